@@ -1,0 +1,133 @@
+import Fraction from "fraction.js";
+
+/**
+ * The written forms of quantities in a catalog. Each is text with its unit: a bare number says nothing about what it
+ * counts. Decimals are kept exact (as fractions), because 1 - 0.999 in floating point is not 0.001 and would leak into
+ * thresholds and diffs.
+ */
+export const pattern = {
+  share: /^(?:100|\d{1,2})(?:\.\d+)?%$/,
+  duration: /^\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
+  rate: /^\d+(?:\.\d+)?\/(?:s|m|h|d)$/,
+  size: /^\d+(?:\.\d+)?(?:B|KiB|MiB|GiB|TiB)$/,
+} as const;
+
+const seconds: Record<string, Fraction> = {
+  ms: new Fraction(1, 1000),
+  s: new Fraction(1),
+  m: new Fraction(60),
+  h: new Fraction(3600),
+  d: new Fraction(86_400),
+  w: new Fraction(604_800),
+};
+
+const bytes: Record<string, Fraction> = {
+  B: new Fraction(1),
+  KiB: new Fraction(1024),
+  MiB: new Fraction(1024 ** 2),
+  GiB: new Fraction(1024 ** 3),
+  TiB: new Fraction(1024 ** 4),
+};
+
+/** Units that a metric may declare; the value of a series is in exactly this unit. */
+export const units = ["s", "ms", "bytes", "percent", "ratio"] as const;
+export type Unit = (typeof units)[number];
+
+/** The fault of a text that is not the quantity it should be: `expected` says what would be. */
+export class QuantityError extends Error {
+  readonly expected: string;
+  constructor(text: string, expected: string) {
+    super(`${JSON.stringify(text)} is not ${expected}`);
+    this.expected = expected;
+  }
+}
+
+function split(text: string, form: RegExp, expected: string): [number: string, unit: string] {
+  const match = form.test(text) ? /^([\d.]+)\/?(.*)$/.exec(text) : null;
+  if (!match) throw new QuantityError(text, expected);
+  return [match[1] ?? "", match[2] ?? ""];
+}
+
+function scale(table: Record<string, Fraction>, unit: string): Fraction {
+  const factor = table[unit];
+  if (!factor) throw new Error(`no scale for unit ${unit}`);
+  return factor;
+}
+
+/** A share such as `99.9%`, as an exact fraction of one (999/1000). */
+export function parseShare(text: string): Fraction {
+  const [number] = split(text, pattern.share, "a share such as 99.9%");
+  const share = new Fraction(number).div(100);
+  if (share.compare(1) > 0) throw new QuantityError(text, "a share of at most 100%");
+  return share;
+}
+
+/** A duration such as `5m`, in seconds (whole or fractional). */
+export function parseDuration(text: string): number {
+  const [number, unit] = split(text, pattern.duration, "a duration such as 30s, 5m, 6h or 30d");
+  return new Fraction(number).mul(scale(seconds, unit)).valueOf();
+}
+
+/** Events per time such as `40/h`, as events per second. */
+export function parseRate(text: string): Fraction {
+  const [number, unit] = split(text, pattern.rate, "a rate such as 40/h");
+  return new Fraction(number).div(scale(seconds, unit));
+}
+
+/**
+ * A threshold in the unit of the metric that it is compared with: `200ms` for a metric in seconds is 1/5, `20%` for a
+ * metric in percent is 20 and for a ratio 1/5. A metric without unit takes a bare number.
+ *
+ * @throws QuantityError when the text has another dimension than the unit.
+ */
+export function parseValue(written: string | number, unit: Unit | undefined): Fraction {
+  const text = String(written);
+  switch (unit) {
+    case "s":
+    case "ms": {
+      const [number, written] = split(text, pattern.duration, "a duration such as 200ms or 2s");
+      return new Fraction(number).mul(scale(seconds, written)).div(scale(seconds, unit));
+    }
+    case "bytes": {
+      const [number, written] = split(text, pattern.size, "a size such as 512MiB");
+      return new Fraction(number).mul(scale(bytes, written));
+    }
+    case "percent":
+      return parseShare(text).mul(100);
+    case "ratio":
+      return parseShare(text);
+    case undefined:
+      if (typeof written === "number" && Number.isFinite(written)) return new Fraction(written);
+      throw new QuantityError(text, "a bare number, because the metric declares no unit");
+  }
+}
+
+/** The exact decimal of a fraction where it ends, else 12 significant digits. Never an exponent. */
+export function decimal(value: Fraction): string {
+  let rest = value.d;
+  for (const prime of [2n, 5n]) while (rest % prime === 0n) rest /= prime;
+  if (rest === 1n) return value.toString();
+  const rounded = value.valueOf().toPrecision(12);
+  return rounded.includes("e") ? value.valueOf().toFixed(20).replace(/0+$/, "") : rounded.replace(/0+$/, "").replace(/\.$/, "");
+}
+
+const longToShort: [string, number][] = [
+  ["w", 604_800],
+  ["d", 86_400],
+  ["h", 3600],
+  ["m", 60],
+  ["s", 1],
+];
+
+/** Seconds as the shortest whole form: 300 -> `5m`, 5400 -> `90m`, 0.2 -> `200ms`. Weeks are written as days. */
+export function formatDuration(value: number): string {
+  if (value === 0) return "0s";
+  if (!Number.isInteger(value)) return `${Math.round(value * 1000)}ms`;
+  const fit = longToShort.find(([unit, size]) => unit !== "w" && value % size === 0);
+  return fit ? `${value / fit[1]}${fit[0]}` : `${value}s`;
+}
+
+/** A share as percent text, exact: 3/500 -> `0.6%`. */
+export function formatShare(share: Fraction): string {
+  return `${decimal(share.mul(100))}%`;
+}

@@ -1,0 +1,281 @@
+import type Fraction from "fraction.js";
+import type { Unit } from "./quantity.ts";
+
+/**
+ * A catalog for one environment: references followed, overrides applied, texts parsed to exact quantities. Monitors,
+ * dashboards and reviews read only this. All durations are seconds; shares and thresholds are exact fractions.
+ */
+export interface Resolved {
+  readonly environment: Environment;
+  readonly organization: Organization;
+  readonly systems: readonly System[];
+}
+
+export interface Environment {
+  readonly id: string;
+  /** false: what would page posts to `post` instead */
+  readonly pages: boolean;
+  readonly post?: Channel;
+  /** this environment's stack owns account-wide objects (people, teams, schedules, escalations) */
+  readonly ownsAccount: boolean;
+}
+
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly sources: readonly Source[];
+  readonly channels: readonly Channel[];
+  readonly calendars: readonly Calendar[];
+  readonly people: readonly Person[];
+  readonly teams: readonly Team[];
+  readonly schedules: readonly Schedule[];
+  readonly escalations: readonly Escalation[];
+  readonly onCalls: readonly OnCall[];
+  readonly severities: readonly Severity[];
+}
+
+export interface Provenance {
+  readonly source: readonly string[];
+  readonly correction?: string;
+  readonly decision?: string;
+}
+
+export interface Identified {
+  readonly id: string;
+  /** former ids, oldest first; empty for most */
+  readonly formerly: readonly string[];
+}
+
+export interface Source {
+  readonly id: string;
+  readonly kind: "prometheus";
+  readonly datasource: string;
+  readonly scrape: number;
+  readonly evaluate: number;
+  readonly evaluator: "grafana";
+  readonly owner: Team;
+  readonly severity: Severity;
+  readonly onCall?: OnCall;
+  readonly runbook: Runbook;
+  /** the environment, as this source's data writes it */
+  readonly environment: Matchers;
+}
+
+export interface Severity {
+  readonly id: string;
+  readonly priority: string;
+  readonly respond: number;
+  readonly route: "page" | "post";
+  readonly during?: Calendar;
+}
+
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+export interface Hours {
+  readonly days: readonly Weekday[];
+  /** HH:MM */
+  readonly from: string;
+  readonly to: string;
+}
+export interface Calendar extends Hours {
+  readonly id: string;
+  readonly timeZone: string;
+}
+export interface Channel {
+  readonly id: string;
+  /** with the leading # */
+  readonly slack: string;
+}
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+export interface Team extends Identified {
+  readonly name: string;
+  readonly members: readonly Person[];
+  readonly channel: Channel;
+}
+export interface Layer {
+  readonly id: string;
+  readonly rotation: readonly Person[];
+  readonly turn: number;
+  /** local date and time of the first handoff, `YYYY-MM-DDTHH:MM:SS`, in the schedule's time zone */
+  readonly start: string;
+  readonly hours?: Hours;
+}
+export interface Schedule extends Identified {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly layers: readonly Layer[];
+}
+export interface Escalation extends Identified {
+  readonly name: string;
+  readonly team: Team;
+  /** levels of `then` already appended */
+  readonly levels: readonly { readonly target: Schedule | Person; readonly kind: "schedule" | "person"; readonly wait: number }[];
+  readonly repeat: number;
+}
+export interface OnCall extends Identified {
+  readonly name: string;
+  readonly escalation: Escalation;
+  /** undefined: incidents never resolve by themselves */
+  readonly autoResolve?: number;
+  /** undefined: an acknowledgement never expires */
+  readonly acknowledged?: number;
+  readonly group?: number;
+}
+
+export interface Runbook {
+  readonly id: string;
+  readonly url: string;
+}
+
+/** One matcher of a selector; every dialect can express these three. */
+export type Matcher =
+  | { readonly is: string }
+  | { readonly anyOf: readonly string[] }
+  | { readonly startsWith: string };
+/** Label to matcher, in label order. */
+export type Matchers = Readonly<Record<string, Matcher>>;
+
+export interface Metric extends Provenance {
+  readonly id: string;
+  readonly kind: "counter" | "gauge" | "histogram";
+  /** the name of the series (of a histogram: without _bucket, _count, _sum) */
+  readonly name: string;
+  readonly unit?: Unit;
+  readonly labels: readonly string[];
+  /** upper bounds in the metric's unit, ascending, without +Inf; histograms only */
+  readonly buckets: readonly Fraction[];
+  readonly range?: readonly [Fraction, Fraction];
+  readonly required: boolean;
+  /** environment and service matchers: what every selector of this metric carries */
+  readonly where: Matchers;
+}
+
+interface SignalBase extends Identified, Provenance {
+  /** system/service/signal */
+  readonly path: string;
+  readonly system: string;
+  readonly service: string;
+  readonly environment: string;
+  /** the data source that holds the metric */
+  readonly from: Source;
+  /** matchers of `metric.where` joined with the signal's own */
+  readonly where: Matchers;
+}
+/** Share of bad events: a filter on one counter, a bound on one histogram, or (with a reason) two counters. */
+export interface EventsSignal extends SignalBase {
+  readonly kind: "events";
+  readonly metric: Metric;
+  readonly bad: { readonly filter: Matchers } | { readonly overBound: Fraction } | { readonly metric: Metric };
+  /** events per second in the quietest hour */
+  readonly quietTraffic?: Fraction;
+}
+/** Share of minutes in which a value, or a quantile of a histogram, was out of bounds. */
+export interface SlicesSignal extends SignalBase {
+  readonly kind: "slices";
+  readonly metric: Metric;
+  readonly measure: { readonly across: Across } | { readonly quantile: Fraction };
+  readonly good: { readonly under?: Fraction; readonly over?: Fraction };
+}
+export interface ValueSignal extends SignalBase {
+  readonly kind: "value";
+  readonly metric: Metric;
+  readonly across: Across;
+  readonly by: readonly string[];
+}
+export interface CountSignal extends SignalBase {
+  readonly kind: "count";
+  readonly metric: Metric;
+}
+export type Across = "min" | "max" | "avg" | "sum";
+/** Signals whose bad share can be measured over a window. */
+export type ShareSignal = EventsSignal | SlicesSignal;
+export type Signal = EventsSignal | SlicesSignal | ValueSignal | CountSignal;
+
+/** The leaves that the catalog writes. Thresholds are in the metric's unit. */
+export type Condition =
+  | { readonly kind: "bad-share"; readonly signal: ShareSignal; readonly above: Fraction; readonly over: number; readonly least: number }
+  | { readonly kind: "value"; readonly signal: ValueSignal; readonly compare: "above" | "below"; readonly threshold: Fraction }
+  | { readonly kind: "count"; readonly signal: CountSignal; readonly compare: "above" | "below"; readonly threshold: Fraction; readonly over: number }
+  | { readonly kind: "absent"; readonly signal: Signal };
+
+export interface Tier {
+  readonly share: Fraction;
+  /** the long window */
+  readonly long: number;
+}
+export interface Policy {
+  readonly id: string;
+  readonly window: number;
+  readonly page: readonly Tier[];
+  readonly ticket: readonly Tier[];
+  readonly pageSeverity: Severity;
+  readonly ticketSeverity: Severity;
+  readonly leastBadEvents: number;
+  readonly absence: number;
+}
+
+export interface Slo extends Identified, Provenance {
+  /** system/service/slo */
+  readonly path: string;
+  readonly title: string;
+  readonly signal: ShareSignal;
+  readonly target: Fraction;
+  /** seconds */
+  readonly window: number;
+  readonly floor?: { readonly signal: ShareSignal; readonly share: Fraction };
+  readonly policy: Policy;
+  readonly runbook: Runbook;
+}
+
+export interface AlertRule extends Identified, Provenance {
+  /** system/service/alert */
+  readonly path: string;
+  readonly title: string;
+  readonly when: Condition;
+  readonly for: number;
+  readonly missing: "fire" | "absence" | "quiet";
+  readonly severity: Severity;
+  readonly runbook: Runbook;
+}
+
+export interface Service extends Identified, Provenance {
+  /** system/service */
+  readonly path: string;
+  readonly name: string;
+  readonly onCall?: OnCall;
+  readonly metrics: readonly Metric[];
+  readonly signals: readonly Signal[];
+  readonly slos: readonly Slo[];
+  readonly alerts: readonly AlertRule[];
+  readonly endpoints: readonly { readonly id: string; readonly path: string; readonly expect: number; readonly needs: readonly string[] }[];
+}
+
+/** What a panel shows. `by` holds declared labels only. */
+export type Show =
+  | { readonly kind: "rate"; readonly metric: Metric; readonly by: readonly string[] }
+  | { readonly kind: "share"; readonly signal: EventsSignal; readonly by: readonly string[] }
+  | { readonly kind: "quantile"; readonly metric: Metric; readonly quantile: Fraction; readonly by: readonly string[] }
+  | { readonly kind: "value"; readonly metric: Metric; readonly across: Across; readonly by: readonly string[] };
+export interface Panel extends Identified, Provenance {
+  readonly title: string;
+  readonly show: Show;
+  /** in the unit of what is shown */
+  readonly threshold?: Fraction;
+}
+export interface Dashboard extends Identified, Provenance {
+  readonly title: string;
+  readonly panels: readonly Panel[];
+}
+
+export interface System extends Identified {
+  readonly name: string;
+  readonly owner: Team;
+  readonly source: Source;
+  readonly policy: Policy;
+  readonly services: readonly Service[];
+  readonly dashboards: readonly Dashboard[];
+  readonly retired: readonly { readonly name: string; readonly why: string }[];
+}

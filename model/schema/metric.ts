@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { units } from "../quantity.ts";
+import { provenance, threshold } from "./text.ts";
+
+const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, "a Prometheus metric name");
+const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a Prometheus label name");
+
+const common = {
+  unit: z.enum(units).optional().describe("unit of the series' value; none: a plain number"),
+  labels: z.array(labelName).default([]).describe("labels that the application sets"),
+  exists: z.literal("required").optional().describe("nobody emits it in this form yet: part of the contract with the application"),
+  ...provenance,
+};
+
+/** What exists: the contract with the application. Exactly one kind each. */
+export const metric = z.union([
+  z.strictObject({ counter: metricName, ...common }),
+  z.strictObject({ gauge: metricName, range: z.tuple([threshold, threshold]).optional().describe("least and greatest value"), ...common }),
+  z.strictObject({ histogram: metricName, buckets: z.array(threshold).min(1).describe("upper bounds, without +Inf"), ...common }),
+]);
+export type MetricEntry = z.output<typeof metric>;

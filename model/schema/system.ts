@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { metric } from "./metric.ts";
+import { filter, across, signal } from "./signal.ts";
+import { duration, entryPath, formerly, id, provenance, sentence, share, threshold } from "./text.ts";
+
+/** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
+export const condition = z.strictObject({
+  "bad-share": z.strictObject({ above: share, over: duration, least: z.int().min(1).optional() }).optional().describe("of events or slices"),
+  above: threshold.optional().describe("of a value"),
+  below: threshold.optional().describe("of a value"),
+  count: z.strictObject({ above: z.number().optional(), below: z.number().optional(), over: duration }).optional().describe("of a count"),
+  absent: z.literal(true).optional().describe("no series at all"),
+});
+
+const sloOverride = z.strictObject({ target: share.optional(), window: duration.optional(), policy: id.optional(), off: z.literal(true).optional() });
+export const slo = z.strictObject({
+  title: sentence.optional(),
+  signal: id,
+  target: share,
+  window: duration.optional().describe("default: the window of the policy"),
+  floor: z
+    .union([share, z.strictObject({ signal: id, share })])
+    .optional()
+    .describe("a ticket when the window falls below it; with a signal of its own where the line is drawn at another bound"),
+  policy: id.optional().describe("default: the system's"),
+  runbook: id,
+  environments: z.record(id, sloOverride).optional(),
+  formerly,
+  ...provenance,
+});
+export type SloEntry = z.output<typeof slo>;
+
+const alertOverride = z.strictObject({
+  when: condition.optional(),
+  for: duration.optional(),
+  severity: id.optional(),
+  off: z.literal(true).optional(),
+});
+export const alert = z.strictObject({
+  title: sentence.optional(),
+  signal: id,
+  when: condition,
+  for: duration,
+  missing: z.enum(["fire", "absence", "quiet"]).describe("no data: this alert fires, a ticket of its own tells, or nobody is told (say why)"),
+  why: sentence.optional().describe("why missing data may stay quiet"),
+  severity: id,
+  runbook: id,
+  environments: z.record(id, alertOverride).optional(),
+  formerly,
+  ...provenance,
+});
+export type AlertEntry = z.output<typeof alert>;
+
+/** What a panel shows; paths name a metric or signal as service/entry. Exactly one key of rate, share, quantile, value. */
+export const show = z.strictObject({
+  rate: entryPath.optional().describe("a counter, per second"),
+  share: entryPath.optional().describe("bad share of an events signal"),
+  quantile: share.optional(),
+  of: entryPath.optional().describe("histogram of `quantile`, gauge of `value`"),
+  value: across.optional(),
+  by: z.array(z.string()).optional(),
+});
+export const panel = z.strictObject({
+  title: sentence,
+  show,
+  threshold: threshold.optional().describe("a line in the unit of what is shown; default: the bound or budget of the SLO on it"),
+  formerly,
+  ...provenance,
+});
+export const dashboard = z.strictObject({ title: sentence, panels: z.record(id, panel), formerly, ...provenance });
+
+export const endpoint = z.strictObject({ path: z.string().startsWith("/"), expect: z.int(), needs: z.array(z.string()).default([]), ...provenance });
+
+export const service = z.strictObject({
+  name: sentence,
+  where: filter.default({}).describe("joins every selector of the service"),
+  "on-call": id.optional().describe("default: the system's"),
+  metrics: z.record(id, metric).default({}),
+  signals: z.record(id, signal).default({}),
+  slos: z.record(id, slo).default({}),
+  alerts: z.record(id, alert).default({}),
+  endpoints: z.record(id, endpoint).default({}),
+  formerly,
+  ...provenance,
+});
+
+/** What used to page and was removed on purpose. */
+export const retired = z.strictObject({ name: z.string().min(1).describe("logical name, as in the ledger"), why: sentence });
+
+export const system = z.strictObject({
+  system: id,
+  name: sentence,
+  owner: id,
+  "on-call": id.optional(),
+  source: id.describe("data source of every metric of the system"),
+  policy: id,
+  services: z.record(id, service),
+  dashboards: z.record(id, dashboard).default({}),
+  retired: z.array(retired).default([]),
+  formerly,
+  decision: provenance.decision,
+});
+export type SystemFile = z.output<typeof system>;

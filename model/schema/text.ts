@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { pattern } from "../quantity.ts";
+
+/** Text forms that every kind of the catalog shares. Their patterns are also what editors check (JSON Schema). */
+
+/** Ids are joined by `--` in logical names, so they hold no double hyphen. */
+export const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+export const id = z.string().regex(idPattern, "ids are lower-case words joined by single hyphens").max(60);
+
+/** `<service>/<entry>` inside one system. */
+export const entryPath = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "written as service/entry, for example api/requests");
+
+export const share = z.string().regex(pattern.share, "a share such as 99.9%");
+export const duration = z.string().regex(pattern.duration, "a duration such as 30s, 5m, 6h or 30d");
+export const rate = z.string().regex(pattern.rate, "a rate such as 40/h");
+/** A threshold: text with a unit, or a bare number where the metric has no unit (checked against the metric). */
+export const threshold = z.union([z.number(), z.string().min(1)]);
+export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time of day such as 09:00");
+export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
+export const timeZone = z.string().min(1).describe("IANA name, for example Europe/Berlin");
+export const sentence = z.string().min(1);
+
+/** Where a value comes from and why it is as it is; allowed beside every value of weight. */
+export const provenance = {
+  source: z.array(z.string().regex(/^[A-Z]+-[A-Z]+\d+[a-z]?$/)).optional().describe("requirement ids that this entry answers"),
+  correction: sentence.optional().describe("what the source document had wrong, and what is done instead"),
+  decision: sentence.optional().describe("what the source document leaves open, and what was chosen"),
+};
+
+/** Former ids of a renamed entry: it stays the same object in the state and at the vendor. */
+export const formerly = z.array(id).min(1).optional();

@@ -1,0 +1,46 @@
+import type { Condition, Environment, OnCall, Channel, Calendar, Runbook, Severity, Source, System, Service, Team, Provenance } from "../model/resolved.ts";
+
+/** Conditions of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree. */
+export type AlertCondition =
+  | Condition
+  | { readonly kind: "any"; readonly of: readonly AlertCondition[] }
+  | { readonly kind: "all"; readonly of: readonly AlertCondition[] }
+  /** `of` holds and `unless` does not */
+  | { readonly kind: "unless"; readonly of: AlertCondition; readonly unless: AlertCondition }
+  /** the data source itself answers nothing */
+  | { readonly kind: "source-silent"; readonly source: Source };
+
+/** Whom an alert tells. A page is never held back; a post may be confined to a calendar. */
+export type Route =
+  | { readonly kind: "page"; readonly onCall: OnCall; readonly channel: Channel }
+  | { readonly kind: "post"; readonly channel: Channel; readonly during?: Calendar };
+
+export type AlertKind = "burn-page" | "burn-ticket" | "floor" | "threshold" | "absence" | "source";
+
+/** A vendor-neutral alert: what is watched, when it fires, whom it tells. */
+export interface Alert {
+  /** logical name, for example `hastecrm--api--availability--page`; stable for the life of the catalog entry */
+  readonly name: string;
+  /** names it had under `formerly` ids, oldest first */
+  readonly formerNames: readonly string[];
+  /** path of the catalog entry, for example hastecrm/api/availability */
+  readonly entry: string;
+  readonly kind: AlertKind;
+  readonly title: string;
+  /** one sentence for the person who is woken: the condition in words with its numbers */
+  readonly summary: string;
+  readonly environment: Environment;
+  readonly system?: System;
+  readonly service?: Service;
+  readonly evaluator: Source;
+  readonly when: AlertCondition;
+  /** seconds that the condition must hold */
+  readonly for: number;
+  readonly severity: Severity;
+  readonly route: Route;
+  readonly owner: Team;
+  readonly runbook: Runbook;
+  /** numbers that were adjusted (capped tiers, raised windows), said in words */
+  readonly notes: readonly string[];
+  readonly provenance: Provenance;
+}

@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { buildProgram, builtBefore, type Report } from "./build.ts";
+import { executable, installFolder } from "./cache.ts";
+import { isExecutable, onPath, printed } from "./path.ts";
+import { type Program, type ProgramName, programs } from "./table.ts";
+import { isAtLeast, parseVersion } from "./version.ts";
+
+/** A program that may be run, its version, and why this one was chosen. */
+export interface FoundProgram {
+  readonly path: string;
+  readonly version: string;
+  /** One short clause, for people: "on PATH", "built before", … */
+  readonly how: string;
+}
+
+/** A vendor's own way to put a program on a machine. It fills `folder` and returns the program's path. */
+export type VendorInstaller = (folder: string, version: string) => Promise<string>;
+
+export interface FindOptions {
+  /** Takes one line of progress at a time. */
+  readonly report: Report;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Tried before a build; a refusal is remembered for the life of this process. */
+  readonly installer?: VendorInstaller;
+}
+
+/** Refusals of vendors' installers in this process: the second caller does not wait for the same refusal again. */
+const refusals = new Map<string, string>();
+
+/** No way to the program; the message lists what was tried and names the way out. */
+export class ProgramNotFound extends Error {
+  readonly attempts: readonly string[];
+
+  constructor(program: Program, attempts: readonly string[]) {
+    super(
+      [
+        `${program.name} ${program.minimum} or newer cannot be had here:`,
+        ...attempts.map((attempt) => `  - ${attempt}`),
+        `Way out: put ${program.name} on PATH, or install Go so that it can be built (https://go.dev/dl).`,
+      ].join("\n"),
+    );
+    this.name = "ProgramNotFound";
+    this.attempts = attempts;
+  }
+}
+
+/**
+ * Finds an outside program: on PATH if recent enough, else one downloaded or built before, else from its
+ * vendor's installer, else built from its pinned Go module. Says which one it is, and why.
+ * @throws ProgramNotFound with every attempt if there is no way
+ */
+export async function findProgram(name: ProgramName, options: FindOptions): Promise<FoundProgram> {
+  const program: Program = programs[name];
+  const env = options.env ?? process.env;
+  const attempts: string[] = [];
+  const found =
+    (await recentOnPath(program, env, attempts)) ??
+    kept(program, env, attempts) ??
+    (await fromVendor(program, env, attempts, options)) ??
+    (await fromModule(program, env, attempts, options.report));
+  if (found === undefined) throw new ProgramNotFound(program, attempts);
+  options.report(`${name} ${found.version}: ${found.how}, ${found.path}`);
+  return found;
+}
+
+async function recentOnPath(program: Program, env: NodeJS.ProcessEnv, attempts: string[]): Promise<FoundProgram | undefined> {
+  const files = onPath(program.name, env);
+  if (files.length === 0) attempts.push("on PATH: none");
+  for (const path of files) {
+    const answer = await printed(path, program.versionArguments, env);
+    const version = "text" in answer ? parseVersion(answer.text, program.versionPattern) : undefined;
+    if (version !== undefined && isAtLeast(version, program.minimum)) return { path, version, how: "found on PATH" };
+    const reason = version !== undefined ? `is ${version}` : "error" in answer ? `does not run: ${answer.error}` : "prints no version";
+    attempts.push(`on PATH: ${path} ${reason}`);
+  }
+  return undefined;
+}
+
+function kept(program: Program, env: NodeJS.ProcessEnv, attempts: string[]): FoundProgram | undefined {
+  const downloaded = join(installFolder(program, env), "bin", executable(program.name));
+  if (isExecutable(downloaded)) return { path: downloaded, version: program.version, how: "downloaded before" };
+  const built = builtBefore(program, env);
+  if (built !== undefined) return { path: built, version: program.version, how: "built before from its Go module" };
+  attempts.push("downloaded or built before: none");
+  return undefined;
+}
+
+async function fromVendor(
+  program: Program,
+  env: NodeJS.ProcessEnv,
+  attempts: string[],
+  options: FindOptions,
+): Promise<FoundProgram | undefined> {
+  if (options.installer === undefined) return undefined;
+  if (!refusals.has(program.name)) {
+    try {
+      const path = await options.installer(installFolder(program, env), program.version);
+      return { path, version: program.version, how: "downloaded by its vendor's installer" };
+    } catch (error) {
+      refusals.set(program.name, messageOf(error));
+      options.report(`${program.name}: its vendor's installer did not get it (${messageOf(error)})`);
+    }
+  }
+  attempts.push(`its vendor's installer: ${refusals.get(program.name)}`);
+  return undefined;
+}
+
+async function fromModule(program: Program, env: NodeJS.ProcessEnv, attempts: string[], report: Report): Promise<FoundProgram | undefined> {
+  try {
+    return { path: await buildProgram(program, env, report), version: program.version, how: "built from its Go module" };
+  } catch (error) {
+    attempts.push(`built from its Go module: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,56 @@
+/** An outside program: which version counts, how it prints that version, and how it is built. */
+export interface Program {
+  readonly name: string;
+  /** The Go package of the command, as named by the `tool` line of `programs/<name>/go.mod`. */
+  readonly package: string;
+  /** The version that is built or downloaded when none is found. */
+  readonly version: string;
+  /** The oldest version on PATH that is used instead. */
+  readonly minimum: string;
+  readonly versionArguments: readonly string[];
+  /** Finds the version in what the program prints; its first group is the version. */
+  readonly versionPattern: RegExp;
+  readonly tags: string;
+  readonly ldflags: string;
+}
+
+/** The pins here and in each `go.mod` are held equal by a test. */
+export const programs = {
+  pulumi: {
+    name: "pulumi",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    version: "3.259.0",
+    // The engine that every test of this project ran on; an older one has been tried by nobody.
+    minimum: "3.259.0",
+    versionArguments: ["version"],
+    versionPattern: /^v?(\d+\.\d+\.\d+)/m,
+    tags: "osusergo,grpcnotrace",
+    ldflags: "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.259.0",
+  },
+  promtool: {
+    name: "promtool",
+    package: "github.com/prometheus/prometheus/cmd/promtool",
+    // Prometheus numbers its Go module 0.<major><minor, two digits>.<patch>: v0.313.0 is Prometheus 3.13.0.
+    version: "3.13.0",
+    // Prometheus 3 stores `le="30.0"` where 2 stored `le="30"`; a 2 would prove the wrong thing.
+    minimum: "3.0.0",
+    versionArguments: ["--version"],
+    versionPattern: /version (\d+\.\d+\.\d+)/,
+    tags: "",
+    ldflags: "-s -w -X github.com/prometheus/common/version.Version=3.13.0",
+  },
+  sloth: {
+    name: "sloth",
+    package: "github.com/slok/sloth/cmd/sloth",
+    version: "0.16.0",
+    minimum: "0.16.0",
+    versionArguments: ["version"],
+    versionPattern: /v?(\d+\.\d+\.\d+)/,
+    tags: "",
+    ldflags: "-s -w -X github.com/slok/sloth/internal/info.Version=v0.16.0",
+  },
+} as const satisfies Record<string, Program>;
+
+export type ProgramName = keyof typeof programs;
+
+export const programNames = Object.keys(programs) as ProgramName[];
