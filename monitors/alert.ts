@@ -1,14 +1,5 @@
-import type { Condition, Environment, OnCall, Channel, Calendar, Runbook, Severity, Source, System, Service, Team, Provenance } from "../model/resolved.ts";
-
-/** Conditions of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree. */
-export type AlertCondition =
-  | Condition
-  | { readonly kind: "any"; readonly of: readonly AlertCondition[] }
-  | { readonly kind: "all"; readonly of: readonly AlertCondition[] }
-  /** `of` holds and `unless` does not */
-  | { readonly kind: "unless"; readonly of: AlertCondition; readonly unless: AlertCondition }
-  /** the data source itself answers nothing */
-  | { readonly kind: "source-silent"; readonly source: Source };
+import type { AlertCondition } from "../model/condition.ts";
+import type { Environment, OnCall, Channel, Calendar, Runbook, Severity, Source, System, Service, Team, Provenance } from "../model/resolved.ts";
 
 /** Whom an alert tells. A page is never held back; a post may be confined to a calendar. */
 export type Route =
