@@ -1,0 +1,45 @@
+import type { Environment, Provenance, Service, System } from "../model/resolved.ts";
+import type { Measure } from "../model/measure.ts";
+
+export type PanelUnit = "s" | "ms" | "bytes" | "percent" | "share" | "per-second" | "count" | "burn-rate";
+
+/** One line of a panel. */
+export interface Line {
+  readonly measure: Measure;
+  /** text of the legend; labels of `by` are appended by the renderer */
+  readonly legend: string;
+}
+
+/** A vendor-neutral panel: what is shown, in which unit, against which line. */
+export interface DashboardPanel {
+  /** stable id inside the dashboard, from catalog ids */
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly kind: "trend" | "now";
+  readonly unit: PanelUnit;
+  readonly lines: readonly Line[];
+  /** line of warning in the panel's unit, and on which side is bad; from the same SLO or alert as the alert rules */
+  readonly threshold?: { readonly at: number; readonly bad: "above" | "below" };
+  readonly provenance: Provenance;
+}
+
+export interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A vendor-neutral dashboard. Rows are shown in order, their panels from left to right. */
+export interface DashboardSpec {
+  /** logical name, for example `hastecrm--api--overview` */
+  readonly name: string;
+  readonly formerNames: readonly string[];
+  readonly title: string;
+  readonly environment: Environment;
+  readonly system: System;
+  readonly service?: Service;
+  readonly rows: readonly { readonly title: string; readonly panels: readonly DashboardPanel[] }[];
+  readonly links: readonly Link[];
+  readonly tags: readonly string[];
+  readonly provenance: Provenance;
+}
