@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { check } from "./check.ts";
+import { sandbox } from "./sandbox.ts";
+
+const program = new Command("slostack").description("One SLO catalog declares the whole monitoring stack.").showHelpAfterError();
+
+program
+  .command("check")
+  .description("report every problem of a catalog at once; exit 1 if there is an error")
+  .option("--catalog <dir>", "the catalog", "catalog")
+  .option("--runbooks <dir>", "where the runbooks are; default: docs/runbooks beside the catalog")
+  .option("--explain", "also print, per alert, what it sees and what it never sees", false)
+  .option("--env <environment>", "explain this environment", "prod")
+  .action((options: { catalog: string; runbooks?: string; explain: boolean; env: string }) => {
+    process.exitCode = check({
+      catalogDir: options.catalog,
+      ...(options.runbooks === undefined ? {} : { runbookDir: options.runbooks }),
+      ...(options.explain ? { explain: options.env } : {}),
+      write: (text) => process.stdout.write(text),
+    });
+  });
+
+program
+  .command("sandbox")
+  .description("run the real `pulumi up` of this project against stand-in vendors; no account is needed")
+  .option("--stack <stack>", "prod or staging", "prod")
+  .option("--destroy", "remove everything from the stand-in vendors instead", false)
+  .action(async (options: { stack: string; destroy: boolean }) => {
+    process.exitCode = await sandbox({ ...options, write: (text) => process.stdout.write(text) });
+  });
+
+await program.parseAsync();
