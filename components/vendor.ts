@@ -8,6 +8,17 @@ export interface Monitoring {
   readonly resolved: Resolved;
   readonly alerts: readonly Alert[];
   readonly dashboards: readonly DashboardSpec[];
+  /** what pages or holds data cannot be deleted (`slostack:protect` of the stack) */
+  readonly protect: boolean;
+}
+
+/** What every vendor says before anything is registered. Both are pure. */
+export interface Vendor {
+  readonly name: string;
+  /** configuration keys that it cannot do without, for example `grafana:url`; none when it has nothing to do */
+  settings(monitoring: Monitoring): readonly string[];
+  /** what it cannot express, one sentence each, with the path in the catalog; nothing is rounded silently */
+  refusals(monitoring: Monitoring): readonly string[];
 }
 
 /** The keys by which senders reach on-call services: what a pager hands to the evaluators. */
@@ -17,15 +28,13 @@ export interface PageKeys {
 }
 
 /** A vendor that wakes people. Pagers stand up first. */
-export interface Pager {
-  readonly name: string;
+export interface Pager extends Vendor {
   /** @param senders names of the evaluators that will send to it */
   provision(monitoring: Monitoring, senders: readonly string[]): PageKeys;
 }
 
 /** A vendor that evaluates conditions. */
-export interface Evaluator {
-  readonly name: string;
+export interface Evaluator extends Vendor {
   /** stack outputs: names to plain values, for example the addresses of dashboards */
   provision(monitoring: Monitoring, pages: PageKeys): Record<string, pulumi.Input<unknown>>;
 }

@@ -1,0 +1,50 @@
+import { formatDuration } from "../../model/quantity.ts";
+import type { Organization } from "../../model/resolved.ts";
+
+/** Seconds that the vendor takes. Sources: README.md, "Limits". */
+const limits = {
+  wait: { least: 60, most: Number.POSITIVE_INFINITY, step: 60 },
+  turn: { least: 3600, most: 365 * 86_400, step: 1 },
+  group: { least: 60, most: 86_400, step: 1 },
+  timeout: { least: 1, most: Number.POSITIVE_INFINITY, step: 1 },
+} as const;
+
+type Kind = keyof typeof limits;
+
+/** What is wrong with a duration, or nothing. */
+function fault(kind: Kind, seconds: number): string | undefined {
+  const { least, most, step } = limits[kind];
+  const written = formatDuration(seconds);
+  if (seconds < least) return `${written} is shorter than PagerDuty's ${formatDuration(least)}`;
+  if (seconds > most) return `${written} is longer than PagerDuty's ${formatDuration(most)}`;
+  if (seconds % step !== 0) return `${written} is no multiple of PagerDuty's ${formatDuration(step)}`;
+  return undefined;
+}
+
+/**
+ * What PagerDuty cannot express of an organization, each with its path in the catalog; empty when all is well. Nothing
+ * is rounded: a wait of 90 s is refused, because 1 m or 2 m would be another promise.
+ */
+export function refusals(organization: Organization): string[] {
+  const durations: [path: string, kind: Kind, seconds: number | undefined][] = [
+    ...organization.escalations.flatMap((escalation) =>
+      escalation.levels.map((level, index): [string, Kind, number] => [
+        `escalations/${escalation.id}/levels/${index + 1}/wait`,
+        "wait",
+        level.wait,
+      ]),
+    ),
+    ...organization.schedules.flatMap((schedule) =>
+      schedule.layers.map((layer): [string, Kind, number] => [`schedules/${schedule.id}/layers/${layer.id}/turn`, "turn", layer.turn]),
+    ),
+    ...organization.onCalls.flatMap((onCall): [string, Kind, number | undefined][] => [
+      [`on-call/${onCall.id}/group`, "group", onCall.group],
+      [`on-call/${onCall.id}/auto-resolve`, "timeout", onCall.autoResolve],
+      [`on-call/${onCall.id}/acknowledged`, "timeout", onCall.acknowledged],
+    ]),
+  ];
+  return durations.flatMap(([path, kind, seconds]) => {
+    const found = seconds === undefined ? undefined : fault(kind, seconds);
+    return found ? [`${path}: ${found}`] : [];
+  });
+}

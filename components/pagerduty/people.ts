@@ -1,0 +1,22 @@
+import type * as vendor from "@pulumi/pagerduty";
+import type { Input } from "@pulumi/pulumi";
+import type { Person, Team } from "../../model/resolved.ts";
+
+/**
+ * A responder: may acknowledge, resolve and override their own shifts, but not edit schedules or policies, because an
+ * edit by hand would be undone by the next update. The matching role in a team is `responder`.
+ */
+const roles = { user: "limited_user", member: "responder" } as const;
+
+export function userArgs(person: Person): vendor.UserArgs {
+  // The API stores addresses in lower case.
+  return { name: person.name, email: person.email.toLowerCase(), role: roles.user, description: `Person ${person.id} of the SLO catalog` };
+}
+
+export function teamArgs(team: Team): vendor.TeamArgs {
+  return { name: team.name, description: `Team ${team.id} of the SLO catalog` };
+}
+
+export function membershipArgs(team: Input<string>, user: Input<string>): vendor.TeamMembershipArgs {
+  return { teamId: team, userId: user, role: roles.member };
+}

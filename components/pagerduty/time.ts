@@ -1,0 +1,44 @@
+/**
+ * PagerDuty accepts "UTC" and answers "Etc/UTC", which would show as a change at every refresh.
+ *
+ * @param zone IANA name
+ */
+export function vendorZone(zone: string): string {
+  return zone === "UTC" ? "Etc/UTC" : zone;
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** Offset of `zone` from UTC at an instant, in milliseconds: +3,600,000 for Berlin in winter. */
+function offsetAt(zone: string, instant: number): number {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(instant);
+  const written = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+  const match = /^GMT(?:([+-])(\d{2}):(\d{2}))?$/.exec(written);
+  if (!match) throw new Error(`${zone} has the offset ${JSON.stringify(written)}, which is no whole number of minutes`);
+  const [, sign, hours = "0", minutes = "0"] = match;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * minute;
+}
+
+/**
+ * A local date and time as RFC 3339 with the offset that `zone` has at that moment. A time that the clocks skip moves
+ * forward by the gap; of a time that they repeat the first one is meant.
+ *
+ * @param local `YYYY-MM-DDTHH:MM:SS`
+ * @param zone IANA name
+ * @throws RangeError when the zone or the date does not exist
+ */
+export function zonedTime(local: string, zone: string): string {
+  const asUtc = Date.parse(`${local}Z`);
+  const [before, after] = [offsetAt(zone, asUtc - day), offsetAt(zone, asUtc + day)];
+  const instants = [before, after].filter((offset) => offsetAt(zone, asUtc - offset) === offset).map((offset) => asUtc - offset);
+  const instant = instants.length > 0 ? Math.min(...instants) : asUtc - before;
+  const offset = offsetAt(zone, instant);
+  return new Date(instant + offset).toISOString().slice(0, 19) + writeOffset(offset);
+}
+
+function writeOffset(offset: number): string {
+  const minutes = Math.abs(offset) / minute;
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
