@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { callsOf } from "../../../components/pagerduty/calls.ts";
+import { pagerduty } from "../../../components/pagerduty/index.ts";
+import { alert, onCall, organization, page, post, prod } from "./organization.ts";
+
+const other = { ...onCall, id: "billing" };
+const written = (calls: ReturnType<typeof callsOf>) => calls.map((call) => [call.onCall.id, call.senders]);
+
+test("an on-call is declared once however many alerts page it, in the order of ids", () => {
+  const alerts = [alert("a", page()), alert("b", page(other)), alert("c", page())];
+  expect(written(callsOf(alerts, ["grafana"]))).toEqual([
+    ["billing", ["grafana"]],
+    ["core", ["grafana"]],
+  ]);
+});
+
+test("an on-call that no alert pages gets no service", () => {
+  expect(callsOf([alert("a", post)], ["grafana"])).toEqual([]);
+});
+
+test("each vendor that pages it has a key, and only vendors that stand up", () => {
+  const alerts = [alert("a", page(), "other"), alert("b", page(), "grafana"), alert("c", page(other), "absent")];
+  expect(written(callsOf(alerts, ["other", "grafana"]))).toEqual([["core", ["grafana", "other"]]]);
+});
+
+test("an environment that pages nobody and owns no account needs no token, registers nothing and hands out no key", () => {
+  const environment = { id: "staging", pages: false, ownsAccount: false };
+  const monitoring = { resolved: { environment, organization, systems: [] }, alerts: [alert("a", post)], dashboards: [], protect: false };
+  expect(pagerduty.settings(monitoring)).toEqual([]);
+  const keys = pagerduty.provision(monitoring, ["grafana"]);
+  expect(() => keys.key(onCall, "grafana")).toThrow("pages nobody");
+});
+
+test.each([
+  ["an environment that owns the account needs a token", prod, post],
+  ["an environment that pages needs a token", { ...prod, ownsAccount: false }, page()],
+])("%s", (_, environment, route) => {
+  const monitoring = { resolved: { environment, organization, systems: [] }, alerts: [alert("a", route)], dashboards: [], protect: false };
+  expect(pagerduty.settings(monitoring)).toEqual(["pagerduty:token"]);
+});

@@ -1,0 +1,89 @@
+import type { Environment, Escalation, OnCall, Organization, Person, Schedule, Severity, Source, Team } from "../../../model/resolved.ts";
+import type { Alert, Route } from "../../../monitors/alert.ts";
+
+/** A small organization: what the vendor's arguments are computed from. */
+
+const channel = { id: "alerts", slack: "#alerts" };
+export const ada: Person = { id: "ada", name: "Ada Example", email: "Ada@example.com" };
+export const bob: Person = { id: "bob", name: "Bob Example", email: "bob@example.com" };
+export const team: Team = { id: "core", formerly: [], name: "Core", members: [ada, bob], channel };
+
+export const weekly: Schedule = {
+  id: "weekly",
+  formerly: [],
+  name: "Weekly",
+  timeZone: "Europe/Berlin",
+  layers: [{ id: "all-hours", rotation: [bob, ada], turn: 604_800, start: "2026-01-05T09:00:00" }],
+};
+
+export const escalation: Escalation = {
+  id: "core",
+  formerly: [],
+  name: "Core",
+  team,
+  levels: [
+    { target: weekly, kind: "schedule", wait: 900 },
+    { target: ada, kind: "person", wait: 1800 },
+  ],
+  repeat: 2,
+};
+
+export const onCall: OnCall = { id: "core", formerly: [], name: "Core", escalation, acknowledged: 1800, group: 300 };
+export const prod: Environment = { id: "prod", pages: true, ownsAccount: true };
+
+export const organization: Organization = {
+  id: "example",
+  name: "Example",
+  sources: [],
+  channels: [channel],
+  calendars: [],
+  people: [ada, bob],
+  teams: [team],
+  schedules: [weekly],
+  escalations: [escalation],
+  onCalls: [onCall],
+  severities: [],
+};
+
+const runbook = { id: "down", url: "https://runbooks.example.com/down" };
+const critical: Severity = { id: "critical", priority: "P1", respond: 900, route: "page" };
+
+function source(evaluator: string): Source {
+  const known = {
+    id: "numbers",
+    kind: "prometheus",
+    datasource: "numbers",
+    scrape: 15,
+    evaluate: 30,
+    owner: team,
+    severity: critical,
+    runbook,
+  } as const;
+  // The language knows one evaluator so far; a second one is what the keys are for.
+  return { ...known, environment: {}, evaluator: evaluator as Source["evaluator"] };
+}
+
+/** An alert of which the route and the evaluator matter. */
+export function alert(name: string, route: Route, evaluator = "grafana"): Alert {
+  return {
+    name,
+    formerNames: [],
+    entry: name,
+    kind: "threshold",
+    title: name,
+    summary: name,
+    environment: prod,
+    evaluator: source(evaluator),
+    when: { kind: "source-silent", source: source(evaluator) },
+    for: 60,
+    severity: critical,
+    route,
+    owner: team,
+    runbook,
+    notes: [],
+    provenance: { source: [] },
+  };
+}
+
+export const page = (target: OnCall = onCall): Route => ({ kind: "page", onCall: target, channel });
+export const post: Route = { kind: "post", channel };
