@@ -1,4 +1,4 @@
-import type { Condition, Source } from "./resolved.ts";
+import type { Condition, Signal, Source } from "./resolved.ts";
 
 /**
  * The condition of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree; it lives
@@ -14,3 +14,25 @@ export type AlertCondition =
   | { readonly kind: "or-absent"; readonly of: Condition }
   /** the data source itself answers nothing */
   | { readonly kind: "source-silent"; readonly source: Source };
+
+/** The catalog's leaves in a condition, left to right. */
+export function leavesOf(condition: AlertCondition): Condition[] {
+  switch (condition.kind) {
+    case "any":
+    case "all":
+      return condition.of.flatMap(leavesOf);
+    case "unless":
+      return [condition.of, condition.unless].flatMap(leavesOf);
+    case "or-absent":
+      return [condition.of];
+    case "source-silent":
+      return [];
+    default:
+      return [condition];
+  }
+}
+
+/** The signals that a condition reads, each once. */
+export function signalsOf(condition: AlertCondition): Signal[] {
+  return [...new Map(leavesOf(condition).map(({ signal }) => [signal.path, signal])).values()];
+}

@@ -1,5 +1,17 @@
 import type { AlertCondition } from "../model/condition.ts";
-import type { Environment, OnCall, Channel, Calendar, Runbook, Severity, Source, System, Service, Team, Provenance } from "../model/resolved.ts";
+import type {
+  Calendar,
+  Channel,
+  Environment,
+  OnCall,
+  Provenance,
+  Runbook,
+  Service,
+  Severity,
+  Source,
+  System,
+  Team,
+} from "../model/resolved.ts";
 
 /** Whom an alert tells. A page is never held back; a post may be confined to a calendar. */
 export type Route =

@@ -1,0 +1,20 @@
+import type { Resolved, Source } from "../model/resolved.ts";
+import { absenceAlerts } from "./absence-alerts.ts";
+import type { Alert } from "./alert.ts";
+import { ruleAlert } from "./rule-alerts.ts";
+import type { Scope } from "./scope.ts";
+import { sloAlerts } from "./slo-alerts.ts";
+import { sourceAlert } from "./source-alerts.ts";
+
+/** Every alert of a resolved catalog, sorted by name: of its SLOs, its rules, of absent metrics and of silent sources. */
+export function alertsOf({ environment, systems }: Resolved): Alert[] {
+  const scopes = systems.flatMap((system) => system.services.map((service): Scope => ({ environment, system, service })));
+  const alerts = scopes.flatMap((scope) => [
+    ...scope.service.slos.flatMap((slo) => sloAlerts(scope, slo)),
+    ...scope.service.alerts.map((rule) => ruleAlert(scope, rule)),
+    ...absenceAlerts(scope),
+  ]);
+  const sources = new Map<string, Source>(alerts.map((alert) => [alert.evaluator.id, alert.evaluator]));
+  const silent = [...sources.values()].map((source) => sourceAlert(environment, source));
+  return [...alerts, ...silent].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}

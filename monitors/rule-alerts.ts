@@ -1,0 +1,26 @@
+import type { AlertCondition } from "../model/condition.ts";
+import type { AlertRule } from "../model/resolved.ts";
+import type { Alert } from "./alert.ts";
+import { namesOf, provenanceOf, type Scope, told } from "./scope.ts";
+import { ruleInWords } from "./words.ts";
+
+/** The alert that an entry under `alerts` of a service asks for. */
+export function ruleAlert(scope: Scope, rule: AlertRule): Alert {
+  return {
+    ...namesOf(scope, rule),
+    ...told(scope, rule.when.signal.from, rule.severity, rule.runbook),
+    entry: rule.path,
+    kind: "threshold",
+    title: `${scope.service.name}: ${rule.title}`,
+    summary: ruleInWords(rule),
+    when: withMissing(rule),
+    for: rule.for,
+    notes: [],
+    provenance: provenanceOf(rule),
+  };
+}
+
+/** A comparison never holds without data: where no data must fire, the condition says so. */
+function withMissing(rule: AlertRule): AlertCondition {
+  return rule.missing === "fire" && rule.when.kind !== "absent" ? { kind: "or-absent", of: rule.when } : rule.when;
+}

@@ -1,0 +1,42 @@
+import { logicalName } from "../model/ids.ts";
+import type { Environment, Identified, OnCall, Provenance, Runbook, Service, Severity, System } from "../model/resolved.ts";
+import type { Alert } from "./alert.ts";
+import { routeOf } from "./routing.ts";
+
+/** Where an alert of a service stands. */
+export interface Scope {
+  readonly environment: Environment;
+  readonly system: System;
+  readonly service: Service;
+}
+
+type Told = Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook">;
+
+/** What every alert of a service has in common: whom it tells and who evaluates it. */
+export function told(scope: Scope, evaluator: Alert["evaluator"], severity: Severity, runbook: Runbook): Told {
+  const { environment, system, service } = scope;
+  const onCall: OnCall | undefined = service.onCall;
+  const route = routeOf({ severity, environment, owner: system.owner, onCall });
+  return { environment, system, service, evaluator, severity, route, owner: system.owner, runbook };
+}
+
+/** The logical name of an entry of a service, and all that it had while any of its three ids was another. */
+export function namesOf(scope: Scope, entry: Identified, suffix?: string): { name: string; formerNames: string[] } {
+  const name = (system: string, service: string, id: string) => logicalName(system, service, id, ...(suffix ? [suffix] : []));
+  const present = name(scope.system.id, scope.service.id, entry.id);
+  const every = ids(scope.system).flatMap((system) =>
+    ids(scope.service).flatMap((service) => ids(entry).map((id) => name(system, service, id))),
+  );
+  return { name: present, formerNames: [...new Set(every)].filter((former) => former !== present) };
+}
+
+const ids = (entry: Identified): string[] => [...entry.formerly, entry.id];
+
+/** Source ids and reasons of an entry, without what else it holds. */
+export function provenanceOf(entry: Provenance): Provenance {
+  return {
+    source: entry.source,
+    ...(entry.correction !== undefined && { correction: entry.correction }),
+    ...(entry.decision !== undefined && { decision: entry.decision }),
+  };
+}

@@ -1,0 +1,81 @@
+import Fraction from "fraction.js";
+import type { AlertCondition } from "../model/condition.ts";
+import { formatDuration, formatShare } from "../model/quantity.ts";
+import type { ShareSignal, Slo } from "../model/resolved.ts";
+import type { Alert } from "./alert.ts";
+import { type BurnTier, burnTiers } from "./burn-rate.ts";
+import { namesOf, provenanceOf, type Scope, told } from "./scope.ts";
+import { badShare, tiersInWords } from "./words.ts";
+
+/**
+ * The alerts of one SLO: a page where the budget burns fast, a ticket where it burns slowly and does not page already,
+ * and a ticket when the whole window falls below the floor. One alert a severity: the tiers are joined by *or*, so that
+ * one outage is one incident.
+ */
+export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
+  const tiers = burnTiers(slo, slo.signal.from);
+  const page = tiers.page.length > 0 ? burning(slo, tiers.page) : undefined;
+  const ticket = tiers.ticket.length > 0 ? burning(slo, tiers.ticket) : undefined;
+  const { pageSeverity, ticketSeverity } = slo.policy;
+  const base = { entry: slo.path, for: 0, provenance: provenanceOf(slo) };
+  const budget = `the error budget of ${slo.title} (${formatShare(slo.target)} over ${formatDuration(slo.window)})`;
+  const alerts: Alert[] = [];
+  if (page) {
+    alerts.push({
+      ...base,
+      ...namesOf(scope, slo, "page"),
+      ...told(scope, slo.signal.from, pageSeverity, slo.runbook),
+      kind: "burn-page",
+      title: `${scope.service.name}: ${slo.title} burns its error budget fast`,
+      summary: `${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}.`,
+      when: page,
+      notes: [...notesOf(tiers.page), ...tiers.dropped],
+    });
+  }
+  if (ticket) {
+    alerts.push({
+      ...base,
+      ...namesOf(scope, slo, "ticket"),
+      ...told(scope, slo.signal.from, ticketSeverity, slo.runbook),
+      kind: "burn-ticket",
+      title: `${scope.service.name}: ${slo.title} burns its error budget`,
+      summary: `${budget} will not last: ${tiersInWords(slo.signal, tiers.ticket)}.`,
+      when: page ? { kind: "unless", of: ticket, unless: page } : ticket,
+      notes: [...notesOf(tiers.ticket), ...(page ? ["silent while the page of this SLO fires"] : [])],
+    });
+  }
+  if (slo.floor) {
+    const { signal, share } = slo.floor;
+    const above = new Fraction(1).sub(share);
+    alerts.push({
+      ...base,
+      ...namesOf(scope, slo, "floor"),
+      ...told(scope, signal.from, ticketSeverity, slo.runbook),
+      kind: "floor",
+      title: `${scope.service.name}: ${slo.title} is below its floor`,
+      summary:
+        `over the last ${formatDuration(slo.window)}, less than ${formatShare(share)} was good, the floor of ${slo.title}: ` +
+        `${badShare(signal)} above ${formatShare(above)}.`,
+      when: { kind: "bad-share", signal, above, over: slo.window, least: leastOf(signal, slo.policy.leastBadEvents) },
+      notes: [],
+    });
+  }
+  return alerts;
+}
+
+/** All tiers of one severity: each holds while both of its windows are above the threshold. */
+function burning(slo: Slo, tiers: readonly BurnTier[]): AlertCondition {
+  const least = leastOf(slo.signal, slo.policy.leastBadEvents);
+  const of = tiers.map(({ long, short, threshold: above }): AlertCondition => {
+    const share = (over: number, atLeast: number) => ({ kind: "bad-share" as const, signal: slo.signal, above, over, least: atLeast });
+    return { kind: "all", of: [share(long, least), share(short, 0)] };
+  });
+  return { kind: "any", of };
+}
+
+/** Failures are counted to keep quiet hours quiet. Minutes come at the same pace at every hour and need no such guard. */
+function leastOf(signal: ShareSignal, leastBadEvents: number): number {
+  return signal.kind === "events" ? leastBadEvents : 0;
+}
+
+const notesOf = (tiers: readonly BurnTier[]): string[] => tiers.flatMap((tier) => tier.notes);

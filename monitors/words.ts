@@ -1,0 +1,64 @@
+import type Fraction from "fraction.js";
+import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
+import type { AlertRule, Condition, Metric, ShareSignal, Signal } from "../model/resolved.ts";
+import { type BurnTier, percent } from "./burn-rate.ts";
+
+/** What a bad share is a share of, for the person who reads it. */
+export function badShare(signal: ShareSignal): string {
+  return signal.kind === "slices"
+    ? `share of bad minutes of ${signal.service}/${signal.id}`
+    : `bad share of ${signal.service}/${signal.id}`;
+}
+
+/** `the bad share of api/success is above 1.44% over 1h and 5m, or above 0.6% over 6h and 30m`. */
+export function tiersInWords(signal: ShareSignal, tiers: readonly BurnTier[]): string {
+  const each = tiers.map(
+    ({ threshold, long, short }) => `above ${percent(threshold)} over ${formatDuration(long)} and ${formatDuration(short)}`,
+  );
+  return `the ${badShare(signal)} is ${each.join(", or ")}`;
+}
+
+/** A condition of the catalog in words, for example `the bad share of api/success is above 5% over 5m`. */
+export function conditionInWords(when: Condition): string {
+  switch (when.kind) {
+    case "bad-share": {
+      const least = when.least > 0 ? `, with at least ${when.least} failures` : "";
+      return `the ${badShare(when.signal)} is above ${formatShare(when.above)} over ${formatDuration(when.over)}${least}`;
+    }
+    case "value": {
+      const by = when.signal.by.length > 0 ? ` (by ${when.signal.by.join(", ")})` : "";
+      const value = measured(when.threshold, when.signal.metric);
+      return `the ${acrossInWords[when.signal.across]} of ${when.signal.metric.name}${by} is ${when.compare} ${value}`;
+    }
+    case "count":
+      return `${when.signal.metric.name} counted ${moreOrFewer[when.compare]} ${decimal(when.threshold)} in ${formatDuration(when.over)}`;
+    case "absent":
+      return `${seriesOf(when.signal)} has no series`;
+  }
+}
+
+/** The whole rule: condition, duration, and what missing data does. */
+export function ruleInWords(rule: AlertRule): string {
+  const held = rule.for > 0 ? ` for ${formatDuration(rule.for)}` : "";
+  const missing = rule.missing === "fire" && rule.when.kind !== "absent" ? ", or there is no data" : "";
+  return `${conditionInWords(rule.when)}${missing}${held}.`;
+}
+
+/** What the series of a signal are, by the name of the metric. */
+export const seriesOf = (signal: Signal): string => `${signal.metric.name} of ${signal.service}`;
+
+const acrossInWords = { min: "lowest", max: "highest", avg: "average", sum: "sum" } as const;
+const moreOrFewer = { above: "more than", below: "fewer than" } as const;
+
+const inUnit: Record<Unit, (value: Fraction) => string> = {
+  s: (value) => formatDuration(value.valueOf()),
+  ms: (value) => formatDuration(value.div(1000).valueOf()),
+  ratio: formatShare,
+  percent: (value) => `${decimal(value)}%`,
+  bytes: (value) => `${decimal(value)} bytes`,
+};
+
+/** A threshold with its unit. */
+export function measured(value: Fraction, { unit }: Pick<Metric, "unit">): string {
+  return unit === undefined ? decimal(value) : inUnit[unit](value);
+}

@@ -1,0 +1,4 @@
+/** PromQL: the one door to the dialect. */
+export { conditionQuery } from "./promql/condition.ts";
+export { measureQuery } from "./promql/measure.ts";
+export { type Recording, recordingInterval, recordingsOf } from "./promql/recording.ts";

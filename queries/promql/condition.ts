@@ -1,0 +1,67 @@
+import type { AlertCondition } from "../../model/condition.ts";
+import { decimal } from "../../model/quantity.ts";
+import type { Condition, Signal } from "../../model/resolved.ts";
+import { bucketMatcher } from "./bucket.ts";
+import { countOver } from "./recording.ts";
+import { aggregate, selector } from "./selector.ts";
+import { totalName } from "./tile.ts";
+
+/**
+ * A condition as PromQL that returns series exactly while it holds, and none otherwise, also none where there is no
+ * data. The query of a silent source returns 0 while the source answers: there the evaluator alerts on no answer.
+ */
+export function conditionQuery(when: AlertCondition): string {
+  switch (when.kind) {
+    case "bad-share":
+      return badShare(when);
+    case "value":
+      return `${aggregate(when.signal.across, when.signal.by)}(${selector(when.signal.metric.name, when.signal.where)}) ${sign(when)} ${decimal(when.threshold)}`;
+    case "count":
+      return `${countOver("total", when.signal, when.over)} ${sign(when)} ${decimal(when.threshold)}`;
+    case "absent":
+      return absent(when.signal);
+    case "or-absent":
+      return `${conditionQuery(when.of)}\nor\n${absent(when.of.signal)}`;
+    case "any":
+      return joined(when.of, "or");
+    case "all":
+      return joined(when.of, "and");
+    case "unless":
+      return joined([when.of, when.unless], "unless");
+    case "source-silent":
+      return "vector(0)";
+  }
+}
+
+/**
+ * Counts are compared, nothing is divided: each series is read once, and an hour without requests is 0 > 0 and not NaN.
+ * `least` filters the failures before the comparison.
+ */
+function badShare({ signal, above, over, least }: Extract<Condition, { kind: "bad-share" }>): string {
+  const bad = countOver("bad", signal, over);
+  const enough = least > 0 ? `(${bad} >= ${least})` : bad;
+  return `${enough}\n> ${decimal(above)} * ${countOver("total", signal, over)}`;
+}
+
+const sign = ({ compare }: { compare: "above" | "below" }): string => (compare === "above" ? ">" : "<");
+
+/** The labels of `absent` are those of its matchers; without them, a gone series is the same alert as a bad one. */
+function absent(signal: Signal): string {
+  return `sum(absent(${watchedSeries(signal)}))`;
+}
+
+/** The series without which a signal sees nothing: for latency the bucket itself, which a changed bound would remove. */
+function watchedSeries(signal: Signal): string {
+  if (signal.kind === "events" && "overBound" in signal.bad) {
+    return selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(signal.bad.overBound));
+  }
+  return selector(totalName(signal.metric), signal.where);
+}
+
+function joined(of: readonly AlertCondition[], operator: "and" | "or" | "unless"): string {
+  const [first, ...more] = of;
+  if (first !== undefined && more.length === 0) return conditionQuery(first);
+  return of.map((part) => `(\n${indent(conditionQuery(part))}\n)`).join(`\n${operator}\n`);
+}
+
+const indent = (text: string): string => text.replace(/^/gm, "  ");

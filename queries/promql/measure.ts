@@ -1,0 +1,43 @@
+import Fraction from "fraction.js";
+import type { Measure } from "../../model/measure.ts";
+import { decimal, formatDuration } from "../../model/quantity.ts";
+import type { Slo } from "../../model/resolved.ts";
+import { countOver } from "./recording.ts";
+import { aggregate, selector } from "./selector.ts";
+import { badRate, totalName, totalRate } from "./tile.ts";
+
+/** Panels show rates over this many seconds: smooth enough to read, and five scrapes even at one a minute. */
+const panelWindow = 300;
+
+/** What a panel shows, as PromQL. SLO figures read the recordings of the alerts, so that both tell the same story. */
+export function measureQuery(measure: Measure): string {
+  switch (measure.kind) {
+    case "rate":
+      return `${aggregate("sum", measure.by)}(rate(${selector(totalName(measure.metric), measure.metric.where)}[${formatDuration(panelWindow)}]))`;
+    case "value":
+      return `${aggregate(measure.across, measure.by)}(${selector(measure.metric.name, measure.metric.where)})`;
+    case "quantile": {
+      const buckets = `rate(${selector(`${measure.metric.name}_bucket`, measure.metric.where)}[${formatDuration(panelWindow)}])`;
+      return `histogram_quantile(\n  ${decimal(measure.quantile)},\n  ${aggregate("sum", ["le", ...measure.by])}(${buckets})\n)`;
+    }
+    case "share": {
+      const sum = aggregate("sum", measure.by);
+      return `${badRate(measure.signal, panelWindow, sum)}\n/\n(${totalRate(measure.signal, panelWindow, sum)} > 0)`;
+    }
+    case "sli":
+      return `1 - ${badPart(measure.slo, measure.slo.window, new Fraction(1))}`;
+    case "budget-left":
+      return `1 - ${badPart(measure.slo, measure.slo.window, budgetOf(measure.slo))}`;
+    case "burn-rate":
+      return badPart(measure.slo, measure.over, budgetOf(measure.slo));
+  }
+}
+
+const budgetOf = (slo: Slo): Fraction => new Fraction(1).sub(slo.target);
+
+/** Bad events as a part of the `allowed` share of all; nothing where there were no events at all. */
+function badPart({ signal }: Slo, over: number, allowed: Fraction): string {
+  const total = countOver("total", signal, over);
+  const scaled = allowed.equals(1) ? total : `${decimal(allowed)} * ${total}`;
+  return `${countOver("bad", signal, over)}\n/\n(${scaled} > 0)`;
+}

@@ -1,0 +1,52 @@
+import { type AlertCondition, signalsOf } from "../../model/condition.ts";
+import { formatDuration } from "../../model/quantity.ts";
+import { badTile, type RecordedSignal, recordedLabels, recordedSelector, tileSeconds, totalTile } from "./tile.ts";
+
+/** One recording rule: `expr` is evaluated every minute and kept as `name` with `labels`. */
+export interface Recording {
+  readonly name: string;
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly signal: RecordedSignal;
+}
+
+/** Recordings are evaluated this often, in seconds: each is a tile of this length. */
+export const recordingInterval = tileSeconds;
+
+export const recorded = {
+  total: { minute: "sli:events:increase1m", hour: "sli:events:increase1h" },
+  bad: { minute: "sli:bad_events:increase1m", hour: "sli:bad_events:increase1h" },
+} as const;
+
+/**
+ * Everything that the conditions read from recorded series, each once, in an order in which hours come after the
+ * minutes that they add up. Numerators and denominators are kept apart: a recorded ratio turns one spell without
+ * requests into a NaN for as long as a window lasts, and weighs a quiet hour like a busy one.
+ */
+export function recordingsOf(alerts: readonly { readonly when: AlertCondition }[]): Recording[] {
+  const signals = new Map<string, RecordedSignal>();
+  for (const signal of alerts.flatMap(({ when }) => signalsOf(when))) if (signal.kind !== "value") signals.set(signal.path, signal);
+  return [...signals.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).flatMap(recordingsOfSignal);
+}
+
+function recordingsOfSignal(signal: RecordedSignal): Recording[] {
+  const labels = recordedLabels(signal);
+  const pair = (names: { minute: string; hour: string }, expr: string): [Recording, Recording] => [
+    { name: names.minute, expr, labels, signal },
+    { name: names.hour, expr: `sum_over_time(${recordedSelector(names.minute, signal)}[1h])`, labels, signal },
+  ];
+  const [total, totals] = pair(recorded.total, totalTile(signal));
+  if (signal.kind === "count") return [total, totals];
+  const [bad, bads] = pair(recorded.bad, badTile(signal));
+  return [total, bad, totals, bads];
+}
+
+/** The longest window that is read minute by minute; a longer one reads the sums of its hours. */
+const longestByMinutes = 3 * 86_400;
+
+/** Events (or bad events) of the last `over` seconds, from what is recorded. */
+export function countOver(what: "total" | "bad", signal: RecordedSignal, over: number): string {
+  const names = recorded[what];
+  if (over <= longestByMinutes) return `sum_over_time(${recordedSelector(names.minute, signal)}[${formatDuration(over)}])`;
+  return `sum_over_time(${recordedSelector(names.hour, signal)}[${formatDuration(over)}:1h])`;
+}
