@@ -1,5 +1,5 @@
-import type { Environment, Provenance, Service, System } from "../model/resolved.ts";
 import type { Measure } from "../model/measure.ts";
+import type { Environment, Provenance, Service, System } from "../model/resolved.ts";
 
 export type PanelUnit = "s" | "ms" | "bytes" | "percent" | "share" | "per-second" | "count" | "burn-rate";
 

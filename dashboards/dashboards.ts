@@ -1,0 +1,13 @@
+import type { Resolved } from "../model/resolved.ts";
+import type { Alert } from "../monitors/alert.ts";
+import { writtenDashboard } from "./catalog.ts";
+import type { DashboardSpec } from "./dashboard.ts";
+import { overviewOf } from "./overview.ts";
+
+/** Every dashboard of a resolved catalog: an overview of each service, then those that the catalog writes itself. */
+export function dashboardsOf({ environment, systems }: Resolved, alerts: readonly Alert[]): DashboardSpec[] {
+  return systems.flatMap((system) => [
+    ...system.services.map((service) => overviewOf(service, system, environment, alerts)),
+    ...system.dashboards.map((dashboard) => writtenDashboard(dashboard, system, environment, alerts)),
+  ]);
+}

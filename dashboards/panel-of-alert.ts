@@ -1,0 +1,48 @@
+import { leavesOf } from "../model/condition.ts";
+import type { Measure } from "../model/measure.ts";
+import type { Metric, Signal } from "../model/resolved.ts";
+import type { Alert } from "../monitors/alert.ts";
+import type { DashboardPanel, DashboardSpec } from "./dashboard.ts";
+
+/** Where a person looks first when an alert fires. */
+export interface Spot {
+  readonly dashboard: DashboardSpec;
+  readonly panel: DashboardPanel;
+}
+
+/** The panel of the service's overview that shows what the alert reads; undefined for an alert without a service. */
+export function panelOfAlert(alert: Alert, dashboards: readonly DashboardSpec[]): Spot | undefined {
+  const dashboard = dashboards.find((one) => one.service !== undefined && one.service.path === alert.service?.path);
+  if (!dashboard) return undefined;
+  const panels = dashboard.rows.flatMap((row) => row.panels);
+  const signals = leavesOf(alert.when).flatMap((leaf) => (leaf.kind === "source-silent" ? [] : [leaf.signal]));
+  const panel = ranking
+    .map((shows) => panels.find((one) => one.lines.some(({ measure }) => signals.some((signal) => shows(measure, alert, signal)))))
+    .find((found) => found !== undefined);
+  return panel && { dashboard, panel };
+}
+
+type Shows = (measure: Measure, alert: Alert, signal: Signal) => boolean;
+
+/** From the closest to the widest: the budget itself, the same signal, the same metric. */
+const ranking: readonly Shows[] = [
+  (measure, alert) => {
+    if (alert.kind === "floor") return measure.kind === "sli" && measure.slo.path === alert.entry;
+    return measure.kind === "burn-rate" && measure.slo.path === alert.entry;
+  },
+  (measure, _, signal) => measure.kind === "share" && measure.signal.path === signal.path,
+  (measure, _, signal) => metricOf(measure).id === signal.metric.id,
+];
+
+function metricOf(measure: Measure): Metric {
+  switch (measure.kind) {
+    case "share":
+      return measure.signal.metric;
+    case "sli":
+    case "budget-left":
+    case "burn-rate":
+      return measure.slo.signal.metric;
+    default:
+      return measure.metric;
+  }
+}

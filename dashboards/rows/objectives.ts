@@ -1,0 +1,61 @@
+import { logicalName, oldestId } from "../../model/ids.ts";
+import { decimal, formatDuration, formatShare } from "../../model/quantity.ts";
+import type { Slo } from "../../model/resolved.ts";
+import { burnTiers } from "../../monitors/burn-rate.ts";
+import type { DashboardPanel } from "../dashboard.ts";
+import { panelOf } from "../panel.ts";
+
+/** Three panels an SLO: what was kept, what is left of the budget, how fast it goes. */
+export function objectivePanels(slo: Slo): DashboardPanel[] {
+  const window = formatDuration(slo.window);
+  const target = formatShare(slo.target);
+  const about = (figure: string) => ({ id: logicalName(figure, oldestId(slo)), provenance: slo });
+  return [
+    panelOf(
+      { ...about("sli"), title: slo.title, description: `Share of good ${eventsOf(slo)} over the last ${window}. Target: ${target}.` },
+      "now",
+      [{ measure: { kind: "sli", slo }, legend: `over ${window}` }],
+      { at: slo.target.valueOf(), bad: "below" },
+    ),
+    panelOf(
+      {
+        ...about("budget"),
+        title: `${slo.title}: error budget left`,
+        description: `What is left of the error budget of ${window}. Below zero the objective is missed.`,
+      },
+      "now",
+      [{ measure: { kind: "budget-left", slo }, legend: "left" }],
+      { at: 0, bad: "below" },
+    ),
+    burnRatePanel(slo),
+  ];
+}
+
+/** One line for each tier that pages (or, where none does, that makes a ticket); the lowest factor is the line of warning. */
+function burnRatePanel(slo: Slo): DashboardPanel {
+  const { page, ticket } = burnTiers(slo, slo.signal.from);
+  const [severity, tiers] = page.length > 0 ? ["Page", page] : ["Ticket", ticket];
+  const [tier, ...more] = tiers.map(({ long, factor }) => ({ over: long, factor }));
+  const title = `${slo.title}: burn rate`;
+  const id = logicalName("burn", oldestId(slo));
+  const pace = "1 spends the error budget exactly by the end of the window.";
+  if (!tier) {
+    const over = 3600;
+    return panelOf({ id, title, description: pace, provenance: slo }, "trend", [line(slo, over)], { at: 1, bad: "above" });
+  }
+  const limits = [tier, ...more].map(({ over, factor }) => `above ${decimal(factor)} over ${formatDuration(over)}`).join(", or ");
+  const lowest = Math.min(...[tier, ...more].map(({ factor }) => factor.valueOf()));
+  return panelOf(
+    { id, title, description: `${pace} ${severity}: ${limits}.`, provenance: slo },
+    "trend",
+    [line(slo, tier.over), ...more.map(({ over }) => line(slo, over))],
+    { at: lowest, bad: "above" },
+  );
+}
+
+const line = (slo: Slo, over: number): DashboardPanel["lines"][number] => ({
+  measure: { kind: "burn-rate", slo, over },
+  legend: `over ${formatDuration(over)}`,
+});
+
+const eventsOf = (slo: Slo): string => (slo.signal.kind === "slices" ? "minutes" : "events");

@@ -1,0 +1,47 @@
+import { logicalName, oldestId } from "../../model/ids.ts";
+import type { Unit } from "../../model/quantity.ts";
+import type { Across, Metric, Provenance, Service, Show, ValueSignal } from "../../model/resolved.ts";
+import type { DashboardPanel } from "../dashboard.ts";
+import { heading, trendOf } from "../panel.ts";
+import type { Expectations } from "../threshold.ts";
+
+/** Amounts add up over series; shares and times do not, so that the worst one is shown. */
+const acrossByUnit: Readonly<Record<Unit | "none", Across>> = {
+  none: "sum",
+  bytes: "sum",
+  percent: "max",
+  ratio: "max",
+  s: "max",
+  ms: "max",
+};
+
+/** How full it is: every gauge, as the alerts read it, or else over all of its series. */
+export function saturationPanels(service: Service, expected: Expectations): DashboardPanel[] {
+  return service.metrics.filter((metric) => metric.kind === "gauge").flatMap((metric) => panelsOf(metric, service, expected));
+}
+
+function panelsOf(metric: Metric, service: Service, expected: Expectations): DashboardPanel[] {
+  const signals = service.signals.filter((signal): signal is ValueSignal => signal.kind === "value" && signal.metric.id === metric.id);
+  if (signals.length > 0) return signals.map((signal) => asRead(signal, service, expected));
+  const show: Show = { kind: "value", metric, across: acrossByUnit[metric.unit ?? "none"], by: [] };
+  return [trendOf({ id: logicalName("value", metric.id), title: heading(metric.id), provenance: metric }, show, expected)];
+}
+
+function asRead(signal: ValueSignal, service: Service, expected: Expectations): DashboardPanel {
+  const { across, by } = signal;
+  const about = {
+    id: logicalName("signal", oldestId(signal)),
+    title: heading(signal.metric.id),
+    description: by.length > 0 ? undefined : `The ${acrossInWords[across]} of all series.`,
+    provenance: provenanceOf(signal, service),
+  };
+  return trendOf(about, { kind: "value", metric: { ...signal.metric, where: signal.where }, across, by }, expected);
+}
+
+/** The source ids of the alerts that watch the signal: theirs is the line in the panel. */
+function provenanceOf(signal: ValueSignal, service: Service): Provenance {
+  const watching = service.alerts.filter((alert) => alert.when.signal.path === signal.path);
+  return { source: [...new Set([...signal.source, ...watching.flatMap((alert) => alert.source)])] };
+}
+
+const acrossInWords: Readonly<Record<Across, string>> = { min: "lowest", max: "highest", avg: "average", sum: "sum" };

@@ -1,0 +1,26 @@
+import type { Measure } from "../model/measure.ts";
+import type { Unit } from "../model/quantity.ts";
+import type { Metric } from "../model/resolved.ts";
+import type { PanelUnit } from "./dashboard.ts";
+
+/** A ratio is shown as a percentage, like every share; a metric without unit is a plain number. */
+const ofMetric: Readonly<Record<Unit, PanelUnit>> = { s: "s", ms: "ms", bytes: "bytes", percent: "percent", ratio: "share" };
+
+const unitOfMetric = (metric: Metric): PanelUnit => (metric.unit ? ofMetric[metric.unit] : "count");
+
+/** The unit in which a measure comes out of its query. */
+export function unitOf(measure: Measure): PanelUnit {
+  switch (measure.kind) {
+    case "rate":
+      return "per-second";
+    case "share":
+    case "sli":
+    case "budget-left":
+      return "share";
+    case "burn-rate":
+      return "burn-rate";
+    case "quantile":
+    case "value":
+      return unitOfMetric(measure.metric);
+  }
+}
