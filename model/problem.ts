@@ -1,3 +1,6 @@
+import { type Document, type Path, placeAt } from "./document.ts";
+import { type Code, codes } from "./problems.ts";
+
 /** Where a problem stands: `line` and `column` count from 1. */
 export interface Place {
   readonly file: string;
@@ -10,11 +13,36 @@ export interface Place {
  * (`hastecrm/api/slos/availability/target`); `way` says what to do, `nearest` the nearest valid name if there is one.
  */
 export interface Problem {
-  readonly code: string;
+  readonly code: Code;
   readonly severity: "error" | "warning";
   readonly place: Place;
   readonly at: string;
   readonly what: string;
   readonly way: string;
   readonly nearest?: string;
+}
+
+/** What a check says beside code and sentence. */
+export interface Detail {
+  /** the key rather than the value is at fault */
+  readonly part?: "key" | "value";
+  readonly nearest?: string | undefined;
+  /** a way out that fits better than the one of the code */
+  readonly way?: string;
+}
+
+export function problem(code: Code, place: Place, at: string, what: string, detail: Detail = {}): Problem {
+  const { severity, way } = codes[code];
+  return { code, severity, place, at, what, way: detail.way ?? way, ...(detail.nearest === undefined ? {} : { nearest: detail.nearest }) };
+}
+
+/** A problem at a path of a file. */
+export function problemAt(document: Document, prefix: string, path: Path, code: Code, what: string, detail: Detail = {}): Problem {
+  return problem(code, placeAt(document, path, detail.part ?? "value"), catalogPath(prefix, path), what, detail);
+}
+
+/** Path in the catalog: the file's own id first, and no word that says nothing (`services`). */
+export function catalogPath(prefix: string, path: Path): string {
+  const rest = path[0] === "services" ? path.slice(1) : path;
+  return [prefix, ...rest].join("/");
 }

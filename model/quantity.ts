@@ -6,7 +6,7 @@ import Fraction from "fraction.js";
  * thresholds and diffs.
  */
 export const pattern = {
-  share: /^(?:100|\d{1,2})(?:\.\d+)?%$/,
+  share: /^(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)%$/,
   duration: /^\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
   rate: /^\d+(?:\.\d+)?\/(?:s|m|h|d)$/,
   size: /^\d+(?:\.\d+)?(?:B|KiB|MiB|GiB|TiB)$/,

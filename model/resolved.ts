@@ -111,7 +111,7 @@ export interface Schedule extends Identified {
 export interface Escalation extends Identified {
   readonly name: string;
   readonly team: Team;
-  /** levels of `then` already appended */
+  /** levels of `next` already appended */
   readonly levels: readonly { readonly target: Schedule | Person; readonly kind: "schedule" | "person"; readonly wait: number }[];
   readonly repeat: number;
 }
@@ -131,10 +131,7 @@ export interface Runbook {
 }
 
 /** One matcher of a selector; every dialect can express these three. */
-export type Matcher =
-  | { readonly is: string }
-  | { readonly anyOf: readonly string[] }
-  | { readonly startsWith: string };
+export type Matcher = { readonly is: string } | { readonly anyOf: readonly string[] } | { readonly startsWith: string };
 /** Label to matcher, in label order. */
 export type Matchers = Readonly<Record<string, Matcher>>;
 
@@ -198,7 +195,13 @@ export type Signal = EventsSignal | SlicesSignal | ValueSignal | CountSignal;
 export type Condition =
   | { readonly kind: "bad-share"; readonly signal: ShareSignal; readonly above: Fraction; readonly over: number; readonly least: number }
   | { readonly kind: "value"; readonly signal: ValueSignal; readonly compare: "above" | "below"; readonly threshold: Fraction }
-  | { readonly kind: "count"; readonly signal: CountSignal; readonly compare: "above" | "below"; readonly threshold: Fraction; readonly over: number }
+  | {
+      readonly kind: "count";
+      readonly signal: CountSignal;
+      readonly compare: "above" | "below";
+      readonly threshold: Fraction;
+      readonly over: number;
+    }
   | { readonly kind: "absent"; readonly signal: Signal };
 
 export interface Tier {

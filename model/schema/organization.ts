@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { clock, duration, id, provenance, sentence, timeZone, weekday } from "./text.ts";
 import { policy } from "./policy.ts";
+import { clock, duration, id, provenance, sentence, timeZone, weekday } from "./text.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
 export const environment = z.strictObject({
@@ -45,15 +45,27 @@ export const channel = z.strictObject({ slack: z.string().regex(/^#[a-z0-9_-]{1,
 
 export const person = z.strictObject({ name: z.string().min(1), email: z.email(), ...provenance });
 
-export const team = z.strictObject({ name: z.string().min(1), members: z.array(id).min(1), channel: id, formerly: z.array(id).min(1).optional(), ...provenance });
+export const team = z.strictObject({
+  name: z.string().min(1),
+  members: z.array(id).min(1),
+  channel: id,
+  formerly: z.array(id).min(1).optional(),
+  ...provenance,
+});
 
 /** One rotation of a schedule; several layers may share the week by `hours`. */
 export const layer = z.strictObject({
   rotation: z.array(id).min(1),
   turn: duration.describe("length of a shift; 1w is a weekly rotation"),
-  since: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).describe("first handoff day; fixes who is on call when"),
+  since: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .describe("first handoff day; fixes who is on call when"),
   handoff: clock,
-  hours: z.strictObject({ days: z.array(weekday).min(1), from: clock, to: clock }).optional().describe("default: all hours"),
+  hours: z
+    .strictObject({ days: z.array(weekday).min(1), from: clock, to: clock })
+    .optional()
+    .describe("default: all hours"),
 });
 
 export const schedule = z.strictObject({
@@ -68,9 +80,15 @@ export const escalation = z.strictObject({
   name: z.string().min(1),
   team: id,
   levels: z
-    .array(z.strictObject({ schedule: id.optional(), person: id.optional(), wait: duration.describe("time to acknowledge before the next level") }))
+    .array(
+      z.strictObject({
+        schedule: id.optional(),
+        person: id.optional(),
+        wait: duration.describe("time to acknowledge before the next level"),
+      }),
+    )
     .min(1),
-  then: id.optional().describe("escalation that goes on where this one ends"),
+  next: id.optional().describe("escalation that goes on where this one ends"),
   repeat: z.int().min(0).max(9).default(0),
   formerly: z.array(id).min(1).optional(),
   ...provenance,
@@ -81,7 +99,10 @@ export const onCall = z.strictObject({
   name: z.string().min(1),
   escalation: id,
   "auto-resolve": z.union([duration, z.literal("never")]).default("never"),
-  acknowledged: z.union([duration, z.literal("forever")]).default("30m").describe("an acknowledged incident alarms again after this time"),
+  acknowledged: z
+    .union([duration, z.literal("forever")])
+    .default("30m")
+    .describe("an acknowledged incident alarms again after this time"),
   group: duration.optional().describe("incidents within this time are one"),
   formerly: z.array(id).min(1).optional(),
   ...provenance,

@@ -1,18 +1,26 @@
 import { z } from "zod";
 import { metric } from "./metric.ts";
-import { filter, across, signal } from "./signal.ts";
+import { across, filter, signal } from "./signal.ts";
 import { duration, entryPath, formerly, id, provenance, sentence, share, threshold } from "./text.ts";
 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
 export const condition = z.strictObject({
-  "bad-share": z.strictObject({ above: share, over: duration, least: z.int().min(1).optional() }).optional().describe("of events or slices"),
+  "bad-share": z
+    .strictObject({ above: share, over: duration, least: z.int().min(1).optional() })
+    .optional()
+    .describe("of events or slices"),
   above: threshold.optional().describe("of a value"),
   below: threshold.optional().describe("of a value"),
   count: z.strictObject({ above: z.number().optional(), below: z.number().optional(), over: duration }).optional().describe("of a count"),
   absent: z.literal(true).optional().describe("no series at all"),
 });
 
-const sloOverride = z.strictObject({ target: share.optional(), window: duration.optional(), policy: id.optional(), off: z.literal(true).optional() });
+const sloOverride = z.strictObject({
+  target: share.optional(),
+  window: duration.optional(),
+  policy: id.optional(),
+  off: z.literal(true).optional(),
+});
 export const slo = z.strictObject({
   title: sentence.optional(),
   signal: id,
@@ -41,7 +49,9 @@ export const alert = z.strictObject({
   signal: id,
   when: condition,
   for: duration,
-  missing: z.enum(["fire", "absence", "quiet"]).describe("no data: this alert fires, a ticket of its own tells, or nobody is told (say why)"),
+  missing: z
+    .enum(["fire", "absence", "quiet"])
+    .describe("no data: this alert fires, a ticket of its own tells, or nobody is told (say why)"),
   why: sentence.optional().describe("why missing data may stay quiet"),
   severity: id,
   runbook: id,
@@ -69,7 +79,12 @@ export const panel = z.strictObject({
 });
 export const dashboard = z.strictObject({ title: sentence, panels: z.record(id, panel), formerly, ...provenance });
 
-export const endpoint = z.strictObject({ path: z.string().startsWith("/"), expect: z.int(), needs: z.array(z.string()).default([]), ...provenance });
+export const endpoint = z.strictObject({
+  path: z.string().startsWith("/"),
+  expect: z.int(),
+  needs: z.array(z.string()).default([]),
+  ...provenance,
+});
 
 export const service = z.strictObject({
   name: sentence,

@@ -24,7 +24,10 @@ export const sentence = z.string().min(1);
 
 /** Where a value comes from and why it is as it is; allowed beside every value of weight. */
 export const provenance = {
-  source: z.array(z.string().regex(/^[A-Z]+-[A-Z]+\d+[a-z]?$/)).optional().describe("requirement ids that this entry answers"),
+  source: z
+    .array(z.string().regex(/^[A-Z]+-[A-Z]+\d+[a-z]?$/))
+    .optional()
+    .describe("requirement ids that this entry answers"),
   correction: sentence.optional().describe("what the source document had wrong, and what is done instead"),
   decision: sentence.optional().describe("what the source document leaves open, and what was chosen"),
 };

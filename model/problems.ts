@@ -1,0 +1,235 @@
+/**
+ * Every code that a problem of a catalog can have. Codes are stable: they may be searched for, linked and tested, and
+ * are never given another meaning. Each has exactly one fixture in `test/model/fixtures`.
+ */
+interface Explained {
+  readonly severity: "error" | "warning";
+  readonly title: string;
+  /** why it is a problem, in one line */
+  readonly why: string;
+  /** the way out */
+  readonly way: string;
+}
+
+const error = (title: string, why: string, way: string): Explained => ({ severity: "error", title, why, way });
+const warning = (title: string, why: string, way: string): Explained => ({ severity: "warning", title, why, way });
+const unknown = (noun: string, where: string): Explained =>
+  error(`Unknown ${noun}`, `What names a ${noun} that does not exist cannot be followed.`, `name a ${noun} of ${where}, or add it there`);
+
+export const codes = {
+  // the file
+  "unreadable-file": error(
+    "Unreadable file",
+    "A catalog needs its organization.yaml, and every file of it must open.",
+    "put the file there and let it be read",
+  ),
+  "no-systems": error("No systems", "An empty catalog would remove everything that stands.", "write at least one file into systems/"),
+  "file-too-large": error(
+    "File too large",
+    "A file of this size is not written by people, and is not read.",
+    "split the system, or remove what is no catalog",
+  ),
+  "not-utf8": error("Not UTF-8", "Text in another encoding would be read wrongly without a word.", "save the file as UTF-8"),
+  "empty-file": error("Empty file", "A file without a value says nothing.", "write the organization or system, or remove the file"),
+  "yaml-syntax": error("YAML syntax", "The file is not valid YAML.", "mend the syntax; the place is where the parser gave up"),
+  "tab-indentation": error("Tab as indentation", "YAML indents with spaces.", "replace the tab by spaces"),
+  "too-deep": error("Nested too deeply", "No part of a catalog is nested this deeply.", "remove the nesting"),
+  "many-documents": error(
+    "Several documents in one file",
+    "Only the first document would be read.",
+    "one file holds one organization or system; remove the ---",
+  ),
+  "duplicate-key": error("Key written twice", "One of the two values would be lost without a word.", "keep one of the two"),
+  alias: error(
+    "YAML alias",
+    "A reviewer reads a value where it stands, and nested aliases can grow without bound.",
+    "write the value where it is used",
+  ),
+  "merge-key": error("YAML merge key", "A reviewer reads a value where it stands.", "write the keys where they are used"),
+  "forbidden-key": error("Forbidden key", "The key means something to JavaScript and nothing to a catalog.", "choose another name"),
+
+  // the shape
+  "unknown-key": error("Unknown key", "A key that nothing reads promises what does not happen.", "correct its spelling or remove it"),
+  "missing-key": error("Missing key", "The entry cannot be understood without it.", "add it"),
+  "wrong-type": error("Wrong type", "The value is of another kind than the key holds.", "write the kind of value that is expected"),
+  "missing-unit": error("Number without unit", "A bare number does not say what it counts.", "write the unit: 99.9%, 30s, 40/h"),
+  "list-for-map": error(
+    "List where a map is due",
+    "Entries are known by their names, not by their position.",
+    "write `name: value` instead of `- value`",
+  ),
+  "unknown-value": error("Unknown word", "The key takes one of a few words.", "choose one of them"),
+  "unknown-unit": error(
+    "Unknown unit",
+    "Thresholds and bounds are converted by the declared unit.",
+    "choose one of the units, or none for a plain number",
+  ),
+  "invalid-id": error(
+    "Not an id",
+    "Ids are lower-case words joined by single hyphens: they become parts of names everywhere.",
+    "rename it, for example api-errors",
+  ),
+  "invalid-form": error("Wrong form", "The text is not of the form that the key takes.", "write it in the form that is shown"),
+  "out-of-range": error("Out of range", "The value is smaller or larger than makes sense here.", "choose a value within the range"),
+  "exactly-one": error("One of several", "The keys exclude each other, and one of them is needed.", "write exactly one of them"),
+
+  // references
+  "unknown-team": unknown("team", "organization.yaml"),
+  "unknown-channel": unknown("channel", "organization.yaml"),
+  "unknown-calendar": unknown("calendar", "organization.yaml"),
+  "unknown-person": unknown("person", "organization.yaml"),
+  "unknown-severity": unknown("severity", "organization.yaml"),
+  "unknown-source": unknown("source", "organization.yaml"),
+  "unknown-policy": unknown("policy", "organization.yaml"),
+  "unknown-on-call": unknown("on-call service", "organization.yaml"),
+  "unknown-schedule": unknown("schedule", "organization.yaml"),
+  "unknown-escalation": unknown("escalation", "organization.yaml"),
+  "unknown-environment": unknown("environment", "organization.yaml"),
+  "unknown-signal": unknown("signal", "the same service"),
+  "unknown-metric": unknown("metric", "the service"),
+  "unknown-service": unknown("service", "the same system"),
+  "unknown-label": error(
+    "Unknown label",
+    "A matcher on a label that no series has selects nothing, for ever.",
+    "use a declared label, or declare it at the metric or source",
+  ),
+  "missing-runbook": error(
+    "Missing runbook",
+    "Whoever is woken needs a page that says what to do.",
+    "write docs/runbooks/<id>.md, or name one that exists",
+  ),
+
+  // identity
+  "duplicate-id": error("Id used twice", "An SLO and an alert of one service would share a name.", "rename one of them"),
+  "duplicate-system": error(
+    "System written twice",
+    "Two files describe one system; their objects would share names.",
+    "join the files, or rename one system",
+  ),
+  "duplicate-name": error("Name used twice", "People and vendors tell these objects apart by name alone.", "give each its own name"),
+  "formerly-taken": error(
+    "Former id in use",
+    "A former id would take over the object of an entry that lives.",
+    "remove the id from `formerly`, or rename the other entry",
+  ),
+  "retired-alive": error(
+    "Retired name still alive",
+    "What is retired may not be there any more.",
+    "remove the entry, or the line in `retired`",
+  ),
+
+  // metrics and signals
+  "metric-contradiction": error("One series, two contracts", "A series has one kind and one unit.", "declare it the same way everywhere"),
+  "buckets-not-ascending": error("Bounds not ascending", "Bounds of a histogram ascend, each once.", "order them"),
+  "range-inverted": error("Range inverted", "The least value must be below the greatest.", "swap the two"),
+  "wrong-metric-kind": error(
+    "Wrong kind of metric",
+    "A counter, a gauge and a histogram answer different questions.",
+    "name a metric of the kind that is expected",
+  ),
+  "wrong-signal-kind": error(
+    "Wrong kind of signal",
+    "The condition or objective measures something that the signal does not have.",
+    "name a signal of the kind that is expected",
+  ),
+  "unit-mismatch": error("Unit mismatch", "The threshold has another unit than the series.", "write it in the unit of the metric"),
+  "unresolvable-bound": error(
+    "No bucket at the bound",
+    "A histogram knows nothing between its bounds, and nothing above the last.",
+    "use one of its bounds, or add a bucket in the application",
+  ),
+  "label-matched-twice": error(
+    "Label matched twice",
+    "Two matchers on one label: one would replace the other.",
+    "match the label in one place",
+  ),
+  "empty-filter": error("Empty filter", "A filter without labels takes every event for bad.", "name the labels that make an event bad"),
+  "unused-signal": warning("Unused signal", "No SLO, alert or panel reads it.", "use it or remove it"),
+
+  // objectives and alerts
+  "target-of-100": error(
+    "Target of 100 %",
+    "Without an error budget every failure is too many, and no burn rate exists.",
+    "choose a target below 100 %",
+  ),
+  "floor-above-target": error(
+    "Floor not below the target",
+    "The floor is the line below the target; at or above it, it says nothing new.",
+    "lower the floor",
+  ),
+  "tier-cannot-apply": error(
+    "Tier that cannot apply",
+    "A tier needs a burn factor of at least 1 and a long window of at most a quarter of the SLO's window.",
+    "change the share, the time or the window",
+  ),
+  "quiet-traffic-missing": error(
+    "Quiet traffic missing",
+    "Whether failures can be counted at night depends on how many events there are.",
+    "write quiet-traffic: events in the quietest hour, for example 40/h",
+  ),
+  "probe-missing": error(
+    "Probe missing",
+    "In the quietest hour even a total outage has too few failures to page in time.",
+    "add an alert on a value with `missing: fire` and a paging severity, or more traffic",
+  ),
+  "quiet-without-why": error(
+    "Missing data quiet without reason",
+    "Data that vanish without a word are how outages go unseen.",
+    "say why in `why`, or choose absence or fire",
+  ),
+  "window-unmeasurable": error(
+    "Window cannot be measured",
+    "A window needs whole minutes, four scrapes and two evaluations.",
+    "choose a longer window",
+  ),
+  "cannot-fire": error("Can never fire", "No data that keep their contract meet the condition.", "change the threshold or the contract"),
+  "always-fires": error("Always fires", "All data that keep their contract meet the condition.", "change the threshold or the contract"),
+
+  // people and environments
+  "page-without-pager": error(
+    "Page without a pager",
+    "A paging severity calls a person, and no on-call service says whom.",
+    "name `on-call` at the service, system or source",
+  ),
+  "slo-without-page": error(
+    "SLO without a page",
+    "The page tiers of a policy must reach a person.",
+    "choose a severity with `route: page`",
+  ),
+  "ticket-pages": error("Ticket that pages", "The ticket tiers of a policy are for working hours.", "choose a severity with `route: post`"),
+  "page-held-back": error(
+    "Page held back",
+    "A page calls at all hours; a calendar would hold it back.",
+    "remove `during`, or post instead",
+  ),
+  "escalation-loop": error(
+    "Escalation loop",
+    "An escalation that goes on into itself never ends.",
+    "end one of them; `repeat` starts again from the first level",
+  ),
+  "schedule-gap": error("Nobody on call", "At some time of the week no layer of the schedule is on duty.", "cover the whole week"),
+  "schedule-overlap": error(
+    "Two on call",
+    "Where layers overlap, their order would decide who is called.",
+    "let each hour belong to one layer",
+  ),
+  "invalid-time-zone": error("Unknown time zone", "Hours mean nothing outside a time zone.", "use an IANA name, for example Europe/Berlin"),
+  "hours-inverted": error(
+    "Hours inverted",
+    "The hours must begin before they end, within one day.",
+    "for hours over midnight write two entries, until 24:00 and from 00:00",
+  ),
+  "environments-overlap": error(
+    "Environments not told apart",
+    "Alerts of one environment would read the data of the other.",
+    "give both the same label with different values",
+  ),
+  "page-undecided": error(
+    "Paging not decided",
+    "Beside the account's owner no environment reaches the pagers by default: staging must not wake anybody.",
+    "write `page: never` with `post`, or `page: always` if people are to be woken",
+  ),
+  "post-missing": error("Nowhere to post", "What would page has to be told somewhere.", "name a channel in `post`"),
+} as const satisfies Record<string, Explained>;
+
+export type Code = keyof typeof codes;

@@ -1,0 +1,30 @@
+import type { Catalog } from "./load.ts";
+import { byId, need } from "./resolve/entries.ts";
+import { resolveOrganization } from "./resolve/organization.ts";
+import { resolveSystem } from "./resolve/system.ts";
+import type { Environment, Resolved } from "./resolved.ts";
+
+/**
+ * The catalog for one environment. Pure: the same catalog gives the same model, whatever the order of its keys. Entries
+ * are in the order of their ids; levels of an escalation, people of a rotation and panels of a dashboard as written.
+ *
+ * @param catalog one that `loadCatalog` found without errors
+ * @throws Error when the environment or a reference does not exist
+ */
+export function resolve(catalog: Catalog, environment: string): Resolved {
+  const file = catalog.organization;
+  const entry = need(file.environments, environment, "environment");
+  const organization = resolveOrganization(file, environment);
+  const post = entry.post === undefined ? undefined : need(organization.channels, entry.post, "channel");
+  const here: Environment = {
+    id: environment,
+    pages: entry.page !== "never",
+    ...(post ? { post } : {}),
+    ownsAccount: file["account-owner"] === environment,
+  };
+  return {
+    environment: here,
+    organization: organization.model,
+    systems: catalog.systems.map((system) => resolveSystem(system, organization, environment)).sort(byId),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Provenance } from "../resolved.ts";
+
+/** Entries of a record in the order of their ids: the order of keys in a file means nothing. */
+export function entriesOf<T>(record: Readonly<Record<string, T>>): [id: string, entry: T][] {
+  return Object.entries(record).sort(([one], [other]) => compare(one, other));
+}
+
+export function mapEntries<T, R>(record: Readonly<Record<string, T>>, make: (id: string, entry: T) => R): Map<string, R> {
+  return new Map(entriesOf(record).map(([id, entry]) => [id, make(id, entry)]));
+}
+
+export function byId(one: { readonly id: string }, other: { readonly id: string }): number {
+  return compare(one.id, other.id);
+}
+
+/** By code units, not by the reader's language: the same everywhere. */
+export function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/**
+ * An entry that a checked catalog has.
+ *
+ * @throws Error when it has not: the catalog was not checked
+ */
+export function need<T>(from: Readonly<Record<string, T>> | ReadonlyMap<string, T>, id: string, noun: string): T {
+  const found = isMap(from) ? from.get(id) : Object.hasOwn(from, id) ? from[id] : undefined;
+  if (found === undefined) throw new Error(`there is no ${noun} ${JSON.stringify(id)}`);
+  return found;
+}
+
+function isMap<T>(from: Readonly<Record<string, T>> | ReadonlyMap<string, T>): from is ReadonlyMap<string, T> {
+  return from instanceof Map;
+}
+
+interface Written {
+  readonly source?: readonly string[] | undefined;
+  readonly correction?: string | undefined;
+  readonly decision?: string | undefined;
+}
+
+export function provenanceOf({ source, correction, decision }: Written): Provenance {
+  return { source: source ?? [], ...(correction === undefined ? {} : { correction }), ...(decision === undefined ? {} : { decision }) };
+}
+
+/** A readable text of an id: `page-load` is "page load". */
+export function wordsOf(id: string): string {
+  return id.replaceAll("-", " ");
+}

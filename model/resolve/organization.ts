@@ -1,0 +1,158 @@
+import { parseDuration, parseShare } from "../quantity.ts";
+import type {
+  Calendar,
+  Channel,
+  Escalation,
+  Hours,
+  Layer,
+  OnCall,
+  Organization,
+  Person,
+  Policy,
+  Runbook,
+  Schedule,
+  Severity,
+  Source,
+  Team,
+  Weekday,
+} from "../resolved.ts";
+import type { OrganizationFile } from "../schema/organization.ts";
+import { mapEntries, need } from "./entries.ts";
+import { matchersOf } from "./matchers.ts";
+
+/** The organization with its entries by id, for what refers to them. */
+export interface ResolvedOrganization {
+  readonly model: Organization;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly severities: ReadonlyMap<string, Severity>;
+  readonly teams: ReadonlyMap<string, Team>;
+  readonly onCalls: ReadonlyMap<string, OnCall>;
+  readonly policies: ReadonlyMap<string, Policy>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly runbook: (id: string) => Runbook;
+}
+
+const week: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** Days in the order of the week, each once. */
+function hoursOf({ days, from, to }: Hours): Hours {
+  return { days: week.filter((day) => days.includes(day)), from, to };
+}
+
+export function resolveOrganization(file: OrganizationFile, environment: string): ResolvedOrganization {
+  const calendars = mapEntries(file.calendars, (id, entry): Calendar => ({ id, timeZone: entry["time-zone"], ...hoursOf(entry) }));
+  const channels = mapEntries(file.channels, (id, entry): Channel => ({ id, slack: entry.slack }));
+  const people = mapEntries(file.people, (id, entry): Person => ({ id, name: entry.name, email: entry.email }));
+  const severities = mapEntries(file.severities, (id, entry): Severity => {
+    const during = entry.during === undefined ? {} : { during: need(calendars, entry.during, "calendar") };
+    return { id, priority: entry.priority, respond: parseDuration(entry.respond), route: entry.route, ...during };
+  });
+  const teams = mapEntries(file.teams, (id, entry): Team => {
+    const members = [...new Set(entry.members)].sort().map((member) => need(people, member, "person"));
+    return { id, formerly: entry.formerly ?? [], name: entry.name, members, channel: need(channels, entry.channel, "channel") };
+  });
+  const schedules = mapEntries(file.schedules, (id, entry): Schedule => {
+    const layers = mapEntries(
+      entry.layers,
+      (layer, { rotation, turn, since, handoff, hours }): Layer => ({
+        id: layer,
+        rotation: rotation.map((person) => need(people, person, "person")),
+        turn: parseDuration(turn),
+        start: `${since}T${handoff}:00`,
+        ...(hours ? { hours: hoursOf(hours) } : {}),
+      }),
+    );
+    return { id, formerly: entry.formerly ?? [], name: entry.name, timeZone: entry["time-zone"], layers: [...layers.values()] };
+  });
+  const escalations = mapEntries(
+    file.escalations,
+    (id, entry): Escalation => ({
+      id,
+      formerly: entry.formerly ?? [],
+      name: entry.name,
+      team: need(teams, entry.team, "team"),
+      levels: levelsOf(file, id, schedules, people),
+      repeat: entry.repeat,
+    }),
+  );
+  const onCalls = mapEntries(
+    file["on-call"],
+    (id, entry): OnCall => ({
+      id,
+      formerly: entry.formerly ?? [],
+      name: entry.name,
+      escalation: need(escalations, entry.escalation, "escalation"),
+      ...(entry["auto-resolve"] === "never" ? {} : { autoResolve: parseDuration(entry["auto-resolve"]) }),
+      ...(entry.acknowledged === "forever" ? {} : { acknowledged: parseDuration(entry.acknowledged) }),
+      ...(entry.group === undefined ? {} : { group: parseDuration(entry.group) }),
+    }),
+  );
+  const base = file.runbooks.replace(/\/+$/, "");
+  const runbook = (id: string): Runbook => ({ id, url: `${base}/${id}.md` });
+  const sources = mapEntries(
+    file.sources,
+    (id, entry): Source => ({
+      id,
+      kind: entry.kind,
+      datasource: entry.datasource,
+      scrape: parseDuration(entry.scrape),
+      evaluate: parseDuration(entry.evaluate),
+      evaluator: entry.evaluator,
+      owner: need(teams, entry.owner, "team"),
+      severity: need(severities, entry.severity, "severity"),
+      ...(entry["on-call"] === undefined ? {} : { onCall: need(onCalls, entry["on-call"], "on-call service") }),
+      runbook: runbook(entry.runbook),
+      environment: matchersOf(need(file.environments, environment, "environment").is[entry.kind] ?? {}),
+    }),
+  );
+  const policies = mapEntries(
+    file.policies,
+    (id, entry): Policy => ({
+      id,
+      window: parseDuration(entry.window),
+      page: entry.page.map((tier) => ({ share: parseShare(tier.share), long: parseDuration(tier.in) })),
+      ticket: entry.ticket.map((tier) => ({ share: parseShare(tier.share), long: parseDuration(tier.in) })),
+      pageSeverity: need(severities, entry["page-severity"], "severity"),
+      ticketSeverity: need(severities, entry["ticket-severity"], "severity"),
+      leastBadEvents: entry["least-bad-events"],
+      absence: parseDuration(entry.absence),
+    }),
+  );
+  const list = <T>(entries: ReadonlyMap<string, T>): T[] => [...entries.values()];
+  const model: Organization = {
+    id: file.organization,
+    name: file.name,
+    sources: list(sources),
+    channels: list(channels),
+    calendars: list(calendars),
+    people: list(people),
+    teams: list(teams),
+    schedules: list(schedules),
+    escalations: list(escalations),
+    onCalls: list(onCalls),
+    severities: list(severities),
+  };
+  return { model, channels, severities, teams, onCalls, policies, sources, runbook };
+}
+
+/** Levels of an escalation and of those that it goes on into. A loop, which the checks refuse, ends where it closes. */
+function levelsOf(
+  file: OrganizationFile,
+  id: string,
+  schedules: ReadonlyMap<string, Schedule>,
+  people: ReadonlyMap<string, Person>,
+): Escalation["levels"] {
+  const levels: Escalation["levels"][number][] = [];
+  const seen = new Set<string>();
+  for (let next: string | undefined = id; next !== undefined && !seen.has(next); ) {
+    seen.add(next);
+    const entry: OrganizationFile["escalations"][string] = need(file.escalations, next, "escalation");
+    for (const { schedule, person, wait } of entry.levels) {
+      if (schedule !== undefined)
+        levels.push({ kind: "schedule", target: need(schedules, schedule, "schedule"), wait: parseDuration(wait) });
+      if (person !== undefined) levels.push({ kind: "person", target: need(people, person, "person"), wait: parseDuration(wait) });
+    }
+    next = entry.next;
+  }
+  return levels;
+}

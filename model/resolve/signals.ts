@@ -1,0 +1,86 @@
+import { parseRate, parseShare, parseValue } from "../quantity.ts";
+import type { Metric, Signal, Source } from "../resolved.ts";
+import type { MetricEntry } from "../schema/metric.ts";
+import type { SignalEntry } from "../schema/signal.ts";
+import type { SystemFile } from "../schema/system.ts";
+import { need, provenanceOf } from "./entries.ts";
+import { join, matchersOf } from "./matchers.ts";
+
+/** What the signals of one service refer to. */
+export interface ServiceScope {
+  /** system/service */
+  readonly path: string;
+  readonly system: string;
+  readonly service: string;
+  readonly environment: string;
+  readonly source: Source;
+  readonly metrics: ReadonlyMap<string, Metric>;
+}
+
+/** Least and greatest value that a unit allows where the metric says none. */
+const rangeOfUnit = { percent: ["0%", "100%"], ratio: ["0%", "100%"] } as const;
+
+export function resolveMetric(id: string, entry: MetricEntry, source: Source, where: SystemFile["services"][string]["where"]): Metric {
+  const unit = entry.unit;
+  const written =
+    ("range" in entry ? entry.range : undefined) ??
+    ("gauge" in entry && (unit === "percent" || unit === "ratio") ? rangeOfUnit[unit] : undefined);
+  const buckets = "buckets" in entry ? entry.buckets.map((bound) => parseValue(bound, unit)) : [];
+  return {
+    id,
+    ...kindAndName(entry),
+    ...(unit === undefined ? {} : { unit }),
+    labels: [...new Set(entry.labels)].sort(),
+    buckets: buckets.sort((one, other) => one.compare(other)),
+    ...(written ? { range: [parseValue(written[0], unit), parseValue(written[1], unit)] } : {}),
+    required: entry.exists === "required",
+    where: join(source.environment, matchersOf(where)),
+    ...provenanceOf(entry),
+  };
+}
+
+export function kindAndName(entry: MetricEntry): Pick<Metric, "kind" | "name"> {
+  if ("counter" in entry) return { kind: "counter", name: entry.counter };
+  if ("gauge" in entry) return { kind: "gauge", name: entry.gauge };
+  return { kind: "histogram", name: entry.histogram };
+}
+
+/** @throws Error where the signal has no kind or the wrong metric, which the checks refuse. */
+export function resolveSignal(scope: ServiceScope, id: string, entry: SignalEntry): Signal {
+  const metricOf = (name: string) => need(scope.metrics, name, "metric");
+  const base = (metric: Metric, where: Parameters<typeof matchersOf>[0]) => ({
+    id,
+    formerly: entry.formerly ?? [],
+    ...provenanceOf(entry),
+    path: `${scope.path}/${id}`,
+    system: scope.system,
+    service: scope.service,
+    environment: scope.environment,
+    from: scope.source,
+    where: join(metric.where, matchersOf(where)),
+    metric,
+  });
+  const { events, slices, value, count } = entry;
+  if (events) {
+    const quiet = entry["quiet-traffic"];
+    const quietTraffic = quiet === undefined ? {} : { quietTraffic: parseRate(quiet) };
+    if ("total" in events)
+      return { kind: "events", ...base(metricOf(events.total), events.where), bad: { metric: metricOf(events.bad) }, ...quietTraffic };
+    const metric = metricOf(events.of);
+    const bad = events.good ? { overBound: parseValue(events.good.under, metric.unit) } : { filter: matchersOf(events.bad) };
+    return { kind: "events", ...base(metric, events.where), bad, ...quietTraffic };
+  }
+  if (slices) {
+    const metric = metricOf(slices.of);
+    const { under, over } = slices.good;
+    const good = {
+      ...(under === undefined ? {} : { under: parseValue(under, metric.unit) }),
+      ...(over === undefined ? {} : { over: parseValue(over, metric.unit) }),
+    };
+    const measure = slices.quantile === undefined ? { across: slices.across ?? "avg" } : { quantile: parseShare(slices.quantile) };
+    return { kind: "slices", ...base(metric, slices.where), measure, good };
+  }
+  if (value) return { kind: "value", ...base(metricOf(value.of), value.where), across: value.across, by: value.by ?? [] };
+  if (count) return { kind: "count", ...base(metricOf(count.of), count.where) };
+  throw new Error(`the signal ${scope.path}/${id} has no kind`);
+}

@@ -1,0 +1,68 @@
+import type { Dashboard, Service, System } from "../resolved.ts";
+import type { SystemFile } from "../schema/system.ts";
+import { resolveAlert, resolveSlo } from "./alerts.ts";
+import { resolvePanel, shownBy } from "./dashboards.ts";
+import { entriesOf, mapEntries, need, provenanceOf } from "./entries.ts";
+import type { ResolvedOrganization } from "./organization.ts";
+import { resolveMetric, resolveSignal, type ServiceScope } from "./signals.ts";
+
+/** What the entries of one system refer to. */
+export interface SystemScope {
+  readonly file: SystemFile;
+  readonly organization: ResolvedOrganization;
+  readonly environment: string;
+}
+
+export function resolveSystem(file: SystemFile, organization: ResolvedOrganization, environment: string): System {
+  const system: SystemScope = { file, organization, environment };
+  const services = entriesOf(file.services).map(([id, entry]) => resolveService(system, id, entry));
+  const shown = shownBy(services);
+  const dashboards = entriesOf(file.dashboards).map(
+    ([id, entry]): Dashboard => ({
+      id,
+      formerly: entry.formerly ?? [],
+      ...provenanceOf(entry),
+      title: entry.title,
+      // A reader meets panels in the order in which they were written.
+      panels: Object.entries(entry.panels).map(([panel, written]) => resolvePanel(panel, written, shown)),
+    }),
+  );
+  return {
+    id: file.system,
+    formerly: file.formerly ?? [],
+    name: file.name,
+    owner: need(organization.teams, file.owner, "team"),
+    source: need(organization.sources, file.source, "source"),
+    policy: need(organization.policies, file.policy, "policy"),
+    services,
+    dashboards,
+    retired: file.retired,
+  };
+}
+
+function resolveService(system: SystemScope, id: string, entry: SystemFile["services"][string]): Service {
+  const { file, organization, environment } = system;
+  const path = `${file.system}/${id}`;
+  const source = need(organization.sources, file.source, "source");
+  const metrics = mapEntries(entry.metrics, (metric, written) => resolveMetric(metric, written, source, entry.where));
+  const scope: ServiceScope = { path, system: file.system, service: id, environment, source, metrics };
+  const signals = mapEntries(entry.signals, (signal, written) => resolveSignal(scope, signal, written));
+  const onCall = entry["on-call"] ?? file["on-call"];
+  return {
+    id,
+    formerly: entry.formerly ?? [],
+    ...provenanceOf(entry),
+    path,
+    name: entry.name,
+    ...(onCall === undefined ? {} : { onCall: need(organization.onCalls, onCall, "on-call service") }),
+    metrics: [...metrics.values()],
+    signals: [...signals.values()],
+    slos: entriesOf(entry.slos).flatMap(
+      ([slo, written]) => resolveSlo(system, { ...scope, signals, name: entry.name }, slo, written) ?? [],
+    ),
+    alerts: entriesOf(entry.alerts).flatMap(
+      ([alert, written]) => resolveAlert(system, { ...scope, signals, name: entry.name }, alert, written) ?? [],
+    ),
+    endpoints: entriesOf(entry.endpoints).map(([endpoint, { path, expect, needs }]) => ({ id: endpoint, path, expect, needs })),
+  };
+}

@@ -1,0 +1,235 @@
+import { z } from "zod";
+import { type Document, isMap, member, nodeAt, type Path, removeAt } from "./document.ts";
+import { nearest } from "./nearest.ts";
+import { type Detail, type Problem, problemAt } from "./problem.ts";
+import type { Code } from "./problems.ts";
+import { pattern } from "./quantity.ts";
+import { idPattern } from "./schema/text.ts";
+
+type Issue = z.core.$ZodIssue;
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+interface Fault {
+  readonly code: Code;
+  readonly path: Path;
+  readonly what: string;
+  readonly detail?: Detail;
+}
+
+/** A schema with its JSON form, which says what keys stand where. Made once for each kind of file. */
+export interface Shape<T> {
+  readonly schema: z.ZodType<T>;
+  readonly json: JsonSchema;
+}
+
+export function shape<T>(schema: z.ZodType<T>): Shape<T> {
+  return { schema, json: z.toJSONSchema(schema, { io: "input" }) };
+}
+
+/**
+ * The value of a document in its declared shape. Faulty entries are told and left out, so that the rest is still
+ * checked; where the fault is in the file's own keys, nothing is left.
+ */
+export function validate<T>(
+  shape: Shape<T>,
+  document: Document,
+  prefix: string,
+): { readonly value?: T; readonly problems: readonly Problem[] } {
+  const first = shape.schema.safeParse(document.value);
+  if (first.success) return { value: first.data, problems: [] };
+  const faults = withoutEchoes(first.error.issues.flatMap((issue) => faultsOf(issue, [], shape.json, document)));
+  const problems = faults.map(({ path, code, what, detail }) => problemAt(document, prefix, path, code, what, detail));
+  for (const fault of faults) {
+    const cut = fault.code === "unknown-key" ? fault.path : enclosingEntry(shape.json, fault.path);
+    if (cut) removeAt(document.value, cut);
+  }
+  const second = shape.schema.safeParse(document.value);
+  return second.success ? { value: second.data, problems } : { problems };
+}
+
+/** A misspelt key is one fault: the key that is missing for its sake is not told as well. */
+function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
+  const key = (path: Path) => path.join("\0");
+  const meant = new Set(
+    faults.flatMap(({ code, path, detail }) =>
+      code === "unknown-key" && detail?.nearest ? [key([...path.slice(0, -1), detail.nearest])] : [],
+    ),
+  );
+  return faults.filter(({ code, path }) => code !== "missing-key" || !meant.has(key(path)));
+}
+
+function faultsOf(issue: Issue, base: Path, json: JsonSchema, document: Document): Fault[] {
+  const path = [...base, ...issue.path.map((step) => (typeof step === "number" ? step : String(step)))];
+  const name = JSON.stringify(path.at(-1) ?? "the file");
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey([...path, key], propertiesAt(json, path)));
+    case "invalid_type":
+      return [wrongType(issue.expected, path, json, document)];
+    case "invalid_value":
+      return [unknownValue(issue.values.map(String), path, document)];
+    case "invalid_format":
+      return [formFault(issue, path, "value")];
+    case "invalid_key": {
+      const [inner] = issue.issues;
+      const form = inner?.code === "invalid_format" ? formFault(inner, path, "key") : undefined;
+      return [form ?? { code: "invalid-form", path, what: `${name} is not a valid key`, detail: { part: "key" } }];
+    }
+    case "invalid_union":
+      return unionFaults(issue, path, json, document);
+    case "too_small":
+    case "too_big":
+      return [{ code: "out-of-range", path, what: `${name}: ${lowerFirst(issue.message)}` }];
+    default:
+      return [{ code: "invalid-form", path, what: `${name}: ${lowerFirst(issue.message)}` }];
+  }
+}
+
+function unknownKey(path: Path, known: readonly string[]): Fault {
+  const key = String(path.at(-1));
+  const near = nearest(key, known);
+  return { code: "unknown-key", path, what: `the key ${JSON.stringify(key)} is not known here`, detail: { part: "key", nearest: near } };
+}
+
+const quantities: ReadonlySet<string> = new Set(Object.values(pattern).map((form) => form.source));
+
+function wrongType(expected: string, path: Path, json: JsonSchema, document: Document): Fault {
+  const name = JSON.stringify(path.at(-1) ?? "the file");
+  if (!nodeAt(document, path)) return { code: "missing-key", path, what: `${name} is missing`, detail: { part: "key" } };
+  const value = valueAt(document.value, path);
+  const isQuantity = schemasAt(json, path).some((one) => one.pattern !== undefined && quantities.has(one.pattern));
+  if (typeof value === "number" && isQuantity) return { code: "missing-unit", path, what: `${name}: ${value} says no unit` };
+  const code = Array.isArray(value) && (expected === "object" || expected === "record") ? "list-for-map" : "wrong-type";
+  return { code, path, what: `${name} is ${kindOf(value)}, where ${words[expected] ?? expected} is due` };
+}
+
+function unknownValue(values: readonly string[], path: Path, document: Document): Fault {
+  const code = path.at(-1) === "unit" ? "unknown-unit" : "unknown-value";
+  const written = valueAt(document.value, path);
+  if (!nodeAt(document, path))
+    return { code: "missing-key", path, what: `${JSON.stringify(path.at(-1))} is missing`, detail: { part: "key" } };
+  return {
+    code,
+    path,
+    what: `${JSON.stringify(written)} is none of ${values.join(", ")}`,
+    detail: { nearest: nearest(String(written), values) },
+  };
+}
+
+function formFault(issue: Extract<Issue, { code: "invalid_format" }>, path: Path, part: "key" | "value"): Fault {
+  const code = issue.pattern === String(idPattern) ? "invalid-id" : "invalid-form";
+  const said = issue.format === "regex" ? `write ${issue.message}` : `write a valid ${issue.format}`;
+  const what = `${JSON.stringify(String(path.at(-1)))} ${part === "key" ? "is no valid name" : "has a value of another form"}`;
+  return { code, path, what, detail: code === "invalid-id" ? { part } : { part, way: said } };
+}
+
+/**
+ * The one sensible fault of a union: those of the alternative that the value comes nearest to. Where several are as
+ * near, none was chosen, and what is missing is the choice.
+ */
+function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, json: JsonSchema, document: Document): Fault[] {
+  const options = issue.errors.map((issues) => ({ issues, cost: cost(issues) }));
+  const least = Math.min(...options.map((option) => option.cost));
+  const best = options.filter((option) => option.cost === least);
+  const [only] = best;
+  if (only && best.length === 1 && least < mismatch) return only.issues.flatMap((inner) => faultsOf(inner, path, json, document));
+  const name = JSON.stringify(path.at(-1) ?? "the file");
+  if (least >= mismatch) {
+    const kinds = issue.errors
+      .flat()
+      .flatMap((inner) =>
+        inner.code === "invalid_type"
+          ? [words[inner.expected] ?? inner.expected]
+          : inner.code === "invalid_value"
+            ? inner.values.map((value) => JSON.stringify(value))
+            : [],
+      );
+    return [
+      {
+        code: "wrong-type",
+        path,
+        what: `${name} is ${kindOf(valueAt(document.value, path))}, where ${[...new Set(kinds)].join(" or ")} is due`,
+      },
+    ];
+  }
+  const keys = best.map(
+    ({ issues }) => issues.flatMap((inner) => (inner.code === "invalid_type" ? [String(inner.path.at(-1))] : []))[0] ?? "",
+  );
+  return [{ code: "exactly-one", path, what: `${name} needs exactly one of ${keys.join(", ")}` }];
+}
+
+/** Another kind of value altogether: further away than any number of faulty keys. */
+const mismatch = 1000;
+
+function cost(issues: readonly Issue[]): number {
+  let sum = 0;
+  for (const issue of issues) {
+    if (issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value")) sum += mismatch;
+    else if (issue.code === "unrecognized_keys") sum += issue.keys.length;
+    else sum += 1;
+  }
+  return sum;
+}
+
+const words: Record<string, string> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  tuple: "a list",
+  object: "a map",
+  record: "a map",
+};
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return "empty";
+  if (Array.isArray(value)) return "a list";
+  return words[typeof value] ?? typeof value;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let found = value;
+  for (const step of path) found = member(found, step);
+  return found;
+}
+
+/** The schemas that may stand at a path: several where a union lies above it. */
+function schemasAt(json: JsonSchema, path: Path): JsonSchema[] {
+  let found = alternatives(json);
+  for (const step of path) found = found.flatMap((schema) => below(schema, step)).flatMap(alternatives);
+  return found;
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  return schema.anyOf ? schema.anyOf.filter(isSchema).flatMap(alternatives) : [schema];
+}
+
+function below(schema: JsonSchema, step: string | number): JsonSchema[] {
+  const next = typeof step === "number" ? schema.items : (member(schema.properties, step) ?? schema.additionalProperties);
+  return isSchema(next) ? [next] : [];
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return isMap(value);
+}
+
+function propertiesAt(json: JsonSchema, path: Path): string[] {
+  return schemasAt(json, path).flatMap((schema) => Object.keys(schema.properties ?? {}));
+}
+
+/** The innermost named entry around a path: a metric, an SLO, an override; not a label of a filter. */
+function enclosingEntry(json: JsonSchema, path: Path): Path | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const entry = path.slice(0, length);
+    const isEntry = schemasAt(json, entry.slice(0, -1)).some(
+      (schema) => isSchema(schema.additionalProperties) && alternatives(schema.additionalProperties).every((one) => one.properties),
+    );
+    if (isEntry) return entry;
+  }
+  return undefined;
+}
