@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { organizationFile, systemFiles } from "./contract.ts";
+import { fences, headings, pagesBelow, read, section, tableRows } from "./markdown.ts";
+import { faults } from "./promql.ts";
+
+const sections = [
+  "Alerts",
+  "Symptom",
+  "Impact",
+  "First query",
+  "First five minutes",
+  "Mitigation",
+  "Escalation",
+  "Resolution",
+  "For the post-mortem",
+];
+
+/** What a row of a runbook's alert table must say: the name, and texts exactly as the catalog writes them. */
+interface Expected {
+  readonly runbook: string;
+  readonly name: string;
+  readonly says: readonly string[];
+}
+
+const tells = (severity: string): string => {
+  const found = organizationFile.severities[severity];
+  const team = organizationFile.teams[systemFiles[0]?.owner ?? ""];
+  const channel = organizationFile.channels[team?.channel ?? ""];
+  return found?.route === "page" ? `page, ${found.priority}` : `${channel?.slack}, ${found?.priority}`;
+};
+
+function expectedAlerts(): Expected[] {
+  const all: Expected[] = Object.entries(organizationFile.sources).map(([id, { runbook, datasource, severity }]) => ({
+    runbook,
+    name: `source--${id}`,
+    says: [`\`${datasource}\``, tells(severity)],
+  }));
+  for (const file of systemFiles) {
+    for (const [service, { slos, alerts }] of Object.entries(file.services)) {
+      const name = (...rest: string[]) => [file.system, service, ...rest].join("--");
+      for (const [id, slo] of Object.entries(slos)) {
+        const policy = organizationFile.policies[slo.policy ?? file.policy];
+        if (!policy) throw new Error(`no policy of ${id}`);
+        const { runbook } = slo;
+        const tiers = (of: typeof policy.page) => of.map(({ share, in: within }) => `${share} in ${within}`);
+        all.push({
+          runbook,
+          name: name(id, "page"),
+          says: [`target ${slo.target}`, ...tiers(policy.page), tells(policy["page-severity"])],
+        });
+        all.push({
+          runbook,
+          name: name(id, "ticket"),
+          says: [`target ${slo.target}`, ...tiers(policy.ticket), tells(policy["ticket-severity"])],
+        });
+        if (slo.floor !== undefined)
+          all.push({
+            runbook,
+            name: name(id, "floor"),
+            says: [typeof slo.floor === "string" ? slo.floor : slo.floor.share, tells(policy["ticket-severity"])],
+          });
+      }
+      for (const [id, { runbook, when, for: held, severity }] of Object.entries(alerts)) {
+        const share = when["bad-share"];
+        const bound = share
+          ? [`more than ${share.above}`, `over ${share.over}`]
+          : [when.above, when.below]
+              .filter((value) => value !== undefined)
+              .map((value) => `${when.above === undefined ? "below" : "above"} ${value}`);
+        all.push({ runbook, name: name(id), says: [...bound, `for ${held}`, tells(severity)] });
+      }
+    }
+  }
+  return all;
+}
+
+const expected = expectedAlerts();
+const runbooks = [...new Set(expected.map(({ runbook }) => runbook))].sort();
+const page = (id: string) => read(`docs/runbooks/${id}.md`);
+const alertRows = (id: string) => tableRows(section(page(id), "Alerts"));
+
+describe("the runbooks", () => {
+  test("there is one for each that the catalog names, and no other", () => {
+    expect(pagesBelow("docs/runbooks")).toEqual([...["README", ...runbooks].map((id) => `docs/runbooks/${id}.md`)].sort());
+  });
+
+  test.each(runbooks)("%s has every section, in order, and says something in each", (id) => {
+    expect(headings(page(id), 1)).toHaveLength(1);
+    expect(headings(page(id), 2)).toEqual(sections);
+    for (const title of sections) expect(section(page(id), title).trim().split(/\s+/).length, title).toBeGreaterThan(8);
+  });
+
+  test.each(expected)("$runbook tells of $name as the catalog does", ({ runbook, name, says }) => {
+    const row = alertRows(runbook).find(([cell]) => cell === `\`${name}\``);
+    expect(row, `a row for ${name}`).toBeDefined();
+    for (const text of says) expect(row?.join(" | ")).toContain(text);
+  });
+
+  test.each(runbooks)("%s tells of no alert that does not lead there", (id) => {
+    const own = expected.filter(({ runbook }) => runbook === id).map(({ name }) => `\`${name}\``);
+    const others = alertRows(id)
+      .map(([cell = ""]) => cell)
+      .filter((cell) => !cell.endsWith("--absent`"));
+    expect(others.sort()).toEqual(own.sort());
+  });
+
+  test.each(runbooks)("%s names everybody on the way up, with the time in between", (id) => {
+    const escalation = section(page(id), "Escalation").replaceAll(/\s+/g, " ");
+    const onCall = systemFiles[0]?.["on-call"] ?? "";
+    const { levels } = organizationFile.escalations[organizationFile["on-call"][onCall]?.escalation ?? ""] ?? { levels: [] };
+    expect(levels.length).toBeGreaterThan(0);
+    for (const { schedule, person, wait } of levels) {
+      expect(escalation).toContain(organizationFile.schedules[schedule ?? ""]?.name ?? organizationFile.people[person ?? ""]?.name);
+      expect(escalation).toContain(wait.replace(/m$/, " minutes"));
+    }
+  });
+
+  test.each(runbooks)("%s asks only for series, labels and bounds of the catalog, in production", (id) => {
+    const queries = fences(page(id)).filter(({ info }) => info === "promql");
+    expect(fences(section(page(id), "First query")).map(({ info }) => info)).toContain("promql");
+    for (const { text } of queries) expect(faults(text), text).toEqual([]);
+  });
+
+  test("the index has each of them, with its urgency", () => {
+    const rows = tableRows(read("docs/runbooks/README.md"));
+    expect(rows.map(([cell]) => cell)).toEqual(runbooks.map((id) => `[${id}](${id}.md)`));
+    for (const [cell = "", , urgency] of rows) {
+      const id = cell.slice(1, cell.indexOf("]"));
+      const pages = expected.some(({ runbook, says }) => runbook === id && says.some((text) => text.startsWith("page, ")));
+      expect(urgency, id).toBe(pages ? "page" : "post");
+    }
+  });
+});
+
+describe("the check of a query", () => {
+  test.each([
+    ['rate(http_requests_total{env="prod", service="api"}[5m]) by (endpoint)', "syntax error"],
+    ['sum(rate(http_request_total{env="prod", service="api"}[5m]))', "no series of the catalog"],
+    ['sum(rate(http_requests_total{env="prod", service="api", route="/"}[5m]))', "has no label route"],
+    ['sum(rate(http_requests_total{service="api"}[5m]))', 'lacks env="prod"'],
+    ['sum by (route) (rate(http_requests_total{env="prod", service="api"}[5m]))', "cannot be grouped by route"],
+    ['sum(http_requests_total{env="prod", service="api"})', "read through rate()"],
+    ['rate(http_requests_total{env="prod", service="api"}[5m])', "nothing sums them"],
+    ['rate(sum(http_requests_total{env="prod", service="api"})[5m:1m])', "inside of the sum"],
+    ['histogram_quantile(0.95, sum(rate(page_load_duration_seconds_bucket{env="prod"}[5m])))', "drops le"],
+    ['sum(rate(page_load_duration_seconds_bucket{env="prod", le="3"}[5m]))', "matches 0 bounds"],
+    ['sum(rate(page_load_duration_seconds_bucket{env="prod", le="2"}[5m]))', "misses a spelling of 2"],
+  ])("refuses %s", (query, fault) => {
+    expect(faults(query).join("\n")).toContain(fault);
+  });
+});
