@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+import { programs } from "../../programs/table.ts";
+import { read, section, tableRows } from "./markdown.ts";
+
+const page = read("docs/dependencies.md");
+const rows = (title: string) => tableRows(section(page, title));
+const versions = (title: string) => Object.fromEntries(rows(title).map(([name = "", version]) => [name.replaceAll("`", ""), version]));
+
+describe("docs/dependencies.md", () => {
+  test("lists the run-time packages of package.json at their versions", () => {
+    expect(versions("At run time")).toEqual(packageJson.dependencies);
+  });
+
+  test("lists the development packages of package.json at their versions", () => {
+    expect(versions("For development")).toEqual(packageJson.devDependencies);
+  });
+
+  test("lists the outside programs at the versions that are built", () => {
+    expect(versions("Programs from outside")).toEqual(
+      Object.fromEntries(Object.values(programs).map(({ name, version }) => [name, version])),
+    );
+  });
+
+  test.each(["At run time", "For development", "Programs from outside"])("says why and what else there was, for each: %s", (title) => {
+    for (const [name, , why = "", instead = ""] of rows(title)) {
+      expect(why.length, `${name}: why`).toBeGreaterThan(10);
+      expect(instead.length, `${name}: instead`).toBeGreaterThan(5);
+    }
+  });
+
+  test("every version in package.json is exact", () => {
+    for (const [name, version] of Object.entries({ ...packageJson.dependencies, ...packageJson.devDependencies }))
+      expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});
