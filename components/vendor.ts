@@ -12,11 +12,17 @@ export interface Monitoring {
   readonly protect: boolean;
 }
 
-/** What every vendor says before anything is registered. Both are pure. */
+/** A configuration key that a stack must set, for example `grafana:url`; a secret one is refused in plain text. */
+export interface Setting {
+  readonly key: string;
+  readonly secret: boolean;
+}
+
+/** What every vendor says before anything is registered. Both functions are pure. */
 export interface Vendor {
   readonly name: string;
-  /** configuration keys that it cannot do without, for example `grafana:url`; none when it has nothing to do */
-  settings(monitoring: Monitoring): readonly string[];
+  /** what it cannot do without; nothing when it has nothing to do */
+  settings(monitoring: Monitoring): readonly Setting[];
   /** what it cannot express, one sentence each, with the path in the catalog; nothing is rounded silently */
   refusals(monitoring: Monitoring): readonly string[];
 }

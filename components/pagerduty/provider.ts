@@ -1,5 +1,6 @@
 import * as vendor from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
+import type { Setting } from "../vendor.ts";
 
 /**
  * The one plugin version that every resource of this folder runs on. The newest SDK on npm (3.4.0, 2022) would ask for
@@ -7,11 +8,10 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export const pluginVersion = "4.34.0";
 
-/** Configuration key of the REST API token; the stack keeps it as a secret. */
-export const tokenKey = "pagerduty:token";
+/** REST API key with write access. */
+export const token: Setting = { key: "pagerduty:token", secret: true };
 
 /** @throws when the stack settings hold no `pagerduty:token`. */
 export function provider(): vendor.Provider {
-  const token = new pulumi.Config("pagerduty").requireSecret("token");
-  return new vendor.Provider("pagerduty", { token }, { version: pluginVersion });
+  return new vendor.Provider("pagerduty", { token: new pulumi.Config("pagerduty").requireSecret("token") }, { version: pluginVersion });
 }

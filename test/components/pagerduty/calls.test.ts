@@ -36,5 +36,5 @@ test.each([
   ["an environment that pages needs a token", { ...prod, ownsAccount: false }, page()],
 ])("%s", (_, environment, route) => {
   const monitoring = { resolved: { environment, organization, systems: [] }, alerts: [alert("a", route)], dashboards: [], protect: false };
-  expect(pagerduty.settings(monitoring)).toEqual(["pagerduty:token"]);
+  expect(pagerduty.settings(monitoring)).toEqual([{ key: "pagerduty:token", secret: true }]);
 });

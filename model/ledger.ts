@@ -1,0 +1,92 @@
+import { logicalName } from "./ids.ts";
+import type { Identified, Resolved } from "./resolved.ts";
+
+/**
+ * A logical name that stands for something at a vendor, or for recorded history. The ledger of an environment
+ * (`ledger/<environment>.txt`, one line a name) remembers those that were deployed, so that a name that is lost by
+ * accident is seen before an alert, its history or somebody's place in a rotation is.
+ */
+export interface Identity {
+  readonly kind: "alert" | "signal" | "dashboard" | "on-call" | "escalation" | "schedule" | "team" | "person";
+  readonly name: string;
+  readonly formerNames: readonly string[];
+  /** it wakes people: its removal must be written down with `retired:` */
+  readonly pages: boolean;
+}
+
+/** A name that the ledger holds and the catalog has lost. */
+export interface Loss {
+  /** the line of the ledger */
+  readonly entry: string;
+  readonly what: string;
+  readonly way: string;
+}
+
+/** What the ledger needs of an alert. */
+interface Named {
+  readonly name: string;
+  readonly formerNames: readonly string[];
+  readonly route: { readonly kind: "page" | "post" };
+}
+
+/** Everything of a resolved catalog that has an identity of its own. */
+export function identitiesOf({ environment, organization, systems }: Resolved, alerts: readonly Named[]): Identity[] {
+  const identity = (kind: Identity["kind"], path: readonly Identified[], pages = false): Identity => {
+    const [name = "", ...formerNames] = namesOf(path);
+    return { kind, name, formerNames, pages };
+  };
+  const account = environment.ownsAccount
+    ? [
+        ...organization.escalations.map((entry) => identity("escalation", [entry])),
+        ...organization.schedules.map((entry) => identity("schedule", [entry])),
+        ...organization.teams.map((entry) => identity("team", [entry])),
+        ...organization.people.map(({ id }) => identity("person", [{ id, formerly: [] }])),
+      ]
+    : [];
+  return [
+    ...alerts.map(({ name, formerNames, route }): Identity => ({ kind: "alert", name, formerNames, pages: route.kind === "page" })),
+    ...systems.flatMap((system) => [
+      ...system.dashboards.map((dashboard) => identity("dashboard", [system, dashboard])),
+      ...system.services.flatMap((service) => service.signals.map((signal) => identity("signal", [system, service, signal]))),
+    ]),
+    ...(environment.pages ? organization.onCalls.map((onCall) => identity("on-call", [onCall], true)) : []),
+    ...account,
+  ];
+}
+
+/** The present name first, then every one that it had while a part of it had another id. */
+function namesOf(path: readonly Identified[]): string[] {
+  const ways = path.reduce<string[][]>(
+    (heads, { id, formerly }) => heads.flatMap((head) => [id, ...formerly].map((part) => [...head, part])),
+    [[]],
+  );
+  return ways.map((ids) => logicalName(...ids));
+}
+
+const line = ({ kind, name, pages }: Identity) => `${kind} ${name}${pages ? " pages" : ""}`;
+
+/** The ledger of a catalog: a line a name, in alphabetical order. */
+export function writeLedger(identities: readonly Identity[]): string {
+  return `${[...new Set(identities.map(line))].sort().join("\n")}\n`;
+}
+
+/**
+ * What a catalog has lost since its ledger was written. New names pass; a renamed entry passes with `formerly:`; what
+ * pages may only go with `retired:`; anything else when its line is removed from the ledger, which a reviewer sees.
+ *
+ * @param ledger text of the ledger
+ * @param retired names under `retired:` of any system
+ */
+export function lossesOf(ledger: string, identities: readonly Identity[], retired: readonly string[]): Loss[] {
+  const known = new Set(identities.flatMap(({ kind, name, formerNames }) => [name, ...formerNames].map((any) => `${kind} ${any}`)));
+  return ledger.split("\n").flatMap((entry) => {
+    const [kind = "", name = "", pages] = entry.trim().split(/\s+/);
+    if (name === "" || kind.startsWith("#") || known.has(`${kind} ${name}`)) return [];
+    if (pages && retired.includes(name)) return [];
+    const kept = "if it was renamed, write its former id under formerly: of the entry";
+    const gone = pages
+      ? `if it shall page nobody any more, write it under retired: with the reason`
+      : `if it is gone on purpose, remove its line`;
+    return [{ entry, what: `${kind} ${name} ${pages ? "pages and " : ""}is gone from the catalog`, way: `${kept}; ${gone}` }];
+  });
+}
