@@ -13,8 +13,8 @@ export interface FoundProgram {
   readonly how: string;
 }
 
-/** A vendor's own way to put a program on a machine. It fills `folder` and returns the program's path. */
-export type VendorInstaller = (folder: string, version: string) => Promise<string>;
+/** A vendor's own way to put a program on a machine. It fills `folder` with `bin/<name>` and says what it put there. */
+export type VendorInstaller = (folder: string) => Promise<{ readonly path: string; readonly version: string }>;
 
 export interface FindOptions {
   /** Takes one line of progress at a time. */
@@ -55,7 +55,7 @@ export async function findProgram(name: ProgramName, options: FindOptions): Prom
   const attempts: string[] = [];
   const found =
     (await recentOnPath(program, env, attempts)) ??
-    kept(program, env, attempts) ??
+    (await kept(program, env, attempts)) ??
     (await fromVendor(program, env, attempts, options)) ??
     (await fromModule(program, env, attempts, options.report));
   if (found === undefined) throw new ProgramNotFound(program, attempts);
@@ -67,18 +67,26 @@ async function recentOnPath(program: Program, env: NodeJS.ProcessEnv, attempts: 
   const files = onPath(program.name, env);
   if (files.length === 0) attempts.push("on PATH: none");
   for (const path of files) {
-    const answer = await printed(path, program.versionArguments, env);
-    const version = "text" in answer ? parseVersion(answer.text, program.versionPattern) : undefined;
-    if (version !== undefined && isAtLeast(version, program.minimum)) return { path, version, how: "found on PATH" };
-    const reason = version !== undefined ? `is ${version}` : "error" in answer ? `does not run: ${answer.error}` : "prints no version";
+    const { recent, reason } = await versionOf(program, path, env);
+    if (recent !== undefined) return { path, version: recent, how: "found on PATH" };
     attempts.push(`on PATH: ${path} ${reason}`);
   }
   return undefined;
 }
 
-function kept(program: Program, env: NodeJS.ProcessEnv, attempts: string[]): FoundProgram | undefined {
+/** The version if it is recent enough, else the reason why the program is of no use. */
+async function versionOf(program: Program, path: string, env: NodeJS.ProcessEnv): Promise<{ recent?: string; reason?: string }> {
+  const answer = await printed(path, program.versionArguments, env);
+  if ("error" in answer) return { reason: `does not run: ${answer.error}` };
+  const version = parseVersion(answer.text, program.versionPattern);
+  if (version === undefined) return { reason: "prints no version" };
+  return isAtLeast(version, program.minimum) ? { recent: version } : { reason: `is ${version}` };
+}
+
+async function kept(program: Program, env: NodeJS.ProcessEnv, attempts: string[]): Promise<FoundProgram | undefined> {
   const downloaded = join(installFolder(program, env), "bin", executable(program.name));
-  if (isExecutable(downloaded)) return { path: downloaded, version: program.version, how: "downloaded before" };
+  const version = isExecutable(downloaded) ? await versionOf(program, downloaded, env) : undefined;
+  if (version?.recent) return { path: downloaded, version: version.recent, how: "downloaded before" };
   const built = builtBefore(program, env);
   if (built !== undefined) return { path: built, version: program.version, how: "built before from its Go module" };
   attempts.push("downloaded or built before: none");
@@ -94,8 +102,8 @@ async function fromVendor(
   if (options.installer === undefined) return undefined;
   if (!refusals.has(program.name)) {
     try {
-      const path = await options.installer(installFolder(program, env), program.version);
-      return { path, version: program.version, how: "downloaded by its vendor's installer" };
+      const { path, version } = await options.installer(installFolder(program, env));
+      return { path, version, how: "downloaded by its vendor's installer" };
     } catch (error) {
       refusals.set(program.name, messageOf(error));
       options.report(`${program.name}: its vendor's installer did not get it (${messageOf(error)})`);

@@ -1,0 +1,141 @@
+import { mkdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { Account, type AccountObject, readAccounts } from "./account.ts";
+import { engineEnvironment } from "./environment.ts";
+import { type Engine, findEngine } from "./find-engine.ts";
+import { passphrase, qualified, writeProject, writeSettings } from "./project.ts";
+import { type Outcome, operate, run, type Show } from "./run.ts";
+import type { Fields } from "./stand-in/value.ts";
+import { startStandIns } from "./stand-ins.ts";
+import { vendors as standIns } from "./vendors/registry.ts";
+
+/** Where the sandbox lies if nobody says otherwise: below the project, ignored by git. */
+export const defaultFolder = ".slostack/sandbox";
+
+export interface SandboxOptions {
+  /** The sandbox's folder. Stacks of one sandbox share the vendors' accounts, as prod and staging do. */
+  readonly dir: string;
+  /** The entry file of the Pulumi program. */
+  readonly program: string;
+  /** The project's name; "slostack" if left out. */
+  readonly project?: string;
+  readonly stack: string;
+  /** Plain settings, on top of those of the real stack. A key without a package belongs to the project. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Settings that are set with `pulumi config set --secret`. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** `Pulumi.<stack>.yaml` of the real stack; the one beside the program if left out. Its secrets are not copied. */
+  readonly settings?: string;
+  /** Packages of the program's providers. One without a stand-in is refused. */
+  readonly vendors: readonly string[];
+  /** Objects that exist before the program runs: package -> kind -> id -> object. One that is there stays as it is. */
+  readonly seed?: Seed;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Takes one line of progress at a time (finding or building the engine). */
+  readonly report?: (line: string) => void;
+}
+
+export type Seed = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Fields>>>>>>;
+
+export interface OperationOptions {
+  readonly show?: Show;
+  /** Read the vendors' real state first. */
+  readonly refresh?: boolean;
+  /** Fail if anything would change. */
+  readonly expectNoChanges?: boolean;
+  /** Further arguments of the command. */
+  readonly args?: readonly string[];
+}
+
+/** The real engine over stand-in vendors. */
+export interface Sandbox {
+  readonly engine: Engine;
+  /** The folder with one folder of readable files a vendor; `faults.json` goes here. */
+  readonly accounts: string;
+  readonly up: (options?: OperationOptions) => Promise<Outcome>;
+  readonly preview: (options?: OperationOptions) => Promise<Outcome>;
+  readonly refresh: (options?: OperationOptions) => Promise<Outcome>;
+  readonly destroy: (options?: OperationOptions) => Promise<Outcome>;
+  /** The stack's state as JSON, secrets encrypted. */
+  readonly export: () => Promise<string>;
+  readonly outputs: () => Promise<Record<string, unknown>>;
+  /** What exists at the vendors, by package, as their files say. */
+  readonly objects: () => Record<string, AccountObject[]>;
+}
+
+/** A package of the program has no stand-in. */
+export class NoStandIn extends Error {
+  constructor(packages: readonly string[]) {
+    const known = standIns.map((vendor) => vendor.package).join(", ");
+    super(
+      `no stand-in for ${packages.join(", ")} (there are: ${known}): add a vendor model under sandbox/vendors and a line to its registry`,
+    );
+    this.name = "NoStandIn";
+  }
+}
+
+/**
+ * Makes a sandbox ready: engine, project folder, stack, settings, accounts.
+ * @throws NoStandIn if a package has no stand-in
+ * @throws ProgramNotFound if there is no way to an engine
+ */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const missing = options.vendors.filter((name) => !standIns.some((vendor) => vendor.package === name));
+  if (missing.length > 0) throw new NoStandIn(missing);
+  const { stack, project = "slostack", env = process.env, report = () => {} } = options;
+  const engine = await findEngine(report, env);
+  const folder = resolve(options.dir);
+  const accounts = join(folder, "accounts");
+  const work = join(folder, "project");
+  const program = resolve(options.program);
+  for (const name of ["state", "home", "accounts"]) mkdirSync(join(folder, name), { recursive: true });
+  writeProject(work, project, program);
+  const settings = join(work, `Pulumi.${stack}.yaml`);
+  writeSettings(settings, project, options.settings ?? join(dirname(program), basename(settings)), options.config ?? {});
+  plant(accounts, options.seed ?? {});
+
+  const environment = (ports: Readonly<Record<string, number>>) =>
+    engineEnvironment(env, { cli: engine.path, languageHost: engine.languageHost, folder, passphrase: passphrase(folder), ports });
+  const ask = async (args: readonly string[]) => {
+    const answer = await run(engine.path, [...args, "--non-interactive", "--color", "never"], work, environment({}), "captured");
+    if (answer.exitCode !== 0) throw new Error(`pulumi ${args.slice(0, 2).join(" ")} failed: ${answer.output.trim()}`);
+    return answer.stdout;
+  };
+  await ask(["stack", "select", "--create", "--stack", stack]);
+  const secrets = Object.entries(options.secrets ?? {}).flatMap(([key, value]) => ["--secret", `${qualified(key, project)}=${value}`]);
+  if (secrets.length > 0) await ask(["config", "set-all", "--stack", stack, ...secrets]);
+
+  // A stand-in that was told to crash is gone: each command gets new ones.
+  const command = async (verb: readonly string[], { show = "captured", refresh, expectNoChanges, args = [] }: OperationOptions = {}) => {
+    const started = await startStandIns(options.vendors, accounts);
+    try {
+      const flags = [...(refresh ? ["--refresh"] : []), ...(expectNoChanges ? ["--expect-no-changes"] : []), ...args];
+      const all = [...verb, "--stack", stack, ...(show === "live" ? [] : ["--non-interactive"]), ...flags];
+      return await operate(engine.path, all, work, environment(started.ports), show);
+    } finally {
+      await started.stop();
+    }
+  };
+  return {
+    engine,
+    accounts,
+    up: (operation) => command(["up", "--yes", "--skip-preview"], operation),
+    preview: (operation) => command(["preview"], operation),
+    refresh: (operation) => command(["refresh", "--yes", "--skip-preview"], operation),
+    destroy: (operation) => command(["destroy", "--yes", "--skip-preview"], operation),
+    export: () => ask(["stack", "export", "--stack", stack]),
+    outputs: async () => JSON.parse(await ask(["stack", "output", "--json", "--stack", stack])) as Record<string, unknown>,
+    objects: () => readAccounts(accounts),
+  };
+}
+
+function plant(accounts: string, seed: Seed): void {
+  for (const [name, kinds] of Object.entries(seed)) {
+    const account = new Account(join(accounts, name));
+    for (const [kind, objects] of Object.entries(kinds)) {
+      for (const [id, object] of Object.entries(objects)) {
+        if (account.get(kind, id) === undefined) account.put(kind, id, object);
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { readdirSync } from "node:fs";
+import { delimiter, dirname } from "node:path";
+
+/**
+ * Names of variables by which a real account could be reached, or by which the user's own Pulumi settings would
+ * reach into the sandbox.
+ */
+const scrubbed =
+  /^(PULUMI_|GRAFANA_|PAGERDUTY_|DATADOG_|DD_|AWS_|SENTRY_|NEW_RELIC_|NEWRELIC_|DIGITALOCEAN_|OPSGENIE_|BETTERUPTIME_|BETTER_UPTIME_|UPTIMEROBOT_|AXIOM_|POSTHOG_|STATUSPAGE_|SLACK_|GOOGLE_|AZURE_|ARM_|GITHUB_TOKEN$|GH_TOKEN$)/;
+
+/** The environment without vendors' credentials and without settings of another Pulumi backend. */
+export function scrub(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !scrubbed.test(name)));
+}
+
+export interface EnginePlaces {
+  /** The Pulumi CLI. */
+  readonly cli: string;
+  /** The program of our language host, if the CLI has none of its own. */
+  readonly languageHost: string | undefined;
+  /** The folder of the sandbox. */
+  readonly folder: string;
+  readonly passphrase: string;
+  /** Where each package's stand-in listens. */
+  readonly ports: Readonly<Record<string, number>>;
+}
+
+/** The environment in which the engine runs: its own home, its own state, and stand-ins in the place of plugins. */
+export function engineEnvironment(env: NodeJS.ProcessEnv, places: EnginePlaces): NodeJS.ProcessEnv {
+  const own = [dirname(places.cli), dirname(process.execPath)];
+  // The engine would use a real plugin that it finds on PATH where there is no stand-in.
+  const path = (env.PATH ?? "").split(delimiter).filter((folder) => folder !== "" && !own.includes(folder) && !hasPlugins(folder));
+  return {
+    ...scrub(env),
+    PATH: [...own, ...path].join(delimiter),
+    SLOSTACK_NODE: process.execPath,
+    SLOSTACK_LANGUAGE_HOST: places.languageHost ?? "",
+    PULUMI_HOME: `${places.folder}/home`,
+    PULUMI_BACKEND_URL: `file://${places.folder}/state`,
+    PULUMI_CONFIG_PASSPHRASE: places.passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // `--event-log` is one of the commands that need this.
+    PULUMI_DEBUG_COMMANDS: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DEBUG_PROVIDERS: Object.entries(places.ports)
+      .map(([name, port]) => `${name}:${port}`)
+      .join(","),
+  };
+}
+
+function hasPlugins(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name.startsWith("pulumi-resource-"));
+  } catch {
+    return false;
+  }
+}

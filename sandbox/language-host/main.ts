@@ -1,0 +1,70 @@
+// Runs a Node program for the engine where the Pulumi CLI came without its own language host. Serves the protocol
+// `LanguageRuntime`; prints its port, as every plugin of the engine does.
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
+import grpc from "@grpc/grpc-js";
+import services from "@pulumi/pulumi/proto/language_grpc_pb.js";
+import type * as Messages from "@pulumi/pulumi/proto/language_pb.js";
+import messages from "@pulumi/pulumi/proto/language_pb.js";
+import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { programArguments, programEnvironment } from "./program.ts";
+
+/** The exit code by which a program says that its error has been shown to the user already. */
+const alreadyShown = 32;
+
+// The engine passes flags first and its own address last.
+const engineAddress = process.argv.at(-1) ?? "";
+const running = new Set<ChildProcess>();
+
+const host = {
+  handshake: (_: unknown, callback: sendUnaryData<Messages.LanguageHandshakeResponse>) =>
+    callback(null, new messages.LanguageHandshakeResponse()),
+  getPluginInfo: (_: unknown, callback: sendUnaryData<InstanceType<typeof plugin.PluginInfo>>) =>
+    callback(null, new plugin.PluginInfo().setVersion("1.0.0")),
+  // Nothing to fetch: `npm ci` has been run, and the providers are attached.
+  getRequiredPackages: (_: unknown, callback: sendUnaryData<Messages.GetRequiredPackagesResponse>) =>
+    callback(null, new messages.GetRequiredPackagesResponse()),
+  getRequiredPlugins: (_: unknown, callback: sendUnaryData<Messages.GetRequiredPluginsResponse>) =>
+    callback(null, new messages.GetRequiredPluginsResponse()),
+  run: (call: ServerUnaryCall<Messages.RunRequest, Messages.RunResponse>, callback: sendUnaryData<Messages.RunResponse>) => {
+    run(call.request).then((response) => callback(null, response));
+  },
+  cancel: (_: unknown, callback: sendUnaryData<InstanceType<typeof empty.Empty>>) => {
+    for (const child of running) child.kill();
+    callback(null, new empty.Empty());
+  },
+};
+
+function run(request: Messages.RunRequest): Promise<Messages.RunResponse> {
+  const folder = request.getInfo()?.getProgramDirectory() || request.getPwd();
+  // The SDK of the program, not ours: the two may differ.
+  const runner = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run");
+  const child = spawn(process.execPath, [runner, ...programArguments(request, engineAddress)], {
+    cwd: folder,
+    env: { ...process.env, ...programEnvironment(request) },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  running.add(child);
+  return new Promise((resolve) => {
+    const end = (response: Messages.RunResponse) => {
+      running.delete(child);
+      resolve(response);
+    };
+    child.on("error", (error) => end(new messages.RunResponse().setError(error.message)));
+    child.on("close", (code, signal) => {
+      if (code === 0) end(new messages.RunResponse());
+      else if (code === alreadyShown) end(new messages.RunResponse().setBail(true));
+      else end(new messages.RunResponse().setError(`the program ended with ${signal ?? `exit code ${code}`}`));
+    });
+  });
+}
+
+const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+server.addService(services.LanguageRuntimeService, host);
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  console.log(port);
+});

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** "live": the engine's own progress display on this terminal. "captured": its words are collected. */
+export type Show = "live" | "captured";
+
+/** What the engine did, or would do, with one resource. */
+export interface Step {
+  readonly op: string;
+  readonly type: string;
+  readonly urn: string;
+  /** The logical name. */
+  readonly name: string;
+  /** Top-level inputs that differ. */
+  readonly diffs: readonly string[];
+}
+
+/** How a command of the engine ended. */
+export interface Outcome {
+  readonly ok: boolean;
+  readonly exitCode: number;
+  /** What it said; empty if shown live. */
+  readonly output: string;
+  /** Resources by what happened to them: same, create, update, replace, delete, … */
+  readonly changes: Readonly<Record<string, number>>;
+  /** Everything but "same". */
+  readonly steps: readonly Step[];
+}
+
+interface EngineEvent {
+  readonly resourcePreEvent?: {
+    readonly metadata: { readonly op: string; readonly urn: string; readonly type: string; readonly diffs?: readonly string[] | null };
+  };
+  readonly summaryEvent?: { readonly resourceChanges?: Readonly<Record<string, number>> | null };
+}
+
+/** Runs a command of the engine that plans or changes something. */
+export async function operate(cli: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv, show: Show): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), "slostack-events-"));
+  const log = join(folder, "events.jsonl");
+  try {
+    const color = show === "live" ? [] : ["--color", "never"];
+    const { exitCode, output } = await run(cli, [...args, ...color, "--event-log", log], cwd, env, show);
+    const events = existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : [];
+    return { ok: exitCode === 0, exitCode, output, ...summary(events.map((line) => JSON.parse(line) as EngineEvent)) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs any command of the engine. Both streams end up in `output`, standard output also alone in `stdout`. */
+export function run(
+  cli: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  show: Show,
+): Promise<{ readonly exitCode: number; readonly output: string; readonly stdout: string }> {
+  const child = spawn(cli, [...args], { cwd, env, stdio: show === "live" ? "inherit" : ["ignore", "pipe", "pipe"] });
+  let output = "";
+  let stdout = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+    stdout += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ exitCode: code ?? 1, output, stdout }));
+  });
+}
+
+function summary(events: readonly EngineEvent[]): Pick<Outcome, "changes" | "steps"> {
+  const changes = events.findLast((event) => event.summaryEvent)?.summaryEvent?.resourceChanges ?? {};
+  const steps = events
+    .flatMap((event) => event.resourcePreEvent?.metadata ?? [])
+    .filter(({ op }) => op !== "same" && op !== "refresh" && op !== "read")
+    .map(({ op, type, urn, diffs }) => ({ op, type, urn, name: urn.split("::").at(-1) ?? "", diffs: diffs ?? [] }));
+  return { changes, steps };
+}

@@ -1,0 +1,147 @@
+import type { handleUnaryCall, Server, ServerUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import grpc from "@grpc/grpc-js";
+import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import type * as Messages from "@pulumi/pulumi/proto/provider_pb.js";
+import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Change, Difference } from "./diff.ts";
+import type { VendorModel } from "./model.ts";
+import { type Named, StandIn } from "./provider.ts";
+import type { Fields } from "./value.ts";
+
+/** A stand-in that listens. */
+export interface Served {
+  readonly port: number;
+  readonly stop: () => void;
+}
+
+/** Serves one or more vendors at a port of this machine that the system chooses. */
+export async function serve(models: readonly VendorModel[], folder: string): Promise<Served> {
+  const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(services.ResourceProviderService, implementation(models, new StandIn(models, folder)));
+  const port = await listen(server);
+  return { port, stop: () => server.forceShutdown() };
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => (error ? reject(error) : resolve(port)));
+  });
+}
+
+function implementation(models: readonly VendorModel[], standIn: StandIn): UntypedServiceImplementation {
+  const [first] = models;
+  return {
+    handshake: answer(() =>
+      new messages.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(false).setAcceptOutputs(false),
+    ),
+    attach: answer(() => new empty.Empty()),
+    cancel: answer(() => new empty.Empty()),
+    getPluginInfo: answer(() => new plugin.PluginInfo().setVersion(first?.version ?? "")),
+    parameterize: answer((request: Messages.ParameterizeRequest) => {
+      const value = request.getValue();
+      const vendor = standIn.vendor(value?.getName() ?? "");
+      return new messages.ParameterizeResponse().setName(vendor.package).setVersion(value?.getVersion() || vendor.version);
+    }),
+    getSchema: answer((request: Messages.GetSchemaRequest) => {
+      const vendor = standIn.vendor(request.getSubpackageName() || (first?.package ?? ""));
+      return new messages.GetSchemaResponse().setSchema(schemaOf(vendor));
+    }),
+    checkConfig: answer((request: Messages.CheckRequest) => new messages.CheckResponse().setInputs(request.getNews())),
+    diffConfig: answer(() => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE)),
+    configure: answer(() => new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true)),
+    invoke: answer(async (request: Messages.InvokeRequest) =>
+      new messages.InvokeResponse().setReturn(packed(await standIn.invoke(request.getTok(), unpacked(request.getArgs())))),
+    ),
+    check: answer((request: Messages.CheckRequest) => {
+      const { inputs, failures } = standIn.check(named(request.getUrn()), unpacked(request.getOlds()), unpacked(request.getNews()));
+      return new messages.CheckResponse()
+        .setInputs(packed(inputs))
+        .setFailuresList(failures.map(({ property, reason }) => new messages.CheckFailure().setProperty(property).setReason(reason)));
+    }),
+    diff: answer((request: Messages.DiffRequest) =>
+      diffResponse(standIn.diff(named(request.getUrn()), unpacked(request.getOlds()), unpacked(request.getNews()))),
+    ),
+    create: answer(async (request: Messages.CreateRequest) => {
+      const made = await standIn.create(named(request.getUrn()), unpacked(request.getProperties()), request.getPreview());
+      return new messages.CreateResponse().setId(made.id).setProperties(packed(made.properties));
+    }),
+    read: answer(async (request: Messages.ReadRequest) => {
+      const id = request.getId();
+      const found = await standIn.read(named(request.getUrn()), id, unpacked(request.getProperties()), unpacked(request.getInputs()));
+      // The protocol's word for "gone" is an answer without an id.
+      if (found === undefined) return new messages.ReadResponse();
+      return new messages.ReadResponse().setId(id).setProperties(packed(found.properties)).setInputs(packed(found.inputs));
+    }),
+    update: answer(async (request: Messages.UpdateRequest) => {
+      const [olds, news] = [unpacked(request.getOlds()), unpacked(request.getNews())];
+      const outputs = await standIn.update(named(request.getUrn()), request.getId(), olds, news, request.getPreview());
+      return new messages.UpdateResponse().setProperties(packed(outputs));
+    }),
+    delete: answer(async (request: Messages.DeleteRequest) => {
+      await standIn.delete(named(request.getUrn()), request.getId());
+      return new empty.Empty();
+    }),
+  };
+}
+
+/** Makes a unary gRPC method of a function; what it throws becomes the error that the engine shows. */
+function answer<Request, Response>(method: (request: Request) => Response | Promise<Response>): handleUnaryCall<Request, Response> {
+  return async (call: ServerUnaryCall<Request, Response>, callback) => {
+    try {
+      callback(null, await method(call.request));
+    } catch (error) {
+      callback({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}
+
+const kinds: Record<Change, { readonly plain: Messages.PropertyDiff.Kind; readonly replace: Messages.PropertyDiff.Kind }> = {
+  add: { plain: messages.PropertyDiff.Kind.ADD, replace: messages.PropertyDiff.Kind.ADD_REPLACE },
+  delete: { plain: messages.PropertyDiff.Kind.DELETE, replace: messages.PropertyDiff.Kind.DELETE_REPLACE },
+  update: { plain: messages.PropertyDiff.Kind.UPDATE, replace: messages.PropertyDiff.Kind.UPDATE_REPLACE },
+};
+
+function diffResponse(found: readonly Difference[]): Messages.DiffResponse {
+  const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
+  const response = new messages.DiffResponse()
+    .setChanges(found.length > 0 ? DIFF_SOME : DIFF_NONE)
+    .setHasdetaileddiff(true)
+    .setDiffsList([...new Set(found.map(({ path }) => topLevel(path)))])
+    .setReplacesList([...new Set(found.filter(({ replaces }) => replaces).map(({ path }) => topLevel(path)))]);
+  for (const { path, change, replaces } of found) {
+    response.getDetaileddiffMap().set(path, new messages.PropertyDiff().setKind(kinds[change][replaces ? "replace" : "plain"]));
+  }
+  return response;
+}
+
+function topLevel(path: string): string {
+  return path.split(/[.[]/)[0] ?? path;
+}
+
+/** "urn:pulumi:stack::project::parent$pkg:mod/type:Type::name" -> type and name. */
+function named(urn: string): Named {
+  const [, , types = "", ...name] = urn.split("::");
+  return { type: types.split("$").at(-1) ?? "", name: name.join("::") };
+}
+
+function schemaOf(vendor: VendorModel): string {
+  const empties = (tokens: readonly string[]) => Object.fromEntries(tokens.map((token) => [token, {}]));
+  return JSON.stringify({
+    name: vendor.package,
+    version: vendor.version,
+    resources: empties(Object.keys(vendor.resources)),
+    functions: empties(Object.keys(vendor.functions ?? {})),
+  });
+}
+
+function unpacked(message: Struct | undefined): Fields {
+  return (message?.toJavaScript() ?? {}) as Fields;
+}
+
+function packed(value: Fields): Struct {
+  return struct.Struct.fromJavaScript(value as Parameters<typeof struct.Struct.fromJavaScript>[0]);
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import type { FunctionModel, VendorModel } from "../stand-in/model.ts";
+import { text } from "../stand-in/value.ts";
+import { dashboard } from "./grafana/dashboard.ts";
+import { folder } from "./grafana/folder.ts";
+import { contactPoint, messageTemplate, muteTiming, notificationPolicy } from "./grafana/notification.ts";
+import { ruleGroup } from "./grafana/rule-group.ts";
+
+/** A data source by uid or name. The account's data sources are seeded: this project never creates one. */
+const getDataSource: FunctionModel = (args, account) => {
+  const [key, value] = args.uid !== undefined ? ["uid", text(args.uid)] : ["name", text(args.name)];
+  const found = account.all("dataSource").find(({ fields }) => text(fields[key]) === value);
+  if (found === undefined) throw new Error(`no data source with ${key} "${value}": 404 Not Found`);
+  return {
+    accessMode: "proxy",
+    basicAuthEnabled: false,
+    basicAuthUsername: "",
+    databaseName: "",
+    isDefault: false,
+    jsonDataEncoded: "{}",
+    orgId: "1",
+    url: "",
+    username: "",
+    ...found.fields,
+    id: `1:${found.id}`,
+  };
+};
+
+/** Grafana as its plugin (2.40) and its API present it, as far as this project uses it. */
+export const grafana: VendorModel = {
+  package: "grafana",
+  version: "2.40.0",
+  resources: {
+    "grafana:oss/folder:Folder": folder(() => randomUUID().slice(0, 14)),
+    "grafana:oss/dashboard:Dashboard": dashboard(() => randomUUID().slice(0, 14)),
+    "grafana:alerting/ruleGroup:RuleGroup": ruleGroup,
+    "grafana:alerting/contactPoint:ContactPoint": contactPoint,
+    "grafana:alerting/muteTiming:MuteTiming": muteTiming,
+    "grafana:alerting/messageTemplate:MessageTemplate": messageTemplate,
+    "grafana:alerting/notificationPolicy:NotificationPolicy": notificationPolicy,
+  },
+  functions: { "grafana:oss/getDataSource:getDataSource": getDataSource },
+};
