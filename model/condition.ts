@@ -36,3 +36,6 @@ export function leavesOf(condition: AlertCondition): Condition[] {
 export function signalsOf(condition: AlertCondition): Signal[] {
   return [...new Map(leavesOf(condition).map(({ signal }) => [signal.path, signal])).values()];
 }
+
+/** Shares over windows up to this (seconds) are measured by the minute; longer ones by the full hour. */
+export const longestByMinutes = 3 * 86_400;

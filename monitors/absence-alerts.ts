@@ -1,5 +1,6 @@
+import type { AlertCondition } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { Runbook, Service, Signal } from "../model/resolved.ts";
+import type { Runbook, Service, Signal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { namesOf, type Scope, told } from "./scope.ts";
 import { seriesOf } from "./words.ts";
@@ -9,46 +10,67 @@ import { seriesOf } from "./words.ts";
  * that absence tells once, not once per rule. A metric whose absence fires an alert of the catalog needs none.
  */
 export function absenceAlerts(scope: Scope): Alert[] {
-  const { severity, wait } = { severity: scope.system.policy.ticketSeverity, wait: scope.system.policy.absence };
-  return watched(scope.service).map(({ signal, runbook, by }) => ({
-    ...namesOf(scope, { id: signal.metric.id, formerly: [] }, "absent"),
-    ...told(scope, signal.from, severity, runbook),
-    entry: `${scope.service.path}/${signal.metric.id}`,
-    kind: "absence",
-    title: `${scope.service.name}: no data from ${signal.metric.name}`,
-    summary: `${seriesOf(signal)} has had no series for ${formatDuration(wait)}: ${by.join(", ")} cannot see anything.`,
-    when: { kind: "absent", signal: { ...signal, where: signal.metric.where } },
-    for: wait,
-    notes: [],
-    provenance: { source: signal.metric.source },
-  }));
+  const { ticketSeverity, absence } = scope.system.policy;
+  return watched(scope.service).map((uses): Alert => {
+    const [{ signal, runbook }] = uses;
+    const { metric } = signal;
+    const readers = [...new Set(uses.map(({ by }) => by))].join(", ");
+    return {
+      ...namesOf(scope, { id: metric.id, formerly: [] }, "absent"),
+      ...told(scope, signal.from, ticketSeverity, runbook),
+      entry: `${scope.service.path}/${metric.id}`,
+      kind: "absence",
+      title: `${scope.service.name}: no data from ${metric.name}`,
+      summary: `${seriesOf(signal)} has had no series for ${formatDuration(absence)}: ${readers} cannot see anything.`,
+      when: nothingFor(uses.map((use) => use.signal)),
+      for: absence,
+      notes: [],
+      provenance: { source: metric.source },
+    };
+  });
 }
 
-interface Watched {
+interface Use {
   readonly signal: Signal;
   readonly runbook: Runbook;
-  /** the SLOs and alerts that read the metric */
-  readonly by: readonly string[];
+  /** the SLO or alert that reads it */
+  readonly by: string;
 }
+type Uses = readonly [Use, ...Use[]];
 
-function watched(service: Service): Watched[] {
+function watched(service: Service): Uses[] {
   const uses = [
-    ...service.slos.flatMap((slo) => signalsOfSlo(slo).map((signal) => ({ signal, runbook: slo.runbook, id: slo.id }))),
+    ...service.slos.flatMap((slo) => signalsOfSlo(slo).map((signal) => ({ signal, runbook: slo.runbook, by: slo.id }))),
     ...service.alerts
       .filter((rule) => rule.missing === "absence")
-      .map((rule) => ({ signal: rule.when.signal, runbook: rule.runbook, id: rule.id })),
+      .map((rule) => ({ signal: rule.when.signal, runbook: rule.runbook, by: rule.id })),
   ];
-  const fires = new Set(service.alerts.filter((rule) => rule.missing === "fire").map((rule) => rule.when.signal.metric.id));
-  const metrics = new Map<string, Watched>();
-  for (const { signal, runbook, id } of uses) {
-    if (fires.has(signal.metric.id)) continue;
-    const known = metrics.get(signal.metric.id);
-    const by = new Set([...(known?.by ?? []), id]);
-    metrics.set(signal.metric.id, { signal: known?.signal ?? signal, runbook: known?.runbook ?? runbook, by: [...by] });
+  const loud = service.alerts
+    .filter((rule) => rule.missing === "fire" || rule.when.kind === "absent")
+    .map((rule) => rule.when.signal.metric.id);
+  const metrics = new Map<string, Uses>();
+  for (const use of uses) {
+    const { id } = use.signal.metric;
+    if (loud.includes(id)) continue;
+    const known = metrics.get(id);
+    metrics.set(id, known ? [...known, use] : [use]);
   }
   return [...metrics.values()];
 }
 
-function signalsOfSlo(slo: Service["slos"][number]): Signal[] {
-  return slo.floor ? [slo.signal, slo.floor.signal] : [slo.signal];
+const signalsOfSlo = (slo: Slo): Signal[] => (slo.floor ? [slo.signal, slo.floor.signal] : [slo.signal]);
+
+/** No series of the metric, whatever a signal selects of it; of a histogram, of any bound that is in use. */
+function nothingFor(signals: readonly Signal[]): AlertCondition {
+  const bounds = new Map(signals.map((signal) => [boundOf(signal), { ...signal, where: signal.metric.where }]));
+  if (bounds.size > 1) bounds.delete(whole);
+  const of = [...bounds.values()].map((signal): AlertCondition => ({ kind: "absent", signal }));
+  const [only, ...more] = of;
+  return only && more.length === 0 ? only : { kind: "any", of };
+}
+
+/** A bucket is never there without its count. */
+const whole = "";
+function boundOf(signal: Signal): string {
+  return signal.kind === "events" && "overBound" in signal.bad ? signal.bad.overBound.toFraction() : whole;
 }

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import { decimal, formatDuration, formatShare } from "../model/quantity.ts";
 import type { Slo, Source, Tier } from "../model/resolved.ts";
 
-/** One row of a policy, made concrete for an SLO: both windows must be above the threshold at once. */
+/** One row of a policy, made concrete for an SLO: both windows must reach the threshold at once. */
 export interface BurnTier {
   /** share of the SLO window's budget that is spent when this burns for `long` */
   readonly share: Fraction;
@@ -12,7 +12,7 @@ export interface BurnTier {
   readonly short: number;
   /** how many times faster than sustainable the budget burns */
   readonly factor: Fraction;
-  /** share of bad events above which the tier holds: factor x (1 - target) */
+  /** share of bad events from which the tier holds: factor x (1 - target) */
   readonly threshold: Fraction;
   readonly notes: readonly string[];
 }

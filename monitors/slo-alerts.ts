@@ -5,7 +5,7 @@ import type { ShareSignal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { type BurnTier, burnTiers } from "./burn-rate.ts";
 import { namesOf, provenanceOf, type Scope, told } from "./scope.ts";
-import { badShare, tiersInWords } from "./words.ts";
+import { badShare, sentence, tiersInWords } from "./words.ts";
 
 /**
  * The alerts of one SLO: a page where the budget burns fast, a ticket where it burns slowly and does not page already,
@@ -27,7 +27,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       ...told(scope, slo.signal.from, pageSeverity, slo.runbook),
       kind: "burn-page",
       title: `${scope.service.name}: ${slo.title} burns its error budget fast`,
-      summary: `${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}.`,
+      summary: sentence(`${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}`),
       when: page,
       notes: [...notesOf(tiers.page), ...tiers.dropped],
     });
@@ -39,7 +39,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       ...told(scope, slo.signal.from, ticketSeverity, slo.runbook),
       kind: "burn-ticket",
       title: `${scope.service.name}: ${slo.title} burns its error budget`,
-      summary: `${budget} will not last: ${tiersInWords(slo.signal, tiers.ticket)}.`,
+      summary: sentence(`${budget} will not last: ${tiersInWords(slo.signal, tiers.ticket)}`),
       when: page ? { kind: "unless", of: ticket, unless: page } : ticket,
       notes: [...notesOf(tiers.ticket), ...(page ? ["silent while the page of this SLO fires"] : [])],
     });
@@ -53,9 +53,10 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       ...told(scope, signal.from, ticketSeverity, slo.runbook),
       kind: "floor",
       title: `${scope.service.name}: ${slo.title} is below its floor`,
-      summary:
-        `over the last ${formatDuration(slo.window)}, less than ${formatShare(share)} was good, the floor of ${slo.title}: ` +
-        `${badShare(signal)} above ${formatShare(above)}.`,
+      summary: sentence(
+        `over the last ${formatDuration(slo.window)} less than ${formatShare(share)} was good, the floor of ${slo.title}: ` +
+          `the ${badShare(signal)} is above ${formatShare(above)}`,
+      ),
       when: { kind: "bad-share", signal, above, over: slo.window, least: leastOf(signal, slo.policy.leastBadEvents) },
       notes: [],
     });
@@ -63,11 +64,18 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   return alerts;
 }
 
-/** All tiers of one severity: each holds while both of its windows are above the threshold. */
+/** All tiers of one severity: each holds while both of its windows have reached the threshold. */
 function burning(slo: Slo, tiers: readonly BurnTier[]): AlertCondition {
   const least = leastOf(slo.signal, slo.policy.leastBadEvents);
   const of = tiers.map(({ long, short, threshold: above }): AlertCondition => {
-    const share = (over: number, atLeast: number) => ({ kind: "bad-share" as const, signal: slo.signal, above, over, least: atLeast });
+    const share = (over: number, atLeast: number) => ({
+      kind: "bad-share" as const,
+      signal: slo.signal,
+      above,
+      over,
+      least: atLeast,
+      reached: true as const,
+    });
     return { kind: "all", of: [share(long, least), share(short, 0)] };
   });
   return { kind: "any", of };

@@ -5,15 +5,13 @@ import { type BurnTier, percent } from "./burn-rate.ts";
 
 /** What a bad share is a share of, for the person who reads it. */
 export function badShare(signal: ShareSignal): string {
-  return signal.kind === "slices"
-    ? `share of bad minutes of ${signal.service}/${signal.id}`
-    : `bad share of ${signal.service}/${signal.id}`;
+  return `${signal.kind === "slices" ? "share of bad minutes" : "bad share"} of ${pathInSystem(signal)}`;
 }
 
-/** `the bad share of api/success is above 1.44% over 1h and 5m, or above 0.6% over 6h and 30m`. */
+/** `the bad share of api/success is 1.44% or more over 1h and 5m, or 0.6% or more over 6h and 30m`. */
 export function tiersInWords(signal: ShareSignal, tiers: readonly BurnTier[]): string {
   const each = tiers.map(
-    ({ threshold, long, short }) => `above ${percent(threshold)} over ${formatDuration(long)} and ${formatDuration(short)}`,
+    ({ threshold, long, short }) => `${percent(threshold)} or more over ${formatDuration(long)} and ${formatDuration(short)}`,
   );
   return `the ${badShare(signal)} is ${each.join(", or ")}`;
 }
@@ -22,7 +20,7 @@ export function tiersInWords(signal: ShareSignal, tiers: readonly BurnTier[]): s
 export function conditionInWords(when: Condition): string {
   switch (when.kind) {
     case "bad-share": {
-      const least = when.least > 0 ? `, with at least ${when.least} failures` : "";
+      const least = when.least > 0 ? ` with at least ${when.least} failures` : "";
       return `the ${badShare(when.signal)} is above ${formatShare(when.above)} over ${formatDuration(when.over)}${least}`;
     }
     case "value": {
@@ -39,13 +37,16 @@ export function conditionInWords(when: Condition): string {
 
 /** The whole rule: condition, duration, and what missing data does. */
 export function ruleInWords(rule: AlertRule): string {
-  const held = rule.for > 0 ? ` for ${formatDuration(rule.for)}` : "";
+  const held = rule.for > 0 ? `, for ${formatDuration(rule.for)}` : "";
   const missing = rule.missing === "fire" && rule.when.kind !== "absent" ? ", or there is no data" : "";
-  return `${conditionInWords(rule.when)}${missing}${held}.`;
+  return sentence(`${conditionInWords(rule.when)}${missing}${held}`);
 }
 
 /** What the series of a signal are, by the name of the metric. */
-export const seriesOf = (signal: Signal): string => `${signal.metric.name} of ${signal.service}`;
+export const seriesOf = (signal: Signal): string => `${signal.metric.name} of ${signal.path.split("/")[1]}`;
+
+/** Service and signal, as the catalog names them today. */
+const pathInSystem = (signal: Signal): string => signal.path.split("/").slice(1).join("/");
 
 const acrossInWords = { min: "lowest", max: "highest", avg: "average", sum: "sum" } as const;
 const moreOrFewer = { above: "more than", below: "fewer than" } as const;
@@ -62,3 +63,6 @@ const inUnit: Record<Unit, (value: Fraction) => string> = {
 export function measured(value: Fraction, { unit }: Pick<Metric, "unit">): string {
   return unit === undefined ? decimal(value) : inUnit[unit](value);
 }
+
+/** A sentence of a clause. */
+export const sentence = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;

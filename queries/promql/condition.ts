@@ -35,12 +35,12 @@ export function conditionQuery(when: AlertCondition): string {
 
 /**
  * Counts are compared, nothing is divided: each series is read once, and an hour without requests is 0 > 0 and not NaN.
- * `least` filters the failures before the comparison.
+ * The failures are filtered before the comparison: by `least`, or where the share itself counts, because 0 >= 0 holds.
  */
-function badShare({ signal, above, over, least }: Extract<Condition, { kind: "bad-share" }>): string {
+function badShare({ signal, above, over, least, reached }: Extract<Condition, { kind: "bad-share" }>): string {
   const bad = countOver("bad", signal, over);
-  const enough = least > 0 ? `(${bad} >= ${least})` : bad;
-  return `${enough}\n> ${decimal(above)} * ${countOver("total", signal, over)}`;
+  const enough = least > 0 ? `(${bad} >= ${least})` : reached ? `(${bad} > 0)` : bad;
+  return `${enough}\n${reached ? ">=" : ">"} ${decimal(above)} * ${countOver("total", signal, over)}`;
 }
 
 const sign = ({ compare }: { compare: "above" | "below" }): string => (compare === "above" ? ">" : "<");

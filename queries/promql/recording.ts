@@ -1,4 +1,4 @@
-import { type AlertCondition, signalsOf } from "../../model/condition.ts";
+import { type AlertCondition, longestByMinutes, signalsOf } from "../../model/condition.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import { badTile, type RecordedSignal, recordedLabels, recordedSelector, tileSeconds, totalTile } from "./tile.ts";
 
@@ -40,9 +40,6 @@ function recordingsOfSignal(signal: RecordedSignal): Recording[] {
   const [bad, bads] = pair(recorded.bad, badTile(signal));
   return [total, bad, totals, bads];
 }
-
-/** The longest window that is read minute by minute; a longer one reads the sums of its hours. */
-const longestByMinutes = 3 * 86_400;
 
 /** Events (or bad events) of the last `over` seconds, from what is recorded. */
 export function countOver(what: "total" | "bad", signal: RecordedSignal, over: number): string {

@@ -74,8 +74,8 @@ export function recordedSelector(name: string, signal: RecordedSignal): string {
 }
 
 const perMinute = (rate: string): string => `${rate} * ${tileSeconds}`;
-const rounded = (expression: string): string => `round(${indentedIfLong(expression)}, 0.001)`;
-const indentedIfLong = (text: string): string => (text.includes("\n") ? `\n  ${text.replace(/\n/g, "\n  ")}` : text);
+const rounded = (expression: string): string =>
+  expression.includes("\n") ? `round(\n  ${expression.replace(/\n/g, "\n  ")},\n  0.001\n)` : `round(${expression}, 0.001)`;
 
 /** A minute counts where it has a value; of a histogram, where it has events. */
 function sliceTotal(signal: SlicesSignal): string {

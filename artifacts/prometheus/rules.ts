@@ -1,0 +1,75 @@
+import { dump } from "js-yaml";
+import { formatDuration } from "../../model/quantity.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
+
+/** A Prometheus rule file, as data. */
+export interface RuleFile {
+  readonly groups: readonly RuleGroup[];
+}
+export interface RuleGroup {
+  readonly name: string;
+  readonly interval: string;
+  readonly rules: readonly Rule[];
+}
+export type Rule = RecordingRule | AlertingRule;
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+export interface AlertingRule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/**
+ * The alerts and their recordings as Prometheus rule groups: per service `<system>--<service>--recordings`, then
+ * `…--alerts`, with the same PromQL that the evaluator of production gets. A silent source has no rule here: no
+ * Prometheus can tell that it does not answer itself.
+ */
+export function ruleFile(alerts: readonly Alert[]): RuleFile {
+  const recordings = Map.groupBy(recordingsOf(alerts), ({ signal }) => `${signal.system}--${signal.service}`);
+  const rules = Map.groupBy(alerts.filter(isEvaluated), serviceName);
+  const names = [...new Set([...recordings.keys(), ...rules.keys()])].sort();
+  return { groups: names.flatMap((name) => [...recordingGroup(name, recordings.get(name)), ...alertGroup(name, rules.get(name))]) };
+}
+
+/** One YAML document: `promtool check rules` reads only the first of a file. */
+export function renderRules(alerts: readonly Alert[]): string {
+  return dump(ruleFile(alerts), { lineWidth: -1, noRefs: true });
+}
+
+const isEvaluated = (alert: Alert): boolean => alert.when.kind !== "source-silent";
+const serviceName = (alert: Alert): string => alert.name.split("--").slice(0, 2).join("--");
+
+function recordingGroup(name: string, recordings: readonly Recording[] = []): RuleGroup[] {
+  if (recordings.length === 0) return [];
+  const rules = recordings.map(({ name: record, expr, labels }) => ({ record, expr, labels }));
+  return [{ name: `${name}--recordings`, interval: formatDuration(recordingInterval), rules }];
+}
+
+function alertGroup(name: string, alerts: readonly Alert[] = []): RuleGroup[] {
+  const [first] = alerts;
+  if (!first) return [];
+  return [{ name: `${name}--alerts`, interval: formatDuration(first.evaluator.evaluate), rules: alerts.map(alertingRule) }];
+}
+
+function alertingRule(alert: Alert): AlertingRule {
+  return {
+    alert: alert.name,
+    expr: conditionQuery(alert.when),
+    ...(alert.for > 0 && { for: formatDuration(alert.for) }),
+    labels: {
+      severity: alert.severity.id,
+      ...(alert.system && { system: alert.system.id }),
+      ...(alert.service && { service: alert.service.id }),
+      environment: alert.environment.id,
+      owner: alert.owner.id,
+    },
+    annotations: { summary: alert.summary, runbook_url: alert.runbook.url },
+  };
+}

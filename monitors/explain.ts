@@ -1,0 +1,72 @@
+import { decimal, formatDuration } from "../model/quantity.ts";
+import type { Resolved, Slo } from "../model/resolved.ts";
+import type { Alert, Route } from "./alert.ts";
+import { alertsOf } from "./alerts.ts";
+import { type BurnTier, burnTiers, percent } from "./burn-rate.ts";
+import { type Sight, sightOf } from "./sight.ts";
+
+/** One alert, told in texts that need no further reading. */
+export interface Explained {
+  readonly name: string;
+  readonly severity: string;
+  readonly route: string;
+  readonly tiers: readonly {
+    readonly share: string;
+    readonly long: string;
+    readonly short: string;
+    readonly factor: string;
+    readonly above: string;
+  }[];
+  /** from the beginning of a total outage until it fires, the time for which it must hold included */
+  readonly outage: string;
+  /** the highest constant error rate, or the last value, that never fires it */
+  readonly unseen: string;
+  readonly notes: readonly string[];
+}
+
+/** What every alert of a catalog sees, how soon, and what it never sees; in the order of names. */
+export function explain(resolved: Resolved): Explained[] {
+  const slos = new Map(
+    resolved.systems.flatMap((system) => system.services.flatMap((service) => service.slos.map((slo) => [slo.path, slo]))),
+  );
+  return alertsOf(resolved).map((alert) => {
+    const sight = sightOf(alert.when);
+    return {
+      name: alert.name,
+      severity: alert.severity.id,
+      route: routeInWords(alert.route),
+      tiers: tiersOf(alert, slos.get(alert.entry)),
+      outage: outageInWords(sight, alert.for),
+      unseen: sight.unseen,
+      notes: alert.notes,
+    };
+  });
+}
+
+function outageInWords({ outage, quietOutage, quietTraffic }: Sight, held: number): string {
+  const words = (time: number | undefined) => (time === undefined ? "never" : formatDuration(time + held));
+  return quietTraffic === undefined || outage === quietOutage
+    ? words(outage)
+    : `${words(outage)}; ${words(quietOutage)} at ${quietTraffic}`;
+}
+
+function routeInWords(route: Route): string {
+  if (route.kind === "page") return `page ${route.onCall.id}`;
+  return `post ${route.channel.slack}${route.during ? ` (${route.during.id})` : ""}`;
+}
+
+function tiersOf(alert: Alert, slo: Slo | undefined): Explained["tiers"] {
+  if (!slo || (alert.kind !== "burn-page" && alert.kind !== "burn-ticket")) return [];
+  const tiers = burnTiers(slo, slo.signal.from);
+  return (alert.kind === "burn-page" ? tiers.page : tiers.ticket).map(inWords);
+}
+
+function inWords({ share, long, short, factor, threshold }: BurnTier): Explained["tiers"][number] {
+  return {
+    share: percent(share),
+    long: formatDuration(long),
+    short: formatDuration(short),
+    factor: decimal(factor),
+    above: percent(threshold),
+  };
+}

@@ -1,0 +1,78 @@
+import { leavesOf } from "../model/condition.ts";
+import { formatDuration } from "../model/quantity.ts";
+import type { Condition } from "../model/resolved.ts";
+import type { Alert } from "./alert.ts";
+import { percent } from "./burn-rate.ts";
+import { sightOf } from "./sight.ts";
+import { measured } from "./words.ts";
+
+/** A fault of a generated alert; `code` is one of the catalog's problem codes. */
+export interface Finding {
+  readonly code: "cannot-fire" | "always-fires" | "probe-missing" | "slo-without-page";
+  readonly severity: "error" | "warning";
+  /** logical name of the alert */
+  readonly alert: string;
+  /** path of the catalog entry */
+  readonly entry: string;
+  readonly what: string;
+  readonly way: string;
+}
+
+/** A person is called within this time of a total outage, at any target and at any hour. */
+const outageSeenWithin = 1800;
+
+/**
+ * What the alerts of a catalog cannot do although they look as if they could: conditions beyond what the data can ever
+ * be, guards that the quietest hour cannot reach, SLOs that no tier watches. Judged on the alerts themselves, after
+ * every override, default and cap.
+ */
+export function fireability(alerts: readonly Alert[]): Finding[] {
+  return alerts.flatMap((alert) => [...impossible(alert), ...slowOutage(alert, alerts), ...unwatched(alert, alerts)]);
+}
+
+function finding(alert: Alert, code: Finding["code"], what: string, way: string): Finding {
+  return { code, severity: "error", alert: alert.name, entry: alert.entry, what, way };
+}
+
+function impossible(alert: Alert): Finding[] {
+  return leavesOf(alert.when).flatMap((leaf) => {
+    const fault = beyond(leaf);
+    return fault ? [finding(alert, fault.code, fault.what, "change the threshold, or the contract of the metric")] : [];
+  });
+}
+
+function beyond(leaf: Condition): { code: "cannot-fire" | "always-fires"; what: string } | undefined {
+  if (leaf.kind === "bad-share" && leaf.above.compare(1) >= 0) {
+    return { code: "cannot-fire", what: `a share is never above ${percent(leaf.above)}` };
+  }
+  if (leaf.kind !== "value" || !leaf.signal.metric.range || leaf.signal.across === "sum") return undefined;
+  const { metric } = leaf.signal;
+  const [lowest, highest] = leaf.signal.metric.range;
+  const words = `${metric.name} is between ${measured(lowest, metric)} and ${measured(highest, metric)}`;
+  const [far, near] = leaf.compare === "above" ? [highest, lowest] : [lowest, highest];
+  const passes = (bound: typeof far) => (leaf.compare === "above" ? bound.compare(leaf.threshold) > 0 : bound.compare(leaf.threshold) < 0);
+  const said = `${leaf.compare} ${measured(leaf.threshold, metric)}`;
+  if (!passes(far)) return { code: "cannot-fire", what: `${words}, never ${said}` };
+  if (passes(near)) return { code: "always-fires", what: `${words}, always ${said}` };
+  return undefined;
+}
+
+/** A page that counts failures is blind where too few requests come to fail: only a probe sees that outage. */
+function slowOutage(alert: Alert, alerts: readonly Alert[]): Finding[] {
+  if (alert.kind !== "burn-page") return [];
+  const { quietOutage: outage, quietTraffic } = sightOf(alert.when);
+  if (outage !== undefined && outage <= outageSeenWithin) return [];
+  const probe = alerts.some((other) => other.service?.path === alert.service?.path && other.severity.route === "page" && isProbe(other));
+  if (probe) return [];
+  const when = outage === undefined ? "never" : `only after ${formatDuration(outage)}`;
+  const what = `${quietTraffic ? `at ${quietTraffic} ` : ""}a total outage pages ${when}: too few requests come to fail`;
+  return [finding(alert, "probe-missing", what, "add a paging alert on a value with `missing: fire`, such as up")];
+}
+
+const isProbe = (alert: Alert): boolean => alert.when.kind === "or-absent" || alert.when.kind === "absent";
+
+/** Where no page tier applies, the SLO has no page at all. */
+function unwatched(alert: Alert, alerts: readonly Alert[]): Finding[] {
+  if (alert.kind !== "burn-ticket" || alerts.some((other) => other.kind === "burn-page" && other.entry === alert.entry)) return [];
+  return [finding(alert, "slo-without-page", "no page tier of the policy applies to this SLO", "choose other shares or windows")];
+}
