@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { registry } from "./components/registry.ts";
+import { nobody, select } from "./components/selection.ts";
+import type { Monitoring } from "./components/vendor.ts";
+import { dashboardsOf } from "./dashboards/dashboards.ts";
+import { loadCatalog } from "./model/load.ts";
+import { resolve } from "./model/resolve.ts";
+import { writeProblem } from "./model/write-problem.ts";
+import { alertsOf } from "./monitors/alerts.ts";
+import { fireability } from "./monitors/fireability.ts";
+
+// Paths of the stack settings and of problems are meant from here, wherever the engine was started.
+process.chdir(import.meta.dirname);
+const config = new pulumi.Config("slostack");
+const environment = config.get("environment") ?? pulumi.getStack();
+
+/** Nothing is registered while a problem stands: all of them are told at once, and the program ends. */
+function stop(problems: readonly string[]): never {
+  throw new pulumi.RunError(`${problems.join("\n")}\n\nNothing was registered.`);
+}
+
+const { catalog, problems } = loadCatalog(config.get("catalog") ?? "catalog");
+if (!catalog) stop(problems.map(writeProblem));
+const environments = Object.keys(catalog.organization.environments);
+if (!environments.includes(environment)) stop([`environment ${environment} is none of the catalog's: ${environments.join(", ")}`]);
+
+const resolved = resolve(catalog, environment);
+const alerts = alertsOf(resolved);
+const unfit = fireability(alerts).filter(({ severity }) => severity === "error");
+if (unfit.length > 0) stop(unfit.map(({ code, entry, what, way }) => `error ${code} at ${entry}: ${what}\n    ${way}`));
+
+const monitoring: Monitoring = {
+  resolved,
+  alerts,
+  dashboards: dashboardsOf(resolved, alerts),
+  protect: config.getBoolean("protect") ?? false,
+};
+const secrets: readonly string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
+const { pager, evaluators, objections } = select(registry, monitoring, {
+  vendors: config.requireObject<string[]>("vendors"),
+  stateOf: (key) => {
+    const [name = "", rest = ""] = key.split(":");
+    if (new pulumi.Config(name).get(rest) === undefined) return "absent";
+    return secrets.includes(key) ? "secret" : "plain";
+  },
+});
+if (objections.length > 0) stop(objections);
+
+// Pagers first: each evaluator takes the keys of whom it pages.
+const senders = evaluators.map(({ name }) => name);
+const pages = pager?.provision(monitoring, senders) ?? nobody;
+const outputs = evaluators.map((evaluator) => [evaluator.name, evaluator.provision(monitoring, pages)]);
+
+export default { environment, ...Object.fromEntries(outputs) };
