@@ -153,6 +153,7 @@ export interface Metric extends Provenance {
 interface SignalBase extends Identified, Provenance {
   /** system/service/signal */
   readonly path: string;
+  /** oldest ids of the two: recorded series keep them through a rename */
   readonly system: string;
   readonly service: string;
   readonly environment: string;
@@ -193,7 +194,15 @@ export type Signal = EventsSignal | SlicesSignal | ValueSignal | CountSignal;
 
 /** The leaves that the catalog writes. Thresholds are in the metric's unit. */
 export type Condition =
-  | { readonly kind: "bad-share"; readonly signal: ShareSignal; readonly above: Fraction; readonly over: number; readonly least: number }
+  /** `reached`: the share itself counts as well, not only what is above it */
+  | {
+      readonly kind: "bad-share";
+      readonly signal: ShareSignal;
+      readonly above: Fraction;
+      readonly over: number;
+      readonly least: number;
+      readonly reached?: true;
+    }
   | { readonly kind: "value"; readonly signal: ValueSignal; readonly compare: "above" | "below"; readonly threshold: Fraction }
   | {
       readonly kind: "count";

@@ -10,6 +10,7 @@ import { join, matchersOf } from "./matchers.ts";
 export interface ServiceScope {
   /** system/service */
   readonly path: string;
+  /** oldest ids of system and service */
   readonly system: string;
   readonly service: string;
   readonly environment: string;

@@ -45,7 +45,14 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
   const path = `${file.system}/${id}`;
   const source = need(organization.sources, file.source, "source");
   const metrics = mapEntries(entry.metrics, (metric, written) => resolveMetric(metric, written, source, entry.where));
-  const scope: ServiceScope = { path, system: file.system, service: id, environment, source, metrics };
+  const scope: ServiceScope = {
+    path,
+    system: file.formerly?.[0] ?? file.system,
+    service: entry.formerly?.[0] ?? id,
+    environment,
+    source,
+    metrics,
+  };
   const signals = mapEntries(entry.signals, (signal, written) => resolveSignal(scope, signal, written));
   const onCall = entry["on-call"] ?? file["on-call"];
   return {
