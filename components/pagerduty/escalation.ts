@@ -1,6 +1,7 @@
 import type * as vendor from "@pulumi/pagerduty";
 import type { Input } from "@pulumi/pulumi";
 import type { Escalation } from "../../model/resolved.ts";
+import { description } from "./description.ts";
 
 type Level = Escalation["levels"][number];
 type Target = vendor.types.input.EscalationPolicyRuleTarget;
@@ -21,7 +22,7 @@ export function escalationPolicyArgs(
   const targets = (level: Level): Target[] => [{ type: targetType[level.kind], id: target(level) }];
   return {
     name: escalation.name,
-    description: `Escalation ${escalation.id} of the SLO catalog`,
+    description,
     // A policy has at most one team: the SDK takes its id, not a list.
     teams: team,
     numLoops: escalation.repeat,

@@ -1,6 +1,7 @@
 import type * as vendor from "@pulumi/pagerduty";
 import type { Input } from "@pulumi/pulumi";
 import type { Person, Team } from "../../model/resolved.ts";
+import { description } from "./description.ts";
 
 /**
  * A responder: may acknowledge, resolve and override their own shifts, but not edit schedules or policies, because an
@@ -10,11 +11,11 @@ const roles = { user: "limited_user", member: "responder" } as const;
 
 export function userArgs(person: Person): vendor.UserArgs {
   // The API stores addresses in lower case.
-  return { name: person.name, email: person.email.toLowerCase(), role: roles.user, description: `Person ${person.id} of the SLO catalog` };
+  return { name: person.name, email: person.email.toLowerCase(), role: roles.user, description };
 }
 
 export function teamArgs(team: Team): vendor.TeamArgs {
-  return { name: team.name, description: `Team ${team.id} of the SLO catalog` };
+  return { name: team.name, description };
 }
 
 export function membershipArgs(team: Input<string>, user: Input<string>): vendor.TeamMembershipArgs {

@@ -1,6 +1,7 @@
 import type * as vendor from "@pulumi/pagerduty";
 import type { Input } from "@pulumi/pulumi";
 import type { Hours, Layer, Person, Schedule, Weekday } from "../../model/resolved.ts";
+import { description } from "./description.ts";
 import { vendorZone, zonedTime } from "./time.ts";
 
 type LayerArgs = vendor.types.input.ScheduleLayer;
@@ -51,7 +52,7 @@ export function scheduleArgs(schedule: Schedule, user: (person: Person) => Input
   const timeZone = vendorZone(schedule.timeZone);
   return {
     name: schedule.name,
-    description: `Schedule ${schedule.id} of the SLO catalog`,
+    description,
     timeZone,
     layers: schedule.layers.map((layer) => layerArgs(layer, timeZone, user)),
   };

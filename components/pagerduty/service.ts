@@ -1,6 +1,7 @@
 import type * as vendor from "@pulumi/pagerduty";
 import type { Input } from "@pulumi/pulumi";
 import type { Environment, OnCall } from "../../model/resolved.ts";
+import { description } from "./description.ts";
 import type { AlertGroupingSettingArgs } from "./raw.ts";
 
 /** The account is shared by environments, so that whatever belongs to one carries its name. */
@@ -21,7 +22,7 @@ function timeout(seconds: number | undefined): string {
 export function serviceArgs(onCall: OnCall, environment: Environment, escalation: Input<string>): vendor.ServiceArgs {
   return {
     name: physicalName(onCall, environment),
-    description: `On-call ${onCall.id} of the SLO catalog, environment ${environment.id}`,
+    description,
     escalationPolicy: escalation,
     incidentUrgencyRule: { type: "constant", urgency: "high" },
     alertCreation: "create_alerts_and_incidents",
@@ -48,7 +49,7 @@ export function integrationArgs(sender: string, service: Input<string>): vendor.
 export function groupingArgs(onCall: OnCall, environment: Environment, seconds: number, service: Input<string>): AlertGroupingSettingArgs {
   return {
     name: physicalName(onCall, environment),
-    description: `Grouping of on-call ${onCall.id} of the SLO catalog, environment ${environment.id}`,
+    description,
     type: "time",
     config: { timeout: seconds },
     services: [service],

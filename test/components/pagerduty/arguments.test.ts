@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { description } from "../../../components/pagerduty/description.ts";
 import { escalationPolicyArgs } from "../../../components/pagerduty/escalation.ts";
 import { membershipArgs, teamArgs, userArgs } from "../../../components/pagerduty/people.ts";
 import { groupingArgs, integrationArgs, serviceArgs } from "../../../components/pagerduty/service.ts";
@@ -11,17 +12,17 @@ test("a person may respond, but not edit what the catalog declares; the address 
     name: "Ada Example",
     email: "ada@example.com",
     role: "limited_user",
-    description: "Person ada of the SLO catalog",
+    description,
   });
   expect(membershipArgs("T1", "U1")).toEqual({ teamId: "T1", userId: "U1", role: "responder" });
-  expect(teamArgs(team)).toEqual({ name: "Core", description: "Team core of the SLO catalog" });
+  expect(teamArgs(team)).toEqual({ name: "Core", description });
 });
 
 test("each level waits its own minutes, then the next one is called, and all of it is repeated", () => {
   const args = escalationPolicyArgs(escalation, (level) => `${level.kind} ${level.target.id}`, "T1");
   expect(args).toEqual({
     name: "Core",
-    description: "Escalation core of the SLO catalog",
+    description,
     teams: "T1",
     numLoops: 2,
     rules: [
@@ -35,7 +36,7 @@ describe("a page service", () => {
   test("is of high urgency at all hours and carries its environment in its name", () => {
     expect(serviceArgs(onCall, prod, "E1")).toEqual({
       name: "Core (prod)",
-      description: "On-call core of the SLO catalog, environment prod",
+      description,
       escalationPolicy: "E1",
       incidentUrgencyRule: { type: "constant", urgency: "high" },
       alertCreation: "create_alerts_and_incidents",
@@ -68,7 +69,7 @@ describe("a page service", () => {
   test("groups by time, which takes exactly one service", () => {
     expect(groupingArgs(onCall, prod, 300, "S1")).toEqual({
       name: "Core (prod)",
-      description: "Grouping of on-call core of the SLO catalog, environment prod",
+      description,
       type: "time",
       config: { timeout: 300 },
       services: ["S1"],

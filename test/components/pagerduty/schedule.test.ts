@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { description } from "../../../components/pagerduty/description.ts";
 import { restrictions, scheduleArgs } from "../../../components/pagerduty/schedule.ts";
 import type { Hours, Weekday } from "../../../model/resolved.ts";
 import { ada, bob, weekly } from "./organization.ts";
@@ -65,7 +66,7 @@ describe("hours become restrictions", () => {
 test("a schedule rotates in the order of the catalog, from a handoff in its own time zone", () => {
   expect(scheduleArgs(weekly, (person) => `user of ${person.id}`)).toEqual({
     name: "Weekly",
-    description: "Schedule weekly of the SLO catalog",
+    description,
     timeZone: "Europe/Berlin",
     layers: [
       {
