@@ -8,6 +8,7 @@ import Fraction from "fraction.js";
 export const pattern = {
   share: /^(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)%$/,
   duration: /^\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
+  positiveDuration: /^(?=.*[1-9])\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
   rate: /^\d+(?:\.\d+)?\/(?:s|m|h|d)$/,
   size: /^\d+(?:\.\d+)?(?:B|KiB|MiB|GiB|TiB)$/,
 } as const;

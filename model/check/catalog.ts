@@ -1,16 +1,38 @@
-import type { Part } from "../load.ts";
-import type { Problem } from "../problem.ts";
-import type { OrganizationFile } from "../schema/organization.ts";
-import type { SystemFile } from "../schema/system.ts";
+import { type Problem, problemAt } from "../problem.ts";
+import { checkAlerts } from "./alerts.ts";
+import { checkDashboards } from "./dashboards.ts";
+import { checkEnvironments } from "./environments.ts";
+import { checkIdentity } from "./identity.ts";
+import { checkMetrics } from "./metrics.ts";
+import { checkObjectives } from "./objectives.ts";
+import { checkOnCall } from "./on-call.ts";
+import { checkPaging } from "./paging.ts";
+import { checkPolicies } from "./policies.ts";
+import { checkReferences } from "./references.ts";
+import type { Check, Checked, Report } from "./report.ts";
+import { checkSignals } from "./signals.ts";
+import { warnOfUnused } from "./unused.ts";
 
-/** Everything that the checks of meaning look at. */
-export interface Checked {
-  readonly organization: Part<OrganizationFile>;
-  readonly systems: readonly Part<SystemFile>[];
-  readonly runbooks: ReadonlySet<string>;
-}
+const checks: readonly Check[] = [
+  checkReferences,
+  checkIdentity,
+  checkEnvironments,
+  checkOnCall,
+  checkPolicies,
+  checkPaging,
+  checkMetrics,
+  checkSignals,
+  checkObjectives,
+  checkAlerts,
+  checkDashboards,
+];
 
-/** Every check of meaning, one after the other. */
-export function checkCatalog(_checked: Checked): Problem[] {
-  return [];
+/** Every check of meaning, on all that is sound in shape. */
+export function checkCatalog(checked: Checked): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (part, path, code, what, detail) => problems.push(problemAt(part.document, part.prefix, path, code, what, detail));
+  for (const check of checks) check(checked, report);
+  // Where an entry is faulty, what it alone uses would seem unused.
+  if (problems.length === 0) warnOfUnused(checked, report);
+  return problems;
 }

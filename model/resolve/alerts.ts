@@ -19,6 +19,7 @@ export function resolveSlo(system: SystemScope, scope: Scope, id: string, entry:
   const { organization, file } = system;
   const policy = need(organization.policies, override?.policy ?? entry.policy ?? file.policy, "policy");
   const window = override?.window ?? entry.window;
+  const floor = override?.floor ?? entry.floor;
   const signal = shareSignal(scope, entry.signal);
   return {
     id,
@@ -29,7 +30,7 @@ export function resolveSlo(system: SystemScope, scope: Scope, id: string, entry:
     signal,
     target: parseShare(override?.target ?? entry.target),
     window: window === undefined ? policy.window : parseDuration(window),
-    ...(entry.floor === undefined ? {} : { floor: floorOf(scope, signal, entry.floor) }),
+    ...(floor === undefined ? {} : { floor: floorOf(scope, signal, floor) }),
     policy,
     runbook: organization.runbook(entry.runbook),
   };

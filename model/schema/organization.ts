@@ -5,7 +5,12 @@ import { clock, duration, id, provenance, sentence, timeZone, weekday } from "./
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
 export const environment = z.strictObject({
   is: z.strictObject({ prometheus: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string()).optional() }),
-  page: z.enum(["always", "never"]).default("always").describe("never: what would page posts to the channel of `post` instead"),
+  page: z
+    .enum(["always", "never"])
+    .optional()
+    .describe(
+      "always: people are woken; never: what would page posts to the channel of `post`. Default always for the owner of the account, else it must be said",
+    ),
   post: id.optional().describe("one channel for everything in this environment, instead of the teams' own"),
   ...provenance,
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { metric } from "./metric.ts";
 import { across, filter, signal } from "./signal.ts";
-import { duration, entryPath, formerly, id, provenance, sentence, share, threshold } from "./text.ts";
+import { duration, durationOrZero, entryPath, formerly, id, provenance, sentence, share, threshold } from "./text.ts";
 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
 export const condition = z.strictObject({
@@ -15,8 +15,11 @@ export const condition = z.strictObject({
   absent: z.literal(true).optional().describe("no series at all"),
 });
 
+const floor = z.union([share, z.strictObject({ signal: id, share })]);
+
 const sloOverride = z.strictObject({
   target: share.optional(),
+  floor: floor.optional(),
   window: duration.optional(),
   policy: id.optional(),
   off: z.literal(true).optional(),
@@ -26,8 +29,7 @@ export const slo = z.strictObject({
   signal: id,
   target: share,
   window: duration.optional().describe("default: the window of the policy"),
-  floor: z
-    .union([share, z.strictObject({ signal: id, share })])
+  floor: floor
     .optional()
     .describe("a ticket when the window falls below it; with a signal of its own where the line is drawn at another bound"),
   policy: id.optional().describe("default: the system's"),
@@ -40,7 +42,7 @@ export type SloEntry = z.output<typeof slo>;
 
 const alertOverride = z.strictObject({
   when: condition.optional(),
-  for: duration.optional(),
+  for: durationOrZero.optional(),
   severity: id.optional(),
   off: z.literal(true).optional(),
 });
@@ -48,7 +50,7 @@ export const alert = z.strictObject({
   title: sentence.optional(),
   signal: id,
   when: condition,
-  for: duration,
+  for: durationOrZero,
   missing: z
     .enum(["fire", "absence", "quiet"])
     .describe("no data: this alert fires, a ticket of its own tells, or nobody is told (say why)"),

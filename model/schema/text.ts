@@ -13,7 +13,8 @@ export const entryPath = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "written as service/entry, for example api/requests");
 
 export const share = z.string().regex(pattern.share, "a share such as 99.9%");
-export const duration = z.string().regex(pattern.duration, "a duration such as 30s, 5m, 6h or 30d");
+export const duration = z.string().regex(pattern.positiveDuration, "a duration such as 30s, 5m, 6h or 30d");
+export const durationOrZero = z.string().regex(pattern.duration, "a duration such as 0s, 30s or 5m");
 export const rate = z.string().regex(pattern.rate, "a rate such as 40/h");
 /** A threshold: text with a unit, or a bare number where the metric has no unit (checked against the metric). */
 export const threshold = z.union([z.number(), z.string().min(1)]);

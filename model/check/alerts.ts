@@ -1,0 +1,97 @@
+import Fraction from "fraction.js";
+import type { Path } from "../document.ts";
+import { parseDuration, parseShare } from "../quantity.ts";
+import type { SignalEntry } from "../schema/signal.ts";
+import type { AlertEntry } from "../schema/system.ts";
+import { boundsOf, reach } from "./fireable.ts";
+import { type Check, own, type Report } from "./report.ts";
+import { type CheckedService, exactlyOne, measuredMetric, type SignalKind, servicesOf, signalKind, valueIn } from "./service.ts";
+
+type When = AlertEntry["when"];
+type Key = "bad-share" | "above" | "below" | "count";
+
+/** Which signals a condition can be asked of. `absent` can be asked of all. */
+const kindsOf: Readonly<Record<Key, readonly SignalKind[]>> = {
+  "bad-share": ["events", "slices"],
+  above: ["value"],
+  below: ["value"],
+  count: ["count"],
+};
+
+/** A window shows a trend only with some scrapes and evaluations in it; events are recorded by the minute. */
+const leastScrapes = 4;
+const leastEvaluations = 2;
+const leastMinutes = 2;
+
+/** Every alert can fire, need not fire, and says what missing data mean. */
+export const checkAlerts: Check = (checked, report) => {
+  for (const scope of servicesOf(checked))
+    for (const [id, alert] of Object.entries(scope.service.alerts)) {
+      const path = [...scope.path, "alerts", id];
+      if (alert.missing === "quiet" && alert.why === undefined)
+        report(scope.part, [...path, "missing"], "quiet-without-why", "nobody is told when the data are gone, and no reason is given");
+      const signal = own(scope.service.signals, alert.signal);
+      checkCondition(scope, alert.when, signal, [...path, "when"], report);
+      for (const [environment, { when }] of Object.entries(alert.environments ?? {}))
+        if (when) checkCondition(scope, when, signal, [...path, "environments", environment, "when"], report);
+    }
+};
+
+function checkCondition(scope: CheckedService, when: When, signal: SignalEntry | undefined, path: Path, report: Report): void {
+  if (!exactlyOne(when, ["bad-share", "above", "below", "count", "absent"], scope.part, path, report)) return;
+  const kind = signal && signalKind(signal);
+  if (!signal || !kind) return;
+  for (const key of ["bad-share", "above", "below", "count"] as const)
+    if (when[key] !== undefined && !kindsOf[key].includes(kind)) {
+      report(
+        scope.part,
+        [...path, key],
+        "wrong-signal-kind",
+        `${key} asks for ${kindsOf[key].join(" or ")}, and the signal is of the kind ${kind}`,
+        { part: "key" },
+      );
+      return;
+    }
+  if (when["bad-share"]) checkShare(scope, when["bad-share"], kind, [...path, "bad-share"], report);
+  if (when.count) checkCount(scope, when.count, [...path, "count"], report);
+  for (const key of ["above", "below"] as const) {
+    const written = when[key];
+    const metric = measuredMetric(scope.service, signal);
+    if (written === undefined || !metric || !signal.value) continue;
+    const threshold = valueIn(metric.unit, written, scope.part, [...path, key], report);
+    const told = threshold && reach(key, threshold, boundsOf(metric, signal.value.across));
+    if (told) report(scope.part, [...path, key], told.code, told.what);
+  }
+}
+
+function checkShare(scope: CheckedService, share: NonNullable<When["bad-share"]>, kind: SignalKind, path: Path, report: Report): void {
+  checkOver(scope, share.over, [...path, "over"], report);
+  if (parseShare(share.above).compare(1) >= 0)
+    report(scope.part, [...path, "above"], "cannot-fire", "a share of bad events is never above 100%");
+  const minutes = parseDuration(share.over) / 60;
+  if (kind === "slices" && share.least !== undefined && share.least > minutes)
+    report(scope.part, [...path, "least"], "cannot-fire", `${share.over} has ${minutes} minutes, never ${share.least} bad ones`);
+}
+
+function checkCount(scope: CheckedService, count: NonNullable<When["count"]>, path: Path, report: Report): void {
+  checkOver(scope, count.over, [...path, "over"], report);
+  if (!exactlyOne(count, ["above", "below"], scope.part, path, report)) return;
+  for (const key of ["above", "below"] as const) {
+    const written = count[key];
+    const told = written === undefined ? undefined : reach(key, new Fraction(written), { least: new Fraction(0) });
+    if (told) report(scope.part, [...path, key], told.code, told.what.replace("value", "count"));
+  }
+}
+
+function checkOver(scope: CheckedService, over: string, path: Path, report: Report): void {
+  if (!scope.source) return;
+  const seconds = parseDuration(over);
+  const needs: readonly (readonly [seconds: number, what: string])[] = [
+    [leastScrapes * parseDuration(scope.source.scrape), `${leastScrapes} scrapes of ${scope.source.scrape}`],
+    [leastEvaluations * parseDuration(scope.source.evaluate), `${leastEvaluations} evaluations of ${scope.source.evaluate}`],
+    [leastMinutes * 60, `${leastMinutes} minutes`],
+  ];
+  const unmet = needs.find(([least]) => seconds < least);
+  if (unmet) report(scope.part, path, "window-unmeasurable", `${over} is shorter than ${unmet[1]}`);
+  else if (seconds % 60 !== 0) report(scope.part, path, "window-unmeasurable", `${over} is no whole number of minutes`);
+}

@@ -1,0 +1,109 @@
+import type { Path } from "../document.ts";
+import type { Part } from "../load.ts";
+import type { SystemFile } from "../schema/system.ts";
+import type { Check, Report } from "./report.ts";
+
+/** Ids, names and former ids lead to one object each. */
+export const checkIdentity: Check = ({ organization, systems }, report) => {
+  const { value } = organization;
+  const { teams, schedules, escalations, "on-call": onCalls } = value;
+  for (const [kind, entries] of Object.entries({ teams, schedules, escalations, "on-call": onCalls })) {
+    uniqueNames<{ name: string }>(organization, [kind], entries, ({ name }) => name, "name", report);
+    formerIds(organization, [kind], entries, report);
+  }
+  uniqueNames(organization, ["people"], value.people, ({ email }) => email.toLowerCase(), "email", report);
+
+  const byId = new Map<string, Part<SystemFile>>();
+  const byName = new Map<string, Part<SystemFile>>();
+  for (const part of systems) {
+    const same = byId.get(part.value.system);
+    if (same)
+      report(
+        part,
+        ["system"],
+        "duplicate-system",
+        `the system ${JSON.stringify(part.value.system)} stands in ${same.document.file} already`,
+      );
+    const namesake = byName.get(part.value.name);
+    if (!same && namesake)
+      report(
+        part,
+        ["name"],
+        "duplicate-name",
+        `the system ${JSON.stringify(namesake.value.system)} has the name ${JSON.stringify(part.value.name)} too`,
+      );
+    byId.set(part.value.system, same ?? part);
+    byName.set(part.value.name, namesake ?? part);
+  }
+  for (const part of systems) {
+    for (const former of part.value.formerly ?? [])
+      if (byId.has(former)) report(part, ["formerly"], "formerly-taken", `${JSON.stringify(former)} is the id of a living system`);
+    identityInSystem(part, report);
+  }
+};
+
+function identityInSystem(part: Part<SystemFile>, report: Report): void {
+  const { services, dashboards, retired } = part.value;
+  uniqueNames(part, ["services"], services, ({ name }) => name, "name", report);
+  formerIds(part, ["services"], services, report);
+  uniqueNames(part, ["dashboards"], dashboards, ({ title }) => title, "title", report);
+  formerIds(part, ["dashboards"], dashboards, report);
+  for (const [id, { panels }] of Object.entries(dashboards)) formerIds(part, ["dashboards", id, "panels"], panels, report);
+  for (const [id, { signals, slos, alerts }] of Object.entries(services)) {
+    const path = ["services", id];
+    for (const alert of Object.keys(alerts))
+      if (Object.hasOwn(slos, alert))
+        report(part, [...path, "alerts", alert], "duplicate-id", `an SLO of this service has the id ${JSON.stringify(alert)} too`, {
+          part: "key",
+        });
+    formerIds(part, [...path, "signals"], signals, report);
+    formerIds(part, [...path, "slos"], slos, report, alerts);
+    formerIds(part, [...path, "alerts"], alerts, report, slos);
+  }
+  for (const [index, { name }] of retired.entries())
+    if (isAlive(part.value, name)) report(part, ["retired", index, "name"], "retired-alive", `${JSON.stringify(name)} still exists`);
+}
+
+/** Logical names are ids joined by `--`; an SLO has several, with an ending each. */
+function isAlive({ system, services, dashboards }: SystemFile, name: string): boolean {
+  const [of, first = "", second, ending] = name.split("--");
+  if (of !== system) return false;
+  if (second === undefined) return Object.hasOwn(dashboards, first) || Object.hasOwn(services, first);
+  const service = Object.hasOwn(services, first) ? services[first] : undefined;
+  if (!service) return false;
+  return Object.hasOwn(service.slos, second) || (ending === undefined && Object.hasOwn(service.alerts, second));
+}
+
+function uniqueNames<T>(
+  part: Part<unknown>,
+  path: Path,
+  entries: Readonly<Record<string, T>>,
+  nameOf: (entry: T) => string,
+  key: string,
+  report: Report,
+): void {
+  const first = new Map<string, string>();
+  for (const [id, entry] of Object.entries(entries)) {
+    const name = nameOf(entry);
+    const other = first.get(name);
+    if (other === undefined) first.set(name, id);
+    else report(part, [...path, id, key], "duplicate-name", `${JSON.stringify(other)} has the ${key} ${JSON.stringify(name)} too`);
+  }
+}
+
+type Renamed = Readonly<Record<string, { readonly formerly?: readonly string[] | undefined }>>;
+
+/** A former id is neither alive nor claimed twice. `beside` are entries of another kind that share the names. */
+function formerIds(part: Part<unknown>, path: Path, entries: Renamed, report: Report, beside: Renamed = {}): void {
+  const claimed = new Map<string, string>();
+  for (const [id, { formerly = [] }] of Object.entries(entries))
+    for (const [index, former] of formerly.entries()) {
+      const at = [...path, id, "formerly", index];
+      const other = claimed.get(former);
+      if (Object.hasOwn(entries, former) || Object.hasOwn(beside, former))
+        report(part, at, "formerly-taken", `${JSON.stringify(former)} is the id of an entry that lives`);
+      else if (other !== undefined)
+        report(part, at, "formerly-taken", `${JSON.stringify(other)} was called ${JSON.stringify(former)} as well`);
+      claimed.set(former, id);
+    }
+}

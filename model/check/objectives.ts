@@ -1,0 +1,143 @@
+import { formatDuration, parseDuration, parseRate, parseShare } from "../quantity.ts";
+import type { SloEntry } from "../schema/system.ts";
+import { longestPart } from "./policies.ts";
+import { type Check, own, type Report } from "./report.ts";
+import { type CheckedService, servicesOf, signalKind } from "./service.ts";
+
+/** A total outage pages within this many seconds at any target (see monitors/burn-rate.ts), if it can be counted. */
+const pagesWithin = 1800;
+
+/** Every SLO has a budget, tiers that apply, and enough failures at night to be seen, or a probe. */
+export const checkObjectives: Check = (checked, report) => {
+  for (const scope of servicesOf(checked)) {
+    const probed = hasProbe(scope);
+    for (const [id, slo] of Object.entries(scope.service.slos)) {
+      const path = [...scope.path, "slos", id];
+      checkSignalOf(scope, slo.signal, [...path, "signal"], report);
+      checkTarget(scope, slo, path, report);
+      for (const [environment, override] of Object.entries(slo.environments ?? {})) {
+        const { target = slo.target, floor = slo.floor } = override;
+        const effective = {
+          ...slo,
+          target,
+          ...(floor === undefined ? {} : { floor }),
+          ...(override.policy === undefined ? {} : { policy: override.policy }),
+          ...(override.window === undefined ? {} : { window: override.window }),
+        };
+        if (!override.off && Object.keys(override).length > 0)
+          checkTarget(scope, effective, [...path, "environments", environment], report, slo);
+      }
+      checkCountable(scope, slo, path, probed, report);
+    }
+    checkQuietTraffic(scope, report);
+  }
+};
+
+function checkSignalOf(scope: CheckedService, id: string, path: (string | number)[], report: Report): void {
+  const signal = own(scope.service.signals, id);
+  const kind = signal && signalKind(signal);
+  if (kind && kind !== "events" && kind !== "slices")
+    report(scope.part, path, "wrong-signal-kind", `${JSON.stringify(id)} is a ${kind}; an objective is a share of events or slices`);
+}
+
+/** `base` is the SLO without override: what it says itself is told there, once. */
+function checkTarget(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report, base?: SloEntry): void {
+  const changed = (key: "target" | "floor" | "window" | "policy") => base === undefined || base[key] !== slo[key];
+  const target = parseShare(slo.target);
+  if (changed("target")) {
+    if (target.compare(1) >= 0)
+      report(scope.part, [...path, "target"], "target-of-100", "nothing may fail, so there is no budget to watch");
+    // A factor is at most 0.5 / (1 - target): below 50 % that is less than 1, and no tier is left.
+    else if (target.compare("1/2") < 0)
+      report(
+        scope.part,
+        [...path, "target"],
+        "tier-cannot-apply",
+        `a target of ${slo.target} leaves no burn rate that half of all events could exceed`,
+      );
+  }
+  const { floor } = slo;
+  if (floor !== undefined && typeof floor !== "string" && changed("floor"))
+    checkSignalOf(scope, floor.signal, [...path, "floor", "signal"], report);
+  const sameSignal = typeof floor === "string" ? floor : floor?.signal === slo.signal ? floor.share : undefined;
+  if (sameSignal !== undefined && (changed("floor") || changed("target")) && parseShare(sameSignal).compare(target) >= 0)
+    report(
+      scope.part,
+      [...path, changed("floor") ? "floor" : "target"],
+      "floor-above-target",
+      `the floor of ${sameSignal} is not below the target of ${slo.target}`,
+    );
+  if (changed("window") || changed("policy")) checkWindow(scope, slo, path, report);
+}
+
+function checkWindow(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report): void {
+  const policy = own(scope.organization.policies, slo.policy ?? scope.system.policy);
+  if (!policy || slo.window === undefined || slo.window === policy.window) return;
+  const longest = parseDuration(slo.window) / longestPart;
+  for (const kind of ["page", "ticket"] as const)
+    if (!policy[kind].some((tier) => parseDuration(tier.in) <= longest))
+      report(
+        scope.part,
+        [...path, "window"],
+        "tier-cannot-apply",
+        `no ${kind} tier of the policy is as short as a quarter of ${slo.window}, that is ${formatDuration(longest)}`,
+      );
+}
+
+const routeOf = ({ organization }: CheckedService, severity: string) => own(organization.severities, severity)?.route;
+
+/** A paging alert on a value that also fires when the value is gone: it sees what no failure count can. */
+function hasProbe(scope: CheckedService): boolean {
+  return Object.values(scope.service.alerts).some(({ signal, missing, severity }) => {
+    const of = own(scope.service.signals, signal);
+    return of?.value !== undefined && missing === "fire" && routeOf(scope, severity) === "page";
+  });
+}
+
+function checkCountable(scope: CheckedService, slo: SloEntry, path: (string | number)[], probed: boolean, report: Report): void {
+  const quiet = own(scope.service.signals, slo.signal)?.["quiet-traffic"];
+  const policy = own(scope.organization.policies, slo.policy ?? scope.system.policy);
+  if (probed || quiet === undefined || !policy || !own(scope.service.signals, slo.signal)?.events) return;
+  const least = policy["least-bad-events"];
+  if (parseRate(quiet).mul(pagesWithin).compare(least) < 0)
+    report(
+      scope.part,
+      path,
+      "probe-missing",
+      `at ${quiet} a total outage has fewer than ${least} failures in ${formatDuration(pagesWithin)}`,
+      { part: "key" },
+    );
+}
+
+/** Whoever counts failures says how many events a quiet hour has. */
+function checkQuietTraffic(scope: CheckedService, report: Report): void {
+  const { signals, slos, alerts } = scope.service;
+  const paging = new Map<string, string>();
+  for (const [id, slo] of Object.entries(slos)) paging.set(slo.signal, id);
+  for (const [id, alert] of Object.entries(alerts)) {
+    const share = alert.when["bad-share"];
+    if (!share || routeOf(scope, alert.severity) !== "page") continue;
+    paging.set(alert.signal, id);
+    const quiet = own(signals, alert.signal)?.["quiet-traffic"];
+    const tooFew =
+      quiet !== undefined &&
+      share.least !== undefined &&
+      own(signals, alert.signal)?.events &&
+      parseRate(quiet).mul(parseDuration(share.over)).compare(share.least) < 0;
+    if (tooFew && !hasProbe(scope))
+      report(
+        scope.part,
+        [...scope.path, "alerts", id],
+        "probe-missing",
+        `at ${quiet} a total outage has fewer than ${share.least} failures in ${share.over}`,
+        { part: "key" },
+      );
+  }
+  for (const [id, by] of paging) {
+    const signal = own(signals, id);
+    if (signal?.events && signal["quiet-traffic"] === undefined)
+      report(scope.part, [...scope.path, "signals", id], "quiet-traffic-missing", `${JSON.stringify(by)} pages on failures of it`, {
+        part: "key",
+      });
+  }
+}

@@ -1,0 +1,64 @@
+import { nearest } from "../nearest.ts";
+import type { OrganizationFile } from "../schema/organization.ts";
+import { type Check, own } from "./report.ts";
+import { exactlyOne } from "./service.ts";
+import { coverageOf, isDate, isInverted, isTimeZone, timeOfWeek } from "./week.ts";
+
+/** At every hour somebody is on call, exactly one per schedule, and every escalation comes to an end. */
+export const checkOnCall: Check = ({ organization }, report) => {
+  const { calendars, schedules, escalations } = organization.value;
+  const timeZone = (path: readonly string[], zone: string) => {
+    if (!isTimeZone(zone))
+      report(organization, [...path, "time-zone"], "invalid-time-zone", `${JSON.stringify(zone)} is no time zone`, {
+        nearest: nearest(zone, Intl.supportedValuesOf("timeZone")),
+      });
+  };
+  const inverted = (path: readonly string[], hours: { from: string; to: string }) => {
+    if (isInverted(hours))
+      report(organization, [...path, "to"], "hours-inverted", `${hours.from} to ${hours.to} does not end after it begins`);
+    return isInverted(hours);
+  };
+  for (const [id, calendar] of Object.entries(calendars)) {
+    timeZone(["calendars", id], calendar["time-zone"]);
+    inverted(["calendars", id], calendar);
+  }
+  for (const [id, schedule] of Object.entries(schedules)) {
+    timeZone(["schedules", id], schedule["time-zone"]);
+    let sound = true;
+    for (const [name, { since, handoff, hours }] of Object.entries(schedule.layers)) {
+      const path = ["schedules", id, "layers", name];
+      if (!isDate(since)) report(organization, [...path, "since"], "invalid-form", `${JSON.stringify(since)} is no day of the calendar`);
+      if (handoff === "24:00")
+        report(organization, [...path, "handoff"], "invalid-form", "a handoff at 24:00 is one at 00:00 of the next day");
+      if (hours && inverted([...path, "hours"], hours)) sound = false;
+    }
+    if (!sound) continue;
+    const { gap, overlap } = coverageOf(Object.values(schedule.layers).map(({ hours }) => hours));
+    if (gap !== undefined)
+      report(organization, ["schedules", id, "layers"], "schedule-gap", `nobody is on call from ${timeOfWeek(gap)}`, { part: "key" });
+    if (overlap !== undefined)
+      report(organization, ["schedules", id, "layers"], "schedule-overlap", `two layers are on call from ${timeOfWeek(overlap)}`, {
+        part: "key",
+      });
+  }
+  for (const [id, { levels }] of Object.entries(escalations)) {
+    for (const [index, level] of levels.entries())
+      exactlyOne(level, ["schedule", "person"], organization, ["escalations", id, "levels", index], report);
+    const loop = loopOf(escalations, id);
+    // A loop is told once, at the first of its members.
+    if (loop && [...loop].sort()[0] === id)
+      report(organization, ["escalations", id, "next"], "escalation-loop", `${loop.join(" goes on into ")} goes on into ${id}`);
+  }
+};
+
+/** The escalations between one and itself. */
+function loopOf(escalations: OrganizationFile["escalations"], start: string): string[] | undefined {
+  const passed = [start];
+  let next = own(escalations, start)?.next;
+  while (next !== undefined && next !== start) {
+    if (passed.includes(next)) return undefined;
+    passed.push(next);
+    next = own(escalations, next)?.next;
+  }
+  return next === start ? passed : undefined;
+}

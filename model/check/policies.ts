@@ -1,0 +1,45 @@
+import { formatDuration, parseDuration, parseShare } from "../quantity.ts";
+import { type Check, own } from "./report.ts";
+
+/** The long window of a tier is at most this part of the window that it watches (design of the tiers; see monitors/). */
+export const longestPart = 4;
+
+/** Every policy pages by its page tiers and not by its tickets, and each of its tiers can apply at its own window. */
+export const checkPolicies: Check = ({ organization }, report) => {
+  const { policies, severities } = organization.value;
+  for (const [id, severity] of Object.entries(severities))
+    if (severity.route === "page" && severity.during !== undefined)
+      report(
+        organization,
+        ["severities", id, "during"],
+        "page-held-back",
+        `${JSON.stringify(id)} pages, but only in ${JSON.stringify(severity.during)}`,
+      );
+  for (const [id, policy] of Object.entries(policies)) {
+    const routeOf = (severity: string) => own(severities, severity)?.route;
+    if (routeOf(policy["page-severity"]) === "post")
+      report(
+        organization,
+        ["policies", id, "page-severity"],
+        "slo-without-page",
+        `${JSON.stringify(policy["page-severity"])} posts, so no SLO of this policy ever pages`,
+      );
+    if (routeOf(policy["ticket-severity"]) === "page")
+      report(organization, ["policies", id, "ticket-severity"], "ticket-pages", `${JSON.stringify(policy["ticket-severity"])} pages`);
+    const window = parseDuration(policy.window);
+    for (const kind of ["page", "ticket"] as const)
+      for (const [index, tier] of policy[kind].entries()) {
+        const long = parseDuration(tier.in);
+        const path = ["policies", id, kind, index];
+        if (long > window / longestPart)
+          report(
+            organization,
+            path,
+            "tier-cannot-apply",
+            `${tier.in} is more than a quarter of ${policy.window}, that is ${formatDuration(window / longestPart)}`,
+          );
+        else if (parseShare(tier.share).mul(window).div(long).compare(1) < 0)
+          report(organization, path, "tier-cannot-apply", `${tier.share} in ${tier.in} is slower than the budget may be spent`);
+      }
+  }
+};

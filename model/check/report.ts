@@ -1,0 +1,28 @@
+import { nodeAt, type Path } from "../document.ts";
+import type { Part } from "../load.ts";
+import type { Detail } from "../problem.ts";
+import type { Code } from "../problems.ts";
+import type { OrganizationFile } from "../schema/organization.ts";
+import type { SystemFile } from "../schema/system.ts";
+
+/** Everything that the checks of meaning look at. */
+export interface Checked {
+  readonly organization: Part<OrganizationFile>;
+  readonly systems: readonly Part<SystemFile>[];
+  /** ids of the runbooks that exist */
+  readonly runbooks: ReadonlySet<string>;
+}
+
+/** Tells one problem at a path of a file. */
+export type Report = (part: Part<unknown>, path: Path, code: Code, what: string, detail?: Detail) => void;
+export type Check = (checked: Checked, report: Report) => void;
+
+/** An entry of a record of the catalog; nothing where it is absent, or left out for a fault of its own. */
+export function own<T>(record: Readonly<Record<string, T>> | undefined, id: string | undefined): T | undefined {
+  return record && id !== undefined && Object.hasOwn(record, id) ? record[id] : undefined;
+}
+
+/** Whether a name stands in the file, sound or not. */
+export function stands(part: Part<unknown>, path: Path): boolean {
+  return nodeAt(part.document, path) !== undefined;
+}

@@ -1,0 +1,136 @@
+import type { Path } from "../document.ts";
+import { decimal, formatDuration } from "../quantity.ts";
+import type { MetricEntry } from "../schema/metric.ts";
+import type { SignalEntry } from "../schema/signal.ts";
+import { boundsOf, reach } from "./fireable.ts";
+import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
+import { type Check, own, type Report } from "./report.ts";
+import { type CheckedService, exactlyOne, type MetricKind, metricKind, servicesOf, signalKinds, valueIn } from "./service.ts";
+
+/** Every signal measures something that its metric has. */
+export const checkSignals: Check = (checked, report) => {
+  for (const scope of servicesOf(checked)) {
+    checkServiceLabels(scope, report);
+    for (const [id, signal] of Object.entries(scope.service.signals)) {
+      const path = [...scope.path, "signals", id];
+      if (!exactlyOne(signal, signalKinds, scope.part, path, report)) continue;
+      if (signal.events) checkEvents(scope, signal.events, [...path, "events"], report);
+      if (signal.slices) checkSlices(scope, signal.slices, [...path, "slices"], report);
+      if (signal.value) {
+        const at = [...path, "value"];
+        const metric = metricOf(scope, signal.value.of, ["gauge"], [...at, "of"], report);
+        const by = (signal.value.by ?? []).map((label, index) => ({ label, path: [...at, "by", index], part: "value" as const }));
+        checkFilters(scope, metric, [labelsIn(signal.value.where, [...at, "where"])], report);
+        checkLabels(scope, metric, by, report);
+      }
+      if (signal.count) {
+        const at = [...path, "count"];
+        const metric = metricOf(scope, signal.count.of, ["counter"], [...at, "of"], report);
+        checkFilters(scope, metric, [labelsIn(signal.count.where, [...at, "where"])], report);
+      }
+    }
+  }
+};
+
+function checkEvents(scope: CheckedService, events: NonNullable<SignalEntry["events"]>, at: Path, report: Report): void {
+  const where = labelsIn(events.where, [...at, "where"]);
+  if ("total" in events) {
+    const total = metricOf(scope, events.total, ["counter"], [...at, "total"], report);
+    const bad = metricOf(scope, events.bad, ["counter"], [...at, "bad"], report);
+    checkFilters(scope, total, [where], report);
+    checkLabels(scope, bad, where, report);
+    return;
+  }
+  const chosen = exactlyOne(events, ["bad", "good"], scope.part, at, report);
+  const bad = labelsIn(events.bad, [...at, "bad"]);
+  const metric = metricOf(
+    scope,
+    events.of,
+    !chosen ? ["counter", "histogram"] : events.bad ? ["counter"] : ["histogram"],
+    [...at, "of"],
+    report,
+  );
+  checkFilters(scope, metric, [where, bad], report);
+  if (events.bad && bad.length === 0) report(scope.part, [...at, "bad"], "empty-filter", "every event would be bad");
+  if (events.good) checkBound(scope, metric, events.good.under, [...at, "good", "under"], report);
+}
+
+function checkSlices(scope: CheckedService, slices: NonNullable<SignalEntry["slices"]>, at: Path, report: Report): void {
+  const metric = metricOf(scope, slices.of, ["gauge", "histogram"], [...at, "of"], report);
+  checkFilters(scope, metric, [labelsIn(slices.where, [...at, "where"])], report);
+  const { under, over } = slices.good;
+  if (under === undefined && over === undefined)
+    report(scope.part, [...at, "good"], "exactly-one", "a minute is good under or over some bound; neither is written", { part: "key" });
+  const kind = metric && metricKind(metric);
+  if (!metric || (kind !== "gauge" && kind !== "histogram")) return;
+  const needed = kind === "gauge" ? "across" : "quantile";
+  const other = kind === "gauge" ? "quantile" : "across";
+  if (slices[needed] === undefined || slices[other] !== undefined)
+    report(scope.part, at, "exactly-one", `a ${kind} is measured by ${needed}, not by ${other}`, {
+      part: "key",
+      way: `write ${needed} and no ${other}`,
+    });
+  if (kind === "histogram") {
+    if (over !== undefined)
+      report(scope.part, [...at, "good", "over"], "wrong-metric-kind", "a histogram tells what is under a bound, not over it");
+    if (under !== undefined) checkBound(scope, metric, under, [...at, "good", "under"], report);
+    return;
+  }
+  const bounds = boundsOf(metric, slices.across ?? "avg");
+  for (const [key, written] of [
+    ["under", under],
+    ["over", over],
+  ] as const) {
+    if (written === undefined) continue;
+    const bound = valueIn(metric.unit, written, scope.part, [...at, "good", key], report);
+    // A minute is bad on the other side of the bound.
+    const told = bound && reach(key === "under" ? "above" : "below", bound, bounds);
+    if (told)
+      report(
+        scope.part,
+        [...at, "good", key],
+        told.code,
+        key === "under" ? `no minute can be bad or good: ${told.what}` : `no minute can be bad or good: ${told.what}`,
+      );
+  }
+}
+
+/** A bound of a latency objective must be a bound of the histogram. */
+function checkBound(scope: CheckedService, metric: MetricEntry | undefined, written: string | number, path: Path, report: Report): void {
+  if (!metric || !("buckets" in metric)) return;
+  const bound = valueIn(metric.unit, written, scope.part, path, report);
+  if (!bound) return;
+  const bounds = metric.buckets.map((bucket) => ({ bucket, value: safeValue(scope, metric, bucket) }));
+  if (bounds.some(({ value }) => value?.equals(bound))) return;
+  const above = bounds.every(({ value }) => value === undefined || value.compare(bound) < 0);
+  const said = metric.unit === "s" ? formatDuration(bound.valueOf()) : decimal(bound);
+  report(
+    scope.part,
+    path,
+    "unresolvable-bound",
+    `${metric.histogram} has no bucket at ${said}; ${above ? "it is above the last" : "its buckets are"} ${above ? String(metric.buckets.at(-1)) : metric.buckets.join(", ")}`,
+  );
+}
+
+/** Bounds with faults of their own are told at the metric. */
+function safeValue(scope: CheckedService, metric: MetricEntry, written: string | number) {
+  return valueIn(metric.unit, written, scope.part, [], () => undefined);
+}
+
+function metricOf(scope: CheckedService, id: string, kinds: readonly MetricKind[], path: Path, report: Report): MetricEntry | undefined {
+  const metric = own(scope.service.metrics, id);
+  if (!metric || kinds.includes(metricKind(metric))) return metric;
+  report(scope.part, path, "wrong-metric-kind", `${JSON.stringify(id)} is a ${metricKind(metric)}; a ${kinds.join(" or ")} is needed`);
+  return undefined;
+}
+
+function checkFilters(
+  scope: CheckedService,
+  metric: MetricEntry | undefined,
+  filters: readonly ReturnType<typeof labelsIn>[],
+  report: Report,
+): void {
+  const all = filters.flat();
+  checkLabels(scope, metric, all, report);
+  checkMatchedOnce(scope, all, report);
+}
