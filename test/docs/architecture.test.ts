@@ -16,7 +16,7 @@ const linted = biome.overrides.map(({ includes, linter }) => {
   const [room = ""] = includes.map((glob) => glob.replace("/**", ""));
   const [first] = linter.rules.style.noRestrictedImports.options.patterns;
   const allowed = /may import only: (.+) \(docs/.exec(first?.message ?? "")?.[1] ?? "";
-  const forbidden = first?.group.map((glob) => glob.replaceAll(/\*\*|\//g, "")) ?? [];
+  const forbidden = first?.group.map((glob) => glob.replaceAll(/\*\*|\.\.(?=\/)|\//g, "")) ?? [];
   return { room, allowed, forbidden };
 });
 
