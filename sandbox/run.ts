@@ -25,7 +25,7 @@ export interface Outcome {
   readonly output: string;
   /** Resources by what happened to them: same, create, update, replace, delete, … */
   readonly changes: Readonly<Record<string, number>>;
-  /** Everything but "same". */
+  /** Everything but "same"; the providers themselves are left out. */
   readonly steps: readonly Step[];
 }
 
@@ -78,7 +78,7 @@ function summary(events: readonly EngineEvent[]): Pick<Outcome, "changes" | "ste
   const changes = events.findLast((event) => event.summaryEvent)?.summaryEvent?.resourceChanges ?? {};
   const steps = events
     .flatMap((event) => event.resourcePreEvent?.metadata ?? [])
-    .filter(({ op }) => op !== "same" && op !== "refresh" && op !== "read")
+    .filter(({ op, type }) => op !== "same" && op !== "refresh" && op !== "read" && !type.startsWith("pulumi:providers:"))
     .map(({ op, type, urn, diffs }) => ({ op, type, urn, name: urn.split("::").at(-1) ?? "", diffs: diffs ?? [] }));
   return { changes, steps };
 }
