@@ -27,6 +27,7 @@ export const nobody: PageKeys = {
   key(onCall, sender) {
     throw new Error(`${sender} asks for on-call ${onCall.id}, but this environment pages nobody`);
   },
+  address: () => undefined,
 };
 
 /** The vendors that the stack has switched on, in the order of the registry, against what the catalog needs. */

@@ -31,6 +31,8 @@ export interface Vendor {
 export interface PageKeys {
   /** Secret integration key of `onCall` for the sending vendor; throws when the pager has no such service. */
   key(onCall: OnCall, sender: string): pulumi.Output<string>;
+  /** Where a person sees who is on call for `onCall`; undefined when the pager has no such service. */
+  address(onCall: OnCall): pulumi.Output<string> | undefined;
 }
 
 /** A vendor that wakes people. Pagers stand up first. */

@@ -1,4 +1,4 @@
-import { leavesOf } from "../model/condition.ts";
+import { signalsOf } from "../model/condition.ts";
 import type { Measure } from "../model/measure.ts";
 import type { Metric, Signal } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
@@ -15,7 +15,7 @@ export function panelOfAlert(alert: Alert, dashboards: readonly DashboardSpec[])
   const dashboard = dashboards.find((one) => one.service !== undefined && one.service.path === alert.service?.path);
   if (!dashboard) return undefined;
   const panels = dashboard.rows.flatMap((row) => row.panels);
-  const signals = leavesOf(alert.when).flatMap((leaf) => (leaf.kind === "source-silent" ? [] : [leaf.signal]));
+  const signals = signalsOf(alert.when);
   const panel = ranking
     .map((shows) => panels.find((one) => one.lines.some(({ measure }) => signals.some((signal) => shows(measure, alert, signal)))))
     .find((found) => found !== undefined);

@@ -17,11 +17,7 @@ export interface Expectations {
 
 /** The conditions that the catalog wrote itself; those of burning budgets have no line in the unit of a metric. */
 export function expectationsOf(slos: readonly Slo[], alerts: readonly Alert[]): Expectations {
-  const conditions = alerts
-    .filter((alert) => alert.kind === "threshold")
-    .flatMap((alert) => leavesOf(alert.when))
-    .filter((leaf) => leaf.kind !== "source-silent");
-  return { slos, conditions };
+  return { slos, conditions: alerts.filter((alert) => alert.kind === "threshold").flatMap((alert) => leavesOf(alert.when)) };
 }
 
 /**

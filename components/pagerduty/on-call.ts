@@ -42,6 +42,8 @@ const itself = (id: string) => id;
 export class OnCall extends pulumi.ComponentResource {
   /** Secret integration keys, by logical name of the integration. */
   private readonly keys = new Map<string, pulumi.Output<string>>();
+  /** Pages of the services, by id of the on-call. */
+  private readonly addresses = new Map<string, pulumi.Output<string>>();
   private readonly protect: boolean;
 
   constructor(name: string, args: OnCallArgs, options: pulumi.ComponentResourceOptions) {
@@ -58,6 +60,10 @@ export class OnCall extends pulumi.ComponentResource {
     const key = this.keys.get(logicalName(onCall.id, sender));
     if (!key) throw new Error(`PagerDuty has no integration of on-call ${onCall.id} for ${sender}`);
     return key;
+  }
+
+  address(onCall: Entry): pulumi.Output<string> | undefined {
+    return this.addresses.get(onCall.id);
   }
 
   private account(organization: Organization): Ids {
@@ -93,7 +99,8 @@ export class OnCall extends pulumi.ComponentResource {
 
   private service({ onCall, senders }: Call, { environment }: Resolved, escalation: pulumi.Output<string>): void {
     const aliases = formerNames(onCall, itself);
-    const { id } = new vendor.Service(onCall.id, serviceArgs(onCall, environment, escalation), this.paging(aliases));
+    const { id, htmlUrl } = new vendor.Service(onCall.id, serviceArgs(onCall, environment, escalation), this.paging(aliases));
+    this.addresses.set(onCall.id, htmlUrl);
     if (onCall.group !== undefined) {
       new AlertGroupingSetting(onCall.id, groupingArgs(onCall, environment, onCall.group, id), this.child(aliases));
     }

@@ -14,6 +14,7 @@ const unused = () => ({
   key: () => {
     throw new Error("nobody asks for a key here");
   },
+  address: () => undefined,
 });
 const pagerduty: Pager = { name: "pagerduty", ...needs({ key: "pagerduty:token", secret: true }), provision: unused };
 const opsgenie: Pager = {

@@ -1,0 +1,51 @@
+import type { Input } from "@pulumi/pulumi";
+import type * as grafana from "@pulumiverse/grafana";
+import type { Environment } from "../../model/resolved.ts";
+import type { Alert, Route } from "../../monitors/alert.ts";
+import { textsOf } from "./message-template.ts";
+import { nameIn, routeName } from "./names.ts";
+
+/** Secrets that a contact point is made of. */
+export interface Credentials {
+  /** token of the Slack application that posts */
+  readonly slackToken: Input<string>;
+  /** key of the pager's integration for a page */
+  pageKey(route: Extract<Route, { kind: "page" }>): Input<string>;
+}
+
+/** The different routes of all alerts, in the order of their contact points' names; hours do not tell them apart. */
+export function routesOf(alerts: readonly Alert[]): Route[] {
+  const routes = new Map(alerts.map(({ route }) => [routeName(route), route]));
+  return [...routes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, route]) => route);
+}
+
+/** A page calls the on-call service and shows it to the team; a post tells the channel alone. */
+export function contactPointArgs(route: Route, environment: Environment, credentials: Credentials): grafana.alerting.ContactPointArgs {
+  const texts = textsOf(environment);
+  const slacks = [{ token: credentials.slackToken, recipient: route.channel.slack, title: texts.title, text: texts.text }];
+  const name = nameIn(environment, routeName(route));
+  if (route.kind === "post") return { name, slacks };
+  return {
+    name,
+    slacks,
+    pagerduties: [
+      {
+        integrationKey: credentials.pageKey(route),
+        // Whatever pages is urgent at all hours; the on-call service knows no other urgency.
+        severity: "critical",
+        summary: texts.summary,
+        source: "{{ .CommonLabels.system }} {{ .CommonLabels.service }}",
+        component: "{{ .CommonLabels.service }}",
+        group: "{{ .CommonLabels.system }}",
+        class: "{{ .CommonLabels.alertname }}",
+        details: {
+          environment: "{{ .CommonLabels.environment }}",
+          owner: "{{ .CommonLabels.owner }}",
+          priority: "{{ .CommonLabels.priority }}",
+          runbook: "{{ .CommonAnnotations.runbook_url }}",
+          summary: "{{ .CommonAnnotations.summary }}",
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import type * as cog from "@grafana/grafana-foundation-sdk/cog";
+import * as common from "@grafana/grafana-foundation-sdk/common";
+import * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
+import * as prometheus from "@grafana/grafana-foundation-sdk/prometheus";
+import * as stat from "@grafana/grafana-foundation-sdk/stat";
+import * as timeseries from "@grafana/grafana-foundation-sdk/timeseries";
+import type { DashboardPanel, Line } from "../../dashboards/dashboard.ts";
+import { measureQuery } from "../../queries/promql.ts";
+import type { Place } from "./dashboard-layout.ts";
+import { panelUnits } from "./dashboard-unit.ts";
+
+/**
+ * Grafana's number of a panel, from its id in the catalog: alerts point at panels by number, so that one must not move
+ * when another panel is added before it. 31 bits: two panels of one dashboard share a number once in millions.
+ */
+export function panelId(id: string): number {
+  return (createHash("sha256").update(id).digest().readUInt32BE() & 0x7fffffff) + 1;
+}
+
+/** @param datasource uid of the data source that all lines read */
+export function panelBuilder(panel: DashboardPanel, place: Place, datasource: string): cog.Builder<dashboard.Panel> {
+  const ref = { type: "prometheus", uid: datasource };
+  const builder = panel.kind === "now" ? now() : trend(panel);
+  const unit = panelUnits[panel.unit];
+  builder
+    .id(panelId(panel.id))
+    .title(panel.title)
+    .gridPos({ ...place })
+    .datasource(ref)
+    .unit(unit.id)
+    .thresholds(thresholds(panel))
+    .targets(panel.lines.map((line, index) => target(line, index, panel.kind, ref)));
+  if (panel.description !== undefined) builder.description(panel.description);
+  if (unit.decimals !== undefined) builder.decimals(unit.decimals);
+  return builder;
+}
+
+/** One figure, as it is at this moment: a window of 30 days is read once, not once a pixel. */
+function now(): stat.PanelBuilder {
+  return new stat.PanelBuilder()
+    .colorMode(common.BigValueColorMode.Background)
+    .graphMode(common.BigValueGraphMode.None)
+    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(["lastNotNull"]))
+    .noValue("no data");
+}
+
+function trend(panel: DashboardPanel): timeseries.PanelBuilder {
+  const line = panel.threshold ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off;
+  return new timeseries.PanelBuilder()
+    .legend(new common.VizLegendOptionsBuilder().showLegend(true).placement(common.LegendPlacement.Bottom))
+    .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending))
+    .thresholdsStyle(new common.GraphThresholdsStyleConfigBuilder().mode(line))
+    .axisSoftMin(0);
+}
+
+function thresholds({ threshold }: DashboardPanel): dashboard.ThresholdsConfigBuilder {
+  const [base, beyond] = threshold?.bad === "below" ? ["red", "green"] : ["green", "red"];
+  const steps = [{ color: base, value: null }, ...(threshold ? [{ color: beyond, value: threshold.at }] : [])];
+  return new dashboard.ThresholdsConfigBuilder().mode(dashboard.ThresholdsMode.Absolute).steps(steps);
+}
+
+function target(line: Line, index: number, kind: DashboardPanel["kind"], ref: common.DataSourceRef): prometheus.DataqueryBuilder {
+  const query = new prometheus.DataqueryBuilder()
+    .refId(String.fromCharCode("A".charCodeAt(0) + index))
+    .datasource(ref)
+    .editorMode(prometheus.QueryEditorMode.Code)
+    .expr(measureQuery(line.measure))
+    .legendFormat(legend(line));
+  return kind === "now" ? query.instant() : query.range();
+}
+
+/** Lines that a label tells apart are called by the label; `{{…}}` is Grafana's placeholder. */
+function legend({ measure, legend: text }: Line): string {
+  const by = "by" in measure ? measure.by : [];
+  return by.length > 0 ? by.map((label) => `{{${label}}}`).join(" ") : text;
+}

@@ -1,0 +1,18 @@
+import type * as grafana from "@pulumiverse/grafana";
+import type { Names } from "../../dashboards/name.ts";
+import type { Environment } from "../../model/resolved.ts";
+import { uidOf } from "./names.ts";
+
+/** A folder of one environment. */
+export interface FolderSpec extends Names {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Where the alerts of data sources stand: they belong to no system. No system id has two hyphens in a row. */
+export const sourcesFolder: FolderSpec = { id: "data--sources", name: "data--sources", formerNames: [], title: "Data sources" };
+
+/** Titles are unique in Grafana's root, so that they name the environment. */
+export function folderArgs(spec: FolderSpec, environment: Environment): grafana.oss.FolderArgs {
+  return { uid: uidOf(spec, environment), title: `${spec.title} (${environment.id})` };
+}

@@ -1,0 +1,149 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as vendor from "@pulumiverse/grafana";
+import type { DashboardSpec, Link } from "../../dashboards/dashboard.ts";
+import { namesOf } from "../../dashboards/name.ts";
+import { panelOfAlert } from "../../dashboards/panel-of-alert.ts";
+import { formerNames } from "../../model/ids.ts";
+import type { Calendar, Source } from "../../model/resolved.ts";
+import type { Route } from "../../monitors/alert.ts";
+import type { Monitoring as Given, PageKeys } from "../vendor.ts";
+import { calendarArgs } from "./calendar.ts";
+import { contactPointArgs, routesOf } from "./contact-point.ts";
+import { dashboardJson } from "./dashboard.ts";
+import { folderArgs, sourcesFolder } from "./folder.ts";
+import { messageTemplateArgs } from "./message-template.ts";
+import { calendarName, routeName } from "./names.ts";
+import type { References } from "./rule.ts";
+import { type GroupSpec, groupName, groupsOf, rulesOf } from "./rule-group.ts";
+
+export interface MonitoringArgs extends Given {
+  readonly pages: PageKeys;
+  /** name under which pagers know Grafana as a sender */
+  readonly sender: string;
+  readonly slackToken: pulumi.Output<string>;
+}
+
+type Outputs = ReadonlyMap<string, pulumi.Output<string>>;
+
+/** Everything of one environment at Grafana: who is told, what is evaluated, what is shown. */
+export class Monitoring extends pulumi.ComponentResource {
+  /** addresses of the dashboards by logical name */
+  readonly dashboards: Readonly<Record<string, pulumi.Output<string>>>;
+  /** names of the contact points by logical name */
+  readonly contactPoints: Readonly<Record<string, pulumi.Output<string>>>;
+  /** how many rules of each kind */
+  readonly rules: { readonly alerts: number; readonly recordings: number };
+
+  private readonly args: MonitoringArgs;
+
+  constructor(name: string, args: MonitoringArgs, options: pulumi.ComponentResourceOptions = {}) {
+    super("slostack:grafana:Monitoring", name, {}, options);
+    this.args = args;
+    const sources = this.sources();
+    const contactPoints = this.tell();
+    const hours = this.hours();
+    const folders = this.folders();
+    const groups = groupsOf(args.resolved, args.alerts);
+    for (const group of groups) this.evaluate(group, found(folders, (group.system ?? sourcesFolder).id), sources, contactPoints, hours);
+    this.dashboards = Object.fromEntries(
+      args.dashboards.map((spec) => [
+        spec.name,
+        this.show(spec, found(folders, spec.system.id), found(sources, spec.system.source.id)),
+      ]),
+    );
+    this.contactPoints = Object.fromEntries(contactPoints);
+    this.rules = {
+      alerts: groups.reduce((sum, group) => sum + group.alerts.length, 0),
+      recordings: groups.reduce((sum, group) => sum + group.recordings.length, 0),
+    };
+    this.registerOutputs({ dashboards: this.dashboards, contactPoints: this.contactPoints, rules: this.rules });
+  }
+
+  /** The uid of every data source that is used. One that is not there fails the preview, before anything is changed. */
+  private sources(): Outputs {
+    const used = new Map(this.args.alerts.map(({ evaluator }): [string, Source] => [evaluator.id, evaluator]));
+    for (const { source } of this.args.resolved.systems) used.set(source.id, source);
+    return new Map(
+      [...used].map(([id, { datasource }]) => [id, vendor.oss.getDataSourceOutput({ uid: datasource }, { parent: this }).uid]),
+    );
+  }
+
+  private tell(): Outputs {
+    const { alerts, resolved, pages, sender, slackToken } = this.args;
+    const { environment } = resolved;
+    const template = new vendor.alerting.MessageTemplate("messages", messageTemplateArgs(environment), this.child());
+    const pageKey = (route: Extract<Route, { kind: "page" }>) => pages.key(route.onCall, sender);
+    return new Map(
+      routesOf(alerts).map((route) => {
+        const name = routeName(route);
+        const kept =
+          route.kind === "page"
+            ? this.kept(formerNames(route.onCall, (id) => routeName({ ...route, onCall: { ...route.onCall, id } })))
+            : this.child();
+        const args = contactPointArgs(route, environment, { slackToken, pageKey });
+        return [name, new vendor.alerting.ContactPoint(name, args, { ...kept, dependsOn: template }).name];
+      }),
+    );
+  }
+
+  private hours(): Outputs {
+    const { alerts, resolved } = this.args;
+    const used = alerts.flatMap(({ route }) => (route.kind === "post" && route.during ? [route.during] : []));
+    const calendars = new Map(used.map((calendar) => [calendar.id, calendar]));
+    return new Map(
+      [...calendars].map(([id, calendar]) => [
+        id,
+        new vendor.alerting.MuteTiming(calendarName(calendar), calendarArgs(calendar, resolved.environment), this.child()).name,
+      ]),
+    );
+  }
+
+  private folders(): Outputs {
+    const { environment, systems } = this.args.resolved;
+    const entries = [...systems.map((system) => ({ ...namesOf([system]), id: system.id, title: system.name })), sourcesFolder];
+    return new Map(
+      entries.map((entry) => [
+        entry.id,
+        new vendor.oss.Folder(entry.name, folderArgs(entry, environment), this.kept(entry.formerNames)).uid,
+      ]),
+    );
+  }
+
+  private evaluate(group: GroupSpec, folderUid: pulumi.Output<string>, sources: Outputs, contactPoints: Outputs, hours: Outputs): void {
+    const { dashboards } = this.args;
+    const refs: References = {
+      datasource: found(sources, group.source.id),
+      contactPoint: (route) => found(contactPoints, routeName(route)),
+      hours: (calendar: Calendar) => found(hours, calendar.id),
+      spot: (alert) => panelOfAlert(alert, dashboards),
+    };
+    const args = { name: groupName(group), folderUid, intervalSeconds: group.interval, rules: rulesOf(group, refs) };
+    new vendor.alerting.RuleGroup(group.name, args, this.kept(group.formerNames));
+  }
+
+  private show(spec: DashboardSpec, folder: pulumi.Output<string>, source: pulumi.Output<string>): pulumi.Output<string> {
+    const onCall = spec.service?.onCall;
+    const address = onCall && this.args.pages.address(onCall);
+    const configJson = pulumi.all([source, address]).apply(([, url]) => dashboardJson(spec, onCallLinks(url)));
+    return new vendor.oss.Dashboard(spec.name, { configJson, folder }, this.child(spec.formerNames)).url;
+  }
+
+  private child(formerly: readonly string[] = []): pulumi.CustomResourceOptions {
+    return { parent: this, aliases: formerly.map((name) => ({ name })) };
+  }
+
+  /** What pages, and what a history of events hangs on. */
+  private kept(formerly: readonly string[] = []): pulumi.CustomResourceOptions {
+    return { ...this.child(formerly), protect: this.args.protect };
+  }
+}
+
+function onCallLinks(url: string | undefined): Link[] {
+  return url === undefined ? [] : [{ title: "On call", url }];
+}
+
+function found(outputs: Outputs, key: string): pulumi.Output<string> {
+  const output = outputs.get(key);
+  if (!output) throw new Error(`nothing at Grafana is called ${key}`);
+  return output;
+}

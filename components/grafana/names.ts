@@ -1,0 +1,29 @@
+import type { Names } from "../../dashboards/name.ts";
+import { fit, logicalName } from "../../model/ids.ts";
+import type { Calendar, Environment } from "../../model/resolved.ts";
+import type { Route } from "../../monitors/alert.ts";
+
+/** Longest uid of a folder, dashboard or rule ("uid too long, max 40 characters", Grafana `util.ValidateUID`). */
+export const longestUid = 40;
+
+/**
+ * The uid of an object: the oldest logical name, because another uid would be another object, with the environment,
+ * because one Grafana may hold several; cut names keep a hash.
+ */
+export function uidOf({ name, formerNames }: Names, environment: Environment): string {
+  return fit(logicalName(formerNames[0] ?? name, environment.id), longestUid);
+}
+
+/** Logical name of the contact point of a route: alerts with equal routes share one. */
+export function routeName(route: Route): string {
+  return route.kind === "page" ? logicalName("page", route.onCall.id, route.channel.id) : logicalName("post", route.channel.id);
+}
+
+/** Name of an object that Grafana identifies by its name, in one namespace for all environments. */
+export function nameIn(environment: Environment, name: string): string {
+  return logicalName(name, environment.id);
+}
+
+export function calendarName(calendar: Calendar): string {
+  return logicalName("hours", calendar.id);
+}

@@ -1,0 +1,23 @@
+import type { Input } from "@pulumi/pulumi";
+import { fit, logicalName } from "../../model/ids.ts";
+import type { Environment } from "../../model/resolved.ts";
+import type { Recording } from "../../queries/promql.ts";
+import { longestUid } from "./names.ts";
+import { instantQuery, type Rule } from "./rule.ts";
+import { literalText } from "./template-text.ts";
+
+/**
+ * A recording as a rule that Grafana manages and writes into the data source that it reads. Grafana refuses states,
+ * durations and a condition on such a rule.
+ */
+export function recordingRule(recording: Recording, environment: Environment, datasource: Input<string>): Rule {
+  const { name, labels, expr } = recording;
+  const series = [labels.system, labels.service, labels.sli, name.replaceAll(":", "-")].filter((part) => part !== undefined);
+  return {
+    uid: fit(logicalName(...series, environment.id).replaceAll("_", "-"), longestUid),
+    name: `${name} ${[labels.system, labels.service, labels.sli].join("/")}`,
+    datas: [instantQuery(expr, datasource)],
+    record: { metric: name, from: "A", targetDatasourceUid: datasource },
+    labels: Object.fromEntries(Object.entries(labels).map(([label, text]) => [label, literalText(text)])),
+  };
+}

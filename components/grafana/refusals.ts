@@ -1,0 +1,51 @@
+import { logicalName } from "../../model/ids.ts";
+import { formatDuration } from "../../model/quantity.ts";
+import type { Monitoring } from "../vendor.ts";
+import { panelId } from "./dashboard-panel.ts";
+import { uidOf } from "./names.ts";
+import { groupsOf } from "./rule-group.ts";
+
+/** Grafana evaluates on a raster of this many seconds (`unified_alerting.scheduler` base interval). */
+const raster = 10;
+/** Longest title of a rule. */
+const longestTitle = 190;
+
+/**
+ * What Grafana cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is rounded
+ * or renamed silently.
+ */
+export function refusals({ resolved, alerts, dashboards }: Monitoring): string[] {
+  const { environment } = resolved;
+  const intervals = resolved.organization.sources
+    .filter(({ evaluate }) => evaluate < raster || evaluate % raster !== 0)
+    .map(({ id, evaluate }) => `sources/${id}/evaluate: ${formatDuration(evaluate)} is no multiple of ${raster}s`);
+  const titles = alerts
+    .filter(({ title }) => title.length > longestTitle)
+    .map(({ entry, title }) => `${entry}: the title has ${title.length} characters, more than ${longestTitle}`);
+  const sameTitles = groupsOf(resolved, alerts).flatMap((group) =>
+    repeated(group.alerts, ({ title }) => title).map(
+      ({ entry, title }) => `${entry}: another alert of the service is called "${title}" too`,
+    ),
+  );
+  const sameUids = repeated(
+    [...alerts, ...dashboards].map((one) => ({ name: one.name, uid: uidOf(one, environment) })),
+    ({ uid }) => uid,
+  ).map(({ name, uid }) => `${name}: its uid ${uid} is taken`);
+  const samePanels = dashboards.flatMap((dashboard) =>
+    repeated(
+      dashboard.rows.flatMap((row) => row.panels),
+      ({ id }) => panelId(id),
+    ).map(({ id }) => `${logicalName(dashboard.name, id)}: another panel has the same number; give it another id`),
+  );
+  return [...intervals, ...titles, ...sameTitles, ...sameUids, ...samePanels];
+}
+
+/** The entries whose key an earlier one has. */
+function repeated<T>(entries: readonly T[], key: (entry: T) => string | number): T[] {
+  const seen = new Set<string | number>();
+  return entries.filter((entry) => {
+    const known = seen.has(key(entry));
+    seen.add(key(entry));
+    return known;
+  });
+}

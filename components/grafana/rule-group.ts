@@ -1,0 +1,60 @@
+import type { Names } from "../../dashboards/name.ts";
+import { namesOf } from "../../dashboards/name.ts";
+import type { Environment, Resolved, Source, System } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
+import { recordingRule } from "./recording-rule.ts";
+import { alertRule, type References, type Rule } from "./rule.ts";
+
+/** Rules that are evaluated together. A group is small and stable: a change resets the state of all rules in it. */
+export interface GroupSpec extends Names {
+  /** undefined: of the organization, not of a system */
+  readonly system?: System;
+  readonly source: Source;
+  readonly environment: Environment;
+  /** seconds */
+  readonly interval: number;
+  readonly recordings: readonly Recording[];
+  readonly alerts: readonly Alert[];
+}
+
+/** Two groups a service, recordings by the minute and alerts as often as the source says, and one a data source. */
+export function groupsOf({ environment, systems }: Resolved, alerts: readonly Alert[]): GroupSpec[] {
+  const ofServices = systems.flatMap((system) =>
+    system.services.flatMap((service): GroupSpec[] => {
+      const own = alerts.filter((alert) => alert.service?.path === service.path);
+      const base = { system, source: system.source, environment };
+      const recordings = {
+        ...base,
+        ...namesOf([system, service], "recordings"),
+        interval: recordingInterval,
+        recordings: recordingsOf(own),
+        alerts: [],
+      };
+      return [
+        recordings,
+        { ...base, ...namesOf([system, service], "alerts"), interval: system.source.evaluate, recordings: [], alerts: own },
+      ];
+    }),
+  );
+  const ofSources = alerts
+    .filter((alert) => alert.kind === "source")
+    .map((alert): GroupSpec => {
+      const { name, formerNames, evaluator: source } = alert;
+      return { name, formerNames, source, environment, interval: source.evaluate, recordings: [], alerts: [alert] };
+    });
+  return [...ofServices, ...ofSources].filter((group) => group.recordings.length + group.alerts.length > 0);
+}
+
+/** The rules of a group, in their order; Grafana keeps it. */
+export function rulesOf(group: GroupSpec, refs: References): Rule[] {
+  return [
+    ...group.recordings.map((recording) => recordingRule(recording, group.environment, refs.datasource)),
+    ...group.alerts.map((alert) => alertRule(alert, refs)),
+  ];
+}
+
+/** A group is found by its name in its folder, and cannot be renamed: it keeps the oldest. */
+export function groupName({ name, formerNames }: Names): string {
+  return formerNames[0] ?? name;
+}

@@ -1,0 +1,106 @@
+import type { Input } from "@pulumi/pulumi";
+import type * as grafana from "@pulumiverse/grafana";
+import type { Spot } from "../../dashboards/panel-of-alert.ts";
+import type { Calendar } from "../../model/resolved.ts";
+import type { Alert, Route } from "../../monitors/alert.ts";
+import { conditionQuery } from "../../queries/promql.ts";
+import { panelId } from "./dashboard-panel.ts";
+import { goDuration } from "./duration.ts";
+import { uidOf } from "./names.ts";
+import { literalText } from "./template-text.ts";
+import { valueText } from "./value-text.ts";
+
+export type Rule = grafana.types.input.alerting.RuleGroupRule;
+type Query = grafana.types.input.alerting.RuleGroupRuleData;
+
+/** Physical names of what rules refer to, and the place that a person looks at first. */
+export interface References {
+  /** uid of the data source that the queries go to */
+  readonly datasource: Input<string>;
+  contactPoint(route: Route): Input<string>;
+  hours(calendar: Calendar): Input<string>;
+  spot(alert: Alert): Spot | undefined;
+}
+
+/**
+ * How a rule behaves without an answer. No data means that the condition does not hold: absence is an alert of its own.
+ * A failing query keeps the last state, and one alert a data source tells of it, not every rule.
+ */
+const withoutAnswer = {
+  condition: { noDataState: "OK", execErrState: "KeepLast" },
+  source: { noDataState: "Alerting", execErrState: "Alerting" },
+} as const;
+
+/** Queries return series exactly while a condition holds; that of a silent source returns 0 while the source answers. */
+const firing = { condition: "is_number($A)", source: "$A > 0" } as const;
+
+/** An alert as a rule that Grafana manages: query A, and expression C which is 1 for each series that A returns. */
+export function alertRule(alert: Alert, refs: References): Rule {
+  const kind = alert.kind === "source" ? "source" : "condition";
+  return {
+    uid: uidOf(alert, alert.environment),
+    name: alert.title,
+    condition: "C",
+    datas: [instantQuery(conditionQuery(alert.when), refs.datasource), mathExpression(firing[kind])],
+    ...withoutAnswer[kind],
+    for: goDuration(alert.for),
+    // A series that is gone is a condition that no longer holds: it resolves with the next evaluation, not the one after.
+    missingSeriesEvalsToResolve: 1,
+    labels: labelsOf(alert),
+    annotations: annotationsOf(alert, refs.spot(alert)),
+    notificationSettings: {
+      contactPoint: refs.contactPoint(alert.route),
+      groupBies: ["alertname", "grafana_folder"],
+      ...(alert.route.kind === "post" && alert.route.during && { activeTimings: [refs.hours(alert.route.during)] }),
+    },
+  };
+}
+
+/** What an alert can be found, silenced and counted by. Never a value: each new one would be a new alert. */
+function labelsOf(alert: Alert): Record<string, string> {
+  const labels = {
+    alert: alert.name,
+    environment: alert.environment.id,
+    owner: alert.owner.id,
+    priority: alert.severity.priority,
+    ...(alert.service && { service: alert.service.id }),
+    severity: alert.severity.id,
+    ...(alert.system && { system: alert.system.id }),
+  };
+  return Object.fromEntries(Object.entries(labels).map(([label, text]) => [label, literalText(text)]));
+}
+
+function annotationsOf(alert: Alert, spot: Spot | undefined): Record<string, string> {
+  const description = [valueText(alert.when), ...alert.notes.map((note) => literalText(`Note: ${note}.`))].filter(
+    (part) => part !== undefined,
+  );
+  return {
+    // Grafana takes both or neither.
+    ...(spot && { __dashboardUid__: uidOf(spot.dashboard, spot.dashboard.environment), __panelId__: String(panelId(spot.panel.id)) }),
+    ...(description.length > 0 && { description: description.join("\n") }),
+    runbook_url: literalText(alert.runbook.url),
+    summary: literalText(alert.summary),
+  };
+}
+
+/** Instant queries read no range; Grafana wants one with an end after its start. */
+const range = { from: 600, to: 0 };
+
+/** A query of one moment. Keys are sorted as Grafana returns them; intervals and data points are left to its defaults. */
+export function instantQuery(expr: string, datasource: Input<string>): Query {
+  return {
+    refId: "A",
+    datasourceUid: datasource,
+    relativeTimeRange: range,
+    model: JSON.stringify({ editorMode: "code", expr, instant: true, range: false, refId: "A" }),
+  };
+}
+
+function mathExpression(expression: string): Query {
+  return {
+    refId: "C",
+    datasourceUid: "__expr__",
+    relativeTimeRange: range,
+    model: JSON.stringify({ expression, refId: "C", type: "math" }),
+  };
+}
