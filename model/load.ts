@@ -1,9 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkCatalog } from "./check/catalog.ts";
-import type { Document } from "./document.ts";
-import { member } from "./document.ts";
-import { type Problem, problem } from "./problem.ts";
+import { type Document, member, nodeAt, placeAt } from "./document.ts";
+import { catalogPath, type Place, type Problem, problem } from "./problem.ts";
 import { readFile } from "./read.ts";
 import { type OrganizationFile, organization } from "./schema/organization.ts";
 import { type SystemFile, system } from "./schema/system.ts";
@@ -23,6 +22,8 @@ export interface Loaded {
   readonly problems: readonly Problem[];
   /** the files that were read, organization first */
   readonly files: readonly string[];
+  /** where the SLO or alert `system/service/entry` of a generated alert is written */
+  readonly locate: (entry: string) => { readonly place: Place; readonly at: string } | undefined;
 }
 
 /** A file of the catalog with what could be made of it. */
@@ -57,9 +58,10 @@ export function loadCatalog(directory: string, runbooks: string = join(directory
   }
   const files = [organizationFile, ...systemFiles];
   const sorted = inOrder(problems, files);
-  if (!first || sorted.some(({ severity }) => severity === "error")) return { problems: sorted, files };
+  const locate = locator(rest);
+  if (!first || sorted.some(({ severity }) => severity === "error")) return { problems: sorted, files, locate };
   const systems = rest.map(({ value }) => value).sort((one, other) => (one.system < other.system ? -1 : 1));
-  return { catalog: { organization: first.value, systems }, problems: sorted, files };
+  return { catalog: { organization: first.value, systems }, problems: sorted, files, locate };
 }
 
 function loadPart<T>(
@@ -76,6 +78,18 @@ function loadPart<T>(
   const { value, problems: faults } = validate(shape, read.document, prefix);
   problems.push(...faults);
   return value === undefined ? undefined : { document: read.document, value, prefix };
+}
+
+function locator(systems: readonly Part<SystemFile>[]): Loaded["locate"] {
+  const byId = new Map(systems.map((part) => [part.value.system, part]));
+  return (entry) => {
+    const [system = "", service = "", id = ""] = entry.split("/");
+    const part = byId.get(system);
+    const kind = (["slos", "alerts"] as const).find((one) => part && nodeAt(part.document, ["services", service, one, id]));
+    if (!part || !kind) return undefined;
+    const path = ["services", service, kind, id];
+    return { place: placeAt(part.document, path, "key"), at: catalogPath(part.prefix, path) };
+  };
 }
 
 /** A system is called by its id; by its file where it has none. */
