@@ -9,7 +9,7 @@ export function logicalName(...ids: readonly string[]): string {
  * A name of at most `limit` characters: cut names keep a hash of the whole, so that two long names stay apart and the
  * same name is always cut the same way.
  */
-export function fit(name: string, limit: number): string {
+export function shorten(name: string, limit: number): string {
   if (name.length <= limit) return name;
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
   return `${name.slice(0, limit - 9)}-${hash}`;

@@ -32,7 +32,7 @@ export function panelBuilder(panel: DashboardPanel, place: Place, datasource: st
     .thresholds(thresholds(panel))
     .targets(panel.lines.map((line, index) => target(line, index, panel.kind, ref)));
   if (panel.description !== undefined) builder.description(panel.description);
-  if (unit.decimals !== undefined) builder.decimals(unit.decimals);
+  if (panel.kind === "now" && unit.decimals !== undefined) builder.decimals(unit.decimals);
   return builder;
 }
 

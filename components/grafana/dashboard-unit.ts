@@ -1,7 +1,7 @@
 import * as units from "@grafana/grafana-foundation-sdk/units";
 import type { PanelUnit } from "../../dashboards/dashboard.ts";
 
-/** Units as Grafana's panels name them, and the decimals that they need to tell 99.9 % from 99.99 %. */
+/** Units as Grafana's panels name them, and the decimals of a single figure where Grafana would show too few: 99.95 % is not 100 %. */
 export const panelUnits: Readonly<Record<PanelUnit, { readonly id: string; readonly decimals?: number }>> = {
   s: { id: units.Seconds },
   ms: { id: units.Milliseconds },

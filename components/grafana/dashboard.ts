@@ -27,7 +27,10 @@ export function dashboardJson(spec: DashboardSpec, links: readonly Link[] = []):
     builder.withRow(new dashboard.RowBuilder(row.title).id(panelId(`row ${row.title}`)).gridPos({ ...row.place }));
     for (const { panel, place } of row.panels) builder.withPanel(panelBuilder(panel, place, spec.system.source.datasource));
   }
-  return JSON.stringify(sorted({ ...builder.build(), schemaVersion }));
+  const model = builder.build();
+  // The builder hides every link in a menu; a runbook belongs in sight.
+  const visible = model.links?.map(({ placement: _, ...link }) => link) ?? [];
+  return JSON.stringify(sorted({ ...model, links: visible, schemaVersion }));
 }
 
 function linkBuilder({ title, url }: Link): dashboard.DashboardLinkBuilder {

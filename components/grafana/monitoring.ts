@@ -46,10 +46,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const groups = groupsOf(args.resolved, args.alerts);
     for (const group of groups) this.evaluate(group, found(folders, (group.system ?? sourcesFolder).id), sources, contactPoints, hours);
     this.dashboards = Object.fromEntries(
-      args.dashboards.map((spec) => [
-        spec.name,
-        this.show(spec, found(folders, spec.system.id), found(sources, spec.system.source.id)),
-      ]),
+      args.dashboards.map((spec) => [spec.name, this.show(spec, found(folders, spec.system.id), found(sources, spec.system.source.id))]),
     );
     this.contactPoints = Object.fromEntries(contactPoints);
     this.rules = {

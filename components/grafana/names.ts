@@ -1,5 +1,5 @@
 import type { Names } from "../../dashboards/name.ts";
-import { fit, logicalName } from "../../model/ids.ts";
+import { logicalName, shorten } from "../../model/ids.ts";
 import type { Calendar, Environment } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 
@@ -11,7 +11,7 @@ export const longestUid = 40;
  * because one Grafana may hold several; cut names keep a hash.
  */
 export function uidOf({ name, formerNames }: Names, environment: Environment): string {
-  return fit(logicalName(formerNames[0] ?? name, environment.id), longestUid);
+  return shorten(logicalName(formerNames[0] ?? name, environment.id), longestUid);
 }
 
 /** Logical name of the contact point of a route: alerts with equal routes share one. */

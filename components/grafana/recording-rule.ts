@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { fit, logicalName } from "../../model/ids.ts";
+import { logicalName, shorten } from "../../model/ids.ts";
 import type { Environment } from "../../model/resolved.ts";
 import type { Recording } from "../../queries/promql.ts";
 import { longestUid } from "./names.ts";
@@ -14,7 +14,7 @@ export function recordingRule(recording: Recording, environment: Environment, da
   const { name, labels, expr } = recording;
   const series = [labels.system, labels.service, labels.sli, name.replaceAll(":", "-")].filter((part) => part !== undefined);
   return {
-    uid: fit(logicalName(...series, environment.id).replaceAll("_", "-"), longestUid),
+    uid: shorten(logicalName(...series, environment.id).replaceAll("_", "-"), longestUid),
     name: `${name} ${[labels.system, labels.service, labels.sli].join("/")}`,
     datas: [instantQuery(expr, datasource)],
     record: { metric: name, from: "A", targetDatasourceUid: datasource },

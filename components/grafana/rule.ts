@@ -1,7 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
 import type * as grafana from "@pulumiverse/grafana";
 import type { Spot } from "../../dashboards/panel-of-alert.ts";
-import type { Calendar } from "../../model/resolved.ts";
+import { formatDuration, formatShare } from "../../model/quantity.ts";
+import type { Calendar, Slo } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { conditionQuery } from "../../queries/promql.ts";
 import { panelId } from "./dashboard-panel.ts";
@@ -78,9 +79,15 @@ function annotationsOf(alert: Alert, spot: Spot | undefined): Record<string, str
     // Grafana takes both or neither.
     ...(spot && { __dashboardUid__: uidOf(spot.dashboard, spot.dashboard.environment), __panelId__: String(panelId(spot.panel.id)) }),
     ...(description.length > 0 && { description: description.join("\n") }),
+    ...(alert.slo && { objective: literalText(objectiveOf(alert.slo)) }),
     runbook_url: literalText(alert.runbook.url),
     summary: literalText(alert.summary),
   };
+}
+
+/** For example `Availability: 99.9% over 30d`; an annotation, because a label would make a new alert of every change. */
+function objectiveOf({ title, target, window }: Slo): string {
+  return `${title}: ${formatShare(target)} over ${formatDuration(window)}`;
 }
 
 /** Instant queries read no range; Grafana wants one with an end after its start. */

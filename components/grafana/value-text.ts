@@ -1,4 +1,4 @@
-import { type AlertCondition, signalsOf } from "../../model/condition.ts";
+import { type AlertCondition, leavesOf, signalsOf } from "../../model/condition.ts";
 import { formatDuration, type Unit } from "../../model/quantity.ts";
 import type { Condition } from "../../model/resolved.ts";
 import { literalText } from "./template-text.ts";
@@ -31,7 +31,9 @@ export function valueText(when: AlertCondition): string | undefined {
       return `${valueText(when.of) ?? ""} It is 1 where the series is gone.`.trim();
     case "any":
     case "all":
-      return `${badOnes(when)} in the window that is above its threshold: ${inUnit.none}.`;
+      return leavesOf(when).every(({ kind }) => kind === "bad-share")
+        ? `${badOnes(when)} in the window that is above its threshold: ${inUnit.none}.`
+        : undefined;
     case "unless":
       return valueText(when.of);
     case "absent":
