@@ -25,8 +25,7 @@ program
   .command("sandbox")
   .description("run the real `pulumi up` of this project against stand-in vendors; no account is needed")
   .option("--stack <stack>", "prod or staging", "prod")
-  .option("--destroy", "remove everything from the stand-in vendors instead", false)
-  .action(async (options: { stack: string; destroy: boolean }) => {
+  .action(async (options: { stack: string }) => {
     process.exitCode = await sandbox({ ...options, write: (text) => process.stdout.write(text) });
   });
 

@@ -8,6 +8,7 @@ import type {
   Runbook,
   Service,
   Severity,
+  Slo,
   Source,
   System,
   Team,
@@ -35,6 +36,8 @@ export interface Alert {
   readonly environment: Environment;
   readonly system?: System;
   readonly service?: Service;
+  /** the objective that a budget alert watches */
+  readonly slo?: Slo;
   readonly evaluator: Source;
   readonly when: AlertCondition;
   /** seconds that the condition must hold */

@@ -17,7 +17,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   const page = tiers.page.length > 0 ? burning(slo, tiers.page) : undefined;
   const ticket = tiers.ticket.length > 0 ? burning(slo, tiers.ticket) : undefined;
   const { pageSeverity, ticketSeverity } = slo.policy;
-  const base = { entry: slo.path, for: 0, provenance: provenanceOf(slo) };
+  const base = { slo, entry: slo.path, for: 0, provenance: provenanceOf(slo) };
   const budget = `the error budget of ${slo.title} (${formatShare(slo.target)} over ${formatDuration(slo.window)})`;
   const alerts: Alert[] = [];
   if (page) {

@@ -41,5 +41,10 @@ function sameValue(a: Value | undefined, b: Value): boolean {
 }
 
 function hashed(value: Value): Value {
-  return `sha256:${createHash("sha256").update(text(value)).digest("hex").slice(0, 16)}`;
+  return fingerprint(text(value));
+}
+
+/** What stands in an account's file in the place of a write-only secret: enough to see that two are the same. */
+export function fingerprint(secret: string): string {
+  return `sha256:${createHash("sha256").update(secret).digest("hex").slice(0, 16)}`;
 }

@@ -104,6 +104,11 @@ const integrationTypes = [
   "sql_monitor_inbound_integration",
 ];
 
+/** The key that senders use. The same id always has the same one, so that no file need hold it. */
+export function integrationKeyOf(id: string): string {
+  return createHash("sha256").update(`integration key of ${id}`).digest("hex").slice(0, 32);
+}
+
 export const serviceIntegration: ResourceModel = {
   autoname: "name",
   required: ["service"],
@@ -122,7 +127,7 @@ export const serviceIntegration: ResourceModel = {
   computes: ["htmlUrl", "integrationKey", "type"],
   computed: (id, stored) => ({
     htmlUrl: htmlUrl("integrations", id),
-    integrationKey: createHash("sha256").update(`integration key of ${id}`).digest("hex").slice(0, 32),
+    integrationKey: integrationKeyOf(id),
     type: stored.type ?? "event_transformer_api_inbound_integration",
   }),
   secrets: ["integrationKey"],

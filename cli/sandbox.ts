@@ -1,0 +1,56 @@
+import { join, relative } from "node:path";
+import { registry } from "../components/registry.ts";
+import { loadCatalog } from "../model/load.ts";
+import { ProgramNotFound } from "../programs/find.ts";
+import { defaultFolder, openSandbox, type Seed } from "../sandbox/engine.ts";
+import { accountReport } from "./account-report.ts";
+import { report } from "./check.ts";
+
+export interface SandboxVerbOptions {
+  readonly stack: string;
+  readonly write: (text: string) => void;
+}
+
+const root = join(import.meta.dirname, "..");
+
+/**
+ * The real `pulumi up` of this project's program on its catalog, with stand-ins in the place of the vendors, and then
+ * what the vendors hold. Answers the exit code.
+ */
+export async function sandbox({ stack, write }: SandboxVerbOptions): Promise<number> {
+  const { catalog, problems } = loadCatalog(join(root, "catalog"));
+  if (!catalog) {
+    for (const line of report(problems)) write(`${line}\n`);
+    return 1;
+  }
+  try {
+    const folder = join(root, defaultFolder);
+    const engine = await openSandbox({
+      dir: folder,
+      program: join(root, "index.ts"),
+      stack,
+      vendors: [...registry.pagers, ...registry.evaluators].map(({ name }) => name),
+      config: { "grafana:url": "http://grafana.sandbox" },
+      secrets: Object.fromEntries(["grafana:auth", "pagerduty:token", "slostack:slackToken"].map((key) => [key, `sandbox-${key}`])),
+      seed: accountsBefore(Object.values(catalog.organization.sources).map(({ datasource }) => datasource)),
+      report: (line) => write(`${line}\n`),
+    });
+    write(`\npulumi up --stack ${stack}, against stand-in vendors\n\n`);
+    const { exitCode } = await engine.up({ show: "live", refresh: true });
+    if (exitCode !== 0) return exitCode;
+    write(`\n${accountReport(engine.objects(), stack)}`);
+    write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one, and\n`);
+    write(`npm start finds and mends it as drift.\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ProgramNotFound)) throw error;
+    write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+/** What a company has before its first `pulumi up`: the data sources that the catalog names. */
+function accountsBefore(datasources: readonly string[]): Seed {
+  const dataSource = Object.fromEntries(datasources.map((uid) => [uid, { uid, name: uid, type: "prometheus" }]));
+  return { grafana: { dataSource } };
+}
