@@ -1,0 +1,216 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/engine.ts";
+
+const program = join(import.meta.dirname, "fixtures", "toy", "index.ts");
+const slackUrl = "https://hooks.example.com/T0P-53CR3T";
+const ruleGroupFile = "grafana/ruleGroup/1:checkout:checkout.json";
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "slostack-sandbox-"));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+function open(change: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  return openSandbox({
+    dir,
+    program,
+    project: "toy",
+    stack: "prod",
+    secrets: { "slack-url": slackUrl },
+    vendors: ["grafana", "pagerduty"],
+    seed: { grafana: { dataSource: { metrics: { uid: "metrics", name: "Metrics", type: "prometheus" } } } },
+    ...change,
+  });
+}
+
+/** Every object but the data source that was there before. */
+function made(sandbox: Sandbox): string[] {
+  return Object.values(sandbox.objects())
+    .flat()
+    .filter(({ kind }) => kind !== "dataSource")
+    .map(({ kind, fields }) => `${kind} ${String(fields.name ?? fields.title)}`)
+    .sort();
+}
+
+const everything = [
+  "alertGroupingSetting grouping",
+  "contactPoint pager",
+  "escalationPolicy policy",
+  "folder Checkout",
+  "muteTiming hours",
+  "ruleGroup checkout",
+  "schedule rota",
+  "service service",
+  "serviceIntegration grafana",
+  "user Ada",
+];
+
+function edit(sandbox: Sandbox, file: string, from: string, to: string): void {
+  const path = join(sandbox.accounts, file);
+  const before = readFileSync(path, "utf8");
+  expect(before).toContain(from);
+  writeFileSync(path, before.replace(from, to));
+}
+
+function fault(sandbox: Sandbox, ...faults: object[]): void {
+  writeFileSync(join(sandbox.accounts, "faults.json"), JSON.stringify(faults));
+}
+
+describe("a program on the real engine", () => {
+  test("comes up, is unchanged at the second time, and leaves nothing when it is destroyed", async () => {
+    const sandbox = await open();
+    const first = await sandbox.up();
+    expect(first.output).not.toContain("warning");
+    expect(first).toMatchObject({ ok: true, changes: { create: 11 } });
+    expect(made(sandbox)).toEqual(everything);
+    expect(await sandbox.outputs()).toMatchObject({ folderUid: "checkout", integrationKey: "[secret]" });
+
+    expect(await sandbox.up()).toMatchObject({ ok: true, changes: { same: 11 }, steps: [] });
+    expect(await sandbox.preview({ expectNoChanges: true })).toMatchObject({ ok: true });
+    expect(await sandbox.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
+    expect(await sandbox.refresh({ expectNoChanges: true })).toMatchObject({ ok: true });
+
+    expect(await sandbox.destroy()).toMatchObject({ ok: true, changes: { delete: 11 } });
+    expect(made(sandbox)).toEqual([]);
+  });
+
+  test("keeps its secrets out of the state and of the accounts' files", async () => {
+    const sandbox = await open();
+    await sandbox.up();
+    const shown = await sandbox.up({ args: ["--show-secrets=true", "--suppress-progress"] });
+    const key = /integrationKey\s*:\s*"([0-9a-f]{32})"/.exec(shown.output)?.[1] ?? "";
+    expect(key).toMatch(/^[0-9a-f]{32}$/);
+    const state = await sandbox.export();
+    const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+    for (const text of [state, ...files]) {
+      expect(text).not.toContain(key);
+      expect(text).not.toContain(slackUrl);
+    }
+  });
+
+  test("has the class that the npm SDK lacks created by the plugin version that has it", async () => {
+    const sandbox = await open();
+    await sandbox.up();
+    const { deployment } = JSON.parse(await sandbox.export()) as { deployment: { resources: { type: string; provider?: string }[] } };
+    const grouping = deployment.resources.find(({ type }) => type.endsWith("AlertGroupingSetting"));
+    expect(grouping?.provider).toContain("default_4_34_0");
+  });
+
+  test("updates in place what changed in the program, and nothing else", async () => {
+    await (await open()).up();
+    const sandbox = await open({ config: { threshold: 0.1 } });
+    const outcome = await sandbox.up();
+    expect(outcome.steps).toMatchObject([{ op: "update", name: "rules", diffs: ["rules"] }]);
+    expect(readFileSync(join(sandbox.accounts, ruleGroupFile), "utf8")).toContain("[0.1]");
+  });
+
+  test("stops at preview what the vendor's plugin refuses", async () => {
+    const sandbox = await open({ config: { "turn-length": 60 } });
+    const outcome = await sandbox.preview();
+    expect(outcome.ok).toBe(false);
+    expect(outcome.output).toContain("60 is not between 3600 and 31536000");
+  });
+});
+
+describe("a change made by hand at the vendor", () => {
+  test("is found and healed", async () => {
+    const sandbox = await open();
+    await sandbox.up();
+    edit(sandbox, ruleGroupFile, "0.05", "0.5");
+    edit(sandbox, "grafana/folder/1:checkout.json", "Checkout", "Chequeout");
+    expect((await sandbox.preview({ expectNoChanges: true })).ok).toBe(true);
+    const found = await sandbox.preview({ refresh: true, expectNoChanges: true });
+    expect(found.ok).toBe(false);
+    expect(found.steps.map(({ op, name }) => `${op} ${name}`).sort()).toEqual(["update folder", "update rules"]);
+    expect(await sandbox.up({ refresh: true })).toMatchObject({ ok: true });
+    expect(readFileSync(join(sandbox.accounts, ruleGroupFile), "utf8")).toContain("[0.05]");
+    expect((await sandbox.preview({ refresh: true, expectNoChanges: true })).ok).toBe(true);
+  });
+
+  test("is found and healed where an object was deleted", async () => {
+    const sandbox = await open();
+    await sandbox.up();
+    rmSync(join(sandbox.accounts, ruleGroupFile));
+    const found = await sandbox.preview({ refresh: true, expectNoChanges: true });
+    expect(found.ok).toBe(false);
+    expect(found.steps).toContainEqual(expect.objectContaining({ op: "create", name: "rules" }));
+    expect(await sandbox.up({ refresh: true })).toMatchObject({ ok: true });
+    expect(made(sandbox)).toEqual(everything);
+  });
+});
+
+describe("a vendor that fails in the middle of an update", () => {
+  test.each(["429", "500", "timeout", "crash"])("%s: the next run converges, without a double and without an orphan", async (fail) => {
+    const sandbox = await open();
+    fault(sandbox, { match: { method: "create", type: "contactPoint" }, fail, times: 1 });
+    expect((await sandbox.up()).ok).toBe(false);
+    expect(made(sandbox)).not.toContain("contactPoint pager");
+    expect(await sandbox.up()).toMatchObject({ ok: true });
+    expect(made(sandbox)).toEqual(everything);
+    expect((await sandbox.preview({ refresh: true, expectNoChanges: true })).ok).toBe(true);
+    expect((await sandbox.destroy()).ok).toBe(true);
+    expect(made(sandbox)).toEqual([]);
+  });
+
+  test.each(["500", "crash"])("%s after the vendor did the update: the next run finds nothing amiss", async (fail) => {
+    await (await open()).up();
+    const sandbox = await open({ config: { threshold: 0.1 } });
+    fault(sandbox, { match: { method: "update", name: "rules" }, fail, times: 1, moment: "after" });
+    expect((await sandbox.up()).ok).toBe(false);
+    expect(readFileSync(join(sandbox.accounts, ruleGroupFile), "utf8")).toContain("[0.1]");
+    expect(await sandbox.up()).toMatchObject({ ok: true });
+    expect((await sandbox.preview({ refresh: true, expectNoChanges: true })).ok).toBe(true);
+  });
+
+  test("a create whose answer was lost is refused by its name, as at the vendor, never made twice", async () => {
+    const sandbox = await open();
+    fault(sandbox, { match: { method: "create", type: "service" }, fail: "timeout", times: 1, moment: "after" });
+    expect((await sandbox.up()).output).toContain("context deadline exceeded");
+    const second = await sandbox.up();
+    expect(second.ok).toBe(false);
+    expect(second.output).toContain("Name has already been taken");
+    expect(made(sandbox).filter((name) => name === "service service")).toHaveLength(1);
+  });
+
+  test("an object that cannot be deleted now is deleted by the next destroy", async () => {
+    const sandbox = await open();
+    await sandbox.up();
+    fault(sandbox, { match: { method: "delete", type: "folder" }, fail: "500", times: 1 });
+    expect((await sandbox.destroy()).ok).toBe(false);
+    expect(made(sandbox)).toContain("folder Checkout");
+    expect((await sandbox.destroy()).ok).toBe(true);
+    expect(made(sandbox)).toEqual([]);
+  });
+});
+
+describe("opening a sandbox", () => {
+  test("refuses a package that has no stand-in, before anything is written", async () => {
+    await expect(open({ vendors: ["grafana", "random"] })).rejects.toThrow(/no stand-in for random/);
+    expect(existsSync(join(dir, "project"))).toBe(false);
+  });
+
+  test("the engine refuses a package that the caller did not name", async () => {
+    const sandbox = await open({ vendors: ["grafana"] });
+    const outcome = await sandbox.preview();
+    expect(outcome.ok).toBe(false);
+    expect(outcome.output).toMatch(/pagerduty/);
+    expect(made(sandbox)).toEqual([]);
+  });
+
+  test("two stacks share the accounts and nothing else", async () => {
+    await (await open()).up();
+    const staging = await open({ stack: "staging" });
+    const outcome = await staging.up();
+    expect(outcome.ok).toBe(false);
+    expect(outcome.output).toMatch(/409 Conflict: it already exists|has already been taken/);
+    expect(made(staging)).toEqual(everything);
+    expect((await staging.destroy()).ok).toBe(true);
+    expect(made(staging)).toEqual(everything);
+  });
+});
