@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Account, type AccountObject } from "../../sandbox/account.ts";
+import type { Sandbox } from "../../sandbox/engine.ts";
+import type { Outcome } from "../../sandbox/run.ts";
+import { atVendor, type Entry, kindAndName, kindOf, nameOf, openStack, resourcesOf, type StateResource, temporary } from "./stack.ts";
+
+/** What people change by hand at the vendors, object by object, in the stack prod. */
+const { dir, remove } = temporary();
+let prod: Sandbox;
+let standing: StateResource[];
+
+beforeAll(async () => {
+  prod = await openStack(dir, "prod");
+  expect(await prod.up()).toMatchObject({ ok: true });
+  standing = atVendor(await resourcesOf(prod));
+});
+afterAll(remove);
+
+/** One edit of each kind of object that the stack has. */
+const edits: Readonly<Record<string, { readonly name: string; readonly edit: (fields: Entry) => void }>> = {
+  user: { name: "crm-manager", edit: (user) => void (user.name = "Somebody Else") },
+  team: { name: "crm-platform", edit: (team) => void (team.name = "Another Team") },
+  teamMembership: { name: "crm-platform--crm-manager", edit: (membership) => void (membership.role = "manager") },
+  schedule: { name: "crm-primary", edit: (schedule) => schedule.layers[0].users.reverse() },
+  escalationPolicy: { name: "crm", edit: (policy) => void (policy.rules[0].escalationDelayInMinutes = 60) },
+  service: { name: "crm", edit: (service) => void (service.acknowledgementTimeout = "null") },
+  serviceIntegration: { name: "crm--grafana", edit: (integration) => void (integration.name = "renamed") },
+  alertGroupingSetting: { name: "crm", edit: (setting) => void (setting.config.timeout = 86_400) },
+  folder: { name: "hastecrm", edit: (folder) => void (folder.title = "Mine") },
+  contactPoint: { name: "page--crm--crm-alerts", edit: (point) => void (point.slacks[0].recipient = "#elsewhere") },
+  muteTiming: { name: "hours--business-hours", edit: (timing) => void (timing.intervals[0].location = "UTC") },
+  messageTemplate: { name: "messages", edit: (template) => void (template.template = "silence") },
+  ruleGroup: { name: "hastecrm--api--alerts", edit: (group) => void (group.rules[0].for = "5h0m0s") },
+  dashboard: {
+    name: "hastecrm--api--overview",
+    edit: (dashboard) => void (dashboard.configJson = dashboard.configJson.replace("hasteCRM API", "Nothing to see")),
+  },
+};
+
+const bySteps = (outcome: Outcome) => outcome.steps.map((step) => `${step.op} ${kindAndName(step)}`).sort();
+
+test("an edit is tried on every kind of object that exists", () => {
+  expect(Object.keys(edits).sort()).toEqual([...new Set(standing.map(({ type }) => kindOf(type)))].sort());
+});
+
+test("an edit by hand of any kind is found by a preview that refreshes, and healed by the next update", async () => {
+  const before = prod.objects();
+  for (const [kind, { name, edit }] of Object.entries(edits)) {
+    const { account, object } = locate(kind, name);
+    const fields: Entry = structuredClone(object.fields);
+    edit(fields);
+    expect([kind, fields]).not.toEqual([kind, object.fields]);
+    account.put(kind, object.id, fields);
+  }
+
+  const found = await prod.preview({ refresh: true, expectNoChanges: true });
+  expect(found.ok).toBe(false);
+  expect(bySteps(found)).toEqual(
+    Object.entries(edits)
+      .map(([kind, { name }]) => `update ${kind} ${name}`)
+      .sort(),
+  );
+
+  expect(await prod.up({ refresh: true })).toMatchObject({ ok: true });
+  expect(prod.objects()).toEqual(before);
+  expect(await prod.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true });
+});
+
+test("what was removed by hand is found, and made again; a new key reaches whoever sends with it", async () => {
+  const removed: [kind: string, name: string][] = [
+    // A service takes its integrations and its grouping with it.
+    ["service", "crm"],
+    ["serviceIntegration", "crm--grafana"],
+    ["alertGroupingSetting", "crm"],
+    ["teamMembership", "crm-platform--crm-manager"],
+    ["ruleGroup", "hastecrm--api--alerts"],
+    ["ruleGroup", "source--crm-prom"],
+    ["dashboard", "hastecrm--api--overview"],
+    ["messageTemplate", "messages"],
+  ];
+  for (const [kind, name] of removed) {
+    const { account, object } = locate(kind, name);
+    account.remove(kind, object.id);
+  }
+
+  const found = await prod.preview({ refresh: true, expectNoChanges: true });
+  expect(found.ok).toBe(false);
+  expect(bySteps(found).filter((step) => step.startsWith("create"))).toEqual(
+    removed.map(([kind, name]) => `create ${kind} ${name}`).sort(),
+  );
+  expect(bySteps(found)).toContain("update contactPoint page--crm--crm-alerts");
+
+  expect(await prod.up({ refresh: true })).toMatchObject({ ok: true });
+  expect(await prod.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true });
+  const again = atVendor(await resourcesOf(prod));
+  expect(again.map(({ urn }) => urn).sort()).toEqual(standing.map(({ urn }) => urn).sort());
+
+  standing = again;
+  const integration = locate("serviceIntegration", "crm--grafana").object;
+  const key = createHash("sha256").update(`integration key of ${integration.id}`).digest("hex").slice(0, 32);
+  const point = locate("contactPoint", "page--crm--crm-alerts").object;
+  expect(JSON.stringify(point.fields)).toContain(createHash("sha256").update(key).digest("hex").slice(0, 16));
+});
+
+/** The object in the account that a resource of the stack stands for. */
+function locate(kind: string, name: string): { account: Account; object: AccountObject } {
+  const resource = standing.find((one) => kindOf(one.type) === kind && nameOf(one) === name);
+  if (!resource?.id) throw new Error(`the stack has no ${kind} ${name}`);
+  const account = new Account(join(prod.accounts, resource.type.split(":")[0] ?? ""));
+  const fields = account.get(kind, resource.id);
+  if (!fields) throw new Error(`${kind} ${resource.id} is not in the account`);
+  return { account, object: { kind, id: resource.id, fields } };
+}
