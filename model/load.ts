@@ -54,7 +54,7 @@ export function loadCatalog(directory: string, runbooks: string = join(directory
     problems.push(problem("no-systems", { file: join(directory, "systems"), line: 1, column: 1 }, "systems", "there is no systems/*.yaml"));
   if (first) {
     const known = new Set(namesIn(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
-    problems.push(...checkCatalog({ organization: first, systems: rest, runbooks: known }));
+    problems.push(...checkCatalog({ organization: first, systems: rest, runbooks: known, complete: problems.length === 0 }));
   }
   const files = [organizationFile, ...systemFiles];
   const sorted = inOrder(problems, files);

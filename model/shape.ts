@@ -152,20 +152,27 @@ function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Pat
       },
     ];
   }
-  const keys = best.map(
-    ({ issues }) => issues.flatMap((inner) => (inner.code === "invalid_type" ? [String(inner.path.at(-1))] : []))[0] ?? "",
-  );
-  return [{ code: "exactly-one", path, what: `${name} needs exactly one of ${keys.join(", ")}` }];
+  return [{ code: "exactly-one", path, what: `${name} needs exactly one of ${choices(issue.errors).join(", ")}`, detail: { part: "key" } }];
+}
+
+/** The keys that tell alternatives apart: the first that each one misses, and those that not all of them know. */
+function choices(alternatives: readonly (readonly Issue[])[]): string[] {
+  const missing = alternatives.map((issues) => issues.find((inner) => inner.code === "invalid_type" && inner.path.length > 0)?.path.at(-1));
+  const foreign = alternatives.map((issues) => new Set(issues.flatMap((inner) => (inner.code === "unrecognized_keys" ? inner.keys : []))));
+  const known = [...new Set(foreign.flatMap((keys) => [...keys]))].filter((key) => !foreign.every((keys) => keys.has(key)));
+  return [...new Set([...missing.flatMap((key) => (key === undefined ? [] : String(key))), ...known])].sort();
 }
 
 /** Another kind of value altogether: further away than any number of faulty keys. */
 const mismatch = 1000;
 
 function cost(issues: readonly Issue[]): number {
+  const missing = issues.flatMap((issue) => (issue.code === "invalid_type" && issue.path.length === 1 ? [String(issue.path[0])] : []));
   let sum = 0;
   for (const issue of issues) {
     if (issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value")) sum += mismatch;
-    else if (issue.code === "unrecognized_keys") sum += issue.keys.length;
+    // A key that is misspelt speaks for the alternative that has it.
+    else if (issue.code === "unrecognized_keys") sum += issue.keys.filter((key) => !nearest(key, missing)).length;
     else sum += 1;
   }
   return sum;

@@ -73,11 +73,19 @@ function outageOf({ above, over, reached }: BadShare, guarded: number): number |
 
 function guardTime(leaf: BadShare): number {
   const traffic = quietTraffic(leaf);
-  return traffic ? new Fraction(leaf.least).div(traffic).div(minute).ceil().valueOf() * minute : 0;
+  // Without any traffic nothing ever fails: only a probe sees that.
+  if (traffic?.equals(0) && leaf.least > 0) return Number.POSITIVE_INFINITY;
+  return traffic && leaf.least > 0 ? new Fraction(leaf.least).div(traffic).div(minute).ceil().valueOf() * minute : 0;
 }
 
 function quietTraffic(leaf: Condition): Fraction | undefined {
   return leaf.kind === "bad-share" && leaf.signal.kind === "events" ? leaf.signal.quietTraffic : undefined;
+}
+
+/** The share of failures that stays one below what the guard asks for. */
+function guardedShare({ least, over }: BadShare, traffic: Fraction | undefined): Fraction {
+  if (traffic === undefined || least === 0) return new Fraction(0);
+  return traffic.equals(0) ? new Fraction(1) : new Fraction(least - 1).div(traffic.mul(over));
 }
 
 /** The highest constant share that never fires it; where the guard makes it blinder at night, that share too. */
@@ -85,8 +93,7 @@ function unseenShare(when: AlertCondition): string {
   const always = highestUnseen(when, ({ above }) => above);
   const quiet = highestUnseen(when, (leaf) => {
     const traffic = quietTraffic(leaf);
-    // One failure less than the guard asks for, spread over the window.
-    const guarded = traffic && leaf.least > 0 ? new Fraction(leaf.least - 1).div(traffic.mul(leaf.over)) : new Fraction(0);
+    const guarded = guardedShare(leaf, traffic);
     return guarded.compare(leaf.above) > 0 ? guarded : leaf.above;
   });
   const below = [...new Set(leavesOf(when).map((leaf) => leaf.kind === "bad-share" && leaf.reached))].includes(true) ? "below" : "up to";

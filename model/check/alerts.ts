@@ -5,7 +5,16 @@ import type { SignalEntry } from "../schema/signal.ts";
 import type { AlertEntry } from "../schema/system.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, exactlyOne, measuredMetric, type SignalKind, servicesOf, signalKind, valueIn } from "./service.ts";
+import {
+  type CheckedService,
+  exactlyOne,
+  measuredMetric,
+  metricKind,
+  type SignalKind,
+  servicesOf,
+  signalKind,
+  valueIn,
+} from "./service.ts";
 
 type When = AlertEntry["when"];
 type Key = "bad-share" | "above" | "below" | "count";
@@ -57,7 +66,7 @@ function checkCondition(scope: CheckedService, when: When, signal: SignalEntry |
   for (const key of ["above", "below"] as const) {
     const written = when[key];
     const metric = measuredMetric(scope.service, signal);
-    if (written === undefined || !metric || !signal.value) continue;
+    if (written === undefined || !metric || !signal.value || metricKind(metric) !== "gauge") continue;
     const threshold = valueIn(metric.unit, written, scope.part, [...path, key], report);
     const told = threshold && reach(key, threshold, boundsOf(metric, signal.value.across));
     if (told) report(scope.part, [...path, key], told.code, told.what);

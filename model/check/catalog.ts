@@ -33,6 +33,6 @@ export function checkCatalog(checked: Checked): Problem[] {
   const report: Report = (part, path, code, what, detail) => problems.push(problemAt(part.document, part.prefix, path, code, what, detail));
   for (const check of checks) check(checked, report);
   // Where an entry is faulty, what it alone uses would seem unused.
-  if (problems.length === 0) warnOfUnused(checked, report);
+  if (checked.complete && problems.length === 0) warnOfUnused(checked, report);
   return problems;
 }

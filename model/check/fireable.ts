@@ -24,7 +24,8 @@ function boundsOfSeries(metric: MetricEntry): Bounds {
   const { unit } = metric;
   if ("range" in metric && metric.range) {
     try {
-      return { least: parseValue(metric.range[0], unit), greatest: parseValue(metric.range[1], unit) };
+      const [least, greatest] = [parseValue(metric.range[0], unit), parseValue(metric.range[1], unit)];
+      return least.compare(greatest) < 0 ? { least, greatest } : {};
     } catch (fault) {
       if (fault instanceof QuantityError) return {};
       throw fault;

@@ -1,7 +1,7 @@
 import type { Path } from "../document.ts";
 import { nearest } from "../nearest.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import type { Report } from "./report.ts";
+import { isComplete, type Report } from "./report.ts";
 import type { CheckedService } from "./service.ts";
 
 /** Labels by which the organization tells environments apart. */
@@ -38,7 +38,7 @@ export function labelsIn(filter: Readonly<Record<string, unknown>> | undefined, 
 
 /** The service's own matchers: on labels that the source or a metric has, and not on the environment. */
 export function checkServiceLabels(scope: CheckedService, report: Report): void {
-  if (!scope.source) return;
+  if (!scope.source || !isComplete(scope.part, [...scope.path, "metrics"], scope.service.metrics)) return;
   const environment = environmentLabels(scope);
   const known = new Set([...scope.source.labels, ...Object.values(scope.service.metrics).flatMap(({ labels }) => labels)]);
   for (const { label, path, part } of labelsIn(scope.service.where, [...scope.path, "where"])) {

@@ -1,7 +1,7 @@
 import { formatDuration, parseDuration, parseRate, parseShare } from "../quantity.ts";
 import type { SloEntry } from "../schema/system.ts";
 import { longestPart } from "./policies.ts";
-import { type Check, own, type Report } from "./report.ts";
+import { type Check, isComplete, own, type Report } from "./report.ts";
 import { type CheckedService, servicesOf, signalKind } from "./service.ts";
 
 /** A total outage pages within this many seconds at any target (see monitors/burn-rate.ts), if it can be counted. */
@@ -88,6 +88,7 @@ const routeOf = ({ organization }: CheckedService, severity: string) => own(orga
 
 /** A paging alert on a value that also fires when the value is gone: it sees what no failure count can. */
 function hasProbe(scope: CheckedService): boolean {
+  if (!isComplete(scope.part, [...scope.path, "alerts"], scope.service.alerts)) return true;
   return Object.values(scope.service.alerts).some(({ signal, missing, severity }) => {
     const of = own(scope.service.signals, signal);
     return of?.value !== undefined && missing === "fire" && routeOf(scope, severity) === "page";

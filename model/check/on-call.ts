@@ -1,6 +1,6 @@
 import { nearest } from "../nearest.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
-import { type Check, own } from "./report.ts";
+import { type Check, isComplete, own } from "./report.ts";
 import { exactlyOne } from "./service.ts";
 import { coverageOf, isDate, isInverted, isTimeZone, timeOfWeek } from "./week.ts";
 
@@ -24,7 +24,7 @@ export const checkOnCall: Check = ({ organization }, report) => {
   }
   for (const [id, schedule] of Object.entries(schedules)) {
     timeZone(["schedules", id], schedule["time-zone"]);
-    let sound = true;
+    let sound = isComplete(organization, ["schedules", id, "layers"], schedule.layers);
     for (const [name, { since, handoff, hours }] of Object.entries(schedule.layers)) {
       const path = ["schedules", id, "layers", name];
       if (!isDate(since)) report(organization, [...path, "since"], "invalid-form", `${JSON.stringify(since)} is no day of the calendar`);

@@ -11,6 +11,8 @@ export interface Checked {
   readonly systems: readonly Part<SystemFile>[];
   /** ids of the runbooks that exist */
   readonly runbooks: ReadonlySet<string>;
+  /** no file and no entry was left out for a fault of its own */
+  readonly complete: boolean;
 }
 
 /** Tells one problem at a path of a file. */
@@ -20,6 +22,11 @@ export type Check = (checked: Checked, report: Report) => void;
 /** An entry of a record of the catalog; nothing where it is absent, or left out for a fault of its own. */
 export function own<T>(record: Readonly<Record<string, T>> | undefined, id: string | undefined): T | undefined {
   return record && id !== undefined && Object.hasOwn(record, id) ? record[id] : undefined;
+}
+
+/** Whether every entry that stands in the file is sound: else what seems to be missing may only be faulty. */
+export function isComplete(part: Part<unknown>, path: Path, record: Readonly<Record<string, unknown>>): boolean {
+  return (nodeAt(part.document, path)?.keys?.size ?? 0) === Object.keys(record).length;
 }
 
 /** Whether a name stands in the file, sound or not. */
