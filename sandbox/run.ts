@@ -68,10 +68,13 @@ export function run(
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
   });
-  return new Promise((resolve, reject) => {
+  // Ctrl-C goes to the engine too, which ends its update in order: whoever waits for it must outlive it.
+  const wait = () => {};
+  process.on("SIGINT", wait);
+  return new Promise<{ exitCode: number; output: string; stdout: string }>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => resolve({ exitCode: code ?? 1, output, stdout }));
-  });
+  }).finally(() => process.off("SIGINT", wait));
 }
 
 function summary(events: readonly EngineEvent[]): Pick<Outcome, "changes" | "steps"> {

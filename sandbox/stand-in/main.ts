@@ -14,3 +14,5 @@ for (const name of packages) {
 console.log(JSON.stringify(ports));
 // Whoever started this may die without saying so: its pipe closes, and nobody is left to serve.
 process.stdin.on("end", () => process.exit(0)).resume();
+// Ctrl-C reaches the whole group; the engine still has calls to make before it ends.
+process.on("SIGINT", () => {});

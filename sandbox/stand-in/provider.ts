@@ -61,9 +61,12 @@ export class StandIn {
     const wanted = unwrapped(news);
     const mayIgnore = new Set((model.computes ?? []).filter((name) => !(name in wanted)));
     const existing = Object.fromEntries(Object.entries(unwrapped(outputs)).filter(([name]) => !mayIgnore.has(name) && name !== "id"));
-    const canonical = (value: Fields) => (hasUnknown(value) ? value : (model.canonical?.(value) ?? value));
-    const replaces = [...(model.replaces ?? []), ...(model.replacedBy?.(existing, wanted) ?? [])];
-    return differences(canonical(existing), canonical(wanted), replaces);
+    // Where something is not known yet, both sides are compared as they are written: an unknown has no canonical form.
+    const open = Object.keys(wanted).filter((name) => hasUnknown(wanted[name]));
+    const written = (value: Fields) => Object.fromEntries(open.flatMap((name) => (name in value ? [[name, value[name] ?? null]] : [])));
+    const canonical = (value: Fields) => ({ ...(model.canonical?.(value) ?? value), ...written(value) });
+    const another = (model.replacedBy?.(existing, wanted) ?? []).filter((name) => !open.includes(name));
+    return differences(canonical(existing), canonical(wanted), [...(model.replaces ?? []), ...another]);
   }
 
   async create(resource: Named, properties: Fields, preview: boolean): Promise<Created> {

@@ -269,6 +269,31 @@ describe("what is no difference to the plugin", () => {
   });
 });
 
+describe("what is known only later", () => {
+  const later = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+  test("a folder that is: the rules, spelt otherwise, are still no difference", async () => {
+    const { outputs } = await client.create(token.ruleGroup, withRule({ for: "5m" }));
+    const diff = await client.diff(token.ruleGroup, outputs, { ...withRule({ for: "300s" }), folderUid: later });
+    expect(diff).toEqual({ changed: true, places: ["folderUid"], replaces: ["folderUid"] });
+  });
+
+  test("a receiver that is: it alone is the difference", async () => {
+    const { outputs } = await client.create(token.ruleGroup, withRule({ notificationSettings: settings }));
+    const diff = await client.diff(token.ruleGroup, outputs, withRule({ notificationSettings: { ...settings, contactPoint: later } }));
+    expect(diff.places).toEqual(["rules[0].notificationSettings.contactPoint"]);
+  });
+
+  test("a dashboard that is: it is planned as an update, not as another dashboard", async () => {
+    const { outputs } = await client.create(token.dashboard, config({}));
+    expect(await client.diff(token.dashboard, outputs, { configJson: later })).toEqual({
+      changed: true,
+      places: ["configJson"],
+      replaces: [],
+    });
+  });
+});
+
 describe("what the API gives back otherwise, and the plugin shows", () => {
   test("matchers come back sorted: sorted ones are no difference, others are one at every preview", async () => {
     const tree = (labels: string[]) => ({

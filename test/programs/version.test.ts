@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { moduleFolder } from "../../programs/cache.ts";
+import { programNames, programs } from "../../programs/table.ts";
+import { isAtLeast, parseVersion } from "../../programs/version.ts";
+
+describe("reading a version", () => {
+  test.each([
+    ["pulumi", "v3.259.0\n", "3.259.0"],
+    ["pulumi", "3.300.1-alpha.12\n", "3.300.1"],
+    ["pulumi", "\nwarning: A new version is available\nv3.259.0", "3.259.0"],
+    ["promtool", "promtool, version 3.13.0 (branch: HEAD, revision: 1)\n  go version: go1.26.1", "3.13.0"],
+    ["promtool", "promtool, version 2.42.0+ds (branch: debian/sid)", "2.42.0"],
+    ["sloth", "v0.16.0\n", "0.16.0"],
+  ] as const)("of %s from %j", (name, text, version) => {
+    expect(parseVersion(text, programs[name].versionPattern)).toBe(version);
+  });
+
+  test("text without a version has none", () => {
+    expect(parseVersion("command not found", programs.promtool.versionPattern)).toBeUndefined();
+  });
+});
+
+describe("recent enough", () => {
+  test.each([
+    ["3.259.0", "3.259.0", true],
+    ["3.260.0", "3.259.9", true],
+    ["4.0.0", "3.259.0", true],
+    ["3.258.9", "3.259.0", false],
+    ["2.99.99", "3.0.0", false],
+    ["3.9.0", "3.10.0", false],
+  ])("%s against %s: %s", (version, minimum, expected) => {
+    expect(isAtLeast(version, minimum)).toBe(expected);
+  });
+});
+
+describe("the pins", () => {
+  const pinned: Record<string, RegExp> = {
+    pulumi: /github\.com\/pulumi\/pulumi\/pkg\/v3 v3\.(\d+)\.(\d+)/,
+    promtool: /github\.com\/prometheus\/prometheus v0\.3(\d\d)\.(\d+)/,
+    sloth: /github\.com\/slok\/sloth v0\.(\d+)\.(\d+)/,
+  };
+
+  test.each(programNames)("%s: its go.mod builds the version of the table, as a tool", (name) => {
+    const mod = readFileSync(join(moduleFolder(name), "go.mod"), "utf8");
+    expect(mod).toContain(`module slostack/programs/${name}\n`);
+    expect(mod).toContain(`tool ${programs[name].package}\n`);
+    const [, minor, patch] = pinned[name]?.exec(mod) ?? [];
+    expect(programs[name].version.split(".").slice(1)).toEqual([minor, patch]);
+    expect(programs[name].ldflags).toMatch(new RegExp(`ersion=v?${programs[name].version}$`));
+  });
+});

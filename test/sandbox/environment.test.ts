@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { describe, expect, test } from "vitest";
+import { engineEnvironment, scrub } from "../../sandbox/environment.ts";
+import { passphrase, writeProject, writeSettings } from "../../sandbox/project.ts";
+
+function inFolder(work: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "slostack-project-"));
+  try {
+    work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe("the environment of the engine", () => {
+  test.each([
+    "GRAFANA_AUTH",
+    "PAGERDUTY_TOKEN",
+    "DATADOG_API_KEY",
+    "DD_APP_KEY",
+    "AWS_SECRET_ACCESS_KEY",
+    "SENTRY_AUTH_TOKEN",
+    "NEW_RELIC_API_KEY",
+    "PULUMI_ACCESS_TOKEN",
+    "PULUMI_BACKEND_URL",
+    "PULUMI_CONFIG_PASSPHRASE_FILE",
+  ])("does not hold %s of the caller", (name) => {
+    expect(scrub({ [name]: "x", HOME: "/home/ada" })).toEqual({ HOME: "/home/ada" });
+  });
+
+  test("has its own state, home and passphrase, and the stand-ins in the place of plugins", () => {
+    const places = {
+      cli: "/cache/pulumi",
+      languageHost: undefined,
+      folder: "/sandbox",
+      passphrase: "own",
+      ports: { grafana: 1, pagerduty: 2 },
+    };
+    expect(engineEnvironment({ PATH: "/usr/bin", PULUMI_HOME: "/home/ada/.pulumi" }, places)).toMatchObject({
+      PULUMI_HOME: "/sandbox/home",
+      PULUMI_BACKEND_URL: "file:///sandbox/state",
+      PULUMI_CONFIG_PASSPHRASE: "own",
+      PULUMI_DEBUG_PROVIDERS: "grafana:1,pagerduty:2",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    });
+  });
+
+  test("does not see a real plugin that lies on PATH", () => {
+    inFolder((folder) => {
+      writeFileSync(join(folder, "pulumi-resource-grafana"), "");
+      const places = { cli: "/cache/pulumi", languageHost: undefined, folder: "/sandbox", passphrase: "own", ports: {} };
+      const path = engineEnvironment({ PATH: `${folder}:/usr/bin` }, places).PATH ?? "";
+      expect(path.split(":")).not.toContain(folder);
+      expect(path.split(":")).toContain("/usr/bin");
+    });
+  });
+});
+
+describe("the sandbox's own project", () => {
+  test("points at the program and compiles nothing", () => {
+    inFolder((folder) => {
+      writeProject(folder, "slostack", "/work/index.ts");
+      expect(load(readFileSync(join(folder, "Pulumi.yaml"), "utf8"))).toEqual({
+        name: "slostack",
+        main: "/work/index.ts",
+        runtime: { name: "nodejs", options: { typescript: false } },
+      });
+    });
+  });
+
+  test("copies a real stack's settings without its secrets and leaves them untouched", () => {
+    inFolder((folder) => {
+      const real = join(folder, "real.yaml");
+      const text = [
+        "encryptionsalt: v1:real",
+        "config:",
+        "  grafana:url: https://grafana.example.com",
+        "  grafana:auth: { secure: v1:abc }",
+        "  slostack:pager: { token: { secure: v1:def }, region: eu }",
+        "  slostack:vendors: [grafana]",
+        "",
+      ].join("\n");
+      writeFileSync(real, text);
+      const own = join(folder, "Pulumi.prod.yaml");
+      writeFileSync(own, "encryptionsalt: v1:own\nconfig:\n  slostack:old: gone\n  slostack:token: { secure: v1:mine }\n");
+      writeSettings(own, "slostack", real, { "grafana:url": "http://127.0.0.1", threshold: 0.1 });
+      expect(load(readFileSync(own, "utf8"))).toEqual({
+        encryptionsalt: "v1:own",
+        config: {
+          "slostack:token": { secure: "v1:mine" },
+          "slostack:vendors": ["grafana"],
+          "grafana:url": "http://127.0.0.1",
+          "slostack:threshold": 0.1,
+        },
+      });
+      expect(readFileSync(real, "utf8")).toBe(text);
+    });
+  });
+
+  test("keeps one passphrase, which is no other sandbox's", () => {
+    inFolder((one) =>
+      inFolder((two) => {
+        expect(passphrase(one)).toBe(passphrase(one));
+        expect(passphrase(one)).not.toBe(passphrase(two));
+      }),
+    );
+  });
+});
