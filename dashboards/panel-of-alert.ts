@@ -31,17 +31,18 @@ const ranking: readonly Shows[] = [
     return measure.kind === "burn-rate" && measure.slo.path === alert.entry;
   },
   (measure, _, signal) => measure.kind === "share" && measure.signal.path === signal.path,
-  (measure, _, signal) => metricOf(measure).id === signal.metric.id,
+  (measure, _, signal) => metricOf(measure)?.id === signal.metric.id,
 ];
 
-function metricOf(measure: Measure): Metric {
+/** The metric that a panel shows as it is; figures of a budget are no sight of a metric. */
+function metricOf(measure: Measure): Metric | undefined {
   switch (measure.kind) {
     case "share":
       return measure.signal.metric;
     case "sli":
     case "budget-left":
     case "burn-rate":
-      return measure.slo.signal.metric;
+      return undefined;
     default:
       return measure.metric;
   }

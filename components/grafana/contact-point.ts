@@ -34,7 +34,7 @@ export function contactPointArgs(route: Route, environment: Environment, credent
         // Whatever pages is urgent at all hours; the on-call service knows no other urgency.
         severity: "critical",
         summary: texts.summary,
-        source: "{{ .CommonLabels.system }} {{ .CommonLabels.service }}",
+        source: "{{ .CommonLabels.alert }}",
         component: "{{ .CommonLabels.service }}",
         group: "{{ .CommonLabels.system }}",
         class: "{{ .CommonLabels.alertname }}",

@@ -64,7 +64,7 @@ export function messageTemplateArgs(environment: Environment): grafana.alerting.
 {{- end }}
 
 {{ define "${part.resolved}" -}}
-Resolved after {{ .EndsAt.Sub .StartsAt }}: {{ template "${part.plain}" (print .Annotations.summary) }}
+Resolved at {{ .EndsAt.Format "2006-01-02 15:04 MST" }}: {{ template "${part.plain}" (print .Annotations.summary) }}
 {{- end }}
 
 {{ define "${part.text}" -}}
