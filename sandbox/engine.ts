@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { Account, type AccountObject, readAccounts } from "./account.ts";
 import { engineEnvironment } from "./environment.ts";
 import { type Engine, findEngine } from "./find-engine.ts";
+import { releaseDeadLocks } from "./locks.ts";
 import { passphrase, qualified, writeProject, writeSettings } from "./project.ts";
 import { type Outcome, operate, run, type Show } from "./run.ts";
 import type { Fields } from "./stand-in/value.ts";
@@ -89,6 +90,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const work = join(folder, "project");
   const program = resolve(options.program);
   for (const name of ["state", "home", "accounts"]) mkdirSync(join(folder, name), { recursive: true });
+  releaseDeadLocks(join(folder, "state"));
   writeProject(work, project, program);
   const settings = join(work, `Pulumi.${stack}.yaml`);
   writeSettings(settings, project, options.settings ?? join(dirname(program), basename(settings)), options.config ?? {});

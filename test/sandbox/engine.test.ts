@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/engine.ts";
@@ -193,6 +193,20 @@ describe("opening a sandbox", () => {
   test("refuses a package that has no stand-in, before anything is written", async () => {
     await expect(open({ vendors: ["grafana", "random"] })).rejects.toThrow(/no stand-in for random/);
     expect(existsSync(join(dir, "project"))).toBe(false);
+  });
+
+  test("removes the lock of an engine that was killed, and respects the lock of one that runs", async () => {
+    await open();
+    const locks = join(dir, "state", ".pulumi", "locks", "organization", "toy", "prod");
+    mkdirSync(locks, { recursive: true });
+    const lock = (pid: number) => JSON.stringify({ pid, username: "ada", hostname: hostname(), timestamp: new Date() });
+    // The largest number that a process can have is below this one.
+    writeFileSync(join(locks, "11111111-1111-4111-8111-111111111111.json"), lock(99_999_999));
+    expect(await (await open()).up()).toMatchObject({ ok: true });
+    writeFileSync(join(locks, "11111111-1111-4111-8111-111111111111.json"), lock(process.pid));
+    const refused = await (await open()).up();
+    expect(refused.ok).toBe(false);
+    expect(refused.output).toContain("the stack is currently locked by 1 lock");
   });
 
   test("the engine refuses a package that the caller did not name", async () => {
