@@ -4,10 +4,10 @@ import { nobody, select } from "./components/selection.ts";
 import type { Monitoring } from "./components/vendor.ts";
 import { dashboardsOf } from "./dashboards/dashboards.ts";
 import { loadCatalog } from "./model/load.ts";
+import { report } from "./model/report.ts";
 import { resolve } from "./model/resolve.ts";
-import { writeProblem } from "./model/write-problem.ts";
 import { alertsOf } from "./monitors/alerts.ts";
-import { fireability } from "./monitors/fireability.ts";
+import { unfireable } from "./monitors/unfireable.ts";
 
 // Paths of the stack settings and of problems are meant from here, wherever the engine was started.
 process.chdir(import.meta.dirname);
@@ -19,16 +19,15 @@ function stop(problems: readonly string[]): never {
   throw new pulumi.RunError(`${problems.join("\n")}\n\nNothing was registered.`);
 }
 
-const { catalog, problems } = loadCatalog(config.get("catalog") ?? "catalog");
-if (!catalog) stop(problems.map(writeProblem));
+const { catalog, problems, locate } = loadCatalog(config.get("catalog") ?? "catalog");
+if (!catalog) stop(report(problems));
 const environments = Object.keys(catalog.organization.environments);
 if (!environments.includes(environment)) stop([`environment ${environment} is none of the catalog's: ${environments.join(", ")}`]);
-
 const resolved = resolve(catalog, environment);
-const alerts = alertsOf(resolved);
-const unfit = fireability(alerts).filter(({ severity }) => severity === "error");
-if (unfit.length > 0) stop(unfit.map(({ code, entry, what, way }) => `error ${code} at ${entry}: ${what}\n    ${way}`));
+const unfit = unfireable([resolved], locate).filter(({ severity }) => severity === "error");
+if (unfit.length > 0) stop(report(unfit));
 
+const alerts = alertsOf(resolved);
 const monitoring: Monitoring = {
   resolved,
   alerts,

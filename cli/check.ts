@@ -1,10 +1,11 @@
 import { type Catalog, type Loaded, loadCatalog } from "../model/load.ts";
-import { type Problem, problem } from "../model/problem.ts";
+import type { Problem } from "../model/problem.ts";
+import { report } from "../model/report.ts";
 import { resolve } from "../model/resolve.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { explain } from "../monitors/explain.ts";
-import { fireability } from "../monitors/fireability.ts";
+import { unfireable } from "../monitors/unfireable.ts";
 
 export interface CheckOptions {
   readonly catalogDir: string;
@@ -19,7 +20,7 @@ export interface CheckOptions {
 export function check({ catalogDir, runbookDir, explain: explained, write }: CheckOptions): number {
   const loaded = loadCatalog(catalogDir, runbookDir);
   const environments = loaded.catalog ? resolveAll(loaded.catalog) : [];
-  const problems = [...loaded.problems, ...unfireable(environments, loaded)];
+  const problems = [...loaded.problems, ...unfireable(environments, loaded.locate)];
   for (const line of report(problems)) write(`${line}\n`);
   const here = explained === undefined ? undefined : environments.find(({ environment }) => environment.id === explained);
   if (here) for (const line of explanation(here)) write(`${line}\n`);
@@ -35,29 +36,6 @@ function resolveAll(catalog: Catalog): Resolved[] {
   return Object.keys(catalog.organization.environments)
     .sort()
     .map((environment) => resolve(catalog, environment));
-}
-
-/** What the generated alerts cannot do, told once for an entry however many environments it concerns. */
-function unfireable(environments: readonly Resolved[], { locate }: Loaded): Problem[] {
-  const found = new Map<string, Problem>();
-  for (const { code, entry, what, way } of environments.flatMap((resolved) => fireability(alertsOf(resolved)))) {
-    const where = locate(entry);
-    const place = where?.place ?? { file: "catalog", line: 1, column: 1 };
-    found.set(`${code} ${entry} ${what}`, problem(code, place, where?.at ?? entry, what, { way }));
-  }
-  return [...found.values()];
-}
-
-/** Problems below their files: place and code, what is wrong, the way out. */
-export function report(problems: readonly Problem[]): string[] {
-  const files = [...new Set(problems.map(({ place }) => place.file))];
-  return files.flatMap((file) => [file, ...problems.filter(({ place }) => place.file === file).flatMap(told), ""]);
-}
-
-function told({ place, code, severity, at, what, way, nearest }: Problem): string[] {
-  const mark = severity === "warning" ? " (warning)" : "";
-  const meant = nearest === undefined ? [] : [`    did you mean ${JSON.stringify(nearest)}?`];
-  return [`  ${place.file}:${place.line}:${place.column}  ${code}${mark}  ${what}`, `    at ${at}`, ...meant, `    ${way}`];
 }
 
 function explanation(resolved: Resolved): string[] {

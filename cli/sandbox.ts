@@ -1,10 +1,10 @@
 import { join, relative } from "node:path";
 import { registry } from "../components/registry.ts";
 import { loadCatalog } from "../model/load.ts";
+import { report } from "../model/report.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { defaultFolder, openSandbox, type Seed } from "../sandbox/engine.ts";
 import { accountReport } from "./account-report.ts";
-import { report } from "./check.ts";
 
 export interface SandboxVerbOptions {
   readonly stack: string;
