@@ -62,10 +62,10 @@ describe("the environment of the engine", () => {
 describe("the sandbox's own project", () => {
   test("points at the program and compiles nothing", () => {
     inFolder((folder) => {
-      writeProject(folder, "slostack", "/work/index.ts");
+      writeProject(folder, "slostack", "/home/ada/index.ts");
       expect(load(readFileSync(join(folder, "Pulumi.yaml"), "utf8"))).toEqual({
         name: "slostack",
-        main: "/work/index.ts",
+        main: "/home/ada/index.ts",
         runtime: { name: "nodejs", options: { typescript: false } },
       });
     });
