@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vendor from "@pulumiverse/grafana";
 import type { DashboardSpec, Link } from "../../dashboards/dashboard.ts";
 import { namesOf } from "../../dashboards/name.ts";
-import { panelOfAlert } from "../../dashboards/panel-of-alert.ts";
+import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
 import { formerNames } from "../../model/ids.ts";
 import type { Calendar, Source } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
@@ -35,10 +35,12 @@ export class Monitoring extends pulumi.ComponentResource {
   readonly rules: { readonly alerts: number; readonly recordings: number };
 
   private readonly args: MonitoringArgs;
+  private readonly spot: References["spot"];
 
   constructor(name: string, args: MonitoringArgs, options: pulumi.ComponentResourceOptions = {}) {
     super("slostack:grafana:Monitoring", name, {}, options);
     this.args = args;
+    this.spot = panelsOfAlerts(args.dashboards);
     const sources = this.sources();
     const contactPoints = this.tell();
     const hours = this.hours();
@@ -107,12 +109,11 @@ export class Monitoring extends pulumi.ComponentResource {
   }
 
   private evaluate(group: GroupSpec, folderUid: pulumi.Output<string>, sources: Outputs, contactPoints: Outputs, hours: Outputs): void {
-    const { dashboards } = this.args;
     const refs: References = {
       datasource: found(sources, group.source.id),
       contactPoint: (route) => found(contactPoints, routeName(route)),
       hours: (calendar: Calendar) => found(hours, calendar.id),
-      spot: (alert) => panelOfAlert(alert, dashboards),
+      spot: this.spot,
     };
     const args = { name: groupName(group), folderUid, intervalSeconds: group.interval, rules: rulesOf(group, refs) };
     new vendor.alerting.RuleGroup(group.name, args, this.kept(group.formerNames));

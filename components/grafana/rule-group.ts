@@ -20,9 +20,10 @@ export interface GroupSpec extends Names {
 
 /** Two groups a service, recordings by the minute and alerts as often as the source says, and one a data source. */
 export function groupsOf({ environment, systems }: Resolved, alerts: readonly Alert[]): GroupSpec[] {
+  const byService = Map.groupBy(alerts, ({ service }) => service?.path);
   const ofServices = systems.flatMap((system) =>
     system.services.flatMap((service): GroupSpec[] => {
-      const own = alerts.filter((alert) => alert.service?.path === service.path);
+      const own = byService.get(service.path) ?? [];
       const base = { system, source: system.source, environment };
       const recordings = {
         ...base,

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { calendarName, nameIn, routeName } from "../../../components/grafana/names.ts";
+import type { References, Rule } from "../../../components/grafana/rule.ts";
+import { type GroupSpec, groupsOf, rulesOf } from "../../../components/grafana/rule-group.ts";
+import type { Monitoring } from "../../../components/vendor.ts";
+import { dashboardsOf } from "../../../dashboards/dashboards.ts";
+import { panelOfAlert } from "../../../dashboards/panel-of-alert.ts";
+import { alertsOf } from "../../../monitors/alerts.ts";
+import { resolvedCatalog } from "../../prometheus/catalog.ts";
+
+/** The real catalog as Grafana gets it. */
+export function monitoringOf(environment: string): Monitoring {
+  const resolved = resolvedCatalog(join(import.meta.dirname, "..", "..", "..", "catalog"), environment);
+  const alerts = alertsOf(resolved);
+  return { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false };
+}
+
+/** What rules refer to, by the names that the objects have. */
+export function referencesIn({ resolved, dashboards }: Monitoring): References {
+  return {
+    datasource: "crm-prometheus",
+    contactPoint: (route) => nameIn(resolved.environment, routeName(route)),
+    hours: (calendar) => nameIn(resolved.environment, calendarName(calendar)),
+    spot: (alert) => panelOfAlert(alert, dashboards),
+  };
+}
+
+export interface RuleIn {
+  readonly group: GroupSpec;
+  readonly rule: Rule;
+}
+
+export function rulesIn(monitoring: Monitoring): RuleIn[] {
+  const refs = referencesIn(monitoring);
+  return groupsOf(monitoring.resolved, monitoring.alerts).flatMap((group) => rulesOf(group, refs).map((rule) => ({ group, rule })));
+}
+
+/** The expression of a rule's query A, or the text of its expression C. */
+export function expressionOf(rule: Rule, refId: "A" | "C"): string {
+  const data = (rule.datas as { refId: string; model: string }[]).find((one) => one.refId === refId);
+  if (!data) throw new Error(`${String(rule.name)} has no ${refId}`);
+  const model = JSON.parse(data.model) as { expr?: string; expression?: string };
+  return model.expr ?? model.expression ?? "";
+}
