@@ -1,0 +1,79 @@
+import type { EventsSignal, Matcher, Matchers } from "../../model/resolved.ts";
+import { type InputSeries, input, type Sample, scraped } from "./series.ts";
+import type { Trace } from "./trace.ts";
+
+/** A change of what is scraped, for example a reset or missed scrapes. */
+export type Change = (samples: Sample[]) => Sample[];
+const asIs: Change = (samples) => samples;
+
+/** Label values that a matcher selects. */
+function selected(matcher: Matcher): string {
+  if ("is" in matcher) return matcher.is;
+  return "anyOf" in matcher ? (matcher.anyOf[0] ?? "") : `${matcher.startsWith}00`;
+}
+const labelsOf = (where: Matchers): Record<string, string> =>
+  Object.fromEntries(Object.entries(where).map(([label, one]) => [label, selected(one)]));
+
+/**
+ * What an application exposes that lives through a trace: the series of the signal's metric, with the labels that its
+ * selectors ask for. Failures are events with the labels of the filter, or above the bound of the histogram.
+ */
+export function exposed(
+  signal: EventsSignal,
+  trace: Trace,
+  { bad = asIs, all = asIs }: { bad?: Change; all?: Change } = {},
+): InputSeries[] {
+  const { scrape } = signal.from;
+  const { name } = signal.metric;
+  const where = labelsOf(signal.where);
+  const count = (of: (minute: Trace[number]) => number, change: Change) => all(change(scraped(trace, of, scrape)));
+  if ("overBound" in signal.bad) {
+    return signal.metric.buckets
+      .map((bound) => {
+        const isGood = bound.compare("overBound" in signal.bad ? signal.bad.overBound : bound) >= 0;
+        // An event is as slow as possible: a bad one is above every bound, a good one exactly at the objective's.
+        const under = (minute: Trace[number]) => (isGood ? minute.total - minute.bad : 0);
+        return input(`${name}_bucket`, { ...where, le: bound.valueOf().toString() }, count(under, asIs));
+      })
+      .concat(
+        input(
+          `${name}_bucket`,
+          { ...where, le: "+Inf" },
+          count((minute) => minute.total, asIs),
+        ),
+        input(
+          `${name}_count`,
+          where,
+          count((minute) => minute.total, asIs),
+        ),
+      );
+  }
+  if ("metric" in signal.bad) {
+    return [
+      input(
+        name,
+        where,
+        count((minute) => minute.total, asIs),
+      ),
+      input(
+        signal.bad.metric.name,
+        { ...where, ...labelsOf(signal.bad.metric.where) },
+        count((minute) => minute.bad, bad),
+      ),
+    ];
+  }
+  const failed = labelsOf(signal.bad.filter);
+  const fine = Object.fromEntries(Object.keys(failed).map((label) => [label, "fine"]));
+  return [
+    input(
+      name,
+      { ...where, ...fine },
+      count((minute) => minute.total - minute.bad, asIs),
+    ),
+    input(
+      name,
+      { ...where, ...failed },
+      count((minute) => minute.bad, bad),
+    ),
+  ];
+}
