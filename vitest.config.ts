@@ -3,8 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // The engine and promtool are outside programs: found, or built once, before any test runs.
-    globalSetup: [],
+    globalSetup: ["test/setup/programs.ts"],
     // Two cores: the engine tests start processes of their own.
     maxWorkers: 2,
     testTimeout: 120_000,
