@@ -6,8 +6,9 @@ import { overviewOf } from "./overview.ts";
 
 /** Every dashboard of a resolved catalog: an overview of each service, then those that the catalog writes itself. */
 export function dashboardsOf({ environment, systems }: Resolved, alerts: readonly Alert[]): DashboardSpec[] {
+  const ofServices = Map.groupBy(alerts, ({ service }) => service?.path);
   return systems.flatMap((system) => [
-    ...system.services.map((service) => overviewOf(service, system, environment, alerts)),
+    ...system.services.map((service) => overviewOf(service, system, environment, ofServices.get(service.path) ?? [])),
     ...system.dashboards.map((dashboard) => writtenDashboard(dashboard, system, environment, alerts)),
   ]);
 }

@@ -12,8 +12,19 @@ export interface Spot {
 
 /** The panel of the service's overview that shows what the alert reads; undefined for an alert without a service. */
 export function panelOfAlert(alert: Alert, dashboards: readonly DashboardSpec[]): Spot | undefined {
-  const dashboard = dashboards.find((one) => one.service !== undefined && one.service.path === alert.service?.path);
-  if (!dashboard) return undefined;
+  return panelsOfAlerts(dashboards)(alert);
+}
+
+/** The same for many alerts: the overviews are searched through once. */
+export function panelsOfAlerts(dashboards: readonly DashboardSpec[]): (alert: Alert) => Spot | undefined {
+  const overviews = Map.groupBy(dashboards, ({ service }) => service?.path);
+  return (alert) => {
+    const [overview] = alert.service ? (overviews.get(alert.service.path) ?? []) : [];
+    return overview && panelIn(overview, alert);
+  };
+}
+
+function panelIn(dashboard: DashboardSpec, alert: Alert): Spot | undefined {
   const panels = dashboard.rows.flatMap((row) => row.panels);
   const signals = signalsOf(alert.when);
   const panel = ranking
