@@ -2,7 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dump, load } from "js-yaml";
+import { expect } from "vitest";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import type { Outcome } from "../../sandbox/run.ts";
 
 /** The real program on the real engine, against stand-in vendors. */
 
@@ -43,13 +45,14 @@ export interface Entry {
   [key: string]: any;
 }
 type Edit = (file: Entry) => unknown;
+export type Edits = { readonly organization?: Edit; readonly hastecrm?: Edit };
 
 /**
  * A copy of the real catalog and its runbooks, with changes.
  *
  * @returns the folder of the copy, for `slostack:catalog`
  */
-export function copyCatalog(dir: string, name: string, edits: { readonly organization?: Edit; readonly hastecrm?: Edit } = {}): string {
+export function copyCatalog(dir: string, name: string, edits: Edits = {}): string {
   const copy = join(dir, name, "catalog");
   mkdirSync(copy, { recursive: true });
   cpSync(join(root, "catalog"), copy, { recursive: true });
@@ -62,16 +65,36 @@ export function copyCatalog(dir: string, name: string, edits: { readonly organiz
 function rewrite(file: string, edit: Edit | undefined): void {
   if (!edit) return;
   const content = load(readFileSync(file, "utf8")) as Entry;
-  const changed = edit(content);
-  writeFileSync(file, dump(changed ?? content));
+  edit(content);
+  writeFileSync(file, dump(content));
 }
 
-/** Gives an entry another id and leaves its place. */
+/** Gives an entry another id, in its place, and answers it. */
 export function rename(entries: Entry, from: string, to: string): Entry {
   if (!(from in entries)) throw new Error(`there is no ${from} among ${Object.keys(entries).join(", ")}`);
-  const renamed = Object.entries(entries).map(([id, entry]) => [id === from ? to : id, entry]);
-  for (const id of Object.keys(entries)) delete entries[id];
-  return Object.assign(entries, Object.fromEntries(renamed))[to];
+  reorder(entries, (all) => all.map(([id, entry]) => [id === from ? to : id, entry]));
+  return entries[to];
+}
+
+/** Turns the order of keys round, at every depth, but of panels: people meet those in the order in which they stand. */
+export function turnRound(entries: Entry): void {
+  for (const [key, value] of Object.entries(entries)) {
+    for (const inner of Array.isArray(value) ? value : [value]) {
+      if (typeof inner === "object" && inner !== null && key !== "panels") turnRound(inner);
+    }
+  }
+  reorder(entries, (all) => all.reverse());
+}
+
+function reorder(entries: Entry, order: (all: [string, Entry][]) => [string, Entry][]): void {
+  const all = order(Object.entries(entries));
+  for (const key of Object.keys(entries)) delete entries[key];
+  Object.assign(entries, Object.fromEntries(all));
+}
+
+/** Shows what the engine said where a command failed. */
+export function succeeded(outcome: Outcome): void {
+  expect(outcome.ok, outcome.output).toBe(true);
 }
 
 export interface StateResource {

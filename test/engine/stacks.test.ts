@@ -8,7 +8,18 @@ import { resolve } from "../../model/resolve.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
-import { atVendor, type Entry, kindOf, nameOf, openStack, resourcesOf, type StateResource, secrets, temporary } from "./stack.ts";
+import {
+  atVendor,
+  type Entry,
+  kindOf,
+  nameOf,
+  openStack,
+  resourcesOf,
+  type StateResource,
+  secrets,
+  succeeded,
+  temporary,
+} from "./stack.ts";
 
 /** Both stacks of the real catalog in one account, as they stand together in production. */
 const { dir, remove } = temporary();
@@ -43,7 +54,7 @@ test.each(stackNames)("a second update of %s changes nothing, nor does a preview
   expect(Object.keys(again.changes)).toEqual(["same"]);
   const preview = await sandbox.preview({ refresh: true, expectNoChanges: true });
   expect(preview.output).not.toContain("error");
-  expect(preview.ok).toBe(true);
+  succeeded(preview);
 });
 
 test.each(stackNames)("every object of %s belongs to a component", (stack) => {
@@ -144,7 +155,7 @@ test("what pages cannot be destroyed while the stack protects it; without protec
 
   const open = await openStack(dir, "prod", { protect: false });
   expect((await open.up()).ok).toBe(true);
-  for (const sandbox of [open, staging]) expect(await sandbox.destroy()).toMatchObject({ ok: true });
+  for (const sandbox of [open, staging]) succeeded(await sandbox.destroy());
   const left = Object.values(open.objects()).flat();
   expect(left.map(({ kind, id }) => `${kind} ${id}`)).toEqual(["dataSource crm-prometheus"]);
 });
