@@ -27,7 +27,11 @@ const outageSeenWithin = 1800;
  * every override, default and cap.
  */
 export function fireability(alerts: readonly Alert[]): Finding[] {
-  return alerts.flatMap((alert) => [...impossible(alert), ...slowOutage(alert, alerts), ...unwatched(alert, alerts)]);
+  const services = Map.groupBy(alerts, ({ service }) => service?.path);
+  return alerts.flatMap((alert) => {
+    const own = services.get(alert.service?.path) ?? [];
+    return [...impossible(alert), ...slowOutage(alert, own), ...unwatched(alert, own)];
+  });
 }
 
 function finding(alert: Alert, code: Finding["code"], what: string, way: string): Finding {
@@ -58,11 +62,11 @@ function beyond(leaf: Condition): { code: "cannot-fire" | "always-fires"; what: 
 }
 
 /** A page that counts failures is blind where too few requests come to fail: only a probe sees that outage. */
-function slowOutage(alert: Alert, alerts: readonly Alert[]): Finding[] {
+function slowOutage(alert: Alert, own: readonly Alert[]): Finding[] {
   if (alert.kind !== "burn-page") return [];
   const { quietOutage: outage, quietTraffic } = sightOf(alert.when);
   if (outage !== undefined && outage <= outageSeenWithin) return [];
-  const probe = alerts.some((other) => other.service?.path === alert.service?.path && other.severity.route === "page" && isProbe(other));
+  const probe = own.some((other) => other.severity.route === "page" && isProbe(other));
   if (probe) return [];
   const when = outage === undefined ? "never" : `only after ${formatDuration(outage)}`;
   const what = `${quietTraffic ? `at ${quietTraffic} ` : ""}a total outage pages ${when}: too few requests come to fail`;
@@ -72,7 +76,7 @@ function slowOutage(alert: Alert, alerts: readonly Alert[]): Finding[] {
 const isProbe = (alert: Alert): boolean => alert.when.kind === "or-absent" || alert.when.kind === "absent";
 
 /** Where no page tier applies, the SLO has no page at all. */
-function unwatched(alert: Alert, alerts: readonly Alert[]): Finding[] {
-  if (alert.kind !== "burn-ticket" || alerts.some((other) => other.kind === "burn-page" && other.entry === alert.entry)) return [];
+function unwatched(alert: Alert, own: readonly Alert[]): Finding[] {
+  if (alert.kind !== "burn-ticket" || own.some((other) => other.kind === "burn-page" && other.entry === alert.entry)) return [];
   return [finding(alert, "slo-without-page", "no page tier of the policy applies to this SLO", "choose other shares or windows")];
 }

@@ -1,7 +1,7 @@
-import { dump } from "js-yaml";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
+import { ruleFileText } from "./yaml.ts";
 
 /** A Prometheus rule file, as data. */
 export interface RuleFile {
@@ -40,7 +40,7 @@ export function ruleFile(alerts: readonly Alert[]): RuleFile {
 
 /** One YAML document: `promtool check rules` reads only the first of a file. */
 export function renderRules(alerts: readonly Alert[]): string {
-  return dump(ruleFile(alerts), { lineWidth: -1, noRefs: true });
+  return ruleFileText(ruleFile(alerts));
 }
 
 const isEvaluated = (alert: Alert): boolean => alert.when.kind !== "source-silent";

@@ -64,4 +64,4 @@ function joined(of: readonly AlertCondition[], operator: "and" | "or" | "unless"
   return of.map((part) => `(\n${indent(conditionQuery(part))}\n)`).join(`\n${operator}\n`);
 }
 
-const indent = (text: string): string => text.replace(/^/gm, "  ");
+const indent = (text: string): string => `  ${text.replaceAll("\n", "\n  ")}`;

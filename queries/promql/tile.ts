@@ -68,9 +68,16 @@ export function recordedLabels(signal: RecordedSignal): Record<string, string> {
   return { ...Object.fromEntries(environment), service: signal.service, sli: oldestId(signal), system: signal.system };
 }
 
+/** The matchers of a signal's recorded series: every window of every alert and panel reads them. */
+const recordedMatchers = new WeakMap<RecordedSignal, string>();
+
 export function recordedSelector(name: string, signal: RecordedSignal): string {
+  const known = recordedMatchers.get(signal);
+  if (known !== undefined) return name + known;
   const labels: Matchers = Object.fromEntries(Object.entries(recordedLabels(signal)).map(([label, is]) => [label, { is }]));
-  return selector(name, labels);
+  const matchers = selector("", labels);
+  recordedMatchers.set(signal, matchers);
+  return name + matchers;
 }
 
 const perMinute = (rate: string): string => `${rate} * ${tileSeconds}`;
