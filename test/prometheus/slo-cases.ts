@@ -4,7 +4,7 @@ import { alertOf, type Watched } from "./catalog.ts";
 import { leastThat, predictSlo } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";
 import { resetAt } from "./series.ts";
-import { steady, type Trace, then } from "./trace.ts";
+import { following, steady, type Trace } from "./trace.ts";
 
 /** Events a minute of the simulated services: enough that one event more or less is less than any threshold's step. */
 const traffic = 4000;
@@ -36,7 +36,7 @@ export function simulation(
 
 /** A clean history, then one constant rate of failures, then health again. */
 function burst(history: number, bad: number, burning: number, after: number): Trace {
-  return then(steady(history, traffic), steady(burning, traffic, bad), steady(after, traffic));
+  return following(steady(history, traffic), steady(burning, traffic, bad), steady(after, traffic));
 }
 
 /** The smallest rate of failures (a minute) that fires within `burning` minutes after a clean `history`. */

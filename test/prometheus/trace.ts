@@ -34,7 +34,8 @@ export function daily(length: number, low: number, high: number, share = 0): Tra
   });
 }
 
-export function then(...traces: readonly Trace[]): Trace {
+/** One trace after another. */
+export function following(...traces: readonly Trace[]): Trace {
   return traces.flat();
 }
 
