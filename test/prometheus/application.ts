@@ -11,7 +11,7 @@ function selected(matcher: Matcher): string {
   if ("is" in matcher) return matcher.is;
   return "anyOf" in matcher ? (matcher.anyOf[0] ?? "") : `${matcher.startsWith}00`;
 }
-const labelsOf = (where: Matchers): Record<string, string> =>
+export const labelsOf = (where: Matchers): Record<string, string> =>
   Object.fromEntries(Object.entries(where).map(([label, one]) => [label, selected(one)]));
 
 /**

@@ -1,14 +1,16 @@
-import { loadCatalog } from "../../model/load.ts";
+import { type Catalog, loadCatalog } from "../../model/load.ts";
 import { resolve } from "../../model/resolve.ts";
 import type { AlertRule, Resolved, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 
-/** A catalog for one environment. @throws Error with its problems where it has errors. */
-export function resolvedCatalog(directory: string, environment = "prod", runbooks?: string): Resolved {
-  const { catalog, problems } = loadCatalog(directory, runbooks);
+/** A catalog for one environment, edited before it is resolved. @throws Error with its problems where it has errors. */
+export function resolvedCatalog(directory: string, edit: (catalog: Catalog) => void = () => {}, environment = "prod"): Resolved {
+  const { catalog, problems } = loadCatalog(directory, "docs/runbooks");
   if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));
-  return resolve(catalog, environment);
+  const edited = structuredClone(catalog);
+  edit(edited);
+  return resolve(edited, environment);
 }
 
 /** The alerts of a catalog beside the entries that ask for them. */
@@ -32,5 +34,12 @@ export function watch(resolved: Resolved): Watched {
 export function alertOf({ alerts }: Pick<Watched, "alerts">, entry: string, kind: Alert["kind"]): Alert {
   const found = alerts.find((alert) => alert.entry === entry && alert.kind === kind);
   if (!found) throw new Error(`${entry} has no alert of kind ${kind}`);
+  return found;
+}
+
+/** An SLO by its path. */
+export function sloAt({ slos }: Watched, path: string): Slo {
+  const found = slos.find((slo) => slo.path === path);
+  if (!found) throw new Error(`there is no SLO ${path}`);
   return found;
 }

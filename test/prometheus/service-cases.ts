@@ -1,0 +1,62 @@
+import type { Service, Signal } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { exposed, labelsOf } from "./application.ts";
+import type { Watched } from "./catalog.ts";
+import { heldFor } from "./predict.ts";
+import type { Firing, Simulation } from "./promtool.ts";
+import { gauge } from "./rule-cases.ts";
+import { gone, type InputSeries, input, type Sample } from "./series.ts";
+import { steady, type Trace } from "./trace.ts";
+
+const minutes = 150;
+const vanishes = 60;
+const returns = 120;
+
+/** What must be true of each service as a whole, with all its alerts but the floors looking on. */
+export function serviceCases(watched: Watched, service: Service): Simulation[] {
+  const alerts = watched.alerts.filter((alert) => alert.service?.path === service.path && alert.kind !== "floor");
+  const scrape = Math.max(...service.signals.map((signal) => signal.from.scrape));
+  const made = (name: string, trace: Trace, change: (samples: Sample[]) => Sample[], fires: Record<string, Firing>): Simulation => ({
+    name: `${service.path} ${name}`,
+    alerts,
+    scrape,
+    series: seriesOf(service, trace, change),
+    minutes,
+    fires,
+  });
+  const perMinute = 60 / scrape;
+  const missing = (minute: number) => minute >= vanishes && minute < returns;
+  const absent = alerts.filter(tellsOfMissing).map((alert) => [alert.name, heldFor(minutes, alert.for, missing)] as const);
+  return [
+    made("is silent while it is healthy", steady(minutes, 400), (samples) => samples, {}),
+    made("is silent without any traffic", steady(minutes, 0), (samples) => samples, {}),
+    made(
+      "tells of vanished data by its absence alerts alone, once a metric",
+      steady(minutes, 400),
+      (samples) => gone(samples, vanishes * perMinute, returns * perMinute),
+      Object.fromEntries(absent),
+    ),
+  ];
+}
+
+const tellsOfMissing = (alert: Alert): boolean => alert.kind === "absence" || alert.when.kind === "or-absent";
+
+/** Everything that a service's signals read, in good health; of signals on one histogram, by the strictest bound. */
+function seriesOf(service: Service, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
+  const strictestFirst = [...service.signals].sort((a, b) => boundOf(a) - boundOf(b));
+  const all = strictestFirst.flatMap((signal) => healthySeries(service, signal, trace, change));
+  return [...new Map(all.toReversed().map((one) => [one.series, one])).values()];
+}
+
+const boundOf = (signal: Signal): number => (signal.kind === "events" && "overBound" in signal.bad ? signal.bad.overBound.valueOf() : 0);
+
+function healthySeries(service: Service, signal: Signal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
+  if (signal.kind === "events") return exposed(signal, trace, { all: change });
+  if (signal.kind !== "value") return [];
+  const rule = service.alerts.find((alert) => alert.when.signal.path === signal.path);
+  const value = rule?.when.kind === "value" ? rule.when.threshold.valueOf() : 1;
+  const by = Object.fromEntries(signal.by.map((label) => [label, "one"]));
+  return [
+    input(signal.metric.name, { ...labelsOf(signal.where), ...by }, change(gauge(Array(trace.length + 1).fill(value), signal.from.scrape))),
+  ];
+}
