@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from "js-yaml";
 import { buildNodes, type Document, type Irregularity, lineStarts, placeOf, removeAt } from "./document.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
@@ -24,9 +24,12 @@ export function readFile(path: string, prefix: string): Read {
   const refuse = (code: Code, what: string): Read => ({ problems: [problem(code, { file: path, line: 1, column: 1 }, prefix, what)] });
   let bytes: Buffer;
   try {
-    const descriptor = openSync(path, "r");
+    // Without O_NONBLOCK a pipe would wait for a writer for ever.
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const { size } = fstatSync(descriptor);
+      const found = fstatSync(descriptor);
+      if (!found.isFile()) return refuse("unreadable-file", "this is no file");
+      const { size } = found;
       if (size > limits.bytes) return refuse("file-too-large", `the file has ${size} bytes; the limit is ${limits.bytes}`);
       bytes = readFileSync(descriptor);
     } finally {

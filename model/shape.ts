@@ -37,8 +37,8 @@ export function validate<T>(
 ): { readonly value?: T; readonly problems: readonly Problem[] } {
   const first = shape.schema.safeParse(document.value);
   if (first.success) return { value: first.data, problems: [] };
-  const faults = withoutEchoes(first.error.issues.flatMap((issue) => faultsOf(issue, [], shape.json, document)));
-  const problems = faults.map(({ path, code, what, detail }) => problemAt(document, prefix, path, code, what, detail));
+  const faults = first.error.issues.flatMap((issue) => faultsOf(issue, [], shape.json, document));
+  const problems = withoutEchoes(faults).map(({ path, code, what, detail }) => problemAt(document, prefix, path, code, what, detail));
   for (const fault of faults) {
     const cut = fault.code === "unknown-key" ? fault.path : enclosingEntry(shape.json, fault.path);
     if (cut) removeAt(document.value, cut);
@@ -87,8 +87,14 @@ function faultsOf(issue: Issue, base: Path, json: JsonSchema, document: Document
 
 function unknownKey(path: Path, known: readonly string[]): Fault {
   const key = String(path.at(-1));
-  const near = nearest(key, known);
-  return { code: "unknown-key", path, what: `the key ${JSON.stringify(key)} is not known here`, detail: { part: "key", nearest: near } };
+  if (known.includes(key))
+    return { code: "unknown-key", path, what: `the key ${JSON.stringify(key)} does not go with the others here`, detail: { part: "key" } };
+  return {
+    code: "unknown-key",
+    path,
+    what: `the key ${JSON.stringify(key)} is not known here`,
+    detail: { part: "key", nearest: nearest(key, known) },
+  };
 }
 
 const quantities: ReadonlySet<string> = new Set(Object.values(pattern).map((form) => form.source));

@@ -42,7 +42,8 @@ function apply(path: string, edit: Edit): void {
   } else {
     const text = readFileSync(path, "utf8");
     const parts = text.split(edit.replace ?? "");
-    if (edit.replace === undefined || parts.length !== 2) throw new Error(`${JSON.stringify(edit.replace)} stands ${parts.length - 1} times in ${path}`);
+    if (edit.replace === undefined || parts.length !== 2)
+      throw new Error(`${JSON.stringify(edit.replace)} stands ${parts.length - 1} times in ${path}`);
     writeFileSync(path, parts.join(edit.with ?? ""));
   }
 }

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { loadCatalog } from "../../model/load.ts";
+import { resolve } from "../../model/resolve.ts";
+import { type Edit, withCatalog } from "./edited.ts";
+import { manySlos } from "./many.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+describe("the catalogs of this project have no problems", () => {
+  test.each(["catalog", "test/catalog"])("%s", (directory) => {
+    expect(existsSync(join(root, directory, "organization.yaml"))).toBe(true);
+    const { problems, catalog } = loadCatalog(join(root, directory));
+    expect(problems).toEqual([]);
+    expect(catalog).toBeDefined();
+  });
+});
+
+test("an entry is located by its path", () => {
+  withCatalog([], (catalog) => {
+    const { locate } = loadCatalog(catalog);
+    expect(locate("shop/api/hot")).toEqual({
+      place: { file: join(catalog, "systems/shop.yaml"), line: 28, column: 7 },
+      at: "shop/api/alerts/hot",
+    });
+    expect(locate("shop/api/none")).toBeUndefined();
+  });
+});
+
+test("ten thousand SLOs take about ten times as long as a thousand", () => {
+  const time = (count: number) =>
+    withCatalog(manySlos(count), (catalog) => {
+      const start = performance.now();
+      const loaded = loadCatalog(catalog);
+      expect(loaded.problems).toEqual([]);
+      if (!loaded.catalog) throw new Error("no catalog");
+      expect(resolve(loaded.catalog, "prod").systems).toHaveLength(count / 100 + 1);
+      return performance.now() - start;
+    });
+  time(1000); // the first run compiles the code
+  const thousand = Math.min(time(1000), time(1000), time(1000));
+  // Quadratic growth would be a hundred times.
+  expect(time(10_000)).toBeLessThan(Math.max(thousand, 50) * 40);
+});
+
+/** Puts a word in the place of the `at`th word of a file, counted around. */
+function rewrite(path: string, at: number, word: string): void {
+  const parts = readFileSync(path, "utf8").split(/([\w%/.-]+)/);
+  const index = (2 * at + 1) % Math.max(2, parts.length - 1);
+  parts[index % 2 === 1 ? index : index + 1] = word;
+  writeFileSync(path, parts.join(""));
+}
+
+test("whatever is written in the place of a word, a catalog loads and resolves or has problems", () => {
+  const words = [
+    "[]",
+    "{}",
+    "~",
+    "0",
+    "-1",
+    ".inf",
+    ".nan",
+    "1e999",
+    "''",
+    "constructor",
+    "toString",
+    "*a",
+    "&a x",
+    "!!set {x}",
+    "100%",
+    "0%",
+    "0s",
+    "1w",
+    "0/h",
+    "[{}]",
+    "{ a: b }",
+    "prod",
+    "shop",
+    "api/requests",
+    "\t",
+    "'",
+    "- x",
+  ];
+  const edits = withCatalog([], (catalog) => {
+    const { files } = loadCatalog(catalog);
+    return files.map((file) => file.slice(catalog.length + 1));
+  });
+  const edit = fc.record({ file: fc.constantFrom(...edits), at: fc.nat({ max: 400 }), word: fc.constantFrom(...words) });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (changes) => {
+      withCatalog([], (catalog) => {
+        for (const { file, at, word } of changes) rewrite(join(catalog, file), at, word);
+        const loaded = loadCatalog(catalog);
+        expect(loaded.catalog !== undefined || loaded.problems.length > 0).toBe(true);
+        for (const environment of Object.keys(loaded.catalog?.organization.environments ?? {})) {
+          if (loaded.catalog) expect(resolve(loaded.catalog, environment).environment.id).toBe(environment);
+        }
+      });
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("an organization that cannot be read does not hide the faults of a system", () => {
+  const edits: Edit[] = [
+    { file: "organization.yaml", write: "organization: [" },
+    { file: "systems/shop.yaml", replace: "name: API", with: "naem: API" },
+  ];
+  expect(withCatalog(edits, (catalog) => loadCatalog(catalog).problems.map(({ code }) => code))).toEqual(["yaml-syntax", "unknown-key"]);
+});
