@@ -19,7 +19,7 @@ export function writtenDashboard(dashboard: Dashboard, system: System, environme
     system,
     rows: [{ title: dashboard.title, panels: dashboard.panels.map((panel) => writtenPanel(panel, expected)) }],
     links: [],
-    tags: [system.id, environment.id],
+    tags: [oldestId(system), environment.id],
     provenance: { source: dashboard.source },
   };
 }

@@ -1,3 +1,4 @@
+import { oldestId } from "../model/ids.ts";
 import type { Environment, Service, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import type { DashboardSpec, Link } from "./dashboard.ts";
@@ -26,7 +27,7 @@ export function overviewOf(service: Service, system: System, environment: Enviro
     service,
     rows: rows.filter((row) => row.panels.length > 0),
     links: runbookLinks(own),
-    tags: [system.id, service.id, environment.id],
+    tags: [oldestId(system), oldestId(service), environment.id],
     provenance: { source: service.source },
   };
 }

@@ -1,4 +1,4 @@
-import { logicalName } from "../model/ids.ts";
+import { logicalName, oldestId } from "../model/ids.ts";
 import type { Measure } from "../model/measure.ts";
 import { formatShare } from "../model/quantity.ts";
 import type { Metric, Provenance, Show } from "../model/resolved.ts";
@@ -53,7 +53,7 @@ export function legendOf(show: Show): string {
     case "rate":
       return words(show.metric.id);
     case "share":
-      return `bad share of ${words(show.signal.id)}`;
+      return `bad share of ${words(oldestId(show.signal))}`;
     case "quantile":
       return quantileName(show.quantile);
     case "value":

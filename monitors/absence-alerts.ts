@@ -3,7 +3,6 @@ import { formatDuration } from "../model/quantity.ts";
 import type { Runbook, Service, Signal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { namesOf, type Scope, told } from "./scope.ts";
-import { seriesOf } from "./words.ts";
 
 /**
  * One alert for each metric whose silence would otherwise look like health: every condition is quiet without data, so
@@ -21,7 +20,7 @@ export function absenceAlerts(scope: Scope): Alert[] {
       entry: `${scope.service.path}/${metric.id}`,
       kind: "absence",
       title: `${scope.service.name}: no data from ${metric.name}`,
-      summary: `${seriesOf(signal)} has had no series for ${formatDuration(absence)}: ${readers} cannot see anything.`,
+      summary: `${metric.name} has had no series for ${formatDuration(absence)}: ${readers} cannot see anything.`,
       when: nothingFor(uses.map((use) => use.signal)),
       for: absence,
       notes: [],
@@ -33,17 +32,17 @@ export function absenceAlerts(scope: Scope): Alert[] {
 interface Use {
   readonly signal: Signal;
   readonly runbook: Runbook;
-  /** the SLO or alert that reads it */
+  /** title of the SLO or alert that reads it */
   readonly by: string;
 }
 type Uses = readonly [Use, ...Use[]];
 
 function watched(service: Service): Uses[] {
   const uses = [
-    ...service.slos.flatMap((slo) => signalsOfSlo(slo).map((signal) => ({ signal, runbook: slo.runbook, by: slo.id }))),
+    ...service.slos.flatMap((slo) => signalsOfSlo(slo).map((signal) => ({ signal, runbook: slo.runbook, by: slo.title }))),
     ...service.alerts
       .filter((rule) => rule.missing === "absence")
-      .map((rule) => ({ signal: rule.when.signal, runbook: rule.runbook, by: rule.id })),
+      .map((rule) => ({ signal: rule.when.signal, runbook: rule.runbook, by: rule.title })),
   ];
   const loud = service.alerts
     .filter((rule) => rule.missing === "fire" || rule.when.kind === "absent")

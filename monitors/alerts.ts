@@ -6,7 +6,7 @@ import type { Scope } from "./scope.ts";
 import { sloAlerts } from "./slo-alerts.ts";
 import { sourceAlert } from "./source-alerts.ts";
 
-/** Every alert of a resolved catalog, sorted by name: of its SLOs, its rules, of absent metrics and of silent sources. */
+/** Every alert of a resolved catalog, sorted by oldest name: of its SLOs, its rules, of absent metrics and of silent sources. */
 export function alertsOf({ environment, systems }: Resolved): Alert[] {
   const scopes = systems.flatMap((system) => system.services.map((service): Scope => ({ environment, system, service })));
   const alerts = scopes.flatMap((scope) => [
@@ -16,5 +16,7 @@ export function alertsOf({ environment, systems }: Resolved): Alert[] {
   ]);
   const sources = new Map<string, Source>(alerts.map((alert) => [alert.evaluator.id, alert.evaluator]));
   const silent = [...sources.values()].map((source) => sourceAlert(environment, source));
-  return [...alerts, ...silent].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  // By the oldest name, so that a rename does not move a rule within its group.
+  const oldest = ({ name, formerNames }: Alert) => formerNames[0] ?? name;
+  return [...alerts, ...silent].sort((a, b) => (oldest(a) < oldest(b) ? -1 : oldest(a) > oldest(b) ? 1 : 0));
 }

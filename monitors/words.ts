@@ -1,14 +1,14 @@
 import type Fraction from "fraction.js";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
-import type { AlertRule, Condition, Metric, ShareSignal, Signal } from "../model/resolved.ts";
+import type { AlertRule, Condition, Metric, ShareSignal } from "../model/resolved.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
-/** What a bad share is a share of, for the person who reads it. */
+/** What a bad share is a share of, for the person who reads it: no id, because a rename must not touch the alert. */
 export function badShare(signal: ShareSignal): string {
-  return `${signal.kind === "slices" ? "share of bad minutes" : "bad share"} of ${pathInSystem(signal)}`;
+  return `${signal.kind === "slices" ? "share of bad minutes" : "bad share"} of ${signal.metric.name}`;
 }
 
-/** `the bad share of api/success is 1.44% or more over 1h and 5m, or 0.6% or more over 6h and 30m`. */
+/** `the bad share of http_requests_total is 1.44% or more over 1h and 5m, or 0.6% or more over 6h and 30m`. */
 export function tiersInWords(signal: ShareSignal, tiers: readonly BurnTier[]): string {
   const each = tiers.map(
     ({ threshold, long, short }) => `${percent(threshold)} or more over ${formatDuration(long)} and ${formatDuration(short)}`,
@@ -16,7 +16,7 @@ export function tiersInWords(signal: ShareSignal, tiers: readonly BurnTier[]): s
   return `the ${badShare(signal)} is ${each.join(", or ")}`;
 }
 
-/** A condition of the catalog in words, for example `the bad share of api/success is above 5% over 5m`. */
+/** A condition of the catalog in words, for example `the bad share of http_requests_total is above 5% over 5m`. */
 export function conditionInWords(when: Condition): string {
   switch (when.kind) {
     case "bad-share": {
@@ -31,7 +31,7 @@ export function conditionInWords(when: Condition): string {
     case "count":
       return `${when.signal.metric.name} counted ${moreOrFewer[when.compare]} ${decimal(when.threshold)} in ${formatDuration(when.over)}`;
     case "absent":
-      return `${seriesOf(when.signal)} has no series`;
+      return `${when.signal.metric.name} has no series`;
   }
 }
 
@@ -41,12 +41,6 @@ export function ruleInWords(rule: AlertRule): string {
   const missing = rule.missing === "fire" && rule.when.kind !== "absent" ? ", or there is no data" : "";
   return sentence(`${conditionInWords(rule.when)}${missing}${held}`);
 }
-
-/** What the series of a signal are, by the name of the metric. */
-export const seriesOf = (signal: Signal): string => `${signal.metric.name} of ${signal.path.split("/")[1]}`;
-
-/** Service and signal, as the catalog names them today. */
-const pathInSystem = (signal: Signal): string => signal.path.split("/").slice(1).join("/");
 
 const acrossInWords = { min: "lowest", max: "highest", avg: "average", sum: "sum" } as const;
 const moreOrFewer = { above: "more than", below: "fewer than" } as const;

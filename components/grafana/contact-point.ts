@@ -3,7 +3,7 @@ import type * as grafana from "@pulumiverse/grafana";
 import type { Environment } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { textsOf } from "./message-template.ts";
-import { nameIn, routeName } from "./names.ts";
+import { nameIn, oldestRouteName, routeName } from "./names.ts";
 
 /** Secrets that a contact point is made of. */
 export interface Credentials {
@@ -23,7 +23,7 @@ export function routesOf(alerts: readonly Alert[]): Route[] {
 export function contactPointArgs(route: Route, environment: Environment, credentials: Credentials): grafana.alerting.ContactPointArgs {
   const texts = textsOf(environment);
   const slacks = [{ token: credentials.slackToken, recipient: route.channel.slack, title: texts.title, text: texts.text }];
-  const name = nameIn(environment, routeName(route));
+  const name = nameIn(environment, oldestRouteName(route));
   if (route.kind === "post") return { name, slacks };
   return {
     name,

@@ -1,5 +1,5 @@
 import type { Names } from "../../dashboards/name.ts";
-import { logicalName, shorten } from "../../model/ids.ts";
+import { logicalName, oldestId, shorten } from "../../model/ids.ts";
 import type { Calendar, Environment } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 
@@ -17,6 +17,11 @@ export function uidOf({ name, formerNames }: Names, environment: Environment): s
 /** Logical name of the contact point of a route: alerts with equal routes share one. */
 export function routeName(route: Route): string {
   return route.kind === "page" ? logicalName("page", route.onCall.id, route.channel.id) : logicalName("post", route.channel.id);
+}
+
+/** The same under the oldest id of the on-call: Grafana cannot rename what alerts send to. */
+export function oldestRouteName(route: Route): string {
+  return route.kind === "page" ? routeName({ ...route, onCall: { ...route.onCall, id: oldestId(route.onCall) } }) : routeName(route);
 }
 
 /** Name of an object that Grafana identifies by its name, in one namespace for all environments. */

@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type * as grafana from "@pulumiverse/grafana";
 import type { Spot } from "../../dashboards/panel-of-alert.ts";
+import { oldestId } from "../../model/ids.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Calendar, Slo } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
@@ -57,16 +58,19 @@ export function alertRule(alert: Alert, refs: References): Rule {
   };
 }
 
-/** What an alert can be found, silenced and counted by. Never a value: each new one would be a new alert. */
+/**
+ * What an alert can be found, silenced and counted by. Never a value, and of renamed entries the oldest id: each new
+ * label would be a new alert, and the old one would resolve.
+ */
 function labelsOf(alert: Alert): Record<string, string> {
   const labels = {
-    alert: alert.name,
+    alert: alert.formerNames[0] ?? alert.name,
     environment: alert.environment.id,
-    owner: alert.owner.id,
+    owner: oldestId(alert.owner),
     priority: alert.severity.priority,
-    ...(alert.service && { service: alert.service.id }),
+    ...(alert.service && { service: oldestId(alert.service) }),
     severity: alert.severity.id,
-    ...(alert.system && { system: alert.system.id }),
+    ...(alert.system && { system: oldestId(alert.system) }),
   };
   return Object.fromEntries(Object.entries(labels).map(([label, text]) => [label, literalText(text)]));
 }

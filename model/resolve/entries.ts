@@ -1,16 +1,26 @@
-import type { Provenance } from "../resolved.ts";
+import { oldestId } from "../ids.ts";
+import type { Identified, Provenance } from "../resolved.ts";
 
-/** Entries of a record in the order of their ids: the order of keys in a file means nothing. */
+/**
+ * Entries of a record in the order of their oldest ids: the order of keys in a file means nothing, and a rename moves
+ * nothing.
+ */
 export function entriesOf<T>(record: Readonly<Record<string, T>>): [id: string, entry: T][] {
-  return Object.entries(record).sort(([one], [other]) => compare(one, other));
+  return Object.entries(record).sort((one, other) => compare(oldestOf(...one), oldestOf(...other)));
+}
+
+function oldestOf(id: string, entry: unknown): string {
+  if (typeof entry !== "object" || entry === null || !("formerly" in entry) || !Array.isArray(entry.formerly)) return id;
+  return String(entry.formerly[0] ?? id);
 }
 
 export function mapEntries<T, R>(record: Readonly<Record<string, T>>, make: (id: string, entry: T) => R): Map<string, R> {
   return new Map(entriesOf(record).map(([id, entry]) => [id, make(id, entry)]));
 }
 
-export function byId(one: { readonly id: string }, other: { readonly id: string }): number {
-  return compare(one.id, other.id);
+/** By oldest id. */
+export function byId(one: Identified, other: Identified): number {
+  return compare(oldestId(one), oldestId(other));
 }
 
 /** By code units, not by the reader's language: the same everywhere. */

@@ -1,4 +1,5 @@
 import { type AlertCondition, longestByMinutes, signalsOf } from "../../model/condition.ts";
+import { oldestId } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import { badTile, type RecordedSignal, recordedLabels, recordedSelector, tileSeconds, totalTile } from "./tile.ts";
 
@@ -26,7 +27,10 @@ export const recorded = {
 export function recordingsOf(alerts: readonly { readonly when: AlertCondition }[]): Recording[] {
   const signals = new Map<string, RecordedSignal>();
   for (const signal of alerts.flatMap(({ when }) => signalsOf(when))) if (signal.kind !== "value") signals.set(signal.path, signal);
-  return [...signals.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).flatMap(recordingsOfSignal);
+  // In the order of oldest ids, so that a rename moves nothing.
+  const place = ({ system, service, ...signal }: RecordedSignal) => `${system}/${service}/${oldestId(signal)}`;
+  const placed = [...signals.values()].map((signal) => ({ signal, at: place(signal) }));
+  return placed.sort((a, b) => (a.at < b.at ? -1 : 1)).flatMap(({ signal }) => recordingsOfSignal(signal));
 }
 
 function recordingsOfSignal(signal: RecordedSignal): Recording[] {
