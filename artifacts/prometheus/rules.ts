@@ -32,27 +32,37 @@ export interface AlertingRule {
  * Prometheus can tell that it does not answer itself.
  */
 export function ruleFile(alerts: readonly Alert[]): RuleFile {
-  const recordings = Map.groupBy(recordingsOf(alerts), ({ signal }) => `${signal.system}--${signal.service}`);
-  const rules = Map.groupBy(alerts.filter(isEvaluated), serviceName);
-  const names = [...new Set([...recordings.keys(), ...rules.keys()])].sort();
-  return { groups: names.flatMap((name) => [...recordingGroup(name, recordings.get(name)), ...alertGroup(name, rules.get(name))]) };
+  return { groups: [...ruleGroups(alerts)] };
+}
+
+function* ruleGroups(alerts: readonly Alert[]): Generator<RuleGroup> {
+  const services = [...Map.groupBy(alerts.filter(isEvaluated), serviceName)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, own] of services) {
+    yield* recordingGroup(name, recordingsOf(own));
+    yield* alertGroup(name, own);
+  }
 }
 
 /** One YAML document: `promtool check rules` reads only the first of a file. */
 export function renderRules(alerts: readonly Alert[]): string {
-  return ruleFileText(ruleFile(alerts));
+  return [...rulesInParts(alerts)].join("");
+}
+
+/** The same text, a group at a time: of a large catalog the whole need never be in memory. */
+export function rulesInParts(alerts: readonly Alert[]): Generator<string> {
+  return ruleFileText(ruleGroups(alerts));
 }
 
 const isEvaluated = (alert: Alert): boolean => alert.when.kind !== "source-silent";
 const serviceName = (alert: Alert): string => alert.name.split("--").slice(0, 2).join("--");
 
-function recordingGroup(name: string, recordings: readonly Recording[] = []): RuleGroup[] {
+function recordingGroup(name: string, recordings: readonly Recording[]): RuleGroup[] {
   if (recordings.length === 0) return [];
   const rules = recordings.map(({ name: record, expr, labels }) => ({ record, expr, labels }));
   return [{ name: `${name}--recordings`, interval: formatDuration(recordingInterval), rules }];
 }
 
-function alertGroup(name: string, alerts: readonly Alert[] = []): RuleGroup[] {
+function alertGroup(name: string, alerts: readonly Alert[]): RuleGroup[] {
   const [first] = alerts;
   if (!first) return [];
   return [{ name: `${name}--alerts`, interval: formatDuration(first.evaluator.evaluate), rules: alerts.map(alertingRule) }];

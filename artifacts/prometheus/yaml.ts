@@ -1,11 +1,17 @@
-import type { Rule, RuleFile, RuleGroup } from "./rules.ts";
+import type { Rule, RuleGroup } from "./rules.ts";
 
 /**
- * A rule file as YAML. Written here and not by the general writer of js-yaml, which asks of every text in which of five
- * styles it may stand: that took longer than rendering the queries. A rule file has one shape, and three styles do.
+ * A rule file as YAML, in parts. Written here and not by the general writer of js-yaml, which asks of every text in
+ * which of five styles it may stand: that took longer than rendering the queries. A rule file has one shape, and three
+ * styles do.
  */
-export function ruleFileText({ groups }: RuleFile): string {
-  return groups.length > 0 ? `groups:\n${groups.map(groupText).join("")}` : "groups: []\n";
+export function* ruleFileText(groups: Iterable<RuleGroup>): Generator<string> {
+  let heading = "groups:\n";
+  for (const group of groups) {
+    yield heading + groupText(group);
+    heading = "";
+  }
+  if (heading) yield "groups: []\n";
 }
 
 function groupText({ name, interval, rules }: RuleGroup): string {
