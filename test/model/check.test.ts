@@ -1,0 +1,214 @@
+import { describe, expect, test } from "vitest";
+import { loadCatalog } from "../../model/load.ts";
+import { type Edit, withCatalog } from "./edited.ts";
+
+const shop = (replace: string, by: string): Edit => ({ file: "systems/shop.yaml", replace, with: by });
+const organization = (replace: string, by: string): Edit => ({ file: "organization.yaml", replace, with: by });
+const problemsOf = (...edits: Edit[]): string[] =>
+  withCatalog(edits, (catalog) => loadCatalog(catalog).problems.map(({ code, at }) => `${code} ${at}`));
+
+/** Another metric, signal and alert beside those of the base catalog. */
+const withAlert = (metric: string, signal: string, when: string): Edit[] => [
+  shop("    signals:\n", `      more: ${metric}\n    signals:\n`),
+  shop("    slos:\n", `      more: ${signal}\n    slos:\n`),
+  shop(
+    "    alerts:\n",
+    `    alerts:\n      more: { signal: more, when: ${when}, for: 5m, missing: absence, severity: warning, runbook: fix }\n`,
+  ),
+];
+const gauge = (contract: string) => `{ gauge: more_gauge${contract} }`;
+const counter = "{ counter: more_total, labels: [kind] }";
+const value = (across: string) => `{ value: { of: more, across: ${across} } }`;
+const slices = "{ slices: { of: more, across: max, good: { under: 5 } } }";
+const bounded = ", range: [0, 10]";
+
+describe("whether an alert can fire", () => {
+  const when = "shop/api/alerts/more/when";
+  test.each([
+    ["above the range", gauge(bounded), value("max"), "{ above: 10 }", [`cannot-fire ${when}/above`]],
+    ["within the range", gauge(bounded), value("max"), "{ above: 9.5 }", []],
+    ["above all of the range", gauge(bounded), value("max"), "{ above: -1 }", [`always-fires ${when}/above`]],
+    ["below the range", gauge(bounded), value("min"), "{ below: 0 }", [`cannot-fire ${when}/below`]],
+    ["a sum has no upper end", gauge(bounded), value("sum"), "{ above: 1000 }", []],
+    ["a sum of what is never negative has a lower end", gauge(bounded), value("sum"), "{ below: 0 }", [`cannot-fire ${when}/below`]],
+    ["a sum of what may be negative has none", gauge(", range: [-5, 5]"), value("sum"), "{ below: -50 }", []],
+    ["a ratio above one", gauge(", unit: ratio"), value("avg"), "{ above: 100% }", [`cannot-fire ${when}/above`]],
+    ["bytes below none", gauge(", unit: bytes"), value("avg"), "{ below: 0B }", [`cannot-fire ${when}/below`]],
+    ["without a contract everything may be", gauge(""), value("avg"), "{ below: -1000000 }", []],
+    ["a count below none", counter, "{ count: { of: more } }", "{ count: { below: 0, over: 5m } }", [`cannot-fire ${when}/count/below`]],
+    [
+      "a count above less than none",
+      counter,
+      "{ count: { of: more } }",
+      "{ count: { above: -1, over: 5m } }",
+      [`always-fires ${when}/count/above`],
+    ],
+    [
+      "a count in both directions",
+      counter,
+      "{ count: { of: more } }",
+      "{ count: { above: 1, below: 5, over: 5m } }",
+      [`exactly-one ${when}/count`],
+    ],
+    ["more than all minutes", gauge(bounded), slices, "{ bad-share: { above: 100%, over: 5m } }", [`cannot-fire ${when}/bad-share/above`]],
+    [
+      "more bad minutes than there are",
+      gauge(bounded),
+      slices,
+      "{ bad-share: { above: 5%, over: 5m, least: 6 } }",
+      [`cannot-fire ${when}/bad-share/least`],
+    ],
+    ["as many bad minutes as there are", gauge(bounded), slices, "{ bad-share: { above: 5%, over: 5m, least: 5 } }", []],
+    [
+      "a minute that can never be bad",
+      gauge(bounded),
+      "{ slices: { of: more, across: max, good: { under: 10 } } }",
+      "{ bad-share: { above: 5%, over: 5m } }",
+      ["cannot-fire shop/api/signals/more/slices/good/under"],
+    ],
+    ["absence of anything", gauge(""), value("avg"), "{ absent: true }", []],
+    ["a share of a value", gauge(""), value("avg"), "{ bad-share: { above: 5%, over: 5m } }", [`wrong-signal-kind ${when}/bad-share`]],
+    ["a value of slices", gauge(bounded), slices, "{ above: 5 }", [`wrong-signal-kind ${when}/above`]],
+  ])("%s", (_, metric, signal, condition, expected) => {
+    expect(problemsOf(...withAlert(metric, signal, condition))).toEqual(expected);
+  });
+
+  test("what an environment overrides is looked at as well", () => {
+    const inStaging = (above: string) => shop("for: 15m,", `for: 15m, environments: { staging: { when: { above: ${above} } } },`);
+    const path = "shop/api/alerts/hot/environments/staging/when/above";
+    expect(problemsOf(inStaging("120%"))).toEqual([`unit-mismatch ${path}`]);
+    expect(problemsOf(inStaging("100%"))).toEqual([`cannot-fire ${path}`]);
+  });
+});
+
+describe("windows hold four scrapes, two evaluations and whole minutes", () => {
+  const over = "shop/api/alerts/errors/when/bad-share/over";
+  test.each([
+    ["2m", "15s", "30s", []],
+    ["90s", "15s", "30s", [`window-unmeasurable ${over}`]],
+    ["150s", "15s", "30s", [`window-unmeasurable ${over}`]],
+    ["3m", "1m", "30s", [`window-unmeasurable ${over}`]],
+    ["4m", "1m", "30s", []],
+    ["4m", "15s", "3m", [`window-unmeasurable ${over}`]],
+  ])("%s at scrapes of %s and evaluations of %s", (window, scrape, evaluate, expected) => {
+    expect(
+      problemsOf(shop("over: 5m", `over: ${window}`), organization("scrape: 15s,", `scrape: ${scrape}, evaluate: ${evaluate},`)),
+    ).toEqual(expected);
+  });
+});
+
+describe("objectives", () => {
+  const slo = "shop/api/slos";
+  test.each([
+    [
+      "a target of 100 % in one environment",
+      "target: 95%,",
+      "target: 95%, environments: { staging: { target: 100.0% } },",
+      [`target-of-100 ${slo}/latency/environments/staging/target`],
+    ],
+    ["a target that leaves no burn rate", "target: 95%,", "target: 49%,", [`tier-cannot-apply ${slo}/latency/target`]],
+    ["a window too short for any ticket", "target: 95%,", "target: 95%, window: 3d,", [`tier-cannot-apply ${slo}/latency/window`]],
+    ["a window of seven days keeps its tier of one day", "target: 95%,", "target: 95%, window: 7d,", []],
+    [
+      "a floor on a bound of its own is no floor of this signal",
+      "target: 95%,",
+      "target: 95%, floor: { signal: success, share: 99% },",
+      [],
+    ],
+    [
+      "a floor of the same signal by name",
+      "target: 95%,",
+      "target: 95%, floor: { signal: fast, share: 99% },",
+      [`floor-above-target ${slo}/latency/floor`],
+    ],
+    [
+      "a target lowered to its floor in one environment",
+      "floor: 99.5%,",
+      "floor: 99.5%, environments: { staging: { target: 99.5% } },",
+      [`floor-above-target ${slo}/availability/environments/staging/target`],
+    ],
+    [
+      "a target lowered together with its floor",
+      "floor: 99.5%,",
+      "floor: 99.5%, environments: { staging: { target: 99.5%, floor: 99% } },",
+      [],
+    ],
+    [
+      "an SLO that is off is not looked at there",
+      "floor: 99.5%,",
+      "floor: 99.5%, environments: { staging: { target: 100%, off: true } },",
+      [],
+    ],
+  ])("%s", (_, replace, by, expected) => {
+    expect(problemsOf(shop(replace, by))).toEqual(expected);
+  });
+});
+
+describe("quiet hours", () => {
+  const withoutProbe = shop("for: 1m, missing: fire", "for: 1m, missing: absence");
+  const quietly = (rate: string) => shop('starts-with: "5" } } }, quiet-traffic: 40/h', `starts-with: "5" } } }, quiet-traffic: ${rate}`);
+  test("twenty events an hour fail ten times in half an hour; nineteen need a probe", () => {
+    const withoutLeast = shop("over: 5m, least: 10 }", "over: 5m }");
+    expect(problemsOf(withoutProbe, withoutLeast, quietly("20/h"))).toEqual([]);
+    expect(problemsOf(withoutProbe, withoutLeast, quietly("19/h"))).toEqual(["probe-missing shop/api/slos/availability"]);
+  });
+  test("an alert that counts failures needs them within its own window", () => {
+    expect(problemsOf(withoutProbe)).toEqual(["probe-missing shop/api/alerts/errors"]);
+    expect(problemsOf(withoutProbe, quietly("120/h"))).toEqual([]);
+  });
+  test("with a probe no traffic at all is enough", () => {
+    expect(problemsOf(quietly("0/h"))).toEqual([]);
+  });
+});
+
+describe("labels", () => {
+  test.each([
+    ["of the application, of scraping and of the service are known", "by: [status] }", "by: [status, instance, service, env] }", []],
+    ["of another metric are not", "by: [status] }", "by: [core] }", ["unknown-label shop/dashboards/overview/panels/traffic/show/by/0"]],
+    ["that group a value must be declared", "by: [core]", "by: [cpu]", ["unknown-label shop/api/signals/busy/value/by/0"]],
+    [
+      "that join every selector must exist somewhere",
+      "where: { service: api }",
+      "where: { servise: api }",
+      ["unknown-label shop/api/where/servise"],
+    ],
+    [
+      "of the environment are not the service's to match",
+      "where: { service: api }",
+      "where: { service: api, env: prod }",
+      ["label-matched-twice shop/api/where/env"],
+    ],
+    [
+      "are matched in one place",
+      "of: duration, good",
+      "of: duration, where: { service: web }, good",
+      ["label-matched-twice shop/api/signals/fast/events/where/service"],
+    ],
+  ])("%s", (_, replace, by, expected) => {
+    expect(problemsOf(shop(replace, by))).toEqual(expected);
+  });
+});
+
+describe("environments", () => {
+  test("a second one that pages has to say so", () => {
+    const third = (rest: string) =>
+      organization("environments:\n", `environments:\n  live: { is: { prometheus: { env: live } }${rest} }\n`);
+    expect(problemsOf(third(""))).toEqual(["page-undecided organization/environments/live"]);
+    expect(problemsOf(third(", page: always"))).toEqual([]);
+  });
+  test("one without labels reads the data of all", () => {
+    expect(problemsOf(organization("is: { prometheus: { env: staging } }", "is: {}"))).toEqual([
+      "environments-overlap organization/environments/staging/is",
+    ]);
+  });
+});
+
+describe("names of entries that JavaScript knows as well", () => {
+  test.each([
+    ["signal: fast", "signal: constructor", "unknown-signal shop/api/slos/latency/signal"],
+    ["of: load", "of: constructor", "unknown-metric shop/api/signals/busy/value/of"],
+    ["rate: api/requests", "rate: constructor/requests", "unknown-service shop/dashboards/overview/panels/traffic/show/rate"],
+  ])("%s as %s", (replace, by, expected) => {
+    expect(problemsOf(shop(replace, by))).toEqual([expected]);
+  });
+});
