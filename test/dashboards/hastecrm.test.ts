@@ -1,13 +1,12 @@
-import { join } from "node:path";
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import type { DashboardPanel } from "../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
 import { panelOfAlert } from "../../dashboards/panel-of-alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
-import { resolvedCatalog } from "../prometheus/catalog.ts";
+import { hastecrm } from "./hastecrm.ts";
 
-const resolved = resolvedCatalog(join(import.meta.dirname, "..", "..", "catalog"));
+const resolved = hastecrm("prod");
 const alerts = alertsOf(resolved);
 const dashboards = dashboardsOf(resolved, alerts);
 
@@ -62,7 +61,7 @@ test.each([
 });
 
 test("staging shows its own targets", () => {
-  const staging = resolvedCatalog(join(import.meta.dirname, "..", "..", "catalog"), "staging");
+  const staging = hastecrm("staging");
   const overview = dashboardsOf(staging, alertsOf(staging)).find(({ name }) => name === "hastecrm--api--overview");
   expect(overview?.rows[0]?.panels[0]?.threshold).toEqual({ at: 0.99, bad: "below" });
 });

@@ -1,16 +1,16 @@
-import { join } from "node:path";
-import { calendarName, nameIn, routeName } from "../../../components/grafana/names.ts";
+import { calendarName, nameIn, oldestRouteName } from "../../../components/grafana/names.ts";
 import type { References, Rule } from "../../../components/grafana/rule.ts";
 import { type GroupSpec, groupsOf, rulesOf } from "../../../components/grafana/rule-group.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
 import { panelOfAlert } from "../../../dashboards/panel-of-alert.ts";
+import type { Catalog } from "../../../model/load.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { resolvedCatalog } from "../../prometheus/catalog.ts";
+import { hastecrm } from "../../dashboards/hastecrm.ts";
 
-/** The real catalog as Grafana gets it. */
-export function monitoringOf(environment: string): Monitoring {
-  const resolved = resolvedCatalog(join(import.meta.dirname, "..", "..", "..", "catalog"), environment);
+/** The real catalog as Grafana gets it. @param edit changes a copy of it before it is resolved */
+export function monitoringOf(environment: string, edit?: (catalog: Catalog) => void): Monitoring {
+  const resolved = hastecrm(environment, edit);
   const alerts = alertsOf(resolved);
   return { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false };
 }
@@ -19,7 +19,7 @@ export function monitoringOf(environment: string): Monitoring {
 export function referencesIn({ resolved, dashboards }: Monitoring): References {
   return {
     datasource: "crm-prometheus",
-    contactPoint: (route) => nameIn(resolved.environment, routeName(route)),
+    contactPoint: (route) => nameIn(resolved.environment, oldestRouteName(route)),
     hours: (calendar) => nameIn(resolved.environment, calendarName(calendar)),
     spot: (alert) => panelOfAlert(alert, dashboards),
   };

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { dashboardJson } from "../../../components/grafana/dashboard.ts";
+import type { Catalog } from "../../../model/load.ts";
+import { monitoringOf, rulesIn } from "./catalog.ts";
+
+type Entries = Record<string, { formerly?: string[] | undefined }>;
+type Services = Catalog["systems"][number]["services"];
+
+function rename(entries: Entries, from: string, to: string): void {
+  const entry = entries[from];
+  if (!entry) throw new Error(`there is no ${from}`);
+  delete entries[from];
+  entries[to] = { ...entry, formerly: [from] };
+}
+const servicesOf = (catalog: Catalog): Services => catalog.systems.find(({ system }) => system === "hastecrm")?.services ?? {};
+const ofApi = (catalog: Catalog, kind: "slos" | "alerts") => servicesOf(catalog).api?.[kind] ?? {};
+
+/** All that Grafana gets: rules by group in their order, and dashboards by uid. */
+function sent(edit?: (catalog: Catalog) => void) {
+  const monitoring = monitoringOf("prod", edit);
+  return { rules: rulesIn(monitoring).map(({ rule }) => rule), dashboards: monitoring.dashboards.map((spec) => dashboardJson(spec)) };
+}
+
+describe("with `formerly`, a rename sends nothing to Grafana", () => {
+  test.each<[what: string, edit: (catalog: Catalog) => void]>([
+    ["an alert", (catalog) => rename(ofApi(catalog, "alerts"), "errors", "failures")],
+    ["an SLO", (catalog) => rename(ofApi(catalog, "slos"), "availability", "uptime")],
+    ["a service", (catalog) => rename(servicesOf(catalog), "platform", "machines")],
+    ["a service with recordings", (catalog) => rename(servicesOf(catalog), "jobs", "workers")],
+  ])("%s", (_, edit) => {
+    expect(sent(edit)).toEqual(sent());
+  });
+});
+
+test("without `formerly` it is another alert", () => {
+  const edit = (catalog: Catalog) => {
+    const alerts: Entries = ofApi(catalog, "alerts");
+    rename(alerts, "errors", "failures");
+    delete alerts.failures?.formerly;
+  };
+  expect(sent(edit).rules).not.toEqual(sent().rules);
+});

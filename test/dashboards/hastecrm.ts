@@ -1,0 +1,15 @@
+import { join } from "node:path";
+import { type Catalog, loadCatalog } from "../../model/load.ts";
+import { resolve } from "../../model/resolve.ts";
+import type { Resolved } from "../../model/resolved.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** The real catalog for one environment. @param edit changes a copy of it before it is resolved */
+export function hastecrm(environment: string, edit: (catalog: Catalog) => void = () => {}): Resolved {
+  const { catalog, problems } = loadCatalog(join(root, "catalog"), join(root, "docs", "runbooks"));
+  if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));
+  const edited = structuredClone(catalog);
+  edit(edited);
+  return resolve(edited, environment);
+}
