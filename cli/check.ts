@@ -6,22 +6,27 @@ import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { explain } from "../monitors/explain.ts";
 import { unfireable } from "../monitors/unfireable.ts";
+import { besideCatalog, lossesIn } from "./ledger.ts";
 
 export interface CheckOptions {
   readonly catalogDir: string;
   /** default: docs/runbooks beside the catalog */
   readonly runbookDir?: string;
+  /** default: test/ledger beside the catalog; an environment without a file has lost nothing */
+  readonly ledgerDir?: string;
   /** environment whose alerts are explained */
   readonly explain?: string;
   readonly write: (text: string) => void;
 }
 
 /** Reports every problem of a catalog. Answers the exit code: 1 if any of them is an error. */
-export function check({ catalogDir, runbookDir, explain: explained, write }: CheckOptions): number {
+export function check({ catalogDir, runbookDir, ledgerDir, explain: explained, write }: CheckOptions): number {
   const loaded = loadCatalog(catalogDir, runbookDir);
   const environments = loaded.catalog ? resolveAll(loaded.catalog) : [];
   const problems = [...loaded.problems, ...unfireable(environments, loaded.locate)];
   for (const line of report(problems)) write(`${line}\n`);
+  const lost = lossesIn(ledgerDir ?? besideCatalog(catalogDir), environments);
+  for (const { file, line, what, way } of lost) write(`  ${file}:${line}  ${what}\n    ${way}\n`);
   const here = explained === undefined ? undefined : environments.find(({ environment }) => environment.id === explained);
   if (here) for (const line of explanation(here)) write(`${line}\n`);
   if (loaded.catalog && explained !== undefined && !here) {
@@ -29,7 +34,7 @@ export function check({ catalogDir, runbookDir, explain: explained, write }: Che
     return 1;
   }
   write(`${summary(loaded, environments, problems)}\n`);
-  return problems.some(({ severity }) => severity === "error") ? 1 : 0;
+  return lost.length > 0 || problems.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 
 function resolveAll(catalog: Catalog): Resolved[] {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { check } from "./check.ts";
+import { ledger } from "./ledger.ts";
 import { sandbox } from "./sandbox.ts";
 
 const program = new Command("slostack").description("One SLO catalog declares the whole monitoring stack.").showHelpAfterError();
@@ -19,6 +20,14 @@ program
       ...(options.explain ? { explain: options.env } : {}),
       write: (text) => process.stdout.write(text),
     });
+  });
+
+program
+  .command("ledger")
+  .description("record the logical names that exist in test/ledger; refused while one was lost without a word")
+  .option("--catalog <dir>", "the catalog", "catalog")
+  .action((options: { catalog: string }) => {
+    process.exitCode = ledger({ catalogDir: options.catalog, write: (text) => process.stdout.write(text) });
   });
 
 program

@@ -3,7 +3,7 @@ import type { Identified, Resolved } from "./resolved.ts";
 
 /**
  * A logical name that stands for something at a vendor, or for recorded history. The ledger of an environment
- * (`ledger/<environment>.txt`, one line a name) remembers those that were deployed, so that a name that is lost by
+ * (`test/ledger/<environment>.txt`, one line a name) remembers those that were deployed, so that a name that is lost by
  * accident is seen before an alert, its history or somebody's place in a rotation is.
  */
 export interface Identity {
@@ -21,6 +21,9 @@ export interface Loss {
   readonly what: string;
   readonly way: string;
 }
+
+/** Kinds of which an environment may page. */
+const wakes: readonly string[] = ["alert", "on-call"] satisfies Identity["kind"][];
 
 /** What the ledger needs of an alert. */
 interface Named {
@@ -82,11 +85,12 @@ export function lossesOf(ledger: string, identities: readonly Identity[], retire
   return ledger.split("\n").flatMap((entry) => {
     const [kind = "", name = "", pages] = entry.trim().split(/\s+/);
     if (name === "" || kind.startsWith("#") || known.has(`${kind} ${name}`)) return [];
-    if (pages && retired.includes(name)) return [];
+    // Retired once is retired everywhere: what pages in one environment may post in another.
+    if (wakes.includes(kind) && retired.includes(name)) return [];
     const kept = "if it was renamed, write its former id under formerly: of the entry";
     const gone = pages
-      ? `if it shall page nobody any more, write it under retired: with the reason`
-      : `if it is gone on purpose, remove its line`;
+      ? "if it shall page nobody any more, write it under retired: with the reason (if it is off in this environment alone, remove its line)"
+      : "if it is gone on purpose, remove its line";
     return [{ entry, what: `${kind} ${name} ${pages ? "pages and " : ""}is gone from the catalog`, way: `${kept}; ${gone}` }];
   });
 }
