@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Program } from "./table.ts";
@@ -16,16 +16,13 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
 
 /**
  * The folder of one build. Everything that could make the binary another one is in its name: version,
- * module sums, build flags and platform.
+ * the files of its module, build flags and platform.
  */
 export function buildFolder(program: Program, env: NodeJS.ProcessEnv): string {
-  const hash = createHash("sha256")
-    .update(readFileSync(join(moduleFolder(program.name), "go.mod")))
-    .update(readFileSync(join(moduleFolder(program.name), "go.sum")))
-    .update(program.tags)
-    .update(program.ldflags)
-    .digest("hex")
-    .slice(0, 12);
+  const sources = createHash("sha256");
+  const folder = moduleFolder(program.name);
+  for (const file of readdirSync(folder).sort()) sources.update(readFileSync(join(folder, file)));
+  const hash = sources.update(program.tags).update(program.ldflags).digest("hex").slice(0, 12);
   return join(cacheFolder(env), `${program.name}-${program.version}-${hash}-${process.platform}-${process.arch}`);
 }
 

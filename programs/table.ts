@@ -39,6 +39,16 @@ export const programs = {
     tags: "",
     ldflags: "-s -w -X github.com/prometheus/common/version.Version=3.13.0",
   },
+  promql: {
+    name: "promql",
+    package: "slostack/programs/promql",
+    version: "3.13.0",
+    minimum: "3.13.0",
+    versionArguments: ["--version"],
+    versionPattern: /^promql, version (\d+\.\d+\.\d+)/,
+    tags: "",
+    ldflags: "-s -w -X main.version=3.13.0",
+  },
   sloth: {
     name: "sloth",
     package: "github.com/slok/sloth/cmd/sloth",

@@ -38,6 +38,7 @@ describe("recent enough", () => {
 describe("the pins", () => {
   const pinned: Record<string, RegExp> = {
     pulumi: /github\.com\/pulumi\/pulumi\/pkg\/v3 v3\.(\d+)\.(\d+)/,
+    promql: /github\.com\/prometheus\/prometheus v0\.3(\d\d)\.(\d+)/,
     promtool: /github\.com\/prometheus\/prometheus v0\.3(\d\d)\.(\d+)/,
     sloth: /github\.com\/slok\/sloth v0\.(\d+)\.(\d+)/,
   };

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { recordingsOf } from "../../queries/promql.ts";
+import { resolvedCatalog, watch } from "./catalog.ts";
+import { ask, samplesOfRound } from "./engine.ts";
+import { type InputSeries, input, notation } from "./series.ts";
+
+/** One SLO at 99.9 % with every tier and a floor, on 30 raw series that are scraped once a minute. */
+const path = "hastecrm/api/availability";
+const watched = watch(
+  resolvedCatalog("catalog", ({ organization }) => {
+    for (const source of Object.values(organization.sources)) Object.assign(source, { scrape: "60s", evaluate: "60s" });
+  }),
+);
+const alerts = watched.alerts.filter(({ entry }) => entry === path);
+const day = 1440;
+const minutes = 31 * day;
+
+/** Thirty series of one counter, ten of them of failures. */
+const raw: InputSeries[] = Array.from({ length: 30 }, (_, index) =>
+  input("http_requests_total", { env: "prod", service: "api", endpoint: `/${index}`, status: index % 3 === 0 ? "500" : "200" }, []),
+).map(({ series }, index) => ({ series, values: `0+${index + 1}x${minutes}` }));
+
+/** What the recordings of a month would have left behind; for their cost only their number counts. */
+const recorded: InputSeries[] = recordingsOf(alerts).map(({ name, labels }) => ({
+  series: input(name, labels, []).series,
+  values: notation(Array.from({ length: minutes + 1 }, () => 4)),
+}));
+
+describe("the cost of an SLO, in samples that Prometheus' engine touches", () => {
+  it("is at most 27,000 a round for all recordings and alerts of one SLO over 30 series", async () => {
+    expect(alerts.map(({ kind }) => kind).sort()).toEqual(["burn-page", "burn-ticket", "floor"]);
+    const samples = await samplesOfRound(alerts, 60, [...raw, ...recorded], minutes * 60);
+    expect(samples).toBeGreaterThan(10_000);
+    expect(samples).toBeLessThanOrEqual(27_000);
+  });
+
+  it("counts what a query loads: an hour of one series with a sample a minute is sixty samples", async () => {
+    const [answer] = await ask(60, [{ series: "x", values: "0+1x120" }], [{ expr: "sum_over_time(x[1h])", at: 7200 }]);
+    expect(answer).toEqual({ samples: 60, values: [(61 + 120) * 30] });
+  });
+});
