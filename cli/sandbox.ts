@@ -23,6 +23,11 @@ export async function sandbox({ stack, write }: SandboxVerbOptions): Promise<num
     for (const line of report(problems)) write(`${line}\n`);
     return 1;
   }
+  const environments = Object.keys(catalog.organization.environments);
+  if (!environments.includes(stack)) {
+    write(`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}\n`);
+    return 1;
+  }
   try {
     const folder = join(root, defaultFolder);
     const engine = await openSandbox({
