@@ -103,7 +103,15 @@ function systemFile(system: string, services: { service: string; slos: MadeSlo[]
       slos: Object.fromEntries(slos.map((slo) => [slo.id, { signal: slo.id, target: "99.9%", runbook: "any" }])),
     },
   ]);
-  return { system, name: system, owner: "team", "on-call": "team", source: "prom", policy: "standard", services: Object.fromEntries(entries) };
+  return {
+    system,
+    name: system,
+    owner: "team",
+    "on-call": "team",
+    source: "prom",
+    policy: "standard",
+    services: Object.fromEntries(entries),
+  };
 }
 
 /** The same SLOs as a specification that Sloth reads (its `prometheus/v1`). */

@@ -57,8 +57,8 @@ export interface Sandbox {
   readonly preview: (options?: OperationOptions) => Promise<Outcome>;
   readonly refresh: (options?: OperationOptions) => Promise<Outcome>;
   readonly destroy: (options?: OperationOptions) => Promise<Outcome>;
-  /** The stack's state as JSON, secrets encrypted. */
-  readonly export: () => Promise<string>;
+  /** The stack's state as JSON, secrets encrypted unless they are asked for. */
+  readonly export: (options?: { readonly showSecrets?: boolean }) => Promise<string>;
   readonly outputs: () => Promise<Record<string, unknown>>;
   /** What exists at the vendors, by package, as their files say. */
   readonly objects: () => Record<string, AccountObject[]>;
@@ -125,7 +125,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     preview: (operation) => command(["preview"], operation),
     refresh: (operation) => command(["refresh", "--yes", "--skip-preview"], operation),
     destroy: (operation) => command(["destroy", "--yes", "--skip-preview"], operation),
-    export: () => ask(["stack", "export", "--stack", stack]),
+    export: ({ showSecrets = false } = {}) => ask(["stack", "export", "--stack", stack, ...(showSecrets ? ["--show-secrets"] : [])]),
     outputs: async () => JSON.parse(await ask(["stack", "output", "--json", "--stack", stack])) as Record<string, unknown>,
     objects: () => readAccounts(accounts),
   };

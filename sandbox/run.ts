@@ -21,6 +21,8 @@ export interface Step {
 export interface Outcome {
   readonly ok: boolean;
   readonly exitCode: number;
+  /** From the start of the engine to its end. */
+  readonly seconds: number;
   /** What it said; empty if shown live. */
   readonly output: string;
   /** Resources by what happened to them: same, create, update, replace, delete, … */
@@ -42,9 +44,11 @@ export async function operate(cli: string, args: readonly string[], cwd: string,
   const log = join(folder, "events.jsonl");
   try {
     const color = show === "live" ? [] : ["--color", "never"];
+    const start = performance.now();
     const { exitCode, output } = await run(cli, [...args, ...color, "--event-log", log], cwd, env, show);
+    const seconds = (performance.now() - start) / 1000;
     const events = existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : [];
-    return { ok: exitCode === 0, exitCode, output, ...summary(events.map((line) => JSON.parse(line) as EngineEvent)) };
+    return { ok: exitCode === 0, exitCode, seconds, output, ...summary(events.map((line) => JSON.parse(line) as EngineEvent)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,49 @@
+// npm run bench [-- --quick] [-- --write] [question …]: prints one table a question; exit 1 if a demand is not met.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { table } from "./figures.ts";
+import { machine } from "./machine.ts";
+import { preview } from "./preview.ts";
+import type { Answer, Question } from "./question.ts";
+import { scale } from "./scale.ts";
+
+const questions: Readonly<Record<string, Question>> = { scale, preview };
+
+const command = new Command("bench")
+  .description("How fast, how large, how costly: one table a question, all of one run.")
+  .argument("[questions...]", `some of: ${Object.keys(questions).join(", ")}`, Object.keys(questions))
+  .option("--quick", "fewer runs", false)
+  .option("--write", "also write docs/performance.md", false)
+  .parse();
+const { quick, write } = command.opts<{ quick: boolean; write: boolean }>();
+
+const answers: Answer[] = [];
+for (const name of command.processedArgs[0] as string[]) {
+  const question = questions[name] ?? command.error(`${name} is no question; there are ${Object.keys(questions).join(", ")}`);
+  const answer = await question({ quick, report: (line) => console.error(line) });
+  answers.push(answer);
+  console.log(`\n## ${answer.title}\n\n${answer.text}\n`);
+}
+
+const demands = answers.flatMap((answer) => answer.demands);
+const verdict = table([["demand", "seen", ""], ...demands.map(({ what, seen, met }) => [what, seen, met ? "met" : "not met"])]);
+console.log(`\n## Demands\n\n${verdict}\n`);
+if (write) writeFileSync(join(import.meta.dirname, "..", "docs", "performance.md"), page());
+process.exitCode = demands.every(({ met }) => met) ? 0 : 1;
+
+function page(): string {
+  return [
+    "# Performance",
+    "",
+    "Written by `npm run bench -- --write`: every figure of this page comes from one run on one machine.",
+    "",
+    `${machine(new Date())}.`,
+    "",
+    "## Demands",
+    "",
+    verdict,
+    ...answers.flatMap(({ title, text }) => ["", `## ${title}`, "", text]),
+    "",
+  ].join("\n");
+}
