@@ -1,0 +1,132 @@
+import { describe } from "vitest";
+import type { Measure } from "../../model/measure.ts";
+import type { EventsSignal } from "../../model/resolved.ts";
+import { measureQuery } from "../../queries/promql.ts";
+import { exposed } from "./application.ts";
+import { alertOf, resolvedCatalog, sloAt, watch } from "./catalog.ts";
+import { intervals } from "./predict.ts";
+import type { Simulation } from "./promtool.ts";
+import { missed, resetAt, type Sample } from "./series.ts";
+import { type EventsSlo, isEvents } from "./slo-cases.ts";
+import { holds } from "./suite.ts";
+import { counter, daily, flapping, following, leak, steady, type Trace } from "./trace.ts";
+
+const day = 1440;
+const path = "hastecrm/api/availability";
+
+function catalogWith(window: string, scrape: string) {
+  const watched = watch(
+    resolvedCatalog("catalog", ({ organization, systems }) => {
+      for (const source of Object.values(organization.sources)) Object.assign(source, { scrape });
+      for (const { services } of systems)
+        for (const { slos } of Object.values(services)) for (const slo of Object.values(slos)) Object.assign(slo, { window });
+    }),
+  );
+  return watched;
+}
+
+function eventsSlo(watched: ReturnType<typeof watch>, at = path): EventsSlo {
+  const slo = sloAt(watched, at);
+  if (!isEvents(slo)) throw new Error(`${at} does not count events`);
+  return slo;
+}
+
+/** 1 where a query is within one per cent of `expected`. */
+const near = (query: string, expected: number): string => `abs((${query}) / ${expected} - 1) < bool 0.01`;
+
+/** A month of days and nights, with a spell of four hours without any request, and a bad day at its end. */
+const month = following(daily(10 * day, 2, 60, 0.001), steady(240, 0), daily(17 * day, 2, 60, 0.001), daily(3 * day, 2, 60, 0.04));
+
+/** The floor over the whole window, from sums of full hours: what happened in them, counted. */
+function floorCase(watched: ReturnType<typeof watch>, slo: EventsSlo, trace: Trace, days: number, name: string): Simulation {
+  const alert = alertOf(watched, slo.path, "floor");
+  if (alert.when.kind !== "bad-share" || !slo.floor || slo.floor.signal.kind !== "events")
+    throw new Error(`${slo.path} has no floor on events`);
+  const count = counter(trace);
+  const { share } = slo.floor;
+  const below = (minute: number) => {
+    const { total, bad } = count(Math.floor(minute / 60) * 60, days * day);
+    return bad >= slo.policy.leastBadEvents && BigInt(total - bad) * share.d < share.n * BigInt(total);
+  };
+  return {
+    name: `${slo.path} ${name}`,
+    alerts: [alert],
+    scrape: slo.signal.from.scrape,
+    series: exposed(slo.floor.signal, trace),
+    minutes: trace.length,
+    fires: { [alert.name]: intervals(trace.length, below) },
+  };
+}
+
+const four = catalogWith("4d", "60s");
+const fourDays = following(daily(3 * day, 20, 400), steady(120, 0), daily(day, 20, 400, 0.2));
+const floors = four.slos
+  .filter(isEvents)
+  .filter((slo) => slo.floor)
+  .map((slo) => floorCase(four, slo, fourDays, 4, "makes a ticket below its floor, after a spell without requests"));
+
+const thirty = catalogWith("30d", "60s");
+const monthly = eventsSlo(thirty);
+const whole = counter(month)(Math.floor(month.length / 60) * 60, 30 * day);
+const figure = (kind: "sli" | "budget-left"): string => measureQuery({ kind, slo: monthly } satisfies Measure);
+const allowed = monthly.target.neg().add(1).valueOf();
+const thirtyDays: Simulation = {
+  ...floorCase(thirty, monthly, month, 30, "keeps its 30-day figures through a spell without requests"),
+  values: [
+    { query: near(`1 - (${figure("sli")})`, whole.bad / whole.total), at: month.length, is: 1 },
+    { query: near(`1 - (${figure("budget-left")})`, whole.bad / whole.total / allowed), at: month.length, is: 1 },
+  ],
+};
+
+/** Bad share over a window, straight from the raw counters. */
+function direct(signal: EventsSignal, window: string): string {
+  const all = `${signal.metric.name}{env="prod",service="api"}`;
+  const bad = `${signal.metric.name}{env="prod",service="api",status=~"5.*"}`;
+  return `sum(increase(${bad}[${window}])) / sum(increase(${all}[${window}]))`;
+}
+
+const lengths: [string, number][] = [
+  ["5m", 300],
+  ["1h", 3600],
+  ["6h", 21_600],
+];
+const traces: [string, Trace, (samples: Sample[]) => Sample[]][] = [
+  ["a steady rate", steady(480, 400, 4), (samples) => samples],
+  ["failures that come and go", flapping(480, 400, 40, 7, 13), (samples) => samples],
+  ["a leak", leak(480, 400, 10), (samples) => samples],
+  ["day and night", daily(480, 200, 4000, 0.02), (samples) => samples],
+  ["a counter reset", steady(480, 400, 4), (samples) => resetAt(samples, 1900)],
+  ["missed scrapes", steady(480, 400, 4), (samples) => missed(missed(samples, 1000, 1001), 1500, 1502)],
+];
+const plain = watch(resolvedCatalog("catalog"));
+const availability = eventsSlo(plain);
+const budget = availability.target.neg().add(1).valueOf();
+const agreements = traces.map(
+  ([name, trace, change]): Simulation => ({
+    name: `burn rates from recorded minutes agree with the raw counters within 1 %: ${name}`,
+    alerts: [alertOf(plain, "hastecrm/api/errors", "threshold")],
+    scrape: availability.signal.from.scrape,
+    series: exposed(availability.signal, trace, { all: change }),
+    minutes: trace.length,
+    fires: name === "a leak" ? { "hastecrm--api--errors": leakFires(trace) } : name.startsWith("failures") ? {} : {},
+    values: lengths.map(([window, over]) => ({
+      query: `abs((${measureQuery({ kind: "burn-rate", slo: availability, over })}) * ${budget} / (${direct(availability.signal, window)}) - 1) < bool 0.01`,
+      at: trace.length,
+      is: 1,
+    })),
+  }),
+);
+
+/** More than 5 % of five minutes, for five minutes. */
+function leakFires(trace: Trace): [number, number][] {
+  const count = counter(trace);
+  const holding = (minute: number) => {
+    const { total, bad } = count(minute, 5);
+    return bad >= 10 && bad * 20 > total;
+  };
+  return intervals(trace.length, (minute) => [0, 1, 2, 3, 4, 5].every((ago) => holding(minute - ago))).map(([from, to]) => [from, to]);
+}
+
+describe("long windows", () => {
+  holds([...floors, thirtyDays, ...agreements]);
+});
