@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -126,3 +127,11 @@ export const kindAndName = ({ type, name }: { readonly type: string; readonly na
 
 /** `pagerduty:index/schedule:Schedule` is a `schedule`, as the folders of an account are called. */
 export const kindOf = (type: string) => /\/(\w+):/.exec(type)?.[1] ?? type;
+
+/** The stand-in of PagerDuty makes the key of an integration from its id, and keeps it nowhere. */
+export const integrationKey = (id: string) => sha256(`integration key of ${id}`).slice(0, 32);
+
+/** Of what is write-only, accounts keep the beginning of a hash. */
+export const keptOf = (secret: string) => sha256(secret).slice(0, 16);
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
