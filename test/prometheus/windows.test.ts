@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 import type { Measure } from "../../model/measure.ts";
 import type { EventsSignal } from "../../model/resolved.ts";
-import { measureQuery } from "../../queries/promql.ts";
+import { conditionQuery, measureQuery } from "../../queries/promql.ts";
 import { exposed } from "./application.ts";
 import { alertOf, resolvedCatalog, sloAt, watch } from "./catalog.ts";
 import { intervals } from "./predict.ts";
@@ -32,10 +32,10 @@ function eventsSlo(watched: ReturnType<typeof watch>, at = path): EventsSlo {
 }
 
 /** 1 where a query is within one per cent of `expected`. */
-const near = (query: string, expected: number): string => `abs((${query}) / ${expected} - 1) < bool 0.01`;
+const near = (query: string, expected: string): string => `abs(sum(${query}) / ${expected} - 1) < bool 0.01`;
 
 /** A month of days and nights, with a spell of four hours without any request, and a bad day at its end. */
-const month = following(daily(10 * day, 2, 60, 0.001), steady(240, 0), daily(17 * day, 2, 60, 0.001), daily(3 * day, 2, 60, 0.04));
+const month = following(daily(10 * day, 2, 60, 0.001), steady(240, 0), daily(17 * day, 2, 60, 0.001), daily(3 * day, 2, 60, 0.08));
 
 /** The floor over the whole window, from sums of full hours: what happened in them, counted. */
 function floorCase(watched: ReturnType<typeof watch>, slo: EventsSlo, trace: Trace, days: number, name: string): Simulation {
@@ -70,11 +70,24 @@ const monthly = eventsSlo(thirty);
 const whole = counter(month)(Math.floor(month.length / 60) * 60, 30 * day);
 const figure = (kind: "sli" | "budget-left"): string => measureQuery({ kind, slo: monthly } satisfies Measure);
 const allowed = monthly.target.neg().add(1).valueOf();
+const floor = alertOf(thirty, path, "floor");
+const hours = (figures: readonly [hour: number, holds: boolean][]) =>
+  figures.map(([hour, holds]) => ({ query: `sum(${conditionQuery(floor.when)}) > bool 0`, at: hour * 60, is: holds ? 1 : undefined }));
+const monthFloor = floorCase(thirty, monthly, month, 30, "keeps its 30-day figures through a spell without requests");
+const [[floorFrom] = [0, 0]] = monthFloor.fires[floor.name] ?? [];
 const thirtyDays: Simulation = {
-  ...floorCase(thirty, monthly, month, 30, "keeps its 30-day figures through a spell without requests"),
+  ...monthFloor,
+  recordOnly: true,
+  fires: {},
   values: [
-    { query: near(`1 - (${figure("sli")})`, whole.bad / whole.total), at: month.length, is: 1 },
-    { query: near(`1 - (${figure("budget-left")})`, whole.bad / whole.total / allowed), at: month.length, is: 1 },
+    { query: near(`1 - (${figure("sli")})`, `${whole.bad / whole.total}`), at: month.length, is: 1 },
+    { query: near(`1 - (${figure("budget-left")})`, `${whole.bad / whole.total / allowed}`), at: month.length, is: 1 },
+    // The floor is crossed at a full hour: not in the hour before, and from then on.
+    ...hours([
+      [floorFrom / 60 - 1, false],
+      [floorFrom / 60, true],
+      [floorFrom / 60 + 1, true],
+    ]),
   ],
 };
 
@@ -98,6 +111,8 @@ const traces: [string, Trace, (samples: Sample[]) => Sample[]][] = [
   ["a counter reset", steady(480, 400, 4), (samples) => resetAt(samples, 1900)],
   ["missed scrapes", steady(480, 400, 4), (samples) => missed(missed(samples, 1000, 1001), 1500, 1502)],
 ];
+/** A minute at whose end the failures that come and go have been there for seven minutes. */
+const failing = 467;
 const plain = watch(resolvedCatalog("catalog"));
 const availability = eventsSlo(plain);
 const budget = availability.target.neg().add(1).valueOf();
@@ -108,17 +123,20 @@ const agreements = traces.map(
     scrape: availability.signal.from.scrape,
     series: exposed(availability.signal, trace, { all: change }),
     minutes: trace.length,
-    fires: name === "a leak" ? { "hastecrm--api--errors": leakFires(trace) } : name.startsWith("failures") ? {} : {},
+    fires: { "hastecrm--api--errors": errorsFire(trace) },
     values: lengths.map(([window, over]) => ({
-      query: `abs((${measureQuery({ kind: "burn-rate", slo: availability, over })}) * ${budget} / (${direct(availability.signal, window)}) - 1) < bool 0.01`,
-      at: trace.length,
+      query: near(
+        `${measureQuery({ kind: "burn-rate", slo: availability, over })}`,
+        `(${direct(availability.signal, window)}) * ${budget}`,
+      ),
+      at: failing,
       is: 1,
     })),
   }),
 );
 
 /** More than 5 % of five minutes, for five minutes. */
-function leakFires(trace: Trace): [number, number][] {
+function errorsFire(trace: Trace): [number, number][] {
   const count = counter(trace);
   const holding = (minute: number) => {
     const { total, bad } = count(minute, 5);
