@@ -1,7 +1,7 @@
 import { calendarArgs } from "../components/grafana/calendar.ts";
 import { contactPointArgs, routesOf } from "../components/grafana/contact-point.ts";
 import { dashboardJson } from "../components/grafana/dashboard.ts";
-import { folderArgs } from "../components/grafana/folder.ts";
+import { folderArgs, sourcesFolder } from "../components/grafana/folder.ts";
 import { messageTemplateArgs } from "../components/grafana/message-template.ts";
 import { groupName, groupsOf, rulesOf } from "../components/grafana/rule-group.ts";
 import { callsOf } from "../components/pagerduty/calls.ts";
@@ -28,6 +28,7 @@ function* ofGrafana({ resolved, alerts, dashboards }: Monitoring): Generator<obj
   for (const route of routesOf(alerts)) yield contactPointArgs(route, environment, { slackToken: answered, pageKey: () => answered });
   for (const calendar of organization.calendars) yield calendarArgs(calendar, environment);
   for (const system of systems) yield folderArgs({ ...namesOf([system]), id: system.id, title: system.name }, environment);
+  yield folderArgs(sourcesFolder, environment);
   const refs = {
     datasource: answered,
     contactPoint: () => answered,

@@ -10,14 +10,14 @@ export function median(numbers: readonly number[]): number {
 /** Thousands apart: `27,000`. */
 export const count = (number: number): string => number.toLocaleString("en-US");
 
-/** Three significant digits at most, so that no figure looks more exact than it is: `4.61 s`, `62 ms`. */
+/** As exact as the figure is: `4.61 s`, `62 ms`, `0.030 ms`. */
 export function duration(seconds: number): string {
-  return seconds < 1
-    ? `${(seconds * 1000).toPrecision(2).replace(/^(.*)e\+(\d)$/, (_, digits, power) => `${digits * 10 ** power}`)} ms`
-    : `${seconds.toPrecision(3)} s`;
+  const size = Math.abs(seconds);
+  if (size >= 0.995) return `${seconds.toPrecision(3)} s`;
+  return size >= 0.01 ? `${Number((seconds * 1000).toPrecision(2))} ms` : `${(seconds * 1000).toPrecision(2)} ms`;
 }
 
-export const part = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+export const part = (share: number): string => `${(100 * share).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`;
 
 /** Rows as a Markdown table whose columns stand below each other; the first row is the heading, numbers stand right. */
 export function table(rows: readonly (readonly string[])[]): string {

@@ -7,7 +7,7 @@ const slosPerService = 10;
 const servicesPerSystem = 10;
 
 /** One made SLO, in the words that both tools need. */
-interface MadeSlo {
+export interface MadeSlo {
   readonly id: string;
   readonly service: string;
   readonly counter: string;
@@ -115,7 +115,7 @@ function systemFile(system: string, services: { service: string; slos: MadeSlo[]
 }
 
 /** The same SLOs as a specification that Sloth reads (its `prometheus/v1`). */
-function slothFile(service: string, slos: readonly MadeSlo[]): unknown {
+export function slothFile(service: string, slos: readonly MadeSlo[]): unknown {
   return {
     version: "prometheus/v1",
     service,

@@ -1,25 +1,28 @@
 // npm run bench [-- --quick] [-- --write] [question …]: prints one table a question; exit 1 if a demand is not met.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { table } from "./figures.ts";
 import { machine } from "./machine.ts";
 import { preview } from "./preview.ts";
 import type { Answer, Question } from "./question.ts";
+import { samples } from "./samples.ts";
 import { scale } from "./scale.ts";
 
-const questions: Readonly<Record<string, Question>> = { scale, preview };
+const questions: Readonly<Record<string, Question>> = { scale, samples, preview };
 
 const command = new Command("bench")
   .description("How fast, how large, how costly: one table a question, all of one run.")
   .argument("[questions...]", `some of: ${Object.keys(questions).join(", ")}`, Object.keys(questions))
   .option("--quick", "fewer runs", false)
-  .option("--write", "also write docs/performance.md", false)
+  .addOption(new Option("--write", "also write docs/performance.md: all questions, all runs").conflicts("quick"))
   .parse();
-const { quick, write } = command.opts<{ quick: boolean; write: boolean }>();
+const { quick, write = false } = command.opts<{ quick: boolean; write?: true }>();
+const asked = command.processedArgs[0] as string[];
+if (write && asked.length < Object.keys(questions).length) command.error("the page answers all questions: --write takes none");
 
 const answers: Answer[] = [];
-for (const name of command.processedArgs[0] as string[]) {
+for (const name of asked) {
   const question = questions[name] ?? command.error(`${name} is no question; there are ${Object.keys(questions).join(", ")}`);
   const answer = await question({ quick, report: (line) => console.error(line) });
   answers.push(answer);
