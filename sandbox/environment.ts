@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
-import { delimiter, dirname } from "node:path";
+import { delimiter, dirname, join } from "node:path";
+import { cacheFolder } from "../programs/cache.ts";
 
 /**
  * Names of variables by which a real account could be reached, or by which the user's own Pulumi settings would
@@ -35,6 +36,8 @@ export function engineEnvironment(env: NodeJS.ProcessEnv, places: EnginePlaces):
     PATH: [...own, ...path].join(delimiter),
     SLOSTACK_NODE: process.execPath,
     SLOSTACK_LANGUAGE_HOST: places.languageHost ?? "",
+    // The program and the SDKs are compiled once, not with every command of the engine.
+    NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(cacheFolder(env), "compiled"),
     PULUMI_HOME: `${places.folder}/home`,
     PULUMI_BACKEND_URL: `file://${places.folder}/state`,
     PULUMI_CONFIG_PASSPHRASE: places.passphrase,
