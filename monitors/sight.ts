@@ -19,6 +19,7 @@ export interface Sight {
 
 type BadShare = Extract<Condition, { kind: "bad-share" }>;
 const minute = 60;
+const whole = new Fraction(1);
 const hour = 3600;
 
 /** Total outage: from one minute to the next every event is bad, after a clean history of even traffic. */
@@ -102,7 +103,6 @@ function unseenShare(when: AlertCondition): string {
     leavesOf(when)
       .map(quietTraffic)
       .find((one) => one !== undefined) ?? new Fraction(0);
-  const whole = new Fraction(1);
   return `${below} ${percent(always)}; up to ${percent(quiet.compare(whole) > 0 ? whole : quiet)} at ${decimal(traffic.mul(hour))}/h`;
 }
 

@@ -1,4 +1,4 @@
-import type { EventsSignal, Matcher, Matchers } from "../../model/resolved.ts";
+import type { EventsSignal, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { type InputSeries, input, type Sample, scraped } from "./series.ts";
 import type { Trace } from "./trace.ts";
 
@@ -18,11 +18,17 @@ export const labelsOf = (where: Matchers): Record<string, string> =>
  * What an application exposes that lives through a trace: the series of the signal's metric, with the labels that its
  * selectors ask for. Failures are events with the labels of the filter, or above the bound of the histogram.
  */
-export function exposed(
-  signal: EventsSignal,
-  trace: Trace,
-  { bad = asIs, all = asIs }: { bad?: Change; all?: Change } = {},
-): InputSeries[] {
+export function exposed(signal: ShareSignal, trace: Trace, changes: Changes = {}): InputSeries[] {
+  return signal.kind === "slices" ? sliced(signal, trace, changes) : counted(signal, trace, changes);
+}
+
+export interface Changes {
+  /** of the series of failures, where there is one */
+  readonly bad?: Change;
+  readonly all?: Change;
+}
+
+function counted(signal: EventsSignal, trace: Trace, { bad = asIs, all = asIs }: Changes): InputSeries[] {
   const { scrape } = signal.from;
   const { name } = signal.metric;
   const where = labelsOf(signal.where);
@@ -76,4 +82,34 @@ export function exposed(
       count((minute) => minute.bad, bad),
     ),
   ];
+}
+
+/** Minutes as a whole: the gauge is at its bound, or beyond it; of the histogram's events all are good, or all bad. */
+function sliced(signal: SlicesSignal, trace: Trace, { all = asIs }: Changes): InputSeries[] {
+  const { metric, measure, good } = signal;
+  const where = labelsOf(signal.where);
+  const bound = (good.under ?? good.over)?.valueOf() ?? 0;
+  const { scrape } = signal.from;
+  if ("quantile" in measure) {
+    const events = trace.map(({ bad }) => ({ total: 100, bad: bad * 100 }));
+    return [
+      input(`${metric.name}_bucket`, { ...where, le: `${bound}` }, all(scraped(events, ({ total, bad }) => total - bad, scrape))),
+      input(`${metric.name}_count`, where, all(scraped(events, ({ total }) => total, scrape))),
+    ];
+  }
+  const beyond = good.under ? bound + 1 : bound - 1;
+  const samples = trace.flatMap(({ bad }) => Array.from({ length: 60 / scrape }, () => (bad > 0 ? beyond : bound)));
+  // The first sample of a minute's value is read at its end: before the first minute there is none.
+  return [input(metric.name, where, all([undefined, ...samples]))];
+}
+
+/** The series of a signal over `minutes`, in good health: what must be there for it to see anything. */
+export function present(signal: Signal, minutes: number, change: Change): InputSeries[] {
+  const trace = Array.from({ length: minutes }, () => ({ total: 120, bad: 0 }));
+  if (signal.kind === "events" || signal.kind === "slices") return exposed(signal, trace, { all: change });
+  const samples =
+    signal.kind === "count"
+      ? scraped(trace, ({ total }) => total, signal.from.scrape)
+      : trace.flatMap(() => Array<Sample>(60 / signal.from.scrape).fill(1));
+  return [input(signal.metric.name, labelsOf(signal.where), change(samples))];
 }

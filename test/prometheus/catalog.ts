@@ -6,7 +6,7 @@ import { alertsOf } from "../../monitors/alerts.ts";
 
 /** A catalog for one environment, edited before it is resolved. @throws Error with its problems where it has errors. */
 export function resolvedCatalog(directory: string, edit: (catalog: Catalog) => void = () => {}, environment = "prod"): Resolved {
-  const { catalog, problems } = loadCatalog(directory, "docs/runbooks");
+  const { catalog, problems } = loadCatalog(directory);
   if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));
   const edited = structuredClone(catalog);
   edit(edited);

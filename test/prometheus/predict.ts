@@ -1,36 +1,56 @@
 import type Fraction from "fraction.js";
-import type { AlertRule, Condition, Policy, Slo } from "../../model/resolved.ts";
+import type { AlertRule, Condition, CountSignal, Slo } from "../../model/resolved.ts";
 import type { Firing } from "./promtool.ts";
-import { type Count, counter, type Trace } from "./trace.ts";
+import { counter, type Trace } from "./trace.ts";
 
 /*
  * When alerts must fire, told from the events that happened: a plain count, minute by minute, of what the words of the
  * policy say. Nothing here knows burn factors, recorded series or PromQL.
  */
 
-/** Whether `part` of `whole` is at least the product of the shares, without rounding. */
-function atLeast(part: number, whole: number, ...shares: readonly Fraction[]): boolean {
-  const n = shares.reduce((product, share) => product * share.n, BigInt(whole));
-  const d = shares.reduce((product, share) => product * share.d, BigInt(part));
-  return d >= n;
+/** Without rounding. */
+function atLeast(part: number, whole: number, share: Fraction): boolean {
+  return BigInt(part) * share.d >= share.n * BigInt(whole);
 }
 
 function above(part: number, whole: number, share: Fraction): boolean {
   return BigInt(part) * share.d > share.n * BigInt(whole);
 }
 
+/** A tier in events: `share` of the budget spent in `minutes` means that at least `rate` of them are bad. */
+interface Demand {
+  readonly minutes: number;
+  readonly rate: Fraction;
+}
+
 /**
- * "This share of the budget is spent within this time": the failures of the time, against all that the window may have
- * at the traffic of the time. Half of all events failing is always enough. The last twelfth must go on at that pace.
+ * "This share of the budget is spent within this time": the failures of the time, against all that the policy's window
+ * may have at the traffic of the time; half of all events failing is always enough. What asks for no less than a
+ * shorter tier, for less than a budget that lasts, or for more than a quarter of the window, is not watched.
  */
-function tierHolds(count: (length: number) => Count, share: Fraction, minutes: number, slo: Pick<Slo, "target" | "policy">): boolean {
+function demands(slo: Objective, of: "page" | "ticket"): Demand[] {
   const allowed = slo.target.neg().add(1);
-  const pace = (length: number) => {
-    const { total, bad } = count(length);
-    const windows = slo.policy.window / 60 / minutes;
-    return bad > 0 && (bad * 2 >= total || atLeast(bad, total * windows, share, allowed));
-  };
-  return count(minutes).bad >= slo.policy.leastBadEvents && pace(minutes) && pace(minutes / 12);
+  const rows = (["page", "ticket"] as const).flatMap((severity) => slo.policy[severity].map((row) => ({ ...row, severity })));
+  const kept: (Demand & { severity: string })[] = [];
+  for (const { share, long, severity } of rows.sort((a, b) => a.long - b.long)) {
+    const spending = allowed.mul(share).mul(slo.policy.window).div(long);
+    const rate = spending.compare(0.5) > 0 ? spending.mul(0).add(0.5) : spending;
+    const watched = spending.compare(allowed) >= 0 && long * 4 <= slo.window && kept.every((one) => one.rate.compare(rate) > 0);
+    if (watched) kept.push({ minutes: long / 60, rate, severity });
+  }
+  return kept.filter(({ severity }) => severity === of);
+}
+
+type Objective = Pick<Slo, "target" | "window" | "policy" | "signal">;
+
+/** What scrapes tell of a trace: at one a minute, an event is seen in halves over two minutes. Counts are `scale` times too high. */
+function seen(trace: Trace, signal: Slo["signal"] | CountSignal): { trace: Trace; scale: number } {
+  if (signal.kind === "slices" || signal.from.scrape < 60) return { trace, scale: 1 };
+  const halves = trace.map((minute, index) => {
+    const before = trace[index - 1] ?? { total: 0, bad: 0 };
+    return { total: minute.total + before.total, bad: minute.bad + before.bad };
+  });
+  return { trace: halves, scale: 2 };
 }
 
 /** Intervals of the minutes (1 is the end of the first) at which `holds`. */
@@ -46,12 +66,24 @@ export function intervals(minutes: number, holds: (minute: number) => boolean): 
 }
 
 /** The minutes in which the page, and in which the ticket of an SLO must fire. */
-export function predictSlo(trace: Trace, slo: Pick<Slo, "target" | "policy">): { page: Firing; ticket: Firing } {
-  const count = counter(trace);
-  const any = (tiers: Policy["page"]) => (minute: number) =>
-    tiers.some(({ share, long }) => tierHolds((length) => count(minute, length), share, long / 60, slo));
-  const page = any(slo.policy.page);
-  const ticket = any(slo.policy.ticket);
+export function predictSlo(trace: Trace, slo: Objective): { page: Firing; ticket: Firing } {
+  const { trace: known, scale } = seen(trace, slo.signal);
+  const count = counter(known);
+  const least = slo.signal.kind === "events" ? slo.policy.leastBadEvents * scale : 1;
+  const bad = (minute: number, length: number, rate: Fraction) => {
+    const window = count(minute, length);
+    return window.bad > 0 && atLeast(window.bad, window.total, rate);
+  };
+  const any = (tiers: readonly Demand[]) => (minute: number) =>
+    tiers.some(
+      // The last twelfth must go on at that pace, and is two minutes at least, and four scrapes.
+      ({ minutes, rate }) =>
+        count(minute, minutes).bad >= least &&
+        bad(minute, minutes, rate) &&
+        bad(minute, Math.max(minutes / 12, 2, (4 * slo.signal.from.scrape) / 60), rate),
+    );
+  const page = any(demands(slo, "page"));
+  const ticket = any(demands(slo, "ticket"));
   return { page: intervals(trace.length, page), ticket: intervals(trace.length, (minute) => ticket(minute) && !page(minute)) };
 }
 
@@ -60,11 +92,28 @@ export function predictShare(
   trace: Trace,
   rule: Pick<AlertRule, "for"> & { readonly when: Extract<Condition, { kind: "bad-share" }> },
 ): Firing {
-  const count = counter(trace);
-  const { over, least, above: share } = rule.when;
+  const { over, least, above: share, signal } = rule.when;
+  const { trace: known, scale } = seen(trace, signal);
+  const count = counter(known);
   return heldFor(trace.length, rule.for, (minute) => {
     const { total, bad } = count(minute, over / 60);
-    return bad >= least && above(bad, total, share);
+    return bad >= least * scale && above(bad, total, share);
+  });
+}
+
+/** The minutes in which a rule on a number of events must fire. */
+export function predictCount(
+  trace: Trace,
+  rule: Pick<AlertRule, "for"> & { readonly when: Extract<Condition, { kind: "count" }> },
+): Firing {
+  const { over, threshold, compare, signal } = rule.when;
+  const { trace: known, scale } = seen(trace, signal);
+  const count = counter(known);
+  const limit = threshold.mul(scale).valueOf();
+  return heldFor(trace.length, rule.for, (minute) => {
+    const { total } = count(minute, over / 60);
+    // Before the first minute has ended, nothing has been counted.
+    return minute > 0 && (compare === "above" ? total > limit : total < limit);
   });
 }
 

@@ -1,5 +1,5 @@
-import type { EventsSignal, Slo } from "../../model/resolved.ts";
-import { exposed } from "./application.ts";
+import type { EventsSignal, ShareSignal, Slo } from "../../model/resolved.ts";
+import { type Changes, exposed } from "./application.ts";
 import { alertOf, type Watched } from "./catalog.ts";
 import { leastThat, predictSlo } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";
@@ -9,18 +9,14 @@ import { following, steady, type Trace } from "./trace.ts";
 /** Events a minute of the simulated services: enough that one event more or less is less than any threshold's step. */
 const traffic = 4000;
 const hour = 60;
+/** Two hours and seven minutes: a prime number, so that no share of whole minutes is met exactly, where floats decide. */
+const history = 2 * hour + 7;
 
 /** An SLO whose signal counts events. */
 export type EventsSlo = Slo & { readonly signal: EventsSignal };
 export const isEvents = (slo: Slo): slo is EventsSlo => slo.signal.kind === "events";
 
-export function simulation(
-  watched: Watched,
-  slo: EventsSlo,
-  name: string,
-  trace: Trace,
-  change: Parameters<typeof exposed>[2] = {},
-): Simulation {
+export function simulation(watched: Watched, slo: Slo, name: string, trace: Trace, change: Changes = {}): Simulation {
   const page = alertOf(watched, slo.path, "burn-page");
   const ticket = alertOf(watched, slo.path, "burn-ticket");
   const predicted = predictSlo(trace, slo);
@@ -34,28 +30,40 @@ export function simulation(
   };
 }
 
+/** `level` of `most` is bad: events of each minute, or whole minutes spread evenly over the hour. */
+export function failing({ signal }: { readonly signal: ShareSignal }, length: number, level: number): Trace {
+  if (signal.kind === "events") return steady(length, traffic, level);
+  return Array.from({ length }, (_, minute) => ({
+    total: 1,
+    bad: Math.floor(((minute + 1) * level) / hour) - Math.floor((minute * level) / hour),
+  }));
+}
+export const most = ({ signal }: { readonly signal: ShareSignal }): number => (signal.kind === "events" ? traffic : hour);
+
 /** A clean history, then one constant rate of failures, then health again. */
-function burst(history: number, bad: number, burning: number, after: number): Trace {
-  return following(steady(history, traffic), steady(burning, traffic, bad), steady(after, traffic));
+function burst(slo: Slo, history: number, level: number, burning: number, after: number): Trace {
+  return following(failing(slo, history, 0), failing(slo, burning, level), failing(slo, after, 0));
 }
 
-/** The smallest rate of failures (a minute) that fires within `burning` minutes after a clean `history`. */
+/** The smallest rate of failures that fires within `burning` minutes after a clean `history`. */
 function leastRate(slo: Slo, of: "page" | "ticket", history: number, burning: number): number {
-  return leastThat(0, traffic, (bad) => predictSlo(burst(history, bad, burning, 0), slo)[of].length > 0);
+  return leastThat(0, most(slo), (level) => predictSlo(burst(slo, history, level, burning, 0), slo)[of].length > 0);
 }
 
 /** What every SLO of a catalog must do, whatever its target. */
-export function sloCases(watched: Watched, slo: EventsSlo): Simulation[] {
-  const page = leastRate(slo, "page", 2 * hour, 7 * hour);
-  const ticket = leastRate(slo, "ticket", 6 * hour, 30 * hour);
-  const outage = burst(6 * hour, traffic, hour, 2 * hour);
+export function sloCases(watched: Watched, slo: Slo): Simulation[] {
+  const page = leastRate(slo, "page", history, 7 * hour);
+  const ticket = leastRate(slo, "ticket", 3 * history, 20 * hour);
+  const outage = burst(slo, 6 * hour, most(slo), hour, 2 * hour);
   const resetAtOutage = (outage.length - 150) * (60 / slo.signal.from.scrape) + 1;
   return [
     simulation(watched, slo, "pages in a total outage and resolves after it", outage),
-    simulation(watched, slo, "pages at the lowest rate that spends its share", burst(2 * hour, page, 7 * hour, hour)),
-    simulation(watched, slo, "does not page just below that rate", burst(2 * hour, page - 1, 7 * hour, hour)),
-    simulation(watched, slo, "makes a ticket of a slow burn", burst(6 * hour, ticket, 30 * hour, 3 * hour)),
-    simulation(watched, slo, "makes no ticket just below that rate", burst(6 * hour, ticket - 1, 30 * hour, hour)),
-    simulation(watched, slo, "is unmoved by a counter reset", outage, { all: (samples) => resetAt(samples, resetAtOutage) }),
+    simulation(watched, slo, "pages at the lowest rate that spends its share", burst(slo, history, page, 7 * hour, hour)),
+    simulation(watched, slo, "does not page just below that rate", burst(slo, history, page - 1, 7 * hour, hour)),
+    simulation(watched, slo, "makes a ticket of a slow burn", burst(slo, 3 * history, ticket, 20 * hour, 3 * hour)),
+    simulation(watched, slo, "makes no ticket just below that rate", burst(slo, 3 * history, ticket - 1, 20 * hour, hour)),
+    ...(isEvents(slo)
+      ? [simulation(watched, slo, "is unmoved by a counter reset", outage, { all: (samples) => resetAt(samples, resetAtOutage) })]
+      : []),
   ];
 }
