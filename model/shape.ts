@@ -23,7 +23,15 @@ export interface Shape<T> {
 }
 
 export function shape<T>(schema: z.ZodType<T>): Shape<T> {
-  return { schema, json: z.toJSONSchema(schema, { io: "input" }) };
+  let json: JsonSchema | undefined;
+  return {
+    schema,
+    // Only faults ask for it, and making it takes longer than checking a sound catalog.
+    get json() {
+      json ??= z.toJSONSchema(schema, { io: "input" });
+      return json;
+    },
+  };
 }
 
 /**
