@@ -1,12 +1,15 @@
 import { beforeAll, expect, it } from "vitest";
 import { type Simulation, simulate } from "./promtool.ts";
 
+/** Minutes on two idle cores, several times that beside other work (ms). */
+const mostTime = 900_000;
+
 /** One test for each simulation; all of them run in one call of promtool before the first. */
 export function holds(simulations: readonly Simulation[]): void {
   let verdicts = new Map<string, string>();
   beforeAll(async () => {
     verdicts = await simulate(simulations);
-  });
+  }, mostTime);
   it("has something to simulate, each by its own name", () => {
     expect(new Set(simulations.map(({ name }) => name)).size).toBe(simulations.length);
     expect(simulations.length).toBeGreaterThan(0);

@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadAll } from "js-yaml";
+import { describe, expect, it } from "vitest";
+import { renderRules, ruleFile } from "../../../artifacts/prometheus/rules.ts";
+import { alertsOf } from "../../../monitors/alerts.ts";
+import { conditionQuery } from "../../../queries/promql.ts";
+import { resolvedCatalog } from "../../prometheus/catalog.ts";
+import { promtool } from "../../prometheus/promtool.ts";
+
+describe.each(["catalog", "test/catalog"])("the rule file of %s", (directory) => {
+  const alerts = alertsOf(resolvedCatalog(directory));
+  const { groups } = ruleFile(alerts);
+  const rules = groups.flatMap((group) => group.rules);
+
+  it("is one YAML document that reads as what was rendered", () => {
+    expect(loadAll(renderRules(alerts))).toEqual([{ groups }]);
+  });
+
+  it("is accepted by promtool, with as many rules as it has", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "slostack-rules-"));
+    try {
+      const file = join(folder, "rules.yaml");
+      writeFileSync(file, renderRules(alerts));
+      expect(execFileSync(await promtool(), ["check", "rules", "--lint=all", file], { encoding: "utf8" })).toContain(
+        `${rules.length} rules found`,
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("holds every alert but those of silent sources, with the same PromQL", () => {
+    const rendered = new Map(rules.flatMap((rule) => ("alert" in rule ? [[rule.alert, rule.expr]] : [])));
+    const expected = alerts.filter(({ kind }) => kind !== "source").map(({ name, when }) => [name, conditionQuery(when)]);
+    expect([...rendered].sort()).toEqual(expected.sort());
+  });
+
+  it("records by the minute, and alerts as often as their source says", () => {
+    for (const { name, interval } of groups) if (name.endsWith("--recordings")) expect(interval).toBe("1m");
+    expect(new Set(groups.filter(({ name }) => name.endsWith("--alerts")).map(({ interval }) => interval))).toEqual(
+      new Set(directory === "catalog" ? ["30s"] : ["30s", "1m"]),
+    );
+  });
+
+  it("has no label that could change while an alert fires", () => {
+    for (const rule of rules) if ("alert" in rule) for (const value of Object.values(rule.labels)) expect(value).not.toMatch(/\{\{/);
+  });
+});
