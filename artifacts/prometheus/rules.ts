@@ -1,30 +1,8 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
+import type { AlertingRule, RuleFile, RuleGroup } from "./rule-file.ts";
 import { ruleFileText } from "./yaml.ts";
-
-/** A Prometheus rule file, as data. */
-export interface RuleFile {
-  readonly groups: readonly RuleGroup[];
-}
-export interface RuleGroup {
-  readonly name: string;
-  readonly interval: string;
-  readonly rules: readonly Rule[];
-}
-export type Rule = RecordingRule | AlertingRule;
-export interface RecordingRule {
-  readonly record: string;
-  readonly expr: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
-export interface AlertingRule {
-  readonly alert: string;
-  readonly expr: string;
-  readonly for?: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-}
 
 /**
  * The alerts and their recordings as Prometheus rule groups: per service `<system>--<service>--recordings`, then

@@ -1,4 +1,4 @@
-import type { Rule, RuleGroup } from "./rules.ts";
+import type { Rule, RuleGroup } from "./rule-file.ts";
 
 /**
  * A rule file as YAML, in parts. Written here and not by the general writer of js-yaml, which asks of every text in

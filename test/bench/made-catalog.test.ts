@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { afterAll, expect, test } from "vitest";
-import type { RuleFile } from "../../artifacts/prometheus/rules.ts";
+import type { RuleFile } from "../../artifacts/prometheus/rule-file.ts";
 import { writeMadeCatalog } from "../../bench/made-catalog.ts";
 import type { PipelineRun } from "../../bench/pipeline.ts";
 import { timed, timedScript } from "../../bench/process.ts";

@@ -1,6 +1,6 @@
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
-import type { RuleFile } from "../../../artifacts/prometheus/rules.ts";
+import type { RuleFile } from "../../../artifacts/prometheus/rule-file.ts";
 import { ruleFileText } from "../../../artifacts/prometheus/yaml.ts";
 
 const file = (text: string): RuleFile => ({
