@@ -1,5 +1,11 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
-import type { Place } from "./problem.ts";
+
+/** A place in a file: `line` and `column` count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 export type Path = readonly (string | number)[];
 

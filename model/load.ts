@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkCatalog } from "./check/catalog.ts";
-import { type Document, member, nodeAt, placeAt } from "./document.ts";
-import { catalogPath, type Place, type Problem, problem } from "./problem.ts";
+import { member, nodeAt, type Place, placeAt } from "./document.ts";
+import type { Part } from "./part.ts";
+import { catalogPath, type Problem, problem } from "./problem.ts";
 import { readFile } from "./read.ts";
 import { type OrganizationFile, organization } from "./schema/organization.ts";
 import { type SystemFile, system } from "./schema/system.ts";
@@ -24,14 +25,6 @@ export interface Loaded {
   readonly files: readonly string[];
   /** where the SLO or alert `system/service/entry` of a generated alert is written */
   readonly locate: (entry: string) => { readonly place: Place; readonly at: string } | undefined;
-}
-
-/** A file of the catalog with what could be made of it. */
-export interface Part<T> {
-  readonly document: Document;
-  readonly value: T;
-  /** first part of its catalog paths: `organization` or the id of the system */
-  readonly prefix: string;
 }
 
 const organizationShape = shape(organization);

@@ -1,12 +1,5 @@
-import { type Document, type Path, placeAt } from "./document.ts";
+import { type Document, type Path, type Place, placeAt } from "./document.ts";
 import { type Code, codes } from "./problems.ts";
-
-/** Where a problem stands: `line` and `column` count from 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 /**
  * One problem of a catalog. `code` is stable and listed in `problems.ts`; `at` is the path in the catalog

@@ -144,6 +144,21 @@ export const codes = {
     "match the label in one place",
   ),
   "empty-filter": error("Empty filter", "A filter without labels takes every event for bad.", "name the labels that make an event bad"),
+  "kind-not-in-source": error(
+    "Metric that the source cannot hold",
+    "Each kind of source has its own kinds of metric: only Prometheus has histograms, only logs and errors can merely be counted.",
+    "declare the metric as a kind that the source holds, or name another source in `from`",
+  ),
+  "invalid-metric-name": error(
+    "Name that the source does not know",
+    "A name in another form is never found in the source.",
+    "write the name as the source has it",
+  ),
+  "signal-across-sources": error(
+    "Signal across sources",
+    "One vendor evaluates a signal, and sees no other source.",
+    "measure bad and all events in one source",
+  ),
   "unused-signal": warning("Unused signal", "No SLO, alert or panel reads it.", "use it or remove it"),
 
   // objectives and alerts
@@ -181,6 +196,16 @@ export const codes = {
     "Window cannot be measured",
     "A window needs whole minutes, four scrapes and two evaluations.",
     "choose a longer window",
+  ),
+  "window-beyond-evaluator": error(
+    "Window beyond the evaluator",
+    "The vendor that evaluates the source does not look back that far, or not over such a window.",
+    "choose a window that it has",
+  ),
+  "occurs-elsewhere": error(
+    "Event without a cause",
+    "Only Sentry groups events by their cause, and knows which of them are new or came back.",
+    "count them: `count: { above: 0, over: 5m }`",
   ),
   "cannot-fire": error("Can never fire", "No data that keep their contract meet the condition.", "change the threshold or the contract"),
   "always-fires": error("Always fires", "All data that keep their contract meet the condition.", "change the threshold or the contract"),
@@ -229,6 +254,36 @@ export const codes = {
     "Beside the account's owner no environment reaches the pagers by default: staging must not wake anybody.",
     "write `page: never` with `post`, or `page: always` if people are to be woken",
   ),
+  "environment-unwritten": error(
+    "Environment not written for a kind of source",
+    "Without it the queries of one environment would read the data of all.",
+    "say in `is` how the data of that kind name the environment",
+  ),
+  "channel-empty": error("Channel to nowhere", "What posts there reaches nobody.", "write slack, email, or both"),
+  "sender-is-evaluator": error(
+    "Sender with the name of an evaluator",
+    "An evaluator has a key of its own; the two would be one object.",
+    "give the application another id",
+  ),
+
+  // dashboards and logs
+  "panel-not-shown": error(
+    "Panel of what no dashboard shows",
+    "Log groups and errors are looked at where they are kept.",
+    "show a metric of a Prometheus or Datadog source, or remove the panel",
+  ),
+  "dashboard-across-sources": error(
+    "Dashboard across sources",
+    "One vendor shows a dashboard, and only what is in its source.",
+    "write a dashboard for each source",
+  ),
+  "pipeline-takes-nothing": error(
+    "Pipeline without logs",
+    "A pipeline that takes no logs does nothing; one that takes all would take those of others.",
+    "write services, from, or both",
+  ),
+  "level-repeated": error("Number of two levels", "A number is read as one level.", "give each level its own number"),
+
   "post-missing": error("Nowhere to post", "What would page has to be told somewhere.", "name a channel in `post`"),
 } as const satisfies Record<string, Explained>;
 

@@ -46,13 +46,12 @@ export interface Identified {
   readonly formerly: readonly string[];
 }
 
-export interface Source {
+interface SourceBase {
   readonly id: string;
-  readonly kind: "prometheus";
-  readonly datasource: string;
+  /** seconds between two points of a series */
   readonly scrape: number;
+  /** seconds between two evaluations of an alert */
   readonly evaluate: number;
-  readonly evaluator: "grafana";
   readonly owner: Team;
   readonly severity: Severity;
   readonly onCall?: OnCall;
@@ -60,6 +59,35 @@ export interface Source {
   /** the environment, as this source's data writes it */
   readonly environment: Matchers;
 }
+export interface PrometheusSource extends SourceBase {
+  readonly kind: "prometheus";
+  readonly evaluator: "grafana";
+  /** uid of the Grafana data source */
+  readonly datasource: string;
+}
+export interface DatadogSource extends SourceBase {
+  readonly kind: "datadog";
+  readonly evaluator: "datadog";
+  /** put before every metric name; already part of `Metric.name` */
+  readonly prefix: string;
+  /** burn tiers longer than 48 h become metric monitors */
+  readonly longTiers: boolean;
+}
+export interface LogGroupSource extends SourceBase {
+  readonly kind: "cloudwatch-logs";
+  readonly evaluator: "aws";
+  /** name of the log group in this environment */
+  readonly group: string;
+  readonly format: "json" | "nginx-combined";
+  readonly retentionDays: number;
+}
+export interface SentrySource extends SourceBase {
+  readonly kind: "sentry";
+  readonly evaluator: "sentry";
+  readonly sentryOrganization: string;
+  readonly project: string;
+}
+export type Source = PrometheusSource | DatadogSource | LogGroupSource | SentrySource;
 
 export interface Severity {
   readonly id: string;
@@ -82,8 +110,9 @@ export interface Calendar extends Hours {
 }
 export interface Channel {
   readonly id: string;
-  /** with the leading # */
-  readonly slack: string;
+  /** with the leading #; at least one of the two is there */
+  readonly slack?: string;
+  readonly email?: string;
 }
 export interface Person {
   readonly id: string;
@@ -123,6 +152,8 @@ export interface OnCall extends Identified {
   /** undefined: an acknowledgement never expires */
   readonly acknowledged?: number;
   readonly group?: number;
+  /** applications that send events of their own */
+  readonly senders: readonly string[];
 }
 
 export interface Runbook {
@@ -137,7 +168,9 @@ export type Matchers = Readonly<Record<string, Matcher>>;
 
 export interface Metric extends Provenance {
   readonly id: string;
-  readonly kind: "counter" | "gauge" | "histogram";
+  readonly kind: "counter" | "gauge" | "histogram" | "distribution";
+  /** the source that holds it */
+  readonly from: Source;
   /** the name of the series (of a histogram: without _bucket, _count, _sum) */
   readonly name: string;
   readonly unit?: Unit;
@@ -211,6 +244,8 @@ export type Condition =
       readonly threshold: Fraction;
       readonly over: number;
     }
+  /** an event, for the first time, again, or after it was resolved */
+  | { readonly kind: "occurs"; readonly signal: CountSignal }
   | { readonly kind: "absent"; readonly signal: Signal };
 
 export interface Tier {
@@ -282,6 +317,32 @@ export interface Dashboard extends Identified, Provenance {
   readonly panels: readonly Panel[];
 }
 
+export type MaskKind = "email" | "credit-card" | "token" | "ip-address";
+export interface Pipeline extends Identified, Provenance {
+  readonly services: readonly string[];
+  readonly technologies: readonly string[];
+  readonly format: "json" | "access";
+  readonly geoIp: boolean;
+  readonly mask: readonly MaskKind[];
+  readonly detect?: {
+    readonly attribute: string;
+    readonly is: string;
+    readonly above: number;
+    readonly over: number;
+    readonly by: string;
+    readonly severity: Severity;
+  };
+}
+/** How the logs of a system are read. Level names in the order of their numbers. */
+export interface Logs extends Provenance {
+  readonly evaluator: "datadog";
+  readonly levelAttribute: string;
+  readonly levels: readonly { readonly name: "error" | "warn" | "info" | "debug" | "trace"; readonly number: number }[];
+  readonly fields: readonly string[];
+  /** in written order: the first that takes a line has it */
+  readonly pipelines: readonly Pipeline[];
+}
+
 export interface System extends Identified {
   readonly name: string;
   readonly owner: Team;
@@ -289,5 +350,6 @@ export interface System extends Identified {
   readonly policy: Policy;
   readonly services: readonly Service[];
   readonly dashboards: readonly Dashboard[];
+  readonly logs?: Logs;
   readonly retired: readonly { readonly name: string; readonly why: string }[];
 }

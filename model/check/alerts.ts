@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
 import type { Path } from "../document.ts";
-import { parseDuration, parseShare } from "../quantity.ts";
+import { formatDuration, parseDuration, parseShare } from "../quantity.ts";
+import { type SourceEntry, type SourceKind, timingOf } from "../resolve/source.ts";
 import type { SignalEntry } from "../schema/signal.ts";
 import type { AlertEntry } from "../schema/system.ts";
 import { boundsOf, reach } from "./fireable.ts";
@@ -13,11 +14,13 @@ import {
   type SignalKind,
   servicesOf,
   signalKind,
+  sourceOf,
   valueIn,
 } from "./service.ts";
 
 type When = AlertEntry["when"];
-type Key = "bad-share" | "above" | "below" | "count";
+type Key = (typeof keys)[number];
+const keys = ["bad-share", "above", "below", "count", "occurs"] as const;
 
 /** Which signals a condition can be asked of. `absent` can be asked of all. */
 const kindsOf: Readonly<Record<Key, readonly SignalKind[]>> = {
@@ -25,6 +28,7 @@ const kindsOf: Readonly<Record<Key, readonly SignalKind[]>> = {
   above: ["value"],
   below: ["value"],
   count: ["count"],
+  occurs: ["count"],
 };
 
 /** A window shows a trend only with some scrapes and evaluations in it; events are recorded by the minute. */
@@ -47,10 +51,10 @@ export const checkAlerts: Check = (checked, report) => {
 };
 
 function checkCondition(scope: CheckedService, when: When, signal: SignalEntry | undefined, path: Path, report: Report): void {
-  if (!exactlyOne(when, ["bad-share", "above", "below", "count", "absent"], scope.part, path, report)) return;
+  if (!exactlyOne(when, [...keys, "absent"], scope.part, path, report)) return;
   const kind = signal && signalKind(signal);
   if (!signal || !kind) return;
-  for (const key of ["bad-share", "above", "below", "count"] as const)
+  for (const key of keys)
     if (when[key] !== undefined && !kindsOf[key].includes(kind)) {
       report(
         scope.part,
@@ -61,11 +65,16 @@ function checkCondition(scope: CheckedService, when: When, signal: SignalEntry |
       );
       return;
     }
-  if (when["bad-share"]) checkShare(scope, when["bad-share"], kind, [...path, "bad-share"], report);
-  if (when.count) checkCount(scope, when.count, [...path, "count"], report);
+  const metric = measuredMetric(scope.service, signal);
+  const source = metric && sourceOf(scope, metric);
+  if (when.occurs && source && source.kind !== "sentry")
+    report(scope.part, [...path, "occurs"], "occurs-elsewhere", `a source of the kind ${source.kind} does not know an event by its cause`, {
+      part: "key",
+    });
+  if (when["bad-share"]) checkShare(scope, source, when["bad-share"], kind, [...path, "bad-share"], report);
+  if (when.count) checkCount(scope, source, when.count, [...path, "count"], report);
   for (const key of ["above", "below"] as const) {
     const written = when[key];
-    const metric = measuredMetric(scope.service, signal);
     if (written === undefined || !metric || !signal.value || metricKind(metric) !== "gauge") continue;
     const threshold = valueIn(metric.unit, written, scope.part, [...path, key], report);
     const told = threshold && reach(key, threshold, boundsOf(metric, signal.value.across));
@@ -73,8 +82,15 @@ function checkCondition(scope: CheckedService, when: When, signal: SignalEntry |
   }
 }
 
-function checkShare(scope: CheckedService, share: NonNullable<When["bad-share"]>, kind: SignalKind, path: Path, report: Report): void {
-  checkOver(scope, share.over, [...path, "over"], report);
+function checkShare(
+  scope: CheckedService,
+  source: SourceEntry | undefined,
+  share: NonNullable<When["bad-share"]>,
+  kind: SignalKind,
+  path: Path,
+  report: Report,
+): void {
+  checkOver(source, share.over, [...path, "over"], scope.part, report);
   if (parseShare(share.above).compare(1) >= 0)
     report(scope.part, [...path, "above"], "cannot-fire", "a share of bad events is never above 100%");
   const minutes = parseDuration(share.over) / 60;
@@ -82,8 +98,14 @@ function checkShare(scope: CheckedService, share: NonNullable<When["bad-share"]>
     report(scope.part, [...path, "least"], "cannot-fire", `${share.over} has ${minutes} minutes, never ${share.least} bad ones`);
 }
 
-function checkCount(scope: CheckedService, count: NonNullable<When["count"]>, path: Path, report: Report): void {
-  checkOver(scope, count.over, [...path, "over"], report);
+function checkCount(
+  scope: CheckedService,
+  source: SourceEntry | undefined,
+  count: NonNullable<When["count"]>,
+  path: Path,
+  report: Report,
+): void {
+  checkOver(source, count.over, [...path, "over"], scope.part, report);
   if (!exactlyOne(count, ["above", "below"], scope.part, path, report)) return;
   for (const key of ["above", "below"] as const) {
     const written = count[key];
@@ -92,15 +114,24 @@ function checkCount(scope: CheckedService, count: NonNullable<When["count"]>, pa
   }
 }
 
-function checkOver(scope: CheckedService, over: string, path: Path, report: Report): void {
-  if (!scope.source) return;
+function checkOver(source: SourceEntry | undefined, over: string, path: Path, part: CheckedService["part"], report: Report): void {
+  if (!source) return;
   const seconds = parseDuration(over);
+  const { scrape, evaluate } = timingOf(source);
   const needs: readonly (readonly [seconds: number, what: string])[] = [
-    [leastScrapes * parseDuration(scope.source.scrape), `${leastScrapes} scrapes of ${scope.source.scrape}`],
-    [leastEvaluations * parseDuration(scope.source.evaluate), `${leastEvaluations} evaluations of ${scope.source.evaluate}`],
+    [leastScrapes * scrape, `${leastScrapes} ${pointsOf[source.kind]} of ${formatDuration(scrape)}`],
+    [leastEvaluations * evaluate, `${leastEvaluations} evaluations of ${formatDuration(evaluate)}`],
     [leastMinutes * 60, `${leastMinutes} minutes`],
   ];
   const unmet = needs.find(([least]) => seconds < least);
-  if (unmet) report(scope.part, path, "window-unmeasurable", `${over} is shorter than ${unmet[1]}`);
-  else if (seconds % 60 !== 0) report(scope.part, path, "window-unmeasurable", `${over} is no whole number of minutes`);
+  if (unmet) report(part, path, "window-unmeasurable", `${over} is shorter than ${unmet[1]}`);
+  else if (seconds % 60 !== 0) report(part, path, "window-unmeasurable", `${over} is no whole number of minutes`);
 }
+
+/** What the points of a series come from. */
+const pointsOf: Readonly<Record<SourceKind, string>> = {
+  prometheus: "scrapes",
+  datadog: "flushes",
+  "cloudwatch-logs": "points",
+  sentry: "points",
+};

@@ -3,6 +3,7 @@ import { checkAlerts } from "./alerts.ts";
 import { checkDashboards } from "./dashboards.ts";
 import { checkEnvironments } from "./environments.ts";
 import { checkIdentity } from "./identity.ts";
+import { checkLogs } from "./logs.ts";
 import { checkMetrics } from "./metrics.ts";
 import { checkObjectives } from "./objectives.ts";
 import { checkOnCall } from "./on-call.ts";
@@ -11,7 +12,9 @@ import { checkPolicies } from "./policies.ts";
 import { checkReferences } from "./references.ts";
 import type { Check, Checked, Report } from "./report.ts";
 import { checkSignals } from "./signals.ts";
+import { checkSources } from "./sources.ts";
 import { warnOfUnused } from "./unused.ts";
+import { checkWindows } from "./windows.ts";
 
 const checks: readonly Check[] = [
   checkReferences,
@@ -20,11 +23,14 @@ const checks: readonly Check[] = [
   checkOnCall,
   checkPolicies,
   checkPaging,
+  checkSources,
   checkMetrics,
   checkSignals,
   checkObjectives,
   checkAlerts,
+  checkWindows,
   checkDashboards,
+  checkLogs,
 ];
 
 /** Every check of meaning, on all that is sound in shape. */

@@ -1,20 +1,25 @@
 import { keysAt, type Path } from "../document.ts";
-import type { Part } from "../load.ts";
 import { nearest } from "../nearest.ts";
+import type { Part } from "../part.ts";
 import type { Unit } from "../quantity.ts";
+import type { SourceKind } from "../resolve/source.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { SystemFile } from "../schema/system.ts";
 import { checkLabels } from "./labels.ts";
 import { type Check, own, type Report, stands } from "./report.ts";
-import { type CheckedService, exactlyOne, type MetricKind, measuredMetric, metricKind, servicesOf, valueIn } from "./service.ts";
+import { type CheckedService, exactlyOne, type MetricKind, measuredMetric, metricKind, servicesOf, sourceOf, valueIn } from "./service.ts";
 
 type Show = SystemFile["dashboards"][string]["panels"][string]["show"];
+
+/** Kinds of source of which a vendor shows dashboards (see dashboards/source.ts). */
+const isShown: Readonly<Record<SourceKind, boolean>> = { prometheus: true, datadog: true, "cloudwatch-logs": false, sentry: false };
 
 /** Every panel shows something that exists, in the way that its kind can be shown. */
 export const checkDashboards: Check = (checked, report) => {
   const scopes = new Map(servicesOf(checked).map((scope) => [`${scope.part.document.file}\0${scope.path[1]}`, scope]));
   for (const part of checked.systems)
-    for (const [id, { panels }] of Object.entries(part.value.dashboards))
+    for (const [id, { panels }] of Object.entries(part.value.dashboards)) {
+      const sources = new Set<string>();
       for (const [name, { show, threshold }] of Object.entries(panels)) {
         const path = ["dashboards", id, "panels", name];
         const at = [...path, "show"];
@@ -24,7 +29,22 @@ export const checkDashboards: Check = (checked, report) => {
         if (threshold !== undefined) valueIn(shown.unit, threshold, part, [...path, "threshold"], report);
         const by = (show.by ?? []).map((label, index) => ({ label, path: [...at, "by", index], part: "value" as const }));
         checkLabels(shown.scope, shown.metric, by, report);
+        const source = sourceOf(shown.scope, shown.metric);
+        if (!source) continue;
+        const from = shown.metric.from ?? part.value.source;
+        if (!isShown[source.kind])
+          report(part, at, "panel-not-shown", `no dashboard shows what is in ${JSON.stringify(from)}`, { part: "key" });
+        else sources.add(from);
+        if (sources.size > 1 && sources.has(from))
+          report(
+            part,
+            at,
+            "dashboard-across-sources",
+            `the panels above show ${JSON.stringify([...sources][0])}, this one ${JSON.stringify(from)}`,
+            { part: "key" },
+          );
       }
+    }
 };
 
 interface Shown {
@@ -78,10 +98,16 @@ function checkShow(
   const found = find(key, "metrics");
   const metric = found && own(found.scope.service.metrics, found.id);
   if (!metric) return undefined;
-  const needed: MetricKind = show.rate !== undefined ? "counter" : show.quantile !== undefined ? "histogram" : "gauge";
-  if (metricKind(metric) !== needed) {
-    report(part, [...at, key], "wrong-metric-kind", `${JSON.stringify(found.id)} is a ${metricKind(metric)}; a ${needed} is needed`);
+  const needed: readonly MetricKind[] =
+    show.rate !== undefined ? ["counter"] : show.quantile !== undefined ? ["histogram", "distribution"] : ["gauge"];
+  if (!needed.includes(metricKind(metric))) {
+    report(
+      part,
+      [...at, key],
+      "wrong-metric-kind",
+      `${JSON.stringify(found.id)} is a ${metricKind(metric)}; a ${needed.join(" or ")} is needed`,
+    );
     return undefined;
   }
-  return { scope: found.scope, metric, unit: needed === "counter" ? undefined : metric.unit };
+  return { scope: found.scope, metric, unit: show.rate === undefined ? metric.unit : undefined };
 }

@@ -1,3 +1,4 @@
+import { environmentKeyOf } from "../resolve/source.ts";
 import type { Check } from "./report.ts";
 
 /**
@@ -6,23 +7,26 @@ import type { Check } from "./report.ts";
  * therefore has to say that it means to.
  */
 export const checkEnvironments: Check = ({ organization }, report) => {
-  const { environments, "account-owner": owner } = organization.value;
+  const { environments, sources, "account-owner": owner } = organization.value;
   const entries = Object.entries(environments);
+  const used = new Set(Object.values(sources).map(({ kind }) => environmentKeyOf[kind]));
   for (const [index, [id, entry]] of entries.entries()) {
     const path = ["environments", id];
     if (entry.page === undefined && id !== owner)
       report(organization, path, "page-undecided", `nothing says whether ${JSON.stringify(id)} wakes anybody`, { part: "key" });
     if (entry.page === "never" && entry.post === undefined)
       report(organization, path, "post-missing", `${JSON.stringify(id)} pages nobody and names no channel instead`, { part: "key" });
-    const labels = entry.is.prometheus ?? {};
-    const same = entries.slice(0, index).find(([, other]) => !toldApart(labels, other.is.prometheus ?? {}));
-    if (same)
-      report(
-        organization,
-        [...path, "is"],
-        "environments-overlap",
-        `no label tells the data of ${JSON.stringify(id)} from those of ${JSON.stringify(same[0])}`,
-      );
+    for (const key of used) {
+      const labels = entry.is[key];
+      const same = labels && entries.slice(0, index).find(([, { is }]) => is[key] && !toldApart({ ...labels }, { ...is[key] }));
+      if (same)
+        report(
+          organization,
+          [...path, "is", key],
+          "environments-overlap",
+          `nothing tells the data of ${JSON.stringify(id)} from those of ${JSON.stringify(same[0])}`,
+        );
+    }
   }
 };
 

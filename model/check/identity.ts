@@ -1,5 +1,5 @@
 import type { Path } from "../document.ts";
-import type { Part } from "../load.ts";
+import type { Part } from "../part.ts";
 import type { SystemFile } from "../schema/system.ts";
 import type { Check, Report } from "./report.ts";
 

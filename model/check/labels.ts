@@ -1,17 +1,18 @@
 import type { Path } from "../document.ts";
 import { nearest } from "../nearest.ts";
+import { environmentLabels, type SourceEntry } from "../resolve/source.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import { isComplete, type Report } from "./report.ts";
-import type { CheckedService } from "./service.ts";
+import { isComplete, own, type Report } from "./report.ts";
+import { type CheckedService, sourceOf } from "./service.ts";
 
-/** Labels by which the organization tells environments apart. */
-export function environmentLabels({ organization }: CheckedService): Set<string> {
-  return new Set(Object.values(organization.environments).flatMap(({ is }) => Object.keys(is.prometheus ?? {})));
+/** Labels by which the organization tells environments apart in the data of a source. */
+function labelsOfEnvironments({ organization }: CheckedService, { kind }: SourceEntry): Set<string> {
+  return new Set(Object.values(organization.environments).flatMap(({ is }) => Object.keys(environmentLabels(kind, is))));
 }
 
 /** Labels that a series of a metric has: from the application, from scraping, from the service and the environment. */
-function labelsOf(scope: CheckedService, metric: MetricEntry): Set<string> {
-  return new Set([...metric.labels, ...(scope.source?.labels ?? []), ...Object.keys(scope.service.where), ...environmentLabels(scope)]);
+function labelsOf(scope: CheckedService, metric: MetricEntry, source: SourceEntry): Set<string> {
+  return new Set([...metric.labels, ...source.labels, ...Object.keys(scope.service.where), ...labelsOfEnvironments(scope, source)]);
 }
 
 /** Every label that is matched or grouped by exists. Says nothing where the source is unknown. */
@@ -21,8 +22,9 @@ export function checkLabels(
   labels: readonly { label: string; path: Path; part: "key" | "value" }[],
   report: Report,
 ): void {
-  if (!metric || !scope.source || labels.length === 0) return;
-  const known = labelsOf(scope, metric);
+  const source = metric && sourceOf(scope, metric);
+  if (!source || labels.length === 0) return;
+  const known = labelsOf(scope, metric, source);
   for (const { label, path, part } of labels)
     if (!known.has(label))
       report(scope.part, path, "unknown-label", `no series of the metric has the label ${JSON.stringify(label)}`, {
@@ -36,25 +38,52 @@ export function labelsIn(filter: Readonly<Record<string, unknown>> | undefined, 
   return Object.keys(filter ?? {}).map((label) => ({ label, path: [...path, label], part: "key" as const }));
 }
 
-/** The service's own matchers: on labels that the source or a metric has, and not on the environment. */
+/** The service's own matchers: on labels that every source or a metric in it has, and not on the environment. */
 export function checkServiceLabels(scope: CheckedService, report: Report): void {
-  if (!scope.source || !isComplete(scope.part, [...scope.path, "metrics"], scope.service.metrics)) return;
-  const environment = environmentLabels(scope);
-  const known = new Set([...scope.source.labels, ...Object.values(scope.service.metrics).flatMap(({ labels }) => labels)]);
+  if (!isComplete(scope.part, [...scope.path, "metrics"], scope.service.metrics)) return;
+  const metrics = Map.groupBy(Object.values(scope.service.metrics), ({ from }) => from ?? scope.system.source);
+  if (metrics.size === 0) metrics.set(scope.system.source, []);
+  for (const [id, held] of metrics) {
+    const source = own(scope.organization.sources, id);
+    if (source) checkServiceLabelsIn(scope, id, source, held, report);
+  }
+}
+
+function checkServiceLabelsIn(
+  scope: CheckedService,
+  id: string,
+  source: SourceEntry,
+  metrics: readonly MetricEntry[],
+  report: Report,
+): void {
+  const environment = labelsOfEnvironments(scope, source);
+  const known = new Set([...source.labels, ...metrics.flatMap(({ labels }) => labels)]);
   for (const { label, path, part } of labelsIn(scope.service.where, [...scope.path, "where"])) {
     if (environment.has(label))
       report(scope.part, path, "label-matched-twice", `${JSON.stringify(label)} is the environment's label`, { part });
     else if (!known.has(label))
-      report(scope.part, path, "unknown-label", `neither the source nor a metric of the service has the label ${JSON.stringify(label)}`, {
-        part,
-        nearest: nearest(label, known),
-      });
+      report(
+        scope.part,
+        path,
+        "unknown-label",
+        `neither the source ${JSON.stringify(id)} nor a metric of the service in it has the label ${JSON.stringify(label)}`,
+        {
+          part,
+          nearest: nearest(label, known),
+        },
+      );
   }
 }
 
 /** No label of a signal's filter is matched by the service, the environment or an earlier filter already. */
-export function checkMatchedOnce(scope: CheckedService, filters: readonly { label: string; path: Path }[], report: Report): void {
-  const matched = new Set([...Object.keys(scope.service.where), ...environmentLabels(scope)]);
+export function checkMatchedOnce(
+  scope: CheckedService,
+  metric: MetricEntry | undefined,
+  filters: readonly { label: string; path: Path }[],
+  report: Report,
+): void {
+  const source = metric && sourceOf(scope, metric);
+  const matched = new Set([...Object.keys(scope.service.where), ...(source ? labelsOfEnvironments(scope, source) : [])]);
   for (const { label, path } of filters) {
     if (matched.has(label))
       report(

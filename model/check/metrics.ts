@@ -1,5 +1,5 @@
 import type { Path } from "../document.ts";
-import type { Part } from "../load.ts";
+import type { Part } from "../part.ts";
 import { kindAndName } from "../resolve/signals.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { Check, Report } from "./report.ts";
@@ -18,7 +18,7 @@ export const checkMetrics: Check = (checked, report) => {
     for (const [id, metric] of Object.entries(service.metrics)) {
       const at = [...path, "metrics", id];
       const { kind, name } = kindAndName(metric);
-      const series = `${system.source}\0${name}`;
+      const series = `${metric.from ?? system.source}\0${name}`;
       const known = contracts.get(series);
       if (!known) contracts.set(series, { kind, unit: metric.unit, where: `${part.prefix}/${at.slice(1).join("/")}` });
       else if (known.kind !== kind) report(part, [...at, kind], "metric-contradiction", `${name} is a ${known.kind} in ${known.where}`);

@@ -1,12 +1,16 @@
 import { nearest } from "../nearest.ts";
+import type { Source } from "../resolved.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import { type Check, isComplete, own } from "./report.ts";
 import { exactlyOne } from "./service.ts";
 import { coverageOf, isDate, isInverted, isTimeZone, timeOfWeek } from "./week.ts";
 
+/** Vendors that page by themselves; their keys are made where they page. */
+const evaluators: ReadonlySet<string> = new Set<Source["evaluator"]>(["grafana", "datadog", "aws", "sentry"]);
+
 /** At every hour somebody is on call, exactly one per schedule, and every escalation comes to an end. */
 export const checkOnCall: Check = ({ organization }, report) => {
-  const { calendars, schedules, escalations } = organization.value;
+  const { calendars, channels, schedules, escalations } = organization.value;
   const timeZone = (path: readonly string[], zone: string) => {
     if (!isTimeZone(zone))
       report(organization, [...path, "time-zone"], "invalid-time-zone", `${JSON.stringify(zone)} is no time zone`, {
@@ -41,6 +45,18 @@ export const checkOnCall: Check = ({ organization }, report) => {
         part: "key",
       });
   }
+  for (const [id, channel] of Object.entries(channels))
+    if (channel.slack === undefined && channel.email === undefined)
+      report(organization, ["channels", id], "channel-empty", `${JSON.stringify(id)} posts nowhere`, { part: "key" });
+  for (const [id, { senders }] of Object.entries(organization.value["on-call"]))
+    for (const [index, sender] of senders.entries())
+      if (evaluators.has(sender))
+        report(
+          organization,
+          ["on-call", id, "senders", index],
+          "sender-is-evaluator",
+          `${JSON.stringify(sender)} has a key of its own as the evaluator of a source`,
+        );
   for (const [id, { levels }] of Object.entries(escalations)) {
     for (const [index, level] of levels.entries())
       exactlyOne(level, ["schedule", "person"], organization, ["escalations", id, "levels", index], report);

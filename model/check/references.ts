@@ -1,6 +1,6 @@
 import { isMap, keysAt, type Path } from "../document.ts";
-import type { Part } from "../load.ts";
 import { nearest } from "../nearest.ts";
+import type { Part } from "../part.ts";
 import type { Code } from "../problems.ts";
 import { type Check, type Report, stands } from "./report.ts";
 
@@ -52,6 +52,7 @@ const ofSystem: readonly Row<keyof typeof kinds | "runbook">[] = [
   ["source", "source"],
   ["policy", "policy"],
   ["services/*/on-call", "on-call service"],
+  ["services/*/metrics/*/from", "source"],
   ["services/*/slos/*/policy", "policy"],
   ["services/*/slos/*/runbook", "runbook"],
   ["services/*/slos/*/environments/@", "environment"],
@@ -60,6 +61,7 @@ const ofSystem: readonly Row<keyof typeof kinds | "runbook">[] = [
   ["services/*/alerts/*/runbook", "runbook"],
   ["services/*/alerts/*/environments/@", "environment"],
   ["services/*/alerts/*/environments/*/severity", "severity"],
+  ["logs/pipelines/*/detect/severity", "severity"],
 ];
 const ofService: readonly Row<keyof typeof local>[] = [
   ["signals/*/events/of", "metric"],

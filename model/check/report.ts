@@ -1,5 +1,5 @@
 import { nodeAt, type Path } from "../document.ts";
-import type { Part } from "../load.ts";
+import type { Part } from "../part.ts";
 import type { Detail } from "../problem.ts";
 import type { Code } from "../problems.ts";
 import type { OrganizationFile } from "../schema/organization.ts";

@@ -1,7 +1,9 @@
 import type { Path } from "../document.ts";
-import type { Part } from "../load.ts";
+import type { Part } from "../part.ts";
 import { parseValue, QuantityError, type Unit } from "../quantity.ts";
 import { kindAndName } from "../resolve/signals.ts";
+import type { SourceEntry } from "../resolve/source.ts";
+import type { Metric } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { SignalEntry } from "../schema/signal.ts";
@@ -9,7 +11,6 @@ import type { SystemFile } from "../schema/system.ts";
 import { type Checked, own, type Report } from "./report.ts";
 
 export type ServiceEntry = SystemFile["services"][string];
-export type SourceEntry = OrganizationFile["sources"][string];
 
 /** One service with what surrounds it. */
 export interface CheckedService {
@@ -19,8 +20,6 @@ export interface CheckedService {
   /** of the service in its file */
   readonly path: Path;
   readonly service: ServiceEntry;
-  /** absent where the system names none that exists */
-  readonly source: SourceEntry | undefined;
 }
 
 export function servicesOf({ organization, systems }: Checked): CheckedService[] {
@@ -31,12 +30,16 @@ export function servicesOf({ organization, systems }: Checked): CheckedService[]
       organization: organization.value,
       path: ["services", id],
       service,
-      source: own(organization.value.sources, part.value.source),
     })),
   );
 }
 
-export type MetricKind = "counter" | "gauge" | "histogram";
+/** The source that holds a metric; nothing where none of that name exists. */
+export function sourceOf({ organization, system }: CheckedService, metric: MetricEntry): SourceEntry | undefined {
+  return own(organization.sources, metric.from ?? system.source);
+}
+
+export type MetricKind = Metric["kind"];
 export const metricKind = (metric: MetricEntry): MetricKind => kindAndName(metric).kind;
 
 export const signalKinds = ["events", "slices", "value", "count"] as const;

@@ -39,6 +39,14 @@ function checkEvents(scope: CheckedService, events: NonNullable<SignalEntry["eve
     const bad = metricOf(scope, events.bad, ["counter"], [...at, "bad"], report);
     checkFilters(scope, total, [where], report);
     checkLabels(scope, bad, where, report);
+    const [ofTotal, ofBad] = [total, bad].map((metric) => metric && (metric.from ?? scope.system.source));
+    if (ofTotal !== undefined && ofBad !== undefined && ofTotal !== ofBad)
+      report(
+        scope.part,
+        [...at, "bad"],
+        "signal-across-sources",
+        `${JSON.stringify(events.bad)} is in ${JSON.stringify(ofBad)}, ${JSON.stringify(events.total)} in ${JSON.stringify(ofTotal)}`,
+      );
     return;
   }
   const chosen = exactlyOne(events, ["bad", "good"], scope.part, at, report);
@@ -46,7 +54,7 @@ function checkEvents(scope: CheckedService, events: NonNullable<SignalEntry["eve
   const metric = metricOf(
     scope,
     events.of,
-    !chosen ? ["counter", "histogram"] : events.bad ? ["counter"] : ["histogram"],
+    !chosen ? ["counter", "histogram", "distribution"] : events.bad ? ["counter", "distribution"] : ["histogram", "distribution"],
     [...at, "of"],
     report,
   );
@@ -56,13 +64,13 @@ function checkEvents(scope: CheckedService, events: NonNullable<SignalEntry["eve
 }
 
 function checkSlices(scope: CheckedService, slices: NonNullable<SignalEntry["slices"]>, at: Path, report: Report): void {
-  const metric = metricOf(scope, slices.of, ["gauge", "histogram"], [...at, "of"], report);
+  const metric = metricOf(scope, slices.of, ["gauge", "histogram", "distribution"], [...at, "of"], report);
   checkFilters(scope, metric, [labelsIn(slices.where, [...at, "where"])], report);
   const { under, over } = slices.good;
   if (under === undefined && over === undefined)
     report(scope.part, [...at, "good"], "exactly-one", "a minute is good under or over some bound; neither is written", { part: "key" });
   const kind = metric && metricKind(metric);
-  if (!metric || (kind !== "gauge" && kind !== "histogram")) return;
+  if (!metric || kind === undefined || kind === "counter") return;
   const needed = kind === "gauge" ? "across" : "quantile";
   const other = kind === "gauge" ? "quantile" : "across";
   if (slices[needed] === undefined || slices[other] !== undefined)
@@ -70,9 +78,9 @@ function checkSlices(scope: CheckedService, slices: NonNullable<SignalEntry["sli
       part: "key",
       way: `write ${needed} and no ${other}`,
     });
-  if (kind === "histogram") {
+  if (kind !== "gauge") {
     if (over !== undefined)
-      report(scope.part, [...at, "good", "over"], "wrong-metric-kind", "a histogram tells what is under a bound, not over it");
+      report(scope.part, [...at, "good", "over"], "wrong-metric-kind", `a ${kind} tells what is under a bound, not over it`);
     if (under !== undefined) checkBound(scope, metric, under, [...at, "good", "under"], report);
     return;
   }
@@ -89,11 +97,11 @@ function checkSlices(scope: CheckedService, slices: NonNullable<SignalEntry["sli
   }
 }
 
-/** A bound of a latency objective must be a bound of the histogram. */
+/** A bound of a latency objective must be a bound of the histogram; a distribution knows every value. */
 function checkBound(scope: CheckedService, metric: MetricEntry | undefined, written: string | number, path: Path, report: Report): void {
-  if (!metric || !("buckets" in metric)) return;
+  if (!metric) return;
   const bound = valueIn(metric.unit, written, scope.part, path, report);
-  if (!bound) return;
+  if (!bound || !("buckets" in metric)) return;
   const bounds = metric.buckets.map((bucket) => ({ bucket, value: safeValue(scope, metric, bucket) }));
   if (bounds.some(({ value }) => value?.equals(bound))) return;
   const above = bounds.every(({ value }) => value === undefined || value.compare(bound) < 0);
@@ -126,5 +134,5 @@ function checkFilters(
 ): void {
   const all = filters.flat();
   checkLabels(scope, metric, all, report);
-  checkMatchedOnce(scope, all, report);
+  checkMatchedOnce(scope, metric, all, report);
 }

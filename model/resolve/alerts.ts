@@ -3,8 +3,8 @@ import { parseDuration, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ShareSignal, Signal, Slo } from "../resolved.ts";
 import type { AlertEntry, SloEntry } from "../schema/system.ts";
 import { need, provenanceOf, wordsOf } from "./entries.ts";
+import type { SystemScope } from "./scope.ts";
 import type { ServiceScope } from "./signals.ts";
-import type { SystemScope } from "./system.ts";
 
 interface Scope extends ServiceScope {
   readonly signals: ReadonlyMap<string, Signal>;
@@ -63,6 +63,7 @@ export function resolveAlert(system: SystemScope, scope: Scope, id: string, entr
 /** @throws Error where condition and signal do not belong together, which the checks refuse. */
 export function conditionOf(when: AlertEntry["when"], signal: Signal): Condition {
   if (when.absent) return { kind: "absent", signal };
+  if (when.occurs && signal.kind === "count") return { kind: "occurs", signal };
   const share = when["bad-share"];
   if (share && (signal.kind === "events" || signal.kind === "slices"))
     return { kind: "bad-share", signal, above: parseShare(share.above), over: parseDuration(share.over), least: share.least ?? 0 };

@@ -18,7 +18,7 @@ import type {
 } from "../resolved.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import { mapEntries, need } from "./entries.ts";
-import { matchersOf } from "./matchers.ts";
+import { resolveSource } from "./source.ts";
 
 /** The organization with its entries by id, for what refers to them. */
 export interface ResolvedOrganization {
@@ -41,7 +41,10 @@ function hoursOf({ days, from, to }: Hours): Hours {
 
 export function resolveOrganization(file: OrganizationFile, environment: string): ResolvedOrganization {
   const calendars = mapEntries(file.calendars, (id, entry): Calendar => ({ id, timeZone: entry["time-zone"], ...hoursOf(entry) }));
-  const channels = mapEntries(file.channels, (id, entry): Channel => ({ id, slack: entry.slack }));
+  const channels = mapEntries(
+    file.channels,
+    (id, { slack, email }): Channel => ({ id, ...(slack === undefined ? {} : { slack }), ...(email === undefined ? {} : { email }) }),
+  );
   const people = mapEntries(file.people, (id, entry): Person => ({ id, name: entry.name, email: entry.email }));
   const severities = mapEntries(file.severities, (id, entry): Severity => {
     const during = entry.during === undefined ? {} : { during: need(calendars, entry.during, "calendar") };
@@ -85,25 +88,22 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
       ...(entry["auto-resolve"] === "never" ? {} : { autoResolve: parseDuration(entry["auto-resolve"]) }),
       ...(entry.acknowledged === "forever" ? {} : { acknowledged: parseDuration(entry.acknowledged) }),
       ...(entry.group === undefined ? {} : { group: parseDuration(entry.group) }),
+      senders: [...new Set(entry.senders)].sort(),
     }),
   );
   const base = file.runbooks.replace(/\/+$/, "");
   const runbook = (id: string): Runbook => ({ id, url: `${base}/${id}.md` });
+  const { is } = need(file.environments, environment, "environment");
   const sources = mapEntries(
     file.sources,
-    (id, entry): Source => ({
-      id,
-      kind: entry.kind,
-      datasource: entry.datasource,
-      scrape: parseDuration(entry.scrape),
-      evaluate: parseDuration(entry.evaluate),
-      evaluator: entry.evaluator,
-      owner: need(teams, entry.owner, "team"),
-      severity: need(severities, entry.severity, "severity"),
-      ...(entry["on-call"] === undefined ? {} : { onCall: need(onCalls, entry["on-call"], "on-call service") }),
-      runbook: runbook(entry.runbook),
-      environment: matchersOf(need(file.environments, environment, "environment").is[entry.kind] ?? {}),
-    }),
+    (id, entry): Source =>
+      resolveSource(entry, is, {
+        id,
+        owner: need(teams, entry.owner, "team"),
+        severity: need(severities, entry.severity, "severity"),
+        ...(entry["on-call"] === undefined ? {} : { onCall: need(onCalls, entry["on-call"], "on-call service") }),
+        runbook: runbook(entry.runbook),
+      }),
   );
   const policies = mapEntries(
     file.policies,

@@ -14,7 +14,6 @@ export interface ServiceScope {
   readonly system: string;
   readonly service: string;
   readonly environment: string;
-  readonly source: Source;
   readonly metrics: ReadonlyMap<string, Metric>;
 }
 
@@ -30,6 +29,8 @@ export function resolveMetric(id: string, entry: MetricEntry, source: Source, wh
   return {
     id,
     ...kindAndName(entry),
+    name: nameIn(source, kindAndName(entry).name),
+    from: source,
     ...(unit === undefined ? {} : { unit }),
     labels: [...new Set(entry.labels)].sort(),
     buckets: buckets.sort((one, other) => one.compare(other)),
@@ -43,7 +44,13 @@ export function resolveMetric(id: string, entry: MetricEntry, source: Source, wh
 export function kindAndName(entry: MetricEntry): Pick<Metric, "kind" | "name"> {
   if ("counter" in entry) return { kind: "counter", name: entry.counter };
   if ("gauge" in entry) return { kind: "gauge", name: entry.gauge };
+  if ("distribution" in entry) return { kind: "distribution", name: entry.distribution };
   return { kind: "histogram", name: entry.histogram };
+}
+
+/** The name by which the source knows a metric. */
+function nameIn(source: Source, name: string): string {
+  return source.kind === "datadog" ? `${source.prefix}${name}` : name;
 }
 
 /** @throws Error where the signal has no kind or the wrong metric, which the checks refuse. */
@@ -57,7 +64,7 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: SignalEntr
     system: scope.system,
     service: scope.service,
     environment: scope.environment,
-    from: scope.source,
+    from: metric.from,
     where: join(metric.where, matchersOf(where)),
     metric,
   });

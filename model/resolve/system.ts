@@ -3,15 +3,10 @@ import type { SystemFile } from "../schema/system.ts";
 import { resolveAlert, resolveSlo } from "./alerts.ts";
 import { resolvePanel, shownBy } from "./dashboards.ts";
 import { entriesOf, mapEntries, need, provenanceOf } from "./entries.ts";
+import { resolveLogs } from "./logs.ts";
 import type { ResolvedOrganization } from "./organization.ts";
+import type { SystemScope } from "./scope.ts";
 import { resolveMetric, resolveSignal, type ServiceScope } from "./signals.ts";
-
-/** What the entries of one system refer to. */
-export interface SystemScope {
-  readonly file: SystemFile;
-  readonly organization: ResolvedOrganization;
-  readonly environment: string;
-}
 
 export function resolveSystem(file: SystemFile, organization: ResolvedOrganization, environment: string): System {
   const system: SystemScope = { file, organization, environment };
@@ -36,6 +31,7 @@ export function resolveSystem(file: SystemFile, organization: ResolvedOrganizati
     policy: need(organization.policies, file.policy, "policy"),
     services,
     dashboards,
+    ...(file.logs ? { logs: resolveLogs(file.logs, organization) } : {}),
     retired: file.retired,
   };
 }
@@ -43,14 +39,13 @@ export function resolveSystem(file: SystemFile, organization: ResolvedOrganizati
 function resolveService(system: SystemScope, id: string, entry: SystemFile["services"][string]): Service {
   const { file, organization, environment } = system;
   const path = `${file.system}/${id}`;
-  const source = need(organization.sources, file.source, "source");
-  const metrics = mapEntries(entry.metrics, (metric, written) => resolveMetric(metric, written, source, entry.where));
+  const sourceOf = (id: string | undefined) => need(organization.sources, id ?? file.source, "source");
+  const metrics = mapEntries(entry.metrics, (metric, written) => resolveMetric(metric, written, sourceOf(written.from), entry.where));
   const scope: ServiceScope = {
     path,
     system: file.formerly?.[0] ?? file.system,
     service: entry.formerly?.[0] ?? id,
     environment,
-    source,
     metrics,
   };
   const signals = mapEntries(entry.signals, (signal, written) => resolveSignal(scope, signal, written));

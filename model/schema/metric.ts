@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { units } from "../quantity.ts";
-import { provenance, threshold } from "./text.ts";
+import { id, provenance, threshold } from "./text.ts";
 
-const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, "a Prometheus metric name");
+/** The strictest form that a kind of source takes is checked against the source. */
+const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:.]*$/, "a metric name");
 const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a Prometheus label name");
 
 const common = {
+  from: id.optional().describe("source that holds the metric; default: the system's"),
   unit: z.enum(units).optional().describe("unit of the series' value; none: a plain number"),
   labels: z.array(labelName).default([]).describe("labels that the application sets"),
   exists: z.literal("required").optional().describe("nobody emits it in this form yet: part of the contract with the application"),
@@ -16,6 +18,7 @@ const common = {
 export const metric = z.union([
   z.strictObject({ counter: metricName, ...common }),
   z.strictObject({ gauge: metricName, range: z.tuple([threshold, threshold]).optional().describe("least and greatest value"), ...common }),
+  z.strictObject({ distribution: metricName, ...common }).describe("values as they are, without bounds: Datadog and Sentry"),
   z.strictObject({ histogram: metricName, buckets: z.array(threshold).min(1).describe("upper bounds, without +Inf"), ...common }),
 ]);
 export type MetricEntry = z.output<typeof metric>;

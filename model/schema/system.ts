@@ -12,6 +12,7 @@ export const condition = z.strictObject({
   above: threshold.optional().describe("of a value"),
   below: threshold.optional().describe("of a value"),
   count: z.strictObject({ above: z.number().optional(), below: z.number().optional(), over: duration }).optional().describe("of a count"),
+  occurs: z.literal(true).optional().describe("an event of a count: for the first time, again, or after it was resolved"),
   absent: z.literal(true).optional().describe("no series at all"),
 });
 
@@ -101,6 +102,35 @@ export const service = z.strictObject({
   ...provenance,
 });
 
+/** One pipeline: which logs it takes, and what it does with them. */
+const pipeline = z.strictObject({
+  services: z.array(z.string()).min(1).optional().describe("logs of these services"),
+  from: z.array(z.string()).min(1).optional().describe("logs of these technologies (nginx, alb)"),
+  format: z.enum(["json", "access"]),
+  "geo-ip": z.literal(true).optional().describe("adds the place of the client address"),
+  mask: z
+    .array(z.enum(["email", "credit-card", "token", "ip-address"]))
+    .min(1)
+    .optional(),
+  detect: z
+    .strictObject({ attribute: z.string(), is: z.string(), above: z.int().min(0), over: duration, by: z.string(), severity: id })
+    .optional()
+    .describe("a threat: this many such events in this time, of one `by`"),
+  formerly,
+  ...provenance,
+});
+
+/** How the logs of a system are read. */
+export const logs = z.strictObject({
+  evaluator: z.literal("datadog"),
+  level: z
+    .strictObject({ attribute: z.string(), names: z.record(z.enum(["error", "warn", "info", "debug", "trace"]), z.int()) })
+    .describe("the application's numbers for levels"),
+  fields: z.array(z.string()).default([]).describe("what every line holds"),
+  pipelines: z.record(id, pipeline),
+  ...provenance,
+});
+
 /** What used to page and was removed on purpose. */
 export const retired = z.strictObject({ name: z.string().min(1).describe("logical name, as in the ledger"), why: sentence });
 
@@ -113,6 +143,7 @@ export const system = z.strictObject({
   policy: id,
   services: z.record(id, service),
   dashboards: z.record(id, dashboard).default({}),
+  logs: logs.optional(),
   retired: z.array(retired).default([]),
   formerly,
   decision: provenance.decision,

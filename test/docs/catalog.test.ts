@@ -72,6 +72,7 @@ describe("docs/catalog.md", () => {
     "counter",
     "gauge",
     "histogram",
+    "distribution",
     "events",
     "slices",
     "value",
@@ -80,6 +81,9 @@ describe("docs/catalog.md", () => {
     "above",
     "below",
     "absent",
+    "occurs",
+    "logs",
+    "senders",
     "formerly",
     "retired",
   ])("there is an example with %s", (key) => {

@@ -23,15 +23,17 @@ export interface Series {
 function seriesOfCatalog(): Map<string, Series> {
   const all = new Map<string, Series>();
   const production = organizationFile.environments.prod?.is.prometheus ?? {};
-  for (const { source, services } of systemFiles) {
+  for (const { source: ofSystem, services } of systemFiles) {
     for (const { where, metrics } of Object.values(services)) {
       const own = Object.fromEntries(Object.entries(where).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
       for (const metric of Object.values(metrics)) {
-        const labels = new Set([...metric.labels, ...(organizationFile.sources[source]?.labels ?? []), ...Object.keys(own)]);
+        const source = organizationFile.sources[metric.from ?? ofSystem];
+        if (source?.kind !== "prometheus") continue;
+        const labels = new Set([...metric.labels, ...source.labels, ...Object.keys(own)]);
         const base = { labels, fixed: { ...production, ...own }, bounds: [] };
         if ("counter" in metric) all.set(metric.counter, { kind: "counter", ...base });
         else if ("gauge" in metric) all.set(metric.gauge, { kind: "gauge", ...base });
-        else {
+        else if ("histogram" in metric) {
           const bounds = metric.buckets.map((bound) => decimal(parseValue(bound, metric.unit)));
           for (const suffix of ["_count", "_sum"]) all.set(metric.histogram + suffix, { kind: "counter", ...base });
           all.set(`${metric.histogram}_bucket`, { ...base, kind: "bucket", labels: new Set([...labels, "le"]), bounds });

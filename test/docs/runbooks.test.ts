@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { limitsOf } from "../../model/evaluator-limits.ts";
 import { loadCatalog } from "../../model/load.ts";
+import { parseDuration } from "../../model/quantity.ts";
 import { resolve } from "../../model/resolve.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { organizationFile, systemFiles } from "./contract.ts";
+import { faultsOfDatadog, faultsOfSentry } from "./datadog.ts";
 import { fences, headings, pagesBelow, read, root, section, tableRows } from "./markdown.ts";
 import { faults } from "./promql.ts";
 
@@ -26,52 +29,85 @@ interface Expected {
   readonly says: readonly string[];
 }
 
-const tells = (severity: string): string => {
+const tells = (severity: string, owner: string): string => {
   const found = organizationFile.severities[severity];
-  const team = organizationFile.teams[systemFiles[0]?.owner ?? ""];
+  const team = organizationFile.teams[owner];
   const channel = organizationFile.channels[team?.channel ?? ""];
   return found?.route === "page" ? `page, ${found.priority}` : `${channel?.slack}, ${found?.priority}`;
 };
 
+type File = (typeof systemFiles)[number];
+type ServiceEntry = File["services"][string];
+
+/** The source that holds what a signal measures. */
+function sourceOf(file: File, metrics: ServiceEntry["metrics"], signal: ServiceEntry["signals"][string] | undefined) {
+  const { events, slices, value, count } = signal ?? {};
+  const of = events ? ("total" in events ? events.total : events.of) : (slices ?? value ?? count)?.of;
+  const source = organizationFile.sources[metrics[of ?? ""]?.from ?? file.source];
+  if (!source) throw new Error(`no source of ${of}`);
+  return source;
+}
+
+const alertedOn = new Set(
+  systemFiles
+    .flatMap((file) =>
+      Object.values(file.services).flatMap(({ metrics, signals, slos, alerts }) =>
+        [...Object.values(slos), ...Object.values(alerts)].map(({ signal }) => sourceOf(file, metrics, signals[signal])),
+      ),
+    )
+    .map((used) => Object.entries(organizationFile.sources).find(([, source]) => source === used)?.[0]),
+);
+
 function expectedAlerts(): Expected[] {
-  const all: Expected[] = Object.entries(organizationFile.sources).map(([id, { runbook, datasource, severity }]) => ({
-    runbook,
-    name: `source--${id}`,
-    says: [`\`${datasource}\``, tells(severity)],
-  }));
+  const all: Expected[] = Object.entries(organizationFile.sources)
+    // The others cannot report their own silence, and one on which nothing alerts blinds nobody.
+    .filter(([id, { kind }]) => (kind === "prometheus" || kind === "datadog") && alertedOn.has(id))
+    .map(([id, source]) => ({
+      runbook: source.runbook,
+      name: `source--${id}`,
+      says: [`\`${source.kind === "prometheus" ? source.datasource : id}\``, tells(source.severity, source.owner)],
+    }));
   for (const file of systemFiles) {
-    for (const [service, { slos, alerts }] of Object.entries(file.services)) {
+    for (const [service, { metrics, signals, slos, alerts }] of Object.entries(file.services)) {
       const name = (...rest: string[]) => [file.system, service, ...rest].join("--");
       for (const [id, slo] of Object.entries(slos)) {
         const policy = organizationFile.policies[slo.policy ?? file.policy];
         if (!policy) throw new Error(`no policy of ${id}`);
         const { runbook } = slo;
-        const tiers = (of: typeof policy.page) => of.map(({ share, in: within }) => `${share} in ${within}`);
+        const limits = limitsOf(sourceOf(file, metrics, signals[slo.signal]));
+        const offered = (seconds: number) => seconds <= (limits.tier?.longest ?? seconds);
+        const tiers = (of: typeof policy.page) =>
+          of.filter((tier) => offered(parseDuration(tier.in))).map(({ share, in: within }) => `${share} in ${within}`);
         all.push({
           runbook,
           name: name(id, "page"),
-          says: [`target ${slo.target}`, ...tiers(policy.page), tells(policy["page-severity"])],
+          says: [`target ${slo.target}`, ...tiers(policy.page), tells(policy["page-severity"], file.owner)],
         });
         all.push({
           runbook,
           name: name(id, "ticket"),
-          says: [`target ${slo.target}`, ...tiers(policy.ticket), tells(policy["ticket-severity"])],
+          says: [`target ${slo.target}`, ...tiers(policy.ticket), tells(policy["ticket-severity"], file.owner)],
         });
         if (slo.floor !== undefined)
           all.push({
             runbook,
             name: name(id, "floor"),
-            says: [typeof slo.floor === "string" ? slo.floor : slo.floor.share, tells(policy["ticket-severity"])],
+            says: [typeof slo.floor === "string" ? slo.floor : slo.floor.share, tells(policy["ticket-severity"], file.owner)],
           });
       }
       for (const [id, { runbook, when, for: held, severity }] of Object.entries(alerts)) {
         const share = when["bad-share"];
+        const { count } = when;
         const bound = share
           ? [`more than ${share.above}`, `over ${share.over}`]
-          : [when.above, when.below]
-              .filter((value) => value !== undefined)
-              .map((value) => `${when.above === undefined ? "below" : "above"} ${value}`);
-        all.push({ runbook, name: name(id), says: [...bound, `for ${held}`, tells(severity)] });
+          : count
+            ? [`more than ${count.above}`, `in ${count.over}`]
+            : when.occurs
+              ? ["occurs"]
+              : [when.above, when.below]
+                  .filter((value) => value !== undefined)
+                  .map((value) => `${when.above === undefined ? "below" : "above"} ${value}`);
+        all.push({ runbook, name: name(id), says: [...bound, `for ${held}`, tells(severity, file.owner)] });
       }
     }
   }
@@ -85,6 +121,13 @@ const expected = expectedAlerts();
 const runbooks = [...new Set(expected.map(({ runbook }) => runbook))].sort();
 const page = (id: string) => read(`docs/runbooks/${id}.md`);
 const alertRows = (id: string) => tableRows(section(page(id), "Alerts"));
+
+/** What is wrong with a query, by the language of its block. */
+const faultsIn: Readonly<Record<string, (query: string) => string[]>> = {
+  promql: faults,
+  datadog: faultsOfDatadog,
+  sentry: faultsOfSentry,
+};
 
 describe("the runbooks", () => {
   test("there is one for each that the catalog names, and no other", () => {
@@ -114,8 +157,11 @@ describe("the runbooks", () => {
 
   test.each(runbooks)("%s names everybody on the way up, with the time in between", (id) => {
     const escalation = section(page(id), "Escalation").replaceAll(/\s+/g, " ");
-    const onCall = systemFiles[0]?.["on-call"] ?? "";
-    const { levels } = organizationFile.escalations[organizationFile["on-call"][onCall]?.escalation ?? ""] ?? { levels: [] };
+    const leading = alerts.filter(({ runbook }) => runbook.id === id);
+    const onCalls = new Set(leading.map(({ service, evaluator }) => (service?.onCall ?? evaluator.onCall)?.id ?? ""));
+    const levels = [...onCalls].flatMap(
+      (onCall) => organizationFile.escalations[organizationFile["on-call"][onCall]?.escalation ?? ""]?.levels ?? [],
+    );
     expect(levels.length).toBeGreaterThan(0);
     for (const { schedule, person, wait } of levels) {
       expect(escalation).toContain(organizationFile.schedules[schedule ?? ""]?.name ?? organizationFile.people[person ?? ""]?.name);
@@ -124,9 +170,9 @@ describe("the runbooks", () => {
   });
 
   test.each(runbooks)("%s asks only for series, labels and bounds of the catalog, in production", (id) => {
-    const queries = fences(page(id)).filter(({ info }) => info === "promql");
-    expect(fences(section(page(id), "First query")).map(({ info }) => info)).toContain("promql");
-    for (const { text } of queries) expect(faults(text), text).toEqual([]);
+    const first = fences(section(page(id), "First query")).map(({ info }) => info);
+    expect(first.some((info) => Object.hasOwn(faultsIn, info))).toBe(true);
+    for (const { info, text } of fences(page(id))) expect(faultsIn[info]?.(text) ?? [], text).toEqual([]);
   });
 
   test("the index has each of them, with its urgency", () => {
@@ -155,5 +201,24 @@ describe("the check of a query", () => {
     ['sum(rate(page_load_duration_seconds_bucket{env="prod", le="2"}[5m]))', "misses a spelling of 2"],
   ])("refuses %s", (query, fault) => {
     expect(faults(query).join("\n")).toContain(fault);
+  });
+
+  test.each([
+    ["sum:emailai.api.organisation.error{env:production}.as_count()", "no metric of the catalog"],
+    ["sum:emailai.api.organization.error{env:production}", "read with as_count()"],
+    ["avg:emailai.db.connections.active{env:staging}", "lacks env:production"],
+    ["max:emailai.db.connections.active{env:production,pool:one}", "has no tag pool"],
+    ["max:emailai.db.connections.active{env:production} by {pool}", "has no tag pool"],
+    ["p95:emailai.db.connections.active{env:production}", "answers no p95"],
+    ["emailai.db.connections.active", "nothing is selected"],
+  ])("refuses %s of Datadog", (query, fault) => {
+    expect(faultsOfDatadog(query).join("\n")).toContain(fault);
+  });
+
+  test.each([
+    ["level:error", "lacks environment:production"],
+    ["environment:production levels:error", "no tag levels"],
+  ])("refuses %s of Sentry", (search, fault) => {
+    expect(faultsOfSentry(search).join("\n")).toContain(fault);
   });
 });

@@ -198,7 +198,64 @@ describe("environments", () => {
   });
   test("one without labels reads the data of all", () => {
     expect(problemsOf(organization("is: { prometheus: { env: staging } }", "is: {}"))).toEqual([
-      "environments-overlap organization/environments/staging/is",
+      "environment-unwritten organization/environments/staging/is",
+    ]);
+    expect(problemsOf(organization("is: { prometheus: { env: staging } }", "is: { prometheus: {} }"))).toEqual([
+      "environments-overlap organization/environments/staging/is/prometheus",
+    ]);
+  });
+});
+
+describe("what lives in another source", () => {
+  const sources = [
+    "prom: { kind: prometheus,",
+    `dd: { kind: datadog, client: dogstatsd, prefix: shop., evaluator: datadog, owner: shop, severity: warning, runbook: fix }
+  se: { kind: sentry, organization: acme, project: shop, evaluator: sentry, labels: [service], owner: shop, severity: warning, runbook: fix }
+  prom: { kind: prometheus,`,
+  ] as const;
+  const written = [
+    organization(...sources),
+    organization(
+      "is: { prometheus: { env: prod } }",
+      "is: { prometheus: { env: prod }, datadog: { env: prod }, sentry: { environment: prod } }",
+    ),
+    organization(
+      "is: { prometheus: { env: staging } }",
+      "is: { prometheus: { env: staging }, datadog: { env: staging }, sentry: { environment: staging } }",
+    ),
+  ];
+  const problemsWith = (...edits: (readonly [replace: string, by: string])[]) =>
+    problemsOf(...written, ...edits.map(([replace, by]) => shop(replace, by)));
+
+  test("is refused where nothing of that name is, with the nearest that is", () => {
+    expect(problemsWith(["target: { gauge: up", "target: { from: pron, gauge: up"])).toEqual([
+      "unknown-source shop/api/metrics/target/from",
+    ]);
+  });
+  test("has its labels, and not those of the system's source", () => {
+    expect(problemsWith(["load: { gauge: cpu_percent", "load: { from: dd, gauge: cpu.percent"])).toEqual([
+      "unknown-label shop/api/where/service",
+    ]);
+  });
+  test("no objective is watched in Sentry", () => {
+    const moved = [
+      "duration: { histogram: http_duration_seconds, unit: s, labels: [method], buckets: [100ms, 200ms, 500ms] }",
+      "duration: { from: se, distribution: transaction.duration, unit: ms, labels: [method] }",
+    ] as const;
+    expect(problemsWith(moved, ["quantile: 95%, of: api/duration", "value: max, of: api/load"])).toEqual([
+      "window-beyond-evaluator shop/api/slos/latency",
+    ]);
+  });
+  test("Datadog counts over at most a week, and has objectives, and floors, over ninety days", () => {
+    const moved = [
+      "requests: { counter: http_requests_total, labels: [method, status] }",
+      "requests: { from: dd, counter: http_requests, labels: [method, status, service] }",
+    ] as const;
+    const traffic = ["rate: api/requests, by: [status]", "value: max, of: api/load"] as const;
+    expect(problemsWith(moved, traffic)).toEqual([]);
+    expect(problemsWith(moved, traffic, ["target: 99.9%,", "target: 99.9%, window: 90d,"])).toEqual([]);
+    expect(problemsWith(moved, traffic, ["above: 5%, over: 5m", "above: 5%, over: 8d"])).toEqual([
+      "window-beyond-evaluator shop/api/alerts/errors/when/bad-share/over",
     ]);
   });
 });

@@ -139,7 +139,9 @@ describe("signals", () => {
     const conditions = services.flatMap((one) =>
       one.alerts.map(({ when }) => ("compare" in when ? `${when.kind} ${when.compare}` : when.kind)),
     );
-    expect(new Set(conditions)).toEqual(new Set(["bad-share", "value above", "value below", "count above", "count below", "absent"]));
+    expect(new Set(conditions)).toEqual(
+      new Set(["bad-share", "value above", "value below", "count above", "count below", "absent", "occurs"]),
+    );
   });
 });
 
@@ -186,7 +188,7 @@ function shuffled(value: unknown, order: (key: string) => number, keep = false):
   if (Array.isArray(value)) return value.map((item) => shuffled(item, order));
   if (!isMap(value)) return value;
   const keys = keep ? Object.keys(value) : Object.keys(value).sort((one, other) => order(one) - order(other));
-  return Object.fromEntries(keys.map((key) => [key, shuffled(value[key], order, key === "panels")]));
+  return Object.fromEntries(keys.map((key) => [key, shuffled(value[key], order, key === "panels" || key === "pipelines")]));
 }
 
 const text = (model: Resolved) => JSON.stringify(model, (_, value) => (typeof value === "bigint" ? `${value}n` : value));

@@ -1,0 +1,76 @@
+import type { Path } from "../document.ts";
+import { limitsOf } from "../evaluator-limits.ts";
+import { formatDuration, parseDuration } from "../quantity.ts";
+import type { AlertEntry, SloEntry } from "../schema/system.ts";
+import { type Check, own, type Report } from "./report.ts";
+import { type CheckedService, measuredMetric, servicesOf, sourceOf } from "./service.ts";
+
+/** Every window is one that the evaluator of its source looks back on. Burn tiers that it does not are told at the alert. */
+export const checkWindows: Check = (checked, report) => {
+  for (const scope of servicesOf(checked)) {
+    for (const [id, slo] of Object.entries(scope.service.slos)) checkSlo(scope, slo, [...scope.path, "slos", id], report);
+    for (const [id, alert] of Object.entries(scope.service.alerts)) checkAlert(scope, alert, [...scope.path, "alerts", id], report);
+  }
+};
+
+function limitsOfSignal(scope: CheckedService, id: string) {
+  const signal = own(scope.service.signals, id);
+  const metric = signal && measuredMetric(scope.service, signal);
+  const source = metric && sourceOf(scope, metric);
+  return source && limitsOf(source);
+}
+
+function checkSlo(scope: CheckedService, slo: SloEntry, path: Path, report: Report): void {
+  const all: readonly (readonly [at: Path, window: string | undefined, policy: string | undefined])[] = [
+    [path, slo.window, slo.policy],
+    ...Object.entries(slo.environments ?? {}).flatMap(([environment, { off, window, policy }]) =>
+      off || (window === undefined && policy === undefined)
+        ? []
+        : [[[...path, "environments", environment], window ?? slo.window, policy ?? slo.policy] as const],
+    ),
+  ];
+  for (const [at, ownWindow, policy] of all) {
+    const window = ownWindow ?? own(scope.organization.policies, policy ?? scope.system.policy)?.window;
+    if (window === undefined) continue;
+    const seconds = parseDuration(window);
+    const limits = limitsOfSignal(scope, slo.signal);
+    if (limits?.sloWindows && !limits.sloWindows.includes(seconds))
+      report(scope.part, at, "window-beyond-evaluator", `${limits.name} has no objective over ${window}`, {
+        part: "key",
+        way:
+          limits.sloWindows.length > 0
+            ? `choose one of ${limits.sloWindows.map(formatDuration).join(", ")}`
+            : "measure the objective in another source, and keep an alert here",
+      });
+    else if (slo.floor !== undefined && !limits?.sloWindows) {
+      // Where objectives have windows of their own, a floor is one of them.
+      const signal = typeof slo.floor === "string" ? slo.signal : slo.floor.signal;
+      tooLong(scope, signal, window, [...path, "floor"], report);
+    }
+  }
+}
+
+function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report: Report): void {
+  const written: readonly (readonly [at: Path, when: AlertEntry["when"] | undefined])[] = [
+    [[...path, "when"], alert.when],
+    ...Object.entries(alert.environments ?? {}).map(
+      ([environment, { when }]) => [[...path, "environments", environment, "when"], when] as const,
+    ),
+  ];
+  for (const [at, when] of written)
+    for (const key of ["bad-share", "count"] as const) {
+      const over = when?.[key]?.over;
+      if (over !== undefined) tooLong(scope, alert.signal, over, [...at, key, "over"], report);
+    }
+}
+
+function tooLong(scope: CheckedService, signal: string, window: string, path: Path, report: Report): void {
+  const limits = limitsOfSignal(scope, signal);
+  if (limits?.longestWindow !== undefined && parseDuration(window) > limits.longestWindow)
+    report(
+      scope.part,
+      path,
+      "window-beyond-evaluator",
+      `${limits.name} looks back on at most ${formatDuration(limits.longestWindow)}, and this is ${window}`,
+    );
+}

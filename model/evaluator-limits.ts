@@ -1,0 +1,42 @@
+import type { Source } from "./resolved.ts";
+
+const hour = 3600;
+const day = 24 * hour;
+
+/** What an evaluator can look back on, in seconds. Sources: the README of its component, "Limits". */
+export interface EvaluatorLimits {
+  /** the evaluator, for people */
+  readonly name: string;
+  /** longest window of a condition */
+  readonly longestWindow?: number;
+  /** shortest and longest long window of a burn tier */
+  readonly tier?: { readonly shortest: number; readonly longest: number };
+  /** the windows that an SLO may have */
+  readonly sloWindows?: readonly number[];
+}
+
+/**
+ * - Datadog: SLOs over 7, 30 or 90 days, floors too; burn-rate alerts on them look back on 1 h to 48 h; a metric monitor
+ *   on at most a week.
+ * - CloudWatch: periods times evaluations of an alarm span at most one day, or seven where a period has an hour or more.
+ * - Sentry: a metric monitor counts over at most one day, and one over two windows at once does not exist, so no SLO.
+ * - Prometheus: whatever its retention holds.
+ */
+const limits: Readonly<Record<Source["kind"], EvaluatorLimits>> = {
+  prometheus: { name: "Grafana" },
+  datadog: {
+    name: "Datadog",
+    longestWindow: 7 * day,
+    tier: { shortest: hour, longest: 2 * day },
+    sloWindows: [7 * day, 30 * day, 90 * day],
+  },
+  "cloudwatch-logs": { name: "CloudWatch", longestWindow: 7 * day, tier: { shortest: 60, longest: 7 * day } },
+  sentry: { name: "Sentry", longestWindow: day, sloWindows: [] },
+};
+
+/** What the evaluator of a source can look back on. Long burn tiers of Datadog can be asked for as metric monitors. */
+export function limitsOf(source: { readonly kind: Source["kind"]; readonly longTiers?: boolean }): EvaluatorLimits {
+  const own = limits[source.kind];
+  if (!source.longTiers || !own.tier || own.longestWindow === undefined) return own;
+  return { ...own, tier: { ...own.tier, longest: own.longestWindow } };
+}
