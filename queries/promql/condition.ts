@@ -18,6 +18,8 @@ export function conditionQuery(when: AlertCondition): string {
       return `${aggregate(when.signal.across, when.signal.by)}(${selector(when.signal.metric.name, when.signal.where)}) ${sign(when)} ${decimal(when.threshold)}`;
     case "count":
       return `${countOver("total", when.signal, when.over)} ${sign(when)} ${decimal(when.threshold)}`;
+    case "occurs":
+      throw new Error(`a counter does not know events by their cause, and the checks refuse it: ${when.signal.path}`);
     case "absent":
       return absent(when.signal);
     case "or-absent":

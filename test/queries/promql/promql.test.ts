@@ -12,12 +12,14 @@ import { faults } from "../parsed.ts";
 const catalogs = { real: resolvedCatalog("catalog"), artificial: resolvedCatalog("test/catalog") };
 
 describe.each(Object.entries(catalogs))("every query of the %s catalog", (_, resolved) => {
-  const alerts = alertsOf(resolved);
+  const alerts = alertsOf(resolved).filter(({ evaluator }) => evaluator.kind === "prometheus");
   const recordings = recordingsOf(alerts);
-  const slos = resolved.systems.flatMap(({ services }) => services.flatMap((service) => service.slos));
+  const slos = resolved.systems
+    .flatMap(({ services }) => services.flatMap((service) => service.slos))
+    .filter(({ signal }) => signal.from.kind === "prometheus");
   const panels = resolved.systems.flatMap(({ dashboards }) => dashboards.flatMap(({ panels: all }) => all));
   const measures: Measure[] = [
-    ...panels.map(({ show }) => show),
+    ...panels.map(({ show }) => show).filter((show) => ("metric" in show ? show.metric : show.signal).from.kind === "prometheus"),
     ...slos.flatMap((slo): Measure[] => [
       { kind: "sli", slo },
       { kind: "budget-left", slo },

@@ -1,0 +1,71 @@
+import Fraction from "fraction.js";
+import type { Measure } from "../../model/measure.ts";
+import { decimal } from "../../model/quantity.ts";
+import type { Slo } from "../../model/resolved.ts";
+import { Inexpressible } from "./inexpressible.ts";
+import { percentile } from "./objective.ts";
+import { badCount, eventsOf, totalCount } from "./series.ts";
+import { filter, grouping } from "./tag.ts";
+
+/** A query of a widget: of a metric, or of what Datadog has counted for an SLO. */
+export type WidgetQuery =
+  | { readonly name: string; readonly query: string }
+  | { readonly name: string; readonly slo: Slo; readonly measure: "good_minutes" | "bad_minutes" };
+
+/** What a widget shows: one formula of named queries, or an SLO's own figure over its window. */
+export type WidgetMeasure =
+  | { readonly kind: "formula"; readonly queries: readonly WidgetQuery[]; readonly formula: string }
+  | { readonly kind: "slo"; readonly slo: Slo; readonly show: "sli" | "budget-left" };
+
+/** @throws Inexpressible where a metric is of a kind that Datadog does not have */
+export function measureQuery(measure: Measure): WidgetMeasure {
+  switch (measure.kind) {
+    case "rate":
+      return alone(`${eventsOf(measure.metric, measure.metric.where, measure.by)}.as_rate()`);
+    case "value":
+      return alone(`${measure.across}:${measure.metric.name}${filter(measure.metric.where)}${grouping(measure.by)}`);
+    case "quantile":
+      if (measure.metric.kind !== "distribution") throw new Inexpressible(`${measure.metric.name} has no quantiles: it is no distribution`);
+      return alone(`${percentile(measure.quantile)}:${measure.metric.name}${filter(measure.metric.where)}${grouping(measure.by)}`);
+    case "share":
+      return {
+        kind: "formula",
+        queries: [
+          { name: "bad", query: badCount(measure.signal, measure.by) },
+          { name: "total", query: totalCount(measure.signal, measure.by) },
+        ],
+        formula: "default_zero(bad) / total",
+      };
+    case "sli":
+    case "budget-left":
+      return { kind: "slo", slo: measure.slo, show: measure.kind };
+    case "burn-rate":
+      return burnRate(measure.slo, measure.over);
+  }
+}
+
+const alone = (query: string): WidgetMeasure => ({ kind: "formula", queries: [{ name: "value", query }], formula: "value" });
+
+/** Sums over the last `over` seconds, at every point; minutes of a time slice are counted by the SLO itself. */
+function burnRate(slo: Slo, over: number): WidgetMeasure {
+  const budget = decimal(new Fraction(1).sub(slo.target));
+  const sum = (name: string) => `moving_rollup(default_zero(${name}), ${over}, 'sum')`;
+  if (slo.signal.kind === "events") {
+    return {
+      kind: "formula",
+      queries: [
+        { name: "bad", query: badCount(slo.signal) },
+        { name: "total", query: totalCount(slo.signal) },
+      ],
+      formula: `${sum("bad")} / ${sum("total")} / ${budget}`,
+    };
+  }
+  return {
+    kind: "formula",
+    queries: [
+      { name: "bad", slo, measure: "bad_minutes" },
+      { name: "good", slo, measure: "good_minutes" },
+    ],
+    formula: `${sum("bad")} / (${sum("bad")} + ${sum("good")}) / ${budget}`,
+  };
+}

@@ -1,0 +1,97 @@
+import { decimal } from "../../model/quantity.ts";
+import type { Condition, DatadogSource, Signal } from "../../model/resolved.ts";
+import { Inexpressible } from "./inexpressible.ts";
+import { badCount, eventsOf, totalCount } from "./series.ts";
+import { filter, grouping } from "./tag.ts";
+import { lastWindow } from "./window.ts";
+
+/** What a metric monitor asks, and its threshold, which the API wants in both places and equal. */
+export interface MonitorQuery {
+  readonly query: string;
+  readonly critical: string;
+}
+
+type Of<Kind extends Condition["kind"]> = Extract<Condition, { kind: Kind }>;
+
+/** A monitor evaluates once a minute; nothing shorter can be asked. */
+const shortestWindow = 60;
+
+function compared(left: string, sign: ">" | ">=" | "<", right: string): MonitorQuery {
+  return { query: `${left} ${sign} ${right}`, critical: right };
+}
+
+const sign = ({ compare }: { compare: "above" | "below" }): ">" | "<" => (compare === "above" ? ">" : "<");
+
+/**
+ * A condition of the catalog as the query of one metric monitor.
+ *
+ * @param held seconds for which it must hold
+ * @throws Inexpressible where one metric monitor cannot say it
+ */
+export function monitorQuery(when: Condition, held: number): MonitorQuery {
+  switch (when.kind) {
+    case "bad-share":
+      return shareQuery(unheld(when, held));
+    case "value":
+      return valueQuery(when, held);
+    case "count":
+      return countQuery(unheld(when, held));
+    case "absent":
+      return absenceQuery(when.signal, held);
+    case "occurs":
+      throw new Inexpressible("Datadog's metrics know no issue that occurs, is resolved and occurs again; write a count");
+  }
+}
+
+/** Monitors have no pending time, and the sum of a window cannot be watched over a second window. */
+function unheld<Kind extends Condition>(when: Kind, held: number): Kind {
+  if (held === 0) return when;
+  throw new Inexpressible(
+    `a monitor on a ${when.kind === "count" ? "count" : "share"} has no further duration; write for: 0s and a longer window`,
+  );
+}
+
+/** Sum by sum: `.as_count()` adds up numerator and denominator over the window before it divides. */
+export function shareQuery({ signal, above, over, reached }: Omit<Of<"bad-share">, "kind">): MonitorQuery {
+  if (signal.kind === "slices")
+    throw new Inexpressible("a metric monitor cannot count bad minutes; only an SLO can, so that slices are watched by its burn rate");
+  const ratio = `sum(${lastWindow(over)}):${badCount(signal)} / ${totalCount(signal)}`;
+  return compared(ratio, reached ? ">=" : ">", decimal(above));
+}
+
+/** At least `least` bad events in the window: what keeps a quiet hour quiet. */
+export function guardQuery({ signal, over, least }: Pick<Of<"bad-share">, "signal" | "over" | "least">): MonitorQuery {
+  if (signal.kind === "slices") throw new Inexpressible("minutes come at the same pace at every hour and need no count of failures");
+  return compared(`sum(${lastWindow(over)}):${badCount(signal)}`, ">=", String(least));
+}
+
+/** Above for the whole window: even its lowest point is. */
+function valueQuery(when: Of<"value">, held: number): MonitorQuery {
+  const { signal } = when;
+  const window = lastWindow(Math.max(held, shortestWindow));
+  const time = when.compare === "above" ? "min" : "max";
+  const value = `${signal.across}:${signal.metric.name}${filter(signal.where)}${grouping(signal.by)}`;
+  return compared(`${time}(${window}):${value}`, sign(when), decimal(when.threshold));
+}
+
+function countQuery(when: Of<"count">): MonitorQuery {
+  return compared(`sum(${lastWindow(when.over)}):${totalCount(when.signal)}`, sign(when), decimal(when.threshold));
+}
+
+/** Never true: such a monitor is there for its "no data" alone. A count is not below 0, an absolute value neither. */
+function absenceQuery(signal: Signal, held: number): MonitorQuery {
+  const { metric, where } = signal;
+  const window = lastWindow(Math.max(held, shortestWindow));
+  if (metric.kind === "gauge") return neverTrue(window, `${metric.name}${filter(where)}`);
+  return compared(`sum(${window}):${eventsOf(metric, where)}.as_count()`, "<", "0");
+}
+
+const neverTrue = (window: string, series: string): MonitorQuery => compared(`max(${window}):abs(max:${series})`, "<", "0");
+
+/** Agents report that they run; where none does, nothing of the environment arrives. */
+const agents = "datadog.agent.running";
+
+/** @param held seconds without any agent */
+export function silenceQuery(source: DatadogSource, held: number): MonitorQuery {
+  return neverTrue(lastWindow(held), `${agents}${filter(source.environment)}`);
+}

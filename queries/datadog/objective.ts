@@ -1,0 +1,90 @@
+import type Fraction from "fraction.js";
+import { decimal, formatDuration } from "../../model/quantity.ts";
+import type { ShareSignal } from "../../model/resolved.ts";
+import { Inexpressible } from "./inexpressible.ts";
+import type { MonitorQuery } from "./monitor.ts";
+import { goodCount, totalCount } from "./series.ts";
+import { filter } from "./tag.ts";
+
+/** Windows that an SLO can have, in seconds (API reference, create an SLO). */
+const timeframes: Readonly<Record<number, "7d" | "30d" | "90d">> = { 604800: "7d", 2592000: "30d", 7776000: "90d" };
+
+/** @throws Inexpressible for every other window */
+export function timeframe(window: number): "7d" | "30d" | "90d" {
+  const found = timeframes[window];
+  if (!found) throw new Inexpressible(`an SLO has a window of 7d, 30d or 90d, not of ${formatDuration(window)}`);
+  return found;
+}
+
+/** What an SLO measures: good events of all, or minutes in which a value is in bounds. */
+export type Indicator =
+  | { readonly kind: "metric"; readonly numerator: string; readonly denominator: string }
+  | { readonly kind: "time_slice"; readonly query: string; readonly comparator: "<=" | ">="; readonly threshold: number };
+
+/** Seconds of a slice; 60 and 300 can be had. */
+export const sliceSeconds = 60;
+
+/** @throws Inexpressible where one SLO cannot measure the signal */
+export function indicator(signal: ShareSignal): Indicator {
+  if (signal.kind === "events") return { kind: "metric", numerator: goodCount(signal), denominator: totalCount(signal) };
+  const { good, metric, measure, where } = signal;
+  const [bound, ...more] = [
+    ...(good.under ? [{ comparator: "<=" as const, at: good.under }] : []),
+    ...(good.over ? [{ comparator: ">=" as const, at: good.over }] : []),
+  ];
+  if (!bound || more.length > 0) throw new Inexpressible("a time slice has one bound, not a lower and an upper one");
+  const aggregate = "across" in measure ? measure.across : percentile(measure.quantile);
+  if ("quantile" in measure && metric.kind !== "distribution") {
+    throw new Inexpressible(`${metric.name} is a ${metric.kind}: only a distribution has quantiles at Datadog`);
+  }
+  return {
+    kind: "time_slice",
+    query: `${aggregate}:${metric.name}${filter(where)}`,
+    comparator: bound.comparator,
+    threshold: bound.at.valueOf(),
+  };
+}
+
+/** 19/20 is `p95`, 999/1000 is `p99.9`. */
+export function percentile(quantile: Fraction): string {
+  return `p${decimal(quantile.mul(100))}`;
+}
+
+const hour = 3600;
+/** The long window of a burn rate monitor, in seconds ("Burn rate alerts": 1 to 48 hours, in whole hours). */
+export const longestBurnWindow = 48 * hour;
+
+/** One tier as a burn rate monitor sees it. */
+export interface Burn {
+  /** seconds */
+  readonly window: number;
+  readonly long: number;
+  readonly short: number;
+  readonly factor: Fraction;
+  /** share of good events that the SLO asks for */
+  readonly target: Fraction;
+}
+
+/**
+ * Both windows at or above a burn rate.
+ *
+ * @param id of the SLO
+ * @throws Inexpressible outside of the vendor's limits
+ */
+export function burnRateQuery(id: string, { window, long, short, factor, target }: Burn): MonitorQuery {
+  if (long < hour || long > longestBurnWindow || long % hour !== 0)
+    throw new Inexpressible(`a burn rate is measured over whole hours, 1h to 48h, not over ${formatDuration(long)}`);
+  if (short >= long || short % 60 !== 0)
+    throw new Inexpressible(`the short window ${formatDuration(short)} is no whole number of minutes below ${formatDuration(long)}`);
+  const highest = target.neg().add(1).inverse();
+  if (factor.compare(highest) > 0)
+    throw new Inexpressible(`a burn rate of ${decimal(factor)} cannot be: everything failing burns at ${decimal(highest)}`);
+  const critical = decimal(factor);
+  const windows = `.over("${timeframe(window)}").long_window("${long / hour}h").short_window("${short / 60}m")`;
+  return { query: `burn_rate("${id}")${windows} >= ${critical}`, critical };
+}
+
+/** More than the whole budget of an SLO's window is spent: the SLO is missed. */
+export function budgetSpentQuery(id: string, window: number): MonitorQuery {
+  return { query: `error_budget("${id}").over("${timeframe(window)}") > 100`, critical: "100" };
+}
