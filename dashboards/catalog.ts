@@ -4,6 +4,7 @@ import type { Alert } from "../monitors/alert.ts";
 import type { DashboardPanel, DashboardSpec } from "./dashboard.ts";
 import { namesOf } from "./name.ts";
 import { trendOf } from "./panel.ts";
+import { sourceOf } from "./source.ts";
 import { type Expectations, expectationsOf } from "./threshold.ts";
 
 /** A dashboard that the catalog writes itself: its panels in the written order, in one row. */
@@ -12,12 +13,15 @@ export function writtenDashboard(dashboard: Dashboard, system: System, environme
     system.services.flatMap((service) => service.slos),
     alerts.filter((alert) => alert.system?.id === system.id),
   );
+  const panels = dashboard.panels.map((panel) => writtenPanel(panel, expected));
+  const [source] = dashboard.panels.map(({ show }) => sourceOf(show));
   return {
     ...namesOf([system, dashboard]),
     title: dashboard.title,
     environment,
     system,
-    rows: [{ title: dashboard.title, panels: dashboard.panels.map((panel) => writtenPanel(panel, expected)) }],
+    source: source ?? system.source,
+    rows: [{ title: dashboard.title, panels }],
     links: [],
     tags: [oldestId(system), environment.id],
     provenance: { source: dashboard.source },

@@ -1,5 +1,5 @@
 import type { Measure } from "../model/measure.ts";
-import type { Environment, Provenance, Service, System } from "../model/resolved.ts";
+import type { Environment, Provenance, Service, Source, System } from "../model/resolved.ts";
 
 export type PanelUnit = "s" | "ms" | "bytes" | "percent" | "share" | "per-second" | "count" | "burn-rate";
 
@@ -38,6 +38,8 @@ export interface DashboardSpec {
   readonly environment: Environment;
   readonly system: System;
   readonly service?: Service;
+  /** holds everything that is shown: its kind decides who shows it */
+  readonly source: Source;
   readonly rows: readonly { readonly title: string; readonly panels: readonly DashboardPanel[] }[];
   readonly links: readonly Link[];
   readonly tags: readonly string[];

@@ -1,5 +1,5 @@
 import { oldestId } from "../model/ids.ts";
-import type { Environment, Service, System } from "../model/resolved.ts";
+import type { Environment, Service, Source, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import type { DashboardSpec, Link } from "./dashboard.ts";
 import { namesOf } from "./name.ts";
@@ -9,15 +9,27 @@ import { signalPanels } from "./rows/signals.ts";
 import { trafficPanels } from "./rows/traffic.ts";
 import { expectationsOf } from "./threshold.ts";
 
-/** One page a service that answers the first questions of an incident, from promise to cause. Empty rows are left out. */
+/**
+ * One page a service that answers the first questions of an incident, from promise to cause. It shows what lives in the
+ * system's source. Empty rows are left out.
+ */
 export function overviewOf(service: Service, system: System, environment: Environment, alerts: readonly Alert[]): DashboardSpec {
+  const { source } = system;
   const own = alerts.filter((alert) => alert.service?.path === service.path);
-  const expected = expectationsOf(service.slos, own);
+  const seen = heldBy(source, service);
+  const expected = expectationsOf(seen.slos, own);
   const rows = [
-    { title: "Objectives", panels: service.slos.flatMap(objectivePanels) },
-    { title: "Availability and latency", panels: signalPanels(service, own, expected) },
-    { title: "Traffic", panels: trafficPanels(service, expected) },
-    { title: "Saturation", panels: saturationPanels(service, expected) },
+    { title: "Objectives", panels: seen.slos.flatMap(objectivePanels) },
+    {
+      title: "Availability and latency",
+      panels: signalPanels(
+        seen,
+        own.filter(({ evaluator }) => evaluator.id === source.id),
+        expected,
+      ),
+    },
+    { title: "Traffic", panels: trafficPanels(seen, expected) },
+    { title: "Saturation", panels: saturationPanels(seen, expected) },
   ];
   return {
     ...namesOf([system, service], "overview"),
@@ -25,10 +37,21 @@ export function overviewOf(service: Service, system: System, environment: Enviro
     environment,
     system,
     service,
+    source,
     rows: rows.filter((row) => row.panels.length > 0),
     links: runbookLinks(own),
     tags: [oldestId(system), oldestId(service), environment.id],
     provenance: { source: service.source },
+  };
+}
+
+/** What of a service a source holds. */
+function heldBy({ id }: Source, service: Service): Service {
+  return {
+    ...service,
+    metrics: service.metrics.filter(({ from }) => from.id === id),
+    signals: service.signals.filter(({ from }) => from.id === id),
+    slos: service.slos.filter(({ signal }) => signal.from.id === id),
   };
 }
 

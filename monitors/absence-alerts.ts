@@ -2,7 +2,7 @@ import type { AlertCondition } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Runbook, Service, Signal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
-import { namesOf, type Scope, told } from "./scope.ts";
+import { namesOf, type Scope, subjectOf, told } from "./scope.ts";
 
 /**
  * One alert for each metric whose silence would otherwise look like health: every condition is quiet without data, so
@@ -19,7 +19,7 @@ export function absenceAlerts(scope: Scope): Alert[] {
       ...told(scope, signal.from, ticketSeverity, runbook),
       entry: `${scope.service.path}/${metric.id}`,
       kind: "absence",
-      title: `${scope.service.name}: no data from ${metric.name}`,
+      title: `${subjectOf(scope)}: no data from ${metric.name}`,
       summary: `${metric.name} has had no series for ${formatDuration(absence)}: ${readers} cannot see anything.`,
       when: nothingFor(uses.map((use) => use.signal)),
       for: absence,

@@ -15,7 +15,7 @@ export function alertsOf({ environment, systems }: Resolved): Alert[] {
     ...absenceAlerts(scope),
   ]);
   const sources = new Map<string, Source>(alerts.map((alert) => [alert.evaluator.id, alert.evaluator]));
-  const silent = [...sources.values()].map((source) => sourceAlert(environment, source));
+  const silent = [...sources.values()].flatMap((source) => sourceAlert(environment, source));
   // By the oldest name, so that a rename does not move a rule within its group.
   const oldest = ({ name, formerNames }: Alert) => formerNames[0] ?? name;
   return [...alerts, ...silent].sort((a, b) => (oldest(a) < oldest(b) ? -1 : oldest(a) > oldest(b) ? 1 : 0));

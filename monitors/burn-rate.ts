@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { limitsOf } from "../model/evaluator-limits.ts";
 import { decimal, formatDuration, formatShare } from "../model/quantity.ts";
 import type { Slo, Source, Tier } from "../model/resolved.ts";
 
@@ -36,7 +37,8 @@ const longestPart = 4;
 /** A tier never demands more than half of all events to fail, so that a total outage is seen in half of the long window. */
 const highestThreshold = new Fraction(1, 2);
 
-type Timing = Pick<Source, "scrape" | "evaluate">;
+/** What of a source decides its tiers; without a kind nothing but the timing does. */
+type Timing = Pick<Source, "scrape" | "evaluate"> & { readonly kind?: Source["kind"]; readonly longTiers?: boolean };
 type Objective = Pick<Slo, "target" | "window" | "policy">;
 
 /**
@@ -53,6 +55,7 @@ export function burnTiers(slo: Objective, timing: Timing): BurnTiers {
     const tier = burnTier(row, slo, timing);
     const fault =
       unfit(tier, slo.window) ??
+      unoffered(tier, timing) ??
       notLower(
         tier,
         kept.map((one) => one.tier),
@@ -119,6 +122,14 @@ function unfit(tier: BurnTier, window: number): string | undefined {
   if (tier.long * longestPart > window) return `it is longer than a quarter of ${formatDuration(window)}`;
   if (tier.factor.compare(1) < 0) return `its factor ${decimal(tier.factor)} is below 1, so it would fire on a budget that lasts`;
   return undefined;
+}
+
+/** What the evaluator of the source does not look back on. */
+function unoffered({ long }: BurnTier, { kind, longTiers }: Timing): string | undefined {
+  if (kind === undefined) return undefined;
+  const { name, tier } = limitsOf({ kind, ...(longTiers && { longTiers }) });
+  if (!tier || (long >= tier.shortest && long <= tier.longest)) return undefined;
+  return `${name} looks back on ${formatDuration(tier.shortest)} to ${formatDuration(tier.longest)}`;
 }
 
 function notLower(tier: BurnTier, shorter: readonly BurnTier[]): string | undefined {

@@ -3,6 +3,7 @@ import type { Resolved, Slo } from "../model/resolved.ts";
 import type { Alert, Route } from "./alert.ts";
 import { alertsOf } from "./alerts.ts";
 import { type BurnTier, burnTiers, percent } from "./burn-rate.ts";
+import { channelInWords } from "./routing.ts";
 import { type Sight, sightOf } from "./sight.ts";
 
 /** One alert, told in texts that need no further reading. */
@@ -52,7 +53,7 @@ function outageInWords({ outage, quietOutage, quietTraffic }: Sight, held: numbe
 
 function routeInWords(route: Route): string {
   if (route.kind === "page") return `page ${route.onCall.id}`;
-  return `post ${route.channel.slack}${route.during ? ` (${route.during.id})` : ""}`;
+  return `post ${channelInWords(route.channel)}${route.during ? ` (${route.during.id})` : ""}`;
 }
 
 function tiersOf(alert: Alert, slo: Slo | undefined): Explained["tiers"] {

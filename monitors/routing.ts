@@ -1,4 +1,4 @@
-import type { Environment, OnCall, Severity, Team } from "../model/resolved.ts";
+import type { Channel, Environment, OnCall, Severity, Team } from "../model/resolved.ts";
 import type { Route } from "./alert.ts";
 
 /** Who may be told about one alert. */
@@ -21,4 +21,9 @@ export function routeOf({ severity, environment, owner, onCall }: Audience): Rou
   if (!environment.pages) return { kind: "post", channel };
   if (!onCall) throw new Error(`severity ${severity.id} pages, but ${owner.id} has no on-call service in ${environment.id}`);
   return { kind: "page", onCall, channel };
+}
+
+/** Where a channel posts, for people: `#alerts, alerts@example.com`. */
+export function channelInWords({ slack, email }: Channel): string {
+  return [slack, email].filter((place) => place !== undefined).join(", ");
 }

@@ -1,7 +1,7 @@
 import type { AlertCondition } from "../model/condition.ts";
 import type { AlertRule } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
-import { namesOf, provenanceOf, type Scope, told } from "./scope.ts";
+import { namesOf, provenanceOf, type Scope, subjectOf, told } from "./scope.ts";
 import { ruleInWords } from "./words.ts";
 
 /** The alert that an entry under `alerts` of a service asks for. */
@@ -11,7 +11,7 @@ export function ruleAlert(scope: Scope, rule: AlertRule): Alert {
     ...told(scope, rule.when.signal.from, rule.severity, rule.runbook),
     entry: rule.path,
     kind: "threshold",
-    title: `${scope.service.name}: ${rule.title}`,
+    title: `${subjectOf(scope)}: ${rule.title}`,
     summary: ruleInWords(rule),
     when: withMissing(rule),
     for: rule.for,

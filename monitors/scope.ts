@@ -32,6 +32,11 @@ export function namesOf(scope: Scope, entry: Identified, suffix?: string): { nam
 
 const ids = (entry: Identified): string[] => [...entry.formerly, entry.id];
 
+/** What is concerned, for a person who is on call for several products, for example `hasteCRM API`. */
+export function subjectOf({ system, service }: Pick<Scope, "system" | "service">): string {
+  return `${system.name} ${service.name}`;
+}
+
 /** Source ids and reasons of an entry, without what else it holds. */
 export function provenanceOf(entry: Provenance): Provenance {
   return {

@@ -4,7 +4,7 @@ import { formatDuration, formatShare } from "../model/quantity.ts";
 import type { ShareSignal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { type BurnTier, burnTiers } from "./burn-rate.ts";
-import { namesOf, provenanceOf, type Scope, told } from "./scope.ts";
+import { namesOf, provenanceOf, type Scope, subjectOf, told } from "./scope.ts";
 import { badShare, sentence, tiersInWords } from "./words.ts";
 
 /**
@@ -26,7 +26,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       ...namesOf(scope, slo, "page"),
       ...told(scope, slo.signal.from, pageSeverity, slo.runbook),
       kind: "burn-page",
-      title: `${scope.service.name}: ${slo.title} burns its error budget fast`,
+      title: `${subjectOf(scope)}: ${slo.title} burns its error budget fast`,
       summary: sentence(`${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}`),
       when: page,
       notes: [...notesOf(tiers.page), ...tiers.dropped],
@@ -38,10 +38,10 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       ...namesOf(scope, slo, "ticket"),
       ...told(scope, slo.signal.from, ticketSeverity, slo.runbook),
       kind: "burn-ticket",
-      title: `${scope.service.name}: ${slo.title} burns its error budget`,
+      title: `${subjectOf(scope)}: ${slo.title} burns its error budget`,
       summary: sentence(`${budget} will not last: ${tiersInWords(slo.signal, tiers.ticket)}`),
       when: page ? { kind: "unless", of: ticket, unless: page } : ticket,
-      notes: [...notesOf(tiers.ticket), ...(page ? ["silent while the page of this SLO fires"] : [])],
+      notes: [...notesOf(tiers.ticket), ...(page ? [] : tiers.dropped), ...(page ? ["silent while the page of this SLO fires"] : [])],
     });
   }
   if (slo.floor) {
@@ -52,7 +52,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       ...namesOf(scope, slo, "floor"),
       ...told(scope, signal.from, ticketSeverity, slo.runbook),
       kind: "floor",
-      title: `${scope.service.name}: ${slo.title} is below its floor`,
+      title: `${subjectOf(scope)}: ${slo.title} is below its floor`,
       summary: sentence(
         `over the last ${formatDuration(slo.window)} less than ${formatShare(share)} was good, the floor of ${slo.title}: ` +
           `the ${badShare(signal)} is above ${formatShare(above)}`,

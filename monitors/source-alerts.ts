@@ -7,17 +7,28 @@ import { routeOf } from "./routing.ts";
 /** A source may miss a few answers (a restart, a slow network) before a person is told. */
 const missedAnswers = 10;
 
-/** One alert for a data source that answers nothing: the rules on it keep their last state meanwhile. */
-export function sourceAlert(environment: Environment, source: Source): Alert {
+/**
+ * What is missed, by kind: a source that is queried answers nothing, one that is sent to hears of no agent. A vendor
+ * that counts its own log lines or errors cannot report its own silence.
+ */
+const silence: Partial<Readonly<Record<Source["kind"], string>>> = {
+  prometheus: "There has been no answer from",
+  datadog: "No agent has reported to",
+};
+
+/** At most one alert for a data source that answers nothing: the rules on it keep their last state meanwhile. */
+export function sourceAlert(environment: Environment, source: Source): Alert[] {
+  const missed = silence[source.kind];
+  if (missed === undefined) return [];
   const wait = missedAnswers * source.evaluate;
   const { owner, severity, onCall, runbook } = source;
-  return {
+  const alert: Alert = {
     name: logicalName("source", source.id),
     formerNames: [],
     entry: `sources/${source.id}`,
     kind: "source",
     title: `The data source ${source.id} does not answer`,
-    summary: `${source.id} has not answered for ${formatDuration(wait)}: every alert and panel on it is blind.`,
+    summary: `${missed} ${source.id} for ${formatDuration(wait)}: every alert and panel on it is blind.`,
     environment,
     evaluator: source,
     when: { kind: "source-silent", source },
@@ -29,4 +40,5 @@ export function sourceAlert(environment: Environment, source: Source): Alert {
     notes: [],
     provenance: { source: [] },
   };
+  return [alert];
 }

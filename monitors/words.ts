@@ -30,6 +30,8 @@ export function conditionInWords(when: Condition): string {
     }
     case "count":
       return `${when.signal.metric.name} counted ${moreOrFewer[when.compare]} ${decimal(when.threshold)} in ${formatDuration(when.over)}`;
+    case "occurs":
+      return `an event of ${when.signal.metric.name} occurs for the first time, again, or after it was resolved`;
     case "absent":
       return `${when.signal.metric.name} has no series`;
   }

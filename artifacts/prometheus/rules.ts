@@ -6,8 +6,8 @@ import { ruleFileText } from "./yaml.ts";
 
 /**
  * The alerts and their recordings as Prometheus rule groups: per service `<system>--<service>--recordings`, then
- * `…--alerts`, with the same PromQL that the evaluator of production gets. A silent source has no rule here: no
- * Prometheus can tell that it does not answer itself.
+ * `…--alerts`, with the same PromQL that the evaluator of production gets. What is in other sources is left to their
+ * evaluators, and a silent source has no rule here: no Prometheus can tell that it does not answer itself.
  */
 export function ruleFile(alerts: readonly Alert[]): RuleFile {
   return { groups: [...ruleGroups(alerts)] };
@@ -31,7 +31,7 @@ export function rulesInParts(alerts: readonly Alert[]): Generator<string> {
   return ruleFileText(ruleGroups(alerts));
 }
 
-const isEvaluated = (alert: Alert): boolean => alert.when.kind !== "source-silent";
+const isEvaluated = ({ when, evaluator }: Alert): boolean => when.kind !== "source-silent" && evaluator.kind === "prometheus";
 const serviceName = (alert: Alert): string => alert.name.split("--").slice(0, 2).join("--");
 
 function recordingGroup(name: string, recordings: readonly Recording[]): RuleGroup[] {

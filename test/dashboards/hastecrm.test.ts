@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import type { DashboardPanel } from "../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
 import { panelOfAlert } from "../../dashboards/panel-of-alert.ts";
+import type { System } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { hastecrm } from "./hastecrm.ts";
 
 const resolved = hastecrm("prod");
+const [hasteCrm] = resolved.systems.filter(({ id }) => id === "hastecrm") as [System];
 const alerts = alertsOf(resolved);
 const dashboards = dashboardsOf(resolved, alerts);
 
@@ -67,7 +69,7 @@ test("staging shows its own targets", () => {
 });
 
 test("every service has one overview that links the runbook of each of its alerts", () => {
-  for (const service of resolved.systems.flatMap(({ services }) => services)) {
+  for (const service of hasteCrm.services) {
     const overviews = dashboards.filter((one) => one.service?.path === service.path);
     expect(overviews, service.path).toHaveLength(1);
     const linked = new Set(overviews[0]?.links.map(({ url }) => url));
@@ -78,7 +80,7 @@ test("every service has one overview that links the runbook of each of its alert
 
 describe("the panel of an alert", () => {
   test("every alert of a service has one, on that service's overview", () => {
-    for (const alert of alerts) {
+    for (const alert of alerts.filter(({ system }) => system === undefined || system === hasteCrm)) {
       const spot = panelOfAlert(alert, dashboards);
       expect(spot?.dashboard.service?.path, alert.name).toBe(alert.service?.path);
     }

@@ -4,12 +4,12 @@ import type {
   EventsSignal,
   Metric,
   Policy,
+  PrometheusSource,
   Runbook,
   Service,
   Severity,
   SlicesSignal,
   Slo,
-  Source,
   System,
   Team,
   ValueSignal,
@@ -29,9 +29,10 @@ export const onCall = {
   formerly: [],
   name: "Shop",
   escalation: { id: "shop", formerly: [], name: "Shop", team, levels: [], repeat: 0 },
+  senders: [],
 };
 
-export const source: Source = {
+export const source: PrometheusSource = {
   id: "prom",
   kind: "prometheus",
   datasource: "prometheus-uid",
@@ -46,7 +47,18 @@ export const source: Source = {
 
 const where = { env: { is: "prod" }, service: { is: "cart" } };
 export function metric(kind: Metric["kind"], id: string, more: Partial<Metric> = {}): Metric {
-  return { id, kind, name: `${id.replaceAll("-", "_")}_series`, labels: [], buckets: [], required: false, where, source: [], ...more };
+  return {
+    id,
+    kind,
+    from: source,
+    name: `${id.replaceAll("-", "_")}_series`,
+    labels: [],
+    buckets: [],
+    required: false,
+    where,
+    source: [],
+    ...more,
+  };
 }
 
 const signalBase = (id: string) => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Catalog } from "../../model/load.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { explain } from "../../monitors/explain.ts";
 import { fireability } from "../../monitors/fireability.ts";
@@ -58,9 +59,11 @@ describe("the alerts of a catalog", () => {
     expect(names).not.toContain("hastecrm--api--target--absent");
   });
 
-  it("each data source in use has one alert", () => {
+  it("each data source in use that can be asked has one alert", () => {
     expect(alertsOf(artificial).flatMap(({ name, kind }) => (kind === "source" ? [name] : []))).toEqual([
       "source--fast-prom",
+      "source--harbor-dd",
+      "source--ships-dd",
       "source--slow-prom",
     ]);
   });
@@ -123,26 +126,29 @@ describe("what alerts see", () => {
 
 describe("fireability", () => {
   const edited = (edit: Parameters<typeof resolvedCatalog>[1]) => fireability(alertsOf(resolvedCatalog("catalog", edit)));
+  const crm = (systems: Catalog["systems"]) => systems.find(({ system }) => system === "hastecrm");
   const codes = (edit: Parameters<typeof resolvedCatalog>[1]) => edited(edit).map(({ code, alert }) => `${code} ${alert}`);
 
   it("a threshold outside of the metric's range can never fire, or always does", () => {
     const when = (below: number) =>
-      codes(({ systems }) => Object.assign(systems[0]?.services.database?.alerts.down ?? {}, { when: { below } }));
+      codes(({ systems }) => Object.assign(crm(systems)?.services.database?.alerts.down ?? {}, { when: { below } }));
     expect(when(0)).toEqual(["cannot-fire hastecrm--database--down"]);
     expect(when(2)).toEqual(["always-fires hastecrm--database--down"]);
   });
   it("a guard that the quietest hour reaches after more than thirty minutes needs a probe", () => {
-    const found = edited(({ systems }) => Object.assign(systems[0]?.services.web?.signals.fast ?? {}, { "quiet-traffic": "15/h" }));
+    const found = edited(({ systems }) => Object.assign(crm(systems)?.services.web?.signals.fast ?? {}, { "quiet-traffic": "15/h" }));
     expect(found).toMatchObject([
       { code: "probe-missing", entry: "hastecrm/web/page-load", what: expect.stringContaining("only after 40m") },
     ]);
   });
   it("a service with a probe needs no second one", () => {
-    expect(codes(({ systems }) => Object.assign(systems[0]?.services.api?.signals.success ?? {}, { "quiet-traffic": "15/h" }))).toEqual([]);
+    expect(codes(({ systems }) => Object.assign(crm(systems)?.services.api?.signals.success ?? {}, { "quiet-traffic": "15/h" }))).toEqual(
+      [],
+    );
   });
   it("a share above all events can never be exceeded", () => {
-    const edit = ({ systems }: { systems: readonly { services: Record<string, { alerts: Record<string, object> }> }[] }) =>
-      Object.assign(systems[0]?.services.api?.alerts.errors ?? {}, { when: { "bad-share": { above: "100%", over: "5m" } } });
+    const edit = ({ systems }: Catalog) =>
+      Object.assign(crm(systems)?.services.api?.alerts.errors ?? {}, { when: { "bad-share": { above: "100%", over: "5m" } } });
     expect(codes(edit)).toEqual(["cannot-fire hastecrm--api--errors"]);
   });
 });

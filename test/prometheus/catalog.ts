@@ -21,13 +21,14 @@ export interface Watched {
   readonly rules: readonly AlertRule[];
 }
 
+/** What Prometheus evaluates of a catalog. */
 export function watch(resolved: Resolved): Watched {
   const services = resolved.systems.flatMap((system) => system.services);
   return {
     resolved,
-    alerts: alertsOf(resolved),
-    slos: services.flatMap(({ slos }) => slos),
-    rules: services.flatMap(({ alerts }) => alerts),
+    alerts: alertsOf(resolved).filter(({ evaluator }) => evaluator.kind === "prometheus"),
+    slos: services.flatMap(({ slos }) => slos).filter(({ signal }) => signal.from.kind === "prometheus"),
+    rules: services.flatMap(({ alerts }) => alerts).filter(({ when }) => when.signal.from.kind === "prometheus"),
   };
 }
 

@@ -27,6 +27,8 @@ export function ruleCases(watched: Watched, rule: AlertRule): Simulation[] {
       return countCases(alert, { ...rule, when: rule.when });
     case "absent":
       return absentCases(alert, rule.when.signal);
+    case "occurs":
+      throw new Error(`${rule.path}: Prometheus does not know events by their cause`);
   }
 }
 

@@ -5,7 +5,8 @@ import { serviceCases } from "./service-cases.ts";
 import { holds } from "./suite.ts";
 
 const watched = watch(resolvedCatalog("catalog"));
-const services = watched.resolved.systems.flatMap((system) => system.services);
+const alerted = new Set(watched.alerts.map(({ service }) => service?.path));
+const services = watched.resolved.systems.flatMap((system) => system.services).filter(({ path }) => alerted.has(path));
 const rules = watched.rules.map((rule) => ruleCases(watched, rule));
 
 describe("alert rules and absences, minute by minute in real Prometheus", () => {
