@@ -50,4 +50,4 @@ const senders = evaluators.map(({ name }) => name);
 const pages = pager?.provision(monitoring, senders) ?? nobody;
 const outputs = evaluators.map((evaluator) => [evaluator.name, evaluator.provision(monitoring, pages)]);
 
-export default { environment, ...Object.fromEntries(outputs) };
+export default { environment, ...(pager && { [pager.name]: pages.outputs }), ...Object.fromEntries(outputs) };

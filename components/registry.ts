@@ -1,9 +1,12 @@
+import { aws } from "./aws/index.ts";
+import { datadog } from "./datadog/index.ts";
 import { grafana } from "./grafana/index.ts";
 import { pagerduty } from "./pagerduty/index.ts";
 import type { Registry } from "./selection.ts";
+import { sentry } from "./sentry/index.ts";
 
 /** Every vendor that the project knows, one line each. */
 export const registry: Registry = {
   pagers: [pagerduty],
-  evaluators: [grafana],
+  evaluators: [grafana, datadog, aws, sentry],
 };

@@ -28,6 +28,7 @@ export const nobody: PageKeys = {
     throw new Error(`${sender} asks for on-call ${onCall.id}, but this environment pages nobody`);
   },
   address: () => undefined,
+  outputs: {},
 };
 
 /** The vendors that the stack has switched on, in the order of the registry, against what the catalog needs. */
@@ -57,13 +58,14 @@ function unknownVendors({ pagers, evaluators }: Registry, names: readonly string
     });
 }
 
-function absentEvaluators({ alerts }: Monitoring, on: readonly Evaluator[]): string[] {
-  const needed = new Map(alerts.map(({ evaluator }) => [evaluator.evaluator, evaluator.id]));
+function absentEvaluators({ alerts, dashboards }: Monitoring, on: readonly Evaluator[]): string[] {
+  const used = [...dashboards.map(({ source }) => source), ...alerts.map(({ evaluator }) => evaluator)];
+  const needed = new Map(used.map((source) => [source.evaluator, source.id]));
   const names: readonly string[] = on.map(({ name }) => name);
   return [...needed]
     .filter(([name]) => !names.includes(name))
     .map(
-      ([name, source]) => `alerts on source ${source} are evaluated by ${name}, which this stack has not switched on in slostack:vendors`,
+      ([name, source]) => `source ${source} is evaluated and shown by ${name}, which this stack has not switched on in slostack:vendors`,
     );
 }
 

@@ -33,6 +33,8 @@ export interface PageKeys {
   key(onCall: OnCall, sender: string): pulumi.Output<string>;
   /** Where a person sees who is on call for `onCall`; undefined when the pager has no such service. */
   address(onCall: OnCall): pulumi.Output<string> | undefined;
+  /** stack outputs: secret keys of the applications that send by themselves */
+  readonly outputs: Readonly<Record<string, pulumi.Input<unknown>>>;
 }
 
 /** A vendor that wakes people. Pagers stand up first. */

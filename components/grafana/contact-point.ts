@@ -22,12 +22,16 @@ export function routesOf(alerts: readonly Alert[]): Route[] {
 /** A page calls the on-call service and shows it to the team; a post tells the channel alone. */
 export function contactPointArgs(route: Route, environment: Environment, credentials: Credentials): grafana.alerting.ContactPointArgs {
   const texts = textsOf(environment);
-  const slacks = [{ token: credentials.slackToken, recipient: route.channel.slack, title: texts.title, text: texts.text }];
   const name = nameIn(environment, oldestRouteName(route));
-  if (route.kind === "post") return { name, slacks };
+  const { slack, email } = route.channel;
+  const posts = {
+    ...(slack !== undefined && { slacks: [{ token: credentials.slackToken, recipient: slack, title: texts.title, text: texts.text }] }),
+    ...(email !== undefined && { emails: [{ addresses: [email], subject: texts.summary, message: texts.mail }] }),
+  };
+  if (route.kind === "post") return { name, ...posts };
   return {
     name,
-    slacks,
+    ...posts,
     pagerduties: [
       {
         integrationKey: credentials.pageKey(route),

@@ -1,8 +1,9 @@
 import * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
-import type { DashboardSpec, Link } from "../../dashboards/dashboard.ts";
+import type { Link } from "../../dashboards/dashboard.ts";
 import { laidOut } from "./dashboard-layout.ts";
 import { panelBuilder, panelId } from "./dashboard-panel.ts";
 import { uidOf } from "./names.ts";
+import type { OwnDashboard } from "./own.ts";
 
 /** The model's version that the dashboards are written in; Grafana migrates older ones when it shows them. */
 const schemaVersion = 42;
@@ -13,7 +14,7 @@ const schemaVersion = 42;
  *
  * @param links what is linked besides the links of the dashboard itself, for example who is on call
  */
-export function dashboardJson(spec: DashboardSpec, links: readonly Link[] = []): string {
+export function dashboardJson(spec: OwnDashboard, links: readonly Link[] = []): string {
   const builder = new dashboard.DashboardBuilder(`${spec.title} (${spec.environment.id})`)
     .uid(uidOf(spec, spec.environment))
     .tags([...spec.tags])
@@ -25,7 +26,7 @@ export function dashboardJson(spec: DashboardSpec, links: readonly Link[] = []):
     .links([...spec.links, ...links].map(linkBuilder));
   for (const row of laidOut(spec.rows)) {
     builder.withRow(new dashboard.RowBuilder(row.title).id(panelId(`row ${row.title}`)).gridPos({ ...row.place }));
-    for (const { panel, place } of row.panels) builder.withPanel(panelBuilder(panel, place, spec.system.source.datasource));
+    for (const { panel, place } of row.panels) builder.withPanel(panelBuilder(panel, place, spec.source.datasource));
   }
   const model = builder.build();
   // The builder hides every link in a menu; a runbook belongs in sight.

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Evaluator, Setting } from "../vendor.ts";
 import { Monitoring } from "./monitoring.ts";
+import { type Own, ownOf } from "./own.ts";
 import { refusals } from "./refusals.ts";
 
 const name = "grafana";
@@ -11,14 +12,19 @@ const settings: readonly Setting[] = [
   { key: "slostack:slackToken", secret: true },
 ];
 
+function hasWork({ alerts, dashboards }: Own): boolean {
+  return alerts.length + dashboards.length > 0;
+}
+
 export const grafana: Evaluator = {
   name,
-  settings: ({ alerts }) => (alerts.length > 0 ? settings : []),
+  settings: (monitoring) => (hasWork(ownOf(monitoring)) ? settings : []),
   refusals,
   provision(monitoring, pages) {
-    if (monitoring.alerts.length === 0) return {};
+    const own = ownOf(monitoring);
+    if (!hasWork(own)) return {};
     const slackToken = new pulumi.Config("slostack").requireSecret("slackToken");
-    const { dashboards, contactPoints, rules } = new Monitoring("monitoring", { ...monitoring, pages, sender: name, slackToken });
+    const { dashboards, contactPoints, rules } = new Monitoring("monitoring", { ...own, pages, sender: name, slackToken });
     return { dashboards, contactPoints, rules };
   },
 };

@@ -8,15 +8,17 @@ export interface Texts {
   readonly title: string;
   /** each alert with its value and links, for Slack */
   readonly text: string;
-  /** one line for a pager, in plain text */
+  /** one line for a pager and for the subject of a mail, in plain text */
   readonly summary: string;
+  /** each alert with its links, in plain text */
+  readonly mail: string;
 }
 
 /** Calls of the templates, as the fields of a contact point take them. */
 export function textsOf(environment: Environment): Texts {
   const call = (part: string) => `{{ template "${part}" . }}`;
   const named = partsOf(environment);
-  return { title: call(named.title), text: call(named.text), summary: call(named.summary) };
+  return { title: call(named.title), text: call(named.text), summary: call(named.summary), mail: call(named.mail) };
 }
 
 /** Names of definitions share one namespace in Grafana, so that they carry the environment. */
@@ -29,6 +31,7 @@ function partsOf(environment: Environment) {
     firing: part("firing"),
     resolved: part("resolved"),
     plain: part("plain"),
+    mail: part("mail"),
   };
 }
 
@@ -73,6 +76,18 @@ Resolved at {{ .EndsAt.Format "2006-01-02 15:04 MST" }}: {{ template "${part.pla
 {{ end }}
 {{- range .Alerts.Resolved }}
 {{ template "${part.resolved}" . }}
+{{ end }}
+{{- end }}
+
+{{ define "${part.mail}" -}}
+{{- range .Alerts }}
+{{ if eq .Status "firing" }}{{ .Labels.severity }}, owner {{ .Labels.owner }}{{ else }}Resolved{{ end }}: {{ .Annotations.summary }}
+{{- with .Annotations.runbook_url }}
+Runbook: {{ . }}
+{{- end }}
+{{- with .PanelURL }}
+Dashboard: {{ . }}
+{{- end }}
 {{ end }}
 {{- end }}
 `;

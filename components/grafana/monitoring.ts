@@ -1,22 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vendor from "@pulumiverse/grafana";
-import type { DashboardSpec, Link } from "../../dashboards/dashboard.ts";
+import type { Link } from "../../dashboards/dashboard.ts";
 import { namesOf } from "../../dashboards/name.ts";
 import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
 import { formerNames } from "../../model/ids.ts";
-import type { Calendar, Source } from "../../model/resolved.ts";
+import type { Calendar, PrometheusSource } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
-import type { Monitoring as Given, PageKeys } from "../vendor.ts";
+import type { PageKeys } from "../vendor.ts";
 import { calendarArgs } from "./calendar.ts";
 import { contactPointArgs, routesOf } from "./contact-point.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { folderArgs, sourcesFolder } from "./folder.ts";
 import { messageTemplateArgs } from "./message-template.ts";
 import { calendarName, routeName } from "./names.ts";
+import type { Own, OwnDashboard } from "./own.ts";
 import type { References } from "./rule.ts";
 import { type GroupSpec, groupName, groupsOf, rulesOf } from "./rule-group.ts";
 
-export interface MonitoringArgs extends Given {
+export interface MonitoringArgs extends Own {
   readonly pages: PageKeys;
   /** name under which pagers know Grafana as a sender */
   readonly sender: string;
@@ -48,7 +49,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const groups = groupsOf(args.resolved, args.alerts);
     for (const group of groups) this.evaluate(group, found(folders, (group.system ?? sourcesFolder).id), sources, contactPoints, hours);
     this.dashboards = Object.fromEntries(
-      args.dashboards.map((spec) => [spec.name, this.show(spec, found(folders, spec.system.id), found(sources, spec.system.source.id))]),
+      args.dashboards.map((spec) => [spec.name, this.show(spec, found(folders, spec.system.id), found(sources, spec.source.id))]),
     );
     this.contactPoints = Object.fromEntries(contactPoints);
     this.rules = {
@@ -60,8 +61,8 @@ export class Monitoring extends pulumi.ComponentResource {
 
   /** The uid of every data source that is used. One that is not there fails the preview, before anything is changed. */
   private sources(): Outputs {
-    const used = new Map(this.args.alerts.map(({ evaluator }): [string, Source] => [evaluator.id, evaluator]));
-    for (const { source } of this.args.resolved.systems) used.set(source.id, source);
+    const used = new Map(this.args.alerts.map(({ evaluator }): [string, PrometheusSource] => [evaluator.id, evaluator]));
+    for (const { source } of this.args.dashboards) used.set(source.id, source);
     return new Map(
       [...used].map(([id, { datasource }]) => [id, vendor.oss.getDataSourceOutput({ uid: datasource }, { parent: this }).uid]),
     );
@@ -99,7 +100,10 @@ export class Monitoring extends pulumi.ComponentResource {
 
   private folders(): Outputs {
     const { environment, systems } = this.args.resolved;
-    const entries = [...systems.map((system) => ({ ...namesOf([system]), id: system.id, title: system.name })), sourcesFolder];
+    const shown = new Set(this.args.dashboards.map(({ system }) => system.id));
+    for (const { system } of this.args.alerts) if (system) shown.add(system.id);
+    const own = systems.filter(({ id }) => shown.has(id));
+    const entries = [...own.map((system) => ({ ...namesOf([system]), id: system.id, title: system.name })), sourcesFolder];
     return new Map(
       entries.map((entry) => [
         entry.id,
@@ -119,7 +123,7 @@ export class Monitoring extends pulumi.ComponentResource {
     new vendor.alerting.RuleGroup(group.name, args, this.kept(group.formerNames));
   }
 
-  private show(spec: DashboardSpec, folder: pulumi.Output<string>, source: pulumi.Output<string>): pulumi.Output<string> {
+  private show(spec: OwnDashboard, folder: pulumi.Output<string>, source: pulumi.Output<string>): pulumi.Output<string> {
     const onCall = spec.service?.onCall;
     const address = onCall && this.args.pages.address(onCall);
     const configJson = pulumi.all([source, address]).apply(([, url]) => dashboardJson(spec, onCallLinks(url)));

@@ -3,6 +3,7 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Monitoring } from "../vendor.ts";
 import { panelId } from "./dashboard-panel.ts";
 import { uidOf } from "./names.ts";
+import { ownOf } from "./own.ts";
 import { groupsOf } from "./rule-group.ts";
 
 /** Grafana evaluates on a raster of this many seconds (`unified_alerting.scheduler` base interval). */
@@ -14,9 +15,10 @@ const longestTitle = 190;
  * What Grafana cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is rounded
  * or renamed silently.
  */
-export function refusals({ resolved, alerts, dashboards }: Monitoring): string[] {
+export function refusals(monitoring: Monitoring): string[] {
+  const { resolved, sources, alerts, dashboards } = ownOf(monitoring);
   const { environment } = resolved;
-  const intervals = resolved.organization.sources
+  const intervals = sources
     .filter(({ evaluate }) => evaluate < raster || evaluate % raster !== 0)
     .map(({ id, evaluate }) => `sources/${id}/evaluate: ${formatDuration(evaluate)} is no multiple of ${raster}s`);
   const titles = alerts

@@ -1,8 +1,9 @@
 import type { Names } from "../../dashboards/name.ts";
 import { namesOf } from "../../dashboards/name.ts";
-import type { Environment, Resolved, Source, System } from "../../model/resolved.ts";
+import type { Environment, PrometheusSource, Resolved, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
+import { isOwn } from "./own.ts";
 import { recordingRule } from "./recording-rule.ts";
 import { alertRule, type References, type Rule } from "./rule.ts";
 
@@ -10,7 +11,7 @@ import { alertRule, type References, type Rule } from "./rule.ts";
 export interface GroupSpec extends Names {
   /** undefined: of the organization, not of a system */
   readonly system?: System;
-  readonly source: Source;
+  readonly source: PrometheusSource;
   readonly environment: Environment;
   /** seconds */
   readonly interval: number;
@@ -18,27 +19,29 @@ export interface GroupSpec extends Names {
   readonly alerts: readonly Alert[];
 }
 
-/** Two groups a service, recordings by the minute and alerts as often as the source says, and one a data source. */
+/**
+ * Two groups a service, recordings by the minute and alerts as often as the source says, and one a data source. Where a
+ * service has alerts on several sources, each has its own; the system's source is the one that a name need not tell.
+ */
 export function groupsOf({ environment, systems }: Resolved, alerts: readonly Alert[]): GroupSpec[] {
-  const byService = Map.groupBy(alerts, ({ service }) => service?.path);
+  const byService = Map.groupBy(alerts.filter(isOwn), ({ service }) => service?.path);
   const ofServices = systems.flatMap((system) =>
-    system.services.flatMap((service): GroupSpec[] => {
-      const own = byService.get(service.path) ?? [];
-      const base = { system, source: system.source, environment };
-      const recordings = {
-        ...base,
-        ...namesOf([system, service], "recordings"),
-        interval: recordingInterval,
-        recordings: recordingsOf(own),
-        alerts: [],
-      };
-      return [
-        recordings,
-        { ...base, ...namesOf([system, service], "alerts"), interval: system.source.evaluate, recordings: [], alerts: own },
-      ];
+    system.services.flatMap((service) => {
+      const bySource = Map.groupBy(byService.get(service.path) ?? [], ({ evaluator }) => evaluator.id);
+      return [...bySource.values()].flatMap((own): GroupSpec[] => {
+        const source = own[0]?.evaluator;
+        if (!source) return [];
+        const named = (what: string) => namesOf([system, service], what, ...(source.id === system.source.id ? [] : [source.id]));
+        const base = { system, source, environment };
+        return [
+          { ...base, ...named("recordings"), interval: recordingInterval, recordings: recordingsOf(own), alerts: [] },
+          { ...base, ...named("alerts"), interval: source.evaluate, recordings: [], alerts: own },
+        ];
+      });
     }),
   );
   const ofSources = alerts
+    .filter(isOwn)
     .filter((alert) => alert.kind === "source")
     .map((alert): GroupSpec => {
       const { name, formerNames, evaluator: source } = alert;

@@ -7,7 +7,9 @@ import { provider, token } from "./provider.ts";
 
 /** An environment that pages nobody and owns no account has nothing at PagerDuty, and needs no token. */
 function hasWork({ resolved, alerts }: Monitoring): boolean {
-  return resolved.environment.ownsAccount || alerts.some((alert) => alert.route.kind === "page");
+  const { environment, organization } = resolved;
+  const sent = environment.pages && organization.onCalls.some(({ senders }) => senders.length > 0);
+  return environment.ownsAccount || sent || alerts.some((alert) => alert.route.kind === "page");
 }
 
 export const pagerduty: Pager = {
@@ -17,6 +19,6 @@ export const pagerduty: Pager = {
   provision(monitoring, senders) {
     if (!hasWork(monitoring)) return nobody;
     const { resolved, alerts, protect } = monitoring;
-    return new OnCall("on-call", { resolved, calls: callsOf(alerts, senders), protect }, { providers: [provider()] });
+    return new OnCall("on-call", { resolved, calls: callsOf(resolved, alerts, senders), protect }, { providers: [provider()] });
   },
 };

@@ -44,6 +44,8 @@ export class OnCall extends pulumi.ComponentResource {
   private readonly keys = new Map<string, pulumi.Output<string>>();
   /** Pages of the services, by id of the on-call. */
   private readonly addresses = new Map<string, pulumi.Output<string>>();
+  /** Secret integration keys of the applications that send by themselves, by on-call and sender. */
+  readonly outputs: Readonly<Record<string, pulumi.Output<string>>>;
   private readonly protect: boolean;
 
   constructor(name: string, args: OnCallArgs, options: pulumi.ComponentResourceOptions) {
@@ -52,6 +54,9 @@ export class OnCall extends pulumi.ComponentResource {
     const { environment, organization } = args.resolved;
     const policies = environment.ownsAccount ? this.account(organization) : this.lookUp(args.calls);
     for (const call of args.calls) this.service(call, args.resolved, idOf(policies, call.onCall.escalation));
+    this.outputs = Object.fromEntries(
+      args.calls.flatMap(({ onCall }) => onCall.senders.map((sender) => [logicalName(onCall.id, sender), this.key(onCall, sender)])),
+    );
     this.registerOutputs({ services: args.calls.map((call) => call.onCall.id) });
   }
 

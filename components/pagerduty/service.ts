@@ -31,6 +31,9 @@ export function serviceArgs(onCall: OnCall, environment: Environment, escalation
   };
 }
 
+/** What CloudWatch sends through SNS has a form of its own, which the Events API does not read. */
+const ownForm: Readonly<Record<string, string>> = { aws: "aws_cloudwatch_inbound_integration" };
+
 /**
  * One integration a sending vendor, so that a key can be replaced without muting the others. The Events API v2 resolves
  * what it has triggered; most of the vendor-specific integrations differ from it by their icon alone.
@@ -38,7 +41,7 @@ export function serviceArgs(onCall: OnCall, environment: Environment, escalation
  * @param service id of the service at the vendor
  */
 export function integrationArgs(sender: string, service: Input<string>): vendor.ServiceIntegrationArgs {
-  return { name: sender, service, type: "events_api_v2_inbound_integration" };
+  return { name: sender, service, type: ownForm[sender] ?? "events_api_v2_inbound_integration" };
 }
 
 /**

@@ -15,6 +15,7 @@ const unused = () => ({
     throw new Error("nobody asks for a key here");
   },
   address: () => undefined,
+  outputs: {},
 });
 const pagerduty: Pager = { name: "pagerduty", ...needs({ key: "pagerduty:token", secret: true }), provision: unused };
 const opsgenie: Pager = {
@@ -58,7 +59,7 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
   [
     "alerts whose evaluator is switched off",
     settings(["pagerduty"]),
-    ["alerts on source numbers are evaluated by grafana, which this stack has not switched on in slostack:vendors"],
+    ["source numbers is evaluated and shown by grafana, which this stack has not switched on in slostack:vendors"],
   ],
   [
     "pages without a pager",
@@ -85,7 +86,7 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
     settings(["pagerduty", "opsgenie", "graphana"], { "pagerduty:token": "absent" }),
     [
       "slostack:vendors names graphana, which is none of pagerduty, opsgenie, grafana, datadog; grafana is meant?",
-      "alerts on source numbers are evaluated by grafana, which this stack has not switched on in slostack:vendors",
+      "source numbers is evaluated and shown by grafana, which this stack has not switched on in slostack:vendors",
       "slostack:vendors switches on pagerduty and opsgenie: everybody would be woken twice",
       "pagerduty:token is not set: pulumi config set --secret pagerduty:token",
       "opsgenie cannot express it: schedules/night: no rotation by the hour",

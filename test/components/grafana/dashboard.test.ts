@@ -98,7 +98,7 @@ describe.each(models)("$spec.name as Grafana's model", ({ spec, model }) => {
       expect(new Set(targets.map(({ refId }) => refId)).size, title).toBe(targets.length);
       for (const { expr, datasource } of targets) {
         expect(parsed(expr).faults).toEqual([]);
-        expect(datasource.uid).toBe("crm-prometheus");
+        expect(datasource.uid).toBe(spec.source.datasource);
       }
     }
   });

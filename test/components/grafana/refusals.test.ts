@@ -52,5 +52,5 @@ test("it needs its address and two secrets; an environment without alerts needs 
     { key: "grafana:auth", secret: true },
     { key: "slostack:slackToken", secret: true },
   ]);
-  expect(grafana.settings({ ...prod, alerts: [] })).toEqual([]);
+  expect(grafana.settings({ ...prod, alerts: [], dashboards: [] })).toEqual([]);
 });

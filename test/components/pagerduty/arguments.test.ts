@@ -64,6 +64,8 @@ describe("a page service", () => {
 
   test("takes events of each sender through an integration of its own", () => {
     expect(integrationArgs("grafana", "S1")).toEqual({ name: "grafana", service: "S1", type: "events_api_v2_inbound_integration" });
+    // What SNS delivers is no event of the Events API.
+    expect(integrationArgs("aws", "S1")).toEqual({ name: "aws", service: "S1", type: "aws_cloudwatch_inbound_integration" });
   });
 
   test("groups by time, which takes exactly one service", () => {

@@ -4,23 +4,34 @@ import { pagerduty } from "../../../components/pagerduty/index.ts";
 import { alert, onCall, organization, page, post, prod } from "./organization.ts";
 
 const other = { ...onCall, id: "billing" };
+const resolved = { environment: prod, organization, systems: [] };
 const written = (calls: ReturnType<typeof callsOf>) => calls.map((call) => [call.onCall.id, call.senders]);
 
 test("an on-call is declared once however many alerts page it, in the order of ids", () => {
   const alerts = [alert("a", page()), alert("b", page(other)), alert("c", page())];
-  expect(written(callsOf(alerts, ["grafana"]))).toEqual([
+  expect(written(callsOf(resolved, alerts, ["grafana"]))).toEqual([
     ["billing", ["grafana"]],
     ["core", ["grafana"]],
   ]);
 });
 
 test("an on-call that no alert pages gets no service", () => {
-  expect(callsOf([alert("a", post)], ["grafana"])).toEqual([]);
+  expect(callsOf(resolved, [alert("a", post)], ["grafana"])).toEqual([]);
 });
 
 test("each vendor that pages it has a key, and only vendors that stand up", () => {
-  const alerts = [alert("a", page(), "other"), alert("b", page(), "grafana"), alert("c", page(other), "absent")];
-  expect(written(callsOf(alerts, ["other", "grafana"]))).toEqual([["core", ["grafana", "other"]]]);
+  const alerts = [alert("a", page(), "grafana"), alert("b", page(), "datadog"), alert("c", page(other), "sentry")];
+  expect(written(callsOf(resolved, alerts, ["grafana", "datadog"]))).toEqual([["core", ["datadog", "grafana"]]]);
+});
+
+test("an application that sends by itself has a key of its own, wherever the environment pages", () => {
+  const own = { ...onCall, id: "own", senders: ["application", "worker"] };
+  const known = { ...organization, onCalls: [onCall, own] };
+  expect(written(callsOf({ ...resolved, organization: known }, [alert("a", page(own))], ["grafana"]))).toEqual([
+    ["own", ["application", "grafana", "worker"]],
+  ]);
+  expect(written(callsOf({ ...resolved, organization: known }, [], []))).toEqual([["own", ["application", "worker"]]]);
+  expect(callsOf({ ...resolved, environment: { ...prod, pages: false }, organization: known }, [], [])).toEqual([]);
 });
 
 test("an environment that pages nobody and owns no account needs no token, registers nothing and hands out no key", () => {

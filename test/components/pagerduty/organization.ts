@@ -28,7 +28,7 @@ export const escalation: Escalation = {
   repeat: 2,
 };
 
-export const onCall: OnCall = { id: "core", formerly: [], name: "Core", escalation, acknowledged: 1800, group: 300 };
+export const onCall: OnCall = { id: "core", formerly: [], name: "Core", escalation, acknowledged: 1800, group: 300, senders: [] };
 export const prod: Environment = { id: "prod", pages: true, ownsAccount: true };
 
 export const organization: Organization = {
@@ -48,23 +48,15 @@ export const organization: Organization = {
 const runbook = { id: "down", url: "https://runbooks.example.com/down" };
 const critical: Severity = { id: "critical", priority: "P1", respond: 900, route: "page" };
 
-function source(evaluator: string): Source {
-  const known = {
-    id: "numbers",
-    kind: "prometheus",
-    datasource: "numbers",
-    scrape: 15,
-    evaluate: 30,
-    owner: team,
-    severity: critical,
-    runbook,
-  } as const;
-  // The language knows one evaluator so far; a second one is what the keys are for.
-  return { ...known, environment: {}, evaluator: evaluator as Source["evaluator"] };
-}
+const base = { id: "numbers", scrape: 15, evaluate: 30, owner: team, severity: critical, runbook, environment: {} };
+const sources = {
+  grafana: { ...base, kind: "prometheus", datasource: "numbers", evaluator: "grafana" },
+  datadog: { ...base, kind: "datadog", prefix: "", longTiers: false, evaluator: "datadog" },
+  sentry: { ...base, kind: "sentry", sentryOrganization: "example", project: "numbers", evaluator: "sentry" },
+} as const satisfies Record<string, Source>;
 
 /** An alert of which the route and the evaluator matter. */
-export function alert(name: string, route: Route, evaluator = "grafana"): Alert {
+export function alert(name: string, route: Route, evaluator: keyof typeof sources = "grafana"): Alert {
   return {
     name,
     formerNames: [],
@@ -73,8 +65,8 @@ export function alert(name: string, route: Route, evaluator = "grafana"): Alert 
     title: name,
     summary: name,
     environment: prod,
-    evaluator: source(evaluator),
-    when: { kind: "source-silent", source: source(evaluator) },
+    evaluator: sources[evaluator],
+    when: { kind: "source-silent", source: sources[evaluator] },
     for: 60,
     severity: critical,
     route,

@@ -1,0 +1,20 @@
+/** Figures of the vendor; their sources are in README.md. */
+
+/** Metric filters of one log group. */
+export const mostFilters = 100;
+
+/** Length of a composite's rule in characters, and alarms that it may name. */
+export const longestRule = 10_240;
+export const mostParts = 100;
+
+/** Alarms that one mute rule may name. */
+export const mostMuted = 100;
+
+/** Longest name, in characters, that an alarm, a filter, a topic and a mute rule all take. */
+export const longestName = 255;
+
+/** Longest description of an alarm, in characters. */
+export const longestDescription = 1024;
+
+/** Periods are multiples of this many seconds: lines are counted by the minute. */
+export const raster = 60;

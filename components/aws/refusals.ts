@@ -1,0 +1,99 @@
+import { limitsOf } from "../../model/evaluator-limits.ts";
+import { formatDuration } from "../../model/quantity.ts";
+import type { Calendar, Condition } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { type Leaf, longestPattern, rolesOf, selectors, unspeakable } from "../../queries/cloudwatch.ts";
+import type { Monitoring } from "../vendor.ts";
+import { longestDescription, longestRule, mostFilters, mostMuted, mostParts, raster } from "./limits.ts";
+import { logGroupsOf } from "./log-group.ts";
+import { descriptionOf, physicalName } from "./names.ts";
+import { leavesIn, type Plan, planOf } from "./plan.ts";
+
+/**
+ * What CloudWatch cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is
+ * rounded, and no window is replaced by another.
+ *
+ * @param alerts those that CloudWatch evaluates
+ */
+export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
+  const leaves = alerts.flatMap((alert) => leavesIn(alert).flatMap((leaf) => leafFaults(alert, leaf)));
+  const told = [...descriptionFaults(alerts), ...channelFaults(alerts), ...calendarFaults(alerts)];
+  const groups = repeated(logGroupsOf(resolved), ({ group }) => group).map(
+    ({ id, group }) => `sources/${id}/group: another source is the log group ${group} too`,
+  );
+  // What cannot be asked has no filter and no alarm that could be judged.
+  const planned = leaves.length > 0 ? [] : planFaults(planOf(alerts), resolved);
+  return [...new Set([...leaves, ...told, ...groups, ...planned])];
+}
+
+function planFaults({ filters, alarms, composites }: Plan, { environment }: Monitoring["resolved"]): string[] {
+  const patterns = filters
+    .filter(({ metric }) => metric.pattern.length > longestPattern)
+    .map(({ name, metric }) => `${name}: its filter pattern has ${metric.pattern.length} characters, more than ${longestPattern}`);
+  const groups = [...Map.groupBy(filters, ({ metric }) => metric.source.id)]
+    .filter(([, those]) => those.length > mostFilters)
+    .map(([id, { length }]) => `sources/${id}: its log group would have ${length} metric filters, more than ${mostFilters}`);
+  const rules = composites
+    .filter(({ rule, parts }) => rule.length > longestRule || parts.length > mostParts)
+    .map(({ alert, rule, parts }) => `${alert.entry}: a composite of ${parts.length} alarms and ${rule.length} characters is too large`);
+  const names = repeated([...alarms, ...composites], (spec) => physicalName(spec, environment)).map(
+    (spec) => `${spec.alert.entry}: another alarm is called ${physicalName(spec, environment)} too`,
+  );
+  return [...patterns, ...groups, ...rules, ...names];
+}
+
+function descriptionFaults(alerts: readonly Alert[]): string[] {
+  return alerts
+    .filter((alert) => descriptionOf(alert).length > longestDescription)
+    .map(({ entry }) => `${entry}: title, summary and runbook have more than ${longestDescription} characters together`);
+}
+
+/** A topic writes e-mail. For Slack there is AWS Chatbot, whose workspace a person must authorize in the console. */
+function channelFaults(alerts: readonly Alert[]): string[] {
+  return alerts.flatMap(({ route }) =>
+    route.kind === "post" && route.channel.email === undefined
+      ? [`channels/${route.channel.id}: CloudWatch posts to an e-mail address, and the channel has none`]
+      : [],
+  );
+}
+
+function calendarFaults(alerts: readonly Alert[]): string[] {
+  const held = alerts.flatMap(({ route }): Calendar[] => (route.kind === "post" && route.during ? [route.during] : []));
+  return [...Map.groupBy(held, ({ id }) => id)]
+    .filter(([, { length }]) => length > mostMuted)
+    .map(([id, { length }]) => `calendars/${id}: ${length} alarms keep these hours, and one mute rule names ${mostMuted} at most`);
+}
+
+function leafFaults(alert: Alert, leaf: Leaf): string[] {
+  if (leaf.kind === "source-silent") return [`${alert.entry}: CloudWatch cannot report its own silence`];
+  const condition = leaf.kind === "or-absent" ? leaf.of : leaf;
+  const { signal } = condition;
+  // A counter of a log group counts its lines, whatever it is called: the bad ones would be all of them.
+  if (signal.kind === "events" && "metric" in signal.bad)
+    return [`${signal.path}: two counters of one log group count the same lines; write one, and what makes a line bad`];
+  const matchers = rolesOf(condition).flatMap((role) => selectors(signal, role).flatMap(unspeakable));
+  return [
+    ...matchers.map((fault) => `${signal.path}: ${fault}`),
+    ...durationFaults(alert, condition).map((fault) => `${alert.entry}: ${fault}`),
+  ];
+}
+
+/** An absence lasts; a sum over a sliding window would have to be looked at minute by minute, which metric math cannot. */
+function durationFaults({ for: held, evaluator }: Alert, condition: Condition): string[] {
+  const written = `for ${formatDuration(held)}`;
+  if (condition.kind !== "absent")
+    return held > 0 ? [`${written}: CloudWatch cannot hold a condition over a window; write for: 0s, or a longer window`] : [];
+  const { longestWindow = Number.POSITIVE_INFINITY } = limitsOf(evaluator);
+  if (held === 0 || held % raster !== 0) return [`${written}: lines are absent for whole minutes`];
+  return held > longestWindow ? [`${written}: CloudWatch looks back on at most ${formatDuration(longestWindow)}`] : [];
+}
+
+/** The entries whose key an earlier one has. */
+function repeated<T>(entries: readonly T[], key: (entry: T) => string): T[] {
+  const seen = new Set<string>();
+  return entries.filter((entry) => {
+    const known = seen.has(key(entry));
+    seen.add(key(entry));
+    return known;
+  });
+}

@@ -1,0 +1,37 @@
+import type * as sns from "@pulumi/aws/sns/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Environment } from "../../model/resolved.ts";
+import type { Alert, Route } from "../../monitors/alert.ts";
+import { physicalName, routeNames, tagsOf } from "./names.ts";
+
+/** The different routes of all alerts, in the order of their names; hours do not tell them apart. */
+export function routesOf(alerts: readonly Alert[]): Route[] {
+  const routes = new Map(alerts.map(({ route }) => [routeNames(route).name, route]));
+  return [...routes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, route]) => route);
+}
+
+/** The owner of the account may publish to it, and so may the account's own alarms: the default policy is left alone. */
+export function topicArgs(route: Route, environment: Environment): sns.TopicArgs {
+  return { name: physicalName(routeNames(route), environment), tags: tagsOf({ environment }) };
+}
+
+/**
+ * PagerDuty's address for what CloudWatch sends through SNS. It confirms the subscription by itself. The key is part of
+ * the address, so that the address is a secret.
+ *
+ * @param topic ARN
+ * @param key secret key of the integration
+ */
+export function pagerSubscriptionArgs(topic: pulumi.Input<string>, key: pulumi.Input<string>): sns.TopicSubscriptionArgs {
+  return {
+    topic,
+    protocol: "https",
+    endpoint: pulumi.secret(pulumi.interpolate`https://events.pagerduty.com/integration/${key}/enqueue`),
+    endpointAutoConfirms: true,
+  };
+}
+
+/** Waits until a person at the address confirms it. */
+export function mailSubscriptionArgs(topic: pulumi.Input<string>, address: string): sns.TopicSubscriptionArgs {
+  return { topic, protocol: "email", endpoint: address };
+}

@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Evaluator, Setting } from "../vendor.ts";
+import { Monitoring } from "./monitoring.ts";
+import { hasWork, type Own, ownOf } from "./own.ts";
+import { refusals } from "./refusals.ts";
+
+const name = "datadog";
+
+const account: readonly Setting[] = [
+  { key: "datadog:apiKey", secret: true },
+  { key: "datadog:appKey", secret: true },
+  { key: "datadog:apiUrl", secret: false },
+];
+const slack: Setting = { key: "slostack:datadogSlackAccount", secret: false };
+
+/** Is anybody told through Slack, by an alert or by a detection? */
+function postsToSlack({ alerts, detections }: Own): boolean {
+  return [...alerts, ...detections].some(({ route }) => route?.channel.slack !== undefined);
+}
+
+export const datadog: Evaluator = {
+  name,
+  settings(monitoring) {
+    const own = ownOf(monitoring);
+    if (!hasWork(own)) return [];
+    return postsToSlack(own) ? [...account, slack] : account;
+  },
+  refusals,
+  provision(monitoring, pages) {
+    const own = ownOf(monitoring);
+    if (!hasWork(own)) return {};
+    const slackAccount = postsToSlack(own) ? new pulumi.Config("slostack").require("datadogSlackAccount") : undefined;
+    const { dashboards, counts } = new Monitoring("datadog", { ...own, pages, sender: name, slackAccount });
+    return { dashboards, counts };
+  },
+};

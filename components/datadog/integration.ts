@@ -1,0 +1,41 @@
+import type * as datadog from "@pulumi/datadog";
+import type { Input } from "@pulumi/pulumi";
+import type { Environment, Metric, OnCall, Organization } from "../../model/resolved.ts";
+import { tagKey } from "../../queries/datadog.ts";
+import { pagerName } from "./names.ts";
+import type { Own } from "./own.ts";
+
+/** The on-call services that alerts and detections of this environment page, by id. */
+export function pagedBy({ alerts, detections }: Pick<Own, "alerts" | "detections">): OnCall[] {
+  const paged = [...alerts, ...detections].flatMap(({ route }) => (route?.kind === "page" ? [route.onCall] : []));
+  return [...new Map(paged.map((onCall) => [onCall.id, onCall])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** @param serviceKey secret integration key at PagerDuty */
+export function pagerArgs(onCall: OnCall, environment: Environment, serviceKey: Input<string>): datadog.pagerduty.ServiceObjectArgs {
+  return { serviceName: pagerName(onCall, environment), serviceKey };
+}
+
+/** Every Slack channel of the catalog: what a message may post to is one list for the whole account. */
+export function slackChannels({ channels }: Organization): { readonly id: string; readonly slack: string }[] {
+  return channels.flatMap(({ id, slack }) => (slack === undefined ? [] : [{ id, slack }]));
+}
+
+export function slackChannelArgs(slack: string, accountName: string): datadog.slack.ChannelArgs {
+  return { accountName, channelName: slack, display: { message: true, muteButtons: false, notified: true, snapshot: true, tags: true } };
+}
+
+/**
+ * Quantiles and counts beyond a bound can be asked of a distribution only once its percentiles are switched on, with the
+ * tags by which they are asked.
+ */
+export function distributionArgs(metric: Metric): datadog.MetricTagConfigurationArgs {
+  const tags = [...metric.labels, ...Object.keys(metric.where)].map(tagKey);
+  return {
+    metricName: metric.name,
+    metricType: "distribution",
+    includePercentiles: true,
+    excludeTagsMode: false,
+    tags: [...new Set(tags)].sort(),
+  };
+}

@@ -1,0 +1,58 @@
+import { oldestId } from "../../model/ids.ts";
+import { formatDuration, formatShare } from "../../model/quantity.ts";
+import type { OwnAlert } from "./own.ts";
+import type { Plan } from "./plan.ts";
+
+/** An invisible joint: it takes from the character before it what a message reads into it. */
+const joint = "\u2060";
+
+/**
+ * Text of the catalog inside a message: `{{` would begin a variable and `@` would call somebody. Both are kept apart
+ * from what follows them by a character that is not seen.
+ */
+export function literalText(text: string): string {
+  return text.replace(/(@|\{(?=\{)|\}(?=\}))/g, `$1${joint}`);
+}
+
+/**
+ * What people read, one block a state: a handle outside of any block would call people for recoveries and warnings
+ * too. Each block names its handles, so that a pager also hears that it is over.
+ */
+export function messageOf(alert: OwnAlert, plan: Plan, handles: readonly string[]): string {
+  const called = handles.join(" ");
+  const blocks = [
+    block("is_alert", [literalText(alert.summary), ...valueLines(alert, plan), ...aboutLines(alert), called]),
+    block("is_recovery", [`Resolved: ${literalText(alert.title)}.`, called]),
+  ];
+  if (plan.kind === "single" && plan.missing === "tells") {
+    blocks.splice(1, 0, block("is_no_data", [noDataLine(alert), ...aboutLines(alert), called]));
+  }
+  return blocks.join("\n");
+}
+
+function block(state: string, lines: readonly string[]): string {
+  return [`{{#${state}}}`, ...lines, `{{/${state}}}`].join("\n");
+}
+
+/** Of a composite there is no value: each member has its own. */
+function valueLines({ when }: OwnAlert, plan: Plan): string[] {
+  if (plan.kind === "composite") return ["The values are those of the monitors that this one reads."];
+  const by = when.kind === "value" ? when.signal.by : [];
+  const groups = by.map((key) => `, ${key} {{${key}.name}}`).join("");
+  return [`Value: {{value}} (threshold {{threshold}})${groups}.`];
+}
+
+/** Of an absence the summary itself says it; a condition that also fires without data says which of both it is. */
+function noDataLine({ kind, summary }: OwnAlert): string {
+  return kind === "absence" || kind === "source" ? literalText(summary) : `There is no data. ${literalText(summary)}`;
+}
+
+function aboutLines({ notes, owner, runbook, severity, slo }: OwnAlert): string[] {
+  const objective = slo && `Objective: ${slo.title}, ${formatShare(slo.target)} over ${formatDuration(slo.window)}.`;
+  return [
+    ...(objective === undefined ? [] : [literalText(objective)]),
+    ...notes.map((note) => literalText(`Note: ${note}.`)),
+    `Priority ${literalText(severity.priority)} (${severity.id}), owner ${oldestId(owner)}.`,
+    `Runbook: ${literalText(runbook.url)}`,
+  ];
+}

@@ -1,0 +1,88 @@
+import type * as datadog from "@pulumi/datadog";
+import type { Input } from "@pulumi/pulumi";
+import type { Runbook } from "../../model/resolved.ts";
+import { subjectOf } from "../../monitors/scope.ts";
+import { Inexpressible } from "../../queries/datadog.ts";
+import { literalText, messageOf } from "./message.ts";
+import { nameIn } from "./names.ts";
+import type { OwnAlert } from "./own.ts";
+import type { Member, Plan } from "./plan.ts";
+import { alertTags, commonTags, placeTags, sortedTags } from "./tags.ts";
+
+/** The types that are used here. `metric alert` would be answered as `query alert` wherever something is calculated. */
+type MonitorType = "query alert" | "slo alert" | "composite";
+
+/**
+ * What the API or the plugin would fill in, said, so that what is written is what comes back. A window need not be full:
+ * counters are sparse, and a monitor that waits for every point would skip evaluations.
+ */
+const settled = {
+  draftStatus: "published",
+  includeTags: true,
+  notifyAudit: false,
+  requireFullWindow: false,
+  // The validation at preview would call the API; queries are checked by their grammar in this project's tests.
+  validate: false,
+} as const;
+
+/** What a monitor says when its query returns nothing. Of SLOs and composites it cannot be said: they keep their state. */
+const withoutData = { quiet: "resolve", tells: "show_and_notify_no_data" } as const;
+
+/** The question of a monitor, its threshold from the same number, and how it behaves without data. */
+export interface Question {
+  readonly type: MonitorType;
+  readonly query: Input<string>;
+  readonly critical?: string;
+}
+
+function behaviour({ type, query, critical }: Question, missing: "quiet" | "tells") {
+  return {
+    ...settled,
+    type,
+    query,
+    ...(critical !== undefined && { monitorThresholds: { critical } }),
+    ...(type === "query alert" ? { onMissingData: withoutData[missing] } : { notifyNoData: false }),
+  };
+}
+
+const runbookAsset = ({ id, url }: Runbook) => [{ category: "runbook", name: id, url }];
+
+/**
+ * The monitor of an alert: the one that tells.
+ *
+ * @param handles whom it calls, as messages write it
+ */
+export function alertMonitorArgs(alert: OwnAlert, plan: Plan, question: Question, handles: readonly string[]): datadog.MonitorArgs {
+  return {
+    ...behaviour(question, plan.kind === "single" ? plan.missing : "quiet"),
+    name: nameIn(alert.environment, alert.title),
+    message: messageOf(alert, plan, handles),
+    priority: priorityOf(alert),
+    tags: alertTags(alert),
+    assets: runbookAsset(alert.runbook),
+  };
+}
+
+/** A monitor that composites read. It has no handle, no warning and no "no data" of its own. */
+export function memberMonitorArgs(member: Member, alert: OwnAlert, question: Question): datadog.MonitorArgs {
+  const { environment, evaluator, service, slo, system, title } = alert;
+  const subject = slo && system && service ? `${subjectOf({ system, service })}: ${slo.title}` : title;
+  return {
+    ...behaviour(question, "quiet"),
+    name: nameIn(environment, `${subject}, ${member.words}`),
+    message: `Read by composite monitors; it calls nobody by itself. ${literalText(subject)}.`,
+    tags: sortedTags([...commonTags(environment, evaluator), ...placeTags(system, service), "role:member"]),
+  };
+}
+
+/**
+ * `P1` to `P5` of the organization are Datadog's 1 to 5.
+ *
+ * @throws Inexpressible for every other word
+ */
+export function priorityOf({ severity }: Pick<OwnAlert, "severity">): string {
+  const number = /^P([1-5])$/i.exec(severity.priority)?.[1];
+  if (number === undefined)
+    throw new Inexpressible(`severity ${severity.id} has the priority ${severity.priority}, and monitors have P1 to P5`);
+  return number;
+}

@@ -1,0 +1,134 @@
+import * as vendor from "@pulumi/datadog";
+import * as pulumi from "@pulumi/pulumi";
+import { formerNames, logicalName } from "../../model/ids.ts";
+import type { Calendar, Slo } from "../../model/resolved.ts";
+import type { PageKeys } from "../vendor.ts";
+import { dashboardJson } from "./dashboard.ts";
+import { downtimeArgs } from "./hours.ts";
+import { distributionArgs, pagedBy, pagerArgs, slackChannelArgs, slackChannels } from "./integration.ts";
+import { LogReading } from "./log-reading.ts";
+import { alertMonitorArgs, memberMonitorArgs } from "./monitor.ts";
+import { handlesOf } from "./names.ts";
+import type { Own, OwnAlert, OwnDashboard } from "./own.ts";
+import { type Member, planOf } from "./plan.ts";
+import { compositeQuestion, questionOf, type References } from "./question.ts";
+import { placeOf, type SloSpec, sloArgs, sloName, sloSpecs } from "./slo.ts";
+
+export interface MonitoringArgs extends Own {
+  readonly pages: PageKeys;
+  /** name under which pagers know Datadog as a sender */
+  readonly sender: string;
+  /** name of the Slack workspace, as the integration has it; undefined where no channel is on Slack */
+  readonly slackAccount: string | undefined;
+}
+
+type Outputs = Map<string, pulumi.Output<string>>;
+
+/** Everything of one environment at Datadog: what is measured, evaluated and shown, and who is told. */
+export class Monitoring extends pulumi.ComponentResource {
+  /** addresses of the dashboards by logical name */
+  readonly dashboards: Readonly<Record<string, pulumi.Output<string>>>;
+  /** how many of each kind */
+  readonly counts: { readonly alerts: number; readonly members: number; readonly slos: number };
+
+  private readonly args: MonitoringArgs;
+  private readonly slos: Outputs = new Map();
+  private readonly members: Outputs = new Map();
+  private readonly told: pulumi.Resource[] = [];
+  private readonly refs: References = {
+    slo: (slo, which) => found(this.slos, sloName(placeOf(slo, this.args.slos), which)),
+    monitor: (name) => found(this.members, name),
+  };
+
+  constructor(name: string, args: MonitoringArgs, options: pulumi.ComponentResourceOptions = {}) {
+    super("slostack:datadog:Monitoring", name, {}, options);
+    this.args = args;
+    this.tell();
+    const specs = args.slos.flatMap(sloSpecs);
+    for (const spec of specs) this.measure(spec);
+    for (const alert of args.alerts) this.evaluate(alert);
+    this.hours();
+    this.dashboards = Object.fromEntries(args.dashboards.map((spec) => [spec.name, this.show(spec)]));
+    if (args.logging.length > 0) new LogReading("logs", { ...args, dependsOn: this.told }, { parent: this });
+    this.counts = { alerts: args.alerts.length, members: this.members.size, slos: specs.length };
+    this.registerOutputs({ dashboards: this.dashboards, counts: this.counts });
+  }
+
+  /** Whom messages call. Slack channels are one list for the account; services of a pager carry the environment. */
+  private tell(): void {
+    const { pages, resolved, sender, slackAccount } = this.args;
+    const { environment, organization } = resolved;
+    for (const onCall of pagedBy(this.args)) {
+      const args = pagerArgs(onCall, environment, pages.key(onCall, sender));
+      this.told.push(new vendor.pagerduty.ServiceObject(onCall.id, args, this.kept(formerNames(onCall, (id) => id))));
+    }
+    if (!environment.ownsAccount) return;
+    for (const { id, slack } of slackAccount === undefined ? [] : slackChannels(organization)) {
+      this.told.push(new vendor.slack.Channel(id, slackChannelArgs(slack, slackAccount ?? ""), this.child()));
+    }
+    for (const metric of this.args.distributions) {
+      new vendor.MetricTagConfiguration(metric.name, distributionArgs(metric), this.child());
+    }
+  }
+
+  private measure(spec: SloSpec): void {
+    const args = sloArgs(spec, this.args.resolved.environment);
+    this.slos.set(spec.name, new vendor.ServiceLevelObjective(spec.name, args, this.kept(spec.formerNames)).id);
+  }
+
+  private evaluate(alert: OwnAlert): void {
+    const plan = planOf(alert);
+    if (plan.kind === "composite") for (const member of plan.members) this.member(member, alert);
+    const question =
+      plan.kind === "single"
+        ? questionOf(plan.ask, this.refs)
+        : compositeQuestion(
+            plan.expression,
+            plan.members.map((member) => member.name),
+            this.refs,
+          );
+    const handles = handlesOf(alert.route, alert.environment, this.args.slackAccount);
+    const args = alertMonitorArgs(alert, plan, question, handles);
+    new vendor.Monitor(alert.name, args, { ...this.kept(alert.formerNames), dependsOn: this.told });
+  }
+
+  /** Page and ticket of an SLO read the same members: each is made once. */
+  private member(member: Member, alert: OwnAlert): void {
+    if (this.members.has(member.name)) return;
+    const args = memberMonitorArgs(member, alert, questionOf(member.ask, this.refs));
+    this.members.set(member.name, new vendor.Monitor(member.name, args, this.kept(member.formerNames)).id);
+  }
+
+  private hours(): void {
+    const used = this.args.alerts.flatMap(({ route }) => (route.kind === "post" && route.during ? [route.during] : []));
+    for (const calendar of new Map(used.map((one): [string, Calendar] => [one.id, one])).values()) {
+      new vendor.DowntimeSchedule(logicalName("hours", calendar.id), downtimeArgs(calendar, this.args.resolved.environment), this.child());
+    }
+  }
+
+  private show(spec: OwnDashboard): pulumi.Output<string> {
+    const onCall = spec.service?.onCall;
+    const address = onCall && this.args.pages.address(onCall);
+    const known = pulumi.all(Object.fromEntries(this.slos));
+    const named = (slo: Slo) => sloName(placeOf(slo, this.args.slos), "objective");
+    const dashboard = pulumi
+      .all([known, address])
+      .apply(([ids, url]) => dashboardJson(spec, (slo) => ids[named(slo)] ?? "", url === undefined ? [] : [{ title: "On call", url }]));
+    return new vendor.DashboardJson(spec.name, { dashboard }, this.child(spec.formerNames)).url;
+  }
+
+  private child(formerly: readonly string[] = []): pulumi.CustomResourceOptions {
+    return { parent: this, aliases: formerly.map((name) => ({ name })) };
+  }
+
+  /** What pages, what it is made of, and what a history of events hangs on. */
+  private kept(formerly: readonly string[] = []): pulumi.CustomResourceOptions {
+    return { ...this.child(formerly), protect: this.args.protect };
+  }
+}
+
+function found(outputs: Outputs, name: string): pulumi.Output<string> {
+  const output = outputs.get(name);
+  if (!output) throw new Error(`nothing at Datadog is called ${name}`);
+  return output;
+}

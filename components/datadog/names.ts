@@ -1,0 +1,34 @@
+import { logicalName, oldestId } from "../../model/ids.ts";
+import type { Calendar, Channel, Environment, OnCall } from "../../model/resolved.ts";
+import type { Route } from "../../monitors/alert.ts";
+import { tag } from "../../queries/datadog.ts";
+
+/** One account holds all environments, so that whatever belongs to one says so. */
+export function nameIn(environment: Environment, title: string): string {
+  return `${title} (${environment.id})`;
+}
+
+/**
+ * What Datadog calls a PagerDuty service. It is a name of Datadog's own, cannot be changed there, and is what messages
+ * call: the oldest id, with the environment.
+ */
+export function pagerName(onCall: OnCall, environment: Environment): string {
+  return logicalName(oldestId(onCall), environment.id);
+}
+
+/** Whom a channel reaches, as a message writes it. */
+function channelHandles({ slack, email }: Channel, slackAccount: string | undefined): string[] {
+  const posts = slack === undefined ? [] : [`@slack-${slackAccount ?? ""}-${slack.replace(/^#/, "")}`];
+  return [...posts, ...(email === undefined ? [] : [`@${email}`])];
+}
+
+/** @param slackAccount name of the Slack workspace, as the integration has it */
+export function handlesOf(route: Route, environment: Environment, slackAccount: string | undefined): string[] {
+  const pages = route.kind === "page" ? [`@pagerduty-${pagerName(route.onCall, environment)}`] : [];
+  return [...pages, ...channelHandles(route.channel, slackAccount)];
+}
+
+/** The tag by which monitors that may tell only in these hours are found. */
+export function hoursTag(calendar: Calendar): string {
+  return tag("hours", calendar.id);
+}

@@ -1,0 +1,55 @@
+import type { DashboardSpec } from "../../dashboards/dashboard.ts";
+import type { DatadogSource, Metric, Resolved, Service, Slo, System } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { type Detection, detectionsOf } from "../../monitors/detections.ts";
+import type { Monitoring } from "../vendor.ts";
+
+/** An alert that Datadog evaluates. */
+export type OwnAlert = Alert & { readonly evaluator: DatadogSource };
+/** A dashboard of what Datadog holds. */
+export type OwnDashboard = DashboardSpec & { readonly source: DatadogSource };
+/** An objective that Datadog measures, and where it stands. */
+export interface OwnSlo {
+  readonly slo: Slo;
+  readonly system: System;
+  readonly service: Service;
+}
+
+/** What is Datadog's of everything that a catalog asks for. */
+export interface Own {
+  readonly resolved: Resolved;
+  readonly sources: readonly DatadogSource[];
+  readonly alerts: readonly OwnAlert[];
+  readonly slos: readonly OwnSlo[];
+  readonly dashboards: readonly OwnDashboard[];
+  /** every distribution, each name once: quantiles have to be switched on for it */
+  readonly distributions: readonly Metric[];
+  /** systems whose logs Datadog reads */
+  readonly logging: readonly System[];
+  readonly detections: readonly Detection[];
+  readonly protect: boolean;
+}
+
+export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Own {
+  const services = resolved.systems.flatMap((system) => system.services.map((service) => ({ system, service })));
+  const slos = services.flatMap((at) => at.service.slos.map((slo) => ({ ...at, slo })));
+  const distributions = services
+    .flatMap(({ service }) => service.metrics)
+    .filter(({ kind, from }) => kind === "distribution" && from.kind === "datadog");
+  return {
+    resolved,
+    sources: resolved.organization.sources.filter((source) => source.kind === "datadog"),
+    alerts: alerts.filter((alert): alert is OwnAlert => alert.evaluator.kind === "datadog"),
+    slos: slos.filter(({ slo }) => slo.signal.from.kind === "datadog"),
+    dashboards: dashboards.filter((spec): spec is OwnDashboard => spec.source.kind === "datadog"),
+    distributions: [...new Map(distributions.map((metric) => [metric.name, metric])).values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    logging: resolved.systems.filter((system) => system.logs?.evaluator === "datadog"),
+    detections: detectionsOf(resolved).filter(({ logs }) => logs.evaluator === "datadog"),
+    protect,
+  };
+}
+
+/** Does this environment have anything at Datadog? Pipelines alone only where the account is owned. */
+export function hasWork({ alerts, slos, dashboards, logging }: Own): boolean {
+  return alerts.length + slos.length + dashboards.length + logging.length > 0;
+}

@@ -1,0 +1,76 @@
+import type { Pipeline, System } from "../../model/resolved.ts";
+import { budgetSpentQuery, burnRateQuery, Inexpressible, measureQuery } from "../../queries/datadog.ts";
+import type { Monitoring } from "../vendor.ts";
+import { dashboardJson } from "./dashboard.ts";
+import { distributionArgs } from "./integration.ts";
+import { detectionArgs, routeOfDetection } from "./logs/detection.ts";
+import { pipelineArgs } from "./logs/pipeline.ts";
+import { priorityOf, type Question } from "./monitor.ts";
+import { type Own, type OwnAlert, ownOf } from "./own.ts";
+import { type Ask, planOf } from "./plan.ts";
+import { placeOf, sloArgs, sloSpecs } from "./slo.ts";
+import { alertTags } from "./tags.ts";
+
+/** An SLO carries at most this many tags, a monitor too (API reference). */
+const mostTags = 32;
+
+/**
+ * What Datadog cannot express of a catalog, one sentence each with its path; empty when all is well. Each part is made
+ * once, with ids that are not real: what cannot be made says why.
+ */
+export function refusals(monitoring: Monitoring): string[] {
+  const own = ownOf(monitoring);
+  const { environment } = own.resolved;
+  return [
+    ...own.alerts.flatMap((alert) => refusal(alert.entry, () => tryAlert(alert, own))),
+    ...own.slos.flatMap((slo) => sloSpecs(slo).flatMap((spec) => refusal(slo.slo.path, () => sloArgs(spec, environment)))),
+    ...own.dashboards.flatMap((spec) => {
+      const lines = spec.rows.flatMap(({ panels }) => panels.flatMap((panel) => panel.lines.map((line) => ({ panel, line }))));
+      const faults = lines.flatMap(({ panel, line }) => refusal(`${spec.name}/${panel.id}`, () => measureQuery(line.measure)));
+      return faults.length > 0 ? faults : refusal(spec.name, () => dashboardJson(spec, ({ path }) => path));
+    }),
+    ...own.distributions.flatMap((metric) => refusal(metric.name, () => distributionArgs(metric))),
+    ...logRefusals(own),
+  ];
+}
+
+function refusal(path: string, make: () => unknown): string[] {
+  try {
+    make();
+    return [];
+  } catch (error) {
+    if (error instanceof Inexpressible) return [`${path}: ${error.message}`];
+    throw error;
+  }
+}
+
+function tryAlert(alert: OwnAlert, own: Own): void {
+  priorityOf(alert);
+  const tags = alertTags(alert);
+  if (tags.length > mostTags) throw new Inexpressible(`${tags.length} tags, more than ${mostTags}`);
+  const plan = planOf(alert);
+  const asks = plan.kind === "single" ? [plan.ask] : plan.members.map(({ ask }) => ask);
+  for (const ask of asks) tryAsk(ask, own);
+}
+
+function tryAsk(ask: Ask, { slos }: Own): Pick<Question, "critical"> {
+  if (ask.kind === "metric") return ask.query;
+  placeOf(ask.slo, slos);
+  return ask.kind === "burn" ? burnRateQuery("", ask.burn) : budgetSpentQuery("", ask.slo.window);
+}
+
+function logRefusals({ detections, logging, sources }: Own): string[] {
+  const path = (system: System, pipeline: Pipeline) => `${system.id}/logs/pipelines/${pipeline.id}`;
+  return [
+    ...logging.flatMap((system) => {
+      const { logs } = system;
+      return logs ? logs.pipelines.flatMap((pipeline) => refusal(path(system, pipeline), () => pipelineArgs(system, logs, pipeline))) : [];
+    }),
+    ...detections.flatMap((detection) =>
+      refusal(path(detection.system, detection.pipeline), () => {
+        routeOfDetection(detection);
+        return detectionArgs(detection, sources[0]?.environment, []);
+      }),
+    ),
+  ];
+}

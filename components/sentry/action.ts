@@ -1,0 +1,41 @@
+import type { Input } from "@pulumi/pulumi";
+import type { Channel } from "../../model/resolved.ts";
+import type { Route } from "../../monitors/alert.ts";
+import type { Action } from "./inputs.ts";
+import type { OwnAlert } from "./own.ts";
+import { slackNotes } from "./text.ts";
+
+type Page = Extract<Route, { kind: "page" }>;
+
+/** Ids of what tells people, at Sentry. Asked for only where the route needs them. */
+export interface Recipients {
+  slack(): Input<string>;
+  pagerduty(): Input<string>;
+  /** the entry of the on-call service in the PagerDuty integration */
+  call(route: Page): { readonly id: Input<string>; readonly name: string };
+  /** the user who has this address */
+  user(email: string): Input<string>;
+}
+
+/** A page calls the on-call service and shows it to the team; a post tells the channel alone. */
+export function actionsOf(alert: OwnAlert, recipients: Recipients): Action[] {
+  const { route } = alert;
+  const posts = postsOf(alert, route.channel, recipients);
+  return route.kind === "page" ? [pageOf(route, recipients), ...posts] : posts;
+}
+
+function pageOf(route: Page, recipients: Recipients): Action {
+  const { id, name } = recipients.call(route);
+  // Whatever pages is urgent at all hours; the on-call service knows no other urgency.
+  return { pagerduty: { integrationId: recipients.pagerduty(), serviceId: id, serviceName: name, severity: "critical" } };
+}
+
+function postsOf(alert: OwnAlert, { slack, email }: Channel, recipients: Recipients): Action[] {
+  const tags = "environment,level";
+  return [
+    ...(slack === undefined
+      ? []
+      : [{ slack: { integrationId: recipients.slack(), channelName: slack, tags, notes: slackNotes(alert) } } as const]),
+    ...(email === undefined ? [] : [{ email: { targetType: "user", targetId: recipients.user(email) } } as const]),
+  ];
+}

@@ -1,0 +1,29 @@
+import type { OnCall, SentrySource } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+
+/** An alert that Sentry evaluates. */
+export type OwnAlert = Alert & { readonly evaluator: SentrySource };
+
+export function ownAlerts(alerts: readonly Alert[]): OwnAlert[] {
+  return alerts.filter((alert): alert is OwnAlert => alert.evaluator.kind === "sentry");
+}
+
+/** An on-call service that an organization of Sentry calls. */
+export interface Call {
+  readonly organization: string;
+  readonly onCall: OnCall;
+}
+
+/** The on-call services that the alerts page, each once an organization. */
+export function callsOf(alerts: readonly OwnAlert[]): Call[] {
+  const calls = new Map<string, Call>();
+  for (const { evaluator, route } of alerts) {
+    const organization = evaluator.sentryOrganization;
+    if (route.kind === "page") calls.set(`${organization} ${route.onCall.id}`, { organization, onCall: route.onCall });
+  }
+  return [...calls.values()];
+}
+
+export function tellsSlack({ route }: OwnAlert): boolean {
+  return route.channel.slack !== undefined;
+}

@@ -1,0 +1,37 @@
+import { formatDuration } from "../../model/quantity.ts";
+import { Inexpressible, monitorQuery, occurrenceQuery } from "../../queries/sentry.ts";
+import type { Monitoring } from "../vendor.ts";
+import { longestName, nameIn } from "./names.ts";
+import { type OwnAlert, ownAlerts } from "./own.ts";
+
+/**
+ * What Sentry cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is rounded
+ * or left out silently.
+ */
+export function refusals({ alerts }: Pick<Monitoring, "alerts">): string[] {
+  const found = ownAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`));
+  return [...new Set(found)];
+}
+
+function reasons(alert: OwnAlert): string[] {
+  const { when, title, environment } = alert;
+  const length = nameIn(environment, title).length;
+  return [
+    ...inexpressible(when),
+    ...(alert.for > 0
+      ? [`a monitor opens with the first bad answer and cannot wait ${formatDuration(alert.for)}; say for: 0s and a longer window`]
+      : []),
+    ...(length > longestName ? [`the title has ${length} characters with the environment, more than ${longestName}`] : []),
+  ];
+}
+
+function inexpressible(when: OwnAlert["when"]): string[] {
+  try {
+    if (when.kind === "occurs") occurrenceQuery(when);
+    else monitorQuery(when);
+    return [];
+  } catch (error) {
+    if (error instanceof Inexpressible) return [error.message];
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { type Own, ownOf } from "../../../components/datadog/own.ts";
+import type { Monitoring } from "../../../components/vendor.ts";
+import { dashboardsOf } from "../../../dashboards/dashboards.ts";
+import { type Catalog, loadCatalog } from "../../../model/load.ts";
+import { resolve } from "../../../model/resolve.ts";
+import { alertsOf } from "../../../monitors/alerts.ts";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+/** A small catalog in which everything has one meaning at Datadog. */
+const small = join(import.meta.dirname, "catalog");
+/** The catalog of the product itself, and the artificial one, which also asks for what Datadog cannot do. */
+export const directories = { small, real: join(root, "catalog"), artificial: join(root, "test", "catalog") } as const;
+
+/** A catalog for one environment as Datadog gets it. */
+export function monitoringOf(
+  which: keyof typeof directories = "small",
+  environment = "prod",
+  edit: (catalog: Catalog) => void = () => {},
+): Monitoring {
+  const { catalog, problems } = loadCatalog(directories[which]);
+  if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));
+  const edited = structuredClone(catalog);
+  edit(edited);
+  const resolved = resolve(edited, environment);
+  const alerts = alertsOf(resolved);
+  return { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false };
+}
+
+export function datadogOf(...given: Parameters<typeof monitoringOf>): Own {
+  return ownOf(monitoringOf(...given));
+}
+
+/** One alert by its logical name. */
+export function alertNamed(own: Own, name: string): Own["alerts"][number] {
+  const found = own.alerts.find((alert) => alert.name === name);
+  if (!found) throw new Error(`no alert is called ${name}: ${own.alerts.map((alert) => alert.name).join(", ")}`);
+  return found;
+}

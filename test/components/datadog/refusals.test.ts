@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { datadog } from "../../../components/datadog/index.ts";
+import { monitoringOf } from "./catalog.ts";
+
+describe("refusals", () => {
+  test.each(["small", "real"] as const)("Datadog can express the %s catalog in both environments", (which) => {
+    for (const environment of ["prod", "staging"]) expect(datadog.refusals(monitoringOf(which, environment))).toEqual([]);
+  });
+
+  test("every refusal of the artificial catalog names its path and its reason", () => {
+    const found = datadog.refusals(monitoringOf("artificial"));
+    for (const path of [
+      "harbor/docks/crowded",
+      "harbor/docks/deserted",
+      "harbor/docks/waiting",
+      "harbor/docks/water",
+      "harbor/logs/pipelines/guard",
+    ]) {
+      expect(found.filter((one) => one.startsWith(`${path}: `)).length, path).toBeGreaterThan(0);
+    }
+    expect(found.every((one) => /^\S+: \S/.test(one))).toBe(true);
+  });
+
+  test.each<[string, RegExp, Parameters<typeof monitoringOf>[2]]>([
+    [
+      "a window that no SLO has",
+      /^mail\/api\/availability: an SLO has a window of 7d, 30d or 90d, not of 28d/,
+      ({ systems }) => {
+        const slo = systems[0]?.services.api?.slos.availability;
+        if (slo) slo.window = "28d";
+      },
+    ],
+    [
+      "a priority that is no number",
+      /severity notice has the priority Low, and monitors have P1 to P5/,
+      ({ organization }) => {
+        const severity = organization.severities.notice;
+        if (severity) severity.priority = "Low";
+      },
+    ],
+    [
+      "a value that no tag can hold",
+      /^mail\/api\/refusals: the tag service cannot be "web app"/,
+      ({ systems }) => {
+        const api = systems[0]?.services.api;
+        if (api) api.where = { service: "web app" };
+      },
+    ],
+    [
+      "a count that must hold for longer than its window",
+      /^mail\/api\/idle: a monitor on a count has no further duration/,
+      ({ systems }) => {
+        const alert = systems[0]?.services.api?.alerts.idle;
+        if (alert) alert.for = "5m";
+      },
+    ],
+    [
+      "an issue",
+      /^mail\/api\/idle: Datadog's metrics know no issue/,
+      ({ systems }) => {
+        const alert = systems[0]?.services.api?.alerts.idle;
+        if (alert) alert.when = { occurs: true };
+      },
+    ],
+  ])("%s", (_, reason, edit) => {
+    expect(datadog.refusals(monitoringOf("small", "prod", edit)).join("\n")).toMatch(new RegExp(reason.source, "m"));
+  });
+});
+
+describe("settings", () => {
+  test("the account's keys are secret, and the Slack workspace is asked for where a channel is on Slack", () => {
+    expect(datadog.settings(monitoringOf())).toEqual([
+      { key: "datadog:apiKey", secret: true },
+      { key: "datadog:appKey", secret: true },
+      { key: "datadog:apiUrl", secret: false },
+      { key: "slostack:datadogSlackAccount", secret: false },
+    ]);
+  });
+  test("without Slack channels nobody asks for a workspace; without work for nothing", () => {
+    const byMail = monitoringOf("small", "prod", ({ organization }) => {
+      for (const channel of Object.values(organization.channels)) {
+        delete channel.slack;
+        channel.email = "ops@example.com";
+      }
+    });
+    expect(datadog.settings(byMail).map(({ key }) => key)).not.toContain("slostack:datadogSlackAccount");
+    const { resolved } = monitoringOf();
+    expect(datadog.settings({ resolved: { ...resolved, systems: [] }, alerts: [], dashboards: [], protect: false })).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import { ownAlerts } from "../../../components/sentry/own.ts";
+import { loadCatalog } from "../../../model/load.ts";
+import { resolve } from "../../../model/resolve.ts";
+import type { Resolved } from "../../../model/resolved.ts";
+import { alertsOf } from "../../../monitors/alerts.ts";
+
+/** A catalog for one environment. @throws Error with its problems where it has errors. */
+export function resolvedCatalog(directory: string, environment: string): Resolved {
+  const { catalog, problems } = loadCatalog(directory);
+  if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));
+  return resolve(catalog, environment);
+}
+
+/** Sentry's alerts of a catalog, to be asked for by entry. */
+export function alertsIn(directory: string, environment: string) {
+  const alerts = ownAlerts(alertsOf(resolvedCatalog(directory, environment)));
+  return {
+    alerts,
+    alert(entry: string) {
+      const found = alerts.find((alert) => alert.entry === entry);
+      if (!found) throw new Error(`no alert ${entry}: ${alerts.map((alert) => alert.entry).join(", ")}`);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { logGroupArgs, logGroupsOf } from "../../components/aws/log-group.ts";
+import { dashboardJson as datadogDashboard } from "../../components/datadog/dashboard.ts";
+import { type Plan, planOf } from "../../components/datadog/plan.ts";
+import { dashboardJson as grafanaDashboard } from "../../components/grafana/dashboard.ts";
+import { ownOf as grafanaOwn } from "../../components/grafana/own.ts";
+import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
+import { scheduleArgs } from "../../components/pagerduty/schedule.ts";
+import { datadogOf, monitoringOf } from "../components/datadog/catalog.ts";
+
+/*
+ * What EmailAI's document had wrong, by its requirement, on what the vendors get: each of these queries could never fire,
+ * or meant something else.
+ */
+
+const prod = monitoringOf("real");
+const staging = monitoringOf("real", "staging");
+const own = datadogOf("real");
+
+/** Every query that Datadog evaluates for the alerts of one requirement. */
+function queriesOf(id: string, from = own): string[] {
+  const alerts = from.alerts.filter(({ provenance }) => provenance.source.includes(id));
+  expect(alerts.length, id).toBeGreaterThan(0);
+  return alerts.flatMap((alert) => asked(planOf(alert)));
+}
+
+function asked(plan: Plan): string[] {
+  const asks = plan.kind === "single" ? [plan.ask] : plan.members.map(({ ask }) => ask);
+  return asks.flatMap((ask) => (ask.kind === "metric" ? [ask.query.query] : []));
+}
+
+describe("E-A05, errors", () => {
+  test("are a share of the requests, both sides counted on one metric, and not errors a second", () => {
+    const [share = "", failures = ""] = queriesOf("E-A05").sort((a, b) => b.length - a.length);
+    expect(share).toBe(
+      "sum(last_5m):count:emailai.api.organization.get.duration{env:production AND status:5*}.as_count() / " +
+        "count:emailai.api.organization.get.duration{env:production}.as_count() > 0.05",
+    );
+    expect(failures).toMatch(/^sum\(last_5m\):count:.*\.as_count\(\) >= 3$/);
+    expect(share).not.toContain("as_rate");
+  });
+  test("page, as their priority of 1 says", () => {
+    const routes = own.alerts.filter(({ provenance }) => provenance.source.includes("E-A05")).map(({ route }) => route);
+    expect(routes).toMatchObject([{ kind: "page", onCall: { id: "emailai" } }]);
+  });
+});
+
+describe("E-A06, slow responses", () => {
+  test("count requests over the bound on a distribution; the bare name of a timing has no series", () => {
+    const queries = queriesOf("E-A06");
+    expect(queries.join("\n")).toContain("count(v: v>2000):emailai.api.organization.get.duration{env:production}.as_count()");
+    for (const query of queries) expect(query).not.toMatch(/avg:emailai\.api\.organization\.get\{/);
+  });
+});
+
+test("E-A07: the connections are those of the database once, not once an instance", () => {
+  expect(queriesOf("E-A07")).toEqual(["min(last_5m):max:emailai.db.connections.active{env:production} > 20"]);
+});
+
+test("E-A08: each organization has its own alert, so that no average hides the full one", () => {
+  expect(queriesOf("E-A08")).toEqual([
+    expect.stringMatching(/max:emailai\.organization\.seat_usage\{env:production\} by \{organization\} > 0\.8$/),
+  ]);
+});
+
+test("E-A11: the failure rate of OAuth has a query of its own", () => {
+  expect(queriesOf("E-A11").join("\n")).toContain("sum:emailai.oauth.attempt{env:production AND outcome:failed}.as_count() / ");
+});
+
+test("every alert has a window, whose numbers stand in its query", () => {
+  for (const alert of own.alerts) for (const query of asked(planOf(alert))) expect(query).toMatch(/^\w+\(last_\d+[mh]\):/);
+});
+
+test("the environment is a tag of its own: no query of staging reads what production sends", () => {
+  for (const alert of datadogOf("real", "staging").alerts)
+    for (const query of asked(planOf(alert))) {
+      expect(query).toContain("env:staging");
+      expect(query).not.toContain("env:production");
+    }
+});
+
+describe("dashboards", () => {
+  const text = (id: string) => {
+    const spec = prod.dashboards.find(({ rows }) => rows.some(({ panels }) => panels.some((one) => one.provenance.source.includes(id))));
+    if (!spec) throw new Error(`no dashboard has ${id}`);
+    const grafana = grafanaOwn({ ...prod, dashboards: [spec] }).dashboards[0];
+    return grafana ? grafanaDashboard(grafana).replaceAll("\\n", "\n") : datadogDashboard(spec, () => "slo");
+  };
+  test("E-D02 shows the percentile of the distribution", () => {
+    expect(text("E-D02")).toContain("p95:emailai.api.organization.get.duration{env:production}");
+  });
+  test("E-D05 sums the buckets by bound before it takes the quantile", () => {
+    expect(text("E-D05")).toMatch(/histogram_quantile\(\s*0\.95,\s*sum by \(le\) \(rate\(http_request_duration_seconds_bucket/);
+  });
+});
+
+test("E-L01, E-L02: log groups have a retention", () => {
+  const groups = logGroupsOf(prod.resolved).map((group) => logGroupArgs(group, prod.resolved.environment, false));
+  expect(groups).toMatchObject([
+    { name: "/emailai/production/app", retentionInDays: 30 },
+    { name: "/emailai/production/nginx-access", retentionInDays: 90 },
+  ]);
+  expect(logGroupsOf(staging.resolved).map(({ group }) => group)).toEqual(["/emailai/staging/app", "/emailai/staging/nginx-access"]);
+});
+
+describe("E-O01, E-O02", () => {
+  const { organization } = prod.resolved;
+  test("the minutes after which each level is called add up to 15, 30 and 60", () => {
+    const escalation = organization.escalations.find(({ id }) => id === "emailai");
+    if (!escalation) throw new Error("no escalation emailai");
+    const { rules } = escalationPolicyArgs(escalation, () => "T", "team") as { rules: { escalationDelayInMinutes: number }[] };
+    let told = 0;
+    const minutes = rules.map(({ escalationDelayInMinutes }) => {
+      told += escalationDelayInMinutes;
+      return told;
+    });
+    expect(minutes.slice(0, 3)).toEqual([15, 30, 60]);
+  });
+  test("who is primary in a week is secondary in none of the same", () => {
+    const users = (id: string) => {
+      const schedule = organization.schedules.find((one) => one.id === id);
+      if (!schedule) throw new Error(`no schedule ${id}`);
+      const args = scheduleArgs(schedule, (person) => person.id) as { layers: { users: string[]; rotationTurnLengthSeconds: number }[] };
+      expect(args.layers[0]?.rotationTurnLengthSeconds).toBe(604_800);
+      return args.layers[0]?.users ?? [];
+    };
+    const [primary, secondary] = [users("emailai-primary"), users("emailai-secondary")];
+    expect(primary).toHaveLength(3);
+    expect(secondary).toEqual([...primary.slice(1), primary[0]]);
+  });
+});
