@@ -5,7 +5,7 @@ import { scrub } from "./environment.ts";
 
 /** Stand-ins that listen in a process of their own. */
 export interface StandIns {
-  /** Where each package's stand-in listens. */
+  /** Where each plugin's stand-in listens: packages behind one bridge share it. */
   readonly ports: Readonly<Record<string, number>>;
   readonly stop: () => Promise<void>;
 }

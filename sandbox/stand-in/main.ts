@@ -1,16 +1,20 @@
 // node sandbox/stand-in/main.ts <folder> <package> …: serves the stand-ins until it is ended, so that one that is
-// told to crash takes neither the engine nor the caller with it. Prints {"<package>": <port>, …} once it listens.
+// told to crash takes neither the engine nor the caller with it. Prints {"<plugin>": <port>, …} once it listens.
 import { vendors } from "../vendors/registry.ts";
+import { pluginOf, type VendorModel } from "./model.ts";
 import { serve } from "./server.ts";
 
 const [folder, ...packages] = process.argv.slice(2);
 if (folder === undefined || packages.length === 0) throw new Error("usage: main.ts <folder> <package> …");
-const ports: Record<string, number> = {};
+const plugins = new Map<string, VendorModel[]>();
 for (const name of packages) {
   const vendor = vendors.find((model) => model.package === name);
   if (vendor === undefined) throw new Error(`no stand-in for the package "${name}"`);
-  ports[name] = (await serve([vendor], folder)).port;
+  const plugin = pluginOf(vendor);
+  plugins.set(plugin, [...(plugins.get(plugin) ?? []), vendor]);
 }
+const ports: Record<string, number> = {};
+for (const [plugin, models] of plugins) ports[plugin] = (await serve(models, folder)).port;
 console.log(JSON.stringify(ports));
 // Whoever started this may die without saying so: its pipe closes, and nobody is left to serve.
 process.stdin.on("end", () => process.exit(0)).resume();

@@ -7,6 +7,12 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/**
+ * What to do about an object that nobody knows of, for example because the answer to its create was lost. Vendors only
+ * say that it is there; the stand-ins add this.
+ */
+export const wayOut = "import it into the stack (pulumi import), or remove it at the vendor";
+
 /** The object that an input belongs to: its id if it exists already. */
 export interface Subject {
   readonly id: string | undefined;
@@ -55,8 +61,23 @@ export interface VendorModel {
   /** The provider's name, such as "grafana": the first part of its tokens. */
   readonly package: string;
   readonly version: string;
+  /** A Terraform provider that a bridge turns into this package: the engine runs the bridge and names the provider to it. */
+  readonly bridged?: Bridged;
   readonly resources: Readonly<Record<string, ResourceModel>>;
   readonly functions?: Readonly<Record<string, FunctionModel>>;
+}
+
+export interface Bridged {
+  /** The plugin that is the bridge, such as "terraform-provider". */
+  readonly plugin: string;
+  readonly pluginVersion: string;
+  /** Where the bridge finds the provider, such as "registry.example.com/acme/anvils". */
+  readonly address: string;
+}
+
+/** The name of the plugin that the engine asks for this vendor. */
+export function pluginOf(vendor: VendorModel): string {
+  return vendor.bridged?.plugin ?? vendor.package;
 }
 
 /** "grafana:alerting/ruleGroup:RuleGroup" -> "ruleGroup" */

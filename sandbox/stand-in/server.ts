@@ -9,6 +9,7 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Change, Difference } from "./diff.ts";
 import type { VendorModel } from "./model.ts";
+import { parameterized } from "./parameter.ts";
 import { type Named, StandIn } from "./provider.ts";
 import type { Fields } from "./value.ts";
 
@@ -40,11 +41,12 @@ function implementation(models: readonly VendorModel[], standIn: StandIn): Untyp
     ),
     attach: answer(() => new empty.Empty()),
     cancel: answer(() => new empty.Empty()),
-    getPluginInfo: answer(() => new plugin.PluginInfo().setVersion(first?.version ?? "")),
+    getPluginInfo: answer(() => new plugin.PluginInfo().setVersion(first?.bridged?.pluginVersion ?? first?.version ?? "")),
     parameterize: answer((request: Messages.ParameterizeRequest) => {
       const value = request.getValue();
       const vendor = standIn.vendor(value?.getName() ?? "");
-      return new messages.ParameterizeResponse().setName(vendor.package).setVersion(value?.getVersion() || vendor.version);
+      parameterized(vendor, Buffer.from(value?.getValue_asU8() ?? []).toString("utf8"));
+      return new messages.ParameterizeResponse().setName(vendor.package).setVersion(vendor.version);
     }),
     getSchema: answer((request: Messages.GetSchemaRequest) => {
       const vendor = standIn.vendor(request.getSubpackageName() || (first?.package ?? ""));

@@ -24,6 +24,15 @@ const acme: VendorModel = {
 };
 const anvil = "acme:index/anvil:Anvil";
 
+function parameterize({ raw }: ProviderClient, name: string, parameter: string): Promise<string> {
+  const value = new messages.ParameterizeRequest.ParametersValue().setName(name).setValue(Buffer.from(parameter));
+  return new Promise((resolve, reject) => {
+    raw.parameterize(new messages.ParameterizeRequest().setValue(value), (error, response) =>
+      error ? reject(error) : resolve(`${response.getName()} ${response.getVersion()}`),
+    );
+  });
+}
+
 let client: ProviderClient;
 beforeEach(async () => {
   client = await connect(acme);
@@ -105,16 +114,24 @@ describe("the protocol", () => {
     expect((await client.check(anvil, {})).failures).toEqual([{ property: "weight", reason: 'Missing required argument: "weight"' }]);
   });
 
-  test("serves a package that is made by a parameter, and refuses one that it does not know", async () => {
-    const parameterize = (name: string) =>
-      new Promise<string>((resolve, reject) => {
-        const value = new messages.ParameterizeRequest.ParametersValue().setName(name).setVersion("0.9.0");
-        client.raw.parameterize(new messages.ParameterizeRequest().setValue(value), (error, response) =>
-          error ? reject(error) : resolve(`${response.getName()} ${response.getVersion()}`),
-        );
-      });
-    expect(await parameterize("acme")).toBe("acme 0.9.0");
-    await expect(parameterize("other")).rejects.toThrow(/no stand-in for the package "other"/);
+  test("a vendor with a plugin of its own takes no parameter", async () => {
+    await expect(parameterize(client, "acme", "{}")).rejects.toThrow(/acme has a plugin of its own/);
+  });
+
+  test("a package of a bridge is made by the parameter that names its provider and version, and by no other", async () => {
+    const bridged = await connect({
+      ...acme,
+      bridged: { plugin: "bridge", pluginVersion: "1.0.0", address: "registry.example.com/acme/acme" },
+    });
+    const parameter = (url: string, version: string) => JSON.stringify({ remote: { url, version } });
+    try {
+      expect(await parameterize(bridged, "acme", parameter("registry.example.com/acme/acme", "1.2.3"))).toBe("acme 1.2.3");
+      await expect(parameterize(bridged, "other", "{}")).rejects.toThrow(/no stand-in for the package "other"/);
+      for (const wrong of [parameter("registry.example.com/acme/acme", "1.2.4"), parameter("registry.example.com/other/acme", "1.2.3")])
+        await expect(parameterize(bridged, "acme", wrong)).rejects.toThrow(/is one of registry.example.com\/acme\/acme 1.2.3, not of/);
+    } finally {
+      bridged.close();
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ResourceModel } from "../../stand-in/model.ts";
+import { type ResourceModel, wayOut } from "../../stand-in/model.ts";
 import { text } from "../../stand-in/value.ts";
 import { refuse, refuseIf } from "../rules.ts";
 import { folderRefusals, inOrganization, uidRefusals, withoutOrganization } from "./shared.ts";
@@ -16,7 +16,7 @@ export function folder(newUid: () => string): ResourceModel {
         .all("folder")
         .filter((other) => other.id !== id && text(other.fields.parentFolderUid) === text(inputs.parentFolderUid))
         .filter((other) => other.fields.title === inputs.title)
-        .flatMap(() => refuse("title", "a folder with the same name already exists in the current location")),
+        .flatMap(() => refuse("title", `a folder with the same name already exists in the current location; ${wayOut}`)),
     ],
     // Grafana itself would delete the contents with the folder. An engine that asks for it has its order wrong,
     // and alert rules would vanish unseen: the stand-in is stricter here.

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Refusal, ResourceModel } from "../../stand-in/model.ts";
+import { type Refusal, type ResourceModel, wayOut } from "../../stand-in/model.ts";
 import { type Fields, fields, isFields, list, type Path, text, type Value } from "../../stand-in/value.ts";
 import { filled, isTimeZone, oneOf, refuse, refuseIf, within } from "../rules.ts";
 import { vendorNames } from "./functions.ts";
@@ -171,7 +171,9 @@ export const alertGroupingSetting: ResourceModel = {
     ...account
       .all("alertGroupingSetting")
       .filter((other) => other.id !== id && list(other.fields.services).some((member) => list(inputs.services).includes(member)))
-      .flatMap((other) => refuse("services", `a service belongs to another alert grouping setting already (${text(other.fields.name)})`)),
+      .flatMap((other) =>
+        refuse("services", `a service belongs to another alert grouping setting already (${text(other.fields.name)}); ${wayOut}`),
+      ),
   ],
   // The API gives services back in the order of their ids; to the plugin they are a set.
   normalise: (inputs) => ({ ...inputs, services: list(inputs.services).map(text).sort() }),

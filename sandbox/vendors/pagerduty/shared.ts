@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Account } from "../../account.ts";
-import type { Refusal } from "../../stand-in/model.ts";
+import { type Refusal, wayOut } from "../../stand-in/model.ts";
 import { type Fields, type Path, text, type Value } from "../../stand-in/value.ts";
 import { refuse, refuseIf } from "../rules.ts";
 
@@ -29,7 +29,7 @@ export function nameRefusals(inputs: Fields): Refusal[] {
 export function takenRefusals(kind: string, property: string, inputs: Fields, id: string | undefined, account: Account): Refusal[] {
   const same = (value: Value | undefined) => text(value).toLowerCase();
   const taken = account.all(kind).some((other) => other.id !== id && same(other.fields[property]) === same(inputs[property]));
-  return refuseIf(taken, property, `${property === "email" ? "Email" : "Name"} has already been taken`);
+  return refuseIf(taken, property, `${property === "email" ? "Email" : "Name"} has already been taken; ${wayOut}`);
 }
 
 export function missingRefusals(kind: string, property: Path, id: Value | undefined, account: Account): Refusal[] {

@@ -1,0 +1,21 @@
+import type { VendorModel } from "../stand-in/model.ts";
+import { compositeAlarm } from "./aws/composite-alarm.ts";
+import { logGroup, logMetricFilter } from "./aws/logs.ts";
+import { metricAlarm } from "./aws/metric-alarm.ts";
+import { alarmMuteRule } from "./aws/mute-rule.ts";
+import { topic, topicSubscription } from "./aws/sns.ts";
+
+/** CloudWatch and SNS as AWS's plugin (7.48) and their APIs present them, as far as this project uses them. */
+export const aws: VendorModel = {
+  package: "aws",
+  version: "7.48.0",
+  resources: {
+    "aws:cloudwatch/logGroup:LogGroup": logGroup,
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": logMetricFilter,
+    "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": compositeAlarm,
+    "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": alarmMuteRule,
+    "aws:sns/topic:Topic": topic,
+    "aws:sns/topicSubscription:TopicSubscription": topicSubscription,
+  },
+};

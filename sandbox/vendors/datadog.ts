@@ -1,0 +1,28 @@
+import type { VendorModel } from "../stand-in/model.ts";
+import { dashboardJson } from "./datadog/dashboard.ts";
+import { downtimeSchedule } from "./datadog/downtime.ts";
+import { metricTagConfiguration, serviceObject, slackChannel } from "./datadog/integration.ts";
+import { logsCustomPipeline } from "./datadog/logs.ts";
+import { monitor } from "./datadog/monitor.ts";
+import { scannerGroup, scannerRule } from "./datadog/scanner.ts";
+import { securityMonitoringRule } from "./datadog/security.ts";
+import { serviceLevelObjective } from "./datadog/slo.ts";
+
+/** Datadog as its plugin (5.11) and its API present it, as far as this project uses it. */
+export const datadog: VendorModel = {
+  package: "datadog",
+  version: "5.11.0",
+  resources: {
+    "datadog:index/monitor:Monitor": monitor,
+    "datadog:index/serviceLevelObjective:ServiceLevelObjective": serviceLevelObjective,
+    "datadog:index/dashboardJson:DashboardJson": dashboardJson,
+    "datadog:index/downtimeSchedule:DowntimeSchedule": downtimeSchedule,
+    "datadog:index/logsCustomPipeline:LogsCustomPipeline": logsCustomPipeline,
+    "datadog:index/sensitiveDataScannerGroup:SensitiveDataScannerGroup": scannerGroup,
+    "datadog:index/sensitiveDataScannerRule:SensitiveDataScannerRule": scannerRule,
+    "datadog:index/securityMonitoringRule:SecurityMonitoringRule": securityMonitoringRule,
+    "datadog:index/metricTagConfiguration:MetricTagConfiguration": metricTagConfiguration,
+    "datadog:pagerduty/serviceObject:ServiceObject": serviceObject,
+    "datadog:slack/channel:Channel": slackChannel,
+  },
+};

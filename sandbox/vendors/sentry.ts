@@ -1,0 +1,18 @@
+import type { VendorModel } from "../stand-in/model.ts";
+import { alert } from "./sentry/alert.ts";
+import { functions } from "./sentry/functions.ts";
+import { integrationPagerduty } from "./sentry/integration.ts";
+import { metricMonitor } from "./sentry/metric-monitor.ts";
+
+/** Sentry as its Terraform provider (0.15.4, behind the bridge) and its API present it, as far as this project uses it. */
+export const sentry: VendorModel = {
+  package: "sentry",
+  version: "0.15.4",
+  bridged: { plugin: "terraform-provider", pluginVersion: "1.2.0", address: "registry.opentofu.org/jianyuan/sentry" },
+  resources: {
+    "sentry:index/metricMonitor:MetricMonitor": metricMonitor,
+    "sentry:index/alert:Alert": alert,
+    "sentry:index/integrationPagerduty:IntegrationPagerduty": integrationPagerduty,
+  },
+  functions,
+};

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Fault } from "../../sandbox/stand-in/faults.ts";
+import { StandIn } from "../../sandbox/stand-in/provider.ts";
+import type { Fields } from "../../sandbox/stand-in/value.ts";
+import { vendors } from "../../sandbox/vendors/registry.ts";
+import { callsOf, failEach, failedRuns, failuresLeft, made, madeBy, openFive, settled, unchangeable } from "./five.ts";
+
+/** One of each kind of object at five vendors, while calls are answered with a failure. Crashes are in `crash.test.ts`. */
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "slostack-faults-"));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+/** A run goes on past a failure: it meets every call that does not wait for a failed one. */
+const onward = ["--continue-on-error"];
+const slow: readonly Fault["fail"][] = ["429", "timeout"];
+
+test.each<[string, (index: number) => Pick<Fault, "fail">]>([
+  ["500", () => ({ fail: "500" })],
+  ["429 and timeout, in turn", (index) => ({ fail: slow[index % 2] ?? "429" })],
+])("each create and then each update fails once with %s: what follows converges, without a double or an orphan", async (_, way) => {
+  const first = await openFive(dir, 1);
+  const creates = await callsOf(first, "create");
+  const everything = madeBy(creates);
+  failEach(first, "create", creates, way);
+  expect(await failedRuns(first, onward, everything)).toBeGreaterThan(0);
+  expect(failuresLeft(first)).toBe(0);
+  await settled(first, everything);
+
+  const second = await openFive(dir, 2);
+  const updates = await callsOf(second, "update");
+  expect(creates.map(({ name }) => name).filter((name) => !updates.some((update) => update.name === name))).toEqual(unchangeable);
+  failEach(second, "update", updates, way);
+  expect(await failedRuns(second, onward, everything)).toBeGreaterThan(0);
+  expect(failuresLeft(second)).toBe(0);
+  await settled(second, everything);
+
+  expect(await second.destroy()).toMatchObject({ ok: true });
+  expect(made(second)).toEqual([]);
+});
+
+/** What happens to a create that the vendor has done already, because its answer was lost. */
+const secondCreate = {
+  /** The vendor knows the object by what the program calls it, says so, and nothing is made. */
+  refused: [
+    ...["alertGroupingSetting", "escalationPolicy", "schedule", "service", "team", "user"].map((kind) => `pagerduty ${kind}`),
+    ...["contactPoint", "folder", "messageTemplate", "muteTiming", "ruleGroup"].map((kind) => `grafana ${kind}`),
+    ...["channel", "metricTagConfiguration", "serviceObject"].map((kind) => `datadog ${kind}`),
+    ...["alarmMuteRule", "compositeAlarm", "logGroup", "logMetricFilter", "metricAlarm", "topic"].map((kind) => `aws ${kind}`),
+  ],
+  /** The call says what shall be, however often it is made. */
+  "taken over": ["grafana dashboard", "pagerduty teamMembership"],
+  /** The vendor gives each object an id of its own and compares nothing: the first one is to be found by its name, and removed. */
+  "made again": [
+    ...["dashboardJson", "downtimeSchedule", "logsCustomPipeline", "monitor", "securityMonitoringRule"].map((kind) => `datadog ${kind}`),
+    ...["sensitiveDataScannerGroup", "sensitiveDataScannerRule", "serviceLevelObjective"].map((kind) => `datadog ${kind}`),
+    ...["alert", "integrationPagerduty", "metricMonitor"].map((kind) => `sentry ${kind}`),
+    ...["pagerduty serviceIntegration", "aws topicSubscription"],
+  ],
+};
+
+test("a create whose answer was lost, kind by kind: refused with the way out, taken over, or made again", async () => {
+  const sandbox = await openFive(dir, 1);
+  const up = await sandbox.up();
+  expect(up.ok, up.output).toBe(true);
+  const state = JSON.parse(await sandbox.export({ showSecrets: true })) as { deployment: { resources: StateResource[] } };
+  const standIn = new StandIn(vendors, sandbox.accounts);
+  const found: Record<keyof typeof secondCreate, string[]> = { refused: [], "taken over": [], "made again": [] };
+  for (const { type, urn, custom, inputs } of state.deployment.resources) {
+    if (!custom || type.startsWith("pulumi:")) continue;
+    const before = made(sandbox).length;
+    const refusal = await standIn.create({ type, name: urn }, plain(inputs), false).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    const [line = ""] = madeBy([{ type, name: urn }]);
+    if (refusal !== undefined) expect([line, refusal]).toEqual([line, expect.stringMatching(/import it .* or remove it/)]);
+    const outcome = refusal !== undefined ? "refused" : made(sandbox).length > before ? "made again" : "taken over";
+    found[outcome].push(line);
+  }
+  for (const [outcome, lines] of Object.entries(found)) expect([outcome, [...new Set(lines)].sort()]).toEqual([outcome, lists(outcome)]);
+});
+
+const lists = (outcome: string) => [...secondCreate[outcome as keyof typeof secondCreate]].sort();
+
+interface StateResource {
+  readonly type: string;
+  readonly urn: string;
+  readonly custom: boolean;
+  readonly inputs: Fields;
+}
+
+/** A state that shows its secrets writes each as an object with its value as JSON. */
+function plain(inputs: Fields): Fields {
+  return JSON.parse(JSON.stringify(inputs), (_, value) => (typeof value?.plaintext === "string" ? JSON.parse(value.plaintext) : value));
+}

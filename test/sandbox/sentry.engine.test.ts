@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/engine.ts";
+import { accountBefore } from "../../sandbox/vendors/sentry/before.ts";
+
+const program = join(import.meta.dirname, "fixtures", "sentry", "index.ts");
+const secrets = { token: "sentry-token-in-plain-text", key: "pager-key-in-plain-text" };
+const before = accountBefore({
+  organization: "example",
+  project: "shop",
+  environments: ["production"],
+  teams: ["core"],
+  members: ["ops@example.com"],
+  slackWorkspace: "Example",
+  pagerdutyAccount: "example",
+});
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "slostack-sentry-"));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+function open(change: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  return openSandbox({ dir, program, project: "toy", stack: "prod", secrets, vendors: ["sentry"], seed: { sentry: before }, ...change });
+}
+
+const kinds = ["alert", "integrationPagerduty", "metricMonitor"];
+function made(sandbox: Sandbox) {
+  return (sandbox.objects().sentry ?? []).filter(({ kind }) => kinds.includes(kind));
+}
+function fileOf(sandbox: Sandbox, kind: string): string {
+  const found = made(sandbox).find((object) => object.kind === kind);
+  if (!found) throw new Error(`nothing of kind ${kind}`);
+  return join(sandbox.accounts, "sentry", kind, `${found.id}.json`);
+}
+
+describe("a package without an SDK, on the real engine through the bridge", () => {
+  test("comes up, is unchanged at the second time, and leaves nothing when it is destroyed", async () => {
+    const sandbox = await open();
+    const first = await sandbox.up();
+    expect(first.output).not.toContain("warning");
+    expect(first).toMatchObject({ ok: true, changes: { create: 5 } });
+    expect(made(sandbox).map(({ kind }) => kind)).toEqual(kinds);
+    const alert = made(sandbox).find(({ kind }) => kind === "alert");
+    const { monitorId } = await sandbox.outputs();
+    expect(alert?.fields.monitorIds).toContain(monitorId);
+
+    expect(await sandbox.up()).toMatchObject({ ok: true, changes: { same: 5 }, steps: [] });
+    expect(await sandbox.preview({ expectNoChanges: true })).toMatchObject({ ok: true });
+    expect(await sandbox.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
+
+    expect(await sandbox.destroy()).toMatchObject({ ok: true, changes: { delete: 5 } });
+    expect(made(sandbox)).toEqual([]);
+  });
+
+  test("updates in place what changed in the program, and nothing else", async () => {
+    await (await open()).up();
+    const sandbox = await open({ config: { threshold: 20 } });
+    expect((await sandbox.up()).steps).toMatchObject([{ op: "update", name: "flood", diffs: ["conditionGroup"] }]);
+    expect(readFileSync(fileOf(sandbox, "metricMonitor"), "utf8")).toContain('"comparison": 20');
+  });
+
+  test("finds and heals what was changed or removed by hand", async () => {
+    const sandbox = await open();
+    await sandbox.up();
+    const monitor = fileOf(sandbox, "metricMonitor");
+    writeFileSync(monitor, readFileSync(monitor, "utf8").replace('"timeWindowSeconds": 300', '"timeWindowSeconds": 3600'));
+    rmSync(fileOf(sandbox, "alert"));
+    const found = await sandbox.preview({ refresh: true, expectNoChanges: true });
+    expect(found.ok).toBe(false);
+    expect(found.steps.map(({ op, type }) => `${op} ${type.split(":").at(-1)}`).sort()).toEqual(["create Alert", "update MetricMonitor"]);
+    expect(await sandbox.up({ refresh: true })).toMatchObject({ ok: true });
+    expect(readFileSync(monitor, "utf8")).toContain('"timeWindowSeconds": 300');
+    expect((await sandbox.preview({ refresh: true, expectNoChanges: true })).ok).toBe(true);
+  });
+
+  test("fails the preview where what must be installed by hand is not there", async () => {
+    const sandbox = await open({ seed: { sentry: { ...before, organizationIntegration: {} } } });
+    const outcome = await sandbox.preview();
+    expect(outcome.ok).toBe(false);
+    expect(outcome.output).toContain("no organizationIntegration with organization example, providerKey slack, name Example");
+    expect(made(sandbox)).toEqual([]);
+  });
+
+  test("keeps token and pager's key out of the state and of the account's files", async () => {
+    const sandbox = await open();
+    await sandbox.up();
+    const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+    for (const text of [await sandbox.export(), ...files]) for (const secret of Object.values(secrets)) expect(text).not.toContain(secret);
+  });
+});
