@@ -3,6 +3,7 @@ import { contactPointArgs, routesOf } from "../components/grafana/contact-point.
 import { dashboardJson } from "../components/grafana/dashboard.ts";
 import { folderArgs, sourcesFolder } from "../components/grafana/folder.ts";
 import { messageTemplateArgs } from "../components/grafana/message-template.ts";
+import { ownOf } from "../components/grafana/own.ts";
 import { groupName, groupsOf, rulesOf } from "../components/grafana/rule-group.ts";
 import { callsOf } from "../components/pagerduty/calls.ts";
 import { escalationPolicyArgs } from "../components/pagerduty/escalation.ts";
@@ -22,7 +23,8 @@ export function* argumentsOf(monitoring: Monitoring): Generator<object> {
   yield* ofPagerDuty(monitoring);
 }
 
-function* ofGrafana({ resolved, alerts, dashboards }: Monitoring): Generator<object> {
+function* ofGrafana(monitoring: Monitoring): Generator<object> {
+  const { resolved, alerts, dashboards } = ownOf(monitoring);
   const { environment, organization, systems } = resolved;
   yield messageTemplateArgs(environment);
   for (const route of routesOf(alerts)) yield contactPointArgs(route, environment, { slackToken: answered, pageKey: () => answered });
@@ -50,7 +52,7 @@ function* ofPagerDuty({ resolved, alerts }: Monitoring): Generator<object> {
   }
   for (const schedule of organization.schedules) yield scheduleArgs(schedule, () => answered);
   for (const escalation of organization.escalations) yield escalationPolicyArgs(escalation, () => answered, answered);
-  for (const { onCall, senders } of callsOf(alerts, ["grafana"])) {
+  for (const { onCall, senders } of callsOf(resolved, alerts, ["grafana"])) {
     yield serviceArgs(onCall, environment, answered);
     if (onCall.group !== undefined) yield groupingArgs(onCall, environment, onCall.group, answered);
     for (const sender of senders) yield integrationArgs(sender, answered);

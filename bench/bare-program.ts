@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
+import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
+import * as datadog from "@pulumi/datadog";
 import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
+import * as sentry from "../components/sentry/resources.ts";
 
 /**
  * A Pulumi program without a catalog: the resources of a state, each declared again with the inputs that it has, through
@@ -22,7 +25,7 @@ interface Declared {
 }
 type Constructor = new (name: string, args: object, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 
-const sdks: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { grafana, pagerduty };
+const sdks: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { aws: { cloudwatch }, datadog, grafana, pagerduty, sentry };
 const file = new pulumi.Config("bench").require("resources");
 const resources: readonly Declared[] = JSON.parse(readFileSync(file, "utf8"));
 const made = new Map<string, pulumi.Resource>();
@@ -37,8 +40,8 @@ function declare({ urn, type, custom, parent, provider, protect = false, inputs 
     // Default providers come of themselves with the SDK.
     if (name.startsWith("default")) return;
     const { version, __internal: _, ...settings } = inputs;
-    const own = new pagerduty.Provider(name, opened(settings) as pagerduty.ProviderArgs, { version: String(versionOf(inputs) ?? version) });
-    providers.set(urn, own);
+    const Class = sdks[type.split(":")[2] ?? ""]?.Provider as new (name: string, args: unknown, options: object) => pulumi.ProviderResource;
+    providers.set(urn, new Class(name, opened(settings), { version: String(versionOf(inputs) ?? version) }));
     return;
   }
   if (!custom) {

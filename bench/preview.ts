@@ -1,10 +1,11 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { registry } from "../components/registry.ts";
+import { accountsBefore, sandboxSettings, sandboxVendors, secretKeys } from "../cli/sandbox-accounts.ts";
 import { loadCatalog } from "../model/load.ts";
+import { resolve } from "../model/resolve.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../sandbox/engine.ts";
-import { duration, median, part, table } from "./figures.ts";
+import { count, duration, median, part, table } from "./figures.ts";
 import type { Answer, Question } from "./question.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -36,7 +37,7 @@ export const preview: Question = async ({ quick, report }) => {
       if (round >= 0) pairs.push(pair);
     }
     report(`preview: ${pairs.length} runs of each`);
-    return answer(pairs, resources.length);
+    return answer(pairs, resources);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -46,15 +47,15 @@ type Place = Pick<SandboxOptions, "program" | "settings" | "config" | "report">;
 
 function stand(dir: string, { config = {}, ...place }: Place): Promise<Sandbox> {
   const { catalog } = loadCatalog(join(root, "catalog"));
-  const uids = Object.values(catalog?.organization.sources ?? {}).map(({ datasource }) => datasource);
+  if (!catalog) throw new Error("the catalog has faults: npm run check");
   return openSandbox({
     ...place,
     dir,
     stack,
-    vendors: [...registry.pagers, ...registry.evaluators].map(({ name }) => name),
-    config: { "grafana:url": "http://grafana.bench", ...config },
-    secrets: Object.fromEntries(["grafana:auth", "pagerduty:token", "slostack:slackToken"].map((key) => [key, `bench-${key}`])),
-    seed: { grafana: { dataSource: Object.fromEntries(uids.map((uid) => [uid, { uid, name: uid, type: "prometheus" }])) } },
+    vendors: sandboxVendors,
+    config: { ...sandboxSettings, ...config },
+    secrets: Object.fromEntries(secretKeys.map((key) => [key, `bench-${key}`])),
+    seed: accountsBefore(catalog.organization),
   });
 }
 
@@ -114,7 +115,24 @@ function compared(pairs: readonly Pair[], of: (one: Cost) => number): Compared {
   return { ours, bare: median(pairs.map((pair) => of(pair.bare))), added, share: ours > 0 ? added / ours : 0 };
 }
 
-function answer(pairs: readonly Pair[], resources: number): Answer {
+/** Resources by vendor, and how many of them each SLO that the vendor evaluates has on average. */
+function byVendor(resources: readonly StateResource[]): string[][] {
+  const { catalog } = loadCatalog(join(root, "catalog"));
+  const slos = (catalog ? resolve(catalog, stack).systems : []).flatMap(({ services }) => services.flatMap((service) => service.slos));
+  const counted = Map.groupBy(
+    resources.filter(({ type }) => !type.startsWith("pulumi:") && !type.startsWith("slostack:")),
+    ({ type }) => type.split(":")[0] ?? "",
+  );
+  const rows = [...counted]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([vendor, { length }]) => {
+      const own = slos.filter(({ signal }) => signal.from.evaluator === vendor).length;
+      return [vendor, count(length), count(own), own > 0 ? (length / own).toFixed(1) : ""];
+    });
+  return [["vendor", "resources", "SLOs evaluated", "resources per SLO"], ...rows];
+}
+
+function answer(pairs: readonly Pair[], resources: readonly StateResource[]): Answer {
   const kinds: [string, Compared][] = [
     ["time on the clock", compared(pairs, ({ wall }) => wall)],
     ["processor time, all processes", compared(pairs, ({ processor }) => processor)],
@@ -123,14 +141,18 @@ function answer(pairs: readonly Pair[], resources: number): Answer {
   return {
     title: "Preview",
     text: [
-      "`pulumi preview` of hasteCRM, stack prod, against stand-in vendors, beside a program that declares the same",
-      `${resources} resources with the same inputs and has no catalog: both find everything unchanged. By turns; the difference is the`,
+      "`pulumi preview` of the catalog, stack prod, against stand-in vendors, beside a program that declares the same",
+      `${resources.length} resources with the same inputs and has no catalog: both find everything unchanged. By turns; the difference is the`,
       "median of the pairs.",
       "",
       table([
         ["preview", "this project", "bare program", "difference", "our share"],
         ...measured.map(([name, { ours, bare, added, share }]) => [name, duration(ours), duration(bare), duration(added), part(share)]),
       ]),
+      "",
+      "What it is made of. An update rewrites the whole state for each new resource, so their number is what an SLO costs:",
+      "",
+      table(byVendor(resources)),
     ].join("\n"),
     demands: measured.map(([name, { share }]) => ({
       what: `the catalog adds at most ${part(shareLimit)} to a preview: ${name}`,

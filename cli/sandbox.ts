@@ -1,10 +1,10 @@
 import { join, relative } from "node:path";
-import { registry } from "../components/registry.ts";
 import { loadCatalog } from "../model/load.ts";
 import { report } from "../model/report.ts";
 import { ProgramNotFound } from "../programs/find.ts";
-import { defaultFolder, openSandbox, type Seed } from "../sandbox/engine.ts";
+import { defaultFolder, openSandbox } from "../sandbox/engine.ts";
 import { accountReport } from "./account-report.ts";
+import { accountsBefore, sandboxSettings, sandboxVendors, secretKeys } from "./sandbox-accounts.ts";
 
 export interface SandboxVerbOptions {
   readonly stack: string;
@@ -34,10 +34,10 @@ export async function sandbox({ stack, write }: SandboxVerbOptions): Promise<num
       dir: folder,
       program: join(root, "index.ts"),
       stack,
-      vendors: [...registry.pagers, ...registry.evaluators].map(({ name }) => name),
-      config: { "grafana:url": "http://grafana.sandbox" },
-      secrets: Object.fromEntries(["grafana:auth", "pagerduty:token", "slostack:slackToken"].map((key) => [key, `sandbox-${key}`])),
-      seed: accountsBefore(Object.values(catalog.organization.sources).map(({ datasource }) => datasource)),
+      vendors: sandboxVendors,
+      config: sandboxSettings,
+      secrets: Object.fromEntries(secretKeys.map((key) => [key, `sandbox-${key}`])),
+      seed: accountsBefore(catalog.organization),
       report: (line) => write(`${line}\n`),
     });
     write(`\npulumi up --stack ${stack}, against stand-in vendors\n\n`);
@@ -52,10 +52,4 @@ export async function sandbox({ stack, write }: SandboxVerbOptions): Promise<num
     write(`${error.message}\n`);
     return 1;
   }
-}
-
-/** What a company has before its first `pulumi up`: the data sources that the catalog names. */
-function accountsBefore(datasources: readonly string[]): Seed {
-  const dataSource = Object.fromEntries(datasources.map((uid) => [uid, { uid, name: uid, type: "prometheus" }]));
-  return { grafana: { dataSource } };
 }

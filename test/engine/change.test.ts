@@ -1,8 +1,12 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sandboxVendors } from "../../cli/sandbox-accounts.ts";
+import { Account } from "../../sandbox/account.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
 import {
   atVendor,
+  before as atVendorsBefore,
   copyCatalog,
   type Edits,
   type Entry,
@@ -46,6 +50,41 @@ describe("a changed number updates what shows or watches it, and replaces nothin
       ["update dashboard hastecrm--api--overview", "update ruleGroup hastecrm--api--alerts"],
     ],
     [
+      "the threshold of an alert at Datadog",
+      { emailai: ({ services }) => Object.assign(services.database.alerts.connections.when, { above: 15 }) },
+      ["update dashboardJson emailai--database--overview", "update monitor emailai--database--connections"],
+    ],
+    [
+      "the share of an alert at Datadog that a composite tells",
+      { emailai: ({ services }) => Object.assign(services.api.alerts.errors.when["bad-share"], { above: "7%" }) },
+      [
+        "update dashboardJson emailai--api--overview",
+        "update monitor emailai--api--errors",
+        "update monitor emailai--api--errors--share--5m",
+      ],
+    ],
+    [
+      "the target of an SLO at Datadog",
+      { emailai: ({ services }) => Object.assign(services.api.slos.availability, { target: "99.5%" }) },
+      [
+        "update dashboardJson emailai--api--overview",
+        "update dashboardJson emailai--production",
+        "update monitor emailai--api--availability--page",
+        "update monitor emailai--api--availability--ticket",
+        "update serviceLevelObjective emailai--api--availability",
+      ],
+    ],
+    [
+      "the threshold of an alert at Sentry",
+      { emailai: ({ services }) => Object.assign(services.application.alerts["critical-errors"].when.count, { above: 20 }) },
+      ["update alert emailai--application--critical-errors", "update metricMonitor emailai--application--critical-errors"],
+    ],
+    [
+      "how long lines are kept at CloudWatch",
+      { organization: ({ sources }) => Object.assign(sources["app-logs"], { retention: "60d" }) },
+      ["update logGroup app-logs"],
+    ],
+    [
       "who is on call first, how long a level waits, and when business hours end",
       {
         organization: (file) => {
@@ -54,13 +93,21 @@ describe("a changed number updates what shows or watches it, and replaces nothin
           file.calendars["business-hours"].to = "17:00";
         },
       },
-      ["update escalationPolicy crm", "update muteTiming hours--business-hours", "update schedule crm-primary"],
+      [
+        "update downtimeSchedule hours--business-hours",
+        "update escalationPolicy crm",
+        "update muteTiming hours--business-hours",
+        "update schedule crm-primary",
+      ],
     ],
   ])("%s", async (name, edits, expected) => {
     const sandbox = await withCatalog(copyCatalog(dir, name.replaceAll(" ", "-"), edits));
     const preview = await sandbox.preview();
     succeeded(preview);
     expect(bySteps(preview)).toEqual(expected);
+    // Composites read their members by id: only their words change.
+    const composites = preview.steps.filter(({ name: changed }) => /^emailai--api--.*(?:errors|page|ticket)$/.test(changed));
+    expect(composites.flatMap(({ diffs }) => diffs).filter((property) => property !== "message")).toEqual([]);
   });
 });
 
@@ -77,9 +124,30 @@ test("every kind of entry may be renamed with its former id, and nothing changes
       file.escalations.engineers.team = "platform";
       file.escalations.engineers.levels[0].schedule = "first";
       file["on-call"].sales.escalation = "engineers";
+      former(file.teams, "emailai", "mail-team");
+      former(file.schedules, "emailai-primary", "mail-first");
+      former(file.escalations, "emailai", "mail-engineers").team = "mail-team";
+      file.escalations["mail-engineers"].levels[0].schedule = "mail-first";
+      former(file["on-call"], "emailai", "mail").escalation = "mail-engineers";
+      for (const source of Object.values<Entry>(file.sources)) {
+        if (source.owner === "emailai") source.owner = "mail-team";
+        if (source["on-call"] === "emailai") source["on-call"] = "mail";
+      }
+    },
+    emailai: (system) => {
+      Object.assign(system, { system: "mail", formerly: ["emailai"], owner: "mail-team", "on-call": "mail" });
+      const gateway = former(system.services, "api", "gateway");
+      former(gateway.signals, "success", "served");
+      former(gateway.slos, "availability", "uptime").signal = "served";
+      former(gateway.alerts, "errors", "failures").signal = "served";
+      former(former(system.services, "application", "app").alerts, "critical-errors", "failures");
+      const board = former(system.dashboards, "production", "board");
+      former(board.panels, "error-rate", "errors").show = { share: "gateway/served" };
+      board.panels["response-times"].show.of = "gateway/requests";
     },
     hastecrm: (system) => {
       Object.assign(system, { system: "crm", formerly: ["hastecrm"], owner: "platform", "on-call": "sales" });
+      former(system.logs.pipelines, "security", "gates");
       const gateway = former(system.services, "api", "gateway");
       former(gateway.signals, "success", "served");
       former(gateway.slos, "availability", "uptime").signal = "served";
@@ -100,7 +168,7 @@ test("every kind of entry may be renamed with its former id, and nothing changes
 });
 
 test("the order of keys in the catalog means nothing", async () => {
-  const sandbox = await withCatalog(copyCatalog(dir, "turned", { organization: turnRound, hastecrm: turnRound }));
+  const sandbox = await withCatalog(copyCatalog(dir, "turned", { organization: turnRound, hastecrm: turnRound, emailai: turnRound }));
   const preview = await sandbox.preview({ expectNoChanges: true });
   expect(bySteps(preview)).toEqual([]);
   succeeded(preview);
@@ -147,37 +215,44 @@ describe("where the program finds a problem, nothing is registered:", () => {
   ])("%s", async (name, edits, config, told) => {
     const catalog = copyCatalog(empty, name.replaceAll(" ", "-"), edits);
     // Settings of an earlier case would stay.
-    const sandbox = await openStack(empty, "prod", { catalog, environment: "prod", vendors: ["grafana", "pagerduty"], ...config });
+    const sandbox = await openStack(empty, "prod", { catalog, environment: "prod", vendors: sandboxVendors, ...config });
     const refused = await sandbox.up();
     expect(refused.ok).toBe(false);
     for (const words of [...told, "Nothing was registered."]) expect(refused.output).toContain(words);
     expect(await resourcesOf(sandbox)).toEqual([]);
-    expect(
-      Object.values(sandbox.objects())
-        .flat()
-        .map(({ kind }) => kind),
-    ).toEqual(["dataSource"]);
+    const objects = Object.values(sandbox.objects()).flat();
+    expect(objects.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(atVendorsBefore);
   });
 });
 
 test("another environment that pages finds the escalation policy of the owner, and registers nobody a second time", async () => {
+  const is = { prometheus: { env: "canary" }, datadog: { env: "canary" }, sentry: { environment: "canary" }, aws: { path: "canary" } };
   const catalog = copyCatalog(dir, "canary", {
-    organization: (file) => Object.assign(file.environments, { canary: { is: { prometheus: { env: "canary" } }, page: "always" } }),
+    organization: (file) => Object.assign(file.environments, { canary: { is, page: "always" } }),
   });
-  const canary = await openStack(dir, "canary", { catalog, vendors: ["grafana", "pagerduty"] });
+  const canary = await openStack(dir, "canary", { catalog, vendors: sandboxVendors });
+  // Sentry knows an environment from its first event on.
+  new Account(join(canary.accounts, "sentry")).put("environment", "399", { organization: "your-org", name: "canary" });
   succeeded(await canary.up());
   const resources = atVendor(await resourcesOf(canary)).filter(({ type }) => type.startsWith("pagerduty:"));
   const named = resources.map((resource) => kindAndName({ type: resource.type, name: nameOf(resource) }));
-  expect(named.sort()).toEqual(["alertGroupingSetting crm", "service crm", "serviceIntegration crm--grafana"]);
-  const policy = canary.objects().pagerduty?.find(({ kind }) => kind === "escalationPolicy");
-  expect(resources.find(({ type }) => type.endsWith(":Service"))?.inputs?.escalationPolicy).toBe(policy?.id);
+  const senders = ["crm--datadog", "crm--grafana", "emailai--application", "emailai--datadog", "emailai--sentry"];
+  expect(named.sort()).toEqual([
+    ...["alertGroupingSetting crm", "alertGroupingSetting emailai", "service crm", "service emailai"],
+    ...senders.map((sender) => `serviceIntegration ${sender}`),
+  ]);
+  const policies = canary.objects().pagerduty?.flatMap(({ kind, id }) => (kind === "escalationPolicy" ? [id] : []));
+  const used = resources.flatMap(({ type, inputs }) => (type.endsWith(":Service") ? [inputs?.escalationPolicy] : []));
+  expect(used.sort()).toEqual(policies?.sort());
   succeeded(await canary.destroy());
 });
 
 test("another run from nothing declares the same to the byte, but for the ids that vendors make", async () => {
   const { dir: other, remove: removeOther } = temporary();
   try {
-    const again = await openStack(other, "prod", { catalog: copyCatalog(dir, "again", { organization: turnRound, hastecrm: turnRound }) });
+    const again = await openStack(other, "prod", {
+      catalog: copyCatalog(dir, "again", { organization: turnRound, hastecrm: turnRound, emailai: turnRound }),
+    });
     succeeded(await again.up());
     expect(await declared(again)).toBe(await declared(prod));
   } finally {

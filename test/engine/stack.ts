@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dump, load } from "js-yaml";
 import { expect } from "vitest";
+import { accountsBefore, sandboxSettings, sandboxVendors, secretKeys } from "../../cli/sandbox-accounts.ts";
+import { loadCatalog } from "../../model/load.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
 
@@ -12,14 +14,19 @@ import type { Outcome } from "../../sandbox/run.ts";
 const root = resolve(import.meta.dirname, "..", "..");
 
 /** Recognisable, so that they can be searched for where they must not be. */
-export const secrets = {
-  "grafana:auth": "grafana-auth-in-plain-text",
-  "pagerduty:token": "pagerduty-token-in-plain-text",
-  "slostack:slackToken": "slack-token-in-plain-text",
-} as const;
+export const secrets: Readonly<Record<string, string>> = Object.fromEntries(
+  secretKeys.map((key) => [key, `${key.replace(":", "-")}-in-plain-text`]),
+);
 
-/** The data source that the catalog names: this project never creates one. */
-const dataSource = { uid: "crm-prometheus", name: "crm-prometheus", type: "prometheus" };
+/** What is at the vendors before: data sources, and what is installed by hand. */
+const organization = loadCatalog(join(root, "catalog")).catalog?.organization;
+const seed = organization ? accountsBefore(organization) : {};
+
+/** `<kind> <id>` of what is at the vendors before, and has to be there after. */
+export const before = Object.values(seed)
+  .flatMap((kinds) => Object.entries(kinds))
+  .flatMap(([kind, objects]) => Object.keys(objects).map((id) => `${kind} ${id}`))
+  .sort();
 
 /** A folder for the sandboxes of one test file; stacks in one folder share the vendors' accounts. */
 export function temporary(): { readonly dir: string; readonly remove: () => void } {
@@ -33,10 +40,10 @@ export function openStack(dir: string, stack: string, config: Readonly<Record<st
     dir,
     program: join(root, "index.ts"),
     stack,
-    config: { "grafana:url": "https://grafana.example.com", ...config },
+    config: { ...sandboxSettings, ...config },
     secrets,
-    vendors: ["grafana", "pagerduty"],
-    seed: { grafana: { dataSource: { "crm-prometheus": dataSource } } },
+    vendors: sandboxVendors,
+    seed,
   });
 }
 
@@ -46,7 +53,31 @@ export interface Entry {
   [key: string]: any;
 }
 type Edit = (file: Entry) => unknown;
-export type Edits = { readonly organization?: Edit; readonly hastecrm?: Edit };
+export type Edits = { readonly organization?: Edit; readonly hastecrm?: Edit; readonly emailai?: Edit };
+
+/**
+ * CloudWatch keeps EmailAI's logs and evaluates nothing of it. With these entries it does: every kind of object that
+ * the components can make there then exists.
+ */
+export const logAlarms: Edits = {
+  // An alarm posts to an address.
+  organization: ({ channels }) => Object.assign(channels["staging-alerts"], { email: channels.incidents.email }),
+  emailai: countLogLines,
+};
+
+function countLogLines({ services }: Entry): void {
+  const { application } = services;
+  application.metrics.lines = { from: "app-logs", counter: "lines", labels: ["level"] };
+  application.signals.lines = { count: { of: "lines", where: { level: "error" } } };
+  application.signals.clean = { events: { of: "lines", bad: { level: "error" } }, "quiet-traffic": "90/h" };
+  const quiet = { for: "0s", missing: "quiet", why: "no lines are no trouble", runbook: "emailai-api" };
+  const lines = (above: number) => ({ signal: "lines", when: { count: { above, over: "5m" } }, ...quiet });
+  application.slos = { clean: { title: "Clean lines", signal: "clean", target: "99%", runbook: "emailai-api" } };
+  Object.assign(application.alerts, {
+    "many-lines": { ...lines(100), severity: "critical" },
+    "some-lines": { ...lines(10), severity: "warning" },
+  });
+}
 
 /**
  * A copy of the real catalog and its runbooks, with changes.
@@ -60,6 +91,7 @@ export function copyCatalog(dir: string, name: string, edits: Edits = {}): strin
   cpSync(join(root, "docs", "runbooks"), join(dir, name, "docs", "runbooks"), { recursive: true });
   rewrite(join(copy, "organization.yaml"), edits.organization);
   rewrite(join(copy, "systems", "hastecrm.yaml"), edits.hastecrm);
+  rewrite(join(copy, "systems", "emailai.yaml"), edits.emailai);
   return copy;
 }
 
@@ -77,14 +109,15 @@ export function rename(entries: Entry, from: string, to: string): Entry {
   return entries[to];
 }
 
-/** Turns the order of keys round, at every depth, but of panels: people meet those in the order in which they stand. */
-export function turnRound(entries: Entry): void {
+/** People meet panels in the order in which they stand; of pipelines the first that takes a line has it. */
+const inOrder = ["panels", "pipelines"];
+
+/** Turns the order of keys round, at every depth, but where the order means something. */
+export function turnRound(entries: Entry, name = ""): void {
   for (const [key, value] of Object.entries(entries)) {
-    for (const inner of Array.isArray(value) ? value : [value]) {
-      if (typeof inner === "object" && inner !== null && key !== "panels") turnRound(inner);
-    }
+    for (const inner of Array.isArray(value) ? value : [value]) if (typeof inner === "object" && inner !== null) turnRound(inner, key);
   }
-  reorder(entries, (all) => all.reverse());
+  if (!inOrder.includes(name)) reorder(entries, (all) => all.reverse());
 }
 
 function reorder(entries: Entry, order: (all: [string, Entry][]) => [string, Entry][]): void {
@@ -127,6 +160,9 @@ export const kindAndName = ({ type, name }: { readonly type: string; readonly na
 
 /** `pagerduty:index/schedule:Schedule` is a `schedule`, as the folders of an account are called. */
 export const kindOf = (type: string) => /\/(\w+):/.exec(type)?.[1] ?? type;
+
+/** The package of a resource's provider, for example `pagerduty`. */
+export const packageOf = (type: string) => type.split(":")[0] ?? "";
 
 /** The stand-in of PagerDuty makes the key of an integration from its id, and keeps it nowhere. */
 export const integrationKey = (id: string) => sha256(`integration key of ${id}`).slice(0, 32);

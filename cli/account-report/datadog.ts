@@ -1,0 +1,67 @@
+import { type Accounts, byName, kindsOf, type Section, tagged } from "./account.ts";
+import { pagedBy } from "./pagerduty.ts";
+
+interface Monitor {
+  readonly name: string;
+  readonly message: string;
+  readonly tags?: readonly string[];
+}
+interface Slo {
+  readonly name: string;
+  readonly tags?: readonly string[];
+  readonly thresholds: readonly { readonly target: number; readonly timeframe: string }[];
+}
+
+export function datadogSections(accounts: Accounts, environment: string): Section[] {
+  const datadog = kindsOf(accounts.datadog);
+  const here = ({ fields }: { fields: { tags?: readonly string[] } }) => tagged(fields.tags, "environment") === environment;
+  const slos = datadog<Slo>("serviceLevelObjective").filter(here).sort(byName);
+  // Members of composites have no handle: they call nobody by themselves.
+  const alerts = datadog<Monitor>("monitor")
+    .filter((monitor) => here(monitor) && handles(monitor.fields.message).length > 0)
+    .sort(byName);
+  const dashboards = datadog<{ dashboard: string }>("dashboardJson")
+    .map(({ fields }) => (JSON.parse(fields.dashboard) as { title: string }).title)
+    .filter((title) => title.endsWith(`(${environment})`))
+    .sort();
+  const pipelines = datadog<{ name: string; filters: readonly { query: string }[] }>("logsCustomPipeline");
+  return [
+    {
+      title: "SLOs (Datadog)",
+      rows: slos.map(({ fields: { name, thresholds } }) => [
+        name,
+        thresholds.map((one) => `${one.target}% over ${one.timeframe}`).join(", "),
+      ]),
+    },
+    { title: "Alerts (Datadog)", rows: alerts.map(({ fields }) => told(fields, accounts)) },
+    { title: "Dashboards (Datadog)", rows: dashboards.map((title) => [title]) },
+    {
+      title: "Log pipelines (Datadog, of the account)",
+      rows: pipelines.map(({ fields: { name, filters } }) => [name, filters.map(({ query }) => query).join(", ")]),
+    },
+  ];
+}
+
+/** Each `@handle` of a message once. An e-mail address is one too. */
+function handles(message: string): string[] {
+  return [...new Set([...message.matchAll(/(?<=\s|^)@(\S+)/g)].map(([, handle]) => handle ?? ""))];
+}
+
+function told({ name, message, tags }: Monitor, accounts: Accounts): string[] {
+  const ways = handles(message).map((handle) => wayOf(handle, accounts));
+  const hours = tagged(tags, "hours");
+  return [name, tagged(tags, "severity") ?? "", [...ways, ...(hours === undefined ? [] : [`in ${hours}`])].join(", ")];
+}
+
+/** Who is behind a handle, by the integration objects of the account. */
+function wayOf(handle: string, accounts: Accounts): string {
+  const datadog = kindsOf(accounts.datadog);
+  const service = datadog<{ serviceName: string; serviceKey: string }>("serviceObject").find(
+    ({ fields }) => handle === `pagerduty-${fields.serviceName}`,
+  );
+  if (service) return `pages ${pagedBy(accounts, service.fields.serviceKey)}`;
+  const channel = datadog<{ accountName: string; channelName: string }>("channel").find(
+    ({ fields }) => handle === `slack-${fields.accountName}-${fields.channelName.replace("#", "")}`,
+  );
+  return channel?.fields.channelName ?? handle;
+}
