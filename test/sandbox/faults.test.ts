@@ -23,26 +23,30 @@ const slow: readonly Fault["fail"][] = ["429", "timeout"];
 test.each<[string, (index: number) => Pick<Fault, "fail">]>([
   ["500", () => ({ fail: "500" })],
   ["429 and timeout, in turn", (index) => ({ fail: slow[index % 2] ?? "429" })],
-])("each create and then each update fails once with %s: what follows converges, without a double or an orphan", async (_, way) => {
-  const first = await openFive(dir, 1);
-  const creates = await callsOf(first, "create");
-  const everything = madeBy(creates);
-  failEach(first, "create", creates, way);
-  expect(await failedRuns(first, onward, everything)).toBeGreaterThan(0);
-  expect(failuresLeft(first)).toBe(0);
-  await settled(first, everything);
+])(
+  "each create and then each update fails once with %s: what follows converges, without a double or an orphan",
+  async (_, way) => {
+    const first = await openFive(dir, 1);
+    const creates = await callsOf(first, "create");
+    const everything = madeBy(creates);
+    failEach(first, "create", creates, way);
+    expect(await failedRuns(first, onward, everything)).toBeGreaterThan(0);
+    expect(failuresLeft(first)).toBe(0);
+    await settled(first, everything);
 
-  const second = await openFive(dir, 2);
-  const updates = await callsOf(second, "update");
-  expect(creates.map(({ name }) => name).filter((name) => !updates.some((update) => update.name === name))).toEqual(unchangeable);
-  failEach(second, "update", updates, way);
-  expect(await failedRuns(second, onward, everything)).toBeGreaterThan(0);
-  expect(failuresLeft(second)).toBe(0);
-  await settled(second, everything);
+    const second = await openFive(dir, 2);
+    const updates = await callsOf(second, "update");
+    expect(creates.map(({ name }) => name).filter((name) => !updates.some((update) => update.name === name))).toEqual(unchangeable);
+    failEach(second, "update", updates, way);
+    expect(await failedRuns(second, onward, everything)).toBeGreaterThan(0);
+    expect(failuresLeft(second)).toBe(0);
+    await settled(second, everything);
 
-  expect(await second.destroy()).toMatchObject({ ok: true });
-  expect(made(second)).toEqual([]);
-});
+    expect(await second.destroy()).toMatchObject({ ok: true });
+    expect(made(second)).toEqual([]);
+  },
+  300_000,
+);
 
 /** What happens to a create that the vendor has done already, because its answer was lost. */
 const secondCreate = {
