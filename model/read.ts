@@ -98,7 +98,8 @@ function startOfSecondDocument(events: readonly Event[], text: string): number |
   if (second === -1) return undefined;
   const content = events[second + 1];
   const start = content && "start" in content ? content.start : content?.type === EVENT_ID.SCALAR ? content.valueStart : -1;
-  return start >= 0 ? start : text.lastIndexOf("---");
+  // An empty second document has no content to point at; it begins at a marker, which ends the first one at the least.
+  return start >= 0 ? start : Math.max(text.lastIndexOf("---"), text.lastIndexOf("..."), 0);
 }
 
 function irregularities(found: readonly Irregularity[], file: string, lines: readonly number[], prefix: string): Problem[] {

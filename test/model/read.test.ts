@@ -170,7 +170,7 @@ describe("what a file may hold", () => {
         expect(found !== undefined || problems.length > 0).toBe(true);
         for (const { place } of problems) expect(place.line >= 1 && place.column >= 1).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [[["a", "...\n", "...\n", "&a "]]] },
     );
   });
 });
