@@ -48,7 +48,7 @@ export function trendOf(
 }
 
 /** What a line is called where no label tells it apart. */
-export function legendOf(show: Show): string {
+function legendOf(show: Show): string {
   switch (show.kind) {
     case "rate":
       return words(show.metric.id);

@@ -17,7 +17,7 @@ export function tiersInWords(signal: ShareSignal, tiers: readonly BurnTier[]): s
 }
 
 /** A condition of the catalog in words, for example `the bad share of http_requests_total is above 5% over 5m`. */
-export function conditionInWords(when: Condition): string {
+function conditionInWords(when: Condition): string {
   switch (when.kind) {
     case "bad-share": {
       const least = when.least > 0 ? ` with at least ${when.least} failures` : "";

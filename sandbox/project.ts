@@ -40,7 +40,7 @@ export function qualified(key: string, project: string): string {
 }
 
 /** Values that hold a secret anywhere are left out whole: half a value would mean something else. */
-export function withoutSecrets(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function withoutSecrets(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(config).filter(([, value]) => !isSecret(value)));
 }
 

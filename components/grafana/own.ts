@@ -21,7 +21,7 @@ export function isOwn(alert: Alert): alert is OwnAlert {
   return alert.evaluator.kind === "prometheus";
 }
 
-export function isOwnDashboard(spec: DashboardSpec): spec is OwnDashboard {
+function isOwnDashboard(spec: DashboardSpec): spec is OwnDashboard {
   return spec.source.kind === "prometheus";
 }
 

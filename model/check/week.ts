@@ -8,7 +8,7 @@ interface Hours {
   readonly to: string;
 }
 
-export function minuteOfDay(clock: string): number {
+function minuteOfDay(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(":").map(Number);
   return hours * 60 + minutes;
 }

@@ -7,7 +7,7 @@ type WrittenMatcher = z.output<typeof matcher>;
 type WrittenFilter = z.output<typeof filter>;
 
 /** A matcher in its one form: a list is sorted, and a list of one is an equality. */
-export function matcherOf(written: WrittenMatcher): Matcher {
+function matcherOf(written: WrittenMatcher): Matcher {
   if (typeof written === "string") return { is: written };
   if (!Array.isArray(written)) return { startsWith: written["starts-with"] };
   const [only, ...more] = [...new Set(written)].sort(compare);

@@ -20,7 +20,7 @@ export function environmentLabels(kind: SourceKind, is: Written): Readonly<Recor
   return kind === "cloudwatch-logs" ? {} : (is[environmentKeyOf[kind]] ?? {});
 }
 
-export function environmentMatchers(kind: SourceKind, is: Written): Matchers {
+function environmentMatchers(kind: SourceKind, is: Written): Matchers {
   return matchersOf(environmentLabels(kind, is));
 }
 
