@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { check } from "./check.ts";
 import { ledger } from "./ledger.ts";
+import { render } from "./render.ts";
 import { sandbox } from "./sandbox.ts";
 
 const program = new Command("slostack").description("One SLO catalog declares the whole monitoring stack.").showHelpAfterError();
@@ -28,6 +29,23 @@ program
   .option("--catalog <dir>", "the catalog", "catalog")
   .action((options: { catalog: string }) => {
     process.exitCode = ledger({ catalogDir: options.catalog, write: (text) => process.stdout.write(text) });
+  });
+
+program
+  .command("render")
+  .description("write the configuration files of programs that have no API, all or none")
+  .option("--catalog <dir>", "the catalog", "catalog")
+  .option("--env <environment>", "the environment", "prod")
+  .option("--out <dir>", "the folder; default: .slostack/rendered/<environment>")
+  .option("--check", "write nothing; exit 1 and name what differs", false)
+  .action((options: { catalog: string; env: string; out?: string; check: boolean }) => {
+    process.exitCode = render({
+      catalogDir: options.catalog,
+      environment: options.env,
+      ...(options.out === undefined ? {} : { out: options.out }),
+      check: options.check,
+      write: (text) => process.stdout.write(text),
+    });
   });
 
 program

@@ -1,0 +1,22 @@
+import type { Resolved } from "../model/resolved.ts";
+import type { Alert } from "../monitors/alert.ts";
+
+/** A file as it is written: where, below the folder of one environment, and its whole text. */
+export interface RenderedFile {
+  /** relative, with slashes, for example `prometheus/resonant-prom/prometheus.yml` */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A program that is configured by files and has no API or provider. */
+export interface Target {
+  /** of its folder below `artifacts/` and below the rendered folder */
+  readonly name: string;
+  /**
+   * The files of one environment; none where the catalog has nothing for this target. Pure, and without a secret: files
+   * name other files that hold one.
+   *
+   * @throws Error with one sentence where the catalog asks for something that the files cannot say
+   */
+  files(resolved: Resolved, alerts: readonly Alert[]): readonly RenderedFile[];
+}

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { targets } from "../artifacts/registry.ts";
+import { render as renderAll } from "../artifacts/render.ts";
+import { loadCatalog } from "../model/load.ts";
+import { report } from "../model/report.ts";
+import { resolve } from "../model/resolve.ts";
+import { alertsOf } from "../monitors/alerts.ts";
+import { unfireable } from "../monitors/unfireable.ts";
+import { differences, refusals, writeFolder } from "./rendered-folder.ts";
+
+export interface RenderOptions {
+  readonly catalogDir: string;
+  readonly environment: string;
+  /** default: `.slostack/rendered/<environment>` here */
+  readonly out?: string;
+  /** writes nothing, and tells what differs */
+  readonly check: boolean;
+  readonly write: (text: string) => void;
+}
+
+/** Writes the files of every target, all or none. Answers the exit code: 1 where something speaks against it, or `check` finds a difference. */
+export function render({ catalogDir, environment, out, check, write }: RenderOptions): number {
+  const tell = (lines: readonly string[]) => {
+    for (const line of lines) write(`${line}\n`);
+    return lines.length === 0 ? 0 : 1;
+  };
+  const { catalog, problems, locate } = loadCatalog(catalogDir);
+  if (!catalog) return tell(report(problems));
+  const environments = Object.keys(catalog.organization.environments);
+  if (!environments.includes(environment))
+    return tell([`there is no environment ${environment}; the catalog has ${environments.join(", ")}`]);
+  const resolved = resolve(catalog, environment);
+  const unfit = unfireable([resolved], locate).filter(({ severity }) => severity === "error");
+  if (unfit.length > 0) return tell(report(unfit));
+  const rendered = renderAll(targets, resolved, alertsOf(resolved));
+  if ("objections" in rendered) return tell(rendered.objections);
+  const { files } = rendered;
+  const folder = out ?? join(".slostack", "rendered", environment);
+  if (check) return tell(differences(folder, files).map(({ path, is }) => `${join(folder, path)}: ${is}`));
+  const refused = refusals(folder, environment, files);
+  if (refused.length > 0) return tell(refused);
+  const changes = differences(folder, files);
+  writeFolder(folder, environment, files);
+  for (const { path, is } of changes) write(`${join(folder, path)}: ${is === "no longer rendered" ? "removed" : "written"}\n`);
+  write(`${folder}: ${files.length} files of ${environment}, ${changes.length} changed\n`);
+  return 0;
+}
