@@ -55,7 +55,7 @@ function goBuild(go: string, program: Program, output: string, env: NodeJS.Proce
   const elapsed = () => `${Math.round((Date.now() - start) / 1000)} s`;
   report(`${title}: building it from its pinned Go module, once (minutes on a cold machine)`);
   return new Promise((resolve, reject) => {
-    const child = spawn(go, ["-C", moduleFolder(program.name), "build", ...flags, "-o", output, program.package], {
+    const child = spawn(go, ["-C", moduleFolder(program), "build", ...flags, "-o", output, program.package], {
       // The module's own go.sum decides, whatever flags or workspace the user has.
       env: { ...env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" },
       stdio: ["ignore", "ignore", "pipe"],

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { Program } from "./table.ts";
 
 /** The folder with `go.mod` and `go.sum` of a program. */
-export function moduleFolder(name: string): string {
-  return join(import.meta.dirname, name);
+export function moduleFolder({ module }: Program): string {
+  return join(import.meta.dirname, module);
 }
 
 /** Where programs are kept between checkouts: outside node_modules, so that `npm ci` does not throw them away. */
@@ -20,7 +20,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
  */
 export function buildFolder(program: Program, env: NodeJS.ProcessEnv): string {
   const sources = createHash("sha256");
-  const folder = moduleFolder(program.name);
+  const folder = moduleFolder(program);
   for (const file of readdirSync(folder).sort()) sources.update(readFileSync(join(folder, file)));
   const hash = sources.update(program.tags).update(program.ldflags).digest("hex").slice(0, 12);
   return join(cacheFolder(env), `${program.name}-${program.version}-${hash}-${process.platform}-${process.arch}`);

@@ -1,7 +1,9 @@
 /** An outside program: which version counts, how it prints that version, and how it is built. */
 export interface Program {
   readonly name: string;
-  /** The Go package of the command, as named by the `tool` line of `programs/<name>/go.mod`. */
+  /** Folder below `programs/` with its `go.mod`; programs of one repository share one. */
+  readonly module: string;
+  /** The Go package of the command, one of the module's tools. */
   readonly package: string;
   /** The version that is built or downloaded when none is found. */
   readonly version: string;
@@ -14,10 +16,14 @@ export interface Program {
   readonly ldflags: string;
 }
 
+/** Without the clients of every cloud that could discover targets: ours are static, and the build takes a third of the time. */
+const staticTargets = "remove_all_sd";
+
 /** The pins here and in each `go.mod` are held equal by a test. */
 export const programs = {
   pulumi: {
     name: "pulumi",
+    module: "pulumi",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     version: "3.259.0",
     // The engine that every test of this project ran on; an older one has been tried by nobody.
@@ -29,6 +35,7 @@ export const programs = {
   },
   promtool: {
     name: "promtool",
+    module: "prometheus",
     package: "github.com/prometheus/prometheus/cmd/promtool",
     // Prometheus numbers its Go module 0.<major><minor, two digits>.<patch>: v0.313.0 is Prometheus 3.13.0.
     version: "3.13.0",
@@ -36,11 +43,47 @@ export const programs = {
     minimum: "3.0.0",
     versionArguments: ["--version"],
     versionPattern: /version (\d+\.\d+\.\d+)/,
-    tags: "",
+    tags: staticTargets,
     ldflags: "-s -w -X github.com/prometheus/common/version.Version=3.13.0",
+  },
+  prometheus: {
+    name: "prometheus",
+    module: "prometheus",
+    package: "github.com/prometheus/prometheus/cmd/prometheus",
+    version: "3.13.0",
+    minimum: "3.0.0",
+    versionArguments: ["--version"],
+    versionPattern: /version (\d+\.\d+\.\d+)/,
+    tags: staticTargets,
+    ldflags: "-s -w -X github.com/prometheus/common/version.Version=3.13.0",
+  },
+  alertmanager: {
+    name: "alertmanager",
+    module: "alertmanager",
+    package: "github.com/prometheus/alertmanager/cmd/alertmanager",
+    // The newest whose web pages are in its Go module; from 0.32 on they are made by Node before the build.
+    version: "0.31.1",
+    // The oldest whose fields docs and tests were compared with.
+    minimum: "0.28.0",
+    versionArguments: ["--version"],
+    versionPattern: /version (\d+\.\d+\.\d+)/,
+    tags: "",
+    ldflags: "-s -w -X github.com/prometheus/common/version.Version=0.31.1",
+  },
+  amtool: {
+    name: "amtool",
+    module: "alertmanager",
+    package: "github.com/prometheus/alertmanager/cmd/amtool",
+    version: "0.31.1",
+    minimum: "0.28.0",
+    versionArguments: ["--version"],
+    versionPattern: /version (\d+\.\d+\.\d+)/,
+    tags: "",
+    ldflags: "-s -w -X github.com/prometheus/common/version.Version=0.31.1",
   },
   promql: {
     name: "promql",
+    module: "promql",
     package: "slostack/programs/promql",
     version: "3.13.0",
     minimum: "3.13.0",
@@ -51,6 +94,7 @@ export const programs = {
   },
   sloth: {
     name: "sloth",
+    module: "sloth",
     package: "github.com/slok/sloth/cmd/sloth",
     version: "0.16.0",
     minimum: "0.16.0",

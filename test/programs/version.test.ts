@@ -12,6 +12,9 @@ describe("reading a version", () => {
     ["pulumi", "\nwarning: A new version is available\nv3.259.0", "3.259.0"],
     ["promtool", "promtool, version 3.13.0 (branch: HEAD, revision: 1)\n  go version: go1.26.1", "3.13.0"],
     ["promtool", "promtool, version 2.42.0+ds (branch: debian/sid)", "2.42.0"],
+    ["prometheus", "prometheus, version 3.13.0 (branch: , revision: unknown)", "3.13.0"],
+    ["alertmanager", "alertmanager, version 0.31.1 (branch: , revision: unknown)", "0.31.1"],
+    ["amtool", "amtool, version 0.28.1 (branch: HEAD, revision: b2099eaa2c9ebc25edb26517cb9c732738e93910)", "0.28.1"],
     ["sloth", "v0.16.0\n", "0.16.0"],
   ] as const)("of %s from %j", (name, text, version) => {
     expect(parseVersion(text, programs[name].versionPattern)).toBe(version);
@@ -38,16 +41,18 @@ describe("recent enough", () => {
 describe("the pins", () => {
   const pinned: Record<string, RegExp> = {
     pulumi: /github\.com\/pulumi\/pulumi\/pkg\/v3 v3\.(\d+)\.(\d+)/,
+    alertmanager: /github\.com\/prometheus\/alertmanager v0\.(\d+)\.(\d+)/,
     promql: /github\.com\/prometheus\/prometheus v0\.3(\d\d)\.(\d+)/,
-    promtool: /github\.com\/prometheus\/prometheus v0\.3(\d\d)\.(\d+)/,
+    prometheus: /github\.com\/prometheus\/prometheus v0\.3(\d\d)\.(\d+)/,
     sloth: /github\.com\/slok\/sloth v0\.(\d+)\.(\d+)/,
   };
 
   test.each(programNames)("%s: its go.mod builds the version of the table, as a tool", (name) => {
-    const mod = readFileSync(join(moduleFolder(name), "go.mod"), "utf8");
-    expect(mod).toContain(`module slostack/programs/${name}\n`);
-    expect(mod).toContain(`tool ${programs[name].package}\n`);
-    const [, minor, patch] = pinned[name]?.exec(mod) ?? [];
+    const { module, package: tool } = programs[name];
+    const mod = readFileSync(join(moduleFolder(programs[name]), "go.mod"), "utf8");
+    expect(mod).toContain(`module slostack/programs/${module}\n`);
+    expect(/^tool \(?[^)]*\)?/m.exec(mod)?.[0].split(/[\s()]+/)).toContain(tool);
+    const [, minor, patch] = pinned[module]?.exec(mod) ?? [];
     expect(programs[name].version.split(".").slice(1)).toEqual([minor, patch]);
     expect(programs[name].ldflags).toMatch(new RegExp(`ersion=v?${programs[name].version}$`));
   });
