@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { registry } from "./components/registry.ts";
-import { nobody, select } from "./components/selection.ts";
+import { heartbeatsOf, pagesOf, select } from "./components/selection.ts";
 import type { Monitoring } from "./components/vendor.ts";
 import { dashboardsOf } from "./dashboards/dashboards.ts";
 import { loadCatalog } from "./model/load.ts";
@@ -35,19 +35,26 @@ const monitoring: Monitoring = {
   protect: config.getBoolean("protect") ?? false,
 };
 const secrets: readonly string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
-const { pager, evaluators, objections } = select(registry, monitoring, {
+const settingOf = (key: string) => {
+  const [name = "", rest = ""] = key.split(":");
+  return new pulumi.Config(name).get(rest);
+};
+const { pagers, receivers, evaluators, standalone, objections } = select(registry, monitoring, {
   vendors: config.requireObject<string[]>("vendors"),
-  stateOf: (key) => {
-    const [name = "", rest = ""] = key.split(":");
-    if (new pulumi.Config(name).get(rest) === undefined) return "absent";
-    return secrets.includes(key) ? "secret" : "plain";
-  },
+  stateOf: (key) => (settingOf(key) === undefined ? "absent" : secrets.includes(key) ? "secret" : "plain"),
+  read: settingOf,
 });
 if (objections.length > 0) stop(objections);
 
-// Pagers first: each evaluator takes the keys of whom it pages.
-const senders = evaluators.map(({ name }) => name);
-const pages = pager?.provision(monitoring, senders) ?? nobody;
-const outputs = evaluators.map((evaluator) => [evaluator.name, evaluator.provision(monitoring, pages)]);
+// Pagers first, then who misses signs of life; each evaluator takes the keys of whom it pages, and where it sends them.
+const senders = [...receivers, ...evaluators].map(({ name }) => name);
+const pages = pagesOf(pagers.map((pager) => [pager.name, pager.provision(monitoring, senders)]));
+const received = receivers.map((receiver) => ({ name: receiver.name, ...receiver.provision(monitoring, pages) }));
+const heartbeats = heartbeatsOf(received);
+const outputs = [
+  ...received.map(({ name, outputs }) => [name, outputs]),
+  ...evaluators.map((evaluator) => [evaluator.name, evaluator.provision(monitoring, pages, heartbeats)]),
+  ...standalone.map((vendor) => [vendor.name, vendor.provision(monitoring)]),
+];
 
-export default { environment, ...(pager && { [pager.name]: pages.outputs }), ...Object.fromEntries(outputs) };
+export default { environment, ...pages.outputs, ...Object.fromEntries(outputs) };

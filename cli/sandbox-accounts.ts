@@ -1,4 +1,5 @@
 import { registry } from "../components/registry.ts";
+import { vendorsOf } from "../components/selection.ts";
 import type { OrganizationFile } from "../model/schema/organization.ts";
 import type { Seed } from "../sandbox/engine.ts";
 import { accountBefore } from "../sandbox/vendors/sentry/before.ts";
@@ -9,7 +10,7 @@ import { accountBefore } from "../sandbox/vendors/sentry/before.ts";
 const company = "haste";
 
 /** Packages of all vendors that the project knows. */
-export const sandboxVendors: readonly string[] = [...registry.pagers, ...registry.evaluators].map(({ name }) => name);
+export const sandboxVendors: readonly string[] = vendorsOf(registry).map(({ name }) => name);
 
 /** The plain settings that a stack of real accounts has, but for those in `Pulumi.<stack>.yaml`. */
 export const sandboxSettings: Readonly<Record<string, string>> = {
@@ -30,6 +31,15 @@ export const secretKeys = [
   "sentry:token",
   "slostack:slackToken",
 ] as const;
+
+/**
+ * Numbers at which nobody answers: Berlin's 030 23125 000 to 999 are kept free for films and books (Bundesnetzagentur).
+ * The text of the secret setting `slostack:phones`.
+ */
+export function madeUpPhones({ people }: OrganizationFile): string {
+  const numbers = Object.keys(people).map((id, index) => [id, `+493023125${String(index).padStart(3, "0")}`]);
+  return JSON.stringify(Object.fromEntries(numbers));
+}
 
 /** What this project names and never makes: data sources, and what is installed in Sentry by hand. */
 export function accountsBefore(organization: OrganizationFile): Seed {

@@ -8,5 +8,7 @@ import { sentry } from "./sentry/index.ts";
 /** Every vendor that the project knows, one line each. */
 export const registry: Registry = {
   pagers: [pagerduty],
+  receivers: [],
   evaluators: [grafana, datadog, aws, sentry],
+  standalone: [],
 };

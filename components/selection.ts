@@ -1,16 +1,17 @@
 import { nearest } from "../model/nearest.ts";
-import type { Evaluator, Monitoring, PageKeys, Pager, Setting, Vendor } from "./vendor.ts";
+import type { OnCall, PagerKind, Source } from "../model/resolved.ts";
+import type { Evaluator, Heartbeats, Monitoring, PageKeys, Pager, Receiver, Setting, Standalone, Vendor } from "./vendor.ts";
 
+/** The vendors by what they do; each list stands up as a whole before the next. */
 export interface Registry {
   readonly pagers: readonly Pager[];
+  readonly receivers: readonly Receiver[];
   readonly evaluators: readonly Evaluator[];
+  readonly standalone: readonly Standalone[];
 }
 
 /** The vendors of one stack, and everything that speaks against standing them up. */
-export interface Selection {
-  /** at most one: two would wake everybody twice */
-  readonly pager: Pager | undefined;
-  readonly evaluators: readonly Evaluator[];
+export interface Selection extends Registry {
   /** one sentence each; nothing may be registered while there is one */
   readonly objections: readonly string[];
 }
@@ -20,6 +21,8 @@ export interface Settings {
   /** names of the vendors that are switched on */
   readonly vendors: readonly string[];
   stateOf(key: string): "absent" | "plain" | "secret";
+  /** the value, for what a vendor finds wrong with it; a secret is never repeated */
+  read(key: string): string | undefined;
 }
 
 /** The keys of a stack without a pager. */
@@ -31,25 +34,49 @@ export const nobody: PageKeys = {
   outputs: {},
 };
 
+/** The keys of several pagers: an on-call service is asked of its own, never of the one that stands by. */
+export function pagesOf(pagers: readonly (readonly [PagerKind, PageKeys])[]): PageKeys {
+  const own = ({ pager }: OnCall): PageKeys => pagers.find(([name]) => name === pager)?.[1] ?? nobody;
+  return {
+    key: (onCall, sender) => own(onCall).key(onCall, sender),
+    address: (onCall) => own(onCall).address(onCall),
+    outputs: Object.fromEntries(pagers.map(([name, { outputs }]) => [name, outputs])),
+  };
+}
+
+/** The signs of life that several receivers miss. */
+export function heartbeatsOf(receivers: readonly Heartbeats[]): Heartbeats {
+  return { address: (watchdog) => receivers.map((receiver) => receiver.address(watchdog)).find((address) => address !== undefined) };
+}
+
+/** Every vendor of a registry, in the order in which they stand up. */
+export function vendorsOf({ pagers, receivers, evaluators, standalone }: Registry): Vendor[] {
+  return [...pagers, ...receivers, ...evaluators, ...standalone];
+}
+
 /** The vendors that the stack has switched on, in the order of the registry, against what the catalog needs. */
 export function select(registry: Registry, monitoring: Monitoring, settings: Settings): Selection {
   const isOn = ({ name }: Vendor) => settings.vendors.includes(name);
-  const pagers = registry.pagers.filter(isOn);
-  const evaluators = registry.evaluators.filter(isOn);
+  const on: Registry = {
+    pagers: registry.pagers.filter(isOn),
+    receivers: registry.receivers.filter(isOn),
+    evaluators: registry.evaluators.filter(isOn),
+    standalone: registry.standalone.filter(isOn),
+  };
   const objections = [
-    ...unknownVendors(registry, settings.vendors),
-    ...absentEvaluators(monitoring, evaluators),
-    ...wrongPagers(registry, monitoring, pagers),
-    ...[...pagers, ...evaluators].flatMap((vendor) => [
+    ...unknownVendors(vendorsOf(registry), settings.vendors),
+    ...absentEvaluators(monitoring, on),
+    ...absentPagers(monitoring, on.pagers),
+    ...vendorsOf(on).flatMap((vendor) => [
       ...vendor.settings(monitoring).flatMap((setting) => faultySetting(setting, settings)),
       ...vendor.refusals(monitoring).map((refusal) => `${vendor.name} cannot express it: ${refusal}`),
     ]),
   ];
-  return { pager: pagers[0], evaluators, objections };
+  return { ...on, objections };
 }
 
-function unknownVendors({ pagers, evaluators }: Registry, names: readonly string[]): string[] {
-  const known = [...pagers, ...evaluators].map(({ name }) => name);
+function unknownVendors(vendors: readonly Vendor[], names: readonly string[]): string[] {
+  const known = vendors.map(({ name }) => name);
   return names
     .filter((name) => !known.includes(name))
     .map((name) => {
@@ -58,28 +85,43 @@ function unknownVendors({ pagers, evaluators }: Registry, names: readonly string
     });
 }
 
-function absentEvaluators({ alerts, dashboards }: Monitoring, on: readonly Evaluator[]): string[] {
-  const used = [...dashboards.map(({ source }) => source), ...alerts.map(({ evaluator }) => evaluator)];
-  const needed = new Map(used.map((source) => [source.evaluator, source.id]));
-  const names: readonly string[] = on.map(({ name }) => name);
+/** Rule files of a Prometheus are rendered, not provisioned: no vendor of a stack evaluates them. */
+const rendered = "prometheus";
+
+/** What a Prometheus holds is shown by Grafana, whoever evaluates it. */
+const showerOf = (source: Source): string => (source.kind === "prometheus" ? "grafana" : source.evaluator);
+
+function absentEvaluators({ alerts, dashboards }: Monitoring, { receivers, evaluators }: Registry): string[] {
+  const needed = new Map<string, string>([
+    ...dashboards.map(({ source }) => [showerOf(source), source.id] as const),
+    ...alerts.map(({ evaluator }) => [evaluator.evaluator, evaluator.id] as const),
+  ]);
+  const names: readonly string[] = [...receivers, ...evaluators].map(({ name }) => name);
   return [...needed]
-    .filter(([name]) => !names.includes(name))
+    .filter(([name]) => name !== rendered && !names.includes(name))
     .map(
       ([name, source]) => `source ${source} is evaluated and shown by ${name}, which this stack has not switched on in slostack:vendors`,
     );
 }
 
-function wrongPagers({ pagers }: Registry, { alerts, resolved }: Monitoring, on: readonly Pager[]): string[] {
-  const paging = alerts.filter(({ route }) => route.kind === "page").map(({ name }) => name);
-  if (on.length > 1) return [`slostack:vendors switches on ${on.map(({ name }) => name).join(" and ")}: everybody would be woken twice`];
-  if (on.length === 1 || paging.length === 0) return [];
-  const known = pagers.map(({ name }) => name).join(", ");
-  return [`${paging.length} alerts of ${resolved.environment.id} page (${paging[0]}, …), and slostack:vendors has no pager: ${known}`];
+function absentPagers({ alerts, resolved }: Monitoring, on: readonly Pager[]): string[] {
+  const paging = Map.groupBy(
+    alerts.flatMap(({ name, route }) => (route.kind === "page" ? [{ name, pager: route.onCall.pager }] : [])),
+    ({ pager }) => pager,
+  );
+  return [...paging]
+    .filter(([pager]) => on.every(({ name }) => name !== pager))
+    .map(
+      ([pager, [first, ...more]]) =>
+        `${more.length + 1} alerts of ${resolved.environment.id} page through ${pager} (${first?.name}, …), which this stack has not switched on in slostack:vendors`,
+    );
 }
 
-function faultySetting({ key, secret }: Setting, settings: Settings): string[] {
+function faultySetting(setting: Setting, settings: Settings): string[] {
+  const { key, secret } = setting;
   const state = settings.stateOf(key);
   const way = `pulumi config set ${secret ? "--secret " : ""}${key}`;
   if (state === "absent") return [`${key} is not set: ${way}`];
-  return secret && state === "plain" ? [`${key} stands in plain text in the stack settings: ${way}`] : [];
+  const faults = (setting.faults?.(settings.read(key) ?? "") ?? []).map((fault) => `${key} ${fault}`);
+  return [...(secret && state === "plain" ? [`${key} stands in plain text in the stack settings: ${way}`] : []), ...faults];
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DashboardSpec } from "../dashboards/dashboard.ts";
-import type { OnCall, Resolved } from "../model/resolved.ts";
+import type { OnCall, PagerKind, Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 
 /** All that a vendor may read: the catalog for one environment, and what was derived from it. */
@@ -16,6 +16,8 @@ export interface Monitoring {
 export interface Setting {
   readonly key: string;
   readonly secret: boolean;
+  /** what is wrong with its value, each the end of a sentence that begins with the key; of a secret, nothing of the value is in it */
+  faults?(value: string): readonly string[];
 }
 
 /** What every vendor says before anything is registered. Both functions are pure. */
@@ -34,17 +36,36 @@ export interface PageKeys {
   /** Where a person sees who is on call for `onCall`; undefined when the pager has no such service. */
   address(onCall: OnCall): pulumi.Output<string> | undefined;
   /** stack outputs: secret keys of the applications that send by themselves */
-  readonly outputs: Readonly<Record<string, pulumi.Input<unknown>>>;
+  readonly outputs: Outputs;
 }
 
-/** A vendor that wakes people. Pagers stand up first. */
+/** A vendor that wakes people. Pagers stand up first; each serves the on-call services that name it, and those it stands by. */
 export interface Pager extends Vendor {
+  readonly name: PagerKind;
   /** @param senders names of the evaluators that will send to it */
   provision(monitoring: Monitoring, senders: readonly string[]): PageKeys;
 }
 
+/** Where evaluators send signs of life: what a receiver hands to them. */
+export interface Heartbeats {
+  /** Secret address for the signs of life that an alert of the kind `watchdog` misses; undefined where nobody misses them. */
+  address(watchdog: string): pulumi.Output<string> | undefined;
+}
+
+/** Stack outputs: names to values, for example the addresses of dashboards. */
+export type Outputs = Readonly<Record<string, pulumi.Input<unknown>>>;
+
+/** A vendor that misses signs of life. It stands up after the pagers and before those that send them. */
+export interface Receiver extends Vendor {
+  provision(monitoring: Monitoring, pages: PageKeys): Heartbeats & { readonly outputs: Outputs };
+}
+
 /** A vendor that evaluates conditions. */
 export interface Evaluator extends Vendor {
-  /** stack outputs: names to plain values, for example the addresses of dashboards */
-  provision(monitoring: Monitoring, pages: PageKeys): Record<string, pulumi.Input<unknown>>;
+  provision(monitoring: Monitoring, pages: PageKeys, heartbeats: Heartbeats): Outputs;
+}
+
+/** A vendor that neither wakes anybody nor evaluates: what people look at. It needs nothing of the others. */
+export interface Standalone extends Vendor {
+  provision(monitoring: Monitoring): Outputs;
 }

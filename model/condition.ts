@@ -1,4 +1,4 @@
-import type { Condition, Signal, Source } from "./resolved.ts";
+import type { Condition, ProbeCondition, PrometheusSource, Signal, Source } from "./resolved.ts";
 
 /**
  * The condition of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree; it lives
@@ -6,6 +6,7 @@ import type { Condition, Signal, Source } from "./resolved.ts";
  */
 export type AlertCondition =
   | Condition
+  | OutsideCondition
   | { readonly kind: "any"; readonly of: readonly AlertCondition[] }
   | { readonly kind: "all"; readonly of: readonly AlertCondition[] }
   /** `of` holds and `unless` does not */
@@ -15,7 +16,7 @@ export type AlertCondition =
   /** the data source itself answers nothing */
   | { readonly kind: "source-silent"; readonly source: Source };
 
-/** The catalog's leaves in a condition, left to right. */
+/** The catalog's leaves on recorded data in a condition, left to right. */
 export function leavesOf(condition: AlertCondition): Condition[] {
   switch (condition.kind) {
     case "any":
@@ -26,15 +27,48 @@ export function leavesOf(condition: AlertCondition): Condition[] {
     case "or-absent":
       return [condition.of];
     case "source-silent":
+    case "probe-fails":
+    case "certificate":
+    case "no-sign-of-life":
       return [];
     default:
       return [condition];
   }
 }
 
-/** The signals that a condition reads, each once. */
+/** The signals that a condition reads, each once; a probe records nothing that another could read. */
 export function signalsOf(condition: AlertCondition): Signal[] {
   return [...new Map(leavesOf(condition).map(({ signal }) => [signal.path, signal])).values()];
+}
+
+/** What is seen from outside, and not in recorded data. */
+export type OutsideCondition =
+  | ProbeCondition
+  /** an evaluator has sent no sign of life for `every` and `grace` together */
+  | { readonly kind: "no-sign-of-life"; readonly of: Living; readonly every: number; readonly grace: number };
+
+/** An evaluator that sends signs of life: a vendor, or one Prometheus of several. */
+export type Living =
+  | { readonly evaluator: "grafana" | "datadog" }
+  | { readonly evaluator: "prometheus"; readonly source: PrometheusSource };
+
+/** Whether a condition is asked of an endpoint. */
+export function isProbed(condition: AlertCondition): condition is ProbeCondition {
+  return condition.kind === "probe-fails" || condition.kind === "certificate";
+}
+
+export function isOutside(condition: AlertCondition): condition is OutsideCondition {
+  return isProbed(condition) || condition.kind === "no-sign-of-life";
+}
+
+/**
+ * What can be asked of recorded data.
+ *
+ * @throws Error for what is seen from outside: its own vendor sees it, and no other evaluator is given it
+ */
+export function measured(condition: AlertCondition): Exclude<AlertCondition, OutsideCondition> {
+  if (isOutside(condition)) throw new Error(`${condition.kind} is no question about recorded data`);
+  return condition;
 }
 
 /** Shares over windows up to this (seconds) are measured by the minute; longer ones by the full hour. */

@@ -20,6 +20,9 @@ export interface EvaluatorLimits {
  *   on at most a week.
  * - CloudWatch: periods times evaluations of an alarm span at most one day, or seven where a period has an hour or more.
  * - Sentry: a metric monitor counts over at most one day, and one over two windows at once does not exist, so no SLO.
+ * - New Relic: a condition aggregates over at most six hours; its service levels know no 30 days, so no SLO.
+ * - DigitalOcean: an alert looks back on 5, 10, 30 or 60 minutes.
+ * - Who asks endpoints looks back on nothing.
  * - Prometheus: whatever its retention holds.
  */
 const limits: Readonly<Record<Source["kind"], EvaluatorLimits>> = {
@@ -32,6 +35,12 @@ const limits: Readonly<Record<Source["kind"], EvaluatorLimits>> = {
   },
   "cloudwatch-logs": { name: "CloudWatch", longestWindow: 7 * day, tier: { shortest: 60, longest: 7 * day } },
   sentry: { name: "Sentry", longestWindow: day, sloWindows: [] },
+  newrelic: { name: "New Relic", longestWindow: 6 * hour, sloWindows: [] },
+  digitalocean: { name: "DigitalOcean", longestWindow: hour, sloWindows: [] },
+  "better-stack": { name: "Better Stack", sloWindows: [] },
+  uptimerobot: { name: "UptimeRobot", sloWindows: [] },
+  "datadog-synthetics": { name: "Datadog Synthetics", sloWindows: [] },
+  "grafana-synthetics": { name: "Grafana synthetic monitoring", sloWindows: [] },
 };
 
 /** What the evaluator of a source can look back on. Long burn tiers of Datadog can be asked for as metric monitors. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { checkCatalog } from "./check/catalog.ts";
 import { member, nodeAt, type Place, placeAt } from "./document.ts";
 import type { Part } from "./part.ts";
+import { runbooksOf } from "./places.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
 import { readFile } from "./read.ts";
 import { type OrganizationFile, organization } from "./schema/organization.ts";
@@ -37,7 +38,7 @@ const systemShape = shape(system);
  *
  * @param runbooks the directory of `<id>.md` files
  */
-export function loadCatalog(directory: string, runbooks: string = join(directory, "..", "docs", "runbooks")): Loaded {
+export function loadCatalog(directory: string, runbooks: string = runbooksOf(directory)): Loaded {
   const organizationFile = join(directory, "organization.yaml");
   const systemFiles = namesIn(join(directory, "systems"), ".yaml").map((name) => join(directory, "systems", name));
   const problems: Problem[] = [];

@@ -1,5 +1,7 @@
 import type Fraction from "fraction.js";
 import type { Unit } from "./quantity.ts";
+import type { ProberSource, Source } from "./resolved/source.ts";
+import type { Analytics, DatabaseInsights, StatusPage, Store, Tracing } from "./resolved/tools.ts";
 
 /**
  * A catalog for one environment: references followed, overrides applied, texts parsed to exact quantities. Monitors,
@@ -32,6 +34,7 @@ export interface Organization {
   readonly escalations: readonly Escalation[];
   readonly onCalls: readonly OnCall[];
   readonly severities: readonly Severity[];
+  readonly deadMan?: DeadMan;
 }
 
 export interface Provenance {
@@ -46,48 +49,8 @@ export interface Identified {
   readonly formerly: readonly string[];
 }
 
-interface SourceBase {
-  readonly id: string;
-  /** seconds between two points of a series */
-  readonly scrape: number;
-  /** seconds between two evaluations of an alert */
-  readonly evaluate: number;
-  readonly owner: Team;
-  readonly severity: Severity;
-  readonly onCall?: OnCall;
-  readonly runbook: Runbook;
-  /** the environment, as this source's data writes it */
-  readonly environment: Matchers;
-}
-export interface PrometheusSource extends SourceBase {
-  readonly kind: "prometheus";
-  readonly evaluator: "grafana";
-  /** uid of the Grafana data source */
-  readonly datasource: string;
-}
-export interface DatadogSource extends SourceBase {
-  readonly kind: "datadog";
-  readonly evaluator: "datadog";
-  /** put before every metric name; already part of `Metric.name` */
-  readonly prefix: string;
-  /** burn tiers longer than 48 h become metric monitors */
-  readonly longTiers: boolean;
-}
-export interface LogGroupSource extends SourceBase {
-  readonly kind: "cloudwatch-logs";
-  readonly evaluator: "aws";
-  /** name of the log group in this environment */
-  readonly group: string;
-  readonly format: "json" | "nginx-combined";
-  readonly retentionDays: number;
-}
-export interface SentrySource extends SourceBase {
-  readonly kind: "sentry";
-  readonly evaluator: "sentry";
-  readonly sentryOrganization: string;
-  readonly project: string;
-}
-export type Source = PrometheusSource | DatadogSource | LogGroupSource | SentrySource;
+export type * from "./resolved/source.ts";
+export type * from "./resolved/tools.ts";
 
 export interface Severity {
   readonly id: string;
@@ -95,6 +58,20 @@ export interface Severity {
   readonly respond: number;
   readonly route: "page" | "post";
   readonly during?: Calendar;
+  /** where a system posts alerts of this severity, instead of the team's channel */
+  readonly channel?: Channel;
+}
+
+/** Signs of life of the evaluators, to a vendor that misses them. */
+export interface DeadMan extends Provenance {
+  readonly receiver: ProberSource;
+  /** seconds */
+  readonly every: number;
+  readonly grace: number;
+  readonly owner: Team;
+  readonly onCall?: OnCall;
+  readonly severity: Severity;
+  readonly runbook: Runbook;
 }
 
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
@@ -110,14 +87,18 @@ export interface Calendar extends Hours {
 }
 export interface Channel {
   readonly id: string;
-  /** with the leading #; at least one of the two is there */
+  /** with the leading #; at least one of the three is there */
   readonly slack?: string;
   readonly email?: string;
+  /** name of a gateway, whose address is a secret setting */
+  readonly webhook?: string;
 }
 export interface Person {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** what wakes the person */
+  readonly reach: readonly ("phone" | "sms")[];
 }
 export interface Team extends Identified {
   readonly name: string;
@@ -144,9 +125,13 @@ export interface Escalation extends Identified {
   readonly levels: readonly { readonly target: Schedule | Person; readonly kind: "schedule" | "person"; readonly wait: number }[];
   readonly repeat: number;
 }
+export type PagerKind = "pagerduty" | "opsgenie";
 export interface OnCall extends Identified {
   readonly name: string;
   readonly escalation: Escalation;
+  readonly pager: PagerKind;
+  /** has everything and is sent nothing */
+  readonly standby?: PagerKind;
   /** undefined: incidents never resolve by themselves */
   readonly autoResolve?: number;
   /** undefined: an acknowledgement never expires */
@@ -220,6 +205,20 @@ export interface CountSignal extends SignalBase {
   readonly kind: "count";
   readonly metric: Metric;
 }
+/** Whether an endpoint answers as it should, asked from outside. */
+export interface ProbeSignal extends Identified, Provenance {
+  readonly kind: "probe";
+  /** system/service/signal */
+  readonly path: string;
+  readonly from: ProberSource;
+  readonly endpoint: Endpoint;
+  /** the whole address in this environment */
+  readonly url: string;
+  /** seconds between two questions */
+  readonly every: number;
+  /** seconds until a missing answer counts as failed */
+  readonly timeout: number;
+}
 export type Across = "min" | "max" | "avg" | "sum";
 /** Signals whose bad share can be measured over a window. */
 export type ShareSignal = EventsSignal | SlicesSignal;
@@ -247,6 +246,12 @@ export type Condition =
   /** an event, for the first time, again, or after it was resolved */
   | { readonly kind: "occurs"; readonly signal: CountSignal }
   | { readonly kind: "absent"; readonly signal: Signal };
+
+/** The leaves on what is asked from outside: no recorded data, so nothing joins them with others. */
+export type ProbeCondition =
+  | { readonly kind: "probe-fails"; readonly signal: ProbeSignal }
+  /** the certificate of the endpoint expires within these seconds */
+  | { readonly kind: "certificate"; readonly signal: ProbeSignal; readonly within: number };
 
 export interface Tier {
   readonly share: Fraction;
@@ -281,11 +286,21 @@ export interface AlertRule extends Identified, Provenance {
   /** system/service/alert */
   readonly path: string;
   readonly title: string;
-  readonly when: Condition;
+  readonly when: Condition | ProbeCondition;
   readonly for: number;
   readonly missing: "fire" | "absence" | "quiet";
   readonly severity: Severity;
+  /** where it posts instead of the channel of its severity or team */
+  readonly channel?: Channel;
   readonly runbook: Runbook;
+}
+
+export interface Endpoint extends Provenance {
+  readonly id: string;
+  readonly path: string;
+  /** status of a good answer */
+  readonly expect: number;
+  readonly needs: readonly string[];
 }
 
 export interface Service extends Identified, Provenance {
@@ -295,9 +310,10 @@ export interface Service extends Identified, Provenance {
   readonly onCall?: OnCall;
   readonly metrics: readonly Metric[];
   readonly signals: readonly Signal[];
+  readonly probes: readonly ProbeSignal[];
   readonly slos: readonly Slo[];
   readonly alerts: readonly AlertRule[];
-  readonly endpoints: readonly { readonly id: string; readonly path: string; readonly expect: number; readonly needs: readonly string[] }[];
+  readonly endpoints: readonly Endpoint[];
 }
 
 /** What a panel shows. `by` holds declared labels only. */
@@ -343,6 +359,12 @@ export interface Logs extends Provenance {
   readonly pipelines: readonly Pipeline[];
 }
 
+/** What the application must do, so that the stack sees anything. */
+export interface Duty extends Provenance {
+  readonly id: string;
+  readonly must: string;
+}
+
 export interface System extends Identified {
   readonly name: string;
   readonly owner: Team;
@@ -351,5 +373,15 @@ export interface System extends Identified {
   readonly services: readonly Service[];
   readonly dashboards: readonly Dashboard[];
   readonly logs?: Logs;
+  /** where its endpoints are in this environment */
+  readonly address?: string;
+  /** the organization's severities, as this system has them */
+  readonly severities: readonly Severity[];
+  readonly duties: readonly Duty[];
+  readonly statusPage?: StatusPage;
+  readonly stores: readonly Store[];
+  readonly analytics?: Analytics;
+  readonly databaseInsights?: DatabaseInsights;
+  readonly tracing?: Tracing;
   readonly retired: readonly { readonly name: string; readonly why: string }[];
 }

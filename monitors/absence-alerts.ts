@@ -1,4 +1,4 @@
-import type { AlertCondition } from "../model/condition.ts";
+import { type AlertCondition, signalsOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Runbook, Service, Signal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
@@ -16,7 +16,7 @@ export function absenceAlerts(scope: Scope): Alert[] {
     const readers = [...new Set(uses.map(({ by }) => by))].join(", ");
     return {
       ...namesOf(scope, { id: metric.id, formerly: [] }, "absent"),
-      ...told(scope, signal.from, ticketSeverity, runbook),
+      ...told(scope, signal.from, { severity: ticketSeverity, runbook }),
       entry: `${scope.service.path}/${metric.id}`,
       kind: "absence",
       title: `${subjectOf(scope)}: no data from ${metric.name}`,
@@ -42,11 +42,11 @@ function watched(service: Service): Uses[] {
     ...service.slos.flatMap((slo) => signalsOfSlo(slo).map((signal) => ({ signal, runbook: slo.runbook, by: slo.title }))),
     ...service.alerts
       .filter((rule) => rule.missing === "absence")
-      .map((rule) => ({ signal: rule.when.signal, runbook: rule.runbook, by: rule.title })),
+      .flatMap((rule) => signalsOf(rule.when).map((signal) => ({ signal, runbook: rule.runbook, by: rule.title }))),
   ];
   const loud = service.alerts
     .filter((rule) => rule.missing === "fire" || rule.when.kind === "absent")
-    .map((rule) => rule.when.signal.metric.id);
+    .flatMap((rule) => signalsOf(rule.when).map(({ metric }) => metric.id));
   const metrics = new Map<string, Uses>();
   for (const use of uses) {
     const { id } = use.signal.metric;

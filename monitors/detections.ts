@@ -20,7 +20,7 @@ export function detectionsOf({ environment, systems }: Resolved): Detection[] {
     const { logs, owner } = system;
     if (!logs) return [];
     return logs.pipelines.filter(isDetecting).map((pipeline) => {
-      const { severity } = pipeline.detect;
+      const severity = system.severities.find(({ id }) => id === pipeline.detect.severity.id) ?? pipeline.detect.severity;
       const onCall = sharedOnCall(system);
       const nobody = severity.route === "page" && environment.pages && !onCall;
       return { environment, system, logs, pipeline, route: nobody ? undefined : routeOf({ severity, environment, owner, onCall }) };

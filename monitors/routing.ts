@@ -7,6 +7,8 @@ export interface Audience {
   readonly environment: Environment;
   readonly owner: Team;
   readonly onCall?: OnCall | undefined;
+  /** where this one posts instead of the channel of its severity or team */
+  readonly channel?: Channel | undefined;
 }
 
 /**
@@ -15,8 +17,8 @@ export interface Audience {
  *
  * @throws Error where a page has no on-call service: the catalog's checks refuse that before.
  */
-export function routeOf({ severity, environment, owner, onCall }: Audience): Route {
-  const channel = environment.post ?? owner.channel;
+export function routeOf({ severity, environment, owner, onCall, channel: own }: Audience): Route {
+  const channel = environment.post ?? own ?? severity.channel ?? owner.channel;
   if (severity.route === "post") return { kind: "post", channel, ...(severity.during && { during: severity.during }) };
   if (!environment.pages) return { kind: "post", channel };
   if (!onCall) throw new Error(`severity ${severity.id} pages, but ${owner.id} has no on-call service in ${environment.id}`);
@@ -24,6 +26,6 @@ export function routeOf({ severity, environment, owner, onCall }: Audience): Rou
 }
 
 /** Where a channel posts, for people: `#alerts, alerts@example.com`. */
-export function channelInWords({ slack, email }: Channel): string {
-  return [slack, email].filter((place) => place !== undefined).join(", ");
+export function channelInWords({ slack, email, webhook }: Channel): string {
+  return [slack, email, webhook].filter((place) => place !== undefined).join(", ");
 }

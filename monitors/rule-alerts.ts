@@ -1,4 +1,4 @@
-import type { AlertCondition } from "../model/condition.ts";
+import { type AlertCondition, isOutside } from "../model/condition.ts";
 import type { AlertRule } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { namesOf, provenanceOf, type Scope, subjectOf, told } from "./scope.ts";
@@ -8,7 +8,7 @@ import { ruleInWords } from "./words.ts";
 export function ruleAlert(scope: Scope, rule: AlertRule): Alert {
   return {
     ...namesOf(scope, rule),
-    ...told(scope, rule.when.signal.from, rule.severity, rule.runbook),
+    ...told(scope, rule.when.signal.from, rule),
     entry: rule.path,
     kind: "threshold",
     title: `${subjectOf(scope)}: ${rule.title}`,
@@ -22,5 +22,6 @@ export function ruleAlert(scope: Scope, rule: AlertRule): Alert {
 
 /** A comparison never holds without data: where no data must fire, the condition says so. */
 function withMissing(rule: AlertRule): AlertCondition {
-  return rule.missing === "fire" && rule.when.kind !== "absent" ? { kind: "or-absent", of: rule.when } : rule.when;
+  const { when } = rule;
+  return rule.missing === "fire" && when.kind !== "absent" && !isOutside(when) ? { kind: "or-absent", of: when } : when;
 }

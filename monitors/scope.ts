@@ -1,5 +1,5 @@
 import { logicalName } from "../model/ids.ts";
-import type { Environment, Identified, OnCall, Provenance, Runbook, Service, Severity, System } from "../model/resolved.ts";
+import type { Channel, Environment, Identified, Provenance, Runbook, Service, Severity, System } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { routeOf } from "./routing.ts";
 
@@ -13,11 +13,15 @@ export interface Scope {
 type Told = Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook">;
 
 /** What every alert of a service has in common: whom it tells and who evaluates it. */
-export function told(scope: Scope, evaluator: Alert["evaluator"], severity: Severity, runbook: Runbook): Told {
+export function told(
+  scope: Scope,
+  evaluator: Alert["evaluator"],
+  { severity, runbook, channel }: { readonly severity: Severity; readonly runbook: Runbook; readonly channel?: Channel | undefined },
+): Told {
   const { environment, system, service } = scope;
-  const onCall: OnCall | undefined = service.onCall;
-  const route = routeOf({ severity, environment, owner: system.owner, onCall });
-  return { environment, system, service, evaluator, severity, route, owner: system.owner, runbook };
+  const own = system.severities.find(({ id }) => id === severity.id) ?? severity;
+  const route = routeOf({ severity: own, environment, owner: system.owner, onCall: service.onCall, channel });
+  return { environment, system, service, evaluator, severity: own, route, owner: system.owner, runbook };
 }
 
 /** The logical name of an entry of a service, and all that it had while any of its three ids was another. */

@@ -24,7 +24,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "page"),
-      ...told(scope, slo.signal.from, pageSeverity, slo.runbook),
+      ...told(scope, slo.signal.from, { severity: pageSeverity, runbook: slo.runbook }),
       kind: "burn-page",
       title: `${subjectOf(scope)}: ${slo.title} burns its error budget fast`,
       summary: sentence(`${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}`),
@@ -36,7 +36,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "ticket"),
-      ...told(scope, slo.signal.from, ticketSeverity, slo.runbook),
+      ...told(scope, slo.signal.from, { severity: ticketSeverity, runbook: slo.runbook }),
       kind: "burn-ticket",
       title: `${subjectOf(scope)}: ${slo.title} burns its error budget`,
       summary: sentence(`${budget} will not last: ${tiersInWords(slo.signal, tiers.ticket)}`),
@@ -50,7 +50,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "floor"),
-      ...told(scope, signal.from, ticketSeverity, slo.runbook),
+      ...told(scope, signal.from, { severity: ticketSeverity, runbook: slo.runbook }),
       kind: "floor",
       title: `${subjectOf(scope)}: ${slo.title} is below its floor`,
       summary: sentence(

@@ -1,6 +1,7 @@
 import type Fraction from "fraction.js";
+import { isOutside } from "../model/condition.ts";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
-import type { AlertRule, Condition, Metric, ShareSignal } from "../model/resolved.ts";
+import type { AlertRule, Condition, Metric, ProbeCondition, ShareSignal } from "../model/resolved.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
 /** What a bad share is a share of, for the person who reads it: no id, because a rename must not touch the alert. */
@@ -17,7 +18,7 @@ export function tiersInWords(signal: ShareSignal, tiers: readonly BurnTier[]): s
 }
 
 /** A condition of the catalog in words, for example `the bad share of http_requests_total is above 5% over 5m`. */
-function conditionInWords(when: Condition): string {
+function conditionInWords(when: Condition | ProbeCondition): string {
   switch (when.kind) {
     case "bad-share": {
       const least = when.least > 0 ? ` with at least ${when.least} failures` : "";
@@ -34,13 +35,17 @@ function conditionInWords(when: Condition): string {
       return `an event of ${when.signal.metric.name} occurs for the first time, again, or after it was resolved`;
     case "absent":
       return `${when.signal.metric.name} has no series`;
+    case "probe-fails":
+      return `${when.signal.url} does not answer ${when.signal.endpoint.expect} within ${formatDuration(when.signal.timeout)}`;
+    case "certificate":
+      return `the certificate of ${new URL(when.signal.url).host} expires within ${formatDuration(when.within)}`;
   }
 }
 
 /** The whole rule: condition, duration, and what missing data does. */
 export function ruleInWords(rule: AlertRule): string {
   const held = rule.for > 0 ? `, for ${formatDuration(rule.for)}` : "";
-  const missing = rule.missing === "fire" && rule.when.kind !== "absent" ? ", or there is no data" : "";
+  const missing = rule.missing === "fire" && rule.when.kind !== "absent" && !isOutside(rule.when) ? ", or there is no data" : "";
   return sentence(`${conditionInWords(rule.when)}${missing}${held}`);
 }
 

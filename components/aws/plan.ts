@@ -1,5 +1,5 @@
 import type { Names } from "../../dashboards/name.ts";
-import type { AlertCondition } from "../../model/condition.ts";
+import { type AlertCondition, measured } from "../../model/condition.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { namesOf } from "../../monitors/scope.ts";
@@ -61,7 +61,8 @@ export function leavesIn({ when }: Alert): Leaf[] {
   return all.every(({ kind }) => kind === "absent") ? all.slice(0, 1) : all;
 }
 
-function flat(when: AlertCondition): Leaf[] {
+function flat(condition: AlertCondition): Leaf[] {
+  const when = measured(condition);
   switch (when.kind) {
     case "any":
     case "all":
@@ -90,7 +91,8 @@ function partsOf(alert: Alert): Map<Leaf, Names> {
   return new Map(parts.map(([leaf, suffix]) => [leaf, namesOf({ environment, system, service }, slo, suffix)]));
 }
 
-function suffixes(when: AlertCondition, severity: "page" | "ticket"): [Leaf, string][] {
+function suffixes(condition: AlertCondition, severity: "page" | "ticket"): [Leaf, string][] {
+  const when = measured(condition);
   switch (when.kind) {
     case "unless":
       return [...suffixes(when.of, severity), ...suffixes(when.unless, "page")];

@@ -144,6 +144,10 @@ function compiled(when: AlertCondition, alert: OwnAlert, add: Add): Expression {
     case "or-absent":
     case "source-silent":
       throw new Inexpressible("a composite cannot tell of missing data");
+    case "probe-fails":
+    case "certificate":
+    case "no-sign-of-life":
+      throw new Inexpressible("a composite asks nobody outside");
   }
 }
 

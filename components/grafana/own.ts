@@ -18,7 +18,7 @@ export interface Own {
 }
 
 export function isOwn(alert: Alert): alert is OwnAlert {
-  return alert.evaluator.kind === "prometheus";
+  return alert.evaluator.kind === "prometheus" && alert.evaluator.evaluator === "grafana";
 }
 
 function isOwnDashboard(spec: DashboardSpec): spec is OwnDashboard {

@@ -20,15 +20,17 @@ import {
 
 type When = AlertEntry["when"];
 type Key = (typeof keys)[number];
-const keys = ["bad-share", "above", "below", "count", "occurs"] as const;
+const keys = ["bad-share", "above", "below", "count", "occurs", "fails", "certificate"] as const;
 
-/** Which signals a condition can be asked of. `absent` can be asked of all. */
+/** Which signals a condition can be asked of. `absent` can be asked of all that are measured. */
 const kindsOf: Readonly<Record<Key, readonly SignalKind[]>> = {
   "bad-share": ["events", "slices"],
   above: ["value"],
   below: ["value"],
   count: ["count"],
   occurs: ["count"],
+  fails: ["probe"],
+  certificate: ["probe"],
 };
 
 /** A window shows a trend only with some scrapes and evaluations in it; events are recorded by the minute. */
@@ -134,4 +136,10 @@ const pointsOf: Readonly<Record<SourceKind, string>> = {
   datadog: "flushes",
   "cloudwatch-logs": "points",
   sentry: "points",
+  newrelic: "points",
+  digitalocean: "points",
+  "better-stack": "questions",
+  uptimerobot: "questions",
+  "datadog-synthetics": "questions",
+  "grafana-synthetics": "questions",
 };

@@ -12,7 +12,18 @@ import { type CheckedService, exactlyOne, type MetricKind, measuredMetric, metri
 type Show = SystemFile["dashboards"][string]["panels"][string]["show"];
 
 /** Kinds of source of which a vendor shows dashboards (see dashboards/source.ts). */
-const isShown: Readonly<Record<SourceKind, boolean>> = { prometheus: true, datadog: true, "cloudwatch-logs": false, sentry: false };
+const isShown: Readonly<Record<SourceKind, boolean>> = {
+  prometheus: true,
+  datadog: true,
+  newrelic: true,
+  "cloudwatch-logs": false,
+  sentry: false,
+  digitalocean: false,
+  "better-stack": false,
+  uptimerobot: false,
+  "datadog-synthetics": false,
+  "grafana-synthetics": false,
+};
 
 /** Every panel shows something that exists, in the way that its kind can be shown. */
 export const checkDashboards: Check = (checked, report) => {

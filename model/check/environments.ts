@@ -9,7 +9,7 @@ import type { Check } from "./report.ts";
 export const checkEnvironments: Check = ({ organization }, report) => {
   const { environments, sources, "account-owner": owner } = organization.value;
   const entries = Object.entries(environments);
-  const used = new Set(Object.values(sources).map(({ kind }) => environmentKeyOf[kind]));
+  const used = new Set(Object.values(sources).flatMap(({ kind }) => environmentKeyOf[kind] ?? []));
   for (const [index, [id, entry]] of entries.entries()) {
     const path = ["environments", id];
     if (entry.page === undefined && id !== owner)

@@ -42,7 +42,7 @@ export function sourceOf({ organization, system }: CheckedService, metric: Metri
 export type MetricKind = Metric["kind"];
 export const metricKind = (metric: MetricEntry): MetricKind => kindAndName(metric).kind;
 
-export const signalKinds = ["events", "slices", "value", "count"] as const;
+export const signalKinds = ["events", "slices", "value", "count", "probe"] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
 /** The kind of a signal that has exactly one. */

@@ -6,16 +6,32 @@ import type { MetricEntry } from "../schema/metric.ts";
 import type { Check, Report } from "./report.ts";
 import { type CheckedService, type MetricKind, servicesOf, sourceOf } from "./service.ts";
 
+/** Who asks endpoints holds no metric: a probe is a signal of its own. */
+const asked = { kinds: [], form: /^$/, example: "a probe" } as const;
+
 /** What each kind of source can hold, and what the name of a metric looks like there. */
 const holds: Readonly<Record<SourceKind, { kinds: readonly MetricKind[]; form: RegExp; example: string }>> = {
   prometheus: { kinds: ["counter", "gauge", "histogram"], form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, example: "http_requests_total" },
   datadog: { kinds: ["counter", "gauge", "distribution"], form: /^[a-zA-Z][a-zA-Z0-9_.]*$/, example: "orders.created" },
   "cloudwatch-logs": { kinds: ["counter"], form: /^[a-zA-Z][a-zA-Z0-9_]*$/, example: "failed_requests" },
   sentry: { kinds: ["counter", "distribution"], form: /^[a-z][a-z_.]*$/, example: "error or transaction.duration" },
+  newrelic: {
+    kinds: ["counter", "gauge", "distribution"],
+    form: /^[a-zA-Z][a-zA-Z0-9_]*(\.[a-zA-Z][a-zA-Z0-9_.]*)?$/,
+    example: "Transaction, or Transaction.duration for one of its attributes",
+  },
+  digitalocean: { kinds: ["gauge"], form: /^[a-z0-9_]+$/, example: "cpu" },
+  "better-stack": asked,
+  uptimerobot: asked,
+  "datadog-synthetics": asked,
+  "grafana-synthetics": asked,
 };
 
-/** Sentry names what it measures; there is nothing else to ask it for. */
-const namesAtSentry: Partial<Record<MetricKind, readonly string[]>> = { counter: ["error"], distribution: ["transaction.duration"] };
+/** Some vendors name what they measure; there is nothing else to ask them for. */
+const namesAt: Partial<Record<SourceKind, Partial<Record<MetricKind, readonly string[]>>>> = {
+  sentry: { counter: ["error"], distribution: ["transaction.duration"] },
+  digitalocean: { gauge: ["cpu", "memory_utilization_percent", "disk_utilization_percent", "load_1", "load_5", "load_15"] },
+};
 
 /** Every source can be told apart by environment, and holds only what its kind can hold. */
 export const checkSources: Check = (checked, report) => {
@@ -31,7 +47,7 @@ export const checkSources: Check = (checked, report) => {
     if (told.has(source.kind)) continue;
     told.add(source.kind);
     for (const [environment, { is }] of Object.entries(environments))
-      if (is[key] === undefined)
+      if (key !== undefined && is[key] === undefined)
         report(
           organization,
           ["environments", environment, "is"],
@@ -56,14 +72,14 @@ function checkMetric(scope: CheckedService, id: string, metric: MetricEntry, sou
       scope.part,
       [...at, kind],
       "kind-not-in-source",
-      `a source of the kind ${source.kind} holds no ${kind}, only ${kinds.join(", ")}`,
+      `a source of the kind ${source.kind} holds no ${kind}${kinds.length > 0 ? `, only ${kinds.join(", ")}` : ", nor any other metric"}`,
       {
         part: "key",
       },
     );
     return;
   }
-  const known = source.kind === "sentry" ? namesAtSentry[kind] : undefined;
+  const known = namesAt[source.kind]?.[kind];
   if (known ? !known.includes(name) : !form.test(name))
     report(
       scope.part,

@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { parseDuration, parseShare, parseValue } from "../quantity.ts";
-import type { AlertRule, Condition, ShareSignal, Signal, Slo } from "../resolved.ts";
+import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
 import type { AlertEntry, SloEntry } from "../schema/system.ts";
 import { need, provenanceOf, wordsOf } from "./entries.ts";
 import type { SystemScope } from "./scope.ts";
@@ -8,6 +8,7 @@ import type { ServiceScope } from "./signals.ts";
 
 interface Scope extends ServiceScope {
   readonly signals: ReadonlyMap<string, Signal>;
+  readonly probes: readonly ProbeSignal[];
   /** of the service, for titles */
   readonly name: string;
 }
@@ -42,21 +43,26 @@ function floorOf(scope: Scope, signal: ShareSignal, floor: NonNullable<SloEntry[
     : { signal: shareSignal(scope, floor.signal), share: parseShare(floor.share) };
 }
 
-/** The alert in this environment; nothing where it is off. */
+/** The alert in this environment; nothing where it is off, or where there is no address to ask. */
 export function resolveAlert(system: SystemScope, scope: Scope, id: string, entry: AlertEntry): AlertRule | undefined {
   const override = own(entry.environments, system.environment);
   if (override?.off) return undefined;
+  const when = override?.when ?? entry.when;
+  const probe = scope.probes.find((one) => one.id === entry.signal);
+  if (!probe && (when.fails || when.certificate)) return undefined;
+  const { organization, severities } = system;
   return {
     id,
     formerly: entry.formerly ?? [],
     ...provenanceOf(entry),
     path: `${scope.path}/${id}`,
     title: entry.title ?? `${scope.name} ${wordsOf(id)}`,
-    when: conditionOf(override?.when ?? entry.when, need(scope.signals, entry.signal, "signal")),
+    when: probe ? probeCondition(when, probe) : conditionOf(when, need(scope.signals, entry.signal, "signal")),
     for: parseDuration(override?.for ?? entry.for),
     missing: entry.missing,
-    severity: need(system.organization.severities, override?.severity ?? entry.severity, "severity"),
-    runbook: system.organization.runbook(entry.runbook),
+    severity: need(severities, override?.severity ?? entry.severity, "severity"),
+    ...(entry.channel === undefined ? {} : { channel: need(organization.channels, entry.channel, "channel") }),
+    runbook: organization.runbook(entry.runbook),
   };
 }
 
@@ -86,6 +92,13 @@ export function conditionOf(when: AlertEntry["when"], signal: Signal): Condition
       threshold: parseValue(threshold, signal.metric.unit),
     };
   throw new Error(`the condition does not belong to the signal ${signal.path}`);
+}
+
+/** @throws Error where the condition is none of a probe, which the checks refuse. */
+function probeCondition(when: AlertEntry["when"], signal: ProbeSignal): ProbeCondition {
+  if (when.certificate) return { kind: "certificate", signal, within: parseDuration(when.certificate["expires-in"]) };
+  if (when.fails) return { kind: "probe-fails", signal };
+  throw new Error(`the condition does not belong to the probe ${signal.path}`);
 }
 
 function shareSignal(scope: Scope, id: string): ShareSignal {

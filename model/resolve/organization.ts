@@ -2,6 +2,7 @@ import { parseDuration, parseShare } from "../quantity.ts";
 import type {
   Calendar,
   Channel,
+  DeadMan,
   Escalation,
   Hours,
   Layer,
@@ -17,11 +18,13 @@ import type {
   Weekday,
 } from "../resolved.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
-import { mapEntries, need } from "./entries.ts";
-import { resolveSource } from "./source.ts";
+import { mapEntries, need, provenanceOf } from "./entries.ts";
+import { isProber, resolveSource } from "./source.ts";
 
 /** The organization with its entries by id, for what refers to them. */
 export interface ResolvedOrganization {
+  /** the environment whose stack owns account-wide objects */
+  readonly owner: string;
   readonly model: Organization;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly severities: ReadonlyMap<string, Severity>;
@@ -43,9 +46,14 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
   const calendars = mapEntries(file.calendars, (id, entry): Calendar => ({ id, timeZone: entry["time-zone"], ...hoursOf(entry) }));
   const channels = mapEntries(
     file.channels,
-    (id, { slack, email }): Channel => ({ id, ...(slack === undefined ? {} : { slack }), ...(email === undefined ? {} : { email }) }),
+    (id, { slack, email, webhook }): Channel => ({
+      id,
+      ...(slack === undefined ? {} : { slack }),
+      ...(email === undefined ? {} : { email }),
+      ...(webhook === undefined ? {} : { webhook }),
+    }),
   );
-  const people = mapEntries(file.people, (id, entry): Person => ({ id, name: entry.name, email: entry.email }));
+  const people = mapEntries(file.people, (id, entry): Person => ({ id, name: entry.name, email: entry.email, reach: reachOf(entry) }));
   const severities = mapEntries(file.severities, (id, entry): Severity => {
     const during = entry.during === undefined ? {} : { during: need(calendars, entry.during, "calendar") };
     return { id, priority: entry.priority, respond: parseDuration(entry.respond), route: entry.route, ...during };
@@ -85,6 +93,8 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
       formerly: entry.formerly ?? [],
       name: entry.name,
       escalation: need(escalations, entry.escalation, "escalation"),
+      pager: entry.pager,
+      ...(entry.standby === undefined ? {} : { standby: entry.standby }),
       ...(entry["auto-resolve"] === "never" ? {} : { autoResolve: parseDuration(entry["auto-resolve"]) }),
       ...(entry.acknowledged === "forever" ? {} : { acknowledged: parseDuration(entry.acknowledged) }),
       ...(entry.group === undefined ? {} : { group: parseDuration(entry.group) }),
@@ -118,6 +128,7 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
       absence: parseDuration(entry.absence),
     }),
   );
+  const deadMan = file["dead-man"];
   const list = <T>(entries: ReadonlyMap<string, T>): T[] => [...entries.values()];
   const model: Organization = {
     id: file.organization,
@@ -131,8 +142,34 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
     escalations: list(escalations),
     onCalls: list(onCalls),
     severities: list(severities),
+    ...(deadMan && { deadMan: deadManOf(deadMan, { sources, teams, severities, onCalls, runbook }) }),
   };
-  return { model, channels, severities, teams, onCalls, policies, sources, runbook };
+  return { owner: file["account-owner"], model, channels, severities, teams, onCalls, policies, sources, runbook };
+}
+
+const ways = ["sms", "phone"] as const;
+
+/** What wakes a person, in one order. */
+function reachOf({ reach }: OrganizationFile["people"][string]): Person["reach"] {
+  return ways.filter((way) => reach.includes(way));
+}
+
+function deadManOf(
+  entry: NonNullable<OrganizationFile["dead-man"]>,
+  { sources, teams, severities, onCalls, runbook }: Pick<ResolvedOrganization, "sources" | "teams" | "severities" | "onCalls" | "runbook">,
+): DeadMan {
+  const receiver = need(sources, entry.receiver, "source");
+  if (!isProber(receiver)) throw new Error(`the source ${receiver.id} takes no signs of life`);
+  return {
+    ...provenanceOf(entry),
+    receiver,
+    every: parseDuration(entry.every),
+    grace: parseDuration(entry.grace),
+    owner: need(teams, entry.owner, "team"),
+    ...(entry["on-call"] === undefined ? {} : { onCall: need(onCalls, entry["on-call"], "on-call service") }),
+    severity: need(severities, entry.severity, "severity"),
+    runbook: runbook(entry.runbook),
+  };
 }
 
 /** Levels of an escalation and of those that it goes on into. A loop, which the checks refuse, ends where it closes. */

@@ -1,3 +1,4 @@
+import type { Severity } from "../resolved.ts";
 import type { SystemFile } from "../schema/system.ts";
 import type { ResolvedOrganization } from "./organization.ts";
 
@@ -6,4 +7,8 @@ export interface SystemScope {
   readonly file: SystemFile;
   readonly organization: ResolvedOrganization;
   readonly environment: string;
+  /** as this system has them */
+  readonly severities: ReadonlyMap<string, Severity>;
+  /** where its endpoints are in this environment */
+  readonly address: string | undefined;
 }

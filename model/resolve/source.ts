@@ -1,7 +1,8 @@
 import { parseDuration } from "../quantity.ts";
-import type { Matchers, Source } from "../resolved.ts";
+import type { LogGroupSource, Matchers, ProberSource, ScrapeJob, Source } from "../resolved.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
-import { matchersOf } from "./matchers.ts";
+import { mapEntries, provenanceOf } from "./entries.ts";
+import { join, matchersOf } from "./matchers.ts";
 
 export type SourceEntry = OrganizationFile["sources"][string];
 export type SourceKind = SourceEntry["kind"];
@@ -13,11 +14,21 @@ export const environmentKeyOf = {
   datadog: "datadog",
   "cloudwatch-logs": "aws",
   sentry: "sentry",
-} as const satisfies Record<SourceKind, keyof Written>;
+  newrelic: "newrelic",
+  digitalocean: "digitalocean",
+  "better-stack": undefined,
+  uptimerobot: undefined,
+  "datadog-synthetics": undefined,
+  "grafana-synthetics": undefined,
+} as const satisfies Record<SourceKind, keyof Written | undefined>;
 
-/** Labels (or tags) by which the data of a kind of source tell an environment; a log group tells it by its name. */
+/**
+ * Labels (or tags) by which the data of a kind of source tell an environment. A log group tells it by its name, a host
+ * by a tag of its own, and a probe by the address that it asks.
+ */
 export function environmentLabels(kind: SourceKind, is: Written): Readonly<Record<string, string>> {
-  return kind === "cloudwatch-logs" ? {} : (is[environmentKeyOf[kind]] ?? {});
+  const key = environmentKeyOf[kind];
+  return key === undefined || key === "aws" || key === "digitalocean" ? {} : (is[key] ?? {});
 }
 
 function environmentMatchers(kind: SourceKind, is: Written): Matchers {
@@ -27,7 +38,7 @@ function environmentMatchers(kind: SourceKind, is: Written): Matchers {
 /** What stands for the environment in the name of a log group. */
 export const environmentInName = "{path}";
 
-/** Log metrics and events are counted by the minute, and their alerts evaluated as often: neither vendor offers less. */
+/** Events, hosts and endpoints are counted, measured and asked by the minute: none of these vendors promises less. */
 const byTheMinute = 60;
 
 /** Datadog evaluates a monitor of a short window every minute. */
@@ -42,8 +53,26 @@ export function timingOf(entry: SourceEntry): Pick<Source, "scrape" | "evaluate"
       return { scrape: parseDuration(entry.flush), evaluate: datadogEvaluation };
     case "cloudwatch-logs":
     case "sentry":
+    case "newrelic":
+    case "digitalocean":
+    case "better-stack":
+    case "uptimerobot":
+    case "datadog-synthetics":
+    case "grafana-synthetics":
       return { scrape: byTheMinute, evaluate: byTheMinute };
   }
+}
+
+/** Whose account a kind of prober is asked in. */
+const proberOf = {
+  "better-stack": "better-stack",
+  uptimerobot: "uptimerobot",
+  "datadog-synthetics": "datadog",
+  "grafana-synthetics": "grafana",
+} as const satisfies Record<ProberSource["kind"], ProberSource["evaluator"]>;
+
+export function isProber(source: Source): source is ProberSource {
+  return Object.hasOwn(proberOf, source.kind);
 }
 
 type Common = Pick<Source, "id" | "owner" | "severity" | "onCall" | "runbook">;
@@ -55,10 +84,10 @@ type Common = Pick<Source, "id" | "owner" | "severity" | "onCall" | "runbook">;
  * @throws Error where a log group's name needs a path that the environment does not have, which the checks refuse
  */
 export function resolveSource(entry: SourceEntry, is: Written, common: Common): Source {
-  const base = { ...common, ...timingOf(entry), environment: environmentMatchers(entry.kind, is) };
+  const base = { ...common, ...provenanceOf(entry), ...timingOf(entry), environment: environmentMatchers(entry.kind, is) };
   switch (entry.kind) {
     case "prometheus":
-      return { ...base, kind: entry.kind, evaluator: entry.evaluator, datasource: entry.datasource };
+      return { ...base, kind: entry.kind, evaluator: entry.evaluator, datasource: entry.datasource, jobs: jobsOf(entry.jobs) };
     case "datadog":
       return {
         ...base,
@@ -75,10 +104,41 @@ export function resolveSource(entry: SourceEntry, is: Written, common: Common): 
         group: groupIn(entry.group, is),
         format: entry.format,
         retentionDays: parseDuration(entry.retention) / 86_400,
+        ...(entry.agent && { agent: agentOf(entry.agent) }),
       };
     case "sentry":
       return { ...base, kind: entry.kind, evaluator: entry.evaluator, sentryOrganization: entry.organization, project: entry.project };
+    case "newrelic": {
+      const { application } = entry;
+      if (application === undefined) return { ...base, kind: entry.kind, evaluator: entry.evaluator };
+      const environment = join(base.environment, { appName: { is: application } });
+      return { ...base, kind: entry.kind, evaluator: entry.evaluator, environment, application };
+    }
+    case "digitalocean": {
+      const tags = [entry.tag, is.digitalocean?.tag].filter((tag) => tag !== undefined).sort();
+      return { ...base, kind: entry.kind, evaluator: entry.evaluator, tags };
+    }
+    case "better-stack":
+    case "uptimerobot":
+    case "datadog-synthetics":
+    case "grafana-synthetics":
+      return { ...base, kind: entry.kind, evaluator: proberOf[entry.kind] };
   }
+}
+
+type PrometheusEntry = Extract<SourceEntry, { kind: "prometheus" }>;
+type LogGroupEntry = Extract<SourceEntry, { kind: "cloudwatch-logs" }>;
+
+function jobsOf(jobs: PrometheusEntry["jobs"]): ScrapeJob[] {
+  const resolved = mapEntries(
+    jobs,
+    (id, entry): ScrapeJob => ({ id, ...provenanceOf(entry), targets: entry.targets, path: entry.path, labels: entry.labels }),
+  );
+  return [...resolved.values()];
+}
+
+function agentOf({ file, stream, "time-zone": timeZone }: NonNullable<LogGroupEntry["agent"]>): NonNullable<LogGroupSource["agent"]> {
+  return { file, stream, ...(timeZone !== undefined && { timeZone }) };
 }
 
 function groupIn(group: string, is: Written): string {

@@ -1,15 +1,20 @@
-import type { Dashboard, Service, System } from "../resolved.ts";
+import type { Dashboard, Duty, Service, System } from "../resolved.ts";
 import type { SystemFile } from "../schema/system.ts";
 import { resolveAlert, resolveSlo } from "./alerts.ts";
 import { resolvePanel, shownBy } from "./dashboards.ts";
 import { entriesOf, mapEntries, need, provenanceOf } from "./entries.ts";
 import { resolveLogs } from "./logs.ts";
 import type { ResolvedOrganization } from "./organization.ts";
+import { endpointOf, resolveProbe } from "./probes.ts";
 import type { SystemScope } from "./scope.ts";
+import { ownSeverities } from "./severities.ts";
 import { resolveMetric, resolveSignal, type ServiceScope } from "./signals.ts";
+import { resolveTools } from "./tools.ts";
 
 export function resolveSystem(file: SystemFile, organization: ResolvedOrganization, environment: string): System {
-  const system: SystemScope = { file, organization, environment };
+  const address = Object.hasOwn(file.addresses, environment) ? file.addresses[environment] : undefined;
+  const severities = ownSeverities(file, organization);
+  const system: SystemScope = { file, organization, environment, severities, address };
   const services = entriesOf(file.services).map(([id, entry]) => resolveService(system, id, entry));
   const shown = shownBy(services);
   const dashboards = entriesOf(file.dashboards).map(
@@ -32,6 +37,10 @@ export function resolveSystem(file: SystemFile, organization: ResolvedOrganizati
     services,
     dashboards,
     ...(file.logs ? { logs: resolveLogs(file.logs, organization) } : {}),
+    ...(address === undefined ? {} : { address }),
+    severities: [...severities.values()],
+    duties: entriesOf(file.application).map(([id, entry]): Duty => ({ id, must: entry.must, ...provenanceOf(entry) })),
+    ...resolveTools(file, environment, organization.owner, services),
     retired: file.retired,
   };
 }
@@ -48,7 +57,9 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     environment,
     metrics,
   };
-  const signals = mapEntries(entry.signals, (signal, written) => resolveSignal(scope, signal, written));
+  const measured = Object.fromEntries(Object.entries(entry.signals).filter(([, { probe }]) => probe === undefined));
+  const signals = mapEntries(measured, (signal, written) => resolveSignal(scope, signal, written));
+  const probes = entriesOf(entry.signals).flatMap(([signal, written]) => resolveProbe(system, path, entry, signal, written) ?? []);
   const onCall = entry["on-call"] ?? file["on-call"];
   return {
     id,
@@ -59,12 +70,13 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     ...(onCall === undefined ? {} : { onCall: need(organization.onCalls, onCall, "on-call service") }),
     metrics: [...metrics.values()],
     signals: [...signals.values()],
+    probes,
     slos: entriesOf(entry.slos).flatMap(
-      ([slo, written]) => resolveSlo(system, { ...scope, signals, name: entry.name }, slo, written) ?? [],
+      ([slo, written]) => resolveSlo(system, { ...scope, signals, probes, name: entry.name }, slo, written) ?? [],
     ),
     alerts: entriesOf(entry.alerts).flatMap(
-      ([alert, written]) => resolveAlert(system, { ...scope, signals, name: entry.name }, alert, written) ?? [],
+      ([alert, written]) => resolveAlert(system, { ...scope, signals, probes, name: entry.name }, alert, written) ?? [],
     ),
-    endpoints: entriesOf(entry.endpoints).map(([endpoint, { path, expect, needs }]) => ({ id: endpoint, path, expect, needs })),
+    endpoints: entriesOf(entry.endpoints).map(([id, written]) => endpointOf(id, written)),
   };
 }

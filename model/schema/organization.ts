@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { policy } from "./policy.ts";
+import { source } from "./source.ts";
 import { clock, duration, id, provenance, sentence, timeZone, weekday } from "./text.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
@@ -8,6 +9,14 @@ export const environment = z.strictObject({
     prometheus: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string()).optional(),
     datadog: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string()).optional(),
     sentry: z.strictObject({ environment: z.string().min(1) }).optional(),
+    newrelic: z
+      .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.]*$/), z.string())
+      .optional()
+      .describe("attributes of every event"),
+    digitalocean: z
+      .strictObject({ tag: z.string().regex(/^[a-zA-Z0-9_:-]{1,255}$/, "a tag such as env:production") })
+      .optional()
+      .describe("tag of every host"),
     aws: z
       .strictObject({ path: z.string().regex(/^[a-z0-9-]+$/) })
       .optional()
@@ -22,67 +31,6 @@ export const environment = z.strictObject({
   post: id.optional().describe("one channel for everything in this environment, instead of the teams' own"),
   ...provenance,
 });
-
-/** What every source says: who is told when it is silent. */
-const ownership = {
-  labels: z.array(z.string()).default([]).describe("labels that collection adds to every series"),
-  owner: id.describe("team that is told when the source does not answer"),
-  "on-call": id.optional(),
-  severity: id.describe("severity of `the source does not answer`"),
-  runbook: id,
-  ...provenance,
-};
-
-const prometheusSource = z.strictObject({
-  kind: z.literal("prometheus"),
-  datasource: z.string().min(1).max(40).describe("uid of the Grafana data source"),
-  scrape: duration.describe("how often targets are scraped"),
-  evaluate: duration.default("30s").describe("how often alerts are evaluated"),
-  evaluator: z.literal("grafana"),
-  ...ownership,
-});
-
-const datadogSource = z.strictObject({
-  kind: z.literal("datadog"),
-  client: z.literal("dogstatsd").describe("how the application sends: each flush is one point"),
-  prefix: z
-    .string()
-    .regex(/^([a-z][a-z0-9_]*\.)*$/, "a prefix such as emailai.")
-    .default("")
-    .describe("put before every metric name"),
-  flush: duration.default("10s").describe("how often the client's agent flushes"),
-  evaluator: z.literal("datadog"),
-  "long-tiers": z
-    .literal("metric-monitors")
-    .optional()
-    .describe("burn tiers longer than 48 h, which SLO alerts cannot have, as metric monitors"),
-  ...ownership,
-});
-
-const logGroupSource = z.strictObject({
-  kind: z.literal("cloudwatch-logs"),
-  group: z
-    .string()
-    .regex(/^[a-zA-Z0-9_/.#{}-]{1,512}$/, "a name such as /emailai/{path}/app")
-    .describe("{path} is the environment's"),
-  format: z.enum(["json", "nginx-combined"]).describe("how a line is read; its fields are the labels"),
-  retention: z
-    .enum(["1d", "3d", "5d", "7d", "14d", "30d", "60d", "90d", "120d", "150d", "180d", "365d", "400d", "545d", "731d"])
-    .describe("lines are deleted after this time"),
-  evaluator: z.literal("aws"),
-  ...ownership,
-});
-
-const sentrySource = z.strictObject({
-  kind: z.literal("sentry"),
-  organization: z.string().min(1).describe("slug"),
-  project: z.string().min(1).describe("slug"),
-  evaluator: z.literal("sentry"),
-  ...ownership,
-});
-
-/** Where numbers live, and who alone evaluates them. */
-export const source = z.discriminatedUnion("kind", [prometheusSource, datadogSource, logGroupSource, sentrySource]);
 
 export const severity = z.strictObject({
   priority: z.string().min(1).describe("the organization's word for it in incident response, for example P1"),
@@ -100,17 +48,26 @@ export const calendar = z.strictObject({
   ...provenance,
 });
 
-/** Where posts go: a Slack channel, an e-mail address, or both. */
+/** Where posts go: a Slack channel, an e-mail address, a gateway, or several of them. */
 export const channel = z.strictObject({
   slack: z
     .string()
     .regex(/^#[a-z0-9_-]{1,80}$/, "a Slack channel such as #alerts")
     .optional(),
   email: z.email().optional(),
+  webhook: id.optional().describe("a gateway of one's own, for example for SMS; its address is the secret setting slostack:webhook-<name>"),
   ...provenance,
 });
 
-export const person = z.strictObject({ name: z.string().min(1), email: z.email(), ...provenance });
+export const person = z.strictObject({
+  name: z.string().min(1),
+  email: z.email(),
+  reach: z
+    .array(z.enum(["phone", "sms"]))
+    .default([])
+    .describe("what wakes the person; the number is in the secret setting slostack:phones"),
+  ...provenance,
+});
 
 export const team = z.strictObject({
   name: z.string().min(1),
@@ -161,10 +118,26 @@ export const escalation = z.strictObject({
   ...provenance,
 });
 
+const pager = z.enum(["pagerduty", "opsgenie"]);
+
+/** Somebody outside learns that an evaluator stopped: each sends a sign of life to a receiver that misses it. */
+export const deadMan = z.strictObject({
+  receiver: id.describe("source of a vendor that takes signs of life"),
+  every: duration.describe("how often an evaluator sends"),
+  grace: duration.describe("how late a sign may be"),
+  owner: id.describe("team that is told"),
+  "on-call": id.optional(),
+  severity: id,
+  runbook: id,
+  ...provenance,
+});
+
 /** A page service: what an alert calls at all hours. */
 export const onCall = z.strictObject({
   name: z.string().min(1),
   escalation: id,
+  pager: pager.default("pagerduty").describe("who wakes the people of the escalation"),
+  standby: pager.optional().describe("a second pager that has everything and is sent nothing, so that nobody is woken twice"),
   "auto-resolve": z.union([duration, z.literal("never")]).default("never"),
   acknowledged: z
     .union([duration, z.literal("forever")])
@@ -192,6 +165,7 @@ export const organization = z.strictObject({
   escalations: z.record(id, escalation).default({}),
   "on-call": z.record(id, onCall).default({}),
   policies: z.record(id, policy),
+  "dead-man": deadMan.optional(),
   notes: sentence.optional(),
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formerly, id, provenance, rate, sentence, share, threshold } from "./text.ts";
+import { duration, formerly, id, provenance, rate, sentence, share, threshold } from "./text.ts";
 
 /** The matchers that every query dialect can express. */
 export const matcher = z.union([
@@ -42,6 +42,15 @@ export const signal = z.strictObject({
   value: z.strictObject({ of: id, where: filter.optional(), across, by: z.array(z.string()).optional() }).optional(),
   /** how many events */
   count: z.strictObject({ of: id, where: filter.optional() }).optional(),
+  /** whether an endpoint answers as it should, asked from outside */
+  probe: z
+    .strictObject({
+      endpoint: id,
+      by: id.describe("source of a vendor that asks"),
+      every: duration,
+      timeout: duration.default("30s"),
+    })
+    .optional(),
   "quiet-traffic": rate.optional().describe("events in the quietest hour; demanded where the signal pages on failures"),
   formerly,
   ...provenance,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { metric } from "./metric.ts";
 import { across, filter, signal } from "./signal.ts";
 import { duration, durationOrZero, entryPath, formerly, id, provenance, sentence, share, threshold } from "./text.ts";
+import { analytics, databaseInsights, statusPage, store, tracing } from "./tools.ts";
 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
 export const condition = z.strictObject({
@@ -13,6 +14,8 @@ export const condition = z.strictObject({
   below: threshold.optional().describe("of a value"),
   count: z.strictObject({ above: z.number().optional(), below: z.number().optional(), over: duration }).optional().describe("of a count"),
   occurs: z.literal(true).optional().describe("an event of a count: for the first time, again, or after it was resolved"),
+  fails: z.literal(true).optional().describe("of a probe: no answer in time, or another than the endpoint's"),
+  certificate: z.strictObject({ "expires-in": duration }).optional().describe("of a probe over https"),
   absent: z.literal(true).optional().describe("no series at all"),
 });
 
@@ -57,6 +60,7 @@ export const alert = z.strictObject({
     .describe("no data: this alert fires, a ticket of its own tells, or nobody is told (say why)"),
   why: sentence.optional().describe("why missing data may stay quiet"),
   severity: id,
+  channel: id.optional().describe("where it posts instead of the channel of its severity or team"),
   runbook: id,
   environments: z.record(id, alertOverride).optional(),
   formerly,
@@ -131,6 +135,17 @@ export const logs = z.strictObject({
   ...provenance,
 });
 
+/** A severity of the organization as this system has it: another word, another time, another channel. */
+const ownSeverity = z.strictObject({
+  priority: z.string().min(1).optional(),
+  respond: duration.optional(),
+  channel: id.optional().describe("where alerts of this severity post instead of the team's channel"),
+  ...provenance,
+});
+
+/** What the application itself must do, so that the stack sees anything: part of the contract. */
+const duty = z.strictObject({ must: sentence, ...provenance });
+
 /** What used to page and was removed on purpose. */
 export const retired = z.strictObject({ name: z.string().min(1).describe("logical name, as in the ledger"), why: sentence });
 
@@ -144,6 +159,14 @@ export const system = z.strictObject({
   services: z.record(id, service),
   dashboards: z.record(id, dashboard).default({}),
   logs: logs.optional(),
+  addresses: z.record(id, z.url()).default({}).describe("where the endpoints are, by environment; without one nothing is probed there"),
+  severities: z.record(id, ownSeverity).default({}),
+  application: z.record(id, duty).default({}).describe("duties of the application"),
+  "status-page": statusPage.optional(),
+  stores: z.record(id, store).default({}).describe("where lines are kept for people to search; nothing is evaluated there"),
+  analytics: analytics.optional(),
+  "database-insights": databaseInsights.optional(),
+  tracing: tracing.optional(),
   retired: z.array(retired).default([]),
   formerly,
   decision: provenance.decision,

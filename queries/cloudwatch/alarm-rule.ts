@@ -1,4 +1,4 @@
-import type { AlertCondition } from "../../model/condition.ts";
+import { type AlertCondition, measured } from "../../model/condition.ts";
 import type { Condition } from "../../model/resolved.ts";
 
 /** A leaf in its place: an alert of the catalog may also hold where its series is gone. */
@@ -11,7 +11,8 @@ export type Leaf = Condition | Extract<AlertCondition, { kind: "or-absent" | "so
  * @param nameOf physical name of the alarm of a leaf
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
-export function alarmRule(when: AlertCondition, nameOf: (leaf: Leaf) => string): string {
+export function alarmRule(condition: AlertCondition, nameOf: (leaf: Leaf) => string): string {
+  const when = measured(condition);
   switch (when.kind) {
     case "any":
       return joined(when.of, "OR", nameOf);

@@ -1,4 +1,4 @@
-import type { AlertCondition } from "../../model/condition.ts";
+import { type AlertCondition, measured } from "../../model/condition.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { Condition, Signal } from "../../model/resolved.ts";
 import { bucketMatcher } from "./bucket.ts";
@@ -10,7 +10,8 @@ import { totalName } from "./tile.ts";
  * A condition as PromQL that returns series exactly while it holds, and none otherwise, also none where there is no
  * data. The query of a silent source returns 0 while the source answers: there the evaluator alerts on no answer.
  */
-export function conditionQuery(when: AlertCondition): string {
+export function conditionQuery(condition: AlertCondition): string {
+  const when = measured(condition);
   switch (when.kind) {
     case "bad-share":
       return badShare(when);

@@ -60,6 +60,9 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-sh
   all: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
   unless: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
   "source-silent": "Sentry cannot report its own silence",
+  "probe-fails": "a metric monitor asks no endpoint",
+  certificate: "a metric monitor asks no endpoint",
+  "no-sign-of-life": "a metric monitor waits for nobody",
 };
 
 function shareQuery({ signal, above, over, least }: Extract<Condition, { kind: "bad-share" }>): MonitorQuery {

@@ -1,7 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
-import { type Registry, select } from "../../components/selection.ts";
-import type { Evaluator, Monitoring, Pager, Setting } from "../../components/vendor.ts";
-import { alert, organization, page, post, prod } from "./pagerduty/organization.ts";
+import { pagesOf, type Registry, select, vendorsOf } from "../../components/selection.ts";
+import type { Evaluator, Monitoring, PageKeys, Pager, Receiver, Setting, Standalone } from "../../components/vendor.ts";
+import { alert, onCall, organization, page, post, prod } from "./pagerduty/organization.ts";
 
 const needs = (...settings: Setting[]) => ({ settings: () => settings, refusals: () => [] });
 const grafana: Evaluator = {
@@ -24,7 +25,9 @@ const opsgenie: Pager = {
   refusals: () => ["schedules/night: no rotation by the hour"],
   provision: unused,
 };
-const registry: Registry = { pagers: [pagerduty, opsgenie], evaluators: [grafana, datadog] };
+const receiver: Receiver = { name: "better-stack", ...needs(), provision: () => ({ address: () => undefined, outputs: {} }) };
+const status: Standalone = { name: "status", ...needs(), provision: () => ({}) };
+const registry: Registry = { pagers: [pagerduty, opsgenie], receivers: [receiver], evaluators: [grafana, datadog], standalone: [status] };
 
 const monitoring = (alerts: Monitoring["alerts"]): Monitoring => ({
   resolved: { environment: prod, organization, systems: [] },
@@ -35,26 +38,31 @@ const monitoring = (alerts: Monitoring["alerts"]): Monitoring => ({
 
 /** Stack settings in which every key is set as it should be, but for those named. */
 function settings(vendors: string[], states: Record<string, "absent" | "plain" | "secret"> = {}) {
-  return { vendors, stateOf: (key: string) => states[key] ?? (key.endsWith("url") ? "plain" : "secret") };
+  return { vendors, stateOf: (key: string) => states[key] ?? (key.endsWith("url") ? "plain" : "secret"), read: (key: string) => key };
 }
 
 test("what is switched on stands up in the order of the registry, whatever the order in the settings", () => {
-  const selection = select(registry, monitoring([alert("a", page())]), settings(["datadog", "pagerduty", "grafana"]));
+  const selection = select(
+    registry,
+    monitoring([alert("a", page())]),
+    settings(["status", "datadog", "pagerduty", "better-stack", "grafana"]),
+  );
   expect(selection.objections).toEqual([]);
-  expect(selection.pager).toBe(pagerduty);
-  expect(selection.evaluators).toEqual([grafana, datadog]);
+  expect(vendorsOf(selection)).toEqual([pagerduty, receiver, grafana, datadog, status]);
 });
 
 test("a stack whose alerts only post needs no pager", () => {
   const selection = select(registry, monitoring([alert("a", post)]), settings(["grafana"]));
-  expect(selection).toMatchObject({ pager: undefined, objections: [] });
+  expect(selection).toMatchObject({ pagers: [], objections: [] });
 });
 
 test.each<[string, ReturnType<typeof settings>, string[]]>([
   [
     "a misspelt vendor",
     settings(["grafana", "pagerdutty", "pagerduty"]),
-    ["slostack:vendors names pagerdutty, which is none of pagerduty, opsgenie, grafana, datadog; pagerduty is meant?"],
+    [
+      "slostack:vendors names pagerdutty, which is none of pagerduty, opsgenie, better-stack, grafana, datadog, status; pagerduty is meant?",
+    ],
   ],
   [
     "alerts whose evaluator is switched off",
@@ -64,7 +72,7 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
   [
     "pages without a pager",
     settings(["grafana"]),
-    ["1 alerts of prod page (a, …), and slostack:vendors has no pager: pagerduty, opsgenie"],
+    ["1 alerts of prod page through pagerduty (a, …), which this stack has not switched on in slostack:vendors"],
   ],
   [
     "a missing setting",
@@ -78,20 +86,56 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
   ],
   [
     "what a vendor cannot express",
-    settings(["grafana", "opsgenie"]),
+    settings(["grafana", "pagerduty", "opsgenie"]),
     ["opsgenie cannot express it: schedules/night: no rotation by the hour"],
   ],
   [
-    "two pagers, and everything else, at once",
-    settings(["pagerduty", "opsgenie", "graphana"], { "pagerduty:token": "absent" }),
+    "everything at once",
+    settings(["opsgenie", "graphana"], { "pagerduty:token": "absent" }),
     [
-      "slostack:vendors names graphana, which is none of pagerduty, opsgenie, grafana, datadog; grafana is meant?",
+      "slostack:vendors names graphana, which is none of pagerduty, opsgenie, better-stack, grafana, datadog, status; grafana is meant?",
       "source numbers is evaluated and shown by grafana, which this stack has not switched on in slostack:vendors",
-      "slostack:vendors switches on pagerduty and opsgenie: everybody would be woken twice",
-      "pagerduty:token is not set: pulumi config set --secret pagerduty:token",
+      "1 alerts of prod page through pagerduty (a, …), which this stack has not switched on in slostack:vendors",
       "opsgenie cannot express it: schedules/night: no rotation by the hour",
     ],
   ],
 ])("speaks against %s", (_, stack, objections) => {
   expect(select(registry, monitoring([alert("a", page())]), stack).objections).toEqual(objections);
+});
+
+test("an on-call service is asked of its own pager, never of the one that stands by", () => {
+  const answering = (word: string): PageKeys => ({
+    key: ({ id }, sender) => pulumi.output(`${word} ${id} ${sender}`),
+    address: () => undefined,
+    outputs: { word },
+  });
+  const pages = pagesOf([
+    ["pagerduty", answering("primary")],
+    ["opsgenie", answering("standby")],
+  ]);
+  const keys = [
+    { ...onCall, standby: "opsgenie" as const },
+    { ...onCall, pager: "opsgenie" as const },
+  ].map((one) => pages.key(one, "grafana"));
+  return expect(new Promise((resolve) => pulumi.all(keys).apply(resolve))).resolves.toEqual([
+    "primary core grafana",
+    "standby core grafana",
+  ]);
+});
+
+test("speaks against the value of a setting, in the words of the vendor that asked for it, beside all else", () => {
+  const picky: Evaluator = {
+    name: "grafana",
+    ...needs({ key: "grafana:auth", secret: true, faults: (value) => [`is ${value}`, "is too short"] }),
+    provision: () => ({}),
+  };
+  const objections = (states: Record<string, "absent" | "plain">) =>
+    select({ ...registry, pagers: [], evaluators: [picky] }, monitoring([]), settings(["grafana"], states)).objections;
+  const faults = ["grafana:auth is the value of grafana:auth", "grafana:auth is too short"];
+  expect(objections({})).toEqual(faults);
+  expect(objections({ "grafana:auth": "plain" })).toEqual([
+    "grafana:auth stands in plain text in the stack settings: pulumi config set --secret grafana:auth",
+    ...faults,
+  ]);
+  expect(objections({ "grafana:auth": "absent" })).toEqual(["grafana:auth is not set: pulumi config set --secret grafana:auth"]);
 });

@@ -29,13 +29,16 @@ export const onCall = {
   formerly: [],
   name: "Shop",
   escalation: { id: "shop", formerly: [], name: "Shop", team, levels: [], repeat: 0 },
+  pager: "pagerduty" as const,
   senders: [],
 };
 
 export const source: PrometheusSource = {
   id: "prom",
+  source: [],
   kind: "prometheus",
   datasource: "prometheus-uid",
+  jobs: [],
   scrape: 15,
   evaluate: 30,
   evaluator: "grafana",
@@ -136,6 +139,7 @@ export function service(more: Partial<Service> = {}): Service {
     onCall,
     metrics: [],
     signals: [],
+    probes: [],
     slos: [],
     alerts: [],
     endpoints: [],
@@ -144,7 +148,8 @@ export function service(more: Partial<Service> = {}): Service {
 }
 
 export function system(services: readonly Service[], more: Partial<System> = {}): System {
-  return { id: "shop", formerly: [], name: "Shop", owner: team, source, policy, services, dashboards: [], retired: [], ...more };
+  const nothing = { dashboards: [], severities: [], duties: [], stores: [], retired: [] };
+  return { id: "shop", formerly: [], name: "Shop", owner: team, source, policy, services, ...nothing, ...more };
 }
 
 export function alert(more: Partial<Alert> & Pick<Alert, "when">): Alert {

@@ -27,8 +27,10 @@ export function ruleCases(watched: Watched, rule: AlertRule): Simulation[] {
       return countCases(alert, { ...rule, when: rule.when });
     case "absent":
       return absentCases(alert, rule.when.signal);
+    case "probe-fails":
+    case "certificate":
     case "occurs":
-      throw new Error(`${rule.path}: Prometheus does not know events by their cause`);
+      throw new Error(`${rule.path}: Prometheus neither knows events by their cause nor asks endpoints`);
   }
 }
 

@@ -4,8 +4,8 @@ import type { Alert, Route } from "../../../monitors/alert.ts";
 /** A small organization: what the vendor's arguments are computed from. */
 
 const channel = { id: "alerts", slack: "#alerts" };
-export const ada: Person = { id: "ada", name: "Ada Example", email: "Ada@example.com" };
-export const bob: Person = { id: "bob", name: "Bob Example", email: "bob@example.com" };
+export const ada: Person = { id: "ada", name: "Ada Example", email: "Ada@example.com", reach: ["sms", "phone"] };
+export const bob: Person = { id: "bob", name: "Bob Example", email: "bob@example.com", reach: ["sms"] };
 export const team: Team = { id: "core", formerly: [], name: "Core", members: [ada, bob], channel };
 
 export const weekly: Schedule = {
@@ -28,7 +28,16 @@ export const escalation: Escalation = {
   repeat: 2,
 };
 
-export const onCall: OnCall = { id: "core", formerly: [], name: "Core", escalation, acknowledged: 1800, group: 300, senders: [] };
+export const onCall: OnCall = {
+  id: "core",
+  formerly: [],
+  name: "Core",
+  escalation,
+  pager: "pagerduty",
+  acknowledged: 1800,
+  group: 300,
+  senders: [],
+};
 export const prod: Environment = { id: "prod", pages: true, ownsAccount: true };
 
 export const organization: Organization = {
@@ -48,9 +57,10 @@ export const organization: Organization = {
 const runbook = { id: "down", url: "https://runbooks.example.com/down" };
 const critical: Severity = { id: "critical", priority: "P1", respond: 900, route: "page" };
 
-const base = { id: "numbers", scrape: 15, evaluate: 30, owner: team, severity: critical, runbook, environment: {} };
+const base = { id: "numbers", source: [], scrape: 15, evaluate: 30, owner: team, severity: critical, runbook, environment: {} };
 const sources = {
-  grafana: { ...base, kind: "prometheus", datasource: "numbers", evaluator: "grafana" },
+  grafana: { ...base, kind: "prometheus", datasource: "numbers", jobs: [], evaluator: "grafana" },
+  prometheus: { ...base, kind: "prometheus", datasource: "numbers", jobs: [], evaluator: "prometheus" },
   datadog: { ...base, kind: "datadog", prefix: "", longTiers: false, evaluator: "datadog" },
   sentry: { ...base, kind: "sentry", sentryOrganization: "example", project: "numbers", evaluator: "sentry" },
 } as const satisfies Record<string, Source>;

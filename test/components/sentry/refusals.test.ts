@@ -36,7 +36,7 @@ describe("what Sentry cannot express is refused with its path", () => {
   });
 
   test("the alerts of other evaluators are not asked about", () => {
-    const evaluator = { ...storm.evaluator, kind: "prometheus", evaluator: "grafana", datasource: "x" } as const;
+    const evaluator = { ...storm.evaluator, kind: "prometheus", evaluator: "grafana", datasource: "x", jobs: [] } as const;
     expect(refusals({ alerts: [{ ...storm, for: 300, evaluator }] })).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ const team: Team = { id: "core", formerly: [], name: "Core", members: [], channe
 
 export const source: SentrySource = {
   id: "errors",
+  source: [],
   kind: "sentry",
   evaluator: "sentry",
   scrape: 60,

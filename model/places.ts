@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where runbooks lie, below the folder that a catalog belongs to. */
+const runbooks = join("docs", "runbooks");
+
+/** A catalog that stands alone holds its runbooks itself; one in a project has them beside it. */
+const standsAlone = (catalog: string): boolean => existsSync(join(catalog, runbooks));
+
+/** The folder of the runbooks of a catalog: `docs/runbooks` in it, else beside it. */
+export function runbooksOf(catalog: string): string {
+  return standsAlone(catalog) ? join(catalog, runbooks) : join(catalog, "..", runbooks);
+}
+
+/** The folder of the ledgers of a catalog: `ledger` in one that stands alone, else `test/ledger` beside it. */
+export function ledgerOf(catalog: string): string {
+  return standsAlone(catalog) ? join(catalog, "ledger") : join(catalog, "..", "test", "ledger");
+}

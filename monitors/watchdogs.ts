@@ -1,0 +1,50 @@
+import type { Living } from "../model/condition.ts";
+import { logicalName } from "../model/ids.ts";
+import { formatDuration } from "../model/quantity.ts";
+import type { DeadMan, Environment, Source } from "../model/resolved.ts";
+import type { Alert } from "./alert.ts";
+import { routeOf } from "./routing.ts";
+import { sentence } from "./words.ts";
+
+/**
+ * One alert for each evaluator that can send signs of life again and again, at the receiver that misses them. Those
+ * that tell only of changes (CloudWatch, Sentry, New Relic, DigitalOcean) cannot; who asks endpoints is watched by nobody.
+ *
+ * @param evaluators the sources whose conditions are evaluated
+ */
+export function watchdogs(environment: Environment, deadMan: DeadMan, evaluators: readonly Source[]): Alert[] {
+  const living = new Map(evaluators.flatMap((source) => livingOf(source).map((one) => [wordOf(one), one])));
+  return [...living].map(([word, of]) => {
+    const { receiver, every, grace, owner, onCall, severity, runbook } = deadMan;
+    return {
+      name: logicalName("watchdog", word),
+      formerNames: [],
+      entry: "dead-man",
+      kind: "watchdog",
+      title: `${of.evaluator === "prometheus" ? `The Prometheus ${of.source.id}` : titles[of.evaluator]} gives no sign of life`,
+      summary: sentence(
+        `${receiver.id} has had no sign of life from ${word} for ${formatDuration(every + grace)}: nothing that it evaluates can tell anybody`,
+      ),
+      environment,
+      evaluator: receiver,
+      when: { kind: "no-sign-of-life", of, every, grace },
+      for: 0,
+      severity,
+      route: routeOf({ severity, environment, owner, onCall }),
+      owner,
+      runbook,
+      notes: [],
+      provenance: { source: deadMan.source },
+    };
+  });
+}
+
+const titles = { grafana: "Grafana", datadog: "Datadog" } as const;
+
+function livingOf(source: Source): Living[] {
+  if (source.kind === "datadog") return [{ evaluator: "datadog" }];
+  if (source.kind !== "prometheus") return [];
+  return [source.evaluator === "grafana" ? { evaluator: "grafana" } : { evaluator: "prometheus", source }];
+}
+
+const wordOf = (living: Living): string => (living.evaluator === "prometheus" ? living.source.id : living.evaluator);
