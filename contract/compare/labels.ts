@@ -1,0 +1,78 @@
+import type { Matcher } from "../../model/resolved.ts";
+import type { Demand, Use } from "../demand.ts";
+import { alike, isVariant, sameForm } from "./alike.ts";
+import type { Difference } from "./finding.ts";
+import { matches } from "./matches.ts";
+import type { Inquiry, Sighting } from "./sighting.ts";
+import { list, matchersInWords } from "./words.ts";
+
+/** Labels that are on none of the series, or not on all; a warning where nobody reads them. */
+export function labelDifferences({ metric, uses }: Demand, { labels: demanded }: Inquiry, { labels, lacking }: Sighting): Difference[] {
+  const free = labels.filter((label) => !demanded.includes(label) && label !== "le");
+  return [...lacking].map(([label, on]) => {
+    const read = uses.some((use) => reads(use, label));
+    return {
+      code: "missing-label",
+      ...(!read && { severity: "warning" as const }),
+      ...(on === "all" && { nearest: alike(label, free) }),
+      what: on === "all" ? `its series have no label ${label}` : `some of its series have no label ${label}`,
+      way: `set ${label} on every series of ${metric.name}`,
+      concerns: (use) => reads(use, label),
+    };
+  });
+}
+
+function reads({ selects, mayFind, by }: Use, label: string): boolean {
+  return by.includes(label) || label in selects || label in mayFind;
+}
+
+/** Selections that find nothing: what must always be there, and what never can be there. */
+export function valueDifferences(demand: Demand, inquiry: Inquiry, sighting: Sighting): Difference[] {
+  const { values, lacking, empty } = sighting;
+  const told = (label: string) => !lacking.has(label);
+  const selected = inquiry.selections
+    .filter((where) => empty.has(where) && Object.keys(where).every(told))
+    .map((where): Difference => {
+      const own = Object.entries(where).filter(([label]) => !(label in inquiry.where));
+      const unmatched = own.filter(([label, matcher]) => !(values.get(label) ?? []).some((value) => matches(matcher, value)));
+      return {
+        code: "no-match",
+        what: `no series has ${matchersInWords(own)}${there(unmatched.length > 0 ? unmatched : own, values)}`,
+        way: "mend the label in the application, or the matcher in the catalog",
+        concerns: (use) => own.every(([label, matcher]) => JSON.stringify(use.selects[label]) === JSON.stringify(matcher)),
+      };
+    });
+  return [...selected, ...rarelySelected(demand, inquiry, sighting)];
+}
+
+/**
+ * What counts as a failure may have no series while nothing fails. It is told only where no value could ever be one: of
+ * another form, or the same word written in another way.
+ */
+function rarelySelected({ uses }: Demand, { labels }: Inquiry, { values, lacking }: Sighting): Difference[] {
+  const matchers = new Map<string, [string, Matcher]>();
+  for (const { mayFind } of uses)
+    for (const [label, matcher] of Object.entries(mayFind)) matchers.set(JSON.stringify([label, matcher]), [label, matcher]);
+  return [...matchers.values()].flatMap(([label, matcher]): Difference[] => {
+    const seen = values.get(label) ?? [];
+    if (!labels.includes(label) || lacking.has(label) || seen.length === 0 || seen.some((value) => matches(matcher, value))) return [];
+    const wanted = "is" in matcher ? [matcher.is] : "anyOf" in matcher ? matcher.anyOf : [matcher.startsWith];
+    const otherForm = seen.every((value) => wanted.every((one) => !sameForm(value, one)));
+    const variant = seen.find((value) => wanted.some((one) => isVariant(one, value)));
+    if (!otherForm && variant === undefined) return [];
+    return [
+      {
+        code: "no-match",
+        ...(!otherForm && { severity: "warning" as const }),
+        nearest: variant,
+        what: `no series has ${matchersInWords([[label, matcher]])}${there([[label, matcher]], values)}`,
+        way: "mend the values in the application, or the matcher in the catalog: as it is, nothing ever counts",
+        concerns: (use) => JSON.stringify(use.mayFind[label]) === JSON.stringify(matcher),
+      },
+    ];
+  });
+}
+
+function there(matchers: readonly [string, Matcher][], values: ReadonlyMap<string, readonly string[]>): string {
+  return `; ${matchers.map(([label]) => `${label} is ${list(values.get(label) ?? [])}`).join("; ")}`;
+}

@@ -1,0 +1,51 @@
+import type { Matcher, Matchers } from "../../model/resolved.ts";
+import type { Demand } from "../demand.ts";
+import type { SentSample } from "../dogstatsd/parse.ts";
+import { askedOf, type Comparison, comparisonOf } from "./comparison.ts";
+import { sightingOf } from "./of-samples.ts";
+
+/** What the letters of a type are to the catalog; the others are kinds that it does not have. */
+const kinds: Readonly<Record<string, string>> = {
+  c: "counter",
+  g: "gauge",
+  d: "distribution",
+  h: "histogram (h)",
+  ms: "timing (ms)",
+  s: "set (s)",
+};
+
+/** Compares demands on a Datadog with what an application sent to its agent: tags that the agent adds are not there yet. */
+export function compareWithDatagrams(
+  demands: readonly Demand[],
+  sent: readonly SentSample[],
+  all: readonly Demand[] = demands,
+): Comparison {
+  const samples = Map.groupBy(sent, ({ name }) => name);
+  const kindsOf = (name: string) => [...new Set((samples.get(name) ?? []).map(({ type }) => kinds[type] ?? type))];
+  const known = [...samples.keys()].map((name) => ({ name, kind: kindsOf(name)[0] ?? "" }));
+  return comparisonOf(
+    askedOf(demands.map(asStored), false),
+    ({ inquiry }) => sightingOf(inquiry, { samples, declared: (name) => ({ kinds: kindsOf(name), units: [] }) }),
+    known,
+    all,
+  );
+}
+
+/** Datadog stores the values of tags in lower case, and is asked for them in lower case. */
+function asStored(demand: Demand): Demand {
+  return {
+    ...demand,
+    metric: { ...demand.metric, where: lowered(demand.metric.where) },
+    uses: demand.uses.map((use) => ({ ...use, selects: lowered(use.selects), mayFind: lowered(use.mayFind) })),
+  };
+}
+
+function lowered(where: Matchers): Matchers {
+  return Object.fromEntries(Object.entries(where).map(([label, matcher]) => [label, loweredMatcher(matcher)]));
+}
+
+function loweredMatcher(matcher: Matcher): Matcher {
+  if ("is" in matcher) return { is: matcher.is.toLowerCase() };
+  if ("anyOf" in matcher) return { anyOf: matcher.anyOf.map((value) => value.toLowerCase()) };
+  return { startsWith: matcher.startsWith.toLowerCase() };
+}

@@ -1,0 +1,37 @@
+import type { Demand } from "../demand.ts";
+import type { Exposition } from "../exposition/exposition.ts";
+import type { KnownName } from "./compare.ts";
+import { askedOf, type Comparison, comparisonOf } from "./comparison.ts";
+import { sightingOf } from "./of-samples.ts";
+
+/** Compares demands on a Prometheus with an endpoint that it would scrape: labels that scraping adds are not there yet. */
+export function compareWithExposition(demands: readonly Demand[], exposition: Exposition, all: readonly Demand[] = demands): Comparison {
+  const declarations = bySeries(exposition);
+  const declared = (name: string) => {
+    const declaration = declarations.get(name);
+    return { kinds: declaration?.kind ? [declaration.kind] : [], units: declaration?.unit ? [declaration.unit] : [] };
+  };
+  const { samples } = exposition;
+  return comparisonOf(
+    askedOf(demands, false),
+    ({ inquiry }) => sightingOf(inquiry, { samples, declared }),
+    knownNames(exposition, declarations),
+    all,
+  );
+}
+
+/** Declarations by the name that queries use: in OpenMetrics a counter is declared without the `_total` of its samples. */
+function bySeries({ openMetrics, declarations }: Exposition): Exposition["declarations"] {
+  if (!openMetrics) return declarations;
+  return new Map([...declarations].map(([family, one]) => [one.kind === "counter" ? `${family}_total` : family, one]));
+}
+
+function knownNames({ samples }: Exposition, declarations: Exposition["declarations"]): KnownName[] {
+  const declared = [...declarations].map(([name, { kind }]) => ({ name, ...(kind !== undefined && { kind }) }));
+  const names = new Set(declarations.keys());
+  const undeclared = [...samples.keys()].filter((name) => !names.has(name) && !names.has(name.replace(suffix, "")));
+  return [...declared, ...undeclared.map((name) => ({ name: name.replace(/_bucket$/, "") }))];
+}
+
+/** What families append to their name for their single series. */
+const suffix = /_(bucket|count|sum|created|total|info|gcount|gsum)$/;
