@@ -9,7 +9,7 @@ export interface StatusComponent extends Identified, Provenance {
 }
 /** What customers see. Only the environment that owns the account has one. */
 export interface StatusPage extends Provenance {
-  readonly by: "better-stack" | "statuspage";
+  readonly by: "better-stack";
   readonly formerly: readonly string[];
   readonly title: string;
   readonly domain: string;

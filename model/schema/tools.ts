@@ -12,7 +12,7 @@ const component = z.strictObject({
   ...provenance,
 });
 export const statusPage = z.strictObject({
-  by: z.enum(["better-stack", "statuspage"]),
+  by: z.literal("better-stack"),
   title: sentence,
   domain: z
     .string()
