@@ -11,6 +11,8 @@ export interface EvaluatorLimits {
   readonly longestWindow?: number;
   /** shortest and longest long window of a burn tier */
   readonly tier?: { readonly shortest: number; readonly longest: number };
+  /** the only durations for which a condition can hold */
+  readonly held?: readonly number[];
   /** the windows that an SLO may have */
   readonly sloWindows?: readonly number[];
 }
@@ -36,7 +38,7 @@ const limits: Readonly<Record<Source["kind"], EvaluatorLimits>> = {
   "cloudwatch-logs": { name: "CloudWatch", longestWindow: 7 * day, tier: { shortest: 60, longest: 7 * day } },
   sentry: { name: "Sentry", longestWindow: day, sloWindows: [] },
   newrelic: { name: "New Relic", longestWindow: 6 * hour, sloWindows: [] },
-  digitalocean: { name: "DigitalOcean", longestWindow: hour, sloWindows: [] },
+  digitalocean: { name: "DigitalOcean", longestWindow: hour, held: [300, 600, 1800, hour], sloWindows: [] },
   "better-stack": { name: "Better Stack", sloWindows: [] },
   uptimerobot: { name: "UptimeRobot", sloWindows: [] },
   "datadog-synthetics": { name: "Datadog Synthetics", sloWindows: [] },

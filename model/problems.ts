@@ -87,6 +87,7 @@ export const codes = {
   "unknown-environment": unknown("environment", "organization.yaml"),
   "unknown-signal": unknown("signal", "the same service"),
   "unknown-metric": unknown("metric", "the service"),
+  "unknown-endpoint": unknown("endpoint", "the same service"),
   "unknown-service": unknown("service", "the same system"),
   "unknown-label": error(
     "Unknown label",
@@ -216,6 +217,11 @@ export const codes = {
     "A paging severity calls a person, and no on-call service says whom.",
     "name `on-call` at the service, system or source",
   ),
+  "reach-missing": error(
+    "Person whom nothing wakes",
+    "A page that reaches a person by e-mail alone is read in the morning.",
+    "write `reach: [sms, phone]` at the person, and the number into the secret setting slostack:phones",
+  ),
   "slo-without-page": error(
     "SLO without a page",
     "The page tiers of a policy must reach a person.",
@@ -259,12 +265,43 @@ export const codes = {
     "Without it the queries of one environment would read the data of all.",
     "say in `is` how the data of that kind name the environment",
   ),
-  "channel-empty": error("Channel to nowhere", "What posts there reaches nobody.", "write slack, email, or both"),
+  "channel-empty": error("Channel to nowhere", "What posts there reaches nobody.", "write slack, email, webhook, or several of them"),
+  "standby-is-pager": error("Standing by for itself", "A pager that fails cannot stand by.", "name the other pager, or none"),
+  "pager-ends": warning("Pager that ends", "After that day nobody is woken through it.", "name another pager before that day"),
   "sender-is-evaluator": error(
     "Sender with the name of an evaluator",
     "An evaluator has a key of its own; the two would be one object.",
     "give the application another id",
   ),
+
+  // what is seen from outside
+  "not-a-prober": error(
+    "Asked by nobody",
+    "Only a vendor that asks endpoints can tell whether they answer.",
+    "name a source of the kind better-stack, uptimerobot, datadog-synthetics or grafana-synthetics",
+  ),
+  "not-a-receiver": error(
+    "Missed by nobody",
+    "A sign of life is worth something only where its absence is noticed.",
+    "name a source of the kind better-stack",
+  ),
+  "probe-too-slow": error(
+    "Asked too slowly",
+    "What fails and mends between two questions is never seen.",
+    "ask more often, or promise less",
+  ),
+  "probe-without-answer": error("Probe without an answer", "No answer is a failure of the endpoint.", "write `missing: fire`"),
+  "no-certificate": error(
+    "No certificate",
+    "An address without https has none that could expire.",
+    "write the https address, or remove the alert",
+  ),
+  "window-not-offered": error(
+    "Window that the vendor does not offer",
+    "Another window would be another alert; nothing is rounded silently.",
+    "choose one that it offers, and say so in `decision`",
+  ),
+  "retention-not-days": error("Not whole days", "Lines are kept for whole days.", "write a number of days, such as 30d"),
 
   // dashboards and logs
   "panel-not-shown": error(

@@ -7,12 +7,16 @@ import { checkLogs } from "./logs.ts";
 import { checkMetrics } from "./metrics.ts";
 import { checkObjectives } from "./objectives.ts";
 import { checkOnCall } from "./on-call.ts";
+import { checkPagers } from "./pagers.ts";
 import { checkPaging } from "./paging.ts";
 import { checkPolicies } from "./policies.ts";
+import { checkProbes } from "./probes.ts";
+import { checkReach } from "./reach.ts";
 import { checkReferences } from "./references.ts";
 import type { Check, Checked, Report } from "./report.ts";
 import { checkSignals } from "./signals.ts";
 import { checkSources } from "./sources.ts";
+import { checkTools } from "./tools.ts";
 import { warnOfUnused } from "./unused.ts";
 import { checkWindows } from "./windows.ts";
 
@@ -21,6 +25,8 @@ const checks: readonly Check[] = [
   checkIdentity,
   checkEnvironments,
   checkOnCall,
+  checkPagers,
+  checkReach,
   checkPolicies,
   checkPaging,
   checkSources,
@@ -28,9 +34,11 @@ const checks: readonly Check[] = [
   checkSignals,
   checkObjectives,
   checkAlerts,
+  checkProbes,
   checkWindows,
   checkDashboards,
   checkLogs,
+  checkTools,
 ];
 
 /** Every check of meaning, on all that is sound in shape. */

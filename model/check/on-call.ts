@@ -5,8 +5,19 @@ import { type Check, isComplete, own } from "./report.ts";
 import { exactlyOne } from "./service.ts";
 import { coverageOf, isDate, isInverted, isTimeZone, timeOfWeek } from "./week.ts";
 
-/** Vendors that page by themselves; their keys are made where they page. */
-const evaluators: ReadonlySet<string> = new Set<Source["evaluator"]>(["grafana", "datadog", "aws", "sentry"]);
+/** Who pages for a source; their keys are made where they page. */
+const pagesFor: Readonly<Record<Source["evaluator"], string>> = {
+  grafana: "grafana",
+  prometheus: "alertmanager",
+  datadog: "datadog",
+  aws: "aws",
+  sentry: "sentry",
+  newrelic: "newrelic",
+  digitalocean: "digitalocean",
+  "better-stack": "better-stack",
+  uptimerobot: "uptimerobot",
+};
+const evaluators: ReadonlySet<string> = new Set([...Object.keys(pagesFor), ...Object.values(pagesFor)]);
 
 /** At every hour somebody is on call, exactly one per schedule, and every escalation comes to an end. */
 export const checkOnCall: Check = ({ organization }, report) => {
@@ -46,7 +57,7 @@ export const checkOnCall: Check = ({ organization }, report) => {
       });
   }
   for (const [id, channel] of Object.entries(channels))
-    if (channel.slack === undefined && channel.email === undefined)
+    if (channel.slack === undefined && channel.email === undefined && channel.webhook === undefined)
       report(organization, ["channels", id], "channel-empty", `${JSON.stringify(id)} posts nowhere`, { part: "key" });
   for (const [id, { senders }] of Object.entries(organization.value["on-call"]))
     for (const [index, sender] of senders.entries())

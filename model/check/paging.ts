@@ -4,7 +4,7 @@ import { servicesOf } from "./service.ts";
 /** What pages calls somebody: an on-call service is known wherever a severity with `route: page` is used. */
 export const checkPaging: Check = (checked, report) => {
   const { organization } = checked;
-  const { sources, severities, policies } = organization.value;
+  const { sources, severities, policies, "dead-man": deadMan } = organization.value;
   const pages = (severity: string | undefined) => own(severities, severity)?.route === "page";
   for (const [id, source] of Object.entries(sources))
     if (pages(source.severity) && source["on-call"] === undefined)
@@ -14,6 +14,13 @@ export const checkPaging: Check = (checked, report) => {
         "page-without-pager",
         `${JSON.stringify(source.severity)} pages, and the source names no on-call service`,
       );
+  if (deadMan && pages(deadMan.severity) && deadMan["on-call"] === undefined)
+    report(
+      organization,
+      ["dead-man", "severity"],
+      "page-without-pager",
+      `${JSON.stringify(deadMan.severity)} pages, and the dead man's switch names no on-call service`,
+    );
   for (const { part, path, service, system } of servicesOf(checked)) {
     if ((service["on-call"] ?? system["on-call"]) !== undefined) continue;
     for (const [id, slo] of Object.entries(service.slos)) {

@@ -22,6 +22,7 @@ const kinds = {
 const local = {
   metric: { code: "unknown-metric", at: "metrics" },
   signal: { code: "unknown-signal", at: "signals" },
+  endpoint: { code: "unknown-endpoint", at: "endpoints" },
 } as const satisfies Record<string, { code: Code; at: string }>;
 
 type Row<K> = readonly [pattern: string, kind: K];
@@ -43,6 +44,11 @@ const ofOrganization: readonly Row<keyof typeof kinds | "runbook">[] = [
   ["escalations/*/levels/*/person", "person"],
   ["escalations/*/next", "escalation"],
   ["on-call/*/escalation", "escalation"],
+  ["dead-man/receiver", "source"],
+  ["dead-man/owner", "team"],
+  ["dead-man/on-call", "on-call service"],
+  ["dead-man/severity", "severity"],
+  ["dead-man/runbook", "runbook"],
   ["policies/*/page-severity", "severity"],
   ["policies/*/ticket-severity", "severity"],
 ];
@@ -51,6 +57,12 @@ const ofSystem: readonly Row<keyof typeof kinds | "runbook">[] = [
   ["on-call", "on-call service"],
   ["source", "source"],
   ["policy", "policy"],
+  ["addresses/@", "environment"],
+  ["severities/@", "severity"],
+  ["severities/*/channel", "channel"],
+  ["analytics/flags/*/rollout/@", "environment"],
+  ["services/*/signals/*/probe/by", "source"],
+  ["services/*/alerts/*/channel", "channel"],
   ["services/*/on-call", "on-call service"],
   ["services/*/metrics/*/from", "source"],
   ["services/*/slos/*/policy", "policy"],
@@ -70,6 +82,7 @@ const ofService: readonly Row<keyof typeof local>[] = [
   ["signals/*/slices/of", "metric"],
   ["signals/*/value/of", "metric"],
   ["signals/*/count/of", "metric"],
+  ["signals/*/probe/endpoint", "endpoint"],
   ["slos/*/signal", "signal"],
   ["slos/*/floor/signal", "signal"],
   ["slos/*/environments/*/floor/signal", "signal"],

@@ -18,6 +18,9 @@ export const warnOfUnused: Check = (checked, report) => {
       ...Object.values(service.slos).map(({ signal }) => signal),
       ...floors.flatMap((floor) => (typeof floor === "object" ? [floor.signal] : [])),
       ...Object.values(service.alerts).map(({ signal }) => signal),
+      ...Object.values(part.value["status-page"]?.components ?? {}).flatMap(({ signal }) =>
+        signal?.startsWith(`${path[1]}/`) ? signal.slice(signal.indexOf("/") + 1) : [],
+      ),
     ]);
     for (const id of Object.keys(service.signals))
       if (!used.has(id) && !shown.get(part)?.has(`${path[1]}/${id}`))

@@ -57,6 +57,17 @@ function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report
       ([environment, { when }]) => [[...path, "environments", environment, "when"], when] as const,
     ),
   ];
+  const limits = limitsOfSignal(scope, alert.signal);
+  for (const [at, duration] of [
+    [path, alert.for] as const,
+    ...Object.entries(alert.environments ?? {}).flatMap(([environment, own]) =>
+      own.for === undefined ? [] : [[[...path, "environments", environment], own.for] as const],
+    ),
+  ])
+    if (limits?.held && !limits.held.includes(parseDuration(duration)))
+      report(scope.part, [...at, "for"], "window-not-offered", `${limits.name} has no alert over ${duration}`, {
+        way: `choose one of ${limits.held.map(formatDuration).join(", ")}`,
+      });
   for (const [at, when] of written)
     for (const key of ["bad-share", "count"] as const) {
       const over = when?.[key]?.over;

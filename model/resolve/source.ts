@@ -71,8 +71,12 @@ const proberOf = {
   "grafana-synthetics": "grafana",
 } as const satisfies Record<ProberSource["kind"], ProberSource["evaluator"]>;
 
+export function isProberKind(kind: SourceKind): kind is ProberSource["kind"] {
+  return Object.hasOwn(proberOf, kind);
+}
+
 export function isProber(source: Source): source is ProberSource {
-  return Object.hasOwn(proberOf, source.kind);
+  return isProberKind(source.kind);
 }
 
 type Common = Pick<Source, "id" | "owner" | "severity" | "onCall" | "runbook">;

@@ -1,0 +1,61 @@
+import { formatDuration, parseDuration } from "../quantity.ts";
+import { isProberKind, type SourceKind } from "../resolve/source.ts";
+import type { AlertEntry } from "../schema/system.ts";
+import { type Check, own, type Report } from "./report.ts";
+import { type CheckedService, servicesOf } from "./service.ts";
+
+/** Every probe is asked by somebody who asks, often enough for what its alerts promise, and over a line that can answer. */
+export const checkProbes: Check = (checked, report) => {
+  const { organization } = checked;
+  const { sources, "dead-man": deadMan } = organization.value;
+  const receiver = own(sources, deadMan?.receiver);
+  if (receiver && !takesSigns.includes(receiver.kind))
+    report(organization, ["dead-man", "receiver"], "not-a-receiver", `a source of the kind ${receiver.kind} misses nobody`);
+  for (const scope of servicesOf(checked)) {
+    for (const [id, { probe }] of Object.entries(scope.service.signals)) {
+      if (!probe) continue;
+      const path = [...scope.path, "signals", id, "probe"];
+      const by = own(sources, probe.by);
+      if (by && !isProberKind(by.kind))
+        report(scope.part, [...path, "by"], "not-a-prober", `a source of the kind ${by.kind} asks no endpoint`);
+      if (parseDuration(probe.timeout) > parseDuration(probe.every))
+        report(
+          scope.part,
+          [...path, "timeout"],
+          "probe-too-slow",
+          `an answer may take ${probe.timeout}, and is asked for every ${probe.every}`,
+        );
+    }
+    for (const [id, alert] of Object.entries(scope.service.alerts)) checkAlert(scope, id, alert, report);
+  }
+};
+
+/** Vendors at which a heartbeat can be made. */
+const takesSigns: readonly SourceKind[] = ["better-stack"];
+
+function checkAlert(scope: CheckedService, id: string, alert: AlertEntry, report: Report): void {
+  const probe = own(scope.service.signals, alert.signal)?.probe;
+  if (!probe) return;
+  const path = [...scope.path, "alerts", id];
+  if (alert.missing !== "fire")
+    report(scope.part, [...path, "missing"], "probe-without-answer", `no answer is what the probe asks about, and never ${alert.missing}`);
+  for (const [at, when, held] of [
+    [path, alert.when, alert.for] as const,
+    ...Object.entries(alert.environments ?? {}).map(
+      ([environment, { when, for: own }]) => [[...path, "environments", environment], when ?? alert.when, own ?? alert.for] as const,
+    ),
+  ]) {
+    const least = parseDuration(probe.every);
+    if (when.fails && parseDuration(held) > 0 && parseDuration(held) < least)
+      report(scope.part, [...at, "for"], "probe-too-slow", `failing for ${held} cannot be seen by asking every ${formatDuration(least)}`);
+    if (when.certificate)
+      for (const [environment, address] of Object.entries(scope.system.addresses))
+        if (!address.startsWith("https:"))
+          report(
+            scope.part,
+            ["addresses", environment],
+            "no-certificate",
+            `${address} has no certificate, and ${JSON.stringify(id)} watches it`,
+          );
+  }
+}

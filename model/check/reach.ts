@@ -1,0 +1,31 @@
+import type { OrganizationFile } from "../schema/organization.ts";
+import { type Check, own } from "./report.ts";
+
+/** Whoever may be paged can be woken: any person on any level of an escalation that an on-call service uses. */
+export const checkReach: Check = ({ organization }, report) => {
+  const { people, "on-call": onCalls } = organization.value;
+  const told = new Set<string>();
+  for (const { escalation } of Object.values(onCalls))
+    for (const { person, level } of calledBy(organization.value, escalation)) {
+      const entry = own(people, person);
+      if (!entry || entry.reach.length > 0 || told.has(person)) continue;
+      told.add(person);
+      const what = `nothing wakes ${JSON.stringify(person)}, whom the escalation ${JSON.stringify(escalation)} calls on level ${level}`;
+      report(organization, ["people", person], "reach-missing", what, { part: "key" });
+    }
+};
+
+/** Everybody whom an escalation may call, with the level, those of the escalations that it goes on into counted on. */
+function* calledBy({ escalations, schedules }: OrganizationFile, start: string): Generator<{ person: string; level: number }> {
+  const passed = new Set<string>();
+  let level = 0;
+  for (let id: string | undefined = start; id !== undefined && !passed.has(id); id = own(escalations, id)?.next) {
+    passed.add(id);
+    for (const { schedule, person } of own(escalations, id)?.levels ?? []) {
+      level += 1;
+      const layers = Object.values(own(schedules, schedule)?.layers ?? {});
+      const rotations = layers.flatMap(({ rotation }) => rotation);
+      for (const called of person === undefined ? rotations : [person, ...rotations]) yield { person: called, level };
+    }
+  }
+}
