@@ -47,7 +47,7 @@ const organization = {
     warning: { priority: "P3", respond: "2h", route: "post" },
   },
   channels: { alerts: { slack: "#alerts" } },
-  people: { ada: { name: "Ada", email: "ada@example.com" } },
+  people: { ada: { name: "Ada", email: "ada@example.com", reach: ["sms"] } },
   teams: { team: { name: "Team", members: ["ada"], channel: "alerts" } },
   escalations: { team: { name: "Team", team: "team", levels: [{ person: "ada", wait: "15m" }] } },
   "on-call": { team: { name: "Team", escalation: "team" } },

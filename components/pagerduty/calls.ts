@@ -1,33 +1,52 @@
-import type { OnCall, Resolved } from "../../model/resolved.ts";
+import type { OnCall, Resolved, Source } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { detectionsOf } from "../../monitors/detections.ts";
 
-/** An on-call that something in this environment pages, and who sends to it: vendors, and applications by themselves. */
+/** An on-call that something in this environment pages, and who sends to it: vendors, programs, and applications by themselves. */
 export interface Call {
   readonly onCall: OnCall;
   /** in alphabetical order */
   readonly senders: readonly string[];
+  /** those of them that no vendor of the stack stands for, so that their keys are outputs of the stack */
+  readonly handedOut: readonly string[];
 }
+
+/** Who sends what a source's evaluator finds, where that is another program: it is configured by files, and in no stack. */
+const sendsFor: Partial<Readonly<Record<Source["evaluator"], string>>> = { prometheus: "alertmanager" };
+
+/** Whether PagerDuty has the service of an on-call at all, as the pager that is called or as the one that stands by. */
+export const isHere = ({ pager, standby }: OnCall): boolean => pager === "pagerduty" || standby === "pagerduty";
 
 /**
  * Who is paged by whom, by on-call id: an on-call that nothing pages gets no service, a vendor that pages nobody no key.
- * An application that sends events of its own does so wherever the environment pages, and has its own key.
+ * An application that sends events of its own does so wherever the environment pages, and has its own key. Where
+ * PagerDuty is the second pager, the service stands ready and nobody has a key.
  *
- * @param senders the vendors that stand up in this stack
+ * @param vendors the evaluators that stand up in this stack
  */
-export function callsOf(resolved: Resolved, alerts: readonly Alert[], senders: readonly string[]): Call[] {
+export function callsOf(resolved: Resolved, alerts: readonly Alert[], vendors: readonly string[]): Call[] {
   const { environment, organization } = resolved;
-  const found = new Map<string, { onCall: OnCall; senders: Set<string> }>();
+  const found = new Map<string, { onCall: OnCall; senders: Set<string>; handedOut: Set<string> }>();
+  const callOf = (onCall: OnCall) => {
+    const call = found.get(onCall.id) ?? { onCall, senders: new Set(), handedOut: new Set() };
+    found.set(onCall.id, call);
+    return call;
+  };
+  const send = (onCall: OnCall, sender: string) => {
+    const call = callOf(onCall);
+    if (onCall.pager !== "pagerduty") return;
+    call.senders.add(sender);
+    if (!vendors.includes(sender)) call.handedOut.add(sender);
+  };
   for (const onCall of environment.pages ? organization.onCalls : [])
-    if (onCall.senders.length > 0) found.set(onCall.id, { onCall, senders: new Set(onCall.senders) });
+    if (isHere(onCall)) for (const sender of onCall.senders) send(onCall, sender);
   const detections = detectionsOf(resolved).map(({ route, logs }) => ({ route, evaluator: logs }));
   for (const { route, evaluator } of [...alerts, ...detections]) {
-    if (route?.kind !== "page" || !senders.includes(evaluator.evaluator)) continue;
-    const call = found.get(route.onCall.id) ?? { onCall: route.onCall, senders: new Set() };
-    call.senders.add(evaluator.evaluator);
-    found.set(route.onCall.id, call);
+    if (route?.kind !== "page" || !isHere(route.onCall)) continue;
+    const program = sendsFor[evaluator.evaluator];
+    if (program !== undefined || vendors.includes(evaluator.evaluator)) send(route.onCall, program ?? evaluator.evaluator);
   }
-  return [...found.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, call]) => ({ onCall: call.onCall, senders: [...call.senders].sort() }));
+  return [...found.values()]
+    .sort((a, b) => (a.onCall.id < b.onCall.id ? -1 : 1))
+    .map(({ onCall, senders, handedOut }) => ({ onCall, senders: [...senders].sort(), handedOut: [...handedOut].sort() }));
 }

@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { formerNames, logicalName } from "../../model/ids.ts";
 import type { OnCall as Entry, Escalation, Organization, Person, Resolved } from "../../model/resolved.ts";
 import type { Call } from "./calls.ts";
+import { type Contact, contactMethodArgs, contactsOf, notificationRuleArgs } from "./contact.ts";
 import { escalationPolicyArgs } from "./escalation.ts";
 import { membershipArgs, teamArgs, userArgs } from "./people.ts";
+import { type Numbers, phoneOf } from "./phones.ts";
 import { AlertGroupingSetting } from "./raw.ts";
 import { scheduleArgs } from "./schedule.ts";
 import { groupingArgs, integrationArgs, serviceArgs } from "./service.ts";
@@ -15,6 +17,8 @@ export interface OnCallArgs {
   readonly calls: readonly Call[];
   /** true: what pages cannot be deleted */
   readonly protect: boolean;
+  /** secret; asked for where the account's people are to be reached by telephone */
+  readonly numbers: () => pulumi.Output<Numbers>;
 }
 
 /** Ids at the vendor, by id in the catalog. */
@@ -44,7 +48,7 @@ export class OnCall extends pulumi.ComponentResource {
   private readonly keys = new Map<string, pulumi.Output<string>>();
   /** Pages of the services, by id of the on-call. */
   private readonly addresses = new Map<string, pulumi.Output<string>>();
-  /** Secret integration keys of the applications that send by themselves, by on-call and sender. */
+  /** Secret integration keys of whatever else sends than the vendors of this stack, by on-call and sender. */
   readonly outputs: Readonly<Record<string, pulumi.Output<string>>>;
   private readonly protect: boolean;
 
@@ -52,10 +56,10 @@ export class OnCall extends pulumi.ComponentResource {
     super("slostack:pagerduty:OnCall", name, {}, options);
     this.protect = args.protect;
     const { environment, organization } = args.resolved;
-    const policies = environment.ownsAccount ? this.account(organization) : this.lookUp(args.calls);
+    const policies = environment.ownsAccount ? this.account(organization, args.numbers) : this.lookUp(args.calls);
     for (const call of args.calls) this.service(call, args.resolved, idOf(policies, call.onCall.escalation));
     this.outputs = Object.fromEntries(
-      args.calls.flatMap(({ onCall }) => onCall.senders.map((sender) => [logicalName(onCall.id, sender), this.key(onCall, sender)])),
+      args.calls.flatMap(({ onCall, handedOut }) => handedOut.map((sender) => [logicalName(onCall.id, sender), this.key(onCall, sender)])),
     );
     this.registerOutputs({ services: args.calls.map((call) => call.onCall.id) });
   }
@@ -71,8 +75,12 @@ export class OnCall extends pulumi.ComponentResource {
     return this.addresses.get(onCall.id);
   }
 
-  private account(organization: Organization): Ids {
-    const users = declare(organization.people, (person) => new vendor.User(person.id, userArgs(person), this.child()).id);
+  private account(organization: Organization, numbers: OnCallArgs["numbers"]): Ids {
+    const users = declare(organization.people, (person) => {
+      const { id } = new vendor.User(person.id, userArgs(person), this.child());
+      for (const contact of contactsOf(person)) this.contact(person, contact, id, numbers());
+      return id;
+    });
     const user = (person: Person) => idOf(users, person);
 
     const teams = declare(organization.teams, (team) => {
@@ -93,6 +101,20 @@ export class OnCall extends pulumi.ComponentResource {
       const args = escalationPolicyArgs(escalation, target, idOf(teams, escalation.team));
       return new vendor.EscalationPolicy(escalation.id, args, this.paging(formerNames(escalation, itself))).id;
     });
+  }
+
+  /** One way to wake a person. Another user or another kind of contact is another object, which the plugin does not know. */
+  private contact(person: Person, contact: Contact, user: pulumi.Output<string>, numbers: pulumi.Output<Numbers>): void {
+    const name = logicalName(person.id, contact.way);
+    const phone = numbers.apply((all) => phoneOf(person, all));
+    const args = contactMethodArgs(contact.way, user, { countryCode: phone.countryCode, address: phone.address });
+    const method = new vendor.UserContactMethod(name, args, {
+      ...this.child(),
+      additionalSecretOutputs: ["address", "countryCode"],
+      replaceOnChanges: ["userId", "type"],
+    });
+    const rule = notificationRuleArgs(contact, user, method.id);
+    new vendor.UserNotificationRule(name, rule, { ...this.child(), replaceOnChanges: ["userId"] });
   }
 
   private lookUp(calls: readonly Call[]): Ids {

@@ -10,9 +10,30 @@ export function vendorZone(zone: string): string {
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** Offset of `zone` from UTC at an instant, in milliseconds: +3,600,000 for Berlin in winter. */
-function offsetAt(zone: string, instant: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(instant);
+/** Clocks change at a quarter of an hour, wherever they change. */
+const quarter = 15 * minute;
+const known = new Map<string, Map<number, number>>();
+
+/**
+ * Offset of `zone` from UTC at an instant, in milliseconds: +3,600,000 for Berlin in winter.
+ *
+ * @throws RangeError when the zone does not exist
+ */
+export function offsetAt(zone: string, instant: number): number {
+  const ofZone = known.get(zone) ?? new Map<number, number>();
+  known.set(zone, ofZone);
+  const key = Math.floor(instant / quarter);
+  const offset = ofZone.get(key) ?? readOffset(zone, key * quarter);
+  ofZone.set(key, offset);
+  return offset;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function readOffset(zone: string, instant: number): number {
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+  formats.set(zone, format);
+  const parts = format.formatToParts(instant);
   const written = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
   const match = /^GMT(?:([+-])(\d{2}):(\d{2}))?$/.exec(written);
   if (!match) throw new Error(`${zone} has the offset ${JSON.stringify(written)}, which is no whole number of minutes`);

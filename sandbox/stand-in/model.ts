@@ -48,6 +48,8 @@ export interface ResourceModel {
   readonly secrets?: readonly Path[];
   /** Inputs that the vendor never gives back: kept from the state at a refresh, so that drift in them is invisible. */
   readonly writeOnly?: readonly Path[];
+  /** The vendor's plugin fails to read an object that is gone, instead of saying so. */
+  readonly goneIsError?: true;
   readonly id: (inputs: Fields) => string;
   /** Creating takes over what is already there under this id (the vendor's PUT), instead of being refused. */
   readonly upsert?: (inputs: Fields) => boolean;

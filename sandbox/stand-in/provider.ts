@@ -97,6 +97,7 @@ export class StandIn {
     const before = fields(unwrap(inputs, secrets));
     return this.#call("read", resource, async (account, kind) => {
       const kept = account.get(kind, id);
+      if (kept === undefined && model.goneIsError) throw new Error(`reading ${kind} "${id}": 404 Not Found`);
       if (kept === undefined) return undefined;
       const now = withWriteOnly(model, kept, known);
       return {

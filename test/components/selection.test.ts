@@ -131,7 +131,7 @@ test("speaks against the value of a setting, in the words of the vendor that ask
   };
   const objections = (states: Record<string, "absent" | "plain">) =>
     select({ ...registry, pagers: [], evaluators: [picky] }, monitoring([]), settings(["grafana"], states)).objections;
-  const faults = ["grafana:auth is the value of grafana:auth", "grafana:auth is too short"];
+  const faults = ["grafana:auth is grafana:auth", "grafana:auth is too short"];
   expect(objections({})).toEqual(faults);
   expect(objections({ "grafana:auth": "plain" })).toEqual([
     "grafana:auth stands in plain text in the stack settings: pulumi config set --secret grafana:auth",

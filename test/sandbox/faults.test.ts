@@ -53,6 +53,7 @@ const secondCreate = {
   /** The vendor knows the object by what the program calls it, says so, and nothing is made. */
   refused: [
     ...["alertGroupingSetting", "escalationPolicy", "schedule", "service", "team", "user"].map((kind) => `pagerduty ${kind}`),
+    ...["userContactMethod", "userNotificationRule"].map((kind) => `pagerduty ${kind}`),
     ...["contactPoint", "folder", "messageTemplate", "muteTiming", "ruleGroup"].map((kind) => `grafana ${kind}`),
     ...["channel", "metricTagConfiguration", "serviceObject"].map((kind) => `datadog ${kind}`),
     ...["alarmMuteRule", "compositeAlarm", "logGroup", "logMetricFilter", "metricAlarm", "topic"].map((kind) => `aws ${kind}`),

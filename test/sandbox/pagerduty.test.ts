@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pagerduty } from "../../sandbox/vendors/pagerduty.ts";
-import { connect, type ProviderClient } from "./client.ts";
+import { connect, type ProviderClient, secret } from "./client.ts";
 import { escalationPolicy, layer, schedule, service, token } from "./inputs.ts";
 
 let client: ProviderClient;
@@ -46,6 +46,22 @@ describe("what the plugin refuses at preview", () => {
     ["a role that is none", token.user, { name: "Ada", email: "a@b.co", role: "boss" }, "role"],
     ["a user's time zone that is none", token.user, { name: "Ada", email: "a@b.co", timeZone: "Berlin" }, "timeZone"],
     ["a contact type that is none", token.contactMethod, { ...method, type: "pigeon" }, "type"],
+    ["a phone number with a plus", token.contactMethod, { ...method, address: "+49170" }, "address"],
+    ["a phone number of 41 digits", token.contactMethod, { ...method, address: "1".repeat(41) }, "address"],
+    ["a number with what is dialled within the country", token.contactMethod, { ...method, address: "030123", countryCode: 49 }, "address"],
+    ["a number of North America with its 1", token.contactMethod, { ...method, address: "12015550100", countryCode: 1 }, "address"],
+    [
+      "a number of Mexico for messages with its former 1",
+      token.contactMethod,
+      { ...method, type: "sms_contact_method", address: "15512345678", countryCode: 52 },
+      "address",
+    ],
+    [
+      "a rule for a contact type that is none",
+      token.notificationRule,
+      { ...notification, contactMethod: { id: "PPHONE", type: "slack_contact_method" } },
+      "contactMethod.type",
+    ],
     ["a notification urgency that is none", token.notificationRule, { ...notification, urgency: "severe" }, "urgency"],
     [
       "a notification rule without a contact",
@@ -128,6 +144,9 @@ describe("what the plugin refuses at preview", () => {
       [token.escalationPolicy, { ...escalationPolicy, numLoops: 9 }],
       [token.grouping, { ...grouping, config: { timeWindow: 86_400 } }],
       [token.grouping, { ...grouping, type: "time", config: { timeout: 60 } }],
+      [token.contactMethod, { ...method, address: "1".repeat(40), countryCode: 52 }],
+      [token.contactMethod, { ...method, address: "0612345678", countryCode: 39 }],
+      [token.contactMethod, { ...method, address: "2015550100,,12#", countryCode: 1 }],
     ];
     for (const [type, inputs] of good) expect((await client.check(type, inputs)).failures).toEqual([]);
   });
@@ -138,7 +157,12 @@ describe("what only the API refuses, at create", () => {
     ["an e-mail address that is none", token.user, { name: "Bob", email: "bob" }, /Email is invalid/],
     ["an e-mail address that is taken, in any case", token.user, { name: "Bob", email: "ADA@example.com" }, /Email has already been taken/],
     ["a contact of nobody", token.contactMethod, { ...method, userId: "PGONE" }, /user PGONE was not found/],
-    ["a phone number with a plus", token.contactMethod, { ...method, address: "+49170" }, /digits only/],
+    [
+      "a second contact of the address by which the user is known",
+      token.contactMethod,
+      { ...method, type: "email_contact_method", address: "ada@example.com" },
+      /must be unique/,
+    ],
     [
       "an e-mail contact without an at",
       token.contactMethod,
@@ -151,6 +175,12 @@ describe("what only the API refuses, at create", () => {
       token.notificationRule,
       { ...notification, contactMethod: { id: "PGONE", type: "phone_contact_method" } },
       /userContactMethod PGONE was not found/,
+    ],
+    [
+      "a notification over a contact of another type",
+      token.notificationRule,
+      { ...notification, contactMethod: { id: "PPHONE", type: "sms_contact_method" } },
+      /is of the type phone_contact_method/,
     ],
     ["a notification of nobody", token.notificationRule, { ...notification, userId: "PGONE" }, /user PGONE was not found/],
     ["a notification before its time", token.notificationRule, { ...notification, startDelayInMinutes: -1 }, /not between 0 and 1440/],
@@ -407,11 +437,50 @@ describe("what makes another object", () => {
       "type",
     ],
     ["a membership's team", token.membership, { teamId: "PTEAM", userId: "PADA" }, { teamId: "PA", userId: "PADA" }, "teamId"],
-    ["a contact's type", token.contactMethod, method, { ...method, type: "sms_contact_method" }, "type"],
-    ["a notification's user", token.notificationRule, notification, { ...notification, userId: "PA" }, "userId"],
   ])("%s", async (_, type, first, second, property) => {
     const { outputs } = await client.create(type, first);
     expect((await client.diff(type, outputs, second)).replaces).toEqual([property]);
+  });
+});
+
+describe("contacts and notification rules", () => {
+  const [sms, other] = [
+    { ...method, type: "sms_contact_method" },
+    { ...method, userId: "PA" },
+  ];
+
+  test("of another user, or of another type, are no other object to the plugin, and refused by the API", async () => {
+    client.account.put("user", "PA", { name: "Bob", email: "bob@example.com" });
+    const contact = await client.create(token.contactMethod, method);
+    const rule = await client.create(token.notificationRule, notification);
+    for (const second of [sms, other])
+      expect(await client.diff(token.contactMethod, contact.outputs, second)).toMatchObject({ changed: true, replaces: [] });
+    await expect(client.update(token.contactMethod, contact.id, contact.outputs, sms)).rejects.toThrow(
+      /type: the type of a contact method/,
+    );
+    await expect(client.update(token.contactMethod, contact.id, contact.outputs, other)).rejects.toThrow(
+      /404 Not Found: user PA has no such/,
+    );
+    const moved = { ...notification, userId: "PA" };
+    expect((await client.diff(token.notificationRule, rule.outputs, moved)).replaces).toEqual([]);
+    await expect(client.update(token.notificationRule, rule.id, rule.outputs, moved)).rejects.toThrow(/404 Not Found: user PA has no such/);
+  });
+
+  test("a contact that is gone is an error when it is read, a rule that is gone is gone", async () => {
+    await expect(client.read(token.contactMethod, "PGONE", method, method)).rejects.toThrow(
+      /reading userContactMethod "PGONE": 404 Not Found/,
+    );
+    expect((await client.read(token.notificationRule, "PGONE", notification, notification)).id).toBe("");
+  });
+
+  test("an address that came as a secret stays one, at a reading as well; a short text is sent only where it is asked for", async () => {
+    const { inputs } = await client.check(token.contactMethod, { ...method, address: secret(method.address) });
+    expect(inputs).toMatchObject({ address: secret(method.address), sendShortEmail: false });
+    const { id, outputs } = await client.create(token.contactMethod, inputs);
+    expect(outputs).toMatchObject({ address: secret(method.address), countryCode: 1, enabled: true });
+    const read = await client.read(token.contactMethod, id, outputs, inputs);
+    expect([read.inputs.address, read.outputs.address]).toEqual([secret(method.address), secret(method.address)]);
+    expect((await client.diff(token.contactMethod, outputs, method)).changed).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { ResourceModel } from "../../stand-in/model.ts";
-import { fields, list, text } from "../../stand-in/value.ts";
+import { type Refusal, type ResourceModel, type Subject, wayOut } from "../../stand-in/model.ts";
+import { type Fields, fields, list, text, type Value } from "../../stand-in/value.ts";
 import { filled, isTimeZone, oneOf, present, refuse, refuseIf, within } from "../rules.ts";
 import { htmlUrl, missingRefusals, nameRefusals, newId, placeholder, takenRefusals } from "./shared.ts";
 
@@ -45,59 +45,104 @@ export const user: ResourceModel = {
   id: newId,
 };
 
-const contactTypes = ["email_contact_method", "phone_contact_method", "push_notification_contact_method", "sms_contact_method"];
+const ruleTypes = [
+  "email_contact_method",
+  "phone_contact_method",
+  "push_notification_contact_method",
+  "sms_contact_method",
+  "whatsapp_contact_method",
+];
+const contactTypes = [...ruleTypes, "slack_contact_method"];
+
+const isTelephone = (type: Value | undefined) => /^(phone|sms|whatsapp)_/.test(text(type));
+
+/** What is dialled within a country and not from abroad, by calling code. The plugin knows these and no others. */
+const trunkPrefixes: Readonly<Record<string, string>> = { 33: "0", 40: "0", 44: "0", 45: "0", 49: "0", 61: "0", 66: "0", 91: "0", 1: "1" };
+
+function numberRefusals({ type, address, countryCode }: Fields): Refusal[] {
+  if (!isTelephone(type) || address === undefined) return [];
+  const number = text(address);
+  const trunk = trunkPrefixes[text(countryCode)];
+  return [
+    ...refuseIf(number.length > 40, "address", "phone numbers may not exceed 40 characters"),
+    ...refuseIf(/[^0-9,*#]/.test(number), "address", "phone numbers may only include digits from 0-9 and the symbols , * and #"),
+    ...refuseIf(
+      type === "sms_contact_method" && text(countryCode) === "52" && number.startsWith("1"),
+      "address",
+      "Mexico-based SMS numbers should be free of area code prefixes",
+    ),
+    ...refuseIf(trunk !== undefined && number.startsWith(trunk), "address", `must be formatted without the leading ${trunk}`),
+  ];
+}
+
+/** The plugin looks for the object below the user that it is given: below another one there is none. */
+function movedRefusals(kind: string, inputs: Fields, { id, account }: Subject): Refusal[] {
+  const before = id === undefined ? undefined : account.get(kind, id)?.userId;
+  return refuseIf(
+    before !== undefined && before !== inputs.userId,
+    "userId",
+    `404 Not Found: user ${text(inputs.userId)} has no such ${kind}`,
+  );
+}
 
 export const userContactMethod: ResourceModel = {
   required: ["address", "label", "type", "userId"],
-  // Both are part of the object's address at the API.
-  replaces: ["userId", "type"],
-  check: (inputs) => oneOf("type", inputs.type, contactTypes),
-  refuse: (inputs, { id, account }) => [
-    ...missingRefusals("user", "userId", inputs.userId, account),
-    ...refuseIf(
-      inputs.type === "email_contact_method" && !text(inputs.address).includes("@"),
-      "address",
-      "Address is not an e-mail address",
-    ),
-    ...refuseIf(
-      /^(phone|sms)_/.test(text(inputs.type)) && !/^\d{4,15}$/.test(text(inputs.address)),
-      "address",
-      "Address is not a phone number (digits only, the country goes into countryCode)",
-    ),
-    ...account
-      .all("userContactMethod")
-      .filter((other) => other.id !== id && ["userId", "type", "address"].every((name) => other.fields[name] === inputs[name]))
-      .flatMap(() => refuse("address", "User Contact method must be unique")),
-  ],
+  defaults: (inputs) => filled({ sendShortEmail: false }, inputs),
+  check: (inputs) => [...oneOf("type", inputs.type, contactTypes), ...numberRefusals(inputs)],
+  refuse: (inputs, subject) => {
+    const { id, account } = subject;
+    const before = id === undefined ? undefined : account.get("userContactMethod", id);
+    // Whoever has an account has a contact of their own address, which nobody declared.
+    const own = account.get("user", text(inputs.userId))?.email;
+    return [
+      ...missingRefusals("user", "userId", inputs.userId, account),
+      ...movedRefusals("userContactMethod", inputs, subject),
+      ...refuseIf(before !== undefined && before.type !== inputs.type, "type", "the type of a contact method cannot be changed"),
+      ...refuseIf(
+        inputs.type === "email_contact_method" && !text(inputs.address).includes("@"),
+        "address",
+        "Address is not an e-mail address",
+      ),
+      ...refuseIf(inputs.type === "email_contact_method" && own === inputs.address, "address", "User Contact method must be unique"),
+      ...account
+        .all("userContactMethod")
+        .filter((other) => other.id !== id && ["userId", "type", "address"].every((name) => other.fields[name] === inputs[name]))
+        .flatMap(() => refuse("address", `User Contact method must be unique; ${wayOut}`)),
+    ];
+  },
   computes: ["blacklisted", "enabled", "countryCode"],
   computed: (_id, stored) => ({
     blacklisted: false,
     enabled: true,
-    ...(/^(phone|sms)_/.test(text(stored.type)) ? { countryCode: stored.countryCode ?? 1 } : {}),
+    ...(isTelephone(stored.type) ? { countryCode: stored.countryCode ?? 1 } : {}),
   }),
+  goneIsError: true,
   id: newId,
 };
 
 export const userNotificationRule: ResourceModel = {
   required: ["contactMethod", "startDelayInMinutes", "urgency", "userId"],
-  replaces: ["userId"],
   check: (inputs) => [
     ...oneOf("urgency", inputs.urgency, ["high", "low"]),
     ...present("contactMethod", fields(inputs.contactMethod), ["id", "type"]),
-    ...oneOf("contactMethod.type", fields(inputs.contactMethod).type, contactTypes),
+    ...oneOf("contactMethod.type", fields(inputs.contactMethod).type, ruleTypes),
   ],
-  refuse: (inputs, { id, account }) => {
+  refuse: (inputs, subject) => {
+    const { id, account } = subject;
     const method = fields(inputs.contactMethod);
     const key = (rule: typeof inputs) =>
       [rule.userId, fields(rule.contactMethod).id, rule.startDelayInMinutes, rule.urgency].map((part) => text(part)).join(" ");
+    const type = account.get("userContactMethod", text(method.id))?.type;
     return [
       ...missingRefusals("user", "userId", inputs.userId, account),
+      ...movedRefusals("userNotificationRule", inputs, subject),
       ...missingRefusals("userContactMethod", "contactMethod.id", method.id, account),
+      ...refuseIf(type !== undefined && type !== method.type, "contactMethod.type", `the contact method is of the type ${text(type)}`),
       ...within("startDelayInMinutes", inputs.startDelayInMinutes, 0, 1440),
       ...account
         .all("userNotificationRule")
         .filter((other) => other.id !== id && key(other.fields) === key(inputs))
-        .flatMap(() => refuse("startDelayInMinutes", "Channel Start delay must be unique for a given contact method")),
+        .flatMap(() => refuse("startDelayInMinutes", `Channel Start delay must be unique for a given contact method; ${wayOut}`)),
     ];
   },
   id: newId,

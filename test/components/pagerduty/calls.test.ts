@@ -34,6 +34,24 @@ test("an application that sends by itself has a key of its own, wherever the env
   expect(callsOf({ ...resolved, environment: { ...prod, pages: false }, organization: known }, [], [])).toEqual([]);
 });
 
+test("what a Prometheus evaluates by itself is sent by its Alertmanager, which no vendor of the stack stands for", () => {
+  const alerts = [alert("a", page(), "prometheus"), alert("b", page(), "grafana"), alert("c", post, "prometheus")];
+  const own = { ...organization, onCalls: [{ ...onCall, senders: ["worker"] }] };
+  expect(callsOf({ ...resolved, organization: own }, alerts, ["grafana"])).toMatchObject([
+    { senders: ["alertmanager", "grafana", "worker"], handedOut: ["alertmanager", "worker"] },
+  ]);
+  expect(callsOf(resolved, [alert("b", page(), "grafana")], ["grafana"])).toMatchObject([{ senders: ["grafana"], handedOut: [] }]);
+});
+
+test("an on-call of another pager is none of PagerDuty's, unless it stands by: then it is there and nobody has a key", () => {
+  const elsewhere = { ...onCall, pager: "opsgenie" as const, senders: ["worker"] };
+  const known = { ...resolved, organization: { ...organization, onCalls: [elsewhere] } };
+  expect(callsOf(known, [alert("a", page(elsewhere))], ["grafana"])).toEqual([]);
+  const standing = { ...elsewhere, standby: "pagerduty" as const };
+  const knownAsStandby = { ...resolved, organization: { ...organization, onCalls: [standing] } };
+  expect(callsOf(knownAsStandby, [alert("a", page(standing))], ["grafana"])).toEqual([{ onCall: standing, senders: [], handedOut: [] }]);
+});
+
 test("an environment that pages nobody and owns no account needs no token, registers nothing and hands out no key", () => {
   const environment = { id: "staging", pages: false, ownsAccount: false };
   const monitoring = { resolved: { environment, organization, systems: [] }, alerts: [alert("a", post)], dashboards: [], protect: false };
@@ -43,9 +61,17 @@ test("an environment that pages nobody and owns no account needs no token, regis
 });
 
 test.each([
-  ["an environment that owns the account needs a token", prod, post],
-  ["an environment that pages needs a token", { ...prod, ownsAccount: false }, page()],
-])("%s", (_, environment, route) => {
+  ["an environment that owns the account needs a token, and the numbers of its people", prod, post, ["pagerduty:token", "slostack:phones"]],
+  ["an environment that pages needs a token alone", { ...prod, ownsAccount: false }, page(), ["pagerduty:token"]],
+])("%s", (_, environment, route, keys) => {
   const monitoring = { resolved: { environment, organization, systems: [] }, alerts: [alert("a", route)], dashboards: [], protect: false };
-  expect(pagerduty.settings(monitoring)).toEqual([{ key: "pagerduty:token", secret: true }]);
+  const settings = pagerduty.settings(monitoring);
+  expect(settings.map(({ key }) => key)).toEqual(keys);
+  expect(settings.every(({ secret }) => secret)).toBe(true);
+});
+
+test("where nobody is reached by telephone, no number is asked for", () => {
+  const quiet = { ...organization, people: organization.people.map((person) => ({ ...person, reach: [] })) };
+  const monitoring = { resolved: { environment: prod, organization: quiet, systems: [] }, alerts: [], dashboards: [], protect: false };
+  expect(pagerduty.settings(monitoring).map(({ key }) => key)).toEqual(["pagerduty:token"]);
 });

@@ -1,0 +1,58 @@
+import { nearest } from "../../model/nearest.ts";
+import type { Person } from "../../model/resolved.ts";
+import type { Setting } from "../vendor.ts";
+import { type Phone, readPhone } from "./phone.ts";
+
+/** What the setting holds: ids of people to numbers. */
+export type Numbers = Readonly<Record<string, unknown>>;
+
+/** Name of the setting below `slostack:`. */
+export const phonesKey = "phones";
+
+const way = `pulumi config set --secret slostack:${phonesKey} '{"<person>": "+<number>"}'`;
+
+/** Numbers by id of a person; nothing where the text is anything else. The parser's own words would quote the text. */
+function numbersOf(value: string): Numbers | undefined {
+  try {
+    const read: unknown = JSON.parse(value);
+    return typeof read === "object" && read !== null && !Array.isArray(read) ? (read as Numbers) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Everything that is wrong with the numbers of these people, all at once; no sentence holds any part of a number. */
+export function faultsOfPhones(people: readonly Person[], value: string): string[] {
+  const numbers = numbersOf(value);
+  if (!numbers) return [`is no JSON object of ids of people and their numbers: ${way}`];
+  const ids = new Set(people.map(({ id }) => id));
+  const others = Object.keys(numbers).filter((id) => !ids.has(id));
+  return people.flatMap(({ id }) => {
+    const number = Object.hasOwn(numbers, id) ? numbers[id] : undefined;
+    if (number === undefined) {
+      const near = nearest(id, others);
+      return [`has no number of ${id}, whom the catalog wants to reach by telephone${near ? `; ${near} is meant?` : ""}`];
+    }
+    if (typeof number !== "string") return [`holds something for ${id} that is no text`];
+    const read = readPhone(number);
+    return "fault" in read ? [`holds a number for ${id} that ${read.fault}`] : [];
+  });
+}
+
+/**
+ * The number of one person.
+ *
+ * @param numbers what the setting holds
+ * @throws Error without the number in it, where {@link faultsOfPhones} would have told of one
+ */
+export function phoneOf(person: Person, numbers: Numbers): Phone {
+  const number = numbers[person.id];
+  const read = readPhone(typeof number === "string" ? number : "");
+  if ("fault" in read) throw new Error(`the number of ${person.id} ${read.fault}`);
+  return read;
+}
+
+/** Numbers are personal, so they are no part of the catalog: ids of people to numbers, in a secret of the stack. */
+export function phones(people: readonly Person[]): Setting {
+  return { key: `slostack:${phonesKey}`, secret: true, faults: (value) => faultsOfPhones(people, value) };
+}
