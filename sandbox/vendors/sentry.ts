@@ -1,4 +1,5 @@
 import type { VendorModel } from "../stand-in/model.ts";
+import { behindBridge } from "./bridged.ts";
 import { alert } from "./sentry/alert.ts";
 import { functions } from "./sentry/functions.ts";
 import { integrationPagerduty } from "./sentry/integration.ts";
@@ -8,7 +9,7 @@ import { metricMonitor } from "./sentry/metric-monitor.ts";
 export const sentry: VendorModel = {
   package: "sentry",
   version: "0.15.4",
-  bridged: { plugin: "terraform-provider", pluginVersion: "1.2.0", address: "registry.opentofu.org/jianyuan/sentry" },
+  bridged: behindBridge("registry.opentofu.org/jianyuan/sentry"),
   resources: {
     "sentry:index/metricMonitor:MetricMonitor": metricMonitor,
     "sentry:index/alert:Alert": alert,

@@ -1,9 +1,10 @@
 import type { Account } from "../../account.ts";
 import type { Refusal, ResourceModel } from "../../stand-in/model.ts";
 import { type Fields, fields, list, text, type Value } from "../../stand-in/value.ts";
+import { chosen, find, lengthRefusals, newId } from "../bridged.ts";
 import { each, filled, oneOf, present, refuseIf } from "../rules.ts";
-import { known, type Shape } from "./shape.ts";
-import { chosen, environmentRefusals, find, lengthRefusals, newId } from "./shared.ts";
+import { known, type Shape } from "../shape.ts";
+import { environmentRefusals } from "./shared.ts";
 
 const triggers = { firstSeenEvent: {}, issueResolvedTrigger: {}, reappearedEvent: {}, regressionEvent: {} } as const;
 const conditions = { level: { level: true, match: true }, taggedEvent: { key: true, match: true, value: true } } as const;

@@ -1,8 +1,8 @@
 import type { ResourceModel } from "../../stand-in/model.ts";
 import { text } from "../../stand-in/value.ts";
+import { newId } from "../bridged.ts";
 import { refuseIf } from "../rules.ts";
-import { known } from "./shape.ts";
-import { newId } from "./shared.ts";
+import { known } from "../shape.ts";
 
 /** An entry in the list of services of an installed PagerDuty integration. */
 export const integrationPagerduty: ResourceModel = {

@@ -1,8 +1,9 @@
 import type { Refusal, ResourceModel } from "../../stand-in/model.ts";
 import { type Fields, fields, list, text } from "../../stand-in/value.ts";
+import { chosen, find, lengthRefusals, missingRefusals, newId } from "../bridged.ts";
 import { each, filled, oneOf, present, refuseIf } from "../rules.ts";
-import { known, type Shape } from "./shape.ts";
-import { chosen, environmentRefusals, find, lengthRefusals, missingRefusals, newId } from "./shared.ts";
+import { known, type Shape } from "../shape.ts";
+import { environmentRefusals } from "./shared.ts";
 
 const shape: Shape = {
   organization: true,

@@ -1,37 +1,12 @@
-import { randomInt } from "node:crypto";
 import type { Account } from "../../account.ts";
 import type { Refusal } from "../../stand-in/model.ts";
-import { type Fields, type Path, text, type Value } from "../../stand-in/value.ts";
-import { refuse, refuseIf } from "../rules.ts";
-
-/** Ids are numbers as text, never one that was used before. */
-export function newId(): string {
-  return String(randomInt(1_000_000, 9_999_999));
-}
-
-/** The object of the account that has these values, if there is one. */
-export function find(account: Account, kind: string, where: Fields): { readonly id: string; readonly fields: Fields } | undefined {
-  return account.all(kind).find(({ fields }) => Object.entries(where).every(([name, value]) => text(fields[name]) === text(value)));
-}
+import { type Fields, text } from "../../stand-in/value.ts";
+import { find } from "../bridged.ts";
+import { refuseIf } from "../rules.ts";
 
 /** An environment exists once a first event of it has arrived; until then no object may name it. */
 export function environmentRefusals(inputs: Fields, account: Account): Refusal[] {
   if (inputs.environment === undefined) return [];
   const known = find(account, "environment", { organization: text(inputs.organization), name: text(inputs.environment) });
   return refuseIf(known === undefined, "environment", `Environment ${text(inputs.environment)} is not part of this organization`);
-}
-
-export function missingRefusals(kind: string, property: Path, id: Value | undefined, account: Account): Refusal[] {
-  if (id === undefined) return [];
-  return account.get(kind, text(id)) === undefined ? refuse(property, `${kind} ${text(id)} does not exist`) : [];
-}
-
-export function lengthRefusals(property: Path, value: Value | undefined, most: number): Refusal[] {
-  return refuseIf(text(value).length > most, property, `Ensure this field has no more than ${most} characters`);
-}
-
-/** At most, or exactly, one of the keys may be there: the provider's nested choices. */
-export function chosen(path: Path, value: Fields, keys: readonly string[]): Refusal[] {
-  const there = keys.filter((key) => value[key] !== undefined);
-  return refuseIf(there.length > 1, path, `${there.join(" and ")} cannot be specified together`);
 }

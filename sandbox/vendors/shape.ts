@@ -1,4 +1,4 @@
-import { type Fields, fields, isFields, isList, type Value } from "../../stand-in/value.ts";
+import { type Fields, fields, isFields, isList, type Value } from "../stand-in/value.ts";
 
 /** The properties that the provider knows: `true` for a value, a shape for an object, a list of one shape for a list. */
 export type Shape = true | readonly [Shape] | { readonly [name: string]: Shape };
