@@ -1,4 +1,5 @@
 import { type Catalog, type Loaded, loadCatalog } from "../model/load.ts";
+import { ledgerOf } from "../model/places.ts";
 import type { Problem } from "../model/problem.ts";
 import { report } from "../model/report.ts";
 import { resolve } from "../model/resolve.ts";
@@ -6,13 +7,13 @@ import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { explain } from "../monitors/explain.ts";
 import { unfireable } from "../monitors/unfireable.ts";
-import { besideCatalog, lossesIn } from "./ledger.ts";
+import { lossesIn } from "./ledger.ts";
 
 export interface CheckOptions {
   readonly catalogDir: string;
-  /** default: docs/runbooks beside the catalog */
+  /** default: see `runbooksOf` */
   readonly runbookDir?: string;
-  /** default: test/ledger beside the catalog; an environment without a file has lost nothing */
+  /** default: see `ledgerOf`; an environment without a file has lost nothing */
   readonly ledgerDir?: string;
   /** environment whose alerts are explained */
   readonly explain?: string;
@@ -25,7 +26,7 @@ export function check({ catalogDir, runbookDir, ledgerDir, explain: explained, w
   const environments = loaded.catalog ? resolveAll(loaded.catalog) : [];
   const problems = [...loaded.problems, ...unfireable(environments, loaded.locate)];
   for (const line of report(problems)) write(`${line}\n`);
-  const lost = lossesIn(ledgerDir ?? besideCatalog(catalogDir), environments);
+  const lost = lossesIn(ledgerDir ?? ledgerOf(catalogDir), environments);
   for (const { file, line, what, way } of lost) write(`  ${file}:${line}  ${what}\n    ${way}\n`);
   const here = explained === undefined ? undefined : environments.find(({ environment }) => environment.id === explained);
   if (here) for (const line of explanation(here)) write(`${line}\n`);

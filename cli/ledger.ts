@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { identitiesOf, type Loss, lossesOf, writeLedger } from "../model/ledger.ts";
 import { loadCatalog } from "../model/load.ts";
+import { ledgerOf } from "../model/places.ts";
 import { report } from "../model/report.ts";
 import { resolve } from "../model/resolve.ts";
 import type { Resolved } from "../model/resolved.ts";
@@ -11,10 +12,6 @@ import { alertsOf } from "../monitors/alerts.ts";
 export interface LostLine extends Loss {
   readonly file: string;
   readonly line: number;
-}
-
-export function besideCatalog(catalogDir: string): string {
-  return join(catalogDir, "..", "test", "ledger");
 }
 
 /** What a catalog has lost of the ledgers in `directory`, over all environments that have one. */
@@ -42,7 +39,7 @@ export function ledger({ catalogDir, write }: LedgerOptions): number {
     for (const line of report(problems)) write(`${line}\n`);
     return 1;
   }
-  const directory = besideCatalog(catalogDir);
+  const directory = ledgerOf(catalogDir);
   const environments = Object.keys(catalog.organization.environments).map((environment) => resolve(catalog, environment));
   const lost = lossesIn(directory, environments);
   for (const { file, line, what, way } of lost) write(`  ${file}:${line}  ${what}\n    ${way}\n`);

@@ -1,24 +1,37 @@
-import { join, relative } from "node:path";
-import { loadCatalog } from "../model/load.ts";
+import { join, relative, resolve as resolvePath } from "node:path";
+import { type Catalog, loadCatalog } from "../model/load.ts";
 import { report } from "../model/report.ts";
+import { resolve } from "../model/resolve.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { defaultFolder, openSandbox } from "../sandbox/engine.ts";
+import type { Show } from "../sandbox/run.ts";
 import { accountReport } from "./account-report.ts";
-import { accountsBefore, sandboxSettings, sandboxVendors, secretKeys } from "./sandbox-accounts.ts";
+import { ownCatalog } from "./options.ts";
+import { runSettings } from "./run-settings.ts";
+import { accountsBefore, sandboxVendors } from "./sandbox-accounts.ts";
+import { stackSettings } from "./stack-settings.ts";
 
 export interface SandboxVerbOptions {
   readonly stack: string;
+  /** default: the catalog that the settings of the stack name */
+  readonly catalogDir?: string;
+  /** where accounts and state lie; default: a folder a company below the project */
+  readonly folder?: string;
+  /** "captured": what the engine says goes to `write` too; default: on this terminal, live */
+  readonly show?: Show;
   readonly write: (text: string) => void;
 }
 
 const root = join(import.meta.dirname, "..");
 
 /**
- * The real `pulumi up` of this project's program on its catalog, with stand-ins in the place of the vendors, and then
+ * The real `pulumi up` of this project's program on a catalog, with stand-ins in the place of the vendors, and then
  * what the vendors hold. Answers the exit code.
  */
-export async function sandbox({ stack, write }: SandboxVerbOptions): Promise<number> {
-  const { catalog, problems } = loadCatalog(join(root, "catalog"));
+export async function sandbox({ stack, catalogDir, folder, show = "live", write }: SandboxVerbOptions): Promise<number> {
+  const directory =
+    catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
+  const { catalog, problems } = loadCatalog(directory);
   if (!catalog) {
     for (const line of report(problems)) write(`${line}\n`);
     return 1;
@@ -28,28 +41,35 @@ export async function sandbox({ stack, write }: SandboxVerbOptions): Promise<num
     write(`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}\n`);
     return 1;
   }
+  const { config, secrets } = runSettings({ root, stack, catalogDir: directory, catalog, resolved: resolve(catalog, stack) });
+  if (Array.isArray(config.vendors)) write(`${relative(process.cwd(), directory)} needs of the vendors: ${config.vendors.join(", ")}\n`);
   try {
-    const folder = join(root, defaultFolder);
     const engine = await openSandbox({
-      dir: folder,
+      dir: folder ?? join(root, folderOf(directory, catalog)),
       program: join(root, "index.ts"),
       stack,
       vendors: sandboxVendors,
-      config: sandboxSettings,
-      secrets: Object.fromEntries(secretKeys.map((key) => [key, `sandbox-${key}`])),
+      config,
+      secrets,
       seed: accountsBefore(catalog.organization),
       report: (line) => write(`${line}\n`),
     });
     write(`\npulumi up --stack ${stack}, against stand-in vendors\n\n`);
-    const { exitCode } = await engine.up({ show: "live", refresh: true });
+    const { exitCode, output } = await engine.up({ show, refresh: true });
+    write(output);
     if (exitCode !== 0) return exitCode;
     write(`\n${accountReport(engine.objects(), stack)}`);
-    write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one, and\n`);
-    write(`npm start finds and mends it as drift.\n`);
+    write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one,\n`);
+    write("and the same command finds and mends it as drift.\n");
     return 0;
   } catch (error) {
     if (!(error instanceof ProgramNotFound)) throw error;
     write(`${error.message}\n`);
     return 1;
   }
+}
+
+/** Another company has accounts and a state of its own: on those of this project, its stack would remove everything. */
+function folderOf(directory: string, { organization }: Catalog): string {
+  return directory === join(root, ownCatalog) ? defaultFolder : `${defaultFolder}-${organization.organization}`;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -12,9 +13,19 @@ function broken(page: string): string[] {
   });
 }
 
+/** Pages that git keeps: not those of dependencies, nor what the sandbox writes. */
+const pages = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], { cwd: root, encoding: "utf8" })
+  .split("\n")
+  .filter((page) => page !== "" && existsSync(join(root, page)));
+
 describe("the documentation", () => {
-  test.each(pagesBelow("docs"))("%s links only to what is there", (page) => {
+  test.each(pages)("%s links only to what is there", (page) => {
     expect(broken(page)).toEqual([]);
+  });
+
+  test("that is the README, all of docs, the runbooks, and the README of every room", () => {
+    for (const page of ["README.md", "components/grafana/README.md", "sandbox/README.md"]) expect(pages).toContain(page);
+    expect(pages).toEqual(expect.arrayContaining(pagesBelow("docs")));
   });
 
   test("a link to a missing file or heading would be found", () => {

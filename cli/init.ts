@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { id } from "../model/schema/text.ts";
+import { check } from "./check.ts";
+import { compose, type Ids } from "./init/compose.ts";
+
+export interface InitOptions extends Ids {
+  /** the folder to be made; one that is there must be empty */
+  readonly dir: string;
+  readonly write: (text: string) => void;
+}
+
+const root = join(import.meta.dirname, "..");
+
+/**
+ * Writes a first catalog with its runbooks into a folder, whole or not at all, and tells the next commands. Nothing is
+ * written that `slostack check` objects to. Answers the exit code.
+ */
+export function init({ dir, write, ...ids }: InitOptions): number {
+  const folder = resolve(dir);
+  const objections = [...inTheWay(folder, dir), ...badIds(ids)];
+  for (const objection of objections) write(`${objection}\n`);
+  if (objections.length > 0) return 1;
+  const parent = dirname(folder);
+  mkdirSync(parent, { recursive: true });
+  // A sibling, so that it becomes the folder in one step.
+  const draft = mkdtempSync(join(parent, `.${basename(folder)}-`));
+  try {
+    for (const { path, text } of compose(ids, folder)) {
+      mkdirSync(dirname(join(draft, path)), { recursive: true });
+      writeFileSync(join(draft, path), text);
+    }
+    const found: string[] = [];
+    if (check({ catalogDir: draft, write: (text) => found.push(text) }) !== 0) {
+      write(found.join("").replaceAll(draft, dir));
+      return 1;
+    }
+    renameSync(draft, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  write(next(dir, relative(root, folder)));
+  return 0;
+}
+
+function inTheWay(folder: string, dir: string): string[] {
+  if (folder === process.cwd()) return [`${dir} is the folder that you are in; name one that is not there yet`];
+  if (!existsSync(folder)) return [];
+  if (!statSync(folder).isDirectory()) return [`${dir} is a file; name a folder that is not there yet`];
+  const [first] = readdirSync(folder).sort();
+  return first === undefined ? [] : [`${dir} is not empty (${first}, …); name a folder that is not there yet`];
+}
+
+function badIds(ids: Ids): string[] {
+  return Object.entries(ids).flatMap(([key, value]) => {
+    const [issue] = id.safeParse(value).error?.issues ?? [];
+    return issue ? [`--${key} ${JSON.stringify(value)}: ${issue.message}`] : [];
+  });
+}
+
+/** @param fromRoot the folder as the settings of a stack name it */
+function next(dir: string, fromRoot: string): string {
+  return [
+    `${dir} is a catalog of your own. Next:`,
+    "",
+    `  npm run check -- --catalog ${dir}`,
+    `  npm start -- --catalog ${dir}`,
+    `  npm run pulumi -- config set slostack:catalog ${fromRoot} --stack prod`,
+    "",
+    "The first says what is wrong with it after your edits, the second stands it up without any account, and after the third",
+    "`npm run pulumi -- up --stack prod` does for real: see README.md, Deploy for real.",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,13 @@
+import { Option } from "commander";
+
+/** The options that several verbs have: said once, so that every verb means the same by them. */
+
+/** The catalog of this project; another company's is named by `--catalog`. */
+export const ownCatalog = "catalog";
+
+/** `--catalog <dir>` of every verb that reads a catalog; `options.catalog` is its folder, from where the command runs. */
+export const catalogOption = (): Option =>
+  new Option("--catalog <dir>", "folder of the catalog, with its organization.yaml").default(ownCatalog);
+
+/** `--env <environment>` of every verb that reads one environment of a catalog. */
+export const environmentOption = (description: string): Option => new Option("--env <environment>", description).default("prod");

@@ -1,0 +1,27 @@
+import { resolve as resolvePath } from "node:path";
+import type { Catalog } from "../model/load.ts";
+import type { Resolved } from "../model/resolved.ts";
+import { neededVendors } from "./needed-vendors.ts";
+import { ownCatalog } from "./options.ts";
+import { madeUpPhones, sandboxSettings, secretKeys } from "./sandbox-accounts.ts";
+import { stackSettings } from "./stack-settings.ts";
+
+export interface RunSettings {
+  /** on top of those in the settings file of the stack */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** What a run of the program needs without any account. The settings of a stack are about the catalog that they name; for another one, what it needs is switched on. */
+export function runSettings(of: { root: string; stack: string; catalogDir: string; catalog: Catalog; resolved: Resolved }): RunSettings {
+  const settings = stackSettings(of.root, of.stack);
+  const directory = resolvePath(of.catalogDir);
+  const own = directory === resolvePath(of.root, settings.catalog ?? ownCatalog) && settings.vendors !== undefined;
+  return {
+    config: { ...sandboxSettings, ...(!own && { catalog: directory, environment: of.stack, vendors: neededVendors(of.resolved) }) },
+    secrets: {
+      ...Object.fromEntries(secretKeys.map((key) => [key, `sandbox-${key}`])),
+      "slostack:phones": madeUpPhones(of.catalog.organization),
+    },
+  };
+}
