@@ -29,9 +29,9 @@ function asked(plan: Plan): string[] {
   return asks.flatMap((ask) => (ask.kind === "metric" ? [ask.query.query] : []));
 }
 
-describe("E-A05, errors", () => {
+describe("E-A05u, E-A05p: errors", () => {
   test("are a share of the requests, both sides counted on one metric, and not errors a second", () => {
-    const [share = "", failures = ""] = queriesOf("E-A05").sort((a, b) => b.length - a.length);
+    const [share = "", failures = ""] = queriesOf("E-A05p").sort((a, b) => b.length - a.length);
     expect(share).toBe(
       "sum(last_5m):count:emailai.api.organization.get.duration{env:production AND status:5*}.as_count() / " +
         "count:emailai.api.organization.get.duration{env:production}.as_count() > 0.05",
@@ -40,7 +40,7 @@ describe("E-A05, errors", () => {
     expect(share).not.toContain("as_rate");
   });
   test("page, as their priority of 1 says", () => {
-    const routes = own.alerts.filter(({ provenance }) => provenance.source.includes("E-A05")).map(({ route }) => route);
+    const routes = own.alerts.filter(({ provenance }) => provenance.source.includes("E-A05u")).map(({ route }) => route);
     expect(routes).toMatchObject([{ kind: "page", onCall: { id: "emailai" } }]);
   });
 });
