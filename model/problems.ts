@@ -273,6 +273,11 @@ export const codes = {
     "An evaluator has a key of its own; the two would be one object.",
     "give the application another id",
   ),
+  "alertmanager-missing": error(
+    "No Alertmanager",
+    "A Prometheus that evaluates by itself sends its alerts to an Alertmanager, or to nobody.",
+    "write where it is: alertmanager: { addresses: [host:9093] }; or let Grafana evaluate",
+  ),
 
   // what is seen from outside
   "not-a-prober": error(

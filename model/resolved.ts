@@ -35,6 +35,7 @@ export interface Organization {
   readonly onCalls: readonly OnCall[];
   readonly severities: readonly Severity[];
   readonly deadMan?: DeadMan;
+  readonly alertmanager?: Alertmanager;
 }
 
 export interface Provenance {
@@ -60,6 +61,16 @@ export interface Severity {
   readonly during?: Calendar;
   /** where a system posts alerts of this severity, instead of the team's channel */
   readonly channel?: Channel;
+}
+
+/** Who tells of what a Prometheus evaluates by itself. */
+export interface Alertmanager extends Provenance {
+  /** host:port of each instance */
+  readonly addresses: readonly string[];
+  /** folder of keys, one a file, on its machine */
+  readonly secrets: string;
+  /** `server`: host:port; without a `user` it does not log in */
+  readonly mail?: { readonly from: string; readonly server: string; readonly user?: string };
 }
 
 /** Signs of life of the evaluators, to a vendor that misses them. */

@@ -1,4 +1,5 @@
 import { type Problem, problemAt } from "../problem.ts";
+import { checkAlertmanager } from "./alertmanager.ts";
 import { checkAlerts } from "./alerts.ts";
 import { checkDashboards } from "./dashboards.ts";
 import { checkEnvironments } from "./environments.ts";
@@ -30,6 +31,7 @@ const checks: readonly Check[] = [
   checkPolicies,
   checkPaging,
   checkSources,
+  checkAlertmanager,
   checkMetrics,
   checkSignals,
   checkObjectives,

@@ -1,5 +1,6 @@
 import { parseDuration, parseShare } from "../quantity.ts";
 import type {
+  Alertmanager,
   Calendar,
   Channel,
   DeadMan,
@@ -128,6 +129,7 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
       absence: parseDuration(entry.absence),
     }),
   );
+  const { alertmanager } = file;
   const deadMan = file["dead-man"];
   const list = <T>(entries: ReadonlyMap<string, T>): T[] => [...entries.values()];
   const model: Organization = {
@@ -143,6 +145,7 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
     onCalls: list(onCalls),
     severities: list(severities),
     ...(deadMan && { deadMan: deadManOf(deadMan, { sources, teams, severities, onCalls, runbook }) }),
+    ...(alertmanager && { alertmanager: alertmanagerOf(alertmanager) }),
   };
   return { owner: file["account-owner"], model, channels, severities, teams, onCalls, policies, sources, runbook };
 }
@@ -152,6 +155,13 @@ const ways = ["sms", "phone"] as const;
 /** What wakes a person, in one order. */
 function reachOf({ reach }: OrganizationFile["people"][string]): Person["reach"] {
   return ways.filter((way) => reach.includes(way));
+}
+
+function alertmanagerOf(entry: NonNullable<OrganizationFile["alertmanager"]>): Alertmanager {
+  const { addresses, secrets, mail } = entry;
+  if (!mail) return { ...provenanceOf(entry), addresses, secrets };
+  const { from, server, user } = mail;
+  return { ...provenanceOf(entry), addresses, secrets, mail: { from, server, ...(user !== undefined && { user }) } };
 }
 
 function deadManOf(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alertmanager } from "./alertmanager.ts";
 import { policy } from "./policy.ts";
 import { source } from "./source.ts";
 import { clock, duration, id, provenance, sentence, timeZone, weekday } from "./text.ts";
@@ -166,6 +167,7 @@ export const organization = z.strictObject({
   "on-call": z.record(id, onCall).default({}),
   policies: z.record(id, policy),
   "dead-man": deadMan.optional(),
+  alertmanager: alertmanager.optional(),
   notes: sentence.optional(),
 });
 
