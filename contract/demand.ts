@@ -21,6 +21,8 @@ export interface Use extends Omit<Reading, "metric"> {
   readonly reader: Reader;
   /** whether the reader tells of a loss, or says nothing any more */
   readonly onLoss: "fires" | "blind";
+  /** whether it asks for nothing but that there is something */
+  readonly presence: boolean;
 }
 
 /** All that the stack wants of one metric of a service. */
@@ -31,11 +33,11 @@ export interface Demand {
   readonly uses: readonly Use[];
 }
 
-interface ReadBy {
+interface ReadBy extends Pick<Use, "reader" | "onLoss" | "presence"> {
   readonly reading: Reading;
-  readonly reader: Reader;
-  readonly onLoss: Use["onLoss"];
 }
+
+const asks = { onLoss: "blind", presence: false } as const;
 
 /** What is demanded of every metric of a catalog, in the order of its services; also of those that nobody reads. */
 export function demandsOf(resolved: Resolved): Demand[] {
@@ -49,13 +51,13 @@ export function demandsOf(resolved: Resolved): Demand[] {
     system.services.flatMap((service) => service.metrics.map((metric) => ({ system, service, metric }))),
   );
   const uses = new Map<Metric, Use[]>();
-  for (const { reading, reader, onLoss } of readings) {
+  for (const { reading, ...by } of readings) {
     const { metric, ...parts } = reading;
     const known = declaredAs(
       metric,
       declared.map((one) => one.metric),
     );
-    if (known) uses.set(known, [...(uses.get(known) ?? []), { ...parts, reader, onLoss }]);
+    if (known) uses.set(known, [...(uses.get(known) ?? []), { ...parts, ...by }]);
   }
   return declared.map((one) => ({ ...one, uses: uses.get(one.metric) ?? [] }));
 }
@@ -75,14 +77,16 @@ function keeps(narrower: Matchers, where: Matchers): boolean {
 function ofSlo(slo: Slo): ReadBy[] {
   const signals = slo.floor ? [slo.signal, slo.floor.signal] : [slo.signal];
   const reader: Reader = { kind: "slo", name: slo.path };
-  return signals.flatMap(readingsOfSignal).map((reading) => ({ reading, reader, onLoss: "blind" }));
+  return signals.flatMap(readingsOfSignal).map((reading) => ({ reading, reader, ...asks }));
 }
 
 function ofAlert({ name, when }: Alert): ReadBy[] {
   const reader: Reader = { kind: "alert", name };
   const tells = new Set(tellingLeaves(when));
   return leavesOf(when).flatMap((leaf) =>
-    readingsOfLeaf(leaf).map((reading): ReadBy => ({ reading, reader, onLoss: tells.has(leaf) ? "fires" : "blind" })),
+    readingsOfLeaf(leaf).map(
+      (reading): ReadBy => ({ reading, reader, onLoss: tells.has(leaf) ? "fires" : "blind", presence: leaf.kind === "absent" }),
+    ),
   );
 }
 
@@ -105,7 +109,7 @@ function ofDashboard({ name, rows }: DashboardSpec): ReadBy[] {
     panels.flatMap((panel) =>
       panel.lines
         .flatMap(({ measure }) => readingsOfMeasure(measure))
-        .map((reading): ReadBy => ({ reading, reader: { kind: "panel", name: `${name}/${panel.id}` }, onLoss: "blind" })),
+        .map((reading): ReadBy => ({ reading, reader: { kind: "panel", name: `${name}/${panel.id}` }, ...asks })),
     ),
   );
 }

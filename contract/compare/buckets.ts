@@ -25,7 +25,7 @@ export function bucketDifferences(demand: Demand, { bounds: written, found }: Si
         code: "missing-bucket",
         what: `there is no bucket up to ${decimal(bound)}${metric.unit ? ` ${metric.unit}` : ""}; ${there}`,
         way: scaled ?? `add the bound ${decimal(bound)} in the application: nothing between two bounds can be told`,
-        concerns: (use) => use.bounds.some((one) => one.equals(bound)),
+        effect: (use) => (use.bounds.some((one) => one.equals(bound)) ? "gone" : "none"),
       }),
     ),
     ...(unread.length > 0
@@ -35,7 +35,7 @@ export function bucketDifferences(demand: Demand, { bounds: written, found }: Si
             severity: "warning" as const,
             what: `the catalog also has ${unread.map(decimal).join(", ")}; ${there}`,
             way: scaled ?? "add them, or take them out of the catalog: quantiles are coarser without them",
-            concerns: () => false,
+            effect: () => "none" as const,
           },
         ]
       : []),

@@ -48,6 +48,7 @@ function absent({ metric }: Demand, { kinds }: Sighting, others: readonly KnownN
       severity: "warning",
       what: `it is declared and has no series yet, so that its labels${metric.kind === "histogram" ? " and bounds" : ""} could not be seen`,
       way: `let the application do once what ${metric.name} counts, and compare again`,
+      effect: () => "none",
     };
   const meant =
     alike(metric.name, namesOf(metric.kind, others)) ??

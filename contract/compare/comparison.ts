@@ -12,40 +12,51 @@ export interface Comparison {
   readonly findings: readonly Finding[];
 }
 
-/** A demand with the question that it asks of what is there. */
-export interface Asked {
-  readonly demand: Demand;
-  readonly inquiry: Inquiry;
+/** What there is to be compared with. */
+export interface There {
+  /** whether what collection adds is there */
+  readonly collected: boolean;
+  /** every name that is there */
+  readonly known: readonly KnownName[];
+  readonly look: (inquiry: Inquiry) => Sighting | Promise<Sighting>;
 }
 
 /** Series that Prometheus makes at each scrape ("Automatically generated labels and time series"): no endpoint has them. */
 const madeByScraping = /^(up|scrape_[a-z_]+)$/;
 
-/** @param collected whether what collection adds is there */
-export function askedOf(demands: readonly Demand[], collected: boolean): { asked: Asked[]; unseen: string[] } {
-  const isSeen = ({ metric }: Demand) => collected || !(metric.from.kind === "prometheus" && madeByScraping.test(metric.name));
-  return {
-    asked: demands.filter(isSeen).map((demand) => ({ demand, inquiry: inquiryOf(demand, collected) })),
-    unseen: unique(demands.filter((demand) => !isSeen(demand)).map(({ metric }) => metric.name)),
-  };
-}
-
 /**
  * Compares everything and reports everything at once.
  *
- * @param known every name that is there
  * @param all demands on the same source, also those that are not asked for now: what they claim is nobody else's
  */
-export function comparisonOf(
-  { asked, unseen }: ReturnType<typeof askedOf>,
-  sightingOf: (one: Asked) => Sighting,
-  known: readonly KnownName[],
-  all: readonly Demand[],
-): Comparison {
+export async function comparisonOf(demands: readonly Demand[], there: There, all: readonly Demand[]): Promise<Comparison> {
+  const { collected, known } = there;
+  const isSeen = ({ metric }: Demand) => collected || !(metric.from.kind === "prometheus" && madeByScraping.test(metric.name));
   const claimed = new Set(all.map(({ metric }) => metric.name));
   const free = known.filter(({ name }) => !claimed.has(name));
-  const findings = asked.flatMap((one) => compare(one.demand, one.inquiry, sightingOf(one), free));
-  return { compared: unique(asked.map(({ inquiry }) => inquiry.name)), unseen, findings };
+  const findings: Finding[] = [];
+  for (const demand of demands.filter(isSeen)) findings.push(...(await compared(demand, there, free)));
+  return {
+    compared: unique(demands.filter(isSeen).map(({ metric }) => metric.name)),
+    unseen: unique(demands.filter((demand) => !isSeen(demand)).map(({ metric }) => metric.name)),
+    findings,
+  };
+}
+
+async function compared(demand: Demand, there: There, free: readonly KnownName[]): Promise<Finding[]> {
+  const found = await differencesOf(demand, there, free);
+  const meant = found.find(({ code }) => code === "misnamed")?.nearest;
+  if (meant === undefined) return found;
+  // Whoever mends the name should learn at once what else is to be mended.
+  const renamed = { ...demand, metric: { ...demand.metric, name: meant } };
+  const further = await differencesOf(renamed, there, []);
+  if (further.some(({ code }) => code === "wrong-kind")) return found;
+  return [...found, ...further.map((one) => ({ ...one, metric: demand.metric.name, what: `of ${meant}: ${one.what}` }))];
+}
+
+async function differencesOf(demand: Demand, { collected, look }: There, free: readonly KnownName[]): Promise<Finding[]> {
+  const inquiry = inquiryOf(demand, collected);
+  return compare(demand, inquiry, await look(inquiry), free);
 }
 
 /** Whether anything is missing or wrong. */

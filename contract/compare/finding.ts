@@ -35,21 +35,25 @@ export interface Consequences {
   readonly blind: readonly string[];
   /** alerts that fire until it is mended */
   readonly firing: readonly string[];
-  /** SLOs that are not measured */
+  /** alerts that go by wrong values, or by a part of them */
+  readonly misled: readonly string[];
+  /** SLOs that are not measured, or wrongly */
   readonly unmeasured: readonly string[];
   /** panels that are empty or wrong */
   readonly panels: readonly string[];
 }
 
+/** What a difference does to a reader: it finds nothing, or something wrong. */
+export type Effect = "gone" | "wrong" | "none";
+
 export interface Difference extends Pick<Finding, "code" | "what" | "way"> {
   readonly severity?: Finding["severity"];
   readonly nearest?: string | undefined;
-  /** the uses that it concerns; default: all */
-  readonly concerns?: (use: Use) => boolean;
+  /** default: gone, for every use */
+  readonly effect?: (use: Use) => Effect;
 }
 
-export function findingOf(demand: Demand, { concerns, nearest, severity, ...difference }: Difference): Finding {
-  const uses = concerns ? demand.uses.filter(concerns) : demand.uses;
+export function findingOf(demand: Demand, { effect, nearest, severity, ...difference }: Difference): Finding {
   return {
     ...difference,
     severity: severity ?? "error",
@@ -57,22 +61,22 @@ export function findingOf(demand: Demand, { concerns, nearest, severity, ...diff
     service: demand.service.path,
     metric: demand.metric.name,
     ...(nearest !== undefined && { nearest }),
-    consequences: consequencesOf(uses),
+    consequences: consequencesOf(demand.uses, effect ?? (() => "gone")),
   };
 }
 
-function consequencesOf(uses: readonly Use[]): Consequences {
-  const names = (kind: Use["reader"]["kind"], onLoss?: Use["onLoss"]) =>
-    [
-      ...new Set(
-        uses.filter(({ reader, ...use }) => reader.kind === kind && (onLoss ?? use.onLoss) === use.onLoss).map(({ reader }) => reader.name),
-      ),
-    ].sort();
-  const firing = names("alert", "fires");
+function consequencesOf(uses: readonly Use[], effect: (use: Use) => Effect): Consequences {
+  const names = (kind: Use["reader"]["kind"], concerned: (use: Use) => boolean) =>
+    [...new Set(uses.filter((use) => use.reader.kind === kind && concerned(use)).map(({ reader }) => reader.name))].sort();
+  const firing = names("alert", (use) => effect(use) === "gone" && use.onLoss === "fires");
+  const blind = names("alert", (use) => effect(use) === "gone" && use.onLoss === "blind").filter((name) => !firing.includes(name));
+  // Who asks for nothing but presence is not misled by what is present.
+  const misled = names("alert", (use) => effect(use) === "wrong" && !use.presence);
   return {
-    blind: names("alert", "blind").filter((name) => !firing.includes(name)),
+    blind,
     firing,
-    unmeasured: names("slo"),
-    panels: names("panel"),
+    misled: misled.filter((name) => !firing.includes(name) && !blind.includes(name)),
+    unmeasured: names("slo", (use) => effect(use) !== "none"),
+    panels: names("panel", (use) => effect(use) !== "none"),
   };
 }

@@ -17,6 +17,8 @@ export function kindDifferences({ name, kind }: Metric, { kinds }: Sighting): Di
       ...(some && { severity: "warning" as const }),
       what: `${some ? "somebody declares it as" : "it is"} a ${wrong.join(" and a ")}, and a ${kind} is needed`,
       way: ways[kind](name),
+      // Of a histogram the buckets are read, which no other kind has.
+      ...(kind !== "histogram" && { effect: () => "wrong" as const }),
     },
   ];
 }
@@ -39,6 +41,7 @@ export function unitDifferences({ unit }: Metric, { units }: Sighting): Differen
       code: "wrong-unit",
       what: `its unit is ${wrong.join(" and ")}, and ${written[unit]} is needed`,
       way: `observe it in ${written[unit]}`,
+      effect: () => "wrong",
     },
   ];
 }
@@ -56,6 +59,7 @@ export function rangeDifferences({ range, unit }: Metric, { range: seen }: Sight
       way: percent
         ? "it looks like percent: divide by 100, or declare the unit percent"
         : "mend the value or its unit, or widen the range in the catalog",
+      effect: () => "wrong",
     },
   ];
 }

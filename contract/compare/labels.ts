@@ -1,7 +1,7 @@
 import type { Matcher } from "../../model/resolved.ts";
 import type { Demand, Use } from "../demand.ts";
 import { alike, isVariant, sameForm } from "./alike.ts";
-import type { Difference } from "./finding.ts";
+import type { Difference, Effect } from "./finding.ts";
 import { matches } from "./matches.ts";
 import type { Inquiry, Sighting } from "./sighting.ts";
 import { list, matchersInWords } from "./words.ts";
@@ -10,20 +10,22 @@ import { list, matchersInWords } from "./words.ts";
 export function labelDifferences({ metric, uses }: Demand, { labels: demanded }: Inquiry, { labels, lacking }: Sighting): Difference[] {
   const free = labels.filter((label) => !demanded.includes(label) && label !== "le");
   return [...lacking].map(([label, on]) => {
-    const read = uses.some((use) => reads(use, label));
+    const read = uses.some((use) => effectOf(use, label, on) !== "none");
     return {
       code: "missing-label",
       ...(!read && { severity: "warning" as const }),
       ...(on === "all" && { nearest: alike(label, free) }),
       what: on === "all" ? `its series have no label ${label}` : `some of its series have no label ${label}`,
       way: `set ${label} on every series of ${metric.name}`,
-      concerns: (use) => reads(use, label),
+      effect: (use) => effectOf(use, label, on),
     };
   });
 }
 
-function reads({ selects, mayFind, by }: Use, label: string): boolean {
-  return by.includes(label) || label in selects || label in mayFind;
+/** Without a label nothing is selected by it; what is split by it is one. */
+function effectOf({ selects, mayFind, by }: Use, label: string, on: "all" | "some"): Effect {
+  if (label in selects || label in mayFind) return on === "all" ? "gone" : "wrong";
+  return by.includes(label) ? "wrong" : "none";
 }
 
 /** Selections that find nothing: what must always be there, and what never can be there. */
@@ -39,7 +41,7 @@ export function valueDifferences(demand: Demand, inquiry: Inquiry, sighting: Sig
         code: "no-match",
         what: `no series has ${matchersInWords(own)}${there(unmatched.length > 0 ? unmatched : own, values)}`,
         way: "mend the label in the application, or the matcher in the catalog",
-        concerns: (use) => own.every(([label, matcher]) => JSON.stringify(use.selects[label]) === JSON.stringify(matcher)),
+        effect: (use) => (own.every(([label, matcher]) => same(use.selects[label], matcher)) ? "gone" : "none"),
       };
     });
   return [...selected, ...rarelySelected(demand, inquiry, sighting)];
@@ -67,7 +69,7 @@ function rarelySelected({ uses }: Demand, { labels }: Inquiry, { values, lacking
         nearest: variant,
         what: `no series has ${matchersInWords([[label, matcher]])}${there([[label, matcher]], values)}`,
         way: "mend the values in the application, or the matcher in the catalog: as it is, nothing ever counts",
-        concerns: (use) => JSON.stringify(use.mayFind[label]) === JSON.stringify(matcher),
+        effect: (use) => (same(use.mayFind[label], matcher) ? "gone" : "none"),
       },
     ];
   });
@@ -75,4 +77,8 @@ function rarelySelected({ uses }: Demand, { labels }: Inquiry, { values, lacking
 
 function there(matchers: readonly [string, Matcher][], values: ReadonlyMap<string, readonly string[]>): string {
   return `; ${matchers.map(([label]) => `${label} is ${list(values.get(label) ?? [])}`).join("; ")}`;
+}
+
+function same(one: Matcher | undefined, other: Matcher): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -12,15 +12,19 @@ export interface Seen {
 export function sightingOf(inquiry: Inquiry, { samples, declared }: Seen): Sighting {
   const of = (name: string) => (samples.get(name) ?? []).filter(({ labels }) => selects(inquiry.where, labels));
   const main = of(inquiry.main);
+  const found = inquiry.series.filter((name) => of(name).length > 0);
+  const anywhere = samples.get(inquiry.main) ?? [];
   const values = main.map(({ value }) => value).filter((value) => !Number.isNaN(value));
   return {
     ...declared(inquiry.name),
-    found: inquiry.series.filter((name) => of(name).length > 0),
+    found,
     labels: [...new Set(main.flatMap(({ labels }) => [...labels.keys()]))],
     lacking: new Map(inquiry.labels.flatMap((label) => lackingIn(main, label))),
     values: new Map(inquiry.values.map((label) => [label, valuesOf(main, label)])),
     empty: new Set(inquiry.selections.filter((where) => !main.some(({ labels }) => selects(where, labels)))),
     bounds: valuesOf(of(`${inquiry.name}_bucket`), "le"),
+    ...(found.length === 0 &&
+      anywhere.length > 0 && { elsewhere: new Map(Object.keys(inquiry.where).map((label) => [label, valuesOf(anywhere, label)])) }),
     ...(inquiry.ranged && values.length > 0 && { range: [values.reduce(least), values.reduce(greatest)] as const }),
   };
 }

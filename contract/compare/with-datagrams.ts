@@ -1,8 +1,9 @@
 import type { Matcher, Matchers } from "../../model/resolved.ts";
 import type { Demand } from "../demand.ts";
 import type { SentSample } from "../dogstatsd/parse.ts";
-import { askedOf, type Comparison, comparisonOf } from "./comparison.ts";
+import { type Comparison, comparisonOf } from "./comparison.ts";
 import { sightingOf } from "./of-samples.ts";
+import type { Inquiry } from "./sighting.ts";
 
 /** What the letters of a type are to the catalog; the others are kinds that it does not have. */
 const kinds: Readonly<Record<string, string>> = {
@@ -19,16 +20,13 @@ export function compareWithDatagrams(
   demands: readonly Demand[],
   sent: readonly SentSample[],
   all: readonly Demand[] = demands,
-): Comparison {
+): Promise<Comparison> {
   const samples = Map.groupBy(sent, ({ name }) => name);
   const kindsOf = (name: string) => [...new Set((samples.get(name) ?? []).map(({ type }) => kinds[type] ?? type))];
   const known = [...samples.keys()].map((name) => ({ name, kind: kindsOf(name)[0] ?? "" }));
-  return comparisonOf(
-    askedOf(demands.map(asStored), false),
-    ({ inquiry }) => sightingOf(inquiry, { samples, declared: (name) => ({ kinds: kindsOf(name), units: [] }) }),
-    known,
-    all,
-  );
+  const declared = (name: string) => ({ kinds: kindsOf(name), units: [] });
+  const there = { collected: false, known, look: (inquiry: Inquiry) => sightingOf(inquiry, { samples, declared }) };
+  return comparisonOf(demands.map(asStored), there, all);
 }
 
 /** Datadog stores the values of tags in lower case, and is asked for them in lower case. */

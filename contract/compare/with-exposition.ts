@@ -1,23 +1,28 @@
 import type { Demand } from "../demand.ts";
 import type { Exposition } from "../exposition/exposition.ts";
 import type { KnownName } from "./compare.ts";
-import { askedOf, type Comparison, comparisonOf } from "./comparison.ts";
+import { type Comparison, comparisonOf } from "./comparison.ts";
 import { sightingOf } from "./of-samples.ts";
+import type { Inquiry } from "./sighting.ts";
 
 /** Compares demands on a Prometheus with an endpoint that it would scrape: labels that scraping adds are not there yet. */
-export function compareWithExposition(demands: readonly Demand[], exposition: Exposition, all: readonly Demand[] = demands): Comparison {
+export function compareWithExposition(
+  demands: readonly Demand[],
+  exposition: Exposition,
+  all: readonly Demand[] = demands,
+): Promise<Comparison> {
   const declarations = bySeries(exposition);
   const declared = (name: string) => {
     const declaration = declarations.get(name);
     return { kinds: declaration?.kind ? [declaration.kind] : [], units: declaration?.unit ? [declaration.unit] : [] };
   };
   const { samples } = exposition;
-  return comparisonOf(
-    askedOf(demands, false),
-    ({ inquiry }) => sightingOf(inquiry, { samples, declared }),
-    knownNames(exposition, declarations),
-    all,
-  );
+  const there = {
+    collected: false,
+    known: knownNames(exposition, declarations),
+    look: (inquiry: Inquiry) => sightingOf(inquiry, { samples, declared }),
+  };
+  return comparisonOf(demands, there, all);
 }
 
 /** Declarations by the name that queries use: in OpenMetrics a counter is declared without the `_total` of its samples. */

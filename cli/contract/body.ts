@@ -1,0 +1,108 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+
+/** The question could not be answered: nothing is known about the application. */
+export class CannotCompare extends Error {
+  override readonly name = "CannotCompare";
+}
+
+export interface Bounds {
+  /** bytes of a body */
+  readonly bytes: number;
+  /** milliseconds from the question to the end of the answer */
+  readonly time: number;
+}
+
+export interface Question {
+  readonly url: URL;
+  readonly accept: string;
+  /** of `Authorization: Bearer` */
+  readonly token?: string | undefined;
+  readonly bounds: Bounds;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** An address for people: without what it may hold of a password. */
+export function shown({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`;
+}
+
+/** @throws CannotCompare where it is no address that can be asked */
+export function addressOf(text: string): URL {
+  if (!URL.canParse(text)) throw new CannotCompare(`${JSON.stringify(text)} is no address`);
+  const url = new URL(text);
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw new CannotCompare(`${shown(url)} cannot be asked: only http and https can`);
+  return url;
+}
+
+/** @throws CannotCompare where there is no answer, or it takes too long or too much */
+export async function ask({ url, accept, token, bounds }: Question): Promise<Answer> {
+  // fetch refuses addresses with a name and password in them.
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  const basic =
+    url.username === "" ? undefined : `Basic ${Buffer.from(decodeURIComponent(`${url.username}:${url.password}`)).toString("base64")}`;
+  const authorization = token === undefined ? basic : `Bearer ${token}`;
+  try {
+    const response = await fetch(bare, {
+      headers: { accept, ...(authorization !== undefined && { authorization }) },
+      signal: AbortSignal.timeout(bounds.time),
+    });
+    const text = await collect(response.body ?? [], bounds.bytes, shown(url));
+    return { status: response.status, type: response.headers.get("content-type") ?? "", text };
+  } catch (error) {
+    if (error instanceof CannotCompare) throw error;
+    const late = error instanceof DOMException && error.name === "TimeoutError";
+    throw new CannotCompare(
+      `${shown(url)} ${late ? `did not answer within ${bounds.time / 1000} s` : `cannot be reached: ${reasonOf(error)}`}`,
+    );
+  }
+}
+
+/** @throws CannotCompare where there is no such file, or it is too large */
+export async function readText(path: string, bounds: Bounds): Promise<string> {
+  try {
+    return await collect(createReadStream(path), bounds.bytes, path);
+  } catch (error) {
+    if (error instanceof CannotCompare) throw error;
+    throw new CannotCompare(`${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+/** A token alone in a file, so that it stands in no list of processes. */
+export async function readToken(path: string): Promise<string> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch (error) {
+    throw new CannotCompare(`the token in ${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+async function collect(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, limit: number, from: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > limit) throw new CannotCompare(`${from} is larger than ${limit / 2 ** 20} MiB`);
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new CannotCompare(`${from} is no text in UTF-8`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  if (cause instanceof AggregateError) return reasonOf(cause.errors[0]);
+  return cause instanceof Error ? cause.message : error.message;
+}

@@ -1,0 +1,53 @@
+import type { Comparison } from "../../contract/compare/comparison.ts";
+import type { Finding } from "../../contract/compare/finding.ts";
+
+/** What a comparison was made with, and what it had to leave out. */
+export interface Against {
+  /** where it was looked */
+  readonly from: string;
+  /** id of the source whose series were compared */
+  readonly source: string;
+  /** metrics of other sources, by source and its kind */
+  readonly others: readonly { readonly source: string; readonly kind: string; readonly metrics: number }[];
+}
+
+/** Every finding with what follows from it, by service and metric; and what was not looked at. */
+export function findingsText({ compared, unseen, findings }: Comparison, { from, source, others }: Against): string {
+  const services = Map.groupBy(findings, ({ service }) => service);
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  return [
+    ...[...services].flatMap(([service, of]) => [service, ...byMetric(of), ""]),
+    `${count(compared.length, "metric")} of ${source} compared with ${from}: ${count(errors, "error")}, ${count(findings.length - errors, "warning")}`,
+    ...(unseen.length > 0 ? [`not to be seen there, because the scrape itself makes it: ${unseen.join(", ")}`] : []),
+    ...(others.length > 0
+      ? [`not compared: ${others.map((one) => `${count(one.metrics, "metric")} in ${one.source} (${one.kind})`).join(", ")}`]
+      : []),
+    "",
+  ].join("\n");
+}
+
+function byMetric(findings: readonly Finding[]): string[] {
+  return [...Map.groupBy(findings, ({ metric }) => metric)].flatMap(([metric, of]) => [`  ${metric}`, ...of.flatMap(findingLines)]);
+}
+
+function findingLines({ code, severity, what, way, nearest, consequences }: Finding): string[] {
+  const { blind, firing, misled, unmeasured, panels } = consequences;
+  return [
+    `    ${code}${severity === "warning" ? " (warning)" : ""}  ${what}`,
+    ...(nearest === undefined ? [] : [`      did you mean ${JSON.stringify(nearest)}?`]),
+    `      ${way}`,
+    ...named("alerts that cannot fire", blind),
+    ...named("alerts that fire until it is mended", firing),
+    ...named("alerts that go by wrong values", misled),
+    ...named("SLOs that are not measured, or wrongly", unmeasured),
+    ...named("panels that are empty or wrong", panels),
+  ];
+}
+
+function named(title: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`      ${title}: ${names.join(", ")}`];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

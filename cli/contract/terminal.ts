@@ -1,0 +1,84 @@
+import type { Contract, ServiceContract, SystemContract } from "../../contract/contract.ts";
+import type { AnyReader, AnyReaderKind, Item, Label, Sort } from "../../contract/item.ts";
+
+/** A contract for people: per service, what is sent where, and who reads it. */
+export function contractText({ environment, systems }: Contract): string {
+  return systems.flatMap((system) => [...systemLines(system, environment), ...system.services.flatMap(serviceLines)]).join("\n");
+}
+
+function systemLines({ name, items, system }: SystemContract, environment: string): string[] {
+  if (items.length === 0) return [];
+  return [`${system}  ${name}, ${environment}`, ...sections(items), ""];
+}
+
+function serviceLines({ service, name, items }: ServiceContract): string[] {
+  if (items.length === 0) return [];
+  return [`${service}  ${name}`, ...sections(items), ""];
+}
+
+function sections(items: readonly Item[]): string[] {
+  const groups = Map.groupBy(items, ({ sort, to }) =>
+    sort === "duty" ? titles.duty : `${titles[sort]}${to === undefined ? "" : `, to ${to}`}`,
+  );
+  return [...groups].flatMap(([title, of]) => [`  ${title}`, ...of.flatMap(itemLines)]);
+}
+
+const titles: Readonly<Record<Sort, string>> = {
+  series: "series",
+  event: "events",
+  "log-line": "log lines",
+  "host-metric": "metrics of hosts",
+  endpoint: "endpoints",
+  "log-field": "fields of log lines",
+  "span-attribute": "attributes of spans",
+  trace: "traces",
+  "product-event": "product events",
+  duty: "the application must",
+};
+
+function itemLines({ sort, name, type, unit, series, labels, buckets, bounds, pending, text, readers }: Item): string[] {
+  if (sort === "duty") return [`    ${name}: ${text ?? ""}`];
+  const states = [type, ...(unit ? [unit] : []), ...(pending ? ["not sent in this form yet"] : [])];
+  return [
+    `    ${name}  ${states.join(", ")}`,
+    ...(series.length > 1 ? [`      as ${series.join(", ")}`] : []),
+    ...labelLines(labels),
+    ...(buckets.length > 0
+      ? [`      buckets up to ${buckets.map((bound) => (bounds.includes(bound) ? `${bound}*` : bound)).join(" ")}`]
+      : []),
+    ...(buckets.length > 0 && bounds.length > 0 ? ["        * an SLO or alert counts by it"] : []),
+    ...(text === undefined ? [] : [`      ${text}`]),
+    ...readerLines(readers),
+  ];
+}
+
+function labelLines(labels: readonly Label[]): string[] {
+  const by = (setBy: Label["setBy"]) =>
+    labels
+      .filter((label) => label.setBy === setBy)
+      .map(({ name, values }) => (values.length > 0 ? `${name} (${values.join(", ")})` : name))
+      .join(", ");
+  const [own, collected] = [by("application"), by("collection")];
+  return [...(own === "" ? [] : [`      labels ${own}`]), ...(collected === "" ? [] : [`      collection adds ${collected}`])];
+}
+
+const kinds: Readonly<Record<AnyReaderKind, string>> = {
+  slo: "SLOs",
+  alert: "alerts",
+  panel: "panels",
+  pipeline: "log pipelines",
+  detection: "detections",
+  store: "stores",
+  "saved-query": "saved queries",
+  "status-component": "status page",
+  analytics: "product analytics",
+  tracing: "tracing",
+  journey: "journeys",
+};
+
+function readerLines(readers: readonly AnyReader[]): string[] {
+  if (readers.length === 0) return ["      nobody reads it"];
+  return [...Map.groupBy(readers, ({ kind }) => kind)].map(
+    ([kind, of]) => `      ${kinds[kind]}: ${of.map(({ name }) => name).join(", ")}`,
+  );
+}
