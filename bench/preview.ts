@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accountsBefore, madeUpPhones, sandboxSettings, sandboxVendors, secretKeys } from "../cli/sandbox-accounts.ts";
+import { accountsBefore, sandboxSettings, sandboxVendors, secretSettings } from "../cli/sandbox-accounts.ts";
 import { loadCatalog } from "../model/load.ts";
 import { resolve } from "../model/resolve.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../sandbox/engine.ts";
@@ -54,10 +54,7 @@ function stand(dir: string, { config = {}, ...place }: Place): Promise<Sandbox> 
     stack,
     vendors: sandboxVendors,
     config: { ...sandboxSettings, ...config },
-    secrets: {
-      ...Object.fromEntries(secretKeys.map((key) => [key, `bench-${key}`])),
-      "slostack:phones": madeUpPhones(catalog.organization),
-    },
+    secrets: secretSettings(catalog.organization, (key) => `bench-${key}`),
     seed: accountsBefore(catalog.organization),
   });
 }

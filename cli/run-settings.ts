@@ -3,7 +3,7 @@ import type { Catalog } from "../model/load.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { neededVendors } from "./needed-vendors.ts";
 import { ownCatalog } from "./options.ts";
-import { madeUpPhones, sandboxSettings, secretKeys } from "./sandbox-accounts.ts";
+import { sandboxSettings, secretSettings } from "./sandbox-accounts.ts";
 import { stackSettings } from "./stack-settings.ts";
 
 export interface RunSettings {
@@ -19,9 +19,6 @@ export function runSettings(of: { root: string; stack: string; catalogDir: strin
   const own = directory === resolvePath(of.root, settings.catalog ?? ownCatalog) && settings.vendors !== undefined;
   return {
     config: { ...sandboxSettings, ...(!own && { catalog: directory, environment: of.stack, vendors: neededVendors(of.resolved) }) },
-    secrets: {
-      ...Object.fromEntries(secretKeys.map((key) => [key, `sandbox-${key}`])),
-      "slostack:phones": madeUpPhones(of.catalog.organization),
-    },
+    secrets: secretSettings(of.catalog.organization, (key) => `sandbox-${key}`),
   };
 }

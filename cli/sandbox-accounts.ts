@@ -22,15 +22,31 @@ export const sandboxSettings: Readonly<Record<string, string>> = {
   "slostack:sentrySlackWorkspace": company,
 };
 
-/** The secret settings that a stack of real accounts has. */
-export const secretKeys = [
+/** The secret settings that a stack of real accounts has, whatever its catalog. */
+const secretKeys = [
   "datadog:apiKey",
   "datadog:appKey",
+  "digitalocean:token",
   "grafana:auth",
   "pagerduty:token",
   "sentry:token",
   "slostack:slackToken",
 ] as const;
+
+/**
+ * Every secret setting that a catalog may need, made up.
+ *
+ * @param madeUp recognisable text for a key
+ */
+export function secretSettings(organization: OrganizationFile, madeUp: (key: string) => string): Record<string, string> {
+  const channels = Object.entries(organization.channels);
+  const hooks = channels.flatMap(([id, { slack }]) => (slack === undefined ? [] : [`slostack:slackWebhook-${id}`]));
+  return {
+    ...Object.fromEntries(secretKeys.map((key) => [key, madeUp(key)])),
+    ...Object.fromEntries(hooks.map((key) => [key, `https://hooks.slack.com/services/${madeUp(key)}`])),
+    "slostack:phones": madeUpPhones(organization),
+  };
+}
 
 /**
  * Numbers at which nobody answers: Berlin's 030 23125 000 to 999 are kept free for films and books (Bundesnetzagentur).
@@ -45,6 +61,9 @@ export function madeUpPhones({ people }: OrganizationFile): string {
 export function accountsBefore(organization: OrganizationFile): Seed {
   const { sources, channels, people, teams } = organization;
   const dataSource: Record<string, Record<string, string>> = {};
+  const verifiedEmail = Object.fromEntries(
+    Object.values(channels).flatMap(({ email }) => (email === undefined ? [] : [[email, { address: email }]])),
+  );
   const sentry: Seed[string][] = [];
   for (const source of Object.values(sources)) {
     if (source.kind === "prometheus") {
@@ -64,5 +83,5 @@ export function accountsBefore(organization: OrganizationFile): Seed {
       );
     }
   }
-  return { grafana: { dataSource }, ...(sentry[0] && { sentry: sentry[0] }) };
+  return { grafana: { dataSource }, digitalocean: { verifiedEmail }, ...(sentry[0] && { sentry: sentry[0] }) };
 }

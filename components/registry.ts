@@ -1,5 +1,6 @@
 import { aws } from "./aws/index.ts";
 import { datadog } from "./datadog/index.ts";
+import { digitalOcean } from "./digitalocean/index.ts";
 import { grafana } from "./grafana/index.ts";
 import { pagerduty } from "./pagerduty/index.ts";
 import type { Registry } from "./selection.ts";
@@ -9,6 +10,6 @@ import { sentry } from "./sentry/index.ts";
 export const registry: Registry = {
   pagers: [pagerduty],
   receivers: [],
-  evaluators: [grafana, datadog, aws, sentry],
+  evaluators: [grafana, datadog, aws, sentry, digitalOcean],
   standalone: [],
 };

@@ -24,7 +24,7 @@ export function sent(metric: Metric): Sent {
     case "newrelic":
       return newRelic(name);
     case "digitalocean":
-      return { sort: "host-metric", name, type: `${kind}, from the agent on hosts with the tags ${from.tags.join(", ")}` };
+      return { sort: "host-metric", name, type: `${kind}, from the agent on hosts with the tag ${from.tag}` };
     case "better-stack":
     case "uptimerobot":
     case "datadog-synthetics":

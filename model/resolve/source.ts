@@ -85,7 +85,7 @@ type Common = Pick<Source, "id" | "owner" | "severity" | "onCall" | "runbook">;
  * A source in one environment.
  *
  * @param common what it refers to
- * @throws Error where a log group's name needs a path that the environment does not have, which the checks refuse
+ * @throws Error where a log group's name or a host needs a word that the environment does not have, which the checks refuse
  */
 export function resolveSource(entry: SourceEntry, is: Written, common: Common): Source {
   const base = { ...common, ...provenanceOf(entry), ...timingOf(entry), environment: environmentMatchers(entry.kind, is) };
@@ -119,8 +119,8 @@ export function resolveSource(entry: SourceEntry, is: Written, common: Common): 
       return { ...base, kind: entry.kind, evaluator: entry.evaluator, environment, application };
     }
     case "digitalocean": {
-      const tags = [entry.tag, is.digitalocean?.tag].filter((tag) => tag !== undefined).sort();
-      return { ...base, kind: entry.kind, evaluator: entry.evaluator, tags };
+      if (!is.digitalocean) throw new Error("the hosts of the environment have no tag");
+      return { ...base, kind: entry.kind, evaluator: entry.evaluator, tag: is.digitalocean.tag };
     }
     case "better-stack":
     case "uptimerobot":

@@ -63,8 +63,8 @@ export interface NewRelicSource extends SourceBase {
 export interface DigitalOceanSource extends SourceBase {
   readonly kind: "digitalocean";
   readonly evaluator: "digitalocean";
-  /** a host is meant if it has all of these tags */
-  readonly tags: readonly string[];
+  /** of every host of the environment; DigitalOcean takes any of several tags and not all, so there is one */
+  readonly tag: string;
 }
 /** Asks endpoints from outside. */
 export interface ProberSource extends SourceBase {

@@ -87,11 +87,6 @@ const newrelic = z.strictObject({
 
 const digitalocean = z.strictObject({
   kind: z.literal("digitalocean"),
-  tag: z
-    .string()
-    .regex(/^[a-zA-Z0-9_:-]{1,255}$/)
-    .optional()
-    .describe("hosts of this tag, besides the environment's"),
   evaluator: z.literal("digitalocean"),
   ...ownership,
 });

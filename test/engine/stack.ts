@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dump, load } from "js-yaml";
 import { expect } from "vitest";
-import { accountsBefore, madeUpPhones, sandboxSettings, sandboxVendors, secretKeys } from "../../cli/sandbox-accounts.ts";
+import { accountsBefore, madeUpPhones, sandboxSettings, sandboxVendors, secretSettings } from "../../cli/sandbox-accounts.ts";
 import { loadCatalog } from "../../model/load.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
@@ -18,9 +18,9 @@ const organization = loadCatalog(join(root, "catalog")).catalog?.organization;
 const seed = organization ? accountsBefore(organization) : {};
 
 /** Recognisable, so that they can be searched for where they must not be. */
-export const secrets: Readonly<Record<string, string>> = Object.fromEntries(
-  secretKeys.map((key) => [key, `${key.replace(":", "-")}-in-plain-text`]),
-);
+export const secrets: Readonly<Record<string, string>> = organization
+  ? secretSettings(organization, (key) => `${key.replace(":", "-")}-in-plain-text`)
+  : {};
 
 /** By id of a person. */
 export const phones: Readonly<Record<string, string>> = JSON.parse(organization ? madeUpPhones(organization) : "{}");
@@ -44,7 +44,7 @@ export function openStack(dir: string, stack: string, config: Readonly<Record<st
     program: join(root, "index.ts"),
     stack,
     config: { ...sandboxSettings, ...config },
-    secrets: { ...secrets, "slostack:phones": JSON.stringify(phones) },
+    secrets,
     vendors: sandboxVendors,
     seed,
   });
