@@ -16,3 +16,9 @@ export function runbooksOf(catalog: string): string {
 export function ledgerOf(catalog: string): string {
   return standsAlone(catalog) ? join(catalog, "ledger") : join(catalog, "..", "test", "ledger");
 }
+
+/** The page of the requirements that a catalog answers: `docs/requirements.md` in it, else beside it. */
+export function requirementsOf(catalog: string): string {
+  const page = join("docs", "requirements.md");
+  return standsAlone(catalog) ? join(catalog, page) : join(catalog, "..", page);
+}

@@ -26,12 +26,17 @@ export function writeProject(folder: string, project: string, program: string): 
  * @param real the settings file of the real stack, if there is one
  */
 export function writeSettings(file: string, project: string, real: string | undefined, config: Readonly<Record<string, unknown>>): void {
-  const copied = real !== undefined && existsSync(real) ? withoutSecrets(readSettings(real).config ?? {}) : {};
+  const copied = real === undefined ? {} : settingsOf(real);
   const own = existsSync(file) ? readSettings(file) : {};
   const kept = Object.fromEntries(Object.entries(own.config ?? {}).filter(([, value]) => isSecret(value)));
   const added = Object.fromEntries(Object.entries(config).map(([key, value]) => [qualified(key, project), value]));
   const salt = own.encryptionsalt === undefined ? {} : { encryptionsalt: own.encryptionsalt };
   writeFileSync(file, dump({ ...salt, config: { ...kept, ...copied, ...added } }));
+}
+
+/** The plain settings in a stack's file; none where there is no file. */
+export function settingsOf(file: string): Record<string, unknown> {
+  return existsSync(file) ? withoutSecrets(readSettings(file).config ?? {}) : {};
 }
 
 /** "grafana-url" -> "slostack:grafana-url"; a key that names its package stays as it is. */

@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { relative } from "node:path";
+import type { Answer } from "../coverage/coverage.ts";
+import { coverageText, outcomeOf } from "../coverage/page.ts";
+import { loadCatalog } from "../model/load.ts";
+import { requirementsOf } from "../model/places.ts";
+import { report } from "../model/report.ts";
+import { gatherCoverage } from "./coverage/gather.ts";
+
+export interface CoverageOptions {
+  readonly catalogDir: string;
+  /** id of the system to print; default: all */
+  readonly system?: string;
+  readonly format: "terminal" | "json";
+  readonly write: (text: string) => void;
+}
+
+/** Prints the answer to every requirement. Answers the exit code: 1 while something of what it prints has none. */
+export async function coverage({ catalogDir, system, format, write }: CoverageOptions): Promise<number> {
+  const refuse = (lines: readonly string[]): number => {
+    for (const line of lines) write(`${line}\n`);
+    return 1;
+  };
+  const { catalog, problems, files } = loadCatalog(catalogDir);
+  if (!catalog) return refuse(report(problems));
+  const page = requirementsOf(catalogDir);
+  if (!existsSync(page)) return refuse([`there is no ${relative(process.cwd(), page)}, which lists the requirements of this catalog`]);
+  const found = await gatherCoverage({ catalogDir, catalog, files, page });
+  const systems = [...new Set(found.answers.map(systemOf))];
+  if (system !== undefined && !systems.includes(system))
+    return refuse([`there are no requirements of ${system}; there are those of ${systems.join(", ")}`]);
+  const shown = { ...found, answers: found.answers.filter((answer) => system === undefined || systemOf(answer) === system) };
+  write(format === "json" ? `${JSON.stringify(shown, null, 2)}\n` : coverageText(shown));
+  return shown.faults.length === 0 && shown.answers.every((answer) => outcomeOf(answer) !== "missing") ? 0 : 1;
+}
+
+/** The heading `Not a Label` is of the system `not-a-label`. */
+const systemOf = ({ requirement: { system } }: Answer): string => system.toLowerCase().replaceAll(" ", "-");

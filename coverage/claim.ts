@@ -1,0 +1,49 @@
+import type { DashboardPanel, DashboardSpec } from "../dashboards/dashboard.ts";
+import type { Alert } from "../monitors/alert.ts";
+
+/**
+ * What would carry an entry, if it was there. Of a resource every part that is named must hold; nothing is taken for
+ * carried because it should be: a claim is compared with what was registered and rendered.
+ */
+export type Claim = ResourceClaim | FileClaim | ContractClaim;
+
+export interface ResourceClaim {
+  readonly kind: "resource";
+  /** its logical name */
+  readonly name?: string;
+  /** its logical name, or what this begins with, followed by `--` */
+  readonly stem?: string;
+  /** its type token */
+  readonly type?: RegExp;
+  /** one of its inputs, at any depth and inside of JSON texts, is exactly this */
+  readonly holds?: string;
+}
+
+/** A rendered file that says this, as a word of its own. */
+export interface FileClaim {
+  readonly kind: "file";
+  readonly says: string;
+  /** its path */
+  readonly path?: RegExp;
+}
+
+/** A line of the contract with the application. */
+export interface ContractClaim {
+  readonly kind: "contract";
+  /** what the application owes, in words */
+  readonly owes: string;
+}
+
+export const resource = (of: Omit<ResourceClaim, "kind">): ResourceClaim => ({ kind: "resource", ...of });
+export const file = (says: string, path?: RegExp): FileClaim => ({ kind: "file", says, ...(path && { path }) });
+export const contract = (owes: string): ContractClaim => ({ kind: "contract", owes });
+
+/** An alert stands under its name, with the parts that it is put together of; in a group of rules it is one of the inputs. */
+export function alertClaims({ name, formerNames: [oldest = name] }: Alert): Claim[] {
+  return [resource({ stem: name }), resource({ holds: oldest }), file(name)];
+}
+
+/** The dashboard, and the panel in it. */
+export function panelClaims(dashboard: DashboardSpec, panel: DashboardPanel): Claim[] {
+  return [resource({ name: dashboard.name, type: /dashboard/i, holds: panel.title })];
+}

@@ -1,0 +1,44 @@
+import { logicalName } from "../../model/ids.ts";
+import { contract, file, resource } from "../claim.ts";
+import { systemOf } from "./system.ts";
+import type { Table } from "./table.ts";
+
+const statusPage = /^(betteruptime|better-uptime|statuspage):|statusPage/i;
+const posthog = /^posthog:/;
+
+/** What stands for the tools around alerts. The first id is that of the system. */
+export const toolClaims: Table = {
+  "*/status-page": (_, [system = ""]) => [
+    resource({ stem: system, type: statusPage }),
+    resource({ stem: logicalName(system, "status-page"), type: statusPage }),
+  ],
+  "*/status-page/components/*": (stack, [id, component]) =>
+    systemOf(stack, id, ({ statusPage: page }) =>
+      (page?.components ?? []).filter((one) => one.id === component).map(({ title }) => resource({ holds: title, type: statusPage })),
+    ),
+  "*/stores/*": (_, ids) => [resource({ stem: logicalName(...ids) }), file(logicalName(...ids))],
+  "*/stores/*/queries/*": (stack, [id, store, query]) =>
+    systemOf(stack, id, ({ stores }) =>
+      stores
+        .flatMap((one) => (one.kind === "axiom" && one.id === store ? one.queries : []))
+        .filter((one) => one.id === query)
+        .flatMap(({ title }) => [resource({ holds: title, type: /^axiom:/ }), file(title, /axiom/)]),
+    ),
+  "*/stores/*/streams/*": (_, ids) => [resource({ stem: logicalName(...ids) })],
+  "*/analytics": (_, [system = ""]) => [resource({ stem: system, type: posthog })],
+  "*/analytics/events/*": (stack, [id, event]) =>
+    systemOf(stack, id, ({ analytics }) =>
+      (analytics?.events ?? [])
+        .filter((one) => one.id === event)
+        .flatMap(({ event: name }) => [resource({ holds: name, type: posthog }), contract(`event ${name}`)]),
+    ),
+  "*/analytics/flags/*": (_, [system = "", flag = ""]) => [resource({ stem: logicalName(system, flag), type: posthog })],
+  "*/database-insights": (stack, [id]) =>
+    systemOf(stack, id, ({ databaseInsights }) => (databaseInsights ? [file(databaseInsights.database, /pganalyze/)] : [])),
+  "*/tracing": (stack, [id]) =>
+    systemOf(stack, id, ({ tracing }) => [
+      ...(tracing ? [file(tracing.tracer, /otel|opentelemetry/i)] : []),
+      ...(tracing?.attributes ?? []).map((attribute) => contract(`attribute ${attribute} of every request's span`)),
+    ]),
+  "*/tracing/journeys/*": (_, [, journey = ""]) => [file(journey, /otel|opentelemetry/i)],
+};

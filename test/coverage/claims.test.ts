@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { claimsOf } from "../../coverage/claims.ts";
+import { carriersOf, entryAt, stackWith } from "./small.ts";
+
+interface Schema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+
+/** Where the language lets an entry name requirements; an id of one's own is `any`. */
+function placesOf(name: string): string[] {
+  const root: Schema = JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "docs", "schema", `${name}.schema.json`), "utf8"));
+  const found = new Set<string>();
+  const whole = ({ $ref, ...schema }: Schema): Schema =>
+    $ref === undefined ? schema : { ...whole(root.$defs?.[$ref.replace("#/$defs/", "")] ?? {}), ...schema };
+  const walk = (given: Schema, path: readonly string[]): void => {
+    const schema = whole(given);
+    for (const one of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) walk(one, path);
+    const { source } = schema.properties ?? {};
+    if (source && whole(source).type === "array") found.add(path.join("/"));
+    for (const [key, inner] of Object.entries(schema.properties ?? {})) walk(inner, [...path, key]);
+    if (typeof schema.additionalProperties === "object") walk(schema.additionalProperties, [...path, "any"]);
+  };
+  walk(root, []);
+  return [...found];
+}
+
+const stack = stackWith([]);
+
+describe("every entry that may name a requirement has something that would carry it", () => {
+  test.each(placesOf("organization"))("organization: %s", (path) => {
+    expect(claimsOf(entryAt("organization", path), stack)).toBeDefined();
+  });
+  test.each(placesOf("system"))("system: %s", (path) => {
+    expect(claimsOf(entryAt("shop", path), stack)).toBeDefined();
+  });
+  test("the places are read from the schema of the language", () => {
+    expect(placesOf("organization")).toContain("schedules/any");
+    expect(placesOf("system")).toEqual(expect.arrayContaining(["services/any/alerts/any", "dashboards/any/panels/any", "application/any"]));
+  });
+});
+
+test("of a path that no entry has, nothing is claimed", () => {
+  expect(claimsOf(entryAt("shop", "services/web/colours/red"), stack)).toBeUndefined();
+  expect(claimsOf(entryAt("organization", "services/web"), stack)).toBeUndefined();
+});
+
+const rules = (...alerts: string[]) => ({
+  type: "grafana:alerting/ruleGroup:RuleGroup",
+  name: "shop--web--alerts",
+  inputs: { rules: alerts.map((alert) => ({ labels: { alert } })) },
+});
+const carried = (prefix: string, path: string, ...resources: Parameters<typeof stackWith>[0]) =>
+  carriersOf(entryAt(prefix, path), stackWith(resources)).flatMap((carrier) => ("name" in carrier ? carrier.name : []));
+
+describe("an entry is carried by what was generated of it, and by nothing else", () => {
+  test("an alert by the group that holds its rule", () => {
+    expect(carried("shop", "services/web/alerts/down", rules("shop--web--down"))).toEqual(["shop--web--alerts"]);
+    expect(carried("shop", "services/web/alerts/down", rules("shop--web--errors"))).toEqual([]);
+  });
+  test("an SLO by its alerts and by the recordings of its signals", () => {
+    const recordings = {
+      type: "grafana:alerting/ruleGroup:RuleGroup",
+      name: "shop--web--recordings",
+      inputs: { rules: [{ labels: { sli: "success" } }] },
+    };
+    const both = [recordings, rules("shop--web--availability--page")];
+    expect(carried("shop", "services/web/slos/availability", ...both)).toEqual(["shop--web--alerts", "shop--web--recordings"]);
+    const other = { ...recordings, inputs: { rules: [{ labels: { sli: "other" } }] } };
+    expect(carried("shop", "services/web/slos/availability", other)).toEqual([]);
+  });
+  test("a metric by the alerts and panels that read it, and by the contract", () => {
+    const dashboard = {
+      type: "grafana:oss/dashboard:Dashboard",
+      name: "shop--shop",
+      inputs: { configJson: '{"panels":[{"title":"Traffic"}]}' },
+    };
+    const path = "services/web/metrics/requests";
+    expect(carried("shop", path, dashboard, rules("shop--web--availability--page"))).toEqual(["shop--web--alerts", "shop--shop"]);
+    expect(carriersOf(entryAt("shop", path), stackWith([]))).toEqual([{ kind: "contract", owes: "counter http_requests_total" }]);
+  });
+  test("a panel by its dashboard, as long as the panel is in it", () => {
+    const dashboard = (title: string) => ({
+      type: "grafana:oss/dashboard:Dashboard",
+      name: "shop--shop",
+      inputs: { configJson: JSON.stringify({ panels: [{ title }] }) },
+    });
+    expect(carried("shop", "dashboards/shop/panels/traffic", dashboard("Traffic"))).toEqual(["shop--shop"]);
+    expect(carried("shop", "dashboards/shop/panels/traffic", dashboard("Else"))).toEqual([]);
+  });
+  test("a severity by the alerts that have it", () => {
+    expect(carried("organization", "severities/critical", rules("shop--web--down"))).toEqual(["shop--web--alerts"]);
+    expect(carried("organization", "severities/warning", rules("shop--web--down"))).toEqual([]);
+  });
+  test("schedules and escalations by the pager, not by what else has their name", () => {
+    const team = { type: "pagerduty:index/team:Team", name: "shop" };
+    const policy = { type: "pagerduty:index/escalationPolicy:EscalationPolicy", name: "shop" };
+    expect(carriersOf(entryAt("organization", "escalations/shop"), stackWith([team, policy]))).toMatchObject([{ type: policy.type }]);
+    expect(carried("organization", "schedules/primary", team)).toEqual([]);
+  });
+  test("a channel by whoever posts to it", () => {
+    const contact = {
+      type: "grafana:alerting/contactPoint:ContactPoint",
+      name: "anything",
+      inputs: { slacks: [{ recipient: "#alerts" }] },
+    };
+    expect(carried("organization", "channels/alerts", contact)).toEqual(["anything"]);
+  });
+  test("an endpoint that nobody asks, and a duty, by the contract alone", () => {
+    const everything = stackWith([rules("shop--web--down")]);
+    expect(carriersOf(entryAt("shop", "services/web/endpoints/health"), everything)).toEqual([
+      { kind: "contract", owes: "/health answers 200" },
+    ]);
+    expect(carriersOf(entryAt("shop", "application/no-names"), everything)).toEqual([
+      { kind: "contract", owes: "leave names of customers out of every label" },
+    ]);
+  });
+  test("an entry that is not in this environment by nothing", () => {
+    expect(carriersOf(entryAt("shop", "services/web/metrics/absent"), stackWith([rules("shop--web--down")]))).toEqual([]);
+  });
+});
