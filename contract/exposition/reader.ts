@@ -51,9 +51,9 @@ export class Reader {
   }
 
   quoted(): string {
-    const text = this.match(/"(?:[^"\\]|\\.)*"/y);
+    const text = this.match(/"[^"\\]*(?:\\.[^"\\]*)*"/sy);
     if (text === "") throw this.fault(`${this.ahead()} is no text in quotation marks`);
-    return text.slice(1, -1).replace(/\\(.)/g, (whole, escaped: string) => unescaped[escaped] ?? whole);
+    return text.slice(1, -1).replace(/\\(.)/gs, (whole, escaped: string) => unescaped[escaped] ?? whole);
   }
 
   /** As Go writes and reads numbers: decimal, with an exponent, NaN, or infinite. */
