@@ -1,0 +1,26 @@
+import type { LogGroupSource } from "../../model/resolved.ts";
+import { jsonDocument } from "../json.ts";
+import type { Target } from "../target.ts";
+
+/** What the agent on a host sends to CloudWatch. The log groups themselves, and how long they keep lines, are the stack's. */
+export const cloudwatchAgent: Target = {
+  name: "cloudwatch-agent",
+  files: ({ organization }) => {
+    const filled = organization.sources.filter((source) => source.kind === "cloudwatch-logs").flatMap((source) => collected(source) ?? []);
+    if (filled.length === 0) return [];
+    const text = jsonDocument({ logs: { logs_collected: { files: { collect_list: filled } } } });
+    return [{ path: "cloudwatch-agent/amazon-cloudwatch-agent.json", text }];
+  },
+};
+
+/** One file of the host, in the words of the agent. It never sets a retention: -1 leaves that of the group alone. */
+function collected({ agent, group }: LogGroupSource) {
+  if (!agent) return undefined;
+  return {
+    file_path: agent.file,
+    log_group_name: group,
+    log_stream_name: agent.stream,
+    ...(agent.timeZone !== undefined && { timezone: agent.timeZone }),
+    retention_in_days: -1,
+  };
+}
