@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { id } from "../model/schema/text.ts";
 import { check } from "./check.ts";
 import { compose, type Ids } from "./init/compose.ts";
+import { runbooks } from "./runbooks.ts";
 
 export interface InitOptions extends Ids {
   /** the folder to be made; one that is there must be empty */
@@ -35,6 +36,7 @@ export function init({ dir, write, ...ids }: InitOptions): number {
       write(found.join("").replaceAll(draft, dir));
       return 1;
     }
+    runbooks({ catalogDir: draft, check: false, write: () => {} });
     renameSync(draft, folder);
   } finally {
     rmSync(draft, { recursive: true, force: true });

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve as resolvePath } from "node:path";
+import { loadCatalog } from "../model/load.ts";
+import { runbooksOf } from "../model/places.ts";
+import { report } from "../model/report.ts";
+import { resolve } from "../model/resolve.ts";
+import { alertsOf } from "../monitors/alerts.ts";
+import { ownCatalog } from "./options.ts";
+import { withQueries } from "./runbooks/page.ts";
+
+export interface RunbooksOptions {
+  readonly catalogDir: string;
+  /** write nothing, and name the runbooks that are not as the catalog makes them */
+  readonly check: boolean;
+  readonly write: (text: string) => void;
+}
+
+const root = join(import.meta.dirname, "..");
+
+/**
+ * Writes into each runbook what the evaluators of its alerts ask, in production: the environment that owns the account.
+ * Answers the exit code; with `check`, 1 if a runbook is not current.
+ *
+ * @throws Inexpressible where a vendor would refuse an alert
+ */
+export function runbooks({ catalogDir, check, write }: RunbooksOptions): number {
+  const { catalog, problems } = loadCatalog(catalogDir);
+  if (!catalog) {
+    for (const line of report(problems)) write(`${line}\n`);
+    return 1;
+  }
+  const alerts = Map.groupBy(alertsOf(resolve(catalog, catalog.organization["account-owner"])), ({ runbook }) => runbook.id);
+  const own = resolvePath(catalogDir) === join(root, ownCatalog);
+  const command = (verb: string) => `npm run slostack -- ${verb}${own ? "" : " --catalog <this catalog>"}`;
+  const folder = runbooksOf(catalogDir);
+  const stale = pagesIn(folder).filter(({ file, text, id }) => {
+    const current = withQueries(text, alerts.get(id) ?? [], command);
+    if (current !== text && !check) writeFileSync(file, current);
+    return current !== text;
+  });
+  for (const { file } of stale) write(`${file}${check ? " is not current: npm run runbooks writes it" : ""}\n`);
+  write(`${stale.length} of ${alerts.size} runbooks ${check ? "differ" : "written"}\n`);
+  return check && stale.length > 0 ? 1 : 0;
+}
+
+/** The pages but for their index. */
+function pagesIn(folder: string): { readonly file: string; readonly id: string; readonly text: string }[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".md") && name !== "README.md")
+    .sort()
+    .map((name) => ({ file: join(folder, name), id: name.slice(0, -".md".length), text: readFileSync(join(folder, name), "utf8") }));
+}

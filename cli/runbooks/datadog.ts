@@ -1,0 +1,46 @@
+import { expressionText } from "../../components/datadog/expression.ts";
+import { nameIn } from "../../components/datadog/names.ts";
+import { type Ask, type Plan, planOf } from "../../components/datadog/plan.ts";
+import type { Slo } from "../../model/resolved.ts";
+import { budgetSpentQuery, burnRateQuery, indicator } from "../../queries/datadog.ts";
+import type { Asked, OwnQuery } from "./own-query.ts";
+
+/**
+ * The question of the monitor, or the expression of a composite and the questions of its members, each below its own
+ * name. An SLO stands under its logical name, because its id is known to Datadog alone; what it measures follows.
+ */
+export function datadogOf(alert: Asked<"datadog">): OwnQuery {
+  const plan = planOf(alert);
+  const asks = plan.kind === "single" ? [plan.ask] : plan.members.map(({ ask }) => ask);
+  const slos = new Map(asks.flatMap((ask) => (ask.kind === "metric" ? [] : [[sloName(ask), ask]])));
+  const measured = [...slos].map(
+    ([name, { slo, kind }]) => `${name} = ${measures(kind === "budget" ? (slo.floor?.signal ?? slo.signal) : slo.signal)}`,
+  );
+  const alone = alert.kind === "absence" || alert.kind === "source";
+  const tells = plan.kind === "single" && plan.missing === "tells" ? `, and ${alone ? "" : "also "}fires when there are no data` : "";
+  return {
+    asked: `Datadog asks it every minute, in the monitor "${nameIn(alert.environment, alert.title)}"${tells}`,
+    language: "datadog",
+    text: [...linesOf(plan), ...measured].join("\n"),
+  };
+}
+
+function linesOf(plan: Plan): string[] {
+  if (plan.kind === "single") return [textOf(plan.ask)];
+  // What all members are called after says nothing that the heading does not.
+  const short = (name: string) => name.split("--").slice(-2).join("--");
+  return [expressionText(plan.expression, short), ...plan.members.map(({ name, ask }) => `${short(name)} = ${textOf(ask)}`)];
+}
+
+function textOf(ask: Ask): string {
+  if (ask.kind === "metric") return ask.query.query;
+  return ask.kind === "burn" ? burnRateQuery(sloName(ask), ask.burn).query : budgetSpentQuery(sloName(ask), ask.slo.window).query;
+}
+
+const sloName = ({ kind, slo }: Exclude<Ask, { kind: "metric" }>): string =>
+  slo.path.replaceAll("/", "--") + (kind === "budget" ? "--floor" : "");
+
+function measures(signal: Slo["signal"]): string {
+  const asked = indicator(signal);
+  return asked.kind === "metric" ? `${asked.numerator} / ${asked.denominator}` : `${asked.query} ${asked.comparator} ${asked.threshold}`;
+}

@@ -1,0 +1,54 @@
+import type { Alert } from "../../monitors/alert.ts";
+import { ownQuery } from "./own-queries.ts";
+
+/** A verb of `slostack` as it is typed, with the catalog that is meant. */
+type Command = (verb: string) => string;
+
+/** Heading of the part of a runbook that is written by `slostack runbooks`. */
+export const heading = "The alert's own query";
+
+const begin = "<!-- written by `npm run runbooks` from the catalog, up to the end mark -->";
+const end = "<!-- end -->";
+
+/**
+ * A runbook with the queries of its alerts: in the place of those that it has, else as its last section.
+ *
+ * @param alerts those that lead to the runbook; without any it has no such section
+ * @param command how a verb is called, with the catalog that is meant
+ */
+export function withQueries(page: string, alerts: readonly Alert[], command: Command): string {
+  const [before, after] = around(page);
+  const rest = [before.trimEnd(), after.trim()].filter((part) => part !== "");
+  if (alerts.length === 0) return `${rest.join("\n\n")}\n`;
+  const [first = "", ...more] = after.trim() === "" ? [before.trimEnd()] : rest;
+  return `${[first, queriesText(alerts, command), ...more].join("\n\n")}\n`;
+}
+
+/** What of a runbook people have written: before the section, and after it. */
+export function around(page: string): [before: string, after: string] {
+  const start = page.indexOf(`## ${heading}\n\n${begin}`);
+  const stop = page.indexOf(end, start);
+  if (start < 0 || stop < 0) return [page, ""];
+  return [page.slice(0, start), page.slice(stop + end.length)];
+}
+
+function queriesText(alerts: readonly Alert[], command: Command): string {
+  const sorted = [...alerts].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const asks = sorted.flatMap((alert) => onCallCommand(alert, command));
+  const onCall = asks.length > 0 ? ["Who is told at this moment, and who after them:", fence("sh", [...new Set(asks)].join("\n"))] : [];
+  return [`## ${heading}`, begin, ...onCall, ...sorted.flatMap(partOf), end].join("\n\n");
+}
+
+/** An alert of a data source or an evaluator belongs to no service; whom it calls stands in its page. */
+function onCallCommand({ environment, service, severity }: Alert, command: Command): string[] {
+  if (!service) return [];
+  const where = environment.id === "prod" ? "" : ` --env ${environment.id}`;
+  return [`${command("oncall")} --at $(date -u +%FT%TZ) --service ${service.path} --severity ${severity.id}${where}`];
+}
+
+function partOf(alert: Alert): string[] {
+  const { asked, language, text } = ownQuery(alert);
+  return [`### \`${alert.name}\``, `${asked}.`, fence(language, text)];
+}
+
+const fence = (language: string, text: string): string => [`\`\`\`${language}`, text, "```"].join("\n");

@@ -1,0 +1,29 @@
+import { formatDuration } from "../../model/quantity.ts";
+import { type EventFilter, monitorQuery, occurrenceQuery } from "../../queries/sentry.ts";
+import type { Asked, OwnQuery } from "./own-query.ts";
+
+const signs = { gt: ">", lt: "<" } as const;
+
+/** Names of the levels that a filter has as numbers (getsentry/sentry, `constants.py`). */
+const levels: Readonly<Record<number, string>> = { 0: "sample", 10: "debug", 20: "info", 30: "warning", 40: "error", 50: "fatal" };
+
+/** The search of the issues on which an alert acts, or of what a metric monitor counts, with the bound. */
+export function sentryOf({ evaluator, when }: Asked<"sentry">): OwnQuery {
+  const language = "sentry";
+  const project = `the project \`${evaluator.project}\` of Sentry`;
+  if (when.kind === "occurs") {
+    const { environment, rows } = occurrenceQuery(when);
+    const text = rows.map((row) => [`environment:${environment}`, ...row.map(termOf)].join(" ")).join("\n");
+    const which = rows.length > 1 ? "one of these lines" : "this";
+    return { asked: `In ${project}, an issue of which an event matches ${which} is new or comes back`, language, text };
+  }
+  const { aggregate, environment, open, query, timeWindowSeconds } = monitorQuery(when);
+  const bound = `\`${aggregate} ${signs[open.type]} ${open.comparison}\` over ${formatDuration(timeWindowSeconds)}`;
+  const text = [`environment:${environment}`, ...(query === "" ? [] : [query])].join(" ");
+  return { asked: `In ${project}, a metric monitor asks every minute whether ${bound} holds, of what matches this`, language, text };
+}
+
+function termOf(filter: EventFilter): string {
+  if (filter.kind === "level") return `level:${levels[filter.level] ?? filter.level}`;
+  return `${filter.key}:${JSON.stringify(filter.match === "sw" ? `${filter.value}*` : filter.value)}`;
+}
