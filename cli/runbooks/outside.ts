@@ -1,3 +1,4 @@
+import type { Living } from "../../model/condition.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { ProberSource } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
@@ -18,36 +19,31 @@ const names: Readonly<Record<ProberSource["kind"], string>> = {
  */
 export function outsideOf({ evaluator, for: held, name, when }: Alert & { readonly evaluator: ProberSource }): OwnQuery {
   const who = names[evaluator.kind];
-  const lasts = held > 0 ? ` for ${formatDuration(held)}` : "";
   switch (when.kind) {
     case "probe-fails": {
       const { endpoint, every, timeout, url } = when.signal;
       const answer = `${endpoint.expect} within ${formatDuration(timeout)}`;
-      return {
-        asked: `${who} asks it every ${formatDuration(every)}, and the alert fires when the answer is not ${answer}${lasts}`,
-        language: "http",
-        text: `GET ${url}`,
-      };
+      const lasts = held > 0 ? `has been missing for ${formatDuration(held)}` : "is missing";
+      const asked = `${who} asks it every ${formatDuration(every)}, and the alert fires when the answer ${answer} ${lasts}`;
+      return { asked, language: "http", text: `GET ${url}` };
     }
     case "certificate": {
       const { url, every } = when.signal;
       const left = formatDuration(when.within);
-      return {
-        asked: `${who} asks it every ${formatDuration(every)}, and the alert fires when its certificate expires in less than ${left}`,
-        language: "http",
-        text: `GET ${url}`,
-      };
+      const asked = `${who} asks it every ${formatDuration(every)}, and the alert fires when its certificate expires in less than ${left}`;
+      return { asked, language: "http", text: `GET ${url}` };
     }
     case "no-sign-of-life": {
-      const sender = when.of.evaluator === "prometheus" ? when.of.source.id : when.of.evaluator;
-      const wait = `${formatDuration(when.every)}, and is missed ${formatDuration(when.grace)} later`;
-      return {
-        asked: `A rule of ${sender} that always fires sends this to ${who} every ${wait}`,
-        language: "http",
-        text: `POST <the heartbeat ${name} at ${who}>`,
-      };
+      const every = formatDuration(when.every);
+      const asked = `${senderOf(when.of)} sends this every ${every}, and the alert fires when none has come for ${formatDuration(when.every + when.grace)}`;
+      return { asked, language: "http", text: `POST <address of the heartbeat ${name} at ${who}>` };
     }
     default:
       throw new Error(`${name}: ${who} asks from outside and holds no data`);
   }
+}
+
+function senderOf(of: Living): string {
+  const who = of.evaluator === "prometheus" ? `Prometheus \`${of.source.id}\`` : { grafana: "Grafana", datadog: "Datadog" }[of.evaluator];
+  return `${who}, by an alert that always fires,`;
 }

@@ -88,6 +88,7 @@ beforeAll(() => {
   expect(init({ dir, organization: "acme", system: "shop", service: "web", write: () => {} })).toBe(0);
   edit("organization.yaml", (organization) => {
     Object.assign(organization.sources, sources);
+    organization["dead-man"] = { receiver: "outside", every: "10m", grace: "5m", ...told };
     const words = (environment: string) => ({
       datadog: { env: environment },
       sentry: { environment },
@@ -188,11 +189,18 @@ describe("the alert's own query", () => {
 
   test("of a probe is the question that is asked from outside", () => {
     expect(queryOf("shop--elsewhere--outside")).toEqual({
-      asked: "Better Stack asks it every 1m, and the alert fires when the answer is not 204 within 10s for 2m",
+      asked: "Better Stack asks it every 1m, and the alert fires when the answer 204 within 10s has been missing for 2m",
       language: "http",
       text: "GET https://shop.example.com/ready",
     });
     expect(queryOf("shop--elsewhere--certificate").asked).toContain("expires in less than 30d");
+  });
+
+  test("of an evaluator is the sign of life that is waited for", () => {
+    expect(queryOf("watchdog--grafana")).toMatchObject({
+      asked: "Grafana, by an alert that always fires, sends this every 10m, and the alert fires when none has come for 15m",
+      text: expect.stringContaining("heartbeat watchdog--grafana"),
+    });
   });
 });
 
