@@ -9,17 +9,22 @@ const missedAnswers = 10;
 
 /**
  * What is missed, by kind: a source that is queried answers nothing, one that is sent to hears of no agent. A vendor
- * that counts its own log lines or errors cannot report its own silence.
+ * that counts its own log lines or errors cannot report its own silence, nor can a Prometheus that evaluates by itself:
+ * but it sees whether any of its targets answers, and whether it lives is the matter of a dead man's switch.
  */
-const silence: Partial<Readonly<Record<Source["kind"], string>>> = {
-  prometheus: "There has been no answer from",
-  datadog: "No agent has reported to",
-};
+function silenceOf(source: Source): { readonly title: string; readonly missed: string } | undefined {
+  if (source.kind === "datadog")
+    return { title: `The data source ${source.id} does not answer`, missed: `No agent has reported to ${source.id}` };
+  if (source.kind !== "prometheus") return undefined;
+  return source.evaluator === "grafana"
+    ? { title: `The data source ${source.id} does not answer`, missed: `There has been no answer from ${source.id}` }
+    : { title: `No target of ${source.id} answers`, missed: `No target of ${source.id} has answered` };
+}
 
 /** At most one alert for a data source that answers nothing: the rules on it keep their last state meanwhile. */
 export function sourceAlert(environment: Environment, source: Source): Alert[] {
-  const missed = silence[source.kind];
-  if (missed === undefined) return [];
+  const silence = silenceOf(source);
+  if (silence === undefined) return [];
   const wait = missedAnswers * source.evaluate;
   const { owner, severity, onCall, runbook } = source;
   const alert: Alert = {
@@ -27,8 +32,8 @@ export function sourceAlert(environment: Environment, source: Source): Alert[] {
     formerNames: [],
     entry: `sources/${source.id}`,
     kind: "source",
-    title: `The data source ${source.id} does not answer`,
-    summary: `${missed} ${source.id} for ${formatDuration(wait)}: every alert and panel on it is blind.`,
+    title: silence.title,
+    summary: `${silence.missed} for ${formatDuration(wait)}: every alert and panel on it is blind.`,
     environment,
     evaluator: source,
     when: { kind: "source-silent", source },

@@ -1,37 +1,43 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
+import { routeName } from "../alertmanager/names.ts";
+import { isSelfEvaluated, type SignOfLife } from "./own.ts";
 import type { AlertingRule, RuleFile, RuleGroup } from "./rule-file.ts";
 import { ruleFileText } from "./yaml.ts";
 
 /**
  * The alerts and their recordings as Prometheus rule groups: per service `<system>--<service>--recordings`, then
  * `…--alerts`, with the same PromQL that the evaluator of production gets. What is in other sources is left to their
- * evaluators, and a silent source has no rule here: no Prometheus can tell that it does not answer itself.
+ * evaluators; so is a source that Grafana asks and that does not answer.
+ *
+ * @param signs rules that never stop firing, in a group of their own
  */
-export function ruleFile(alerts: readonly Alert[]): RuleFile {
-  return { groups: [...ruleGroups(alerts)] };
+export function ruleFile(alerts: readonly Alert[], signs: readonly SignOfLife[] = []): RuleFile {
+  return { groups: [...ruleGroups(alerts, signs)] };
 }
 
-function* ruleGroups(alerts: readonly Alert[]): Generator<RuleGroup> {
+function* ruleGroups(alerts: readonly Alert[], signs: readonly SignOfLife[]): Generator<RuleGroup> {
   const services = [...Map.groupBy(alerts.filter(isEvaluated), serviceName)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, own] of services) {
     yield* recordingGroup(name, recordingsOf(own));
     yield* alertGroup(name, own);
   }
+  if (signs.length > 0) yield { name: "signs-of-life", interval: formatDuration(recordingInterval), rules: signs.map(signRule) };
 }
 
 /** One YAML document: `promtool check rules` reads only the first of a file. */
-export function renderRules(alerts: readonly Alert[]): string {
-  return [...rulesInParts(alerts)].join("");
+export function renderRules(alerts: readonly Alert[], signs: readonly SignOfLife[] = []): string {
+  return [...rulesInParts(alerts, signs)].join("");
 }
 
 /** The same text, a group at a time: of a large catalog the whole need never be in memory. */
-export function rulesInParts(alerts: readonly Alert[]): Generator<string> {
-  return ruleFileText(ruleGroups(alerts));
+export function rulesInParts(alerts: readonly Alert[], signs: readonly SignOfLife[] = []): Generator<string> {
+  return ruleFileText(ruleGroups(alerts, signs));
 }
 
-const isEvaluated = ({ when, evaluator }: Alert): boolean => when.kind !== "source-silent" && evaluator.kind === "prometheus";
+const isEvaluated = (alert: Alert): boolean =>
+  alert.evaluator.kind === "prometheus" && (alert.when.kind !== "source-silent" || isSelfEvaluated(alert));
 const serviceName = (alert: Alert): string => alert.name.split("--").slice(0, 2).join("--");
 
 function recordingGroup(name: string, recordings: readonly Recording[]): RuleGroup[] {
@@ -47,17 +53,60 @@ function alertGroup(name: string, alerts: readonly Alert[]): RuleGroup[] {
 }
 
 function alertingRule(alert: Alert): AlertingRule {
+  const budget = budgetOf[alert.kind];
   return {
     alert: alert.name,
     expr: conditionQuery(alert.when),
     ...(alert.for > 0 && { for: formatDuration(alert.for) }),
     labels: {
       severity: alert.severity.id,
+      priority: literalText(alert.severity.priority),
       ...(alert.system && { system: alert.system.id }),
       ...(alert.service && { service: alert.service.id }),
       environment: alert.environment.id,
       owner: alert.owner.id,
+      ...(budget && alert.slo && { slo: alert.slo.id, budget }),
+      slostack_route: routeName(alert.route),
     },
-    annotations: { summary: alert.summary, runbook_url: alert.runbook.url },
+    annotations: annotationsOf(alert),
+  };
+}
+
+/** Labels that a rule sets, whatever its series have. */
+export const ownLabels: ReadonlySet<string> = new Set([
+  "alertname",
+  "severity",
+  "priority",
+  "system",
+  "service",
+  "environment",
+  "owner",
+  "slo",
+  "budget",
+  "slostack_route",
+]);
+
+/** What the budget alerts of one SLO are told apart by, so that the ticket can be silent while the page fires. */
+const budgetOf: Partial<Record<Alert["kind"], string>> = { "burn-page": "page", "burn-ticket": "ticket" };
+
+function annotationsOf({ title, summary, runbook, notes }: Alert): Record<string, string> {
+  return {
+    title: literalText(title),
+    summary: literalText(summary),
+    ...(notes.length > 0 && { description: literalText(notes.map((note) => `Note: ${note}.`).join("\n")) }),
+    runbook_url: literalText(runbook.url),
+  };
+}
+
+/** Labels and annotations are templates: text of the catalog is taken literally, whatever it holds. */
+const literalText = (text: string): string => text.replaceAll("{{", '{{"{{"}}');
+
+/** It always fires. Nobody is told of it: whoever misses it tells. */
+function signRule({ name, source, alert }: SignOfLife): AlertingRule {
+  return {
+    alert: name,
+    expr: "vector(1)",
+    labels: { environment: alert.environment.id, source: source.id, slostack_route: name },
+    annotations: { title: `A sign of life of ${source.id}`, summary: "It fires all the time: whoever stops hearing of it tells somebody." },
   };
 }

@@ -1,6 +1,6 @@
 import { type AlertCondition, measured } from "../../model/condition.ts";
 import { decimal } from "../../model/quantity.ts";
-import type { Condition, Signal } from "../../model/resolved.ts";
+import type { Condition, Signal, Source } from "../../model/resolved.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
@@ -32,7 +32,7 @@ export function conditionQuery(condition: AlertCondition): string {
     case "unless":
       return joined([when.of, when.unless], "unless");
     case "source-silent":
-      return "vector(0)";
+      return silent(when.source);
   }
 }
 
@@ -47,6 +47,12 @@ function badShare({ signal, above, over, least, reached }: Extract<Condition, { 
 }
 
 const sign = ({ compare }: { compare: "above" | "below" }): string => (compare === "above" ? ">" : "<");
+
+/** Grafana sees no answer by itself. A Prometheus that evaluates by itself can tell at most that nobody answers it. */
+function silent(source: Source): string {
+  const asked = source.kind === "prometheus" && source.evaluator === "prometheus";
+  return asked ? `sum(absent(${selector("up", source.environment)} == 1))` : "vector(0)";
+}
 
 /** The labels of `absent` are those of its matchers; without them, a gone series is the same alert as a bad one. */
 function absent(signal: Signal): string {

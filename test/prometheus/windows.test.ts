@@ -4,6 +4,7 @@ import type { EventsSignal } from "../../model/resolved.ts";
 import { conditionQuery, measureQuery } from "../../queries/promql.ts";
 import { exposed } from "./application.ts";
 import { alertOf, resolvedCatalog, sloAt, watch } from "./catalog.ts";
+import { catalogWith, floorCase, floorCases } from "./floor-cases.ts";
 import { intervals } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";
 import { missed, resetAt, type Sample } from "./series.ts";
@@ -13,17 +14,6 @@ import { counter, daily, flapping, following, leak, steady, type Trace } from ".
 
 const day = 1440;
 const path = "hastecrm/api/availability";
-
-function catalogWith(window: string, scrape: string) {
-  const watched = watch(
-    resolvedCatalog("catalog", ({ organization, systems }) => {
-      for (const source of Object.values(organization.sources)) Object.assign(source, { scrape });
-      for (const { services } of systems)
-        for (const { slos } of Object.values(services)) for (const slo of Object.values(slos)) Object.assign(slo, { window });
-    }),
-  );
-  return watched;
-}
 
 function eventsSlo(watched: ReturnType<typeof watch>, at = path): EventsSlo {
   const slo = sloAt(watched, at);
@@ -36,34 +26,6 @@ const near = (query: string, expected: string): string => `abs(sum(${query}) / $
 
 /** A month of days and nights, with a spell of four hours without any request, and a bad day at its end. */
 const month = following(daily(10 * day, 2, 60, 0.001), steady(240, 0), daily(17 * day, 2, 60, 0.001), daily(3 * day, 2, 60, 0.08));
-
-/** The floor over the whole window, from sums of full hours: what happened in them, counted. */
-function floorCase(watched: ReturnType<typeof watch>, slo: EventsSlo, trace: Trace, days: number, name: string): Simulation {
-  const alert = alertOf(watched, slo.path, "floor");
-  if (alert.when.kind !== "bad-share" || !slo.floor || slo.floor.signal.kind !== "events")
-    throw new Error(`${slo.path} has no floor on events`);
-  const count = counter(trace);
-  const { share } = slo.floor;
-  const below = (minute: number) => {
-    const { total, bad } = count(Math.floor(minute / 60) * 60, days * day);
-    return bad >= slo.policy.leastBadEvents && BigInt(total - bad) * share.d < share.n * BigInt(total);
-  };
-  return {
-    name: `${slo.path} ${name}`,
-    alerts: [alert],
-    scrape: slo.signal.from.scrape,
-    series: exposed(slo.floor.signal, trace),
-    minutes: trace.length,
-    fires: { [alert.name]: intervals(trace.length, below) },
-  };
-}
-
-const four = catalogWith("4d", "60s");
-const fourDays = following(daily(3 * day, 20, 400), steady(120, 0), daily(day, 20, 400, 0.2));
-const floors = four.slos
-  .filter(isEvents)
-  .filter((slo) => slo.floor)
-  .map((slo) => floorCase(four, slo, fourDays, 4, "makes a ticket below its floor, after a spell without requests"));
 
 const thirty = catalogWith("30d", "60s");
 const monthly = eventsSlo(thirty);
@@ -146,5 +108,5 @@ function errorsFire(trace: Trace): [number, number][] {
 }
 
 describe("long windows", () => {
-  holds([...floors, thirtyDays, ...agreements]);
+  holds([...floorCases(), thirtyDays, ...agreements]);
 });

@@ -1,0 +1,90 @@
+/** A configuration of Alertmanager, as data; only what is written here. Fields as in Alertmanager 0.28 and newer. */
+export interface AlertmanagerConfig {
+  readonly global: {
+    readonly slack_api_url?: string;
+    readonly smtp_smarthost?: string;
+    readonly smtp_from?: string;
+    readonly smtp_auth_username?: string;
+    readonly smtp_auth_password_file?: string;
+  };
+  /** relative to the folder of the configuration */
+  readonly templates: readonly string[];
+  readonly route: Omit<Route, "matchers"> & { readonly routes: readonly Route[] };
+  readonly inhibit_rules: readonly {
+    readonly source_matchers: readonly string[];
+    readonly target_matchers: readonly string[];
+    readonly equal: readonly string[];
+  }[];
+  readonly receivers: readonly Receiver[];
+  readonly time_intervals: readonly TimeInterval[];
+}
+
+export interface Pace {
+  readonly group_wait: string;
+  readonly group_interval: string;
+  readonly repeat_interval: string;
+}
+export interface Route extends Partial<Pace> {
+  readonly receiver: string;
+  readonly matchers: readonly string[];
+  readonly active_time_intervals?: readonly string[];
+  readonly group_by?: readonly string[];
+}
+
+export interface Receiver {
+  readonly name: string;
+  readonly pagerduty_configs?: readonly PagerDutyConfig[];
+  readonly opsgenie_configs?: readonly OpsgenieConfig[];
+  readonly slack_configs?: readonly SlackConfig[];
+  readonly email_configs?: readonly EmailConfig[];
+  readonly webhook_configs?: readonly WebhookConfig[];
+}
+interface Told {
+  readonly send_resolved: boolean;
+}
+export interface PagerDutyConfig extends Told {
+  readonly routing_key_file: string;
+  readonly description: string;
+  readonly severity: "critical";
+  readonly source: string;
+  readonly component: string;
+  readonly group: string;
+  readonly class: string;
+  readonly details: Readonly<Record<string, string>>;
+  readonly links: readonly { readonly href: string; readonly text: string }[];
+}
+export interface OpsgenieConfig extends Told {
+  readonly api_key_file: string;
+  readonly message: string;
+  readonly description: string;
+  readonly source: string;
+  readonly entity: string;
+  readonly priority: string;
+  readonly details: Readonly<Record<string, string>>;
+}
+export interface SlackConfig extends Told {
+  readonly channel: string;
+  readonly http_config: { readonly authorization: { readonly credentials_file: string } };
+  readonly title: string;
+  readonly title_link: string;
+  readonly text: string;
+  readonly fallback: string;
+}
+export interface EmailConfig extends Told {
+  readonly to: string;
+  readonly headers: { readonly Subject: string };
+  readonly text: string;
+  readonly html: "";
+}
+export interface WebhookConfig extends Told {
+  readonly url_file: string;
+}
+
+export interface TimeInterval {
+  readonly name: string;
+  readonly time_intervals: readonly {
+    readonly weekdays: readonly string[];
+    readonly times: readonly { readonly start_time: string; readonly end_time: string }[];
+    readonly location: string;
+  }[];
+}

@@ -1,0 +1,105 @@
+import { formatDuration } from "../../model/quantity.ts";
+import type { Alertmanager, Calendar, Channel, Environment } from "../../model/resolved.ts";
+import type { Alert, Route as AlertRoute } from "../../monitors/alert.ts";
+import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/own.ts";
+import type { AlertmanagerConfig, Pace, Route } from "./config-file.ts";
+import { timeInterval } from "./intervals.ts";
+import { routeName, secretFile } from "./names.ts";
+import { receiverOf, signReceiver, unroutedReceiver } from "./receivers.ts";
+import { templateFileName } from "./texts.ts";
+
+/** Receiver of alerts that no route knows: rules newer than the routes, or of somebody else. */
+const unrouted = "unrouted";
+
+/** Series of one alert are one notification; different alerts are never mixed, so that each resolves by itself. */
+const groupBy = ["alertname", "environment"] as const;
+
+/**
+ * How soon a group is told, then told of changes (also of its end), and told again. A page waits only for the other
+ * series of the same round, and its end reaches the pager within a minute.
+ */
+const pace: Readonly<Record<AlertRoute["kind"], Pace>> = {
+  page: { group_wait: "10s", group_interval: "1m", repeat_interval: "4h" },
+  post: { group_wait: "30s", group_interval: "5m", repeat_interval: "4h" },
+};
+
+/** The page of an SLO silences its ticket, also in the moments in which the rules themselves have changed over. */
+const inhibition = {
+  source_matchers: ['budget="page"'],
+  target_matchers: ['budget="ticket"'],
+  equal: ["environment", "system", "service", "slo"],
+} as const;
+
+/**
+ * The configuration for all alerts that a Prometheus evaluates by itself. Each rule carries the name of its route, and
+ * each route wants the environment as well: what comes from another one by mistake reaches no pager.
+ *
+ * @throws Error where a channel cannot be told
+ */
+export function alertmanagerConfig(alerts: readonly Alert[], environment: Environment, alertmanager: Alertmanager): AlertmanagerConfig {
+  const own = alerts.filter(isSelfEvaluated);
+  const signs = signsOfLife(alerts);
+  const routes = distinct(own.map(({ route }) => [routeName(route), route]));
+  const calendars = distinct(routes.flatMap((route) => (hoursOf(route) ?? []).map((calendar) => [calendar.id, calendar])));
+  const owners = distinct(own.map(({ evaluator }) => environment.post ?? evaluator.owner.channel).map((channel) => [channel.id, channel]));
+  const receivers = [
+    ...signs.map((sign) => signReceiver(sign, alertmanager)),
+    ...routes.map((route) => receiverOf(route, alertmanager)),
+    unroutedReceiver(unrouted, owners, alertmanager),
+  ];
+  return {
+    global: globalOf(owners, routes, alertmanager),
+    templates: [templateFileName],
+    route: {
+      receiver: unrouted,
+      group_by: groupBy,
+      ...pace.post,
+      routes: [...signs.map((sign) => signRoute(sign, environment)), ...routes.map((route) => routeTo(route, environment))],
+    },
+    inhibit_rules: [inhibition],
+    receivers,
+    time_intervals: calendars.map(timeInterval),
+  };
+}
+
+const distinct = <T>(named: readonly (readonly [string, T])[]): T[] =>
+  [...new Map(named)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+
+const hoursOf = (route: AlertRoute): Calendar[] => (route.kind === "post" && route.during ? [route.during] : []);
+
+const matchers = (name: string, { id }: Environment): string[] => [`environment="${id}"`, `slostack_route="${name}"`];
+
+function routeTo(route: AlertRoute, environment: Environment): Route {
+  const hours = hoursOf(route).map(({ id }) => id);
+  return {
+    receiver: routeName(route),
+    matchers: matchers(routeName(route), environment),
+    ...(hours.length > 0 && { active_time_intervals: hours }),
+    ...pace[route.kind],
+  };
+}
+
+/**
+ * Alertmanager looks at a group once in each interval, and repeats what was told longer ago than the other: with half of
+ * the time for both, a sign is sent at least once in the time.
+ */
+function signRoute({ name, every }: SignOfLife, environment: Environment): Route {
+  const half = formatDuration(Math.max(1, Math.floor(every / 2)));
+  return { receiver: name, matchers: matchers(name, environment), group_wait: "0s", group_interval: half, repeat_interval: half };
+}
+
+/** The one place with addresses of vendors. */
+function globalOf(owners: readonly Channel[], routes: readonly AlertRoute[], alertmanager: Alertmanager): AlertmanagerConfig["global"] {
+  const channels = [...owners, ...routes.map(({ channel }) => channel)];
+  return {
+    ...(channels.some(({ slack }) => slack !== undefined) && { slack_api_url: "https://slack.com/api/chat.postMessage" }),
+    ...(channels.some(({ email }) => email !== undefined) && mailOf(alertmanager)),
+  };
+}
+
+function mailOf({ mail, secrets }: Alertmanager): AlertmanagerConfig["global"] {
+  if (!mail) return {};
+  const { server, from, user } = mail;
+  const login = user === undefined ? {} : { smtp_auth_username: user, smtp_auth_password_file: `${secrets}/${secretFile.mail}` };
+  return { smtp_smarthost: server, smtp_from: from, ...login };
+}

@@ -1,0 +1,26 @@
+import { oldestId } from "../../model/ids.ts";
+import type { OnCall } from "../../model/resolved.ts";
+import type { Route } from "../../monitors/alert.ts";
+
+/**
+ * The one name of a route: label of the rules that take it, and receiver at the Alertmanager. Of a renamed on-call
+ * service the oldest id: another label would be another alert, and the first would resolve.
+ */
+export function routeName(route: Route): string {
+  if (route.kind === "page") return `page--${oldestId(route.onCall)}--${route.channel.id}`;
+  return `post--${route.channel.id}${route.during ? `--${route.during.id}` : ""}`;
+}
+
+/** Names of the files that hold keys, below the folder that the catalog names. Each holds its key and nothing else. */
+export const secretFile = {
+  /** integration key of a service at PagerDuty, or API key of an integration at Opsgenie */
+  page: (onCall: OnCall) => `${onCall.pager}-${oldestId(onCall)}`,
+  /** bot token of the Slack application that posts (chat:write) */
+  slack: "slack-token",
+  /** password of the user who sends mail */
+  mail: "smtp-password",
+  /** address of a gateway of one's own */
+  webhook: (gateway: string) => `webhook-${gateway}`,
+  /** address at the receiver that misses the signs of life of a Prometheus */
+  signOfLife: (source: string) => `watchdog-${source}`,
+} as const;

@@ -1,0 +1,103 @@
+import type { Alertmanager, Channel, OnCall } from "../../model/resolved.ts";
+import type { Route } from "../../monitors/alert.ts";
+import type { SignOfLife } from "../prometheus/own.ts";
+import type { EmailConfig, OpsgenieConfig, PagerDutyConfig, Receiver, SlackConfig, WebhookConfig } from "./config-file.ts";
+import { routeName, secretFile } from "./names.ts";
+import { texts } from "./texts.ts";
+
+/** Where the files with keys are: `<folder>/<name>`. Absolute, because Alertmanager reads most of them from its working directory. */
+const secret = ({ secrets }: Alertmanager, name: string): string => `${secrets}/${name}`;
+
+/** Whom a route tells: a page calls the on-call service and shows it to the channel; a post tells the channel alone. */
+export function receiverOf(route: Route, alertmanager: Alertmanager): Receiver {
+  const posts = channelConfigs([route.channel], alertmanager);
+  const name = routeName(route);
+  return route.kind === "post" ? { name, ...posts } : { name, ...pageConfigs(route.onCall, alertmanager), ...posts };
+}
+
+/** Of what no route knows: everybody who owns a Prometheus. */
+export function unroutedReceiver(name: string, channels: readonly Channel[], alertmanager: Alertmanager): Receiver {
+  return { name, ...channelConfigs(channels, alertmanager) };
+}
+
+/** The receiver that misses a Prometheus. It is told of life, never of the end of it. */
+export function signReceiver({ name, source }: SignOfLife, alertmanager: Alertmanager): Receiver {
+  return { name, webhook_configs: [{ send_resolved: false, url_file: secret(alertmanager, secretFile.signOfLife(source.id)) }] };
+}
+
+/** One pager, however many stand by: nobody is woken twice. */
+function pageConfigs(onCall: OnCall, alertmanager: Alertmanager): Partial<Receiver> {
+  const key = secret(alertmanager, secretFile.page(onCall));
+  return onCall.pager === "pagerduty" ? { pagerduty_configs: [pagerDutyConfig(key)] } : { opsgenie_configs: [opsgenieConfig(key)] };
+}
+
+const details = {
+  environment: "{{ .CommonLabels.environment }}",
+  owner: "{{ .CommonLabels.owner }}",
+  priority: "{{ .CommonLabels.priority }}",
+  runbook: "{{ .CommonAnnotations.runbook_url }}",
+  summary: "{{ .CommonAnnotations.summary }}",
+} as const;
+
+function pagerDutyConfig(routing_key_file: string): PagerDutyConfig {
+  return {
+    send_resolved: true,
+    routing_key_file,
+    description: texts.summary,
+    // Whatever pages is urgent at all hours; the on-call service knows no other urgency.
+    severity: "critical",
+    source: "{{ .CommonLabels.alertname }}",
+    component: "{{ .CommonLabels.service }}",
+    group: "{{ .CommonLabels.system }}",
+    class: "{{ .CommonAnnotations.title }}",
+    details,
+    links: [{ href: "{{ .CommonAnnotations.runbook_url }}", text: "Runbook" }],
+  };
+}
+
+function opsgenieConfig(api_key_file: string): OpsgenieConfig {
+  return {
+    send_resolved: true,
+    api_key_file,
+    message: texts.summary,
+    description: texts.mail,
+    source: "{{ .CommonLabels.alertname }}",
+    entity: "{{ .CommonLabels.service }}",
+    priority: texts.opsgeniePriority,
+    details,
+  };
+}
+
+function channelConfigs(channels: readonly Channel[], alertmanager: Alertmanager): Partial<Receiver> {
+  const slacks = channels.flatMap(({ slack }) => (slack === undefined ? [] : [slackConfig(slack, alertmanager)]));
+  const emails = channels.flatMap((channel) => (channel.email === undefined ? [] : [emailConfig(channel.email, channel, alertmanager)]));
+  const webhooks = channels.flatMap(({ webhook }) => (webhook === undefined ? [] : [webhookConfig(webhook, alertmanager)]));
+  return {
+    ...(slacks.length > 0 && { slack_configs: slacks }),
+    ...(emails.length > 0 && { email_configs: emails }),
+    ...(webhooks.length > 0 && { webhook_configs: webhooks }),
+  };
+}
+
+function slackConfig(channel: string, alertmanager: Alertmanager): SlackConfig {
+  return {
+    send_resolved: true,
+    channel,
+    http_config: { authorization: { credentials_file: secret(alertmanager, secretFile.slack) } },
+    title: texts.title,
+    title_link: "{{ .CommonAnnotations.runbook_url }}",
+    text: texts.text,
+    fallback: texts.title,
+  };
+}
+
+/** @throws Error where nothing says how mail is sent */
+function emailConfig(to: string, { id }: Channel, { mail }: Alertmanager): EmailConfig {
+  if (!mail) throw new Error(`the channel ${id} has an e-mail address, and alertmanager has no mail`);
+  return { send_resolved: true, to, headers: { Subject: texts.summary }, text: texts.mail, html: "" };
+}
+
+/** The gateway gets Alertmanager's own JSON. */
+function webhookConfig(gateway: string, alertmanager: Alertmanager): WebhookConfig {
+  return { send_resolved: true, url_file: secret(alertmanager, secretFile.webhook(gateway)) };
+}

@@ -1,0 +1,67 @@
+/** Where the templates stand, beside the configuration. */
+export const templateFileName = "slostack.tmpl";
+
+const call = (part: string): string => `{{ template "slostack.${part}" . }}`;
+
+/** Calls of the templates, by what they are for. */
+export const texts = {
+  /** one line for a pager and for the subject of a mail, in plain text */
+  summary: call("summary"),
+  /** each alert with its links, in plain text */
+  mail: call("mail"),
+  /** one line for Slack */
+  title: call("title"),
+  /** each alert with its links, for Slack */
+  text: call("text"),
+  /** Opsgenie has P1 to P5 and refuses any other word; without one it takes P3 */
+  opsgeniePriority: call("opsgenie-priority"),
+} as const;
+
+/**
+ * What people read. It holds no text of the catalog: labels and annotations come in as data when an alert is sent, and
+ * data is not read as a template again. What goes to Slack passes through `plain`, which takes the meaning from the
+ * three characters that Slack would read as a mention or a link.
+ */
+export const templateText = `{{ define "slostack.plain" }}{{ reReplaceAll ">" "&gt;" (reReplaceAll "<" "&lt;" (reReplaceAll "&" "&amp;" .)) }}{{ end }}
+
+{{ define "slostack.state" }}{{ if eq .Status "firing" }}{{ .CommonLabels.priority }}{{ else }}RESOLVED{{ end }}{{ end }}
+
+{{ define "slostack.name" }}{{ or .CommonAnnotations.title .CommonLabels.alertname }} ({{ .CommonLabels.environment }}){{ end }}
+
+{{ define "slostack.summary" }}[{{ template "slostack.state" . }}] {{ template "slostack.name" . }}{{ end }}
+
+{{ define "slostack.title" -}}
+[{{ template "slostack.state" . }}] {{ template "slostack.plain" (print (or .CommonAnnotations.title .CommonLabels.alertname)) }} ({{ .CommonLabels.environment }})
+{{- end }}
+
+{{ define "slostack.firing" -}}
+*{{ .Labels.severity }}*, owner {{ .Labels.owner }}, since {{ .StartsAt.Format "2006-01-02 15:04 MST" }}
+{{ template "slostack.plain" (print .Annotations.summary) }}
+{{- with .Annotations.description }}
+{{ template "slostack.plain" (print .) }}
+{{- end }}
+{{- with .Annotations.runbook_url }}
+<{{ template "slostack.plain" (print .) }}|Runbook>
+{{- end }}
+{{- end }}
+
+{{ define "slostack.text" -}}
+{{- range .Alerts.Firing }}
+{{ template "slostack.firing" . }}
+{{ end }}
+{{- range .Alerts.Resolved }}
+Resolved at {{ .EndsAt.Format "2006-01-02 15:04 MST" }}: {{ template "slostack.plain" (print .Annotations.summary) }}
+{{ end }}
+{{- end }}
+
+{{ define "slostack.mail" -}}
+{{- range .Alerts }}
+{{ if eq .Status "firing" }}{{ .Labels.severity }}, owner {{ .Labels.owner }}{{ else }}Resolved{{ end }}: {{ .Annotations.summary }}
+{{- with .Annotations.runbook_url }}
+Runbook: {{ . }}
+{{- end }}
+{{ end }}
+{{- end }}
+
+{{ define "slostack.opsgenie-priority" }}{{ if match "^P[1-5]$" (print .CommonLabels.priority) }}{{ .CommonLabels.priority }}{{ end }}{{ end }}
+`;

@@ -1,0 +1,36 @@
+import type { Living } from "../../model/condition.ts";
+import type { PrometheusSource, Source } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+
+/** A Prometheus whose own rules alert, and not Grafana's. */
+export function evaluatesItself(source: Source): source is PrometheusSource {
+  return source.kind === "prometheus" && source.evaluator === "prometheus";
+}
+
+/** An alert that a Prometheus evaluates by itself, so that an Alertmanager tells. */
+export function isSelfEvaluated(alert: Alert): alert is Alert & { readonly evaluator: PrometheusSource } {
+  return evaluatesItself(alert.evaluator);
+}
+
+/** A sign of life that one Prometheus owes to a receiver outside. */
+export interface SignOfLife {
+  /** of the alert at the receiver, and of the rule that never stops firing */
+  readonly name: string;
+  readonly source: PrometheusSource;
+  /** seconds between two signs */
+  readonly every: number;
+  readonly alert: Alert;
+}
+
+type OfPrometheus = Extract<Living, { evaluator: "prometheus" }>;
+
+/** The signs of life that the dead man's switch misses when they stop, of every Prometheus that evaluates by itself. */
+export function signsOfLife(alerts: readonly Alert[]): SignOfLife[] {
+  return alerts.flatMap((alert) => {
+    const { name, when } = alert;
+    if (when.kind !== "no-sign-of-life" || !isOfPrometheus(when.of)) return [];
+    return [{ name, source: when.of.source, every: when.every, alert }];
+  });
+}
+
+const isOfPrometheus = (living: Living): living is OfPrometheus => living.evaluator === "prometheus";

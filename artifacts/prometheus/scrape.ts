@@ -1,0 +1,68 @@
+import { formatDuration } from "../../model/quantity.ts";
+import type { Alertmanager, Matchers, PrometheusSource } from "../../model/resolved.ts";
+
+/** A configuration of Prometheus, as data; only what is written here. */
+export interface PrometheusConfig {
+  readonly global: {
+    readonly scrape_interval: string;
+    readonly scrape_timeout: string;
+    readonly evaluation_interval: string;
+    readonly external_labels: Labels;
+  };
+  /** relative to the folder of the configuration */
+  readonly rule_files?: readonly string[];
+  readonly alerting?: { readonly alertmanagers: readonly { readonly static_configs: readonly Targets[] }[] };
+  readonly scrape_configs: readonly ScrapeConfig[];
+}
+type Labels = Readonly<Record<string, string>>;
+interface Targets {
+  readonly targets: readonly string[];
+  readonly labels?: Labels;
+}
+interface ScrapeConfig {
+  readonly job_name: string;
+  readonly metrics_path: string;
+  readonly static_configs: readonly Targets[];
+}
+
+/** Prometheus waits no longer than this (s) by default, and never longer than until the next scrape. */
+const longestScrape = 10;
+
+/** Beside the configuration. */
+export const ruleFileName = "rules.yml";
+
+/**
+ * How one source scrapes in this environment. The environment's labels are on every target, because every query selects
+ * by them, and on every alert that leaves, because several environments may share an Alertmanager. A source that
+ * evaluates by itself also reads its rules and tells an Alertmanager.
+ */
+export function prometheusConfig(source: PrometheusSource, alertmanager: Alertmanager | undefined): PrometheusConfig {
+  const environment = labelsOf(source.environment);
+  return {
+    global: {
+      scrape_interval: formatDuration(source.scrape),
+      scrape_timeout: formatDuration(Math.min(source.scrape, longestScrape)),
+      evaluation_interval: formatDuration(source.evaluate),
+      external_labels: environment,
+    },
+    ...(alertmanager && {
+      rule_files: [ruleFileName],
+      alerting: { alertmanagers: [{ static_configs: [{ targets: alertmanager.addresses }] }] },
+    }),
+    scrape_configs: source.jobs.map(({ id, path, targets, labels }) => ({
+      job_name: id,
+      metrics_path: path,
+      static_configs: [{ targets, labels: { ...labels, ...environment } }],
+    })),
+  };
+}
+
+/** @throws Error where the environment is written in another way than as labels with one value */
+function labelsOf(matchers: Matchers): Labels {
+  return Object.fromEntries(
+    Object.entries(matchers).map(([label, matcher]) => {
+      if ("is" in matcher) return [label, matcher.is];
+      throw new Error(`a target has one value of ${label}, and the environment matches several`);
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import type { Catalog } from "../../model/load.ts";
+import type { Resolved } from "../../model/resolved.ts";
+import { resolvedCatalog } from "../prometheus/catalog.ts";
+
+export const addresses = ["am-1:9093", "am-2:9093"];
+
+/** The artificial catalog, whose fast source evaluates by itself and tells through an Alertmanager. */
+export function byItself(environment: string, edit: (catalog: Catalog) => void = () => {}): Resolved {
+  return resolvedCatalog(
+    "test/catalog",
+    (catalog) => {
+      const { organization } = catalog;
+      Object.assign(organization.sources["fast-prom"] ?? {}, {
+        evaluator: "prometheus",
+        jobs: {
+          shop: { targets: ["shop-1:80", "shop-2:80"], path: "/metrics", labels: { service: "checkout" } },
+          hosts: { targets: ["host:9100"], path: "/all", labels: {} },
+        },
+      });
+      organization.alertmanager = { addresses, secrets: "/keys" };
+      edit(catalog);
+    },
+    environment,
+  );
+}

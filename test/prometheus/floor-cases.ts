@@ -1,0 +1,50 @@
+import { exposed } from "./application.ts";
+import { alertOf, resolvedCatalog, type Watched, watch } from "./catalog.ts";
+import { intervals } from "./predict.ts";
+import type { Simulation } from "./promtool.ts";
+import { type EventsSlo, isEvents } from "./slo-cases.ts";
+import { counter, daily, following, steady, type Trace } from "./trace.ts";
+
+const day = 1440;
+
+/** The catalog with another window of every SLO and another scrape interval of every source. */
+export function catalogWith(window: string, scrape: string): Watched {
+  return watch(
+    resolvedCatalog("catalog", ({ organization, systems }) => {
+      for (const source of Object.values(organization.sources)) Object.assign(source, { scrape });
+      for (const { services } of systems)
+        for (const { slos } of Object.values(services)) for (const slo of Object.values(slos)) Object.assign(slo, { window });
+    }),
+  );
+}
+
+/** The floor over the whole window, from sums of full hours: what happened in them, counted. */
+export function floorCase(watched: Watched, slo: EventsSlo, trace: Trace, days: number, name: string): Simulation {
+  const alert = alertOf(watched, slo.path, "floor");
+  if (alert.when.kind !== "bad-share" || !slo.floor || slo.floor.signal.kind !== "events")
+    throw new Error(`${slo.path} has no floor on events`);
+  const count = counter(trace);
+  const { share } = slo.floor;
+  const below = (minute: number) => {
+    const { total, bad } = count(Math.floor(minute / 60) * 60, days * day);
+    return bad >= slo.policy.leastBadEvents && BigInt(total - bad) * share.d < share.n * BigInt(total);
+  };
+  return {
+    name: `${slo.path} ${name}`,
+    alerts: [alert],
+    scrape: slo.signal.from.scrape,
+    series: exposed(slo.floor.signal, trace),
+    minutes: trace.length,
+    fires: { [alert.name]: intervals(trace.length, below) },
+  };
+}
+
+/** Every floor of the catalog, over windows of four days: three good ones, a spell without requests, and a bad one. */
+export function floorCases(): Simulation[] {
+  const four = catalogWith("4d", "60s");
+  const trace = following(daily(3 * day, 20, 400), steady(120, 0), daily(day, 20, 400, 0.2));
+  return four.slos
+    .filter(isEvents)
+    .filter((slo) => slo.floor)
+    .map((slo) => floorCase(four, slo, trace, 4, "makes a ticket below its floor, after a spell without requests"));
+}
