@@ -31,7 +31,7 @@ export function runbooks({ catalogDir, check, write }: RunbooksOptions): number 
   }
   const alerts = Map.groupBy(alertsOf(resolve(catalog, catalog.organization["account-owner"])), ({ runbook }) => runbook.id);
   const own = resolvePath(catalogDir) === join(root, ownCatalog);
-  const command = (verb: string) => `npm run slostack -- ${verb}${own ? "" : " --catalog <this catalog>"}`;
+  const command = (verb: string) => `npm run slostack -- ${verb}${own ? "" : " --catalog DIR"}`;
   const folder = runbooksOf(catalogDir);
   const stale = pagesIn(folder).filter(({ file, text, id }) => {
     const current = withQueries(text, alerts.get(id) ?? [], command);
