@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import type { Answer } from "../coverage/coverage.ts";
+import type { Answer, Coverage } from "../coverage/coverage.ts";
 import { coverageText, outcomeOf } from "../coverage/page.ts";
 import { loadCatalog } from "../model/load.ts";
 import { requirementsOf } from "../model/places.ts";
 import { report } from "../model/report.ts";
-import { gatherCoverage } from "./coverage/gather.ts";
+import { NotRegistered } from "../sandbox/registration/registration.ts";
+import { gatherCoverage, NotRendered } from "./coverage/gather.ts";
 
 export interface CoverageOptions {
   readonly catalogDir: string;
@@ -25,7 +26,13 @@ export async function coverage({ catalogDir, system, format, write }: CoverageOp
   if (!catalog) return refuse(report(problems));
   const page = requirementsOf(catalogDir);
   if (!existsSync(page)) return refuse([`there is no ${relative(process.cwd(), page)}, which lists the requirements of this catalog`]);
-  const found = await gatherCoverage({ catalogDir, catalog, files, page });
+  let found: Coverage;
+  try {
+    found = await gatherCoverage({ catalogDir, catalog, files, page });
+  } catch (error) {
+    if (error instanceof NotRegistered || error instanceof NotRendered) return refuse([error.message]);
+    throw error;
+  }
   const systems = [...new Set(found.answers.map(systemOf))];
   if (system !== undefined && !systems.includes(system))
     return refuse([`there are no requirements of ${system}; there are those of ${systems.join(", ")}`]);

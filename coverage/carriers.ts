@@ -14,10 +14,10 @@ export type Search = (claims: readonly Claim[]) => Carrier[];
 export function searchOf({ resolved, resources, files }: Stack): Search {
   const environment = resolved.environment.id;
   const held = new Map<Resource, ReadonlySet<string>>();
-  const holds = (one: Resource, text: string): boolean => {
-    const texts = held.get(one) ?? textsOf(one.inputs);
+  const textsOf = (one: Resource): ReadonlySet<string> => {
+    const texts = held.get(one) ?? textsIn(one.inputs);
     held.set(one, texts);
-    return texts.has(text);
+    return texts;
   };
   const own = resources.filter(({ type }) => isManaged(type)).sort((a, b) => byText(a.type, b.type) || byText(a.name, b.name));
   return (claims) => {
@@ -26,7 +26,7 @@ export function searchOf({ resolved, resources, files }: Stack): Search {
     const owed = claims.flatMap((claim) => (claim.kind === "contract" ? claim.owes : []));
     return [
       ...own
-        .filter((one) => claimed.some((claim) => isNamed(one, claim) && (claim.holds === undefined || holds(one, claim.holds))))
+        .filter((one) => claimed.some((claim) => isNamed(one, claim) && fits(claim, textsOf(one))))
         .map(({ type, name, parent }): Carrier => ({ kind: "resource", environment, type, name, parent })),
       ...files.filter((one) => said.some((claim) => isSaid(one, claim))).map(({ path }): Carrier => ({ kind: "file", environment, path })),
       ...[...new Set(owed)].map((owes): Carrier => ({ kind: "contract", owes })),
@@ -47,19 +47,25 @@ function isNamed({ name, type }: Resource, claim: ResourceClaim): boolean {
   );
 }
 
+function fits({ holds, says }: ResourceClaim, texts: ReadonlySet<string>): boolean {
+  return (holds === undefined || texts.has(holds)) && (says === undefined || [...texts].some((text) => hasWord(text, says)));
+}
+
+const isSaid = ({ path, text }: RenderedFile, claim: FileClaim): boolean =>
+  (claim.path === undefined || claim.path.test(path)) && (claim.says === undefined || hasWord(text, claim.says));
+
 const wordCharacter = /[\p{L}\p{N}_-]/u;
 
-function isSaid({ path, text }: RenderedFile, claim: FileClaim): boolean {
-  if (claim.path && !claim.path.test(path)) return false;
-  for (let at = text.indexOf(claim.says); at !== -1; at = text.indexOf(claim.says, at + 1)) {
-    const [before = " ", after = " "] = [text[at - 1], text[at + claim.says.length]];
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    const [before = " ", after = " "] = [text[at - 1], text[at + word.length]];
     if (!wordCharacter.test(before) && !wordCharacter.test(after)) return true;
   }
   return false;
 }
 
 /** Every text in a value, at any depth; a text that is JSON is opened. */
-function textsOf(value: unknown): Set<string> {
+function textsIn(value: unknown): Set<string> {
   const found = new Set<string>();
   const walk = (inner: unknown): void => {
     if (typeof inner === "string") {

@@ -7,7 +7,11 @@ import type { Alert } from "../monitors/alert.ts";
  */
 export type Claim = ResourceClaim | FileClaim | ContractClaim;
 
-export interface ResourceClaim {
+interface ClaimBase {
+  /** what of the entry it carries, where the entry asks for several things: each of them must be carried by something */
+  readonly part?: string;
+}
+export interface ResourceClaim extends ClaimBase {
   readonly kind: "resource";
   /** its logical name */
   readonly name?: string;
@@ -17,18 +21,20 @@ export interface ResourceClaim {
   readonly type?: RegExp;
   /** one of its inputs, at any depth and inside of JSON texts, is exactly this */
   readonly holds?: string;
+  /** one of its inputs has this in it, as a word of its own */
+  readonly says?: string;
 }
 
-/** A rendered file that says this, as a word of its own. */
-export interface FileClaim {
+/** A rendered file. */
+export interface FileClaim extends ClaimBase {
   readonly kind: "file";
-  readonly says: string;
-  /** its path */
+  /** it has this in it, as a word of its own */
+  readonly says?: string;
   readonly path?: RegExp;
 }
 
 /** A line of the contract with the application. */
-export interface ContractClaim {
+export interface ContractClaim extends ClaimBase {
   readonly kind: "contract";
   /** what the application owes, in words */
   readonly owes: string;
@@ -36,7 +42,11 @@ export interface ContractClaim {
 
 export const resource = (of: Omit<ResourceClaim, "kind">): ResourceClaim => ({ kind: "resource", ...of });
 export const file = (says: string, path?: RegExp): FileClaim => ({ kind: "file", says, ...(path && { path }) });
+export const fileAt = (path: RegExp): FileClaim => ({ kind: "file", path });
 export const contract = (owes: string): ContractClaim => ({ kind: "contract", owes });
+
+/** Claims that all carry the same part of an entry. */
+export const part = (name: string, claims: readonly Claim[]): Claim[] => claims.map((claim) => ({ ...claim, part: name }));
 
 /** An alert stands under its name, with the parts that it is put together of; in a group of rules it is one of the inputs. */
 export function alertClaims({ name, formerNames: [oldest = name] }: Alert): Claim[] {

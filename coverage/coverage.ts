@@ -9,6 +9,8 @@ import type { Stack } from "./stack.ts";
 export interface Standing {
   readonly entry: Named;
   readonly carriers: readonly Carrier[];
+  /** what of it nothing carries, in words; empty where everything is carried */
+  readonly bare: readonly string[];
 }
 export interface Answer {
   readonly requirement: Requirement;
@@ -58,10 +60,19 @@ export function coverageOf({ page, requirements: { requirements, misprints }, na
 type Searches = readonly { readonly stack: Stack; readonly search: ReturnType<typeof searchOf> }[];
 
 function standingOf(entry: Named, searches: Searches): Standing {
-  const carriers = searches.flatMap(({ stack, search }) => search(claimsOf(entry, stack) ?? []));
+  const claimed = searches.map(({ stack, search }) => ({ search, claims: claimsOf(entry, stack) ?? [] }));
+  const carriers = claimed.flatMap(({ search, claims }) => search(claims));
   // What the contract says is said once, not once an environment.
   const owed = new Map(carriers.flatMap((carrier) => (carrier.kind === "contract" ? [[carrier.owes, carrier]] : [])));
-  return { entry, carriers: [...carriers.filter(({ kind }) => kind !== "contract"), ...owed.values()] };
+  const parts = new Set(claimed.flatMap(({ claims }) => claims.flatMap(({ part }) => part ?? [])));
+  const bare = [...parts].filter((part) =>
+    claimed.every(({ search, claims }) => search(claims.filter((one) => one.part === part)).length === 0),
+  );
+  return {
+    entry,
+    carriers: [...carriers.filter(({ kind }) => kind !== "contract"), ...owed.values()],
+    bare: carriers.length === 0 ? [entry.entry] : bare.map((part) => `${part} of ${entry.entry}`),
+  };
 }
 
 function meant(id: string, known: readonly string[]): string {
@@ -70,7 +81,7 @@ function meant(id: string, known: readonly string[]): string {
 }
 
 function faultsOf({ reason, id }: Requirement, standings: readonly Standing[], leads: (link: string) => boolean): string[] {
-  const bare = standings.filter(({ carriers }) => carriers.length === 0).map(({ entry }) => `nothing that exists carries ${entry.entry}`);
+  const bare = standings.flatMap((standing) => standing.bare.map((what) => `nothing that exists carries ${what}`));
   const duties = standings.filter(({ entry }) => isDuty(entry));
   const others = standings.filter(({ entry }) => !isDuty(entry));
   const [first] = others;

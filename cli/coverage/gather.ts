@@ -28,7 +28,7 @@ export interface Gathered {
 /**
  * Reads the page and the catalog, runs the program for every environment, renders the files, and compares.
  *
- * @throws Error with the program's words where it registers nothing, or a target's where it cannot be rendered
+ * @throws NotRegistered where the program stops, NotRendered where a target cannot say what the catalog asks for
  */
 export async function gatherCoverage({ catalogDir, catalog, files, page }: Gathered): Promise<Coverage> {
   const environments = Object.keys(catalog.organization.environments);
@@ -56,7 +56,7 @@ function resourcesOf(found: readonly Registered[]): Resource[] {
 
 function filesOf(resolved: Resolved): readonly RenderedFile[] {
   const rendered = render(targets, resolved, alertsOf(resolved));
-  if ("objections" in rendered) throw new Error(rendered.objections.join("\n"));
+  if ("objections" in rendered) throw new NotRendered(rendered.objections.join("\n"));
   return rendered.files;
 }
 
@@ -66,5 +66,8 @@ function namedInFile(file: string): Named[] {
   const id = member(document.value, "system");
   return namedIn({ ...document, file: here(file) }, typeof id === "string" ? id : "organization");
 }
+
+/** A target has something against the catalog; nothing is rendered. */
+export class NotRendered extends Error {}
 
 const here = (path: string): string => relative(process.cwd(), path);

@@ -1,6 +1,6 @@
 import { logicalName } from "../../model/ids.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { alertClaims, type Claim, file, resource } from "../claim.ts";
+import { alertClaims, type Claim, file, part, resource } from "../claim.ts";
 import type { Stack } from "../stack.ts";
 import type { Table } from "./table.ts";
 
@@ -13,6 +13,7 @@ const alertsWhere = ({ alerts }: Stack, is: (alert: Alert) => boolean): Claim[] 
 export const organizationClaims: Table = {
   "environments/*": (stack, [id]) => alertsWhere(stack, ({ environment }) => environment.id === id),
   "sources/*": (stack, [id = ""]) => [
+    ...agentClaims(stack, id),
     resource({ stem: logicalName("source", id) }),
     resource({ name: id, type: /logGroup/i }),
     file(id),
@@ -22,28 +23,40 @@ export const organizationClaims: Table = {
   "sources/*/jobs/*": (_, [, job = ""]) => [file(job, /prometheus/)],
   "severities/*": (stack, [id]) => alertsWhere(stack, ({ severity }) => severity.id === id),
   "calendars/*": (_, [id = ""]) => [resource({ stem: logicalName("hours", id) }), file(id)],
-  "channels/*": ({ resolved, alerts }, [id = ""]) => {
-    const channel = resolved.organization.channels.find((one) => one.id === id);
-    const addresses = [channel?.slack, channel?.email].filter((address) => address !== undefined);
-    const told = alerts.filter(({ route }) => route.channel.id === id);
-    return [
-      ...addresses.flatMap((holds): Claim[] => [resource({ holds }), file(holds)]),
-      ...told.flatMap(({ route }): Claim[] => [
-        resource({ name: logicalName("post", id) }),
-        ...(route.kind === "page" ? [resource({ name: logicalName("page", route.onCall.id, id) })] : []),
-      ]),
-      ...told.flatMap(alertClaims),
-    ];
-  },
+  "channels/*": (stack, [id = ""]) => [...addressClaims(stack, id), ...alertsWhere(stack, ({ route }) => route.channel.id === id)],
   "people/*": (_, [stem = ""]) => [resource({ stem, type: pager })],
   "teams/*": (_, [stem = ""]) => [resource({ stem, type: /^(pagerduty|opsgenie):.*:Team/ })],
   "schedules/*": (_, [stem = ""]) => [resource({ stem, type: /^(pagerduty|opsgenie):.*:Schedule/ })],
   "escalations/*": (_, [stem = ""]) => [resource({ stem, type: /^(pagerduty|opsgenie):.*:Escalation/ })],
-  "on-call/*": (_, [stem = ""]) => [
-    resource({ stem, type: /^(pagerduty|opsgenie):.*:(Service|AlertGroupingSetting|ApiIntegration)/ }),
-    resource({ stem: logicalName("page", stem) }),
-  ],
+  "on-call/*": ({ resolved }, [id = ""]) => {
+    const onCall = resolved.organization.onCalls.find((one) => one.id === id);
+    const pagers = onCall ? [onCall.pager, ...(onCall.standby ? [onCall.standby] : [])] : [];
+    return [
+      ...pagers.flatMap((name) =>
+        part(name, [resource({ stem: id, type: new RegExp(`^${name}:.*:(Service|ApiIntegration|Integration)`) })]),
+      ),
+      resource({ stem: id, type: /:AlertGroupingSetting$/ }),
+      resource({ stem: logicalName("page", id) }),
+    ];
+  },
   "policies/*": (stack, [id]) => alertsWhere(stack, ({ slo }) => slo?.policy.id === id),
   alertmanager: () => [file("receivers", /^alertmanager\//)],
   "dead-man": () => [resource({ stem: "dead-man" }), file("dead-man")],
 };
+
+/** The agent that sends the lines of a log group. */
+function agentClaims({ resolved }: Stack, id: string): Claim[] {
+  const source = resolved.organization.sources.find((one) => one.id === id);
+  if (source?.kind !== "cloudwatch-logs" || !source.agent) return [];
+  return part("its agent", [file(source.group, /^cloudwatch-agent\//)]);
+}
+
+/** Every address of a channel must be written to by something. */
+function addressClaims({ resolved }: Stack, id: string): Claim[] {
+  const { slack, email, webhook } = resolved.organization.channels.find((one) => one.id === id) ?? {};
+  return [
+    ...(slack === undefined ? [] : part(slack, [resource({ holds: slack }), file(slack)])),
+    ...(email === undefined ? [] : part(email, [resource({ says: email }), file(email)])),
+    ...(webhook === undefined ? [] : part(webhook, [resource({ says: `webhook-${webhook}` }), file(`webhook-${webhook}`)])),
+  ];
+}

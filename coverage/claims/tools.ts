@@ -1,5 +1,5 @@
 import { logicalName } from "../../model/ids.ts";
-import { contract, file, resource } from "../claim.ts";
+import { contract, file, fileAt, part, resource } from "../claim.ts";
 import { systemOf } from "./system.ts";
 import type { Table } from "./table.ts";
 
@@ -16,7 +16,10 @@ export const toolClaims: Table = {
     systemOf(stack, id, ({ statusPage: page }) =>
       (page?.components ?? []).filter((one) => one.id === component).map(({ title }) => resource({ holds: title, type: statusPage })),
     ),
-  "*/stores/*": (_, ids) => [resource({ stem: logicalName(...ids) }), file(logicalName(...ids))],
+  "*/stores/*": (_, [system = "", store = ""]) => [
+    resource({ stem: logicalName(system, store) }),
+    fileAt(new RegExp(`^(elasticsearch|axiom)/${system}/`)),
+  ],
   "*/stores/*/queries/*": (stack, [id, store, query]) =>
     systemOf(stack, id, ({ stores }) =>
       stores
@@ -24,7 +27,7 @@ export const toolClaims: Table = {
         .filter((one) => one.id === query)
         .flatMap(({ title }) => [resource({ holds: title, type: /^axiom:/ }), file(title, /axiom/)]),
     ),
-  "*/stores/*/streams/*": (_, ids) => [resource({ stem: logicalName(...ids) })],
+  "*/stores/*/streams/*": (_, [system = "", , stream = ""]) => [fileAt(new RegExp(`^elasticsearch/${system}/${stream}\\.`))],
   "*/analytics": (_, [system = ""]) => [resource({ stem: system, type: posthog })],
   "*/analytics/events/*": (stack, [id, event]) =>
     systemOf(stack, id, ({ analytics }) =>
@@ -37,7 +40,7 @@ export const toolClaims: Table = {
     systemOf(stack, id, ({ databaseInsights }) => (databaseInsights ? [file(databaseInsights.database, /pganalyze/)] : [])),
   "*/tracing": (stack, [id]) =>
     systemOf(stack, id, ({ tracing }) => [
-      ...(tracing ? [file(tracing.tracer, /otel|opentelemetry/i)] : []),
+      ...(tracing ? part("a collector", [fileAt(new RegExp(`^(otel|opentelemetry)[^/]*/.*${id}`))]) : []),
       ...(tracing?.attributes ?? []).map((attribute) => contract(`attribute ${attribute} of every request's span`)),
     ]),
   "*/tracing/journeys/*": (_, [, journey = ""]) => [file(journey, /otel|opentelemetry/i)],

@@ -27,7 +27,14 @@ const mocks: pulumi.runtime.Mocks = {
 await pulumi.runtime.setMocks(mocks, run.project, run.stack);
 watch();
 process.once("beforeExit", () => process.send?.(found));
-await import(pathToFileURL(run.program).href);
+try {
+  await import(pathToFileURL(run.program).href);
+} catch (error) {
+  // A program that stops by itself says why in words; where it stood is no news.
+  if (!pulumi.RunError.isInstance(error)) throw error;
+  process.stderr.write(error.message);
+  process.exit(1);
+}
 
 /** Mocks are not told of parents; the request to the monitor has them. */
 function watch(): void {

@@ -26,6 +26,14 @@ export interface RegistrationOptions {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
+/** The program ended with a failure, or registered nothing. */
+export class NotRegistered extends Error {
+  constructor(program: string, stack: string, said: string) {
+    super(`${basename(program)} registers nothing for ${stack}:\n${said}`);
+    this.name = "NotRegistered";
+  }
+}
+
 /** What the child process needs; settings as the engine hands them over, as texts. */
 export interface Run {
   readonly program: string;
@@ -39,7 +47,7 @@ export interface Run {
  * Everything that a program registers for one stack, in the order of registration, without an engine and without a
  * vendor: mocks answer, in a process of its own, because the SDK keeps one stack a process.
  *
- * @throws Error with what the program said when it ended with a failure
+ * @throws NotRegistered with what the program said when it ended with a failure
  */
 export async function registrationsOf(options: RegistrationOptions): Promise<readonly Registered[]> {
   const { program, project = "slostack", stack } = options;
@@ -69,8 +77,6 @@ export async function registrationsOf(options: RegistrationOptions): Promise<rea
       found = message as readonly Registered[];
     });
     child.once("error", reject);
-    child.once("close", (code) =>
-      code === 0 && found ? resolve(found) : reject(new Error(`${basename(program)} registered nothing for ${stack}:\n${said.trim()}`)),
-    );
+    child.once("close", (code) => (code === 0 && found ? resolve(found) : reject(new NotRegistered(program, stack, said.trim()))));
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { searchOf } from "../../coverage/carriers.ts";
-import { contract, file, resource } from "../../coverage/claim.ts";
+import { contract, file, fileAt, resource } from "../../coverage/claim.ts";
 import { stackWith } from "./small.ts";
 
 const monitor = { type: "datadog:index/monitor:Monitor", name: "shop--web--down" };
@@ -24,6 +24,11 @@ describe("a resource carries what is claimed of it", () => {
     expect(found(resource({ holds: "Traffic" }), [{ ...monitor, inputs }])).toHaveLength(1);
     expect(found(resource({ holds: "Traff" }), [{ ...monitor, inputs }])).toEqual([]);
   });
+  test("by a word inside of a text", () => {
+    const inputs = { message: "failed {{value}} @slack-acme-alerts @ops@example.com" };
+    expect(found(resource({ says: "ops@example.com" }), [{ ...monitor, inputs }])).toHaveLength(1);
+    expect(found(resource({ says: "slack-acme" }), [{ ...monitor, inputs }])).toEqual([]);
+  });
   test("only if everything of the claim holds", () => {
     const claim = resource({ name: "shop--web--down", type: /Dashboard/ });
     expect(found(claim, [monitor])).toEqual([]);
@@ -43,8 +48,10 @@ describe("a file carries what it says", () => {
     expect(found(file("shop--web"), [], files)).toEqual([]);
     expect(found(file("expr"), [], files)).toHaveLength(1);
   });
-  test("at the path that is meant", () => {
+  test("at the path that is meant, whatever it says if the path is all that is meant", () => {
     expect(found(file("expr", /^otel\//), [], files)).toEqual([]);
+    expect(found(fileAt(/^prometheus\//), [], files)).toHaveLength(1);
+    expect(found(fileAt(/^otel\//), [], files)).toEqual([]);
   });
 });
 

@@ -54,6 +54,10 @@ describe("a requirement has no answer", () => {
     expect(faults("| S-A01 | page | |", other("S-A01"))).toEqual([nothing]);
     expect(faults("| S-A01 | page | |", down("S-A01"), other("S-A01"))).toEqual([nothing]);
   });
+  test("when an address of a channel is written to by nothing, even if alerts go to the channel", () => {
+    const channel = entryAt("organization", "channels/alerts", ["S-A01"]);
+    expect(faults("| S-A01 | page | |", channel)).toEqual(["nothing that exists carries #alerts of organization/channels/alerts"]);
+  });
   test("when only a duty names it, and nobody says why it is the application's", () => {
     expect(faults("| S-A01 | page | |", duty("S-A01"))).toEqual([
       'only a duty of the application answers it: say why, after "application:"',

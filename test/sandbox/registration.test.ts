@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { registrationsOf } from "../../sandbox/registration/registration.ts";
+import { NotRegistered, registrationsOf } from "../../sandbox/registration/registration.ts";
 
 // Below the project, so that the program finds the SDK.
 const folder = mkdtempSync(join(import.meta.dirname, "registration-"));
@@ -55,5 +55,11 @@ new pulumi.CustomResource("vendor:index/thing:Thing", config.require("of"), { li
 
 test("a program that stops is told in its own words", async () => {
   const stopped = registrationsOf({ program: program('throw new Error("no vendor is switched on");'), stack: "prod" });
-  await expect(stopped).rejects.toThrow(/index\.ts registered nothing for prod:[\s\S]*no vendor is switched on/);
+  await expect(stopped).rejects.toThrow(/^index\.ts registers nothing for prod:\n[\s\S]*no vendor is switched on/);
+});
+
+test("of one that stops on purpose, its words and no more", async () => {
+  const text = 'import * as pulumi from "@pulumi/pulumi";\nthrow new pulumi.RunError("grafana:url is not set");';
+  const stopped = registrationsOf({ program: program(text), stack: "prod" });
+  await expect(stopped).rejects.toThrow(new NotRegistered("index.ts", "prod", "grafana:url is not set"));
 });
