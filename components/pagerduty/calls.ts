@@ -11,8 +11,11 @@ export interface Call {
   readonly handedOut: readonly string[];
 }
 
-/** Who sends what a source's evaluator finds, where that is another program: it is configured by files, and in no stack. */
-const sendsFor: Partial<Readonly<Record<Source["evaluator"], string>>> = { prometheus: "alertmanager" };
+/** Other programs that send what an evaluator finds. They are configured by files, and in no stack. */
+const programs: Partial<Readonly<Record<Source["evaluator"], string>>> = { prometheus: "alertmanager" };
+
+/** Who sends the pages of an evaluator: itself, or another program. */
+export const senderOf = (evaluator: Source["evaluator"]): string => programs[evaluator] ?? evaluator;
 
 /** Whether PagerDuty has the service of an on-call at all, as the pager that is called or as the one that stands by. */
 export const isHere = ({ pager, standby }: OnCall): boolean => pager === "pagerduty" || standby === "pagerduty";
@@ -43,8 +46,8 @@ export function callsOf(resolved: Resolved, alerts: readonly Alert[], vendors: r
   const detections = detectionsOf(resolved).map(({ route, logs }) => ({ route, evaluator: logs }));
   for (const { route, evaluator } of [...alerts, ...detections]) {
     if (route?.kind !== "page" || !isHere(route.onCall)) continue;
-    const program = sendsFor[evaluator.evaluator];
-    if (program !== undefined || vendors.includes(evaluator.evaluator)) send(route.onCall, program ?? evaluator.evaluator);
+    const sender = senderOf(evaluator.evaluator);
+    if (sender !== evaluator.evaluator || vendors.includes(sender)) send(route.onCall, sender);
   }
   return [...found.values()]
     .sort((a, b) => (a.onCall.id < b.onCall.id ? -1 : 1))

@@ -58,7 +58,8 @@ export function zonedTime(local: string, zone: string): string {
   return new Date(instant + offset).toISOString().slice(0, 19) + writeOffset(offset);
 }
 
-function writeOffset(offset: number): string {
+/** `+01:00` of an offset in milliseconds. */
+export function writeOffset(offset: number): string {
   const minutes = Math.abs(offset) / minute;
   const two = (value: number) => String(value).padStart(2, "0");
   return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

@@ -1,0 +1,86 @@
+import { type Catalog, loadCatalog } from "../model/load.ts";
+import { nearest } from "../model/nearest.ts";
+import { report } from "../model/report.ts";
+import { resolve } from "../model/resolve.ts";
+import type { Resolved } from "../model/resolved.ts";
+import { alertsOf } from "../monitors/alerts.ts";
+import { answerTo, type Question } from "../on-call/answer.ts";
+import { answerInWords } from "./oncall/words.ts";
+
+export interface OnCallOptions {
+  readonly catalogDir: string;
+  /** an instant with its zone, as RFC 3339 writes it */
+  readonly at: string;
+  /** system/service */
+  readonly service: string;
+  readonly severity: string;
+  readonly environment: string;
+  readonly write: (text: string) => void;
+}
+
+/** Who is told of an alert, by which channel, minute by minute. Answers the exit code: 1 where the question means nothing. */
+export function onCall({ catalogDir, write, ...asked }: OnCallOptions): number {
+  const { catalog, problems } = loadCatalog(catalogDir);
+  if (!catalog) {
+    for (const line of report(problems)) write(`${line}\n`);
+    return 1;
+  }
+  const question = read(catalog, asked);
+  if (Array.isArray(question)) {
+    for (const fault of question) write(`${fault}\n`);
+    return 1;
+  }
+  write(`${answerInWords(answerTo(question)).join("\n")}\n`);
+  return 0;
+}
+
+type Asked = Omit<OnCallOptions, "catalogDir" | "write">;
+
+/** The question, or everything that is wrong with it. */
+function read(catalog: Catalog, asked: Asked): Question | string[] {
+  const environments = Object.keys(catalog.organization.environments).sort();
+  const known = environments.includes(asked.environment);
+  // Services and severities are the same in every environment.
+  const resolved = resolve(catalog, known ? asked.environment : (environments[0] ?? ""));
+  const services = resolved.systems.flatMap((system) => system.services.map((service) => ({ system, service })));
+  const found = services.find(({ service }) => service.path === asked.service);
+  const severities = found?.system.severities ?? resolved.organization.severities;
+  const severity = severities.find(({ id }) => id === asked.severity);
+  const at = instantOf(asked.at);
+  if (known && found && severity && typeof at === "number") return { resolved, alerts: alertsOf(resolved), ...found, severity, at };
+  return [
+    ...(known ? [] : [unknown("--env", asked.environment, "environment", environments)]),
+    ...(found ? [] : [unknown("--service", asked.service, "service", paths(resolved))]),
+    ...(severity
+      ? []
+      : [
+          unknown(
+            "--severity",
+            asked.severity,
+            "severity",
+            severities.map(({ id }) => id),
+          ),
+        ]),
+    ...(typeof at === "number" ? [] : [at]),
+  ];
+}
+
+const paths = ({ systems }: Resolved): string[] => systems.flatMap(({ services }) => services.map(({ path }) => path));
+
+function unknown(option: string, written: string, noun: string, names: readonly string[]): string {
+  const near = nearest(written, names);
+  return `${option} ${written}: there is no such ${noun}${near ? `; did you mean ${near}?` : ""} (${names.join(", ")})`;
+}
+
+const dateTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
+
+/** Milliseconds since 1970, or what is wrong. */
+function instantOf(written: string): number | string {
+  const [, date, hour, , , zone] = dateTime.exec(written) ?? [];
+  if (date === undefined) return `--at ${written}: no date and time such as 2026-01-12T03:00:00Z`;
+  if (zone === undefined) return `--at ${written}: has no time zone; write Z for UTC, or an offset such as +01:00`;
+  const instant = Date.parse(written);
+  const day = new Date(`${date}T00:00:00Z`);
+  const isDay = !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(date);
+  return Number.isNaN(instant) || !isDay || hour === "24" ? `--at ${written}: there is no such day or time` : instant;
+}

@@ -1,0 +1,96 @@
+import type { Channel } from "../../model/resolved.ts";
+import type { Answer } from "../../on-call/answer.ts";
+import { dateInWords, minute as oneMinute, timesInWords } from "../../on-call/clock.ts";
+import type { Call, Paging } from "../../on-call/paging.ts";
+import type { Post } from "../../on-call/posts.ts";
+import { table } from "../table.ts";
+
+/** The answer for people, line by line. */
+export function answerInWords(answer: Answer): string[] {
+  const { question, paging, posts, silent } = answer;
+  const { system, service, severity, resolved, at } = question;
+  const zone = paging?.timeZone ?? posts.find(({ during }) => during)?.during?.timeZone ?? "UTC";
+  const written = new Date(at).toISOString().replace(".000", "");
+  return [
+    `${system.name} ${service.name}: ${severity.id} in ${resolved.environment.id}, ${dateInWords(at, zone)} (${written})`,
+    `response due within ${durationInWords(severity.respond)} (${severity.priority})`,
+    ...(answer.alerts.length === 0 ? ["no alert of the service has this severity here; one that had would do this:"] : []),
+    "",
+    ...(paging ? pagingInWords(answer, paging, zone) : [`nobody is woken${silent === undefined ? "" : `: ${silent}`}`]),
+    "",
+    ...posts.map((post) => postInWords(post, posts.length > 1)),
+    ...(posts.length === 0 ? ["nothing is posted"] : []),
+  ];
+}
+
+function pagingInWords({ question: { at }, senders, standby }: Answer, paging: Paging, zone: string): string[] {
+  const { pager, service, calls, end, acknowledged, autoResolve } = paging;
+  const holders = calls.findLast(({ people }) => people.length > 0)?.people.map(({ name }) => name) ?? [];
+  const open = `nobody further is called; the incident stays open with ${holders.join(" and ")}`;
+  const ending =
+    holders.length === 0
+      ? "nobody is on call on any level: there is no incident at all"
+      : autoResolve === end * 60
+        ? "the clock resolves the incident"
+        : open;
+  const rows: Row[] = [...calls.flatMap((call) => callInWords(call, calls)), [end, "", ending]];
+  const times = timesInWords(
+    rows.map(([minute]) => at + minute * oneMinute),
+    zone,
+  );
+  return [
+    `${pager} pages for ${service}${senders.length > 0 ? `, told by ${senders.map(({ name }) => name).join(", ")}` : ""}`,
+    ...senders.flatMap(({ name, hasKey }) => (hasKey ? [] : [`${name} has no key to ${service}: what it finds pages nobody`])),
+    table(rows.map(([minute, ...cells], index) => [`+${minute} min`, times[index] ?? "", ...cells])).trimEnd(),
+    acknowledged === undefined
+      ? "an acknowledgement ends the calls"
+      : `an acknowledgement ends the calls; unresolved after ${durationInWords(acknowledged)} it expires, and they go on`,
+    autoResolve === undefined
+      ? "only its alert, or a person, resolves the incident"
+      : `it is resolved after ${durationInWords(autoResolve)}`,
+    ...(standby === undefined ? [] : [`${standby} stands by with the same people, and is told nothing`]),
+  ];
+}
+
+type Row = [minute: number, ...cells: string[]];
+
+function callInWords({ minute, round, level, people, asked }: Call, calls: readonly Call[]): Row[] {
+  const rounds = calls.at(-1)?.round ?? 1;
+  const where = rounds > 1 ? `round ${round}, level ${level}` : `level ${level}`;
+  if (people.length === 0) return [[minute, where, `nobody is on call in ${asked.join(", ")}: the next level is called at once`]];
+  const rows = people.flatMap(({ name, schedule, notices }): Row[] => {
+    const who = schedule === undefined ? name : `${name} (${schedule})`;
+    return notices.length > 0
+      ? notices.map((notice): Row => [notice.minute, where, `${notice.way} to ${who}`])
+      : [[minute, where, `nothing reaches ${who}`]];
+  });
+  return rows.sort(([a], [b]) => a - b).map(([at, first, ...rest], index): Row => [at, index === 0 ? (first ?? "") : "", ...rest]);
+}
+
+function postInWords({ channel, during, heldUntil, alerts }: Post, several: boolean): string {
+  const to = `posts to ${placesOf(channel).join(", ")}`;
+  const which = several && alerts.length > 0 ? ` (${alerts.join("; ")})` : "";
+  if (!during) return `${to} at once${which}`;
+  if (heldUntil === undefined) return `${to} at once, within ${during.id}${which}`;
+  return `${to} held back by ${during.id} until ${dateInWords(heldUntil, during.timeZone)}, if it fires then${which}`;
+}
+
+function placesOf({ slack, email, webhook }: Channel): string[] {
+  return [slack && `${slack} (Slack)`, email && `${email} (e-mail)`, webhook && `${webhook} (gateway)`].filter(
+    (place) => place !== undefined,
+  );
+}
+
+const units: readonly (readonly [seconds: number, noun: string])[] = [
+  [86_400, "day"],
+  [3600, "hour"],
+  [60, "minute"],
+  [1, "second"],
+];
+
+/** `15 minutes`, `1 hour`, `90 minutes`: the largest unit that divides it. */
+export function durationInWords(seconds: number): string {
+  const [size, noun] = units.find(([unit]) => seconds % unit === 0) ?? [1, "second"];
+  const count = seconds / size;
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,53 @@
+/** What a pager does with one incident that nobody acknowledges, in no vendor's words. Minutes count from its beginning. */
+export interface Paging {
+  /** name of the vendor, for people */
+  readonly pager: string;
+  /** name of the page service at the vendor */
+  readonly service: string;
+  /** who has a key to it */
+  readonly senders: readonly string[];
+  /** in the order of time; every level of every round that is reached */
+  readonly calls: readonly Call[];
+  /** minute from which nobody further is called, because no level is left or the clock has resolved the incident */
+  readonly end: number;
+  /** undefined: an acknowledgement never expires; else seconds */
+  readonly acknowledged: number | undefined;
+  /** undefined: nothing but the alert resolves it; else seconds */
+  readonly autoResolve: number | undefined;
+  /** time zone of the first schedule that is asked */
+  readonly timeZone: string | undefined;
+}
+
+/** One level that an incident reaches. */
+export interface Call {
+  readonly minute: number;
+  /** from 1 */
+  readonly round: number;
+  readonly level: number;
+  /** who is called; empty where nobody is on call, and the next level follows at once */
+  readonly people: readonly Called[];
+  /** what was asked for them: names of schedules, of people where a level names them */
+  readonly asked: readonly string[];
+}
+
+export interface Called {
+  readonly name: string;
+  /** the schedule that said so, unless the level names the person */
+  readonly schedule?: string;
+  readonly notices: readonly Notice[];
+}
+
+export interface Notice {
+  readonly minute: number;
+  readonly way: Way;
+}
+
+export type Way = "SMS" | "phone call" | "push notification" | "e-mail" | "WhatsApp" | "voice";
+
+/** What gets a person out of bed. A message in a mailbox does not. */
+const waking: ReadonlySet<Way> = new Set<Way>(["SMS", "phone call", "voice"]);
+
+/** Whether a call wakes at least one of the people whom it reaches. */
+export function wakes({ people }: Call): boolean {
+  return people.some(({ notices }) => notices.some(({ way }) => waking.has(way)));
+}

@@ -1,0 +1,50 @@
+import type { Calendar, Channel } from "../model/resolved.ts";
+import type { Alert, Route } from "../monitors/alert.ts";
+import { clockAt, day, instantOf, midnightOf, timeOfDay, weekdayOf } from "./clock.ts";
+
+/** Where alerts post, and since when. */
+export interface Post {
+  readonly channel: Channel;
+  /** hours that hold it back outside of them */
+  readonly during?: Calendar;
+  /** instant from which it is sent, if the alert still fires then; undefined: at once */
+  readonly heldUntil?: number;
+  /** titles of the alerts that post there */
+  readonly alerts: readonly string[];
+}
+
+/** The posts of alerts that begin to fire at an instant, each place once, in the order of the alerts. */
+export function postsOf(routes: readonly { readonly route: Route; readonly alert?: Alert }[], at: number): Post[] {
+  const places = Map.groupBy(routes, ({ route }) => `${route.channel.id} ${duringOf(route)?.id ?? ""}`);
+  return [...places.values()].flatMap((there) => {
+    const [first] = there;
+    if (!first) return [];
+    const during = duringOf(first.route);
+    const opens = during && openingOf(during, at);
+    const alerts = there.flatMap(({ alert }) => alert?.title ?? []);
+    return [
+      {
+        channel: first.route.channel,
+        ...(during && { during }),
+        ...(opens !== undefined && opens > at && { heldUntil: opens }),
+        alerts,
+      },
+    ];
+  });
+}
+
+const duringOf = (route: Route): Calendar | undefined => (route.kind === "post" ? route.during : undefined);
+
+const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+/** The first instant that is not before `at` and within the hours of the calendar. */
+function openingOf({ days, from, to, timeZone }: Calendar, at: number): number | undefined {
+  const today = midnightOf(clockAt(at, timeZone));
+  for (let midnight = today; midnight <= today + 7 * day; midnight += day) {
+    const name = week[weekdayOf(midnight) - 1];
+    if (name === undefined || !days.includes(name)) continue;
+    const [opens, closes] = [from, to].map((written) => instantOf(midnight + timeOfDay(written), timeZone));
+    if (opens !== undefined && closes !== undefined && at < closes) return Math.max(at, opens);
+  }
+  return undefined;
+}
