@@ -2,6 +2,7 @@ import { registry } from "../components/registry.ts";
 import { vendorsOf } from "../components/selection.ts";
 import type { OrganizationFile } from "../model/schema/organization.ts";
 import type { Seed } from "../sandbox/engine.ts";
+import { accountBefore as betterStackBefore } from "../sandbox/vendors/better-stack/before.ts";
 import { accountBefore } from "../sandbox/vendors/sentry/before.ts";
 
 /** What a company has and sets before its first `pulumi up`, for the accounts of the sandbox. */
@@ -9,8 +10,11 @@ import { accountBefore } from "../sandbox/vendors/sentry/before.ts";
 /** Names under which Slack and PagerDuty are installed in other vendors. */
 const company = "haste";
 
+/** Better Stack's provider has the name that the product had before. */
+const otherPackage: Readonly<Record<string, string>> = { "better-stack": "better-uptime" };
+
 /** Packages of all vendors that the project knows. */
-export const sandboxVendors: readonly string[] = vendorsOf(registry).map(({ name }) => name);
+export const sandboxVendors: readonly string[] = vendorsOf(registry).map(({ name }) => otherPackage[name] ?? name);
 
 /** The plain settings that a stack of real accounts has, but for those in `Pulumi.<stack>.yaml`. */
 export const sandboxSettings: Readonly<Record<string, string>> = {
@@ -24,6 +28,7 @@ export const sandboxSettings: Readonly<Record<string, string>> = {
 
 /** The secret settings that a stack of real accounts has, whatever its catalog. */
 const secretKeys = [
+  "better-uptime:apiToken",
   "datadog:apiKey",
   "datadog:appKey",
   "digitalocean:token",
@@ -31,6 +36,7 @@ const secretKeys = [
   "pagerduty:token",
   "sentry:token",
   "slostack:slackToken",
+  "uptimerobot:apiKey",
 ] as const;
 
 /**
@@ -41,9 +47,11 @@ const secretKeys = [
 export function secretSettings(organization: OrganizationFile, madeUp: (key: string) => string): Record<string, string> {
   const channels = Object.entries(organization.channels);
   const hooks = channels.flatMap(([id, { slack }]) => (slack === undefined ? [] : [`slostack:slackWebhook-${id}`]));
+  const gateways = channels.flatMap(([, { webhook }]) => (webhook === undefined ? [] : [`slostack:webhook-${webhook}`]));
   return {
     ...Object.fromEntries(secretKeys.map((key) => [key, madeUp(key)])),
     ...Object.fromEntries(hooks.map((key) => [key, `https://hooks.slack.com/services/${madeUp(key)}`])),
+    ...Object.fromEntries(gateways.map((key) => [key, `https://gateway.example.com/${madeUp(key)}`])),
     "slostack:phones": madeUpPhones(organization),
   };
 }
@@ -64,6 +72,7 @@ export function accountsBefore(organization: OrganizationFile): Seed {
   const verifiedEmail = Object.fromEntries(
     Object.values(channels).flatMap(({ email }) => (email === undefined ? [] : [[email, { address: email }]])),
   );
+  const everyMail = [...Object.values(people), ...Object.values(channels)].flatMap(({ email }) => email ?? []);
   const sentry: Seed[string][] = [];
   for (const source of Object.values(sources)) {
     if (source.kind === "prometheus") {
@@ -76,12 +85,18 @@ export function accountsBefore(organization: OrganizationFile): Seed {
           project: source.project,
           environments: Object.values(organization.environments).flatMap(({ is }) => is.sentry?.environment ?? []),
           teams: Object.keys(teams),
-          members: [...Object.values(people), ...Object.values(channels)].flatMap(({ email }) => email ?? []),
+          members: everyMail,
           slackWorkspace: company,
           pagerdutyAccount: company,
         }),
       );
     }
   }
-  return { grafana: { dataSource }, digitalocean: { verifiedEmail }, ...(sentry[0] && { sentry: sentry[0] }) };
+  const betterStack = betterStackBefore({ channels: Object.values(channels).flatMap(({ slack }) => slack ?? []), members: everyMail });
+  return {
+    grafana: { dataSource },
+    digitalocean: { verifiedEmail },
+    "better-uptime": betterStack,
+    ...(sentry[0] && { sentry: sentry[0] }),
+  };
 }

@@ -1,15 +1,17 @@
 import { aws } from "./aws/index.ts";
+import { betterStack } from "./better-stack/index.ts";
 import { datadog } from "./datadog/index.ts";
 import { digitalOcean } from "./digitalocean/index.ts";
 import { grafana } from "./grafana/index.ts";
 import { pagerduty } from "./pagerduty/index.ts";
 import type { Registry } from "./selection.ts";
 import { sentry } from "./sentry/index.ts";
+import { uptimeRobot } from "./uptimerobot/index.ts";
 
 /** Every vendor that the project knows, one line each. */
 export const registry: Registry = {
   pagers: [pagerduty],
-  receivers: [],
-  evaluators: [grafana, datadog, aws, sentry, digitalOcean],
+  receivers: [betterStack],
+  evaluators: [grafana, datadog, aws, sentry, digitalOcean, uptimeRobot],
   standalone: [],
 };

@@ -1,10 +1,12 @@
 import type { VendorModel } from "../stand-in/model.ts";
 import { aws } from "./aws.ts";
+import { betterStack } from "./better-stack.ts";
 import { datadog } from "./datadog.ts";
 import { digitalOcean } from "./digitalocean.ts";
 import { grafana } from "./grafana.ts";
 import { pagerduty } from "./pagerduty.ts";
 import { sentry } from "./sentry.ts";
+import { uptimeRobot } from "./uptimerobot.ts";
 
 /** The vendors that have a stand-in. A further one is a model beside these and a line here. */
-export const vendors: readonly VendorModel[] = [aws, datadog, digitalOcean, grafana, pagerduty, sentry];
+export const vendors: readonly VendorModel[] = [aws, betterStack, datadog, digitalOcean, grafana, pagerduty, sentry, uptimeRobot];

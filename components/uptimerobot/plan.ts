@@ -1,0 +1,44 @@
+import { namesOf } from "../../dashboards/name.ts";
+import type { ProbeCondition, ProberSource, ProbeSignal, Resolved } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+
+/** An alert whose condition UptimeRobot sees. */
+export type OwnAlert = Alert & { readonly evaluator: ProberSource };
+type Seeing<K extends ProbeCondition["kind"]> = OwnAlert & { readonly when: Extract<ProbeCondition, { kind: K }> };
+export type FailureAlert = Seeing<"probe-fails">;
+export type CertificateAlert = Seeing<"certificate">;
+
+/** A probe that somebody is told of: one monitor, whose contacts hear of failures or of the certificate. */
+export interface Probe {
+  readonly name: string;
+  readonly formerNames: readonly string[];
+  readonly signal: ProbeSignal;
+  readonly failures: readonly FailureAlert[];
+  readonly certificates: readonly CertificateAlert[];
+}
+
+export function ownAlerts(alerts: readonly Alert[]): OwnAlert[] {
+  return alerts.filter((alert): alert is OwnAlert => alert.evaluator.kind === "uptimerobot");
+}
+
+/** The probes of one environment that an alert reads, in the order of their names. */
+export function probesOf({ systems }: Resolved, alerts: readonly OwnAlert[]): Probe[] {
+  const probes = systems.flatMap((system) =>
+    system.services.flatMap((service) =>
+      service.probes.map((signal): Probe => {
+        const about = ({ when }: FailureAlert | CertificateAlert) => when.signal.path === signal.path;
+        return {
+          ...namesOf([system, service, signal]),
+          signal,
+          failures: alerts.filter(sees("probe-fails")).filter(about),
+          certificates: alerts.filter(sees("certificate")).filter(about),
+        };
+      }),
+    ),
+  );
+  return probes.filter(({ failures, certificates }) => failures.length + certificates.length > 0);
+}
+
+function sees<K extends ProbeCondition["kind"]>(kind: K) {
+  return (alert: OwnAlert): alert is Seeing<K> => alert.when.kind === kind;
+}

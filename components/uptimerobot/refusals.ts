@@ -1,0 +1,53 @@
+import { formatDuration } from "../../model/quantity.ts";
+import type { Monitoring } from "../vendor.ts";
+import { type OwnAlert, ownAlerts, type Probe, probesOf } from "./plan.ts";
+
+const day = 86_400;
+/** Seconds between two questions: paid plans ask every 30 s at most, and any once a day at least. */
+const interval = { least: 30, most: day };
+/** Seconds: https://uptimerobot.com/api/v3/#post-/monitors, `timeout` */
+const longestTimeout = 60;
+/** `ssl_expiration_period_days` of the provider. */
+const longestNotice = 365;
+const mostNotices = 10;
+/** Characters of a value of `custom_fields`. */
+const longestField = 255;
+
+/** What UptimeRobot cannot express of a catalog, one sentence each with its path; empty when all is well. */
+export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
+  const own = ownAlerts(alerts);
+  return [...new Set([...probesOf(resolved, own).flatMap(probeRefusals), ...own.flatMap(alertRefusals)])];
+}
+
+function probeRefusals({ signal, certificates }: Probe): string[] {
+  const { path, every, timeout } = signal;
+  const range = `${interval.least}s and ${formatDuration(interval.most)}`;
+  return [
+    ...(every < interval.least || every > interval.most ? [`${path}: an endpoint is asked at intervals between ${range}`] : []),
+    ...(timeout > longestTimeout || !Number.isInteger(timeout)
+      ? [`${path}: an answer is waited for whole seconds, ${longestTimeout} at most, not ${formatDuration(timeout)}`]
+      : []),
+    ...(certificates.length > mostNotices ? [`${path}: a certificate is reminded of at most ${mostNotices} times`] : []),
+  ];
+}
+
+function alertRefusals({ entry, when, for: held, route, runbook }: OwnAlert): string[] {
+  return [
+    ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
+      ? [`${entry}: it pages through ${route.onCall.pager}, and UptimeRobot calls PagerDuty alone; name another prober or pager`]
+      : []),
+    ...(when.kind === "probe-fails" && held % 60 !== 0
+      ? [`${entry}: it waits whole minutes before it tells, not ${formatDuration(held)}`]
+      : []),
+    ...(when.kind === "certificate" && held > 0
+      ? [`${entry}: a date does not hold for ${formatDuration(held)}; say for: 0s and an earlier expires-in`]
+      : []),
+    ...(when.kind === "certificate" && (when.within % day !== 0 || when.within > longestNotice * day)
+      ? [`${entry}: a certificate is reminded of whole days before its end, ${longestNotice} at most, not ${formatDuration(when.within)}`]
+      : []),
+    ...(when.kind === "probe-fails" || when.kind === "certificate"
+      ? []
+      : [`${entry}: it asks endpoints, and knows nothing of ${when.kind}`]),
+    ...(runbook.url.length > longestField ? [`${entry}: the address of its runbook has more than ${longestField} characters`] : []),
+  ];
+}
