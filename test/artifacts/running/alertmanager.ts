@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dump, load } from "js-yaml";
+import type { RenderedFile } from "../../../artifacts/target.ts";
+import { unpacked } from "../alertmanager/amtool.ts";
+import { type Running, started } from "./server.ts";
+
+export interface Alertmanager extends Running {
+  /** where the rendered files were put */
+  readonly folder: string;
+}
+
+/**
+ * A real Alertmanager with the rendered files. Nothing of them is changed but the addresses of vendors, all of which are
+ * in `global`.
+ *
+ * @param secrets where the catalog says that keys are; by name of the file
+ */
+export async function runningAlertmanager(
+  port: number,
+  files: readonly RenderedFile[],
+  addresses: Readonly<Record<string, unknown>>,
+  secrets: { readonly folder: string; readonly keys: Readonly<Record<string, string>> },
+): Promise<Alertmanager> {
+  const { folder, remove } = unpacked(files);
+  const file = join(folder, "alertmanager/alertmanager.yml");
+  const config = load(readFileSync(file, "utf8")) as { global: object };
+  writeFileSync(file, dump({ ...config, global: { ...config.global, ...addresses } }));
+  mkdirSync(secrets.folder, { recursive: true });
+  for (const [name, key] of Object.entries(secrets.keys)) writeFileSync(join(secrets.folder, name), `${key}\n`);
+  const { url, close } = await started("alertmanager", port, [
+    `--config.file=${file}`,
+    `--storage.path=${join(folder, "data")}`,
+    "--cluster.listen-address=",
+  ]);
+  return {
+    url,
+    folder,
+    close: async () => {
+      await close();
+      remove();
+    },
+  };
+}
