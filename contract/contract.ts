@@ -1,9 +1,9 @@
 import { decimal } from "../model/quantity.ts";
-import type { Resolved, Service, System } from "../model/resolved.ts";
+import type { Resolved, Service, Source, System } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { type Demand, demandsOf } from "./demand.ts";
 import { endpointItems } from "./endpoint.ts";
-import { type Item, item, type Label, once, valuesIn } from "./item.ts";
+import { type Item, item, type Label, once, type SetBy, valuesIn } from "./item.ts";
 import { sent } from "./sent.ts";
 import { systemItems } from "./system.ts";
 
@@ -76,13 +76,18 @@ function metricItem(demand: Demand): Item {
   });
 }
 
+/** SDKs of Sentry and New Relic are told the environment; a scrape or an agent adds it by itself. */
+function othersSetBy({ kind }: Source): SetBy {
+  return kind === "sentry" || kind === "newrelic" ? "client" : "collection";
+}
+
 /** Labels of the application and, of those that collection adds, the ones that somebody reads. */
 function labelsOf({ metric, uses }: Demand): Label[] {
   const values = valuesIn([metric.where, ...uses.flatMap(({ selects, mayFind }) => [selects, mayFind])]);
   const read = new Set([...values.keys(), ...uses.flatMap(({ by }) => by)]);
   return [...new Set([...metric.labels, ...read])].sort().map((name) => ({
     name,
-    setBy: metric.labels.includes(name) ? "application" : "collection",
+    setBy: metric.labels.includes(name) ? "application" : othersSetBy(metric.from),
     values: values.get(name) ?? [],
   }));
 }

@@ -29,10 +29,15 @@ export type Sort =
   | "product-event"
   | "duty";
 
+/**
+ * application: with each single value; client: once, where the client library is configured; collection: by whoever
+ * collects, so that the application need not
+ */
+export type SetBy = "application" | "client" | "collection";
+
 export interface Label {
   readonly name: string;
-  /** collection: whoever collects adds it, so that the application need not */
-  readonly setBy: "application" | "collection";
+  readonly setBy: SetBy;
   /** what readers look for, in words; empty where any value will do */
   readonly values: readonly string[];
 }

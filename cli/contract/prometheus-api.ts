@@ -50,6 +50,12 @@ export class PrometheusApi {
     return found[name] ?? [];
   }
 
+  /** The first kind that a target says of each family. */
+  async kinds(): Promise<ReadonlyMap<string, string>> {
+    const found = await this.get("metadata", { limit: String(limit), limit_per_metric: "1" }, metadata);
+    return new Map(Object.entries(found).flatMap(([family, [first]]) => (first ? [[family, first.type]] : [])));
+  }
+
   async labelNames(selector: string): Promise<string[]> {
     return this.get("labels", { "match[]": selector, ...this.recently() }, texts);
   }

@@ -1,3 +1,4 @@
+import type { KnownName } from "../../contract/compare/compare.ts";
 import { type Comparison, comparisonOf } from "../../contract/compare/comparison.ts";
 import { type Inquiry, nothing, type Sighting } from "../../contract/compare/sighting.ts";
 import type { Demand } from "../../contract/demand.ts";
@@ -12,11 +13,20 @@ import type { PrometheusApi } from "./prometheus-api.ts";
  */
 export async function compareWithServer(demands: readonly Demand[], api: PrometheusApi, all: readonly Demand[]): Promise<Comparison> {
   const names = await api.labelValues("__name__");
-  const known = [...new Set(names.map(familyOf))].map((name) => ({ name }));
+  const known = knownNames(names, await api.kinds());
   return comparisonOf(demands, { collected: true, known, look: (inquiry) => sighted(api, inquiry) }, all);
 }
 
-const familyOf = (name: string): string => name.replace(/_bucket$/, "");
+/** Names of the single series of a histogram or summary are those of one family, if its targets still say so. */
+function knownNames(names: readonly string[], kinds: ReadonlyMap<string, string>): KnownName[] {
+  const known = names.map((name): [string, string | undefined] => {
+    const family = name.replace(/_(bucket|count|sum)$/, "");
+    if (kinds.has(family)) return [family, kinds.get(family)];
+    const [kind] = familiesOf(name).flatMap((one) => kinds.get(one) ?? []);
+    return [name.replace(/_bucket$/, ""), kind];
+  });
+  return [...new Map(known)].map(([name, kind]) => ({ name, ...(kind !== undefined && { kind }) }));
+}
 
 async function sighted(api: PrometheusApi, inquiry: Inquiry): Promise<Sighting> {
   const { name, series, main, where } = inquiry;

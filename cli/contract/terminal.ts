@@ -1,5 +1,5 @@
 import type { Contract, ServiceContract, SystemContract } from "../../contract/contract.ts";
-import type { AnyReader, AnyReaderKind, Item, Label, Sort } from "../../contract/item.ts";
+import type { AnyReader, AnyReaderKind, Item, Label, SetBy, Sort } from "../../contract/item.ts";
 
 /** A contract for people: per service, what is sent where, and who reads it. */
 export function contractText({ environment, systems }: Contract): string {
@@ -48,18 +48,23 @@ function itemLines({ sort, name, type, unit, series, labels, buckets, bounds, pe
       : []),
     ...(buckets.length > 0 && bounds.length > 0 ? ["        * an SLO or alert counts by it"] : []),
     ...(text === undefined ? [] : [`      ${text}`]),
-    ...readerLines(readers),
+    ...readerLines(sort, readers),
   ];
 }
 
+const setters: Readonly<Record<SetBy, string>> = {
+  application: "labels",
+  client: "its client is configured with",
+  collection: "collection adds",
+};
+
 function labelLines(labels: readonly Label[]): string[] {
-  const by = (setBy: Label["setBy"]) =>
-    labels
-      .filter((label) => label.setBy === setBy)
-      .map(({ name, values }) => (values.length > 0 ? `${name} (${values.join(", ")})` : name))
-      .join(", ");
-  const [own, collected] = [by("application"), by("collection")];
-  return [...(own === "" ? [] : [`      labels ${own}`]), ...(collected === "" ? [] : [`      collection adds ${collected}`])];
+  return [...Map.groupBy(labels, ({ setBy }) => setBy)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(
+      ([setBy, of]) =>
+        `      ${setters[setBy]} ${of.map(({ name, values }) => (values.length > 0 ? `${name} (${values.join(", ")})` : name)).join(", ")}`,
+    );
 }
 
 const kinds: Readonly<Record<AnyReaderKind, string>> = {
@@ -76,8 +81,8 @@ const kinds: Readonly<Record<AnyReaderKind, string>> = {
   journey: "journeys",
 };
 
-function readerLines(readers: readonly AnyReader[]): string[] {
-  if (readers.length === 0) return ["      nobody reads it"];
+function readerLines(sort: Sort, readers: readonly AnyReader[]): string[] {
+  if (readers.length === 0) return [`      nobody ${sort === "endpoint" ? "asks" : "reads"} it`];
   return [...Map.groupBy(readers, ({ kind }) => kind)].map(
     ([kind, of]) => `      ${kinds[kind]}: ${of.map(({ name }) => name).join(", ")}`,
   );

@@ -1,12 +1,16 @@
+import { distance } from "fastest-levenshtein";
 import { nearest } from "../../model/nearest.ts";
 
 /**
- * The name that was probably meant: one that differs by a few letters, or one of the same words with more or fewer of
- * them (`seat_usage`, `organization_seat_usage`).
+ * The name that was probably meant: a slip of the pen, else one of the same words with more or fewer of them
+ * (`seat_usage`, `organization_seat_usage`), else the one that differs by the fewest letters.
  */
 export function alike(written: string, names: readonly string[]): string | undefined {
-  return nearest(written, names) ?? names.find((name) => sharesWords(wordsOf(written), wordsOf(name)));
+  const near = nearest(written, names);
+  if (near !== undefined && distance(written, near) <= slip) return near;
+  return names.find((name) => sharesWords(wordsOf(written), wordsOf(name))) ?? near;
 }
+const slip = 2;
 
 const wordsOf = (name: string): string[] =>
   name

@@ -87,6 +87,6 @@ function selectedElsewhere({ where }: Inquiry, elsewhere: ReadonlyMap<string, re
   return {
     code: "no-match",
     what: `there are series of this name, and none with ${Object.keys(where).join(" and ")} as the catalog has it: ${there.join("; ")}`,
-    way: "mend what collection adds, or the environment's `is` and the service's `where` in the catalog",
+    way: "emit it there, or mend what collection adds, or the environment's `is` and the service's `where` in the catalog",
   };
 }

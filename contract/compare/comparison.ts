@@ -33,7 +33,7 @@ export async function comparisonOf(demands: readonly Demand[], there: There, all
   const { collected, known } = there;
   const isSeen = ({ metric }: Demand) => collected || !(metric.from.kind === "prometheus" && madeByScraping.test(metric.name));
   const claimed = new Set(all.map(({ metric }) => metric.name));
-  const free = known.filter(({ name }) => !claimed.has(name));
+  const free = known.filter(({ name }) => !claimed.has(name) && !madeByScraping.test(name));
   const findings: Finding[] = [];
   for (const demand of demands.filter(isSeen)) findings.push(...(await compared(demand, there, free)));
   return {
@@ -50,7 +50,7 @@ async function compared(demand: Demand, there: There, free: readonly KnownName[]
   // Whoever mends the name should learn at once what else is to be mended.
   const renamed = { ...demand, metric: { ...demand.metric, name: meant } };
   const further = await differencesOf(renamed, there, []);
-  if (further.some(({ code }) => code === "wrong-kind")) return found;
+  if (further.some(({ code }) => code === "wrong-kind" || code === "missing")) return found;
   return [...found, ...further.map((one) => ({ ...one, metric: demand.metric.name, what: `of ${meant}: ${one.what}` }))];
 }
 
