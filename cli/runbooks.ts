@@ -32,12 +32,12 @@ export function runbooks({ catalogDir, check, write }: RunbooksOptions): number 
   const alerts = Map.groupBy(alertsOf(resolve(catalog, catalog.organization["account-owner"])), ({ runbook }) => runbook.id);
   const own = resolvePath(catalogDir) === join(root, ownCatalog);
   const command = (verb: string) => `npm run slostack -- ${verb}${own ? "" : " --catalog DIR"}`;
-  const folder = runbooksOf(catalogDir);
-  const stale = pagesIn(folder).filter(({ file, text, id }) => {
-    const current = withQueries(text, alerts.get(id) ?? [], command);
-    if (current !== text && !check) writeFileSync(file, current);
-    return current !== text;
-  });
+  const pages = pagesIn(runbooksOf(catalogDir)).map((page) => ({
+    ...page,
+    current: withQueries(page.text, alerts.get(page.id) ?? [], command),
+  }));
+  const stale = pages.filter(({ text, current }) => current !== text);
+  if (!check) for (const { file, current } of stale) writeFileSync(file, current);
   for (const { file } of stale) write(`${file}${check ? " is not current: npm run runbooks writes it" : ""}\n`);
   write(`${stale.length} of ${alerts.size} runbooks ${check ? "differ" : "written"}\n`);
   return check && stale.length > 0 ? 1 : 0;
