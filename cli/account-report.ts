@@ -1,12 +1,13 @@
 import type { Accounts, Section } from "./account-report/account.ts";
 import { awsSections } from "./account-report/aws.ts";
+import { betterStackSections } from "./account-report/better-stack.ts";
 import { datadogSections } from "./account-report/datadog.ts";
 import { grafanaSections } from "./account-report/grafana.ts";
 import { pagerdutySections } from "./account-report/pagerduty.ts";
 import { sentrySections } from "./account-report/sentry.ts";
 import { table } from "./table.ts";
 
-const vendors = [grafanaSections, datadogSections, sentrySections, awsSections, pagerdutySections];
+const vendors = [grafanaSections, datadogSections, sentrySections, awsSections, betterStackSections, pagerdutySections];
 
 /**
  * What exists for one environment, read from the vendors' accounts alone and not from the catalog: objectives, who is

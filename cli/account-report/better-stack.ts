@@ -1,0 +1,96 @@
+import { formatDuration } from "../../model/quantity.ts";
+import { type Accounts, byName, type Kind, kindsOf, type Section } from "./account.ts";
+import { pagedBy } from "./pagerduty.ts";
+
+interface Monitor {
+  readonly pronounceableName: string;
+  readonly url: string;
+  readonly checkFrequency: number;
+  readonly sslExpiration: number;
+  readonly policyId: string;
+  readonly expirationPolicyId?: number;
+}
+interface Heartbeat {
+  readonly name: string;
+  readonly period: number;
+  readonly grace: number;
+  readonly policyId: string;
+}
+interface Member {
+  readonly type: string;
+  readonly id?: number;
+  readonly email?: string;
+}
+interface Policy {
+  readonly steps?: readonly { readonly stepMembers?: readonly Member[] }[];
+}
+interface StatusPage {
+  readonly companyName: string;
+  readonly subdomain: string;
+  readonly customDomain: string;
+}
+interface Row {
+  readonly statusPageId: string;
+  readonly publicName: string;
+  readonly position: number;
+  readonly resourceId?: number;
+}
+
+export function betterStackSections(accounts: Accounts, environment: string): Section[] {
+  const kinds = kindsOf(accounts["better-uptime"]);
+  const here = (name: string) => name.endsWith(`(${environment})`);
+  const told = (policy: string | number) => toldBy(kinds, accounts, policy);
+  const monitors = kinds<Monitor>("monitor").filter(({ fields }) => here(fields.pronounceableName));
+  const checks = monitors
+    .map(({ fields }) => [fields.pronounceableName, fields.url, `every ${formatDuration(fields.checkFrequency)}`, wayOf(fields, told)])
+    .sort(([one = ""], [other = ""]) => (one < other ? -1 : 1));
+  const heartbeats = kinds<Heartbeat>("heartbeat")
+    .filter(({ fields }) => here(fields.name))
+    .sort(byName);
+  return [
+    { title: "Endpoints (Better Stack)", rows: checks },
+    {
+      title: "Signs of life (Better Stack)",
+      rows: heartbeats.map(({ fields: { name, period, grace, policyId } }) => [
+        name,
+        `every ${formatDuration(period)}, at most ${formatDuration(grace)} late`,
+        told(policyId),
+      ]),
+    },
+    { title: "Status pages (Better Stack)", rows: pagesOf(kinds, new Set(monitors.map(({ id }) => id))) },
+  ];
+}
+
+function wayOf({ policyId, expirationPolicyId, sslExpiration }: Monitor, told: (policy: string | number) => string): string {
+  return expirationPolicyId === undefined
+    ? told(policyId)
+    : `${told(policyId)}; ${sslExpiration}d before the certificate expires ${told(expirationPolicyId)}`;
+}
+
+/** Whom a policy tells, as the vendor follows it. */
+function toldBy(kinds: Kind, accounts: Accounts, id: string | number): string {
+  const policy = kinds<Policy>("policy").find((one) => one.id === String(id));
+  const members = (policy?.fields.steps ?? []).flatMap(({ stepMembers = [] }) => stepMembers);
+  const found = <T>(kind: string, member: Member) => kinds<T>(kind).find((one) => one.id === String(member.id))?.fields;
+  const places = members.map((member) => {
+    if (member.type === "pagerduty_integration")
+      return `pages ${pagedBy(accounts, found<{ key: string }>("pagerdutyIntegration", member)?.key)}`;
+    if (member.type === "slack_integration") return found<{ slackChannelName: string }>("slackIntegration", member)?.slackChannelName;
+    return member.email ?? found<{ name: string }>("outgoingWebhook", member)?.name;
+  });
+  return places.length === 0 ? "nobody" : places.join(", ");
+}
+
+/** The pages that show a monitor of the environment, or none at all. */
+function pagesOf(kinds: Kind, monitors: ReadonlySet<string>): string[][] {
+  return kinds<StatusPage>("statusPage").flatMap(({ id, fields: { companyName, subdomain, customDomain } }) => {
+    const rows = kinds<Row>("statusPageResource")
+      .map(({ fields }) => fields)
+      .filter((row) => row.statusPageId === id)
+      .sort((one, other) => one.position - other.position);
+    const shown = rows.flatMap(({ resourceId }) => (resourceId === undefined ? [] : [String(resourceId)]));
+    if (shown.length > 0 && !shown.some((monitor) => monitors.has(monitor))) return [];
+    const domain = customDomain === "" ? `${subdomain}.betteruptime.com` : customDomain;
+    return [[companyName, domain, rows.map((row) => `${row.publicName}${row.resourceId === undefined ? " (by hand)" : ""}`).join(", ")]];
+  });
+}

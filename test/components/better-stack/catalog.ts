@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { type Plan, planOf } from "../../../components/better-stack/plan.ts";
+import { loadCatalog } from "../../../model/load.ts";
+import { resolve } from "../../../model/resolve.ts";
+import type { Resolved } from "../../../model/resolved.ts";
+import { alertsOf } from "../../../monitors/alerts.ts";
+
+/** An organization whose endpoints are asked in every form. */
+export const quay = join(import.meta.dirname, "fixtures", "catalog");
+
+/** A catalog for one environment. @throws Error with its problems where it has errors. */
+export function resolvedCatalog(directory: string, environment: string): Resolved {
+  const { catalog, problems } = loadCatalog(directory);
+  if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));
+  return resolve(catalog, environment);
+}
+
+/** What the catalog asks of Better Stack, with what it was made of. */
+export function quayIn(environment: string): {
+  readonly resolved: Resolved;
+  readonly alerts: ReturnType<typeof alertsOf>;
+  readonly plan: Plan;
+} {
+  const resolved = resolvedCatalog(quay, environment);
+  const alerts = alertsOf(resolved);
+  return { resolved, alerts, plan: planOf({ resolved, alerts }) };
+}
+
+/** The one that a test is about. @throws Error where there is none. */
+export function the<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error("there is none");
+  return found;
+}
