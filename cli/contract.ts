@@ -60,14 +60,16 @@ export async function contract(options: ContractOptions): Promise<number> {
   }
 }
 
-/** @throws CannotCompare where the catalog is faulty, or has no such environment or service */
-function resolvedOf({ catalogDir, environment, service }: ContractOptions): Resolved {
+/** @throws CannotCompare where the catalog is faulty, or has no such environment, service or source */
+function resolvedOf({ catalogDir, environment, service, source }: ContractOptions): Resolved {
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) throw new CannotCompare(report(problems).join("\n"));
   checkName("environment", environment, Object.keys(catalog.organization.environments));
   const resolved = resolve(catalog, environment);
   const paths = resolved.systems.flatMap((system) => [system.id, ...system.services.map(({ path }) => path)]);
   if (service !== undefined) checkName("service", service, paths);
+  const sources = resolved.organization.sources.map(({ id }) => id);
+  if (source !== undefined) checkName("source", source, sources);
   return resolved;
 }
 

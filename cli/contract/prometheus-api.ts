@@ -7,7 +7,7 @@ export interface InstantSample {
   readonly value: number;
 }
 
-const envelope = z.object({ status: z.string(), error: z.string().optional(), data: z.unknown() });
+const envelope = z.object({ status: z.string(), error: z.string().optional(), data: z.unknown().optional() });
 const vector = z.object({
   resultType: z.literal("vector"),
   result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),
