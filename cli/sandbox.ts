@@ -7,6 +7,7 @@ import { defaultFolder, openSandbox } from "../sandbox/engine.ts";
 import type { Show } from "../sandbox/run.ts";
 import { accountReport } from "./account-report.ts";
 import { ownCatalog } from "./options.ts";
+import { render } from "./render.ts";
 import { runSettings } from "./run-settings.ts";
 import { accountsBefore, sandboxVendors } from "./sandbox-accounts.ts";
 import { stackSettings } from "./stack-settings.ts";
@@ -26,7 +27,7 @@ const root = join(import.meta.dirname, "..");
 
 /**
  * The real `pulumi up` of this project's program on a catalog, with stand-ins in the place of the vendors, and then
- * what the vendors hold. Answers the exit code.
+ * what the vendors hold. Before that, the configuration files of programs that have no API. Answers the exit code.
  */
 export async function sandbox({ stack, catalogDir, folder, show = "live", write }: SandboxVerbOptions): Promise<number> {
   const directory =
@@ -41,11 +42,18 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", write 
     write(`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}\n`);
     return 1;
   }
+  const dir = folder ?? join(root, folderOf(directory, catalog));
+  const told: string[] = [];
+  const out = relative(process.cwd(), join(dir, "rendered", stack));
+  const rendered = render({ catalogDir: directory, environment: stack, out, check: false, write: (line) => told.push(line) });
+  // Of every file where something is wrong, else how many there are.
+  write(rendered === 0 ? (told.at(-1) ?? "") : told.join(""));
+  if (rendered !== 0) return rendered;
   const { config, secrets } = runSettings({ root, stack, catalogDir: directory, catalog, resolved: resolve(catalog, stack) });
   if (Array.isArray(config.vendors)) write(`${relative(process.cwd(), directory)} needs of the vendors: ${config.vendors.join(", ")}\n`);
   try {
     const engine = await openSandbox({
-      dir: folder ?? join(root, folderOf(directory, catalog)),
+      dir,
       program: join(root, "index.ts"),
       stack,
       vendors: sandboxVendors,
