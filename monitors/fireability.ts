@@ -73,7 +73,8 @@ function slowOutage(alert: Alert, own: readonly Alert[]): Finding[] {
   return [finding(alert, "probe-missing", what, "add a paging alert on a value with `missing: fire`, such as up")];
 }
 
-const isProbe = (alert: Alert): boolean => alert.when.kind === "or-absent" || alert.when.kind === "absent";
+const seesSilence: ReadonlySet<Alert["when"]["kind"]> = new Set(["or-absent", "absent", "probe-fails"]);
+const isProbe = (alert: Alert): boolean => seesSilence.has(alert.when.kind);
 
 /** Where no page tier applies, the SLO has no page at all. */
 function unwatched(alert: Alert, own: readonly Alert[]): Finding[] {

@@ -86,12 +86,12 @@ function checkWindow(scope: CheckedService, slo: SloEntry, path: (string | numbe
 
 const routeOf = ({ organization }: CheckedService, severity: string) => own(organization.severities, severity)?.route;
 
-/** A paging alert on a value that also fires when the value is gone: it sees what no failure count can. */
+/** A paging alert on a value that also fires when the value is gone, or on what is asked from outside: it sees what no failure count can. */
 function hasProbe(scope: CheckedService): boolean {
   if (!isComplete(scope.part, [...scope.path, "alerts"], scope.service.alerts)) return true;
   return Object.values(scope.service.alerts).some(({ signal, missing, severity }) => {
     const of = own(scope.service.signals, signal);
-    return of?.value !== undefined && missing === "fire" && routeOf(scope, severity) === "page";
+    return (of?.value ?? of?.probe) !== undefined && missing === "fire" && routeOf(scope, severity) === "page";
   });
 }
 

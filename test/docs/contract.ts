@@ -20,8 +20,9 @@ export interface Series {
   readonly bounds: readonly string[];
 }
 
-function seriesOfCatalog(): Map<string, Series> {
-  const all = new Map<string, Series>();
+function seriesOfCatalog(): Map<string, Series[]> {
+  const all = new Map<string, Series[]>();
+  const add = (name: string, one: Series) => all.set(name, [...(all.get(name) ?? []), one]);
   const production = organizationFile.environments.prod?.is.prometheus ?? {};
   for (const { source: ofSystem, services } of systemFiles) {
     for (const { where, metrics } of Object.values(services)) {
@@ -31,12 +32,12 @@ function seriesOfCatalog(): Map<string, Series> {
         if (source?.kind !== "prometheus") continue;
         const labels = new Set([...metric.labels, ...source.labels, ...Object.keys(own)]);
         const base = { labels, fixed: { ...production, ...own }, bounds: [] };
-        if ("counter" in metric) all.set(metric.counter, { kind: "counter", ...base });
-        else if ("gauge" in metric) all.set(metric.gauge, { kind: "gauge", ...base });
+        if ("counter" in metric) add(metric.counter, { kind: "counter", ...base });
+        else if ("gauge" in metric) add(metric.gauge, { kind: "gauge", ...base });
         else if ("histogram" in metric) {
           const bounds = metric.buckets.map((bound) => decimal(parseValue(bound, metric.unit)));
-          for (const suffix of ["_count", "_sum"]) all.set(metric.histogram + suffix, { kind: "counter", ...base });
-          all.set(`${metric.histogram}_bucket`, { ...base, kind: "bucket", labels: new Set([...labels, "le"]), bounds });
+          for (const suffix of ["_count", "_sum"]) add(metric.histogram + suffix, { kind: "counter", ...base });
+          add(`${metric.histogram}_bucket`, { ...base, kind: "bucket", labels: new Set([...labels, "le"]), bounds });
         }
       }
     }
@@ -44,5 +45,5 @@ function seriesOfCatalog(): Map<string, Series> {
   return all;
 }
 
-/** Every series of the catalog's metrics, by name. */
+/** Every series of the catalog's metrics, by name; several sources may hold one of the same name. */
 export const series = seriesOfCatalog();

@@ -15,10 +15,17 @@ export function faults(query: string): string[] {
   return found;
 }
 
+/** Of the series of one name, a selector means the one whose service it names, else the one that it fits best. */
 function faultsOfSelector(selector: SyntaxNode, text: (node: SyntaxNode) => string): string[] {
   const name = selector.getChild("Identifier");
-  const known = name && series.get(text(name));
-  if (!name || !known) return [`${text(selector)}: no series of the catalog`];
+  const all = (name && series.get(text(name))) || [];
+  const named = all.filter(({ fixed }) => Object.entries(fixed).every(([label, value]) => text(selector).includes(`${label}="${value}"`)));
+  const each = name ? (named.length > 0 ? named : all).map((one) => faultsAgainst(one, name, selector, text)) : [];
+  const [fewest] = each.sort((one, other) => one.length - other.length);
+  return fewest ?? [`${text(selector)}: no series of the catalog`];
+}
+
+function faultsAgainst(known: Series, name: SyntaxNode, selector: SyntaxNode, text: (node: SyntaxNode) => string): string[] {
   const found: string[] = [];
   const matchers = new Map<string, string>();
   for (const matcher of selector.getChild("LabelMatchers")?.getChildren("UnquotedLabelMatcher") ?? []) {

@@ -1,13 +1,17 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { around, heading } from "../../cli/runbooks/page.ts";
+import { runbooks as writeRunbooks } from "../../cli/runbooks.ts";
 import { limitsOf } from "../../model/evaluator-limits.ts";
 import { loadCatalog } from "../../model/load.ts";
-import { parseDuration } from "../../model/quantity.ts";
+import { formatDuration, parseDuration } from "../../model/quantity.ts";
 import { resolve } from "../../model/resolve.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { organizationFile, systemFiles } from "./contract.ts";
 import { faultsOfDatadog, faultsOfSentry } from "./datadog.ts";
+import { faultsOfHttp } from "./http.ts";
 import { fences, headings, pagesBelow, read, root, section, tableRows } from "./markdown.ts";
+import { faultsOfNrql } from "./nrql.ts";
 import { faults } from "./promql.ts";
 
 const sections = [
@@ -20,6 +24,7 @@ const sections = [
   "Escalation",
   "Resolution",
   "For the post-mortem",
+  heading,
 ];
 
 /** What a row of a runbook's alert table must say: the name, and texts exactly as the catalog writes them. */
@@ -29,21 +34,23 @@ interface Expected {
   readonly says: readonly string[];
 }
 
-const tells = (severity: string, owner: string): string => {
-  const found = organizationFile.severities[severity];
-  const team = organizationFile.teams[owner];
-  const channel = organizationFile.channels[team?.channel ?? ""];
-  return found?.route === "page" ? `page, ${found.priority}` : `${channel?.slack}, ${found?.priority}`;
-};
-
 type File = (typeof systemFiles)[number];
 type ServiceEntry = File["services"][string];
 
+/** Whom a severity tells, as a system has it, or as the organization has it where there is none. */
+const tells = (severity: string, owner: string, file?: File, posts?: string): string => {
+  const found = organizationFile.severities[severity];
+  const own = file?.severities[severity];
+  const channel = organizationFile.channels[posts ?? own?.channel ?? organizationFile.teams[owner]?.channel ?? ""];
+  const priority = own?.priority ?? found?.priority;
+  return found?.route === "page" ? `page, ${priority}` : `${channel?.slack ?? channel?.email}, ${priority}`;
+};
+
 /** The source that holds what a signal measures. */
 function sourceOf(file: File, metrics: ServiceEntry["metrics"], signal: ServiceEntry["signals"][string] | undefined) {
-  const { events, slices, value, count } = signal ?? {};
+  const { events, slices, value, count, probe } = signal ?? {};
   const of = events ? ("total" in events ? events.total : events.of) : (slices ?? value ?? count)?.of;
-  const source = organizationFile.sources[metrics[of ?? ""]?.from ?? file.source];
+  const source = organizationFile.sources[probe?.by ?? metrics[of ?? ""]?.from ?? file.source];
   if (!source) throw new Error(`no source of ${of}`);
   return source;
 }
@@ -67,8 +74,14 @@ function expectedAlerts(): Expected[] {
       name: `source--${id}`,
       says: [`\`${source.kind === "prometheus" ? source.datasource : id}\``, tells(source.severity, source.owner)],
     }));
+  const deadMan = organizationFile["dead-man"];
+  for (const { name } of alerts.filter(({ kind }) => kind === "watchdog"))
+    if (deadMan) {
+      const silent = formatDuration(parseDuration(deadMan.every) + parseDuration(deadMan.grace));
+      all.push({ runbook: deadMan.runbook, name, says: [`for ${silent}`, tells(deadMan.severity, deadMan.owner)] });
+    }
   for (const file of systemFiles) {
-    for (const [service, { metrics, signals, slos, alerts }] of Object.entries(file.services)) {
+    for (const [service, { metrics, signals, slos, alerts, endpoints }] of Object.entries(file.services)) {
       const name = (...rest: string[]) => [file.system, service, ...rest].join("--");
       for (const [id, slo] of Object.entries(slos)) {
         const policy = organizationFile.policies[slo.policy ?? file.policy];
@@ -81,33 +94,40 @@ function expectedAlerts(): Expected[] {
         all.push({
           runbook,
           name: name(id, "page"),
-          says: [`target ${slo.target}`, ...tiers(policy.page), tells(policy["page-severity"], file.owner)],
+          says: [`target ${slo.target}`, ...tiers(policy.page), tells(policy["page-severity"], file.owner, file)],
         });
         all.push({
           runbook,
           name: name(id, "ticket"),
-          says: [`target ${slo.target}`, ...tiers(policy.ticket), tells(policy["ticket-severity"], file.owner)],
+          says: [`target ${slo.target}`, ...tiers(policy.ticket), tells(policy["ticket-severity"], file.owner, file)],
         });
         if (slo.floor !== undefined)
           all.push({
             runbook,
             name: name(id, "floor"),
-            says: [typeof slo.floor === "string" ? slo.floor : slo.floor.share, tells(policy["ticket-severity"], file.owner)],
+            says: [typeof slo.floor === "string" ? slo.floor : slo.floor.share, tells(policy["ticket-severity"], file.owner, file)],
           });
       }
-      for (const [id, { runbook, when, for: held, severity }] of Object.entries(alerts)) {
+      for (const [id, { runbook, signal, when, for: held, severity, channel }] of Object.entries(alerts)) {
         const share = when["bad-share"];
-        const { count } = when;
-        const bound = share
-          ? [`more than ${share.above}`, `over ${share.over}`]
-          : count
-            ? [`more than ${count.above}`, `in ${count.over}`]
-            : when.occurs
-              ? ["occurs"]
-              : [when.above, when.below]
-                  .filter((value) => value !== undefined)
-                  .map((value) => `${when.above === undefined ? "below" : "above"} ${value}`);
-        all.push({ runbook, name: name(id), says: [...bound, `for ${held}`, tells(severity, file.owner)] });
+        const { count, certificate } = when;
+        if (certificate) {
+          all.push({ runbook, name: name(id), says: [`within ${certificate["expires-in"]}`, tells(severity, file.owner, file, channel)] });
+          continue;
+        }
+        const asked = endpoints[signals[signal]?.probe?.endpoint ?? ""];
+        const bound = asked
+          ? [`\`${asked.path}\` does not answer ${asked.expect}`]
+          : share
+            ? [`more than ${share.above}`, `over ${share.over}`]
+            : count
+              ? [`more than ${count.above}`, `in ${count.over}`]
+              : when.occurs
+                ? ["occurs"]
+                : [when.above, when.below]
+                    .filter((value) => value !== undefined)
+                    .map((value) => `${when.above === undefined ? "below" : "above"} ${value}`);
+        all.push({ runbook, name: name(id), says: [...bound, `for ${held}`, tells(severity, file.owner, file, channel)] });
       }
     }
   }
@@ -127,6 +147,8 @@ const faultsIn: Readonly<Record<string, (query: string) => string[]>> = {
   promql: faults,
   datadog: faultsOfDatadog,
   sentry: faultsOfSentry,
+  nrql: faultsOfNrql,
+  http: faultsOfHttp,
 };
 
 describe("the runbooks", () => {
@@ -158,21 +180,31 @@ describe("the runbooks", () => {
   test.each(runbooks)("%s names everybody on the way up, with the time in between", (id) => {
     const escalation = section(page(id), "Escalation").replaceAll(/\s+/g, " ");
     const leading = alerts.filter(({ runbook }) => runbook.id === id);
-    const onCalls = new Set(leading.map(({ service, evaluator }) => (service?.onCall ?? evaluator.onCall)?.id ?? ""));
+    const called = leading.map(({ route, service, evaluator }) =>
+      route.kind === "page" ? route.onCall : (service?.onCall ?? evaluator.onCall),
+    );
+    const onCalls = new Set(called.map((onCall) => onCall?.id ?? ""));
     const levels = [...onCalls].flatMap(
       (onCall) => organizationFile.escalations[organizationFile["on-call"][onCall]?.escalation ?? ""]?.levels ?? [],
     );
     expect(levels.length).toBeGreaterThan(0);
     for (const { schedule, person, wait } of levels) {
       expect(escalation).toContain(organizationFile.schedules[schedule ?? ""]?.name ?? organizationFile.people[person ?? ""]?.name);
-      expect(escalation).toContain(wait.replace(/m$/, " minutes"));
+      expect(escalation).toContain(wait.replace(/m$/, " minutes").replace(/^1h$/, "1 hour"));
     }
   });
 
   test.each(runbooks)("%s asks only for series, labels and bounds of the catalog, in production", (id) => {
     const first = fences(section(page(id), "First query")).map(({ info }) => info);
     expect(first.some((info) => Object.hasOwn(faultsIn, info))).toBe(true);
-    for (const { info, text } of fences(page(id))) expect(faultsIn[info]?.(text) ?? [], text).toEqual([]);
+    const byHand = around(page(id)).flatMap(fences);
+    for (const { info, text } of byHand) expect(faultsIn[info]?.(text) ?? [], text).toEqual([]);
+  });
+
+  test("the alerts' own queries are those of the catalog; `npm run runbooks` writes them anew", () => {
+    const told: string[] = [];
+    writeRunbooks({ catalogDir: join(root, "catalog"), check: true, write: (text) => told.push(text) });
+    expect(told.join("")).toBe(`0 of ${runbooks.length} runbooks differ\n`);
   });
 
   test("the index has each of them, with its urgency", () => {
@@ -213,6 +245,26 @@ describe("the check of a query", () => {
     ["emailai.db.connections.active", "nothing is selected"],
   ])("refuses %s of Datadog", (query, fault) => {
     expect(faultsOfDatadog(query).join("\n")).toContain(fault);
+  });
+
+  test.each([
+    ["SELECT count(*)", "no event"],
+    ["FROM Transactions SELECT count(*)", "Transactions: no event of the catalog"],
+    ["FROM Transaction SELECT count(*) WHERE appName = 'not-a-label'", "lacks environment = 'production'"],
+    [
+      "FROM Transaction SELECT average(durations) WHERE appName = 'not-a-label' AND environment = 'production'",
+      "has no attribute durations",
+    ],
+  ])("refuses %s of New Relic", (query, fault) => {
+    expect(faultsOfNrql(query).join("\n")).toContain(fault);
+  });
+
+  test.each([
+    ["GET https://not-a-label.art/api/healthy", "no endpoint of the catalog"],
+    ["GET https://staging.not-a-label.art/api/health", "no endpoint of the catalog"],
+    ["POST https://not-a-label.art/api/health", "not of the form"],
+  ])("refuses to ask %s", (request, fault) => {
+    expect(faultsOfHttp(request).join("\n")).toContain(fault);
   });
 
   test.each([

@@ -124,8 +124,10 @@ function valueCases(alert: Alert, rule: ValueRule): Simulation[] {
   ];
   const one = (name: string, values: readonly number[]): InputSeries =>
     input(signal.metric.name, { ...instance(signal.by, name), ...labelsOf(signal.where) }, gauge(values, signal.from.scrape));
-  // A second series that changes nothing: at the bound beside a lowest or highest, nothing in a sum, none in an average.
-  const beside = { min: [limit], max: [limit], sum: [0], avg: [] }[signal.across];
+  // A second series that changes nothing: at the bound beside a lowest or highest, nothing in a sum, none in an average;
+  // none either beside a highest that must fall, which it would hold up.
+  const beside =
+    signal.across === (compare === "above" ? "min" : "max") ? [] : { min: [limit], max: [limit], sum: [0], avg: [] }[signal.across];
   const series = (values: readonly number[]): InputSeries[] => [
     one("one", values),
     ...beside.map((value) => one("two", Array(values.length).fill(value))),

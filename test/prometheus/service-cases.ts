@@ -5,7 +5,7 @@ import type { Watched } from "./catalog.ts";
 import { heldFor } from "./predict.ts";
 import type { Firing, Simulation } from "./promtool.ts";
 import { gauge } from "./rule-cases.ts";
-import { gone, type InputSeries, input, type Sample } from "./series.ts";
+import { gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
 import { steady, type Trace } from "./trace.ts";
 
 const minutes = 150;
@@ -52,11 +52,28 @@ const boundOf = (signal: Signal): number => (signal.kind === "events" && "overBo
 
 function healthySeries(service: Service, signal: Signal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
   if (signal.kind === "events") return exposed(signal, trace, { all: change });
+  if (signal.kind === "count") return counting(service, signal, trace, change);
   if (signal.kind !== "value") return [];
-  const rule = service.alerts.find((alert) => alert.when.signal.path === signal.path);
-  const value = rule?.when.kind === "value" ? rule.when.threshold.valueOf() : 1;
+  const value = healthyValue(service, signal);
   const by = Object.fromEntries(signal.by.map((label) => [label, "one"]));
   return [
     input(signal.metric.name, { ...labelsOf(signal.where), ...by }, change(gauge(Array(trace.length + 1).fill(value), signal.from.scrape))),
   ];
+}
+
+/** At the strictest of the thresholds that alerts have for it, which none of them is beyond. */
+function healthyValue(service: Service, signal: Signal): number {
+  const rules = service.alerts.flatMap(({ when }) => (when.kind === "value" && when.signal.path === signal.path ? [when] : []));
+  const [first] = rules;
+  if (!first) return 1;
+  const thresholds = rules.map(({ threshold }) => threshold.valueOf());
+  return first.compare === "above" ? Math.min(...thresholds) : Math.max(...thresholds);
+}
+
+/** A count of what should not happen is there, and stands still. */
+function counting(service: Service, signal: Signal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
+  const feared = service.alerts.some(({ when }) => when.kind === "count" && when.signal.path === signal.path && when.compare === "above");
+  if (!feared) return [];
+  const { scrape } = signal.from;
+  return [input(signal.metric.name, labelsOf(signal.where), change(scraped(trace, () => 0, scrape)))];
 }

@@ -1,0 +1,87 @@
+import { expect } from "vitest";
+import { targets } from "../../artifacts/registry.ts";
+import { render } from "../../artifacts/render.ts";
+import { dashboardJson } from "../../components/grafana/dashboard.ts";
+import { ownOf } from "../../components/grafana/own.ts";
+import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
+import { contractOf } from "../../contract/contract.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
+import { monitoringOf } from "../components/datadog/catalog.ts";
+
+/** The real catalog in production, as the vendors get it. */
+export const prod = monitoringOf("real");
+const { organization, systems } = prod.resolved;
+
+/** The alerts that answer a requirement by themselves; the derived absence alerts of their metrics are left out. */
+export function alertsOf(id: string): readonly Alert[] {
+  const found = prod.alerts.filter(({ kind, provenance }) => kind !== "absence" && provenance.source.includes(id));
+  expect(found.length, id).toBeGreaterThan(0);
+  return found;
+}
+
+/** The one alert that answers a requirement. */
+export function alertOf(id: string): Alert {
+  const [found, ...more] = alertsOf(id);
+  if (!found || more.length > 0) throw new Error(`${id} has ${more.length + 1} alerts`);
+  return found;
+}
+
+/** What Prometheus evaluates for an alert: its condition, and the recordings that this reads. */
+export const promqlOf = (alert: Alert): string => [conditionQuery(alert.when), ...recordingsOf([alert]).map(({ expr }) => expr)].join("\n");
+
+/** The alert on an endpoint that answers a requirement: what is asked, how often, and how long it must fail. */
+export function probeOf(alert: Alert) {
+  if (alert.when.kind !== "probe-fails") throw new Error(`${alert.name} asks no endpoint`);
+  const { url, every, endpoint } = alert.when.signal;
+  return { url, every, expect: endpoint.expect, for: alert.for };
+}
+
+/** JSON of the dashboard in Grafana that has a panel for a requirement. */
+export function grafanaDashboardOf(id: string): string {
+  const own = ownOf(prod).dashboards.find(({ rows }) =>
+    rows.some(({ panels }) => panels.some((one) => one.provenance.source.includes(id))),
+  );
+  if (!own) throw new Error(`no dashboard of Grafana has ${id}`);
+  return dashboardJson(own).replaceAll('\\"', '"').replaceAll("\\n", "\n");
+}
+
+const rendered = render(targets, prod.resolved, prod.alerts);
+/** Every rendered file of production. */
+export const files = "files" in rendered ? rendered.files : [];
+
+export function fileAt(path: string): string {
+  const found = files.find((file) => file.path === path);
+  if (!found)
+    throw new Error(
+      `no file ${path}: ${"objections" in rendered ? rendered.objections.join("; ") : files.map((one) => one.path).join(", ")}`,
+    );
+  return found.text;
+}
+
+/** Minutes after the alert at which each level is called for the first time, with who it is. */
+export function calledAfter(id: string): [minutes: number, who: string][] {
+  const escalation = organization.escalations.find((one) => one.id === id);
+  if (!escalation) throw new Error(`no escalation ${id}`);
+  const { rules } = escalationPolicyArgs(escalation, ({ target }) => target.id, "team") as {
+    rules: { escalationDelayInMinutes: number; targets: { id: string }[] }[];
+  };
+  let passed = 0;
+  return rules.map(({ escalationDelayInMinutes, targets: [target] }) => {
+    const told: [number, string] = [passed, target?.id ?? ""];
+    passed += escalationDelayInMinutes;
+    return told;
+  });
+}
+
+export function systemOf(id: string) {
+  const found = systems.find((one) => one.id === id);
+  if (!found) throw new Error(`no system ${id}`);
+  return found;
+}
+
+/** What the contract asks the application of a system to do, by the id of the duty. */
+export function dutiesOf(id: string): ReadonlyMap<string, string> {
+  const items = contractOf(prod.resolved).systems.find(({ system }) => system === id)?.items ?? [];
+  return new Map(items.filter(({ sort }) => sort === "duty").map(({ name, text }) => [name, text ?? ""]));
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { monitorAlertArgs } from "../../components/digitalocean/alert.ts";
+import { isHostAlert, ownAlerts } from "../../components/digitalocean/own.ts";
+import { alertOf, alertsOf, calledAfter, dutiesOf, fileAt, probeOf, prod } from "./catalog.ts";
+
+/*
+ * What Not a Label's document had wrong, by its requirement: nearly every condition was a phrase without a metric, and two
+ * of its loops watched from inside what they should have seen from outside.
+ */
+
+const alerts = prod.alerts.filter(({ system }) => system?.id === "not-a-label");
+const duties = dutiesOf("not-a-label");
+
+describe("endpoints", () => {
+  const probes = alertsOf("N-A01").map((alert) => [alert.name, probeOf(alert)] as const);
+  test("N-A01, N-T03: each is asked every minute, so that two minutes can be seen, and has an alert of its own", () => {
+    expect(Object.fromEntries(probes.map(([name, { url, expect: status }]) => [name, [url, status]]))).toEqual({
+      "not-a-label--ai--down": ["https://not-a-label.art/api/ai/status", 200],
+      "not-a-label--api--down": ["https://not-a-label.art/api/health", 200],
+      "not-a-label--auth--down": ["https://not-a-label.art/api/auth/verify", 401],
+      "not-a-label--site--down": ["https://not-a-label.art", 200],
+    });
+    for (const [, { every, for: held }] of probes) expect([every, held]).toEqual([60, 120]);
+  });
+  test("N-A09: no loop inside of the platform tells, an outage of the AI is told under its own name, and all of them page", () => {
+    expect(alertsOf("N-A09").map(({ title }) => title)).toEqual(["Not a Label AI service: Down", "Not a Label API: Down"]);
+    for (const { route } of alertsOf("N-A01")) expect(route).toMatchObject({ kind: "page", onCall: { id: "not-a-label", group: 300 } });
+    expect(duties.get("health-loop")).toContain("remove the loop");
+  });
+});
+
+describe("the application", () => {
+  test("N-A02: what asks for an immediate response pages, and is told in Slack and by mail besides", () => {
+    expect(alertOf("N-A02").route).toMatchObject({
+      kind: "page",
+      channel: { slack: "#not-a-label-alerts", email: "not-a-label-engineering@example.com" },
+    });
+  });
+  test("N-A03: the pool pages, at 90 % for five minutes, and nothing is scaled by itself", () => {
+    const alert = alertOf("N-A03");
+    expect(alert.summary).toBe("The highest of PlatformSample.databasePoolUsage is above 90%, for 5m.");
+    expect([alert.route.kind, alert.runbook.id]).toEqual(["page", "not-a-label-database"]);
+  });
+  test("N-A04: any error of a gateway within five minutes pages, and tells finance by mail", () => {
+    const alert = alertOf("N-A04");
+    expect(alert.summary).toBe("PaymentAttempt counted more than 0 in 5m.");
+    expect(alert.when).toMatchObject({ kind: "count", signal: { where: { outcome: { is: "gateway-error" } } } });
+    expect(alert.route).toMatchObject({ kind: "page", channel: { email: "not-a-label-finance@example.com" } });
+  });
+  test("N-T02: what Sentry is set to in the browser is part of the contract", () => {
+    expect(duties.get("browser-errors")).toMatch(/APP_ENV.*tracesSampleRate 0\.1.*beforeSend/);
+  });
+});
+
+describe("hosts", () => {
+  const hosts = ownAlerts(alerts).filter(isHostAlert);
+  const args = hosts.map((alert) => monitorAlertArgs(alert, () => ""));
+  test("N-A06, N-A08: one alert on the processor and one on memory, at 70 %, over a window that DigitalOcean has", () => {
+    expect(args).toMatchObject([
+      { type: "v1/insights/droplet/cpu", compare: "GreaterThan", value: 70, window: "10m" },
+      { type: "v1/insights/droplet/memory_utilization_percent", compare: "GreaterThan", value: 70, window: "10m" },
+    ]);
+    expect(alertOf("N-A08").name).toBe("not-a-label--hosts--cpu");
+    expect(duties.get("host-sample")).toContain("post nothing by itself");
+  });
+  test("they mail DevOps, and nobody else", () => {
+    for (const { alerts: told } of args) expect(told).toEqual({ emails: ["not-a-label-devops@example.com"] });
+  });
+});
+
+test("N-L01 to N-L04: each stream of lines is deleted after its days", () => {
+  const days = (stream: string) => JSON.parse(fileAt(`elasticsearch/not-a-label/${stream}.policy.json`)).policy.phases.delete.min_age;
+  expect(["application", "access", "errors", "audit"].map(days)).toEqual(["30d", "90d", "180d", "365d"]);
+});
+
+test("N-O01: who is primary in a week is backup in none of the same, and the backup is called after the time of SEV1", () => {
+  expect(calledAfter("not-a-label")).toEqual([
+    [0, "not-a-label-primary"],
+    [15, "not-a-label-backup"],
+  ]);
+  const rotation = (id: string) =>
+    prod.resolved.organization.schedules.find((one) => one.id === id)?.layers[0]?.rotation.map((one) => one.id) ?? [];
+  const [primary, backup] = [rotation("not-a-label-primary"), rotation("not-a-label-backup")];
+  expect(primary).toHaveLength(3);
+  expect(backup).toEqual([...primary.slice(1), primary[0]]);
+});
