@@ -26,11 +26,11 @@ export const datadog: Evaluator = {
     return postsToSlack(own) ? [...account, slack] : account;
   },
   refusals,
-  provision(monitoring, pages) {
+  provision(monitoring, pages, heartbeats) {
     const own = ownOf(monitoring);
     if (!hasWork(own)) return {};
     const slackAccount = postsToSlack(own) ? new pulumi.Config("slostack").require("datadogSlackAccount") : undefined;
-    const { dashboards, counts } = new Monitoring("datadog", { ...own, pages, sender: name, slackAccount });
+    const { dashboards, counts } = new Monitoring("datadog", { ...own, pages, heartbeats, sender: name, slackAccount });
     return { dashboards, counts };
   },
 };

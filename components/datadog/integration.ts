@@ -16,9 +16,13 @@ export function pagerArgs(onCall: OnCall, environment: Environment, serviceKey: 
   return { serviceName: pagerName(onCall, environment), serviceKey };
 }
 
-/** Every Slack channel of the catalog: what a message may post to is one list for the whole account. */
+/**
+ * Every Slack channel of the catalog, each once: what a message may post to is one list for the whole account. Of several
+ * channels of the catalog that post to one of Slack's, the first names it.
+ */
 export function slackChannels({ channels }: Organization): { readonly id: string; readonly slack: string }[] {
-  return channels.flatMap(({ id, slack }) => (slack === undefined ? [] : [{ id, slack }]));
+  const posting = channels.flatMap(({ id, slack }) => (slack === undefined ? [] : [{ id, slack }]));
+  return posting.filter(({ slack }, index) => posting.findIndex((other) => other.slack === slack) === index);
 }
 
 export function slackChannelArgs(slack: string, accountName: string): datadog.slack.ChannelArgs {

@@ -16,7 +16,7 @@ type MonitorType = "query alert" | "slo alert" | "composite";
  * What the API or the plugin would fill in, said, so that what is written is what comes back. A window need not be full:
  * counters are sparse, and a monitor that waits for every point would skip evaluations.
  */
-const settled = {
+export const settled = {
   draftStatus: "published",
   includeTags: true,
   notifyAudit: false,

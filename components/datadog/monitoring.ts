@@ -2,7 +2,7 @@ import * as vendor from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 import { formerNames, logicalName } from "../../model/ids.ts";
 import type { Calendar, Slo } from "../../model/resolved.ts";
-import type { PageKeys } from "../vendor.ts";
+import type { Heartbeats, PageKeys } from "../vendor.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { downtimeArgs } from "./hours.ts";
 import { distributionArgs, pagedBy, pagerArgs, slackChannelArgs, slackChannels } from "./integration.ts";
@@ -13,9 +13,11 @@ import type { Own, OwnAlert, OwnDashboard } from "./own.ts";
 import { type Member, planOf } from "./plan.ts";
 import { compositeQuestion, questionOf, type References } from "./question.ts";
 import { placeOf, type SloSpec, sloArgs, sloName, sloSpecs } from "./slo.ts";
+import { signMonitorArgs, signWebhookArgs, type Watchdog } from "./watchdog.ts";
 
 export interface MonitoringArgs extends Own {
   readonly pages: PageKeys;
+  readonly heartbeats: Heartbeats;
   /** name under which pagers know Datadog as a sender */
   readonly sender: string;
   /** name of the Slack workspace, as the integration has it; undefined where no channel is on Slack */
@@ -48,6 +50,7 @@ export class Monitoring extends pulumi.ComponentResource {
     for (const spec of specs) this.measure(spec);
     for (const alert of args.alerts) this.evaluate(alert);
     this.hours();
+    for (const watchdog of args.watchdogs) this.live(watchdog);
     this.dashboards = Object.fromEntries(args.dashboards.map((spec) => [spec.name, this.show(spec)]));
     if (args.logging.length > 0) new LogReading("logs", { ...args, dependsOn: this.told }, { parent: this });
     this.counts = { alerts: args.alerts.length, members: this.members.size, slos: specs.length };
@@ -97,6 +100,15 @@ export class Monitoring extends pulumi.ComponentResource {
     if (this.members.has(member.name)) return;
     const args = memberMonitorArgs(member, alert, questionOf(member.ask, this.refs));
     this.members.set(member.name, new vendor.Monitor(member.name, args, this.kept(member.formerNames)).id);
+  }
+
+  /** Signs of life for the receiver that misses them. */
+  private live(watchdog: Watchdog): void {
+    const address = this.args.heartbeats.address(watchdog.name);
+    if (!address) throw new Error(`${watchdog.evaluator.id} takes no signs of life of ${watchdog.name}`);
+    const secret = { ...this.child(), additionalSecretOutputs: ["url"] };
+    const webhook = new vendor.Webhook(watchdog.name, signWebhookArgs(watchdog, address), secret);
+    new vendor.Monitor(watchdog.name, signMonitorArgs(watchdog), { ...this.kept(), dependsOn: webhook });
   }
 
   private hours(): void {

@@ -3,6 +3,7 @@ import type { DatadogSource, Metric, Resolved, Service, Slo, System } from "../.
 import type { Alert } from "../../monitors/alert.ts";
 import { type Detection, detectionsOf } from "../../monitors/detections.ts";
 import type { Monitoring } from "../vendor.ts";
+import { isWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** An alert that Datadog evaluates. */
 export type OwnAlert = Alert & { readonly evaluator: DatadogSource };
@@ -27,6 +28,8 @@ export interface Own {
   /** systems whose logs Datadog reads */
   readonly logging: readonly System[];
   readonly detections: readonly Detection[];
+  /** at most one: who misses Datadog's signs of life */
+  readonly watchdogs: readonly Watchdog[];
   readonly protect: boolean;
 }
 
@@ -45,6 +48,7 @@ export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Ow
     distributions: [...new Map(distributions.map((metric) => [metric.name, metric])).values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     logging: resolved.systems.filter((system) => system.logs?.evaluator === "datadog"),
     detections: detectionsOf(resolved).filter(({ logs }) => logs.evaluator === "datadog"),
+    watchdogs: alerts.filter(isWatchdog),
     protect,
   };
 }

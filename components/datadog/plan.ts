@@ -64,7 +64,8 @@ export function planOf(alert: OwnAlert): Plan {
   return compositePlan(alert);
 }
 
-const isLeaf = (when: AlertCondition): when is Condition => !["any", "all", "unless", "or-absent", "source-silent"].includes(when.kind);
+const isLeaf = (when: AlertCondition): when is Condition =>
+  !["any", "all", "unless", "or-absent", "recovered", "source-silent"].includes(when.kind);
 const needsGuard = (leaf: Condition): boolean => leaf.kind === "bad-share" && leaf.least > 0;
 
 /** The absence of a distribution is one absence, at whatever bound its signals look. */
@@ -144,6 +145,8 @@ function compiled(when: AlertCondition, alert: OwnAlert, add: Add): Expression {
     case "or-absent":
     case "source-silent":
       throw new Inexpressible("a composite cannot tell of missing data");
+    case "recovered":
+      throw new Inexpressible("a composite cannot go on alerting until its end is proved");
     case "probe-fails":
     case "certificate":
     case "no-sign-of-life":

@@ -10,6 +10,7 @@ import { type Own, type OwnAlert, ownOf } from "./own.ts";
 import { type Ask, planOf } from "./plan.ts";
 import { placeOf, sloArgs, sloSpecs } from "./slo.ts";
 import { alertTags } from "./tags.ts";
+import { signMonitorArgs } from "./watchdog.ts";
 
 /** An SLO carries at most this many tags, a monitor too (API reference). */
 const mostTags = 32;
@@ -30,6 +31,7 @@ export function refusals(monitoring: Monitoring): string[] {
       return faults.length > 0 ? faults : refusal(spec.name, () => dashboardJson(spec, ({ path }) => path));
     }),
     ...own.distributions.flatMap((metric) => refusal(metric.name, () => distributionArgs(metric))),
+    ...own.watchdogs.flatMap((watchdog) => refusal(watchdog.entry, () => signMonitorArgs(watchdog))),
     ...logRefusals(own),
   ];
 }

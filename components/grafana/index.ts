@@ -20,11 +20,11 @@ export const grafana: Evaluator = {
   name,
   settings: (monitoring) => (hasWork(ownOf(monitoring)) ? settings : []),
   refusals,
-  provision(monitoring, pages) {
+  provision(monitoring, pages, heartbeats) {
     const own = ownOf(monitoring);
     if (!hasWork(own)) return {};
     const slackToken = new pulumi.Config("slostack").requireSecret("slackToken");
-    const { dashboards, contactPoints, rules } = new Monitoring("monitoring", { ...own, pages, sender: name, slackToken });
+    const { dashboards, contactPoints, rules } = new Monitoring("monitoring", { ...own, pages, heartbeats, sender: name, slackToken });
     return { dashboards, contactPoints, rules };
   },
 };

@@ -6,7 +6,7 @@ import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
 import { formerNames } from "../../model/ids.ts";
 import type { Calendar, PrometheusSource } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
-import type { PageKeys } from "../vendor.ts";
+import type { Heartbeats, PageKeys } from "../vendor.ts";
 import { calendarArgs } from "./calendar.ts";
 import { contactPointArgs, routesOf } from "./contact-point.ts";
 import { dashboardJson } from "./dashboard.ts";
@@ -16,9 +16,11 @@ import { calendarName, routeName } from "./names.ts";
 import type { Own, OwnDashboard } from "./own.ts";
 import type { References } from "./rule.ts";
 import { type GroupSpec, groupName, groupsOf, rulesOf } from "./rule-group.ts";
+import { signContactArgs, signInterval, signRule, type Watchdog } from "./watchdog.ts";
 
 export interface MonitoringArgs extends Own {
   readonly pages: PageKeys;
+  readonly heartbeats: Heartbeats;
   /** name under which pagers know Grafana as a sender */
   readonly sender: string;
   readonly slackToken: pulumi.Output<string>;
@@ -48,6 +50,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const folders = this.folders();
     const groups = groupsOf(args.resolved, args.alerts);
     for (const group of groups) this.evaluate(group, found(folders, (group.system ?? sourcesFolder).id), sources, contactPoints, hours);
+    for (const watchdog of args.watchdogs) this.live(watchdog, found(folders, sourcesFolder.id));
     this.dashboards = Object.fromEntries(
       args.dashboards.map((spec) => [spec.name, this.show(spec, found(folders, spec.system.id), found(sources, spec.source.id))]),
     );
@@ -121,6 +124,15 @@ export class Monitoring extends pulumi.ComponentResource {
     };
     const args = { name: groupName(group), folderUid, intervalSeconds: group.interval, rules: rulesOf(group, refs) };
     new vendor.alerting.RuleGroup(group.name, args, this.kept(group.formerNames));
+  }
+
+  /** Signs of life for the receiver that misses them. */
+  private live(watchdog: Watchdog, folderUid: pulumi.Output<string>): void {
+    const address = this.args.heartbeats.address(watchdog.name);
+    if (!address) throw new Error(`${watchdog.evaluator.id} takes no signs of life of ${watchdog.name}`);
+    const contact = new vendor.alerting.ContactPoint(watchdog.name, signContactArgs(watchdog, address), this.child()).name;
+    const args = { name: watchdog.name, folderUid, intervalSeconds: signInterval, rules: [signRule(watchdog, contact)] };
+    new vendor.alerting.RuleGroup(watchdog.name, args, this.kept());
   }
 
   private show(spec: OwnDashboard, folder: pulumi.Output<string>, source: pulumi.Output<string>): pulumi.Output<string> {

@@ -2,6 +2,7 @@ import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import type { PrometheusSource, Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Monitoring } from "../vendor.ts";
+import { isWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** An alert that Grafana evaluates. */
 export type OwnAlert = Alert & { readonly evaluator: PrometheusSource };
@@ -14,6 +15,8 @@ export interface Own {
   readonly sources: readonly PrometheusSource[];
   readonly alerts: readonly OwnAlert[];
   readonly dashboards: readonly OwnDashboard[];
+  /** at most one: who misses this Grafana's signs of life */
+  readonly watchdogs: readonly Watchdog[];
   readonly protect: boolean;
 }
 
@@ -31,6 +34,7 @@ export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Ow
     sources: resolved.organization.sources.filter((source) => source.kind === "prometheus"),
     alerts: alerts.filter(isOwn),
     dashboards: dashboards.filter(isOwnDashboard),
+    watchdogs: alerts.filter(isWatchdog),
     protect,
   };
 }

@@ -1,7 +1,7 @@
 import type { VendorModel } from "../stand-in/model.ts";
 import { dashboardJson } from "./datadog/dashboard.ts";
 import { downtimeSchedule } from "./datadog/downtime.ts";
-import { metricTagConfiguration, serviceObject, slackChannel } from "./datadog/integration.ts";
+import { metricTagConfiguration, serviceObject, slackChannel, webhook } from "./datadog/integration.ts";
 import { logsCustomPipeline } from "./datadog/logs.ts";
 import { monitor } from "./datadog/monitor.ts";
 import { scannerGroup, scannerRule } from "./datadog/scanner.ts";
@@ -22,6 +22,7 @@ export const datadog: VendorModel = {
     "datadog:index/sensitiveDataScannerRule:SensitiveDataScannerRule": scannerRule,
     "datadog:index/securityMonitoringRule:SecurityMonitoringRule": securityMonitoringRule,
     "datadog:index/metricTagConfiguration:MetricTagConfiguration": metricTagConfiguration,
+    "datadog:index/webhook:Webhook": webhook,
     "datadog:pagerduty/serviceObject:ServiceObject": serviceObject,
     "datadog:slack/channel:Channel": slackChannel,
   },

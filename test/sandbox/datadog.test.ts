@@ -13,6 +13,7 @@ const token = {
   detection: "datadog:index/securityMonitoringRule:SecurityMonitoringRule",
   tags: "datadog:index/metricTagConfiguration:MetricTagConfiguration",
   pager: "datadog:pagerduty/serviceObject:ServiceObject",
+  webhook: "datadog:index/webhook:Webhook",
   channel: "datadog:slack/channel:Channel",
 } as const;
 
@@ -340,6 +341,8 @@ describe("what only the API refuses", () => {
       /must not be less than keepAlive/,
     ],
     ["a metric name with a blank", token.tags, { ...distribution, metricName: "a b" }, /no metric name/],
+    ["a webhook with a space in its name", token.webhook, { name: "a b", url: "https://example.com" }, /no name of a webhook/],
+    ["a webhook without an address", token.webhook, { name: "a", url: "example.com" }, /invalid url/],
     ["a channel without #", token.channel, { ...channel, channelName: "alerts" }, /must start with #/],
     ["a pager without a key", token.pager, { serviceName: "mail", serviceKey: "" }, /serviceKey must not be blank/],
   ];

@@ -1,6 +1,6 @@
 import type { ResourceModel } from "../../stand-in/model.ts";
 import { type Fields, list, text } from "../../stand-in/value.ts";
-import { oneOf, refuseIf } from "../rules.ts";
+import { filled, oneOf, refuseIf } from "../rules.ts";
 import { nonBlank } from "./shared.ts";
 
 /** A PagerDuty service as Datadog knows it. Its key is never given back. */
@@ -24,6 +24,21 @@ export const slackChannel: ResourceModel = {
     ),
   ],
   id: (inputs) => `${text(inputs.accountName)}:${text(inputs.channelName)}`,
+};
+
+/** An address that messages call by name. */
+export const webhook: ResourceModel = {
+  required: ["name", "url"],
+  replaces: ["name"],
+  defaults: (inputs) => filled({ encodeAs: "json" }, inputs),
+  check: (inputs) => oneOf("encodeAs", inputs.encodeAs, ["json", "form"]),
+  refuse: (inputs) => [
+    ...refuseIf(!/^[\w-]+$/.test(text(inputs.name)), "name", `"${text(inputs.name)}" is no name of a webhook`),
+    ...refuseIf(!/^https?:\/\//.test(text(inputs.url)), "url", "invalid url"),
+  ],
+  computes: ["payload"],
+  computed: (_id, stored) => ({ payload: stored.payload ?? "{}" }),
+  id: (inputs) => text(inputs.name),
 };
 
 const sortedTags = (inputs: Fields): Fields => ({ ...inputs, tags: [...list(inputs.tags)].map(text).sort() });

@@ -1,0 +1,56 @@
+import type * as datadog from "@pulumi/datadog";
+import * as pulumi from "@pulumi/pulumi";
+import type { OutsideCondition } from "../../model/condition.ts";
+import { logicalName } from "../../model/ids.ts";
+import { formatDuration } from "../../model/quantity.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { Inexpressible, tag } from "../../queries/datadog.ts";
+import { settled } from "./monitor.ts";
+import { nameIn } from "./names.ts";
+import { commonTags, sortedTags } from "./tags.ts";
+
+/** The alert, at a receiver outside, that misses Datadog's signs of life. */
+export type Watchdog = Alert & { readonly when: Extract<OutsideCondition, { kind: "no-sign-of-life" }> };
+
+export function isWatchdog(alert: Alert): alert is Watchdog {
+  return alert.when.kind === "no-sign-of-life" && alert.when.of.evaluator === "datadog";
+}
+
+/** Minutes: https://docs.datadoghq.com/monitors/configuration/#renotify offers nothing shorter. */
+const shortestRenotification = 10;
+
+/** Name by which messages call the address. */
+function webhookName({ name, environment }: Watchdog): string {
+  return logicalName(name, environment.id);
+}
+
+/** @param address secret */
+export function signWebhookArgs(watchdog: Watchdog, address: pulumi.Input<string>): datadog.WebhookArgs {
+  return { name: webhookName(watchdog), url: pulumi.secret(address), encodeAs: "json" };
+}
+
+/**
+ * A monitor that always fires, and tells again and again: no sum of agents is below nothing, also where none reports.
+ *
+ * @throws Inexpressible where signs of life are wanted more often, or at other times, than Datadog tells again
+ */
+export function signMonitorArgs(watchdog: Watchdog): datadog.MonitorArgs {
+  const { name, title, environment, when } = watchdog;
+  const minutes = when.every / 60;
+  if (minutes < shortestRenotification || !Number.isInteger(minutes))
+    throw new Inexpressible(
+      `a monitor tells again after whole minutes, ${shortestRenotification} at least, and not every ${formatDuration(when.every)}`,
+    );
+  return {
+    ...settled,
+    name: nameIn(environment, `Sign of life: ${title}`),
+    type: "query alert",
+    query: "avg(last_10m):default_zero(sum:datadog.agent.running{*}) >= 0",
+    monitorThresholds: { critical: "0" },
+    onMissingData: "default",
+    message: `{{#is_alert}}\nAlways fires. Who misses it calls somebody.\n@webhook-${webhookName(watchdog)}\n{{/is_alert}}`,
+    renotifyInterval: minutes,
+    renotifyStatuses: ["alert"],
+    tags: sortedTags([...commonTags(environment), tag("alert", name), "role:sign-of-life"]),
+  };
+}

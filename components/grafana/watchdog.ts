@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as grafana from "@pulumiverse/grafana";
+import type { OutsideCondition } from "../../model/condition.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { goDuration } from "./duration.ts";
+import { nameIn, uidOf } from "./names.ts";
+import type { Rule } from "./rule.ts";
+
+/** The alert, at a receiver outside, that misses Grafana's signs of life. */
+export type Watchdog = Alert & { readonly when: Extract<OutsideCondition, { kind: "no-sign-of-life" }> };
+
+export function isWatchdog(alert: Alert): alert is Watchdog {
+  return alert.when.kind === "no-sign-of-life" && alert.when.of.evaluator === "grafana";
+}
+
+/** Seconds. The rule is evaluated, and the same group may be told again, as often as this. */
+export const signInterval = 60;
+
+/** Where Grafana sends signs of life. The end of one would be no news: it never comes. @param address secret */
+export function signContactArgs(watchdog: Watchdog, address: pulumi.Input<string>): grafana.alerting.ContactPointArgs {
+  return {
+    name: nameIn(watchdog.environment, watchdog.name),
+    webhooks: [{ url: pulumi.secret(address), httpMethod: "POST", disableResolveMessage: true }],
+  };
+}
+
+/**
+ * A rule that always fires, and is told again and again. It asks no data source: a silent one has an alert of its own, and
+ * would be taken for a silent Grafana here.
+ */
+export function signRule(watchdog: Watchdog, contactPoint: pulumi.Input<string>): Rule {
+  const { environment, title, when } = watchdog;
+  return {
+    uid: uidOf(watchdog, environment),
+    name: `Sign of life: ${title}`,
+    condition: "A",
+    datas: [
+      {
+        refId: "A",
+        datasourceUid: "__expr__",
+        relativeTimeRange: { from: 600, to: 0 },
+        model: JSON.stringify({ expression: "1", refId: "A", type: "math" }),
+      },
+    ],
+    noDataState: "OK",
+    execErrState: "OK",
+    for: goDuration(0),
+    labels: { alert: watchdog.name, environment: environment.id },
+    annotations: { summary: "Always fires. It says that rules are evaluated and told; who misses it calls somebody." },
+    notificationSettings: {
+      contactPoint,
+      groupBies: ["alertname", "grafana_folder"],
+      groupWait: "0s",
+      groupInterval: goDuration(signInterval),
+      repeatInterval: goDuration(when.every),
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, test } from "vitest";
+import * as datadog from "../../components/datadog/watchdog.ts";
+import * as grafana from "../../components/grafana/watchdog.ts";
+import type { Living, OutsideCondition } from "../../model/condition.ts";
+import type { DeadMan, PrometheusSource, Source } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { watchdogs } from "../../monitors/watchdogs.ts";
+import { critical, onCall, prod, runbook, source, team } from "../dashboards/small.ts";
+import { hosts } from "./digitalocean/hosts.ts";
+import { prober } from "./uptimerobot/probes.ts";
+
+const deadMan: DeadMan = {
+  source: [],
+  receiver: { ...prober, id: "outside", kind: "better-stack", evaluator: "better-stack" },
+  every: 600,
+  grace: 300,
+  owner: team,
+  onCall,
+  severity: critical,
+  runbook,
+};
+const own: PrometheusSource = { ...source, id: "own", evaluator: "prometheus" };
+const numbers: Source = { ...source, id: "numbers", kind: "datadog", evaluator: "datadog", prefix: "", longTiers: false };
+
+describe("one alert for each evaluator that can send signs of life", () => {
+  const alerts = watchdogs(prod, deadMan, [source, { ...source, id: "second" }, own, numbers, hosts, prober]);
+
+  test("Grafana once for all of its sources, each Prometheus by itself, Datadog, and nobody else", () => {
+    expect(alerts.map(({ name }) => name)).toEqual(["watchdog--grafana", "watchdog--own", "watchdog--datadog"]);
+  });
+
+  test("the receiver outside evaluates it, and calls who is on call", () => {
+    for (const { evaluator, route, summary } of alerts) {
+      expect(evaluator.kind).toBe("better-stack");
+      expect(route.kind).toBe("page");
+      expect(summary).toContain("for 15m");
+    }
+  });
+});
+
+type Watchdog = Alert & { readonly when: Extract<OutsideCondition, { kind: "no-sign-of-life" }> };
+function watchdogOf(evaluator: Living["evaluator"], every = 600): Watchdog {
+  const found = watchdogs(prod, { ...deadMan, every }, [source, numbers]).find(
+    (alert): alert is Watchdog => alert.when.kind === "no-sign-of-life" && alert.when.of.evaluator === evaluator,
+  );
+  if (!found) throw new Error(`nobody watches ${evaluator}`);
+  return found;
+}
+
+describe("Grafana", () => {
+  test("evaluates a rule that always fires, without asking a data source, and tells every ten minutes", () => {
+    const rule = grafana.signRule(watchdogOf("grafana"), "contact");
+    expect(rule).toMatchObject({ uid: "watchdog--grafana--prod", condition: "A", for: "0s" });
+    expect(rule.notificationSettings).toMatchObject({
+      contactPoint: "contact",
+      groupWait: "0s",
+      groupInterval: "1m0s",
+      repeatInterval: "10m0s",
+    });
+    expect(JSON.stringify(rule.datas)).toContain("__expr__");
+    expect(rule.datas).toHaveLength(1);
+  });
+
+  test("the address is a secret, and an end is not told", async () => {
+    const { webhooks } = grafana.signContactArgs(watchdogOf("grafana"), "https://uptime.example.com/heartbeat/secret");
+    const [webhook] = webhooks as { url: pulumi.Output<string>; disableResolveMessage: boolean }[];
+    expect(webhook?.disableResolveMessage).toBe(true);
+    expect(await pulumi.isSecret(pulumi.output(webhook?.url ?? ""))).toBe(true);
+  });
+});
+
+describe("Datadog", () => {
+  test("a monitor that is always true tells again every ten minutes", () => {
+    expect(datadog.signMonitorArgs(watchdogOf("datadog"))).toMatchObject({
+      name: "Sign of life: Datadog gives no sign of life (prod)",
+      renotifyInterval: 10,
+      renotifyStatuses: ["alert"],
+      message: expect.stringContaining("@webhook-watchdog--datadog--prod"),
+      query: "avg(last_10m):default_zero(sum:datadog.agent.running{*}) >= 0",
+    });
+  });
+
+  test.each([300, 630])("signs of life every %i s are refused", (every) => {
+    expect(() => datadog.signMonitorArgs(watchdogOf("datadog", every))).toThrow(/after whole minutes, 10 at least/);
+  });
+
+  test("the address is a secret", async () => {
+    const { url } = datadog.signWebhookArgs(watchdogOf("datadog"), "https://uptime.example.com/heartbeat/secret");
+    expect(await pulumi.isSecret(pulumi.output(url))).toBe(true);
+  });
+});
