@@ -1,9 +1,13 @@
 import { expect } from "vitest";
 import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
+import { monitorArgs as betterStackMonitor } from "../../components/better-stack/monitor.ts";
+import * as betterStack from "../../components/better-stack/plan.ts";
 import { dashboardJson } from "../../components/grafana/dashboard.ts";
 import { ownOf } from "../../components/grafana/own.ts";
 import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
+import { monitorArgs as uptimeRobotMonitor } from "../../components/uptimerobot/monitor.ts";
+import * as uptimeRobot from "../../components/uptimerobot/plan.ts";
 import { contractOf } from "../../contract/contract.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
@@ -30,11 +34,22 @@ export function alertOf(id: string): Alert {
 /** What Prometheus evaluates for an alert: its condition, and the recordings that this reads. */
 export const promqlOf = (alert: Alert): string => [conditionQuery(alert.when), ...recordingsOf([alert]).map(({ expr }) => expr)].join("\n");
 
-/** The alert on an endpoint that answers a requirement: what is asked, how often, and how long it must fail. */
-export function probeOf(alert: Alert) {
-  if (alert.when.kind !== "probe-fails") throw new Error(`${alert.name} asks no endpoint`);
-  const { url, every, endpoint } = alert.when.signal;
-  return { url, every, expect: endpoint.expect, for: alert.for };
+/** The monitor, as its vendor gets it, of an alert on an endpoint. @throws Error where nothing asks the endpoint of the alert */
+export function monitorOf(alert: Alert) {
+  const { environment } = prod.resolved;
+  const about = (probe: { readonly failures: readonly Alert[] }) => probe.failures.some(({ name }) => name === alert.name);
+  const robot = uptimeRobot.probesOf(prod.resolved, uptimeRobot.ownAlerts(prod.alerts)).find(about);
+  if (robot) {
+    const { url, interval, successHttpResponseCodes } = uptimeRobotMonitor(robot, environment, []);
+    return { url, every: interval, expect: successHttpResponseCodes.join(), for: alert.for };
+  }
+  const stack = betterStack.planOf(prod).probes.find(about);
+  if (!stack) throw new Error(`${alert.name} asks no endpoint`);
+  const { url, checkFrequency, expectedStatusCodes, confirmationPeriod } = betterStackMonitor(stack, environment, {
+    failure: "",
+    certificate: undefined,
+  });
+  return { url, every: checkFrequency, expect: expectedStatusCodes.join(), for: confirmationPeriod };
 }
 
 /** JSON of the dashboard in Grafana that has a panel for a requirement. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { alertOf, alertsOf, calledAfter, dutiesOf, probeOf, prod, promqlOf, systemOf } from "./catalog.ts";
+import { alertOf, alertsOf, calledAfter, dutiesOf, monitorOf, prod, promqlOf, systemOf } from "./catalog.ts";
 
 /*
  * What dreamlust's document had wrong, by its requirement, on what Grafana and PagerDuty get: a loop inside of the
@@ -40,7 +40,7 @@ test.each(values)("%s: what the loop never evaluated is %s, in percent where it 
 
 test("D-A03: health is asked from outside every minute, and two minutes without its answer page", () => {
   const alert = alertOf("D-A03");
-  expect(probeOf(alert)).toEqual({ url: "https://dreamlust.example.com/api/health", every: 60, expect: 200, for: 120 });
+  expect(monitorOf(alert)).toEqual({ url: "https://dreamlust.example.com/api/health", every: 60, expect: "200", for: 120 });
   expect(alert.route.kind).toBe("page");
 });
 

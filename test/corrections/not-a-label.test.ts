@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { monitorAlertArgs } from "../../components/digitalocean/alert.ts";
 import { isHostAlert, ownAlerts } from "../../components/digitalocean/own.ts";
-import { alertOf, alertsOf, calledAfter, dutiesOf, fileAt, probeOf, prod } from "./catalog.ts";
+import { alertOf, alertsOf, calledAfter, dutiesOf, fileAt, monitorOf, prod } from "./catalog.ts";
 
 /*
  * What Not a Label's document had wrong, by its requirement: nearly every condition was a phrase without a metric, and two
@@ -12,13 +12,13 @@ const alerts = prod.alerts.filter(({ system }) => system?.id === "not-a-label");
 const duties = dutiesOf("not-a-label");
 
 describe("endpoints", () => {
-  const probes = alertsOf("N-A01").map((alert) => [alert.name, probeOf(alert)] as const);
+  const probes = alertsOf("N-A01").map((alert) => [alert.name, monitorOf(alert)] as const);
   test("N-A01, N-T03: each is asked every minute, so that two minutes can be seen, and has an alert of its own", () => {
     expect(Object.fromEntries(probes.map(([name, { url, expect: status }]) => [name, [url, status]]))).toEqual({
-      "not-a-label--ai--down": ["https://not-a-label.art/api/ai/status", 200],
-      "not-a-label--api--down": ["https://not-a-label.art/api/health", 200],
-      "not-a-label--auth--down": ["https://not-a-label.art/api/auth/verify", 401],
-      "not-a-label--site--down": ["https://not-a-label.art", 200],
+      "not-a-label--ai--down": ["https://not-a-label.art/api/ai/status", "200"],
+      "not-a-label--api--down": ["https://not-a-label.art/api/health", "200"],
+      "not-a-label--auth--down": ["https://not-a-label.art/api/auth/verify", "401"],
+      "not-a-label--site--down": ["https://not-a-label.art", "200"],
     });
     for (const [, { every, for: held }] of probes) expect([every, held]).toEqual([60, 120]);
   });

@@ -8,7 +8,7 @@ import {
   fileAt,
   files,
   grafanaDashboardOf,
-  probeOf,
+  monitorOf,
   prod,
   promqlOf,
   systemOf,
@@ -76,7 +76,7 @@ describe("the rules", () => {
 
   test("R-H01: the health endpoint is asked from outside every minute, and two minutes without its answer page", () => {
     const alert = alertOf("R-H01");
-    expect(probeOf(alert)).toEqual({ url: "https://resonant.example.com/api/health", every: 60, expect: 200, for: 120 });
+    expect(monitorOf(alert)).toEqual({ url: "https://resonant.example.com/api/health", every: 60, expect: "200", for: 120 });
     expect(alert.route.kind).toBe("page");
     expect(duties.get("health")).toContain("call the AI service");
   });
