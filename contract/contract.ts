@@ -50,7 +50,7 @@ export function contractOf(resolved: Resolved, wanted: Wanted = everything): Con
 }
 
 /** What of a catalog is asked for. */
-export interface Wanted {
+interface Wanted {
   readonly system: (system: System) => boolean;
   readonly service: (system: System, service: Service) => boolean;
 }

@@ -75,12 +75,13 @@ export const item = (of: Pick<Item, "sort" | "name" | "type"> & Partial<Item>): 
   ...of,
 });
 
-/** Readers each once, by kind and name. */
+/** Readers each once, in the order of their kinds and names. */
 export function once(readers: readonly Reader[]): Reader[];
 export function once(readers: readonly AnyReader[]): AnyReader[];
 export function once(readers: readonly AnyReader[]): AnyReader[] {
-  const keyed = new Map(readers.map((reader) => [`${order.indexOf(reader.kind)} ${reader.name}`, reader]));
-  return [...keyed].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, reader]) => reader);
+  const keyed = new Map(readers.map((reader) => [`${reader.kind} ${reader.name}`, reader]));
+  const byKind = (one: AnyReader, other: AnyReader) => order.indexOf(one.kind) - order.indexOf(other.kind);
+  return [...keyed.values()].sort((one, other) => byKind(one, other) || (one.name < other.name ? -1 : 1));
 }
 
 const order: readonly AnyReaderKind[] = [

@@ -2,7 +2,7 @@ import type { Metric } from "../model/resolved.ts";
 import type { Item } from "./item.ts";
 
 /** A metric by the name under which the application really sends it. */
-export type Sent = Pick<Item, "sort" | "name" | "type"> & { readonly series?: readonly string[] };
+type Sent = Pick<Item, "sort" | "name" | "type"> & { readonly series?: readonly string[] };
 
 /**
  * Names and kinds on the wire, by kind of source. The letters are those of the DogStatsD protocol (docs.datadoghq.com,
@@ -41,7 +41,7 @@ const dogstatsd: Readonly<Record<Metric["kind"], string>> = {
 };
 
 /** Series that belong to one metric in a Prometheus: a histogram has three, of which the sum is read by nobody here. */
-export function seriesOf({ kind, name }: Metric): string[] {
+function seriesOf({ kind, name }: Metric): string[] {
   return kind === "histogram" ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name];
 }
 

@@ -13,7 +13,7 @@ export interface Bounds {
   readonly time: number;
 }
 
-export interface Question {
+interface Question {
   readonly url: URL;
   readonly accept: string;
   /** of `Authorization: Bearer` */
@@ -21,7 +21,7 @@ export interface Question {
   readonly bounds: Bounds;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly type: string;
   readonly text: string;

@@ -12,7 +12,7 @@ export function checkName(noun: string, name: string, names: readonly string[]):
   throw new CannotCompare(`there is no ${noun} ${JSON.stringify(name)}; ${way}`);
 }
 
-export interface Chosen {
+interface Chosen {
   readonly wanted: readonly Demand[];
   /** all demands on the source */
   readonly all: readonly Demand[];
@@ -20,7 +20,7 @@ export interface Chosen {
 }
 
 /** What was chosen by hand: a system or service, a source. */
-export interface Choice {
+interface Choice {
   readonly service?: string;
   readonly source?: string;
 }

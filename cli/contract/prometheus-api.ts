@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addressOf, ask, type Bounds, CannotCompare, shown } from "./body.ts";
 
 /** A sample of an instant query. */
-export interface InstantSample {
+interface InstantSample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }

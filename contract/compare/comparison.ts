@@ -13,7 +13,7 @@ export interface Comparison {
 }
 
 /** What there is to be compared with. */
-export interface There {
+interface There {
   /** whether what collection adds is there */
   readonly collected: boolean;
   /** every name that is there */

@@ -1,6 +1,6 @@
 import { type Demand, nameOf, type Use } from "../demand.ts";
 
-export type FindingCode =
+type FindingCode =
   | "missing"
   | "misnamed"
   | "wrong-kind"
@@ -30,7 +30,7 @@ export interface Finding {
 }
 
 /** Names of readers, sorted. */
-export interface Consequences {
+interface Consequences {
   /** alerts that cannot fire */
   readonly blind: readonly string[];
   /** alerts that fire until it is mended */

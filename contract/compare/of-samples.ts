@@ -3,7 +3,7 @@ import { selects } from "./matches.ts";
 import type { Inquiry, Sighting } from "./sighting.ts";
 
 /** Samples by their names, and what is declared of a metric: an endpoint, or what an application sent. */
-export interface Seen {
+interface Seen {
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
   readonly declared: (name: string) => { readonly kinds: readonly string[]; readonly units: readonly string[] };
 }

@@ -139,10 +139,12 @@ describe("of the five products", () => {
 
   test("a journey says by which attribute it is known", () => {
     const items = contract.systems.find(({ system }) => system === "hastecrm")?.items ?? [];
-    expect(items.find(({ sort, name }) => sort === "span-attribute" && name === "http.target")?.readers).toContainEqual({
-      kind: "journey",
-      name: "hastecrm--login",
-    });
+    expect(items.find(({ sort, name }) => sort === "span-attribute" && name === "http.target")?.readers).toEqual([
+      { kind: "tracing", name: "hastecrm" },
+      { kind: "journey", name: "hastecrm--contact" },
+      { kind: "journey", name: "hastecrm--email-sync" },
+      { kind: "journey", name: "hastecrm--login" },
+    ]);
     expect(items.filter(({ sort }) => sort === "trace")).toHaveLength(3);
   });
 

@@ -12,7 +12,7 @@ export interface PrometheusServer {
   close(): Promise<void>;
 }
 
-export interface ScrapedJob {
+interface ScrapedJob {
   readonly job: string;
   readonly target: string;
   readonly labels: Readonly<Record<string, string>>;

@@ -227,6 +227,28 @@ describe("values that nothing selects", () => {
     expect((await compared({}, [where(matcher)])).findings).toEqual([]);
   });
 
+  test("are not found inside of a value that begins in another way", async () => {
+    expect(await only({ load: replaced("load", '"0"', '"a0"') }, [where('{ starts-with: "0" }')])).toMatchObject({ code: "no-match" });
+  });
+
+  test("of a count are rare, and may not be there", async () => {
+    const count = [
+      {
+        file: "systems/shop.yaml",
+        replace: "    slos:\n",
+        with: "      refused: { count: { of: requests, where: { method: DELETE } } }\n    slos:\n",
+      },
+      {
+        file: "systems/shop.yaml",
+        replace: "      hot:",
+        with: "      refused: { signal: refused, when: { count: { above: 5, over: 5m } }, for: 0s, missing: quiet, why: none is well, severity: warning, runbook: fix }\n      hot:",
+      },
+    ];
+    expect((await compared({}, count)).findings).toEqual([]);
+    const { consequences } = await only({ requests: "" }, count);
+    expect(consequences.blind).toContain("shop--api--refused");
+  });
+
   test("are told of failures where no status is a number, because none can ever begin with 5", async () => {
     const finding = await only({ requests: replaced("requests", '"200"', '"ok"').replace('"500"', '"error"') });
     expect(finding).toMatchObject({
