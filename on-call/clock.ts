@@ -1,4 +1,4 @@
-import { offsetAt, writeOffset, zonedTime } from "../components/pagerduty/time.ts";
+import { offsetAt, writeOffset, zonedTime } from "../components/zoned-time.ts";
 
 /**
  * Instants are milliseconds since 1970 in UTC. A clock is what the wall shows in a time zone, written as if it were UTC,

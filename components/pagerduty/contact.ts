@@ -1,7 +1,7 @@
 import type * as vendor from "@pulumi/pagerduty";
 import type { Input } from "@pulumi/pulumi";
 import type { Person } from "../../model/resolved.ts";
-import type { Phone } from "./phone.ts";
+import type { Phone } from "../phone.ts";
 
 export type Way = Person["reach"][number];
 

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Person, Resolved } from "../../model/resolved.ts";
+import { type Numbers, phones, phonesKey } from "../phones.ts";
 import { nobody } from "../selection.ts";
 import type { Monitoring, Pager } from "../vendor.ts";
 import { callsOf, isHere } from "./calls.ts";
 import { refusals } from "./limits.ts";
 import { OnCall } from "./on-call.ts";
-import { type Numbers, phones, phonesKey } from "./phones.ts";
 import { provider, token } from "./provider.ts";
 
 /** An environment that pages nobody and owns no account has nothing at PagerDuty, and needs no token. */

@@ -1,8 +1,9 @@
 import type * as vendor from "@pulumi/pagerduty";
 import type { Input } from "@pulumi/pulumi";
 import type { Hours, Layer, Person, Schedule, Weekday } from "../../model/resolved.ts";
+import { zonedTime } from "../zoned-time.ts";
 import { description } from "./description.ts";
-import { vendorZone, zonedTime } from "./time.ts";
+import { vendorZone } from "./zone.ts";
 
 type LayerArgs = vendor.types.input.ScheduleLayer;
 type Restriction = vendor.types.input.ScheduleLayerRestriction;

@@ -1,12 +1,3 @@
-/**
- * PagerDuty accepts "UTC" and answers "Etc/UTC", which would show as a change at every refresh.
- *
- * @param zone IANA name
- */
-export function vendorZone(zone: string): string {
-  return zone === "UTC" ? "Etc/UTC" : zone;
-}
-
 const minute = 60_000;
 const day = 24 * 60 * minute;
 

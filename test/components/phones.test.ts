@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPhone } from "../../../components/pagerduty/phone.ts";
-import { faultsOfPhones, phoneOf, phones } from "../../../components/pagerduty/phones.ts";
-import { ada, bob } from "./organization.ts";
+import { readPhone } from "../../components/phone.ts";
+import { faultsOfPhones, phoneOf, phones } from "../../components/phones.ts";
+import { ada, bob } from "./pagerduty/organization.ts";
 
 describe("a number is read in its two parts", () => {
   test.each([

@@ -1,7 +1,7 @@
-import { nearest } from "../../model/nearest.ts";
-import type { Person } from "../../model/resolved.ts";
-import type { Setting } from "../vendor.ts";
+import { nearest } from "../model/nearest.ts";
+import type { Person } from "../model/resolved.ts";
 import { type Phone, readPhone } from "./phone.ts";
+import type { Setting } from "./vendor.ts";
 
 /** What the setting holds: ids of people to numbers. */
 export type Numbers = Readonly<Record<string, unknown>>;

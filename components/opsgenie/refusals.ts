@@ -1,0 +1,45 @@
+import { formatDuration } from "../../model/quantity.ts";
+import type { Layer } from "../../model/resolved.ts";
+import type { Monitoring } from "../vendor.ts";
+import { type Plan, planOf, sendersOf } from "./plan.ts";
+import { shiftOf } from "./schedule.ts";
+
+/** Rounds after the first: `repeat.count` of the API. */
+const mostRounds = 20;
+
+/** What Opsgenie cannot express of a catalog, one sentence each with its path; empty when all is well. */
+export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
+  const plan = planOf(resolved, alerts);
+  return [
+    ...plan.schedules.flatMap(({ id, layers }) => layers.flatMap((layer) => layerRefusals(`schedules/${id}/layers/${layer.id}`, layer))),
+    ...waitRefusals(plan),
+    ...senderRefusals(alerts),
+  ];
+}
+
+function layerRefusals(path: string, { turn, start, hours }: Layer): string[] {
+  const clocks = [start.slice(11, 16), ...(hours ? [hours.from, hours.to] : [])];
+  return [
+    ...(shiftOf(turn) ? [] : [`${path}/turn: ${formatDuration(turn)} is no whole number of hours, days or weeks`]),
+    ...clocks
+      .filter((clock) => !/:(?:00|30)$/.test(clock))
+      .map((clock) => `${path}: a shift begins and ends at a full or half hour, and not at ${clock}`),
+  ];
+}
+
+function waitRefusals({ escalations }: Plan): string[] {
+  return escalations.flatMap(({ id, levels, repeat }) => [
+    ...levels.flatMap(({ wait }, index) =>
+      wait % 60 === 0 ? [] : [`escalations/${id}/levels/${index + 1}/wait: ${formatDuration(wait)} is no whole number of minutes`],
+    ),
+    ...(repeat > mostRounds ? [`escalations/${id}/repeat: ${repeat} is more than ${mostRounds}`] : []),
+  ]);
+}
+
+function senderRefusals(alerts: Monitoring["alerts"]): string[] {
+  return alerts.flatMap(({ entry, evaluator, route }) =>
+    route.kind === "page" && route.onCall.pager === "opsgenie" && sendersOf[evaluator.evaluator] === undefined
+      ? [`${entry}: ${evaluator.evaluator} cannot page through Opsgenie; name PagerDuty as the pager of on-call ${route.onCall.id}`]
+      : [],
+  );
+}

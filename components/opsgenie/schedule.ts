@@ -1,0 +1,71 @@
+import type { Input } from "@pulumi/pulumi";
+import type { Hours, Layer, Person, Schedule, Weekday } from "../../model/resolved.ts";
+import { zonedTime } from "../zoned-time.ts";
+import { description } from "./description.ts";
+import type { Day, ScheduleArgs, ScheduleRotationArgs, TimeRestriction } from "./inputs.ts";
+
+/** @param team id of the team that owns it */
+export function scheduleArgs({ name, timeZone }: Schedule, team: Input<string>): ScheduleArgs {
+  return { name, description, timezone: timeZone, enabled: true, ownerTeamId: team };
+}
+
+/** Units of a shift, longest first, in seconds. */
+const units = [
+  { type: "weekly", seconds: 604_800 },
+  { type: "daily", seconds: 86_400 },
+  { type: "hourly", seconds: 3600 },
+] as const;
+
+/** A shift as a number of the longest unit that divides it; undefined where none does. */
+export function shiftOf(turn: number): Pick<ScheduleRotationArgs, "type" | "length"> | undefined {
+  const unit = units.find(({ seconds }) => turn % seconds === 0);
+  return unit && { type: unit.type, length: turn / unit.seconds };
+}
+
+/**
+ * @param user id of a person at the vendor
+ * @throws Error for a shift that no unit divides, which `refusals` tells before
+ */
+export function rotationArgs(
+  layer: Layer,
+  { timeZone }: Schedule,
+  schedule: Input<string>,
+  user: (person: Person) => Input<string>,
+): ScheduleRotationArgs {
+  const shift = shiftOf(layer.turn);
+  if (!shift) throw new Error(`a shift of ${layer.turn} s is no whole number of hours`);
+  const restriction = restrictionOf(layer.hours);
+  return {
+    name: layer.id,
+    scheduleId: schedule,
+    startDate: new Date(zonedTime(layer.start, timeZone)).toISOString().replace(".000Z", "Z"),
+    ...shift,
+    participants: layer.rotation.map((person) => ({ type: "user", id: user(person) })),
+    ...(restriction && { timeRestriction: restriction }),
+  };
+}
+
+const days: Readonly<Record<Weekday, Day>> = {
+  mon: "monday",
+  tue: "tuesday",
+  wed: "wednesday",
+  thu: "thursday",
+  fri: "friday",
+  sat: "saturday",
+  sun: "sunday",
+};
+const week: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** Hours of a layer: the same every day, or one entry a day. A day ends at midnight of the next. */
+function restrictionOf(hours: Hours | undefined): TimeRestriction | undefined {
+  if (!hours) return undefined;
+  const [startHour = 0, startMin = 0] = hours.from.split(":").map(Number);
+  const [endHour = 0, endMin = 0] = hours.to.split(":").map(Number);
+  const clock = { startHour, startMin, endHour: endHour % 24, endMin };
+  if (hours.days.length === week.length) return { type: "time-of-day", restriction: clock };
+  const restrictions = hours.days.map((day) => {
+    const end = endHour === 24 ? week[(week.indexOf(day) + 1) % week.length] : day;
+    return { ...clock, startDay: days[day], endDay: days[end ?? day] };
+  });
+  return { type: "weekday-and-time-of-day", restrictions };
+}
