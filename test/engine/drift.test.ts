@@ -42,6 +42,18 @@ const edits: Readonly<Record<string, { readonly name: string; readonly edit: (fi
       user.name = "Somebody Else";
     },
   },
+  userContactMethod: {
+    name: "crm-manager--phone",
+    edit: (contact) => {
+      contact.address = "301111111";
+    },
+  },
+  userNotificationRule: {
+    name: "crm-manager--phone",
+    edit: (rule) => {
+      rule.startDelayInMinutes = 60;
+    },
+  },
   team: {
     name: "crm-platform",
     edit: (team) => {

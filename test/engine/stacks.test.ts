@@ -6,6 +6,9 @@ import { pluginVersion } from "../../components/pagerduty/provider.ts";
 import { loadCatalog } from "../../model/load.ts";
 import { resolve } from "../../model/resolve.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
+import { declaredObjects } from "../../on-call/pagerduty/declared.ts";
+import { accountOf } from "../../on-call/pagerduty/objects.ts";
+import { pagingOf } from "../../on-call/pagerduty/walk.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
 import {
@@ -114,7 +117,8 @@ test("whatever counts for the whole account stands once, in the stack that owns 
   expect([...new Set([...ofProd].map((kind) => kind.split(" ")[0]))].sort()).toEqual([...sandboxVendors].sort());
   expect([...ofProd].filter((kind) => !ofStaging.has(kind)).sort()).toEqual(
     [
-      ...["user", "team", "teamMembership", "schedule", "escalationPolicy"].map((kind) => `pagerduty ${kind}`),
+      ...["user", "userContactMethod", "userNotificationRule", "team", "teamMembership"].map((kind) => `pagerduty ${kind}`),
+      ...["schedule", "escalationPolicy"].map((kind) => `pagerduty ${kind}`),
       // Nobody is paged by staging.
       ...["service", "serviceIntegration", "alertGroupingSetting"].map((kind) => `pagerduty ${kind}`),
       ...["datadog serviceObject", "sentry integrationPagerduty"],
@@ -159,6 +163,19 @@ test("a page of prod goes to whoever holds the secret key that its on-call servi
   }
 });
 
+test("whom a page of prod reaches by what PagerDuty holds is whom the catalog's data say, for every on-call service it has", () => {
+  const loaded = loadCatalog(catalog).catalog;
+  if (!loaded) throw new Error("the catalog has problems");
+  const resolved = resolve(loaded, "prod");
+  const [held, declared] = [accountOf(prod.objects().pagerduty ?? []), accountOf(declaredObjects(resolved, alertsOf(resolved)))];
+  const names = [...declared.services.values()].map(({ name }) => name);
+  expect([...held.services.values()].map(({ name }) => name).sort()).toEqual([...names].sort());
+  expect(names.length).toBeGreaterThan(1);
+  for (const name of names)
+    for (const at of ["2026-03-30T06:30:00Z", "2026-03-30T07:00:00Z", "2026-12-24T18:00:00Z"])
+      expect(pagingOf(held, name, Date.parse(at))).toEqual(pagingOf(declared, name, Date.parse(at)));
+});
+
 test("no secret stands in plain text in a state, a settings file, an account or an output", async () => {
   const sought = [...Object.values(secrets), ...Object.values(keysOfProd())];
   const found = files(dir).flatMap((file) => {
@@ -182,7 +199,7 @@ test("what pages cannot be destroyed while the stack protects it; without protec
   // Nothing pages less, and no history is lost, without these: the next update brings them back.
   expect([...new Set(unguarded)].filter((kind) => !guarded.includes(kind)).sort()).toEqual(
     [
-      ...["user", "team", "teamMembership", "alertGroupingSetting"],
+      ...["user", "userContactMethod", "userNotificationRule", "team", "teamMembership", "alertGroupingSetting"],
       ...["muteTiming", "messageTemplate", "dashboard"],
       ...["channel", "metricTagConfiguration", "downtimeSchedule", "dashboardJson"],
       "alarmMuteRule",

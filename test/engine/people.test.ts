@@ -1,0 +1,258 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadCatalog } from "../../model/load.ts";
+import { resolve } from "../../model/resolve.ts";
+import { alertsOf } from "../../monitors/alerts.ts";
+import { declaredObjects } from "../../on-call/pagerduty/declared.ts";
+import { accountOf } from "../../on-call/pagerduty/objects.ts";
+import { pagingOf } from "../../on-call/pagerduty/walk.ts";
+import { Account } from "../../sandbox/account.ts";
+import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import type { Outcome } from "../../sandbox/run.ts";
+import { atVendor, type Entry, integrationKey, kindAndName, kindOf, nameOf, resourcesOf, succeeded, temporary } from "./stack.ts";
+
+/** How people are reached, on the small catalog of the model's tests: two people, one schedule, one on-call service. */
+const root = join(import.meta.dirname, "..", "..");
+const { dir, remove } = temporary();
+afterAll(remove);
+
+const numbers = { ada: "+493023125771", bob: "+12015550173" };
+/** What of the numbers must not be seen anywhere but at PagerDuty. */
+const digits = ["3023125771", "2015550173", "3023125884"];
+
+/** @param edits texts of organization.yaml, each with what stands in its place */
+function catalogWith(name: string, ...edits: [text: string, by: string][]): string {
+  const copy = join(dir, name, "catalog");
+  cpSync(join(root, "test", "model", "base"), join(dir, name), { recursive: true });
+  const file = join(copy, "organization.yaml");
+  for (const [text, by] of edits) {
+    const written = readFileSync(file, "utf8");
+    expect(written).toContain(text);
+    writeFileSync(file, written.replace(text, by));
+  }
+  return copy;
+}
+
+interface Given {
+  readonly catalog?: string;
+  readonly folder?: string;
+  readonly stack?: string;
+  /** undefined: the setting is absent */
+  readonly phones?: string | undefined;
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+const base = catalogWith("base");
+
+function open({ catalog = base, folder = "people", stack = "prod", config = {}, ...given }: Given = {}): Promise<Sandbox> {
+  const phones = "phones" in given ? given.phones : JSON.stringify(numbers);
+  return openSandbox({
+    dir: join(dir, folder),
+    program: join(root, "index.ts"),
+    stack,
+    vendors: ["pagerduty", "grafana"],
+    config: { catalog, environment: stack, vendors: ["pagerduty", "grafana"], "grafana:url": "https://grafana.sandbox", ...config },
+    secrets: {
+      "pagerduty:token": "token-of-pagerduty",
+      "grafana:auth": "token-of-grafana",
+      "slostack:slackToken": "token-of-slack",
+      ...(phones === undefined ? {} : { "slostack:phones": phones }),
+    },
+    seed: { grafana: { dataSource: { main: { uid: "main", name: "main", type: "prometheus" } } } },
+  });
+}
+
+const bySteps = (outcome: Outcome) => outcome.steps.map((step) => `${step.op} ${kindAndName(step)}`).sort();
+const contactsAt = (sandbox: Sandbox) =>
+  (sandbox.objects().pagerduty ?? []).flatMap(({ kind, fields }): Entry[] => (kind === "userContactMethod" ? [fields] : []));
+const unseen = (text: string) => expect(digits.filter((number) => text.includes(number))).toEqual([]);
+
+let prod: Sandbox;
+let up: Outcome;
+beforeAll(async () => {
+  prod = await open();
+  up = await prod.up();
+  succeeded(up);
+});
+
+test("everybody has a contact for each way, of the number's two parts, and a rule: a message at once, a call after a minute", () => {
+  const objects = prod.objects().pagerduty ?? [];
+  const name = (id: unknown) => objects.find((object) => object.kind === "user" && object.id === id)?.fields.name;
+  const contacts = contactsAt(prod).map(({ userId, type, countryCode, address }) => `${name(userId)} ${type} ${countryCode} ${address}`);
+  expect(contacts.sort()).toEqual([
+    "Ada phone_contact_method 49 3023125771",
+    "Ada sms_contact_method 49 3023125771",
+    "Bob phone_contact_method 1 2015550173",
+    "Bob sms_contact_method 1 2015550173",
+  ]);
+  const rules = objects.flatMap(({ kind, fields }): Entry[] => (kind === "userNotificationRule" ? [fields] : []));
+  expect(
+    rules
+      .map(
+        ({ userId, urgency, startDelayInMinutes, contactMethod }) =>
+          `${name(userId)} ${urgency} ${contactMethod.type} +${startDelayInMinutes}`,
+      )
+      .sort(),
+  ).toEqual([
+    "Ada high phone_contact_method +1",
+    "Ada high sms_contact_method +0",
+    "Bob high phone_contact_method +1",
+    "Bob high sms_contact_method +0",
+  ]);
+});
+
+test("a second update changes nothing, nor does a preview against what PagerDuty holds", async () => {
+  const again = await prod.up();
+  expect([again.steps, Object.keys(again.changes)]).toEqual([[], ["same"]]);
+  succeeded(await prod.preview({ refresh: true, expectNoChanges: true }));
+});
+
+test("no number is seen in a state, a setting, an output or what the engine says, after a refresh as before", async () => {
+  unseen(up.output);
+  const seen = async () => [
+    await prod.export(),
+    JSON.stringify(await prod.outputs()),
+    readFileSync(join(dir, "people", "project", "Pulumi.prod.yaml"), "utf8"),
+  ];
+  for (const text of await seen()) unseen(text);
+  succeeded(await prod.up({ refresh: true }));
+  for (const text of await seen()) unseen(text);
+  // The search finds them where they are.
+  expect(digits.filter((number) => JSON.stringify(prod.objects()).includes(number))).toHaveLength(2);
+  expect(await prod.export({ showSecrets: true })).toContain("3023125771");
+});
+
+test("whom a page reaches by what PagerDuty holds is whom the catalog's data say, on either side of a handoff", () => {
+  const { catalog } = loadCatalog(base);
+  if (!catalog) throw new Error("the catalog has problems");
+  const resolved = resolve(catalog, "prod");
+  const [held, declared] = [accountOf(prod.objects().pagerduty ?? []), accountOf(declaredObjects(resolved, alertsOf(resolved)))];
+  const answers = ["2026-01-12T07:59:00Z", "2026-01-12T08:00:00Z", "2026-07-06T00:00:00Z"].map((at) =>
+    [held, declared].map((account) => pagingOf(account, "Shop (prod)", Date.parse(at))),
+  );
+  for (const [one, other] of answers) expect(one).toEqual(other);
+  expect(answers.map(([one]) => one?.calls[0]?.people[0]?.name)).toEqual(["Ada", "Bob", "Bob"]);
+});
+
+describe("what somebody changes by hand is found and mended:", () => {
+  const held = (kind: string, such: (fields: Entry) => boolean) => {
+    const object = prod.objects().pagerduty?.find((one) => one.kind === kind && such(one.fields));
+    if (!object) throw new Error(`there is no ${kind}`);
+    return { account: new Account(join(prod.accounts, "pagerduty")), ...object };
+  };
+
+  test("a number, and how long a call waits", async () => {
+    const number = held("userContactMethod", ({ type, countryCode }) => type.startsWith("sms") && countryCode === 49);
+    const wait = held("userNotificationRule", ({ startDelayInMinutes }) => startDelayInMinutes === 1);
+    number.account.put(number.kind, number.id, { ...number.fields, address: "301111111" });
+    wait.account.put(wait.kind, wait.id, { ...wait.fields, startDelayInMinutes: 30 });
+    const found = await prod.preview({ refresh: true, expectNoChanges: true });
+    expect([found.ok, bySteps(found)]).toEqual([
+      false,
+      ["update userContactMethod ada--sms", expect.stringContaining("update userNotificationRule")],
+    ]);
+    unseen(found.output);
+    succeeded(await prod.up({ refresh: true }));
+    for (const { account, kind, id, fields } of [number, wait]) expect(account.get(kind, id)).toEqual(fields);
+  });
+
+  test("a rule that was removed", async () => {
+    const { account, id } = held("userNotificationRule", ({ startDelayInMinutes }) => startDelayInMinutes === 1);
+    account.remove("userNotificationRule", id);
+    const healed = await prod.up({ refresh: true });
+    succeeded(healed);
+    expect(bySteps(healed).filter((step) => step.startsWith("create"))).toHaveLength(1);
+  });
+
+  test("a contact that was removed stops the refresh, as the plugin does, and the state has to forget it", async () => {
+    const { account, id, fields } = held("userContactMethod", ({ type }) => type.startsWith("phone"));
+    account.remove("userContactMethod", id);
+    const stopped = await prod.preview({ refresh: true });
+    expect(stopped.ok).toBe(false);
+    expect(stopped.output).toContain(`reading userContactMethod "${id}": 404 Not Found`);
+    account.put("userContactMethod", id, fields);
+  });
+});
+
+/** Ada has a new telephone. */
+const moved = JSON.stringify({ ...numbers, ada: "+493023125884" });
+
+test("another number updates the contacts of that person, and nothing else", async () => {
+  const changed = await (await open({ phones: moved })).up({ args: ["--diff"] });
+  succeeded(changed);
+  expect(bySteps(changed)).toEqual(["update userContactMethod ada--phone", "update userContactMethod ada--sms"]);
+  unseen(changed.output);
+  expect(contactsAt(prod).filter(({ address }) => address === "3023125884")).toHaveLength(2);
+});
+
+test("a way less is a contact and a rule less, and one that is told at once now", async () => {
+  const quieter = await open({
+    phones: moved,
+    catalog: catalogWith("quieter", ["ada@example.com, reach: [sms, phone]", "ada@example.com, reach: [phone]"]),
+  });
+  const outcome = await quieter.up();
+  succeeded(outcome);
+  expect(bySteps(outcome)).toEqual([
+    "delete userContactMethod ada--sms",
+    "delete userNotificationRule ada--sms",
+    "update userNotificationRule ada--phone",
+  ]);
+});
+
+describe("before anything is registered", () => {
+  const refused = async (given: Given) => {
+    const sandbox = await open({ folder: `refused-${Math.random().toString(36).slice(2)}`, ...given });
+    const outcome = await sandbox.up();
+    expect(outcome.ok).toBe(false);
+    expect(outcome.output).toContain("Nothing was registered.");
+    expect(await resourcesOf(sandbox)).toEqual([]);
+    return outcome.output;
+  };
+
+  test("every number that is missing or malformed is told of, with everything else, and none is shown", async () => {
+    const output = await refused({
+      phones: JSON.stringify({ bob: "+49 30 23125771", adda: "+493023125884" }),
+      catalog: catalogWith("ninety", ["{ person: bob, wait: 15m }", "{ person: bob, wait: 90s }"]),
+    });
+    expect(output).toContain("slostack:phones has no number of ada, whom the catalog wants to reach by telephone; adda is meant?");
+    expect(output).toContain("slostack:phones holds a number for bob that is not written as + and 8 to 15 digits");
+    expect(output).toContain("escalations/shop/levels/2/wait: 90s");
+    unseen(output.replaceAll(" ", ""));
+  });
+
+  test.each<[string, Given, string]>([
+    ["the setting is absent", { phones: undefined }, "slostack:phones is not set: pulumi config set --secret slostack:phones"],
+    ["it is no JSON", { phones: `ada ${numbers.ada}` }, "slostack:phones is no JSON object"],
+    [
+      "it stands in plain text",
+      { phones: undefined, config: { "slostack:phones": JSON.stringify(numbers) } },
+      "slostack:phones stands in plain text in the stack settings",
+    ],
+  ])("%s", async (_, given, told) => {
+    const output = await refused(given);
+    expect(output).toContain(told);
+    unseen(output);
+  });
+});
+
+test("an environment that pages nobody asks for no number, and reaches nobody", async () => {
+  const staging = await open({ stack: "staging", folder: "quiet", phones: undefined });
+  succeeded(await staging.up());
+  expect(staging.objects().pagerduty ?? []).toEqual([]);
+});
+
+const ownRules: [string, string][] = [
+  ["evaluator: grafana", "evaluator: prometheus"],
+  ["severities:", "alertmanager: { addresses: [alertmanager:9093] }\n\nseverities:"],
+];
+
+test("where a Prometheus evaluates by itself, its Alertmanager gets a key of its own as a secret output of the stack", async () => {
+  const own = await open({ folder: "alertmanager", catalog: catalogWith("own", ...ownRules) });
+  succeeded(await own.up());
+  const integrations = atVendor(await resourcesOf(own)).filter(({ type }) => kindOf(type) === "serviceIntegration");
+  expect(integrations.map(nameOf)).toEqual(["shop--alertmanager"]);
+  expect((await own.outputs()).pagerduty).toEqual({ "shop--alertmanager": "[secret]" });
+  const key = integrationKey(integrations[0]?.id ?? "");
+  expect(await own.export()).not.toContain(key);
+  expect(await own.export({ showSecrets: true })).toContain(key);
+});
