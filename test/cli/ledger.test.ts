@@ -87,6 +87,7 @@ describe("check", () => {
         organization: (file) => {
           rename(file["on-call"], "crm", "sales");
           file.sources["crm-prom"]["on-call"] = "sales";
+          file["dead-man"]["on-call"] = "sales";
         },
         hastecrm: (system) => Object.assign(system, { "on-call": "sales" }),
       },

@@ -9,11 +9,14 @@ import { manySlos } from "./many.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-describe("the catalogs of this project have no problems", () => {
+/** A pager whose end is known is told of until then, and refuses nothing. */
+const known: Readonly<Record<string, readonly string[]>> = { catalog: ["pager-ends"] };
+
+describe("the catalogs of this project have no problems but the known end of a pager", () => {
   test.each(["catalog", "test/catalog"])("%s", (directory) => {
     expect(existsSync(join(root, directory, "organization.yaml"))).toBe(true);
     const { problems, catalog } = loadCatalog(join(root, directory));
-    expect(problems).toEqual([]);
+    expect(problems.map(({ code }) => code)).toEqual(known[directory] ?? []);
     expect(catalog).toBeDefined();
   });
 });
