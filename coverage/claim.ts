@@ -1,4 +1,6 @@
 import type { DashboardPanel, DashboardSpec } from "../dashboards/dashboard.ts";
+import { isProbed } from "../model/condition.ts";
+import { logicalName } from "../model/ids.ts";
 import type { Alert } from "../monitors/alert.ts";
 
 /**
@@ -48,9 +50,16 @@ export const contract = (owes: string): ContractClaim => ({ kind: "contract", ow
 /** Claims that all carry the same part of an entry. */
 export const part = (name: string, claims: readonly Claim[]): Claim[] => claims.map((claim) => ({ ...claim, part: name }));
 
-/** An alert stands under its name, with the parts that it is put together of; in a group of rules it is one of the inputs. */
-export function alertClaims({ name, formerNames: [oldest = name] }: Alert): Claim[] {
-  return [resource({ stem: name }), resource({ holds: oldest }), file(name)];
+/** Resources of vendors that ask endpoints. */
+const prober = /^(better-uptime|uptimerobot):|synthetic/i;
+
+/**
+ * An alert stands under its name, with the parts that it is put together of; in a group of rules it is one of the inputs.
+ * What asks an endpoint stands under the name of its signal, and tells by itself.
+ */
+export function alertClaims({ name, formerNames: [oldest = name], when }: Alert): Claim[] {
+  const asked = isProbed(when) ? [resource({ name: logicalName(...when.signal.path.split("/")), type: prober })] : [];
+  return [resource({ stem: name }), resource({ holds: oldest }), file(name), ...asked];
 }
 
 /** The dashboard, and the panel in it. */

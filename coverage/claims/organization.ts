@@ -41,7 +41,7 @@ export const organizationClaims: Table = {
   },
   "policies/*": (stack, [id]) => alertsWhere(stack, ({ slo }) => slo?.policy.id === id),
   alertmanager: () => [file("receivers", /^alertmanager\//)],
-  "dead-man": () => [resource({ stem: "dead-man" }), file("dead-man")],
+  "dead-man": () => [resource({ stem: "watchdog" })],
 };
 
 /** The agent that sends the lines of a log group. */

@@ -3,19 +3,13 @@ import { contract, file, fileAt, part, resource } from "../claim.ts";
 import { systemOf } from "./system.ts";
 import type { Table } from "./table.ts";
 
-const statusPage = /^(betteruptime|better-uptime|statuspage):|statusPage/i;
+const statusPage = /statusPage|^statuspage:/i;
 const posthog = /^posthog:/;
 
 /** What stands for the tools around alerts. The first id is that of the system. */
 export const toolClaims: Table = {
-  "*/status-page": (_, [system = ""]) => [
-    resource({ stem: system, type: statusPage }),
-    resource({ stem: logicalName(system, "status-page"), type: statusPage }),
-  ],
-  "*/status-page/components/*": (stack, [id, component]) =>
-    systemOf(stack, id, ({ statusPage: page }) =>
-      (page?.components ?? []).filter((one) => one.id === component).map(({ title }) => resource({ holds: title, type: statusPage })),
-    ),
+  "*/status-page": (_, ids) => [resource({ stem: logicalName("status-page", ...ids), type: statusPage })],
+  "*/status-page/components/*": (_, ids) => [resource({ stem: logicalName("status-page", ...ids), type: statusPage })],
   "*/stores/*": (_, [system = "", store = ""]) => [
     resource({ stem: logicalName(system, store) }),
     fileAt(new RegExp(`^(elasticsearch|axiom)/${system}/`)),

@@ -114,11 +114,29 @@ describe("an entry is carried by what was generated of it, and by nothing else",
     };
     expect(carried("organization", "channels/alerts", contact)).toEqual(["anything"]);
   });
-  test("an endpoint that nobody asks, and a duty, by the contract alone", () => {
-    const everything = stackWith([rules("shop--web--down")]);
-    expect(carriersOf(entryAt("shop", "services/web/endpoints/health"), everything)).toEqual([
+  test("an endpoint, its signal and the alert on it by what asks the endpoint, the endpoint by the contract too", () => {
+    const asks = {
+      type: "better-uptime:index/monitor:Monitor",
+      name: "shop--web--answers",
+      inputs: { url: "https://shop.example.com/health" },
+    };
+    expect(carriersOf(entryAt("shop", "services/web/endpoints/health"), stackWith([asks]))).toMatchObject([
+      { kind: "resource", name: asks.name },
       { kind: "contract", owes: "/health answers 200" },
     ]);
+    expect(carried("shop", "services/web/signals/answers", asks)).toEqual([asks.name]);
+    expect(carried("shop", "services/web/alerts/unreachable", asks)).toEqual([asks.name]);
+    expect(carried("shop", "services/web/alerts/unreachable", { ...asks, type: "datadog:index/monitor:Monitor" })).toEqual([]);
+  });
+  test("a status page and its rows by their own objects, not by whatever has such a title", () => {
+    const row = { type: "better-uptime:index/statusPageResource:StatusPageResource", name: "status-page--shop--web" };
+    const monitor = { type: "better-uptime:index/monitor:Monitor", name: "shop--web--answers", inputs: { pronounceableName: "Web" } };
+    expect(carried("shop", "status-page", row, monitor)).toEqual([row.name]);
+    expect(carried("shop", "status-page/components/web", row, monitor)).toEqual([row.name]);
+    expect(carried("shop", "status-page/components/web", monitor)).toEqual([]);
+  });
+  test("a duty by the contract alone", () => {
+    const everything = stackWith([rules("shop--web--down")]);
     expect(carriersOf(entryAt("shop", "application/no-names"), everything)).toEqual([
       { kind: "contract", owes: "leave names of customers out of every label" },
     ]);
