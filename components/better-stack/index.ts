@@ -3,7 +3,7 @@ import type { Monitoring as Given, Receiver, Setting } from "../vendor.ts";
 import { Customers } from "./customers.ts";
 import { Monitoring } from "./monitoring.ts";
 import { sender, webhookSetting } from "./names.ts";
-import { type Plan, planOf } from "./plan.ts";
+import { handedOut, type Plan, planOf } from "./plan.ts";
 import { provider, token } from "./provider.ts";
 import { refusals } from "./refusals.ts";
 
@@ -33,7 +33,10 @@ export const betterStack: Receiver = {
     if (plan.pages.length > 0) new Customers("customers", { pages: plan.pages, monitors, protect }, options);
     return {
       address: (watchdog) => heartbeats.get(watchdog),
-      outputs: { statusPages: Object.fromEntries(plan.pages.map(({ system, page }) => [system.id, `https://${page.domain}`])) },
+      outputs: {
+        statusPages: Object.fromEntries(plan.pages.map(({ system, page }) => [system.id, `https://${page.domain}`])),
+        signsOfLife: Object.fromEntries(handedOut(plan).map((alert) => [alert.name, heartbeats.get(alert.name)])),
+      },
     };
   },
 };

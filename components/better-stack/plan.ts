@@ -62,6 +62,11 @@ export function planOf({ resolved: { environment, systems }, alerts: all }: Pick
   };
 }
 
+/** Those whose signs come from a program that no vendor of a stack configures: a person gives it the address. */
+export function handedOut({ silences }: Plan): SilenceAlert[] {
+  return silences.filter(({ when }) => when.of.evaluator === "prometheus");
+}
+
 function sees<K extends OutsideCondition["kind"]>(what: K) {
   return (alert: OwnAlert): alert is Seeing<K> => alert.when.kind === what;
 }
