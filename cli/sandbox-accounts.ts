@@ -33,6 +33,7 @@ const secretKeys = [
   "datadog:appKey",
   "digitalocean:token",
   "grafana:auth",
+  "opsgenie:apiKey",
   "pagerduty:token",
   "sentry:token",
   "slostack:slackToken",

@@ -3,6 +3,7 @@ import { betterStack } from "./better-stack/index.ts";
 import { datadog } from "./datadog/index.ts";
 import { digitalOcean } from "./digitalocean/index.ts";
 import { grafana } from "./grafana/index.ts";
+import { opsgenie } from "./opsgenie/index.ts";
 import { pagerduty } from "./pagerduty/index.ts";
 import type { Registry } from "./selection.ts";
 import { sentry } from "./sentry/index.ts";
@@ -10,7 +11,7 @@ import { uptimeRobot } from "./uptimerobot/index.ts";
 
 /** Every vendor that the project knows, one line each. */
 export const registry: Registry = {
-  pagers: [pagerduty],
+  pagers: [pagerduty, opsgenie],
   receivers: [betterStack],
   evaluators: [grafana, datadog, aws, sentry, digitalOcean, uptimeRobot],
   standalone: [],
