@@ -83,7 +83,8 @@ function toldBy(kinds: Kind, accounts: Accounts, id: string | number): string {
 
 /** The pages that show a monitor of the environment, or none at all. */
 function pagesOf(kinds: Kind, monitors: ReadonlySet<string>): string[][] {
-  return kinds<StatusPage>("statusPage").flatMap(({ id, fields: { companyName, subdomain, customDomain } }) => {
+  const pages = kinds<StatusPage>("statusPage").sort((one, other) => (one.fields.companyName < other.fields.companyName ? -1 : 1));
+  return pages.flatMap(({ id, fields: { companyName, subdomain, customDomain } }) => {
     const rows = kinds<Row>("statusPageResource")
       .map(({ fields }) => fields)
       .filter((row) => row.statusPageId === id)

@@ -85,7 +85,12 @@ describe("two environments in one account", () => {
       "Harbour Gate: Sluggish (prod)",
       "Harbour Gate: Sluggish (staging)",
     ]);
-    expect(named(prod, "heartbeat").sort()).toEqual(["Grafana gives no sign of life (prod)", "Grafana gives no sign of life (staging)"]);
+    expect(named(prod, "heartbeat").sort()).toEqual([
+      "Grafana gives no sign of life (prod)",
+      "Grafana gives no sign of life (staging)",
+      "The Prometheus yard-prom gives no sign of life (prod)",
+      "The Prometheus yard-prom gives no sign of life (staging)",
+    ]);
     expect(at(prod, "statusPage").map(({ fields }) => fields.customDomain)).toEqual(["status.harbour.example.com"]);
     for (const sandbox of [prod, staging]) {
       expect(await sandbox.preview({ expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
@@ -109,15 +114,19 @@ describe("two environments in one account", () => {
   test("no secret lies in the state or in the account, and the address of a heartbeat is a secret output", async () => {
     const sandbox = await open();
     const whole = await sandbox.export({ showSecrets: true });
-    const address = the(/https:\/\/heartbeat\.invalid\/\w+/.exec(whole)?.[0]);
+    const addresses = [...new Set(whole.match(/https:\/\/heartbeat\.invalid\/\w+/g))];
+    expect(addresses).toHaveLength(2);
     const encrypted = await sandbox.export();
-    for (const secret of [...Object.values(secrets), address]) {
+    for (const secret of [...Object.values(secrets), ...addresses]) {
       expect(whole).toContain(secret);
       expect(encrypted).not.toContain(secret);
       expect(JSON.stringify(sandbox.objects())).not.toContain(secret);
     }
-    expect((await sandbox.outputs()).life).toBe("[secret]");
-    expect((await sandbox.outputs()).statusPages).toEqual({ harbour: "https://status.harbour.example.com" });
+    expect(await sandbox.outputs()).toMatchObject({
+      life: "[secret]",
+      signsOfLife: { "watchdog--yard-prom": "[secret]" },
+      statusPages: { harbour: "https://status.harbour.example.com" },
+    });
   });
 
   test("what was changed or removed by hand is found, and mended", async () => {
@@ -137,7 +146,11 @@ describe("two environments in one account", () => {
     edit("statusPage", "Harbour", '"companyUrl": "https://harbour.example.com"', '"companyUrl": "https://example.com"');
     edit("statusPageResource", "Weather", '"position": 2', '"position": 0');
     rmSync(
-      join(account, "heartbeat", `${the(at(sandbox, "heartbeat").find(({ fields }) => String(fields.name).includes("prod"))).id}.json`),
+      join(
+        account,
+        "heartbeat",
+        `${the(at(sandbox, "heartbeat").find(({ fields }) => fields.name === "Grafana gives no sign of life (prod)")).id}.json`,
+      ),
     );
     const found = await sandbox.preview({ refresh: true, expectNoChanges: true });
     expect(found.ok).toBe(false);
@@ -194,10 +207,12 @@ describe("two environments in one account", () => {
     expect((await sandbox.up()).ok).toBe(true);
     expect(await protectedIn(sandbox)).toEqual([
       "Heartbeat watchdog--grafana",
+      "Heartbeat watchdog--yard-prom",
       "Monitor harbour--gate--open",
       "PagerdutyIntegration page--dock",
       "Policy harbour--gate--closed",
       "Policy watchdog--grafana",
+      "Policy watchdog--yard-prom",
       "StatusPage status-page--harbour",
     ]);
     expect((await (await open({ protect: false })).up()).ok).toBe(true);
