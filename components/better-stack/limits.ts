@@ -4,7 +4,7 @@ export const timeouts: readonly number[] = [2, 3, 5, 10, 15, 30, 45, 60];
 /** Days before its end at which a certificate can be told of (provider, `resource_monitor.go`). */
 export const expiryDays: readonly number[] = [1, 2, 3, 7, 14, 30, 60];
 
-/** Shortest time between two questions, in seconds: the vendor's fastest plan. */
+/** Shortest time between two questions, in seconds, that the vendor's pages name ("Confirmation and recovery period"). */
 export const fastest = 30;
 
 /** Shortest period of a heartbeat, in seconds (API, "Create a heartbeat"). */
