@@ -24,7 +24,7 @@ export interface Call {
   /** from 1 */
   readonly round: number;
   readonly level: number;
-  /** who is called; empty where nobody is on call, and the next level follows at once */
+  /** who is called; empty where nobody is on call */
   readonly people: readonly Called[];
   /** what was asked for them: names of schedules, of people where a level names them */
   readonly asked: readonly string[];
@@ -42,10 +42,10 @@ export interface Notice {
   readonly way: Way;
 }
 
-export type Way = "SMS" | "phone call" | "push notification" | "e-mail" | "WhatsApp" | "voice";
+export type Way = "SMS" | "phone call" | "push notification" | "e-mail" | "WhatsApp";
 
 /** What gets a person out of bed. A message in a mailbox does not. */
-const waking: ReadonlySet<Way> = new Set<Way>(["SMS", "phone call", "voice"]);
+const waking: ReadonlySet<Way> = new Set<Way>(["SMS", "phone call"]);
 
 /** Whether a call wakes at least one of the people whom it reaches. */
 export function wakes({ people }: Call): boolean {

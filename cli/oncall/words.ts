@@ -57,7 +57,7 @@ type Row = [minute: number, ...cells: string[]];
 function callInWords({ minute, round, level, people, asked }: Call, calls: readonly Call[]): Row[] {
   const rounds = calls.at(-1)?.round ?? 1;
   const where = rounds > 1 ? `round ${round}, level ${level}` : `level ${level}`;
-  if (people.length === 0) return [[minute, where, `nobody is on call in ${asked.join(", ")}: the next level is called at once`]];
+  if (people.length === 0) return [[minute, where, `nobody is on call in ${asked.join(", ")}`]];
   const rows = people.flatMap(({ name, schedule, notices }): Row[] => {
     const who = schedule === undefined ? name : `${name} (${schedule})`;
     return notices.length > 0

@@ -7,7 +7,7 @@ import { integrationArgs, serviceArgs } from "../../components/pagerduty/service
 import { logicalName } from "../../model/ids.ts";
 import type { Organization, Person, Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import type { VendorObject } from "./objects.ts";
+import type { VendorObject } from "../vendor-object.ts";
 
 /** Of a number it only matters that there is one: it is a secret of the stack, and no part of the catalog. */
 const someNumber = { countryCode: 0, address: "" };

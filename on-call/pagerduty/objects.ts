@@ -1,11 +1,5 @@
 import { z } from "zod";
-
-/** An object as it is sent to PagerDuty, or as PagerDuty holds it, with the id by which others refer to it. */
-export interface VendorObject {
-  readonly kind: string;
-  readonly id: string;
-  readonly fields: unknown;
-}
+import type { VendorObject } from "../vendor-object.ts";
 
 const user = z.object({ name: z.string() });
 const contactMethod = z.object({ userId: z.string(), type: z.string() });

@@ -91,7 +91,7 @@ describe("nobody is woken", () => {
 
   test("by a level before the first day of its schedule: the next one is called at once", () => {
     expect(run({ service: "harbor/docks" }).lines.slice(4, 7)).toEqual([
-      "  +0 min   Sun 22:00  level 1  nobody is on call in Fleet daily: the next level is called at once",
+      "  +0 min   Sun 22:00  level 1  nobody is on call in Fleet daily",
       "  +0 min   Sun 22:00  level 2  phone call to Dan",
       "  +30 min  Sun 22:30           nobody further is called; the incident stays open with Dan",
     ]);

@@ -4,7 +4,8 @@ import { loadCatalog } from "../../model/load.ts";
 import { resolve } from "../../model/resolve.ts";
 import type { OnCall, Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
-import { type Ask, pagersOf } from "../../on-call/pagers.ts";
+import type { Ask } from "../../on-call/pager.ts";
+import { pagersOf } from "../../on-call/pagers.ts";
 import { type Paging, wakes } from "../../on-call/paging.ts";
 
 /** Every hour of a year, for every service: somebody is on call and is woken, and nobody through an environment that pages nobody. */
@@ -112,4 +113,27 @@ describe("the walk through the year notices", () => {
     // Every third week primary, every third secondary: two thirds of the year on one level or the other.
     expect(faults.length / hoursOfYear).toBeCloseTo(2 / 3, 1);
   });
+});
+
+test("whichever of the two pagers wakes them, the same people are woken on the same levels at the same minutes", () => {
+  const prod = environment("catalog", "prod");
+  const id = "dreamlust";
+  const through = (pager: OnCall["pager"]) => {
+    const onCalls = prod.organization.onCalls.map((onCall) => (onCall.id === id ? { ...onCall, pager } : onCall));
+    const alerts = alertsOf(prod).map((alert) =>
+      alert.route.kind === "page" && alert.route.onCall.id === id
+        ? { ...alert, route: { ...alert.route, onCall: { ...alert.route.onCall, pager } } }
+        : alert,
+    );
+    const own = onCalls.find((onCall) => onCall.id === id);
+    if (!own) throw new Error(`there is no on-call ${id}`);
+    const ask = pagersOf({ ...prod, organization: { ...prod.organization, onCalls } }, alerts);
+    return (at: number) => ask(own, at);
+  };
+  const [one, other] = [through("pagerduty"), through("opsgenie")];
+  const said = (paging: Paging | undefined) => paging?.calls.map(({ minute, round, level, people }) => ({ minute, round, level, people }));
+  const from = beginning(prod);
+  for (let at = from; at < from + hoursOfYear * hour; at += 7 * hour) expect(said(other(at))).toEqual(said(one(at)));
+  expect([one(from)?.pager, other(from)?.pager]).toEqual(["PagerDuty", "Opsgenie"]);
+  expect(said(one(from))?.length).toBeGreaterThan(3);
 });

@@ -1,11 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scheduleArgs } from "../../components/pagerduty/schedule.ts";
-import type { Hours, Layer, Weekday } from "../../model/resolved.ts";
-import { accountOf, type Schedule } from "../../on-call/pagerduty/objects.ts";
-import { onCallAt } from "../../on-call/pagerduty/schedule.ts";
-import { ada, bob } from "../components/pagerduty/organization.ts";
-import { schedule } from "./pagerduty.ts";
+import { accountOf, type Schedule } from "../../../on-call/pagerduty/objects.ts";
+import { onCallAt } from "../../../on-call/pagerduty/schedule.ts";
+import { schedule } from "./account.ts";
 
 const read = (...changes: Parameters<typeof schedule>): Schedule => {
   const [found] = accountOf([schedule(...changes)]).schedules.values();
@@ -104,50 +100,4 @@ test("where two layers say somebody, the later one counts", () => {
   );
   expect(at(two, "2026-01-06T12:00:00+01:00")).toBe("UADA");
   expect(at(two, "2026-01-06T23:00:00+01:00")).toBe("UBOB");
-});
-
-describe("what the catalog says comes out of what PagerDuty gets", () => {
-  const week: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-  const zones = ["Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Kolkata", "Etc/UTC"];
-  /** Read from the catalog alone, with dates and times as text: no arithmetic on instants. */
-  const wanted = ({ rotation, start, turn, hours }: Layer, zone: string, instant: number): string | undefined => {
-    const [date = "", time = ""] = new Date(instant).toLocaleString("sv-SE", { timeZone: zone }).split(" ");
-    const [first = "", handoff = ""] = start.split("T");
-    const days = (Date.parse(date) - Date.parse(first)) / 86_400_000 - (time < handoff ? 1 : 0);
-    if (days < 0) return undefined;
-    const name = week[(new Date(date).getUTCDay() + 6) % 7] ?? "mon";
-    const within = !hours || (hours.days.includes(name) && time >= `${hours.from}:00` && time < `${hours.to}:00`);
-    return within ? rotation[Math.floor(days / (turn / 86_400)) % rotation.length]?.id : undefined;
-  };
-  const clock = (from: number, to: number) => fc.integer({ min: from, max: to }).map((hour) => `${String(hour).padStart(2, "0")}:00`);
-
-  test("at any hour of some years, for any turn of days, handoff and hours of the week", () => {
-    const hours = fc.record({ days: fc.subarray([...week], { minLength: 1 }), from: clock(0, 11), to: clock(12, 24) });
-    const layer = fc.record({
-      turn: fc.integer({ min: 1, max: 15 }),
-      handoff: clock(4, 23),
-      hours: fc.option(hours, { nil: undefined }),
-      three: fc.boolean(),
-    });
-    const hour = fc.integer({ min: Date.parse("2025-12-25T00:00Z") / 3_600_000, max: Date.parse("2028-01-01T00:00Z") / 3_600_000 });
-    fc.assert(
-      fc.property(fc.constantFrom(...zones), layer, fc.array(hour, { minLength: 20, maxLength: 20 }), (timeZone, entry, instants) => {
-        const one: Layer = {
-          id: "one",
-          rotation: entry.three ? [ada, bob, { ...ada, id: "cleo" }] : [ada, bob],
-          turn: entry.turn * 86_400,
-          start: `2026-01-05T${entry.handoff}:00`,
-          ...(entry.hours && { hours: entry.hours satisfies Hours }),
-        };
-        const fields = scheduleArgs({ id: "s", formerly: [], name: "S", timeZone, layers: [one] }, ({ id }) => id);
-        const [sent] = accountOf([{ kind: "schedule", id: "s", fields }]).schedules.values();
-        for (const instant of instants)
-          expect([new Date(instant * 3_600_000).toISOString(), sent && onCallAt(sent, instant * 3_600_000)]).toEqual([
-            new Date(instant * 3_600_000).toISOString(),
-            wanted(one, timeZone, instant * 3_600_000),
-          ]);
-      }),
-      { seed: 7, numRuns: 150 },
-    );
-  });
 });

@@ -1,4 +1,5 @@
-import { type Account, accountOf, type VendorObject } from "../../on-call/pagerduty/objects.ts";
+import { type Account, accountOf } from "../../../on-call/pagerduty/objects.ts";
+import type { VendorObject } from "../../../on-call/vendor-object.ts";
 
 /** A small account at PagerDuty, as its API takes it: two people, one schedule, two levels. */
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { accountOf } from "../../on-call/pagerduty/objects.ts";
-import { pagingOf } from "../../on-call/pagerduty/walk.ts";
-import { wakes } from "../../on-call/paging.ts";
-import { account, contact, people, policy, schedule, service } from "./pagerduty.ts";
+import { accountOf } from "../../../on-call/pagerduty/objects.ts";
+import { pagingOf } from "../../../on-call/pagerduty/walk.ts";
+import { wakes } from "../../../on-call/paging.ts";
+import { account, contact, people, policy, schedule, service } from "./account.ts";
 
 const monday = Date.parse("2026-01-05T09:00:00+01:00");
 const paging = (objects: ReturnType<typeof account>, at = monday) => {
