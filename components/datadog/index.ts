@@ -14,8 +14,8 @@ const account: readonly Setting[] = [
 const slack: Setting = { key: "slostack:datadogSlackAccount", secret: false };
 
 /** Is anybody told through Slack, by an alert or by a detection? */
-function postsToSlack({ alerts, detections }: Own): boolean {
-  return [...alerts, ...detections].some(({ route }) => route?.channel.slack !== undefined);
+function postsToSlack({ alerts, probes, detections }: Own): boolean {
+  return [...alerts, ...probes, ...detections].some(({ route }) => route?.channel.slack !== undefined);
 }
 
 export const datadog: Evaluator = {

@@ -6,8 +6,8 @@ import { pagerName } from "./names.ts";
 import type { Own } from "./own.ts";
 
 /** The on-call services that alerts and detections of this environment page, by id. */
-export function pagedBy({ alerts, detections }: Pick<Own, "alerts" | "detections">): OnCall[] {
-  const paged = [...alerts, ...detections].flatMap(({ route }) => (route?.kind === "page" ? [route.onCall] : []));
+export function pagedBy({ alerts, probes, detections }: Pick<Own, "alerts" | "probes" | "detections">): OnCall[] {
+  const paged = [...alerts, ...probes, ...detections].flatMap(({ route }) => (route?.kind === "page" ? [route.onCall] : []));
   return [...new Map(paged.map((onCall) => [onCall.id, onCall])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

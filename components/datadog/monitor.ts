@@ -1,6 +1,7 @@
 import type * as datadog from "@pulumi/datadog";
 import type { Input } from "@pulumi/pulumi";
 import type { Runbook } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
 import { subjectOf } from "../../monitors/scope.ts";
 import { Inexpressible } from "../../queries/datadog.ts";
 import { literalText, messageOf } from "./message.ts";
@@ -76,13 +77,13 @@ export function memberMonitorArgs(member: Member, alert: OwnAlert, question: Que
 }
 
 /**
- * `P1` to `P5` of the organization are Datadog's 1 to 5.
+ * `P1` to `P5` of the organization, or `SEV1` to `SEV5` of a system, are Datadog's 1 to 5.
  *
  * @throws Inexpressible for every other word
  */
-export function priorityOf({ severity }: Pick<OwnAlert, "severity">): string {
-  const number = /^P([1-5])$/i.exec(severity.priority)?.[1];
+export function priorityOf({ severity }: Pick<Alert, "severity">): string {
+  const number = /^(?:P|SEV)([1-5])$/i.exec(severity.priority)?.[1];
   if (number === undefined)
-    throw new Inexpressible(`severity ${severity.id} has the priority ${severity.priority}, and monitors have P1 to P5`);
+    throw new Inexpressible(`severity ${severity.id} has the priority ${severity.priority}, and monitors have P1 to P5 (or SEV1 to SEV5)`);
   return number;
 }

@@ -11,6 +11,7 @@ import { alertMonitorArgs, memberMonitorArgs } from "./monitor.ts";
 import { handlesOf } from "./names.ts";
 import type { Own, OwnAlert, OwnDashboard } from "./own.ts";
 import { type Member, planOf } from "./plan.ts";
+import { type ProbeAlert, syntheticsTestArgs } from "./probe.ts";
 import { compositeQuestion, questionOf, type References } from "./question.ts";
 import { placeOf, type SloSpec, sloArgs, sloName, sloSpecs } from "./slo.ts";
 import { signMonitorArgs, signWebhookArgs, type Watchdog } from "./watchdog.ts";
@@ -50,6 +51,7 @@ export class Monitoring extends pulumi.ComponentResource {
     for (const spec of specs) this.measure(spec);
     for (const alert of args.alerts) this.evaluate(alert);
     this.hours();
+    for (const probe of args.probes) this.ask(probe);
     for (const watchdog of args.watchdogs) this.live(watchdog);
     this.dashboards = Object.fromEntries(args.dashboards.map((spec) => [spec.name, this.show(spec)]));
     if (args.logging.length > 0) new LogReading("logs", { ...args, dependsOn: this.told }, { parent: this });
@@ -102,6 +104,11 @@ export class Monitoring extends pulumi.ComponentResource {
     this.members.set(member.name, new vendor.Monitor(member.name, args, this.kept(member.formerNames)).id);
   }
 
+  private ask(probe: ProbeAlert): void {
+    const handles = handlesOf(probe.route, probe.environment, this.args.slackAccount);
+    new vendor.SyntheticsTest(probe.name, syntheticsTestArgs(probe, handles), { ...this.kept(probe.formerNames), dependsOn: this.told });
+  }
+
   /** Signs of life for the receiver that misses them. */
   private live(watchdog: Watchdog): void {
     const address = this.args.heartbeats.address(watchdog.name);
@@ -112,7 +119,9 @@ export class Monitoring extends pulumi.ComponentResource {
   }
 
   private hours(): void {
-    const used = this.args.alerts.flatMap(({ route }) => (route.kind === "post" && route.during ? [route.during] : []));
+    const used = [...this.args.alerts, ...this.args.probes].flatMap(({ route }) =>
+      route.kind === "post" && route.during ? [route.during] : [],
+    );
     for (const calendar of new Map(used.map((one): [string, Calendar] => [one.id, one])).values()) {
       new vendor.DowntimeSchedule(logicalName("hours", calendar.id), downtimeArgs(calendar, this.args.resolved.environment), this.child());
     }

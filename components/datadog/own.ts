@@ -3,6 +3,7 @@ import type { DatadogSource, Metric, Resolved, Service, Slo, System } from "../.
 import type { Alert } from "../../monitors/alert.ts";
 import { type Detection, detectionsOf } from "../../monitors/detections.ts";
 import type { Monitoring } from "../vendor.ts";
+import { isProbe, type ProbeAlert } from "./probe.ts";
 import { isWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** An alert that Datadog evaluates. */
@@ -30,6 +31,8 @@ export interface Own {
   readonly detections: readonly Detection[];
   /** at most one: who misses Datadog's signs of life */
   readonly watchdogs: readonly Watchdog[];
+  /** endpoints that it asks */
+  readonly probes: readonly ProbeAlert[];
   readonly protect: boolean;
 }
 
@@ -49,11 +52,12 @@ export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Ow
     logging: resolved.systems.filter((system) => system.logs?.evaluator === "datadog"),
     detections: detectionsOf(resolved).filter(({ logs }) => logs.evaluator === "datadog"),
     watchdogs: alerts.filter(isWatchdog),
+    probes: alerts.filter(isProbe),
     protect,
   };
 }
 
 /** Does this environment have anything at Datadog? Pipelines alone only where the account is owned. */
-export function hasWork({ alerts, slos, dashboards, logging }: Own): boolean {
-  return alerts.length + slos.length + dashboards.length + logging.length > 0;
+export function hasWork({ alerts, probes, slos, dashboards, logging }: Own): boolean {
+  return alerts.length + probes.length + slos.length + dashboards.length + logging.length > 0;
 }

@@ -8,6 +8,7 @@ import { pipelineArgs } from "./logs/pipeline.ts";
 import { priorityOf, type Question } from "./monitor.ts";
 import { type Own, type OwnAlert, ownOf } from "./own.ts";
 import { type Ask, planOf } from "./plan.ts";
+import { syntheticsTestArgs } from "./probe.ts";
 import { placeOf, sloArgs, sloSpecs } from "./slo.ts";
 import { alertTags } from "./tags.ts";
 import { signMonitorArgs } from "./watchdog.ts";
@@ -31,6 +32,7 @@ export function refusals(monitoring: Monitoring): string[] {
       return faults.length > 0 ? faults : refusal(spec.name, () => dashboardJson(spec, ({ path }) => path));
     }),
     ...own.distributions.flatMap((metric) => refusal(metric.name, () => distributionArgs(metric))),
+    ...own.probes.flatMap((probe) => refusal(probe.entry, () => syntheticsTestArgs(probe, []))),
     ...own.watchdogs.flatMap((watchdog) => refusal(watchdog.entry, () => signMonitorArgs(watchdog))),
     ...logRefusals(own),
   ];

@@ -1,5 +1,5 @@
 import { oldestId } from "../../model/ids.ts";
-import type { DatadogSource, Environment, Service, System } from "../../model/resolved.ts";
+import type { Environment, Service, Source, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { tag } from "../../queries/datadog.ts";
 import { hoursTag } from "./names.ts";
@@ -10,7 +10,7 @@ export function sortedTags(tags: readonly string[]): string[] {
 }
 
 /** What everything of an environment can be found by, among what was made by hand. */
-export function commonTags(environment: Environment, source?: DatadogSource): string[] {
+export function commonTags(environment: Environment, source?: Pick<Source, "environment">): string[] {
   const own = Object.entries(source?.environment ?? {}).flatMap(([key, matcher]) => ("is" in matcher ? [tag(key, matcher.is)] : []));
   return [tag("environment", environment.id), tag("managed_by", "slostack"), ...own];
 }
@@ -23,7 +23,7 @@ export function placeTags(system: System | undefined, service: Service | undefin
 }
 
 /** Of an alert that tells. Never a threshold: a tag is for finding, and must outlive an edit. Renamed entries keep the oldest id. */
-export function alertTags(alert: Alert & { readonly evaluator: DatadogSource }): string[] {
+export function alertTags(alert: Alert): string[] {
   const { environment, evaluator, formerNames, name, owner, route, service, severity, system } = alert;
   const hours = route.kind === "post" && route.during ? [hoursTag(route.during)] : [];
   return sortedTags([

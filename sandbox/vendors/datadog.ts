@@ -7,6 +7,7 @@ import { monitor } from "./datadog/monitor.ts";
 import { scannerGroup, scannerRule } from "./datadog/scanner.ts";
 import { securityMonitoringRule } from "./datadog/security.ts";
 import { serviceLevelObjective } from "./datadog/slo.ts";
+import { syntheticsTest } from "./datadog/synthetics.ts";
 
 /** Datadog as its plugin (5.11) and its API present it, as far as this project uses it. */
 export const datadog: VendorModel = {
@@ -22,6 +23,7 @@ export const datadog: VendorModel = {
     "datadog:index/sensitiveDataScannerRule:SensitiveDataScannerRule": scannerRule,
     "datadog:index/securityMonitoringRule:SecurityMonitoringRule": securityMonitoringRule,
     "datadog:index/metricTagConfiguration:MetricTagConfiguration": metricTagConfiguration,
+    "datadog:index/syntheticsTest:SyntheticsTest": syntheticsTest,
     "datadog:index/webhook:Webhook": webhook,
     "datadog:pagerduty/serviceObject:ServiceObject": serviceObject,
     "datadog:slack/channel:Channel": slackChannel,
