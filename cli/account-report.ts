@@ -2,12 +2,25 @@ import type { Accounts, Section } from "./account-report/account.ts";
 import { awsSections } from "./account-report/aws.ts";
 import { betterStackSections } from "./account-report/better-stack.ts";
 import { datadogSections } from "./account-report/datadog.ts";
+import { digitalOceanSections } from "./account-report/digitalocean.ts";
 import { grafanaSections } from "./account-report/grafana.ts";
+import { opsgenieSections } from "./account-report/opsgenie.ts";
 import { pagerdutySections } from "./account-report/pagerduty.ts";
 import { sentrySections } from "./account-report/sentry.ts";
+import { uptimeRobotSections } from "./account-report/uptimerobot.ts";
 import { table } from "./table.ts";
 
-const vendors = [grafanaSections, datadogSections, sentrySections, awsSections, betterStackSections, pagerdutySections];
+const vendors = [
+  grafanaSections,
+  datadogSections,
+  sentrySections,
+  digitalOceanSections,
+  awsSections,
+  betterStackSections,
+  uptimeRobotSections,
+  pagerdutySections,
+  opsgenieSections,
+];
 
 /**
  * What exists for one environment, read from the vendors' accounts alone and not from the catalog: objectives, who is

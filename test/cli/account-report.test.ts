@@ -68,4 +68,62 @@ describe("the report of the accounts", () => {
     expect(text).toContain("Burning (prod)  critical  pages Shop (prod), #shop, ops@example.com");
     expect(text).not.toContain("Member");
   });
+
+  it("follows an endpoint at UptimeRobot to its contacts, and by the key to the service", () => {
+    const uptimerobot = [
+      object("monitor", "1", {
+        name: "Shop: down (prod)",
+        url: "https://shop.example.com",
+        interval: 60,
+        config: { sslExpirationPeriodDays: [30] },
+        assignedAlertContacts: [
+          { alertContactId: "2", threshold: 2, recurrence: 0 },
+          { alertContactId: "3", threshold: 0, recurrence: 0 },
+          { alertContactId: "4", threshold: 0, recurrence: 0 },
+        ],
+      }),
+      object("integration", "2", { type: "pagerduty", name: "Shop (prod)", value: fingerprint(integrationKeyOf("I1")) }),
+      object("integration", "3", { type: "slack", name: "#shop (prod)", value: "hash", customValue: "#shop" }),
+      object("alertContact", "4", { type: "email", value: "shop@example.com" }),
+    ];
+    expect(accountReport({ uptimerobot, pagerduty }, "prod")).toContain(
+      "every 1m  pages Shop (prod) after 2 min, #shop, shop@example.com; certificate 30d before it expires",
+    );
+    expect(accountReport({ uptimerobot }, "staging")).toBe("");
+  });
+
+  it("tells the alerts on hosts, and whom they tell", () => {
+    const digitalocean = [
+      object("monitorAlert", "1", {
+        description: "Shop Hosts: CPU (prod), SEV3: https://runbooks.example.com/cpu",
+        compare: "GreaterThan",
+        value: 70,
+        window: "10m",
+        tags: ["env:production"],
+        alerts: { emails: ["ops@example.com"], slacks: [{ channel: "#ops" }] },
+      }),
+    ];
+    expect(accountReport({ digitalocean }, "prod")).toContain(
+      "Shop Hosts: CPU (prod), SEV3  > 70 for 10m on env:production  #ops, ops@example.com",
+    );
+  });
+
+  it("says which way through Opsgenie stands by, and whom it would call", () => {
+    const opsgenie = [
+      object("user", "u", { fullName: "Ada" }),
+      object("schedule", "s", { name: "Nights" }),
+      object("scheduleRotation", "r", { scheduleId: "s", participants: [{ type: "user", id: "u" }] }),
+      object("escalation", "e", {
+        name: "Shop",
+        rules: [
+          { delay: 0, recipients: [{ type: "schedule", id: "s" }] },
+          { delay: 15, recipients: [{ type: "user", id: "u" }] },
+        ],
+      }),
+      object("apiIntegration", "i", { name: "shop--grafana--prod", enabled: false, responders: [{ type: "escalation", id: "e" }] }),
+    ];
+    expect(accountReport({ opsgenie }, "prod")).toMatch(
+      /shop--grafana--prod \(stands by\) {2}after 0 min {3}Nights: Ada\n +after 15 min {2}Ada/,
+    );
+  });
 });

@@ -1,0 +1,25 @@
+import { type Accounts, kindsOf, type Section } from "./account.ts";
+
+interface MonitorAlert {
+  readonly description: string;
+  readonly compare: "GreaterThan" | "LessThan";
+  readonly value: number;
+  readonly window: string;
+  readonly tags: readonly string[];
+  readonly alerts: { readonly emails?: readonly string[]; readonly slacks?: readonly { readonly channel: string }[] };
+}
+
+const sign = { GreaterThan: ">", LessThan: "<" } as const;
+
+export function digitalOceanSections(accounts: Accounts, environment: string): Section[] {
+  const alerts = kindsOf(accounts.digitalocean)<MonitorAlert>("monitorAlert").map(({ fields }) => fields);
+  const rows = alerts
+    .filter(({ description }) => description.includes(`(${environment}),`))
+    .map(({ description, compare, value, window, tags, alerts: { emails = [], slacks = [] } }) => [
+      description.replace(/: https?:.*$/, ""),
+      `${sign[compare]} ${value} for ${window} on ${tags.join(", ")}`,
+      [...slacks.map(({ channel }) => channel), ...emails].join(", "),
+    ])
+    .sort(([one = ""], [other = ""]) => (one < other ? -1 : 1));
+  return [{ title: "Alerts (DigitalOcean)", rows }];
+}

@@ -1,0 +1,41 @@
+import { formatDuration } from "../../model/quantity.ts";
+import { type Accounts, byName, type Kind, kindsOf, type Section } from "./account.ts";
+import { pagedBy } from "./pagerduty.ts";
+
+interface Monitor {
+  readonly name: string;
+  readonly url: string;
+  readonly interval: number;
+  readonly config?: { readonly sslExpirationPeriodDays?: readonly number[] };
+  readonly assignedAlertContacts?: readonly { readonly alertContactId: string; readonly threshold: number }[];
+}
+interface Integration {
+  readonly type: string;
+  readonly name: string;
+  readonly value: string;
+  readonly customValue?: string;
+}
+
+export function uptimeRobotSections(accounts: Accounts, environment: string): Section[] {
+  const kinds = kindsOf(accounts.uptimerobot);
+  const monitors = kinds<Monitor>("monitor")
+    .filter(({ fields }) => fields.name.endsWith(`(${environment})`))
+    .sort(byName);
+  const rows = monitors.map(({ fields }) => {
+    const told = (fields.assignedAlertContacts ?? []).map(({ alertContactId, threshold }) => {
+      const after = threshold > 0 ? ` after ${threshold} min` : "";
+      return `${wayOf(kinds, accounts, alertContactId)}${after}`;
+    });
+    const days = fields.config?.sslExpirationPeriodDays ?? [];
+    const certificate = days.length > 0 ? `; certificate ${days.join(", ")}d before it expires` : "";
+    return [fields.name, fields.url, `every ${formatDuration(fields.interval)}`, `${told.join(", ")}${certificate}`];
+  });
+  return [{ title: "Endpoints (UptimeRobot)", rows }];
+}
+
+function wayOf(kinds: Kind, accounts: Accounts, id: string): string {
+  const integration = kinds<Integration>("integration").find((one) => one.id === id)?.fields;
+  if (integration?.type === "pagerduty") return `pages ${pagedBy(accounts, integration.value)}`;
+  if (integration) return integration.customValue ?? integration.name;
+  return kinds<{ value: string }>("alertContact").find((one) => one.id === id)?.fields.value ?? "nobody";
+}
