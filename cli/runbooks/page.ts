@@ -47,8 +47,9 @@ function onCallCommand({ environment, service, severity }: Alert, command: Comma
 }
 
 function partOf(alert: Alert): string[] {
-  const { asked, language, text } = ownQuery(alert);
-  return [`### \`${alert.name}\``, `${asked}.`, fence(language, text)];
+  const title = `### \`${alert.name}\``;
+  const query = ownQuery(alert);
+  return query ? [title, `${query.asked}.`, fence(query.language, query.text)] : [title, alert.summary];
 }
 
 const fence = (language: string, text: string): string => [`\`\`\`${language}`, text, "```"].join("\n");

@@ -11,6 +11,7 @@ import { runbooks } from "../../cli/runbooks.ts";
 import { loadCatalog } from "../../model/load.ts";
 import { report } from "../../model/report.ts";
 import { resolve } from "../../model/resolve.ts";
+import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { fences, headings } from "../docs/markdown.ts";
 import type { Entry } from "../engine/stack.ts";
@@ -109,6 +110,11 @@ function alerts() {
   if (!catalog) throw new Error(report(problems).join("\n"));
   return alertsOf(resolve(catalog, "prod"));
 }
+function asked(alert: Alert) {
+  const query = ownQuery(alert);
+  if (!query) throw new Error(`${alert.name} has no query`);
+  return query;
+}
 const queryOf = (name: string) => {
   const alert = alerts().find((one) => one.name === name);
   if (!alert)
@@ -117,7 +123,7 @@ const queryOf = (name: string) => {
         .map((one) => one.name)
         .join(", ")}`,
     );
-  return ownQuery(alert);
+  return asked(alert);
 };
 
 describe("the alert's own query", () => {
@@ -125,7 +131,7 @@ describe("the alert's own query", () => {
     const own = alerts().filter(({ evaluator }) => evaluator.kind === "prometheus");
     expect(own).toHaveLength(5);
     for (const alert of own) {
-      const { language, text } = ownQuery(alert);
+      const { language, text } = asked(alert);
       expect(language).toBe("promql");
       parser.parse(text).iterate({ enter: ({ node }) => expect(node.type.isError, text).toBe(false) });
     }
