@@ -1,0 +1,28 @@
+import { type Names, namesOf } from "../../dashboards/name.ts";
+import { logicalName, oldestId } from "../../model/ids.ts";
+import type { AxiomStore, Environment, Resolved, System } from "../../model/resolved.ts";
+
+/** A store of log lines at Axiom, with the system whose lines they are. */
+export interface OwnStore {
+  readonly system: System;
+  readonly store: AxiomStore;
+  readonly environment: Environment;
+}
+
+export function storesOf({ systems, environment }: Resolved): OwnStore[] {
+  return systems.flatMap((system) => system.stores.flatMap((store) => (store.kind === "axiom" ? [{ system, store, environment }] : [])));
+}
+
+export const datasetNames = ({ system, store }: OwnStore): Names => namesOf([system, store]);
+
+export const dashboardNames = ({ system, store }: OwnStore): Names => namesOf([system, store], "queries");
+
+/** Address of the dashboard, which nothing can change: it is made of the ids that never change. */
+export function dashboardUid({ system, store, environment }: OwnStore): string {
+  return logicalName("slostack", oldestId(system), oldestId(store), environment.id);
+}
+
+/** Name that people read; environments share an account. */
+export function nameIn({ system, environment }: OwnStore): string {
+  return `${system.name} (${environment.id})`;
+}

@@ -1,0 +1,22 @@
+import type { Input } from "@pulumi/pulumi";
+import { type Names, namesOf } from "../../dashboards/name.ts";
+import type { Analytics, Environment, Identified, Resolved, System } from "../../model/resolved.ts";
+
+/** What the users of a system do. */
+export interface OwnAnalytics {
+  readonly system: System;
+  readonly analytics: Analytics;
+}
+
+/** A project of PostHog for each environment: whoever tries staging is no user, and a flag has one share a project. */
+export interface Project {
+  readonly projectId: Input<string>;
+  readonly environment: Environment;
+}
+
+export function analyticsOf({ systems }: Resolved): OwnAnalytics[] {
+  return systems.flatMap((system) => (system.analytics ? [{ system, analytics: system.analytics }] : []));
+}
+
+export const dashboardNames = (system: System): Names => namesOf([system], "analytics");
+export const entryNames = (system: System, entry: Identified): Names => namesOf([system, entry]);

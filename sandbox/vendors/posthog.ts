@@ -1,0 +1,16 @@
+import type { VendorModel } from "../stand-in/model.ts";
+import { behindBridge } from "./bridged.ts";
+import { dashboard, insight } from "./posthog/dashboard.ts";
+import { featureFlag } from "./posthog/feature-flag.ts";
+
+/** PostHog as its Terraform provider (1.0.13, behind the bridge) and its API present it, as far as this project uses it. */
+export const posthog: VendorModel = {
+  package: "posthog",
+  version: "1.0.13",
+  bridged: behindBridge("registry.opentofu.org/posthog/posthog"),
+  resources: {
+    "posthog:index/dashboard:Dashboard": dashboard,
+    "posthog:index/insight:Insight": insight,
+    "posthog:index/featureFlag:FeatureFlag": featureFlag,
+  },
+};
