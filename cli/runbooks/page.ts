@@ -47,9 +47,8 @@ function onCallCommand({ environment, service, severity }: Alert, command: Comma
 }
 
 function partOf(alert: Alert): string[] {
-  const title = `### \`${alert.name}\``;
-  const query = ownQuery(alert);
-  return query ? [title, `${query.asked}.`, fence(query.language, query.text)] : [title, alert.summary];
+  const { asked, language, text } = ownQuery(alert);
+  return [`### \`${alert.name}\``, `${asked}.`, fence(language, text)];
 }
 
 const fence = (language: string, text: string): string => [`\`\`\`${language}`, text, "```"].join("\n");

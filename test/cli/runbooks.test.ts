@@ -11,7 +11,6 @@ import { runbooks } from "../../cli/runbooks.ts";
 import { loadCatalog } from "../../model/load.ts";
 import { report } from "../../model/report.ts";
 import { resolve } from "../../model/resolve.ts";
-import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { fences, headings } from "../docs/markdown.ts";
 import type { Entry } from "../engine/stack.ts";
@@ -29,6 +28,7 @@ const sources = {
   dd: { kind: "datadog", client: "dogstatsd", evaluator: "datadog", labels: ["env"], "on-call": "shop", ...told },
   lines: { kind: "cloudwatch-logs", group: "/shop/{path}/app", format: "json", retention: "30d", evaluator: "aws", ...told },
   errors: { kind: "sentry", organization: "acme", project: "shop", evaluator: "sentry", ...told },
+  agent: { kind: "newrelic", application: "shop", evaluator: "newrelic", ...told },
   hosts: { kind: "digitalocean", evaluator: "digitalocean", ...told },
   outside: { kind: "better-stack", ...told },
 };
@@ -41,6 +41,7 @@ const service = {
     waiting: { from: "dd", gauge: "orders.waiting" },
     lines: { from: "lines", counter: "lines", labels: ["level"] },
     errors: { from: "errors", counter: "error", labels: ["level"] },
+    transactions: { from: "agent", counter: "Transaction", labels: ["httpResponseCode"] },
     cpu: { from: "hosts", gauge: "cpu", unit: "percent" },
   },
   signals: {
@@ -49,6 +50,7 @@ const service = {
     clean: { events: { of: "lines", bad: { level: "error" } }, "quiet-traffic": "90/h" },
     errors: { count: { of: "errors", where: { level: "fatal" } } },
     cpu: { value: { of: "cpu", across: "max" } },
+    served: { events: { of: "transactions", bad: { httpResponseCode: { "starts-with": "5" } } }, "quiet-traffic": "90/h" },
     ready: { probe: { endpoint: "ready", by: "outside", every: "1m", timeout: "10s" } },
   },
   slos: {
@@ -58,6 +60,14 @@ const service = {
   alerts: {
     queue: { title: "Queue", signal: "waiting", when: { above: 5 }, for: "5m", missing: "fire", severity: "warning", runbook: "elsewhere" },
     hosts: { signal: "cpu", when: { above: "80%" }, ...quiet, for: "5m" },
+    failures: {
+      signal: "served",
+      when: { "bad-share": { above: "5%", over: "5m", least: 3 } },
+      for: "0s",
+      missing: "absence",
+      severity: "warning",
+      runbook: "elsewhere",
+    },
     crash: { signal: "errors", when: { occurs: true }, ...quiet },
     wave: { signal: "errors", when: { count: { above: 10, over: "5m" } }, ...quiet },
     outside: { signal: "ready", when: { fails: true }, for: "2m", missing: "fire", severity: "critical", runbook: "elsewhere" },
@@ -94,6 +104,7 @@ beforeAll(() => {
       datadog: { env: environment },
       sentry: { environment },
       aws: { path: environment },
+      newrelic: { environment },
       digitalocean: { tag: `env:${environment}` },
     });
     for (const [id, environment] of Object.entries<Entry>(organization.environments)) Object.assign(environment.is, words(id));
@@ -110,11 +121,6 @@ function alerts() {
   if (!catalog) throw new Error(report(problems).join("\n"));
   return alertsOf(resolve(catalog, "prod"));
 }
-function asked(alert: Alert) {
-  const query = ownQuery(alert);
-  if (!query) throw new Error(`${alert.name} has no query`);
-  return query;
-}
 const queryOf = (name: string) => {
   const alert = alerts().find((one) => one.name === name);
   if (!alert)
@@ -123,7 +129,7 @@ const queryOf = (name: string) => {
         .map((one) => one.name)
         .join(", ")}`,
     );
-  return asked(alert);
+  return ownQuery(alert);
 };
 
 describe("the alert's own query", () => {
@@ -131,7 +137,7 @@ describe("the alert's own query", () => {
     const own = alerts().filter(({ evaluator }) => evaluator.kind === "prometheus");
     expect(own).toHaveLength(5);
     for (const alert of own) {
-      const { language, text } = asked(alert);
+      const { language, text } = ownQuery(alert);
       expect(language).toBe("promql");
       parser.parse(text).iterate({ enter: ({ node }) => expect(node.type.isError, text).toBe(false) });
     }
@@ -183,6 +189,17 @@ describe("the alert's own query", () => {
     expect(queryOf("shop--elsewhere--crash").asked).toContain("is new or comes back");
     expect(queryOf("shop--elsewhere--wave")).toMatchObject({ text: "environment:prod level:fatal" });
     expect(queryOf("shop--elsewhere--wave").asked).toContain("`count() > 10` over 5m");
+  });
+
+  test("of New Relic is the NRQL of its condition, with window and threshold", () => {
+    const { asked, language, text } = queryOf("shop--elsewhere--failures");
+    expect([asked, language]).toEqual([
+      "New Relic asks it of the last 5m every 1m, and the alert fires when the answer is above 5",
+      "nrql",
+    ]);
+    expect(text).toContain("FROM Transaction");
+    expect(text).toContain("environment = 'prod'");
+    expect(queryOf("shop--elsewhere--transactions--absent").asked).toMatch(/fires when nothing has come for 10m$/);
   });
 
   test("of a host at DigitalOcean is its figure", () => {

@@ -1,0 +1,23 @@
+import { formatDuration } from "../../model/quantity.ts";
+import { type ConditionQuery, conditionQuery } from "../../queries/nrql.ts";
+import type { Asked, OwnQuery } from "./own-query.ts";
+
+const words = { above: "above", above_or_equals: "at or above", below: "below" } as const;
+
+/** The query of a condition, its window and its threshold. */
+export function nrqlOf({ for: held, kind, when }: Asked<"newrelic">): OwnQuery {
+  const query = conditionQuery(when, held);
+  const { lost } = query;
+  const silence = `when nothing has come for ${formatDuration(lost.after)}`;
+  const fires = kind === "absence" ? silence : `when the answer ${beyond(query)}${lost.opens ? `, or ${silence}` : ""}`;
+  return { asked: `New Relic asks it of ${windowOf(query)}, and the alert fires ${fires}`, language: "nrql", text: query.query };
+}
+
+function windowOf({ slideBy, window }: ConditionQuery): string {
+  return slideBy === undefined ? `each ${formatDuration(window)}` : `the last ${formatDuration(window)} every ${formatDuration(slideBy)}`;
+}
+
+function beyond({ operator, slideBy, threshold, thresholdDuration, window }: ConditionQuery): string {
+  const lasts = thresholdDuration > (slideBy ?? window) ? ` for ${formatDuration(thresholdDuration)}` : "";
+  return `is ${words[operator]} ${threshold}${lasts}`;
+}
