@@ -20,6 +20,7 @@ export const sandboxVendors: readonly string[] = vendorsOf(registry).map(({ name
 export const sandboxSettings: Readonly<Record<string, string>> = {
   "aws:region": "eu-central-1",
   "datadog:apiUrl": "https://api.datadog.sandbox",
+  "grafana:smUrl": "https://synthetic-monitoring.grafana.sandbox",
   "grafana:url": "https://grafana.sandbox",
   "slostack:datadogSlackAccount": company,
   "slostack:sentryPagerdutyAccount": company,
@@ -33,8 +34,10 @@ const secretKeys = [
   "datadog:appKey",
   "digitalocean:token",
   "grafana:auth",
+  "grafana:smAccessToken",
   "opsgenie:apiKey",
   "pagerduty:token",
+  "posthog:apiKey",
   "sentry:token",
   "slostack:slackToken",
   "uptimerobot:apiKey",
@@ -53,6 +56,7 @@ export function secretSettings(organization: OrganizationFile, madeUp: (key: str
     ...Object.fromEntries(secretKeys.map((key) => [key, madeUp(key)])),
     ...Object.fromEntries(hooks.map((key) => [key, `https://hooks.slack.com/services/${madeUp(key)}`])),
     ...Object.fromEntries(gateways.map((key) => [key, `https://gateway.example.com/${madeUp(key)}`])),
+    "axiom:apiToken": `xaat-${madeUp("axiom:apiToken")}`,
     "slostack:phones": madeUpPhones(organization),
   };
 }
@@ -76,7 +80,7 @@ export function accountsBefore(organization: OrganizationFile): Seed {
   const everyMail = [...Object.values(people), ...Object.values(channels)].flatMap(({ email }) => email ?? []);
   const sentry: Seed[string][] = [];
   for (const source of Object.values(sources)) {
-    if (source.kind === "prometheus") {
+    if (source.kind === "prometheus" || source.kind === "grafana-synthetics") {
       dataSource[source.datasource] = { uid: source.datasource, name: source.datasource, type: "prometheus" };
     }
     if (source.kind === "sentry") {

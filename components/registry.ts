@@ -1,10 +1,12 @@
 import { aws } from "./aws/index.ts";
+import { axiom } from "./axiom/index.ts";
 import { betterStack } from "./better-stack/index.ts";
 import { datadog } from "./datadog/index.ts";
 import { digitalOcean } from "./digitalocean/index.ts";
 import { grafana } from "./grafana/index.ts";
 import { opsgenie } from "./opsgenie/index.ts";
 import { pagerduty } from "./pagerduty/index.ts";
+import { posthog } from "./posthog/index.ts";
 import type { Registry } from "./selection.ts";
 import { sentry } from "./sentry/index.ts";
 import { uptimeRobot } from "./uptimerobot/index.ts";
@@ -14,5 +16,5 @@ export const registry: Registry = {
   pagers: [pagerduty, opsgenie],
   receivers: [betterStack],
   evaluators: [grafana, datadog, aws, sentry, digitalOcean, uptimeRobot],
-  standalone: [],
+  standalone: [axiom, posthog],
 };

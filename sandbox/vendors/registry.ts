@@ -1,13 +1,27 @@
 import type { VendorModel } from "../stand-in/model.ts";
 import { aws } from "./aws.ts";
+import { axiom } from "./axiom.ts";
 import { betterStack } from "./better-stack.ts";
 import { datadog } from "./datadog.ts";
 import { digitalOcean } from "./digitalocean.ts";
 import { grafana } from "./grafana.ts";
 import { opsgenie } from "./opsgenie.ts";
 import { pagerduty } from "./pagerduty.ts";
+import { posthog } from "./posthog.ts";
 import { sentry } from "./sentry.ts";
 import { uptimeRobot } from "./uptimerobot.ts";
 
 /** The vendors that have a stand-in. A further one is a model beside these and a line here. */
-export const vendors: readonly VendorModel[] = [aws, betterStack, datadog, digitalOcean, grafana, opsgenie, pagerduty, sentry, uptimeRobot];
+export const vendors: readonly VendorModel[] = [
+  aws,
+  axiom,
+  betterStack,
+  datadog,
+  digitalOcean,
+  grafana,
+  opsgenie,
+  pagerduty,
+  posthog,
+  sentry,
+  uptimeRobot,
+];
