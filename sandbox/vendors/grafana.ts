@@ -1,10 +1,11 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import type { FunctionModel, VendorModel } from "../stand-in/model.ts";
 import { text } from "../stand-in/value.ts";
 import { dashboard } from "./grafana/dashboard.ts";
 import { folder } from "./grafana/folder.ts";
 import { contactPoint, messageTemplate, muteTiming, notificationPolicy } from "./grafana/notification.ts";
 import { ruleGroup } from "./grafana/rule-group.ts";
+import { check, getProbes } from "./grafana/synthetics.ts";
 
 /** A data source by uid or name. The account's data sources are seeded: this project never creates one. */
 const getDataSource: FunctionModel = (args, account) => {
@@ -38,6 +39,10 @@ export const grafana: VendorModel = {
     "grafana:alerting/muteTiming:MuteTiming": muteTiming,
     "grafana:alerting/messageTemplate:MessageTemplate": messageTemplate,
     "grafana:alerting/notificationPolicy:NotificationPolicy": notificationPolicy,
+    "grafana:syntheticMonitoring/check:Check": check(() => String(randomInt(1, 2 ** 31))),
   },
-  functions: { "grafana:oss/getDataSource:getDataSource": getDataSource },
+  functions: {
+    "grafana:oss/getDataSource:getDataSource": getDataSource,
+    "grafana:syntheticMonitoring/getProbes:getProbes": getProbes,
+  },
 };
