@@ -1,0 +1,15 @@
+import { otelCollector } from "../../../artifacts/otel-collector/target.ts";
+import { loadCatalog } from "../../../model/load.ts";
+import { resolve } from "../../../model/resolve.ts";
+import type { Tracing } from "../../../model/resolved.ts";
+
+/** The text of hasteCRM's file, as the catalog has it or after a change of its tracing. */
+export function rendered(environment: string, edit: (tracing: Tracing) => Tracing = (tracing) => tracing): string {
+  const { catalog } = loadCatalog("catalog");
+  if (!catalog) throw new Error("the catalog has faults");
+  const resolved = resolve(catalog, environment);
+  const systems = resolved.systems.map((system) => (system.tracing ? { ...system, tracing: edit(system.tracing) } : system));
+  const [file, ...others] = otelCollector.files({ ...resolved, systems }, []);
+  if (file?.path !== "otel-collector/hastecrm.yaml" || others.length > 0) throw new Error("not the one file of hasteCRM");
+  return file.text;
+}
