@@ -1,4 +1,5 @@
 /** PromQL: the one door to the dialect. */
 export { conditionQuery } from "./promql/condition.ts";
 export { measureQuery } from "./promql/measure.ts";
+export { probeQuery } from "./promql/probe.ts";
 export { type Recording, recordingInterval, recordingsOf } from "./promql/recording.ts";

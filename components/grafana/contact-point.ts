@@ -31,7 +31,11 @@ export function contactPointArgs(route: Route, environment: Environment, credent
   if (route.kind === "post") return { name, ...posts };
   if (route.onCall.pager === "opsgenie") {
     const { summary: message, text: details } = texts;
-    return { name, ...posts, opsgenies: [{ apiKey: credentials.pageKey(route), message, description: details, autoClose: true, sendTagsAs: "tags" }] };
+    return {
+      name,
+      ...posts,
+      opsgenies: [{ apiKey: credentials.pageKey(route), message, description: details, autoClose: true, sendTagsAs: "tags" }],
+    };
   }
   return {
     name,

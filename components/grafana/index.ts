@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Evaluator, Setting } from "../vendor.ts";
 import { Monitoring } from "./monitoring.ts";
 import { type Own, ownOf } from "./own.ts";
+import { isProbe } from "./probe.ts";
 import { refusals } from "./refusals.ts";
 
 const name = "grafana";
@@ -12,13 +13,23 @@ const settings: readonly Setting[] = [
   { key: "slostack:slackToken", secret: true },
 ];
 
+/** Where endpoints are asked: a product of its own within Grafana Cloud. */
+const synthetics: readonly Setting[] = [
+  { key: "grafana:smUrl", secret: false },
+  { key: "grafana:smAccessToken", secret: true },
+];
+
 function hasWork({ alerts, dashboards }: Own): boolean {
   return alerts.length + dashboards.length > 0;
 }
 
 export const grafana: Evaluator = {
   name,
-  settings: (monitoring) => (hasWork(ownOf(monitoring)) ? settings : []),
+  settings(monitoring) {
+    const own = ownOf(monitoring);
+    if (!hasWork(own)) return [];
+    return own.alerts.some(isProbe) ? [...settings, ...synthetics] : settings;
+  },
   refusals,
   provision(monitoring, pages, heartbeats) {
     const own = ownOf(monitoring);

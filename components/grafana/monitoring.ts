@@ -4,7 +4,7 @@ import type { Link } from "../../dashboards/dashboard.ts";
 import { namesOf } from "../../dashboards/name.ts";
 import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
 import { formerNames } from "../../model/ids.ts";
-import type { Calendar, PrometheusSource } from "../../model/resolved.ts";
+import type { Calendar } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import type { Heartbeats, PageKeys } from "../vendor.ts";
 import { calendarArgs } from "./calendar.ts";
@@ -13,7 +13,8 @@ import { dashboardJson } from "./dashboard.ts";
 import { folderArgs, sourcesFolder } from "./folder.ts";
 import { messageTemplateArgs } from "./message-template.ts";
 import { calendarName, routeName } from "./names.ts";
-import type { Own, OwnDashboard } from "./own.ts";
+import type { Own, OwnDashboard, OwnSource } from "./own.ts";
+import { checkArgs, locationIds, probesOf } from "./probe.ts";
 import type { References } from "./rule.ts";
 import { type GroupSpec, groupName, groupsOf, rulesOf } from "./rule-group.ts";
 import { signContactArgs, signInterval, signRule, type Watchdog } from "./watchdog.ts";
@@ -48,6 +49,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const contactPoints = this.tell();
     const hours = this.hours();
     const folders = this.folders();
+    this.ask();
     const groups = groupsOf(args.resolved, args.alerts);
     for (const group of groups) this.evaluate(group, found(folders, (group.system ?? sourcesFolder).id), sources, contactPoints, hours);
     for (const watchdog of args.watchdogs) this.live(watchdog, found(folders, sourcesFolder.id));
@@ -64,7 +66,7 @@ export class Monitoring extends pulumi.ComponentResource {
 
   /** The uid of every data source that is used. One that is not there fails the preview, before anything is changed. */
   private sources(): Outputs {
-    const used = new Map(this.args.alerts.map(({ evaluator }): [string, PrometheusSource] => [evaluator.id, evaluator]));
+    const used = new Map(this.args.alerts.map(({ evaluator }): [string, OwnSource] => [evaluator.id, evaluator]));
     for (const { source } of this.args.dashboards) used.set(source.id, source);
     return new Map(
       [...used].map(([id, { datasource }]) => [id, vendor.oss.getDataSourceOutput({ uid: datasource }, { parent: this }).uid]),
@@ -113,6 +115,19 @@ export class Monitoring extends pulumi.ComponentResource {
         new vendor.oss.Folder(entry.name, folderArgs(entry, environment), this.kept(entry.formerNames)).uid,
       ]),
     );
+  }
+
+  /** Endpoints, from outside. A location that is gone fails the preview. */
+  private ask(): void {
+    const asked = probesOf(this.args.alerts);
+    if (asked.length === 0) return;
+    const probes = vendor.syntheticmonitoring.getProbesOutput({}, { parent: this }).apply((known) => locationIds(known.probes));
+    for (const probe of asked)
+      new vendor.syntheticmonitoring.Check(
+        probe.name,
+        checkArgs(probe, this.args.resolved.environment, probes),
+        this.kept(probe.formerNames),
+      );
   }
 
   private evaluate(group: GroupSpec, folderUid: pulumi.Output<string>, sources: Outputs, contactPoints: Outputs, hours: Outputs): void {

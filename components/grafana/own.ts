@@ -1,11 +1,15 @@
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
-import type { PrometheusSource, Resolved } from "../../model/resolved.ts";
+import type { ProberSource, PrometheusSource, Resolved, Source } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Monitoring } from "../vendor.ts";
 import { isWatchdog, type Watchdog } from "./watchdog.ts";
 
+/** Endpoints that Grafana asks itself, and the data source that holds what comes of it. */
+export type SyntheticsSource = ProberSource & { readonly datasource: string };
+/** Where the numbers are on which Grafana evaluates rules. */
+export type OwnSource = PrometheusSource | SyntheticsSource;
 /** An alert that Grafana evaluates. */
-export type OwnAlert = Alert & { readonly evaluator: PrometheusSource };
+export type OwnAlert = Alert & { readonly evaluator: OwnSource };
 /** A dashboard of what Grafana can show. */
 export type OwnDashboard = DashboardSpec & { readonly source: PrometheusSource };
 
@@ -21,7 +25,12 @@ export interface Own {
 }
 
 export function isOwn(alert: Alert): alert is OwnAlert {
-  return alert.evaluator.kind === "prometheus" && alert.evaluator.evaluator === "grafana";
+  return isOwnSource(alert.evaluator);
+}
+
+function isOwnSource(source: Source): source is OwnSource {
+  if (source.kind === "prometheus") return source.evaluator === "grafana";
+  return source.kind === "grafana-synthetics" && source.datasource !== undefined;
 }
 
 function isOwnDashboard(spec: DashboardSpec): spec is OwnDashboard {

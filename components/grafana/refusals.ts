@@ -4,6 +4,7 @@ import type { Monitoring } from "../vendor.ts";
 import { panelId } from "./dashboard-panel.ts";
 import { uidOf } from "./names.ts";
 import { ownOf } from "./own.ts";
+import { probeRefusals, probesOf } from "./probe.ts";
 import { groupsOf } from "./rule-group.ts";
 
 /** Grafana evaluates on a raster of this many seconds (`unified_alerting.scheduler` base interval). */
@@ -39,7 +40,8 @@ export function refusals(monitoring: Monitoring): string[] {
       ({ id }) => panelId(id),
     ).map(({ id }) => `${logicalName(dashboard.name, id)}: another panel has the same number; give it another id`),
   );
-  return [...intervals, ...titles, ...sameTitles, ...sameUids, ...samePanels];
+  const probes = probesOf(alerts).flatMap((probe) => probeRefusals(probe, environment));
+  return [...intervals, ...titles, ...sameTitles, ...sameUids, ...samePanels, ...probes];
 }
 
 /** The entries whose key an earlier one has. */

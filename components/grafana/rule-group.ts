@@ -1,9 +1,9 @@
 import type { Names } from "../../dashboards/name.ts";
 import { namesOf } from "../../dashboards/name.ts";
-import type { Environment, PrometheusSource, Resolved, System } from "../../model/resolved.ts";
+import type { Environment, Resolved, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
-import { isOwn } from "./own.ts";
+import { isOwn, type OwnSource } from "./own.ts";
 import { recordingRule } from "./recording-rule.ts";
 import { alertRule, type References, type Rule } from "./rule.ts";
 
@@ -11,7 +11,7 @@ import { alertRule, type References, type Rule } from "./rule.ts";
 export interface GroupSpec extends Names {
   /** undefined: of the organization, not of a system */
   readonly system?: System;
-  readonly source: PrometheusSource;
+  readonly source: OwnSource;
   readonly environment: Environment;
   /** seconds */
   readonly interval: number;

@@ -5,10 +5,11 @@ import { oldestId } from "../../model/ids.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Calendar, Slo } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
-import { conditionQuery } from "../../queries/promql.ts";
+import { conditionQuery, probeQuery } from "../../queries/promql.ts";
 import { panelId } from "./dashboard-panel.ts";
 import { goDuration } from "./duration.ts";
 import { uidOf } from "./names.ts";
+import { isProbe, jobRead } from "./probe.ts";
 import { literalText } from "./template-text.ts";
 import { valueText } from "./value-text.ts";
 
@@ -26,24 +27,26 @@ export interface References {
 
 /**
  * How a rule behaves without an answer. No data means that the condition does not hold: absence is an alert of its own.
- * A failing query keeps the last state, and one alert a data source tells of it, not every rule.
+ * A failing query keeps the last state, and one alert a data source tells of it, not every rule. Who asks endpoints has
+ * no such alert: the failure of an endpoint tells of it, as of results that do not come.
  */
 const withoutAnswer = {
   condition: { noDataState: "OK", execErrState: "KeepLast" },
+  failure: { noDataState: "OK", execErrState: "Alerting" },
   source: { noDataState: "Alerting", execErrState: "Alerting" },
 } as const;
 
 /** Queries return series exactly while a condition holds; that of a silent source returns 0 while the source answers. */
-const firing = { condition: "is_number($A)", source: "$A > 0" } as const;
+const firing = { condition: "is_number($A)", failure: "is_number($A)", source: "$A > 0" } as const;
 
 /** An alert as a rule that Grafana manages: query A, and expression C which is 1 for each series that A returns. */
 export function alertRule(alert: Alert, refs: References): Rule {
-  const kind = alert.kind === "source" ? "source" : "condition";
+  const kind = alert.kind === "source" ? "source" : alert.when.kind === "probe-fails" ? "failure" : "condition";
   return {
     uid: uidOf(alert, alert.environment),
     name: alert.title,
     condition: "C",
-    datas: [instantQuery(conditionQuery(alert.when), refs.datasource), mathExpression(firing[kind])],
+    datas: [instantQuery(queryOf(alert), refs.datasource), mathExpression(firing[kind])],
     ...withoutAnswer[kind],
     for: goDuration(alert.for),
     // A series that is gone is a condition that no longer holds: it resolves with the next evaluation, not the one after.
@@ -56,6 +59,10 @@ export function alertRule(alert: Alert, refs: References): Rule {
       ...(alert.route.kind === "post" && alert.route.during && { activeTimings: [refs.hours(alert.route.during)] }),
     },
   };
+}
+
+function queryOf(alert: Alert): string {
+  return isProbe(alert) ? probeQuery(alert.when, jobRead(alert)) : conditionQuery(alert.when);
 }
 
 /**

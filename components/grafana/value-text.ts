@@ -36,6 +36,10 @@ export function valueText(when: AlertCondition): string | undefined {
         : undefined;
     case "unless":
       return valueText(when.of);
+    case "probe-fails":
+      return `Locations with the right answer: ${inUnit.ratio}.`;
+    case "certificate":
+      return `The certificate expires in ${inUnit.s}.`;
     case "absent":
     case "source-silent":
       return undefined;

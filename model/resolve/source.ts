@@ -125,8 +125,9 @@ export function resolveSource(entry: SourceEntry, is: Written, common: Common): 
     case "better-stack":
     case "uptimerobot":
     case "datadog-synthetics":
-    case "grafana-synthetics":
       return { ...base, kind: entry.kind, evaluator: proberOf[entry.kind] };
+    case "grafana-synthetics":
+      return { ...base, kind: entry.kind, evaluator: proberOf[entry.kind], datasource: entry.datasource };
   }
 }
 

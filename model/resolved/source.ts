@@ -70,5 +70,7 @@ export interface DigitalOceanSource extends SourceBase {
 export interface ProberSource extends SourceBase {
   readonly kind: "better-stack" | "uptimerobot" | "datadog-synthetics" | "grafana-synthetics";
   readonly evaluator: "better-stack" | "uptimerobot" | "datadog" | "grafana";
+  /** of `grafana-synthetics` alone, and always: uid of the Grafana data source that holds what its probes measure */
+  readonly datasource?: string;
 }
 export type Source = PrometheusSource | DatadogSource | LogGroupSource | SentrySource | NewRelicSource | DigitalOceanSource | ProberSource;

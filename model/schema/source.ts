@@ -94,6 +94,10 @@ const digitalocean = z.strictObject({
 /** Who asks endpoints from outside. Another word for `kind` moves every check to another vendor. */
 const prober = <K extends string>(kind: K) => z.strictObject({ kind: z.literal(kind), ...ownership });
 
+const grafanaSynthetics = prober("grafana-synthetics").extend({
+  datasource: z.string().min(1).max(40).describe("uid of the Grafana data source that holds what its probes measure"),
+});
+
 /** Where numbers live, and who alone evaluates them. */
 export const source = z.discriminatedUnion("kind", [
   prometheus,
@@ -105,5 +109,5 @@ export const source = z.discriminatedUnion("kind", [
   prober("better-stack"),
   prober("uptimerobot"),
   prober("datadog-synthetics"),
-  prober("grafana-synthetics"),
+  grafanaSynthetics,
 ]);
