@@ -1,16 +1,6 @@
-import type { Calendar, Weekday } from "../../model/resolved.ts";
+import type { Calendar } from "../../model/resolved.ts";
+import { dayName, week } from "../../model/weekday.ts";
 import type { TimeInterval } from "./config-file.ts";
-
-const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const satisfies readonly Weekday[];
-const weekdays: Readonly<Record<Weekday, string>> = {
-  mon: "monday",
-  tue: "tuesday",
-  wed: "wednesday",
-  thu: "thursday",
-  fri: "friday",
-  sat: "saturday",
-  sun: "sunday",
-};
 
 /**
  * A calendar as a named interval: the hours in which a route may tell. Outside of them Alertmanager keeps the alert, and
@@ -21,7 +11,7 @@ export function timeInterval({ id, days, from, to, timeZone }: Calendar): TimeIn
     name: id,
     time_intervals: [
       {
-        weekdays: week.filter((day) => days.includes(day)).map((day) => weekdays[day]),
+        weekdays: week.filter((day) => days.includes(day)).map((day) => dayName[day]),
         times: [{ start_time: from, end_time: to }],
         location: timeZone,
       },

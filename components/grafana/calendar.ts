@@ -1,17 +1,7 @@
 import type * as grafana from "@pulumiverse/grafana";
 import type { Calendar, Environment, Weekday } from "../../model/resolved.ts";
+import { dayAfter, dayName, week } from "../../model/weekday.ts";
 import { calendarName, nameIn } from "./names.ts";
-
-const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const satisfies readonly Weekday[];
-const weekdays: Readonly<Record<Weekday, string>> = {
-  mon: "monday",
-  tue: "tuesday",
-  wed: "wednesday",
-  thu: "thursday",
-  fri: "friday",
-  sat: "saturday",
-  sun: "sunday",
-};
 
 /**
  * A calendar as a named time interval: the hours themselves. Rules name it as the time in which they *may* tell
@@ -21,7 +11,7 @@ export function calendarArgs(calendar: Calendar, environment: Environment): graf
   const { from, to, days, timeZone } = calendar;
   const interval = (on: readonly Weekday[], start: string, end: string) => ({
     times: [{ start, end }],
-    weekdays: week.filter((day) => on.includes(day)).map((day) => weekdays[day]),
+    weekdays: week.filter((day) => on.includes(day)).map((day) => dayName[day]),
     location: timeZone,
   });
   const overnight = to <= from && to !== "00:00";
@@ -29,8 +19,4 @@ export function calendarArgs(calendar: Calendar, environment: Environment): graf
     ? [interval(days, from, "24:00"), interval(days.map(dayAfter), "00:00", to)]
     : [interval(days, from, to === "00:00" ? "24:00" : to)];
   return { name: nameIn(environment, calendarName(calendar)), intervals };
-}
-
-function dayAfter(day: Weekday): Weekday {
-  return week[(week.indexOf(day) + 1) % week.length] ?? day;
 }

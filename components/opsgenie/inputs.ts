@@ -1,4 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
+import type { Weekday } from "../../model/resolved.ts";
+import type { dayName } from "../../model/weekday.ts";
 
 /* Inputs of the resources that are used, spelled by hand after the schema of opsgenie/opsgenie 0.6.40. */
 
@@ -48,7 +50,7 @@ export interface ScheduleArgs {
   readonly ownerTeamId: Input<string>;
 }
 
-export type Day = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+type Day = (typeof dayName)[Weekday];
 interface Clock {
   readonly startHour: number;
   readonly startMin: number;

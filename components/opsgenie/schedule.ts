@@ -1,8 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
-import type { Hours, Layer, Person, Schedule, Weekday } from "../../model/resolved.ts";
+import type { Hours, Layer, Person, Schedule } from "../../model/resolved.ts";
+import { dayAfter, dayName, week } from "../../model/weekday.ts";
 import { zonedTime } from "../zoned-time.ts";
 import { description } from "./description.ts";
-import type { Day, ScheduleArgs, ScheduleRotationArgs, TimeRestriction } from "./inputs.ts";
+import type { ScheduleArgs, ScheduleRotationArgs, TimeRestriction } from "./inputs.ts";
 
 /** @param team id of the team that owns it */
 export function scheduleArgs({ name, timeZone }: Schedule, team: Input<string>): ScheduleArgs {
@@ -45,17 +46,6 @@ export function rotationArgs(
   };
 }
 
-const days: Readonly<Record<Weekday, Day>> = {
-  mon: "monday",
-  tue: "tuesday",
-  wed: "wednesday",
-  thu: "thursday",
-  fri: "friday",
-  sat: "saturday",
-  sun: "sunday",
-};
-const week: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
 /** Hours of a layer: the same every day, or one entry a day. A day ends at midnight of the next. */
 function restrictionOf(hours: Hours | undefined): TimeRestriction | undefined {
   if (!hours) return undefined;
@@ -64,8 +54,8 @@ function restrictionOf(hours: Hours | undefined): TimeRestriction | undefined {
   const clock = { startHour, startMin, endHour: endHour % 24, endMin };
   if (hours.days.length === week.length) return { type: "time-of-day", restriction: clock };
   const restrictions = hours.days.map((day) => {
-    const end = endHour === 24 ? week[(week.indexOf(day) + 1) % week.length] : day;
-    return { ...clock, startDay: days[day], endDay: days[end ?? day] };
+    const end = endHour === 24 ? dayAfter(day) : day;
+    return { ...clock, startDay: dayName[day], endDay: dayName[end] };
   });
   return { type: "weekday-and-time-of-day", restrictions };
 }

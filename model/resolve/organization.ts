@@ -16,9 +16,9 @@ import type {
   Severity,
   Source,
   Team,
-  Weekday,
 } from "../resolved.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
+import { week } from "../weekday.ts";
 import { mapEntries, need, provenanceOf } from "./entries.ts";
 import { isProber, resolveSource } from "./source.ts";
 
@@ -35,8 +35,6 @@ export interface ResolvedOrganization {
   readonly sources: ReadonlyMap<string, Source>;
   readonly runbook: (id: string) => Runbook;
 }
-
-const week: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** Days in the order of the week, each once. */
 function hoursOf({ days, from, to }: Hours): Hours {
