@@ -1,11 +1,13 @@
 import type { Accounts, Section } from "./account-report/account.ts";
 import { awsSections } from "./account-report/aws.ts";
+import { axiomSections } from "./account-report/axiom.ts";
 import { betterStackSections } from "./account-report/better-stack.ts";
 import { datadogSections } from "./account-report/datadog.ts";
 import { digitalOceanSections } from "./account-report/digitalocean.ts";
 import { grafanaSections } from "./account-report/grafana.ts";
 import { opsgenieSections } from "./account-report/opsgenie.ts";
 import { pagerdutySections } from "./account-report/pagerduty.ts";
+import { posthogSections } from "./account-report/posthog.ts";
 import { sentrySections } from "./account-report/sentry.ts";
 import { uptimeRobotSections } from "./account-report/uptimerobot.ts";
 import { table } from "./table.ts";
@@ -20,6 +22,8 @@ const vendors = [
   uptimeRobotSections,
   pagerdutySections,
   opsgenieSections,
+  axiomSections,
+  posthogSections,
 ];
 
 /**

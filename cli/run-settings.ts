@@ -3,7 +3,7 @@ import type { Catalog } from "../model/load.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { neededVendors } from "./needed-vendors.ts";
 import { ownCatalog } from "./options.ts";
-import { sandboxSettings, secretSettings } from "./sandbox-accounts.ts";
+import { sandboxSettings, secretSettings, settingsOfStack } from "./sandbox-accounts.ts";
 import { stackSettings } from "./stack-settings.ts";
 
 export interface RunSettings {
@@ -18,7 +18,11 @@ export function runSettings(of: { root: string; stack: string; catalogDir: strin
   const directory = resolvePath(of.catalogDir);
   const own = directory === resolvePath(of.root, settings.catalog ?? ownCatalog) && settings.vendors !== undefined;
   return {
-    config: { ...sandboxSettings, ...(!own && { catalog: directory, environment: of.stack, vendors: neededVendors(of.resolved) }) },
+    config: {
+      ...sandboxSettings,
+      ...(!own && settingsOfStack(of.catalog.organization, of.stack)),
+      ...(!own && { catalog: directory, environment: of.stack, vendors: neededVendors(of.resolved) }),
+    },
     secrets: secretSettings(of.catalog.organization, (key) => `sandbox-${key}`),
   };
 }

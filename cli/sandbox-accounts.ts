@@ -27,6 +27,11 @@ export const sandboxSettings: Readonly<Record<string, string>> = {
   "slostack:sentrySlackWorkspace": company,
 };
 
+/** The plain settings that differ from stack to stack: environments share the sandbox's accounts, and each has its own project there. */
+export function settingsOfStack({ environments }: OrganizationFile, stack: string): Readonly<Record<string, string>> {
+  return { "posthog:projectId": String(Object.keys(environments).indexOf(stack) + 1) };
+}
+
 /** The secret settings that a stack of real accounts has, whatever its catalog. */
 const secretKeys = [
   "better-uptime:apiToken",
