@@ -5,9 +5,13 @@ import { checkArgs, locationIds, locations, probesOf } from "../../../components
 import { alertRule, type References } from "../../../components/grafana/rule.ts";
 import { groupsOf } from "../../../components/grafana/rule-group.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
+import { loadCatalog } from "../../../model/load.ts";
+import { resolve } from "../../../model/resolve.ts";
 import type { ProbeCondition, ProberSource } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
+import { alertsOf } from "../../../monitors/alerts.ts";
 import { prod, service, system } from "../../dashboards/small.ts";
+import { withCatalog } from "../../moved.ts";
 import { given, probe, probed, prober } from "../uptimerobot/probes.ts";
 import { expressionOf } from "./catalog.ts";
 import { parsed } from "./promql.ts";
@@ -162,5 +166,30 @@ describe("refuses", () => {
     expect(grafana.refusals({ ...monitoring(...alerts), resolved: { ...given(alerts).resolved, systems: [system([service()])] } })).toEqual(
       sentences,
     );
+  });
+});
+
+describe("another kind of prober in the catalog", () => {
+  test("moves every probe of Not a Label from UptimeRobot to Grafana", () => {
+    const resolved = withCatalog("kind: uptimerobot", "kind: grafana-synthetics\n    datasource: synthetics", (directory) => {
+      const { catalog, problems } = loadCatalog(directory);
+      if (!catalog) throw new Error(problems.map(({ what }) => what).join("\n"));
+      return resolve(catalog, "prod");
+    });
+    const alerts = alertsOf(resolved).filter(({ evaluator }) => evaluator.id === "nal-uptime");
+    const moved = { resolved, alerts, dashboards: [], protect: false };
+    expect(grafana.refusals(moved)).toEqual([]);
+    expect(probesOf(ownOf(moved).alerts).map(({ name, alerts: read }) => [name, read.length])).toEqual([
+      ["not-a-label--ai--status", 1],
+      ["not-a-label--api--health", 1],
+      ["not-a-label--auth--verify", 1],
+      ["not-a-label--site--home", 2],
+    ]);
+  });
+
+  test("has to say where its results are", () => {
+    const problems = withCatalog("kind: uptimerobot", "kind: grafana-synthetics", (directory) => loadCatalog(directory).problems);
+    expect(problems.map(({ at }) => JSON.stringify(at))).toEqual([expect.stringContaining("nal-uptime")]);
+    expect(problems.map(({ what }) => what).join()).toContain("datasource");
   });
 });
