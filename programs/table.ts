@@ -92,6 +92,18 @@ export const programs = {
     tags: "",
     ldflags: "-s -w -X main.version=3.13.0",
   },
+  "otelcol-slostack": {
+    name: "otelcol-slostack",
+    module: "otelcol",
+    package: "slostack/programs/otelcol",
+    // The newest whose modules could all be had; of later ones, pkg/ottl/xottl could not.
+    version: "0.161.0",
+    minimum: "0.161.0",
+    versionArguments: ["--version"],
+    versionPattern: /^otelcol-slostack version (\d+\.\d+\.\d+)/m,
+    tags: "",
+    ldflags: "-s -w -X main.version=0.161.0",
+  },
   sloth: {
     name: "sloth",
     module: "sloth",

@@ -15,6 +15,7 @@ describe("reading a version", () => {
     ["prometheus", "prometheus, version 3.13.0 (branch: , revision: unknown)", "3.13.0"],
     ["alertmanager", "alertmanager, version 0.31.1 (branch: , revision: unknown)", "0.31.1"],
     ["amtool", "amtool, version 0.28.1 (branch: HEAD, revision: b2099eaa2c9ebc25edb26517cb9c732738e93910)", "0.28.1"],
+    ["otelcol-slostack", "otelcol-slostack version 0.161.0\n", "0.161.0"],
     ["sloth", "v0.16.0\n", "0.16.0"],
   ] as const)("of %s from %j", (name, text, version) => {
     expect(parseVersion(text, programs[name].versionPattern)).toBe(version);
@@ -44,6 +45,7 @@ describe("the pins", () => {
     alertmanager: /github\.com\/prometheus\/alertmanager v0\.(\d+)\.(\d+)/,
     promql: /github\.com\/prometheus\/prometheus v0\.3(\d\d)\.(\d+)/,
     prometheus: /github\.com\/prometheus\/prometheus v0\.3(\d\d)\.(\d+)/,
+    otelcol: /tailsamplingprocessor v0\.(\d+)\.(\d+)/,
     sloth: /github\.com\/slok\/sloth v0\.(\d+)\.(\d+)/,
   };
 
