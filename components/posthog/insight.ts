@@ -1,11 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
-import type { AnalyticsEvent, Environment, System } from "../../model/resolved.ts";
+import type { AnalyticsEvent, System } from "../../model/resolved.ts";
 import { terraformJson } from "../terraform-json.ts";
 import type { DashboardArgs, InsightArgs, TrendsInsight } from "./inputs.ts";
-import type { Project } from "./own.ts";
-
-/** Name that people read, in notifications too, where no project stands beside it. */
-const nameIn = (name: string, { id }: Environment): string => `${name} (${id})`;
+import { nameIn, type Project } from "./own.ts";
 
 export function dashboardArgs({ name }: System, { projectId, environment }: Project): DashboardArgs {
   const description = "What users do, event by event, from the catalog; a change by hand is undone";

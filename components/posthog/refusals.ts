@@ -1,9 +1,10 @@
 import { decimal } from "../../model/quantity.ts";
+import type { Environment } from "../../model/resolved.ts";
 import type { Monitoring } from "../vendor.ts";
 import { keyOf, percentOf } from "./flag.ts";
-import { analyticsOf, type OwnAnalytics } from "./own.ts";
+import { analyticsOf, nameIn, type OwnAnalytics } from "./own.ts";
 
-/** Characters of the key of a flag, and of the name of an insight: `max_length` of the two at PostHog. */
+/** Characters of the name of an insight: `max_length` of it at PostHog. */
 const longest = 400;
 
 /** What PostHog cannot express of a catalog, one sentence each with its path; empty when all is well. */
@@ -16,21 +17,21 @@ export function refusals({ resolved }: Pick<Monitoring, "resolved">): string[] {
     ...[...Map.groupBy(flags, ({ key }) => key)].flatMap(([key, [first, second]]) =>
       first && second ? [`${second.path}: all systems of an environment are one project, where ${key} is ${first.path} already`] : [],
     ),
-    ...own.flatMap(systemRefusals),
+    ...own.flatMap((one) => systemRefusals(one, resolved.environment)),
   ];
 }
 
-function systemRefusals({ system, analytics: { events, flags } }: OwnAnalytics): string[] {
+function systemRefusals({ system, analytics: { events, flags } }: OwnAnalytics, environment: Environment): string[] {
   const path = `${system.id}/analytics`;
-  const both = new Set(flags.map(({ id }) => id));
   return [
     ...flags.flatMap(({ id, rollout }) => {
       const percent = percentOf(rollout);
       return percent.d === 1n ? [] : [`${path}/flags/${id}: a flag is for whole percents of the users, not ${decimal(percent)}`];
     }),
-    ...events.flatMap(({ id, title }) => [
-      ...(both.has(id) ? [`${path}/events/${id}: a flag of the system has the same id`] : []),
-      ...(title.length > longest ? [`${path}/events/${id}: its title has more than ${longest} characters`] : []),
-    ]),
+    ...events.flatMap(({ id, title }) =>
+      nameIn(title, environment).length > longest
+        ? [`${path}/events/${id}: with its environment, its title has more than ${longest} characters`]
+        : [],
+    ),
   ];
 }

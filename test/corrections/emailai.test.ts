@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { logGroupArgs, logGroupsOf } from "../../components/aws/log-group.ts";
+import { dashboardArgs as axiomDashboard } from "../../components/axiom/dashboard.ts";
+import { datasetArgs } from "../../components/axiom/dataset.ts";
+import { storesOf } from "../../components/axiom/own.ts";
 import { dashboardJson as datadogDashboard } from "../../components/datadog/dashboard.ts";
 import { type Plan, planOf } from "../../components/datadog/plan.ts";
 import { dashboardJson as grafanaDashboard } from "../../components/grafana/dashboard.ts";
 import { ownOf as grafanaOwn } from "../../components/grafana/own.ts";
 import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
 import { scheduleArgs } from "../../components/pagerduty/schedule.ts";
+import { flagArgs } from "../../components/posthog/flag.ts";
+import { analyticsOf } from "../../components/posthog/own.ts";
+import type { Monitoring } from "../../components/vendor.ts";
 import { datadogOf, monitoringOf } from "../components/datadog/catalog.ts";
 
 /*
@@ -101,6 +107,55 @@ test("E-L01, E-L02: log groups have a retention", () => {
     { name: "/emailai/production/nginx-access", retentionInDays: 90 },
   ]);
   expect(logGroupsOf(staging.resolved).map(({ group }) => group)).toEqual(["/emailai/staging/app", "/emailai/staging/nginx-access"]);
+});
+
+describe("saved queries", () => {
+  const [own] = storesOf(prod.resolved);
+  const { charts } = JSON.parse(own ? axiomDashboard(own).dashboard : "{}") as { charts: { id: string; query: { apl: string } }[] };
+  const aplOf = (id: string) => {
+    const query = own?.store.queries.find(({ source }) => source.includes(id));
+    return charts.find((chart) => chart.id === query?.id)?.query.apl.split("\n| ");
+  };
+  test("E-L03 finds what is fatal among the errors", () => {
+    expect(aplOf("E-L03")).toEqual([
+      "['production']",
+      "where _time > ago(1h)",
+      `where ['level'] in ("error", "fatal")`,
+      "project _time, ['msg'], ['err'], ['organizationId'], ['userId']",
+    ]);
+  });
+  test("E-L04 has the organization with the most slow queries first", () => {
+    expect(aplOf("E-L04")).toEqual([
+      "['production']",
+      "where _time > ago(1d)",
+      `where ['operation'] == "getOrganization"`,
+      "where ['duration'] > 100",
+      "summarize avg(['duration']), max(['duration']), count() by ['organizationId']",
+      "order by count_ desc",
+    ]);
+  });
+  test("E-L05 is ordered by the column that a count has", () => {
+    expect(aplOf("E-L05")).toEqual([
+      "['production']",
+      "where _time > ago(1h)",
+      `where ['msg'] contains "unauthorized"`,
+      "summarize count() by ['userId']",
+      "order by count_ desc",
+    ]);
+  });
+  test("E-T12: lines are kept for 30 days, and those of staging are in a dataset of their own", () => {
+    expect(own && datasetArgs(own)).toMatchObject({ name: "production", useRetentionPeriod: true, retentionDays: 30 });
+    expect(storesOf(staging.resolved).map(({ store }) => store.dataset)).toEqual(["production-staging"]);
+  });
+});
+
+test("a flag of which nobody said who sees it: everybody in staging, nobody in production", () => {
+  const sharesOf = ({ resolved }: Monitoring) =>
+    analyticsOf(resolved).flatMap(({ analytics }) =>
+      analytics.flags.map((flag) => flagArgs(flag, { projectId: "1", environment: resolved.environment })),
+    );
+  expect(sharesOf(prod)).toMatchObject([{ key: "new-organization-ui", rolloutPercentage: 0 }]);
+  expect(sharesOf(staging)).toMatchObject([{ key: "new-organization-ui", rolloutPercentage: 100 }]);
 });
 
 describe("E-O01, E-O02", () => {
