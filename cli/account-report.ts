@@ -5,6 +5,7 @@ import { betterStackSections } from "./account-report/better-stack.ts";
 import { datadogSections } from "./account-report/datadog.ts";
 import { digitalOceanSections } from "./account-report/digitalocean.ts";
 import { grafanaSections } from "./account-report/grafana.ts";
+import { newRelicSections } from "./account-report/newrelic.ts";
 import { opsgenieSections } from "./account-report/opsgenie.ts";
 import { pagerdutySections } from "./account-report/pagerduty.ts";
 import { posthogSections } from "./account-report/posthog.ts";
@@ -16,6 +17,7 @@ const vendors = [
   grafanaSections,
   datadogSections,
   sentrySections,
+  newRelicSections,
   digitalOceanSections,
   awsSections,
   betterStackSections,

@@ -4,6 +4,7 @@ import { betterStack } from "./better-stack/index.ts";
 import { datadog } from "./datadog/index.ts";
 import { digitalOcean } from "./digitalocean/index.ts";
 import { grafana } from "./grafana/index.ts";
+import { newRelic } from "./newrelic/index.ts";
 import { opsgenie } from "./opsgenie/index.ts";
 import { pagerduty } from "./pagerduty/index.ts";
 import { posthog } from "./posthog/index.ts";
@@ -15,6 +16,6 @@ import { uptimeRobot } from "./uptimerobot/index.ts";
 export const registry: Registry = {
   pagers: [pagerduty, opsgenie],
   receivers: [betterStack],
-  evaluators: [grafana, datadog, aws, sentry, digitalOcean, uptimeRobot],
+  evaluators: [grafana, datadog, aws, sentry, newRelic, digitalOcean, uptimeRobot],
   standalone: [axiom, posthog],
 };

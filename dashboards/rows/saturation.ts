@@ -23,8 +23,13 @@ export function saturationPanels(service: Service, expected: Expectations): Dash
 function panelsOf(metric: Metric, service: Service, expected: Expectations): DashboardPanel[] {
   const signals = service.signals.filter((signal): signal is ValueSignal => signal.kind === "value" && signal.metric.id === metric.id);
   if (signals.length > 0) return signals.map((signal) => asRead(signal, service, expected));
-  const show: Show = { kind: "value", metric, across: acrossByUnit[metric.unit ?? "none"], by: [] };
+  const show: Show = { kind: "value", metric, across: acrossOf(metric), by: [] };
   return [trendOf({ id: logicalName("value", metric.id), title: heading(metric.id), provenance: metric }, show, expected)];
+}
+
+/** New Relic holds events and no series: a sum of them would grow with how often each instance sends. */
+function acrossOf({ from, unit }: Metric): Across {
+  return from.kind === "newrelic" ? "max" : acrossByUnit[unit ?? "none"];
 }
 
 function asRead(signal: ValueSignal, service: Service, expected: Expectations): DashboardPanel {

@@ -5,6 +5,7 @@ import { betterStack } from "./better-stack.ts";
 import { datadog } from "./datadog.ts";
 import { digitalOcean } from "./digitalocean.ts";
 import { grafana } from "./grafana.ts";
+import { newRelic } from "./newrelic.ts";
 import { opsgenie } from "./opsgenie.ts";
 import { pagerduty } from "./pagerduty.ts";
 import { posthog } from "./posthog.ts";
@@ -19,6 +20,7 @@ export const vendors: readonly VendorModel[] = [
   datadog,
   digitalOcean,
   grafana,
+  newRelic,
   opsgenie,
   pagerduty,
   posthog,

@@ -1,0 +1,54 @@
+import { type Accounts, byName, kindsOf, type Section } from "./account.ts";
+import { pagedBy } from "./pagerduty.ts";
+
+interface Property {
+  readonly key: string;
+  readonly value: string;
+}
+interface Condition {
+  readonly name: string;
+  readonly policyId: string;
+}
+interface Workflow {
+  readonly name: string;
+  readonly issuesFilter: { readonly predicates: readonly { readonly values: readonly string[] }[] };
+  readonly destinations: readonly { readonly channelId: string }[];
+}
+interface Destination {
+  readonly name: string;
+  readonly type: string;
+  readonly properties: readonly Property[];
+  readonly authToken?: { readonly token: string };
+}
+
+/** Conditions, whom the workflow of their policy tells, and dashboards. */
+export function newRelicSections(accounts: Accounts, environment: string): Section[] {
+  const kind = kindsOf(accounts.newrelic);
+  const ours = ({ fields: { name } }: { fields: { name: string } }) => name.endsWith(`(${environment})`);
+  const workflows = kind<Workflow>("workflow");
+  const rows = kind<Condition>("nrqlAlertCondition")
+    .filter(ours)
+    .sort(byName)
+    .map(({ fields: { name, policyId } }) => {
+      const sent = workflows.filter(({ fields }) => fields.issuesFilter.predicates.some(({ values }) => values.includes(policyId)));
+      return [name, sent.flatMap(({ fields }) => fields.destinations.flatMap((one) => wayOf(one.channelId, accounts))).join(", ")];
+    });
+  const dashboards = kind<{ json: string; permalink: string }>("oneDashboardJson")
+    .map(({ fields }) => ({ fields: { name: (JSON.parse(fields.json) as { name: string }).name, permalink: fields.permalink } }))
+    .filter(ours)
+    .sort(byName);
+  return [
+    { title: "Conditions (New Relic)", rows },
+    { title: "Dashboards (New Relic)", rows: dashboards.map(({ fields: { name, permalink } }) => [name, permalink]) },
+  ];
+}
+
+function wayOf(channelId: string, accounts: Accounts): string[] {
+  const kind = kindsOf(accounts.newrelic);
+  const channel = kind<{ destinationId: string }>("notificationChannel").find(({ id }) => id === channelId);
+  const to = kind<Destination>("notificationDestination").find(({ id }) => id === channel?.fields.destinationId)?.fields;
+  if (!to) return [];
+  if (to.type === "PAGERDUTY_SERVICE_INTEGRATION") return [`pages ${pagedBy(accounts, to.authToken?.token)}`];
+  if (to.type === "EMAIL") return to.properties.filter(({ key }) => key === "email").map(({ value }) => value);
+  return [to.name.replace(/ \([^)]*\)$/, "")];
+}

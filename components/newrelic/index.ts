@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Evaluator, Setting } from "../vendor.ts";
+import { Monitoring } from "./monitoring.ts";
+import { gatewaySetting, sender, slackSetting } from "./names.ts";
+import { type OwnAlert, ownAlerts, ownDashboards } from "./own.ts";
+import { refusals } from "./refusals.ts";
+
+/** Numbers of accounts are not secret: they stand in every address of New Relic's pages. */
+const account: readonly Setting[] = [
+  {
+    key: "newrelic:accountId",
+    secret: false,
+    faults: (value) => (/^[1-9]\d*$/.test(value) ? [] : ["is the number of an account"]),
+  },
+  { key: "newrelic:apiKey", secret: true },
+  {
+    key: "newrelic:region",
+    secret: false,
+    faults: (value) => (value === "US" || value === "EU" ? [] : ["is US or EU"]),
+  },
+];
+
+function addressesOf(alerts: readonly OwnAlert[]): Setting[] {
+  const names = alerts.flatMap(({ route: { channel } }) => [
+    ...(channel.slack === undefined ? [] : [slackSetting(channel)]),
+    ...(channel.webhook === undefined ? [] : [gatewaySetting(channel.webhook)]),
+  ]);
+  return [...new Set(names)].map((name) => ({ key: `slostack:${name}`, secret: true }));
+}
+
+export const newRelic: Evaluator = {
+  name: sender,
+  settings({ alerts, dashboards }) {
+    const own = ownAlerts(alerts);
+    return own.length + ownDashboards(dashboards).length === 0 ? [] : [...account, ...addressesOf(own)];
+  },
+  refusals,
+  provision({ resolved: { environment }, alerts, dashboards, protect }, pages) {
+    const own = { alerts: ownAlerts(alerts), dashboards: ownDashboards(dashboards) };
+    if (own.alerts.length + own.dashboards.length === 0) return {};
+    const config = new pulumi.Config("slostack");
+    const monitoring = new Monitoring("newrelic-monitoring", {
+      ...own,
+      environment,
+      accountId: new pulumi.Config("newrelic").requireNumber("accountId"),
+      pages,
+      slackWebhook: (channel) => config.requireSecret(slackSetting(channel)),
+      gateway: (name) => config.requireSecret(gatewaySetting(name)),
+      protect,
+    });
+    return { conditions: monitoring.conditions, dashboards: monitoring.dashboards };
+  },
+};

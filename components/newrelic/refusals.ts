@@ -1,0 +1,37 @@
+import { Inexpressible } from "../../queries/nrql.ts";
+import type { Monitoring } from "../vendor.ts";
+import { conditionArgs } from "./condition.ts";
+import { dashboardJson } from "./dashboard.ts";
+import { longestName, nameIn } from "./names.ts";
+import { type OwnAlert, ownAlerts, ownDashboards } from "./own.ts";
+
+/** What New Relic cannot express of a catalog, one sentence each with its path; empty when all is well. */
+export function refusals({ alerts, dashboards }: Pick<Monitoring, "alerts" | "dashboards">): string[] {
+  const found = [
+    ...ownAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`)),
+    ...ownDashboards(dashboards).flatMap((spec) => inexpressible(() => dashboardJson(spec, 0)).map((reason) => `${spec.name}: ${reason}`)),
+  ];
+  return [...new Set(found)];
+}
+
+function reasons(alert: OwnAlert): string[] {
+  const { route, title, environment } = alert;
+  const length = nameIn(environment, title).length;
+  return [
+    ...inexpressible(() => conditionArgs(alert, "")),
+    ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
+      ? [`it pages through ${route.onCall.pager}, and New Relic calls PagerDuty alone; name another source or pager`]
+      : []),
+    ...(length > longestName ? [`the title has ${length} characters with the environment, more than ${longestName}`] : []),
+  ];
+}
+
+function inexpressible(ask: () => unknown): string[] {
+  try {
+    ask();
+    return [];
+  } catch (error) {
+    if (error instanceof Inexpressible) return [error.message];
+    throw error;
+  }
+}
