@@ -1,5 +1,5 @@
 import type { Journey, Tracing } from "../../model/resolved.ts";
-import { routePattern, unexpanded } from "./route.ts";
+import { routePattern } from "./route.ts";
 
 /** What every policy has; the rest is under the name of its type. */
 interface Policy {
@@ -25,7 +25,8 @@ const rememberedPaths = 10_000;
 export function policiesOf(tracing: Tracing): readonly Policy[] {
   const { attributes, journeys, slowerThan, sample } = tracing;
   const paths = pathAttributes.filter((attribute) => attributes.includes(attribute));
-  if (journeys.length > 0 && paths.length === 0) throw new Error(`journeys need one of the attributes ${pathAttributes.join(", ")}`);
+  if (journeys.length > 0 && paths.length === 0)
+    throw new Error(`the journeys of ${tracing.tracer} need one of the attributes ${pathAttributes.join(", ")}`);
   return [
     { name: "errors", type: "status_code", status_code: { status_codes: ["ERROR"] } },
     // A span that has the status of its answer need not have a status of its own.
@@ -44,7 +45,7 @@ function journeyPolicy({ id, routes }: Journey, key: string): Policy {
     type: "string_attribute",
     string_attribute: {
       key,
-      values: routes.map((route) => unexpanded(routePattern(route))),
+      values: routes.map(routePattern),
       enabled_regex_matching: true,
       cache_max_size: rememberedPaths,
     },

@@ -88,7 +88,7 @@ export interface DatabaseInsights extends Provenance {
 export interface Journey extends Provenance {
   readonly id: string;
   readonly title: string;
-  /** beginnings of http.target */
+  /** http.target or url.path of a span is one of these or below it */
   readonly routes: readonly string[];
   /** as written */
   readonly steps: readonly { readonly id: string; readonly title: string }[];

@@ -115,7 +115,7 @@ export const tracing = z.strictObject({
       id,
       z.strictObject({
         title: sentence,
-        routes: z.array(z.string().startsWith("/")).min(1).describe("http.target of the first span begins with one of these"),
+        routes: z.array(z.string().startsWith("/")).min(1).describe("http.target or url.path of a span is one of these or below it"),
         steps: z.record(id, sentence).describe("spans that the application must make"),
         ...provenance,
       }),

@@ -107,11 +107,11 @@ describe("a real collector of hasteCRM", () => {
 });
 
 describe("a real collector whose routes look like patterns", () => {
-  const routes = ["/a.b(c)*[d]|e", "/home$".concat("{env:TRACES_ENDPOINT}"), "/price$"];
+  const routes = ["/a.b(c)*[d]|e", "/home$".concat("{env:TRACES_ENDPOINT}"), "/price$$"];
   const literal = traced(routes.map((path) => ({ path })));
-  const misread = traced([...routes, "/aXb(c)*[d]|e", "/a.bc", "e", "/home", "/price", "/home$"].map((path) => ({ path }))).slice(
-    routes.length,
-  );
+  const misread = traced(
+    [...routes, "/aXb(c)*[d]|e", "/a.bc", "e", "/home", "/price", "/price$", "/home$"].map((path) => ({ path })),
+  ).slice(routes.length);
   let collector: Awaited<ReturnType<typeof runningCollector>>;
 
   beforeAll(async () => {

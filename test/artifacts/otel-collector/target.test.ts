@@ -32,7 +32,7 @@ describe("the collector of hasteCRM", () => {
       type: "string_attribute",
       string_attribute: {
         key: "http.target",
-        values: [`^${route}(?:[/?#]|$$)`],
+        values: [`^${route}(?:[/?#]|$)`],
         enabled_regex_matching: true,
         cache_max_size: 10_000,
       },
@@ -91,7 +91,7 @@ describe("policies follow the catalog", () => {
 
   test("journeys are refused where no span has a path", () => {
     expect(() => rendered("prod", (tracing) => ({ ...tracing, attributes: ["http.url"] }))).toThrow(
-      "journeys need one of the attributes http.target, url.path",
+      "the journeys of hasteCRM need one of the attributes http.target, url.path",
     );
   });
 });
