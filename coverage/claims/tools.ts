@@ -32,10 +32,21 @@ export const toolClaims: Table = {
   "*/analytics/flags/*": (_, [system = "", flag = ""]) => [resource({ stem: logicalName(system, flag), type: posthog })],
   "*/database-insights": (stack, [id]) =>
     systemOf(stack, id, ({ databaseInsights }) => (databaseInsights ? [file(databaseInsights.database, /pganalyze/)] : [])),
-  "*/tracing": (stack, [id]) =>
+  "*/tracing": (stack, [id = ""]) =>
     systemOf(stack, id, ({ tracing }) => [
-      ...(tracing ? part("a collector", [fileAt(new RegExp(`^(otel|opentelemetry)[^/]*/.*${id}`))]) : []),
+      ...(tracing ? part("a collector", [fileAt(collector(id))]) : []),
       ...(tracing?.attributes ?? []).map((attribute) => contract(`attribute ${attribute} of every request's span`)),
     ]),
-  "*/tracing/journeys/*": (_, [, journey = ""]) => [file(journey, /otel|opentelemetry/i)],
+  // By its routes: the sampling policies know journeys by nothing else.
+  "*/tracing/journeys/*": (stack, [id = "", journey]) =>
+    systemOf(stack, id, ({ tracing }) =>
+      (tracing?.journeys ?? [])
+        .filter((one) => one.id === journey)
+        .flatMap(({ routes, steps }) => [
+          ...routes.flatMap((route) => part(route, [file(route, collector(id))])),
+          ...steps.map(({ title }) => contract(`span ${title}`)),
+        ]),
+    ),
 };
+
+const collector = (system: string): RegExp => new RegExp(`^otel-collector/(?:.*/)?${system}\\.`);

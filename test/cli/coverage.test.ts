@@ -30,7 +30,7 @@ async function run(options: { system?: string; format?: "terminal" | "json" } = 
 describe("slostack coverage, on what the program really registers", () => {
   test("answers every requirement of a catalog, and ends well", async () => {
     const { code, text } = await run();
-    expect(text).toContain("15 requirements: 13 in the catalog, 1 of the application, in the contract, 1 of people, in a procedure");
+    expect(text).toContain("17 requirements: 15 in the catalog, 1 of the application, in the contract, 1 of people, in a procedure");
     expect(text).toMatch(/prod {2}pagerduty:index\/schedule:Schedule {2}primary\n/);
     expect(text).toMatch(/staging {2}grafana:alerting\/ruleGroup:RuleGroup {2}shop--web--alerts\n/);
     expect(code).toBe(0);

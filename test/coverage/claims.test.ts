@@ -135,6 +135,20 @@ describe("an entry is carried by what was generated of it, and by nothing else",
     expect(carried("shop", "status-page/components/web", row, monitor)).toEqual([row.name]);
     expect(carried("shop", "status-page/components/web", monitor)).toEqual([]);
   });
+  test("a journey by the collector that keeps its traces, and by the contract", () => {
+    const path = "otel-collector/shop.yaml";
+    const files = [{ path, text: "values:\n  - ^/orders(?:[/?#]|$)\n" }];
+    expect(carriersOf(entryAt("shop", "tracing/journeys/order"), stackWith([], files))).toEqual([
+      { kind: "file", environment: "prod", path },
+      { kind: "contract", owes: "span Payment" },
+    ]);
+    expect(carriersOf(entryAt("shop", "tracing"), stackWith([], files))).toMatchObject([
+      { path },
+      { owes: expect.stringContaining("http.target") },
+    ]);
+    const others = [{ path: "otel-collector/bookshop.yaml", text: files[0]?.text ?? "" }];
+    expect(carriersOf(entryAt("shop", "tracing/journeys/order"), stackWith([], others))).toMatchObject([{ kind: "contract" }]);
+  });
   test("a duty by the contract alone", () => {
     const everything = stackWith([rules("shop--web--down")]);
     expect(carriersOf(entryAt("shop", "application/no-names"), everything)).toEqual([

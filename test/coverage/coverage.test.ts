@@ -58,6 +58,13 @@ describe("a requirement has no answer", () => {
     const channel = entryAt("organization", "channels/alerts", ["S-A01"]);
     expect(faults("| S-A01 | page | |", channel)).toEqual(["nothing that exists carries #alerts of organization/channels/alerts"]);
   });
+  test("when one of the routes of a journey is in no rendered file", () => {
+    const files = [{ path: "otel-collector/shop.yaml", text: "^/orders$" }];
+    const requirements = readRequirements("## Shop\n\n| Id | Asked | Elsewhere |\n|---|---|---|\n| S-X02 | orders | |\n");
+    const named = [entryAt("shop", "tracing/journeys/order", ["S-X02"])];
+    const found = coverageOf({ page: "", requirements, named, stacks: [stackWith([], files)], leads: () => true });
+    expect(found.answers[0]?.faults).toEqual(["nothing that exists carries /checkout of shop/tracing/journeys/order"]);
+  });
   test("when only a duty names it, and nobody says why it is the application's", () => {
     expect(faults("| S-A01 | page | |", duty("S-A01"))).toEqual([
       'only a duty of the application answers it: say why, after "application:"',
