@@ -10,13 +10,13 @@ const account: readonly Setting[] = [
   {
     key: "newrelic:accountId",
     secret: false,
-    faults: (value) => (/^[1-9]\d*$/.test(value) ? [] : ["is the number of an account"]),
+    faults: (value) => (/^[1-9]\d*$/.test(value) ? [] : [`is ${JSON.stringify(value)}, and an account has a number`]),
   },
   { key: "newrelic:apiKey", secret: true },
   {
     key: "newrelic:region",
     secret: false,
-    faults: (value) => (value === "US" || value === "EU" ? [] : ["is US or EU"]),
+    faults: (value) => (value === "US" || value === "EU" ? [] : [`is ${JSON.stringify(value)}, and the regions are US and EU`]),
   },
 ];
 

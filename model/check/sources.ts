@@ -33,6 +33,16 @@ const namesAt: Partial<Record<SourceKind, Partial<Record<MetricKind, readonly st
   digitalocean: { gauge: ["cpu", "memory_utilization_percent", "disk_utilization_percent", "load_1", "load_5", "load_15"] },
 };
 
+/** A counter of New Relic counts events of a type; what is measured is an attribute of one. */
+const ofAttribute = /^[a-zA-Z]\w*\.[a-zA-Z][\w.]*$/;
+const formsAt: Partial<Record<SourceKind, Partial<Record<MetricKind, { readonly form: RegExp; readonly example: string }>>>> = {
+  newrelic: {
+    counter: { form: /^[a-zA-Z]\w*$/, example: "Transaction" },
+    gauge: { form: ofAttribute, example: "HostSample.cpuPercent" },
+    distribution: { form: ofAttribute, example: "Transaction.duration" },
+  },
+};
+
 /** Every source can be told apart by environment, and holds only what its kind can hold. */
 export const checkSources: Check = (checked, report) => {
   const { organization } = checked;
@@ -66,7 +76,8 @@ export const checkSources: Check = (checked, report) => {
 function checkMetric(scope: CheckedService, id: string, metric: MetricEntry, source: SourceEntry, report: Report): void {
   const at = [...scope.path, "metrics", id];
   const { kind, name } = kindAndName(metric);
-  const { kinds, form, example } = holds[source.kind];
+  const { kinds } = holds[source.kind];
+  const { form, example } = formsAt[source.kind]?.[kind] ?? holds[source.kind];
   if (!kinds.includes(kind)) {
     report(
       scope.part,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { monitorAlertArgs } from "../../components/digitalocean/alert.ts";
 import { isHostAlert, ownAlerts } from "../../components/digitalocean/own.ts";
+import { ownAlerts as ownAlertsOfNewRelic, toldBy } from "../../components/newrelic/own.ts";
+import { conditionQuery } from "../../queries/nrql.ts";
 import { alertOf, alertsOf, calledAfter, dutiesOf, fileAt, monitorOf, prod } from "./catalog.ts";
 
 /*
@@ -49,6 +51,54 @@ describe("the application", () => {
   });
   test("N-T02: what Sentry is set to in the browser is part of the contract", () => {
     expect(duties.get("browser-errors")).toMatch(/APP_ENV.*tracesSampleRate 0\.1.*beforeSend/);
+  });
+});
+
+describe("what New Relic is asked", () => {
+  const asked = (id: string) => {
+    const { when, for: held } = alertOf(id);
+    return conditionQuery(when, held);
+  };
+  test("N-A02: a share of at least three failures of five minutes, so that one of a quiet night's three is none", () => {
+    expect(asked("N-A02")).toMatchObject({
+      query: expect.stringContaining("WHERE httpResponseCode LIKE '5%') / 3), 1) FROM Transaction WHERE"),
+      operator: "above",
+      threshold: 5,
+      window: 300,
+      slideBy: 60,
+    });
+  });
+  test("N-A05: a p95 above 2 s is more than 5 % of the requests above 2 s, over ten minutes", () => {
+    expect(asked("N-A05")).toMatchObject({ query: expect.stringContaining("WHERE duration > 2)"), threshold: 5, window: 600, slideBy: 60 });
+  });
+  test("N-A03: the highest of all instances, above 90 % for five answers of a minute", () => {
+    expect(asked("N-A03")).toMatchObject({
+      query: expect.stringContaining("SELECT max(databasePoolUsage)"),
+      operator: "above",
+      threshold: 90,
+      window: 60,
+      thresholdDuration: 300,
+    });
+  });
+  test("N-A04: any error within five minutes, and it is over five minutes after the last one, also when nobody pays", () => {
+    expect(asked("N-A04")).toMatchObject({
+      query: expect.stringContaining("filter(count(*), WHERE outcome = 'gateway-error')"),
+      threshold: 0,
+      window: 300,
+      slideBy: 60,
+      lost: { after: 300, opens: false },
+    });
+  });
+  test("every question is confined to production, and every alert has a policy with somebody who is told", () => {
+    const own = ownAlertsOfNewRelic(alerts);
+    for (const { when, for: held } of own)
+      expect(conditionQuery(when, held).query).toContain("appName = 'not-a-label' AND environment = 'production'");
+    expect(toldBy(own).map(({ name }) => name)).toEqual([
+      "page--not-a-label--nal-payments",
+      "page--not-a-label--not-a-label",
+      "post--nal-slack--business-hours",
+      "post--not-a-label--business-hours",
+    ]);
   });
 });
 

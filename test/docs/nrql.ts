@@ -2,7 +2,9 @@ import { newRelic } from "./newrelic.ts";
 
 /** Words of NRQL in the runbooks; what is neither one of them nor a function is an attribute or an event. */
 const words = new Set(
-  "SELECT FROM WHERE FACET SINCE AGO TIMESERIES AND OR LIKE IS TRUE FALSE LIMIT MAX AS IN MINUTES HOUR HOURS DAY DAYS NOT NULL RLIKE".split(" "),
+  "SELECT FROM WHERE FACET SINCE AGO TIMESERIES AND OR LIKE IS TRUE FALSE LIMIT MAX AS IN MINUTES HOUR HOURS DAY DAYS NOT NULL RLIKE".split(
+    " ",
+  ),
 );
 
 /** What is wrong with an NRQL query of a person, measured by the contract of the catalog; empty when nothing is. */

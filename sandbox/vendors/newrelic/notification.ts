@@ -144,7 +144,7 @@ export const workflow: ResourceModel = {
   autoname: "name",
   required: ["destinations", "issuesFilter", "mutingRulesHandling"],
   replaces: ["accountId"],
-  defaults: (inputs) => filled({ destinationsEnabled: true, enabled: true, enrichmentsEnabled: true }, inputs),
+  defaults: (inputs) => filled({ enabled: true, enrichmentsEnabled: true }, inputs),
   check: (inputs) => [
     ...oneOf("mutingRulesHandling", inputs.mutingRulesHandling, handlings),
     ...present("issuesFilter", fields(inputs.issuesFilter), ["name", "type"]),
