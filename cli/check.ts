@@ -45,13 +45,14 @@ function resolveAll(catalog: Catalog): Resolved[] {
 }
 
 function explanation(resolved: Resolved): string[] {
-  return explain(resolved).flatMap(({ name, severity, route, tiers, outage, unseen, notes }) => [
+  return explain(resolved).flatMap(({ name, severity, route, tiers, outage, resolves, unseen, notes }) => [
     `${name}  ${severity}, ${route}`,
     ...tiers.map(
       (tier) =>
         `    ${tier.share} of the budget in ${tier.long} (and ${tier.short}): burn rate ${tier.factor}, bad share above ${tier.above}`,
     ),
     `    a total outage fires after: ${outage}`,
+    ...(resolves === undefined ? [] : [`    resolves: ${resolves}`]),
     `    never sees: ${unseen}`,
     ...notes.map((note) => `    ${note}`),
     "",

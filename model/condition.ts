@@ -1,4 +1,5 @@
-import type { Condition, ProbeCondition, PrometheusSource, Signal, Source } from "./resolved.ts";
+import type Fraction from "fraction.js";
+import type { Condition, EventsSignal, ProbeCondition, PrometheusSource, Signal, Source } from "./resolved.ts";
 
 /**
  * The condition of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree; it lives
@@ -13,8 +14,29 @@ export type AlertCondition =
   | { readonly kind: "unless"; readonly of: AlertCondition; readonly unless: AlertCondition }
   /** `of` holds, or the series that it reads is gone */
   | { readonly kind: "or-absent"; readonly of: Condition }
+  | Recovered
   /** the data source itself answers nothing */
   | { readonly kind: "source-silent"; readonly source: Source };
+
+/**
+ * Trouble is over: one of the proofs holds, and it is not known to come and go. Never without data, nor with too little
+ * traffic to tell: a failure less than one counts as one.
+ */
+export interface Recovered {
+  readonly kind: "recovered";
+  readonly signal: EventsSignal;
+  /** seconds whose share of failures is that of the trouble */
+  readonly trouble: number;
+  /** over so many seconds the share of failures is this many times lower, and not above `rate` */
+  readonly proofs: readonly { readonly over: number; readonly lower: number }[];
+  /** the highest share of failures that is no trouble */
+  readonly rate: Fraction;
+  /** failures above the rate that are chance */
+  readonly spare: number;
+  /** it comes and goes: above the rate over `pause` seconds, then not, and above it again within `memory` seconds */
+  readonly pause: number;
+  readonly memory: number;
+}
 
 /** The catalog's leaves on recorded data in a condition, left to right. */
 export function leavesOf(condition: AlertCondition): Condition[] {
@@ -26,6 +48,7 @@ export function leavesOf(condition: AlertCondition): Condition[] {
       return [condition.of, condition.unless].flatMap(leavesOf);
     case "or-absent":
       return [condition.of];
+    case "recovered":
     case "source-silent":
     case "probe-fails":
     case "certificate":

@@ -15,6 +15,8 @@ export interface EvaluatorLimits {
   readonly held?: readonly number[];
   /** the windows that an SLO may have */
   readonly sloWindows?: readonly number[];
+  /** an alert can be kept firing for a time after its condition has ended */
+  readonly keepsFiring?: true;
 }
 
 /**
@@ -25,10 +27,11 @@ export interface EvaluatorLimits {
  * - New Relic: a condition aggregates over at most six hours; its service levels know no 30 days, so no SLO.
  * - DigitalOcean: an alert looks back on 5, 10, 30 or 60 minutes.
  * - Who asks endpoints looks back on nothing.
- * - Prometheus: whatever its retention holds.
+ * - Prometheus: whatever its retention holds. Its rules (`keep_firing_for`) and Grafana's (`keepFiringFor`) can outlast
+ *   their condition.
  */
 const limits: Readonly<Record<Source["kind"], EvaluatorLimits>> = {
-  prometheus: { name: "Grafana" },
+  prometheus: { name: "Grafana", keepsFiring: true },
   datadog: {
     name: "Datadog",
     longestWindow: 7 * day,

@@ -42,6 +42,8 @@ export interface Alert {
   readonly when: AlertCondition;
   /** seconds that the condition must hold */
   readonly for: number;
+  /** seconds that it goes on firing after the condition has ended; only where the evaluator can */
+  readonly keepFiringFor?: number;
   readonly severity: Severity;
   readonly route: Route;
   readonly owner: Team;

@@ -105,15 +105,24 @@ export function percent(share: Fraction): string {
 
 function shortWindow(long: number, timing: Timing): { window: number; note?: string } {
   const wanted = long / shortPart;
-  const floors: [number, string][] = [
-    [leastScrapes * timing.scrape, `${leastScrapes} scrapes of ${formatDuration(timing.scrape)}`],
-    [leastEvaluations * timing.evaluate, `${leastEvaluations} evaluations of ${formatDuration(timing.evaluate)}`],
-    [leastWindow, "two recorded minutes"],
-  ];
-  const [least, reason] = floors.reduce((highest, floor) => (floor[0] > highest[0] ? floor : highest));
+  const [least, reason] = longestFloor(timing);
   if (wanted >= least) return { window: wholeMinutes(wanted) };
   const window = Math.min(wholeMinutes(least), long);
   return { window, note: `the short window is raised from ${formatDuration(wanted)} to ${formatDuration(window)} (${reason})` };
+}
+
+/** The shortest window in which a trend shows at the pace of a source, in seconds. */
+export function leastWindowOf(timing: Timing): number {
+  return wholeMinutes(longestFloor(timing)[0]);
+}
+
+function longestFloor({ scrape, evaluate }: Timing): [seconds: number, reason: string] {
+  const floors: [number, string][] = [
+    [leastScrapes * scrape, `${leastScrapes} scrapes of ${formatDuration(scrape)}`],
+    [leastEvaluations * evaluate, `${leastEvaluations} evaluations of ${formatDuration(evaluate)}`],
+    [leastWindow, "two recorded minutes"],
+  ];
+  return floors.reduce((highest, floor) => (floor[0] > highest[0] ? floor : highest));
 }
 
 const wholeMinutes = (seconds: number): number => Math.ceil(seconds / 60) * 60;

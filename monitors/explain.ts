@@ -3,6 +3,7 @@ import type { Resolved, Slo } from "../model/resolved.ts";
 import type { Alert, Route } from "./alert.ts";
 import { alertsOf } from "./alerts.ts";
 import { type BurnTier, burnTiers, percent } from "./burn-rate.ts";
+import { endingInWords, endingOf } from "./recovery.ts";
 import { channelInWords } from "./routing.ts";
 import { type Sight, sightOf } from "./sight.ts";
 
@@ -20,6 +21,8 @@ export interface Explained {
   }[];
   /** from the beginning of a total outage until it fires, the time for which it must hold included */
   readonly outage: string;
+  /** of a burn rate: how long after the trouble it ends */
+  readonly resolves?: string;
   /** the highest constant error rate, or the last value, that never fires it */
   readonly unseen: string;
   readonly notes: readonly string[];
@@ -32,12 +35,15 @@ export function explain(resolved: Resolved): Explained[] {
   );
   return alertsOf(resolved).map((alert) => {
     const sight = sightOf(alert.when);
+    const slo = slos.get(alert.entry);
+    const tiers = slo ? burningTiers(alert, slo) : [];
     return {
       name: alert.name,
       severity: alert.severity.id,
       route: routeInWords(alert.route),
-      tiers: tiersOf(alert, slos.get(alert.entry)),
+      tiers: tiers.map(inWords),
       outage: outageInWords(sight, alert.for),
+      ...(slo && tiers.length > 0 && { resolves: endingInWords(endingOf(slo.signal, tiers), tiers) }),
       unseen: sight.unseen,
       notes: alert.notes,
     };
@@ -56,10 +62,10 @@ function routeInWords(route: Route): string {
   return `post ${channelInWords(route.channel)}${route.during ? ` (${route.during.id})` : ""}`;
 }
 
-function tiersOf(alert: Alert, slo: Slo | undefined): Explained["tiers"] {
-  if (!slo || (alert.kind !== "burn-page" && alert.kind !== "burn-ticket")) return [];
-  const tiers = burnTiers(slo, slo.signal.from);
-  return (alert.kind === "burn-page" ? tiers.page : tiers.ticket).map(inWords);
+function burningTiers({ kind }: Alert, slo: Slo): readonly BurnTier[] {
+  if (kind !== "burn-page" && kind !== "burn-ticket") return [];
+  const { page, ticket } = burnTiers(slo, slo.signal.from);
+  return kind === "burn-page" ? page : ticket;
 }
 
 function inWords({ share, long, short, factor, threshold }: BurnTier): Explained["tiers"][number] {

@@ -4,6 +4,7 @@ import { formatDuration, formatShare } from "../model/quantity.ts";
 import type { ShareSignal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { type BurnTier, burnTiers } from "./burn-rate.ts";
+import { type Ending, endingOf, until } from "./recovery.ts";
 import { namesOf, provenanceOf, type Scope, subjectOf, told } from "./scope.ts";
 import { badShare, sentence, tiersInWords } from "./words.ts";
 
@@ -16,6 +17,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   const tiers = burnTiers(slo, slo.signal.from);
   const page = tiers.page.length > 0 ? burning(slo, tiers.page) : undefined;
   const ticket = tiers.ticket.length > 0 ? burning(slo, tiers.ticket) : undefined;
+  const [pageEnds, ticketEnds] = [endingOf(slo.signal, tiers.page), endingOf(slo.signal, tiers.ticket)];
   const { pageSeverity, ticketSeverity } = slo.policy;
   const base = { slo, entry: slo.path, for: 0, provenance: provenanceOf(slo) };
   const budget = `the error budget of ${slo.title} (${formatShare(slo.target)} over ${formatDuration(slo.window)})`;
@@ -28,7 +30,8 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       kind: "burn-page",
       title: `${subjectOf(scope)}: ${slo.title} burns its error budget fast`,
       summary: sentence(`${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}`),
-      when: page,
+      when: until(page, pageEnds),
+      ...keptFiring(pageEnds),
       notes: [...notesOf(tiers.page), ...tiers.dropped],
     });
   }
@@ -40,7 +43,9 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       kind: "burn-ticket",
       title: `${subjectOf(scope)}: ${slo.title} burns its error budget`,
       summary: sentence(`${budget} will not last: ${tiersInWords(slo.signal, tiers.ticket)}`),
-      when: page ? { kind: "unless", of: ticket, unless: page } : ticket,
+      // Under the page's tiers, not under the page: what has recovered must not end the page to begin a ticket.
+      when: page ? { kind: "unless", of: until(ticket, ticketEnds), unless: page } : until(ticket, ticketEnds),
+      ...keptFiring(ticketEnds),
       notes: [...notesOf(tiers.ticket), ...(page ? [] : tiers.dropped), ...(page ? ["silent while the page of this SLO fires"] : [])],
     });
   }
@@ -85,5 +90,7 @@ function burning(slo: Slo, tiers: readonly BurnTier[]): AlertCondition {
 function leastOf(signal: ShareSignal, leastBadEvents: number): number {
   return signal.kind === "events" ? leastBadEvents : 0;
 }
+
+const keptFiring = (ending: Ending | undefined): Pick<Alert, "keepFiringFor"> => (ending ? { keepFiringFor: ending.keepFiringFor } : {});
 
 const notesOf = (tiers: readonly BurnTier[]): string[] => tiers.flatMap((tier) => tier.notes);

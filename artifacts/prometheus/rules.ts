@@ -58,6 +58,7 @@ function alertingRule(alert: Alert): AlertingRule {
     alert: alert.name,
     expr: conditionQuery(alert.when),
     ...(alert.for > 0 && { for: formatDuration(alert.for) }),
+    ...(alert.keepFiringFor && { keep_firing_for: formatDuration(alert.keepFiringFor) }),
     labels: {
       severity: alert.severity.id,
       priority: literalText(alert.severity.priority),

@@ -1,9 +1,9 @@
 import type { Names } from "../../dashboards/name.ts";
-import { type AlertCondition, measured } from "../../model/condition.ts";
+import type { AlertCondition } from "../../model/condition.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { namesOf } from "../../monitors/scope.ts";
-import { alarmRule, type Leaf, type LineMetric, type Question, questionOf } from "../../queries/cloudwatch.ts";
+import { alarmRule, asked, type Leaf, type LineMetric, type Question, questionOf } from "../../queries/cloudwatch.ts";
 import { physicalName } from "./names.ts";
 
 /** A metric that the lines of a group are counted into. */
@@ -62,7 +62,7 @@ export function leavesIn({ when }: Alert): Leaf[] {
 }
 
 function flat(condition: AlertCondition): Leaf[] {
-  const when = measured(condition);
+  const when = asked(condition);
   switch (when.kind) {
     case "any":
     case "all":
@@ -92,7 +92,7 @@ function partsOf(alert: Alert): Map<Leaf, Names> {
 }
 
 function suffixes(condition: AlertCondition, severity: "page" | "ticket"): [Leaf, string][] {
-  const when = measured(condition);
+  const when = asked(condition);
   switch (when.kind) {
     case "unless":
       return [...suffixes(when.of, severity), ...suffixes(when.unless, "page")];

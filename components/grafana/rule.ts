@@ -49,6 +49,7 @@ export function alertRule(alert: Alert, refs: References): Rule {
     datas: [instantQuery(queryOf(alert), refs.datasource), mathExpression(firing[kind])],
     ...withoutAnswer[kind],
     for: goDuration(alert.for),
+    ...(alert.keepFiringFor && { keepFiringFor: goDuration(alert.keepFiringFor) }),
     // A series that is gone is a condition that no longer holds: it resolves with the next evaluation, not the one after.
     missingSeriesEvalsToResolve: 1,
     labels: labelsOf(alert),

@@ -1,4 +1,4 @@
-import { type AlertCondition, measured } from "../../model/condition.ts";
+import { type AlertCondition, measured, type Recovered } from "../../model/condition.ts";
 import type { Condition } from "../../model/resolved.ts";
 
 /** A leaf in its place: an alert of the catalog may also hold where its series is gone. */
@@ -12,7 +12,7 @@ export type Leaf = Condition | Extract<AlertCondition, { kind: "or-absent" | "so
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
 export function alarmRule(condition: AlertCondition, nameOf: (leaf: Leaf) => string): string {
-  const when = measured(condition);
+  const when = asked(condition);
   switch (when.kind) {
     case "any":
       return joined(when.of, "OR", nameOf);
@@ -23,6 +23,13 @@ export function alarmRule(condition: AlertCondition, nameOf: (leaf: Leaf) => str
     default:
       return `ALARM("${nameOf(when)}")`;
   }
+}
+
+/** @throws Error for what no alarm is made for: an end that is proved needs an evaluator that keeps an alert firing */
+export function asked(condition: AlertCondition): Exclude<ReturnType<typeof measured>, Recovered> {
+  const when = measured(condition);
+  if (when.kind === "recovered") throw new Error(`CloudWatch cannot keep an alarm on ${when.signal.path} until its end is proved`);
+  return when;
 }
 
 function joined(of: readonly AlertCondition[], operator: "AND" | "OR", nameOf: (leaf: Leaf) => string): string {

@@ -1,10 +1,10 @@
-import { type AlertCondition, measured } from "../../model/condition.ts";
-import { decimal } from "../../model/quantity.ts";
+import { type AlertCondition, measured, type Recovered } from "../../model/condition.ts";
+import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, Source } from "../../model/resolved.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
-import { totalName } from "./tile.ts";
+import { tileSeconds, totalName } from "./tile.ts";
 
 /**
  * A condition as PromQL that returns series exactly while it holds, and none otherwise, also none where there is no
@@ -31,6 +31,8 @@ export function conditionQuery(condition: AlertCondition): string {
       return joined(when.of, "and");
     case "unless":
       return joined([when.of, when.unless], "unless");
+    case "recovered":
+      return recovered(when);
     case "source-silent":
       return silent(when.source);
   }
@@ -44,6 +46,20 @@ function badShare({ signal, above, over, least, reached }: Extract<Condition, { 
   const bad = countOver("bad", signal, over);
   const enough = least > 0 ? `(${bad} >= ${least})` : reached ? `(${bad} > 0)` : bad;
   return `${enough}\n${reached ? ">=" : ">"} ${decimal(above)} * ${countOver("total", signal, over)}`;
+}
+
+/**
+ * Shares are compared by multiplying with the other's total: nothing is divided here either. Whether the rate is kept over
+ * the pause becomes a line of 1 and 0, whose falls are counted: trouble has begun as often as that.
+ */
+function recovered({ signal, trouble, proofs, rate, spare, pause, memory }: Recovered): string {
+  const bad = (over: number) => countOver("bad", signal, over);
+  const total = (over: number) => countOver("total", signal, over);
+  const kept = (over: number, compare: string) => `${bad(over)}\n<= ${compare}${decimal(rate)} * ${total(over)} + ${spare}`;
+  const proof = ({ over, lower }: { over: number; lower: number }) =>
+    `${lower} * clamp_min(${bad(over)}, 1) * ${total(trouble)}\n<= ${bad(trouble)} * ${total(over)}\nand\n${kept(over, "")}`;
+  const begun = `resets((\n${indent(kept(pause, "bool "))}\n)[${formatDuration(memory)}:${formatDuration(tileSeconds)}])`;
+  return enclosed([enclosed(proofs.map(proof), "or"), `${begun} > 1`], "unless");
 }
 
 const sign = ({ compare }: { compare: "above" | "below" }): string => (compare === "above" ? ">" : "<");
@@ -68,9 +84,13 @@ function watchedSeries(signal: Signal): string {
 }
 
 function joined(of: readonly AlertCondition[], operator: "and" | "or" | "unless"): string {
-  const [first, ...more] = of;
-  if (first !== undefined && more.length === 0) return conditionQuery(first);
-  return of.map((part) => `(\n${indent(conditionQuery(part))}\n)`).join(`\n${operator}\n`);
+  return enclosed(of.map(conditionQuery), operator);
+}
+
+function enclosed(parts: readonly string[], operator: "and" | "or" | "unless"): string {
+  const [first, ...more] = parts;
+  if (first !== undefined && more.length === 0) return first;
+  return parts.map((part) => `(\n${indent(part)}\n)`).join(`\n${operator}\n`);
 }
 
 const indent = (text: string): string => `  ${text.replaceAll("\n", "\n  ")}`;

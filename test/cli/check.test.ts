@@ -44,6 +44,7 @@ describe("explain", () => {
     const { code, text } = checked([], { explain: "prod" });
     expect(code).toBe(0);
     expect(text).toMatch(/^shop--api--availability--page {2}critical, page shop$/m);
+    expect(text).toMatch(/^ {4}resolves: 13m after it is over; /m);
     expect(text).toMatch(/never sees: /);
   });
   test("an environment that does not exist is an error", () => {

@@ -65,8 +65,83 @@ export function intervals(minutes: number, holds: (minute: number) => boolean): 
   return found;
 }
 
+export interface Predicted {
+  readonly page: Firing;
+  readonly ticket: Firing;
+}
+
 /** The minutes in which the page, and in which the ticket of an SLO must fire. */
-export function predictSlo(trace: Trace, slo: Objective): { page: Firing; ticket: Firing } {
+export function predictSlo(trace: Trace, slo: Objective): Predicted {
+  const burning = burningIn(trace, slo);
+  const fires = (of: "page" | "ticket", holds: (minute: number) => boolean) => {
+    // What cannot be kept firing ends with its tiers, and so does what counts minutes.
+    if (slo.signal.kind !== "events" || slo.signal.from.kind !== "prometheus") return intervals(trace.length, holds);
+    const over = recoveredIn(trace, slo, of);
+    return intervals(
+      trace.length,
+      outlasting(8, (minute) => holds(minute) && !over(minute)),
+    );
+  };
+  return {
+    page: fires("page", burning.page),
+    ticket: fires("ticket", (minute) => burning.ticket(minute) && !burning.page(minute)),
+  };
+}
+
+/** The same of rules that hold as long as a tier does, and neither prove an end nor spare a ticket under a page. */
+export function predictPlain(trace: Trace, slo: Objective): Predicted {
+  const { page, ticket } = burningIn(trace, slo);
+  return { page: intervals(trace.length, page), ticket: intervals(trace.length, ticket) };
+}
+
+type AtMinute = (minute: number) => boolean;
+
+/** Also for some minutes after it has held. */
+function outlasting(minutes: number, holds: AtMinute): AtMinute {
+  let last = Number.NEGATIVE_INFINITY;
+  return (minute) => {
+    if (holds(minute)) last = minute;
+    return minute - last <= minutes;
+  };
+}
+
+/**
+ * Five minutes with at most a fifth of the share of failures of the last half-hour (page) or six hours (ticket), or, of a
+ * ticket, an hour with at most half of it; both not above half of the lowest rate that alerts, or the budget's, by more than
+ * two. A failure less than one counts as one. Not where thirteen minutes were above that rate twice in two hours.
+ */
+function recoveredIn(trace: Trace, slo: Objective, of: "page" | "ticket"): AtMinute {
+  const { trace: known, scale } = seen(trace, slo.signal);
+  const count = counter(known);
+  const tiers = demands(slo, of);
+  const rates = tiers.map(({ rate }) => rate);
+  const allowed = slo.target.neg().add(1);
+  const half = rates.reduce((low, rate) => (rate.compare(low) < 0 ? rate : low), rates[0] ?? fail(slo)).div(2);
+  const rate = half.compare(allowed) > 0 ? half : allowed;
+  const slowest = Math.max(...tiers.map(({ minutes }) => minutes / 12));
+  const kept = (minute: number, length: number) => {
+    const { bad, total } = count(minute, length);
+    return !above(bad - 2 * scale, total, rate);
+  };
+  const better = (minute: number, length: number, times: number) => {
+    const [now, then] = [count(minute, length), count(minute, slowest)];
+    return times * Math.max(now.bad, scale) * then.total <= then.bad * now.total && kept(minute, length);
+  };
+  const begun = [0, 0];
+  for (let minute = 2; minute <= trace.length; minute++) {
+    begun.push((begun.at(-1) ?? 0) + (kept(minute - 1, 13) && !kept(minute, 13) ? 1 : 0));
+  }
+  return (minute) =>
+    (better(minute, 5, 5) || (slowest > 60 && better(minute, 60, 2))) &&
+    (begun[minute] ?? 0) - (begun[Math.max(1, minute - 119)] ?? 0) <= 1;
+}
+
+function fail({ signal }: Objective): never {
+  throw new Error(`${signal.path} has no tier of this severity`);
+}
+
+/** Whether a tier of the page, and whether one of the ticket burns at a minute. */
+function burningIn(trace: Trace, slo: Objective): { page: AtMinute; ticket: AtMinute } {
   const { trace: known, scale } = seen(trace, slo.signal);
   const count = counter(known);
   const least = slo.signal.kind === "events" ? slo.policy.leastBadEvents * scale : 1;
@@ -82,9 +157,7 @@ export function predictSlo(trace: Trace, slo: Objective): { page: Firing; ticket
         bad(minute, minutes, rate) &&
         bad(minute, Math.max(minutes / 12, 2, (4 * slo.signal.from.scrape) / 60), rate),
     );
-  const page = any(demands(slo, "page"));
-  const ticket = any(demands(slo, "ticket"));
-  return { page: intervals(trace.length, page), ticket: intervals(trace.length, (minute) => ticket(minute) && !page(minute)) };
+  return { page: any(demands(slo, "page")), ticket: any(demands(slo, "ticket")) };
 }
 
 /** The minutes in which a rule on a bad share must fire: the condition held for `for` without a break. */

@@ -55,6 +55,8 @@ export function sloCases(watched: Watched, slo: Slo): Simulation[] {
   const page = leastRate(slo, "page", history, 7 * hour);
   const ticket = leastRate(slo, "ticket", 3 * history, 20 * hour);
   const outage = burst(slo, 6 * hour, most(slo), hour, 2 * hour);
+  // Nearly total: a good bucket that stood still since the reset would begin anew at zero, where `rate` counts the first events low.
+  const resetting = burst(slo, 6 * hour, Math.floor(most(slo) * 0.95), hour, 2 * hour);
   const resetAtOutage = (outage.length - 150) * (60 / slo.signal.from.scrape) + 1;
   return [
     simulation(watched, slo, "pages in a total outage and resolves after it", outage),
@@ -63,7 +65,7 @@ export function sloCases(watched: Watched, slo: Slo): Simulation[] {
     simulation(watched, slo, "makes a ticket of a slow burn", burst(slo, 3 * history, ticket, 20 * hour, 3 * hour)),
     simulation(watched, slo, "makes no ticket just below that rate", burst(slo, 3 * history, ticket - 1, 20 * hour, hour)),
     ...(isEvents(slo)
-      ? [simulation(watched, slo, "is unmoved by a counter reset", outage, { all: (samples) => resetAt(samples, resetAtOutage) })]
+      ? [simulation(watched, slo, "is unmoved by a counter reset", resetting, { all: (samples) => resetAt(samples, resetAtOutage) })]
       : []),
   ];
 }

@@ -48,6 +48,15 @@ describe.each(["catalog", "test/catalog"])("the rule file of %s", (directory) =>
     );
   });
 
+  it("keeps pages and tickets on events firing after their condition, and nothing else", () => {
+    const kept = new Map(
+      alerts.map(({ name, keepFiringFor }) => [name, keepFiringFor === undefined ? undefined : `${keepFiringFor / 60}m`]),
+    );
+    const rendered = rules.flatMap((rule) => ("alert" in rule && kept.has(rule.alert) ? [rule] : []));
+    expect(rendered.map((rule) => rule.keep_firing_for)).toEqual(rendered.map(({ alert }) => kept.get(alert)));
+    expect(new Set(rendered.map((rule) => rule.keep_firing_for))).toEqual(new Set(["8m", undefined]));
+  });
+
   it("has no label that could change while an alert fires", () => {
     for (const rule of rules) if ("alert" in rule) for (const value of Object.values(rule.labels)) expect(value).not.toMatch(/\{\{/);
   });

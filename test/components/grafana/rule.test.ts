@@ -42,6 +42,11 @@ describe("an alert as a rule", () => {
     expect(rule).toMatchObject({ noDataState: "OK", execErrState: "KeepLast", missingSeriesEvalsToResolve: 1, for: "5m0s" });
   });
 
+  test("an alert that outlasts its condition is kept firing, in the form in which Grafana answers", () => {
+    expect(rule).not.toHaveProperty("keepFiringFor");
+    expect(alertRule({ ...alert({ when }), keepFiringFor: 480 }, refs).keepFiringFor).toBe("8m0s");
+  });
+
   test("a rule of a renamed alert keeps its uid", () => {
     expect(rule.uid).toBe("shop--cart--broken--prod");
     expect(alertRule(alert({ when, formerNames: ["shop--cart--torn"] }), refs).uid).toBe("shop--cart--torn--prod");

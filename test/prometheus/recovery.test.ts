@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { resolvedCatalog, sloAt, watch } from "./catalog.ts";
+import { byTurns, incidentOf, incidents } from "./incidents.ts";
+import { predictPlain, predictSlo } from "./predict.ts";
+import { compared, episodes, figures, median, resolving, severities, simulated, times } from "./recovery.ts";
+import { isEvents } from "./slo-cases.ts";
+import { holds } from "./suite.ts";
+
+/** A page and a ticket at 99.9 % over 30 days, with every tier; evaluated by the minute. */
+const watched = watch(resolvedCatalog("catalog"));
+const slo = sloAt(watched, "hastecrm/api/availability");
+if (!isEvents(slo)) throw new Error("the SLO of this comparison counts events");
+const all = incidents.map((incident) => compared(incident, slo));
+const of = (...kinds: string[]) => all.filter(({ incident }) => kinds.includes(incident.kind));
+
+/** Minutes from recovery to resolve, in the median. */
+const longest = 15;
+
+describe("incidents under our rules and under plain ones, minute by minute in real Prometheus", () => {
+  holds(all.map((one) => simulated(one, watched, slo)));
+});
+
+describe("the end of an alert", () => {
+  it("comes within fifteen minutes of recovery in the median: of pages and tickets together, and of each", () => {
+    expect(slo.target.toFraction()).toBe("999/1000");
+    for (const which of [severities, ["page"], ["ticket"]] as const) {
+      expect(times(all, "ours", which).length, which.join()).toBeGreaterThan(4);
+      expect(median(times(all, "ours", which)), which.join()).toBeLessThanOrEqual(longest);
+      expect(median(times(all, "plain", which)), `plain ${which.join()}`).toBeGreaterThan(longest);
+    }
+  });
+
+  it("comes within fifteen minutes of the end of any single incident, not only of the middle one", () => {
+    expect(Math.max(...times(of("outage", "partial", "slow"), "ours"))).toBeLessThanOrEqual(longest);
+  });
+
+  it.each(of("flapping").map((one) => [one.incident.name, one] as const))("does not come in a pause: %s", (_name, one) => {
+    for (const severity of severities) expect(one.ours[severity].length).toBeLessThanOrEqual(one.plain[severity].length);
+  });
+
+  it("makes fewer pages of what comes and goes: two for three", () => {
+    expect(episodes(of("flapping"), "ours", "page") * 1.5).toBeLessThan(episodes(of("flapping"), "plain", "page"));
+  });
+
+  it("comes once too early at most where pauses are longer, as the first one cannot be told from the end", () => {
+    for (const { incident, ours, plain } of of("long pauses")) {
+      expect(ours.page.length, incident.name).toBeLessThanOrEqual(plain.page.length + 1);
+      expect(ours.ticket.length, incident.name).toBeLessThanOrEqual(plain.ticket.length);
+    }
+  });
+
+  it("does not delay its beginning by a minute; a ticket is silent under a page, and comes later or never", () => {
+    for (const { incident, ours, plain } of all) {
+      expect(ours.page[0]?.[0], incident.name).toBe(plain.page[0]?.[0]);
+      const [page, ticket, alone] = [ours.page[0]?.[0], ours.ticket[0]?.[0], plain.ticket[0]?.[0]];
+      if (ticket !== alone) expect(page, incident.name).toBeLessThanOrEqual(alone ?? 0);
+    }
+  });
+
+  it("is the same or better for whatever comes and goes with pauses of up to twelve minutes", () => {
+    const turns = fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 12 })), { minLength: 2, maxLength: 25 });
+    const share = fc.constantFrom(1, 0.5, 0.2, 0.1, 0.05, 0.03, 0.02, 0.015, 0.01, 0.008);
+    fc.assert(
+      fc.property(turns, share, fc.constantFrom(200, 600, 4000), (lengths, failed, traffic) => {
+        const incident = incidentOf("flapping", "made up", traffic, byTurns(lengths, traffic, failed));
+        const [ours, plain] = [predictSlo(incident.trace, slo), predictPlain(incident.trace, slo)];
+        expect(ours.page.length).toBeLessThanOrEqual(plain.page.length);
+        // Where the pages of plain rules come and go, the ticket comes between them, as it does without a proof.
+        expect(ours.ticket.length).toBeLessThanOrEqual(plain.ticket.length + plain.page.length);
+        expect(resolving(ours.page, incident) ?? 0).toBeLessThanOrEqual((resolving(plain.page, incident) ?? 0) + 8);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("docs/adr/0005", () => {
+  it("has the figures of this run", () => {
+    expect(readFileSync("docs/adr/0005-alerts-end-when-recovery-is-proved.md", "utf8")).toContain(figures(all));
+  });
+});
