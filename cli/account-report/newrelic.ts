@@ -21,6 +21,11 @@ interface Destination {
   readonly authToken?: { readonly token: string };
 }
 
+interface Dashboard {
+  readonly name: string;
+  readonly pages: readonly { readonly widgets: readonly unknown[] }[];
+}
+
 /** Conditions, whom the workflow of their policy tells, and dashboards. */
 export function newRelicSections(accounts: Accounts, environment: string): Section[] {
   const kind = kindsOf(accounts.newrelic);
@@ -33,13 +38,16 @@ export function newRelicSections(accounts: Accounts, environment: string): Secti
       const sent = workflows.filter(({ fields }) => fields.issuesFilter.predicates.some(({ values }) => values.includes(policyId)));
       return [name, sent.flatMap(({ fields }) => fields.destinations.flatMap((one) => wayOf(one.channelId, accounts))).join(", ")];
     });
-  const dashboards = kind<{ json: string; permalink: string }>("oneDashboardJson")
-    .map(({ fields }) => ({ fields: { name: (JSON.parse(fields.json) as { name: string }).name, permalink: fields.permalink } }))
+  const dashboards = kind<{ json: string }>("oneDashboardJson")
+    .map(({ fields }) => ({ fields: JSON.parse(fields.json) as Dashboard }))
     .filter(ours)
     .sort(byName);
   return [
     { title: "Conditions (New Relic)", rows },
-    { title: "Dashboards (New Relic)", rows: dashboards.map(({ fields: { name, permalink } }) => [name, permalink]) },
+    {
+      title: "Dashboards (New Relic)",
+      rows: dashboards.map(({ fields: { name, pages } }) => [name, `${pages.flatMap(({ widgets }) => widgets).length} widgets`]),
+    },
   ];
 }
 

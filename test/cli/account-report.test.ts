@@ -126,4 +126,33 @@ describe("the report of the accounts", () => {
       /shop--grafana--prod \(stands by\) {2}after 0 min {3}Nights: Ada\n +after 15 min {2}Ada/,
     );
   });
+
+  it("follows a condition of New Relic by its policy to whom the workflow tells, and counts what a dashboard shows", () => {
+    const newrelic = [
+      object("nrqlAlertCondition", "c", { name: "Shop: errors (prod)", policyId: "7" }),
+      object("workflow", "w", {
+        name: "page (prod)",
+        issuesFilter: { predicates: [{ values: ["7"] }] },
+        destinations: [{ channelId: "1" }, { channelId: "2" }],
+      }),
+      object("notificationChannel", "1", { destinationId: "p" }),
+      object("notificationChannel", "2", { destinationId: "e" }),
+      object("notificationDestination", "p", {
+        name: "Shop (prod)",
+        type: "PAGERDUTY_SERVICE_INTEGRATION",
+        properties: [],
+        authToken: { token: fingerprint(integrationKeyOf("I1")) },
+      }),
+      object("notificationDestination", "e", {
+        name: "mail (prod)",
+        type: "EMAIL",
+        properties: [{ key: "email", value: "shop@example.com" }],
+      }),
+      object("oneDashboardJson", "d", { json: JSON.stringify({ name: "Shop (prod)", pages: [{ widgets: [{}, {}] }] }) }),
+    ];
+    const text = accountReport({ newrelic, pagerduty }, "prod");
+    expect(text).toContain("Shop: errors (prod)  pages Shop (prod), shop@example.com");
+    expect(text).toContain("Shop (prod)  2 widgets");
+    expect(accountReport({ newrelic, pagerduty }, "staging")).toBe("");
+  });
 });
