@@ -35,7 +35,7 @@ export function signWebhookArgs(watchdog: Watchdog, address: pulumi.Input<string
  * @throws Inexpressible where signs of life are wanted more often, or at other times, than Datadog tells again
  */
 export function signMonitorArgs(watchdog: Watchdog): datadog.MonitorArgs {
-  const { name, title, environment, when } = watchdog;
+  const { name, environment, when } = watchdog;
   const minutes = when.every / 60;
   if (minutes < shortestRenotification || !Number.isInteger(minutes))
     throw new Inexpressible(
@@ -43,7 +43,7 @@ export function signMonitorArgs(watchdog: Watchdog): datadog.MonitorArgs {
     );
   return {
     ...settled,
-    name: nameIn(environment, `Sign of life: ${title}`),
+    name: nameIn(environment, "Sign of life"),
     type: "query alert",
     query: "avg(last_10m):default_zero(sum:datadog.agent.running{*}) >= 0",
     monitorThresholds: { critical: "0" },

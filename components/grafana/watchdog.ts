@@ -29,10 +29,10 @@ export function signContactArgs(watchdog: Watchdog, address: pulumi.Input<string
  * would be taken for a silent Grafana here.
  */
 export function signRule(watchdog: Watchdog, contactPoint: pulumi.Input<string>): Rule {
-  const { environment, title, when } = watchdog;
+  const { environment, when } = watchdog;
   return {
     uid: uidOf(watchdog, environment),
-    name: `Sign of life: ${title}`,
+    name: "Sign of life",
     condition: "A",
     datas: [
       {

@@ -73,7 +73,7 @@ describe("Grafana", () => {
 describe("Datadog", () => {
   test("a monitor that is always true tells again every ten minutes", () => {
     expect(datadog.signMonitorArgs(watchdogOf("datadog"))).toMatchObject({
-      name: "Sign of life: Datadog gives no sign of life (prod)",
+      name: "Sign of life (prod)",
       renotifyInterval: 10,
       renotifyStatuses: ["alert"],
       message: expect.stringContaining("@webhook-watchdog--datadog--prod"),
