@@ -26,7 +26,8 @@ const memory = 7200;
 
 /** The end of an alert on tiers. */
 export interface Ending {
-  readonly when: Recovered;
+  /** undefined: its tiers have ended before anything is proved */
+  readonly when?: Recovered;
   /** seconds for which it goes on firing, after this end and after that of its tiers */
   readonly keepFiringFor: number;
 }
@@ -47,7 +48,7 @@ export function endingOf(signal: ShareSignal, tiers: readonly BurnTier[]): Endin
   const least = leastWindowOf(signal.from);
   const shorter = proofs.map(({ over, lower }) => ({ over: Math.max(over, least), lower })).filter(({ over }) => over < trouble);
   const [quickest] = shorter;
-  if (!quickest) return undefined;
+  if (!quickest) return { keepFiringFor };
   const when: Recovered = {
     kind: "recovered",
     signal,
@@ -63,13 +64,14 @@ export function endingOf(signal: ShareSignal, tiers: readonly BurnTier[]): Endin
 
 /** A condition until its ending. */
 export function until(when: AlertCondition, ending: Ending | undefined): AlertCondition {
-  return ending ? { kind: "unless", of: when, unless: ending.when } : when;
+  return ending?.when ? { kind: "unless", of: when, unless: ending.when } : when;
 }
 
 /** `13m after it is over; 8m after its tiers (up to 30m) where it comes and goes, or where traffic is too low to tell`. */
 export function endingInWords(ending: Ending | undefined, tiers: readonly BurnTier[]): string {
   const slowest = `up to ${formatDuration(slowestOf(tiers))}`;
   if (!ending) return `${slowest} after it is over`;
+  if (!ending.when) return `up to ${formatDuration(slowestOf(tiers) + ending.keepFiringFor)} after it is over`;
   const otherwise = `${formatDuration(ending.keepFiringFor)} after its tiers (${slowest})`;
   return `${formatDuration(ending.when.pause)} after it is over; ${otherwise} where it comes and goes, or where traffic is too low to tell`;
 }
