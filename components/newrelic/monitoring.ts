@@ -48,18 +48,21 @@ export class Monitoring extends pulumi.ComponentResource {
   private policy({ name, route, alerts }: Told): [string, Id][] {
     const { environment, protect } = this.args;
     const pages = route.kind === "page";
-    const child = this.child(formerRouteNames(route), pages);
+    const former = formerRouteNames(route);
+    const child = this.child(former, pages);
+    // A rename changes nothing at the vendor.
+    const [written = name] = former;
     const policy = new newrelic.AlertPolicy(
       name,
-      { name: nameIn(environment, name), incidentPreference: "PER_CONDITION_AND_TARGET" },
+      { name: nameIn(environment, written), incidentPreference: "PER_CONDITION_AND_TARGET" },
       child,
     );
     const channels = this.waysOf(route).map(([way, destination]) => {
-      const formerly = formerRouteNames(route).map((former) => logicalName(former, way));
-      const args = channelArgs(environment, logicalName(name, way), way, destination());
+      const formerly = former.map((one) => logicalName(one, way));
+      const args = channelArgs(environment, logicalName(written, way), way, destination());
       return new newrelic.NotificationChannel(logicalName(name, way), args, this.child(formerly, pages)).id;
     });
-    new newrelic.Workflow(name, workflowArgs(environment, name, policy.id, channels), child);
+    new newrelic.Workflow(name, workflowArgs(environment, written, policy.id, channels), child);
     this.mute(name, route, policy.id);
     return alerts.map((alert) => {
       const options = { ...this.child(alert.formerNames), protect: protect && pages };

@@ -1,3 +1,4 @@
+import { oldestId } from "../../model/ids.ts";
 import type { Environment } from "../../model/resolved.ts";
 import type { AssignedContact, MonitorArgs } from "./inputs.ts";
 import { nameIn } from "./names.ts";
@@ -41,5 +42,5 @@ function aboutOf(probe: Probe): Record<string, string> {
   if (!alert) return {};
   const { severity, owner, runbook, route } = alert;
   const hours = route.kind === "post" && route.during ? { hours: `told at all hours, not only during ${route.during.id}` } : {};
-  return { priority: severity.priority, owner: owner.id, runbook: runbook.url, ...hours };
+  return { priority: severity.priority, owner: oldestId(owner), runbook: runbook.url, ...hours };
 }

@@ -4,16 +4,17 @@ import { sandboxVendors } from "../../cli/sandbox-accounts.ts";
 import { Account } from "../../sandbox/account.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
+import { renamed } from "./renames.ts";
 import {
   atVendor,
   before as atVendorsBefore,
   copyCatalog,
   type Edits,
-  type Entry,
+  files,
   kindAndName,
+  mostResources,
   nameOf,
   openStack,
-  rename,
   resourcesOf,
   succeeded,
   temporary,
@@ -25,16 +26,21 @@ const { dir, remove } = temporary();
 const before = copyCatalog(dir, "before");
 let prod: Sandbox;
 
+/** A run over a whole stack, on a machine that has other work as well. */
+const patience = 900_000;
+
 beforeAll(async () => {
   prod = await withCatalog(before);
   succeeded(await prod.up());
-});
+}, patience);
 afterAll(remove);
 
 /** The one stack, from now on with this catalog. */
 function withCatalog(catalog: string): Promise<Sandbox> {
   return openStack(dir, "prod", { catalog });
 }
+/** Every file of the catalog, its keys in the opposite order. */
+const turned = Object.fromEntries(files.map((file): [string, Edits["organization"]] => [file, turnRound])) as Edits;
 const bySteps = (outcome: Outcome) => outcome.steps.map((step) => `${step.op} ${kindAndName(step)}`).sort();
 
 describe("a changed number updates what shows or watches it, and replaces nothing:", () => {
@@ -80,6 +86,34 @@ describe("a changed number updates what shows or watches it, and replaces nothin
       ["update alert emailai--application--critical-errors", "update metricMonitor emailai--application--critical-errors"],
     ],
     [
+      "the threshold of an alert at New Relic",
+      { "not-a-label": ({ services }) => Object.assign(services.api.alerts.errors.when["bad-share"], { above: "7%" }) },
+      ["update nrqlAlertCondition not-a-label--api--errors", "update oneDashboardJson not-a-label--api--overview"],
+    ],
+    [
+      "the threshold of an alert at DigitalOcean",
+      { "not-a-label": ({ services }) => Object.assign(services.hosts.alerts.cpu.when, { above: "75%" }) },
+      ["update monitorAlert not-a-label--hosts--cpu"],
+    ],
+    [
+      "how long an endpoint may fail, at UptimeRobot and at Better Stack",
+      {
+        "not-a-label": ({ services }) => Object.assign(services.api.alerts.down, { for: "3m" }),
+        dreamlust: ({ services }) => Object.assign(services.api.alerts.down, { for: "3m" }),
+      },
+      ["update monitor dreamlust--api--health", "update monitor not-a-label--api--health"],
+    ],
+    [
+      "how long lines are kept at Axiom, and who sees what is new at PostHog",
+      {
+        emailai: ({ stores, analytics }) => {
+          stores.axiom.retention = "60d";
+          analytics.flags["new-organization-ui"].rollout.prod = "10%";
+        },
+      },
+      ["update dataset emailai--axiom", "update featureFlag emailai--new-organization-ui"],
+    ],
+    [
       "how long lines are kept at CloudWatch",
       { organization: ({ sources }) => Object.assign(sources["app-logs"], { retention: "60d" }) },
       ["update logGroup app-logs"],
@@ -112,63 +146,20 @@ describe("a changed number updates what shows or watches it, and replaces nothin
 });
 
 test("every kind of entry may be renamed with its former id, and nothing changes at a vendor", async () => {
-  const former = (entries: Entry, from: string, to: string) => Object.assign(rename(entries, from, to), { formerly: [from] });
-  const renamed: Edits = {
-    organization: (file) => {
-      former(file.teams, "crm-platform", "platform");
-      former(file.schedules, "crm-primary", "first");
-      former(file.escalations, "crm", "engineers");
-      former(file["on-call"], "crm", "sales");
-      file.sources["crm-prom"].owner = "platform";
-      file.sources["crm-prom"]["on-call"] = "sales";
-      file.escalations.engineers.team = "platform";
-      file.escalations.engineers.levels[0].schedule = "first";
-      file["on-call"].sales.escalation = "engineers";
-      former(file.teams, "emailai", "mail-team");
-      former(file.schedules, "emailai-primary", "mail-first");
-      former(file.escalations, "emailai", "mail-engineers").team = "mail-team";
-      file.escalations["mail-engineers"].levels[0].schedule = "mail-first";
-      former(file["on-call"], "emailai", "mail").escalation = "mail-engineers";
-      for (const source of Object.values<Entry>(file.sources)) {
-        if (source.owner === "emailai") source.owner = "mail-team";
-        if (source["on-call"] === "emailai") source["on-call"] = "mail";
-      }
-    },
-    emailai: (system) => {
-      Object.assign(system, { system: "mail", formerly: ["emailai"], owner: "mail-team", "on-call": "mail" });
-      const gateway = former(system.services, "api", "gateway");
-      former(gateway.signals, "success", "served");
-      former(gateway.slos, "availability", "uptime").signal = "served";
-      former(gateway.alerts, "errors", "failures").signal = "served";
-      former(former(system.services, "application", "app").alerts, "critical-errors", "failures");
-      const board = former(system.dashboards, "production", "board");
-      former(board.panels, "error-rate", "errors").show = { share: "gateway/served" };
-      board.panels["response-times"].show.of = "gateway/requests";
-    },
-    hastecrm: (system) => {
-      Object.assign(system, { system: "crm", formerly: ["hastecrm"], owner: "platform", "on-call": "sales" });
-      former(system.logs.pipelines, "security", "gates");
-      const gateway = former(system.services, "api", "gateway");
-      former(gateway.signals, "success", "served");
-      former(gateway.slos, "availability", "uptime").signal = "served";
-      former(gateway.alerts, "errors", "failures").signal = "served";
-      const overview = former(system.dashboards, "system-overview", "overview");
-      former(overview.panels, "request-rate", "requests");
-      for (const { panels } of Object.values<Entry>(system.dashboards)) {
-        for (const { show } of Object.values<Entry>(panels)) {
-          for (const key of Object.keys(show)) if (typeof show[key] === "string") show[key] = show[key].replace(/^api\//, "gateway/");
-        }
-      }
-    },
-  };
   const sandbox = await withCatalog(copyCatalog(dir, "renamed", renamed));
   const preview = await sandbox.preview({ expectNoChanges: true });
   expect(preview.steps.map((step) => [step.op, kindAndName(step), step.diffs])).toEqual([]);
   succeeded(preview);
 });
 
+test("the stack has no more resources than one stack may have, providers and the stack itself included", async () => {
+  const all = 1 + (await resourcesOf(prod)).length;
+  expect(all).toBeGreaterThan(400);
+  expect(all).toBeLessThanOrEqual(mostResources);
+});
+
 test("the order of keys in the catalog means nothing", async () => {
-  const sandbox = await withCatalog(copyCatalog(dir, "turned", { organization: turnRound, hastecrm: turnRound, emailai: turnRound }));
+  const sandbox = await withCatalog(copyCatalog(dir, "turned", turned));
   const preview = await sandbox.preview({ expectNoChanges: true });
   expect(bySteps(preview)).toEqual([]);
   succeeded(preview);
@@ -226,7 +217,10 @@ describe("where the program finds a problem, nothing is registered:", () => {
 });
 
 test("another environment that pages finds the escalation policy of the owner, and registers nobody a second time", async () => {
-  const is = { prometheus: { env: "canary" }, datadog: { env: "canary" }, sentry: { environment: "canary" }, aws: { path: "canary" } };
+  const is = {
+    ...{ prometheus: { env: "canary" }, datadog: { env: "canary" }, sentry: { environment: "canary" }, aws: { path: "canary" } },
+    ...{ newrelic: { environment: "canary" }, digitalocean: { tag: "env:canary" } },
+  };
   const catalog = copyCatalog(dir, "canary", {
     organization: (file) => Object.assign(file.environments, { canary: { is, page: "always" } }),
   });
@@ -251,7 +245,7 @@ test("another run from nothing declares the same to the byte, but for the ids th
   const { dir: other, remove: removeOther } = temporary();
   try {
     const again = await openStack(other, "prod", {
-      catalog: copyCatalog(dir, "again", { organization: turnRound, hastecrm: turnRound, emailai: turnRound }),
+      catalog: copyCatalog(dir, "again", turned),
     });
     succeeded(await again.up());
     expect(await declared(again)).toBe(await declared(prod));

@@ -56,7 +56,9 @@ export interface Entry {
   [key: string]: any;
 }
 type Edit = (file: Entry) => unknown;
-export type Edits = { readonly organization?: Edit; readonly hastecrm?: Edit; readonly emailai?: Edit };
+/** Files of the catalog. */
+export const files = ["organization", "hastecrm", "emailai", "not-a-label", "resonant", "dreamlust"] as const;
+export type Edits = Readonly<Partial<Record<(typeof files)[number], Edit>>>;
 
 /**
  * CloudWatch keeps EmailAI's logs and evaluates nothing of it. With these entries it does: every kind of object that
@@ -92,9 +94,7 @@ export function copyCatalog(dir: string, name: string, edits: Edits = {}): strin
   mkdirSync(copy, { recursive: true });
   cpSync(join(root, "catalog"), copy, { recursive: true });
   cpSync(join(root, "docs", "runbooks"), join(dir, name, "docs", "runbooks"), { recursive: true });
-  rewrite(join(copy, "organization.yaml"), edits.organization);
-  rewrite(join(copy, "systems", "hastecrm.yaml"), edits.hastecrm);
-  rewrite(join(copy, "systems", "emailai.yaml"), edits.emailai);
+  for (const file of files) rewrite(join(copy, file === "organization" ? "" : "systems", `${file}.yaml`), edits[file]);
   return copy;
 }
 
@@ -112,8 +112,8 @@ export function rename(entries: Entry, from: string, to: string): Entry {
   return entries[to];
 }
 
-/** People meet panels in the order in which they stand; of pipelines the first that takes a line has it. */
-const inOrder = ["panels", "pipelines"];
+/** People meet panels and components in the order in which they stand; of pipelines the first that takes a line has it. */
+const inOrder = ["panels", "components", "pipelines"];
 
 /** Turns the order of keys round, at every depth, but where the order means something. */
 export function turnRound(entries: Entry, name = ""): void {
@@ -151,6 +151,12 @@ export async function resourcesOf(stack: Sandbox): Promise<StateResource[]> {
   const state = JSON.parse(await stack.export()) as { deployment: { resources?: StateResource[] } };
   return (state.deployment.resources ?? []).filter(({ type }) => type !== "pulumi:pulumi:Stack");
 }
+
+/**
+ * Resources of one stack, providers and the stack itself included. Each new one rewrites the whole state, so that standing
+ * up takes the square of their number: a catalog that needs more is for several stacks.
+ */
+export const mostResources = 500;
 
 /** Resources at a vendor: neither components nor providers. */
 export const atVendor = (resources: readonly StateResource[]) =>
