@@ -112,8 +112,8 @@ export function rename(entries: Entry, from: string, to: string): Entry {
   return entries[to];
 }
 
-/** People meet panels and components in the order in which they stand; of pipelines the first that takes a line has it. */
-const inOrder = ["panels", "components", "pipelines"];
+/** People meet panels, components and queries in the order in which they stand; of pipelines the first that takes a line has it. */
+const inOrder = ["panels", "components", "queries", "pipelines"];
 
 /** Turns the order of keys round, at every depth, but where the order means something. */
 export function turnRound(entries: Entry, name = ""): void {
