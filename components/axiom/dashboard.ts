@@ -1,3 +1,4 @@
+import { oldestId } from "../../model/ids.ts";
 import type { SavedQuery } from "../../model/resolved.ts";
 import { savedQuery } from "../../queries/apl.ts";
 import { terraformJson } from "../terraform-json.ts";
@@ -21,12 +22,13 @@ function documentOf(own: OwnStore): DashboardDocument {
     // A token of the API can own nothing itself.
     owner: "X-AXIOM-EVERYONE",
     charts: queries.map((query) => ({
-      id: query.id,
+      // A rename changes nothing at the vendor.
+      id: oldestId(query),
       name: query.title,
       type: chartType(query),
       query: { apl: savedQuery(dataset, query) },
     })),
-    layout: queries.map(({ id }, index) => ({ i: id, x: 0, y: index * height, w: 12, h: height })),
+    layout: queries.map((query, index) => ({ i: oldestId(query), x: 0, y: index * height, w: 12, h: height })),
     refreshTime: 300,
     schemaVersion: 2,
     timeWindowStart: `qr-now-${quickRange(Math.max(...queries.map(({ last }) => last)))}`,

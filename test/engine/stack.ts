@@ -31,6 +31,9 @@ export const before = Object.values(seed)
   .flatMap(([kind, objects]) => Object.keys(objects).map((id) => `${kind} ${id}`))
   .sort();
 
+/** Milliseconds that runs over a whole stack may take, on a machine that has other work as well. */
+export const patience = 900_000;
+
 /** A folder for the sandboxes of one test file; stacks in one folder share the vendors' accounts. */
 export function temporary(): { readonly dir: string; readonly remove: () => void } {
   const dir = mkdtempSync(join(tmpdir(), "slostack-engine-"));

@@ -25,6 +25,7 @@ import {
   nameOf,
   openStack,
   packageOf,
+  patience,
   resourcesOf,
   type StateResource,
   secrets,
@@ -40,9 +41,6 @@ let prod: Sandbox;
 let staging: Sandbox;
 const first: Record<string, Outcome> = {};
 const standing: Record<string, StateResource[]> = {};
-
-/** A run over a whole stack, on a machine that has other work as well. */
-const patience = 900_000;
 
 beforeAll(async () => {
   prod = await openStack(dir, "prod", { catalog });
