@@ -16,7 +16,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const oneByOne = ["--parallel", "1"];
 
 /** A run for each call. */
-const patience = 600_000;
+const patience = 1_500_000;
 
 test(
   "the process is killed at each create in turn: the run after the last one is whole, without a double or an orphan",
