@@ -1,3 +1,4 @@
+import { gatewaySetting, slackSetting } from "../components/names.ts";
 import { registry } from "../components/registry.ts";
 import { vendorsOf } from "../components/selection.ts";
 import type { OrganizationFile } from "../model/schema/organization.ts";
@@ -58,8 +59,8 @@ const secretKeys = [
  */
 export function secretSettings(organization: OrganizationFile, madeUp: (key: string) => string): Record<string, string> {
   const channels = Object.entries(organization.channels);
-  const hooks = channels.flatMap(([id, { slack }]) => (slack === undefined ? [] : [`slostack:slackWebhook-${id}`]));
-  const gateways = channels.flatMap(([, { webhook }]) => (webhook === undefined ? [] : [`slostack:webhook-${webhook}`]));
+  const hooks = channels.flatMap(([id, { slack }]) => (slack === undefined ? [] : [`slostack:${slackSetting({ id })}`]));
+  const gateways = channels.flatMap(([, { webhook }]) => (webhook === undefined ? [] : [`slostack:${gatewaySetting(webhook)}`]));
   return {
     ...Object.fromEntries(secretKeys.map((key) => [key, madeUp(key)])),
     ...Object.fromEntries(hooks.map((key) => [key, `https://hooks.slack.com/services/${madeUp(key)}`])),

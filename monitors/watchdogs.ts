@@ -1,10 +1,18 @@
-import type { Living } from "../model/condition.ts";
+import type { Living, OutsideCondition } from "../model/condition.ts";
 import { logicalName } from "../model/ids.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { DeadMan, Environment, Source } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { routeOf } from "./routing.ts";
 import { sentence } from "./words.ts";
+
+/** An alert, at a receiver outside, that misses the signs of life of an evaluator. */
+export type Watchdog = Alert & { readonly when: Extract<OutsideCondition, { kind: "no-sign-of-life" }> };
+
+/** The alerts that miss the signs of life of one kind of evaluator. */
+export function watchdogsOf(alerts: readonly Alert[], evaluator: Living["evaluator"]): Watchdog[] {
+  return alerts.filter((alert): alert is Watchdog => alert.when.kind === "no-sign-of-life" && alert.when.of.evaluator === evaluator);
+}
 
 /**
  * One alert for each evaluator that can send signs of life again and again, at the receiver that misses them. Those

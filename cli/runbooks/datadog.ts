@@ -1,6 +1,6 @@
 import { expressionText } from "../../components/datadog/expression.ts";
-import { nameIn } from "../../components/datadog/names.ts";
 import { type Ask, type Plan, planOf } from "../../components/datadog/plan.ts";
+import { nameIn } from "../../components/names.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { budgetSpentQuery, burnRateQuery, indicator } from "../../queries/datadog.ts";
 import type { Asked, OwnQuery } from "./own-query.ts";

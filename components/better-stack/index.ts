@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { gatewaySetting } from "../names.ts";
 import type { Monitoring as Given, Receiver, Setting } from "../vendor.ts";
 import { Customers } from "./customers.ts";
 import { Monitoring } from "./monitoring.ts";
-import { sender, webhookSetting } from "./names.ts";
+import { sender } from "./names.ts";
 import { handedOut, type Plan, planOf } from "./plan.ts";
 import { provider, token } from "./provider.ts";
 import { refusals } from "./refusals.ts";
@@ -14,7 +15,7 @@ function hasWork({ alerts, probes, pages }: Plan): boolean {
 function settings(monitoring: Given): Setting[] {
   const plan = planOf(monitoring);
   if (!hasWork(plan)) return [];
-  return [token, ...plan.gateways.map((name) => ({ key: `slostack:${webhookSetting(name)}`, secret: true }))];
+  return [token, ...plan.gateways.map((name) => ({ key: `slostack:${gatewaySetting(name)}`, secret: true }))];
 }
 
 /** Asks endpoints, shows their state to customers, and misses the signs of life of other evaluators. */
@@ -27,7 +28,7 @@ export const betterStack: Receiver = {
     if (!hasWork(plan)) return { address: () => undefined, outputs: {} };
     const { protect } = monitoring;
     const config = new pulumi.Config("slostack");
-    const gateway = (name: string) => config.requireSecret(webhookSetting(name));
+    const gateway = (name: string) => config.requireSecret(gatewaySetting(name));
     const options = { providers: [provider()] };
     const { monitors, heartbeats } = new Monitoring("monitoring", { plan, pages, gateway, protect }, options);
     if (plan.pages.length > 0) new Customers("customers", { pages: plan.pages, monitors, protect }, options);

@@ -1,8 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Environment } from "../../model/resolved.ts";
 import { subjectOf } from "../../monitors/scope.ts";
+import { nameIn } from "../names.ts";
 import type { HeartbeatArgs, MonitorArgs, Silent } from "./inputs.ts";
-import { nameIn } from "./names.ts";
 import type { Probe, SilenceAlert } from "./plan.ts";
 
 /** People are woken by a pager and told by a policy; these are Better Stack's own ways around both. */

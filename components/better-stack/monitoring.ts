@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formerNames, logicalName } from "../../model/ids.ts";
 import type { OnCall } from "../../model/resolved.ts";
+import { callName } from "../names.ts";
 import type { PageKeys } from "../vendor.ts";
 import { memberAddress, slackIntegrationId } from "./lookups.ts";
 import { heartbeatArgs, monitorArgs } from "./monitor.ts";
-import { callName, sender } from "./names.ts";
+import { sender } from "./names.ts";
 import type { OwnAlert, Plan, Probe, SilenceAlert } from "./plan.ts";
 import { callArgs, mailSeverityArgs, policyArgs, type Recipients, silentPolicyArgs, webhookArgs } from "./policy.ts";
 import { Heartbeat, Monitor, OutgoingWebhook, PagerdutyIntegration, Policy, Severity } from "./resources.ts";

@@ -1,23 +1,7 @@
-import { logicalName, shorten } from "../../model/ids.ts";
-import type { Environment, OnCall } from "../../model/resolved.ts";
+import { shorten } from "../../model/ids.ts";
 
 /** Name under which pagers know Better Stack as a sender, and the stack switches it on. */
 export const sender = "better-stack";
-
-/** Name that people read at Better Stack; environments share an account, so that it carries the environment. */
-export function nameIn({ id }: Environment, name: string): string {
-  return `${name} (${id})`;
-}
-
-/** Logical name of the integration that calls an on-call service. */
-export function callName(onCall: Pick<OnCall, "id">): string {
-  return logicalName("page", onCall.id);
-}
-
-/** The setting that holds the address of a gateway: `slostack:webhook-sms-gateway`. */
-export function webhookSetting(gateway: string): string {
-  return `webhook-${gateway}`;
-}
 
 /** Where a page is shown that has no domain of its own. */
 const hosted = ".betteruptime.com";

@@ -1,9 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Environment, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
+import { nameIn } from "../names.ts";
 import type { OutgoingWebhookArgs, PagerdutyIntegrationArgs, PolicyArgs, SeverityArgs, StepMember } from "./inputs.ts";
 import { silent } from "./monitor.ts";
-import { nameIn } from "./names.ts";
 import type { OwnAlert } from "./plan.ts";
 import { instructions } from "./text.ts";
 

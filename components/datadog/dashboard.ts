@@ -1,5 +1,5 @@
 import type { DashboardSpec, Link } from "../../dashboards/dashboard.ts";
-import { nameIn } from "./names.ts";
+import { nameIn } from "../names.ts";
 import { type SloIds, widget } from "./widget.ts";
 
 /**

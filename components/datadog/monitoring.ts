@@ -2,6 +2,7 @@ import * as vendor from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 import { formerNames, logicalName } from "../../model/ids.ts";
 import type { Calendar, Slo } from "../../model/resolved.ts";
+import type { Watchdog } from "../../monitors/watchdogs.ts";
 import type { Heartbeats, PageKeys } from "../vendor.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { downtimeArgs } from "./hours.ts";
@@ -14,7 +15,7 @@ import { type Member, planOf } from "./plan.ts";
 import { type ProbeAlert, syntheticsTestArgs } from "./probe.ts";
 import { compositeQuestion, questionOf, type References } from "./question.ts";
 import { placeOf, type SloSpec, sloArgs, sloName, sloSpecs } from "./slo.ts";
-import { signMonitorArgs, signWebhookArgs, type Watchdog } from "./watchdog.ts";
+import { signMonitorArgs, signWebhookArgs } from "./watchdog.ts";
 
 export interface MonitoringArgs extends Own {
   readonly pages: PageKeys;

@@ -3,11 +3,6 @@ import type { Calendar, Channel, Environment, OnCall } from "../../model/resolve
 import type { Route } from "../../monitors/alert.ts";
 import { tag } from "../../queries/datadog.ts";
 
-/** One account holds all environments, so that whatever belongs to one says so. */
-export function nameIn(environment: Environment, title: string): string {
-  return `${title} (${environment.id})`;
-}
-
 /**
  * What Datadog calls a PagerDuty service. It is a name of Datadog's own, cannot be changed there, and is what messages
  * call: the oldest id, with the environment.

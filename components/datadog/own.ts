@@ -2,9 +2,9 @@ import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import type { DatadogSource, Metric, Resolved, Service, Slo, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Detection, detectionsOf } from "../../monitors/detections.ts";
+import { type Watchdog, watchdogsOf } from "../../monitors/watchdogs.ts";
 import type { Monitoring } from "../vendor.ts";
 import { isProbe, type ProbeAlert } from "./probe.ts";
-import { isWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** An alert that Datadog evaluates. */
 export type OwnAlert = Alert & { readonly evaluator: DatadogSource };
@@ -51,7 +51,7 @@ export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Ow
     distributions: [...new Map(distributions.map((metric) => [metric.name, metric])).values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     logging: resolved.systems.filter((system) => system.logs?.evaluator === "datadog"),
     detections: detectionsOf(resolved).filter(({ logs }) => logs.evaluator === "datadog"),
-    watchdogs: alerts.filter(isWatchdog),
+    watchdogs: watchdogsOf(alerts, "datadog"),
     probes: alerts.filter(isProbe),
     protect,
   };

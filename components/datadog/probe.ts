@@ -3,9 +3,9 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { ProbeCondition, ProberSource } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { Inexpressible } from "../../queries/datadog.ts";
+import { nameIn } from "../names.ts";
 import { literalText } from "./message.ts";
 import { priorityOf } from "./monitor.ts";
-import { nameIn } from "./names.ts";
 import { alertTags } from "./tags.ts";
 
 /** An alert on an endpoint that Datadog asks. */

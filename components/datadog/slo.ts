@@ -5,7 +5,7 @@ import { namesOf } from "../../dashboards/name.ts";
 import type { Environment, ShareSignal, Slo } from "../../model/resolved.ts";
 import { subjectOf } from "../../monitors/scope.ts";
 import { type Indicator, indicator, sliceSeconds, timeframe } from "../../queries/datadog.ts";
-import { nameIn } from "./names.ts";
+import { nameIn } from "../names.ts";
 import type { OwnSlo } from "./own.ts";
 import { commonTags, placeTags, sortedTags } from "./tags.ts";
 

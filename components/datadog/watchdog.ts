@@ -1,20 +1,12 @@
 import type * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
-import type { OutsideCondition } from "../../model/condition.ts";
 import { logicalName } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
-import type { Alert } from "../../monitors/alert.ts";
+import type { Watchdog } from "../../monitors/watchdogs.ts";
 import { Inexpressible, tag } from "../../queries/datadog.ts";
+import { nameIn } from "../names.ts";
 import { settled } from "./monitor.ts";
-import { nameIn } from "./names.ts";
 import { commonTags, sortedTags } from "./tags.ts";
-
-/** The alert, at a receiver outside, that misses Datadog's signs of life. */
-export type Watchdog = Alert & { readonly when: Extract<OutsideCondition, { kind: "no-sign-of-life" }> };
-
-export function isWatchdog(alert: Alert): alert is Watchdog {
-  return alert.when.kind === "no-sign-of-life" && alert.when.of.evaluator === "datadog";
-}
 
 /** Minutes: https://docs.datadoghq.com/monitors/configuration/#renotify offers nothing shorter. */
 const shortestRenotification = 10;

@@ -1,18 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Channel } from "../../model/resolved.ts";
+import { slackSetting } from "../names.ts";
 import type { Evaluator, Setting } from "../vendor.ts";
 import { Monitoring } from "./monitoring.ts";
 import { isHostAlert, type OwnAlert, ownAlerts } from "./own.ts";
 import { refusals } from "./refusals.ts";
 
 const token: Setting = { key: "digitalocean:token", secret: true };
-const webhookName = ({ id }: Channel): string => `slackWebhook-${id}`;
 
 function settingsOf(alerts: readonly OwnAlert[]): Setting[] {
   if (alerts.length === 0) return [];
   const channels = new Map(alerts.map(({ route: { channel } }) => [channel.id, channel]));
   const webhooks = [...channels.values()].filter(({ slack }) => slack !== undefined);
-  return [token, ...webhooks.map((channel) => ({ key: `slostack:${webhookName(channel)}`, secret: true }))];
+  return [token, ...webhooks.map((channel) => ({ key: `slostack:${slackSetting(channel)}`, secret: true }))];
 }
 
 export const digitalOcean: Evaluator = {
@@ -25,7 +24,7 @@ export const digitalOcean: Evaluator = {
     const config = new pulumi.Config("slostack");
     const monitoring = new Monitoring("digitalocean-monitoring", {
       alerts: own,
-      webhookOf: (channel) => config.requireSecret(webhookName(channel)),
+      webhookOf: (channel) => config.requireSecret(slackSetting(channel)),
     });
     return { alerts: monitoring.alerts };
   },

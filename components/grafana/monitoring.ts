@@ -6,6 +6,7 @@ import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
 import { formerNames } from "../../model/ids.ts";
 import type { Calendar } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
+import type { Watchdog } from "../../monitors/watchdogs.ts";
 import type { Heartbeats, PageKeys } from "../vendor.ts";
 import { calendarArgs } from "./calendar.ts";
 import { contactPointArgs, routesOf } from "./contact-point.ts";
@@ -17,7 +18,7 @@ import type { Own, OwnDashboard, OwnSource } from "./own.ts";
 import { checkArgs, locationIds, probesOf } from "./probe.ts";
 import type { References } from "./rule.ts";
 import { type GroupSpec, groupName, groupsOf, rulesOf } from "./rule-group.ts";
-import { signContactArgs, signInterval, signRule, type Watchdog } from "./watchdog.ts";
+import { signContactArgs, signInterval, signRule } from "./watchdog.ts";
 
 export interface MonitoringArgs extends Own {
   readonly pages: PageKeys;

@@ -1,8 +1,8 @@
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import type { ProberSource, PrometheusSource, Resolved, Source } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { type Watchdog, watchdogsOf } from "../../monitors/watchdogs.ts";
 import type { Monitoring } from "../vendor.ts";
-import { isWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** Endpoints that Grafana asks itself, and the data source that holds what comes of it. */
 export type SyntheticsSource = ProberSource & { readonly datasource: string };
@@ -43,7 +43,7 @@ export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Ow
     sources: resolved.organization.sources.filter((source) => source.kind === "prometheus"),
     alerts: alerts.filter(isOwn),
     dashboards: dashboards.filter(isOwnDashboard),
-    watchdogs: alerts.filter(isWatchdog),
+    watchdogs: watchdogsOf(alerts, "grafana"),
     protect,
   };
 }

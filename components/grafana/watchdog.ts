@@ -1,17 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as grafana from "@pulumiverse/grafana";
-import type { OutsideCondition } from "../../model/condition.ts";
-import type { Alert } from "../../monitors/alert.ts";
+import type { Watchdog } from "../../monitors/watchdogs.ts";
 import { goDuration } from "./duration.ts";
 import { nameIn, uidOf } from "./names.ts";
 import type { Rule } from "./rule.ts";
-
-/** The alert, at a receiver outside, that misses Grafana's signs of life. */
-export type Watchdog = Alert & { readonly when: Extract<OutsideCondition, { kind: "no-sign-of-life" }> };
-
-export function isWatchdog(alert: Alert): alert is Watchdog {
-  return alert.when.kind === "no-sign-of-life" && alert.when.of.evaluator === "grafana";
-}
 
 /** Seconds. The rule is evaluated, and the same group may be told again, as often as this. */
 export const signInterval = 60;

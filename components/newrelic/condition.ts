@@ -2,7 +2,7 @@ import type * as newrelic from "@pulumi/newrelic";
 import type { Input } from "@pulumi/pulumi";
 import { oldestId } from "../../model/ids.ts";
 import { type ConditionQuery, conditionQuery } from "../../queries/nrql.ts";
-import { nameIn } from "./names.ts";
+import { nameIn } from "../names.ts";
 import type { OwnAlert } from "./own.ts";
 
 /** Seconds after which an incident is closed whatever it does: the longest that can be had. */

@@ -1,6 +1,6 @@
 import type { DashboardPanel, DashboardSpec, Line, Link, PanelUnit } from "../../dashboards/dashboard.ts";
 import { measureQuery } from "../../queries/nrql.ts";
-import { nameIn } from "./names.ts";
+import { nameIn } from "../names.ts";
 
 /** Columns of a page, and the size of a widget in them. */
 const columns = 12;

@@ -1,7 +1,7 @@
 import type * as newrelic from "@pulumi/newrelic";
 import type { Input } from "@pulumi/pulumi";
 import type { Calendar, Environment, Weekday } from "../../model/resolved.ts";
-import { nameIn } from "./names.ts";
+import { nameIn } from "../names.ts";
 
 const weekdays = {
   mon: "MONDAY",

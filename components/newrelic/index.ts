@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { gatewaySetting, slackSetting } from "../names.ts";
 import type { Evaluator, Setting } from "../vendor.ts";
 import { Monitoring } from "./monitoring.ts";
-import { gatewaySetting, sender, slackSetting } from "./names.ts";
+import { sender } from "./names.ts";
 import { type OwnAlert, ownAlerts, ownDashboards } from "./own.ts";
 import { refusals } from "./refusals.ts";
 

@@ -3,11 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { formerNames, logicalName } from "../../model/ids.ts";
 import type { Channel, Environment, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
+import { nameIn } from "../names.ts";
 import type { PageKeys } from "../vendor.ts";
 import { conditionArgs } from "./condition.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { mutedParts, mutingRuleArgs } from "./hours.ts";
-import { formerRouteNames, nameIn, sender } from "./names.ts";
+import { formerRouteNames, sender } from "./names.ts";
 import { type OwnAlert, type OwnDashboard, type Told, toldBy } from "./own.ts";
 import { channelArgs, mailDestination, pageDestination, type Way, webhookDestination, workflowArgs } from "./told.ts";
 

@@ -1,8 +1,9 @@
 import { Inexpressible } from "../../queries/nrql.ts";
+import { nameIn } from "../names.ts";
 import type { Monitoring } from "../vendor.ts";
 import { conditionArgs } from "./condition.ts";
 import { dashboardJson } from "./dashboard.ts";
-import { longestName, nameIn } from "./names.ts";
+import { longestName } from "./names.ts";
 import { type OwnAlert, ownAlerts, ownDashboards } from "./own.ts";
 
 /** What New Relic cannot express of a catalog, one sentence each with its path; empty when all is well. */

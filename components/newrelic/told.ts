@@ -1,7 +1,7 @@
 import type * as newrelic from "@pulumi/newrelic";
 import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../model/resolved.ts";
-import { nameIn } from "./names.ts";
+import { nameIn } from "../names.ts";
 
 /** One way in which a route tells. */
 export type Way = "page" | "slack" | "email" | "webhook";

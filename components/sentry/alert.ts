@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { type EventFilter, type OccurrenceQuery, occurrenceQuery } from "../../queries/sentry.ts";
+import { nameIn } from "../names.ts";
 import type { Action, ActionFilter, AlertArgs, FilterCondition, Frequency, TriggerCondition } from "./inputs.ts";
-import { nameIn } from "./names.ts";
 import type { OwnAlert } from "./own.ts";
 
 /** Nothing is held back: an issue that opens again within minutes is another page, and its end is told too. */

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { monitorQuery } from "../../queries/sentry.ts";
+import { nameIn } from "../names.ts";
 import type { MetricMonitorArgs } from "./inputs.ts";
-import { nameIn } from "./names.ts";
 import type { OwnAlert } from "./own.ts";
 import { descriptionOf } from "./text.ts";
 

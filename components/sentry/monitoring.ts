@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formerNames, oldestId } from "../../model/ids.ts";
 import type { Environment } from "../../model/resolved.ts";
+import { nameIn } from "../names.ts";
 import type { PageKeys } from "../vendor.ts";
 import { actionsOf, type Recipients } from "./action.ts";
 import { alertArgs } from "./alert.ts";
 import { errorMonitorId, integrationId, teamId, userId } from "./lookups.ts";
 import { metricMonitorArgs } from "./monitor.ts";
-import { callName, nameIn } from "./names.ts";
+import { callName } from "./names.ts";
 import { type Call, callsOf, type OwnAlert } from "./own.ts";
 import { Alert, IntegrationPagerduty, MetricMonitor } from "./resources.ts";
 

@@ -1,7 +1,8 @@
 import { formatDuration } from "../../model/quantity.ts";
 import { Inexpressible, monitorQuery, occurrenceQuery } from "../../queries/sentry.ts";
+import { nameIn } from "../names.ts";
 import type { Monitoring } from "../vendor.ts";
-import { longestName, nameIn } from "./names.ts";
+import { longestName } from "./names.ts";
 import { type OwnAlert, ownAlerts } from "./own.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Channel, Environment, OnCall } from "../../model/resolved.ts";
+import { nameIn } from "../names.ts";
 import { type AlertContactArgs, type IntegrationArgs, tellsOf } from "./inputs.ts";
-import { nameIn } from "./names.ts";
 
 /** A contact is told either when an endpoint fails and answers again, or of its certificate. */
 export type About = keyof typeof tellsOf;

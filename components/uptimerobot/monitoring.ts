@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formerNames } from "../../model/ids.ts";
 import type { Channel, Environment, OnCall } from "../../model/resolved.ts";
+import { callName } from "../names.ts";
 import type { PageKeys } from "../vendor.ts";
 import { type About, gatewayArgs, mailArgs, pageArgs, slackArgs } from "./contacts.ts";
 import type { AssignedContact, IntegrationArgs } from "./inputs.ts";
 import { monitorArgs } from "./monitor.ts";
-import { callName, postName, sender } from "./names.ts";
+import { postName, sender } from "./names.ts";
 import type { OwnAlert, Probe } from "./plan.ts";
 import { AlertContact, Integration, Monitor } from "./resources.ts";
 

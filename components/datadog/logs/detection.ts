@@ -5,8 +5,8 @@ import type { Matchers } from "../../../model/resolved.ts";
 import type { Route } from "../../../monitors/alert.ts";
 import type { Detection } from "../../../monitors/detections.ts";
 import { Inexpressible } from "../../../queries/datadog.ts";
+import { nameIn } from "../../names.ts";
 import { literalText } from "../message.ts";
-import { nameIn } from "../names.ts";
 import { sortedTags } from "../tags.ts";
 import { pipelineQuery, searchValue } from "./query.ts";
 
