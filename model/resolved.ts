@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import type { Unit } from "./quantity.ts";
+import type { ReviewPolicy, Stage } from "./resolved/review.ts";
 import type { ProberSource, Source } from "./resolved/source.ts";
 import type { Analytics, DatabaseInsights, StatusPage, Store, Tracing } from "./resolved/tools.ts";
 
@@ -36,6 +37,9 @@ export interface Organization {
   readonly severities: readonly Severity[];
   readonly deadMan?: DeadMan;
   readonly alertmanager?: Alertmanager;
+  /** where alerts in the stage shadow post */
+  readonly shadow?: Channel;
+  readonly review?: ReviewPolicy;
 }
 
 export interface Provenance {
@@ -50,6 +54,7 @@ export interface Identified {
   readonly formerly: readonly string[];
 }
 
+export type * from "./resolved/review.ts";
 export type * from "./resolved/source.ts";
 export type * from "./resolved/tools.ts";
 
@@ -110,6 +115,8 @@ export interface Person {
   readonly email: string;
   /** what wakes the person */
   readonly reach: readonly ("phone" | "sms")[];
+  /** where the code is hosted */
+  readonly login?: string;
 }
 export interface Team extends Identified {
   readonly name: string;
@@ -291,6 +298,10 @@ export interface Slo extends Identified, Provenance {
   readonly floor?: { readonly signal: ShareSignal; readonly share: Fraction };
   readonly policy: Policy;
   readonly runbook: Runbook;
+  /** absent: page */
+  readonly stage?: Stage;
+  /** what it no longer sees, and why */
+  readonly unseen?: string;
 }
 
 export interface AlertRule extends Identified, Provenance {
@@ -304,6 +315,10 @@ export interface AlertRule extends Identified, Provenance {
   /** where it posts instead of the channel of its severity or team */
   readonly channel?: Channel;
   readonly runbook: Runbook;
+  /** absent: page */
+  readonly stage?: Stage;
+  /** what it no longer sees, and why */
+  readonly unseen?: string;
 }
 
 export interface Endpoint extends Provenance {
@@ -319,6 +334,8 @@ export interface Service extends Identified, Provenance {
   readonly path: string;
   readonly name: string;
   readonly onCall?: OnCall;
+  /** 1 (most) to 4: how much depends on it */
+  readonly tier: number;
   readonly metrics: readonly Metric[];
   readonly signals: readonly Signal[];
   readonly probes: readonly ProbeSignal[];

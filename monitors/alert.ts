@@ -10,6 +10,7 @@ import type {
   Severity,
   Slo,
   Source,
+  Stage,
   System,
   Team,
 } from "../model/resolved.ts";
@@ -48,6 +49,8 @@ export interface Alert {
   readonly route: Route;
   readonly owner: Team;
   readonly runbook: Runbook;
+  /** how far it may go, whatever its severity; absent: page */
+  readonly stage?: Stage;
   /** numbers that were adjusted (capped tiers, raised windows), said in words */
   readonly notes: readonly string[];
   readonly provenance: Provenance;

@@ -51,6 +51,8 @@ const ofOrganization: readonly Row<keyof typeof kinds | "runbook">[] = [
   ["dead-man/runbook", "runbook"],
   ["policies/*/page-severity", "severity"],
   ["policies/*/ticket-severity", "severity"],
+  ["shadow", "channel"],
+  ["review/approvers/*/*", "person"],
 ];
 const ofSystem: readonly Row<keyof typeof kinds | "runbook">[] = [
   ["owner", "team"],

@@ -34,7 +34,12 @@ export function resolveSlo(system: SystemScope, scope: Scope, id: string, entry:
     ...(floor === undefined ? {} : { floor: floorOf(scope, signal, floor) }),
     policy,
     runbook: organization.runbook(entry.runbook),
+    ...judged(override?.stage ?? entry.stage, entry.unseen),
   };
+}
+
+function judged(stage: AlertEntry["stage"], unseen: string | undefined): Pick<AlertRule, "stage" | "unseen"> {
+  return { ...(stage !== undefined && stage !== "page" && { stage }), ...(unseen !== undefined && { unseen }) };
 }
 
 function floorOf(scope: Scope, signal: ShareSignal, floor: NonNullable<SloEntry["floor"]>): NonNullable<Slo["floor"]> {
@@ -63,6 +68,7 @@ export function resolveAlert(system: SystemScope, scope: Scope, id: string, entr
     severity: need(severities, override?.severity ?? entry.severity, "severity"),
     ...(entry.channel === undefined ? {} : { channel: need(organization.channels, entry.channel, "channel") }),
     runbook: organization.runbook(entry.runbook),
+    ...judged(override?.stage ?? entry.stage, entry.unseen),
   };
 }
 

@@ -20,6 +20,7 @@ import type {
 import type { OrganizationFile } from "../schema/organization.ts";
 import { week } from "../weekday.ts";
 import { mapEntries, need, provenanceOf } from "./entries.ts";
+import { resolveReview } from "./review.ts";
 import { isProber, resolveSource } from "./source.ts";
 
 /** The organization with its entries by id, for what refers to them. */
@@ -52,7 +53,16 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
       ...(webhook === undefined ? {} : { webhook }),
     }),
   );
-  const people = mapEntries(file.people, (id, entry): Person => ({ id, name: entry.name, email: entry.email, reach: reachOf(entry) }));
+  const people = mapEntries(
+    file.people,
+    (id, entry): Person => ({
+      id,
+      name: entry.name,
+      email: entry.email,
+      reach: reachOf(entry),
+      ...(entry.login !== undefined && { login: entry.login }),
+    }),
+  );
   const severities = mapEntries(file.severities, (id, entry): Severity => {
     const during = entry.during === undefined ? {} : { during: need(calendars, entry.during, "calendar") };
     return { id, priority: entry.priority, respond: parseDuration(entry.respond), route: entry.route, ...during };
@@ -144,6 +154,8 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
     severities: list(severities),
     ...(deadMan && { deadMan: deadManOf(deadMan, { sources, teams, severities, onCalls, runbook }) }),
     ...(alertmanager && { alertmanager: alertmanagerOf(alertmanager) }),
+    ...(file.shadow === undefined ? {} : { shadow: need(channels, file.shadow, "channel") }),
+    ...(file.review && { review: resolveReview(file.review, people) }),
   };
   return { owner: file["account-owner"], model, channels, severities, teams, onCalls, policies, sources, runbook };
 }

@@ -68,6 +68,7 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     path,
     name: entry.name,
     ...(onCall === undefined ? {} : { onCall: need(organization.onCalls, onCall, "on-call service") }),
+    tier: entry.tier ?? file.tier,
     metrics: [...metrics.values()],
     signals: [...signals.values()],
     probes,

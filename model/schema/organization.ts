@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { alertmanager } from "./alertmanager.ts";
 import { policy } from "./policy.ts";
+import { review } from "./review.ts";
 import { source } from "./source.ts";
 import { clock, duration, id, provenance, sentence, timeZone, weekday } from "./text.ts";
 
@@ -67,6 +68,11 @@ export const person = z.strictObject({
     .array(z.enum(["phone", "sms"]))
     .default([])
     .describe("what wakes the person; the number is in the secret setting slostack:phones"),
+  login: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "a login such as jdoe")
+    .optional()
+    .describe("the person's name where the code is hosted; approvals are counted by it"),
   ...provenance,
 });
 
@@ -168,6 +174,8 @@ export const organization = z.strictObject({
   policies: z.record(id, policy),
   "dead-man": deadMan.optional(),
   alertmanager: alertmanager.optional(),
+  shadow: id.optional().describe("channel of alerts in the stage shadow"),
+  review: review.optional(),
   notes: sentence.optional(),
 });
 

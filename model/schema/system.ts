@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { metric } from "./metric.ts";
+import { stage, tier, unseen } from "./review.ts";
 import { across, filter, signal } from "./signal.ts";
 import { duration, durationOrZero, entryPath, formerly, id, provenance, sentence, share, threshold } from "./text.ts";
 import { analytics, databaseInsights, statusPage, store, tracing } from "./tools.ts";
@@ -26,6 +27,7 @@ const sloOverride = z.strictObject({
   floor: floor.optional(),
   window: duration.optional(),
   policy: id.optional(),
+  stage: stage.optional(),
   off: z.literal(true).optional(),
 });
 export const slo = z.strictObject({
@@ -38,6 +40,8 @@ export const slo = z.strictObject({
     .describe("a ticket when the window falls below it; with a signal of its own where the line is drawn at another bound"),
   policy: id.optional().describe("default: the system's"),
   runbook: id,
+  stage: stage.optional(),
+  unseen,
   environments: z.record(id, sloOverride).optional(),
   formerly,
   ...provenance,
@@ -48,6 +52,7 @@ const alertOverride = z.strictObject({
   when: condition.optional(),
   for: durationOrZero.optional(),
   severity: id.optional(),
+  stage: stage.optional(),
   off: z.literal(true).optional(),
 });
 export const alert = z.strictObject({
@@ -62,6 +67,8 @@ export const alert = z.strictObject({
   severity: id,
   channel: id.optional().describe("where it posts instead of the channel of its severity or team"),
   runbook: id,
+  stage: stage.optional(),
+  unseen,
   environments: z.record(id, alertOverride).optional(),
   formerly,
   ...provenance,
@@ -97,6 +104,7 @@ export const service = z.strictObject({
   name: sentence,
   where: filter.default({}).describe("joins every selector of the service"),
   "on-call": id.optional().describe("default: the system's"),
+  tier: tier.optional().describe("default: the system's"),
   metrics: z.record(id, metric).default({}),
   signals: z.record(id, signal).default({}),
   slos: z.record(id, slo).default({}),
@@ -154,6 +162,7 @@ export const system = z.strictObject({
   name: sentence,
   owner: id,
   "on-call": id.optional(),
+  tier: tier.default(1),
   source: id.describe("data source of every metric of the system"),
   policy: id,
   services: z.record(id, service),

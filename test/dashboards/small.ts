@@ -137,6 +137,7 @@ export function service(more: Partial<Service> = {}): Service {
     path,
     name: "Cart",
     onCall,
+    tier: 1,
     metrics: [],
     signals: [],
     probes: [],
