@@ -1,3 +1,4 @@
+import { instantIn } from "../model/instant.ts";
 import { type Catalog, loadCatalog } from "../model/load.ts";
 import { nearest } from "../model/nearest.ts";
 import { report } from "../model/report.ts";
@@ -5,6 +6,7 @@ import { resolve } from "../model/resolve.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { answerTo, type Question } from "../on-call/answer.ts";
+
 import { answerInWords } from "./oncall/words.ts";
 
 export interface OnCallOptions {
@@ -46,7 +48,7 @@ function read(catalog: Catalog, asked: Asked): Question | string[] {
   const found = services.find(({ service }) => service.path === asked.service);
   const severities = found?.system.severities ?? resolved.organization.severities;
   const severity = severities.find(({ id }) => id === asked.severity);
-  const at = instantOf(asked.at);
+  const at = instantIn(asked.at);
   if (known && found && severity && typeof at === "number") return { resolved, alerts: alertsOf(resolved), ...found, severity, at };
   return [
     ...(known ? [] : [unknown("--env", asked.environment, "environment", environments)]),
@@ -61,7 +63,7 @@ function read(catalog: Catalog, asked: Asked): Question | string[] {
             severities.map(({ id }) => id),
           ),
         ]),
-    ...(typeof at === "number" ? [] : [at]),
+    ...(typeof at === "number" ? [] : [`--at ${asked.at}: ${at}`]),
   ];
 }
 
@@ -70,17 +72,4 @@ const paths = ({ systems }: Resolved): string[] => systems.flatMap(({ services }
 function unknown(option: string, written: string, noun: string, names: readonly string[]): string {
   const near = nearest(written, names);
   return `${option} ${written}: there is no such ${noun}${near ? `; did you mean ${near}?` : ""} (${names.join(", ")})`;
-}
-
-const dateTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
-
-/** Milliseconds since 1970, or what is wrong. */
-function instantOf(written: string): number | string {
-  const [, date, hour, , , zone] = dateTime.exec(written) ?? [];
-  if (date === undefined) return `--at ${written}: no date and time such as 2026-01-12T03:00:00Z`;
-  if (zone === undefined) return `--at ${written}: has no time zone; write Z for UTC, or an offset such as +01:00`;
-  const instant = Date.parse(written);
-  const day = new Date(`${date}T00:00:00Z`);
-  const isDay = !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(date);
-  return Number.isNaN(instant) || !isDay || hour === "24" ? `--at ${written}: there is no such day or time` : instant;
 }

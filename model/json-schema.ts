@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { incidents } from "./schema/incidents.ts";
 import { organization } from "./schema/organization.ts";
 import { system } from "./schema/system.ts";
 
 /** What editors check while a catalog is written: made from the very schemas that the loader uses. */
 const schemas = {
+  "incidents.schema.json": { title: "slostack incidents", schema: incidents },
   "organization.schema.json": { title: "slostack organization", schema: organization },
   "system.schema.json": { title: "slostack system", schema: system },
 } as const;
