@@ -115,6 +115,18 @@ export const programs = {
     tags: "",
     ldflags: "-s -w -X github.com/slok/sloth/internal/info.Version=v0.16.0",
   },
+  actionlint: {
+    name: "actionlint",
+    module: "actionlint",
+    package: "github.com/rhysd/actionlint/cmd/actionlint",
+    version: "1.7.12",
+    // Of GitHub's keys an older one knows fewer, and takes the rest for faults.
+    minimum: "1.7.12",
+    versionArguments: ["-version"],
+    versionPattern: /^v?(\d+\.\d+\.\d+)/m,
+    tags: "",
+    ldflags: "-s -w -X github.com/rhysd/actionlint.version=1.7.12",
+  },
 } as const satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;

@@ -17,6 +17,7 @@ describe("reading a version", () => {
     ["amtool", "amtool, version 0.28.1 (branch: HEAD, revision: b2099eaa2c9ebc25edb26517cb9c732738e93910)", "0.28.1"],
     ["otelcol-slostack", "otelcol-slostack version 0.161.0\n", "0.161.0"],
     ["sloth", "v0.16.0\n", "0.16.0"],
+    ["actionlint", "1.7.12\ninstalled by building from source\nbuilt with go1.26.8 compiler for linux/amd64\n", "1.7.12"],
   ] as const)("of %s from %j", (name, text, version) => {
     expect(parseVersion(text, programs[name].versionPattern)).toBe(version);
   });
@@ -47,6 +48,7 @@ describe("the pins", () => {
     prometheus: /github\.com\/prometheus\/prometheus v0\.3(\d\d)\.(\d+)/,
     otelcol: /tailsamplingprocessor v0\.(\d+)\.(\d+)/,
     sloth: /github\.com\/slok\/sloth v0\.(\d+)\.(\d+)/,
+    actionlint: /github\.com\/rhysd\/actionlint v1\.(\d+)\.(\d+)/,
   };
 
   test.each(programNames)("%s: its go.mod builds the version of the table, as a tool", (name) => {
