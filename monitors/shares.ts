@@ -1,0 +1,48 @@
+import Fraction from "fraction.js";
+import type { AlertCondition } from "../model/condition.ts";
+import type { Condition } from "../model/resolved.ts";
+import type { Alert } from "./alert.ts";
+
+/** What fires, and how long it must hold (seconds). */
+export type Watched = Pick<Alert, "when" | "for">;
+export type BadShare = Extract<Condition, { kind: "bad-share" }>;
+
+/**
+ * The ways in which shares of failures come to fulfil a condition: for each, the shares that must all be there at once, of
+ * one signal. Of a ticket that is silent under its page, those of the ticket itself. Other questions have no share: none.
+ */
+export function waysOf(when: AlertCondition): BadShare[][] {
+  switch (when.kind) {
+    case "any":
+      return when.of.flatMap(waysOf);
+    case "all":
+      return when.of.map(waysOf).reduce<BadShare[][]>((ways, more) => ways.flatMap((way) => more.map((next) => [...way, ...next])), [[]]);
+    case "unless":
+    case "or-absent":
+      return waysOf(when.of);
+    case "bad-share":
+      return [[when]];
+    default:
+      return [];
+  }
+}
+
+const whole = new Fraction(1);
+
+/**
+ * Events a minute; undefined: plenty, so that failures flow. Of `slices` the events are the minutes, at every hour.
+ *
+ * @param hourly events an hour
+ */
+export function paceOf([leaf]: readonly BadShare[], hourly: Fraction | undefined): Fraction | undefined {
+  return leaf?.signal.kind === "slices" ? whole : hourly?.div(60);
+}
+
+export const minutesOf = ({ over }: BadShare): Fraction => new Fraction(over).div(60);
+
+/** Whole failures in its window from which a share holds: those of its guard, and those of the share itself. */
+export function failuresOf(leaf: BadShare, pace: Fraction): number {
+  const share = minutesOf(leaf).mul(pace).mul(leaf.above);
+  const enough = leaf.reached ? share.ceil() : share.floor().add(1);
+  return Math.max(enough.valueOf(), leaf.least, 1);
+}
