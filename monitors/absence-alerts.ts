@@ -1,22 +1,24 @@
 import { type AlertCondition, signalsOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { Runbook, Service, Signal, Slo } from "../model/resolved.ts";
+import type { AlertRule, Runbook, Service, Signal, Slo, Stage } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { namesOf, type Scope, subjectOf, told } from "./scope.ts";
 
 /**
  * One alert for each metric whose silence would otherwise look like health: every condition is quiet without data, so
- * that absence tells once, not once per rule. A metric whose absence fires an alert of the catalog needs none.
+ * that absence tells once, not once per rule. A metric whose absence fires an alert of the catalog needs none, unless
+ * that one is on trial. What only alerts on trial read is on trial itself.
  */
 export function absenceAlerts(scope: Scope): Alert[] {
   const { ticketSeverity, absence } = scope.system.policy;
   return watched(scope.service).map((uses): Alert => {
     const [{ signal, runbook }] = uses;
+    const stage = uses.every(onTrial) ? "shadow" : undefined;
     const { metric } = signal;
     const readers = [...new Set(uses.map(({ by }) => by))].join(", ");
     return {
       ...namesOf(scope, { id: metric.id, formerly: [] }, "absent"),
-      ...told(scope, signal.from, { severity: ticketSeverity, runbook }),
+      ...told(scope, signal.from, { severity: ticketSeverity, runbook, stage }),
       entry: `${scope.service.path}/${metric.id}`,
       kind: "absence",
       title: `${subjectOf(scope)}: no data from ${metric.name}`,
@@ -32,29 +34,39 @@ export function absenceAlerts(scope: Scope): Alert[] {
 interface Use {
   readonly signal: Signal;
   readonly runbook: Runbook;
+  /** of the SLO or alert that reads it */
+  readonly stage: Stage | undefined;
   /** title of the SLO or alert that reads it */
   readonly by: string;
 }
 type Uses = readonly [Use, ...Use[]];
 
+const onTrial = ({ stage }: { readonly stage?: Stage | undefined }): boolean => stage === "shadow";
+
 function watched(service: Service): Uses[] {
   const uses = [
-    ...service.slos.flatMap((slo) => signalsOfSlo(slo).map((signal) => ({ signal, runbook: slo.runbook, by: slo.title }))),
+    ...service.slos.flatMap((slo) =>
+      signalsOfSlo(slo).map((signal) => ({ signal, runbook: slo.runbook, stage: slo.stage, by: slo.title })),
+    ),
     ...service.alerts
       .filter((rule) => rule.missing === "absence")
-      .flatMap((rule) => signalsOf(rule.when).map((signal) => ({ signal, runbook: rule.runbook, by: rule.title }))),
+      .flatMap((rule) => signalsOf(rule.when).map((signal) => ({ signal, runbook: rule.runbook, stage: rule.stage, by: rule.title }))),
   ];
-  const loud = service.alerts
-    .filter((rule) => rule.missing === "fire" || rule.when.kind === "absent")
-    .flatMap((rule) => signalsOf(rule.when).map(({ metric }) => metric.id));
+  const loud = service.alerts.filter((rule) => rule.missing === "fire" || rule.when.kind === "absent");
   const metrics = new Map<string, Uses>();
   for (const use of uses) {
     const { id } = use.signal.metric;
-    if (loud.includes(id)) continue;
     const known = metrics.get(id);
     metrics.set(id, known ? [...known, use] : [use]);
   }
-  return [...metrics.values()];
+  return [...metrics.values()].filter((of) => !isTold(of, loud));
+}
+
+/** Whether an alert that fires without the metric tells everybody whom those who read it tell. */
+function isTold(uses: Uses, loud: readonly AlertRule[]): boolean {
+  const [{ signal }] = uses;
+  const telling = loud.filter(({ when }) => signalsOf(when).some(({ metric }) => metric.id === signal.metric.id));
+  return uses.every(onTrial) ? telling.length > 0 : telling.some((rule) => !onTrial(rule));
 }
 
 const signalsOfSlo = (slo: Slo): Signal[] => (slo.floor ? [slo.signal, slo.floor.signal] : [slo.signal]);

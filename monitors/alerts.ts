@@ -1,6 +1,7 @@
 import type { Resolved, Source } from "../model/resolved.ts";
 import { absenceAlerts } from "./absence-alerts.ts";
 import type { Alert } from "./alert.ts";
+import { stageInWords } from "./routing.ts";
 import { ruleAlert } from "./rule-alerts.ts";
 import type { Scope } from "./scope.ts";
 import { sloAlerts } from "./slo-alerts.ts";
@@ -8,17 +9,23 @@ import { sourceAlert } from "./source-alerts.ts";
 import { watchdogs } from "./watchdogs.ts";
 
 /** Every alert of a resolved catalog, sorted by oldest name: of its SLOs, its rules, of absent metrics, silent sources and silent evaluators. */
-export function alertsOf({ environment, systems, organization: { deadMan } }: Resolved): Alert[] {
-  const scopes = systems.flatMap((system) => system.services.map((service): Scope => ({ environment, system, service })));
-  const alerts = scopes.flatMap((scope) => [
-    ...scope.service.slos.flatMap((slo) => sloAlerts(scope, slo)),
-    ...scope.service.alerts.map((rule) => ruleAlert(scope, rule)),
-    ...absenceAlerts(scope),
-  ]);
+export function alertsOf({ environment, systems, organization: { deadMan, shadow } }: Resolved): Alert[] {
+  const scopes = systems.flatMap((system) => system.services.map((service): Scope => ({ environment, system, service, shadow })));
+  const alerts = scopes.flatMap((scope) =>
+    [
+      ...scope.service.slos.flatMap((slo) => sloAlerts(scope, slo)),
+      ...scope.service.alerts.map((rule) => ruleAlert(scope, rule)),
+      ...absenceAlerts(scope),
+    ].map(saidStage),
+  );
   const sources = new Map<string, Source>(alerts.map((alert) => [alert.evaluator.id, alert.evaluator]));
   const silent = [...sources.values()].flatMap((source) => sourceAlert(environment, source));
   const unwatched = deadMan ? watchdogs(environment, deadMan, [...sources.values()]) : [];
   // By the oldest name, so that a rename does not move a rule within its group.
   const oldest = ({ name, formerNames }: Alert) => formerNames[0] ?? name;
   return [...alerts, ...silent, ...unwatched].sort((a, b) => (oldest(a) < oldest(b) ? -1 : oldest(a) > oldest(b) ? 1 : 0));
+}
+
+function saidStage(alert: Alert): Alert {
+  return { ...alert, notes: [...alert.notes, ...stageInWords(alert)] };
 }

@@ -1,6 +1,7 @@
 import { leavesOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
+import { goesAsFarAs } from "../model/stage.ts";
 import type { Alert } from "./alert.ts";
 import { percent } from "./burn-rate.ts";
 import { sightOf } from "./sight.ts";
@@ -61,12 +62,12 @@ function beyond(leaf: Condition): { code: "cannot-fire" | "always-fires"; what: 
   return undefined;
 }
 
-/** A page that counts failures is blind where too few requests come to fail: only a probe sees that outage. */
+/** A page that counts failures is blind where too few requests come to fail: only a probe sees that outage, as loudly as the page. */
 function slowOutage(alert: Alert, own: readonly Alert[]): Finding[] {
   if (alert.kind !== "burn-page") return [];
   const { quietOutage: outage, quietTraffic } = sightOf(alert.when);
   if (outage !== undefined && outage <= outageSeenWithin) return [];
-  const probe = own.some((other) => other.severity.route === "page" && isProbe(other));
+  const probe = own.some((other) => other.severity.route === "page" && goesAsFarAs(other, alert) && isProbe(other));
   if (probe) return [];
   const when = outage === undefined ? "never" : `only after ${formatDuration(outage)}`;
   const what = `${quietTraffic ? `at ${quietTraffic} ` : ""}a total outage pages ${when}: too few requests come to fail`;

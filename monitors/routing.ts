@@ -1,5 +1,5 @@
-import type { Channel, Environment, OnCall, Severity, Team } from "../model/resolved.ts";
-import type { Route } from "./alert.ts";
+import type { Channel, Environment, OnCall, Severity, Stage, Team } from "../model/resolved.ts";
+import type { Alert, Route } from "./alert.ts";
 
 /** Who may be told about one alert. */
 export interface Audience {
@@ -9,20 +9,43 @@ export interface Audience {
   readonly onCall?: OnCall | undefined;
   /** where this one posts instead of the channel of its severity or team */
   readonly channel?: Channel | undefined;
+  /** how far it may go, whatever its severity; absent: page */
+  readonly stage?: Stage | undefined;
+  /** the organization's channel of alerts on trial */
+  readonly shadow?: Channel | undefined;
 }
 
 /**
  * The route of an alert. A severity that pages reaches a person through an on-call service, unless the environment
- * never pages: then it posts at once. A calendar holds back posts only, never a page, nor what would page elsewhere.
+ * never pages, or its stage forbids it: then it posts at once. A calendar holds back posts only, never a page, nor what
+ * would page elsewhere. An alert on trial posts to the channel of those alone; where nobody is ever paged, a stage
+ * changes nothing.
  *
- * @throws Error where a page has no on-call service: the catalog's checks refuse that before.
+ * @throws Error where a page has no on-call service, or an alert on trial no channel: the catalog's checks refuse both before.
  */
-export function routeOf({ severity, environment, owner, onCall, channel: own }: Audience): Route {
+export function routeOf({ severity, environment, owner, onCall, channel: own, stage, shadow }: Audience): Route {
+  if (stage === "shadow" && environment.pages) {
+    if (!shadow) throw new Error(`an alert of ${owner.id} is in the stage shadow, and no channel is`);
+    return { kind: "post", channel: shadow };
+  }
   const channel = environment.post ?? own ?? severity.channel ?? owner.channel;
   if (severity.route === "post") return { kind: "post", channel, ...(severity.during && { during: severity.during }) };
-  if (!environment.pages) return { kind: "post", channel };
+  if (!environment.pages || stage === "ticket") return { kind: "post", channel };
   if (!onCall) throw new Error(`severity ${severity.id} pages, but ${owner.id} has no on-call service in ${environment.id}`);
   return { kind: "page", onCall, channel };
+}
+
+/** What a stage changes for whoever reads the alert; nothing where it changes nothing. */
+export function stageInWords({
+  stage,
+  environment,
+  severity,
+  route,
+}: Pick<Alert, "stage" | "environment" | "severity" | "route">): string[] {
+  if (!environment.pages || stage === undefined) return [];
+  const where = `it posts to ${channelInWords(route.channel)}`;
+  if (stage === "shadow") return [`on trial: ${where} alone and wakes nobody`];
+  return severity.route === "page" ? [`in the stage ticket: ${where} and wakes nobody`] : [];
 }
 
 /** Where a channel posts, for people: `#alerts, alerts@example.com`. */

@@ -1,5 +1,5 @@
 import { logicalName } from "../model/ids.ts";
-import type { Channel, Environment, Identified, Provenance, Runbook, Service, Severity, System } from "../model/resolved.ts";
+import type { Channel, Environment, Identified, Provenance, Runbook, Service, Severity, Stage, System } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { routeOf } from "./routing.ts";
 
@@ -8,20 +8,26 @@ export interface Scope {
   readonly environment: Environment;
   readonly system: System;
   readonly service: Service;
+  /** where alerts on trial post */
+  readonly shadow?: Channel | undefined;
 }
 
-type Told = Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook">;
+type Told = Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook" | "stage">;
+
+/** What of an alert decides whom it tells, beside where it stands. */
+interface Telling {
+  readonly severity: Severity;
+  readonly runbook: Runbook;
+  readonly channel?: Channel | undefined;
+  readonly stage?: Stage | undefined;
+}
 
 /** What every alert of a service has in common: whom it tells and who evaluates it. */
-export function told(
-  scope: Scope,
-  evaluator: Alert["evaluator"],
-  { severity, runbook, channel }: { readonly severity: Severity; readonly runbook: Runbook; readonly channel?: Channel | undefined },
-): Told {
-  const { environment, system, service } = scope;
+export function told(scope: Scope, evaluator: Alert["evaluator"], { severity, runbook, channel, stage }: Telling): Told {
+  const { environment, system, service, shadow } = scope;
   const own = system.severities.find(({ id }) => id === severity.id) ?? severity;
-  const route = routeOf({ severity: own, environment, owner: system.owner, onCall: service.onCall, channel });
-  return { environment, system, service, evaluator, severity: own, route, owner: system.owner, runbook };
+  const route = routeOf({ severity: own, environment, owner: system.owner, onCall: service.onCall, channel, stage, shadow });
+  return { environment, system, service, evaluator, severity: own, route, owner: system.owner, runbook, ...(stage && { stage }) };
 }
 
 /** The logical name of an entry of a service, and all that it had while any of its three ids was another. */

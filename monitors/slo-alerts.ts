@@ -19,6 +19,9 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   const ticket = tiers.ticket.length > 0 ? burning(slo, tiers.ticket) : undefined;
   const [pageEnds, ticketEnds] = [endingOf(slo.signal, tiers.page), endingOf(slo.signal, tiers.ticket)];
   const { pageSeverity, ticketSeverity } = slo.policy;
+  const { runbook, stage } = slo;
+  // A ticket goes no further than a ticket already; on trial are all alerts of the SLO.
+  const aside = { severity: ticketSeverity, runbook, ...(stage === "shadow" && { stage }) };
   const base = { slo, entry: slo.path, for: 0, provenance: provenanceOf(slo) };
   const budget = `the error budget of ${slo.title} (${formatShare(slo.target)} over ${formatDuration(slo.window)})`;
   const alerts: Alert[] = [];
@@ -26,7 +29,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "page"),
-      ...told(scope, slo.signal.from, { severity: pageSeverity, runbook: slo.runbook }),
+      ...told(scope, slo.signal.from, { severity: pageSeverity, runbook, stage }),
       kind: "burn-page",
       title: `${subjectOf(scope)}: ${slo.title} burns its error budget fast`,
       summary: sentence(`${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}`),
@@ -39,7 +42,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "ticket"),
-      ...told(scope, slo.signal.from, { severity: ticketSeverity, runbook: slo.runbook }),
+      ...told(scope, slo.signal.from, aside),
       kind: "burn-ticket",
       title: `${subjectOf(scope)}: ${slo.title} burns its error budget`,
       summary: sentence(`${budget} will not last: ${tiersInWords(slo.signal, tiers.ticket)}`),
@@ -55,7 +58,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "floor"),
-      ...told(scope, signal.from, { severity: ticketSeverity, runbook: slo.runbook }),
+      ...told(scope, signal.from, aside),
       kind: "floor",
       title: `${subjectOf(scope)}: ${slo.title} is below its floor`,
       summary: sentence(
