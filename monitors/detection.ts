@@ -14,9 +14,9 @@ const minute = 60;
 const hour = 3600;
 
 /**
- * Seconds from the beginning of a constant share of failures until it fires, `for` included; undefined: never. Beyond
- * windows of three days: at the latest, as it may begin at any minute of an hour. What reads no share (values, counts,
- * absence, probes) is not fired by one: undefined.
+ * Seconds from the beginning of a constant share of failures until it fires, `for` included; undefined: never. Of
+ * windows beyond three days: at the latest, in full hours, as it may begin at any minute of one. What reads no share
+ * (values, counts, absence, probes) is not fired by one: undefined.
  *
  * @param rate from 0 to 1; of a `slices` signal the share of bad minutes
  * @param hourly events an hour, for `events`; absent: so many that neither a guard nor a single failure matters
@@ -34,9 +34,9 @@ export function timeUntil({ when, for: held }: Watched, rate: Fraction, hourly?:
 function timeOf(way: readonly BadShare[], rate: Fraction, held: number, pace: Fraction | undefined): number | undefined {
   const minutes = pace ? untilWhole(way, rate, held, pace) : untilFilled(way, rate);
   if (minutes === undefined) return undefined;
-  // An hour is read when it is over.
-  const late = way.some(({ over }) => over > longestByMinutes) ? hour - minute : 0;
-  return minutes * minute + late + held;
+  const byHours = way.some(({ over }) => over > longestByMinutes);
+  // An hour is read when it is over: one that began in the last minute before the trouble is the first to tell.
+  return (byHours ? (Math.ceil((minutes - 1) / 60) + 1) * hour : minutes * minute) + held;
 }
 
 /** Where failures flow: minutes until each window is filled far enough. From then on it holds. */

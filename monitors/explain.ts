@@ -34,7 +34,7 @@ export function explain(resolved: Resolved): Explained[] {
     resolved.systems.flatMap((system) => system.services.flatMap((service) => service.slos.map((slo) => [slo.path, slo]))),
   );
   return alertsOf(resolved).map((alert) => {
-    const sight = sightOf(alert.when);
+    const sight = sightOf(alert.when, alert.for);
     const slo = slos.get(alert.entry);
     const tiers = slo ? burningTiers(alert, slo) : [];
     return {
@@ -42,7 +42,7 @@ export function explain(resolved: Resolved): Explained[] {
       severity: alert.severity.id,
       route: routeInWords(alert.route),
       tiers: tiers.map(inWords),
-      outage: outageInWords(sight, alert.for),
+      outage: outageInWords(sight),
       ...(slo && tiers.length > 0 && { resolves: endingInWords(endingOf(slo.signal, tiers), tiers) }),
       unseen: sight.unseen,
       notes: alert.notes,
@@ -50,8 +50,8 @@ export function explain(resolved: Resolved): Explained[] {
   });
 }
 
-function outageInWords({ outage, quietOutage, quietTraffic }: Sight, held: number): string {
-  const words = (time: number | undefined) => (time === undefined ? "never" : formatDuration(time + held));
+function outageInWords({ outage, quietOutage, quietTraffic }: Sight): string {
+  const words = (time: number | undefined) => (time === undefined ? "never" : formatDuration(time));
   return quietTraffic === undefined || outage === quietOutage
     ? words(outage)
     : `${words(outage)}; ${words(quietOutage)} at ${quietTraffic}`;

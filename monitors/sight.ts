@@ -1,13 +1,16 @@
 import Fraction from "fraction.js";
-import { type AlertCondition, leavesOf, longestByMinutes } from "../model/condition.ts";
+import { type AlertCondition, leavesOf } from "../model/condition.ts";
 import { decimal, formatDuration } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
 import { percent } from "./burn-rate.ts";
+import { timeUntil } from "./detection.ts";
+import { waysOf } from "./shares.ts";
+import { unseenOf } from "./unseen.ts";
 import { measured } from "./words.ts";
 
 /** What an alert can see: how soon it fires when everything fails, and the most that it never sees. */
 export interface Sight {
-  /** seconds from the beginning of a total outage until the condition holds; undefined: never */
+  /** seconds from the beginning of a total outage until it fires; undefined: never */
   readonly outage: number | undefined;
   /** the same in the quietest hour, where the failures that a guard asks for take their time */
   readonly quietOutage: number | undefined;
@@ -17,106 +20,48 @@ export interface Sight {
   readonly quietTraffic?: string;
 }
 
-type BadShare = Extract<Condition, { kind: "bad-share" }>;
-const minute = 60;
-const whole = new Fraction(1);
-const hour = 3600;
+const everything = new Fraction(1);
 
-/** Total outage: from one minute to the next every event is bad, after a clean history of even traffic. */
-export function sightOf(when: AlertCondition): Sight {
-  const watched = watching(when);
-  const [leaf] = leavesOf(watched);
-  const traffic = leaf && quietTraffic(leaf);
+/**
+ * Total outage: from one minute to the next every event is bad, after a clean history of even traffic.
+ *
+ * @param held seconds for which the condition must hold
+ */
+export function sightOf(when: AlertCondition, held = 0): Sight {
+  const hourly = quietTraffic(when);
   return {
-    outage: timeOf(watched, (share) => outageOf(share, 0)),
-    quietOutage: timeOf(watched, (share) => outageOf(share, guardTime(share))),
-    unseen: leaf?.kind === "bad-share" ? unseenShare(watched) : leaf ? unseenValue(leaf) : "-",
-    ...(traffic && { quietTraffic: `${decimal(traffic.mul(hour))}/h` }),
+    outage: outageOf(when, held),
+    quietOutage: outageOf(when, held, hourly),
+    unseen: unseenInWords(when, held, hourly),
+    ...(hourly && { quietTraffic: `${decimal(hourly)}/h` }),
   };
 }
 
-/** Of a ticket that is silent under its page: the ticket's own condition. */
-const watching = (when: AlertCondition): AlertCondition => (when.kind === "unless" ? watching(when.of) : when);
-
-function timeOf(when: AlertCondition, ofShare: (leaf: BadShare) => number | undefined): number | undefined {
-  switch (when.kind) {
-    case "any": {
-      const times = when.of.map((part) => timeOf(part, ofShare)).filter((time) => time !== undefined);
-      return times.length > 0 ? Math.min(...times) : undefined;
-    }
-    case "all": {
-      const times = when.of.map((part) => timeOf(part, ofShare) ?? Number.POSITIVE_INFINITY);
-      const latest = Math.max(...times);
-      return Number.isFinite(latest) ? latest : undefined;
-    }
-    case "unless":
-    case "or-absent":
-      return timeOf(when.of, ofShare);
-    case "bad-share":
-      return ofShare(when);
-    case "count":
-      // Silence empties the window; how soon a flood fills it depends on the flood.
-      return when.compare === "below" ? when.over : undefined;
-    default:
-      return 0;
-  }
+/** Events an hour in the quietest hour of what a condition counts, where its signal says. */
+export function quietTraffic(when: AlertCondition): Fraction | undefined {
+  const signals = waysOf(when).flatMap((way) => way.map(({ signal }) => signal));
+  return signals.flatMap((signal) => (signal.kind === "events" && signal.quietTraffic ? [signal.quietTraffic.mul(3600)] : []))[0];
 }
 
-/** Seconds until the window holds enough bad minutes (or, above three days, full hours) and enough failures. */
-function outageOf({ above, over, reached }: BadShare, guarded: number): number | undefined {
-  const step = over <= longestByMinutes ? minute : hour;
-  const steps = above.mul(over).div(step);
-  const enough = reached ? steps.ceil() : steps.floor().add(1);
-  const time = Math.max(enough.valueOf() * step, guarded);
-  if (time > over) return undefined;
-  return step === minute ? time : time + hour;
+function outageOf(when: AlertCondition, held: number, hourly?: Fraction): number | undefined {
+  if (waysOf(when).length > 0) return timeUntil({ when, for: held }, everything, hourly);
+  const [leaf] = leavesOf(when);
+  if (leaf?.kind !== "count") return held;
+  // Silence empties the window; how soon a flood fills it depends on the flood.
+  return leaf.compare === "below" ? leaf.over + held : undefined;
 }
 
-function guardTime(leaf: BadShare): number {
-  const traffic = quietTraffic(leaf);
-  // Without any traffic nothing ever fails: only a probe sees that.
-  if (traffic?.equals(0) && leaf.least > 0) return Number.POSITIVE_INFINITY;
-  return traffic && leaf.least > 0 ? new Fraction(leaf.least).div(traffic).div(minute).ceil().valueOf() * minute : 0;
+/** The highest constant share that never fires it, and where a quiet hour makes it blinder, that share too; or the last value. */
+function unseenInWords(when: AlertCondition, held: number, hourly: Fraction | undefined): string {
+  const always = unseenOf({ when, for: held });
+  if (!always) return unseenValue(leavesOf(when)[0]);
+  const quiet = hourly && unseenOf({ when, for: held }, hourly);
+  const words = `${always.seen ? "below" : "up to"} ${percent(always.rate)}`;
+  return quiet && quiet.rate.compare(always.rate) > 0 ? `${words}; up to ${percent(quiet.rate)} at ${decimal(hourly)}/h` : words;
 }
 
-function quietTraffic(leaf: Condition): Fraction | undefined {
-  return leaf.kind === "bad-share" && leaf.signal.kind === "events" ? leaf.signal.quietTraffic : undefined;
-}
-
-/** The share of failures that stays one below what the guard asks for. */
-function guardedShare({ least, over }: BadShare, traffic: Fraction | undefined): Fraction {
-  if (traffic === undefined || least === 0) return new Fraction(0);
-  return traffic.equals(0) ? new Fraction(1) : new Fraction(least - 1).div(traffic.mul(over));
-}
-
-/** The highest constant share that never fires it; where the guard makes it blinder at night, that share too. */
-function unseenShare(when: AlertCondition): string {
-  const always = highestUnseen(when, ({ above }) => above);
-  const quiet = highestUnseen(when, (leaf) => {
-    const traffic = quietTraffic(leaf);
-    const guarded = guardedShare(leaf, traffic);
-    return guarded.compare(leaf.above) > 0 ? guarded : leaf.above;
-  });
-  const below = [...new Set(leavesOf(when).map((leaf) => leaf.kind === "bad-share" && leaf.reached))].includes(true) ? "below" : "up to";
-  if (quiet.equals(always)) return `${below} ${percent(always)}`;
-  const traffic =
-    leavesOf(when)
-      .map(quietTraffic)
-      .find((one) => one !== undefined) ?? new Fraction(0);
-  return `${below} ${percent(always)}; up to ${percent(quiet.compare(whole) > 0 ? whole : quiet)} at ${decimal(traffic.mul(hour))}/h`;
-}
-
-/** A tier is as blind as the blinder of its windows, an alert as sharp as the sharpest of its tiers. */
-function highestUnseen(when: AlertCondition, of: (leaf: BadShare) => Fraction): Fraction {
-  const parts = when.kind === "any" || when.kind === "all" ? when.of.map((part) => highestUnseen(part, of)) : [];
-  const sign = when.kind === "any" ? -1 : 1;
-  if (parts.length > 0) return parts.reduce((one, other) => (one.compare(other) * sign > 0 ? one : other));
-  if (when.kind === "or-absent") return highestUnseen(when.of, of);
-  return when.kind === "bad-share" ? of(when) : new Fraction(1);
-}
-
-function unseenValue(leaf: Condition): string {
-  if (leaf.kind !== "value" && leaf.kind !== "count") return "-";
+function unseenValue(leaf: Condition | undefined): string {
+  if (leaf?.kind !== "value" && leaf?.kind !== "count") return "-";
   const bound =
     leaf.kind === "value" ? measured(leaf.threshold, leaf.signal.metric) : `${decimal(leaf.threshold)} in ${formatDuration(leaf.over)}`;
   return `${leaf.compare === "above" ? "up to" : "down to"} ${bound}`;
