@@ -1,22 +1,8 @@
 import type Fraction from "fraction.js";
-import { decimal } from "../../model/quantity.ts";
+import { boundSpellings } from "../../model/bucket-bound.ts";
 import type { Matchers } from "../../model/resolved.ts";
 
-/**
- * The matcher of one bucket. The same bound is spelled differently by who wrote it: client libraries say `30` or
- * `1e+06`, Prometheus 3 stores whole bounds as `30.0`. A selector that knows one spelling goes empty with an upgrade.
- */
+/** The matcher of one bucket, however its bound is spelled. */
 export function bucketMatcher(bound: Fraction): Matchers {
-  const plain = decimal(bound);
-  const spellings = new Set([plain, shortest(bound)]);
-  if (bound.d === 1n) spellings.add(`${plain}.0`);
-  return { le: { anyOf: [...spellings] } };
-}
-
-/** A float as Go's shortest form has it: an exponent of two digits from 1e+06 and below 1e-04. */
-function shortest(bound: Fraction): string {
-  const [mantissa = "", exponent = ""] = bound.valueOf().toExponential().split("e");
-  const power = Number(exponent);
-  if (power >= -4 && power < 6) return decimal(bound);
-  return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+  return { le: { anyOf: boundSpellings(bound) } };
 }
