@@ -31,7 +31,8 @@ export function withCatalog<T>(edits: readonly Edit[], run: (catalog: string) =>
   }
 }
 
-function apply(path: string, edit: Edit): void {
+/** Makes one change of a copy. */
+export function apply(path: string, edit: Edit): void {
   mkdirSync(dirname(path), { recursive: true });
   if (edit.remove) rmSync(path, { recursive: true });
   else if (edit.bytes !== undefined) writeFileSync(path, Buffer.from(edit.bytes, "hex"));

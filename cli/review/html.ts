@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import type { Block, Line, Section } from "../../review/section.ts";
+import type { Page } from "./page.ts";
+import { style } from "./style.ts";
+import { type Kind, mapParts, plain, plainLine } from "./text.ts";
+
+/**
+ * A review as one page that needs nothing else: no script, no request, no style but its own, and a policy that holds the
+ * browser to it. Pictures are data of the page, as images: whatever an SVG holds, as an image it runs and fetches nothing.
+ */
+export function html({ title, subject, sections }: Page): string {
+  const hash = createHash("sha256").update(style).digest("base64");
+  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escaped(plainLine(title))}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>${inline(title)}</h1>
+<p class="subject">${inline(subject)}</p>
+</header>
+<main>
+${sections.map(sectionHtml).join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+function sectionHtml({ id, title, blocks }: Section): string {
+  return `<section id="${escaped(plain(id))}">
+<h2>${inline(title)}</h2>
+${blocks.map(blockHtml).join("\n")}
+</section>`;
+}
+
+function blockHtml(block: Block): string {
+  switch (block.kind) {
+    case "text":
+      return `<p>${inline(block.text)}</p>`;
+    case "list":
+      return block.items.length === 0 ? "" : `<ul>\n${block.items.map((item) => `<li>${inline(item)}</li>`).join("\n")}\n</ul>`;
+    case "table": {
+      const row = (cells: readonly Line[], tag: "td" | "th") =>
+        `<tr>${block.head.map((_, column) => `<${tag}>${inline(cells[column] ?? "")}</${tag}>`).join("")}</tr>`;
+      // A part that scrolls must be reached by the keyboard too.
+      return `<div class="table" tabindex="0"><table>
+<thead>${row(block.head, "th")}</thead>
+<tbody>
+${block.rows.map((cells) => row(cells, "td")).join("\n")}
+</tbody>
+</table></div>`;
+    }
+    case "picture":
+      return `<figure><img alt="${escaped(plain(block.alt))}" src="data:image/svg+xml;base64,${Buffer.from(block.svg).toString("base64")}">
+<figcaption>${escaped(plain(block.alt))}</figcaption></figure>`;
+    case "details":
+      return `<details><summary>${escaped(plain(block.summary))}</summary>
+${block.blocks.map(blockHtml).join("\n")}
+</details>`;
+  }
+}
+
+/** Words that have a colour of their own. */
+const marked: ReadonlySet<string> = new Set(["blind", "looser", "tighter", "neutral", "error", "warning"]);
+
+const written: Readonly<Record<Kind, (text: string) => string>> = {
+  text: (text) => escaped(text),
+  code: (text) => `<code>${escaped(text)}</code>`,
+  strong: (text) => `<strong${marked.has(text) ? ` class="${text}"` : ""}>${escaped(text)}</strong>`,
+};
+
+const inline = (line: Line): string => mapParts(line, (kind, text) => written[kind](text));
+
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+}

@@ -1,0 +1,102 @@
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { nearest } from "../../model/nearest.ts";
+import { GitFault, git, line, lineIfAny } from "./git.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Where a catalog lies in a git repository. */
+export interface Repository {
+  /** the top folder of its work tree */
+  readonly root: string;
+  /** the folder of the catalog below it, with `/`; empty where it is the top folder */
+  readonly catalog: string;
+}
+
+/** A commit by the name that people gave it. */
+export interface Commit {
+  readonly name: string;
+  /** the whole hash */
+  readonly hash: string;
+}
+
+/**
+ * Finds the repository that a catalog belongs to. The folder need not exist: it may be in one of the revisions only.
+ *
+ * @throws Refusal where there is no repository
+ */
+export async function repositoryOf(catalogDir: string): Promise<Repository> {
+  const folder = resolve(catalogDir);
+  let there = folder;
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  // Git answers with real paths; a link on the way would make the catalog seem to lie outside.
+  const real = join(realpathSync(there), relative(there, folder));
+  try {
+    const root = realpathSync(await line(realpathSync(there), ["rev-parse", "--show-toplevel"]));
+    const catalog = relative(root, real);
+    if (isAbsolute(catalog) || catalog.split(sep)[0] === "..") throw new Refusal(`${catalogDir} is not in the repository ${root}`);
+    return { root, catalog: catalog.split(sep).join("/") };
+  } catch (fault) {
+    if (!(fault instanceof GitFault)) throw fault;
+    if (fault.missing) throw new Refusal(fault.message);
+    throw new Refusal(
+      `${catalogDir} is in no git repository that can be read (${fault.message}): a review compares two revisions of one; git init and a commit make a first`,
+    );
+  }
+}
+
+/**
+ * The commit that a name stands for.
+ *
+ * @param option how the name was given, for the message: `--base`
+ * @throws Refusal where there is none, with what would bring it
+ */
+export async function commitOf({ root }: Repository, name: string, option: string): Promise<Commit> {
+  const hash = await lineIfAny(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+  if (hash !== undefined && hash !== "") return { name, hash };
+  const names = (await git(root, ["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags"])).toString(
+    "utf8",
+  );
+  const known = names.split("\n").filter((one) => one !== "");
+  const meant = nearest(name, known);
+  const remotes = (await git(root, ["remote"])).toString("utf8").split("\n");
+  const [remote = "", ...branch] = name.split("/");
+  const ways = [
+    ...(meant === undefined ? [] : [`did you mean ${JSON.stringify(meant)}?`]),
+    ...(branch.length > 0 && remotes.includes(remote) ? [`git fetch ${remote} ${branch.join("/")} brings it`] : []),
+    ...((await isShallow(root)) ? ["this clone is shallow: git fetch --unshallow brings the rest"] : []),
+    known.length === 0 ? "nothing is committed here yet" : `name a revision that is here with ${option} (git branch --all lists them)`,
+  ];
+  throw new Refusal(`there is no revision ${JSON.stringify(name)} (${option}) in ${root}: ${ways.join("; ")}`);
+}
+
+/** What a change is compared with. */
+export interface Base {
+  /** the newest common ancestor: what is new at the tip since then is no part of the change */
+  readonly from: Commit;
+  /** the tip, whose people and policy decide on approvals */
+  readonly tip: Commit;
+  /** said where the two have no common ancestor */
+  readonly note?: string;
+}
+
+/**
+ * The commit from which head departed, as a pull request shows it.
+ *
+ * @param head undefined: the working tree, which departed where HEAD did
+ * @throws Refusal in a shallow clone that does not reach back to it
+ */
+export async function baseOf(repository: Repository, tip: Commit, head: Commit | undefined): Promise<Base> {
+  const { root } = repository;
+  const from = head?.hash ?? (await lineIfAny(root, ["rev-parse", "--verify", "--quiet", "HEAD"]));
+  const ancestor = from === undefined ? undefined : await lineIfAny(root, ["merge-base", tip.hash, from]);
+  if (ancestor !== undefined && ancestor !== "") return { from: { name: tip.name, hash: ancestor }, tip };
+  if (await isShallow(root))
+    throw new Refusal(
+      `this clone is shallow and does not reach back to where ${head?.name ?? "HEAD"} departed from ${tip.name}: git fetch --unshallow (in CI: fetch-depth: 0) brings the history`,
+    );
+  return { from: tip, tip, note: `${tip.name} and ${head?.name ?? "HEAD"} have no common history; compared with ${tip.name} as it is` };
+}
+
+async function isShallow(root: string): Promise<boolean> {
+  return (await lineIfAny(root, ["rev-parse", "--is-shallow-repository"])) === "true";
+}

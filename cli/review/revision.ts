@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+import { type Catalog, type Loaded, loadCatalog } from "../../model/load.ts";
+import type { Problem } from "../../model/problem.ts";
+import type { Commit, Repository } from "./repository.ts";
+import { soundPart } from "./sound-part.ts";
+import { type Tree, treeOfCommit, treeOfWork } from "./tree.ts";
+
+/** A catalog as one revision has it, read by this code. The places of its problems are paths of the repository. */
+export interface Revision {
+  /** as people named it */
+  readonly name: string;
+  /** absent for the working tree */
+  readonly commit?: string;
+  /** there is no catalog at all in this revision */
+  readonly absent: boolean;
+  /** what of it is sound; absent where nothing can be read */
+  readonly catalog?: Catalog;
+  /** systems that are not part of `catalog`, because their files are faulty */
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly Problem[];
+  readonly locate: Loaded["locate"];
+  /** links and submodules in place of files: they are not followed */
+  readonly left: Tree["left"];
+}
+
+/** A system whose file is faulty. */
+export interface LeftOut {
+  /** its id; the name of its file where it says none */
+  readonly system: string;
+  readonly file: string;
+}
+
+/**
+ * The catalog of a commit, or of the working tree. Its files are copied into a temporary folder that is gone afterwards;
+ * neither work tree nor index of the repository is touched.
+ *
+ * @throws Refusal where it is too large to be a catalog
+ */
+export async function revisionOf(repository: Repository, commit: Commit | undefined): Promise<Revision> {
+  const name = commit?.name ?? "working tree";
+  const tree = commit === undefined ? treeOfWork(repository) : await treeOfCommit(repository, commit.hash, name);
+  const own = repository.catalog === "" ? "" : `${repository.catalog}/`;
+  const isCatalog = (path: string) => path === `${own}organization.yaml` || path.startsWith(`${own}systems/`);
+  const read = { name, ...(commit && { commit: commit.hash }), left: tree.left };
+  if (!tree.files.some(({ path }) => isCatalog(path))) return { ...read, absent: true, leftOut: [], problems: [], locate: () => undefined };
+  const copy = mkdtempSync(join(tmpdir(), "slostack-review-"));
+  try {
+    for (const { path, size, bytes } of tree.files) {
+      const file = join(copy, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, bytes ?? "");
+      // The loader refuses it by its size; its text is never needed.
+      if (bytes === undefined) truncateSync(file, size);
+    }
+    const folder = join(copy, repository.catalog);
+    const loaded = loadCatalog(folder);
+    const { catalog, leftOut } = soundPart(folder, loaded);
+    const inRepository = (file: string) => relative(copy, file).split(sep).join("/");
+    return {
+      ...read,
+      absent: false,
+      ...(catalog && { catalog }),
+      leftOut: leftOut.map(({ system, file }) => ({ system, file: inRepository(file) })),
+      problems: loaded.problems.map((one) => ({ ...one, place: { ...one.place, file: inRepository(one.place.file) } })),
+      locate: (entry) => {
+        const found = loaded.locate(entry);
+        return found && { ...found, place: { ...found.place, file: inRepository(found.place.file) } };
+      },
+    };
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** The same catalog without these systems: what cannot be compared must not seem to be new or gone. */
+export function without(catalog: Catalog, systems: ReadonlySet<string>): Catalog {
+  return { ...catalog, systems: catalog.systems.filter(({ system }) => !systems.has(system)) };
+}

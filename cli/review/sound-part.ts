@@ -1,0 +1,27 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Catalog, type Loaded, loadCatalog } from "../../model/load.ts";
+import type { LeftOut } from "./revision.ts";
+
+/**
+ * What of a faulty catalog can still be compared: everything but the systems whose files have errors. Nothing, where the
+ * organization's own file has, since every system depends on it. Files of `folder` are removed on the way.
+ */
+export function soundPart(folder: string, first: Loaded): { readonly catalog?: Catalog; readonly leftOut: readonly LeftOut[] } {
+  const organization = join(folder, "organization.yaml");
+  const leftOut: LeftOut[] = [];
+  let loaded = first;
+  // A system without faults of its own may refer to one that was left out; each round leaves at least one out.
+  while (!loaded.catalog) {
+    const errors = loaded.problems.filter(({ severity }) => severity === "error");
+    const faulty = new Map(errors.map(({ place, at }) => [place.file, at.split("/")[0] ?? ""]));
+    const systems = [...faulty].filter(([file]) => loaded.files.includes(file));
+    if (faulty.has(organization) || systems.length === 0) return { leftOut };
+    for (const [file, system] of systems) {
+      leftOut.push({ system, file });
+      rmSync(file, { recursive: true });
+    }
+    loaded = loadCatalog(folder);
+  }
+  return { catalog: loaded.catalog, leftOut };
+}
