@@ -273,11 +273,29 @@ export const codes = {
     "An evaluator has a key of its own; the two would be one object.",
     "give the application another id",
   ),
+  "shadow-missing": error(
+    "Nowhere to try an alert",
+    "What is on trial posts to one channel, and without it to none.",
+    "name a channel in `shadow` of organization.yaml",
+  ),
+  "stage-without-effect": warning(
+    "Stage without effect",
+    "What posts anyway posts in the stage ticket as well, and where nobody is paged a stage holds nothing back.",
+    "remove the stage, or give the alert the severity that it shall have once it is promoted",
+  ),
   "alertmanager-missing": error(
     "No Alertmanager",
     "A Prometheus that evaluates by itself sends its alerts to an Alertmanager, or to nobody.",
     "write where it is: alertmanager: { addresses: [host:9093] }; or let Grafana evaluate",
   ),
+
+  // what a change is held against
+  "unknown-approver": error(
+    "Unknown approver",
+    "An approval that nobody can give would hold back every change, or none.",
+    "write `owner`, or a group of `approvers`",
+  ),
+  "group-named-owner": error("Group named owner", "`owner` always is the team that owns what changes.", "give the group another id"),
 
   // what is seen from outside
   "not-a-prober": error(

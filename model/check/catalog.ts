@@ -1,6 +1,7 @@
 import { type Problem, problemAt } from "../problem.ts";
 import { checkAlertmanager } from "./alertmanager.ts";
 import { checkAlerts } from "./alerts.ts";
+import { checkApprovals } from "./approvals.ts";
 import { checkDashboards } from "./dashboards.ts";
 import { checkEnvironments } from "./environments.ts";
 import { checkIdentity } from "./identity.ts";
@@ -17,6 +18,7 @@ import { checkReferences } from "./references.ts";
 import type { Check, Checked, Report } from "./report.ts";
 import { checkSignals } from "./signals.ts";
 import { checkSources } from "./sources.ts";
+import { checkStages, warnOfStages } from "./stages.ts";
 import { checkTools } from "./tools.ts";
 import { warnOfUnused } from "./unused.ts";
 import { checkWindows } from "./windows.ts";
@@ -36,11 +38,13 @@ const checks: readonly Check[] = [
   checkSignals,
   checkObjectives,
   checkAlerts,
+  checkStages,
   checkProbes,
   checkWindows,
   checkDashboards,
   checkLogs,
   checkTools,
+  checkApprovals,
 ];
 
 /** Every check of meaning, on all that is sound in shape. */
@@ -49,6 +53,6 @@ export function checkCatalog(checked: Checked): Problem[] {
   const report: Report = (part, path, code, what, detail) => problems.push(problemAt(part.document, part.prefix, path, code, what, detail));
   for (const check of checks) check(checked, report);
   // Where an entry is faulty, what it alone uses would seem unused.
-  if (checked.complete && problems.length === 0) warnOfUnused(checked, report);
+  if (checked.complete && problems.length === 0) for (const warn of [warnOfUnused, warnOfStages]) warn(checked, report);
   return problems;
 }

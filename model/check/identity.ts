@@ -12,6 +12,7 @@ export const checkIdentity: Check = ({ organization, systems }, report) => {
     formerIds(organization, [kind], entries, report);
   }
   uniqueNames(organization, ["people"], value.people, ({ email }) => email.toLowerCase(), "email", report);
+  uniqueNames(organization, ["people"], value.people, ({ login }) => login?.toLowerCase(), "login", report);
 
   const byId = new Map<string, Part<SystemFile>>();
   const byName = new Map<string, Part<SystemFile>>();
@@ -78,13 +79,15 @@ function uniqueNames<T>(
   part: Part<unknown>,
   path: Path,
   entries: Readonly<Record<string, T>>,
-  nameOf: (entry: T) => string,
+  /** nothing: it has none */
+  nameOf: (entry: T) => string | undefined,
   key: string,
   report: Report,
 ): void {
   const first = new Map<string, string>();
   for (const [id, entry] of Object.entries(entries)) {
     const name = nameOf(entry);
+    if (name === undefined) continue;
     const other = first.get(name);
     if (other === undefined) first.set(name, id);
     else report(part, [...path, id, key], "duplicate-name", `${JSON.stringify(other)} has the ${key} ${JSON.stringify(name)} too`);

@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration, parseRate, parseShare } from "../quantity.ts";
 import type { SloEntry } from "../schema/system.ts";
+import { goesAsFarAs, type Staged } from "../stage.ts";
 import { longestPart } from "./policies.ts";
 import { type Check, isComplete, own, type Report } from "./report.ts";
 import { type CheckedService, servicesOf, signalKind } from "./service.ts";
@@ -10,7 +11,6 @@ const pagesWithin = 1800;
 /** Every SLO has a budget, tiers that apply, and enough failures at night to be seen, or a probe. */
 export const checkObjectives: Check = (checked, report) => {
   for (const scope of servicesOf(checked)) {
-    const probed = hasProbe(scope);
     for (const [id, slo] of Object.entries(scope.service.slos)) {
       const path = [...scope.path, "slos", id];
       checkSignalOf(scope, slo.signal, [...path, "signal"], report);
@@ -27,7 +27,7 @@ export const checkObjectives: Check = (checked, report) => {
         if (!override.off && Object.keys(override).length > 0)
           checkTarget(scope, effective, [...path, "environments", environment], report, slo);
       }
-      checkCountable(scope, slo, path, probed, report);
+      checkCountable(scope, slo, path, report);
     }
     checkQuietTraffic(scope, report);
   }
@@ -86,19 +86,23 @@ function checkWindow(scope: CheckedService, slo: SloEntry, path: (string | numbe
 
 const routeOf = ({ organization }: CheckedService, severity: string) => own(organization.severities, severity)?.route;
 
-/** A paging alert on a value that also fires when the value is gone, or on what is asked from outside: it sees what no failure count can. */
-function hasProbe(scope: CheckedService): boolean {
+/**
+ * A paging alert on a value that also fires when the value is gone, or on what is asked from outside: it sees what no
+ * failure count can. Its stage lets it go as far as that of the alert that counts.
+ */
+function hasProbe(scope: CheckedService, counting: Staged): boolean {
   if (!isComplete(scope.part, [...scope.path, "alerts"], scope.service.alerts)) return true;
-  return Object.values(scope.service.alerts).some(({ signal, missing, severity }) => {
-    const of = own(scope.service.signals, signal);
-    return (of?.value ?? of?.probe) !== undefined && missing === "fire" && routeOf(scope, severity) === "page";
+  return Object.values(scope.service.alerts).some((alert) => {
+    const of = own(scope.service.signals, alert.signal);
+    const sees = (of?.value ?? of?.probe) !== undefined && alert.missing === "fire";
+    return sees && routeOf(scope, alert.severity) === "page" && goesAsFarAs(alert, counting);
   });
 }
 
-function checkCountable(scope: CheckedService, slo: SloEntry, path: (string | number)[], probed: boolean, report: Report): void {
+function checkCountable(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report): void {
   const quiet = own(scope.service.signals, slo.signal)?.["quiet-traffic"];
   const policy = own(scope.organization.policies, slo.policy ?? scope.system.policy);
-  if (probed || quiet === undefined || !policy || !own(scope.service.signals, slo.signal)?.events) return;
+  if (hasProbe(scope, slo) || quiet === undefined || !policy || !own(scope.service.signals, slo.signal)?.events) return;
   const least = policy["least-bad-events"];
   if (parseRate(quiet).mul(pagesWithin).compare(least) < 0)
     report(
@@ -125,7 +129,7 @@ function checkQuietTraffic(scope: CheckedService, report: Report): void {
       share.least !== undefined &&
       own(signals, alert.signal)?.events &&
       parseRate(quiet).mul(parseDuration(share.over)).compare(share.least) < 0;
-    if (tooFew && !hasProbe(scope))
+    if (tooFew && !hasProbe(scope, alert))
       report(
         scope.part,
         [...scope.path, "alerts", id],

@@ -1,10 +1,14 @@
+import { goesAsFarAs, type Staged } from "../stage.ts";
 import { type Check, own } from "./report.ts";
 import { servicesOf } from "./service.ts";
 
-/** What pages calls somebody: an on-call service is known wherever a severity with `route: page` is used. */
+/**
+ * What pages calls somebody: an on-call service is known wherever a severity with `route: page` is used, in an environment
+ * that pages and a stage that lets it.
+ */
 export const checkPaging: Check = (checked, report) => {
   const { organization } = checked;
-  const { sources, severities, policies, "dead-man": deadMan } = organization.value;
+  const { environments, sources, severities, policies, "dead-man": deadMan } = organization.value;
   const pages = (severity: string | undefined) => own(severities, severity)?.route === "page";
   for (const [id, source] of Object.entries(sources))
     if (pages(source.severity) && source["on-call"] === undefined)
@@ -21,11 +25,15 @@ export const checkPaging: Check = (checked, report) => {
       "page-without-pager",
       `${JSON.stringify(deadMan.severity)} pages, and the dead man's switch names no on-call service`,
     );
+  const awake = Object.entries(environments).flatMap(([id, { page }]) => (page === "never" ? [] : [id]));
   for (const { part, path, service, system } of servicesOf(checked)) {
     if ((service["on-call"] ?? system["on-call"]) !== undefined) continue;
     for (const [id, slo] of Object.entries(service.slos)) {
-      const severity = own(policies, slo.policy ?? system.policy)?.["page-severity"];
-      if (pages(severity))
+      const called = awake
+        .filter((environment) => callsIn(slo, environment))
+        .map((environment) => own(policies, own(slo.environments, environment)?.policy ?? slo.policy ?? system.policy)?.["page-severity"]);
+      const severity = called.find(pages);
+      if (severity !== undefined)
         report(
           part,
           [...path, "slos", id],
@@ -37,11 +45,23 @@ export const checkPaging: Check = (checked, report) => {
     for (const [id, alert] of Object.entries(service.alerts)) {
       const at = [...path, "alerts", id];
       const what = (severity: string) => `${JSON.stringify(severity)} pages, and neither service nor system names an on-call service`;
-      if (pages(alert.severity)) report(part, [...at, "severity"], "page-without-pager", what(alert.severity));
-      else
-        for (const [environment, { severity }] of Object.entries(alert.environments ?? {}))
-          if (severity !== undefined && pages(severity))
-            report(part, [...at, "environments", environment, "severity"], "page-without-pager", what(severity));
+      const calling = awake.filter((environment) => callsIn(alert, environment));
+      const ownSeverity = (environment: string) => own(alert.environments, environment)?.severity;
+      if (pages(alert.severity) && calling.some((environment) => ownSeverity(environment) === undefined))
+        report(part, [...at, "severity"], "page-without-pager", what(alert.severity));
+      for (const environment of calling) {
+        const severity = ownSeverity(environment);
+        if (severity !== undefined && pages(severity))
+          report(part, [...at, "environments", environment, "severity"], "page-without-pager", what(severity));
+      }
     }
   }
 };
+
+type Environments = Readonly<Record<string, Staged & { readonly off?: true | undefined }>>;
+
+/** Whether the entry may go as far as to call somebody in an environment, if its severity pages. */
+function callsIn({ stage, environments }: Staged & { readonly environments?: Environments | undefined }, environment: string): boolean {
+  const override = own(environments, environment);
+  return !override?.off && goesAsFarAs({ stage: override?.stage ?? stage }, {});
+}

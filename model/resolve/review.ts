@@ -7,7 +7,10 @@ import { mapEntries, need, provenanceOf } from "./entries.ts";
 export function resolveReview(entry: NonNullable<OrganizationFile["review"]>, people: ReadonlyMap<string, Person>): ReviewPolicy {
   const { approvers, approvals } = entry;
   const budget = entry["page-budget"];
-  const groups = mapEntries(approvers, (id, members) => ({ id, people: members.map((person) => need(people, person, "person")) }));
+  const groups = mapEntries(approvers, (id, members) => ({
+    id,
+    people: [...new Set(members)].sort().map((person) => need(people, person, "person")),
+  }));
   return {
     ...(budget && { pageBudget: { pages: budget.pages, in: parseDuration(budget.in), ...provenanceOf(budget) } }),
     approvers: [...groups.values()],
