@@ -6,6 +6,9 @@ export class CannotCompare extends Error {
   override readonly name = "CannotCompare";
 }
 
+/** The answer is larger than its bound: a smaller question may be answered. */
+export class TooLarge extends CannotCompare {}
+
 export interface Bounds {
   /** bytes of a body */
   readonly bytes: number;
@@ -19,12 +22,16 @@ interface Question {
   /** of `Authorization: Bearer` */
   readonly token?: string | undefined;
   readonly bounds: Bounds;
+  /** an answer that sends on to another address is the answer */
+  readonly stay?: true;
 }
 
 interface Answer {
   readonly status: number;
   readonly type: string;
   readonly text: string;
+  /** where it sends on to */
+  readonly location?: string;
 }
 
 /** An address for people: without what it may hold of a password. */
@@ -42,7 +49,7 @@ export function addressOf(text: string): URL {
 }
 
 /** @throws CannotCompare where there is no answer, or it takes too long or too much */
-export async function ask({ url, accept, token, bounds }: Question): Promise<Answer> {
+export async function ask({ url, accept, token, bounds, stay }: Question): Promise<Answer> {
   // fetch refuses addresses with a name and password in them.
   const bare = new URL(url);
   bare.username = "";
@@ -54,9 +61,11 @@ export async function ask({ url, accept, token, bounds }: Question): Promise<Ans
     const response = await fetch(bare, {
       headers: { accept, ...(authorization !== undefined && { authorization }) },
       signal: AbortSignal.timeout(bounds.time),
+      ...(stay && { redirect: "manual" }),
     });
     const text = await collect(response.body ?? [], bounds.bytes, shown(url));
-    return { status: response.status, type: response.headers.get("content-type") ?? "", text };
+    const location = response.headers.get("location");
+    return { status: response.status, type: response.headers.get("content-type") ?? "", text, ...(location !== null && { location }) };
   } catch (error) {
     if (error instanceof CannotCompare) throw error;
     const late = error instanceof DOMException && error.name === "TimeoutError";
@@ -90,7 +99,7 @@ async function collect(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, l
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > limit) throw new CannotCompare(`${from} is larger than ${limit / 2 ** 20} MiB`);
+    if (size > limit) throw new TooLarge(`${from} is larger than ${limit / 2 ** 20} MiB`);
     chunks.push(chunk);
   }
   try {

@@ -7,13 +7,29 @@ interface InstantSample {
   readonly value: number;
 }
 
-const envelope = z.object({ status: z.string(), error: z.string().optional(), data: z.unknown().optional() });
+const envelope = z.object({
+  status: z.string(),
+  error: z.string().optional(),
+  warnings: z.array(z.string()).default([]),
+  data: z.unknown().optional(),
+});
+const sample = z.tuple([z.number(), z.string()]);
 const vector = z.object({
   resultType: z.literal("vector"),
-  result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),
+  result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: sample })),
+});
+const matrix = z.object({
+  resultType: z.literal("matrix"),
+  result: z.array(z.object({ metric: z.record(z.string(), z.string()), values: z.array(sample).default([]) })),
 });
 const metadata = z.record(z.string(), z.array(z.object({ type: z.string(), unit: z.string().default("") })));
 const texts = z.array(z.string());
+
+/** A series with its samples in the order of time: seconds since 1970, and the value as Prometheus writes it. */
+export type SampledSeries = z.output<typeof matrix>["result"][number];
+
+/** The server says no, for a reason of its own. */
+export class Refused extends CannotCompare {}
 
 /** Label names and values are looked for in series of the last hour (seconds), queries see the last five minutes. */
 const lookBack = 3600;
@@ -44,6 +60,18 @@ export class PrometheusApi {
     return result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
   }
 
+  /** Samples as they were scraped, of the `seconds` before `at` (seconds since 1970). */
+  async samples(selector: string, seconds: number, at: number): Promise<SampledSeries[]> {
+    const parameters = { query: `${selector}[${seconds}s]`, time: String(at), timeout: `${this.bounds.time}ms` };
+    return (await this.get("query", parameters, matrix, "whole")).result;
+  }
+
+  /** Values of a query at moments `step` seconds apart; both ends are moments. */
+  async range(query: string, from: number, to: number, step: number): Promise<SampledSeries[]> {
+    const parameters = { query, start: String(from), end: String(to), step: String(step), timeout: `${this.bounds.time}ms` };
+    return (await this.get("query_range", parameters, matrix)).result;
+  }
+
   /** What the targets say of a family. */
   async metadata(name: string): Promise<z.output<typeof metadata>[string]> {
     const found = await this.get("metadata", { metric: name, limit_per_metric: "10" }, metadata);
@@ -69,14 +97,28 @@ export class PrometheusApi {
     return { start: String(Math.floor(Date.now() / 1000) - lookBack), limit: String(limit) };
   }
 
-  private async get<T extends z.ZodType>(path: string, parameters: Readonly<Record<string, string>>, form: T): Promise<z.output<T>> {
+  /** @param demand whether an answer in part, as a front of several servers may give it, is none */
+  private async get<T extends z.ZodType>(
+    path: string,
+    parameters: Readonly<Record<string, string>>,
+    form: T,
+    demand?: "whole",
+  ): Promise<z.output<T>> {
     const url = new URL(this.base);
     url.pathname = `${url.pathname.replace(/\/$/, "")}/api/v1/${path}`;
     url.search = new URLSearchParams(parameters).toString();
-    const { status, text } = await ask({ url, accept: "application/json", token: this.token, bounds: this.bounds });
+    const { status, text, location } = await ask({ url, accept: "application/json", token: this.token, bounds: this.bounds, stay: true });
+    if (location !== undefined && status >= 300 && status < 400) {
+      const other = URL.canParse(location, url.href) ? shown(new URL(location, url)) : location;
+      throw new CannotCompare(`${shown(url)} sends on to ${other}: name the address of the Prometheus itself`);
+    }
     const answer = envelope.safeParse(jsonOf(text)).data;
-    if (status !== 200 || answer?.status !== "success")
-      throw new CannotCompare(`${shown(url)} answers ${status}${answer?.error ? `: ${answer.error}` : ", and not as a Prometheus does"}`);
+    if (status !== 200 || answer?.status !== "success") {
+      if (answer?.error) throw new Refused(`${shown(url)} answers ${status}: ${answer.error}`);
+      throw new CannotCompare(`${shown(url)} answers ${status}, and not as a Prometheus does`);
+    }
+    const [warning] = answer.warnings;
+    if (demand === "whole" && warning !== undefined) throw new Refused(`${shown(url)} answers in part: ${warning}`);
     const data = form.safeParse(answer.data);
     if (!data.success) throw new CannotCompare(`${shown(url)} answers in another form than a Prometheus does`);
     return data.data;

@@ -60,6 +60,15 @@ function comment(reader: Reader, declarations: Map<string, Declaration>, openMet
 }
 
 function readSample(reader: Reader): Sample {
+  const { name, labels } = readSeries(reader);
+  reader.blanks();
+  const value = reader.number();
+  readRest(reader);
+  return { name, labels, value };
+}
+
+/** Reads `name{label="value",…}`, or `{"name",label="value",…}`. */
+export function readSeries(reader: Reader): Pick<Sample, "name" | "labels"> {
   reader.blanks();
   const labels = new Map<string, string>();
   // A name that is no identifier stands in quotation marks, as the first thing inside of the braces.
@@ -68,10 +77,7 @@ function readSample(reader: Reader): Sample {
   const inside = reader.at("{") ? readLabels(reader, labels) : undefined;
   const name = outside ?? inside;
   if (name === undefined || (outside !== undefined && inside !== undefined)) throw reader.fault("a sample has one name");
-  reader.blanks();
-  const value = reader.number();
-  readRest(reader);
-  return { name, labels, value };
+  return { name, labels };
 }
 
 /** Answers the name if it stands here. */

@@ -1,0 +1,11 @@
+/** A history that cannot be read, or that would give a wrong answer: what, where, and the way out. */
+export class CannotRead extends Error {
+  override readonly name = "CannotRead";
+}
+
+/** Why a call failed, without what is only of interest to programmers. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "ENOENT") return "there is no such file";
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
+}

@@ -1,0 +1,45 @@
+import type { Matchers, Signal } from "../../model/resolved.ts";
+import { bucketMatcher } from "../../queries/promql/bucket.ts";
+import { selector } from "../../queries/promql/selector.ts";
+import { totalName } from "../../queries/promql/tile.ts";
+
+/** Series that a signal reads. */
+export interface Need {
+  readonly signal: Signal;
+  /** of the series: of a histogram with `_count` or `_bucket` */
+  readonly name: string;
+  /** all of them hold */
+  readonly where: readonly Matchers[];
+  /** its series are born with the first event: where there are none, nothing happened */
+  readonly rare: boolean;
+}
+
+/** What one signal reads of a Prometheus; nothing where its data are elsewhere. */
+export function needsOf(signal: Signal): Need[] {
+  if (signal.from.kind !== "prometheus") return [];
+  const { metric, where } = signal;
+  const need = (name: string, ...of: Matchers[]): Need => ({ signal, name, where: of, rare: false });
+  const bucket = (bound: Parameters<typeof bucketMatcher>[0]) => need(`${metric.name}_bucket`, where, bucketMatcher(bound));
+  const total = need(totalName(metric), where);
+  switch (signal.kind) {
+    case "events":
+      if ("overBound" in signal.bad) return [total, bucket(signal.bad.overBound)];
+      if ("filter" in signal.bad) return [total];
+      return [total, { ...need(totalName(signal.bad.metric), signal.bad.metric.where, where), rare: true }];
+    case "slices":
+      if ("across" in signal.measure) return [need(metric.name, where)];
+      return [total, ...[signal.good.under, signal.good.over].filter((bound) => bound !== undefined).map(bucket)];
+    case "value":
+      return [need(metric.name, where)];
+    case "count":
+      return [need(totalName(metric), metric.where), { ...total, rare: true }];
+  }
+}
+
+/** The need as a selector of PromQL. */
+export const selectorOf = ({ name, where }: Pick<Need, "name" | "where">): string => selector(name, ...where);
+
+/** The selectors of all needs, each once, in the order of their text. */
+export function selectorsOf(needs: readonly Need[]): string[] {
+  return [...new Set(needs.map(selectorOf))].sort();
+}

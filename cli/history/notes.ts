@@ -1,0 +1,78 @@
+import type { Signal } from "../../model/resolved.ts";
+import type { Recorded } from "../../review/backtest/recorded.ts";
+import type { Span } from "../../review/backtest/recorder.ts";
+import type { Archive, Extent } from "./archive.ts";
+import type { Intake } from "./intake.ts";
+import { lengthText, timeText } from "./moment.ts";
+import { type Asked, usualLength } from "./stretch.ts";
+
+interface Read {
+  readonly asked: Asked;
+  readonly extent: Extent;
+  readonly span: Span;
+  /** what was recorded: `span`, and what its first windows reach back to */
+  readonly seen: Span;
+  readonly lead: number;
+  readonly archive: Pick<Archive, "markers">;
+  readonly intake: Pick<Intake, "repeated" | "tallies">;
+  readonly recorded: Pick<Recorded, "quality">;
+  /** that are replayed */
+  readonly signals: readonly Signal[];
+}
+
+/** What must be known of the data before a figure is believed: a sentence each. */
+export function notesOn(read: Read): string[] {
+  const { intake, archive } = read;
+  const rare = intake.tallies.filter(({ need, samples }) => need.rare && samples === 0).map(({ need }) => need.name);
+  const holes = holesIn(read);
+  return [
+    ...onLength(read),
+    ...holes,
+    ...(holes.length > 0 && !archive.markers
+      ? ["This history does not tell when a series ended: what is gone counts as there for 5 minutes more, as its last value."]
+      : []),
+    ...(rare.length > 0 ? [`There is no series of ${[...new Set(rare)].sort().join(", ")}: it counts as nothing that happened.`] : []),
+    ...(intake.repeated > 0 ? [`${intake.repeated} samples came twice, and count once.`] : []),
+  ];
+}
+
+function onLength({ asked, extent, span, seen, lead }: Read): string[] {
+  const length = span.to - span.from;
+  const wanted = (asked.to ?? span.to) - (asked.from ?? (asked.to ?? span.to) - usualLength);
+  const short =
+    length < wanted - 120
+      ? [
+          `The history is from ${timeText(extent.from)} to ${timeText(extent.to)}: ${lengthText(length)} are replayed, and not ${lengthText(wanted)}.`,
+        ]
+      : [];
+  const full = seen.from + lead;
+  const cold =
+    full > span.from + 60
+      ? [
+          `Windows of up to ${lengthText(lead)} see only what is there since ${timeText(seen.from)}: until ${timeText(Math.min(full, span.to))} alerts may fire sooner or later than with the data before it.`,
+        ]
+      : [];
+  return [...short, ...cold];
+}
+
+/** Prometheus takes the last sample of a series for its value during so many seconds: a shorter pause is none. */
+const pause = 300;
+
+/** Signals with the same holes are told together. */
+function holesIn({ recorded, signals, span }: Read): string[] {
+  const told = new Map<string, string[]>();
+  for (const signal of signals) {
+    const holes = recorded
+      .quality(signal)
+      .holes.map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) }))
+      .filter(({ from, to }) => to - from > pause);
+    const [longest] = [...holes].sort((one, other) => other.to - other.from - (one.to - one.from));
+    if (!longest) continue;
+    const lost = holes.reduce((sum, { from, to }) => sum + to - from, 0);
+    const share = Math.ceil((1000 * lost) / (span.to - span.from)) / 10;
+    const where = holes.length === 1 ? "from" : `in ${holes.length} holes, the longest from`;
+    const text = `has no data for ${lengthText(lost)} of ${lengthText(span.to - span.from)} (${share}%), ${where} ${timeText(longest.from)} to ${timeText(longest.to)}`;
+    told.set(text, [...new Set([...(told.get(text) ?? []), signal.path])]);
+  }
+  return [...told].map(([text, [first = "", ...more]]) => `${first} ${text}${more.length > 0 ? `; so have ${more.join(", ")}` : ""}.`);
+}

@@ -1,0 +1,113 @@
+import { NotAnExposition } from "../../contract/exposition/exposition.ts";
+import { readSeries } from "../../contract/exposition/parse.ts";
+import { Reader } from "../../contract/exposition/reader.ts";
+import type { Series, Taker } from "./archive.ts";
+import { CannotRead } from "./fault.ts";
+
+/** Most selections that are remembered; they are read again afterwards. */
+const most = 50_000;
+
+/**
+ * Finds the series of each line of a text in which a sample is a line. Nearly every line of a large history is of
+ * a series that was seen before, or of none that is wanted: only the first line of a series is read letter by letter.
+ */
+export class SeriesOfLines {
+  private readonly taker: Taker;
+  private readonly known = new Map<string, Series | undefined>();
+  private lastHead = "\n";
+  private last: Series | undefined;
+  private lastUnwanted = "\n";
+
+  constructor(taker: Taker) {
+    this.taker = taker;
+  }
+
+  /**
+   * @param line `name{label="value"} …`, or `{"name",label="value"} …`
+   * @returns undefined where nothing needs the series; `rest` is where the line goes on behind it
+   */
+  of(line: string): { readonly series: Series; readonly rest: number } | undefined {
+    if (line.startsWith(this.lastHead)) return this.answer(this.last, this.lastHead.length - 1);
+    if (line.startsWith(this.lastUnwanted) && isEnd(line.charCodeAt(this.lastUnwanted.length))) return undefined;
+    const end = nameEnd(line);
+    if (end > 0 && !this.taker.wants(line.slice(0, end))) {
+      this.lastUnwanted = copy(line.slice(0, end));
+      return undefined;
+    }
+    const rest = line[end] === "{" ? bracesEnd(line, end) : end;
+    const head = line.slice(0, rest);
+    if (!this.known.has(head)) this.keep(copy(head));
+    this.last = this.known.get(head);
+    this.lastHead = line.charCodeAt(rest) === blank ? copy(line.slice(0, rest + 1)) : "\n";
+    return this.answer(this.last, rest);
+  }
+
+  private answer(series: Series | undefined, rest: number) {
+    return series && { series, rest };
+  }
+
+  private keep(head: string): void {
+    if (this.known.size >= most) this.known.clear();
+    const { name, labels } = seriesIn(head);
+    this.known.set(head, this.taker.wants(name) ? this.taker.series(name, labels) : undefined);
+  }
+}
+
+/**
+ * A series as PromQL and metrics endpoints write it; the name may be the label `__name__`.
+ *
+ * @throws CannotRead where it is none
+ */
+export function seriesIn(text: string): { readonly name: string; readonly labels: ReadonlyMap<string, string> } {
+  // What promtool dumps has the name among the labels.
+  const dumped = /^\{__name__=("(?:[^"\\]|\\.)*")(?:, *)?/s.exec(text);
+  const reader = new Reader(dumped ? `{${dumped[1]},${text.slice(dumped[0].length)}` : text, 1);
+  try {
+    const { name, labels } = readSeries(reader);
+    reader.blanks();
+    if (!reader.done()) throw reader.fault(`${JSON.stringify(reader.rest().slice(0, 40))} is more than a series has`);
+    return { name, labels };
+  } catch (error) {
+    if (!(error instanceof NotAnExposition)) throw error;
+    throw new CannotRead(`${JSON.stringify(text.slice(0, 80))} is no series: ${error.message.replace(/^line 1: /, "")}`);
+  }
+}
+
+const blank = 32;
+const isEnd = (code: number): boolean => code === blank || code === 123 || code === 9;
+/** So that a part does not keep the piece of text that it was cut from. */
+const copy = (part: string): string => Buffer.from(part).toString();
+
+/** Where the name ends that is written before braces; 0 where the braces come first. */
+function nameEnd(line: string): number {
+  let end = 0;
+  while (end < line.length && !isEnd(line.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** Behind the brace that closes; braces in quotation marks are text. */
+function bracesEnd(line: string, from: number): number {
+  let quoted = false;
+  for (let at = from; at < line.length; at++) {
+    const character = line.charCodeAt(at);
+    if (quoted && character === 92) at += 1;
+    else if (character === 34) quoted = !quoted;
+    else if (character === 125 && !quoted) return at + 1;
+  }
+  throw new CannotRead(`${JSON.stringify(line.slice(0, 80))} has no end of its labels`);
+}
+
+const decimalText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A number as Go writes it. @throws CannotRead where it is none */
+export function numberIn(text: string): number {
+  if (decimalText.test(text)) return Number(text);
+  try {
+    const reader = new Reader(text, 1);
+    const value = reader.number();
+    if (reader.done()) return value;
+  } catch (error) {
+    if (!(error instanceof NotAnExposition)) throw error;
+  }
+  throw new CannotRead(`${JSON.stringify(text.slice(0, 40))} is no number`);
+}
