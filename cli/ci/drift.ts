@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { bodyOf, marker } from "./body.ts";
+import { tagOf } from "./deployed.ts";
+import { driftFile, hand, put, putJson, taken, takenText } from "./files.ts";
+import { commitOf } from "./git.ts";
+import { run } from "./run.ts";
+import { type Context, folderOf, forgeOf, runOf } from "./settings.ts";
+
+const driftFolder = (context: Context): string => join(folderOf(context), "drift");
+const driftJson = (context: Context): string => join(driftFolder(context), "drift.json");
+const driftMarkdown = (context: Context): string => join(driftFolder(context), "drift.md");
+
+/**
+ * `slostack drift` of a stack at the commit that is checked out, left for `ci:drift-issue`. Drift is no failure of the
+ * run: the issue tells of it. Answers 2 where nobody can tell whether there is drift.
+ */
+export async function drift(context: Context, { stack }: { readonly stack: string }): Promise<number> {
+  const { root, env, write } = context;
+  const commit = await commitOf(context, "HEAD");
+  const args = [join(root, "cli/slostack.ts"), "drift", "--stack", stack, "--format", "markdown"];
+  const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, env, show: "kept" });
+  write(stderr);
+  if (code !== 0 && code !== 1) {
+    write(`${stack} could not be compared with ${commit} (exit code ${code})\n`);
+    return 2;
+  }
+  if (code === 1 && (await tagOf(context, stack)) !== commit) {
+    // What was deployed in between looks like drift from here.
+    hand(env, { compared: "false" });
+    write(`${stack} was deployed meanwhile: nothing is said of drift\n`);
+    return 0;
+  }
+  hand(env, { compared: "true" });
+  put(driftMarkdown(context), stdout);
+  putJson(driftJson(context), { stack, commit, drifted: code === 1 });
+  write(`${stack} ${code === 1 ? "differs from" : "is as"} ${commit}\n`);
+  return 0;
+}
+
+export const driftLabel = "slostack-drift";
+
+/** Keeps one issue for the drift of a stack: opens it, updates it in place, and closes it when there is none any more. */
+export async function driftIssue(context: Context): Promise<number> {
+  const { stack, commit, drifted } = taken(driftJson(context), driftFile, "ci:drift");
+  const forge = forgeOf(context.env);
+  const login = await forge.ownLogin();
+  const mark = marker(`drift of ${stack}`);
+  const issues = await forge.issues();
+  const own = issues.filter(({ author, body }) => author === login && body.startsWith(mark));
+  const run = runOf(context.env);
+  const foot = `_Compared with ${commit}${run ? ` in [this run](${run})` : ""}. \`npm run drift -- --stack ${stack}\` does the same by hand, \`pulumi up --refresh\` mends it._`;
+  const body = (text: string) => bodyOf({ marker: mark, text, foot, longest: forge.longest });
+  if (!drifted) {
+    for (const { id } of own) await forge.editIssue(id, { body: body(`${stack} is as the catalog says again.`), close: true });
+    context.write(own.length > 0 ? "no drift any more: the issue is closed\n" : "no drift\n");
+    return 0;
+  }
+  const text = body(takenText(driftMarkdown(context), "ci:drift"));
+  const [first, ...more] = own;
+  for (const { id } of more) await forge.editIssue(id, { body: body("Told in another issue."), close: true });
+  if (first === undefined) await forge.openIssue({ title: `${stack} is not as the catalog says`, label: driftLabel, body: text });
+  else if (first.body !== text) await forge.editIssue(first.id, { body: text });
+  context.write(`${stack} has drifted: the issue is ${first === undefined ? "opened" : "up to date"}\n`);
+  return 0;
+}

@@ -1,0 +1,55 @@
+/** A proposed change of the default branch: GitHub's pull request, GitLab's merge request. */
+export interface Proposal {
+  readonly number: number;
+  /** commit that would be merged, 40 hexadecimal digits */
+  readonly head: string;
+  /** login of who proposes it */
+  readonly author: string;
+  /** the branch into which it goes */
+  readonly into: string;
+  /** its branch is in this repository, so its author may write here; otherwise it comes from a fork */
+  readonly own: boolean;
+  readonly open: boolean;
+}
+
+/** A comment on a proposal, or an issue, as far as it is needed to find one's own. */
+export interface Post {
+  readonly id: number;
+  /** login */
+  readonly author: string;
+  readonly body: string;
+}
+
+export type Verdict = "pending" | "success" | "failure" | "error";
+
+/** How git gets the commit of a proposal. */
+export interface Source {
+  readonly remote: string;
+  readonly ref: string;
+  /** settings of git for this one call; they may hold a token, and reach git through its environment only */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** What the steps of CI ask of the place where the code is hosted. */
+export interface Forge {
+  /** characters that a comment may have */
+  readonly longest: number;
+  /** login under which the steps write */
+  ownLogin(): Promise<string>;
+  proposal(number: number): Promise<Proposal>;
+  /** the open proposal with this head; none where it was closed or has moved on */
+  proposalAt(head: string): Promise<Proposal | undefined>;
+  sourceOf(proposal: Proposal): Source;
+  /** logins whose approval stands and was given on this very head */
+  approvers(proposal: Proposal): Promise<string[]>;
+  comments(proposal: number): Promise<Post[]>;
+  comment(proposal: number, body: string): Promise<void>;
+  editComment(proposal: number, id: number, body: string): Promise<void>;
+  removeComment(proposal: number, id: number): Promise<void>;
+  /** open issues, whoever opened them */
+  issues(): Promise<Post[]>;
+  openIssue(issue: { readonly title: string; readonly label: string; readonly body: string }): Promise<void>;
+  editIssue(id: number, change: { readonly body: string; readonly close?: true }): Promise<void>;
+  /** marks a commit, so that a rule of the branch can ask for it */
+  mark(head: string, verdict: Verdict, description: string, address: string | undefined): Promise<void>;
+}

@@ -1,0 +1,33 @@
+import { type PreviewStep, parsePreview } from "../../review/plan/preview.ts";
+import { isFields, isList, isSecretName } from "../../review/plan/value.ts";
+
+/**
+ * Of `pulumi preview --json` what a review needs: the steps that change something, with the inputs before and after.
+ * What goes from a job with accounts to one without holds no outputs of vendors, no settings of the stack, and no value
+ * under a name by which vendors keep secrets, even where the engine was not told that it is one.
+ *
+ * @throws NoPreview where the text is something else
+ */
+export function reduced(text: string): unknown {
+  const { steps, diagnostics, changeSummary } = parsePreview(text);
+  return {
+    steps: steps.filter(({ op }) => op !== "same").map(reducedStep),
+    diagnostics: (diagnostics ?? []).filter(({ severity }) => severity === "error"),
+    ...(changeSummary && { changeSummary }),
+  };
+}
+
+function reducedStep({ oldState, newState, ...step }: PreviewStep): unknown {
+  return { ...step, ...(oldState && { oldState: inputsOf(oldState) }), ...(newState && { newState: inputsOf(newState) }) };
+}
+
+const inputsOf = ({ outputs: _, ...state }: NonNullable<PreviewStep["oldState"]>): unknown => ({
+  ...state,
+  ...(state.inputs && { inputs: masked(state.inputs) }),
+});
+
+function masked(value: unknown): unknown {
+  if (isList(value)) return value.map(masked);
+  if (!isFields(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, isSecretName(name) ? "[secret]" : masked(item)]));
+}

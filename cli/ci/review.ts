@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { approvalsJson } from "./approvals.ts";
+import { approvalsFile, proposalFile, put, putJson, taken } from "./files.ts";
+import type { Verdict } from "./forge.ts";
+import { planJson } from "./preview.ts";
+import { proposalJson, reviewFolder } from "./proposal.ts";
+import { run } from "./run.ts";
+import { type Context, type Environment, runOf } from "./settings.ts";
+
+export const commentFile = (context: Context): string => join(reviewFolder(context), "comment.md");
+export const verdictJson = (context: Context): string => join(reviewFolder(context), "verdict.json");
+
+export interface ReviewOptions {
+  readonly base: string;
+  /** default: the head of the proposal, by hand HEAD */
+  readonly head?: string;
+  readonly environment: string;
+  /** a source that `slostack review --history` takes */
+  readonly history?: string;
+  readonly incidents?: string;
+}
+
+/** What the exit code of `slostack review --check` says; every other code is a review that could not be made. */
+const verdicts: Readonly<Record<number, { readonly verdict: Verdict; readonly description: string }>> = {
+  0: { verdict: "success", description: "nothing stands against it" },
+  1: { verdict: "failure", description: "findings or missing approvals: see the comment" },
+};
+
+/**
+ * Reviews a head against a base with this code, and leaves the comment, the verdict and the pages for the steps after it.
+ * The verdict is no exit code: a review that objects was made all the same. Answers 2 where none could be made.
+ */
+export async function review(context: Context, options: ReviewOptions): Promise<number> {
+  const { env, root, write } = context;
+  const args = [join(root, "cli/slostack.ts"), "review", ...argumentsOf(context, options)];
+  const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, env: withoutTokens(env), show: "kept" });
+  const found = verdicts[code] ?? { verdict: "error", description: "the review could not be made: see the run" };
+  const text = found.verdict === "error" && stdout.trim() === "" ? couldNot(stderr) : stdout;
+  put(commentFile(context), text);
+  putJson(verdictJson(context), found);
+  write(`${stderr}${found.verdict}: ${found.description}\n${commentFile(context)}\n`);
+  return found.verdict === "error" ? 2 : 0;
+}
+
+function argumentsOf(context: Context, { base, head, environment, history, incidents }: ReviewOptions): string[] {
+  const proposal = existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "ci:proposal") : undefined;
+  const approvers = existsSync(approvalsJson(context)) ? taken(approvalsJson(context), approvalsFile, "ci:approvals").approvers : [];
+  const plan = planJson(context);
+  return [
+    ...["--base", base, "--head", head ?? proposal?.head ?? "HEAD", "--env", environment],
+    ...["--format", "markdown", "--out", join(reviewFolder(context), "pages"), "--check"],
+    ...(approvers.length > 0 ? ["--approved-by", approvers.join(",")] : []),
+    ...(proposal === undefined ? [] : ["--author", proposal.author]),
+    ...(history ? ["--history", history] : []),
+    ...(incidents ? ["--incidents", incidents] : []),
+    ...(existsSync(plan) ? ["--plan", plan] : []),
+  ];
+}
+
+/** What reads the head's files has no use for what lets one write. */
+function withoutTokens({ GITHUB_TOKEN: _github, SLOSTACK_GITLAB_TOKEN: _gitlab, ...rest }: Environment): Environment {
+  return rest;
+}
+
+function couldNot(stderr: string): string {
+  // Indented, so that no line of it is read as Markdown.
+  const told = stderr.trim().split("\n").slice(0, 50);
+  return `## The review could not be made\n\n${told.map((line) => `    ${line}`).join("\n")}\n`;
+}
+
+/** A comment on which run it comes from and where its pages are. */
+export function provenance(env: Environment, head: string): string {
+  const [artifact, run] = [env.SLOSTACK_ARTIFACT_URL, runOf(env)];
+  const pages = artifact ? `; [pages, curves and JSON](${artifact})` : "";
+  return `_Reviewed ${head}${run ? ` in [this run](${run})` : ""}${pages}._`;
+}

@@ -1,0 +1,35 @@
+import { tagOf } from "./deployed.ts";
+import { pulumi } from "./engine.ts";
+import { Fault } from "./fault.ts";
+import { comesBefore, commitOf } from "./git.ts";
+import type { Context } from "./settings.ts";
+
+export interface UpOptions {
+  readonly stack: string;
+  /** deploy although the stack holds a later commit: a way back */
+  readonly older: boolean;
+}
+
+/**
+ * `pulumi up` of HEAD. Runs that wait for an approval may end in another order than they began, so an older commit never
+ * replaces a later one unless somebody asks for it. Answers the exit code of the engine.
+ *
+ * @throws Fault where the stack holds a later commit
+ */
+export async function up(context: Context, { stack, older }: UpOptions): Promise<number> {
+  const head = await commitOf(context, "HEAD");
+  const before = await tagOf(context, stack);
+  if (before !== undefined && before !== head && !older) await refuseOlder(context, stack, head, before);
+  const { code } = await pulumi(context, ["up", "--stack", stack, "--yes", "--skip-preview"], "through");
+  return code;
+}
+
+async function refuseOlder(context: Context, stack: string, head: string, before: string): Promise<void> {
+  const known = await commitOf(context, before).catch(() => undefined);
+  if (known === undefined)
+    throw new Fault(
+      `stack ${stack} was deployed from ${before}, which is not here: fetch the whole history (in CI: fetch-depth: 0), or say --older`,
+    );
+  if (await comesBefore(context, head, known))
+    throw new Fault(`stack ${stack} holds ${before} already, which came after ${head}: revert on the branch, or say --older to go back`);
+}
