@@ -19,18 +19,18 @@ const signs: readonly (readonly [sign: RegExp, instead: string])[] = [
 
 /** Literal text within a paragraph, list item or table cell of GitHub's Markdown. */
 export function literal(text: string): string {
-  const escaped = text
+  // Apart first: the escapes below have signs of their own.
+  return broken(text)
     .replaceAll("&", "&amp;")
     .replaceAll(/[\\`*_[\]~$]/g, (sign) => `\\${sign}`)
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll("|", "&#124;");
-  return broken(escaped);
+    .replaceAll("|", "&vert;");
 }
 
 /** The same where Markdown does not look, but HTML does: inside of `<summary>`. */
 export function literalHtml(text: string): string {
-  return broken(text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"));
+  return broken(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
 function broken(text: string): string {

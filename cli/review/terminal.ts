@@ -13,7 +13,7 @@ export function terminal({ title, subject, sections }: Page, width: number): str
 }
 
 function sectionLines({ title, blocks }: Section, width: number): string[] {
-  return ["", ...wrapped(plainLine(title).toUpperCase(), width, "", ""), ...blocks.flatMap((block) => blockLines(block, width, "  "))];
+  return ["", ...wrapped(plainLine(title), width, "", ""), ...blocks.flatMap((block) => blockLines(block, width, "  "))];
 }
 
 function blockLines(block: Block, width: number, indent: string): string[] {
@@ -25,7 +25,7 @@ function blockLines(block: Block, width: number, indent: string): string[] {
     case "table":
       return tabled(block.head, block.rows, width, indent);
     case "picture":
-      return wrapped(`${block.alt} (${block.file})`, width, indent, indent);
+      return wrapped(plainLine(`${block.alt} (${block.file})`), width, indent, indent);
     case "details":
       return [
         ...wrapped(plainLine(block.summary), width, indent, indent),
@@ -63,7 +63,7 @@ function tabled(head: readonly string[], rows: readonly (readonly Line[])[], wid
     .flatMap(([name = "", ...rest]) => [
       ...wrapped(name, width, indent, `${indent}  `),
       ...rest.flatMap((cell, column) =>
-        cell === "" ? [] : wrapped(`${head[column + 1] ?? ""}: ${cell}`, width, `${indent}  `, `${indent}    `),
+        cell === "" ? [] : wrapped(`${cells[0]?.[column + 1] ?? ""}: ${cell}`, width, `${indent}  `, `${indent}    `),
       ),
     ]);
 }

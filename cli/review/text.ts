@@ -9,6 +9,8 @@ const longest = 2000;
  */
 export function plain(text: string): string {
   const line = text
+    // Enough of it to be cut below; a text of megabytes is not read to its end.
+    .slice(0, 4 * longest)
     .toWellFormed()
     .replaceAll(/[\s\u2028\u2029]+/g, " ")
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
