@@ -1,7 +1,7 @@
 import { selects } from "../../contract/compare/matches.ts";
+import { timeText } from "../../review/backtest/words.ts";
 import type { Extent, Series, Taker } from "./archive.ts";
 import { CannotRead } from "./fault.ts";
-import { timeText } from "./moment.ts";
 import { Names } from "./names.ts";
 import { type Need, selectorOf } from "./needs.ts";
 

@@ -1,9 +1,9 @@
 import type { Signal } from "../../model/resolved.ts";
 import type { Recorded } from "../../review/backtest/recorded.ts";
 import type { Span } from "../../review/backtest/recorder.ts";
+import { lengthText, timeText } from "../../review/backtest/words.ts";
 import type { Archive, Extent } from "./archive.ts";
 import type { Intake } from "./intake.ts";
-import { lengthText, timeText } from "./moment.ts";
 import { type Asked, usualLength } from "./stretch.ts";
 
 interface Read {

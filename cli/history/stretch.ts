@@ -1,9 +1,9 @@
 import { instantIn } from "../../model/instant.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Span } from "../../review/backtest/recorder.ts";
+import { timeText } from "../../review/backtest/words.ts";
 import type { Extent } from "./archive.ts";
 import { CannotRead } from "./fault.ts";
-import { timeText } from "./moment.ts";
 
 /** What was asked for, in seconds since 1970. */
 export interface Asked {
