@@ -16,13 +16,12 @@ export function bodyOf({ marker, text, foot, longest }: BodyParts): string {
   if (whole(text).length <= longest) return whole(text);
   const said = "_It is longer than a comment may be and ends here; all of it is in the files of the run._";
   const lines = text.split("\n");
-  let kept = "";
-  for (const line of lines) {
-    const next = `${kept}${line}\n`;
-    if (whole(`${closed(next)}\n${said}`).length > longest) break;
-    kept = next;
-  }
-  return whole(`${closed(kept)}\n${said}`);
+  const beginning = (count: number) => whole(`${closed(lines.slice(0, count).join("\n"))}\n${said}`);
+  let count = 0;
+  for (let length = whole(said).length; count < lines.length && length <= longest; count++) length += (lines[count]?.length ?? 0) + 1;
+  // What is open at the cut takes room as well, a few lines at most.
+  while (count > 0 && beginning(count).length > longest) count--;
+  return beginning(count);
 }
 
 /** A beginning of a text with what it left open closed again: otherwise the foot would be inside of it. */
@@ -37,7 +36,7 @@ function closed(text: string): string {
     else if (fence === undefined) details += count(line, /<details>/g) - count(line, /<\/details>/g);
   }
   const ends = [...(fence === undefined ? [] : [fence]), ...Array.from({ length: Math.max(0, details) }, () => "\n</details>")];
-  return `${text}${ends.map((end) => `${end}\n`).join("")}`;
+  return `${text}\n${ends.map((end) => `${end}\n`).join("")}`;
 }
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
