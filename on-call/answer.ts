@@ -44,10 +44,11 @@ export function answerTo(question: Question): Answer {
   const { environment } = resolved;
   if (!environment.pages) return { question, alerts, senders: [], posts, silent: `${environment.id} pages nobody` };
   const called = routes.flatMap(({ route }) => (route.kind === "page" ? [route.onCall] : []))[0];
-  if (!called) return { question, alerts, senders: [], posts, silent: `${service.path} has no on-call service` };
+  if (!called) return { question, alerts, senders: [], posts, silent: heldBack(alerts) ?? `${service.path} has no on-call service` };
   const paging = pagersOf(resolved, question.alerts)(called, at);
   if (!paging) return { question, alerts, senders: [], posts, silent: `no alert of ${environment.id} pages ${called.name}` };
-  const names = [...new Set(alerts.map(({ evaluator }) => senderOf(evaluator.evaluator)))].sort();
+  const paged = alerts.filter(({ route }) => route.kind === "page");
+  const names = [...new Set(paged.map(({ evaluator }) => senderOf(evaluator.evaluator)))].sort();
   return {
     question,
     alerts,
@@ -61,4 +62,10 @@ export function answerTo(question: Question): Answer {
 function imagined({ resolved: { environment }, system: { owner }, service: { onCall }, severity }: Question): { readonly route: Route }[] {
   if (severity.route === "page" && environment.pages && !onCall) return [];
   return [{ route: routeOf({ severity, environment, owner, onCall }) }];
+}
+
+/** None of the alerts goes as far as its severity. */
+function heldBack(alerts: readonly Alert[]): string | undefined {
+  const stages = [...new Set(alerts.flatMap(({ stage }) => stage ?? []))].sort();
+  return stages.length > 0 ? `none of its alerts has left the stage ${stages.join(" or ")}` : undefined;
 }

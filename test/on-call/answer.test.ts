@@ -53,6 +53,48 @@ describe("a severity that pages", () => {
   });
 });
 
+describe("a severity that pages, of alerts that their stage holds back", () => {
+  const only =
+    (...names: string[]) =>
+    ({ name }: Alert) =>
+      names.includes(name);
+
+  test("wakes nobody where none of them has left its stage, and says so", () => {
+    const answer = ask(prod, "shop/web", "urgent", undefined, only("shop--web--slow"));
+    expect(answer).toMatchObject({ silent: "none of its alerts has left the stage shadow", senders: [] });
+    expect(answer.paging).toBeUndefined();
+    expect(places(answer)).toEqual([["trial", undefined]]);
+  });
+
+  test("calls for the others, and posts what is on trial where trials are told", () => {
+    const answer = ask(prod, "shop/web", "urgent", undefined, only("shop--web--slow", "shop--web--stormed"));
+    expect(answer).toMatchObject({ paging: { service: "Shop (prod)" }, senders: [{ name: "grafana", hasKey: true }] });
+    expect(answer.posts.map(({ channel, alerts }) => [channel.id, alerts.length])).toEqual([
+      ["trial", 1],
+      ["shop", 1],
+    ]);
+  });
+
+  test("and only who sends a page of them is a sender", () => {
+    const resolved = prod ?? expect.fail();
+    const all = alertsOf(resolved);
+    const named = (name: string) => all.find(only(name)) ?? expect.fail();
+    const { evaluator } = all.find((alert) => alert.evaluator.evaluator === "datadog") ?? expect.fail();
+    const [slow, stormed] = [{ ...named("shop--web--slow"), evaluator }, named("shop--web--stormed")];
+    const { system = expect.fail(), service = expect.fail(), severity } = stormed;
+    const answer = answerTo({ resolved, alerts: [slow, stormed], system, service, severity, at: Date.parse("2026-03-10T12:00:00Z") });
+    expect(answer.alerts).toHaveLength(2);
+    expect(answer.senders.map(({ name }) => name)).toEqual(["grafana"]);
+  });
+
+  test("an SLO in the stage ticket calls nobody either, and its page posts to the team", () => {
+    const answer = ask(prod, "fleet/trucks", "urgent", undefined, only("fleet--trucks--charge--page"));
+    expect(answer).toMatchObject({ silent: "none of its alerts has left the stage ticket" });
+    expect(places(answer)).toEqual([["fleet", undefined]]);
+    expect(ask(edge, "fleet/trucks", "urgent", undefined, only("fleet--trucks--charge--page")).paging?.service).toBe("Fleet (edge)");
+  });
+});
+
 test("a severity that posts wakes nobody, and keeps to its hours", () => {
   const answer = ask(prod, "shop/web", "warning");
   expect([answer.paging, answer.silent, places(answer)]).toEqual([undefined, undefined, [["shop", "office"]]]);
