@@ -42,7 +42,7 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", write 
     write(`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}\n`);
     return 1;
   }
-  const dir = folder ?? join(root, folderOf(directory, catalog));
+  const dir = folder ?? join(root, sandboxFolder(directory, catalog));
   const told: string[] = [];
   const out = relative(process.cwd(), join(dir, "rendered", stack));
   const rendered = render({ catalogDir: directory, environment: stack, out, check: false, write: (line) => told.push(line) });
@@ -68,7 +68,9 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", write 
     if (exitCode !== 0) return exitCode;
     write(`\n${accountReport(engine.objects(), stack)}`);
     write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one,\n`);
-    write("and the same command finds and mends it as drift.\n");
+    write(
+      `and \`npm run drift -- --sandbox${stack === "prod" ? "" : ` --stack ${stack}`}\` says what differs; the same command as now mends it.\n`,
+    );
     return 0;
   } catch (error) {
     if (!(error instanceof ProgramNotFound)) throw error;
@@ -78,6 +80,6 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", write 
 }
 
 /** Another company has accounts and a state of its own: on those of this project, its stack would remove everything. */
-function folderOf(directory: string, { organization }: Catalog): string {
+export function sandboxFolder(directory: string, { organization }: Catalog): string {
   return directory === join(root, ownCatalog) ? defaultFolder : `${defaultFolder}-${organization.organization}`;
 }

@@ -2,14 +2,22 @@
 import { Command, Option } from "commander";
 import { check } from "./check.ts";
 import { contract } from "./contract.ts";
+import type { DriftOptions } from "./drift.ts";
 import { init } from "./init.ts";
 import { ledger } from "./ledger.ts";
 import { onCall } from "./oncall.ts";
 import { catalogOption, environmentOption } from "./options.ts";
 import { render } from "./render.ts";
+import type { ReviewOptions } from "./review.ts";
 import { runbooks } from "./runbooks.ts";
 
 // What knows the vendors loads their SDKs, more than a second: the verbs that need it load it when they are called.
+
+/** The options of a review as commander hands them over. */
+type ReviewArguments = Pick<
+  ReviewOptions,
+  "base" | "head" | "format" | "out" | "check" | "author" | "history" | "incidents" | "from" | "to" | "tokenFile" | "plan"
+> & { readonly catalog: string; readonly env: string; readonly approvedBy?: string };
 
 const program = new Command("slostack").description("One SLO catalog declares the whole monitoring stack.").showHelpAfterError();
 
@@ -107,6 +115,61 @@ program
     const catalogDir = catalog === undefined ? {} : { catalogDir: catalog };
     const { sandbox } = await import("./sandbox.ts");
     process.exitCode = await sandbox({ stack, ...catalogDir, write: (text) => process.stdout.write(text) });
+  });
+
+program
+  .command("drift")
+  .description("say what somebody changed, removed or made by hand at the vendors; exit 1 if something differs, 2 if nobody can tell")
+  .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")
+  .addOption(catalogOption().default(undefined, "slostack:catalog of the stack"))
+  .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "markdown", "json"]).default("terminal"))
+  .addOption(
+    new Option("--unmanaged <what>", "what is in the accounts and in no catalog: counts as drift, is told only, or is not asked for")
+      .choices(["fail", "list", "skip"])
+      .default("fail"),
+  )
+  .option("--sandbox", "ask the stand-ins of `npm start`, not real accounts", false)
+  .action(
+    async ({ catalog, ...options }: Pick<DriftOptions, "stack" | "format" | "unmanaged" | "sandbox"> & { readonly catalog?: string }) => {
+      const { drift } = await import("./drift.ts");
+      process.exitCode = await drift({
+        ...options,
+        ...(catalog === undefined ? {} : { catalogDir: catalog }),
+        write: (text) => process.stdout.write(text),
+        tell: (text) => process.stderr.write(text),
+      });
+    },
+  );
+
+program
+  .command("review")
+  .description("say what a change of a catalog means for the people on call, and whose approval it needs")
+  .addOption(catalogOption())
+  .addOption(environmentOption("the environment"))
+  .option("--base <revision>", "what it is compared with: where the head departed from it", "origin/main")
+  .option("--head <revision>", "the change; default: the working tree")
+  .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "markdown", "json"]).default("terminal"))
+  .option("--out <dir>", "also write it there in every format: comment, JSON, a page, and its curves")
+  .option("--check", "exit 1 if an error stands or an approval is missing", false)
+  .option("--approved-by <names>", "who approves: ids of people or their logins, with commas between them")
+  .option("--author <name>", "id or login of who made the change; their own approval does not count")
+  .option("--history <source>", "replay old and new on recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
+  .option("--incidents <file>", "incidents that were noticed in that time")
+  .option("--from <time>", "where the replay begins, with its time zone; default: 30 days before its end")
+  .option("--to <time>", "where it ends; default: the end of the history")
+  .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
+  .option("--plan <file>", "what `pulumi preview --json` printed")
+  .action(async ({ catalog, env, approvedBy, ...options }: ReviewArguments) => {
+    const { review } = await import("./review.ts");
+    process.exitCode = await review({
+      ...options,
+      catalogDir: catalog,
+      environment: env,
+      approvedBy: (approvedBy ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()])),
+      ...(process.stdout.isTTY && { width: process.stdout.columns }),
+      write: (text) => process.stdout.write(text),
+      tell: (text) => process.stderr.write(text),
+    });
   });
 
 program

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Account, type AccountObject, readAccounts } from "./account.ts";
 import { engineEnvironment } from "./environment.ts";
@@ -57,11 +57,18 @@ export interface Sandbox {
   readonly preview: (options?: OperationOptions) => Promise<Outcome>;
   readonly refresh: (options?: OperationOptions) => Promise<Outcome>;
   readonly destroy: (options?: OperationOptions) => Promise<Outcome>;
-  /** The stack's state as JSON, secrets encrypted unless they are asked for. */
-  readonly export: (options?: { readonly showSecrets?: boolean }) => Promise<string>;
+  /** The state of this stack, or of another one here, as JSON; secrets encrypted unless they are asked for. */
+  readonly export: (options?: { readonly showSecrets?: boolean; readonly stack?: string }) => Promise<string>;
+  /** Names of the stacks that share the accounts. */
+  readonly stacks: () => Promise<readonly string[]>;
   readonly outputs: () => Promise<Record<string, unknown>>;
   /** What exists at the vendors, by package, as their files say. */
   readonly objects: () => Record<string, AccountObject[]>;
+}
+
+/** Whether a stack was ever made in the sandbox of this folder; looks only. */
+export function hasStack(folder: string, stack: string, project = "slostack"): boolean {
+  return existsSync(join(folder, "state", ".pulumi", "stacks", project, `${stack}.json`));
 }
 
 /** A package of the program has no stand-in. */
@@ -125,7 +132,9 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     preview: (operation) => command(["preview"], operation),
     refresh: (operation) => command(["refresh", "--yes", "--skip-preview"], operation),
     destroy: (operation) => command(["destroy", "--yes", "--skip-preview"], operation),
-    export: ({ showSecrets = false } = {}) => ask(["stack", "export", "--stack", stack, ...(showSecrets ? ["--show-secrets"] : [])]),
+    export: ({ showSecrets = false, stack: which = stack } = {}) =>
+      ask(["stack", "export", "--stack", which, ...(showSecrets ? ["--show-secrets"] : [])]),
+    stacks: async () => (JSON.parse(await ask(["stack", "ls", "--json"])) as { readonly name: string }[]).map(({ name }) => name),
     outputs: async () => JSON.parse(await ask(["stack", "output", "--json", "--stack", stack])) as Record<string, unknown>,
     objects: () => readAccounts(accounts),
   };

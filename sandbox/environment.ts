@@ -26,6 +26,22 @@ export interface EnginePlaces {
   readonly ports: Readonly<Record<string, number>>;
 }
 
+/** The user's own environment, with the engine and the Node of this project first: real accounts, the user's own backend. */
+export function accountEnvironment(
+  env: NodeJS.ProcessEnv,
+  { cli, languageHost }: Pick<EnginePlaces, "cli" | "languageHost">,
+): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    PATH: [dirname(cli), dirname(process.execPath), env.PATH ?? ""].join(delimiter),
+    SLOSTACK_NODE: process.execPath,
+    SLOSTACK_LANGUAGE_HOST: languageHost ?? "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // `--event-log` is one of the commands that need this.
+    PULUMI_DEBUG_COMMANDS: "true",
+  };
+}
+
 /** The environment in which the engine runs: its own home, its own state, and stand-ins in the place of plugins. */
 export function engineEnvironment(env: NodeJS.ProcessEnv, places: EnginePlaces): NodeJS.ProcessEnv {
   const own = [dirname(places.cli), dirname(process.execPath)];

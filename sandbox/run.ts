@@ -29,6 +29,8 @@ export interface Outcome {
   readonly changes: Readonly<Record<string, number>>;
   /** Everything but "same"; the providers themselves are left out. */
   readonly steps: readonly Step[];
+  /** The engine's own log of what it saw and did, secrets masked. */
+  readonly events: readonly unknown[];
 }
 
 interface EngineEvent {
@@ -47,8 +49,9 @@ export async function operate(cli: string, args: readonly string[], cwd: string,
     const start = performance.now();
     const { exitCode, output } = await run(cli, [...args, ...color, "--event-log", log], cwd, env, show);
     const seconds = (performance.now() - start) / 1000;
-    const events = existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : [];
-    return { ok: exitCode === 0, exitCode, seconds, output, ...summary(events.map((line) => JSON.parse(line) as EngineEvent)) };
+    const lines = existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : [];
+    const events = lines.map((line) => JSON.parse(line) as EngineEvent);
+    return { ok: exitCode === 0, exitCode, seconds, output, ...summary(events), events };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

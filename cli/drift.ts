@@ -1,0 +1,133 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve as resolvePath } from "node:path";
+import { z } from "zod";
+import { type Catalog, type Loaded, loadCatalog } from "../model/load.ts";
+import { report } from "../model/report.ts";
+import { resolve } from "../model/resolve.ts";
+import { alertsOf } from "../monitors/alerts.ts";
+import { ProgramNotFound } from "../programs/find.ts";
+import type { Listing } from "../review/drift.ts";
+import { hasStack, openSandbox } from "../sandbox/engine.ts";
+import { commitTag } from "./ci/deployed.ts";
+import { isKnownOther } from "./drift/commit.ts";
+import { type Asked, accountEngine, NotAnswered, sandboxEngine } from "./drift/engine.ts";
+import { gatherDrift } from "./drift/gather.ts";
+import { type Answer, exitCodeOf, pageOf } from "./drift/page.ts";
+import { sandboxListings } from "./drift/sandbox-listings.ts";
+import { ownCatalog } from "./options.ts";
+import { markdown } from "./review/markdown.ts";
+import { terminal } from "./review/terminal.ts";
+import { runSettings } from "./run-settings.ts";
+import { sandboxFolder } from "./sandbox.ts";
+import { sandboxVendors } from "./sandbox-accounts.ts";
+import { stackSettings } from "./stack-settings.ts";
+
+export type DriftFormat = "terminal" | "markdown" | "json";
+
+export interface DriftOptions {
+  readonly stack: string;
+  /** default: the catalog that the settings of the stack name */
+  readonly catalogDir?: string;
+  readonly format: DriftFormat;
+  /** what is in no catalog: counts as drift, is told only, or is not asked for */
+  readonly unmanaged: "fail" | "list" | "skip";
+  /** the stand-ins of `npm start` in the place of real accounts; the folder where they lie, or true for the usual one */
+  readonly sandbox: boolean | string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** folder of the Pulumi project; default: this one */
+  readonly project?: string;
+  /** the answer */
+  readonly write: (text: string) => void;
+  /** progress, and why there is no answer */
+  readonly tell: (text: string) => void;
+}
+
+const root = join(import.meta.dirname, "..");
+
+/** Columns of the terminal's text; tables are cut to fit. */
+const width = 160;
+
+/**
+ * Compares what the vendors hold with what the last update left, and says in the words of the catalog what somebody
+ * changed, removed or made by hand. Changes nothing. Answers the exit code: 0 no drift, 1 drift, 2 nobody can tell.
+ */
+export async function drift(options: DriftOptions): Promise<number> {
+  const { stack, catalogDir, tell, write } = options;
+  const directory =
+    catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
+  const loaded = loadCatalog(directory);
+  if (!loaded.catalog) return refuse(tell, [...report(loaded.problems), "drift is told in the words of the catalog: mend it first"]);
+  const environments = Object.keys(loaded.catalog.organization.environments);
+  if (!environments.includes(stack))
+    return refuse(tell, [`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}`]);
+  try {
+    const answer = await ask(options, directory, loaded.catalog, environments);
+    write(printed(options.format, answer, loaded));
+    return exitCodeOf(answer);
+  } catch (error) {
+    if (error instanceof NotAnswered || error instanceof ProgramNotFound) return refuse(tell, [error.message]);
+    throw error;
+  }
+}
+
+function refuse(tell: DriftOptions["tell"], lines: readonly string[]): number {
+  for (const line of lines) tell(`${line}\n`);
+  return 2;
+}
+
+async function ask(options: DriftOptions, directory: string, catalog: Catalog, environments: readonly string[]): Promise<Answer> {
+  const { stack, unmanaged } = options;
+  const folder = mkdtempSync(join(tmpdir(), "slostack-drift-"));
+  try {
+    const { engine, listings } = await opened(options, directory, catalog, join(folder, "listings.json"));
+    const alerts = alertsOf(resolve(catalog, stack));
+    const gathered = await gatherDrift({ engine, stack, alerts, environments, listings: unmanaged === "skip" ? () => [] : listings });
+    const pending = !(await isKnownOther(root, await engine.tag(commitTag)));
+    return { ...gathered, counts: { pending, unmanaged: unmanaged === "fail" } };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Opened {
+  readonly engine: Asked;
+  readonly listings: () => readonly Listing[];
+}
+
+async function opened(options: DriftOptions, directory: string, catalog: Catalog, file: string): Promise<Opened> {
+  const { stack, sandbox, env = process.env, project = root, tell } = options;
+  const say = (line: string) => tell(`${line}\n`);
+  if (sandbox === false) {
+    const engine = await accountEngine({ project, stack, env, listings: file, report: say });
+    return { engine, listings: () => listingsIn(file) };
+  }
+  const dir = typeof sandbox === "string" ? resolvePath(sandbox) : join(root, sandboxFolder(directory, catalog));
+  if (!hasStack(dir, stack)) throw new NotAnswered(`there is no stack ${stack} in ${relative(process.cwd(), dir)}`, "npm start makes it");
+  const settings = runSettings({ root, stack, catalogDir: directory, catalog, resolved: resolve(catalog, stack) });
+  const engine = await openSandbox({ dir, program: join(root, "index.ts"), stack, vendors: sandboxVendors, ...settings, report: say, env });
+  return { engine: sandboxEngine(engine), listings: () => sandboxListings(engine.objects()) };
+}
+
+const listed = z.array(
+  z.union([
+    z.object({ vendor: z.string(), what: z.string(), objects: z.array(z.object({ type: z.string(), id: z.string(), name: z.string() })) }),
+    z.object({ vendor: z.string(), what: z.string(), why: z.string() }),
+  ]),
+);
+
+/** What the program wrote; where it came to no end, nothing was listed. */
+function listingsIn(file: string): readonly Listing[] {
+  if (!existsSync(file)) return [{ vendor: "every vendor", what: "objects", why: "the program of the stack did not come to its end" }];
+  return listed.parse(JSON.parse(readFileSync(file, "utf8")));
+}
+
+function printed(format: DriftFormat, answer: Answer, { locate }: Loaded): string {
+  const place = (entry: string) => {
+    const found = locate(entry)?.place;
+    return found && `${relative(process.cwd(), found.file)}:${found.line}`;
+  };
+  if (format === "json") return `${JSON.stringify({ ...answer, drifted: exitCodeOf(answer) === 1 }, null, 2)}\n`;
+  const page = pageOf(answer, place);
+  return format === "markdown" ? markdown(page) : terminal(page, width);
+}

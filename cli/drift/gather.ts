@@ -1,0 +1,70 @@
+import type { Alert } from "../../monitors/alert.ts";
+import { driftOf, type Listing } from "../../review/drift.ts";
+import type { Asked } from "./engine.ts";
+import { toldBy } from "./events.ts";
+import { ownedIn } from "./owned.ts";
+import type { Answer, Doubt } from "./page.ts";
+
+export interface Gathering {
+  readonly engine: Asked;
+  readonly stack: string;
+  /** of the catalog, in the environment of the stack */
+  readonly alerts: readonly Alert[];
+  /** what is in the accounts; read after the preview, which may write them */
+  readonly listings: () => readonly Listing[];
+  /** environments of the catalog, whose stacks share the accounts */
+  readonly environments: readonly string[];
+}
+
+/**
+ * Asks the engine, and says what differs. Whatever was not answered is a doubt, never silence.
+ *
+ * @throws NotAnswered where nothing at all was answered
+ */
+export async function gatherDrift({ engine, stack, alerts, listings, environments }: Gathering): Promise<Omit<Answer, "counts">> {
+  const { events, output } = await engine.preview();
+  const { refreshed, steps, errors, whole } = toldBy(events);
+  const owned = await ownedObjects(engine, stack, environments);
+  const listed = owned.doubts.length > 0 ? [] : listings();
+  return {
+    stack,
+    drift: driftOf({ refreshed, steps }, { listings: listed, owned: owned.objects }, alerts),
+    doubts: [...doubtsOf(errors, whole && refreshed.length > 0, output), ...owned.doubts],
+  };
+}
+
+/** A preview stops at what is protected and gone: of that the refresh has told already. */
+const isProtection = (message: string): boolean => /marked for protection/.test(message);
+const isEnd = (message: string): boolean => /^(preview|update) failed$/.test(message);
+
+function doubtsOf(errors: readonly string[], whole: boolean, output: string): Doubt[] {
+  const own = errors.filter((message) => !isProtection(message) && !isEnd(message));
+  const said = own.length === 0 && !whole ? [output.trim().split("\n").slice(-3).join(" ").replaceAll(/\s+/g, " ") || "no answer"] : own;
+  return [...new Set(said)].map((what) => ({
+    what: what.replace(/\.$/, ""),
+    way: "mend it and ask again; what stands below is what was answered",
+  }));
+}
+
+/** What any stack of these environments owns: they share the accounts. */
+async function ownedObjects(
+  engine: Asked,
+  stack: string,
+  environments: readonly string[],
+): Promise<{ objects: ReadonlySet<string>; doubts: Doubt[] }> {
+  const doubts: Doubt[] = [];
+  const there = await engine.stacks().catch(() => [stack]);
+  const objects: string[] = [];
+  for (const name of new Set([stack, ...there.filter((one) => environments.includes(one.split("/").at(-1) ?? one))])) {
+    try {
+      objects.push(...ownedIn(await engine.state(name)));
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      doubts.push({
+        what: `the state of ${name} cannot be read, so nobody can tell what in the accounts is its own (${said})`,
+        way: "select a backend and a passphrase that may read it, or ask with --unmanaged skip",
+      });
+    }
+  }
+  return { objects: new Set(objects), doubts };
+}

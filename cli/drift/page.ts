@@ -1,0 +1,57 @@
+import type { Place } from "../../review/drift/section.ts";
+import { type Drift, driftSections } from "../../review/drift.ts";
+import type { Section } from "../../review/section.ts";
+import type { Page } from "../review/page.ts";
+
+/** Something that speaks against taking the answer for whole. */
+export interface Doubt {
+  readonly what: string;
+  readonly way: string;
+}
+
+export interface Answer {
+  readonly stack: string;
+  readonly drift: Drift;
+  /** what could not be asked, or was not answered */
+  readonly doubts: readonly Doubt[];
+  /** what the catalog says and is not deployed counts as well: it is that of the last update, as far as anybody knows */
+  readonly counts: { readonly pending: boolean; readonly unmanaged: boolean };
+}
+
+/** 0: nothing differs. 1: something does. 2: nobody can tell. */
+export function exitCodeOf({ drift, doubts, counts }: Answer): number {
+  if (doubts.length > 0) return 2;
+  const found = drift.drifted.length + (counts.pending ? drift.pending.length : 0) + (counts.unmanaged ? drift.unmanaged.length : 0);
+  return found > 0 ? 1 : 0;
+}
+
+/** @param place where the entry of an alert is written */
+export function pageOf(answer: Answer, place: Place): Page {
+  const { stack, drift, doubts } = answer;
+  const doubted: Section = {
+    id: "doubts",
+    title: "What could not be asked",
+    blocks: [{ kind: "list", items: doubts.map(({ what, way }) => `${what}. Way out: ${way}.`) }],
+  };
+  return {
+    title: `Drift of ${stack}`,
+    subject: summary(answer),
+    sections: [...(doubts.length > 0 ? [doubted] : []), ...driftSections(drift, place)],
+  };
+}
+
+function summary({ drift, doubts }: Answer): string {
+  const { drifted, pending, unmanaged, compared } = drift;
+  const changed = new Set(drifted.filter(({ fate }) => fate === "changed").map(({ urn }) => urn)).size;
+  const gone = drifted.filter(({ fate }) => fate === "gone").length;
+  const counts = [
+    ...(changed > 0 ? [`${changed} changed by hand`] : []),
+    ...(gone > 0 ? [`${gone} removed by hand`] : []),
+    ...(unmanaged.length > 0 ? [`${unmanaged.length} in no catalog`] : []),
+    ...(pending.length > 0 ? [`${pending.length} not as the catalog says`] : []),
+  ];
+  const whole = doubts.length > 0 ? " The answer is not whole." : "";
+  return counts.length === 0 && doubts.length === 0
+    ? `${compared} objects at the vendors are as the last update left them.`
+    : `Of ${compared} objects at the vendors: ${counts.join(", ") || "nothing found"}.${whole}`;
+}

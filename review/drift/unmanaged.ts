@@ -1,0 +1,41 @@
+import { kindOf } from "../plan/kind.ts";
+
+/** One object in the listing of an account. */
+export interface Listed {
+  /** type token that it would have in a stack, for example `datadog:index/monitor:Monitor` */
+  readonly type: string;
+  readonly id: string;
+  /** what people see at the vendor; the id where it has no name */
+  readonly name: string;
+}
+
+/** What a vendor was asked for, and what it answered. */
+export type Listing =
+  | { readonly vendor: string; readonly what: string; readonly objects: readonly Listed[] }
+  | { readonly vendor: string; readonly what: string; readonly why: string };
+
+/** An object of an account that no stack owns. */
+export interface Unmanaged extends Listed {
+  readonly vendor: string;
+  readonly noun: string;
+}
+
+/**
+ * What is in the accounts and in no stack. Ids of some providers begin with the organization (`1:uid`), which a listing
+ * does not know: what follows the first colon counts as well.
+ */
+export function unmanagedOf(listings: readonly Listing[], owned: ReadonlySet<string>): Unmanaged[] {
+  const known = new Set([...owned].flatMap((one) => [one, withoutOrganization(one)]));
+  return listings
+    .flatMap((listing) => ("objects" in listing ? listing.objects : []))
+    .filter(({ type, id }) => !known.has(`${type} ${id}`))
+    .map((object) => {
+      const { vendor, noun } = kindOf(object.type, "");
+      return { ...object, vendor, noun };
+    })
+    .sort((one, other) => compare(one.vendor, other.vendor) || compare(one.noun, other.noun) || compare(one.name, other.name));
+}
+
+const withoutOrganization = (owned: string): string => owned.replace(/ \d+:/, " ");
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
