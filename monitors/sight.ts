@@ -5,7 +5,7 @@ import type { Condition } from "../model/resolved.ts";
 import { percent } from "./burn-rate.ts";
 import { timeUntil } from "./detection.ts";
 import { waysOf } from "./shares.ts";
-import { unseenOf } from "./unseen.ts";
+import { type Unseen, unseenOf } from "./unseen.ts";
 import { measured } from "./words.ts";
 
 /** What an alert can see: how soon it fires when everything fails, and the most that it never sees. */
@@ -26,9 +26,9 @@ const everything = new Fraction(1);
  * Total outage: from one minute to the next every event is bad, after a clean history of even traffic.
  *
  * @param held seconds for which the condition must hold
+ * @param hourly events an hour in the quietest hour
  */
-export function sightOf(when: AlertCondition, held = 0): Sight {
-  const hourly = quietTraffic(when);
+export function sightOf(when: AlertCondition, held = 0, hourly = quietTraffic(when)): Sight {
   return {
     outage: outageOf(when, held),
     quietOutage: outageOf(when, held, hourly),
@@ -56,9 +56,10 @@ function unseenInWords(when: AlertCondition, held: number, hourly: Fraction | un
   const always = unseenOf({ when, for: held });
   if (!always) return unseenValue(leavesOf(when)[0]);
   const quiet = hourly && unseenOf({ when, for: held }, hourly);
-  const words = `${always.seen ? "below" : "up to"} ${percent(always.rate)}`;
-  return quiet && quiet.rate.compare(always.rate) > 0 ? `${words}; up to ${percent(quiet.rate)} at ${decimal(hourly)}/h` : words;
+  return quiet && quiet.rate.compare(always.rate) > 0 ? `${endOf(always)}; ${endOf(quiet)} at ${decimal(hourly)}/h` : endOf(always);
 }
+
+const endOf = ({ rate, seen }: Unseen): string => `${seen ? "below" : "up to"} ${percent(rate)}`;
 
 function unseenValue(leaf: Condition | undefined): string {
   if (leaf?.kind !== "value" && leaf?.kind !== "count") return "-";
