@@ -1,7 +1,9 @@
-import { alike } from "../../contract/compare/alike.ts";
+import { distance } from "fastest-levenshtein";
 import { matches } from "../../contract/compare/matches.ts";
+import { nearest } from "../../model/nearest.ts";
 import type { Signal } from "../../model/resolved.ts";
 import { quote } from "../../queries/promql/selector.ts";
+import { lengthText } from "../../review/backtest/words.ts";
 import type { Finding } from "../../review/change.ts";
 import type { Tally } from "./intake.ts";
 import { type Need, needsOf, selectorOf } from "./needs.ts";
@@ -31,8 +33,15 @@ function whyNone({ need, found, elsewhere }: Tally, names: readonly string[]): s
   const { name } = need;
   if (found) return `the history has ${name} of it, and not at this time`;
   if (elsewhere.size > 0 || names.includes(name)) return `the history has ${name}, and none with ${differing(need, elsewhere)}`;
-  const meant = alike(name, names);
+  const meant = probably(name, names);
   return `the history has no ${name}${meant === undefined ? "" : `; there is ${meant}`}`;
+}
+
+/** The family that was probably meant: at most one letter in five differs. The single series of a histogram are one family. */
+function probably(name: string, names: readonly string[]): string | undefined {
+  const family = (of: string) => of.replace(/_(bucket|count|sum)$/, "");
+  const meant = nearest(family(name), new Set(names.map(family)));
+  return meant !== undefined && distance(meant, family(name)) * 5 <= name.length ? meant : undefined;
 }
 
 /** The labels whose values fit nowhere, with the values that are there; all of them where only the combination does not. */
@@ -49,20 +58,42 @@ function differing(need: Need, elsewhere: ReadonlyMap<string, ReadonlySet<string
     .join(", ");
 }
 
-/** Signals without data, the worst first; where a whole source has none, it is said once. */
-export function findingsOf(signals: readonly Signal[], unread: Unread): { readonly findings: Finding[]; readonly notes: string[] } {
-  const of = signals.filter(({ from }) => from.kind === "prometheus");
-  const bySource = Map.groupBy(of, ({ from }) => from.id);
-  const silent = [...bySource].filter(([, all]) => all.every((signal) => unread(signal) !== undefined)).map(([id]) => id);
-  const told = bySource.size === silent.length ? [] : silent;
-  const notes = told.map((id) => `Nothing of the source ${id} is in the history: none of its signals is replayed.`);
-  const lacking = of.filter((signal) => !told.includes(signal.from.id));
-  const findings = lacking.flatMap((signal): Finding[] => {
-    const why = unread(signal);
+/** Says it once where a whole source has nothing in the history, and another one has. */
+export function bySource(signals: readonly Signal[], unread: Unread): Unread {
+  const sources = Map.groupBy(
+    signals.filter(({ from }) => from.kind === "prometheus"),
+    ({ from }) => from.id,
+  );
+  const silent = new Set([...sources].filter(([, all]) => all.every((signal) => unread(signal) !== undefined)).map(([id]) => id));
+  if (silent.size === sources.size) return unread;
+  return (signal) => (silent.has(signal.from.id) ? `nothing of its source ${signal.from.id} is in the history` : unread(signal));
+}
+
+/** Signals of a Prometheus without data; of a source without any, the source. */
+export function findingsOf(signals: readonly Signal[], tallies: readonly Tally[], unread: Unread): Finding[] {
+  const findings = signals.flatMap((signal): Finding[] => {
+    const why = signal.from.kind === "prometheus" ? unread(signal) : undefined;
     if (why === undefined) return [];
+    const whole = why.startsWith("nothing of its source ");
+    const entry = whole ? `organization/sources/${signal.from.id}` : signal.path;
     const way = "give a history that holds it, or correct the metric in the catalog; until then its alerts are not replayed";
-    return [{ severity: "warning", entry: signal.path, what: why, way }];
+    return [{ severity: "warning", entry, what: why, way }];
   });
-  const unique = new Map(findings.map((finding) => [`${finding.entry} ${finding.what}`, finding]));
-  return { findings: [...unique.values()].sort((one, other) => (one.entry < other.entry ? -1 : 1)), notes };
+  const unique = new Map([...findings, ...thinnedIn(tallies)].map((finding) => [`${finding.entry} ${finding.what}`, finding]));
+  return [...unique.values()].sort((one, other) => (one.entry < other.entry ? -1 : 1));
+}
+
+/** Sources whose samples are mostly further apart than the catalog says: rates are asked over too short a time for them. */
+function thinnedIn(tallies: readonly Tally[]): Finding[] {
+  const bySource = Map.groupBy(tallies, ({ need }) => need.signal.from.id);
+  return [...bySource].flatMap(([id, all]): Finding[] => {
+    const sum = (of: (tally: Tally) => number) => all.reduce((total, tally) => total + of(tally), 0);
+    const [samples, gaps, gapped] = [sum((tally) => tally.samples), sum((tally) => tally.gaps), sum((tally) => tally.gapped)];
+    const scrape = all[0]?.need.signal.from.scrape ?? 0;
+    if (gaps * 2 <= samples) return [];
+    const what = `its samples are mostly ${lengthText(gapped / gaps)} apart, and the catalog says that it is scraped every ${lengthText(scrape)}: rates see nothing where no two samples are near enough`;
+    return [
+      { severity: "warning", entry: `organization/sources/${id}`, what, way: "give the samples as they were scraped, or correct `scrape`" },
+    ];
+  });
 }

@@ -12,6 +12,9 @@ export interface Tally {
   found: boolean;
   /** of the stretch that is read */
   samples: number;
+  /** times between two of them that are longer than the source is scraped; seconds of all of these */
+  gaps: number;
+  gapped: number;
   /** by label of its selection: values of series of its name that it does not select, at most a few */
   readonly elsewhere: Map<string, Set<string>>;
 }
@@ -55,7 +58,7 @@ export class Intake implements Taker {
     this.bounds = bounds;
     this.recording = recording;
     const different = [...new Map(needs.map((need) => [selectorOf(need), need])).values()];
-    this.tallies = different.map((need) => ({ need, found: false, samples: 0, elsewhere: new Map() }));
+    this.tallies = different.map((need) => ({ need, found: false, samples: 0, gaps: 0, gapped: 0, elsewhere: new Map() }));
     this.byName = Map.groupBy(this.tallies, ({ need }) => need.name);
   }
 
@@ -76,10 +79,8 @@ export class Intake implements Taker {
   private made(name: string, labels: ReadonlyMap<string, string>): Series | undefined {
     const tallies = this.byName.get(name) ?? [];
     const fitting = tallies.filter(({ need }) => need.where.every((matchers) => selects(matchers, labels)));
-    if (fitting.length === 0) {
-      for (const tally of tallies) notice(tally, labels);
-      return undefined;
-    }
+    for (const tally of tallies) if (!fitting.includes(tally)) notice(tally, labels);
+    if (fitting.length === 0) return undefined;
     const { span, now } = this.bounds;
     for (const tally of fitting) tally.found = true;
     const recorded = this.recording.series(name, Object.fromEntries(labels));
@@ -88,10 +89,12 @@ export class Intake implements Taker {
     const future = (now + skew) * 1000;
     let last = Number.NEGATIVE_INFINITY;
     let lastValue = 0;
+    let since = 0;
     /** Whether it is a new sample, of the stretch that is read. */
     const taken = (at: number, value: number): boolean => {
       if (at > last) {
         if (at > future) throw inFuture(name, at, now);
+        since = at - last;
         last = at;
         lastValue = value;
         return at >= first && at <= end;
@@ -105,13 +108,21 @@ export class Intake implements Taker {
       add: (at, value) => {
         if (!taken(at, value)) return;
         recorded?.add(at / 1000, value);
-        for (const tally of fitting) tally.samples += 1;
+        for (const tally of fitting) count(tally, since);
       },
       gone: (at) => {
         if (taken(at, Number.NaN)) recorded?.gone(at / 1000);
       },
     };
   }
+}
+
+/** A scrape comes late now and then; one in the middle between two is missing. */
+function count(tally: Tally, since: number): void {
+  tally.samples += 1;
+  if (since <= 1500 * tally.need.signal.from.scrape || since === Number.POSITIVE_INFINITY) return;
+  tally.gaps += 1;
+  tally.gapped += since / 1000;
 }
 
 const backwards = (name: string, last: number, at: number) =>

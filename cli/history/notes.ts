@@ -23,7 +23,9 @@ interface Read {
 /** What must be known of the data before a figure is believed: a sentence each. */
 export function notesOn(read: Read): string[] {
   const { intake, archive } = read;
-  const rare = intake.tallies.filter(({ need, samples }) => need.rare && samples === 0).map(({ need }) => need.name);
+  const rare = intake.tallies
+    .filter(({ need, samples }) => need.rare && samples === 0 && read.signals.includes(need.signal))
+    .map(({ need }) => need.name);
   const holes = holesIn(read);
   return [
     ...onLength(read),

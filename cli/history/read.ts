@@ -9,7 +9,7 @@ import { PrometheusApi } from "../contract/prometheus-api.ts";
 import type { Archive, Extent } from "./archive.ts";
 import { blocksArchive } from "./blocks.ts";
 import { csvArchive } from "./csv.ts";
-import { findingsOf, type Unread, unreadIn } from "./explain.ts";
+import { bySource, findingsOf, type Unread, unreadIn } from "./explain.ts";
 import { CannotRead, reasonOf } from "./fault.ts";
 import { isPacked, piecesOf } from "./file.ts";
 import { Intake } from "./intake.ts";
@@ -81,12 +81,19 @@ export async function readHistory(options: HistoryOptions): Promise<History> {
   await archive.read({ from: seen.from - before, to: seen.to }, intake);
   const lacking = new Set(intake.tallies.filter(({ samples }) => samples === 0).map(({ need }) => need.name));
   if (lacking.size > 0) await archive.survey?.([...lacking], seen, intake);
-  const unread = unreadIn(intake.tallies, intake.names.all());
-  if (signals.every((signal) => unread(signal) !== undefined)) throw nothingOf(options, unread);
-  const { findings, notes } = findingsOf(signals, unread);
+  const without = unreadIn(intake.tallies, intake.names.all());
   const recorded = recorder.recorded();
+  const unread = bySource(signals, (signal) => without(signal) ?? unseen(recorded, signal));
+  if (signals.every((signal) => unread(signal) !== undefined)) throw nothingOf(options, unread);
   const read = { asked, extent, span, seen, lead, archive, intake, recorded, signals: signals.filter((signal) => !unread(signal)) };
-  return { recorded, span, unread, notes: [...notesOn(read), ...notes], findings };
+  return { recorded, span, unread, notes: notesOn(read), findings: findingsOf(signals, intake.tallies, unread) };
+}
+
+/** Of samples that are there, and too far apart for a rate anywhere. */
+function unseen(recorded: Recorded, signal: Signal): string | undefined {
+  const { from, to } = recorded.span;
+  const lost = recorded.quality(signal).holes.reduce((sum, hole) => sum + hole.to - hole.from, 0);
+  return lost < to - from ? undefined : `the history has ${signal.metric.name}, and no two samples of it are near enough for a rate`;
 }
 
 /** Of a history without any sample that is needed: what is there instead. */

@@ -3,7 +3,7 @@ import type { ReviewPolicy, Signal, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Finding, Pair } from "../change.ts";
 import { type BudgetChange, budgetChanges } from "./budget.ts";
-import { type AlertChange, compare, titleOf } from "./compare.ts";
+import { type AlertChange, compare } from "./compare.ts";
 import { coveredBy, type IncidentChange, incidentChanges, type Unmarked, unmarkedOf } from "./incidents.ts";
 import { type Called, type Load, loadOf, overBudget, type PageBudget } from "./load.ts";
 import { type PlayedPair, playedOf } from "./played.ts";
@@ -66,7 +66,7 @@ export function backtest(options: BacktestOptions): Backtest {
     alerts: played
       .map((pair) => ({ ...compare(pair, span), ...(incidents && { incidents: coverOf(pair, incidents, span) }) }))
       .sort((one, other) => (one.name < other.name ? -1 : 1)),
-    unplayed: unplayed.map(({ alert, why }) => ({ name: alert.name, title: titleOf(alert), pages: alert.route.kind === "page", why })),
+    unplayed: unplayed.map(({ alert, why }) => ({ name: alert.name, title: alert.title, pages: alert.route.kind === "page", why })),
     ...(incidents && {
       incidents: incidentChanges(incidents, played, span),
       unmarked: { before: unmarkedOf(incidents, side("before"), span), after: unmarkedOf(incidents, side("after"), span) },

@@ -50,18 +50,12 @@ export function compare(pair: PlayedPair, span: Span): AlertChange {
   return {
     name: alert.name,
     entry: alert.entry,
-    title: titleOf(alert),
+    title: alert.title,
     ...(alert.service && { service: alert.service.path }),
     ...(before && { before: sideOf(before, span) }),
     ...(after && { after: sideOf(after, span) }),
     ...differences(before?.firings ?? [], after?.firings ?? []),
   };
-}
-
-/** An alert for people: with the system, as vendors show it. */
-export function titleOf({ title, system, service }: Played["alert"]): string {
-  const of = [system?.name, service?.name].filter((name) => name !== undefined).join(" ");
-  return of === "" ? title : `${of}: ${title}`;
 }
 
 function sideOf({ loudness, firings }: Played, span: Span): Side {

@@ -1,5 +1,4 @@
 import type { Incident } from "../../model/incidents.ts";
-import { titleOf } from "./compare.ts";
 import type { Firing } from "./evaluate.ts";
 import type { Played, PlayedPair } from "./played.ts";
 import type { Span } from "./recorder.ts";
@@ -63,7 +62,7 @@ function seenOf(incident: Span, played: readonly Played[]): Seen {
 function first(incident: Span, played: readonly Played[]): Told | undefined {
   const told = played.flatMap(({ alert, firings }) => {
     const firing = firings.find((one) => touches(one, incident));
-    return firing ? [{ alert: titleOf(alert), delay: firing.from - incident.from }] : [];
+    return firing ? [{ alert: alert.title, delay: firing.from - incident.from }] : [];
   });
   return told.sort((one, other) => one.delay - other.delay || (one.alert < other.alert ? -1 : 1))[0];
 }
@@ -75,7 +74,7 @@ export function unmarkedOf(incidents: readonly Incident[], played: readonly Play
     .flatMap(({ alert, firings }) =>
       firings
         .filter((firing) => firing.from >= span.from && !incidents.some((incident) => touches(firing, incident)))
-        .map((firing) => ({ alert: titleOf(alert), name: alert.name, firing })),
+        .map((firing) => ({ alert: alert.title, name: alert.name, firing })),
     )
     .sort((one, other) => one.firing.from - other.firing.from);
 }

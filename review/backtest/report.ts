@@ -65,26 +65,23 @@ function folded({ alerts, incidents = [], budgets, load, unplayed, notes }: Back
   ];
   const silent = same.filter(({ after }) => after?.firing === 0).length;
   const quiet: Block[] = silent > 0 ? [{ kind: "text", text: `${countText(silent, "alert")} would not have fired, before or after.` }] : [];
-  const reasons = [...Map.groupBy(unplayed, ({ why }) => why)].sort(([one], [other]) => (one < other ? -1 : 1));
   return [
     ...details("What stays the same", [...rest, ...quiet]),
-    ...details(
-      `Not replayed: ${countText(unplayed.length, "alert")}`,
-      reasons.length === 0
-        ? []
-        : [
-            {
-              kind: "list",
-              items: reasons.map(
-                ([why, all]): Line =>
-                  `${why}: ${all
-                    .map(({ title }) => title)
-                    .sort()
-                    .join(", ")}`,
-              ),
-            },
-          ],
-    ),
+    ...details(`Not replayed: ${countText(unplayed.length, "alert")}`, reasonList(unplayed)),
     ...details("About the data", notes.length > 0 ? [{ kind: "list", items: notes }] : []),
   ];
+}
+
+/** Titles that are written out for one reason; the JSON form has all. */
+const toldTitles = 8;
+
+function reasonList(unplayed: Backtest["unplayed"]): Block[] {
+  const items = [...Map.groupBy(unplayed, ({ why }) => why)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([why, all]): Line => {
+      const titles = all.map(({ title }) => title).sort();
+      const more = titles.length > toldTitles ? ` and ${titles.length - toldTitles} more` : "";
+      return `${why}: ${titles.slice(0, toldTitles).join(", ")}${more}`;
+    });
+  return items.length > 0 ? [{ kind: "list", items }] : [];
 }

@@ -14,7 +14,9 @@ const most = 3;
 export function summaryOf({ span, alerts, unplayed }: Backtest): string[] {
   const when = `In the ${lengthText(span.to - span.from)} from ${timeText(span.from)} to ${timeText(span.to)}`;
   const changed = alerts.filter(isChanged).sort((one, other) => weightOf(other) - weightOf(one) || (one.name < other.name ? -1 : 1));
-  const rest = unplayed.length > 0 ? [`${countText(unplayed.length, "alert")} could not be replayed.`] : [];
+  const all = alerts.length + unplayed.length;
+  const rest =
+    unplayed.length > 0 ? [`${unplayed.length} of ${countText(all, "alert")} could not be replayed; the reasons are below.`] : [];
   if (alerts.length === 0) return [`${when} nothing could be replayed.`, ...rest];
   if (changed.length === 0)
     return [
@@ -58,7 +60,7 @@ function loudnessText(before: Side | undefined, after: Side | undefined): string
 /** Incidents that it fired in, where that differs or some are missed. */
 function coverText({ incidents, move, after }: BacktestAlert): string {
   const later = move.map((one) => one.later);
-  const moved = later.length === 0 ? "" : `, ${movedText(later)}`;
+  const moved = later.length === 0 ? "" : ` (${movedText(later)})`;
   if (!incidents || incidents.of === 0 || !after) return moved;
   const missed = incidents.of - (incidents.after ?? 0);
   const was = incidents.of - (incidents.before ?? incidents.after ?? 0);
@@ -66,14 +68,14 @@ function coverText({ incidents, move, after }: BacktestAlert): string {
   return `${moved}; of ${countText(incidents.of, "incident")} it would have missed ${missed}${before}`;
 }
 
-/** `2 of them 3 min to 8 min later`. */
+/** `2 begin 3 min to 8 min later`. */
 export function movedText(later: readonly number[]): string {
   const parts = [later.filter((one) => one > 0), later.filter((one) => one < 0)].map((all, index) => {
     if (all.length === 0) return [];
     const sizes = all.map(Math.abs);
     const [least, greatest] = [Math.min(...sizes), Math.max(...sizes)].map(lengthText);
     const size = least === greatest ? least : `${least} to ${greatest}`;
-    return [`${all.length} ${size} ${index === 0 ? "later" : "earlier"}`];
+    return [`${all.length} begin${all.length === 1 ? "s" : ""} ${size} ${index === 0 ? "later" : "earlier"}`];
   });
   return parts.flat().join(", ");
 }
