@@ -22,6 +22,8 @@ export interface Change {
   readonly pages: boolean;
   /** why a failure that is no longer seen may go unseen, where this very change writes so */
   readonly declared?: string;
+  /** entries that no longer see a failure and do not say so in this change; of a blind change alone */
+  readonly undeclared?: readonly string[];
 }
 
 /** An alert of both revisions, found by its names: what it became under a new id is still the same. */

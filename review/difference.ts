@@ -1,0 +1,43 @@
+import { compare } from "../model/resolve/entries.ts";
+import type { Resolved } from "../model/resolved.ts";
+import type { Change } from "./change.ts";
+import { compared } from "./difference/compare.ts";
+import { type Context, contextOf, type Written } from "./difference/context.ts";
+import { gravity } from "./difference/direction.ts";
+import { finished } from "./difference/finish.ts";
+import type { Kind, Paired } from "./difference/kinds.ts";
+import { type Rooms, rooms } from "./difference/rooms.ts";
+
+/**
+ * What means something else at head than at base, in one environment. The order of keys, the file in which an entry
+ * stands and a declared rename mean nothing. What pages comes first, then what goes blind, gets looser, tighter, and the rest.
+ *
+ * @param base resolved for the same environment as `head`
+ * @param written both catalogs as they are written: they tell an entry that is off here from one that is gone, and hold its `unseen`
+ */
+export function differenceOf(base: Resolved, head: Resolved, written?: Written): Change[] {
+  const context = contextOf({ base, head }, written);
+  return context.all
+    .filter(isTold)
+    .flatMap((paired) => changesOf(paired, context))
+    .sort(byWeight);
+}
+
+/** What came or went as a whole is told once, for all that is in it. */
+function isTold({ within }: Paired): boolean {
+  return !within || (within.sides.before !== undefined && within.sides.after !== undefined);
+}
+
+function changesOf<K extends Kind>(paired: Paired<K>, context: Context): Change[] {
+  const room: Rooms[K] = rooms[paired.kind];
+  return compared(paired, room, context).map((draft) => finished(draft, paired, room.about, context));
+}
+
+function byWeight(one: Change, other: Change): number {
+  return (
+    Number(other.pages) - Number(one.pages) ||
+    gravity(one.direction) - gravity(other.direction) ||
+    compare(one.entry, other.entry) ||
+    compare(one.what, other.what)
+  );
+}

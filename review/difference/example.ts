@@ -1,0 +1,115 @@
+import type Fraction from "fraction.js";
+import type { ShareSignal } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { waysOf } from "../../monitors/shares.ts";
+import type { Pair } from "../change.ts";
+import { timeToDetect } from "../detection.ts";
+import { asBad } from "./contain.ts";
+import type { Context } from "./context.ts";
+import { roundRates, tells } from "./sight.ts";
+import { about, share } from "./words.ts";
+
+/** How soon people hear of one share of failures, by the first page and by the first post. */
+interface Heard {
+  readonly page: number | undefined;
+  readonly post: number | undefined;
+}
+
+/**
+ * What follows for one round share of failures that says most: one that is heard otherwise than before, rather than only
+ * later or sooner, between the old and the new threshold. Nothing where no round share is concerned.
+ */
+export function consequences(pairs: readonly Pair[], context: Context): string[] {
+  const signals = new Map<string, Pair>();
+  for (const pair of pairs) {
+    const signal = signalOf(pair.before) ?? signalOf(pair.after);
+    if (signal && !signals.has(signal.path)) signals.set(signal.path, pair);
+  }
+  return [...signals.values()].flatMap((pair) => consequence(pair, context));
+}
+
+const signalOf = (alert: Alert | undefined): ShareSignal | undefined => (alert ? waysOf(alert.when)[0]?.[0]?.signal : undefined);
+
+function consequence(pair: Pair, context: Context): string[] {
+  const { base, head } = context.beside(pair);
+  const [old, now] = [signalOf(pair.before), signalOf(pair.after)];
+  const signal = old ?? now;
+  if (!signal) return [];
+  const allowed = context.watch(pair).allowed(now ?? signal);
+  const cases = roundRates.map((rate) => ({ rate, before: heard(base, old ?? signal, rate), after: heard(head, now ?? signal, rate) }));
+  const moved = cases.filter(({ before, after }) => loudest(before) !== loudest(after));
+  const failing = moved.filter(({ rate }) => rate.compare(allowed) > 0);
+  const paged = failing.filter(({ before, after }) => loudest(before) === "page" || loudest(after) === "page");
+  const otherwise = middle(paged) ?? middle(failing) ?? slowest(cases);
+  const within = middle(moved.filter(({ rate, after }) => rate.compare(allowed) <= 0 && loudest(after) === "none"));
+  return [
+    ...(otherwise ? [inWords(otherwise)] : []),
+    ...(within
+      ? [`up to ${share(allowed)} of failures is within the budget and told to nobody; ${heardToday(within.before, share(within.rate))}`]
+      : []),
+  ];
+}
+
+interface Case {
+  readonly rate: Fraction;
+  readonly before: Heard;
+  readonly after: Heard;
+}
+
+function heard(alerts: readonly Alert[], signal: ShareSignal, rate: Fraction): Heard {
+  const of = (kind: "page" | "post") => {
+    const times = alerts
+      .filter((alert) => alert.route.kind === kind && tells(alert) && sees(alert, signal))
+      .map((alert) => timeToDetect(alert, rate))
+      .filter((time) => time !== undefined);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  };
+  return { page: of("page"), post: of("post") };
+}
+
+function sees(alert: Alert, signal: ShareSignal): boolean {
+  const own = signalOf(alert);
+  return own !== undefined && asBad(own, signal);
+}
+
+type Loudness = "page" | "post" | "none";
+const loudest = ({ page, post }: Heard): Loudness => (page !== undefined ? "page" : post !== undefined ? "post" : "none");
+const timeOf = (one: Heard): number | undefined => one.page ?? one.post;
+
+const middle = (cases: readonly Case[]): Case | undefined => cases[Math.floor(cases.length / 2)];
+
+/** Of those that are heard as loudly, the one whose time changes most. */
+function slowest(cases: readonly Case[]): Case | undefined {
+  const ratio = ({ before, after }: Case): number => {
+    const [old, now] = [timeOf(before), timeOf(after)];
+    return old === undefined || now === undefined ? 1 : Math.max(old / now, now / old);
+  };
+  const [first, ...more] = cases.filter((one) => ratio(one) > 1);
+  return first && more.reduce((most, next) => (ratio(next) > ratio(most) ? next : most), first);
+}
+
+function inWords({ rate, before, after }: Case): string {
+  return `${outage(share(rate))} ${today(before)} ${then(loudest(before), after)}`;
+}
+
+/** `a 3% outage`, `an 8% outage`. */
+export const outage = (rate: string): string =>
+  rate === "100%" ? "a total outage" : `${/^(?:8|11|18)/.test(rate) ? "an" : "a"} ${rate} outage`;
+
+const figure = (time: number | undefined): string => about(time ?? 0);
+
+function today(before: Heard): string {
+  return {
+    none: "that goes unseen today",
+    page: `that pages today in ${figure(before.page)}`,
+    post: `that is a ticket today after ${figure(before.post)}`,
+  }[loudest(before)];
+}
+
+function then(before: Loudness, after: Heard): string {
+  if (after.page !== undefined) return `pages in ${figure(after.page)}`;
+  if (after.post === undefined) return "is told to nobody";
+  return `is ${before === "page" ? "only " : ""}a ticket after ${figure(after.post)}`;
+}
+
+const heardToday = (before: Heard, rate: string): string => `${outage(rate)} ${today(before).replace(/^that /, "")}`;

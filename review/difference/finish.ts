@@ -1,0 +1,66 @@
+import type { Alert } from "../../monitors/alert.ts";
+import type { Change, Pair, Subject } from "../change.ts";
+import type { Context } from "./context.ts";
+import { declarationOf } from "./declared.ts";
+import type { Draft } from "./draft.ts";
+import type { Paired } from "./kinds.ts";
+import { is } from "./paired.ts";
+import { pagesIn } from "./told.ts";
+
+/** A change with what it owes to where it stands: its owners, its weight, and what was written about it. */
+export function finished(draft: Draft, paired: Paired, about: Subject, context: Context): Change {
+  const { what, direction, means = [], alerts = [] } = draft;
+  const blinded = direction === "blind" ? alerts.filter((pair) => context.sightByStage(pair).direction === "blind") : [];
+  const words = blinded.map((pair) => ({ pair, text: declarationOf(pair, context) }));
+  const undeclared = [...new Set(words.flatMap(({ pair, text }) => (text === undefined ? [entryOf(pair)] : [])))];
+  const declared = [...new Set(words.flatMap(({ text }) => text ?? []))].join(" ");
+  return {
+    entry: paired.entry,
+    about: draft.about ?? about,
+    direction,
+    what,
+    means,
+    tier: tierOf(paired),
+    owners: draft.approval ? approversOf(context) : ownersOf(paired, context),
+    pages: draft.pages === true || alerts.some(pagesIn),
+    ...(direction === "blind" && undeclared.length === 0 && declared !== "" && { declared }),
+    ...(undeclared.length > 0 && { undeclared }),
+  };
+}
+
+const entryOf = ({ before, after }: Pair): string => (after ?? before)?.entry ?? "";
+
+/** The graver of both sides: nothing gets out of an approval by calling itself unimportant. */
+function tierOf({ service, system, ...paired }: Paired): number {
+  const own: Paired | undefined = is(paired, "service") ? paired : service;
+  if (own && is(own, "service")) return Math.min(own.sides.before?.tier ?? 4, own.sides.after?.tier ?? 4);
+  const of: Paired | undefined = is(paired, "system") ? paired : system;
+  if (!of || !is(of, "system")) return 1;
+  const { before, after } = of.sides;
+  return Math.min(4, ...[...(before?.services ?? []), ...(after?.services ?? [])].map(({ tier }) => tier));
+}
+
+/** Base decides whose an entry is. What systems share belongs to all whose alerts it moves, or else to everybody. */
+function ownersOf(paired: Paired, context: Context): string[] {
+  const of: Paired | undefined = is(paired, "system") ? paired : paired.system;
+  if (of && is(of, "system")) {
+    const owner = (of.sides.before ?? of.sides.after)?.owner.id;
+    return owner === undefined ? [] : [owner];
+  }
+  const own = teamOf(paired);
+  if (own.length > 0) return own;
+  const teams = (alert: Alert | undefined) => (alert ? [alert.owner.id] : []);
+  const moved = context.concerned(paired.key).flatMap(({ before, after }) => (before ? teams(before) : teams(after)));
+  return [...new Set(moved.length > 0 ? moved : context.base.organization.teams.map(({ id }) => id))].sort();
+}
+
+function teamOf(paired: Paired): string[] {
+  if (is(paired, "escalation")) return (paired.sides.before ?? paired.sides.after)?.team.id.split(" ") ?? [];
+  if (is(paired, "source") || is(paired, "dead-man")) {
+    const owner = (paired.sides.before ?? paired.sides.after)?.owner.id;
+    return owner === undefined ? [] : [owner];
+  }
+  return [];
+}
+
+const approversOf = ({ base }: Context): string[] => base.organization.review?.approvers.map(({ id }) => id) ?? [];

@@ -1,0 +1,37 @@
+import type { Context } from "./context.ts";
+import { gravest } from "./direction.ts";
+import type { Both, Draft } from "./draft.ts";
+import type { Kind } from "./kinds.ts";
+import { Entry, plain, same, words } from "./plain.ts";
+import { routeMoved } from "./stage.ts";
+import { concerns, loudness } from "./told.ts";
+import { becomes } from "./words.ts";
+
+/**
+ * Of an entry, the fields that say whom its alerts tell. Who is told instead of somebody else makes it looser for those
+ * who are left out, whoever hears of it now.
+ */
+export function toldThere<K extends Kind>(
+  { paired, before, after }: Both<K>,
+  context: Context,
+  keys: readonly (keyof (typeof before & object))[],
+): Draft[] {
+  return keys.flatMap((key) => {
+    const [old, now] = [plain(before[key], context.entries.before), plain(after[key], context.entries.after)];
+    if (same(old, now)) return [];
+    const alerts = context.concerned(paired.key).filter((pair) => routeMoved(pair).length > 0 || severityMoved(pair));
+    const louder = gravest(alerts.flatMap((pair) => (pair.before && pair.after ? [loudness(pair.before, pair.after)] : [])));
+    const id = (value: typeof old) => (value instanceof Entry ? value.id : "none");
+    return [
+      {
+        what: `${words(String(key))} ${becomes(id(old), id(now))}`,
+        direction: louder === "neutral" && alerts.length > 0 && key !== "severity" ? "looser" : louder,
+        means: [...new Set(alerts.flatMap(routeMoved)), ...concerns(alerts)],
+        alerts,
+      },
+    ];
+  });
+}
+
+const severityMoved = ({ before, after }: { before?: { severity: { id: string } }; after?: { severity: { id: string } } }): boolean =>
+  before?.severity.id !== after?.severity.id;

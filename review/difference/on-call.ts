@@ -1,0 +1,208 @@
+import { formatDuration } from "../../model/quantity.ts";
+import type { Escalation, Layer, Person, Schedule } from "../../model/resolved.ts";
+import type { Context } from "./context.ts";
+import { byMembers, gravest, longerIsLooser, longerIsTighter, moreIsLooser, moreIsTighter } from "./direction.ts";
+import type { Both, Draft, Room } from "./draft.ts";
+import { toldThere } from "./moved.ts";
+import { plain, same } from "./plain.ts";
+import { becomes, hoursInWords, listed } from "./words.ts";
+
+const namesOf = (people: readonly Person[]): string[] => people.map(({ name }) => name);
+
+/** Who can be called, and how. Who has a login may approve: it is part of who approves. */
+export const personRoom: Room<"person"> = {
+  about: "on-call",
+  name: ({ name }) => name,
+  fields: {
+    name: { about: "text" },
+    email: { word: "e-mail" },
+    reach: { word: "reached by", direction: byMembers, pages: true },
+    login: {
+      word: "login",
+      direction: "looser",
+      approval: true,
+      about: "policy",
+      means: (before, after) => [
+        `approvals of ${after ?? "nobody"} count as theirs${before === undefined ? "" : `, those of ${before} no more`}`,
+      ],
+    },
+  },
+};
+
+/** Members of a team approve what it owns. */
+export const teamRoom: Room<"team"> = {
+  about: "on-call",
+  name: ({ name }) => `team ${name}`,
+  takes: ["members", "channel"],
+  changes: (both, context) => [...memberChange(both), ...toldThere(both, context, ["channel"])],
+  fields: { name: { about: "text" } },
+};
+
+function memberChange({ before, after }: Both<"team">): Draft[] {
+  const [gone, came] = [without(before.members, after.members), without(after.members, before.members)];
+  if (gone.length + came.length === 0) return [];
+  return [
+    {
+      what: `members ${becomes(namesOf(before.members).join(", "), namesOf(after.members).join(", "))}`,
+      direction: "looser",
+      about: "policy",
+      approval: true,
+      means: [
+        ...(came.length > 0 ? [`${listed(namesOf(came))} may approve what ${after.name} owns`] : []),
+        ...(gone.length > 0 ? [`${listed(namesOf(gone))} may not any more`] : []),
+      ],
+    },
+  ];
+}
+
+const without = (all: readonly Person[], others: readonly Person[]): Person[] =>
+  all.filter(({ id }) => others.every((other) => other.id !== id));
+
+/** Who is on call when. Somebody always is, so a shift that moves makes nothing quieter. */
+export const scheduleRoom: Room<"schedule"> = {
+  about: "on-call",
+  name: ({ name }) => `schedule ${name}`,
+  takes: ["layers", "timeZone"],
+  changes: (both, context) => shifts(both, context),
+  fields: { name: { about: "text" } },
+};
+
+function shifts({ paired, before, after }: Both<"schedule">, context: Context): Draft[] {
+  const [old, now] = [inWords(before), inWords(after)];
+  if (same(plain([before.layers, before.timeZone], context.entries.before), plain([after.layers, after.timeZone], context.entries.after)))
+    return [];
+  const people = (schedule: Schedule) => schedule.layers.flatMap(({ rotation }) => rotation);
+  const [gone, came] = [without(people(before), people(after)), without(people(after), people(before))];
+  const alerts = context.concerned(paired.key);
+  return [
+    {
+      what: `on call: ${becomes(old, now)}`,
+      direction: "neutral",
+      means: [
+        ...(came.length > 0 ? [`${listed(unique(namesOf(came)))} is on call from now on`] : []),
+        ...(gone.length > 0 ? [`${listed(unique(namesOf(gone)))} is not on call here any more`] : []),
+        ...(came.length + gone.length === 0 ? ["the same people at other times"] : []),
+      ],
+      alerts,
+      pages: true,
+    },
+  ];
+}
+
+const unique = (all: readonly string[]): string[] => [...new Set(all)];
+
+const layerInWords = ({ rotation, turn, start, hours }: Layer): string =>
+  `${namesOf(rotation).join(", ")}, ${formatDuration(turn)} each, from ${start}${hours ? ` on ${hoursInWords(hours)}` : ""}`;
+
+const inWords = ({ layers, timeZone }: Schedule): string =>
+  `${layers.map((layer) => `${layer.id}: ${layerInWords(layer)}`).join("; ")} (${timeZone})`;
+
+/** Who is called in which order, and how long each has. */
+export const escalationRoom: Room<"escalation"> = {
+  about: "on-call",
+  name: ({ name, levels }) => `escalation ${name}, ${levels.length} levels`,
+  takes: ["levels"],
+  changes: (both, context) => levels(both, context),
+  fields: {
+    name: { about: "text" },
+    team: { word: "team", direction: "looser" },
+    repeat: { word: "rounds after the first", direction: moreIsTighter, pages: true },
+  },
+};
+
+interface Call {
+  readonly who: string;
+  readonly key: string;
+  /** seconds after the alert */
+  readonly at: number;
+}
+
+function callsOf({ levels: all }: Escalation, entries: Context["entries"]["before"]): Call[] {
+  let at = 0;
+  return all.map(({ target, wait }) => {
+    const call = { who: target.name, key: entries.get(target)?.key ?? target.id, at };
+    at += wait;
+    return call;
+  });
+}
+
+/** When nobody further is left to call, counted from the alert. */
+const endOf = ({ levels: all }: Escalation): number => all.reduce((sum, { wait }) => sum + wait, 0);
+
+function levels({ paired, before, after }: Both<"escalation">, context: Context): Draft[] {
+  const [old, now] = [callsOf(before, context.entries.before), callsOf(after, context.entries.after)];
+  const timeline = (calls: readonly Call[], end: number) =>
+    `${calls.map(({ who, at }) => `${who} after ${formatDuration(at)}`).join(", ")}, round of ${formatDuration(end)}`;
+  const differs =
+    JSON.stringify([old.map(({ key, at }) => [key, at]), endOf(before)]) !==
+    JSON.stringify([now.map(({ key, at }) => [key, at]), endOf(after)]);
+  if (!differs) return [];
+  const when = (calls: readonly Call[], key: string) => calls.find((call) => call.key === key)?.at;
+  const each = unique([...old, ...now].map(({ key }) => key)).map((key) => longerIsLooser(when(old, key), when(now, key)));
+  return [
+    {
+      what: `calls ${becomes(timeline(old, endOf(before)), timeline(now, endOf(after)))}`,
+      direction: gravest([
+        ...each,
+        moreIsTighter(old.length, now.length),
+        ...(old.length === now.length ? [longerIsLooser(endOf(before), endOf(after))] : []),
+      ]),
+      means: unique([...now, ...old].map(({ key }) => key)).flatMap((key) => callInWords(key, old, now)),
+      alerts: context.concerned(paired.key),
+      pages: true,
+    },
+  ];
+}
+
+function callInWords(key: string, old: readonly Call[], now: readonly Call[]): string[] {
+  const [before, after] = [old.find((call) => call.key === key), now.find((call) => call.key === key)];
+  if (!after) return before ? [`${before.who} is not called any more`] : [];
+  if (!before) return [`${after.who} is called after ${formatDuration(after.at)}`];
+  return before.at === after.at ? [] : [`${after.who} is called after ${becomes(formatDuration(before.at), formatDuration(after.at))}`];
+}
+
+const never = (value: number): string => formatDuration(value);
+
+/** What a page becomes at the pager. */
+export const onCallRoom: Room<"on-call"> = {
+  about: "on-call",
+  name: ({ name, pager }) => `on-call service ${name} at ${pager}`,
+  takes: ["escalation"],
+  changes: ({ paired, before, after }, context) => {
+    const [old, now] = [plain(before.escalation, context.entries.before), plain(after.escalation, context.entries.after)];
+    if (same(old, now)) return [];
+    const who = (escalation: Escalation) => escalation.levels.map(({ target }) => target.name).join(", ");
+    return [
+      {
+        what: `escalation ${becomes(before.escalation.name, after.escalation.name)}`,
+        direction: "looser",
+        means: [`called ${who(before.escalation)}, now calls ${who(after.escalation)}`],
+        alerts: context.concerned(paired.key),
+        pages: true,
+      },
+    ];
+  },
+  fields: {
+    name: { about: "text" },
+    pager: { word: "pager", pages: true },
+    standby: { word: "standby", direction: (before, after) => byMembers(before ? [before] : [], after ? [after] : []), pages: true },
+    autoResolve: {
+      word: "resolves by itself after",
+      show: never,
+      direction: longerIsTighter,
+      means: (_before, after) =>
+        after === undefined
+          ? ["an incident stays open until its alert or a person ends it"]
+          : ["the clock ends an incident, whether it is over or not"],
+      pages: true,
+    },
+    acknowledged: { word: "an acknowledgement expires after", show: never, direction: longerIsLooser, pages: true },
+    group: { word: "one incident within", show: never, direction: moreIsLooser, pages: true },
+    senders: {
+      word: "senders",
+      direction: byMembers,
+      means: () => ["each sender has a key of its own: one that is gone can no longer page"],
+      pages: true,
+    },
+  },
+};

@@ -1,0 +1,209 @@
+import { formatDuration } from "../../model/quantity.ts";
+import type { Organization, ReviewPolicy } from "../../model/resolved.ts";
+import { channelInWords } from "../../monitors/routing.ts";
+import { placesOf } from "./alert.ts";
+import { byMembers, longerIsLooser, quartersOf } from "./direction.ts";
+import type { Both, Draft, Room } from "./draft.ts";
+import { toldThere } from "./moved.ts";
+import { runbooksOf } from "./paired.ts";
+import { routeMoved } from "./stage.ts";
+import { concerns } from "./told.ts";
+import { becomes, hoursInWords, listed } from "./words.ts";
+
+/** Whether anybody is woken here. */
+export const environmentRoom: Room<"environment"> = {
+  about: "on-call",
+  name: ({ id }) => `environment ${id}`,
+  takes: ["pages", "post"],
+  changes: ({ before, after }, context) => {
+    const words = (pages: boolean) => (pages ? "always" : "never");
+    const moved = context.pairs.filter((pair) => routeMoved(pair).length > 0);
+    const drafts: Draft[] = [];
+    if (before.pages !== after.pages)
+      drafts.push({
+        what: `page ${becomes(words(before.pages), words(after.pages))}`,
+        direction: after.pages ? "tighter" : "looser",
+        means: [after.pages ? "people are woken here from now on" : "nobody is woken here any more", ...concerns(moved)],
+        alerts: moved,
+      });
+    if (before.post?.id !== after.post?.id)
+      drafts.push({
+        what: `post ${becomes(before.post?.id ?? "to the channel of each team", after.post?.id ?? "to the channel of each team")}`,
+        direction: before.pages === after.pages ? "looser" : "neutral",
+        means: concerns(moved),
+        alerts: moved,
+      });
+    return drafts;
+  },
+  fields: {
+    id: { word: "environment" },
+    ownsAccount: {
+      word: "owns the account",
+      means: () => ["its stack makes people, teams, schedules and escalations; others look them up"],
+      pages: true,
+    },
+  },
+};
+
+/** What holds for everything: names, and where runbooks are published. */
+export const organizationRoom: Room<"organization"> = {
+  about: "other",
+  name: ({ name }) => name,
+  takes: [
+    "sources",
+    "channels",
+    "calendars",
+    "people",
+    "teams",
+    "schedules",
+    "escalations",
+    "onCalls",
+    "severities",
+    "deadMan",
+    "alertmanager",
+    "review",
+  ],
+  fields: {
+    id: { word: "organization" },
+    name: { about: "text" },
+    shadow: { word: "alerts on trial post to" },
+  },
+  changes: (_both, { base, head }) => {
+    const where = (side: typeof base) => [...new Set(runbooksOf(side).map(({ id, url }) => url.replace(`${id}.md`, "")))].sort().join(", ");
+    if (where(base) === where(head)) return [];
+    return [
+      { what: `runbooks ${becomes(where(base), where(head))}`, direction: "neutral", about: "text", means: ["every alert links there"] },
+    ];
+  },
+};
+
+/** Where posts go. */
+export const channelRoom: Room<"channel"> = {
+  about: "on-call",
+  name: (channel) => `channel ${channelInWords(channel)}`,
+  takes: ["slack", "email", "webhook"],
+  changes: ({ paired, before, after }, context) => {
+    const [old, now] = [placesOf(before), placesOf(after)];
+    if (String(old) === String(now)) return [];
+    const [gone, came] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];
+    const alerts = context.concerned(paired.key);
+    return [
+      {
+        what: `posts to ${becomes(channelInWords(before), channelInWords(after))}`,
+        direction: byMembers(old, now),
+        means: [
+          ...(gone.length > 0 ? [`${listed(gone)} hears of nothing here any more`] : []),
+          ...(came.length > 0 ? [`${listed(came)} hears of it from now on`] : []),
+          ...concerns(alerts),
+        ],
+        alerts,
+      },
+    ];
+  },
+};
+
+/** Hours in which posts are told. */
+export const calendarRoom: Room<"calendar"> = {
+  about: "on-call",
+  name: (calendar) => `calendar ${hoursInWords(calendar)} (${calendar.timeZone})`,
+  takes: ["days", "from", "to", "timeZone"],
+  changes: ({ paired, before, after }, context) => {
+    const [old, now] = [`${hoursInWords(before)} (${before.timeZone})`, `${hoursInWords(after)} (${after.timeZone})`];
+    if (old === now) return [];
+    const alerts = context.concerned(paired.key);
+    const moved = before.timeZone !== after.timeZone ? "looser" : byMembers(quartersOf(before), quartersOf(after));
+    return [{ what: `hours ${becomes(old, now)}`, direction: moved, means: ["a post waits for these hours", ...concerns(alerts)], alerts }];
+  },
+};
+
+/** Who misses the signs of life of the evaluators. */
+export const deadManRoom: Room<"dead-man"> = {
+  about: "alert",
+  name: ({ every, grace }) => `dead man's switch after ${formatDuration(every + grace)}`,
+  weight: ({ key, sides }, context) => {
+    const alerts = context.concerned(key);
+    const [direction, what] = sides.after ? (["tighter", "added"] as const) : (["blind", "removed"] as const);
+    const means = sides.after ? "an evaluator that stops is missed" : "an evaluator that stops is missed by nobody, with every alert on it";
+    return { what: `${what}: dead man's switch`, direction, means: [means, ...concerns(alerts)], alerts };
+  },
+  takes: ["owner", "onCall", "severity"],
+  changes: (both, context) => toldThere(both, context, ["owner", "onCall", "severity"]),
+  fields: {
+    receiver: { word: "receiver" },
+    every: { word: "every", show: formatDuration, direction: longerIsLooser },
+    grace: { word: "grace", show: formatDuration, direction: longerIsLooser },
+    runbook: { about: "text" },
+  },
+};
+
+/** Who tells of what a Prometheus evaluates by itself. */
+export const alertmanagerRoom: Room<"alertmanager"> = {
+  about: "other",
+  name: ({ addresses }) => `Alertmanager at ${addresses.join(", ")}`,
+  fields: {
+    addresses: {
+      word: "addresses",
+      direction: byMembers,
+      means: () => ["every Prometheus that evaluates by itself tells through these"],
+      pages: true,
+    },
+    secrets: { word: "secrets in" },
+    mail: { word: "mail" },
+  },
+};
+
+/** Who approves what. It decides over later changes, so those who approve own it. */
+export const reviewRoom: Room<"review"> = {
+  about: "policy",
+  name: ({ approvals }) => `review policy of ${approvals.length} lines`,
+  weight: ({ sides }) => ({
+    what: sides.after ? "added: review policy" : "removed: review policy",
+    direction: "looser",
+    approval: true,
+    means: [sides.after ? "changes ask for approvals from now on" : "no change asks for an approval any more"],
+  }),
+  takes: ["approvers", "approvals"],
+  changes: (both) => [...groups(both), ...lines(both)],
+  fields: {
+    pageBudget: {
+      word: "page budget",
+      show: ({ pages, in: time }) => `${pages} in ${formatDuration(time)}`,
+      direction: "looser",
+      approval: true,
+    },
+  },
+};
+
+function groups({ before, after }: Both<"review">): Draft[] {
+  const of = ({ approvers }: ReviewPolicy) => approvers.map(({ id, people }) => `${id}: ${people.map((person) => person.name).join(", ")}`);
+  const [old, now] = [of(before), of(after)];
+  const ids = ({ approvers }: ReviewPolicy) =>
+    JSON.stringify(approvers.map(({ id, people }) => [id, [...people.map((person) => person.id)].sort()]));
+  if (ids(before) === ids(after)) return [];
+  return [
+    {
+      what: `approvers ${becomes(old.filter((one) => !now.includes(one)).join("; ") || "none", now.filter((one) => !old.includes(one)).join("; ") || "none")}`,
+      direction: "looser",
+      approval: true,
+      means: ["other people approve later changes"],
+    },
+  ];
+}
+
+function lines({ before, after }: Both<"review">): Draft[] {
+  const of = ({ approvals }: ReviewPolicy) =>
+    approvals.map(({ change, tier, by }) => `${change.join(", ")}${tier ? ` on tier ${tier.join(", ")}` : ""} by ${by.join(" and ")}`);
+  const [old, now] = [of(before), of(after)];
+  if (String([...old].sort()) === String([...now].sort())) return [];
+  const [gone, came] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];
+  return [
+    {
+      what: `approvals ${becomes(gone.join("; ") || "none", came.join("; ") || "none")}`,
+      direction: "looser",
+      approval: true,
+      means: ["later changes ask for other approvals"],
+    },
+  ];
+}
+
+export type { Organization };

@@ -1,0 +1,43 @@
+import type { Direction } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import type { Pair } from "../change.ts";
+import type { Context } from "./context.ts";
+import { gravest, longerIsLooser, quartersOf } from "./direction.ts";
+import { tells } from "./sight.ts";
+import { counted, listed } from "./words.ts";
+
+/** The direction of alerts together, by what they see. */
+export const seenBy = (pairs: readonly Pair[], context: Context): Direction => gravest(pairs.map((pair) => context.sight(pair).direction));
+
+/** From unheard to what wakes people. */
+function rank(alert: Alert): number {
+  if (!tells(alert)) return 0;
+  return alert.route.kind === "page" ? 2 : 1;
+}
+
+/** How loud an alert is: whether it wakes people, when it may post, and how soon somebody answers. */
+export function loudness(before: Alert, after: Alert): Direction {
+  if (rank(after) !== rank(before)) return rank(after) > rank(before) ? "tighter" : "looser";
+  if (rank(after) === 0) return "neutral";
+  return gravest([longerIsLooser(before.severity.respond, after.severity.respond), heldBack(before, after)]);
+}
+
+/** A calendar holds posts back. */
+function heldBack({ route: before }: Alert, { route: after }: Alert): Direction {
+  if (before.kind === "page" || after.kind === "page") return "neutral";
+  if (!before.during || !after.during) return before.during ? "tighter" : after.during ? "looser" : "neutral";
+  if (before.during.timeZone !== after.during.timeZone) return "looser";
+  const [old, now] = [quartersOf(before.during), quartersOf(after.during)];
+  if (old.some((one) => !now.includes(one))) return "looser";
+  return now.length > old.length ? "tighter" : "neutral";
+}
+
+/** `concerns 3 alerts: a, b and c`; nothing for none. */
+export function concerns(pairs: readonly Pair[]): string[] {
+  const names = pairs.map(nameOf);
+  return names.length === 0 ? [] : [`concerns ${counted(names.length, "alert")}: ${listed(names)}`];
+}
+
+export const nameOf = ({ before, after }: Pair): string => (after ?? before)?.title ?? "";
+
+export const pagesIn = ({ before, after }: Pair): boolean => before?.route.kind === "page" || after?.route.kind === "page";

@@ -1,0 +1,203 @@
+import { formatDuration, formatShare } from "../../model/quantity.ts";
+import type { Panel, Pipeline, Show } from "../../model/resolved.ts";
+import { detectionsOf } from "../../monitors/detections.ts";
+import { measured } from "../../monitors/words.ts";
+import type { Context } from "./context.ts";
+import { gravest, longerIsTighter } from "./direction.ts";
+import type { Both, Draft, Room } from "./draft.ts";
+import type { Paired } from "./kinds.ts";
+import { plain, same } from "./plain.ts";
+import { becomes } from "./words.ts";
+
+/*
+ * What surrounds alerts: nobody is woken by it, so its changes are neutral, but for threats that logs are watched for.
+ */
+
+export const dashboardRoom: Room<"dashboard"> = {
+  about: "dashboard",
+  name: ({ title, panels }) => `dashboard ${title}: ${panels.map((panel) => panel.title).join(", ")}`,
+  takes: ["panels"],
+  changes: ({ before, after }) => order(before.panels, after.panels, "panels"),
+  fields: { title: { word: "title", about: "text" } },
+};
+
+/** Those of both sides in another order; ids of one side and the other are matched by the oldest. */
+function order(before: readonly Named[], after: readonly Named[], what: string): Draft[] {
+  const oldest = ({ id, formerly }: Named) => formerly[0] ?? id;
+  const [old, now] = [before.map(oldest), after.map(oldest)];
+  const [kept, left] = [old.filter((id) => now.includes(id)), now.filter((id) => old.includes(id))];
+  if (String(kept) === String(left)) return [];
+  const name = (id: string) => after.find((one) => oldest(one) === id)?.id ?? id;
+  return [{ what: `order of ${what}: ${left.map(name).join(", ")}`, direction: "neutral" }];
+}
+interface Named {
+  readonly id: string;
+  readonly formerly: readonly string[];
+}
+
+export const panelRoom: Room<"panel"> = {
+  about: "panel",
+  name: ({ title, show }) => `panel ${title}: ${shown(show)}`,
+  takes: ["show", "threshold"],
+  changes: (both, context) => [...showChange(both, context), ...line(both)],
+  fields: { title: { word: "title", about: "text" } },
+};
+
+function showChange({ before, after }: Both<"panel">, { entries }: Context): Draft[] {
+  if (same(plain(before.show, entries.before), plain(after.show, entries.after))) return [];
+  return [{ what: `panel ${after.title} shows ${becomes(shown(before.show), shown(after.show))}`, direction: "neutral" }];
+}
+
+function shown(show: Show): string {
+  const by = show.by.length > 0 ? ` by ${show.by.join(", ")}` : "";
+  switch (show.kind) {
+    case "rate":
+      return `rate of ${show.metric.name}${by}`;
+    case "share":
+      return `bad share of ${show.signal.id}${by}`;
+    case "quantile":
+      return `${formatShare(show.quantile)} quantile of ${show.metric.name}${by}`;
+    case "value":
+      return `${show.across} of ${show.metric.name}${by}`;
+  }
+}
+
+/** A line that nobody wrote is that of the objective, which tells its change. */
+function line({ paired, before, after }: Both<"panel">): Draft[] {
+  const [old, now] = [lineOf(before), lineOf(after)];
+  if (old === now) return [];
+  const system = paired.system?.sides;
+  if (follows(before, system?.before) && follows(after, system?.after)) return [];
+  return [{ what: `panel ${after.title}: line at ${becomes(old, now)}`, direction: "neutral" }];
+}
+
+function lineOf({ show, threshold }: Panel): string {
+  if (!threshold) return "none";
+  return show.kind === "share" ? formatShare(threshold) : measured(threshold, show.kind === "rate" ? {} : show.metric);
+}
+
+type System = NonNullable<NonNullable<Paired<"system">["sides"]["after"]>>;
+
+/** Whether the line is the budget or bound of an objective on what the panel shows. */
+function follows({ show, threshold }: Panel, system: System | undefined): boolean {
+  const slos = system?.services.flatMap((service) => service.slos) ?? [];
+  if (show.kind === "share") {
+    const own = slos.filter(({ signal }) => signal.path === show.signal.path);
+    return threshold ? own.some(({ target }) => target.neg().add(1).equals(threshold)) : own.length === 0;
+  }
+  const bounds = slos.flatMap(({ signal }) => {
+    if (signal.metric !== show.metric) return [];
+    const bound = signal.kind === "slices" ? signal.good.under : "overBound" in signal.bad ? signal.bad.overBound : undefined;
+    return bound ? [bound] : [];
+  });
+  return threshold ? bounds.some((bound) => bound.equals(threshold)) : bounds.length === 0;
+}
+
+export const logsRoom: Room<"logs"> = {
+  about: "other",
+  name: ({ pipelines }) => `logs in ${pipelines.length} pipelines`,
+  takes: ["pipelines"],
+  changes: ({ before, after }) => order(before.pipelines, after.pipelines, "pipelines, the first that takes a line has it"),
+  fields: { levelAttribute: { word: "level in" } },
+};
+
+/** How lines are read, and the threats that they are watched for. */
+export const pipelineRoom: Room<"pipeline"> = {
+  about: "other",
+  name: ({ detect }) => `pipeline${detect ? `, which tells of ${threat(detect)}` : ""}`,
+  weight: ({ sides: { before, after }, entry }, context) => {
+    const { detect } = after ?? before ?? {};
+    if (!detect) return undefined;
+    const direction = after ? "tighter" : "blind";
+    const what = `${after ? "added" : "removed"}: pipeline, which tells of ${threat(detect)}`;
+    return {
+      what,
+      direction,
+      about: "alert",
+      pages: wakes(entry, context),
+      ...(after ? {} : { means: [`${threat(detect)} is told to nobody any more`] }),
+    };
+  },
+  takes: ["detect"],
+  changes: (both, context) => detection(both, context),
+  fields: {
+    services: { word: "logs of" },
+    technologies: { word: "logs from" },
+    format: { word: "format" },
+    geoIp: { word: "place of the client" },
+    mask: { word: "hides", means: maskMeans },
+  },
+};
+
+function maskMeans(before: Pipeline["mask"], after: Pipeline["mask"]): string[] {
+  const gone = before.filter((one) => !after.includes(one));
+  return gone.length > 0 ? [`${gone.join(", ")} can be read in the logs from now on`] : [];
+}
+
+type Detect = NonNullable<Pipeline["detect"]>;
+
+const threat = ({ attribute, is, above, over, by }: Detect): string =>
+  `more than ${above} lines with ${attribute} ${is} in ${formatDuration(over)} from one ${by}`;
+
+function detection({ paired, before, after }: Both<"pipeline">, context: Context): Draft[] {
+  if (same(plain(before.detect, context.entries.before), plain(after.detect, context.entries.after))) return [];
+  const [old, now] = [before.detect, after.detect];
+  return [
+    {
+      what: `tells of ${becomes(old ? `${threat(old)} (${old.severity.id})` : "no threat", now ? `${threat(now)} (${now.severity.id})` : "no threat")}`,
+      direction: !old ? "tighter" : !now ? "blind" : detectMoved(old, now),
+      means: old && (!now || detectMoved(old, now) === "blind") ? [`${threat(old)} is told to nobody any more`] : [],
+      about: "alert",
+      pages: wakes(paired.entry, context),
+    },
+  ];
+}
+
+/** Fewer lines in the same time, or as many in more, are more threats. */
+function detectMoved(before: Detect, after: Detect) {
+  if (before.attribute !== after.attribute || before.is !== after.is || before.by !== after.by) return "blind" as const;
+  const rank = ({ severity }: Detect) => (severity.route === "page" ? 1 : 0);
+  const pace = after.above / after.over - before.above / before.over;
+  const louder = rank(after) - rank(before) || before.severity.respond - after.severity.respond;
+  const seen =
+    pace > 0 ? "blind" : pace < 0 ? "tighter" : after.over > before.over ? "looser" : after.over < before.over ? "tighter" : "neutral";
+  return gravest([seen, louder > 0 ? "tighter" : louder < 0 ? "looser" : "neutral"] as const);
+}
+
+function wakes(entry: string, { base, head }: Context): boolean {
+  const id = entry.split("/").at(-1);
+  return [base, head].some((side) => detectionsOf(side).some(({ pipeline, route }) => pipeline.id === id && route?.kind === "page"));
+}
+
+export const dutyRoom: Room<"duty"> = {
+  about: "other",
+  name: ({ must }) => `the application must ${must}`,
+  fields: { must: { word: "the application must" } },
+};
+
+export const statusPageRoom: Room<"status-page"> = {
+  about: "other",
+  name: ({ title, domain }) => `status page ${title} at ${domain}`,
+};
+
+export const storeRoom: Room<"store"> = {
+  about: "other",
+  name: ({ kind, id }) => `store ${id} (${kind})`,
+  fields: { retentionDays: { word: "retention", show: (days) => `${days}d` } },
+};
+
+export const analyticsRoom: Room<"analytics"> = { about: "other", name: ({ kind }) => `analytics (${kind})` };
+export const databaseInsightsRoom: Room<"database-insights"> = {
+  about: "other",
+  name: ({ database, host }) => `insights into ${database} at ${host}`,
+};
+export const tracingRoom: Room<"tracing"> = {
+  about: "other",
+  name: ({ tracer, sample }) => `tracing of ${tracer}, ${formatShare(sample)} of all traces`,
+  fields: {
+    sample: { word: "sample", show: formatShare },
+    slowerThan: { word: "slower than", show: formatDuration },
+  },
+};
+
+export const unlimited = longerIsTighter;
