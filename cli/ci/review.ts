@@ -1,11 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { approvalsJson } from "./approvals.ts";
 import { approvalsFile, proposalFile, put, putJson, taken } from "./files.ts";
 import type { Verdict } from "./forge.ts";
 import { planJson } from "./preview.ts";
 import { proposalJson, reviewFolder } from "./proposal.ts";
-import { run } from "./run.ts";
+import { type Ran, run } from "./run.ts";
 import { type Context, type Environment, runOf } from "./settings.ts";
 
 export const commentFile = (context: Context): string => join(reviewFolder(context), "comment.md");
@@ -33,8 +34,10 @@ const verdicts: Readonly<Record<number, { readonly verdict: Verdict; readonly de
  */
 export async function review(context: Context, options: ReviewOptions): Promise<number> {
   const { env, root, write } = context;
-  const args = [join(root, "cli/slostack.ts"), "review", ...argumentsOf(context, options)];
-  const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, env: withoutTokens(env), show: "kept" });
+  const { code, stdout, stderr } = await withToken(env, options, (token) => {
+    const args = [join(root, "cli/slostack.ts"), "review", ...argumentsOf(context, options), ...token];
+    return run(process.execPath, args, { cwd: root, env: withoutTokens(env), show: "kept" });
+  });
   const found = verdicts[code] ?? { verdict: "error", description: "the review could not be made: see the run" };
   const text = found.verdict === "error" && stdout.trim() === "" ? couldNot(stderr) : stdout;
   put(commentFile(context), text);
@@ -50,17 +53,33 @@ function argumentsOf(context: Context, { base, head, environment, history, incid
   return [
     ...["--base", base, "--head", head ?? proposal?.head ?? "HEAD", "--env", environment],
     ...["--format", "markdown", "--out", join(reviewFolder(context), "pages"), "--check"],
-    ...(approvers.length > 0 ? ["--approved-by", approvers.join(",")] : []),
-    ...(proposal === undefined ? [] : ["--author", proposal.author]),
+    // Marked as logins: anybody may have taken the id of a person for a login.
+    ...(approvers.length > 0 ? ["--approved-by", approvers.map((login) => `@${login}`).join(",")] : []),
+    ...(proposal === undefined ? [] : ["--author", `@${proposal.author}`]),
     ...(history ? ["--history", history] : []),
     ...(incidents ? ["--incidents", incidents] : []),
     ...(existsSync(plan) ? ["--plan", plan] : []),
   ];
 }
 
-/** What reads the head's files has no use for what lets one write. */
-function withoutTokens({ GITHUB_TOKEN: _github, SLOSTACK_GITLAB_TOKEN: _gitlab, ...rest }: Environment): Environment {
+/** What reads the head's files has no use for what lets one write; the token of the history comes in a file. */
+function withoutTokens(env: Environment): Environment {
+  const { GITHUB_TOKEN: _github, SLOSTACK_GITLAB_TOKEN: _gitlab, SLOSTACK_HISTORY_TOKEN: _history, ...rest } = env;
   return rest;
+}
+
+/** The token of a history is in no list of processes, and its file is gone afterwards. */
+async function withToken(env: Environment, { history }: ReviewOptions, work: (args: readonly string[]) => Promise<Ran>): Promise<Ran> {
+  const { SLOSTACK_HISTORY_TOKEN: token } = env;
+  if (!token || !history || !/^https?:/.test(history)) return work([]);
+  const folder = mkdtempSync(join(tmpdir(), "slostack-token-"));
+  try {
+    const file = join(folder, "token");
+    writeFileSync(file, token, { mode: 0o600 });
+    return await work(["--token-file", file]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function couldNot(stderr: string): string {
