@@ -4,14 +4,11 @@ import { decimal } from "../../model/quantity.ts";
 import type { Condition, CountSignal, ShareSignal, Signal, ValueSignal } from "../../model/resolved.ts";
 import type { Recorded } from "./recorded.ts";
 import { recoveredTest } from "./recovered.ts";
-import { labelsKey } from "./select.ts";
+import { labelsKey, unlabelled } from "./select.ts";
 import { countsOf, type Test, windowOf } from "./window.ts";
 
 /** The series that a condition may return, each a key of its labels, and when it does. */
 export type Tests = ReadonlyMap<string, Test>;
-
-/** Without labels: what is put together over everything, and what is absent. */
-const unlabelled = labelsKey({});
 
 /** A condition as PromQL means it that the catalog renders: by series, joined by equal labels. */
 export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {

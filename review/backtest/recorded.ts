@@ -5,6 +5,7 @@ import type { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
 import { type Reading, readingOf, type Sight, sightKey, tileSeconds } from "./reading.ts";
 import type { Seen } from "./recorder.ts";
+import { unlabelled } from "./select.ts";
 import type { Found } from "./series.ts";
 import { badTile, totalTile } from "./tile.ts";
 
@@ -96,8 +97,8 @@ export class Recorded {
   }
 
   #tilesOf(signal: Signal, { total, bad }: Reading): Tiles {
-    const totals = total && this.#get(sightKey(total), signal).groups.get("");
-    const bads = bad.map((sight) => this.#get(sightKey(sight), signal).groups.get(""));
+    const totals = total && this.#get(sightKey(total), signal).groups.get(unlabelled);
+    const bads = bad.map((sight) => this.#get(sightKey(sight), signal).groups.get(unlabelled));
     const { length } = gridOf(this.span, tileSeconds);
     return {
       total: new Column(length, (minute) => totalTile(signal, totals?.value(minute))),

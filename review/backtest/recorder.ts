@@ -3,7 +3,7 @@ import { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
 import { readingOf, type Sight, sightKey, tileSeconds } from "./reading.ts";
 import { Recorded } from "./recorded.ts";
-import { groupKey, type Labels, labelsKey, type Selector, selectorKey, selects } from "./select.ts";
+import { groupKey, type Labels, labelsKey, type Selector, selectorKey, selects, unlabelled } from "./select.ts";
 import { type Found, type InstantReader, type RateReader, Series, type SeriesSink } from "./series.ts";
 
 export type { Span } from "./grid.ts";
@@ -92,7 +92,7 @@ function seriesFor(minutes: Grid, readers: readonly Seen[], labels: Labels): Ser
       const window = sight.window * 1000;
       const reader = rates.get(window) ?? { window, into: [] };
       rates.set(window, reader);
-      reader.into.push(foldOf(groups, "", "sum"));
+      reader.into.push(foldOf(groups, unlabelled, "sum"));
     } else {
       const reader = instants.get(sight.step) ?? { grid, into: [] };
       instants.set(sight.step, reader);

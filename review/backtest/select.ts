@@ -32,6 +32,9 @@ export function labelsKey(labels: Labels): string {
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** What is put together over everything has no labels, nor has what is absent. */
+export const unlabelled = labelsKey({});
+
 /** The labels of a series that are left when series are put together `by` some. */
 export function groupKey(labels: Labels, by: readonly string[]): string {
   return labelsKey(Object.fromEntries(by.map((label) => [label, labels[label] ?? ""])));

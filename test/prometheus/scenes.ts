@@ -1,0 +1,178 @@
+import type { Catalog } from "../../model/load.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { canReplay } from "../../review/backtest/evaluate.ts";
+import { resolvedCatalog, watch } from "./catalog.ts";
+import type { Scene } from "./firings.ts";
+import { type Chance, chanceOf, historyOf, type Life, type Scraping, undisturbed } from "./histories.ts";
+
+type LifeOf = (minutes: number, chance: Chance) => Life;
+
+const constant =
+  (total: number, share: (minute: number) => number): Life =>
+  (minute) => ({ total, share: share(minute) });
+const between = (minute: number, from: number, to: number): boolean => from <= minute && minute < to;
+
+/** What services live through, by name. */
+export const lives: Readonly<Record<string, LifeOf>> = {
+  "a total outage": (minutes) => constant(400, (minute) => Number(between(minute, minutes * 0.4, minutes * 0.6))),
+  "a step": (minutes) => constant(600, (minute) => (minute > minutes * 0.5 ? 0.08 : 0.0005)),
+  "a step, and back": (minutes) => constant(600, (minute) => (between(minute, minutes * 0.3, minutes * 0.7) ? 0.025 : 0.0005)),
+  spikes: () => constant(500, (minute) => (minute % 97 < 2 ? 0.9 : 0)),
+  "a spike of a minute": (minutes) => constant(3000, (minute) => (minute === Math.floor(minutes / 2) ? 1 : 0)),
+  "a slow leak": (minutes) => constant(900, (minute) => (minute / minutes) * 0.06),
+  "a leak that is mended": (minutes) => constant(900, (minute) => (minute < minutes * 0.75 ? (minute / minutes) * 0.2 : 0)),
+  "flapping, short pauses": () => constant(400, (minute) => (minute > 60 && minute % 11 < 5 ? 0.3 : 0)),
+  "flapping, long pauses": () => constant(400, (minute) => (minute > 60 && minute % 38 < 14 ? 0.4 : 0)),
+  "a share exactly at the tiers": (minutes) =>
+    constant(10_000, (minute) => (minute > minutes * 0.6 ? 0 : minute > minutes * 0.3 ? 0.0144 : 0.006)),
+  "a share exactly at five per cent": (minutes) => constant(400, (minute) => (between(minute, minutes * 0.2, minutes * 0.8) ? 0.05 : 0)),
+  "no traffic": () => constant(0, () => 0),
+  "spells without traffic": () => (minute) => ({ total: minute % 120 < 45 ? 0 : 120, share: minute % 120 < 80 ? 0.4 : 0 }),
+  "low traffic": () => (minute) => ({
+    total: minute % 7 === 0 ? 2 : minute % 3 === 0 ? 1 : 0,
+    share: minute > 120 && minute % 200 < 90 ? 0.5 : 0.02,
+  }),
+  "one request in ten minutes": () => (minute) => ({ total: minute % 10 === 0 ? 1 : 0, share: minute > 90 ? 1 : 0 }),
+  "days and nights": () => (minute) => ({
+    total: Math.round(260 - 250 * Math.cos((2 * Math.PI * minute) / 480)),
+    share: minute % 480 < 40 ? 0.2 : 0.004,
+  }),
+  "a first failure late": (minutes) => constant(50, (minute) => (minute > minutes * 0.66 ? 0.1 : 0)),
+  noise: (_minutes, chance) => () => ({ total: Math.floor(chance() * 300), share: chance() < 0.1 ? chance() * 0.6 : 0.001 }),
+};
+
+/** How their scraping is disturbed, by name; times are parts of the whole. */
+export const disturbances: Readonly<Record<string, (minutes: number, chance: Chance) => Scraping>> = {
+  undisturbed: () => undisturbed,
+  "several instances": () => ({ ...undisturbed, instances: 3, start: 0 }),
+  "counter resets": (minutes) => ({
+    ...undisturbed,
+    instances: 2,
+    restarts: [0.25, 0.45, 0.55, 0.56].map((part, index) => ({ instance: index % 2, at: minutes * part })),
+  }),
+  "a reset in the middle of a minute": (minutes) => ({ ...undisturbed, restarts: [{ instance: 0, at: Math.floor(minutes / 2) + 0.4 }] }),
+  "missed scrapes": (minutes) => ({
+    ...undisturbed,
+    missed: [
+      [0.2, 0.25],
+      [0.4, 0.75],
+      [0.5, 1.5],
+      [0.62, 4],
+      [0.8, 9],
+    ].map(([part = 0, long = 0]) => ({ instance: 0, from: Math.floor(minutes * part), to: Math.floor(minutes * part) + long })),
+  }),
+  "a series that is gone and comes back": (minutes) => ({
+    ...undisturbed,
+    gone: [
+      { instance: 0, from: Math.floor(minutes * 0.3), to: Math.floor(minutes * 0.3) + 12 },
+      { instance: 0, from: Math.floor(minutes * 0.7) + 0.5, to: Math.floor(minutes * 0.7) + 30.5 },
+    ],
+  }),
+  "one instance gone for good": (minutes) => ({
+    ...undisturbed,
+    instances: 2,
+    gone: [{ instance: 1, from: Math.floor(minutes * 0.5), to: Number.POSITIVE_INFINITY }],
+  }),
+  "all gone for good": (minutes) => ({
+    ...undisturbed,
+    gone: [{ instance: 0, from: Math.floor(minutes * 0.5), to: Number.POSITIVE_INFINITY }],
+  }),
+  "failures born late": () => ({ ...undisturbed, lateBorn: true, start: 0 }),
+  "scrapes at uneven times": () => ({ ...undisturbed, instances: 2, jitter: 6 }),
+  anything: (minutes, chance) => {
+    const instances = 1 + Math.floor(chance() * 3);
+    const some = <T>(most: number, make: () => T): T[] => Array.from({ length: Math.floor(chance() * (most + 1)) }, make);
+    const instance = () => Math.floor(chance() * instances);
+    const stretch = (longest: number) => {
+      const from = Math.floor(chance() * minutes * 4) / 4;
+      return { instance: instance(), from, to: from + Math.ceil(chance() * longest * 4) / 4 };
+    };
+    return {
+      instances,
+      jitter: chance() < 0.3 ? chance() * 10 : 0,
+      restarts: some(4, () => ({ instance: instance(), at: Math.floor(chance() * minutes * 4) / 4 })),
+      missed: some(6, () => stretch(6)),
+      gone: some(2, () => stretch(60)),
+      lateBorn: chance() < 0.5,
+      start: chance() < 0.5 ? 0 : Math.floor(chance() * 1e6),
+    };
+  },
+};
+
+/** The services whose alerts look on. */
+const services = [
+  "hastecrm--api",
+  "hastecrm--jobs",
+  "dreamlust--api",
+  "resonant--app",
+  "hastecrm--email",
+  "dreamlust--queue",
+  "hastecrm--database",
+  "hastecrm--platform",
+  "dreamlust--database",
+  "hastecrm--web",
+  "resonant--backend",
+  "resonant--ai",
+  "dreamlust--hosts",
+];
+const made = ["shop--web", "fleet--trucks"];
+
+const ofCatalog = (directory: string, edit?: (catalog: Catalog) => void): Alert[] => [
+  ...watch(resolvedCatalog(directory, edit)).alerts.filter((alert) => canReplay(alert) === true),
+];
+const alertsOf = (all: readonly Alert[], service: string): Alert[] => {
+  const found = all.filter(({ name }) => name.startsWith(`${service}--`));
+  if (found.length === 0) throw new Error(`${service} has no alerts`);
+  return found;
+};
+
+function scene(
+  name: string,
+  alerts: readonly Alert[],
+  minutes: number,
+  life: LifeOf,
+  disturbed: (typeof disturbances)[string],
+  seed: number,
+): Scene {
+  const chance = chanceOf(seed);
+  return { name, alerts, minutes, series: historyOf(alerts, minutes, life(minutes, chance), disturbed(minutes, chance), chance) };
+}
+
+/** Every life under every disturbance that fits into so many scenes, each on another service. */
+export function namedScenes(): Scene[] {
+  const [real, kinds] = [ofCatalog("catalog"), ofCatalog("test/catalog")];
+  const [livesOf, disturbed] = [Object.entries(lives), Object.entries(disturbances)];
+  return livesOf.flatMap(([lived, life], row) =>
+    [0, 1, 2].map((column) => {
+      const [how, disturbance] = disturbed[(row + column * 4) % (disturbed.length - 1)] ?? ["undisturbed", () => undisturbed];
+      const number = row * 3 + column;
+      const isMade = number % 5 === 4;
+      const service = isMade ? made[(number >> 2) % made.length] : services[number % services.length];
+      if (service === undefined) throw new Error("no service");
+      const name = `${lived}, ${how}: ${service}`;
+      return scene(name, alertsOf(isMade ? kinds : real, service), 480, life, disturbance, number + 1);
+    }),
+  );
+}
+
+/** Lives and disturbances by chance. */
+export function randomScenes(seed: number, count: number): Scene[] {
+  const [real, kinds] = [ofCatalog("catalog"), ofCatalog("test/catalog")];
+  const [livesOf, all] = [Object.entries(lives), [...services, ...made]];
+  return Array.from({ length: count }, (_, index) => {
+    const chance = chanceOf(seed + index);
+    const [lived, life] = livesOf[Math.floor(chance() * livesOf.length)] ?? ["noise", lives.noise];
+    const service = all[Math.floor(chance() * all.length)];
+    if (!life || service === undefined) throw new Error("nothing to live");
+    const alerts = alertsOf(made.includes(service) ? kinds : real, service);
+    const anything = disturbances.anything ?? (() => undisturbed);
+    return scene(
+      `${lived}, anything (seed ${seed + index}): ${service}`,
+      alerts,
+      240 + Math.floor(chance() * 200),
+      life,
+      anything,
+      seed + index,
+    );
+  });
+}
