@@ -1,7 +1,7 @@
 import type { Signal } from "../../model/resolved.ts";
 import type { Recorded } from "../../review/backtest/recorded.ts";
 import type { Span } from "../../review/backtest/recorder.ts";
-import { lengthText, timeText } from "../../review/backtest/words.ts";
+import { countText, lengthText, timeText } from "../../review/backtest/words.ts";
 import type { Archive, Extent } from "./archive.ts";
 import type { Intake } from "./intake.ts";
 import { type Asked, usualLength } from "./stretch.ts";
@@ -34,7 +34,7 @@ export function notesOn(read: Read): string[] {
       ? ["This history does not tell when a series ended: what is gone counts as there for 5 minutes more, as its last value."]
       : []),
     ...(rare.length > 0 ? [`There is no series of ${[...new Set(rare)].sort().join(", ")}: it counts as nothing that happened.`] : []),
-    ...(intake.repeated > 0 ? [`${intake.repeated} samples came twice, and count once.`] : []),
+    ...(intake.repeated > 0 ? [`${countText(intake.repeated, "sample")} came twice and count${intake.repeated === 1 ? "s" : ""} once.`] : []),
   ];
 }
 
