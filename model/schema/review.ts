@@ -18,20 +18,24 @@ export const unseen = sentence
   .optional()
   .describe("what this entry no longer sees, and why that may be; it answers for the change that writes or edits it");
 
+/** Nothing at a vendor carries how changes are reviewed, so none of it answers a requirement. */
+const { correction, decision } = provenance;
+const reasons = { correction, decision };
+
 const approval = z.strictObject({
   change: z.array(direction).min(1).describe("what the change does"),
   tier: z.array(z.int().min(1).max(4)).min(1).optional().describe("tiers of the service; default: any"),
   by: z.array(id).min(1).describe("one approval of each: `owner`, the members of the owning team, or a group of `approvers`"),
-  ...provenance,
+  ...reasons,
 });
 
 /** What a review holds a change against. */
 export const review = z.strictObject({
   "page-budget": z
-    .strictObject({ pages: z.number().positive(), in: duration, ...provenance })
+    .strictObject({ pages: z.number().positive(), in: duration, ...reasons })
     .optional()
     .describe("pages that one person may expect in this time; more is a warning"),
   approvers: z.record(id, z.array(id).min(1)).default({}).describe("groups of people who approve, beside `owner`"),
   approvals: z.array(approval).default([]).describe("every line that fits a change asks for its approvals"),
-  ...provenance,
+  ...reasons,
 });
