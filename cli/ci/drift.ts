@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { bodyOf, marker } from "./body.ts";
 import { tagOf } from "./deployed.ts";
-import { driftFile, hand, put, putJson, taken, takenText } from "./files.ts";
+import { driftFile, put, putJson, taken, takenText } from "./files.ts";
 import { commitOf } from "./git.ts";
 import { run } from "./run.ts";
 import { type Context, folderOf, forgeOf, runOf } from "./settings.ts";
@@ -26,11 +26,10 @@ export async function drift(context: Context, { stack }: { readonly stack: strin
   }
   if (code === 1 && (await tagOf(context, stack)) !== commit) {
     // What was deployed in between looks like drift from here.
-    hand(env, { compared: "false" });
+    putJson(driftJson(context), { stack, commit, drifted: null });
     write(`${stack} was deployed meanwhile: nothing is said of drift\n`);
     return 0;
   }
-  hand(env, { compared: "true" });
   put(driftMarkdown(context), stdout);
   putJson(driftJson(context), { stack, commit, drifted: code === 1 });
   write(`${stack} ${code === 1 ? "differs from" : "is as"} ${commit}\n`);
@@ -50,6 +49,10 @@ export async function driftIssue(context: Context): Promise<number> {
   const run = runOf(context.env);
   const foot = `_Compared with ${commit}${run ? ` in [this run](${run})` : ""}. \`npm run slostack -- drift --stack ${stack}\` does the same by hand, \`pulumi up --refresh\` mends it._`;
   const body = (text: string) => bodyOf({ marker: mark, text, foot, longest: forge.longest });
+  if (drifted === null) {
+    context.write("nothing was compared: the issue stays as it is\n");
+    return 0;
+  }
   if (!drifted) {
     for (const { id } of own) await forge.editIssue(id, { body: body(`${stack} is as the catalog says again.`), close: true });
     context.write(own.length > 0 ? "no drift any more: the issue is closed\n" : "no drift\n");

@@ -20,7 +20,8 @@ export const approvalsFile = z.object({ approvers: z.array(z.string()) });
 
 export const verdictFile = z.object({ verdict: z.enum(["success", "failure", "error"]), description: z.string() });
 
-export const driftFile = z.object({ stack: z.string(), commit, drifted: z.boolean() });
+/** `drifted` is null where another commit was deployed meanwhile, so that nothing can be said. */
+export const driftFile = z.object({ stack: z.string(), commit, drifted: z.boolean().nullable() });
 
 export function put(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });

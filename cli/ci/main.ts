@@ -27,6 +27,14 @@ async function end(step: Promise<number>): Promise<void> {
   }
 }
 
+/** As {@link end}, for what has to do with one proposal: nothing is done where there is none to be reviewed. */
+async function endIfAny(step: () => Promise<number>): Promise<void> {
+  const { nothingIn } = await import("./proposal.ts");
+  const why = nothingIn(context);
+  if (why === undefined) return end(step());
+  context.write(`npm run ci:proposal found nothing to review: ${why}\n`);
+}
+
 /** Options without those that are absent or empty: a variable that a workflow sets to nothing is not set. */
 function given<Options extends object>(options: Options): { [Name in keyof Options]?: Exclude<Options[Name], undefined | ""> } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== "")) as {
@@ -52,7 +60,7 @@ program
   .description("ask who approves that commit now")
   .action(async () => {
     const { approvals } = await import("./approvals.ts");
-    await end(approvals(context));
+    await endIfAny(() => approvals(context));
   });
 
 program
@@ -65,7 +73,7 @@ program
   .addOption(option("--incidents <file>", "incidents that people remember", "SLOSTACK_INCIDENTS"))
   .action(async (options: { base: string; head?: string; environment: string; history?: string; incidents?: string }) => {
     const { review } = await import("./review.ts");
-    await end(review(context, { ...given(options), base: options.base, environment: options.environment }));
+    await endIfAny(() => review(context, { ...given(options), base: options.base, environment: options.environment }));
   });
 
 program
@@ -73,7 +81,7 @@ program
   .description("write the review below its proposal, or update what is there")
   .action(async () => {
     const { comment } = await import("./comment.ts");
-    await end(comment(context));
+    await endIfAny(() => comment(context));
   });
 
 program
@@ -83,7 +91,7 @@ program
   .addOption(option("--head <commit>", "default: the proposal's", "SLOSTACK_HEAD"))
   .action(async ({ broken, head }: { broken: boolean; head?: string }) => {
     const { verdict } = await import("./verdict.ts");
-    await end(verdict(context, { broken, ...given({ head }) }));
+    await endIfAny(() => verdict(context, { broken, ...given({ head }) }));
   });
 
 program

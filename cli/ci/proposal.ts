@@ -1,8 +1,8 @@
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ownCatalog } from "../options.ts";
 import { Fault } from "./fault.ts";
-import { hand, putJson } from "./files.ts";
+import { hand, put, putJson } from "./files.ts";
 import type { Forge, Proposal } from "./forge.ts";
 import { commitOf, differs, fetchProposal, mergedTree } from "./git.ts";
 import { type Context, folderOf, forgeOf, webhookNumber } from "./settings.ts";
@@ -11,6 +11,15 @@ import { type Context, folderOf, forgeOf, webhookNumber } from "./settings.ts";
 export const reviewFolder = (context: Context): string => join(folderOf(context), "review");
 
 export const proposalJson = (context: Context): string => join(reviewFolder(context), "proposal.json");
+
+/** Left in its place where there is none. */
+const nothingThere = (context: Context): string => join(reviewFolder(context), "nothing.txt");
+
+/** Why there is nothing to review, where `ci:proposal` found so: the steps after it have nothing to do. */
+export function nothingIn(context: Context): string | undefined {
+  const file = nothingThere(context);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
 
 export interface ProposalOptions {
   readonly number?: number;
@@ -57,7 +66,9 @@ function refusal({ number, open, into, head }: Proposal, { commit, into: branch 
   return into === branch ? undefined : `#${number} goes into ${into}, and only what goes into ${branch} is reviewed`;
 }
 
-function nothingToReview({ env, write }: Context, why: string): number {
+function nothingToReview(context: Context, why: string): number {
+  const { env, write } = context;
+  put(nothingThere(context), why);
   hand(env, { found: "false", number: "", head: "", own: "false", tree: "" });
   write(`nothing to review: ${why}\n`);
   return 0;

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { marker } from "../../../cli/ci/body.ts";
 import { drift, driftIssue } from "../../../cli/ci/drift.ts";
@@ -19,14 +18,12 @@ afterEach(async () => {
 
 describe("comparing", () => {
   let head = "";
-  const outputs = () => join(here.folder, "outputs");
-
   /** A checkout whose `slostack drift` ends so, and a stack that says it was deployed from a commit. */
   async function compared(code: number, deployedFrom?: string): Promise<number> {
     git(here.root, "init", "--quiet");
     const verb = `process.stdout.write("## drift of " + process.argv.slice(2).join(" ") + "\\n"); process.stderr.write("progress\\n"); process.exitCode = ${code};\n`;
     head = commit(here.root, { "cli/slostack.ts": verb });
-    const env = { ...here.context.env, ...fakePulumi(here.folder, { tag: deployedFrom ?? head }), GITHUB_OUTPUT: outputs() };
+    const env = { ...here.context.env, ...fakePulumi(here.folder, { tag: deployedFrom ?? head }) };
     return drift({ ...here.context, env }, { stack: "prod" });
   }
 
@@ -47,7 +44,7 @@ describe("comparing", () => {
 
   test("what was deployed meanwhile is not taken for drift", async () => {
     expect(await compared(1, "b".repeat(40))).toBe(0);
-    expect(here.left("drift/drift.json")).toBeUndefined();
+    expect(JSON.parse(here.left("drift/drift.json") ?? "")).toEqual({ stack: "prod", commit: head, drifted: null });
     expect(here.told()).toMatch(/prod was deployed meanwhile/);
   });
 });
@@ -57,7 +54,7 @@ describe("the issue", () => {
   const mark = marker("drift of prod");
   const own = (number: number, body = `${mark}\nolder`) => ({ number, user: { login: "github-actions[bot]" }, body });
 
-  async function told(drifted: boolean, issues: readonly unknown[]) {
+  async function told(drifted: boolean | null, issues: readonly unknown[]) {
     here.leave("drift/drift.json", { stack: "prod", commit: commitOf, drifted });
     here.leave("drift/drift.md", "## Two alerts\n");
     server = await serve(({ method }) => ({ body: method === "GET" ? issues : {} }));
@@ -101,6 +98,10 @@ describe("the issue", () => {
 
   test("is not touched where there was no drift and is none", async () => {
     expect(await told(false, [{ number: 1, user: { login: "mallory" }, body: mark }])).toEqual([]);
+  });
+
+  test("stays as it is where nothing was compared", async () => {
+    expect(await told(null, [own(5)])).toEqual([]);
   });
 
   test("is one again where there were two", async () => {
