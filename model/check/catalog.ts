@@ -53,6 +53,7 @@ export function checkCatalog(checked: Checked): Problem[] {
   const report: Report = (part, path, code, what, detail) => problems.push(problemAt(part.document, part.prefix, path, code, what, detail));
   for (const check of checks) check(checked, report);
   // Where an entry is faulty, what it alone uses would seem unused.
-  if (checked.complete && problems.length === 0) for (const warn of [warnOfUnused, warnOfStages]) warn(checked, report);
+  if (checked.complete && problems.every(({ severity }) => severity === "warning"))
+    for (const warn of [warnOfUnused, warnOfStages]) warn(checked, report);
   return problems;
 }

@@ -84,6 +84,15 @@ describe("a stage that changes nothing is warned of", () => {
   });
 });
 
+test("another warning does not hide it", () => {
+  const standby: Edit = {
+    file: "organization.yaml",
+    replace: "{ name: Shop, escalation: shop }",
+    with: "{ name: Shop, escalation: shop, standby: opsgenie }",
+  };
+  expect(problems(standby, hot("stage: ticket")).map((line) => line.split(" ")[0])).toEqual(["pager-ends", "stage-without-effect"]);
+});
+
 describe("who is called depends on the stage", () => {
   const alone = shop("on-call: shop\n", "");
   const rest = [availability("stage: ticket"), shop("latency: { signal", "latency: { stage: shadow, signal"), errors("stage: ticket")];
