@@ -53,9 +53,12 @@ const written: Readonly<Record<Kind, (text: string) => string>> = {
   strong: (text) => (/^[\p{L}\p{N}](?:.*[\p{L}\p{N}])?$/u.test(text) ? `**${literal(text)}**` : `<strong>${literal(text)}</strong>`),
 };
 
+/** A line in the middle of another: a cell of a table. */
+export const githubCell = (line: Line): string => mapParts(line, (kind, text) => written[kind](text));
+
 /** A line of a section. What would begin a heading, list or rule at its start is text there as well. */
 export function githubLine(line: Line): string {
-  return mapParts(line, (kind, text) => written[kind](text)).replace(/^(?:([#+\-=>])|(\d{1,9})([.)]))/, (_, sign, digits, dot) =>
+  return githubCell(line).replace(/^(?:([#+\-=>])|(\d{1,9})([.)]))/, (_, sign, digits, dot) =>
     sign === undefined ? `${digits}\\${dot}` : `\\${sign}`,
   );
 }

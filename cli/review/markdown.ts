@@ -1,5 +1,5 @@
 import type { Block, Line, Section } from "../../review/section.ts";
-import { githubLine, literalHtml } from "./github-text.ts";
+import { githubCell, githubLine, literalHtml } from "./github-text.ts";
 import type { Page } from "./page.ts";
 import { plain } from "./text.ts";
 
@@ -67,8 +67,8 @@ function blockLines(block: Block, measure: Measure): string[] {
     case "table":
       return [tabled(block.head, block.rows, measure.entries)];
     case "picture":
-      // A comment shows no picture that lies in no place on the web.
-      return [githubLine(["picture ", { code: block.file }, `: ${block.alt}`])];
+      // A comment shows no picture that lies in no place on the web; what it shows stands in the table beside it.
+      return [githubLine(["As a picture: ", { code: block.file }])];
     case "details":
       return measure.details
         ? [
@@ -86,7 +86,7 @@ function listed(items: readonly Line[], entries: number): string {
 }
 
 function tabled(head: readonly string[], rows: readonly (readonly Line[])[], entries: number): string {
-  const row = (cells: readonly Line[]) => `| ${head.map((_, column) => githubLine(cells[column] ?? "")).join(" | ")} |`;
+  const row = (cells: readonly Line[]) => `| ${head.map((_, column) => githubCell(cells[column] ?? "")).join(" | ")} |`;
   const shown = rows.slice(0, entries);
   return [
     row(head),

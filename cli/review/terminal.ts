@@ -25,12 +25,10 @@ function blockLines(block: Block, width: number, indent: string): string[] {
     case "table":
       return tabled(block.head, block.rows, width, indent);
     case "picture":
-      return wrapped(plainLine(`${block.alt} (${block.file})`), width, indent, indent);
+      return wrapped(plainLine(`as a picture: ${block.file}`), width, indent, indent);
     case "details":
-      return [
-        ...wrapped(plainLine(block.summary), width, indent, indent),
-        ...block.blocks.flatMap((one) => blockLines(one, width, `${indent}  `)),
-      ];
+      // Nothing can be folded here: what would be is in the other formats.
+      return wrapped(`${plainLine(block.summary)} (in the page, the comment and JSON)`, width, indent, indent);
   }
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { describe, expect, test } from "vitest";
-import { githubLine } from "../../../cli/review/github-text.ts";
+import { githubCell, githubLine } from "../../../cli/review/github-text.ts";
 import { markdown } from "../../../cli/review/markdown.ts";
 import { plain } from "../../../cli/review/text.ts";
 import { hostileTexts, pageOf } from "./pages.ts";
@@ -43,9 +43,9 @@ describe("a text of a catalog in a comment", () => {
         expect(seen(read(githubLine(text)))).toBe(what);
         const list = read(`- ${githubLine(text)}`);
         expect([tagsIn(list), seen(list)]).toEqual([["li", "ul"], what]);
-        const cell = read(`| a |\n|---|\n| ${githubLine(text)} |`);
+        const cell = read(`| a |\n|---|\n| ${githubCell(text)} |`);
         expect([tagsIn(cell), seen(cell.split("<tbody>")[1] ?? "")]).toEqual([["table", "tbody", "td", "th", "thead", "tr"], what]);
-        const code = read(`| a |\n|---|\n| ${githubLine([{ code: text }])} |`);
+        const code = read(`| a |\n|---|\n| ${githubCell([{ code: text }])} |`);
         expect(seen(code.split("<tbody>")[1] ?? "")).toBe(what);
       }),
       { numRuns: 400 },

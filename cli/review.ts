@@ -1,0 +1,120 @@
+import { refusals, writeFolder } from "./rendered-folder.ts";
+import { reviewOf } from "./review/compose.ts";
+import { html } from "./review/html.ts";
+import { json } from "./review/json.ts";
+import { markdown } from "./review/markdown.ts";
+import type { Page } from "./review/page.ts";
+import { Refusal } from "./review/refusal.ts";
+import { pageOf } from "./review/sections.ts";
+import { checkEnvironment, sidesOf } from "./review/sides.ts";
+import { terminal } from "./review/terminal.ts";
+import { passes, type Review } from "./review/value.ts";
+
+export const formats = ["terminal", "markdown", "json"] as const;
+export type Format = (typeof formats)[number];
+
+export interface ReviewOptions {
+  readonly catalogDir: string;
+  readonly base: string;
+  /** default: the working tree */
+  readonly head?: string;
+  readonly environment: string;
+  readonly format: Format;
+  /** folder for the review in every format, and its pictures */
+  readonly out?: string;
+  /** the exit code says whether it may be merged as it is */
+  readonly check: boolean;
+  readonly approvedBy: readonly string[];
+  readonly author?: string;
+  readonly history?: string;
+  readonly incidents?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly tokenFile?: string;
+  readonly plan?: string;
+  /** characters of a line in the terminal */
+  readonly width?: number;
+  readonly write: (text: string) => void;
+  /** takes what is no part of the review: refusals, progress */
+  readonly tell: (text: string) => void;
+}
+
+/** Of a terminal that says no width, and of a file. */
+const usualWidth = 100;
+
+/**
+ * Says what a change of the catalog means. Answers the exit code: 2 where no review could be made; 1 with `check` where an
+ * error stands or an approval is missing; else 0.
+ */
+export async function review(options: ReviewOptions): Promise<number> {
+  const { write, tell } = options;
+  try {
+    const { value, page } = await made(options);
+    const printed: Readonly<Record<Format, () => string>> = {
+      terminal: () => terminal(page, options.width ?? usualWidth),
+      markdown: () => markdown(page),
+      json: () => json(value),
+    };
+    if (options.out !== undefined) writeFiles(options.out, value, page, tell);
+    write(printed[options.format]());
+    return options.check && !passes(value.verdict) ? 1 : 0;
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    for (const line of fault.lines) tell(`${line}\n`);
+    return 2;
+  }
+}
+
+async function made(options: ReviewOptions): Promise<{ readonly value: Review; readonly page: Page }> {
+  const { catalogDir, base, head, environment, approvedBy, author, plan, history, tell } = options;
+  needHistory(options);
+  const sides = await sidesOf({ catalogDir, base, ...(head !== undefined && { head }) });
+  checkEnvironment(environment, sides);
+  const { incidents, from, to, tokenFile } = options;
+  const value = await reviewOf(sides, {
+    environment,
+    approvedBy,
+    ...(author !== undefined && { author }),
+    ...(plan !== undefined && { plan }),
+    ...(history !== undefined && {
+      history: {
+        source: history,
+        ...(incidents !== undefined && { incidents }),
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+        ...(tokenFile !== undefined && { tokenFile }),
+        report: (line) => tell(`${line}\n`),
+      },
+    }),
+  });
+  return { value, page: pageOf(value) };
+}
+
+/** Options that say something about a history, without one. */
+function needHistory({ history, incidents, from, to, tokenFile }: ReviewOptions): void {
+  if (history !== undefined) return;
+  const given = Object.entries({ "--incidents": incidents, "--from": from, "--to": to, "--token-file": tokenFile }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (given.length > 0) throw new Refusal(`${given.map(([name]) => name).join(", ")}: without --history there is nothing to replay`);
+}
+
+/** All files or none. */
+function writeFiles(folder: string, value: Review, page: Page, tell: (text: string) => void): void {
+  const files = [
+    { path: "review.md", text: markdown(page) },
+    { path: "review.json", text: json(value) },
+    { path: "review.html", text: html(page) },
+    ...picturesOf(page),
+  ];
+  const refused = refusals(folder, value.environment, files);
+  if (refused.length > 0) throw new Refusal(...refused);
+  writeFolder(folder, value.environment, files);
+  tell(`${folder}: ${files.map(({ path }) => path).join(", ")}\n`);
+}
+
+function picturesOf({ sections }: Page): { readonly path: string; readonly text: string }[] {
+  return sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === "picture" ? [{ path: block.file, text: block.svg }] : [])),
+  );
+}

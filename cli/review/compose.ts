@@ -1,0 +1,221 @@
+import { readFileSync } from "node:fs";
+import type { Catalog } from "../../model/load.ts";
+import { resolve } from "../../model/resolve.ts";
+import type { Organization, Resolved } from "../../model/resolved.ts";
+import { alertsOf } from "../../monitors/alerts.ts";
+import { abilitiesOf, abilityFindings } from "../../review/ability.ts";
+import { approvalsOf, ignoredApprovers } from "../../review/approval.ts";
+import type { Change, Finding, Pair } from "../../review/change.ts";
+import { curvesOf } from "../../review/curves.ts";
+import { differenceOf } from "../../review/difference.ts";
+import { findingsOf } from "../../review/finding.ts";
+import { pairsOf } from "../../review/pairs.ts";
+import { NoPreview, type Plan, readPlan } from "../../review/plan.ts";
+import type { HistoryAsked } from "./replayed.ts";
+import { type Revision, without } from "./revision.ts";
+import type { Sides } from "./sides.ts";
+import type { Compared, Review } from "./value.ts";
+import { verdictOf } from "./verdict.ts";
+
+export interface ReviewAsked {
+  readonly environment: string;
+  readonly approvedBy: readonly string[];
+  readonly author?: string;
+  readonly history?: HistoryAsked;
+  /** file with what `pulumi preview --json` printed */
+  readonly plan?: string;
+}
+
+/** One environment of both revisions; base has no systems where it did not have the environment. */
+export interface Here {
+  readonly base: Resolved;
+  readonly head: Resolved;
+  readonly written: { readonly base: Catalog; readonly head: Catalog };
+  readonly isNew: boolean;
+}
+
+/** Everything that is known of a change, and what of it could not be known. */
+export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review> {
+  const { compared } = sides;
+  const here = compared && hereOf(compared.base, compared.head, asked.environment);
+  const policy = policyOf(sides, asked.environment);
+  const own = here ? differenceOf(here.base, here.head, here.written) : [];
+  const changes = [...own, ...notCompared(sides)];
+  const elsewhere = compared ? elsewhereOf(compared, asked.environment, own) : [];
+  const pairs = here ? pairsOf(alertsOf(here.base), alertsOf(here.head)) : headAlone(sides, asked.environment);
+  const abilities = abilitiesOf(pairs);
+  const pageBudget = policy?.review?.pageBudget;
+  // What reads histories is loaded only where there is one.
+  const { replayed } = asked.history ? await import("./replayed.ts") : {};
+  const past =
+    asked.history && here && replayed ? await replayed(asked.history, { ...here, pairs, ...(pageBudget && { pageBudget }) }) : undefined;
+  const planned = asked.plan === undefined || !here ? undefined : planIn(asked.plan, here);
+  const findings = [
+    ...problemsAsFindings(sides),
+    // What can no longer fire is found by its ability, with the reason.
+    ...findingsOf(changes, []),
+    ...abilityFindings(abilities, declaredIn(here)),
+    ...elsewhere.flatMap(({ changes: there, pages }) => (pages ? findingsOf(there, []) : [])),
+    ...(past?.findings ?? []),
+    ...(planned?.findings ?? []),
+  ];
+  // What wakes people is approved in whichever environment it does.
+  const judged = [...changes, ...elsewhere.flatMap(({ changes: there, pages }) => (pages ? there : []))];
+  const approvals = policy ? approvalsOf(judged, policy, asked.approvedBy, asked.author) : [];
+  return {
+    environment: asked.environment,
+    base: comparedAs(sides.base),
+    head: comparedAs(sides.head),
+    verdict: verdictOf(changes, findings, approvals, policy, here ? (sides.notCompared.length > 0 ? "part" : "all") : "nothing"),
+    problems: { base: errorsOf(sides.base), head: errorsOf(sides.head) },
+    notCompared: sides.notCompared,
+    notes: [...sides.notes, ...notesOn(sides, asked.environment, here, policy)],
+    changes,
+    findings,
+    approvals,
+    ignored: policy ? ignoredApprovers(policy, asked.approvedBy, asked.author) : [],
+    abilities,
+    curves: here ? curvesOf(pairs) : [],
+    elsewhere: elsewhere.map(({ environment, changes: there }) => ({ environment, changes: there })),
+    ...(past?.backtest && { backtest: past.backtest }),
+    ...(planned?.plan && { plan: planned.plan }),
+  };
+}
+
+const comparedAs = ({ name, commit }: Revision): Compared => ({ name, ...(commit !== undefined && { commit }) });
+const errorsOf = ({ problems }: Revision) => problems.filter(({ severity }) => severity === "error");
+
+function hereOf(base: Catalog, head: Catalog, environment: string): Here {
+  const after = resolve(head, environment);
+  const isNew = !(environment in base.organization.environments);
+  if (isNew) return { base: { ...after, systems: [] }, head: after, written: { base: { ...head, systems: [] }, head }, isNew };
+  return { base: resolve(base, environment), head: after, written: { base, head }, isNew };
+}
+
+/** Who decides: people and policy where the change is to be merged, and no line of the change itself. */
+function policyOf({ tip, base }: Sides, environment: string): Organization | undefined {
+  const catalog = tip.catalog ?? base.catalog;
+  const [first] = Object.keys(catalog?.organization.environments ?? {});
+  if (!catalog || first === undefined) return undefined;
+  return resolve(catalog, environment in catalog.organization.environments ? environment : first).organization;
+}
+
+/** Where base cannot be read: what head's alerts can do by themselves. */
+function headAlone({ head, notCompared: left }: Sides, environment: string): Pair[] {
+  if (!head.catalog) return [];
+  const faulty = new Set(left.filter(({ at }) => at === "head").map(({ system }) => system));
+  return alertsOf(resolve(without(head.catalog, faulty), environment)).map((after) => ({ after }));
+}
+
+/** Entries of which this very change says what they no longer see. */
+function declaredIn(here: Here | undefined): ReadonlySet<string> {
+  const said = (resolved: Resolved | undefined) =>
+    new Map(
+      resolved?.systems
+        .flatMap(({ services }) => services.flatMap(({ slos, alerts }) => [...slos, ...alerts]))
+        .flatMap(({ path, unseen }) => (unseen === undefined ? [] : [[path, unseen] as const])),
+    );
+  const before = said(here?.base);
+  return new Set([...said(here?.head)].flatMap(([path, unseen]) => (before.get(path) === unseen ? [] : [path])));
+}
+
+interface Elsewhere {
+  readonly environment: string;
+  readonly pages: boolean;
+  readonly changes: readonly Change[];
+}
+
+function elsewhereOf(
+  { base, head }: { readonly base: Catalog; readonly head: Catalog },
+  here: string,
+  own: readonly Change[],
+): Elsewhere[] {
+  const key = ({ entry, what, direction }: Change) => JSON.stringify([entry, what, direction]);
+  const known = new Set(own.map(key));
+  return Object.keys(head.organization.environments)
+    .filter((environment) => environment !== here)
+    .sort()
+    .map((environment) => {
+      const there = hereOf(base, head, environment);
+      const changes = differenceOf(there.base, there.head, there.written).filter((change) => !known.has(key(change)));
+      return { environment, pages: there.head.environment.pages || there.base.environment.pages, changes };
+    });
+}
+
+/** A system that cannot be read at base may have lost anything: whoever owns it answers for that. */
+function notCompared({ notCompared: left, head, base }: Sides): Change[] {
+  return left.flatMap(({ system, at }): Change[] => {
+    const owner = head.catalog?.systems.find((one) => one.system === system)?.owner;
+    if (at !== "base" || owner === undefined) return [];
+    return [
+      {
+        entry: system,
+        about: "other",
+        direction: "looser",
+        what: "is not compared: its file is faulty at base",
+        means: [`what it saw at ${base.name} cannot be read, so nobody can say whether it sees less now`],
+        tier: 1,
+        owners: [owner],
+        pages: true,
+      },
+    ];
+  });
+}
+
+function problemsAsFindings({ base, head }: Sides): Finding[] {
+  const unknown: Finding[] =
+    base.catalog || base.absent
+      ? []
+      : [
+          {
+            severity: "error",
+            entry: "organization",
+            what: `the catalog at ${base.name} cannot be read by this version, so nobody can say what changes`,
+            way: "mend it there first (its problems are listed below), or compare with a revision that can be read",
+          },
+        ];
+  return [
+    ...errorsOf(head).map(
+      ({ at, place, code, what, way }): Finding => ({
+        severity: "error",
+        entry: at,
+        what: `${place.file}:${place.line}:${place.column} ${code}: ${what}`,
+        way,
+      }),
+    ),
+    ...unknown,
+  ];
+}
+
+function notesOn({ base, tip }: Sides, environment: string, here: Here | undefined, policy: Organization | undefined): string[] {
+  return [
+    ...(here?.isNew && !base.absent ? [`there is no environment ${environment} at ${base.name}: everything in it is new`] : []),
+    ...(base.absent && !policy ? ["without a catalog there, no policy asks for an approval"] : []),
+    ...(!base.absent && policy && !policy.review ? [`the catalog at ${base.name} asks for no approvals`] : []),
+    ...(!tip.catalog && base.catalog && tip !== base
+      ? [`the catalog at ${tip.name} is faulty now: people and policy are those of ${base.commit?.slice(0, 10)}`]
+      : []),
+  ];
+}
+
+function planIn(file: string, { base, head }: Here): { readonly plan?: Plan; readonly findings: readonly Finding[] } {
+  const finding = (what: string): Finding => ({
+    severity: "error",
+    entry: "--plan",
+    what: `${file}: ${what}`,
+    way: "name a file with what `pulumi preview --json` printed",
+  });
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (fault) {
+    return { findings: [finding(`it cannot be read (${fault instanceof Error && "code" in fault ? fault.code : fault})`)] };
+  }
+  try {
+    const plan = readPlan(text, { base: alertsOf(base), head: alertsOf(head) });
+    return { plan, findings: plan.findings };
+  } catch (fault) {
+    if (fault instanceof NoPreview) return { findings: [finding(fault.message)] };
+    throw fault;
+  }
+}
