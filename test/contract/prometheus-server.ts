@@ -18,8 +18,12 @@ interface ScrapedJob {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** A real Prometheus that scrapes every second. */
-export async function startPrometheus(jobs: readonly ScrapedJob[]): Promise<PrometheusServer> {
+/**
+ * A real Prometheus that scrapes every second.
+ *
+ * @param data folder of its blocks, however old they are; default: one of its own
+ */
+export async function startPrometheus(jobs: readonly ScrapedJob[], data?: string): Promise<PrometheusServer> {
   const { path } = await findProgram("prometheus", { report: () => {} });
   const folder = mkdtempSync(join(tmpdir(), "prometheus-"));
   const config = {
@@ -28,7 +32,8 @@ export async function startPrometheus(jobs: readonly ScrapedJob[]): Promise<Prom
   };
   // JSON is YAML.
   writeFileSync(join(folder, "prometheus.yml"), JSON.stringify(config));
-  const files = [`--config.file=${join(folder, "prometheus.yml")}`, `--storage.tsdb.path=${join(folder, "data")}`];
+  const storage = [`--storage.tsdb.path=${data ?? join(folder, "data")}`, "--storage.tsdb.retention.time=100y"];
+  const files = [`--config.file=${join(folder, "prometheus.yml")}`, ...storage];
   const server = spawn(path, [...files, "--web.listen-address=127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const close = async () => {
