@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
+import { backtest } from "./backtest.ts";
 import { table } from "./figures.ts";
 import { machine } from "./machine.ts";
 import { preview } from "./preview.ts";
@@ -9,7 +10,7 @@ import type { Answer, Question } from "./question.ts";
 import { samples } from "./samples.ts";
 import { scale } from "./scale.ts";
 
-const questions: Readonly<Record<string, Question>> = { scale, samples, preview };
+const questions: Readonly<Record<string, Question>> = { scale, samples, preview, backtest };
 
 const command = new Command("bench")
   .description("How fast, how large, how costly: one table a question, all of one run.")

@@ -12,17 +12,18 @@ const eighth = 125;
 export class Column {
   /** only where running sums are not the whole truth */
   readonly #values: Float64Array | undefined;
-  readonly #sums: Float64Array;
-  readonly #counts: Int32Array;
+  /** thousandths, and number, of all tiles before each minute */
+  readonly sums: Float64Array;
+  readonly counts: Int32Array;
   readonly #unsure: Int32Array | undefined;
-  /** something else than counts: nothing, below zero, infinite, or more than a float can count */
-  readonly #isWild: boolean;
+  /** quick sums are nowhere near the truth: a tile is no number, below zero or infinite, or all are more than a float can count */
+  readonly isWild: boolean;
 
   /** @param tileAt the tile of a minute; undefined where there is none */
   constructor(length: number, tileAt: (minute: number) => number | undefined) {
     const values = new Float64Array(length);
-    this.#sums = new Float64Array(length + 1);
-    this.#counts = new Int32Array(length + 1);
+    this.sums = new Float64Array(length + 1);
+    this.counts = new Int32Array(length + 1);
     const unsure = new Int32Array(length + 1);
     let isWild = false;
     for (let minute = 0; minute < length; minute++) {
@@ -30,36 +31,32 @@ export class Column {
       const thousandths = tile === undefined ? 0 : Math.round(tile * 1000);
       if (!(thousandths >= 0 && thousandths <= Number.MAX_SAFE_INTEGER)) isWild = true;
       values[minute] = tile ?? 0;
-      this.#sums[minute + 1] = (this.#sums[minute] ?? 0) + thousandths;
-      this.#counts[minute + 1] = (this.#counts[minute] ?? 0) + (tile === undefined ? 0 : 1);
+      this.sums[minute + 1] = (this.sums[minute] ?? 0) + thousandths;
+      this.counts[minute + 1] = (this.counts[minute] ?? 0) + (tile === undefined ? 0 : 1);
       unsure[minute + 1] = (unsure[minute] ?? 0) + (thousandths % eighth === 0 ? 0 : 1);
     }
-    this.#isWild = isWild || !((this.#sums[length] ?? 0) <= Number.MAX_SAFE_INTEGER);
-    const isExact = !this.#isWild && unsure[length] === 0;
+    this.isWild = isWild || !((this.sums[length] ?? 0) <= Number.MAX_SAFE_INTEGER);
+    const isExact = !this.isWild && unsure[length] === 0;
     this.#values = isExact ? undefined : values;
     this.#unsure = isExact ? undefined : unsure;
   }
 
+  /** minutes */
   get length(): number {
-    return this.#counts.length - 1;
+    return this.counts.length - 1;
   }
 
   /** Whether there is a tile among the minutes `low` to before `high`. */
   has(low: number, high: number): boolean {
-    return (this.#counts[high] ?? 0) > (this.#counts[low] ?? 0);
+    return (this.counts[high] ?? 0) > (this.counts[low] ?? 0);
   }
 
   quick(low: number, high: number): number {
-    return ((this.#sums[high] ?? 0) - (this.#sums[low] ?? 0)) / 1000;
+    return ((this.sums[high] ?? 0) - (this.sums[low] ?? 0)) / 1000;
   }
 
   isSure(low: number, high: number): boolean {
-    return this.#unsure === undefined || (!this.#isWild && this.#unsure[high] === this.#unsure[low]);
-  }
-
-  /** Whether quick sums are nowhere near the truth. */
-  get isWild(): boolean {
-    return this.#isWild;
+    return this.#unsure === undefined || (!this.isWild && this.#unsure[high] === this.#unsure[low]);
   }
 
   value(low: number, high: number): number {

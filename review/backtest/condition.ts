@@ -2,6 +2,7 @@ import { type AlertCondition, measured } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { Condition, CountSignal, ShareSignal, Signal, ValueSignal } from "../../model/resolved.ts";
+import { tileSeconds } from "./reading.ts";
 import type { Recorded } from "./recorded.ts";
 import { recoveredTest } from "./recovered.ts";
 import { labelsKey, unlabelled } from "./select.ts";
@@ -74,19 +75,37 @@ const near = 1e-9;
 const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= near * Math.abs(other);
 
 function badShare({ signal, above, over, least, reached }: Extract<Condition, { kind: "bad-share" }>, recorded: Recorded): Test {
-  const { bad, total } = countsOf(signal, recorded, over);
   const share = Number(decimal(above));
   const holds = (failed: number, all: number) => {
     if (least > 0 ? !(failed >= least) : reached && !(failed > 0)) return false;
     return reached ? failed >= share * all : failed > share * all;
   };
+  const { bad, total } = countsOf(signal, recorded, over);
+  const exactly: Test = (moment) => bad.has(moment) && total.has(moment) && holds(bad.value(moment), total.value(moment));
+  if (bad.hours) return onceEach(bad.hours, exactly);
+  const [bads, totals] = [bad.byMinutes, total.byMinutes];
+  if (!bads || !totals) return exactly;
+  // Most minutes are decided by two differences of running sums.
+  const needsFailures = least > 0 || reached === true;
   return (moment) => {
-    const failed = bad.quick(moment);
-    if (failed === 0 && (least > 0 || reached)) return false;
-    if (!bad.has(moment) || !total.has(moment)) return false;
-    const all = total.quick(moment);
-    if (!isNear(failed, least) && !isNear(failed, share * all)) return holds(failed, all);
-    return holds(bad.value(moment), total.value(moment));
+    const high = Math.floor(moment / tileSeconds) + 1;
+    const low = Math.max(0, high - bads.minutes);
+    const failed = ((bads.sums[high] ?? 0) - (bads.sums[low] ?? 0)) / 1000;
+    if (failed === 0 && needsFailures) return false;
+    const all = ((totals.sums[high] ?? 0) - (totals.sums[low] ?? 0)) / 1000;
+    if (isNear(failed, least) || isNear(failed, share * all)) return exactly(moment);
+    return holds(failed, all) && bad.has(moment) && total.has(moment);
+  };
+}
+
+/** A test that is asked once as long as a number stays the same. */
+function onceEach(numberAt: (moment: number) => number, test: Test): Test {
+  let known = -1;
+  let answer = false;
+  return (moment) => {
+    const number = numberAt(moment);
+    if (number !== known) [known, answer] = [number, test(moment)];
+    return answer;
   };
 }
 
@@ -95,8 +114,7 @@ function counted({ signal, compare, threshold, over }: Extract<Condition, { kind
   const bound = Number(decimal(threshold));
   return (moment) => {
     if (!window.has(moment)) return false;
-    const quick = window.quick(moment);
-    const count = isNear(quick, bound) ? window.value(moment) : quick;
+    const count = window.value(moment);
     return compare === "above" ? count > bound : count < bound;
   };
 }

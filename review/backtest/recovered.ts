@@ -23,34 +23,31 @@ export function recoveredTest({ signal, trouble, proofs, rate, spare, pause, mem
     resting.bad.has(moment) && resting.total.has(moment)
       ? resting.bad.value(moment) <= allowed * resting.total.value(moment) + spare
       : undefined;
-  // Most alerts never ask: what began when is found out with the first question.
-  let begun: Test | undefined;
-  return (moment) => {
-    if (!proved.some((test) => test(moment))) return false;
-    begun ??= begunAgain(kept, gridOf(recorded.span, tileSeconds).length, memory);
-    return !begun(moment);
-  };
+  const begun = begunAgain(kept, gridOf(recorded.span, tileSeconds).length, memory);
+  return (moment) => proved.some((test) => test(moment)) && !begun(moment);
 }
+
+const [unasked, unknown, no, yes] = [0, 1, 2, 3];
 
 /** Whether a line of yes and no, told by the minute, has fallen more than once within the last `memory` seconds. */
 function begunAgain(line: (moment: number) => boolean | undefined, minutes: number, memory: number): Test {
-  /** falls up to before each minute, and the first minute from each on in which the line is known */
-  const falls = new Int32Array(minutes + 1);
-  const known = new Int32Array(minutes + 1);
-  let last: boolean | undefined;
-  for (let minute = 0; minute < minutes; minute++) {
-    const now = line(minute * tileSeconds);
-    falls[minute + 1] = (falls[minute] ?? 0) + Number(last === true && now === false);
-    known[minute] = now === undefined ? 0 : 1;
-    if (now !== undefined) last = now;
-  }
-  known[minutes] = minutes;
-  for (let minute = minutes - 1; minute >= 0; minute--) known[minute] = known[minute] === 1 ? minute : (known[minute + 1] ?? minutes);
+  // Most alerts ask seldom: of each minute the answer is found out with the first question.
+  const answers = new Uint8Array(minutes).fill(unasked);
+  const answer = (minute: number): number => {
+    const told = line(minute * tileSeconds);
+    answers[minute] = told === undefined ? unknown : told ? yes : no;
+    return answers[minute];
+  };
   return (moment) => {
-    const high = Math.min(minutes, Math.floor(moment / tileSeconds) + 1);
-    const low = Math.max(0, Math.floor((moment - memory) / tileSeconds) + 1);
-    // A fall is between two points of the window: the first of them is none.
-    const first = Math.min(high, (known[low] ?? minutes) + 1);
-    return (falls[high] ?? 0) - (falls[first] ?? 0) > 1;
+    const last = Math.min(minutes - 1, Math.floor(moment / tileSeconds));
+    let before = unknown;
+    let falls = 0;
+    for (let minute = Math.max(0, Math.floor((moment - memory) / tileSeconds) + 1); minute <= last; minute++) {
+      const now = answers[minute] || answer(minute);
+      if (now === unknown) continue;
+      if (before === yes && now === no) falls++;
+      before = now;
+    }
+    return falls > 1;
   };
 }

@@ -43,13 +43,16 @@ export class Series implements SeriesSink {
   readonly #instants: readonly InstantReader[];
   readonly #found: readonly Found[];
   readonly #longest: number;
-  #times = new Float64Array(32);
-  #values = new Float64Array(32);
+  #times = new Float64Array(64);
+  #values = new Float64Array(64);
   #head = 0;
   #tail = 0;
   #minute = 0;
   readonly #steps: number[];
+  #first: number | undefined;
   #last = Number.NEGATIVE_INFINITY;
+  #lastSample = 0;
+  #unordered = 0;
   #value = 0;
   #isGone = true;
 
@@ -65,31 +68,35 @@ export class Series implements SeriesSink {
   add(time: number, value: number): void {
     const at = Math.round(time * 1000);
     if (at <= this.#last) {
-      for (const found of this.#found) found.unordered++;
+      this.#unordered++;
       return;
     }
     this.#advance(at);
-    if (this.#last === Number.NEGATIVE_INFINITY) for (const found of this.#found) found.series++;
-    this.#last = at;
+    if (this.#first === undefined) this.#first = at;
+    this.#last = this.#lastSample = at;
     this.#isGone = false;
     this.#push(at, value);
-    for (const found of this.#found) {
-      if (found.first === undefined || time < found.first) found.first = time;
-      if (found.last === undefined || time > found.last) found.last = time;
-    }
   }
 
   gone(time: number): void {
     const at = Math.round(time * 1000);
     if (at <= this.#last) return;
     this.#advance(at);
-    if (this.#last !== Number.NEGATIVE_INFINITY) this.#last = at;
+    this.#last = at;
     this.#isGone = true;
   }
 
   /** No sample follows. */
   end(): void {
     this.#advance(Number.POSITIVE_INFINITY);
+    if (this.#first === undefined) return;
+    const [first, last] = [this.#first / 1000, this.#lastSample / 1000];
+    for (const found of this.#found) {
+      found.series++;
+      found.first = Math.min(first, found.first ?? first);
+      found.last = Math.max(last, found.last ?? last);
+      found.unordered += this.#unordered;
+    }
   }
 
   #push(at: number, value: number): void {
@@ -104,19 +111,27 @@ export class Series implements SeriesSink {
   #makeRoom(): void {
     this.#forget((this.#minutes.from + this.#minute * this.#minutes.step) * 1000);
     const kept = this.#tail - this.#head;
-    const size = kept * 2 > this.#times.length ? this.#times.length * 2 : this.#times.length;
-    const [times, values] = [new Float64Array(size), new Float64Array(size)];
-    times.set(this.#times.subarray(this.#head, this.#tail));
-    values.set(this.#values.subarray(this.#head, this.#tail));
-    [this.#times, this.#values, this.#head, this.#tail] = [times, values, 0, kept];
+    if (kept * 2 > this.#times.length) {
+      const before = { times: this.#times, values: this.#values };
+      this.#times = new Float64Array(before.times.length * 2);
+      this.#values = new Float64Array(before.values.length * 2);
+      this.#times.set(before.times.subarray(this.#head, this.#tail));
+      this.#values.set(before.values.subarray(this.#head, this.#tail));
+    } else {
+      this.#times.copyWithin(0, this.#head, this.#tail);
+      this.#values.copyWithin(0, this.#head, this.#tail);
+    }
+    this.#head = 0;
+    this.#tail = kept;
   }
 
   /** Everything before `at` is known: what was to be seen at the moments before it is told. */
   #advance(at: number): void {
     this.#advanceRates(at);
-    this.#instants.forEach((reader, index) => {
-      this.#advanceInstant(at, reader, index);
-    });
+    for (let index = 0; index < this.#instants.length; index++) {
+      const reader = this.#instants[index];
+      if (reader) this.#advanceInstant(at, reader, index);
+    }
   }
 
   #advanceRates(at: number): void {
@@ -134,7 +149,7 @@ export class Series implements SeriesSink {
       }
       for (const { window, into } of this.#rates) {
         const seen = rate(this.#times, this.#values, this.#firstAfter(moment - window), this.#tail, moment, window);
-        if (seen !== undefined) for (const fold of into) fold.add(this.#minute, seen);
+        if (seen !== undefined) for (let one = 0; one < into.length; one++) into[one]?.add(this.#minute, seen);
       }
       this.#minute++;
     }

@@ -15,11 +15,12 @@ export type Test = (moment: number) => boolean;
 export interface Window {
   /** whether there is anything to count */
   has(moment: number): boolean;
-  /** the count, as near as a millionth of a millionth; exact where {@link isSure} */
-  quick(moment: number): number;
-  isSure(moment: number): boolean;
   /** the count, bit by bit as Prometheus has it */
   value(moment: number): number;
+  /** of a window of whole hours: the number of full hours so far, with which alone the count changes */
+  readonly hours?: (moment: number) => number;
+  /** of a window of whole minutes: running sums, whose differences are the count but for its last bits */
+  readonly byMinutes?: { readonly sums: Float64Array; readonly minutes: number };
 }
 
 /** The last `over` seconds, by the minute, or above three days by the full hour. */
@@ -28,19 +29,13 @@ export function windowOf(column: Column, span: Span, over: number): Window {
 }
 
 function byMinutes(column: Column, over: number): Window {
-  const last = Math.floor(-over / tileSeconds) + 1;
-  const isWhole = over % tileSeconds === 0;
   const high = (moment: number) => Math.floor(moment / tileSeconds) + 1;
   // The window is open on the left: a tile exactly at its begin is not in it.
-  const low = (moment: number) => {
-    const first = isWhole ? Math.floor(moment / tileSeconds) + last : Math.floor((moment - over) / tileSeconds) + 1;
-    return first > 0 ? first : 0;
-  };
+  const low = (moment: number) => Math.max(0, Math.floor((moment - over) / tileSeconds) + 1);
   return {
     has: (moment) => column.has(low(moment), high(moment)),
-    quick: (moment) => (column.isWild ? column.value(low(moment), high(moment)) : column.quick(low(moment), high(moment))),
-    isSure: (moment) => column.isSure(low(moment), high(moment)),
     value: (moment) => column.value(low(moment), high(moment)),
+    ...(over % tileSeconds === 0 && !column.isWild && { byMinutes: { sums: column.sums, minutes: over / tileSeconds } }),
   };
 }
 
@@ -65,7 +60,8 @@ function byHours(column: Column, { from, to }: Span, over: number): Window {
     if (begin !== knownLow || end !== knownHigh) [knownLow, knownHigh, known] = [begin, end, compensated(values, begin, end)];
     return known;
   };
-  return { has: (moment) => (counts[high(moment)] ?? 0) > (counts[low(moment)] ?? 0), quick: value, isSure: () => true, value };
+  const has = (moment: number) => (counts[high(moment)] ?? 0) > (counts[low(moment)] ?? 0);
+  return { has, value, ...(over % hour === 0 && { hours: high }) };
 }
 
 /** Failures and events of the last `over` seconds. @throws Error for a signal without failures */
