@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { writeListings } from "./components/listing.ts";
 import { registry } from "./components/registry.ts";
 import { heartbeatsOf, pagesOf, select } from "./components/selection.ts";
 import type { Monitoring } from "./components/vendor.ts";
@@ -56,5 +57,9 @@ const outputs = [
   ...evaluators.map((evaluator) => [evaluator.name, evaluator.provision(monitoring, pages, heartbeats)]),
   ...standalone.map((vendor) => [vendor.name, vendor.provision(monitoring)]),
 ];
+
+// `slostack drift` asks what else is in the accounts, with the settings of the stack.
+const listings = process.env.SLOSTACK_LISTINGS;
+if (listings) await writeListings(listings, [...pagers, ...receivers, ...evaluators, ...standalone], monitoring);
 
 export default { environment, ...pages.outputs, ...Object.fromEntries(outputs) };

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DashboardSpec } from "../dashboards/dashboard.ts";
 import type { OnCall, PagerKind, Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
+import type { Lister } from "./listing.ts";
 
 /** All that a vendor may read: the catalog for one environment, and what was derived from it. */
 export interface Monitoring {
@@ -27,6 +28,10 @@ export interface Vendor {
   settings(monitoring: Monitoring): readonly Setting[];
   /** what it cannot express, one sentence each, with the path in the catalog; nothing is rounded silently */
   refusals(monitoring: Monitoring): readonly string[];
+  /** questions by which everything in the account is found, whoever made it; none: it cannot be listed */
+  listers?(): readonly Lister[];
+  /** what of this project's objects there the listers do not find, for people; default: all */
+  readonly unlisted?: string;
 }
 
 /** The keys by which senders reach on-call services: what a pager hands to the evaluators. */

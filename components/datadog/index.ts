@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Evaluator, Setting } from "../vendor.ts";
+import { listers } from "./listing.ts";
 import { Monitoring } from "./monitoring.ts";
 import { hasWork, type Own, ownOf } from "./own.ts";
 import { refusals } from "./refusals.ts";
@@ -20,6 +21,8 @@ function postsToSlack({ alerts, probes, detections }: Own): boolean {
 
 export const datadog: Evaluator = {
   name,
+  listers,
+  unlisted: "dashboards, downtimes, log pipelines, synthetic tests, webhooks and channels",
   settings(monitoring) {
     const own = ownOf(monitoring);
     if (!hasWork(own)) return [];

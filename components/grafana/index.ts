@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Evaluator, Setting } from "../vendor.ts";
+import { listers } from "./listing.ts";
 import { Monitoring } from "./monitoring.ts";
 import { type Own, ownOf } from "./own.ts";
 import { isProbe } from "./probe.ts";
@@ -25,6 +26,8 @@ function hasWork({ alerts, dashboards }: Own): boolean {
 
 export const grafana: Evaluator = {
   name,
+  listers,
+  unlisted: "contact points, hours and message templates",
   settings(monitoring) {
     const own = ownOf(monitoring);
     if (!hasWork(own)) return [];

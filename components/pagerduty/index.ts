@@ -5,6 +5,7 @@ import { nobody } from "../selection.ts";
 import type { Monitoring, Pager } from "../vendor.ts";
 import { callsOf, isHere } from "./calls.ts";
 import { refusals } from "./limits.ts";
+import { listers } from "./listing.ts";
 import { OnCall } from "./on-call.ts";
 import { provider, token } from "./provider.ts";
 
@@ -22,6 +23,8 @@ function reached({ environment, organization }: Resolved): Person[] {
 
 export const pagerduty: Pager = {
   name: "pagerduty",
+  listers,
+  unlisted: "people, teams and integrations",
   settings(monitoring) {
     if (!hasWork(monitoring)) return [];
     const people = reached(monitoring.resolved);

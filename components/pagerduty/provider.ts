@@ -13,5 +13,12 @@ export const token: Setting = { key: "pagerduty:token", secret: true };
 
 /** @throws when the stack settings hold no `pagerduty:token`. */
 export function provider(): vendor.Provider {
-  return new vendor.Provider("pagerduty", { token: new pulumi.Config("pagerduty").requireSecret("token") }, { version: pluginVersion });
+  const config = new pulumi.Config("pagerduty");
+  // For accounts in another service region, whose address the plugin does not know by itself.
+  const address = config.get("apiUrlOverride");
+  return new vendor.Provider(
+    "pagerduty",
+    { token: config.requireSecret("token"), ...(address !== undefined && { apiUrlOverride: address }) },
+    { version: pluginVersion },
+  );
 }

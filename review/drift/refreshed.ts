@@ -56,7 +56,7 @@ export function driftedOf(seen: Refreshed, alerts: AlertNames): Drifted[] {
   if (!seen.after) return [of("gone", concerned, [])];
   const byAlert = Map.groupBy(
     changes(seen, seen.after),
-    (one) => namedIn(one.holder, alerts)[0]?.name ?? (isOfGroup(one) ? ofGroup : ofObject),
+    (one) => namedIn(one.holder, alerts)[0]?.name ?? (effect === "alerts" && isOfGroup(one) ? ofGroup : ofObject),
   );
   return [...byAlert].map(([alert, own]) => {
     const part = alerts.find(alert);

@@ -20,8 +20,8 @@ export interface Concerned {
 /** The alerts of two revisions, by every name that they have or had; at head they are called as they are there. */
 export interface AlertNames {
   readonly find: (name: string) => Concerned | undefined;
-  /** of these alerts, those that page through what has this id: an on-call service, or what of it calls people */
-  readonly calling: (role: Role, id: string) => readonly Concerned[];
+  /** of these alerts, those that page through what has this id: an on-call service, or what of it calls people; of one sender alone */
+  readonly calling: (role: Role, id: string, sender?: string) => readonly Concerned[];
   /** those of an endpoint `system--service--signal` that is asked */
   readonly probing: (signal: string) => readonly Concerned[];
 }
@@ -39,7 +39,11 @@ export function alertNames({ base, head }: { readonly base: readonly Alert[]; re
   const those = (fits: (alert: Alert) => boolean) => each.filter(({ alert }) => fits(alert)).map(({ concerned }) => concerned);
   return {
     find: (name) => byName.get(name)?.concerned,
-    calling: (role, id) => those(({ route }) => route.kind === "page" && idsOf[role](route.onCall).includes(id)),
+    calling: (role, id, sender) =>
+      those(
+        ({ route, evaluator }) =>
+          route.kind === "page" && idsOf[role](route.onCall).includes(id) && (sender === undefined || evaluator.evaluator === sender),
+      ),
     probing: (signal) =>
       those(
         ({ when }) =>
@@ -108,6 +112,16 @@ const roles: readonly (readonly [RegExp, Role])[] = [
   [/^(pagerduty|opsgenie):.*:team$/i, "team"],
 ];
 
+/** Evaluators whose package has the name that the product had before. */
+const otherName: Readonly<Record<string, string>> = { "better-uptime": "better-stack" };
+
+/** Who sends through an object that calls: the vendor that has it, or the one for which a pager made the key `crm--grafana`. */
+function senderOf(type: string, name: string): string | undefined {
+  const pack = type.split(":")[0] ?? "";
+  if (pack !== "pagerduty" && pack !== "opsgenie") return otherName[pack] ?? pack;
+  return /Integration$/.test(type) ? name.split("--").at(-1) : undefined;
+}
+
 /** Every alert that an object carries, or that reaches people through it. */
 export function concernedBy(
   object: { readonly type: string; readonly name: string; readonly inputs: unknown },
@@ -119,6 +133,7 @@ export function concernedBy(
   const standing = standingUnder(name, alerts);
   const own = standing ? [standing] : [];
   if (effect === "alerts") return unique([...namedIn(inputs, alerts), ...own, ...alerts.probing(name)]);
+  const sender = senderOf(type, name);
   const role = roles.find(([fits]) => fits.test(type))?.[1] ?? "on-call";
-  return unique([...own, ...name.split("--").flatMap((id) => alerts.calling(role, id))]);
+  return unique([...own, ...name.split("--").flatMap((id) => alerts.calling(role, id, sender))]);
 }

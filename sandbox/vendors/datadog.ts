@@ -1,4 +1,5 @@
-import type { VendorModel } from "../stand-in/model.ts";
+import type { FunctionModel, VendorModel } from "../stand-in/model.ts";
+import { text } from "../stand-in/value.ts";
 import { dashboardJson } from "./datadog/dashboard.ts";
 import { downtimeSchedule } from "./datadog/downtime.ts";
 import { metricTagConfiguration, serviceObject, slackChannel, webhook } from "./datadog/integration.ts";
@@ -8,6 +9,19 @@ import { scannerGroup, scannerRule } from "./datadog/scanner.ts";
 import { securityMonitoringRule } from "./datadog/security.ts";
 import { serviceLevelObjective } from "./datadog/slo.ts";
 import { syntheticsTest } from "./datadog/synthetics.ts";
+
+/** The provider's lists of an account, each of id, name and type; an empty one is a failed search to it. */
+function list(kind: string, under: string, id: (id: string) => string | number): FunctionModel {
+  return (args, account) => {
+    const found = account.all(kind);
+    if (found.length === 0) throw new Error("your query returned no result, please try a less specific search criteria");
+    return {
+      ...args,
+      id: "||",
+      [under]: found.map(({ id: own, fields }) => ({ id: id(own), name: text(fields.name), type: text(fields.type) })),
+    };
+  };
+}
 
 /** Datadog as its plugin (5.11) and its API present it, as far as this project uses it. */
 export const datadog: VendorModel = {
@@ -27,5 +41,9 @@ export const datadog: VendorModel = {
     "datadog:index/webhook:Webhook": webhook,
     "datadog:pagerduty/serviceObject:ServiceObject": serviceObject,
     "datadog:slack/channel:Channel": slackChannel,
+  },
+  functions: {
+    "datadog:index/getMonitors:getMonitors": list("monitor", "monitors", Number),
+    "datadog:index/getServiceLevelObjectives:getServiceLevelObjectives": list("serviceLevelObjective", "slos", String),
   },
 };

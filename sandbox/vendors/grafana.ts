@@ -6,6 +6,7 @@ import { folder } from "./grafana/folder.ts";
 import { contactPoint, messageTemplate, muteTiming, notificationPolicy } from "./grafana/notification.ts";
 import { ruleGroup } from "./grafana/rule-group.ts";
 import { check, getProbes } from "./grafana/synthetics.ts";
+import { objectIn } from "./json-text.ts";
 
 /** A data source by uid or name. The account's data sources are seeded: this project never creates one. */
 const getDataSource: FunctionModel = (args, account) => {
@@ -27,6 +28,23 @@ const getDataSource: FunctionModel = (args, account) => {
   };
 };
 
+/** Folders and dashboards of the account, by uid: what follows the organization in an id. */
+const getFolders: FunctionModel = (_, account) => ({
+  id: "1",
+  folders: account.all("folder").map(({ id, fields }, index) => ({ id: index + 1, uid: uidIn(id), title: text(fields.title), url: "" })),
+});
+
+const getDashboards: FunctionModel = (args, account) => ({
+  ...args,
+  id: "1",
+  dashboards: account
+    .all("dashboard")
+    .slice(0, Number(args.limit ?? 5000))
+    .map(({ id, fields }) => ({ uid: uidIn(id), title: text(objectIn(text(fields.configJson))?.title), folderTitle: "" })),
+});
+
+const uidIn = (id: string): string => id.slice(id.indexOf(":") + 1);
+
 /** Grafana as its plugin (2.40) and its API present it, as far as this project uses it. */
 export const grafana: VendorModel = {
   package: "grafana",
@@ -42,7 +60,9 @@ export const grafana: VendorModel = {
     "grafana:syntheticMonitoring/check:Check": check(() => String(randomInt(1, 2 ** 31))),
   },
   functions: {
+    "grafana:oss/getDashboards:getDashboards": getDashboards,
     "grafana:oss/getDataSource:getDataSource": getDataSource,
+    "grafana:oss/getFolders:getFolders": getFolders,
     "grafana:syntheticMonitoring/getProbes:getProbes": getProbes,
   },
 };

@@ -1,0 +1,50 @@
+import { writeFileSync } from "node:fs";
+import type { Monitoring, Vendor } from "./vendor.ts";
+
+/** One object in the listing of an account. */
+export interface Listed {
+  /** type token that it would have in a stack */
+  readonly type: string;
+  readonly id: string;
+  /** what people see at the vendor */
+  readonly name: string;
+}
+
+/** A question to a vendor: everything of one kind that is in the account, whoever made it. */
+export interface Lister {
+  /** for people, for example `monitors` */
+  readonly what: string;
+  list(): Promise<readonly Listed[]>;
+  /** the vendor answers so many at most, and does not say that there are more */
+  readonly most?: number;
+}
+
+/** What a vendor was asked for, and what it answered; or why nothing is known. */
+export type Listing =
+  | { readonly vendor: string; readonly what: string; readonly objects: readonly Listed[] }
+  | { readonly vendor: string; readonly what: string; readonly why: string };
+
+/** Asks every vendor that has something to do; one that does not answer, or cannot be asked, says so. */
+export async function listingsOf(vendors: readonly Vendor[], monitoring: Monitoring): Promise<Listing[]> {
+  const busy = vendors.filter((vendor) => vendor.settings(monitoring).length > 0);
+  const answers = await Promise.all(busy.flatMap((vendor) => (vendor.listers?.() ?? []).map((lister) => listingOf(vendor.name, lister))));
+  return [
+    ...answers.flat(),
+    ...busy.map(({ name, unlisted = "all objects" }) => ({ vendor: name, what: unlisted, why: "no function of its provider lists them" })),
+  ];
+}
+
+async function listingOf(vendor: string, { what, list, most }: Lister): Promise<Listing[]> {
+  try {
+    const objects = await list();
+    const isCut = most !== undefined && objects.length >= most;
+    return [{ vendor, what, objects }, ...(isCut ? [{ vendor, what, why: `it answers ${most} at most, so there may be more` }] : [])];
+  } catch (error) {
+    return [{ vendor, what, why: (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ") }];
+  }
+}
+
+/** Writes the listings for whoever runs the program; a file that others cannot read. */
+export async function writeListings(file: string, vendors: readonly Vendor[], monitoring: Monitoring): Promise<void> {
+  writeFileSync(file, JSON.stringify(await listingsOf(vendors, monitoring)), { mode: 0o600 });
+}
