@@ -1,3 +1,4 @@
+import { incidentsOf } from "../model/places.ts";
 import { refusals, writeFolder } from "./rendered-folder.ts";
 import { reviewOf } from "./review/compose.ts";
 import { html } from "./review/html.ts";
@@ -70,7 +71,7 @@ async function made(options: ReviewOptions): Promise<{ readonly value: Review; r
   needHistory(options);
   const sides = await sidesOf({ catalogDir, base, ...(head !== undefined && { head }) });
   checkEnvironment(environment, sides);
-  const { incidents, from, to, tokenFile } = options;
+  const { incidents = incidentsOf(catalogDir), from, to, tokenFile } = options;
   const value = await reviewOf(sides, {
     environment,
     approvedBy,

@@ -154,7 +154,7 @@ program
   .option("--approved-by <names>", "who approves: ids of people or their logins, with commas between them")
   .option("--author <name>", "id or login of who made the change; their own approval does not count")
   .option("--history <source>", "replay old and new on recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
-  .option("--incidents <file>", "incidents that were noticed in that time")
+  .option("--incidents <file>", "incidents that were noticed in that time; default: incidents.yaml in the catalog")
   .option("--from <time>", "where the replay begins, with its time zone; default: 30 days before its end")
   .option("--to <time>", "where it ends; default: the end of the history")
   .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")

@@ -17,6 +17,12 @@ export function ledgerOf(catalog: string): string {
   return standsAlone(catalog) ? join(catalog, "ledger") : join(catalog, "..", "test", "ledger");
 }
 
+/** The file of the incidents that people remember, in the folder of a catalog; undefined where there is none. */
+export function incidentsOf(catalog: string): string | undefined {
+  const file = join(catalog, "incidents.yaml");
+  return existsSync(file) ? file : undefined;
+}
+
 /** The page of the requirements that a catalog answers: `docs/requirements.md` in it, else beside it. */
 export function requirementsOf(catalog: string): string {
   const page = join("docs", "requirements.md");

@@ -44,7 +44,8 @@ export function blocksArchive(folder: string, promtool: string, needs: readonly 
       return { from: first / 1000, to: Math.max((end - 1) / 1000, newer?.to ?? 0) };
     },
     read: (span, taker) => dump(folder, promtool, needs, within(span), taker),
-    survey: (names, span, taker) => survey(folder, promtool, names, within(span), taker),
+    // A promtool that cannot list series has told what is missing, and only cannot say what was meant.
+    survey: (names, span, taker) => survey(folder, promtool, names, within(span), taker).catch(onlyCannotRead),
     markers: true,
   };
 }
@@ -68,6 +69,10 @@ function blocksIn(folder: string): Range[] {
 function dump(folder: string, promtool: string, needs: readonly Need[], range: readonly [number, number], taker: Taker): Promise<void> {
   const matches = selectorsOf(needs).map((selector) => `--match=${selector}`);
   return run(folder, promtool, range, matches, lineTaker(taker));
+}
+
+function onlyCannotRead(error: unknown): void {
+  if (!(error instanceof CannotRead)) throw error;
 }
 
 /** Every series is a line of JSON, its labels with the name. */

@@ -34,7 +34,9 @@ export function notesOn(read: Read): string[] {
       ? ["This history does not tell when a series ended: what is gone counts as there for 5 minutes more, as its last value."]
       : []),
     ...(rare.length > 0 ? [`There is no series of ${[...new Set(rare)].sort().join(", ")}: it counts as nothing that happened.`] : []),
-    ...(intake.repeated > 0 ? [`${countText(intake.repeated, "sample")} came twice and count${intake.repeated === 1 ? "s" : ""} once.`] : []),
+    ...(intake.repeated > 0
+      ? [`${countText(intake.repeated, "sample")} came twice and count${intake.repeated === 1 ? "s" : ""} once.`]
+      : []),
   ];
 }
 
