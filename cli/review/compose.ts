@@ -56,7 +56,7 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
     ...findingsOf(changes, []),
     ...abilityFindings(abilities, declaredIn(here)),
     ...elsewhere.flatMap(({ changes: there, pages }) => (pages ? findingsOf(there, []) : [])),
-    ...(past?.findings ?? []),
+    ...(past?.findings ?? []).filter(concerns(changes)),
     ...(planned?.findings ?? []),
   ];
   // What wakes people is approved in whichever environment it does.
@@ -99,6 +99,17 @@ function policyOf({ tip, base }: Sides, environment: string): Organization | und
   if (!catalog || first === undefined) return undefined;
   return resolve(catalog, environment in catalog.organization.environments ? environment : first).organization;
 }
+
+/** What a history lacks of services in which nothing changes is said by the backtest, and nobody has to act on it. */
+function concerns(changes: readonly Change[]): (finding: Finding) => boolean {
+  const services = new Set(changes.map(({ entry }) => serviceOf(entry)));
+  return ({ severity, entry }) => severity === "error" || !isUnread(entry) || services.has(serviceOf(entry));
+}
+
+const serviceOf = (entry: string): string => entry.split("/").slice(0, 2).join("/");
+/** A signal or source, and no option or policy. */
+const isUnread = (entry: string): boolean =>
+  (entry.includes("/") && !entry.startsWith("organization/")) || entry.startsWith("organization/sources/");
 
 /** Where base cannot be read: what head's alerts can do by themselves. */
 function headAlone({ head, notCompared: left }: Sides, environment: string): Pair[] {

@@ -59,8 +59,8 @@ ${block.rows.map((cells) => row(cells, "td")).join("\n")}
 </table></div>`;
     }
     case "picture":
-      return `<figure><img alt="${escaped(plain(block.alt))}" src="data:image/svg+xml;base64,${Buffer.from(block.svg).toString("base64")}">
-<figcaption>${escaped(plain(block.alt))}</figcaption></figure>`;
+      // What it shows is in the table beside it, and read out to who cannot see it.
+      return `<figure><img alt="${escaped(plain(block.alt))}" src="data:image/svg+xml;base64,${Buffer.from(block.svg).toString("base64")}"></figure>`;
     case "details":
       return `<details><summary>${escaped(plain(block.summary))}</summary>
 ${block.blocks.map(blockHtml).join("\n")}

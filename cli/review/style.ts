@@ -31,13 +31,12 @@ code { padding: .1em .3em; border-radius: .25rem; background: var(--shade); font
 .blind, .error { color: var(--bad); }
 .looser, .warning { color: var(--loose); }
 .tighter { color: var(--tight); }
-.table { overflow-x: auto; margin: .75rem 0; }
+.table { overflow-x: auto; margin: .75rem 0; overflow-wrap: break-word; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; min-width: 5rem; }
 th { color: var(--faint); font-weight: 600; }
 figure { margin: 1rem 0; }
 figure img { display: block; width: 100%; height: auto; border: 1px solid var(--line); border-radius: .25rem; }
-figcaption { color: var(--faint); font-size: .875rem; }
 details { margin: .5rem 0; padding: .25rem .75rem; border-left: 3px solid var(--line); }
 summary { cursor: pointer; }
 @media print {

@@ -28,7 +28,7 @@ function blockLines(block: Block, width: number, indent: string): string[] {
       return wrapped(plainLine(`as a picture: ${block.file}`), width, indent, indent);
     case "details":
       // Nothing can be folded here: what would be is in the other formats.
-      return wrapped(`${plainLine(block.summary)} (in the page, the comment and JSON)`, width, indent, indent);
+      return wrapped(`${plainLine(block.summary)} (in the other formats)`, width, indent, indent);
   }
 }
 

@@ -47,7 +47,7 @@ export const contrastsOf = (tab: Tab) =>
         const found = numbers(getComputedStyle(one).backgroundColor);
         return found[3] === 0 ? behind(one.parentElement) : found;
       };
-      return [...document.querySelectorAll("h1, h2, p, li, code, strong, th, td, figcaption, summary")].map((one) => {
+      return [...document.querySelectorAll("h1, h2, p, li, code, strong, th, td, summary")].map((one) => {
         const [ink, paper] = [luminance(numbers(getComputedStyle(one).color)), luminance(behind(one))];
         return { tag: one.tagName, contrast: (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05) };
       });
