@@ -1,0 +1,88 @@
+import { type ChartLine, detectionChart } from "../chart.ts";
+import type { Curve } from "../curves.ts";
+import { span } from "../difference/words.ts";
+import type { Block, Line, Section } from "../section.ts";
+import { audiences, type Heard, isOutdone } from "./heard.ts";
+import type { Row } from "./rows.ts";
+
+/** Pictures that a comment may show; more make it slow to read. */
+const mostPictures = 6;
+
+/**
+ * For each signal a picture and a small table. Beyond `most` pictures the tables alone, folded away.
+ *
+ * @param most pictures
+ */
+export function curveSection(curves: readonly Curve[], most = mostPictures): Section {
+  const otherwise = curves.filter(({ lines, quiet }) => lines.length > 0 || quiet);
+  const asBefore = curves.filter((curve) => !otherwise.includes(curve));
+  const none = "Whoever is told of a share of failures is told of it as before.";
+  return {
+    id: "detection",
+    title: "How soon failures are told",
+    blocks: [
+      ...(otherwise.length === 0 ? [{ kind: "text" as const, text: none }] : []),
+      ...otherwise.slice(0, most).flatMap((curve) => [...heading(curve), ...pictures(curve), ...tables(curve)]),
+      ...otherwise
+        .slice(most)
+        .map((curve): Block => ({ kind: "details", summary: curve.title, blocks: [...heading(curve), ...tables(curve)] })),
+      ...outdone(asBefore),
+    ],
+  };
+}
+
+function heading({ title, otherEvents }: Curve): Block[] {
+  const note = "before and after count other events as bad: their shares are not of the same";
+  return [{ kind: "text", text: [{ strong: title }, ...(otherEvents ? [` - ${note}`] : [])] }];
+}
+
+function pictures({ id, title, lines, rows }: Curve): Block[] {
+  if (lines.length === 0) return [];
+  const drawn = lines.map(
+    ({ audience, revision, points }): ChartLine => ({
+      label: `${audience}, ${revision}`,
+      tone: audience,
+      old: revision === "before",
+      points,
+    }),
+  );
+  const words = rows.map((row) => `${row.share}: ${inWords(row, "before")} before, ${inWords(row, "after")} after`);
+  const alt = `${title}. Time until a constant share of failures is told. ${words.join("; ")}.`;
+  return [{ kind: "picture", file: `detection--${id}.svg`, alt, svg: detectionChart(title, alt, drawn) }];
+}
+
+function tables({ lines, rows, quiet }: Curve): Block[] {
+  const table = (of: readonly Row[]): Block => ({ kind: "table", head: ["failures", "before", "after"], rows: of.map(cells) });
+  if (lines.length > 0) {
+    const summary = `In the quietest hour (${quiet?.traffic}), where single failures count`;
+    return [table(rows), ...(quiet ? [{ kind: "details" as const, summary, blocks: [table(quiet.rows)] }] : [])];
+  }
+  if (!quiet) return [];
+  const text = `Where traffic is plenty, as before. In the quietest hour (${quiet.traffic}), where single failures count:`;
+  return [{ kind: "text", text }, table(quiet.rows)];
+}
+
+function cells(row: Row): Line[] {
+  const [old, now] = [inWords(row, "before"), inWords(row, "after")];
+  return [row.share, old, old === now ? now : [{ strong: now }]];
+}
+
+/** `page 6m`; `ticket 3m, page 9m`; `nobody (shadow 5m)`; `nobody (within the objective)`. */
+function inWords({ allowed, ...row }: Row, revision: "before" | "after"): string {
+  const heard: Heard = row[revision];
+  const told = audiences
+    .filter((audience) => audience !== "shadow" && heard[audience] !== null && !isOutdone(heard, audience))
+    .map((audience) => ({ audience, time: heard[audience] ?? 0 }))
+    .sort((one, other) => one.time - other.time);
+  if (told.length > 0) return told.map(({ audience, time }) => `${audience} ${span(time)}`).join(", ");
+  if (heard.shadow !== null) return `nobody (shadow ${span(heard.shadow)})`;
+  return allowed[revision] ? "nobody (within the objective)" : "nobody";
+}
+
+function outdone(curves: readonly Curve[]): Block[] {
+  const changed = curves.flatMap(({ changed }) => changed);
+  if (changed.length === 0) return [];
+  const one = changed.length === 1;
+  const summary = `${one ? "1 alert tells" : `${changed.length} alerts tell`} at another time, after somebody else was told already`;
+  return [{ kind: "details", summary, blocks: [{ kind: "list", items: changed }] }];
+}
