@@ -48,11 +48,11 @@ function warnings({ findings }: Plan): Block[] {
 /** A row for each alert that is a part of the object, else one for the object where it carries alerts. */
 function alertRows(object: PlannedObject): Line[][] {
   const { vendor, noun, name, fate, alerts, parts, fields } = object;
-  const what = (happens: Fate): Line => [`${happens}: ${vendor} ${noun} `, { code: name }];
-  const own = parts.map(({ fate, alert, fields }): Line[] => [what(fate), alertInWords(alert), someOf(fields.map(fieldInWords))]);
+  const what = (happens: string): Line => [`${happens} ${vendor} ${noun} `, { code: name }];
+  const own = parts.map(({ fate, alert, fields }): Line[] => [what(`${fate} in`), alertInWords(alert), someOf(fields.map(fieldInWords))]);
   if (own.length > 0 && fields.length === 0) return own;
   if (alerts.length === 0) return own;
-  return [...own, [what(fate), someOf(alerts.map(alertInWords)), someOf(fields.map(fieldInWords))]];
+  return [...own, [what(`${fate}:`), someOf(alerts.map(alertInWords)), someOf(fields.map(fieldInWords))]];
 }
 
 export const alertInWords = ({ title, entry }: { readonly title: string; readonly entry: string }): string => `${title} (${entry})`;
