@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { afterEach, describe, expect, test } from "vitest";
+import { ruleGroups } from "../../components/grafana/listing.ts";
+import { type Lister, listingsOf } from "../../components/listing.ts";
+import { pagesOf } from "../../components/pagerduty/listing.ts";
+import type { Monitoring, Vendor } from "../../components/vendor.ts";
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+type Answer = { readonly status?: number; readonly body: string; readonly headers?: Record<string, string> };
+
+/** A vendor's API at an address of this machine. */
+async function serving(answer: (request: IncomingMessage) => Answer): Promise<string> {
+  const server = createServer((request, response) => {
+    const { status = 200, body, headers } = answer(request);
+    response.writeHead(status, headers).end(body);
+  });
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+}
+
+const json = (value: unknown): Answer => ({ body: JSON.stringify(value) });
+
+describe("the listings of a stack", () => {
+  // Nothing of it is read by the vendors of these tests.
+  const monitoring = {} as Monitoring;
+  const vendor = (name: string, listers: readonly Lister[] | undefined, more: Partial<Vendor> = {}): Vendor => ({
+    ...{ name, refusals: () => [], settings: () => [{ key: `${name}:token`, secret: true }] },
+    ...(listers && { listers: () => listers }),
+    ...more,
+  });
+  const objects = [{ type: "a:b:C", id: "1", name: "one" }];
+
+  test("say by name what could not be listed, and why", async () => {
+    const failing = { what: "monitors", list: () => Promise.reject(new Error("403\nForbidden")) };
+    const found = await listingsOf(
+      [vendor("mute", undefined), vendor("part", [{ what: "rules", list: async () => objects }, failing], { unlisted: "dashboards" })],
+      monitoring,
+    );
+    expect(found).toEqual([
+      { vendor: "part", what: "rules", objects },
+      { vendor: "part", what: "monitors", why: "403 Forbidden" },
+      { vendor: "mute", what: "all objects", why: "no function of its provider lists them" },
+      { vendor: "part", what: "dashboards", why: "no function of its provider lists them" },
+    ]);
+  });
+
+  test("ask nobody who has nothing to do", async () => {
+    const idle = vendor("idle", [{ what: "rules", list: () => Promise.reject(new Error("asked")) }], { settings: () => [] });
+    expect(await listingsOf([idle], monitoring)).toEqual([]);
+  });
+
+  test("say where there may be more than was answered", async () => {
+    const found = await listingsOf(
+      [vendor("cut", [{ what: "SLOs", list: async () => objects, most: 1 }], { unlisted: "the rest" })],
+      monitoring,
+    );
+    expect(found[1]).toEqual({ vendor: "cut", what: "SLOs", why: "it answers 1 at most, so there may be more" });
+  });
+});
+
+describe("Grafana's rules", () => {
+  const rules = [
+    { uid: "a", folderUID: "shop", ruleGroup: "alerts" },
+    { uid: "b", folderUID: "shop", ruleGroup: "alerts" },
+    { uid: "c", folderUID: "mine", ruleGroup: "by hand" },
+  ];
+
+  test.each([
+    ["a token", "glsa_x", "Bearer glsa_x"],
+    ["a user and a password", "admin:y", `Basic ${Buffer.from("admin:y").toString("base64")}`],
+  ])("are listed by group and folder, with %s", async (_, auth, sent) => {
+    const asked: unknown[] = [];
+    const url = await serving(({ url, headers }) => {
+      asked.push([url, headers.authorization]);
+      return json(rules);
+    });
+    expect((await ruleGroups(`${url}/grafana/`, auth)).map(({ id, name }) => `${id} ${name}`)).toEqual([
+      "shop:alerts alerts",
+      "mine:by hand by hand",
+    ]);
+    expect(asked).toEqual([["/grafana/api/v1/provisioning/alert-rules", sent]]);
+  });
+
+  test.each<readonly [string, Answer, RegExp]>([
+    ["that may not be read", { status: 403, body: "no" }, /answers 403: the credentials may not read it$/],
+    ["behind a page to sign in", { body: "<html>" }, /answers no JSON$/],
+    ["that are something else", json({ message: "hello" }), /answers no list of rules$/],
+    ["without a group", json([{ uid: "a" }]), /answers a rule without folder or group$/],
+    [
+      "behind a redirection, which gets no credentials",
+      { status: 302, body: "", headers: { location: "http://127.0.0.1:1/" } },
+      /does not answer/,
+    ],
+  ])("%s are refused in one sentence without credentials", async (_, answer, sentence) => {
+    const url = await serving(() => answer);
+    const failure = await ruleGroups(url, "glsa_secret").catch(String);
+    expect(failure).toMatch(sentence);
+    expect(failure).not.toContain("glsa_secret");
+  });
+});
+
+describe("PagerDuty's objects", () => {
+  const type = "pagerduty:index/service:Service";
+
+  test("are read page by page", async () => {
+    const all = Array.from({ length: 230 }, (_, index) => ({ id: `P${index}`, name: `Service ${index}` }));
+    const address = await serving(({ url = "", headers }) => {
+      const query = new URL(url, "http://localhost").searchParams;
+      const [limit, offset] = [Number(query.get("limit")), Number(query.get("offset"))];
+      if (headers.authorization !== "Token token=secret" || limit > 100) return { status: 400, body: "" };
+      return json({ services: all.slice(offset, offset + limit), more: offset + limit < all.length });
+    });
+    expect(await pagesOf(address, "secret", "services", type)).toEqual(all.map(({ id, name }) => ({ type, id, name })));
+  });
+
+  test.each([
+    ["another shape", { teams: [] }],
+    ["nothing", null],
+  ])("%s is refused in one sentence", async (_, answer) => {
+    const address = await serving(() => json(answer));
+    await expect(pagesOf(address, "secret", "escalation_policies", type)).rejects.toThrow(
+      "PagerDuty answers no list of escalation policies",
+    );
+  });
+
+  test("a vendor that is not there says so, without the token", async () => {
+    const failure = await pagesOf("http://127.0.0.1:1", "secret", "services", type).catch(String);
+    expect(failure).toMatch(/^Error: http:\/\/127\.0\.0\.1:1\/services does not answer \(/);
+  });
+});
