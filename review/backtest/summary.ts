@@ -18,15 +18,13 @@ export function summaryOf({ span, alerts, unplayed }: Backtest): string[] {
   const rest =
     unplayed.length > 0 ? [`${unplayed.length} of ${countText(all, "alert")} could not be replayed; the reasons are below.`] : [];
   if (alerts.length === 0) return [`${when} nothing could be replayed.`, ...rest];
-  if (changed.length === 0)
-    return [
-      `${when} nothing would have been different: all ${countText(alerts.length, "replayed alert")} fire at the same times.`,
-      ...rest,
-    ];
+  if (changed.length === 0) return [`${when} nothing would have been different: ${sameText(alerts.length)} at the same times.`, ...rest];
   const told = changed.slice(0, most).map((alert, index) => `${index === 0 ? `${when} ` : ""}${sentenceOf(alert, index === 0)}`);
   const more = changed.length > most ? [`${countText(changed.length - most, "more alert")} would have fired differently.`] : [];
   return [...told, ...more, ...rest];
 }
+
+const sameText = (count: number): string => (count === 1 ? "the one replayed alert fires" : `all ${count} replayed alerts fire`);
 
 const weights: Readonly<Record<Loudness, number>> = { page: 1e6, post: 1e3, shadow: 0 };
 
