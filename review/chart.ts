@@ -44,8 +44,11 @@ const times: readonly (readonly [seconds: number, words: string])[] = [
   [259_200, "3d"],
   [864_000, "10d"],
   [2_592_000, "30d"],
+  [7_776_000, "90d"],
+  [31_536_000, "1y"],
 ];
-const digits = [1, 2, 5];
+/** Ticks within a decade of shares; one where there are many decades. */
+const digits = (decades: number) => (decades > 4 ? [1] : [1, 2, 5]);
 
 /**
  * Time until failures are told against their share, both logarithmic, as SVG text: the same lines, the same bytes. What is
@@ -59,8 +62,9 @@ export function detectionChart(title: string, description: string, lines: readon
   const rates = points.map(({ rate }) => rate);
   const seconds = points.flatMap((point) => (typeof point.seconds === "number" ? [point.seconds] : []));
   const [left, right] = [Math.log10(Math.min(...rates)), 0];
-  const highest = times.find(([time]) => time >= Math.max(...seconds)) ?? times.at(-1) ?? [60, ""];
-  const [bottom, top] = [Math.log10(45), Math.log10(highest[0] * 1.15)];
+  const latest = Math.max(60, ...seconds);
+  const highest = times.find(([time]) => time >= latest)?.[0] ?? latest;
+  const [bottom, top] = [Math.log10(45), Math.log10(highest * 1.15)];
   const never = (top - bottom) * 0.13;
   const chart = init(null, null, { renderer: "svg", ssr: true, ...size });
   try {
@@ -91,7 +95,7 @@ export function detectionChart(title: string, description: string, lines: readon
         nameGap: 46,
         min: bottom,
         max: top + never,
-        ticks: [...times.filter(([time]) => time <= highest[0]).map(([time]) => Math.log10(time)), top + never / 2],
+        ticks: [...times.filter(([time]) => time <= highest).map(([time]) => Math.log10(time)), top + never / 2],
         words: (at) => (at > top ? "never" : (times.find(([time]) => Math.log10(time) === at)?.[1] ?? "")),
       }),
       series: lines.map((line, index) => ({
@@ -145,7 +149,7 @@ function axis({ name, nameGap, min, max, ticks, words }: AxisOf) {
 
 function sharesFrom(left: number): number[] {
   const decades = Array.from({ length: Math.ceil(-left) + 1 }, (_, index) => Math.floor(left) + index);
-  const ticks = decades.flatMap((decade) => digits.map((digit) => decade + Math.log10(digit)));
+  const ticks = decades.flatMap((decade) => digits(decades.length - 1).map((digit) => decade + Math.log10(digit)));
   return ticks.filter((tick) => tick >= left && tick <= 0);
 }
 

@@ -88,6 +88,29 @@ describe("a chart of detection", () => {
     const legend = above.filter(({ text }) => !text.startsWith("hasteCRM")).map(({ at }) => at[0]);
     expect(legend).toEqual([...legend].sort((a, b) => a - b));
   });
+  it("keeps the shares on its axis apart, over one decade or six", () => {
+    for (const decades of [1, 2, 4, 6]) {
+      const lines = two.map((one) => ({
+        ...one,
+        points: one.points.map(({ rate, ...point }) => ({ ...point, rate: rate ** (decades / 3) })),
+      }));
+      const shares = elements(detectionChart("t", "d", lines), "text")
+        .filter(({ text, attributes }) => /^[\d.]+%$/.test(text) && attributes["text-anchor"] === "middle")
+        .map(({ text, attributes }) => ({
+          from: placeOf(attributes)[0] - text.length * 3.5,
+          to: placeOf(attributes)[0] + text.length * 3.5,
+        }));
+      expect(shares.length).toBeGreaterThanOrEqual(decades);
+      for (const [index, { from }] of shares.entries()) expect(from).toBeGreaterThan(shares[index - 1]?.to ?? Number.NEGATIVE_INFINITY);
+    }
+  });
+  it("has room for windows of a quarter", () => {
+    const slow = two.map((one) => ({
+      ...one,
+      points: one.points.map((point) => (point.seconds ? { ...point, seconds: 7_000_000 } : point)),
+    }));
+    expect(words(detectionChart("t", "d", slow))).toEqual(expect.arrayContaining(["30d", "90d", "never"]));
+  });
   it("has a background of its own, and nothing from elsewhere: no font, no script, no style", () => {
     expect(elements(svg, "rect")[0]?.attributes).toMatchObject({ width: "860", height: "440", fill: "#ffffff" });
     expect(svg).not.toMatch(/<script|<style|@import|url\((?!#)|href="(?!#)|<image|class=/);
