@@ -1,5 +1,5 @@
 import type { Incident } from "../../model/incidents.ts";
-import type { ReviewPolicy, Signal, Slo } from "../../model/resolved.ts";
+import type { Signal, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Finding, Pair } from "../change.ts";
 import { type BudgetChange, budgetChanges } from "./budget.ts";
@@ -24,7 +24,7 @@ export interface BacktestOptions {
   readonly incidents?: readonly Incident[];
   readonly called: { readonly before: Called; readonly after: Called };
   /** of the base */
-  readonly pageBudget?: ReviewPolicy["pageBudget"];
+  readonly pageBudget?: PageBudget;
 }
 
 /** How many of its service's incidents an alert fired in, of how many; absent on the side where it is not. */
