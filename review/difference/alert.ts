@@ -60,8 +60,9 @@ function moved(before: AlertRule, after: AlertRule, pairs: readonly Pair[]): str
   const verb = pairs.some((pair) => (pair.after ?? pair.before)?.route.kind === "page") ? "pages" : "tells";
   const keys = [...new Set([...old.keys(), ...now.keys()])];
   const differing = keys.filter((key) => old.get(key) !== now.get(key));
-  const of = (parts: ReadonlyMap<string, string>, all: readonly string[]) => all.flatMap((key) => parts.get(key) ?? []).join(" ");
-  return `${verb} ${becomes(of(old, keys) || "without a condition", of(now, differing) || "no longer so")}`;
+  const of = (parts: ReadonlyMap<string, string>, told: readonly string[]) =>
+    keys.filter((key) => told.includes(key)).flatMap((key) => parts.get(key) ?? []);
+  return `${verb} ${becomes(of(old, ["level", "for", ...differing]).join(" "), of(now, differing).join(" ") || "no longer so")}`;
 }
 
 const missing = { fire: "or without data", absence: "with a ticket when there is no data", quiet: "and quiet without data" } as const;

@@ -25,8 +25,16 @@ export function consequences(pairs: readonly Pair[], context: Context): string[]
     const signal = signalOf(pair.before) ?? signalOf(pair.after);
     if (signal && !signals.has(signal.path)) signals.set(signal.path, pair);
   }
-  return [...signals.values()].flatMap((pair) => consequence(pair, context));
+  const lines = new Map<string, string[]>();
+  for (const [path, pair] of signals) for (const line of consequence(pair, context)) lines.set(line, [...(lines.get(line) ?? []), path]);
+  if (signals.size < 2) return [...lines.keys()];
+  const said = [...lines].sort(([, one], [, other]) => other.length - one.length).map(([line, paths]) => `${line} (${where(paths)})`);
+  return said.length <= mostLines ? said : [...said.slice(0, mostLines), `and otherwise for ${said.length - mostLines} more`];
 }
+
+/** A change of what many share is read by its commonest consequences. */
+const mostLines = 4;
+const where = (paths: readonly string[]): string => (paths.length === 1 ? (paths[0] ?? "") : `${paths.length} signals`);
 
 const signalOf = (alert: Alert | undefined): ShareSignal | undefined => (alert ? waysOf(alert.when)[0]?.[0]?.signal : undefined);
 
@@ -76,7 +84,7 @@ type Loudness = "page" | "post" | "none";
 const loudest = ({ page, post }: Heard): Loudness => (page !== undefined ? "page" : post !== undefined ? "post" : "none");
 const timeOf = (one: Heard): number | undefined => one.page ?? one.post;
 
-const middle = (cases: readonly Case[]): Case | undefined => cases[Math.floor(cases.length / 2)];
+const middle = (cases: readonly Case[]): Case | undefined => cases[Math.floor((cases.length - 1) / 2)];
 
 /** Of those that are heard as loudly, the one whose time changes most. */
 function slowest(cases: readonly Case[]): Case | undefined {
@@ -89,7 +97,9 @@ function slowest(cases: readonly Case[]): Case | undefined {
 }
 
 function inWords({ rate, before, after }: Case): string {
-  return `${outage(share(rate))} ${today(before)} ${then(loudest(before), after)}`;
+  const of = outage(share(rate));
+  if (loudest(before) !== loudest(after)) return `${of} ${today(before)} ${then(loudest(before), after)}`;
+  return `${of} ${loudest(after) === "page" ? "pages in" : "is a ticket after"} ${figure(timeOf(after))} instead of ${figure(timeOf(before))}`;
 }
 
 /** `a 3% outage`, `an 8% outage`. */

@@ -5,14 +5,13 @@ import { declarationOf } from "./declared.ts";
 import type { Draft } from "./draft.ts";
 import type { Paired } from "./kinds.ts";
 import { is } from "./paired.ts";
-import { pagesIn } from "./told.ts";
+import { isBlinded, pagesIn } from "./told.ts";
 
 /** A change with what it owes to where it stands: its owners, its weight, and what was written about it. */
 export function finished(draft: Draft, paired: Paired, about: Subject, context: Context): Change {
   const { what, direction, means = [], alerts = [] } = draft;
-  const blinded = direction === "blind" ? alerts.filter((pair) => context.sightByStage(pair).direction === "blind") : [];
-  const words = blinded.map((pair) => ({ pair, text: declarationOf(pair, context) }));
-  const undeclared = [...new Set(words.flatMap(({ pair, text }) => (text === undefined ? [entryOf(pair)] : [])))];
+  const words = direction === "blind" ? blindedBy(alerts, context).map((pair) => ({ pair, text: declarationOf(pair, context) })) : [];
+  const undeclared = [...new Set(words.flatMap(({ pair, text }) => (text === undefined ? [writtenAt(pair, paired)] : [])))];
   const declared = [...new Set(words.flatMap(({ text }) => text ?? []))].join(" ");
   return {
     entry: paired.entry,
@@ -28,7 +27,20 @@ export function finished(draft: Draft, paired: Paired, about: Subject, context: 
   };
 }
 
-const entryOf = ({ before, after }: Pair): string => (after ?? before)?.entry ?? "";
+/** What is derived from entries (the absence of their metric) answers with them, and by itself only where nothing else does. */
+function blindedBy(alerts: readonly Pair[], context: Context): readonly Pair[] {
+  const blinded = alerts.filter((pair) => isBlinded(pair, context));
+  const written = blinded.filter((pair) => !isDerived(pair));
+  return written.length > 0 ? written : blinded;
+}
+
+const isDerived = ({ before, after }: Pair): boolean => ["absence", "source", "watchdog"].includes((after ?? before)?.kind ?? "");
+
+/** The entry that has a place to say so. */
+function writtenAt(pair: Pair, paired: Paired): string {
+  const own = is(paired, "slo") || is(paired, "alert");
+  return own ? paired.entry : ((pair.after ?? pair.before)?.entry ?? paired.entry);
+}
 
 /** The graver of both sides: nothing gets out of an approval by calling itself unimportant. */
 function tierOf({ service, system, ...paired }: Paired): number {

@@ -1,5 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
-import type { Organization, ReviewPolicy } from "../../model/resolved.ts";
+import type { ReviewPolicy } from "../../model/resolved.ts";
 import { channelInWords } from "../../monitors/routing.ts";
 import { placesOf } from "./alert.ts";
 import { byMembers, longerIsLooser, quartersOf } from "./direction.ts";
@@ -205,5 +205,3 @@ function lines({ before, after }: Both<"review">): Draft[] {
     },
   ];
 }
-
-export type { Organization };

@@ -97,15 +97,15 @@ export const severityRoom: Room<"severity" | "own-severity"> = {
     const shared = paired.kind === "own-severity" ? sharedParts(before.id, context) : [];
     const own = parts.filter(({ what }) => !shared.includes(what));
     const alerts = context.concerned(`severity organization/severities/${after.id}`).filter((pair) => isOf(pair, paired.system?.entry));
-    return own.map(
-      ({ what, direction }): Draft => ({
-        what,
-        direction,
-        means: [...new Set(alerts.flatMap(routeMoved)), ...concerns(alerts)],
-        alerts,
-        ...((before.route === "page" || after.route === "page") && { pages: true }),
-      }),
-    );
+    if (own.length === 0) return [];
+    const draft: Draft = {
+      what: own.map(({ what }) => what).join(", "),
+      direction: gravest(own.map(({ direction }) => direction)),
+      means: [...new Set(alerts.flatMap(routeMoved)), ...concerns(alerts)],
+      alerts,
+      ...((before.route === "page" || after.route === "page") && { pages: true }),
+    };
+    return [draft];
   },
 };
 

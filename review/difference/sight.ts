@@ -34,7 +34,7 @@ export function sightOf({ before, after }: Pair, watch: Watch): Sight {
   const lost = told.filter((view) => !others.some((by) => isCovered(view, by, watch.allowed)));
   if (lost.length > 0) return { direction: "blind", lost };
   if (!before) return { direction: after && tells(after) ? "tighter" : "neutral", lost };
-  if (!after) return { direction: tells(before) ? "looser" : "neutral", lost };
+  if (!after) return { direction: tells(before) && !isReplaced(before, told, watch) ? "looser" : "neutral", lost };
   if (!tells(before) && !tells(after)) return { direction: "neutral", lost };
   const [old, now] = [viewsOf(before, watch.traffic), viewsOf(after, watch.traffic)];
   const less = old.some((view) => !now.some((by) => isCovered(view, by)));
@@ -42,6 +42,16 @@ export function sightOf({ before, after }: Pair, watch: Watch): Sight {
   const { sooner, later } = times(before, after, watch.traffic);
   if (less || later) return { direction: tells(before) ? "looser" : "neutral", lost };
   return { direction: more || sooner ? "tighter" : "neutral", lost };
+}
+
+const derived: readonly Alert["kind"][] = ["absence", "source", "watchdog"];
+
+/** Of what nobody writes: it is there only as long as nothing else tells of the same as loudly. */
+function isReplaced(before: Alert, told: readonly View[], { telling, traffic }: Watch): boolean {
+  if (!derived.includes(before.kind)) return false;
+  const asLoud = telling.filter(({ route }) => route.kind === "page" || before.route.kind === "post");
+  const views = asLoud.flatMap((alert) => viewsOf(alert, traffic));
+  return told.every((view) => views.some((by) => isCovered(view, by)));
 }
 
 interface Times {
@@ -83,7 +93,7 @@ function ratesOf(before: Alert, after: Alert): Fraction[] {
   return [...turns, ...between].filter((rate) => rate.compare(0) > 0 && rate.compare(1) <= 0);
 }
 
-/** Seconds that pass before it fires, whatever is seen; each in its place, more is later. */
+/** What passes before it fires (seconds, or failures that a guard asks for), whatever is seen; each in its place, more is later. */
 function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "evaluator">): number[] {
   const timing = [held, evaluator.evaluate, evaluator.scrape];
   switch (when.kind) {
@@ -99,6 +109,6 @@ function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "
     case "or-absent":
       return delaysOf({ when: when.of, for: held, evaluator });
     default:
-      return timing;
+      return [...timing, Math.max(0, ...waysOf(when).flatMap((way) => way.map(({ least }) => least)))];
   }
 }

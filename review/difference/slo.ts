@@ -5,6 +5,7 @@ import { watchedEntry } from "./came.ts";
 import type { Context } from "./context.ts";
 import type { Both, Draft, Room } from "./draft.ts";
 import { consequences } from "./example.ts";
+import { lossesInWords } from "./losses.ts";
 import { plain, same } from "./plain.ts";
 import { stageChange, unseenChange } from "./stage.ts";
 import { tiersMoved } from "./tiers.ts";
@@ -53,7 +54,12 @@ function promise(both: Both<"slo">, context: Context): Draft[] {
     {
       what: parts.join(", "),
       direction: seenBy(alerts, context),
-      means: [...consequences(alerts, context), ...budget(before, after), ...tiers(before, after, alerts)],
+      means: [
+        ...consequences(alerts, context),
+        ...lossesInWords(alerts, context),
+        ...budget(before, after),
+        ...tiers(before, after, alerts),
+      ],
       alerts,
     },
   ];
@@ -86,9 +92,11 @@ function floor(both: Both<"slo">, context: Context): Draft[] {
     {
       what: `floor ${becomes(floorInWords(before), floorInWords(after))}`,
       direction: seenBy(alerts, context),
-      means: after.floor
-        ? consequences(alerts, context)
-        : ["no ticket tells that the whole window fell below it", ...consequences(alerts, context)],
+      means: [
+        ...(after.floor ? [] : ["no ticket tells that the whole window fell below it"]),
+        ...consequences(alerts, context),
+        ...lossesInWords(alerts, context),
+      ],
       alerts,
     },
   ];

@@ -5,7 +5,8 @@ import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
 import { gravest } from "./direction.ts";
 import type { Both, Draft } from "./draft.ts";
-import { concerns, loudness } from "./told.ts";
+import { lossesInWords } from "./losses.ts";
+import { isBlinded, loudness } from "./told.ts";
 import { becomes } from "./words.ts";
 
 type Watched = Both<"slo"> | Both<"alert">;
@@ -17,8 +18,8 @@ export function stageChange({ paired, before, after }: Watched, context: Context
   return [
     {
       what: `stage ${becomes(before.stage ?? "page", after.stage ?? "page")}`,
-      direction: byStage(before.stage, after.stage, alerts, context),
-      means: [...new Set(alerts.flatMap(routeMoved))],
+      direction: byStage(before.stage ?? "page", after.stage ?? "page", alerts, context),
+      means: [...new Set(alerts.flatMap(routeMoved)), ...lossesInWords(alerts, context, context.sightByStage)],
       alerts,
     },
   ];
@@ -27,7 +28,7 @@ export function stageChange({ paired, before, after }: Watched, context: Context
 const order: Readonly<Record<Stage | "page", number>> = { shadow: 0, ticket: 1, page: 2 };
 
 /** On trial, an alert tells nobody of what it sees. */
-function byStage(before: Stage = "page" as Stage, after: Stage = "page" as Stage, alerts: readonly Pair[], context: Context): Direction {
+function byStage(before: Stage | "page", after: Stage | "page", alerts: readonly Pair[], context: Context): Direction {
   const [louder, quieter] = [order[after] > order[before], order[after] < order[before]];
   const moved = alerts.some((pair) => pair.before && pair.after && loudness(pair.before, pair.after) !== "neutral");
   if (!moved) return "neutral";
@@ -60,10 +61,8 @@ function routeInWords(alert: Alert): string {
 /** Words about what is no longer seen: they belong to a change that blinds; alone they change nothing. */
 export function unseenChange({ paired, before, after }: Watched, context: Context): Draft[] {
   if (before.unseen === after.unseen) return [];
-  const answers = context.concerned(paired.key).some((pair) => context.sightByStage(pair).direction === "blind");
+  const answers = context.concerned(paired.key).some((pair) => isBlinded(pair, context));
   if (answers && after.unseen !== undefined) return [];
   const what = after.unseen === undefined ? "unseen removed" : `unseen: ${after.unseen}`;
   return [{ what, direction: "neutral", about: "text" }];
 }
-
-export { concerns };

@@ -2,11 +2,11 @@ import type { Service, System } from "../../model/resolved.ts";
 import type { Context } from "./context.ts";
 import { gravest } from "./direction.ts";
 import type { Both, Draft, Room } from "./draft.ts";
-import type { Kind, Paired } from "./kinds.ts";
+import type { Paired } from "./kinds.ts";
 import { lossesInWords } from "./losses.ts";
 import { seenDraft, whereOf } from "./measured.ts";
 import { toldThere } from "./moved.ts";
-import { concerns, nameOf } from "./told.ts";
+import { nameOf } from "./told.ts";
 import { becomes, counted, listed, matchersInWords } from "./words.ts";
 
 /** A product. What is in it tells its own changes; one that came or went as a whole tells for all of it. */
@@ -133,6 +133,3 @@ function tier({ before, after }: Both<"service">): Draft[] {
     },
   ];
 }
-
-export type { Kind };
-export { concerns };

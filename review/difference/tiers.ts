@@ -22,14 +22,25 @@ export function tiersMoved(before: Slo, after: Slo, reach: Reach): string[] {
 
 function moved(severity: Severity, old: readonly BurnTier[], now: readonly BurnTier[], reach: Reach): string[] {
   const verb = severity === "ticket" && reach.ticket === "post" ? "a ticket" : verbs[reach[severity]];
-  const lines = old.flatMap((tier) => {
-    const over = `over ${formatDuration(tier.long)}`;
+  const [gone, came] = [missing(old, now), missing(now, old)];
+  const kept = old.flatMap((tier) => {
     const next = now.find(({ long }) => long === tier.long);
-    if (!next) return [`${severity === "ticket" ? "no ticket" : `no longer ${verb}`} at ${share(tier.threshold)} ${over}`];
-    const short = tier.short === next.short ? [] : [`short window ${becomes(formatDuration(tier.short), formatDuration(next.short))}`];
-    if (tier.threshold.equals(next.threshold)) return short.map((one) => `${verb} ${over}: ${one}`);
-    return [[`${verb} at ${becomes(`${share(tier.threshold)} ${over}`, share(next.threshold))}`, ...short].join(", ")];
+    return next ? keptTier(verb, tier, next) : [];
   });
-  const added = now.filter(({ long }) => old.every((tier) => tier.long !== long));
-  return [...lines, ...added.map((tier) => `${verb} at ${share(tier.threshold)} over ${formatDuration(tier.long)} as well`)];
+  // As many rows went as came: each took the place of one.
+  if (gone.length === came.length)
+    return [...gone.map((tier, index) => `${verb} at ${becomes(inWords(tier), inWords(came[index] ?? tier))}`), ...kept];
+  const without = gone.map((tier) => `${severity === "ticket" ? "no ticket" : `no longer ${verb}`} at ${inWords(tier)}`);
+  return [...without, ...kept, ...came.map((tier) => `${verb} at ${inWords(tier)} as well`)];
+}
+
+const missing = (all: readonly BurnTier[], others: readonly BurnTier[]): BurnTier[] =>
+  all.filter(({ long }) => others.every((other) => other.long !== long));
+
+const inWords = ({ threshold, long }: BurnTier): string => `${share(threshold)} over ${formatDuration(long)}`;
+
+function keptTier(verb: string, tier: BurnTier, next: BurnTier): string[] {
+  const short = tier.short === next.short ? [] : [`short window ${becomes(formatDuration(tier.short), formatDuration(next.short))}`];
+  if (tier.threshold.equals(next.threshold)) return short.map((one) => `${verb} over ${formatDuration(tier.long)}: ${one}`);
+  return [[`${verb} at ${becomes(inWords(tier), share(next.threshold))}`, ...short].join(", ")];
 }

@@ -9,6 +9,10 @@ import { counted, listed } from "./words.ts";
 /** The direction of alerts together, by what they see. */
 export const seenBy = (pairs: readonly Pair[], context: Context): Direction => gravest(pairs.map((pair) => context.sight(pair).direction));
 
+/** Whether it told of something that nobody tells of at head, by its condition or its stage. */
+export const isBlinded = (pair: Pair, context: Context): boolean =>
+  [context.sight(pair), context.sightByStage(pair)].some(({ direction }) => direction === "blind");
+
 /** From unheard to what wakes people. */
 function rank(alert: Alert): number {
   if (!tells(alert)) return 0;

@@ -3,7 +3,7 @@ import type { Panel, Pipeline, Show } from "../../model/resolved.ts";
 import { detectionsOf } from "../../monitors/detections.ts";
 import { measured } from "../../monitors/words.ts";
 import type { Context } from "./context.ts";
-import { gravest, longerIsTighter } from "./direction.ts";
+import { gravest } from "./direction.ts";
 import type { Both, Draft, Room } from "./draft.ts";
 import type { Paired } from "./kinds.ts";
 import { plain, same } from "./plain.ts";
@@ -39,7 +39,10 @@ export const panelRoom: Room<"panel"> = {
   about: "panel",
   name: ({ title, show }) => `panel ${title}: ${shown(show)}`,
   takes: ["show", "threshold"],
-  changes: (both, context) => [...showChange(both, context), ...line(both)],
+  changes: (both, context) => {
+    const shows = showChange(both, context);
+    return shows.length > 0 ? shows : line(both);
+  },
   fields: { title: { word: "title", about: "text" } },
 };
 
@@ -199,5 +202,3 @@ export const tracingRoom: Room<"tracing"> = {
     slowerThan: { word: "slower than", show: formatDuration },
   },
 };
-
-export const unlimited = longerIsTighter;

@@ -1,0 +1,51 @@
+import { type Catalog, loadCatalog } from "../../model/load.ts";
+import { resolve } from "../../model/resolve.ts";
+import type { Resolved } from "../../model/resolved.ts";
+import type { Change } from "../../review/change.ts";
+import { differenceOf } from "../../review/difference.ts";
+
+export type Edit = (catalog: Catalog) => void;
+
+const { catalog: real } = loadCatalog("catalog");
+
+/** The real catalog at base and, edited, at head. */
+export function revisions(
+  edit: Edit,
+  { environment = "prod", before = () => {} }: { environment?: string; before?: Edit } = {},
+): {
+  base: Resolved;
+  head: Resolved;
+  written: { base: Catalog; head: Catalog };
+} {
+  const [base, head] = [structuredClone(there(real)), structuredClone(there(real))];
+  before(base);
+  before(head);
+  edit(head);
+  return { base: resolve(base, environment), head: resolve(head, environment), written: { base, head } };
+}
+
+export function changed(edit: Edit, options?: Parameters<typeof revisions>[1]): Change[] {
+  const { base, head } = revisions(edit, options);
+  return differenceOf(base, head);
+}
+
+/** The same edit the other way round: what it undoes. */
+export function undone(edit: Edit, options?: Parameters<typeof revisions>[1]): Change[] {
+  const { base, head } = revisions(edit, options);
+  return differenceOf(head, base);
+}
+
+/** A service of the written catalog, by system/service. */
+export function service({ systems }: Catalog, path: string) {
+  const [system = "", id = ""] = path.split("/");
+  return there(there(systems.find((one) => one.system === system)).services[id]);
+}
+
+export function system({ systems }: Catalog, id: string) {
+  return there(systems.find((one) => one.system === id));
+}
+
+export function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("the catalog has changed: what the test edits is not there");
+  return value;
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { alertsOf } from "../../monitors/alerts.ts";
+import { differenceOf } from "../../review/difference.ts";
+import { findingsOf } from "../../review/finding.ts";
+import { pairsOf } from "../../review/pairs.ts";
+import { type Edit, revisions, service, system, there } from "./changed.ts";
+
+const backlog: Edit = (catalog) => {
+  there(service(catalog, "hastecrm/jobs").alerts.backlog).when = { above: 5000 };
+};
+const withWords =
+  (words: string): Edit =>
+  (catalog) => {
+    there(service(catalog, "hastecrm/jobs").alerts.backlog).unseen = words;
+  };
+const words = "queues of up to five thousand drain by themselves since the workers scale";
+
+function findings(edit: Edit, before?: Edit) {
+  const { base, head } = revisions(edit, before ? { before } : {});
+  return findingsOf(differenceOf(base, head), pairsOf(alertsOf(base), alertsOf(head)));
+}
+
+describe("a change that blinds", () => {
+  test("is an error, with what is no longer seen and the way out", () => {
+    const [found, ...more] = findings(backlog);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      severity: "error",
+      entry: "hastecrm/jobs/backlog",
+      what: "tells above 1000 for 10m -> above 5000: queue_depth above 1000 and up to 5000 is told to nobody any more",
+    });
+    expect(found?.way).toContain("`unseen:`");
+  });
+
+  test("is none where this very change says so", () => {
+    const edit: Edit = (catalog) => {
+      backlog(catalog);
+      withWords(words)(catalog);
+    };
+    expect(findings(edit)).toEqual([]);
+    const { base, head } = revisions(edit);
+    expect(differenceOf(base, head)).toMatchObject([{ direction: "blind", declared: words }]);
+  });
+
+  test("is one again where the words were there before: they answered for another change", () => {
+    expect(findings(backlog, withWords(words))).toHaveLength(1);
+    const edited: Edit = (catalog) => {
+      backlog(catalog);
+      withWords(`${words}, and twice as far since March`)(catalog);
+    };
+    expect(findings(edited, withWords(words))).toEqual([]);
+  });
+
+  test("of a signal that several alerts read needs the words of each", () => {
+    const narrowed: Edit = (catalog) => {
+      there(service(catalog, "hastecrm/api").signals.success).events = { of: "requests", bad: { status: "500" } };
+    };
+    expect(findings(narrowed).map(({ entry }) => entry)).toEqual(["hastecrm/api/availability", "hastecrm/api/errors"]);
+    const half: Edit = (catalog) => {
+      narrowed(catalog);
+      there(service(catalog, "hastecrm/api").slos.availability).unseen = "gateways answer 502 for requests that are retried";
+    };
+    expect(findings(half).map(({ entry }) => entry)).toEqual(["hastecrm/api/errors"]);
+  });
+
+  test("is a warning where there is no place to say so", () => {
+    const found = findings((catalog) => {
+      there(there(system(catalog, "hastecrm").logs?.pipelines.security).detect).above = 50;
+    });
+    expect(found).toMatchObject([{ severity: "warning", entry: "hastecrm/logs/security" }]);
+  });
+});
+
+describe("what is removed", () => {
+  const removed: Edit = (catalog) => {
+    delete service(catalog, "hastecrm/jobs").alerts.backlog;
+  };
+  const retired: Edit = (catalog) => {
+    system(catalog, "hastecrm").retired.push({ name: "hastecrm--jobs--backlog", why: words });
+  };
+
+  test("is an error without a new line of `retired:`", () => {
+    expect(findings(removed).map(({ severity, entry }) => [severity, entry])).toEqual([["error", "hastecrm/jobs/backlog"]]);
+    expect(findings(removed, retired)).toHaveLength(1);
+  });
+
+  test("is none with one", () => {
+    const edit: Edit = (catalog) => {
+      removed(catalog);
+      retired(catalog);
+    };
+    expect(findings(edit)).toEqual([]);
+    const { base, head } = revisions(edit);
+    expect(differenceOf(base, head)).toMatchObject([{ direction: "blind", declared: words }]);
+  });
+
+  test("a whole objective is retired by its page, its ticket or its own name", () => {
+    for (const name of ["hastecrm--email--success--page", "hastecrm--email--success"]) {
+      const edit: Edit = (catalog) => {
+        delete service(catalog, "hastecrm/email").slos.success;
+        for (const ending of name.endsWith("--page") ? ["--page", "--ticket", "--floor"] : [""])
+          system(catalog, "hastecrm").retired.push({ name: `hastecrm--email--success${ending}`, why: words });
+      };
+      expect(findings(edit)).toEqual([]);
+    }
+  });
+});
+
+describe("what is off here", () => {
+  const muted: Edit = (catalog) => {
+    there(service(catalog, "hastecrm/jobs").alerts.backlog).environments = { prod: { off: true } };
+  };
+
+  test("is told apart from what is gone, and its words are read from what is written", () => {
+    const both: Edit = (catalog) => {
+      muted(catalog);
+      withWords(words)(catalog);
+    };
+    const { base, head, written } = revisions(both);
+    expect(differenceOf(base, head, written)).toMatchObject([
+      { what: "muted in prod: alert Queue backlog (warning)", direction: "blind", declared: words },
+    ]);
+    expect(differenceOf(base, head)[0]).toMatchObject({ undeclared: ["hastecrm/jobs/backlog"] });
+  });
+});
+
+test("an alert that can no longer fire is an error, and one that never could is not told again", () => {
+  const killed: Edit = (catalog) => {
+    there(service(catalog, "hastecrm/platform").alerts.cpu).when = { above: "100%" };
+  };
+  const found = findings(killed);
+  expect(found.filter(({ what }) => what.includes("can no longer fire"))).toMatchObject([
+    { severity: "error", entry: "hastecrm/platform/cpu" },
+  ]);
+  const renamed: Edit = (catalog) => {
+    there(service(catalog, "hastecrm/platform").alerts.cpu).title = "CPU";
+  };
+  expect(findings(renamed, killed)).toEqual([]);
+});
