@@ -1,4 +1,4 @@
-import { bounds, days, marked, traffic } from "./traffic.ts";
+import { bounds, marked, traffic } from "./traffic.ts";
 
 /** The example begins here; it is long over, so that no sample of it is ever in the future. */
 export const begin = Date.parse("2026-06-01T00:00:00Z") / 1000;
@@ -15,7 +15,7 @@ function series(name: string, labels: Readonly<Record<string, string>>): string 
 }
 
 /** The column names, each a series in the notation of Prometheus. */
-export function columns(): string[] {
+function columns(): string[] {
   const requests = paths.flatMap(({ method, endpoint, good }) =>
     [good, "404", "500"].map((status) => series("http_requests_total", { method, endpoint, status })),
   );
@@ -51,5 +51,3 @@ export function incidentsText(): string {
   ]);
   return ["incidents:", ...entries, ""].join("\n");
 }
-
-export const span = { from: begin, to: begin + days * 86_400 };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { replay } from "../../../review/backtest/evaluate.ts";
+import { startPrometheus } from "../../contract/prometheus-server.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { blocksOf } from "./made-blocks.ts";
 import { begin, counter, failed, folder, minutesOf, ok, openMetrics, read, signal, signals, type TestSeries, written } from "./shop.ts";
@@ -41,6 +42,15 @@ describe("blocks of a Prometheus", () => {
     cpSync(data, copy, { recursive: true });
     mkdirSync(join(copy, "wal"));
     expect(minutesOf(await read(copy), signal("success")).total.slice(1)).toEqual(Array(hours * 60 - 1).fill(44));
+  });
+
+  test("may all be in the log still, as those of a Prometheus that has just begun", async () => {
+    const young = join(folder, "young");
+    const prometheus = await startPrometheus([{ job: "api", target: "127.0.0.1:1", labels: { env: "prod", service: "api" } }], young);
+    await prometheus.until("count_over_time(up[1m]) > 2");
+    await prometheus.close();
+    const alive = read(young, { signals: [signal("alive")], now: Date.now() / 1000 });
+    await expect(alive).rejects.toThrow(/^the history is from \S+ to \S+: that is less than a minute/);
   });
 
   test("say what is there instead of what is missing", async () => {
