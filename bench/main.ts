@@ -7,10 +7,11 @@ import { table } from "./figures.ts";
 import { machine } from "./machine.ts";
 import { preview } from "./preview.ts";
 import type { Answer, Question } from "./question.ts";
+import { review } from "./review.ts";
 import { samples } from "./samples.ts";
 import { scale } from "./scale.ts";
 
-const questions: Readonly<Record<string, Question>> = { scale, samples, preview, backtest };
+const questions: Readonly<Record<string, Question>> = { scale, samples, preview, review, backtest };
 
 const command = new Command("bench")
   .description("How fast, how large, how costly: one table a question, all of one run.")

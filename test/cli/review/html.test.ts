@@ -10,8 +10,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { html } from "../../../cli/review/html.ts";
 import type { Page } from "../../../cli/review/page.ts";
 import { plain } from "../../../cli/review/text.ts";
+import { review } from "../../../cli/review.ts";
 import { startChromium } from "../../browser/chromium.ts";
 import { contrastsOf, countOf, overhangOf, paperOf, picturesOf, sectionsOf } from "../../browser/seen.ts";
+import { gitFolder } from "./git-folder.ts";
 import { hostileTexts, pageOf } from "./pages.ts";
 
 let browser: Browser;
@@ -31,14 +33,20 @@ interface Opened {
   readonly requests: string[];
 }
 
+interface Settings {
+  readonly width?: number;
+  readonly colorScheme?: "light" | "dark";
+}
+
 /** A page as a file in the browser, with everything that it asked for. */
-async function open(page: Page, settings: { readonly width?: number; readonly colorScheme?: "light" | "dark" } = {}): Promise<Opened> {
+async function open(page: Page, settings: Settings = {}): Promise<Opened> {
   const file = join(folder, "review.html");
   writeFileSync(file, html(page));
-  const tab = await browser.newPage({
-    viewport: { width: settings.width ?? 1280, height: 900 },
-    colorScheme: settings.colorScheme ?? "light",
-  });
+  return openFile(file, settings);
+}
+
+async function openFile(file: string, { width = 1280, colorScheme = "light" }: Settings): Promise<Opened> {
+  const tab = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
   const said: string[] = [];
   const requests: string[] = [];
   tab.on("console", (message) => said.push(message.text()));
@@ -160,5 +168,37 @@ describe("the page", () => {
     const [, style = ""] = /<style>(.*?)<\/style>/s.exec(text) ?? [];
     expect(text).toContain(`style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`);
     expect(text).toContain("default-src 'none'");
+  });
+});
+
+describe("the page of a real change", () => {
+  const out = join(folder, "out");
+  beforeAll(async () => {
+    const { catalog, commit, edit } = gitFolder();
+    commit();
+    edit({ file: "systems/shop.yaml", replace: "target: 99.9%, floor: 99.5%", with: "target: 99.5%, floor: 99%" });
+    const options = { catalogDir: catalog, base: "main", environment: "prod", format: "json", check: false, approvedBy: [], out } as const;
+    expect(await review({ ...options, write: () => {}, tell: () => {} })).toBe(0);
+  });
+
+  test.each([
+    [390, "light"],
+    [390, "dark"],
+    [1280, "light"],
+    [1280, "dark"],
+  ] as const)("shows its curve at %d px in the %s scheme, and nothing is said, asked for or cut off", async (width, colorScheme) => {
+    const { tab, said, requests } = await openFile(join(out, "review.html"), { width, colorScheme });
+    const pictures = await picturesOf(tab);
+    expect(pictures).toHaveLength(1);
+    for (const picture of pictures) {
+      expect(picture.drawn).toBe(true);
+      expect(picture.width).toBeGreaterThan(width === 390 ? 300 : 800);
+      expect(picture.height).toBeGreaterThan(picture.width / 3);
+    }
+    expect(said).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith("data:image/svg+xml;base64,"))).toHaveLength(1);
+    expect(await overhangOf(tab)).toBe(0);
+    expect((await contrastsOf(tab)).filter(({ contrast }) => contrast < 4.5)).toEqual([]);
+    await tab.close();
   });
 });

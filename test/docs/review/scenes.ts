@@ -1,0 +1,119 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeExample } from "../../../cli/history/example.ts";
+import { root } from "../markdown.ts";
+
+/** One change of hastecrm.yaml that the page works through; each begins from the catalog as it is committed. */
+interface Scene {
+  readonly edits: readonly (readonly [text: string, instead: string])[];
+  /** what follows `slostack review --base main` */
+  readonly args: readonly string[];
+  /** titles of the sections of the output that are shown; absent: all of it */
+  readonly sections?: readonly string[];
+}
+
+const target = [
+  ["target: 99.9%", "target: 99.5%"],
+  ["floor: 99.5%", "floor: 99%"],
+] as const;
+const backlog = ["when: { above: 1000 }", "when: { above: 5000 }"] as const;
+const attempt = [
+  "      slow:\n        title: High latency\n",
+  "      failing:\n        title: Some requests fail\n        signal: success\n        when: { bad-share: { above: 2%, over: 10m, least: 10 } }\n        for: 5m\n        missing: absence\n        severity: critical\n        stage: shadow\n        runbook: high-error-rate\n      slow:\n        title: High latency\n",
+] as const;
+const history = ["--history", "example/history.csv", "--incidents", "example/incidents.yaml"];
+
+const scenes: Readonly<Record<string, Scene>> = {
+  target: { edits: target, args: [] },
+  history: { edits: target, args: history, sections: ["On recorded data"] },
+  comment: { edits: target, args: [...history, "--format", "markdown", "--out", "review"] },
+  approved: {
+    edits: target,
+    args: ["--check", "--author", "crm-engineer-3", "--approved-by", "crm-engineer-2,dreamlust-senior"],
+    sections: ["Who approves"],
+  },
+  blind: { edits: [backlog], args: ["--check"], sections: ["What must not be merged as it is", "What changes"] },
+  declared: {
+    edits: [[backlog[0], `${backlog[1]}\n        unseen: up to 5000 jobs are worked off within the hour, measured in May`]],
+    args: ["--check", "--approved-by", "crm-engineer-2,dreamlust-senior"],
+    sections: ["What changes"],
+  },
+  shadow: { edits: [attempt], args: [], sections: ["What changes"] },
+};
+
+/** What a scene shows: its edit as a difference, the output, and the exit code. */
+export interface Shown {
+  readonly diff: string;
+  readonly output: string;
+  readonly code: number | null;
+  /** what `--out` wrote, by name */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Runs every scene with the command as people type it, in a repository of its own. */
+export async function played(): Promise<Readonly<Record<string, Shown>>> {
+  const folder = mkdtempSync(join(tmpdir(), "review-scenes-"));
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=Docs", "-c", "user.email=docs@example.com", ...args], { cwd: folder, encoding: "utf8" });
+  try {
+    for (const path of ["catalog", join("docs", "runbooks")]) cpSync(join(root, path), join(folder, path), { recursive: true });
+    git("init", "--quiet", "--initial-branch=main");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "base");
+    await writeExample(join(folder, "example"));
+    return Object.fromEntries(
+      Object.entries(scenes).map(([name, scene]) => {
+        git("checkout", "--quiet", "--", "catalog");
+        const file = join(folder, "catalog", "systems", "hastecrm.yaml");
+        writeFileSync(file, edited(readFileSync(file, "utf8"), scene.edits));
+        return [name, shown(scene, folder, git("diff", "--unified=1", "--no-color", "--", "catalog"))];
+      }),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function edited(text: string, edits: Scene["edits"]): string {
+  return edits.reduce((so, [old, instead]) => {
+    const parts = so.split(old);
+    if (parts.length !== 2) throw new Error(`${JSON.stringify(old)} stands ${parts.length - 1} times in hastecrm.yaml`);
+    return parts.join(instead);
+  }, text);
+}
+
+function shown({ args, sections }: Scene, folder: string, diff: string): Shown {
+  mkdirSync(join(folder, "review"), { recursive: true });
+  const command = ["--import", join(root, "cli/node-24.mjs"), join(root, "cli/slostack.ts"), "review", "--base", "main", ...args];
+  const { stdout, stderr, status } = spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 26 });
+  if (status !== 0 && status !== 1) throw new Error(`slostack review ${args.join(" ")}: ${stderr}`);
+  const output = sections ? only(sections, stdout) : stdout;
+  const names = args.includes("--out")
+    ? stderr
+        .replace(/^review: /, "")
+        .trim()
+        .split(", ")
+    : [];
+  return {
+    diff: diff
+      .split("\n")
+      .slice(2)
+      .map((line) => line.replace(/^@@.*?@@ ?(.*)$/, "@@ $1"))
+      .join("\n"),
+    output: anyCommit(output),
+    code: status,
+    files: Object.fromEntries(names.map((name) => [name, anyCommit(readFileSync(join(folder, "review", name), "utf8"))])),
+  };
+}
+
+/** The hash is another one after every edit of the catalog, and says nothing here. */
+const anyCommit = (text: string): string => text.replaceAll(/\b(main) \([0-9a-f]{10}\)/g, "$1 (6f1d0c2b9a)");
+
+/** The verdict and some sections of what a terminal shows; the rest is left out, visibly. */
+function only(titles: readonly string[], text: string): string {
+  const [head = "", ...parts] = text.trimEnd().split("\n\n");
+  const kept = parts.map((part) => (titles.some((title) => part.startsWith(`${title}\n`)) ? part : "…"));
+  return `${[head, ...kept.filter((part, index) => part !== "…" || kept[index - 1] !== "…")].join("\n\n")}\n`;
+}
