@@ -6,6 +6,7 @@ import type { Scene } from "./firings.ts";
 import { type Chance, chanceOf, historyOf, type Life, type Scraping, undisturbed } from "./histories.ts";
 
 type LifeOf = (minutes: number, chance: Chance) => Life;
+type DisturbanceOf = (minutes: number, chance: Chance) => Scraping;
 
 const constant =
   (total: number, share: (minute: number) => number): Life =>
@@ -42,7 +43,7 @@ export const lives: Readonly<Record<string, LifeOf>> = {
 };
 
 /** How their scraping is disturbed, by name; times are parts of the whole. */
-export const disturbances: Readonly<Record<string, (minutes: number, chance: Chance) => Scraping>> = {
+export const disturbances: Readonly<Record<string, DisturbanceOf>> = {
   undisturbed: () => undisturbed,
   "several instances": () => ({ ...undisturbed, instances: 3, start: 0 }),
   "counter resets": (minutes) => ({
@@ -131,48 +132,95 @@ function scene(
   alerts: readonly Alert[],
   minutes: number,
   life: LifeOf,
-  disturbed: (typeof disturbances)[string],
+  disturbed: DisturbanceOf | undefined,
   seed: number,
 ): Scene {
+  if (alerts.length === 0 || !disturbed) throw new Error(`${name}: nobody looks on, or nothing happens`);
   const chance = chanceOf(seed);
   return { name, alerts, minutes, series: historyOf(alerts, minutes, life(minutes, chance), disturbed(minutes, chance), chance) };
 }
 
-/** Every life under every disturbance that fits into so many scenes, each on another service. */
+/** Alerts evaluated as often as they are recorded, instead of twice as often: half the work. */
+function byTheMinute({ organization }: Catalog): void {
+  for (const source of Object.values(organization.sources)) if (source.kind === "prometheus") Object.assign(source, { evaluate: "1m" });
+}
+
+/** Three disturbances of every life, each at another service; every third at the pace of the catalog. */
 export function namedScenes(): Scene[] {
-  const [real, kinds] = [ofCatalog("catalog"), ofCatalog("test/catalog")];
-  const [livesOf, disturbed] = [Object.entries(lives), Object.entries(disturbances)];
-  return livesOf.flatMap(([lived, life], row) =>
+  const disturbed = Object.entries(disturbances).filter(([how]) => how !== "anything");
+  const catalogs = {
+    real: [ofCatalog("catalog"), ofCatalog("catalog", byTheMinute)],
+    made: [ofCatalog("test/catalog"), ofCatalog("test/catalog", byTheMinute)],
+  };
+  return Object.entries(lives).flatMap(([lived, life], row) =>
     [0, 1, 2].map((column) => {
-      const [how, disturbance] = disturbed[(row + column * 4) % (disturbed.length - 1)] ?? ["undisturbed", () => undisturbed];
       const number = row * 3 + column;
       const isMade = number % 5 === 4;
-      const service = isMade ? made[(number >> 2) % made.length] : services[number % services.length];
-      if (service === undefined) throw new Error("no service");
-      const name = `${lived}, ${how}: ${service}`;
-      return scene(name, alertsOf(isMade ? kinds : real, service), 480, life, disturbance, number + 1);
+      const [how, disturbance] = pick(disturbed, row + column * 4);
+      const service = isMade ? pick(made, number >> 2) : pick(services, number);
+      const alerts = alertsOf(pick(isMade ? catalogs.made : catalogs.real, number % 3 === 0 ? 0 : 1), service);
+      return scene(`${lived}, ${how}: ${service}`, alerts, 420, life, disturbance, number + 1);
     }),
   );
 }
 
 /** Lives and disturbances by chance. */
 export function randomScenes(seed: number, count: number): Scene[] {
-  const [real, kinds] = [ofCatalog("catalog"), ofCatalog("test/catalog")];
+  const [real, kinds] = [ofCatalog("catalog", byTheMinute), ofCatalog("test/catalog", byTheMinute)];
   const [livesOf, all] = [Object.entries(lives), [...services, ...made]];
   return Array.from({ length: count }, (_, index) => {
     const chance = chanceOf(seed + index);
-    const [lived, life] = livesOf[Math.floor(chance() * livesOf.length)] ?? ["noise", lives.noise];
-    const service = all[Math.floor(chance() * all.length)];
-    if (!life || service === undefined) throw new Error("nothing to live");
+    const [lived, life] = pick(livesOf, Math.floor(chance() * livesOf.length));
+    const service = pick(all, Math.floor(chance() * all.length));
     const alerts = alertsOf(made.includes(service) ? kinds : real, service);
-    const anything = disturbances.anything ?? (() => undisturbed);
-    return scene(
-      `${lived}, anything (seed ${seed + index}): ${service}`,
-      alerts,
-      240 + Math.floor(chance() * 200),
-      life,
-      anything,
-      seed + index,
-    );
+    const minutes = 200 + Math.floor(chance() * 200);
+    return scene(`${lived}, anything (seed ${seed + index}): ${service}`, alerts, minutes, life, disturbances.anything, seed + index);
   });
+}
+
+const day = 1440;
+
+const scrapedByTheMinute = ({ organization }: Catalog): void => {
+  for (const source of Object.values(organization.sources)) {
+    if (source.kind === "prometheus") Object.assign(source, { evaluate: "1m", scrape: "1m" });
+  }
+};
+
+/** The same over a week instead of a month. */
+const weekly = (catalog: Catalog): void => {
+  scrapedByTheMinute(catalog);
+  for (const { services } of catalog.systems) {
+    for (const { slos } of Object.values(services)) for (const slo of Object.values(slos ?? {})) Object.assign(slo, { window: "7d" });
+  }
+};
+
+/** Good days but for one, and a bad quarter of an hour in each third of a day. */
+const days: LifeOf = () => (minute) => ({
+  total: Math.round(300 - 290 * Math.cos((2 * Math.PI * minute) / day)),
+  share: minute > 2.5 * day && minute < 3.4 * day ? 0.5 : minute % 500 < 15 ? 0.05 : 0.001,
+});
+const quiet: LifeOf = () => (minute) => ({ total: minute % day < 300 ? 0 : (minute % 3) * 5, share: minute > 2 * day ? 0.09 : 0 });
+const slowLeak: LifeOf = (minutes) => constant(900, (minute) => (minute / minutes) * 0.004);
+
+/** Days on end, so that windows of days and sums of full hours are full. */
+export function longScenes(): Scene[] {
+  const [months, weeks] = [ofCatalog("catalog", scrapedByTheMinute), ofCatalog("catalog", weekly)];
+  const of = (alerts: readonly Alert[], entry: string, ...kinds: Alert["kind"][]) =>
+    alerts.filter((alert) => alert.entry === entry && kinds.includes(alert.kind));
+  const { "counter resets": resets, "missed scrapes": missed, "several instances": several, "failures born late": late } = disturbances;
+  const back = disturbances["a series that is gone and comes back"];
+  return [
+    scene("five days of a slow leak", of(months, "hastecrm/api/availability", "burn-page", "burn-ticket"), 5 * day, slowLeak, resets, 1),
+    scene("five days and nights", of(months, "dreamlust/api/latency-p95", "burn-ticket"), 5 * day, days, missed, 2),
+    scene("nine days and nights against the floor", of(weeks, "hastecrm/api/availability", "floor"), 9 * day, days, several, 3),
+    scene("nine quiet days against the floor", of(weeks, "hastecrm/email/success", "floor"), 9 * day, quiet, back, 4),
+    scene("eleven days of slow jobs", of(weeks, "hastecrm/jobs/processing-time", "floor"), 11 * day, days, missed, 5),
+    scene("nine days in which failures are born late", of(weeks, "hastecrm/api/availability", "floor"), 9 * day, days, late, 6),
+  ];
+}
+
+function pick<T>(from: readonly T[], number: number): T {
+  const found = from[number % from.length];
+  if (found === undefined) throw new Error("there is nothing to pick from");
+  return found;
 }
