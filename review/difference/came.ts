@@ -19,9 +19,9 @@ export function watchedEntry<K extends Kind>(paired: Paired<K>, context: Context
   const is = after ? "added" : stands(paired.entry, context.written) ? `muted in ${context.head.environment.id}` : "removed";
   return {
     what: `${is}: ${name(value, context)}`,
-    direction: gravest(all.map((pair) => context.sight(pair).direction)),
+    direction: gravest(all.map((pair) => context.sightByStage(pair).direction)),
     about,
-    means: [...consequences(all, context), ...lossesInWords(all, context), ...names(all, after !== undefined)],
+    means: [...consequences(all, context), ...lossesInWords(all, context, context.sightByStage), ...names(all, after !== undefined)],
     alerts: all,
   };
 }

@@ -63,7 +63,9 @@ export function contextOf(revisions: Revisions, written?: Written): Context {
       return present.kind === "events" ? present.quietTraffic : undefined;
     },
   });
-  const sight = memo((pair: Pair) => {
+  const sight = memo((pair: Pair): Sight => {
+    // What nobody hears of, before and after, may see whatever it likes.
+    if (pair.before && pair.after && !tells(pair.before) && !tells(pair.after)) return { direction: "neutral", lost: [] };
     const [before, after] = [pair.before && unstaged(pair.before), pair.after && unstaged(pair.after)];
     const of = watch(pair);
     const telling = pair.after && after && !tells(pair.after) ? [...of.telling, after] : of.telling;

@@ -42,7 +42,8 @@ function consequence(pair: Pair, context: Context): string[] {
   const { base, head } = context.beside(pair);
   const [old, now] = [signalOf(pair.before), signalOf(pair.after)];
   const signal = old ?? now;
-  if (!signal) return [];
+  // A share of other failures is another figure: it cannot be compared.
+  if (!signal || (old && now && !(asBad(old, now) && asBad(now, old)))) return [];
   const allowed = context.watch(pair).allowed(now ?? signal);
   const cases = roundRates.map((rate) => ({ rate, before: heard(base, old ?? signal, rate), after: heard(head, now ?? signal, rate) }));
   const moved = cases.filter(({ before, after }) => loudest(before) !== loudest(after));

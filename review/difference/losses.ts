@@ -15,11 +15,16 @@ type LostShare = { readonly view: Extract<View, { kind: "share" }>; readonly pai
 export function lossesInWords(pairs: readonly Pair[], context: Context, sight: (pair: Pair) => Sight = context.sight): string[] {
   const all = pairs.flatMap((pair) => sight(pair).lost.map((view): Lost => ({ view, pair })));
   const shares = Map.groupBy(all.filter(isShare), ({ view }) => view.signal.path);
-  return [
-    ...new Set([...shares.values()].map((lost) => shareInWords(lost, context))),
+  const several = shares.size > 1;
+  const lines = [
+    ...[...shares].map(([path, lost]) => `${shareInWords(lost, context)}${several ? ` (${path})` : ""}`),
     ...new Set(all.flatMap(({ view, pair }) => (view.kind === "share" ? [] : [lossInWords(view, pair, context)]))),
   ];
+  return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), `and ${lines.length - mostLines + 1} other failures`];
 }
+
+/** More are counted: each entry that lost something is named where it has to say so. */
+const mostLines = 8;
 
 const isShare = (lost: Lost): lost is LostShare => lost.view.kind === "share";
 
@@ -75,8 +80,10 @@ function lossInWords(view: Exclude<View, LostShare["view"]>, pair: Pair, context
 const hourly = (pace: Fraction): string => String(Number(pace.mul(3600).valueOf().toPrecision(3)));
 
 /** ` and up to 5000`: where the same alert still sees a level that is further out. */
-function untilNow({ signal, compare }: Extract<View, { kind: "level" }>, { after }: Pair, context: Context): string {
+function untilNow({ signal, compare, threshold }: Extract<View, { kind: "level" }>, { after }: Pair, context: Context): string {
   const views = after ? viewsOf(after, context.watch({ after }).traffic) : [];
   const still = views.find((one) => one.kind === "level" && one.compare === compare && sameMetric(one.signal.metric, signal.metric));
-  return still?.kind === "level" ? ` and ${compare === "above" ? "up" : "down"} to ${measured(still.threshold, signal.metric)}` : "";
+  return still?.kind === "level" && !still.threshold.equals(threshold)
+    ? ` and ${compare === "above" ? "up" : "down"} to ${measured(still.threshold, signal.metric)}`
+    : "";
 }

@@ -1,7 +1,8 @@
 import { formatShare } from "../../model/quantity.ts";
-import type { EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
+import type { EventsSignal, Matchers, Metric, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { measured } from "../../monitors/words.ts";
 import type { Pair } from "../change.ts";
+import { asBad } from "./contain.ts";
 import type { Context } from "./context.ts";
 import type { Both, Draft, Room } from "./draft.ts";
 import { consequences } from "./example.ts";
@@ -117,7 +118,16 @@ function meaning({ paired, before, after }: Both<"signal">, context: Context): D
     ...(differs(aspects(before), aspects(after)) ? [becomes(was, is)] : []),
   ];
   if (parts.length === 0) return [];
-  return [seenDraft(parts.join(", "), context.concerned(paired.key), context)];
+  return [seenDraft(parts.join(", "), context.concerned(paired.key), context, counts(before, after))];
+}
+
+/** Whether more or fewer of the same events are bad, where that can be proved. */
+function counts(before: Signal, after: Signal): string[] {
+  const isShare = (signal: Signal): signal is ShareSignal => signal.kind === "events" || signal.kind === "slices";
+  if (!isShare(before) || !isShare(after)) return [];
+  const [more, fewer] = [asBad(after, before), asBad(before, after)];
+  if (more === fewer) return [];
+  return [more ? "whatever counted as bad still does, and more" : "less counts as bad than before"];
 }
 
 /** Matchers of its own, without those of its metric. */

@@ -18,22 +18,21 @@ export const environmentRoom: Room<"environment"> = {
   changes: ({ before, after }, context) => {
     const words = (pages: boolean) => (pages ? "always" : "never");
     const moved = context.pairs.filter((pair) => routeMoved(pair).length > 0);
-    const drafts: Draft[] = [];
-    if (before.pages !== after.pages)
-      drafts.push({
-        what: `page ${becomes(words(before.pages), words(after.pages))}`,
-        direction: after.pages ? "tighter" : "looser",
-        means: [after.pages ? "people are woken here from now on" : "nobody is woken here any more", ...concerns(moved)],
+    const place = (post: typeof before.post) => post?.id ?? "to the channel of each team";
+    const parts = [
+      ...(before.pages === after.pages ? [] : [`page ${becomes(words(before.pages), words(after.pages))}`]),
+      ...(before.post?.id === after.post?.id ? [] : [`post ${becomes(place(before.post), place(after.post))}`]),
+    ];
+    if (parts.length === 0) return [];
+    const louder = after.pages ? "people are woken here from now on" : "nobody is woken here any more";
+    return [
+      {
+        what: parts.join(", "),
+        direction: after.pages && !before.pages ? "tighter" : "looser",
+        means: [...(before.pages === after.pages ? [] : [louder]), ...concerns(moved)],
         alerts: moved,
-      });
-    if (before.post?.id !== after.post?.id)
-      drafts.push({
-        what: `post ${becomes(before.post?.id ?? "to the channel of each team", after.post?.id ?? "to the channel of each team")}`,
-        direction: before.pages === after.pages ? "looser" : "neutral",
-        means: concerns(moved),
-        alerts: moved,
-      });
-    return drafts;
+      },
+    ];
   },
   fields: {
     id: { word: "environment" },

@@ -57,10 +57,10 @@ function whole<K extends "system" | "service">(
   const alerts = context.concerned(paired.key).filter((pair) => !pair.before || !pair.after);
   return {
     what: `${after ? "added" : "removed"}: ${name(value)}`,
-    direction: gravest(alerts.map((pair) => context.sight(pair).direction)),
+    direction: gravest(alerts.map((pair) => context.sightByStage(pair).direction)),
     means: [
       ...(alerts.length > 0 ? [`${counted(alerts.length, "alert")} ${after ? "added" : "gone"}: ${listed(alerts.map(nameOf))}`] : []),
-      ...lossesInWords(alerts, context),
+      ...lossesInWords(alerts, context, context.sightByStage),
     ],
     alerts,
   };

@@ -347,7 +347,10 @@ describe("what is measured", () => {
       forward: "blind",
       backward: "tighter",
       what: "bad where status starts with 5 -> bad where status is 500",
-      means: ["failures of http_requests_total as they are counted today may go unseen: it sees other failures than before"],
+      means: [
+        "less counts as bad than before",
+        "failures of http_requests_total as they are counted today may go unseen: it sees other failures than before",
+      ],
     },
     {
       name: "a higher bound",
@@ -438,6 +441,48 @@ describe("what is measured", () => {
       what: "every 1m -> 3m",
     },
   ]);
+});
+
+describe("an alert on trial", () => {
+  const onTrial: Edit = (catalog) => {
+    api(catalog).alerts.trial = {
+      ...there(api(catalog).alerts.errors),
+      when: { "bad-share": { above: "3%", over: "10m", least: 5 } },
+      stage: "shadow",
+    };
+  };
+
+  test("tells nobody: that it is there, gone or asks for something else changes nothing", () => {
+    expect(changed(onTrial)).toMatchObject([{ direction: "neutral", pages: false, what: "added: alert High error rate (critical)" }]);
+    expect(undone(onTrial)).toMatchObject([{ direction: "neutral" }]);
+    const edit: Edit = (catalog) => {
+      there(api(catalog).alerts.trial).when = { "bad-share": { above: "50%", over: "10m", least: 5 } };
+    };
+    expect(changed(edit, { before: onTrial })).toMatchObject([
+      { direction: "neutral", pages: false, what: "tells at 3% for 5m -> at 50%" },
+    ]);
+  });
+
+  test("is promoted by a change that is tighter, and says whom it wakes", () => {
+    const promoted: Edit = (catalog) => {
+      delete there(api(catalog).alerts.trial).stage;
+    };
+    expect(changed(promoted, { before: onTrial })).toMatchObject([
+      {
+        direction: "tighter",
+        pages: true,
+        what: "stage shadow -> page",
+        means: ["was on trial in #staging-alerts, now wakes hasteCRM on-call (crm)"],
+      },
+    ]);
+  });
+
+  test("in an environment that wakes nobody a stage changes nothing", () => {
+    const edit: Edit = (catalog) => {
+      there(api(catalog).alerts.errors).stage = "shadow";
+    };
+    expect(changed(edit, { environment: "staging" })).toMatchObject([{ direction: "neutral", what: "stage page -> shadow" }]);
+  });
 });
 
 describe("what entries share", () => {
