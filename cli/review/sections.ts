@@ -16,7 +16,7 @@ export function pageOf(review: Review): Page {
   const { verdict, base, head, environment, findings, changes, approvals, ignored, curves, abilities, backtest, plan } = review;
   const found = findingsSection(findings);
   return {
-    title: verdictLine(verdict),
+    title: verdictLine(verdict, environment),
     subject: [{ code: compared(base) }, " -> ", { code: compared(head) }, ", environment ", { code: environment }],
     sections: [
       ...(found ? [found] : []),

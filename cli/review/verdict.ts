@@ -43,18 +43,18 @@ export function askedInWords({ asked, teams }: Approval, base: Organization | un
   return names.length === 0 ? asked : `${asked} (${names.join(", ")})`;
 }
 
-const unchanged: Readonly<Record<Verdict["compared"], string>> = {
-  all: "nothing that anybody is told of changes",
-  part: "no change in what could be compared",
-  nothing: "what changes cannot be said",
+const unchanged: Readonly<Record<Verdict["compared"], (environment: string) => string>> = {
+  all: (environment) => `nothing that anybody is told of changes in ${environment}`,
+  part: (environment) => `no change in what could be compared in ${environment}`,
+  nothing: () => "what changes cannot be said",
 };
 
 /** The verdict in one line, what keeps it from being merged first. */
-export function verdictLine({ compared, directions: number, errors, missing }: Verdict): Line {
+export function verdictLine({ compared, directions: number, errors, missing }: Verdict, environment: string): Line {
   const counted = inWords(number);
   return [
     ...(errors > 0 ? [{ strong: `${errors} ${errors === 1 ? "error" : "errors"}` }, "; "] : []),
-    counted === "" ? unchanged[compared] : counted,
+    counted === "" ? unchanged[compared](environment) : counted,
     compared === "part" ? "; not all could be compared" : "",
     missing.length > 0 ? `; approvals missing: ${missing.join(", ")}` : "",
   ];

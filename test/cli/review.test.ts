@@ -116,7 +116,7 @@ describe("a change of a threshold", () => {
     folder.edit({ file: "systems/shop.yaml", write: `# a comment\n${readFileSync(join(folder.catalog, "systems/shop.yaml"), "utf8")}` });
     for (const format of ["markdown", "terminal"] as const) {
       const { code, text } = await reviewed(folder, { format, check: true });
-      expect(text).toContain("nothing that anybody is told of changes");
+      expect(text).toContain("nothing that anybody is told of changes in prod");
       expect(code).toBe(0);
     }
     expect(await jsonOf(folder)).toMatchObject({ version: 1, changes: [], findings: [], approvals: [] });
@@ -167,6 +167,34 @@ describe("who decides", () => {
     folder.commit(policy);
     folder.edit(looser, organization("by: [owner, sre]", "by: [owner]"));
     expect((await reviewed(folder)).text).toMatch(/approvals missing: owner .*sre/);
+  });
+});
+
+describe("another environment", () => {
+  const second = organization("  staging:", "  live: { is: { prometheus: { env: live } }, page: always }\n  staging:");
+  const there = shop("runbook: fix }\n      latency", "runbook: fix, environments: { live: { target: 99%, floor: 98% } } }\n      latency");
+  const quiet = shop(
+    "runbook: fix }\n      latency",
+    "runbook: fix, environments: { staging: { target: 99%, floor: 98% } } }\n      latency",
+  );
+
+  test("that wakes people too is counted, and its approvals are asked for", async () => {
+    const folder = gitFolder();
+    folder.commit(policy, second);
+    folder.edit(there);
+    const { text, code } = await reviewed(folder, { check: true });
+    expect(text).toMatch(/^## nothing that anybody is told of changes in prod; approvals missing: owner \(Shop\), sre\n/);
+    expect(text).toMatch(/^`live`: \d further changes? \(looser: \d\)$/m);
+    expect(code).toBe(1);
+  });
+
+  test("that wakes nobody is counted, and asks for nothing", async () => {
+    const folder = gitFolder();
+    folder.commit(policy);
+    folder.edit(quiet);
+    const { text, code } = await reviewed(folder, { check: true });
+    expect(text).toMatch(/^`staging`: \d further changes? \(looser: \d\)$/m);
+    expect(code).toBe(0);
   });
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -109,6 +110,26 @@ describe("a faulty revision", () => {
     expect(problems.map(({ code }) => code)).toContain("file-too-large");
     expect(problems[0]?.what).toContain("20000000");
     expect(catalog?.systems.map(({ system }) => system)).toEqual(["shop"]);
+  });
+});
+
+describe("a revision that is no catalog any more", () => {
+  /** Many files that are one object: quickly made, and as large as they say. */
+  function many(folder: GitFolder, number: number, text: string): void {
+    writeFileSync(join(folder.root, "blob"), text);
+    const hash = folder.git("hash-object", "-w", "blob");
+    const list = Array.from({ length: number }, (_, index) => `100644 ${hash}\tcatalog/systems/s${index}.yaml\n`).join("");
+    execFileSync("git", ["update-index", "--index-info"], { cwd: folder.root, input: list });
+    folder.git("commit", "--quiet", "--message", "many");
+  }
+
+  test.each([
+    ["files", 20_001, "x"],
+    ["bytes", 70, "x".repeat(999_999)],
+  ])("is refused by its %s before they are read", async (_, number, text) => {
+    const folder = gitFolder();
+    many(folder, number, text);
+    await expect(at(folder, "HEAD")).rejects.toThrow(/a review reads at most 20000 with 64000000: is --catalog the folder that is meant\?/);
   });
 });
 
