@@ -23,7 +23,7 @@ export async function pulumi(
   const own = {
     PATH: path,
     SLOSTACK_NODE: process.execPath,
-    SLOSTACK_LANGUAGE_HOST: engine.languageHost ?? "",
+    ...(engine.languageHost !== undefined && { SLOSTACK_LANGUAGE_HOST: engine.languageHost }),
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
   return run(engine.path, [...args, "--non-interactive", "--color", "never"], { cwd, env: { ...env, ...own }, show });

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { load } from "js-yaml";
 import { NoPreview } from "../../review/plan/preview.ts";
 import { Refusal } from "../review/refusal.ts";
@@ -54,7 +54,7 @@ function readable(stdout: string, stderr: string): unknown {
 async function catalogOf({ root }: Context, tree: string, stack: string, into: string): Promise<string> {
   const own = stackSettings(root, stack).catalog ?? "catalog";
   try {
-    const repository = await repositoryOf(join(root, own));
+    const repository = await repositoryOf(resolve(root, own));
     const { files, left } = await treeOfCommit(repository, tree, "the merge");
     const [link] = left;
     if (link) throw new Fault(`${link.path} is ${link.what}; a preview follows none`);

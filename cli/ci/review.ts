@@ -38,8 +38,10 @@ export async function review(context: Context, options: ReviewOptions): Promise<
     const args = [join(root, "cli/slostack.ts"), "review", ...argumentsOf(context, options), ...token];
     return run(process.execPath, args, { cwd: root, env: withoutTokens(env), show: "kept" });
   });
-  const found = verdicts[code] ?? { verdict: "error", description: "the review could not be made: see the run" };
-  const text = found.verdict === "error" && stdout.trim() === "" ? couldNot(stderr) : stdout;
+  const made = stdout.trim() !== "";
+  // A program that breaks ends with 1 as well, and has printed nothing.
+  const found = (made ? verdicts[code] : undefined) ?? { verdict: "error", description: "the review could not be made: see the run" };
+  const text = made ? stdout : couldNot(stderr);
   put(commentFile(context), text);
   putJson(verdictJson(context), found);
   write(`${stderr}${found.verdict}: ${found.description}\n${commentFile(context)}\n`);
@@ -57,7 +59,7 @@ function argumentsOf(context: Context, { base, head, environment, history, incid
     ...(approvers.length > 0 ? ["--approved-by", approvers.map((login) => `@${login}`).join(",")] : []),
     ...(proposal === undefined ? [] : ["--author", `@${proposal.author}`]),
     ...(history ? ["--history", history] : []),
-    ...(incidents ? ["--incidents", incidents] : []),
+    ...(history && incidents ? ["--incidents", incidents] : []),
     ...(existsSync(plan) ? ["--plan", plan] : []),
   ];
 }

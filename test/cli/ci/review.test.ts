@@ -96,6 +96,12 @@ describe("the review of a proposal", () => {
     expect(here.left("review/comment.md")).toBe("## A review\n");
   });
 
+  test("that broke on the way is no objection", async () => {
+    command(1, "", "TypeError: x is undefined\n");
+    expect(await review(here.context, options)).toBe(2);
+    expect(JSON.parse(here.left("review/verdict.json") ?? "")).toMatchObject({ verdict: "error" });
+  });
+
   test("that could not be made says why, and nothing of that is read as Markdown", async () => {
     command(2, "", "catalog/x.yaml:1  # no\n@kim\n");
     await review(here.context, options);
