@@ -15,6 +15,7 @@ const pull = z.object({
   // The repository is gone where its owner removed the fork.
   head: z.object({ sha: commit, repo: z.object({ full_name: z.string() }).nullable() }),
   base: z.object({ ref: z.string(), repo: z.object({ full_name: z.string() }) }),
+  merge_commit_sha: z.string().nullish(),
 });
 
 const review = z.object({ user: user.nullable(), state: z.string(), commit_id: z.string().nullish(), submitted_at: z.string().nullish() });
@@ -51,8 +52,9 @@ export function gitHub({ repository, api: base, server, token, login = "github-a
     // The API that lists the pull requests of a commit does not know those of forks.
     proposalAt: async (head) =>
       read(z.array(pull), await api.all(`${at}/pulls?state=open&per_page=100`))
-        .map(proposalOf)
-        .find((one) => one.head === head),
+        // What runs for a pull request is named by its head, or by the merge that GitHub tries of it.
+        .filter((one) => one.head.sha === head || one.merge_commit_sha === head)
+        .map(proposalOf)[0],
     sourceOf: ({ number }) => ({
       remote: `${server}/${repository}.git`,
       ref: `refs/pull/${number}/head`,

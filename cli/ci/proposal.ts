@@ -60,9 +60,10 @@ async function find(forge: Forge, { number, commit }: ProposalOptions, fromWebho
   throw new Fault("which proposal is to be reviewed? Name it with --number, or its head with --commit");
 }
 
-function refusal({ number, open, into, head }: Proposal, { commit, into: branch }: ProposalOptions): string | undefined {
+function refusal({ number, open, into, head }: Proposal, { number: asked, commit, into: branch }: ProposalOptions): string | undefined {
   if (!open) return `#${number} is closed`;
-  if (commit && commit !== head) return `#${number} has moved on from ${commit} to ${head}; its own run reviews that`;
+  if (asked !== undefined && commit && commit !== head)
+    return `#${number} has moved on from ${commit} to ${head}; its own run reviews that`;
   return into === branch ? undefined : `#${number} goes into ${into}, and only what goes into ${branch} is reviewed`;
 }
 

@@ -92,11 +92,12 @@ describe("a pull request", () => {
   test("is found by its head among all that are open, of forks too", async () => {
     const { forge, server: api } = await at(({ path }, base) =>
       path.endsWith("page=2")
-        ? { body: [pull(8, head, "someone/slo")] }
+        ? { body: [{ ...pull(8, head, "someone/slo"), merge_commit_sha: "d".repeat(40) }] }
         : { headers: { link: `<${base}/repos/acme/slo/pulls?state=open&per_page=100&page=2>; rel="next"` }, body: [pull(7, old)] },
     );
     expect(await forge.proposalAt(head)).toMatchObject({ number: 8, own: false });
     expect(await forge.proposalAt("c".repeat(40))).toBeUndefined();
+    expect(await forge.proposalAt("d".repeat(40))).toMatchObject({ number: 8, head });
     expect(api.asked[0]?.headers).toMatchObject({ authorization: "Bearer t0ken", "x-github-api-version": "2022-11-28" });
   });
 
