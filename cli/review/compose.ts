@@ -52,10 +52,9 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
   const planned = asked.plan === undefined || !here ? undefined : planIn(asked.plan, here);
   const findings = [
     ...problemsAsFindings(sides),
-    // What can no longer fire is found by its ability, with the reason.
-    ...findingsOf(changes, []),
+    ...findingsOf(changes),
     ...abilityFindings(abilities, declaredIn(here)),
-    ...elsewhere.flatMap(({ changes: there, pages }) => (pages ? findingsOf(there, []) : [])),
+    ...elsewhere.flatMap(({ changes: there, pages }) => (pages ? findingsOf(there) : [])),
     ...(past?.findings ?? []).filter(concerns(changes)),
     ...(planned?.findings ?? []),
   ];

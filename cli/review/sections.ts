@@ -23,7 +23,8 @@ export function pageOf(review: Review): Page {
       ...(verdict.compared === "nothing" ? [] : [withElsewhere(changesSection(changes), review), approvalsSection(approvals, ignored)]),
       ...(curves.length > 0 ? [curveSection(curves)] : []),
       ...(backtest ? backtestSections(backtest) : []),
-      ...(abilities.length > 0 ? [abilitySection(abilities)] : []),
+      // Where nothing changes, nothing is to be said of what every alert could and can.
+      ...(abilities.length > 0 && (changes.length > 0 || verdict.compared === "nothing") ? [abilitySection(abilities)] : []),
       ...(plan ? [planSection(plan)] : []),
       ...madeSection(review),
     ],
