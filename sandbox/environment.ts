@@ -35,7 +35,8 @@ export function accountEnvironment(
     ...env,
     PATH: [dirname(cli), dirname(process.execPath), env.PATH ?? ""].join(delimiter),
     SLOSTACK_NODE: process.execPath,
-    SLOSTACK_LANGUAGE_HOST: languageHost ?? "",
+    // A CLI that is found on PATH beside our own host was put there with it.
+    SLOSTACK_LANGUAGE_HOST: languageHost ?? env.SLOSTACK_LANGUAGE_HOST ?? "",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // `--event-log` is one of the commands that need this.
     PULUMI_DEBUG_COMMANDS: "true",
