@@ -1,3 +1,4 @@
+import type { Team } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Change, Pair, Subject } from "../change.ts";
 import type { Context } from "./context.ts";
@@ -67,12 +68,13 @@ function ownersOf(paired: Paired, context: Context): string[] {
 }
 
 function teamOf(paired: Paired): string[] {
-  if (is(paired, "escalation")) return (paired.sides.before ?? paired.sides.after)?.team.id.split(" ") ?? [];
-  if (is(paired, "source") || is(paired, "dead-man")) {
-    const owner = (paired.sides.before ?? paired.sides.after)?.owner.id;
-    return owner === undefined ? [] : [owner];
-  }
-  return [];
+  const team = ownTeam(paired);
+  return team === undefined ? [] : [team.id];
+}
+
+function ownTeam(paired: Paired): Team | undefined {
+  if (is(paired, "escalation")) return (paired.sides.before ?? paired.sides.after)?.team;
+  return is(paired, "source") || is(paired, "dead-man") ? (paired.sides.before ?? paired.sides.after)?.owner : undefined;
 }
 
 const approversOf = ({ base }: Context): string[] => base.organization.review?.approvers.map(({ id }) => id) ?? [];

@@ -15,181 +15,52 @@ export function pairedEntries({ base, head }: Revisions): AnyPaired[] {
   const list = <K extends Kind>(kind: K, path: string, of: readonly Sides<Kinds[K] & { readonly id: string }>[], within?: Paired) =>
     of.flatMap((one) => add(kind, `${path}${idOf(one)}`, one as Sides<Kinds[K]>, within) ?? []);
 
+  type Listed<K extends Kind> = Kinds[K] & { readonly id: string };
+  const lists = <K extends Kind, T>(kind: K, path: string, of: Sides<T>, take: (one: T) => readonly Listed<K>[], within?: Paired) =>
+    list(kind, path, members(of, take), within);
+  const single = <K extends Kind, T>(kind: K, path: string, of: Sides<T>, take: (one: T) => Kinds[K] | undefined, within?: Paired) =>
+    add(kind, path, part(of, take), within);
+
   add("environment", `organization/environments/${head.environment.id}`, sides(base.environment, head.environment));
-  const organization = sides(base.organization, head.organization);
-  add("organization", "organization", organization);
-  const own = "organization/";
-  list(
-    "source",
-    `${own}sources/`,
-    members(organization, ({ sources }) => sources),
-  );
-  list(
-    "channel",
-    `${own}channels/`,
-    members(organization, ({ channels }) => channels),
-  );
-  list(
-    "calendar",
-    `${own}calendars/`,
-    members(organization, ({ calendars }) => calendars),
-  );
-  list(
-    "person",
-    `${own}people/`,
-    members(organization, ({ people }) => people),
-  );
-  list(
-    "team",
-    `${own}teams/`,
-    members(organization, ({ teams }) => teams),
-  );
-  list(
-    "schedule",
-    `${own}schedules/`,
-    members(organization, ({ schedules }) => schedules),
-  );
-  list(
-    "escalation",
-    `${own}escalations/`,
-    members(organization, ({ escalations }) => escalations),
-  );
-  list(
-    "on-call",
-    `${own}on-call/`,
-    members(organization, ({ onCalls }) => onCalls),
-  );
-  list(
-    "severity",
-    `${own}severities/`,
-    members(organization, ({ severities }) => severities),
-  );
-  list("policy", `${own}policies/`, matched(policiesOf(base), policiesOf(head)));
-  add(
-    "dead-man",
-    `${own}dead-man`,
-    part(organization, ({ deadMan }) => deadMan),
-  );
-  add(
-    "alertmanager",
-    `${own}alertmanager`,
-    part(organization, ({ alertmanager }) => alertmanager),
-  );
-  add(
-    "review",
-    `${own}review`,
-    part(organization, ({ review }) => review),
-  );
+  const shared = sides(base.organization, head.organization);
+  add("organization", "organization", shared);
+  lists("source", "organization/sources/", shared, ({ sources }) => sources);
+  lists("channel", "organization/channels/", shared, ({ channels }) => channels);
+  lists("calendar", "organization/calendars/", shared, ({ calendars }) => calendars);
+  lists("person", "organization/people/", shared, ({ people }) => people);
+  lists("team", "organization/teams/", shared, ({ teams }) => teams);
+  lists("schedule", "organization/schedules/", shared, ({ schedules }) => schedules);
+  lists("escalation", "organization/escalations/", shared, ({ escalations }) => escalations);
+  lists("on-call", "organization/on-call/", shared, ({ onCalls }) => onCalls);
+  lists("severity", "organization/severities/", shared, ({ severities }) => severities);
+  list("policy", "organization/policies/", matched(policiesOf(base), policiesOf(head)));
+  single("dead-man", "organization/dead-man", shared, ({ deadMan }) => deadMan);
+  single("alertmanager", "organization/alertmanager", shared, ({ alertmanager }) => alertmanager);
+  single("review", "organization/review", shared, ({ review }) => review);
 
   for (const system of list("system", "", matched(base.systems, head.systems))) {
     const { entry: path, sides: of } = system;
-    for (const severity of members(of, ({ severities }) => severities))
-      if (isOwn(severity, { base, head })) list("own-severity", `${path}/severities/`, [severity], system);
-    for (const service of list(
-      "service",
-      `${path}/`,
-      members(of, ({ services }) => services),
-      system,
-    )) {
+    const own = members(of, ({ severities }) => severities).filter((severity) => isOwn(severity, { base, head }));
+    list("own-severity", `${path}/severities/`, own, system);
+    for (const service of lists("service", `${path}/`, of, ({ services }) => services, system)) {
       const { entry: at, sides: both } = service;
-      list(
-        "metric",
-        `${at}/metrics/`,
-        members(both, ({ metrics }) => metrics),
-        service,
-      );
-      list(
-        "signal",
-        `${at}/signals/`,
-        members(both, ({ signals }) => signals),
-        service,
-      );
-      list(
-        "probe",
-        `${at}/signals/`,
-        members(both, ({ probes }) => probes),
-        service,
-      );
-      list(
-        "endpoint",
-        `${at}/endpoints/`,
-        members(both, ({ endpoints }) => endpoints),
-        service,
-      );
-      list(
-        "slo",
-        `${at}/`,
-        members(both, ({ slos }) => slos),
-        service,
-      );
-      list(
-        "alert",
-        `${at}/`,
-        members(both, ({ alerts }) => alerts),
-        service,
-      );
+      lists("metric", `${at}/metrics/`, both, ({ metrics }) => metrics, service);
+      lists("signal", `${at}/signals/`, both, ({ signals }) => signals, service);
+      lists("probe", `${at}/signals/`, both, ({ probes }) => probes, service);
+      lists("endpoint", `${at}/endpoints/`, both, ({ endpoints }) => endpoints, service);
+      lists("slo", `${at}/`, both, ({ slos }) => slos, service);
+      lists("alert", `${at}/`, both, ({ alerts }) => alerts, service);
     }
-    for (const dashboard of list(
-      "dashboard",
-      `${path}/dashboards/`,
-      members(of, ({ dashboards }) => dashboards),
-      system,
-    ))
-      list(
-        "panel",
-        `${dashboard.entry}/`,
-        members(dashboard.sides, ({ panels }) => panels),
-        dashboard,
-      );
-    const logs = add(
-      "logs",
-      `${path}/logs`,
-      part(of, (one) => one.logs),
-      system,
-    );
-    if (logs)
-      list(
-        "pipeline",
-        `${path}/logs/`,
-        members(logs.sides, ({ pipelines }) => pipelines),
-        logs,
-      );
-    list(
-      "duty",
-      `${path}/application/`,
-      members(of, ({ duties }) => duties),
-      system,
-    );
-    add(
-      "status-page",
-      `${path}/status-page`,
-      part(of, ({ statusPage }) => statusPage),
-      system,
-    );
-    list(
-      "store",
-      `${path}/stores/`,
-      members(of, ({ stores }) => stores),
-      system,
-    );
-    add(
-      "analytics",
-      `${path}/analytics`,
-      part(of, ({ analytics }) => analytics),
-      system,
-    );
-    add(
-      "database-insights",
-      `${path}/database-insights`,
-      part(of, ({ databaseInsights }) => databaseInsights),
-      system,
-    );
-    add(
-      "tracing",
-      `${path}/tracing`,
-      part(of, ({ tracing }) => tracing),
-      system,
-    );
+    for (const dashboard of lists("dashboard", `${path}/dashboards/`, of, ({ dashboards }) => dashboards, system))
+      lists("panel", `${dashboard.entry}/`, dashboard.sides, ({ panels }) => panels, dashboard);
+    const logs = single("logs", `${path}/logs`, of, (one) => one.logs, system);
+    if (logs) lists("pipeline", `${path}/logs/`, logs.sides, ({ pipelines }) => pipelines, logs);
+    lists("duty", `${path}/application/`, of, ({ duties }) => duties, system);
+    single("status-page", `${path}/status-page`, of, ({ statusPage }) => statusPage, system);
+    lists("store", `${path}/stores/`, of, ({ stores }) => stores, system);
+    single("analytics", `${path}/analytics`, of, ({ analytics }) => analytics, system);
+    single("database-insights", `${path}/database-insights`, of, ({ databaseInsights }) => databaseInsights, system);
+    single("tracing", `${path}/tracing`, of, ({ tracing }) => tracing, system);
   }
   return all;
 }

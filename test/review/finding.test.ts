@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { alertsOf } from "../../monitors/alerts.ts";
 import { differenceOf } from "../../review/difference.ts";
 import { findingsOf } from "../../review/finding.ts";
-import { pairsOf } from "../../review/pairs.ts";
 import { type Edit, revisions, service, system, there } from "./changed.ts";
 
 const backlog: Edit = (catalog) => {
@@ -17,7 +15,7 @@ const words = "queues of up to five thousand drain by themselves since the worke
 
 function findings(edit: Edit, before?: Edit) {
   const { base, head } = revisions(edit, before ? { before } : {});
-  return findingsOf(differenceOf(base, head), pairsOf(alertsOf(base), alertsOf(head)));
+  return findingsOf(differenceOf(base, head));
 }
 
 describe("a change that blinds", () => {
@@ -122,18 +120,4 @@ describe("what is off here", () => {
     ]);
     expect(differenceOf(base, head)[0]).toMatchObject({ undeclared: ["hastecrm/jobs/backlog"] });
   });
-});
-
-test("an alert that can no longer fire is an error, and one that never could is not told again", () => {
-  const killed: Edit = (catalog) => {
-    there(service(catalog, "hastecrm/platform").alerts.cpu).when = { above: "100%" };
-  };
-  const found = findings(killed);
-  expect(found.filter(({ what }) => what.includes("can no longer fire"))).toMatchObject([
-    { severity: "error", entry: "hastecrm/platform/cpu" },
-  ]);
-  const renamed: Edit = (catalog) => {
-    there(service(catalog, "hastecrm/platform").alerts.cpu).title = "CPU";
-  };
-  expect(findings(renamed, killed)).toEqual([]);
 });

@@ -45,7 +45,7 @@ test("no change is said in words", () => {
 
 test("findings: errors with their way out; none is no section", () => {
   expect(findingsSection([])).toBeUndefined();
-  const [table] = findingsSection(findingsOf(changes, []))?.blocks ?? [];
+  const [table] = findingsSection(findingsOf(changes))?.blocks ?? [];
   expect(table).toMatchObject({ kind: "table", rows: [[[{ strong: "error" }], [{ code: "hastecrm/jobs/backlog" }], {}, {}]] });
 });
 
