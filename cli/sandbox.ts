@@ -68,9 +68,8 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", write 
     if (exitCode !== 0) return exitCode;
     write(`\n${accountReport(engine.objects(), stack)}`);
     write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one,\n`);
-    write(
-      `and \`npm run drift -- --sandbox${stack === "prod" ? "" : ` --stack ${stack}`}\` says what differs; the same command as now mends it.\n`,
-    );
+    const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...(catalogDir === undefined ? [] : ["--catalog", catalogDir])];
+    write(`and \`npm run drift -- ${["--sandbox", ...same].join(" ")}\` says what differs; the command of now mends it.\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof ProgramNotFound)) throw error;
