@@ -17,7 +17,10 @@ interface Heard {
 
 /**
  * What follows for one round share of failures that says most: one that is heard otherwise than before, rather than only
- * later or sooner, between the old and the new threshold. Nothing where no round share is concerned.
+ * later or sooner, between the old and the new threshold. Nothing where no round share is concerned. What else changes in
+ * the service is left as it was, so that each change says what it does by itself.
+ *
+ * @param pairs the alerts that the change moves
  */
 export function consequences(pairs: readonly Pair[], context: Context): string[] {
   const signals = new Map<string, Pair>();
@@ -26,7 +29,8 @@ export function consequences(pairs: readonly Pair[], context: Context): string[]
     if (signal && !signals.has(signal.path)) signals.set(signal.path, pair);
   }
   const lines = new Map<string, string[]>();
-  for (const [path, pair] of signals) for (const line of consequence(pair, context)) lines.set(line, [...(lines.get(line) ?? []), path]);
+  for (const [path, pair] of signals)
+    for (const line of consequence(pair, pairs, context)) lines.set(line, [...(lines.get(line) ?? []), path]);
   if (signals.size < 2) return [...lines.keys()];
   const said = [...lines].sort(([, one], [, other]) => other.length - one.length).map(([line, paths]) => `${line} (${where(paths)})`);
   return said.length <= mostLines ? said : [...said.slice(0, mostLines), `and otherwise for ${said.length - mostLines} more`];
@@ -38,25 +42,32 @@ const where = (paths: readonly string[]): string => (paths.length === 1 ? (paths
 
 const signalOf = (alert: Alert | undefined): ShareSignal | undefined => (alert ? waysOf(alert.when)[0]?.[0]?.signal : undefined);
 
-function consequence(pair: Pair, context: Context): string[] {
-  const { base, head } = context.beside(pair);
+function consequence(pair: Pair, moved: readonly Pair[], context: Context): string[] {
+  const { base } = context.beside(pair);
+  const head = replaced(base, moved);
   const [old, now] = [signalOf(pair.before), signalOf(pair.after)];
   const signal = old ?? now;
   // A share of other failures is another figure: it cannot be compared.
   if (!signal || (old && now && !(asBad(old, now) && asBad(now, old)))) return [];
   const allowed = context.watch(pair).allowed(now ?? signal);
   const cases = roundRates.map((rate) => ({ rate, before: heard(base, old ?? signal, rate), after: heard(head, now ?? signal, rate) }));
-  const moved = cases.filter(({ before, after }) => loudest(before) !== loudest(after));
-  const failing = moved.filter(({ rate }) => rate.compare(allowed) > 0);
+  const otherwiseHeard = cases.filter(({ before, after }) => loudest(before) !== loudest(after));
+  const failing = otherwiseHeard.filter(({ rate }) => rate.compare(allowed) > 0);
   const paged = failing.filter(({ before, after }) => loudest(before) === "page" || loudest(after) === "page");
   const otherwise = middle(paged) ?? middle(failing) ?? slowest(cases);
-  const within = middle(moved.filter(({ rate, after }) => rate.compare(allowed) <= 0 && loudest(after) === "none"));
+  const within = middle(otherwiseHeard.filter(({ rate, after }) => rate.compare(allowed) <= 0 && loudest(after) === "none"));
   return [
     ...(otherwise ? [inWords(otherwise)] : []),
     ...(within
       ? [`up to ${share(allowed)} of failures is within the budget and told to nobody; ${heardToday(within.before, share(within.rate))}`]
       : []),
   ];
+}
+
+/** The alerts that tell when nothing but these has changed. */
+function replaced(base: readonly Alert[], moved: readonly Pair[]): Alert[] {
+  const gone = new Set(moved.map(({ before }) => before));
+  return [...base.filter((alert) => !gone.has(alert)), ...moved.flatMap(({ after }) => (after && tells(after) ? [after] : []))];
 }
 
 interface Case {
