@@ -31,13 +31,29 @@ export interface Scene {
 /** When an alert fires, in seconds: from the first evaluation to the first in which it does not. */
 export type Interval = readonly [from: number, to: number];
 
+/** One recorded count at a minute, or a sum over the last three hours of them. */
+export interface Counted {
+  readonly minute: number;
+  readonly what: "minute" | "hour" | "sum";
+  readonly of: "total" | "bad";
+  /** system/service/oldest id of the signal */
+  readonly signal: string;
+  readonly value: number;
+}
+
+/** What Prometheus made of a scene. */
+export interface Ran {
+  /** by name of the alert; one that never fires is not there */
+  readonly fires: ReadonlyMap<string, Interval[]>;
+  /** of every {@link everyMinutes}th minute */
+  readonly counts: readonly Counted[];
+}
+
 /**
  * The firing intervals of every alert in the rule engine of Prometheus: the rules as the catalog renders them, each
- * group at its own interval.
- *
- * @returns by scene, by name of the alert; an alert that never fires is not there
+ * group at its own interval. And what is recorded.
  */
-export async function firings(scenes: readonly Scene[]): Promise<Map<Scene, Map<string, Interval[]>>> {
+export async function firings(scenes: readonly Scene[]): Promise<Map<Scene, Ran>> {
   const directory = mkdtempSync(join(tmpdir(), "slostack-backtest-"));
   try {
     const files = scenes.map((scene, index) => testFile(directory, index, scene));
@@ -46,7 +62,7 @@ export async function firings(scenes: readonly Scene[]): Promise<Map<Scene, Map<
     // Every failure is an answer to one of the questions.
     if (told.length < scenes.length || / err: /.test(output))
       throw new Error(`promtool said\n${output.replace(/\n\s*\n/g, "\n").slice(0, 4000)}`);
-    return new Map(scenes.map((scene, index) => [scene, intervalsOf(scene, index, output)]));
+    return new Map(scenes.map((scene, index) => [scene, { fires: intervalsOf(scene, index, output), counts: countsOf(index, output) }]));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -72,7 +88,9 @@ function testFile(directory: string, index: number, scene: Scene): string {
   };
   const tick = tickOf(scene);
   const input_series = scene.series.map((one) => ({ series: selectorOf(one), values: notation(one.points, tick) }));
-  test.tests = [{ interval: `${tick}ms`, input_series, promql_expr_test: questions(scene, index, step) }] as typeof test.tests;
+  test.tests = [
+    { interval: `${tick}ms`, input_series, promql_expr_test: [...questions(scene, index, step), ...countQuestions(scene, index)] },
+  ] as typeof test.tests;
   const file = join(directory, `${index}.test.yaml`);
   writeFileSync(file, JSON.stringify(test));
   return file;
@@ -105,6 +123,37 @@ function questions({ minutes }: Scene, index: number, step: number) {
       exp_samples: [],
     };
   });
+}
+
+/** Minutes from one that is asked for counts to the next. */
+export const everyMinutes = 7;
+
+function countQuestions({ minutes }: Scene, index: number) {
+  const asked = [
+    ["recorded", `{__name__=~"sli:.*:increase1[mh]"}`],
+    ["total", "sum_over_time(sli:events:increase1m[3h])"],
+    ["bad", "sum_over_time(sli:bad_events:increase1m[3h])"],
+  ];
+  return Array.from({ length: Math.ceil(minutes / everyMinutes) }, (_, number) => number * everyMinutes).flatMap((minute) =>
+    asked.map(([what, expr]) => ({ expr: `${expr} # ${what} of ${index}/${minute}/`, eval_time: `${minute}m`, exp_samples: [] })),
+  );
+}
+
+function countsOf(index: number, output: string): Counted[] {
+  const answers = output.matchAll(new RegExp(`# (\\w+) of ${index}/(\\d+)/", time: .*\\n.*exp:.*\\n\\s*got: (.*)`, "g"));
+  return [...answers].flatMap(([, asked = "", minute = "", got = ""]) =>
+    [...got.matchAll(/\{([^}]*)\} ([-+\w.]+)/g)].map(([, labels = "", value = ""]): Counted => {
+      const label = (wanted: string) => new RegExp(`\\b${wanted}="([^"]*)"`).exec(labels)?.[1] ?? "";
+      const name = label("__name__");
+      return {
+        minute: Number(minute),
+        what: asked !== "recorded" ? "sum" : name.endsWith("1h") ? "hour" : "minute",
+        of: asked === "bad" || name.startsWith("sli:bad") ? "bad" : "total",
+        signal: `${label("system")}/${label("service")}/${label("sli")}`,
+        value: Number(value),
+      };
+    }),
+  );
 }
 
 function intervalsOf(scene: Scene, index: number, output: string): Map<string, Interval[]> {

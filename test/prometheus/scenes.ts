@@ -59,8 +59,11 @@ export const disturbances: Readonly<Record<string, DisturbanceOf>> = {
       [0.4, 0.75],
       [0.5, 1.5],
       [0.62, 4],
-      [0.8, 9],
-    ].map(([part = 0, long = 0]) => ({ instance: 0, from: Math.floor(minutes * part), to: Math.floor(minutes * part) + long })),
+      [0.7, 9],
+    ]
+      .map(([part = 0, long = 0]) => ({ instance: 0, from: Math.floor(minutes * part), to: Math.floor(minutes * part) + long }))
+      // The last sample is exactly as old as a sample may no longer be, in an evaluation.
+      .concat({ instance: 0, from: Math.floor(minutes * 0.85) + 0.25, to: Math.floor(minutes * 0.85) + 21 }),
   }),
   "a series that is gone and comes back": (minutes) => ({
     ...undisturbed,
@@ -159,7 +162,7 @@ export function namedScenes(): Scene[] {
       const [how, disturbance] = pick(disturbed, row + column * 4);
       const service = isMade ? pick(made, number >> 2) : pick(services, number);
       const alerts = alertsOf(pick(isMade ? catalogs.made : catalogs.real, number % 3 === 0 ? 0 : 1), service);
-      return scene(`${lived}, ${how}: ${service}`, alerts, 420, life, disturbance, number + 1);
+      return scene(`${lived}, ${how}: ${service}`, alerts, 390, life, disturbance, number + 1);
     }),
   );
 }
@@ -210,8 +213,8 @@ export function longScenes(): Scene[] {
   const { "counter resets": resets, "missed scrapes": missed, "several instances": several, "failures born late": late } = disturbances;
   const back = disturbances["a series that is gone and comes back"];
   return [
-    scene("five days of a slow leak", of(months, "hastecrm/api/availability", "burn-page", "burn-ticket"), 5 * day, slowLeak, resets, 1),
-    scene("five days and nights", of(months, "dreamlust/api/latency-p95", "burn-ticket"), 5 * day, days, missed, 2),
+    scene("four days of a slow leak", of(months, "hastecrm/api/availability", "burn-ticket"), 4 * day, slowLeak, resets, 1),
+    scene("four days and nights", of(months, "dreamlust/api/latency-p95", "burn-ticket"), 4 * day, days, missed, 2),
     scene("nine days and nights against the floor", of(weeks, "hastecrm/api/availability", "floor"), 9 * day, days, several, 3),
     scene("nine quiet days against the floor", of(weeks, "hastecrm/email/success", "floor"), 9 * day, quiet, back, 4),
     scene("eleven days of slow jobs", of(weeks, "hastecrm/jobs/processing-time", "floor"), 11 * day, days, missed, 5),
