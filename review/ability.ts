@@ -2,24 +2,11 @@ import { decimal } from "../model/quantity.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { fireability } from "../monitors/fireability.ts";
 import { quietTraffic } from "../monitors/sight.ts";
-import { type Able, ableOf } from "./ability/able.ts";
+import { type Ability, ableOf } from "./ability/able.ts";
 import type { Finding, Pair } from "./change.ts";
 
+export type { Ability } from "./ability/able.ts";
 export { abilitySection } from "./ability/section.ts";
-
-/** What an alert can do before and after. */
-export interface Ability {
-  /** logical name at head, or at base of what is gone */
-  readonly name: string;
-  readonly entry: string;
-  readonly title: string;
-  /** it wakes people, before or after */
-  readonly pages: boolean;
-  /** events in the quietest hour, as head says: what is said of the world now holds for both */
-  readonly quietTraffic?: string;
-  readonly before?: Able;
-  readonly after?: Able;
-}
 
 /** Every alert of both revisions, in the order of the pairs. */
 export function abilitiesOf(pairs: readonly Pair[]): Ability[] {

@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { type Catalog, type Loaded, loadCatalog } from "../../model/load.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Commit, Repository } from "./repository.ts";
-import { soundPart } from "./sound-part.ts";
+import { type LeftOut, soundPart } from "./sound-part.ts";
 import { type Tree, treeOfCommit, treeOfWork } from "./tree.ts";
 
 /** A catalog as one revision has it, read by this code. The places of its problems are paths of the repository. */
@@ -23,13 +23,6 @@ export interface Revision {
   readonly locate: Loaded["locate"];
   /** links and submodules in place of files: they are not followed */
   readonly left: Tree["left"];
-}
-
-/** A system whose file is faulty. */
-export interface LeftOut {
-  /** its id; the name of its file where it says none */
-  readonly system: string;
-  readonly file: string;
 }
 
 /**

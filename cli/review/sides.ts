@@ -2,7 +2,8 @@ import type { Catalog } from "../../model/load.ts";
 import { nearest } from "../../model/nearest.ts";
 import { Refusal } from "./refusal.ts";
 import { type Base, baseOf, type Commit, commitOf, repositoryOf } from "./repository.ts";
-import { type LeftOut, type Revision, revisionOf, without } from "./revision.ts";
+import { type Revision, revisionOf, without } from "./revision.ts";
+import type { LeftOut } from "./sound-part.ts";
 
 /** What is compared: two revisions of a catalog, as far as they can be. */
 export interface Sides {

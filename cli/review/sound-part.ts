@@ -1,7 +1,13 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalog, type Loaded, loadCatalog } from "../../model/load.ts";
-import type { LeftOut } from "./revision.ts";
+
+/** A system whose file is faulty. */
+export interface LeftOut {
+  /** its id; the name of its file where it says none */
+  readonly system: string;
+  readonly file: string;
+}
 
 /**
  * What of a faulty catalog can still be compared: everything but the systems whose files have errors. Nothing, where the

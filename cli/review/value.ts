@@ -6,7 +6,7 @@ import type { Backtest } from "../../review/backtest/backtest.ts";
 import type { Change, Finding } from "../../review/change.ts";
 import type { Curve } from "../../review/curves.ts";
 import type { Plan } from "../../review/plan.ts";
-import type { LeftOut } from "./revision.ts";
+import type { LeftOut } from "./sound-part.ts";
 
 /** A review as a value: what every format is made of. It can be written as JSON. */
 export interface Review {

@@ -18,6 +18,20 @@ export interface Able {
   readonly unseen: string;
 }
 
+/** What an alert can do before and after. */
+export interface Ability {
+  /** logical name at head, or at base of what is gone */
+  readonly name: string;
+  readonly entry: string;
+  readonly title: string;
+  /** it wakes people, before or after */
+  readonly pages: boolean;
+  /** events in the quietest hour, as head says: what is said of the world now holds for both */
+  readonly quietTraffic?: string;
+  readonly before?: Able;
+  readonly after?: Able;
+}
+
 /**
  * @param faults those of `fireability` at the revision of the alert
  * @param hourly events an hour in the quietest hour; absent: nobody says

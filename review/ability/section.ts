@@ -1,7 +1,6 @@
-import { formatDuration } from "../../model/quantity.ts";
-import type { Ability } from "../ability.ts";
+import { span } from "../difference/words.ts";
 import type { Block, Line, Section } from "../section.ts";
-import type { Able } from "./able.ts";
+import type { Ability, Able } from "./able.ts";
 
 /** Rows of a table that nobody opens: more of them would crowd out the rest of a comment. */
 const mostFolded = 60;
@@ -36,7 +35,7 @@ const columns: readonly { readonly head: string; readonly of: (able: Able) => st
   { head: "one failed request at night", of: ({ oneFailure }) => (oneFailure === undefined ? "-" : oneFailure ? "fires it" : "does not") },
   {
     head: "total outage at night",
-    of: ({ quietOutage: time }) => (time === undefined ? "-" : time === null ? "never" : formatDuration(time)),
+    of: ({ quietOutage: time }) => (time === undefined ? "-" : time === null ? "never" : span(time)),
   },
   { head: "never sees", of: ({ unseen }) => unseen },
 ];

@@ -8,17 +8,6 @@ import type { Point, RawSeries } from "./firings.ts";
 /** Numbers from 0 to before 1, the same for the same seed. */
 export type Chance = () => number;
 
-/** A small generator of even quality (mulberry32). */
-export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** What a service lives through: traffic of each minute, and how much of it is bad, from 0 to 1. */
 export type Life = (minute: number) => { readonly total: number; readonly share: number };
 

@@ -1,9 +1,10 @@
+import { chance as chanceOf } from "../../cli/history/example/chance.ts";
 import type { Catalog } from "../../model/load.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { canReplay } from "../../review/backtest/evaluate.ts";
 import { resolvedCatalog, watch } from "./catalog.ts";
 import type { Scene } from "./firings.ts";
-import { type Chance, chanceOf, historyOf, type Life, type Scraping, undisturbed } from "./histories.ts";
+import { type Chance, historyOf, type Life, type Scraping, undisturbed } from "./histories.ts";
 
 type LifeOf = (minutes: number, chance: Chance) => Life;
 type DisturbanceOf = (minutes: number, chance: Chance) => Scraping;

@@ -1,12 +1,19 @@
-/** Numbers from 0 to below 1 that look like chance and are the same in every run: mulberry32, a well-known small generator. */
+/** The largest prime below 2^31: the numbers of the generator are those from 1 to before it. */
+const modulus = 2 ** 31 - 1;
+/** "Minimal standard" of Park and Miller with the multiplier of 1993; products stay below 2^53, so they are exact. */
+const multiplier = 48_271;
+/** The first numbers of neighbouring seeds are alike. */
+const skipped = 16;
+
+/** Numbers from 0 to below 1 that look like chance and are the same in every run. */
 export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  let state = (Math.abs(Math.trunc(seed)) % (modulus - 1)) + 1;
+  const next = () => {
+    state = (state * multiplier) % modulus;
+    return (state - 1) / (modulus - 1);
   };
+  for (let skip = 0; skip < skipped; skip++) next();
+  return next;
 }
 
 /**
