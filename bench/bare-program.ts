@@ -1,10 +1,17 @@
 import { readFileSync } from "node:fs";
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as datadog from "@pulumi/datadog";
+import * as digitalocean from "@pulumi/digitalocean";
+import * as newrelic from "@pulumi/newrelic";
 import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
+import * as axiom from "../components/axiom/resources.ts";
+import * as betterStack from "../components/better-stack/resources.ts";
+import * as opsgenie from "../components/opsgenie/resources.ts";
+import * as posthog from "../components/posthog/resources.ts";
 import * as sentry from "../components/sentry/resources.ts";
+import * as uptimerobot from "../components/uptimerobot/resources.ts";
 
 /**
  * A Pulumi program without a catalog: the resources of a state, each declared again with the inputs that it has, through
@@ -25,7 +32,20 @@ interface Declared {
 }
 type Constructor = new (name: string, args: object, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 
-const sdks: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { aws: { cloudwatch }, datadog, grafana, pagerduty, sentry };
+const sdks: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  aws: { cloudwatch },
+  axiom,
+  "better-uptime": betterStack,
+  datadog,
+  digitalocean,
+  grafana,
+  newrelic,
+  opsgenie,
+  pagerduty,
+  posthog,
+  sentry,
+  uptimerobot,
+};
 const file = new pulumi.Config("bench").require("resources");
 const resources: readonly Declared[] = JSON.parse(readFileSync(file, "utf8"));
 const made = new Map<string, pulumi.Resource>();
