@@ -93,13 +93,19 @@ function floor(both: Both<"slo">, context: Context): Draft[] {
       what: `floor ${becomes(floorInWords(before), floorInWords(after))}`,
       direction: seenBy(alerts, context),
       means: [
-        ...(after.floor ? [] : ["no ticket tells that the whole window fell below it"]),
+        ...floorMoved(before, after),
         ...consequences(alerts, context),
         ...lossesInWords(alerts, context),
       ],
       alerts,
     },
   ];
+}
+
+function floorMoved({ floor: before }: Slo, { floor: after, window }: Slo): string[] {
+  if (!after) return ["no ticket tells that the whole window fell below it"];
+  const instead = before && !before.share.equals(after.share) ? ` instead of ${exactShare(before.share)}` : "";
+  return [`a ticket when less than ${exactShare(after.share)}${instead} of the last ${formatDuration(window)} was good`];
 }
 
 function floorInWords({ floor, signal }: Slo): string {

@@ -1,0 +1,92 @@
+import type Fraction from "fraction.js";
+import type { Unit } from "../quantity.ts";
+import type { Identified, Provenance } from "../resolved.ts";
+import type { ProberSource, Source } from "./source.ts";
+import type { Endpoint } from "./system.ts";
+
+/** One matcher of a selector; every dialect can express these three. */
+export type Matcher = { readonly is: string } | { readonly anyOf: readonly string[] } | { readonly startsWith: string };
+
+/** Label to matcher, in label order. */
+export type Matchers = Readonly<Record<string, Matcher>>;
+
+export interface Metric extends Provenance {
+  readonly id: string;
+  readonly kind: "counter" | "gauge" | "histogram" | "distribution";
+  /** the source that holds it */
+  readonly from: Source;
+  /** the name of the series (of a histogram: without _bucket, _count, _sum) */
+  readonly name: string;
+  readonly unit?: Unit;
+  readonly labels: readonly string[];
+  /** upper bounds in the metric's unit, ascending, without +Inf; histograms only */
+  readonly buckets: readonly Fraction[];
+  readonly range?: readonly [Fraction, Fraction];
+  readonly required: boolean;
+  /** environment and service matchers: what every selector of this metric carries */
+  readonly where: Matchers;
+}
+
+interface SignalBase extends Identified, Provenance {
+  /** system/service/signal */
+  readonly path: string;
+  /** oldest ids of the two: recorded series keep them through a rename */
+  readonly system: string;
+  readonly service: string;
+  readonly environment: string;
+  /** the data source that holds the metric */
+  readonly from: Source;
+  /** matchers of `metric.where` joined with the signal's own */
+  readonly where: Matchers;
+}
+
+/** Share of bad events: a filter on one counter, a bound on one histogram, or (with a reason) two counters. */
+export interface EventsSignal extends SignalBase {
+  readonly kind: "events";
+  readonly metric: Metric;
+  readonly bad: { readonly filter: Matchers } | { readonly overBound: Fraction } | { readonly metric: Metric };
+  /** events per second in the quietest hour */
+  readonly quietTraffic?: Fraction;
+}
+
+/** Share of minutes in which a value, or a quantile of a histogram, was out of bounds. */
+export interface SlicesSignal extends SignalBase {
+  readonly kind: "slices";
+  readonly metric: Metric;
+  readonly measure: { readonly across: Across } | { readonly quantile: Fraction };
+  readonly good: { readonly under?: Fraction; readonly over?: Fraction };
+}
+
+export interface ValueSignal extends SignalBase {
+  readonly kind: "value";
+  readonly metric: Metric;
+  readonly across: Across;
+  readonly by: readonly string[];
+}
+
+export interface CountSignal extends SignalBase {
+  readonly kind: "count";
+  readonly metric: Metric;
+}
+
+/** Whether an endpoint answers as it should, asked from outside. */
+export interface ProbeSignal extends Identified, Provenance {
+  readonly kind: "probe";
+  /** system/service/signal */
+  readonly path: string;
+  readonly from: ProberSource;
+  readonly endpoint: Endpoint;
+  /** the whole address in this environment */
+  readonly url: string;
+  /** seconds between two questions */
+  readonly every: number;
+  /** seconds until a missing answer counts as failed */
+  readonly timeout: number;
+}
+
+export type Across = "min" | "max" | "avg" | "sum";
+
+/** Signals whose bad share can be measured over a window. */
+export type ShareSignal = EventsSignal | SlicesSignal;
+
+export type Signal = EventsSignal | SlicesSignal | ValueSignal | CountSignal;

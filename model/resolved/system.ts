@@ -1,0 +1,138 @@
+import type Fraction from "fraction.js";
+import type { Condition, Identified, ProbeCondition, Provenance, Runbook } from "../resolved.ts";
+import type { Channel, OnCall, Policy, Severity, Team } from "./organization.ts";
+import type { Stage } from "./review.ts";
+import type { Across, EventsSignal, Metric, ProbeSignal, ShareSignal, Signal } from "./signal.ts";
+import type { Source } from "./source.ts";
+import type { Analytics, DatabaseInsights, StatusPage, Store, Tracing } from "./tools.ts";
+
+export interface Slo extends Identified, Provenance {
+  /** system/service/slo */
+  readonly path: string;
+  readonly title: string;
+  readonly signal: ShareSignal;
+  readonly target: Fraction;
+  /** seconds */
+  readonly window: number;
+  readonly floor?: { readonly signal: ShareSignal; readonly share: Fraction };
+  readonly policy: Policy;
+  readonly runbook: Runbook;
+  /** absent: page */
+  readonly stage?: Stage;
+  /** what it no longer sees, and why */
+  readonly unseen?: string;
+}
+
+export interface AlertRule extends Identified, Provenance {
+  /** system/service/alert */
+  readonly path: string;
+  readonly title: string;
+  readonly when: Condition | ProbeCondition;
+  readonly for: number;
+  readonly missing: "fire" | "absence" | "quiet";
+  readonly severity: Severity;
+  /** where it posts instead of the channel of its severity or team */
+  readonly channel?: Channel;
+  readonly runbook: Runbook;
+  /** absent: page */
+  readonly stage?: Stage;
+  /** what it no longer sees, and why */
+  readonly unseen?: string;
+}
+
+export interface Endpoint extends Provenance {
+  readonly id: string;
+  readonly path: string;
+  /** status of a good answer */
+  readonly expect: number;
+  readonly needs: readonly string[];
+}
+
+export interface Service extends Identified, Provenance {
+  /** system/service */
+  readonly path: string;
+  readonly name: string;
+  readonly onCall?: OnCall;
+  /** 1 (most) to 4: how much depends on it */
+  readonly tier: number;
+  readonly metrics: readonly Metric[];
+  readonly signals: readonly Signal[];
+  readonly probes: readonly ProbeSignal[];
+  readonly slos: readonly Slo[];
+  readonly alerts: readonly AlertRule[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** What a panel shows. `by` holds declared labels only. */
+export type Show =
+  | { readonly kind: "rate"; readonly metric: Metric; readonly by: readonly string[] }
+  | { readonly kind: "share"; readonly signal: EventsSignal; readonly by: readonly string[] }
+  | { readonly kind: "quantile"; readonly metric: Metric; readonly quantile: Fraction; readonly by: readonly string[] }
+  | { readonly kind: "value"; readonly metric: Metric; readonly across: Across; readonly by: readonly string[] };
+
+export interface Panel extends Identified, Provenance {
+  readonly title: string;
+  readonly show: Show;
+  /** in the unit of what is shown */
+  readonly threshold?: Fraction;
+}
+
+export interface Dashboard extends Identified, Provenance {
+  readonly title: string;
+  readonly panels: readonly Panel[];
+}
+
+export type MaskKind = "email" | "credit-card" | "token" | "ip-address";
+
+export interface Pipeline extends Identified, Provenance {
+  readonly services: readonly string[];
+  readonly technologies: readonly string[];
+  readonly format: "json" | "access";
+  readonly geoIp: boolean;
+  readonly mask: readonly MaskKind[];
+  readonly detect?: {
+    readonly attribute: string;
+    readonly is: string;
+    readonly above: number;
+    readonly over: number;
+    readonly by: string;
+    readonly severity: Severity;
+  };
+}
+
+/** How the logs of a system are read. Level names in the order of their numbers. */
+export interface Logs extends Provenance {
+  readonly evaluator: "datadog";
+  readonly levelAttribute: string;
+  readonly levels: readonly { readonly name: "error" | "warn" | "info" | "debug" | "trace"; readonly number: number }[];
+  readonly fields: readonly string[];
+  /** in written order: the first that takes a line has it */
+  readonly pipelines: readonly Pipeline[];
+}
+
+/** What the application must do, so that the stack sees anything. */
+export interface Duty extends Provenance {
+  readonly id: string;
+  readonly must: string;
+}
+
+export interface System extends Identified {
+  readonly name: string;
+  readonly owner: Team;
+  readonly source: Source;
+  readonly policy: Policy;
+  readonly services: readonly Service[];
+  readonly dashboards: readonly Dashboard[];
+  readonly logs?: Logs;
+  /** where its endpoints are in this environment */
+  readonly address?: string;
+  /** the organization's severities, as this system has them */
+  readonly severities: readonly Severity[];
+  readonly duties: readonly Duty[];
+  readonly statusPage?: StatusPage;
+  readonly stores: readonly Store[];
+  readonly analytics?: Analytics;
+  readonly databaseInsights?: DatabaseInsights;
+  readonly tracing?: Tracing;
+  readonly retired: readonly { readonly name: string; readonly why: string }[];
+}
