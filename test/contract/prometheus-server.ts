@@ -41,10 +41,12 @@ export async function startPrometheus(jobs: readonly ScrapedJob[], data?: string
     await ended;
     rmSync(folder, { recursive: true });
   };
-  const url = await addressIn(server.stderr).catch(async (error: unknown) => {
-    await close();
-    throw error;
-  });
+  const url = await addressIn(server.stderr)
+    .then(ready)
+    .catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
   return { url, until: (query) => until(url, query), close };
 }
 
@@ -65,6 +67,16 @@ function addressIn(log: NodeJS.ReadableStream): Promise<string> {
       })
       .on("close", fail);
   });
+}
+
+/** It listens before it has opened its blocks, and refuses every question until then. */
+async function ready(url: string): Promise<string> {
+  for (const deadline = Date.now() + startTime; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const response = await fetch(`${url}/-/ready`).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response?.ok) return url;
+  }
+  throw new Error(`Prometheus at ${url} is not ready`);
 }
 
 /** Milliseconds; it takes one second. */
