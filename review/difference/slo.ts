@@ -92,11 +92,7 @@ function floor(both: Both<"slo">, context: Context): Draft[] {
     {
       what: `floor ${becomes(floorInWords(before), floorInWords(after))}`,
       direction: seenBy(alerts, context),
-      means: [
-        ...floorMoved(before, after),
-        ...consequences(alerts, context),
-        ...lossesInWords(alerts, context),
-      ],
+      means: [...floorMoved(before, after), ...consequences(alerts, context), ...lossesInWords(alerts, context)],
       alerts,
     },
   ];
