@@ -115,6 +115,8 @@ export class PrometheusApi {
     const answer = envelope.safeParse(jsonOf(text)).data;
     if (status !== 200 || answer?.status !== "success") {
       if (answer?.error) throw new Refused(`${shown(url)} answers ${status}: ${answer.error}`);
+      // It listens before it has read its own log, which of a large one takes minutes.
+      if (status === 503) throw new CannotCompare(`${shown(url)} answers 503: it is starting or overloaded, ask again later`);
       throw new CannotCompare(`${shown(url)} answers ${status}, and not as a Prometheus does`);
     }
     const [warning] = answer.warnings;

@@ -104,6 +104,11 @@ describe("an address that does not answer as it should is an error that says so"
       /answers 200, and not as a Prometheus does/,
     ],
     ["broken", json(500, {}), /answers 500, and not as a Prometheus does/],
+    [
+      "not ready yet",
+      (_: unknown, response: ServerResponse) => void response.writeHead(503).end("Service Unavailable"),
+      /answers 503: it is starting or overloaded, ask again later/,
+    ],
     ["another form", json(200, matrix([{ metric: {}, values: [["now", 1]] }])), /answers in another form than a Prometheus does/],
     [
       "sends on to a page where one logs in",
