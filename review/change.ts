@@ -22,7 +22,7 @@ export interface Change {
   readonly pages: boolean;
   /** why a failure that is no longer seen may go unseen, where this very change writes so */
   readonly declared?: string;
-  /** entries that no longer see a failure and do not say so in this change; of a blind change alone */
+  /** entries that no longer see a failure, or no longer page, and do not say so in this change */
   readonly undeclared?: readonly string[];
 }
 

@@ -1,15 +1,25 @@
 import type { Change, Finding } from "./change.ts";
 
 /**
- * What keeps changes from being merged as they are: a failure that is told to nobody any more, without a word about it. An
- * alert that can no longer fire is found by its ability (`abilityFindings`).
+ * What keeps changes from being merged as they are: a failure that is told to nobody any more, or a page that is gone,
+ * without a word about it. An alert that can no longer fire is found by its ability (`abilityFindings`).
  */
 export function findingsOf(changes: readonly Change[]): Finding[] {
-  return changes.flatMap(blind);
+  return changes.flatMap((change) => (change.direction === "blind" ? blind(change) : gone(change)));
 }
 
-function blind({ direction, entry, what, undeclared = [], declared, means }: Change): Finding[] {
-  if (direction !== "blind" || declared !== undefined) return [];
+/** Another alert sees the same failures, so it is no blindness. */
+function gone({ what, entry, undeclared = [] }: Change): Finding[] {
+  return undeclared.map((one) => ({
+    severity: "error",
+    entry: one,
+    what: `${one === entry ? what : `${what} (${entry})`}: it pages, and nothing says that it goes on purpose`,
+    way: "write its logical name and the reason into a new line of `retired:`; of one that is off in this environment alone, the reason into `unseen:` of its entry; a renamed one has `formerly:`",
+  }));
+}
+
+function blind({ entry, what, undeclared = [], declared, means }: Change): Finding[] {
+  if (declared !== undefined) return [];
   if (undeclared.length === 0)
     return [
       {

@@ -11,7 +11,8 @@ import { isBlinded, pagesIn } from "./told.ts";
 /** A change with what it owes to where it stands: its owners, its weight, and what was written about it. */
 export function finished(draft: Draft, paired: Paired, about: Subject, context: Context): Change {
   const { what, direction, means = [], alerts = [] } = draft;
-  const words = direction === "blind" ? blindedBy(alerts, context).map((pair) => ({ pair, text: declarationOf(pair, context) })) : [];
+  const silenced = new Set([...(direction === "blind" ? blindedBy(alerts, context) : []), ...alerts.filter(isKilled)]);
+  const words = [...silenced].map((pair) => ({ pair, text: declarationOf(pair, context) }));
   const undeclared = [...new Set(words.flatMap(({ pair, text }) => (text === undefined ? [writtenAt(pair, paired)] : [])))];
   const declared = [...new Set(words.flatMap(({ text }) => text ?? []))].join(" ");
   return {
@@ -23,7 +24,7 @@ export function finished(draft: Draft, paired: Paired, about: Subject, context: 
     tier: tierOf(paired),
     owners: draft.approval ? approversOf(context) : ownersOf(paired, context),
     pages: draft.pages === true || alerts.some(pagesIn),
-    ...(direction === "blind" && undeclared.length === 0 && declared !== "" && { declared }),
+    ...(undeclared.length === 0 && declared !== "" && { declared }),
     ...(undeclared.length > 0 && { undeclared }),
   };
 }
@@ -34,6 +35,9 @@ function blindedBy(alerts: readonly Pair[], context: Context): readonly Pair[] {
   const written = blinded.filter((pair) => !isDerived(pair));
   return written.length > 0 ? written : blinded;
 }
+
+/** What pages may not go without a word, even where another alert sees the same: its name was the one that people knew. */
+const isKilled = (pair: Pair): boolean => pair.before?.route.kind === "page" && !pair.after && !isDerived(pair);
 
 const isDerived = ({ before, after }: Pair): boolean => ["absence", "source", "watchdog"].includes((after ?? before)?.kind ?? "");
 

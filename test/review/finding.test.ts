@@ -121,3 +121,35 @@ describe("what is off here", () => {
     expect(differenceOf(base, head)[0]).toMatchObject({ undeclared: ["hastecrm/jobs/backlog"] });
   });
 });
+
+describe("a page that is gone, while another alert sees the same", () => {
+  const removed: Edit = (catalog) => {
+    delete service(catalog, "hastecrm/api").alerts.errors;
+  };
+  const because = "the page of the availability comes a minute later, and one call is enough";
+
+  test("is an error: nobody would know whether it was meant", () => {
+    const { base, head } = revisions(removed);
+    expect(differenceOf(base, head)).toMatchObject([{ direction: "looser", undeclared: ["hastecrm/api/errors"] }]);
+    expect(findings(removed)).toMatchObject([
+      { severity: "error", entry: "hastecrm/api/errors", what: expect.stringContaining("nothing says that it goes on purpose") },
+    ]);
+  });
+
+  test("is none with a new line of `retired:`, and its reason is told", () => {
+    const retired: Edit = (catalog) => {
+      removed(catalog);
+      system(catalog, "hastecrm").retired.push({ name: "hastecrm--api--errors", why: because });
+    };
+    expect(findings(retired)).toEqual([]);
+    const { base, head } = revisions(retired);
+    expect(differenceOf(base, head)).toContainEqual(expect.objectContaining({ direction: "looser", declared: because }));
+  });
+
+  test("is no error of one that only posted: its line in the ledger is what a reviewer sees", () => {
+    const { base, head } = revisions((catalog) => {
+      there(service(catalog, "hastecrm/api").slos.availability).floor = undefined;
+    });
+    expect(findingsOf(differenceOf(base, head)).filter(({ what }) => what.includes("on purpose"))).toEqual([]);
+  });
+});
