@@ -29,12 +29,8 @@ const unfit = unfireable([resolved], locate).filter(({ severity }) => severity =
 if (unfit.length > 0) stop(report(unfit));
 
 const alerts = alertsOf(resolved);
-const monitoring: Monitoring = {
-  resolved,
-  alerts,
-  dashboards: dashboardsOf(resolved, alerts),
-  protect: config.getBoolean("protect") ?? false,
-};
+const protect = config.getBoolean("protect") ?? false;
+const monitoring: Monitoring = { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect };
 const secrets: readonly string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
 const settingOf = (key: string) => {
   const [name = "", rest = ""] = key.split(":");
@@ -59,7 +55,6 @@ const outputs = [
 ];
 
 // `slostack drift` asks what else is in the accounts, with the settings of the stack.
-const listings = process.env.SLOSTACK_LISTINGS;
-if (listings) await writeListings(listings, [...pagers, ...receivers, ...evaluators, ...standalone], monitoring);
+await writeListings(process.env.SLOSTACK_LISTINGS, [...pagers, ...receivers, ...evaluators, ...standalone], monitoring);
 
 export default { environment, ...pages.outputs, ...Object.fromEntries(outputs) };

@@ -7,6 +7,7 @@ import { resolve } from "../model/resolve.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { fireability } from "../monitors/fireability.ts";
 import { argumentsOf } from "./arguments.ts";
+import { stopwatch } from "./stopwatch.ts";
 
 /** One run of this file, told to its parent. */
 export interface PipelineRun {
@@ -18,14 +19,7 @@ export interface PipelineRun {
   readonly resources: number;
 }
 
-const steps: Record<string, number> = {};
-
-function step<T>(name: string, work: () => T): T {
-  const start = performance.now();
-  const result = work();
-  steps[name] = (performance.now() - start) / 1000;
-  return result;
-}
+const { step, steps } = stopwatch();
 
 const catalog = step("load, check", () => {
   const loaded = loadCatalog(process.argv[2] ?? "");

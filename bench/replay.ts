@@ -6,6 +6,7 @@ import type { Alert } from "../monitors/alert.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { canReplay, replay } from "../review/backtest/evaluate.ts";
 import { type Recorder, recorderOf } from "../review/backtest/recorder.ts";
+import { stopwatch } from "./stopwatch.ts";
 
 /** One run of this file, told to its parent. */
 export interface ReplayRun {
@@ -22,14 +23,7 @@ const minutes = 30 * 1440;
 /** Of each counter: requests that succeed, that the client got wrong, that fail. */
 const statuses = ["200", "404", "500"];
 
-const steps: Record<string, number> = {};
-
-function step<T>(name: string, work: () => T): T {
-  const start = performance.now();
-  const result = work();
-  steps[name] = (performance.now() - start) / 1000;
-  return result;
-}
+const { step, steps } = stopwatch();
 
 /** Scraped and evaluated by the minute; every SLO also has a floor. */
 function revision(catalog: Catalog, target: string): Alert[] {

@@ -1,6 +1,7 @@
 import { type Catalog, type Loaded, loadCatalog } from "../model/load.ts";
 import { ledgerOf } from "../model/places.ts";
 import type { Problem } from "../model/problem.ts";
+import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
 import { resolve } from "../model/resolve.ts";
 import type { Resolved } from "../model/resolved.ts";
@@ -61,15 +62,11 @@ function explanation(resolved: Resolved): string[] {
 
 function summary({ files }: Loaded, environments: readonly Resolved[], problems: readonly Problem[]): string {
   const errors = problems.filter(({ severity }) => severity === "error").length;
-  const counts = [count(files.length, "file"), count(errors, "error"), count(problems.length - errors, "warning")];
+  const counts = [formatCount(files.length, "file"), formatCount(errors, "error"), formatCount(problems.length - errors, "warning")];
   const perEnvironment = environments.map((resolved) => {
     const services = resolved.systems.flatMap((system) => system.services);
     const slos = services.flatMap((service) => service.slos);
-    return `${resolved.environment.id}: ${count(services.length, "service")}, ${count(slos.length, "SLO")}, ${count(alertsOf(resolved).length, "alert")}`;
+    return `${resolved.environment.id}: ${formatCount(services.length, "service")}, ${formatCount(slos.length, "SLO")}, ${formatCount(alertsOf(resolved).length, "alert")}`;
   });
   return [counts.join(", "), ...perEnvironment].join("\n");
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -44,7 +44,8 @@ async function listingOf(vendor: string, { what, list, most }: Lister): Promise<
   }
 }
 
-/** Writes the listings for whoever runs the program; a file that others cannot read. */
-export async function writeListings(file: string, vendors: readonly Vendor[], monitoring: Monitoring): Promise<void> {
+/** Writes the listings for whoever runs the program, into a file that others cannot read; nobody is asked without one. */
+export async function writeListings(file: string | undefined, vendors: readonly Vendor[], monitoring: Monitoring): Promise<void> {
+  if (!file) return;
   writeFileSync(file, JSON.stringify(await listingsOf(vendors, monitoring)), { mode: 0o600 });
 }

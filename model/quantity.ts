@@ -132,3 +132,8 @@ export function formatDuration(value: number): string {
 export function formatShare(share: Fraction): string {
   return `${decimal(share.mul(100))}%`;
 }
+
+/** `1 alert`, `3 alerts`. */
+export function formatCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

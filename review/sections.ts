@@ -1,7 +1,8 @@
+import { formatCount } from "../model/quantity.ts";
 import type { Approval, Approver, Ignored } from "./approval.ts";
 import { isGiven } from "./approval.ts";
 import type { Change, Finding } from "./change.ts";
-import { counted, listed } from "./difference/words.ts";
+import { listed } from "./difference/words.ts";
 import type { Block, Line, Part, Section } from "./section.ts";
 
 /** What each direction means, for who reads it for the first time. */
@@ -27,7 +28,7 @@ export function changesSection(changes: readonly Change[]): Section {
         ? [
             {
               kind: "details" as const,
-              summary: `${counted(quiet.length, "change")} that nobody is told otherwise by`,
+              summary: `${formatCount(quiet.length, "change")} that nobody is told otherwise by`,
               blocks: quiet.flatMap(changeBlocks),
             },
           ]
@@ -42,7 +43,7 @@ function summary(changes: readonly Change[]): Line {
     const count = changes.filter((change) => change.direction === direction).length;
     return count > 0 ? [", ", { strong: `${count} ${direction}` }, ` (${said[direction]})`] : [];
   });
-  return [`${counted(changes.length, "change")}: `, ...parts.slice(1)];
+  return [`${formatCount(changes.length, "change")}: `, ...parts.slice(1)];
 }
 
 function changeBlocks({ direction, pages, entry, what, means, declared, tier }: Change): Block[] {
@@ -77,7 +78,7 @@ export function approvalsSection(approvals: readonly Approval[], ignored: readon
       ? "The policy asks for no approval of these changes."
       : missing === 0
         ? "Every approval that the policy asks for is given."
-        : `${counted(missing, "approval")} of ${approvals.length} missing.`;
+        : `${formatCount(missing, "approval")} of ${approvals.length} missing.`;
   return {
     id: "approvals",
     title: "Who approves",

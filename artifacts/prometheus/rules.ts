@@ -73,20 +73,6 @@ function alertingRule(alert: Alert): AlertingRule {
   };
 }
 
-/** Labels that a rule sets, whatever its series have. */
-export const ownLabels: ReadonlySet<string> = new Set([
-  "alertname",
-  "severity",
-  "priority",
-  "system",
-  "service",
-  "environment",
-  "owner",
-  "slo",
-  "budget",
-  "slostack_route",
-]);
-
 /** What the budget alerts of one SLO are told apart by, so that the ticket can be silent while the page fires. */
 const budgetOf: Partial<Record<Alert["kind"], string>> = { "burn-page": "page", "burn-ticket": "ticket" };
 

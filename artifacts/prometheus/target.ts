@@ -1,10 +1,10 @@
-import { signalsOf } from "../../model/condition.ts";
 import type { PrometheusSource, Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { sharedLabels } from "../../monitors/own-labels.ts";
 import type { RenderedFile, Target } from "../target.ts";
 import { heading, yamlDocument } from "../yaml.ts";
 import { evaluatesItself, signsOfLife } from "./own.ts";
-import { ownLabels, renderRules } from "./rules.ts";
+import { renderRules } from "./rules.ts";
 import { prometheusConfig, ruleFileName } from "./scrape.ts";
 
 /** Each Prometheus that scrapes something or evaluates by itself: `prometheus/<source>/`. */
@@ -32,6 +32,6 @@ function filesOf(source: PrometheusSource, { alertmanager }: Resolved["organizat
 
 /** A rule's own label replaces that of a series: two series would become one, and Prometheus refuses the rule at every evaluation. */
 function refuseSharedLabels({ entry, when }: Alert): void {
-  const shared = signalsOf(when).flatMap((signal) => (signal.kind === "value" ? signal.by.filter((label) => ownLabels.has(label)) : []));
+  const shared = sharedLabels(when);
   if (shared.length > 0) throw new Error(`${entry} is told apart by ${shared.join(" and ")}, a label of every alert`);
 }

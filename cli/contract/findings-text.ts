@@ -1,5 +1,6 @@
 import type { Comparison } from "../../contract/compare/comparison.ts";
 import type { Finding } from "../../contract/compare/finding.ts";
+import { formatCount } from "../../model/quantity.ts";
 
 /** What a comparison was made with, and what it had to leave out. */
 export interface Against {
@@ -17,10 +18,10 @@ export function findingsText({ compared, unseen, findings }: Comparison, { from,
   const errors = findings.filter(({ severity }) => severity === "error").length;
   return [
     ...[...services].flatMap(([service, of]) => [service, ...byMetric(of), ""]),
-    `${count(compared.length, "metric")} of ${source} compared with ${from}: ${count(errors, "error")}, ${count(findings.length - errors, "warning")}`,
+    `${formatCount(compared.length, "metric")} of ${source} compared with ${from}: ${formatCount(errors, "error")}, ${formatCount(findings.length - errors, "warning")}`,
     ...(unseen.length > 0 ? [`not to be seen there, because the scrape itself makes it: ${unseen.join(", ")}`] : []),
     ...(others.length > 0
-      ? [`not compared: ${others.map((one) => `${count(one.metrics, "metric")} in ${one.source} (${one.kind})`).join(", ")}`]
+      ? [`not compared: ${others.map((one) => `${formatCount(one.metrics, "metric")} in ${one.source} (${one.kind})`).join(", ")}`]
       : []),
     "",
   ].join("\n");
@@ -46,8 +47,4 @@ function findingLines({ code, severity, what, way, nearest, consequences }: Find
 
 function named(title: string, names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`      ${title}: ${names.join(", ")}`];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

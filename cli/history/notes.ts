@@ -1,7 +1,8 @@
+import { formatCount } from "../../model/quantity.ts";
 import type { Signal } from "../../model/resolved.ts";
 import type { Recorded } from "../../review/backtest/recorded.ts";
 import type { Span } from "../../review/backtest/recorder.ts";
-import { countText, lengthText, timeText } from "../../review/backtest/words.ts";
+import { lengthText, timeText } from "../../review/backtest/words.ts";
 import type { Archive, Extent } from "./archive.ts";
 import type { Intake } from "./intake.ts";
 import { type Asked, usualLength } from "./stretch.ts";
@@ -35,7 +36,7 @@ export function notesOn(read: Read): string[] {
       : []),
     ...(rare.length > 0 ? [`There is no series of ${[...new Set(rare)].sort().join(", ")}: it counts as nothing that happened.`] : []),
     ...(intake.repeated > 0
-      ? [`${countText(intake.repeated, "sample")} came twice and count${intake.repeated === 1 ? "s" : ""} once.`]
+      ? [`${formatCount(intake.repeated, "sample")} came twice and count${intake.repeated === 1 ? "s" : ""} once.`]
       : []),
   ];
 }

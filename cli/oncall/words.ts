@@ -1,3 +1,4 @@
+import { formatCount } from "../../model/quantity.ts";
 import type { Channel } from "../../model/resolved.ts";
 import type { Answer } from "../../on-call/answer.ts";
 import { dateInWords, minute as oneMinute, timesInWords } from "../../on-call/clock.ts";
@@ -91,6 +92,5 @@ const units: readonly (readonly [seconds: number, noun: string])[] = [
 /** `15 minutes`, `1 hour`, `90 minutes`: the largest unit that divides it. */
 export function durationInWords(seconds: number): string {
   const [size, noun] = units.find(([unit]) => seconds % unit === 0) ?? [1, "second"];
-  const count = seconds / size;
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return formatCount(seconds / size, noun);
 }

@@ -42,14 +42,15 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
   const own = here ? differenceOf(here.base, here.head, here.written) : [];
   const changes = [...own, ...notCompared(sides)];
   const elsewhere = compared ? elsewhereOf(compared, asked.environment, own) : [];
-  const pairs = here ? pairsOf(alertsOf(here.base), alertsOf(here.head)) : headAlone(sides, asked.environment);
+  const alerts = here && { base: alertsOf(here.base), head: alertsOf(here.head) };
+  const pairs = alerts ? pairsOf(alerts.base, alerts.head) : headAlone(sides, asked.environment);
   const abilities = abilitiesOf(pairs);
   const pageBudget = policy?.review?.pageBudget;
   // What reads histories is loaded only where there is one.
   const { replayed } = asked.history ? await import("./replayed.ts") : {};
   const past =
     asked.history && here && replayed ? await replayed(asked.history, { ...here, pairs, ...(pageBudget && { pageBudget }) }) : undefined;
-  const planned = asked.plan === undefined || !here ? undefined : planIn(asked.plan, here);
+  const planned = asked.plan === undefined || !alerts ? undefined : planIn(asked.plan, alerts);
   const findings = [
     ...problemsAsFindings(sides),
     ...findingsOf(changes),
@@ -208,7 +209,7 @@ function notesOn({ base, tip }: Sides, environment: string, here: Here | undefin
   ];
 }
 
-function planIn(file: string, { base, head }: Here): { readonly plan?: Plan; readonly findings: readonly Finding[] } {
+function planIn(file: string, alerts: Parameters<typeof readPlan>[1]): { readonly plan?: Plan; readonly findings: readonly Finding[] } {
   const finding = (what: string): Finding => ({
     severity: "error",
     entry: "--plan",
@@ -222,7 +223,7 @@ function planIn(file: string, { base, head }: Here): { readonly plan?: Plan; rea
     return { findings: [finding(`it cannot be read (${fault instanceof Error && "code" in fault ? fault.code : fault})`)] };
   }
   try {
-    const plan = readPlan(text, { base: alertsOf(base), head: alertsOf(head) });
+    const plan = readPlan(text, alerts);
     return { plan, findings: plan.findings };
   } catch (fault) {
     if (fault instanceof NoPreview) return { findings: [finding(fault.message)] };

@@ -1,5 +1,6 @@
-import { type AlertCondition, isOutside, signalsOf } from "../../model/condition.ts";
+import { type AlertCondition, isOutside } from "../../model/condition.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { sharedLabels } from "../../monitors/own-labels.ts";
 import { testsOf } from "./condition.ts";
 import { gridOf } from "./grid.ts";
 import type { Recorded } from "./recorded.ts";
@@ -47,21 +48,3 @@ export function canReplay(alert: Alert): true | string {
 }
 
 const isSilence = (when: AlertCondition): boolean => when.kind === "source-silent";
-
-/** Labels that every alert sets: series that differ by nothing else would be one, and no evaluator takes them. */
-const labelsOfAlerts = [
-  "alertname",
-  "severity",
-  "priority",
-  "system",
-  "service",
-  "environment",
-  "owner",
-  "slo",
-  "budget",
-  "slostack_route",
-];
-
-function sharedLabels(when: AlertCondition): string[] {
-  return signalsOf(when).flatMap((signal) => (signal.kind === "value" ? signal.by.filter((label) => labelsOfAlerts.includes(label)) : []));
-}

@@ -1,10 +1,11 @@
+import { formatCount } from "../../model/quantity.ts";
 import type { Block, Line, Section } from "../section.ts";
 import type { Backtest } from "./backtest.ts";
 import { isCalledOtherwise, isChanged, isSeenOtherwise, isSpentOtherwise } from "./changed.ts";
 import { isOver } from "./load.ts";
 import { summaryOf } from "./summary.ts";
 import { alertTable, budgetTable, incidentTable, loadTable, table, unmarkedTable } from "./tables.ts";
-import { becomes, countText, lengthText } from "./words.ts";
+import { becomes, lengthText } from "./words.ts";
 
 /** A backtest for people: the outcome in sentences, tables of what differs, and the rest folded away. */
 export function backtestSections(backtest: Backtest): Section[] {
@@ -29,7 +30,7 @@ function incidentBlocks({ incidents }: Backtest): Block[] {
   const changed = incidents.filter(isSeenOtherwise);
   if (changed.length > 0) return incidentTable(changed);
   const missed = incidents.filter(({ after }) => !after.page && !after.post).length;
-  const text = `${countText(incidents.length, "marked incident")} in this time: each is told of as before${missed > 0 ? `; ${missed} of them by nobody` : ""}.`;
+  const text = `${formatCount(incidents.length, "marked incident")} in this time: each is told of as before${missed > 0 ? `; ${missed} of them by nobody` : ""}.`;
   return [{ kind: "text", text }];
 }
 
@@ -46,7 +47,7 @@ function loadBlocks({ load, pageBudget, span, unplayed }: Backtest): Block[] {
   const silent = unplayed.filter(({ pages }) => pages).length;
   const counted =
     "Each time that a paging alert begins to fire counts as one page, to whom its first level calls at that minute; a pager that groups calls less often.";
-  const text = silent > 0 ? `${counted} ${countText(silent, "paging alert")} could not be replayed and would add to it.` : counted;
+  const text = silent > 0 ? `${counted} ${formatCount(silent, "paging alert")} could not be replayed and would add to it.` : counted;
   return [...loadTable(told), ...details("How pages are counted", [{ kind: "text", text }])];
 }
 
@@ -64,10 +65,11 @@ function folded({ alerts, incidents = [], budgets, load, unplayed, notes }: Back
     ),
   ];
   const silent = same.filter(({ after }) => after?.firing === 0).length;
-  const quiet: Block[] = silent > 0 ? [{ kind: "text", text: `${countText(silent, "alert")} would not have fired, before or after.` }] : [];
+  const quiet: Block[] =
+    silent > 0 ? [{ kind: "text", text: `${formatCount(silent, "alert")} would not have fired, before or after.` }] : [];
   return [
     ...details("What stays the same", [...rest, ...quiet]),
-    ...details(`Not replayed: ${countText(unplayed.length, "alert")}`, reasonList(unplayed)),
+    ...details(`Not replayed: ${formatCount(unplayed.length, "alert")}`, reasonList(unplayed)),
     ...details("About the data", notes.length > 0 ? [{ kind: "list", items: notes }] : []),
   ];
 }

@@ -1,8 +1,9 @@
+import { formatCount } from "../../model/quantity.ts";
 import type { Backtest, BacktestAlert } from "./backtest.ts";
 import { isChanged } from "./changed.ts";
 import type { Side } from "./compare.ts";
 import type { Loudness } from "./played.ts";
-import { countText, lengthText, timeText } from "./words.ts";
+import { lengthText, timeText } from "./words.ts";
 
 /** Alerts of which a sentence is said; the others are in the table. */
 const most = 3;
@@ -16,11 +17,11 @@ export function summaryOf({ span, alerts, unplayed }: Backtest): string[] {
   const changed = alerts.filter(isChanged).sort((one, other) => weightOf(other) - weightOf(one) || (one.name < other.name ? -1 : 1));
   const all = alerts.length + unplayed.length;
   const rest =
-    unplayed.length > 0 ? [`${unplayed.length} of ${countText(all, "alert")} could not be replayed; the reasons are below.`] : [];
+    unplayed.length > 0 ? [`${unplayed.length} of ${formatCount(all, "alert")} could not be replayed; the reasons are below.`] : [];
   if (alerts.length === 0) return [`${when} nothing could be replayed.`, ...rest];
   if (changed.length === 0) return [`${when} nothing would have been different: ${sameText(alerts.length)} at the same times.`, ...rest];
   const told = changed.slice(0, most).map((alert, index) => `${index === 0 ? `${when} ` : ""}${sentenceOf(alert, index === 0)}`);
-  const more = changed.length > most ? [`${countText(changed.length - most, "more alert")} would have fired differently.`] : [];
+  const more = changed.length > most ? [`${formatCount(changed.length - most, "more alert")} would have fired differently.`] : [];
   return [...told, ...more, ...rest];
 }
 
@@ -44,10 +45,10 @@ function sentenceOf(alert: BacktestAlert, first: boolean): string {
 }
 
 function timesOf(before: Side | undefined, after: Side | undefined): string {
-  if (!before) return `is new and would have fired ${countText(after?.times ?? 0, "time")}`;
-  if (!after) return `is gone and would have fired ${countText(before.times, "time")}`;
-  if (before.times !== after.times) return `would have fired ${after.times} instead of ${countText(before.times, "time")}`;
-  return before.times === 0 ? "would have gone on firing" : `would have fired ${countText(after.times, "time")} as before`;
+  if (!before) return `is new and would have fired ${formatCount(after?.times ?? 0, "time")}`;
+  if (!after) return `is gone and would have fired ${formatCount(before.times, "time")}`;
+  if (before.times !== after.times) return `would have fired ${after.times} instead of ${formatCount(before.times, "time")}`;
+  return before.times === 0 ? "would have gone on firing" : `would have fired ${formatCount(after.times, "time")} as before`;
 }
 
 function loudnessText(before: Side | undefined, after: Side | undefined): string {
@@ -63,7 +64,7 @@ function coverText({ incidents, move, after }: BacktestAlert): string {
   const missed = incidents.of - (incidents.after ?? 0);
   const was = incidents.of - (incidents.before ?? incidents.after ?? 0);
   const before = was === missed || incidents.before === undefined ? "" : ` instead of ${was}`;
-  return `${moved}; of ${countText(incidents.of, "incident")} it would have missed ${missed}${before}`;
+  return `${moved}; of ${formatCount(incidents.of, "incident")} it would have missed ${missed}${before}`;
 }
 
 /** `2 begin 3 min to 8 min later`. */

@@ -21,11 +21,6 @@ export function lengthText(seconds: number): string {
     .join(" ");
 }
 
-/** `1 page`, `3 pages`. */
-export function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** A figure of a rate, to one decimal: `0.7`, `12`. */
 export function rateText(rate: number): string {
   return rate >= 9.95 ? rate.toFixed(0) : String(Math.round(rate * 10) / 10);

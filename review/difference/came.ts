@@ -1,3 +1,4 @@
+import { formatCount } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
 import type { Context, Written } from "./context.ts";
@@ -7,7 +8,7 @@ import { consequences } from "./example.ts";
 import type { Kind, Paired } from "./kinds.ts";
 import { lossesInWords } from "./losses.ts";
 import { nameOf } from "./told.ts";
-import { counted, listed } from "./words.ts";
+import { listed } from "./words.ts";
 
 /** An entry that is watched came or went, with every alert that comes or goes with it. */
 export function watchedEntry<K extends Kind>(paired: Paired<K>, context: Context, { name, about }: Room<K>): Draft | undefined {
@@ -28,7 +29,7 @@ export function watchedEntry<K extends Kind>(paired: Paired<K>, context: Context
 
 function names(pairs: readonly Pair[], came: boolean): string[] {
   if (pairs.length === 0) return [];
-  return [`${counted(pairs.length, "alert")} ${came ? "added" : "gone"}: ${listed(pairs.map(nameOf))}`];
+  return [`${formatCount(pairs.length, "alert")} ${came ? "added" : "gone"}: ${listed(pairs.map(nameOf))}`];
 }
 
 /** Alerts on the absence of a metric that comes or goes because what reads the metric does. */

@@ -1,3 +1,4 @@
+import { formatCount } from "../../model/quantity.ts";
 import type { Service, System } from "../../model/resolved.ts";
 import type { Context } from "./context.ts";
 import { gravest } from "./direction.ts";
@@ -7,13 +8,13 @@ import { lossesInWords } from "./losses.ts";
 import { seenDraft, whereOf } from "./measured.ts";
 import { toldThere } from "./moved.ts";
 import { nameOf } from "./told.ts";
-import { becomes, counted, listed, matchersInWords } from "./words.ts";
+import { becomes, listed, matchersInWords } from "./words.ts";
 
 /** A product. What is in it tells its own changes; one that came or went as a whole tells for all of it. */
 export const systemRoom: Room<"system"> = {
   about: "other",
   name: ({ name }) => `system ${name}`,
-  weight: (paired, context) => whole(paired, context, ({ name, services }) => `system ${name}, ${counted(services.length, "service")}`),
+  weight: (paired, context) => whole(paired, context, ({ name, services }) => `system ${name}, ${formatCount(services.length, "service")}`),
   takes: [
     "services",
     "dashboards",
@@ -59,7 +60,7 @@ function whole<K extends "system" | "service">(
     what: `${after ? "added" : "removed"}: ${name(value)}`,
     direction: gravest(alerts.map((pair) => context.sightByStage(pair).direction)),
     means: [
-      ...(alerts.length > 0 ? [`${counted(alerts.length, "alert")} ${after ? "added" : "gone"}: ${listed(alerts.map(nameOf))}`] : []),
+      ...(alerts.length > 0 ? [`${formatCount(alerts.length, "alert")} ${after ? "added" : "gone"}: ${listed(alerts.map(nameOf))}`] : []),
       ...lossesInWords(alerts, context, context.sightByStage),
     ],
     alerts,

@@ -1,10 +1,11 @@
+import { formatCount } from "../../model/quantity.ts";
 import type { Direction } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
 import { gravest, longerIsLooser, quartersOf } from "./direction.ts";
 import { tells } from "./sight.ts";
-import { counted, listed } from "./words.ts";
+import { listed } from "./words.ts";
 
 /** The direction of alerts together, by what they see. */
 export const seenBy = (pairs: readonly Pair[], context: Context): Direction => gravest(pairs.map((pair) => context.sight(pair).direction));
@@ -39,7 +40,7 @@ function heldBack({ route: before }: Alert, { route: after }: Alert): Direction 
 /** `concerns 3 alerts: a, b and c`; nothing for none. */
 export function concerns(pairs: readonly Pair[]): string[] {
   const names = pairs.map(nameOf);
-  return names.length === 0 ? [] : [`concerns ${counted(names.length, "alert")}: ${listed(names)}`];
+  return names.length === 0 ? [] : [`concerns ${formatCount(names.length, "alert")}: ${listed(names)}`];
 }
 
 export const nameOf = ({ before, after }: Pair): string => (after ?? before)?.title ?? "";

@@ -46,8 +46,6 @@ function inWords(all: readonly string[]): string {
   return all.length < 2 ? (all[0] ?? "nothing") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
 /** Numbers as people write them in a sentence: shares with few digits, or exact. */
 export const share = (value: Fraction): string => percent(value);
 export const exactShare = (value: Fraction): string => formatShare(value);
