@@ -1,4 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
+import { isHeldByFloat } from "./quantity.ts";
 
 /** A place in a file: `line` and `column` count from 1. */
 export interface Place {
@@ -33,6 +34,7 @@ export interface Document {
 export type Irregularity =
   | { readonly kind: "duplicate-key"; readonly path: Path; readonly start: number; readonly first: number }
   | { readonly kind: "merge-key" | "forbidden-key"; readonly path: Path; readonly start: number }
+  | { readonly kind: "inexact-number"; readonly path: Path; readonly start: number; readonly text: string }
   | { readonly kind: "alias"; readonly path: Path; readonly start: number };
 
 /** Keys that mean something to JavaScript objects rather than to a catalog. */
@@ -90,6 +92,14 @@ function scalarStart(event: ScalarEvent, otherwise: number): number {
   return quoted.has(event.style) ? event.valueStart - 1 : event.valueStart;
 }
 
+/** A number that the parser would read as another one, since all that it keeps is a float. */
+function inexactText(text: string, event: ScalarEvent): string | undefined {
+  if (event.style !== SCALAR_STYLE.PLAIN) return undefined;
+  const written = getScalarValue(text, event);
+  return decimalNumber.test(written) && Number.isFinite(Number(written)) && !isHeldByFloat(written) ? written : undefined;
+}
+const decimalNumber = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+
 /**
  * Builds the nodes of the first document from the events of the parser, in one pass, and notes every irregularity.
  * Depth is bounded by the parser.
@@ -106,8 +116,12 @@ export function buildNodes(text: string, events: readonly Event[]): { root: Node
         return { start: event.start, keys: keys(event.start) };
       case EVENT_ID.SEQUENCE:
         return { start: event.start, items: items(event.start) };
-      case EVENT_ID.SCALAR:
-        return { start: scalarStart(event, otherwise) };
+      case EVENT_ID.SCALAR: {
+        const start = scalarStart(event, otherwise);
+        const inexact = inexactText(text, event);
+        if (inexact !== undefined) irregular.push({ kind: "inexact-number", path: [...path], start, text: inexact });
+        return { start };
+      }
       case EVENT_ID.ALIAS:
         irregular.push({ kind: "alias", path: [...path], start: event.anchorStart - 1 });
         return { start: event.anchorStart - 1 };

@@ -47,6 +47,11 @@ export const codes = {
   ),
   "merge-key": error("YAML merge key", "A reviewer reads a value where it stands.", "write the keys where they are used"),
   "forbidden-key": error("Forbidden key", "The key means something to JavaScript and nothing to a catalog.", "choose another name"),
+  "inexact-number": error(
+    "Number with too many digits",
+    "A number is kept as a float of some seventeen digits, so another one would be compared.",
+    "write at most fifteen digits, or exactly those of the float that the application exports",
+  ),
 
   // the shape
   "unknown-key": error("Unknown key", "A key that nothing reads promises what does not happen.", "correct its spelling or remove it"),

@@ -98,18 +98,57 @@ export function parseValue(written: string | number, unit: Unit | undefined): Fr
     case "ratio":
       return parseShare(text);
     case undefined:
-      if (typeof written === "number" && Number.isFinite(written)) return new Fraction(written);
+      if (typeof written === "number" && Number.isFinite(written)) return exact(written);
       throw new QuantityError(text, "a bare number, because the metric declares no unit");
   }
 }
 
-/** The exact decimal of a fraction where it ends, else 12 significant digits. Never an exponent. */
+/**
+ * A number as its text says, for example 999999.99 as 99999999/100. `new Fraction(number)` would look for a small
+ * denominator near it, and take 1000000.
+ *
+ * @param number finite
+ */
+export function exact(number: number): Fraction {
+  const [digits = "0", exponent = "0"] = String(number).split("e");
+  const power = 10n ** BigInt(exponent.replace(/^[-+]/, ""));
+  return new Fraction(digits).mul(exponent.startsWith("-") ? new Fraction(1n, power) : new Fraction(power));
+}
+
+/** Whether a decimal text is the very number that it is read as: a float holds some seventeen digits, and no more. */
+export function isHeldByFloat(text: string): boolean {
+  return significant(text) === significant(String(Number(text)));
+}
+
+/** `0.0120e3` and `12` alike as `12e0`: the digits that count, and the place of the last one. */
+function significant(text: string): string {
+  const [, whole = "", part = "", exponent = "0"] = /^[-+]?(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i.exec(text) ?? [];
+  const digits = `${whole}${part}`.replace(/^0+/, "");
+  const kept = digits.replace(/0+$/, "");
+  return kept === "" ? "0" : `${kept}e${Number(exponent) - part.length + digits.length - kept.length}`;
+}
+
+/** The exact decimal of a fraction where it ends, however long, else 12 significant digits. Never an exponent. */
 export function decimal(value: Fraction): string {
-  let rest = value.d;
-  for (const prime of [2n, 5n]) while (rest % prime === 0n) rest /= prime;
-  if (rest === 1n) return value.toString();
+  const ended = endingDecimal(value);
+  if (ended !== undefined) return ended;
   const rounded = value.valueOf().toPrecision(12);
   return rounded.includes("e") ? value.valueOf().toFixed(20).replace(/0+$/, "") : rounded.replace(/0+$/, "").replace(/\.$/, "");
+}
+
+/** All digits of a fraction whose decimal ends: its denominator has no factors but 2 and 5. */
+function endingDecimal({ s: sign, n, d }: Fraction): string | undefined {
+  let rest = d;
+  let places = 0n;
+  for (const prime of [2n, 5n]) {
+    let times = 0n;
+    for (; rest % prime === 0n; times++) rest /= prime;
+    if (times > places) places = times;
+  }
+  if (rest !== 1n) return undefined;
+  const digits = String((n * 10n ** places) / d).padStart(Number(places) + 1, "0");
+  const point = digits.length - Number(places);
+  return `${sign < 0n ? "-" : ""}${digits.slice(0, point)}${places > 0n ? `.${digits.slice(point)}` : ""}`;
 }
 
 const longToShort: [string, number][] = [
@@ -120,10 +159,13 @@ const longToShort: [string, number][] = [
   ["s", 1],
 ];
 
-/** Seconds as the shortest whole form: 300 -> `5m`, 5400 -> `90m`, 0.2 -> `200ms`. Weeks are written as days. */
+/**
+ * Seconds as the shortest whole form: 300 -> `5m`, 5400 -> `90m`, 0.2 -> `200ms`. Weeks are written as days. Parts of a
+ * millisecond stay (`799.5ms`): rounded, another time would be told, and a short one would be none.
+ */
 export function formatDuration(value: number): string {
   if (value === 0) return "0s";
-  if (!Number.isInteger(value)) return `${Math.round(value * 1000)}ms`;
+  if (!Number.isInteger(value)) return `${decimal(exact(value).mul(1000))}ms`;
   const fit = longToShort.find(([unit, size]) => unit !== "w" && value % size === 0);
   return fit ? `${value / fit[1]}${fit[0]}` : `${value}s`;
 }

@@ -3,6 +3,7 @@ import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException }
 import { buildNodes, type Document, type Irregularity, lineStarts, placeOf, removeAt } from "./document.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
 import type { Code } from "./problems.ts";
+import { decimal, exact } from "./quantity.ts";
 
 /** Limits of one file of a catalog. A catalog is written and reviewed by people; past these it is something else. */
 export const limits = { bytes: 1_000_000, depth: 32 } as const;
@@ -69,7 +70,7 @@ export function readText(text: string, file: string, prefix: string): Read {
   if ("fault" in built) return { problems: [...problems, ...refuse(codeOf(built.fault), built.offset, built.fault).problems] };
   if (built.value === null) return refuse("empty-file", root.start, "the file holds no value");
   // Told once, by the place of the key; the checks that follow need not stumble over it again.
-  for (const found of irregular) if (found.kind !== "duplicate-key") removeAt(built.value, found.path);
+  for (const { kind, path } of irregular) if (kind === "merge-key" || kind === "forbidden-key") removeAt(built.value, path);
   return { document: { file, value: built.value, root, lines }, problems };
 }
 
@@ -106,16 +107,23 @@ function irregularities(found: readonly Irregularity[], file: string, lines: rea
   const aliases = found.filter(({ kind }) => kind === "alias");
   // One alias or a million: it is the same fault, told at the first.
   const told = found.filter((one) => one.kind !== "alias" || one === aliases[0]);
-  return told.map((one) => {
-    const what =
-      one.kind === "duplicate-key" ? `stands in line ${placeOf(file, lines, one.first).line} already` : said[one.kind](aliases.length);
-    const key = one.kind === "alias" ? "" : `the key ${JSON.stringify(one.path.at(-1) ?? "")} `;
-    return problem(one.kind, placeOf(file, lines, one.start), catalogPath(prefix, one.path), `${key}${what}`);
-  });
+  return told.map((one) =>
+    problem(one.kind, placeOf(file, lines, one.start), catalogPath(prefix, one.path), said(one, file, lines, aliases.length)),
+  );
 }
 
-const said: Record<Exclude<Irregularity["kind"], "duplicate-key">, (aliases: number) => string> = {
-  alias: (aliases) => (aliases === 1 ? "an alias stands for a value" : `${aliases} aliases stand for values; this is the first`),
-  "merge-key": () => "stands for keys that are written elsewhere",
-  "forbidden-key": () => "is not a name",
-};
+function said(one: Irregularity, file: string, lines: readonly number[], aliases: number): string {
+  const key = `the key ${JSON.stringify(one.path.at(-1) ?? "")}`;
+  switch (one.kind) {
+    case "duplicate-key":
+      return `${key} stands in line ${placeOf(file, lines, one.first).line} already`;
+    case "merge-key":
+      return `${key} stands for keys that are written elsewhere`;
+    case "forbidden-key":
+      return `${key} is not a name`;
+    case "inexact-number":
+      return `${one.text} would be read as ${decimal(exact(Number(one.text)))}`;
+    case "alias":
+      return aliases === 1 ? "an alias stands for a value" : `${aliases} aliases stand for values; this is the first`;
+  }
+}

@@ -1,6 +1,5 @@
-import Fraction from "fraction.js";
 import type { DashboardPanel, Line, PanelUnit } from "../../dashboards/dashboard.ts";
-import { decimal } from "../../model/quantity.ts";
+import { decimal, exact } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { Inexpressible, measureQuery, timeframe, type WidgetMeasure, type WidgetQuery } from "../../queries/datadog.ts";
 
@@ -56,7 +55,7 @@ function figure(panel: DashboardPanel, ids: SloIds): object {
 /** The line of warning, drawn where the alert or the SLO has it. */
 function markers({ threshold }: DashboardPanel): object[] {
   if (!threshold) return [];
-  const [value, label] = [decimal(new Fraction(threshold.at)), `bad ${threshold.bad}`];
+  const [value, label] = [decimal(exact(threshold.at)), `bad ${threshold.bad}`];
   return [{ value: `y = ${value}`, display_type: "error dashed", label }];
 }
 

@@ -36,7 +36,7 @@ function differences(demand: Demand, inquiry: Inquiry, sighting: Sighting, other
     ...partsMissing(inquiry, sighting),
     ...labelDifferences(demand, inquiry, sighting),
     ...valueDifferences(demand, inquiry, sighting),
-    ...bucketDifferences(demand, sighting),
+    ...bucketDifferences(demand, inquiry, sighting),
     ...rangeDifferences(demand.metric, sighting),
   ];
 }

@@ -3,6 +3,8 @@ import type { Demand } from "../demand.ts";
 
 /** What has to be looked at to compare one metric with what is there. The same questions go to an endpoint and to a server. */
 export interface Inquiry {
+  /** whether it is asked at a server, which keeps what was collected, or where the application sends it */
+  readonly collected: boolean;
   readonly name: string;
   readonly kind: Metric["kind"];
   /** series that are read; of a histogram its buckets and its count */
@@ -68,6 +70,7 @@ export function inquiryOf({ metric, uses }: Demand, collected: boolean): Inquiry
   const selected = uses.flatMap(({ selects, mayFind }) => [seen(selects), seen(mayFind)]).flatMap(Object.keys);
   const read = uses.flatMap(({ by }) => by).filter((label) => collected || metric.labels.includes(label));
   return {
+    collected,
     name,
     kind,
     series: kind === "histogram" ? [`${name}_bucket`, `${name}_count`] : [name],

@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import type { Path } from "../document.ts";
-import { formatDuration, parseDuration, parseShare } from "../quantity.ts";
+import { exact, formatDuration, parseDuration, parseShare } from "../quantity.ts";
 import { type SourceEntry, type SourceKind, timingOf } from "../resolve/source.ts";
 import type { SignalEntry } from "../schema/signal.ts";
 import type { AlertEntry } from "../schema/system.ts";
@@ -111,7 +111,7 @@ function checkCount(
   if (!exactlyOne(count, ["above", "below"], scope.part, path, report)) return;
   for (const key of ["above", "below"] as const) {
     const written = count[key];
-    const told = written === undefined ? undefined : reach(key, new Fraction(written), { least: new Fraction(0) });
+    const told = written === undefined ? undefined : reach(key, exact(written), { least: new Fraction(0) });
     if (told) report(scope.part, [...path, key], told.code, told.what.replace("value", "count"));
   }
 }

@@ -1,5 +1,4 @@
-import Fraction from "fraction.js";
-import { parseDuration, parseShare, parseValue } from "../quantity.ts";
+import { exact, parseDuration, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
 import type { AlertEntry, SloEntry } from "../schema/system.ts";
 import { need, provenanceOf, wordsOf } from "./entries.ts";
@@ -85,7 +84,7 @@ export function conditionOf(when: AlertEntry["when"], signal: Signal): Condition
       kind: "count",
       signal,
       compare: above === undefined ? "below" : "above",
-      threshold: new Fraction(above ?? below ?? 0),
+      threshold: exact(above ?? below ?? 0),
       over: parseDuration(over),
     };
   }
