@@ -1,7 +1,7 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkCatalog } from "./check/catalog.ts";
 import { member, nodeAt, type Place, placeAt } from "./document.ts";
+import { type Entry, misplacedIn, plainFiles, stemOf, systemEntries } from "./files.ts";
 import type { Part } from "./part.ts";
 import { runbooksOf } from "./places.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
@@ -22,7 +22,7 @@ export interface Loaded {
   readonly catalog?: Catalog;
   /** in the order of files, lines and columns */
   readonly problems: readonly Problem[];
-  /** the files that were read, organization first */
+  /** the files of the catalog, organization first, those too that cannot be read */
   readonly files: readonly string[];
   /** where the SLO or alert `system/service/entry` of a generated alert is written */
   readonly locate: (entry: string) => { readonly place: Place; readonly at: string } | undefined;
@@ -32,7 +32,7 @@ const organizationShape = shape(organization);
 const systemShape = shape(system);
 
 /**
- * Reads and checks a whole catalog: `organization.yaml` and `systems/*.yaml` below `directory`.
+ * Reads and checks a whole catalog: `organization.yaml` and every `*.yaml` and `*.yml` below `systems/` of `directory`.
  *
  * All problems of all files are found at once. What depends on a faulty entry is left out rather than told again.
  *
@@ -40,23 +40,41 @@ const systemShape = shape(system);
  */
 export function loadCatalog(directory: string, runbooks: string = runbooksOf(directory)): Loaded {
   const organizationFile = join(directory, "organization.yaml");
-  const systemFiles = namesIn(join(directory, "systems"), ".yaml").map((name) => join(directory, "systems", name));
-  const problems: Problem[] = [];
+  const entries = systemEntries(join(directory, "systems")).map(({ path, ...entry }) => ({
+    file: join(directory, "systems", path),
+    ...entry,
+  }));
+  const systemFiles = entries.flatMap(({ file, fault }) => (fault ? [] : [file]));
+  const beside = misplacedIn(directory).map((name) => join(directory, name));
+  const problems: Problem[] = unreadIn(beside, entries);
   const first = loadPart(organizationFile, organizationShape, () => "organization", problems);
   const rest = systemFiles.flatMap((file) => loadPart(file, systemShape, systemId, problems) ?? []);
-  if (systemFiles.length === 0)
-    problems.push(problem("no-systems", { file: join(directory, "systems"), line: 1, column: 1 }, "systems", "there is no systems/*.yaml"));
+  if (entries.length === 0)
+    problems.push(problem("no-systems", firstOf(join(directory, "systems")), "systems", "no *.yaml or *.yml is below systems/"));
   if (first) {
-    const known = new Set(namesIn(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
+    const known = new Set(plainFiles(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
     problems.push(...checkCatalog({ organization: first, systems: rest, runbooks: known, complete: problems.length === 0 }));
   }
-  const files = [organizationFile, ...systemFiles];
+  const files = [organizationFile, ...beside, ...entries.map(({ file }) => file)];
   const sorted = inOrder(problems, files);
   const locate = locator(rest);
   if (!first || sorted.some(({ severity }) => severity === "error")) return { problems: sorted, files, locate };
   const systems = rest.map(({ value }) => value).sort((one, other) => (one.system < other.system ? -1 : 1));
   return { catalog: { organization: first.value, systems }, problems: sorted, files, locate };
 }
+
+/** What lies where a part of the catalog is due, or looks like one, and is not read. */
+function unreadIn(beside: readonly string[], entries: readonly { readonly file: string; readonly fault?: Entry["fault"] }[]): Problem[] {
+  const way = "move it into systems/, or remove it; the organization is read from organization.yaml alone";
+  return [
+    ...beside.map((file) =>
+      problem("unread-file", firstOf(file), stemOf(file), "it reads like a part of the catalog and lies beside systems/", { way }),
+    ),
+    ...entries.flatMap(({ file, fault }) => (fault ? [problem(fault.code, firstOf(file), stemOf(file), fault.what)] : [])),
+  ];
+}
+
+const firstOf = (file: string): Place => ({ file, line: 1, column: 1 });
 
 function loadPart<T>(
   file: string,
@@ -89,17 +107,7 @@ function locator(systems: readonly Part<SystemFile>[]): Loaded["locate"] {
 /** A system is called by its id; by its file where it has none. */
 function systemId(value: unknown, file: string): string {
   const id = member(value, "system");
-  return typeof id === "string" ? id : file.replace(/^.*[\\/]/, "").replace(/\.yaml$/, "");
-}
-
-function namesIn(directory: string, ending: string): string[] {
-  try {
-    return readdirSync(directory)
-      .filter((name) => name.endsWith(ending))
-      .sort();
-  } catch {
-    return [];
-  }
+  return typeof id === "string" ? id : stemOf(file);
 }
 
 function inOrder(problems: readonly Problem[], files: readonly string[]): Problem[] {

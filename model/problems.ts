@@ -23,6 +23,16 @@ export const codes = {
     "A catalog needs its organization.yaml, and every file of it must open.",
     "put the file there and let it be read",
   ),
+  "not-a-plain-file": error(
+    "Link or repository in a catalog",
+    "What it leads to can change, and be deployed, without a change that anybody reviews.",
+    "put the file itself into the place of the link",
+  ),
+  "unread-file": error(
+    "File that is not read",
+    "A system in a file that nothing reads looks watched and is not.",
+    "name it *.yaml, or move it out of systems/",
+  ),
   "no-systems": error("No systems", "An empty catalog would remove everything that stands.", "write at least one file into systems/"),
   "file-too-large": error(
     "File too large",

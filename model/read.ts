@@ -26,7 +26,7 @@ export function readFile(path: string, prefix: string): Read {
   let bytes: Buffer;
   try {
     // Without O_NONBLOCK a pipe would wait for a writer for ever.
-    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const found = fstatSync(descriptor);
       if (!found.isFile()) return refuse("unreadable-file", "this is no file");
@@ -37,7 +37,10 @@ export function readFile(path: string, prefix: string): Read {
       closeSync(descriptor);
     }
   } catch (fault) {
-    return refuse("unreadable-file", `the file cannot be read (${fault instanceof Error && "code" in fault ? fault.code : fault})`);
+    const code = fault instanceof Error && "code" in fault ? fault.code : fault;
+    // What O_NOFOLLOW answers of a link.
+    if (code === "ELOOP") return refuse("not-a-plain-file", "this is a symbolic link");
+    return refuse("unreadable-file", `the file cannot be read (${code})`);
   }
   let text: string;
   try {

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isLink } from "../../model/files.ts";
 import { nearest } from "../../model/nearest.ts";
 import { GitFault, git, line, lineIfAny } from "./git.ts";
 import { Refusal } from "./refusal.ts";
@@ -32,6 +33,7 @@ export async function repositoryOf(catalogDir: string): Promise<Repository> {
   const real = join(realpathSync(there), relative(there, folder));
   try {
     const root = realpathSync(await line(realpathSync(there), ["rev-parse", "--show-toplevel"]));
+    refuseLinks(folder, root);
     const catalog = relative(root, real);
     if (isAbsolute(catalog) || catalog.split(sep)[0] === "..") throw new Refusal(`${catalogDir} is not in the repository ${root}`);
     return { root, catalog: catalog.split(sep).join("/") };
@@ -42,6 +44,14 @@ export async function repositoryOf(catalogDir: string): Promise<Repository> {
       `${catalogDir} is in no git repository that can be read (${fault.message}): a review compares two revisions of one; git init and a commit make a first`,
     );
   }
+}
+
+/** A link in the repository may lead elsewhere at another revision, and what is compared would not be what is deployed. */
+function refuseLinks(folder: string, root: string): void {
+  const isInside = (path: string) => existsSync(path) && `${realpathSync(path)}${sep}`.startsWith(`${root}${sep}`);
+  for (let path = folder; dirname(path) !== path; path = dirname(path))
+    if (isLink(path) && isInside(dirname(path)))
+      throw new Refusal(`${path} is a symbolic link, and may lead elsewhere at another revision: name the folder that it leads to`);
 }
 
 /**

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { type Catalog, type Loaded, loadCatalog } from "../../model/load.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Commit, Repository } from "./repository.ts";
 import { type LeftOut, soundPart } from "./sound-part.ts";
-import { type Tree, treeOfCommit, treeOfWork } from "./tree.ts";
+import { type Left, type Tree, treeOfCommit, treeOfWork } from "./tree.ts";
 
 /** A catalog as one revision has it, read by this code. The places of its problems are paths of the repository. */
 export interface Revision {
@@ -21,7 +21,7 @@ export interface Revision {
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
   readonly locate: Loaded["locate"];
-  /** links and submodules in place of files: they are not followed */
+  /** what is there in place of files: it is not followed */
   readonly left: Tree["left"];
 }
 
@@ -35,9 +35,9 @@ export async function revisionOf(repository: Repository, commit: Commit | undefi
   const name = commit?.name ?? "working tree";
   const tree = commit === undefined ? treeOfWork(repository) : await treeOfCommit(repository, commit.hash, name);
   const own = repository.catalog === "" ? "" : `${repository.catalog}/`;
-  const isCatalog = (path: string) => path === `${own}organization.yaml` || path.startsWith(`${own}systems/`);
+  const isCatalog = ({ path }: { readonly path: string }) => path === `${own}organization.yaml` || path.startsWith(`${own}systems/`);
   const read = { name, ...(commit && { commit: commit.hash }), left: tree.left };
-  if (!tree.files.some(({ path }) => isCatalog(path))) return { ...read, absent: true, leftOut: [], problems: [], locate: () => undefined };
+  if (!tree.files.some(isCatalog)) return { ...read, absent: true, leftOut: [], problems: [], locate: () => undefined };
   const copy = mkdtempSync(join(tmpdir(), "slostack-review-"));
   try {
     for (const { path, size, bytes } of tree.files) {
@@ -47,6 +47,7 @@ export async function revisionOf(repository: Repository, commit: Commit | undefi
       // The loader refuses it by its size; its text is never needed.
       if (bytes === undefined) truncateSync(file, size);
     }
+    for (const one of tree.left) imitate(copy, one);
     const folder = join(copy, repository.catalog);
     const loaded = loadCatalog(folder);
     const { catalog, leftOut } = soundPart(folder, loaded);
@@ -65,6 +66,15 @@ export async function revisionOf(repository: Repository, commit: Commit | undefi
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** What is no file stands in the copy as well, and leads nowhere: the loader says of it what it says of it in a checkout. */
+function imitate(copy: string, { path, what }: Left): void {
+  const place = join(copy, path);
+  mkdirSync(dirname(place), { recursive: true });
+  if (what === "a symbolic link") symlinkSync("nowhere", place);
+  else mkdirSync(place, { recursive: true });
+  if (what === "a submodule") writeFileSync(join(place, ".git"), "");
 }
 
 /** The same catalog without these systems: what cannot be compared must not seem to be new or gone. */

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isLink } from "../../model/files.ts";
 import { limits } from "../../model/read.ts";
 import { git } from "./git.ts";
 import { Refusal } from "./refusal.ts";
@@ -9,20 +10,32 @@ import type { Repository } from "./repository.ts";
 export interface Tree {
   /** `bytes` is absent for a file that is larger than a catalog's may be */
   readonly files: readonly { readonly path: string; readonly size: number; readonly bytes?: Buffer }[];
-  /** links and modules of others: they are not followed */
-  readonly left: readonly { readonly path: string; readonly what: "a symbolic link" | "a submodule" | "no file" }[];
+  /** what is there and is no file: it is not followed, and the loader finds it in the same place */
+  readonly left: readonly Left[];
+}
+
+export interface Left {
+  readonly path: string;
+  readonly what: "a symbolic link" | "a submodule" | "an empty folder" | "no file";
 }
 
 /** What a review reads of one revision at most. A catalog of 10,000 SLOs is a hundredth of it. */
 const most = { files: 20_000, bytes: 64_000_000 } as const;
 
-/** Folders whose files are read, with the ending of their names; `.` is the folder itself. */
-function placesOf({ catalog }: Repository): readonly { readonly folder: string; readonly name: RegExp }[] {
+interface Place {
+  readonly folder: string;
+  readonly name: RegExp;
+  /** its subfolders too */
+  readonly deep?: true;
+}
+
+/** Folders whose files are read, with the form of their names: of systems everything, since the loader says what of it is none. */
+function placesOf({ catalog }: Repository): readonly Place[] {
   const above = catalog.includes("/") ? `${catalog.slice(0, catalog.lastIndexOf("/"))}/` : "";
   const own = catalog === "" ? "" : `${catalog}/`;
   return [
-    { folder: own, name: /^organization\.yaml$/ },
-    { folder: `${own}systems/`, name: /\.yaml$/ },
+    { folder: own, name: /\.ya?ml$/i },
+    { folder: `${own}systems/`, name: /^/, deep: true },
     { folder: `${own}docs/runbooks/`, name: /\.md$/ },
     { folder: `${own}ledger/`, name: /\.txt$/ },
     ...(catalog === ""
@@ -36,18 +49,23 @@ function placesOf({ catalog }: Repository): readonly { readonly folder: string; 
 
 /** What git is asked for: of a monorepo only what may matter. */
 function listedIn({ catalog }: Repository): string[] {
-  if (catalog === "") return ["organization.yaml", "systems", "docs/runbooks", "ledger"];
+  if (catalog === "") return ["systems", "docs/runbooks", "ledger"];
   const above = catalog.includes("/") ? `${catalog.slice(0, catalog.lastIndexOf("/"))}/` : "";
   return [catalog, `${above}docs/runbooks`, `${above}test/ledger`];
 }
 
 /** A file, or a folder on the way to one (which may be a link as well). */
-function isWanted(repository: Repository, path: string): boolean {
-  return placesOf(repository).some(
-    ({ folder, name }) =>
-      folder.startsWith(`${path}/`) ||
-      (path.startsWith(folder) && !path.slice(folder.length).includes("/") && name.test(path.slice(folder.length))),
-  );
+const isWanted = (repository: Repository, path: string): boolean =>
+  placesOf(repository).some(({ folder, name, deep }) => {
+    const below = path.startsWith(folder) ? path.slice(folder.length) : undefined;
+    return folder.startsWith(`${path}/`) || (below !== undefined && (deep === true || !below.includes("/")) && name.test(below));
+  });
+
+/** One call for what lies deep; of a catalog that is the top of its repository another for the files there, and for no more. */
+async function listing(repository: Repository, commit: string): Promise<string> {
+  const list = async (...args: readonly string[]) =>
+    (await git(repository.root, ["ls-tree", "-z", "--long", "--full-tree", ...args])).toString("utf8");
+  return `${repository.catalog === "" ? await list(commit) : ""}${await list("-r", commit, "--", ...listedIn(repository))}`;
 }
 
 /**
@@ -56,13 +74,10 @@ function isWanted(repository: Repository, path: string): boolean {
  * @throws Refusal where they are too many
  */
 export async function treeOfCommit(repository: Repository, commit: string, name: string): Promise<Tree> {
-  const listed = (
-    await git(repository.root, ["ls-tree", "-r", "-z", "--long", "--full-tree", commit, "--", ...listedIn(repository)])
-  ).toString("utf8");
-  const entries = listed.split("\0").flatMap((entry) => {
+  const entries = (await listing(repository, commit)).split("\0").flatMap((entry) => {
     const found = /^(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t(.+)$/s.exec(entry);
     const [, mode = "", , object = "", size = "", path = ""] = found ?? [];
-    return found && isWanted(repository, path) ? [{ mode, object, size: Number(size), path }] : [];
+    return found && mode !== "040000" && isWanted(repository, path) ? [{ mode, object, size: Number(size), path }] : [];
   });
   const regular = entries.filter(({ mode }) => mode === "100644" || mode === "100755");
   bound(regular, name);
@@ -82,26 +97,39 @@ export async function treeOfCommit(repository: Repository, commit: string, name:
 
 /** The files of the work tree, whether or not they are committed. @throws Refusal where they are too many */
 export function treeOfWork(repository: Repository): Tree {
-  const left: { path: string; what: "a symbolic link" | "no file" }[] = [];
+  const left = new Map<string, Left>();
   const found: { path: string; size: number }[] = [];
-  for (const { folder, name } of placesOf(repository)) {
-    const links = linkOnTheWay(repository.root, folder);
-    if (links !== undefined) {
-      if (!left.some(({ path }) => path === links)) left.push({ path: links, what: "a symbolic link" });
-      continue;
-    }
-    for (const file of namesIn(join(repository.root, folder)).filter((one) => name.test(one))) {
-      const path = `${folder}${file}`;
-      const state = lstatSync(join(repository.root, path));
-      if (state.isFile()) found.push({ path, size: state.size });
-      else left.push({ path, what: state.isSymbolicLink() ? "a symbolic link" : "no file" });
-    }
+  for (const { folder, name, deep } of placesOf(repository)) {
+    const link = linkOnTheWay(repository.root, folder);
+    if (link !== undefined) left.set(link, { path: link, what: "a symbolic link" });
+    else
+      for (const one of thingsIn(repository.root, folder, name, deep === true))
+        if ("size" in one) found.push(one);
+        else left.set(one.path, one);
   }
   bound(found, "the working tree");
   return {
     files: found.map(({ path, size }) => ({ path, size, ...(size <= limits.bytes && withBytes(bytesOf(join(repository.root, path)))) })),
-    left,
+    left: [...left.values()],
   };
+}
+
+/** Files and what is none, in the folder and below it. */
+function thingsIn(root: string, folder: string, name: RegExp, deep: boolean): ({ readonly path: string; readonly size: number } | Left)[] {
+  return namesIn(join(root, folder)).flatMap((one) => {
+    const path = `${folder}${one}`;
+    const state = lstatSync(join(root, path));
+    if (state.isDirectory()) return deep ? folderIn(root, path) : [];
+    if (!name.test(one)) return [];
+    if (state.isFile()) return [{ path, size: state.size }];
+    return [{ path, what: state.isSymbolicLink() ? ("a symbolic link" as const) : ("no file" as const) }];
+  });
+}
+
+function folderIn(root: string, path: string): ReturnType<typeof thingsIn> {
+  const names = namesIn(join(root, path));
+  if (names.includes(".git")) return [{ path, what: "a submodule" }];
+  return names.length === 0 ? [{ path, what: "an empty folder" }] : thingsIn(root, `${path}/`, /^/, true);
 }
 
 const withBytes = (bytes: Buffer | undefined) => (bytes === undefined ? {} : { bytes });
@@ -127,9 +155,7 @@ function bytesOf(path: string): Buffer | undefined {
 /** The first folder below the root that is a link. */
 function linkOnTheWay(root: string, folder: string): string | undefined {
   const steps = folder.split("/").filter((step) => step !== "");
-  return steps
-    .map((_, index) => steps.slice(0, index + 1).join("/"))
-    .find((path) => lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink());
+  return steps.map((_, index) => steps.slice(0, index + 1).join("/")).find((path) => isLink(join(root, path)));
 }
 
 function namesIn(folder: string): string[] {

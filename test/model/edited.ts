@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -15,6 +15,8 @@ export interface Edit {
   /** a file of this many zero bytes */
   readonly size?: number;
   readonly remove?: boolean;
+  /** a symbolic link that leads there */
+  readonly link?: string;
 }
 
 const base = join(import.meta.dirname, "base");
@@ -35,6 +37,7 @@ export function withCatalog<T>(edits: readonly Edit[], run: (catalog: string) =>
 export function apply(path: string, edit: Edit): void {
   mkdirSync(dirname(path), { recursive: true });
   if (edit.remove) rmSync(path, { recursive: true });
+  else if (edit.link !== undefined) symlinkSync(edit.link, path);
   else if (edit.bytes !== undefined) writeFileSync(path, Buffer.from(edit.bytes, "hex"));
   else if (edit.write !== undefined) writeFileSync(path, edit.write);
   else if (edit.size !== undefined) {

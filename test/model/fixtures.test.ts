@@ -20,6 +20,7 @@ const fixture = z.strictObject({
         bytes: z.string().optional(),
         size: z.int().optional(),
         remove: z.boolean().optional(),
+        link: z.string().optional(),
       }),
     )
     .min(1),

@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commitOf, repositoryOf } from "../../../cli/review/repository.ts";
 import { revisionOf } from "../../../cli/review/revision.ts";
+import { loadCatalog } from "../../../model/load.ts";
+import type { Problem } from "../../../model/problem.ts";
+import type { Edit } from "../../model/edited.ts";
 import { emptyGitFolder, type GitFolder, gitFolder, temporaryFolder } from "./git-folder.ts";
 
 async function at(folder: GitFolder, name?: string, catalog = folder.catalog) {
@@ -156,7 +159,21 @@ describe("links and submodules", () => {
     symlinkSync(elsewhere, join(folder.catalog, "systems"));
     folder.commit();
     for (const name of ["HEAD", undefined])
-      expect(await at(folder, name)).toMatchObject({ left: [{ path: "catalog/systems", what: "a symbolic link" }], leftOut: [] });
+      expect(await at(folder, name)).toMatchObject({
+        left: [{ path: "catalog/systems", what: "a symbolic link" }],
+        leftOut: [{ system: "systems", file: "catalog/systems" }],
+      });
+    expect((await at(folder)).catalog).toBeUndefined();
+  });
+
+  test("on the way to the catalog are refused: the folder that they lead to may be another one at the head", async () => {
+    const folder = gitFolder();
+    symlinkSync("catalog", join(folder.root, "current"));
+    folder.commit();
+    await expect(repositoryOf(join(folder.root, "current"))).rejects.toThrow(
+      /current is a symbolic link, .*: name the folder that it leads to/,
+    );
+    await expect(repositoryOf(join(folder.root, "current", "gone"))).rejects.toThrow(/current is a symbolic link/);
   });
 
   test("a submodule in place of the systems is named", async () => {
@@ -166,6 +183,35 @@ describe("links and submodules", () => {
     folder.git("update-index", "--add", "--cacheinfo", `160000,${first},catalog/systems`);
     folder.git("commit", "--quiet", "--message", "module");
     expect((await at(folder, "HEAD")).left).toEqual([{ path: "catalog/systems", what: "a submodule" }]);
+  });
+});
+
+describe("a revision has the problems that a checkout of it has", () => {
+  test.each<readonly [string, Edit]>([
+    ["a link", { file: "systems/pay.yaml", link: "../../elsewhere.yaml" }],
+    ["a link to a folder of systems", { file: "systems/team", link: "../.." }],
+    ["a file of another ending", { file: "systems/pay.json", write: "{}" }],
+    ["a system beside systems/", { file: "pay.yml", write: "system: pay\n" }],
+    ["a faulty system in a subfolder", { file: "systems/team/pay.YAML", write: "system: pay\n" }],
+  ])("%s", async (_, edit) => {
+    const folder = gitFolder();
+    folder.commit(edit);
+    const codes = (problems: readonly Problem[]) => problems.map(({ code, at: path }) => `${code} ${path}`);
+    const inPlace = codes(loadCatalog(folder.catalog).problems);
+    expect(inPlace).not.toEqual([]);
+    expect(codes((await at(folder, "HEAD")).problems)).toEqual(inPlace);
+    expect(codes((await at(folder)).problems)).toEqual(inPlace);
+  });
+
+  test("of a catalog that is the top of its repository too", async () => {
+    const top = emptyGitFolder();
+    copy(gitFolder().catalog, top.root);
+    writeFileSync(join(top.root, "pay.yml"), "system: pay\n");
+    writeFileSync(join(top.root, "Pulumi.yaml"), "name: shop\n");
+    top.commit();
+    const repository = await repositoryOf(top.root);
+    const { problems } = await revisionOf(repository, await commitOf(repository, "HEAD", "--base"));
+    expect(problems.filter(({ code }) => code === "unread-file").map(({ place }) => place.file)).toEqual(["pay.yml"]);
   });
 });
 

@@ -1,0 +1,86 @@
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { limits } from "./read.ts";
+
+/** One thing below `systems/` of a catalog, and what the loader makes of it. */
+export interface Entry {
+  /** below the folder, with `/`; empty: the folder itself */
+  readonly path: string;
+  /** why nothing is read there; absent: it is a file of a system */
+  readonly fault?: Fault;
+}
+
+interface Fault {
+  readonly code: "not-a-plain-file" | "unread-file";
+  readonly what: string;
+}
+
+/** A file of YAML by its name: editors and colleagues may have chosen the other ending, or capitals. */
+const isYaml = (name: string): boolean => /\.ya?ml$/i.test(name);
+
+/** What may lie beside systems without being one: words for people, and what editors and file managers leave. */
+const isNoSystem = (name: string): boolean => /\.md$|^\.|~$/i.test(name);
+
+/** The name of a file without its folder and ending. */
+export const stemOf = (file: string): string => file.replace(/^.*[\\/]/, "").replace(/\.ya?ml$/i, "");
+
+/**
+ * Everything below a folder of systems, subfolders included, in the order of the paths. Links are not followed: what
+ * they lead to can change without a change that anybody reviews. Whatever is neither read nor plainly no system has a
+ * fault, so that no file lies there in vain.
+ */
+export function systemEntries(folder: string): Entry[] {
+  return isLink(folder) ? [{ path: "", fault: linked }] : entriesIn(folder, "");
+}
+
+function entriesIn(folder: string, below: string): Entry[] {
+  const names = namesIn(join(folder, below));
+  if (names === undefined) return [{ path: below, fault: unread("the folder cannot be read") }];
+  if (names.includes(".git"))
+    return [{ path: below, fault: { code: "not-a-plain-file", what: "this is a repository of its own (a submodule)" } }];
+  if (below !== "" && names.length === 0)
+    return [{ path: below, fault: unread("the folder is empty, as that of a submodule is until it is checked out") }];
+  return names.flatMap((name) => entryOf(folder, below === "" ? name : `${below}/${name}`, name));
+}
+
+function entryOf(folder: string, path: string, name: string): Entry[] {
+  const found = lstatSync(join(folder, path), { throwIfNoEntry: false });
+  if (found?.isDirectory()) return entriesIn(folder, path);
+  if (found === undefined || (isNoSystem(name) && !isYaml(name))) return [];
+  if (found.isSymbolicLink()) return [{ path, fault: linked }];
+  return [{ path, ...(!isYaml(name) && { fault: unread("its name does not end in .yaml or .yml") }) }];
+}
+
+const linked: Fault = { code: "not-a-plain-file", what: "this is a symbolic link" };
+const unread = (what: string): Fault => ({ code: "unread-file", what });
+
+/** Files beside `organization.yaml` that read like a part of a catalog; nothing reads them there. */
+export function misplacedIn(catalog: string): string[] {
+  const names = namesIn(catalog) ?? [];
+  return names.filter((name) => isYaml(name) && name !== "organization.yaml" && isPartOfCatalog(join(catalog, name)));
+}
+
+function isPartOfCatalog(file: string): boolean {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  return (
+    found?.isFile() === true && found.size <= limits.bytes && /^["']?(?:system|organization)["']? *:/m.test(readFileSync(file, "utf8"))
+  );
+}
+
+/** Names of plain files with an ending; none where there is no such folder. */
+export function plainFiles(folder: string, ending: string): string[] {
+  const names = namesIn(folder) ?? [];
+  return names.filter((name) => name.endsWith(ending) && lstatSync(join(folder, name), { throwIfNoEntry: false })?.isFile());
+}
+
+export const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
+/** In order; empty where there is no such folder, undefined where it cannot be read. */
+function namesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder).sort();
+  } catch (fault) {
+    const code = fault instanceof Error && "code" in fault ? fault.code : undefined;
+    return code === "ENOENT" || code === "ENOTDIR" ? [] : undefined;
+  }
+}
