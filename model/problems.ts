@@ -14,7 +14,11 @@ interface Explained {
 const error = (title: string, why: string, way: string): Explained => ({ severity: "error", title, why, way });
 const warning = (title: string, why: string, way: string): Explained => ({ severity: "warning", title, why, way });
 const unknown = (noun: string, where: string): Explained =>
-  error(`Unknown ${noun}`, `What names a ${noun} that does not exist cannot be followed.`, `name a ${noun} of ${where}, or add it there`);
+  error(
+    `Unknown ${noun}`,
+    `What names ${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun} that does not exist cannot be followed.`,
+    `name ${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun} of ${where}, or add it there`,
+  );
 
 export const codes = {
   // the file
@@ -158,6 +162,16 @@ export const codes = {
     "Label matched twice",
     "Two matchers on one label: one would replace the other.",
     "match the label in one place",
+  ),
+  "invalid-label-name": error(
+    "Name that is no label",
+    "A query with such a name is refused, and with it every other rule of the file.",
+    "write the label as the source has it",
+  ),
+  "label-taken": error(
+    "Label that is set already",
+    "What is set twice is lost once: two series become one, or none is found.",
+    "use another label",
   ),
   "empty-filter": error("Empty filter", "A filter without labels takes every event for bad.", "name the labels that make an event bad"),
   "kind-not-in-source": error(

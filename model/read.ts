@@ -72,9 +72,21 @@ export function readText(text: string, file: string, prefix: string): Read {
   const built = attempt(() => constructFromEvents([...events], { source: text, json: repeated, maxAliases: 0 })[0]);
   if ("fault" in built) return { problems: [...problems, ...refuse(codeOf(built.fault), built.offset, built.fault).problems] };
   if (built.value === null) return refuse("empty-file", root.start, "the file holds no value");
+  const half = text.search(halfCharacter);
+  if (half !== -1 && !isWellFormed(built.value)) return refuse("yaml-syntax", half, "an escape stands for half of a character");
   // Told once, by the place of the key; the checks that follow need not stumble over it again.
   for (const { kind, path } of irregular) if (kind === "merge-key" || kind === "forbidden-key") removeAt(built.value, path);
   return { document: { file, value: built.value, root, lines }, problems };
+}
+
+/** The escape of a surrogate; two that follow each other are one character. */
+const halfCharacter = /\\u[dD][89a-fA-F]/;
+
+/** Whether every text of a value can be written as UTF-8. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, held]) => key.isWellFormed() && isWellFormed(held));
 }
 
 function attempt<T>(run: () => T): { readonly value: T } | { readonly fault: string; readonly offset: number } {

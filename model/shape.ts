@@ -63,15 +63,25 @@ function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
       code === "unknown-key" && detail?.nearest ? [key([...path.slice(0, -1), detail.nearest])] : [],
     ),
   );
-  return faults.filter(({ code, path }) => code !== "missing-key" || !meant.has(key(path)));
+  // Where the entry was written in a form that does not exist, the way out says the form; its missing keys are no news.
+  const formless = new Set(
+    faults.flatMap(({ code, path, detail }) => (code === "unknown-key" && detail?.way ? [key(path.slice(0, -1))] : [])),
+  );
+  return faults.filter(({ code, path }) => code !== "missing-key" || !(meant.has(key(path)) || formless.has(key(path.slice(0, -1)))));
+}
+
+/** What stands at a path, as a person calls it: a key by its name, an item of a list by its place. */
+function nameOf(path: Path): string {
+  const last = path.at(-1) ?? "the file";
+  return typeof last === "number" ? `item ${last + 1} of ${JSON.stringify(String(path.at(-2) ?? "the file"))}` : JSON.stringify(last);
 }
 
 function faultsOf(issue: Issue, base: Path, json: JsonSchema, document: Document): Fault[] {
   const path = [...base, ...issue.path.map((step) => (typeof step === "number" ? step : String(step)))];
-  const name = JSON.stringify(path.at(-1) ?? "the file");
+  const name = nameOf(path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey([...path, key], propertiesAt(json, path)));
+      return issue.keys.map((key) => unknownKey([...path, key], propertiesAt(json, path), wayIn(issue)));
     case "invalid_type":
       return [wrongType(issue.expected, path, json, document)];
     case "invalid_value":
@@ -93,7 +103,10 @@ function faultsOf(issue: Issue, base: Path, json: JsonSchema, document: Document
   }
 }
 
-function unknownKey(path: Path, known: readonly string[]): Fault {
+/** What the schema itself says of keys that it does not know, where it says more than that. */
+const wayIn = ({ message }: Issue): string | undefined => (message.startsWith("Unrecognized key") ? undefined : message);
+
+function unknownKey(path: Path, known: readonly string[], way?: string): Fault {
   const key = String(path.at(-1));
   if (known.includes(key))
     return { code: "unknown-key", path, what: `the key ${JSON.stringify(key)} does not go with the others here`, detail: { part: "key" } };
@@ -101,14 +114,14 @@ function unknownKey(path: Path, known: readonly string[]): Fault {
     code: "unknown-key",
     path,
     what: `the key ${JSON.stringify(key)} is not known here`,
-    detail: { part: "key", nearest: nearest(key, known) },
+    detail: { part: "key", nearest: nearest(key, known), ...(way !== undefined && { way }) },
   };
 }
 
 const quantities: ReadonlySet<string> = new Set(Object.values(pattern).map((form) => form.source));
 
 function wrongType(expected: string, path: Path, json: JsonSchema, document: Document): Fault {
-  const name = JSON.stringify(path.at(-1) ?? "the file");
+  const name = nameOf(path);
   if (!nodeAt(document, path)) return { code: "missing-key", path, what: `${name} is missing`, detail: { part: "key" } };
   const value = valueAt(document.value, path);
   const isQuantity = schemasAt(json, path).some((one) => one.pattern !== undefined && quantities.has(one.pattern));
@@ -120,8 +133,7 @@ function wrongType(expected: string, path: Path, json: JsonSchema, document: Doc
 function unknownValue(values: readonly string[], path: Path, document: Document): Fault {
   const code = path.at(-1) === "unit" ? "unknown-unit" : "unknown-value";
   const written = valueAt(document.value, path);
-  if (!nodeAt(document, path))
-    return { code: "missing-key", path, what: `${JSON.stringify(path.at(-1))} is missing`, detail: { part: "key" } };
+  if (!nodeAt(document, path)) return { code: "missing-key", path, what: `${nameOf(path)} is missing`, detail: { part: "key" } };
   return {
     code,
     path,
@@ -132,22 +144,30 @@ function unknownValue(values: readonly string[], path: Path, document: Document)
 
 function formFault(issue: Extract<Issue, { code: "invalid_format" }>, path: Path, part: "key" | "value"): Fault {
   const code = issue.pattern === String(idPattern) ? "invalid-id" : "invalid-form";
-  const said = issue.format === "regex" ? `write ${issue.message}` : `write a valid ${issue.format}`;
-  const what = `${JSON.stringify(String(path.at(-1)))} ${part === "key" ? "is no valid name" : "has a value of another form"}`;
-  return { code, path, what, detail: code === "invalid-id" ? { part } : { part, way: said } };
+  const said =
+    issue.format === "regex" ? issue.message : "prefix" in issue ? `a text that begins with ${issue.prefix}` : forms[issue.format];
+  const what = `${nameOf(path)} ${part === "key" ? "is no valid name" : "has a value of another form"}`;
+  return { code, path, what, detail: code === "invalid-id" || said === undefined ? { part } : { part, way: `write ${said}` } };
 }
+
+/** Forms that the schema library names and a person does not. */
+const forms: Readonly<Record<string, string>> = {
+  email: "an e-mail address such as ada@example.com",
+  url: "an address such as https://shop.example.com",
+};
 
 /**
  * The one sensible fault of a union: those of the alternative that the value comes nearest to. Where several are as
  * near, none was chosen, and what is missing is the choice.
  */
 function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, json: JsonSchema, document: Document): Fault[] {
+  if (!nodeAt(document, path)) return [{ code: "missing-key", path, what: `${nameOf(path)} is missing`, detail: { part: "key" } }];
   const options = issue.errors.map((issues) => ({ issues, cost: cost(issues) }));
   const least = Math.min(...options.map((option) => option.cost));
   const best = options.filter((option) => option.cost === least);
   const [only] = best;
   if (only && best.length === 1 && least < mismatch) return only.issues.flatMap((inner) => faultsOf(inner, path, json, document));
-  const name = JSON.stringify(path.at(-1) ?? "the file");
+  const name = nameOf(path);
   if (least >= mismatch) {
     const kinds = issue.errors
       .flat()

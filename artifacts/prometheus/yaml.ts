@@ -32,10 +32,14 @@ function ruleText(rule: Rule): string {
 /** Texts that no reader of YAML 1.1 or 1.2 takes for anything but text. */
 const plain = /^(?!(?:true|false|yes|no|on|off|null)$)[a-z][\w:-]*\w$|^\d+(?:ms|[smhd])$/i;
 
+/** What JSON leaves as it is, and YAML refuses or reads as the end of a line (YAML 1.1, "Character Set" and "Line Break Characters"). */
+const unprintable = /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g;
+
 /** What may mean something else is quoted as in JSON, which YAML contains. */
-const scalar = (text: string): string => (plain.test(text) ? text : JSON.stringify(text));
+const quoted = (text: string): string =>
+  JSON.stringify(text).replace(unprintable, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const scalar = (text: string): string => (plain.test(text) ? text : quoted(text));
 
 /** Queries of several lines stand as they are read; a break at the end or a space at the beginning would be lost. */
 const block = /^[!-~][ -~\n]*[!-~]$/;
-const query = (text: string): string =>
-  block.test(text) ? `|-\n          ${text.replaceAll("\n", "\n          ")}` : JSON.stringify(text);
+const query = (text: string): string => (block.test(text) ? `|-\n          ${text.replaceAll("\n", "\n          ")}` : quoted(text));

@@ -5,6 +5,7 @@ import { checkApprovals } from "./approvals.ts";
 import { checkDashboards } from "./dashboards.ts";
 import { checkEnvironments } from "./environments.ts";
 import { checkIdentity } from "./identity.ts";
+import { checkLabelNames } from "./label-names.ts";
 import { checkLogs } from "./logs.ts";
 import { checkMetrics } from "./metrics.ts";
 import { checkObjectives } from "./objectives.ts";
@@ -33,6 +34,7 @@ const checks: readonly Check[] = [
   checkPolicies,
   checkPaging,
   checkSources,
+  checkLabelNames,
   checkAlertmanager,
   checkMetrics,
   checkSignals,

@@ -5,9 +5,10 @@ import type { MetricEntry } from "../schema/metric.ts";
 import { isComplete, own, type Report } from "./report.ts";
 import { type CheckedService, sourceOf } from "./service.ts";
 
-/** Labels by which the organization tells environments apart in the data of a source. */
-function labelsOfEnvironments({ organization }: CheckedService, { kind }: SourceEntry): Set<string> {
-  return new Set(Object.values(organization.environments).flatMap(({ is }) => Object.keys(environmentLabels(kind, is))));
+/** Labels that the source matches by itself: those by which environments are told apart in its data, and its application. */
+function labelsOfEnvironments({ organization }: CheckedService, source: SourceEntry): Set<string> {
+  const labels = Object.values(organization.environments).flatMap(({ is }) => Object.keys(environmentLabels(source.kind, is)));
+  return new Set(source.kind === "newrelic" && source.application !== undefined ? [...labels, "appName"] : labels);
 }
 
 /** Labels that a series of a metric has: from the application, from scraping, from the service and the environment. */
@@ -60,7 +61,9 @@ function checkServiceLabelsIn(
   const known = new Set([...source.labels, ...metrics.flatMap(({ labels }) => labels)]);
   for (const { label, path, part } of labelsIn(scope.service.where, [...scope.path, "where"])) {
     if (environment.has(label))
-      report(scope.part, path, "label-matched-twice", `${JSON.stringify(label)} is the environment's label`, { part });
+      report(scope.part, path, "label-matched-twice", `${JSON.stringify(label)} is matched by the environment or the source already`, {
+        part,
+      });
     else if (!known.has(label))
       report(
         scope.part,

@@ -9,9 +9,12 @@ import { type CheckedService, type MetricKind, servicesOf, sourceOf } from "./se
 /** Who asks endpoints holds no metric: a probe is a signal of its own. */
 const asked = { kinds: [], form: /^$/, example: "a probe" } as const;
 
+/** Words that PromQL reads as a number or as part of its grammar where a metric is due (prometheus/prometheus, promql/parser/generated_parser.y). */
+const prometheusName = /^(?!(?:inf|nan|bool|on|ignoring|group_left|group_right|atan2)$|__)[a-zA-Z_:][a-zA-Z0-9_:]*$/i;
+
 /** What each kind of source can hold, and what the name of a metric looks like there. */
 const holds: Readonly<Record<SourceKind, { kinds: readonly MetricKind[]; form: RegExp; example: string }>> = {
-  prometheus: { kinds: ["counter", "gauge", "histogram"], form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, example: "http_requests_total" },
+  prometheus: { kinds: ["counter", "gauge", "histogram"], form: prometheusName, example: "http_requests_total" },
   datadog: { kinds: ["counter", "gauge", "distribution"], form: /^[a-zA-Z][a-zA-Z0-9_.]*$/, example: "orders.created" },
   "cloudwatch-logs": { kinds: ["counter"], form: /^[a-zA-Z][a-zA-Z0-9_]*$/, example: "failed_requests" },
   sentry: { kinds: ["counter", "distribution"], form: /^[a-z][a-z_.]*$/, example: "error or transaction.duration" },

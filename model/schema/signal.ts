@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { duration, formerly, id, provenance, rate, sentence, share, threshold } from "./text.ts";
+import { duration, formerly, id, provenance, rate, sentence, share, threshold, written } from "./text.ts";
 
 /** The matchers that every query dialect can express. */
 export const matcher = z.union([
   z.string(),
   z.array(z.string()).min(1).describe("any of these"),
-  z.strictObject({ "starts-with": z.string().min(1) }),
+  z.strictObject(
+    { "starts-with": z.string().min(1) },
+    written("write a text, a list of texts, or { starts-with: text }; there is no negation and no regular expression: list the values"),
+  ),
 ]);
 export const filter = z.record(z.string(), matcher);
 
@@ -16,7 +19,10 @@ const eventsOfOne = z.strictObject({
   of: id,
   where: filter.optional(),
   bad: filter.optional().describe("the events that count against the budget"),
-  good: z.strictObject({ under: threshold }).optional().describe("for a histogram: events at or under this bound are good"),
+  good: z
+    .strictObject({ under: threshold }, written("write a bound, such as good: { under: 200ms }; what labels tell is written as bad"))
+    .optional()
+    .describe("for a histogram: events at or under this bound are good"),
 });
 const eventsOfTwo = z.strictObject({
   bad: id,

@@ -35,3 +35,8 @@ export const provenance = {
 
 /** Former ids of a renamed entry: it stays the same object in the state and at the vendor. */
 export const formerly = z.array(id).min(1).optional();
+
+/** Says of unknown keys how the entry is written, where their names alone would not help. */
+export const written = (way: string) => ({
+  error: ({ code }: { readonly code?: string }): string | undefined => (code === "unrecognized_keys" ? way : undefined),
+});

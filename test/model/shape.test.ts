@@ -45,6 +45,49 @@ describe("alternatives: the one sensible fault is named", () => {
   });
 });
 
+describe("a form that does not exist is one problem, whose way out says the form that does", () => {
+  const told = (file: string, replace: string, by: string) =>
+    withCatalog([{ file, replace, with: by }], (catalog) =>
+      loadCatalog(catalog).problems.map(({ at, what, way }) => `${at}: ${what}; ${way}`),
+    );
+  const matcher =
+    "write a text, a list of texts, or { starts-with: text }; there is no negation and no regular expression: list the values";
+
+  test.each([
+    ["negation", '{ not: "200" }', `status/not: the key "not" is not known here; ${matcher}`],
+    ["a regular expression", '{ regex: "5..|429" }', `status/regex: the key "regex" is not known here; ${matcher}`],
+    [
+      "a map among values",
+      '[{ starts-with: "5" }, "429"]',
+      'status/0: item 1 of "status" is a map, where text is due; write the kind of value that is expected',
+    ],
+  ])("%s", (_, matched, expected) => {
+    expect(told("systems/shop.yaml", 'status: { starts-with: "5" }', `status: ${matched}`)).toEqual([
+      `shop/api/signals/success/events/bad/${expected}`,
+    ]);
+  });
+
+  test("good events by a label", () => {
+    expect(told("systems/shop.yaml", bad, "good: { grpc_code: OK }")).toEqual([
+      'shop/api/signals/success/events/good/grpc_code: the key "grpc_code" is not known here; write a bound, such as good: { under: 200ms }; what labels tell is written as bad',
+    ]);
+  });
+
+  test("a path without its slash, and an address that is none", () => {
+    expect(told("systems/shop.yaml", "    slos:", "    endpoints: { ready: { path: ready, expect: 200 } }\n    slos:")).toEqual([
+      'shop/api/endpoints/ready/path: "path" has a value of another form; write a text that begins with /',
+    ]);
+    expect(told("organization.yaml", "email: ada@example.com", "email: ada")).toEqual([
+      'organization/people/ada/email: "email" has a value of another form; write an e-mail address such as ada@example.com',
+    ]);
+  });
+});
+
+test("half of a character is no text", () => {
+  expect(problemsOf("name: API", 'name: "a\\ud800b"')).toEqual(["yaml-syntax shop"]);
+  expect(problemsOf("name: API", 'name: "a\\ud83d\\ude00b"')).toEqual([]);
+});
+
 describe("forms", () => {
   test.each([
     ["target: 95%", "target: 100.5%", "invalid-form shop/api/slos/latency/target"],
