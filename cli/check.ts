@@ -1,14 +1,14 @@
-import { type Catalog, type Loaded, loadCatalog } from "../model/load.ts";
+import { type Loaded, loadCatalog } from "../model/load.ts";
 import { ledgerOf } from "../model/places.ts";
 import type { Problem } from "../model/problem.ts";
 import { formatCount } from "../model/quantity.ts";
-import { report } from "../model/report.ts";
-import { resolve } from "../model/resolve.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { explain } from "../monitors/explain.ts";
 import { unfireable } from "../monitors/unfireable.ts";
-import { lossesIn } from "./ledger.ts";
+import { type CheckFormat, printed } from "./check/formats.ts";
+import { inEveryEnvironment } from "./environments.ts";
+import { lostNames } from "./ledger.ts";
 
 export interface CheckOptions {
   readonly catalogDir: string;
@@ -18,31 +18,41 @@ export interface CheckOptions {
   readonly ledgerDir?: string;
   /** environment whose alerts are explained */
   readonly explain?: string;
+  /** default: terminal */
+  readonly format?: CheckFormat;
   readonly write: (text: string) => void;
 }
 
-/** Reports every problem of a catalog. Answers the exit code: 1 if any of them is an error. */
-export function check({ catalogDir, runbookDir, ledgerDir, explain: explained, write }: CheckOptions): number {
+export interface Findings {
+  readonly loaded: Loaded;
+  /** the catalog in each of its environments; none where it has an error */
+  readonly environments: readonly Resolved[];
+  readonly problems: readonly Problem[];
+}
+
+/** Every problem of a catalog: of its files, of what its alerts can never do, and of what its ledgers remember. */
+export function findingsOf({ catalogDir, runbookDir, ledgerDir }: Pick<CheckOptions, "catalogDir" | "runbookDir" | "ledgerDir">): Findings {
   const loaded = loadCatalog(catalogDir, runbookDir);
-  const environments = loaded.catalog ? resolveAll(loaded.catalog) : [];
-  const problems = [...loaded.problems, ...unfireable(environments, loaded.locate)];
-  for (const line of report(problems)) write(`${line}\n`);
-  const lost = lossesIn(ledgerDir ?? ledgerOf(catalogDir), environments);
-  for (const { file, line, what, way } of lost) write(`  ${file}:${line}  ${what}\n    ${way}\n`);
+  const environments = loaded.catalog ? inEveryEnvironment(loaded.catalog) : [];
+  const lost = lostNames(ledgerDir ?? ledgerOf(catalogDir), environments, catalogDir);
+  return { loaded, environments, problems: [...loaded.problems, ...unfireable(environments, loaded.locate), ...lost] };
+}
+
+/** Reports every problem of a catalog. Answers the exit code: 1 if any of them is an error. */
+export function check({ explain: explained, format = "terminal", write, ...where }: CheckOptions): number {
+  const { loaded, environments, problems } = findingsOf(where);
+  const failed = problems.some(({ severity }) => severity === "error") ? 1 : 0;
+  const counts = countsOf(loaded, environments, problems);
+  write(printed[format]({ problems, files: loaded.files, counts }));
+  if (format !== "terminal") return failed;
   const here = explained === undefined ? undefined : environments.find(({ environment }) => environment.id === explained);
   if (here) for (const line of explanation(here)) write(`${line}\n`);
   if (loaded.catalog && explained !== undefined && !here) {
     write(`there is no environment ${JSON.stringify(explained)} to explain\n`);
     return 1;
   }
-  write(`${summary(loaded, environments, problems)}\n`);
-  return lost.length > 0 || problems.some(({ severity }) => severity === "error") ? 1 : 0;
-}
-
-function resolveAll(catalog: Catalog): Resolved[] {
-  return Object.keys(catalog.organization.environments)
-    .sort()
-    .map((environment) => resolve(catalog, environment));
+  for (const line of counts) write(`${line}\n`);
+  return failed;
 }
 
 function explanation(resolved: Resolved): string[] {
@@ -60,7 +70,8 @@ function explanation(resolved: Resolved): string[] {
   ]);
 }
 
-function summary({ files }: Loaded, environments: readonly Resolved[], problems: readonly Problem[]): string {
+/** How much there is, and of what; the last that is said. */
+function countsOf({ files }: Loaded, environments: readonly Resolved[], problems: readonly Problem[]): string[] {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const counts = [formatCount(files.length, "file"), formatCount(errors, "error"), formatCount(problems.length - errors, "warning")];
   const perEnvironment = environments.map((resolved) => {
@@ -68,5 +79,5 @@ function summary({ files }: Loaded, environments: readonly Resolved[], problems:
     const slos = services.flatMap((service) => service.slos);
     return `${resolved.environment.id}: ${formatCount(services.length, "service")}, ${formatCount(slos.length, "SLO")}, ${formatCount(alertsOf(resolved).length, "alert")}`;
   });
-  return [counts.join(", "), ...perEnvironment].join("\n");
+  return [counts.join(", "), ...perEnvironment];
 }

@@ -1,9 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { id } from "../model/schema/text.ts";
 import { check } from "./check.ts";
 import { compose, type Ids } from "./init/compose.ts";
+import { ledger } from "./ledger.ts";
 import { runbooks } from "./runbooks.ts";
+import { shellWord } from "./shell-word.ts";
 
 export interface InitOptions extends Ids {
   /** the folder to be made; one that is there must be empty */
@@ -25,8 +28,11 @@ export function init({ dir, write, ...ids }: InitOptions): number {
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true });
   // A sibling, so that it becomes the folder in one step.
-  const draft = mkdtempSync(join(parent, `.${basename(folder)}-`));
+  const draft = join(parent, `.${basename(folder)}-${randomUUID()}`);
   try {
+    // Not by mkdtemp: its folders are closed to everybody else, whatever the umask says. The ledger's is there before
+    // anything asks for it, so that one beside the new folder is taken for that of another catalog.
+    mkdirSync(join(draft, "ledger"), { recursive: true });
     for (const { path, text } of compose(ids, folder)) {
       mkdirSync(dirname(join(draft, path)), { recursive: true });
       writeFileSync(join(draft, path), text);
@@ -37,6 +43,7 @@ export function init({ dir, write, ...ids }: InitOptions): number {
       return 1;
     }
     runbooks({ catalogDir: draft, check: false, write: () => {} });
+    ledger({ catalogDir: draft, write: () => {} });
     renameSync(draft, folder);
   } finally {
     rmSync(draft, { recursive: true, force: true });
@@ -65,9 +72,9 @@ function next(dir: string, fromRoot: string): string {
   return [
     `${dir} is a catalog of your own. Next:`,
     "",
-    `  npm run check -- --catalog ${dir}`,
-    `  npm start -- --catalog ${dir}`,
-    `  npm run pulumi -- config set slostack:catalog ${fromRoot} --stack prod`,
+    `  npm run check -- --catalog ${shellWord(dir)}`,
+    `  npm start -- --catalog ${shellWord(dir)}`,
+    `  npm run pulumi -- config set slostack:catalog ${shellWord(fromRoot)} --stack prod`,
     "",
     "The first says what is wrong with it after your edits, the second stands it up without any account, and after the third",
     "`npm run pulumi -- up --stack prod` does for real: see README.md, Deploy for real.",

@@ -2,48 +2,108 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { identitiesOf, type Loss, lossesOf, writeLedger } from "../model/ledger.ts";
 import { loadCatalog } from "../model/load.ts";
+import { type Gone, goneOf } from "../model/losses.ts";
 import { ledgerOf } from "../model/places.ts";
+import { type Problem, problem } from "../model/problem.ts";
+import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
-import { resolve } from "../model/resolve.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
+import { inEveryEnvironment } from "./environments.ts";
+import { retire } from "./ledger/retire.ts";
+import { shellWord } from "./shell-word.ts";
 
-/** A loss with the line of the ledger that tells of it. */
-export interface LostLine extends Loss {
+/** An entry that is gone, with the first place of a ledger that tells of it. */
+interface Lost extends Gone {
   readonly file: string;
   readonly line: number;
 }
 
-/** What a catalog has lost of the ledgers in `directory`, over all environments that have one. */
-export function lossesIn(directory: string, environments: readonly Resolved[]): LostLine[] {
-  return environments.flatMap((resolved) => {
+/** What a catalog has lost of the ledgers in `directory`, over all environments that have one; what several remember, once. */
+function lostIn(directory: string, environments: readonly Resolved[]): Lost[] {
+  const lost = environments.flatMap((resolved) => {
     const file = fileOf(directory, resolved);
     if (!existsSync(file)) return [];
     const ledger = readFileSync(file, "utf8");
     const lines = ledger.split("\n");
     const retired = resolved.systems.flatMap((system) => system.retired.map(({ name }) => name));
-    const losses = lossesOf(ledger, identitiesOf(resolved, alertsOf(resolved)), retired);
-    return losses.map((loss) => ({ ...loss, file, line: lines.indexOf(loss.entry) + 1 }));
+    const identities = identitiesOf(resolved, alertsOf(resolved));
+    const gone = goneOf(ledger, lossesOf(ledger, identities, retired), identities);
+    return gone.map((one): Lost => ({ ...one, file, line: lines.indexOf(one.losses[0]?.entry ?? "") + 1 }));
   });
+  const byEntry = Map.groupBy(lost, ({ name, losses }) => `${losses[0]?.kind} ${name}`);
+  return [...byEntry.values()].map((same) => ({ ...(same.find(pages) ?? (same[0] as Lost)), losses: together(same) }));
+}
+
+/** Each name once; as one that pages, where it pages in any environment. */
+function together(same: readonly Gone[]): Loss[] {
+  const losses = same.flatMap((gone) => gone.losses).sort((one, other) => Number(one.pages) - Number(other.pages));
+  return [...new Map(losses.map((loss) => [`${loss.kind} ${loss.name}`, loss])).values()];
+}
+
+const pages = ({ losses }: Gone): boolean => losses.some((loss) => loss.pages);
+
+/** What a catalog has lost, as problems of it. `catalogDir` is written into the command that takes it off the ledger. */
+export function lostNames(directory: string, environments: readonly Resolved[], catalogDir: string): Problem[] {
+  return lostIn(directory, environments).map((lost) => problemOf(lost, catalogDir));
+}
+
+function problemOf(lost: Lost, catalogDir: string): Problem {
+  const place = { file: lost.file, line: lost.line, column: 1 };
+  return problem("lost-name", place, pathOf(lost.name), whatOf(lost), { way: wayOf(lost, catalogDir) });
+}
+
+const pathOf = (name: string): string => name.split("--").join("/");
+
+function whatOf({ name, losses }: Lost): string {
+  const [{ kind, name: first }] = losses as [Loss];
+  const paging = losses.filter((loss) => loss.pages).length;
+  if (losses.length === 1) return `${kind} ${first} ${paging > 0 ? "pages and " : ""}is gone from the catalog`;
+  return `${pathOf(name)} is gone from the catalog with ${formatCount(losses.length, "name")}, of which ${paging} page: ${losses.map((loss) => loss.name).join(", ")}`;
+}
+
+function wayOf(lost: Lost, catalogDir: string): string {
+  const { name, now } = lost;
+  const id = name.split("--").at(-1);
+  const kept =
+    now === undefined
+      ? "if it was renamed, write its former id under formerly: of the entry"
+      : `if it is called ${now.split("--").at(-1)} now, write formerly: [${id}] at ${pathOf(now)}`;
+  const why = pages(lost) ? ' --why "…"' : "";
+  return `${kept}; if it is gone on purpose: slostack ledger --catalog ${shellWord(catalogDir)} --gone ${name}${why}`;
 }
 
 export interface LedgerOptions {
   readonly catalogDir: string;
+  /** names of entries that are gone on purpose, with everything below them */
+  readonly gone?: readonly string[];
+  /** why nobody shall be paged by them any more; it is written under `retired:` */
+  readonly why?: string;
   readonly write: (text: string) => void;
 }
 
-/** Writes the ledger of each environment as the catalog has it. Answers the exit code: 1 while a name is lost. */
-export function ledger({ catalogDir, write }: LedgerOptions): number {
-  const { catalog, problems } = loadCatalog(catalogDir);
-  if (!catalog) {
-    for (const line of report(problems)) write(`${line}\n`);
+/** Writes the ledger of each environment as the catalog has it. Answers the exit code: 1 while a name is lost, and then nothing is written. */
+export function ledger({ catalogDir, gone = [], why, write }: LedgerOptions): number {
+  const refuse = (lines: readonly string[]) => {
+    for (const line of lines) write(`${line}\n`);
     return 1;
-  }
+  };
+  const { catalog, problems, files } = loadCatalog(catalogDir);
+  if (!catalog) return refuse(report(problems));
   const directory = ledgerOf(catalogDir);
-  const environments = Object.keys(catalog.organization.environments).map((environment) => resolve(catalog, environment));
-  const lost = lossesIn(directory, environments);
-  for (const { file, line, what, way } of lost) write(`  ${file}:${line}  ${what}\n    ${way}\n`);
-  if (lost.length > 0) return 1;
+  const environments = inEveryEnvironment(catalog);
+  const lost = lostIn(directory, environments);
+  const covers = (name: string, loss: Loss) => `${loss.name}--`.startsWith(`${name.replaceAll("/", "--")}--`);
+  const unknown = gone.filter((name) => !lost.some(({ losses }) => losses.some((loss) => covers(name, loss))));
+  if (unknown.length > 0) return refuse(unknown.map((name) => `${name} is not gone: no ledger holds it, or the catalog still has it`));
+  const left = lost.filter(({ losses }) => !losses.every((loss) => gone.some((name) => covers(name, loss))));
+  if (left.length > 0) return refuse(report(left.map((one) => problemOf(one, catalogDir))));
+  const paging = [...new Set(lost.flatMap(({ losses }) => losses.filter((loss) => loss.pages).map(({ name }) => name)))];
+  if (paging.length > 0) {
+    if (why === undefined) return refuse([`${paging.join(", ")} paged: say with --why why nobody shall be paged any more`]);
+    const file = retire(files.slice(1), paging, why);
+    write(`${file}: ${formatCount(paging.length, "name")} retired\n`);
+  }
   mkdirSync(directory, { recursive: true });
   for (const resolved of environments) {
     const identities = identitiesOf(resolved, alertsOf(resolved));

@@ -1,15 +1,19 @@
 #!/usr/bin/env node
 import { Command, Option } from "commander";
+import description from "../package.json" with { type: "json" };
+import { type CheckFormat, checkFormats } from "./check/formats.ts";
 import { check } from "./check.ts";
 import { contract } from "./contract.ts";
 import type { DriftOptions } from "./drift.ts";
 import { init } from "./init.ts";
 import { ledger } from "./ledger.ts";
+import { machineFault } from "./machine-fault.ts";
 import { onCall } from "./oncall.ts";
 import { catalogOption, environmentOption } from "./options.ts";
 import { render } from "./render.ts";
 import type { ReviewOptions } from "./review.ts";
 import { runbooks } from "./runbooks.ts";
+import { standardOutput } from "./standard-output.ts";
 
 // What knows the vendors loads their SDKs, more than a second: the verbs that need it load it when they are called.
 
@@ -19,7 +23,20 @@ type ReviewArguments = Pick<
   "base" | "head" | "format" | "out" | "check" | "author" | "history" | "incidents" | "from" | "to" | "tokenFile" | "plan"
 > & { readonly catalog: string; readonly env: string; readonly approvedBy?: string };
 
-const program = new Command("slostack").description("One SLO catalog declares the whole monitoring stack.").showHelpAfterError();
+const tell = (text: string) => process.stderr.write(text);
+const write = standardOutput(process.stdout, (sentence) => {
+  tell(`${sentence}\n`);
+  process.exitCode = noAnswer;
+});
+
+/** Exit code of every verb that could not do what it was asked; 1 is an answer (`drift`: something differs). */
+const noAnswer = 2;
+
+const program = new Command("slostack")
+  .description("One SLO catalog declares the whole monitoring stack.")
+  .version(description.version)
+  .showHelpAfterError("(--help lists what can be written here)")
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : noAnswer));
 
 program
   .command("check")
@@ -28,12 +45,16 @@ program
   .option("--runbooks <dir>", "where the runbooks are; default: docs/runbooks in the catalog, else beside it")
   .option("--explain", "also print, per alert, what it sees and what it never sees", false)
   .addOption(environmentOption("explain this environment"))
-  .action((options: { catalog: string; runbooks?: string; explain: boolean; env: string }) => {
+  .addOption(
+    new Option("--format <format>", "how it is printed; github: as annotations of a workflow").choices(checkFormats).default("terminal"),
+  )
+  .action((options: { catalog: string; runbooks?: string; explain: boolean; env: string; format: CheckFormat }) => {
     process.exitCode = check({
       catalogDir: options.catalog,
+      format: options.format,
       ...(options.runbooks === undefined ? {} : { runbookDir: options.runbooks }),
       ...(options.explain ? { explain: options.env } : {}),
-      write: (text) => process.stdout.write(text),
+      write,
     });
   });
 
@@ -54,7 +75,7 @@ program
       catalogDir: catalog,
       environment: env,
       ...options,
-      write: (text) => process.stdout.write(text),
+      write,
     });
   });
 
@@ -62,8 +83,10 @@ program
   .command("ledger")
   .description("record the logical names that exist in the ledger beside the catalog; refused while one was lost without a word")
   .addOption(catalogOption())
-  .action((options: { catalog: string }) => {
-    process.exitCode = ledger({ catalogDir: options.catalog, write: (text) => process.stdout.write(text) });
+  .option("--gone <names...>", "what is gone on purpose, with everything below it: shop--web takes the whole service off")
+  .option("--why <reason>", "why nobody shall be paged by it any more; written under retired: of the system")
+  .action(({ catalog, ...options }: { catalog: string; gone?: string[]; why?: string }) => {
+    process.exitCode = ledger({ catalogDir: catalog, ...options, write });
   });
 
 program
@@ -74,7 +97,7 @@ program
   .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "json"]).default("terminal"))
   .action(async ({ catalog, ...options }: { catalog: string; system?: string; format: "terminal" | "json" }) => {
     const { coverage } = await import("./coverage.ts");
-    process.exitCode = await coverage({ catalogDir: catalog, ...options, write: (text) => process.stdout.write(text) });
+    process.exitCode = await coverage({ catalogDir: catalog, ...options, write });
   });
 
 program
@@ -86,7 +109,7 @@ program
   .requiredOption("--service <path>", "system/service")
   .requiredOption("--severity <id>", "severity of the alert")
   .action(({ catalog, env, ...asked }: { catalog: string; env: string; at: string; service: string; severity: string }) => {
-    process.exitCode = onCall({ catalogDir: catalog, environment: env, ...asked, write: (text) => process.stdout.write(text) });
+    process.exitCode = onCall({ catalogDir: catalog, environment: env, ...asked, write });
   });
 
 program
@@ -102,7 +125,7 @@ program
       environment: options.env,
       ...(options.out === undefined ? {} : { out: options.out }),
       check: options.check,
-      write: (text) => process.stdout.write(text),
+      write,
     });
   });
 
@@ -114,7 +137,7 @@ program
   .action(async ({ stack, catalog }: { stack: string; catalog?: string }) => {
     const catalogDir = catalog === undefined ? {} : { catalogDir: catalog };
     const { sandbox } = await import("./sandbox.ts");
-    process.exitCode = await sandbox({ stack, ...catalogDir, write: (text) => process.stdout.write(text) });
+    process.exitCode = await sandbox({ stack, ...catalogDir, write });
   });
 
 program
@@ -135,8 +158,8 @@ program
       process.exitCode = await drift({
         ...options,
         ...(catalog === undefined ? {} : { catalogDir: catalog }),
-        write: (text) => process.stdout.write(text),
-        tell: (text) => process.stderr.write(text),
+        write,
+        tell,
       });
     },
   );
@@ -167,8 +190,8 @@ program
       environment: env,
       approvedBy: (approvedBy ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()])),
       ...(process.stdout.isTTY && { width: process.stdout.columns }),
-      write: (text) => process.stdout.write(text),
-      tell: (text) => process.stderr.write(text),
+      write,
+      tell,
     });
   });
 
@@ -178,7 +201,7 @@ program
   .addOption(catalogOption())
   .option("--check", "write nothing; exit 1 and name the runbooks that are not current", false)
   .action(({ catalog, check: only }: { catalog: string; check: boolean }) => {
-    process.exitCode = runbooks({ catalogDir: catalog, check: only, write: (text) => process.stdout.write(text) });
+    process.exitCode = runbooks({ catalogDir: catalog, check: only, write });
   });
 
 program
@@ -189,7 +212,14 @@ program
   .option("--system <id>", "id of the first system", "shop")
   .option("--service <id>", "id of its first service", "web")
   .action((dir: string, options: { organization: string; system: string; service: string }) => {
-    process.exitCode = init({ dir, ...options, write: (text) => process.stdout.write(text) });
+    process.exitCode = init({ dir, ...options, write });
   });
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  const sentence = machineFault(error);
+  // What the machine did is told in a sentence. What is left is a fault of this program: its stack is what a report of it needs.
+  tell(`${sentence ?? (error instanceof Error ? error.stack : error)}\n`);
+  process.exitCode = noAnswer;
+}

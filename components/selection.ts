@@ -72,7 +72,8 @@ export function select(registry: Registry, monitoring: Monitoring, settings: Set
       ...vendor.refusals(monitoring).map((refusal) => `${vendor.name} cannot express it: ${refusal}`),
     ]),
   ];
-  return { ...on, objections };
+  // Two vendors may lack the same setting.
+  return { ...on, objections: [...new Set(objections)] };
 }
 
 function unknownVendors(vendors: readonly Vendor[], names: readonly string[]): string[] {

@@ -14,12 +14,13 @@ export interface Identity {
   readonly pages: boolean;
 }
 
-/** A name that the ledger holds and the catalog has lost. */
+/** A line of the ledger whose name the catalog has lost. */
 export interface Loss {
   /** the line of the ledger */
   readonly entry: string;
-  readonly what: string;
-  readonly way: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly pages: boolean;
 }
 
 /** Kinds of which an environment may page. */
@@ -73,6 +74,14 @@ export function writeLedger(identities: readonly Identity[]): string {
   return `${[...new Set(identities.map(line))].sort().join("\n")}\n`;
 }
 
+/** The names of a ledger with their kinds; comments and empty lines are none. */
+export function namesIn(ledger: string): Loss[] {
+  return ledger.split("\n").flatMap((entry) => {
+    const [kind = "", name = "", pages] = entry.trim().split(/\s+/);
+    return name === "" || kind.startsWith("#") ? [] : [{ entry, kind, name, pages: pages !== undefined }];
+  });
+}
+
 /**
  * What a catalog has lost since its ledger was written. New names pass; a renamed entry passes with `formerly:`; what
  * pages may only go with `retired:`; anything else when its line is removed from the ledger, which a reviewer sees.
@@ -82,15 +91,7 @@ export function writeLedger(identities: readonly Identity[]): string {
  */
 export function lossesOf(ledger: string, identities: readonly Identity[], retired: readonly string[]): Loss[] {
   const known = new Set(identities.flatMap(({ kind, name, formerNames }) => [name, ...formerNames].map((any) => `${kind} ${any}`)));
-  return ledger.split("\n").flatMap((entry) => {
-    const [kind = "", name = "", pages] = entry.trim().split(/\s+/);
-    if (name === "" || kind.startsWith("#") || known.has(`${kind} ${name}`)) return [];
-    // Retired once is retired everywhere: what pages in one environment may post in another.
-    if (wakes.includes(kind) && retired.includes(name)) return [];
-    const kept = "if it was renamed, write its former id under formerly: of the entry";
-    const gone = pages
-      ? "if it shall page nobody any more, write it under retired: with the reason (if it is off in this environment alone, remove its line)"
-      : "if it is gone on purpose, remove its line";
-    return [{ entry, what: `${kind} ${name} ${pages ? "pages and " : ""}is gone from the catalog`, way: `${kept}; ${gone}` }];
-  });
+  // Retired once is retired everywhere: what pages in one environment may post in another.
+  const isRetired = ({ kind, name }: Loss) => wakes.includes(kind) && retired.includes(name);
+  return namesIn(ledger).filter((one) => !known.has(`${one.kind} ${one.name}`) && !isRetired(one));
 }

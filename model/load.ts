@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkCatalog } from "./check/catalog.ts";
 import { member, nodeAt, type Place, placeAt } from "./document.ts";
@@ -39,6 +40,7 @@ const systemShape = shape(system);
  * @param runbooks the directory of `<id>.md` files
  */
 export function loadCatalog(directory: string, runbooks: string = runbooksOf(directory)): Loaded {
+  if (!existsSync(directory)) return { problems: [noCatalog(directory)], files: [], locate: () => undefined };
   const organizationFile = join(directory, "organization.yaml");
   const entries = systemEntries(join(directory, "systems")).map(({ path, ...entry }) => ({
     file: join(directory, "systems", path),
@@ -75,6 +77,11 @@ function unreadIn(beside: readonly string[], entries: readonly { readonly file: 
 }
 
 const firstOf = (file: string): Place => ({ file, line: 1, column: 1 });
+
+function noCatalog(directory: string): Problem {
+  const way = `did you forget \`slostack init ${directory}\`? Else name the folder that holds organization.yaml with --catalog`;
+  return problem("unreadable-file", { file: directory, line: 1, column: 1 }, "organization", "there is no such folder", { way });
+}
 
 function loadPart<T>(
   file: string,

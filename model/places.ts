@@ -12,9 +12,14 @@ export function runbooksOf(catalog: string): string {
   return standsAlone(catalog) ? join(catalog, runbooks) : join(catalog, "..", runbooks);
 }
 
-/** The folder of the ledgers of a catalog: `ledger` in one that stands alone, else `test/ledger` beside it. */
+/**
+ * The folder of the ledgers of a catalog: `ledger` in it, else `test/ledger` beside it. One that is there counts, wherever
+ * the runbooks lie: it remembers what must not go without a word.
+ */
 export function ledgerOf(catalog: string): string {
-  return standsAlone(catalog) ? join(catalog, "ledger") : join(catalog, "..", "test", "ledger");
+  const inside = join(catalog, "ledger");
+  const beside = join(catalog, "..", "test", "ledger");
+  return [inside, beside].find((place) => existsSync(place)) ?? (standsAlone(catalog) ? inside : beside);
 }
 
 /** The file of the incidents that people remember, in the folder of a catalog; undefined where there is none. */

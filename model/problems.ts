@@ -137,6 +137,11 @@ export const codes = {
     "What is retired may not be there any more.",
     "remove the entry, or the line in `retired`",
   ),
+  "lost-name": error(
+    "Name lost",
+    "What the ledger knows stands at a vendor or in a history: an alert, or somebody's place in a rotation, would go without a word.",
+    "write its former id under `formerly` of the entry, or take it off with `slostack ledger --gone`",
+  ),
 
   // metrics and signals
   "metric-contradiction": error("One series, two contracts", "A series has one kind and one unit.", "declare it the same way everywhere"),

@@ -3,10 +3,13 @@ import { type ExecFileException, execFile } from "node:child_process";
 /** What git said when it could not do what was asked; the message is its own first line. */
 export class GitFault extends Error {
   readonly missing: boolean;
-  constructor(message: string, missing = false) {
+  /** the command that git itself advises */
+  readonly advice: string | undefined;
+  constructor(message: string, { missing = false, advice }: { readonly missing?: boolean; readonly advice?: string | undefined } = {}) {
     super(message);
     this.name = "GitFault";
     this.missing = missing;
+    this.advice = advice;
   }
 }
 
@@ -67,7 +70,9 @@ export async function lineIfAny(folder: string, args: readonly string[]): Promis
 }
 
 function faultOf(fault: ExecFileException, said: string): GitFault {
-  if (fault.code === "ENOENT") return new GitFault("git is not on PATH; a review reads revisions with it", true);
+  if (fault.code === "ENOENT") return new GitFault("git is not on PATH; a review reads revisions with it", { missing: true });
   const [first = fault.message] = said.split("\n").filter((text) => text.trim() !== "");
-  return new GitFault(first.replace(/^(?:fatal|error): /, ""));
+  // Advice stands indented below the fault, as `git config --global --add safe.directory …` where the folder has another owner.
+  const advice = /^\s+(git .+)$/m.exec(said)?.[1];
+  return new GitFault(first.replace(/^(?:fatal|error): /, ""), { advice });
 }

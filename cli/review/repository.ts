@@ -40,6 +40,8 @@ export async function repositoryOf(catalogDir: string): Promise<Repository> {
   } catch (fault) {
     if (!(fault instanceof GitFault)) throw fault;
     if (fault.missing) throw new Refusal(fault.message);
+    if (fault.advice !== undefined)
+      throw new Refusal(`git refuses to read the repository of ${catalogDir}: ${fault.message}; ${fault.advice}`);
     throw new Refusal(
       `${catalogDir} is in no git repository that can be read (${fault.message}): a review compares two revisions of one; git init and a commit make a first`,
     );

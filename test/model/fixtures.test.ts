@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { findingsOf } from "../../cli/check.ts";
 import { loadCatalog } from "../../model/load.ts";
 import { codes } from "../../model/problems.ts";
 import { withCatalog } from "./edited.ts";
@@ -41,9 +42,10 @@ describe("each fixture has the problem of its code, where it says, and no other"
       // Absent keys must be absent, not undefined.
       edits.map((edit) => JSON.parse(JSON.stringify(edit))),
       (catalog) => {
-        const loaded = loadCatalog(catalog);
+        // As `slostack check`, which knows the ledger and what alerts can never do besides.
+        const { loaded, problems } = findingsOf({ catalogDir: catalog });
         expect(loaded.catalog === undefined).toBe(loaded.problems.some(({ severity }) => severity === "error"));
-        return loaded.problems.map(
+        return problems.map(
           (one) => `${one.code} @ ${one.at} @ ${relative(catalog, one.place.file)}:${one.place.line}:${one.place.column}`,
         );
       },

@@ -36,13 +36,6 @@ describe("against its ledger a catalog", () => {
   ])("%s", (_, identities, retired, lost) => {
     expect(lossesOf(ledger, identities, retired).map(({ entry }) => entry)).toEqual(lost);
   });
-
-  test("is told the way out: a rename, or a removal that is meant", () => {
-    expect(lossesOf(ledger, [crm], []).map(({ what, way }) => `${what}: ${way}`)).toEqual([
-      "alert crm--api--down pages and is gone from the catalog: if it was renamed, write its former id under formerly: of the entry; if it shall page nobody any more, write it under retired: with the reason (if it is off in this environment alone, remove its line)",
-      "signal crm--api--success is gone from the catalog: if it was renamed, write its former id under formerly: of the entry; if it is gone on purpose, remove its line",
-    ]);
-  });
 });
 
 test("what is retired where it pages is retired where it posts", () => {

@@ -1,0 +1,10 @@
+import type { Catalog } from "../model/load.ts";
+import { resolve } from "../model/resolve.ts";
+import type { Resolved } from "../model/resolved.ts";
+
+/** A catalog in each of its environments, in alphabetical order. */
+export function inEveryEnvironment(catalog: Catalog): Resolved[] {
+  return Object.keys(catalog.organization.environments)
+    .sort()
+    .map((environment) => resolve(catalog, environment));
+}
