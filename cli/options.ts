@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 
 /** The options that several verbs have: said once, so that every verb means the same by them. */
 
@@ -11,3 +11,10 @@ export const catalogOption = (): Option =>
 
 /** `--env <environment>` of every verb that reads one environment of a catalog. */
 export const environmentOption = (description: string): Option => new Option("--env <environment>", description).default("prod");
+
+/** The value of an option that counts. @throws InvalidArgumentError, which commander prints */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("write a whole number of at least 1");
+  return value;
+}

@@ -9,13 +9,19 @@ import { init } from "./init.ts";
 import { ledger } from "./ledger.ts";
 import { machineFault } from "./machine-fault.ts";
 import { onCall } from "./oncall.ts";
-import { catalogOption, environmentOption } from "./options.ts";
+import { catalogOption, environmentOption, wholeNumber } from "./options.ts";
+import type { ProveOptions } from "./prove.ts";
 import { render } from "./render.ts";
 import type { ReviewOptions } from "./review.ts";
 import { runbooks } from "./runbooks.ts";
 import { standardOutput } from "./standard-output.ts";
 
 // What knows the vendors loads their SDKs, more than a second: the verbs that need it load it when they are called.
+
+interface CatalogArguments {
+  readonly catalog: string;
+  readonly env: string;
+}
 
 /** The options of a review as commander hands them over. */
 type ReviewArguments = Pick<
@@ -126,6 +132,27 @@ program
       ...(options.out === undefined ? {} : { out: options.out }),
       check: options.check,
       write,
+    });
+  });
+
+program
+  .command("prove")
+  .description(
+    "let real Prometheus code evaluate every alert on simulated failures; exit 1 if one fires wrongly, 2 if nothing could be run",
+  )
+  .addOption(catalogOption())
+  .addOption(environmentOption("the environment"))
+  .option("--changed-since <revision>", "only alerts whose rules differ from those of this git revision")
+  .option("--jobs <count>", "calls of promtool at the same time; default: one a processor", wholeNumber)
+  .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "json"]).default("terminal"))
+  .action(async ({ catalog, env, ...options }: Pick<ProveOptions, "format" | "changedSince" | "jobs"> & CatalogArguments) => {
+    const { prove } = await import("./prove.ts");
+    process.exitCode = await prove({
+      catalogDir: catalog,
+      environment: env,
+      ...options,
+      write: (text) => process.stdout.write(text),
+      tell: (text) => process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
     });
   });
 

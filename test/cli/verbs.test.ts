@@ -40,6 +40,7 @@ describe("on a catalog of one's own", () => {
     ["contract", [], "http_requests_total"],
     ["ledger", [], "ledger/prod.txt"],
     ["oncall", ["--at", "2026-01-12T03:00:00Z", "--service", "shop/web", "--severity", "critical"], "First Engineer"],
+    ["prove", [], "0 not proved"],
     ["render", ["--out", join(parent, "rendered")], "files of prod"],
     ["runbooks", ["--check"], "0 of 3 runbooks differ"],
   ])("%s speaks of it, and of nothing of this project's", (verb, args, said) => {

@@ -6,8 +6,9 @@ import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { burnTiers } from "../../monitors/burn-rate.ts";
 import { endingInWords, endingOf } from "../../monitors/recovery.ts";
+import { alertOf, sloAt, watch } from "../../prove/watched.ts";
 import { conditionQuery } from "../../queries/promql.ts";
-import { alertOf, resolvedCatalog, sloAt, watch } from "../prometheus/catalog.ts";
+import { resolvedCatalog } from "../prometheus/catalog.ts";
 
 const watched = watch(resolvedCatalog("catalog"));
 const slo = sloAt(watched, "hastecrm/api/availability");

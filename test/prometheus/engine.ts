@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import type { Alert } from "../../monitors/alert.ts";
 import { findProgram } from "../../programs/find.ts";
+import type { InputSeries } from "../../prove/series.ts";
 import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
-import type { InputSeries } from "./series.ts";
 
 export interface Question {
   readonly expr: string;

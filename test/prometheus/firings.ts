@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { Rule, RuleFile } from "../../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { promtool } from "./promtool.ts";
+import { promtool } from "../../prove/promtool.ts";
 
 /** One scraped value, or the marker that its series is gone; `at` in seconds after the begin, at most in thousandths. */
 export interface Point {

@@ -1,8 +1,8 @@
 import type { ProbeCondition } from "../../model/resolved.ts";
+import type { Simulation } from "../../prove/promtool.ts";
+import { gone, input, type Sample } from "../../prove/series.ts";
 import { probeQuery } from "../../queries/promql.ts";
 import { probe } from "../components/uptimerobot/probes.ts";
-import type { Simulation } from "./promtool.ts";
-import { gone, input, type Sample } from "./series.ts";
 import { holds } from "./suite.ts";
 
 /** What locations write that ask one endpoint, and when the conditions on it hold. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { alertOf, resolvedCatalog, sloAt, watch } from "./catalog.ts";
-import type { Simulation } from "./promtool.ts";
-import { bornWithFirstEvent } from "./series.ts";
-import { type EventsSlo, isEvents, simulation } from "./slo-cases.ts";
+import type { Simulation } from "../../prove/promtool.ts";
+import { bornWithFirstEvent } from "../../prove/series.ts";
+import { type EventsSlo, isEvents, simulation } from "../../prove/slo-cases.ts";
+import { flapping, following, steady, type Trace } from "../../prove/trace.ts";
+import { alertOf, sloAt, watch } from "../../prove/watched.ts";
+import { resolvedCatalog } from "./catalog.ts";
 import { holds } from "./suite.ts";
-import { flapping, following, steady, type Trace } from "./trace.ts";
 
 const path = "hastecrm/api/availability";
 const hour = 60;

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { resolvedCatalog, sloAt, watch } from "./catalog.ts";
+import { predictPlain, predictSlo } from "../../prove/predict.ts";
+import { isEvents } from "../../prove/slo-cases.ts";
+import { sloAt, watch } from "../../prove/watched.ts";
+import { resolvedCatalog } from "./catalog.ts";
 import { byTurns, incidentOf, incidents } from "./incidents.ts";
-import { predictPlain, predictSlo } from "./predict.ts";
 import { compared, episodes, figures, median, resolving, severities, simulated, times } from "./recovery.ts";
-import { isEvents } from "./slo-cases.ts";
 import { holds } from "./suite.ts";
 
 /** A page and a ticket at 99.9 % over 30 days, with every tier; evaluated by the minute. */

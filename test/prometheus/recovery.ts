@@ -1,12 +1,12 @@
 import type { AlertCondition } from "../../model/condition.ts";
 import type { Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { exposed } from "./application.ts";
-import { alertOf, type Watched } from "./catalog.ts";
+import { exposed } from "../../prove/application.ts";
+import { type Predicted, predictPlain, predictSlo } from "../../prove/predict.ts";
+import type { Firing, Simulation } from "../../prove/promtool.ts";
+import type { EventsSlo } from "../../prove/slo-cases.ts";
+import { alertOf, type Watched } from "../../prove/watched.ts";
 import type { Incident } from "./incidents.ts";
-import { type Predicted, predictPlain, predictSlo } from "./predict.ts";
-import type { Firing, Simulation } from "./promtool.ts";
-import type { EventsSlo } from "./slo-cases.ts";
 
 /** One incident under the project's rules and under plain ones. */
 export interface Comparison {

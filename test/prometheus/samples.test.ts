@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { type InputSeries, input, notation } from "../../prove/series.ts";
+import { watch } from "../../prove/watched.ts";
 import { recordingsOf } from "../../queries/promql.ts";
-import { resolvedCatalog, watch } from "./catalog.ts";
+import { resolvedCatalog } from "./catalog.ts";
 import { ask, samplesOfRound } from "./engine.ts";
-import { type InputSeries, input, notation } from "./series.ts";
 
 /** One SLO at 99.9 % with every tier and a floor, on 30 raw series that are scraped once a minute. */
 const path = "hastecrm/api/availability";

@@ -1,10 +1,11 @@
 import { describe } from "vitest";
 import type { Alert } from "../../monitors/alert.ts";
-import { alertOf, resolvedCatalog, watch } from "./catalog.ts";
-import type { Simulation } from "./promtool.ts";
-import { gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
+import type { Simulation } from "../../prove/promtool.ts";
+import { gone, type InputSeries, input, type Sample, scraped } from "../../prove/series.ts";
+import { following, steady } from "../../prove/trace.ts";
+import { alertOf, watch } from "../../prove/watched.ts";
+import { resolvedCatalog } from "./catalog.ts";
 import { holds } from "./suite.ts";
-import { following, steady } from "./trace.ts";
 
 /*
  * Each of these looks right, parses, and is wrong; beside it stands what the catalog renders instead.

@@ -1,16 +1,17 @@
 import { describe } from "vitest";
 import type { Measure } from "../../model/measure.ts";
 import type { EventsSignal } from "../../model/resolved.ts";
+import { exposed } from "../../prove/application.ts";
+import { floorCase, floorCases, withWindow } from "../../prove/floor-cases.ts";
+import { intervals } from "../../prove/predict.ts";
+import type { Simulation } from "../../prove/promtool.ts";
+import { missed, resetAt, type Sample } from "../../prove/series.ts";
+import { type EventsSlo, isEvents } from "../../prove/slo-cases.ts";
+import { counter, daily, flapping, following, leak, steady, type Trace } from "../../prove/trace.ts";
+import { alertOf, sloAt, watch } from "../../prove/watched.ts";
 import { conditionQuery, measureQuery } from "../../queries/promql.ts";
-import { exposed } from "./application.ts";
-import { alertOf, resolvedCatalog, sloAt, watch } from "./catalog.ts";
-import { catalogWith, floorCase, floorCases } from "./floor-cases.ts";
-import { intervals } from "./predict.ts";
-import type { Simulation } from "./promtool.ts";
-import { missed, resetAt, type Sample } from "./series.ts";
-import { type EventsSlo, isEvents } from "./slo-cases.ts";
+import { resolvedCatalog, soundCatalog } from "./catalog.ts";
 import { holds } from "./suite.ts";
-import { counter, daily, flapping, following, leak, steady, type Trace } from "./trace.ts";
 
 const day = 1440;
 const path = "hastecrm/api/availability";
@@ -27,7 +28,8 @@ const near = (query: string, expected: string): string => `abs(sum(${query}) / $
 /** A month of days and nights, with a spell of four hours without any request, and a bad day at its end. */
 const month = following(daily(10 * day, 2, 60, 0.001), steady(240, 0), daily(17 * day, 2, 60, 0.001), daily(3 * day, 2, 60, 0.08));
 
-const thirty = catalogWith("30d", "60s");
+const catalog = soundCatalog("catalog");
+const thirty = withWindow(catalog, "prod", "30d", "60s");
 const monthly = eventsSlo(thirty);
 const whole = counter(month)(Math.floor(month.length / 60) * 60, 30 * day);
 const figure = (kind: "sli" | "budget-left"): string => measureQuery({ kind, slo: monthly } satisfies Measure);
@@ -108,5 +110,5 @@ function errorsFire(trace: Trace): [number, number][] {
 }
 
 describe("long windows", () => {
-  holds([...floorCases(), thirtyDays, ...agreements]);
+  holds([...floorCases(catalog, "prod"), thirtyDays, ...agreements]);
 });

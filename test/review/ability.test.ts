@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { Catalog } from "../../model/load.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
+import { exposed } from "../../prove/application.ts";
+import type { Simulation } from "../../prove/promtool.ts";
+import { following, steady } from "../../prove/trace.ts";
 import { isFiredByOne } from "../../review/ability/able.ts";
 import { abilitiesOf, abilityFindings, abilitySection } from "../../review/ability.ts";
 import { pairsOf } from "../../review/pairs.ts";
-import { exposed } from "../prometheus/application.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
-import type { Simulation } from "../prometheus/promtool.ts";
 import { holds } from "../prometheus/suite.ts";
-import { following, steady } from "../prometheus/trace.ts";
 
 type Edit = (catalog: Catalog) => void;
 type Written = Record<string, unknown>;

@@ -3,13 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { ShareSignal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { waysOf } from "../../monitors/shares.ts";
+import { exposed } from "../../prove/application.ts";
+import { withWindow } from "../../prove/floor-cases.ts";
+import type { Simulation } from "../../prove/promtool.ts";
+import { following, steady, type Trace } from "../../prove/trace.ts";
+import { alertOf, type Watched, watch } from "../../prove/watched.ts";
 import { highestUnseen, readsShare, thresholdsOf, timeToDetect } from "../../review/detection.ts";
-import { exposed } from "../prometheus/application.ts";
-import { alertOf, resolvedCatalog, type Watched, watch } from "../prometheus/catalog.ts";
-import { catalogWith } from "../prometheus/floor-cases.ts";
-import type { Simulation } from "../prometheus/promtool.ts";
+import { resolvedCatalog, soundCatalog } from "../prometheus/catalog.ts";
 import { holds } from "../prometheus/suite.ts";
-import { following, steady, type Trace } from "../prometheus/trace.ts";
 
 /*
  * The real rule engine, asked minute by minute: the first minute in which an alert fires is the one that was computed.
@@ -25,7 +26,7 @@ const often = watch(
   }),
 );
 /** Floors over four days: a month of minutes would take minutes. */
-const fourDays = catalogWith("4d", "15s");
+const fourDays = withWindow(soundCatalog("catalog"), "prod", "4d", "15s");
 
 /** Events a minute that are plenty: every rate below is a whole number of them. */
 const plenty = 4000;

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { promtool } from "../../../prove/promtool.ts";
 import { answerTo, filesOf, selfEvaluated } from "../../field/self-evaluated.ts";
 import type { Edit } from "../../model/edited.ts";
-import { promtool } from "../../prometheus/promtool.ts";
 import { unpacked } from "../alertmanager/amtool.ts";
 
 /** Names that a parser of PromQL, YAML or templates could read as something else. */

@@ -4,8 +4,8 @@ import { loadAll } from "js-yaml";
 import { afterAll, describe, expect, test } from "vitest";
 import { prometheus } from "../../../artifacts/prometheus/target.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { promtool } from "../../../prove/promtool.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
-import { promtool } from "../../prometheus/promtool.ts";
 import { unpacked } from "../alertmanager/amtool.ts";
 import { byItself } from "../by-itself.ts";
 

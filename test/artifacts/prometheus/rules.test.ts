@@ -7,9 +7,9 @@ import { describe, expect, it } from "vitest";
 import { isSelfEvaluated } from "../../../artifacts/prometheus/own.ts";
 import { renderRules, ruleFile } from "../../../artifacts/prometheus/rules.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { promtool } from "../../../prove/promtool.ts";
 import { conditionQuery } from "../../../queries/promql.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
-import { promtool } from "../../prometheus/promtool.ts";
 
 describe.each(["catalog", "test/catalog"])("the rule file of %s", (directory) => {
   const alerts = alertsOf(resolvedCatalog(directory));

@@ -3,9 +3,9 @@ import { planOf } from "../../../components/aws/plan.ts";
 import { leavesOf } from "../../../model/condition.ts";
 import { nginxCombinedFields } from "../../../model/log-format.ts";
 import type { AlertRule, Condition, Matchers, Signal, Slo } from "../../../model/resolved.ts";
-import { labelsOf } from "../../prometheus/application.ts";
-import { intervals, leastThat, predictShare, predictSlo } from "../../prometheus/predict.ts";
-import { counter, flapping, following, steady, type Trace } from "../../prometheus/trace.ts";
+import { labelsOf } from "../../../prove/application.ts";
+import { intervals, leastThat, predictShare, predictSlo } from "../../../prove/predict.ts";
+import { counter, flapping, following, steady, type Trace } from "../../../prove/trace.ts";
 import { monitoringOf } from "./catalog.ts";
 import { type Log, replay } from "./replay.ts";
 

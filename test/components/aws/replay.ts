@@ -2,11 +2,11 @@ import { compositeAlarmArgs, metricAlarmArgs } from "../../../components/aws/ala
 import { metricFilterArgs } from "../../../components/aws/log-group.ts";
 import type { AlarmSpec, Plan } from "../../../components/aws/plan.ts";
 import type { Environment } from "../../../model/resolved.ts";
+import { intervals } from "../../../prove/predict.ts";
+import type { Firing } from "../../../prove/promtool.ts";
 import { parseAlarmRule } from "../../../sandbox/vendors/aws/alarm-rule.ts";
 import { parseFilterPattern } from "../../../sandbox/vendors/aws/filter-pattern.ts";
 import { type Expression, parseExpression } from "../../../sandbox/vendors/aws/metric-math.ts";
-import { intervals } from "../../prometheus/predict.ts";
-import type { Firing } from "../../prometheus/promtool.ts";
 import { takes } from "../../queries/cloudwatch/lines.ts";
 import { ringing } from "../../queries/cloudwatch/rules.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { OwnAlert } from "../../../components/datadog/own.ts";
 import type { Condition, EventsSignal, Matcher, Matchers, Slo } from "../../../model/resolved.ts";
+import { heldFor, intervals, leastThat, predictShare, predictSlo } from "../../../prove/predict.ts";
+import { counter, flapping, following, steady, type Trace } from "../../../prove/trace.ts";
 import { alertNamed, datadogOf } from "../../components/datadog/catalog.ts";
-import { heldFor, intervals, leastThat, predictShare, predictSlo } from "../../prometheus/predict.ts";
-import { counter, flapping, following, steady, type Trace } from "../../prometheus/trace.ts";
 import { replay, type Series } from "./evaluate.ts";
 
 const own = datadogOf();

@@ -2,10 +2,10 @@ import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import type { Condition } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { heldFor, predictShare } from "../../../prove/predict.ts";
+import { flapping, following, leak, steady, type Trace } from "../../../prove/trace.ts";
 import { conditionQuery } from "../../../queries/nrql.ts";
 import { resolvedCatalog } from "../../components/sentry/catalog.ts";
-import { heldFor, predictShare } from "../../prometheus/predict.ts";
-import { flapping, following, leak, steady, type Trace } from "../../prometheus/trace.ts";
 import { type Events, replay } from "./evaluator.ts";
 
 /** Each alert of Not a Label that New Relic evaluates, on events minute by minute: it fires, and not below. */

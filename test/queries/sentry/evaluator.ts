@@ -1,6 +1,6 @@
+import { intervals } from "../../../prove/predict.ts";
+import type { Firing } from "../../../prove/promtool.ts";
 import type { MonitorQuery } from "../../../queries/sentry.ts";
-import { intervals } from "../../prometheus/predict.ts";
-import type { Firing } from "../../prometheus/promtool.ts";
 import { matches, parse } from "./dialect.ts";
 
 /** So many items of one minute that are alike. */

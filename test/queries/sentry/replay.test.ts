@@ -1,9 +1,9 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import type { Condition } from "../../../model/resolved.ts";
+import { predictCount, predictShare } from "../../../prove/predict.ts";
+import { flapping, following, leak, steady, type Trace } from "../../../prove/trace.ts";
 import { monitorQuery } from "../../../queries/sentry.ts";
-import { predictCount, predictShare } from "../../prometheus/predict.ts";
-import { flapping, following, leak, steady, type Trace } from "../../prometheus/trace.ts";
 import { type Items, replay } from "./evaluator.ts";
 import { countOf, slowerThan } from "./signals.ts";
 

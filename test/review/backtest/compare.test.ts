@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../../monitors/alert.ts";
+import { alertOf, watch } from "../../../prove/watched.ts";
 import { compare } from "../../../review/backtest/compare.ts";
 import type { Firing } from "../../../review/backtest/evaluate.ts";
 import type { Loudness, PlayedPair } from "../../../review/backtest/played.ts";
-import { alertOf, resolvedCatalog, watch } from "../../prometheus/catalog.ts";
+import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
 const alert: Alert = alertOf(watch(resolvedCatalog("catalog")), "hastecrm/api/errors", "threshold");
 const hour = 3600;

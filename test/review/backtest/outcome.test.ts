@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { alertOf, watch } from "../../../prove/watched.ts";
 import { coveredBy, incidentChanges, unmarkedOf } from "../../../review/backtest/incidents.ts";
 import { type Called, isOver, loadOf, overBudget } from "../../../review/backtest/load.ts";
 import { loudnessOf, type Played } from "../../../review/backtest/played.ts";
-import { alertOf, resolvedCatalog, watch } from "../../prometheus/catalog.ts";
+import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
 const watched = watch(resolvedCatalog("catalog"));
 const page = alertOf(watched, "hastecrm/api/availability", "burn-page");

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { signalsOf } from "../../../model/condition.ts";
+import { alertOf, watch } from "../../../prove/watched.ts";
 import { replay } from "../../../review/backtest/evaluate.ts";
 import { type Recorder, recorderOf } from "../../../review/backtest/recorder.ts";
-import { alertOf, resolvedCatalog, watch } from "../../prometheus/catalog.ts";
+import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
 const watched = watch(resolvedCatalog("catalog"));
 const errors = alertOf(watched, "hastecrm/api/errors", "threshold");

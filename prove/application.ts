@@ -1,4 +1,4 @@
-import type { EventsSignal, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
+import type { EventsSignal, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../model/resolved.ts";
 import { type InputSeries, input, type Sample, scraped } from "./series.ts";
 import type { Trace } from "./trace.ts";
 

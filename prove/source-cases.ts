@@ -1,4 +1,4 @@
-import type { Alert } from "../../monitors/alert.ts";
+import type { Alert } from "../monitors/alert.ts";
 import { labelsOf } from "./application.ts";
 import { heldFor } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dump } from "js-yaml";
-import { ruleFile } from "../../artifacts/prometheus/rules.ts";
-import type { Alert } from "../../monitors/alert.ts";
-import { findProgram } from "../../programs/find.ts";
+import { ruleFile } from "../artifacts/prometheus/rules.ts";
+import type { Alert } from "../monitors/alert.ts";
+import { findProgram } from "../programs/find.ts";
 import type { InputSeries } from "./series.ts";
 
 /** Minutes in which an alert fires: from the first to before the last. */
@@ -27,9 +27,9 @@ export interface Simulation {
   readonly values?: readonly { readonly query: string; readonly at: number; readonly is: number | undefined }[];
 }
 
-/** The one place that knows how promtool is had. */
-export async function promtool(): Promise<string> {
-  return (await findProgram("promtool", { report: () => {} })).path;
+/** The one place that knows how promtool is had; `report` takes lines of progress. */
+export async function promtool(report: (line: string) => void = () => {}): Promise<string> {
+  return (await findProgram("promtool", { report })).path;
 }
 
 /**

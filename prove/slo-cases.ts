@@ -1,10 +1,11 @@
-import type { EventsSignal, ShareSignal, Slo } from "../../model/resolved.ts";
+import type Fraction from "fraction.js";
+import type { EventsSignal, ShareSignal, Slo } from "../model/resolved.ts";
 import { type Changes, exposed } from "./application.ts";
-import { alertOf, type Watched } from "./catalog.ts";
 import { leastThat, predictSlo } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";
 import { resetAt } from "./series.ts";
 import { following, steady, type Trace } from "./trace.ts";
+import { alertOf, type Watched } from "./watched.ts";
 
 /** Events a minute of the simulated services: enough that one event more or less is less than any threshold's step. */
 const traffic = 4000;
@@ -50,6 +51,14 @@ function leastRate(slo: Slo, of: "page" | "ticket", history: number, burning: nu
   return leastThat(0, most(slo), (level) => predictSlo(burst(slo, history, level, burning, 0), slo)[of].length > 0);
 }
 
+/** Ten hours at the traffic of the quietest hour (events per second), one of whose events fails; events come as evenly as whole ones can. */
+function oneFailure(quietTraffic: Fraction): Trace {
+  const until = (minute: number) => Number(quietTraffic.mul(60 * minute).floor());
+  const trace = Array.from({ length: 10 * hour }, (_, minute) => ({ total: until(minute + 1) - until(minute), bad: 0 }));
+  const failing = trace.findIndex(({ total }, minute) => total > 0 && minute >= 6 * hour);
+  return trace.map((minute, index) => (index === failing ? { ...minute, bad: 1 } : minute));
+}
+
 /** What every SLO of a catalog must do, whatever its target. */
 export function sloCases(watched: Watched, slo: Slo): Simulation[] {
   const page = leastRate(slo, "page", history, 7 * hour);
@@ -66,6 +75,9 @@ export function sloCases(watched: Watched, slo: Slo): Simulation[] {
     simulation(watched, slo, "makes no ticket just below that rate", burst(slo, 3 * history, ticket - 1, 20 * hour, hour)),
     ...(isEvents(slo)
       ? [simulation(watched, slo, "is unmoved by a counter reset", resetting, { all: (samples) => resetAt(samples, resetAtOutage) })]
+      : []),
+    ...(isEvents(slo) && slo.signal.quietTraffic
+      ? [simulation(watched, slo, "judges one failure of a quiet hour", oneFailure(slo.signal.quietTraffic))]
       : []),
   ];
 }

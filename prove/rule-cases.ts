@@ -1,12 +1,12 @@
-import type { AlertRule, Condition, Signal } from "../../model/resolved.ts";
-import type { Alert } from "../../monitors/alert.ts";
+import type { AlertRule, Condition, Signal } from "../model/resolved.ts";
+import type { Alert } from "../monitors/alert.ts";
 import { exposed, labelsOf, present } from "./application.ts";
-import { alertOf, type Watched } from "./catalog.ts";
 import { heldFor, leastThat, predictCount, predictShare } from "./predict.ts";
 import type { Firing, Simulation } from "./promtool.ts";
 import { gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
 import { failing, most } from "./slo-cases.ts";
 import { following, steady, type Trace } from "./trace.ts";
+import { alertOf, type Watched } from "./watched.ts";
 
 const healthy = 30;
 

@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import type { AlertRule, Condition, CountSignal, Slo } from "../../model/resolved.ts";
+import type { AlertRule, Condition, CountSignal, Slo } from "../model/resolved.ts";
 import type { Firing } from "./promtool.ts";
 import { counter, type Trace } from "./trace.ts";
 

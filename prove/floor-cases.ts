@@ -1,21 +1,21 @@
+import type { Catalog } from "../model/load.ts";
+import { resolve } from "../model/resolve.ts";
 import { exposed } from "./application.ts";
-import { alertOf, resolvedCatalog, type Watched, watch } from "./catalog.ts";
 import { intervals } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";
 import { type EventsSlo, isEvents } from "./slo-cases.ts";
 import { counter, daily, following, steady, type Trace } from "./trace.ts";
+import { alertOf, type Watched, watch } from "./watched.ts";
 
 const day = 1440;
 
-/** The catalog with another window of every SLO and another scrape interval of every source. */
-export function catalogWith(window: string, scrape: string): Watched {
-  return watch(
-    resolvedCatalog("catalog", ({ organization, systems }) => {
-      for (const source of Object.values(organization.sources)) Object.assign(source, { scrape });
-      for (const { services } of systems)
-        for (const { slos } of Object.values(services)) for (const slo of Object.values(slos)) Object.assign(slo, { window });
-    }),
-  );
+/** A catalog with another window of every SLO and another scrape interval of every source. */
+export function withWindow(catalog: Catalog, environment: string, window: string, scrape: string): Watched {
+  const edited = structuredClone(catalog);
+  for (const source of Object.values(edited.organization.sources)) Object.assign(source, { scrape });
+  for (const { services } of edited.systems)
+    for (const { slos } of Object.values(services)) for (const slo of Object.values(slos)) Object.assign(slo, { window });
+  return watch(resolve(edited, environment));
 }
 
 /** The floor over the whole window, from sums of full hours: what happened in them, counted. */
@@ -39,9 +39,9 @@ export function floorCase(watched: Watched, slo: EventsSlo, trace: Trace, days: 
   };
 }
 
-/** Every floor of the catalog, over windows of four days: three good ones, a spell without requests, and a bad one. */
-export function floorCases(): Simulation[] {
-  const four = catalogWith("4d", "60s");
+/** Every floor of a catalog, over windows of four days: three good ones, a spell without requests, and a bad one. */
+export function floorCases(catalog: Catalog, environment: string): Simulation[] {
+  const four = withWindow(catalog, environment, "4d", "60s");
   const trace = following(daily(3 * day, 20, 400), steady(120, 0), daily(day, 20, 400, 0.2));
   return four.slos
     .filter(isEvents)

@@ -1,12 +1,12 @@
-import type { Service, Signal } from "../../model/resolved.ts";
-import type { Alert } from "../../monitors/alert.ts";
+import type { Service, Signal } from "../model/resolved.ts";
+import type { Alert } from "../monitors/alert.ts";
 import { exposed, labelsOf } from "./application.ts";
-import type { Watched } from "./catalog.ts";
 import { heldFor } from "./predict.ts";
 import type { Firing, Simulation } from "./promtool.ts";
 import { gauge } from "./rule-cases.ts";
 import { gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
 import { steady, type Trace } from "./trace.ts";
+import type { Watched } from "./watched.ts";
 
 const minutes = 150;
 const vanishes = 60;

@@ -1,0 +1,93 @@
+import { availableParallelism } from "node:os";
+import { type Catalog, loadCatalog } from "../model/load.ts";
+import { formatCount } from "../model/quantity.ts";
+import { report } from "../model/report.ts";
+import { ProgramNotFound } from "../programs/find.ts";
+import { promtool } from "../prove/promtool.ts";
+import { prove as run, type Verdict } from "../prove/prove.ts";
+import { type Plan, planOf } from "../prove/simulations.ts";
+import { changedSince } from "./prove/changed-since.ts";
+import { Refusal } from "./review/refusal.ts";
+import { table } from "./table.ts";
+
+export interface ProveOptions {
+  readonly catalogDir: string;
+  readonly environment: string;
+  readonly format: "terminal" | "json";
+  /** git revision: only alerts whose rules differ from it are proved */
+  readonly changedSince?: string;
+  /** calls of promtool at the same time; default: one a processor */
+  readonly jobs?: number;
+  readonly write: (text: string) => void;
+  /** takes progress */
+  readonly tell: (text: string) => void;
+}
+
+/** Proves every alert that Prometheus evaluates. Answers the exit code: 1 where one is not proved, 2 where nothing could be run. */
+export async function prove(options: ProveOptions): Promise<number> {
+  const { catalogDir, environment, format, write } = options;
+  const { catalog, problems } = loadCatalog(catalogDir);
+  const refuse = (lines: readonly string[], code: number) => {
+    for (const line of lines) write(`${line}\n`);
+    return code;
+  };
+  if (!catalog) return refuse(report(problems), 1);
+  const environments = Object.keys(catalog.organization.environments);
+  if (!environments.includes(environment))
+    return refuse([`there is no environment ${environment}; the catalog has ${environments.join(", ")}`], 2);
+  try {
+    const plan = await chosen(catalog, options);
+    const verdicts = await proved(plan, options);
+    write(format === "json" ? `${JSON.stringify(asJson(environment, plan, verdicts), null, 2)}\n` : asText(environment, plan, verdicts));
+    return verdicts.some(({ faults }) => faults.length > 0) ? 1 : 0;
+  } catch (error) {
+    if (error instanceof ProgramNotFound || error instanceof Refusal) return refuse([error.message], 2);
+    throw error;
+  }
+}
+
+async function chosen(catalog: Catalog, { catalogDir, environment, changedSince: revision }: ProveOptions): Promise<Plan> {
+  return revision === undefined
+    ? planOf(catalog, environment)
+    : planOf(catalog, environment, await changedSince({ catalog, catalogDir, environment, revision }));
+}
+
+async function proved(plan: Plan, { jobs = availableParallelism(), tell }: ProveOptions): Promise<Verdict[]> {
+  if (plan.simulations.length === 0) return [];
+  // Found once, before several calls would build it at the same time.
+  await promtool(tell);
+  return run(plan, { jobs, progress: (done, all) => tell(`${done} of ${formatCount(all, "simulation")}\n`) });
+}
+
+function asText(environment: string, { simulations, unproved }: Plan, verdicts: readonly Verdict[]): string {
+  const rows = verdicts.map(({ alert, severity, simulations, fires, faults }) => [
+    alert,
+    severity,
+    `fires in ${fires} of ${formatCount(simulations, "simulation")}`,
+    faults.length === 0 ? "proved" : "NOT PROVED",
+  ]);
+  const faults = verdicts.flatMap(({ alert, faults }) =>
+    faults.map(({ simulation, what }) => `${alert}\n  ${simulation}\n${indented(what)}\n`),
+  );
+  const reasons = Map.groupBy(unproved, ({ why }) => why);
+  const failed = verdicts.filter((one) => one.faults.length > 0).length;
+  return [
+    table(rows),
+    ...(faults.length === 0 ? [] : ["\n", faults.join("\n")]),
+    ...[...reasons].map(
+      ([why, of]) => `\nnot run: ${formatCount(of.length, "alert")} (${why})\n${table(of.map(({ alert }) => [alert.name]))}`,
+    ),
+    `\n${environment}: ${formatCount(verdicts.length - failed, "alert")} proved, ${failed} not proved, ${unproved.length} not run; ${formatCount(simulations.length, "simulation")}\n`,
+  ].join("");
+}
+
+const indented = (text: string): string => text.trim().replace(/^/gm, "    ");
+
+function asJson(environment: string, { simulations, unproved }: Plan, verdicts: readonly Verdict[]) {
+  return {
+    environment,
+    simulations: simulations.length,
+    alerts: verdicts.map((one) => ({ ...one, proved: one.faults.length === 0 })),
+    notRun: unproved.map(({ alert, why }) => ({ alert: alert.name, why })),
+  };
+}
