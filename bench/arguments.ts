@@ -1,4 +1,3 @@
-import { calendarArgs } from "../components/grafana/calendar.ts";
 import { contactPointArgs, routesOf } from "../components/grafana/contact-point.ts";
 import { dashboardJson } from "../components/grafana/dashboard.ts";
 import { folderArgs, sourcesFolder } from "../components/grafana/folder.ts";
@@ -25,16 +24,14 @@ export function* argumentsOf(monitoring: Monitoring): Generator<object> {
 
 function* ofGrafana(monitoring: Monitoring): Generator<object> {
   const { resolved, alerts, dashboards } = ownOf(monitoring);
-  const { environment, organization, systems } = resolved;
+  const { environment, systems } = resolved;
   yield messageTemplateArgs(environment);
   for (const route of routesOf(alerts)) yield contactPointArgs(route, environment, { slackToken: answered, pageKey: () => answered });
-  for (const calendar of organization.calendars) yield calendarArgs(calendar, environment);
   for (const system of systems) yield folderArgs({ ...namesOf([system]), id: system.id, title: system.name }, environment);
   yield folderArgs(sourcesFolder, environment);
   const refs = {
     datasource: answered,
     contactPoint: () => answered,
-    hours: () => answered,
     spot: panelsOfAlerts(dashboards),
   };
   for (const group of groupsOf(resolved, alerts)) {

@@ -15,7 +15,7 @@ import type {
   Team,
 } from "../model/resolved.ts";
 
-/** Whom an alert tells. A page is never held back; a post may be confined to a calendar. */
+/** Whom an alert tells, at once and at any hour; `during` are the hours in which a post is answered. */
 export type Route =
   | { readonly kind: "page"; readonly onCall: OnCall; readonly channel: Channel }
   | { readonly kind: "post"; readonly channel: Channel; readonly during?: Calendar };

@@ -16,9 +16,15 @@ export interface Audience {
 }
 
 /**
+ * After how many seconds a post is repeated that is answered in the hours of a calendar, while it still fires: once a day,
+ * so that a night has one at most.
+ */
+export const repeatOfHours = 86_400;
+
+/**
  * The route of an alert. A severity that pages reaches a person through an on-call service, unless the environment
- * never pages, or its stage forbids it: then it posts at once. A calendar holds back posts only, never a page, nor what
- * would page elsewhere. An alert on trial posts to the channel of those alone; where nobody is ever paged, a stage
+ * never pages, or its stage forbids it. A post is sent at once as well, at any hour: a calendar says when it is answered
+ * and holds back what repeats, because no vendor can send later what has cleared meanwhile. An alert on trial posts to the channel of those alone; where nobody is ever paged, a stage
  * changes nothing.
  *
  * @throws Error where a page has no on-call service, or an alert on trial no channel: the catalog's checks refuse both before.

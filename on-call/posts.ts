@@ -5,10 +5,10 @@ import { clockAt, day, instantOf, midnightOf, timeOfDay, weekdayOf } from "./clo
 /** Where alerts post, and since when. */
 export interface Post {
   readonly channel: Channel;
-  /** hours that hold it back outside of them */
+  /** hours in which it is answered */
   readonly during?: Calendar;
-  /** instant from which it is sent, if the alert still fires then; undefined: at once */
-  readonly heldUntil?: number;
+  /** instant from which it is answered, where that is later; it is sent at once */
+  readonly answeredFrom?: number;
   /** titles of the alerts that post there */
   readonly alerts: readonly string[];
 }
@@ -26,7 +26,7 @@ export function postsOf(routes: readonly { readonly route: Route; readonly alert
       {
         channel: first.route.channel,
         ...(during && { during }),
-        ...(opens !== undefined && opens > at && { heldUntil: opens }),
+        ...(opens !== undefined && opens > at && { answeredFrom: opens }),
         alerts,
       },
     ];

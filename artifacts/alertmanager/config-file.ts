@@ -16,7 +16,6 @@ export interface AlertmanagerConfig {
     readonly equal: readonly string[];
   }[];
   readonly receivers: readonly Receiver[];
-  readonly time_intervals: readonly TimeInterval[];
 }
 
 export interface Pace {
@@ -27,7 +26,6 @@ export interface Pace {
 export interface Route extends Partial<Pace> {
   readonly receiver: string;
   readonly matchers: readonly string[];
-  readonly active_time_intervals?: readonly string[];
   readonly group_by?: readonly string[];
 }
 
@@ -78,13 +76,4 @@ export interface EmailConfig extends Told {
 }
 export interface WebhookConfig extends Told {
   readonly url_file: string;
-}
-
-export interface TimeInterval {
-  readonly name: string;
-  readonly time_intervals: readonly {
-    readonly weekdays: readonly string[];
-    readonly times: readonly { readonly start_time: string; readonly end_time: string }[];
-    readonly location: string;
-  }[];
 }

@@ -1,9 +1,9 @@
 import { formatDuration } from "../../model/quantity.ts";
-import type { Alertmanager, Calendar, Channel, Environment } from "../../model/resolved.ts";
+import type { Alertmanager, Channel, Environment } from "../../model/resolved.ts";
 import type { Alert, Route as AlertRoute } from "../../monitors/alert.ts";
+import { repeatOfHours } from "../../monitors/routing.ts";
 import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/own.ts";
 import type { AlertmanagerConfig, Pace, Route } from "./config-file.ts";
-import { timeInterval } from "./intervals.ts";
 import { routeName, secretFile } from "./names.ts";
 import { receiverOf, signReceiver, unroutedReceiver } from "./receivers.ts";
 import { templateFileName } from "./texts.ts";
@@ -23,6 +23,17 @@ const pace: Readonly<Record<AlertRoute["kind"], Pace>> = {
   post: { group_wait: "30s", group_interval: "5m", repeat_interval: "4h" },
 };
 
+/**
+ * A calendar holds back what repeats, and nothing else: Alertmanager drops what fires and clears within a mute or outside
+ * of an active interval, so a post has none, and what is answered in hours alone is repeated once a day.
+ *
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#route
+ */
+const paceOf = (route: AlertRoute): Pace => ({
+  ...pace[route.kind],
+  ...(route.kind === "post" && route.during && { repeat_interval: formatDuration(repeatOfHours) }),
+});
+
 /** The page of an SLO silences its ticket, also in the moments in which the rules themselves have changed over. */
 const inhibition = {
   source_matchers: ['budget="page"'],
@@ -40,7 +51,6 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
   const own = alerts.filter(isSelfEvaluated);
   const signs = signsOfLife(alerts);
   const routes = distinct(own.map(({ route }) => [routeName(route), route]));
-  const calendars = distinct(routes.flatMap((route) => (hoursOf(route) ?? []).map((calendar) => [calendar.id, calendar])));
   const owners = distinct(own.map(({ evaluator }) => environment.post ?? evaluator.owner.channel).map((channel) => [channel.id, channel]));
   const receivers = [
     ...signs.map((sign) => signReceiver(sign, alertmanager)),
@@ -58,25 +68,16 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
     },
     inhibit_rules: [inhibition],
     receivers,
-    time_intervals: calendars.map(timeInterval),
   };
 }
 
 const distinct = <T>(named: readonly (readonly [string, T])[]): T[] =>
   [...new Map(named)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 
-const hoursOf = (route: AlertRoute): Calendar[] => (route.kind === "post" && route.during ? [route.during] : []);
-
 const matchers = (name: string, { id }: Environment): string[] => [`environment="${id}"`, `slostack_route="${name}"`];
 
 function routeTo(route: AlertRoute, environment: Environment): Route {
-  const hours = hoursOf(route).map(({ id }) => id);
-  return {
-    receiver: routeName(route),
-    matchers: matchers(routeName(route), environment),
-    ...(hours.length > 0 && { active_time_intervals: hours }),
-    ...pace[route.kind],
-  };
+  return { receiver: routeName(route), matchers: matchers(routeName(route), environment), ...paceOf(route) };
 }
 
 /**

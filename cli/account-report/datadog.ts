@@ -50,7 +50,7 @@ function handles(message: string): string[] {
 function told({ name, message, tags }: Monitor, accounts: Accounts): string[] {
   const ways = handles(message).map((handle) => wayOf(handle, accounts));
   const hours = tagged(tags, "hours");
-  return [name, tagged(tags, "severity") ?? "", [...ways, ...(hours === undefined ? [] : [`in ${hours}`])].join(", ")];
+  return [name, tagged(tags, "severity") ?? "", [...ways, ...(hours === undefined ? [] : [`answered in ${hours}`])].join(", ")];
 }
 
 /** Who is behind a handle, by the integration objects of the account. */

@@ -5,7 +5,7 @@ interface Rule {
   readonly name: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly notificationSettings?: { readonly contactPoint: string; readonly activeTimings?: readonly string[] };
+  readonly notificationSettings?: { readonly contactPoint: string };
   readonly record?: { readonly metric: string };
 }
 interface ContactPoint {
@@ -49,7 +49,6 @@ function told(rule: Rule, points: ReadonlyMap<string, ContactPoint>, accounts: A
     ...(point?.pagerduties ?? []).map(({ integrationKey }) => `pages ${pagedBy(accounts, integrationKey)}`),
     ...(point?.slacks ?? []).map(({ recipient }) => recipient),
     ...(point?.emails ?? []).flatMap(({ addresses }) => addresses),
-    ...(settings?.activeTimings?.length ? [`in ${settings.activeTimings.join(", ")}`] : []),
   ];
   return [rule.name, rule.labels?.severity ?? "", ways.join(", ")];
 }

@@ -68,12 +68,12 @@ function callInWords({ minute, round, level, people, asked }: Call, calls: reado
   return rows.sort(([a], [b]) => a - b).map(([at, first, ...rest], index): Row => [at, index === 0 ? (first ?? "") : "", ...rest]);
 }
 
-function postInWords({ channel, during, heldUntil, alerts }: Post, several: boolean): string {
+function postInWords({ channel, during, answeredFrom, alerts }: Post, several: boolean): string {
   const to = `posts to ${placesOf(channel).join(", ")}`;
   const which = several && alerts.length > 0 ? ` (${alerts.join("; ")})` : "";
   if (!during) return `${to} at once${which}`;
-  if (heldUntil === undefined) return `${to} at once, within ${during.id}${which}`;
-  return `${to} held back by ${during.id} until ${dateInWords(heldUntil, during.timeZone)}, if it fires then${which}`;
+  if (answeredFrom === undefined) return `${to} at once, within ${during.id}${which}`;
+  return `${to} at once; answered from ${dateInWords(answeredFrom, during.timeZone)} on (${during.id})${which}`;
 }
 
 function placesOf({ slack, email, webhook }: Channel): string[] {

@@ -7,10 +7,7 @@ export const mostFilters = 100;
 export const longestRule = 10_240;
 export const mostParts = 100;
 
-/** Alarms that one mute rule may name. */
-export const mostMuted = 100;
-
-/** Longest name, in characters, that an alarm, a filter, a topic and a mute rule all take. */
+/** Longest name, in characters, that an alarm, a filter and a topic all take. */
 export const longestName = 255;
 
 /** Longest description of an alarm, in characters. */

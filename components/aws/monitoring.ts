@@ -3,11 +3,9 @@ import * as sns from "@pulumi/aws/sns/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Names } from "../../dashboards/name.ts";
 import { logicalName } from "../../model/ids.ts";
-import type { Calendar } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import type { Monitoring as Given, PageKeys } from "../vendor.ts";
 import { compositeAlarmArgs, metricAlarmArgs } from "./alarm.ts";
-import { closedStretches, muteRuleArgs, muteRuleName } from "./hours.ts";
 import { logGroupArgs, logGroupsOf, metricFilterArgs } from "./log-group.ts";
 import { routeNames } from "./names.ts";
 import { type Plan, planOf } from "./plan.ts";
@@ -39,8 +37,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const groups = this.groups();
     const filters = this.count(plan, groups);
     const topics = this.tell();
-    const telling = this.evaluate(plan, filters, topics);
-    this.holdBack(telling);
+    this.evaluate(plan, filters, topics);
     this.logGroups = Object.fromEntries(groups);
     this.topics = Object.fromEntries(topics);
     this.alarms = { metric: plan.alarms.length, composite: plan.composites.length };
@@ -90,46 +87,23 @@ export class Monitoring extends pulumi.ComponentResource {
     );
   }
 
-  /** Alarms before the composites that name them. @returns those that tell somebody, by logical name of the alert */
+  /** Alarms before the composites that name them. */
   private evaluate(
     { alarms, composites }: Plan,
     filters: ReadonlyMap<string, pulumi.Resource>,
     topics: ReadonlyMap<string, pulumi.Output<string>>,
-  ): ReadonlyMap<string, { readonly alert: Alert; readonly name: pulumi.Output<string> }> {
+  ): void {
     const topicOf = ({ route }: Alert) => found(topics, routeNames(route).name);
     const made = new Map<string, Alarm>();
-    const telling = new Map<string, { alert: Alert; name: pulumi.Output<string> }>();
     for (const spec of alarms) {
       const args = metricAlarmArgs(spec, spec.tells ? { topic: topicOf(spec.alert) } : "none");
       // An alarm on a metric that nothing feeds yet would begin its life with absence.
       const dependsOn = spec.question.reads.map(({ metric }) => found(filters, metric.name));
-      const alarm = new cloudwatch.MetricAlarm(spec.name, args, { ...this.kept(spec), dependsOn });
-      made.set(spec.name, alarm);
-      if (spec.tells) telling.set(spec.name, { alert: spec.alert, name: alarm.name });
+      made.set(spec.name, new cloudwatch.MetricAlarm(spec.name, args, { ...this.kept(spec), dependsOn }));
     }
     for (const spec of composites) {
       const dependsOn = spec.parts.map((part) => found(made, part));
-      const alarm = new cloudwatch.CompositeAlarm(spec.name, compositeAlarmArgs(spec, topicOf(spec.alert)), {
-        ...this.kept(spec),
-        dependsOn,
-      });
-      telling.set(spec.name, { alert: spec.alert, name: alarm.alarmName });
-    }
-    return telling;
-  }
-
-  /** One mute rule for each stretch of the week outside of a calendar. */
-  private holdBack(telling: ReadonlyMap<string, { readonly alert: Alert; readonly name: pulumi.Output<string> }>): void {
-    const { environment } = this.args.resolved;
-    const held = [...telling.values()].flatMap(({ alert: { route }, name }): { calendar: Calendar; name: pulumi.Output<string> }[] =>
-      route.kind === "post" && route.during ? [{ calendar: route.during, name }] : [],
-    );
-    for (const uses of Map.groupBy(held, ({ calendar }) => calendar.id).values()) {
-      const [{ calendar } = { calendar: undefined }] = uses;
-      if (!calendar) continue;
-      const names = uses.map(({ name }) => name);
-      for (const closed of closedStretches(calendar))
-        new cloudwatch.AlarmMuteRule(muteRuleName(calendar, closed), muteRuleArgs(calendar, closed, environment, names), this.child());
+      new cloudwatch.CompositeAlarm(spec.name, compositeAlarmArgs(spec, topicOf(spec.alert)), { ...this.kept(spec), dependsOn });
     }
   }
 

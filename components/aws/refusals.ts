@@ -1,10 +1,10 @@
 import { limitsOf } from "../../model/evaluator-limits.ts";
 import { formatDuration } from "../../model/quantity.ts";
-import type { Calendar, Condition } from "../../model/resolved.ts";
+import type { Condition } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Leaf, longestPattern, rolesOf, selectors, unspeakable } from "../../queries/cloudwatch.ts";
 import type { Monitoring } from "../vendor.ts";
-import { longestDescription, longestRule, mostFilters, mostMuted, mostParts, raster } from "./limits.ts";
+import { longestDescription, longestRule, mostFilters, mostParts, raster } from "./limits.ts";
 import { logGroupsOf } from "./log-group.ts";
 import { descriptionOf, physicalName } from "./names.ts";
 import { leavesIn, type Plan, planOf } from "./plan.ts";
@@ -17,7 +17,7 @@ import { leavesIn, type Plan, planOf } from "./plan.ts";
  */
 export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
   const leaves = alerts.flatMap((alert) => leavesIn(alert).flatMap((leaf) => leafFaults(alert, leaf)));
-  const told = [...descriptionFaults(alerts), ...channelFaults(alerts), ...calendarFaults(alerts)];
+  const told = [...descriptionFaults(alerts), ...channelFaults(alerts)];
   const groups = repeated(logGroupsOf(resolved), ({ group }) => group).map(
     ({ id, group }) => `sources/${id}/group: another source is the log group ${group} too`,
   );
@@ -55,13 +55,6 @@ function channelFaults(alerts: readonly Alert[]): string[] {
       ? [`channels/${route.channel.id}: CloudWatch posts to an e-mail address, and the channel has none`]
       : [],
   );
-}
-
-function calendarFaults(alerts: readonly Alert[]): string[] {
-  const held = alerts.flatMap(({ route }): Calendar[] => (route.kind === "post" && route.during ? [route.during] : []));
-  return [...Map.groupBy(held, ({ id }) => id)]
-    .filter(([, { length }]) => length > mostMuted)
-    .map(([id, { length }]) => `calendars/${id}: ${length} alarms keep these hours, and one mute rule names ${mostMuted} at most`);
 }
 
 function leafFaults(alert: Alert, leaf: Leaf): string[] {

@@ -1,11 +1,10 @@
 import * as vendor from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
-import { formerNames, logicalName } from "../../model/ids.ts";
-import type { Calendar, Slo } from "../../model/resolved.ts";
+import { formerNames } from "../../model/ids.ts";
+import type { Slo } from "../../model/resolved.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
 import type { Heartbeats, PageKeys } from "../vendor.ts";
 import { dashboardJson } from "./dashboard.ts";
-import { downtimeArgs } from "./hours.ts";
 import { distributionArgs, pagedBy, pagerArgs, slackChannelArgs, slackChannels } from "./integration.ts";
 import { LogReading } from "./log-reading.ts";
 import { alertMonitorArgs, memberMonitorArgs } from "./monitor.ts";
@@ -51,7 +50,6 @@ export class Monitoring extends pulumi.ComponentResource {
     const specs = args.slos.flatMap(sloSpecs);
     for (const spec of specs) this.measure(spec);
     for (const alert of args.alerts) this.evaluate(alert);
-    this.hours();
     for (const probe of args.probes) this.ask(probe);
     for (const watchdog of args.watchdogs) this.live(watchdog);
     this.dashboards = Object.fromEntries(args.dashboards.map((spec) => [spec.name, this.show(spec)]));
@@ -117,15 +115,6 @@ export class Monitoring extends pulumi.ComponentResource {
     const secret = { ...this.child(), additionalSecretOutputs: ["url"] };
     const webhook = new vendor.Webhook(watchdog.name, signWebhookArgs(watchdog, address), secret);
     new vendor.Monitor(watchdog.name, signMonitorArgs(watchdog), { ...this.kept(), dependsOn: webhook });
-  }
-
-  private hours(): void {
-    const used = [...this.args.alerts, ...this.args.probes].flatMap(({ route }) =>
-      route.kind === "post" && route.during ? [route.during] : [],
-    );
-    for (const calendar of new Map(used.map((one): [string, Calendar] => [one.id, one])).values()) {
-      new vendor.DowntimeSchedule(logicalName("hours", calendar.id), downtimeArgs(calendar, this.args.resolved.environment), this.child());
-    }
   }
 
   private show(spec: OwnDashboard): pulumi.Output<string> {

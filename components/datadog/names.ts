@@ -23,7 +23,7 @@ export function handlesOf(route: Route, environment: Environment, slackAccount: 
   return [...pages, ...channelHandles(route.channel, slackAccount)];
 }
 
-/** The tag by which monitors that may tell only in these hours are found. */
+/** The tag by which monitors are found whose posts are answered in these hours. */
 export function hoursTag(calendar: Calendar): string {
   return tag("hours", calendar.id);
 }

@@ -34,7 +34,6 @@ export function monitorAlertArgs(alert: HostAlert, webhookOf: WebhookOf): digita
 }
 
 /** What people read first in the mail: DigitalOcean has no other text. */
-function descriptionOf({ title, environment, severity, route, runbook }: HostAlert): string {
-  const hours = route.kind === "post" && route.during ? ", at all hours" : "";
-  return `${title} (${environment.id}), ${severity.priority}${hours}: ${runbook.url}`;
+function descriptionOf({ title, environment, severity, runbook }: HostAlert): string {
+  return `${title} (${environment.id}), ${severity.priority}: ${runbook.url}`;
 }

@@ -4,16 +4,14 @@ import type { Link } from "../../dashboards/dashboard.ts";
 import { namesOf } from "../../dashboards/name.ts";
 import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
 import { formerNames } from "../../model/ids.ts";
-import type { Calendar } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
 import type { Heartbeats, PageKeys } from "../vendor.ts";
-import { calendarArgs } from "./calendar.ts";
 import { contactPointArgs, routesOf } from "./contact-point.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { folderArgs, sourcesFolder } from "./folder.ts";
 import { messageTemplateArgs } from "./message-template.ts";
-import { calendarName, routeName } from "./names.ts";
+import { routeName } from "./names.ts";
 import type { Own, OwnDashboard, OwnSource } from "./own.ts";
 import { checkArgs, locationIds, probesOf } from "./probe.ts";
 import type { References } from "./rule.ts";
@@ -48,11 +46,10 @@ export class Monitoring extends pulumi.ComponentResource {
     this.spot = panelsOfAlerts(args.dashboards);
     const sources = this.sources();
     const contactPoints = this.tell();
-    const hours = this.hours();
     const folders = this.folders();
     this.ask();
     const groups = groupsOf(args.resolved, args.alerts);
-    for (const group of groups) this.evaluate(group, found(folders, (group.system ?? sourcesFolder).id), sources, contactPoints, hours);
+    for (const group of groups) this.evaluate(group, found(folders, (group.system ?? sourcesFolder).id), sources, contactPoints);
     for (const watchdog of args.watchdogs) this.live(watchdog, found(folders, sourcesFolder.id));
     this.dashboards = Object.fromEntries(
       args.dashboards.map((spec) => [spec.name, this.show(spec, found(folders, spec.system.id), found(sources, spec.source.id))]),
@@ -92,18 +89,6 @@ export class Monitoring extends pulumi.ComponentResource {
     );
   }
 
-  private hours(): Outputs {
-    const { alerts, resolved } = this.args;
-    const used = alerts.flatMap(({ route }) => (route.kind === "post" && route.during ? [route.during] : []));
-    const calendars = new Map(used.map((calendar) => [calendar.id, calendar]));
-    return new Map(
-      [...calendars].map(([id, calendar]) => [
-        id,
-        new vendor.alerting.MuteTiming(calendarName(calendar), calendarArgs(calendar, resolved.environment), this.child()).name,
-      ]),
-    );
-  }
-
   private folders(): Outputs {
     const { environment, systems } = this.args.resolved;
     const shown = new Set(this.args.dashboards.map(({ system }) => system.id));
@@ -131,11 +116,10 @@ export class Monitoring extends pulumi.ComponentResource {
       );
   }
 
-  private evaluate(group: GroupSpec, folderUid: pulumi.Output<string>, sources: Outputs, contactPoints: Outputs, hours: Outputs): void {
+  private evaluate(group: GroupSpec, folderUid: pulumi.Output<string>, sources: Outputs, contactPoints: Outputs): void {
     const refs: References = {
       datasource: found(sources, group.source.id),
       contactPoint: (route) => found(contactPoints, routeName(route)),
-      hours: (calendar: Calendar) => found(hours, calendar.id),
       spot: this.spot,
     };
     const args = { name: groupName(group), folderUid, intervalSeconds: group.interval, rules: rulesOf(group, refs) };

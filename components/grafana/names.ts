@@ -1,6 +1,6 @@
 import type { Names } from "../../dashboards/name.ts";
 import { logicalName, oldestId, shorten } from "../../model/ids.ts";
-import type { Calendar, Environment } from "../../model/resolved.ts";
+import type { Environment } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 
 /** Longest uid of a folder, dashboard or rule ("uid too long, max 40 characters", Grafana `util.ValidateUID`). */
@@ -27,8 +27,4 @@ export function oldestRouteName(route: Route): string {
 /** Name of an object that Grafana identifies by its name, in one namespace for all environments. */
 export function nameIn(environment: Environment, name: string): string {
   return logicalName(name, environment.id);
-}
-
-export function calendarName(calendar: Calendar): string {
-  return logicalName("hours", calendar.id);
 }

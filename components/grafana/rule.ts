@@ -3,8 +3,9 @@ import type * as grafana from "@pulumiverse/grafana";
 import type { Spot } from "../../dashboards/panel-of-alert.ts";
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
-import type { Calendar, Slo } from "../../model/resolved.ts";
+import type { Slo } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
+import { repeatOfHours } from "../../monitors/routing.ts";
 import { conditionQuery, probeQuery } from "../../queries/promql.ts";
 import { panelId } from "./dashboard-panel.ts";
 import { goDuration } from "./duration.ts";
@@ -21,7 +22,6 @@ export interface References {
   /** uid of the data source that the queries go to */
   readonly datasource: Input<string>;
   contactPoint(route: Route): Input<string>;
-  hours(calendar: Calendar): Input<string>;
   spot(alert: Alert): Spot | undefined;
 }
 
@@ -57,7 +57,8 @@ export function alertRule(alert: Alert, refs: References): Rule {
     notificationSettings: {
       contactPoint: refs.contactPoint(alert.route),
       groupBies: ["alertname", "grafana_folder"],
-      ...(alert.route.kind === "post" && alert.route.during && { activeTimings: [refs.hours(alert.route.during)] }),
+      // Outside of an active or within a mute timing Grafana drops what fires and clears, so a rule has neither.
+      ...(alert.route.kind === "post" && alert.route.during && { repeatInterval: goDuration(repeatOfHours) }),
     },
   };
 }

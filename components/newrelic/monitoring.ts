@@ -7,7 +7,6 @@ import { nameIn } from "../names.ts";
 import type { PageKeys } from "../vendor.ts";
 import { conditionArgs } from "./condition.ts";
 import { dashboardJson } from "./dashboard.ts";
-import { mutedParts, mutingRuleArgs } from "./hours.ts";
 import { formerRouteNames, sender } from "./names.ts";
 import { type OwnAlert, type OwnDashboard, type Told, toldBy } from "./own.ts";
 import { channelArgs, mailDestination, pageDestination, type Way, webhookDestination, workflowArgs } from "./told.ts";
@@ -64,19 +63,10 @@ export class Monitoring extends pulumi.ComponentResource {
       return new newrelic.NotificationChannel(logicalName(name, way), args, this.child(formerly, pages)).id;
     });
     new newrelic.Workflow(name, workflowArgs(environment, written, policy.id, channels), child);
-    this.mute(name, route, policy.id);
     return alerts.map((alert) => {
       const options = { ...this.child(alert.formerNames), protect: protect && pages };
       return [alert.name, new newrelic.NrqlAlertCondition(alert.name, conditionArgs(alert, policy.id), options).id];
     });
-  }
-
-  private mute(name: string, route: Route, policy: Id): void {
-    if (route.kind === "page" || !route.during) return;
-    for (const part of mutedParts(route.during)) {
-      const args = mutingRuleArgs(route.during, part, this.args.environment, name, policy);
-      new newrelic.AlertMutingRule(logicalName(name, part.id), args, this.child());
-    }
   }
 
   /** A page calls the on-call service and shows it to the team; a post tells the channel alone. */

@@ -40,7 +40,6 @@ function titleOf(probe: Probe): string {
 function aboutOf(probe: Probe): Record<string, string> {
   const [alert] = alertsOf(probe);
   if (!alert) return {};
-  const { severity, owner, runbook, route } = alert;
-  const hours = route.kind === "post" && route.during ? { hours: `told at all hours, not only during ${route.during.id}` } : {};
-  return { priority: severity.priority, owner: oldestId(owner), runbook: runbook.url, ...hours };
+  const { severity, owner, runbook } = alert;
+  return { priority: severity.priority, owner: oldestId(owner), runbook: runbook.url };
 }

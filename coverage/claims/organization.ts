@@ -22,7 +22,7 @@ export const organizationClaims: Table = {
   ],
   "sources/*/jobs/*": (_, [, job = ""]) => [file(job, /prometheus/)],
   "severities/*": (stack, [id]) => alertsWhere(stack, ({ severity }) => severity.id === id),
-  "calendars/*": (_, [id = ""]) => [resource({ stem: logicalName("hours", id) }), file(id)],
+  "calendars/*": (stack, [id]) => alertsWhere(stack, ({ route }) => route.kind === "post" && route.during?.id === id),
   "channels/*": (stack, [id = ""]) => [...addressClaims(stack, id), ...alertsWhere(stack, ({ route }) => route.channel.id === id)],
   "people/*": (_, [stem = ""]) => [resource({ stem, type: pager })],
   "teams/*": (_, [stem = ""]) => [resource({ stem, type: /^(pagerduty|opsgenie):.*:Team/ })],

@@ -38,7 +38,7 @@ export const severity = z.strictObject({
   priority: z.string().min(1).describe("the organization's word for it in incident response, for example P1"),
   respond: duration.describe("time within which a person responds"),
   route: z.enum(["page", "post"]),
-  during: id.optional().describe("calendar of a posting route; a page is never held back"),
+  during: id.optional().describe("calendar in which a post is answered; it is sent at once, and repeated once a day"),
   ...provenance,
 });
 

@@ -101,7 +101,7 @@ export const channelRoom: Room<"channel"> = {
   },
 };
 
-/** Hours in which posts are told. */
+/** Hours in which posts are answered. */
 export const calendarRoom: Room<"calendar"> = {
   about: "on-call",
   name: (calendar) => `calendar ${hoursInWords(calendar)} (${calendar.timeZone})`,
@@ -111,7 +111,14 @@ export const calendarRoom: Room<"calendar"> = {
     if (old === now) return [];
     const alerts = context.concerned(paired.key);
     const moved = before.timeZone !== after.timeZone ? "looser" : byMembers(quartersOf(before), quartersOf(after));
-    return [{ what: `hours ${becomes(old, now)}`, direction: moved, means: ["a post waits for these hours", ...concerns(alerts)], alerts }];
+    return [
+      {
+        what: `hours ${becomes(old, now)}`,
+        direction: moved,
+        means: ["a post is sent at once, and answered in these hours", ...concerns(alerts)],
+        alerts,
+      },
+    ];
   },
 };
 

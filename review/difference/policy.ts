@@ -125,7 +125,10 @@ function severityMoved(before: Severity, after: Severity, { entries }: Context):
     );
   if (before.route !== after.route) add(`route ${becomes(before.route, after.route)}`, after.route === "page" ? "tighter" : "looser");
   if (!same(plain(before.during, entries.before), plain(after.during, entries.after)))
-    add(`posts during ${becomes(before.during?.id ?? "all hours", after.during?.id ?? "all hours")}`, after.during ? "looser" : "tighter");
+    add(
+      `answered during ${becomes(before.during?.id ?? "all hours", after.during?.id ?? "all hours")}`,
+      after.during ? "looser" : "tighter",
+    );
   if (before.channel?.id !== after.channel?.id)
     add(
       `channel ${becomes(before.channel?.id ?? "that of the team", after.channel?.id ?? "that of the team")}`,

@@ -20,15 +20,15 @@ function rank(alert: Alert): number {
   return alert.route.kind === "page" ? 2 : 1;
 }
 
-/** How loud an alert is: whether it wakes people, when it may post, and how soon somebody answers. */
+/** How loud an alert is: whether it wakes people, in which hours a post is answered, and how soon. */
 export function loudness(before: Alert, after: Alert): Direction {
   if (rank(after) !== rank(before)) return rank(after) > rank(before) ? "tighter" : "looser";
   if (rank(after) === 0) return "neutral";
-  return gravest([longerIsLooser(before.severity.respond, after.severity.respond), heldBack(before, after)]);
+  return gravest([longerIsLooser(before.severity.respond, after.severity.respond), answered(before, after)]);
 }
 
-/** A calendar holds posts back. */
-function heldBack({ route: before }: Alert, { route: after }: Alert): Direction {
+/** A post is sent at any hour; a calendar says when it is answered. */
+function answered({ route: before }: Alert, { route: after }: Alert): Direction {
   if (before.kind === "page" || after.kind === "page") return "neutral";
   if (!before.during || !after.during) return before.during ? "tighter" : after.during ? "looser" : "neutral";
   if (before.during.timeZone !== after.during.timeZone) return "looser";

@@ -76,13 +76,13 @@ describe("nobody is woken", () => {
     ]);
   });
 
-  test("by what posts: it waits for its hours", () => {
+  test("by what posts: at any hour, and answered in its hours", () => {
     expect(run({ severity: "warning", service: "harbor/docks", at: "2026-01-10T12:00:00Z" }).lines.slice(1)).toEqual([
       "response due within 2 hours (P3)",
       "",
       "nobody is woken",
       "",
-      "posts to #harbor (Slack), harbor@example.com (e-mail) held back by office until Mon 2026-01-12 09:00 Europe/Berlin, if it fires then",
+      "posts to #harbor (Slack), harbor@example.com (e-mail) at once; answered from Mon 2026-01-12 09:00 Europe/Berlin on (office)",
     ]);
     expect(run({ severity: "warning", at: "2026-01-12T12:00:00Z" }).lines.at(-1)).toBe(
       "posts to #shop-alerts (Slack) at once, within office",

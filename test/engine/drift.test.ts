@@ -111,7 +111,6 @@ const removed: readonly (readonly [kind: string, name: string])[] = [
   ["newrelic notificationChannel", "page--not-a-label--nal-payments--slack"],
   ["newrelic notificationChannel", "page--not-a-label--nal-payments--email"],
   ["newrelic notificationDestination", "to--nal-payments--email"],
-  ["newrelic alertMutingRule", "post--not-a-label--business-hours--off"],
   ["newrelic oneDashboardJson", "not-a-label--key-metrics"],
   ["digitalocean monitorAlert", "not-a-label--hosts--cpu"],
   ["axiom dataset", "emailai--axiom"],
@@ -128,7 +127,6 @@ const removed: readonly (readonly [kind: string, name: string])[] = [
   ["datadog metricTagConfiguration", "emailai.db.query.duration"],
   ["datadog serviceLevelObjective", "emailai--api--availability"],
   ["datadog monitor", "emailai--api--availability--burn--1h"],
-  ["datadog downtimeSchedule", "hours--business-hours"],
   ["datadog dashboardJson", "emailai--production"],
   ["datadog logsCustomPipeline", "hastecrm--access"],
   // A group takes its rules with it.
@@ -139,7 +137,6 @@ const removed: readonly (readonly [kind: string, name: string])[] = [
   ["aws logMetricFilter", "emailai--application--lines--total"],
   ["aws metricAlarm", "emailai--application--many-lines"],
   ["aws compositeAlarm", "emailai--application--clean--page"],
-  ["aws alarmMuteRule", "outside--business-hours--mon"],
   ["aws topic", "page--emailai--incidents"],
   ["aws topicSubscription", "page--emailai--incidents--pager"],
   ["sentry metricMonitor", "emailai--application--critical-errors"],
@@ -162,7 +159,6 @@ const follow = [
   "uptimerobot monitor not-a-label--api--health",
   "newrelic notificationDestination to--not-a-label--page",
   "newrelic workflow post--nal-slack--business-hours",
-  "newrelic alertMutingRule post--nal-slack--business-hours--off",
   "posthog insight emailai--member-added",
 ];
 

@@ -71,7 +71,6 @@ export const edits: Readonly<Record<string, EditByHand>> = {
   "newrelic notificationDestination": set("to--not-a-label--page", "active", false),
   "newrelic notificationChannel": set("page--not-a-label--not-a-label--page", "active", false),
   "newrelic workflow": by("page--not-a-label--not-a-label", (workflow) => workflow.destinations.pop()),
-  "newrelic alertMutingRule": set("post--nal-slack--business-hours--off", "schedule.timeZone", "UTC"),
   "newrelic oneDashboardJson": reword("not-a-label--key-metrics", "json", "Key Metrics", "Nothing"),
 
   "digitalocean monitorAlert": set("not-a-label--hosts--cpu", "value", 100),
@@ -88,7 +87,6 @@ export const edits: Readonly<Record<string, EditByHand>> = {
 
   "grafana folder": set("hastecrm", "title", "Mine"),
   "grafana contactPoint": set("page--crm--crm-alerts", "slacks.0.recipient", "#elsewhere"),
-  "grafana muteTiming": set("hours--business-hours", "intervals.0.location", "UTC"),
   "grafana messageTemplate": set("messages", "template", "silence"),
   "grafana ruleGroup": set("hastecrm--api--alerts", "rules.0.for", "5h0m0s"),
   "grafana dashboard": reword("hastecrm--api--overview", "configJson", "hasteCRM API", "Nothing to see"),
@@ -98,7 +96,6 @@ export const edits: Readonly<Record<string, EditByHand>> = {
   "datadog metricTagConfiguration": by("emailai.db.query.duration", (metric) => metric.tags.pop()),
   "datadog serviceLevelObjective": set("emailai--api--availability", "thresholds.0.target", 90),
   "datadog monitor": reword("emailai--api--errors", "message", "@pagerduty-", "pagerduty-"),
-  "datadog downtimeSchedule": set("hours--business-hours", "scope", "env:elsewhere"),
   "datadog dashboardJson": reword("emailai--production", "dashboard", "EmailAI", "Nothing"),
   "datadog logsCustomPipeline": set("hastecrm--access", "isEnabled", false),
   "datadog sensitiveDataScannerGroup": set("hastecrm--security", "isEnabled", false),
@@ -109,7 +106,6 @@ export const edits: Readonly<Record<string, EditByHand>> = {
   "aws logMetricFilter": set("emailai--application--clean--bad", "pattern", "nothing"),
   "aws metricAlarm": set("emailai--application--many-lines", "actionsEnabled", false),
   "aws compositeAlarm": set("emailai--application--clean--page", "alarmActions", []),
-  "aws alarmMuteRule": set("outside--business-hours--mon", "rule.schedule.timezone", "UTC"),
   "aws topic": set("page--emailai--incidents", "tags.environment", "elsewhere"),
 
   "sentry metricMonitor": set("emailai--application--critical-errors", "conditionGroup.conditions.0.comparison", 1000),

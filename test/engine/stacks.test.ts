@@ -263,12 +263,12 @@ const unguardedKinds = [
     (kind) => `pagerduty ${kind}`,
   ),
   ...["user", "userContact", "notificationRule"].map((kind) => `opsgenie ${kind}`),
-  ...["dashboard", "messageTemplate", "muteTiming"].map((kind) => `grafana ${kind}`),
-  ...["channel", "dashboardJson", "downtimeSchedule", "metricTagConfiguration", "webhook"].map((kind) => `datadog ${kind}`),
+  ...["dashboard", "messageTemplate"].map((kind) => `grafana ${kind}`),
+  ...["channel", "dashboardJson", "metricTagConfiguration", "webhook"].map((kind) => `datadog ${kind}`),
   ...["outgoingWebhook", "severity", "statusPageResource", "statusPageSection"].map((kind) => `better-uptime ${kind}`),
-  ...["alertMutingRule", "oneDashboardJson"].map((kind) => `newrelic ${kind}`),
+  ...["oneDashboardJson"].map((kind) => `newrelic ${kind}`),
   ...["dashboard", "featureFlag", "insight"].map((kind) => `posthog ${kind}`),
-  ...["aws alarmMuteRule", "axiom dashboard", "digitalocean monitorAlert", "uptimerobot alertContact"],
+  ...["axiom dashboard", "digitalocean monitorAlert", "uptimerobot alertContact"],
 ].sort();
 
 const partlyGuardedKinds = [

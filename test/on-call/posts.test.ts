@@ -9,21 +9,21 @@ const [team, other] = [
   { id: "team", slack: "#team" },
   { id: "other", email: "other@example.com" },
 ];
-const heldUntil = (during: Calendar, at: string) => {
+const answeredFrom = (during: Calendar, at: string) => {
   const [post] = postsOf([{ route: { kind: "post", channel: team, during } }], Date.parse(at));
-  return post?.heldUntil === undefined ? "at once" : new Date(post.heldUntil).toISOString();
+  return post?.answeredFrom === undefined ? "at once" : new Date(post.answeredFrom).toISOString();
 };
 
-describe("a post that keeps to hours is held back until they begin", () => {
+describe("a post outside of its hours is answered when they begin", () => {
   test.each([
-    ["within them it is sent at once", office, "2026-01-12T09:00:00+01:00", "at once"],
+    ["within them at once", office, "2026-01-12T09:00:00+01:00", "at once"],
     ["before them until the same morning", office, "2026-01-12T03:00:00Z", "2026-01-12T08:00:00.000Z"],
     ["after them until the next morning", office, "2026-01-12T18:00:00+01:00", "2026-01-13T08:00:00.000Z"],
     ["on Friday evening until Monday, in the offset of that day", office, "2026-03-27T20:00:00+01:00", "2026-03-30T07:00:00.000Z"],
     ["at a weekend that lasts two days, at once", weekend, "2026-01-11T23:59:59-05:00", "at once"],
     ["after it until the next", weekend, "2026-01-12T00:00:00-05:00", "2026-01-17T05:00:00.000Z"],
   ])("%s", (_, calendar, at, expected) => {
-    expect(heldUntil(calendar, at)).toBe(expected);
+    expect(answeredFrom(calendar, at)).toBe(expected);
   });
 });
 

@@ -531,7 +531,7 @@ describe("what entries share", () => {
       entry: "organization/severities/warning",
       forward: "tighter",
       backward: "looser",
-      what: "route post -> page, posts during business-hours -> all hours",
+      what: "route post -> page, answered during business-hours -> all hours",
       means: ["was a ticket in #crm-alerts (business-hours), now wakes hasteCRM on-call (crm)"],
     },
     {

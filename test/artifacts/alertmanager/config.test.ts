@@ -54,22 +54,11 @@ describe("a page", () => {
 });
 
 describe("a post", () => {
-  test("may be told in its hours, which are those of the calendar", () => {
+  test("is sent at any hour, and repeated once a day where it is answered in hours alone", () => {
     const config = configOf("prod");
-    expect(routeTo(config, "post--shop--office")?.active_time_intervals).toEqual(["office"]);
-    expect(config.time_intervals).toEqual([
-      {
-        name: "office",
-        time_intervals: [
-          {
-            weekdays: ["monday", "tuesday", "wednesday", "thursday", "friday"],
-            times: [{ start_time: "09:00", end_time: "18:00" }],
-            location: "Europe/Berlin",
-          },
-        ],
-      },
-    ]);
-    expect(routeTo(config, "post--shop")).not.toHaveProperty("active_time_intervals");
+    expect(JSON.stringify(config)).not.toContain("time_interval");
+    expect(routeTo(config, "post--shop--office")?.repeat_interval).toBe("1d");
+    expect(routeTo(config, "post--shop")?.repeat_interval).toBe("4h");
   });
 
   test("goes to each place of its channel, and a gateway has its address in a file", () => {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { AlertmanagerConfig, Receiver } from "../../../artifacts/alertmanager/config-file.ts";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
 import { prometheus } from "../../../artifacts/prometheus/target.ts";
-import type { Resolved, Weekday } from "../../../model/resolved.ts";
+import type { Resolved } from "../../../model/resolved.ts";
 import type { Alert, Route } from "../../../monitors/alert.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
@@ -61,22 +61,6 @@ function meant(route: Route, secrets: string): string[] {
   ].sort();
 }
 
-const names: Record<Weekday, string> = {
-  mon: "monday",
-  tue: "tuesday",
-  wed: "wednesday",
-  thu: "thursday",
-  fri: "friday",
-  sat: "saturday",
-  sun: "sunday",
-};
-
-function hoursMeant(route: Route) {
-  if (route.kind === "page" || !route.during) return undefined;
-  const { days, from, to, timeZone } = route.during;
-  return [{ weekdays: days.map((day) => names[day]), times: [{ start_time: from, end_time: to }], location: timeZone }];
-}
-
 describe.each(cases)("the routes of $name in $environment", ({ environment, of }) => {
   const resolved = of(environment);
   const files = alertmanager.files(resolved, alertsOf(resolved));
@@ -105,12 +89,9 @@ describe.each(cases)("the routes of $name in $environment", ({ environment, of }
     expect(said).toContain(" - 1 inhibit rules");
   });
 
-  test.each(own.map((alert) => [alert.name, alert] as const))("%s reaches whom its route means, in its hours", (_, alert) => {
+  test.each(own.map((alert) => [alert.name, alert] as const))("%s reaches whom its route means", (_, alert) => {
     const receiver = receiverOf(alert);
     expect(told(receiver)).toEqual(meant(alert.route, secrets));
-    const [hours, ...more] = config.route.routes.find((route) => route.receiver === receiver.name)?.active_time_intervals ?? [];
-    expect(more).toEqual([]);
-    expect(config.time_intervals.find(({ name }) => name === hours)?.time_intervals).toEqual(hoursMeant(alert.route));
   });
 
   test("reach a pager in no environment but one that pages", () => {

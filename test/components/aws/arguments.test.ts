@@ -1,12 +1,10 @@
 import type { Output } from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { compositeAlarmArgs, metricAlarmArgs } from "../../../components/aws/alarm.ts";
-import { closedStretches, muteRuleArgs, muteRuleName } from "../../../components/aws/hours.ts";
 import { logGroupArgs, logGroupsOf, metricFilterArgs } from "../../../components/aws/log-group.ts";
 import { descriptionOf, physicalName, routeNames } from "../../../components/aws/names.ts";
 import { planOf } from "../../../components/aws/plan.ts";
 import { mailSubscriptionArgs, pagerSubscriptionArgs, routesOf, topicArgs } from "../../../components/aws/topic.ts";
-import type { Calendar, Weekday } from "../../../model/resolved.ts";
 import { monitoringOf } from "./catalog.ts";
 
 const { resolved, alerts } = monitoringOf();
@@ -268,52 +266,5 @@ describe("who is told", () => {
     expect(physicalName({ name: "a--b", formerNames: ["a--old", "a--older"] }, environment)).toBe("a--old--prod");
     const long = physicalName({ name: "x".repeat(300), formerNames: [] }, environment);
     expect(long).toMatch(/^x{246}-[0-9a-f]{8}$/);
-  });
-});
-
-describe("hours", () => {
-  const calendar = (days: Weekday[], from: string, to: string): Calendar => ({ id: "office", days, from, to, timeZone: "Europe/Berlin" });
-  const schedules = (of: Calendar) =>
-    closedStretches(of).map((closed) => (muteRuleArgs(of, closed, environment, ["a"]).rule as { schedule: object }).schedule);
-
-  test("are the rest of the week muted, in stretches without a seam at midnight", () => {
-    expect(schedules(calendar(["mon", "tue", "wed", "thu", "fri"], "09:00", "18:00"))).toEqual([
-      { expression: "cron(0 18 * * MON,TUE,WED,THU)", duration: "PT15H", timezone: "Europe/Berlin" },
-      { expression: "cron(0 18 * * FRI)", duration: "PT63H", timezone: "Europe/Berlin" },
-    ]);
-  });
-
-  test.each<[string, Calendar, string[]]>([
-    ["one day", calendar(["wed"], "08:30", "12:00"), ["cron(0 12 * * WED) PT164H30M"]],
-    ["a weekend", calendar(["sat", "sun"], "00:00", "24:00"), ["cron(0 0 * * MON) PT120H"]],
-    ["until midnight, written as 00:00", calendar(["sun"], "12:00", "00:00"), ["cron(0 0 * * MON) PT156H"]],
-    [
-      "a night of half an hour",
-      calendar(["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "00:30", "24:00"),
-      ["cron(0 0 * * TUE,WED,THU,FRI,SAT,SUN,MON) PT30M"],
-    ],
-    ["over midnight", calendar(["fri", "sun"], "22:00", "06:00"), ["cron(0 6 * * SAT) PT40H", "cron(0 6 * * MON) PT112H"]],
-    ["always", calendar(["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "00:00", "24:00"), []],
-  ])("%s", (_, of, expected) => {
-    expect((schedules(of) as { expression: string; duration: string }[]).map((one) => `${one.expression} ${one.duration}`)).toEqual(
-      expected,
-    );
-  });
-
-  test("open and muted minutes make up the week, whatever the hours", () => {
-    const of = calendar(["tue", "thu", "sun"], "07:15", "22:45");
-    const muted = closedStretches(of).reduce((sum, { days, length }) => sum + days.length * length, 0);
-    expect(muted).toBe(7 * 1440 - 3 * (15 * 60 + 30));
-  });
-
-  test("a rule is named by its calendar and first day, and names its alarms", () => {
-    const of = calendar(["mon"], "09:00", "18:00");
-    const [closed] = closedStretches(of);
-    if (!closed) throw new Error("the calendar closes");
-    expect(muteRuleName(of, closed)).toBe("outside--office--mon");
-    expect(muteRuleArgs(of, closed, environment, ["a", "b"])).toMatchObject({
-      name: "outside--office--mon--prod",
-      muteTargets: { alarmNames: ["a", "b"] },
-    });
   });
 });

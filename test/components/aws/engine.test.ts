@@ -38,7 +38,7 @@ const idsOf = (sandbox: Sandbox, kind: string) =>
     .sort();
 
 describe("the artificial catalog at CloudWatch", () => {
-  test("comes up with groups, filters, alarms, composites, hours and topics, and is unchanged afterwards", async () => {
+  test("comes up with groups, filters, alarms, composites and topics, and is unchanged afterwards", async () => {
     const sandbox = await open();
     const first = await sandbox.up();
     expect(first.ok, first.output).toBe(true);
@@ -50,7 +50,6 @@ describe("the artificial catalog at CloudWatch", () => {
       ),
     );
     expect(idsOf(sandbox, "metricAlarm")).toContain("gates--entry--availability--page-1h-5m--prod");
-    expect(idsOf(sandbox, "alarmMuteRule")).toEqual(["outside--office--fri--prod", "outside--office--mon--prod"]);
     expect(idsOf(sandbox, "topicSubscription")).toHaveLength(3);
     expect(await sandbox.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
   });
@@ -80,7 +79,7 @@ describe("the artificial catalog at CloudWatch", () => {
     expect(new Set(outcome.steps.flatMap(({ diffs }) => diffs))).toEqual(new Set(["alarmDescription"]));
   });
 
-  test("with protection, lines, alarms and pages cannot be deleted; mail and hours can", async () => {
+  test("with protection, lines, alarms and pages cannot be deleted; mail can", async () => {
     const sandbox = await open({ protect: true });
     expect((await sandbox.up()).ok).toBe(true);
     const { deployment } = JSON.parse(await sandbox.export()) as {
@@ -88,8 +87,6 @@ describe("the artificial catalog at CloudWatch", () => {
     };
     const deletable = deployment.resources.filter(({ custom, type, protect }) => custom && !type.startsWith("pulumi:") && !protect);
     expect(deletable.map(({ urn }) => urn.split("::").at(-1)).sort()).toEqual([
-      "outside--office--fri",
-      "outside--office--mon",
       "page--fleet--fleet--email",
       "post--fleet",
       "post--fleet--email",

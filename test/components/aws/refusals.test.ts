@@ -34,7 +34,6 @@ test("the artificial catalog holds three things that CloudWatch cannot express, 
 describe("what CloudWatch cannot express is refused", () => {
   const copies = (count: number, of: (index: number) => Partial<Alert>) =>
     withAlerts(...Array.from({ length: count }, (_, index) => ({ ...errors, name: `gates--entry--copy-${index}`, ...of(index) })));
-  const office = { id: "office", days: ["mon" as const], from: "09:00", to: "18:00", timeZone: "Europe/Berlin" };
   const cases: [name: string, monitoring: Monitoring, sentence: string][] = [
     [
       "an absence beyond what an alarm looks back on",
@@ -68,11 +67,7 @@ describe("what CloudWatch cannot express is refused", () => {
       withAlerts(errors, { ...mute, formerNames: [errors.name] }),
       `${mute.entry}: another alarm is called gates--entry--errors--prod too`,
     ],
-    [
-      "101 alarms that keep the same hours",
-      copies(101, () => ({ route: { kind: "post", channel: { id: "c", email: "c@example.com" }, during: office } })),
-      "calendars/office: 101 alarms keep these hours, and one mute rule names 100 at most",
-    ],
+
     [
       "101 filters on one log group",
       copies(51, (index) => {

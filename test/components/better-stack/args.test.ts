@@ -102,13 +102,12 @@ describe("a policy tells whom the route names, all at once", () => {
     expect(severityOf("harbour--gate--sluggish")).toEqual([false, undefined]);
   });
 
-  test("the timeline says what happened, where to read on, and that nothing was held back", () => {
+  test("the timeline says what happened, and where to read on", () => {
     const [told] = policyArgs(alert(prod, "harbour--gate--certificate"), recipients).steps;
     const { summary, runbook } = alert(prod, "harbour--gate--certificate");
     expect(told).toMatchObject({ type: "instructions", reminderEnabled: false });
     expect(told?.type === "instructions" && told.comment.split("\n\n")).toEqual([
       `**warning**: ${summary}`,
-      "Note: posted at all hours, because a policy cannot wait for office.",
       `[Runbook](${runbook.url})`,
       "Made from the catalog: harbour--gate--certificate.",
     ]);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dashboardJson } from "../../../components/datadog/dashboard.ts";
 import { expressionText } from "../../../components/datadog/expression.ts";
-import { downtimeArgs } from "../../../components/datadog/hours.ts";
 import { distributionArgs, slackChannelArgs, slackChannels } from "../../../components/datadog/integration.ts";
 import { detectionArgs, routeOfDetection } from "../../../components/datadog/logs/detection.ts";
 import { pipelineArgs } from "../../../components/datadog/logs/pipeline.ts";
@@ -71,10 +70,6 @@ async function standUp(own: Own): Promise<Record<string, string[]>> {
     }
     const query = expressionText(plan.expression, (name) => id(`monitor ${name}`));
     await keep("monitor", alert.name, monitor, alertMonitorArgs(alert, plan, { type: "composite", query }, handles));
-  }
-  for (const { route } of own.alerts) {
-    if (route.kind !== "post" || !route.during || ids.has(`hours ${route.during.id}`)) continue;
-    await keep("hours", route.during.id, "datadog:index/downtimeSchedule:DowntimeSchedule", downtimeArgs(route.during, environment));
   }
   for (const spec of own.dashboards) {
     const dashboard = dashboardJson(spec, (slo) => id(`slo ${sloName(placeOf(slo, own.slos), "objective")}`));

@@ -1,13 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { downtimeArgs, gapsOf } from "../../../components/datadog/hours.ts";
 import { distributionArgs, pagedBy, pagerArgs, slackChannels } from "../../../components/datadog/integration.ts";
 import { literalText } from "../../../components/datadog/message.ts";
 import { alertMonitorArgs, memberMonitorArgs } from "../../../components/datadog/monitor.ts";
 import { handlesOf } from "../../../components/datadog/names.ts";
 import { planOf } from "../../../components/datadog/plan.ts";
 import { sloArgs, sloSpecs } from "../../../components/datadog/slo.ts";
-import type { Weekday } from "../../../model/resolved.ts";
 import { alertNamed, datadogOf } from "./catalog.ts";
 
 const own = datadogOf();
@@ -154,37 +151,6 @@ describe("SLOs", () => {
       query: { formula: { formulaExpression: "value" }, queries: [{ metricQuery: { name: "value", query } }] },
     };
     expect(argsOf(name)).toMatchObject({ type: "time_slice", sliSpecification: { timeSlice: slice } });
-  });
-});
-
-describe("hours", () => {
-  const all: Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-  test("business hours leave out the nights, and the weekend as one", () => {
-    const calendar = organization.calendars[0];
-    if (!calendar) throw new Error("there is no calendar");
-    expect(downtimeArgs(calendar, environment)).toMatchObject({
-      monitorIdentifier: { monitorTags: ["environment:prod", "hours:work"] },
-      recurringSchedule: {
-        timezone: "Europe/Berlin",
-        recurrences: [
-          { start: "2026-01-05T18:00:00", duration: "15h", rrule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TU,WE,TH" },
-          { start: "2026-01-09T18:00:00", duration: "63h", rrule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=FR" },
-        ],
-      },
-    });
-  });
-  test("round the clock leaves out nothing", () => {
-    expect(gapsOf({ days: all, from: "00:00", to: "24:00" })).toEqual([]);
-  });
-  test("hours and gaps together are the week, whatever the hours", () => {
-    const clock = fc.integer({ min: 0, max: 23 }).map((hour) => `${String(hour).padStart(2, "0")}:00`);
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.constantFrom(...all), { minLength: 1 }), clock, clock, (days, from, to) => {
-        const length = (Number(to.slice(0, 2)) - Number(from.slice(0, 2)) + 24) % 24 || 24;
-        const closed = gapsOf({ days, from, to }).reduce((sum, gap) => sum + gap.minutes, 0);
-        expect(closed).toBe(7 * 24 * 60 - days.length * length * 60);
-      }),
-    );
   });
 });
 

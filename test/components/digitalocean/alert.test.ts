@@ -31,11 +31,6 @@ test("a value above a threshold on every host of the environment's tag", () => {
   });
 });
 
-test("what other vendors hold back until office hours says that it does not", () => {
-  const during = { id: "office", timeZone: "Europe/Berlin", days: ["mon"], from: "09:00", to: "17:00" } as const;
-  expect(monitorAlertArgs({ ...hot, route: { ...mailed, during } }, webhookOf).description).toContain("P1, at all hours:");
-});
-
 describe("refuses", () => {
   test.each<[string, Partial<Alert>, RegExp]>([
     ["a page", { route: { kind: "page", onCall, channel: mailed.channel } }, /it can wake nobody/],

@@ -1,4 +1,4 @@
-import { calendarName, nameIn, oldestRouteName } from "../../../components/grafana/names.ts";
+import { nameIn, oldestRouteName } from "../../../components/grafana/names.ts";
 import { type Own, ownOf } from "../../../components/grafana/own.ts";
 import type { References, Rule } from "../../../components/grafana/rule.ts";
 import { type GroupSpec, groupsOf, rulesOf } from "../../../components/grafana/rule-group.ts";
@@ -21,7 +21,6 @@ export function referencesIn({ resolved, dashboards }: Monitoring): References {
   return {
     datasource: "crm-prometheus",
     contactPoint: (route) => nameIn(resolved.environment, oldestRouteName(route)),
-    hours: (calendar) => nameIn(resolved.environment, calendarName(calendar)),
     spot: (alert) => panelOfAlert(alert, dashboards),
   };
 }

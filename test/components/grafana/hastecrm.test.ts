@@ -173,13 +173,12 @@ test("staging asks for no pager's key and has no pager in any contact point", ()
   }
 });
 
-test("in production what is critical or major pages, and what is a warning waits for business hours", () => {
+test("in production what is critical or major pages, and what is a warning is posted at any hour", () => {
   const own = new Set(prod.alerts.filter(({ owner }) => owner.id === "crm-platform").map(({ name }) => name));
   for (const { rule } of rulesIn(prod).filter(({ rule }) => own.has(alertLabel(rule)))) {
-    const { contactPoint, activeTimings } = rule.notificationSettings as { contactPoint: string; activeTimings?: string[] };
+    const { contactPoint, repeatInterval } = rule.notificationSettings as { contactPoint: string; repeatInterval?: string };
     const { severity } = rule.labels as Record<string, string>;
-    const expected =
-      severity === "warning" ? ["post--crm-alerts--prod", ["hours--business-hours--prod"]] : ["page--crm--crm-alerts--prod", undefined];
-    expect([contactPoint, activeTimings], alertLabel(rule)).toEqual(expected);
+    const expected = severity === "warning" ? ["post--crm-alerts--prod", "24h0m0s"] : ["page--crm--crm-alerts--prod", undefined];
+    expect([contactPoint, repeatInterval], alertLabel(rule)).toEqual(expected);
   }
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { calendarArgs } from "../../../components/grafana/calendar.ts";
 import { contactPointArgs, routesOf } from "../../../components/grafana/contact-point.ts";
 import { messageTemplateArgs, textsOf } from "../../../components/grafana/message-template.ts";
 import type { Calendar } from "../../../model/resolved.ts";
@@ -44,27 +43,6 @@ describe("contact points", () => {
       name: "post--shop-alerts--staging",
       slacks: [{ token: "slack-token", recipient: "#shop-alerts", title: textsOf(staging).title, text: textsOf(staging).text }],
     });
-  });
-});
-
-describe("calendars", () => {
-  test("the hours themselves, in their time zone, days in the order of the week", () => {
-    expect(calendarArgs({ ...office, days: ["fri", "mon", "tue"] }, prod)).toEqual({
-      name: "hours--office--prod",
-      intervals: [{ times: [{ start: "09:00", end: "17:30" }], weekdays: ["monday", "tuesday", "friday"], location: "Europe/Berlin" }],
-    });
-  });
-
-  test("until midnight is until 24:00", () => {
-    for (const to of ["00:00", "24:00"])
-      expect(calendarArgs({ ...office, to }, prod).intervals).toMatchObject([{ times: [{ start: "09:00", end: "24:00" }] }]);
-  });
-
-  test("hours over midnight go on the day after", () => {
-    expect(calendarArgs({ ...office, days: ["fri", "sun"], from: "22:00", to: "06:00" }, prod).intervals).toMatchObject([
-      { times: [{ start: "22:00", end: "24:00" }], weekdays: ["friday", "sunday"] },
-      { times: [{ start: "00:00", end: "06:00" }], weekdays: ["monday", "saturday"] },
-    ]);
   });
 });
 

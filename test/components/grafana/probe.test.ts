@@ -28,7 +28,6 @@ if (!check) throw new Error("nobody asks");
 const refs: References = {
   datasource: "synthetics",
   contactPoint: () => "pager",
-  hours: () => "office",
   spot: () => undefined,
 };
 

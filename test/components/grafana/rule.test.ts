@@ -11,7 +11,6 @@ const channel = { id: "shop-alerts", slack: "#shop-alerts" };
 const refs: References = {
   datasource: "prometheus-uid",
   contactPoint: (route) => `to ${route.kind}`,
-  hours: ({ id }) => `in ${id}`,
   spot: () => undefined,
 };
 const when = { kind: "value", signal: gaugeOf("depth", metric("gauge", "depth")), compare: "above", threshold: new Fraction(5) } as const;
@@ -95,9 +94,11 @@ describe("whom a rule tells", () => {
     expect(settings({ kind: "page", onCall, channel })).toEqual({ contactPoint: "to page", groupBies: ["alertname", "grafana_folder"] });
   });
 
-  test("a post with a calendar is sent in its hours alone", () => {
-    expect(settings({ kind: "post", channel, during: hours })).toMatchObject({ contactPoint: "to post", activeTimings: ["in office"] });
-    expect(settings({ kind: "post", channel })).not.toHaveProperty("activeTimings");
+  test("a post with a calendar is sent at any hour, and repeated once a day", () => {
+    const told = settings({ kind: "post", channel, during: hours });
+    expect(told).toMatchObject({ contactPoint: "to post", repeatInterval: "24h0m0s" });
+    for (const held of ["activeTimings", "muteTimings"]) expect(told).not.toHaveProperty(held);
+    expect(settings({ kind: "post", channel })).not.toHaveProperty("repeatInterval");
   });
 });
 

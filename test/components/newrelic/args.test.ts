@@ -2,7 +2,6 @@ import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import { conditionArgs, literal } from "../../../components/newrelic/condition.ts";
 import { dashboardJson } from "../../../components/newrelic/dashboard.ts";
-import { mutedParts, mutingRuleArgs } from "../../../components/newrelic/hours.ts";
 import { newRelic } from "../../../components/newrelic/index.ts";
 import { type OwnAlert, toldBy } from "../../../components/newrelic/own.ts";
 import { refusals } from "../../../components/newrelic/refusals.ts";
@@ -80,55 +79,6 @@ test("alerts that tell the same people at the same hours share a policy", () => 
     ["post--ops", 1],
     ["post--ops--office", 1],
   ]);
-});
-
-describe("every minute of a week is muted exactly when the calendar is closed", () => {
-  const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-  const office = {
-    id: "office",
-    timeZone: "Europe/Berlin",
-    days: ["mon", "tue", "wed", "thu", "fri"],
-    from: "09:00",
-    to: "18:00",
-  } as const;
-  const minuteOf = (time: string) => {
-    const [hours = 0, minutes = 0] = time.replace("+", "").split(":").map(Number);
-    return hours * 60 + minutes + (time.startsWith("+") ? 1440 : 0);
-  };
-  test.each<[string, Calendar]>([
-    ["office hours", office],
-    ["every day", { ...office, days: week }],
-    ["from midnight", { ...office, from: "00:00" }],
-    ["to midnight", { ...office, to: "24:00" }],
-    ["whole days at the weekend", { ...office, days: ["sat", "sun"], from: "00:00", to: "24:00" }],
-  ])("%s", (_, calendar) => {
-    const muted = new Set<number>();
-    for (const part of mutedParts(calendar))
-      for (const day of part.days)
-        for (let minute = minuteOf(part.from); minute < minuteOf(part.to); minute++)
-          muted.add((week.indexOf(day) * 1440 + minute) % 10_080);
-    const wrong: number[] = [];
-    for (let minute = 0; minute < 10_080; minute++) {
-      const day = week[Math.floor(minute / 1440)] ?? "mon";
-      const open = calendar.days.includes(day) && minute % 1440 >= minuteOf(calendar.from) && minute % 1440 < minuteOf(calendar.to);
-      if (muted.has(minute) === open) wrong.push(minute);
-    }
-    expect(wrong).toEqual([]);
-  });
-  test("a rule repeats on its days, from a Monday on, in the zone of the calendar", () => {
-    const [before] = mutedParts(office);
-    if (!before) throw new Error("nothing is muted");
-    expect(mutingRuleArgs(office, before, small.prod, "post--ops--office", "7")).toMatchObject({
-      name: "post--ops--office, before office (prod)",
-      condition: { conditions: [{ attribute: "policyId", operator: "EQUALS", values: ["7"] }] },
-      schedule: {
-        timeZone: "Europe/Berlin",
-        startTime: "2026-01-05T00:00:00",
-        endTime: "2026-01-05T09:00:00",
-        weeklyRepeatDays: ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"],
-      },
-    });
-  });
 });
 
 describe("dashboards", () => {
