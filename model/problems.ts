@@ -229,8 +229,13 @@ export const codes = {
   ),
   "window-unmeasurable": error(
     "Window cannot be measured",
-    "A window needs whole minutes, four scrapes and two evaluations.",
+    "A window needs whole minutes (above three days whole hours), two of them at least, four scrapes and two evaluations.",
     "choose a longer window",
+  ),
+  "scrape-too-slow": error(
+    "Scraped too seldom",
+    "Prometheus sees no sample older than five minutes: one missed scrape would be an outage, and above five minutes nothing holds for long enough to fire.",
+    "scrape at least every 2m: a value that changes seldom costs next to nothing",
   ),
   "window-beyond-evaluator": error(
     "Window beyond the evaluator",

@@ -1,10 +1,11 @@
 import Fraction from "fraction.js";
 import type { Path } from "../document.ts";
-import { exact, formatDuration, parseDuration, parseShare } from "../quantity.ts";
-import { type SourceEntry, type SourceKind, timingOf } from "../resolve/source.ts";
+import { exact, parseDuration, parseShare } from "../quantity.ts";
+import type { SourceEntry } from "../resolve/source.ts";
 import type { SignalEntry } from "../schema/signal.ts";
 import type { AlertEntry } from "../schema/system.ts";
 import { boundsOf, reach } from "./fireable.ts";
+import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
 import {
   type CheckedService,
@@ -32,11 +33,6 @@ const kindsOf: Readonly<Record<Key, readonly SignalKind[]>> = {
   fails: ["probe"],
   certificate: ["probe"],
 };
-
-/** A window shows a trend only with some scrapes and evaluations in it; events are recorded by the minute. */
-const leastScrapes = 4;
-const leastEvaluations = 2;
-const leastMinutes = 2;
 
 /** Every alert can fire, need not fire, and says what missing data mean. */
 export const checkAlerts: Check = (checked, report) => {
@@ -80,7 +76,7 @@ function checkCondition(scope: CheckedService, when: When, signal: SignalEntry |
     if (written === undefined || !metric || !signal.value || metricKind(metric) !== "gauge") continue;
     const threshold = valueIn(metric.unit, written, scope.part, [...path, key], report);
     const told = threshold && reach(key, threshold, boundsOf(metric, signal.value.across));
-    if (told) report(scope.part, [...path, key], told.code, told.what);
+    if (told) report(scope.part, [...path, key], told.code, told.what, told.detail);
   }
 }
 
@@ -117,29 +113,6 @@ function checkCount(
 }
 
 function checkOver(source: SourceEntry | undefined, over: string, path: Path, part: CheckedService["part"], report: Report): void {
-  if (!source) return;
-  const seconds = parseDuration(over);
-  const { scrape, evaluate } = timingOf(source);
-  const needs: readonly (readonly [seconds: number, what: string])[] = [
-    [leastScrapes * scrape, `${leastScrapes} ${pointsOf[source.kind]} of ${formatDuration(scrape)}`],
-    [leastEvaluations * evaluate, `${leastEvaluations} evaluations of ${formatDuration(evaluate)}`],
-    [leastMinutes * 60, `${leastMinutes} minutes`],
-  ];
-  const unmet = needs.find(([least]) => seconds < least);
-  if (unmet) report(part, path, "window-unmeasurable", `${over} is shorter than ${unmet[1]}`);
-  else if (seconds % 60 !== 0) report(part, path, "window-unmeasurable", `${over} is no whole number of minutes`);
+  const fault = source && unmeasurable(over, source);
+  if (fault !== undefined) report(part, path, "window-unmeasurable", fault);
 }
-
-/** What the points of a series come from. */
-const pointsOf: Readonly<Record<SourceKind, string>> = {
-  prometheus: "scrapes",
-  datadog: "flushes",
-  "cloudwatch-logs": "points",
-  sentry: "points",
-  newrelic: "points",
-  digitalocean: "points",
-  "better-stack": "questions",
-  uptimerobot: "questions",
-  "datadog-synthetics": "questions",
-  "grafana-synthetics": "questions",
-};

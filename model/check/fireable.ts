@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
-import { decimal, parseValue, QuantityError } from "../quantity.ts";
+import { decimal, parseValue, QuantityError, type Unit } from "../quantity.ts";
+import { kindAndName } from "../resolve/signals.ts";
 import type { Across } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 
@@ -7,6 +8,8 @@ import type { MetricEntry } from "../schema/metric.ts";
 export interface Bounds {
   readonly least?: Fraction;
   readonly greatest?: Fraction;
+  /** the value is a moment: the unit of the time since 1970 */
+  readonly moment?: "s" | "ms";
 }
 
 /** A percentage lies between 0 and 100, a ratio between 0 and 1, unless the metric says otherwise. */
@@ -14,7 +17,8 @@ const greatestOfUnit = { percent: new Fraction(100), ratio: new Fraction(1) } as
 
 /** Bounds of one number made of all series of a gauge. */
 export function boundsOf(metric: MetricEntry, across: Across): Bounds {
-  const { least, greatest } = boundsOfSeries(metric);
+  const { least, greatest, moment } = boundsOfSeries(metric);
+  if (moment) return { moment };
   if (across !== "sum") return { ...(least ? { least } : {}), ...(greatest ? { greatest } : {}) };
   // A sum grows with the number of series; it is at least one of them where none is negative.
   return least && least.compare(0) >= 0 ? { least } : {};
@@ -31,16 +35,54 @@ function boundsOfSeries(metric: MetricEntry): Bounds {
       throw fault;
     }
   }
+  const { name } = kindAndName(metric);
+  if (flags.has(name)) return { least: new Fraction(0), greatest: new Fraction(1) };
+  const moment = momentUnit(name, unit);
+  if (moment) return { moment };
   if (unit === "percent" || unit === "ratio") return { least: new Fraction(0), greatest: greatestOfUnit[unit] };
   return unit === "bytes" || unit === "s" || unit === "ms" ? { least: new Fraction(0) } : {};
 }
 
+/** What Prometheus and its exporters write as 0 or 1 (prometheus.io, "Jobs and instances"; blackbox exporter). */
+const flags: ReadonlySet<string> = new Set(["up", "probe_success"]);
+
+/**
+ * A gauge of a moment, by the names that exporters use: the seconds (or milliseconds) from 1970 until something happened or
+ * will happen (prometheus.io, "Instrumentation", "Timestamps, not time since"). Its age is not in the series.
+ */
+function momentUnit(name: string, unit: Unit | undefined): Bounds["moment"] | undefined {
+  if (!moments.test(name) || (unit !== undefined && unit !== "s" && unit !== "ms")) return undefined;
+  return unit ?? (/_(ms|milliseconds)$/.test(name) ? "ms" : "s");
+}
+const moments =
+  /_timestamp(_seconds|_ms|_milliseconds)?$|_(start|boot)_time_seconds$|^(node|push|push_failure)_time_seconds$|^kube_\w+_created$|_cert_expiry$/;
+
+/** 2001 and 2100 (s since 1970): a moment that anybody asks about lies between, or is 0 where it has never been. */
+const [earliest, latest] = [1_000_000_000, 4_102_444_800];
+
+function reachOfMoment(compare: "above" | "below", threshold: Fraction, moment: "s" | "ms"): Reach | undefined {
+  const seconds = moment === "s" ? threshold : threshold.div(1000);
+  const detail = {
+    way: "export its age, or count how often it happens: count: { below: 1, over: 26h } on a counter of its successes",
+  };
+  const what = `the value is a moment in ${moment} since 1970, not the time since`;
+  if (compare === "above" && seconds.compare(latest) < 0) return { code: "always-fires", what: `${what}: it never falls again`, detail };
+  // Below one second it has never been, which may be asked.
+  if (compare === "below" && seconds.compare(1) > 0 && seconds.compare(earliest) < 0)
+    return { code: "cannot-fire", what: `${what}: it was so small in 1970`, detail };
+  return undefined;
+}
+
+/** What a comparison does on all data that keep their contract. */
+export interface Reach {
+  readonly code: "cannot-fire" | "always-fires";
+  readonly what: string;
+  readonly detail?: { readonly way: string };
+}
+
 /** Whether a comparison is never or always true of values within bounds. */
-export function reach(
-  compare: "above" | "below",
-  threshold: Fraction,
-  { least, greatest }: Bounds,
-): { readonly code: "cannot-fire" | "always-fires"; readonly what: string } | undefined {
+export function reach(compare: "above" | "below", threshold: Fraction, { least, greatest, moment }: Bounds): Reach | undefined {
+  if (moment) return reachOfMoment(compare, threshold, moment);
   const said = decimal(threshold);
   if (compare === "above") {
     if (greatest && threshold.compare(greatest) >= 0)

@@ -1,4 +1,5 @@
 import { formatDuration, parseDuration, parseShare } from "../quantity.ts";
+import { unmeasurable } from "./measurable.ts";
 import { type Check, own } from "./report.ts";
 
 /** The long window of a tier is at most this part of the window that it watches (design of the tiers; see monitors/). */
@@ -26,12 +27,16 @@ export const checkPolicies: Check = ({ organization }, report) => {
       );
     if (routeOf(policy["ticket-severity"]) === "page")
       report(organization, ["policies", id, "ticket-severity"], "ticket-pages", `${JSON.stringify(policy["ticket-severity"])} pages`);
+    const fault = unmeasurable(policy.window);
+    if (fault !== undefined) report(organization, ["policies", id, "window"], "window-unmeasurable", fault);
     const window = parseDuration(policy.window);
     for (const kind of ["page", "ticket"] as const)
       for (const [index, tier] of policy[kind].entries()) {
         const long = parseDuration(tier.in);
         const path = ["policies", id, kind, index];
-        if (long > window / longestPart)
+        const unmeasured = unmeasurable(tier.in);
+        if (unmeasured !== undefined) report(organization, [...path, "in"], "window-unmeasurable", unmeasured);
+        else if (long > window / longestPart)
           report(
             organization,
             path,

@@ -30,6 +30,9 @@ export const checkProbes: Check = (checked, report) => {
   }
 };
 
+/** Longest life of a certificate that browsers accept (s): 398 days (CA/Browser Forum, Baseline Requirements 6.3.2). */
+const longestCertificate = 398 * 86_400;
+
 /** Vendors at which a heartbeat can be made. */
 const takesSigns: readonly SourceKind[] = ["better-stack"];
 
@@ -48,6 +51,14 @@ function checkAlert(scope: CheckedService, id: string, alert: AlertEntry, report
     const least = parseDuration(probe.every);
     if (when.fails && parseDuration(held) > 0 && parseDuration(held) < least)
       report(scope.part, [...at, "for"], "probe-too-slow", `failing for ${held} cannot be seen by asking every ${formatDuration(least)}`);
+    if (when.certificate && parseDuration(when.certificate["expires-in"]) > longestCertificate)
+      report(
+        scope.part,
+        [...at, "when", "certificate", "expires-in"],
+        "always-fires",
+        `a public certificate is issued for at most ${formatDuration(longestCertificate)}, so it always expires within ${when.certificate["expires-in"]}`,
+        { way: "choose a time in which it can be renewed, such as 30d" },
+      );
     if (when.certificate)
       for (const [environment, address] of Object.entries(scope.system.addresses))
         if (!address.startsWith("https:"))

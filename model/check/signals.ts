@@ -93,7 +93,7 @@ function checkSlices(scope: CheckedService, slices: NonNullable<SignalEntry["sli
     const bound = valueIn(metric.unit, written, scope.part, [...at, "good", key], report);
     // A minute is bad on the other side of the bound.
     const told = bound && reach(key === "under" ? "above" : "below", bound, bounds);
-    if (told) report(scope.part, [...at, "good", key], told.code, `every minute is judged alike: ${told.what}`);
+    if (told) report(scope.part, [...at, "good", key], told.code, `every minute is judged alike: ${told.what}`, told.detail);
   }
 }
 

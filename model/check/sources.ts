@@ -1,5 +1,6 @@
 import { nginxCombinedFields } from "../log-format.ts";
 import { nearest } from "../nearest.ts";
+import { formatDuration, parseDuration } from "../quantity.ts";
 import { kindAndName } from "../resolve/signals.ts";
 import { environmentInName, environmentKeyOf, type SourceEntry, type SourceKind } from "../resolve/source.ts";
 import type { MetricEntry } from "../schema/metric.ts";
@@ -46,6 +47,9 @@ const formsAt: Partial<Record<SourceKind, Partial<Record<MetricKind, { readonly 
   },
 };
 
+/** Prometheus answers with no sample older than this (s; `--query.lookback-delta`, five minutes by default). */
+const lookback = 300;
+
 /** Every source can be told apart by environment, and holds only what its kind can hold. */
 export const checkSources: Check = (checked, report) => {
   const { organization } = checked;
@@ -53,6 +57,13 @@ export const checkSources: Check = (checked, report) => {
   const told = new Set<SourceKind>();
   for (const [id, source] of Object.entries(sources)) {
     const key = environmentKeyOf[source.kind];
+    if (source.kind === "prometheus" && 2 * parseDuration(source.scrape) >= lookback)
+      report(
+        organization,
+        ["sources", id, "scrape"],
+        "scrape-too-slow",
+        `after one missed scrape the last value is ${formatDuration(2 * parseDuration(source.scrape))} old`,
+      );
     if (source.kind === "cloudwatch-logs" && !source.group.includes(environmentInName) && Object.keys(environments).length > 1)
       report(organization, ["sources", id, "group"], "environments-overlap", `all environments write to ${source.group}`, {
         way: `write ${environmentInName} where the name tells the environment`,

@@ -1,9 +1,14 @@
 import type { Path } from "../document.ts";
 import { limitsOf } from "../evaluator-limits.ts";
 import { formatDuration, parseDuration } from "../quantity.ts";
+import type { SourceEntry } from "../resolve/source.ts";
+import type { OrganizationFile } from "../schema/organization.ts";
 import type { AlertEntry, SloEntry } from "../schema/system.ts";
+import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, measuredMetric, servicesOf, sourceOf } from "./service.ts";
+
+type PolicyEntry = OrganizationFile["policies"][string];
 
 /** Every window is one that the evaluator of its source looks back on. Burn tiers that it does not are told at the alert. */
 export const checkWindows: Check = (checked, report) => {
@@ -13,10 +18,14 @@ export const checkWindows: Check = (checked, report) => {
   }
 };
 
-function limitsOfSignal(scope: CheckedService, id: string) {
+function sourceOfSignal(scope: CheckedService, id: string): SourceEntry | undefined {
   const signal = own(scope.service.signals, id);
   const metric = signal && measuredMetric(scope.service, signal);
-  const source = metric && sourceOf(scope, metric);
+  return metric && sourceOf(scope, metric);
+}
+
+function limitsOfSignal(scope: CheckedService, id: string) {
+  const source = sourceOfSignal(scope, id);
   return source && limitsOf(source);
 }
 
@@ -29,9 +38,13 @@ function checkSlo(scope: CheckedService, slo: SloEntry, path: Path, report: Repo
         : [[[...path, "environments", environment], window ?? slo.window, policy ?? slo.policy] as const],
     ),
   ];
-  for (const [at, ownWindow, policy] of all) {
-    const window = ownWindow ?? own(scope.organization.policies, policy ?? scope.system.policy)?.window;
+  for (const [at, ownWindow, policyId] of all) {
+    const policy = own(scope.organization.policies, policyId ?? scope.system.policy);
+    const fault = ownWindow === undefined ? undefined : unmeasurable(ownWindow);
+    if (fault !== undefined) report(scope.part, [...at, "window"], "window-unmeasurable", fault);
+    const window = ownWindow ?? policy?.window;
     if (window === undefined) continue;
+    if (policy) checkTiers(scope, slo.signal, policy, at, report);
     const seconds = parseDuration(window);
     const limits = limitsOfSignal(scope, slo.signal);
     if (limits?.sloWindows && !limits.sloWindows.includes(seconds))
@@ -48,6 +61,18 @@ function checkSlo(scope: CheckedService, slo: SloEntry, path: Path, report: Repo
       tooLong(scope, signal, window, [...path, "floor"], report);
     }
   }
+}
+
+/** A tier that a policy may have can still be too short for the pace of a source. */
+function checkTiers(scope: CheckedService, signal: string, policy: PolicyEntry, path: Path, report: Report): void {
+  const source = sourceOfSignal(scope, signal);
+  if (!source) return;
+  for (const kind of ["page", "ticket"] as const)
+    for (const tier of policy[kind]) {
+      const fault = unmeasurable(tier.in) === undefined ? unmeasurable(tier.in, source) : undefined;
+      if (fault !== undefined)
+        report(scope.part, path, "window-unmeasurable", `of the ${kind} tiers of its policy, ${fault}`, { part: "key" });
+    }
 }
 
 function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report: Report): void {

@@ -17,6 +17,7 @@ import type {
   Source,
   Team,
 } from "../resolved.ts";
+import { runbookAddress } from "../runbook-address.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import { week } from "../weekday.ts";
 import { mapEntries, need, provenanceOf } from "./entries.ts";
@@ -110,8 +111,7 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
       senders: [...new Set(entry.senders)].sort(),
     }),
   );
-  const base = file.runbooks.replace(/\/+$/, "");
-  const runbook = (id: string): Runbook => ({ id, url: `${base}/${id}.md` });
+  const runbook = (id: string): Runbook => ({ id, url: runbookAddress(file.runbooks, id) });
   const { is } = need(file.environments, environment, "environment");
   const sources = mapEntries(
     file.sources,

@@ -3,7 +3,7 @@ import { alertmanager } from "./alertmanager.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";
 import { source } from "./source.ts";
-import { clock, duration, id, provenance, sentence, timeZone, weekday } from "./text.ts";
+import { clock, duration, id, provenance, sentence, timeZone, webAddress, weekday } from "./text.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
 export const environment = z.strictObject({
@@ -159,7 +159,7 @@ export const onCall = z.strictObject({
 export const organization = z.strictObject({
   organization: id,
   name: z.string().min(1),
-  runbooks: z.url().describe("address below which docs/runbooks is published"),
+  runbooks: webAddress.describe("address below which docs/runbooks is published"),
   "account-owner": id.describe("the one environment whose stack owns account-wide objects: people, teams, schedules, escalations"),
   environments: z.record(id, environment),
   sources: z.record(id, source),

@@ -23,6 +23,9 @@ export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
 export const timeZone = z.string().min(1).describe("IANA name, for example Europe/Berlin");
 export const sentence = z.string().min(1);
 
+/** An address that anybody may read in a message: of the web, without a name and password in it. */
+export const webAddress = z.url({ protocol: /^https?$/ }).regex(/^(?![^/?#]*\/\/[^/?#]*@)/, "an address without a name and password in it");
+
 /** Where a value comes from and why it is as it is; allowed beside every value of weight. */
 export const provenance = {
   source: z

@@ -1,0 +1,46 @@
+import { longestByMinutes } from "../condition.ts";
+import { formatDuration, parseDuration } from "../quantity.ts";
+import { type SourceEntry, type SourceKind, timingOf } from "../resolve/source.ts";
+
+/** A window shows a trend only with some scrapes and evaluations in it; events are recorded by the minute. */
+const leastScrapes = 4;
+const leastEvaluations = 2;
+const leastMinutes = 2;
+
+/**
+ * Why a window cannot be measured, in words; undefined: it can. Counts are recorded by the minute, and beyond three days
+ * by the hour: a window that is made of neither would be rounded.
+ *
+ * @param window as written, for example `5m`
+ * @param source that holds what is counted; absent: any
+ */
+export function unmeasurable(window: string, source?: SourceEntry): string | undefined {
+  const seconds = parseDuration(window);
+  const { scrape, evaluate } = source ? timingOf(source) : { scrape: 0, evaluate: 0 };
+  const needs: readonly (readonly [seconds: number, what: string])[] = [
+    [leastScrapes * scrape, `${leastScrapes} ${pointsOf[source?.kind ?? "prometheus"]} of ${formatDuration(scrape)}`],
+    [leastEvaluations * evaluate, `${leastEvaluations} evaluations of ${formatDuration(evaluate)}`],
+    [leastMinutes * 60, `${leastMinutes} minutes`],
+  ];
+  const unmet = needs.find(([least]) => seconds < least);
+  if (unmet) return `${window} is shorter than ${unmet[1]}`;
+  if (seconds % 60 !== 0) return `${window} is no whole number of minutes`;
+  const byTheHour = seconds > longestByMinutes && (source === undefined || source.kind === "prometheus");
+  return byTheHour && seconds % 3600 !== 0
+    ? `${window} is no whole number of hours, by which more than ${formatDuration(longestByMinutes)} are counted`
+    : undefined;
+}
+
+/** What the points of a series come from. */
+const pointsOf: Readonly<Record<SourceKind, string>> = {
+  prometheus: "scrapes",
+  datadog: "flushes",
+  "cloudwatch-logs": "points",
+  sentry: "points",
+  newrelic: "points",
+  digitalocean: "points",
+  "better-stack": "questions",
+  uptimerobot: "questions",
+  "datadog-synthetics": "questions",
+  "grafana-synthetics": "questions",
+};

@@ -1,0 +1,4 @@
+import { prove } from "./case.ts";
+import { table } from "./tables/alerts-that-cannot-work.ts";
+
+prove(table);
