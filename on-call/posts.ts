@@ -1,6 +1,6 @@
 import type { Calendar, Channel } from "../model/resolved.ts";
+import { clockAt, day, instantOf, midnightOf, timeOfDay, weekdayOf } from "../model/wall-clock.ts";
 import type { Alert, Route } from "../monitors/alert.ts";
-import { clockAt, day, instantOf, midnightOf, timeOfDay, weekdayOf } from "./clock.ts";
 
 /** Where alerts post, and since when. */
 export interface Post {

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Hours, Layer, Person, Schedule } from "../../model/resolved.ts";
 import { dayAfter, dayName, week } from "../../model/weekday.ts";
-import { zonedTime } from "../zoned-time.ts";
+import { zonedTime } from "../../model/zoned-time.ts";
 import { description } from "./description.ts";
 import type { ScheduleArgs, ScheduleRotationArgs, TimeRestriction } from "./inputs.ts";
 

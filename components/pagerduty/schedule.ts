@@ -1,7 +1,7 @@
 import type * as vendor from "@pulumi/pagerduty";
 import type { Input } from "@pulumi/pulumi";
 import type { Hours, Layer, Person, Schedule, Weekday } from "../../model/resolved.ts";
-import { zonedTime } from "../zoned-time.ts";
+import { zonedTime } from "../../model/zoned-time.ts";
 import { description } from "./description.ts";
 import { vendorZone } from "./zone.ts";
 

@@ -1,4 +1,4 @@
-import { minute as oneMinute } from "../clock.ts";
+import { minute as oneMinute } from "../../model/wall-clock.ts";
 import type { Call, Called, Paging, Way } from "../paging.ts";
 import type { Account, Escalation } from "./objects.ts";
 import { participantAt } from "./schedule.ts";

@@ -1,4 +1,4 @@
-import { minute as oneMinute } from "../clock.ts";
+import { minute as oneMinute } from "../../model/wall-clock.ts";
 import type { Call, Called, Notice, Paging, Way } from "../paging.ts";
 import type { Account, Policy, Service } from "./objects.ts";
 import { onCallAt } from "./schedule.ts";

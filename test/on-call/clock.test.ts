@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { clockAt, dateInWords, instantOf, midnightOf, timeOfDay, timesInWords, weekdayOf } from "../../on-call/clock.ts";
+import { clockAt, instantOf, midnightOf, timeOfDay, weekdayOf } from "../../model/wall-clock.ts";
+import { dateInWords, timesInWords } from "../../on-call/clock.ts";
 
 const utc = (written: string) => Date.parse(written);
 

@@ -1,4 +1,4 @@
-import { clockAt, day, instantOf, midnightOf, weekdayOf } from "./clock.ts";
+import { clockAt, day, instantOf, midnightOf, weekdayOf } from "./wall-clock.ts";
 
 /** A part of each day, or of each week, on the clock. All lengths are milliseconds. */
 export interface Span {

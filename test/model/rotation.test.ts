@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { rotationArgs } from "../../components/opsgenie/schedule.ts";
 import { scheduleArgs as pagerdutyArgs } from "../../components/pagerduty/schedule.ts";
 import type { Hours, Layer, Schedule, Weekday } from "../../model/resolved.ts";
+import { isWithin, turnAt } from "../../model/rotation.ts";
 import * as opsgenie from "../../on-call/opsgenie/objects.ts";
 import { participantAt } from "../../on-call/opsgenie/schedule.ts";
 import * as pagerduty from "../../on-call/pagerduty/objects.ts";
 import { onCallAt } from "../../on-call/pagerduty/schedule.ts";
-import { isWithin, turnAt } from "../../on-call/rotation.ts";
 import { ada, bob } from "../components/pagerduty/organization.ts";
 
 const at = (written: string) => Date.parse(written);
