@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly explain?: string;
   /** default: terminal */
   readonly format?: CheckFormat;
+  /** when it is to hold, in milliseconds since 1970 in UTC; default: now */
+  readonly now?: number;
   readonly write: (text: string) => void;
 }
 
@@ -31,8 +33,13 @@ export interface Findings {
 }
 
 /** Every problem of a catalog: of its files, of what its alerts can never do, and of what its ledgers remember. */
-export function findingsOf({ catalogDir, runbookDir, ledgerDir }: Pick<CheckOptions, "catalogDir" | "runbookDir" | "ledgerDir">): Findings {
-  const loaded = loadCatalog(catalogDir, runbookDir);
+export function findingsOf({
+  catalogDir,
+  runbookDir,
+  ledgerDir,
+  now,
+}: Pick<CheckOptions, "catalogDir" | "runbookDir" | "ledgerDir" | "now">): Findings {
+  const loaded = loadCatalog(catalogDir, runbookDir, now);
   const environments = loaded.catalog ? inEveryEnvironment(loaded.catalog) : [];
   const lost = lostNames(ledgerDir ?? ledgerOf(catalogDir), environments, catalogDir);
   return { loaded, environments, problems: [...loaded.problems, ...unfireable(environments, loaded.locate), ...lost] };

@@ -38,8 +38,9 @@ const systemShape = shape(system);
  * All problems of all files are found at once. What depends on a faulty entry is left out rather than told again.
  *
  * @param runbooks the directory of `<id>.md` files
+ * @param now milliseconds since 1970 in UTC: whether somebody is on call depends on it
  */
-export function loadCatalog(directory: string, runbooks: string = runbooksOf(directory)): Loaded {
+export function loadCatalog(directory: string, runbooks: string = runbooksOf(directory), now: number = Date.now()): Loaded {
   if (!existsSync(directory)) return { problems: [noCatalog(directory)], files: [], locate: () => undefined };
   const organizationFile = join(directory, "organization.yaml");
   const entries = systemEntries(join(directory, "systems")).map(({ path, ...entry }) => ({
@@ -55,7 +56,7 @@ export function loadCatalog(directory: string, runbooks: string = runbooksOf(dir
     problems.push(problem("no-systems", firstOf(join(directory, "systems")), "systems", "no *.yaml or *.yml is below systems/"));
   if (first) {
     const known = new Set(plainFiles(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
-    problems.push(...checkCatalog({ organization: first, systems: rest, runbooks: known, complete: problems.length === 0 }));
+    problems.push(...checkCatalog({ organization: first, systems: rest, runbooks: known, now, complete: problems.length === 0 }));
   }
   const files = [organizationFile, ...beside, ...entries.map(({ file }) => file)];
   const sorted = inOrder(problems, files);

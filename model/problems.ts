@@ -306,6 +306,16 @@ export const codes = {
   ),
   "channel-empty": error("Channel to nowhere", "What posts there reaches nobody.", "write slack, email, webhook, or several of them"),
   "standby-is-pager": error("Standing by for itself", "A pager that fails cannot stand by.", "name the other pager, or none"),
+  "rotation-not-begun": error(
+    "Rotation that has not begun",
+    "Before its first handoff a rotation calls nobody.",
+    "write an earlier first handoff in `since`",
+  ),
+  "level-repeats-person": warning(
+    "One person on two schedules",
+    "Whoever did not answer on one level is called again as the next one, so nobody else stands in.",
+    "begin one of the two rotations with somebody else",
+  ),
   "pager-ends": warning("Pager that ends", "After that day nobody is woken through it.", "name another pager before that day"),
   "sender-is-evaluator": error(
     "Sender with the name of an evaluator",

@@ -14,9 +14,10 @@ import { type Rooms, rooms } from "./difference/rooms.ts";
  *
  * @param base resolved for the same environment as `head`
  * @param written both catalogs as they are written: they tell an entry that is off here from one that is gone, and hold its `unseen`
+ * @param now when the change is made, in milliseconds since 1970 in UTC: whose shift it moves depends on it
  */
-export function differenceOf(base: Resolved, head: Resolved, written?: Written): Change[] {
-  const context = contextOf({ base, head }, written);
+export function differenceOf(base: Resolved, head: Resolved, written?: Written, now: number = Date.now()): Change[] {
+  const context = contextOf({ base, head }, written, now);
   return context.all
     .filter(isTold)
     .flatMap((paired) => changesOf(paired, context))

@@ -17,6 +17,7 @@ import { checkProbes } from "./probes.ts";
 import { checkReach } from "./reach.ts";
 import { checkReferences } from "./references.ts";
 import type { Check, Checked, Report } from "./report.ts";
+import { checkShifts, warnOfSamePerson } from "./shifts.ts";
 import { checkSignals } from "./signals.ts";
 import { checkSources } from "./sources.ts";
 import { checkStages, warnOfStages } from "./stages.ts";
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   checkIdentity,
   checkEnvironments,
   checkOnCall,
+  checkShifts,
   checkPagers,
   checkReach,
   checkPolicies,
@@ -56,6 +58,6 @@ export function checkCatalog(checked: Checked): Problem[] {
   for (const check of checks) check(checked, report);
   // Where an entry is faulty, what it alone uses would seem unused.
   if (checked.complete && problems.every(({ severity }) => severity === "warning"))
-    for (const warn of [warnOfUnused, warnOfStages]) warn(checked, report);
+    for (const warn of [warnOfUnused, warnOfStages, warnOfSamePerson]) warn(checked, report);
   return problems;
 }

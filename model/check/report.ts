@@ -11,6 +11,8 @@ export interface Checked {
   readonly systems: readonly Part<SystemFile>[];
   /** ids of the runbooks that exist */
   readonly runbooks: ReadonlySet<string>;
+  /** the instant at which the catalog is to hold, in milliseconds since 1970 in UTC */
+  readonly now: number;
   /** no file and no entry was left out for a fault of its own */
   readonly complete: boolean;
 }

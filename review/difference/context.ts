@@ -20,6 +20,8 @@ export interface Written {
 /** What every comparison of two revisions needs to know of the rest of them. */
 export interface Context extends Revisions {
   readonly written?: Written;
+  /** when the change is made */
+  readonly now: number;
   readonly all: readonly AnyPaired[];
   readonly entries: { readonly before: Entries; readonly after: Entries };
   readonly alerts: { readonly base: readonly Alert[]; readonly head: readonly Alert[] };
@@ -35,7 +37,7 @@ export interface Context extends Revisions {
   readonly watch: (pair: Pair) => Watch;
 }
 
-export function contextOf(revisions: Revisions, written?: Written): Context {
+export function contextOf(revisions: Revisions, written: Written | undefined, now: number): Context {
   const { base, head } = revisions;
   const all = pairedEntries(revisions);
   const entries = { before: entriesOf(all, "before", base), after: entriesOf(all, "after", head) };
@@ -53,13 +55,13 @@ export function contextOf(revisions: Revisions, written?: Written): Context {
   const beside = (pair: Pair) => ({ base: telling.base.get(serviceOf(pair)) ?? [], head: telling.head.get(serviceOf(pair)) ?? [] });
 
   const keyOfSignal = (signal: ShareSignal) => keyOf(signal, entries.after) ?? keyOf(signal, entries.before);
-  const now = new Map(all.flatMap(({ kind, key, sides }) => (kind === "signal" && sides.after ? [[key, sides.after] as const] : [])));
+  const current = new Map(all.flatMap(({ kind, key, sides }) => (kind === "signal" && sides.after ? [[key, sides.after] as const] : [])));
   const allowed = budgets(revisions, entries.after);
   const watch = (pair: Pair): Watch => ({
     telling: beside(pair).head,
     allowed: (signal) => allowed.get(keyOfSignal(signal) ?? "") ?? new Fraction(0),
     traffic: (signal) => {
-      const present = now.get(keyOfSignal(signal) ?? "") ?? signal;
+      const present = current.get(keyOfSignal(signal) ?? "") ?? signal;
       return present.kind === "events" ? present.quietTraffic : undefined;
     },
   });
@@ -73,7 +75,7 @@ export function contextOf(revisions: Revisions, written?: Written): Context {
   });
   const sightByStage = memo((pair: Pair) => sightOf(pair, watch(pair)));
   const concerned = (key: string) => [...(touched.get(key) ?? [])];
-  return { ...revisions, ...(written && { written }), all, entries, alerts, pairs, concerned, sight, sightByStage, beside, watch };
+  return { ...revisions, ...(written && { written }), now, all, entries, alerts, pairs, concerned, sight, sightByStage, beside, watch };
 }
 
 const keyOf = (value: object | undefined, entries: Entries): string | undefined => (value ? entries.get(value)?.key : undefined);

@@ -1,11 +1,11 @@
 import { formatDuration } from "../../model/quantity.ts";
-import type { Escalation, Layer, Person, Schedule } from "../../model/resolved.ts";
+import type { Escalation, Person } from "../../model/resolved.ts";
 import type { Context } from "./context.ts";
 import { byMembers, gravest, longerIsLooser, longerIsTighter, moreIsLooser, moreIsTighter } from "./direction.ts";
 import type { Both, Draft, Room } from "./draft.ts";
 import { toldThere } from "./moved.ts";
 import { plain, same } from "./plain.ts";
-import { becomes, hoursInWords, listed } from "./words.ts";
+import { becomes, listed } from "./words.ts";
 
 const namesOf = (people: readonly Person[]): string[] => people.map(({ name }) => name);
 
@@ -58,45 +58,6 @@ function memberChange({ before, after }: Both<"team">): Draft[] {
 const without = (all: readonly Person[], others: readonly Person[]): Person[] =>
   all.filter(({ id }) => others.every((other) => other.id !== id));
 
-/** Who is on call when. Somebody always is, so a shift that moves makes nothing quieter. */
-export const scheduleRoom: Room<"schedule"> = {
-  about: "on-call",
-  name: ({ name }) => `schedule ${name}`,
-  takes: ["layers", "timeZone"],
-  changes: (both, context) => shifts(both, context),
-  fields: { name: { about: "text" } },
-};
-
-function shifts({ paired, before, after }: Both<"schedule">, context: Context): Draft[] {
-  const [old, now] = [inWords(before), inWords(after)];
-  if (same(plain([before.layers, before.timeZone], context.entries.before), plain([after.layers, after.timeZone], context.entries.after)))
-    return [];
-  const people = (schedule: Schedule) => schedule.layers.flatMap(({ rotation }) => rotation);
-  const [gone, came] = [without(people(before), people(after)), without(people(after), people(before))];
-  const alerts = context.concerned(paired.key);
-  return [
-    {
-      what: `on call: ${becomes(old, now)}`,
-      direction: "neutral",
-      means: [
-        ...(came.length > 0 ? [`${listed(unique(namesOf(came)))} is on call from now on`] : []),
-        ...(gone.length > 0 ? [`${listed(unique(namesOf(gone)))} is not on call here any more`] : []),
-        ...(came.length + gone.length === 0 ? ["the same people at other times"] : []),
-      ],
-      alerts,
-      pages: true,
-    },
-  ];
-}
-
-const unique = (all: readonly string[]): string[] => [...new Set(all)];
-
-const layerInWords = ({ rotation, turn, start, hours }: Layer): string =>
-  `${namesOf(rotation).join(", ")}, ${formatDuration(turn)} each, from ${start}${hours ? ` on ${hoursInWords(hours)}` : ""}`;
-
-const inWords = ({ layers, timeZone }: Schedule): string =>
-  `${layers.map((layer) => `${layer.id}: ${layerInWords(layer)}`).join("; ")} (${timeZone})`;
-
 /** Who is called in which order, and how long each has. */
 export const escalationRoom: Room<"escalation"> = {
   about: "on-call",
@@ -109,6 +70,8 @@ export const escalationRoom: Room<"escalation"> = {
     repeat: { word: "rounds after the first", direction: moreIsTighter, pages: true },
   },
 };
+
+const unique = (all: readonly string[]): string[] => [...new Set(all)];
 
 interface Call {
   readonly who: string;

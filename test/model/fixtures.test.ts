@@ -8,6 +8,8 @@ import { loadCatalog } from "../../model/load.ts";
 import { codes } from "../../model/problems.ts";
 import { withCatalog } from "./edited.ts";
 
+/** Before Ada's turn begins on the 7th of December. */
+const now = Date.parse("2026-11-30T12:00:00Z");
 const directory = join(import.meta.dirname, "fixtures");
 const fixture = z.strictObject({
   about: z.string(),
@@ -43,7 +45,7 @@ describe("each fixture has the problem of its code, where it says, and no other"
       edits.map((edit) => JSON.parse(JSON.stringify(edit))),
       (catalog) => {
         // As `slostack check`, which knows the ledger and what alerts can never do besides.
-        const { loaded, problems } = findingsOf({ catalogDir: catalog });
+        const { loaded, problems } = findingsOf({ catalogDir: catalog, now });
         expect(loaded.catalog === undefined).toBe(loaded.problems.some(({ severity }) => severity === "error"));
         return problems.map(
           (one) => `${one.code} @ ${one.at} @ ${relative(catalog, one.place.file)}:${one.place.line}:${one.place.column}`,
@@ -56,5 +58,5 @@ describe("each fixture has the problem of its code, where it says, and no other"
 });
 
 test("the base catalog, which the fixtures change, has no problem", () => {
-  expect(withCatalog([], (catalog) => loadCatalog(catalog).problems)).toEqual([]);
+  expect(withCatalog([], (catalog) => loadCatalog(catalog, undefined, now).problems)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { rotationArgs } from "../../components/opsgenie/schedule.ts";
 import { scheduleArgs as pagerdutyArgs } from "../../components/pagerduty/schedule.ts";
 import type { Hours, Layer, Schedule, Weekday } from "../../model/resolved.ts";
 import { isWithin, turnAt } from "../../model/rotation.ts";
+import { personAt } from "../../model/shifts.ts";
 import * as opsgenie from "../../on-call/opsgenie/objects.ts";
 import { participantAt } from "../../on-call/opsgenie/schedule.ts";
 import * as pagerduty from "../../on-call/pagerduty/objects.ts";
@@ -68,6 +69,7 @@ describe("what the catalog says comes out of what is sent", () => {
   test.each([
     ["PagerDuty", throughPagerDuty],
     ["Opsgenie", throughOpsgenie],
+    ["check and review", (one: Schedule, instant: number) => personAt(one, instant)?.id],
   ])("to %s, at any hour of some years, for any turn of days, handoff and hours of the week", (_, sent) => {
     const hours = fc.record({ days: fc.subarray([...week], { minLength: 1 }), from: clock(0, 11), to: clock(12, 24) });
     const layer = fc.record({

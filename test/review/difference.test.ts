@@ -586,8 +586,8 @@ describe("who is on call", () => {
         there(there(organization(catalog).schedules["crm-primary"]).layers.weekly).rotation = ["crm-engineer-2", "crm-engineer-3"];
       },
       entry: "organization/schedules/crm-primary",
-      forward: "neutral",
-      backward: "neutral",
+      forward: "looser",
+      backward: "looser",
       what:
         "on call: weekly: CRM Engineer One, CRM Engineer Two, CRM Engineer Three, 7d each, from 2026-01-05T09:00:00 (Europe/Berlin)" +
         " -> weekly: CRM Engineer Two, CRM Engineer Three, 7d each, from 2026-01-05T09:00:00 (Europe/Berlin)",

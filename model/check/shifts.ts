@@ -1,0 +1,110 @@
+import { earlierSince } from "../first-handoff.ts";
+import type { Part } from "../part.ts";
+import { parseDuration } from "../quantity.ts";
+import type { OrganizationFile } from "../schema/organization.ts";
+import { type Rota, type Shift, shiftsOf, startOf, type Turns } from "../shifts.ts";
+import { clockAt, day } from "../wall-clock.ts";
+import { type Check, own } from "./report.ts";
+import { isDate, isTimeZone } from "./week.ts";
+
+/** How far ahead shifts are looked at, in milliseconds: eight weeks, in which rotations of up to four people come round twice. */
+export const ahead = 56 * day;
+
+/** Every schedule has begun: somebody is on call from now on, and not from a day to come. */
+export const checkShifts: Check = ({ organization, now }, report) => {
+  for (const id of Object.keys(organization.value.schedules)) {
+    const rota = rotaOf(organization, id);
+    if (!rota) continue;
+    // Any layer has some hours in each week: whom nobody stands in for is missed within days.
+    const end = now + 8 * day;
+    const gap = shiftsOf(rota, now, end).find(({ person }) => person === undefined);
+    if (!gap) continue;
+    for (const { name, ...layer } of rota.layers) {
+      const begins = startOf(layer, rota.timeZone);
+      if (begins <= gap.from) continue;
+      const from = gap.from <= now ? "now" : inWords(gap.from, rota.timeZone);
+      const what = `nobody is on call from ${from} until ${inWords(gap.to < end ? gap.to : begins, rota.timeZone)}, when the rotation begins`;
+      const way = `write since: ${earlierSince(layer, rota.timeZone, gap.from)}, which gives the same turns from then on`;
+      report(organization, ["schedules", id, "layers", name, "since"], "rotation-not-begun", what, { way });
+    }
+  }
+};
+
+/** Primary and secondary are two people at all times. Who is named as a person on a level is written there for all to see. */
+export const warnOfSamePerson: Check = ({ organization, now }, report) => {
+  const { escalations, people } = organization.value;
+  for (const id of Object.keys(escalations)) {
+    const asked = schedulesOf(escalations, id);
+    for (const [position, { schedule, path, level }] of asked.entries())
+      for (const earlier of asked.slice(0, position)) {
+        // What follows by `next` among itself is told there.
+        if (earlier.schedule === schedule || earlier.path[1] !== id) continue;
+        const [one, other] = [rotaOf(organization, earlier.schedule), rotaOf(organization, schedule)];
+        if (!one || !other) continue;
+        const [first, ...more] = together(shiftsOf(one, now, now + ahead), shiftsOf(other, now, now + ahead));
+        if (!first) continue;
+        const name = own(people, first.person)?.name ?? first.person;
+        const when = `from ${first.from <= now ? "now" : inWords(first.from, other.timeZone)} until ${inWords(first.to, other.timeZone)}`;
+        const others =
+          more.length > 0 ? `, and ${more.length} more ${more.length === 1 ? "time" : "times"} in the eight weeks from now` : "";
+        const what = `${name} is called on level ${earlier.level} and again on level ${level} ${when}${others}`;
+        report(organization, path[1] === id ? path : ["escalations", id, "next"], "level-repeats-person", what);
+      }
+  }
+};
+
+interface Asked {
+  readonly schedule: string;
+  /** from 1 */
+  readonly level: number;
+  readonly path: readonly [string, string, string, number];
+}
+
+/** Schedules on the levels of an escalation and of those that it goes on into. */
+function schedulesOf(escalations: OrganizationFile["escalations"], start: string): Asked[] {
+  const asked: Asked[] = [];
+  const passed = new Set<string>();
+  let count = 0;
+  for (let id: string | undefined = start; id !== undefined && !passed.has(id); id = own(escalations, id)?.next) {
+    passed.add(id);
+    for (const [index, { schedule }] of (own(escalations, id)?.levels ?? []).entries()) {
+      count += 1;
+      if (schedule !== undefined) asked.push({ schedule, level: count, path: ["escalations", id, "levels", index] });
+    }
+  }
+  return asked;
+}
+
+/** Stretches in which the same person is on both. */
+function together(one: readonly Shift<string>[], other: readonly Shift<string>[]): (Shift<string> & { readonly person: string })[] {
+  return one.flatMap((shift) =>
+    other.flatMap((beside) => {
+      const [from, to] = [Math.max(shift.from, beside.from), Math.min(shift.to, beside.to)];
+      return shift.person !== undefined && shift.person === beside.person && from < to ? [{ person: shift.person, from, to }] : [];
+    }),
+  );
+}
+
+interface Named extends Turns<string> {
+  readonly name: string;
+}
+
+/** A schedule as it is written; nothing where a fault of its own is told elsewhere. */
+function rotaOf({ value }: Part<OrganizationFile>, id: string): (Rota<string> & { readonly layers: readonly Named[] }) | undefined {
+  const schedule = own(value.schedules, id);
+  if (!schedule || !isTimeZone(schedule["time-zone"])) return undefined;
+  const written = Object.entries(schedule.layers);
+  if (written.some(([, { since, handoff }]) => !isDate(since) || handoff === "24:00")) return undefined;
+  const layers = written.map(([name, { rotation, turn, since, handoff, hours }]) => ({
+    name,
+    rotation,
+    turn: parseDuration(turn),
+    start: `${since}T${handoff}:00`,
+    hours,
+  }));
+  return layers.length === 0 ? undefined : { timeZone: schedule["time-zone"], layers };
+}
+
+/** `2026-06-08 09:00 Europe/Berlin`. */
+const inWords = (instant: number, zone: string): string =>
+  `${new Date(clockAt(instant, zone)).toISOString().slice(0, 16).replace("T", " ")} ${zone}`;

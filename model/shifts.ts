@@ -1,0 +1,81 @@
+import type { Hours, Weekday } from "./resolved.ts";
+import { isWithin, type Span, turnAt } from "./rotation.ts";
+import { clockAt, day, instantOf, midnightOf, timeOfDay } from "./wall-clock.ts";
+import { week } from "./weekday.ts";
+
+/** A schedule as far as it decides who is on call when; a resolved one with its people, or a written one with their ids. */
+export interface Rota<P> {
+  readonly timeZone: string;
+  readonly layers: readonly Turns<P>[];
+}
+export interface Turns<P> {
+  readonly rotation: readonly P[];
+  /** seconds */
+  readonly turn: number;
+  /** first handoff, `YYYY-MM-DDTHH:MM:SS` in the rota's time zone; before it the layer calls nobody */
+  readonly start: string;
+  readonly hours?: Hours | undefined;
+}
+
+/** A stretch of time with the same person on call throughout. Instants are milliseconds since 1970 in UTC. */
+export interface Shift<P> {
+  /** undefined: nobody */
+  readonly person: P | undefined;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The instant of a local date and time in a zone: a time that the clocks skip is after the gap, of two the first. */
+export const startOf = ({ start }: Pick<Turns<unknown>, "start">, zone: string): number => instantOf(Date.parse(`${start}Z`), zone);
+
+/** Who is on call at an instant; undefined: nobody. A later layer hides the ones before it, as it does at both pagers. */
+export function personAt<P>({ layers, timeZone }: Rota<P>, instant: number): P | undefined {
+  return layers
+    .filter((layer) => startOf(layer, timeZone) <= instant && isOn(layer, timeZone, instant))
+    .map((layer) => layer.rotation[turnAt(startOf(layer, timeZone), layer.turn * 1000, timeZone, instant) % layer.rotation.length])
+    .at(-1);
+}
+
+const isOn = ({ hours }: Turns<unknown>, zone: string, instant: number): boolean =>
+  !hours || hours.days.some((one) => isWithin(spanOf(one, hours), zone, instant));
+
+/** What ends when it begins, or before, ends on the next day. */
+function spanOf(weekday: Weekday, { from, to }: Hours): Span {
+  const [start, end] = [timeOfDay(from), timeOfDay(to)];
+  return { weekday: week.indexOf(weekday) + 1, start, length: end > start ? end - start : end - start + day };
+}
+
+/** Everybody who is on call from one instant until another, one after the other and without a gap. */
+export function shiftsOf<P>(rota: Rota<P>, from: number, to: number): Shift<P>[] {
+  const shifts: Shift<P>[] = [];
+  for (const at of [from, ...handoffsOf(rota, from, to)]) {
+    const person = personAt(rota, at);
+    const last = shifts.at(-1);
+    if (last && last.person === person) continue;
+    if (last) shifts.splice(-1, 1, { ...last, to: at });
+    shifts.push({ person, from: at, to });
+  }
+  return shifts;
+}
+
+/** Instants between two others at which somebody else may be on call, in order. */
+function handoffsOf({ layers, timeZone }: Rota<unknown>, from: number, to: number): number[] {
+  const all = layers.flatMap((layer) => [...turnsIn(layer, timeZone, from, to), ...hoursIn(layer, timeZone, from, to)]);
+  return [...new Set(all)].filter((at) => at > from && at < to).sort((one, other) => one - other);
+}
+
+function turnsIn(layer: Turns<unknown>, zone: string, from: number, to: number): number[] {
+  const start = startOf(layer, zone);
+  const begins = (turn: number) => instantOf(clockAt(start, zone) + turn * layer.turn * 1000, zone);
+  const found: number[] = [];
+  for (let turn = turnAt(start, layer.turn * 1000, zone, from); begins(turn) < to; turn++) found.push(begins(turn));
+  return found;
+}
+
+function hoursIn({ hours }: Turns<unknown>, zone: string, from: number, to: number): number[] {
+  if (!hours) return [];
+  const found: number[] = [];
+  for (let midnight = midnightOf(clockAt(from, zone)); midnight < clockAt(to, zone) + day; midnight += day)
+    for (const time of [hours.from, hours.to]) found.push(instantOf(midnight + timeOfDay(time), zone));
+  return found;
+}
