@@ -304,6 +304,21 @@ export const codes = {
     "Without it the queries of one environment would read the data of all.",
     "say in `is` how the data of that kind name the environment",
   ),
+  "post-wakes": error(
+    "Post that wakes people",
+    "What pages nobody, or is on trial, would ring a telephone through a gateway or the e-mail address of a pager.",
+    "name a channel with a Slack channel or a mailbox alone",
+  ),
+  "post-shared": warning(
+    "Post into the channel of one that pages",
+    "Alerts of an environment that pages nobody would be taken for those that people are woken by.",
+    "give it a channel and addresses of its own",
+  ),
+  "unrouted-unheard": error(
+    "Unrouted alerts unheard",
+    "What no route of the Alertmanager knows goes to the channels of who owns a Prometheus, without their gateways: nobody would see it.",
+    "give the channel a Slack channel or a mailbox as well",
+  ),
   "channel-empty": error("Channel to nowhere", "What posts there reaches nobody.", "write slack, email, webhook, or several of them"),
   "standby-is-pager": error("Standing by for itself", "A pager that fails cannot stand by.", "name the other pager, or none"),
   "rotation-not-begun": error(

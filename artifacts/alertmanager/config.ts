@@ -5,11 +5,14 @@ import { repeatOfHours } from "../../monitors/routing.ts";
 import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/own.ts";
 import type { AlertmanagerConfig, Pace, Route } from "./config-file.ts";
 import { routeName, secretFile } from "./names.ts";
-import { receiverOf, signReceiver, unroutedReceiver } from "./receivers.ts";
+import { quietReceiver, receiverOf, signReceiver } from "./receivers.ts";
 import { templateFileName } from "./texts.ts";
 
 /** Receiver of alerts that no route knows: rules newer than the routes, or of somebody else. */
 const unrouted = "unrouted";
+
+/** Receiver of what an environment that pages nobody sends here by mistake: its own channel, whatever the alert. */
+const elsewhere = (environment: string): string => `elsewhere--${environment}`;
 
 /** Series of one alert are one notification; different alerts are never mixed, so that each resolves by itself. */
 const groupBy = ["alertname", "environment"] as const;
@@ -55,16 +58,21 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
   const receivers = [
     ...signs.map((sign) => signReceiver(sign, alertmanager)),
     ...routes.map((route) => receiverOf(route, alertmanager)),
-    unroutedReceiver(unrouted, owners, alertmanager),
+    ...alertmanager.elsewhere.map(({ environment: other, post }) => quietReceiver(elsewhere(other), [post], alertmanager)),
+    quietReceiver(unrouted, owners, alertmanager),
   ];
   return {
-    global: globalOf(owners, routes, alertmanager),
+    global: globalOf([...owners, ...alertmanager.elsewhere.map(({ post }) => post)], routes, alertmanager),
     templates: [templateFileName],
     route: {
       receiver: unrouted,
       group_by: groupBy,
       ...pace.post,
-      routes: [...signs.map((sign) => signRoute(sign, environment)), ...routes.map((route) => routeTo(route, environment))],
+      routes: [
+        ...signs.map((sign) => signRoute(sign, environment)),
+        ...routes.map((route) => routeTo(route, environment)),
+        ...alertmanager.elsewhere.map(({ environment: other }) => ({ receiver: elsewhere(other), matchers: [ofEnvironment(other)] })),
+      ],
     },
     inhibit_rules: [inhibition],
     receivers,
@@ -74,7 +82,8 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
 const distinct = <T>(named: readonly (readonly [string, T])[]): T[] =>
   [...new Map(named)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 
-const matchers = (name: string, { id }: Environment): string[] => [`environment="${id}"`, `slostack_route="${name}"`];
+const ofEnvironment = (id: string): string => `environment="${id}"`;
+const matchers = (name: string, { id }: Environment): string[] => [ofEnvironment(id), `slostack_route="${name}"`];
 
 function routeTo(route: AlertRoute, environment: Environment): Route {
   return { receiver: routeName(route), matchers: matchers(routeName(route), environment), ...paceOf(route) };

@@ -15,9 +15,10 @@ export function receiverOf(route: Route, alertmanager: Alertmanager): Receiver {
   return route.kind === "post" ? { name, ...posts } : { name, ...pageConfigs(route.onCall, alertmanager), ...posts };
 }
 
-/** Of what no route knows: everybody who owns a Prometheus. */
-export function unroutedReceiver(name: string, channels: readonly Channel[], alertmanager: Alertmanager): Receiver {
-  return { name, ...channelConfigs(channels, alertmanager) };
+/** Channels without their gateways, which may wake people: of what no route knows, and of environments that page nobody. */
+export function quietReceiver(name: string, channels: readonly Channel[], alertmanager: Alertmanager): Receiver {
+  const quiet = channels.map(({ webhook: _gateway, ...channel }) => channel);
+  return { name, ...channelConfigs(quiet, alertmanager) };
 }
 
 /** The receiver that misses a Prometheus. It is told of life, never of the end of it. */

@@ -13,6 +13,7 @@ import { checkOnCall } from "./on-call.ts";
 import { checkPagers } from "./pagers.ts";
 import { checkPaging } from "./paging.ts";
 import { checkPolicies } from "./policies.ts";
+import { checkPosts } from "./posts.ts";
 import { checkProbes } from "./probes.ts";
 import { checkReach } from "./reach.ts";
 import { checkReferences } from "./references.ts";
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   checkReferences,
   checkIdentity,
   checkEnvironments,
+  checkPosts,
   checkOnCall,
   checkShifts,
   checkPagers,

@@ -6,7 +6,7 @@ import type { Check } from "./report.ts";
  * escalations exist once, so every environment that pages wakes the same people; one that does not own the account
  * therefore has to say that it means to.
  */
-export const checkEnvironments: Check = ({ organization }, report) => {
+export const checkEnvironments: Check = ({ organization, systems }, report) => {
   const { environments, sources, "account-owner": owner } = organization.value;
   const entries = Object.entries(environments);
   const used = new Set(Object.values(sources).flatMap(({ kind }) => environmentKeyOf[kind] ?? []));
@@ -25,6 +25,19 @@ export const checkEnvironments: Check = ({ organization }, report) => {
           [...path, "is", key],
           "environments-overlap",
           `nothing tells the data of ${JSON.stringify(id)} from those of ${JSON.stringify(same[0])}`,
+        );
+    }
+  }
+  for (const part of systems) {
+    const addresses = Object.entries(part.value.addresses);
+    for (const [index, [id, address]] of addresses.entries()) {
+      const same = addresses.slice(0, index).find(([, other]) => new URL(other).href === new URL(address).href);
+      if (same)
+        report(
+          part,
+          ["addresses", id],
+          "environments-overlap",
+          `the probes of ${JSON.stringify(id)} would watch ${JSON.stringify(same[0])}`,
         );
     }
   }

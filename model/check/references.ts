@@ -51,6 +51,7 @@ const ofOrganization: readonly Row<keyof typeof kinds | "runbook">[] = [
   ["dead-man/runbook", "runbook"],
   ["policies/*/page-severity", "severity"],
   ["policies/*/ticket-severity", "severity"],
+  ["alertmanager/addresses/@", "environment"],
   ["shadow", "channel"],
   ["review/approvers/*/*", "person"],
 ];

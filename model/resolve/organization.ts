@@ -153,7 +153,7 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
     onCalls: list(onCalls),
     severities: list(severities),
     ...(deadMan && { deadMan: deadManOf(deadMan, { sources, teams, severities, onCalls, runbook }) }),
-    ...(alertmanager && { alertmanager: alertmanagerOf(alertmanager) }),
+    ...(alertmanager && { alertmanager: alertmanagerOf(alertmanager, environment, elsewhereOf(file, environment, channels)) }),
     ...(file.shadow === undefined ? {} : { shadow: need(channels, file.shadow, "channel") }),
     ...(file.review && { review: resolveReview(file.review, people) }),
   };
@@ -167,11 +167,25 @@ function reachOf({ reach }: OrganizationFile["people"][string]): Person["reach"]
   return ways.filter((way) => reach.includes(way));
 }
 
-function alertmanagerOf(entry: NonNullable<OrganizationFile["alertmanager"]>): Alertmanager {
-  const { addresses, secrets, mail } = entry;
-  if (!mail) return { ...provenanceOf(entry), addresses, secrets };
+function alertmanagerOf(
+  entry: NonNullable<OrganizationFile["alertmanager"]>,
+  environment: string,
+  elsewhere: Alertmanager["elsewhere"],
+): Alertmanager {
+  const { secrets, mail } = entry;
+  const addresses = Array.isArray(entry.addresses) ? entry.addresses : (entry.addresses[environment] ?? []);
+  const here = { ...provenanceOf(entry), addresses, secrets, elsewhere };
+  if (!mail) return here;
   const { from, server, user } = mail;
-  return { ...provenanceOf(entry), addresses, secrets, mail: { from, server, ...(user !== undefined && { user }) } };
+  return { ...here, mail: { from, server, ...(user !== undefined && { user }) } };
+}
+
+function elsewhereOf({ environments }: OrganizationFile, here: string, channels: ReadonlyMap<string, Channel>): Alertmanager["elsewhere"] {
+  return Object.entries(environments)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([environment, { page, post }]) =>
+      environment === here || page !== "never" || post === undefined ? [] : [{ environment, post: need(channels, post, "channel") }],
+    );
 }
 
 function deadManOf(

@@ -43,8 +43,10 @@ export interface Severity {
 
 /** Who tells of what a Prometheus evaluates by itself. */
 export interface Alertmanager extends Provenance {
-  /** host:port of each instance */
+  /** host:port of each instance in this environment */
   readonly addresses: readonly string[];
+  /** the environments that page nobody, other than this one: where their alerts go if they are sent here */
+  readonly elsewhere: readonly { readonly environment: string; readonly post: Channel }[];
   /** folder of keys, one a file, on its machine */
   readonly secrets: string;
   /** `server`: host:port; without a `user` it does not log in */

@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { provenance } from "./text.ts";
+import { id, provenance } from "./text.ts";
 
 const hostAndPort = z.string().regex(/^[^\s/:]+:\d+$/, "host:port");
+const addresses = z.array(hostAndPort).min(1);
 
 /** Who tells of what a Prometheus evaluates by itself. */
 export const alertmanager = z.strictObject({
-  addresses: z.array(hostAndPort).min(1).describe("every Prometheus that evaluates by itself sends to all of them; they agree who tells"),
+  addresses: z
+    .union([addresses, z.record(id, addresses)])
+    .describe("every Prometheus that evaluates by itself sends to all of them; by environment where not each finds its own under one name"),
   secrets: z
     .string()
     .regex(/^(\/[A-Za-z0-9._-]+)+$/, "an absolute path such as /etc/alertmanager/secrets")

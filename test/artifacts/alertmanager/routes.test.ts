@@ -102,10 +102,15 @@ describe.each(cases)("the routes of $name in $environment", ({ environment, of }
     expect(pagers.length > 0).toBe(resolved.environment.pages);
   });
 
-  test("let no alert of another environment reach a pager", async () => {
-    const other = labelsSent(of(environment === "prod" ? "staging" : "prod"));
+  test("let no alert of another environment reach a pager or a gateway; those of one that pages nobody reach its channel", async () => {
+    const elsewhere = of(environment === "prod" ? "staging" : "prod");
+    const other = labelsSent(elsewhere);
     const receivers = new Set(await Promise.all([...other.values()].map(async (labels) => (await receiversOf(file, labels)).join())));
-    expect([...receivers]).toEqual(["unrouted"]);
+    expect([...receivers]).toEqual([environment === "prod" ? "elsewhere--staging" : "unrouted"]);
+    const receiver = config.receivers.find(({ name }) => receivers.has(name)) ?? { name: "none" };
+    expect(told(receiver).filter((place) => place.startsWith(secrets))).toEqual([]);
+    const { post } = elsewhere.environment;
+    if (post) expect(told(receiver)).toEqual([post.slack, post.email].filter((place) => place !== undefined).sort());
   });
 
   test("leave what nobody knows to who owns a Prometheus", async () => {

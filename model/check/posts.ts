@@ -1,0 +1,57 @@
+import type { OrganizationFile } from "../schema/organization.ts";
+import { references } from "./references.ts";
+import type { Check } from "./report.ts";
+
+type Channel = OrganizationFile["channels"][string];
+
+/**
+ * Domains at which an e-mail opens an incident: https://support.pagerduty.com/main/docs/email-integration-guide (also of
+ * its European region), https://support.atlassian.com/opsgenie/docs/create-a-default-api-integration/ (addresses at
+ * opsgenie.net), https://help.splunk.com/en/splunk-on-call (alert.victorops.com).
+ */
+const pagers = ["pagerduty.com", "opsgenie.net", "victorops.com"] as const;
+
+/** How a channel wakes people, if it does. */
+function wakesBy({ webhook, email }: Channel): string | undefined {
+  if (webhook !== undefined) return `the gateway ${JSON.stringify(webhook)}`;
+  const domain = email?.toLowerCase().split("@").at(-1) ?? "";
+  const pager = pagers.find((one) => domain === one || domain.endsWith(`.${one}`));
+  return pager && `an address at ${pager}`;
+}
+
+const ways = ["slack", "email", "webhook"] as const;
+
+/** What must not wake anybody leads to no gateway and no pager, and into no channel of an environment that pages. */
+export const checkPosts: Check = ({ organization, systems }, report) => {
+  const { channels, environments, shadow, teams } = organization.value;
+  const channelOf = (id: string | undefined) => (id !== undefined && Object.hasOwn(channels, id) ? channels[id] : undefined);
+  const wake = (path: readonly string[], id: string | undefined, who: string) => {
+    const channel = channelOf(id);
+    const by = channel && wakesBy(channel);
+    if (by) report(organization, path, "post-wakes", `${who} posts to ${JSON.stringify(id)}, which leads to ${by}`);
+  };
+  if (shadow !== undefined) wake(["shadow"], shadow, "what is on trial");
+  const ofSystems = systems.flatMap(({ value }) =>
+    ["severities/*/channel", "services/*/alerts/*/channel"].flatMap((pattern) =>
+      references(value, pattern).map(({ name }) => [name, `the system ${JSON.stringify(value.system)}`] as const),
+    ),
+  );
+  const ofTeams = Object.entries(teams).map(([id, { channel }]) => [channel, `the team ${JSON.stringify(id)}`] as const);
+  for (const [id, { page, post }] of Object.entries(environments)) {
+    const channel = channelOf(post);
+    if (page !== "never" || post === undefined || !channel) continue;
+    const path = ["environments", id, "post"];
+    wake(path, post, JSON.stringify(id));
+    for (const [other, whose] of [...ofTeams, ...ofSystems]) {
+      const shared = ways.find((way) => channel[way] !== undefined && channel[way] === channelOf(other)?.[way]);
+      if (shared === undefined) continue;
+      report(
+        organization,
+        path,
+        "post-shared",
+        `${JSON.stringify(id)} pages nobody and posts to ${channel[shared]}, as ${whose} does elsewhere`,
+      );
+      break;
+    }
+  }
+};
