@@ -284,10 +284,10 @@ export const codes = {
     "let each hour belong to one layer",
   ),
   "invalid-time-zone": error("Unknown time zone", "Hours mean nothing outside a time zone.", "use an IANA name, for example Europe/Berlin"),
-  "hours-inverted": error(
-    "Hours inverted",
-    "The hours must begin before they end, within one day.",
-    "for hours over midnight write two entries, until 24:00 and from 00:00",
+  "hours-empty": error(
+    "Hours without length",
+    "Hours that end when they begin could be none of the day or all of it.",
+    'write from: "00:00", to: "24:00" for whole days; hours that end earlier than they begin go on over midnight',
   ),
   "environments-overlap": error(
     "Environments not told apart",

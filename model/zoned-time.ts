@@ -26,14 +26,15 @@ function readOffset(zone: string, instant: number): number {
   formats.set(zone, format);
   const parts = format.formatToParts(instant);
   const written = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
-  const match = /^GMT(?:([+-])(\d{2}):(\d{2}))?$/.exec(written);
-  if (!match) throw new Error(`${zone} has the offset ${JSON.stringify(written)}, which is no whole number of minutes`);
-  const [, sign, hours = "0", minutes = "0"] = match;
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * minute;
+  // Before standard time a town had its own, to the second: GMT+05:21:10 in Kolkata, and in Monrovia until 1972.
+  const match = /^GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/.exec(written);
+  if (!match) throw new Error(`the offset ${JSON.stringify(written)} of ${zone} cannot be read`);
+  const [, sign, hours = "0", minutes = "0", seconds = "0"] = match;
+  return (sign === "-" ? -1 : 1) * ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
 }
 
 /**
- * A local date and time as RFC 3339 with the offset that `zone` has at that moment. A time that the clocks skip moves
+ * A local date and time as RFC 3339 with the offset that `zone` has at that moment, in whole minutes. A time that the clocks skip moves
  * forward by the gap; of a time that they repeat the first one is meant.
  *
  * @param local `YYYY-MM-DDTHH:MM:SS`
@@ -45,13 +46,14 @@ export function zonedTime(local: string, zone: string): string {
   const [before, after] = [offsetAt(zone, asUtc - day), offsetAt(zone, asUtc + day)];
   const instants = [before, after].filter((offset) => offsetAt(zone, asUtc - offset) === offset).map((offset) => asUtc - offset);
   const instant = instants.length > 0 ? Math.min(...instants) : asUtc - before;
-  const offset = offsetAt(zone, instant);
+  // RFC 3339 has no seconds in an offset; the instant is the same with whole minutes.
+  const offset = Math.trunc(offsetAt(zone, instant) / minute) * minute;
   return new Date(instant + offset).toISOString().slice(0, 19) + writeOffset(offset);
 }
 
 /** `+01:00` of an offset in milliseconds. */
 export function writeOffset(offset: number): string {
-  const minutes = Math.abs(offset) / minute;
+  const minutes = Math.floor(Math.abs(offset) / minute);
   const two = (value: number) => String(value).padStart(2, "0");
   return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

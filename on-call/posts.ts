@@ -1,5 +1,7 @@
+import { withinDays } from "../model/hours.ts";
 import type { Calendar, Channel } from "../model/resolved.ts";
 import { clockAt, day, instantOf, midnightOf, timeOfDay, weekdayOf } from "../model/wall-clock.ts";
+import { week } from "../model/weekday.ts";
 import type { Alert, Route } from "../monitors/alert.ts";
 
 /** Where alerts post, and since when. */
@@ -35,16 +37,17 @@ export function postsOf(routes: readonly { readonly route: Route; readonly alert
 
 const duringOf = (route: Route): Calendar | undefined => (route.kind === "post" ? route.during : undefined);
 
-const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-
 /** The first instant that is not before `at` and within the hours of the calendar. */
-function openingOf({ days, from, to, timeZone }: Calendar, at: number): number | undefined {
+function openingOf({ timeZone, ...hours }: Calendar, at: number): number | undefined {
+  const parts = withinDays(hours).sort((one, other) => (one.from < other.from ? -1 : 1));
   const today = midnightOf(clockAt(at, timeZone));
   for (let midnight = today; midnight <= today + 7 * day; midnight += day) {
     const name = week[weekdayOf(midnight) - 1];
-    if (name === undefined || !days.includes(name)) continue;
-    const [opens, closes] = [from, to].map((written) => instantOf(midnight + timeOfDay(written), timeZone));
-    if (opens !== undefined && closes !== undefined && at < closes) return Math.max(at, opens);
+    for (const { days, from, to } of parts) {
+      if (name === undefined || !days.includes(name)) continue;
+      const [opens, closes] = [from, to].map((written) => instantOf(midnight + timeOfDay(written), timeZone));
+      if (opens !== undefined && closes !== undefined && at < closes) return Math.max(at, opens);
+    }
   }
   return undefined;
 }

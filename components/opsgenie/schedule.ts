@@ -46,7 +46,7 @@ export function rotationArgs(
   };
 }
 
-/** Hours of a layer: the same every day, or one entry a day. A day ends at midnight of the next. */
+/** Hours of a layer: the same every day, or one entry a day. What ends no later than it begins ends on the next day, at midnight too. */
 function restrictionOf(hours: Hours | undefined): TimeRestriction | undefined {
   if (!hours) return undefined;
   const [startHour = 0, startMin = 0] = hours.from.split(":").map(Number);
@@ -54,7 +54,7 @@ function restrictionOf(hours: Hours | undefined): TimeRestriction | undefined {
   const clock = { startHour, startMin, endHour: endHour % 24, endMin };
   if (hours.days.length === week.length) return { type: "time-of-day", restriction: clock };
   const restrictions = hours.days.map((day) => {
-    const end = endHour === 24 ? dayAfter(day) : day;
+    const end = endHour === 24 || hours.to <= hours.from ? dayAfter(day) : day;
     return { ...clock, startDay: dayName[day], endDay: dayName[end] };
   });
   return { type: "weekday-and-time-of-day", restrictions };

@@ -1,9 +1,10 @@
 import { nearest } from "../nearest.ts";
 import type { Source } from "../resolved.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
+import { timeZones } from "../time-zones.ts";
 import { type Check, isComplete, own } from "./report.ts";
 import { exactlyOne } from "./service.ts";
-import { coverageOf, isDate, isInverted, isTimeZone, timeOfWeek } from "./week.ts";
+import { coverageOf, hasLength, isDate, timeOfWeek } from "./week.ts";
 
 /** Who pages for a source; their keys are made where they page. */
 const pagesFor: Readonly<Record<Source["evaluator"], string>> = {
@@ -23,19 +24,18 @@ const evaluators: ReadonlySet<string> = new Set([...Object.keys(pagesFor), ...Ob
 export const checkOnCall: Check = ({ organization }, report) => {
   const { calendars, channels, schedules, escalations } = organization.value;
   const timeZone = (path: readonly string[], zone: string) => {
-    if (!isTimeZone(zone))
+    if (!timeZones.has(zone))
       report(organization, [...path, "time-zone"], "invalid-time-zone", `${JSON.stringify(zone)} is no time zone`, {
-        nearest: nearest(zone, Intl.supportedValuesOf("timeZone")),
+        nearest: nearest(zone, timeZones),
       });
   };
-  const inverted = (path: readonly string[], hours: { from: string; to: string }) => {
-    if (isInverted(hours))
-      report(organization, [...path, "to"], "hours-inverted", `${hours.from} to ${hours.to} does not end after it begins`);
-    return isInverted(hours);
+  const lasting = (path: readonly string[], hours: { from: string; to: string }) => {
+    if (!hasLength(hours)) report(organization, [...path, "to"], "hours-empty", `${hours.from} to ${hours.to} has no length`);
+    return hasLength(hours);
   };
   for (const [id, calendar] of Object.entries(calendars)) {
     timeZone(["calendars", id], calendar["time-zone"]);
-    inverted(["calendars", id], calendar);
+    lasting(["calendars", id], calendar);
   }
   for (const [id, schedule] of Object.entries(schedules)) {
     timeZone(["schedules", id], schedule["time-zone"]);
@@ -45,7 +45,7 @@ export const checkOnCall: Check = ({ organization }, report) => {
       if (!isDate(since)) report(organization, [...path, "since"], "invalid-form", `${JSON.stringify(since)} is no day of the calendar`);
       if (handoff === "24:00")
         report(organization, [...path, "handoff"], "invalid-form", "a handoff at 24:00 is one at 00:00 of the next day");
-      if (hours && inverted([...path, "hours"], hours)) sound = false;
+      if (hours && !lasting([...path, "hours"], hours)) sound = false;
     }
     if (!sound) continue;
     const { gap, overlap } = coverageOf(Object.values(schedule.layers).map(({ hours }) => hours));

@@ -1,3 +1,4 @@
+import { withinDays } from "../../model/hours.ts";
 import type { Direction, Hours } from "../../model/resolved.ts";
 
 /** From the gravest on. Of several, the gravest is that of the whole: one that loses something is not made good by another. */
@@ -31,11 +32,11 @@ export function byMembers(before: readonly string[], after: readonly string[]): 
 }
 
 /** Every quarter of an hour of a week, as what is in it. */
-export function quartersOf({ days, from, to }: Hours): string[] {
-  const [first, last] = [minutesOf(from), minutesOf(to)];
-  return days.flatMap((day) => {
+export function quartersOf(hours: Hours): string[] {
+  return withinDays(hours).flatMap(({ days, from, to }) => {
+    const [first, last] = [minutesOf(from), minutesOf(to)];
     const count = Math.max(0, Math.ceil((last - first) / 15));
-    return Array.from({ length: count }, (_none, index) => `${day} ${first + index * 15}`);
+    return days.flatMap((day) => Array.from({ length: count }, (_none, index) => `${day} ${first + index * 15}`));
   });
 }
 

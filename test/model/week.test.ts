@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { coverageOf, isDate, isTimeZone, timeOfWeek } from "../../model/check/week.ts";
+import { coverageOf, isDate, timeOfWeek } from "../../model/check/week.ts";
+import { timeZones } from "../../model/time-zones.ts";
 
 const weekdays = ["mon", "tue", "wed", "thu", "fri"] as const;
 const all = [...weekdays, "sat", "sun"] as const;
@@ -27,7 +28,23 @@ test("the calendar has leap days only in leap years", () => {
   expect([isDate("2028-02-29"), isDate("2026-02-29"), isDate("2026-13-01")]).toEqual([true, false, false]);
 });
 
-test("time zones are IANA names in their own spelling", () => {
-  expect(["Europe/Berlin", "UTC", "Asia/Calcutta", "America/Argentina/Buenos_Aires"].map(isTimeZone)).toEqual([true, true, true, true]);
-  expect(["europe/berlin", "+01:00", "Berlin", "CEST+1", ""].map(isTimeZone)).toEqual([false, false, false, false, false]);
+test("hours over midnight end on the day after, and on Monday those of Sunday", () => {
+  const nights = { days: all, from: "20:00", to: "08:00" };
+  expect(coverageOf([nights, { days: all, from: "08:00", to: "20:00" }])).toEqual({});
+  const friday = { days: ["fri"] as const, from: "22:00", to: "06:00" };
+  expect(timeOfWeek(coverageOf([friday, { days: ["sat"], from: "05:00", to: "07:00" }]).overlap ?? 0)).toBe("sat 05:00");
+  expect(coverageOf([{ days: ["sun"], from: "22:00", to: "06:00" }]).gap).toBe(6 * 60);
+});
+
+test("every name of a time zone is one that Node knows as well", () => {
+  const unknown = [...timeZones].filter((zone) => {
+    try {
+      return !new Intl.DateTimeFormat("en", { timeZone: zone });
+    } catch {
+      return true;
+    }
+  });
+  expect(unknown).toEqual([]);
+  expect(Intl.supportedValuesOf("timeZone").filter((zone) => !timeZones.has(zone))).toEqual([]);
+  expect(timeZones.size).toBe(597);
 });

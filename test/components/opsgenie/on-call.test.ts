@@ -68,6 +68,10 @@ describe("schedules", () => {
         { startDay: "sunday", endDay: "monday", startHour: 20, startMin: 0, endHour: 0, endMin: 0 },
       ],
     });
+    expect(rotationArgs({ ...layer, hours: { days: ["sun"], from: "20:00", to: "08:00" } }, weekly, "s", user).timeRestriction).toEqual({
+      type: "weekday-and-time-of-day",
+      restrictions: [{ startDay: "sunday", endDay: "monday", startHour: 20, startMin: 0, endHour: 8, endMin: 0 }],
+    });
   });
 });
 

@@ -14,6 +14,8 @@ describe("a local time is written with the offset of its zone at that moment", (
     ["half an hour", "2026-01-05T09:00:00", "Asia/Kolkata", "2026-01-05T09:00:00+05:30"],
     ["half an hour west, in summer", "2026-07-06T09:00:00", "America/St_Johns", "2026-07-06T09:00:00-02:30"],
     ["southern summer", "2026-01-05T09:00:00", "Australia/Sydney", "2026-01-05T09:00:00+11:00"],
+    ["before standard time, the same instant in whole minutes", "1900-01-01T09:00:00", "Asia/Kolkata", "1900-01-01T08:59:50+05:21"],
+    ["and west of Greenwich", "1970-01-01T00:00:00", "Africa/Monrovia", "1970-01-01T00:00:30-00:44"],
     ["no daylight saving", "2026-07-06T00:00:00", "Etc/UTC", "2026-07-06T00:00:00+00:00"],
   ])("%s", (_, local, zone, written) => {
     expect(zonedTime(local, zone)).toBe(written);
