@@ -3,9 +3,10 @@ import type { Part } from "../part.ts";
 import { parseDuration } from "../quantity.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import { type Rota, type Shift, shiftsOf, startOf, type Turns } from "../shifts.ts";
+import { timeZones } from "../time-zones.ts";
 import { clockAt, day } from "../wall-clock.ts";
 import { type Check, own } from "./report.ts";
-import { isDate, isTimeZone } from "./week.ts";
+import { isDate } from "./week.ts";
 
 /** How far ahead shifts are looked at, in milliseconds: eight weeks, in which rotations of up to four people come round twice. */
 export const ahead = 56 * day;
@@ -92,7 +93,7 @@ interface Named extends Turns<string> {
 /** A schedule as it is written; nothing where a fault of its own is told elsewhere. */
 function rotaOf({ value }: Part<OrganizationFile>, id: string): (Rota<string> & { readonly layers: readonly Named[] }) | undefined {
   const schedule = own(value.schedules, id);
-  if (!schedule || !isTimeZone(schedule["time-zone"])) return undefined;
+  if (!schedule || !timeZones.has(schedule["time-zone"])) return undefined;
   const written = Object.entries(schedule.layers);
   if (written.some(([, { since, handoff }]) => !isDate(since) || handoff === "24:00")) return undefined;
   const layers = written.map(([name, { rotation, turn, since, handoff, hours }]) => ({
