@@ -55,6 +55,7 @@ export function readingsOfLeaf({ kind, signal }: Condition): Reading[] {
 export function readingsOfMeasure(measure: Measure): Reading[] {
   switch (measure.kind) {
     case "rate":
+    case "count":
     case "value":
     case "quantile":
       return [{ ...whole(measure.metric), by: measure.by }];

@@ -1,5 +1,6 @@
 import type { Measure } from "../model/measure.ts";
 import type { Environment, Provenance, Service, Source, System } from "../model/resolved.ts";
+import type { Threshold } from "./figure.ts";
 
 export type PanelUnit = "s" | "ms" | "bytes" | "percent" | "share" | "per-second" | "count" | "burn-rate";
 
@@ -19,8 +20,8 @@ export interface DashboardPanel {
   readonly kind: "trend" | "now";
   readonly unit: PanelUnit;
   readonly lines: readonly Line[];
-  /** line of warning in the panel's unit, and on which side is bad; from the same SLO or alert as the alert rules */
-  readonly threshold?: { readonly at: number; readonly bad: "above" | "below" };
+  /** lines of warning in the panel's unit, each with its bad side; from the same SLOs and alerts as the alert rules */
+  readonly thresholds: readonly Threshold[];
   readonly provenance: Provenance;
 }
 

@@ -1,8 +1,10 @@
-import { signalsOf } from "../model/condition.ts";
+import { leavesOf, signalsOf } from "../model/condition.ts";
 import type { Measure } from "../model/measure.ts";
-import type { Metric, Signal } from "../model/resolved.ts";
+import type { Metric } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import type { DashboardPanel, DashboardSpec } from "./dashboard.ts";
+import { type Figure, figureOf } from "./figure.ts";
+import { measureKey } from "./key.ts";
 
 /** Where a person looks first when an alert fires. */
 export interface Spot {
@@ -10,7 +12,7 @@ export interface Spot {
   readonly panel: DashboardPanel;
 }
 
-/** The panel of the service's overview that shows what the alert reads; undefined for an alert without a service. */
+/** The panel of the service's overview that shows the alert's figure and line; undefined for an alert without a service. */
 export function panelOfAlert(alert: Alert, dashboards: readonly DashboardSpec[]): Spot | undefined {
   return panelsOfAlerts(dashboards)(alert);
 }
@@ -26,23 +28,29 @@ export function panelsOfAlerts(dashboards: readonly DashboardSpec[]): (alert: Al
 
 function panelIn(dashboard: DashboardSpec, alert: Alert): Spot | undefined {
   const panels = dashboard.rows.flatMap((row) => row.panels);
-  const signals = signalsOf(alert.when);
-  const panel = ranking
-    .map((shows) => panels.find((one) => one.lines.some(({ measure }) => signals.some((signal) => shows(measure, alert, signal)))))
-    .find((found) => found !== undefined);
+  const figures = alert.kind === "threshold" ? leavesOf(alert.when).flatMap((leaf) => figureOf(leaf) ?? []) : [];
+  const panel = ranking.map((shows) => panels.find((one) => shows(one, alert, figures))).find((found) => found !== undefined);
   return panel && { dashboard, panel };
 }
 
-type Shows = (measure: Measure, alert: Alert, signal: Signal) => boolean;
+type Shows = (panel: DashboardPanel, alert: Alert, figures: readonly Figure[]) => boolean;
 
-/** From the closest to the widest: the budget itself, the same signal, the same metric. */
+/** From the closest to the widest: the budget itself, the figure with its line, what the alert misses, its metric. */
 const ranking: readonly Shows[] = [
-  (measure, alert) => {
-    if (alert.kind === "floor") return measure.kind === "sli" && measure.slo.path === alert.entry;
-    return measure.kind === "burn-rate" && measure.slo.path === alert.entry;
-  },
-  (measure, _, signal) => measure.kind === "share" && measure.signal.path === signal.path,
-  (measure, _, signal) => metricOf(measure)?.id === signal.metric.id,
+  ({ lines }, alert) =>
+    lines.some(({ measure }) => {
+      if (alert.kind === "floor") return measure.kind === "sli" && measure.slo.path === alert.entry;
+      return measure.kind === "burn-rate" && measure.slo.path === alert.entry;
+    }),
+  ({ lines, thresholds }, _, figures) =>
+    figures.some(
+      ({ show, lines: wanted }) =>
+        lines.some(({ measure }) => measureKey(measure) === measureKey(show)) &&
+        wanted.every(({ at, bad }) => thresholds.some((one) => one.at === at && one.bad === bad)),
+    ),
+  ({ lines }, alert) =>
+    lines.some(({ measure }) => measure.kind === "share" && signalsOf(alert.when).some(({ path }) => measure.signal.path === path)),
+  ({ lines }, alert) => lines.some(({ measure }) => signalsOf(alert.when).some(({ metric }) => metricOf(measure)?.id === metric.id)),
 ];
 
 /** The metric that a panel shows as it is; figures of a budget are no sight of a metric. */

@@ -1,9 +1,9 @@
-import { logicalName, oldestId } from "../model/ids.ts";
-import type { Measure } from "../model/measure.ts";
-import { formatShare } from "../model/quantity.ts";
-import type { Metric, Provenance, Show } from "../model/resolved.ts";
+import { oldestId } from "../model/ids.ts";
+import { formatDuration, formatShare } from "../model/quantity.ts";
+import type { Provenance, Show } from "../model/resolved.ts";
 import type { DashboardPanel } from "./dashboard.ts";
-import { type Expectations, type Threshold, thresholdOf } from "./threshold.ts";
+import type { Threshold } from "./figure.ts";
+import { type Expectations, thresholdsOf } from "./threshold.ts";
 import { unitOf } from "./unit.ts";
 
 interface Described {
@@ -18,7 +18,7 @@ export function panelOf(
   about: Described,
   kind: DashboardPanel["kind"],
   lines: readonly [DashboardPanel["lines"][number], ...DashboardPanel["lines"]],
-  threshold?: Threshold,
+  thresholds: readonly Threshold[] = [],
 ): DashboardPanel {
   const { id, title, description, provenance } = about;
   return {
@@ -28,7 +28,7 @@ export function panelOf(
     kind,
     unit: unitOf(lines[0].measure),
     lines,
-    ...(threshold && { threshold }),
+    thresholds,
     provenance: {
       source: provenance.source,
       ...(provenance.correction !== undefined && { correction: provenance.correction }),
@@ -42,9 +42,9 @@ export function trendOf(
   about: Described,
   show: Show,
   expected: Expectations,
-  explicit?: Parameters<typeof thresholdOf>[2],
+  explicit?: Parameters<typeof thresholdsOf>[2],
 ): DashboardPanel {
-  return panelOf(about, "trend", [{ measure: show, legend: legendOf(show) }], thresholdOf(show, expected, explicit));
+  return panelOf(about, "trend", [{ measure: show, legend: legendOf(show) }], thresholdsOf(show, expected, explicit));
 }
 
 /** What a line is called where no label tells it apart. */
@@ -52,6 +52,8 @@ function legendOf(show: Show): string {
   switch (show.kind) {
     case "rate":
       return words(show.metric.id);
+    case "count":
+      return `${words(show.metric.id)} in ${formatDuration(show.over)}`;
     case "share":
       return `bad share of ${words(oldestId(show.signal))}`;
     case "quantile":
@@ -76,24 +78,3 @@ export function heading(id: string): string {
   const text = words(id);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-/** Two measures with the same key show the same figure. Labels of `by` count: they make other lines. */
-export function measureKey(measure: Measure): string {
-  switch (measure.kind) {
-    case "rate":
-      return logicalName("rate", seriesKey(measure.metric), ...measure.by);
-    case "share":
-      return logicalName("share", measure.signal.path, ...measure.by);
-    case "quantile":
-      return logicalName("quantile", seriesKey(measure.metric), measure.quantile.toFraction(), ...measure.by);
-    case "value":
-      return logicalName("value", seriesKey(measure.metric), measure.across, ...measure.by);
-    case "burn-rate":
-      return logicalName(measure.kind, measure.slo.path, String(measure.over));
-    case "sli":
-    case "budget-left":
-      return logicalName(measure.kind, measure.slo.path);
-  }
-}
-
-const seriesKey = (metric: Metric): string => `${metric.name}${JSON.stringify(metric.where)}`;

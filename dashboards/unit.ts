@@ -13,6 +13,8 @@ export function unitOf(measure: Measure): PanelUnit {
   switch (measure.kind) {
     case "rate":
       return "per-second";
+    case "count":
+      return "count";
     case "share":
     case "sli":
     case "budget-left":

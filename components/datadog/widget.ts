@@ -52,11 +52,9 @@ function figure(panel: DashboardPanel, ids: SloIds): object {
   return { type: "query_value", title: panel.title, autoscale: true, precision: 3, requests };
 }
 
-/** The line of warning, drawn where the alert or the SLO has it. */
-function markers({ threshold }: DashboardPanel): object[] {
-  if (!threshold) return [];
-  const [value, label] = [decimal(exact(threshold.at)), `bad ${threshold.bad}`];
-  return [{ value: `y = ${value}`, display_type: "error dashed", label }];
+/** The lines of warning, drawn where the alerts or the SLO have them. */
+function markers({ thresholds }: DashboardPanel): object[] {
+  return thresholds.map(({ at, bad }) => ({ value: `y = ${decimal(exact(at))}`, display_type: "error dashed", label: `bad ${bad}` }));
 }
 
 function request(line: Line, { unit, kind }: DashboardPanel, ids: SloIds): object {

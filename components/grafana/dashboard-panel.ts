@@ -46,7 +46,7 @@ function now(): stat.PanelBuilder {
 }
 
 function trend(panel: DashboardPanel): timeseries.PanelBuilder {
-  const line = panel.threshold ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off;
+  const line = panel.thresholds.length > 0 ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off;
   return new timeseries.PanelBuilder()
     .legend(new common.VizLegendOptionsBuilder().showLegend(true).placement(common.LegendPlacement.Bottom))
     .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending))
@@ -54,9 +54,15 @@ function trend(panel: DashboardPanel): timeseries.PanelBuilder {
     .axisSoftMin(0);
 }
 
-function thresholds({ threshold }: DashboardPanel): dashboard.ThresholdsConfigBuilder {
-  const [base, beyond] = threshold?.bad === "below" ? ["red", "green"] : ["green", "red"];
-  const steps = [{ color: base, value: null }, ...(threshold ? [{ color: beyond, value: threshold.at }] : [])];
+/** Green where no line is crossed, red where all are, orange between. */
+function thresholds({ thresholds: lines }: DashboardPanel): dashboard.ThresholdsConfigBuilder {
+  const colorFrom = (from: number) => {
+    const crossed = lines.filter(({ at, bad }) => (bad === "above" ? from >= at : from < at)).length;
+    return crossed === 0 ? "green" : crossed === lines.length ? "red" : "orange";
+  };
+  const ats = [...new Set(lines.map(({ at }) => at))].sort((a, b) => a - b);
+  const base = { color: colorFrom(Number.NEGATIVE_INFINITY), value: null };
+  const steps = [base, ...ats.map((at) => ({ color: colorFrom(at), value: at }))];
   return new dashboard.ThresholdsConfigBuilder().mode(dashboard.ThresholdsMode.Absolute).steps(steps);
 }
 

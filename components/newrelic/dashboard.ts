@@ -70,7 +70,7 @@ function widget(panel: DashboardPanel, accountId: number, layout: Layout): objec
       platformOptions: { ignoreTimeRange: false },
       ...(unit !== undefined && { units: { unit } }),
       ...(now ? {} : { legend: { enabled: true }, yAxisLeft: { zero: true } }),
-      ...lineOf(panel),
+      ...linesOf(panel),
     },
   };
 }
@@ -81,11 +81,18 @@ function trend({ measure }: Line): string {
   return `${query}${query.includes(" FACET ") ? " LIMIT MAX" : ""} TIMESERIES`;
 }
 
-/** The line of warning, drawn where the alert has it: what is beyond it is red. */
-function lineOf({ threshold, unit, kind }: DashboardPanel): object {
-  if (!threshold) return {};
-  const at = unit === "share" ? threshold.at * 100 : threshold.at;
-  if (kind === "now") return threshold.bad === "above" ? { thresholds: [{ alertSeverity: "CRITICAL", value: at }] } : {};
-  const side = threshold.bad === "above" ? { from: at } : { to: at };
-  return { thresholds: { isLabelVisible: true, thresholds: [{ ...side, name: `bad ${threshold.bad}`, severity: "critical" }] } };
+/** The lines of warning, drawn where the alerts have them: what is beyond one is red. */
+function linesOf({ thresholds, unit, kind }: DashboardPanel): object {
+  const lines = thresholds.map(({ at, bad }) => ({ at: unit === "share" ? at * 100 : at, bad }));
+  if (kind === "now") {
+    const [highest] = lines.filter(({ bad }) => bad === "above");
+    return highest ? { thresholds: [{ alertSeverity: "CRITICAL", value: highest.at }] } : {};
+  }
+  if (lines.length === 0) return {};
+  const drawn = lines.map(({ at, bad }) => ({
+    ...(bad === "above" ? { from: at } : { to: at }),
+    name: `bad ${bad}`,
+    severity: "critical",
+  }));
+  return { thresholds: { isLabelVisible: true, thresholds: drawn } };
 }

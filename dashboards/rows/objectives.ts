@@ -15,7 +15,7 @@ export function objectivePanels(slo: Slo): DashboardPanel[] {
       { ...about("sli"), title: slo.title, description: `Share of good ${eventsOf(slo)} over the last ${window}. Target: ${target}.` },
       "now",
       [{ measure: { kind: "sli", slo }, legend: `over ${window}` }],
-      { at: slo.target.valueOf(), bad: "below" },
+      [{ at: slo.target.valueOf(), bad: "below" }],
     ),
     panelOf(
       {
@@ -25,7 +25,7 @@ export function objectivePanels(slo: Slo): DashboardPanel[] {
       },
       "now",
       [{ measure: { kind: "budget-left", slo }, legend: "left" }],
-      { at: 0, bad: "below" },
+      [{ at: 0, bad: "below" }],
     ),
     burnRatePanel(slo),
   ];
@@ -41,7 +41,7 @@ function burnRatePanel(slo: Slo): DashboardPanel {
   const pace = "1 spends the error budget exactly by the end of the window.";
   if (!tier) {
     const over = 3600;
-    return panelOf({ id, title, description: pace, provenance: slo }, "trend", [line(slo, over)], { at: 1, bad: "above" });
+    return panelOf({ id, title, description: pace, provenance: slo }, "trend", [line(slo, over)], [{ at: 1, bad: "above" }]);
   }
   const limits = [tier, ...more].map(({ over, factor }) => `above ${decimal(factor)} over ${formatDuration(over)}`).join(", or ");
   const lowest = Math.min(...[tier, ...more].map(({ factor }) => factor.valueOf()));
@@ -49,7 +49,7 @@ function burnRatePanel(slo: Slo): DashboardPanel {
     { id, title, description: `${pace} ${severity}: ${limits}.`, provenance: slo },
     "trend",
     [line(slo, tier.over), ...more.map(({ over }) => line(slo, over))],
-    { at: lowest, bad: "above" },
+    [{ at: lowest, bad: "above" }],
   );
 }
 

@@ -34,7 +34,7 @@ export const checkDashboards: Check = (checked, report) => {
       for (const [name, { show, threshold }] of Object.entries(panels)) {
         const path = ["dashboards", id, "panels", name];
         const at = [...path, "show"];
-        if (!exactlyOne(show, ["rate", "share", "quantile", "value"], part, at, report)) continue;
+        if (!exactlyOne(show, ["rate", "count", "share", "quantile", "value"], part, at, report)) continue;
         const shown = checkShow(part, show, at, (service) => scopes.get(`${part.document.file}\0${service}`), report);
         if (!shown) continue;
         if (threshold !== undefined) valueIn(shown.unit, threshold, part, [...path, "threshold"], report);
@@ -71,7 +71,7 @@ function checkShow(
   scopeOf: (service: string) => CheckedService | undefined,
   report: Report,
 ): Shown | undefined {
-  const find = (key: "rate" | "share" | "of", within: "metrics" | "signals") => {
+  const find = (key: "rate" | "count" | "share" | "of", within: "metrics" | "signals") => {
     const written = show[key];
     if (written === undefined) {
       report(part, at, "missing-key", `"${key}" is missing: what is shown`, { part: "key" });
@@ -105,12 +105,17 @@ function checkShow(
     if (!signal.events) report(part, [...at, "share"], "wrong-signal-kind", `${JSON.stringify(found.id)} has no share of events`);
     return metric && { scope: found.scope, metric, unit: "ratio" };
   }
-  const key = show.rate === undefined ? "of" : "rate";
+  const counted = show.rate !== undefined || show.count !== undefined;
+  const key = show.rate !== undefined ? "rate" : show.count !== undefined ? "count" : "of";
+  if ((show.count === undefined) !== (show.over === undefined)) {
+    const missing = show.over === undefined ? "over" : "count";
+    report(part, at, "missing-key", `"${missing}" is missing: a count is of the events over a time`, { part: "key" });
+    return undefined;
+  }
   const found = find(key, "metrics");
   const metric = found && own(found.scope.service.metrics, found.id);
   if (!metric) return undefined;
-  const needed: readonly MetricKind[] =
-    show.rate !== undefined ? ["counter"] : show.quantile !== undefined ? ["histogram", "distribution"] : ["gauge"];
+  const needed: readonly MetricKind[] = counted ? ["counter"] : show.quantile !== undefined ? ["histogram", "distribution"] : ["gauge"];
   if (!needed.includes(metricKind(metric))) {
     report(
       part,
@@ -120,5 +125,5 @@ function checkShow(
     );
     return undefined;
   }
-  return { scope: found.scope, metric, unit: show.rate === undefined ? metric.unit : undefined };
+  return { scope: found.scope, metric, unit: counted ? undefined : metric.unit };
 }

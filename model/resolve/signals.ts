@@ -36,6 +36,7 @@ export function resolveMetric(id: string, entry: MetricEntry, source: Source, wh
     buckets: buckets.sort((one, other) => one.compare(other)),
     ...(written ? { range: [parseValue(written[0], unit), parseValue(written[1], unit)] } : {}),
     required: entry.exists === "required",
+    ...(entry.better === "more" && { better: entry.better }),
     where: join(source.environment, matchersOf(where)),
     ...provenanceOf(entry),
   };

@@ -23,6 +23,8 @@ export interface Metric extends Provenance {
   readonly buckets: readonly Fraction[];
   readonly range?: readonly [Fraction, Fraction];
   readonly required: boolean;
+  /** more is better; absent: less is */
+  readonly better?: "more";
   /** environment and service matchers: what every selector of this metric carries */
   readonly where: Matchers;
 }

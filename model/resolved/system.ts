@@ -66,6 +66,8 @@ export interface Service extends Identified, Provenance {
 /** What a panel shows. `by` holds declared labels only. */
 export type Show =
   | { readonly kind: "rate"; readonly metric: Metric; readonly by: readonly string[] }
+  /** events over the last `over` seconds */
+  | { readonly kind: "count"; readonly metric: Metric; readonly over: number; readonly by: readonly string[] }
   | { readonly kind: "share"; readonly signal: EventsSignal; readonly by: readonly string[] }
   | { readonly kind: "quantile"; readonly metric: Metric; readonly quantile: Fraction; readonly by: readonly string[] }
   | { readonly kind: "value"; readonly metric: Metric; readonly across: Across; readonly by: readonly string[] };
@@ -73,7 +75,7 @@ export type Show =
 export interface Panel extends Identified, Provenance {
   readonly title: string;
   readonly show: Show;
-  /** in the unit of what is shown */
+  /** the line that the panel writes itself, in the unit of what is shown */
   readonly threshold?: Fraction;
 }
 

@@ -10,6 +10,7 @@ const common = {
   from: id.optional().describe("source that holds the metric; default: the system's"),
   unit: z.enum(units).optional().describe("unit of the series' value; none: a plain number"),
   labels: z.array(labelName).default([]).describe("labels that the application sets"),
+  better: z.enum(["more", "less"]).optional().describe("which way is good, where a panel draws a line that nothing watches; default: less"),
   exists: z.literal("required").optional().describe("nobody emits it in this form yet: part of the contract with the application"),
   ...provenance,
 };

@@ -75,9 +75,11 @@ export const alert = z.strictObject({
 });
 export type AlertEntry = z.output<typeof alert>;
 
-/** What a panel shows; paths name a metric or signal as service/entry. Exactly one key of rate, share, quantile, value. */
+/** What a panel shows; paths name a metric or signal as service/entry. Exactly one key of rate, count, share, quantile, value. */
 export const show = z.strictObject({
   rate: entryPath.optional().describe("a counter, per second"),
+  count: entryPath.optional().describe("a counter: its events `over` a time"),
+  over: duration.optional().describe("of `count`: for example 1h, for events per hour"),
   share: entryPath.optional().describe("bad share of an events signal"),
   quantile: share.optional(),
   of: entryPath.optional().describe("histogram of `quantile`, gauge of `value`"),
@@ -87,7 +89,7 @@ export const show = z.strictObject({
 export const panel = z.strictObject({
   title: sentence,
   show,
-  threshold: threshold.optional().describe("a line in the unit of what is shown; default: the bound or budget of the SLO on it"),
+  threshold: threshold.optional().describe("a line in the unit of what is shown; default: those of the SLOs and alerts on it"),
   formerly,
   ...provenance,
 });

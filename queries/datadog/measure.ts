@@ -22,6 +22,12 @@ export function measureQuery(measure: Measure): WidgetMeasure {
   switch (measure.kind) {
     case "rate":
       return alone(`${eventsOf(measure.metric, measure.metric.where, measure.by)}.as_rate()`);
+    case "count":
+      return {
+        kind: "formula",
+        queries: [{ name: "value", query: `${eventsOf(measure.metric, measure.metric.where, measure.by)}.as_count()` }],
+        formula: `moving_rollup(default_zero(value), ${measure.over}, 'sum')`,
+      };
     case "value":
       return alone(`${measure.across}:${measure.metric.name}${filter(measure.metric.where)}${grouping(measure.by)}`);
     case "quantile":

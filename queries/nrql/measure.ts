@@ -13,6 +13,10 @@ export function measureQuery(measure: Measure): string {
   switch (measure.kind) {
     case "rate":
       return query("rate(count(*), 1 second)", placeOf(measure.metric), measure.metric.where, measure.by);
+    case "count": {
+      const { metric, over, by } = measure;
+      return query(`rate(count(*), ${over} seconds)`, placeOf(metric), metric.where, by);
+    }
     case "share": {
       const { signal, by } = measure;
       return query(`percentage(count(*), WHERE ${badPredicate(signal)})`, placeOf(signal.metric), signal.where, by);

@@ -14,6 +14,8 @@ export function measureQuery(measure: Measure): string {
   switch (measure.kind) {
     case "rate":
       return `${aggregate("sum", measure.by)}(rate(${selector(totalName(measure.metric), measure.metric.where)}[${formatDuration(panelWindow)}]))`;
+    case "count":
+      return `${aggregate("sum", measure.by)}(increase(${selector(totalName(measure.metric), measure.metric.where)}[${formatDuration(measure.over)}]))`;
     case "value":
       return `${aggregate(measure.across, measure.by)}(${selector(measure.metric.name, measure.metric.where)})`;
     case "quantile": {

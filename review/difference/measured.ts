@@ -34,6 +34,7 @@ export const metricRoom: Room<"metric"> = {
     labels: { word: "labels", means: labelsMean },
     buckets: { word: "buckets", means: () => ["the application has to record these bounds"] },
     range: { word: "range" },
+    better: { word: "better", show: (better) => better ?? "less" },
     required: {
       word: "exists",
       show: (required) => (required ? "required: nobody emits it in this form yet" : "emitted"),

@@ -5,7 +5,6 @@ import { measured } from "../../monitors/words.ts";
 import type { Context } from "./context.ts";
 import { gravest } from "./direction.ts";
 import type { Both, Draft, Room } from "./draft.ts";
-import type { Paired } from "./kinds.ts";
 import { plain, same } from "./plain.ts";
 import { becomes } from "./words.ts";
 
@@ -56,6 +55,8 @@ function shown(show: Show): string {
   switch (show.kind) {
     case "rate":
       return `rate of ${show.metric.name}${by}`;
+    case "count":
+      return `count of ${show.metric.name} over ${formatDuration(show.over)}${by}`;
     case "share":
       return `bad share of ${show.signal.id}${by}`;
     case "quantile":
@@ -65,35 +66,18 @@ function shown(show: Show): string {
   }
 }
 
-/** A line that nobody wrote is that of the objective, which tells its change. */
-function line({ paired, before, after }: Both<"panel">): Draft[] {
+/** A line that the panel does not write is that of an objective or alert, which tells its change. */
+function line({ before, after }: Both<"panel">): Draft[] {
   const [old, now] = [lineOf(before), lineOf(after)];
   if (old === now) return [];
-  const system = paired.system?.sides;
-  if (follows(before, system?.before) && follows(after, system?.after)) return [];
   return [{ what: `panel ${after.title}: line at ${becomes(old, now)}`, direction: "neutral" }];
 }
 
 function lineOf({ show, threshold }: Panel): string {
   if (!threshold) return "none";
-  return show.kind === "share" ? formatShare(threshold) : measured(threshold, show.kind === "rate" ? {} : show.metric);
-}
-
-type System = NonNullable<NonNullable<Paired<"system">["sides"]["after"]>>;
-
-/** Whether the line is the budget or bound of an objective on what the panel shows. */
-function follows({ show, threshold }: Panel, system: System | undefined): boolean {
-  const slos = system?.services.flatMap((service) => service.slos) ?? [];
-  if (show.kind === "share") {
-    const own = slos.filter(({ signal }) => signal.path === show.signal.path);
-    return threshold ? own.some(({ target }) => target.neg().add(1).equals(threshold)) : own.length === 0;
-  }
-  const bounds = slos.flatMap(({ signal }) => {
-    if (signal.metric !== show.metric) return [];
-    const bound = signal.kind === "slices" ? signal.good.under : "overBound" in signal.bad ? signal.bad.overBound : undefined;
-    return bound ? [bound] : [];
-  });
-  return threshold ? bounds.some((bound) => bound.equals(threshold)) : bounds.length === 0;
+  return show.kind === "share"
+    ? formatShare(threshold)
+    : measured(threshold, show.kind === "rate" || show.kind === "count" ? {} : show.metric);
 }
 
 export const logsRoom: Room<"logs"> = {

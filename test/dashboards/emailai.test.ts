@@ -24,7 +24,7 @@ describe("the seven panels of the source document", () => {
     const panel = spec?.rows.flatMap(({ panels }) => panels).find(({ provenance }) => provenance.source.includes(source));
     expect(panel?.lines).toHaveLength(1);
     expect(panel?.lines[0]?.measure).toMatchObject(measure);
-    expect(panel?.threshold?.at).toBe(line);
+    expect(panel?.thresholds[0]?.at).toBe(line);
   });
 });
 

@@ -38,7 +38,7 @@ describe("the eight panels of the source document", () => {
     expect(found.title).toBe(title);
     expect(found.lines).toHaveLength(1);
     expect(found.lines[0]?.measure).toMatchObject({ ...measure, by, metric: { name } });
-    expect(found.threshold).toEqual(line === undefined ? undefined : { at: line, bad: "above" });
+    expect(found.thresholds[0]).toEqual(line === undefined ? undefined : { at: line, bad: "above" });
   });
 
   test("they stand in the order in which they are written", () => {
@@ -59,13 +59,13 @@ test.each([
 ])("%s is watched on %s against its target of %d", (source, dashboard, target) => {
   const found = panel(dashboard, source);
   expect(found.lines[0]?.measure.kind).toBe("sli");
-  expect(found.threshold).toEqual({ at: target, bad: "below" });
+  expect(found.thresholds).toEqual([{ at: target, bad: "below" }]);
 });
 
 test("staging shows its own targets", () => {
   const staging = hastecrm("staging");
   const overview = dashboardsOf(staging, alertsOf(staging)).find(({ name }) => name === "hastecrm--api--overview");
-  expect(overview?.rows[0]?.panels[0]?.threshold).toEqual({ at: 0.99, bad: "below" });
+  expect(overview?.rows[0]?.panels[0]?.thresholds).toEqual([{ at: 0.99, bad: "below" }]);
 });
 
 test("every service has one overview that links the runbook of each of its alerts", () => {
@@ -110,7 +110,7 @@ describe("the panel of an alert", () => {
     ["H-A08", 0.8, "below"],
   ])("%s fires at the line of its panel: %d, bad is %s", (source, at, bad) => {
     const alert = alerts.find((one) => one.provenance.source.includes(source));
-    expect(alert && panelOfAlert(alert, dashboards)?.panel.threshold).toEqual({ at, bad });
+    expect(alert && panelOfAlert(alert, dashboards)?.panel.thresholds).toContainEqual({ at, bad });
   });
 });
 

@@ -31,7 +31,7 @@ describe("objectives", () => {
   });
 
   test("their lines are the target, an empty budget, and the lowest factor that pages", () => {
-    expect(panels.map(({ threshold }) => threshold)).toEqual([
+    expect(panels.flatMap(({ thresholds }) => thresholds)).toEqual([
       { at: 0.999, bad: "below" },
       { at: 0, bad: "below" },
       { at: 6, bad: "above" },
@@ -58,12 +58,12 @@ describe("objectives", () => {
     const policy = { ...availability.policy, page: [] };
     const burn = row("Objectives", { slos: [{ ...availability, policy }] })[2];
     expect(burn?.description).toContain("Ticket: above 3 over 1d.");
-    expect(burn?.threshold).toEqual({ at: 3, bad: "above" });
+    expect(burn?.thresholds).toEqual([{ at: 3, bad: "above" }]);
   });
 
   test("without any tier, the rate at which a budget just lasts is the line", () => {
     const policy = { ...availability.policy, page: [], ticket: [] };
-    expect(row("Objectives", { slos: [{ ...availability, policy }] })[2]?.threshold).toEqual({ at: 1, bad: "above" });
+    expect(row("Objectives", { slos: [{ ...availability, policy }] })[2]?.thresholds).toEqual([{ at: 1, bad: "above" }]);
   });
 });
 
@@ -74,7 +74,7 @@ describe("availability and latency", () => {
       { kind: "share", signal: availability.signal, by: [] },
       { kind: "quantile", metric: duration, quantile: new Fraction("0.95"), by: [] },
     ]);
-    expect(panels.map(({ threshold }) => threshold)).toEqual([
+    expect(panels.flatMap(({ thresholds }) => thresholds)).toEqual([
       { at: 0.001, bad: "above" },
       { at: 0.2, bad: "above" },
     ]);
@@ -92,7 +92,7 @@ describe("availability and latency", () => {
       when: { kind: "bad-share", signal: slowerThan("slow", duration, 0.5), above: new Fraction("0.01"), over: 300, least: 0 },
     });
     const panels = row("Availability and latency", {}, [slow]);
-    expect(panels.map(({ title, threshold }) => [title, threshold?.at])).toEqual([["Duration, p99", 0.5]]);
+    expect(panels.map(({ title, thresholds }) => [title, thresholds[0]?.at])).toEqual([["Duration, p99", 0.5]]);
   });
 });
 
@@ -108,7 +108,7 @@ describe("traffic and saturation", () => {
     const when = { kind: "value", signal: backlog, compare: "above", threshold: new Fraction(1000) } as const;
     const [panel] = row("Saturation", { metrics: [depth], signals: [backlog] }, [alert({ when })]);
     expect(panel?.lines[0]?.measure).toEqual({ kind: "value", metric: depth, across: "max", by: ["queue"] });
-    expect(panel?.threshold).toEqual({ at: 1000, bad: "above" });
+    expect(panel?.thresholds).toEqual([{ at: 1000, bad: "above" }]);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
-import { type Expectations, expectationsOf, thresholdOf } from "../../dashboards/threshold.ts";
+import type { Threshold } from "../../dashboards/figure.ts";
+import { type Expectations, expectationsOf, thresholdsOf } from "../../dashboards/threshold.ts";
 import type { Condition, Show } from "../../model/resolved.ts";
 import { alert, countOf, failing, gaugeOf, metric, slo, slowerThan, slowMinutes } from "./small.ts";
 
@@ -26,9 +27,16 @@ const share: Show = { kind: "share", signal: failed, by: [] };
 const quantile = (at: string): Show => ({ kind: "quantile", metric: duration, quantile: new Fraction(at), by: [] });
 const value = (across: "min" | "max", of = disk): Show => ({ kind: "value", metric: of, across, by: ["instance"] });
 const rate = (...by: string[]): Show => ({ kind: "rate", metric: requests, by });
+const count = (over: number, ...by: string[]): Show => ({ kind: "count", metric: requests, over, by });
 
-describe("thresholdOf", () => {
-  const cases: [name: string, show: Show, expected: Partial<Expectations>, line: { at: number; bad: "above" | "below" } | undefined][] = [
+describe("the lines of a panel", () => {
+  const cases: [
+    name: string,
+    show: Show,
+    expected: Partial<Expectations>,
+    line: { at: number; bad: "above" | "below" } | undefined,
+    more?: Threshold,
+  ][] = [
     ["takes the bound of an alert on the share", share, { conditions: [above5] }, { at: 0.05, bad: "above" }],
     [
       "takes the budget of an SLO where no alert is on the share",
@@ -59,17 +67,37 @@ describe("thresholdOf", () => {
     ["takes the side from the alert", value("min"), { conditions: [full] }, { at: 20, bad: "below" }],
     ["draws no line for another aggregation", value("max"), { conditions: [full] }, undefined],
     ["draws no line for another selection of series", value("min", narrow), { conditions: [full] }, undefined],
-    ["draws a count over time as a rate", rate(), { conditions: [burst] }, { at: 2, bad: "above" }],
-    ["draws no line of a sum where each label has its own", rate("endpoint"), { conditions: [burst] }, undefined],
+    ["draws a count over its time", count(300), { conditions: [burst] }, { at: 600, bad: "above" }],
+    ["draws no count over another time, and none as a rate", count(3600), { conditions: [burst] }, undefined],
+    ["draws no line of a sum where each label has its own", count(300, "endpoint"), { conditions: [burst] }, undefined],
+    [
+      "draws both lines of two alerts on one share",
+      share,
+      { conditions: [above5, { ...above5, above: new Fraction("0.02") }] },
+      { at: 0.05, bad: "above" },
+      { at: 0.02, bad: "above" },
+    ],
+    [
+      "draws the bounds of an SLO and of an alert at one quantile",
+      quantile("0.95"),
+      { slos: [fastSlo], conditions: [{ ...tolerable, above: new Fraction("0.05") }] },
+      { at: 0.2, bad: "above" },
+      { at: 0.5, bad: "above" },
+    ],
     ["draws nothing where nothing is promised", rate(), {}, undefined],
   ];
-  test.each(cases)("%s", (_, show, expected, line) => {
-    expect(thresholdOf(show, { slos: [], conditions: [], ...expected })).toEqual(line);
+  test.each(cases)("%s", (_, show, expected, ...lines) => {
+    expect(thresholdsOf(show, { slos: [], conditions: [], ...expected })).toEqual(lines.filter((line) => line !== undefined));
   });
 
   test("an explicit line wins, and keeps the side of what is watched", () => {
-    expect(thresholdOf(value("min"), { slos: [], conditions: [full] }, new Fraction(30))).toEqual({ at: 30, bad: "below" });
-    expect(thresholdOf(rate(), { slos: [], conditions: [] }, new Fraction(7))).toEqual({ at: 7, bad: "above" });
+    expect(thresholdsOf(value("min"), { slos: [], conditions: [full] }, new Fraction(30))).toEqual([{ at: 30, bad: "below" }]);
+    expect(thresholdsOf(rate(), { slos: [], conditions: [] }, new Fraction(7))).toEqual([{ at: 7, bad: "above" }]);
+  });
+
+  test("an explicit line that nothing watches has the side of its metric", () => {
+    const users = value("max", metric("gauge", "users", { better: "more" }));
+    expect(thresholdsOf(users, { slos: [], conditions: [] }, new Fraction(100))).toEqual([{ at: 100, bad: "below" }]);
   });
 });
 

@@ -178,8 +178,8 @@ describe("panels", () => {
   test("keep the order in which they were written", () => {
     expect(panels.map(({ id }) => id)).toEqual(["traffic", "errors", "latency", "rendering", "sessions", "memory"]);
   });
-  test("have the line that is written, else that of the SLO on what they show, else none", () => {
-    expect(panels.map(({ threshold }) => threshold?.valueOf())).toEqual([1000, 0.001, 0.25, 1500, undefined, 48 * 1024 ** 3]);
+  test("have the line that they write themselves, else none", () => {
+    expect(panels.map(({ threshold }) => threshold?.valueOf())).toEqual([1000, undefined, undefined, 1500, undefined, 48 * 1024 ** 3]);
   });
 });
 

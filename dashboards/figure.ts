@@ -1,0 +1,62 @@
+import Fraction from "fraction.js";
+import type { Condition, EventsSignal, Metric, ShareSignal, Show, Signal, Slo } from "../model/resolved.ts";
+
+/** A line in a panel, in the unit of what the panel shows. */
+export interface Threshold {
+  readonly at: number;
+  readonly bad: "above" | "below";
+}
+
+/** What a condition or an objective compares, as a panel shows it, and the line that it draws there. */
+export interface Figure {
+  readonly signal: Signal;
+  readonly show: Show;
+  readonly lines: readonly Threshold[];
+}
+
+/** The figure of one condition; undefined for what compares none: an absence, an endpoint. */
+export function figureOf(when: Condition): Figure | undefined {
+  switch (when.kind) {
+    case "bad-share":
+      return shareFigure(when.signal, when.above);
+    case "value": {
+      const { signal, threshold, compare } = when;
+      const show: Show = { kind: "value", metric: selected(signal), across: signal.across, by: signal.by };
+      return { signal, show, lines: [{ at: threshold.valueOf(), bad: compare }] };
+    }
+    case "count": {
+      const { signal, threshold, over, compare } = when;
+      return {
+        signal,
+        show: { kind: "count", metric: selected(signal), over, by: [] },
+        lines: [{ at: threshold.valueOf(), bad: compare }],
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The figure of an objective: its budget is the share that it allows. */
+export const figureOfSlo = ({ signal, target }: Slo): Figure => shareFigure(signal, new Fraction(1).sub(target));
+
+/** At most `allowed` of the events above a bound is the quantile `1 - allowed` under the bound, which tells how far away it is. */
+function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
+  const metric = selected(signal);
+  if (signal.kind === "slices") {
+    const { measure, good } = signal;
+    const show: Show =
+      "quantile" in measure
+        ? { kind: "quantile", metric, quantile: measure.quantile, by: [] }
+        : { kind: "value", metric, across: measure.across, by: [] };
+    return { signal, show, lines: [...(good.under ? [beyond(good.under)] : []), ...(good.over ? [beyond(good.over, "below")] : [])] };
+  }
+  const { bad } = signal;
+  if ("overBound" in bad)
+    return { signal, show: { kind: "quantile", metric, quantile: new Fraction(1).sub(allowed), by: [] }, lines: [beyond(bad.overBound)] };
+  return { signal, show: shareOf(signal), lines: [beyond(allowed)] };
+}
+
+const shareOf = (signal: EventsSignal): Show => ({ kind: "share", signal, by: [] });
+const beyond = (at: Fraction, bad: Threshold["bad"] = "above"): Threshold => ({ at: at.valueOf(), bad });
+const selected = ({ metric, where }: Signal): Metric => ({ ...metric, where });
