@@ -55,7 +55,7 @@ function stand(dir: string, { config = {}, ...place }: Place): Promise<Sandbox> 
     vendors: sandboxVendors,
     config: { ...sandboxSettings, ...config },
     secrets: secretSettings(catalog.organization, (key) => `bench-${key}`),
-    seed: accountsBefore(catalog.organization),
+    seed: accountsBefore(catalog),
   });
 }
 

@@ -1,6 +1,8 @@
 import { gatewaySetting, slackSetting } from "../components/names.ts";
 import { registry } from "../components/registry.ts";
 import { vendorsOf } from "../components/selection.ts";
+import type { Catalog } from "../model/load.ts";
+import { resolve } from "../model/resolve.ts";
 import type { OrganizationFile } from "../model/schema/organization.ts";
 import type { Seed } from "../sandbox/engine.ts";
 import { accountBefore as betterStackBefore } from "../sandbox/vendors/better-stack/before.ts";
@@ -25,6 +27,7 @@ export const sandboxSettings: Readonly<Record<string, string>> = {
   "grafana:url": "https://grafana.sandbox",
   "newrelic:accountId": "1234567",
   "newrelic:region": "EU",
+  "slostack:datadogDistributions": "sent",
   "slostack:datadogSlackAccount": company,
   "slostack:sentryPagerdutyAccount": company,
   "slostack:sentrySlackWorkspace": company,
@@ -79,8 +82,16 @@ export function madeUpPhones({ people }: OrganizationFile): string {
   return JSON.stringify(Object.fromEntries(numbers));
 }
 
-/** What this project names and never makes: data sources, and what is installed in Sentry by hand. */
-export function accountsBefore(organization: OrganizationFile): Seed {
+/** The metrics of which an application has sent points to Datadog. */
+function metricsSent(catalog: Catalog): Seed[string][string] {
+  const systems = Object.keys(catalog.organization.environments).flatMap((environment) => resolve(catalog, environment).systems);
+  const metrics = systems.flatMap(({ services }) => services.flatMap((service) => service.metrics));
+  return Object.fromEntries(metrics.flatMap(({ from, name }) => (from.kind === "datadog" ? [[name, { name }]] : [])));
+}
+
+/** What this project names and never makes: data sources, metrics, and what is installed in Sentry by hand. */
+export function accountsBefore(catalog: Catalog): Seed {
+  const { organization } = catalog;
   const { sources, channels, people, teams } = organization;
   const dataSource: Record<string, Record<string, string>> = {};
   const verifiedEmail = Object.fromEntries(
@@ -109,6 +120,7 @@ export function accountsBefore(organization: OrganizationFile): Seed {
   const betterStack = betterStackBefore({ channels: Object.values(channels).flatMap(({ slack }) => slack ?? []), members: everyMail });
   return {
     grafana: { dataSource },
+    datadog: { metric: metricsSent(catalog) },
     digitalocean: { verifiedEmail },
     "better-uptime": betterStack,
     ...(sentry[0] && { sentry: sentry[0] }),

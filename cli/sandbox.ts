@@ -59,7 +59,7 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", write 
       vendors: sandboxVendors,
       config,
       secrets,
-      seed: accountsBefore(catalog.organization),
+      seed: accountsBefore(catalog),
       report: (line) => write(`${line}\n`),
     });
     write(`\npulumi up --stack ${stack}, against stand-in vendors\n\n`);

@@ -119,10 +119,10 @@ function absentPagers({ alerts, resolved }: Monitoring, on: readonly Pager[]): s
 }
 
 function faultySetting(setting: Setting, settings: Settings): string[] {
-  const { key, secret } = setting;
+  const { decides, key, secret } = setting;
   const state = settings.stateOf(key);
   const way = `pulumi config set ${secret ? "--secret " : ""}${key}`;
-  if (state === "absent") return [`${key} is not set: ${way}`];
+  if (state === "absent") return [`${key} is not set: ${way}${decides === undefined ? "" : ` ${decides}`}`];
   const faults = (setting.faults?.(settings.read(key) ?? "") ?? []).map((fault) => `${key} ${fault}`);
   return [...(secret && state === "plain" ? [`${key} stands in plain text in the stack settings: ${way}`] : []), ...faults];
 }

@@ -12,7 +12,35 @@ const account: readonly Setting[] = [
   { key: "datadog:appKey", secret: true },
   { key: "datadog:apiUrl", secret: false },
 ];
+const distributionKey = "datadogDistributions";
 const slack: Setting = { key: "slostack:datadogSlackAccount", secret: false };
+
+/**
+ * Percentiles are switched on metric by metric, and the API knows no metric before a point of it was sent: on a new
+ * account that would end the first `up` halfway. So a person says which it is, before anything is registered.
+ */
+function distributionSetting({ distributions }: Own): Setting {
+  const names = distributions.map((metric) => metric.name).join(", ");
+  return {
+    key: `slostack:${distributionKey}`,
+    secret: false,
+    decides: `sent (once Datadog has points of ${names}) or later (until then its percentiles stay off, and what reads them finds no data)`,
+    faults: (value) => (value === "sent" || value === "later" ? [] : [`is ${JSON.stringify(value)}, and may be sent or later`]),
+  };
+}
+
+/** Does this stack switch percentiles on? They are there once an account. */
+const switchesPercentiles = ({ distributions, resolved }: Own): boolean => resolved.environment.ownsAccount && distributions.length > 0;
+
+/** The metrics whose percentiles are to be switched on now. */
+function distributionsOf(own: Own): Own["distributions"] {
+  if (!switchesPercentiles(own) || new pulumi.Config("slostack").require(distributionKey) === "sent") return own.distributions;
+  const names = own.distributions.map((metric) => metric.name).join(", ");
+  pulumi.log.warn(
+    `The percentiles of ${names} stay off, and alerts on them see no data, until the application has sent them and slostack:${distributionKey} is set to sent.`,
+  );
+  return [];
+}
 
 /** Is anybody told through Slack, by an alert or by a detection? */
 function postsToSlack({ alerts, probes, detections }: Own): boolean {
@@ -26,14 +54,23 @@ export const datadog: Evaluator = {
   settings(monitoring) {
     const own = ownOf(monitoring);
     if (!hasWork(own)) return [];
-    return postsToSlack(own) ? [...account, slack] : account;
+    return [...account, ...(postsToSlack(own) ? [slack] : []), ...(switchesPercentiles(own) ? [distributionSetting(own)] : [])];
   },
   refusals,
   provision(monitoring, pages, heartbeats) {
     const own = ownOf(monitoring);
     if (!hasWork(own)) return {};
     const slackAccount = postsToSlack(own) ? new pulumi.Config("slostack").require("datadogSlackAccount") : undefined;
-    const { dashboards, counts } = new Monitoring("datadog", { ...own, pages, heartbeats, sender: name, slackAccount });
+    const distributions = distributionsOf(own);
+    const { dashboards, counts } = new Monitoring("datadog", {
+      ...own,
+      distributions,
+      pages,
+      heartbeats,
+      sender: name,
+      now: new Date(),
+      slackAccount,
+    });
     return { dashboards, counts };
   },
 };

@@ -13,10 +13,11 @@ export interface Refusal {
  */
 export const wayOut = "import it into the stack (pulumi import), or remove it at the vendor";
 
-/** The object that an input belongs to: its id if it exists already. */
+/** The object that an input belongs to: its id if it exists already, and the moment at which the vendor looks at it. */
 export interface Subject {
   readonly id: string | undefined;
   readonly account: Account;
+  readonly now: Date;
 }
 
 /** What the stand-in must know of one kind of object: data and pure functions. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Account } from "../account.ts";
 import { type Difference, differences } from "./diff.ts";
 import { failIfAsked, type Method } from "./faults.ts";
-import { kindOf, type Refusal, type ResourceModel, type VendorModel, wayOut } from "./model.ts";
+import { kindOf, type Refusal, type ResourceModel, type Subject, type VendorModel, wayOut } from "./model.ts";
 import { inputsFrom, planned, stored, withWriteOnly } from "./stored.ts";
 import { type Fields, fields, hasUnknown, type Path, pattern, unwrap, valueAt, wrap } from "./value.ts";
 
@@ -26,11 +26,13 @@ export interface Created {
 export class StandIn {
   readonly #models: ReadonlyMap<string, VendorModel>;
   readonly #folder: string;
+  readonly #clock: () => Date;
 
   /** @param folder holds one account a package, and `faults.json` if something is to fail */
-  constructor(models: readonly VendorModel[], folder: string) {
+  constructor(models: readonly VendorModel[], folder: string, clock: () => Date = () => new Date()) {
     this.#models = new Map(models.map((model) => [model.package, model]));
     this.#folder = folder;
+    this.#clock = clock;
   }
 
   vendor(name: string): VendorModel {
@@ -156,8 +158,8 @@ export class StandIn {
     return result;
   }
 
-  #refuse(model: ResourceModel, resource: Named, inputs: Fields, subject: { id: string | undefined; account: Account }): void {
-    const reasons = model.refuse?.(model.normalise?.(inputs) ?? inputs, subject) ?? [];
+  #refuse(model: ResourceModel, resource: Named, inputs: Fields, subject: Omit<Subject, "now">): void {
+    const reasons = model.refuse?.(model.normalise?.(inputs) ?? inputs, { ...subject, now: this.#clock() }) ?? [];
     if (reasons.length === 0) return;
     const verb = subject.id === undefined ? "creating" : "updating";
     const sentences = reasons.map(({ property, reason }) => (property === "" ? reason : `${property}: ${reason}`));

@@ -19,10 +19,10 @@ export interface Served {
   readonly stop: () => void;
 }
 
-/** Serves one or more vendors at a port of this machine that the system chooses. */
-export async function serve(models: readonly VendorModel[], folder: string): Promise<Served> {
+/** Serves one or more vendors at a port of this machine that the system chooses; `clock` is what the vendors go by. */
+export async function serve(models: readonly VendorModel[], folder: string, clock?: () => Date): Promise<Served> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(services.ResourceProviderService, implementation(models, new StandIn(models, folder)));
+  server.addService(services.ResourceProviderService, implementation(models, new StandIn(models, folder, clock)));
   const port = await listen(server);
   return { port, stop: () => server.forceShutdown() };
 }

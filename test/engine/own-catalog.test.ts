@@ -23,10 +23,10 @@ async function up(stack: string): Promise<{ exitCode: number; output: string }> 
   return { exitCode, output: written.join("") };
 }
 
-function organization() {
+function newCatalog() {
   const { catalog } = loadCatalog(catalogDir);
   if (!catalog) throw new Error("the new catalog has problems");
-  return catalog.organization;
+  return catalog;
 }
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ afterAll(remove);
 test("it stands up in both environments, on the vendors that it needs and no other", () => {
   expect(first.prod).toMatchObject({ exitCode: 0, output: expect.stringMatching(/ needs of the vendors: pagerduty, grafana\n/) });
   expect(first.staging).toMatchObject({ exitCode: 0, output: expect.stringMatching(/ needs of the vendors: grafana\n/) });
-  const seed = accountsBefore(organization());
+  const seed = accountsBefore(newCatalog());
   const made = Object.entries(readAccounts(join(folder, "accounts"))).flatMap(([vendor, objects]) =>
     objects.filter(({ kind, id }) => seed[vendor]?.[kind]?.[id] === undefined).map(() => vendor),
   );
@@ -65,7 +65,7 @@ test("with slostack:catalog alone, the vendors of this project's settings stand 
     stack: "prod",
     vendors: sandboxVendors,
     config: { ...sandboxSettings, catalog: catalogDir, vendors: stackSettings(root, "prod").vendors },
-    secrets: { "slostack:phones": madeUpPhones(organization()) },
+    secrets: { "slostack:phones": madeUpPhones(newCatalog().organization) },
   });
   const preview = await stack.preview({ refresh: true, expectNoChanges: true });
   succeeded(preview);

@@ -27,7 +27,7 @@ async function withStage(written: string): Promise<Sandbox> {
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) throw new Error(JSON.stringify(problems));
   const settings = runSettings({ root, stack: "prod", catalogDir, catalog, resolved: resolve(catalog, "prod") });
-  const seed = accountsBefore(catalog.organization);
+  const seed = accountsBefore(catalog);
   const program = join(root, "index.ts");
   return openSandbox({ dir: join(dir, "sandbox"), program, stack: "prod", vendors: sandboxVendors, seed, ...settings });
 }

@@ -91,7 +91,7 @@ export function openSmall(
 ): Promise<Sandbox> {
   const catalog = catalogIn(dir);
   const { config, secrets } = runSettings({ root, stack, catalogDir: dir, catalog, resolved: resolve(catalog, stack) });
-  const seed = accountsBefore(catalog.organization);
+  const seed = accountsBefore(catalog);
   return openSandbox({
     dir: folder,
     program: join(root, "index.ts"),

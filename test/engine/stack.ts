@@ -14,8 +14,9 @@ import type { Outcome } from "../../sandbox/run.ts";
 const root = resolve(import.meta.dirname, "..", "..");
 
 /** What is at the vendors before: data sources, and what is installed by hand. */
-const organization = loadCatalog(join(root, "catalog")).catalog?.organization;
-const seed = organization ? accountsBefore(organization) : {};
+const { catalog } = loadCatalog(join(root, "catalog"));
+const organization = catalog?.organization;
+const seed = catalog ? accountsBefore(catalog) : {};
 
 /** Recognisable, so that they can be searched for where they must not be. */
 export const secrets: Readonly<Record<string, string>> = organization

@@ -27,9 +27,10 @@ export interface ProviderClient {
   readonly close: () => void;
 }
 
-export async function connect(model: VendorModel): Promise<ProviderClient> {
+/** @param clock what the vendor goes by, where its answer depends on the time */
+export async function connect(model: VendorModel, clock?: () => Date): Promise<ProviderClient> {
   const folder = mkdtempSync(join(tmpdir(), "slostack-stand-in-"));
-  const served = await serve([model], folder);
+  const served = await serve([model], folder, clock);
   const raw = new services.ResourceProviderClient(`127.0.0.1:${served.port}`, grpc.credentials.createInsecure());
   const urn = (type: string) => `urn:pulumi:test::test::${type}::thing`;
   return {

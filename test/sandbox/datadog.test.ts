@@ -17,16 +17,21 @@ const token = {
   channel: "datadog:slack/channel:Channel",
 } as const;
 
+/** The first of January 2026 is a Thursday; in Berlin it is half past nine in the evening. */
+const evening = new Date("2026-01-01T20:30:00Z");
+let now = evening;
 let client: ProviderClient;
 beforeAll(async () => {
-  client = await connect(datadog);
+  client = await connect(datadog, () => now);
 });
 afterAll(() => client.close());
 beforeEach(() => {
+  now = evening;
   for (const kind of client.account.kinds()) for (const { id } of client.account.all(kind)) client.account.remove(kind, id);
   for (let i = 1; i <= 11; i++) client.account.put("monitor", String(100 + i), { name: `m${i}`, type: "query alert", query: "x" });
   client.account.put("monitor", "200", { name: "joint", type: "composite", query: "101 && 102" });
   client.account.put("serviceLevelObjective", "aaa", { name: "slo", type: "metric", thresholds: [{ timeframe: "30d", target: 98 }] });
+  client.account.put("metric", "app.wait", { name: "app.wait" });
   client.account.put("sensitiveDataScannerGroup", "ggg", { name: "group" });
 });
 
@@ -287,6 +292,20 @@ describe("what only the API refuses", () => {
     ["a duration in seconds", token.downtime, recurring({ duration: "90s" }), /"90s" is no duration/],
     ["a rule that is none", token.downtime, recurring({ rrule: "every monday" }), /"every monday" is no rule/],
     ["a start with an offset", token.downtime, recurring({ start: "2026-01-05T18:00:00Z" }), /without an offset/],
+    ["a start in the past", token.downtime, recurring({ start: "2025-12-31T18:00:00" }), /cannot be scheduled in the past/],
+    ["a start a minute ago where it holds", token.downtime, recurring({ start: "2026-01-01T21:29:00" }), /cannot be scheduled in the past/],
+    [
+      "a schedule without a recurrence",
+      token.downtime,
+      { ...downtime, recurringSchedule: { timezone: "Europe/Berlin", recurrences: [] } },
+      /needs a recurrence/,
+    ],
+    [
+      "six recurrences",
+      token.downtime,
+      { ...downtime, recurringSchedule: { timezone: "Europe/Berlin", recurrences: Array.from({ length: 6 }, () => recurrence) } },
+      /at most 5 recurrences, got 6/,
+    ],
     [
       "a time zone that is none",
       token.downtime,
@@ -341,6 +360,7 @@ describe("what only the API refuses", () => {
       /must not be less than keepAlive/,
     ],
     ["a metric name with a blank", token.tags, { ...distribution, metricName: "a b" }, /no metric name/],
+    ["a metric of which nothing was sent", token.tags, { ...distribution, metricName: "app.later" }, /app.later does not exist/],
     ["a webhook with a space in its name", token.webhook, { name: "a b", url: "https://example.com" }, /no name of a webhook/],
     ["a webhook without an address", token.webhook, { name: "a", url: "example.com" }, /invalid url/],
     ["a channel without #", token.channel, { ...channel, channelName: "alerts" }, /must start with #/],
@@ -363,10 +383,33 @@ describe("what only the API refuses", () => {
       [token.slo, timeSlice({ queryIntervalSeconds: 300 })],
       [token.dashboard, board([series("avg:a{*} by {b}", "moving_rollup(default_zero(a), 300, 'sum') / 2")])],
       [token.downtime, downtime],
+      [token.downtime, recurring({ start: "2026-01-01T21:31:00" })],
+      [
+        token.downtime,
+        { ...downtime, recurringSchedule: { timezone: "Europe/Berlin", recurrences: Array.from({ length: 5 }, () => recurrence) } },
+      ],
       [token.tags, distribution],
       [token.channel, channel],
     ];
     for (const [type, inputs] of good) expect((await client.create(type, inputs)).id).not.toBe("");
+  });
+});
+
+describe("a downtime that has begun", () => {
+  test("may be edited, but does not take another start", async () => {
+    const { id, outputs } = await client.create(token.downtime, downtime);
+    now = new Date("2026-01-06T12:00:00Z");
+    await client.update(token.downtime, id, outputs, { ...downtime, message: "Mended." });
+    for (const start of ["2026-01-05T19:00:00", "2026-02-02T18:00:00"])
+      await expect(client.update(token.downtime, id, outputs, recurring({ start }))).rejects.toThrow(
+        /the start of a recurrence that has begun cannot be changed/,
+      );
+  });
+
+  test("takes another start before it begins", async () => {
+    const { id, outputs } = await client.create(token.downtime, downtime);
+    await client.update(token.downtime, id, outputs, recurring({ start: "2026-01-05T19:00:00" }));
+    await expect(client.update(token.downtime, id, outputs, recurring({ start: "2025-12-29T18:00:00" }))).rejects.toThrow(/in the past/);
   });
 });
 

@@ -19,7 +19,8 @@ const sentry = accountBefore({
   slackWorkspace: "Example",
   pagerdutyAccount: "example",
 });
-const seed = { sentry, grafana: { dataSource: { metrics: { uid: "metrics", name: "Metrics", type: "prometheus" } } } };
+const datadog = { metric: { "app.wait": { name: "app.wait" } } };
+const seed = { sentry, datadog, grafana: { dataSource: { metrics: { uid: "metrics", name: "Metrics", type: "prometheus" } } } };
 const seeded = Object.entries(seed).flatMap(([name, kinds]) => Object.keys(kinds).map((kind) => `${name} ${kind}`));
 
 /** Nothing about these can be changed: another address or name is another object. */

@@ -1,6 +1,6 @@
 import type { ResourceModel } from "../../stand-in/model.ts";
 import { type Fields, list, text } from "../../stand-in/value.ts";
-import { filled, oneOf, refuseIf } from "../rules.ts";
+import { filled, oneOf, refuse, refuseIf } from "../rules.ts";
 import { nonBlank } from "./shared.ts";
 
 /** A PagerDuty service as Datadog knows it. Its key is never given back. */
@@ -43,7 +43,7 @@ export const webhook: ResourceModel = {
 
 const sortedTags = (inputs: Fields): Fields => ({ ...inputs, tags: [...list(inputs.tags)].map(text).sort() });
 
-/** What can be asked of a metric: one object a name, in the whole account. */
+/** What can be asked of a metric: one object a name, in the whole account. A metric exists once a point of it was sent. */
 export const metricTagConfiguration: ResourceModel = {
   required: ["metricName", "metricType", "tags"],
   replaces: ["metricName", "metricType"],
@@ -55,8 +55,11 @@ export const metricTagConfiguration: ResourceModel = {
       "include_percentiles can only be applied to metrics of type distribution",
     ),
   ],
-  refuse: (inputs) =>
-    refuseIf(!/^[a-zA-Z][\w.]*$/.test(text(inputs.metricName)), "metricName", `"${text(inputs.metricName)}" is no metric name`),
+  refuse: (inputs, { account }) => {
+    const name = text(inputs.metricName);
+    if (!/^[a-zA-Z][\w.]*$/.test(name)) return refuse("metricName", `"${name}" is no metric name`);
+    return refuseIf(account.get("metric", name) === undefined, "metricName", `the metric ${name} does not exist: no point of it was sent`);
+  },
   normalise: sortedTags,
   canonical: sortedTags,
   id: (inputs) => text(inputs.metricName),

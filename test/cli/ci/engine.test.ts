@@ -44,7 +44,7 @@ beforeAll(async () => {
     vendors,
     config: { ...config, catalog: catalogDir },
     secrets: Object.fromEntries(Object.entries(secrets).filter(([key]) => key.startsWith("grafana:") || key.startsWith("slostack:"))),
-    seed: accountsBefore(catalog.organization),
+    seed: accountsBefore(catalog),
   });
   cpSync(source, catalogDir, { recursive: true });
   // The folder of the project is the checkout.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { datadog } from "../../../components/datadog/index.ts";
+import { select } from "../../../components/selection.ts";
 import { monitoringOf } from "./catalog.ts";
 
 describe("refusals", () => {
@@ -74,7 +75,23 @@ describe("settings", () => {
       { key: "datadog:appKey", secret: true },
       { key: "datadog:apiUrl", secret: false },
       { key: "slostack:datadogSlackAccount", secret: false },
+      expect.objectContaining({ key: "slostack:datadogDistributions", secret: false }),
     ]);
+  });
+  test("who switches percentiles on says whether their metrics were ever sent, where the account is owned", () => {
+    const monitoring = monitoringOf();
+    const selection = (value?: string) =>
+      select({ pagers: [], receivers: [], evaluators: [datadog], standalone: [] }, monitoring, {
+        vendors: ["datadog"],
+        stateOf: (key) => (key !== "slostack:datadogDistributions" ? "secret" : value === undefined ? "absent" : "plain"),
+        read: () => value,
+      }).objections.filter((objection) => objection.includes("datadogDistributions"));
+    expect(selection()).toEqual([
+      "slostack:datadogDistributions is not set: pulumi config set slostack:datadogDistributions sent (once Datadog has points of mail.api.duration) or later (until then its percentiles stay off, and what reads them finds no data)",
+    ]);
+    expect(selection("yes")).toEqual(['slostack:datadogDistributions is "yes", and may be sent or later']);
+    expect([...selection("sent"), ...selection("later")]).toEqual([]);
+    expect(datadog.settings(monitoringOf("small", "staging")).map(({ key }) => key)).not.toContain("slostack:datadogDistributions");
   });
   test("without Slack channels nobody asks for a workspace; without work for nothing", () => {
     const byMail = monitoringOf("small", "prod", ({ organization }) => {
