@@ -68,7 +68,6 @@ export const datadog: Evaluator = {
       pages,
       heartbeats,
       sender: name,
-      now: new Date(),
       slackAccount,
     });
     return { dashboards, counts };

@@ -83,7 +83,7 @@ test("logs: levels by name, pipelines as written, the detection in seconds", () 
   expect(logs?.levels.map(({ name, number }) => `${number} ${name}`)).toEqual(["0 trace", "1 debug", "2 info", "3 warn", "4 error"]);
   expect(logs?.pipelines.map(({ id }) => id)).toEqual(["ships", "doors", "guard"]);
   expect(logs?.pipelines[1]).toMatchObject({ services: ["doors"], technologies: ["alb"], format: "access", geoIp: true, mask: [] });
-  expect(logs?.pipelines[2]?.detect).toMatchObject({ is: "denied", above: 5, over: 600, by: "badge", severity: { route: "page" } });
+  expect(logs?.pipelines[2]?.detect).toMatchObject({ is: "denied", above: 5, over: 600, by: "badge", severity: { route: "post" } });
 });
 
 test("an application that sends by itself is named at its on-call service, in alphabetical order", () => {

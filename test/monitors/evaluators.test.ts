@@ -65,7 +65,7 @@ describe("every alert has one evaluator", () => {
   test.each([
     ["grafana", ["burn-page", "burn-ticket", "floor", "threshold", "absence", "source"]],
     ["datadog", ["burn-page", "burn-ticket", "floor", "threshold", "absence", "source"]],
-    ["aws", ["burn-page", "burn-ticket", "floor", "threshold"]],
+    ["aws", ["burn-page", "burn-ticket", "floor", "threshold", "absence"]],
     ["sentry", ["threshold"]],
   ])("the artificial catalog asks %s for alerts of the kinds %s", (evaluator, kinds) => {
     expect(kindsOf(evaluator, ({ kind }) => [kind])).toEqual(new Set(kinds));

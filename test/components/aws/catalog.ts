@@ -6,25 +6,17 @@ import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
 const directory = join(import.meta.dirname, "..", "..", "catalog");
 
-/** Makes of the artificial catalog what CloudWatch can express: it holds, on purpose, three things that it cannot. */
-function expressible({ organization, systems }: Catalog): void {
-  Object.assign(organization.channels.fleet ?? {}, { email: "fleet@example.com" });
+/** Asks of CloudWatch what it cannot do. */
+export function askTooMuch({ organization, systems }: Catalog): void {
+  delete organization.channels.fleet?.email;
   const { signals, alerts } = systems.find(({ system }) => system === "gates")?.services.entry ?? {};
-  Object.assign(alerts?.unwelcome ?? {}, { for: "0s" });
-  Object.assign(signals?.lifted ?? {}, { events: { of: "slow", where: { crane: ["one", "two"] }, bad: { outcome: "slow" } } });
+  Object.assign(alerts?.unwelcome ?? {}, { for: "10m" });
+  const events = { bad: "slow", total: "lifts", where: { crane: ["one", "two"] }, why: "slow lifts are lines of their own" };
+  Object.assign(signals?.lifted ?? {}, { events });
 }
 
 /** The artificial catalog as CloudWatch gets it. */
-export function monitoringOf(environment = "prod", edit: (catalog: Catalog) => void = () => {}): Monitoring {
-  const edited = (catalog: Catalog) => {
-    expressible(catalog);
-    edit(catalog);
-  };
-  return asWritten(environment, edited);
-}
-
-/** The same without changes, of which CloudWatch refuses a part. */
-export function asWritten(environment = "prod", edit?: (catalog: Catalog) => void): Monitoring {
+export function monitoringOf(environment = "prod", edit?: (catalog: Catalog) => void): Monitoring {
   const resolved = resolvedCatalog(directory, edit, environment);
   const alerts = alertsOf(resolved).filter(({ evaluator }) => evaluator.evaluator === "aws");
   return { resolved, alerts, dashboards: [], protect: false };

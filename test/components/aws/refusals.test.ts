@@ -3,7 +3,7 @@ import { aws } from "../../../components/aws/index.ts";
 import { refusals } from "../../../components/aws/refusals.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
 import type { Alert } from "../../../monitors/alert.ts";
-import { asWritten, monitoringOf } from "./catalog.ts";
+import { askTooMuch, monitoringOf } from "./catalog.ts";
 
 const good = monitoringOf();
 
@@ -22,8 +22,8 @@ function failing(is: string): Alert {
   return { ...errors, when: { ...errors.when, signal: { ...errors.when.signal, bad: { filter: { status: { is } } } } } };
 }
 
-test("the artificial catalog holds three things that CloudWatch cannot express, and each is told with its path", () => {
-  expect(refusals(asWritten()).sort()).toEqual([
+test("everything that CloudWatch cannot express is told at once, each with its path", () => {
+  expect(refusals(monitoringOf("prod", askTooMuch)).sort()).toEqual([
     "channels/fleet: CloudWatch posts to an e-mail address, and the channel has none",
     "gates/entry/lifted: two counters of one log group count the same lines; write one, and what makes a line bad",
     "gates/entry/unwelcome: for 10m: CloudWatch cannot hold a condition over a window; write for: 0s, or a longer window",

@@ -45,8 +45,10 @@ async function standUp(own: Own): Promise<Record<string, string[]>> {
   const { environment, organization } = own.resolved;
   for (const { id: name, slack } of slackChannels(organization))
     await keep("channel", name, "datadog:slack/channel:Channel", slackChannelArgs(slack, "acme"));
-  for (const metric of own.distributions)
+  for (const metric of own.distributions) {
+    client.account.put("metric", metric.name, { name: metric.name });
     await keep("metric", metric.name, "datadog:index/metricTagConfiguration:MetricTagConfiguration", distributionArgs(metric));
+  }
   for (const spec of own.slos.flatMap(sloSpecs))
     await keep("slo", spec.name, "datadog:index/serviceLevelObjective:ServiceLevelObjective", sloArgs(spec, environment));
 
