@@ -24,7 +24,7 @@ async function postedOutsideOfHours(): Promise<void> {
   const vendors = await httpListener();
   const resolved = byItself("prod", ({ organization }) => {
     Object.assign(organization.calendars.office ?? {}, { days: [farDay()] });
-    organization.alertmanager = { addresses: ["127.0.0.1:9093"], secrets: folder };
+    organization.alertmanager = { addresses: ["127.0.0.1:9093"], secrets: folder, mail: { from: "a@example.com", server: "127.0.0.1:25" } };
   });
   const alerts = alertsOf(resolved);
   const files = alertmanager.files(resolved, alerts);
