@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { incidentsOf } from "../model/places.ts";
+import { ownCatalog } from "./options.ts";
 import { refusals, writeFolder } from "./rendered-folder.ts";
 import { reviewOf } from "./review/compose.ts";
 import { html } from "./review/html.ts";
@@ -15,7 +17,12 @@ export const formats = ["terminal", "markdown", "json"] as const;
 export type Format = (typeof formats)[number];
 
 export interface ReviewOptions {
-  readonly catalogDir: string;
+  /** default: what the settings of the stack name, and then these are reviewed too */
+  readonly catalogDir?: string;
+  /** default: the environment */
+  readonly stack?: string;
+  /** folder of the Pulumi project; default: this one */
+  readonly project?: string;
   readonly base: string;
   /** default: the working tree */
   readonly head?: string;
@@ -66,12 +73,21 @@ export async function review(options: ReviewOptions): Promise<number> {
   }
 }
 
+const root = join(import.meta.dirname, "..");
+
 async function made(options: ReviewOptions): Promise<{ readonly value: Review; readonly page: Page }> {
-  const { catalogDir, base, head, environment, approvedBy, author, plan, history, tell } = options;
+  const { catalogDir, project = root, base, head, approvedBy, author, plan, history, tell } = options;
   needHistory(options);
-  const sides = await sidesOf({ catalogDir, base, ...(head !== undefined && { head }) });
+  const stack = options.stack ?? options.environment;
+  const sides = await sidesOf({
+    of: catalogDir === undefined ? { project, stack } : { catalogDir },
+    base,
+    ...(head !== undefined && { head }),
+  });
+  const deployed = sides.deployed?.head.of(stack);
+  const environment = deployed?.environment ?? options.environment;
   checkEnvironment(environment, sides);
-  const { incidents = incidentsOf(catalogDir), from, to, tokenFile } = options;
+  const { incidents = incidentsOf(catalogDir ?? join(project, deployed?.catalog ?? ownCatalog)), from, to, tokenFile } = options;
   const value = await reviewOf(sides, {
     environment,
     approvedBy,

@@ -26,8 +26,21 @@ interface CatalogArguments {
 /** The options of a review as commander hands them over. */
 type ReviewArguments = Pick<
   ReviewOptions,
-  "base" | "head" | "format" | "out" | "check" | "author" | "history" | "incidents" | "from" | "to" | "tokenFile" | "plan"
-> & { readonly catalog: string; readonly env: string; readonly approvedBy?: string };
+  | "base"
+  | "head"
+  | "format"
+  | "out"
+  | "check"
+  | "author"
+  | "history"
+  | "incidents"
+  | "from"
+  | "to"
+  | "tokenFile"
+  | "plan"
+  | "stack"
+  | "project"
+> & { readonly catalog?: string; readonly env: string; readonly approvedBy?: string };
 
 const tell = (text: string) => process.stderr.write(text);
 const write = standardOutput(process.stdout, (sentence) => {
@@ -193,9 +206,11 @@ program
 
 program
   .command("review")
-  .description("say what a change of a catalog means for the people on call, and whose approval it needs")
-  .addOption(catalogOption())
+  .description("say what a change of a catalog and of a stack's settings means for the people on call, and whose approval it needs")
+  .addOption(catalogOption().default(undefined, "slostack:catalog of the stack, at each revision its own; its settings are reviewed too"))
   .addOption(environmentOption("the environment"))
+  .option("--stack <stack>", "the stack that deploys it; default: the environment")
+  .option("--project <dir>", "folder of the Pulumi project; default: this one")
   .option("--base <revision>", "what it is compared with: where the head departed from it", "origin/main")
   .option("--head <revision>", "the change; default: the working tree")
   .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "markdown", "json"]).default("terminal"))
@@ -213,7 +228,7 @@ program
     const { review } = await import("./review.ts");
     process.exitCode = await review({
       ...options,
-      catalogDir: catalog,
+      ...(catalog === undefined ? {} : { catalogDir: catalog }),
       environment: env,
       approvedBy: (approvedBy ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()])),
       ...(process.stdout.isTTY && { width: process.stdout.columns }),

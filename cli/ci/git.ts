@@ -57,9 +57,9 @@ export async function mergedTree(context: Context, one: string, other: string): 
   return stdout.trim();
 }
 
-/** Does a folder hold other files in one commit or tree than in another? @throws Fault where git cannot tell */
-export async function differs(context: Context, one: string, other: string, folder: string): Promise<boolean> {
-  const { code, stderr } = await git(context, ["diff-tree", "-r", "--quiet", one, other, "--", folder]);
+/** Is anything at or below the paths another in one commit or tree than in another? @throws Fault where git cannot tell */
+export async function differs(context: Context, one: string, other: string, paths: readonly string[]): Promise<boolean> {
+  const { code, stderr } = await git(context, ["--literal-pathspecs", "diff-tree", "-r", "--quiet", one, other, "--", ...paths]);
   if (code > 1) throw new Fault(`git cannot compare ${one} with ${other}: ${firstLine(stderr)}`);
   return code === 1;
 }

@@ -13,7 +13,10 @@ const numberOf = (text: string): number | undefined => {
   return Number(text);
 };
 const option = (flags: string, description: string, variable: string) => new Option(flags, description).env(variable);
-const stack = () => option("--stack <stack>", "an environment of the catalog, such as prod", "SLOSTACK_STACK").makeOptionMandatory();
+const stack = () => option("--stack <stack>", "a stack of this project, such as prod", "SLOSTACK_STACK").makeOptionMandatory();
+/** What is reviewed and proved by hand is the stack that pages, where nobody names another. */
+const stackOrProd = () =>
+  option("--stack <stack>", "a stack of this project; its settings name the catalog", "SLOSTACK_STACK").default("prod");
 const into = () => option("--into <branch>", "the branch that is deployed", "SLOSTACK_BRANCH").default("main");
 
 /** What a step threw is told without the way through our code; other errors are our own mistakes and keep it. */
@@ -50,9 +53,10 @@ program
   .addOption(option("--number <number>", "its number", "SLOSTACK_PROPOSAL").argParser(numberOf))
   .addOption(option("--commit <commit>", "its head, where the number is not known", "SLOSTACK_COMMIT"))
   .addOption(into())
-  .action(async (options: { number?: number; commit?: string; into: string }) => {
+  .addOption(stackOrProd())
+  .action(async (options: { number?: number; commit?: string; into: string; stack: string }) => {
     const { proposal } = await import("./proposal.ts");
-    await end(proposal(context, { ...given(options), into: options.into }));
+    await end(proposal(context, { ...given(options), into: options.into, stack: options.stack }));
   });
 
 program
@@ -68,12 +72,12 @@ program
   .description("review a head against a base: comment, verdict, pages")
   .addOption(option("--base <revision>", "what it is compared with", "SLOSTACK_BASE").default("origin/main"))
   .addOption(option("--head <revision>", "default: the proposal's commit; by hand HEAD", "SLOSTACK_HEAD"))
-  .addOption(option("--environment <id>", "an environment of the catalog", "SLOSTACK_ENVIRONMENT").default("prod"))
+  .addOption(stackOrProd())
   .addOption(option("--history <source>", "recorded data for the backtest", "SLOSTACK_HISTORY_URL"))
   .addOption(option("--incidents <file>", "incidents that people remember", "SLOSTACK_INCIDENTS"))
-  .action(async (options: { base: string; head?: string; environment: string; history?: string; incidents?: string }) => {
+  .action(async (options: { base: string; head?: string; stack: string; history?: string; incidents?: string }) => {
     const { review } = await import("./review.ts");
-    await endIfAny(() => review(context, { ...given(options), base: options.base, environment: options.environment }));
+    await endIfAny(() => review(context, { ...given(options), base: options.base, stack: options.stack }));
   });
 
 program

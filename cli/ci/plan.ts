@@ -3,16 +3,15 @@ import { isFields, isList, isSecretName } from "../../review/plan/value.ts";
 
 /**
  * Of `pulumi preview --json` what a review needs: the steps that change something, with the inputs before and after.
- * What goes from a job with accounts to one without holds no outputs of vendors, no settings of the stack, and no value
- * under a name by which vendors keep secrets, even where the engine was not told that it is one.
+ * What goes from a job with accounts to one without holds no outputs of vendors, no words of theirs, no settings of the
+ * stack, and no value under a name by which vendors keep secrets, even where the engine was not told that it is one.
  *
  * @throws NoPreview where the text is something else
  */
 export function reduced(text: string): unknown {
-  const { steps, diagnostics, changeSummary } = parsePreview(text);
+  const { steps, changeSummary } = parsePreview(text);
   return {
     steps: steps.filter(({ op }) => op !== "same").map(reducedStep),
-    diagnostics: (diagnostics ?? []).filter(({ severity }) => severity === "error"),
     ...(changeSummary && { changeSummary }),
   };
 }

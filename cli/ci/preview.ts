@@ -1,19 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { load } from "js-yaml";
-import { NoPreview } from "../../review/plan/preview.ts";
-import { Refusal } from "../review/refusal.ts";
-import { repositoryOf } from "../review/repository.ts";
-import { treeOfCommit } from "../review/tree.ts";
-import { stackSettings } from "../stack-settings.ts";
+import { NoPreview, parsePreview } from "../../review/plan/preview.ts";
+import type { Stack } from "../../review/stack.ts";
 import { pulumi } from "./engine.ts";
 import { Fault } from "./fault.ts";
 import { proposalFile, putJson, taken } from "./files.ts";
-import { commitOf, firstLine, mergedTree } from "./git.ts";
+import { commitOf, mergedTree } from "./git.ts";
 import { reduced } from "./plan.ts";
 import { proposalJson } from "./proposal.ts";
 import { type Context, folderOf } from "./settings.ts";
+import { catalogAt, stackAt } from "./stack.ts";
 
 export const planJson = (context: Context): string => join(folderOf(context), "plan", "plan.json");
 
@@ -21,7 +19,7 @@ export const planJson = (context: Context): string => join(folderOf(context), "p
  * `pulumi preview` of a stack: this code on the catalog that the branch would have after the merge, which is read as data.
  * Leaves what a review needs of it. Answers the exit code.
  *
- * @throws Fault where the two conflict, the catalog holds what is no plain file, or the engine refuses
+ * @throws Fault where the two conflict, the catalog holds what is no plain file, or the preview fails
  */
 export async function preview(context: Context, { stack, into }: { readonly stack: string; readonly into: string }): Promise<number> {
   const { head, number } = taken(proposalJson(context), proposalFile, "ci:proposal");
@@ -30,48 +28,48 @@ export async function preview(context: Context, { stack, into }: { readonly stac
   const folder = mkdtempSync(join(tmpdir(), "slostack-preview-"));
   try {
     const settings = join(folder, `Pulumi.${stack}.yaml`);
-    const catalog = await catalogOf(context, tree, stack, join(folder, "head"));
-    writeFileSync(settings, settingsWith(readFileSync(join(context.root, `Pulumi.${stack}.yaml`), "utf8"), catalog));
-    const { code, stdout, stderr } = await pulumi(context, ["preview", "--json", "--stack", stack, "--config-file", settings], "kept");
-    putJson(planJson(context), readable(stdout, stderr));
-    context.write(`${code === 0 ? "previewed" : "the preview itself failed; the review says how"}: ${planJson(context)}\n`);
+    const merge = { hash: tree, name: "the merge" };
+    const merged = await stackAt(context, merge, stack);
+    const catalog = await catalogAt(context, merge, merged, join(folder, "head"));
+    writeFileSync(settings, settingsWith(readFileSync(join(context.root, `Pulumi.${stack}.yaml`), "utf8"), catalog, merged));
+    const { code, stdout } = await pulumi(context, ["preview", "--json", "--stack", stack, "--config-file", settings], "kept");
+    const plan = readable(stdout, code, stack);
+    putJson(planJson(context), plan);
+    context.write(`previewed: ${planJson(context)}\n`);
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function readable(stdout: string, stderr: string): unknown {
+/**
+ * What a review needs of a preview that came to its end. Of one that did not, nothing is kept, since the next run would take it
+ * for the preview of this merge; and nothing is repeated, since what a vendor or a program says of a fault may hold a secret.
+ */
+function readable(stdout: string, code: number, stack: string): unknown {
+  const way = `run pulumi preview --stack ${stack} by hand, where its words stay with you`;
   try {
+    const { diagnostics } = parsePreview(stdout);
+    const failed = (diagnostics ?? [])
+      .filter(({ severity }) => severity === "error")
+      .map(({ urn }) => (urn === undefined ? "the program" : named(urn)));
+    if (code !== 0 || failed.length > 0)
+      throw new Fault(`the preview failed${failed.length > 0 ? ` at ${[...new Set(failed)].join(", ")}` : ` (exit code ${code})`}: ${way}`);
     return reduced(stdout);
   } catch (error) {
     if (!(error instanceof NoPreview)) throw error;
-    throw new Fault(`the engine made no preview: ${firstLine(stderr)}`);
+    throw new Fault(`the engine made no preview (exit code ${code}): ${way}`);
   }
 }
 
-/** Copies the catalog of a tree, with what is checked beside it, into a folder. Answers the folder of the catalog. */
-async function catalogOf({ root }: Context, tree: string, stack: string, into: string): Promise<string> {
-  const own = stackSettings(root, stack).catalog ?? "catalog";
-  try {
-    const repository = await repositoryOf(resolve(root, own));
-    const { files, left } = await treeOfCommit(repository, tree, "the merge");
-    const [link] = left;
-    if (link) throw new Fault(`${link.path} is ${link.what}; a preview follows none`);
-    for (const { path, bytes } of files) {
-      if (bytes === undefined) throw new Fault(`${path} is larger than a file of a catalog may be`);
-      const file = join(into, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, bytes);
-    }
-    return join(into, repository.catalog);
-  } catch (error) {
-    throw error instanceof Refusal ? new Fault(error.message) : error;
-  }
-}
+const named = (urn: string): string => urn.split("::").slice(-2).join(" ");
 
-/** The settings of the stack as they are here, with another catalog. JSON is YAML, so secrets stay as they are written. */
-export function settingsWith(text: string, catalog: string): string {
+/**
+ * The settings of the stack as they are here, with those of the merge that decide what is deployed. JSON is YAML, so secrets stay as
+ * they are written.
+ */
+export function settingsWith(text: string, catalog: string, { environment, vendors, protect }: Stack): string {
   const settings = (load(text) ?? {}) as { readonly config?: Readonly<Record<string, unknown>> };
-  return JSON.stringify({ ...settings, config: { ...settings.config, "slostack:catalog": catalog } });
+  const deciding = Object.entries({ catalog, environment, vendors, protect }).map(([key, value]) => [`slostack:${key}`, value]);
+  return JSON.stringify({ ...settings, config: { ...settings.config, ...Object.fromEntries(deciding) } });
 }

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ownCatalog } from "../options.ts";
 import { Fault } from "./fault.ts";
 import { hand, put, putJson } from "./files.ts";
 import type { Forge, Proposal } from "./forge.ts";
 import { commitOf, differs, fetchProposal, mergedTree } from "./git.ts";
 import { type Context, folderOf, forgeOf, webhookNumber } from "./settings.ts";
+import { decidingPaths, stackAt } from "./stack.ts";
 
 /** Where a step leaves what belongs to the review of one proposal; the whole folder goes from job to job. */
 export const reviewFolder = (context: Context): string => join(folderOf(context), "review");
@@ -27,6 +27,8 @@ export interface ProposalOptions {
   readonly commit?: string;
   /** the branch whose proposals are reviewed */
   readonly into: string;
+  /** the stack that is previewed */
+  readonly stack: string;
 }
 
 /**
@@ -44,13 +46,26 @@ export async function proposal(context: Context, options: ProposalOptions): Prom
   if (fetched !== found.head) return nothingToReview(context, `#${found.number} has moved on to ${fetched}; its own run reviews that`);
   const branch = await commitOf(context, `origin/${options.into}`);
   const tree = await mergedTree(context, branch, found.head);
-  // Only the catalog of a proposal is ever previewed; where that stays, there is nothing to see.
-  const previewed = tree !== undefined && (await differs(context, branch, tree, ownCatalog)) ? tree : "";
+  const previewed = tree !== undefined && (await movesStack(context, branch, tree, options.stack)) ? tree : "";
   putJson(proposalJson(context), found);
   hand(env, { found: "true", number: String(found.number), head: found.head, own: String(found.own), tree: previewed });
   write(`#${found.number} by ${found.author}, ${found.head}${found.own ? "" : ", from a fork"}\n`);
   if (tree === undefined) write(`it conflicts with ${options.into}: there will be no preview\n`);
   return 0;
+}
+
+/** Only catalog and settings of a proposal are ever previewed; where these stay, there is nothing to see. */
+async function movesStack(context: Context, branch: string, tree: string, stack: string): Promise<boolean> {
+  const sides = [
+    await stackAt(context, { hash: branch, name: "the branch" }, stack),
+    await stackAt(context, { hash: tree, name: "the merge" }, stack),
+  ];
+  return differs(
+    context,
+    branch,
+    tree,
+    sides.flatMap((side) => decidingPaths(context, stack, side)),
+  );
 }
 
 async function find(forge: Forge, { number, commit }: ProposalOptions, fromWebhook: number | undefined): Promise<Proposal | undefined> {

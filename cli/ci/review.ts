@@ -16,7 +16,8 @@ export interface ReviewOptions {
   readonly base: string;
   /** default: the head of the proposal, by hand HEAD */
   readonly head?: string;
-  readonly environment: string;
+  /** its settings name the catalog and the environment, and are reviewed as well */
+  readonly stack: string;
   /** a source that `slostack review --history` takes */
   readonly history?: string;
   readonly incidents?: string;
@@ -48,12 +49,12 @@ export async function review(context: Context, options: ReviewOptions): Promise<
   return found.verdict === "error" ? 2 : 0;
 }
 
-function argumentsOf(context: Context, { base, head, environment, history, incidents }: ReviewOptions): string[] {
+function argumentsOf(context: Context, { base, head, stack, history, incidents }: ReviewOptions): string[] {
   const proposal = existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "ci:proposal") : undefined;
   const approvers = existsSync(approvalsJson(context)) ? taken(approvalsJson(context), approvalsFile, "ci:approvals").approvers : [];
   const plan = planJson(context);
   return [
-    ...["--base", base, "--head", head ?? proposal?.head ?? "HEAD", "--env", environment],
+    ...["--base", base, "--head", head ?? proposal?.head ?? "HEAD", "--stack", stack, "--env", stack, "--project", context.root],
     ...["--format", "markdown", "--out", join(reviewFolder(context), "pages"), "--check"],
     // Marked as logins: anybody may have taken the id of a person for a login.
     ...(approvers.length > 0 ? ["--approved-by", approvers.map((login) => `@${login}`).join(",")] : []),

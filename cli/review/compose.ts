@@ -13,6 +13,7 @@ import { pairsOf } from "../../review/pairs.ts";
 import { NoPreview, type Plan, readPlan } from "../../review/plan.ts";
 import type { HistoryAsked } from "./replayed.ts";
 import { type Revision, without } from "./revision.ts";
+import { baseEnvironment, settingsChanges } from "./settings.ts";
 import type { Sides } from "./sides.ts";
 import type { Compared, Review } from "./value.ts";
 import { verdictOf } from "./verdict.ts";
@@ -37,11 +38,13 @@ export interface Here {
 /** Everything that is known of a change, and what of it could not be known. */
 export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review> {
   const { compared } = sides;
-  const here = compared && hereOf(compared.base, compared.head, asked.environment);
+  const { environment } = asked;
+  const here = compared && hereOf(compared.base, compared.head, environment, baseEnvironment(sides) ?? environment);
+  const settings = settingsChanges(sides);
   const policy = policyOf(sides, asked.environment);
   const own = here ? differenceOf(here.base, here.head, here.written) : [];
-  const changes = [...own, ...notCompared(sides)];
-  const elsewhere = compared ? elsewhereOf(compared, asked.environment, own) : [];
+  const changes = [...settings.here, ...own, ...notCompared(sides)];
+  const elsewhere = [...(compared ? elsewhereOf(compared, environment, own) : []), ...settings.elsewhere];
   const alerts = here && { base: alertsOf(here.base), head: alertsOf(here.head) };
   const pairs = alerts ? pairsOf(alerts.base, alerts.head) : headAlone(sides, asked.environment);
   const abilities = abilitiesOf(pairs);
@@ -69,7 +72,7 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
     verdict: verdictOf(changes, findings, approvals, policy, here ? (sides.notCompared.length > 0 ? "part" : "all") : "nothing"),
     problems: { base: errorsOf(sides.base), head: errorsOf(sides.head) },
     notCompared: sides.notCompared,
-    notes: [...sides.notes, ...notesOn(sides, asked.environment, here, policy)],
+    notes: [...sides.notes, ...settings.notes, ...notesOn(sides, asked.environment, here, policy)],
     changes,
     findings,
     approvals,
@@ -85,11 +88,12 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
 const comparedAs = ({ name, commit }: Revision): Compared => ({ name, ...(commit !== undefined && { commit }) });
 const errorsOf = ({ problems }: Revision) => problems.filter(({ severity }) => severity === "error");
 
-function hereOf(base: Catalog, head: Catalog, environment: string): Here {
+/** @param before the environment at base, where the stack had another */
+function hereOf(base: Catalog, head: Catalog, environment: string, before = environment): Here {
   const after = resolve(head, environment);
-  const isNew = !(environment in base.organization.environments);
+  const isNew = !(before in base.organization.environments);
   if (isNew) return { base: { ...after, systems: [] }, head: after, written: { base: { ...head, systems: [] }, head }, isNew };
-  return { base: resolve(base, environment), head: after, written: { base, head }, isNew };
+  return { base: resolve(base, before), head: after, written: { base, head }, isNew };
 }
 
 /** Who decides: people and policy where the change is to be merged, and no line of the change itself. */

@@ -1,9 +1,11 @@
+import { resolve } from "node:path";
 import type { Catalog } from "../../model/load.ts";
 import { nearest } from "../../model/nearest.ts";
 import { Refusal } from "./refusal.ts";
-import { type Base, baseOf, type Commit, commitOf, repositoryOf } from "./repository.ts";
+import { type Base, baseOf, type Commit, commitOf, type Repository, repositoryOf } from "./repository.ts";
 import { type Revision, revisionOf, without } from "./revision.ts";
 import type { LeftOut } from "./sound-part.ts";
+import { type Stacks, stacksAt } from "./stack.ts";
 
 /** What is compared: two revisions of a catalog, as far as they can be. */
 export interface Sides {
@@ -18,10 +20,13 @@ export interface Sides {
   readonly notCompared: readonly (LeftOut & { readonly at: "base" | "head" })[];
   /** sentences on how it was compared */
   readonly notes: readonly string[];
+  /** what a stack deploys besides the catalog; absent where only two catalogs are compared */
+  readonly deployed?: { readonly stack: string; readonly base: Stacks; readonly head: Stacks };
 }
 
 export interface SidesOptions {
-  readonly catalogDir: string;
+  /** one catalog at both revisions, or what a stack deploys: its settings name the catalog, at each revision its own */
+  readonly of: { readonly catalogDir: string } | { readonly project: string; readonly stack: string };
   readonly base: string;
   /** absent: the working tree */
   readonly head?: string;
@@ -32,25 +37,45 @@ export interface SidesOptions {
  *
  * @throws Refusal where there is nothing to compare with, each with its way out
  */
-export async function sidesOf({ catalogDir, base: baseName, head: headName }: SidesOptions): Promise<Sides> {
-  const repository = await repositoryOf(catalogDir);
+export async function sidesOf({ of, base: baseName, head: headName }: SidesOptions): Promise<Sides> {
+  const repository = await repositoryOf("project" in of ? of.project : of.catalogDir);
   const tipCommit = await commitOf(repository, baseName, "--base");
   const headCommit = headName === undefined ? undefined : await commitOf(repository, headName, "--head");
   const { from, tip, note } = await baseOf(repository, tipCommit, headCommit);
-  const [base, head] = [await revisionOf(repository, from), await revisionOf(repository, headCommit)];
+  const at = (commit: Commit | undefined) => placeOf(of, repository, commit);
+  const [before, after] = [await at(from), await at(headCommit)];
+  const [base, head] = [await revisionOf(before.repository, from), await revisionOf(after.repository, headCommit)];
   if (head.absent)
     throw new Refusal(
-      `there is no catalog in ${catalogDir} at ${head.name}${linked(head)}: --catalog names its folder${base.absent ? "" : `; at ${base.name} there is one, and without it nothing is watched`}`,
+      `there is no catalog in ${after.name} at ${head.name}${linked(head)}: ${"project" in of ? "slostack:catalog" : "--catalog"} names its folder${base.absent ? "" : `; at ${base.name} there is one${before.name === after.name ? "" : ` in ${before.name}`}, and without it nothing is watched`}`,
     );
-  const newest = tip.hash === from.hash ? base : await revisionOf(repository, tip);
-  const compared = comparedOf(base, head);
+  const newest = tip.hash === from.hash ? base : await revisionOf((await at(tip)).repository, tip);
   return {
     base,
     head,
     tip: newest,
-    ...compared,
+    ...comparedOf(base, head),
+    ...("project" in of && before.stacks && after.stacks && { deployed: { stack: of.stack, base: before.stacks, head: after.stacks } }),
     notes: [...(note === undefined ? [] : [note]), ...notesOn({ from, tip }, base, head, headCommit)],
   };
+}
+
+interface Placed {
+  readonly repository: Repository;
+  /** of the catalog, for messages */
+  readonly name: string;
+  readonly stacks?: Stacks;
+}
+
+/** Where the catalog lies at a revision. @throws Refusal where the settings of the stack name none in this repository */
+async function placeOf(of: SidesOptions["of"], project: Repository, commit: Commit | undefined): Promise<Placed> {
+  if (!("project" in of)) return { repository: project, name: of.catalogDir };
+  const stacks = await stacksAt(project, commit);
+  const name = stacks.of(of.stack).catalog;
+  const repository = await repositoryOf(resolve(of.project, name));
+  if (repository.root !== project.root)
+    throw new Refusal(`slostack:catalog names ${name}, which is a repository of its own: no commit here says what it holds`);
+  return { repository, name, stacks };
 }
 
 function comparedOf(base: Revision, head: Revision): Pick<Sides, "compared" | "notCompared"> {

@@ -125,7 +125,7 @@ export const escalation = z.strictObject({
   ...provenance,
 });
 
-const pager = z.enum(["pagerduty", "opsgenie"]);
+export const pager = z.enum(["pagerduty", "opsgenie"]);
 
 /** Somebody outside learns that an evaluator stopped: each sends a sign of life to a receiver that misses it. */
 export const deadMan = z.strictObject({

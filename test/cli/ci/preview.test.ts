@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "n
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Fault } from "../../../cli/ci/fault.ts";
 import { reduced } from "../../../cli/ci/plan.ts";
 import { preview, settingsWith } from "../../../cli/ci/preview.ts";
 import { callsIn, type FakePulumi, fakePulumi } from "./pulumi.ts";
@@ -9,7 +10,7 @@ import { commit, git, place } from "./steps.ts";
 
 const settings = `encryptionsalt: v1:abc
 config:
-  slostack:catalog: catalog
+  slostack:catalog: acme
   slostack:vendors: [grafana]
   grafana:auth:
     secure: v1:xyz
@@ -35,10 +36,7 @@ const printed = JSON.stringify({
       detailedDiff: { "rules[0].for": { kind: "update" } },
     },
   ],
-  diagnostics: [
-    { severity: "info", message: "s3cret" },
-    { severity: "error", message: "it broke" },
-  ],
+  diagnostics: [{ severity: "info", message: "s3cret" }],
   changeSummary: { same: 1, update: 1 },
 });
 
@@ -56,17 +54,19 @@ test("of a preview is kept what a review reads, and nothing that may be secret",
         detailedDiff: { "rules[0].for": { kind: "update" } },
       },
     ],
-    diagnostics: [{ severity: "error", message: "it broke" }],
     changeSummary: { same: 1, update: 1 },
   });
 });
 
 test("the settings of the stack keep their secrets as they are written, and name another catalog", () => {
-  expect(load(settingsWith(settings, "/elsewhere/catalog"))).toEqual({
+  const merged = { catalog: "acme", environment: "prod", vendors: ["grafana", "pagerduty"], protect: true, other: {} };
+  expect(load(settingsWith(settings, "/elsewhere/catalog", merged))).toEqual({
     encryptionsalt: "v1:abc",
     config: {
       "slostack:catalog": "/elsewhere/catalog",
-      "slostack:vendors": ["grafana"],
+      "slostack:environment": "prod",
+      "slostack:vendors": ["grafana", "pagerduty"],
+      "slostack:protect": true,
       "grafana:auth": { secure: "v1:xyz" },
     },
   });
@@ -77,7 +77,7 @@ describe("the preview of a proposal", () => {
   beforeEach(() => {
     here = place();
     git(here.root, "init", "--quiet", "--initial-branch=main");
-    commit(here.root, { "Pulumi.prod.yaml": settings, "index.ts": "base", "catalog/organization.yaml": "organization: acme\n" });
+    commit(here.root, { "Pulumi.prod.yaml": settings, "index.ts": "base", "acme/organization.yaml": "organization: acme\n" });
   });
   afterEach(() => here.remove());
 
@@ -98,17 +98,17 @@ describe("the preview of a proposal", () => {
 
   test("is of this code and of the catalog as it would be after the merge", async () => {
     propose(
-      { "catalog/systems/shop.yaml": "system: shop\n", "index.ts": "stolen", "Pulumi.prod.yaml": "config: {}\n", "catalog/run.sh": "curl" },
-      { "catalog/systems/late.yaml": "system: late\n" },
+      { "acme/systems/shop.yaml": "system: shop\n", "index.ts": "stolen", "acme/run.sh": "curl" },
+      { "acme/systems/late.yaml": "system: late\n" },
     );
     expect(await run()).toBe(0);
     expect(callsIn(here.folder)).toEqual([expect.stringMatching(/^preview --json --stack prod --config-file \S+\/Pulumi\.prod\.yaml$/)]);
-    expect(previewed("catalog/systems/shop.yaml")).toBe("system: shop\n");
-    expect(previewed("catalog/systems/late.yaml")).toBe("system: late\n");
-    expect(readdirSync(join(here.folder, "catalog-of-head")).sort()).toEqual(["catalog"]);
-    expect(existsSync(join(here.folder, "catalog-of-head", "catalog", "run.sh"))).toBe(false);
+    expect(previewed("acme/systems/shop.yaml")).toBe("system: shop\n");
+    expect(previewed("acme/systems/late.yaml")).toBe("system: late\n");
+    expect(readdirSync(join(here.folder, "catalog-of-head")).sort()).toEqual(["acme"]);
+    expect(existsSync(join(here.folder, "catalog-of-head", "acme", "run.sh"))).toBe(false);
     expect(JSON.parse(readFileSync(join(here.folder, "settings.json"), "utf8"))).toMatchObject({
-      config: { "slostack:catalog": expect.stringMatching(/\/head\/catalog$/), "grafana:auth": { secure: "v1:xyz" } },
+      config: { "slostack:catalog": expect.stringMatching(/\/head\/acme$/), "grafana:auth": { secure: "v1:xyz" } },
     });
     expect(readFileSync(join(here.root, "index.ts"), "utf8")).toBe("base");
     expect(git(here.root, "status", "--porcelain")).toBe("");
@@ -116,7 +116,7 @@ describe("the preview of a proposal", () => {
   });
 
   test("leaves no copy of the catalog and of the settings behind", async () => {
-    propose({ "catalog/systems/shop.yaml": "system: shop\n" });
+    propose({ "acme/systems/shop.yaml": "system: shop\n" });
     await run();
     const [, folder = ""] = /--config-file (\S+)\/Pulumi/.exec(callsIn(here.folder)[0] ?? "") ?? [];
     expect(existsSync(folder)).toBe(false);
@@ -124,30 +124,65 @@ describe("the preview of a proposal", () => {
 
   test("follows no link", async () => {
     const base = git(here.root, "rev-parse", "HEAD");
-    mkdirSync(join(here.root, "catalog", "systems"), { recursive: true });
-    symlinkSync("/proc/self/environ", join(here.root, "catalog", "systems", "shop.yaml"));
+    mkdirSync(join(here.root, "acme", "systems"), { recursive: true });
+    symlinkSync("/proc/self/environ", join(here.root, "acme", "systems", "shop.yaml"));
     const head = commit(here.root, {});
     git(here.root, "checkout", "--quiet", "-B", "main", base);
     git(here.root, "update-ref", "refs/remotes/origin/main", "HEAD");
     here.leave("review/proposal.json", { number: 7, head, author: "author", into: "main", own: false, open: true });
-    await expect(run()).rejects.toThrow(/catalog\/systems\/shop\.yaml is a symbolic link; a preview follows none/);
+    await expect(run()).rejects.toThrow(/acme\/systems\/shop\.yaml is a symbolic link; none is followed/);
     expect(here.left("plan/plan.json")).toBeUndefined();
   });
 
   test("that conflicts is refused", async () => {
-    propose({ "catalog/systems/shop.yaml": "system: shop\n" }, { "catalog/systems/shop.yaml": "system: other\n" });
+    propose({ "acme/systems/shop.yaml": "system: shop\n" }, { "acme/systems/shop.yaml": "system: other\n" });
     await expect(run()).rejects.toThrow(/#7 conflicts with main/);
   });
 
-  test("that fails is told by the review, where the engine says so as a preview", async () => {
-    propose({ "catalog/systems/shop.yaml": "system: shop\n" });
-    expect(await run({ preview: printed, code: 1 })).toBe(0);
-    expect(JSON.parse(here.left("plan/plan.json") ?? "")).toMatchObject({ diagnostics: [{ message: "it broke" }] });
+  test.each([
+    [
+      "that fails at an object",
+      255,
+      `${urn("shop")}`,
+      /the preview failed at grafana:alerting\/ruleGroup:RuleGroup shop: run pulumi preview/,
+    ],
+    ["that says of a fault and ends well", 0, `${urn("shop")}`, /the preview failed at grafana/],
+    ["that fails in the program", 1, undefined, /the preview failed at the program/],
+  ])("%s ends the step: nothing is kept for the next run, and no word of it is repeated", async (_, code, at, said) => {
+    propose({ "acme/systems/shop.yaml": "system: shop\n" });
+    const diagnostics = [{ severity: "error", message: "token s3cret is refused", ...(at !== undefined && { urn: at }) }];
+    const fault = await run({ preview: JSON.stringify({ ...JSON.parse(printed), diagnostics }), code }).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(Fault);
+    expect(String(fault)).toMatch(said);
+    expect(String(fault) + here.told()).not.toContain("s3cret");
+    expect(here.left("plan/plan.json")).toBeUndefined();
+  });
+
+  test("takes what decides the deployment from the merge, and everything else from here", async () => {
+    propose({
+      "Pulumi.prod.yaml": "config:\n  slostack:catalog: beta\n  slostack:vendors: [datadog]\n  grafana:auth: stolen\n",
+      "beta/systems/shop.yaml": "system: shop\n",
+    });
+    expect(await run()).toBe(0);
+    expect(previewed("beta/systems/shop.yaml")).toBe("system: shop\n");
+    expect(JSON.parse(readFileSync(join(here.folder, "settings.json"), "utf8"))).toMatchObject({
+      config: {
+        "slostack:catalog": expect.stringMatching(/\/head\/beta$/),
+        "slostack:vendors": ["datadog"],
+        "slostack:protect": false,
+        "grafana:auth": { secure: "v1:xyz" },
+      },
+    });
+  });
+
+  test("of a catalog outside of the repository is refused", async () => {
+    propose({ "Pulumi.prod.yaml": "config:\n  slostack:catalog: ../../elsewhere\n" });
+    await expect(run()).rejects.toThrow(/is not in the repository|no git repository/);
   });
 
   test("that the engine does not even begin ends the step", async () => {
-    propose({ "catalog/systems/shop.yaml": "system: shop\n" });
-    await expect(run({ preview: "", code: 1 })).rejects.toThrow(/the engine made no preview: error: it did not work/);
+    propose({ "acme/systems/shop.yaml": "system: shop\n" });
+    await expect(run({ preview: "", code: 1 })).rejects.toThrow(/the engine made no preview \(exit code 1\)/);
     expect(here.left("plan/plan.json")).toBeUndefined();
   });
 });

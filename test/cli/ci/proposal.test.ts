@@ -6,6 +6,8 @@ import { type ProposalOptions, proposal } from "../../../cli/ci/proposal.ts";
 import { type Server, serve } from "./server.ts";
 import { atGitHub, commit, git, place, pull, write } from "./steps.ts";
 
+const settings = (more = "") => `config:\n  slostack:catalog: acme\n${more}`;
+
 /** A repository at a host on this machine, with a main branch, and a pull request of a fork that nobody has fetched. */
 let here: ReturnType<typeof place>;
 let server: Server | undefined;
@@ -18,12 +20,12 @@ beforeEach(() => {
   git(host, "init", "--quiet", "--bare", "--initial-branch=main");
   git(here.root, "init", "--quiet", "--initial-branch=main");
   git(here.root, "remote", "add", "origin", host);
-  commit(here.root, { "catalog/organization.yaml": "organization: acme\n", "README.md": "one\n" });
+  commit(here.root, { "acme/organization.yaml": "organization: acme\n", "README.md": "one\n", "Pulumi.prod.yaml": settings() });
   git(here.root, "push", "--quiet", "origin", "main");
   const fork = join(here.folder, "fork");
   mkdirSync(fork);
   git(fork, "clone", "--quiet", host, ".");
-  head = commit(fork, { "catalog/systems/shop.yaml": "system: shop\n" });
+  head = commit(fork, { "acme/systems/shop.yaml": "system: shop\n" });
   git(fork, "push", "--quiet", "origin", "HEAD:refs/pull/7/head");
   outputs = join(here.folder, "outputs");
 });
@@ -35,7 +37,7 @@ afterEach(async () => {
 async function run(options: Partial<ProposalOptions>, now: unknown = pull(7, head), more: Readonly<Record<string, string>> = {}) {
   server = await serve(({ path }) => (path.includes("/reviews") ? { body: [] } : { body: path.includes("?") ? [now] : now }));
   const env = { ...here.context.env, ...atGitHub(server.base, `file://${join(here.folder, "host")}`), GITHUB_OUTPUT: outputs, ...more };
-  return proposal({ ...here.context, env }, { into: "main", ...options });
+  return proposal({ ...here.context, env }, { into: "main", stack: "prod", ...options });
 }
 
 const handed = () =>
@@ -51,7 +53,7 @@ describe("a proposal", () => {
     expect(await run({ number: 7 })).toBe(0);
     expect(git(here.root, "rev-parse", "refs/slostack/proposal")).toBe(head);
     expect(git(here.root, "status", "--porcelain")).toBe("");
-    expect(git(here.root, "ls-files")).toBe("README.md\ncatalog/organization.yaml");
+    expect(git(here.root, "ls-files")).toBe("Pulumi.prod.yaml\nREADME.md\nacme/organization.yaml");
     expect(JSON.parse(here.left("review/proposal.json") ?? "")).toMatchObject({ number: 7, head, author: "author" });
     expect(handed()).toMatchObject({ found: "true", number: "7", head, own: "true", tree: expect.stringMatching(/^[0-9a-f]{40}$/) });
   });
@@ -85,7 +87,7 @@ describe("a proposal", () => {
     expect(here.left("review/proposal.json")).toBeUndefined();
   });
 
-  test("that leaves the catalog as it is has nothing to preview", async () => {
+  test("that leaves catalog and settings as they are has nothing to preview", async () => {
     const fork = join(here.folder, "fork");
     git(fork, "checkout", "--quiet", "origin/main");
     head = commit(fork, { "README.md": "two\n" });
@@ -94,8 +96,17 @@ describe("a proposal", () => {
     expect(handed()).toMatchObject({ found: "true", head, tree: "" });
   });
 
+  test("that changes the settings of the stack has a preview", async () => {
+    const fork = join(here.folder, "fork");
+    git(fork, "checkout", "--quiet", "origin/main");
+    head = commit(fork, { "Pulumi.prod.yaml": settings("  slostack:protect: false\n") });
+    git(fork, "push", "--quiet", "--force", "origin", "HEAD:refs/pull/7/head");
+    await run({ number: 7 });
+    expect(handed()).toMatchObject({ found: "true", tree: expect.stringMatching(/^[0-9a-f]{40}$/) });
+  });
+
   test("that conflicts is reviewed, and has nothing to preview", async () => {
-    commit(here.root, { "catalog/systems/shop.yaml": "system: other\n" });
+    commit(here.root, { "acme/systems/shop.yaml": "system: other\n" });
     git(here.root, "push", "--quiet", "origin", "main");
     await run({ number: 7 });
     expect(handed()).toMatchObject({ found: "true", head, tree: "" });

@@ -8,7 +8,7 @@ import { atGitHub, place, write } from "./steps.ts";
 
 const head = "a".repeat(40);
 const proposal = { number: 7, head, author: "author", into: "main", own: true, open: true };
-const options = { base: "origin/main", environment: "prod" };
+const options = { base: "origin/main", stack: "prod" };
 
 let here: ReturnType<typeof place>;
 beforeEach(() => {
@@ -48,7 +48,8 @@ describe("the review of a proposal", () => {
     here.leave("review/approvals.json", { approvers: ["kim", "lee"] });
     expect(await review(here.context, options)).toBe(0);
     expect(called().args).toEqual([
-      ...["review", "--base", "origin/main", "--head", head, "--env", "prod", "--format", "markdown"],
+      ...["review", "--base", "origin/main", "--head", head, "--stack", "prod", "--env", "prod"],
+      ...["--project", here.root, "--format", "markdown"],
       ...["--out", join(here.folder, "ci", "review", "pages"), "--check", "--approved-by", "@kim,@lee", "--author", "@author"],
     ]);
   });

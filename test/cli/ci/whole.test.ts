@@ -40,20 +40,23 @@ beforeAll(async () => {
   git(host, "init", "--quiet", "--bare", "--initial-branch=main");
   git(here.root, "init", "--quiet", "--initial-branch=main");
   git(here.root, "remote", "add", "origin", host);
-  expect(init({ dir: join(here.root, "catalog"), organization: "acme", system: "shop", service: "web", write: () => {} })).toBe(0);
-  const organization = readFileSync(join(here.root, "catalog", "organization.yaml"), "utf8");
-  const system = readFileSync(join(here.root, "catalog", "systems", "shop.yaml"), "utf8");
+  expect(init({ dir: join(here.root, "acme"), organization: "acme", system: "shop", service: "web", write: () => {} })).toBe(0);
+  const organization = readFileSync(join(here.root, "acme", "organization.yaml"), "utf8");
+  const system = readFileSync(join(here.root, "acme", "systems", "shop.yaml"), "utf8");
   base = commit(here.root, {
     // What the sandbox and the tools of this project leave is no part of a repository here either.
     ".gitignore": "cli\n",
-    "catalog/organization.yaml": withLogins(organization, "second"),
+    "Pulumi.yaml": "name: slostack\nruntime: nodejs\n",
+    // No step may fall back to the folder that this project's own catalog has.
+    "Pulumi.prod.yaml": "config:\n  slostack:catalog: acme\n  slostack:vendors: [grafana, pagerduty]\n  slostack:protect: true\n",
+    "acme/organization.yaml": withLogins(organization, "second"),
   });
   git(here.root, "push", "--quiet", "origin", "main");
   git(here.root, "checkout", "--quiet", "-b", "looser");
   head = commit(here.root, {
-    "catalog/systems/shop.yaml": system.replace("target: 99.9%", "target: 99.5%"),
+    "acme/systems/shop.yaml": system.replace("target: 99.9%", "target: 99.5%"),
     // Whoever proposes cannot let anybody else approve.
-    "catalog/organization.yaml": withLogins(organization, "mallory"),
+    "acme/organization.yaml": withLogins(organization, "mallory"),
   });
   git(here.root, "push", "--quiet", "origin", "HEAD:refs/pull/7/head");
   git(here.root, "checkout", "--quiet", "main");
@@ -81,10 +84,10 @@ beforeEach(() => {
 async function workflow(): Promise<Context> {
   const env = { ...here.context.env, ...atGitHub(server.base, `file://${join(here.folder, "host")}`) };
   const context = { ...here.context, env };
-  expect(await proposal(context, { number: 7, into: "main" })).toBe(0);
+  expect(await proposal(context, { number: 7, into: "main", stack: "prod" })).toBe(0);
   expect(nothingIn(context)).toBeUndefined();
   expect(await approvals(context)).toBe(0);
-  expect(await review(context, { base: "origin/main", environment: "prod" })).toBe(0);
+  expect(await review(context, { base: "origin/main", stack: "prod" })).toBe(0);
   expect(await comment(context)).toBe(0);
   expect(await verdict(context, { broken: false })).toBe(0);
   return context;

@@ -1,0 +1,46 @@
+import type { Catalog } from "../../model/load.ts";
+import { resolve } from "../../model/resolve.ts";
+import { pager } from "../../model/schema/organization.ts";
+import type { Change } from "../../review/change.ts";
+import { stackChanges } from "../../review/stack.ts";
+import type { Sides } from "./sides.ts";
+
+interface SettingsChanges {
+  /** of the stack that is reviewed */
+  readonly here: readonly Change[];
+  /** of the others that have settings here, by the environment that they deploy */
+  readonly elsewhere: readonly { readonly environment: string; readonly pages: boolean; readonly changes: readonly Change[] }[];
+  readonly notes: readonly string[];
+}
+
+/** What changes in the settings of every stack of the project; nothing where two catalogs alone are compared. */
+export function settingsChanges({ deployed, base, head }: Sides): SettingsChanges {
+  if (!deployed) return { here: [], elsewhere: [], notes: [] };
+  const owners = [...new Set([base.catalog, head.catalog].flatMap((catalog) => catalog?.systems.map(({ owner }) => owner) ?? []))].sort();
+  const pagesIn = (catalog: Catalog | undefined, environment: string | undefined) =>
+    catalog !== undefined &&
+    environment !== undefined &&
+    environment in catalog.organization.environments &&
+    resolve(catalog, environment).environment.pages;
+  const of = (stack: string) => {
+    const [before, after] = [deployed.base, deployed.head].map((side) => (side.names.includes(stack) ? side.of(stack) : undefined));
+    const pages = pagesIn(base.catalog, before?.environment) || pagesIn(head.catalog, after?.environment);
+    const said = { stack, pagers: pager.options, owners, pages, ...(before && { base: before }), ...(after && { head: after }) };
+    return { environment: after?.environment ?? stack, catalog: after?.catalog, pages, changes: stackChanges(said) };
+  };
+  const { stack } = deployed;
+  const own = deployed.head.of(stack);
+  const others = [...new Set([...deployed.base.names, ...deployed.head.names])].filter((name) => name !== stack).sort();
+  const elsewhere = others.map((name) => ({ name, ...of(name) }));
+  return {
+    here: of(stack).changes,
+    elsewhere: elsewhere.filter(({ changes }) => changes.length > 0),
+    notes: elsewhere
+      .filter(({ catalog }) => catalog !== undefined && catalog !== own.catalog)
+      .map(({ name, catalog }) => `stack ${name} deploys ${catalog}, which is not compared here: --stack ${name} does`),
+  };
+}
+
+/** The environment that the stack had at base. */
+export const baseEnvironment = ({ deployed }: Sides): string | undefined =>
+  deployed?.base.names.includes(deployed.stack) ? deployed.base.of(deployed.stack).environment : undefined;

@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { review } from "../../../cli/review.ts";
+import { type GitFolder, gitFolder } from "../../cli/review/git-folder.ts";
+import type { Edit } from "../../model/edited.ts";
+import type { FieldTable } from "../case.ts";
+
+const policy: Edit = {
+  file: "organization.yaml",
+  replace: "calendars:\n",
+  with: "review:\n  approvers: { sre: [bob] }\n  approvals: [{ change: [blind, looser], by: [sre] }]\n\ncalendars:\n",
+};
+const settings = `config:
+  slostack:catalog: acme
+  slostack:vendors: [pagerduty, grafana]
+  slostack:protect: true
+`;
+
+/** A project whose stack prod deploys the catalog \`acme\`, with the one of this project's own name beside it. */
+function project(): GitFolder {
+  const folder = gitFolder();
+  folder.edit(policy);
+  writeFileSync(join(folder.root, "Pulumi.prod.yaml"), settings);
+  folder.git("add", "--all");
+  folder.git("mv", "catalog", "acme");
+  folder.commit({ file: "organization.yaml", write: "organization: other\n" });
+  return folder;
+}
+
+const edited = (edit: (text: string) => string) => (folder: GitFolder) =>
+  writeFileSync(join(folder.root, "Pulumi.prod.yaml"), edit(settings));
+
+/** A review of the change that fails until SRE has approved. */
+async function isHeldBack(change: (folder: GitFolder) => void, said: RegExp): Promise<void> {
+  const folder = project();
+  change(folder);
+  const reviewed = async (approvedBy: readonly string[]) => {
+    const text: string[] = [];
+    const write = (line: string) => void text.push(line);
+    const options = { base: "main", environment: "prod", format: "json", check: true, approvedBy, project: folder.root } as const;
+    return { code: await review({ ...options, write, tell: write }), text: text.join("") };
+  };
+  expect(await reviewed([])).toMatchObject({ code: 1, text: expect.stringMatching(said) });
+}
+
+export const table: FieldTable = {
+  title: "What is deployed is what is reviewed",
+  story:
+    "A deployment takes its catalog, its environment, its vendors and their protection from the settings of the stack. A review that reads another folder, or the catalog alone, is green while a pager is taken off.",
+  cases: [
+    {
+      reports: [],
+      input: "The stack deploys the catalog acme, and its paging alert on errors is removed.",
+      answer: "The review reads acme, at each revision the catalog that the settings name, and refuses the change.",
+      proof: () =>
+        isHeldBack((folder) => {
+          const file = join(folder.root, "acme/systems/shop.yaml");
+          writeFileSync(file, readFileSync(file, "utf8").replace(/^ {6}errors: .*\n/m, ""));
+        }, /"blind".*shop\/api\/errors|shop\/api\/errors.*"blind"/s),
+    },
+    {
+      reports: [],
+      input: "A pager is taken off slostack:vendors.",
+      answer: "That is looser and pages, so the policy asks for its approvals.",
+      proof: () =>
+        isHeldBack(
+          edited((text) => text.replace("pagerduty, ", "")),
+          /"looser".*removed: pagerduty/s,
+        ),
+    },
+    {
+      reports: [],
+      input: "slostack:protect is switched off.",
+      answer: "That is looser and pages: a deployment may then delete what pages.",
+      proof: () =>
+        isHeldBack(
+          edited((text) => text.replace("protect: true", "protect: false")),
+          /"looser".*true -> false/s,
+        ),
+    },
+    {
+      reports: [],
+      input: "slostack:environment of the stack prod becomes staging.",
+      answer: "The two environments are compared, and every page that prod loses is a change.",
+      proof: () =>
+        isHeldBack(
+          edited((text) => `${text}  slostack:environment: staging\n`),
+          /"looser".*prod -> staging/s,
+        ),
+    },
+    {
+      reports: [],
+      input: "slostack:catalog names another folder, in which an alert is looser.",
+      answer: "The review compares the two catalogs.",
+      proof: () =>
+        isHeldBack((folder) => {
+          folder.git("mv", "acme", "beta");
+          folder.edit({ file: "../beta/systems/shop.yaml", replace: "above: 5%", with: "above: 10%" });
+          edited((text) => text.replace("acme", "beta"))(folder);
+        }, /acme -> beta.*"looser"/s),
+    },
+    {
+      reports: [],
+      input: "The address of the account, a secret or the program of the stack is replaced.",
+      answer: "No review sees where that leads, so it is looser and somebody answers for it; no value is repeated.",
+      proof: async () => {
+        await isHeldBack(
+          edited((text) => `${text}  grafana:url: https://elsewhere.example.com\n`),
+          /"looser".*grafana:url/s,
+        );
+        await isHeldBack(
+          edited((text) => `${text}  slostack:phones: { secure: v1 }\n`),
+          /"looser".*slostack:phones/s,
+        );
+      },
+    },
+  ],
+};
