@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { incidentsOf } from "../model/places.ts";
 import { ownCatalog } from "./options.ts";
@@ -17,11 +18,11 @@ export const formats = ["terminal", "markdown", "json"] as const;
 export type Format = (typeof formats)[number];
 
 export interface ReviewOptions {
-  /** default: what the settings of the stack name, and then these are reviewed too */
+  /** default: what the settings of the stack name, and then these are reviewed too; without a project `catalog` */
   readonly catalogDir?: string;
   /** default: the environment */
   readonly stack?: string;
-  /** folder of the Pulumi project; default: this one */
+  /** folder of the Pulumi project; default: where the command runs, if one is there */
   readonly project?: string;
   readonly base: string;
   /** default: the working tree */
@@ -73,11 +74,12 @@ export async function review(options: ReviewOptions): Promise<number> {
   }
 }
 
-const root = join(import.meta.dirname, "..");
-
 async function made(options: ReviewOptions): Promise<{ readonly value: Review; readonly page: Page }> {
-  const { catalogDir, project = root, base, head, approvedBy, author, plan, history, tell } = options;
+  const { base, head, approvedBy, author, plan, history, tell } = options;
   needHistory(options);
+  const { project = "." } = options;
+  const settled = options.stack !== undefined || options.project !== undefined || existsSync("Pulumi.yaml");
+  const catalogDir = options.catalogDir ?? (settled ? undefined : ownCatalog);
   const stack = options.stack ?? options.environment;
   const sides = await sidesOf({
     of: catalogDir === undefined ? { project, stack } : { catalogDir },

@@ -210,7 +210,7 @@ program
   .addOption(catalogOption().default(undefined, "slostack:catalog of the stack, at each revision its own; its settings are reviewed too"))
   .addOption(environmentOption("the environment"))
   .option("--stack <stack>", "the stack that deploys it; default: the environment")
-  .option("--project <dir>", "folder of the Pulumi project; default: this one")
+  .option("--project <dir>", "folder of the Pulumi project; default: where the command runs, if one is there")
   .option("--base <revision>", "what it is compared with: where the head departed from it", "origin/main")
   .option("--head <revision>", "the change; default: the working tree")
   .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "markdown", "json"]).default("terminal"))

@@ -20,7 +20,7 @@ export interface ChangedSince {
  * @throws Refusal where the revision, or its catalog, cannot be read
  */
 export async function changedSince({ catalog, catalogDir, environment, revision }: ChangedSince): Promise<(alert: Alert) => boolean> {
-  const { base } = await sidesOf({ catalogDir, base: revision });
+  const { base } = await sidesOf({ of: { catalogDir }, base: revision });
   if (!base.catalog && !base.absent)
     throw new Refusal(`the catalog at ${base.name} has errors: prove the whole of it, without --changed-since`);
   const known = base.catalog && Object.hasOwn(base.catalog.organization.environments, environment);
