@@ -237,6 +237,11 @@ export const codes = {
     "Prometheus sees no sample older than five minutes: one missed scrape would be an outage, and above five minutes nothing holds for long enough to fire.",
     "scrape at least every 2m: a value that changes seldom costs next to nothing",
   ),
+  "detected-too-late": error(
+    "Detected too late",
+    "Who hears of a failure after a month hears nothing.",
+    "choose a shorter window or a shorter `for`",
+  ),
   "window-beyond-evaluator": error(
     "Window beyond the evaluator",
     "The vendor that evaluates the source does not look back that far, or not over such a window.",
@@ -330,6 +335,11 @@ export const codes = {
     "One person on two schedules",
     "Whoever did not answer on one level is called again as the next one, so nobody else stands in.",
     "begin one of the two rotations with somebody else",
+  ),
+  "resolved-before-called": error(
+    "Resolved before everybody is called",
+    "The clock would end an incident that nobody has answered, and whoever is called later is never called.",
+    "write a longer `auto-resolve`, or `never`: then the alert ends it",
   ),
   "pager-ends": warning("Pager that ends", "After that day nobody is woken through it.", "name another pager before that day"),
   "sender-is-evaluator": error(

@@ -64,9 +64,12 @@ export function parseShare(text: string): Fraction {
 }
 
 /** A duration such as `5m`, in seconds (whole or fractional). */
-export function parseDuration(text: string): number {
+export const parseDuration = (text: string): number => durationInSeconds(text).valueOf();
+
+/** The same, exactly. */
+export function durationInSeconds(text: string): Fraction {
   const [number, unit] = split(text, pattern.duration, "a duration such as 30s, 5m, 6h or 30d");
-  return new Fraction(number).mul(scale(seconds, unit)).valueOf();
+  return new Fraction(number).mul(scale(seconds, unit));
 }
 
 /** Events per time such as `40/h`, as events per second. */

@@ -97,6 +97,7 @@ function faultsOf(issue: Issue, base: Path, json: JsonSchema, document: Document
       return unionFaults(issue, path, json, document);
     case "too_small":
     case "too_big":
+    case "custom":
       return [{ code: "out-of-range", path, what: `${name}: ${lowerFirst(issue.message)}` }];
     default:
       return [{ code: "invalid-form", path, what: `${name}: ${lowerFirst(issue.message)}` }];

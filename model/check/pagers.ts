@@ -1,5 +1,7 @@
+import { formatDuration, parseDuration } from "../quantity.ts";
 import type { PagerKind } from "../resolved.ts";
-import type { Check } from "./report.ts";
+import type { OrganizationFile } from "../schema/organization.ts";
+import { type Check, own } from "./report.ts";
 
 /**
  * When a pager ends, as its vendor says.
@@ -9,8 +11,16 @@ const ends: Partial<Readonly<Record<PagerKind, string>>> = { opsgenie: "5 April 
 
 /** One pager wakes people; another may stand by, and neither should be about to end. */
 export const checkPagers: Check = ({ organization }, report) => {
-  for (const [id, { pager, standby }] of Object.entries(organization.value["on-call"])) {
+  for (const [id, { pager, standby, escalation, "auto-resolve": resolves }] of Object.entries(organization.value["on-call"])) {
     const path = ["on-call", id];
+    const last = lastCall(organization.value, escalation);
+    if (resolves !== "never" && parseDuration(resolves) <= last)
+      report(
+        organization,
+        [...path, "auto-resolve"],
+        "resolved-before-called",
+        `an incident resolves by itself after ${resolves}, and the last level is called after ${formatDuration(last)}`,
+      );
     if (standby === pager)
       report(organization, [...path, "standby"], "standby-is-pager", `${JSON.stringify(pager)} would stand by for itself`);
     for (const [key, kind] of [
@@ -23,3 +33,14 @@ export const checkPagers: Check = ({ organization }, report) => {
     }
   }
 };
+
+/** Seconds from an alert until the last level of the first round is called; of a single level, until its time to answer is over. */
+function lastCall({ escalations }: OrganizationFile, start: string): number {
+  const waits: number[] = [];
+  const passed = new Set<string>();
+  for (let id: string | undefined = start; id !== undefined && !passed.has(id); id = own(escalations, id)?.next) {
+    passed.add(id);
+    waits.push(...(own(escalations, id)?.levels ?? []).map(({ wait }) => parseDuration(wait)));
+  }
+  return (waits.length > 1 ? waits.slice(0, -1) : waits).reduce((sum, wait) => sum + wait, 0);
+}

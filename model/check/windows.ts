@@ -4,6 +4,7 @@ import { formatDuration, parseDuration } from "../quantity.ts";
 import type { SourceEntry } from "../resolve/source.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { AlertEntry, SloEntry } from "../schema/system.ts";
+import { longestDelay } from "../schema/text.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, measuredMetric, servicesOf, sourceOf } from "./service.ts";
@@ -93,6 +94,18 @@ function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report
       report(scope.part, [...at, "for"], "window-not-offered", `${limits.name} has no alert over ${duration}`, {
         way: `choose one of ${limits.held.map(formatDuration).join(", ")}`,
       });
+  for (const [environment, { when, for: held }] of [["", alert] as const, ...Object.entries(alert.environments ?? {})]) {
+    const condition = when ?? alert.when;
+    const over = condition["bad-share"]?.over ?? condition.count?.over;
+    const [pending, looked] = [held ?? alert.for, over ?? "0s"].map(parseDuration);
+    if ((when ?? held) !== undefined && (pending ?? 0) + (looked ?? 0) > parseDuration(longestDelay))
+      report(
+        scope.part,
+        [...path, ...(environment === "" ? [] : ["environments", environment]), held === undefined ? "when" : "for"],
+        "detected-too-late",
+        `over ${over} and for ${held ?? alert.for} are more than ${longestDelay} together`,
+      );
+  }
   for (const [at, when] of written)
     for (const key of ["bad-share", "count"] as const) {
       const over = when?.[key]?.over;

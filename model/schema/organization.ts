@@ -3,7 +3,7 @@ import { alertmanager } from "./alertmanager.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";
 import { source } from "./source.ts";
-import { clock, duration, id, provenance, sentence, timeZone, webAddress, weekday } from "./text.ts";
+import { clock, delay, grouping, id, provenance, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
 export const environment = z.strictObject({
@@ -36,7 +36,7 @@ export const environment = z.strictObject({
 
 export const severity = z.strictObject({
   priority: z.string().min(1).describe("the organization's word for it in incident response, for example P1"),
-  respond: duration.describe("time within which a person responds"),
+  respond: delay.describe("time within which a person responds"),
   route: z.enum(["page", "post"]),
   during: id.optional().describe("calendar in which a post is answered; it is sent at once, and repeated once a day"),
   ...provenance,
@@ -87,7 +87,7 @@ export const team = z.strictObject({
 /** One rotation of a schedule; several layers may share the week by `hours`. */
 export const layer = z.strictObject({
   rotation: z.array(id).min(1),
-  turn: duration.describe("length of a shift; 1w is a weekly rotation"),
+  turn: shift.describe("length of a shift; 1w is a weekly rotation"),
   since: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -115,7 +115,7 @@ export const escalation = z.strictObject({
       z.strictObject({
         schedule: id.optional(),
         person: id.optional(),
-        wait: duration.describe("time to acknowledge before the next level"),
+        wait: delay.describe("time to acknowledge before the next level"),
       }),
     )
     .min(1),
@@ -130,8 +130,8 @@ export const pager = z.enum(["pagerduty", "opsgenie"]);
 /** Somebody outside learns that an evaluator stopped: each sends a sign of life to a receiver that misses it. */
 export const deadMan = z.strictObject({
   receiver: id.describe("source of a vendor that takes signs of life"),
-  every: duration.describe("how often an evaluator sends"),
-  grace: duration.describe("how late a sign may be"),
+  every: delay.describe("how often an evaluator sends"),
+  grace: delay.describe("how late a sign may be"),
   owner: id.describe("team that is told"),
   "on-call": id.optional(),
   severity: id,
@@ -145,12 +145,12 @@ export const onCall = z.strictObject({
   escalation: id,
   pager: pager.default("pagerduty").describe("who wakes the people of the escalation"),
   standby: pager.optional().describe("a second pager that has everything and is sent nothing, so that nobody is woken twice"),
-  "auto-resolve": z.union([duration, z.literal("never")]).default("never"),
+  "auto-resolve": z.union([delay, z.literal("never")]).default("never"),
   acknowledged: z
-    .union([duration, z.literal("forever")])
+    .union([delay, z.literal("forever")])
     .default("30m")
     .describe("an acknowledged incident alarms again after this time"),
-  group: duration.optional().describe("incidents within this time are one"),
+  group: grouping.optional().describe("incidents within this time are one"),
   senders: z.array(id).default([]).describe("applications that send events of their own; each gets an integration key"),
   formerly: z.array(id).min(1).optional(),
   ...provenance,

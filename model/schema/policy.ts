@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { duration, id, provenance, share } from "./text.ts";
+import { delay, id, provenance, share, window } from "./text.ts";
 
 /** `share` of the window's budget, spent within `in`, is worth this severity. */
-export const tier = z.strictObject({ share, in: duration });
+export const tier = z.strictObject({ share, in: window });
 
 /** How the budget of an SLO is watched. The shares belong to `window`; burn factors are computed, never written. */
 export const policy = z.strictObject({
-  window: duration,
+  window,
   page: z.array(tier).min(1),
   ticket: z.array(tier).min(1),
   "page-severity": id,
   "ticket-severity": id,
   "least-bad-events": z.int().min(1).describe("an alert needs this many failures in its long window; total traffic is never a condition"),
-  absence: duration.default("10m").describe("how long a series may be gone before its absence is a ticket"),
+  absence: delay.default("10m").describe("how long a series may be gone before its absence is a ticket"),
   ...provenance,
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, formerly, id, provenance, rate, sentence, share, threshold, written } from "./text.ts";
+import { delay, formerly, id, provenance, rate, sentence, share, threshold, written } from "./text.ts";
 
 /** The matchers that every query dialect can express. */
 export const matcher = z.union([
@@ -53,8 +53,8 @@ export const signal = z.strictObject({
     .strictObject({
       endpoint: id,
       by: id.describe("source of a vendor that asks"),
-      every: duration,
-      timeout: duration.default("30s"),
+      every: delay,
+      timeout: delay.default("30s"),
     })
     .optional(),
   "quiet-traffic": rate.optional().describe("events in the quietest hour; demanded where the signal pages on failures"),

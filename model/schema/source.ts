@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, id, provenance } from "./text.ts";
+import { delay, id, provenance } from "./text.ts";
 
 /** What every source says: who is told when it is silent. */
 const ownership = {
@@ -22,8 +22,8 @@ const job = z.strictObject({
 const prometheus = z.strictObject({
   kind: z.literal("prometheus"),
   datasource: z.string().min(1).max(40).describe("uid of the Grafana data source"),
-  scrape: duration.describe("how often targets are scraped"),
-  evaluate: duration.default("30s").describe("how often alerts are evaluated"),
+  scrape: delay.describe("how often targets are scraped"),
+  evaluate: delay.default("30s").describe("how often alerts are evaluated"),
   evaluator: z
     .enum(["grafana", "prometheus"])
     .describe("grafana: its rules, and it tells; prometheus: rule files of its own, and an Alertmanager tells"),
@@ -39,7 +39,7 @@ const datadog = z.strictObject({
     .regex(/^([a-z][a-z0-9_]*\.)*$/, "a prefix such as emailai.")
     .default("")
     .describe("put before every metric name"),
-  flush: duration.default("10s").describe("how often the client's agent flushes"),
+  flush: delay.default("10s").describe("how often the client's agent flushes"),
   evaluator: z.literal("datadog"),
   "long-tiers": z
     .literal("metric-monitors")

@@ -2,18 +2,18 @@ import { z } from "zod";
 import { metric } from "./metric.ts";
 import { stage, tier, unseen } from "./review.ts";
 import { across, filter, signal } from "./signal.ts";
-import { duration, durationOrZero, entryPath, formerly, id, provenance, sentence, share, threshold } from "./text.ts";
+import { delay, delayOrZero, duration, entryPath, formerly, id, provenance, sentence, share, threshold, window } from "./text.ts";
 import { analytics, databaseInsights, statusPage, store, tracing } from "./tools.ts";
 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
 export const condition = z.strictObject({
   "bad-share": z
-    .strictObject({ above: share, over: duration, least: z.int().min(1).optional() })
+    .strictObject({ above: share, over: delay, least: z.int().min(1).optional() })
     .optional()
     .describe("of events or slices"),
   above: threshold.optional().describe("of a value"),
   below: threshold.optional().describe("of a value"),
-  count: z.strictObject({ above: z.number().optional(), below: z.number().optional(), over: duration }).optional().describe("of a count"),
+  count: z.strictObject({ above: z.number().optional(), below: z.number().optional(), over: delay }).optional().describe("of a count"),
   occurs: z.literal(true).optional().describe("an event of a count: for the first time, again, or after it was resolved"),
   fails: z.literal(true).optional().describe("of a probe: no answer in time, or another than the endpoint's"),
   certificate: z.strictObject({ "expires-in": duration }).optional().describe("of a probe over https"),
@@ -25,7 +25,7 @@ const floor = z.union([share, z.strictObject({ signal: id, share })]);
 const sloOverride = z.strictObject({
   target: share.optional(),
   floor: floor.optional(),
-  window: duration.optional(),
+  window: window.optional(),
   policy: id.optional(),
   stage: stage.optional(),
   off: z.literal(true).optional(),
@@ -34,7 +34,7 @@ export const slo = z.strictObject({
   title: sentence.optional(),
   signal: id,
   target: share,
-  window: duration.optional().describe("default: the window of the policy"),
+  window: window.optional().describe("default: the window of the policy"),
   floor: floor
     .optional()
     .describe("a ticket when the window falls below it; with a signal of its own where the line is drawn at another bound"),
@@ -50,7 +50,7 @@ export type SloEntry = z.output<typeof slo>;
 
 const alertOverride = z.strictObject({
   when: condition.optional(),
-  for: durationOrZero.optional(),
+  for: delayOrZero.optional(),
   severity: id.optional(),
   stage: stage.optional(),
   off: z.literal(true).optional(),
@@ -59,7 +59,7 @@ export const alert = z.strictObject({
   title: sentence.optional(),
   signal: id,
   when: condition,
-  for: durationOrZero,
+  for: delayOrZero,
   missing: z
     .enum(["fire", "absence", "quiet"])
     .describe("no data: this alert fires, a ticket of its own tells, or nobody is told (say why)"),
@@ -127,7 +127,7 @@ const pipeline = z.strictObject({
     .min(1)
     .optional(),
   detect: z
-    .strictObject({ attribute: z.string(), is: z.string(), above: z.int().min(0), over: duration, by: z.string(), severity: id })
+    .strictObject({ attribute: z.string(), is: z.string(), above: z.int().min(0), over: delay, by: z.string(), severity: id })
     .optional()
     .describe("a threat: this many such events in this time, of one `by`"),
   formerly,
@@ -148,7 +148,7 @@ export const logs = z.strictObject({
 /** A severity of the organization as this system has it: another word, another time, another channel. */
 const ownSeverity = z.strictObject({
   priority: z.string().min(1).optional(),
-  respond: duration.optional(),
+  respond: delay.optional(),
   channel: id.optional().describe("where alerts of this severity post instead of the team's channel"),
   ...provenance,
 });

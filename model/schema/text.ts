@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAtLeast, isAtMost, isWhole } from "../duration-limits.ts";
 import { pattern } from "../quantity.ts";
 
 /** Text forms that every kind of the catalog shares. Their patterns are also what editors check (JSON Schema). */
@@ -13,8 +14,32 @@ export const entryPath = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "written as service/entry, for example api/requests");
 
 export const share = z.string().regex(pattern.share, "a share such as 99.9%");
-export const duration = z.string().regex(pattern.positiveDuration, "a duration such as 30s, 5m, 6h or 30d");
-export const durationOrZero = z.string().regex(pattern.duration, "a duration such as 0s, 30s or 5m");
+
+/**
+ * A duration between two others, in whole milliseconds: what is shorter would be cut off, and Prometheus ends at 2^63
+ * nanoseconds (prometheus/common, model/time.go).
+ */
+const durationOf = (form: RegExp, like: string, { least = "0s", most }: { readonly least?: string; readonly most: string }) =>
+  z
+    .string()
+    .regex(form, like)
+    .refine(isWhole, "no whole number of milliseconds")
+    .refine(isAtLeast(least), `shorter than ${least}`)
+    .refine(isAtMost(most), `longer than ${most}`);
+
+const like = "a duration such as 30s, 5m, 6h or 30d";
+/** How long something lasts, looks back or is kept. */
+export const duration = durationOf(pattern.positiveDuration, like, { most: "3660d" });
+/** Time that passes before somebody hears of a failure, or answers: who hears after a month hears nothing. */
+export const longestDelay = "30d";
+export const delay = durationOf(pattern.positiveDuration, like, { most: longestDelay });
+export const delayOrZero = durationOf(pattern.duration, "a duration such as 0s, 30s or 5m", { most: longestDelay });
+/** How long incidents are one: a failure that begins meanwhile calls nobody by itself. */
+export const grouping = durationOf(pattern.positiveDuration, like, { least: "1m", most: "1h" });
+/** A shift: neither pager hands over more often than by the hour. */
+export const shift = durationOf(pattern.positiveDuration, like, { least: "1h", most: "366d" });
+/** What an objective or a policy looks back on. */
+export const window = durationOf(pattern.positiveDuration, like, { most: "366d" });
 export const rate = z.string().regex(pattern.rate, "a rate such as 40/h");
 /** A threshold: text with a unit, or a bare number where the metric has no unit (checked against the metric). */
 export const threshold = z.union([z.number(), z.string().min(1)]);
