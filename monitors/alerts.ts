@@ -1,12 +1,12 @@
-import type { Resolved, Source } from "../model/resolved.ts";
+import type { Resolved, System } from "../model/resolved.ts";
 import { absenceAlerts } from "./absence-alerts.ts";
 import type { Alert } from "./alert.ts";
 import { stageInWords } from "./routing.ts";
 import { ruleAlert } from "./rule-alerts.ts";
 import type { Scope } from "./scope.ts";
 import { sloAlerts } from "./slo-alerts.ts";
-import { sourceAlert } from "./source-alerts.ts";
-import { watchdogs } from "./watchdogs.ts";
+import { sourceAlerts } from "./source-alerts.ts";
+import { type Evaluated, watchdogs } from "./watchdogs.ts";
 
 /** Every alert of a resolved catalog, sorted by oldest name: of its SLOs, its rules, of absent metrics, silent sources and silent evaluators. */
 export function alertsOf({ environment, systems, organization: { deadMan, shadow } }: Resolved): Alert[] {
@@ -18,12 +18,21 @@ export function alertsOf({ environment, systems, organization: { deadMan, shadow
       ...absenceAlerts(scope),
     ].map(saidStage),
   );
-  const sources = new Map<string, Source>(alerts.map((alert) => [alert.evaluator.id, alert.evaluator]));
-  const silent = [...sources.values()].flatMap((source) => sourceAlert(environment, source));
-  const unwatched = deadMan ? watchdogs(environment, deadMan, [...sources.values()]) : [];
+  const evaluators = evaluatedBy(alerts);
+  const silent = evaluators.flatMap(({ source, readers }) => sourceAlerts(environment, source, readers));
+  const unwatched = deadMan ? watchdogs(environment, deadMan, evaluators) : [];
   // By the oldest name, so that a rename does not move a rule within its group.
   const oldest = ({ name, formerNames }: Alert) => formerNames[0] ?? name;
   return [...alerts, ...silent, ...unwatched].sort((a, b) => (oldest(a) < oldest(b) ? -1 : oldest(a) > oldest(b) ? 1 : 0));
+}
+
+/** The sources on which something is evaluated, each with the systems that it is evaluated for. */
+function evaluatedBy(alerts: readonly Alert[]): Evaluated[] {
+  return [...Map.groupBy(alerts, ({ evaluator }) => evaluator.id).values()].flatMap((own) => {
+    const [first] = own;
+    const readers = new Map<string, System>(own.flatMap(({ system }) => (system ? [[system.id, system]] : [])));
+    return first ? [{ source: first.evaluator, readers: [...readers.values()] }] : [];
+  });
 }
 
 function saidStage(alert: Alert): Alert {

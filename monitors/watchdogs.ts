@@ -1,8 +1,9 @@
 import type { Living, OutsideCondition } from "../model/condition.ts";
 import { logicalName } from "../model/ids.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { DeadMan, Environment, Source } from "../model/resolved.ts";
+import type { DeadMan, Environment, Source, System } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
+import { type PeopleOfSource, peopleOf } from "./people-of-source.ts";
 import { routeOf } from "./routing.ts";
 import { sentence } from "./words.ts";
 
@@ -17,13 +18,18 @@ export function watchdogsOf(alerts: readonly Alert[], evaluator: Living["evaluat
 /**
  * One alert for each evaluator that can send signs of life again and again, at the receiver that misses them. Those
  * that tell only of changes (CloudWatch, Sentry, New Relic, DigitalOcean) cannot; who asks endpoints is watched by nobody.
+ * It tells the people whose sources it evaluates; where these are several, whoever answers for the dead man's switch.
  *
- * @param evaluators the sources whose conditions are evaluated
+ * @param evaluators the sources whose conditions are evaluated, each with the systems that have an alert on it
  */
-export function watchdogs(environment: Environment, deadMan: DeadMan, evaluators: readonly Source[]): Alert[] {
-  const living = new Map(evaluators.flatMap((source) => livingOf(source).map((one) => [wordOf(one), one])));
-  return [...living].map(([word, of]) => {
-    const { receiver, every, grace, owner, onCall, severity, runbook } = deadMan;
+export function watchdogs(environment: Environment, deadMan: DeadMan, evaluators: readonly Evaluated[]): Alert[] {
+  const living = evaluators.flatMap((one) => livingOf(one.source).map((of) => ({ word: wordOf(of), of, one })));
+  return [...Map.groupBy(living, ({ word }) => word)].flatMap(([word, group]) => {
+    const [first] = group;
+    if (!first) return [];
+    const { of } = first;
+    const { receiver, every, grace, runbook } = deadMan;
+    const { owner, onCall, severity } = agreed(group.map(({ one }) => peopleOf(one.source, one.readers))) ?? deadMan;
     return {
       name: logicalName("watchdog", word),
       formerNames: [],
@@ -45,6 +51,17 @@ export function watchdogs(environment: Environment, deadMan: DeadMan, evaluators
       provenance: { source: deadMan.source },
     };
   });
+}
+
+export interface Evaluated {
+  readonly source: Source;
+  readonly readers: readonly System[];
+}
+
+/** The people of all, if they are the same; their most urgent severity. */
+function agreed(people: readonly PeopleOfSource[]): PeopleOfSource | undefined {
+  const [first, ...others] = [...people].sort((one, other) => one.severity.respond - other.severity.respond);
+  return others.every(({ owner, onCall }) => owner.id === first?.owner.id && onCall?.id === first?.onCall?.id) ? first : undefined;
 }
 
 const titles = { grafana: "Grafana", datadog: "Datadog" } as const;

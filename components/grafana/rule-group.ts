@@ -40,13 +40,13 @@ export function groupsOf({ environment, systems }: Resolved, alerts: readonly Al
       });
     }),
   );
-  const ofSources = alerts
-    .filter(isOwn)
-    .filter((alert) => alert.kind === "source")
-    .map((alert): GroupSpec => {
-      const { name, formerNames, evaluator: source } = alert;
-      return { name, formerNames, source, environment, interval: source.evaluate, recordings: [], alerts: [alert] };
-    });
+  const told = alerts.filter(isOwn).filter((alert) => alert.kind === "source");
+  const ofSources = [...Map.groupBy(told, ({ evaluator }) => evaluator.id).values()].flatMap((own): GroupSpec[] => {
+    const [alert] = own;
+    if (!alert) return [];
+    const { name, formerNames, evaluator: source } = alert;
+    return [{ name, formerNames, source, environment, interval: source.evaluate, recordings: [], alerts: own }];
+  });
   return [...ofServices, ...ofSources].filter((group) => group.recordings.length + group.alerts.length > 0);
 }
 

@@ -36,12 +36,12 @@ const withoutAnswer = {
   source: { noDataState: "Alerting", execErrState: "Alerting" },
 } as const;
 
-/** Queries return series exactly while a condition holds; that of a silent source returns 0 while the source answers. */
+/** Queries return series exactly while a condition holds; that of a silent source returns 0 while one of its targets answers. */
 const firing = { condition: "is_number($A)", failure: "is_number($A)", source: "$A > 0" } as const;
 
 /** An alert as a rule that Grafana manages: query A, and expression C which is 1 for each series that A returns. */
 export function alertRule(alert: Alert, refs: References): Rule {
-  const kind = alert.kind === "source" ? "source" : alert.when.kind === "probe-fails" ? "failure" : "condition";
+  const kind = alert.when.kind === "source-silent" ? "source" : alert.when.kind === "probe-fails" ? "failure" : "condition";
   return {
     uid: uidOf(alert, alert.environment),
     name: alert.title,

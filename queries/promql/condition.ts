@@ -8,7 +8,7 @@ import { tileSeconds, totalName } from "./tile.ts";
 
 /**
  * A condition as PromQL that returns series exactly while it holds, and none otherwise, also none where there is no
- * data. The query of a silent source returns 0 while the source answers: there the evaluator alerts on no answer.
+ * data. The query of a silent source that Grafana asks returns 0 while a target answers: there no answer alerts as well.
  */
 export function conditionQuery(condition: AlertCondition): string {
   const when = measured(condition);
@@ -64,10 +64,13 @@ function recovered({ signal, trouble, proofs, rate, spare, pause, memory }: Reco
 
 const sign = ({ compare }: { compare: "above" | "below" }): string => (compare === "above" ? ">" : "<");
 
-/** Grafana sees no answer by itself. A Prometheus that evaluates by itself can tell at most that nobody answers it. */
+/**
+ * Whether no target answers, which a Prometheus can tell also where none is left. Grafana sees no answer of the Prometheus itself:
+ * for it there is a 0 while one answers.
+ */
 function silent(source: Source): string {
-  const asked = source.kind === "prometheus" && source.evaluator === "prometheus";
-  return asked ? `sum(absent(${selector("up", source.environment)} == 1))` : "vector(0)";
+  const untargeted = `sum(absent(${selector("up", source.environment)} == 1))`;
+  return source.kind === "prometheus" && source.evaluator === "grafana" ? `${untargeted}\nor\nvector(0)` : untargeted;
 }
 
 /** The labels of `absent` are those of its matchers; without them, a gone series is the same alert as a bad one. */

@@ -20,11 +20,13 @@ const deadMan: DeadMan = {
   severity: critical,
   runbook,
 };
-const own: PrometheusSource = { ...source, id: "own", evaluator: "prometheus" };
-const numbers: Source = { ...source, id: "numbers", kind: "datadog", evaluator: "datadog", prefix: "", longTiers: false };
+const own: PrometheusSource = { ...source, onCall, id: "own", evaluator: "prometheus" };
+const numbers: Source = { ...source, onCall, id: "numbers", kind: "datadog", evaluator: "datadog", prefix: "", longTiers: false };
+
+const evaluated = (...sources: Source[]) => sources.map((one) => ({ source: one, readers: [] }));
 
 describe("one alert for each evaluator that can send signs of life", () => {
-  const alerts = watchdogs(prod, deadMan, [source, { ...source, id: "second" }, own, numbers, hosts, prober]);
+  const alerts = watchdogs(prod, deadMan, evaluated(source, { ...source, id: "second" }, own, numbers, hosts, prober));
 
   test("Grafana once for all of its sources, each Prometheus by itself, Datadog, and nobody else", () => {
     expect(alerts.map(({ name }) => name)).toEqual(["watchdog--grafana", "watchdog--own", "watchdog--datadog"]);
@@ -39,9 +41,35 @@ describe("one alert for each evaluator that can send signs of life", () => {
   });
 });
 
+describe("whom it tells", () => {
+  const others = { ...team, id: "others" };
+  const theirs = { ...onCall, id: "others" };
+  const of = (...sources: Source[]) =>
+    watchdogs(prod, deadMan, evaluated(...sources)).map(({ name, owner, route }) => [
+      name,
+      owner.id,
+      route.kind === "page" && route.onCall.id,
+    ]);
+
+  test("the people of the one source that it evaluates", () => {
+    expect(of({ ...own, owner: others, onCall: theirs })).toEqual([["watchdog--own", "others", "others"]]);
+  });
+
+  test("the people of all of them, where they are the same", () => {
+    const one: Source = { ...source, owner: others, onCall: theirs };
+    expect(of(one, { ...one, id: "second" })).toEqual([["watchdog--grafana", "others", "others"]]);
+  });
+
+  test("of several, who answers for the switch", () => {
+    expect(of({ ...source, owner: others, onCall: theirs }, { ...source, onCall, id: "second" })).toEqual([
+      ["watchdog--grafana", team.id, onCall.id],
+    ]);
+  });
+});
+
 type Watchdog = Alert & { readonly when: Extract<OutsideCondition, { kind: "no-sign-of-life" }> };
 function watchdogOf(evaluator: Living["evaluator"], every = 600): Watchdog {
-  const found = watchdogs(prod, { ...deadMan, every }, [source, numbers]).find(
+  const found = watchdogs(prod, { ...deadMan, every }, evaluated(source, numbers)).find(
     (alert): alert is Watchdog => alert.when.kind === "no-sign-of-life" && alert.when.of.evaluator === evaluator,
   );
   if (!found) throw new Error(`nobody watches ${evaluator}`);

@@ -59,12 +59,14 @@ describe("the alerts of a catalog", () => {
     expect(names).not.toContain("hastecrm--api--target--absent");
   });
 
-  it("each data source in use that can be asked has one alert", () => {
+  it("each data source in use that can be asked has one alert, and where it has targets one for a lost one", () => {
     expect(alertsOf(artificial).flatMap(({ name, kind }) => (kind === "source" ? [name] : []))).toEqual([
       "source--fast-prom",
+      "source--fast-prom--target",
       "source--harbor-dd",
       "source--ships-dd",
       "source--slow-prom",
+      "source--slow-prom--target",
     ]);
   });
 

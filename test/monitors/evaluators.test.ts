@@ -82,13 +82,16 @@ describe("every alert has one evaluator", () => {
 });
 
 describe("a source that is silent", () => {
-  const silent = alerts.filter(({ kind }) => kind === "source").map(({ name }) => name);
+  const silent = alerts.filter(({ when }) => when.kind === "source-silent").map(({ name }) => name);
   test("is told of where it can be asked, once a source that alerts read", () => {
     expect(silent).toEqual(["source--fast-prom", "source--harbor-dd", "source--ships-dd", "source--slow-prom"]);
   });
 
   test.each([
-    ["source--fast-prom", "There has been no answer from fast-prom for 5m: every alert and panel on it is blind."],
+    [
+      "source--fast-prom",
+      "There has been no answer from fast-prom, or it has heard of no target, for 5m: every alert and panel on it is blind.",
+    ],
     ["source--harbor-dd", "No agent has reported to harbor-dd for 10m: every alert and panel on it is blind."],
   ])("%s says what is missed", (name, summary) => {
     expect(alerts.find((alert) => alert.name === name)?.summary).toBe(summary);

@@ -36,7 +36,7 @@ describe.each(["catalog", "test/catalog"])("the rule file of %s", (directory) =>
   it("holds every alert on Prometheus but those of sources that Grafana asks, with the same PromQL", () => {
     const rendered = new Map(rules.flatMap((rule) => ("alert" in rule ? [[rule.alert, rule.expr]] : [])));
     const expected = alerts
-      .filter((alert) => alert.evaluator.kind === "prometheus" && (alert.kind !== "source" || isSelfEvaluated(alert)))
+      .filter((alert) => alert.evaluator.kind === "prometheus" && (alert.when.kind !== "source-silent" || isSelfEvaluated(alert)))
       .map(({ name, when }) => [name, conditionQuery(when)]);
     expect([...rendered].sort()).toEqual(expected.sort());
   });

@@ -110,7 +110,7 @@ describe("the alert on a data source", () => {
   });
 
   test("the answer 0 is no alarm", () => {
-    expect(expressionOf(rule, "A")).toBe("vector(0)");
+    expect(expressionOf(rule, "A")).toBe('sum(absent(up{env="prod"} == 1))\nor\nvector(0)');
     expect(expressionOf(rule, "C")).toBe("$A > 0");
   });
 });
