@@ -217,6 +217,12 @@ export const codes = {
     "Whether failures can be counted at night depends on how many events there are.",
     "write quiet-traffic: events in the quietest hour, for example 40/h",
   ),
+  // No error: SLOs alone are a sound beginning, and only people know whether their numbers stop in an outage.
+  "outage-unseen": warning(
+    "Blind in the outage that it is for",
+    "Numbers stop when what sends them fails, and their absence alone is a ticket.",
+    "put an alert beside it that pages without data: a probe, or `missing: fire` on what tells that the part lives",
+  ),
   "probe-missing": error(
     "Probe missing",
     "In the quietest hour even a total outage has too few failures to page in time.",

@@ -21,6 +21,7 @@ export interface Sight {
 }
 
 const everything = new Fraction(1);
+const minute = 60;
 
 /**
  * Total outage: from one minute to the next every event is bad, after a clean history of even traffic.
@@ -47,8 +48,8 @@ function outageOf(when: AlertCondition, held: number, hourly?: Fraction): number
   if (waysOf(when).length > 0) return timeUntil({ when, for: held }, everything, hourly);
   const [leaf] = leavesOf(when);
   if (leaf?.kind !== "count") return held;
-  // Silence empties the window; how soon a flood fills it depends on the flood.
-  return leaf.compare === "below" ? leaf.over + held : undefined;
+  // Silence empties the window; where everything fails, what is counted comes in plenty and fills it within a minute.
+  return (leaf.compare === "below" ? leaf.over : minute) + held;
 }
 
 /** The highest constant share that never fires it, and where a quiet hour makes it blinder, that share too; or the last value. */

@@ -70,10 +70,10 @@ function isSimulated(service: Service, { alerts }: Watched): boolean {
 }
 
 /** Why nothing can be proved of an alert here; absent where it can. */
-function obstacle({ evaluator, kind, when }: Alert): string | undefined {
+function obstacle({ evaluator, when }: Alert): string | undefined {
   if (evaluator.kind !== "prometheus") return `${evaluator.kind} evaluates it by itself, and only Prometheus' own code runs here`;
   if (when.kind === "no-sign-of-life") return "it fires at the receiver of the heartbeat";
-  if (kind === "source" && evaluator.evaluator !== "prometheus") return "Grafana asks whether the data source answers";
+  if (when.kind === "source-silent" && evaluator.evaluator !== "prometheus") return "Grafana asks whether the data source answers";
   if (60 % evaluator.scrape !== 0) return `scrapes every ${evaluator.scrape} s do not divide a minute`;
   return undefined;
 }

@@ -7,7 +7,10 @@ export function promqlOf({ evaluator, for: held, when }: Asked<"prometheus">): O
   const { datasource, evaluate, id } = evaluator;
   const who = evaluator.evaluator === "grafana" ? `Grafana asks \`${datasource}\`` : `Prometheus \`${id}\` asks itself`;
   const lasts = held > 0 ? ` for ${formatDuration(held)}` : "";
-  const fires = when.kind === "source-silent" ? `no answer comes${lasts}` : `it returns a series${lasts}`;
+  const fires =
+    when.kind === "source-silent"
+      ? `${evaluator.evaluator === "grafana" ? "no answer comes, or one above 0," : "it returns a series"}${lasts}`
+      : `it returns a series${lasts}`;
   return {
     asked: `${who} every ${formatDuration(evaluate)}, and the alert fires when ${fires}`,
     language: "promql",

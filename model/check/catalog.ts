@@ -10,6 +10,7 @@ import { checkLogs } from "./logs.ts";
 import { checkMetrics } from "./metrics.ts";
 import { checkObjectives } from "./objectives.ts";
 import { checkOnCall } from "./on-call.ts";
+import { checkOutages } from "./outage.ts";
 import { checkPagers } from "./pagers.ts";
 import { checkPaging } from "./paging.ts";
 import { checkPolicies } from "./policies.ts";
@@ -46,6 +47,7 @@ const checks: readonly Check[] = [
   checkAlerts,
   checkStages,
   checkProbes,
+  checkOutages,
   checkWindows,
   checkDashboards,
   checkLogs,

@@ -1,8 +1,8 @@
 import { formatDuration, parseDuration, parseRate, parseShare } from "../quantity.ts";
 import type { SloEntry } from "../schema/system.ts";
-import { goesAsFarAs, type Staged } from "../stage.ts";
+import { tellsSilence } from "./outage.ts";
 import { longestPart } from "./policies.ts";
-import { type Check, isComplete, own, type Report } from "./report.ts";
+import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, servicesOf, signalKind } from "./service.ts";
 
 /** A total outage pages within this many seconds at any target (see monitors/burn-rate.ts), if it can be counted. */
@@ -86,23 +86,10 @@ function checkWindow(scope: CheckedService, slo: SloEntry, path: (string | numbe
 
 const routeOf = ({ organization }: CheckedService, severity: string) => own(organization.severities, severity)?.route;
 
-/**
- * A paging alert on a value that also fires when the value is gone, or on what is asked from outside: it sees what no
- * failure count can. Its stage lets it go as far as that of the alert that counts.
- */
-function hasProbe(scope: CheckedService, counting: Staged): boolean {
-  if (!isComplete(scope.part, [...scope.path, "alerts"], scope.service.alerts)) return true;
-  return Object.values(scope.service.alerts).some((alert) => {
-    const of = own(scope.service.signals, alert.signal);
-    const sees = (of?.value ?? of?.probe) !== undefined && alert.missing === "fire";
-    return sees && routeOf(scope, alert.severity) === "page" && goesAsFarAs(alert, counting);
-  });
-}
-
 function checkCountable(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report): void {
   const quiet = own(scope.service.signals, slo.signal)?.["quiet-traffic"];
   const policy = own(scope.organization.policies, slo.policy ?? scope.system.policy);
-  if (hasProbe(scope, slo) || quiet === undefined || !policy || !own(scope.service.signals, slo.signal)?.events) return;
+  if (tellsSilence(scope, slo) || quiet === undefined || !policy || !own(scope.service.signals, slo.signal)?.events) return;
   const least = policy["least-bad-events"];
   if (parseRate(quiet).mul(pagesWithin).compare(least) < 0)
     report(
@@ -129,7 +116,7 @@ function checkQuietTraffic(scope: CheckedService, report: Report): void {
       share.least !== undefined &&
       own(signals, alert.signal)?.events &&
       parseRate(quiet).mul(parseDuration(share.over)).compare(share.least) < 0;
-    if (tooFew && !hasProbe(scope, alert))
+    if (tooFew && !tellsSilence(scope, alert))
       report(
         scope.part,
         [...scope.path, "alerts", id],

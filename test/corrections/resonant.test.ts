@@ -46,15 +46,48 @@ describe("the rules", () => {
 
   test("R-A02: more than ten connection errors, counted within two minutes", () => {
     expect(promqlOf(alertOf("R-A02"))).toMatch(/^sum_over_time\(sli:events:increase1m\{[^}]*sli="connection-errors"[^}]*\}\[2m\]\) > 10$/m);
-    expect(promqlOf(alertOf("R-A02"))).toContain("rate(resonant_convex_connection_errors_total{");
+    expect(promqlOf(alertOf("R-A02"))).toContain('rate(resonant_convex_connection_errors_total{env="prod",job="resonant-app"}');
   });
 
-  test("R-A03, R-A08: one alert on errors, at 5 % and from three failures on; a single error fires nothing", () => {
-    expect(alertOf("R-A08")).toBe(alertOf("R-A03"));
-    expect(promqlOf(alertOf("R-A03"))).toContain("> 0.05 * sum_over_time(sli:events:increase1m");
+  test("R-A02, R-H01: connections are counted in the app, and when the app is away the check from outside pages", () => {
+    const [connections, down] = [alertOf("R-A02"), alertOf("R-H01")];
+    expect(connections.service?.path).toBe(down.service?.path);
+    expect([connections, down].map(({ route }) => route.kind)).toEqual(["page", "page"]);
+    expect(duties.get("connection-errors")).toContain("in the client of the web app");
+  });
+
+  test("R-A03, R-A08: errors of requests and of functions, at 5 % for five minutes and from ten failures on; a single error fires nothing", () => {
+    const [requests, functions] = alertsOf("R-A03");
+    expect(alertOf("R-A08")).toBe(requests);
+    expect([requests, functions].map((alert) => alert?.name)).toEqual(["resonant--app--errors", "resonant--backend--failing"]);
+    for (const alert of alertsOf("R-A03")) {
+      expect(promqlOf(alert)).toContain("> 0.05 * sum_over_time(sli:events:increase1m");
+      expect(promqlOf(alert)).toContain("[5m]) >= 10)");
+      expect([alert.for, alert.route.kind, alert.severity.priority]).toEqual([300, "page", "P1"]);
+    }
     const onErrors = byPrometheus.filter((alert) => alert.kind === "threshold" && /errors_total|status=~"5/.test(promqlOf(alert)));
-    for (const alert of onErrors) expect(promqlOf(alert)).toMatch(/>= 3\)|> 10$/m);
+    for (const alert of onErrors) expect(promqlOf(alert)).toMatch(/>= (3|5|10)\)|> 10$/m);
     expect(duties.get("no-own-alerts")).toContain("remove triggerAlert");
+  });
+
+  test("R-A03: a function that fails is asked of the functions, since browsers call them past the web app", () => {
+    const [, functions] = alertsOf("R-A03");
+    if (!functions) throw new Error("nothing is asked of the functions");
+    expect(promqlOf(functions)).toContain('resonant_function_runs_total{env="prod",job="resonant-convex",outcome="error"}');
+  });
+
+  test("R-A09: slow queries are told, as P2", () => {
+    const alert = alertOf("R-A09");
+    expect(promqlOf(alert)).toMatch(/resonant_db_query_duration_seconds_bucket\{env="prod",job="resonant-convex",le=~"1\|1\\\\.0"\}/);
+    expect([alert.route.kind, alert.severity.priority]).toEqual(["post", "P2"]);
+  });
+
+  test("R-M05, R-I02: analyses that fail are a major feature gone, whether they are fast or slow", () => {
+    const alert = alerts.find(({ name }) => name === "resonant--ai--failing");
+    if (!alert) throw new Error("nobody is told of failing analyses");
+    expect(promqlOf(alert)).toContain("> 0.5 * sum_over_time(sli:events:increase1m");
+    expect(promqlOf(alert)).toContain("resonant_ai_errors_total{");
+    expect([alert.route.kind, alert.severity.priority]).toEqual(["page", "P1"]);
   });
 
   test.each([
@@ -86,7 +119,9 @@ describe("the figures", () => {
   test("R-T02: no metric has a label for the user, and counters are counters", () => {
     for (const { labels } of metrics) expect(labels.join()).not.toMatch(/user/i);
     expect(metrics.filter(({ kind }) => kind === "counter").every(({ name }) => name.endsWith("_total"))).toBe(true);
-    expect(duties.get("intake")).toContain("signed-in sessions only");
+    expect(duties.get("intake")).toContain(
+      "from Clerk's webhook by its signature, and without either the web vitals of the sign-in page alone",
+    );
   });
   test("R-M01: web vitals are in seconds, as their name says, with INP among them", () => {
     const vitals = metrics.find(({ source, unit }) => source.includes("R-M01") && unit === "s");
@@ -135,8 +170,8 @@ describe("who is told", () => {
     expect(alertOf("R-A07").route).toMatchObject({ kind: "post", channel: { slack: "#resonant-info" } });
   });
   test("R-V02: what is high calls a person, since it asks for an answer within 15 minutes at any hour", () => {
-    for (const id of ["R-A03", "R-A04"])
-      expect(alertOf(id)).toMatchObject({ route: { kind: "page" }, severity: { priority: "P1", respond: 900 } });
+    for (const alert of ["R-A03", "R-A04"].flatMap(alertsOf))
+      expect(alert).toMatchObject({ route: { kind: "page" }, severity: { priority: "P1", respond: 900 } });
   });
   test("R-V01 to R-V04: both vocabularies are one, and the rules carry it", () => {
     const said = new Map(resonant.severities.map(({ id, priority, respond }) => [id, [priority, respond / 60]]));
@@ -151,12 +186,21 @@ describe("who is told", () => {
     ];
     for (const text of texts) expect(text).not.toMatch(/[‚Ô∏ðŸ]|ü[ö§î]/);
   });
-  test("R-O01, R-O02: one escalation, whose minutes count from the level before", () => {
+  test("R-T01, R-V01: whoever is on call for Resonant is called when its Prometheus is blind or silent, as P0", () => {
+    const own = prod.alerts.filter(({ name }) => name === "source--resonant-prom" || name === "watchdog--resonant-prom");
+    expect(own).toHaveLength(2);
+    for (const alert of own)
+      expect(alert).toMatchObject({
+        severity: { priority: "P0" },
+        route: { kind: "page", onCall: { id: "resonant" }, channel: { slack: "#resonant-critical" } },
+      });
+  });
+  test("R-O01, R-O02: one escalation, whose minutes count from the alert", () => {
     expect(calledAfter("resonant")).toEqual([
       [0, "resonant-primary"],
       [15, "resonant-secondary"],
-      [45, "resonant-manager"],
-      [90, "resonant-cto"],
+      [30, "resonant-manager"],
+      [45, "resonant-cto"],
     ]);
   });
   test("R-O03, R-I01: what is critical pages, and moves the first component of the status page by itself", () => {

@@ -6,6 +6,7 @@ import { limitsOf } from "../../model/evaluator-limits.ts";
 import { loadCatalog } from "../../model/load.ts";
 import { formatDuration, parseDuration } from "../../model/quantity.ts";
 import { resolve } from "../../model/resolve.ts";
+import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { organizationFile, systemFiles } from "./contract.ts";
 import { faultsOfDatadog, faultsOfSentry } from "./datadog.ts";
@@ -38,12 +39,12 @@ type File = (typeof systemFiles)[number];
 type ServiceEntry = File["services"][string];
 
 /** Whom a severity tells, as a system has it, or as the organization has it where there is none. */
-const tells = (severity: string, owner: string, file?: File, posts?: string): string => {
+const tells = (severity: string, owner: string, file?: File, posts?: string, stage?: string): string => {
   const found = organizationFile.severities[severity];
   const own = file?.severities[severity];
   const channel = organizationFile.channels[posts ?? own?.channel ?? organizationFile.teams[owner]?.channel ?? ""];
   const priority = own?.priority ?? found?.priority;
-  return found?.route === "page" ? `page, ${priority}` : `${channel?.slack ?? channel?.email}, ${priority}`;
+  return found?.route === "page" && stage !== "ticket" ? `page, ${priority}` : `${channel?.slack ?? channel?.email}, ${priority}`;
 };
 
 /** The source that holds what a signal measures. */
@@ -55,30 +56,27 @@ function sourceOf(file: File, metrics: ServiceEntry["metrics"], signal: ServiceE
   return source;
 }
 
-const alertedOn = new Set(
-  systemFiles
-    .flatMap((file) =>
-      Object.values(file.services).flatMap(({ metrics, signals, slos, alerts }) =>
-        [...Object.values(slos), ...Object.values(alerts)].map(({ signal }) => sourceOf(file, metrics, signals[signal])),
-      ),
-    )
-    .map((used) => Object.entries(organizationFile.sources).find(([, source]) => source === used)?.[0]),
-);
+/** Whom an alert tells in production. */
+const toldBy = ({ route, severity }: Alert): string =>
+  route.kind === "page" ? `page, ${severity.priority}` : `${route.channel.slack ?? route.channel.email}, ${severity.priority}`;
+
+const { catalog } = loadCatalog(join(root, "catalog"));
+const alerts = catalog ? alertsOf(resolve(catalog, "prod")) : [];
 
 function expectedAlerts(): Expected[] {
-  const all: Expected[] = Object.entries(organizationFile.sources)
-    // The others cannot report their own silence, and one on which nothing alerts blinds nobody.
-    .filter(([id, { kind }]) => (kind === "prometheus" || kind === "datadog") && alertedOn.has(id))
-    .map(([id, source]) => ({
-      runbook: source.runbook,
-      name: `source--${id}`,
-      says: [`\`${source.kind === "prometheus" ? source.datasource : id}\``, tells(source.severity, source.owner)],
+  // The others cannot report their own silence, and one on which nothing alerts blinds nobody.
+  const all: Expected[] = alerts
+    .filter(({ kind }) => kind === "source")
+    .map((alert) => ({
+      runbook: alert.runbook.id,
+      name: alert.name,
+      says: [`\`${alert.evaluator.kind === "prometheus" ? alert.evaluator.datasource : alert.evaluator.id}\``, toldBy(alert)],
     }));
   const deadMan = organizationFile["dead-man"];
-  for (const { name } of alerts.filter(({ kind }) => kind === "watchdog"))
+  for (const alert of alerts.filter(({ kind }) => kind === "watchdog"))
     if (deadMan) {
       const silent = formatDuration(parseDuration(deadMan.every) + parseDuration(deadMan.grace));
-      all.push({ runbook: deadMan.runbook, name, says: [`for ${silent}`, tells(deadMan.severity, deadMan.owner)] });
+      all.push({ runbook: deadMan.runbook, name: alert.name, says: [`for ${silent}`, toldBy(alert)] });
     }
   for (const file of systemFiles) {
     for (const [service, { metrics, signals, slos, alerts, endpoints }] of Object.entries(file.services)) {
@@ -94,7 +92,7 @@ function expectedAlerts(): Expected[] {
         all.push({
           runbook,
           name: name(id, "page"),
-          says: [`target ${slo.target}`, ...tiers(policy.page), tells(policy["page-severity"], file.owner, file)],
+          says: [`target ${slo.target}`, ...tiers(policy.page), tells(policy["page-severity"], file.owner, file, undefined, slo.stage)],
         });
         all.push({
           runbook,
@@ -133,9 +131,6 @@ function expectedAlerts(): Expected[] {
   }
   return all;
 }
-
-const { catalog } = loadCatalog(join(root, "catalog"));
-const alerts = catalog ? alertsOf(resolve(catalog, "prod")) : [];
 
 const expected = expectedAlerts();
 const runbooks = [...new Set(expected.map(({ runbook }) => runbook))].sort();

@@ -147,17 +147,19 @@ describe("objectives", () => {
 describe("quiet hours", () => {
   const withoutProbe = shop("for: 1m, missing: fire", "for: 1m, missing: absence");
   const quietly = (rate: string) => shop('starts-with: "5" } } }, quiet-traffic: 40/h', `starts-with: "5" } } }, quiet-traffic: ${rate}`);
+  // Nobody is paged without data either, which is another problem.
+  const counted = (...edits: Edit[]) => problemsOf(...edits).filter((line) => !line.startsWith("outage-unseen"));
   test("twenty events an hour fail ten times in half an hour; nineteen need a probe", () => {
     const withoutLeast = shop("over: 5m, least: 10 }", "over: 5m }");
-    expect(problemsOf(withoutProbe, withoutLeast, quietly("20/h"))).toEqual([]);
-    expect(problemsOf(withoutProbe, withoutLeast, quietly("19/h"))).toEqual(["probe-missing shop/api/slos/availability"]);
+    expect(counted(withoutProbe, withoutLeast, quietly("20/h"))).toEqual([]);
+    expect(counted(withoutProbe, withoutLeast, quietly("19/h"))).toEqual(["probe-missing shop/api/slos/availability"]);
   });
   test("an alert that counts failures needs them within its own window", () => {
-    expect(problemsOf(withoutProbe)).toEqual(["probe-missing shop/api/alerts/errors"]);
-    expect(problemsOf(withoutProbe, quietly("120/h"))).toEqual([]);
+    expect(counted(withoutProbe)).toEqual(["probe-missing shop/api/alerts/errors"]);
+    expect(counted(withoutProbe, quietly("120/h"))).toEqual([]);
   });
   test("with a probe no traffic at all is enough", () => {
-    expect(problemsOf(quietly("0/h"))).toEqual([]);
+    expect(counted(quietly("0/h"))).toEqual([]);
   });
 });
 
@@ -267,5 +269,43 @@ describe("names of entries that JavaScript knows as well", () => {
     ["rate: api/requests", "rate: constructor/requests", "unknown-service shop/dashboards/overview/panels/traffic/show/rate"],
   ])("%s as %s", (replace, by, expected) => {
     expect(problemsOf(shop(replace, by))).toEqual([expected]);
+  });
+});
+
+describe("what pages by numbers that stop with the service", () => {
+  const quietly = shop("for: 1m, missing: fire", "for: 1m, missing: absence");
+  const enough = shop("over: 5m, least: 10 }", "over: 5m }");
+  const beside = (alert: string) => shop("      errors: { signal", `      gone: ${alert}\n      errors: { signal`);
+  const absence = "{ signal: alive, when: { absent: true }, for: 5m, missing: fire, severity: critical, runbook: fix }";
+  const neighbour = (where: string, severity = "critical") =>
+    shop(
+      "\ndashboards:",
+      `
+  target:
+    name: Target
+    where: { service: ${where} }
+    metrics: { target: { gauge: up, range: [0, 1] } }
+    signals: { alive: { value: { of: target, across: min } } }
+    alerts:
+      gone: { signal: alive, when: { below: 1 }, for: 1m, missing: fire, severity: ${severity}, runbook: fix }
+
+dashboards:`,
+    );
+  test("needs somebody who is paged when they do, and every entry is named", () => {
+    expect(problemsOf(quietly, enough)).toEqual(["outage-unseen shop/api"]);
+  });
+  test.each([
+    ["an absence that pages", [beside(absence)]],
+    ["an alert on the same targets in another service", [neighbour("api")]],
+  ])("%s is enough", (_, edits) => {
+    expect(problemsOf(quietly, enough, ...edits)).toEqual([]);
+  });
+  test.each([
+    ["an absence that posts", [beside(absence.replace("critical", "warning"))]],
+    ["an absence on trial", [beside(absence.replace("{ signal", "{ stage: ticket, signal"))]],
+    ["an alert on other targets", [neighbour("web")]],
+    ["an alert on the same targets that posts", [neighbour("api", "warning")]],
+  ])("%s is not", (_, edits) => {
+    expect(problemsOf(quietly, enough, ...edits)).toEqual(["outage-unseen shop/api"]);
   });
 });

@@ -119,11 +119,20 @@ describe("a probe goes as far as what needs it", () => {
   const codes = (...edits: Edit[]) => problems(trial, quiet, ...edits).map((line) => line.split(":")[0]);
   test("a probe on trial is none for what pages", () => {
     expect(codes()).toEqual([]);
-    expect(codes(down("stage: shadow"))).toEqual(["probe-missing shop/api/slos/availability", "probe-missing shop/api/alerts/errors"]);
+    expect(codes(down("stage: shadow"))).toEqual([
+      "outage-unseen shop/api",
+      "probe-missing shop/api/slos/availability",
+      "probe-missing shop/api/alerts/errors",
+    ]);
   });
   test("and is one for what is on trial as well", () => {
     expect(
-      codes(down("stage: shadow"), availability("stage: shadow"), shop("errors: { signal", "errors: { stage: shadow, signal")),
+      codes(
+        down("stage: shadow"),
+        availability("stage: shadow"),
+        shop("latency: { signal", "latency: { stage: shadow, signal"),
+        shop("errors: { signal", "errors: { stage: shadow, signal"),
+      ),
     ).toEqual([]);
   });
 });

@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AlertEntry } from "../schema/system.ts";
+import { goesAsFarAs, type Staged } from "../stage.ts";
+import { type Check, isComplete, own } from "./report.ts";
+import { type CheckedService, servicesOf } from "./service.ts";
+
+/**
+ * What calls a person by numbers that the failing part sends needs somebody beside it who is called when they stop: the
+ * numbers stop in the very outage that it is for, and their absence alone is a ticket.
+ */
+export const checkOutages: Check = (checked, report) => {
+  const scopes = servicesOf(checked);
+  for (const scope of scopes) {
+    const beside = scopes.filter((other) => other.part === scope.part && (other === scope || isScrapedAlike(scope, other)));
+    const blind = calling(scope).filter(([, entry]) => !beside.some((other) => tellsSilence(other, entry)));
+    if (blind.length === 0) continue;
+    const names = blind.map(([id]) => JSON.stringify(id)).join(", ");
+    const verb = blind.length === 1 ? "pages" : "page";
+    report(
+      scope.part,
+      scope.path,
+      "outage-unseen",
+      `${names} ${verb} by numbers that stop with the service, and nobody is paged when they do`,
+      {
+        part: "key",
+      },
+    );
+  }
+};
+
+/** What calls a person in a service, and is quiet without data. A `why` of missing data answers for itself. */
+function calling({ service, organization, system }: CheckedService): (readonly [string, Staged])[] {
+  const pages = (severity: string | undefined) => own(organization.severities, severity)?.route === "page";
+  const slos = Object.entries(service.slos).filter(([, slo]) =>
+    pages(own(organization.policies, slo.policy ?? system.policy)?.["page-severity"]),
+  );
+  const alerts = Object.entries(service.alerts).filter(([, { missing, severity, environments }]) => {
+    const severities = [severity, ...Object.values(environments ?? {}).map((override) => override.severity)];
+    return missing === "absence" && severities.some(pages);
+  });
+  return [...slos, ...alerts].filter(([, entry]) => goesAsFarAs(entry, {}));
+}
+
+/** Whether what stops for one stops for the other: series of the same source that are selected alike. */
+function isScrapedAlike(one: CheckedService, other: CheckedService): boolean {
+  const from = sourcesOf(one);
+  return isDeepStrictEqual(one.service.where, other.service.where) && sourcesOf(other).some((source) => from.includes(source));
+}
+
+const sourcesOf = ({ service, system }: CheckedService): string[] =>
+  Object.values(service.metrics).map(({ from }) => from ?? system.source);
+
+/** Whether an alert of the service calls a person where no numbers come, as loudly as one that counts them. */
+export function tellsSilence(scope: CheckedService, counting: Staged): boolean {
+  const { part, path, service, organization } = scope;
+  if (!isComplete(part, [...path, "alerts"], service.alerts)) return true;
+  return Object.values(service.alerts).some(
+    (alert) => seesSilence(alert) && own(organization.severities, alert.severity)?.route === "page" && goesAsFarAs(alert, counting),
+  );
+}
+
+/** An endpoint whose certificate is watched may be gone for a month before that is told. */
+const seesSilence = ({ missing, when }: AlertEntry): boolean => missing === "fire" && !when.certificate;

@@ -1,0 +1,4 @@
+import { prove } from "./case.ts";
+import { table } from "./tables/blind-in-its-own-outage.ts";
+
+prove(table);
