@@ -63,7 +63,7 @@ export function check({ explain: explained, format = "terminal", write, ...where
 }
 
 function explanation(resolved: Resolved): string[] {
-  return explain(resolved).flatMap(({ name, severity, route, tiers, outage, resolves, unseen, notes }) => [
+  return explain(resolved).flatMap(({ name, severity, route, tiers, outage, resolves, unseen, limits, notes }) => [
     `${name}  ${severity}, ${route}`,
     ...tiers.map(
       (tier) =>
@@ -72,6 +72,7 @@ function explanation(resolved: Resolved): string[] {
     `    a total outage fires after: ${outage}`,
     ...(resolves === undefined ? [] : [`    resolves: ${resolves}`]),
     `    never sees: ${unseen}`,
+    ...limits.map((limit) => `    ${limit}`),
     ...notes.map((note) => `    ${note}`),
     "",
   ]);

@@ -1,6 +1,7 @@
 import { decimal } from "../model/quantity.ts";
 import type { Resolved, Service, Source, System } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
+import { matchersInWords } from "../monitors/words.ts";
 import { type Demand, demandsOf } from "./demand.ts";
 import { endpointItems } from "./endpoint.ts";
 import { type Item, item, type Label, once, type SetBy, valuesIn } from "./item.ts";
@@ -72,8 +73,24 @@ function metricItem(demand: Demand): Item {
     buckets: metric.buckets.map(decimal),
     bounds: [...bounds].sort(([, one], [, other]) => one.compare(other)).map(([text]) => text),
     pending: metric.required,
+    ...fromTheStart(demand),
     readers: once(uses.map(({ reader }) => reader)),
   });
+}
+
+/**
+ * A series of a Prometheus that begins above 0 has no increase. What may have no series while all is well (failures, rare
+ * events) therefore has to be there with 0 before it happens.
+ */
+function fromTheStart({ metric, uses }: Demand): Pick<Item, "text"> | undefined {
+  if (metric.from.kind !== "prometheus") return undefined;
+  const own = ({ mayFind }: (typeof uses)[number]) =>
+    Object.fromEntries(Object.entries(mayFind).filter(([label]) => metric.labels.includes(label) && !(label in metric.where)));
+  const rare = uses.map(own).filter((matchers) => Object.keys(matchers).length > 0);
+  const words = [...new Set(rare.map(matchersInWords))].sort();
+  return words.length === 0
+    ? undefined
+    : { text: `0 from the start where ${words.join(", and where ")}: else the first ones are not counted` };
 }
 
 /** SDKs of Sentry and New Relic are told the environment; a scrape or an agent adds it by itself. */

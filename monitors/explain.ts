@@ -1,8 +1,10 @@
+import { leavesOf } from "../model/condition.ts";
 import { decimal, formatDuration } from "../model/quantity.ts";
 import type { Resolved, Slo } from "../model/resolved.ts";
 import type { Alert, Route } from "./alert.ts";
 import { alertsOf } from "./alerts.ts";
 import { type BurnTier, burnTiers, percent } from "./burn-rate.ts";
+import { limitsOf } from "./limits.ts";
 import { endingInWords, endingOf } from "./recovery.ts";
 import { channelInWords } from "./routing.ts";
 import { type Sight, sightOf } from "./sight.ts";
@@ -25,6 +27,8 @@ export interface Explained {
   readonly resolves?: string;
   /** the highest constant error rate, or the last value, that never fires it */
   readonly unseen: string;
+  /** what it does not see although one might think so, and what would help */
+  readonly limits: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -42,15 +46,22 @@ export function explain(resolved: Resolved): Explained[] {
       severity: alert.severity.id,
       route: routeInWords(alert.route),
       tiers: tiers.map(inWords),
-      outage: outageInWords(sight),
+      outage: outageInWords(alert, sight),
       ...(slo && tiers.length > 0 && { resolves: endingInWords(endingOf(slo.signal, tiers), tiers) }),
       unseen: sight.unseen,
+      limits: limitsOf(alert.when),
       notes: alert.notes,
     };
   });
 }
 
-function outageInWords({ outage, quietOutage, quietTraffic }: Sight): string {
+/** Failures that are counted fire as soon as there are enough, and how soon that is depends on how many come. */
+function outageInWords({ when, for: held }: Alert, { outage, quietOutage, quietTraffic }: Sight): string {
+  const [leaf] = leavesOf(when);
+  if (leaf?.kind === "count" && leaf.compare === "above") {
+    const enough = `once more than ${decimal(leaf.threshold)} are counted in ${formatDuration(leaf.over)}`;
+    return held > 0 ? `${enough}, for ${formatDuration(held)}` : enough;
+  }
   const words = (time: number | undefined) => (time === undefined ? "never" : formatDuration(time));
   return quietTraffic === undefined || outage === quietOutage
     ? words(outage)

@@ -45,6 +45,13 @@ export function quietTraffic(when: AlertCondition): Fraction | undefined {
 }
 
 function outageOf(when: AlertCondition, held: number, hourly?: Fraction): number | undefined {
+  const time = untilHeld(when, held, hourly);
+  const evaluate = leavesOf(when)[0]?.signal.from.evaluate;
+  // Nothing fires between two evaluations.
+  return time === undefined || evaluate === undefined ? time : Math.ceil(time / evaluate) * evaluate;
+}
+
+function untilHeld(when: AlertCondition, held: number, hourly?: Fraction): number | undefined {
   if (waysOf(when).length > 0) return timeUntil({ when, for: held }, everything, hourly);
   const [leaf] = leavesOf(when);
   if (leaf?.kind !== "count") return held;

@@ -1,7 +1,7 @@
 import type Fraction from "fraction.js";
 import { isOutside } from "../model/condition.ts";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
-import type { AlertRule, Condition, Metric, ProbeCondition, ShareSignal } from "../model/resolved.ts";
+import type { AlertRule, Condition, Matcher, Matchers, Metric, ProbeCondition, ShareSignal } from "../model/resolved.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
 /** What a bad share is a share of, for the person who reads it: no id, because a rename must not touch the alert. */
@@ -63,6 +63,17 @@ const inUnit: Record<Unit, (value: Fraction) => string> = {
 /** A threshold with its unit. */
 export function measured(value: Fraction, { unit }: Pick<Metric, "unit">): string {
   return unit === undefined ? decimal(value) : inUnit[unit](value);
+}
+
+const matcherInWords = (matcher: Matcher): string => {
+  if ("is" in matcher) return `is ${matcher.is}`;
+  return "anyOf" in matcher ? `is any of ${matcher.anyOf.join(", ")}` : `starts with ${matcher.startsWith}`;
+};
+
+/** `status starts with 5 and method is POST`. */
+export function matchersInWords(matchers: Matchers): string {
+  const each = Object.entries(matchers).map(([label, matcher]) => `${label} ${matcherInWords(matcher)}`);
+  return each.length === 0 ? "everything" : each.join(" and ");
 }
 
 /** A sentence of a clause. */

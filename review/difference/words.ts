@@ -1,7 +1,9 @@
 import Fraction from "fraction.js";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
-import type { Hours, Matcher, Matchers } from "../../model/resolved.ts";
+import type { Hours } from "../../model/resolved.ts";
 import { percent } from "../../monitors/burn-rate.ts";
+
+export { matchersInWords } from "../../monitors/words.ts";
 
 const units = [
   ["d", 86_400],
@@ -49,17 +51,6 @@ function inWords(all: readonly string[]): string {
 /** Numbers as people write them in a sentence: shares with few digits, or exact. */
 export const share = (value: Fraction): string => percent(value);
 export const exactShare = (value: Fraction): string => formatShare(value);
-
-const matcherInWords = (matcher: Matcher): string => {
-  if ("is" in matcher) return `is ${matcher.is}`;
-  return "anyOf" in matcher ? `is any of ${matcher.anyOf.join(", ")}` : `starts with ${matcher.startsWith}`;
-};
-
-/** `status starts with 5 and method is POST`. */
-export function matchersInWords(matchers: Matchers): string {
-  const each = Object.entries(matchers).map(([label, matcher]) => `${label} ${matcherInWords(matcher)}`);
-  return each.length === 0 ? "everything" : each.join(" and ");
-}
 
 /** `mon, tue 09:00-18:00`. */
 export const hoursInWords = ({ days, from, to }: Hours): string => `${days.join(", ")} ${from}-${to}`;

@@ -22,8 +22,13 @@ interface ScrapedJob {
  * A real Prometheus that scrapes every second.
  *
  * @param data folder of its blocks, however old they are; default: one of its own
+ * @param flags of its command line
  */
-export async function startPrometheus(jobs: readonly ScrapedJob[], data?: string): Promise<PrometheusServer> {
+export async function startPrometheus(
+  jobs: readonly ScrapedJob[],
+  data?: string,
+  flags: readonly string[] = [],
+): Promise<PrometheusServer> {
   const { path } = await findProgram("prometheus", { report: () => {} });
   const folder = mkdtempSync(join(tmpdir(), "prometheus-"));
   const config = {
@@ -34,7 +39,7 @@ export async function startPrometheus(jobs: readonly ScrapedJob[], data?: string
   writeFileSync(join(folder, "prometheus.yml"), JSON.stringify(config));
   const storage = [`--storage.tsdb.path=${data ?? join(folder, "data")}`, "--storage.tsdb.retention.time=100y"];
   const files = [`--config.file=${join(folder, "prometheus.yml")}`, ...storage];
-  const server = spawn(path, [...files, "--web.listen-address=127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
+  const server = spawn(path, [...files, ...flags, "--web.listen-address=127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const close = async () => {
     server.kill();

@@ -1,0 +1,39 @@
+import { type AlertCondition, leavesOf } from "../model/condition.ts";
+import type { Condition, Matchers, Signal } from "../model/resolved.ts";
+import { matchersInWords } from "./words.ts";
+
+/** What an alert on series of a Prometheus does not see, although its condition sounds as if it did; each with what would help. */
+export function limitsOf(when: AlertCondition): string[] {
+  return [...new Set([...leavesOf(when).flatMap(born), ...vanished(when)])];
+}
+
+/**
+ * A counter that begins above 0 has no increase: events that make a label value known are not counted. Whoever counts too
+ * few (`below`) is not misled by it.
+ */
+function born(leaf: Condition): string[] {
+  if (leaf.signal.from.kind !== "prometheus" || (leaf.kind === "count" && leaf.compare === "below")) return [];
+  const rare = rareOf(leaf.signal);
+  if (!rare || (leaf.kind !== "count" && leaf.kind !== "bad-share")) return [];
+  const labels = matchersInWords(rare);
+  return [`the first events of a series that is born with them are not counted: the application exports 0 from the start for ${labels}`];
+}
+
+/** Matchers of what may have no series while all is well; undefined: the whole metric is counted. */
+export function rareOf(signal: Signal): Matchers | undefined {
+  const all = signal.metric.where;
+  if (signal.kind === "events") return "filter" in signal.bad ? signal.bad.filter : undefined;
+  if (signal.kind !== "count") return undefined;
+  const own = Object.entries(signal.where).filter(([label, matcher]) => JSON.stringify(all[label]) !== JSON.stringify(matcher));
+  return own.length > 0 ? Object.fromEntries(own) : undefined;
+}
+
+/** `absent` has no answer while one series is left, whatever the values are told apart by. */
+function vanished(when: AlertCondition): string[] {
+  if (when.kind !== "or-absent" || when.of.kind !== "value" || when.of.signal.from.kind !== "prometheus") return [];
+  const { by, metric } = when.of.signal;
+  return [
+    `without data it fires when every series of ${metric.name} is gone; of several${by.length > 0 ? ` (by ${by.join(", ")})` : ""} one may vanish ` +
+      "unseen: an alert on how many there are, such as a sum `below` the number that is expected, sees that",
+  ];
+}

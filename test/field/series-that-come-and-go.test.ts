@@ -1,0 +1,4 @@
+import { prove } from "./case.ts";
+import { table } from "./tables/series-that-come-and-go.ts";
+
+prove(table);
