@@ -9,6 +9,7 @@ import { unfireable } from "../monitors/unfireable.ts";
 import { type CheckFormat, printed } from "./check/formats.ts";
 import { inEveryEnvironment } from "./environments.ts";
 import { lostNames } from "./ledger.ts";
+import { unsupported } from "./preflight.ts";
 
 export interface CheckOptions {
   readonly catalogDir: string;
@@ -32,7 +33,7 @@ export interface Findings {
   readonly problems: readonly Problem[];
 }
 
-/** Every problem of a catalog: of its files, of what its alerts can never do, and of what its ledgers remember. */
+/** Every problem of a catalog: of its files, of what its alerts can never do, of what vendors refuse, and of what its ledgers remember. */
 export function findingsOf({
   catalogDir,
   runbookDir,
@@ -42,7 +43,11 @@ export function findingsOf({
   const loaded = loadCatalog(catalogDir, runbookDir, now);
   const environments = loaded.catalog ? inEveryEnvironment(loaded.catalog) : [];
   const lost = lostNames(ledgerDir ?? ledgerOf(catalogDir), environments, catalogDir);
-  return { loaded, environments, problems: [...loaded.problems, ...unfireable(environments, loaded.locate), ...lost] };
+  return {
+    loaded,
+    environments,
+    problems: [...loaded.problems, ...unfireable(environments, loaded.locate), ...unsupported(environments, loaded), ...lost],
+  };
 }
 
 /** Reports every problem of a catalog. Answers the exit code: 1 if any of them is an error. */

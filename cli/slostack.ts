@@ -2,10 +2,8 @@
 import { Command, Option } from "commander";
 import description from "../package.json" with { type: "json" };
 import { type CheckFormat, checkFormats } from "./check/formats.ts";
-import { check } from "./check.ts";
 import { contract } from "./contract.ts";
 import type { DriftOptions } from "./drift.ts";
-import { init } from "./init.ts";
 import { ledger } from "./ledger.ts";
 import { machineFault } from "./machine-fault.ts";
 import { onCall } from "./oncall.ts";
@@ -67,7 +65,8 @@ program
   .addOption(
     new Option("--format <format>", "how it is printed; github: as annotations of a workflow").choices(checkFormats).default("terminal"),
   )
-  .action((options: { catalog: string; runbooks?: string; explain: boolean; env: string; format: CheckFormat }) => {
+  .action(async (options: { catalog: string; runbooks?: string; explain: boolean; env: string; format: CheckFormat }) => {
+    const { check } = await import("./check.ts");
     process.exitCode = check({
       catalogDir: options.catalog,
       format: options.format,
@@ -253,7 +252,8 @@ program
   .option("--organization <id>", "id of the organization", "acme")
   .option("--system <id>", "id of the first system", "shop")
   .option("--service <id>", "id of its first service", "web")
-  .action((dir: string, options: { organization: string; system: string; service: string }) => {
+  .action(async (dir: string, options: { organization: string; system: string; service: string }) => {
+    const { init } = await import("./init.ts");
     process.exitCode = init({ dir, ...options, write });
   });
 

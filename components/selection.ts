@@ -54,6 +54,11 @@ export function vendorsOf({ pagers, receivers, evaluators, standalone }: Registr
   return [...pagers, ...receivers, ...evaluators, ...standalone];
 }
 
+/** What vendors cannot express, one sentence each: the vendor, the path in the catalog where there is one, the reason. */
+export function refusalsOf(vendors: readonly Vendor[], monitoring: Monitoring): string[] {
+  return vendors.flatMap((vendor) => vendor.refusals(monitoring).map((refusal) => `${vendor.name} cannot express it: ${refusal}`));
+}
+
 /** The vendors that the stack has switched on, in the order of the registry, against what the catalog needs. */
 export function select(registry: Registry, monitoring: Monitoring, settings: Settings): Selection {
   const isOn = ({ name }: Vendor) => settings.vendors.includes(name);
@@ -69,7 +74,7 @@ export function select(registry: Registry, monitoring: Monitoring, settings: Set
     ...absentPagers(monitoring, on.pagers),
     ...vendorsOf(on).flatMap((vendor) => [
       ...vendor.settings(monitoring).flatMap((setting) => faultySetting(setting, settings)),
-      ...vendor.refusals(monitoring).map((refusal) => `${vendor.name} cannot express it: ${refusal}`),
+      ...refusalsOf([vendor], monitoring),
     ]),
   ];
   // Two vendors may lack the same setting.

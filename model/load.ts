@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkCatalog } from "./check/catalog.ts";
-import { member, nodeAt, type Place, placeAt } from "./document.ts";
+import { member, nodeAt, type Path, type Place, placeAt } from "./document.ts";
 import { type Entry, misplacedIn, plainFiles, stemOf, systemEntries } from "./files.ts";
 import type { Part } from "./part.ts";
 import { runbooksOf } from "./places.ts";
@@ -25,7 +25,10 @@ export interface Loaded {
   readonly problems: readonly Problem[];
   /** the files of the catalog, organization first, those too that cannot be read */
   readonly files: readonly string[];
-  /** where the SLO or alert `system/service/entry` of a generated alert is written */
+  /**
+   * Where a path is written, as far as it is: `system/service/entry` of an SLO, alert, signal or metric, `system/…` of what else a system
+   * has, `escalations/…` of the organization. Levels count from 1, and a logical name (`system--service--entry`) is a path, too.
+   */
   readonly locate: (entry: string) => { readonly place: Place; readonly at: string } | undefined;
 }
 
@@ -60,7 +63,7 @@ export function loadCatalog(directory: string, runbooks: string = runbooksOf(dir
   }
   const files = [organizationFile, ...beside, ...entries.map(({ file }) => file)];
   const sorted = inOrder(problems, files);
-  const locate = locator(rest);
+  const locate = locator(first, rest);
   if (!first || sorted.some(({ severity }) => severity === "error")) return { problems: sorted, files, locate };
   const systems = rest.map(({ value }) => value).sort((one, other) => (one.system < other.system ? -1 : 1));
   return { catalog: { organization: first.value, systems }, problems: sorted, files, locate };
@@ -100,16 +103,30 @@ function loadPart<T>(
   return value === undefined ? undefined : { document: read.document, value, prefix };
 }
 
-function locator(systems: readonly Part<SystemFile>[]): Loaded["locate"] {
+function locator(organization: Part<OrganizationFile> | undefined, systems: readonly Part<SystemFile>[]): Loaded["locate"] {
   const byId = new Map(systems.map((part) => [part.value.system, part]));
-  return (entry) => {
-    const [system = "", service = "", id = ""] = entry.split("/");
-    const part = byId.get(system);
-    const kind = (["slos", "alerts"] as const).find((one) => part && nodeAt(part.document, ["services", service, one, id]));
-    if (!part || !kind) return undefined;
-    const path = ["services", service, kind, id];
-    return { place: placeAt(part.document, path, "key"), at: catalogPath(part.prefix, path) };
+  return (path) => {
+    const [first = "", ...rest] = path.replaceAll("--", "/").split("/");
+    const part = byId.get(first) ?? organization;
+    if (!part) return undefined;
+    const [service = "", id = "", panel = ""] = rest;
+    const entries = ["slos", "alerts", "signals", "metrics"].map((kind) => ["services", service, kind, id]);
+    const whole = [...entries, ["dashboards", service, "panels", panel || id]].find((way) => nodeAt(part.document, way));
+    const ways = part === organization ? [[first, ...rest]] : [rest, ["services", service], ["dashboards", service]];
+    const written = whole ?? ways.map((way) => standing(part, way)).sort((one, other) => other.length - one.length)[0] ?? [];
+    return written.length > 0 ? { place: placeAt(part.document, written, "key"), at: catalogPath(part.prefix, written) } : undefined;
   };
+}
+
+/** The beginning of a path that stands in a file; items of lists are counted from 1 in it. */
+function standing({ document }: Part<unknown>, path: readonly string[]): Path {
+  const found: (string | number)[] = [];
+  for (const step of path) {
+    const next = [step, Number(step) - 1].find((one) => nodeAt(document, [...found, one]));
+    if (next === undefined) break;
+    found.push(next);
+  }
+  return found;
 }
 
 /** A system is called by its id; by its file where it has none. */

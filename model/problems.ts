@@ -406,6 +406,12 @@ export const codes = {
   ),
   "retention-not-days": error("Not whole days", "Lines are kept for whole days.", "write a number of days, such as 30d"),
 
+  unsupported: error(
+    "What a vendor refuses",
+    "It would fail in the middle of an update, or never be what is written.",
+    "write it as the vendor takes it, or choose another vendor for it",
+  ),
+
   // dashboards and logs
   "panel-not-shown": error(
     "Panel of what no dashboard shows",

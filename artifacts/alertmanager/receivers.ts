@@ -94,7 +94,7 @@ function slackConfig(channel: string, alertmanager: Alertmanager): SlackConfig {
 
 /** @throws Error where nothing says how mail is sent */
 function emailConfig(to: string, { id }: Channel, { mail }: Alertmanager): EmailConfig {
-  if (!mail) throw new Error(`the channel ${id} has an e-mail address, and alertmanager has no mail`);
+  if (!mail) throw new Error(`channels/${id}: an e-mail address, and alertmanager has no mail`);
   return { send_resolved: true, to, headers: { Subject: texts.summary }, text: texts.mail, html: "" };
 }
 

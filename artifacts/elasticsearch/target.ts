@@ -1,3 +1,4 @@
+import { logicalName } from "../../model/ids.ts";
 import type { ElasticsearchStore, LogStream, Resolved } from "../../model/resolved.ts";
 import { jsonDocument } from "../json.ts";
 import type { RenderedFile, Target } from "../target.ts";
@@ -10,7 +11,7 @@ export const elasticsearch: Target = {
       system.stores
         .filter((store) => store.kind === "elasticsearch")
         .flatMap((store) =>
-          store.streams.flatMap((stream) => filesOf(`${system.id}-${stream.id}-${environment.id}`, system.id, stream, store)),
+          store.streams.flatMap((stream) => filesOf(logicalName(system.id, stream.id, environment.id), system.id, stream, store)),
         ),
     ),
 };

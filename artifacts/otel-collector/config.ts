@@ -16,11 +16,7 @@ const variable = (name: string, otherwise = "") => `\${env:${name}${otherwise ==
 /** Where applications and Prometheus reach the collector: this machine alone, unless its service says otherwise. */
 const host = variable("COLLECTOR_HOST", "127.0.0.1");
 
-/**
- * The configuration of a collector that keeps the traces of one system in one environment.
- *
- * @throws Error see {@link policiesOf}
- */
+/** The configuration of a collector that keeps the traces of one system in one environment. */
 export function collectorConfig(tracing: Tracing, environment: string) {
   // A slow trace is known as one when its longest span has ended and arrived.
   const wait = Math.ceil((tracing.slowerThan ?? 0) + arrival);

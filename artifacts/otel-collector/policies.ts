@@ -1,4 +1,5 @@
 import type { Journey, Tracing } from "../../model/resolved.ts";
+import { pathAttributes } from "../../model/trace-attributes.ts";
 import { routePattern } from "./route.ts";
 
 /** What every policy has; the rest is under the name of its type. */
@@ -8,25 +9,16 @@ interface Policy {
   readonly [settings: string]: unknown;
 }
 
-/** Attributes that hold the path of a request, the older convention first. */
-const pathAttributes = ["http.target", "url.path"];
-
 /** Attributes that hold the status of an answer, the older convention first. */
 const statusAttributes = ["http.status_code", "http.response.status_code"];
 
 /** Paths whose answer is remembered, each journey for itself; the processor's own 128 are fewer than the contacts of one customer. */
 const rememberedPaths = 10_000;
 
-/**
- * Which traces are kept: all that one of these policies wants.
- *
- * @throws Error where journeys are told by a path that no span has
- */
+/** Which traces are kept: all that one of these policies wants. */
 export function policiesOf(tracing: Tracing): readonly Policy[] {
   const { attributes, journeys, slowerThan, sample } = tracing;
   const paths = pathAttributes.filter((attribute) => attributes.includes(attribute));
-  if (journeys.length > 0 && paths.length === 0)
-    throw new Error(`the journeys of ${tracing.tracer} need one of the attributes ${pathAttributes.join(", ")}`);
   return [
     { name: "errors", type: "status_code", status_code: { status_codes: ["ERROR"] } },
     // A span that has the status of its answer need not have a status of its own.

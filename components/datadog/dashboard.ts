@@ -1,4 +1,5 @@
 import type { DashboardSpec, Link } from "../../dashboards/dashboard.ts";
+import { markdownLink } from "../markdown.ts";
 import { nameIn } from "../names.ts";
 import { type SloIds, widget } from "./widget.ts";
 
@@ -25,7 +26,7 @@ export function dashboardJson(spec: DashboardSpec, ids: SloIds, links: readonly 
 /** Datadog's dashboards have no links of their own: a note holds them. */
 function linkWidget(links: readonly Link[]): object[] {
   if (links.length === 0) return [];
-  const content = links.map(({ title, url }) => `[${title.replace(/[[\]\\]/g, "\\$&")}](${url})`).join(" · ");
+  const content = links.map(({ title, url }) => markdownLink(title, url)).join(" · ");
   return [{ definition: { type: "note", content, background_color: "white", font_size: "14", text_align: "left", show_tick: false } }];
 }
 

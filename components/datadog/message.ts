@@ -7,7 +7,7 @@ import type { Plan } from "./plan.ts";
 const joint = "\u2060";
 
 /**
- * Text of the catalog inside a message: `{{` would begin a variable and `@` would call somebody. Both are kept apart
+ * Text of the catalog inside a message, or the name of a monitor, which is a template as well: `{{` would begin a variable and `@` would call somebody. Both are kept apart
  * from what follows them by a character that is not seen.
  */
 export function literalText(text: string): string {

@@ -56,7 +56,7 @@ const runbookAsset = ({ id, url }: Runbook) => [{ category: "runbook", name: id,
 export function alertMonitorArgs(alert: OwnAlert, plan: Plan, question: Question, handles: readonly string[]): datadog.MonitorArgs {
   return {
     ...behaviour(question, plan.kind === "single" ? plan.missing : "quiet"),
-    name: nameIn(alert.environment, alert.title),
+    name: nameIn(alert.environment, literalText(alert.title)),
     message: messageOf(alert, plan, handles),
     priority: priorityOf(alert),
     tags: alertTags(alert),
@@ -70,7 +70,7 @@ export function memberMonitorArgs(member: Member, alert: OwnAlert, question: Que
   const subject = slo && system && service ? `${subjectOf({ system, service })}: ${slo.title}` : title;
   return {
     ...behaviour(question, "quiet"),
-    name: nameIn(environment, `${subject}, ${member.words}`),
+    name: nameIn(environment, literalText(`${subject}, ${member.words}`)),
     message: `Read by composite monitors; it calls nobody by itself. ${literalText(subject)}.`,
     tags: sortedTags([...commonTags(environment, evaluator), ...placeTags(system, service), "role:member"]),
   };

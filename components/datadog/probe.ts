@@ -40,7 +40,7 @@ export function syntheticsTestArgs(alert: ProbeAlert, handles: readonly string[]
   const { asked, options } = when.kind === "certificate" ? certificate(alert, when) : answer(alert, when);
   return {
     ...asked,
-    name: nameIn(environment, title),
+    name: nameIn(environment, literalText(title)),
     type: "api",
     status: "live",
     locations,

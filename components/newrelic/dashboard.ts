@@ -1,5 +1,6 @@
 import type { DashboardPanel, DashboardSpec, Line, Link, PanelUnit } from "../../dashboards/dashboard.ts";
 import { measureQuery } from "../../queries/nrql.ts";
+import { markdownLink } from "../markdown.ts";
 import { nameIn } from "../names.ts";
 
 /** Columns of a page, and the size of a widget in them. */
@@ -29,7 +30,7 @@ const units: Readonly<Record<PanelUnit, string | undefined>> = {
 export function dashboardJson(spec: DashboardSpec, accountId: number, links: readonly Link[] = []): string {
   const widgets: object[] = [];
   let row = 1;
-  const linked = [...spec.links, ...links].map(({ title, url }) => `[${title.replace(/[[\]\\]/g, "\\$&")}](${url})`);
+  const linked = [...spec.links, ...links].map(({ title, url }) => markdownLink(title, url));
   for (const { title, panels } of spec.rows) {
     const text = [`## ${title}`, ...(row === 1 ? linked : [])].join(row === 1 ? " · " : "");
     widgets.push(note(text, row));

@@ -21,6 +21,38 @@ function fault(kind: Kind, seconds: number): string | undefined {
   return undefined;
 }
 
+/** As Go prints: letters, marks, digits, punctuation, symbols and the one blank; nothing that only seems to be there. */
+const unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
+/** What a name of an escalation policy may not hold, and what says the same. */
+const special: Readonly<Record<string, string>> = { "&": " and ", "/": "-", "\\": "-", "<": "(", ">": ")" };
+
+/**
+ * What is wrong with a name, with a way out. The provider refuses such names before it asks the API (PagerDuty/terraform-provider-pagerduty,
+ * pagerduty/util.go), escalation policies with five more characters.
+ */
+function nameFault(name: string, more: string): string | undefined {
+  const held = [...name].filter((sign) => more.includes(sign) || unprintable.test(sign));
+  if (held.length === 0 && name === name.trimEnd() && name.trim() !== "") return undefined;
+  const taken = [...name].map((sign) => (more.includes(sign) ? (special[sign] ?? "") : unprintable.test(sign) ? " " : sign));
+  const what = held.length > 0 ? `holds ${[...new Set(held)].map((sign) => JSON.stringify(sign)).join(", ")}` : "ends with a blank";
+  const instead = taken.join("").replace(/ +/g, " ").trim();
+  return `the name ${JSON.stringify(name)} ${what}, which PagerDuty refuses${instead === "" ? "" : `; write ${JSON.stringify(instead)}`}`;
+}
+
+function nameRefusals({ escalations, schedules, onCalls, teams, people }: Organization): string[] {
+  const names: [path: string, name: string, more: string][] = [
+    ...escalations.map(({ id, name }): [string, string, string] => [`escalations/${id}/name`, name, Object.keys(special).join("")]),
+    ...schedules.map(({ id, name }): [string, string, string] => [`schedules/${id}/name`, name, ""]),
+    ...onCalls.map(({ id, name }): [string, string, string] => [`on-call/${id}/name`, name, ""]),
+    ...teams.map(({ id, name }): [string, string, string] => [`teams/${id}/name`, name, ""]),
+    ...people.map(({ id, name }): [string, string, string] => [`people/${id}/name`, name, ""]),
+  ];
+  return names.flatMap(([path, name, more]) => {
+    const found = nameFault(name, more);
+    return found ? [`${path}: ${found}`] : [];
+  });
+}
+
 /**
  * What PagerDuty cannot express of an organization, each with its path in the catalog; empty when all is well. Nothing
  * is rounded: a wait of 90 s is refused, because 1 m or 2 m would be another promise.
@@ -43,8 +75,9 @@ export function refusals(organization: Organization): string[] {
       [`on-call/${onCall.id}/acknowledged`, "timeout", onCall.acknowledged],
     ]),
   ];
-  return durations.flatMap(([path, kind, seconds]) => {
+  const late = durations.flatMap(([path, kind, seconds]) => {
     const found = seconds === undefined ? undefined : fault(kind, seconds);
     return found ? [`${path}: ${found}`] : [];
   });
+  return [...nameRefusals(organization), ...late];
 }

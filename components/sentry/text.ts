@@ -1,10 +1,13 @@
 import type { Alert } from "../../monitors/alert.ts";
+import { literalMarkdown, markdownLink } from "../markdown.ts";
 
 /** What an issue of a metric monitor says, in Markdown: the condition in words, what was adjusted, the way on. */
 export function descriptionOf(alert: Alert): string {
   const { summary, notes, runbook, name, formerNames } = alert;
-  const all = notes.map((note) => `Note: ${note}.`);
-  return [summary, ...all, `[Runbook](${runbook.url})`, `Made from the catalog: ${formerNames[0] ?? name}.`].join("\n\n");
+  const all = notes.map((note) => `Note: ${literalMarkdown(note)}.`);
+  return [literalMarkdown(summary), ...all, markdownLink("Runbook", runbook.url), `Made from the catalog: ${formerNames[0] ?? name}.`].join(
+    "\n\n",
+  );
 }
 
 /** What stands beside a message in Slack, where three characters would begin a mention or a link. */

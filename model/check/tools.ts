@@ -1,4 +1,5 @@
 import { parseDuration } from "../quantity.ts";
+import { pathAttributes } from "../trace-attributes.ts";
 import { type Check, own, type Report } from "./report.ts";
 
 const day = 86_400;
@@ -6,7 +7,7 @@ const day = 86_400;
 /** What surrounds alerts: a status page shows probes, and lines are kept for whole days. */
 export const checkTools: Check = ({ systems }, report) => {
   for (const part of systems) {
-    const { "status-page": page, services, stores } = part.value;
+    const { "status-page": page, services, stores, tracing } = part.value;
     for (const [id, { signal }] of Object.entries(page?.components ?? {})) {
       if (signal === undefined) continue;
       const [service, name] = signal.split("/");
@@ -16,6 +17,23 @@ export const checkTools: Check = ({ systems }, report) => {
       else if (!entry.probe)
         report(part, path, "wrong-signal-kind", `${JSON.stringify(signal)} is no probe; nothing else tells customers a state`);
     }
+    if (tracing && Object.keys(tracing.journeys).length > 0 && !tracing.attributes.some((attribute) => pathAttributes.includes(attribute)))
+      report(part, ["tracing", "attributes"], "unsupported", "journeys are told by the path of a request, which no span has", {
+        way: `write one of ${pathAttributes.join(", ")} into attributes`,
+      });
+    const streams = Object.values(stores).flatMap((store) => (store.kind === "elasticsearch" ? Object.keys(store.streams) : []));
+    for (const [id, store] of Object.entries(stores))
+      for (const stream of store.kind === "elasticsearch" ? Object.keys(store.streams) : [])
+        if (streams.indexOf(stream) !== streams.lastIndexOf(stream))
+          report(
+            part,
+            ["stores", id, "streams", stream],
+            "duplicate-name",
+            `another store of the system has a stream ${JSON.stringify(stream)}`,
+            {
+              part: "key",
+            },
+          );
     for (const [id, store] of Object.entries(stores))
       if (store.kind === "axiom") checkDays(store.retention, ["stores", id, "retention"]);
       else for (const [stream, { keep }] of Object.entries(store.streams)) checkDays(keep, ["stores", id, "streams", stream, "keep"]);

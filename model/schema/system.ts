@@ -2,7 +2,20 @@ import { z } from "zod";
 import { metric } from "./metric.ts";
 import { stage, tier, unseen } from "./review.ts";
 import { across, filter, signal } from "./signal.ts";
-import { delay, delayOrZero, duration, entryPath, formerly, id, provenance, sentence, share, threshold, window } from "./text.ts";
+import {
+  delay,
+  delayOrZero,
+  duration,
+  entryPath,
+  formerly,
+  id,
+  provenance,
+  sentence,
+  share,
+  threshold,
+  webAddress,
+  window,
+} from "./text.ts";
 import { analytics, databaseInsights, statusPage, store, tracing } from "./tools.ts";
 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
@@ -116,6 +129,9 @@ export const service = z.strictObject({
   ...provenance,
 });
 
+/** An attribute of a log line as a search names it: whatever could end it would be a search of its own. */
+const logAttribute = z.string().regex(/^[A-Za-z_][\w.-]*$/, "an attribute such as usr.id");
+
 /** One pipeline: which logs it takes, and what it does with them. */
 const pipeline = z.strictObject({
   services: z.array(z.string()).min(1).optional().describe("logs of these services"),
@@ -127,7 +143,7 @@ const pipeline = z.strictObject({
     .min(1)
     .optional(),
   detect: z
-    .strictObject({ attribute: z.string(), is: z.string(), above: z.int().min(0), over: delay, by: z.string(), severity: id })
+    .strictObject({ attribute: logAttribute, is: z.string().min(1), above: z.int().min(0), over: delay, by: logAttribute, severity: id })
     .optional()
     .describe("a threat: this many such events in this time, of one `by`"),
   formerly,
@@ -138,7 +154,7 @@ const pipeline = z.strictObject({
 export const logs = z.strictObject({
   evaluator: z.literal("datadog"),
   level: z
-    .strictObject({ attribute: z.string(), names: z.record(z.enum(["error", "warn", "info", "debug", "trace"]), z.int()) })
+    .strictObject({ attribute: logAttribute, names: z.record(z.enum(["error", "warn", "info", "debug", "trace"]), z.int()) })
     .describe("the application's numbers for levels"),
   fields: z.array(z.string()).default([]).describe("what every line holds"),
   pipelines: z.record(id, pipeline),
@@ -170,7 +186,7 @@ export const system = z.strictObject({
   services: z.record(id, service),
   dashboards: z.record(id, dashboard).default({}),
   logs: logs.optional(),
-  addresses: z.record(id, z.url()).default({}).describe("where the endpoints are, by environment; without one nothing is probed there"),
+  addresses: z.record(id, webAddress).default({}).describe("where the endpoints are, by environment; without one nothing is probed there"),
   severities: z.record(id, ownSeverity).default({}),
   application: z.record(id, duty).default({}).describe("duties of the application"),
   "status-page": statusPage.optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { filter } from "./signal.ts";
-import { duration, entryPath, formerly, id, provenance, sentence, share } from "./text.ts";
+import { duration, entryPath, formerly, id, provenance, sentence, share, webAddress } from "./text.ts";
 
 /** What surrounds alerts: what customers see, what people search, and how traces are kept. Nothing here alerts. */
 
@@ -18,8 +18,8 @@ export const statusPage = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "a host name such as status.example.com")
     .describe("its address in the environment that owns the account; other environments have no page"),
-  website: z.url().describe("where its logo leads"),
-  support: z.url().optional().describe("where customers ask"),
+  website: webAddress.describe("where its logo leads"),
+  support: webAddress.optional().describe("where customers ask"),
   components: z.record(id, component),
   formerly,
   ...provenance,
@@ -92,15 +92,20 @@ export const analytics = z.strictObject({
   ...provenance,
 });
 
+/** A value of an ini file, which is never quoted: nothing in it ends it, begins a comment or is taken for a variable. */
+const iniValue = z
+  .string()
+  .regex(/^[\w./:@-]+$/, "letters, digits and _ . / : @ -, which a configuration file of pganalyze reads as they are");
+
 /** What a database itself tells about its queries. */
 export const databaseInsights = z.strictObject({
   kind: z.literal("pganalyze"),
-  host: z.string().min(1),
+  host: iniValue,
   port: z.int().default(5432),
-  database: z.string().min(1),
-  user: z.string().min(1),
-  region: z.string().min(1).optional().describe("of AWS"),
-  instance: z.string().min(1).optional().describe("at AWS RDS"),
+  database: iniValue,
+  user: iniValue,
+  region: iniValue.optional().describe("of AWS"),
+  instance: iniValue.optional().describe("at AWS RDS"),
   ...provenance,
 });
 

@@ -67,7 +67,7 @@ describe("slostack render", () => {
   test("writes no file at all where one target cannot express the catalog", () => {
     const catalogDir = catalogWithout(/^ {2}mail: .*\n/m);
     expect(run("prod", { catalogDir })).toBe(1);
-    expect(said).toMatch(/^alertmanager cannot express it: the channel \S+ has an e-mail address, and alertmanager has no mail\n$/);
+    expect(said).toMatch(/^alertmanager cannot express it: channels\/\S+: an e-mail address, and alertmanager has no mail\n$/);
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 

@@ -28,7 +28,16 @@ test("an entry is located by its path", () => {
       place: { file: join(catalog, "systems/shop.yaml"), line: 28, column: 7 },
       at: "shop/api/alerts/hot",
     });
-    expect(locate("shop/api/none")).toBeUndefined();
+    expect(locate("shop/api/alive")?.at).toBe("shop/api/signals/alive");
+    expect(locate("shop--api--availability--page")?.at).toBe("shop/api/slos/availability");
+    expect(locate("escalations/shop/levels/2/wait")).toMatchObject({
+      at: "organization/escalations/shop/levels/1/wait",
+      place: { line: 39 },
+    });
+    expect(locate("dashboards/none")).toBeUndefined();
+    expect(locate("shop/overview/latency")?.at).toBe("shop/dashboards/overview/panels/latency");
+    expect(locate("shop/api/none")?.at).toBe("shop/api");
+    expect(locate("nowhere/api")).toBeUndefined();
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Pipeline } from "../../../model/resolved.ts";
 
-/** A value of a log search: plain words as they are, everything else in quotes. */
+/** A value of a log search: plain words as they are, everything else in quotes, and so are the words of the search itself. */
 export function searchValue(text: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(text) ? text : `"${text.replace(/["\\]/g, "\\$&")}"`;
+  return /^(?!(?:AND|OR|NOT)$)[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(text) ? text : `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
 function anyOf(key: string, values: readonly string[]): string[] {

@@ -81,7 +81,7 @@ describe("a post", () => {
 
   test("by mail is refused where nothing says how mail is sent", () => {
     expect(() => configOf("prod", channel("shop", { email: "shop@example.com" }))).toThrow(
-      "the channel shop has an e-mail address, and alertmanager has no mail",
+      "channels/shop: an e-mail address, and alertmanager has no mail",
     );
   });
 });

@@ -88,10 +88,4 @@ describe("policies follow the catalog", () => {
     const names = policiesOf("prod", (tracing) => ({ ...tracing, attributes: both })).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(both.map((key) => expect.stringMatching(new RegExp(`^(errors|journey-login)-${key}$`)))));
   });
-
-  test("journeys are refused where no span has a path", () => {
-    expect(() => rendered("prod", (tracing) => ({ ...tracing, attributes: ["http.url"] }))).toThrow(
-      "the journeys of hasteCRM need one of the attributes http.target, url.path",
-    );
-  });
 });
