@@ -342,6 +342,11 @@ export const codes = {
     "Whoever did not answer on one level is called again as the next one, so nobody else stands in.",
     "begin one of the two rotations with somebody else",
   ),
+  "nothing-scraped": error(
+    "Nothing scraped with these labels",
+    "Where jobs set a label, only their targets have it: a service that selects another value sees nothing.",
+    "write the labels of the job as the service selects them in `where`, or the other way round",
+  ),
   "resolved-before-called": error(
     "Resolved before everybody is called",
     "The clock would end an incident that nobody has answered, and whoever is called later is never called.",

@@ -9,6 +9,7 @@ import type { Change, Finding, Pair } from "../../review/change.ts";
 import { curvesOf } from "../../review/curves.ts";
 import { differenceOf } from "../../review/difference.ts";
 import { findingsOf } from "../../review/finding.ts";
+import { goneEnvironment } from "../../review/gone-environment.ts";
 import { pairsOf } from "../../review/pairs.ts";
 import { NoPreview, type Plan, readPlan } from "../../review/plan.ts";
 import type { HistoryAsked } from "./replayed.ts";
@@ -147,7 +148,14 @@ function elsewhereOf(
 ): Elsewhere[] {
   const key = ({ entry, what, direction }: Change) => JSON.stringify([entry, what, direction]);
   const known = new Set(own.map(key));
-  return Object.keys(head.organization.environments)
+  const left = Object.keys(head.organization.environments);
+  const gone = Object.keys(base.organization.environments).filter((environment) => !left.includes(environment));
+  const removed = gone.map((environment): Elsewhere => {
+    const before = resolve(base, environment);
+    // What it posted is missed as well.
+    return { environment, pages: true, changes: [goneEnvironment(before)] };
+  });
+  const others = Object.keys(head.organization.environments)
     .filter((environment) => environment !== here)
     .sort()
     .map((environment) => {
@@ -155,6 +163,7 @@ function elsewhereOf(
       const changes = differenceOf(there.base, there.head, there.written).filter((change) => !known.has(key(change)));
       return { environment, pages: there.head.environment.pages || there.base.environment.pages, changes };
     });
+  return [...others, ...removed];
 }
 
 /** A system that cannot be read at base may have lost anything: whoever owns it answers for that. */

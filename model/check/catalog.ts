@@ -19,6 +19,7 @@ import { checkProbes } from "./probes.ts";
 import { checkReach } from "./reach.ts";
 import { checkReferences } from "./references.ts";
 import type { Check, Checked, Report } from "./report.ts";
+import { checkScraped } from "./scraped.ts";
 import { checkShifts, warnOfSamePerson } from "./shifts.ts";
 import { checkSignals } from "./signals.ts";
 import { checkSources } from "./sources.ts";
@@ -39,6 +40,7 @@ const checks: readonly Check[] = [
   checkPolicies,
   checkPaging,
   checkSources,
+  checkScraped,
   checkLabelNames,
   checkAlertmanager,
   checkMetrics,

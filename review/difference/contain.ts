@@ -32,7 +32,19 @@ export const sameMatchers = (one: Matchers, other: Matchers): boolean => isMatch
 
 /** The same series, wherever they stand in the catalog. */
 export function sameMetric(one: Metric, other: Metric): boolean {
-  return one.kind === other.kind && one.name === other.name && one.unit === other.unit && one.from.id === other.from.id;
+  return (
+    one.kind === other.kind &&
+    one.name === other.name &&
+    one.unit === other.unit &&
+    one.from.id === other.from.id &&
+    heldIn(one) === heldIn(other)
+  );
+}
+
+/** Where no label tells the environment: the hosts of a tag, the lines of a log group. */
+function heldIn({ from }: Metric): string {
+  if (from.kind === "digitalocean") return from.tag;
+  return from.kind === "cloudwatch-logs" ? from.group : "";
 }
 
 /**

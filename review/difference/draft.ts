@@ -9,6 +9,8 @@ export interface Draft {
   readonly direction: Direction;
   readonly means?: readonly string[];
   readonly about?: Subject;
+  /** where it blinds: the alerts that see nothing any more, though their queries stay as they were */
+  readonly lost?: readonly Pair[];
   /** the alerts that it moves */
   readonly alerts?: readonly Pair[];
   /** it decides who is woken, though no alert moves */

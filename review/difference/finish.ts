@@ -10,8 +10,11 @@ import { isBlinded, pagesIn } from "./told.ts";
 
 /** A change with what it owes to where it stands: its owners, its weight, and what was written about it. */
 export function finished(draft: Draft, paired: Paired, about: Subject, context: Context): Change {
-  const { what, direction, means = [], alerts = [] } = draft;
-  const silenced = new Set([...(direction === "blind" ? blindedBy(alerts, context) : []), ...alerts.filter(isKilled)]);
+  const { what, direction, means = [], alerts = [], lost } = draft;
+  const silenced = new Set([
+    ...(direction === "blind" ? written(lost ?? alerts.filter((pair) => isBlinded(pair, context))) : []),
+    ...alerts.filter(isKilled),
+  ]);
   const words = [...silenced].map((pair) => ({ pair, text: declarationOf(pair, context) }));
   const undeclared = [...new Set(words.flatMap(({ pair, text }) => (text === undefined ? [writtenAt(pair, paired)] : [])))];
   const declared = [...new Set(words.flatMap(({ text }) => text ?? []))].join(" ");
@@ -30,10 +33,9 @@ export function finished(draft: Draft, paired: Paired, about: Subject, context: 
 }
 
 /** What is derived from entries (the absence of their metric) answers with them, and by itself only where nothing else does. */
-function blindedBy(alerts: readonly Pair[], context: Context): readonly Pair[] {
-  const blinded = alerts.filter((pair) => isBlinded(pair, context));
-  const written = blinded.filter((pair) => !isDerived(pair));
-  return written.length > 0 ? written : blinded;
+function written(blinded: readonly Pair[]): readonly Pair[] {
+  const own = blinded.filter((pair) => !isDerived(pair));
+  return own.length > 0 ? own : blinded;
 }
 
 /** What pages may not go without a word, even where another alert sees the same: its name was the one that people knew. */

@@ -15,7 +15,12 @@ export const personRoom: Room<"person"> = {
   name: ({ name }) => name,
   fields: {
     name: { about: "text" },
-    email: { word: "e-mail" },
+    email: {
+      word: "e-mail",
+      direction: "looser",
+      means: () => ["the pager knows the person by this address: who has it is called, and reads what is sent there"],
+      pages: true,
+    },
     reach: { word: "reached by", direction: byMembers, pages: true },
     login: {
       word: "login",
@@ -147,7 +152,12 @@ export const onCallRoom: Room<"on-call"> = {
   },
   fields: {
     name: { about: "text" },
-    pager: { word: "pager", pages: true },
+    pager: {
+      word: "pager",
+      direction: "looser",
+      means: () => ["people are called by another vendor: who is not set up there is not woken"],
+      pages: true,
+    },
     standby: { word: "standby", direction: (before, after) => byMembers(before ? [before] : [], after ? [after] : []), pages: true },
     autoResolve: {
       word: "resolves by itself after",

@@ -38,6 +38,7 @@ export const environmentRoom: Room<"environment"> = {
     id: { word: "environment" },
     ownsAccount: {
       word: "owns the account",
+      direction: "looser",
       means: () => ["its stack makes people, teams, schedules and escalations; others look them up"],
       pages: true,
     },
@@ -135,7 +136,7 @@ export const deadManRoom: Room<"dead-man"> = {
   takes: ["owner", "onCall", "severity"],
   changes: (both, context) => toldThere(both, context, ["owner", "onCall", "severity"]),
   fields: {
-    receiver: { word: "receiver" },
+    receiver: { word: "receiver", direction: "looser", means: () => ["signs of life are missed by another account"], pages: true },
     every: { word: "every", show: formatDuration, direction: longerIsLooser },
     grace: { word: "grace", show: formatDuration, direction: longerIsLooser },
     runbook: { about: "text" },
@@ -146,6 +147,12 @@ export const deadManRoom: Room<"dead-man"> = {
 export const alertmanagerRoom: Room<"alertmanager"> = {
   about: "other",
   name: ({ addresses }) => `Alertmanager at ${addresses.join(", ")}`,
+  weight: ({ sides: { after } }) => ({
+    what: `${after ? "added" : "removed"}: Alertmanager`,
+    direction: after ? "tighter" : "looser",
+    means: [after ? "a Prometheus that evaluates by itself can tell" : "what a Prometheus evaluates by itself is told by nobody"],
+    pages: true,
+  }),
   fields: {
     addresses: {
       word: "addresses",
@@ -153,8 +160,13 @@ export const alertmanagerRoom: Room<"alertmanager"> = {
       means: () => ["every Prometheus that evaluates by itself tells through these"],
       pages: true,
     },
-    secrets: { word: "secrets in" },
-    mail: { word: "mail" },
+    secrets: {
+      word: "secrets in",
+      direction: "looser",
+      means: () => ["keys are read from there: without them nobody is called"],
+      pages: true,
+    },
+    mail: { word: "mail", direction: "looser", means: () => ["e-mail that is not taken there reaches nobody"], pages: true },
   },
 };
 

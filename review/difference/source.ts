@@ -6,11 +6,13 @@ import { said } from "./general.ts";
 import { seenDraft } from "./measured.ts";
 import { toldThere } from "./moved.ts";
 import { plain, same } from "./plain.ts";
+import { lines, scraping } from "./scraped.ts";
 import { becomes, matchersInWords } from "./words.ts";
 
 /** Where a source's figures are kept: the same names there need not be the same series. */
 const elsewhere: Field<string | undefined> = {
   direction: "looser",
+  pages: true,
   means: () => ["its figures are read somewhere else: whether they are the same there, no catalog knows"],
 };
 
@@ -25,6 +27,7 @@ const seen = {
   longTiers: (source) => said(source.kind === "datadog" && source.longTiers),
   application: (source) => (source.kind === "newrelic" ? (source.application ?? "none") : "none"),
   tag: (source) => (source.kind === "digitalocean" ? source.tag : "none"),
+  group: (source) => (source.kind === "cloudwatch-logs" ? source.group : "none"),
 } satisfies Readonly<Record<string, (source: Source) => string>>;
 
 const word: Readonly<Record<string, string>> = {
@@ -48,18 +51,25 @@ export const sourceRoom: Room<"source"> = {
     "longTiers",
     "application",
     "tag",
+    "group",
+    "jobs",
+    "format",
+    "agent",
     "owner",
     "onCall",
     "severity",
   ],
-  changes: (both, context) => [...reading(both, context), ...toldThere(both, context, ["owner", "onCall", "severity"])],
+  changes: (both, context) => [
+    ...reading(both, context),
+    ...scraping(both, context),
+    ...lines(both, context),
+    ...toldThere(both, context, ["owner", "onCall", "severity"]),
+  ],
   fields: {
     datasource: elsewhere,
-    group: elsewhere,
     sentryOrganization: elsewhere,
     project: elsewhere,
     runbook: { about: "text" },
-    jobs: { word: "scraping" },
     retentionDays: { word: "retention", show: (days) => `${days}d` },
   },
 };

@@ -8,6 +8,7 @@ import { lossesInWords } from "./losses.ts";
 import { seenDraft, whereOf } from "./measured.ts";
 import { toldThere } from "./moved.ts";
 import { nameOf } from "./told.ts";
+import { threat } from "./tools.ts";
 import { becomes, listed, matchersInWords } from "./words.ts";
 
 /** A product. What is in it tells its own changes; one that came or went as a whole tells for all of it. */
@@ -56,16 +57,25 @@ function whole<K extends "system" | "service">(
   const { before, after } = paired.sides;
   const value = (after ?? before) as Paired<K>["sides"]["after"] & object;
   const alerts = context.concerned(paired.key).filter((pair) => !pair.before || !pair.after);
+  const threats = threatsIn(value);
   return {
     what: `${after ? "added" : "removed"}: ${name(value)}`,
-    direction: gravest(alerts.map((pair) => context.sightByStage(pair).direction)),
+    direction: gravest([
+      ...alerts.map((pair) => context.sightByStage(pair).direction),
+      ...threats.map(() => (after ? ("tighter" as const) : ("blind" as const))),
+    ]),
     means: [
+      ...threats.map((one) => (after ? `watches logs for ${one}` : `${one} is told to nobody any more`)),
       ...(alerts.length > 0 ? [`${formatCount(alerts.length, "alert")} ${after ? "added" : "gone"}: ${listed(alerts.map(nameOf))}`] : []),
       ...lossesInWords(alerts, context, context.sightByStage),
     ],
     alerts,
   };
 }
+
+/** Threats that the logs of a system are watched for. */
+const threatsIn = (value: System | Service): string[] =>
+  "logs" in value ? (value.logs?.pipelines ?? []).flatMap(({ detect }) => (detect ? [threat(detect)] : [])) : [];
 
 function owner(both: Both<"system">, context: Context): Draft[] {
   return toldThere(both, context, ["owner"]).map((draft) => ({

@@ -5,6 +5,7 @@ import { measured } from "../../monitors/words.ts";
 import type { Context } from "./context.ts";
 import { gravest } from "./direction.ts";
 import type { Both, Draft, Room } from "./draft.ts";
+import { differences } from "./general.ts";
 import { plain, same } from "./plain.ts";
 import { becomes } from "./words.ts";
 
@@ -83,6 +84,17 @@ function lineOf({ show, threshold }: Panel): string {
 export const logsRoom: Room<"logs"> = {
   about: "other",
   name: ({ pipelines }) => `logs in ${pipelines.length} pipelines`,
+  weight: ({ sides: { before, after }, entry }, context) => {
+    const threats = ((after ?? before)?.pipelines ?? []).flatMap(({ id, detect }) => (detect ? [{ id, detect }] : []));
+    if (threats.length === 0) return undefined;
+    return {
+      what: `${after ? "added" : "removed"}: logs, which tell of ${threats.map(({ detect }) => threat(detect)).join("; ")}`,
+      direction: after ? "tighter" : "blind",
+      about: "alert",
+      pages: threats.some(({ id }) => wakes(`${entry}/${id}`, context)),
+      means: after ? [] : threats.map(({ detect }) => `${threat(detect)} is told to nobody any more`),
+    };
+  },
   takes: ["pipelines"],
   changes: ({ before, after }) => order(before.pipelines, after.pipelines, "pipelines, the first that takes a line has it"),
   fields: { levelAttribute: { word: "level in" } },
@@ -105,12 +117,9 @@ export const pipelineRoom: Room<"pipeline"> = {
       ...(after ? {} : { means: [`${threat(detect)} is told to nobody any more`] }),
     };
   },
-  takes: ["detect"],
-  changes: (both, context) => detection(both, context),
+  takes: ["detect", "services", "technologies", "format"],
+  changes: (both, context) => [...detection(both, context), ...taken(both, context)],
   fields: {
-    services: { word: "logs of" },
-    technologies: { word: "logs from" },
-    format: { word: "format" },
     geoIp: { word: "place of the client" },
     mask: { word: "hides", means: maskMeans },
   },
@@ -121,9 +130,24 @@ function maskMeans(before: Pipeline["mask"], after: Pipeline["mask"]): string[] 
   return gone.length > 0 ? [`${gone.join(", ")} can be read in the logs from now on`] : [];
 }
 
+/** Which lines a pipeline takes, and how it reads them: a threat is found in these alone. */
+function taken({ paired, before, after }: Both<"pipeline">, context: Context): Draft[] {
+  const parts = [
+    ...differences("logs of", before.services, after.services),
+    ...differences("logs from", before.technologies, after.technologies),
+    ...differences("format", before.format, after.format),
+  ];
+  if (parts.length === 0) return [];
+  const isWatched = before.detect !== undefined;
+  const fewer = [...before.services, ...before.technologies].some((one) => ![...after.services, ...after.technologies].includes(one));
+  const direction = !isWatched ? "neutral" : before.format !== after.format || fewer ? "blind" : "tighter";
+  const means = direction === "blind" && before.detect ? [`${threat(before.detect)} is not found in these lines any more`] : [];
+  return [{ what: parts.join("; "), direction, means, pages: isWatched && wakes(paired.entry, context) }];
+}
+
 type Detect = NonNullable<Pipeline["detect"]>;
 
-const threat = ({ attribute, is, above, over, by }: Detect): string =>
+export const threat = ({ attribute, is, above, over, by }: Detect): string =>
   `more than ${above} lines with ${attribute} ${is} in ${formatDuration(over)} from one ${by}`;
 
 function detection({ paired, before, after }: Both<"pipeline">, context: Context): Draft[] {

@@ -28,6 +28,7 @@ export type Traffic = (signal: ShareSignal) => Fraction | undefined;
 
 /** Everything that an alert sees, whomever it tells. */
 export function viewsOf(alert: Alert, traffic: Traffic): View[] {
+  if (isTooLate(alert)) return [];
   const [leaf] = waysOf(alert.when).flat();
   const beside = besideShares(alert.when);
   if (!leaf) return beside;
@@ -36,6 +37,30 @@ export function viewsOf(alert: Alert, traffic: Traffic): View[] {
   const at = (pace: Pace, unseen: Unseen): View => ({ kind: "share", signal: leaf.signal, pace, unseen, stated });
   if (!perSecond) return [at("any", stated), ...beside];
   return [at("plenty", stated), at("quiet", unseenOf(alert, perSecond.mul(3600)) ?? nothing), ...beside];
+}
+
+/** Seconds: who hears of a failure later than this hears nothing. An objective looks back on its window, and has until then. */
+const longestDelay = 30 * 86_400;
+
+const isTooLate = ({ when, for: held, slo }: Alert): boolean => held + (slo ? 0 : waitOf(when)) > (slo?.window ?? longestDelay);
+
+/** The longest time in which a condition comes true, once what it asks for has begun. */
+function waitOf(when: AlertCondition): number {
+  switch (when.kind) {
+    case "any":
+    case "all":
+      return Math.max(...when.of.map(waitOf));
+    case "unless":
+    case "or-absent":
+      return waitOf(when.of);
+    case "bad-share":
+    case "count":
+      return when.over;
+    case "no-sign-of-life":
+      return when.every + when.grace;
+    default:
+      return 0;
+  }
 }
 
 const nothing: Unseen = { rate: new Fraction(1), seen: false };

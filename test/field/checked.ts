@@ -28,7 +28,7 @@ export function reviewed(
 export const resolvedOf = (edits: readonly Edit[], environment = "prod"): Resolved => resolve(written(edits), environment);
 
 /** Read by a check of later years: what it refuses today may be reviewed. */
-function written(edits: readonly Edit[]): Catalog {
+export function written(edits: readonly Edit[]): Catalog {
   const { catalog, problems } = withCatalog(edits, (directory) => loadCatalog(directory, undefined, Date.parse("2100-01-01T00:00:00Z")));
   if (!catalog) throw new Error(problems.map(({ code, what }) => `${code}: ${what}`).join("\n"));
   return catalog;

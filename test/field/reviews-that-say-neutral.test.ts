@@ -1,0 +1,4 @@
+import { prove } from "./case.ts";
+import { table } from "./tables/reviews-that-say-neutral.ts";
+
+prove(table);
