@@ -92,6 +92,18 @@ export const programs = {
     tags: "",
     ldflags: "-s -w -X main.version=3.13.0",
   },
+  "vendor-models": {
+    name: "vendor-models",
+    module: "vendor-models",
+    package: "slostack/programs/vendor-models",
+    // That of Datadog's Go client, whose module holds the OpenAPI documents.
+    version: "2.67.0",
+    minimum: "2.67.0",
+    versionArguments: ["--version"],
+    versionPattern: /^vendor-models, version (\d+\.\d+\.\d+)/,
+    tags: "",
+    ldflags: "-s -w -X main.version=2.67.0",
+  },
   "otelcol-slostack": {
     name: "otelcol-slostack",
     module: "otelcol",

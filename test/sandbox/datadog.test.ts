@@ -346,6 +346,14 @@ describe("what only the API refuses", () => {
     ["a pattern that is none", token.rule, { ...rule, pattern: "(" }, /no regular expression/],
     ["a pattern that matches nothing", token.rule, { ...rule, pattern: "a*" }, /matches nothing at all/],
     ["a replacement by nothing", token.rule, { ...rule, textReplacement: { type: "replacement_string" } }, /must be given/],
+    ["a state of renotification that is none", token.monitor, { ...monitor, renotifyStatuses: ["sad"] }, /"sad" is none of/],
+    ["a reflow that is none", token.dashboard, board([], { reflow_type: "soft" }), /"soft" is none of/],
+    [
+      "a detection by smell",
+      token.detection,
+      { ...detection, options: { ...detection.options, detectionMethod: "smell" } },
+      /"smell" is none of/,
+    ],
     ["a detection without cases", token.detection, { ...detection, cases: [] }, /1 to 10 cases/],
     [
       "a case that names no query",

@@ -17,6 +17,7 @@ export const dashboardJson: ResourceModel = {
     return [
       ...refuseIf(text(model.title).trim() === "", "dashboard.title", "title must not be blank"),
       ...oneOf("dashboard.layout_type", model.layout_type ?? "", ["ordered", "free"]),
+      ...oneOf("dashboard.reflow_type", model.reflow_type, ["auto", "fixed"]),
       ...refuseIf(!isList(model.widgets), "dashboard.widgets", "widgets are required"),
       ...widgetRefusals(model, "dashboard", account),
     ];
@@ -71,7 +72,12 @@ function requestRefusals(request: Fields, path: Path, account: Account): Refusal
     const unknown = used.filter((name) => !names.includes(name));
     return refuseIf(unknown.length > 0, `${path}.formulas[${i}]`, `the formula names ${unknown.join(", ")}, which no query is called`);
   });
-  return [...queries, ...formulas];
+  return [
+    ...oneOf(`${path}.display_type`, request.display_type, ["area", "bars", "line", "overlay"]),
+    ...oneOf(`${path}.response_format`, request.response_format, ["timeseries", "scalar", "event_list"]),
+    ...queries,
+    ...formulas,
+  ];
 }
 
 /** Without the API's own keys and without what is null, keys in order: the plugin compares so. */

@@ -1,6 +1,6 @@
 import type { Account } from "../../account.ts";
 import type { Refusal, ResourceModel } from "../../stand-in/model.ts";
-import { type Fields, fields, text } from "../../stand-in/value.ts";
+import { type Fields, fields, list, text } from "../../stand-in/value.ts";
 import { each, filled, oneOf, refuse, refuseIf, within } from "../rules.ts";
 import { metricQueryRefusals, thresholdQuery } from "./metric-query.ts";
 import { compositeRefusals, monitorsOf, sloAlertRefusals } from "./monitor-query.ts";
@@ -45,6 +45,7 @@ export const monitor: ResourceModel = {
     ...nonBlank(inputs, "message"),
     ...tagRefusals(inputs),
     ...within("priority", inputs.priority, 1, 5),
+    ...list(inputs.renotifyStatuses).flatMap((state, i) => oneOf(`renotifyStatuses[${i}]`, state, ["alert", "warn", "no data"])),
     ...missingDataRefusals(inputs),
     ...queryRefusals(inputs, id, account),
   ],

@@ -7,6 +7,18 @@ const types = ["application_security", "log_detection", "workload_security", "si
 const statuses = ["info", "low", "medium", "high", "critical"];
 const windows = [0, 60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map(String);
 const stays = [0, 60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map(String);
+const aggregations = ["count", "cardinality", "sum", "max", "new_value", "geo_data", "event_count", "none"];
+const dataSources = ["logs", "audit", "app_sec_spans", "spans", "security_runtime", "network", "events", "security_signals"];
+const methods = [
+  "threshold",
+  "new_value",
+  "anomaly_detection",
+  "impossible_travel",
+  "hardcoded",
+  "third_party",
+  "anomaly_threshold",
+  "sequence_detection",
+];
 const mostCases = 10;
 
 export const securityMonitoringRule: ResourceModel = {
@@ -30,6 +42,11 @@ function contentRefusals(inputs: Fields): Refusal[] {
   const cases = list(inputs.cases);
   const { keepAlive, maxSignalDuration } = fields(inputs.options);
   return [
+    ...oneOf("options.detectionMethod", fields(inputs.options).detectionMethod, methods),
+    ...each(inputs, "queries", (query, path) => [
+      ...oneOf(`${path}.aggregation`, query.aggregation, aggregations),
+      ...oneOf(`${path}.dataSource`, query.dataSource, dataSources),
+    ]),
     ...refuseIf(names.length === 0, "queries", "at least one query is required"),
     ...each(inputs, "queries", (query, path) => refuseIf(text(query.query).trim() === "", `${path}.query`, "a query must not be blank")),
     ...refuseIf(cases.length === 0 || cases.length > mostCases, "cases", `1 to ${mostCases} cases are required`),

@@ -1,0 +1,41 @@
+import { execFile, spawn } from "node:child_process";
+import { promisify } from "node:util";
+import { moduleFolder } from "../../programs/cache.ts";
+import { findProgram } from "../../programs/find.ts";
+import { programs } from "../../programs/table.ts";
+
+/** A request as a vendor's plugin sends it, and the model of the vendor's that it has to fit: `datadog/v1/Monitor`. */
+export interface Request {
+  readonly model: string;
+  readonly value: unknown;
+}
+
+/** Where Go keeps Datadog's OpenAPI documents; fetched, and held against `go.sum`, if they are not there. */
+async function schemas(): Promise<string> {
+  const args = ["-C", moduleFolder(programs["vendor-models"]), "mod", "download", "-json", "github.com/DataDog/datadog-api-client-go/v2"];
+  const { stdout } = await promisify(execFile)("go", args, { env: { ...process.env, GOWORK: "off", GOFLAGS: "" } });
+  return `${(JSON.parse(stdout) as { readonly Dir: string }).Dir}/.generator/schemas`;
+}
+
+/**
+ * What the vendors' own models find wrong with each request, in order.
+ *
+ * @throws ProgramNotFound where the program cannot be built
+ */
+export async function faultsOf(requests: readonly Request[]): Promise<readonly (readonly string[])[]> {
+  const { path } = await findProgram("vendor-models", { report: () => {} });
+  const folder = await schemas();
+  return new Promise((resolve, reject) => {
+    const child = spawn(path, ["-schemas", folder], { stdio: ["pipe", "pipe", "pipe"] });
+    const said = { out: "", error: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      said.out += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      said.error += text;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => (code === 0 ? resolve(JSON.parse(said.out)) : reject(new Error(said.error))));
+    child.stdin.end(JSON.stringify(requests));
+  });
+}
