@@ -23,6 +23,8 @@ export function saturationPanels(service: Service, expected: Expectations): Dash
 function panelsOf(metric: Metric, service: Service, expected: Expectations): DashboardPanel[] {
   const signals = service.signals.filter((signal): signal is ValueSignal => signal.kind === "value" && signal.metric.id === metric.id);
   if (signals.length > 0) return signals.map((signal) => asRead(signal, service, expected));
+  // What an SLO reads minute by minute stands among the signals, with its line.
+  if (service.slos.some(({ signal }) => signal.kind === "slices" && signal.metric.id === metric.id)) return [];
   const show: Show = { kind: "value", metric, across: acrossOf(metric), by: [] };
   return [trendOf({ id: logicalName("value", metric.id), title: heading(metric.id), provenance: metric }, show, expected)];
 }

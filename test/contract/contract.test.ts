@@ -131,7 +131,7 @@ describe("of the five products", () => {
     const fields = contract.systems.find(({ system }) => system === "hastecrm")?.items ?? [];
     const field = (name: string) => fields.find((one) => one.sort === "log-field" && one.name === name);
     expect(field("level")?.text).toBe("a number: 0 is error, 1 is warn, 2 is info, 3 is debug, 4 is trace");
-    expect(field("event")).toMatchObject({
+    expect(field("metadata.event")).toMatchObject({
       text: "login_failed is looked for",
       readers: [{ kind: "detection", name: "hastecrm--security" }],
     });

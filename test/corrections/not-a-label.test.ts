@@ -3,7 +3,7 @@ import { monitorAlertArgs } from "../../components/digitalocean/alert.ts";
 import { isHostAlert, ownAlerts } from "../../components/digitalocean/own.ts";
 import { ownAlerts as ownAlertsOfNewRelic, toldBy } from "../../components/newrelic/own.ts";
 import { conditionQuery } from "../../queries/nrql.ts";
-import { alertOf, alertsOf, calledAfter, dutiesOf, fileAt, monitorOf, prod } from "./catalog.ts";
+import { alertOf, alertsOf, calledAfter, dutiesOf, fileAt, monitorOf, prod, systemOf } from "./catalog.ts";
 
 /*
  * What Not a Label's document had wrong, by its requirement: nearly every condition was a phrase without a metric, and two
@@ -66,10 +66,24 @@ describe("what New Relic is asked", () => {
       threshold: 5,
       window: 300,
       slideBy: 60,
+      // Every answer of five minutes: a deployment of twenty seconds wakes nobody.
+      thresholdDuration: 300,
     });
   });
-  test("N-A05: a p95 above 2 s is more than 5 % of the requests above 2 s, over ten minutes", () => {
-    expect(asked("N-A05")).toMatchObject({ query: expect.stringContaining("WHERE duration > 2)"), threshold: 5, window: 600, slideBy: 60 });
+  test("N-D01: the panels show web transactions alone, as the alerts do", () => {
+    for (const { show } of systemOf("not-a-label").dashboards.flatMap(({ panels }) =>
+      panels.filter(({ source }) => source.includes("N-D01")),
+    ))
+      if (show.kind === "quantile" || show.kind === "rate") expect(show.metric.where).toMatchObject({ transactionType: { is: "Web" } });
+  });
+  test("N-A05: a p95 above 2 s is more than 5 % of the requests above 2 s, for ten minutes", () => {
+    expect(asked("N-A05")).toMatchObject({
+      query: expect.stringContaining("WHERE duration > 2)"),
+      threshold: 5,
+      window: 300,
+      slideBy: 60,
+      thresholdDuration: 600,
+    });
   });
   test("N-A03: the highest of all instances, above 90 % for five answers of a minute", () => {
     expect(asked("N-A03")).toMatchObject({

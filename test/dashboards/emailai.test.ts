@@ -11,7 +11,7 @@ const named = (name: string) => dashboards.find((one) => one.name === name);
 
 describe("the seven panels of the source document", () => {
   test.each<[source: string, dashboard: string, from: string, measure: object, line?: number]>([
-    ["E-D01", "production", "app-dd", { kind: "rate", metric: { name: "emailai.organization.created" } }],
+    ["E-D01", "production", "app-dd", { kind: "count", over: 3600, metric: { name: "emailai.organization.created" } }],
     ["E-D02", "production", "app-dd", { kind: "quantile", metric: { name: "emailai.api.organization.get.duration" } }, 2000],
     ["E-D03", "production", "app-dd", { kind: "share", signal: { path: "emailai/api/success" } }, 0.01],
     ["E-D04", "production-metrics", "emailai-prom", { kind: "rate", by: [], metric: { where: { job: { is: "emailai-app" } } } }],

@@ -73,21 +73,24 @@ describe("the eight alerts of the source document, by parsed query", () => {
 });
 
 test.each([
-  ["H-S01", ["floor", "page", "ticket"]],
-  ["H-S02", ["floor", "page", "ticket"]],
-  ["H-S03", ["floor", "page", "ticket"]],
-  ["H-S04", ["floor", "page", "ticket"]],
-  ["H-S05", ["floor", "page", "ticket"]],
-  ["H-S06", ["floor", "page", "ticket"]],
-])("the objective %s is watched by a page, a ticket and a floor, on recorded events alone", (source, kinds) => {
-  const rules = [...rulesFor(source)];
-  expect(rules.map(([name]) => name.split("--").at(-1)).sort()).toEqual(kinds);
-  for (const [, rule] of rules) {
-    const { faults, metrics } = parsed(expressionOf(rule, "A"));
-    expect(faults).toEqual([]);
-    for (const metric of metrics) expect(metric).toMatch(/^sli:(bad_)?events:increase1[mh]$/);
-  }
-});
+  ["H-S01", ["floor", "page", "ticket", "unavailable"]],
+  ["H-S02", ["floor", "page", "slow", "ticket"]],
+  ["H-S03", ["floor", "page", "slow", "ticket"]],
+  ["H-S04", ["floor", "page", "slow", "ticket"]],
+  ["H-S05", ["floor", "page", "slow", "ticket"]],
+  ["H-S06", ["failing", "floor", "page", "ticket"]],
+])(
+  "the objective %s is watched by a page, a ticket, a floor and an alert at its critical line, on recorded events alone",
+  (source, kinds) => {
+    const rules = [...rulesFor(source)];
+    expect(rules.map(([name]) => name.split("--").at(-1)).sort()).toEqual(kinds);
+    for (const [, rule] of rules) {
+      const { faults, metrics } = parsed(expressionOf(rule, "A"));
+      expect(faults).toEqual([]);
+      for (const metric of metrics) expect(metric).toMatch(/^sli:(bad_)?events:increase1[mh]$/);
+    }
+  },
+);
 
 describe.each(environments)("all rules of $environment", ({ monitoring, rules }) => {
   const alertRules = rules.filter(({ rule }) => rule.record === undefined);

@@ -113,7 +113,7 @@ describe("dashboards", () => {
     expect(widgetOf("not-a-label--key-metrics", "Response time (p95)").rawConfiguration.thresholds.thresholds).toMatchObject([{ from: 2 }]);
   });
   test("what is told apart by a label shows all of its values", () => {
-    expect(widgetOf("not-a-label--key-metrics", "Feature adoption").rawConfiguration.nrqlQueries[0].query).toMatch(
+    expect(widgetOf("not-a-label--key-metrics", "Uses of features per day").rawConfiguration.nrqlQueries[0].query).toMatch(
       /FACET feature LIMIT MAX TIMESERIES$/,
     );
   });

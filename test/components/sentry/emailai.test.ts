@@ -43,7 +43,7 @@ describe("critical errors (E-A01)", () => {
     });
   });
 
-  test("page, and tell Slack and the mailbox, both when it begins and when it ends", () => {
+  test("wake nobody, and tell Slack and the mailbox, both when it begins and when it ends", () => {
     const args = alertArgs(flood, "2000001", actionsOf(flood, recipients));
     expect(args).toMatchObject({ monitorIds: ["2000001"], frequencyMinutes: 0 });
     expect(args.environment).toBeUndefined();
@@ -57,7 +57,6 @@ describe("critical errors (E-A01)", () => {
     expect(filter).toMatchObject({
       conditions: [],
       actions: [
-        { pagerduty: { integrationId: "pagerduty", serviceId: "entry of emailai", severity: "critical" } },
         { slack: { integrationId: "slack", channelName: "#incidents" } },
         { email: { targetType: "user", targetId: "user ops@example.com" } },
       ],
@@ -68,12 +67,12 @@ describe("critical errors (E-A01)", () => {
 describe("slow transactions (E-A02)", () => {
   const slow = alert("emailai/application/slow-transactions");
 
-  test("are a percentile over ten minutes, with the method in the transaction's name", () => {
+  test("are a percentile over ten minutes, of every method below the path, by the mark of the application", () => {
     expect(metricMonitorArgs(slow, "400")).toMatchObject({
       dataset: "events_analytics_platform",
       eventTypes: ["trace_item_span"],
       aggregate: "p95(span.duration)",
-      query: 'is_transaction:true transaction:"GET /api/organization/*"',
+      query: "is_transaction:true area:organization",
       timeWindowSeconds: 600,
       conditionGroup: {
         conditions: [
@@ -84,16 +83,33 @@ describe("slow transactions (E-A02)", () => {
     });
   });
 
-  test("are posted, not paged", () => {
-    expect(actionsOf(slow, recipients).map((action) => Object.keys(action)[0])).toEqual(["slack", "email"]);
+  test("are mailed, as it was said, and neither posted nor paged", () => {
+    expect(actionsOf(slow, recipients).map((action) => Object.keys(action)[0])).toEqual(["email"]);
   });
 });
 
 describe("failing health checks (E-A03, E-A04)", () => {
   const database = alert("emailai/application/database-check");
 
-  test("act on new, escalating and returning issues of the project's errors with these tags, in this environment", () => {
-    const args = alertArgs(database, "200", actionsOf(database, recipients));
+  test("are counted over five minutes, so that each outage tells, and ends five minutes after its last failure", () => {
+    expect(metricMonitorArgs(database, "400")).toMatchObject({
+      query: "check:database component:health-check",
+      timeWindowSeconds: 300,
+      conditionGroup: {
+        conditions: [
+          { type: "gt", comparison: 0 },
+          { type: "lte", comparison: 0 },
+        ],
+      },
+    });
+    const { triggerConditions } = alertArgs(database, "200", actionsOf(database, recipients));
+    expect(triggerConditions).toContainEqual({ issueResolvedTrigger: {} });
+  });
+
+  test("as an occurrence would act on new, escalating and returning issues with these tags, in this environment", () => {
+    if (database.when.kind !== "count") throw new Error("the check is counted");
+    const occurrence = { ...database, when: { kind: "occurs", signal: database.when.signal } } as const;
+    const args = alertArgs(occurrence, "200", actionsOf(occurrence, recipients));
     expect(args).toMatchObject({
       environment: "production",
       monitorIds: ["200"],
@@ -122,8 +138,8 @@ test("staging wakes nobody and looks at its own events", () => {
 
 test("what Slack would read as a mention or a link is escaped", () => {
   const flood = alert("emailai/application/critical-errors");
-  const [, post] = actionsOf({ ...flood, summary: "a < b & <!channel>" }, recipients);
+  const [post] = actionsOf({ ...flood, summary: "a < b & <!channel>" }, recipients);
   expect(post).toMatchObject({
-    slack: { notes: `*critical*: a &lt; b &amp; &lt;!channel&gt; <${flood.runbook.url}|Runbook>` },
+    slack: { notes: `*warning*: a &lt; b &amp; &lt;!channel&gt; <${flood.runbook.url}|Runbook>` },
   });
 });
