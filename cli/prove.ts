@@ -2,9 +2,11 @@ import { availableParallelism } from "node:os";
 import { type Catalog, loadCatalog } from "../model/load.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
+import { resolve } from "../model/resolve.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { promtool } from "../prove/promtool.ts";
 import { prove as run, type Verdict } from "../prove/prove.ts";
+import { faultOf, type RouteVerdict, routesOf } from "../prove/routes.ts";
 import { type Plan, planOf } from "../prove/simulations.ts";
 import { changedSince } from "./prove/changed-since.ts";
 import { Refusal } from "./review/refusal.ts";
@@ -37,9 +39,10 @@ export async function prove(options: ProveOptions): Promise<number> {
     return refuse([`there is no environment ${environment}; the catalog has ${environments.join(", ")}`], 2);
   try {
     const plan = await chosen(catalog, options);
-    const verdicts = await proved(plan, options);
-    write(format === "json" ? `${JSON.stringify(asJson(environment, plan, verdicts), null, 2)}\n` : asText(environment, plan, verdicts));
-    return verdicts.some(({ faults }) => faults.length > 0) ? 1 : 0;
+    // Routes are proved whole: a change of one can take the alerts of another.
+    const found = { plan, verdicts: await proved(plan, options), routes: await routesOf(resolve(catalog, environment)) };
+    write(format === "json" ? `${JSON.stringify(asJson(environment, found), null, 2)}\n` : asText(environment, found));
+    return found.verdicts.some(({ faults }) => faults.length > 0) || found.routes.some((route) => faultOf(route) !== undefined) ? 1 : 0;
   } catch (error) {
     if (error instanceof ProgramNotFound || error instanceof Refusal) return refuse([error.message], 2);
     throw error;
@@ -59,7 +62,13 @@ async function proved(plan: Plan, { jobs = availableParallelism(), tell }: Prove
   return run(plan, { jobs, progress: (done, all) => tell(`${done} of ${formatCount(all, "simulation")}\n`) });
 }
 
-function asText(environment: string, { simulations, unproved }: Plan, verdicts: readonly Verdict[]): string {
+interface Found {
+  readonly plan: Plan;
+  readonly verdicts: readonly Verdict[];
+  readonly routes: readonly RouteVerdict[];
+}
+
+function asText(environment: string, { plan: { simulations, unproved }, verdicts, routes }: Found): string {
   const rows = verdicts.map(({ alert, severity, simulations, fires, faults }) => [
     alert,
     severity,
@@ -69,25 +78,33 @@ function asText(environment: string, { simulations, unproved }: Plan, verdicts: 
   const faults = verdicts.flatMap(({ alert, faults }) =>
     faults.map(({ simulation, what }) => `${alert}\n  ${simulation}\n${indented(what)}\n`),
   );
+  const misrouted = routes.flatMap((route) => [faultOf(route)].flatMap((what) => (what === undefined ? [] : [[route.alert, what]])));
   const reasons = Map.groupBy(unproved, ({ why }) => why);
   const failed = verdicts.filter((one) => one.faults.length > 0).length;
   return [
     table(rows),
     ...(faults.length === 0 ? [] : ["\n", faults.join("\n")]),
+    ...(misrouted.length === 0 ? [] : ["\nNOT ROUTED\n", table(misrouted)]),
     ...[...reasons].map(
       ([why, of]) => `\nnot run: ${formatCount(of.length, "alert")} (${why})\n${table(of.map(({ alert }) => [alert.name]))}`,
     ),
     `\n${environment}: ${formatCount(verdicts.length - failed, "alert")} proved, ${failed} not proved, ${unproved.length} not run; ${formatCount(simulations.length, "simulation")}\n`,
+    ...(routes.length === 0
+      ? []
+      : [
+          `${environment}: ${routes.length - misrouted.length} of ${formatCount(routes.length, "route")} in Alertmanager reach whom the catalog means\n`,
+        ]),
   ].join("");
 }
 
 const indented = (text: string): string => text.trim().replace(/^/gm, "    ");
 
-function asJson(environment: string, { simulations, unproved }: Plan, verdicts: readonly Verdict[]) {
+function asJson(environment: string, { plan: { simulations, unproved }, verdicts, routes }: Found) {
   return {
     environment,
     simulations: simulations.length,
     alerts: verdicts.map((one) => ({ ...one, proved: one.faults.length === 0 })),
+    routes: routes.map((route) => ({ ...route, proved: faultOf(route) === undefined })),
     notRun: unproved.map(({ alert, why }) => ({ alert: alert.name, why })),
   };
 }

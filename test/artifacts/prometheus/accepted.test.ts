@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { unpacked } from "../../../prove/amtool.ts";
 import { promtool } from "../../../prove/promtool.ts";
 import { answerTo, filesOf, selfEvaluated } from "../../field/self-evaluated.ts";
 import type { Edit } from "../../model/edited.ts";
-import { unpacked } from "../alertmanager/amtool.ts";
 
 /** Names that a parser of PromQL, YAML or templates could read as something else. */
 const names = fc.oneof(

@@ -4,9 +4,9 @@ import { loadAll } from "js-yaml";
 import { afterAll, describe, expect, test } from "vitest";
 import { prometheus } from "../../../artifacts/prometheus/target.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { unpacked } from "../../../prove/amtool.ts";
 import { promtool } from "../../../prove/promtool.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
-import { unpacked } from "../alertmanager/amtool.ts";
 import { byItself } from "../by-itself.ts";
 
 const catalogs = [

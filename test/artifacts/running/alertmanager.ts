@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import type { RenderedFile } from "../../../artifacts/target.ts";
-import { unpacked } from "../alertmanager/amtool.ts";
+import { unpacked } from "../../../prove/amtool.ts";
 import { type Running, started } from "./server.ts";
 
 export interface Alertmanager extends Running {

@@ -7,7 +7,7 @@ import { prometheus } from "../../../artifacts/prometheus/target.ts";
 import { loadCatalog } from "../../../model/load.ts";
 import { resolve } from "../../../model/resolve.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { receiversOf, unpacked } from "../../artifacts/alertmanager/amtool.ts";
+import { receiversOf, unpacked } from "../../../prove/amtool.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 

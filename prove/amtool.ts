@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import type { RenderedFile } from "../../../artifacts/target.ts";
-import { findProgram } from "../../../programs/find.ts";
+import type { RenderedFile } from "../artifacts/target.ts";
+import { findProgram } from "../programs/find.ts";
 
 const run = promisify(execFile);
 
