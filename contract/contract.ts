@@ -5,6 +5,7 @@ import { matchersInWords } from "../monitors/words.ts";
 import { type Demand, demandsOf } from "./demand.ts";
 import { endpointItems } from "./endpoint.ts";
 import { type Item, item, type Label, once, type SetBy, valuesIn } from "./item.ts";
+import { retentionItems } from "./retention.ts";
 import { sent } from "./sent.ts";
 import { systemItems } from "./system.ts";
 
@@ -38,7 +39,7 @@ export function contractOf(resolved: Resolved, wanted: Wanted = everything): Con
       {
         system: system.id,
         name: system.name,
-        items: wanted.system(system) ? systemItems(system) : [],
+        items: wanted.system(system) ? [...retentionItems(system, alerts), ...systemItems(system)] : [],
         services: services.map((service) => ({
           service: service.path,
           name: service.name,

@@ -27,6 +27,7 @@ export type Sort =
   | "span-attribute"
   | "trace"
   | "product-event"
+  | "retention"
   | "duty";
 
 /**

@@ -38,15 +38,17 @@ export interface Asked {
   readonly stacks: readonly Stack[];
   /** whether a link of the page leads somewhere */
   readonly leads: (link: string) => boolean;
+  /** whether the part of a procedure that a link leads to says which requirement it answers */
+  readonly answers: (link: string, id: string) => boolean;
 }
 
 /** For each requirement, where the catalog answers it and what carries the answer, or why neither is so. */
-export function coverageOf({ page, requirements: { requirements, misprints }, named, stacks, leads }: Asked): Coverage {
+export function coverageOf({ page, requirements: { requirements, misprints }, named, stacks, leads, answers: says }: Asked): Coverage {
   const searches = stacks.map((stack) => ({ stack, search: searchOf(stack) }));
   const standings = new Map(named.map((entry) => [entry, standingOf(entry, searches)]));
   const answers = requirements.map((requirement): Answer => {
     const own = named.filter(({ ids }) => ids.includes(requirement.id)).flatMap((entry) => standings.get(entry) ?? []);
-    return { requirement, standings: own, faults: faultsOf(requirement, own, leads) };
+    return { requirement, standings: own, faults: faultsOf(requirement, own, { leads, answers: says }) };
   });
   const known = requirements.map(({ id }) => id);
   const unknown = named.flatMap(({ ids, file, line, entry }) =>
@@ -80,7 +82,11 @@ function meant(id: string, known: readonly string[]): string {
   return near === undefined ? "" : `; did you mean ${near}?`;
 }
 
-function faultsOf({ reason, id }: Requirement, standings: readonly Standing[], leads: (link: string) => boolean): string[] {
+function faultsOf(
+  { reason, id }: Requirement,
+  standings: readonly Standing[],
+  { leads, answers }: Pick<Asked, "leads" | "answers">,
+): string[] {
   const bare = standings.flatMap((standing) => standing.bare.map((what) => `nothing that exists carries ${what}`));
   const duties = standings.filter(({ entry }) => isDuty(entry));
   const others = standings.filter(({ entry }) => !isDuty(entry));
@@ -96,5 +102,7 @@ function faultsOf({ reason, id }: Requirement, standings: readonly Standing[], l
     return [...stale, ...bare];
   }
   const also = duties.map(({ entry }) => `the reason says ${reason.kind}, but ${entry.entry} makes it a duty of the application`);
-  return [...stale, ...also, ...reason.links.filter((link) => !leads(link)).map((link) => `${link} leads nowhere`)];
+  const lost = reason.links.filter((link) => !leads(link)).map((link) => `${link} leads nowhere`);
+  const silent = reason.kind === "people" && lost.length === 0 && !reason.links.some((link) => answers(link, id));
+  return [...stale, ...also, ...lost, ...(silent ? [`no procedure that the reason links says [${id}] where it answers it`] : [])];
 }

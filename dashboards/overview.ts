@@ -1,5 +1,5 @@
 import { oldestId } from "../model/ids.ts";
-import type { Environment, Service, Source, System } from "../model/resolved.ts";
+import type { Across, Environment, Service, Source, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import type { DashboardSpec, Link } from "./dashboard.ts";
 import { namesOf } from "./name.ts";
@@ -29,7 +29,7 @@ export function overviewOf(service: Service, system: System, environment: Enviro
       ),
     },
     { title: "Traffic", panels: trafficPanels(seen, expected) },
-    { title: "Saturation", panels: saturationPanels(seen, expected) },
+    { title: "Saturation", panels: saturationPanels(seen, expected, acrossOfPanels(system)) },
   ];
   return {
     ...namesOf([system, service], "overview"),
@@ -43,6 +43,12 @@ export function overviewOf(service: Service, system: System, environment: Enviro
     tags: [oldestId(system), oldestId(service), environment.id],
     provenance: { source: service.source },
   };
+}
+
+/** How the panels that people wrote put a gauge together: whoever wrote them knows whether each instance counts the whole. */
+function acrossOfPanels({ dashboards }: System): ReadonlyMap<string, Across> {
+  const shows = dashboards.flatMap(({ panels }) => panels.map(({ show }) => show));
+  return new Map(shows.flatMap((show) => (show.kind === "value" ? [[show.metric.name, show.across]] : [])));
 }
 
 /** What of a service a source holds. */

@@ -18,10 +18,13 @@ function serviceLines({ service, name, items }: ServiceContract): string[] {
 
 function sections(items: readonly Item[]): string[] {
   const groups = Map.groupBy(items, ({ sort, to }) =>
-    sort === "duty" ? titles.duty : `${titles[sort]}${to === undefined ? "" : `, to ${to}`}`,
+    isSentence(sort) ? titles[sort] : `${titles[sort]}${to === undefined ? "" : `, to ${to}`}`,
   );
   return [...groups].flatMap(([title, of]) => [`  ${title}`, ...of.flatMap(itemLines)]);
 }
+
+/** What is no thing with a form, but said in words. */
+const isSentence = (sort: Sort): boolean => sort === "duty" || sort === "retention";
 
 const titles: Readonly<Record<Sort, string>> = {
   series: "series",
@@ -33,11 +36,12 @@ const titles: Readonly<Record<Sort, string>> = {
   "span-attribute": "attributes of spans",
   trace: "traces",
   "product-event": "product events",
+  retention: "what Prometheus keeps",
   duty: "the application must",
 };
 
 function itemLines({ sort, name, type, unit, series, labels, buckets, bounds, pending, text, readers }: Item): string[] {
-  if (sort === "duty") return [`    ${name}: ${text ?? ""}`];
+  if (isSentence(sort)) return [`    ${name}: ${text ?? ""}`];
   const states = [type, ...(unit ? [unit] : []), ...(pending ? ["not sent in this form yet"] : [])];
   return [
     `    ${name}  ${states.join(", ")}`,

@@ -5,6 +5,7 @@ import { render } from "../../artifacts/render.ts";
 import { type Coverage, coverageOf } from "../../coverage/coverage.ts";
 import { type Named, namedIn } from "../../coverage/named.ts";
 import { readRequirements } from "../../coverage/requirement.ts";
+import { sectionOf } from "../../coverage/section.ts";
 import { type RenderedFile, type Resource, type Stack, stackOf } from "../../coverage/stack.ts";
 import { member } from "../../model/document.ts";
 import type { Catalog, Loaded } from "../../model/load.ts";
@@ -39,6 +40,10 @@ export async function gatherCoverage({ catalogDir, catalog, files, page }: Gathe
     named: files.flatMap(namedInFile),
     stacks,
     leads: (link) => existsSync(join(dirname(page), link.split("#")[0] ?? "")),
+    answers: (link, id) => {
+      const [path = "", anchor] = link.split("#");
+      return sectionOf(readFileSync(join(dirname(page), path), "utf8"), anchor).includes(`[${id}]`);
+    },
   });
 }
 

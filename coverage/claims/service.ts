@@ -33,12 +33,15 @@ function recordingClaims({ resolved }: Stack, [systemId = "", serviceId = "", id
   );
 }
 
-/** A metric is carried by whatever reads it, and by the contract: an application sends what is asked of it. */
+/**
+ * A metric is carried by whatever reads it, and by the contract: an application sends what is asked of it. One that nobody
+ * reads has no effect, however often it is sent.
+ */
 function metricClaims(stack: Stack, [systemId, serviceId, id]: readonly string[]): Claim[] {
   const demand = stack.demands.find(
     ({ system, service, metric }) => system.id === systemId && service.id === serviceId && metric.id === id,
   );
-  if (!demand) return [];
+  if (!demand || demand.uses.length === 0) return [];
   const { metric, uses } = demand;
   const readers = new Map(uses.map(({ reader }) => [`${reader.kind} ${reader.name}`, reader])).values();
   return [

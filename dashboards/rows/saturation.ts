@@ -15,17 +15,20 @@ const acrossByUnit: Readonly<Record<Unit | "none", Across>> = {
   ms: "max",
 };
 
-/** How full it is: every gauge, as the alerts read it, or else over all of its series. */
-export function saturationPanels(service: Service, expected: Expectations): DashboardPanel[] {
-  return service.metrics.filter((metric) => metric.kind === "gauge").flatMap((metric) => panelsOf(metric, service, expected));
+/** How full it is: every gauge, as the alerts read it, or as a panel that somebody wrote does, or else over all of its series. */
+export function saturationPanels(service: Service, expected: Expectations, written: Written): DashboardPanel[] {
+  return service.metrics.filter((metric) => metric.kind === "gauge").flatMap((metric) => panelsOf(metric, service, expected, written));
 }
 
-function panelsOf(metric: Metric, service: Service, expected: Expectations): DashboardPanel[] {
+/** How the series of a gauge are put together in a panel that somebody wrote, by name of the metric. */
+type Written = ReadonlyMap<string, Across>;
+
+function panelsOf(metric: Metric, service: Service, expected: Expectations, written: Written): DashboardPanel[] {
   const signals = service.signals.filter((signal): signal is ValueSignal => signal.kind === "value" && signal.metric.id === metric.id);
   if (signals.length > 0) return signals.map((signal) => asRead(signal, service, expected));
   // What an SLO reads minute by minute stands among the signals, with its line.
   if (service.slos.some(({ signal }) => signal.kind === "slices" && signal.metric.id === metric.id)) return [];
-  const show: Show = { kind: "value", metric, across: acrossOf(metric), by: [] };
+  const show: Show = { kind: "value", metric, across: written.get(metric.name) ?? acrossOf(metric), by: [] };
   return [trendOf({ id: logicalName("value", metric.id), title: heading(metric.id), provenance: metric }, show, expected)];
 }
 

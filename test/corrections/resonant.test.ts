@@ -135,14 +135,40 @@ describe("the figures", () => {
 
 describe("the dashboard", () => {
   const text = grafanaDashboardOf("R-D01");
-  test("R-D01, R-D04, R-M03: function errors are read under the name that is written, by function", () => {
-    expect(text).toContain('sum by (function) (rate(resonant_function_errors_total{env="prod",job="resonant-convex"}');
+  test("R-D01, R-D04: function errors are read under the name that is written, a minute by function and five minutes", () => {
+    expect(text).toContain('sum by (function) (increase(resonant_function_errors_total{env="prod",job="resonant-convex"}[1m]');
+    expect(text).toContain('sum(increase(resonant_function_errors_total{env="prod",job="resonant-convex"}[5m]');
   });
   test("R-D02: response times are a percentile of the histogram", () => {
     expect(text).toMatch(/histogram_quantile\(\s*0\.95,\s*sum by \(le\) \(rate\(resonant_http_request_duration_seconds_bucket\{/);
   });
-  test("R-D03: journal entries come from the counter of the intake", () => {
-    expect(text).toContain("rate(resonant_journal_entries_total{");
+  test("R-D03: journal entries of an hour come from the counter of the intake, and more of them are better", () => {
+    expect(text).toContain('increase(resonant_journal_entries_total{env="prod",job="resonant-app"}[1h]');
+    const panels = resonant.dashboards.flatMap((dashboard) => dashboard.panels);
+    for (const [id, line] of [
+      ["users", 100],
+      ["journal-entries", 50],
+    ] as const) {
+      const panel = panels.find((one) => one.id === id);
+      expect(panel?.threshold?.valueOf()).toBe(line);
+      expect(panel && "metric" in panel.show && panel.show.metric.better).toBe("more");
+    }
+  });
+  test("R-D05: requests and tokens of an hour, as the card has them", () => {
+    for (const name of ["resonant_ai_requests_total", "resonant_ai_tokens_total"])
+      expect(text).toMatch(new RegExp(`increase\\(${name}\\{[^}]*\\}\\[1h\\]`));
+  });
+  test("R-M01, R-M03, R-M04, R-M06, R-T06: what is sent is looked at", () => {
+    for (const name of [
+      "resonant_web_vitals_seconds_bucket",
+      "resonant_web_vitals_cls_bucket",
+      "resonant_journal_entry_words_bucket",
+      "resonant_function_duration_seconds_bucket",
+      "resonant_sign_ins_total",
+    ])
+      expect(text).toContain(`${name}{`);
+    expect(text).toContain("max by (table) (resonant_db_documents{");
+    expect(text).toContain("max(resonant_active_users_month{");
   });
 });
 

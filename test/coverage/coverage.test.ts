@@ -17,7 +17,14 @@ const other = (...ids: string[]) => entryAt("shop", "services/web/slos/availabil
 
 function covered(row: string, ...named: Named[]): Coverage {
   const requirements = readRequirements(`## Shop\n\n| Id | Asked | Elsewhere |\n|---|---|---|\n${row}\n`);
-  return coverageOf({ page: "docs/requirements.md", requirements, named, stacks, leads: (link) => link === "here.md" });
+  return coverageOf({
+    page: "docs/requirements.md",
+    requirements,
+    named,
+    stacks,
+    leads: (link) => link === "here.md" || link === "silent.md",
+    answers: (link) => link === "here.md",
+  });
 }
 const faults = (...given: Parameters<typeof covered>) => covered(...given).answers.flatMap((answer) => answer.faults);
 
@@ -46,6 +53,11 @@ describe("a requirement is answered", () => {
 });
 
 describe("a requirement has no answer", () => {
+  test("when people are to do it, and the procedure does not say that it is about it", () => {
+    expect(faults("| S-A01 | page | people: [there](silent.md) |")).toEqual([
+      "no procedure that the reason links says [S-A01] where it answers it",
+    ]);
+  });
   test("when no entry names it and no reason stands", () => {
     expect(faults("| S-A01 | page | |")).toEqual(["no entry of the catalog names it, and no reason says where else it belongs"]);
   });
@@ -62,7 +74,7 @@ describe("a requirement has no answer", () => {
     const files = [{ path: "otel-collector/shop.yaml", text: "^/orders$" }];
     const requirements = readRequirements("## Shop\n\n| Id | Asked | Elsewhere |\n|---|---|---|\n| S-X02 | orders | |\n");
     const named = [entryAt("shop", "tracing/journeys/order", ["S-X02"])];
-    const found = coverageOf({ page: "", requirements, named, stacks: [stackWith([], files)], leads: () => true });
+    const found = coverageOf({ page: "", requirements, named, stacks: [stackWith([], files)], leads: () => true, answers: () => true });
     expect(found.answers[0]?.faults).toEqual(["nothing that exists carries /checkout of shop/tracing/journeys/order"]);
   });
   test("when only a duty names it, and nobody says why it is the application's", () => {

@@ -111,6 +111,21 @@ describe("traffic and saturation", () => {
     expect(panel?.thresholds).toEqual([{ at: 1000, bad: "above" }]);
   });
 
+  test("a gauge that a written panel shows is put together as there: every instance may count the whole", () => {
+    const users = metric("gauge", "users");
+    const one = service({ metrics: [users] });
+    const panel = {
+      id: "users",
+      formerly: [],
+      source: [],
+      title: "Users",
+      show: { kind: "value", metric: users, across: "max", by: [] },
+    } as const;
+    const written = { ...system([one]), dashboards: [{ id: "all", formerly: [], source: [], title: "All", panels: [panel] }] };
+    const rows = overviewOf(one, written, prod, []).rows.filter(({ title }) => title === "Saturation");
+    expect(rows[0]?.panels[0]?.lines[0]?.measure).toMatchObject({ kind: "value", across: "max" });
+  });
+
   test.each([
     ["bytes", "sum"],
     ["percent", "max"],
