@@ -12,6 +12,8 @@ export interface Tally {
   found: boolean;
   /** of the stretch that is read */
   samples: number;
+  /** of these, how many are no number */
+  noNumbers: number;
   /** times between two of them that are longer than the source is scraped; seconds of all of these */
   gaps: number;
   gapped: number;
@@ -58,7 +60,7 @@ export class Intake implements Taker {
     this.bounds = bounds;
     this.recording = recording;
     const different = [...new Map(needs.map((need) => [selectorOf(need), need])).values()];
-    this.tallies = different.map((need) => ({ need, found: false, samples: 0, gaps: 0, gapped: 0, elsewhere: new Map() }));
+    this.tallies = different.map((need) => ({ need, found: false, samples: 0, noNumbers: 0, gaps: 0, gapped: 0, elsewhere: new Map() }));
     this.byName = Map.groupBy(this.tallies, ({ need }) => need.name);
   }
 
@@ -108,7 +110,7 @@ export class Intake implements Taker {
       add: (at, value) => {
         if (!taken(at, value)) return;
         recorded?.add(at / 1000, value);
-        for (const tally of fitting) count(tally, since);
+        for (const tally of fitting) count(tally, since, value);
       },
       gone: (at) => {
         if (taken(at, Number.NaN)) recorded?.gone(at / 1000);
@@ -118,8 +120,9 @@ export class Intake implements Taker {
 }
 
 /** A scrape comes late now and then; one in the middle between two is missing. */
-function count(tally: Tally, since: number): void {
+function count(tally: Tally, since: number, value: number): void {
   tally.samples += 1;
+  if (Number.isNaN(value)) tally.noNumbers += 1;
   if (since <= 1500 * tally.need.signal.from.scrape || since === Number.POSITIVE_INFINITY) return;
   tally.gaps += 1;
   tally.gapped += since / 1000;

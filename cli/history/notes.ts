@@ -35,6 +35,7 @@ export function notesOn(read: Read): string[] {
       ? ["This history does not tell when a series ended: what is gone counts as there for 5 minutes more, as its last value."]
       : []),
     ...(rare.length > 0 ? [`There is no series of ${[...new Set(rare)].sort().join(", ")}: it counts as nothing that happened.`] : []),
+    ...noNumbersIn(read),
     ...(intake.repeated > 0
       ? [`${formatCount(intake.repeated, "sample")} came twice and count${intake.repeated === 1 ? "s" : ""} once.`]
       : []),
@@ -58,6 +59,17 @@ function onLength({ asked, extent, span, seen, lead }: Read): string[] {
         ]
       : [];
   return [...short, ...cold];
+}
+
+/** A rate that begins or ends at a NaN is NaN, a sum over a window that holds one as well, and NaN is above nothing. */
+function noNumbersIn({ intake, signals }: Read): string[] {
+  const counts = new Map<string, number>();
+  for (const { need, noNumbers } of intake.tallies)
+    if (noNumbers > 0 && signals.includes(need.signal)) counts.set(need.name, Math.max(noNumbers, counts.get(need.name) ?? 0));
+  return [...counts].map(
+    ([name, count]) =>
+      `${name} has ${formatCount(count, "sample")} that ${count === 1 ? "is" : "are"} no number (NaN): as in Prometheus, nothing fires while a window holds a rate over such a sample. Which ones a rate meets depends on the second of evaluation, and may differ at the server.`,
+  );
 }
 
 /** Prometheus takes the last sample of a series for its value during so many seconds: a shorter pause is none. */

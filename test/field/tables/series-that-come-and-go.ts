@@ -4,9 +4,12 @@ import { contractOf } from "../../../contract/contract.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { type Explained, explain } from "../../../monitors/explain.ts";
 import { simulate } from "../../../prove/promtool.ts";
+import { counter, csv, failed, ok, read, signal, written } from "../../cli/history/shop.ts";
 import { failuresCounted } from "../../contract/born.ts";
 import { shop } from "../../contract/shop.ts";
 import type { Edit } from "../../model/edited.ts";
+import { firings } from "../../prometheus/firings.ts";
+import { goodNowAndThen, replayedIn, spoiledScene } from "../../prometheus/spoiled.ts";
 import type { FieldTable } from "../case.ts";
 
 const file = "systems/shop.yaml";
@@ -123,6 +126,24 @@ export const table: FieldTable = {
         // Its other windows are too short for that pace, which `check` says at each of them.
         const longer = [{ file, replace: "over: 5m, least: 10", with: "over: 20m, least: 10" }];
         expect(explained([...slowly, ...held, ...longer], "shop--api--down").outage).toBe("10m");
+      },
+    },
+    {
+      reports: ["slok/sloth#531", "slok/sloth#657"],
+      input: "A history in which a counter is NaN at some scrapes, and a replay of its alerts.",
+      answer:
+        "The replay fires exactly as Prometheus' own rule engine does, less than without the NaN, and a note counts the samples that are no number.",
+      proof: async () => {
+        const scene = spoiledScene("of what did not fail", "shop--web", 1, goodNowAndThen);
+        const replayed = replayedIn(scene);
+        expect(replayed).toEqual(Object.fromEntries((await firings([scene])).get(scene)?.fires ?? []));
+        const sound = replayedIn(spoiledScene("no", "shop--web", 1, () => false));
+        expect(Object.keys(sound)).toContain("shop--web--availability--page");
+        expect(Object.keys(replayed)).not.toContain("shop--web--availability--page");
+        const good = counter(ok, 10);
+        const spoiled = { ...good, samples: good.samples.map(([at, value], index) => [at, index === 7 ? Number.NaN : value] as const) };
+        const { notes } = await read(written("nan.csv", csv([spoiled, counter(failed, 1)])), { signals: [signal("success")] });
+        expect(notes.join()).toContain("http_requests_total has 1 sample that is no number (NaN)");
       },
     },
   ],
