@@ -53,6 +53,8 @@ function problemOf(lost: Lost, catalogDir: string): Problem {
   return problem("lost-name", place, pathOf(lost.name), whatOf(lost), { way: wayOf(lost, catalogDir) });
 }
 
+/** Ids of systems say by their path what they are; others by their kind. */
+const nounOf = ([first]: readonly Loss[]): string => (first?.name.includes("--") ? "" : `${first?.kind} `);
 const pathOf = (name: string): string => name.split("--").join("/");
 
 function whatOf({ name, losses }: Lost): string {
@@ -62,15 +64,22 @@ function whatOf({ name, losses }: Lost): string {
   return `${pathOf(name)} is gone from the catalog with ${formatCount(losses.length, "name")}, of which ${paging} page: ${losses.map((loss) => loss.name).join(", ")}`;
 }
 
+/** What has no former ids, and what another id of it means. */
+const unrenamable: readonly [is: (loss: Loss) => boolean, means: string][] = [
+  [({ kind }) => kind === "sender", "a sender cannot be renamed: hand the key of the new one to the application before the old one goes"],
+  [({ kind, name }) => kind === "alert" && /^(source|watchdog)--/.test(name), "a source cannot be renamed: its own alert begins anew"],
+];
+
 function wayOf(lost: Lost, catalogDir: string): string {
-  const { name, now } = lost;
+  const { name, now, losses } = lost;
   const id = name.split("--").at(-1);
-  const kept =
+  const [, fixed] = unrenamable.find(([is]) => losses.every(is)) ?? [];
+  const renamed =
     now === undefined
       ? "if it was renamed, write its former id under formerly: of the entry"
-      : `if it is called ${now.split("--").at(-1)} now, write formerly: [${id}] at ${pathOf(now)}`;
+      : `if it is called ${now.split("--").at(-1)} now, write formerly: [${id}] at ${nounOf(losses)}${pathOf(now)}`;
   const why = pages(lost) ? ' --why "…"' : "";
-  return `${kept}; if it is gone on purpose: slostack ledger --catalog ${shellWord(catalogDir)} --gone ${name}${why}`;
+  return `${fixed ?? renamed}; if it is gone on purpose: slostack ledger --catalog ${shellWord(catalogDir)} --gone ${name}${why}`;
 }
 
 export interface LedgerOptions {

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RenderedFile } from "../artifacts/target.ts";
+import { isRunning } from "../programs/running.ts";
 
 /** What stands in a folder of rendered files: written by us, to be known again. */
 const manifestName = ".slostack.json";
@@ -53,37 +55,39 @@ export function refusals(folder: string, environment: string, files: readonly Re
 }
 
 /**
- * Makes the folder hold exactly these files, besides those of others. All are written aside first and then renamed into
- * place; when a step fails, what was there before is put back.
+ * Makes the folder hold exactly these files, besides those of others. All are written aside first and then renamed over
+ * what is there, so that at no moment a file is missing or half; when a step fails, what was there before is put back.
+ * What a run that was killed left aside is removed.
  *
  * @throws Error of the file system, after everything has been put back
  */
 export function writeFolder(folder: string, environment: string, files: readonly RenderedFile[]): void {
   mkdirSync(folder, { recursive: true });
+  sweep(folder);
   const changes = differences(folder, files);
   const before = manifestOf(folder);
   const paths = files.map(({ path }) => path);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const aside = mkdtempSync(join(folder, ".slostack-"));
+  const aside = mkdtempSync(join(folder, `${asidePrefix}${process.pid}-`));
   const undo: (() => void)[] = [];
-  const move = (from: string, to: string) => {
-    renameSync(from, to);
-    undo.unshift(() => renameSync(to, from));
-  };
   const manifest = (entries: readonly string[]) => {
     const draft = join(aside, "manifest");
     writeFileSync(draft, `${JSON.stringify({ environment, files: [...new Set(entries)].sort() }, null, 2)}\n`);
     renameSync(draft, join(folder, manifestName));
   };
   try {
-    for (const [index, { path }] of changes.entries()) writeFileSync(join(aside, `${index}.new`), texts.get(path) ?? "");
+    for (const [index, { path, is }] of changes.entries()) {
+      if (is !== "no longer rendered") writeFileSync(join(aside, `${index}.new`), texts.get(path) ?? "");
+      if (is !== "missing") copyFileSync(join(folder, path), join(aside, `${index}.old`));
+    }
     // Old and new paths first: after an interruption the next run knows both as its own.
     manifest([...(before?.files ?? []), ...paths]);
     for (const [index, { path, is }] of changes.entries()) {
       const place = join(folder, path);
       mkdirSync(dirname(place), { recursive: true });
-      if (is !== "missing") move(place, join(aside, `${index}.old`));
-      if (is !== "no longer rendered") move(join(aside, `${index}.new`), place);
+      if (is === "no longer rendered") rmSync(place);
+      else renameSync(join(aside, `${index}.new`), place);
+      undo.unshift(() => (is === "missing" ? rmSync(place) : renameSync(join(aside, `${index}.old`), place)));
     }
     manifest(paths);
   } catch (error) {
@@ -94,6 +98,17 @@ export function writeFolder(folder: string, environment: string, files: readonly
   } finally {
     rmSync(aside, { recursive: true, force: true });
     for (const { path } of changes) removeEmpty(folder, dirname(path));
+  }
+}
+
+/** Folders aside carry the process that made them; those of a process that is gone are nobody's. Earlier ones carry none. */
+const asidePrefix = ".slostack-";
+
+function sweep(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory() || !entry.name.startsWith(asidePrefix)) continue;
+    const pid = /^(\d+)-/.exec(entry.name.slice(asidePrefix.length))?.[1];
+    if (pid === undefined || !isRunning(Number(pid))) rmSync(join(folder, entry.name), { recursive: true, force: true });
   }
 }
 

@@ -62,7 +62,9 @@ const secretKeys = [
  */
 export function secretSettings(organization: OrganizationFile, madeUp: (key: string) => string): Record<string, string> {
   const channels = Object.entries(organization.channels);
-  const hooks = channels.flatMap(([id, { slack }]) => (slack === undefined ? [] : [`slostack:${slackSetting({ id })}`]));
+  const hooks = channels.flatMap(([id, { slack, formerly = [] }]) =>
+    slack === undefined ? [] : [`slostack:${slackSetting({ id, formerly })}`],
+  );
   const gateways = channels.flatMap(([, { webhook }]) => (webhook === undefined ? [] : [`slostack:${gatewaySetting(webhook)}`]));
   return {
     ...Object.fromEntries(secretKeys.map((key) => [key, madeUp(key)])),

@@ -21,14 +21,21 @@ function numbersOf(value: string): Numbers | undefined {
   }
 }
 
+/** What is written for a person, also under an id that the person had before. */
+function numberOf({ id, formerly }: Person, numbers: Numbers): unknown {
+  const written = [id, ...formerly].find((one) => Object.hasOwn(numbers, one));
+  return written === undefined ? undefined : numbers[written];
+}
+
 /** Everything that is wrong with the numbers of these people, all at once; no sentence holds any part of a number. */
 export function faultsOfPhones(people: readonly Person[], value: string): string[] {
   const numbers = numbersOf(value);
   if (!numbers) return [`is no JSON object of ids of people and their numbers: ${way}`];
-  const ids = new Set(people.map(({ id }) => id));
+  const ids = new Set(people.flatMap(({ id, formerly }) => [id, ...formerly]));
   const others = Object.keys(numbers).filter((id) => !ids.has(id));
-  return people.flatMap(({ id }) => {
-    const number = Object.hasOwn(numbers, id) ? numbers[id] : undefined;
+  return people.flatMap((person) => {
+    const { id } = person;
+    const number = numberOf(person, numbers);
     if (number === undefined) {
       const near = nearest(id, others);
       return [`has no number of ${id}, whom the catalog wants to reach by telephone${near ? `; ${near} is meant?` : ""}`];
@@ -46,7 +53,7 @@ export function faultsOfPhones(people: readonly Person[], value: string): string
  * @throws Error without the number in it, where {@link faultsOfPhones} would have told of one
  */
 export function phoneOf(person: Person, numbers: Numbers): Phone {
-  const number = numbers[person.id];
+  const number = numberOf(person, numbers);
   const read = readPhone(typeof number === "string" ? number : "");
   if ("fault" in read) throw new Error(`the number of ${person.id} ${read.fault}`);
   return read;

@@ -20,6 +20,19 @@ export function oldestId(entry: { readonly id: string; readonly formerly: readon
   return entry.formerly[0] ?? entry.id;
 }
 
+/**
+ * The names of an object that is called by several entries: the present one first, then every one that it had while any of
+ * them had another id, that with the oldest ids first.
+ */
+export function everyName(entries: readonly { readonly id: string; readonly formerly: readonly string[] }[]): string[] {
+  const ways = entries.reduce<string[][]>(
+    (heads, { id, formerly }) => heads.flatMap((head) => [...formerly, id].map((part) => [...head, part])),
+    [[]],
+  );
+  const names = ways.map((ids) => logicalName(...ids));
+  return [names.at(-1) ?? "", ...names.slice(0, -1)];
+}
+
 /** Every name that an entry had, made by the same rule as its present one: what Pulumi aliases need. */
 export function formerNames(entry: { readonly formerly: readonly string[] }, name: (id: string) => string): string[] {
   return entry.formerly.map(name);

@@ -1,5 +1,5 @@
-import { logicalName } from "./ids.ts";
-import type { Identified, Resolved } from "./resolved.ts";
+import { everyName } from "./ids.ts";
+import type { Identified, OnCall, Resolved } from "./resolved.ts";
 
 /**
  * A logical name that stands for something at a vendor, or for recorded history. The ledger of an environment
@@ -7,7 +7,7 @@ import type { Identified, Resolved } from "./resolved.ts";
  * accident is seen before an alert, its history or somebody's place in a rotation is.
  */
 export interface Identity {
-  readonly kind: "alert" | "signal" | "dashboard" | "on-call" | "escalation" | "schedule" | "team" | "person";
+  readonly kind: "alert" | "signal" | "dashboard" | "on-call" | "sender" | "channel" | "escalation" | "schedule" | "team" | "person";
   readonly name: string;
   readonly formerNames: readonly string[];
   /** it wakes people: its removal must be written down with `retired:` */
@@ -24,7 +24,7 @@ export interface Loss {
 }
 
 /** Kinds of which an environment may page. */
-const wakes: readonly string[] = ["alert", "on-call"] satisfies Identity["kind"][];
+const wakes: readonly string[] = ["alert", "on-call", "sender"] satisfies Identity["kind"][];
 
 /** What the ledger needs of an alert. */
 interface Named {
@@ -36,15 +36,19 @@ interface Named {
 /** Everything of a resolved catalog that has an identity of its own. */
 export function identitiesOf({ environment, organization, systems }: Resolved, alerts: readonly Named[]): Identity[] {
   const identity = (kind: Identity["kind"], path: readonly Identified[], pages = false): Identity => {
-    const [name = "", ...formerNames] = namesOf(path);
+    const [name = "", ...formerNames] = everyName(path);
     return { kind, name, formerNames, pages };
   };
+  const onCallAndSenders = (onCall: OnCall) => [
+    identity("on-call", [onCall], true),
+    ...onCall.senders.map((id) => identity("sender", [onCall, { id, formerly: [] }], true)),
+  ];
   const account = environment.ownsAccount
     ? [
         ...organization.escalations.map((entry) => identity("escalation", [entry])),
         ...organization.schedules.map((entry) => identity("schedule", [entry])),
         ...organization.teams.map((entry) => identity("team", [entry])),
-        ...organization.people.map(({ id }) => identity("person", [{ id, formerly: [] }])),
+        ...organization.people.map((entry) => identity("person", [entry])),
       ]
     : [];
   return [
@@ -53,18 +57,10 @@ export function identitiesOf({ environment, organization, systems }: Resolved, a
       ...system.dashboards.map((dashboard) => identity("dashboard", [system, dashboard])),
       ...system.services.flatMap((service) => service.signals.map((signal) => identity("signal", [system, service, signal]))),
     ]),
-    ...(environment.pages ? organization.onCalls.map((onCall) => identity("on-call", [onCall], true)) : []),
+    ...(environment.pages ? organization.onCalls.flatMap(onCallAndSenders) : []),
+    ...organization.channels.map((entry) => identity("channel", [entry])),
     ...account,
   ];
-}
-
-/** The present name first, then every one that it had while a part of it had another id. */
-function namesOf(path: readonly Identified[]): string[] {
-  const ways = path.reduce<string[][]>(
-    (heads, { id, formerly }) => heads.flatMap((head) => [id, ...formerly].map((part) => [...head, part])),
-    [[]],
-  );
-  return ways.map((ids) => logicalName(...ids));
 }
 
 const line = ({ kind, name, pages }: Identity) => `${kind} ${name}${pages ? " pages" : ""}`;

@@ -1,9 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRunning } from "./running.ts";
 
 /** A lock without an owner's number this long after its birth was left by a process that died while taking it (ms). */
 const orphanAge = 5_000;
+
+/** More than any process has (PID_MAX_LIMIT of Linux is 2^22). */
+const nobody = String(2 ** 30);
 
 /**
  * Runs `work` while no other process holds the same lock. A lock whose process is gone is taken over.
@@ -14,7 +18,7 @@ export async function withLock<T>(lock: string, waiting: (pid: string) => void, 
   mkdirSync(dirname(lock), { recursive: true });
   for (let told = false; !take(lock); ) {
     const owner = ownerOf(lock);
-    if (owner !== undefined && !isAlive(owner)) {
+    if (owner !== undefined && !isRunning(Number(owner))) {
       rmSync(lock, { recursive: true, force: true });
       continue;
     }
@@ -46,26 +50,15 @@ function take(lock: string): boolean {
   return true;
 }
 
-/** The number of the owning process; "0" (nobody's) for an orphan; undefined while the owner is just writing it. */
+/** The number of the owning process; that of no process for an orphan; undefined while the owner is just writing it. */
 function ownerOf(lock: string): string | undefined {
   try {
     return readFileSync(join(lock, "pid"), "utf8") || undefined;
   } catch {
     try {
-      return Date.now() - statSync(lock).mtimeMs > orphanAge ? "0" : undefined;
+      return Date.now() - statSync(lock).mtimeMs > orphanAge ? nobody : undefined;
     } catch {
       return undefined;
     }
-  }
-}
-
-function isAlive(pid: string): boolean {
-  if (pid === "0") return false;
-  try {
-    process.kill(Number(pid), 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, under another user.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

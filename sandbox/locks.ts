@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../programs/running.ts";
 
 interface Lock {
   readonly pid: number;
@@ -19,7 +20,7 @@ export function releaseDeadLocks(state: string): void {
     if (!entry.isFile() || !entry.name.endsWith(".json")) continue;
     const file = join(entry.parentPath, entry.name);
     const lock = readLock(file);
-    if (lock !== undefined && lock.hostname === hostname() && !isAlive(lock.pid)) rmSync(file, { force: true });
+    if (lock !== undefined && lock.hostname === hostname() && !isRunning(lock.pid)) rmSync(file, { force: true });
   }
 }
 
@@ -29,14 +30,5 @@ function readLock(file: string): Lock | undefined {
   } catch {
     // Just being written, or just released: a running engine's own affair.
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -4,11 +4,11 @@ import type { Route } from "../../monitors/alert.ts";
 
 /**
  * The one name of a route: label of the rules that take it, and receiver at the Alertmanager. Of a renamed on-call
- * service the oldest id: another label would be another alert, and the first would resolve.
+ * service or channel the oldest id: another label would be another alert, and the first would resolve.
  */
 export function routeName(route: Route): string {
-  if (route.kind === "page") return `page--${oldestId(route.onCall)}--${route.channel.id}`;
-  return `post--${route.channel.id}${route.during ? `--${route.during.id}` : ""}`;
+  if (route.kind === "page") return `page--${oldestId(route.onCall)}--${oldestId(route.channel)}`;
+  return `post--${oldestId(route.channel)}${route.during ? `--${route.during.id}` : ""}`;
 }
 
 /** Names of the files that hold keys, below the folder that the catalog names. Each holds its key and nothing else. */

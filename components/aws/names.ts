@@ -1,7 +1,8 @@
 import type { Names } from "../../dashboards/name.ts";
-import { formerNames, logicalName, oldestId, shorten } from "../../model/ids.ts";
+import { everyName, logicalName, oldestId, shorten } from "../../model/ids.ts";
 import type { Environment, Runbook, Service, Severity, System, Team } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
+import { partsOf } from "../names.ts";
 import { longestDescription, longestName } from "./limits.ts";
 
 /**
@@ -19,9 +20,8 @@ export function namespaceOf(environment: Environment): string {
 
 /** Logical names of what a route is made of: alerts with equal routes share them. */
 export function routeNames(route: Route): Names {
-  if (route.kind === "post") return { name: logicalName("post", route.channel.id), formerNames: [] };
-  const named = (id: string) => logicalName("page", id, route.channel.id);
-  return { name: named(route.onCall.id), formerNames: formerNames(route.onCall, named) };
+  const [name = "", ...formerNames] = everyName(partsOf(route));
+  return { name, formerNames };
 }
 
 /** What an object can be found and billed by. Ids only, of renamed entries the oldest: free text may hold what AWS refuses in a tag. */

@@ -1,6 +1,6 @@
 import type * as datadog from "@pulumi/datadog";
 import type { Input } from "@pulumi/pulumi";
-import type { Environment, Metric, OnCall, Organization } from "../../model/resolved.ts";
+import type { Environment, Identified, Metric, OnCall, Organization } from "../../model/resolved.ts";
 import { tagKey } from "../../queries/datadog.ts";
 import { pagerName } from "./names.ts";
 import type { Own } from "./own.ts";
@@ -20,8 +20,8 @@ export function pagerArgs(onCall: OnCall, environment: Environment, serviceKey: 
  * Every Slack channel of the catalog, each once: what a message may post to is one list for the whole account. Of several
  * channels of the catalog that post to one of Slack's, the first names it.
  */
-export function slackChannels({ channels }: Organization): { readonly id: string; readonly slack: string }[] {
-  const posting = channels.flatMap(({ id, slack }) => (slack === undefined ? [] : [{ id, slack }]));
+export function slackChannels({ channels }: Organization): (Identified & { readonly slack: string })[] {
+  const posting = channels.flatMap(({ id, formerly, slack }) => (slack === undefined ? [] : [{ id, formerly, slack }]));
   return posting.filter(({ slack }, index) => posting.findIndex((other) => other.slack === slack) === index);
 }
 

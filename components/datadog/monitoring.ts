@@ -67,8 +67,9 @@ export class Monitoring extends pulumi.ComponentResource {
       this.told.push(new vendor.pagerduty.ServiceObject(onCall.id, args, this.kept(formerNames(onCall, (id) => id))));
     }
     if (!environment.ownsAccount) return;
-    for (const { id, slack } of slackAccount === undefined ? [] : slackChannels(organization)) {
-      this.told.push(new vendor.slack.Channel(id, slackChannelArgs(slack, slackAccount ?? ""), this.child()));
+    for (const { slack, ...entry } of slackAccount === undefined ? [] : slackChannels(organization)) {
+      const former = this.child(formerNames(entry, (id) => id));
+      this.told.push(new vendor.slack.Channel(entry.id, slackChannelArgs(slack, slackAccount ?? ""), former));
     }
     for (const metric of this.args.distributions) {
       new vendor.MetricTagConfiguration(metric.name, distributionArgs(metric), this.child());

@@ -3,7 +3,6 @@ import * as vendor from "@pulumiverse/grafana";
 import type { Link } from "../../dashboards/dashboard.ts";
 import { namesOf } from "../../dashboards/name.ts";
 import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
-import { formerNames } from "../../model/ids.ts";
 import type { Route } from "../../monitors/alert.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
 import type { Heartbeats, PageKeys } from "../vendor.ts";
@@ -11,7 +10,7 @@ import { contactPointArgs, routesOf } from "./contact-point.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { folderArgs, sourcesFolder } from "./folder.ts";
 import { messageTemplateArgs } from "./message-template.ts";
-import { routeName } from "./names.ts";
+import { formerRouteNames, routeName } from "./names.ts";
 import type { Own, OwnDashboard, OwnSource } from "./own.ts";
 import { checkArgs, locationIds, probesOf } from "./probe.ts";
 import type { References } from "./rule.ts";
@@ -79,10 +78,8 @@ export class Monitoring extends pulumi.ComponentResource {
     return new Map(
       routesOf(alerts).map((route) => {
         const name = routeName(route);
-        const kept =
-          route.kind === "page"
-            ? this.kept(formerNames(route.onCall, (id) => routeName({ ...route, onCall: { ...route.onCall, id } })))
-            : this.child();
+        const former = formerRouteNames(route);
+        const kept = route.kind === "page" ? this.kept(former) : this.child(former);
         const args = contactPointArgs(route, environment, { slackToken, pageKey });
         return [name, new vendor.alerting.ContactPoint(name, args, { ...kept, dependsOn: template }).name];
       }),

@@ -1,7 +1,8 @@
 import type { Names } from "../../dashboards/name.ts";
-import { logicalName, oldestId, shorten } from "../../model/ids.ts";
+import { everyName, logicalName, shorten } from "../../model/ids.ts";
 import type { Environment } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
+import { partsOf } from "../names.ts";
 
 /** Longest uid of a folder, dashboard or rule ("uid too long, max 40 characters", Grafana `util.ValidateUID`). */
 export const longestUid = 40;
@@ -16,12 +17,17 @@ export function uidOf({ name, formerNames }: Names, environment: Environment): s
 
 /** Logical name of the contact point of a route: alerts with equal routes share one. */
 export function routeName(route: Route): string {
-  return route.kind === "page" ? logicalName("page", route.onCall.id, route.channel.id) : logicalName("post", route.channel.id);
+  return everyName(partsOf(route))[0] ?? "";
 }
 
-/** The same under the oldest id of the on-call: Grafana cannot rename what alerts send to. */
+/** The names that it had under former ids of its on-call service and channel, the oldest first. */
+export function formerRouteNames(route: Route): string[] {
+  return everyName(partsOf(route)).slice(1);
+}
+
+/** The oldest of its names: Grafana cannot rename what alerts send to. */
 export function oldestRouteName(route: Route): string {
-  return route.kind === "page" ? routeName({ ...route, onCall: { ...route.onCall, id: oldestId(route.onCall) } }) : routeName(route);
+  return formerRouteNames(route)[0] ?? routeName(route);
 }
 
 /** Name of an object that Grafana identifies by its name, in one namespace for all environments. */

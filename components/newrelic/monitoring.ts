@@ -1,6 +1,6 @@
 import * as newrelic from "@pulumi/newrelic";
 import * as pulumi from "@pulumi/pulumi";
-import { formerNames, logicalName } from "../../model/ids.ts";
+import { formerNames, logicalName, oldestId } from "../../model/ids.ts";
 import type { Channel, Environment, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { nameIn } from "../names.ts";
@@ -77,13 +77,14 @@ export class Monitoring extends pulumi.ComponentResource {
     return [
       ...(route.kind === "page" ? [["page", () => this.call(route.onCall)] as [Way, () => Id]] : []),
       ...(slack === undefined ? [] : [this.way("slack", channel, () => webhookDestination(environment, slack, slackWebhook(channel)))]),
-      ...(email === undefined ? [] : [this.way("email", channel, () => mailDestination(environment, channel.id, email))]),
+      ...(email === undefined ? [] : [this.way("email", channel, () => mailDestination(environment, oldestId(channel), email))]),
       ...(webhook === undefined ? [] : [this.way("webhook", channel, () => webhookDestination(environment, webhook, gateway(webhook)))]),
     ];
   }
 
-  private way(way: Way, { id }: Channel, args: () => newrelic.NotificationDestinationArgs): [Way, () => Id] {
-    return [way, () => this.destination(logicalName("to", id, way), args)];
+  private way(way: Way, channel: Channel, args: () => newrelic.NotificationDestinationArgs): [Way, () => Id] {
+    const nameOf = (id: string) => logicalName("to", id, way);
+    return [way, () => this.destination(nameOf(channel.id), args, this.child(formerNames(channel, nameOf)))];
   }
 
   private call(onCall: OnCall): Id {

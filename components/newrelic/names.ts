@@ -1,5 +1,6 @@
-import { formerNames, logicalName } from "../../model/ids.ts";
+import { everyName } from "../../model/ids.ts";
 import type { Route } from "../../monitors/alert.ts";
+import { partsOf } from "../names.ts";
 
 /** Name under which pagers know New Relic as a sender, and the stack switches it on. */
 export const sender = "newrelic";
@@ -9,12 +10,15 @@ export const longestName = 128;
 
 /** Logical name of all that tells the same people at the same hours. */
 export function routeName(route: Route): string {
-  if (route.kind === "page") return logicalName("page", route.onCall.id, route.channel.id);
-  return logicalName("post", route.channel.id, ...(route.during ? [route.during.id] : []));
+  return everyRouteName(route)[0] ?? "";
 }
 
-/** The names that a route had under former ids of its on-call. */
+/** The names that a route had under former ids of its on-call service and channel, the oldest first. */
 export function formerRouteNames(route: Route): string[] {
-  if (route.kind === "post") return [];
-  return formerNames(route.onCall, (id) => routeName({ ...route, onCall: { ...route.onCall, id } }));
+  return everyRouteName(route).slice(1);
+}
+
+function everyRouteName(route: Route): string[] {
+  const during = route.kind === "post" && route.during ? [{ id: route.during.id, formerly: [] }] : [];
+  return everyName([...partsOf(route), ...during]);
 }

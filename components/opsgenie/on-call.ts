@@ -19,6 +19,8 @@ import {
 } from "./resources.ts";
 import { rotationArgs, scheduleArgs } from "./schedule.ts";
 
+const itself = (id: string) => id;
+
 export interface OnCallArgs {
   readonly environment: Environment;
   readonly plan: Plan;
@@ -64,7 +66,7 @@ export class OnCall extends pulumi.ComponentResource implements PageKeys {
   }
 
   private person(person: Person): void {
-    const user = new User(person.id, userArgs(person), this.child());
+    const user = new User(person.id, userArgs(person), this.child(formerNames(person, itself)));
     this.ids.set(`person ${person.id}`, user.id);
     const ways = waysOf(person);
     if (ways.length === 0) return;
@@ -73,11 +75,13 @@ export class OnCall extends pulumi.ComponentResource implements PageKeys {
       return `${countryCode}-${address}`;
     });
     const contacts = ways.map((way) => {
-      const name = logicalName(person.id, way);
+      const named = (id: string) => logicalName(id, way);
+      const options = { ...this.child(formerNames(person, named)), dependsOn: user };
       // It names the user by the address alone, so that nothing else puts the two in order.
-      return new UserContact(name, userContactArgs(person, way, number), { ...this.child(), dependsOn: user });
+      return new UserContact(named(person.id), userContactArgs(person, way, number), options);
     });
-    new NotificationRule(person.id, notificationRuleArgs(person, number), { ...this.child(), dependsOn: contacts });
+    const options = { ...this.child(formerNames(person, itself)), dependsOn: contacts };
+    new NotificationRule(person.id, notificationRuleArgs(person, number), options);
   }
 
   private team(team: Team): void {
@@ -128,9 +132,6 @@ export class OnCall extends pulumi.ComponentResource implements PageKeys {
 
   /** What pages. */
   private kept(entry: Identified): pulumi.CustomResourceOptions {
-    return this.child(
-      formerNames(entry, (id) => id),
-      this.args.protect,
-    );
+    return this.child(formerNames(entry, itself), this.args.protect);
   }
 }

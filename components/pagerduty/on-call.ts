@@ -1,6 +1,6 @@
 import * as vendor from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
-import { formerNames, logicalName } from "../../model/ids.ts";
+import { everyName, formerNames, logicalName } from "../../model/ids.ts";
 import type { OnCall as Entry, Escalation, Organization, Person, Resolved } from "../../model/resolved.ts";
 import { type Numbers, phoneOf } from "../phones.ts";
 import type { Call } from "./calls.ts";
@@ -77,7 +77,7 @@ export class OnCall extends pulumi.ComponentResource {
 
   private account(organization: Organization, numbers: OnCallArgs["numbers"]): Ids {
     const users = declare(organization.people, (person) => {
-      const { id } = new vendor.User(person.id, userArgs(person), this.child());
+      const { id } = new vendor.User(person.id, userArgs(person), this.child(formerNames(person, itself)));
       for (const contact of contactsOf(person)) this.contact(person, contact, id, numbers());
       return id;
     });
@@ -86,8 +86,8 @@ export class OnCall extends pulumi.ComponentResource {
     const teams = declare(organization.teams, (team) => {
       const { id } = new vendor.Team(team.id, teamArgs(team), this.child(formerNames(team, itself)));
       for (const member of team.members) {
-        const named = (teamId: string) => logicalName(teamId, member.id);
-        new vendor.TeamMembership(named(team.id), membershipArgs(id, user(member)), this.child(formerNames(team, named)));
+        const [name = "", ...former] = everyName([team, member]);
+        new vendor.TeamMembership(name, membershipArgs(id, user(member)), this.child(former));
       }
       return id;
     });
@@ -105,16 +105,18 @@ export class OnCall extends pulumi.ComponentResource {
 
   /** One way to wake a person. Another user or another kind of contact is another object, which the plugin does not know. */
   private contact(person: Person, contact: Contact, user: pulumi.Output<string>, numbers: pulumi.Output<Numbers>): void {
-    const name = logicalName(person.id, contact.way);
+    const named = (id: string) => logicalName(id, contact.way);
+    const name = named(person.id);
+    const options = this.child(formerNames(person, named));
     const phone = numbers.apply((all) => phoneOf(person, all));
     const args = contactMethodArgs(contact.way, user, { countryCode: phone.countryCode, address: phone.address });
     const method = new vendor.UserContactMethod(name, args, {
-      ...this.child(),
+      ...options,
       additionalSecretOutputs: ["address", "countryCode"],
       replaceOnChanges: ["userId", "type"],
     });
     const rule = notificationRuleArgs(contact, user, method.id);
-    new vendor.UserNotificationRule(name, rule, { ...this.child(), replaceOnChanges: ["userId"] });
+    new vendor.UserNotificationRule(name, rule, { ...options, replaceOnChanges: ["userId"] });
   }
 
   private lookUp(calls: readonly Call[]): Ids {

@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { oldestId } from "../../model/ids.ts";
 import type { Channel, Environment, OnCall } from "../../model/resolved.ts";
 import { nameIn } from "../names.ts";
 import { type AlertContactArgs, type IntegrationArgs, tellsOf } from "./inputs.ts";
@@ -41,8 +42,8 @@ export function gatewayArgs(gateway: string, environment: Environment, address: 
 }
 
 /** Waits until a person at the address has confirmed it. */
-export function mailArgs(address: string, { id }: Channel, environment: Environment, about: About): AlertContactArgs {
-  const { name, sslExpirationReminder } = common(id, environment, about);
+export function mailArgs(address: string, channel: Channel, environment: Environment, about: About): AlertContactArgs {
+  const { name, sslExpirationReminder } = common(oldestId(channel), environment, about);
   const notificationEvents = about === "failures" ? "upAndDown" : "none";
   return { type: "email", name, value: address, notificationEvents, sslExpirationReminder, isActive: true };
 }

@@ -69,17 +69,24 @@ export class Monitoring extends pulumi.ComponentResource {
 
   private slack(channel: Channel, name: string, about: About): pulumi.Output<string> {
     const { environment, slackWebhook } = this.args;
-    return this.integration(postName(channel, "slack", about), () => slackArgs(name, environment, slackWebhook(channel), about));
+    const args = () => slackArgs(name, environment, slackWebhook(channel), about);
+    return this.posting(channel, postName("slack", about), args);
   }
 
   private gateway(channel: Channel, name: string, about: About): pulumi.Output<string> {
     const { environment, gateway } = this.args;
-    return this.integration(postName(channel, "webhook", about), () => gatewayArgs(name, environment, gateway(name), about));
+    return this.posting(channel, postName("webhook", about), () => gatewayArgs(name, environment, gateway(name), about));
   }
 
   private mail(channel: Channel, address: string, about: About): pulumi.Output<string> {
-    const name = postName(channel, "email", about);
-    return this.once(name, () => new AlertContact(name, mailArgs(address, channel, this.args.environment, about), this.child()).id);
+    const nameOf = postName("email", about);
+    const name = nameOf(channel.id);
+    const args = mailArgs(address, channel, this.args.environment, about);
+    return this.once(name, () => new AlertContact(name, args, this.child(formerNames(channel, nameOf))).id);
+  }
+
+  private posting(channel: Channel, nameOf: (id: string) => string, args: () => IntegrationArgs): pulumi.Output<string> {
+    return this.integration(nameOf(channel.id), args, formerNames(channel, nameOf));
   }
 
   private integration(name: string, args: () => IntegrationArgs, formerly: readonly string[] = [], pages = false): pulumi.Output<string> {

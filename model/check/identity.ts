@@ -6,13 +6,14 @@ import type { Check, Report } from "./report.ts";
 /** Ids, names and former ids lead to one object each. */
 export const checkIdentity: Check = ({ organization, systems }, report) => {
   const { value } = organization;
-  const { teams, schedules, escalations, "on-call": onCalls } = value;
+  const { teams, schedules, escalations, people, channels, "on-call": onCalls } = value;
   for (const [kind, entries] of Object.entries({ teams, schedules, escalations, "on-call": onCalls })) {
     uniqueNames<{ name: string }>(organization, [kind], entries, ({ name }) => name, "name", report);
     formerIds(organization, [kind], entries, report);
   }
-  uniqueNames(organization, ["people"], value.people, ({ email }) => email.toLowerCase(), "email", report);
-  uniqueNames(organization, ["people"], value.people, ({ login }) => login?.toLowerCase(), "login", report);
+  for (const [kind, entries] of Object.entries({ people, channels })) formerIds(organization, [kind], entries, report);
+  uniqueNames(organization, ["people"], people, ({ email }) => email.toLowerCase(), "email", report);
+  uniqueNames(organization, ["people"], people, ({ login }) => login?.toLowerCase(), "login", report);
 
   const byId = new Map<string, Part<SystemFile>>();
   const byName = new Map<string, Part<SystemFile>>();
@@ -36,9 +37,16 @@ export const checkIdentity: Check = ({ organization, systems }, report) => {
     byId.set(part.value.system, same ?? part);
     byName.set(part.value.name, namesake ?? part);
   }
+  const claimed = new Map<string, string>();
   for (const part of systems) {
-    for (const former of part.value.formerly ?? [])
-      if (byId.has(former)) report(part, ["formerly"], "formerly-taken", `${JSON.stringify(former)} is the id of a living system`);
+    for (const [index, former] of (part.value.formerly ?? []).entries()) {
+      const at = ["formerly", index];
+      const other = claimed.get(former);
+      if (byId.has(former)) report(part, at, "formerly-taken", `${JSON.stringify(former)} is the id of a living system`);
+      else if (other !== undefined)
+        report(part, at, "formerly-taken", `the system ${JSON.stringify(other)} was called ${JSON.stringify(former)} as well`);
+      claimed.set(former, part.value.system);
+    }
     identityInSystem(part, report);
   }
 };

@@ -47,8 +47,9 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
   const calendars = mapEntries(file.calendars, (id, entry): Calendar => ({ id, timeZone: entry["time-zone"], ...hoursOf(entry) }));
   const channels = mapEntries(
     file.channels,
-    (id, { slack, email, webhook }): Channel => ({
+    (id, { slack, email, webhook, formerly = [] }): Channel => ({
       id,
+      formerly,
       ...(slack === undefined ? {} : { slack }),
       ...(email === undefined ? {} : { email }),
       ...(webhook === undefined ? {} : { webhook }),
@@ -58,6 +59,7 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
     file.people,
     (id, entry): Person => ({
       id,
+      formerly: entry.formerly ?? [],
       name: entry.name,
       email: entry.email,
       reach: reachOf(entry),

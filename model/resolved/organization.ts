@@ -79,8 +79,7 @@ export interface Calendar extends Hours {
   readonly timeZone: string;
 }
 
-export interface Channel {
-  readonly id: string;
+export interface Channel extends Identified {
   /** with the leading #; at least one of the three is there */
   readonly slack?: string;
   readonly email?: string;
@@ -88,8 +87,7 @@ export interface Channel {
   readonly webhook?: string;
 }
 
-export interface Person {
-  readonly id: string;
+export interface Person extends Identified {
   readonly name: string;
   readonly email: string;
   /** what wakes the person */

@@ -58,6 +58,7 @@ export const channel = z.strictObject({
     .optional(),
   email: z.email().optional(),
   webhook: id.optional().describe("a gateway of one's own, for example for SMS; its address is the secret setting slostack:webhook-<name>"),
+  formerly: z.array(id).min(1).optional(),
   ...provenance,
 });
 
@@ -73,6 +74,7 @@ export const person = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "a login such as jdoe")
     .optional()
     .describe("the person's name where the code is hosted; approvals are counted by it"),
+  formerly: z.array(id).min(1).optional(),
   ...provenance,
 });
 

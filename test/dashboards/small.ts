@@ -18,7 +18,7 @@ import type { Alert } from "../../monitors/alert.ts";
 
 /** Small resolved entries: each test states only what it is about. */
 
-const channel = { id: "shop-alerts", slack: "#shop-alerts" };
+const channel = { id: "shop-alerts", formerly: [], slack: "#shop-alerts" };
 export const team: Team = { id: "shop-team", formerly: [], name: "Shop", members: [], channel };
 export const runbook: Runbook = { id: "broken", url: "https://runbooks.example.com/broken.md" };
 export const prod = { id: "prod", pages: true, ownsAccount: true };

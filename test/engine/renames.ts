@@ -38,6 +38,7 @@ const woken: readonly Woken[] = [
 /** Every kind of entry under another id, with its former one, and whatever points to it. */
 export const renamed: Edits = {
   organization: (file) => {
+    renameAll(file, ["people", "channels"]);
     for (const { team, call, escalation, schedule } of woken) {
       former(file.teams, ...team);
       former(file.schedules, ...schedule);
@@ -51,6 +52,7 @@ export const renamed: Edits = {
     }
   },
   emailai: (system) => {
+    renameChannels(system);
     Object.assign(system, { system: "mail", formerly: ["emailai"], owner: "mail-team", "on-call": "mail" });
     const gateway = former(system.services, "api", "gateway");
     former(gateway.signals, "success", "served");
@@ -70,6 +72,7 @@ export const renamed: Edits = {
     former(system.analytics.flags, "new-organization-ui", "new-pages");
   },
   hastecrm: (system) => {
+    renameChannels(system);
     Object.assign(system, { system: "crm", formerly: ["hastecrm"], owner: "platform", "on-call": "sales" });
     former(system.logs.pipelines, "security", "gates");
     const gateway = former(system.services, "api", "gateway");
@@ -82,6 +85,7 @@ export const renamed: Edits = {
     pointTo(system.dashboards, "gateway");
   },
   "not-a-label": (system) => {
+    renameChannels(system);
     Object.assign(system, { system: "art", formerly: ["not-a-label"], owner: "artists", "on-call": "art" });
     const gateway = former(system.services, "api", "gateway");
     former(gateway.signals, "success", "served");
@@ -93,8 +97,39 @@ export const renamed: Edits = {
     pointTo(system.dashboards, "gateway");
     pointTo(system.dashboards, "machines", "hosts");
   },
-  dreamlust: (system) => Object.assign(system, { owner: "dreamers", "on-call": "dream" }),
+  dreamlust: (system) => {
+    renameChannels(system);
+    Object.assign(system, { owner: "dreamers", "on-call": "dream" });
+  },
+  resonant: renameChannels,
 };
+
+const another = (id: string): string => `${id}-2`;
+
+/** Every entry of some kinds of the organization under another id, and whatever names them there. */
+function renameAll(file: Entry, kinds: readonly string[]): void {
+  for (const kind of kinds) for (const id of Object.keys(file[kind])) former(file[kind], id, another(id));
+  for (const team of Object.values<Entry>(file.teams)) {
+    team.members = team.members.map(another);
+    team.channel = another(team.channel);
+  }
+  for (const { layers } of Object.values<Entry>(file.schedules))
+    for (const layer of Object.values<Entry>(layers)) layer.rotation = layer.rotation.map(another);
+  for (const { levels } of Object.values<Entry>(file.escalations))
+    for (const level of levels) if (level.person) level.person = another(level.person);
+  for (const [id, group] of Object.entries<string[]>(file.review.approvers)) file.review.approvers[id] = group.map(another);
+  for (const environment of Object.values<Entry>(file.environments)) if (environment.post) environment.post = another(environment.post);
+  file.shadow = another(file.shadow);
+}
+
+/** Channels that a system names itself. */
+function renameChannels(system: Entry): void {
+  const named = [
+    ...Object.values<Entry>(system.severities ?? {}),
+    ...Object.values<Entry>(system.services).flatMap(({ alerts = {} }) => Object.values<Entry>(alerts)),
+  ];
+  for (const entry of named) if (entry.channel) entry.channel = another(entry.channel);
+}
 
 /** Panels that show something of a service, after it was renamed. */
 function pointTo(dashboards: Entry, to: string, from = "api"): void {

@@ -55,6 +55,7 @@ describe("what has an identity", () => {
       "alert a",
       "alert b",
       "on-call core",
+      "channel alerts",
       "escalation core",
       "schedule weekly",
       "team core",
@@ -70,8 +71,8 @@ describe("what has an identity", () => {
 
   test("is nobody's turn in an environment that does not own the account, and no on-call in one that pages nobody", () => {
     const other = { ...prod, ownsAccount: false };
-    expect(names(identitiesOf({ ...resolved, environment: other }, []))).toEqual(["on-call core"]);
-    expect(names(identitiesOf({ ...resolved, environment: { ...other, pages: false } }, []))).toEqual([]);
+    expect(names(identitiesOf({ ...resolved, environment: other }, []))).toEqual(["on-call core", "channel alerts"]);
+    expect(names(identitiesOf({ ...resolved, environment: { ...other, pages: false } }, []))).toEqual(["channel alerts"]);
   });
 
   test("carries the names that it had under former ids", () => {

@@ -89,5 +89,5 @@ test("logs: levels by name, pipelines as written, the detection in seconds", () 
 test("an application that sends by itself is named at its on-call service, in alphabetical order", () => {
   const { onCalls, channels } = environments.prod.organization;
   expect(onCalls.find(({ id }) => id === "harbor")?.senders).toEqual(["pilot", "tower"]);
-  expect(channels.find(({ id }) => id === "office")).toEqual({ id: "office", email: "office@example.com" });
+  expect(channels.find(({ id }) => id === "office")).toEqual({ id: "office", formerly: [], email: "office@example.com" });
 });

@@ -50,7 +50,7 @@ test("the severity of a source is that of the one system that it serves", () => 
   const [system] = systems.filter(({ source }) => source.id === "fast-prom");
   if (!system) throw new Error("no system has fast-prom");
   const severities = system.severities.map((one) =>
-    one.id === "critical" ? { ...one, priority: "P0", channel: { id: "loud", slack: "#loud" } } : one,
+    one.id === "critical" ? { ...one, priority: "P0", channel: { id: "loud", formerly: [], slack: "#loud" } } : one,
   );
   const [alert] = alertsOn("fast-prom", [{ ...system, severities }]);
   expect(alert).toMatchObject({ severity: { priority: "P0" }, route: { kind: "page", onCall: { id: "shop" }, channel: { id: "loud" } } });

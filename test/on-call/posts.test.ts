@@ -7,8 +7,8 @@ const office: Calendar = { id: "office", timeZone: "Europe/Berlin", days: ["mon"
 const weekend: Calendar = { id: "weekend", timeZone: "America/New_York", days: ["sat", "sun"], from: "00:00", to: "24:00" };
 const nights: Calendar = { id: "nights", timeZone: "Europe/Berlin", days: ["fri", "sun"], from: "20:00", to: "06:00" };
 const [team, other] = [
-  { id: "team", slack: "#team" },
-  { id: "other", email: "other@example.com" },
+  { id: "team", formerly: [], slack: "#team" },
+  { id: "other", formerly: [], email: "other@example.com" },
 ];
 const answeredFrom = (during: Calendar, at: string) => {
   const [post] = postsOf([{ route: { kind: "post", channel: team, during } }], Date.parse(at));

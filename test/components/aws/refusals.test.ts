@@ -128,7 +128,7 @@ describe("as an evaluator", () => {
 
   test("a page needs no e-mail address, a post does", () => {
     if (!told) throw new Error("an alert posts");
-    const quiet = { id: "slack-only", slack: "#x" };
+    const quiet = { id: "slack-only", formerly: [], slack: "#x" };
     expect(refusals(withAlerts({ ...told, route: { kind: "post", channel: quiet } }))).toEqual([
       "channels/slack-only: CloudWatch posts to an e-mail address, and the channel has none",
     ]);

@@ -162,8 +162,8 @@ describe("what the account has once", () => {
   });
   test("every Slack channel of the catalog is there, also those of other environments", () => {
     expect(slackChannels(organization)).toEqual([
-      { id: "alerts", slack: "#alerts" },
-      { id: "staging", slack: "#staging" },
+      { id: "alerts", formerly: [], slack: "#alerts" },
+      { id: "staging", formerly: [], slack: "#staging" },
     ]);
   });
   test("percentiles of a distribution are switched on, by every tag that is asked for", () => {

@@ -14,7 +14,7 @@ const signal = { ...gaugeOf("cpu", cpu, "max", ["host"]), where: {}, from: hosts
 const aboveAt = (on: ValueSignal, percent: number) =>
   ({ kind: "value", signal: on, compare: "above", threshold: new Fraction(percent) }) as const;
 const when = aboveAt(signal, 70);
-const mailed = { kind: "post", channel: { id: "ops", email: "ops@example.com", slack: "#hosts" } } as const;
+const mailed = { kind: "post", channel: { id: "ops", formerly: [], email: "ops@example.com", slack: "#hosts" } } as const;
 const hot: HostAlert = { ...alert({ when, for: 600, route: mailed }), evaluator: hosts, when };
 const webhookOf = () => "https://hooks.slack.com/services/x";
 
@@ -36,7 +36,7 @@ describe("refuses", () => {
     ["a page", { route: { kind: "page", onCall, channel: mailed.channel } }, /it can wake nobody/],
     [
       "a channel that is neither mail nor Slack",
-      { route: { kind: "post", channel: { id: "sms", webhook: "gateway" } } },
+      { route: { kind: "post", channel: { id: "sms", formerly: [], webhook: "gateway" } } },
       /sms has neither/,
     ],
     [

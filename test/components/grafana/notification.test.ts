@@ -5,7 +5,7 @@ import type { Calendar } from "../../../model/resolved.ts";
 import type { Route } from "../../../monitors/alert.ts";
 import { alert, gaugeOf, metric, onCall, prod } from "../../dashboards/small.ts";
 
-const channel = { id: "shop-alerts", slack: "#shop-alerts" };
+const channel = { id: "shop-alerts", formerly: [], slack: "#shop-alerts" };
 const page: Route = { kind: "page", onCall, channel };
 const post: Route = { kind: "post", channel };
 const office: Calendar = { id: "office", days: ["mon", "tue", "fri"], from: "09:00", to: "17:30", timeZone: "Europe/Berlin" };
@@ -21,7 +21,7 @@ describe("routes", () => {
   });
 
   test("one on-call told to two channels are two", () => {
-    expect(routes(page, { ...page, channel: { id: "other", slack: "#other" } })).toHaveLength(2);
+    expect(routes(page, { ...page, channel: { id: "other", formerly: [], slack: "#other" } })).toHaveLength(2);
   });
 
   test("their order does not depend on the order of the alerts", () => {

@@ -7,7 +7,7 @@ import { alert, failing, gaugeOf, metric, prod, source } from "../../dashboards/
 import { expressionOf } from "./catalog.ts";
 
 const hours = { id: "office", days: ["mon"], from: "09:00", to: "17:00", timeZone: "Europe/Berlin" } as const;
-const channel = { id: "shop-alerts", slack: "#shop-alerts" };
+const channel = { id: "shop-alerts", formerly: [], slack: "#shop-alerts" };
 const refs: References = {
   datasource: "prometheus-uid",
   contactPoint: (route) => `to ${route.kind}`,

@@ -67,7 +67,7 @@ test("of the address of a webhook what follows the host is the secret, and what 
 
 test("alerts that tell the same people at the same hours share a policy", () => {
   const during: Calendar = { id: "office", timeZone: "Europe/Berlin", days: ["mon"], from: "09:00", to: "17:00" };
-  const post = { kind: "post", channel: { id: "ops", email: "ops@example.com" } } as const;
+  const post = { kind: "post", channel: { id: "ops", formerly: [], email: "ops@example.com" } } as const;
   const alerts: OwnAlert[] = [
     full,
     { ...full, name: "b" },

@@ -3,9 +3,9 @@ import type { Alert, Route } from "../../../monitors/alert.ts";
 
 /** A small organization: what the vendor's arguments are computed from. */
 
-const channel = { id: "alerts", slack: "#alerts" };
-export const ada: Person = { id: "ada", name: "Ada Example", email: "Ada@example.com", reach: ["sms", "phone"] };
-export const bob: Person = { id: "bob", name: "Bob Example", email: "bob@example.com", reach: ["sms"] };
+const channel = { id: "alerts", formerly: [], slack: "#alerts" };
+export const ada: Person = { id: "ada", formerly: [], name: "Ada Example", email: "Ada@example.com", reach: ["sms", "phone"] };
+export const bob: Person = { id: "bob", formerly: [], name: "Bob Example", email: "bob@example.com", reach: ["sms"] };
 export const team: Team = { id: "core", formerly: [], name: "Core", members: [ada, bob], channel };
 
 export const weekly: Schedule = {

@@ -8,7 +8,7 @@ import type { Alert } from "../../../monitors/alert.ts";
 import { onCall, prod } from "../../dashboards/small.ts";
 import { given, probe, probed } from "./probes.ts";
 
-const channel = { id: "ops", slack: "#ops", email: "ops@example.com", webhook: "sms" };
+const channel = { id: "ops", formerly: [], slack: "#ops", email: "ops@example.com", webhook: "sms" };
 const post = { kind: "post", channel } as const;
 const down = probed({ kind: "probe-fails", signal: probe });
 const expiring = probed({ kind: "certificate", signal: probe, within: 30 * 86_400 }, { name: "shop--cart--certificate", route: post });

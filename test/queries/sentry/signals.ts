@@ -3,7 +3,7 @@ import type { CountSignal, EventsSignal, Matchers, Metric, SentrySource, Team } 
 
 /** Signals on one Sentry source, as a resolved catalog holds them. */
 
-const team: Team = { id: "core", formerly: [], name: "Core", members: [], channel: { id: "alerts", slack: "#alerts" } };
+const team: Team = { id: "core", formerly: [], name: "Core", members: [], channel: { id: "alerts", formerly: [], slack: "#alerts" } };
 
 export const source: SentrySource = {
   id: "errors",
