@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve as resolvePath } from "node:path";
+import { dashboardsOf } from "../dashboards/dashboards.ts";
 import { loadCatalog } from "../model/load.ts";
 import { runbooksOf } from "../model/places.ts";
 import { report } from "../model/report.ts";
@@ -18,7 +19,7 @@ export interface RunbooksOptions {
 const root = join(import.meta.dirname, "..");
 
 /**
- * Writes into each runbook what the evaluators of its alerts ask, in production: the environment that owns the account.
+ * Writes into each runbook where its products are looked at and what the evaluators of its alerts ask, in production: the environment that owns the account.
  * Answers the exit code; with `check`, 1 if a runbook is not current.
  *
  * @throws Inexpressible where a vendor would refuse an alert
@@ -29,12 +30,15 @@ export function runbooks({ catalogDir, check, write }: RunbooksOptions): number 
     for (const line of report(problems)) write(`${line}\n`);
     return 1;
   }
-  const alerts = Map.groupBy(alertsOf(resolve(catalog, catalog.organization["account-owner"])), ({ runbook }) => runbook.id);
+  const resolved = resolve(catalog, catalog.organization["account-owner"]);
+  const all = alertsOf(resolved);
+  const alerts = Map.groupBy(all, ({ runbook }) => runbook.id);
+  const about = { dashboards: dashboardsOf(resolved, all), sources: resolved.organization.sources };
   const own = resolvePath(catalogDir) === join(root, ownCatalog);
   const command = (verb: string) => `npm run slostack -- ${verb}${own ? "" : " --catalog DIR"}`;
   const pages = pagesIn(runbooksOf(catalogDir)).map((page) => ({
     ...page,
-    current: withQueries(page.text, alerts.get(page.id) ?? [], command),
+    current: withQueries(page.text, alerts.get(page.id) ?? [], command, about),
   }));
   const stale = pages.filter(({ text, current }) => current !== text);
   if (!check) for (const { file, current } of stale) writeFileSync(file, current);

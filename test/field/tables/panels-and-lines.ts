@@ -1,8 +1,10 @@
 import Fraction from "fraction.js";
 import { expect } from "vitest";
+import { withQueries } from "../../../cli/runbooks/page.ts";
 import { overviewOf } from "../../../dashboards/overview.ts";
 import { panelOfAlert } from "../../../dashboards/panel-of-alert.ts";
 import { thresholdsOf } from "../../../dashboards/threshold.ts";
+import type { System } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { measureQuery as datadogMeasure } from "../../../queries/datadog.ts";
 import { measureQuery as nrqlMeasure } from "../../../queries/nrql.ts";
@@ -65,6 +67,34 @@ export const table: FieldTable = {
         expect(JSON.stringify(datadogMeasure(show))).toContain("moving_rollup(default_zero(value), 3600, 'sum')");
         const events = { ...show.metric, name: "SignUp", from: { ...requests.from, kind: "newrelic" } } as unknown as typeof requests;
         expect(nrqlMeasure({ ...show, metric: events })).toContain("rate(count(*), 3600 seconds)");
+      },
+    },
+    {
+      reports: [],
+      input: "Somebody is woken for a product that they do not know, and opens the runbook.",
+      answer: "It names the dashboards, logs, errors and switches of this product, and of each alert the panel that shows its figure.",
+      proof: () => {
+        const slow = shareAbove("0.01", slowerThan("slow", duration, 0.5));
+        const own = service({ metrics: [requests, duration] });
+        const shop: System = {
+          ...system([own]),
+          stores: [{ kind: "axiom", id: "lines", formerly: [], source: [], dataset: "shop", retentionDays: 30, queries: [] }],
+          analytics: {
+            kind: "posthog",
+            source: [],
+            events: [],
+            flags: [{ id: "new-cart", formerly: [], source: [], title: "Cart", rollout: new Fraction(1) }],
+          },
+        };
+        const alerts = [{ ...slow, service: own, system: shop }];
+        const page = withQueries("# Slow", alerts, (verb) => verb, { dashboards: [overviewOf(own, shop, prod, alerts)], sources: [] });
+        for (const said of [
+          "dashboard at Grafana: ",
+          "logs at Axiom: dataset `shop`",
+          "switch in PostHog: `new-cart`",
+          'Its panel is "Duration, p99"',
+        ])
+          expect(page).toContain(said);
       },
     },
   ],

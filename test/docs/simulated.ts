@@ -1,0 +1,46 @@
+import type { InputSeries } from "../../prove/series.ts";
+import { type Series, series } from "./contract.ts";
+
+/** Seconds between two samples. */
+export const interval = 60;
+/** Long enough for a comparison with the week before. */
+const samples = (8 * 86_400) / interval;
+/** The moment at which runbooks are read, in seconds after the first sample. */
+export const now = (samples - 1) * interval;
+
+/** Values of labels by which queries choose; of any other label, and beside these, there is one that nobody asks for. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  status: ["200", "500"],
+  outcome: ["ok", "delivered", "failed", "error"],
+  service: ["api"],
+  job: ["node"],
+};
+
+/**
+ * What a Prometheus would hold while something is wrong: every series of the contract, for each value of the labels that
+ * queries choose by. Counters count, buckets are cumulative, gauges rise by a little.
+ */
+export function simulated(): InputSeries[] {
+  return [...series].flatMap(([name, all]) => all.flatMap((one) => seriesOf(name, one)));
+}
+
+function seriesOf(name: string, { kind, labels, fixed, bounds }: Series): InputSeries[] {
+  const free = [...labels].filter((label) => !(label in fixed) && label !== "le").sort();
+  const combinations = free.reduce<Record<string, string>[]>(
+    (sets, label) => sets.flatMap((set) => (values[label] ?? [`some-${label}`]).map((value) => ({ ...set, [label]: value }))),
+    [{ ...fixed }],
+  );
+  const written = (set: Readonly<Record<string, string>>) =>
+    `${name}{${Object.entries(set)
+      .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+      .join(",")}}`;
+  if (kind !== "bucket")
+    return combinations.map((set) => ({ series: written(set), values: kind === "counter" ? `0+60x${samples}` : `1+0.001x${samples}` }));
+  const steps = [...bounds, "+Inf"];
+  return combinations.flatMap((set) =>
+    steps.map((le, index) => ({
+      series: written({ ...set, le }),
+      values: `0+${Math.round((60 * (index + 1)) / steps.length)}x${samples}`,
+    })),
+  );
+}
