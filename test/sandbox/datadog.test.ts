@@ -193,6 +193,9 @@ describe("what only the API refuses", () => {
     ],
     ["priority 6", token.monitor, { ...monitor, priority: "6" }, /priority: 6 is not between 1 and 5/],
     ["a blank message", token.monitor, { ...monitor, message: " " }, /message must not be blank/],
+    ["priority 9", token.monitor, { ...monitor, priority: "9" }, /priority: 9 is not between 1 and 5/],
+    ["a text for tags", token.monitor, { ...monitor, tags: "env:prod" }, /tags: "env:prod" is no list/],
+    ["a text for tags of an SLO", token.slo, { ...slo, tags: "env:prod" }, /tags: "env:prod" is no list/],
     ["a tag of 201 characters", token.monitor, { ...monitor, tags: ["x".repeat(201)] }, /Tag length exceeds 200/],
     ["an unknown answer to missing data", token.monitor, { ...monitor, onMissingData: "shrug" }, /"shrug" is none of/],
     [
@@ -251,6 +254,12 @@ describe("what only the API refuses", () => {
       token.slo,
       { ...slo, thresholds: [{ timeframe: "30d", target: 100 }], targetThreshold: 100 },
       /100 is not between 0 and 100/,
+    ],
+    [
+      "a target of 101",
+      token.slo,
+      { ...slo, thresholds: [{ timeframe: "30d", target: 101 }], targetThreshold: 101 },
+      /101 is not between 0 and 100/,
     ],
     [
       "a warning below the target",

@@ -124,6 +124,53 @@ describe("what only the API refuses", () => {
       { ...condition, critical: { ...critical, thresholdDuration: 90 } },
       /multiple of 60/,
     ],
+    ["no term at all", "NrqlAlertCondition", { ...condition, critical: undefined }, /needs a term/],
+    [
+      "a duration of 7 s",
+      "NrqlAlertCondition",
+      { ...condition, critical: { ...critical, thresholdDuration: 7 } },
+      /thresholdDuration: 7 is not between 60 and 86400/,
+    ],
+    [
+      "a window of 1 s",
+      "NrqlAlertCondition",
+      { ...condition, aggregationWindow: 1, slideBy: undefined },
+      /aggregationWindow: 1 is not between/,
+    ],
+    [
+      "a delay beside a timer",
+      "NrqlAlertCondition",
+      { ...condition, aggregationMethod: "event_timer", aggregationTimer: "60" },
+      /aggregationDelay is for event_flow and cadence/,
+    ],
+    [
+      "a deviation below what was expected",
+      "NrqlAlertCondition",
+      {
+        ...condition,
+        type: "baseline",
+        baselineDirection: "lower_only",
+        critical: { ...critical, operator: "below", thresholdDuration: 120 },
+      },
+      /critical.operator: "below" is none of above/,
+    ],
+    [
+      "a deviation in no direction",
+      "NrqlAlertCondition",
+      { ...condition, type: "baseline", critical: { ...critical, thresholdDuration: 120 } },
+      /baselineDirection: "" is none of/,
+    ],
+    [
+      "a deviation of less than one",
+      "NrqlAlertCondition",
+      {
+        ...condition,
+        type: "baseline",
+        baselineDirection: "upper_only",
+        critical: { ...critical, threshold: 0.5, thresholdDuration: 120 },
+      },
+      /critical.threshold: 0.5 is not between 1 and 1000/,
+    ],
     ["no duration", "NrqlAlertCondition", { ...condition, critical: { threshold: 1 } }, /must be configured for block/],
     [
       "a slide that does not fit",
@@ -176,7 +223,7 @@ describe("what only the API refuses", () => {
     ],
     ["a widget that asks nonsense", "OneDashboardJson", dashboard({}, widget("SELECT FROM T")), /NRQL Syntax Error/],
   ])("%s", async (_, name, inputs, reason) => {
-    const checked = await client.check(tokenOf(name), inputs);
+    const checked = await client.check(tokenOf(name), JSON.parse(JSON.stringify(inputs)));
     expect(checked.failures).toEqual([]);
     await expect(client.create(tokenOf(name), checked.inputs)).rejects.toThrow(reason);
   });

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Refusal } from "../../stand-in/model.ts";
-import { type Fields, list, type Path, text } from "../../stand-in/value.ts";
+import { type Fields, isList, list, type Path, text } from "../../stand-in/value.ts";
 import { refuse, refuseIf } from "../rules.ts";
 
 /** Monitors are numbered; everything else has letters. Never one that was used before. */
@@ -13,6 +13,7 @@ const longestTag = 200;
 export function tagRefusals(inputs: Fields, most = Number.POSITIVE_INFINITY): Refusal[] {
   const tags = list(inputs.tags).map(text);
   return [
+    ...refuseIf(inputs.tags !== undefined && !isList(inputs.tags), "tags", `"${text(inputs.tags)}" is no list`),
     ...refuseIf(tags.length > most, "tags", `at most ${most} tags are allowed, got ${tags.length}`),
     ...tags.flatMap((tag, i) => refuseIf(tag.length > longestTag, `tags[${i}]`, `Tag length exceeds ${longestTag} characters`)),
   ];
@@ -20,8 +21,9 @@ export function tagRefusals(inputs: Fields, most = Number.POSITIVE_INFINITY): Re
 
 /** Tags come back in lower case, each once, in order; to the plugin they are a set. */
 export function withTags(inputs: Fields): Fields {
-  if (inputs.tags === undefined) return inputs;
-  return { ...inputs, tags: [...new Set(list(inputs.tags).map((tag) => text(tag).toLowerCase()))].sort() };
+  // What is no list is refused, and not made one here.
+  if (!isList(inputs.tags)) return inputs;
+  return { ...inputs, tags: [...new Set(inputs.tags.map((tag) => text(tag).toLowerCase()))].sort() };
 }
 
 /** The API takes white space off both ends of these texts. */

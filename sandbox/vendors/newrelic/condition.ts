@@ -25,6 +25,7 @@ export const nrqlAlertCondition: ResourceModel = {
     ...queryRefusals(text(fields(inputs.nrql).query)),
     ...windowRefusals(inputs),
     ...termRefusals(inputs),
+    ...baselineRefusals(inputs),
     ...delayRefusals(inputs),
     ...refuseIf(text(inputs.name).length > 128, "name", "name must be 128 characters or less"),
   ],
@@ -79,8 +80,13 @@ function windowRefusals({ aggregationWindow = 60, slideBy }: Fields): Refusal[] 
 }
 
 /** With sliding windows, a duration is a multiple of the interval (newrelic/newrelic-quickstarts, pull request 2649). */
-function termRefusals({ critical, aggregationWindow = 60, slideBy }: Fields): Refusal[] {
-  if (critical === undefined) return [];
+function termRefusals({ critical, warning, openViolationOnExpiration, aggregationWindow = 60, slideBy }: Fields): Refusal[] {
+  if (critical === undefined)
+    return refuseIf(
+      warning === undefined && openViolationOnExpiration !== true,
+      "critical",
+      "a condition needs a term, or an expiration that opens a violation",
+    );
   const { thresholdDuration } = fields(critical);
   const step = Number(slideBy ?? aggregationWindow);
   const path = "critical.thresholdDuration";
@@ -88,6 +94,18 @@ function termRefusals({ critical, aggregationWindow = 60, slideBy }: Fields): Re
     ...refuseIf(thresholdDuration === undefined, path, "one of `duration` or `threshold_duration` must be configured for block `term`"),
     ...within(path, thresholdDuration, 60, 86_400),
     ...refuseIf(Number(thresholdDuration) % step !== 0, path, `threshold duration must be a multiple of ${step} seconds`),
+  ];
+}
+
+/** A deviation in standard deviations from what was expected, always above it (the provider's documentation). */
+function baselineRefusals({ type, baselineDirection, critical }: Fields): Refusal[] {
+  if (type !== "baseline" || critical === undefined) return [];
+  const { operator, threshold, thresholdDuration } = fields(critical);
+  return [
+    ...oneOf("critical.operator", lower(operator) ?? "equals", ["above"]),
+    ...oneOf("baselineDirection", lower(baselineDirection) ?? "", ["lower_only", "upper_and_lower", "upper_only"]),
+    ...within("critical.threshold", threshold, 1, 1000),
+    ...within("critical.thresholdDuration", thresholdDuration, 120, 86_400),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Account } from "../../account.ts";
 import type { Refusal, ResourceModel } from "../../stand-in/model.ts";
-import { type Fields, fields, list, text, type Value } from "../../stand-in/value.ts";
+import { type Fields, fields, list, text } from "../../stand-in/value.ts";
 import { chosen, find, lengthRefusals, newId } from "../bridged.ts";
 import { each, filled, oneOf, present, refuseIf } from "../rules.ts";
 import { known, type Shape } from "../shape.ts";
@@ -28,7 +28,7 @@ export const alert: ResourceModel = {
   autoname: "name",
   required: ["actionFilters", "frequencyMinutes", "monitorIds", "organization"],
   replaces: ["organization"],
-  defaults: (inputs) => filled({ enabled: true }, withoutNothing(known(inputs, shape))),
+  defaults: (inputs) => filled({ enabled: true }, known(inputs, shape)),
   check: (inputs) => [
     ...refuseIf(list(inputs.actionFilters).length === 0, "actionFilters", "list must contain at least 1 elements, got: 0"),
     ...each(inputs, "triggerConditions", (trigger, path) => chosen(path, trigger, Object.keys(triggers))),
@@ -58,14 +58,6 @@ export const alert: ResourceModel = {
 /** Minutes, as text: what the API documents (getsentry/sentry, `api_docs_help_text.py`). */
 const frequencies = ["0", "5", "10", "30", "60", "180", "720", "1440"];
 
-/** An action of which no key is known is no action to the provider: it is left out, and nobody hears of it. */
-function withoutNothing(inputs: Fields): Fields {
-  if (inputs.actionFilters === undefined) return inputs;
-  const some = (action: Value) => Object.keys(fields(action)).length > 0;
-  const filters = list(inputs.actionFilters).map(fields);
-  return { ...inputs, actionFilters: filters.map((filter) => ({ ...filter, actions: list(filter.actions).filter(some) })) };
-}
-
 /** To the provider a channel is the same with and without its sign. */
 function withoutSign(inputs: Fields): Fields {
   const plain = (action: Fields): Fields =>
@@ -88,6 +80,8 @@ function checkAction(action: Fields, path: string): Refusal[] {
   const { email, slack, pagerduty } = action;
   return [
     ...chosen(path, action, Object.keys(actions)),
+    // Of a misspelt key nothing is left here. The provider leaves such an action out without a word, and nobody hears of the alert.
+    ...refuseIf(Object.keys(action).length === 0, path, `is none of ${Object.keys(actions).join(", ")}`),
     ...(email === undefined ? [] : checkEmail(fields(email), `${path}.email`)),
     ...(slack === undefined ? [] : present(`${path}.slack`, fields(slack), ["integrationId", "channelName"])),
     ...(pagerduty === undefined
