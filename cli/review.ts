@@ -34,7 +34,8 @@ export interface ReviewOptions {
   /** the exit code says whether it may be merged as it is */
   readonly check: boolean;
   readonly approvedBy: readonly string[];
-  readonly author?: string;
+  /** ids, logins or e-mail addresses of all who made the change or pushed it */
+  readonly authors?: readonly string[];
   readonly history?: string;
   readonly incidents?: string;
   readonly from?: string;
@@ -75,7 +76,7 @@ export async function review(options: ReviewOptions): Promise<number> {
 }
 
 async function made(options: ReviewOptions): Promise<{ readonly value: Review; readonly page: Page }> {
-  const { base, head, approvedBy, author, plan, history, tell } = options;
+  const { base, head, approvedBy, authors = [], plan, history, tell } = options;
   needHistory(options);
   const { project = "." } = options;
   const settled = options.stack !== undefined || options.project !== undefined || existsSync("Pulumi.yaml");
@@ -93,7 +94,7 @@ async function made(options: ReviewOptions): Promise<{ readonly value: Review; r
   const value = await reviewOf(sides, {
     environment,
     approvedBy,
-    ...(author !== undefined && { author }),
+    authors,
     ...(plan !== undefined && { plan }),
     ...(history !== undefined && {
       history: {

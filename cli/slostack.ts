@@ -24,21 +24,8 @@ interface CatalogArguments {
 /** The options of a review as commander hands them over. */
 type ReviewArguments = Pick<
   ReviewOptions,
-  | "base"
-  | "head"
-  | "format"
-  | "out"
-  | "check"
-  | "author"
-  | "history"
-  | "incidents"
-  | "from"
-  | "to"
-  | "tokenFile"
-  | "plan"
-  | "stack"
-  | "project"
-> & { readonly catalog?: string; readonly env: string; readonly approvedBy?: string };
+  "base" | "head" | "format" | "out" | "check" | "history" | "incidents" | "from" | "to" | "tokenFile" | "plan" | "stack" | "project"
+> & { readonly catalog?: string; readonly env: string; readonly approvedBy?: string; readonly author?: string };
 
 const tell = (text: string) => process.stderr.write(text);
 const write = standardOutput(process.stdout, (sentence) => {
@@ -216,25 +203,28 @@ program
   .option("--out <dir>", "also write it there in every format: comment, JSON, a page, and its curves")
   .option("--check", "exit 1 if an error stands or an approval is missing", false)
   .option("--approved-by <names>", "who approves: ids of people or their logins, with commas between them")
-  .option("--author <name>", "id or login of who made the change; their own approval does not count")
+  .option("--author <names>", "who made or pushed the change: ids, logins or e-mail addresses; their own approval does not count")
   .option("--history <source>", "replay old and new on recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
   .option("--incidents <file>", "incidents that were noticed in that time; default: incidents.yaml in the catalog")
   .option("--from <time>", "where the replay begins, with its time zone; default: 30 days before its end")
   .option("--to <time>", "where it ends; default: the end of the history")
   .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
   .option("--plan <file>", "what `pulumi preview --json` printed")
-  .action(async ({ catalog, env, approvedBy, ...options }: ReviewArguments) => {
+  .action(async ({ catalog, env, approvedBy, author, ...options }: ReviewArguments) => {
     const { review } = await import("./review.ts");
     process.exitCode = await review({
       ...options,
       ...(catalog === undefined ? {} : { catalogDir: catalog }),
       environment: env,
-      approvedBy: (approvedBy ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()])),
+      approvedBy: namesIn(approvedBy),
+      authors: namesIn(author),
       ...(process.stdout.isTTY && { width: process.stdout.columns }),
       write,
       tell,
     });
   });
+
+const namesIn = (list = ""): string[] => list.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
 
 program
   .command("runbooks")

@@ -33,9 +33,14 @@ export interface Ignored {
  *
  * @param base the organization at base
  * @param approvedBy ids of people, or their logins where the code is hosted; `@name` is taken for a login alone
- * @param author id or login of who made the change; what they approve does not count
+ * @param authors ids, logins or e-mail addresses of all who made the change or pushed it; what they approve does not count
  */
-export function approvalsOf(changes: readonly Change[], base: Organization, approvedBy: readonly string[], author?: string): Approval[] {
+export function approvalsOf(
+  changes: readonly Change[],
+  base: Organization,
+  approvedBy: readonly string[],
+  authors: readonly string[] = [],
+): Approval[] {
   const asked = new Map<string, { asked: string; teams: readonly string[]; changes: Change[]; people: readonly Person[] }>();
   for (const change of changes) {
     for (const by of askedBy(change, base)) {
@@ -46,10 +51,10 @@ export function approvalsOf(changes: readonly Change[], base: Organization, appr
       else asked.set(key, { asked: by, teams, changes: [change], people: peopleOf(by, change, base) });
     }
   }
-  const excluded = author === undefined ? undefined : personOf(author, base);
+  const excluded = authorsOf(authors, base);
   const given = new Set(approvedBy.flatMap((name) => personOf(name, base)?.id ?? []));
   return [...asked.values()].map(({ people, ...approval }) => {
-    const by = people.filter(({ id }) => id !== excluded?.id).map(approver);
+    const by = people.filter(({ id }) => !excluded.has(id)).map(approver);
     return { ...approval, by, given: by.filter(({ id }) => given.has(id)) };
   });
 }
@@ -57,13 +62,19 @@ export function approvalsOf(changes: readonly Change[], base: Organization, appr
 export const isGiven = ({ given }: Approval): boolean => given.length > 0;
 
 /** Names that approve nothing, and why: a typing error must not look like a missing signature. */
-export function ignoredApprovers(base: Organization, approvedBy: readonly string[], author?: string): Ignored[] {
-  const by = author === undefined ? undefined : personOf(author, base);
+export function ignoredApprovers(base: Organization, approvedBy: readonly string[], authors: readonly string[] = []): Ignored[] {
+  const by = authorsOf(authors, base);
   return [...new Set(approvedBy)].flatMap((name) => {
     const person = personOf(name, base);
     if (!person) return [{ name, why: "nobody has this id or login in the catalog at base" }];
-    return by && person.id === by.id ? [{ name, why: "the author's own approval does not count" }] : [];
+    return by.has(person.id) ? [{ name, why: "the approval of an author does not count" }] : [];
   });
+}
+
+/** Ids of people, by whatever a commit or the place where code is hosted calls them. */
+function authorsOf(names: readonly string[], base: Organization): ReadonlySet<string> {
+  const byMail = (name: string) => base.people.filter(({ email }) => email.toLowerCase() === name.toLowerCase());
+  return new Set(names.flatMap((name) => [personOf(name, base), ...byMail(name)].flatMap((person) => person?.id ?? [])));
 }
 
 /** Each once, in the order of the policy. */

@@ -5,11 +5,12 @@ import { type Context, forgeOf } from "./settings.ts";
 
 export const approvalsJson = (context: Context): string => join(reviewFolder(context), "approvals.json");
 
-/** Asks who approves the head of the proposal now, and leaves their logins for the review. Answers the exit code. */
+/** Asks who approves the head of the proposal now, and who made it, and leaves both for the review. Answers the exit code. */
 export async function approvals(context: Context): Promise<number> {
   const proposal = taken(proposalJson(context), proposalFile, "ci:proposal");
-  const approvers = await forgeOf(context.env).approvers(proposal);
-  putJson(approvalsJson(context), approvalsFile.parse({ approvers }));
-  context.write(`${approvers.length === 0 ? "nobody approves" : `${approvers.join(", ")} approve`} ${proposal.head}\n`);
+  const head = proposal.queued?.head ?? proposal.head;
+  const { approvers, authors } = await forgeOf(context.env).approvals({ ...proposal, head });
+  putJson(approvalsJson(context), approvalsFile.parse({ approvers, authors }));
+  context.write(`${approvers.length === 0 ? "nobody approves" : `${approvers.join(", ")} approve`} ${head}\n`);
   return 0;
 }

@@ -13,8 +13,13 @@ export const reviewMarker = marker("review");
  */
 export async function comment(context: Context): Promise<number> {
   const { env, write } = context;
-  const { number, head } = taken(proposalJson(context), proposalFile, "ci:proposal");
-  const text = takenText(commentFile(context), "ci:review");
+  const { number, head, objections, queued } = taken(proposalJson(context), proposalFile, "ci:proposal");
+  if (queued) {
+    write(`#${number} is in the queue: the mark on ${head} says whether it may go on\n`);
+    return 0;
+  }
+  const said = objections.map((one) => `- **It must not be merged as it is**: ${one}\n`).join("");
+  const text = `${said}${said === "" ? "" : "\n"}${takenText(commentFile(context), "ci:review")}`;
   const forge = forgeOf(env);
   const now = await forge.proposal(number);
   if (!now.open || now.head !== head) {

@@ -20,8 +20,9 @@ export async function drift(context: Context, { stack }: { readonly stack: strin
   const args = [join(root, "cli/slostack.ts"), "drift", "--stack", stack, "--format", "markdown"];
   const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, env, show: "kept" });
   write(stderr);
-  if (code !== 0 && code !== 1) {
-    write(`${stack} could not be compared with ${commit} (exit code ${code})\n`);
+  // A program that breaks may end with 1 as well, and has printed nothing.
+  if ((code !== 0 && code !== 1) || stdout.trim() === "") {
+    write(`${stack} could not be compared with ${commit} (exit code ${code}${stdout.trim() === "" ? ", and nothing printed" : ""})\n`);
     return 2;
   }
   if (code === 1 && (await tagOf(context, stack)) !== commit) {

@@ -14,9 +14,13 @@ export const proposalFile = z.object({
   into: z.string(),
   own: z.boolean(),
   open: z.boolean(),
+  /** why it must not be merged as it is, whoever approves; a sentence each */
+  objections: z.array(z.string()).default([]),
+  /** in a merge queue: what `head` is compared with, and the commit of the proposal itself, on which approvals were given */
+  queued: z.object({ base: commit, head: commit }).optional(),
 });
 
-export const approvalsFile = z.object({ approvers: z.array(z.string()) });
+export const approvalsFile = z.object({ approvers: z.array(z.string()), authors: z.array(z.string()) });
 
 export const verdictFile = z.object({ verdict: z.enum(["success", "failure", "error"]), description: z.string() });
 

@@ -30,6 +30,14 @@ export interface Source {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+/** Who answers for a proposal as it is now. */
+export interface Approvals {
+  /** logins whose approval stands, and was given on this very head and for the branch into which it goes now */
+  readonly approvers: string[];
+  /** who proposed, wrote or pushed it: logins as `@login`, and e-mail addresses of commits that belong to no account */
+  readonly authors: string[];
+}
+
 /** What the steps of CI ask of the place where the code is hosted. */
 export interface Forge {
   /** characters that a comment may have */
@@ -37,11 +45,10 @@ export interface Forge {
   /** login under which the steps write */
   ownLogin(): Promise<string>;
   proposal(number: number): Promise<Proposal>;
-  /** the open proposal with this head; none where it was closed or has moved on */
-  proposalAt(head: string): Promise<Proposal | undefined>;
+  /** the open proposals with this head, into whatever branch; none where they were closed or have moved on */
+  proposalsAt(head: string): Promise<Proposal[]>;
   sourceOf(proposal: Proposal): Source;
-  /** logins whose approval stands and was given on this very head */
-  approvers(proposal: Proposal): Promise<string[]>;
+  approvals(proposal: Proposal): Promise<Approvals>;
   comments(proposal: number): Promise<Post[]>;
   comment(proposal: number, body: string): Promise<void>;
   editComment(proposal: number, id: number, body: string): Promise<void>;

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { read } from "./answer.ts";
-import { apiOf } from "./api.ts";
-import type { Forge, Post, Proposal } from "./forge.ts";
+import { type Api, apiOf } from "./api.ts";
+import { Fault } from "./fault.ts";
+import type { Approvals, Forge, Post, Proposal } from "./forge.ts";
+import { coAuthors } from "./people.ts";
 
 /** A commit's whole name. */
 const commit = z.string().regex(/^[0-9a-f]{40}$/);
@@ -13,12 +15,31 @@ const pull = z.object({
   state: z.string(),
   user: user.nullable(),
   // The repository is gone where its owner removed the fork.
-  head: z.object({ sha: commit, repo: z.object({ full_name: z.string() }).nullable() }),
+  head: z.object({ sha: commit, ref: z.string(), repo: z.object({ full_name: z.string() }).nullable() }),
   base: z.object({ ref: z.string(), repo: z.object({ full_name: z.string() }) }),
   merge_commit_sha: z.string().nullish(),
 });
 
 const review = z.object({ user: user.nullable(), state: z.string(), commit_id: z.string().nullish(), submitted_at: z.string().nullish() });
+
+const signature = z.object({ email: z.string() }).nullable();
+
+const listedCommit = z.object({
+  // No account may belong to an address; GitHub then answers null, or a map without anything in it.
+  author: user.partial().nullish(),
+  committer: user.partial().nullish(),
+  commit: z.object({ author: signature, committer: signature, message: z.string() }),
+});
+
+const event = z.object({ event: z.string(), created_at: z.string() });
+
+const activity = z.object({ after: z.string(), actor: user.nullable() });
+
+/** GitHub lists no more commits of a pull request, however many it has. */
+const mostCommits = 250;
+
+/** Under which GitHub itself commits what people do on its pages; the author is a person. */
+const gitHubItself = "web-flow";
 
 const comment = z.object({ id: z.int(), user: user.nullable(), body: z.string().nullish() });
 
@@ -50,11 +71,11 @@ export function gitHub({ repository, api: base, server, token, login = "github-a
     ownLogin: async () => login,
     proposal: async (number) => proposalOf(read(pull, await api.get(`${at}/pulls/${number}`))),
     // The API that lists the pull requests of a commit does not know those of forks.
-    proposalAt: async (head) =>
+    proposalsAt: async (head) =>
       read(z.array(pull), await api.all(`${at}/pulls?state=open&per_page=100`))
         // What runs for a pull request is named by its head, or by the merge that GitHub tries of it.
         .filter((one) => one.head.sha === head || one.merge_commit_sha === head)
-        .map(proposalOf)[0],
+        .map(proposalOf),
     sourceOf: ({ number }) => ({
       remote: `${server}/${repository}.git`,
       ref: `refs/pull/${number}/head`,
@@ -62,8 +83,7 @@ export function gitHub({ repository, api: base, server, token, login = "github-a
         [`http.${server}/.extraheader`]: `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`,
       },
     }),
-    approvers: async ({ number, head, author }) =>
-      approving(read(z.array(review), await api.all(`${at}/pulls/${number}/reviews?per_page=100`)), head, author),
+    approvals: (proposal) => approvalsAt(api, at, proposal),
     comments: async (number) => read(z.array(comment), await api.all(`${at}/issues/${number}/comments?per_page=100`)).map(postOf),
     comment: async (number, body) => void (await api.send("post", `${at}/issues/${number}/comments`, { body })),
     editComment: async (_, id, body) => void (await api.send("patch", `${at}/issues/comments/${id}`, { body })),
@@ -102,20 +122,61 @@ function proposalOf({ number, state, user: author, head, base }: z.infer<typeof 
 
 const postOf = ({ id, user: author, body }: z.infer<typeof comment>): Post => ({ id, author: author?.login ?? "ghost", body: body ?? "" });
 
+async function approvalsAt(api: Api, at: string, { number, head, author }: Proposal): Promise<Approvals> {
+  const reviews = read(z.array(review), await api.all(`${at}/pulls/${number}/reviews?per_page=100`));
+  const commits = read(z.array(listedCommit), await api.all(`${at}/pulls/${number}/commits?per_page=100`));
+  if (commits.length >= mostCommits)
+    throw new Fault(`#${number} has ${mostCommits} commits or more, and GitHub names the authors of no further ones: squash them`);
+  const events = read(z.array(event), await api.all(`${at}/issues/${number}/events?per_page=100`));
+  const retargeted = events.filter((one) => retargets.includes(one.event)).map(({ created_at }) => created_at);
+  const authors = [...new Set([`@${author}`, ...commits.flatMap(authorsOf), ...(await pushersOf(api, at, number, head))])].sort();
+  return { approvers: approving(reviews, head, authors, retargeted.sort().at(-1)), authors };
+}
+
+/** An approval was given of what goes into one branch: into another one the same head may be another change. */
+const retargets: readonly string[] = ["base_ref_changed", "automatic_base_change_succeeded"];
+
+function authorsOf({ author, committer, commit: { author: writer, committer: keeper, message } }: z.infer<typeof listedCommit>): string[] {
+  const named = (account: typeof author, mail: typeof writer) =>
+    account?.login !== undefined ? [`@${account.login}`] : mail ? [mail.email] : [];
+  return [...named(author, writer), ...named(committer, keeper).filter((name) => name !== `@${gitHubItself}`), ...coAuthors(message)];
+}
+
+/** Who pushed this head. Of a fork that is gone or hidden nobody can say; its owner then counts as who did. */
+async function pushersOf(api: Api, at: string, number: number, head: string): Promise<string[]> {
+  const { head: from } = read(pull, await api.get(`${at}/pulls/${number}`));
+  if (from.repo === null) return [];
+  const path = `repos/${from.repo.full_name}/activity?ref=${encodeURIComponent(`refs/heads/${from.ref}`)}&per_page=100`;
+  const [owner = ""] = from.repo.full_name.split("/");
+  const own = `repos/${from.repo.full_name}` === at;
+  const answer = await api.get(path).catch((fault: unknown) => {
+    if (own || !(fault instanceof Fault)) throw fault;
+    return undefined;
+  });
+  if (answer === undefined) return [`@${owner}`];
+  return read(z.array(activity), answer).flatMap(({ after, actor }) => (after === head && actor ? [`@${actor.login}`] : []));
+}
+
 /**
  * Whose approval stands. The last word of each person counts: a dismissed approval has the state DISMISSED, a comment
- * takes nothing back, and an approval of an earlier commit says nothing of this one.
+ * takes nothing back, and an approval of an earlier commit, or of the same for another branch, says nothing of this one.
+ *
+ * @param authors as `@login`; their own does not count
+ * @param since when it was turned to the branch into which it goes now, in ISO 8601
  */
-export function approving(reviews: readonly z.infer<typeof review>[], head: string, author: string): string[] {
+export function approving(reviews: readonly z.infer<typeof review>[], head: string, authors: readonly string[], since = ""): string[] {
   const last = new Map<string, z.infer<typeof review>>();
   const inOrder = reviews.toSorted((a, b) => (a.submitted_at ?? "").localeCompare(b.submitted_at ?? ""));
   for (const one of inOrder) {
     if (one.user === null || one.state === "COMMENTED" || one.state === "PENDING") continue;
     last.set(one.user.login, one);
   }
-  const stands = [...last].filter(([, { state, commit_id }]) => state === "APPROVED" && commit_id === head);
+  const stands = [...last].filter(
+    ([, { state, commit_id, submitted_at }]) => state === "APPROVED" && commit_id === head && (submitted_at ?? "") > since,
+  );
+  const own = new Set(authors.map((name) => name.toLowerCase()));
   return stands
     .map(([login]) => login)
-    .filter((login) => login.toLowerCase() !== author.toLowerCase())
+    .filter((login) => !own.has(`@${login.toLowerCase()}`))
     .sort();
 }

@@ -3,6 +3,7 @@ import { read } from "./answer.ts";
 import { apiOf } from "./api.ts";
 import type { Forge, Post, Proposal, Verdict } from "./forge.ts";
 import { markOnCommit } from "./github.ts";
+import { coAuthors } from "./people.ts";
 
 const user = z.object({ username: z.string() });
 
@@ -22,10 +23,17 @@ const version = z.object({ head_commit_sha: z.string(), created_at: z.string() }
 
 const note = z.object({ id: z.int(), body: z.string(), author: user, system: z.boolean(), created_at: z.string() });
 
+const commit = z.object({ author_email: z.string(), committer_email: z.string(), message: z.string() });
+
+const push = z.object({ author_username: z.string(), push_data: z.object({ commit_to: z.string().nullish() }).optional() });
+
 const issue = z.object({ iid: z.int(), description: z.string().nullable(), author: user });
 
 /** What GitLab itself writes below a merge request when somebody approves it. */
 const approvedNote = "approved this merge request";
+
+/** How its note begins when somebody turns a merge request to another branch. */
+const retargetedNote = "changed target branch from";
 
 const states: Readonly<Record<Verdict, string>> = { pending: "pending", success: "success", failure: "failed", error: "failed" };
 
@@ -55,10 +63,10 @@ export function gitLab({ project, api: base, address, token, pause }: GitLabSett
     longest: 65_536,
     ownLogin: async () => read(user, await api.get("user")).username,
     proposal: async (number) => proposalOf(read(mergeRequest, await api.get(`${at}/merge_requests/${number}`))),
-    proposalAt: async (head) =>
+    proposalsAt: async (head) =>
       read(z.array(mergeRequest), await api.all(`${at}/merge_requests?state=opened&per_page=100`))
         .map(proposalOf)
-        .find((one) => one.head === head),
+        .filter((one) => one.head === head),
     sourceOf: ({ number }) => ({
       remote: `${address}.git`,
       ref: `refs/merge-requests/${number}/head`,
@@ -66,14 +74,27 @@ export function gitLab({ project, api: base, address, token, pause }: GitLabSett
         [`http.${new URL(address).origin}/.extraheader`]: `AUTHORIZATION: basic ${Buffer.from(`oauth2:${token}`).toString("base64")}`,
       },
     }),
-    approvers: async ({ number, head, author }) =>
-      approvingAtGitLab({
-        approved: read(approvals, await api.get(`${at}/merge_requests/${number}/approvals`)).approved_by.map((one) => one.user.username),
-        versions: read(z.array(version), await api.all(`${at}/merge_requests/${number}/versions?per_page=100`)),
-        notes: await notes(number),
-        head,
+    approvals: async ({ number, head, author }) => {
+      const commits = read(z.array(commit), await api.all(`${at}/merge_requests/${number}/commits?per_page=100`));
+      // Those of a fork are in its own list; who opened the merge request counts in any case.
+      const pushes = read(z.array(push), await api.get(`${at}/events?action=pushed&per_page=100`));
+      const logins = [
         author,
-      }),
+        ...pushes.flatMap(({ author_username, push_data }) => (push_data?.commit_to === head ? [author_username] : [])),
+      ];
+      const mails = commits.flatMap(({ author_email, committer_email, message }) => [author_email, committer_email, ...coAuthors(message)]);
+      const approved = read(approvals, await api.get(`${at}/merge_requests/${number}/approvals`)).approved_by;
+      return {
+        approvers: approvingAtGitLab({
+          approved: approved.map((one) => one.user.username),
+          versions: read(z.array(version), await api.all(`${at}/merge_requests/${number}/versions?per_page=100`)),
+          notes: await notes(number),
+          head,
+          authors: logins,
+        }),
+        authors: [...new Set([...logins.map((login) => `@${login}`), ...mails])].sort(),
+      };
+    },
     comments: async (number) =>
       (await notes(number)).filter(({ system }) => !system).map(({ id, body, author }): Post => ({ id, author: author.username, body })),
     comment: async (number, body) => void (await api.send("post", `${at}/merge_requests/${number}/notes`, { body })),
@@ -113,20 +134,25 @@ interface Approved {
   readonly versions: readonly z.infer<typeof version>[];
   readonly notes: readonly z.infer<typeof note>[];
   readonly head: string;
-  readonly author: string;
+  /** logins */
+  readonly authors: readonly string[];
 }
 
 /**
  * An approval at GitLab names no commit, and outlives a push unless the project says otherwise. So one counts only where
- * GitLab's own note of it is younger than the push of this head.
+ * GitLab's own note of it is younger than the push of this head, and than the last turn to another branch.
  */
-export function approvingAtGitLab({ approved, versions, notes, head, author }: Approved): string[] {
+export function approvingAtGitLab({ approved, versions, notes, head, authors }: Approved): string[] {
   const pushed = Math.max(...versions.filter((one) => one.head_commit_sha === head).map(({ created_at }) => Date.parse(created_at)));
   if (!Number.isFinite(pushed)) return [];
+  const turned = notes
+    .filter(({ system, body }) => system && body.startsWith(retargetedNote))
+    .map(({ created_at }) => Date.parse(created_at));
+  const from = Math.max(pushed, ...turned);
   const since = new Set(
     notes
-      .filter(({ system, body, created_at }) => system && body === approvedNote && Date.parse(created_at) > pushed)
+      .filter(({ system, body, created_at }) => system && body === approvedNote && Date.parse(created_at) > from)
       .map((one) => one.author.username),
   );
-  return approved.filter((login) => login !== author && since.has(login)).sort();
+  return approved.filter((login) => !authors.includes(login) && since.has(login)).sort();
 }

@@ -1,7 +1,7 @@
 // node cli/ci/main.ts <step>: the steps of CI, each of which runs by hand as well. Every option may come from the
 // environment, because a workflow hands on what others wrote only there and never as a part of a command.
 import { join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Fault } from "./fault.ts";
 import type { Context } from "./settings.ts";
 
@@ -19,13 +19,15 @@ const stackOrProd = () =>
   option("--stack <stack>", "a stack of this project; its settings name the catalog", "SLOSTACK_STACK").default("prod");
 const into = () => option("--into <branch>", "the branch that is deployed", "SLOSTACK_BRANCH").default("main");
 
-/** What a step threw is told without the way through our code; other errors are our own mistakes and keep it. */
+/**
+ * What a step threw is told without the way through our code; other errors are our own mistakes and keep it. Both end
+ * with 2, since 1 is a finding.
+ */
 async function end(step: Promise<number>): Promise<void> {
   try {
     process.exitCode = await step;
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error instanceof Fault ? error.message : error instanceof Error ? error.stack : error}\n`);
     process.exitCode = 2;
   }
 }
@@ -52,9 +54,10 @@ program
   .description("find the pull or merge request that is to be reviewed, and fetch its commit as data")
   .addOption(option("--number <number>", "its number", "SLOSTACK_PROPOSAL").argParser(numberOf))
   .addOption(option("--commit <commit>", "its head, where the number is not known", "SLOSTACK_COMMIT"))
+  .addOption(option("--queue <branch>", "the branch of a merge queue that has this commit", "SLOSTACK_QUEUE"))
   .addOption(into())
   .addOption(stackOrProd())
-  .action(async (options: { number?: number; commit?: string; into: string; stack: string }) => {
+  .action(async (options: { number?: number; commit?: string; queue?: string; into: string; stack: string }) => {
     const { proposal } = await import("./proposal.ts");
     await end(proposal(context, { ...given(options), into: options.into, stack: options.stack }));
   });
@@ -158,4 +161,12 @@ program
     await end(driftIssue(context));
   });
 
-await program.parseAsync();
+// A word that is not understood is no finding either.
+program.exitOverride();
+for (const command of program.commands) command.exitOverride();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

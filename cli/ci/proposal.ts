@@ -25,6 +25,8 @@ export interface ProposalOptions {
   readonly number?: number;
   /** the head: where an event tells nothing else, or to be sure that it is still this one */
   readonly commit?: string;
+  /** the branch of a merge queue whose newest commit is `commit` */
+  readonly queue?: string;
   /** the branch whose proposals are reviewed */
   readonly into: string;
   /** the stack that is previewed */
@@ -39,18 +41,56 @@ export async function proposal(context: Context, options: ProposalOptions): Prom
   const { env, write } = context;
   rmSync(reviewFolder(context), { recursive: true, force: true });
   const forge = forgeOf(env);
-  const found = await find(forge, options, webhookNumber(env));
-  const refused = found && refusal(found, options);
-  if (!found || refused !== undefined) return nothingToReview(context, refused ?? `no open proposal has the head ${options.commit}`);
+  if (options.queue) return inQueue(context, forge, { ...options, queue: options.queue });
+  const { found, others, why } = await find(forge, options, webhookNumber(env));
+  if (!found) return nothingToReview(context, why);
   const fetched = await fetchProposal(context, forge.sourceOf(found));
   if (fetched !== found.head) return nothingToReview(context, `#${found.number} has moved on to ${fetched}; its own run reviews that`);
   const branch = await commitOf(context, `origin/${options.into}`);
   const tree = await mergedTree(context, branch, found.head);
-  const previewed = tree !== undefined && (await movesStack(context, branch, tree, options.stack)) ? tree : "";
-  putJson(proposalJson(context), found);
-  hand(env, { found: "true", number: String(found.number), head: found.head, own: String(found.own), tree: previewed });
+  const moves = tree !== undefined && (await movesStack(context, branch, tree, options.stack));
+  const objections = [...sameHead(found, others), ...(moves && (await differs(context, branch, tree, [".github"])) ? [bothAtOnce] : [])];
+  putJson(proposalJson(context), { ...found, objections });
+  hand(env, { found: "true", number: String(found.number), head: found.head, own: String(found.own), tree: moves ? tree : "" });
   write(`#${found.number} by ${found.author}, ${found.head}${found.own ? "" : ", from a fork"}\n`);
   if (tree === undefined) write(`it conflicts with ${options.into}: there will be no preview\n`);
+  for (const one of objections) write(`${one}\n`);
+  return 0;
+}
+
+/** A mark is the commit's: of two proposals with the same head, the approvals of one would let in the other. */
+const sameHead = ({ number }: Proposal, others: readonly Proposal[]): string[] =>
+  others.length === 0
+    ? []
+    : [
+        `${[number, ...others.map((one) => one.number)]
+          .sort((a, b) => a - b)
+          .map((one) => `#${one}`)
+          .join(" and ")} have the same head: close all but one`,
+      ];
+
+/** The run that counts an approval anew begins with a workflow as the proposal has it; one that changes it might not begin at all. */
+const bothAtOnce =
+  "it changes .github and what is deployed at once: propose the two apart, so that an approval that is taken back is counted";
+
+/**
+ * What a merge queue would merge: the proposal on top of those before it. Two that are each right may be wrong together, so it is
+ * compared with what it is put on. Its name is GitHub's own, and no one else's branch begins so.
+ */
+async function inQueue(
+  context: Context,
+  forge: Forge,
+  { queue, commit, into }: ProposalOptions & { readonly queue: string },
+): Promise<number> {
+  const [, branch, number, base] = /^gh-readonly-queue\/(.+)\/pr-(\d+)-([0-9a-f]{40})$/.exec(queue) ?? [];
+  if (branch !== into || number === undefined || base === undefined) return nothingToReview(context, `${queue} is no queue into ${into}`);
+  const found = await forge.proposal(Number(number));
+  const fetched = await fetchProposal(context, { ...forge.sourceOf(found), ref: `refs/heads/${queue}` });
+  if (fetched !== commit) return nothingToReview(context, `${queue} has moved on to ${fetched}; its own run reviews that`);
+  putJson(proposalJson(context), { ...found, head: fetched, queued: { base, head: found.head } });
+  // No history: what it replays was said of the proposal itself.
+  hand(context.env, { found: "true", number, head: fetched, own: "false", tree: "" });
+  context.write(`#${number} in the queue, ${fetched} on ${base}\n`);
   return 0;
 }
 
@@ -68,17 +108,35 @@ async function movesStack(context: Context, branch: string, tree: string, stack:
   );
 }
 
-async function find(forge: Forge, { number, commit }: ProposalOptions, fromWebhook: number | undefined): Promise<Proposal | undefined> {
-  const asked = number ?? fromWebhook;
-  if (asked !== undefined) return forge.proposal(asked);
-  if (commit) return forge.proposalAt(commit);
-  throw new Fault("which proposal is to be reviewed? Name it with --number, or its head with --commit");
+interface Found {
+  readonly found?: Proposal;
+  /** further open ones with the same head into the same branch */
+  readonly others: readonly Proposal[];
+  /** why there is none */
+  readonly why: string;
 }
 
-function refusal({ number, open, into, head }: Proposal, { number: asked, commit, into: branch }: ProposalOptions): string | undefined {
+/** Of several with the same head every one counts, and one into another branch hides none. One that is closed leaves the others behind. */
+async function find(forge: Forge, options: ProposalOptions, fromWebhook: number | undefined): Promise<Found> {
+  const number = options.number ?? fromWebhook;
+  const { commit, into } = options;
+  if (number === undefined && !commit)
+    throw new Fault("which proposal is to be reviewed? Name it with --number, or its head with --commit");
+  const asked = number === undefined ? undefined : await forge.proposal(number);
+  const why = asked ? refusal(asked, options) : undefined;
+  if (asked && why !== undefined && asked.open) return { others: [], why };
+  const all = (await forge.proposalsAt(asked?.head ?? commit ?? "")).filter((one) => one.open && one.into === into);
+  const found = asked?.open ? asked : all[0];
+  return {
+    ...(found && { found }),
+    others: all.filter((one) => one.number !== found?.number),
+    why: why ?? `no open proposal into ${into} has the head ${commit}`,
+  };
+}
+
+function refusal({ number, open, into, head }: Proposal, { commit, into: branch }: ProposalOptions): string | undefined {
   if (!open) return `#${number} is closed`;
-  if (asked !== undefined && commit && commit !== head)
-    return `#${number} has moved on from ${commit} to ${head}; its own run reviews that`;
+  if (commit && commit !== head) return `#${number} has moved on from ${commit} to ${head}; its own run reviews that`;
   return into === branch ? undefined : `#${number} goes into ${into}, and only what goes into ${branch} is reviewed`;
 }
 

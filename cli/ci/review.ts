@@ -51,14 +51,27 @@ export async function review(context: Context, options: ReviewOptions): Promise<
 
 function argumentsOf(context: Context, { base, head, stack, history, incidents }: ReviewOptions): string[] {
   const proposal = existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "ci:proposal") : undefined;
-  const approvers = existsSync(approvalsJson(context)) ? taken(approvalsJson(context), approvalsFile, "ci:approvals").approvers : [];
+  const { approvers, authors } = existsSync(approvalsJson(context))
+    ? taken(approvalsJson(context), approvalsFile, "ci:approvals")
+    : { approvers: [], authors: proposal === undefined ? [] : [`@${proposal.author}`] };
   const plan = planJson(context);
   return [
-    ...["--base", base, "--head", head ?? proposal?.head ?? "HEAD", "--stack", stack, "--env", stack, "--project", context.root],
+    ...[
+      "--base",
+      proposal?.queued?.base ?? base,
+      "--head",
+      head ?? proposal?.head ?? "HEAD",
+      "--stack",
+      stack,
+      "--env",
+      stack,
+      "--project",
+      context.root,
+    ],
     ...["--format", "markdown", "--out", join(reviewFolder(context), "pages"), "--check"],
     // Marked as logins: anybody may have taken the id of a person for a login.
     ...(approvers.length > 0 ? ["--approved-by", approvers.map((login) => `@${login}`).join(",")] : []),
-    ...(proposal === undefined ? [] : ["--author", `@${proposal.author}`]),
+    ...(authors.length > 0 ? ["--author", authors.join(",")] : []),
     ...(history ? ["--history", history] : []),
     ...(history && incidents ? ["--incidents", incidents] : []),
     ...(existsSync(plan) ? ["--plan", plan] : []),

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import type { Environment } from "./settings.ts";
 
 export interface Ran {
-  /** 1 where a signal ended it */
+  /** 2 where a signal ended it: nobody can tell then */
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -30,6 +30,6 @@ export function run(program: string, args: readonly string[], { cwd, env, show }
       if (show === "through") process.stderr.write(text);
     });
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
+    child.once("close", (code) => resolve({ code: code ?? 2, stdout, stderr }));
   });
 }

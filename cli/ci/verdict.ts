@@ -16,11 +16,15 @@ export interface VerdictOptions {
  * proposal (by hand) the exit code is the verdict: 0 nothing stands against it, 1 something does, 2 none could be made.
  */
 export async function verdict(context: Context, { broken, head: given }: VerdictOptions): Promise<number> {
-  const found = broken
+  const proposal = existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "ci:proposal") : undefined;
+  const [objection] = proposal?.objections ?? [];
+  const reviewed = broken
     ? ({ verdict: "error", description: "the run broke before there was a verdict" } as const)
     : taken(verdictJson(context), verdictFile, "ci:review");
+  const found =
+    objection !== undefined && reviewed.verdict === "success" ? ({ verdict: "failure", description: objection } as const) : reviewed;
   context.write(`${found.verdict}: ${found.description}\n`);
-  const head = given || (existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "ci:proposal").head : undefined);
+  const head = given || proposal?.head;
   if (head === undefined) return { success: 0, failure: 1, error: 2 }[found.verdict];
   const { mark } = forgeOf(context.env);
   await mark(head, found.verdict, found.description, runOf(context.env));

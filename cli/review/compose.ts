@@ -22,7 +22,8 @@ import { verdictOf } from "./verdict.ts";
 export interface ReviewAsked {
   readonly environment: string;
   readonly approvedBy: readonly string[];
-  readonly author?: string;
+  /** all who made the change or pushed it */
+  readonly authors: readonly string[];
   readonly history?: HistoryAsked;
   /** file with what `pulumi preview --json` printed */
   readonly plan?: string;
@@ -65,7 +66,7 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
   ];
   // What wakes people is approved in whichever environment it does.
   const judged = [...changes, ...elsewhere.flatMap(({ changes: there, pages }) => (pages ? there : []))];
-  const approvals = policy ? approvalsOf(judged, policy, asked.approvedBy, asked.author) : [];
+  const approvals = policy ? approvalsOf(judged, policy, asked.approvedBy, asked.authors) : [];
   return {
     environment: asked.environment,
     base: comparedAs(sides.base),
@@ -77,7 +78,7 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
     changes,
     findings,
     approvals,
-    ignored: policy ? ignoredApprovers(policy, asked.approvedBy, asked.author) : [],
+    ignored: policy ? ignoredApprovers(policy, asked.approvedBy, asked.authors) : [],
     abilities,
     curves: here ? curvesOf(pairs) : [],
     elsewhere: elsewhere.map(({ environment, changes: there }) => ({ environment, changes: there })),

@@ -102,7 +102,7 @@ describe("a change of a threshold", () => {
     folder.commit(policy);
     folder.edit(looser);
     const code = async (approvedBy: readonly string[], author?: string) =>
-      (await reviewed(folder, { check: true, approvedBy, ...(author !== undefined && { author }) })).code;
+      (await reviewed(folder, { check: true, approvedBy, authors: author === undefined ? [] : [author] })).code;
     expect(await code([])).toBe(1);
     expect(await code(["ada"])).toBe(1);
     expect(await code(["ada", "bob"])).toBe(0);

@@ -19,9 +19,9 @@ afterEach(async () => {
 describe("comparing", () => {
   let head = "";
   /** A checkout whose `slostack drift` ends so, and a stack that says it was deployed from a commit. */
-  async function compared(code: number, deployedFrom?: string): Promise<number> {
+  async function compared(code: number, deployedFrom?: string, prints = true): Promise<number> {
     git(here.root, "init", "--quiet");
-    const verb = `process.stdout.write("## drift of " + process.argv.slice(2).join(" ") + "\\n"); process.stderr.write("progress\\n"); process.exitCode = ${code};\n`;
+    const verb = `${prints ? "" : "//"}process.stdout.write("## drift of " + process.argv.slice(2).join(" ") + "\\n"); process.stderr.write("progress\\n"); \nprocess.exitCode = ${code};\n`;
     head = commit(here.root, { "cli/slostack.ts": verb });
     const env = { ...here.context.env, ...fakePulumi(here.folder, { tag: deployedFrom ?? head }) };
     return drift({ ...here.context, env }, { stack: "prod" });
@@ -40,6 +40,11 @@ describe("comparing", () => {
     expect(await compared(2)).toBe(2);
     expect(here.left("drift/drift.json")).toBeUndefined();
     expect(here.told()).toMatch(/progress\nprod could not be compared with [0-9a-f]{40} \(exit code 2\)/);
+  });
+
+  test.each([0, 1])("a program that breaks and prints nothing tells nothing, although it ends with %i", async (code) => {
+    expect(await compared(code, undefined, false)).toBe(2);
+    expect(here.left("drift/drift.json")).toBeUndefined();
   });
 
   test("what was deployed meanwhile is not taken for drift", async () => {

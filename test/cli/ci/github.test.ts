@@ -37,7 +37,7 @@ describe("an approval counts", () => {
     ["not where its commit is gone", [{ ...said("kim", "APPROVED"), commit_id: null }], []],
     ["in the order of time, not of the answer", [said("kim", "APPROVED"), said("kim", "CHANGES_REQUESTED")].toReversed(), []],
   ])("%s", (_, reviews, expected) => {
-    expect(approving(reviews, head, "author")).toEqual(expected);
+    expect(approving(reviews, head, ["@author"])).toEqual(expected);
   });
 
   test("only of people whose last word, comments aside, approves this very head", () => {
@@ -51,7 +51,7 @@ describe("an approval counts", () => {
         const found = approving(
           words.map(({ login, state, commit }) => said(login, state, commit)),
           head,
-          "author",
+          ["@author"],
         );
         for (const login of ["kim", "lee", "max"]) {
           const last = words.findLast((one) => one.login === login && one.state !== "COMMENTED");
@@ -74,7 +74,7 @@ const pull = (number: number, sha: string, from: string | null = "acme/slo") => 
   number,
   state: "open",
   user: { login: "author" },
-  head: { sha, repo: from === null ? null : { full_name: from } },
+  head: { sha, ref: "change", repo: from === null ? null : { full_name: from } },
   base: { ref: "main", repo: { full_name: "acme/slo" } },
 });
 
@@ -95,9 +95,9 @@ describe("a pull request", () => {
         ? { body: [{ ...pull(8, head, "someone/slo"), merge_commit_sha: "d".repeat(40) }] }
         : { headers: { link: `<${base}/repos/acme/slo/pulls?state=open&per_page=100&page=2>; rel="next"` }, body: [pull(7, old)] },
     );
-    expect(await forge.proposalAt(head)).toMatchObject({ number: 8, own: false });
-    expect(await forge.proposalAt("c".repeat(40))).toBeUndefined();
-    expect(await forge.proposalAt("d".repeat(40))).toMatchObject({ number: 8, head });
+    expect(await forge.proposalsAt(head)).toMatchObject([{ number: 8, own: false }]);
+    expect(await forge.proposalsAt("c".repeat(40))).toEqual([]);
+    expect(await forge.proposalsAt("d".repeat(40))).toMatchObject([{ number: 8, head }]);
     expect(api.asked[0]?.headers).toMatchObject({ authorization: "Bearer t0ken", "x-github-api-version": "2022-11-28" });
   });
 
@@ -116,13 +116,79 @@ describe("a pull request", () => {
   });
 });
 
-test("approvals are read over every page", async () => {
-  const { forge } = await at(({ path }, base) =>
-    path.endsWith("page=2")
-      ? { body: [said("kim", "CHANGES_REQUESTED"), said("lee", "APPROVED")] }
-      : { headers: { link: `<${base}/x?page=2>; rel="next"` }, body: [said("kim", "APPROVED")] },
+describe("approvals", () => {
+  const proposal = { number: 7, head, author: "author", into: "main", own: true, open: true };
+  const written = (author: string | null, committer = author, message = "change") => ({
+    author: author === null ? null : { login: author },
+    committer: committer === null ? {} : { login: committer },
+    commit: {
+      author: { email: `${author ?? "stranger"}@example.com` },
+      committer: { email: `${committer ?? "stranger"}@example.com` },
+      message,
+    },
+  });
+  /** What GitHub answers of a pull request, by the end of the path. */
+  const answers = (more: Readonly<Record<string, Told>> = {}) =>
+    at(({ path }) => {
+      const known = Object.entries({
+        "/reviews": { body: [] },
+        "/commits": { body: [] },
+        "/events": { body: [] },
+        "/activity": { body: [] },
+        "/pulls/7": { body: pull(7, head) },
+        ...more,
+      });
+      return known.find(([part]) => path.includes(`${part}?`) || path.endsWith(part))?.[1] ?? { status: 404 };
+    });
+
+  test("are read over every page", async () => {
+    const { forge } = await at(({ path }, base) => {
+      if (path.endsWith("page=2")) return { body: [said("kim", "CHANGES_REQUESTED"), said("lee", "APPROVED")] };
+      if (path.includes("/reviews")) return { headers: { link: `<${base}/x?page=2>; rel="next"` }, body: [said("kim", "APPROVED")] };
+      return { body: path.endsWith("/pulls/7") ? pull(7, head) : [] };
+    });
+    expect((await forge.approvals(proposal)).approvers).toEqual(["lee"]);
+  });
+
+  test("do not count of who wrote, committed, co-wrote or pushed it", async () => {
+    const { forge } = await answers({
+      "/reviews": { body: ["author", "ann", "bob", "cyd", "lee"].map((login) => said(login, "APPROVED")) },
+      "/commits": { body: [written("ann", "web-flow"), written("bob"), written(null, null, "x\n\nCo-authored-by: Dan <dan@example.com>")] },
+      "/activity": {
+        body: [
+          { after: head, actor: { login: "cyd" } },
+          { after: old, actor: { login: "lee" } },
+        ],
+      },
+    });
+    expect(await forge.approvals(proposal)).toEqual({
+      approvers: ["lee"],
+      authors: ["@ann", "@author", "@bob", "@cyd", "dan@example.com", "stranger@example.com"],
+    });
+  });
+
+  test.each(["base_ref_changed", "automatic_base_change_succeeded"])(
+    "do not count where they were given before it was retargeted: %s",
+    async (kind) => {
+      const before = said("kim", "APPROVED");
+      const turned = { event: kind, created_at: new Date(Date.UTC(2026, 0, 1, hour++)).toISOString() };
+      const { forge } = await answers({
+        "/reviews": { body: [before, said("lee", "APPROVED")] },
+        "/events": { body: [{ event: "labeled", created_at: "2027-01-01T00:00:00Z" }, turned] },
+      });
+      expect((await forge.approvals(proposal)).approvers).toEqual(["lee"]);
+    },
   );
-  expect(await forge.approvers({ number: 7, head, author: "author", into: "main", own: true, open: true })).toEqual(["lee"]);
+
+  test("of a fork that tells nothing do not count of its owner", async () => {
+    const { forge } = await answers({ "/pulls/7": { body: pull(7, head, "mallory/slo") }, "/activity": { status: 404 } });
+    expect((await forge.approvals(proposal)).authors).toEqual(["@author", "@mallory"]);
+  });
+
+  test("of more commits than GitHub lists cannot be told", async () => {
+    const { forge } = await answers({ "/commits": { body: Array.from({ length: 250 }, () => written("ann")) } });
+    await expect(forge.approvals(proposal)).rejects.toThrow(/#7 has 250 commits or more/);
+  });
 });
 
 test("issues are told from pull requests, which this API calls issues too", async () => {

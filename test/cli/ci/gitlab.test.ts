@@ -19,7 +19,7 @@ const versions = [
 
 describe("an approval at GitLab counts", () => {
   const counted = (approved: readonly string[], notes: readonly ReturnType<typeof note>[], of = head) =>
-    approvingAtGitLab({ approved, versions, notes, head: of, author: "author" });
+    approvingAtGitLab({ approved, versions, notes, head: of, authors: ["author"] });
 
   test("where it was given after the push of this head", () => {
     expect(counted(["lee", "kim"], [note("kim", 11), note("lee", 12)])).toEqual(["kim", "lee"]);
@@ -27,6 +27,11 @@ describe("an approval at GitLab counts", () => {
 
   test("not where it was given before, although it still stands", () => {
     expect(counted(["kim"], [note("kim", 9)])).toEqual([]);
+  });
+
+  test("not where it was turned to another branch since, although this head was pushed before", () => {
+    const turned = note("author", 12, "changed target branch from `scratch` to `main`");
+    expect(counted(["kim", "lee"], [note("kim", 11), turned, note("lee", 13)])).toEqual(["lee"]);
   });
 
   test("not once it was taken back", () => {
@@ -44,7 +49,7 @@ describe("an approval at GitLab counts", () => {
 
   test("since the last push of this head, where it was there before", () => {
     const again = [{ head_commit_sha: head, created_at: at(20) }, ...versions];
-    expect(approvingAtGitLab({ approved: ["kim"], versions: again, notes: [note("kim", 15)], head, author: "author" })).toEqual([]);
+    expect(approvingAtGitLab({ approved: ["kim"], versions: again, notes: [note("kim", 15)], head, authors: ["author"] })).toEqual([]);
   });
 });
 
@@ -81,9 +86,25 @@ test("approvals are asked with what tells when they were given", async () => {
   const { forge } = await here(({ path }) => {
     if (path.includes("/approvals")) return { body: { approved_by: [{ user: { username: "kim" } }, { user: { username: "lee" } }] } };
     if (path.includes("/versions")) return { body: versions };
+    if (path.includes("/commits"))
+      return {
+        body: [
+          { author_email: "max@example.com", committer_email: "max@example.com", message: "x\n\nCo-authored-by: Ann <ann@example.com>" },
+        ],
+      };
+    if (path.includes("/events"))
+      return {
+        body: [
+          { author_username: "pusher", push_data: { commit_to: head } },
+          { author_username: "other", push_data: { commit_to: old } },
+        ],
+      };
     return { body: [note("kim", 11), note("lee", 5)] };
   });
-  expect(await forge.approvers({ number: 7, head, author: "author", into: "main", own: true, open: true })).toEqual(["kim"]);
+  expect(await forge.approvals({ number: 7, head, author: "author", into: "main", own: true, open: true })).toEqual({
+    approvers: ["kim"],
+    authors: ["@author", "@pusher", "ann@example.com", "max@example.com"],
+  });
 });
 
 test("notes of GitLab itself are no comments", async () => {

@@ -49,13 +49,13 @@ describe("a step that cannot do its work", () => {
   test.each(["7; curl", "-1", "0", "1e9"])("refuses what is no number: %s", async (number) => {
     const { code, stderr } = await step(["proposal"], { SLOSTACK_PROPOSAL: number });
     expect(stderr).toMatch(/a number such as 17 is meant/);
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
   });
 
   test.each(["up", "preview", "record", "deployed", "drift"])("%s wants to know which stack", async (name) => {
     const { code, stderr } = await step([name]);
     expect(stderr).toMatch(/required option '--stack <stack>' not specified/);
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
   });
 });
 

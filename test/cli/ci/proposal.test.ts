@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { approvals } from "../../../cli/ci/approvals.ts";
 import { type ProposalOptions, proposal } from "../../../cli/ci/proposal.ts";
 import { type Server, serve } from "./server.ts";
-import { atGitHub, commit, git, place, pull, write } from "./steps.ts";
+import { atGitHub, besides, commit, git, place, pull, write } from "./steps.ts";
 
 const settings = (more = "") => `config:\n  slostack:catalog: acme\n${more}`;
 
@@ -35,7 +35,11 @@ afterEach(async () => {
 });
 
 async function run(options: Partial<ProposalOptions>, now: unknown = pull(7, head), more: Readonly<Record<string, string>> = {}) {
-  server = await serve(({ path }) => (path.includes("/reviews") ? { body: [] } : { body: path.includes("?") ? [now] : now }));
+  const all = (one: unknown) => (Array.isArray(one) ? one : [one]);
+  server = await serve(({ path }) => {
+    const number = Number(/\/pulls\/(\d+)$/.exec(path)?.[1]);
+    return { body: path.includes("?") ? all(now) : (all(now).find((one) => (one as { number: number }).number === number) ?? all(now)[0]) };
+  });
   const env = { ...here.context.env, ...atGitHub(server.base, `file://${join(here.folder, "host")}`), GITHUB_OUTPUT: outputs, ...more };
   return proposal({ ...here.context, env }, { into: "main", stack: "prod", ...options });
 }
@@ -64,7 +68,7 @@ describe("a proposal", () => {
   });
 
   test("of a fork is told from one's own", async () => {
-    await run({ number: 7 }, pull(7, head, { head: { sha: head, repo: { full_name: "mallory/slo" } } }));
+    await run({ number: 7 }, pull(7, head, { head: { sha: head, ref: "change", repo: { full_name: "mallory/slo" } } }));
     expect(handed()).toMatchObject({ own: "false" });
   });
 
@@ -130,6 +134,67 @@ describe("a proposal", () => {
   });
 });
 
+describe("proposals with the same head", () => {
+  const closed = { state: "closed" };
+  const scratch = { base: { ref: "scratch", repo: { full_name: "acme/slo" } } };
+  const left = () => JSON.parse(here.left("review/proposal.json") ?? "");
+
+  test("into the same branch: neither lends the other its approvals, because a mark is the commit's", async () => {
+    await run({ number: 7 }, [pull(7, head), pull(8, head)]);
+    expect(left()).toMatchObject({ number: 7, objections: ["#7 and #8 have the same head: close all but one"] });
+  });
+
+  test("into another branch hide nothing", async () => {
+    await run({ commit: head }, [pull(6, head, scratch), pull(7, head)]);
+    expect(left()).toMatchObject({ number: 7, objections: [] });
+  });
+
+  test("where the asked one is closed: the one that stays is reviewed anew", async () => {
+    await run({ number: 8 }, [pull(7, head), pull(8, head, closed)]);
+    expect(left()).toMatchObject({ number: 7, objections: [] });
+  });
+});
+
+test("a change of the workflows and of what is deployed come apart: an approval that is taken back would not be counted", async () => {
+  const fork = join(here.folder, "fork");
+  head = commit(fork, { ".github/workflows/review-given.yml": "on: {}\n" });
+  git(fork, "push", "--quiet", "--force", "origin", "HEAD:refs/pull/7/head");
+  await run({ number: 7 });
+  expect(JSON.parse(here.left("review/proposal.json") ?? "").objections).toEqual([
+    expect.stringMatching(/^it changes \.github and what is deployed at once/),
+  ]);
+});
+
+describe("a merge queue", () => {
+  /** The branch of a queue as GitHub makes it: a proposal on top of the branch, or of those before it. */
+  function queued(number: number, into = "main"): { readonly queue: string; readonly commit: string; readonly base: string } {
+    const base = git(here.root, "rev-parse", "origin/main");
+    const fork = join(here.folder, "fork");
+    const top = commit(fork, { "acme/systems/late.yaml": "system: late\n" });
+    const queue = `gh-readonly-queue/${into}/pr-${number}-${base}`;
+    git(fork, "push", "--quiet", "origin", `HEAD:refs/heads/${queue}`);
+    return { queue, commit: top, base };
+  }
+
+  test("is reviewed as what would be merged, on what it is put on, with the approvals of its proposal", async () => {
+    const { queue, commit: top, base } = queued(7);
+    expect(await run({ queue, commit: top })).toBe(0);
+    expect(JSON.parse(here.left("review/proposal.json") ?? "")).toMatchObject({ number: 7, head: top, queued: { base, head } });
+    expect(handed()).toEqual({ found: "true", number: "7", head: top, own: "false", tree: "" });
+  });
+
+  test.each([
+    ["that moved on", () => ({ ...queued(7), commit: "c".repeat(40) }), /has moved on to/],
+    ["into another branch", () => queued(7, "v1"), /is no queue into main/],
+    ["that is none", () => ({ queue: "mine", commit: head }), /mine is no queue into main/],
+  ])("%s has nothing to review", async (_, given, said) => {
+    const { queue, commit: of } = given();
+    expect(await run({ queue, commit: of })).toBe(0);
+    expect(handed()).toMatchObject({ found: "false" });
+    expect(here.told()).toMatch(said);
+  });
+});
+
 test("a hook of the checkout does not run", async () => {
   const hook = join(here.root, ".git", "hooks", "reference-transaction");
   write(hook, `#!/bin/sh\ntouch ${here.folder}/ran\n`);
@@ -138,11 +203,15 @@ test("a hook of the checkout does not run", async () => {
   expect(existsSync(join(here.folder, "ran"))).toBe(false);
 });
 
-test("who approves is left by login for the review", async () => {
+test("who approves and who made it are left by login for the review", async () => {
   await run({ number: 7 });
   await server?.close();
   const said = { user: { login: "kim" }, state: "APPROVED", commit_id: head, submitted_at: "2026-01-01T00:00:00Z" };
-  server = await serve(() => ({ body: [said, { ...said, user: { login: "author" } }] }));
+  server = await serve(({ path }) =>
+    path.includes("/reviews")
+      ? { body: [said, ...["author", "writer"].map((login) => ({ ...said, user: { login } }))] }
+      : (besides(path, ["writer"], "author", head) ?? { body: pull(7, head) }),
+  );
   expect(await approvals({ ...here.context, env: { ...here.context.env, ...atGitHub(server.base) } })).toBe(0);
-  expect(JSON.parse(here.left("review/approvals.json") ?? "")).toEqual({ approvers: ["kim"] });
+  expect(JSON.parse(here.left("review/approvals.json") ?? "")).toEqual({ approvers: ["kim"], authors: ["@author", "@writer"] });
 });

@@ -45,12 +45,20 @@ describe("the review of a proposal", () => {
   test("is of its head against the branch, with who approves and who proposes as logins", async () => {
     command(0);
     here.leave("review/proposal.json", proposal);
-    here.leave("review/approvals.json", { approvers: ["kim", "lee"] });
+    here.leave("review/approvals.json", { approvers: ["kim", "lee"], authors: ["@author", "max@example.com"] });
     expect(await review(here.context, options)).toBe(0);
     expect(called().args).toEqual([
       ...["review", "--base", "origin/main", "--head", head, "--stack", "prod", "--env", "prod"],
       ...["--project", here.root, "--format", "markdown"],
-      ...["--out", join(here.folder, "ci", "review", "pages"), "--check", "--approved-by", "@kim,@lee", "--author", "@author"],
+      ...[
+        "--out",
+        join(here.folder, "ci", "review", "pages"),
+        "--check",
+        "--approved-by",
+        "@kim,@lee",
+        "--author",
+        "@author,max@example.com",
+      ],
     ]);
   });
 
@@ -76,6 +84,13 @@ describe("the review of a proposal", () => {
     expect(existsSync(called().history?.file ?? "")).toBe(false);
     await review(here.context, { ...options, history: "recorded/" });
     expect(called().history).toBeUndefined();
+  });
+
+  test("in a merge queue is of what would be merged, against what it is put on", async () => {
+    command(0);
+    here.leave("review/proposal.json", { ...proposal, queued: { base: "b".repeat(40), head: "c".repeat(40) } });
+    await review(here.context, options);
+    expect([argument("--base"), argument("--head")]).toEqual(["b".repeat(40), head]);
   });
 
   test("by hand is of HEAD", async () => {
@@ -134,6 +149,14 @@ describe("the verdict", () => {
         path: `/repos/acme/slo/statuses/${head}`,
         body: { state: "failure", description: "findings", target_url: "https://github.example.com/acme/slo/actions/runs/99" },
       },
+    ]);
+  });
+
+  test("of what must not be merged is a failure, whatever the review says", async () => {
+    here.leave("review/proposal.json", { ...proposal, objections: ["#7 and #8 have the same head: close all but one"] });
+    here.leave("review/verdict.json", { verdict: "success", description: "fine" });
+    expect((await marked()).asked).toMatchObject([
+      { body: { state: "failure", description: "#7 and #8 have the same head: close all but one" } },
     ]);
   });
 

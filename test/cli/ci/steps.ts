@@ -64,10 +64,26 @@ export const pull = (number: number, sha: string, more: Readonly<Record<string, 
   number,
   state: "open",
   user: { login: "author" },
-  head: { sha, repo: { full_name: "acme/slo" } },
+  head: { sha, ref: "change", repo: { full_name: "acme/slo" } },
   base: { ref: "main", repo: { full_name: "acme/slo" } },
   ...more,
 });
+
+/** What GitHub answers of a pull request beside its reviews; nothing for other paths. */
+export function besides(
+  path: string,
+  authors: readonly string[] = ["author"],
+  pusher = "author",
+  head = "",
+): { body: unknown } | undefined {
+  const mail = { email: "someone@example.com" };
+  if (/\/pulls\/\d+\/commits/.test(path))
+    return {
+      body: authors.map((login) => ({ author: { login }, committer: { login }, commit: { author: mail, committer: mail, message: "" } })),
+    };
+  if (/\/issues\/\d+\/events/.test(path)) return { body: [] };
+  return path.includes("/activity?") ? { body: [{ after: head, actor: { login: pusher } }] } : undefined;
+}
 
 /** The variables of a job at GitHub whose API and git are on this machine. */
 export const atGitHub = (api: string, server = "https://github.example.com"): Environment => ({

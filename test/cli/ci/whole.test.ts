@@ -10,7 +10,7 @@ import { verdict } from "../../../cli/ci/verdict.ts";
 import { init } from "../../../cli/init.ts";
 import { root } from "../../docs/markdown.ts";
 import { type Server, serve } from "./server.ts";
-import { atGitHub, commit, git, place, pull } from "./steps.ts";
+import { atGitHub, besides, commit, git, place, pull } from "./steps.ts";
 
 // The steps of a workflow one after another, with the real `slostack review`, real git, and an API on this machine.
 
@@ -19,6 +19,7 @@ let server: Server;
 let base = "";
 let head = "";
 let reviews: unknown[] = [];
+let authors: readonly string[] = ["author"];
 const comments: { id: number; user: { login: string }; body: string }[] = [];
 let marks: string[] = [];
 
@@ -64,6 +65,9 @@ beforeAll(async () => {
   symlinkSync(join(root, "cli"), join(here.root, "cli"));
   server = await serve(({ method, path, body }) => {
     if (path.includes("/reviews")) return { body: reviews };
+    if (path.includes("/pulls?")) return { body: [pull(7, head)] };
+    const about = besides(path, authors, "author", head);
+    if (about) return about;
     if (path.includes("/pulls/7")) return { body: pull(7, head) };
     if (path.includes("/statuses/")) marks.push((body as { state: string }).state);
     if (method === "POST" && path.includes("/comments"))
@@ -118,6 +122,18 @@ describe("a pull request that loosens a target", () => {
     await workflow();
     expect(marks).toEqual(["success"]);
     expect(comments).toHaveLength(1);
+  });
+
+  test("is not approved by who wrote one of its commits", async () => {
+    authors = ["author", "Second"];
+    reviews = approvedBy("First", "Second");
+    await workflow();
+    expect(marks).toEqual(["success"]);
+    authors = ["author", "First", "Second"];
+    marks = [];
+    await workflow();
+    expect(marks).toEqual(["failure"]);
+    authors = ["author"];
   });
 
   test("leaves pages for the artifact", async () => {

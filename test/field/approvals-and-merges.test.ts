@@ -1,0 +1,4 @@
+import { prove } from "./case.ts";
+import { table } from "./tables/approvals-and-merges.ts";
+
+prove(table);
