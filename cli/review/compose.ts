@@ -23,7 +23,7 @@ export interface ReviewAsked {
   readonly environment: string;
   readonly approvedBy: readonly string[];
   /** all who made the change or pushed it */
-  readonly authors: readonly string[];
+  readonly authors?: readonly string[];
   readonly history?: HistoryAsked;
   /** file with what `pulumi preview --json` printed */
   readonly plan?: string;
