@@ -41,6 +41,13 @@ export function routeOf({ severity, environment, owner, onCall, channel: own, st
   return { kind: "page", onCall, channel };
 }
 
+/** Colours of a message in Slack, by what its severity asks of people; green is the end. As hexadecimal numbers both senders take them. */
+const colours = { page: "#d63232", post: "#ecb22e", over: "#36a64f" } as const;
+
+/** The colour of a message of a route, as a template of Grafana's and of Alertmanager's. */
+export const colourOf = ({ kind }: Pick<Route, "kind">): string =>
+  `{{ if eq .Status "firing" }}${colours[kind]}{{ else }}${colours.over}{{ end }}`;
+
 /** What a stage changes for whoever reads the alert; nothing where it changes nothing. */
 export function stageInWords({
   stage,

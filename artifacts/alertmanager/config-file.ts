@@ -67,6 +67,7 @@ export interface SlackConfig extends Told {
   readonly title_link: string;
   readonly text: string;
   readonly fallback: string;
+  readonly color: string;
 }
 export interface EmailConfig extends Told {
   readonly to: string;

@@ -1,5 +1,6 @@
 import type { Alertmanager, Channel, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
+import { colourOf } from "../../monitors/routing.ts";
 import type { SignOfLife } from "../prometheus/own.ts";
 import type { EmailConfig, OpsgenieConfig, PagerDutyConfig, Receiver, SlackConfig, WebhookConfig } from "./config-file.ts";
 import { routeName, secretFile } from "./names.ts";
@@ -10,7 +11,7 @@ const secret = ({ secrets }: Alertmanager, name: string): string => `${secrets}/
 
 /** Whom a route tells: a page calls the on-call service and shows it to the channel; a post tells the channel alone. */
 export function receiverOf(route: Route, alertmanager: Alertmanager): Receiver {
-  const posts = channelConfigs([route.channel], alertmanager);
+  const posts = channelConfigs([route.channel], alertmanager, route.kind);
   const name = routeName(route);
   return route.kind === "post" ? { name, ...posts } : { name, ...pageConfigs(route.onCall, alertmanager), ...posts };
 }
@@ -18,7 +19,7 @@ export function receiverOf(route: Route, alertmanager: Alertmanager): Receiver {
 /** Channels without their gateways, which may wake people: of what no route knows, and of environments that page nobody. */
 export function quietReceiver(name: string, channels: readonly Channel[], alertmanager: Alertmanager): Receiver {
   const quiet = channels.map(({ webhook: _gateway, ...channel }) => channel);
-  return { name, ...channelConfigs(quiet, alertmanager) };
+  return { name, ...channelConfigs(quiet, alertmanager, "post") };
 }
 
 /** The receiver that misses a Prometheus. It is told of life, never of the end of it. */
@@ -69,8 +70,8 @@ function opsgenieConfig(api_key_file: string): OpsgenieConfig {
   };
 }
 
-function channelConfigs(channels: readonly Channel[], alertmanager: Alertmanager): Partial<Receiver> {
-  const slacks = channels.flatMap(({ slack }) => (slack === undefined ? [] : [slackConfig(slack, alertmanager)]));
+function channelConfigs(channels: readonly Channel[], alertmanager: Alertmanager, kind: Route["kind"]): Partial<Receiver> {
+  const slacks = channels.flatMap(({ slack }) => (slack === undefined ? [] : [slackConfig(slack, alertmanager, kind)]));
   const emails = channels.flatMap((channel) => (channel.email === undefined ? [] : [emailConfig(channel.email, channel, alertmanager)]));
   const webhooks = channels.flatMap(({ webhook }) => (webhook === undefined ? [] : [webhookConfig(webhook, alertmanager)]));
   return {
@@ -80,7 +81,7 @@ function channelConfigs(channels: readonly Channel[], alertmanager: Alertmanager
   };
 }
 
-function slackConfig(channel: string, alertmanager: Alertmanager): SlackConfig {
+function slackConfig(channel: string, alertmanager: Alertmanager, kind: Route["kind"]): SlackConfig {
   return {
     send_resolved: true,
     channel,
@@ -89,6 +90,7 @@ function slackConfig(channel: string, alertmanager: Alertmanager): SlackConfig {
     title_link: "{{ .CommonAnnotations.runbook_url }}",
     text: texts.text,
     fallback: texts.title,
+    color: colourOf({ kind }),
   };
 }
 

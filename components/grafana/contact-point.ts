@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import type * as grafana from "@pulumiverse/grafana";
 import type { Environment } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
+import { colourOf } from "../../monitors/routing.ts";
 import { textsOf } from "./message-template.ts";
 import { nameIn, oldestRouteName, routeName } from "./names.ts";
 
@@ -25,7 +26,9 @@ export function contactPointArgs(route: Route, environment: Environment, credent
   const name = nameIn(environment, oldestRouteName(route));
   const { slack, email } = route.channel;
   const posts = {
-    ...(slack !== undefined && { slacks: [{ token: credentials.slackToken, recipient: slack, title: texts.title, text: texts.text }] }),
+    ...(slack !== undefined && {
+      slacks: [{ token: credentials.slackToken, recipient: slack, title: texts.title, text: texts.text, color: colourOf(route) }],
+    }),
     ...(email !== undefined && { emails: [{ addresses: [email], subject: texts.summary, message: texts.mail }] }),
   };
   if (route.kind === "post") return { name, ...posts };

@@ -17,7 +17,7 @@ export function byItself(environment: string, edit: (catalog: Catalog) => void =
           hosts: { targets: ["host:9100"], path: "/all", labels: {} },
         },
       });
-      organization.alertmanager = { addresses, secrets: "/keys" };
+      organization.alertmanager = { addresses, secrets: "/keys", mail: { from: "alerts@example.com", server: "smtp.example.com:587" } };
       edit(catalog);
     },
     environment,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { contactPointArgs } from "../../components/grafana/contact-point.ts";
 import { alertOf, alertsOf, calledAfter, dutiesOf, monitorOf, prod, promqlOf, systemOf } from "./catalog.ts";
 
 /*
@@ -118,6 +119,16 @@ describe("who is told", () => {
   });
   test("D-N03: one channel, named where it is made", () => {
     expect(new Set(alerts.map(({ route }) => route.channel.slack))).toEqual(new Set(["#alerts"]));
+  });
+  test("D-N03: what pages, what is posted and what is over differ in colour", () => {
+    const [page, post] = (["page", "post"] as const).map((kind) => {
+      const alert = alerts.find(({ route }) => route.kind === kind);
+      if (!alert) throw new Error(`nothing of dreamlust has a ${kind}`);
+      return JSON.stringify(contactPointArgs(alert.route, prod.resolved.environment, { slackToken: "", pageKey: () => "" }).slacks);
+    });
+    expect(page).toContain("#d63232");
+    expect(post).toContain("#ecb22e");
+    for (const slack of [page, post]) expect(slack).toContain("#36a64f");
   });
   test("D-O01 to D-O04: the hours count from the alert, and the runbooks of what pages say when the CTO is called by hand", () => {
     expect(calledAfter("dreamlust")).toEqual([

@@ -80,9 +80,11 @@ describe("a post", () => {
   });
 
   test("by mail is refused where nothing says how mail is sent", () => {
-    expect(() => configOf("prod", channel("shop", { email: "shop@example.com" }))).toThrow(
-      "channels/shop: an e-mail address, and alertmanager has no mail",
-    );
+    const withoutMail = (catalog: Catalog) => {
+      channel("shop", { email: "shop@example.com" })(catalog);
+      Object.assign(catalog.organization.alertmanager ?? {}, { mail: undefined });
+    };
+    expect(() => configOf("prod", withoutMail)).toThrow("channels/shop: an e-mail address, and alertmanager has no mail");
   });
 });
 

@@ -3,6 +3,7 @@ import { contactPointArgs, routesOf } from "../../../components/grafana/contact-
 import { messageTemplateArgs, textsOf } from "../../../components/grafana/message-template.ts";
 import type { Calendar } from "../../../model/resolved.ts";
 import type { Route } from "../../../monitors/alert.ts";
+import { colourOf } from "../../../monitors/routing.ts";
 import { alert, gaugeOf, metric, onCall, prod } from "../../dashboards/small.ts";
 
 const channel = { id: "shop-alerts", formerly: [], slack: "#shop-alerts" };
@@ -41,7 +42,15 @@ describe("contact points", () => {
     const args = contactPointArgs(post, staging, credentials);
     expect(args).toEqual({
       name: "post--shop-alerts--staging",
-      slacks: [{ token: "slack-token", recipient: "#shop-alerts", title: textsOf(staging).title, text: textsOf(staging).text }],
+      slacks: [
+        {
+          token: "slack-token",
+          recipient: "#shop-alerts",
+          title: textsOf(staging).title,
+          text: textsOf(staging).text,
+          color: colourOf({ kind: "post" }),
+        },
+      ],
     });
   });
 });
