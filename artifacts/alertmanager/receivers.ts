@@ -39,6 +39,7 @@ const details = {
   priority: "{{ .CommonLabels.priority }}",
   runbook: "{{ .CommonAnnotations.runbook_url }}",
   summary: "{{ .CommonAnnotations.summary }}",
+  value: texts.values,
 } as const;
 
 function pagerDutyConfig(routing_key_file: string): PagerDutyConfig {

@@ -13,6 +13,8 @@ export const texts = {
   title: call("title"),
   /** each alert with its links, for Slack */
   text: call("text"),
+  /** the value of each series that fires, in plain text */
+  values: call("values"),
   /** Opsgenie has P1 to P5 and refuses any other word; without one it takes P3 */
   opsgeniePriority: call("opsgenie-priority"),
 } as const;
@@ -26,17 +28,22 @@ export const templateText = `{{ define "slostack.plain" }}{{ reReplaceAll ">" "&
 
 {{ define "slostack.state" }}{{ if eq .Status "firing" }}{{ .CommonLabels.priority }}{{ else }}RESOLVED{{ end }}{{ end }}
 
-{{ define "slostack.name" }}{{ or .CommonAnnotations.title .CommonLabels.alertname }} ({{ .CommonLabels.environment }}){{ end }}
+{{ define "slostack.series" }}{{ with .CommonAnnotations.series }}: {{ . }}{{ else }}{{ if gt (len .Alerts) 1 }}: {{ len .Alerts }} series{{ end }}{{ end }}{{ end }}
+
+{{ define "slostack.name" }}{{ or .CommonAnnotations.title .CommonLabels.alertname }}{{ template "slostack.series" . }} ({{ .CommonLabels.environment }}){{ end }}
 
 {{ define "slostack.summary" }}[{{ template "slostack.state" . }}] {{ template "slostack.name" . }}{{ end }}
 
 {{ define "slostack.title" -}}
-[{{ template "slostack.state" . }}] {{ template "slostack.plain" (print (or .CommonAnnotations.title .CommonLabels.alertname)) }} ({{ .CommonLabels.environment }})
+[{{ template "slostack.state" . }}] {{ template "slostack.plain" (print (or .CommonAnnotations.title .CommonLabels.alertname)) }}{{ with .CommonAnnotations.series }}: {{ template "slostack.plain" (print .) }}{{ else }}{{ template "slostack.series" . }}{{ end }} ({{ .CommonLabels.environment }})
 {{- end }}
 
 {{ define "slostack.firing" -}}
 *{{ .Labels.severity }}*, owner {{ .Labels.owner }}, since {{ .StartsAt.Format "2006-01-02 15:04 MST" }}
 {{ template "slostack.plain" (print .Annotations.summary) }}
+{{- with .Annotations.value }}
+{{ template "slostack.plain" (print .) }}
+{{- end }}
 {{- with .Annotations.description }}
 {{ template "slostack.plain" (print .) }}
 {{- end }}
@@ -50,18 +57,23 @@ export const templateText = `{{ define "slostack.plain" }}{{ reReplaceAll ">" "&
 {{ template "slostack.firing" . }}
 {{ end }}
 {{- range .Alerts.Resolved }}
-Resolved at {{ .EndsAt.Format "2006-01-02 15:04 MST" }}: {{ template "slostack.plain" (print .Annotations.summary) }}
+Resolved at {{ .EndsAt.Format "2006-01-02 15:04 MST" }}: {{ template "slostack.plain" (print .Annotations.summary) }}{{ with .Annotations.series }} ({{ template "slostack.plain" (print .) }}){{ end }}
 {{ end }}
 {{- end }}
 
 {{ define "slostack.mail" -}}
 {{- range .Alerts }}
 {{ if eq .Status "firing" }}{{ .Labels.severity }}, owner {{ .Labels.owner }}{{ else }}Resolved{{ end }}: {{ .Annotations.summary }}
+{{- if eq .Status "firing" }}{{ with .Annotations.value }}
+{{ . }}{{ end }}{{ else }}{{ with .Annotations.series }} ({{ . }}){{ end }}{{ end }}
 {{- with .Annotations.runbook_url }}
 Runbook: {{ . }}
 {{- end }}
 {{ end }}
 {{- end }}
+
+{{ define "slostack.values" }}{{ range $index, $alert := .Alerts.Firing }}{{ if $index }}
+{{ end }}{{ $alert.Annotations.value }}{{ end }}{{ end }}
 
 {{ define "slostack.opsgenie-priority" }}{{ if match "^P[1-5]$" (print .CommonLabels.priority) }}{{ .CommonLabels.priority }}{{ end }}{{ end }}
 `;

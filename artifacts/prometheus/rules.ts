@@ -1,5 +1,6 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { seriesText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
 import { routeName } from "../alertmanager/names.ts";
 import { isSelfEvaluated, type SignOfLife } from "./own.ts";
@@ -76,11 +77,15 @@ function alertingRule(alert: Alert): AlertingRule {
 /** What the budget alerts of one SLO are told apart by, so that the ticket can be silent while the page fires. */
 const budgetOf: Partial<Record<Alert["kind"], string>> = { "burn-page": "page", "burn-ticket": "ticket" };
 
-function annotationsOf({ title, summary, runbook, notes }: Alert): Record<string, string> {
+/** `value` is filled in at each evaluation; `series` says which of several it is. */
+function annotationsOf({ title, summary, runbook, notes, when }: Alert): Record<string, string> {
+  const [value, series] = [valueText(when, "$value"), seriesText(when)];
   return {
     title: literalText(title),
     summary: literalText(summary),
     ...(notes.length > 0 && { description: literalText(notes.map((note) => `Note: ${note}.`).join("\n")) }),
+    ...(series !== undefined && { series }),
+    ...(value !== undefined && { value }),
     runbook_url: literalText(runbook.url),
   };
 }

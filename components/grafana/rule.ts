@@ -6,13 +6,13 @@ import { formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
+import { valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, probeQuery } from "../../queries/promql.ts";
 import { panelId } from "./dashboard-panel.ts";
 import { goDuration } from "./duration.ts";
 import { uidOf } from "./names.ts";
 import { isProbe, jobRead } from "./probe.ts";
 import { literalText } from "./template-text.ts";
-import { valueText } from "./value-text.ts";
 
 export type Rule = grafana.types.input.alerting.RuleGroupRule;
 type Query = grafana.types.input.alerting.RuleGroupRuleData;
@@ -85,7 +85,7 @@ function labelsOf(alert: Alert): Record<string, string> {
 }
 
 function annotationsOf(alert: Alert, spot: Spot | undefined): Record<string, string> {
-  const description = [valueText(alert.when), ...alert.notes.map((note) => literalText(`Note: ${note}.`))].filter(
+  const description = [valueText(alert.when, "$values.A.Value"), ...alert.notes.map((note) => literalText(`Note: ${note}.`))].filter(
     (part) => part !== undefined,
   );
   return {

@@ -133,12 +133,12 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
       routing_key: key,
       event_action: "trigger",
       payload: {
-        summary: "[P0] Resonant App: High memory usage (prod)",
+        summary: `[P0] Resonant App: High memory usage: instance ${app.target} (prod)`,
         severity: "critical",
         source: name,
         component: "app",
         group: "resonant",
-        custom_details: { environment: "prod", owner: "resonant", priority: "P0" },
+        custom_details: { environment: "prod", owner: "resonant", priority: "P0", value: `Value, instance ${app.target}: 95%.` },
       },
       links: [{ href: "https://runbooks.example.com/slostack/resonant-memory.md", text: "Runbook" }],
     });
@@ -147,15 +147,19 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
     expect(post?.authorization).toBe("Bearer xoxb-token");
     const said = slackPost.parse(post?.body);
     expect(said.channel).toBe("#resonant-critical");
-    expect(said.attachments[0]).toMatchObject({ title: "[P0] Resonant App: High memory usage (prod)", color: "danger" });
+    expect(said.attachments[0]).toMatchObject({
+      title: `[P0] Resonant App: High memory usage: instance ${app.target} (prod)`,
+      color: "danger",
+    });
     expect(said.attachments[0]?.text).toContain("|Runbook>");
+    expect(said.attachments[0]?.text).toContain(`Value, instance ${app.target}: 95%.`);
 
     const call = await within(10, () => of("/sms")[0]);
     expect(gatewayCall.parse(call?.body)).toMatchObject({ status: "firing", alerts: [{ labels: { alertname: name, env: "prod" } }] });
 
     const letter = await within(10, () => mail.mails[0]);
     expect(letter).toMatchObject({ user: "sender", password: "password of the sender", to: ["all@example.com"] });
-    expect(letter?.text).toContain("Subject: [P0] Resonant App: High memory usage (prod)");
+    expect(letter?.text).toContain("Subject: [P0] Resonant App: High memory usage");
 
     app.uses(0.5);
     const over = await within(90, () => events().find(({ event_action }) => event_action === "resolve"));

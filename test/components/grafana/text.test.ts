@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { goDuration } from "../../../components/grafana/duration.ts";
 import { longestUid, uidOf } from "../../../components/grafana/names.ts";
 import { literalText } from "../../../components/grafana/template-text.ts";
-import { valueText } from "../../../components/grafana/value-text.ts";
 import type { AlertCondition } from "../../../model/condition.ts";
 import type { Condition } from "../../../model/resolved.ts";
+import { valueText } from "../../../monitors/value-text.ts";
 import { countOf, failing, gaugeOf, metric, prod, slowMinutes } from "../../dashboards/small.ts";
 
 test.each([
@@ -96,6 +96,6 @@ describe("the value of a firing rule in words", () => {
     [absent, undefined],
     [{ kind: "any", of: [absent, absent] }, undefined],
   ])("%#: what the query counts", (when, text) => {
-    expect(valueText(when)).toBe(text);
+    expect(valueText(when, "$values.A.Value")).toBe(text);
   });
 });

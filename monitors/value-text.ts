@@ -1,0 +1,61 @@
+import { type AlertCondition, leavesOf, signalsOf } from "../model/condition.ts";
+import { formatDuration, type Unit } from "../model/quantity.ts";
+import type { Condition } from "../model/resolved.ts";
+
+/** A value in the functions that templates of Prometheus and of Grafana share. */
+const written = (value: string): Readonly<Record<Unit | "none", string>> => ({
+  s: `{{ humanizeDuration ${value} }}`,
+  ms: `{{ humanize ${value} }} ms`,
+  bytes: `{{ humanize1024 ${value} }}B`,
+  percent: `{{ humanize ${value} }} %`,
+  ratio: `{{ humanizePercentage ${value} }}`,
+  none: `{{ humanize ${value} }}`,
+});
+
+/**
+ * What the value of a firing rule says, as a template that its evaluator fills in; undefined where a value says nothing. A
+ * query of bad shares returns the bad events of the first window that is above its threshold.
+ *
+ * @param value how the evaluator's templates name it: `$value` at Prometheus, `$values.A.Value` at Grafana
+ */
+export function valueText(when: AlertCondition, value: string): string | undefined {
+  const inUnit = written(value);
+  switch (when.kind) {
+    case "bad-share":
+      return `${badOnes(when)} in the last ${formatDuration(when.over)}: ${inUnit.none}.`;
+    case "value":
+      return `Value${when.signal.by.length > 0 ? `, ${labelsText(when)}` : ""}: ${inUnit[when.signal.metric.unit ?? "none"]}.`;
+    case "count":
+      return `Count in the last ${formatDuration(when.over)}: ${inUnit.none}.`;
+    case "or-absent":
+      return `${valueText(when.of, value) ?? ""} It is 1 where the series is gone.`.trim();
+    case "any":
+    case "all":
+      return leavesOf(when).every(({ kind }) => kind === "bad-share")
+        ? `${badOnes(when)} in the window that is above its threshold: ${inUnit.none}.`
+        : undefined;
+    case "unless":
+      return valueText(when.of, value);
+    case "probe-fails":
+      return `Locations with the right answer: ${inUnit.ratio}.`;
+    case "certificate":
+      return `The certificate expires in ${inUnit.s}.`;
+    case "absent":
+    case "source-silent":
+      return undefined;
+  }
+}
+
+/** By which labels a series of an alert is told apart, as a template; undefined where there is one series. */
+export function seriesText(when: AlertCondition): string | undefined {
+  const [value] = leavesOf(when).flatMap((leaf) => (leaf.kind === "value" ? [leaf] : []));
+  return value && value.signal.by.length > 0 ? labelsText(value) : undefined;
+}
+
+function labelsText({ signal }: Extract<Condition, { kind: "value" }>): string {
+  return signal.by.map((label) => `${label} {{ $labels.${label} }}`).join(", ");
+}
+
+function badOnes(when: AlertCondition): string {
+  return signalsOf(when).some((signal) => signal.kind === "slices") ? "Bad minutes" : "Bad events";
+}
