@@ -178,6 +178,11 @@ export const codes = {
     "What is set twice is lost once: two series become one, or none is found.",
     "use another label",
   ),
+  "reads-like-pattern": warning(
+    "Text that reads like a pattern",
+    "Texts are compared as they are written: what was meant as a regular expression selects nothing, and the alert never fires.",
+    "write the values, or { starts-with: text }",
+  ),
   "empty-filter": error("Empty filter", "A filter without labels takes every event for bad.", "name the labels that make an event bad"),
   "kind-not-in-source": error(
     "Metric that the source cannot hold",

@@ -38,7 +38,7 @@ const details = {
   owner: "{{ .CommonLabels.owner }}",
   priority: "{{ .CommonLabels.priority }}",
   runbook: "{{ .CommonAnnotations.runbook_url }}",
-  summary: "{{ .CommonAnnotations.summary }}",
+  summary: texts.condition,
   value: texts.values,
 } as const;
 

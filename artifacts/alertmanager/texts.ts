@@ -15,6 +15,8 @@ export const texts = {
   text: call("text"),
   /** the value of each series that fires, in plain text */
   values: call("values"),
+  /** the condition in words */
+  condition: '{{ template "slostack.detail" (print .CommonAnnotations.summary) }}',
   /** Opsgenie has P1 to P5 and refuses any other word; without one it takes P3 */
   opsgeniePriority: call("opsgenie-priority"),
 } as const;
@@ -22,7 +24,8 @@ export const texts = {
 /**
  * What people read. It holds no text of the catalog: labels and annotations come in as data when an alert is sent, and
  * data is not read as a template again. What goes to Slack passes through `plain`, which takes the meaning from the
- * three characters that Slack would read as a mention or a link.
+ * three characters that Slack would read as a mention or a link. Details of PagerDuty are read as YAML once more, and what is a map
+ * there as templates (prometheus/alertmanager, template.DeepCopyWithTemplate); `detail` leaves text that is nothing but text.
  */
 export const templateText = `{{ define "slostack.plain" }}{{ reReplaceAll ">" "&gt;" (reReplaceAll "<" "&lt;" (reReplaceAll "&" "&amp;" .)) }}{{ end }}
 
@@ -73,7 +76,9 @@ Runbook: {{ . }}
 {{- end }}
 
 {{ define "slostack.values" }}{{ range $index, $alert := .Alerts.Firing }}{{ if $index }}
-{{ end }}{{ $alert.Annotations.value }}{{ end }}{{ end }}
+{{ end }}{{ template "slostack.detail" (print $alert.Annotations.value) }}{{ end }}{{ end }}
+
+{{ define "slostack.detail" }}{{ print "\\u2060" (reReplaceAll ":(\\\\s|$)" ":\\u2060$1" .) }}{{ end }}
 
 {{ define "slostack.opsgenie-priority" }}{{ if match "^P[1-5]$" (print .CommonLabels.priority) }}{{ .CommonLabels.priority }}{{ end }}{{ end }}
 `;

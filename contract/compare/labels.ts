@@ -1,3 +1,4 @@
+import { patternText } from "../../model/pattern-text.ts";
 import type { Matcher } from "../../model/resolved.ts";
 import type { Demand, Use } from "../demand.ts";
 import { alike, isVariant, sameForm } from "./alike.ts";
@@ -48,7 +49,7 @@ export function valueDifferences(demand: Demand, inquiry: Inquiry, sighting: Sig
 }
 
 /**
- * What counts as a failure may have no series while nothing fails. It is told only where no value could ever be one: of
+ * What counts as a failure may have no series while nothing fails. It is told where no value could ever be one: a pattern, of
  * another form, or the same word written in another way.
  */
 function rarelySelected({ uses }: Demand, { labels }: Inquiry, { values, lacking }: Sighting): Difference[] {
@@ -59,6 +60,18 @@ function rarelySelected({ uses }: Demand, { labels }: Inquiry, { values, lacking
     const seen = values.get(label) ?? [];
     if (!labels.includes(label) || lacking.has(label) || seen.length === 0 || seen.some((value) => matches(matcher, value))) return [];
     const wanted = "is" in matcher ? [matcher.is] : "anyOf" in matcher ? matcher.anyOf : [matcher.startsWith];
+    const [pattern] = wanted.flatMap((one) => patternText(one) ?? []).filter(({ fits }) => seen.some(fits));
+    if (pattern)
+      return [
+        {
+          code: "no-match",
+          severity: "warning",
+          nearest: seen.find(pattern.fits),
+          what: `no series has ${matchersInWords([[label, matcher]])}, which is compared as it is written${there([[label, matcher]], values)}`,
+          way: pattern.way,
+          effect: (use) => (same(use.mayFind[label], matcher) ? "gone" : "none"),
+        },
+      ];
     const otherForm = seen.every((value) => wanted.every((one) => !sameForm(value, one)));
     const variant = seen.find((value) => wanted.some((one) => isVariant(one, value)));
     if (!otherForm && variant === undefined) return [];

@@ -13,6 +13,7 @@ import { checkOnCall } from "./on-call.ts";
 import { checkOutages } from "./outage.ts";
 import { checkPagers } from "./pagers.ts";
 import { checkPaging } from "./paging.ts";
+import { warnOfPatternTexts } from "./pattern-texts.ts";
 import { checkPolicies } from "./policies.ts";
 import { checkPosts } from "./posts.ts";
 import { checkProbes } from "./probes.ts";
@@ -44,6 +45,7 @@ const checks: readonly Check[] = [
   checkLabelNames,
   checkAlertmanager,
   checkMetrics,
+  warnOfPatternTexts,
   checkSignals,
   checkObjectives,
   checkAlerts,

@@ -30,7 +30,7 @@ const event = z.strictObject({
     component: z.string().optional(),
     group: z.string().optional(),
     class: z.string().optional(),
-    custom_details: z.record(z.string(), z.unknown()).optional(),
+    custom_details: z.record(z.string(), z.string()).optional(),
   }),
   client: z.string().optional(),
   client_url: z.string().optional(),
@@ -138,7 +138,12 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
         source: name,
         component: "app",
         group: "resonant",
-        custom_details: { environment: "prod", owner: "resonant", priority: "P0", value: `Value, instance ${app.target}: 95%.` },
+        custom_details: {
+          environment: "prod",
+          owner: "resonant",
+          priority: "P0",
+          value: `\u2060Value, instance ${app.target}:\u2060 95%.`,
+        },
       },
       links: [{ href: "https://runbooks.example.com/slostack/resonant-memory.md", text: "Runbook" }],
     });

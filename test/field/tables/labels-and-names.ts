@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { load } from "js-yaml";
 import { expect } from "vitest";
 import type { RuleFile } from "../../../artifacts/prometheus/rule-file.ts";
-import type { Edit } from "../../model/edited.ts";
+import { contract } from "../../../cli/contract.ts";
+import { loadCatalog } from "../../../model/load.ts";
+import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 import { answerTo, rulesOf, selfEvaluated } from "../self-evaluated.ts";
 
@@ -18,6 +23,23 @@ function recorded(edits: readonly Edit[], environment: string): string[] {
   const files = rulesOf(resolved).map(({ text }) => load(text) as RuleFile);
   const rules = files.flatMap(({ groups }) => groups.flatMap((group) => group.rules));
   return rules.flatMap((rule) => ("record" in rule ? [JSON.stringify([rule.record, Object.entries(rule.labels).sort()])] : []));
+}
+
+/** What `contract --scrape` says of an application that exposes this. */
+async function scraped(edits: readonly Edit[], exposition: string): Promise<string> {
+  const root = mkdtempSync(join(tmpdir(), "exposition-"));
+  const scrape = join(root, "metrics.txt");
+  writeFileSync(scrape, exposition);
+  let output = "";
+  const asked = withCatalog(edits, (catalogDir) =>
+    contract({ catalogDir, environment: "prod", format: "terminal", scrape, write: (text) => (output += text) }),
+  );
+  try {
+    await asked;
+    return output;
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 }
 
 const environments = (label: string): Edit[] => [
@@ -99,6 +121,35 @@ export const table: FieldTable = {
         expect(errors([organization("scrape: 15s,", "scrape: 15s, jobs: { api: { targets: [api:80], labels: { env: prod } } },")])).toEqual(
           ["label-matched-twice organization/sources/prom/jobs/api/labels/env"],
         ),
+    },
+    {
+      reports: [],
+      input: "A value is copied from a query as a pattern: `5..`, `5xx`, `5*`, `500|503`, `^5`, `.*`.",
+      answer:
+        "`check` warns that it is compared as it is written and says how it is meant; `contract --scrape` warns where other values fit it.",
+      proof: async () => {
+        const ways = {
+          '"5.."': '{ starts-with: "5" }',
+          '"5xx"': '{ starts-with: "5" }',
+          '"5*"': '{ starts-with: "5" }',
+          '"5.*"': '{ starts-with: "5" }',
+          '"500|503"': 'a list: ["500", "503"]',
+          '"^500$"': '"500"',
+          '".*"': "any value is meant",
+          '{ starts-with: "^5" }': '"5"',
+        };
+        const status = (value: string) => system('status: { starts-with: "5" }', `status: ${value}`);
+        for (const [written, way] of Object.entries(ways)) {
+          const found = withCatalog([status(written)], (catalog) => loadCatalog(catalog).problems);
+          expect([written, found.map(({ code, severity }) => `${code} ${severity}`)]).toEqual([written, ["reads-like-pattern warning"]]);
+          expect(found[0]?.way).toContain(way);
+        }
+        for (const plain of ['"503"', '"/api/orders/{id}"', '"eu-central-1"', '"v1.2"', '"a+b"', '"9xx"'])
+          expect([plain, errors([status(plain)])]).toEqual([plain, []]);
+        const exposed = 'http_requests_total{method="GET",status="200"} 1\nhttp_requests_total{method="GET",status="503"} 1\n';
+        expect(await scraped([status('"5.."')], exposed)).toMatch(/no series has status "5\.\.", which is compared as it is written/);
+        expect(await scraped([status('"504"')], exposed)).not.toContain("compared as it is written");
+      },
     },
     {
       reports: [],

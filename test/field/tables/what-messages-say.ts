@@ -79,7 +79,7 @@ export const table: FieldTable = {
         expect(text).toContain("Value, core a1: 97 %.");
         expect(text).toContain("Value, core &lt;b&gt;: 88 %.");
         expect(await rendered("mail", { a1: "97", "<b>": "88" })).toContain("Value, core <b>: 88 %.");
-        expect(await rendered("values", { a1: "97", b: "88" })).toBe("Value, core a1: 97 %.\nValue, core b: 88 %.");
+        expect(await rendered("values", { a1: "97", b: "88" })).toBe("\u2060Value, core a1:\u2060 97 %.\n\u2060Value, core b:\u2060 88 %.");
         expect(await rendered("title", { a1: "97" }, "resolved")).toMatch(/^\[RESOLVED\] .*: core a1 \(prod\)$/);
       },
     },
