@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { expect } from "vitest";
 import type { RuleFile } from "../../../artifacts/prometheus/rule-file.ts";
-import { amtool, unpacked } from "../../artifacts/alertmanager/amtool.ts";
+import { amtool, unpacked } from "../../../prove/amtool.ts";
 import type { FieldTable } from "../case.ts";
 import { answerTo, filesOf, rulesOf, selfEvaluated } from "../self-evaluated.ts";
 
