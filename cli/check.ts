@@ -68,7 +68,7 @@ export function check({ explain: explained, format = "terminal", write, ...where
 }
 
 function explanation(resolved: Resolved): string[] {
-  return explain(resolved).flatMap(({ name, severity, route, tiers, outage, resolves, unseen, limits, notes }) => [
+  return explain(resolved).flatMap(({ name, severity, route, tiers, outage, resolves, unseen, blindSpots, notes }) => [
     `${name}  ${severity}, ${route}`,
     ...tiers.map(
       (tier) =>
@@ -77,7 +77,7 @@ function explanation(resolved: Resolved): string[] {
     `    a total outage fires after: ${outage}`,
     ...(resolves === undefined ? [] : [`    resolves: ${resolves}`]),
     `    never sees: ${unseen}`,
-    ...limits.map((limit) => `    ${limit}`),
+    ...blindSpots.map((spot) => `    ${spot}`),
     ...notes.map((note) => `    ${note}`),
     "",
   ]);

@@ -3,8 +3,8 @@ import { decimal, formatDuration } from "../model/quantity.ts";
 import type { Resolved, Slo } from "../model/resolved.ts";
 import type { Alert, Route } from "./alert.ts";
 import { alertsOf } from "./alerts.ts";
+import { blindSpotsOf } from "./blind-spots.ts";
 import { type BurnTier, burnTiers, percent } from "./burn-rate.ts";
-import { limitsOf } from "./limits.ts";
 import { endingInWords, endingOf } from "./recovery.ts";
 import { channelInWords } from "./routing.ts";
 import { type Sight, sightOf } from "./sight.ts";
@@ -28,7 +28,7 @@ export interface Explained {
   /** the highest constant error rate, or the last value, that never fires it */
   readonly unseen: string;
   /** what it does not see although one might think so, and what would help */
-  readonly limits: readonly string[];
+  readonly blindSpots: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export function explain(resolved: Resolved): Explained[] {
       outage: outageInWords(alert, sight),
       ...(slo && tiers.length > 0 && { resolves: endingInWords(endingOf(slo.signal, tiers), tiers) }),
       unseen: sight.unseen,
-      limits: limitsOf(alert.when),
+      blindSpots: blindSpotsOf(alert.when),
       notes: alert.notes,
     };
   });

@@ -64,13 +64,13 @@ export const table: FieldTable = {
       answer: "`check --explain` says that the first ones are not counted, and `contract` asks for 0 from the start.",
       proof: () => {
         const first = "the application exports 0 from the start for outcome is failed";
-        expect(explained(anyFailure, "shop--api--lost").limits.join()).toContain(first);
-        expect(explained(anyFailure, "shop--api--availability--page").limits.join()).toContain("for status starts with 5");
+        expect(explained(anyFailure, "shop--api--lost").blindSpots.join()).toContain(first);
+        expect(explained(anyFailure, "shop--api--availability--page").blindSpots.join()).toContain("for status starts with 5");
         expect(contractText(contractOf(shop(anyFailure)))).toContain(
           "0 from the start where outcome is failed: else the first ones are not counted",
         );
         // Too few are seen all the sooner.
-        expect(explained(payments("{ count: { below: 1, over: 10m } }"), "shop--api--lost").limits).toEqual([]);
+        expect(explained(payments("{ count: { below: 1, over: 10m } }"), "shop--api--lost").blindSpots).toEqual([]);
       },
     },
     {
@@ -90,7 +90,7 @@ export const table: FieldTable = {
         "Only the second one fires it, and `check --explain` says so; an alert on their number fires for the first, as explained there.",
       proof: async () => {
         const edits = [...byInstance, ...number];
-        expect(explained(edits, "shop--api--down").limits.join()).toContain(
+        expect(explained(edits, "shop--api--down").blindSpots.join()).toContain(
           "fires when every series of up is gone; of several (by instance) one may vanish unseen",
         );
         const alerts = alertsNamed(edits, "shop--api--down", "shop--api--fewer");

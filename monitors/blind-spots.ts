@@ -1,9 +1,9 @@
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
-import type { Condition, Matchers, Signal } from "../model/resolved.ts";
+import type { Condition, Signal } from "../model/resolved.ts";
 import { matchersInWords } from "./words.ts";
 
 /** What an alert on series of a Prometheus does not see, although its condition sounds as if it did; each with what would help. */
-export function limitsOf(when: AlertCondition): string[] {
+export function blindSpotsOf(when: AlertCondition): string[] {
   return [...new Set([...leavesOf(when).flatMap(born), ...vanished(when)])];
 }
 
@@ -13,19 +13,21 @@ export function limitsOf(when: AlertCondition): string[] {
  */
 function born(leaf: Condition): string[] {
   if (leaf.signal.from.kind !== "prometheus" || (leaf.kind === "count" && leaf.compare === "below")) return [];
-  const rare = rareOf(leaf.signal);
-  if (!rare || (leaf.kind !== "count" && leaf.kind !== "bad-share")) return [];
-  const labels = matchersInWords(rare);
-  return [`the first events of a series that is born with them are not counted: the application exports 0 from the start for ${labels}`];
+  if (leaf.kind !== "count" && leaf.kind !== "bad-share") return [];
+  const rare = rareIn(leaf.signal);
+  return rare === undefined
+    ? []
+    : [`the first events of a series that is born with them are not counted: the application exports 0 from the start for ${rare}`];
 }
 
-/** Matchers of what may have no series while all is well; undefined: the whole metric is counted. */
-export function rareOf(signal: Signal): Matchers | undefined {
+/** What may have no series while all is well, in words; undefined: the whole metric is counted. */
+function rareIn(signal: Signal): string | undefined {
   const all = signal.metric.where;
-  if (signal.kind === "events") return "filter" in signal.bad ? signal.bad.filter : undefined;
+  if (signal.kind === "events" && "filter" in signal.bad) return matchersInWords(signal.bad.filter);
+  if (signal.kind === "events" && "metric" in signal.bad) return signal.bad.metric.name;
   if (signal.kind !== "count") return undefined;
   const own = Object.entries(signal.where).filter(([label, matcher]) => JSON.stringify(all[label]) !== JSON.stringify(matcher));
-  return own.length > 0 ? Object.fromEntries(own) : undefined;
+  return own.length > 0 ? matchersInWords(Object.fromEntries(own)) : undefined;
 }
 
 /** `absent` has no answer while one series is left, whatever the values are told apart by. */
