@@ -1,25 +1,16 @@
-import { type Fields, fields, isFields, isList, list, text, type Value } from "../../sandbox/stand-in/value.ts";
+import { type Fields, fields, list, text, type Value } from "../../sandbox/stand-in/value.ts";
 import type { Request } from "./judge.ts";
+import { number, snake, snaked } from "./snaked.ts";
+import { syntheticsTest } from "./synthetics.ts";
 
 /** What Datadog's plugin makes of a resource's inputs before it sends them: names, nesting and numbers of the API. */
 
-const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const kebab = (name: string): string => snake(name).replaceAll("_", "-");
-
-/** The same value with the names of the API at every depth. */
-function snaked(value: Value): Value {
-  if (isList(value)) return value.map(snaked);
-  if (!isFields(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [snake(name), snaked(inner)]));
-}
 
 const without = (value: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 const only = (value: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
-/** A text that holds no number stays, so that the model finds it. */
-const number = (value: Value | undefined): Value => (Number.isNaN(Number(text(value))) ? text(value) : Number(text(value)));
-
 const ofMonitor = ["name", "type", "query", "message", "tags", "assets", "draftStatus"];
 const ofProvider = ["validate", "forceDelete"];
 
@@ -87,6 +78,7 @@ const schemas: Readonly<Record<string, readonly [schema: string, body: (inputs: 
     "v2/MetricTagConfigurationCreateAttributes",
     (inputs) => snaked(without(inputs, ["metricName"])),
   ],
+  "datadog:index/syntheticsTest:SyntheticsTest": ["v1/SyntheticsAPITest", syntheticsTest],
   "datadog:index/webhook:Webhook": ["v1/WebhooksIntegration", snaked],
   "datadog:pagerduty/serviceObject:ServiceObject": ["v1/PagerDutyService", snaked],
   "datadog:slack/channel:Channel": ["v1/SlackIntegrationChannel", (inputs) => snaked(channel(inputs))],

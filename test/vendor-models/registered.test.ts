@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runSettings } from "../../cli/run-settings.ts";
+import { isProbe, type ProbeAlert, syntheticsTestArgs } from "../../components/datadog/probe.ts";
 import { loadCatalog } from "../../model/load.ts";
 import { resolve } from "../../model/resolve.ts";
 import { type Registered, registrationsOf } from "../../sandbox/registration/registration.ts";
-import { fields, unwrap } from "../../sandbox/stand-in/value.ts";
+import { type Fields, fields, unwrap } from "../../sandbox/stand-in/value.ts";
+import { probe, probed } from "../components/uptimerobot/probes.ts";
 import { root } from "../docs/markdown.ts";
 import { datadogRequests } from "./datadog.ts";
 import { grafanaRequests } from "./grafana.ts";
@@ -30,6 +32,21 @@ const requestsOf = ({ type, inputs }: Registered) => {
   const plain = fields(unwrap(inputs));
   return datadogRequests(type, plain) ?? grafanaRequests(type, plain);
 };
+
+test("Datadog's model accepts its tests of endpoints, which the artificial catalog has none of", async () => {
+  const asked = (condition: Parameters<typeof probed>[0]): ProbeAlert => {
+    const alert = { ...probed(condition), evaluator: { ...probe.from, kind: "datadog-synthetics", evaluator: "datadog" } as const };
+    if (!isProbe(alert)) throw new Error("it is no probe of Datadog");
+    return alert;
+  };
+  const probes = [asked({ kind: "probe-fails", signal: probe }), asked({ kind: "certificate", signal: probe, within: 30 * 86_400 })];
+  const inputs = probes.map((alert) => fields(unwrap(JSON.parse(JSON.stringify(syntheticsTestArgs(alert, ["@somebody"]))))));
+  const type = "datadog:index/syntheticsTest:SyntheticsTest";
+  const requests = (all: readonly Fields[]) => all.flatMap((one) => datadogRequests(type, one) ?? []);
+  expect(await faultsOf(requests(inputs))).toEqual([[], []]);
+  const often = inputs.map((one) => ({ ...one, optionsList: { ...fields(one.optionsList), tickEvery: 10 } }));
+  for (const faults of await faultsOf(requests(often))) expect(faults.join()).toMatch(/tick_every/);
+});
 
 describe("the vendors' own models accept everything", () => {
   test.each(["prod", "edge", "staging"])("of %s", { timeout: 300_000 }, async (environment) => {
