@@ -86,7 +86,7 @@ export const escalationPolicy: ResourceModel = {
   required: ["rules"],
   defaults: (inputs) => filled({ description: placeholder }, inputs),
   check: (inputs) => [
-    ...nameRefusals(inputs),
+    ...nameRefusals(inputs, "\\/&<>"),
     ...within("numLoops", inputs.numLoops, 0, 9),
     ...each(inputs, "rules", (rule, path) => [
       ...within(`${path}.escalationDelayInMinutes`, rule.escalationDelayInMinutes ?? 0, 1, Number.MAX_SAFE_INTEGER),

@@ -151,7 +151,7 @@ export const userNotificationRule: ResourceModel = {
 export const team: ResourceModel = {
   autoname: "name",
   defaults: (inputs) => filled({ description: placeholder }, inputs),
-  check: nameRefusals,
+  check: (inputs) => nameRefusals(inputs),
   refuse: (inputs, { id, account }) => [
     ...takenRefusals("team", "name", inputs, id, account),
     ...missingRefusals("team", "parent", inputs.parent, account),

@@ -14,14 +14,16 @@ export function newId(): string {
   return `P${Array.from({ length: 13 }, () => signs[randomInt(signs.length)]).join("")}`;
 }
 
-/** The plugin's rule for names (its `validateCantBeBlankOrNotPrintableChars`). */
-export function nameRefusals(inputs: Fields): Refusal[] {
+/** The plugin's rules for names (its `validateIsAllowedString`): policies may hold less than the others. */
+export function nameRefusals(inputs: Fields, special = ""): Refusal[] {
   const name = text(inputs.name);
-  const wrong = name.trim() === "" || name !== name.trimEnd() || /[\\/&<>\p{Cc}\p{Cf}]/u.test(name);
+  const wrong =
+    name === "" || name.endsWith(" ") || /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(name) || [...special].some((sign) => name.includes(sign));
+  const more = special === "" ? "" : `the characters ${[...special].map((sign) => `'${sign}'`).join(", ")}, or any `;
   return refuseIf(
     inputs.name !== undefined && wrong,
     "name",
-    "can not be blank, nor contain the characters '\\', '/', '&', '<', '>', or any non-printable characters; white space at the end is not allowed",
+    `Name can not be blank, nor contain ${more}non-printable characters. Trailing white spaces are not allowed either.`,
   );
 }
 
