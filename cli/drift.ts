@@ -9,6 +9,7 @@ import { alertsOf } from "../monitors/alerts.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import type { Listing } from "../review/drift.ts";
 import { hasStack, openSandbox } from "../sandbox/engine.ts";
+import { SandboxFault } from "../sandbox/fault.ts";
 import { commitTag } from "./ci/deployed.ts";
 import { isKnownOther } from "./drift/commit.ts";
 import { type Asked, accountEngine, NotAnswered, sandboxEngine } from "./drift/engine.ts";
@@ -66,7 +67,8 @@ export async function drift(options: DriftOptions): Promise<number> {
     write(printed(options.format, answer, loaded));
     return exitCodeOf(answer);
   } catch (error) {
-    if (error instanceof NotAnswered || error instanceof ProgramNotFound) return refuse(tell, [error.message]);
+    if (error instanceof NotAnswered || error instanceof ProgramNotFound || error instanceof SandboxFault)
+      return refuse(tell, [error.message]);
     throw error;
   }
 }

@@ -32,7 +32,8 @@ export function init({ dir, write, ...ids }: InitOptions): number {
   try {
     // Not by mkdtemp: its folders are closed to everybody else, whatever the umask says. The ledger's is there before
     // anything asks for it, so that one beside the new folder is taken for that of another catalog.
-    mkdirSync(join(draft, "ledger"), { recursive: true });
+    mkdirSync(draft);
+    mkdirSync(join(draft, "ledger"));
     for (const { path, text } of compose(ids, folder)) {
       mkdirSync(dirname(join(draft, path)), { recursive: true });
       writeFileSync(join(draft, path), text);

@@ -4,6 +4,7 @@ import { report } from "../model/report.ts";
 import { resolve } from "../model/resolve.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { defaultFolder, openSandbox } from "../sandbox/engine.ts";
+import { SandboxFault } from "../sandbox/fault.ts";
 import type { Show } from "../sandbox/run.ts";
 import { accountReport } from "./account-report.ts";
 import { ownCatalog } from "./options.ts";
@@ -65,14 +66,17 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", write 
     write(`\npulumi up --stack ${stack}, against stand-in vendors\n\n`);
     const { exitCode, output } = await engine.up({ show, refresh: true });
     write(output);
-    if (exitCode !== 0) return exitCode;
+    if (exitCode !== 0) {
+      write(`\nThe state and the accounts are in ${relative(process.cwd(), dir)}: run this again, or remove the folder to begin anew.\n`);
+      return exitCode;
+    }
     write(`\n${accountReport(engine.objects(), stack)}`);
     write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one,\n`);
     const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...(catalogDir === undefined ? [] : ["--catalog", catalogDir])];
     write(`and \`npm run drift -- ${["--sandbox", ...same].join(" ")}\` says what differs; the command of now mends it.\n`);
     return 0;
   } catch (error) {
-    if (!(error instanceof ProgramNotFound)) throw error;
+    if (!(error instanceof ProgramNotFound || error instanceof SandboxFault)) throw error;
     write(`${error.message}\n`);
     return 1;
   }

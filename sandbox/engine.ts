@@ -2,12 +2,14 @@ import { existsSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Account, type AccountObject, readAccounts } from "./account.ts";
 import { engineEnvironment } from "./environment.ts";
+import { engineFault } from "./fault.ts";
 import { type Engine, findEngine } from "./find-engine.ts";
 import { releaseDeadLocks } from "./locks.ts";
 import { passphrase, qualified, writeProject, writeSettings } from "./project.ts";
 import { type Outcome, operate, run, type Show } from "./run.ts";
 import type { Fields } from "./stand-in/value.ts";
 import { startStandIns } from "./stand-ins.ts";
+import { refuseUnusable } from "./usable.ts";
 import { vendors as standIns } from "./vendors/registry.ts";
 
 /** Where the sandbox lies if nobody says otherwise: below the project, ignored by git. */
@@ -86,6 +88,7 @@ export class NoStandIn extends Error {
  * Makes a sandbox ready: engine, project folder, stack, settings, accounts.
  * @throws NoStandIn if a package has no stand-in
  * @throws ProgramNotFound if there is no way to an engine
+ * @throws SandboxFault if what is there cannot be used as it is
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const missing = options.vendors.filter((name) => !standIns.some((vendor) => vendor.package === name));
@@ -98,6 +101,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const program = resolve(options.program);
   for (const name of ["state", "home", "accounts"]) mkdirSync(join(folder, name), { recursive: true });
   releaseDeadLocks(join(folder, "state"));
+  refuseUnusable({ folder, project, stack });
   writeProject(work, project, program);
   const settings = join(work, `Pulumi.${stack}.yaml`);
   writeSettings(settings, project, options.settings ?? join(dirname(program), basename(settings)), options.config ?? {});
@@ -107,7 +111,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     engineEnvironment(env, { cli: engine.path, languageHost: engine.languageHost, folder, passphrase: passphrase(folder), ports });
   const ask = async (args: readonly string[]) => {
     const answer = await run(engine.path, [...args, "--non-interactive", "--color", "never"], work, environment({}), "captured");
-    if (answer.exitCode !== 0) throw new Error(`pulumi ${args.slice(0, 2).join(" ")} failed: ${answer.output.trim()}`);
+    if (answer.exitCode !== 0) throw engineFault(args.slice(0, 2).join(" "), answer.output, folder);
     return answer.stdout;
   };
   await ask(["stack", "select", "--create", "--stack", stack]);

@@ -14,14 +14,24 @@ interface Lock {
  * @param state the folder of the engine's file backend
  */
 export function releaseDeadLocks(state: string): void {
-  const folder = join(state, ".pulumi", "locks");
-  if (!existsSync(folder)) return;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith(".json")) continue;
+  for (const { file, pid, hostname: where } of locksBelow(join(state, ".pulumi", "locks")))
+    if (where === hostname() && !isRunning(pid)) rmSync(file, { force: true });
+}
+
+/** The locks on one stack, with the file of each. */
+export function locksOf(state: string, project: string, stack: string): (Lock & { readonly file: string })[] {
+  // A file backend knows one organization.
+  return locksBelow(join(state, ".pulumi", "locks", "organization", project, stack));
+}
+
+function locksBelow(folder: string): (Lock & { readonly file: string })[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isFile() || !entry.name.endsWith(".json")) return [];
     const file = join(entry.parentPath, entry.name);
     const lock = readLock(file);
-    if (lock !== undefined && lock.hostname === hostname() && !isRunning(lock.pid)) rmSync(file, { force: true });
-  }
+    return lock === undefined ? [] : [{ ...lock, file }];
+  });
 }
 
 function readLock(file: string): Lock | undefined {

@@ -62,6 +62,17 @@ function run(request: Messages.RunRequest): Promise<Messages.RunResponse> {
   });
 }
 
+/** How often the host looks whether its engine is still there (ms). */
+const glance = 1_000;
+
+// An engine that is killed says nothing: its host gets another parent. Nothing that it ran may go on without it.
+const engine = process.ppid;
+setInterval(() => {
+  if (process.ppid === engine) return;
+  for (const child of running) child.kill();
+  process.exit(1);
+}, glance).unref();
+
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
 server.addService(services.LanguageRuntimeService, host);
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {

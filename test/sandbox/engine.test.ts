@@ -207,9 +207,16 @@ describe("opening a sandbox", () => {
     writeFileSync(join(locks, "11111111-1111-4111-8111-111111111111.json"), lock(99_999_999));
     expect(await (await open()).up()).toMatchObject({ ok: true });
     writeFileSync(join(locks, "11111111-1111-4111-8111-111111111111.json"), lock(process.pid));
-    const refused = await (await open()).up();
-    expect(refused.ok).toBe(false);
-    expect(refused.output).toContain("the stack is currently locked by 1 lock");
+    await expect(open()).rejects.toThrow(`process ${process.pid} on ${hostname()} is at work on prod: wait for its end`);
+  });
+
+  test("of two runs at once one comes to its end, and the other says so in one sentence or waits its turn", async () => {
+    await (await open()).up();
+    const ends = await Promise.allSettled([open().then((one) => one.up()), open().then((one) => one.up())]);
+    const said = ends.map((end) => (end.status === "rejected" ? String(end.reason) : end.value.ok ? "done" : end.value.output));
+    expect(said).toContain("done");
+    for (const one of said) expect(one).toMatch(/^done$|^SandboxFault: |currently locked/);
+    expect(await (await open()).up()).toMatchObject({ ok: true });
   });
 
   test("the engine refuses a package that the caller did not name", async () => {
