@@ -3,13 +3,13 @@ import type { Person } from "../model/resolved.ts";
 import { type Phone, readPhone } from "./phone.ts";
 import type { Setting } from "./vendor.ts";
 
-/** What the setting holds: ids of people to numbers. */
+/** What the setting holds: ids of people to numbers, each in two parts (`country`, `number`) or as one text. */
 export type Numbers = Readonly<Record<string, unknown>>;
 
 /** Name of the setting below `slostack:`. */
 export const phonesKey = "phones";
 
-const way = `pulumi config set --secret slostack:${phonesKey} '{"<person>": "+<number>"}'`;
+const way = `pulumi config set --path slostack:${phonesKey}.<person>.country 49 and pulumi config set --secret --path slostack:${phonesKey}.<person>.number <rest of the number>`;
 
 /** Numbers by id of a person; nothing where the text is anything else. The parser's own words would quote the text. */
 function numbersOf(value: string): Numbers | undefined {
@@ -24,7 +24,17 @@ function numbersOf(value: string): Numbers | undefined {
 /** What is written for a person, also under an id that the person had before. */
 function numberOf({ id, formerly }: Person, numbers: Numbers): unknown {
   const written = [id, ...formerly].find((one) => Object.hasOwn(numbers, one));
-  return written === undefined ? undefined : numbers[written];
+  return written === undefined ? undefined : joined(numbers[written]);
+}
+
+/**
+ * A number in two parts, as one. The engine masks each secret as it stands (`makeEventEmitter` in pulumi/pulumi,
+ * pkg/engine/events.go), and vendors repeat a number without its country: so it is masked only as a secret of its own.
+ */
+function joined(written: unknown): unknown {
+  if (typeof written !== "object" || written === null) return written;
+  const { country, number } = written as { readonly country?: unknown; readonly number?: unknown };
+  return `+${country}${number}`;
 }
 
 /** Everything that is wrong with the numbers of these people, all at once; no sentence holds any part of a number. */
@@ -59,7 +69,7 @@ export function phoneOf(person: Person, numbers: Numbers): Phone {
   return read;
 }
 
-/** Numbers are personal, so they are no part of the catalog: ids of people to numbers, in a secret of the stack. */
+/** Numbers are personal, so they are no part of the catalog: ids of people to numbers, secrets of the stack. */
 export function phones(people: readonly Person[]): Setting {
   return { key: `slostack:${phonesKey}`, secret: true, faults: (value) => faultsOfPhones(people, value) };
 }

@@ -25,7 +25,7 @@ export interface SandboxOptions {
   readonly stack: string;
   /** Plain settings, on top of those of the real stack. A key without a package belongs to the project. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** Settings that are set with `pulumi config set --secret`. */
+  /** Settings that are set with `pulumi config set --secret`; a key with dots is a path to one secret within a setting. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** `Pulumi.<stack>.yaml` of the real stack; the one beside the program if left out. Its secrets are not copied. */
   readonly settings?: string;
@@ -115,8 +115,14 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     return answer.stdout;
   };
   await ask(["stack", "select", "--create", "--stack", stack]);
-  const secrets = Object.entries(options.secrets ?? {}).flatMap(([key, value]) => ["--secret", `${qualified(key, project)}=${value}`]);
-  if (secrets.length > 0) await ask(["config", "set-all", "--stack", stack, ...secrets]);
+  // `phones.ada.number` is a path: one secret within a setting.
+  const [paths, keys] = [true, false].map((isPath) =>
+    Object.entries(options.secrets ?? {})
+      .filter(([key]) => key.includes(".") === isPath)
+      .flatMap(([key, value]) => ["--secret", `${qualified(key, project)}=${value}`]),
+  ) as [string[], string[]];
+  if (keys.length > 0) await ask(["config", "set-all", "--stack", stack, ...keys]);
+  if (paths.length > 0) await ask(["config", "set-all", "--stack", stack, "--path", ...paths]);
 
   // A stand-in that was told to crash is gone: each command gets new ones.
   const command = async (verb: readonly string[], { show = "captured", refresh, expectNoChanges, args = [] }: OperationOptions = {}) => {

@@ -54,6 +54,16 @@ test("the two parts of whatever is read make the number again", () => {
   );
 });
 
+test("a number in two parts is the same number; one that lacks a part is refused without showing the other", () => {
+  const written = { ada: { country: 49, number: "3023125000" }, bob: { country: "1", number: "2015550100" } };
+  expect(faultsOfPhones([ada, bob], JSON.stringify(written))).toEqual([]);
+  expect(phoneOf(ada, written)).toEqual({ countryCode: 49, address: "3023125000" });
+  expect(phoneOf({ ...ada, id: "adele", formerly: ["ada"] }, written)).toEqual({ countryCode: 49, address: "3023125000" });
+  const faults = faultsOfPhones([ada, bob], JSON.stringify({ ada: { country: 49 }, bob: { number: "2015550100" } }));
+  expect(faults).toHaveLength(2);
+  expect(faults.join()).not.toContain("2015550100");
+});
+
 describe("the setting of the numbers", () => {
   const numbers = { ada: "+493023125000", bob: "+12015550100" };
 
@@ -80,7 +90,7 @@ describe("the setting of the numbers", () => {
     ["nothing", "null"],
   ])("is refused where it is %s", (_, value) => {
     expect(faultsOfPhones([ada], value)).toEqual([
-      `is no JSON object of ids of people and their numbers: pulumi config set --secret slostack:phones '{"<person>": "+<number>"}'`,
+      `is no JSON object of ids of people and their numbers: pulumi config set --path slostack:phones.<person>.country 49 and pulumi config set --secret --path slostack:phones.<person>.number <rest of the number>`,
     ]);
   });
 

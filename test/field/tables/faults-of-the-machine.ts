@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
@@ -7,6 +7,8 @@ import { init } from "../../../cli/init.ts";
 import { machineFault } from "../../../cli/machine-fault.ts";
 import { writeFolder } from "../../../cli/rendered-folder.ts";
 import { sandbox } from "../../../cli/sandbox.ts";
+import { openSandbox } from "../../../sandbox/engine.ts";
+import { root } from "../../docs/markdown.ts";
 import type { FieldTable } from "../case.ts";
 import { typed } from "../typed.ts";
 
@@ -140,6 +142,29 @@ export const table: FieldTable = {
           expect(machineFault(Object.assign(new Error("no"), { code, path: "/var/x" }))).toMatch(/^\/var\/x: .+: .+ \(E[A-Z]+\)$/);
         expect(machineFault(new TypeError("a fault of ours"))).toBeUndefined();
       },
+    },
+    {
+      reports: [],
+      input: "A vendor's refusal repeats somebody's telephone number, without its country.",
+      answer: "Each number is a secret of its own, so that the real engine masks it wherever it is repeated.",
+      proof: () =>
+        left({ "program/package.json": '{ "name": "refusal" }' }, async ({ folder }) => {
+          const program = join(folder, "program/index.cjs");
+          symlinkSync(join(root, "node_modules"), join(folder, "program/node_modules"));
+          const says = 'new pulumi.RunError(JSON.stringify({ address: new pulumi.Config("slostack").requireObject("phones").ada.number }))';
+          writeFileSync(program, `const pulumi = require("@pulumi/pulumi");\nthrow ${says};\n`);
+          const stack = await openSandbox({
+            dir: join(folder, "masked"),
+            program,
+            stack: "prod",
+            vendors: ["grafana"],
+            config: { phones: { ada: { country: 49 } } },
+            secrets: { "slostack:phones.ada.number": "3023125001" },
+          });
+          const { output } = await stack.preview();
+          expect(output).toContain('{"address":"[secret]"}');
+          expect(output).not.toContain("3023125001");
+        }),
     },
     {
       reports: [],
