@@ -13,6 +13,8 @@ export interface RunbooksOptions {
   readonly catalogDir: string;
   /** write nothing, and name the runbooks that are not as the catalog makes them */
   readonly check: boolean;
+  /** whether it is the catalog of this project, whatever folder it is read from: the commands of its pages then name none; default: by its folder */
+  readonly own?: boolean;
   readonly write: (text: string) => void;
 }
 
@@ -24,7 +26,7 @@ const root = join(import.meta.dirname, "..");
  *
  * @throws Inexpressible where a vendor would refuse an alert
  */
-export function runbooks({ catalogDir, check, write }: RunbooksOptions): number {
+export function runbooks({ catalogDir, check, own = resolvePath(catalogDir) === join(root, ownCatalog), write }: RunbooksOptions): number {
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) {
     for (const line of report(problems)) write(`${line}\n`);
@@ -34,7 +36,6 @@ export function runbooks({ catalogDir, check, write }: RunbooksOptions): number 
   const all = alertsOf(resolved);
   const alerts = Map.groupBy(all, ({ runbook }) => runbook.id);
   const about = { dashboards: dashboardsOf(resolved, all), sources: resolved.organization.sources };
-  const own = resolvePath(catalogDir) === join(root, ownCatalog);
   const command = (verb: string) => `npm run slostack -- ${verb}${own ? "" : " --catalog DIR"}`;
   const pages = pagesIn(runbooksOf(catalogDir)).map((page) => ({
     ...page,

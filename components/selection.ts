@@ -61,17 +61,9 @@ export function refusalsOf(vendors: readonly Vendor[], monitoring: Monitoring): 
 
 /** The vendors that the stack has switched on, in the order of the registry, against what the catalog needs. */
 export function select(registry: Registry, monitoring: Monitoring, settings: Settings): Selection {
-  const isOn = ({ name }: Vendor) => settings.vendors.includes(name);
-  const on: Registry = {
-    pagers: registry.pagers.filter(isOn),
-    receivers: registry.receivers.filter(isOn),
-    evaluators: registry.evaluators.filter(isOn),
-    standalone: registry.standalone.filter(isOn),
-  };
+  const on = switchedOn(registry, settings.vendors);
   const objections = [
-    ...unknownVendors(vendorsOf(registry), settings.vendors),
-    ...absentEvaluators(monitoring, on),
-    ...absentPagers(monitoring, on.pagers),
+    ...unmetBy(on, registry, monitoring, settings.vendors),
     ...vendorsOf(on).flatMap((vendor) => [
       ...vendor.settings(monitoring).flatMap((setting) => faultySetting(setting, settings)),
       ...refusalsOf([vendor], monitoring),
@@ -80,6 +72,31 @@ export function select(registry: Registry, monitoring: Monitoring, settings: Set
   // Two vendors may lack the same setting.
   return { ...on, objections: [...new Set(objections)] };
 }
+
+/** What speaks against standing a catalog up with these vendors, whatever their settings are: one sentence each. */
+export function unmet(registry: Registry, monitoring: Monitoring, vendors: readonly string[]): string[] {
+  const on = switchedOn(registry, vendors);
+  const refusals = vendorsOf(on).flatMap((vendor) =>
+    vendor.refusals(monitoring).map((refusal) => `${vendor.name} cannot express it: ${refusal}`),
+  );
+  return [...unmetBy(on, registry, monitoring, vendors), ...refusals];
+}
+
+function switchedOn(registry: Registry, vendors: readonly string[]): Registry {
+  const isOn = ({ name }: Vendor) => vendors.includes(name);
+  return {
+    pagers: registry.pagers.filter(isOn),
+    receivers: registry.receivers.filter(isOn),
+    evaluators: registry.evaluators.filter(isOn),
+    standalone: registry.standalone.filter(isOn),
+  };
+}
+
+const unmetBy = (on: Registry, registry: Registry, monitoring: Monitoring, vendors: readonly string[]): string[] => [
+  ...unknownVendors(vendorsOf(registry), vendors),
+  ...absentEvaluators(monitoring, on),
+  ...absentPagers(monitoring, on.pagers),
+];
 
 function unknownVendors(vendors: readonly Vendor[], names: readonly string[]): string[] {
   const known = vendors.map(({ name }) => name);

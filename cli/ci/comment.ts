@@ -1,5 +1,6 @@
 import { bodyOf, marker } from "./body.ts";
-import { proposalFile, taken, takenText } from "./files.ts";
+import { checksJson } from "./check.ts";
+import { checksFile, proposalFile, taken, takenText } from "./files.ts";
 import type { Forge } from "./forge.ts";
 import { proposalJson } from "./proposal.ts";
 import { commentFile, provenance } from "./review.ts";
@@ -19,7 +20,7 @@ export async function comment(context: Context): Promise<number> {
     return 0;
   }
   const said = objections.map((one) => `- **It must not be merged as it is**: ${one}\n`).join("");
-  const text = `${said}${said === "" ? "" : "\n"}${takenText(commentFile(context), "ci:review")}`;
+  const text = `${said}${said === "" ? "" : "\n"}${takenText(commentFile(context), "ci:review")}\n${taken(checksJson(context), checksFile, "ci:check").text}`;
   const forge = forgeOf(env);
   const now = await forge.proposal(number);
   if (!now.open || now.head !== head) {

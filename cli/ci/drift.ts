@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { withAws } from "./aws.ts";
 import { bodyOf, marker } from "./body.ts";
 import { tagOf } from "./deployed.ts";
 import { driftFile, put, putJson, taken, takenText } from "./files.ts";
@@ -15,10 +16,10 @@ const driftMarkdown = (context: Context): string => join(driftFolder(context), "
  * run: the issue tells of it. Answers 2 where nobody can tell whether there is drift.
  */
 export async function drift(context: Context, { stack }: { readonly stack: string }): Promise<number> {
-  const { root, env, write } = context;
+  const { root, write } = context;
   const commit = await commitOf(context, "HEAD");
   const args = [join(root, "cli/slostack.ts"), "drift", "--stack", stack, "--format", "markdown"];
-  const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, env, show: "kept" });
+  const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, env: await withAws(context), show: "kept" });
   write(stderr);
   // A program that breaks may end with 1 as well, and has printed nothing.
   if ((code !== 0 && code !== 1) || stdout.trim() === "") {

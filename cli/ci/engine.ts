@@ -1,6 +1,7 @@
 import { delimiter, dirname } from "node:path";
 import { ProgramNotFound } from "../../programs/find.ts";
 import { findEngine } from "../../sandbox/find-engine.ts";
+import { withAws } from "./aws.ts";
 import { Fault } from "./fault.ts";
 import { type Ran, type RunOptions, run } from "./run.ts";
 import type { Context } from "./settings.ts";
@@ -11,11 +12,13 @@ import type { Context } from "./settings.ts";
  * @throws Fault where there is no engine
  */
 export async function pulumi(
-  { env, root, write }: Context,
+  context: Context,
   args: readonly string[],
   show: RunOptions["show"],
-  cwd: string = root,
+  cwd: string = context.root,
 ): Promise<Ran> {
+  const { write } = context;
+  const env = await withAws(context);
   const engine = await findEngine((line) => write(`${line}\n`), { ...env }).catch((error: unknown) => {
     throw error instanceof ProgramNotFound ? new Fault(error.message) : error;
   });

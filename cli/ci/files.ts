@@ -24,6 +24,8 @@ export const approvalsFile = z.object({ approvers: z.array(z.string()), authors:
 
 export const verdictFile = z.object({ verdict: z.enum(["success", "failure", "error"]), description: z.string() });
 
+export const checksFile = z.object({ ...verdictFile.shape, text: z.string() });
+
 /** `drifted` is null where another commit was deployed meanwhile, so that nothing can be said. */
 export const driftFile = z.object({ stack: z.string(), commit, drifted: z.boolean().nullable() });
 

@@ -60,10 +60,16 @@ export interface GitHubSettings {
   readonly pause?: number;
 }
 
-/** GitHub's REST API, version 2022-11-28. */
+/** Of every request to GitHub's REST API, version 2022-11-28. */
+export const gitHubHeaders = (token: string): Readonly<Record<string, string>> => ({
+  accept: "application/vnd.github+json",
+  "x-github-api-version": "2022-11-28",
+  authorization: `Bearer ${token}`,
+});
+
+/** GitHub's REST API. */
 export function gitHub({ repository, api: base, server, token, login = "github-actions[bot]", pause }: GitHubSettings): Forge {
-  const headers = { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28", authorization: `Bearer ${token}` };
-  const api = apiOf({ base, headers, tokenFrom: "GITHUB_TOKEN", ...(pause !== undefined && { pause }) });
+  const api = apiOf({ base, headers: gitHubHeaders(token), tokenFrom: "GITHUB_TOKEN", ...(pause !== undefined && { pause }) });
   const at = `repos/${repository}`;
   return {
     // "Body is too long (maximum is 65536 characters)".

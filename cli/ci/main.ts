@@ -84,6 +84,16 @@ program
   });
 
 program
+  .command("check")
+  .description("prove what would be deployed, without an account: of a proposal its data as it would be merged, by hand the working tree")
+  .addOption(into())
+  .option("--prove", "also let real Prometheus code evaluate the rules", false)
+  .action(async (options: { into: string; prove: boolean }) => {
+    const { check } = await import("./check.ts");
+    await endIfAny(() => check(context, options));
+  });
+
+program
   .command("comment")
   .description("write the review below its proposal, or update what is there")
   .action(async () => {
@@ -151,6 +161,32 @@ program
   .action(async (options: { stack: string }) => {
     const { drift } = await import("./drift.ts");
     await end(drift(context, options));
+  });
+
+program
+  .command("code")
+  .description("name what HEAD holds besides data, so that tests of the same code need not run again")
+  .action(async () => {
+    const { code } = await import("./code.ts");
+    await end(code(context));
+  });
+
+program
+  .command("gate")
+  .description("refuse where nobody has to let the jobs of an environment of GitHub begin")
+  .addOption(option("--environment <name>", "the environment", "SLOSTACK_ENVIRONMENT").makeOptionMandatory())
+  .action(async (options: { environment: string }) => {
+    const { gate } = await import("./gate.ts");
+    await end(gate(context, options));
+  });
+
+program
+  .command("doctor")
+  .description("say what of the set-up at GitHub is missing: environments, reviewers, rules of the branch")
+  .addOption(option("--branch <branch>", "the branch that is deployed", "SLOSTACK_BRANCH").default("main"))
+  .action(async (options: { branch: string }) => {
+    const { doctor } = await import("./doctor.ts");
+    await end(doctor(context, options));
   });
 
 program

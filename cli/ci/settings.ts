@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Api, apiOf } from "./api.ts";
 import { Fault } from "./fault.ts";
 import type { Forge } from "./forge.ts";
-import { gitHub } from "./github.ts";
+import { gitHub, gitHubHeaders } from "./github.ts";
 import { gitLab } from "./gitlab.ts";
 
 export type Environment = Readonly<NodeJS.ProcessEnv>;
@@ -33,6 +34,21 @@ export function needed<Name extends string>(env: Environment, why: Readonly<Reco
 /** Pause before a request is tried again (ms); the tests have no time. */
 const pauseOf = ({ SLOSTACK_CI_PAUSE }: Environment) => (SLOSTACK_CI_PAUSE ? { pause: Number(SLOSTACK_CI_PAUSE) } : {});
 
+/** What is needed to ask GitHub of one repository. @throws Fault that names the variables that are missing */
+export function gitHubSettings(env: Environment): { readonly repository: string; readonly token: string; readonly api: string } {
+  const set = needed(env, {
+    GITHUB_REPOSITORY: "owner/name of the repository; GitHub sets it in every job, by hand: GITHUB_REPOSITORY=acme/monitoring",
+    GITHUB_TOKEN: "a token that may read pull requests; in a workflow github.token as env of the step, by hand what gh auth token prints",
+  });
+  return { repository: set.GITHUB_REPOSITORY, token: set.GITHUB_TOKEN, api: env.GITHUB_API_URL || "https://api.github.com" };
+}
+
+/** GitHub's API, for what is no part of a {@link Forge}. */
+export function gitHubApi(env: Environment): Api {
+  const { token, api } = gitHubSettings(env);
+  return apiOf({ base: api, headers: gitHubHeaders(token), tokenFrom: "GITHUB_TOKEN", ...pauseOf(env) });
+}
+
 /** Where the code is hosted, by the variables that its CI sets. @throws Fault that names the variables that are missing */
 export function forgeOf(env: Environment): Forge {
   if (env.GITLAB_CI) {
@@ -50,14 +66,8 @@ export function forgeOf(env: Environment): Forge {
       ...pauseOf(env),
     });
   }
-  const set = needed(env, {
-    GITHUB_REPOSITORY: "owner/name of the repository; GitHub sets it in every job, by hand: GITHUB_REPOSITORY=acme/monitoring",
-    GITHUB_TOKEN: "a token that may read pull requests; in a workflow github.token as env of the step, by hand what gh auth token prints",
-  });
   return gitHub({
-    repository: set.GITHUB_REPOSITORY,
-    token: set.GITHUB_TOKEN,
-    api: env.GITHUB_API_URL || "https://api.github.com",
+    ...gitHubSettings(env),
     server: env.GITHUB_SERVER_URL || "https://github.com",
     ...(env.SLOSTACK_CI_LOGIN && { login: env.SLOSTACK_CI_LOGIN }),
     ...pauseOf(env),

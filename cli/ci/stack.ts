@@ -18,6 +18,16 @@ export interface Revision {
 export const stackAt = ({ root }: Context, at: Revision, stack: string): Promise<Stack> =>
   orFault(async () => (await stacksAt(await repositoryOf(root), at)).of(stack));
 
+/** Every stack of the project, at a revision or in the working tree. @throws Fault where settings cannot be read, or there are none */
+export async function stacksOf({ root }: Context, at: Revision | undefined): Promise<{ readonly name: string; readonly stack: Stack }[]> {
+  const found = await orFault(async () => {
+    const { names, of } = await stacksAt(await repositoryOf(root), at);
+    return names.map((name) => ({ name, stack: of(name) }));
+  });
+  if (found.length === 0) throw new Fault("there is no Pulumi.<stack>.yaml, so nothing would be deployed");
+  return found;
+}
+
 /** Paths, from the folder of the project, of what decides what is deployed to a stack. */
 export const decidingPaths = ({ root }: Context, stack: string, of: Stack): readonly string[] => [
   relative(root, resolve(root, of.catalog)),

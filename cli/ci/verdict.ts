@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import { proposalFile, taken, verdictFile } from "./files.ts";
+import type { z } from "zod";
+import { checksJson } from "./check.ts";
+import { checksFile, proposalFile, taken, verdictFile } from "./files.ts";
 import { proposalJson } from "./proposal.ts";
 import { verdictJson } from "./review.ts";
 import { type Context, forgeOf, runOf } from "./settings.ts";
@@ -21,12 +23,20 @@ export async function verdict(context: Context, { broken, head: given }: Verdict
   const reviewed = broken
     ? ({ verdict: "error", description: "the run broke before there was a verdict" } as const)
     : taken(verdictJson(context), verdictFile, "ci:review");
-  const found =
-    objection !== undefined && reviewed.verdict === "success" ? ({ verdict: "failure", description: objection } as const) : reviewed;
+  // Without a proposal nothing else is asked for: by hand the checks have an exit code of their own.
+  const found = broken || !proposal ? reviewed : worst(reviewed, taken(checksJson(context), checksFile, "ci:check"), objection);
   context.write(`${found.verdict}: ${found.description}\n`);
   const head = given || proposal?.head;
   if (head === undefined) return { success: 0, failure: 1, error: 2 }[found.verdict];
   const { mark } = forgeOf(context.env);
   await mark(head, found.verdict, found.description, runOf(context.env));
   return 0;
+}
+
+type Found = z.infer<typeof verdictFile>;
+
+/** What stands against it, the gravest first: a step that could not tell, what was found, what no approval can mend. */
+function worst(reviewed: Found, checked: Found, objection: string | undefined): Found {
+  const all = [reviewed, checked, ...(objection === undefined ? [] : [{ verdict: "failure" as const, description: objection }])];
+  return all.find(({ verdict }) => verdict === "error") ?? all.find(({ verdict }) => verdict === "failure") ?? reviewed;
 }

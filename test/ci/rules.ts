@@ -1,3 +1,4 @@
+import { environments } from "../../cli/ci/environments.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { environmentOf, type Job, parse, type Step, secretsIn, type Workflow } from "./workflow.ts";
 
@@ -31,7 +32,7 @@ const leastPermissions: Rule = (workflow) => [
   ...jobsOf(workflow).flatMap(({ id, permissions, steps }) => {
     const uses = steps.some(({ uses: action }) => action !== undefined);
     if (uses && permissions === undefined) return [`${id}: says no permissions`];
-    const writes = Object.entries(permissions ?? {}).filter(([, access]) => access === "write");
+    const writes = Object.entries(permissions ?? {}).filter(([scope, access]) => access === "write" && scope !== "id-token");
     const wrong = Object.values(permissions ?? {}).filter((access) => !["read", "write", "none"].includes(access));
     const posts = steps.some(({ run }) => /ci:(comment|verdict|drift-issue)/.test(run ?? ""));
     return [
@@ -46,7 +47,8 @@ const secretsApart: Rule = (workflow) =>
   jobsOf(workflow).flatMap((job) => {
     const secrets = secretsIn(job);
     if (secrets.length === 0) return [];
-    const writes = Object.values(job.permissions ?? {}).includes("write");
+    // Who says who it is writes nothing in the repository.
+    const writes = Object.entries(job.permissions ?? {}).some(([scope, access]) => access === "write" && scope !== "id-token");
     const own = job.steps.filter(({ env, run }) => run !== undefined && secretsIn(env).length > 0);
     const within = own.flatMap(({ env }) => secretsIn(env));
     return [
@@ -94,6 +96,20 @@ const bounded: Rule = (workflow) =>
     ...(/-latest$/.test(machine) ? [`${id}: runs on a machine that changes by itself`] : []),
   ]);
 
+/** What works with accounts that wait for a person comes after a job that has asked GitHub whether they do. */
+const behindGate: Rule = (workflow) =>
+  jobsOf(workflow).flatMap(({ id, needs = [], ...job }) => {
+    const name = environmentOf(job);
+    if (name === undefined || environments[name]?.waits !== true) return [];
+    const before = (typeof needs === "string" ? [needs] : needs).flatMap((one) => workflow.jobs[one]?.steps ?? []);
+    const asked = before.some(({ run, env }) => run === "npm run ci:gate" && env?.SLOSTACK_ENVIRONMENT === name);
+    return asked ? [] : [`${id}: works in ${name} without asking whether it waits`];
+  });
+
+/** Keys of a cloud end within the hour; none is kept. */
+const noKeysOfACloud: Rule = (workflow) =>
+  secretsIn(workflow).flatMap((name) => (/^AWS_/.test(name) ? [`${name} is kept as a secret`] : []));
+
 /** Two updates of one stack never run at once, whatever workflow they are of, and none is broken off. */
 const oneUpdate: Rule = (workflow) =>
   jobsOf(workflow).flatMap((job) => {
@@ -115,6 +131,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   pullRequestsAreIdle,
   bounded,
   oneUpdate,
+  behindGate,
+  noKeysOfACloud,
 };
 
 /** Everything that breaks a rule in the text of a workflow. */

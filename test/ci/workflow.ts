@@ -21,6 +21,7 @@ const job = z.looseObject({
   permissions: z.record(z.string(), z.string()).optional(),
   environment: z.union([z.string(), z.looseObject({ name: z.string() })]).optional(),
   concurrency: concurrency.optional(),
+  needs: z.union([z.string(), z.array(z.string())]).optional(),
   env: z.record(z.string(), z.unknown()).optional(),
   steps: z.array(step),
 });

@@ -29,6 +29,7 @@ on: { push: { branches: [main] } }
 permissions: {}
 jobs:
   prod:
+    needs: gate
     runs-on: ubuntu-24.04
     timeout-minutes: 10
     environment: prod
@@ -41,6 +42,14 @@ jobs:
       - run: npm ci
       - run: npm run ci:up
         env: { PULUMI_ACCESS_TOKEN: '\${{ secrets.PULUMI_ACCESS_TOKEN }}' }
+  gate:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions: { actions: read }
+    concurrency: { group: gate, cancel-in-progress: false }
+    steps:
+      - run: npm run ci:gate
+        env: { SLOSTACK_ENVIRONMENT: prod }
 `;
 
 describe("the rules find", () => {
@@ -49,6 +58,14 @@ describe("the rules find", () => {
   });
 
   test.each([
+    ["a deployment that asks nobody", / {4}needs: gate\n/, "", /works in prod without asking whether it waits/],
+    ["a gate of another environment", /SLOSTACK_ENVIRONMENT: prod/, "SLOSTACK_ENVIRONMENT: staging", /without asking whether it waits/],
+    [
+      "a key of a cloud that is kept",
+      /PULUMI_ACCESS_TOKEN: /,
+      `AWS_SECRET_ACCESS_KEY: '${expression("secrets.AWS_SECRET_ACCESS_KEY")}', B: `,
+      /AWS_SECRET_ACCESS_KEY is kept/,
+    ],
     ["an action by tag", /@3d3c\w+ # v7.0.1/, "@v7", /not pinned/],
     ["an action by commit without its version", / # v7.0.1/, "", /not pinned/],
     ["a shortened commit", /@3d3c\w+/, "@3d3c42e", /not pinned/],
@@ -138,8 +155,10 @@ describe("review.yml", () => {
     const secrets = Object.entries(jobs).map(([id, job]) => [id, environmentOf(job), secretsIn(job)] as const);
     expect(secrets).toEqual([
       ["review", "review", ["SLOSTACK_HISTORY_TOKEN"]],
+      ["check", undefined, []],
       ["comment", undefined, []],
-      ["preview", "prod-preview", ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]],
+      ["gate", undefined, []],
+      ["preview", "prod-preview", ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE"]],
       ["review-with-plan", "review", ["SLOSTACK_HISTORY_TOKEN"]],
       ["comment-with-plan", undefined, []],
     ]);
@@ -152,8 +171,8 @@ describe("review.yml", () => {
 
   test("what reads the head may not write, and what may write fetches no head", () => {
     for (const job of Object.values(jobs)) {
-      const writes = Object.values(job.permissions ?? {}).includes("write");
-      expect(writes && scripts(job).some((run) => /ci:(proposal|review|preview)/.test(run))).toBe(false);
+      const writes = Object.entries(job.permissions ?? {}).some(([scope, access]) => access === "write" && scope !== "id-token");
+      expect(writes && scripts(job).some((run) => /ci:(proposal|review|check|preview)/.test(run))).toBe(false);
     }
   });
 
@@ -174,12 +193,24 @@ test("what runs as a pull request has it hands nothing on but that it ended", ()
 describe("deploy.yml", () => {
   const { jobs } = parse(textOf("deploy.yml"));
 
-  test("tests, then updates staging, then prod", () => {
+  test("proves and tests, then updates staging, then prod", () => {
     expect(Object.entries(jobs).map(([id, { needs }]) => [id, needs])).toEqual([
+      ["check", undefined],
       ["test", undefined],
-      ["staging", "test"],
-      ["prod", "staging"],
+      ["staging", ["check", "test"]],
+      ["gate", "staging"],
+      ["prod", "gate"],
     ]);
+  });
+
+  test("runs the tests of the tool only where its code has not passed them, and never leaves out the proofs", () => {
+    const conditions = (id: string) => jobs[id]?.steps.flatMap(({ run, if: when }) => (run?.startsWith("npm") ? [[run, when]] : []));
+    const untested = expression("steps.tested.outputs.cache-hit != 'true'");
+    expect(conditions("check")).toEqual([
+      ["npm ci", undefined],
+      ["npm run ci:check -- --prove", undefined],
+    ]);
+    expect(conditions("test")?.slice(2)).toEqual(["npm test", "npm run lint", "npm run typecheck"].map((run) => [run, untested]));
   });
 
   test("records the commit after the update, and only then", () => {

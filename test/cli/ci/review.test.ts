@@ -131,6 +131,7 @@ describe("the verdict", () => {
     await server?.close();
     server = undefined;
   });
+  const checked = (verdict = "success") => here.leave("check/checks.json", { verdict, description: "checked", text: "### Checks\n" });
   const marked = async (more: { broken?: boolean; head?: string } = {}) => {
     server = await serve(() => ({ status: 201, body: {} }));
     const env = { ...here.context.env, ...atGitHub(server.base) };
@@ -141,6 +142,7 @@ describe("the verdict", () => {
   test("marks the head, with the address of the run", async () => {
     here.leave("review/proposal.json", proposal);
     here.leave("review/verdict.json", { verdict: "failure", description: "findings" });
+    checked();
     const { code, asked } = await marked();
     expect(code).toBe(0);
     expect(asked).toMatchObject([
@@ -155,9 +157,29 @@ describe("the verdict", () => {
   test("of what must not be merged is a failure, whatever the review says", async () => {
     here.leave("review/proposal.json", { ...proposal, objections: ["#7 and #8 have the same head: close all but one"] });
     here.leave("review/verdict.json", { verdict: "success", description: "fine" });
+    checked();
     expect((await marked()).asked).toMatchObject([
       { body: { state: "failure", description: "#7 and #8 have the same head: close all but one" } },
     ]);
+  });
+
+  test.each([
+    ["success", "success", "success"],
+    ["success", "failure", "failure"],
+    ["failure", "success", "failure"],
+    ["failure", "error", "error"],
+    ["error", "failure", "error"],
+  ])("of a review with %s and checks with %s is %s", async (reviewed, found, expected) => {
+    here.leave("review/proposal.json", proposal);
+    here.leave("review/verdict.json", { verdict: reviewed, description: "reviewed" });
+    checked(found);
+    expect((await marked()).asked).toMatchObject([{ body: { state: expected } }]);
+  });
+
+  test("of what nothing was checked of is none", async () => {
+    here.leave("review/proposal.json", proposal);
+    here.leave("review/verdict.json", { verdict: "success", description: "fine" });
+    await expect(marked()).rejects.toThrow(/npm run ci:check leaves it/);
   });
 
   test("of a broken run is an error, whatever an earlier step left", async () => {

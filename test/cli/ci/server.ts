@@ -8,6 +8,8 @@ export interface Asked {
   readonly path: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: unknown;
+  /** of what is no JSON */
+  readonly text?: string;
 }
 
 export interface Told {
@@ -37,7 +39,9 @@ export async function serve(answer: (asked: Asked, base: string) => Told): Promi
         method: request.method ?? "",
         path: request.url ?? "",
         headers: request.headers,
-        body: text === "" ? undefined : (JSON.parse(text) as unknown),
+        ...(/json/.test(request.headers["content-type"] ?? "") || text === ""
+          ? { body: text === "" ? undefined : (JSON.parse(text) as unknown) }
+          : { body: undefined, text }),
       };
       asked.push(one);
       const { status = 200, headers = {}, body } = answer(one, base);

@@ -2,15 +2,17 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approvals } from "../../../cli/ci/approvals.ts";
+import { check } from "../../../cli/ci/check.ts";
 import { comment } from "../../../cli/ci/comment.ts";
 import { nothingIn, proposal } from "../../../cli/ci/proposal.ts";
 import { review } from "../../../cli/ci/review.ts";
 import type { Context } from "../../../cli/ci/settings.ts";
 import { verdict } from "../../../cli/ci/verdict.ts";
 import { init } from "../../../cli/init.ts";
+import { runbooks } from "../../../cli/runbooks.ts";
 import { root } from "../../docs/markdown.ts";
 import { type Server, serve } from "./server.ts";
-import { atGitHub, besides, commit, git, place, pull } from "./steps.ts";
+import { atGitHub, besides, commit, git, place, pull, write } from "./steps.ts";
 
 // The steps of a workflow one after another, with the real `slostack review`, real git, and an API on this machine.
 
@@ -54,11 +56,15 @@ beforeAll(async () => {
   });
   git(here.root, "push", "--quiet", "origin", "main");
   git(here.root, "checkout", "--quiet", "-b", "looser");
-  head = commit(here.root, {
+  const changed = {
     "acme/systems/shop.yaml": system.replace("target: 99.9%", "target: 99.5%"),
     // Whoever proposes cannot let anybody else approve.
     "acme/organization.yaml": withLogins(organization, "mallory"),
-  });
+  };
+  for (const [file, text] of Object.entries(changed)) write(join(here.root, file), text);
+  // As the README tells: the queries in the runbooks follow the threshold.
+  expect(runbooks({ catalogDir: join(here.root, "acme"), check: false, write: () => {} })).toBe(0);
+  head = commit(here.root, {});
   git(here.root, "push", "--quiet", "origin", "HEAD:refs/pull/7/head");
   git(here.root, "checkout", "--quiet", "main");
   // The base's code: this project's.
@@ -91,6 +97,7 @@ async function workflow(): Promise<Context> {
   expect(await proposal(context, { number: 7, into: "main", stack: "prod" })).toBe(0);
   expect(nothingIn(context)).toBeUndefined();
   expect(await approvals(context)).toBe(0);
+  expect(await check(context, { into: "main", prove: false })).toBe(0);
   expect(await review(context, { base: "origin/main", stack: "prod" })).toBe(0);
   expect(await comment(context)).toBe(0);
   expect(await verdict(context, { broken: false })).toBe(0);
@@ -106,6 +113,7 @@ describe("a pull request that loosens a target", () => {
     expect(comments).toHaveLength(1);
     expect(comments[0]?.body).toMatch(/99\.9 ?% -&gt; 99\.5 ?%/);
     expect(comments[0]?.body).toContain(`_Reviewed ${head}`);
+    expect(comments[0]?.body).toContain("- check of acme: as it should be");
     expect(marks).toEqual(["failure"]);
     expect(git(here.root, "rev-parse", "HEAD")).toBe(base);
     expect(git(here.root, "status", "--porcelain")).toBe("");

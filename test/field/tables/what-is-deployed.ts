@@ -1,7 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { check } from "../../../cli/ci/check.ts";
+import { gate } from "../../../cli/ci/gate.ts";
+import { init } from "../../../cli/init.ts";
 import { review } from "../../../cli/review.ts";
+import { serve } from "../../cli/ci/server.ts";
+import { atGitHub, commit, git, place } from "../../cli/ci/steps.ts";
 import { type GitFolder, gitFolder } from "../../cli/review/git-folder.ts";
 import type { Edit } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
@@ -11,6 +16,7 @@ const policy: Edit = {
   replace: "calendars:\n",
   with: "review:\n  approvers: { sre: [bob] }\n  approvals: [{ change: [blind, looser], by: [sre] }]\n\ncalendars:\n",
 };
+const proposal = { number: 7, author: "author", into: "main", own: true, open: true };
 const settings = `config:
   slostack:catalog: acme
   slostack:vendors: [pagerduty, grafana]
@@ -113,6 +119,49 @@ export const table: FieldTable = {
           edited((text) => `${text}  slostack:phones: { secure: v1 }\n`),
           /"looser".*slostack:phones/s,
         );
+      },
+    },
+    {
+      reports: [],
+      input: "A threshold is changed, and the queries in its runbook are not written anew.",
+      answer: "What a deployment would prove is proved on the pull request as well, so it is red before the merge and not after it.",
+      proof: async () => {
+        const here = place();
+        try {
+          git(here.root, "init", "--quiet", "--initial-branch=main");
+          init({ dir: join(here.root, "acme"), organization: "acme", system: "shop", service: "web", write: () => {} });
+          commit(here.root, { "Pulumi.prod.yaml": settings });
+          git(here.root, "update-ref", "refs/remotes/origin/main", "HEAD");
+          const file = "acme/systems/shop.yaml";
+          const text = readFileSync(join(here.root, file), "utf8").replace("target: 99.9%", "target: 99.5%");
+          here.leave("review/proposal.json", { ...proposal, head: commit(here.root, { [file]: text }) });
+          await check(here.context, { into: "main", prove: false });
+          expect(JSON.parse(here.left("check/checks.json") ?? "")).toMatchObject({
+            verdict: "failure",
+            description: "not as it would have to be deployed: runbooks of acme",
+          });
+        } finally {
+          here.remove();
+        }
+      },
+    },
+    {
+      reports: [],
+      input: "The repository is private and on a plan without required reviewers, so prod is deployed by the merge itself.",
+      answer: "The deployment asks GitHub whether prod waits, and refuses where it does not, unless the repository accepts that by name.",
+      proof: async () => {
+        const here = place();
+        const server = await serve(() => ({
+          body: { environments: [{ name: "prod", protection_rules: [], deployment_branch_policy: null }] },
+        }));
+        try {
+          const env = { ...here.context.env, ...atGitHub(server.base) };
+          expect(await gate({ ...here.context, env }, { environment: "prod" })).toBe(1);
+          expect(await gate({ ...here.context, env: { ...env, SLOSTACK_UNGUARDED: "prod" } }, { environment: "prod" })).toBe(0);
+        } finally {
+          await server.close();
+          here.remove();
+        }
       },
     },
   ],

@@ -1,0 +1,80 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Stack } from "../../review/stack.ts";
+import { checksFile, proposalFile, putJson, taken } from "./files.ts";
+import { commitOf, mergedTree } from "./git.ts";
+import { type Outcome, proofsOf } from "./proofs.ts";
+import { proposalJson } from "./proposal.ts";
+import { type Context, folderOf } from "./settings.ts";
+import { catalogAt, type Revision, stacksOf } from "./stack.ts";
+
+export const checksJson = (context: Context): string => join(folderOf(context), "check", "checks.json");
+
+export interface CheckOptions {
+  /** the branch into which a proposal goes */
+  readonly into: string;
+  /** also let real Prometheus code evaluate the rules, which takes minutes */
+  readonly prove: boolean;
+}
+
+/**
+ * Everything that can be proved of what would be deployed, without an account: of every stack of the project, with this
+ * code. Of a proposal its data alone is read, as it would be after the merge, and what was found is left for its mark.
+ * Answers the exit code: without a proposal 1 where something is wrong, in any case 2 where nobody could tell.
+ */
+export async function check(context: Context, { into, prove }: CheckOptions): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "slostack-check-"));
+  try {
+    const proposed = existsSync(proposalJson(context));
+    const at = proposed ? await merged(context, into) : undefined;
+    const stacks = await stacksOf(context, at);
+    const outcomes: Outcome[] = [];
+    for (const [catalog, of] of Map.groupBy(stacks, ({ stack }) => stack.catalog)) {
+      const catalogDir =
+        at === undefined ? resolve(context.root, catalog) : await copied(context, at, of[0]?.stack, join(folder, String(outcomes.length)));
+      outcomes.push(...(await proofsOf({ catalog, catalogDir, stacks: of, prove }, (text) => text.replaceAll(`${folder}/`, ""))));
+    }
+    const worst = Math.max(0, ...outcomes.map(({ code }) => code));
+    const verdict = (["success", "failure", "error"] as const)[worst] ?? "error";
+    const wrong = outcomes.filter(({ code }) => code > 0).map(({ name }) => name);
+    const description = wrong.length === 0 ? "proved what would be deployed" : `not as it would have to be deployed: ${wrong.join(", ")}`;
+    putJson(checksJson(context), checksFile.parse({ verdict, description, text: textOf(outcomes) }));
+    context.write(`${textOf(outcomes)}${verdict}: ${description}\n`);
+    return proposed && worst < 2 ? 0 : worst;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the branch would hold after the merge; of one that conflicts, what is proposed. */
+async function merged(context: Context, into: string): Promise<Revision> {
+  const { head, queued } = taken(proposalJson(context), proposalFile, "ci:proposal");
+  if (queued) return { hash: head, name: "the queue" };
+  const tree = await mergedTree(context, await commitOf(context, `origin/${into}`), head);
+  return tree === undefined ? { hash: head, name: "the head" } : { hash: tree, name: "the merge" };
+}
+
+async function copied(context: Context, at: Revision, stack: Stack | undefined, into: string): Promise<string> {
+  if (!stack) throw new Error("a group of stacks is never empty");
+  return catalogAt(context, at, stack, into);
+}
+
+/** Indented, so that no line of it is read as Markdown. */
+function textOf(outcomes: readonly Outcome[]): string {
+  const lines = outcomes.flatMap(({ name, code, text }) => [
+    `- ${name}: ${["as it should be", "**wrong**", "**could not be told**"][code] ?? "**could not be told**"}`,
+    ...(code === 0
+      ? []
+      : [
+          "",
+          ...text
+            .trimEnd()
+            .split("\n")
+            .slice(-60)
+            .map((line) => `      ${line}`),
+          "",
+        ]),
+  ]);
+  return `### What a deployment would prove\n\n${lines.join("\n")}\n`;
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { read } from "./answer.ts";
+import type { Api } from "./api.ts";
+import { environments, environmentsAt, plan, waits } from "./environments.ts";
+import { Fault } from "./fault.ts";
+import { markOnCommit } from "./github.ts";
+import { type Context, gitHubApi, gitHubSettings } from "./settings.ts";
+
+/** A part of the set-up, asked for by itself: what the token may not see hides nothing of the rest. */
+type Question = (api: Api, repository: string, branch: string) => Promise<readonly string[]>;
+
+const environmentsSetUp: Question = async (api, repository, branch) => {
+  const found = await environmentsAt(api, repository);
+  const missing = await Promise.all(
+    Object.entries(environments).map(async ([name, { waits: should }]) => {
+      const one = found.find((there) => there.name === name);
+      if (!one) return [`there is no environment ${name}: add it (Settings, Environments)`];
+      const branches = one.deployment_branch_policy?.custom_branch_policies ? await branchesOf(api, repository, name) : undefined;
+      return [
+        ...(should && !waits(one) ? [`environment ${name} has no required reviewers: add them; ${plan}`] : []),
+        ...(branches?.length === 1 && branches[0] === branch
+          ? []
+          : [`environment ${name} is open to ${branches?.join(", ") || "every branch, with its secrets"}: select ${branch} alone`]),
+      ];
+    }),
+  );
+  return missing.flat();
+};
+
+async function branchesOf(api: Api, repository: string, name: string): Promise<string[]> {
+  const shape = z.object({ branch_policies: z.array(z.object({ name: z.string() })) });
+  const answer = await api.get(`repos/${repository}/environments/${encodeURIComponent(name)}/deployment-branch-policies?per_page=100`);
+  return read(shape, answer).branch_policies.map((one) => one.name);
+}
+
+const rule = z.looseObject({ type: z.string(), parameters: z.record(z.string(), z.unknown()).nullish() });
+
+/** What a rule of kind `pull_request` has to say, by the key that GitHub gives it. */
+const ofPullRequests: Readonly<Record<string, string>> = {
+  dismiss_stale_reviews_on_push: "dismiss approvals when commits are pushed",
+  require_code_owner_review: "require review of code owners",
+  require_last_push_approval: "require approval of the most recent push",
+};
+
+const branchRules: Question = async (api, repository, branch) => {
+  const rules = read(z.array(rule), await api.all(`repos/${repository}/rules/branches/${encodeURIComponent(branch)}?per_page=100`));
+  const of = (kind: string) => rules.filter(({ type }) => type === kind).map(({ parameters }) => parameters ?? {});
+  const pulls = of("pull_request");
+  const checks = of("required_status_checks");
+  const named = z.array(z.looseObject({ context: z.string(), integration_id: z.number().nullish() })).catch([]);
+  const marks = checks.flatMap((one) => named.parse(one.required_status_checks)).filter(({ context }) => context === markOnCommit);
+  const where = `rules of ${branch} (Settings, Rules):`;
+  return [
+    ...(pulls.length === 0 ? [`${where} require a pull request before merging`] : []),
+    ...Object.entries(ofPullRequests).flatMap(([key, way]) => (pulls.some((one) => one[key] === true) ? [] : [`${where} ${way}`])),
+    ...(marks.length === 0 ? [`${where} require the status check “${markOnCommit}”`] : []),
+    ...(marks.length > 0 && marks.every(({ integration_id }) => !integration_id)
+      ? [`${where} take “${markOnCommit}” from GitHub Actions alone; now anybody who may write statuses can give it`]
+      : []),
+    ...(of("merge_queue").length > 0 || checks.some((one) => one.strict_required_status_checks_policy === true)
+      ? []
+      : [`${where} require branches to be up to date before merging, or a merge queue: two changes can be wrong only together`]),
+    ...(of("non_fast_forward").length > 0 ? [] : [`${where} block force pushes`]),
+  ];
+};
+
+const tokens: Question = async (api, repository) => {
+  const shape = z.object({ default_workflow_permissions: z.string() });
+  const { default_workflow_permissions: given } = read(shape, await api.get(`repos/${repository}/actions/permissions/workflow`));
+  return given === "read" ? [] : [`workflows get a token that may ${given}: set read (Settings, Actions, General)`];
+};
+
+const secrets: Question = async (api, repository) => {
+  const shape = z.object({ secrets: z.array(z.object({ name: z.string() })) });
+  const found = read(shape, await api.get(`repos/${repository}/actions/secrets?per_page=100`)).secrets;
+  return found.map(
+    ({ name }) => `secret ${name} is the whole repository's, so workflows of every branch get it: move it into an environment`,
+  );
+};
+
+const questions: readonly Question[] = [environmentsSetUp, branchRules, tokens, secrets];
+
+/**
+ * Is a repository at GitHub set up as docs/ci.md says? Lists what is missing. Answers the exit code: 1 where something is, else 2
+ * where something could not be told.
+ */
+export async function doctor({ env, write }: Context, { branch }: { readonly branch: string }): Promise<number> {
+  const { repository } = gitHubSettings(env);
+  const api = gitHubApi(env);
+  const missing: string[] = [];
+  const untold: string[] = [];
+  for (const question of questions) {
+    try {
+      missing.push(...(await question(api, repository, branch)));
+    } catch (fault) {
+      if (!(fault instanceof Fault)) throw fault;
+      untold.push(fault.message);
+    }
+  }
+  for (const one of missing) write(`missing: ${one}\n`);
+  for (const one of untold) write(`could not be told: ${one}\n`);
+  if (missing.length + untold.length === 0) write(`${repository} is set up as docs/ci.md says\n`);
+  if (missing.length > 0) return 1;
+  return untold.length > 0 ? 2 : 0;
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { read } from "./answer.ts";
+import type { Api } from "./api.ts";
+
+/** The environments of the workflows (docs/ci.md), and which of them let nothing begin before a person has. */
+export const environments: Readonly<Record<string, { readonly waits: boolean }>> = {
+  review: { waits: false },
+  "prod-preview": { waits: true },
+  staging: { waits: false },
+  prod: { waits: true },
+  "prod-drift": { waits: false },
+};
+
+const rule = z.looseObject({ type: z.string(), reviewers: z.array(z.unknown()).nullish() });
+
+const environment = z.object({
+  name: z.string(),
+  protection_rules: z.array(rule).nullish(),
+  deployment_branch_policy: z.object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() }).nullish(),
+});
+
+export type Environment = z.infer<typeof environment>;
+
+/** The environments that a repository at GitHub has. @throws Fault where it cannot be asked */
+export async function environmentsAt(api: Api, repository: string): Promise<readonly Environment[]> {
+  const answer = await api.get(`repos/${repository}/environments?per_page=100`);
+  return read(z.object({ environments: z.array(environment).nullish() }), answer).environments ?? [];
+}
+
+/** Somebody has to let each job of it begin. */
+export const waits = ({ protection_rules }: Environment): boolean =>
+  protection_rules?.some(({ type, reviewers }) => type === "required_reviewers" && (reviewers?.length ?? 0) > 0) ?? false;
+
+/** Why one that should wait may not be able to. */
+export const plan =
+  "GitHub has required reviewers in private repositories only on Enterprise plans, in public ones on all: without them anything that is merged, or proposed, begins by itself";

@@ -1,0 +1,28 @@
+import { environmentsAt, plan, waits } from "./environments.ts";
+import type { Context } from "./settings.ts";
+import { gitHubApi, gitHubSettings } from "./settings.ts";
+
+/**
+ * Does somebody have to let the jobs of an environment begin? A job that should have waited and did not ends here, before
+ * it gets an account. Answers the exit code: 1 where it does not wait. SLOSTACK_UNGUARDED names the environments, with commas
+ * between them, in which that is accepted.
+ *
+ * @throws Fault where GitHub cannot be asked
+ */
+export async function gate({ env, write }: Context, { environment }: { readonly environment: string }): Promise<number> {
+  const accepted = (env.SLOSTACK_UNGUARDED ?? "").split(",").map((name) => name.trim());
+  const found = (await environmentsAt(gitHubApi(env), gitHubSettings(env).repository)).find(({ name }) => name === environment);
+  if (found && waits(found)) {
+    write(`${environment} waits for one of its reviewers\n`);
+    return 0;
+  }
+  const what = found ? `environment ${environment} has no required reviewers` : `there is no environment ${environment}`;
+  if (accepted.includes(environment)) {
+    write(`${what}; SLOSTACK_UNGUARDED accepts that\n`);
+    return 0;
+  }
+  write(
+    `${what}, so nobody let this begin: add them (docs/ci.md), or accept it by the variable SLOSTACK_UNGUARDED=${environment}\n${plan}\n`,
+  );
+  return 1;
+}

@@ -1,0 +1,109 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadCatalog } from "../../model/load.ts";
+import { requirementsOf } from "../../model/places.ts";
+import { resolve } from "../../model/resolve.ts";
+import type { Stack } from "../../review/stack.ts";
+import { check } from "../check.ts";
+import { ownCatalog } from "../options.ts";
+import { render } from "../render.ts";
+import { runbooks } from "../runbooks.ts";
+
+export interface Outcome {
+  readonly name: string;
+  /** 0 as it should be, 1 wrong, 2 nobody can tell */
+  readonly code: number;
+  readonly text: string;
+}
+
+export interface Subject {
+  /** as the settings name it */
+  readonly catalog: string;
+  /** where it lies now */
+  readonly catalogDir: string;
+  /** the stacks that deploy it */
+  readonly stacks: readonly { readonly name: string; readonly stack: Stack }[];
+  readonly prove: boolean;
+}
+
+type Proof = readonly [name: string, run: (write: (text: string) => void) => number | Promise<number>];
+
+/** What is proved of a catalog and of the stacks that deploy it, each whatever became of the others. */
+export async function proofsOf(subject: Subject, shown: (text: string) => string): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const [name, run] of [...ofCatalog(subject), ...subject.stacks.flatMap((one) => ofStack(subject, one))])
+    outcomes.push(await outcomeOf(name, run, shown));
+  return outcomes;
+}
+
+function ofCatalog({ catalog, catalogDir }: Subject): Proof[] {
+  return [
+    [`check of ${catalog}`, (write) => check({ catalogDir, write })],
+    [`runbooks of ${catalog}`, (write) => runbooks({ catalogDir, check: true, own: join(catalog) === ownCatalog, write })],
+    ...(existsSync(requirementsOf(catalogDir))
+      ? [
+          [
+            `coverage of ${catalog}`,
+            async (write) => (await import("../coverage.ts")).coverage({ catalogDir, format: "terminal", write }),
+          ] satisfies Proof,
+        ]
+      : []),
+  ];
+}
+
+function ofStack({ catalogDir, prove }: Subject, { name, stack }: Subject["stacks"][number]): Proof[] {
+  const { environment } = stack;
+  return [
+    [`files of ${name}`, (write) => inFolder((out) => render({ catalogDir, environment, out, check: false, write }))],
+    [`vendors of ${name}`, (write) => vendors(catalogDir, stack, write)],
+    ...(prove
+      ? [
+          [
+            `alerts of ${name}`,
+            async (write) => (await import("../prove.ts")).prove({ catalogDir, environment, format: "terminal", write, tell: () => {} }),
+          ] satisfies Proof,
+        ]
+      : []),
+  ];
+}
+
+/** What the program would refuse because of the vendors that the stack has switched on; its accounts and secrets are not looked at. */
+async function vendors(catalogDir: string, { environment, vendors: on }: Stack, write: (text: string) => void): Promise<number> {
+  const { catalog } = loadCatalog(catalogDir);
+  if (!catalog || !(environment in catalog.organization.environments)) {
+    write(catalog ? `there is no environment ${environment} in the catalog\n` : "the catalog has errors\n");
+    return 1;
+  }
+  const [{ registry }, { unmet }, { alertsOf }, { dashboardsOf }] = await Promise.all([
+    import("../../components/registry.ts"),
+    import("../../components/selection.ts"),
+    import("../../monitors/alerts.ts"),
+    import("../../dashboards/dashboards.ts"),
+  ]);
+  const resolved = resolve(catalog, environment);
+  const alerts = alertsOf(resolved);
+  const found = unmet(registry, { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false }, on);
+  for (const line of found) write(`${line}\n`);
+  return found.length > 0 ? 1 : 0;
+}
+
+function inFolder(work: (folder: string) => number): number {
+  const folder = mkdtempSync(join(tmpdir(), "slostack-files-"));
+  try {
+    return work(join(folder, "files"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What throws is no finding: nobody can tell. */
+async function outcomeOf(name: string, run: Proof[1], shown: (text: string) => string): Promise<Outcome> {
+  const said: string[] = [];
+  try {
+    const code = await run((text) => void said.push(text));
+    return { name, code, text: shown(said.join("")) };
+  } catch (error) {
+    return { name, code: 2, text: shown(`${said.join("")}${error instanceof Error ? error.message : error}\n`) };
+  }
+}
