@@ -135,7 +135,7 @@ const queryOf = (name: string) => {
 describe("the alert's own query", () => {
   test("of Prometheus is the expression of its rule, which parses", () => {
     const own = alerts().filter(({ evaluator }) => evaluator.kind === "prometheus");
-    expect(own).toHaveLength(5);
+    expect(own).toHaveLength(6);
     for (const alert of own) {
       const { language, text } = ownQuery(alert);
       expect(language).toBe("promql");
@@ -145,7 +145,7 @@ describe("the alert's own query", () => {
       asked: "Grafana asks `prometheus` every 30s, and the alert fires when it returns a series for 2m",
       text: 'min(up{env="prod",service="web"}) < 1\nor\nsum(absent(up{env="prod",service="web"}))',
     });
-    expect(queryOf("source--prometheus").asked).toContain("fires when no answer comes for 5m");
+    expect(queryOf("source--prometheus").asked).toContain("fires when no answer comes, or one above 0, for 5m");
   });
 
   test("of a monitor of Datadog is its query, and says where missing data tell", () => {
