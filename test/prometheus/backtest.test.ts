@@ -1,33 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { signalsOf } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
-import { replay } from "../../review/backtest/evaluate.ts";
-import { type Recorded, recorderOf } from "../../review/backtest/recorder.ts";
-import { type Counted, everyMinutes, firings, type Interval, type Ran, type Scene } from "./firings.ts";
+import type { Recorded } from "../../review/backtest/recorder.ts";
+import { type Counted, everyMinutes, firings, type Ran, type Scene } from "./firings.ts";
+import { recordedOf, replayed } from "./replayed.ts";
 import { longScenes, namedScenes, randomScenes } from "./scenes.ts";
 
 /** Minutes on two idle cores, several times that beside other work (ms). */
 const mostTime = 900_000;
 /** The same in every run, so that a failure is one of the change; other histories by `SLOSTACK_SEED`. */
 const seed = Number(process.env.SLOSTACK_SEED ?? 20_260_601);
-
-function recordedOf({ alerts, minutes, series }: Scene): Recorded {
-  const recorder = recorderOf(
-    alerts.flatMap(({ when }) => signalsOf(when)),
-    { from: 0, to: minutes * 60 },
-  );
-  for (const { name, labels, points } of series) {
-    const sink = recorder.series(name, labels);
-    for (const { at, value } of points) value === "stale" ? sink?.gone(at) : sink?.add(at, value);
-  }
-  return recorder.recorded();
-}
-
-/** When each alert fires by the project's own evaluator; who never does is not there. */
-function replayed({ alerts }: Scene, recorded: Recorded): Record<string, Interval[]> {
-  const found = alerts.map((alert): [string, Interval[]] => [alert.name, replay(alert, recorded).map(({ from, to }) => [from, to])]);
-  return Object.fromEntries(found.filter(([, intervals]) => intervals.length > 0));
-}
 
 /** What the project's own evaluator counted where Prometheus counted something, and where it did not. */
 function counted({ alerts }: Scene, recorded: Recorded, minutes: readonly number[]): Counted[] {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { firings, type Ran, type Scene } from "./firings.ts";
-import { goodNowAndThen, replayedIn, type Spoiled, spoiledScene } from "./spoiled.ts";
+import { recordedOf, replayed } from "./replayed.ts";
+import { goodNowAndThen, type Spoiled, spoiledScene } from "./spoiled.ts";
 
 /** Minutes on two idle cores, several times that beside other work (ms). */
 const mostTime = 900_000;
@@ -30,7 +31,7 @@ beforeAll(async () => {
 it.each(scenes.map((scene) => [scene.name, scene] as const))(
   "samples that are no number, %s: replayed as Prometheus has it",
   (_, scene) => {
-    expect(replayedIn(scene)).toEqual(Object.fromEntries(real.get(scene)?.fires ?? []));
+    expect(replayed(scene, recordedOf(scene))).toEqual(Object.fromEntries(real.get(scene)?.fires ?? []));
   },
 );
 

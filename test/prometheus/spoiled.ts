@@ -1,9 +1,7 @@
-import { signalsOf } from "../../model/condition.ts";
 import { watch } from "../../prove/watched.ts";
-import { canReplay, replay } from "../../review/backtest/evaluate.ts";
-import { recorderOf } from "../../review/backtest/recorder.ts";
+import { canReplay } from "../../review/backtest/evaluate.ts";
 import { resolvedCatalog } from "./catalog.ts";
-import type { Interval, Point, RawSeries, Scene } from "./firings.ts";
+import type { Point, RawSeries, Scene } from "./firings.ts";
 import { historyOf, undisturbed } from "./histories.ts";
 
 const minutes = 300;
@@ -30,24 +28,6 @@ export function spoiledScene(name: string, service: string, instances: number, i
   const alerts = alertsOf(service);
   const series = historyOf(alerts, minutes, outage, { ...undisturbed, instances }, () => 0.3);
   return { name: `${name}: ${service}`, alerts, minutes, series: spoil(series, isSpoiled) };
-}
-
-/** When each alert fires by the project's own evaluator; who never does is not there. */
-export function replayedIn(scene: Scene): Record<string, Interval[]> {
-  const recorder = recorderOf(
-    scene.alerts.flatMap(({ when }) => signalsOf(when)),
-    { from: 0, to: scene.minutes * 60 },
-  );
-  for (const { name, labels, points } of scene.series) {
-    const sink = recorder.series(name, labels);
-    for (const { at, value } of points) value === "stale" ? sink?.gone(at) : sink?.add(at, value);
-  }
-  const recorded = recorder.recorded();
-  const found = scene.alerts.map((alert): [string, Interval[]] => [
-    alert.name,
-    replay(alert, recorded).map(({ from, to }): Interval => [from, to]),
-  ]);
-  return Object.fromEntries(found.filter(([, intervals]) => intervals.length > 0));
 }
 
 /** At the full minutes at which rules are evaluated: of what did not fail, every thirteenth minute. */

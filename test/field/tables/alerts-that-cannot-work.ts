@@ -1,5 +1,8 @@
 import { expect } from "vitest";
 import { loadCatalog } from "../../../model/load.ts";
+import { alertsOf } from "../../../monitors/alerts.ts";
+import { type Firing, simulate } from "../../../prove/promtool.ts";
+import { shop } from "../../contract/shop.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 
@@ -43,6 +46,24 @@ export const table: FieldTable = {
         for (const scrape of ["150s", "4m", "6m", "10m"])
           expect(problems(scrapedEvery(scrape)), scrape).toContain("scrape-too-slow organization/sources/prom/scrape");
         for (const scrape of ["1m", "2m"]) expect(problems(scrapedEvery(scrape)).join(), scrape).not.toContain("scrape-too-slow");
+      },
+    },
+    {
+      reports: ["prometheus/prometheus#10263"],
+      input: "One missed scrape of a target that is up, at the longest interval that `check` allows (149s), and at 4m.",
+      answer: "At 149s nothing fires, in Prometheus' own rule engine; at 4m the alert that it is down would.",
+      proof: async () => {
+        const alerts = alertsOf(shop(scrapedEvery("15s"))).filter(({ name }) => name === "shop--api--down");
+        const scrapes = (scrape: number, fires: Firing) => ({
+          name: `every ${scrape}s`,
+          alerts,
+          scrape,
+          series: [{ series: 'up{env="prod",service="api",instance="a"}', values: "1x9 _ 1x9" }],
+          minutes: 50,
+          fires: fires.length > 0 ? { "shop--api--down": fires } : {},
+        });
+        const verdicts = await simulate([scrapes(149, []), scrapes(240, [[42, 44]])]);
+        expect([...verdicts.values()]).toEqual(["", ""]);
       },
     },
     {

@@ -1,8 +1,12 @@
+import Fraction from "fraction.js";
 import { expect } from "vitest";
 import { loadCatalog } from "../../../model/load.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { bucketMatcher } from "../../../queries/promql/bucket.ts";
+import { selector } from "../../../queries/promql/selector.ts";
 import { conditionQuery, recordingsOf } from "../../../queries/promql.ts";
 import { compared, shop, sound } from "../../contract/shop.ts";
+import { foundAt } from "../../contract/stored.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 
@@ -123,6 +127,18 @@ export const table: FieldTable = {
         const edits = bounds('"0.0001s", "16777216s"', '"16777216s"');
         expect(latencyRules(edits)).toContain('le=~"1\\\\.6777216E7|1\\\\.6777216e\\\\+07|16777216|16777216\\\\.0"');
         expect((await compared(exported("1.0E-4", "1.6777216E7"), edits)).findings).toEqual([]);
+      },
+    },
+    {
+      reports: ["openfga/openfga#3226", "pyrra-dev/pyrra#1611"],
+      input: "The same bounds, scraped by a real Prometheus 3, which respells some of them.",
+      answer: "The selector of each bound finds its bucket, and that of 0.8 finds none.",
+      proof: async () => {
+        const texts = ["1.0E-4", "0.30000000000000004", "0.7999999999999999", "30", "1.6777216E7"];
+        const bucket = (bound: string) => selector("http_duration_seconds_bucket", bucketMatcher(new Fraction(bound)));
+        const asked = ["0.0001", "0.30000000000000004", "0.7999999999999999", "30", "16777216", "0.8"].map(bucket);
+        const found = await foundAt(exported(...texts).duration, "http_duration_seconds_count", asked);
+        expect(found).toEqual([1, 1, 1, 1, 1, 0]);
       },
     },
     {

@@ -9,7 +9,8 @@ import { failuresCounted } from "../../contract/born.ts";
 import { shop } from "../../contract/shop.ts";
 import type { Edit } from "../../model/edited.ts";
 import { firings } from "../../prometheus/firings.ts";
-import { goodNowAndThen, replayedIn, spoiledScene } from "../../prometheus/spoiled.ts";
+import { recordedOf, replayed } from "../../prometheus/replayed.ts";
+import { goodNowAndThen, spoiledScene } from "../../prometheus/spoiled.ts";
 import type { FieldTable } from "../case.ts";
 
 const file = "systems/shop.yaml";
@@ -135,11 +136,12 @@ export const table: FieldTable = {
         "The replay fires exactly as Prometheus' own rule engine does, less than without the NaN, and a note counts the samples that are no number.",
       proof: async () => {
         const scene = spoiledScene("of what did not fail", "shop--web", 1, goodNowAndThen);
-        const replayed = replayedIn(scene);
-        expect(replayed).toEqual(Object.fromEntries((await firings([scene])).get(scene)?.fires ?? []));
-        const sound = replayedIn(spoiledScene("no", "shop--web", 1, () => false));
+        const fires = replayed(scene, recordedOf(scene));
+        expect(fires).toEqual(Object.fromEntries((await firings([scene])).get(scene)?.fires ?? []));
+        const whole = spoiledScene("no", "shop--web", 1, () => false);
+        const sound = replayed(whole, recordedOf(whole));
         expect(Object.keys(sound)).toContain("shop--web--availability--page");
-        expect(Object.keys(replayed)).not.toContain("shop--web--availability--page");
+        expect(Object.keys(fires)).not.toContain("shop--web--availability--page");
         const good = counter(ok, 10);
         const spoiled = { ...good, samples: good.samples.map(([at, value], index) => [at, index === 7 ? Number.NaN : value] as const) };
         const { notes } = await read(written("nan.csv", csv([spoiled, counter(failed, 1)])), { signals: [signal("success")] });

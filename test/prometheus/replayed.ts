@@ -1,0 +1,23 @@
+import { signalsOf } from "../../model/condition.ts";
+import { replay } from "../../review/backtest/evaluate.ts";
+import { type Recorded, recorderOf } from "../../review/backtest/recorder.ts";
+import type { Interval, Scene } from "./firings.ts";
+
+/** What the signals of a scene's alerts saw of it. */
+export function recordedOf({ alerts, minutes, series }: Scene): Recorded {
+  const recorder = recorderOf(
+    alerts.flatMap(({ when }) => signalsOf(when)),
+    { from: 0, to: minutes * 60 },
+  );
+  for (const { name, labels, points } of series) {
+    const sink = recorder.series(name, labels);
+    for (const { at, value } of points) value === "stale" ? sink?.gone(at) : sink?.add(at, value);
+  }
+  return recorder.recorded();
+}
+
+/** When each alert fires by the project's own evaluator; who never does is not there. */
+export function replayed({ alerts }: Scene, recorded: Recorded): Record<string, Interval[]> {
+  const found = alerts.map((alert): [string, Interval[]] => [alert.name, replay(alert, recorded).map(({ from, to }) => [from, to])]);
+  return Object.fromEntries(found.filter(([, intervals]) => intervals.length > 0));
+}
