@@ -115,7 +115,11 @@ describe("what alerts see", () => {
     });
   });
   it("a rule that the quietest hour can never reach says so", () => {
-    expect(row(real, "hastecrm--api--errors")?.outage).toBe("6m; never at 40/h");
+    const guarded = resolvedCatalog("catalog", ({ systems }) => {
+      const errors = systems.find(({ system }) => system === "hastecrm")?.services.api?.alerts.errors;
+      Object.assign(errors ?? {}, { when: { "bad-share": { above: "5%", over: "5m", least: 10 } } });
+    });
+    expect(row(guarded, "hastecrm--api--errors")?.outage).toBe("6m; never at 40/h");
   });
   it("values up to their bound", () => {
     expect(row(real, "hastecrm--platform--cpu")).toMatchObject({ outage: "15m", unseen: "up to 80%" });
@@ -139,9 +143,11 @@ describe("fireability", () => {
     expect(when(2)).toEqual(["always-fires hastecrm--database--down"]);
   });
   it("a guard that the quietest hour reaches after more than thirty minutes needs a probe", () => {
-    const found = edited(({ systems }) => Object.assign(crm(systems)?.services.web?.signals.fast ?? {}, { "quiet-traffic": "15/h" }));
+    const found = edited(({ systems }) =>
+      Object.assign(crm(systems)?.services.email?.signals.delivered ?? {}, { "quiet-traffic": "15/h" }),
+    );
     expect(found).toMatchObject([
-      { code: "probe-missing", entry: "hastecrm/web/page-load", what: expect.stringContaining("only after 40m") },
+      { code: "probe-missing", entry: "hastecrm/email/success", what: expect.stringContaining("only after 40m") },
     ]);
   });
   it("a service with a probe needs no second one", () => {
