@@ -76,7 +76,7 @@ function lostTarget(silent: Alert, source: PrometheusSource, [system]: readonly 
       when: { kind: "value", signal: answering(source, environment), compare: "below", threshold: new Fraction(1) },
       for: absence,
       severity,
-      route: routeOf({ severity, environment, owner }),
+      route: routeOf({ severity, environment, owner, onCall: source.onCall }),
     },
   ];
 }

@@ -305,14 +305,14 @@ describe("an alert on a count", () => {
   const counted =
     (above: number, over: string): Edit =>
     (catalog) => {
-      const { alerts } = service(catalog, "resonant/backend");
+      const { alerts } = service(catalog, "resonant/app");
       there(alerts.connections).when = { count: { above, over } };
     };
   each([
     {
       name: "more of them",
       edit: counted(20, "2m"),
-      entry: "resonant/backend/connections",
+      entry: "resonant/app/connections",
       forward: "blind",
       backward: "tighter",
       what: "pages at more than 10 at once -> at more than 20",
@@ -320,7 +320,7 @@ describe("an alert on a count", () => {
     {
       name: "as many in more time: what comes slowly is seen as well",
       edit: counted(10, "10m"),
-      entry: "resonant/backend/connections",
+      entry: "resonant/app/connections",
       forward: "tighter",
       backward: "blind",
       what: "pages at more than 10 in 2m at once -> in 10m",
@@ -328,7 +328,7 @@ describe("an alert on a count", () => {
     {
       name: "twice as many in twice the time: the same pace, later",
       edit: counted(20, "4m"),
-      entry: "resonant/backend/connections",
+      entry: "resonant/app/connections",
       forward: "looser",
       backward: "tighter",
       what: "pages at more than 10 in 2m at once -> at more than 20 in 4m",
@@ -498,7 +498,7 @@ describe("what entries share", () => {
       what: "pages at 2% in 1h, 5% in 6h -> 2% in 2h, 5% in 6h",
       means: [
         "pages at 1.44% over 1h -> 0.72% over 2h (hastecrm/api/availability)",
-        "a total outage pages in about 44 min instead of about 30 min (10 signals)",
+        "a total outage pages in about 44 min instead of about 30 min (9 signals)",
       ],
     },
     {
