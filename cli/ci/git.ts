@@ -20,7 +20,9 @@ export function git({ root, env }: Context, args: readonly string[], settings: R
 
 /** The commit that a name stands for. @throws Fault where there is none */
 export async function commitOf(context: Context, name: string): Promise<string> {
-  const { code, stdout } = await git(context, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+  const { code, stdout, stderr } = await git(context, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+  // Of a revision that is missing git says nothing here; of a repository that it refuses to read, also the remediation.
+  if (code !== 0 && stderr.trim() !== "") throw new Fault(`git refuses to read ${context.root}: ${stderr.trim().replaceAll(/\s+/g, " ")}`);
   if (code !== 0) throw new Fault(`there is no revision ${JSON.stringify(name)} here: git fetch brings it (in CI: fetch-depth: 0)`);
   return stdout.trim();
 }

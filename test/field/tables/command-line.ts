@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { commitOf } from "../../../cli/ci/git.ts";
 import { select } from "../../../components/selection.ts";
 import { root } from "../../docs/markdown.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
@@ -60,6 +61,17 @@ export const table: FieldTable = {
           expect(stderr).not.toContain("git init");
           expect(status).toBe(2);
         }),
+    },
+    {
+      reports: ["actions/checkout#1048"],
+      input: "A step of CI in such a work tree.",
+      answer: "It hands on git's own remediation as well, and does not ask for `git fetch`.",
+      proof: async () => {
+        const context = { root, env: { ...process.env, GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" }, write: () => {} };
+        const refused = await commitOf(context as never, "HEAD").catch((error: Error) => error.message);
+        expect(refused).toContain("git config --global --add safe.directory ");
+        expect(refused).not.toContain("git fetch");
+      },
     },
     {
       reports: [],
