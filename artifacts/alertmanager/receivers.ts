@@ -33,13 +33,18 @@ function pageConfigs(onCall: OnCall, alertmanager: Alertmanager): Partial<Receiv
   return onCall.pager === "pagerduty" ? { pagerduty_configs: [pagerDutyConfig(key)] } : { opsgenie_configs: [opsgenieConfig(key)] };
 }
 
+/**
+ * Alertmanager adds the whole of each alert as JSON under `firing` and `resolved`, unless they are given. It reads that as YAML and each
+ * text in it as a template, so that two braces in a title or a label would keep the page from being sent at all.
+ */
 const details = {
+  firing: texts.values,
+  resolved: "",
   environment: "{{ .CommonLabels.environment }}",
   owner: "{{ .CommonLabels.owner }}",
   priority: "{{ .CommonLabels.priority }}",
   runbook: "{{ .CommonAnnotations.runbook_url }}",
   summary: texts.condition,
-  value: texts.values,
 } as const;
 
 function pagerDutyConfig(routing_key_file: string): PagerDutyConfig {

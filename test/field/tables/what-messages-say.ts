@@ -1,13 +1,19 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { expect } from "vitest";
 import type { RuleFile } from "../../../artifacts/prometheus/rule-file.ts";
 import { amtool, unpacked } from "../../../prove/amtool.ts";
+import { runningAlertmanager } from "../../artifacts/running/alertmanager.ts";
+import { httpListener } from "../../artifacts/running/listeners.ts";
+import { freePort, within } from "../../artifacts/running/server.ts";
+import type { Edit } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 import { answerTo, filesOf, rulesOf, selfEvaluated } from "../self-evaluated.ts";
 
-function selfEvaluatedCatalog() {
-  const { resolved, problems } = answerTo(selfEvaluated);
+function selfEvaluatedCatalog(edits: readonly Edit[] = []) {
+  const { resolved, problems } = answerTo([...selfEvaluated, ...edits]);
   if (!resolved) throw new Error(problems.join("\n"));
   return resolved;
 }
@@ -81,6 +87,43 @@ export const table: FieldTable = {
         expect(await rendered("mail", { a1: "97", "<b>": "88" })).toContain("Value, core <b>: 88 %.");
         expect(await rendered("values", { a1: "97", b: "88" })).toBe("\u2060Value, core a1:\u2060 97 %.\n\u2060Value, core b:\u2060 88 %.");
         expect(await rendered("title", { a1: "97" }, "resolved")).toMatch(/^\[RESOLVED\] .*: core a1 \(prod\)$/);
+      },
+    },
+    {
+      reports: [],
+      input:
+        "The title of an alert, or a label that an application sends, holds two braces or a colon, and Alertmanager pages through PagerDuty.",
+      answer: "The page is sent, and its details are the text as it is: Alertmanager reads details as YAML and as templates once more.",
+      proof: async () => {
+        const folder = mkdtempSync(join(tmpdir(), "slostack-page-"));
+        const vendors = await httpListener();
+        const files = filesOf(
+          selfEvaluatedCatalog([
+            { file: "organization.yaml", replace: "[alertmanager:9093] }", with: `[alertmanager:9093], secrets: ${folder} }` },
+          ]),
+        ).filter(({ path }) => path.startsWith("alertmanager/"));
+        const addresses = { slack_api_url: `${vendors.url}/slack`, pagerduty_url: `${vendors.url}/pagerduty` };
+        const keys = { "slack-token": "token", "pagerduty-shop": "0123456789abcdef0123456789abcdef" };
+        const running = await runningAlertmanager(await freePort(), files, addresses, { folder, keys });
+        try {
+          const labels = { alertname: "a", environment: "prod", slostack_route: "page--shop--alerts", priority: "P1", core: "{{ x }}" };
+          const annotations = { title: "{{ y }}: z", summary: "S: {{ y }}", value: "Value, core {{ x }}: 97 %.", series: "core {{ x }}" };
+          const body = JSON.stringify([{ labels, annotations }]);
+          const headers = { "content-type": "application/json" };
+          expect((await fetch(`${running.url}/api/v2/alerts`, { method: "POST", headers, body })).status).toBe(200);
+          const page = await within(60, () => vendors.received.find(({ path }) => path === "/pagerduty"));
+          expect(page?.body).toMatchObject({
+            event_action: "trigger",
+            payload: {
+              summary: "[P1] {{ y }}: z: core {{ x }} (prod)",
+              custom_details: { summary: "\u2060S:\u2060 {{ y }}", firing: "\u2060Value, core {{ x }}:\u2060 97 %." },
+            },
+          });
+        } finally {
+          await running.close();
+          vendors.close();
+          rmSync(folder, { recursive: true, force: true });
+        }
       },
     },
   ],
