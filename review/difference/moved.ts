@@ -22,10 +22,11 @@ export function toldThere<K extends Kind>(
     const alerts = context.concerned(paired.key).filter((pair) => routeMoved(pair).length > 0 || severityMoved(pair));
     const louder = gravest(alerts.flatMap((pair) => (pair.before && pair.after ? [loudness(pair.before, pair.after)] : [])));
     const id = (value: typeof old) => (value instanceof Entry ? value.id : "none");
+    // An owner approves, whoever is told.
     return [
       {
         what: `${words(String(key))} ${becomes(id(old), id(now))}`,
-        direction: louder === "neutral" && alerts.length > 0 && key !== "severity" ? "looser" : louder,
+        direction: louder === "neutral" && (alerts.length > 0 || key === "owner") && key !== "severity" ? "looser" : louder,
         means: [...new Set(alerts.flatMap(routeMoved)), ...concerns(alerts)],
         alerts,
       },

@@ -49,7 +49,9 @@ function promise(both: Both<"slo">, context: Context): Draft[] {
     ...(differs("signal") ? [`signal ${becomes(before.signal.id, after.signal.id)}`] : []),
   ];
   if (parts.length === 0) return [];
-  const alerts = alertsOf(both, context, false);
+  // A floor looks back on the window, and of the signal unless it has its own.
+  const floors = before.window !== after.window || differs("signal") ? alertsOf(both, context, true) : [];
+  const alerts = [...alertsOf(both, context, false), ...floors.filter((pair) => pair.before && pair.after)];
   return [
     {
       what: parts.join(", "),

@@ -1,6 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Source } from "../../model/resolved.ts";
 import type { Context } from "./context.ts";
+import { gravest } from "./direction.ts";
 import type { Both, Draft, Field, Room } from "./draft.ts";
 import { said } from "./general.ts";
 import { seenDraft } from "./measured.ts";
@@ -80,6 +81,8 @@ function reading(both: Both<"source">, context: Context): Draft[] {
   return Object.entries(seen).flatMap(([key, say]) => {
     const [old, now] = [plain(value(before, key), context.entries.before), plain(value(after, key), context.entries.after)];
     if (same(old, now)) return [];
-    return [seenDraft(`${word[key] ?? key} ${becomes(say(before), say(after))}`, context.concerned(paired.key), context)];
+    const draft = seenDraft(`${word[key] ?? key} ${becomes(say(before), say(after))}`, context.concerned(paired.key), context);
+    // Whether another vendor can ask and tell as the one before it, no catalog knows.
+    return [key === "kind" || key === "evaluator" ? { ...draft, direction: gravest([draft.direction, "looser"]) } : draft];
   });
 }

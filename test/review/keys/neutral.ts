@@ -1,0 +1,27 @@
+/** Keys whose edits change nothing for anybody: nobody is told of other failures, later, or in another way. */
+export const neutralKeys: readonly { readonly keys: RegExp; readonly why: string }[] = [
+  { keys: /\/(name|title|priority)$/, why: "words for people: the failure, its recipients and its time stay" },
+  { keys: /\/(correction|decision|notes|why|must)$|^(?!system\/source$).*\/source$/, why: "reasons and requirements, which no vendor has" },
+  { keys: /\/(unseen|retired|retired\/\*\/(name|why))$/, why: "a reason that answers for a change, and is none by itself" },
+  { keys: /\/(runbook|runbooks)$/, why: "another page is linked; its absence is refused" },
+  { keys: /^system\/logs\/pipelines\/\*\/formerly$/, why: "what a pipeline was called: it keeps its object" },
+  { keys: /^organization\/(organization|shadow)$/, why: "the organization's id is in no query; an alert on trial tells nobody" },
+  {
+    keys: /^organization\/(calendars|severities|policies|channels|sources)$/,
+    why: "one more is used by nobody; one that is used cannot go",
+  },
+  { keys: /^organization\/sources\/\*\/(labels|retention)$/, why: "what `check` knows of labels; nothing fires on old lines" },
+  { keys: /\/metrics\/\*\/(labels|buckets|range|exists|better)$/, why: "the contract with the application, of which `contract` tells" },
+  { keys: /\/quiet-traffic$/, why: "what alerts are judged by for the quietest hour; nothing that fires changes" },
+  { keys: /^system\/dashboards(\/|$)/, why: "people look at it, and nobody is notified by it" },
+  { keys: /^system\/logs\/(fields|level(\/.*)?|pipelines\/\*\/(geo-ip|mask))$/, why: "how lines are shown, and what is hidden in them" },
+  {
+    keys: /^system\/(application|status-page|stores|analytics|database-insights|tracing)(\/|$)/,
+    why: "what surrounds alerts: people and customers read it, nobody is notified by it",
+  },
+];
+
+/** Keys of which `check` takes no single edit: they move together with others. */
+export const movesWithOthers: readonly { readonly keys: RegExp; readonly why: string }[] = [
+  { keys: /\/layers\/\*\/hours(\/|$)/, why: "the layers of a schedule cover the week, each hour once: two of them move together" },
+];
