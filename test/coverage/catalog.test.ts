@@ -27,7 +27,7 @@ describe("docs/requirements.md and the catalog", () => {
   test("most of what is asked is in the catalog; what is dropped can be counted on one hand", () => {
     const outcomes = Map.groupBy(found.answers, outcomeOf);
     const count = (outcome: Parameters<typeof outcomes.get>[0]) => outcomes.get(outcome)?.length ?? 0;
-    expect(count("catalog")).toBeGreaterThan(0.9 * found.answers.length);
+    expect(count("catalog")).toBeGreaterThan(0.85 * found.answers.length);
     expect(count("dropped")).toBeLessThanOrEqual(5);
   });
 
