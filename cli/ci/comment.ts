@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { bodyOf, marker } from "./body.ts";
 import { checksJson } from "./check.ts";
 import { checksFile, proposalFile, taken, takenText } from "./files.ts";
@@ -19,8 +20,10 @@ export async function comment(context: Context): Promise<number> {
     write(`#${number} is in the queue: the mark on ${head} says whether it may go on\n`);
     return 0;
   }
+  // Where the proofs broke there is no word of them; the mark says so.
+  const checked = existsSync(checksJson(context)) ? taken(checksJson(context), checksFile, "ci:check").text : "";
   const said = objections.map((one) => `- **It must not be merged as it is**: ${one}\n`).join("");
-  const text = `${said}${said === "" ? "" : "\n"}${takenText(commentFile(context), "ci:review")}\n${taken(checksJson(context), checksFile, "ci:check").text}`;
+  const text = `${said}${said === "" ? "" : "\n"}${takenText(commentFile(context), "ci:review")}\n${checked}`;
   const forge = forgeOf(env);
   const now = await forge.proposal(number);
   if (!now.open || now.head !== head) {
