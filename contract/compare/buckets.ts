@@ -23,7 +23,7 @@ export function bucketDifferences(demand: Demand, { collected }: Inquiry, { boun
   const faulty = metric.buckets.map((bound) => heldAs(bound, there)).filter(({ fault }) => fault !== undefined);
   const isRead = (bound: Fraction) => uses.some((use) => use.bounds.some((one) => one.equals(bound)));
   const missing = faulty.filter(({ fault }) => fault === "gone").map(({ bound }) => bound);
-  const words = `the bounds are ${there.map(({ text }) => text).join(", ") || "only +Inf"}`;
+  const words = `the bounds are ${there.map(({ bound }) => decimal(bound)).join(", ") || "only +Inf"}`;
   const scaled = scaleOf(
     metric.buckets,
     there.map(({ bound }) => bound),
