@@ -54,8 +54,10 @@ export function readingsOfLeaf({ kind, signal }: Condition): Reading[] {
 /** What a line of a panel reads. */
 export function readingsOfMeasure(measure: Measure): Reading[] {
   switch (measure.kind) {
-    case "rate":
     case "count":
+      // What is counted over a time is rare, and may have no series while all is well.
+      return [{ ...whole(measure.metric), selects: {}, mayFind: measure.metric.where, by: measure.by }];
+    case "rate":
     case "value":
     case "quantile":
       return [{ ...whole(measure.metric), by: measure.by }];
