@@ -52,13 +52,13 @@ describe("an objective", () => {
       ],
     },
     {
-      name: "a shorter window",
+      name: "a shorter window; undone, its floor tells later",
       edit: (catalog) => {
         slo(catalog).window = "7d";
       },
       entry: "hastecrm/api/availability",
       forward: "blind",
-      backward: "tighter",
+      backward: "looser",
       what: "window 30d -> 7d",
       means: [
         "budget 43m 12s in 30d -> 10m 5s in 7d",
