@@ -154,7 +154,7 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
     expect(said.channel).toBe("#resonant-critical");
     expect(said.attachments[0]).toMatchObject({
       title: `[P0] Resonant App: High memory usage: instance ${app.target} (prod)`,
-      color: "danger",
+      color: "#d63232",
     });
     expect(said.attachments[0]?.text).toContain("|Runbook>");
     expect(said.attachments[0]?.text).toContain(`Value, instance ${app.target}: 95%.`);
@@ -170,7 +170,9 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
     const over = await within(90, () => events().find(({ event_action }) => event_action === "resolve"));
     expect(over).toMatchObject({ routing_key: key, dedup_key: trigger?.dedup_key });
     expect(events().map(({ event_action }) => event_action)).toEqual(["trigger", "resolve"]);
-    expect(await within(10, () => of("/slack").find(({ body }) => slackPost.parse(body).attachments[0]?.color === "good"))).toBeDefined();
+    expect(
+      await within(10, () => of("/slack").find(({ body }) => slackPost.parse(body).attachments[0]?.color === "#36a64f")),
+    ).toBeDefined();
   }, 240_000);
 
   test("never stop giving signs of life, and tell nobody else of them", async () => {
