@@ -44,7 +44,7 @@ export const table: FieldTable = {
     {
       reports: [],
       input:
-        "A metric names the requirement that it answers, the application is told to send it, and no objective, alert or panel reads it.",
+        "A metric names the requirement that it answers, the contract asks the application for it, and no objective, alert or panel reads it.",
       answer: "The requirement has no answer: a metric that nobody reads has no effect.",
       proof: () =>
         expect(faults("| S-M01 | words of a review | |", { edits: [words] })).toEqual([

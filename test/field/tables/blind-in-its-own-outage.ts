@@ -40,8 +40,8 @@ export const table: FieldTable = {
     },
     {
       reports: [],
-      input: "Beside such an alert the absence of the target is told, by a severity that only posts.",
-      answer: "The warning stays, because nobody is called.",
+      input: "Beside such an alert, the absence of its target only posts.",
+      answer: "The warning stays, because a post pages no one.",
       proof: () =>
         expect(
           warnings(worker("gone: { signal: alive, when: { below: 1 }, for: 5m, missing: fire, severity: warning, runbook: fix }")),

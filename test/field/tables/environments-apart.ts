@@ -52,7 +52,7 @@ async function toldAtProd(labels: Readonly<Record<string, string>>): Promise<unk
 
 export const table: FieldTable = {
   title: "Environments apart",
-  story: "An environment that pages nobody wakes nobody, by whatever way its alerts take.",
+  story: "An environment that pages no one must wake no one, whatever route its alerts take.",
   cases: [
     {
       reports: [],
@@ -113,7 +113,7 @@ export const table: FieldTable = {
     {
       reports: [],
       input: "Staging's Prometheus sends to prod's Alertmanager by mistake.",
-      answer: "It tells staging's channel, and neither prod's nor a pager nor a gateway.",
+      answer: "It notifies staging's channel, and neither prod's nor a pager nor a gateway.",
       proof: async () => {
         const { groups } = load(rendered("staging").get("prometheus/prom/rules.yml") ?? "") as {
           groups: { rules: { alert?: string; labels: Record<string, string> }[] }[];

@@ -69,7 +69,7 @@ const refused =
 
 export const table: FieldTable = {
   title: "Faults of the machine",
-  story: "A crash, a full disk or a file that somebody edited is told in one sentence with its remediation, before anything is changed.",
+  story: "A crash, a full disk or an edited file is reported in one sentence with its remediation, before anything changes.",
   cases: [
     {
       reports: [],

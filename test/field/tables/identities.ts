@@ -74,7 +74,7 @@ function protectedStack(catalog: string): Promise<Sandbox> {
 
 export const table: FieldTable = {
   title: "Identities",
-  story: "Another id of an entry is the same object at the vendor, or is told by the check: never by an update that stops halfway.",
+  story: "A renamed entry keeps its object at the vendor, or `check` refuses the rename: an update never stops halfway because of it.",
   cases: [
     {
       reports: [],

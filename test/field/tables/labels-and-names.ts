@@ -86,7 +86,7 @@ export const table: FieldTable = {
     },
     {
       reports: ["slok/sloth#270", "adorsys/status-list-server#445"],
-      input: "Environments are told apart by a label called `system`, `service` or `sli`, which recordings set themselves.",
+      input: "Environments differ by a label called `system`, `service` or `sli`, which recordings set themselves.",
       answer: "`check` refuses the label; with any label that it accepts, production and staging share no recorded series.",
       proof: () => {
         for (const label of ["system", "service", "sli", "le"])
@@ -103,7 +103,7 @@ export const table: FieldTable = {
     },
     {
       reports: ["slok/sloth#311"],
-      input: "An alert is told apart `by: [severity]`, a label that every alert has.",
+      input: "An alert is grouped `by: [severity]`, a label that every alert has.",
       answer: "`check` refuses it at the signal, whoever evaluates, and not only `render` at an entry that is not concerned.",
       proof: () => {
         const apart = (label: string) => [labelled(label), system("by: [core]", `by: [${label}]`)];
@@ -115,7 +115,7 @@ export const table: FieldTable = {
     },
     {
       reports: [],
-      input: "A job of a Prometheus source writes the label by which environments are told apart.",
+      input: "A job of a Prometheus source writes the label by which environments differ.",
       answer: "`check` refuses it: the environment writes that label on every target, and the job's value would be lost.",
       proof: () =>
         expect(errors([organization("scrape: 15s,", "scrape: 15s, jobs: { api: { targets: [api:80], labels: { env: prod } } },")])).toEqual(
@@ -154,7 +154,7 @@ export const table: FieldTable = {
     {
       reports: [],
       input: 'A filter says `{ not: "200" }` or `{ regex: "5..|429" }`.',
-      answer: "One problem, whose way out says that there is neither, and what there is.",
+      answer: "One problem; its hint says that neither exists, and what does.",
       proof: () => {
         for (const matcher of ['{ not: "200" }', '{ regex: "5..|429" }'])
           expect(errors([system('status: { starts-with: "5" }', `status: ${matcher}`)])).toEqual([

@@ -159,7 +159,7 @@ export const table: FieldTable = {
     {
       reports: [],
       input: "Sentry: a frequency of 7 min, and an action whose key is misspelt, which the plugin leaves out without a word.",
-      answer: "Both are refused; of the second, nobody would have heard.",
+      answer: "Both are refused; the second would have notified no one.",
       proof: () =>
         refuses(
           sentry,

@@ -76,7 +76,7 @@ const from = (replace: string, by: string): Edit => organization(replace, by);
 export const table: FieldTable = {
   title: "Reviews that say neutral",
   story:
-    "A change is small, every query stays as it was, and somebody is told less: what fills a source, who is called, or where the environment is gone. Each is at least looser, asks for the approval of what pages, and is blind where nothing else sees it.",
+    "A change is small, every query stays as it was, and somebody loses notifications: what fills a source, who is called, or where the environment is gone. Each is at least looser, asks for the approval of what pages, and is blind where nothing else sees it.",
   cases: [
     {
       reports: [],
@@ -172,7 +172,7 @@ export const table: FieldTable = {
     {
       reports: [],
       input: "An alert is removed, and the one that is left for the same failure holds for a year.",
-      answer: "Blind: who hears after a year hears nothing.",
+      answer: "Blind: a notification after a year is none.",
       proof: () => {
         const second = {
           file: "systems/shop.yaml",

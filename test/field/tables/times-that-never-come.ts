@@ -10,7 +10,7 @@ const way = "choose a value within the range";
 export const table: FieldTable = {
   title: "Times that never come",
   story:
-    "A duration is written in a second, and nobody waits for it to pass. Who hears of a failure after a year hears nothing, a server refuses what it cannot hold, and what is shorter than its smallest unit is cut to nothing.",
+    "A duration is written in a second, and nobody waits for it to pass. A notification after a year is none, a server refuses what it cannot hold, and what is shorter than its smallest unit is cut to nothing.",
   cases: [
     {
       reports: [],
@@ -76,7 +76,7 @@ export const table: FieldTable = {
     {
       reports: [],
       input: "`group: 24h`: whatever fails within a day of an incident is part of it.",
-      answer: "`check` refuses more than an hour: what fails then calls nobody by itself.",
+      answer: "`check` refuses more than an hour: until then a failure pages no one.",
       proof: () => assert.deepEqual(saidOf([page("group: 24h")]), [`out-of-range: "group": longer than 1h; ${way}`]),
     },
   ],

@@ -71,7 +71,7 @@ export const table: FieldTable = {
   cases: [
     {
       reports: ["appwrite/grafana-oncall#36", "prometheus/alertmanager#1144"],
-      input: "An alert is told apart by a label, and Alertmanager tells of one or several of its series.",
+      input: "An alert is grouped by a label, and Alertmanager notifies of one or several of its series.",
       answer: "The title names the one series or how many there are, and every series stands in the text with its value.",
       proof: async () => {
         expect(annotationsOf("shop--api--hot")).toMatchObject({

@@ -76,7 +76,7 @@ export const table: FieldTable = {
     },
     {
       reports: [],
-      input: "A detection names the attribute `event name OR status`, or is told apart by `ip) OR (x`.",
+      input: "A detection names the attribute `event name OR status`, or is grouped by `ip) OR (x`.",
       answer: "`check` refuses both: they would be a log search of their own, and the threat would not be detected.",
       proof: () => {
         const at = "shop/logs/pipelines/guard/detect";

@@ -62,7 +62,7 @@ function alertNamed(name: string): Alert {
 }
 
 export const table: FieldTable = {
-  title: "Monitoring that stops is told to its own people",
+  title: "Monitoring that stops notifies its own people",
   story:
     "An alert on a data source, or on who evaluates it, is only as good as the person that it wakes: somebody of another product can neither look at that Prometheus nor mend it.",
   cases: [
