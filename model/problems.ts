@@ -325,6 +325,11 @@ export const codes = {
     "What pages nobody, or is on trial, would ring a telephone through a gateway or the e-mail address of a pager.",
     "name a channel with a Slack channel or a mailbox alone",
   ),
+  "hours-not-kept": warning(
+    "Post with hours that wakes people",
+    "A post is sent at once, and its hours only say when it is answered: a gateway or a pager's address rings at night.",
+    "post it to a Slack channel or a mailbox, or page instead",
+  ),
   "post-shared": warning(
     "Post into the channel of one that pages",
     "Alerts of an environment that pages nobody would be taken for those that people are woken by.",

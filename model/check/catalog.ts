@@ -15,7 +15,7 @@ import { checkPagers } from "./pagers.ts";
 import { checkPaging } from "./paging.ts";
 import { warnOfPatternTexts } from "./pattern-texts.ts";
 import { checkPolicies } from "./policies.ts";
-import { checkPosts } from "./posts.ts";
+import { checkHours, checkPosts } from "./posts.ts";
 import { checkProbes } from "./probes.ts";
 import { checkReach } from "./reach.ts";
 import { checkReferences } from "./references.ts";
@@ -34,6 +34,7 @@ const checks: readonly Check[] = [
   checkIdentity,
   checkEnvironments,
   checkPosts,
+  checkHours,
   checkOnCall,
   checkShifts,
   checkPagers,

@@ -21,6 +21,31 @@ function wakesBy({ webhook, email }: Channel): string | undefined {
 
 const ways = ["slack", "email", "webhook"] as const;
 
+/**
+ * Posts are sent at once, whatever the hours of their severity: through a gateway or a pager's address they would ring at
+ * night (docs/adr/0009-posts-go-out-at-once.md).
+ */
+export const checkHours: Check = ({ organization, systems }, report) => {
+  const { channels, severities, teams } = organization.value;
+  for (const [id, { route, during }] of Object.entries(severities)) {
+    if (route !== "post" || during === undefined) continue;
+    const used = systems.flatMap(({ value: { system, owner, severities: own, services } }) => {
+      const usual = own[id]?.channel ?? teams[owner]?.channel;
+      const alerts = Object.values(services).flatMap(({ alerts }) => Object.values(alerts).filter(({ severity }) => severity === id));
+      return [usual, ...alerts.map(({ channel }) => channel)].map((channel) => ({ channel, system }));
+    });
+    const waking = used.find(({ channel }) => channel !== undefined && channels[channel] && wakesBy(channels[channel]));
+    const by = waking?.channel === undefined ? undefined : channels[waking.channel];
+    if (waking && by)
+      report(
+        organization,
+        ["severities", id, "during"],
+        "hours-not-kept",
+        `the system ${JSON.stringify(waking.system)} posts it to ${JSON.stringify(waking.channel)}, which leads to ${wakesBy(by)}`,
+      );
+  }
+};
+
 /** What must not wake anybody leads to no gateway and no pager, and into no channel of an environment that pages. */
 export const checkPosts: Check = ({ organization, systems }, report) => {
   const { channels, environments, shadow, teams } = organization.value;

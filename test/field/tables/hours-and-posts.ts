@@ -5,12 +5,14 @@ import { expect } from "vitest";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
 import { ruleFile } from "../../../artifacts/prometheus/rules.ts";
 import { onCall } from "../../../cli/oncall.ts";
+import { loadCatalog } from "../../../model/load.ts";
 import type { Weekday } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { byItself } from "../../artifacts/by-itself.ts";
 import { runningAlertmanager } from "../../artifacts/running/alertmanager.ts";
 import { httpListener } from "../../artifacts/running/listeners.ts";
 import { freePort, within } from "../../artifacts/running/server.ts";
+import { withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 
 const week: readonly Weekday[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -80,6 +82,21 @@ export const table: FieldTable = {
         expect(answered("2026-01-10T12:00:00Z").at(-1)).toBe(
           "posts to #harbor (Slack), harbor@example.com (e-mail) at once; answered from Mon 2026-01-12 09:00 Europe/Berlin on (office)",
         );
+      },
+    },
+    {
+      reports: [],
+      input: "A severity that is answered in office hours posts to a channel with a gateway for SMS.",
+      answer: "`check` warns at the hours: the post is sent at once, and the telephone rings at night.",
+      proof: () => {
+        const edit = {
+          file: "organization.yaml",
+          replace: 'alerts: { slack: "#alerts" }',
+          with: 'alerts: { slack: "#alerts", webhook: sms }',
+        };
+        expect(withCatalog([edit], (catalog) => loadCatalog(catalog).problems.map(({ code, at }) => `${code} @ ${at}`))).toEqual([
+          "hours-not-kept @ organization/severities/warning/during",
+        ]);
       },
     },
   ],
