@@ -75,7 +75,6 @@ describe("a changed number updates what shows or watches it, and replaces nothin
       { emailai: ({ services }) => Object.assign(services.api.slos.availability, { target: "99.5%" }) },
       [
         "update dashboardJson emailai--api--overview",
-        "update dashboardJson emailai--production",
         "update monitor emailai--api--availability--page",
         "update monitor emailai--api--availability--ticket",
         "update serviceLevelObjective emailai--api--availability",
@@ -235,10 +234,10 @@ test(
     const resources = standing.filter(({ type }) => type.startsWith("pagerduty:"));
     const named = resources.map((resource) => kindAndName({ type: resource.type, name: nameOf(resource) }));
     const calls = ["crm", "dreamlust", "emailai", "not-a-label", "resonant"];
-    // No system has an address there, so that nobody asks from outside; signs of life are missed all the same.
+    // No system has an address there, so that nothing is probed; a missed heartbeat pages the people of its source all the same.
     const senders = [
-      ...["crm--better-stack", "crm--datadog", "crm--grafana", "dreamlust--grafana", "emailai--application", "emailai--datadog"],
-      ...["emailai--sentry", "not-a-label--newrelic", "resonant--alertmanager"],
+      ...["crm--better-stack", "crm--datadog", "crm--grafana", "dreamlust--grafana", "emailai--application", "emailai--better-stack"],
+      ...["emailai--datadog", "emailai--sentry", "not-a-label--newrelic", "resonant--alertmanager", "resonant--better-stack"],
     ];
     expect(named.sort()).toEqual([
       ...calls.map((call) => `alertGroupingSetting ${call}`),

@@ -166,7 +166,7 @@ describe("what is changed by hand", () => {
   test("people read whom it concerns, and the line of the catalog", async () => {
     const { text, exitCode } = await inFormat("terminal");
     expect(exitCode).toBe(1);
-    expect(text).toContain("Of 32 objects at the vendors: 5 changed by hand, 1 removed by hand, 3 in no catalog.");
+    expect(text).toContain("Of 31 objects at the vendors: 5 changed by hand, 1 removed by hand, 3 in no catalog.");
     expect(text).toMatch(/"Mail Worker: Stuck" \(mail--worker--stuck, \S+mail\.yaml:\d+\): pages Shop, #alerts/);
     expect(text).toContain('"CPU by hand" (4711)');
   });

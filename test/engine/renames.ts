@@ -79,6 +79,7 @@ export const renamed: Edits = {
     former(gateway.signals, "success", "served");
     former(gateway.slos, "availability", "uptime").signal = "served";
     former(gateway.alerts, "errors", "failures").signal = "served";
+    gateway.alerts.unavailable.signal = "served";
     system["status-page"].components.api.signal = "gateway/ready";
     const overview = former(system.dashboards, "system-overview", "overview");
     former(overview.panels, "request-rate", "requests");
