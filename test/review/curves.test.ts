@@ -8,6 +8,7 @@ import { timeToDetect } from "../../review/detection.ts";
 import { pairsOf } from "../../review/pairs.ts";
 import type { Block, Line } from "../../review/section.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
+import { settle } from "./changed.ts";
 
 type Edit = (catalog: Catalog) => void;
 type Written = Record<string, unknown>;
@@ -22,7 +23,13 @@ const rule =
     Object.assign(apiOf(catalog)?.alerts.errors ?? {}, written);
 const share = (above: string, over: string, least: number) => ({ when: { "bad-share": { above, over, least } } });
 
-const alertsAs = (edit?: Edit): Alert[] => alertsOf(resolvedCatalog("catalog", edit));
+const alertsAs = (edit: Edit = () => {}): Alert[] =>
+  alertsOf(
+    resolvedCatalog("catalog", (catalog) => {
+      settle(catalog);
+      edit(catalog);
+    }),
+  );
 const base = alertsAs();
 const changed = (edit: Edit) => curvesOf(pairsOf(base, alertsAs(edit)));
 const the = (curves: readonly Curve[]): Curve => {

@@ -11,6 +11,7 @@ import { alertOf, type Watched, watch } from "../../prove/watched.ts";
 import { highestUnseen, readsShare, thresholdsOf, timeToDetect } from "../../review/detection.ts";
 import { resolvedCatalog, soundCatalog } from "../prometheus/catalog.ts";
 import { holds } from "../prometheus/suite.ts";
+import { settle } from "./changed.ts";
 
 /*
  * The real rule engine, asked minute by minute: the first minute in which an alert fires is the one that was computed.
@@ -18,7 +19,7 @@ import { holds } from "../prometheus/suite.ts";
  * minute half of it would be known a minute later.)
  */
 
-const real = watch(resolvedCatalog("catalog"));
+const real = watch(resolvedCatalog("catalog", settle));
 const artificial = watch(resolvedCatalog("test/catalog"));
 const often = watch(
   resolvedCatalog("test/catalog", ({ organization }) => {
@@ -26,7 +27,9 @@ const often = watch(
   }),
 );
 /** Floors over four days: a month of minutes would take minutes. */
-const fourDays = withWindow(soundCatalog("catalog"), "prod", "4d", "15s");
+const settled = soundCatalog("catalog");
+settle(settled);
+const fourDays = withWindow(settled, "prod", "4d", "15s");
 
 /** Events a minute that are plenty: every rate below is a whole number of them. */
 const plenty = 4000;
