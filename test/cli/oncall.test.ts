@@ -61,7 +61,7 @@ test("a night in which the clocks change shows which of the hours is meant", () 
     "an acknowledgement ends the calls",
     "only its alert, or a person, resolves the incident",
     "",
-    "posts to #fleet_alerts (Slack) at once",
+    "posts to #fleet_alerts (Slack), fleet@example.com (e-mail) at once",
   ]);
 });
 
@@ -72,7 +72,7 @@ describe("nobody is woken", () => {
       "",
       "nobody is woken: staging pages nobody",
       "",
-      "posts to #staging (Slack) at once",
+      "posts to #staging (Slack), staging@example.com (e-mail) at once",
     ]);
   });
 

@@ -11,6 +11,7 @@ import { abilitiesOf, abilityFindings, abilitySection } from "../../review/abili
 import { pairsOf } from "../../review/pairs.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
 import { holds } from "../prometheus/suite.ts";
+import { settle } from "./changed.ts";
 
 type Edit = (catalog: Catalog) => void;
 type Written = Record<string, unknown>;
@@ -20,7 +21,13 @@ const errorsAs =
   (written: Written): Edit =>
   ({ systems }) =>
     Object.assign(systems.find(({ system }) => system === "hastecrm")?.services.api?.alerts.errors ?? {}, written);
-const alertsAs = (edit?: Edit): Alert[] => alertsOf(resolvedCatalog("catalog", edit));
+const alertsAs = (edit: Edit = () => {}): Alert[] =>
+  alertsOf(
+    resolvedCatalog("catalog", (catalog) => {
+      settle(catalog);
+      edit(catalog);
+    }),
+  );
 const base = alertsAs();
 const review = (edit: Edit) => abilitiesOf(pairsOf(base, alertsAs(edit)));
 const named = <T extends { name: string }>(all: readonly T[], name: string): T => {

@@ -31,9 +31,10 @@ interface Model {
 
 const { dashboards, resolved } = monitoringOf("prod");
 const models = dashboards.map((spec) => ({ spec, model: JSON.parse(dashboardJson(spec)) as Model }));
-/** The panel that shows a requirement, joined by its stable number. */
+/** The panel that shows a requirement, joined by its stable number: that of a written dashboard, else of a service's own. */
 function panelFor(source: string): Panel | undefined {
-  const found = models.flatMap(({ spec, model }) =>
+  const writtenFirst = models.toSorted((one, other) => Number(one.spec.service !== undefined) - Number(other.spec.service !== undefined));
+  const found = writtenFirst.flatMap(({ spec, model }) =>
     spec.rows
       .flatMap(({ panels }) => panels)
       .filter(({ provenance }) => provenance.source.includes(source))
