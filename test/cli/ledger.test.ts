@@ -77,6 +77,7 @@ describe("check", () => {
           rename(api(system).signals, "success", "ok");
           api(system).slos.availability.signal = "ok";
           api(system).alerts.errors.signal = "ok";
+          api(system).alerts.unavailable.signal = "ok";
         },
       },
       ["signal hastecrm--api--success is gone"],
