@@ -9,7 +9,7 @@ export function nrqlOf({ for: held, kind, when }: Asked<"newrelic">): OwnQuery {
   const query = conditionQuery(when, held);
   const { lost } = query;
   const silence = `when nothing has come for ${formatDuration(lost.after)}`;
-  const fires = kind === "absence" ? silence : `when the answer ${beyond(query)}${lost.opens ? `, or ${silence}` : ""}`;
+  const fires = kind === "absence" ? silence : `when the answer ${beyond(query, held)}${lost.opens ? `, or ${silence}` : ""}`;
   return { asked: `New Relic asks it of ${windowOf(query)}, and the alert fires ${fires}`, language: "nrql", text: query.query };
 }
 
@@ -17,7 +17,7 @@ function windowOf({ slideBy, window }: ConditionQuery): string {
   return slideBy === undefined ? `each ${formatDuration(window)}` : `the last ${formatDuration(window)} every ${formatDuration(slideBy)}`;
 }
 
-function beyond({ operator, slideBy, threshold, thresholdDuration, window }: ConditionQuery): string {
-  const lasts = thresholdDuration > (slideBy ?? window) ? ` for ${formatDuration(thresholdDuration)}` : "";
+function beyond({ operator, threshold }: ConditionQuery, held: number): string {
+  const lasts = held > 0 ? ` for ${formatDuration(held)}` : "";
   return `is ${words[operator]} ${threshold}${lasts}`;
 }

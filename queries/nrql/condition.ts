@@ -11,7 +11,7 @@ export interface ConditionQuery {
   readonly operator: "above" | "above_or_equals" | "below";
   /** shares in percent, values in the unit of the metric */
   readonly threshold: number;
-  /** every answer within it must be beyond the threshold */
+  /** every answer within it must be beyond the threshold, and every one within it must not be until an incident is over */
   readonly thresholdDuration: number;
   readonly window: number;
   /** windows begin so often; absent where they do not overlap */
@@ -103,7 +103,8 @@ function valueQuery({ signal, compare, threshold }: Of<"value">, held: number): 
     operator: compare,
     threshold: threshold.valueOf(),
     window: minute,
-    thresholdDuration: durationOf(held, minute),
+    // Its answers share no moment: each is a minute of its own.
+    thresholdDuration: Math.max(checked(held, minute, longestDuration), minute),
     method: "event_flow",
     gaps: "last_value",
     lost: { after: shortestSilence, opens: false },
@@ -164,15 +165,26 @@ function slidingWindow(over: number, held: number): Pick<ConditionQuery, "window
   const least = over > 7200 ? over / 24 : minute;
   let slideBy = minute;
   while (slideBy < over && (slideBy < least || over % slideBy !== 0)) slideBy += minute;
-  return { window: over, ...(slideBy < over && { slideBy }), thresholdDuration: durationOf(held, slideBy) };
+  return { window: over, ...(slideBy < over && { slideBy }), thresholdDuration: bothEnds(held, slideBy) };
 }
 
-/** @throws Inexpressible where it is no whole number of answers, or more than a day ("Term arguments") */
-function durationOf(held: number, step: number): number {
+/** A day: "Term arguments" of the provider. */
+const longestDuration = 86_400;
+
+/**
+ * An answer tells of the moment at which its window ends, and what has held for `held` held at both ends of it: one answer
+ * more than steps. As many as steps would be filled by one bad minute, which stands in every window of five.
+ */
+function bothEnds(held: number, step: number): number {
+  return checked(held, step, longestDuration - step) + step;
+}
+
+/** @throws Inexpressible where it is no whole number of answers, or more than the longest */
+function checked(held: number, step: number, longest: number): number {
   if (held % step !== 0)
     throw new Inexpressible(`there is an answer every ${formatDuration(step)}, so that it cannot hold for ${formatDuration(held)}`);
-  if (held > 86_400) throw new Inexpressible(`a condition holds for at most a day, not ${formatDuration(held)}`);
-  return Math.max(held, step);
+  if (held > longest) throw new Inexpressible(`a condition holds for at most ${formatDuration(longest)}, not ${formatDuration(held)}`);
+  return held;
 }
 
 const matchersIn = (base: Matchers, all: Matchers): Matchers =>

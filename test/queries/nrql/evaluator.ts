@@ -13,7 +13,9 @@ export interface Events {
 /**
  * Replays the events of each minute against a condition as New Relic documents one ("Create NRQL alert conditions"),
  * and tells when an incident is open. Every answer closes the window that ends with its minute; no event, no answer. A gap
- * between two answers is filled as the condition says; without answers the timer of the lost signal runs.
+ * between two answers is filled as the condition says; without answers the timer of the lost signal runs. An incident is
+ * over once all answers of the duration are within the threshold, and then since the first of them ("How alert events are
+ * closed", recovery period).
  */
 export function replay(condition: ConditionQuery, minutes: readonly (readonly Events[])[]): Firing {
   const { select, from, where, facet } = parseNrql(condition.query);
@@ -24,6 +26,7 @@ export function replay(condition: ConditionQuery, minutes: readonly (readonly Ev
   const open = new Set<number>();
   let incident: "threshold" | "lost" | undefined;
   let beyond = 0;
+  let within = 0;
   let silent = Number.POSITIVE_INFINITY;
   let last: number | undefined;
   for (let minute = 1; minute <= minutes.length; minute++) {
@@ -32,10 +35,14 @@ export function replay(condition: ConditionQuery, minutes: readonly (readonly Ev
     silent = arrived ? 0 : silent + 1;
     const answer = events.some(({ count }) => count > 0) ? value(select, events) : condition.gaps === "last_value" ? last : undefined;
     last = answer;
-    if (answer === undefined) beyond = 0;
-    else beyond = compares[condition.operator](answer, condition.threshold) ? beyond + 1 : 0;
+    const breaches = answer !== undefined && compares[condition.operator](answer, condition.threshold);
+    beyond = breaches ? beyond + 1 : 0;
+    within = answer === undefined || breaches ? 0 : within + 1;
     if (beyond >= needed) incident = "threshold";
-    else if (answer !== undefined && beyond === 0) incident = undefined;
+    else if (incident === "threshold" && within >= needed) {
+      incident = undefined;
+      for (let over = minute - within + 1; over < minute; over++) open.delete(over);
+    }
     if (silent * 60 >= condition.lost.after && silent < Number.POSITIVE_INFINITY) {
       incident = condition.lost.opens ? "lost" : undefined;
       last = undefined;

@@ -58,6 +58,16 @@ describe("windows overlap by as much as New Relic can", () => {
   });
 });
 
+test.each([
+  [300, 0, 60],
+  [300, 60, 120],
+  [300, 300, 360],
+  [10_800, 540, 1080],
+  [300, 86_340, 86_400],
+])("of a window of %d s, what holds for %d s has an answer at both ends: %d s", (over, held, lasts) => {
+  expect(conditionQuery(share(over), held).thresholdDuration).toBe(lasts);
+});
+
 test("one failure needs no guard, and a share that is reached counts", () => {
   const { query, operator } = conditionQuery({ ...share(300, 1), reached: true } as AlertCondition, 0);
   expect(query).toBe("SELECT percentage(count(*), WHERE status LIKE '5%') FROM Transaction WHERE environment = 'production'");
@@ -89,7 +99,13 @@ describe("refuses", () => {
     ["a window of part of a minute", share(90), 0, /whole number of minutes, which 90s is not/],
     ["more than six hours", share(25_200), 0, /at most 6h, and 7h are asked for/],
     ["a part of an answer", share(300), 30, /cannot hold for 30s/],
-    ["more than a day", share(300), 172_800, /at most a day, not 2d/],
+    ["a day, which has an answer more", share(300), 86_400, /at most 1439m, not 1d/],
+    [
+      "a value for more than a day",
+      { kind: "value", signal: value, compare: "above", threshold: new Fraction(1) },
+      172_800,
+      /at most 1d, not 2d/,
+    ],
     [
       "a sum of gauges",
       { kind: "value", signal: { ...value, across: "sum" }, compare: "above", threshold: new Fraction(1) },
