@@ -5,7 +5,10 @@ import { alertMonitorArgs } from "../../../components/datadog/monitor.ts";
 import { literalMarkdown, markdownLink } from "../../../components/markdown.ts";
 import { descriptionOf } from "../../../components/sentry/text.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { conditionQuery } from "../../../queries/nrql.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
+import { alerts } from "../../queries/nrql/cafe.ts";
+import { type Events, replay } from "../../queries/nrql/evaluator.ts";
 import type { FieldTable } from "../case.ts";
 import { answerTo, filesOf, selfEvaluated } from "../self-evaluated.ts";
 
@@ -169,6 +172,26 @@ export const table: FieldTable = {
         expect(told(also(tracing)).map((one) => one.split(": ")[0])).toEqual(["unsupported shop/tracing/attributes"]);
         const insights = 'database-insights: { kind: pganalyze, host: db, database: shop, user: "a ; b" }';
         expect(told(also(insights)).map((one) => one.split(": ")[0])).toEqual(["invalid-form shop/database-insights/user"]);
+      },
+    },
+    {
+      reports: [],
+      input:
+        "More than 5 % of the requests of five minutes have to fail `for: 5m` at New Relic, and a deployment fails for twenty seconds.",
+      answer: "Nobody is called: New Relic asks for six answers, because a single bad minute fills five of its overlapping windows.",
+      proof: () => {
+        const { when, for: held } = alerts.get("api--errors") ?? expect.fail("there is no such alert");
+        const asked = conditionQuery(when, held);
+        const minute = (failed: number): Events[] =>
+          [200 - failed, failed].map((count, bad) => ({
+            type: "Transaction",
+            count,
+            attributes: { appName: "cafe", environment: "production", transactionType: "Web", httpResponseCode: bad ? "503" : "200" },
+          }));
+        const failing = (minutes: number) => Array.from({ length: 40 }, (_, index) => minute(index >= 10 && index < 10 + minutes ? 67 : 0));
+        expect(replay(asked, failing(1))).toEqual([]);
+        expect(replay({ ...asked, thresholdDuration: held }, failing(1))).toEqual([[15, 16]]);
+        expect(replay(asked, failing(20))).toEqual([[16, 35]]);
       },
     },
   ],
