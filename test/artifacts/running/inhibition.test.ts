@@ -29,7 +29,11 @@ describe("a real Alertmanager, told of page and ticket of one SLO", () => {
   const folder = mkdtempSync(join(tmpdir(), "slostack-inhibition-"));
   const resolved = byItself("prod", ({ organization }) => {
     Object.assign(organization["on-call"].shop ?? {}, { pager: "opsgenie", standby: "pagerduty" });
-    organization.alertmanager = { addresses: ["127.0.0.1:9093"], secrets: join(folder, "secrets") };
+    organization.alertmanager = {
+      addresses: ["127.0.0.1:9093"],
+      secrets: join(folder, "secrets"),
+      mail: { from: "alerts@example.com", server: "127.0.0.1:25" },
+    };
   });
   const alerts = alertsOf(resolved);
   const rules = new Map(
