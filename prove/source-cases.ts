@@ -4,14 +4,14 @@ import { heldFor } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";
 import { gone, input, type Sample } from "./series.ts";
 
-const minutes = 40;
 const from = 10;
-const to = 30;
 
 /** What a Prometheus sees of its targets: `up` of each, by the minute. */
 export function sourceCases(alert: Alert): Simulation[] {
   const { environment, scrape } = alert.evaluator;
   const perMinute = 60 / scrape;
+  const to = from + Math.ceil(alert.for / 60) + 15;
+  const minutes = to + 10;
   const up = (value: (minute: number) => number): Sample[] =>
     Array.from({ length: minutes + 1 }, (_, minute) => value(minute)).flatMap((one) => Array<Sample>(perMinute).fill(one));
   const healthy = up(() => 1);

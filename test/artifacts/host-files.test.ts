@@ -53,7 +53,7 @@ describe("pganalyze", () => {
       .filter((line) => line !== "" && !line.startsWith("#"));
     expect(settings).toEqual([
       "[emailai_prod]",
-      "db_host = localhost",
+      "db_host = emailai-prod.us-east-1.rds.example.com",
       "db_port = 5432",
       "db_name = emailai_prod",
       "db_username = emailai",

@@ -41,10 +41,10 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
 describe("a Prometheus that evaluates by itself", () => {
   const own = structuredClone(catalog);
   Object.assign(own.organization.sources["fast-prom"] ?? {}, { evaluator: "prometheus" });
-  const plan = planOf(own, "prod", ({ kind }) => kind === "source");
+  const plan = planOf(own, "prod", ({ kind, evaluator }) => kind === "source" && evaluator.id === "fast-prom");
 
-  it("is asked whether its targets are there", () => {
-    expect(plan.alerts.map(({ name }) => name)).toEqual(["source--fast-prom"]);
+  it("is asked whether its targets are there, all of them and each", () => {
+    expect(plan.alerts.map(({ name }) => name)).toEqual(["source--fast-prom", "source--fast-prom--target"]);
   });
 
   holds(plan.simulations);

@@ -15,6 +15,14 @@ function rename(entries: Entries, from: string, to: string): void {
 const servicesOf = (catalog: Catalog): Services => catalog.systems.find(({ system }) => system === "hastecrm")?.services ?? {};
 const ofApi = (catalog: Catalog, kind: "slos" | "alerts") => servicesOf(catalog).api?.[kind] ?? {};
 
+/** A service that panels of the system show, so that they name it as well. */
+function renameShown(catalog: Catalog, from: string, to: string): void {
+  const system = catalog.systems.find(({ system }) => system === "hastecrm");
+  if (!system) throw new Error("there is no hastecrm");
+  rename(system.services, from, to);
+  Object.assign(system, { dashboards: JSON.parse(JSON.stringify(system.dashboards).replaceAll(`"${from}/`, `"${to}/`)) });
+}
+
 /** All that Grafana gets: rules by group in their order, and dashboards by uid. */
 function sent(edit?: (catalog: Catalog) => void) {
   const monitoring = monitoringOf("prod", edit);
@@ -25,7 +33,7 @@ describe("with `formerly`, a rename sends nothing to Grafana", () => {
   test.each<[what: string, edit: (catalog: Catalog) => void]>([
     ["an alert", (catalog) => rename(ofApi(catalog, "alerts"), "errors", "failures")],
     ["an SLO", (catalog) => rename(ofApi(catalog, "slos"), "availability", "uptime")],
-    ["a service", (catalog) => rename(servicesOf(catalog), "platform", "machines")],
+    ["a service", (catalog) => renameShown(catalog, "platform", "machines")],
     ["a service with recordings", (catalog) => rename(servicesOf(catalog), "jobs", "workers")],
   ])("%s", (_, edit) => {
     expect(sent(edit)).toEqual(sent());
