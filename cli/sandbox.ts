@@ -73,7 +73,7 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", write 
     write(`\n${accountReport(engine.objects(), stack)}`);
     write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one,\n`);
     const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...(catalogDir === undefined ? [] : ["--catalog", catalogDir])];
-    write(`and \`npm run drift -- ${["--sandbox", ...same].join(" ")}\` says what differs; the command of now mends it.\n`);
+    write(`and \`npm run drift -- ${["--sandbox", ...same].join(" ")}\` says what differs; this command restores it.\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof ProgramNotFound || error instanceof SandboxFault)) throw error;
