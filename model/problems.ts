@@ -244,13 +244,13 @@ export const codes = {
     "choose a longer window",
   ),
   "scrape-too-slow": error(
-    "Scraped too seldom",
+    "Scraped too rarely",
     "Prometheus sees no sample older than five minutes: one missed scrape would be an outage, and above five minutes nothing holds for long enough to fire.",
-    "scrape at least every 2m: a value that changes seldom costs next to nothing",
+    "scrape at least every 2m: a value that rarely changes costs next to nothing",
   ),
   "detected-too-late": error(
     "Detected too late",
-    "Who hears of a failure after a month hears nothing.",
+    "A notification a month after the failure helps no one.",
     "choose a shorter window or a shorter `for`",
   ),
   "window-beyond-evaluator": error(
