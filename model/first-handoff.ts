@@ -1,23 +1,31 @@
 import { turnAt } from "./rotation.ts";
 import { type Rota, startOf, type Turns } from "./shifts.ts";
-import { clockAt, day } from "./wall-clock.ts";
+import { clockAt, day, instantOf } from "./wall-clock.ts";
 
 /*
  * A rotation is counted from its first handoff (`since`), so that another first day moves everybody, and so does another
  * number of people. These are the first days that do not.
  */
 
-/** The last day, not after an instant, from which a rotation that begins later would have the same turns as it has. */
+/**
+ * The last day, not after an instant, from which a rotation that begins later would have the same turns as it has. (One
+ * that begins in an hour which the clocks skip hands over an hour later than it is written: no other day has its turns.)
+ */
 export function earlierSince(layer: Turns<unknown>, zone: string, instant: number): string {
   const start = Date.parse(`${layer.start}Z`);
   const round = wholeDays(layer.turn * 1000 * layer.rotation.length);
-  const rounds = Math.max(0, Math.ceil((start - clockAt(instant, zone)) / round));
-  return dateOf(start - rounds * round);
+  let at = start - Math.max(0, Math.ceil((start - clockAt(instant, zone)) / round)) * round;
+  while (at !== start && isSkipped(at, zone)) at -= round;
+  return dateOf(at);
 }
+
+/** Whether the clocks skip a local time of a zone, so that what begins there begins later. */
+export const isSkipped = (clock: number, zone: string): boolean => clockAt(instantOf(clock, zone), zone) !== clock;
 
 /**
  * The first day from which a changed rotation leaves on call whom the one before it has at an instant, until the same
- * handoff; undefined: none does, because that person has left, or because turns are no longer counted alike.
+ * handoff; undefined: none does, because that person has left, because turns are no longer counted alike, or because they
+ * are counted from an hour that the clocks skipped.
  */
 export function sinceThatKeeps<P>(
   before: Rota<P>,
@@ -28,6 +36,7 @@ export function sinceThatKeeps<P>(
   const { turn, rotation } = layer.before;
   const [first, zone] = [startOf(layer.before, before.timeZone), before.timeZone];
   const handoff = (one: Turns<P>) => one.start.slice(11);
+  if (isSkipped(Date.parse(`${layer.before.start}Z`), zone)) return undefined;
   if (first > instant || zone !== after.timeZone || turn !== layer.after.turn || handoff(layer.before) !== handoff(layer.after))
     return undefined;
   const turns = turnAt(first, turn * 1000, zone, instant);
@@ -36,7 +45,7 @@ export function sinceThatKeeps<P>(
   const [began, round] = [Date.parse(`${layer.before.start}Z`) + turns * turn * 1000, turn * 1000 * layer.after.rotation.length];
   // Turns of hours begin at the handoff only once in several rounds.
   for (let at = began - place * turn * 1000, tried = 0; tried * round < wholeDays(round); at -= round, tried++)
-    if (new Date(at).toISOString().slice(11, 19) === handoff(layer.after)) return dateOf(at);
+    if (new Date(at).toISOString().slice(11, 19) === handoff(layer.after) && !isSkipped(at, zone)) return dateOf(at);
   return undefined;
 }
 
