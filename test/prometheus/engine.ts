@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import type { Alert } from "../../monitors/alert.ts";
 import { findProgram } from "../../programs/find.ts";
 import type { InputSeries } from "../../prove/series.ts";
 import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
+import { answerOf } from "../programs/answer.ts";
 
 export interface Question {
   readonly expr: string;
@@ -18,19 +18,7 @@ export interface Answer {
 /** Asks Prometheus' own engine instant queries over series with a sample every `interval` seconds. */
 export async function ask(interval: number, series: readonly InputSeries[], queries: readonly Question[]): Promise<Answer[]> {
   const { path } = await findProgram("promql", { report: () => {} });
-  return new Promise((resolve, reject) => {
-    const child = spawn(path, { stdio: ["pipe", "pipe", "pipe"] });
-    const said = { out: "", error: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      said.out += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      said.error += text;
-    });
-    child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve(JSON.parse(said.out)) : reject(new Error(said.error))));
-    child.stdin.end(JSON.stringify({ interval, series, queries }));
-  });
+  return answerOf(path, [], { interval, series, queries });
 }
 
 /**

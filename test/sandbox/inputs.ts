@@ -66,3 +66,12 @@ export const escalationPolicy = {
 };
 
 export const service = { name: "checkout", escalationPolicy: "PPOLICY" };
+
+/** A monitor of Datadog that counts errors. */
+export const monitor = {
+  name: "Errors",
+  type: "query alert",
+  query: "sum(last_5m):sum:app.errors{*}.as_count() > 5",
+  message: "Many.",
+  monitorThresholds: { critical: "5" },
+};

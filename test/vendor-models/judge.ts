@@ -1,8 +1,9 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { moduleFolder } from "../../programs/cache.ts";
 import { findProgram } from "../../programs/find.ts";
 import { programs } from "../../programs/table.ts";
+import { answerOf } from "../programs/answer.ts";
 
 /** A request as a vendor's plugin sends it, and the model of the vendor's that it has to fit: `datadog/v1/Monitor`. */
 export interface Request {
@@ -25,17 +26,5 @@ async function schemas(): Promise<string> {
 export async function faultsOf(requests: readonly Request[]): Promise<readonly (readonly string[])[]> {
   const { path } = await findProgram("vendor-models", { report: () => {} });
   const folder = await schemas();
-  return new Promise((resolve, reject) => {
-    const child = spawn(path, ["-schemas", folder], { stdio: ["pipe", "pipe", "pipe"] });
-    const said = { out: "", error: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      said.out += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      said.error += text;
-    });
-    child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve(JSON.parse(said.out)) : reject(new Error(said.error))));
-    child.stdin.end(JSON.stringify(requests));
-  });
+  return answerOf(path, ["-schemas", folder], requests);
 }

@@ -3,20 +3,13 @@ import type { Fields } from "../../sandbox/stand-in/value.ts";
 import { datadog } from "../../sandbox/vendors/datadog.ts";
 import { grafana } from "../../sandbox/vendors/grafana.ts";
 import { connect, type ProviderClient } from "../sandbox/client.ts";
-import { token as atGrafana, rule, ruleGroup } from "../sandbox/inputs.ts";
+import { token as atGrafana, monitor, rule, ruleGroup } from "../sandbox/inputs.ts";
 import { datadogRequests } from "./datadog.ts";
 import { grafanaRequests } from "./grafana.ts";
 import { faultsOf } from "./judge.ts";
 
 /** What the vendors' own models refuse, the stand-ins refuse. */
 
-const monitor = {
-  name: "Errors",
-  type: "query alert",
-  query: "sum(last_5m):sum:app.errors{*}.as_count() > 5",
-  message: "Many.",
-  monitorThresholds: { critical: "5" },
-};
 const slo = {
   name: "Availability",
   type: "metric",

@@ -9,7 +9,7 @@ import { pagerduty } from "../../../sandbox/vendors/pagerduty.ts";
 import { sentry } from "../../../sandbox/vendors/sentry.ts";
 import * as uptime from "../../sandbox/better-stack.inputs.ts";
 import { connect } from "../../sandbox/client.ts";
-import { token as plain, rule, ruleGroup, service } from "../../sandbox/inputs.ts";
+import { monitor, token as plain, rule, ruleGroup, service } from "../../sandbox/inputs.ts";
 import * as errors from "../../sandbox/sentry.inputs.ts";
 import type { FieldTable } from "../case.ts";
 
@@ -42,13 +42,6 @@ async function refuses(
 const withRule = (change: object) => ({ ...ruleGroup, rules: [{ ...rule, ...change }] });
 
 const monitorToken = "datadog:index/monitor:Monitor";
-const monitor = {
-  name: "Errors",
-  type: "query alert",
-  query: "sum(last_5m):sum:app.errors{*}.as_count() > 5",
-  message: "Many.",
-  monitorThresholds: { critical: "5" },
-};
 const slo = {
   name: "Availability",
   type: "metric",
