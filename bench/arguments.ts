@@ -2,12 +2,12 @@ import { contactPointArgs, routesOf } from "../components/grafana/contact-point.
 import { dashboardJson } from "../components/grafana/dashboard.ts";
 import { folderArgs, sourcesFolder } from "../components/grafana/folder.ts";
 import { messageTemplateArgs } from "../components/grafana/message-template.ts";
-import { ownOf } from "../components/grafana/own.ts";
 import { groupName, groupsOf, rulesOf } from "../components/grafana/rule-group.ts";
-import { callsOf } from "../components/pagerduty/calls.ts";
+import { forGrafana } from "../components/grafana/select.ts";
 import { escalationPolicyArgs } from "../components/pagerduty/escalation.ts";
 import { membershipArgs, teamArgs, userArgs } from "../components/pagerduty/people.ts";
 import { scheduleArgs } from "../components/pagerduty/schedule.ts";
+import { callsOf } from "../components/pagerduty/select.ts";
 import { groupingArgs, integrationArgs, serviceArgs } from "../components/pagerduty/service.ts";
 import type { Monitoring } from "../components/vendor.ts";
 import { namesOf } from "../dashboards/name.ts";
@@ -23,7 +23,7 @@ export function* argumentsOf(monitoring: Monitoring): Generator<object> {
 }
 
 function* ofGrafana(monitoring: Monitoring): Generator<object> {
-  const { resolved, alerts, dashboards } = ownOf(monitoring);
+  const { resolved, alerts, dashboards } = forGrafana(monitoring);
   const { environment, systems } = resolved;
   yield messageTemplateArgs(environment);
   for (const route of routesOf(alerts)) yield contactPointArgs(route, environment, { slackToken: answered, pageKey: () => answered });

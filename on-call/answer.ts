@@ -1,4 +1,4 @@
-import { senderOf } from "../components/pagerduty/calls.ts";
+import { senderOf } from "../components/pagerduty/select.ts";
 import type { PagerKind, Resolved, Service, Severity, System } from "../model/resolved.ts";
 import type { Alert, Route } from "../monitors/alert.ts";
 import { routeOf } from "../monitors/routing.ts";

@@ -1,5 +1,5 @@
+import { alarmsOf } from "../../components/aws/alarms.ts";
 import { physicalName } from "../../components/aws/names.ts";
-import { planOf } from "../../components/aws/plan.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Question } from "../../queries/cloudwatch.ts";
 import type { Asked, OwnQuery } from "./own-query.ts";
@@ -8,7 +8,7 @@ const signs = { GreaterThanThreshold: ">", GreaterThanOrEqualToThreshold: ">=", 
 
 /** The rule of a composite alarm, each alarm with its math, and the pattern of the lines that each number counts. */
 export function cloudwatchOf(alert: Asked<"cloudwatch-logs">): OwnQuery {
-  const { alarms, composites, filters } = planOf([alert]);
+  const { alarms, composites, filters } = alarmsOf([alert]);
   return {
     asked: `CloudWatch asks it of the log group \`${alert.evaluator.group}\` every minute`,
     language: "cloudwatch",

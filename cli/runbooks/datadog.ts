@@ -1,5 +1,5 @@
+import { type Ask, type Composition, compositionOf } from "../../components/datadog/composition.ts";
 import { expressionText } from "../../components/datadog/expression.ts";
-import { type Ask, type Plan, planOf } from "../../components/datadog/plan.ts";
 import { nameIn } from "../../components/names.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { budgetSpentQuery, burnRateQuery, indicator } from "../../queries/datadog.ts";
@@ -10,7 +10,7 @@ import type { Asked, OwnQuery } from "./own-query.ts";
  * name. An SLO stands under its logical name, because its id is known to Datadog alone; what it measures follows.
  */
 export function datadogOf(alert: Asked<"datadog">): OwnQuery {
-  const plan = planOf(alert);
+  const plan = compositionOf(alert);
   const asks = plan.kind === "single" ? [plan.ask] : plan.members.map(({ ask }) => ask);
   const slos = new Map(asks.flatMap((ask) => (ask.kind === "metric" ? [] : [[sloName(ask), ask]])));
   const measured = [...slos].map(
@@ -25,7 +25,7 @@ export function datadogOf(alert: Asked<"datadog">): OwnQuery {
   };
 }
 
-function linesOf(plan: Plan): string[] {
+function linesOf(plan: Composition): string[] {
   if (plan.kind === "single") return [textOf(plan.ask)];
   // What all members are called after says nothing that the heading does not.
   const short = (name: string) => name.split("--").slice(-2).join("--");

@@ -2,8 +2,8 @@ import type * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import type { Input } from "@pulumi/pulumi";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Question } from "../../queries/cloudwatch.ts";
+import type { AlarmSpec, CompositeSpec } from "./alarms.ts";
 import { descriptionOf, namespaceOf, physicalName, tagsOf } from "./names.ts";
-import type { AlarmSpec, CompositeSpec } from "./plan.ts";
 
 /** Where an alarm sends its changes of state. Its end is told too: PagerDuty resolves the incident with it. */
 export type Actions = { readonly topic: Input<string> } | "none";

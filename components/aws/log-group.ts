@@ -1,8 +1,8 @@
 import type * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import type { Input } from "@pulumi/pulumi";
 import type { Environment, LogGroupSource, Resolved } from "../../model/resolved.ts";
+import type { FilterSpec } from "./alarms.ts";
 import { namespaceOf, physicalName, tagsOf } from "./names.ts";
-import type { FilterSpec } from "./plan.ts";
 
 /** The log groups that the organization names, in the order of their ids. */
 export function logGroupsOf({ organization }: Pick<Resolved, "organization">): LogGroupSource[] {

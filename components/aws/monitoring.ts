@@ -6,9 +6,9 @@ import { logicalName } from "../../model/ids.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import type { Monitoring as Given, PageKeys } from "../vendor.ts";
 import { compositeAlarmArgs, metricAlarmArgs } from "./alarm.ts";
+import { type Alarms, alarmsOf } from "./alarms.ts";
 import { logGroupArgs, logGroupsOf, metricFilterArgs } from "./log-group.ts";
 import { routeNames } from "./names.ts";
-import { type Plan, planOf } from "./plan.ts";
 import { mailSubscriptionArgs, pagerSubscriptionArgs, routesOf, topicArgs } from "./topic.ts";
 
 export interface MonitoringArgs extends Pick<Given, "resolved" | "alerts" | "protect"> {
@@ -33,7 +33,7 @@ export class Monitoring extends pulumi.ComponentResource {
   constructor(name: string, args: MonitoringArgs, options: pulumi.ComponentResourceOptions = {}) {
     super("slostack:aws:Monitoring", name, {}, options);
     this.args = args;
-    const plan = planOf(args.alerts);
+    const plan = alarmsOf(args.alerts);
     const groups = this.groups();
     const filters = this.count(plan, groups);
     const topics = this.tell();
@@ -56,7 +56,7 @@ export class Monitoring extends pulumi.ComponentResource {
   }
 
   /** @returns the filters by name of the metric that they feed */
-  private count({ filters }: Plan, groups: ReadonlyMap<string, pulumi.Output<string>>): ReadonlyMap<string, pulumi.Resource> {
+  private count({ filters }: Alarms, groups: ReadonlyMap<string, pulumi.Output<string>>): ReadonlyMap<string, pulumi.Resource> {
     const { environment } = this.args.resolved;
     return new Map(
       filters.map((spec) => {
@@ -89,7 +89,7 @@ export class Monitoring extends pulumi.ComponentResource {
 
   /** Alarms before the composites that name them. */
   private evaluate(
-    { alarms, composites }: Plan,
+    { alarms, composites }: Alarms,
     filters: ReadonlyMap<string, pulumi.Resource>,
     topics: ReadonlyMap<string, pulumi.Output<string>>,
   ): void {

@@ -4,10 +4,10 @@ import type { Condition } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Leaf, longestPattern, rolesOf, selectors, unspeakable } from "../../queries/cloudwatch.ts";
 import type { Monitoring } from "../vendor.ts";
+import { type Alarms, alarmsOf, leavesIn } from "./alarms.ts";
 import { longestDescription, longestRule, mostFilters, mostParts, raster } from "./limits.ts";
 import { logGroupsOf } from "./log-group.ts";
 import { descriptionOf, physicalName } from "./names.ts";
-import { leavesIn, type Plan, planOf } from "./plan.ts";
 
 /**
  * What CloudWatch cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is
@@ -22,11 +22,11 @@ export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "al
     ({ id, group }) => `sources/${id}/group: another source is the log group ${group} too`,
   );
   // What cannot be asked has no filter and no alarm that could be judged.
-  const planned = leaves.length > 0 ? [] : planFaults(planOf(alerts), resolved);
+  const planned = leaves.length > 0 ? [] : planFaults(alarmsOf(alerts), resolved);
   return [...new Set([...leaves, ...told, ...groups, ...planned])];
 }
 
-function planFaults({ filters, alarms, composites }: Plan, { environment }: Monitoring["resolved"]): string[] {
+function planFaults({ filters, alarms, composites }: Alarms, { environment }: Monitoring["resolved"]): string[] {
   const patterns = filters
     .filter(({ metric }) => metric.pattern.length > longestPattern)
     .map(({ name, metric }) => `${name}: its filter pattern has ${metric.pattern.length} characters, more than ${longestPattern}`);

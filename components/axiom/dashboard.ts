@@ -3,10 +3,10 @@ import type { SavedQuery } from "../../model/resolved.ts";
 import { savedQuery } from "../../queries/apl.ts";
 import { terraformJson } from "../terraform-json.ts";
 import type { ChartType, DashboardArgs, DashboardDocument } from "./inputs.ts";
-import { dashboardUid, nameIn, type OwnStore } from "./own.ts";
+import { dashboardUid, displayName, type LogStore } from "./select.ts";
 
 /** The provider has no resource for a saved query: each is a chart, of which a person opens the query. */
-export function dashboardArgs(own: OwnStore): DashboardArgs {
+export function dashboardArgs(own: LogStore): DashboardArgs {
   // Without `overwrite` a dashboard that somebody else made under this address is refused and not replaced.
   return { uid: dashboardUid(own), dashboard: terraformJson(documentOf(own)), overwrite: false };
 }
@@ -14,10 +14,10 @@ export function dashboardArgs(own: OwnStore): DashboardArgs {
 /** Rows of the grid that a chart takes. */
 const height = 6;
 
-function documentOf(own: OwnStore): DashboardDocument {
+function documentOf(own: LogStore): DashboardDocument {
   const { dataset, queries } = own.store;
   return {
-    name: `${nameIn(own)}: saved queries`,
+    name: `${displayName(own)}: saved queries`,
     description: `Saved queries of ${dataset}, from the catalog; a change by hand is undone`,
     // A token of the API can own nothing itself.
     owner: "X-AXIOM-EVERYONE",

@@ -1,7 +1,13 @@
 import type { DatasetArgs } from "./inputs.ts";
-import { nameIn, type OwnStore } from "./own.ts";
+import { displayName, type LogStore } from "./select.ts";
 
-export function datasetArgs(own: OwnStore): DatasetArgs {
+export function datasetArgs(own: LogStore): DatasetArgs {
   const { dataset, retentionDays } = own.store;
-  return { name: dataset, kind: "axiom:events:v1", description: `Log lines of ${nameIn(own)}`, useRetentionPeriod: true, retentionDays };
+  return {
+    name: dataset,
+    kind: "axiom:events:v1",
+    description: `Log lines of ${displayName(own)}`,
+    useRetentionPeriod: true,
+    retentionDays,
+  };
 }

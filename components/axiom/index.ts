@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Setting, Standalone } from "../vendor.ts";
 import { Logs } from "./logs.ts";
-import { storesOf } from "./own.ts";
 import { refusals } from "./refusals.ts";
 import { Provider } from "./resources.ts";
+import { storesOf } from "./select.ts";
 
 /** An API token with the capabilities to make datasets and dashboards. The provider takes those that begin with `xaat-`. */
 const apiToken: Setting = {

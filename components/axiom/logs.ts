@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Names } from "../../dashboards/name.ts";
 import { dashboardArgs } from "./dashboard.ts";
 import { datasetArgs } from "./dataset.ts";
-import { dashboardNames, dashboardUid, datasetNames, type OwnStore } from "./own.ts";
 import { Dashboard, Dataset } from "./resources.ts";
+import { dashboardNames, dashboardUid, datasetNames, type LogStore } from "./select.ts";
 
 export interface LogsArgs {
-  readonly stores: readonly OwnStore[];
+  readonly stores: readonly LogStore[];
   /** true: what holds lines cannot be deleted */
   readonly protect: boolean;
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Page } from "./plan.ts";
 import { StatusPage, StatusPageResource, StatusPageSection } from "./resources.ts";
+import type { Page } from "./select.ts";
 import { componentArgs, sectionArgs, statusPageArgs } from "./status-page.ts";
 
 export interface CustomersArgs {

@@ -4,16 +4,16 @@ import type { Monitoring as Given, Receiver, Setting } from "../vendor.ts";
 import { Customers } from "./customers.ts";
 import { Monitoring } from "./monitoring.ts";
 import { sender } from "./names.ts";
-import { handedOut, type Plan, planOf } from "./plan.ts";
 import { provider, token } from "./provider.ts";
 import { refusals } from "./refusals.ts";
+import { type BetterStackMonitoring, forBetterStack, handedOut } from "./select.ts";
 
-function hasWork({ alerts, probes, pages }: Plan): boolean {
+function hasWork({ alerts, probes, pages }: BetterStackMonitoring): boolean {
   return alerts.length + probes.length + pages.length > 0;
 }
 
 function settings(monitoring: Given): Setting[] {
-  const plan = planOf(monitoring);
+  const plan = forBetterStack(monitoring);
   if (!hasWork(plan)) return [];
   return [token, ...plan.gateways.map((name) => ({ key: `slostack:${gatewaySetting(name)}`, secret: true }))];
 }
@@ -24,7 +24,7 @@ export const betterStack: Receiver = {
   settings,
   refusals,
   provision(monitoring, pages) {
-    const plan = planOf(monitoring);
+    const plan = forBetterStack(monitoring);
     if (!hasWork(plan)) return { address: () => undefined, outputs: {} };
     const { protect } = monitoring;
     const config = new pulumi.Config("slostack");

@@ -3,7 +3,7 @@ import type { Environment } from "../../model/resolved.ts";
 import { subjectOf } from "../../monitors/scope.ts";
 import { nameIn } from "../names.ts";
 import type { HeartbeatArgs, MonitorArgs, Silent } from "./inputs.ts";
-import type { Probe, SilenceAlert } from "./plan.ts";
+import type { Probe, SilenceAlert } from "./select.ts";
 
 /** People are woken by a pager and told by a policy; these are Better Stack's own ways around both. */
 export const silent: Silent = { call: false, sms: false, email: false, push: false, criticalAlert: false };

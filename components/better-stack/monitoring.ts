@@ -6,12 +6,12 @@ import type { PageKeys } from "../vendor.ts";
 import { memberAddress, slackIntegrationId } from "./lookups.ts";
 import { heartbeatArgs, monitorArgs } from "./monitor.ts";
 import { sender } from "./names.ts";
-import type { OwnAlert, Plan, Probe, SilenceAlert } from "./plan.ts";
 import { callArgs, mailSeverityArgs, policyArgs, type Recipients, silentPolicyArgs, webhookArgs } from "./policy.ts";
 import { Heartbeat, Monitor, OutgoingWebhook, PagerdutyIntegration, Policy, Severity } from "./resources.ts";
+import type { BetterStackAlert, BetterStackMonitoring, Probe, SilenceAlert } from "./select.ts";
 
 export interface MonitoringArgs {
-  readonly plan: Plan;
+  readonly plan: BetterStackMonitoring;
   readonly pages: PageKeys;
   /** secret address of a gateway */
   readonly gateway: (name: string) => pulumi.Output<string>;
@@ -59,7 +59,7 @@ export class Monitoring extends pulumi.ComponentResource {
     return new Heartbeat(alert.name, args, this.child(alert.formerNames, alert.route.kind === "page")).url;
   }
 
-  private policy(alert: OwnAlert): Id {
+  private policy(alert: BetterStackAlert): Id {
     const options = this.child(alert.formerNames, alert.route.kind === "page");
     return new Policy(alert.name, policyArgs(alert, this.recipients()), options).id;
   }

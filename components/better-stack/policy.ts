@@ -4,7 +4,7 @@ import type { Route } from "../../monitors/alert.ts";
 import { nameIn } from "../names.ts";
 import type { OutgoingWebhookArgs, PagerdutyIntegrationArgs, PolicyArgs, SeverityArgs, StepMember } from "./inputs.ts";
 import { silent } from "./monitor.ts";
-import type { OwnAlert } from "./plan.ts";
+import type { BetterStackAlert } from "./select.ts";
 import { instructions } from "./text.ts";
 
 /** Ids of what tells people, at Better Stack. Asked for only where the route needs them. */
@@ -20,7 +20,7 @@ export interface Recipients {
 }
 
 /** The policy of an alert: what has happened and where to read on, and at the same moment everybody whom its route names. */
-export function policyArgs(alert: OwnAlert, recipients: Recipients): PolicyArgs {
+export function policyArgs(alert: BetterStackAlert, recipients: Recipients): PolicyArgs {
   const { route } = alert;
   return {
     name: nameIn(alert.environment, alert.title),

@@ -2,14 +2,14 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Monitoring } from "../vendor.ts";
 import { expiryDays, fastest, nearestLegal, shortestPeriod, timeouts } from "./limits.ts";
 import { hostOf } from "./names.ts";
-import { type OwnAlert, type Page, type Plan, type Probe, planOf } from "./plan.ts";
+import { type BetterStackAlert, type BetterStackMonitoring, forBetterStack, type Page, type Probe } from "./select.ts";
 
 /**
  * What Better Stack cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is
  * rounded or left out silently.
  */
 export function refusals(monitoring: Pick<Monitoring, "resolved" | "alerts">): string[] {
-  const plan = planOf(monitoring);
+  const plan = forBetterStack(monitoring);
   const found = [
     ...plan.probes.flatMap(probeRefusals),
     ...plan.alerts.flatMap(alertRefusals),
@@ -35,7 +35,7 @@ function probeRefusals({ signal, failures, certificates }: Probe): string[] {
   ];
 }
 
-function alertRefusals({ entry, when, for: held, route }: OwnAlert): string[] {
+function alertRefusals({ entry, when, for: held, route }: BetterStackAlert): string[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
       ? [`${entry}: it pages through ${route.onCall.pager}, and Better Stack calls PagerDuty alone; name another prober or pager`]
@@ -50,9 +50,9 @@ function alertRefusals({ entry, when, for: held, route }: OwnAlert): string[] {
   ];
 }
 
-const seen: readonly OwnAlert["when"]["kind"][] = ["probe-fails", "certificate", "no-sign-of-life"];
+const seen: readonly BetterStackAlert["when"]["kind"][] = ["probe-fails", "certificate", "no-sign-of-life"];
 
-function silenceRefusals({ silences }: Plan): string[] {
+function silenceRefusals({ silences }: BetterStackMonitoring): string[] {
   return silences
     .filter(({ when }) => when.every < shortestPeriod)
     .map(({ entry, when }) => `${entry}: a sign of life is missed after ${shortestPeriod}s at the earliest, not after ${when.every}s`);

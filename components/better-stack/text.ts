@@ -1,8 +1,8 @@
 import { literalMarkdown, markdownLink } from "../markdown.ts";
-import type { OwnAlert } from "./plan.ts";
+import type { BetterStackAlert } from "./select.ts";
 
 /** What stands first in the timeline of an incident, in Markdown: the condition in words and the way on. */
-export function instructions(alert: OwnAlert): string {
+export function instructions(alert: BetterStackAlert): string {
   const { severity, summary, notes, runbook, name, formerNames } = alert;
   const all = notes.map((note) => `Note: ${literalMarkdown(note)}.`);
   return [

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Evaluator, Setting } from "../vendor.ts";
 import { listers } from "./listing.ts";
 import { Monitoring } from "./monitoring.ts";
-import { hasWork, type Own, ownOf } from "./own.ts";
 import { refusals } from "./refusals.ts";
+import { type DatadogMonitoring, forDatadog, hasWork } from "./select.ts";
 
 const name = "datadog";
 
@@ -19,7 +19,7 @@ const slack: Setting = { key: "slostack:datadogSlackAccount", secret: false };
  * Percentiles are switched on metric by metric, and the API knows no metric before a point of it was sent: on a new
  * account that would end the first `up` halfway. So a person says which it is, before anything is registered.
  */
-function distributionSetting({ distributions }: Own): Setting {
+function distributionSetting({ distributions }: DatadogMonitoring): Setting {
   const names = distributions.map((metric) => metric.name).join(", ");
   return {
     key: `slostack:${distributionKey}`,
@@ -30,12 +30,13 @@ function distributionSetting({ distributions }: Own): Setting {
 }
 
 /** Does this stack switch percentiles on? They are there once an account. */
-const switchesPercentiles = ({ distributions, resolved }: Own): boolean => resolved.environment.ownsAccount && distributions.length > 0;
+const switchesPercentiles = ({ distributions, resolved }: DatadogMonitoring): boolean =>
+  resolved.environment.ownsAccount && distributions.length > 0;
 
 /** The metrics whose percentiles are to be switched on now. */
-function distributionsOf(own: Own): Own["distributions"] {
-  if (!switchesPercentiles(own) || new pulumi.Config("slostack").require(distributionKey) === "sent") return own.distributions;
-  const names = own.distributions.map((metric) => metric.name).join(", ");
+function distributionsOf(selected: DatadogMonitoring): DatadogMonitoring["distributions"] {
+  if (!switchesPercentiles(selected) || new pulumi.Config("slostack").require(distributionKey) === "sent") return selected.distributions;
+  const names = selected.distributions.map((metric) => metric.name).join(", ");
   pulumi.log.warn(
     `The percentiles of ${names} stay off, and alerts on them see no data, until the application has sent them and slostack:${distributionKey} is set to sent.`,
   );
@@ -43,7 +44,7 @@ function distributionsOf(own: Own): Own["distributions"] {
 }
 
 /** Is anybody told through Slack, by an alert or by a detection? */
-function postsToSlack({ alerts, probes, detections }: Own): boolean {
+function postsToSlack({ alerts, probes, detections }: DatadogMonitoring): boolean {
   return [...alerts, ...probes, ...detections].some(({ route }) => route?.channel.slack !== undefined);
 }
 
@@ -52,18 +53,22 @@ export const datadog: Evaluator = {
   listers,
   unlisted: "dashboards, downtimes, log pipelines, synthetic tests, webhooks and channels",
   settings(monitoring) {
-    const own = ownOf(monitoring);
-    if (!hasWork(own)) return [];
-    return [...account, ...(postsToSlack(own) ? [slack] : []), ...(switchesPercentiles(own) ? [distributionSetting(own)] : [])];
+    const selected = forDatadog(monitoring);
+    if (!hasWork(selected)) return [];
+    return [
+      ...account,
+      ...(postsToSlack(selected) ? [slack] : []),
+      ...(switchesPercentiles(selected) ? [distributionSetting(selected)] : []),
+    ];
   },
   refusals,
   provision(monitoring, pages, heartbeats) {
-    const own = ownOf(monitoring);
-    if (!hasWork(own)) return {};
-    const slackAccount = postsToSlack(own) ? new pulumi.Config("slostack").require("datadogSlackAccount") : undefined;
-    const distributions = distributionsOf(own);
+    const selected = forDatadog(monitoring);
+    if (!hasWork(selected)) return {};
+    const slackAccount = postsToSlack(selected) ? new pulumi.Config("slostack").require("datadogSlackAccount") : undefined;
+    const distributions = distributionsOf(selected);
     const { dashboards, counts } = new Monitoring("datadog", {
-      ...own,
+      ...selected,
       distributions,
       pages,
       heartbeats,

@@ -3,10 +3,10 @@ import type { Input } from "@pulumi/pulumi";
 import type { Environment, Identified, Metric, OnCall, Organization } from "../../model/resolved.ts";
 import { tagKey } from "../../queries/datadog.ts";
 import { pagerName } from "./names.ts";
-import type { Own } from "./own.ts";
+import type { DatadogMonitoring } from "./select.ts";
 
 /** The on-call services that alerts and detections of this environment page, by id. */
-export function pagedBy({ alerts, probes, detections }: Pick<Own, "alerts" | "probes" | "detections">): OnCall[] {
+export function pagedBy({ alerts, probes, detections }: Pick<DatadogMonitoring, "alerts" | "probes" | "detections">): OnCall[] {
   const paged = [...alerts, ...probes, ...detections].flatMap(({ route }) => (route?.kind === "page" ? [route.onCall] : []));
   return [...new Map(paged.map((onCall) => [onCall.id, onCall])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -8,9 +8,9 @@ import { detectionArgs, routeOfDetection } from "./logs/detection.ts";
 import { pipelineArgs } from "./logs/pipeline.ts";
 import { scannerGroupArgs, scannerRuleArgs } from "./logs/scanner.ts";
 import { handlesOf } from "./names.ts";
-import type { Own } from "./own.ts";
+import type { DatadogMonitoring } from "./select.ts";
 
-export interface LogReadingArgs extends Own {
+export interface LogReadingArgs extends DatadogMonitoring {
   readonly slackAccount: string | undefined;
   /** what messages call has to be there first */
   readonly dependsOn: readonly pulumi.Resource[];

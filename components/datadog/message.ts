@@ -1,7 +1,7 @@
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
-import type { OwnAlert } from "./own.ts";
-import type { Plan } from "./plan.ts";
+import type { Composition } from "./composition.ts";
+import type { DatadogAlert } from "./select.ts";
 
 /** An invisible joint: it takes from the character before it what a message reads into it. */
 const joint = "\u2060";
@@ -18,7 +18,7 @@ export function literalText(text: string): string {
  * What people read, one block a state: a handle outside of any block would call people for recoveries and warnings
  * too. Each block names its handles, so that a pager also hears that it is over.
  */
-export function messageOf(alert: OwnAlert, plan: Plan, handles: readonly string[]): string {
+export function messageOf(alert: DatadogAlert, plan: Composition, handles: readonly string[]): string {
   const called = handles.join(" ");
   const blocks = [
     block("is_alert", [literalText(alert.summary), ...valueLines(alert, plan), ...aboutLines(alert), called]),
@@ -35,7 +35,7 @@ function block(state: string, lines: readonly string[]): string {
 }
 
 /** Of a composite there is no value: each member has its own. */
-function valueLines({ when }: OwnAlert, plan: Plan): string[] {
+function valueLines({ when }: DatadogAlert, plan: Composition): string[] {
   if (plan.kind === "composite") return ["The values are those of the monitors that this one reads."];
   const by = when.kind === "value" ? when.signal.by : [];
   const groups = by.map((key) => `, ${key} {{${key}.name}}`).join("");
@@ -43,11 +43,11 @@ function valueLines({ when }: OwnAlert, plan: Plan): string[] {
 }
 
 /** Of an absence the summary itself says it; a condition that also fires without data says which of both it is. */
-function noDataLine({ kind, summary }: OwnAlert): string {
+function noDataLine({ kind, summary }: DatadogAlert): string {
   return kind === "absence" || kind === "source" ? literalText(summary) : `There is no data. ${literalText(summary)}`;
 }
 
-function aboutLines({ notes, owner, runbook, severity, slo }: OwnAlert): string[] {
+function aboutLines({ notes, owner, runbook, severity, slo }: DatadogAlert): string[] {
   const objective = slo && `Objective: ${slo.title}, ${formatShare(slo.target)} over ${formatDuration(slo.window)}.`;
   return [
     ...(objective === undefined ? [] : [literalText(objective)]),

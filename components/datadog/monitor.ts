@@ -5,9 +5,9 @@ import type { Alert } from "../../monitors/alert.ts";
 import { subjectOf } from "../../monitors/scope.ts";
 import { Inexpressible } from "../../queries/datadog.ts";
 import { nameIn } from "../names.ts";
+import type { Composition, Member } from "./composition.ts";
 import { literalText, messageOf } from "./message.ts";
-import type { OwnAlert } from "./own.ts";
-import type { Member, Plan } from "./plan.ts";
+import type { DatadogAlert } from "./select.ts";
 import { alertTags, commonTags, placeTags, sortedTags } from "./tags.ts";
 
 /** The types that are used here. `metric alert` would be answered as `query alert` wherever something is calculated. */
@@ -53,7 +53,12 @@ const runbookAsset = ({ id, url }: Runbook) => [{ category: "runbook", name: id,
  *
  * @param handles whom it calls, as messages write it
  */
-export function alertMonitorArgs(alert: OwnAlert, plan: Plan, question: Question, handles: readonly string[]): datadog.MonitorArgs {
+export function alertMonitorArgs(
+  alert: DatadogAlert,
+  plan: Composition,
+  question: Question,
+  handles: readonly string[],
+): datadog.MonitorArgs {
   return {
     ...behaviour(question, plan.kind === "single" ? plan.missing : "quiet"),
     name: nameIn(alert.environment, literalText(alert.title)),
@@ -65,7 +70,7 @@ export function alertMonitorArgs(alert: OwnAlert, plan: Plan, question: Question
 }
 
 /** A monitor that composites read. It has no handle, no warning and no "no data" of its own. */
-export function memberMonitorArgs(member: Member, alert: OwnAlert, question: Question): datadog.MonitorArgs {
+export function memberMonitorArgs(member: Member, alert: DatadogAlert, question: Question): datadog.MonitorArgs {
   const { environment, evaluator, service, slo, system, title } = alert;
   const subject = slo && system && service ? `${subjectOf({ system, service })}: ${slo.title}` : title;
   return {

@@ -4,19 +4,19 @@ import { formerNames } from "../../model/ids.ts";
 import type { Slo } from "../../model/resolved.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
 import type { Heartbeats, PageKeys } from "../vendor.ts";
+import { compositionOf, type Member } from "./composition.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { distributionArgs, pagedBy, pagerArgs, slackChannelArgs, slackChannels } from "./integration.ts";
 import { LogReading } from "./log-reading.ts";
 import { alertMonitorArgs, memberMonitorArgs } from "./monitor.ts";
 import { handlesOf } from "./names.ts";
-import type { Own, OwnAlert, OwnDashboard } from "./own.ts";
-import { type Member, planOf } from "./plan.ts";
 import { type ProbeAlert, syntheticsTestArgs } from "./probe.ts";
 import { compositeQuestion, questionOf, type References } from "./question.ts";
+import type { DatadogAlert, DatadogDashboard, DatadogMonitoring } from "./select.ts";
 import { placeOf, type SloSpec, sloArgs, sloName, sloSpecs } from "./slo.ts";
 import { signMonitorArgs, signWebhookArgs } from "./watchdog.ts";
 
-export interface MonitoringArgs extends Own {
+export interface MonitoringArgs extends DatadogMonitoring {
   readonly pages: PageKeys;
   readonly heartbeats: Heartbeats;
   /** name under which pagers know Datadog as a sender */
@@ -81,8 +81,8 @@ export class Monitoring extends pulumi.ComponentResource {
     this.slos.set(spec.name, new vendor.ServiceLevelObjective(spec.name, args, this.kept(spec.formerNames)).id);
   }
 
-  private evaluate(alert: OwnAlert): void {
-    const plan = planOf(alert);
+  private evaluate(alert: DatadogAlert): void {
+    const plan = compositionOf(alert);
     if (plan.kind === "composite") for (const member of plan.members) this.member(member, alert);
     const question =
       plan.kind === "single"
@@ -98,7 +98,7 @@ export class Monitoring extends pulumi.ComponentResource {
   }
 
   /** Page and ticket of an SLO read the same members: each is made once. */
-  private member(member: Member, alert: OwnAlert): void {
+  private member(member: Member, alert: DatadogAlert): void {
     if (this.members.has(member.name)) return;
     const args = memberMonitorArgs(member, alert, questionOf(member.ask, this.refs));
     this.members.set(member.name, new vendor.Monitor(member.name, args, this.kept(member.formerNames)).id);
@@ -118,7 +118,7 @@ export class Monitoring extends pulumi.ComponentResource {
     new vendor.Monitor(watchdog.name, signMonitorArgs(watchdog), { ...this.kept(), dependsOn: webhook });
   }
 
-  private show(spec: OwnDashboard): pulumi.Output<string> {
+  private show(spec: DatadogDashboard): pulumi.Output<string> {
     const onCall = spec.service?.onCall;
     const address = onCall && this.args.pages.address(onCall);
     const known = pulumi.all(Object.fromEntries(this.slos));

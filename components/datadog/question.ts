@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Slo } from "../../model/resolved.ts";
 import { budgetSpentQuery, burnRateQuery } from "../../queries/datadog.ts";
+import type { Ask } from "./composition.ts";
 import { type Expression, expressionText } from "./expression.ts";
 import type { Question } from "./monitor.ts";
-import type { Ask } from "./plan.ts";
 
 /** Ids at Datadog of what questions are about. */
 export interface References {

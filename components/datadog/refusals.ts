@@ -1,14 +1,14 @@
 import type { Pipeline, System } from "../../model/resolved.ts";
 import { budgetSpentQuery, burnRateQuery, Inexpressible, measureQuery } from "../../queries/datadog.ts";
 import type { Monitoring } from "../vendor.ts";
+import { type Ask, compositionOf } from "./composition.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { distributionArgs } from "./integration.ts";
 import { detectionArgs, routeOfDetection } from "./logs/detection.ts";
 import { pipelineArgs } from "./logs/pipeline.ts";
 import { priorityOf, type Question } from "./monitor.ts";
-import { type Own, type OwnAlert, ownOf } from "./own.ts";
-import { type Ask, planOf } from "./plan.ts";
 import { syntheticsTestArgs } from "./probe.ts";
+import { type DatadogAlert, type DatadogMonitoring, forDatadog } from "./select.ts";
 import { placeOf, sloArgs, sloSpecs } from "./slo.ts";
 import { alertTags } from "./tags.ts";
 import { signMonitorArgs } from "./watchdog.ts";
@@ -21,20 +21,20 @@ const mostTags = 32;
  * once, with ids that are not real: what cannot be made says why.
  */
 export function refusals(monitoring: Monitoring): string[] {
-  const own = ownOf(monitoring);
-  const { environment } = own.resolved;
+  const selected = forDatadog(monitoring);
+  const { environment } = selected.resolved;
   return [
-    ...own.alerts.flatMap((alert) => refusal(alert.entry, () => tryAlert(alert, own))),
-    ...own.slos.flatMap((slo) => sloSpecs(slo).flatMap((spec) => refusal(slo.slo.path, () => sloArgs(spec, environment)))),
-    ...own.dashboards.flatMap((spec) => {
+    ...selected.alerts.flatMap((alert) => refusal(alert.entry, () => tryAlert(alert, selected))),
+    ...selected.slos.flatMap((slo) => sloSpecs(slo).flatMap((spec) => refusal(slo.slo.path, () => sloArgs(spec, environment)))),
+    ...selected.dashboards.flatMap((spec) => {
       const lines = spec.rows.flatMap(({ panels }) => panels.flatMap((panel) => panel.lines.map((line) => ({ panel, line }))));
       const faults = lines.flatMap(({ panel, line }) => refusal(`${spec.name}/${panel.id}`, () => measureQuery(line.measure)));
       return faults.length > 0 ? faults : refusal(spec.name, () => dashboardJson(spec, ({ path }) => path));
     }),
-    ...own.distributions.flatMap((metric) => refusal(metric.name, () => distributionArgs(metric))),
-    ...own.probes.flatMap((probe) => refusal(probe.entry, () => syntheticsTestArgs(probe, []))),
-    ...own.watchdogs.flatMap((watchdog) => refusal(watchdog.entry, () => signMonitorArgs(watchdog))),
-    ...logRefusals(own),
+    ...selected.distributions.flatMap((metric) => refusal(metric.name, () => distributionArgs(metric))),
+    ...selected.probes.flatMap((probe) => refusal(probe.entry, () => syntheticsTestArgs(probe, []))),
+    ...selected.watchdogs.flatMap((watchdog) => refusal(watchdog.entry, () => signMonitorArgs(watchdog))),
+    ...logRefusals(selected),
   ];
 }
 
@@ -48,22 +48,22 @@ function refusal(path: string, make: () => unknown): string[] {
   }
 }
 
-function tryAlert(alert: OwnAlert, own: Own): void {
+function tryAlert(alert: DatadogAlert, selected: DatadogMonitoring): void {
   priorityOf(alert);
   const tags = alertTags(alert);
   if (tags.length > mostTags) throw new Inexpressible(`${tags.length} tags, more than ${mostTags}`);
-  const plan = planOf(alert);
+  const plan = compositionOf(alert);
   const asks = plan.kind === "single" ? [plan.ask] : plan.members.map(({ ask }) => ask);
-  for (const ask of asks) tryAsk(ask, own);
+  for (const ask of asks) tryAsk(ask, selected);
 }
 
-function tryAsk(ask: Ask, { slos }: Own): Pick<Question, "critical"> {
+function tryAsk(ask: Ask, { slos }: DatadogMonitoring): Pick<Question, "critical"> {
   if (ask.kind === "metric") return ask.query;
   placeOf(ask.slo, slos);
   return ask.kind === "burn" ? burnRateQuery("", ask.burn) : budgetSpentQuery("", ask.slo.window);
 }
 
-function logRefusals({ detections, logging, sources }: Own): string[] {
+function logRefusals({ detections, logging, sources }: DatadogMonitoring): string[] {
   const path = (system: System, pipeline: Pipeline) => `${system.id}/logs/pipelines/${pipeline.id}`;
   return [
     ...logging.flatMap((system) => {

@@ -6,18 +6,18 @@ import type { Environment, ShareSignal, Slo } from "../../model/resolved.ts";
 import { subjectOf } from "../../monitors/scope.ts";
 import { type Indicator, indicator, sliceSeconds, timeframe } from "../../queries/datadog.ts";
 import { nameIn } from "../names.ts";
-import type { OwnSlo } from "./own.ts";
+import type { DatadogSlo } from "./select.ts";
 import { commonTags, placeTags, sortedTags } from "./tags.ts";
 
 /** An SLO as Datadog keeps it: the objective itself, or its floor as an objective of its own. */
-export interface SloSpec extends Names, OwnSlo {
+export interface SloSpec extends Names, DatadogSlo {
   readonly title: string;
   readonly signal: ShareSignal;
   readonly target: Fraction;
 }
 
 /** One SLO for the objective, and one for its floor: a budget that is spent there is a window below the floor. */
-export function sloSpecs(own: OwnSlo): SloSpec[] {
+export function sloSpecs(own: DatadogSlo): SloSpec[] {
   const { slo, system, service } = own;
   const title = `${subjectOf(own)}: ${slo.title}`;
   const objective = { ...own, ...namesOf([system, service, slo]), title, signal: slo.signal, target: slo.target };
@@ -27,7 +27,7 @@ export function sloSpecs(own: OwnSlo): SloSpec[] {
 }
 
 /** Logical name of the SLO that an alert on a budget reads. */
-export function sloName({ slo, system, service }: OwnSlo, which: "objective" | "floor"): string {
+export function sloName({ slo, system, service }: DatadogSlo, which: "objective" | "floor"): string {
   return namesOf([system, service, slo], ...(which === "floor" ? ["floor"] : [])).name;
 }
 
@@ -73,7 +73,7 @@ function measures(measured: Indicator): Pick<datadog.ServiceLevelObjectiveArgs, 
 }
 
 /** The SLO that a budget alert is about, with its place. */
-export function placeOf(slo: Slo, slos: readonly OwnSlo[]): OwnSlo {
+export function placeOf(slo: Slo, slos: readonly DatadogSlo[]): DatadogSlo {
   const found = slos.find((own) => own.slo.path === slo.path);
   if (!found) throw new Error(`${slo.path} is no SLO of Datadog's`);
   return found;

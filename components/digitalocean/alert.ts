@@ -2,7 +2,7 @@ import type * as digitalocean from "@pulumi/digitalocean";
 import type * as pulumi from "@pulumi/pulumi";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Channel } from "../../model/resolved.ts";
-import type { HostAlert } from "./own.ts";
+import type { HostAlert } from "./select.ts";
 
 /** Incoming webhook of Slack for a channel: a secret. */
 export type WebhookOf = (channel: Channel) => pulumi.Input<string>;

@@ -1,7 +1,7 @@
 import * as digitalocean from "@pulumi/digitalocean";
 import * as pulumi from "@pulumi/pulumi";
 import { monitorAlertArgs, type WebhookOf } from "./alert.ts";
-import type { HostAlert } from "./own.ts";
+import type { HostAlert } from "./select.ts";
 
 export interface MonitoringArgs {
   readonly alerts: readonly HostAlert[];

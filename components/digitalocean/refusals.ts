@@ -1,12 +1,12 @@
 import type { Monitoring } from "../vendor.ts";
-import { isHostAlert, type OwnAlert, ownAlerts } from "./own.ts";
+import { type DigitalOceanAlert, digitalOceanAlerts, isHostAlert } from "./select.ts";
 
 /** What DigitalOcean cannot express of a catalog, one sentence each with its path; empty when all is well. */
 export function refusals({ alerts }: Pick<Monitoring, "alerts">): string[] {
-  return ownAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`));
+  return digitalOceanAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`));
 }
 
-function reasons(alert: OwnAlert): string[] {
+function reasons(alert: DigitalOceanAlert): string[] {
   const { route } = alert;
   return [
     ...conditionReasons(alert),
@@ -17,7 +17,7 @@ function reasons(alert: OwnAlert): string[] {
   ];
 }
 
-function conditionReasons(alert: OwnAlert): string[] {
+function conditionReasons(alert: DigitalOceanAlert): string[] {
   if (!isHostAlert(alert))
     return [
       "it compares one figure of a host with one threshold, and tells of no missing data; write above or below, and missing: quiet with a why",

@@ -3,7 +3,7 @@ import type { Link } from "../../dashboards/dashboard.ts";
 import { laidOut } from "./dashboard-layout.ts";
 import { panelBuilder, panelId } from "./dashboard-panel.ts";
 import { uidOf } from "./names.ts";
-import type { OwnDashboard } from "./own.ts";
+import type { GrafanaDashboard } from "./select.ts";
 
 /** The model's version that the dashboards are written in; Grafana migrates older ones when it shows them. */
 const schemaVersion = 42;
@@ -14,7 +14,7 @@ const schemaVersion = 42;
  *
  * @param links what is linked besides the links of the dashboard itself, for example who is on call
  */
-export function dashboardJson(spec: OwnDashboard, links: readonly Link[] = []): string {
+export function dashboardJson(spec: GrafanaDashboard, links: readonly Link[] = []): string {
   const builder = new dashboard.DashboardBuilder(`${spec.title} (${spec.environment.id})`)
     .uid(uidOf(spec, spec.environment))
     .tags([...spec.tags])

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Evaluator, Setting } from "../vendor.ts";
 import { listers } from "./listing.ts";
 import { Monitoring } from "./monitoring.ts";
-import { type Own, ownOf } from "./own.ts";
 import { isProbe } from "./probe.ts";
 import { refusals } from "./refusals.ts";
+import { forGrafana, type GrafanaMonitoring } from "./select.ts";
 
 const name = "grafana";
 
@@ -20,7 +20,7 @@ const synthetics: readonly Setting[] = [
   { key: "grafana:smAccessToken", secret: true },
 ];
 
-function hasWork({ alerts, dashboards }: Own): boolean {
+function hasWork({ alerts, dashboards }: GrafanaMonitoring): boolean {
   return alerts.length + dashboards.length > 0;
 }
 
@@ -29,16 +29,16 @@ export const grafana: Evaluator = {
   listers,
   unlisted: "contact points, hours and message templates",
   settings(monitoring) {
-    const own = ownOf(monitoring);
-    if (!hasWork(own)) return [];
-    return own.alerts.some(isProbe) ? [...settings, ...synthetics] : settings;
+    const selected = forGrafana(monitoring);
+    if (!hasWork(selected)) return [];
+    return selected.alerts.some(isProbe) ? [...settings, ...synthetics] : settings;
   },
   refusals,
   provision(monitoring, pages, heartbeats) {
-    const own = ownOf(monitoring);
-    if (!hasWork(own)) return {};
+    const selected = forGrafana(monitoring);
+    if (!hasWork(selected)) return {};
     const slackToken = new pulumi.Config("slostack").requireSecret("slackToken");
-    const { dashboards, contactPoints, rules } = new Monitoring("monitoring", { ...own, pages, heartbeats, sender: name, slackToken });
+    const { dashboards, contactPoints, rules } = new Monitoring("monitoring", { ...selected, pages, heartbeats, sender: name, slackToken });
     return { dashboards, contactPoints, rules };
   },
 };

@@ -11,13 +11,13 @@ import { dashboardJson } from "./dashboard.ts";
 import { folderArgs, sourcesFolder } from "./folder.ts";
 import { messageTemplateArgs } from "./message-template.ts";
 import { formerRouteNames, routeName } from "./names.ts";
-import type { Own, OwnDashboard, OwnSource } from "./own.ts";
 import { checkArgs, locationIds, probesOf } from "./probe.ts";
 import type { References } from "./rule.ts";
 import { type GroupSpec, groupName, groupsOf, rulesOf } from "./rule-group.ts";
+import type { GrafanaDashboard, GrafanaMonitoring, GrafanaSource } from "./select.ts";
 import { signContactArgs, signInterval, signRule } from "./watchdog.ts";
 
-export interface MonitoringArgs extends Own {
+export interface MonitoringArgs extends GrafanaMonitoring {
   readonly pages: PageKeys;
   readonly heartbeats: Heartbeats;
   /** name under which pagers know Grafana as a sender */
@@ -63,7 +63,7 @@ export class Monitoring extends pulumi.ComponentResource {
 
   /** The uid of every data source that is used. One that is not there fails the preview, before anything is changed. */
   private sources(): Outputs {
-    const used = new Map(this.args.alerts.map(({ evaluator }): [string, OwnSource] => [evaluator.id, evaluator]));
+    const used = new Map(this.args.alerts.map(({ evaluator }): [string, GrafanaSource] => [evaluator.id, evaluator]));
     for (const { source } of this.args.dashboards) used.set(source.id, source);
     return new Map(
       [...used].map(([id, { datasource }]) => [id, vendor.oss.getDataSourceOutput({ uid: datasource }, { parent: this }).uid]),
@@ -132,7 +132,7 @@ export class Monitoring extends pulumi.ComponentResource {
     new vendor.alerting.RuleGroup(watchdog.name, args, this.kept());
   }
 
-  private show(spec: OwnDashboard, folder: pulumi.Output<string>, source: pulumi.Output<string>): pulumi.Output<string> {
+  private show(spec: GrafanaDashboard, folder: pulumi.Output<string>, source: pulumi.Output<string>): pulumi.Output<string> {
     const onCall = spec.service?.onCall;
     const address = onCall && this.args.pages.address(onCall);
     const configJson = pulumi.all([source, address]).apply(([, url]) => dashboardJson(spec, onCallLinks(url)));

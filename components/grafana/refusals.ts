@@ -3,9 +3,9 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Monitoring } from "../vendor.ts";
 import { panelId } from "./dashboard-panel.ts";
 import { uidOf } from "./names.ts";
-import { ownOf } from "./own.ts";
 import { probeRefusals, probesOf } from "./probe.ts";
 import { groupsOf } from "./rule-group.ts";
+import { forGrafana } from "./select.ts";
 
 /** Grafana evaluates on a raster of this many seconds (`unified_alerting.scheduler` base interval). */
 const raster = 10;
@@ -17,7 +17,7 @@ const longestTitle = 190;
  * or renamed silently.
  */
 export function refusals(monitoring: Monitoring): string[] {
-  const { resolved, sources, alerts, dashboards } = ownOf(monitoring);
+  const { resolved, sources, alerts, dashboards } = forGrafana(monitoring);
   const { environment } = resolved;
   const intervals = sources
     .filter(({ evaluate }) => evaluate < raster || evaluate % raster !== 0)

@@ -3,15 +3,15 @@ import { namesOf } from "../../dashboards/name.ts";
 import type { Environment, Resolved, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
-import { isOwn, type OwnSource } from "./own.ts";
 import { recordingRule } from "./recording-rule.ts";
 import { alertRule, type References, type Rule } from "./rule.ts";
+import { type GrafanaSource, isGrafanaAlert } from "./select.ts";
 
 /** Rules that are evaluated together. A group is small and stable: a change resets the state of all rules in it. */
 export interface GroupSpec extends Names {
   /** undefined: of the organization, not of a system */
   readonly system?: System;
-  readonly source: OwnSource;
+  readonly source: GrafanaSource;
   readonly environment: Environment;
   /** seconds */
   readonly interval: number;
@@ -24,7 +24,7 @@ export interface GroupSpec extends Names {
  * service has alerts on several sources, each has its own; the system's source is the one that a name need not tell.
  */
 export function groupsOf({ environment, systems }: Resolved, alerts: readonly Alert[]): GroupSpec[] {
-  const byService = Map.groupBy(alerts.filter(isOwn), ({ service }) => service?.path);
+  const byService = Map.groupBy(alerts.filter(isGrafanaAlert), ({ service }) => service?.path);
   const ofServices = systems.flatMap((system) =>
     system.services.flatMap((service) => {
       const bySource = Map.groupBy(byService.get(service.path) ?? [], ({ evaluator }) => evaluator.id);
@@ -40,7 +40,7 @@ export function groupsOf({ environment, systems }: Resolved, alerts: readonly Al
       });
     }),
   );
-  const told = alerts.filter(isOwn).filter((alert) => alert.kind === "source");
+  const told = alerts.filter(isGrafanaAlert).filter((alert) => alert.kind === "source");
   const ofSources = [...Map.groupBy(told, ({ evaluator }) => evaluator.id).values()].flatMap((own): GroupSpec[] => {
     const [alert] = own;
     if (!alert) return [];

@@ -3,7 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import { oldestId } from "../../model/ids.ts";
 import { type ConditionQuery, conditionQuery } from "../../queries/nrql.ts";
 import { nameIn } from "../names.ts";
-import type { OwnAlert } from "./own.ts";
+import type { NewRelicAlert } from "./select.ts";
 
 /** Seconds after which an incident is closed whatever it does: the longest that can be had. */
 const longestIncident = 2_592_000;
@@ -15,7 +15,7 @@ const longestIncident = 2_592_000;
  * @param policyId of the policy of its route
  * @throws Inexpressible where one condition cannot say it
  */
-export function conditionArgs(alert: OwnAlert, policyId: Input<string>): newrelic.NrqlAlertConditionArgs {
+export function conditionArgs(alert: NewRelicAlert, policyId: Input<string>): newrelic.NrqlAlertConditionArgs {
   const asked = conditionQuery(alert.when, alert.for);
   const name = nameIn(alert.environment, alert.title);
   return {
@@ -55,7 +55,7 @@ export function literal(text: string): string {
   return text.replaceAll("{{", "\\{{");
 }
 
-function descriptionOf({ summary, notes, severity, owner }: OwnAlert): string {
+function descriptionOf({ summary, notes, severity, owner }: NewRelicAlert): string {
   const lines = [
     summary,
     ...notes.map((note) => `Note: ${note}.`),

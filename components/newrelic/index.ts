@@ -3,8 +3,8 @@ import { gatewaySetting, slackSetting } from "../names.ts";
 import type { Evaluator, Setting } from "../vendor.ts";
 import { Monitoring } from "./monitoring.ts";
 import { sender } from "./names.ts";
-import { type OwnAlert, ownAlerts, ownDashboards } from "./own.ts";
 import { refusals } from "./refusals.ts";
+import { type NewRelicAlert, newRelicAlerts, newRelicDashboards } from "./select.ts";
 
 /** Numbers of accounts are not secret: they stand in every address of New Relic's pages. */
 const account: readonly Setting[] = [
@@ -21,7 +21,7 @@ const account: readonly Setting[] = [
   },
 ];
 
-function addressesOf(alerts: readonly OwnAlert[]): Setting[] {
+function addressesOf(alerts: readonly NewRelicAlert[]): Setting[] {
   const names = alerts.flatMap(({ route: { channel } }) => [
     ...(channel.slack === undefined ? [] : [slackSetting(channel)]),
     ...(channel.webhook === undefined ? [] : [gatewaySetting(channel.webhook)]),
@@ -32,16 +32,16 @@ function addressesOf(alerts: readonly OwnAlert[]): Setting[] {
 export const newRelic: Evaluator = {
   name: sender,
   settings({ alerts, dashboards }) {
-    const own = ownAlerts(alerts);
-    return own.length + ownDashboards(dashboards).length === 0 ? [] : [...account, ...addressesOf(own)];
+    const selected = newRelicAlerts(alerts);
+    return selected.length + newRelicDashboards(dashboards).length === 0 ? [] : [...account, ...addressesOf(selected)];
   },
   refusals,
   provision({ resolved: { environment }, alerts, dashboards, protect }, pages) {
-    const own = { alerts: ownAlerts(alerts), dashboards: ownDashboards(dashboards) };
-    if (own.alerts.length + own.dashboards.length === 0) return {};
+    const selected = { alerts: newRelicAlerts(alerts), dashboards: newRelicDashboards(dashboards) };
+    if (selected.alerts.length + selected.dashboards.length === 0) return {};
     const config = new pulumi.Config("slostack");
     const monitoring = new Monitoring("newrelic-monitoring", {
-      ...own,
+      ...selected,
       environment,
       accountId: new pulumi.Config("newrelic").requireNumber("accountId"),
       pages,

@@ -8,13 +8,13 @@ import type { PageKeys } from "../vendor.ts";
 import { conditionArgs } from "./condition.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { formerRouteNames, sender } from "./names.ts";
-import { type OwnAlert, type OwnDashboard, type Told, toldBy } from "./own.ts";
-import { channelArgs, mailDestination, pageDestination, type Way, webhookDestination, workflowArgs } from "./told.ts";
+import { channelArgs, mailDestination, pageDestination, type Way, webhookDestination, workflowArgs } from "./notification.ts";
+import { type NewRelicAlert, type NewRelicDashboard, type PolicyGroup, policyGroups } from "./select.ts";
 
 export interface MonitoringArgs {
   readonly environment: Environment;
-  readonly alerts: readonly OwnAlert[];
-  readonly dashboards: readonly OwnDashboard[];
+  readonly alerts: readonly NewRelicAlert[];
+  readonly dashboards: readonly NewRelicDashboard[];
   readonly accountId: number;
   readonly pages: PageKeys;
   /** secret addresses */
@@ -39,13 +39,13 @@ export class Monitoring extends pulumi.ComponentResource {
   constructor(name: string, args: MonitoringArgs, options: pulumi.ComponentResourceOptions = {}) {
     super("slostack:newrelic:Monitoring", name, {}, options);
     this.args = args;
-    this.conditions = Object.fromEntries(toldBy(args.alerts).flatMap((told) => this.policy(told)));
+    this.conditions = Object.fromEntries(policyGroups(args.alerts).flatMap((told) => this.policy(told)));
     this.dashboards = Object.fromEntries(args.dashboards.map((spec) => [spec.name, this.dashboard(spec)]));
     this.registerOutputs({ conditions: this.conditions, dashboards: this.dashboards });
   }
 
   /** Each facet of each condition is an issue of its own, so that one does not hide another. */
-  private policy({ name, route, alerts }: Told): [string, Id][] {
+  private policy({ name, route, alerts }: PolicyGroup): [string, Id][] {
     const { environment, protect } = this.args;
     const pages = route.kind === "page";
     const former = formerRouteNames(route);
@@ -100,13 +100,13 @@ export class Monitoring extends pulumi.ComponentResource {
     return id;
   }
 
-  private dashboard(spec: OwnDashboard): Id {
+  private dashboard(spec: NewRelicDashboard): Id {
     const json = this.withOnCall(spec);
     return new newrelic.OneDashboardJson(spec.name, { json }, this.child(spec.formerNames)).permalink;
   }
 
   /** With a link to who is on call for the service. */
-  private withOnCall(spec: OwnDashboard): pulumi.Input<string> {
+  private withOnCall(spec: NewRelicDashboard): pulumi.Input<string> {
     const { pages, accountId } = this.args;
     const onCall = spec.service?.onCall;
     const address = onCall && pages.address(onCall);

@@ -4,18 +4,20 @@ import type { Monitoring } from "../vendor.ts";
 import { conditionArgs } from "./condition.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { longestName } from "./names.ts";
-import { type OwnAlert, ownAlerts, ownDashboards } from "./own.ts";
+import { type NewRelicAlert, newRelicAlerts, newRelicDashboards } from "./select.ts";
 
 /** What New Relic cannot express of a catalog, one sentence each with its path; empty when all is well. */
 export function refusals({ alerts, dashboards }: Pick<Monitoring, "alerts" | "dashboards">): string[] {
   const found = [
-    ...ownAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`)),
-    ...ownDashboards(dashboards).flatMap((spec) => inexpressible(() => dashboardJson(spec, 0)).map((reason) => `${spec.name}: ${reason}`)),
+    ...newRelicAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`)),
+    ...newRelicDashboards(dashboards).flatMap((spec) =>
+      inexpressible(() => dashboardJson(spec, 0)).map((reason) => `${spec.name}: ${reason}`),
+    ),
   ];
   return [...new Set(found)];
 }
 
-function reasons(alert: OwnAlert): string[] {
+function reasons(alert: NewRelicAlert): string[] {
   const { route, title, environment } = alert;
   const length = nameIn(environment, title).length;
   return [

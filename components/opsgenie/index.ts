@@ -3,11 +3,11 @@ import { type Numbers, phones, phonesKey } from "../phones.ts";
 import { nobody } from "../selection.ts";
 import type { Monitoring, Pager } from "../vendor.ts";
 import { OnCall } from "./on-call.ts";
-import { type Plan, planOf } from "./plan.ts";
 import { apiKey, provider } from "./provider.ts";
 import { refusals } from "./refusals.ts";
+import { forOpsgenie, type OpsgenieOnCall } from "./select.ts";
 
-const plan = ({ resolved, alerts }: Monitoring): Plan => planOf(resolved, alerts);
+const plan = ({ resolved, alerts }: Monitoring): OpsgenieOnCall => forOpsgenie(resolved, alerts);
 
 /** Wakes people, or stands by for the pager that does. */
 export const opsgenie: Pager = {
@@ -20,10 +20,10 @@ export const opsgenie: Pager = {
   },
   refusals,
   provision(monitoring) {
-    const own = plan(monitoring);
-    if (own.calls.length === 0) return nobody;
+    const selected = plan(monitoring);
+    if (selected.calls.length === 0) return nobody;
     const { environment } = monitoring.resolved;
     const numbers = () => new pulumi.Config("slostack").requireSecretObject<Numbers>(phonesKey);
-    return new OnCall("opsgenie", { environment, plan: own, protect: monitoring.protect, numbers }, { providers: [provider()] });
+    return new OnCall("opsgenie", { environment, plan: selected, protect: monitoring.protect, numbers }, { providers: [provider()] });
   },
 };

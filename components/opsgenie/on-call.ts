@@ -6,7 +6,6 @@ import type { PageKeys } from "../vendor.ts";
 import { escalationArgs } from "./escalation.ts";
 import { integrationArgs } from "./integration.ts";
 import { notificationRuleArgs, teamArgs, userArgs, userContactArgs, waysOf } from "./people.ts";
-import type { Call, Plan } from "./plan.ts";
 import {
   ApiIntegration,
   Escalation as EscalationResource,
@@ -18,12 +17,13 @@ import {
   UserContact,
 } from "./resources.ts";
 import { rotationArgs, scheduleArgs } from "./schedule.ts";
+import type { Call, OpsgenieOnCall } from "./select.ts";
 
 const itself = (id: string) => id;
 
 export interface OnCallArgs {
   readonly environment: Environment;
-  readonly plan: Plan;
+  readonly plan: OpsgenieOnCall;
   /** true: what pages cannot be deleted */
   readonly protect: boolean;
   /** secret; asked for where somebody is to be reached by telephone */

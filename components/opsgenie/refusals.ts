@@ -1,15 +1,15 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Layer } from "../../model/resolved.ts";
 import type { Monitoring } from "../vendor.ts";
-import { type Plan, planOf, sendersOf } from "./plan.ts";
 import { shiftOf } from "./schedule.ts";
+import { forOpsgenie, type OpsgenieOnCall, sendersOf } from "./select.ts";
 
 /** Rounds after the first: `repeat.count` of the API. */
 const mostRounds = 20;
 
 /** What Opsgenie cannot express of a catalog, one sentence each with its path; empty when all is well. */
 export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
-  const plan = planOf(resolved, alerts);
+  const plan = forOpsgenie(resolved, alerts);
   return [
     ...plan.schedules.flatMap(({ id, layers }) => layers.flatMap((layer) => layerRefusals(`schedules/${id}/layers/${layer.id}`, layer))),
     ...waitRefusals(plan),
@@ -27,7 +27,7 @@ function layerRefusals(path: string, { turn, start, hours }: Layer): string[] {
   ];
 }
 
-function waitRefusals({ escalations }: Plan): string[] {
+function waitRefusals({ escalations }: OpsgenieOnCall): string[] {
   return escalations.flatMap(({ id, levels, repeat }) => [
     ...levels.flatMap(({ wait }, index) =>
       wait % 60 === 0 ? [] : [`escalations/${id}/levels/${index + 1}/wait: ${formatDuration(wait)} is no whole number of minutes`],

@@ -3,11 +3,11 @@ import type { Person, Resolved } from "../../model/resolved.ts";
 import { type Numbers, phones, phonesKey } from "../phones.ts";
 import { nobody } from "../selection.ts";
 import type { Monitoring, Pager } from "../vendor.ts";
-import { callsOf, isHere } from "./calls.ts";
-import { refusals } from "./limits.ts";
 import { listers } from "./listing.ts";
 import { OnCall } from "./on-call.ts";
 import { provider, token } from "./provider.ts";
+import { refusals } from "./refusals.ts";
+import { callsOf, isHere } from "./select.ts";
 
 /** An environment that pages nobody and owns no account has nothing at PagerDuty, and needs no token. */
 function hasWork({ resolved, alerts }: Monitoring): boolean {

@@ -3,12 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { everyName, formerNames, logicalName } from "../../model/ids.ts";
 import type { OnCall as Entry, Escalation, Organization, Person, Resolved } from "../../model/resolved.ts";
 import { type Numbers, phoneOf } from "../phones.ts";
-import type { Call } from "./calls.ts";
 import { type Contact, contactMethodArgs, contactsOf, notificationRuleArgs } from "./contact.ts";
 import { escalationPolicyArgs } from "./escalation.ts";
 import { membershipArgs, teamArgs, userArgs } from "./people.ts";
 import { AlertGroupingSetting } from "./raw.ts";
 import { scheduleArgs } from "./schedule.ts";
+import type { Call } from "./select.ts";
 import { groupingArgs, integrationArgs, serviceArgs } from "./service.ts";
 
 export interface OnCallArgs {

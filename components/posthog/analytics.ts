@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Names } from "../../dashboards/name.ts";
 import { flagArgs } from "./flag.ts";
 import { dashboardArgs, insightArgs } from "./insight.ts";
-import { dashboardNames, entryNames, type OwnAnalytics, type Project } from "./own.ts";
 import { Dashboard, FeatureFlag, Insight } from "./resources.ts";
+import { dashboardNames, entryNames, type Project, type SystemAnalytics } from "./select.ts";
 
 export interface AnalyticsArgs extends Project {
-  readonly systems: readonly OwnAnalytics[];
+  readonly systems: readonly SystemAnalytics[];
 }
 
 /** What the users of one environment do, and which features they see. */
@@ -24,7 +24,7 @@ export class Analytics extends pulumi.ComponentResource {
     this.registerOutputs({ dashboards: this.dashboards, flags: this.flags });
   }
 
-  private dashboard({ system, analytics }: OwnAnalytics): [string, pulumi.Output<string>] {
+  private dashboard({ system, analytics }: SystemAnalytics): [string, pulumi.Output<string>] {
     const names = dashboardNames(system);
     const { id, dashboardId } = new Dashboard(names.name, dashboardArgs(system, this.project), this.child(names));
     for (const event of analytics.events) {
@@ -34,7 +34,7 @@ export class Analytics extends pulumi.ComponentResource {
     return [names.name, id];
   }
 
-  private flagsOf({ system, analytics }: OwnAnalytics): [string, pulumi.Output<string>][] {
+  private flagsOf({ system, analytics }: SystemAnalytics): [string, pulumi.Output<string>][] {
     return analytics.flags.map((flag) => {
       const names = entryNames(system, flag);
       return [names.name, new FeatureFlag(names.name, flagArgs(flag, this.project), this.child(names)).id];

@@ -3,7 +3,7 @@ import { oldestId } from "../../model/ids.ts";
 import type { FeatureFlag } from "../../model/resolved.ts";
 import { terraformJson } from "../terraform-json.ts";
 import type { FeatureFlagArgs, FlagFilters } from "./inputs.ts";
-import { nameIn, type Project } from "./own.ts";
+import { displayName, type Project } from "./select.ts";
 
 /**
  * A flag for a share of all users. The application asks for it by its key, which stays when its entry is renamed. The share
@@ -15,7 +15,7 @@ export function flagArgs(flag: FeatureFlag, { projectId, environment }: Project)
   return {
     projectId,
     key: keyOf(flag),
-    name: nameIn(flag.title, environment),
+    name: displayName(flag.title, environment),
     active: true,
     ensureExperienceContinuity: false,
     filters: terraformJson(filters),

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Setting, Standalone } from "../vendor.ts";
 import { Analytics } from "./analytics.ts";
-import { analyticsOf } from "./own.ts";
 import { refusals } from "./refusals.ts";
 import { Provider } from "./resources.ts";
+import { analyticsOf } from "./select.ts";
 
 const settings: readonly Setting[] = [
   { key: "posthog:apiKey", secret: true },

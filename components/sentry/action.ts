@@ -2,7 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import type { Channel } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import type { Action } from "./inputs.ts";
-import type { OwnAlert } from "./own.ts";
+import type { SentryAlert } from "./select.ts";
 import { slackNotes } from "./text.ts";
 
 type Page = Extract<Route, { kind: "page" }>;
@@ -18,7 +18,7 @@ export interface Recipients {
 }
 
 /** A page calls the on-call service and shows it to the team; a post tells the channel alone. */
-export function actionsOf(alert: OwnAlert, recipients: Recipients): Action[] {
+export function actionsOf(alert: SentryAlert, recipients: Recipients): Action[] {
   const { route } = alert;
   const posts = postsOf(alert, route.channel, recipients);
   return route.kind === "page" ? [pageOf(route, recipients), ...posts] : posts;
@@ -30,7 +30,7 @@ function pageOf(route: Page, recipients: Recipients): Action {
   return { pagerduty: { integrationId: recipients.pagerduty(), serviceId: id, serviceName: name, severity: "critical" } };
 }
 
-function postsOf(alert: OwnAlert, { slack, email }: Channel, recipients: Recipients): Action[] {
+function postsOf(alert: SentryAlert, { slack, email }: Channel, recipients: Recipients): Action[] {
   const tags = "environment,level";
   return [
     ...(slack === undefined

@@ -2,7 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { type EventFilter, type OccurrenceQuery, occurrenceQuery } from "../../queries/sentry.ts";
 import { nameIn } from "../names.ts";
 import type { Action, ActionFilter, AlertArgs, FilterCondition, Frequency, TriggerCondition } from "./inputs.ts";
-import type { OwnAlert } from "./own.ts";
+import type { SentryAlert } from "./select.ts";
 
 /** Nothing is held back: an issue that opens again within minutes is another page, and its end is told too. */
 const everyTime: Frequency = 0;
@@ -17,7 +17,7 @@ const ends: readonly TriggerCondition[] = [{ issueResolvedTrigger: {} }];
  *
  * @throws Inexpressible where filters cannot pick the events; `refusals` tells before
  */
-export function alertArgs(alert: OwnAlert, monitor: Input<string>, actions: readonly Action[]): AlertArgs {
+export function alertArgs(alert: SentryAlert, monitor: Input<string>, actions: readonly Action[]): AlertArgs {
   const base = {
     organization: alert.evaluator.sentryOrganization,
     name: nameIn(alert.environment, alert.title),

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Evaluator, Setting } from "../vendor.ts";
 import { Monitoring } from "./monitoring.ts";
-import { type OwnAlert, ownAlerts, tellsSlack } from "./own.ts";
 import { provider, token } from "./provider.ts";
 import { refusals } from "./refusals.ts";
+import { notifiesSlack, type SentryAlert, sentryAlerts } from "./select.ts";
 
 const name = "sentry";
 
@@ -13,28 +13,28 @@ const installed = {
   pagerduty: { key: "slostack:sentryPagerdutyAccount", secret: false },
 } as const satisfies Record<string, Setting>;
 
-function settingsOf(alerts: readonly OwnAlert[]): Setting[] {
+function settingsOf(alerts: readonly SentryAlert[]): Setting[] {
   if (alerts.length === 0) return [];
   return [
     token,
-    ...(alerts.some(tellsSlack) ? [installed.slack] : []),
+    ...(alerts.some(notifiesSlack) ? [installed.slack] : []),
     ...(alerts.some(({ route }) => route.kind === "page") ? [installed.pagerduty] : []),
   ];
 }
 
 export const sentry: Evaluator = {
   name,
-  settings: ({ alerts }) => settingsOf(ownAlerts(alerts)),
+  settings: ({ alerts }) => settingsOf(sentryAlerts(alerts)),
   refusals,
   provision({ resolved: { environment }, alerts, protect }, pages) {
-    const own = ownAlerts(alerts);
-    if (own.length === 0) return {};
+    const selected = sentryAlerts(alerts);
+    if (selected.length === 0) return {};
     const config = new pulumi.Config("slostack");
     const monitoring = new Monitoring(
       "monitoring",
       {
         environment,
-        alerts: own,
+        alerts: selected,
         pages,
         sender: name,
         slackWorkspace: () => config.require("sentrySlackWorkspace"),

@@ -2,7 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { monitorQuery } from "../../queries/sentry.ts";
 import { nameIn } from "../names.ts";
 import type { MetricMonitorArgs } from "./inputs.ts";
-import type { OwnAlert } from "./own.ts";
+import type { SentryAlert } from "./select.ts";
 import { descriptionOf } from "./text.ts";
 
 /** What a condition makes of the monitor's issue: high priority while it holds, resolved when it no longer does. */
@@ -14,7 +14,7 @@ const priority = { open: 75, resolved: 0 } as const;
  *
  * @throws Inexpressible where the condition needs no or another monitor; `refusals` tells before
  */
-export function metricMonitorArgs(alert: OwnAlert, team: Input<string>): MetricMonitorArgs {
+export function metricMonitorArgs(alert: SentryAlert, team: Input<string>): MetricMonitorArgs {
   const { open, resolve, aggregate, dataset, eventTypes, queryType, query, environment, timeWindowSeconds } = monitorQuery(alert.when);
   return {
     organization: alert.evaluator.sentryOrganization,

@@ -8,12 +8,12 @@ import { alertArgs } from "./alert.ts";
 import { errorMonitorId, integrationId, teamId, userId } from "./lookups.ts";
 import { metricMonitorArgs } from "./monitor.ts";
 import { callName } from "./names.ts";
-import { type Call, callsOf, type OwnAlert } from "./own.ts";
 import { Alert, IntegrationPagerduty, MetricMonitor } from "./resources.ts";
+import { type Call, callsOf, type SentryAlert } from "./select.ts";
 
 export interface MonitoringArgs {
   readonly environment: Environment;
-  readonly alerts: readonly OwnAlert[];
+  readonly alerts: readonly SentryAlert[];
   readonly pages: PageKeys;
   /** name under which pagers know Sentry as a sender */
   readonly sender: string;
@@ -60,14 +60,14 @@ export class Monitoring extends pulumi.ComponentResource {
     return { id: new IntegrationPagerduty(nameOf(call), args, this.child(aliases, this.args.protect)).id, name: service };
   }
 
-  private alert(alert: OwnAlert, calls: ReadonlyMap<string, Entry>): Id {
+  private alert(alert: SentryAlert, calls: ReadonlyMap<string, Entry>): Id {
     const options = this.child(alert.formerNames, this.args.protect && alert.route.kind === "page");
     const monitor = alert.when.kind === "occurs" ? this.errorMonitor(alert) : this.monitor(alert, options);
     const args = alertArgs(alert, monitor, actionsOf(alert, this.recipients(alert, calls)));
     return new Alert(alert.name, args, options).name;
   }
 
-  private monitor(alert: OwnAlert, options: pulumi.CustomResourceOptions): Id {
+  private monitor(alert: SentryAlert, options: pulumi.CustomResourceOptions): Id {
     const { sentryOrganization: organization } = alert.evaluator;
     const owner = this.once(`team ${organization} ${alert.owner.id}`, () =>
       teamId({ organization, slug: oldestId(alert.owner) }, this.lookUp()),
@@ -75,11 +75,11 @@ export class Monitoring extends pulumi.ComponentResource {
     return new MetricMonitor(alert.name, metricMonitorArgs(alert, owner), options).id;
   }
 
-  private errorMonitor({ evaluator: { sentryOrganization: organization, project } }: OwnAlert): Id {
+  private errorMonitor({ evaluator: { sentryOrganization: organization, project } }: SentryAlert): Id {
     return this.once(`errors ${organization} ${project}`, () => errorMonitorId({ organization, project }, this.lookUp()));
   }
 
-  private recipients({ evaluator: { sentryOrganization: organization } }: OwnAlert, calls: ReadonlyMap<string, Entry>): Recipients {
+  private recipients({ evaluator: { sentryOrganization: organization } }: SentryAlert, calls: ReadonlyMap<string, Entry>): Recipients {
     return {
       slack: () =>
         this.once(`slack ${organization}`, () =>

@@ -3,18 +3,18 @@ import { Inexpressible, monitorQuery, occurrenceQuery } from "../../queries/sent
 import { nameIn } from "../names.ts";
 import type { Monitoring } from "../vendor.ts";
 import { longestName } from "./names.ts";
-import { type OwnAlert, ownAlerts } from "./own.ts";
+import { type SentryAlert, sentryAlerts } from "./select.ts";
 
 /**
  * What Sentry cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is rounded
  * or left out silently.
  */
 export function refusals({ alerts }: Pick<Monitoring, "alerts">): string[] {
-  const found = ownAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`));
+  const found = sentryAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`));
   return [...new Set(found)];
 }
 
-function reasons(alert: OwnAlert): string[] {
+function reasons(alert: SentryAlert): string[] {
   const { when, title, environment } = alert;
   const length = nameIn(environment, title).length;
   return [
@@ -26,7 +26,7 @@ function reasons(alert: OwnAlert): string[] {
   ];
 }
 
-function inexpressible(when: OwnAlert["when"]): string[] {
+function inexpressible(when: SentryAlert["when"]): string[] {
   try {
     if (when.kind === "occurs") occurrenceQuery(when);
     else monitorQuery(when);

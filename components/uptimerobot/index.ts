@@ -3,11 +3,11 @@ import { gatewaySetting, slackSetting } from "../names.ts";
 import type { Evaluator, Setting } from "../vendor.ts";
 import { Monitoring } from "./monitoring.ts";
 import { sender } from "./names.ts";
-import { type OwnAlert, ownAlerts, probesOf } from "./plan.ts";
 import { apiKey, provider } from "./provider.ts";
 import { refusals } from "./refusals.ts";
+import { probesOf, type UptimeRobotAlert, uptimeRobotAlerts } from "./select.ts";
 
-function settingsOf(alerts: readonly OwnAlert[]): Setting[] {
+function settingsOf(alerts: readonly UptimeRobotAlert[]): Setting[] {
   if (alerts.length === 0) return [];
   const channels = alerts.map(({ route }) => route.channel);
   const names = [
@@ -20,10 +20,10 @@ function settingsOf(alerts: readonly OwnAlert[]): Setting[] {
 /** Asks endpoints from outside. */
 export const uptimeRobot: Evaluator = {
   name: sender,
-  settings: ({ alerts }) => settingsOf(ownAlerts(alerts)),
+  settings: ({ alerts }) => settingsOf(uptimeRobotAlerts(alerts)),
   refusals,
   provision({ resolved, alerts, protect }, pages) {
-    const probes = probesOf(resolved, ownAlerts(alerts));
+    const probes = probesOf(resolved, uptimeRobotAlerts(alerts));
     if (probes.length === 0) return {};
     const config = new pulumi.Config("slostack");
     const monitoring = new Monitoring(

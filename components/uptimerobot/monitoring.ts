@@ -7,8 +7,8 @@ import { type About, gatewayArgs, mailArgs, pageArgs, slackArgs } from "./contac
 import type { AssignedContact, IntegrationArgs } from "./inputs.ts";
 import { monitorArgs } from "./monitor.ts";
 import { postName, sender } from "./names.ts";
-import type { OwnAlert, Probe } from "./plan.ts";
 import { AlertContact, Integration, Monitor } from "./resources.ts";
+import type { Probe, UptimeRobotAlert } from "./select.ts";
 
 export interface MonitoringArgs {
   readonly environment: Environment;
@@ -49,7 +49,7 @@ export class Monitoring extends pulumi.ComponentResource {
   }
 
   /** A page calls the on-call service and shows it to the team; a post tells the channel alone. */
-  private told({ route, for: held }: OwnAlert, about: About): AssignedContact[] {
+  private told({ route, for: held }: UptimeRobotAlert, about: About): AssignedContact[] {
     const { slack, email, webhook } = route.channel;
     const ids = [
       ...(route.kind === "page" ? [this.call(route.onCall, about)] : []),

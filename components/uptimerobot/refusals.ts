@@ -1,6 +1,6 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Monitoring } from "../vendor.ts";
-import { type OwnAlert, ownAlerts, type Probe, probesOf } from "./plan.ts";
+import { type Probe, probesOf, type UptimeRobotAlert, uptimeRobotAlerts } from "./select.ts";
 
 const day = 86_400;
 /** Seconds between two questions: paid plans ask every 30 s at most, and any once a day at least. */
@@ -15,8 +15,8 @@ const longestField = 255;
 
 /** What UptimeRobot cannot express of a catalog, one sentence each with its path; empty when all is well. */
 export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
-  const own = ownAlerts(alerts);
-  return [...new Set([...probesOf(resolved, own).flatMap(probeRefusals), ...own.flatMap(alertRefusals)])];
+  const selected = uptimeRobotAlerts(alerts);
+  return [...new Set([...probesOf(resolved, selected).flatMap(probeRefusals), ...selected.flatMap(alertRefusals)])];
 }
 
 function probeRefusals({ signal, certificates }: Probe): string[] {
@@ -31,7 +31,7 @@ function probeRefusals({ signal, certificates }: Probe): string[] {
   ];
 }
 
-function alertRefusals({ entry, when, for: held, route, runbook }: OwnAlert): string[] {
+function alertRefusals({ entry, when, for: held, route, runbook }: UptimeRobotAlert): string[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
       ? [`${entry}: it pages through ${route.onCall.pager}, and UptimeRobot calls PagerDuty alone; name another prober or pager`]

@@ -1,8 +1,8 @@
 import { escalationArgs } from "../../components/opsgenie/escalation.ts";
 import { integrationArgs } from "../../components/opsgenie/integration.ts";
 import { notificationRuleArgs, userArgs, waysOf } from "../../components/opsgenie/people.ts";
-import { planOf } from "../../components/opsgenie/plan.ts";
 import { rotationArgs, scheduleArgs } from "../../components/opsgenie/schedule.ts";
+import { forOpsgenie } from "../../components/opsgenie/select.ts";
 import { logicalName } from "../../model/ids.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
@@ -16,7 +16,7 @@ const someNumber = "0-0";
  * for the ids that Opsgenie makes.
  */
 export function declaredObjects(resolved: Resolved, alerts: readonly Alert[]): VendorObject[] {
-  const { people, schedules, escalations, calls } = planOf(resolved, alerts);
+  const { people, schedules, escalations, calls } = forOpsgenie(resolved, alerts);
   const reached = people.filter((person) => waysOf(person).length > 0);
   return [
     ...people.map((person) => ({ kind: "user", id: person.id, fields: userArgs(person) })),

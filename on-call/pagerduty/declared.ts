@@ -1,8 +1,8 @@
-import { type Call, callsOf } from "../../components/pagerduty/calls.ts";
 import { contactMethodArgs, contactsOf, notificationRuleArgs } from "../../components/pagerduty/contact.ts";
 import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
 import { userArgs } from "../../components/pagerduty/people.ts";
 import { scheduleArgs } from "../../components/pagerduty/schedule.ts";
+import { type Call, callsOf } from "../../components/pagerduty/select.ts";
 import { integrationArgs, serviceArgs } from "../../components/pagerduty/service.ts";
 import { logicalName } from "../../model/ids.ts";
 import type { Organization, Person, Resolved } from "../../model/resolved.ts";

@@ -2,12 +2,12 @@ import { expect } from "vitest";
 import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
 import { monitorArgs as betterStackMonitor } from "../../components/better-stack/monitor.ts";
-import * as betterStack from "../../components/better-stack/plan.ts";
+import * as betterStack from "../../components/better-stack/select.ts";
 import { dashboardJson } from "../../components/grafana/dashboard.ts";
-import { ownOf } from "../../components/grafana/own.ts";
+import { forGrafana } from "../../components/grafana/select.ts";
 import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
 import { monitorArgs as uptimeRobotMonitor } from "../../components/uptimerobot/monitor.ts";
-import * as uptimeRobot from "../../components/uptimerobot/plan.ts";
+import * as uptimeRobot from "../../components/uptimerobot/select.ts";
 import { contractOf } from "../../contract/contract.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
@@ -38,12 +38,12 @@ export const promqlOf = (alert: Alert): string => [conditionQuery(alert.when), .
 export function monitorOf(alert: Alert) {
   const { environment } = prod.resolved;
   const about = (probe: { readonly failures: readonly Alert[] }) => probe.failures.some(({ name }) => name === alert.name);
-  const robot = uptimeRobot.probesOf(prod.resolved, uptimeRobot.ownAlerts(prod.alerts)).find(about);
+  const robot = uptimeRobot.probesOf(prod.resolved, uptimeRobot.uptimeRobotAlerts(prod.alerts)).find(about);
   if (robot) {
     const { url, interval, successHttpResponseCodes } = uptimeRobotMonitor(robot, environment, []);
     return { url, every: interval, expect: successHttpResponseCodes.join(), for: alert.for };
   }
-  const stack = betterStack.planOf(prod).probes.find(about);
+  const stack = betterStack.forBetterStack(prod).probes.find(about);
   if (!stack) throw new Error(`${alert.name} asks no endpoint`);
   const { url, checkFrequency, expectedStatusCodes, confirmationPeriod } = betterStackMonitor(stack, environment, {
     failure: "",
@@ -54,7 +54,7 @@ export function monitorOf(alert: Alert) {
 
 /** JSON of the dashboard in Grafana that has a panel for a requirement. */
 export function grafanaDashboardOf(id: string): string {
-  const own = ownOf(prod).dashboards.find(({ rows }) =>
+  const own = forGrafana(prod).dashboards.find(({ rows }) =>
     rows.some(({ panels }) => panels.some((one) => one.provenance.source.includes(id))),
   );
   if (!own) throw new Error(`no dashboard of Grafana has ${id}`);

@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import { logGroupArgs, logGroupsOf } from "../../components/aws/log-group.ts";
 import { dashboardArgs as axiomDashboard } from "../../components/axiom/dashboard.ts";
 import { datasetArgs } from "../../components/axiom/dataset.ts";
-import { storesOf } from "../../components/axiom/own.ts";
+import { storesOf } from "../../components/axiom/select.ts";
+import { type Composition, compositionOf } from "../../components/datadog/composition.ts";
 import { dashboardJson as datadogDashboard } from "../../components/datadog/dashboard.ts";
-import { type Plan, planOf } from "../../components/datadog/plan.ts";
 import { dashboardJson as grafanaDashboard } from "../../components/grafana/dashboard.ts";
-import { ownOf as grafanaOwn } from "../../components/grafana/own.ts";
+import { forGrafana } from "../../components/grafana/select.ts";
 import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
 import { scheduleArgs } from "../../components/pagerduty/schedule.ts";
 import { flagArgs } from "../../components/posthog/flag.ts";
-import { analyticsOf } from "../../components/posthog/own.ts";
+import { analyticsOf } from "../../components/posthog/select.ts";
 import type { Monitoring } from "../../components/vendor.ts";
 import { datadogOf, monitoringOf } from "../components/datadog/catalog.ts";
 
@@ -27,10 +27,10 @@ const own = datadogOf("real");
 function queriesOf(id: string, from = own): string[] {
   const alerts = from.alerts.filter(({ provenance }) => provenance.source.includes(id));
   expect(alerts.length, id).toBeGreaterThan(0);
-  return alerts.flatMap((alert) => asked(planOf(alert)));
+  return alerts.flatMap((alert) => asked(compositionOf(alert)));
 }
 
-function asked(plan: Plan): string[] {
+function asked(plan: Composition): string[] {
   const asks = plan.kind === "single" ? [plan.ask] : plan.members.map(({ ask }) => ask);
   return asks.flatMap((ask) => (ask.kind === "metric" ? [ask.query.query] : []));
 }
@@ -74,12 +74,12 @@ test("E-A11: the failure rate of OAuth has a query of its own", () => {
 });
 
 test("every alert has a window, whose numbers stand in its query", () => {
-  for (const alert of own.alerts) for (const query of asked(planOf(alert))) expect(query).toMatch(/^\w+\(last_\d+[mh]\):/);
+  for (const alert of own.alerts) for (const query of asked(compositionOf(alert))) expect(query).toMatch(/^\w+\(last_\d+[mh]\):/);
 });
 
 test("the environment is a tag of its own: no query of staging reads what production sends", () => {
   for (const alert of datadogOf("real", "staging").alerts)
-    for (const query of asked(planOf(alert))) {
+    for (const query of asked(compositionOf(alert))) {
       expect(query).toContain("env:staging");
       expect(query).not.toContain("env:production");
     }
@@ -89,7 +89,7 @@ describe("dashboards", () => {
   const text = (id: string) => {
     const spec = prod.dashboards.find(({ rows }) => rows.some(({ panels }) => panels.some((one) => one.provenance.source.includes(id))));
     if (!spec) throw new Error(`no dashboard has ${id}`);
-    const grafana = grafanaOwn({ ...prod, dashboards: [spec] }).dashboards[0];
+    const grafana = forGrafana({ ...prod, dashboards: [spec] }).dashboards[0];
     return grafana ? grafanaDashboard(grafana).replaceAll("\\n", "\n") : datadogDashboard(spec, () => "slo");
   };
   test("E-D02 shows the percentile of the distribution", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { monitorAlertArgs } from "../../components/digitalocean/alert.ts";
-import { isHostAlert, ownAlerts } from "../../components/digitalocean/own.ts";
-import { ownAlerts as ownAlertsOfNewRelic, toldBy } from "../../components/newrelic/own.ts";
+import { digitalOceanAlerts, isHostAlert } from "../../components/digitalocean/select.ts";
+import { newRelicAlerts, policyGroups } from "../../components/newrelic/select.ts";
 import { conditionQuery } from "../../queries/nrql.ts";
 import { alertOf, alertsOf, calledAfter, dutiesOf, fileAt, monitorOf, prod, systemOf } from "./catalog.ts";
 
@@ -104,10 +104,10 @@ describe("what New Relic is asked", () => {
     });
   });
   test("every question is confined to production, and every alert has a policy with somebody who is told", () => {
-    const own = ownAlertsOfNewRelic(alerts);
+    const own = newRelicAlerts(alerts);
     for (const { when, for: held } of own)
       expect(conditionQuery(when, held).query).toContain("appName = 'not-a-label' AND environment = 'production'");
-    expect(toldBy(own).map(({ name }) => name)).toEqual([
+    expect(policyGroups(own).map(({ name }) => name)).toEqual([
       "page--not-a-label--nal-payments",
       "page--not-a-label--not-a-label",
       "post--nal-slack--business-hours",
@@ -117,7 +117,7 @@ describe("what New Relic is asked", () => {
 });
 
 describe("hosts", () => {
-  const hosts = ownAlerts(alerts).filter(isHostAlert);
+  const hosts = digitalOceanAlerts(alerts).filter(isHostAlert);
   const args = hosts.map((alert) => monitorAlertArgs(alert, () => ""));
   test("N-A06, N-A08: one alert on the processor and one on memory, at 70 %, over a window that DigitalOcean has", () => {
     expect(args).toMatchObject([

@@ -1,15 +1,15 @@
 import type { Output } from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { compositeAlarmArgs, metricAlarmArgs } from "../../../components/aws/alarm.ts";
+import { alarmsOf } from "../../../components/aws/alarms.ts";
 import { logGroupArgs, logGroupsOf, metricFilterArgs } from "../../../components/aws/log-group.ts";
 import { descriptionOf, physicalName, routeNames } from "../../../components/aws/names.ts";
-import { planOf } from "../../../components/aws/plan.ts";
 import { mailSubscriptionArgs, pagerSubscriptionArgs, routesOf, topicArgs } from "../../../components/aws/topic.ts";
 import { monitoringOf } from "./catalog.ts";
 
 const { resolved, alerts } = monitoringOf();
 const { environment } = resolved;
-const plan = planOf(alerts);
+const plan = alarmsOf(alerts);
 
 function named<T extends { readonly name: string }>(all: readonly T[], name: string): T {
   const found = all.find((one) => one.name === name);
@@ -76,7 +76,7 @@ describe("log groups and their filters", () => {
   });
 
   test("a renamed entry keeps its metric and its filter", () => {
-    const renamed = planOf(
+    const renamed = alarmsOf(
       monitoringOf("prod", ({ systems }) => {
         const entry = systems.find(({ system }) => system === "gates")?.services.entry;
         Object.assign(entry?.signals.success ?? {}, { formerly: ["works"] });
@@ -166,7 +166,7 @@ describe("metric alarms", () => {
       const idle = systems.find(({ system }) => system === "gates")?.services.entry?.alerts.idle;
       Object.assign(idle ?? {}, { missing: "absence" });
     });
-    const spec = named(planOf(quiet).alarms, "gates--entry--idle");
+    const spec = named(alarmsOf(quiet).alarms, "gates--entry--idle");
     expect(metricAlarmArgs(spec, "none")).toMatchObject({
       namespace: "slostack/prod",
       metricName: "gates--entry--lifting--total",
@@ -182,7 +182,7 @@ describe("metric alarms", () => {
       for (const rule of [rules?.errors, rules?.flood]) Object.assign(rule ?? {}, { missing: "fire" });
     });
     const expressions = (name: string) => {
-      const { metricQueries } = metricAlarmArgs(named(planOf(loud).alarms, name), "none") as { metricQueries: { expression?: string }[] };
+      const { metricQueries } = metricAlarmArgs(named(alarmsOf(loud).alarms, name), "none") as { metricQueries: { expression?: string }[] };
       return metricQueries.flatMap(({ expression }) => expression ?? []);
     };
     expect(expressions("gates--entry--errors")).toEqual(["FILL(bad, 0)", "IF(FILL(total, 0) < 1, 1, IF(failed >= 5, failed / total, 0))"]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planOf } from "../../../components/aws/plan.ts";
+import { alarmsOf } from "../../../components/aws/alarms.ts";
 import { leavesOf } from "../../../model/condition.ts";
 import { nginxCombinedFields } from "../../../model/log-format.ts";
 import type { AlertRule, Condition, Matchers, Signal, Slo } from "../../../model/resolved.ts";
@@ -49,7 +49,7 @@ const predicted = (trace: Trace, slo: Slo) => predictSlo(trace, { ...slo, signal
 function firing(entry: { readonly path: string }, kind: string, log: Log) {
   const own = alerts.filter((alert) => alert.entry === entry.path);
   const name = own.find((alert) => alert.kind === kind)?.name;
-  const found = replay(planOf(own), resolved.environment, log).get(name ?? "");
+  const found = replay(alarmsOf(own), resolved.environment, log).get(name ?? "");
   if (!found) throw new Error(`${entry.path} has no ${kind}`);
   return found;
 }
@@ -164,7 +164,7 @@ test("too few lines are told, none at all are left to the alert on absence, wher
   }).alerts.find(({ name }) => name === "gates--entry--idle");
   if (quiet?.when.kind !== "count") throw new Error("it counts lines, without an answer for silence");
   const trace = following(steady(hour, 2), steady(2 * hour, 0), steady(hour, 2));
-  const found = replay(planOf([quiet]), resolved.environment, written(quiet.when.signal, trace)).get(quiet.name);
+  const found = replay(alarmsOf([quiet]), resolved.environment, written(quiet.when.signal, trace)).get(quiet.name);
   // Below 60 lines an hour until there is not one line left in it, and again until there are enough.
   expect(found).toEqual([
     [1, 30],
@@ -189,6 +189,6 @@ test("lines of others do not hide that a metric's own are gone", () => {
     { line: lineOf(leaf.signal, labelsOf(leaf.signal.where)), count: minute < hour ? 5 : 0 },
     { line: "another line", count: 5 },
   ]);
-  const found = replay(planOf([alert]), resolved.environment, log).get(alert.name);
+  const found = replay(alarmsOf([alert]), resolved.environment, log).get(alert.name);
   expect(found).toEqual([[hour + alert.for / 60, 181]]);
 });

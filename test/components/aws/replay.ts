@@ -1,6 +1,6 @@
 import { compositeAlarmArgs, metricAlarmArgs } from "../../../components/aws/alarm.ts";
+import type { AlarmSpec, Alarms } from "../../../components/aws/alarms.ts";
 import { metricFilterArgs } from "../../../components/aws/log-group.ts";
-import type { AlarmSpec, Plan } from "../../../components/aws/plan.ts";
 import type { Environment } from "../../../model/resolved.ts";
 import { intervals } from "../../../prove/predict.ts";
 import type { Firing } from "../../../prove/promtool.ts";
@@ -43,7 +43,7 @@ interface Given {
 const day = 86_400;
 
 /** The minutes in which each alarm that tells somebody is in the state ALARM, by logical name. Minute 0 is a full hour. */
-export function replay(plan: Plan, environment: Environment, log: Log): Map<string, Firing> {
+export function replay(plan: Alarms, environment: Environment, log: Log): Map<string, Firing> {
   const metrics = new Map(plan.filters.map((spec) => [spec.metric.name, metricOf(spec, environment, log)]));
   const alarms = new Map(plan.alarms.map((spec) => [spec, states(spec, metrics, log.length)]));
   const byName = new Map([...alarms].map(([spec, minutes]) => [String(metricAlarmArgs(spec, "none").name), minutes]));
@@ -62,7 +62,7 @@ export function replay(plan: Plan, environment: Environment, log: Log): Map<stri
 type Sum = (end: number, minutes: number) => number | undefined;
 
 /** Matching lines by the minute. A minute with other lines alone has the default value, one without lines nothing. */
-function metricOf(spec: Plan["filters"][number], environment: Environment, log: Log): Sum {
+function metricOf(spec: Alarms["filters"][number], environment: Environment, log: Log): Sum {
   const args = metricFilterArgs(spec, environment, "group");
   const pattern = parseFilterPattern(String(args.pattern));
   const { value, defaultValue } = args.metricTransformation as { value: string; defaultValue: string };

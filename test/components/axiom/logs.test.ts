@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { dashboardArgs } from "../../../components/axiom/dashboard.ts";
 import { datasetArgs } from "../../../components/axiom/dataset.ts";
 import { axiom } from "../../../components/axiom/index.ts";
-import { dashboardNames, datasetNames, type OwnStore } from "../../../components/axiom/own.ts";
 import { refusals } from "../../../components/axiom/refusals.ts";
+import { dashboardNames, datasetNames, type LogStore } from "../../../components/axiom/select.ts";
 import type { AxiomStore, SavedQuery, Store } from "../../../model/resolved.ts";
 import { prod, system } from "../../dashboards/small.ts";
 import { given } from "../uptimerobot/probes.ts";
@@ -16,7 +16,7 @@ const store = (more: Partial<AxiomStore> = {}): AxiomStore => ({
   ...{ kind: "axiom", id: "lines", formerly: [], source: [], dataset: "production", retentionDays: 30, queries: [] },
   ...more,
 });
-const own = (more: Partial<AxiomStore> = {}): OwnStore => ({ system: system([]), store: store(more), environment: prod });
+const own = (more: Partial<AxiomStore> = {}): LogStore => ({ system: system([]), store: store(more), environment: prod });
 const monitoringOf = (...stores: Store[]) => {
   const { resolved } = given([]);
   return { resolved: { ...resolved, systems: [system([], { stores })] }, alerts: [], dashboards: [], protect: false };

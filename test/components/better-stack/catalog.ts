@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Plan, planOf } from "../../../components/better-stack/plan.ts";
+import { type BetterStackMonitoring, forBetterStack } from "../../../components/better-stack/select.ts";
 import { loadCatalog } from "../../../model/load.ts";
 import { resolve } from "../../../model/resolve.ts";
 import type { Resolved } from "../../../model/resolved.ts";
@@ -19,11 +19,11 @@ export function resolvedCatalog(directory: string, environment: string): Resolve
 export function quayIn(environment: string): {
   readonly resolved: Resolved;
   readonly alerts: ReturnType<typeof alertsOf>;
-  readonly plan: Plan;
+  readonly plan: BetterStackMonitoring;
 } {
   const resolved = resolvedCatalog(quay, environment);
   const alerts = alertsOf(resolved);
-  return { resolved, alerts, plan: planOf({ resolved, alerts }) };
+  return { resolved, alerts, plan: forBetterStack({ resolved, alerts }) };
 }
 
 /** The one that a test is about. @throws Error where there is none. */

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { handedOut, planOf } from "../../../components/better-stack/plan.ts";
+import { forBetterStack, handedOut } from "../../../components/better-stack/select.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
 test.each(["prod", "staging"])("in %s the address of the sign of life of a Prometheus is handed out, and of no vendor", (environment) => {
   const resolved = resolvedCatalog("catalog", () => {}, environment);
-  const plan = planOf({ resolved, alerts: alertsOf(resolved) });
+  const plan = forBetterStack({ resolved, alerts: alertsOf(resolved) });
   expect(plan.silences.map(({ name }) => name)).toEqual(["watchdog--datadog", "watchdog--grafana", "watchdog--resonant-prom"]);
   expect(handedOut(plan).map(({ name }) => name)).toEqual(["watchdog--resonant-prom"]);
 });

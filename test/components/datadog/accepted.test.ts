@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Ask, compositionOf } from "../../../components/datadog/composition.ts";
 import { dashboardJson } from "../../../components/datadog/dashboard.ts";
 import { expressionText } from "../../../components/datadog/expression.ts";
 import { distributionArgs, slackChannelArgs, slackChannels } from "../../../components/datadog/integration.ts";
@@ -7,8 +8,7 @@ import { pipelineArgs } from "../../../components/datadog/logs/pipeline.ts";
 import { scannerGroupArgs, scannerRuleArgs } from "../../../components/datadog/logs/scanner.ts";
 import { alertMonitorArgs, memberMonitorArgs, type Question } from "../../../components/datadog/monitor.ts";
 import { handlesOf } from "../../../components/datadog/names.ts";
-import type { Own } from "../../../components/datadog/own.ts";
-import { type Ask, planOf } from "../../../components/datadog/plan.ts";
+import type { DatadogMonitoring } from "../../../components/datadog/select.ts";
 import { placeOf, sloArgs, sloName, sloSpecs } from "../../../components/datadog/slo.ts";
 import { budgetSpentQuery, burnRateQuery } from "../../../queries/datadog.ts";
 import { datadog } from "../../../sandbox/vendors/datadog.ts";
@@ -32,7 +32,7 @@ async function stand(type: string, args: object): Promise<{ id: string; changes:
 }
 
 /** Everything of a catalog at the stand-in, in the order in which it depends on each other; what would change afterwards. */
-async function standUp(own: Own): Promise<Record<string, string[]>> {
+async function standUp(own: DatadogMonitoring): Promise<Record<string, string[]>> {
   const changes: Record<string, string[]> = {};
   const ids = new Map<string, string>();
   const keep = async (kind: string, name: string, type: string, args: object) => {
@@ -60,7 +60,7 @@ async function standUp(own: Own): Promise<Record<string, string[]>> {
   };
   const monitor = "datadog:index/monitor:Monitor";
   for (const alert of own.alerts) {
-    const plan = planOf(alert);
+    const plan = compositionOf(alert);
     const handles = handlesOf(alert.route, environment, "acme");
     if (plan.kind === "single") {
       await keep("monitor", alert.name, monitor, alertMonitorArgs(alert, plan, question(plan.ask), handles));

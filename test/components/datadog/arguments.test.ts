@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { compositionOf } from "../../../components/datadog/composition.ts";
 import { distributionArgs, pagedBy, pagerArgs, slackChannels } from "../../../components/datadog/integration.ts";
 import { literalText } from "../../../components/datadog/message.ts";
 import { alertMonitorArgs, memberMonitorArgs } from "../../../components/datadog/monitor.ts";
 import { handlesOf } from "../../../components/datadog/names.ts";
-import { planOf } from "../../../components/datadog/plan.ts";
 import { sloArgs, sloSpecs } from "../../../components/datadog/slo.ts";
 import { alertNamed, datadogOf } from "./catalog.ts";
 
@@ -13,7 +13,7 @@ const question = { type: "query alert", query: "q > 5", critical: "5" } as const
 
 function monitorOf(name: string, from = own) {
   const alert = alertNamed(from, name);
-  const plan = planOf(alert);
+  const plan = compositionOf(alert);
   const handles = handlesOf(alert.route, alert.environment, "acme");
   const asked =
     plan.kind === "single" && plan.ask.kind === "metric"
@@ -74,7 +74,7 @@ describe("monitors that tell", () => {
   test("no query of staging sees production, and the other way round", () => {
     const texts = (from: typeof own) =>
       JSON.stringify(
-        from.alerts.map((alert) => planOf(alert)),
+        from.alerts.map((alert) => compositionOf(alert)),
         (key, value) => (key === "critical" || typeof value !== "bigint" ? value : String(value)),
       );
     expect(texts(datadogOf("small", "staging"))).not.toContain("env:production");
@@ -103,7 +103,7 @@ describe("monitors that tell", () => {
 
 describe("members of composites", () => {
   const alert = alertNamed(own, "mail--api--availability--page");
-  const plan = planOf(alert);
+  const plan = compositionOf(alert);
   const members = plan.kind === "composite" ? plan.members : [];
   test.each(members)("$name calls nobody, warns nobody, has no priority", (member) => {
     const args = memberMonitorArgs(member, alert, question);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Own, ownOf } from "../../../components/datadog/own.ts";
+import { type DatadogMonitoring, forDatadog } from "../../../components/datadog/select.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
 import { type Catalog, loadCatalog } from "../../../model/load.ts";
@@ -27,12 +27,12 @@ export function monitoringOf(
   return { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false };
 }
 
-export function datadogOf(...given: Parameters<typeof monitoringOf>): Own {
-  return ownOf(monitoringOf(...given));
+export function datadogOf(...given: Parameters<typeof monitoringOf>): DatadogMonitoring {
+  return forDatadog(monitoringOf(...given));
 }
 
 /** One alert by its logical name. */
-export function alertNamed(own: Own, name: string): Own["alerts"][number] {
+export function alertNamed(own: DatadogMonitoring, name: string): DatadogMonitoring["alerts"][number] {
   const found = own.alerts.find((alert) => alert.name === name);
   if (!found) throw new Error(`no alert is called ${name}: ${own.alerts.map((alert) => alert.name).join(", ")}`);
   return found;

@@ -1,7 +1,7 @@
 import { nameIn, oldestRouteName } from "../../../components/grafana/names.ts";
-import { type Own, ownOf } from "../../../components/grafana/own.ts";
 import type { References, Rule } from "../../../components/grafana/rule.ts";
 import { type GroupSpec, groupsOf, rulesOf } from "../../../components/grafana/rule-group.ts";
+import { forGrafana, type GrafanaMonitoring } from "../../../components/grafana/select.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
 import { panelOfAlert } from "../../../dashboards/panel-of-alert.ts";
@@ -10,10 +10,10 @@ import { alertsOf } from "../../../monitors/alerts.ts";
 import { hastecrm } from "../../dashboards/hastecrm.ts";
 
 /** The real catalog as Grafana gets it. @param edit changes a copy of it before it is resolved */
-export function monitoringOf(environment: string, edit?: (catalog: Catalog) => void): Own {
+export function monitoringOf(environment: string, edit?: (catalog: Catalog) => void): GrafanaMonitoring {
   const resolved = hastecrm(environment, edit);
   const alerts = alertsOf(resolved);
-  return ownOf({ resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false });
+  return forGrafana({ resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false });
 }
 
 /** What rules refer to, by the names that the objects have. */

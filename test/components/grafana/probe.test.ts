@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { grafana } from "../../../components/grafana/index.ts";
-import { ownOf } from "../../../components/grafana/own.ts";
 import { checkArgs, locationIds, locations, probesOf } from "../../../components/grafana/probe.ts";
 import { alertRule, type References } from "../../../components/grafana/rule.ts";
 import { groupsOf } from "../../../components/grafana/rule-group.ts";
+import { forGrafana } from "../../../components/grafana/select.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
 import { loadCatalog } from "../../../model/load.ts";
 import { resolve } from "../../../model/resolve.ts";
@@ -126,8 +126,8 @@ test("the token of synthetic monitoring is needed where something is asked, and 
 });
 
 test("what another prober asks is no matter of Grafana", () => {
-  expect(ownOf(monitoring({ ...down, evaluator: prober })).alerts).toEqual([]);
-  expect(ownOf(monitoring(down)).alerts).toEqual([down]);
+  expect(forGrafana(monitoring({ ...down, evaluator: prober })).alerts).toEqual([]);
+  expect(forGrafana(monitoring(down)).alerts).toEqual([down]);
 });
 
 describe("refuses", () => {
@@ -178,7 +178,7 @@ describe("another kind of prober in the catalog", () => {
     const alerts = alertsOf(resolved).filter(({ evaluator }) => evaluator.id === "nal-uptime");
     const moved = { resolved, alerts, dashboards: [], protect: false };
     expect(grafana.refusals(moved)).toEqual([]);
-    expect(probesOf(ownOf(moved).alerts).map(({ name, alerts: read }) => [name, read.length])).toEqual([
+    expect(probesOf(forGrafana(moved).alerts).map(({ name, alerts: read }) => [name, read.length])).toEqual([
       ["not-a-label--ai--status", 1],
       ["not-a-label--api--health", 1],
       ["not-a-label--auth--verify", 1],

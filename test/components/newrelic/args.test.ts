@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { conditionArgs, literal } from "../../../components/newrelic/condition.ts";
 import { dashboardJson } from "../../../components/newrelic/dashboard.ts";
 import { newRelic } from "../../../components/newrelic/index.ts";
-import { type OwnAlert, toldBy } from "../../../components/newrelic/own.ts";
+import { split } from "../../../components/newrelic/notification.ts";
 import { refusals } from "../../../components/newrelic/refusals.ts";
-import { split } from "../../../components/newrelic/told.ts";
+import { type NewRelicAlert, policyGroups } from "../../../components/newrelic/select.ts";
 import type { DashboardSpec } from "../../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
 import type { Calendar, NewRelicSource } from "../../../model/resolved.ts";
@@ -32,7 +32,7 @@ const when = {
   compare: "above",
   threshold: new Fraction(90),
 } as const;
-const full: OwnAlert = { ...small.alert({ when, for: 300 }), evaluator: from };
+const full: NewRelicAlert = { ...small.alert({ when, for: 300 }), evaluator: from };
 
 test("an alert as a condition says all that would be filled in", () => {
   expect(conditionArgs(full, "7")).toEqual({
@@ -68,13 +68,13 @@ test("of the address of a webhook what follows the host is the secret, and what 
 test("alerts that tell the same people at the same hours share a policy", () => {
   const during: Calendar = { id: "office", timeZone: "Europe/Berlin", days: ["mon"], from: "09:00", to: "17:00" };
   const post = { kind: "post", channel: { id: "ops", formerly: [], email: "ops@example.com" } } as const;
-  const alerts: OwnAlert[] = [
+  const alerts: NewRelicAlert[] = [
     full,
     { ...full, name: "b" },
     { ...full, name: "c", route: post },
     { ...full, name: "d", route: { ...post, during } },
   ];
-  expect(toldBy(alerts).map(({ name, alerts: own }) => [name, own.length])).toEqual([
+  expect(policyGroups(alerts).map(({ name, alerts: own }) => [name, own.length])).toEqual([
     ["page--shop--shop-alerts", 2],
     ["post--ops", 1],
     ["post--ops--office", 1],
@@ -123,7 +123,7 @@ describe("dashboards", () => {
 });
 
 describe("refuses", () => {
-  test.each<[string, Partial<OwnAlert>, RegExp]>([
+  test.each<[string, Partial<NewRelicAlert>, RegExp]>([
     [
       "a page that another pager wakes",
       { route: { kind: "page", onCall: { ...small.onCall, pager: "opsgenie" }, channel: small.team.channel } },

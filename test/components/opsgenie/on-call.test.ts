@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { escalationArgs } from "../../../components/opsgenie/escalation.ts";
 import { integrationArgs } from "../../../components/opsgenie/integration.ts";
 import { notificationRuleArgs, teamArgs, userArgs, userContactArgs } from "../../../components/opsgenie/people.ts";
-import { planOf } from "../../../components/opsgenie/plan.ts";
 import { refusals } from "../../../components/opsgenie/refusals.ts";
 import { rotationArgs, scheduleArgs } from "../../../components/opsgenie/schedule.ts";
+import { forOpsgenie } from "../../../components/opsgenie/select.ts";
 import type { Layer, OnCall, Organization, Resolved } from "../../../model/resolved.ts";
 import { ada, alert, bob, escalation, onCall, organization, page, prod, team, weekly } from "../pagerduty/organization.ts";
 
@@ -98,7 +98,7 @@ const given = (called: OnCall, evaluator: "grafana" | "datadog" = "grafana", mor
 };
 const plan = (called: OnCall) => {
   const { resolved, alerts } = given(called);
-  return planOf(resolved, alerts);
+  return forOpsgenie(resolved, alerts);
 };
 
 describe("who is woken by whom", () => {
@@ -117,7 +117,7 @@ describe("who is woken by whom", () => {
   test("there is nothing where nobody names it, and in an environment that wakes nobody", () => {
     expect(plan(onCall).calls).toEqual([]);
     const { resolved, alerts } = given(primary);
-    expect(planOf({ ...resolved, environment: { ...prod, pages: false } }, alerts).people).toEqual([]);
+    expect(forOpsgenie({ ...resolved, environment: { ...prod, pages: false } }, alerts).people).toEqual([]);
   });
 });
 

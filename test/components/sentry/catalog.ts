@@ -1,4 +1,4 @@
-import { ownAlerts } from "../../../components/sentry/own.ts";
+import { sentryAlerts } from "../../../components/sentry/select.ts";
 import { loadCatalog } from "../../../model/load.ts";
 import { resolve } from "../../../model/resolve.ts";
 import type { Resolved } from "../../../model/resolved.ts";
@@ -13,7 +13,7 @@ export function resolvedCatalog(directory: string, environment: string): Resolve
 
 /** Sentry's alerts of a catalog, to be asked for by entry. */
 export function alertsIn(directory: string, environment: string) {
-  const alerts = ownAlerts(alertsOf(resolvedCatalog(directory, environment)));
+  const alerts = sentryAlerts(alertsOf(resolvedCatalog(directory, environment)));
   return {
     alerts,
     alert(entry: string) {

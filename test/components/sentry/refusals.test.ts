@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
-import type { OwnAlert } from "../../../components/sentry/own.ts";
 import { refusals } from "../../../components/sentry/refusals.ts";
+import type { SentryAlert } from "../../../components/sentry/select.ts";
 import { slowerThan } from "../../queries/sentry/signals.ts";
 import { alertsIn } from "./catalog.ts";
 
@@ -10,7 +10,7 @@ const storm = alert("pilots/bridge/storm");
 const share = { kind: "bad-share", signal: slowerThan(2000), above: new Fraction(1, 20), over: 600, least: 0 } as const;
 
 describe("what Sentry cannot express is refused with its path", () => {
-  test.each<[string, Partial<OwnAlert>, RegExp]>([
+  test.each<[string, Partial<SentryAlert>, RegExp]>([
     ["a duration that a condition must hold", { for: 300 }, /^pilots\/bridge\/storm: .*cannot wait 5m/],
     ["a title that is too long", { title: "t".repeat(195) }, /^pilots\/bridge\/storm: the title has 202 characters/],
     ["a condition", { when: { ...share, least: 3 } }, /^pilots\/bridge\/storm: .*cannot also count 3 failures/],

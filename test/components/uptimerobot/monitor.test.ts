@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { gatewayArgs, mailArgs, pageArgs, slackArgs } from "../../../components/uptimerobot/contacts.ts";
 import { uptimeRobot } from "../../../components/uptimerobot/index.ts";
 import { monitorArgs } from "../../../components/uptimerobot/monitor.ts";
-import { ownAlerts, probesOf } from "../../../components/uptimerobot/plan.ts";
 import { refusals } from "../../../components/uptimerobot/refusals.ts";
+import { probesOf, uptimeRobotAlerts } from "../../../components/uptimerobot/select.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { onCall, prod } from "../../dashboards/small.ts";
 import { given, probe, probed } from "./probes.ts";
@@ -15,7 +15,7 @@ const expiring = probed({ kind: "certificate", signal: probe, within: 30 * 86_40
 
 const monitorOf = (...alerts: Alert[]) => {
   const { resolved } = given(alerts);
-  const [found] = probesOf(resolved, ownAlerts(alerts));
+  const [found] = probesOf(resolved, uptimeRobotAlerts(alerts));
   if (!found) throw new Error("nobody is told of the probe");
   return monitorArgs(found, prod, []);
 };

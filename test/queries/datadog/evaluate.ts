@@ -1,8 +1,8 @@
 import Fraction from "fraction.js";
+import type { Ask } from "../../../components/datadog/composition.ts";
+import { type Composition, compositionOf } from "../../../components/datadog/composition.ts";
 import { expressionText, monitorsIn } from "../../../components/datadog/expression.ts";
-import type { OwnAlert } from "../../../components/datadog/own.ts";
-import type { Ask } from "../../../components/datadog/plan.ts";
-import { type Plan, planOf } from "../../../components/datadog/plan.ts";
+import type { DatadogAlert } from "../../../components/datadog/select.ts";
 import { burnRateQuery, indicator } from "../../../queries/datadog.ts";
 import { composite, type State } from "../../components/datadog/composite.ts";
 import { type Expression, parseExpression, parseMonitor, passes } from "./grammar.ts";
@@ -124,8 +124,8 @@ function askState(ask: Ask, data: Data, minute: number, missing: "quiet" | "tell
 }
 
 /** The state of the monitor that tells, minute by minute; a composite that is in doubt keeps its last state. */
-export function replay(alert: OwnAlert, data: Data, minutes: number): State[] {
-  const plan: Plan = planOf(alert);
+export function replay(alert: DatadogAlert, data: Data, minutes: number): State[] {
+  const plan: Composition = compositionOf(alert);
   const states: State[] = [];
   const names = plan.kind === "composite" ? monitorsIn(plan.expression) : [];
   const condition =

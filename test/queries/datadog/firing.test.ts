@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OwnAlert } from "../../../components/datadog/own.ts";
+import type { DatadogAlert } from "../../../components/datadog/select.ts";
 import type { Condition, EventsSignal, Matcher, Matchers, Slo } from "../../../model/resolved.ts";
 import { heldFor, intervals, leastThat, predictShare, predictSlo } from "../../../prove/predict.ts";
 import { counter, flapping, following, steady, type Trace } from "../../../prove/trace.ts";
@@ -39,7 +39,7 @@ function sent(signal: EventsSignal, trace: Trace): Series[] {
   return [series(metric, fine, 1, good), series(metric, failed, 1, bad)];
 }
 
-function firing(alert: OwnAlert, data: readonly Series[], minutes: number) {
+function firing(alert: DatadogAlert, data: readonly Series[], minutes: number) {
   const states = replay(alert, data, minutes);
   return intervals(minutes, (minute) => states[minute - 1] === "Alert");
 }
@@ -123,7 +123,7 @@ test("a count fires in the minute in which the window has emptied", () => {
 });
 
 describe("a value", () => {
-  function valueAlert(name: string): OwnAlert & { readonly when: Extract<Condition, { kind: "value" }> } {
+  function valueAlert(name: string): DatadogAlert & { readonly when: Extract<Condition, { kind: "value" }> } {
     const alert = alertNamed(own, name);
     const when = alert.when.kind === "or-absent" ? alert.when.of : alert.when;
     if (when.kind !== "value") throw new Error(`${name} is no value`);

@@ -11,7 +11,7 @@ export interface Call {
 }
 
 /** All that one environment has at Opsgenie, each entry once and in the order of the catalog. */
-export interface Plan {
+export interface OpsgenieOnCall {
   readonly calls: readonly Call[];
   readonly escalations: readonly Escalation[];
   readonly schedules: readonly Schedule[];
@@ -25,7 +25,7 @@ export const sendersOf: Partial<Readonly<Record<Source["evaluator"], string>>> =
 const isHere = ({ pager, standby }: OnCall): boolean => pager === "opsgenie" || standby === "opsgenie";
 
 /** People, teams, schedules and escalations exist once, and so does what pages through them: in the account's environment. */
-export function planOf({ environment, organization }: Resolved, alerts: readonly Alert[]): Plan {
+export function forOpsgenie({ environment, organization }: Resolved, alerts: readonly Alert[]): OpsgenieOnCall {
   const onCalls = environment.ownsAccount && environment.pages ? organization.onCalls.filter(isHere) : [];
   const calls = onCalls.map((onCall): Call => {
     const paging = alerts.filter(({ route }) => route.kind === "page" && route.onCall.id === onCall.id);

@@ -7,42 +7,42 @@ import type { Monitoring } from "../vendor.ts";
 /** Endpoints that Grafana asks itself, and the data source that holds what comes of it. */
 export type SyntheticsSource = ProberSource & { readonly datasource: string };
 /** Where the numbers are on which Grafana evaluates rules. */
-export type OwnSource = PrometheusSource | SyntheticsSource;
+export type GrafanaSource = PrometheusSource | SyntheticsSource;
 /** An alert that Grafana evaluates. */
-export type OwnAlert = Alert & { readonly evaluator: OwnSource };
+export type GrafanaAlert = Alert & { readonly evaluator: GrafanaSource };
 /** A dashboard of what Grafana can show. */
-export type OwnDashboard = DashboardSpec & { readonly source: PrometheusSource };
+export type GrafanaDashboard = DashboardSpec & { readonly source: PrometheusSource };
 
 /** What is Grafana's of everything that a catalog asks for. */
-export interface Own {
+export interface GrafanaMonitoring {
   readonly resolved: Resolved;
   readonly sources: readonly PrometheusSource[];
-  readonly alerts: readonly OwnAlert[];
-  readonly dashboards: readonly OwnDashboard[];
+  readonly alerts: readonly GrafanaAlert[];
+  readonly dashboards: readonly GrafanaDashboard[];
   /** at most one: who misses this Grafana's signs of life */
   readonly watchdogs: readonly Watchdog[];
   readonly protect: boolean;
 }
 
-export function isOwn(alert: Alert): alert is OwnAlert {
-  return isOwnSource(alert.evaluator);
+export function isGrafanaAlert(alert: Alert): alert is GrafanaAlert {
+  return isGrafanaSource(alert.evaluator);
 }
 
-function isOwnSource(source: Source): source is OwnSource {
+function isGrafanaSource(source: Source): source is GrafanaSource {
   if (source.kind === "prometheus") return source.evaluator === "grafana";
   return source.kind === "grafana-synthetics" && source.datasource !== undefined;
 }
 
-function isOwnDashboard(spec: DashboardSpec): spec is OwnDashboard {
+function isGrafanaDashboard(spec: DashboardSpec): spec is GrafanaDashboard {
   return spec.source.kind === "prometheus";
 }
 
-export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Own {
+export function forGrafana({ resolved, alerts, dashboards, protect }: Monitoring): GrafanaMonitoring {
   return {
     resolved,
     sources: resolved.organization.sources.filter((source) => source.kind === "prometheus"),
-    alerts: alerts.filter(isOwn),
-    dashboards: dashboards.filter(isOwnDashboard),
+    alerts: alerts.filter(isGrafanaAlert),
+    dashboards: dashboards.filter(isGrafanaDashboard),
     watchdogs: watchdogsOf(alerts, "grafana"),
     protect,
   };

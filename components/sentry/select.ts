@@ -2,10 +2,10 @@ import type { OnCall, SentrySource } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 
 /** An alert that Sentry evaluates. */
-export type OwnAlert = Alert & { readonly evaluator: SentrySource };
+export type SentryAlert = Alert & { readonly evaluator: SentrySource };
 
-export function ownAlerts(alerts: readonly Alert[]): OwnAlert[] {
-  return alerts.filter((alert): alert is OwnAlert => alert.evaluator.kind === "sentry");
+export function sentryAlerts(alerts: readonly Alert[]): SentryAlert[] {
+  return alerts.filter((alert): alert is SentryAlert => alert.evaluator.kind === "sentry");
 }
 
 /** An on-call service that an organization of Sentry calls. */
@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** The on-call services that the alerts page, each once an organization. */
-export function callsOf(alerts: readonly OwnAlert[]): Call[] {
+export function callsOf(alerts: readonly SentryAlert[]): Call[] {
   const calls = new Map<string, Call>();
   for (const { evaluator, route } of alerts) {
     const organization = evaluator.sentryOrganization;
@@ -24,6 +24,6 @@ export function callsOf(alerts: readonly OwnAlert[]): Call[] {
   return [...calls.values()];
 }
 
-export function tellsSlack({ route }: OwnAlert): boolean {
+export function notifiesSlack({ route }: SentryAlert): boolean {
   return route.channel.slack !== undefined;
 }

@@ -4,27 +4,27 @@ import type { Alert, Route } from "../../monitors/alert.ts";
 import { routeName } from "./names.ts";
 
 /** An alert that New Relic evaluates. */
-export type OwnAlert = Alert & { readonly evaluator: NewRelicSource };
+export type NewRelicAlert = Alert & { readonly evaluator: NewRelicSource };
 /** A dashboard of what New Relic holds. */
-export type OwnDashboard = DashboardSpec & { readonly source: NewRelicSource };
+export type NewRelicDashboard = DashboardSpec & { readonly source: NewRelicSource };
 
 /** Alerts that tell the same people at the same hours: a policy, and a workflow that sends its issues. */
-export interface Told {
+export interface PolicyGroup {
   readonly name: string;
   readonly route: Route;
-  readonly alerts: readonly OwnAlert[];
+  readonly alerts: readonly NewRelicAlert[];
 }
 
-export function ownAlerts(alerts: readonly Alert[]): OwnAlert[] {
-  return alerts.filter((alert): alert is OwnAlert => alert.evaluator.kind === "newrelic");
+export function newRelicAlerts(alerts: readonly Alert[]): NewRelicAlert[] {
+  return alerts.filter((alert): alert is NewRelicAlert => alert.evaluator.kind === "newrelic");
 }
 
-export function ownDashboards(dashboards: readonly DashboardSpec[]): OwnDashboard[] {
-  return dashboards.filter((spec): spec is OwnDashboard => spec.source.kind === "newrelic");
+export function newRelicDashboards(dashboards: readonly DashboardSpec[]): NewRelicDashboard[] {
+  return dashboards.filter((spec): spec is NewRelicDashboard => spec.source.kind === "newrelic");
 }
 
 /** The alerts by whom they tell, in the order of the routes' names. */
-export function toldBy(alerts: readonly OwnAlert[]): Told[] {
+export function policyGroups(alerts: readonly NewRelicAlert[]): PolicyGroup[] {
   const groups = Map.groupBy(alerts, ({ route }) => routeName(route));
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))

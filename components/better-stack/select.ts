@@ -5,8 +5,8 @@ import type { Alert } from "../../monitors/alert.ts";
 import type { Monitoring } from "../vendor.ts";
 
 /** An alert whose condition Better Stack sees. */
-export type OwnAlert = Alert & { readonly evaluator: ProberSource };
-type Seeing<K extends OutsideCondition["kind"]> = OwnAlert & { readonly when: Extract<OutsideCondition, { kind: K }> };
+export type BetterStackAlert = Alert & { readonly evaluator: ProberSource };
+type Seeing<K extends OutsideCondition["kind"]> = BetterStackAlert & { readonly when: Extract<OutsideCondition, { kind: K }> };
 export type FailureAlert = Seeing<"probe-fails">;
 export type CertificateAlert = Seeing<"certificate">;
 export type SilenceAlert = Seeing<"no-sign-of-life">;
@@ -34,9 +34,9 @@ export interface Page extends Named {
 }
 
 /** All that one environment has at Better Stack. */
-export interface Plan {
+export interface BetterStackMonitoring {
   readonly environment: Environment;
-  readonly alerts: readonly OwnAlert[];
+  readonly alerts: readonly BetterStackAlert[];
   readonly probes: readonly Probe[];
   readonly silences: readonly SilenceAlert[];
   readonly pages: readonly Page[];
@@ -48,8 +48,11 @@ export interface Plan {
 
 const kind = "better-stack";
 
-export function planOf({ resolved: { environment, systems }, alerts: all }: Pick<Monitoring, "resolved" | "alerts">): Plan {
-  const alerts = all.filter((alert): alert is OwnAlert => alert.evaluator.kind === kind);
+export function forBetterStack({
+  resolved: { environment, systems },
+  alerts: all,
+}: Pick<Monitoring, "resolved" | "alerts">): BetterStackMonitoring {
+  const alerts = all.filter((alert): alert is BetterStackAlert => alert.evaluator.kind === kind);
   const calls = new Map(alerts.flatMap(({ route }) => (route.kind === "page" ? [[route.onCall.id, route.onCall] as const] : [])));
   return {
     environment,
@@ -63,15 +66,15 @@ export function planOf({ resolved: { environment, systems }, alerts: all }: Pick
 }
 
 /** Those whose signs come from a program that no vendor of a stack configures: a person gives it the address. */
-export function handedOut({ silences }: Plan): SilenceAlert[] {
+export function handedOut({ silences }: BetterStackMonitoring): SilenceAlert[] {
   return silences.filter(({ when }) => when.of.evaluator === "prometheus");
 }
 
 function sees<K extends OutsideCondition["kind"]>(what: K) {
-  return (alert: OwnAlert): alert is Seeing<K> => alert.when.kind === what;
+  return (alert: BetterStackAlert): alert is Seeing<K> => alert.when.kind === what;
 }
 
-function probesOf(system: System, alerts: readonly OwnAlert[]): Probe[] {
+function probesOf(system: System, alerts: readonly BetterStackAlert[]): Probe[] {
   const shown = new Set(system.statusPage?.components.flatMap(({ signal }) => signal?.path ?? []));
   const probes = system.services.flatMap((service) =>
     service.probes

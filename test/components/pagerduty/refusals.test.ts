@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusals } from "../../../components/pagerduty/limits.ts";
+import { refusals } from "../../../components/pagerduty/refusals.ts";
 import type { Organization } from "../../../model/resolved.ts";
 import { escalation, onCall, organization, weekly } from "./organization.ts";
 

@@ -14,7 +14,7 @@ import {
   silenceQuery,
 } from "../../queries/datadog.ts";
 import { type Expression, joined, monitorsIn } from "./expression.ts";
-import type { OwnAlert } from "./own.ts";
+import type { DatadogAlert } from "./select.ts";
 
 /** What one monitor asks. Of an SLO only when its id is known, which the vendor gives out. */
 export type Ask =
@@ -33,7 +33,7 @@ export interface Member {
 }
 
 /** An alert as one monitor, or as members and the composite that tells. */
-export type Plan =
+export type Composition =
   | { readonly kind: "single"; readonly ask: Ask; readonly missing: "quiet" | "tells" }
   | { readonly kind: "composite"; readonly expression: Expression; readonly members: readonly Member[] };
 
@@ -45,7 +45,7 @@ export const mostMembers = 10;
  *
  * @throws Inexpressible where Datadog has no way to say it
  */
-export function planOf(alert: OwnAlert): Plan {
+export function compositionOf(alert: DatadogAlert): Composition {
   if (alert.kind === "floor") return floorPlan(alert);
   const { when } = alert;
   if (when.kind === "source-silent") {
@@ -60,7 +60,7 @@ export function planOf(alert: OwnAlert): Plan {
     if (when.kind === "or-absent") throw new Inexpressible("a composite is silent about missing data: write no least, or missing: absence");
   }
   const absence = sameAbsence(when);
-  if (absence) return planOf({ ...alert, when: absence });
+  if (absence) return compositionOf({ ...alert, when: absence });
   return compositePlan(alert);
 }
 
@@ -79,12 +79,12 @@ function sameAbsence(when: AlertCondition): Condition | undefined {
 }
 
 /** A window that falls below the floor is an objective missed: a second SLO whose target is the floor. */
-function floorPlan({ slo }: OwnAlert): Plan {
+function floorPlan({ slo }: DatadogAlert): Composition {
   if (!slo?.floor) throw new Error("an alert of kind floor has an SLO with a floor");
   return { kind: "single", ask: { kind: "budget", slo }, missing: "quiet" };
 }
 
-function compositePlan(alert: OwnAlert): Plan {
+function compositePlan(alert: DatadogAlert): Composition {
   if (alert.for > 0) throw new Inexpressible("a composite has no further duration; write for: 0s and a longer window");
   const members = new Map<string, Member>();
   const add = (role: string, over: number, words: string, ask: Ask): Expression => {
@@ -109,13 +109,13 @@ function compositePlan(alert: OwnAlert): Plan {
 const written = (_key: string, value: unknown): unknown => (value instanceof Fraction ? value.toFraction() : value);
 
 /** Page and ticket of an SLO read the same members, which therefore are named after the SLO. */
-function stemOf(name: string, { kind }: OwnAlert): string {
+function stemOf(name: string, { kind }: DatadogAlert): string {
   return kind === "burn-page" || kind === "burn-ticket" ? name.replace(/--(?:page|ticket)$/, "") : name;
 }
 
 type Add = (role: string, over: number, words: string, ask: Ask) => Expression;
 
-function compiled(when: AlertCondition, alert: OwnAlert, add: Add): Expression {
+function compiled(when: AlertCondition, alert: DatadogAlert, add: Add): Expression {
   switch (when.kind) {
     case "any":
       return joined(
@@ -164,7 +164,7 @@ function burningPair(of: readonly AlertCondition[], slo: Slo | undefined): [Shar
   return same ? [long, short, slo] : undefined;
 }
 
-function tier(long: Share, short: Share, slo: Slo, { evaluator }: OwnAlert, add: Add): Expression {
+function tier(long: Share, short: Share, slo: Slo, { evaluator }: DatadogAlert, add: Add): Expression {
   const guard = guardOf(long, add);
   if (long.over <= longestBurnWindow) {
     const factor = long.above.div(slo.target.neg().add(1));

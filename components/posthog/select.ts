@@ -3,7 +3,7 @@ import { type Names, namesOf } from "../../dashboards/name.ts";
 import type { Analytics, Environment, Identified, Resolved, System } from "../../model/resolved.ts";
 
 /** What the users of a system do. */
-export interface OwnAnalytics {
+export interface SystemAnalytics {
   readonly system: System;
   readonly analytics: Analytics;
 }
@@ -14,12 +14,12 @@ export interface Project {
   readonly environment: Environment;
 }
 
-export function analyticsOf({ systems }: Resolved): OwnAnalytics[] {
+export function analyticsOf({ systems }: Resolved): SystemAnalytics[] {
   return systems.flatMap((system) => (system.analytics ? [{ system, analytics: system.analytics }] : []));
 }
 
 /** Name that people read, in notifications too, where no project stands beside it. */
-export const nameIn = (name: string, { id }: Environment): string => `${name} (${id})`;
+export const displayName = (name: string, { id }: Environment): string => `${name} (${id})`;
 
 export const dashboardNames = (system: System): Names => namesOf([system], "analytics");
 export const entryNames = (system: System, entry: Identified): Names => namesOf([system, entry]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { callsOf } from "../../../components/pagerduty/calls.ts";
 import { pagerduty } from "../../../components/pagerduty/index.ts";
+import { callsOf } from "../../../components/pagerduty/select.ts";
 import { alert, onCall, organization, page, post, prod } from "./organization.ts";
 
 const other = { ...onCall, id: "billing" };

@@ -3,26 +3,26 @@ import { logicalName, oldestId } from "../../model/ids.ts";
 import type { AxiomStore, Environment, Resolved, System } from "../../model/resolved.ts";
 
 /** A store of log lines at Axiom, with the system whose lines they are. */
-export interface OwnStore {
+export interface LogStore {
   readonly system: System;
   readonly store: AxiomStore;
   readonly environment: Environment;
 }
 
-export function storesOf({ systems, environment }: Resolved): OwnStore[] {
+export function storesOf({ systems, environment }: Resolved): LogStore[] {
   return systems.flatMap((system) => system.stores.flatMap((store) => (store.kind === "axiom" ? [{ system, store, environment }] : [])));
 }
 
-export const datasetNames = ({ system, store }: OwnStore): Names => namesOf([system, store]);
+export const datasetNames = ({ system, store }: LogStore): Names => namesOf([system, store]);
 
-export const dashboardNames = ({ system, store }: OwnStore): Names => namesOf([system, store], "queries");
+export const dashboardNames = ({ system, store }: LogStore): Names => namesOf([system, store], "queries");
 
 /** Address of the dashboard, which nothing can change: it is made of the ids that never change. */
-export function dashboardUid({ system, store, environment }: OwnStore): string {
+export function dashboardUid({ system, store, environment }: LogStore): string {
   return logicalName("slostack", oldestId(system), oldestId(store), environment.id);
 }
 
 /** Name that people read; environments share an account. */
-export function nameIn({ system, environment }: OwnStore): string {
+export function displayName({ system, environment }: LogStore): string {
   return `${system.name} (${environment.id})`;
 }

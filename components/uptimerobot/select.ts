@@ -3,8 +3,8 @@ import type { ProbeCondition, ProberSource, ProbeSignal, Resolved } from "../../
 import type { Alert } from "../../monitors/alert.ts";
 
 /** An alert whose condition UptimeRobot sees. */
-export type OwnAlert = Alert & { readonly evaluator: ProberSource };
-type Seeing<K extends ProbeCondition["kind"]> = OwnAlert & { readonly when: Extract<ProbeCondition, { kind: K }> };
+export type UptimeRobotAlert = Alert & { readonly evaluator: ProberSource };
+type Seeing<K extends ProbeCondition["kind"]> = UptimeRobotAlert & { readonly when: Extract<ProbeCondition, { kind: K }> };
 export type FailureAlert = Seeing<"probe-fails">;
 export type CertificateAlert = Seeing<"certificate">;
 
@@ -17,12 +17,12 @@ export interface Probe {
   readonly certificates: readonly CertificateAlert[];
 }
 
-export function ownAlerts(alerts: readonly Alert[]): OwnAlert[] {
-  return alerts.filter((alert): alert is OwnAlert => alert.evaluator.kind === "uptimerobot");
+export function uptimeRobotAlerts(alerts: readonly Alert[]): UptimeRobotAlert[] {
+  return alerts.filter((alert): alert is UptimeRobotAlert => alert.evaluator.kind === "uptimerobot");
 }
 
 /** The probes of one environment that an alert reads, in the order of their names. */
-export function probesOf({ systems }: Resolved, alerts: readonly OwnAlert[]): Probe[] {
+export function probesOf({ systems }: Resolved, alerts: readonly UptimeRobotAlert[]): Probe[] {
   const probes = systems.flatMap((system) =>
     system.services.flatMap((service) =>
       service.probes.map((signal): Probe => {
@@ -40,5 +40,5 @@ export function probesOf({ systems }: Resolved, alerts: readonly OwnAlert[]): Pr
 }
 
 function sees<K extends ProbeCondition["kind"]>(kind: K) {
-  return (alert: OwnAlert): alert is Seeing<K> => alert.when.kind === kind;
+  return (alert: UptimeRobotAlert): alert is Seeing<K> => alert.when.kind === kind;
 }

@@ -7,23 +7,23 @@ import type { Monitoring } from "../vendor.ts";
 import { isProbe, type ProbeAlert } from "./probe.ts";
 
 /** An alert that Datadog evaluates. */
-export type OwnAlert = Alert & { readonly evaluator: DatadogSource };
+export type DatadogAlert = Alert & { readonly evaluator: DatadogSource };
 /** A dashboard of what Datadog holds. */
-export type OwnDashboard = DashboardSpec & { readonly source: DatadogSource };
+export type DatadogDashboard = DashboardSpec & { readonly source: DatadogSource };
 /** An objective that Datadog measures, and where it stands. */
-export interface OwnSlo {
+export interface DatadogSlo {
   readonly slo: Slo;
   readonly system: System;
   readonly service: Service;
 }
 
 /** What is Datadog's of everything that a catalog asks for. */
-export interface Own {
+export interface DatadogMonitoring {
   readonly resolved: Resolved;
   readonly sources: readonly DatadogSource[];
-  readonly alerts: readonly OwnAlert[];
-  readonly slos: readonly OwnSlo[];
-  readonly dashboards: readonly OwnDashboard[];
+  readonly alerts: readonly DatadogAlert[];
+  readonly slos: readonly DatadogSlo[];
+  readonly dashboards: readonly DatadogDashboard[];
   /** every distribution, each name once: quantiles have to be switched on for it */
   readonly distributions: readonly Metric[];
   /** systems whose logs Datadog reads */
@@ -36,7 +36,7 @@ export interface Own {
   readonly protect: boolean;
 }
 
-export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Own {
+export function forDatadog({ resolved, alerts, dashboards, protect }: Monitoring): DatadogMonitoring {
   const services = resolved.systems.flatMap((system) => system.services.map((service) => ({ system, service })));
   const slos = services.flatMap((at) => at.service.slos.map((slo) => ({ ...at, slo })));
   const distributions = services
@@ -45,9 +45,9 @@ export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Ow
   return {
     resolved,
     sources: resolved.organization.sources.filter((source) => source.kind === "datadog"),
-    alerts: alerts.filter((alert): alert is OwnAlert => alert.evaluator.kind === "datadog"),
+    alerts: alerts.filter((alert): alert is DatadogAlert => alert.evaluator.kind === "datadog"),
     slos: slos.filter(({ slo }) => slo.signal.from.kind === "datadog"),
-    dashboards: dashboards.filter((spec): spec is OwnDashboard => spec.source.kind === "datadog"),
+    dashboards: dashboards.filter((spec): spec is DatadogDashboard => spec.source.kind === "datadog"),
     distributions: [...new Map(distributions.map((metric) => [metric.name, metric])).values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     logging: resolved.systems.filter((system) => system.logs?.evaluator === "datadog"),
     detections: detectionsOf(resolved).filter(({ logs }) => logs.evaluator === "datadog"),
@@ -58,6 +58,6 @@ export function ownOf({ resolved, alerts, dashboards, protect }: Monitoring): Ow
 }
 
 /** Does this environment have anything at Datadog? Pipelines alone only where the account is owned. */
-export function hasWork({ alerts, probes, slos, dashboards, logging }: Own): boolean {
+export function hasWork({ alerts, probes, slos, dashboards, logging }: DatadogMonitoring): boolean {
   return alerts.length + probes.length + slos.length + dashboards.length + logging.length > 0;
 }

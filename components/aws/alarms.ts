@@ -26,13 +26,13 @@ export interface CompositeSpec extends Names {
 }
 
 /** What the alerts of one environment are made of, each once, sorted by name. */
-export interface Plan {
+export interface Alarms {
   readonly filters: readonly FilterSpec[];
   readonly alarms: readonly AlarmSpec[];
   readonly composites: readonly CompositeSpec[];
 }
 
-export function planOf(alerts: readonly Alert[]): Plan {
+export function alarmsOf(alerts: readonly Alert[]): Alarms {
   const alarms = new Map<string, AlarmSpec>();
   const composites: CompositeSpec[] = [];
   for (const alert of alerts) {

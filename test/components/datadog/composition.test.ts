@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { type Composition, compositionOf, mostMembers } from "../../../components/datadog/composition.ts";
 import { type Expression, expressionText, monitorsIn } from "../../../components/datadog/expression.ts";
-import { mostMembers, type Plan, planOf } from "../../../components/datadog/plan.ts";
 import { alertNamed, datadogOf } from "./catalog.ts";
 import { assignments, composite, type State } from "./composite.ts";
 
-type Composite = Extract<Plan, { kind: "composite" }>;
+type Composite = Extract<Composition, { kind: "composite" }>;
 const own = datadogOf();
 const real = datadogOf("real");
 function compositeOf(name: string, from = own): Composite {
-  const plan = planOf(alertNamed(from, name));
+  const plan = compositionOf(alertNamed(from, name));
   if (plan.kind !== "composite") throw new Error(`${name} is one monitor`);
   return plan;
 }
@@ -89,7 +89,7 @@ describe("composites keep to the vendor's limits", () => {
   const plans = [own, real, datadogOf("artificial")].flatMap((from) =>
     from.alerts.flatMap((alert) => {
       try {
-        const plan = planOf(alert);
+        const plan = compositionOf(alert);
         return plan.kind === "composite" ? [{ name: alert.name, plan }] : [];
       } catch {
         return [];
@@ -117,7 +117,7 @@ test("no member is called after a threshold", () => {
   });
   const names = (from: typeof own) =>
     from.alerts
-      .flatMap((alert) => (planOf(alert).kind === "composite" ? compositeOf(alert.name, from).members : []))
+      .flatMap((alert) => (compositionOf(alert).kind === "composite" ? compositeOf(alert.name, from).members : []))
       .map(({ name }) => name);
   expect(names(stricter)).toEqual(names(own));
 });
@@ -133,7 +133,7 @@ describe("alerts that one monitor can say", () => {
     ["mail--api--availability--floor", "budget", "quiet"],
     ["source--app", "metric", "tells"],
   ])("%s asks a %s, and without data it %s", (name, kind, missing) => {
-    const plan = planOf(alertNamed(own, name));
+    const plan = compositionOf(alertNamed(own, name));
     expect(plan).toMatchObject({ kind: "single", missing, ask: { kind } });
   });
 });
@@ -145,21 +145,21 @@ describe("what Datadog cannot say is refused, not changed", () => {
   };
   test("a share that must hold for longer than its window", () => {
     const alert = alertNamed(own, "mail--api--errors");
-    expect(() => planOf({ ...alert, for: 300 })).toThrow(/no further duration/);
+    expect(() => compositionOf({ ...alert, for: 300 })).toThrow(/no further duration/);
   });
   test("a share with a guard that must hold for longer than its window", () => {
     const alert = alertNamed(own, "mail--api--some-errors");
-    expect(() => planOf({ ...alert, for: 300 })).toThrow(/no further duration/);
+    expect(() => compositionOf({ ...alert, for: 300 })).toThrow(/no further duration/);
   });
   test("a tier longer than 48 h, unless the source asks for metric monitors", () => {
     const ticket = alertNamed(own, "mail--api--availability--ticket");
-    expect(() => planOf({ ...ticket, evaluator: { ...ticket.evaluator, longTiers: false } })).toThrow(/long-tiers: metric-monitors/);
-    expect(planOf(alertNamed(datadogOf("small", "prod", longTiers), "mail--api--availability--page")).kind).toBe("composite");
+    expect(() => compositionOf({ ...ticket, evaluator: { ...ticket.evaluator, longTiers: false } })).toThrow(/long-tiers: metric-monitors/);
+    expect(compositionOf(alertNamed(datadogOf("small", "prod", longTiers), "mail--api--availability--page")).kind).toBe("composite");
   });
   test("the absence of two metrics in one alert", () => {
     const absent = (name: string) => alertNamed(own, name).when;
     const alert = alertNamed(own, "mail--api--requests--absent");
     const when = { kind: "any" as const, of: [absent("mail--api--requests--absent"), absent("mail--api--jobs--absent")] };
-    expect(() => planOf({ ...alert, when })).toThrow(/absence of two metrics/);
+    expect(() => compositionOf({ ...alert, when })).toThrow(/absence of two metrics/);
   });
 });
