@@ -4,9 +4,8 @@ import { registry } from "./components/registry.ts";
 import { heartbeatsOf, pagesOf, select } from "./components/selection.ts";
 import type { Monitoring } from "./components/vendor.ts";
 import { dashboardsOf } from "./dashboards/dashboards.ts";
-import { loadCatalog } from "./model/load.ts";
+import { loadCatalog, resolve } from "./language.ts";
 import { report } from "./model/report.ts";
-import { resolve } from "./model/resolve.ts";
 import { alertsOf } from "./monitors/alerts.ts";
 import { unfireable } from "./monitors/unfireable.ts";
 

@@ -2,8 +2,7 @@
 import { rulesInParts } from "../artifacts/prometheus/rules.ts";
 import type { Monitoring } from "../components/vendor.ts";
 import { dashboardsOf } from "../dashboards/dashboards.ts";
-import { loadCatalog } from "../model/load.ts";
-import { resolve } from "../model/resolve.ts";
+import { loadCatalog, resolve } from "../language.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { fireability } from "../monitors/fireability.ts";
 import { argumentsOf } from "./arguments.ts";

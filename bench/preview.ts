@@ -2,8 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accountsBefore, sandboxSettings, sandboxVendors, secretSettings } from "../cli/sandbox-accounts.ts";
-import { loadCatalog } from "../model/load.ts";
-import { resolve } from "../model/resolve.ts";
+import { loadCatalog, resolve } from "../language.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../sandbox/engine.ts";
 import { count, duration, median, part, table } from "./figures.ts";
 import type { Answer, Question } from "./question.ts";

@@ -1,7 +1,7 @@
 // node bench/replay.ts <catalog>: a month of samples recorded, and the alerts of two revisions replayed on it. Prints one line of JSON, a ReplayRun.
+
+import { type Catalog, loadCatalog, resolve } from "../language.ts";
 import { signalsOf } from "../model/condition.ts";
-import { type Catalog, loadCatalog } from "../model/load.ts";
-import { resolve } from "../model/resolve.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { canReplay, replay } from "../review/backtest/evaluate.ts";

@@ -1,8 +1,7 @@
 // node bench/rule-file.ts <catalog> <file>: what Sloth does, a specification in and Prometheus rules out, and no more.
 import { closeSync, openSync, writeSync } from "node:fs";
 import { rulesInParts } from "../artifacts/prometheus/rules.ts";
-import { loadCatalog } from "../model/load.ts";
-import { resolve } from "../model/resolve.ts";
+import { loadCatalog, resolve } from "../language.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 
 const [, , directory = "", file = ""] = process.argv;

@@ -1,4 +1,4 @@
-import { type Loaded, loadCatalog } from "../model/load.ts";
+import { type Loaded, loadCatalog } from "../language.ts";
 import { ledgerOf } from "../model/places.ts";
 import type { Problem } from "../model/problem.ts";
 import { formatCount } from "../model/quantity.ts";

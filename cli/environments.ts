@@ -1,5 +1,5 @@
+import { resolve } from "../language.ts";
 import type { Catalog } from "../model/load.ts";
-import { resolve } from "../model/resolve.ts";
 import type { Resolved } from "../model/resolved.ts";
 
 /** A catalog in each of its environments, in alphabetical order. */

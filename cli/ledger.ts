@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadCatalog } from "../language.ts";
 import { identitiesOf, type Loss, lossesOf, writeLedger } from "../model/ledger.ts";
-import { loadCatalog } from "../model/load.ts";
 import { type Gone, goneOf } from "../model/losses.ts";
 import { ledgerOf } from "../model/places.ts";
 import { type Problem, problem } from "../model/problem.ts";

@@ -1,8 +1,7 @@
+import { type Catalog, loadCatalog, resolve } from "../language.ts";
 import { instantIn } from "../model/instant.ts";
-import { type Catalog, loadCatalog } from "../model/load.ts";
 import { nearest } from "../model/nearest.ts";
 import { report } from "../model/report.ts";
-import { resolve } from "../model/resolve.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { answerTo, type Question } from "../on-call/answer.ts";

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
-import { type Catalog, loadCatalog } from "../model/load.ts";
+import { type Catalog, loadCatalog, resolve } from "../language.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
-import { resolve } from "../model/resolve.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { promtool } from "../prove/promtool.ts";
 import { prove as run, type Verdict } from "../prove/prove.ts";

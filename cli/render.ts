@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { targets } from "../artifacts/registry.ts";
 import { render as renderAll } from "../artifacts/render.ts";
-import { loadCatalog } from "../model/load.ts";
+import { loadCatalog, resolve } from "../language.ts";
 import { report } from "../model/report.ts";
-import { resolve } from "../model/resolve.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { unfireable } from "../monitors/unfireable.ts";
 import { differences, refusals, writeFolder } from "./rendered-folder.ts";

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve as resolvePath } from "node:path";
 import { dashboardsOf } from "../dashboards/dashboards.ts";
-import { loadCatalog } from "../model/load.ts";
+import { loadCatalog, resolve } from "../language.ts";
 import { runbooksOf } from "../model/places.ts";
 import { report } from "../model/report.ts";
-import { resolve } from "../model/resolve.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { ownCatalog } from "./options.ts";
 import { withQueries } from "./runbooks/page.ts";

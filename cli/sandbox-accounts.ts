@@ -1,8 +1,8 @@
 import { gatewaySetting, slackSetting } from "../components/names.ts";
 import { registry } from "../components/registry.ts";
 import { vendorsOf } from "../components/selection.ts";
+import { resolve } from "../language.ts";
 import type { Catalog } from "../model/load.ts";
-import { resolve } from "../model/resolve.ts";
 import type { OrganizationFile } from "../model/schema/organization.ts";
 import type { Seed } from "../sandbox/engine.ts";
 import { accountBefore as betterStackBefore } from "../sandbox/vendors/better-stack/before.ts";

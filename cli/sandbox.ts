@@ -1,7 +1,6 @@
 import { join, relative, resolve as resolvePath } from "node:path";
-import { type Catalog, loadCatalog } from "../model/load.ts";
+import { type Catalog, loadCatalog, resolve } from "../language.ts";
 import { report } from "../model/report.ts";
-import { resolve } from "../model/resolve.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { defaultFolder, openSandbox } from "../sandbox/engine.ts";
 import { SandboxFault } from "../sandbox/fault.ts";

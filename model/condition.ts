@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import type { Condition, EventsSignal, ProbeCondition, PrometheusSource, Signal, Source } from "./resolved.ts";
+import type { Condition, EventsSignal, ProbeCondition, Signal, Source, SourceOf } from "./resolved.ts";
 
 /**
  * The condition of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree; it lives
@@ -73,7 +73,7 @@ export type OutsideCondition =
 /** An evaluator that sends signs of life: a vendor, or one Prometheus of several. */
 export type Living =
   | { readonly evaluator: "grafana" | "datadog" }
-  | { readonly evaluator: "prometheus"; readonly source: PrometheusSource };
+  | { readonly evaluator: "prometheus"; readonly source: SourceOf<"prometheus"> };
 
 /** Whether a condition is asked of an endpoint. */
 export function isProbed(condition: AlertCondition): condition is ProbeCondition {

@@ -1,9 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { isMap, type Path } from "./document.ts";
-import { type Catalog, loadCatalog } from "./load.ts";
+import type { Catalog } from "./load.ts";
 import { catalogPath } from "./problem.ts";
-import { report } from "./report.ts";
 
 /** What an entry corrects in its source document, or decides where the document is silent. */
 export interface Noted {
@@ -46,7 +43,7 @@ export function correctionsPage({ organization, systems }: Catalog): string {
     "# Corrections and decisions",
     "",
     "Where the source documents are wrong, the catalog says so beside the value (`correction`), and where they are silent it says",
-    "what was chosen (`decision`). This page collects both; `node model/corrections.ts` writes it anew.",
+    "what was chosen (`decision`). This page collects both; `node cli/corrections.ts` writes it anew.",
     ...parts.flatMap(({ title, noted }) => ["", `## ${title}`, "", ...table(noted)]),
     "",
   ].join("\n");
@@ -63,15 +60,3 @@ function table(noted: readonly Noted[]): string[] {
 
 /** One line in a cell: a bar would end it, an angle bracket would be markup. */
 const cellText = (text: string): string => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|").replaceAll("<", "&lt;");
-
-const root = join(import.meta.dirname, "..");
-export const correctionsFile = join(root, "docs", "corrections.md");
-
-if (import.meta.main) {
-  const { catalog, problems } = loadCatalog(join(root, "catalog"));
-  if (catalog) writeFileSync(correctionsFile, correctionsPage(catalog));
-  else {
-    for (const line of report(problems)) process.stderr.write(`${line}\n`);
-    process.exitCode = 1;
-  }
-}

@@ -7,9 +7,10 @@ import type { Part } from "./part.ts";
 import { runbooksOf } from "./places.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
 import { readFile } from "./read.ts";
-import { type OrganizationFile, organization } from "./schema/organization.ts";
+import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
 import { type SystemFile, system } from "./schema/system.ts";
 import { type Shape, shape, validate } from "./shape.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** A catalog without faults: what the files say, references not yet followed. */
 export interface Catalog {
@@ -32,8 +33,14 @@ export interface Loaded {
   readonly locate: (entry: string) => { readonly place: Place; readonly at: string } | undefined;
 }
 
-const organizationShape = shape(organization);
 const systemShape = shape(system);
+/** Made once for each vocabulary. */
+const organizationShapes = new WeakMap<Vocabulary, Shape<OrganizationFile>>();
+function organizationShape(vocabulary: Vocabulary): Shape<OrganizationFile> {
+  const made = organizationShapes.get(vocabulary) ?? shape(organizationSchema(vocabulary));
+  organizationShapes.set(vocabulary, made);
+  return made;
+}
 
 /**
  * Reads and checks a whole catalog: `organization.yaml` and every `*.yaml` and `*.yml` below `systems/` of `directory`.
@@ -43,7 +50,12 @@ const systemShape = shape(system);
  * @param runbooks the directory of `<id>.md` files
  * @param now milliseconds since 1970 in UTC: whether somebody is on call depends on it
  */
-export function loadCatalog(directory: string, runbooks: string = runbooksOf(directory), now: number = Date.now()): Loaded {
+export function loadCatalog(
+  vocabulary: Vocabulary,
+  directory: string,
+  runbooks: string = runbooksOf(directory),
+  now: number = Date.now(),
+): Loaded {
   if (!existsSync(directory)) return { problems: [noCatalog(directory)], files: [], locate: () => undefined };
   const organizationFile = join(directory, "organization.yaml");
   const entries = systemEntries(join(directory, "systems")).map(({ path, ...entry }) => ({
@@ -53,13 +65,15 @@ export function loadCatalog(directory: string, runbooks: string = runbooksOf(dir
   const systemFiles = entries.flatMap(({ file, fault }) => (fault ? [] : [file]));
   const beside = misplacedIn(directory).map((name) => join(directory, name));
   const problems: Problem[] = unreadIn(beside, entries);
-  const first = loadPart(organizationFile, organizationShape, () => "organization", problems);
+  const first = loadPart(organizationFile, organizationShape(vocabulary), () => "organization", problems);
   const rest = systemFiles.flatMap((file) => loadPart(file, systemShape, systemId, problems) ?? []);
   if (entries.length === 0)
     problems.push(problem("no-systems", firstOf(join(directory, "systems")), "systems", "no *.yaml or *.yml is below systems/"));
   if (first) {
     const known = new Set(plainFiles(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
-    problems.push(...checkCatalog({ organization: first, systems: rest, runbooks: known, now, complete: problems.length === 0 }));
+    problems.push(
+      ...checkCatalog({ organization: first, systems: rest, runbooks: known, now, complete: problems.length === 0, vocabulary }),
+    );
   }
   const files = [organizationFile, ...beside, ...entries.map(({ file }) => file)];
   const sorted = inOrder(problems, files);

@@ -3,6 +3,7 @@ import { byId, need } from "./resolve/entries.ts";
 import { resolveOrganization } from "./resolve/organization.ts";
 import { resolveSystem } from "./resolve/system.ts";
 import type { Environment, Resolved } from "./resolved.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /**
  * The catalog for one environment. Pure: the same catalog gives the same model, whatever the order of its keys. Entries
@@ -11,10 +12,10 @@ import type { Environment, Resolved } from "./resolved.ts";
  * @param catalog one that `loadCatalog` found without errors
  * @throws Error when the environment or a reference does not exist
  */
-export function resolve(catalog: Catalog, environment: string): Resolved {
+export function resolve(vocabulary: Vocabulary, catalog: Catalog, environment: string): Resolved {
   const file = catalog.organization;
   const entry = need(file.environments, environment, "environment");
-  const organization = resolveOrganization(file, environment);
+  const organization = resolveOrganization(vocabulary, file, environment);
   const post = entry.post === undefined ? undefined : need(organization.channels, entry.post, "channel");
   const here: Environment = {
     id: environment,

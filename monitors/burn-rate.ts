@@ -1,5 +1,4 @@
 import Fraction from "fraction.js";
-import { limitsOf } from "../model/evaluator-limits.ts";
 import { decimal, formatDuration, formatShare } from "../model/quantity.ts";
 import type { Slo, Source, Tier } from "../model/resolved.ts";
 
@@ -37,8 +36,8 @@ const longestPart = 4;
 /** A tier never demands more than half of all events to fail, so that a total outage is seen in half of the long window. */
 const highestThreshold = new Fraction(1, 2);
 
-/** What of a source decides its tiers; without a kind nothing but the timing does. */
-type Timing = Pick<Source, "scrape" | "evaluate"> & { readonly kind?: Source["kind"]; readonly longTiers?: boolean };
+/** What of a source decides its tiers; without limits nothing but the timing does. */
+type Timing = Pick<Source, "scrape" | "evaluate"> & { readonly traits?: Pick<Source["traits"], "limits"> };
 type Objective = Pick<Slo, "target" | "window" | "policy">;
 
 /**
@@ -134,9 +133,9 @@ function unfit(tier: BurnTier, window: number): string | undefined {
 }
 
 /** What the evaluator of the source does not look back on. */
-function unoffered({ long }: BurnTier, { kind, longTiers }: Timing): string | undefined {
-  if (kind === undefined) return undefined;
-  const { name, tier } = limitsOf({ kind, ...(longTiers && { longTiers }) });
+function unoffered({ long }: BurnTier, { traits }: Timing): string | undefined {
+  if (!traits) return undefined;
+  const { name, tier } = traits.limits;
   if (!tier || (long >= tier.shortest && long <= tier.longest)) return undefined;
   return `${name} looks back on ${formatDuration(tier.shortest)} to ${formatDuration(tier.longest)}`;
 }

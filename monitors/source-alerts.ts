@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { logicalName } from "../model/ids.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { Environment, PrometheusSource, Source, System, ValueSignal } from "../model/resolved.ts";
+import type { Environment, Source, SourceOf, System, ValueSignal } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { peopleOf, served } from "./people-of-source.ts";
 import { routeOf } from "./routing.ts";
@@ -62,7 +62,7 @@ export function sourceAlerts(environment: Environment, source: Source, readers: 
  * One target that does not answer is a ticket, like a metric that is gone: the alerts on its series see the others alone.
  * A target that nobody scrapes any more has no series, which the absence of its metrics tells.
  */
-function lostTarget(silent: Alert, source: PrometheusSource, [system]: readonly System[]): Alert[] {
+function lostTarget(silent: Alert, source: SourceOf<"prometheus">, [system]: readonly System[]): Alert[] {
   if (!system) return [];
   const { environment, owner } = silent;
   const { ticketSeverity, absence } = system.policy;
@@ -82,7 +82,7 @@ function lostTarget(silent: Alert, source: PrometheusSource, [system]: readonly 
 }
 
 /** What Prometheus says of each of its targets by itself: 1 where the last scrape was answered, else 0. */
-function answering(source: PrometheusSource, environment: Environment): ValueSignal {
+function answering(source: SourceOf<"prometheus">, environment: Environment): ValueSignal {
   const none = { formerly: [], source: [], where: source.environment };
   return {
     ...none,

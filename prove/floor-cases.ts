@@ -1,5 +1,5 @@
+import { resolve } from "../language.ts";
 import type { Catalog } from "../model/load.ts";
-import { resolve } from "../model/resolve.ts";
 import { exposed } from "./application.ts";
 import { intervals } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";

@@ -1,6 +1,6 @@
+import { resolve } from "../language.ts";
 import { leavesOf } from "../model/condition.ts";
 import type { Catalog } from "../model/load.ts";
-import { resolve } from "../model/resolve.ts";
 import type { Service } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { alertsOf } from "../monitors/alerts.ts";

@@ -1,4 +1,4 @@
-import type { LogGroupSource } from "../../model/resolved.ts";
+import type { SourceOf } from "../../model/resolved.ts";
 import { jsonDocument } from "../json.ts";
 import type { Target } from "../target.ts";
 
@@ -14,7 +14,7 @@ export const cloudwatchAgent: Target = {
 };
 
 /** One file of the host, in the words of the agent. It never sets a retention: -1 leaves that of the group alone. */
-function collected({ agent, group }: LogGroupSource) {
+function collected({ agent, group }: SourceOf<"cloudwatch-logs">) {
   if (!agent) return undefined;
   return {
     file_path: agent.file,

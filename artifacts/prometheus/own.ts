@@ -1,14 +1,14 @@
 import type { Living } from "../../model/condition.ts";
-import type { PrometheusSource, Source } from "../../model/resolved.ts";
+import type { Source, SourceOf } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 
 /** A Prometheus whose own rules alert, and not Grafana's. */
-export function evaluatesItself(source: Source): source is PrometheusSource {
+export function evaluatesItself(source: Source): source is SourceOf<"prometheus"> {
   return source.kind === "prometheus" && source.evaluator === "prometheus";
 }
 
 /** An alert that a Prometheus evaluates by itself, so that an Alertmanager tells. */
-export function isSelfEvaluated(alert: Alert): alert is Alert & { readonly evaluator: PrometheusSource } {
+export function isSelfEvaluated(alert: Alert): alert is Alert & { readonly evaluator: SourceOf<"prometheus"> } {
   return evaluatesItself(alert.evaluator);
 }
 
@@ -16,7 +16,7 @@ export function isSelfEvaluated(alert: Alert): alert is Alert & { readonly evalu
 export interface SignOfLife {
   /** of the alert at the receiver, and of the rule that never stops firing */
   readonly name: string;
-  readonly source: PrometheusSource;
+  readonly source: SourceOf<"prometheus">;
   /** seconds between two signs */
   readonly every: number;
   readonly alert: Alert;

@@ -1,5 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
-import type { Alertmanager, Matchers, PrometheusSource } from "../../model/resolved.ts";
+import type { Alertmanager, Matchers, SourceOf } from "../../model/resolved.ts";
 
 /** A configuration of Prometheus, as data; only what is written here. */
 export interface PrometheusConfig {
@@ -36,7 +36,7 @@ export const ruleFileName = "rules.yml";
  * by them, and on every alert that leaves, because several environments may share an Alertmanager. A source that
  * evaluates by itself also reads its rules and tells an Alertmanager.
  */
-export function prometheusConfig(source: PrometheusSource, alertmanager: Alertmanager | undefined): PrometheusConfig {
+export function prometheusConfig(source: SourceOf<"prometheus">, alertmanager: Alertmanager | undefined): PrometheusConfig {
   const environment = labelsOf(source.environment);
   return {
     global: {

@@ -1,4 +1,4 @@
-import type { PrometheusSource, Resolved } from "../../model/resolved.ts";
+import type { Resolved, SourceOf } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { sharedLabels } from "../../monitors/own-labels.ts";
 import type { RenderedFile, Target } from "../target.ts";
@@ -17,7 +17,7 @@ export const prometheus: Target = {
       .flatMap((source) => filesOf(source, organization, alerts)),
 };
 
-function filesOf(source: PrometheusSource, { alertmanager }: Resolved["organization"], alerts: readonly Alert[]): RenderedFile[] {
+function filesOf(source: SourceOf<"prometheus">, { alertmanager }: Resolved["organization"], alerts: readonly Alert[]): RenderedFile[] {
   const file = (name: string, text: string) => ({ path: `prometheus/${source.id}/${name}`, text });
   if (!evaluatesItself(source)) return [file("prometheus.yml", yamlDocument(prometheusConfig(source, undefined)))];
   if (!alertmanager) throw new Error(`${source.id} evaluates by itself, and there is no Alertmanager`);

@@ -1,9 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 import { requirementsOf } from "../../model/places.ts";
-import { resolve } from "../../model/resolve.ts";
 import type { Stack } from "../../review/stack.ts";
 import { check } from "../check.ts";
 import { ownCatalog } from "../options.ts";

@@ -1,6 +1,6 @@
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
+import { resolve } from "../../language.ts";
 import type { Catalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { Refusal } from "../review/refusal.ts";

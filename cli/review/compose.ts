@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "../../language.ts";
 import type { Catalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
 import type { Organization, Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { abilitiesOf, abilityFindings } from "../../review/ability.ts";

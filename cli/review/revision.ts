@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
-import { type Catalog, type Loaded, loadCatalog } from "../../model/load.ts";
+import { type Catalog, type Loaded, loadCatalog } from "../../language.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Commit, Repository } from "./repository.ts";
 import { type LeftOut, soundPart } from "./sound-part.ts";

@@ -1,5 +1,5 @@
+import { resolve } from "../../language.ts";
 import type { Catalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
 import { pager } from "../../model/schema/organization.ts";
 import type { Change } from "../../review/change.ts";
 import { stackChanges } from "../../review/stack.ts";

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Catalog, type Loaded, loadCatalog } from "../../model/load.ts";
+import { type Catalog, type Loaded, loadCatalog } from "../../language.ts";
 
 /** A system whose file is faulty. */
 export interface LeftOut {

@@ -1,11 +1,11 @@
 import type * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import type { Input } from "@pulumi/pulumi";
-import type { Environment, LogGroupSource, Resolved } from "../../model/resolved.ts";
+import type { Environment, Resolved, SourceOf } from "../../model/resolved.ts";
 import type { FilterSpec } from "./alarms.ts";
 import { namespaceOf, physicalName, tagsOf } from "./names.ts";
 
 /** The log groups that the organization names, in the order of their ids. */
-export function logGroupsOf({ organization }: Pick<Resolved, "organization">): LogGroupSource[] {
+export function logGroupsOf({ organization }: Pick<Resolved, "organization">): SourceOf<"cloudwatch-logs">[] {
   return organization.sources.filter((source) => source.kind === "cloudwatch-logs").sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -17,7 +17,7 @@ export function logGroupsOf({ organization }: Pick<Resolved, "organization">): L
  *
  * @param keep lines are guarded against deletion
  */
-export function logGroupArgs(source: LogGroupSource, environment: Environment, keep: boolean): cloudwatch.LogGroupArgs {
+export function logGroupArgs(source: SourceOf<"cloudwatch-logs">, environment: Environment, keep: boolean): cloudwatch.LogGroupArgs {
   return {
     name: source.group,
     retentionInDays: source.retentionDays,

@@ -1,4 +1,3 @@
-import { limitsOf } from "../../model/evaluator-limits.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Condition } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
@@ -76,7 +75,7 @@ function durationFaults({ for: held, evaluator }: Alert, condition: Condition): 
   const written = `for ${formatDuration(held)}`;
   if (condition.kind !== "absent")
     return held > 0 ? [`${written}: CloudWatch cannot hold a condition over a window; write for: 0s, or a longer window`] : [];
-  const { longestWindow = Number.POSITIVE_INFINITY } = limitsOf(evaluator);
+  const { longestWindow = Number.POSITIVE_INFINITY } = evaluator.traits.limits;
   if (held === 0 || held % raster !== 0) return [`${written}: lines are absent for whole minutes`];
   return held > longestWindow ? [`${written}: CloudWatch looks back on at most ${formatDuration(longestWindow)}`] : [];
 }

@@ -1,5 +1,5 @@
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
-import type { DatadogSource, Metric, Resolved, Service, Slo, System } from "../../model/resolved.ts";
+import type { Metric, Resolved, Service, Slo, SourceOf, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Detection, detectionsOf } from "../../monitors/detections.ts";
 import { type Watchdog, watchdogsOf } from "../../monitors/watchdogs.ts";
@@ -7,9 +7,9 @@ import type { Monitoring } from "../vendor.ts";
 import { isProbe, type ProbeAlert } from "./probe.ts";
 
 /** An alert that Datadog evaluates. */
-export type DatadogAlert = Alert & { readonly evaluator: DatadogSource };
+export type DatadogAlert = Alert & { readonly evaluator: SourceOf<"datadog"> };
 /** A dashboard of what Datadog holds. */
-export type DatadogDashboard = DashboardSpec & { readonly source: DatadogSource };
+export type DatadogDashboard = DashboardSpec & { readonly source: SourceOf<"datadog"> };
 /** An objective that Datadog measures, and where it stands. */
 export interface DatadogSlo {
   readonly slo: Slo;
@@ -20,7 +20,7 @@ export interface DatadogSlo {
 /** What is Datadog's of everything that a catalog asks for. */
 export interface DatadogMonitoring {
   readonly resolved: Resolved;
-  readonly sources: readonly DatadogSource[];
+  readonly sources: readonly SourceOf<"datadog">[];
   readonly alerts: readonly DatadogAlert[];
   readonly slos: readonly DatadogSlo[];
   readonly dashboards: readonly DatadogDashboard[];

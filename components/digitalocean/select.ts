@@ -1,8 +1,8 @@
-import type { Condition, DigitalOceanSource } from "../../model/resolved.ts";
+import type { Condition, SourceOf } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 
 /** An alert that DigitalOcean evaluates. */
-export type DigitalOceanAlert = Alert & { readonly evaluator: DigitalOceanSource };
+export type DigitalOceanAlert = Alert & { readonly evaluator: SourceOf<"digitalocean"> };
 
 /** What DigitalOcean can evaluate: one figure of a host against one threshold. */
 export type HostAlert = DigitalOceanAlert & { readonly when: Extract<Condition, { kind: "value" }> };

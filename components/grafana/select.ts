@@ -1,5 +1,5 @@
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
-import type { ProberSource, PrometheusSource, Resolved, Source } from "../../model/resolved.ts";
+import type { ProberSource, Resolved, Source, SourceOf } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Watchdog, watchdogsOf } from "../../monitors/watchdogs.ts";
 import type { Monitoring } from "../vendor.ts";
@@ -7,16 +7,16 @@ import type { Monitoring } from "../vendor.ts";
 /** Endpoints that Grafana asks itself, and the data source that holds what comes of it. */
 export type SyntheticsSource = ProberSource & { readonly datasource: string };
 /** Where the numbers are on which Grafana evaluates rules. */
-export type GrafanaSource = PrometheusSource | SyntheticsSource;
+export type GrafanaSource = SourceOf<"prometheus"> | SyntheticsSource;
 /** An alert that Grafana evaluates. */
 export type GrafanaAlert = Alert & { readonly evaluator: GrafanaSource };
 /** A dashboard of what Grafana can show. */
-export type GrafanaDashboard = DashboardSpec & { readonly source: PrometheusSource };
+export type GrafanaDashboard = DashboardSpec & { readonly source: SourceOf<"prometheus"> };
 
 /** What is Grafana's of everything that a catalog asks for. */
 export interface GrafanaMonitoring {
   readonly resolved: Resolved;
-  readonly sources: readonly PrometheusSource[];
+  readonly sources: readonly SourceOf<"prometheus">[];
   readonly alerts: readonly GrafanaAlert[];
   readonly dashboards: readonly GrafanaDashboard[];
   /** at most one: who misses this Grafana's signs of life */

@@ -1,12 +1,12 @@
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
-import type { NewRelicSource } from "../../model/resolved.ts";
+import type { SourceOf } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { routeName } from "./names.ts";
 
 /** An alert that New Relic evaluates. */
-export type NewRelicAlert = Alert & { readonly evaluator: NewRelicSource };
+export type NewRelicAlert = Alert & { readonly evaluator: SourceOf<"newrelic"> };
 /** A dashboard of what New Relic holds. */
-export type NewRelicDashboard = DashboardSpec & { readonly source: NewRelicSource };
+export type NewRelicDashboard = DashboardSpec & { readonly source: SourceOf<"newrelic"> };
 
 /** Alerts that tell the same people at the same hours: a policy, and a workflow that sends its issues. */
 export interface PolicyGroup {

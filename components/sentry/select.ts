@@ -1,8 +1,8 @@
-import type { OnCall, SentrySource } from "../../model/resolved.ts";
+import type { OnCall, SourceOf } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 
 /** An alert that Sentry evaluates. */
-export type SentryAlert = Alert & { readonly evaluator: SentrySource };
+export type SentryAlert = Alert & { readonly evaluator: SourceOf<"sentry"> };
 
 export function sentryAlerts(alerts: readonly Alert[]): SentryAlert[] {
   return alerts.filter((alert): alert is SentryAlert => alert.evaluator.kind === "sentry");

@@ -1,9 +1,10 @@
 import Fraction from "fraction.js";
 import type { Path } from "../document.ts";
 import { exact, parseDuration, parseShare } from "../quantity.ts";
-import type { SourceEntry } from "../resolve/source.ts";
 import type { SignalEntry } from "../schema/signal.ts";
 import type { AlertEntry } from "../schema/system.ts";
+import type { SourceEntry } from "../source-kind.ts";
+import { kindOf } from "../vocabulary.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
@@ -65,7 +66,7 @@ function checkCondition(scope: CheckedService, when: When, signal: SignalEntry |
     }
   const metric = measuredMetric(scope.service, signal);
   const source = metric && sourceOf(scope, metric);
-  if (when.occurs && source && source.kind !== "sentry")
+  if (when.occurs && source && !kindOf(scope.vocabulary, source).knowsCauses)
     report(scope.part, [...path, "occurs"], "occurs-elsewhere", `a source of the kind ${source.kind} does not know an event by its cause`, {
       part: "key",
     });
@@ -88,7 +89,7 @@ function checkShare(
   path: Path,
   report: Report,
 ): void {
-  checkOver(source, share.over, [...path, "over"], scope.part, report);
+  checkOver(scope, source, share.over, [...path, "over"], report);
   if (parseShare(share.above).compare(1) >= 0)
     report(scope.part, [...path, "above"], "cannot-fire", "a share of bad events is never above 100%");
   const minutes = parseDuration(share.over) / 60;
@@ -103,7 +104,7 @@ function checkCount(
   path: Path,
   report: Report,
 ): void {
-  checkOver(source, count.over, [...path, "over"], scope.part, report);
+  checkOver(scope, source, count.over, [...path, "over"], report);
   if (!exactlyOne(count, ["above", "below"], scope.part, path, report)) return;
   for (const key of ["above", "below"] as const) {
     const written = count[key];
@@ -112,7 +113,7 @@ function checkCount(
   }
 }
 
-function checkOver(source: SourceEntry | undefined, over: string, path: Path, part: CheckedService["part"], report: Report): void {
-  const fault = source && unmeasurable(over, source);
-  if (fault !== undefined) report(part, path, "window-unmeasurable", fault);
+function checkOver(scope: CheckedService, source: SourceEntry | undefined, over: string, path: Path, report: Report): void {
+  const fault = source && unmeasurable(over, kindOf(scope.vocabulary, source).pace(source));
+  if (fault !== undefined) report(scope.part, path, "window-unmeasurable", fault);
 }

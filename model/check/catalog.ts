@@ -20,7 +20,6 @@ import { checkProbes } from "./probes.ts";
 import { checkReach } from "./reach.ts";
 import { checkReferences } from "./references.ts";
 import type { Check, Checked, Report } from "./report.ts";
-import { checkScraped } from "./scraped.ts";
 import { checkShifts, warnOfSamePerson } from "./shifts.ts";
 import { checkSignals } from "./signals.ts";
 import { checkSources } from "./sources.ts";
@@ -42,7 +41,6 @@ const checks: readonly Check[] = [
   checkPolicies,
   checkPaging,
   checkSources,
-  checkScraped,
   checkLabelNames,
   checkAlertmanager,
   checkMetrics,
@@ -64,7 +62,8 @@ const checks: readonly Check[] = [
 export function checkCatalog(checked: Checked): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (part, path, code, what, detail) => problems.push(problemAt(part.document, part.prefix, path, code, what, detail));
-  for (const check of checks) check(checked, report);
+  const ofKinds = checked.vocabulary.sources.flatMap((kind) => kind.checks ?? []);
+  for (const check of [...checks, ...ofKinds]) check(checked, report);
   // Where an entry is faulty, what it alone uses would seem unused.
   if (checked.complete && problems.every(({ severity }) => severity === "warning"))
     for (const warn of [warnOfUnused, warnOfStages, warnOfSamePerson]) warn(checked, report);

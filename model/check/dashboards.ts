@@ -2,28 +2,14 @@ import { keysAt, type Path } from "../document.ts";
 import { nearest } from "../nearest.ts";
 import type { Part } from "../part.ts";
 import type { Unit } from "../quantity.ts";
-import type { SourceKind } from "../resolve/source.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { SystemFile } from "../schema/system.ts";
+import { kindOf } from "../vocabulary.ts";
 import { checkLabels } from "./labels.ts";
 import { type Check, own, type Report, stands } from "./report.ts";
 import { type CheckedService, exactlyOne, type MetricKind, measuredMetric, metricKind, servicesOf, sourceOf, valueIn } from "./service.ts";
 
 type Show = SystemFile["dashboards"][string]["panels"][string]["show"];
-
-/** Kinds of source of which a vendor shows dashboards (see dashboards/source.ts). */
-const isShown: Readonly<Record<SourceKind, boolean>> = {
-  prometheus: true,
-  datadog: true,
-  newrelic: true,
-  "cloudwatch-logs": false,
-  sentry: false,
-  digitalocean: false,
-  "better-stack": false,
-  uptimerobot: false,
-  "datadog-synthetics": false,
-  "grafana-synthetics": false,
-};
 
 /** Every panel shows something that exists, in the way that its kind can be shown. */
 export const checkDashboards: Check = (checked, report) => {
@@ -43,7 +29,7 @@ export const checkDashboards: Check = (checked, report) => {
         const source = sourceOf(shown.scope, shown.metric);
         if (!source) continue;
         const from = shown.metric.from ?? part.value.source;
-        if (!isShown[source.kind])
+        if (!kindOf(checked.vocabulary, source).traits.shown)
           report(part, at, "panel-not-shown", `no dashboard shows what is in ${JSON.stringify(from)}`, { part: "key" });
         else sources.add(from);
         if (sources.size > 1 && sources.has(from))

@@ -1,4 +1,4 @@
-import { environmentKeyOf } from "../resolve/source.ts";
+import { kindOf } from "../vocabulary.ts";
 import type { Check } from "./report.ts";
 
 /**
@@ -6,10 +6,10 @@ import type { Check } from "./report.ts";
  * escalations exist once, so every environment that pages wakes the same people; one that does not own the account
  * therefore has to say that it means to.
  */
-export const checkEnvironments: Check = ({ organization, systems }, report) => {
+export const checkEnvironments: Check = ({ organization, systems, vocabulary }, report) => {
   const { environments, sources, "account-owner": owner } = organization.value;
   const entries = Object.entries(environments);
-  const used = new Set(Object.values(sources).flatMap(({ kind }) => environmentKeyOf[kind] ?? []));
+  const used = new Set(Object.values(sources).flatMap((source) => kindOf(vocabulary, source).environment?.key ?? []));
   for (const [index, [id, entry]] of entries.entries()) {
     const path = ["environments", id];
     if (entry.page === undefined && id !== owner)

@@ -1,14 +1,17 @@
 import type { Path } from "../document.ts";
 import { nearest } from "../nearest.ts";
-import { environmentLabels, type SourceEntry } from "../resolve/source.ts";
+import { environmentLabels } from "../resolve/source.ts";
 import type { MetricEntry } from "../schema/metric.ts";
+import type { SourceEntry } from "../source-kind.ts";
+import { kindOf } from "../vocabulary.ts";
 import { isComplete, own, type Report } from "./report.ts";
 import { type CheckedService, sourceOf } from "./service.ts";
 
-/** Labels that the source matches by itself: those by which environments are told apart in its data, and its application. */
-function labelsOfEnvironments({ organization }: CheckedService, source: SourceEntry): Set<string> {
-  const labels = Object.values(organization.environments).flatMap(({ is }) => Object.keys(environmentLabels(source.kind, is)));
-  return new Set(source.kind === "newrelic" && source.application !== undefined ? [...labels, "appName"] : labels);
+/** Labels that the source matches by itself: those by which environments are told apart in its data, and those of its own. */
+function labelsOfEnvironments({ organization, vocabulary }: CheckedService, source: SourceEntry): Set<string> {
+  const kind = kindOf(vocabulary, source);
+  const labels = Object.values(organization.environments).flatMap(({ is }) => Object.keys(environmentLabels(kind, is)));
+  return new Set([...labels, ...(kind.matched?.(source) ?? [])]);
 }
 
 /** Labels that a series of a metric has: from the application, from scraping, from the service and the environment. */

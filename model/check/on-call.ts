@@ -1,27 +1,12 @@
 import { nearest } from "../nearest.ts";
-import type { Source } from "../resolved.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import { timeZones } from "../time-zones.ts";
 import { type Check, isComplete, own } from "./report.ts";
 import { exactlyOne } from "./service.ts";
 import { coverageOf, hasLength, isDate, timeOfWeek } from "./week.ts";
 
-/** Who pages for a source; their keys are made where they page. */
-const pagesFor: Readonly<Record<Source["evaluator"], string>> = {
-  grafana: "grafana",
-  prometheus: "alertmanager",
-  datadog: "datadog",
-  aws: "aws",
-  sentry: "sentry",
-  newrelic: "newrelic",
-  digitalocean: "digitalocean",
-  "better-stack": "better-stack",
-  uptimerobot: "uptimerobot",
-};
-const evaluators: ReadonlySet<string> = new Set([...Object.keys(pagesFor), ...Object.values(pagesFor)]);
-
 /** At every hour somebody is on call, exactly one per schedule, and every escalation comes to an end. */
-export const checkOnCall: Check = ({ organization }, report) => {
+export const checkOnCall: Check = ({ organization, vocabulary }, report) => {
   const { calendars, channels, schedules, escalations } = organization.value;
   const timeZone = (path: readonly string[], zone: string) => {
     if (!timeZones.has(zone))
@@ -59,6 +44,8 @@ export const checkOnCall: Check = ({ organization }, report) => {
   for (const [id, channel] of Object.entries(channels))
     if (channel.slack === undefined && channel.email === undefined && channel.webhook === undefined)
       report(organization, ["channels", id], "channel-empty", `${JSON.stringify(id)} posts nowhere`, { part: "key" });
+  // Their keys are made where they page.
+  const evaluators = new Set(vocabulary.sources.flatMap(({ senders }) => senders));
   for (const [id, { senders }] of Object.entries(organization.value["on-call"]))
     for (const [index, sender] of senders.entries())
       if (evaluators.has(sender))

@@ -1,22 +1,22 @@
 import { formatDuration, parseDuration } from "../quantity.ts";
-import { isProberKind, type SourceKind } from "../resolve/source.ts";
 import type { AlertEntry } from "../schema/system.ts";
+import { kindOf } from "../vocabulary.ts";
 import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, servicesOf } from "./service.ts";
 
 /** Every probe is asked by somebody who asks, often enough for what its alerts promise, and over a line that can answer. */
 export const checkProbes: Check = (checked, report) => {
-  const { organization } = checked;
+  const { organization, vocabulary } = checked;
   const { sources, "dead-man": deadMan } = organization.value;
   const receiver = own(sources, deadMan?.receiver);
-  if (receiver && !takesSigns.includes(receiver.kind))
+  if (receiver && !kindOf(vocabulary, receiver).receiver)
     report(organization, ["dead-man", "receiver"], "not-a-receiver", `a source of the kind ${receiver.kind} misses nobody`);
   for (const scope of servicesOf(checked)) {
     for (const [id, { probe }] of Object.entries(scope.service.signals)) {
       if (!probe) continue;
       const path = [...scope.path, "signals", id, "probe"];
       const by = own(sources, probe.by);
-      if (by && !isProberKind(by.kind))
+      if (by && !kindOf(vocabulary, by).traits.prober)
         report(scope.part, [...path, "by"], "not-a-prober", `a source of the kind ${by.kind} asks no endpoint`);
       if (parseDuration(probe.timeout) > parseDuration(probe.every))
         report(
@@ -32,9 +32,6 @@ export const checkProbes: Check = (checked, report) => {
 
 /** Longest life of a certificate that browsers accept (s): 398 days (CA/Browser Forum, Baseline Requirements 6.3.2). */
 const longestCertificate = 398 * 86_400;
-
-/** Vendors at which a heartbeat can be made. */
-const takesSigns: readonly SourceKind[] = ["better-stack"];
 
 function checkAlert(scope: CheckedService, id: string, alert: AlertEntry, report: Report): void {
   const probe = own(scope.service.signals, alert.signal)?.probe;

@@ -4,6 +4,7 @@ import type { Detail } from "../problem.ts";
 import type { Code } from "../problems.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { SystemFile } from "../schema/system.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 
 /** Everything that the checks of meaning look at. */
 export interface Checked {
@@ -15,6 +16,8 @@ export interface Checked {
   readonly now: number;
   /** no file and no entry was left out for a fault of its own */
   readonly complete: boolean;
+  /** what the catalog can say of vendors */
+  readonly vocabulary: Vocabulary;
 }
 
 /** Tells one problem at a path of a file. */

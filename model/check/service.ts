@@ -2,12 +2,13 @@ import type { Path } from "../document.ts";
 import type { Part } from "../part.ts";
 import { parseValue, QuantityError, type Unit } from "../quantity.ts";
 import { kindAndName } from "../resolve/signals.ts";
-import type { SourceEntry } from "../resolve/source.ts";
 import type { Metric } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { SignalEntry } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
+import type { SourceEntry } from "../source-kind.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { type Checked, own, type Report } from "./report.ts";
 
 export type ServiceEntry = SystemFile["services"][string];
@@ -20,9 +21,10 @@ export interface CheckedService {
   /** of the service in its file */
   readonly path: Path;
   readonly service: ServiceEntry;
+  readonly vocabulary: Vocabulary;
 }
 
-export function servicesOf({ organization, systems }: Checked): CheckedService[] {
+export function servicesOf({ organization, systems, vocabulary }: Checked): CheckedService[] {
   return systems.flatMap((part) =>
     Object.entries(part.value.services).map(([id, service]) => ({
       part,
@@ -30,6 +32,7 @@ export function servicesOf({ organization, systems }: Checked): CheckedService[]
       organization: organization.value,
       path: ["services", id],
       service,
+      vocabulary,
     })),
   );
 }

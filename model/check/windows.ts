@@ -1,10 +1,10 @@
 import type { Path } from "../document.ts";
-import { limitsOf } from "../evaluator-limits.ts";
 import { formatDuration, parseDuration } from "../quantity.ts";
-import type { SourceEntry } from "../resolve/source.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { AlertEntry, SloEntry } from "../schema/system.ts";
 import { longestDelay } from "../schema/text.ts";
+import type { SourceEntry } from "../source-kind.ts";
+import { kindOf } from "../vocabulary.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, measuredMetric, servicesOf, sourceOf } from "./service.ts";
@@ -27,7 +27,7 @@ function sourceOfSignal(scope: CheckedService, id: string): SourceEntry | undefi
 
 function limitsOfSignal(scope: CheckedService, id: string) {
   const source = sourceOfSignal(scope, id);
-  return source && limitsOf(source);
+  return source && kindOf(scope.vocabulary, source).traits.limits;
 }
 
 function checkSlo(scope: CheckedService, slo: SloEntry, path: Path, report: Report): void {
@@ -70,7 +70,7 @@ function checkTiers(scope: CheckedService, signal: string, policy: PolicyEntry, 
   if (!source) return;
   for (const kind of ["page", "ticket"] as const)
     for (const tier of policy[kind]) {
-      const fault = unmeasurable(tier.in) === undefined ? unmeasurable(tier.in, source) : undefined;
+      const fault = unmeasurable(tier.in) === undefined ? unmeasurable(tier.in, kindOf(scope.vocabulary, source).pace(source)) : undefined;
       if (fault !== undefined)
         report(scope.part, path, "window-unmeasurable", `of the ${kind} tiers of its policy, ${fault}`, { part: "key" });
     }

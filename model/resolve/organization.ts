@@ -19,6 +19,7 @@ import type {
 } from "../resolved.ts";
 import { runbookAddress } from "../runbook-address.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
+import { kindOf, type Vocabulary } from "../vocabulary.ts";
 import { week } from "../weekday.ts";
 import { mapEntries, need, provenanceOf } from "./entries.ts";
 import { resolveReview } from "./review.ts";
@@ -43,7 +44,7 @@ function hoursOf({ days, from, to }: Hours): Hours {
   return { days: week.filter((day) => days.includes(day)), from, to };
 }
 
-export function resolveOrganization(file: OrganizationFile, environment: string): ResolvedOrganization {
+export function resolveOrganization(vocabulary: Vocabulary, file: OrganizationFile, environment: string): ResolvedOrganization {
   const calendars = mapEntries(file.calendars, (id, entry): Calendar => ({ id, timeZone: entry["time-zone"], ...hoursOf(entry) }));
   const channels = mapEntries(
     file.channels,
@@ -118,7 +119,7 @@ export function resolveOrganization(file: OrganizationFile, environment: string)
   const sources = mapEntries(
     file.sources,
     (id, entry): Source =>
-      resolveSource(entry, is, {
+      resolveSource(kindOf(vocabulary, entry), entry, is, {
         id,
         owner: need(teams, entry.owner, "team"),
         severity: need(severities, entry.severity, "severity"),

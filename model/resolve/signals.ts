@@ -29,7 +29,7 @@ export function resolveMetric(id: string, entry: MetricEntry, source: Source, wh
   return {
     id,
     ...kindAndName(entry),
-    name: nameIn(source, kindAndName(entry).name),
+    name: source.traits.nameOf?.(source, kindAndName(entry).name) ?? kindAndName(entry).name,
     from: source,
     ...(unit === undefined ? {} : { unit }),
     labels: [...new Set(entry.labels)].sort(),
@@ -47,11 +47,6 @@ export function kindAndName(entry: MetricEntry): Pick<Metric, "kind" | "name"> {
   if ("gauge" in entry) return { kind: "gauge", name: entry.gauge };
   if ("distribution" in entry) return { kind: "distribution", name: entry.distribution };
   return { kind: "histogram", name: entry.histogram };
-}
-
-/** The name by which the source knows a metric. */
-function nameIn(source: Source, name: string): string {
-  return source.kind === "datadog" ? `${source.prefix}${name}` : name;
 }
 
 /** @throws Error where the signal has no kind or the wrong metric, which the checks refuse. */

@@ -1,38 +1,28 @@
 import { z } from "zod";
+import type { Written } from "../source-kind.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { alertmanager } from "./alertmanager.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";
-import { source } from "./source.ts";
+import { sourceSchema } from "./source.ts";
 import { clock, delay, grouping, id, provenance, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
-export const environment = z.strictObject({
-  is: z.strictObject({
-    prometheus: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string()).optional(),
-    datadog: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string()).optional(),
-    sentry: z.strictObject({ environment: z.string().min(1) }).optional(),
-    newrelic: z
-      .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.]*$/), z.string())
+const environment = ({ sources }: Vocabulary) => {
+  const forms = sources.flatMap(({ environment }) => environment ?? []);
+  const is = z.strictObject(Object.fromEntries(forms.map(({ key, schema }) => [key, schema.optional()])));
+  return z.strictObject({
+    is: is as unknown as z.ZodType<Written>,
+    page: z
+      .enum(["always", "never"])
       .optional()
-      .describe("attributes of every event"),
-    digitalocean: z
-      .strictObject({ tag: z.string().regex(/^[a-zA-Z0-9_:-]{1,255}$/, "a tag such as env:production") })
-      .optional()
-      .describe("tag of every host"),
-    aws: z
-      .strictObject({ path: z.string().regex(/^[a-z0-9-]+$/) })
-      .optional()
-      .describe("stands for {path} in names of log groups"),
-  }),
-  page: z
-    .enum(["always", "never"])
-    .optional()
-    .describe(
-      "always: people are woken; never: what would page posts to the channel of `post`. Default always for the owner of the account, else it must be said",
-    ),
-  post: id.optional().describe("one channel for everything in this environment, instead of the teams' own"),
-  ...provenance,
-});
+      .describe(
+        "always: people are woken; never: what would page posts to the channel of `post`. Default always for the owner of the account, else it must be said",
+      ),
+    post: id.optional().describe("one channel for everything in this environment, instead of the teams' own"),
+    ...provenance,
+  });
+};
 
 export const severity = z.strictObject({
   priority: z.string().min(1).describe("the organization's word for it in incident response, for example P1"),
@@ -158,27 +148,29 @@ export const onCall = z.strictObject({
   ...provenance,
 });
 
-export const organization = z.strictObject({
-  organization: id,
-  name: z.string().min(1),
-  runbooks: webAddress.describe("address below which docs/runbooks is published"),
-  "account-owner": id.describe("the one environment whose stack owns account-wide objects: people, teams, schedules, escalations"),
-  environments: z.record(id, environment),
-  sources: z.record(id, source),
-  severities: z.record(id, severity),
-  calendars: z.record(id, calendar).default({}),
-  channels: z.record(id, channel),
-  people: z.record(id, person),
-  teams: z.record(id, team),
-  schedules: z.record(id, schedule).default({}),
-  escalations: z.record(id, escalation).default({}),
-  "on-call": z.record(id, onCall).default({}),
-  policies: z.record(id, policy),
-  "dead-man": deadMan.optional(),
-  alertmanager: alertmanager.optional(),
-  shadow: id.optional().describe("channel of alerts in the stage shadow"),
-  review: review.optional(),
-  notes: sentence.optional(),
-});
+/** `organization.yaml`, with the words of the vendors that the vocabulary has. */
+export const organizationSchema = (vocabulary: Vocabulary) =>
+  z.strictObject({
+    organization: id,
+    name: z.string().min(1),
+    runbooks: webAddress.describe("address below which docs/runbooks is published"),
+    "account-owner": id.describe("the one environment whose stack owns account-wide objects: people, teams, schedules, escalations"),
+    environments: z.record(id, environment(vocabulary)),
+    sources: z.record(id, sourceSchema(vocabulary)),
+    severities: z.record(id, severity),
+    calendars: z.record(id, calendar).default({}),
+    channels: z.record(id, channel),
+    people: z.record(id, person),
+    teams: z.record(id, team),
+    schedules: z.record(id, schedule).default({}),
+    escalations: z.record(id, escalation).default({}),
+    "on-call": z.record(id, onCall).default({}),
+    policies: z.record(id, policy),
+    "dead-man": deadMan.optional(),
+    alertmanager: alertmanager.optional(),
+    shadow: id.optional().describe("channel of alerts in the stage shadow"),
+    review: review.optional(),
+    notes: sentence.optional(),
+  });
 
-export type OrganizationFile = z.output<typeof organization>;
+export type OrganizationFile = z.output<ReturnType<typeof organizationSchema>>;

@@ -1,5 +1,5 @@
 import { logicalName, oldestId } from "../../model/ids.ts";
-import type { Condition, LogGroupSource, Matchers, Metric, Signal } from "../../model/resolved.ts";
+import type { Condition, Matchers, Metric, Signal, SourceOf } from "../../model/resolved.ts";
 import { linePattern, type Term } from "./pattern.ts";
 
 /**
@@ -15,7 +15,7 @@ export interface LineMetric {
   readonly role: LineRole;
   /** the entry that it counts for */
   readonly of: Signal | Metric;
-  readonly source: LogGroupSource;
+  readonly source: SourceOf<"cloudwatch-logs">;
   readonly pattern: string;
 }
 

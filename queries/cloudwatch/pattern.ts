@@ -1,7 +1,7 @@
 import { nginxCombinedFields } from "../../model/log-format.ts";
-import type { LogGroupSource, Matcher, Matchers } from "../../model/resolved.ts";
+import type { Matcher, Matchers, SourceOf } from "../../model/resolved.ts";
 
-export type LineFormat = LogGroupSource["format"];
+export type LineFormat = SourceOf<"cloudwatch-logs">["format"];
 
 /** What one field of a line must be. */
 export type Term = readonly [field: string, matcher: Matcher];

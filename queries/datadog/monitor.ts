@@ -1,5 +1,5 @@
 import { decimal } from "../../model/quantity.ts";
-import type { Condition, DatadogSource, Signal } from "../../model/resolved.ts";
+import type { Condition, Signal, SourceOf } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import { badCount, eventsOf, totalCount } from "./series.ts";
 import { filter, grouping } from "./tag.ts";
@@ -92,6 +92,6 @@ const neverTrue = (window: string, series: string): MonitorQuery => compared(`ma
 const agents = "datadog.agent.running";
 
 /** @param held seconds without any agent */
-export function silenceQuery(source: DatadogSource, held: number): MonitorQuery {
+export function silenceQuery(source: SourceOf<"datadog">, held: number): MonitorQuery {
   return neverTrue(lastWindow(held), `${agents}${filter(source.environment)}`);
 }

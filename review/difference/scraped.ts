@@ -1,5 +1,5 @@
 import { signalsOf } from "../../model/condition.ts";
-import type { Matchers, PrometheusSource } from "../../model/resolved.ts";
+import type { Matchers, SourceOf } from "../../model/resolved.ts";
 import { isScraped, labelsSetBy } from "../../model/scraped.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
@@ -41,12 +41,12 @@ export function scraping({ paired, before, after }: Both<"source">, context: Con
 }
 
 /** A target, how it is asked, and what its series are called. */
-function targetsOf({ jobs }: PrometheusSource): string[] {
+function targetsOf({ jobs }: SourceOf<"prometheus">): string[] {
   const labels = (of: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(of).sort());
   return [...new Set(jobs.flatMap(({ targets, path, labels: own }) => targets.map((target) => `${target}${path} ${labels(own)}`)))].sort();
 }
 
-function isLost(pair: Pair, before: PrometheusSource, after: PrometheusSource, set: ReadonlySet<string>): boolean {
+function isLost(pair: Pair, before: SourceOf<"prometheus">, after: SourceOf<"prometheus">, set: ReadonlySet<string>): boolean {
   const were = selectorsOf(pair.before).every((where) => isScraped(where, before.jobs, set));
   return before.jobs.length > 0 && were && !selectorsOf(pair.after ?? pair.before).every((where) => isScraped(where, after.jobs, set));
 }

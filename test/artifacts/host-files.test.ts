@@ -3,8 +3,7 @@ import { cloudwatchAgent } from "../../artifacts/cloudwatch-agent/target.ts";
 import { elasticsearch } from "../../artifacts/elasticsearch/target.ts";
 import { pganalyze } from "../../artifacts/pganalyze/target.ts";
 import type { RenderedFile } from "../../artifacts/target.ts";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 
 const { catalog } = loadCatalog("catalog");
 if (!catalog) throw new Error("the catalog has faults");

@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { neededVendors } from "../../cli/needed-vendors.ts";
 import { stackSettings } from "../../cli/stack-settings.ts";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 import { root } from "../docs/markdown.ts";
 import { withCatalog } from "../model/edited.ts";
 

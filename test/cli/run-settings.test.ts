@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runSettings } from "../../cli/run-settings.ts";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 import { root } from "../docs/markdown.ts";
 
 const other = join(root, "test", "model", "base", "catalog");

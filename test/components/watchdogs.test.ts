@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as datadog from "../../components/datadog/watchdog.ts";
 import * as grafana from "../../components/grafana/watchdog.ts";
 import type { Living, OutsideCondition } from "../../model/condition.ts";
-import type { DeadMan, PrometheusSource, Source } from "../../model/resolved.ts";
+import type { DeadMan, Source, SourceOf } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { watchdogs } from "../../monitors/watchdogs.ts";
 import { critical, onCall, prod, runbook, source as silent, team } from "../dashboards/small.ts";
@@ -20,8 +20,8 @@ const deadMan: DeadMan = {
   severity: critical,
   runbook,
 };
-const source: PrometheusSource = { ...silent, onCall };
-const own: PrometheusSource = { ...source, id: "own", evaluator: "prometheus" };
+const source: SourceOf<"prometheus"> = { ...silent, onCall };
+const own: SourceOf<"prometheus"> = { ...source, id: "own", evaluator: "prometheus" };
 const numbers: Source = { ...source, id: "numbers", kind: "datadog", evaluator: "datadog", prefix: "", longTiers: false };
 
 const evaluated = (...sources: Source[]) => sources.map((one) => ({ source: one, readers: [] }));

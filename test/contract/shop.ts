@@ -4,8 +4,7 @@ import { type Contract, contractOf } from "../../contract/contract.ts";
 import { type Demand, demandsOf } from "../../contract/demand.ts";
 import { parseExposition } from "../../contract/exposition/parse.ts";
 import type { Item } from "../../contract/item.ts";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { type Edit, withCatalog } from "../model/edited.ts";
 

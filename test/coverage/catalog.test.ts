@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { gatherCoverage } from "../../cli/coverage/gather.ts";
 import type { Coverage } from "../../coverage/coverage.ts";
 import { outcomeOf } from "../../coverage/page.ts";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog } from "../../language.ts";
 import { requirementsOf } from "../../model/places.ts";
 
 const catalogDir = join(import.meta.dirname, "..", "..", "catalog");

@@ -3,8 +3,7 @@ import { type Carrier, searchOf } from "../../coverage/carriers.ts";
 import { claimsOf } from "../../coverage/claims.ts";
 import type { Named } from "../../coverage/named.ts";
 import { type RenderedFile, type Resource, type Stack, stackOf } from "../../coverage/stack.ts";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 
 /** A catalog of one service in which most kinds of entry name a requirement. */
 export const small = join(import.meta.dirname, "small");

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { type Catalog, loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { type Catalog, loadCatalog, resolve } from "../../language.ts";
 import type { Resolved } from "../../model/resolved.ts";
 
 const root = join(import.meta.dirname, "..", "..");

@@ -1,15 +1,16 @@
 import Fraction from "fraction.js";
+import { prometheusSource } from "../../artifacts/prometheus/source.ts";
 import type {
   CountSignal,
   EventsSignal,
   Metric,
   Policy,
-  PrometheusSource,
   Runbook,
   Service,
   Severity,
   SlicesSignal,
   Slo,
+  SourceOf,
   System,
   Team,
   ValueSignal,
@@ -33,7 +34,7 @@ export const onCall = {
   senders: [],
 };
 
-export const source: PrometheusSource = {
+export const source: SourceOf<"prometheus"> = {
   id: "prom",
   source: [],
   kind: "prometheus",
@@ -46,6 +47,7 @@ export const source: PrometheusSource = {
   severity: critical,
   runbook,
   environment: { env: { is: "prod" } },
+  traits: prometheusSource.traits,
 };
 
 const where = { env: { is: "prod" }, service: { is: "cart" } };

@@ -1,10 +1,12 @@
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { organization } from "../../model/schema/organization.ts";
+import { vocabulary } from "../../language.ts";
+import { organizationSchema } from "../../model/schema/organization.ts";
 import { service, system } from "../../model/schema/system.ts";
 import { fences, read } from "./markdown.ts";
 
+const organization = organizationSchema(vocabulary);
 const page = read("docs/catalog.md");
 const examples = fences(page)
   .filter(({ info }) => info === "yaml")

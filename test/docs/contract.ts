@@ -1,13 +1,14 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
+import { vocabulary } from "../../language.ts";
 import { decimal, parseValue } from "../../model/quantity.ts";
-import { organization } from "../../model/schema/organization.ts";
+import { organizationSchema } from "../../model/schema/organization.ts";
 import { system } from "../../model/schema/system.ts";
 import { read, root } from "./markdown.ts";
 
 /** The catalog as it is written: the documents are held against it, not against what is derived from it. */
-export const organizationFile = organization.parse(load(read("catalog/organization.yaml")));
+export const organizationFile = organizationSchema(vocabulary).parse(load(read("catalog/organization.yaml")));
 export const systemFiles = readdirSync(join(root, "catalog/systems")).map((name) => system.parse(load(read(`catalog/systems/${name}`))));
 
 /** What a query may say about one series. */

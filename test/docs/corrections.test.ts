@@ -1,16 +1,15 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { correctionsFile, correctionsPage, notedIn } from "../../model/corrections.ts";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog } from "../../language.ts";
+import { correctionsPage, notedIn } from "../../model/corrections.ts";
 import { headings, read, root, section, tableRows } from "./markdown.ts";
 
 const { catalog } = loadCatalog(join(root, "catalog"), join(root, "docs", "runbooks"));
 if (!catalog) throw new Error("the catalog has problems");
 
 describe("docs/corrections.md", () => {
-  test("is what the catalog says; `node model/corrections.ts` writes it anew", () => {
-    expect(readFileSync(correctionsFile, "utf8")).toBe(correctionsPage(catalog));
+  test("is what the catalog says; `node cli/corrections.ts` writes it anew", () => {
+    expect(read("docs/corrections.md")).toBe(correctionsPage(catalog));
   });
 
   const files = ["organization.yaml", ...catalog.systems.map(({ system }) => `systems/${system}.yaml`)];

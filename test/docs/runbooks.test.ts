@@ -2,10 +2,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { around, heading } from "../../cli/runbooks/page.ts";
 import { runbooks as writeRunbooks } from "../../cli/runbooks.ts";
-import { limitsOf } from "../../model/evaluator-limits.ts";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog, resolve, vocabulary } from "../../language.ts";
 import { formatDuration, parseDuration } from "../../model/quantity.ts";
-import { resolve } from "../../model/resolve.ts";
+import { kindOf } from "../../model/vocabulary.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { organizationFile, systemFiles } from "./contract.ts";
@@ -85,7 +84,7 @@ function expectedAlerts(): Expected[] {
         const policy = organizationFile.policies[slo.policy ?? file.policy];
         if (!policy) throw new Error(`no policy of ${id}`);
         const { runbook } = slo;
-        const limits = limitsOf(sourceOf(file, metrics, signals[slo.signal]));
+        const limits = kindOf(vocabulary, sourceOf(file, metrics, signals[slo.signal])).traits.limits;
         const offered = (seconds: number) => seconds <= (limits.tier?.longest ?? seconds);
         const tiers = (of: typeof policy.page) =>
           of.filter((tier) => offered(parseDuration(tier.in))).map(({ share, in: within }) => `${share} in ${within}`);

@@ -5,7 +5,7 @@ import { init } from "../../cli/init.ts";
 import { sandbox } from "../../cli/sandbox.ts";
 import { accountsBefore, madeUpPhones, sandboxSettings, sandboxVendors } from "../../cli/sandbox-accounts.ts";
 import { stackSettings } from "../../cli/stack-settings.ts";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog } from "../../language.ts";
 import { readAccounts } from "../../sandbox/account.ts";
 import { openSandbox } from "../../sandbox/engine.ts";
 import { root } from "../docs/markdown.ts";

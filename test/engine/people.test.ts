@@ -1,8 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { declaredObjects } from "../../on-call/pagerduty/declared.ts";
 import { accountOf } from "../../on-call/pagerduty/objects.ts";

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { dump, load } from "js-yaml";
 import { expect } from "vitest";
 import { accountsBefore, madeUpPhones, sandboxSettings, sandboxVendors, secretSettings } from "../../cli/sandbox-accounts.ts";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog } from "../../language.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
 

@@ -1,5 +1,4 @@
-import { type Catalog, loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { type Catalog, loadCatalog, resolve } from "../../language.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import type { Change } from "../../review/change.ts";
 import { differenceOf } from "../../review/difference.ts";

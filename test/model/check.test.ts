@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog } from "../../language.ts";
 import { type Edit, withCatalog } from "./edited.ts";
 
 const shop = (replace: string, by: string): Edit => ({ file: "systems/shop.yaml", replace, with: by });

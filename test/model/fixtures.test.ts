@@ -4,7 +4,7 @@ import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findingsOf } from "../../cli/check.ts";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog } from "../../language.ts";
 import { codes } from "../../model/problems.ts";
 import { withCatalog } from "./edited.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog } from "../../language.ts";
 import { type Edit, withCatalog } from "./edited.ts";
 
 const organization = (replace: string, by: string): Edit => ({ file: "organization.yaml", replace, with: by });

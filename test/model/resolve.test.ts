@@ -4,9 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { dump, load } from "js-yaml";
 import { describe, expect, test } from "vitest";
+import { loadCatalog, resolve } from "../../language.ts";
 import { isMap } from "../../model/document.ts";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
 import type { Resolved, Service } from "../../model/resolved.ts";
 
 const directory = join(import.meta.dirname, "..", "catalog");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../model/load.ts";
+import { loadCatalog } from "../../language.ts";
 import { withCatalog } from "./edited.ts";
 
 const requests = "requests: { counter: http_requests_total, labels: [method, status] }";

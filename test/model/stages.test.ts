@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 import { goesAsFarAs } from "../../model/stage.ts";
 import { type Edit, withCatalog } from "./edited.ts";
 

@@ -1,9 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadCatalog, resolve } from "../../language.ts";
 import { leavesOf } from "../../model/condition.ts";
-import { limitsOf } from "../../model/evaluator-limits.ts";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { explain } from "../../monitors/explain.ts";
@@ -44,7 +42,7 @@ describe("the tiers of an SLO are those that its evaluator has", () => {
   test("no alert looks back further than its evaluator", () => {
     for (const alert of alerts) {
       // A floor is an objective where the evaluator has objectives.
-      const { longestWindow = Number.POSITIVE_INFINITY, sloWindows } = limitsOf(alert.evaluator);
+      const { longestWindow = Number.POSITIVE_INFINITY, sloWindows } = alert.evaluator.traits.limits;
       if (alert.kind === "floor" && sloWindows) continue;
       for (const leaf of leavesOf(alert.when)) if ("over" in leaf) expect(leaf.over, alert.name).toBeLessThanOrEqual(longestWindow);
     }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Catalog, loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { type Catalog, loadCatalog, resolve } from "../../language.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { explain } from "../../monitors/explain.ts";

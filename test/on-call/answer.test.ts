@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 import type { OnCall, Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolve } from "../../model/resolve.ts";
+import { resolve } from "../../language.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { simulate } from "../../prove/promtool.ts";
 import { prove } from "../../prove/prove.ts";

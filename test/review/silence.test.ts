@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../model/load.ts";
-import { resolve } from "../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { differenceOf } from "../../review/difference.ts";
 import { edit, referencesOf, slotsOf } from "./edits.ts";

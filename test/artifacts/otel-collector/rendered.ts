@@ -1,6 +1,5 @@
 import { otelCollector } from "../../../artifacts/otel-collector/target.ts";
-import { loadCatalog } from "../../../model/load.ts";
-import { resolve } from "../../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../../language.ts";
 import type { Tracing } from "../../../model/resolved.ts";
 
 /** The text of hasteCRM's file, as the catalog has it or after a change of its tracing. */

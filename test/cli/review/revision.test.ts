@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commitOf, repositoryOf } from "../../../cli/review/repository.ts";
 import { revisionOf } from "../../../cli/review/revision.ts";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import type { Problem } from "../../../model/problem.ts";
 import type { Edit } from "../../model/edited.ts";
 import { emptyGitFolder, type GitFolder, gitFolder, temporaryFolder } from "./git-folder.ts";

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { type BetterStackMonitoring, forBetterStack } from "../../../components/better-stack/select.ts";
-import { loadCatalog } from "../../../model/load.ts";
-import { resolve } from "../../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../../language.ts";
 import type { Resolved } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 

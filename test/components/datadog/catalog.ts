@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { type DatadogMonitoring, forDatadog } from "../../../components/datadog/select.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
-import { type Catalog, loadCatalog } from "../../../model/load.ts";
-import { resolve } from "../../../model/resolve.ts";
+import { type Catalog, loadCatalog, resolve } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isProbe, type ProbeAlert, syntheticsTestArgs } from "../../../components/datadog/probe.ts";
-import { loadCatalog } from "../../../model/load.ts";
-import { resolve } from "../../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../../language.ts";
 import type { Resolved } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { withCatalog } from "../../moved.ts";

@@ -1,7 +1,8 @@
-import type { DigitalOceanSource } from "../../../model/resolved.ts";
+import { digitalOceanSource } from "../../../components/digitalocean/source.ts";
+import type { SourceOf } from "../../../model/resolved.ts";
 import { runbook, team, warning } from "../../dashboards/small.ts";
 
-export const hosts: DigitalOceanSource = {
+export const hosts: SourceOf<"digitalocean"> = {
   id: "hosts",
   source: [],
   kind: "digitalocean",
@@ -12,5 +13,6 @@ export const hosts: DigitalOceanSource = {
   severity: warning,
   runbook,
   environment: {},
+  traits: digitalOceanSource.traits,
   tag: "env:production",
 };

@@ -5,8 +5,7 @@ import { alertRule, type References } from "../../../components/grafana/rule.ts"
 import { groupsOf } from "../../../components/grafana/rule-group.ts";
 import { forGrafana } from "../../../components/grafana/select.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
-import { loadCatalog } from "../../../model/load.ts";
-import { resolve } from "../../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../../language.ts";
 import type { ProbeCondition, ProberSource } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";

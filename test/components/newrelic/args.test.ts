@@ -6,14 +6,15 @@ import { newRelic } from "../../../components/newrelic/index.ts";
 import { split } from "../../../components/newrelic/notification.ts";
 import { refusals } from "../../../components/newrelic/refusals.ts";
 import { type NewRelicAlert, policyGroups } from "../../../components/newrelic/select.ts";
+import { newRelicSource } from "../../../components/newrelic/source.ts";
 import type { DashboardSpec } from "../../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
-import type { Calendar, NewRelicSource } from "../../../model/resolved.ts";
+import type { Calendar, SourceOf } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import * as small from "../../dashboards/small.ts";
 import { resolvedCatalog } from "../sentry/catalog.ts";
 
-const from: NewRelicSource = {
+const from: SourceOf<"newrelic"> = {
   id: "apm",
   source: [],
   kind: "newrelic",
@@ -24,6 +25,7 @@ const from: NewRelicSource = {
   severity: small.warning,
   runbook: small.runbook,
   environment: {},
+  traits: newRelicSource.traits,
 };
 const pool = { ...small.metric("gauge", "pool", { unit: "percent", where: {} }), name: "Sample.pool", from };
 const when = {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { madeUpPhones } from "../../../cli/sandbox-accounts.ts";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import { Account } from "../../../sandbox/account.ts";
 import { openSandbox, type Sandbox } from "../../../sandbox/engine.ts";
 

@@ -1,3 +1,6 @@
+import { prometheusSource } from "../../../artifacts/prometheus/source.ts";
+import { datadogSource } from "../../../components/datadog/source.ts";
+import { sentrySource } from "../../../components/sentry/source.ts";
 import type { Environment, Escalation, OnCall, Organization, Person, Schedule, Severity, Source, Team } from "../../../model/resolved.ts";
 import type { Alert, Route } from "../../../monitors/alert.ts";
 
@@ -59,10 +62,10 @@ const critical: Severity = { id: "critical", priority: "P1", respond: 900, route
 
 const base = { id: "numbers", source: [], scrape: 15, evaluate: 30, owner: team, severity: critical, runbook, environment: {} };
 const sources = {
-  grafana: { ...base, kind: "prometheus", datasource: "numbers", jobs: [], evaluator: "grafana" },
-  prometheus: { ...base, kind: "prometheus", datasource: "numbers", jobs: [], evaluator: "prometheus" },
-  datadog: { ...base, kind: "datadog", prefix: "", longTiers: false, evaluator: "datadog" },
-  sentry: { ...base, kind: "sentry", sentryOrganization: "example", project: "numbers", evaluator: "sentry" },
+  grafana: { ...base, kind: "prometheus", datasource: "numbers", jobs: [], evaluator: "grafana", traits: prometheusSource.traits },
+  prometheus: { ...base, kind: "prometheus", datasource: "numbers", jobs: [], evaluator: "prometheus", traits: prometheusSource.traits },
+  datadog: { ...base, kind: "datadog", prefix: "", longTiers: false, evaluator: "datadog", traits: datadogSource.traits },
+  sentry: { ...base, kind: "sentry", sentryOrganization: "example", project: "numbers", evaluator: "sentry", traits: sentrySource.traits },
 } as const satisfies Record<string, Source>;
 
 /** An alert of which the route and the evaluator matter. */

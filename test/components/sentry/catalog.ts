@@ -1,6 +1,5 @@
 import { sentryAlerts } from "../../../components/sentry/select.ts";
-import { loadCatalog } from "../../../model/load.ts";
-import { resolve } from "../../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../../language.ts";
 import type { Resolved } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 

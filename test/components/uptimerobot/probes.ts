@@ -1,3 +1,4 @@
+import { uptimeRobotSource } from "../../../components/uptimerobot/source.ts";
 import type { Condition, ProbeCondition, ProberSource, ProbeSignal, Resolved } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alert, prod, runbook, service, system, team, warning } from "../../dashboards/small.ts";
@@ -15,6 +16,7 @@ export const prober: ProberSource = {
   severity: warning,
   runbook,
   environment: {},
+  traits: uptimeRobotSource.traits,
 };
 
 export const probe: ProbeSignal = {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { type Firing, simulate } from "../../../prove/promtool.ts";
 import { shop } from "../../contract/shop.ts";

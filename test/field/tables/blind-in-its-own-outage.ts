@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 

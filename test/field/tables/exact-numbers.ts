@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { expect } from "vitest";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { bucketMatcher } from "../../../queries/promql/bucket.ts";
 import { selector } from "../../../queries/promql/selector.ts";

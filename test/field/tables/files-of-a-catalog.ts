@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { check } from "../../../cli/check.ts";
 import { review } from "../../../cli/review.ts";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import { gitFolder } from "../../cli/review/git-folder.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
 import { ruleFile } from "../../../artifacts/prometheus/rules.ts";
 import { onCall } from "../../../cli/oncall.ts";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import type { Weekday } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { byItself } from "../../artifacts/by-itself.ts";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { onCall } from "../../../cli/oncall.ts";
 import { restrictions } from "../../../components/pagerduty/schedule.ts";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 

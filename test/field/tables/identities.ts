@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { check } from "../../../cli/check.ts";
 import { ledger } from "../../../cli/ledger.ts";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import { openSandbox, type Sandbox } from "../../../sandbox/engine.ts";
 import { root } from "../../docs/markdown.ts";
 import { apply, type Edit } from "../../model/edited.ts";

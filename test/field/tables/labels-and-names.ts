@@ -5,7 +5,7 @@ import { load } from "js-yaml";
 import { expect } from "vitest";
 import type { RuleFile } from "../../../artifacts/prometheus/rule-file.ts";
 import { contract } from "../../../cli/contract.ts";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 import { answerTo, rulesOf, selfEvaluated } from "../self-evaluated.ts";

@@ -1,6 +1,5 @@
 import { expect } from "vitest";
-import { loadCatalog } from "../../../model/load.ts";
-import { resolve } from "../../../model/resolve.ts";
+import { loadCatalog, resolve } from "../../../language.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { conditionQuery } from "../../../queries/promql.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { loadCatalog } from "../../../model/load.ts";
+import { loadCatalog } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { shop } from "../../contract/shop.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";

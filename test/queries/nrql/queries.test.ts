@@ -1,13 +1,14 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
+import { newRelicSource } from "../../../components/newrelic/source.ts";
 import type { AlertCondition } from "../../../model/condition.ts";
-import type { Matcher, Metric, NewRelicSource } from "../../../model/resolved.ts";
+import type { Matcher, Metric, SourceOf } from "../../../model/resolved.ts";
 import { conditionQuery, Inexpressible, measureQuery } from "../../../queries/nrql.ts";
 import { parseNrql } from "../../../sandbox/vendors/newrelic/nrql.ts";
 import * as small from "../../dashboards/small.ts";
 import { holds } from "./evaluator.ts";
 
-const from: NewRelicSource = {
+const from: SourceOf<"newrelic"> = {
   id: "apm",
   source: [],
   kind: "newrelic",
@@ -18,6 +19,7 @@ const from: NewRelicSource = {
   severity: small.warning,
   runbook: small.runbook,
   environment: { environment: { is: "production" } },
+  traits: newRelicSource.traits,
 };
 const where = from.environment;
 const metric = (kind: Metric["kind"], name: string, more: Partial<Metric> = {}): Metric => ({

@@ -1,11 +1,12 @@
 import Fraction from "fraction.js";
-import type { CountSignal, EventsSignal, Matchers, Metric, SentrySource, Team } from "../../../model/resolved.ts";
+import { sentrySource } from "../../../components/sentry/source.ts";
+import type { CountSignal, EventsSignal, Matchers, Metric, SourceOf, Team } from "../../../model/resolved.ts";
 
 /** Signals on one Sentry source, as a resolved catalog holds them. */
 
 const team: Team = { id: "core", formerly: [], name: "Core", members: [], channel: { id: "alerts", formerly: [], slack: "#alerts" } };
 
-export const source: SentrySource = {
+export const source: SourceOf<"sentry"> = {
   id: "errors",
   source: [],
   kind: "sentry",
@@ -16,6 +17,7 @@ export const source: SentrySource = {
   severity: { id: "warning", priority: "P3", respond: 3600, route: "post" },
   runbook: { id: "errors", url: "https://runbooks.example.com/errors" },
   environment: { environment: { is: "production" } },
+  traits: sentrySource.traits,
   sentryOrganization: "example",
   project: "shop",
 };

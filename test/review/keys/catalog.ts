@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { type Loaded, loadCatalog } from "../../../model/load.ts";
+import { type Loaded, loadCatalog } from "../../../language.ts";
 
 type Value = Readonly<Record<string, unknown>>;
 

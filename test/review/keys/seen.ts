@@ -1,4 +1,4 @@
-import { resolve } from "../../../model/resolve.ts";
+import { resolve } from "../../../language.ts";
 import type { Direction, Resolved } from "../../../model/resolved.ts";
 import { differenceOf } from "../../../review/difference.ts";
 import { goneEnvironment } from "../../../review/gone-environment.ts";

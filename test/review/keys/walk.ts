@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { organization } from "../../../model/schema/organization.ts";
+import { vocabulary } from "../../../language.ts";
+import { organizationSchema } from "../../../model/schema/organization.ts";
 import { system } from "../../../model/schema/system.ts";
 
 /** A node of a JSON Schema, as far as it is walked. */
@@ -19,7 +20,7 @@ export interface Node {
 
 const schemaOf = (schema: z.ZodType): Node => z.toJSONSchema(schema, { io: "input", reused: "inline" }) as Node;
 export const schemas: Readonly<Record<"organization" | "system", Node>> = {
-  organization: schemaOf(organization),
+  organization: schemaOf(organizationSchema(vocabulary)),
   system: schemaOf(system),
 };
 

@@ -1,0 +1,105 @@
+import { bucketLabel, labelTaken, reportLabelForm } from "../../model/check/label-names.ts";
+import { type Check, own } from "../../model/check/report.ts";
+import { servicesOf, sourceOf } from "../../model/check/service.ts";
+import type { Path } from "../../model/document.ts";
+import { alertLabels, recordingLabels } from "../../model/own-labels.ts";
+import { formatDuration, parseDuration } from "../../model/quantity.ts";
+import { matchersOf } from "../../model/resolve/matchers.ts";
+import { isScraped, labelsSetBy } from "../../model/scraped.ts";
+import type { Form } from "../../model/source-kind.ts";
+
+/**
+ * Names that begin with __ are Prometheus' own, and its parser reads `inf` and `nan` as numbers wherever labels are listed
+ * (prometheus/prometheus, promql/parser/lex.go).
+ */
+export const labelForm: Form = {
+  form: /^(?!__|(?:inf|nan)$)[a-zA-Z_][a-zA-Z0-9_]*$/i,
+  example: "letters, digits and _, such as service_name",
+};
+
+/** It answers with no sample older than this (s; `--query.lookback-delta`, five minutes by default). */
+const lookback = 300;
+
+/** One missed scrape is no outage. */
+export const checkLookback: Check = ({ organization }, report) => {
+  for (const [id, source] of Object.entries(organization.value.sources))
+    if (source.kind === "prometheus" && 2 * parseDuration(source.scrape) >= lookback)
+      report(
+        organization,
+        ["sources", id, "scrape"],
+        "scrape-too-slow",
+        `after one missed scrape the last value is ${formatDuration(2 * parseDuration(source.scrape))} old`,
+      );
+};
+
+/** What a service selects is on the targets of some job, where jobs set the labels. */
+export const checkScraped: Check = (checked, report) => {
+  for (const { part, path, service, system, organization } of servicesOf(checked)) {
+    const sources = new Set(Object.values(service.metrics).map(({ from }) => from ?? system.source));
+    for (const id of sources) {
+      const source = own(organization.sources, id);
+      if (source?.kind !== "prometheus" || Object.keys(source.jobs).length === 0) continue;
+      const jobs = Object.values(source.jobs);
+      const where = matchersOf(service.where);
+      if (isScraped(where, jobs)) continue;
+      const set = Object.keys(where).filter((label) => labelsSetBy(jobs).has(label));
+      const selected = Object.entries(service.where).filter(([label]) => set.includes(label));
+      const asked = selected.map(([label, matcher]) => `${label}: ${JSON.stringify(matcher)}`).join(", ");
+      report(part, [...path, "where"], "nothing-scraped", `no job of the source ${JSON.stringify(id)} sets ${asked}`);
+    }
+  }
+};
+
+/** The labels of jobs and of environments are names that it can ask for, and none is one that it or slostack sets by itself. */
+export const checkJobs: Check = ({ organization }, report) => {
+  const { environments, sources } = organization.value;
+  const scraping = Object.entries(sources).flatMap(([id, source]) => (source.kind === "prometheus" ? [{ id, jobs: source.jobs }] : []));
+  const misnamed = (path: Path, label: string) => {
+    if (labelForm.form.test(label)) return false;
+    reportLabelForm(organization, path, label, { kind: "prometheus", label: labelForm }, report, "key");
+    return true;
+  };
+  for (const { id, jobs } of scraping)
+    for (const [job, { labels }] of Object.entries(jobs))
+      for (const label of Object.keys(labels)) {
+        const path = ["sources", id, "jobs", job, "labels", label];
+        if (!misnamed(path, label) && Object.values(environments).some(({ is }) => own(is.prometheus, label) !== undefined))
+          report(
+            organization,
+            path,
+            "label-matched-twice",
+            `the environment writes ${JSON.stringify(label)} on every target of ${JSON.stringify(job)}`,
+            { part: "key", way: "remove it here" },
+          );
+      }
+  if (scraping.length === 0) return;
+  for (const [id, { is }] of Object.entries(environments))
+    for (const label of Object.keys(is.prometheus ?? {})) {
+      const path = ["environments", id, "is", "prometheus", label];
+      if (!misnamed(path, label) && (recordingLabels.has(label) || label === bucketLabel))
+        report(organization, path, "label-taken", `${labelTaken(label)}, so that environments would share one series or have none`, {
+          part: "key",
+          way: "tell environments apart by another label of the series, such as env",
+        });
+    }
+};
+
+/** An alert's own label replaces that of a series: two series would become one, and the rule is refused at every evaluation. */
+export const checkAlertLabels: Check = (checked, report) => {
+  for (const scope of servicesOf(checked)) {
+    const alerted = new Set(Object.values(scope.service.alerts).map(({ signal }) => signal));
+    for (const [id, { value }] of Object.entries(scope.service.signals)) {
+      const metric = own(scope.service.metrics, value?.of);
+      if (!alerted.has(id) || !metric || sourceOf(scope, metric)?.kind !== "prometheus") continue;
+      for (const [index, label] of (value?.by ?? []).entries())
+        if (alertLabels.has(label))
+          report(
+            scope.part,
+            [...scope.path, "signals", id, "value", "by", index],
+            "label-taken",
+            `every alert has a label ${JSON.stringify(label)} of its own, so that its series cannot be told apart by it`,
+            { way: "tell them apart by another label" },
+          );
+    }
+  }
+};

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { parseDuration } from "../../model/quantity.ts";
+import { mapEntries, provenanceOf } from "../../model/resolve/entries.ts";
+import type { Provenance, SourceBase } from "../../model/resolved.ts";
+import { ownership } from "../../model/schema/source.ts";
+import { delay, id, provenance } from "../../model/schema/text.ts";
+import type { SourceKind } from "../../model/source-kind.ts";
+import { checkAlertLabels, checkJobs, checkLookback, checkScraped, labelForm } from "./source-checks.ts";
+
+/** A group of targets that are scraped alike. */
+const job = z.strictObject({
+  targets: z.array(z.string().regex(/^[^\s/]+:\d+$/, "host:port")).min(1),
+  path: z.string().startsWith("/").default("/metrics"),
+  labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string()).default({}),
+  ...provenance,
+});
+const schema = z.strictObject({
+  kind: z.literal("prometheus"),
+  datasource: z.string().min(1).max(40).describe("uid of the Grafana data source"),
+  scrape: delay.describe("how often targets are scraped"),
+  evaluate: delay.default("30s").describe("how often alerts are evaluated"),
+  evaluator: z
+    .enum(["grafana", "prometheus"])
+    .describe("grafana: its rules, and it tells; prometheus: rule files of its own, and an Alertmanager tells"),
+  jobs: z.record(id, job).default({}).describe("what it scrapes: rendered into its configuration"),
+  ...ownership,
+});
+type Entry = z.output<typeof schema>;
+const words = z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string());
+
+/** Targets that a Prometheus scrapes alike. */
+export interface ScrapeJob extends Provenance {
+  readonly id: string;
+  /** host:port */
+  readonly targets: readonly string[];
+  readonly path: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+export interface PrometheusSource extends SourceBase {
+  readonly kind: "prometheus";
+  /** prometheus: its own rule files, and an Alertmanager tells */
+  readonly evaluator: "grafana" | "prometheus";
+  /** uid of the Grafana data source */
+  readonly datasource: string;
+  readonly jobs: readonly ScrapeJob[];
+}
+
+declare module "../../model/source-kind.ts" {
+  interface SourceKinds {
+    prometheus: { readonly entry: Entry; readonly source: PrometheusSource };
+  }
+  interface EnvironmentWords {
+    prometheus: z.output<typeof words>;
+  }
+}
+
+/** Words that PromQL reads as a number or as part of its grammar where a metric is due (prometheus/prometheus, promql/parser/generated_parser.y). */
+const metricName = {
+  form: /^(?!(?:inf|nan|bool|on|ignoring|group_left|group_right|atan2)$|__)[a-zA-Z_:][a-zA-Z0-9_:]*$/i,
+  example: "http_requests_total",
+};
+
+export const prometheusSource: SourceKind<Entry> = {
+  kind: "prometheus",
+  schema,
+  environment: { key: "prometheus", schema: words, labels: true },
+  senders: ["grafana", "prometheus", "alertmanager"],
+  metrics: { counter: metricName, gauge: metricName, histogram: metricName },
+  label: labelForm,
+  // It looks back on whatever its retention holds. Its rules (`keep_firing_for`) and Grafana's (`keepFiringFor`) can outlast their condition.
+  traits: { limits: { name: "Grafana", keepsFiring: true }, shown: true },
+  checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels],
+  pace: ({ scrape, evaluate }) => ({
+    scrape: parseDuration(scrape),
+    evaluate: parseDuration(evaluate),
+    points: "scrapes",
+    byTheHour: true,
+  }),
+  resolve: ({ kind, evaluator, datasource, jobs }, base) => ({ ...base, kind, evaluator, datasource, jobs: jobsOf(jobs) }),
+};
+
+function jobsOf(jobs: Entry["jobs"]): ScrapeJob[] {
+  const resolved = mapEntries(
+    jobs,
+    (id, entry): ScrapeJob => ({ id, ...provenanceOf(entry), targets: entry.targets, path: entry.path, labels: entry.labels }),
+  );
+  return [...resolved.values()];
+}

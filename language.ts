@@ -1,0 +1,37 @@
+import { prometheusSource } from "./artifacts/prometheus/source.ts";
+import { logGroupSource } from "./components/aws/source.ts";
+import { betterStackSource } from "./components/better-stack/source.ts";
+import { datadogSource, datadogSynthetics } from "./components/datadog/source.ts";
+import { digitalOceanSource } from "./components/digitalocean/source.ts";
+import { grafanaSynthetics } from "./components/grafana/source.ts";
+import { newRelicSource } from "./components/newrelic/source.ts";
+import { sentrySource } from "./components/sentry/source.ts";
+import { uptimeRobotSource } from "./components/uptimerobot/source.ts";
+import { type Catalog, type Loaded, loadCatalog as load } from "./model/load.ts";
+import { resolve as resolveIn } from "./model/resolve.ts";
+import type { Resolved } from "./model/resolved.ts";
+import type { Vocabulary } from "./model/vocabulary.ts";
+
+export type { Catalog, Loaded };
+
+/** The catalog's language as this project speaks it: the model's words, and those of each vendor, one line a kind. */
+export const vocabulary: Vocabulary = {
+  sources: [
+    prometheusSource,
+    datadogSource,
+    logGroupSource,
+    sentrySource,
+    newRelicSource,
+    digitalOceanSource,
+    betterStackSource,
+    uptimeRobotSource,
+    datadogSynthetics,
+    grafanaSynthetics,
+  ],
+};
+
+/** {@link load} in this language. */
+export const loadCatalog = (directory: string, runbooks?: string, now?: number): Loaded => load(vocabulary, directory, runbooks, now);
+
+/** {@link resolveIn} in this language. */
+export const resolve = (catalog: Catalog, environment: string): Resolved => resolveIn(vocabulary, catalog, environment);
