@@ -71,7 +71,7 @@ describe("the list", () => {
   });
 
   test("can be confined to one service and to one source", async () => {
-    const { text } = await run({ catalogDir: "catalog", service: "emailai", source: "emailai-prom" });
+    const { text } = await run({ catalogDir: "test/products/catalog", service: "emailai", source: "emailai-prom" });
     expect(text).toContain("http_requests_total");
     expect(text).not.toContain("hastecrm");
     expect(text).not.toContain("emailai.oauth.attempt");
@@ -104,13 +104,13 @@ describe("a comparison", () => {
   });
 
   test("says which metrics of the choice it leaves out", async () => {
-    const { text } = await run({ catalogDir: "catalog", service: "emailai", scrape: file("empty.txt", "") });
+    const { text } = await run({ catalogDir: "test/products/catalog", service: "emailai", scrape: file("empty.txt", "") });
     expect(text).toMatch(/not compared: \d+ metrics in app-dd \(datadog\), 2 metrics in emailai-sentry \(sentry\)/);
   });
 
   test("reads what an application sent to its DogStatsD agent", async () => {
     const dogstatsd = file("sent.txt", "emailai.organization.created:1|c|#tier:pro\n");
-    const { code, text } = await run({ catalogDir: "catalog", service: "emailai/organizations", dogstatsd });
+    const { code, text } = await run({ catalogDir: "test/products/catalog", service: "emailai/organizations", dogstatsd });
     expect(code).toBe(1);
     expect(text).toContain("  emailai.organization.seat_usage\n    missing  there is no gauge of this name");
     expect(text).toContain("alerts that cannot fire: emailai--organizations--seat-limit");
@@ -205,7 +205,7 @@ describe("a question that cannot be answered exits with 2 and says why", () => {
     ["no address", () => ({ prometheus: "localhost" }), /^"localhost" is no address$/m],
     [
       "no datagrams",
-      () => ({ catalogDir: "catalog", dogstatsd: file("text.txt", "hello\n") }),
+      () => ({ catalogDir: "test/products/catalog", dogstatsd: file("text.txt", "hello\n") }),
       /is no record of DogStatsD: line 1: "hello"/,
     ],
     [
@@ -220,12 +220,12 @@ describe("a question that cannot be answered exits with 2 and says why", () => {
     ["no source of the kind", () => ({ dogstatsd: "x" }), /^the catalog has no metric in a source of the kind datadog/],
     [
       "a source of another kind",
-      () => ({ catalogDir: "catalog", source: "app-dd", scrape: "x" }),
+      () => ({ catalogDir: "test/products/catalog", source: "app-dd", scrape: "x" }),
       /^there is no source of the kind prometheus "app-dd"; there is /,
     ],
     [
       "several sources at once",
-      () => ({ catalogDir: "catalog", scrape: "x" }),
+      () => ({ catalogDir: "test/products/catalog", scrape: "x" }),
       /^the metrics are in several sources \(.*\): choose one by --source, or a --service/,
     ],
   ])("%s", async (_, options, fault) => {

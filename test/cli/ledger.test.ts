@@ -1,13 +1,18 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { check } from "../../cli/check.ts";
 import { ledger } from "../../cli/ledger.ts";
-import { copyCatalog, type Edits, type Entry, rename, temporary } from "../engine/stack.ts";
+import { copyCatalog, type Edits, type Entry, rename } from "../products/copy.ts";
 
-/** The ledgers of this repository, against its own catalog and against edits of it. */
-const { dir, remove } = temporary();
-afterAll(remove);
+/** The ledgers of the products' catalog, against it and against edits of it. */
+const dir = mkdtempSync(join(tmpdir(), "slostack-ledger-"));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const base = copyCatalog(dir, "base");
+const remembered = join(base, "..", "test", "ledger");
+told(ledger, base);
 
 let copies = 0;
 
@@ -15,7 +20,7 @@ let copies = 0;
 function copy(edits: Edits): string {
   copies += 1;
   const catalogDir = copyCatalog(dir, `copy-${copies}`, edits);
-  cpSync("test/ledger", join(catalogDir, "..", "test", "ledger"), { recursive: true });
+  cpSync(remembered, join(catalogDir, "..", "test", "ledger"), { recursive: true });
   return catalogDir;
 }
 
@@ -30,8 +35,8 @@ function told(verb: typeof check | typeof ledger, catalogDir: string): { exitCod
   return { exitCode, output };
 }
 
-test("the catalog has lost no name of the ledgers", () => {
-  const { exitCode, output } = told(check, "catalog");
+test("a catalog has lost no name of the ledgers that were written from it", () => {
+  const { exitCode, output } = told(check, base);
   expect(output).not.toContain("gone from the catalog");
   expect(exitCode).toBe(0);
 });
@@ -104,7 +109,7 @@ describe("check", () => {
 
   test("says in which line of which ledger a lost name stands", () => {
     const { output } = told(check, copy({ hastecrm: (system) => delete api(system).alerts.errors }));
-    const line = readFileSync("test/ledger/prod.txt", "utf8").split("\n").indexOf("alert hastecrm--api--errors pages") + 1;
+    const line = readFileSync(join(remembered, "prod.txt"), "utf8").split("\n").indexOf("alert hastecrm--api--errors pages") + 1;
     expect(output).toContain(`test/ledger/prod.txt:${line}:1  lost-name  ${lost}`);
   });
 });

@@ -6,12 +6,13 @@ import { loadCatalog, resolve } from "../../language.ts";
 import { root } from "../docs/markdown.ts";
 import { withCatalog } from "../model/edited.ts";
 
-test.each(["prod", "staging"])("what this project's catalog needs in %s is what the settings of the stack switch on", (stack) => {
-  const { catalog } = loadCatalog(join(root, "catalog"));
+test("a catalog on many sources needs each vendor that evaluates, asks or pages, and one without pages no pager", () => {
+  const { catalog } = loadCatalog(join(root, "test", "products", "catalog"));
   if (!catalog) throw new Error("the catalog has problems");
-  const settings = stackSettings(root, stack);
-  expect(settings.catalog).toBe("catalog");
-  expect(neededVendors(resolve(catalog, stack)).sort()).toEqual([...(settings.vendors ?? [])].sort());
+  const [prod, staging] = ["prod", "staging"].map((environment) => neededVendors(resolve(catalog, environment)));
+  const others = ["grafana", "datadog", "aws", "sentry", "newrelic", "digitalocean", "uptimerobot", "axiom", "posthog"];
+  expect(prod).toEqual(["pagerduty", "opsgenie", "better-stack", ...others]);
+  expect(staging).toEqual(["better-stack", ...others]);
 });
 
 test("a catalog on one Prometheus that Grafana asks needs Grafana, and a pager where it pages", () => {

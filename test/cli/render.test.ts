@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (environment: string, { check = false, catalogDir = "catalog" } = {}) => {
+const run = (environment: string, { check = false, catalogDir = "test/products/catalog" } = {}) => {
   said = "";
   return render({
     catalogDir,
@@ -29,8 +29,8 @@ const configuration = () => join(folder, "out/alertmanager/alertmanager.yml");
 /** The catalog without a line of its organization. */
 function catalogWithout(line: RegExp): string {
   const copy = join(folder, "own");
-  cpSync("catalog", join(copy, "catalog"), { recursive: true });
-  cpSync("docs/runbooks", join(copy, "docs/runbooks"), { recursive: true });
+  cpSync("test/products/catalog", join(copy, "catalog"), { recursive: true });
+  cpSync("test/products/docs/runbooks", join(copy, "docs/runbooks"), { recursive: true });
   const file = join(copy, "catalog/organization.yaml");
   const text = readFileSync(file, "utf8");
   expect(text).toMatch(line);

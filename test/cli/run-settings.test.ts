@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runSettings } from "../../cli/run-settings.ts";
@@ -6,10 +8,10 @@ import { root } from "../docs/markdown.ts";
 
 const other = join(root, "test", "model", "base", "catalog");
 
-function settingsIn(catalogDir: string, stack: string) {
+function settingsIn(catalogDir: string, stack: string, project = root) {
   const { catalog } = loadCatalog(catalogDir);
   if (!catalog) throw new Error("the catalog has problems");
-  return runSettings({ root, stack, catalogDir, catalog, resolved: resolve(catalog, stack) });
+  return runSettings({ root: project, stack, catalogDir, catalog, resolved: resolve(catalog, stack) });
 }
 
 test("another catalog names itself, its vendors, and a project for each environment, so that no flag is in both", () => {
@@ -18,10 +20,16 @@ test("another catalog names itself, its vendors, and a project for each environm
   expect([prod, staging].map(({ config }) => config["posthog:projectId"])).toEqual(["1", "2"]);
 });
 
-test("this catalog has its own in the settings file of the stack", () => {
-  const { config } = settingsIn(join(root, "catalog"), "prod");
-  expect(Object.keys(config)).not.toContain("vendors");
-  expect(Object.keys(config)).not.toContain("posthog:projectId");
+test("the catalog that the settings file of the stack names has its own there", () => {
+  const project = mkdtempSync(join(tmpdir(), "run-settings-"));
+  try {
+    writeFileSync(join(project, "Pulumi.prod.yaml"), `config: { "slostack:catalog": ${other}, "slostack:vendors": [grafana] }\n`);
+    const { config } = settingsIn(other, "prod", project);
+    expect(Object.keys(config)).not.toContain("vendors");
+    expect(Object.keys(config)).not.toContain("posthog:projectId");
+  } finally {
+    rmSync(project, { recursive: true });
+  }
 });
 
 test("a key of Axiom is of the form that its provider takes", () => {

@@ -12,7 +12,7 @@ import { loadCatalog, resolve } from "../../language.ts";
 import { report } from "../../model/report.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { fences, headings } from "../docs/markdown.ts";
-import type { Entry } from "../engine/stack.ts";
+import type { Entry } from "../products/copy.ts";
 
 /** A first catalog, and with it a source of every kind that is watched. */
 const parent = mkdtempSync(join(tmpdir(), "slostack-runbooks-"));

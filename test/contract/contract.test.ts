@@ -9,8 +9,8 @@ import { resolvedCatalog } from "../prometheus/catalog.ts";
 import { contractWith, itemNamed } from "./shop.ts";
 
 const catalogs: readonly [string, Resolved][] = [
-  ["the catalog in prod", resolvedCatalog("catalog")],
-  ["the catalog in staging", resolvedCatalog("catalog", () => {}, "staging")],
+  ["the catalog in prod", resolvedCatalog("test/products/catalog")],
+  ["the catalog in staging", resolvedCatalog("test/products/catalog", () => {}, "staging")],
   ["the artificial catalog", resolvedCatalog("test/catalog")],
 ];
 const itemsOf = (resolved: Resolved): Item[] =>
@@ -114,7 +114,7 @@ describe("a metric is listed as it is sent", () => {
 });
 
 describe("of the five products", () => {
-  const contract = contractOf(resolvedCatalog("catalog"));
+  const contract = contractOf(resolvedCatalog("test/products/catalog"));
 
   test("seat_usage is known to be sent by nobody yet, with the alert that would be blind", () => {
     const seats = itemNamed(contract, "emailai.organization.seat_usage");
@@ -150,7 +150,7 @@ describe("of the five products", () => {
   });
 
   test("a service alone has nothing of its system, a system alone has all of it", () => {
-    const resolved = resolvedCatalog("catalog");
+    const resolved = resolvedCatalog("test/products/catalog");
     const [service] = contractOf(resolved, wantedOf("hastecrm/api")).systems;
     expect(service?.items).toEqual([]);
     expect(service?.services.map((one) => one.service)).toEqual(["hastecrm/api"]);

@@ -13,8 +13,8 @@ import type { Alert } from "../../monitors/alert.ts";
 import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
 import { monitoringOf } from "../components/datadog/catalog.ts";
 
-/** The real catalog in production, as the vendors get it. */
-export const prod = monitoringOf("real");
+/** The catalog of the products in production, as the vendors get it. */
+export const prod = monitoringOf("products");
 const { organization, systems } = prod.resolved;
 
 /** The alerts that answer a requirement by themselves; the derived absence alerts of their metrics are left out. */

@@ -11,7 +11,7 @@ import { alertOf, alertsOf, calledAfter, dutiesOf, monitorOf, prod, promqlOf, sy
 
 const dreamlust = systemOf("dreamlust");
 const alerts = prod.alerts.filter(({ system }) => system?.id === "dreamlust");
-const runbooks = join(import.meta.dirname, "..", "..", "docs", "runbooks");
+const runbooks = join(import.meta.dirname, "..", "products", "docs", "runbooks");
 
 /** A share, its bound, the time that it is taken over, and the series that tells a bad event. */
 const shares: [id: string, above: string, over: string, bad: string][] = [

@@ -19,9 +19,9 @@ import { datadogOf, monitoringOf } from "../components/datadog/catalog.ts";
  * or meant something else.
  */
 
-const prod = monitoringOf("real");
-const staging = monitoringOf("real", "staging");
-const own = datadogOf("real");
+const prod = monitoringOf("products");
+const staging = monitoringOf("products", "staging");
+const own = datadogOf("products");
 
 /** Every query that Datadog evaluates for the alerts of one requirement. */
 function queriesOf(id: string, from = own): string[] {
@@ -78,7 +78,7 @@ test("every alert has a window, whose numbers stand in its query", () => {
 });
 
 test("the environment is a tag of its own: no query of staging reads what production sends", () => {
-  for (const alert of datadogOf("real", "staging").alerts)
+  for (const alert of datadogOf("products", "staging").alerts)
     for (const query of asked(compositionOf(alert))) {
       expect(query).toContain("env:staging");
       expect(query).not.toContain("env:production");

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { dump, load } from "js-yaml";
 import { expect } from "vitest";
 import { accountsBefore, madeUpPhones, sandboxSettings, sandboxVendors, secretSettings } from "../../cli/sandbox-accounts.ts";
 import { loadCatalog } from "../../language.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
+import { type Edits, type Entry, reorder } from "../products/copy.ts";
+
+export { copyCatalog, type Edits, type Entry, files, rename } from "../products/copy.ts";
 
 /** The real program on the real engine, against stand-in vendors. */
 
@@ -54,16 +56,6 @@ export function openStack(dir: string, stack: string, config: Readonly<Record<st
   });
 }
 
-/** A file of the catalog as YAML gives it: maps of maps, in which a test changes what it needs. */
-export interface Entry {
-  // biome-ignore lint/suspicious/noExplicitAny: a test reaches any depth of a file whose shape the loader checks
-  [key: string]: any;
-}
-type Edit = (file: Entry) => unknown;
-/** Files of the catalog. */
-export const files = ["organization", "hastecrm", "emailai", "not-a-label", "resonant", "dreamlust"] as const;
-export type Edits = Readonly<Partial<Record<(typeof files)[number], Edit>>>;
-
 /**
  * CloudWatch keeps EmailAI's logs and evaluates nothing of it. With these entries it does: every kind of object that
  * the components can make there then exists.
@@ -88,34 +80,6 @@ function countLogLines({ services }: Entry): void {
   });
 }
 
-/**
- * A copy of the real catalog and its runbooks, with changes.
- *
- * @returns the folder of the copy, for `slostack:catalog`
- */
-export function copyCatalog(dir: string, name: string, edits: Edits = {}): string {
-  const copy = join(dir, name, "catalog");
-  mkdirSync(copy, { recursive: true });
-  cpSync(join(root, "catalog"), copy, { recursive: true });
-  cpSync(join(root, "docs", "runbooks"), join(dir, name, "docs", "runbooks"), { recursive: true });
-  for (const file of files) rewrite(join(copy, file === "organization" ? "" : "systems", `${file}.yaml`), edits[file]);
-  return copy;
-}
-
-function rewrite(file: string, edit: Edit | undefined): void {
-  if (!edit) return;
-  const content = load(readFileSync(file, "utf8")) as Entry;
-  edit(content);
-  writeFileSync(file, dump(content));
-}
-
-/** Gives an entry another id, in its place, and answers it. */
-export function rename(entries: Entry, from: string, to: string): Entry {
-  if (!(from in entries)) throw new Error(`there is no ${from} among ${Object.keys(entries).join(", ")}`);
-  reorder(entries, (all) => all.map(([id, entry]) => [id === from ? to : id, entry]));
-  return entries[to];
-}
-
 /** People meet panels, components and queries in the order in which they stand; of pipelines the first that takes a line has it. */
 const inOrder = ["panels", "components", "queries", "pipelines"];
 
@@ -125,12 +89,6 @@ export function turnRound(entries: Entry, name = ""): void {
     for (const inner of Array.isArray(value) ? value : [value]) if (typeof inner === "object" && inner !== null) turnRound(inner, key);
   }
   if (!inOrder.includes(name)) reorder(entries, (all) => all.reverse());
-}
-
-function reorder(entries: Entry, order: (all: [string, Entry][]) => [string, Entry][]): void {
-  const all = order(Object.entries(entries));
-  for (const key of Object.keys(entries)) delete entries[key];
-  Object.assign(entries, Object.fromEntries(all));
 }
 
 /** Shows what the engine said where a command failed. */

@@ -10,12 +10,12 @@ const root = join(import.meta.dirname, "..", "..");
 function problemsWith(line: string, instead: string): string[] {
   const dir = mkdtempSync(join(tmpdir(), "newrelic-names-"));
   try {
-    cpSync(join(root, "catalog"), join(dir, "catalog"), { recursive: true });
+    cpSync(join(root, "test", "products", "catalog"), join(dir, "catalog"), { recursive: true });
     const file = join(dir, "catalog", "systems", "not-a-label.yaml");
     const text = readFileSync(file, "utf8");
     if (!text.includes(line)) throw new Error(`the catalog has no ${line}`);
     writeFileSync(file, text.replace(line, instead));
-    const { problems } = loadCatalog(join(dir, "catalog"), join(root, "docs", "runbooks"));
+    const { problems } = loadCatalog(join(dir, "catalog"), join(root, "test", "products", "docs", "runbooks"));
     return problems.filter(({ code }) => code === "invalid-metric-name").map(({ what }) => what);
   } finally {
     rmSync(dir, { recursive: true });

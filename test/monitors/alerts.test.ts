@@ -6,8 +6,8 @@ import { fireability } from "../../monitors/fireability.ts";
 import { routeOf } from "../../monitors/routing.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
 
-const real = resolvedCatalog("catalog");
-const staging = resolvedCatalog("catalog", () => {}, "staging");
+const real = resolvedCatalog("test/products/catalog");
+const staging = resolvedCatalog("test/products/catalog", () => {}, "staging");
 const artificial = resolvedCatalog("test/catalog");
 const named = (resolved: typeof real, name: string) => {
   const found = alertsOf(resolved).find((alert) => alert.name === name);
@@ -115,7 +115,7 @@ describe("what alerts see", () => {
     });
   });
   it("a rule that the quietest hour can never reach says so", () => {
-    const guarded = resolvedCatalog("catalog", ({ systems }) => {
+    const guarded = resolvedCatalog("test/products/catalog", ({ systems }) => {
       const errors = systems.find(({ system }) => system === "hastecrm")?.services.api?.alerts.errors;
       Object.assign(errors ?? {}, { when: { "bad-share": { above: "5%", over: "5m", least: 10 } } });
     });
@@ -132,7 +132,7 @@ describe("what alerts see", () => {
 });
 
 describe("fireability", () => {
-  const edited = (edit: Parameters<typeof resolvedCatalog>[1]) => fireability(alertsOf(resolvedCatalog("catalog", edit)));
+  const edited = (edit: Parameters<typeof resolvedCatalog>[1]) => fireability(alertsOf(resolvedCatalog("test/products/catalog", edit)));
   const crm = (systems: Catalog["systems"]) => systems.find(({ system }) => system === "hastecrm");
   const codes = (edit: Parameters<typeof resolvedCatalog>[1]) => edited(edit).map(({ code, alert }) => `${code} ${alert}`);
 

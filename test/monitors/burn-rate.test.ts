@@ -7,7 +7,7 @@ import { resolvedCatalog } from "../prometheus/catalog.ts";
 
 const day = 86_400;
 const timing = { scrape: 15, evaluate: 30 };
-const system = resolvedCatalog("catalog").systems.find(({ id }) => id === "hastecrm");
+const system = resolvedCatalog("test/products/catalog").systems.find(({ id }) => id === "hastecrm");
 if (!system) throw new Error("the catalog has no system");
 const policy: Policy = system.policy;
 

@@ -8,7 +8,7 @@ import type { BadShare } from "../../monitors/shares.ts";
 import { unseenOf } from "../../monitors/unseen.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
 
-const services = resolvedCatalog("catalog").systems.flatMap((system) => system.services);
+const services = resolvedCatalog("test/products/catalog").systems.flatMap((system) => system.services);
 const signalOf = <Kind extends "events" | "slices">(kind: Kind) => {
   const found = services.flatMap(({ signals }) => signals).find((signal) => signal.kind === kind);
   if (!found || (found.kind !== "events" && found.kind !== "slices")) throw new Error(`no signal of ${kind}`);

@@ -10,7 +10,7 @@ import { alertOf, sloAt, watch } from "../../prove/watched.ts";
 import { conditionQuery } from "../../queries/promql.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
 
-const watched = watch(resolvedCatalog("catalog"));
+const watched = watch(resolvedCatalog("test/products/catalog"));
 const slo = sloAt(watched, "hastecrm/api/availability");
 const { page, ticket } = burnTiers(slo, slo.signal.from);
 const slow = (timing: Partial<Source>) => {
@@ -57,7 +57,7 @@ describe("the end of a burn-rate alert", () => {
 });
 
 describe("who ends by proof", () => {
-  const alerts = ["catalog", "test/catalog"].flatMap((directory) => alertsOf(resolvedCatalog(directory)));
+  const alerts = ["test/products/catalog", "test/catalog"].flatMap((directory) => alertsOf(resolvedCatalog(directory)));
   const burning = alerts.filter(({ kind }) => kind === "burn-page" || kind === "burn-ticket");
   const provesIn = (when: AlertCondition): boolean =>
     when.kind === "recovered" || (when.kind === "unless" && (provesIn(when.of) || provesIn(when.unless)));

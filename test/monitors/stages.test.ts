@@ -8,9 +8,9 @@ import { routeOf } from "../../monitors/routing.ts";
 
 type Stage = "shadow" | "ticket" | "page";
 
-const { catalog: real } = loadCatalog("catalog");
+const { catalog: real } = loadCatalog("test/products/catalog");
 
-/** The real catalog with a channel of its own for alerts on trial, and these stages, by path of the SLO or alert. */
+/** The catalog of the products with a channel of its own for alerts on trial, and these stages, by path of the SLO or alert. */
 function staged(stages: Readonly<Record<string, Stage>>, environment = "prod", edit: (catalog: Catalog) => void = () => {}) {
   const catalog = structuredClone(real ?? expect.fail());
   catalog.organization.channels.trial = { slack: "#trial" };

@@ -49,7 +49,7 @@ function faultsOfYear(resolved: Resolved, ask: Ask): (onCall: OnCall) => string[
 }
 
 const paging: [catalog: string, environment: string][] = [
-  ["catalog", "prod"],
+  ["test/products/catalog", "prod"],
   ["test/catalog", "prod"],
   ["test/catalog", "edge"],
 ];
@@ -66,7 +66,7 @@ test.each(paging)("%s, %s: at every hour every level of every page wakes somebod
 });
 
 test.each([
-  ["catalog", "staging"],
+  ["test/products/catalog", "staging"],
   ["test/catalog", "staging"],
 ])("%s, %s: nobody is woken, whatever fires and whenever", (catalog, id) => {
   const resolved = environment(catalog, id);
@@ -80,7 +80,7 @@ test.each([
 });
 
 describe("the walk through the year notices", () => {
-  const prod = environment("catalog", "prod");
+  const prod = environment("test/products/catalog", "prod");
   const alerts = alertsOf(prod);
   const faultsOf = (change: (ask: Ask) => Ask, id = "crm") => {
     const onCall = prod.organization.onCalls.find((one) => one.id === id);
@@ -115,7 +115,7 @@ describe("the walk through the year notices", () => {
 });
 
 test("whichever of the two pagers wakes them, the same people are woken on the same levels at the same minutes", () => {
-  const prod = environment("catalog", "prod");
+  const prod = environment("test/products/catalog", "prod");
   const id = "dreamlust";
   const through = (pager: OnCall["pager"]) => {
     const onCalls = prod.organization.onCalls.map((onCall) => (onCall.id === id ? { ...onCall, pager } : onCall));

@@ -23,7 +23,7 @@ const errorsAs =
     Object.assign(systems.find(({ system }) => system === "hastecrm")?.services.api?.alerts.errors ?? {}, written);
 const alertsAs = (edit: Edit = () => {}): Alert[] =>
   alertsOf(
-    resolvedCatalog("catalog", (catalog) => {
+    resolvedCatalog("test/products/catalog", (catalog) => {
       settle(catalog);
       edit(catalog);
     }),

@@ -5,7 +5,7 @@ import { differenceOf } from "../../review/difference.ts";
 
 export type Edit = (catalog: Catalog) => void;
 
-const { catalog: real } = loadCatalog("catalog");
+const { catalog: real } = loadCatalog("test/products/catalog");
 if (real) settle(real);
 
 /** The sentences and figures of these tests are of an API on which one page, one ticket and two alerts with ten failures at least look. */
@@ -19,7 +19,7 @@ export function settle(catalog: Catalog): void {
   Object.assign(there(system(catalog, "hastecrm").logs?.pipelines.security?.detect), { attribute: "event", by: "ip" });
 }
 
-/** The real catalog at base and, edited, at head. */
+/** The catalog of the products at base and, edited, at head. */
 export function revisions(
   edit: Edit,
   { environment = "prod", before = () => {} }: { environment?: string; before?: Edit } = {},

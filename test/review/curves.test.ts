@@ -25,7 +25,7 @@ const share = (above: string, over: string, least: number) => ({ when: { "bad-sh
 
 const alertsAs = (edit: Edit = () => {}): Alert[] =>
   alertsOf(
-    resolvedCatalog("catalog", (catalog) => {
+    resolvedCatalog("test/products/catalog", (catalog) => {
       settle(catalog);
       edit(catalog);
     }),

@@ -19,7 +19,7 @@ import { settle } from "./changed.ts";
  * minute half of it would be known a minute later.)
  */
 
-const real = watch(resolvedCatalog("catalog", settle));
+const real = watch(resolvedCatalog("test/products/catalog", settle));
 const artificial = watch(resolvedCatalog("test/catalog"));
 const often = watch(
   resolvedCatalog("test/catalog", ({ organization }) => {
@@ -27,7 +27,7 @@ const often = watch(
   }),
 );
 /** Floors over four days: a month of minutes would take minutes. */
-const settled = soundCatalog("catalog");
+const settled = soundCatalog("test/products/catalog");
 settle(settled);
 const fourDays = withWindow(settled, "prod", "4d", "15s");
 

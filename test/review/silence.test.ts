@@ -5,7 +5,7 @@ import type { Resolved } from "../../model/resolved.ts";
 import { differenceOf } from "../../review/difference.ts";
 import { edit, referencesOf, slotsOf } from "./edits.ts";
 
-const directories = ["catalog", "test/catalog"] as const;
+const directories = ["test/products/catalog", "test/catalog"] as const;
 const catalogs = Object.fromEntries(
   directories.map((directory) => {
     const { catalog } = loadCatalog(directory);

@@ -17,8 +17,8 @@ import type { Block } from "../../../review/section.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { folder } from "./shop.ts";
 
-const base = resolvedCatalog("catalog");
-const head = resolvedCatalog("catalog", ({ systems }) => {
+const base = resolvedCatalog("test/products/catalog");
+const head = resolvedCatalog("test/products/catalog", ({ systems }) => {
   const slo = systems.find(({ system }) => system === "hastecrm")?.services.api?.slos.availability;
   if (!slo) throw new Error("the catalog has no such objective any more");
   slo.target = "99.5%";

@@ -17,7 +17,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const open = (environment: string, { catalog = "catalog", protect = false } = {}): Promise<Sandbox> =>
+const open = (environment: string, { catalog = "test/products/catalog", protect = false } = {}): Promise<Sandbox> =>
   openSandbox({
     dir,
     program: join(import.meta.dirname, "fixtures", "program", "index.ts"),
@@ -84,8 +84,8 @@ test("a retention and a query that were changed by hand are found and mended", a
 
 test("a retention of the catalog is one change, and with protection the lines cannot be deleted by another name", async () => {
   const copy = join(dir, "edited");
-  cpSync(join(root, "catalog"), join(copy, "catalog"), { recursive: true });
-  cpSync(join(root, "docs", "runbooks"), join(copy, "docs", "runbooks"), { recursive: true });
+  cpSync(join(root, "test", "products", "catalog"), join(copy, "catalog"), { recursive: true });
+  cpSync(join(root, "test", "products", "docs", "runbooks"), join(copy, "docs", "runbooks"), { recursive: true });
   const file = join(copy, "catalog", "systems", "emailai.yaml");
   const written = readFileSync(file, "utf8");
   const edited = async (from: string, to: string) => {

@@ -111,8 +111,8 @@ describe("the vendor takes everything that is made of a catalog, and a second pr
   test.each([
     ["small", "prod"],
     ["small", "staging"],
-    ["real", "prod"],
-    ["real", "staging"],
+    ["products", "prod"],
+    ["products", "staging"],
   ] as const)("the %s catalog in %s", { timeout: 60_000 }, async (which, environment) => {
     for (const kind of client.account.kinds()) for (const { id } of client.account.all(kind)) client.account.remove(kind, id);
     expect(await standUp(datadogOf(which, environment))).toEqual({});

@@ -8,8 +8,12 @@ import { alertsOf } from "../../../monitors/alerts.ts";
 const root = join(import.meta.dirname, "..", "..", "..");
 /** A small catalog in which everything has one meaning at Datadog. */
 const small = join(import.meta.dirname, "catalog");
-/** The catalog of the product itself, and the artificial one. */
-export const directories = { small, real: join(root, "catalog"), artificial: join(root, "test", "catalog") } as const;
+/** The catalog of five products, and the artificial one. */
+export const directories = {
+  small,
+  products: join(root, "test", "products", "catalog"),
+  artificial: join(root, "test", "catalog"),
+} as const;
 
 /** A catalog for one environment as Datadog gets it. */
 export function monitoringOf(

@@ -6,7 +6,7 @@ import { assignments, composite, type State } from "./composite.ts";
 
 type Composite = Extract<Composition, { kind: "composite" }>;
 const own = datadogOf();
-const real = datadogOf("real");
+const real = datadogOf("products");
 function compositeOf(name: string, from = own): Composite {
   const plan = compositionOf(alertNamed(from, name));
   if (plan.kind !== "composite") throw new Error(`${name} is one monitor`);

@@ -23,7 +23,7 @@ interface Model {
 }
 
 const own = datadogOf();
-const specs = [...own.dashboards, ...datadogOf("real").dashboards];
+const specs = [...own.dashboards, ...datadogOf("products").dashboards];
 const modelOf = (spec: (typeof specs)[number]) => JSON.parse(dashboardJson(spec, ({ path }) => `id of ${path}`)) as Model;
 const overview = own.dashboards.find(({ name }) => name === "mail--api--overview");
 if (!overview) throw new Error("the service has no overview");

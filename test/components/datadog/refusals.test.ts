@@ -15,7 +15,7 @@ const askTooMuch: Parameters<typeof monitoringOf>[2] = ({ systems }) => {
 };
 
 describe("refusals", () => {
-  test.each(["small", "real", "artificial"] as const)("Datadog can express the %s catalog in both environments", (which) => {
+  test.each(["small", "products", "artificial"] as const)("Datadog can express the %s catalog in both environments", (which) => {
     for (const environment of ["prod", "staging"]) expect(datadog.refusals(monitoringOf(which, environment))).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ import type { Catalog } from "../../../model/load.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { hastecrm } from "../../dashboards/hastecrm.ts";
 
-/** The real catalog as Grafana gets it. @param edit changes a copy of it before it is resolved */
+/** The catalog of the products as Grafana gets it. @param edit changes a copy of it before it is resolved */
 export function monitoringOf(environment: string, edit?: (catalog: Catalog) => void): GrafanaMonitoring {
   const resolved = hastecrm(environment, edit);
   const alerts = alertsOf(resolved);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Account } from "../../../sandbox/account.ts";
 import { openSandbox, type Sandbox } from "../../../sandbox/engine.ts";
 import type { Fields } from "../../../sandbox/stand-in/value.ts";
-import { copyCatalog, type Entry, succeeded, temporary } from "../../engine/stack.ts";
+import { succeeded, temporary } from "../../engine/stack.ts";
+import { copyCatalog, type Entry } from "../../products/copy.ts";
 
 /** The endpoints of Not a Label, asked by Grafana instead, on the real engine. */
 

@@ -84,7 +84,7 @@ test("alerts that tell the same people at the same hours share a policy", () => 
 });
 
 describe("dashboards", () => {
-  const resolved = resolvedCatalog("catalog", "prod");
+  const resolved = resolvedCatalog("test/products/catalog", "prod");
   const specs = dashboardsOf(resolved, alertsOf(resolved)).filter(({ source }) => source.kind === "newrelic");
   const model = (spec: DashboardSpec) => JSON.parse(dashboardJson(spec, 42));
   const found = (name: string) => {
@@ -136,9 +136,9 @@ describe("refuses", () => {
   ])("%s", (_, change, reason) => {
     expect(refusals({ alerts: [{ ...full, ...change }], dashboards: [] })).toEqual([expect.stringMatching(reason)]);
   });
-  test("nothing of the real catalog, in either environment", () => {
+  test("nothing of the products' catalog, in either environment", () => {
     for (const environment of ["prod", "staging"]) {
-      const resolved = resolvedCatalog("catalog", environment);
+      const resolved = resolvedCatalog("test/products/catalog", environment);
       const alerts = alertsOf(resolved);
       expect(refusals({ alerts, dashboards: dashboardsOf(resolved, alerts) })).toEqual([]);
     }
@@ -146,7 +146,7 @@ describe("refuses", () => {
 });
 
 test("asks for an account, and an address for each Slack channel that is told; for nothing where it has nothing to do", () => {
-  const resolved = resolvedCatalog("catalog", "staging");
+  const resolved = resolvedCatalog("test/products/catalog", "staging");
   const all = { resolved, alerts: alertsOf(resolved), dashboards: [], protect: false };
   expect(newRelic.settings(all).map(({ key, secret }) => `${key} ${secret}`)).toEqual([
     "newrelic:accountId false",

@@ -10,7 +10,7 @@ import { openSandbox, type Sandbox } from "../../../sandbox/engine.ts";
 /** dreamlust's second pager, on the real engine. */
 
 const root = resolve(import.meta.dirname, "..", "..", "..");
-const { catalog } = loadCatalog(join(root, "catalog"));
+const { catalog } = loadCatalog(join(root, "test", "products", "catalog"));
 if (!catalog) throw new Error("the catalog has faults");
 const phones = madeUpPhones(catalog.organization);
 
@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const open = (directory = "catalog"): Promise<Sandbox> =>
+const open = (directory = "test/products/catalog"): Promise<Sandbox> =>
   openSandbox({
     dir,
     program: join(import.meta.dirname, "fixtures", "program", "index.ts"),
@@ -64,8 +64,8 @@ test("a delay that was changed by hand is found and mended", async () => {
 
 test("a swap of two words in the catalog turns its integration on, and changes nothing else", async () => {
   const copy = join(dir, "swapped");
-  cpSync(join(root, "catalog"), join(copy, "catalog"), { recursive: true });
-  cpSync(join(root, "docs", "runbooks"), join(copy, "docs", "runbooks"), { recursive: true });
+  cpSync(join(root, "test", "products", "catalog"), join(copy, "catalog"), { recursive: true });
+  cpSync(join(root, "test", "products", "docs", "runbooks"), join(copy, "docs", "runbooks"), { recursive: true });
   const file = join(copy, "catalog", "organization.yaml");
   const text = readFileSync(file, "utf8");
   expect(text).toMatch(/pager: pagerduty\n\s+standby: opsgenie/);

@@ -24,7 +24,7 @@ const open = (environment: "prod" | "staging", project: keyof typeof projects = 
     program: join(import.meta.dirname, "fixtures", "program", "index.ts"),
     project: "toy",
     stack: environment,
-    config: { root, catalog: "catalog", environment, protect: false, "posthog:projectId": projects[project] },
+    config: { root, catalog: "test/products/catalog", environment, protect: false, "posthog:projectId": projects[project] },
     secrets: { "posthog:apiKey": apiKey },
     vendors: ["posthog"],
   });

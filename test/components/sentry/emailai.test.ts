@@ -5,7 +5,7 @@ import { metricMonitorArgs } from "../../../components/sentry/monitor.ts";
 import { refusals } from "../../../components/sentry/refusals.ts";
 import { alertsIn } from "./catalog.ts";
 
-const { alerts, alert } = alertsIn("catalog", "prod");
+const { alerts, alert } = alertsIn("test/products/catalog", "prod");
 
 const recipients: Recipients = {
   slack: () => "slack",
@@ -16,7 +16,7 @@ const recipients: Recipients = {
 
 test("Sentry can express everything that the catalog asks of it, in every environment", () => {
   expect(refusals({ alerts })).toEqual([]);
-  expect(refusals({ alerts: alertsIn("catalog", "staging").alerts })).toEqual([]);
+  expect(refusals({ alerts: alertsIn("test/products/catalog", "staging").alerts })).toEqual([]);
 });
 
 describe("critical errors (E-A01)", () => {
@@ -130,7 +130,7 @@ describe("failing health checks (E-A03, E-A04)", () => {
 });
 
 test("staging wakes nobody and looks at its own events", () => {
-  const staging = alertsIn("catalog", "staging");
+  const staging = alertsIn("test/products/catalog", "staging");
   const flood = staging.alert("emailai/application/critical-errors");
   expect(metricMonitorArgs(flood, "400")).toMatchObject({ environment: "staging", name: `${flood.title} (staging)` });
   for (const one of staging.alerts) expect(JSON.stringify(actionsOf(one, recipients))).not.toContain("pagerduty");

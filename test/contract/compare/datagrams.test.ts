@@ -5,7 +5,7 @@ import { parseDatagrams } from "../../../contract/dogstatsd/parse.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { codes } from "../shop.ts";
 
-const demands = demandsOf(resolvedCatalog("catalog")).filter(({ metric }) => metric.from.id === "app-dd");
+const demands = demandsOf(resolvedCatalog("test/products/catalog")).filter(({ metric }) => metric.from.id === "app-dd");
 const compared = (service: string, ...lines: readonly string[]) =>
   compareWithDatagrams(
     demands.filter((demand) => demand.service.path === service),

@@ -58,7 +58,7 @@ export async function played(): Promise<Readonly<Record<string, Shown>>> {
   const git = (...args: readonly string[]) =>
     execFileSync("git", ["-c", "user.name=Docs", "-c", "user.email=docs@example.com", ...args], { cwd: folder, encoding: "utf8" });
   try {
-    for (const path of ["catalog", join("docs", "runbooks")]) cpSync(join(root, path), join(folder, path), { recursive: true });
+    for (const path of ["catalog", "docs"]) cpSync(join(root, "test", "products", path), join(folder, path), { recursive: true });
     git("init", "--quiet", "--initial-branch=main");
     git("add", "--all");
     git("commit", "--quiet", "--message", "base");

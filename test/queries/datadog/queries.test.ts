@@ -6,7 +6,7 @@ import { filter, guardQuery, Inexpressible, indicator, measureQuery, monitorQuer
 import { datadogOf } from "../../components/datadog/catalog.ts";
 import { type Expression, parseExpression, parseMonitor, passes, type TagFilter } from "./grammar.ts";
 
-const catalogs = (["small", "real", "artificial"] as const).map((which) => ({ which, own: datadogOf(which) }));
+const catalogs = (["small", "products", "artificial"] as const).map((which) => ({ which, own: datadogOf(which) }));
 const leaves = catalogs.flatMap(({ which, own }) =>
   own.alerts.flatMap((alert) => leavesOf(alert.when).map((leaf) => ({ name: `${which} ${alert.name} ${leaf.kind}`, alert, leaf }))),
 );

@@ -9,7 +9,7 @@ import { conditionQuery, measureQuery, recordingsOf } from "../../../queries/pro
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { faults } from "../parsed.ts";
 
-const catalogs = { real: resolvedCatalog("catalog"), artificial: resolvedCatalog("test/catalog") };
+const catalogs = { real: resolvedCatalog("test/products/catalog"), artificial: resolvedCatalog("test/catalog") };
 
 describe.each(Object.entries(catalogs))("every query of the %s catalog", (_, resolved) => {
   const alerts = alertsOf(resolved).filter(({ evaluator }) => evaluator.kind === "prometheus");

@@ -4,7 +4,7 @@ import { canReplay, replay } from "../../../review/backtest/evaluate.ts";
 import { recorderOf } from "../../../review/backtest/recorder.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
-const alerts = alertsOf(resolvedCatalog("catalog"));
+const alerts = alertsOf(resolvedCatalog("test/products/catalog"));
 const reasons = new Map(alerts.map((alert) => [alert, canReplay(alert)]));
 
 describe("what can be replayed", () => {

@@ -7,7 +7,7 @@ import type { Firing } from "../../../review/backtest/evaluate.ts";
 import type { Loudness, PlayedPair } from "../../../review/backtest/played.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
-const alert: Alert = alertOf(watch(resolvedCatalog("catalog")), "hastecrm/api/errors", "threshold");
+const alert: Alert = alertOf(watch(resolvedCatalog("test/products/catalog")), "hastecrm/api/errors", "threshold");
 const hour = 3600;
 const span = { from: 0, to: 14 * 24 * hour };
 const firings = (...of: readonly (readonly [number, number])[]): Firing[] => of.map(([from, to]) => ({ from, to }));

@@ -5,7 +5,7 @@ import { type Called, isOver, loadOf, overBudget } from "../../../review/backtes
 import { loudnessOf, type Played } from "../../../review/backtest/played.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
-const watched = watch(resolvedCatalog("catalog"));
+const watched = watch(resolvedCatalog("test/products/catalog"));
 const page = alertOf(watched, "hastecrm/api/availability", "burn-page");
 const ticket = alertOf(watched, "hastecrm/api/availability", "burn-ticket");
 const elsewhere = alertOf(watched, "hastecrm/database/down", "threshold");

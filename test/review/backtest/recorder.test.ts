@@ -5,7 +5,7 @@ import { replay } from "../../../review/backtest/evaluate.ts";
 import { type Recorder, recorderOf } from "../../../review/backtest/recorder.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
-const watched = watch(resolvedCatalog("catalog"));
+const watched = watch(resolvedCatalog("test/products/catalog"));
 const errors = alertOf(watched, "hastecrm/api/errors", "threshold");
 const down = alertOf(watched, "hastecrm/api/down", "threshold");
 const [signal] = signalsOf(errors.when);
