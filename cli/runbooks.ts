@@ -1,12 +1,19 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve as resolvePath } from "node:path";
 import { dashboardsOf } from "../dashboards/dashboards.ts";
 import { loadCatalog, resolve } from "../language.ts";
-import { runbooksOf } from "../model/places.ts";
+import { correctionsPage } from "../model/corrections.ts";
+import { correctionsOf, runbooksOf } from "../model/places.ts";
 import { report } from "../model/report.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { ownCatalog } from "./options.ts";
-import { withQueries } from "./runbooks/page.ts";
+import { withAlertTable } from "./runbooks/alert-table.ts";
+import { checksOf } from "./runbooks/by-hand/check.ts";
+import { faultsOfEscalation } from "./runbooks/by-hand/escalation.ts";
+import { faultsOfIndex, withUrgencies } from "./runbooks/index-page.ts";
+import { fences } from "./runbooks/markdown.ts";
+import { around, withQueries } from "./runbooks/page.ts";
+import { index, pagesIn } from "./runbooks/pages.ts";
 
 export interface RunbooksOptions {
   readonly catalogDir: string;
@@ -20,8 +27,9 @@ export interface RunbooksOptions {
 const root = join(import.meta.dirname, "..");
 
 /**
- * Writes into each runbook where its products are looked at and what the evaluators of its alerts ask, in production: the environment that owns the account.
- * Answers the exit code; with `check`, 1 if a runbook is not current.
+ * Writes what the pages of a catalog take from it, in the environment that owns the account: into each runbook the table of its alerts,
+ * where its products are looked at and what the evaluators ask; into their index the urgencies; and the page of corrections, if there is one.
+ * What people have written beside it is held against the catalog. Answers the exit code; with `check`, 1 if a page is not current or has a fault.
  *
  * @throws Inexpressible where a vendor would refuse an alert
  */
@@ -36,21 +44,46 @@ export function runbooks({ catalogDir, check, own = resolvePath(catalogDir) === 
   const alerts = Map.groupBy(all, ({ runbook }) => runbook.id);
   const about = { dashboards: dashboardsOf(resolved, all), sources: resolved.organization.sources };
   const command = (verb: string) => `npm run slostack -- ${verb}${own ? "" : " --catalog DIR"}`;
-  const pages = pagesIn(runbooksOf(catalogDir)).map((page) => ({
-    ...page,
-    current: withQueries(page.text, alerts.get(page.id) ?? [], command, about),
-  }));
-  const stale = pages.filter(({ text, current }) => current !== text);
-  if (!check) for (const { file, current } of stale) writeFileSync(file, current);
-  for (const { file } of stale) write(`${file}${check ? " is not current: npm run runbooks writes it" : ""}\n`);
-  write(`${stale.length} of ${alerts.size} runbooks ${check ? "differ" : "written"}\n`);
-  return check && stale.length > 0 ? 1 : 0;
+  const checks = checksOf(catalog);
+  const folder = runbooksOf(catalogDir);
+  const pages = pagesIn(folder).map(({ id, file, text }): Page => {
+    const leading = alerts.get(id) ?? [];
+    const byHand = around(text).flatMap(fences);
+    return {
+      file,
+      text,
+      current: withQueries(withAlertTable(text, leading), leading, command, about),
+      faults: [
+        ...byHand.flatMap((block) => checks.get(block.info)?.(block.text) ?? []),
+        ...faultsOfEscalation(text, leading, resolved.organization),
+      ],
+    };
+  });
+  const others = [
+    ...pageAt(join(folder, index), (text) => ({ current: withUrgencies(text, alerts), faults: faultsOfIndex(text, alerts) })),
+    ...pageAt(correctionsOf(catalogDir), () => ({ current: correctionsPage(catalog), faults: [] })),
+  ];
+  const isStale = ({ text, current }: Page) => current !== text;
+  for (const { file, current } of check ? [] : [...pages, ...others].filter(isStale)) writeFileSync(file, current);
+  for (const page of [...pages, ...others]) {
+    if (isStale(page)) write(`${page.file}${check ? " is not current: npm run runbooks writes it" : ""}\n`);
+    for (const fault of page.faults) write(`${page.file}: ${fault}\n`);
+  }
+  write(`${pages.filter(isStale).length} of ${alerts.size} runbooks ${check ? "differ" : "written"}\n`);
+  return check && [...pages, ...others].some((page) => isStale(page) || page.faults.length > 0) ? 1 : 0;
 }
 
-/** The pages but for their index. */
-function pagesIn(folder: string): { readonly file: string; readonly id: string; readonly text: string }[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".md") && name !== "README.md")
-    .sort()
-    .map((name) => ({ file: join(folder, name), id: name.slice(0, -".md".length), text: readFileSync(join(folder, name), "utf8") }));
+interface Page {
+  readonly file: string;
+  readonly text: string;
+  /** the text as the catalog has it */
+  readonly current: string;
+  /** what of it people have to mend */
+  readonly faults: readonly string[];
+}
+
+function pageAt(file: string, held: (text: string) => Pick<Page, "current" | "faults">): Page[] {
+  if (!existsSync(file)) return [];
+  const text = readFileSync(file, "utf8");
+  return [{ file, text, ...held(text) }];
 }

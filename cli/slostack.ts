@@ -228,11 +228,18 @@ const namesIn = (list = ""): string[] => list.split(",").flatMap((name) => (name
 
 program
   .command("runbooks")
-  .description("write the queries of the alerts into their runbooks")
+  .description("write the alerts and their queries into the runbooks, and check what people have written there against the catalog")
   .addOption(catalogOption())
-  .option("--check", "write nothing; exit 1 and name the runbooks that are not current", false)
-  .action(({ catalog, check: only }: { catalog: string; check: boolean }) => {
-    process.exitCode = runbooks({ catalogDir: catalog, check: only, write });
+  .option("--check", "write nothing; exit 1 and name what is not current or at fault", false)
+  .option(
+    "--prove",
+    "also ask the queries in PromQL that people have written of Prometheus' own engine; exit 1 where one finds nothing",
+    false,
+  )
+  .action(async ({ catalog, check: only, prove }: { catalog: string; check: boolean; prove: boolean }) => {
+    const codes = [runbooks({ catalogDir: catalog, check: only, write })];
+    if (prove) codes.push(await (await import("./runbooks/answered.ts")).answered({ catalogDir: catalog, write }));
+    process.exitCode = Math.max(...codes);
   });
 
 program

@@ -43,7 +43,7 @@ export function correctionsPage({ organization, systems }: Catalog): string {
     "# Corrections and decisions",
     "",
     "Where the source documents are wrong, the catalog says so beside the value (`correction`), and where they are silent it says",
-    "what was chosen (`decision`). This page collects both; `node cli/corrections.ts` writes it anew.",
+    "what was chosen (`decision`). This page collects both; `npm run runbooks` writes it anew.",
     ...parts.flatMap(({ title, noted }) => ["", `## ${title}`, "", ...table(noted)]),
     "",
   ].join("\n");

@@ -29,7 +29,9 @@ export function incidentsOf(catalog: string): string | undefined {
 }
 
 /** The page of the requirements that a catalog answers: `docs/requirements.md` in it, else beside it. */
-export function requirementsOf(catalog: string): string {
-  const page = join("docs", "requirements.md");
-  return standsAlone(catalog) ? join(catalog, page) : join(catalog, "..", page);
-}
+export const requirementsOf = (catalog: string): string => pageOf(catalog, "requirements.md");
+
+/** The page of what a catalog corrects and decides: `docs/corrections.md` in it, else beside it. */
+export const correctionsOf = (catalog: string): string => pageOf(catalog, "corrections.md");
+
+const pageOf = (catalog: string, name: string): string => join(standsAlone(catalog) ? catalog : join(catalog, ".."), "docs", name);

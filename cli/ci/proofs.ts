@@ -36,10 +36,18 @@ export async function proofsOf(subject: Subject, shown: (text: string) => string
   return outcomes;
 }
 
-function ofCatalog({ catalog, catalogDir }: Subject): Proof[] {
+function ofCatalog({ catalog, catalogDir, prove }: Subject): Proof[] {
   return [
     [`check of ${catalog}`, (write) => check({ catalogDir, write })],
     [`runbooks of ${catalog}`, (write) => runbooks({ catalogDir, check: true, own: join(catalog) === ownCatalog, write })],
+    ...(prove
+      ? [
+          [
+            `queries in runbooks of ${catalog}`,
+            async (write) => (await import("../runbooks/answered.ts")).answered({ catalogDir, write }),
+          ] satisfies Proof,
+        ]
+      : []),
     ...(existsSync(requirementsOf(catalogDir))
       ? [
           [

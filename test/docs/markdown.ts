@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sectionOf } from "../../cli/runbooks/markdown.ts";
+
+export { fences } from "../../cli/runbooks/markdown.ts";
 
 /** The repository. */
 export const root = join(import.meta.dirname, "..", "..");
@@ -14,20 +17,6 @@ export function pagesBelow(directory: string): string[] {
     .sort();
 }
 
-export interface Fence {
-  /** what follows the backticks, for example `promql` or `yaml service` */
-  readonly info: string;
-  readonly text: string;
-}
-
-/** The fenced blocks of a page, also those inside of list items, without their indentation. */
-export function fences(page: string): Fence[] {
-  return [...page.matchAll(/^( *)```([^\n`]+)\n([\s\S]*?)^\1```$/gm)].map(([, indent = "", info = "", text = ""]) => ({
-    info: info.trim(),
-    text: text.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
-  }));
-}
-
 const prose = (page: string): string => page.replaceAll(/^( *)```[\s\S]*?^\1```$/gm, "");
 
 /** Headings of a depth, in order. */
@@ -35,12 +24,11 @@ export function headings(page: string, depth: number): string[] {
   return [...prose(page).matchAll(/^(#+) (.+)$/gm)].filter(([, marks]) => marks?.length === depth).map(([, , text = ""]) => text);
 }
 
-/** The text below a heading of depth two, up to the next one. */
+/** The text below a heading of depth two, up to the next one. @throws Error where there is none */
 export function section(page: string, title: string): string {
-  const start = page.indexOf(`\n## ${title}\n`);
-  if (start < 0) throw new Error(`no section ${title}`);
-  const end = page.indexOf("\n## ", start + 1);
-  return page.slice(start, end < 0 ? undefined : end);
+  const found = sectionOf(page, title);
+  if (found === undefined) throw new Error(`no section ${title}`);
+  return found;
 }
 
 /** The rows of the first table in a text: cells, without header and rule. */

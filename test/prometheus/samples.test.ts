@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { ask } from "../../prove/ask.ts";
 import { type InputSeries, input, notation } from "../../prove/series.ts";
 import { watch } from "../../prove/watched.ts";
 import { recordingsOf } from "../../queries/promql.ts";
 import { resolvedCatalog } from "./catalog.ts";
-import { ask, samplesOfRound } from "./engine.ts";
+import { samplesOfRound } from "./engine.ts";
 
 /** One SLO at 99.9 % with every tier and a floor, on 30 raw series that are scraped once a minute. */
 const path = "hastecrm/api/availability";

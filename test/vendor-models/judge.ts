@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { answerOf } from "../../programs/answer.ts";
 import { moduleFolder } from "../../programs/cache.ts";
 import { findProgram } from "../../programs/find.ts";
 import { programs } from "../../programs/table.ts";
-import { answerOf } from "../programs/answer.ts";
 
 /** A request as a vendor's plugin sends it, and the model of the vendor's that it has to fit: `datadog/v1/Monitor`. */
 export interface Request {

@@ -1,5 +1,5 @@
-import type { InputSeries } from "../../prove/series.ts";
-import { type Series, series } from "./contract.ts";
+import type { InputSeries } from "../../../prove/series.ts";
+import type { Series } from "./series.ts";
 
 /** Seconds between two samples. */
 export const interval = 60;
@@ -8,26 +8,20 @@ const samples = (8 * 86_400) / interval;
 /** The moment at which runbooks are read, in seconds after the first sample. */
 export const now = (samples - 1) * interval;
 
-/** Values of labels by which queries choose; of any other label, and beside these, there is one that nobody asks for. */
-const values: Readonly<Record<string, readonly string[]>> = {
-  status: ["200", "500"],
-  outcome: ["ok", "delivered", "failed", "error"],
-  service: ["api"],
-  job: ["node"],
-};
-
 /**
- * What a Prometheus would hold while something is wrong: every series of the contract, for each value of the labels that
- * queries choose by. Counters count, buckets are cumulative, gauges rise by a little.
+ * What a Prometheus would hold while something is wrong: every series of a catalog, for each value of the labels that
+ * queries choose by, and of any other label one. Counters count, buckets are cumulative, gauges rise by a little.
+ *
+ * @param values by label
  */
-export function simulated(): InputSeries[] {
-  return [...series].flatMap(([name, all]) => all.flatMap((one) => seriesOf(name, one)));
+export function simulated(all: ReadonlyMap<string, readonly Series[]>, values: ReadonlyMap<string, ReadonlySet<string>>): InputSeries[] {
+  return [...all].flatMap(([name, same]) => same.flatMap((one) => seriesOf(name, one, values)));
 }
 
-function seriesOf(name: string, { kind, labels, fixed, bounds }: Series): InputSeries[] {
+function seriesOf(name: string, { kind, labels, fixed, bounds }: Series, values: ReadonlyMap<string, ReadonlySet<string>>): InputSeries[] {
   const free = [...labels].filter((label) => !(label in fixed) && label !== "le").sort();
   const combinations = free.reduce<Record<string, string>[]>(
-    (sets, label) => sets.flatMap((set) => (values[label] ?? [`some-${label}`]).map((value) => ({ ...set, [label]: value }))),
+    (sets, label) => sets.flatMap((set) => [...(values.get(label) ?? []), `some-${label}`].map((value) => ({ ...set, [label]: value }))),
     [{ ...fixed }],
   );
   const written = (set: Readonly<Record<string, string>>) =>

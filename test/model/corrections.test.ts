@@ -1,32 +1,27 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadCatalog } from "../../language.ts";
 import { correctionsPage, notedIn } from "../../model/corrections.ts";
-import { headings, read, root, section, tableRows } from "./markdown.ts";
+import { headings, root, section, tableRows } from "../docs/markdown.ts";
+import { soundCatalog } from "../prometheus/catalog.ts";
 
-const { catalog } = loadCatalog(join(root, "catalog"), join(root, "docs", "runbooks"));
-if (!catalog) throw new Error("the catalog has problems");
+const folder = join(root, "test", "products", "catalog");
+const catalog = soundCatalog(folder);
+const page = correctionsPage(catalog);
 
-describe("docs/corrections.md", () => {
-  test("is what the catalog says; `node cli/corrections.ts` writes it anew", () => {
-    expect(read("docs/corrections.md")).toBe(correctionsPage(catalog));
-  });
-
+describe("the page of corrections", () => {
   const files = ["organization.yaml", ...catalog.systems.map(({ system }) => `systems/${system}.yaml`)];
   test.each(files)("has a row for each entry of %s that corrects or decides something", (file) => {
-    const text = read(`catalog/${file}`);
+    const text = readFileSync(join(folder, file), "utf8");
     const written = [...text.matchAll(/(?:^|[{,]) *(?:correction|decision):/gm)].length;
     const title = file === "organization.yaml" ? catalog.organization.name : /^name: (.+)$/m.exec(text)?.[1];
-    const cells = tableRows(section(read("docs/corrections.md"), title ?? "")).flatMap(([, , correction, decision]) => [
-      correction,
-      decision,
-    ]);
+    const cells = tableRows(section(page, title ?? "")).flatMap(([, , correction, decision]) => [correction, decision]);
     expect(written).toBeGreaterThan(10);
     expect(cells.filter((cell) => cell !== "")).toHaveLength(written);
   });
 
   test("has a section for the organization and one for each system", () => {
-    expect(headings(read("docs/corrections.md"), 2)).toEqual([catalog.organization.name, ...catalog.systems.map(({ name }) => name)]);
+    expect(headings(page, 2)).toEqual([catalog.organization.name, ...catalog.systems.map(({ name }) => name)]);
   });
 });
 

@@ -1,22 +1,26 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
-import { type Series, series } from "./contract.ts";
+import type { Series } from "./series.ts";
 
-/** What is wrong with a query, measured by the contract of the catalog; empty when nothing is. */
-export function faults(query: string): string[] {
+/** What is wrong with a query in PromQL, measured by the series of a catalog; empty when nothing is. */
+export function faultsOfPromql(series: ReadonlyMap<string, readonly Series[]>, query: string): string[] {
   const found: string[] = [];
   const text = (node: SyntaxNode) => query.slice(node.from, node.to);
   parser.parse(query).iterate({
     enter({ node }) {
       if (node.type.isError) found.push(`syntax error at ${node.from}`);
-      if (node.name === "VectorSelector") found.push(...faultsOfSelector(node, text));
+      if (node.name === "VectorSelector") found.push(...faultsOfSelector(series, node, text));
     },
   });
   return found;
 }
 
 /** Of the series of one name, a selector means the one whose service it names, else the one that it fits best. */
-function faultsOfSelector(selector: SyntaxNode, text: (node: SyntaxNode) => string): string[] {
+function faultsOfSelector(
+  series: ReadonlyMap<string, readonly Series[]>,
+  selector: SyntaxNode,
+  text: (node: SyntaxNode) => string,
+): string[] {
   const name = selector.getChild("Identifier");
   const all = (name && series.get(text(name))) || [];
   const named = all.filter(({ fixed }) => Object.entries(fixed).every(([label, value]) => text(selector).includes(`${label}="${value}"`)));
@@ -77,4 +81,15 @@ function ancestors(node: SyntaxNode): SyntaxNode[] {
 function labelsBy(aggregate: SyntaxNode, text: (node: SyntaxNode) => string): string[] {
   const modifier = aggregate.getChild("AggregateModifier");
   return modifier?.getChild("GroupingLabels")?.getChildren("LabelName").map(text) ?? [];
+}
+
+/** The values by which queries choose, by label: those that a matcher spells out, and for a wildcard of one sign one that it takes. */
+export function chosenValues(queries: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const chosen = new Map<string, Set<string>>();
+  for (const [, label = "", value = ""] of queries.flatMap((query) => [
+    ...query.matchAll(/([a-zA-Z_]\w*)(?:=|=~|!=|!~)("(?:[^"\\]|\\.)*")/g),
+  ]))
+    for (const one of (JSON.parse(value) as string).split("|").map((part) => part.replaceAll(".", "0")))
+      if (/^[\w /:-]+$/.test(one)) chosen.set(label, (chosen.get(label) ?? new Set()).add(one));
+  return chosen;
 }

@@ -1,4 +1,4 @@
-import { organizationFile, systemFiles } from "./contract.ts";
+import type { Catalog } from "../../../model/load.ts";
 
 /** What a Datadog query may say about one metric. */
 interface Held {
@@ -6,12 +6,12 @@ interface Held {
   readonly tags: ReadonlySet<string>;
 }
 
-function metricsOfCatalog(): Map<string, Held> {
+function metricsOf({ organization, systems }: Catalog): ReadonlyMap<string, Held> {
   const all = new Map<string, Held>([["datadog.agent.running", { kind: "gauge", tags: new Set(["env", "host"]) }]]);
-  for (const { source: ofSystem, services } of systemFiles)
+  for (const { source: ofSystem, services } of systems)
     for (const { metrics } of Object.values(services))
       for (const metric of Object.values(metrics)) {
-        const source = organizationFile.sources[metric.from ?? ofSystem];
+        const source = organization.sources[metric.from ?? ofSystem];
         if (source?.kind !== "datadog") continue;
         const tags = new Set([...metric.labels, ...source.labels]);
         if ("counter" in metric) all.set(source.prefix + metric.counter, { kind: "counter", tags });
@@ -20,8 +20,6 @@ function metricsOfCatalog(): Map<string, Held> {
       }
   return all;
 }
-
-const metrics = metricsOfCatalog();
 
 /** Aggregations that a kind of metric answers. */
 const aggregations = {
@@ -32,9 +30,16 @@ const aggregations = {
 
 const selector = /([a-z]+\d*):([a-zA-Z][\w.]*)\{([^}]*)\}(?: by \{([^}]*)\})?(\.as_count\(\))?/g;
 
-/** What is wrong with a Datadog query of a person, measured by the contract of the catalog; empty when nothing is. */
-export function faultsOfDatadog(query: string): string[] {
-  const [environment, value] = Object.entries(organizationFile.environments.prod?.is.datadog ?? {})[0] ?? [];
+/** The check of a person's query in Datadog, measured by the metrics of a catalog: what is wrong with it, nothing when it is right. */
+export function datadogCheck(catalog: Catalog): (query: string) => string[] {
+  const metrics = metricsOf(catalog);
+  const { organization } = catalog;
+  const is = organization.environments[organization["account-owner"]]?.is.datadog ?? {};
+  return (query) => faultsOf(metrics, is, query);
+}
+
+function faultsOf(metrics: ReadonlyMap<string, Held>, is: Readonly<Record<string, string>>, query: string): string[] {
+  const [environment, value] = Object.entries(is)[0] ?? [];
   const found: string[] = [];
   const selectors = [...query.matchAll(selector)];
   if (selectors.length === 0) found.push("nothing is selected");
@@ -54,16 +59,4 @@ export function faultsOfDatadog(query: string): string[] {
   const rest = query.replaceAll(selector, "");
   if (/[{}]/.test(rest)) found.push("braces outside of a selector");
   return found;
-}
-
-/** The same for a search of Sentry: its keys are labels of a metric there, or Sentry's own. */
-export function faultsOfSentry(search: string): string[] {
-  const labels = new Set(["is", "environment"]);
-  for (const { source: ofSystem, services } of systemFiles)
-    for (const { metrics: own } of Object.values(services))
-      for (const metric of Object.values(own))
-        if (organizationFile.sources[metric.from ?? ofSystem]?.kind === "sentry") for (const label of metric.labels) labels.add(label);
-  const { environment } = organizationFile.environments.prod?.is.sentry ?? {};
-  const found = [...search.matchAll(/(\S+?):\S+/g)].flatMap(([, key = ""]) => (labels.has(key) ? [] : [`no tag ${key}`]));
-  return search.includes(`environment:${environment}`) ? found : [...found, `lacks environment:${environment}`];
 }

@@ -1,35 +1,26 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { load } from "js-yaml";
-import { vocabulary } from "../../language.ts";
-import { decimal, parseValue } from "../../model/quantity.ts";
-import { organizationSchema } from "../../model/schema/organization.ts";
-import { system } from "../../model/schema/system.ts";
-import { read, root } from "./markdown.ts";
-
-/** The catalog as it is written: the documents are held against it, not against what is derived from it. */
-export const organizationFile = organizationSchema(vocabulary).parse(load(read("catalog/organization.yaml")));
-export const systemFiles = readdirSync(join(root, "catalog/systems")).map((name) => system.parse(load(read(`catalog/systems/${name}`))));
+import type { Catalog } from "../../../model/load.ts";
+import { decimal, parseValue } from "../../../model/quantity.ts";
 
 /** What a query may say about one series. */
 export interface Series {
   readonly kind: "counter" | "gauge" | "bucket";
   readonly labels: ReadonlySet<string>;
-  /** label values that every selector must carry: production, and the service's own `where` */
+  /** label values that every selector must carry: of the environment, and the service's own `where` */
   readonly fixed: Readonly<Record<string, string>>;
   /** decimals of the bounds, ascending; buckets only */
   readonly bounds: readonly string[];
 }
 
-function seriesOfCatalog(): Map<string, Series[]> {
+/** Every series of a catalog's metrics in the environment that owns the account, by name; several sources may hold one of the same name. */
+export function seriesOf({ organization, systems }: Catalog): ReadonlyMap<string, readonly Series[]> {
   const all = new Map<string, Series[]>();
   const add = (name: string, one: Series) => all.set(name, [...(all.get(name) ?? []), one]);
-  const production = organizationFile.environments.prod?.is.prometheus ?? {};
-  for (const { source: ofSystem, services } of systemFiles) {
+  const production = organization.environments[organization["account-owner"]]?.is.prometheus ?? {};
+  for (const { source: ofSystem, services } of systems) {
     for (const { where, metrics } of Object.values(services)) {
       const own = Object.fromEntries(Object.entries(where).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
       for (const metric of Object.values(metrics)) {
-        const source = organizationFile.sources[metric.from ?? ofSystem];
+        const source = organization.sources[metric.from ?? ofSystem];
         if (source?.kind !== "prometheus") continue;
         const labels = new Set([...metric.labels, ...source.labels, ...Object.keys(own)]);
         const base = { labels, fixed: { ...production, ...own }, bounds: [] };
@@ -45,6 +36,3 @@ function seriesOfCatalog(): Map<string, Series[]> {
   }
   return all;
 }
-
-/** Every series of the catalog's metrics, by name; several sources may hold one of the same name. */
-export const series = seriesOfCatalog();

@@ -1,0 +1,22 @@
+import type { Catalog } from "../../../model/load.ts";
+import { datadogCheck } from "./datadog.ts";
+import { httpCheck } from "./http.ts";
+import { nrqlCheck } from "./nrql.ts";
+import { faultsOfPromql } from "./promql.ts";
+import { sentryCheck } from "./sentry.ts";
+import { seriesOf } from "./series.ts";
+
+/** What is wrong with a query; empty when nothing is. */
+type Check = (query: string) => string[];
+
+/** The check of what people have written in a language, by the word behind the backticks of its block. */
+export function checksOf(catalog: Catalog): ReadonlyMap<string, Check> {
+  const series = seriesOf(catalog);
+  return new Map<string, Check>([
+    ["promql", (query) => faultsOfPromql(series, query)],
+    ["datadog", datadogCheck(catalog)],
+    ["sentry", sentryCheck(catalog)],
+    ["nrql", nrqlCheck(catalog)],
+    ["http", httpCheck(catalog)],
+  ]);
+}

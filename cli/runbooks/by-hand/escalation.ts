@@ -1,0 +1,21 @@
+import type { Organization } from "../../../model/resolved.ts";
+import type { Alert } from "../../../monitors/alert.ts";
+import { durationInWords } from "../../oncall/words.ts";
+import { sectionOf } from "../markdown.ts";
+
+/**
+ * Who is called, and after how long, that the section `Escalation` of a runbook does not say. One that names nobody of the
+ * organization tells it in general, and lacks nothing.
+ *
+ * @param alerts those that lead to the runbook
+ */
+export function faultsOfEscalation(page: string, alerts: readonly Alert[], { people, schedules }: Organization): string[] {
+  const said = sectionOf(page, "Escalation")?.replaceAll(/\s+/g, " ") ?? "";
+  if (![...people, ...schedules].some(({ name }) => said.includes(name))) return [];
+  const called = alerts.flatMap(({ route, service, evaluator }) =>
+    route.kind === "page" ? route.onCall : (service?.onCall ?? evaluator.onCall ?? []),
+  );
+  const levels = called.flatMap(({ escalation }) => escalation.levels);
+  const due = new Set(levels.flatMap(({ target, wait }) => [target.name, durationInWords(wait)]));
+  return [...due].filter((one) => !said.includes(one)).map((one) => `its section Escalation does not name ${one}`);
+}

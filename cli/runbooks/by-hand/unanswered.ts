@@ -1,0 +1,19 @@
+import type { Catalog } from "../../../model/load.ts";
+import { ask } from "../../../prove/ask.ts";
+import { chosenValues } from "./promql.ts";
+import { seriesOf } from "./series.ts";
+import { interval, now, simulated } from "./simulated.ts";
+
+/**
+ * The queries in PromQL that find no number in Prometheus' own engine, in what the products of a catalog export.
+ *
+ * @throws ProgramNotFound where the engine can neither be found nor built
+ */
+export async function unanswered(catalog: Catalog, queries: readonly string[]): Promise<string[]> {
+  const answers = await ask(
+    interval,
+    simulated(seriesOf(catalog), chosenValues(queries)),
+    queries.map((expr) => ({ expr, at: now })),
+  );
+  return queries.filter((_, index) => !answers[index]?.values.some((value) => Number.isFinite(value)));
+}
