@@ -81,7 +81,9 @@ function faultsOf(issue: Issue, base: Path, json: JsonSchema, document: Document
   const name = nameOf(path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey([...path, key], propertiesAt(json, path), wayIn(issue)));
+      return (
+        severalKinds(path, json, document) ?? issue.keys.map((key) => unknownKey([...path, key], propertiesAt(json, path), wayIn(issue)))
+      );
     case "invalid_type":
       return [wrongType(issue.expected, path, json, document)];
     case "invalid_value":
@@ -158,59 +160,105 @@ const forms: Readonly<Record<string, string>> = {
 };
 
 /**
- * The one sensible fault of a union: those of the alternative that the value comes nearest to. Where several are as
- * near, none was chosen, and what is missing is the choice.
+ * The one sensible fault of a union: those of the alternative that the value comes nearest to. Where its keys are as near
+ * to several, none was chosen, and what is missing is the choice.
  */
 function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, json: JsonSchema, document: Document): Fault[] {
   if (!nodeAt(document, path)) return [{ code: "missing-key", path, what: `${nameOf(path)} is missing`, detail: { part: "key" } }];
-  const options = issue.errors.map((issues) => ({ issues, cost: cost(issues) }));
-  const least = Math.min(...options.map((option) => option.cost));
-  const best = options.filter((option) => option.cost === least);
-  const [only] = best;
-  if (only && best.length === 1 && least < mismatch) return only.issues.flatMap((inner) => faultsOf(inner, path, json, document));
+  const several = severalKinds(path, json, document);
+  if (several) return several;
+  const options = issue.errors.map((issues) => ({ issues, ...distance(issues, path, document) }));
+  const [nearestOne, ...others] = options.sort(nearer);
+  if (!nearestOne) return [];
   const name = nameOf(path);
-  if (least >= mismatch) {
-    const kinds = issue.errors
-      .flat()
-      .flatMap((inner) =>
-        inner.code === "invalid_type"
-          ? [words[inner.expected] ?? inner.expected]
-          : inner.code === "invalid_value"
-            ? inner.values.map((value) => JSON.stringify(value))
-            : [],
-      );
-    return [
-      {
-        code: "wrong-type",
-        path,
-        what: `${name} is ${kindOf(valueAt(document.value, path))}, where ${[...new Set(kinds)].join(" or ")} is due`,
-      },
-    ];
+  if (nearestOne.keys === otherKind) {
+    const kinds = issue.errors.flat().flatMap(kindsIn);
+    const due = [...new Set(kinds)].join(" or ");
+    return [{ code: "wrong-type", path, what: `${name} is ${kindOf(valueAt(document.value, path))}, where ${due} is due` }];
   }
-  return [{ code: "exactly-one", path, what: `${name} needs exactly one of ${choices(issue.errors).join(", ")}`, detail: { part: "key" } }];
+  const asNear = others.filter((other) => (nearestOne.keys === 0 ? nearer(nearestOne, other) === 0 : other.keys === nearestOne.keys));
+  if (asNear.length === 0) return nearestOne.issues.flatMap((inner) => faultsOf(inner, path, json, document));
+  return exactlyOne(
+    path,
+    choices(
+      [nearestOne, ...asNear].map(({ issues }) => issues),
+      path,
+      document,
+    ),
+  );
 }
 
-/** The keys that tell alternatives apart: the first that each one misses, and those that not all of them know. */
-function choices(alternatives: readonly (readonly Issue[])[]): string[] {
-  const missing = alternatives.map((issues) => issues.find((inner) => inner.code === "invalid_type" && inner.path.length > 0)?.path.at(-1));
-  const foreign = alternatives.map((issues) => new Set(issues.flatMap((inner) => (inner.code === "unrecognized_keys" ? inner.keys : []))));
-  const known = [...new Set(foreign.flatMap((keys) => [...keys]))].filter((key) => !foreign.every((keys) => keys.has(key)));
-  return [...new Set([...missing.flatMap((key) => (key === undefined ? [] : String(key))), ...known])].sort();
+function exactlyOne(path: Path, keys: readonly string[]): Fault[] {
+  const what = `${nameOf(path)} needs exactly one of ${[...new Set(keys)].sort().join(", ")}`;
+  return [{ code: "exactly-one", path, what, detail: { part: "key" } }];
 }
+
+/** The fault of an entry that is several kinds at once: it has all keys that one demands and another does not know, of both. */
+function severalKinds(path: Path, json: JsonSchema, document: Document): Fault[] | undefined {
+  const written = valueAt(document.value, path);
+  const complete = schemasAt(json, path).filter(
+    ({ properties, required = [] }) => properties && required.every((key) => member(written, key) !== undefined),
+  );
+  const demanded = complete.map(({ required = [] }, index) =>
+    required.filter((key) => complete.every(({ properties = {} }, other) => other === index || !Object.hasOwn(properties, key))),
+  );
+  const kinds = demanded.filter((keys) => keys.length > 0);
+  return kinds.length > 1 ? exactlyOne(path, kinds.flat()) : undefined;
+}
+
+/** What a value of another kind should have been. */
+function kindsIn(issue: Issue): string[] {
+  if (issue.code === "invalid_type") return [words[issue.expected] ?? issue.expected];
+  if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value));
+  return issue.code === "invalid_union" ? issue.errors.flat().flatMap(kindsIn) : [];
+}
+
+/** The keys that an alternative demands and the value does not have. */
+const missingKeys = (issues: readonly Issue[], path: Path, document: Document): string[] =>
+  issues.flatMap(({ path: [key, ...deeper] }) =>
+    typeof key === "string" && deeper.length === 0 && !nodeAt(document, [...path, key]) ? [key] : [],
+  );
+
+const unknownKeys = (issues: readonly Issue[]): string[] =>
+  issues.flatMap((issue) => (issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys : []));
+
+/** The keys that tell alternatives apart: the first that each one alone misses, and those that not all of them know. */
+function choices(alternatives: readonly (readonly Issue[])[], path: Path, document: Document): string[] {
+  const missing = alternatives.map((issues) => missingKeys(issues, path, document));
+  const foreign = alternatives.map((issues) => new Set(unknownKeys(issues)));
+  const demanded = missing.flatMap((keys) => keys.find((key) => !missing.every((all) => all.includes(key))) ?? []);
+  const known = foreign.flatMap((keys) => [...keys]).filter((key) => !foreign.every((all) => all.has(key)));
+  return [...demanded, ...known];
+}
+
+/** How far a value is from an alternative: by its own keys first, then by all that is wrong below them. */
+interface Distance {
+  /** keys that are missing or unknown */
+  readonly keys: number;
+  readonly rest: number;
+}
+const nearer = (one: Distance, other: Distance): number => (one.keys === other.keys ? one.rest - other.rest : one.keys - other.keys);
 
 /** Another kind of value altogether: further away than any number of faulty keys. */
-const mismatch = 1000;
+const otherKind = Number.POSITIVE_INFINITY;
 
-function cost(issues: readonly Issue[]): number {
-  const missing = issues.flatMap((issue) => (issue.code === "invalid_type" && issue.path.length === 1 ? [String(issue.path[0])] : []));
-  let sum = 0;
+function distance(issues: readonly Issue[], path: Path, document: Document): Distance {
+  const missing = missingKeys(issues, path, document);
+  // A key that is misspelt speaks for the alternative that has it.
+  let keys = missing.length + unknownKeys(issues).filter((key) => !nearest(key, missing)).length;
+  let rest = 0;
   for (const issue of issues) {
-    if (issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value")) sum += mismatch;
-    // A key that is misspelt speaks for the alternative that has it.
-    else if (issue.code === "unrecognized_keys") sum += issue.keys.filter((key) => !nearest(key, missing)).length;
-    else sum += 1;
+    if (issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value")) keys = otherKind;
+    else if (issue.path.length === 0 && issue.code === "invalid_union") {
+      const [inner] = issue.errors.map((alternative) => distance(alternative, path, document)).sort(nearer);
+      keys += inner?.keys ?? 0;
+      rest += inner?.rest ?? 0;
+    }
+    // A word that stands for the alternative (`kind: axiom`) counts as a key of it.
+    else if (issue.path.length === 1 && issue.code === "invalid_value" && !missing.includes(String(issue.path[0]))) keys += 1;
+    else rest += 1;
   }
-  return sum;
+  return { keys, rest };
 }
 
 const words: Record<string, string> = {

@@ -1,31 +1,17 @@
 import Fraction from "fraction.js";
 import type { Path } from "../document.ts";
 import { exact, parseDuration, parseShare } from "../quantity.ts";
-import type { SignalEntry } from "../schema/signal.ts";
-import type { AlertEntry } from "../schema/system.ts";
+import { type SignalEntry, type SignalKind, signalKind } from "../schema/signal.ts";
+import { type ConditionEntry, type ConditionKey, type ConditionOf, conditionKey } from "../schema/system.ts";
 import type { SourceEntry } from "../source-kind.ts";
 import { kindOf } from "../vocabulary.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
-import {
-  type CheckedService,
-  exactlyOne,
-  measuredMetric,
-  metricKind,
-  type SignalKind,
-  servicesOf,
-  signalKind,
-  sourceOf,
-  valueIn,
-} from "./service.ts";
+import { type CheckedService, measuredMetric, metricKind, servicesOf, sourceOf, valueIn } from "./service.ts";
 
-type When = AlertEntry["when"];
-type Key = (typeof keys)[number];
-const keys = ["bad-share", "above", "below", "count", "occurs", "fails", "certificate"] as const;
-
-/** Which signals a condition can be asked of. `absent` can be asked of all that are measured. */
-const kindsOf: Readonly<Record<Key, readonly SignalKind[]>> = {
+/** Which signals a condition can be asked of. */
+const kindsOf: Readonly<Record<ConditionKey, readonly SignalKind[]>> = {
   "bad-share": ["events", "slices"],
   above: ["value"],
   below: ["value"],
@@ -33,6 +19,7 @@ const kindsOf: Readonly<Record<Key, readonly SignalKind[]>> = {
   occurs: ["count"],
   fails: ["probe"],
   certificate: ["probe"],
+  absent: ["events", "slices", "value", "count"],
 };
 
 /** Every alert can fire, need not fire, and says what missing data mean. */
@@ -49,42 +36,41 @@ export const checkAlerts: Check = (checked, report) => {
     }
 };
 
-function checkCondition(scope: CheckedService, when: When, signal: SignalEntry | undefined, path: Path, report: Report): void {
-  if (!exactlyOne(when, [...keys, "absent"], scope.part, path, report)) return;
-  const kind = signal && signalKind(signal);
-  if (!signal || !kind) return;
-  for (const key of keys)
-    if (when[key] !== undefined && !kindsOf[key].includes(kind)) {
-      report(
-        scope.part,
-        [...path, key],
-        "wrong-signal-kind",
-        `${key} asks for ${kindsOf[key].join(" or ")}, and the signal is of the kind ${kind}`,
-        { part: "key" },
-      );
-      return;
-    }
-  const metric = measuredMetric(scope.service, signal);
-  const source = metric && sourceOf(scope, metric);
-  if (when.occurs && source && !kindOf(scope.vocabulary, source).knowsCauses)
-    report(scope.part, [...path, "occurs"], "occurs-elsewhere", `a source of the kind ${source.kind} does not know an event by its cause`, {
+function checkCondition(scope: CheckedService, when: ConditionEntry, signal: SignalEntry | undefined, path: Path, report: Report): void {
+  if (!signal) return;
+  const kind = signalKind(signal);
+  const key = conditionKey(when);
+  if (!kindsOf[key].includes(kind)) {
+    const asked = kindsOf[key].join(" or ");
+    report(scope.part, [...path, key], "wrong-signal-kind", `${key} asks for ${asked}, and the signal is of the kind ${kind}`, {
       part: "key",
     });
-  if (when["bad-share"]) checkShare(scope, source, when["bad-share"], kind, [...path, "bad-share"], report);
-  if (when.count) checkCount(scope, source, when.count, [...path, "count"], report);
-  for (const key of ["above", "below"] as const) {
-    const written = when[key];
-    if (written === undefined || !metric || !signal.value || metricKind(metric) !== "gauge") continue;
-    const threshold = valueIn(metric.unit, written, scope.part, [...path, key], report);
-    const told = threshold && reach(key, threshold, boundsOf(metric, signal.value.across));
-    if (told) report(scope.part, [...path, key], told.code, told.what, told.detail);
+    return;
   }
+  const metric = measuredMetric(scope.service, signal);
+  const source = metric && sourceOf(scope, metric);
+  const checkThreshold = (side: "above" | "below", written: string | number) => {
+    if (!metric || !signal.value || metricKind(metric) !== "gauge") return;
+    const threshold = valueIn(metric.unit, written, scope.part, [...path, side], report);
+    const told = threshold && reach(side, threshold, boundsOf(metric, signal.value.across));
+    if (told) report(scope.part, [...path, side], told.code, told.what, told.detail);
+  };
+  if (when["bad-share"]) checkShare(scope, source, when["bad-share"], kind, [...path, key], report);
+  else if (when.above !== undefined) checkThreshold("above", when.above);
+  else if (when.below !== undefined) checkThreshold("below", when.below);
+  else if (when.count) checkCount(scope, source, when.count, [...path, key], report);
+  else if (when.occurs) {
+    if (source && !kindOf(scope.vocabulary, source).knowsCauses)
+      report(scope.part, [...path, key], "occurs-elsewhere", `a source of the kind ${source.kind} does not know an event by its cause`, {
+        part: "key",
+      });
+  } else when satisfies ConditionOf<"fails" | "certificate" | "absent">;
 }
 
 function checkShare(
   scope: CheckedService,
   source: SourceEntry | undefined,
-  share: NonNullable<When["bad-share"]>,
+  share: ConditionOf<"bad-share">["bad-share"],
   kind: SignalKind,
   path: Path,
   report: Report,
@@ -100,17 +86,14 @@ function checkShare(
 function checkCount(
   scope: CheckedService,
   source: SourceEntry | undefined,
-  count: NonNullable<When["count"]>,
+  count: ConditionOf<"count">["count"],
   path: Path,
   report: Report,
 ): void {
   checkOver(scope, source, count.over, [...path, "over"], report);
-  if (!exactlyOne(count, ["above", "below"], scope.part, path, report)) return;
-  for (const key of ["above", "below"] as const) {
-    const written = count[key];
-    const told = written === undefined ? undefined : reach(key, exact(written), { least: new Fraction(0) });
-    if (told) report(scope.part, [...path, key], told.code, told.what.replace("value", "count"));
-  }
+  const [side, written] = count.above !== undefined ? (["above", count.above] as const) : (["below", count.below] as const);
+  const told = reach(side, exact(written), { least: new Fraction(0) });
+  if (told) report(scope.part, [...path, side], told.code, told.what.replace("value", "count"));
 }
 
 function checkOver(scope: CheckedService, source: SourceEntry | undefined, over: string, path: Path, report: Report): void {

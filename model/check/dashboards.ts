@@ -3,13 +3,11 @@ import { nearest } from "../nearest.ts";
 import type { Part } from "../part.ts";
 import type { Unit } from "../quantity.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import type { SystemFile } from "../schema/system.ts";
+import type { ShowEntry, SystemFile } from "../schema/system.ts";
 import { kindOf } from "../vocabulary.ts";
 import { checkLabels } from "./labels.ts";
 import { type Check, own, type Report, stands } from "./report.ts";
-import { type CheckedService, exactlyOne, type MetricKind, measuredMetric, metricKind, servicesOf, sourceOf, valueIn } from "./service.ts";
-
-type Show = SystemFile["dashboards"][string]["panels"][string]["show"];
+import { type CheckedService, type MetricKind, measuredMetric, metricKind, servicesOf, sourceOf, valueIn } from "./service.ts";
 
 /** Every panel shows something that exists, in the way that its kind can be shown. */
 export const checkDashboards: Check = (checked, report) => {
@@ -20,7 +18,6 @@ export const checkDashboards: Check = (checked, report) => {
       for (const [name, { show, threshold }] of Object.entries(panels)) {
         const path = ["dashboards", id, "panels", name];
         const at = [...path, "show"];
-        if (!exactlyOne(show, ["rate", "count", "share", "quantile", "value"], part, at, report)) continue;
         const shown = checkShow(part, show, at, (service) => scopes.get(`${part.document.file}\0${service}`), report);
         if (!shown) continue;
         if (threshold !== undefined) valueIn(shown.unit, threshold, part, [...path, "threshold"], report);
@@ -52,17 +49,12 @@ interface Shown {
 
 function checkShow(
   part: Part<SystemFile>,
-  show: Show,
+  show: ShowEntry,
   at: Path,
   scopeOf: (service: string) => CheckedService | undefined,
   report: Report,
 ): Shown | undefined {
-  const find = (key: "rate" | "count" | "share" | "of", within: "metrics" | "signals") => {
-    const written = show[key];
-    if (written === undefined) {
-      report(part, at, "missing-key", `"${key}" is missing: what is shown`, { part: "key" });
-      return undefined;
-    }
+  const find = (key: "rate" | "count" | "share" | "of", written: string, within: "metrics" | "signals") => {
     const [service = "", id = ""] = written.split("/");
     const path = ["services", service];
     const code = !stands(part, path)
@@ -83,33 +75,28 @@ function checkShow(
     const scope = code ? undefined : scopeOf(service);
     return scope && { scope, id };
   };
-  if (show.share !== undefined) {
-    const found = find("share", "signals");
-    const signal = found && own(found.scope.service.signals, found.id);
-    if (!signal) return undefined;
-    const metric = measuredMetric(found.scope.service, signal);
-    if (!signal.events) report(part, [...at, "share"], "wrong-signal-kind", `${JSON.stringify(found.id)} has no share of events`);
-    return metric && { scope: found.scope, metric, unit: "ratio" };
-  }
-  const counted = show.rate !== undefined || show.count !== undefined;
-  const key = show.rate !== undefined ? "rate" : show.count !== undefined ? "count" : "of";
-  if ((show.count === undefined) !== (show.over === undefined)) {
-    const missing = show.over === undefined ? "over" : "count";
-    report(part, at, "missing-key", `"${missing}" is missing: a count is of the events over a time`, { part: "key" });
+  const findMetric = (key: "rate" | "count" | "of", written: string, needed: readonly MetricKind[]) => {
+    const found = find(key, written, "metrics");
+    const metric = found && own(found.scope.service.metrics, found.id);
+    if (!metric) return undefined;
+    if (needed.includes(metricKind(metric))) return { scope: found.scope, metric, unit: metric.unit };
+    const what = `${JSON.stringify(found.id)} is a ${metricKind(metric)}; a ${needed.join(" or ")} is needed`;
+    report(part, [...at, key], "wrong-metric-kind", what);
     return undefined;
-  }
-  const found = find(key, "metrics");
-  const metric = found && own(found.scope.service.metrics, found.id);
-  if (!metric) return undefined;
-  const needed: readonly MetricKind[] = counted ? ["counter"] : show.quantile !== undefined ? ["histogram", "distribution"] : ["gauge"];
-  if (!needed.includes(metricKind(metric))) {
-    report(
-      part,
-      [...at, key],
-      "wrong-metric-kind",
-      `${JSON.stringify(found.id)} is a ${metricKind(metric)}; a ${needed.join(" or ")} is needed`,
-    );
-    return undefined;
-  }
-  return { scope: found.scope, metric, unit: counted ? undefined : metric.unit };
+  };
+  const countedBy = (key: "rate" | "count", written: string) => {
+    const found = findMetric(key, written, ["counter"]);
+    return found && { ...found, unit: undefined };
+  };
+  if (show.rate !== undefined) return countedBy("rate", show.rate);
+  if (show.count !== undefined) return countedBy("count", show.count);
+  if (show.quantile !== undefined) return findMetric("of", show.of, ["histogram", "distribution"]);
+  if (show.value !== undefined) return findMetric("of", show.of, ["gauge"]);
+  show satisfies { readonly share: string };
+  const found = find("share", show.share, "signals");
+  const signal = found && own(found.scope.service.signals, found.id);
+  if (!signal) return undefined;
+  const metric = measuredMetric(found.scope.service, signal);
+  if (!signal.events) report(part, [...at, "share"], "wrong-signal-kind", `${JSON.stringify(found.id)} has no share of events`);
+  return metric && { scope: found.scope, metric, unit: "ratio" };
 }

@@ -1,9 +1,10 @@
 import { formatDuration, parseDuration, parseRate, parseShare } from "../quantity.ts";
+import { signalKind } from "../schema/signal.ts";
 import type { SloEntry } from "../schema/system.ts";
 import { tellsSilence } from "./outage.ts";
 import { longestPart } from "./policies.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, servicesOf, signalKind } from "./service.ts";
+import { type CheckedService, servicesOf } from "./service.ts";
 
 /** A total outage pages within this many seconds at any target (see monitors/burn-rate.ts), if it can be counted. */
 const pagesWithin = 1800;
@@ -84,12 +85,18 @@ function checkWindow(scope: CheckedService, slo: SloEntry, path: (string | numbe
       );
 }
 
+/** The signal of failures that is counted, of which a quiet hour may have too few; slices come at one pace at all hours. */
+function eventsOf(scope: CheckedService, id: string) {
+  const signal = own(scope.service.signals, id);
+  return signal?.events ? signal : undefined;
+}
+
 const routeOf = ({ organization }: CheckedService, severity: string) => own(organization.severities, severity)?.route;
 
 function checkCountable(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report): void {
-  const quiet = own(scope.service.signals, slo.signal)?.["quiet-traffic"];
+  const quiet = eventsOf(scope, slo.signal)?.["quiet-traffic"];
   const policy = own(scope.organization.policies, slo.policy ?? scope.system.policy);
-  if (tellsSilence(scope, slo) || quiet === undefined || !policy || !own(scope.service.signals, slo.signal)?.events) return;
+  if (tellsSilence(scope, slo) || quiet === undefined || !policy) return;
   const least = policy["least-bad-events"];
   if (parseRate(quiet).mul(pagesWithin).compare(least) < 0)
     report(
@@ -103,19 +110,16 @@ function checkCountable(scope: CheckedService, slo: SloEntry, path: (string | nu
 
 /** Whoever counts failures says how many events a quiet hour has. */
 function checkQuietTraffic(scope: CheckedService, report: Report): void {
-  const { signals, slos, alerts } = scope.service;
+  const { slos, alerts } = scope.service;
   const paging = new Map<string, string>();
   for (const [id, slo] of Object.entries(slos)) paging.set(slo.signal, id);
   for (const [id, alert] of Object.entries(alerts)) {
+    if (!alert.when["bad-share"] || routeOf(scope, alert.severity) !== "page") continue;
     const share = alert.when["bad-share"];
-    if (!share || routeOf(scope, alert.severity) !== "page") continue;
     paging.set(alert.signal, id);
-    const quiet = own(signals, alert.signal)?.["quiet-traffic"];
+    const quiet = eventsOf(scope, alert.signal)?.["quiet-traffic"];
     const tooFew =
-      quiet !== undefined &&
-      share.least !== undefined &&
-      own(signals, alert.signal)?.events &&
-      parseRate(quiet).mul(parseDuration(share.over)).compare(share.least) < 0;
+      quiet !== undefined && share.least !== undefined && parseRate(quiet).mul(parseDuration(share.over)).compare(share.least) < 0;
     if (tooFew && !tellsSilence(scope, alert))
       report(
         scope.part,
@@ -126,8 +130,8 @@ function checkQuietTraffic(scope: CheckedService, report: Report): void {
       );
   }
   for (const [id, by] of paging) {
-    const signal = own(signals, id);
-    if (signal?.events && signal["quiet-traffic"] === undefined)
+    const signal = eventsOf(scope, id);
+    if (signal && signal["quiet-traffic"] === undefined)
       report(scope.part, [...scope.path, "signals", id], "quiet-traffic-missing", `${JSON.stringify(by)} pages on failures of it`, {
         part: "key",
       });

@@ -5,7 +5,7 @@ import { kindAndName } from "../resolve/signals.ts";
 import type { Metric } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
-import type { SignalEntry } from "../schema/signal.ts";
+import type { SignalEntry, SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
 import type { SourceEntry } from "../source-kind.ts";
 import type { Vocabulary } from "../vocabulary.ts";
@@ -45,35 +45,14 @@ export function sourceOf({ organization, system }: CheckedService, metric: Metri
 export type MetricKind = Metric["kind"];
 export const metricKind = (metric: MetricEntry): MetricKind => kindAndName(metric).kind;
 
-export const signalKinds = ["events", "slices", "value", "count", "probe"] as const;
-export type SignalKind = (typeof signalKinds)[number];
-
-/** The kind of a signal that has exactly one. */
-export function signalKind(signal: SignalEntry): SignalKind | undefined {
-  const kinds = signalKinds.filter((kind) => signal[kind] !== undefined);
-  return kinds.length === 1 ? kinds[0] : undefined;
-}
-
-/** The metric that a signal measures; of two counters the total. */
-export function measuredMetric(service: ServiceEntry, signal: SignalEntry): MetricEntry | undefined {
-  const { events, slices, value, count } = signal;
-  const id = events ? ("total" in events ? events.total : events.of) : (slices ?? value ?? count)?.of;
-  return own(service.metrics, id);
-}
-
-/** Says that one of several keys is needed, unless it is so. */
-export function exactlyOne<K extends string>(
-  entry: Readonly<Partial<Record<K, unknown>>>,
-  keys: readonly K[],
-  part: Part<unknown>,
-  path: Path,
-  report: Report,
-): boolean {
-  const present = keys.filter((key) => entry[key] !== undefined);
-  if (present.length === 1) return true;
-  const found = present.length === 0 ? "none of them is written" : `${present.join(" and ")} are written`;
-  report(part, path, "exactly-one", `exactly one of ${keys.join(", ")} is needed; ${found}`, { part: "key" });
-  return false;
+/** The metric that a signal measures, of two counters the total; a probe measures none. */
+export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): MetricEntry | undefined {
+  if (signal.events) return own(metrics, signal.events.total ?? signal.events.of);
+  if (signal.slices) return own(metrics, signal.slices.of);
+  if (signal.value) return own(metrics, signal.value.of);
+  if (signal.count) return own(metrics, signal.count.of);
+  signal satisfies SignalOf<"probe">;
+  return undefined;
 }
 
 /** A threshold in the unit of its metric; nothing, and a problem, where it has another. */

@@ -1,11 +1,14 @@
 import type { Path } from "../document.ts";
 import { decimal, formatDuration } from "../quantity.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import type { SignalEntry } from "../schema/signal.ts";
+import type { SignalOf } from "../schema/signal.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, exactlyOne, type MetricKind, metricKind, servicesOf, signalKinds, valueIn } from "./service.ts";
+import { type CheckedService, type MetricKind, metricKind, servicesOf, valueIn } from "./service.ts";
+
+type Events = SignalOf<"events">["events"];
+type Slices = SignalOf<"slices">["slices"];
 
 /** Every signal measures something that its metric has. */
 export const checkSignals: Check = (checked, report) => {
@@ -13,28 +16,26 @@ export const checkSignals: Check = (checked, report) => {
     checkServiceLabels(scope, report);
     for (const [id, signal] of Object.entries(scope.service.signals)) {
       const path = [...scope.path, "signals", id];
-      if (!exactlyOne(signal, signalKinds, scope.part, path, report)) continue;
       if (signal.events) checkEvents(scope, signal.events, [...path, "events"], report);
-      if (signal.slices) checkSlices(scope, signal.slices, [...path, "slices"], report);
-      if (signal.value) {
+      else if (signal.slices) checkSlices(scope, signal.slices, [...path, "slices"], report);
+      else if (signal.value) {
         const at = [...path, "value"];
         const metric = metricOf(scope, signal.value.of, ["gauge"], [...at, "of"], report);
         const by = (signal.value.by ?? []).map((label, index) => ({ label, path: [...at, "by", index], part: "value" as const }));
         checkFilters(scope, metric, [labelsIn(signal.value.where, [...at, "where"])], report);
         checkLabels(scope, metric, by, report);
-      }
-      if (signal.count) {
+      } else if (signal.count) {
         const at = [...path, "count"];
         const metric = metricOf(scope, signal.count.of, ["counter"], [...at, "of"], report);
         checkFilters(scope, metric, [labelsIn(signal.count.where, [...at, "where"])], report);
-      }
+      } else signal satisfies SignalOf<"probe">;
     }
   }
 };
 
-function checkEvents(scope: CheckedService, events: NonNullable<SignalEntry["events"]>, at: Path, report: Report): void {
+function checkEvents(scope: CheckedService, events: Events, at: Path, report: Report): void {
   const where = labelsIn(events.where, [...at, "where"]);
-  if ("total" in events) {
+  if (events.total !== undefined) {
     const total = metricOf(scope, events.total, ["counter"], [...at, "total"], report);
     const bad = metricOf(scope, events.bad, ["counter"], [...at, "bad"], report);
     checkFilters(scope, total, [where], report);
@@ -49,21 +50,19 @@ function checkEvents(scope: CheckedService, events: NonNullable<SignalEntry["eve
       );
     return;
   }
-  const chosen = exactlyOne(events, ["bad", "good"], scope.part, at, report);
+  if (events.good) {
+    const metric = metricOf(scope, events.of, ["histogram", "distribution"], [...at, "of"], report);
+    checkFilters(scope, metric, [where], report);
+    checkBound(scope, metric, events.good.under, [...at, "good", "under"], report);
+    return;
+  }
   const bad = labelsIn(events.bad, [...at, "bad"]);
-  const metric = metricOf(
-    scope,
-    events.of,
-    !chosen ? ["counter", "histogram", "distribution"] : events.bad ? ["counter", "distribution"] : ["histogram", "distribution"],
-    [...at, "of"],
-    report,
-  );
+  const metric = metricOf(scope, events.of, ["counter", "distribution"], [...at, "of"], report);
   checkFilters(scope, metric, [where, bad], report);
-  if (events.bad && bad.length === 0) report(scope.part, [...at, "bad"], "empty-filter", "every event would be bad");
-  if (events.good) checkBound(scope, metric, events.good.under, [...at, "good", "under"], report);
+  if (bad.length === 0) report(scope.part, [...at, "bad"], "empty-filter", "every event would be bad");
 }
 
-function checkSlices(scope: CheckedService, slices: NonNullable<SignalEntry["slices"]>, at: Path, report: Report): void {
+function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Report): void {
   const metric = metricOf(scope, slices.of, ["gauge", "histogram", "distribution"], [...at, "of"], report);
   checkFilters(scope, metric, [labelsIn(slices.where, [...at, "where"])], report);
   const { under, over } = slices.good;

@@ -1,7 +1,7 @@
 import type { Path } from "../document.ts";
 import { formatDuration, parseDuration } from "../quantity.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
-import type { AlertEntry, SloEntry } from "../schema/system.ts";
+import type { AlertEntry, ConditionEntry, ConditionKey, ConditionOf, SloEntry } from "../schema/system.ts";
 import { longestDelay } from "../schema/text.ts";
 import type { SourceEntry } from "../source-kind.ts";
 import { kindOf } from "../vocabulary.ts";
@@ -96,7 +96,7 @@ function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report
       });
   for (const [environment, { when, for: held }] of [["", alert] as const, ...Object.entries(alert.environments ?? {})]) {
     const condition = when ?? alert.when;
-    const over = condition["bad-share"]?.over ?? condition.count?.over;
+    const over = windowOf(condition)?.over;
     const [pending, looked] = [held ?? alert.for, over ?? "0s"].map(parseDuration);
     if ((when ?? held) !== undefined && (pending ?? 0) + (looked ?? 0) > parseDuration(longestDelay))
       report(
@@ -106,11 +106,18 @@ function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report
         `over ${over} and for ${held ?? alert.for} are more than ${longestDelay} together`,
       );
   }
-  for (const [at, when] of written)
-    for (const key of ["bad-share", "count"] as const) {
-      const over = when?.[key]?.over;
-      if (over !== undefined) tooLong(scope, alert.signal, over, [...at, key, "over"], report);
-    }
+  for (const [at, when] of written) {
+    const looked = when && windowOf(when);
+    if (looked) tooLong(scope, alert.signal, looked.over, [...at, looked.key, "over"], report);
+  }
+}
+
+/** How far a condition looks back, and the key that says so; nothing where it looks at one moment. */
+function windowOf(when: ConditionEntry): { readonly key: ConditionKey; readonly over: string } | undefined {
+  if (when["bad-share"]) return { key: "bad-share", over: when["bad-share"].over };
+  if (when.count) return { key: "count", over: when.count.over };
+  when satisfies ConditionOf<"above" | "below" | "occurs" | "fails" | "certificate" | "absent">;
+  return undefined;
 }
 
 function tooLong(scope: CheckedService, signal: string, window: string, path: Path, report: Report): void {

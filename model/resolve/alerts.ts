@@ -1,6 +1,6 @@
 import { exact, parseDuration, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
-import type { AlertEntry, SloEntry } from "../schema/system.ts";
+import type { AlertEntry, ConditionEntry, ConditionOf, SloEntry } from "../schema/system.ts";
 import { need, provenanceOf, wordsOf } from "./entries.ts";
 import type { SystemScope } from "./scope.ts";
 import type { ServiceScope } from "./signals.ts";
@@ -72,43 +72,50 @@ export function resolveAlert(system: SystemScope, scope: Scope, id: string, entr
 }
 
 /** @throws Error where condition and signal do not belong together, which the checks refuse. */
-export function conditionOf(when: AlertEntry["when"], signal: Signal): Condition {
+function conditionOf(when: ConditionEntry, signal: Signal): Condition {
+  const foreign = () => new Error(`the condition does not belong to the signal ${signal.path}`);
+  const valueCondition = (compare: "above" | "below", written: string | number): Condition => {
+    if (signal.kind !== "value") throw foreign();
+    return { kind: "value", signal, compare, threshold: parseValue(written, signal.metric.unit) };
+  };
   if (when.absent) return { kind: "absent", signal };
-  if (when.occurs && signal.kind === "count") return { kind: "occurs", signal };
-  const share = when["bad-share"];
-  if (share && (signal.kind === "events" || signal.kind === "slices"))
-    return { kind: "bad-share", signal, above: parseShare(share.above), over: parseDuration(share.over), least: share.least ?? 0 };
-  if (when.count && signal.kind === "count") {
-    const { above, below, over } = when.count;
-    return {
-      kind: "count",
-      signal,
-      compare: above === undefined ? "below" : "above",
-      threshold: exact(above ?? below ?? 0),
-      over: parseDuration(over),
-    };
+  if (when.above !== undefined) return valueCondition("above", when.above);
+  if (when.below !== undefined) return valueCondition("below", when.below);
+  if (when["bad-share"]) {
+    if (!isShareSignal(signal)) throw foreign();
+    const { above, over, least = 0 } = when["bad-share"];
+    return { kind: "bad-share", signal, above: parseShare(above), over: parseDuration(over), least };
   }
-  const threshold = when.above ?? when.below;
-  if (threshold !== undefined && signal.kind === "value")
-    return {
-      kind: "value",
-      signal,
-      compare: when.above === undefined ? "below" : "above",
-      threshold: parseValue(threshold, signal.metric.unit),
-    };
-  throw new Error(`the condition does not belong to the signal ${signal.path}`);
+  if (when.count) {
+    if (signal.kind !== "count") throw foreign();
+    const { count } = when;
+    const side =
+      count.above !== undefined
+        ? { compare: "above" as const, threshold: exact(count.above) }
+        : { compare: "below" as const, threshold: exact(count.below) };
+    return { kind: "count", signal, ...side, over: parseDuration(count.over) };
+  }
+  if (when.occurs) {
+    if (signal.kind !== "count") throw foreign();
+    return { kind: "occurs", signal };
+  }
+  when satisfies ConditionOf<"fails" | "certificate">;
+  throw foreign();
 }
 
 /** @throws Error where the condition is none of a probe, which the checks refuse. */
-function probeCondition(when: AlertEntry["when"], signal: ProbeSignal): ProbeCondition {
+function probeCondition(when: ConditionEntry, signal: ProbeSignal): ProbeCondition {
   if (when.certificate) return { kind: "certificate", signal, within: parseDuration(when.certificate["expires-in"]) };
   if (when.fails) return { kind: "probe-fails", signal };
+  when satisfies Exclude<ConditionEntry, ConditionOf<"fails" | "certificate">>;
   throw new Error(`the condition does not belong to the probe ${signal.path}`);
 }
 
+const isShareSignal = (signal: Signal): signal is ShareSignal => signal.kind === "events" || signal.kind === "slices";
+
 function shareSignal(scope: Scope, id: string): ShareSignal {
   const signal = need(scope.signals, id, "signal");
-  if (signal.kind === "events" || signal.kind === "slices") return signal;
+  if (isShareSignal(signal)) return signal;
   throw new Error(`the signal ${signal.path} has no bad share`);
 }
 

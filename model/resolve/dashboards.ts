@@ -1,6 +1,6 @@
 import { parseDuration, parseShare, parseValue } from "../quantity.ts";
 import type { Metric, Panel, Service, Show, Signal } from "../resolved.ts";
-import type { SystemFile } from "../schema/system.ts";
+import type { ShowEntry, SystemFile } from "../schema/system.ts";
 import { need, provenanceOf } from "./entries.ts";
 
 type PanelEntry = SystemFile["dashboards"][string]["panels"][string];
@@ -32,19 +32,17 @@ export function resolvePanel(id: string, entry: PanelEntry, shown: Shown): Panel
   };
 }
 
-function showOf(written: PanelEntry["show"], { metrics, signals }: Shown): Show {
+function showOf(written: ShowEntry, { metrics, signals }: Shown): Show {
   const by = written.by ?? [];
-  if (written.rate !== undefined) return { kind: "rate", metric: need(metrics, written.rate, "metric"), by };
-  if (written.count !== undefined && written.over !== undefined)
-    return { kind: "count", metric: need(metrics, written.count, "metric"), over: parseDuration(written.over), by };
-  if (written.share !== undefined) {
-    const signal = need(signals, written.share, "signal");
-    if (signal.kind !== "events") throw new Error(`the signal ${signal.path} has no share of events`);
-    return { kind: "share", signal, by };
-  }
-  const metric = need(metrics, written.of ?? "", "metric");
-  if (written.quantile !== undefined) return { kind: "quantile", metric, quantile: parseShare(written.quantile), by };
-  return { kind: "value", metric, across: written.value ?? "avg", by };
+  const metricOf = (path: string) => need(metrics, path, "metric");
+  if (written.rate !== undefined) return { kind: "rate", metric: metricOf(written.rate), by };
+  if (written.count !== undefined) return { kind: "count", metric: metricOf(written.count), over: parseDuration(written.over), by };
+  if (written.quantile !== undefined) return { kind: "quantile", metric: metricOf(written.of), quantile: parseShare(written.quantile), by };
+  if (written.value !== undefined) return { kind: "value", metric: metricOf(written.of), across: written.value, by };
+  written satisfies { readonly share: string };
+  const signal = need(signals, written.share, "signal");
+  if (signal.kind !== "events") throw new Error(`the signal ${signal.path} has no share of events`);
+  return { kind: "share", signal, by };
 }
 
 /** Unit of what a panel shows; a rate or count is a plain number. */

@@ -221,10 +221,10 @@ function levelsOf(
   for (let next: string | undefined = id; next !== undefined && !seen.has(next); ) {
     seen.add(next);
     const entry: OrganizationFile["escalations"][string] = need(file.escalations, next, "escalation");
-    for (const { schedule, person, wait } of entry.levels) {
-      if (schedule !== undefined)
-        levels.push({ kind: "schedule", target: need(schedules, schedule, "schedule"), wait: parseDuration(wait) });
-      if (person !== undefined) levels.push({ kind: "person", target: need(people, person, "person"), wait: parseDuration(wait) });
+    for (const level of entry.levels) {
+      const wait = parseDuration(level.wait);
+      if (level.schedule !== undefined) levels.push({ kind: "schedule", target: need(schedules, level.schedule, "schedule"), wait });
+      else levels.push({ kind: "person", target: need(people, level.person, "person"), wait });
     }
     next = entry.next;
   }

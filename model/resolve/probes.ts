@@ -1,6 +1,6 @@
 import { parseDuration } from "../quantity.ts";
 import type { Endpoint, ProbeSignal } from "../resolved.ts";
-import type { SignalEntry } from "../schema/signal.ts";
+import type { SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
 import { need, provenanceOf } from "./entries.ts";
 import type { SystemScope } from "./scope.ts";
@@ -13,7 +13,7 @@ export function endpointOf(id: string, entry: ServiceEntry["endpoints"][string])
 }
 
 /**
- * A probe in this environment; nothing where the system has no address in it, or the signal is no probe.
+ * A probe in this environment; nothing where the system has no address in it.
  *
  * @param path system/service
  * @throws Error where the source asks nothing, which the checks refuse
@@ -23,10 +23,10 @@ export function resolveProbe(
   path: string,
   service: ServiceEntry,
   id: string,
-  entry: SignalEntry,
+  entry: SignalOf<"probe">,
 ): ProbeSignal | undefined {
+  if (address === undefined) return undefined;
   const { probe } = entry;
-  if (!probe || address === undefined) return undefined;
   const from = need(organization.sources, probe.by, "source");
   if (!isProber(from)) throw new Error(`the source ${from.id} asks no endpoints`);
   const endpoint = endpointOf(probe.endpoint, need(service.endpoints, probe.endpoint, "endpoint"));

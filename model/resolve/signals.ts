@@ -1,7 +1,7 @@
 import { parseRate, parseShare, parseValue } from "../quantity.ts";
 import type { Metric, Signal, Source } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import type { SignalEntry } from "../schema/signal.ts";
+import type { SignalEntry, SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
 import { need, provenanceOf } from "./entries.ts";
 import { join, matchersOf } from "./matchers.ts";
@@ -49,8 +49,11 @@ export function kindAndName(entry: MetricEntry): Pick<Metric, "kind" | "name"> {
   return { kind: "histogram", name: entry.histogram };
 }
 
-/** @throws Error where the signal has no kind or the wrong metric, which the checks refuse. */
-export function resolveSignal(scope: ServiceScope, id: string, entry: SignalEntry): Signal {
+/** A signal of a metric, which no probe is. */
+export type MeasuredSignal = Exclude<SignalEntry, SignalOf<"probe">>;
+
+/** @throws Error where it measures a metric that does not exist, which the checks refuse. */
+export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSignal): Signal {
   const metricOf = (name: string) => need(scope.metrics, name, "metric");
   const base = (metric: Metric, where: Parameters<typeof matchersOf>[0]) => ({
     id,
@@ -64,17 +67,18 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: SignalEntr
     where: join(metric.where, matchersOf(where)),
     metric,
   });
-  const { events, slices, value, count } = entry;
-  if (events) {
+  if (entry.events) {
+    const { events } = entry;
     const quiet = entry["quiet-traffic"];
     const quietTraffic = quiet === undefined ? {} : { quietTraffic: parseRate(quiet) };
-    if ("total" in events)
+    if (events.total !== undefined)
       return { kind: "events", ...base(metricOf(events.total), events.where), bad: { metric: metricOf(events.bad) }, ...quietTraffic };
     const metric = metricOf(events.of);
     const bad = events.good ? { overBound: parseValue(events.good.under, metric.unit) } : { filter: matchersOf(events.bad) };
     return { kind: "events", ...base(metric, events.where), bad, ...quietTraffic };
   }
-  if (slices) {
+  if (entry.slices) {
+    const { slices } = entry;
     const metric = metricOf(slices.of);
     const { under, over } = slices.good;
     const good = {
@@ -84,7 +88,10 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: SignalEntr
     const measure = slices.quantile === undefined ? { across: slices.across ?? "avg" } : { quantile: parseShare(slices.quantile) };
     return { kind: "slices", ...base(metric, slices.where), measure, good };
   }
-  if (value) return { kind: "value", ...base(metricOf(value.of), value.where), across: value.across, by: value.by ?? [] };
-  if (count) return { kind: "count", ...base(metricOf(count.of), count.where) };
-  throw new Error(`the signal ${scope.path}/${id} has no kind`);
+  if (entry.value) {
+    const { value } = entry;
+    return { kind: "value", ...base(metricOf(value.of), value.where), across: value.across, by: value.by ?? [] };
+  }
+  entry satisfies SignalOf<"count">;
+  return { kind: "count", ...base(metricOf(entry.count.of), entry.count.where) };
 }

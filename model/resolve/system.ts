@@ -57,9 +57,9 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     environment,
     metrics,
   };
-  const measured = Object.fromEntries(Object.entries(entry.signals).filter(([, { probe }]) => probe === undefined));
-  const signals = mapEntries(measured, (signal, written) => resolveSignal(scope, signal, written));
-  const probes = entriesOf(entry.signals).flatMap(([signal, written]) => resolveProbe(system, path, entry, signal, written) ?? []);
+  const written = entriesOf(entry.signals);
+  const signals = new Map(written.flatMap(([signal, one]) => (one.probe ? [] : [[signal, resolveSignal(scope, signal, one)] as const])));
+  const probes = written.flatMap(([signal, one]) => (one.probe ? (resolveProbe(system, path, entry, signal, one) ?? []) : []));
   const onCall = entry["on-call"] ?? file["on-call"];
   return {
     id,

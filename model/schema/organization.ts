@@ -5,7 +5,7 @@ import { alertmanager } from "./alertmanager.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";
 import { sourceSchema } from "./source.ts";
-import { clock, delay, grouping, id, provenance, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
+import { clock, delay, grouping, id, oneOf, provenance, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
 const environment = ({ sources }: Vocabulary) => {
@@ -99,18 +99,12 @@ export const schedule = z.strictObject({
   ...provenance,
 });
 
+const wait = delay.describe("time to acknowledge before the next level");
+
 export const escalation = z.strictObject({
   name: z.string().min(1),
   team: id,
-  levels: z
-    .array(
-      z.strictObject({
-        schedule: id.optional(),
-        person: id.optional(),
-        wait: delay.describe("time to acknowledge before the next level"),
-      }),
-    )
-    .min(1),
+  levels: z.array(oneOf([z.strictObject({ schedule: id, wait }), z.strictObject({ person: id, wait })])).min(1),
   next: id.optional().describe("escalation that goes on where this one ends"),
   repeat: z.int().min(0).max(9).default(0),
   formerly: z.array(id).min(1).optional(),

@@ -9,6 +9,8 @@ import {
   entryPath,
   formerly,
   id,
+  type KeyOf,
+  oneOf,
   provenance,
   sentence,
   share,
@@ -19,19 +21,28 @@ import {
 import { analytics, databaseInsights, statusPage, store, tracing } from "./tools.ts";
 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
-export const condition = z.strictObject({
-  "bad-share": z
-    .strictObject({ above: share, over: delay, least: z.int().min(1).optional() })
-    .optional()
-    .describe("of events or slices"),
-  above: threshold.optional().describe("of a value"),
-  below: threshold.optional().describe("of a value"),
-  count: z.strictObject({ above: z.number().optional(), below: z.number().optional(), over: delay }).optional().describe("of a count"),
-  occurs: z.literal(true).optional().describe("an event of a count: for the first time, again, or after it was resolved"),
-  fails: z.literal(true).optional().describe("of a probe: no answer in time, or another than the endpoint's"),
-  certificate: z.strictObject({ "expires-in": duration }).optional().describe("of a probe over https"),
-  absent: z.literal(true).optional().describe("no series at all"),
-});
+export const condition = oneOf([
+  z.strictObject({
+    "bad-share": z.strictObject({ above: share, over: delay, least: z.int().min(1).optional() }).describe("of events or slices"),
+  }),
+  z.strictObject({ above: threshold.describe("of a value") }),
+  z.strictObject({ below: threshold.describe("of a value") }),
+  z.strictObject({
+    count: oneOf([z.strictObject({ above: z.number(), over: delay }), z.strictObject({ below: z.number(), over: delay })]).describe(
+      "of a count",
+    ),
+  }),
+  z.strictObject({ occurs: z.literal(true).describe("an event of a count: for the first time, again, or after it was resolved") }),
+  z.strictObject({ fails: z.literal(true).describe("of a probe: no answer in time, or another than the endpoint's") }),
+  z.strictObject({ certificate: z.strictObject({ "expires-in": duration }).describe("of a probe over https") }),
+  z.strictObject({ absent: z.literal(true).describe("no series at all") }),
+]);
+export type ConditionEntry = z.output<typeof condition>;
+export type ConditionKey = KeyOf<ConditionEntry>;
+export type ConditionOf<Key extends ConditionKey> = Key extends Key ? Extract<ConditionEntry, { [K in Key]: unknown }> : never;
+
+/** The one key of a condition. */
+export const conditionKey = (when: ConditionEntry): ConditionKey => Object.keys(when)[0] as ConditionKey;
 
 const floor = z.union([share, z.strictObject({ signal: id, share })]);
 
@@ -88,17 +99,20 @@ export const alert = z.strictObject({
 });
 export type AlertEntry = z.output<typeof alert>;
 
-/** What a panel shows; paths name a metric or signal as service/entry. Exactly one key of rate, count, share, quantile, value. */
-export const show = z.strictObject({
-  rate: entryPath.optional().describe("a counter, per second"),
-  count: entryPath.optional().describe("a counter: its events `over` a time"),
-  over: duration.optional().describe("of `count`: for example 1h, for events per hour"),
-  share: entryPath.optional().describe("bad share of an events signal"),
-  quantile: share.optional(),
-  of: entryPath.optional().describe("histogram of `quantile`, gauge of `value`"),
-  value: across.optional(),
-  by: z.array(z.string()).optional(),
-});
+const by = z.array(z.string()).optional();
+/** What a panel shows; paths name a metric or signal as service/entry. Exactly one kind each. */
+export const show = oneOf([
+  z.strictObject({ rate: entryPath.describe("a counter, per second"), by }),
+  z.strictObject({
+    count: entryPath.describe("a counter: its events `over` a time"),
+    over: duration.describe("for example 1h, for events per hour"),
+    by,
+  }),
+  z.strictObject({ share: entryPath.describe("bad share of an events signal"), by }),
+  z.strictObject({ quantile: share, of: entryPath.describe("a histogram"), by }),
+  z.strictObject({ value: across, of: entryPath.describe("a gauge"), by }),
+]);
+export type ShowEntry = z.output<typeof show>;
 export const panel = z.strictObject({
   title: sentence,
   show,

@@ -64,6 +64,20 @@ export const provenance = {
 /** Former ids of a renamed entry: it stays the same object in the state and at the vendor. */
 export const formerly = z.array(id).min(1).optional();
 
+export type KeyOf<Alternatives> = Alternatives extends Alternatives ? keyof Alternatives : never;
+
+/** Each alternative refuses the keys of the others: TypeScript alone would take an object that is several of them at once. */
+type Apart<Alternative, Keys extends PropertyKey> = Alternative extends Alternative
+  ? Alternative & { readonly [Key in Exclude<Keys, keyof Alternative>]?: never }
+  : never;
+
+/** Exactly one of several kinds of entry, which its own key tells from the others. */
+export function oneOf<const Kinds extends readonly [z.ZodType, ...z.ZodType[]]>(
+  kinds: Kinds,
+): z.ZodType<Apart<z.output<Kinds[number]>, KeyOf<z.output<Kinds[number]>>>> {
+  return z.union(kinds) as never;
+}
+
 /** Says of unknown keys how the entry is written, where their names alone would not help. */
 export const written = (way: string) => ({
   error: ({ code }: { readonly code?: string }): string | undefined => (code === "unrecognized_keys" ? way : undefined),

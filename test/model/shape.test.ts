@@ -3,6 +3,7 @@ import { loadCatalog } from "../../language.ts";
 import { withCatalog } from "./edited.ts";
 
 const requests = "requests: { counter: http_requests_total, labels: [method, status] }";
+const events = 'events: { of: requests, bad: { status: { starts-with: "5" } } }';
 const bad = 'bad: { status: { starts-with: "5" } }';
 
 /** All problems after one change of systems/shop.yaml, as `code path`, with the nearest name where there is one. */
@@ -37,6 +38,31 @@ describe("alternatives: the one sensible fault is named", () => {
       "bad: requests, total: requests",
       ["missing-key shop/api/signals/success/events/why"],
     ],
+    [
+      "a signal of two kinds",
+      events,
+      'events: { of: requests, bad: { status: ["500"] } }, count: { of: requests }',
+      ["exactly-one shop/api/signals/success"],
+    ],
+    ["two kinds, one with a fault", events, "events: { of: 5 }, count: { of: requests }", ["exactly-one shop/api/signals/success"]],
+    ["a misspelt kind of signal", events, "event: { of: requests }", ["unknown-key shop/api/signals/success/event ~ events"]],
+    [
+      "several faults in one kind",
+      events,
+      "events: { of: 5, where: 6, bad: {} }",
+      ["wrong-type shop/api/signals/success/events/of", "wrong-type shop/api/signals/success/events/where"],
+    ],
+    ["bad and good events", bad, `${bad}, good: { under: 1s }`, ["exactly-one shop/api/signals/success/events"]],
+    ["events that nothing judges", `, ${bad}`, "", ["exactly-one shop/api/signals/success/events"]],
+    [
+      "quiet traffic of a value",
+      "alive: { value: { of: target, across: min } }",
+      "alive: { value: { of: target, across: min }, quiet-traffic: 40/h }",
+      ["unknown-key shop/api/signals/alive/quiet-traffic"],
+    ],
+    ["a condition of no kind", "when: { above: 80% }", "when: {}", ["exactly-one shop/api/alerts/hot/when"]],
+    ["a misspelt condition", "when: { above: 80% }", "when: { abov: 80% }", ["unknown-key shop/api/alerts/hot/when/abov ~ above"]],
+    ["a condition that is off", "when: { above: 80% }", "when: { occurs: false }", ["unknown-value shop/api/alerts/hot/when/occurs"]],
     ["half a floor", "floor: 99.5%", "floor: { signal: success }", ["missing-key shop/api/slos/availability/floor/share"]],
     ["a floor of another form", "floor: 99.5%", "floor: nearly all", ["invalid-form shop/api/slos/availability/floor"]],
     ["a list for a threshold", "above: 80%", "above: [80%]", ["wrong-type shop/api/alerts/hot/when/above"]],

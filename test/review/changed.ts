@@ -15,7 +15,10 @@ export function settle(catalog: Catalog): void {
   for (const path of ["web", "database", "jobs"]) delete service(catalog, `hastecrm/${path}`).alerts.slow;
   delete service(catalog, "hastecrm/web").alerts.down;
   delete service(catalog, "hastecrm/email").alerts.failing;
-  for (const id of ["errors", "slow"]) Object.assign(there(alerts[id]?.when["bad-share"]), { least: 10 });
+  for (const id of ["errors", "slow"]) {
+    const { when } = there(alerts[id]);
+    if (when["bad-share"]) when["bad-share"].least = 10;
+  }
   Object.assign(there(system(catalog, "hastecrm").logs?.pipelines.security?.detect), { attribute: "event", by: "ip" });
 }
 
@@ -50,6 +53,12 @@ export function undone(edit: Edit, options?: Parameters<typeof revisions>[1]): C
 export function service({ systems }: Catalog, path: string) {
   const [system = "", id = ""] = path.split("/");
   return there(there(systems.find((one) => one.system === system)).services[id]);
+}
+
+/** What a probe of a service asks. */
+export function probe(catalog: Catalog, path: string, id: string) {
+  const signal = there(service(catalog, path).signals[id]);
+  return there(signal.probe ? signal.probe : undefined);
 }
 
 export function system({ systems }: Catalog, id: string) {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Catalog } from "../../model/load.ts";
 import type { Direction } from "../../model/resolved.ts";
-import { changed, type Edit, service, system, there, undone } from "./changed.ts";
+import { changed, type Edit, probe, service, system, there, undone } from "./changed.ts";
 
 const api = (catalog: Catalog) => service(catalog, "hastecrm/api");
 const slo = (catalog: Catalog, id = "availability") => there(api(catalog).slos[id]);
@@ -341,7 +341,7 @@ describe("what is measured", () => {
     {
       name: "fewer failures count",
       edit: (catalog) => {
-        signal(catalog, "hastecrm/api", "success").events = { of: "requests", bad: { status: "500" } };
+        Object.assign(signal(catalog, "hastecrm/api", "success"), { events: { of: "requests", bad: { status: "500" } } });
       },
       entry: "hastecrm/api/signals/success",
       forward: "blind",
@@ -355,7 +355,7 @@ describe("what is measured", () => {
     {
       name: "a higher bound",
       edit: (catalog) => {
-        signal(catalog, "hastecrm/web", "tolerable").events = { of: "page-load", good: { under: "8s" } };
+        Object.assign(signal(catalog, "hastecrm/web", "tolerable"), { events: { of: "page-load", good: { under: "8s" } } });
       },
       entry: "hastecrm/web/signals/tolerable",
       forward: "looser",
@@ -365,11 +365,8 @@ describe("what is measured", () => {
     {
       name: "other requests are looked at",
       edit: (catalog) => {
-        signal(catalog, "hastecrm/api", "success").events = {
-          of: "requests",
-          where: { method: "GET" },
-          bad: { status: { "starts-with": "5" } },
-        };
+        const events = { of: "requests", where: { method: "GET" }, bad: { status: { "starts-with": "5" } } };
+        Object.assign(signal(catalog, "hastecrm/api", "success"), { events });
       },
       entry: "hastecrm/api/signals/success",
       forward: "blind",
@@ -379,7 +376,7 @@ describe("what is measured", () => {
     {
       name: "another quiet traffic",
       edit: (catalog) => {
-        signal(catalog, "hastecrm/api", "success")["quiet-traffic"] = "80/h";
+        Object.assign(signal(catalog, "hastecrm/api", "success"), { "quiet-traffic": "80/h" });
       },
       entry: "hastecrm/api/signals/success",
       forward: "neutral",
@@ -389,7 +386,7 @@ describe("what is measured", () => {
     {
       name: "the lowest instead of the highest of all hosts",
       edit: (catalog) => {
-        signal(catalog, "hastecrm/platform", "cpu").value = { of: "cpu", across: "avg", by: ["instance"] };
+        Object.assign(signal(catalog, "hastecrm/platform", "cpu"), { value: { of: "cpu", across: "avg", by: ["instance"] } });
       },
       entry: "hastecrm/platform/signals/cpu",
       forward: "blind",
@@ -433,7 +430,7 @@ describe("what is measured", () => {
     {
       name: "a probe that asks less often",
       edit: (catalog) => {
-        signal(catalog, "dreamlust/api", "health").probe = { ...there(signal(catalog, "dreamlust/api", "health").probe), every: "3m" };
+        probe(catalog, "dreamlust/api", "health").every = "3m";
       },
       entry: "dreamlust/api/signals/health",
       forward: "looser",
@@ -771,7 +768,8 @@ describe("what means nothing", () => {
       crm.services.gateway = { ...api(catalog), formerly: ["api"] };
       delete crm.services.api;
       for (const one of Object.values(crm.dashboards).flatMap(({ panels }) => Object.values(panels)))
-        for (const key of ["rate", "of", "share"] as const) one.show[key] = one.show[key]?.replace(/^api\//, "gateway/") as never;
+        for (const [key, shown] of Object.entries(one.show))
+          if (typeof shown === "string") Object.assign(one.show, { [key]: shown.replace(/^api\//, "gateway/") });
       for (const one of Object.values(crm["status-page"]?.components ?? {}))
         if (one.signal) one.signal = one.signal.replace(/^api\//, "gateway/");
     };

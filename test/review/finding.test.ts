@@ -51,7 +51,7 @@ describe("a change that blinds", () => {
 
   test("of a signal that several alerts read needs the words of each", () => {
     const narrowed: Edit = (catalog) => {
-      there(service(catalog, "hastecrm/api").signals.success).events = { of: "requests", bad: { status: "500" } };
+      Object.assign(there(service(catalog, "hastecrm/api").signals.success), { events: { of: "requests", bad: { status: "500" } } });
     };
     expect(findings(narrowed).map(({ entry }) => entry)).toEqual(["hastecrm/api/availability", "hastecrm/api/errors"]);
     const half: Edit = (catalog) => {

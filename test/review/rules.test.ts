@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Catalog } from "../../model/load.ts";
-import { changed, type Edit, service, system, there, undone } from "./changed.ts";
+import { changed, type Edit, probe as probeOf, service, system, there, undone } from "./changed.ts";
 
-const probe = (catalog: Catalog) => there(there(service(catalog, "dreamlust/api").signals.health).probe);
+const probe = (catalog: Catalog) => probeOf(catalog, "dreamlust/api", "health");
 const onCall = ({ organization }: Catalog, id: string) => there(organization["on-call"][id]);
 const standard = ({ organization }: Catalog) => there(organization.policies.standard);
 
