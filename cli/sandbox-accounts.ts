@@ -1,12 +1,12 @@
+import { accountBefore as betterStackBefore } from "../components/better-stack/fake/before.ts";
 import { gatewaySetting, slackSetting } from "../components/names.ts";
 import { registry } from "../components/registry.ts";
 import { vendorsOf } from "../components/selection.ts";
+import { accountBefore } from "../components/sentry/fake/before.ts";
 import { resolve } from "../language.ts";
 import type { Catalog } from "../model/load.ts";
 import type { OrganizationFile } from "../model/schema/organization.ts";
 import type { Seed } from "../sandbox/engine.ts";
-import { accountBefore as betterStackBefore } from "../sandbox/vendors/better-stack/before.ts";
-import { accountBefore } from "../sandbox/vendors/sentry/before.ts";
 
 /** What a company has and sets before its first `pulumi up`, for the accounts of the sandbox. */
 

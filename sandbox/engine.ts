@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Account, type AccountObject, readAccounts } from "./account.ts";
 import { engineEnvironment } from "./environment.ts";
+import { fakes } from "./fakes.ts";
 import { engineFault } from "./fault.ts";
 import { type Engine, findEngine } from "./find-engine.ts";
 import { releaseDeadLocks } from "./locks.ts";
@@ -10,7 +11,6 @@ import { type Outcome, operate, run, type Show } from "./run.ts";
 import type { Fields } from "./stand-in/value.ts";
 import { startStandIns } from "./stand-ins.ts";
 import { refuseUnusable } from "./usable.ts";
-import { vendors as standIns } from "./vendors/registry.ts";
 
 /** Where the sandbox lies if nobody says otherwise: below the project, ignored by git. */
 export const defaultFolder = ".slostack/sandbox";
@@ -76,10 +76,8 @@ export function hasStack(folder: string, stack: string, project = "slostack"): b
 /** A package of the program has no stand-in. */
 export class NoStandIn extends Error {
   constructor(packages: readonly string[]) {
-    const known = standIns.map((vendor) => vendor.package).join(", ");
-    super(
-      `no stand-in for ${packages.join(", ")} (there are: ${known}): add a vendor model under sandbox/vendors and a line to its registry`,
-    );
+    const known = [...fakes.values()].map((fake) => fake.package).join(", ");
+    super(`no fake provider for ${packages.join(", ")} (there are: ${known}): add one below components/<vendor>/fake`);
     this.name = "NoStandIn";
   }
 }
@@ -91,7 +89,7 @@ export class NoStandIn extends Error {
  * @throws SandboxFault if what is there cannot be used as it is
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const missing = options.vendors.filter((name) => !standIns.some((vendor) => vendor.package === name));
+  const missing = options.vendors.filter((name) => ![...fakes.values()].some((fake) => fake.package === name));
   if (missing.length > 0) throw new NoStandIn(missing);
   const { stack, project = "slostack", env = process.env, report = () => {} } = options;
   const engine = await findEngine(report, env);

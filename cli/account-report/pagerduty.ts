@@ -1,5 +1,5 @@
+import { integrationKeyOf } from "../../components/pagerduty/fake/service.ts";
 import { fingerprint } from "../../sandbox/stand-in/stored.ts";
-import { integrationKeyOf } from "../../sandbox/vendors/pagerduty/service.ts";
 import { type Accounts, byName, type Kind, kindsOf, type Section } from "./account.ts";
 
 interface Service {

@@ -1,14 +1,14 @@
 import type { Listing } from "../../review/drift.ts";
 import type { AccountObject } from "../../sandbox/account.ts";
+import { fakes } from "../../sandbox/fakes.ts";
 import { kindOf } from "../../sandbox/stand-in/model.ts";
-import { vendors } from "../../sandbox/vendors/registry.ts";
 
 /** Properties by which people know an object at its vendor. */
 const names = ["name", "title", "summary", "friendlyName", "email"] as const;
 
 /** Every object in the accounts of a sandbox that could be one of a stack. */
 export function sandboxListings(accounts: Readonly<Record<string, readonly AccountObject[]>>): Listing[] {
-  return vendors.map(({ package: vendor, resources }): Listing => {
+  return [...fakes.values()].map(({ package: vendor, resources }): Listing => {
     const types = new Map(Object.keys(resources).map((type) => [kindOf(type), type]));
     const objects = (accounts[vendor] ?? []).flatMap(({ kind, id, fields }) => {
       const type = types.get(kind);

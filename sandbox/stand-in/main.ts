@@ -1,6 +1,6 @@
 // node sandbox/stand-in/main.ts <folder> <package> …: serves the stand-ins until it is ended, so that one that is
 // told to crash takes neither the engine nor the caller with it. Prints {"<plugin>": <port>, …} once it listens.
-import { vendors } from "../vendors/registry.ts";
+import { fakes } from "../fakes.ts";
 import { pluginOf, type VendorModel } from "./model.ts";
 import { serve } from "./server.ts";
 
@@ -8,8 +8,8 @@ const [folder, ...packages] = process.argv.slice(2);
 if (folder === undefined || packages.length === 0) throw new Error("usage: main.ts <folder> <package> …");
 const plugins = new Map<string, VendorModel[]>();
 for (const name of packages) {
-  const vendor = vendors.find((model) => model.package === name);
-  if (vendor === undefined) throw new Error(`no stand-in for the package "${name}"`);
+  const vendor = [...fakes.values()].find((model) => model.package === name);
+  if (vendor === undefined) throw new Error(`no fake provider for the package "${name}"`);
   const plugin = pluginOf(vendor);
   plugins.set(plugin, [...(plugins.get(plugin) ?? []), vendor]);
 }

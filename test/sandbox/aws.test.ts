@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { aws } from "../../sandbox/vendors/aws.ts";
+import { fake as aws } from "../../components/aws/fake/index.ts";
 import { connect, type ProviderClient, secret } from "./client.ts";
 
 const token = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axiom } from "../../sandbox/vendors/axiom.ts";
+import { fake as axiom } from "../../components/axiom/fake/index.ts";
 import { connect, type ProviderClient } from "./client.ts";
 
 const token = { dataset: "axiom:index/dataset:Dataset", dashboard: "axiom:index/dashboard:Dashboard" };

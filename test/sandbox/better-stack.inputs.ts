@@ -1,4 +1,4 @@
-import { accountBefore } from "../../sandbox/vendors/better-stack/before.ts";
+import { accountBefore } from "../../components/better-stack/fake/before.ts";
 
 /** Inputs that the stand-in of Better Stack accepts. Each test breaks exactly one thing in them. */
 

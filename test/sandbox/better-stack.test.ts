@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { betterStack } from "../../sandbox/vendors/better-stack.ts";
+import { fake as betterStack } from "../../components/better-stack/fake/index.ts";
 import {
   account,
   calling,

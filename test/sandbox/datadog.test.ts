@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { datadog } from "../../sandbox/vendors/datadog.ts";
+import { fake as datadog } from "../../components/datadog/fake/index.ts";
 import { connect, type ProviderClient, secret } from "./client.ts";
 
 const token = {

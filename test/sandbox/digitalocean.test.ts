@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { digitalOcean } from "../../sandbox/vendors/digitalocean.ts";
+import { fake as digitalOcean } from "../../components/digitalocean/fake/index.ts";
 import { connect, type ProviderClient } from "./client.ts";
 
 const token = "digitalocean:index/monitorAlert:MonitorAlert";

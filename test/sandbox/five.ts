@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { accountBefore } from "../../components/sentry/fake/before.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import { fakes } from "../../sandbox/fakes.ts";
 import type { Fault, Method } from "../../sandbox/stand-in/faults.ts";
 import { kindOf } from "../../sandbox/stand-in/model.ts";
 import { packageOf } from "../../sandbox/stand-in/provider.ts";
-import { vendors } from "../../sandbox/vendors/registry.ts";
-import { accountBefore } from "../../sandbox/vendors/sentry/before.ts";
 
 /** The small stack of five vendors, to be brought up while they fail. */
 
@@ -34,7 +34,7 @@ export function openFive(dir: string, revision: number): Promise<Sandbox> {
     project: "toy",
     stack: "prod",
     secrets: { token: "sentry-token" },
-    vendors: vendors.map((vendor) => vendor.package),
+    vendors: [...fakes.values()].map((fake) => fake.package),
     config: { revision, "aws:region": "eu-central-1" },
     seed,
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { grafana } from "../../sandbox/vendors/grafana.ts";
+import { fake as grafana } from "../../components/grafana/fake/index.ts";
 import { connect, type ProviderClient } from "./client.ts";
 
 const token = "grafana:syntheticMonitoring/check:Check";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { grafana } from "../../sandbox/vendors/grafana.ts";
+import { fake as grafana } from "../../components/grafana/fake/index.ts";
 import { connect, type ProviderClient, secret } from "./client.ts";
 import { dashboardConfig, recording, rule, ruleGroup, token } from "./inputs.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newRelic } from "../../sandbox/vendors/newrelic.ts";
+import { fake as newRelic } from "../../components/newrelic/fake/index.ts";
 import { connect, type ProviderClient } from "./client.ts";
 
 const tokenOf = (name: string) => `newrelic:index/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { opsgenie } from "../../sandbox/vendors/opsgenie.ts";
+import { fake as opsgenie } from "../../components/opsgenie/fake/index.ts";
 import { connect, type ProviderClient } from "./client.ts";
 
 const token = {

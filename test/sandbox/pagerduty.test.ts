@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { pagerduty } from "../../sandbox/vendors/pagerduty.ts";
+import { fake as pagerduty } from "../../components/pagerduty/fake/index.ts";
 import { connect, type ProviderClient, secret } from "./client.ts";
 import { escalationPolicy, layer, schedule, service, token } from "./inputs.ts";
 

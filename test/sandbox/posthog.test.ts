@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { posthog } from "../../sandbox/vendors/posthog.ts";
+import { fake as posthog } from "../../components/posthog/fake/index.ts";
 import { connect, type ProviderClient } from "./client.ts";
 
 const token = {

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { accountBefore } from "../../components/sentry/fake/before.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/engine.ts";
-import { accountBefore } from "../../sandbox/vendors/sentry/before.ts";
 
 const program = join(import.meta.dirname, "fixtures", "sentry", "index.ts");
 const secrets = { token: "sentry-token-in-plain-text", key: "pager-key-in-plain-text" };

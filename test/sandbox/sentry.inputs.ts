@@ -1,4 +1,4 @@
-import { accountBefore } from "../../sandbox/vendors/sentry/before.ts";
+import { accountBefore } from "../../components/sentry/fake/before.ts";
 
 /** Inputs that the stand-in of Sentry accepts. Each test breaks exactly one thing in them. */
 

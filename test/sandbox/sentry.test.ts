@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { sentry } from "../../sandbox/vendors/sentry.ts";
+import { fake as sentry } from "../../components/sentry/fake/index.ts";
 import { connect, type ProviderClient } from "./client.ts";
 import { account, alert, email, entry, filter, ids, monitor, open, pagerduty, resolve, slack, spans, token } from "./sentry.inputs.ts";
 

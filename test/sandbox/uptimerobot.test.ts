@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { uptimeRobot } from "../../sandbox/vendors/uptimerobot.ts";
+import { fake as uptimeRobot } from "../../components/uptimerobot/fake/index.ts";
 import { connect, type ProviderClient } from "./client.ts";
 
 const token = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fake as datadog } from "../../components/datadog/fake/index.ts";
+import { fake as grafana } from "../../components/grafana/fake/index.ts";
 import type { Fields } from "../../sandbox/stand-in/value.ts";
-import { datadog } from "../../sandbox/vendors/datadog.ts";
-import { grafana } from "../../sandbox/vendors/grafana.ts";
 import { connect, type ProviderClient } from "../sandbox/client.ts";
 import { token as atGrafana, monitor, rule, ruleGroup } from "../sandbox/inputs.ts";
 import { datadogRequests } from "./datadog.ts";

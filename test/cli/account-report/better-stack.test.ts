@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { betterStackSections } from "../../../cli/account-report/better-stack.ts";
+import { integrationKeyOf } from "../../../components/pagerduty/fake/service.ts";
 import type { AccountObject } from "../../../sandbox/account.ts";
 import { fingerprint } from "../../../sandbox/stand-in/stored.ts";
-import { integrationKeyOf } from "../../../sandbox/vendors/pagerduty/service.ts";
 
 const object = (kind: string, id: string, fields: AccountObject["fields"]): AccountObject => ({ kind, id, fields });
 const step = (...stepMembers: object[]) =>

@@ -1,12 +1,12 @@
 import { compositeAlarmArgs, metricAlarmArgs } from "../../../components/aws/alarm.ts";
 import type { AlarmSpec, Alarms } from "../../../components/aws/alarms.ts";
+import { parseAlarmRule } from "../../../components/aws/fake/alarm-rule.ts";
+import { parseFilterPattern } from "../../../components/aws/fake/filter-pattern.ts";
+import { type Expression, parseExpression } from "../../../components/aws/fake/metric-math.ts";
 import { metricFilterArgs } from "../../../components/aws/log-group.ts";
 import type { Environment } from "../../../model/resolved.ts";
 import { intervals } from "../../../prove/predict.ts";
 import type { Firing } from "../../../prove/promtool.ts";
-import { parseAlarmRule } from "../../../sandbox/vendors/aws/alarm-rule.ts";
-import { parseFilterPattern } from "../../../sandbox/vendors/aws/filter-pattern.ts";
-import { type Expression, parseExpression } from "../../../sandbox/vendors/aws/metric-math.ts";
 import { takes } from "../../queries/cloudwatch/lines.ts";
 import { ringing } from "../../queries/cloudwatch/rules.ts";
 

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accountBefore, type Before } from "../../../components/better-stack/fake/before.ts";
 import { openSandbox, type Sandbox } from "../../../sandbox/engine.ts";
-import { accountBefore, type Before } from "../../../sandbox/vendors/better-stack/before.ts";
 import { quay, the } from "./catalog.ts";
 
 /** The real component on the real engine, for both environments in one account. */

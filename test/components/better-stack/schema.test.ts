@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fake as betterStack } from "../../../components/better-stack/fake/index.ts";
 import { heartbeatArgs, monitorArgs } from "../../../components/better-stack/monitor.ts";
 import {
   callArgs,
@@ -10,7 +11,6 @@ import {
 } from "../../../components/better-stack/policy.ts";
 import { bridged } from "../../../components/better-stack/resources.ts";
 import { componentArgs, sectionArgs, statusPageArgs } from "../../../components/better-stack/status-page.ts";
-import { betterStack } from "../../../sandbox/vendors/better-stack.ts";
 import { quayIn } from "./catalog.ts";
 
 /**

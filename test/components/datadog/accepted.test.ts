@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Ask, compositionOf } from "../../../components/datadog/composition.ts";
 import { dashboardJson } from "../../../components/datadog/dashboard.ts";
 import { expressionText } from "../../../components/datadog/expression.ts";
+import { fake as datadog } from "../../../components/datadog/fake/index.ts";
 import { distributionArgs, slackChannelArgs, slackChannels } from "../../../components/datadog/integration.ts";
 import { detectionArgs, routeOfDetection } from "../../../components/datadog/logs/detection.ts";
 import { pipelineArgs } from "../../../components/datadog/logs/pipeline.ts";
@@ -11,7 +12,6 @@ import { handlesOf } from "../../../components/datadog/names.ts";
 import type { DatadogMonitoring } from "../../../components/datadog/select.ts";
 import { placeOf, sloArgs, sloName, sloSpecs } from "../../../components/datadog/slo.ts";
 import { budgetSpentQuery, burnRateQuery } from "../../../queries/datadog.ts";
-import { datadog } from "../../../sandbox/vendors/datadog.ts";
 import { connect, type ProviderClient } from "../../sandbox/client.ts";
 import { datadogOf } from "./catalog.ts";
 

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accountBefore } from "../../../components/sentry/fake/before.ts";
 import { openSandbox, type Sandbox } from "../../../sandbox/engine.ts";
-import { accountBefore } from "../../../sandbox/vendors/sentry/before.ts";
 import { alertsIn } from "./catalog.ts";
 
 /** The real component on the real engine, for the artificial catalog. */

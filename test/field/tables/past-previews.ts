@@ -1,12 +1,12 @@
 import { expect } from "vitest";
+import { fake as betterStack } from "../../../components/better-stack/fake/index.ts";
+import { fake as datadog } from "../../../components/datadog/fake/index.ts";
+import { fake as grafana } from "../../../components/grafana/fake/index.ts";
+import { fake as newRelic } from "../../../components/newrelic/fake/index.ts";
+import { fake as pagerduty } from "../../../components/pagerduty/fake/index.ts";
+import { fake as sentry } from "../../../components/sentry/fake/index.ts";
 import type { Seed } from "../../../sandbox/engine.ts";
 import type { VendorModel } from "../../../sandbox/stand-in/model.ts";
-import { betterStack } from "../../../sandbox/vendors/better-stack.ts";
-import { datadog } from "../../../sandbox/vendors/datadog.ts";
-import { grafana } from "../../../sandbox/vendors/grafana.ts";
-import { newRelic } from "../../../sandbox/vendors/newrelic.ts";
-import { pagerduty } from "../../../sandbox/vendors/pagerduty.ts";
-import { sentry } from "../../../sandbox/vendors/sentry.ts";
 import * as uptime from "../../sandbox/better-stack.inputs.ts";
 import { connect } from "../../sandbox/client.ts";
 import { monitor, token as plain, rule, ruleGroup, service } from "../../sandbox/inputs.ts";

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
+import { fake as datadog } from "../../../components/datadog/fake/index.ts";
 import { datadog as evaluator } from "../../../components/datadog/index.ts";
 import { distributionArgs } from "../../../components/datadog/integration.ts";
 import { select } from "../../../components/selection.ts";
-import { datadog } from "../../../sandbox/vendors/datadog.ts";
 import { datadogOf, monitoringOf } from "../../components/datadog/catalog.ts";
 import { connect, type ProviderClient } from "../../sandbox/client.ts";
 import type { FieldTable } from "../case.ts";

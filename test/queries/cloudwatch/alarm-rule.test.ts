@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
+import { alarmsIn, parseAlarmRule } from "../../../components/aws/fake/alarm-rule.ts";
 import type { AlertCondition } from "../../../model/condition.ts";
 import { alarmRule } from "../../../queries/cloudwatch.ts";
-import { alarmsIn, parseAlarmRule } from "../../../sandbox/vendors/aws/alarm-rule.ts";
 import { failing, metric } from "../../dashboards/small.ts";
 import { ringing } from "./rules.ts";
 

@@ -1,4 +1,4 @@
-import type { FieldTest, FilterPattern } from "../../../sandbox/vendors/aws/filter-pattern.ts";
+import type { FieldTest, FilterPattern } from "../../../components/aws/fake/filter-pattern.ts";
 
 /** One line of a log: an object in JSON, or fields between spaces as nginx writes them. */
 export type Line = Readonly<Record<string, string | number>>;

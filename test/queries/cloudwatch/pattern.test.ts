@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseFilterPattern } from "../../../components/aws/fake/filter-pattern.ts";
 import { nginxCombinedFields } from "../../../model/log-format.ts";
 import type { Matcher, Matchers } from "../../../model/resolved.ts";
 import { linePattern, unspeakable } from "../../../queries/cloudwatch/pattern.ts";
-import { parseFilterPattern } from "../../../sandbox/vendors/aws/filter-pattern.ts";
 import { takes } from "./lines.ts";
 
 const terms = (matchers: Matchers) => Object.entries(matchers);

@@ -1,4 +1,4 @@
-import type { AlarmRule } from "../../../sandbox/vendors/aws/alarm-rule.ts";
+import type { AlarmRule } from "../../../components/aws/fake/alarm-rule.ts";
 
 /** Whether a composite alarms while exactly these alarms do. */
 export function ringing(rule: AlarmRule, on: ReadonlySet<string>): boolean {

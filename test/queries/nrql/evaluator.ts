@@ -1,7 +1,7 @@
+import { type Aggregate, type Expression, type Predicate, parseNrql } from "../../../components/newrelic/fake/nrql.ts";
 import { intervals } from "../../../prove/predict.ts";
 import type { Firing } from "../../../prove/promtool.ts";
 import type { ConditionQuery } from "../../../queries/nrql.ts";
-import { type Aggregate, type Expression, type Predicate, parseNrql } from "../../../sandbox/vendors/newrelic/nrql.ts";
 
 /** So many events of one minute that are alike. */
 export interface Events {

@@ -1,10 +1,10 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
+import { parseNrql } from "../../../components/newrelic/fake/nrql.ts";
 import { newRelicSource } from "../../../components/newrelic/source.ts";
 import type { AlertCondition } from "../../../model/condition.ts";
 import type { Matcher, Metric, SourceOf } from "../../../model/resolved.ts";
 import { conditionQuery, Inexpressible, measureQuery } from "../../../queries/nrql.ts";
-import { parseNrql } from "../../../sandbox/vendors/newrelic/nrql.ts";
 import * as small from "../../dashboards/small.ts";
 import { holds } from "./evaluator.ts";
 

@@ -1,0 +1,8 @@
+import type { Refusal } from "../../../sandbox/stand-in/model.ts";
+import { refuseIf } from "../../../sandbox/stand-in/rules.ts";
+import { text, type Value } from "../../../sandbox/stand-in/value.ts";
+
+/** Everything is in a project, whose id is a number. */
+export function projectRefusals(projectId: Value | undefined): Refusal[] {
+  return refuseIf(!/^\d+$/.test(text(projectId)), "projectId", `404 Not Found: there is no project "${text(projectId)}"`);
+}
