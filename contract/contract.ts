@@ -80,11 +80,11 @@ function metricItem(demand: Demand): Item {
 }
 
 /**
- * A series of a Prometheus that begins above 0 has no increase. What may have no series while all is well (failures, rare
+ * A series that begins above 0 has no increase. What may have no series while all is well (failures, rare
  * events) therefore has to be there with 0 before it happens.
  */
 function fromTheStart({ metric, uses }: Demand): Pick<Item, "text"> | undefined {
-  if (metric.from.kind !== "prometheus") return undefined;
+  if (!metric.from.traits.series) return undefined;
   const own = ({ mayFind }: (typeof uses)[number]) =>
     Object.fromEntries(Object.entries(mayFind).filter(([label]) => metric.labels.includes(label) && !(label in metric.where)));
   const rare = uses.map(own).filter((matchers) => Object.keys(matchers).length > 0);
@@ -94,9 +94,9 @@ function fromTheStart({ metric, uses }: Demand): Pick<Item, "text"> | undefined 
     : { text: `0 from the start where ${words.join(", and where ")}: else the first ones are not counted` };
 }
 
-/** SDKs of Sentry and New Relic are told the environment; a scrape or an agent adds it by itself. */
-function othersSetBy({ kind }: Source): SetBy {
-  return kind === "sentry" || kind === "newrelic" ? "client" : "collection";
+/** Who sets what the application does not. */
+function othersSetBy({ traits }: Source): SetBy {
+  return traits.environmentByClient ? "client" : "collection";
 }
 
 /** Labels of the application and, of those that collection adds, the ones that somebody reads. */

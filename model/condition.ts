@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import type { Condition, EventsSignal, ProbeCondition, Signal, Source, SourceOf } from "./resolved.ts";
+import type { Condition, EventsSignal, ProbeCondition, Signal, Source } from "./resolved.ts";
 
 /**
  * The condition of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree; it lives
@@ -70,10 +70,14 @@ export type OutsideCondition =
   /** an evaluator has sent no sign of life for `every` and `grace` together */
   | { readonly kind: "no-sign-of-life"; readonly of: Living; readonly every: number; readonly grace: number };
 
-/** An evaluator that sends signs of life: a vendor, or one Prometheus of several. */
-export type Living =
-  | { readonly evaluator: "grafana" | "datadog" }
-  | { readonly evaluator: "prometheus"; readonly source: SourceOf<"prometheus"> };
+/** An evaluator that sends signs of life. */
+export interface Living {
+  readonly evaluator: Source["evaluator"];
+  /** of the program or vendor, for people */
+  readonly name: string;
+  /** evaluates by itself, and not for others as well */
+  readonly source?: Source;
+}
 
 /** Whether a condition is asked of an endpoint. */
 export function isProbed(condition: AlertCondition): condition is ProbeCondition {

@@ -2,7 +2,7 @@ import { type AlertCondition, leavesOf } from "../model/condition.ts";
 import type { Condition, Signal } from "../model/resolved.ts";
 import { matchersInWords } from "./words.ts";
 
-/** What an alert on series of a Prometheus does not see, although its condition sounds as if it did; each with what would help. */
+/** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
   return [...new Set([...leavesOf(when).flatMap(born), ...vanished(when)])];
 }
@@ -12,7 +12,7 @@ export function blindSpotsOf(when: AlertCondition): string[] {
  * few (`below`) is not misled by it.
  */
 function born(leaf: Condition): string[] {
-  if (leaf.signal.from.kind !== "prometheus" || (leaf.kind === "count" && leaf.compare === "below")) return [];
+  if (!leaf.signal.from.traits.series || (leaf.kind === "count" && leaf.compare === "below")) return [];
   if (leaf.kind !== "count" && leaf.kind !== "bad-share") return [];
   const rare = rareIn(leaf.signal);
   return rare === undefined
@@ -32,7 +32,7 @@ function rareIn(signal: Signal): string | undefined {
 
 /** `absent` has no answer while one series is left, whatever the values are told apart by. */
 function vanished(when: AlertCondition): string[] {
-  if (when.kind !== "or-absent" || when.of.kind !== "value" || when.of.signal.from.kind !== "prometheus") return [];
+  if (when.kind !== "or-absent" || when.of.kind !== "value" || !when.of.signal.from.traits.series) return [];
   const { by, metric } = when.of.signal;
   return [
     `without data it fires when every series of ${metric.name} is gone; of several${by.length > 0 ? ` (by ${by.join(", ")})` : ""} one may vanish ` +

@@ -44,7 +44,7 @@ export function routeOf({ severity, environment, owner, onCall, channel: own, st
 /** Colours of a message in Slack, by what its severity asks of people; green is the end. As hexadecimal numbers both senders take them. */
 const colours = { page: "#d63232", post: "#ecb22e", over: "#36a64f" } as const;
 
-/** The colour of a message of a route, as a template of Grafana's and of Alertmanager's. */
+/** The colour of a message of a route, as a template that every sender fills in. */
 export const colourOf = ({ kind }: Pick<Route, "kind">): string =>
   `{{ if eq .Status "firing" }}${colours[kind]}{{ else }}${colours.over}{{ end }}`;
 

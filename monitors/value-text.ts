@@ -2,7 +2,7 @@ import { type AlertCondition, leavesOf, signalsOf } from "../model/condition.ts"
 import { formatDuration, type Unit } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
 
-/** A value in the functions that templates of Prometheus and of Grafana share. */
+/** A value in the functions that the evaluators' templates share. */
 const written = (value: string): Readonly<Record<Unit | "none", string>> => ({
   s: `{{ humanizeDuration ${value} }}`,
   ms: `{{ humanize ${value} }} ms`,
@@ -16,7 +16,7 @@ const written = (value: string): Readonly<Record<Unit | "none", string>> => ({
  * What the value of a firing rule says, as a template that its evaluator fills in; undefined where a value says nothing. A
  * query of bad shares returns the bad events of the first window that is above its threshold.
  *
- * @param value how the evaluator's templates name it: `$value` at Prometheus, `$values.A.Value` at Grafana
+ * @param value how the evaluator's templates name it: `$value` or `$values.A.Value`
  */
 export function valueText(when: AlertCondition, value: string): string | undefined {
   const inUnit = written(value);

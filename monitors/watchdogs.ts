@@ -17,13 +17,16 @@ export function watchdogsOf(alerts: readonly Alert[], evaluator: Living["evaluat
 
 /**
  * One alert for each evaluator that can send signs of life again and again, at the receiver that misses them. Those
- * that tell only of changes (CloudWatch, Sentry, New Relic, DigitalOcean) cannot; who asks endpoints is watched by nobody.
+ * that tell only of changes cannot; who asks endpoints is watched by nobody.
  * It tells the people whose sources it evaluates; where these are several, whoever answers for the dead man's switch.
  *
  * @param evaluators the sources whose conditions are evaluated, each with the systems that have an alert on it
  */
 export function watchdogs(environment: Environment, deadMan: DeadMan, evaluators: readonly Evaluated[]): Alert[] {
-  const living = evaluators.flatMap((one) => livingOf(one.source).map((of) => ({ word: wordOf(of), of, one })));
+  const living = evaluators.flatMap((one) => {
+    const of = one.source.traits.living?.(one.source);
+    return of ? [{ word: of.source?.id ?? of.evaluator, of, one }] : [];
+  });
   return [...Map.groupBy(living, ({ word }) => word)].flatMap(([word, group]) => {
     const [first] = group;
     if (!first) return [];
@@ -35,7 +38,7 @@ export function watchdogs(environment: Environment, deadMan: DeadMan, evaluators
       formerNames: [],
       entry: "dead-man",
       kind: "watchdog",
-      title: `${of.evaluator === "prometheus" ? `The Prometheus ${of.source.id}` : titles[of.evaluator]} gives no sign of life`,
+      title: `${of.source ? `The ${of.name} ${of.source.id}` : of.name} gives no sign of life`,
       summary: sentence(
         `${receiver.id} has had no sign of life from ${word} for ${formatDuration(every + grace)}: nothing that it evaluates can tell anybody`,
       ),
@@ -63,13 +66,3 @@ function agreed(people: readonly PeopleOfSource[]): PeopleOfSource | undefined {
   const [first, ...others] = [...people].sort((one, other) => one.severity.respond - other.severity.respond);
   return others.every(({ owner, onCall }) => owner.id === first?.owner.id && onCall?.id === first?.onCall?.id) ? first : undefined;
 }
-
-const titles = { grafana: "Grafana", datadog: "Datadog" } as const;
-
-function livingOf(source: Source): Living[] {
-  if (source.kind === "datadog") return [{ evaluator: "datadog" }];
-  if (source.kind !== "prometheus") return [];
-  return [source.evaluator === "grafana" ? { evaluator: "grafana" } : { evaluator: "prometheus", source }];
-}
-
-const wordOf = (living: Living): string => (living.evaluator === "prometheus" ? living.source.id : living.evaluator);

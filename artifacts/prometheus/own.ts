@@ -1,4 +1,3 @@
-import type { Living } from "../../model/condition.ts";
 import type { Source, SourceOf } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 
@@ -22,15 +21,11 @@ export interface SignOfLife {
   readonly alert: Alert;
 }
 
-type OfPrometheus = Extract<Living, { evaluator: "prometheus" }>;
-
 /** The signs of life that the dead man's switch misses when they stop, of every Prometheus that evaluates by itself. */
 export function signsOfLife(alerts: readonly Alert[]): SignOfLife[] {
   return alerts.flatMap((alert) => {
     const { name, when } = alert;
-    if (when.kind !== "no-sign-of-life" || !isOfPrometheus(when.of)) return [];
-    return [{ name, source: when.of.source, every: when.every, alert }];
+    const source = when.kind === "no-sign-of-life" ? when.of.source : undefined;
+    return when.kind === "no-sign-of-life" && source && evaluatesItself(source) ? [{ name, source, every: when.every, alert }] : [];
   });
 }
-
-const isOfPrometheus = (living: Living): living is OfPrometheus => living.evaluator === "prometheus";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { parseDuration } from "../../model/quantity.ts";
 import { mapEntries, provenanceOf } from "../../model/resolve/entries.ts";
-import type { Provenance, SourceBase } from "../../model/resolved.ts";
+import type { Metric, Provenance, SourceBase } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
 import { delay, id, provenance } from "../../model/schema/text.ts";
-import type { SourceKind } from "../../model/source-kind.ts";
+import type { SourceKind, SourceTraits } from "../../model/source-kind.ts";
 import { checkAlertLabels, checkJobs, checkLookback, checkScraped, labelForm } from "./source-checks.ts";
 
 /** A group of targets that are scraped alike. */
@@ -60,6 +60,36 @@ const metricName = {
   example: "http_requests_total",
 };
 
+/** It looks back on whatever its retention holds. Its rules (`keep_firing_for`) and Grafana's (`keepFiringFor`) can outlast their condition. */
+const traits: SourceTraits = {
+  limits: { name: "Grafana", keepsFiring: true },
+  shown: true,
+  series: {
+    // prometheus.io, "Jobs and instances": "Automatically generated labels and time series".
+    made: /^(up|scrape_[a-z_]+)$/,
+    answering: { name: "up", labels: ["job", "instance"] },
+    // Whole blocks are deleted. The default is 15 days (https://prometheus.io/docs/prometheus/latest/storage/).
+    deletedBy: 86_400,
+    keeping: (duration) => `--storage.tsdb.retention.time=${duration}`,
+  },
+  sent: ({ name, kind }) => ({ sort: "series", name, type: kind, series: seriesOf(name, kind) }),
+  // Who evaluates by itself cannot report its own silence: whether it lives is the matter of a dead man's switch.
+  silence: ({ id, evaluator }) =>
+    evaluator === "grafana"
+      ? {
+          title: `The data source ${id} does not answer, or none of its targets`,
+          missed: `There has been no answer from ${id}, or it has heard of no target,`,
+        }
+      : { title: `No target of ${id} answers`, missed: `No target of ${id} has answered` },
+  living: (source) =>
+    source.evaluator === "grafana" ? { evaluator: "grafana", name: "Grafana" } : { evaluator: "prometheus", name: "Prometheus", source },
+};
+
+/** Series that belong to one metric: a histogram has three, of which the sum is read by nobody here. */
+function seriesOf(name: string, kind: Metric["kind"]): string[] {
+  return kind === "histogram" ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name];
+}
+
 export const prometheusSource: SourceKind<Entry> = {
   kind: "prometheus",
   schema,
@@ -67,8 +97,7 @@ export const prometheusSource: SourceKind<Entry> = {
   senders: ["grafana", "prometheus", "alertmanager"],
   metrics: { counter: metricName, gauge: metricName, histogram: metricName },
   label: labelForm,
-  // It looks back on whatever its retention holds. Its rules (`keep_firing_for`) and Grafana's (`keepFiringFor`) can outlast their condition.
-  traits: { limits: { name: "Grafana", keepsFiring: true }, shown: true },
+  traits,
   checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels],
   pace: ({ scrape, evaluate }) => ({
     scrape: parseDuration(scrape),

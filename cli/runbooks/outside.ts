@@ -44,6 +44,6 @@ export function outsideOf({ evaluator, for: held, name, when }: Alert & { readon
 }
 
 function senderOf(of: Living): string {
-  const who = of.evaluator === "prometheus" ? `Prometheus \`${of.source.id}\`` : { grafana: "Grafana", datadog: "Datadog" }[of.evaluator];
+  const who = of.source ? `${of.name} \`${of.source.id}\`` : of.name;
   return `${who}, by an alert that always fires,`;
 }

@@ -4,9 +4,9 @@ import { servicesOf, sourceOf } from "../../model/check/service.ts";
 import { nginxCombinedFields } from "../../model/log-format.ts";
 import { nearest } from "../../model/nearest.ts";
 import { parseDuration } from "../../model/quantity.ts";
-import type { SourceBase } from "../../model/resolved.ts";
+import type { Metric, SourceBase } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
-import type { SourceKind, Written } from "../../model/source-kind.ts";
+import type { Sent, SourceKind, Written } from "../../model/source-kind.ts";
 
 /** How the CloudWatch agent of a host fills a log group. */
 const agent = z.strictObject({
@@ -91,7 +91,10 @@ export const logGroupSource: SourceKind<Entry> = {
   metrics: { counter: { form: /^[a-zA-Z][a-zA-Z0-9_]*$/, example: "failed_requests" } },
   label: { form: /^[a-zA-Z_][a-zA-Z0-9_.]*$/, example: "a field such as request.status" },
   // Periods times evaluations of an alarm span at most one day, or seven where a period has an hour or more.
-  traits: { limits: { name: "CloudWatch", longestWindow: 7 * 86_400, tier: { shortest: 60, longest: 7 * 86_400 } } },
+  traits: {
+    limits: { name: "CloudWatch", longestWindow: 7 * 86_400, tier: { shortest: 60, longest: 7 * 86_400 } },
+    sent: sentAs,
+  },
   checks: [checkGroups, checkFields],
   pace: () => ({ scrape: 60, evaluate: 60, points: "points" }),
   resolve: ({ kind, evaluator, group, format, retention, agent }, base, is) => ({
@@ -104,6 +107,11 @@ export const logGroupSource: SourceKind<Entry> = {
     ...(agent && { agent: agentOf(agent) }),
   }),
 };
+
+function sentAs({ from, name }: Metric): Sent {
+  if (from.kind !== "cloudwatch-logs") throw new Error(`${from.id} is no log group`);
+  return { sort: "log-line", name: from.group, type: `line (${from.format}), counted as ${name}` };
+}
 
 function agentOf({ file, stream, "time-zone": timeZone }: NonNullable<Entry["agent"]>): NonNullable<LogGroupSource["agent"]> {
   return { file, stream, ...(timeZone !== undefined && { timeZone }) };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Prober, proberKind, proberSchema } from "../../model/prober-kind.ts";
 import { parseDuration } from "../../model/quantity.ts";
-import type { SourceBase } from "../../model/resolved.ts";
+import type { Metric, SourceBase } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
 import { delay } from "../../model/schema/text.ts";
 import type { SourceKind, SourceTraits } from "../../model/source-kind.ts";
@@ -50,6 +50,14 @@ declare module "../../model/source-kind.ts" {
 const hour = 3600;
 const day = 24 * hour;
 
+/** Letters of the DogStatsD protocol (docs.datadoghq.com, "Datagram Format and Shell Usage"). */
+const dogstatsd: Readonly<Record<Metric["kind"], string>> = {
+  counter: "count (c)",
+  gauge: "gauge (g)",
+  distribution: "distribution (d)",
+  histogram: "histogram (h)",
+};
+
 /** SLOs over 7, 30 or 90 days, floors too; burn-rate alerts on them look back on 1 h to 48 h; a metric monitor on at most a week. */
 const traits = {
   limits: {
@@ -59,6 +67,9 @@ const traits = {
     sloWindows: [7 * day, 30 * day, 90 * day],
   },
   shown: true,
+  silence: ({ id }) => ({ title: `The data source ${id} does not answer`, missed: `No agent has reported to ${id}` }),
+  living: ({ evaluator }) => ({ evaluator, name: "Datadog" }),
+  sent: ({ name, kind }) => ({ sort: "series", name, type: dogstatsd[kind] }),
   nameOf: ({ prefix }: DatadogSource, name) => `${prefix}${name}`,
 } as const satisfies SourceTraits;
 const withLongTiers: SourceTraits = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { SourceBase } from "../../model/resolved.ts";
+import type { Metric, SourceBase } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
-import type { SourceKind } from "../../model/source-kind.ts";
+import type { Sent, SourceKind } from "../../model/source-kind.ts";
 
 const schema = z.strictObject({
   kind: z.literal("digitalocean"),
@@ -37,10 +37,18 @@ export const digitalOceanSource: SourceKind<Entry> = {
   metrics: { gauge: { form: /^[a-z0-9_]+$/, example: "cpu", names } },
   label: { form: /^[a-zA-Z_][a-zA-Z0-9_]*$/, example: "letters, digits and _, such as service_name" },
   // An alert looks back on 5, 10, 30 or 60 minutes.
-  traits: { limits: { name: "DigitalOcean", longestWindow: 3600, held: [300, 600, 1800, 3600], sloWindows: [] } },
+  traits: {
+    limits: { name: "DigitalOcean", longestWindow: 3600, held: [300, 600, 1800, 3600], sloWindows: [] },
+    sent: sentAs,
+  },
   pace: () => ({ scrape: 60, evaluate: 60, points: "points" }),
   resolve: ({ kind, evaluator }, base, is) => {
     if (!is.digitalocean) throw new Error("the hosts of the environment have no tag");
     return { ...base, kind, evaluator, tag: is.digitalocean.tag };
   },
 };
+
+function sentAs({ from, kind, name }: Metric): Sent {
+  if (from.kind !== "digitalocean") throw new Error(`${from.id} has no hosts`);
+  return { sort: "host-metric", name, type: `${kind}, from the agent on hosts with the tag ${from.tag}` };
+}

@@ -3,7 +3,7 @@ import { type Check, own } from "../../model/check/report.ts";
 import { join } from "../../model/resolve/matchers.ts";
 import type { SourceBase } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
-import type { SourceKind } from "../../model/source-kind.ts";
+import type { Sent, SourceKind } from "../../model/source-kind.ts";
 
 const schema = z.strictObject({
   kind: z.literal("newrelic"),
@@ -61,7 +61,13 @@ export const newRelicSource: SourceKind<Entry> = {
   },
   label: { form: /^[^`\\\p{Cc}]+$/u, example: "an attribute without backticks and backslashes" },
   // A condition aggregates over at most six hours; service levels know no 30 days, so no SLO.
-  traits: { limits: { name: "New Relic", longestWindow: 6 * 3600, sloWindows: [] }, shown: true },
+  traits: {
+    limits: { name: "New Relic", longestWindow: 6 * 3600, sloWindows: [] },
+    shown: true,
+    gaugesAreEvents: true,
+    environmentByClient: true,
+    sent: ({ name }) => sentAs(name),
+  },
   checks: [checkApplication],
   pace: () => ({ scrape: 60, evaluate: 60, points: "points" }),
   matched: ({ application }) => (application === undefined ? [] : ["appName"]),
@@ -70,3 +76,10 @@ export const newRelicSource: SourceKind<Entry> = {
     return { ...base, kind, evaluator, environment: join(base.environment, { appName: { is: application } }), application };
   },
 };
+
+/** `Transaction.duration` is the attribute `duration` of the event `Transaction`. */
+function sentAs(name: string): Sent {
+  const dot = name.indexOf(".");
+  if (dot === -1) return { sort: "event", name, type: "event" };
+  return { sort: "event", name: name.slice(0, dot), type: `event with the attribute ${name.slice(dot + 1)}` };
+}

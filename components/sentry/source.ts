@@ -39,7 +39,11 @@ export const sentrySource: SourceKind<Entry> = {
   metrics: { counter: { ...name, names: ["error"] }, distribution: { ...name, names: ["transaction.duration"] } },
   label: { form: /^[a-zA-Z_][a-zA-Z0-9_.-]{0,199}$/, example: "a tag such as server_name" },
   // A metric monitor counts over at most one day, and one over two windows at once does not exist, so no SLO.
-  traits: { limits: { name: "Sentry", longestWindow: 86_400, sloWindows: [] } },
+  traits: {
+    limits: { name: "Sentry", longestWindow: 86_400, sloWindows: [] },
+    environmentByClient: true,
+    sent: ({ name, kind }) => ({ sort: "event", name, type: kind === "counter" ? "event" : "transaction" }),
+  },
   knowsCauses: true,
   pace: () => ({ scrape: 60, evaluate: 60, points: "points" }),
   resolve: ({ kind, evaluator, organization, project }, base) => ({ ...base, kind, evaluator, sentryOrganization: organization, project }),

@@ -21,9 +21,6 @@ interface There {
   readonly look: (inquiry: Inquiry) => Sighting | Promise<Sighting>;
 }
 
-/** Series that Prometheus makes at each scrape ("Automatically generated labels and time series"): no endpoint has them. */
-const madeByScraping = /^(up|scrape_[a-z_]+)$/;
-
 /**
  * Compares everything and reports everything at once.
  *
@@ -31,9 +28,11 @@ const madeByScraping = /^(up|scrape_[a-z_]+)$/;
  */
 export async function comparisonOf(demands: readonly Demand[], there: There, all: readonly Demand[]): Promise<Comparison> {
   const { collected, known } = there;
-  const isSeen = ({ metric }: Demand) => collected || !(metric.from.kind === "prometheus" && madeByScraping.test(metric.name));
+  // No application sends what collection makes by itself.
+  const made = (name: string) => all[0]?.metric.from.traits.series?.made.test(name) ?? false;
+  const isSeen = ({ metric }: Demand) => collected || !made(metric.name);
   const claimed = new Set(all.map(({ metric }) => metric.name));
-  const free = known.filter(({ name }) => !claimed.has(name) && !madeByScraping.test(name));
+  const free = known.filter(({ name }) => !claimed.has(name) && !made(name));
   const findings: Finding[] = [];
   for (const demand of demands.filter(isSeen)) findings.push(...(await compared(demand, there, free)));
   return {

@@ -30,7 +30,7 @@ const ways: Readonly<Record<Metric["kind"], (name: string) => string>> = {
   distribution: (name) => `send ${name} as a distribution (d): only it can count the values beyond a bound`,
 };
 
-/** As OpenMetrics and Prometheus' metadata write units. */
+/** As expositions and metadata write units. */
 const written: Readonly<Record<Unit, string>> = { s: "seconds", ms: "milliseconds", bytes: "bytes", percent: "percent", ratio: "ratio" };
 
 export function unitDifferences({ unit }: Metric, { units }: Sighting): Difference[] {

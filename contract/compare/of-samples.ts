@@ -29,7 +29,7 @@ export function sightingOf(inquiry: Inquiry, { samples, declared }: Seen): Sight
   };
 }
 
-/** A label with the empty value is the same as none, to Prometheus and here. */
+/** A label with the empty value is the same as none. */
 function lackingIn(samples: readonly Sample[], label: string): [string, "all" | "some"][] {
   const without = samples.filter(({ labels }) => (labels.get(label) ?? "") === "").length;
   if (without === 0) return [];

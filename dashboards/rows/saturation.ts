@@ -32,9 +32,9 @@ function panelsOf(metric: Metric, service: Service, expected: Expectations, writ
   return [trendOf({ id: logicalName("value", metric.id), title: heading(metric.id), provenance: metric }, show, expected)];
 }
 
-/** New Relic holds events and no series: a sum of them would grow with how often each instance sends. The worst of more-is-better is the least. */
+/** The worst of more-is-better is the least. */
 function acrossOf({ from, unit, better }: Metric): Across {
-  const across = from.kind === "newrelic" ? "max" : acrossByUnit[unit ?? "none"];
+  const across = from.traits.gaugesAreEvents ? "max" : acrossByUnit[unit ?? "none"];
   return across === "max" && better === "more" ? "min" : across;
 }
 

@@ -160,4 +160,4 @@ function sameQuestion(by: ProbeSignal, view: ProbeSignal): boolean {
 }
 
 const hostOf = ({ url }: ProbeSignal): string => new URL(url).host;
-const lifeOf = (of: Living): string => (of.evaluator === "prometheus" ? of.source.id : of.evaluator);
+const lifeOf = (of: Living): string => of.source?.id ?? of.evaluator;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
+import { datadogSource } from "../../components/datadog/source.ts";
 import * as datadog from "../../components/datadog/watchdog.ts";
 import * as grafana from "../../components/grafana/watchdog.ts";
 import type { Living, OutsideCondition } from "../../model/condition.ts";
@@ -22,7 +23,15 @@ const deadMan: DeadMan = {
 };
 const source: SourceOf<"prometheus"> = { ...silent, onCall };
 const own: SourceOf<"prometheus"> = { ...source, id: "own", evaluator: "prometheus" };
-const numbers: Source = { ...source, id: "numbers", kind: "datadog", evaluator: "datadog", prefix: "", longTiers: false };
+const numbers: Source = {
+  ...source,
+  id: "numbers",
+  kind: "datadog",
+  evaluator: "datadog",
+  prefix: "",
+  longTiers: false,
+  traits: datadogSource.traits,
+};
 
 const evaluated = (...sources: Source[]) => sources.map((one) => ({ source: one, readers: [] }));
 

@@ -78,7 +78,7 @@ describe("what Better Stack cannot express is refused with its path and a way ou
       "signs of life in quick succession",
       withAlert("watchdog--grafana", (alert) => ({
         ...alert,
-        when: { kind: "no-sign-of-life", of: { evaluator: "grafana" }, every: 20, grace: 5 },
+        when: { kind: "no-sign-of-life", of: { evaluator: "grafana", name: "Grafana" }, every: 20, grace: 5 },
       })),
       "dead-man: a sign of life is missed after 30s at the earliest, not after 20s",
     ],
