@@ -1,41 +1,29 @@
-import type { Accounts, Section } from "./account-report/account.ts";
-import { awsSections } from "./account-report/aws.ts";
-import { axiomSections } from "./account-report/axiom.ts";
-import { betterStackSections } from "./account-report/better-stack.ts";
-import { datadogSections } from "./account-report/datadog.ts";
-import { digitalOceanSections } from "./account-report/digitalocean.ts";
-import { grafanaSections } from "./account-report/grafana.ts";
-import { newRelicSections } from "./account-report/newrelic.ts";
-import { opsgenieSections } from "./account-report/opsgenie.ts";
-import { pagerdutySections } from "./account-report/pagerduty.ts";
-import { posthogSections } from "./account-report/posthog.ts";
-import { sentrySections } from "./account-report/sentry.ts";
-import { uptimeRobotSections } from "./account-report/uptimerobot.ts";
+import { type Kind, kindsOf, type Report } from "../components/account.ts";
+import { registry } from "../components/registry.ts";
+import type { AccountObject } from "../sandbox/account.ts";
+import { fakes } from "../sandbox/fakes.ts";
+import { fromFolders } from "../sandbox/vendor-folders.ts";
 import { table } from "./table.ts";
 
-const vendors = [
-  grafanaSections,
-  datadogSections,
-  sentrySections,
-  newRelicSections,
-  digitalOceanSections,
-  awsSections,
-  betterStackSections,
-  uptimeRobotSections,
-  pagerdutySections,
-  opsgenieSections,
-  axiomSections,
-  posthogSections,
-];
+/** What the vendors hold, by package. */
+type Accounts = Readonly<Record<string, readonly AccountObject[]>>;
+
+const reports = await fromFolders<{ readonly report: Report }>("report");
+const order = [...registry.evaluators, ...registry.receivers, ...registry.pagers, ...registry.standalone];
 
 /**
  * What exists for one environment, read from the vendors' accounts alone and not from the catalog: objectives, who is
- * told of each alert, whom a page calls, dashboards, logs. The way of a page is followed as the vendors follow it: from
+ * notified of each alert, whom a page calls, dashboards, logs. The way of a page is followed as the vendors follow it: from
  * the rule to its contact point, by the integration key to the service, by its escalation policy to people.
  */
 export function accountReport(accounts: Accounts, environment: string): string {
-  const sections: Section[] = vendors.flatMap((sectionsOf) => sectionsOf(accounts, environment));
-  return sections
+  const vendors = order.flatMap(({ name }): [Report, Kind][] => {
+    const report = reports.get(name)?.report;
+    return report ? [[report, kindsOf(accounts[fakes.get(name)?.package ?? name])]] : [];
+  });
+  const pagedBy = (key = "") => vendors.flatMap(([{ serviceBehind }, kinds]) => serviceBehind?.(kinds, key) ?? [])[0] ?? "nobody";
+  return vendors
+    .flatMap(([report, kinds]) => report.sections(kinds, environment, pagedBy))
     .filter(({ rows }) => rows.length > 0)
     .map(({ title, rows }) => `${title}\n${table(rows)}`)
     .join("\n");

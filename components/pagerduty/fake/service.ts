@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/stand-in/model.ts";
 import { filled, isTimeZone, oneOf, refuse, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
+import { fingerprint } from "../../../sandbox/stand-in/stored.ts";
 import { type Fields, fields, isFields, list, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
 import { vendorNames } from "./functions.ts";
 import { policyRefusals } from "./on-call.ts";
@@ -108,6 +109,9 @@ const integrationTypes = [
 export function integrationKeyOf(id: string): string {
   return createHash("sha256").update(`integration key of ${id}`).digest("hex").slice(0, 32);
 }
+
+/** What another account holds of that key. */
+export const storedKeyOf = (id: string): string => fingerprint(integrationKeyOf(id));
 
 export const serviceIntegration: ResourceModel = {
   autoname: "name",

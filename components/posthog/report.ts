@@ -1,4 +1,4 @@
-import { type Accounts, byName, kindsOf, type Section } from "./account.ts";
+import { byName, type Kind, type Report, type Section } from "../account.ts";
 
 interface Flag {
   readonly name: string;
@@ -12,8 +12,7 @@ interface Insight {
   readonly dashboardIds?: readonly number[];
 }
 
-export function posthogSections(accounts: Accounts, environment: string): Section[] {
-  const kinds = kindsOf(accounts.posthog);
+function sections(kinds: Kind, environment: string): Section[] {
   const of = <T extends { readonly name: string }>(kind: string) =>
     kinds<T>(kind)
       .filter(({ fields }) => fields.name.endsWith(`(${environment})`))
@@ -43,3 +42,5 @@ function eventsIn(queryJson: string): string[] {
   const { source } = JSON.parse(queryJson) as { source: { series: readonly { readonly event: string }[] } };
   return source.series.map(({ event }) => event);
 }
+
+export const report: Report = { sections };

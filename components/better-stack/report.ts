@@ -1,6 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
-import { type Accounts, byName, type Kind, kindsOf, type Section } from "./account.ts";
-import { pagedBy } from "./pagerduty.ts";
+import { byName, type Kind, type PagedBy, type Report, type Section } from "../account.ts";
 
 interface Monitor {
   readonly pronounceableName: string;
@@ -36,10 +35,9 @@ interface Row {
   readonly resourceId?: number;
 }
 
-export function betterStackSections(accounts: Accounts, environment: string): Section[] {
-  const kinds = kindsOf(accounts["better-uptime"]);
+function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
   const here = (name: string) => name.endsWith(`(${environment})`);
-  const told = (policy: string | number) => toldBy(kinds, accounts, policy);
+  const told = (policy: string | number) => toldBy(kinds, pagedBy, policy);
   const monitors = kinds<Monitor>("monitor").filter(({ fields }) => here(fields.pronounceableName));
   const checks = monitors
     .map(({ fields }) => [fields.pronounceableName, fields.url, `every ${formatDuration(fields.checkFrequency)}`, wayOf(fields, told)])
@@ -68,13 +66,12 @@ function wayOf({ policyId, expirationPolicyId, sslExpiration }: Monitor, told: (
 }
 
 /** Whom a policy tells, as the vendor follows it. */
-function toldBy(kinds: Kind, accounts: Accounts, id: string | number): string {
+function toldBy(kinds: Kind, pagedBy: PagedBy, id: string | number): string {
   const policy = kinds<Policy>("policy").find((one) => one.id === String(id));
   const members = (policy?.fields.steps ?? []).flatMap(({ stepMembers = [] }) => stepMembers);
   const found = <T>(kind: string, member: Member) => kinds<T>(kind).find((one) => one.id === String(member.id))?.fields;
   const places = members.map((member) => {
-    if (member.type === "pagerduty_integration")
-      return `pages ${pagedBy(accounts, found<{ key: string }>("pagerdutyIntegration", member)?.key)}`;
+    if (member.type === "pagerduty_integration") return `pages ${pagedBy(found<{ key: string }>("pagerdutyIntegration", member)?.key)}`;
     if (member.type === "slack_integration") return found<{ slackChannelName: string }>("slackIntegration", member)?.slackChannelName;
     return member.email ?? found<{ name: string }>("outgoingWebhook", member)?.name;
   });
@@ -95,3 +92,5 @@ function pagesOf(kinds: Kind, monitors: ReadonlySet<string>): string[][] {
     return [[companyName, domain, rows.map((row) => `${row.publicName}${row.resourceId === undefined ? " (by hand)" : ""}`).join(", ")]];
   });
 }
+
+export const report: Report = { sections };

@@ -1,5 +1,4 @@
-import { type Accounts, byName, kindsOf, type Section, tagged } from "./account.ts";
-import { pagedBy } from "./pagerduty.ts";
+import { byName, type Kind, type PagedBy, type Report, type Section, tagged } from "../account.ts";
 
 interface Monitor {
   readonly name: string;
@@ -12,19 +11,18 @@ interface Slo {
   readonly thresholds: readonly { readonly target: number; readonly timeframe: string }[];
 }
 
-export function datadogSections(accounts: Accounts, environment: string): Section[] {
-  const datadog = kindsOf(accounts.datadog);
+function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
   const here = ({ fields }: { fields: { tags?: readonly string[] } }) => tagged(fields.tags, "environment") === environment;
-  const slos = datadog<Slo>("serviceLevelObjective").filter(here).sort(byName);
+  const slos = kinds<Slo>("serviceLevelObjective").filter(here).sort(byName);
   // Members of composites have no handle: they call nobody by themselves.
-  const alerts = datadog<Monitor>("monitor")
+  const alerts = kinds<Monitor>("monitor")
     .filter((monitor) => here(monitor) && handles(monitor.fields.message).length > 0)
     .sort(byName);
-  const dashboards = datadog<{ dashboard: string }>("dashboardJson")
+  const dashboards = kinds<{ dashboard: string }>("dashboardJson")
     .map(({ fields }) => (JSON.parse(fields.dashboard) as { title: string }).title)
     .filter((title) => title.endsWith(`(${environment})`))
     .sort();
-  const pipelines = datadog<{ name: string; filters: readonly { query: string }[] }>("logsCustomPipeline");
+  const pipelines = kinds<{ name: string; filters: readonly { query: string }[] }>("logsCustomPipeline");
   return [
     {
       title: "SLOs (Datadog)",
@@ -33,7 +31,7 @@ export function datadogSections(accounts: Accounts, environment: string): Sectio
         thresholds.map((one) => `${one.target}% over ${one.timeframe}`).join(", "),
       ]),
     },
-    { title: "Alerts (Datadog)", rows: alerts.map(({ fields }) => told(fields, accounts)) },
+    { title: "Alerts (Datadog)", rows: alerts.map(({ fields }) => told(fields, kinds, pagedBy)) },
     { title: "Dashboards (Datadog)", rows: dashboards.map((title) => [title]) },
     {
       title: "Log pipelines (Datadog, of the account)",
@@ -47,21 +45,22 @@ function handles(message: string): string[] {
   return [...new Set([...message.matchAll(/(?<=\s|^)@(\S+)/g)].map(([, handle]) => handle ?? ""))];
 }
 
-function told({ name, message, tags }: Monitor, accounts: Accounts): string[] {
-  const ways = handles(message).map((handle) => wayOf(handle, accounts));
+function told({ name, message, tags }: Monitor, kinds: Kind, pagedBy: PagedBy): string[] {
+  const ways = handles(message).map((handle) => wayOf(handle, kinds, pagedBy));
   const hours = tagged(tags, "hours");
   return [name, tagged(tags, "severity") ?? "", [...ways, ...(hours === undefined ? [] : [`answered in ${hours}`])].join(", ")];
 }
 
 /** Who is behind a handle, by the integration objects of the account. */
-function wayOf(handle: string, accounts: Accounts): string {
-  const datadog = kindsOf(accounts.datadog);
-  const service = datadog<{ serviceName: string; serviceKey: string }>("serviceObject").find(
+function wayOf(handle: string, kinds: Kind, pagedBy: PagedBy): string {
+  const service = kinds<{ serviceName: string; serviceKey: string }>("serviceObject").find(
     ({ fields }) => handle === `pagerduty-${fields.serviceName}`,
   );
-  if (service) return `pages ${pagedBy(accounts, service.fields.serviceKey)}`;
-  const channel = datadog<{ accountName: string; channelName: string }>("channel").find(
+  if (service) return `pages ${pagedBy(service.fields.serviceKey)}`;
+  const channel = kinds<{ accountName: string; channelName: string }>("channel").find(
     ({ fields }) => handle === `slack-${fields.accountName}-${fields.channelName.replace("#", "")}`,
   );
   return channel?.fields.channelName ?? handle;
 }
+
+export const report: Report = { sections };

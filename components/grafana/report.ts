@@ -1,5 +1,4 @@
-import { type Accounts, kindsOf, type Section } from "./account.ts";
-import { pagedBy } from "./pagerduty.ts";
+import type { Kind, PagedBy, Report, Section } from "../account.ts";
 
 interface Rule {
   readonly name: string;
@@ -15,18 +14,17 @@ interface ContactPoint {
   readonly emails?: readonly { readonly addresses: readonly string[] }[];
 }
 
-export function grafanaSections(accounts: Accounts, environment: string): Section[] {
-  const grafana = kindsOf(accounts.grafana);
-  const rules = grafana<{ rules: readonly Rule[] }>("ruleGroup").flatMap(({ fields }) => fields.rules);
+function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
+  const rules = kinds<{ rules: readonly Rule[] }>("ruleGroup").flatMap(({ fields }) => fields.rules);
   const alerts = rules.filter(({ record, labels }) => !record && labels?.environment === environment);
-  const points = new Map(grafana<ContactPoint>("contactPoint").map(({ fields }) => [fields.name, fields]));
-  const dashboards = grafana<{ configJson: string }>("dashboard")
+  const points = new Map(kinds<ContactPoint>("contactPoint").map(({ fields }) => [fields.name, fields]));
+  const dashboards = kinds<{ configJson: string }>("dashboard")
     .map(({ fields }) => JSON.parse(fields.configJson) as { title: string; tags: string[]; panels: { type: string }[] })
     .filter(({ tags }) => tags.includes(environment))
     .map(({ title, panels }) => [title, `${panels.filter(({ type }) => type !== "row").length} panels`]);
   return [
     { title: "SLOs (Grafana)", rows: objectives(alerts) },
-    { title: "Alerts (Grafana)", rows: alerts.map((rule) => told(rule, points, accounts)) },
+    { title: "Alerts (Grafana)", rows: alerts.map((rule) => told(rule, points, pagedBy)) },
     { title: "Dashboards (Grafana)", rows: dashboards },
   ];
 }
@@ -42,13 +40,15 @@ function objectives(alerts: readonly Rule[]): string[][] {
   return [...watched].map(([key, kinds]) => [...key.split("\u0000"), kinds.sort().join(", ")]);
 }
 
-function told(rule: Rule, points: ReadonlyMap<string, ContactPoint>, accounts: Accounts): string[] {
+function told(rule: Rule, points: ReadonlyMap<string, ContactPoint>, pagedBy: PagedBy): string[] {
   const settings = rule.notificationSettings;
   const point = points.get(settings?.contactPoint ?? "");
   const ways = [
-    ...(point?.pagerduties ?? []).map(({ integrationKey }) => `pages ${pagedBy(accounts, integrationKey)}`),
+    ...(point?.pagerduties ?? []).map(({ integrationKey }) => `pages ${pagedBy(integrationKey)}`),
     ...(point?.slacks ?? []).map(({ recipient }) => recipient),
     ...(point?.emails ?? []).flatMap(({ addresses }) => addresses),
   ];
   return [rule.name, rule.labels?.severity ?? "", ways.join(", ")];
 }
+
+export const report: Report = { sections };

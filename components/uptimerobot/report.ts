@@ -1,6 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
-import { type Accounts, byName, type Kind, kindsOf, type Section } from "./account.ts";
-import { pagedBy } from "./pagerduty.ts";
+import { byName, type Kind, type PagedBy, type Report, type Section } from "../account.ts";
 
 interface Monitor {
   readonly name: string;
@@ -16,15 +15,14 @@ interface Integration {
   readonly customValue?: string;
 }
 
-export function uptimeRobotSections(accounts: Accounts, environment: string): Section[] {
-  const kinds = kindsOf(accounts.uptimerobot);
+function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
   const monitors = kinds<Monitor>("monitor")
     .filter(({ fields }) => fields.name.endsWith(`(${environment})`))
     .sort(byName);
   const rows = monitors.map(({ fields }) => {
     const told = (fields.assignedAlertContacts ?? []).map(({ alertContactId, threshold }) => {
       const after = threshold > 0 ? ` after ${threshold} min` : "";
-      return `${wayOf(kinds, accounts, alertContactId)}${after}`;
+      return `${wayOf(kinds, pagedBy, alertContactId)}${after}`;
     });
     const days = fields.config?.sslExpirationPeriodDays ?? [];
     const certificate = days.length > 0 ? `; certificate ${days.join(", ")}d before it expires` : "";
@@ -33,9 +31,11 @@ export function uptimeRobotSections(accounts: Accounts, environment: string): Se
   return [{ title: "Endpoints (UptimeRobot)", rows }];
 }
 
-function wayOf(kinds: Kind, accounts: Accounts, id: string): string {
+function wayOf(kinds: Kind, pagedBy: PagedBy, id: string): string {
   const integration = kinds<Integration>("integration").find((one) => one.id === id)?.fields;
-  if (integration?.type === "pagerduty") return `pages ${pagedBy(accounts, integration.value)}`;
+  if (integration?.type === "pagerduty") return `pages ${pagedBy(integration.value)}`;
   if (integration) return integration.customValue ?? integration.name;
   return kinds<{ value: string }>("alertContact").find((one) => one.id === id)?.fields.value ?? "nobody";
 }
+
+export const report: Report = { sections };

@@ -1,4 +1,4 @@
-import { type Accounts, byName, type Kind, kindsOf, type Section } from "./account.ts";
+import { byName, type Kind, type Report, type Section } from "../account.ts";
 
 interface Integration {
   readonly name: string;
@@ -11,8 +11,7 @@ interface Escalation {
 }
 
 /** Each way to call somebody through Opsgenie: whether it is on, and whom it calls after which time. */
-export function opsgenieSections(accounts: Accounts, environment: string): Section[] {
-  const kinds = kindsOf(accounts.opsgenie);
+function sections(kinds: Kind, environment: string): Section[] {
   const integrations = kinds<Integration>("apiIntegration")
     .filter(({ fields }) => fields.name.endsWith(`--${environment}`))
     .sort(byName);
@@ -36,3 +35,5 @@ function nameOf(kinds: Kind, { type, id }: { readonly type: string; readonly id:
     .flatMap(({ fields }) => fields.participants.map((participant) => users.get(participant.id) ?? participant.id));
   return `${schedule?.fields.name ?? id}: ${people.join(", ")}`;
 }
+
+export const report: Report = { sections };

@@ -1,5 +1,4 @@
-import { type Accounts, byName, kindsOf, type Section } from "./account.ts";
-import { pagedBy } from "./pagerduty.ts";
+import { byName, type Kind, type PagedBy, type Report, type Section } from "../account.ts";
 
 interface Property {
   readonly key: string;
@@ -27,18 +26,17 @@ interface Dashboard {
 }
 
 /** Conditions, whom the workflow of their policy tells, and dashboards. */
-export function newRelicSections(accounts: Accounts, environment: string): Section[] {
-  const kind = kindsOf(accounts.newrelic);
+function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
   const ours = ({ fields: { name } }: { fields: { name: string } }) => name.endsWith(`(${environment})`);
-  const workflows = kind<Workflow>("workflow");
-  const rows = kind<Condition>("nrqlAlertCondition")
+  const workflows = kinds<Workflow>("workflow");
+  const rows = kinds<Condition>("nrqlAlertCondition")
     .filter(ours)
     .sort(byName)
     .map(({ fields: { name, policyId } }) => {
       const sent = workflows.filter(({ fields }) => fields.issuesFilter.predicates.some(({ values }) => values.includes(policyId)));
-      return [name, sent.flatMap(({ fields }) => fields.destinations.flatMap((one) => wayOf(one.channelId, accounts))).join(", ")];
+      return [name, sent.flatMap(({ fields }) => fields.destinations.flatMap((one) => wayOf(one.channelId, kinds, pagedBy))).join(", ")];
     });
-  const dashboards = kind<{ json: string }>("oneDashboardJson")
+  const dashboards = kinds<{ json: string }>("oneDashboardJson")
     .map(({ fields }) => ({ fields: JSON.parse(fields.json) as Dashboard }))
     .filter(ours)
     .sort(byName);
@@ -51,12 +49,13 @@ export function newRelicSections(accounts: Accounts, environment: string): Secti
   ];
 }
 
-function wayOf(channelId: string, accounts: Accounts): string[] {
-  const kind = kindsOf(accounts.newrelic);
-  const channel = kind<{ destinationId: string }>("notificationChannel").find(({ id }) => id === channelId);
-  const to = kind<Destination>("notificationDestination").find(({ id }) => id === channel?.fields.destinationId)?.fields;
+function wayOf(channelId: string, kinds: Kind, pagedBy: PagedBy): string[] {
+  const channel = kinds<{ destinationId: string }>("notificationChannel").find(({ id }) => id === channelId);
+  const to = kinds<Destination>("notificationDestination").find(({ id }) => id === channel?.fields.destinationId)?.fields;
   if (!to) return [];
-  if (to.type === "PAGERDUTY_SERVICE_INTEGRATION") return [`pages ${pagedBy(accounts, to.authToken?.token)}`];
+  if (to.type === "PAGERDUTY_SERVICE_INTEGRATION") return [`pages ${pagedBy(to.authToken?.token)}`];
   if (to.type === "EMAIL") return to.properties.filter(({ key }) => key === "email").map(({ value }) => value);
   return [to.name.replace(/ \([^)]*\)$/, "")];
 }
+
+export const report: Report = { sections };

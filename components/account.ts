@@ -1,14 +1,26 @@
-import type { AccountObject } from "../../sandbox/account.ts";
+/** An object in an account, in the shape that the vendor gives it. */
+export interface AccountObject {
+  readonly kind: string;
+  readonly id: string;
+  readonly fields: object;
+}
 
-/** What the vendors hold, by package. */
-export type Accounts = Readonly<Record<string, readonly AccountObject[]>>;
-
-/** Objects of one kind in an account, in the shape that the vendor gives them. */
+/** Objects of one kind in an account. */
 export type Kind = <T>(kind: string) => { readonly id: string; readonly fields: T }[];
 
 export interface Section {
   readonly title: string;
   readonly rows: readonly (readonly string[])[];
+}
+
+/** Name of the service that an integration key reaches, whichever pager has it; "nobody" where none has. */
+export type PagedBy = (key: string | undefined) => string;
+
+/** What `components/<vendor>/report.ts` exports: what a vendor's account holds for one environment, for people. */
+export interface Report {
+  sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[];
+  /** of a pager: the name of the service that the key reaches; undefined where it has none */
+  serviceBehind?(kinds: Kind, key: string): string | undefined;
 }
 
 export function kindsOf(objects: readonly AccountObject[] = []): Kind {

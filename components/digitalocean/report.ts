@@ -1,4 +1,4 @@
-import { type Accounts, kindsOf, type Section } from "./account.ts";
+import type { Kind, Report, Section } from "../account.ts";
 
 interface MonitorAlert {
   readonly description: string;
@@ -11,8 +11,8 @@ interface MonitorAlert {
 
 const sign = { GreaterThan: ">", LessThan: "<" } as const;
 
-export function digitalOceanSections(accounts: Accounts, environment: string): Section[] {
-  const alerts = kindsOf(accounts.digitalocean)<MonitorAlert>("monitorAlert").map(({ fields }) => fields);
+function sections(kinds: Kind, environment: string): Section[] {
+  const alerts = kinds<MonitorAlert>("monitorAlert").map(({ fields }) => fields);
   const rows = alerts
     .filter(({ description }) => description.includes(`(${environment}),`))
     .map(({ description, compare, value, window, tags, alerts: { emails = [], slacks = [] } }) => [
@@ -23,3 +23,5 @@ export function digitalOceanSections(accounts: Accounts, environment: string): S
     .sort(([one = ""], [other = ""]) => (one < other ? -1 : 1));
   return [{ title: "Alerts (DigitalOcean)", rows }];
 }
+
+export const report: Report = { sections };

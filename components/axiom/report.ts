@@ -1,4 +1,4 @@
-import { type Accounts, kindsOf, type Section } from "./account.ts";
+import type { Kind, Report, Section } from "../account.ts";
 
 interface Dataset {
   readonly name: string;
@@ -11,8 +11,7 @@ interface Document {
   readonly charts: readonly { readonly name: string }[];
 }
 
-export function axiomSections(accounts: Accounts, environment: string): Section[] {
-  const kinds = kindsOf(accounts.axiom);
+function sections(kinds: Kind, environment: string): Section[] {
   const here = (text: string) => text.includes(`(${environment})`);
   const datasets = kinds<Dataset>("dataset").map(({ fields }) => fields);
   const dashboards = kinds<{ dashboard: string }>("dashboard").map(({ fields }): Document => JSON.parse(fields.dashboard));
@@ -38,3 +37,5 @@ export function axiomSections(accounts: Accounts, environment: string): Section[
 }
 
 const byFirst = ([one = ""]: readonly string[], [other = ""]: readonly string[]) => (one < other ? -1 : one > other ? 1 : 0);
+
+export const report: Report = { sections };

@@ -1,0 +1,3 @@
+import type { SandboxAccount } from "../sandbox-account.ts";
+
+export const sandbox: SandboxAccount = { config: { "aws:region": "eu-central-1" } };

@@ -1,0 +1,9 @@
+import type { SandboxAccount } from "../sandbox-account.ts";
+
+export const sandbox: SandboxAccount = {
+  secrets: { "digitalocean:token": "" },
+  seed({ channels }) {
+    const mails = Object.values(channels).flatMap(({ email }) => email ?? []);
+    return { verifiedEmail: Object.fromEntries(mails.map((address) => [address, { address }])) };
+  },
+};

@@ -1,0 +1,49 @@
+import { byName, type Kind, type Report, type Section } from "../account.ts";
+import { storedKeyOf } from "./fake/service.ts";
+
+interface Service {
+  readonly name: string;
+  readonly escalationPolicy: string;
+}
+interface EscalationRule {
+  readonly escalationDelayInMinutes: number;
+  readonly targets: readonly { readonly id: string }[];
+}
+
+/** As pages reach it: the accounts hold only a fingerprint of the key. */
+function serviceBehind(kinds: Kind, key: string): string | undefined {
+  const integration = kinds<{ service: string }>("serviceIntegration").find(({ id }) => storedKeyOf(id) === key);
+  return kinds<Service>("service").find(({ id }) => id === integration?.fields.service)?.fields.name;
+}
+
+/** Each service of the environment, its levels of escalation, and who sends to it. */
+function sections(kinds: Kind, environment: string): Section[] {
+  const services = kinds<Service>("service")
+    .filter(({ fields }) => fields.name.endsWith(`(${environment})`))
+    .sort(byName);
+  const rows = services.flatMap(({ id, fields: { name, escalationPolicy } }) => {
+    const senders = kinds<{ service: string; name: string }>("serviceIntegration").filter(({ fields }) => fields.service === id);
+    return [...levels(kinds, name, escalationPolicy), ["", "called by", senders.map(({ fields }) => fields.name).join(", ")]];
+  });
+  return [{ title: "Pages (PagerDuty)", rows }];
+}
+
+function levels(kinds: Kind, name: string, escalationPolicy: string): string[][] {
+  const policy = kinds<{ rules: readonly EscalationRule[] }>("escalationPolicy").find(({ id }) => id === escalationPolicy);
+  let minutes = 0;
+  return (policy?.fields.rules ?? []).map((rule, level) => {
+    const since = minutes;
+    minutes += rule.escalationDelayInMinutes;
+    return [level === 0 ? name : "", `after ${since} min`, rule.targets.map(({ id }) => people(kinds, id)).join(", ")];
+  });
+}
+
+function people(kinds: Kind, id: string): string {
+  const names = new Map(kinds<{ name: string }>("user").map((user) => [user.id, user.fields.name]));
+  const schedule = kinds<{ name: string; layers: readonly { users: readonly string[] }[] }>("schedule").find((one) => one.id === id);
+  if (!schedule) return names.get(id) ?? id;
+  const rotation = schedule.fields.layers.flatMap(({ users }) => users.map((user) => names.get(user) ?? user));
+  return `${schedule.fields.name}: ${rotation.join(", ")}`;
+}
+
+export const report: Report = { sections, serviceBehind };

@@ -1,0 +1,7 @@
+import type { SandboxAccount } from "../sandbox-account.ts";
+
+export const sandbox: SandboxAccount = {
+  secrets: { "posthog:apiKey": "" },
+  /** Stacks share the account, and each has a project of its own there. */
+  configOf: (place) => ({ "posthog:projectId": String(place) }),
+};

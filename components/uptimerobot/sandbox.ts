@@ -1,0 +1,3 @@
+import type { SandboxAccount } from "../sandbox-account.ts";
+
+export const sandbox: SandboxAccount = { secrets: { "uptimerobot:apiKey": "" } };

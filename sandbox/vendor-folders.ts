@@ -1,0 +1,21 @@
+import { globSync } from "node:fs";
+import { extname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const vendors = join(import.meta.dirname, "..", "components");
+const extension = extname(import.meta.filename);
+
+/**
+ * Loads the module of one name from the folder of every vendor that has it, by the vendor's name. They are found by their
+ * path, so that a vendor stands in no list but the registry.
+ *
+ * @param name for example `fake/index`
+ */
+export async function fromFolders<T>(name: string): Promise<ReadonlyMap<string, T>> {
+  const folders = globSync(`*/${name}${extension}`, { cwd: vendors }).map((file) => file.slice(0, -`/${name}${extension}`.length));
+  const load = async (vendor: string): Promise<[string, T]> => [
+    vendor,
+    await import(pathToFileURL(join(vendors, vendor, `${name}${extension}`)).href),
+  ];
+  return new Map(await Promise.all(folders.sort().map(load)));
+}
