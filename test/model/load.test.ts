@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadCatalog, resolve } from "../../language.ts";
 import { type Edit, withCatalog } from "./edited.ts";
-import { manySlos } from "./many.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -38,22 +37,6 @@ test("an entry is located by its path", () => {
     expect(locate("shop/api/none")?.at).toBe("shop/api");
     expect(locate("nowhere/api")).toBeUndefined();
   });
-});
-
-test("ten thousand SLOs take about ten times as long as a thousand", () => {
-  const time = (count: number) =>
-    withCatalog(manySlos(count), (catalog) => {
-      const start = performance.now();
-      const loaded = loadCatalog(catalog);
-      expect(loaded.problems.filter(({ severity }) => severity === "error")).toEqual([]);
-      if (!loaded.catalog) throw new Error("no catalog");
-      expect(resolve(loaded.catalog, "prod").systems).toHaveLength(count / 100 + 1);
-      return performance.now() - start;
-    });
-  time(1000); // the first run compiles the code
-  const thousand = Math.min(time(1000), time(1000), time(1000));
-  // Quadratic growth would be a hundred times.
-  expect(time(10_000)).toBeLessThan(Math.max(thousand, 50) * 40);
 });
 
 /** Puts a word in the place of the `at`th word of a file, counted around. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { routePattern } from "../../../artifacts/otel-collector/route.ts";
 
-/** The pattern uses nothing that Go and JavaScript read differently; a test with the collector itself is in running.test.ts. */
+/** The pattern uses nothing that Go and JavaScript read differently; a test with the collector itself is in running.program.test.ts. */
 const begins = (route: string, path: string) => new RegExp(routePattern(route)).test(path);
 
 describe("a route", () => {

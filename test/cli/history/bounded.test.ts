@@ -49,7 +49,7 @@ async function* watched(pieces: AsyncIterable<Uint8Array>, look: () => void): As
 }
 
 describe("a history of any size is read in the same memory", () => {
-  const size = 160 * mebibyte;
+  const size = 96 * mebibyte;
   const bound = 32 * mebibyte;
 
   test.each([

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { begin } from "../../../cli/history/example/files.ts";
 import { marked, traffic } from "../../../cli/history/example/traffic.ts";
 import { writeExample } from "../../../cli/history/example.ts";
@@ -15,7 +15,9 @@ import { backtestSections } from "../../../review/backtest/report.ts";
 import { pairsOf } from "../../../review/pairs.ts";
 import type { Block } from "../../../review/section.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
-import { folder } from "./shop.ts";
+import { folder, removeHistories } from "./shop.ts";
+
+afterAll(removeHistories);
 
 const base = resolvedCatalog("test/products/catalog");
 const head = resolvedCatalog("test/products/catalog", ({ systems }) => {
@@ -52,7 +54,7 @@ beforeAll(async () => {
     called: { before: firstCalledOf(base, old), after: firstCalledOf(head, young) },
     pageBudget: { pages: 0.5, in: 7 * day },
   });
-}, 60_000);
+});
 
 const alert = (name: string) => {
   const found = outcome.alerts.find((one) => one.name === name);

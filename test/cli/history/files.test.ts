@@ -1,6 +1,8 @@
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
-import { begin, counter, csv, failed, minutesOf, notation, now, ok, openMetrics, read, signal, written } from "./shop.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { begin, counter, csv, failed, minutesOf, notation, now, ok, openMetrics, read, removeHistories, signal, written } from "./shop.ts";
+
+afterAll(removeHistories);
 
 const success = signal("success");
 const both = [counter(ok, 10), counter(failed, 1)];

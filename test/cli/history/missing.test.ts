@@ -1,5 +1,21 @@
-import { describe, expect, test } from "vitest";
-import { begin, counter, failed, folder, now, ok, openMetrics, read, signal, signals, type TestSeries, written } from "./shop.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  begin,
+  counter,
+  failed,
+  folder,
+  now,
+  ok,
+  openMetrics,
+  read,
+  removeHistories,
+  signal,
+  signals,
+  type TestSeries,
+  written,
+} from "./shop.ts";
+
+afterAll(removeHistories);
 
 const requests = [counter(ok, 10), counter(failed, 1)];
 const gauge = (name: string, labels: Readonly<Record<string, string>>, minutes = 120): TestSeries => ({

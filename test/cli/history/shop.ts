@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { type History, type HistoryOptions, readHistory } from "../../../cli/history/read.ts";
 import type { Signal } from "../../../model/resolved.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
@@ -64,11 +63,13 @@ export function csv(series: readonly TestSeries[]): string {
   return `time,${head}\n${times.map((since) => `${begin + since},${values.map((of) => of.get(since) ?? "").join(",")}\n`).join("")}`;
 }
 
+/** Where the histories of a test file lie. Files of one worker share this module, so each ends with `afterAll(removeHistories)`. */
 export const folder = mkdtempSync(join(tmpdir(), "history-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+export const removeHistories = (): void => rmSync(folder, { recursive: true, force: true });
 
 export function written(name: string, content: string | Uint8Array): string {
   const file = join(folder, name);
+  mkdirSync(folder, { recursive: true });
   writeFileSync(file, content);
   return file;
 }

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type PrometheusServer, startPrometheus } from "../../contract/prometheus-server.ts";
 import { blocksOf } from "./made-blocks.ts";
-import { begin, counter, failed, folder, minutesOf, ok, openMetrics, read, signal, signals, written } from "./shop.ts";
+import { begin, counter, failed, folder, minutesOf, ok, openMetrics, read, removeHistories, signal, signals, written } from "./shop.ts";
+
+afterAll(removeHistories);
 
 const hours = 30;
 // Two signals that overlap: the series of the narrower one is selected by both, and counts once.

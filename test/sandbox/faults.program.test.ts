@@ -8,7 +8,7 @@ import { StandIn } from "../../sandbox/stand-in/provider.ts";
 import type { Fields } from "../../sandbox/stand-in/value.ts";
 import { callsOf, failEach, failedRuns, failuresLeft, made, madeBy, openFive, settled, unchangeable } from "./five.ts";
 
-/** One of each kind of object at five vendors, while calls are answered with a failure. Crashes are in `crash.test.ts`. */
+/** One of each kind of object at five vendors, while calls are answered with a failure. Crashes are in `crash.program.test.ts`. */
 
 let dir: string;
 beforeEach(() => {

@@ -1,12 +1,28 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { replay } from "../../../review/backtest/evaluate.ts";
 import { startPrometheus } from "../../contract/prometheus-server.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { blocksOf } from "./made-blocks.ts";
-import { begin, counter, failed, folder, minutesOf, ok, openMetrics, read, signal, signals, type TestSeries, written } from "./shop.ts";
+import {
+  begin,
+  counter,
+  failed,
+  folder,
+  minutesOf,
+  ok,
+  openMetrics,
+  read,
+  removeHistories,
+  signal,
+  signals,
+  type TestSeries,
+  written,
+} from "./shop.ts";
+
+afterAll(removeHistories);
 
 const hours = 7;
 const staging = counter({ ...ok, env: "staging" }, 3, hours * 60);

@@ -1,4 +1,0 @@
-import { prove } from "./case.ts";
-import { table } from "./tables/series-that-come-and-go.ts";
-
-prove(table);
