@@ -5,7 +5,7 @@ import { pganalyze } from "../../artifacts/pganalyze/target.ts";
 import type { RenderedFile } from "../../artifacts/target.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 
-const { catalog } = loadCatalog("catalog");
+const { catalog } = loadCatalog("test/products/catalog");
 if (!catalog) throw new Error("the catalog has faults");
 const prod = resolve(catalog, "prod");
 const staging = resolve(catalog, "staging");

@@ -14,7 +14,7 @@ const outageBegins = 6 * hour;
 /** API availability with another target. */
 function at(target: string): { watched: ReturnType<typeof watch>; slo: EventsSlo } {
   const watched = watch(
-    resolvedCatalog("catalog", ({ systems }) => {
+    resolvedCatalog("test/products/catalog", ({ systems }) => {
       for (const { services } of systems) Object.assign(services.api?.slos.availability ?? {}, { target, floor: "1%" });
     }),
   );

@@ -10,7 +10,7 @@ import { compared, episodes, figures, median, resolving, severities, simulated, 
 import { holds } from "./suite.ts";
 
 /** A page and a ticket at 99.9 % over 30 days, with every tier; evaluated by the minute. */
-const watched = watch(resolvedCatalog("catalog"));
+const watched = watch(resolvedCatalog("test/products/catalog"));
 const slo = sloAt(watched, "hastecrm/api/availability");
 if (!isEvents(slo)) throw new Error("the SLO of this comparison counts events");
 const all = incidents.map((incident) => compared(incident, slo));

@@ -9,7 +9,7 @@ import { samplesOfRound } from "./engine.ts";
 /** One SLO at 99.9 % with every tier and a floor, on 30 raw series that are scraped once a minute. */
 const path = "hastecrm/api/availability";
 const watched = watch(
-  resolvedCatalog("catalog", ({ organization }) => {
+  resolvedCatalog("test/products/catalog", ({ organization }) => {
     for (const source of Object.values(organization.sources)) Object.assign(source, { scrape: "60s", evaluate: "60s" });
   }),
 );

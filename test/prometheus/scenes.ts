@@ -154,7 +154,7 @@ function byTheMinute({ organization }: Catalog): void {
 export function namedScenes(): Scene[] {
   const disturbed = Object.entries(disturbances).filter(([how]) => how !== "anything");
   const catalogs = {
-    real: [ofCatalog("catalog"), ofCatalog("catalog", byTheMinute)],
+    real: [ofCatalog("test/products/catalog"), ofCatalog("test/products/catalog", byTheMinute)],
     made: [ofCatalog("test/catalog"), ofCatalog("test/catalog", byTheMinute)],
   };
   return Object.entries(lives).flatMap(([lived, life], row) =>
@@ -171,7 +171,7 @@ export function namedScenes(): Scene[] {
 
 /** Lives and disturbances by chance. */
 export function randomScenes(seed: number, count: number): Scene[] {
-  const [real, kinds] = [ofCatalog("catalog", byTheMinute), ofCatalog("test/catalog", byTheMinute)];
+  const [real, kinds] = [ofCatalog("test/products/catalog", byTheMinute), ofCatalog("test/catalog", byTheMinute)];
   const [livesOf, all] = [Object.entries(lives), [...services, ...made]];
   return Array.from({ length: count }, (_, index) => {
     const chance = chanceOf(seed + index);
@@ -209,7 +209,7 @@ const slowLeak: LifeOf = (minutes) => constant(900, (minute) => (minute / minute
 
 /** Days on end, so that windows of days and sums of full hours are full. */
 export function longScenes(): Scene[] {
-  const [months, weeks] = [ofCatalog("catalog", scrapedByTheMinute), ofCatalog("catalog", weekly)];
+  const [months, weeks] = [ofCatalog("test/products/catalog", scrapedByTheMinute), ofCatalog("test/products/catalog", weekly)];
   const of = (alerts: readonly Alert[], entry: string, ...kinds: Alert["kind"][]) =>
     alerts.filter((alert) => alert.entry === entry && kinds.includes(alert.kind));
   const { "counter resets": resets, "missed scrapes": missed, "several instances": several, "failures born late": late } = disturbances;

@@ -11,7 +11,7 @@ import { holds } from "./suite.ts";
  * Each of these looks right, parses, and is wrong; beside it stands what the catalog renders instead.
  */
 
-const watched = watch(resolvedCatalog("catalog"));
+const watched = watch(resolvedCatalog("test/products/catalog"));
 const errors = alertOf(watched, "hastecrm/api/errors", "threshold");
 const down = alertOf(watched, "hastecrm/api/down", "threshold");
 const processing = alertOf(watched, "hastecrm/jobs/processing-time", "burn-page");

@@ -28,7 +28,7 @@ const near = (query: string, expected: string): string => `abs(sum(${query}) / $
 /** A month of days and nights, with a spell of four hours without any request, and a bad day at its end. */
 const month = following(daily(10 * day, 2, 60, 0.001), steady(240, 0), daily(17 * day, 2, 60, 0.001), daily(3 * day, 2, 60, 0.08));
 
-const catalog = soundCatalog("catalog");
+const catalog = soundCatalog("test/products/catalog");
 const thirty = withWindow(catalog, "prod", "30d", "60s");
 const monthly = eventsSlo(thirty);
 const whole = counter(month)(Math.floor(month.length / 60) * 60, 30 * day);
@@ -77,7 +77,7 @@ const traces: [string, Trace, (samples: Sample[]) => Sample[]][] = [
 ];
 /** A minute at whose end the failures that come and go have been there for seven minutes. */
 const failing = 467;
-const plain = watch(resolvedCatalog("catalog"));
+const plain = watch(resolvedCatalog("test/products/catalog"));
 const availability = eventsSlo(plain);
 const budget = availability.target.neg().add(1).valueOf();
 const agreements = traces.map(

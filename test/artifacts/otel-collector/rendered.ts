@@ -4,7 +4,7 @@ import type { Tracing } from "../../../model/resolved.ts";
 
 /** The text of hasteCRM's file, as the catalog has it or after a change of its tracing. */
 export function rendered(environment: string, edit: (tracing: Tracing) => Tracing = (tracing) => tracing): string {
-  const { catalog } = loadCatalog("catalog");
+  const { catalog } = loadCatalog("test/products/catalog");
   if (!catalog) throw new Error("the catalog has faults");
   const resolved = resolve(catalog, environment);
   const systems = resolved.systems.map((system) => (system.tracing ? { ...system, tracing: edit(system.tracing) } : system));

@@ -10,7 +10,7 @@ import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { byItself } from "../by-itself.ts";
 
 const catalogs = [
-  ["catalog", (environment: string) => resolvedCatalog("catalog", () => {}, environment)],
+  ["test/products/catalog", (environment: string) => resolvedCatalog("test/products/catalog", () => {}, environment)],
   ["test/catalog", byItself],
 ] as const;
 const cases = catalogs.flatMap(([name, of]) => ["prod", "staging"].map((environment) => ({ name, environment, of })));

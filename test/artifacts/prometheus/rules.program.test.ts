@@ -11,7 +11,7 @@ import { promtool } from "../../../prove/promtool.ts";
 import { conditionQuery } from "../../../queries/promql.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
-describe.each(["catalog", "test/catalog"])("the rule file of %s", (directory) => {
+describe.each(["test/products/catalog", "test/catalog"])("the rule file of %s", (directory) => {
   const alerts = alertsOf(resolvedCatalog(directory));
   const { groups } = ruleFile(alerts);
   const rules = groups.flatMap((group) => group.rules);
@@ -44,7 +44,7 @@ describe.each(["catalog", "test/catalog"])("the rule file of %s", (directory) =>
   it("records by the minute, and alerts as often as their source says", () => {
     for (const { name, interval } of groups) if (name.endsWith("--recordings")) expect(interval).toBe("1m");
     expect(new Set(groups.filter(({ name }) => name.endsWith("--alerts")).map(({ interval }) => interval))).toEqual(
-      new Set(directory === "catalog" ? ["30s"] : ["30s", "1m"]),
+      new Set(directory === "test/products/catalog" ? ["30s"] : ["30s", "1m"]),
     );
   });
 
