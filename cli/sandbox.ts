@@ -20,6 +20,8 @@ export interface SandboxVerbOptions {
   readonly folder?: string;
   /** "captured": what the engine says goes to `write` too; default: on this terminal, live */
   readonly show?: Show;
+  /** let the engine guard its state as on a real stack, to measure what that takes */
+  readonly durable?: boolean;
   readonly write: (text: string) => void;
 }
 
@@ -29,7 +31,7 @@ const root = join(import.meta.dirname, "..");
  * The real `pulumi up` of this project's program on a catalog, with stand-ins in the place of the vendors, and then
  * what the vendors hold. Before that, the configuration files of programs that have no API. Answers the exit code.
  */
-export async function sandbox({ stack, catalogDir, folder, show = "live", write }: SandboxVerbOptions): Promise<number> {
+export async function sandbox({ stack, catalogDir, folder, show = "live", durable = false, write }: SandboxVerbOptions): Promise<number> {
   const directory =
     catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
   const { catalog, problems } = loadCatalog(directory);
@@ -60,6 +62,7 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", write 
       config,
       secrets,
       seed: accountsBefore(catalog),
+      durable,
       report: (line) => write(`${line}\n`),
     });
     write(`\npulumi up --stack ${stack}, against stand-in vendors\n\n`);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Account, type AccountObject, readAccounts } from "./account.ts";
 import { engineEnvironment } from "./environment.ts";
@@ -9,7 +9,7 @@ import { releaseDeadLocks } from "./locks.ts";
 import { passphrase, qualified, writeProject, writeSettings } from "./project.ts";
 import { type Outcome, operate, run, type Show } from "./run.ts";
 import type { Fields } from "./stand-in/value.ts";
-import { startStandIns } from "./stand-ins.ts";
+import { standInsOf } from "./stand-ins.ts";
 import { refuseUnusable } from "./usable.ts";
 
 /** Where the sandbox lies if nobody says otherwise: below the project, ignored by git. */
@@ -33,6 +33,8 @@ export interface SandboxOptions {
   readonly vendors: readonly string[];
   /** Objects that exist before the program runs: package -> kind -> id -> object. One that is there stays as it is. */
   readonly seed?: Seed;
+  /** Let the engine work as on a real stack: its state outlives a kill, and it keeps backups and a debug log; default: false. */
+  readonly durable?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   /** Takes one line of progress at a time (finding or building the engine). */
   readonly report?: (line: string) => void;
@@ -91,14 +93,16 @@ export class NoStandIn extends Error {
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const missing = options.vendors.filter((name) => ![...fakes.values()].some((fake) => fake.package === name));
   if (missing.length > 0) throw new NoStandIn(missing);
-  const { stack, project = "slostack", env = process.env, report = () => {} } = options;
+  const { stack, project = "slostack", durable = false, env = process.env, report = () => {} } = options;
   const engine = await findEngine(report, env);
   const folder = resolve(options.dir);
   const accounts = join(folder, "accounts");
   const work = join(folder, "project");
   const program = resolve(options.program);
   for (const name of ["state", "home", "accounts"]) mkdirSync(join(folder, name), { recursive: true });
-  releaseDeadLocks(join(folder, "state"));
+  keepDebugLog(join(folder, "home", "logs"), durable);
+  if (releaseDeadLocks(join(folder, "state")) > 0)
+    report(`an earlier run was killed before it wrote its state: if a vendor refuses what exists already, remove ${folder}`);
   refuseUnusable({ folder, project, stack });
   writeProject(work, project, program);
   const settings = join(work, `Pulumi.${stack}.yaml`);
@@ -106,32 +110,29 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   plant(accounts, options.seed ?? {});
 
   const environment = (ports: Readonly<Record<string, number>>) =>
-    engineEnvironment(env, { cli: engine.path, languageHost: engine.languageHost, folder, passphrase: passphrase(folder), ports });
+    engineEnvironment(env, {
+      cli: engine.path,
+      languageHost: engine.languageHost,
+      folder,
+      passphrase: passphrase(folder),
+      ports,
+      durable,
+    });
   const ask = async (args: readonly string[]) => {
     const answer = await run(engine.path, [...args, "--non-interactive", "--color", "never"], work, environment({}), "captured");
     if (answer.exitCode !== 0) throw engineFault(args.slice(0, 2).join(" "), answer.output, folder);
     return answer.stdout;
   };
-  await ask(["stack", "select", "--create", "--stack", stack]);
-  // `phones.ada.number` is a path: one secret within a setting.
-  const [paths, keys] = [true, false].map((isPath) =>
-    Object.entries(options.secrets ?? {})
-      .filter(([key]) => key.includes(".") === isPath)
-      .flatMap(([key, value]) => ["--secret", `${qualified(key, project)}=${value}`]),
-  ) as [string[], string[]];
-  if (keys.length > 0) await ask(["config", "set-all", "--stack", stack, ...keys]);
-  if (paths.length > 0) await ask(["config", "set-all", "--stack", stack, "--path", ...paths]);
+  if (!hasStack(folder, stack, project)) await ask(["stack", "select", "--create", "--stack", stack]);
+  // `phones.ada.number` is a path: one secret within a setting. A key without dots is one as well.
+  const secrets = Object.entries(options.secrets ?? {}).flatMap(([key, value]) => ["--secret", `${qualified(key, project)}=${value}`]);
+  if (secrets.length > 0) await ask(["config", "set-all", "--stack", stack, "--path", ...secrets]);
 
-  // A stand-in that was told to crash is gone: each command gets new ones.
   const command = async (verb: readonly string[], { show = "captured", refresh, expectNoChanges, args = [] }: OperationOptions = {}) => {
-    const started = await startStandIns(options.vendors, accounts);
-    try {
-      const flags = [...(refresh ? ["--refresh"] : []), ...(expectNoChanges ? ["--expect-no-changes"] : []), ...args];
-      const all = [...verb, "--stack", stack, ...(show === "live" ? [] : ["--non-interactive"]), ...flags];
-      return await operate(engine.path, all, work, environment(started.ports), show);
-    } finally {
-      await started.stop();
-    }
+    const { ports } = await standInsOf(options.vendors, accounts);
+    const flags = [...(refresh ? ["--refresh"] : []), ...(expectNoChanges ? ["--expect-no-changes"] : []), ...args];
+    const all = [...verb, "--stack", stack, ...(show === "live" ? [] : ["--non-interactive"]), ...flags];
+    return operate(engine.path, all, work, environment(ports), show);
   };
   return {
     engine,
@@ -146,6 +147,16 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     outputs: async () => JSON.parse(await ask(["stack", "output", "--json", "--stack", stack])) as Record<string, unknown>,
     objects: () => readAccounts(accounts),
   };
+}
+
+/**
+ * The engine keeps an encrypted log of each command in this folder of its home, which is a third of its work. Where a file has
+ * the place of the folder, it goes without.
+ */
+function keepDebugLog(logs: string, kept: boolean): void {
+  if (statSync(logs, { throwIfNoEntry: false })?.isFile() === !kept) return;
+  rmSync(logs, { recursive: true, force: true });
+  if (!kept) writeFileSync(logs, "");
 }
 
 function plant(accounts: string, seed: Seed): void {

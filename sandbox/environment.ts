@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { cacheFolder } from "../programs/cache.ts";
 
 /**
@@ -24,7 +25,14 @@ export interface EnginePlaces {
   readonly passphrase: string;
   /** Where each package's stand-in listens. */
   readonly ports: Readonly<Record<string, number>>;
+  /** Whether the engine guards its state and explains itself as on a real stack, or does what a sandbox needs and no more (default). */
+  readonly durable?: boolean;
 }
+
+/** The compiled program, SDKs and fake vendors are kept here, so that no command compiles them again. */
+export const compileCache = (env: NodeJS.ProcessEnv): string => env.NODE_COMPILE_CACHE ?? join(cacheFolder(env), "compiled");
+
+const plainStacks = pathToFileURL(join(import.meta.dirname, "language-host", "plain-stacks.mjs")).href;
 
 /** The user's own environment, with the engine and the Node of this project first: real accounts, the user's own backend. */
 export function accountEnvironment(
@@ -53,18 +61,28 @@ export function engineEnvironment(env: NodeJS.ProcessEnv, places: EnginePlaces):
     PATH: [...own, ...path].join(delimiter),
     SLOSTACK_NODE: process.execPath,
     SLOSTACK_LANGUAGE_HOST: places.languageHost ?? "",
-    // The program and the SDKs are compiled once, not with every command of the engine.
-    NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(cacheFolder(env), "compiled"),
+    NODE_COMPILE_CACHE: compileCache(env),
     PULUMI_HOME: `${places.folder}/home`,
     PULUMI_BACKEND_URL: `file://${places.folder}/state`,
     PULUMI_CONFIG_PASSPHRASE: places.passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    ...(places.durable ? {} : withoutDurability(env)),
     // `--event-log` is one of the commands that need this.
     PULUMI_DEBUG_COMMANDS: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DEBUG_PROVIDERS: Object.entries(places.ports)
       .map(([name, port]) => `${name}:${port}`)
       .join(","),
+  };
+}
+
+/** What the engine does without where nothing can be lost. */
+function withoutDurability(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    // With each step that is written down, the time of an update grows with the square of its resources.
+    PULUMI_SKIP_CHECKPOINTS: "true",
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+    NODE_OPTIONS: [env.NODE_OPTIONS, `--import=${plainStacks}`].filter(Boolean).join(" "),
   };
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { cacheFolder, executable } from "../programs/cache.ts";
 import { type FoundProgram, findProgram } from "../programs/find.ts";
 import { onPath } from "../programs/path.ts";
@@ -73,6 +72,8 @@ async function installer(folder: string): Promise<{ path: string; version: strin
   const draft = `${folder}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
   try {
+    // Half a second to load, and hardly ever needed.
+    const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
     const command = await limited(PulumiCommand.install({ root: draft }), installLimit);
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);

@@ -12,10 +12,12 @@ interface Lock {
  * Removes the locks that a killed engine left on the sandbox's state, so that the next run need not be preceded by
  * `pulumi cancel`. The lock of an engine that runs is left alone.
  * @param state the folder of the engine's file backend
+ * @returns how many there were
  */
-export function releaseDeadLocks(state: string): void {
-  for (const { file, pid, hostname: where } of locksBelow(join(state, ".pulumi", "locks")))
-    if (where === hostname() && !isRunning(pid)) rmSync(file, { force: true });
+export function releaseDeadLocks(state: string): number {
+  const dead = locksBelow(join(state, ".pulumi", "locks")).filter(({ pid, hostname: where }) => where === hostname() && !isRunning(pid));
+  for (const { file } of dead) rmSync(file, { force: true });
+  return dead.length;
 }
 
 /** The locks on one stack, with the file of each. */

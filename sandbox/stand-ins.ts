@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { scrub } from "./environment.ts";
+import { compileCache, scrub } from "./environment.ts";
 
 /** Stand-ins that listen in a process of their own. */
 export interface StandIns {
@@ -10,25 +12,50 @@ export interface StandIns {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the stand-ins of these packages over the accounts in `folder`. */
-export function startStandIns(packages: readonly string[], folder: string): Promise<StandIns> {
+/** Those of this process, by their packages and the folder of their accounts, which is all that they know. */
+const running = new Map<string, { readonly folder: string; readonly listening: Promise<StandIns> }>();
+
+/**
+ * The stand-ins of these packages over the accounts in `folder`, for one command after the other: they are started with the
+ * first and once more after a crash, and end with this process.
+ */
+export async function standInsOf(packages: readonly string[], folder: string): Promise<StandIns> {
+  for (const { folder: other, listening } of running.values()) if (!existsSync(other)) await listening.then(({ stop }) => stop());
+  const key = JSON.stringify([folder, ...packages]);
+  const listening = running.get(key)?.listening ?? startStandIns(packages, folder, () => running.delete(key));
+  running.set(key, { folder, listening });
+  return listening;
+}
+
+/**
+ * Starts the stand-ins of these packages over the accounts in `folder`. They do not keep this process alive, and end with it.
+ *
+ * @param gone is called when they have ended, in whatever way
+ */
+export function startStandIns(packages: readonly string[], folder: string, gone: () => void = () => {}): Promise<StandIns> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "stand-in", "main.ts"), folder, ...packages], {
-    env: scrub(process.env),
+    env: { ...scrub(process.env), NODE_COMPILE_CACHE: compileCache(process.env) },
     stdio: ["pipe", "pipe", "pipe"],
   });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaint += text;
   });
+  child.once("exit", gone);
   const ended = new Promise<void>((resolve) => {
     child.once("close", () => resolve());
   });
   const stop = () => {
+    gone();
+    child.ref();
     child.kill();
     return ended;
   };
   return new Promise((resolve, reject) => {
-    createInterface(child.stdout).once("line", (line) => resolve({ ports: JSON.parse(line) as Record<string, number>, stop }));
+    createInterface(child.stdout).once("line", (line) => {
+      for (const held of [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket]) held.unref();
+      resolve({ ports: JSON.parse(line) as Record<string, number>, stop });
+    });
     child.once("error", reject);
     ended.then(() => reject(new Error(`the stand-ins ended before they listened: ${complaint.trim()}`)));
   });

@@ -21,7 +21,7 @@ const patience = 1_500_000;
 test(
   "the process is killed at each create in turn: the run after the last one is whole, without a double or an orphan",
   async () => {
-    const sandbox = await openFive(dir, 1);
+    const sandbox = await openFive(dir, 1, true);
     const creates = await callsOf(sandbox, "create");
     failEach(sandbox, "create", creates, () => ({ fail: "crash" }));
     expect(await failedRuns(sandbox, oneByOne, madeBy(creates))).toBe(creates.length);
@@ -34,10 +34,10 @@ test(
 test(
   "the process is killed before or after each update in turn: the run after the last one is whole",
   async () => {
-    const first = await openFive(dir, 1);
+    const first = await openFive(dir, 1, true);
     const everything = madeBy(await callsOf(first, "create"));
     expect(await failedRuns(first, [], everything)).toBe(0);
-    const second = await openFive(dir, 2);
+    const second = await openFive(dir, 2, true);
     const updates = await callsOf(second, "update");
     // An update that was done and not answered is asked for once more, which changes nothing.
     failEach(second, "update", updates, (index) => ({ fail: "crash", moment: index % 2 === 0 ? "before" : "after" }));

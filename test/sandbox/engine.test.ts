@@ -147,10 +147,11 @@ describe("a change made by hand at the vendor", () => {
 
 /** A crash takes with it whatever else the vendor is answering; one call at a time, that is the call that crashes and no other. */
 const oneByOne = (sandbox: Sandbox) => sandbox.up({ args: ["--parallel", "1"] });
+const openDurable = (change: Partial<SandboxOptions> = {}) => open({ ...change, durable: true });
 
 describe("a vendor that fails in the middle of an update", () => {
   test.each(["429", "500", "timeout", "crash"])("%s: the next run converges, without a double and without an orphan", async (fail) => {
-    const sandbox = await open();
+    const sandbox = await openDurable();
     fault(sandbox, { match: { method: "create", type: "contactPoint" }, fail, times: 1 });
     expect((await oneByOne(sandbox)).ok).toBe(false);
     expect(made(sandbox)).not.toContain("contactPoint pager");
@@ -162,8 +163,8 @@ describe("a vendor that fails in the middle of an update", () => {
   });
 
   test.each(["500", "crash"])("%s after the vendor did the update: the next run finds nothing amiss", async (fail) => {
-    await (await open()).up();
-    const sandbox = await open({ config: { threshold: 0.1 } });
+    await (await openDurable()).up();
+    const sandbox = await openDurable({ config: { threshold: 0.1 } });
     fault(sandbox, { match: { method: "update", name: "rules" }, fail, times: 1, moment: "after" });
     expect((await oneByOne(sandbox)).ok).toBe(false);
     expect(readFileSync(join(sandbox.accounts, ruleGroupFile), "utf8")).toContain("[0.1]");
@@ -172,7 +173,7 @@ describe("a vendor that fails in the middle of an update", () => {
   });
 
   test("a create whose answer was lost is refused by its name, as at the vendor, never made twice", async () => {
-    const sandbox = await open();
+    const sandbox = await openDurable();
     fault(sandbox, { match: { method: "create", type: "service" }, fail: "timeout", times: 1, moment: "after" });
     expect((await sandbox.up()).output).toContain("context deadline exceeded");
     const second = await sandbox.up();
@@ -205,7 +206,11 @@ describe("opening a sandbox", () => {
     const lock = (pid: number) => JSON.stringify({ pid, username: "ada", hostname: hostname(), timestamp: new Date() });
     // The largest number that a process can have is below this one.
     writeFileSync(join(locks, "11111111-1111-4111-8111-111111111111.json"), lock(99_999_999));
-    expect(await (await open()).up()).toMatchObject({ ok: true });
+    const said: string[] = [];
+    expect(await (await open({ report: (line) => said.push(line) })).up()).toMatchObject({ ok: true });
+    expect(said.join()).toContain(
+      `an earlier run was killed before it wrote its state: if a vendor refuses what exists already, remove ${dir}`,
+    );
     writeFileSync(join(locks, "11111111-1111-4111-8111-111111111111.json"), lock(process.pid));
     await expect(open()).rejects.toThrow(`process ${process.pid} on ${hostname()} is at work on prod: wait for its end`);
   });

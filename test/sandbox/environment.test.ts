@@ -48,6 +48,19 @@ describe("the environment of the engine", () => {
     });
   });
 
+  test("writes the state at the end of an update alone, unless the state is to outlive a kill", () => {
+    const places = { cli: "/cache/pulumi", languageHost: undefined, folder: "/sandbox", passphrase: "own", ports: {} };
+    expect(engineEnvironment({}, places)).toMatchObject({ PULUMI_SKIP_CHECKPOINTS: "true" });
+    expect(engineEnvironment({}, { ...places, durable: true })).not.toHaveProperty("PULUMI_SKIP_CHECKPOINTS");
+  });
+
+  test("keeps the options that the caller gives to Node", () => {
+    const places = { cli: "/cache/pulumi", languageHost: undefined, folder: "/sandbox", passphrase: "own", ports: {} };
+    expect(engineEnvironment({ NODE_OPTIONS: "--max-old-space-size=512" }, places).NODE_OPTIONS).toMatch(
+      /^--max-old-space-size=512 --import=/,
+    );
+  });
+
   test("does not see a real plugin that lies on PATH", () => {
     inFolder((folder) => {
       writeFileSync(join(folder, "pulumi-resource-grafana"), "");

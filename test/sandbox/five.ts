@@ -26,8 +26,11 @@ const seeded = Object.entries(seed).flatMap(([name, kinds]) => Object.keys(kinds
 /** Nothing about these can be changed: another address or name is another object. */
 export const unchangeable = ["pager", "pager-of-topic"];
 
-/** @param revision another one changes every object in place, but those that cannot be changed */
-export function openFive(dir: string, revision: number): Promise<Sandbox> {
+/**
+ * @param revision another one changes every object in place, but those that cannot be changed
+ * @param durable for a process that is killed
+ */
+export function openFive(dir: string, revision: number, durable = false): Promise<Sandbox> {
   return openSandbox({
     dir,
     program: join(import.meta.dirname, "fixtures", "five", "index.ts"),
@@ -35,6 +38,7 @@ export function openFive(dir: string, revision: number): Promise<Sandbox> {
     stack: "prod",
     secrets: { token: "sentry-token" },
     vendors: [...fakes.values()].map((fake) => fake.package),
+    durable,
     config: { revision, "aws:region": "eu-central-1" },
     seed,
   });
