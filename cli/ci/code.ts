@@ -8,7 +8,7 @@ import { type Context, folderOf } from "./settings.ts";
 import { stacksOf } from "./stack.ts";
 
 /**
- * Names what HEAD holds besides data: two commits that differ in a catalog, its runbooks, its ledger or the settings of
+ * Names what HEAD holds besides data: two commits that differ in a catalog, its pages, its ledger or the settings of
  * a stack alone have the same name, so that tests of this code which passed need not be run again. Answers the exit code.
  */
 export async function code(context: Context): Promise<number> {
@@ -17,7 +17,7 @@ export async function code(context: Context): Promise<number> {
   const catalogs = [...new Set((await stacksOf(context, undefined)).map(({ stack }) => join(stack.catalog)))];
   const data = catalogs.flatMap((catalog) => [
     catalog,
-    ...["docs/runbooks", "docs/requirements.md", "test/ledger"].map((path) => join(dirname(catalog), path)),
+    ...["docs/runbooks", "docs/requirements.md", "docs/corrections.md", "test/ledger"].map((path) => join(dirname(catalog), path)),
   ]);
   const isData = (path: string) => stackOf(path) !== undefined || data.some((one) => path === one || path.startsWith(`${one}/`));
   const kept = stdout.split("\0").filter((entry) => entry !== "" && !isData(entry.slice(entry.indexOf("\t") + 1)));

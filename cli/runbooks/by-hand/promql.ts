@@ -83,13 +83,16 @@ function labelsBy(aggregate: SyntaxNode, text: (node: SyntaxNode) => string): st
   return modifier?.getChild("GroupingLabels")?.getChildren("LabelName").map(text) ?? [];
 }
 
-/** The values by which queries choose, by label: those that a matcher spells out, and for a wildcard of one sign one that it takes. */
+const matcher = /([a-zA-Z_]\w*)(=~|!~|!=|=)("(?:[^"\\]|\\.)*")/g;
+
+/** The values by which queries choose, by label: those that a matcher spells out, and one for each pattern of plain signs and wildcards. */
 export function chosenValues(queries: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
   const chosen = new Map<string, Set<string>>();
-  for (const [, label = "", value = ""] of queries.flatMap((query) => [
-    ...query.matchAll(/([a-zA-Z_]\w*)(?:=|=~|!=|!~)("(?:[^"\\]|\\.)*")/g),
-  ]))
-    for (const one of (JSON.parse(value) as string).split("|").map((part) => part.replaceAll(".", "0")))
-      if (/^[\w /:-]+$/.test(one)) chosen.set(label, (chosen.get(label) ?? new Set()).add(one));
+  for (const [, label = "", operator = "", quoted = '""'] of queries.flatMap((query) => [...query.matchAll(matcher)])) {
+    const value: string = JSON.parse(quoted);
+    const patterns = value.split("|").map((part) => part.replaceAll(/\.[*+]/g, "00").replaceAll(".", "0"));
+    const values = operator.endsWith("~") ? patterns.filter((part) => /^[\w /:-]+$/.test(part)) : [value];
+    for (const one of values) chosen.set(label, (chosen.get(label) ?? new Set()).add(one));
+  }
   return chosen;
 }

@@ -111,6 +111,7 @@ describe("the name of the code", () => {
       ...edited("acme/systems/shop.yaml", "99.9%", "99.5%"),
       "Pulumi.prod.yaml": settings("[grafana]"),
       "docs/runbooks/x.md": "x",
+      "docs/corrections.md": "x",
     });
     expect(await name()).toBe(first);
     commit(here.root, { "cli/main.ts": "two" });
