@@ -1,5 +1,5 @@
-import { type Kind, kindsOf, type Report } from "../components/account.ts";
 import { registry } from "../components/registry.ts";
+import { type Kind, kindsOf, type Report } from "../components/report.ts";
 import type { AccountObject } from "../sandbox/account.ts";
 import { fakes } from "../sandbox/fakes.ts";
 import { fromFolders } from "../sandbox/vendor-folders.ts";

@@ -1,6 +1,6 @@
 import { gatewaySetting, slackSetting } from "../components/names.ts";
 import { registry } from "../components/registry.ts";
-import type { SandboxAccount } from "../components/sandbox-account.ts";
+import type { SandboxAccount } from "../components/sandbox.ts";
 import { vendorsOf } from "../components/selection.ts";
 import { resolve } from "../language.ts";
 import type { Catalog } from "../model/load.ts";

@@ -2,8 +2,8 @@ import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import { panelsOfAlerts, type Spot } from "../../dashboards/panel-of-alert.ts";
 import type { Source } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { ownQuery } from "./own-queries.ts";
 import { placesOf } from "./places.ts";
+import { alertQuery } from "./vendors.ts";
 
 /** What of a resolved catalog a runbook tells besides its alerts. */
 export interface Around {
@@ -61,7 +61,7 @@ function onCallCommand({ environment, service, severity }: Alert, command: Comma
 }
 
 function partOf(alert: Alert, spot: Spot | undefined): string[] {
-  const { asked, language, text } = ownQuery(alert);
+  const { asked, language, text } = alertQuery(alert);
   const drawn = spot ? ` Its panel is "${spot.panel.title}" of the dashboard "${spot.dashboard.title}".` : "";
   return [`### \`${alert.name}\``, `${asked}.${drawn}`, fence(language, text)];
 }

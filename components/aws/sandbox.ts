@@ -1,3 +1,3 @@
-import type { SandboxAccount } from "../sandbox-account.ts";
+import type { SandboxAccount } from "../sandbox.ts";
 
 export const sandbox: SandboxAccount = { config: { "aws:region": "eu-central-1" } };

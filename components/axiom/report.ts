@@ -1,4 +1,4 @@
-import type { Kind, Report, Section } from "../account.ts";
+import type { Kind, Report, Section } from "../report.ts";
 
 interface Dataset {
   readonly name: string;

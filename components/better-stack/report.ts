@@ -1,5 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
-import { byName, type Kind, type PagedBy, type Report, type Section } from "../account.ts";
+import { byName, type Kind, type PagedBy, type Report, type Section } from "../report.ts";
 
 interface Monitor {
   readonly pronounceableName: string;

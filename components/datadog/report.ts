@@ -1,4 +1,4 @@
-import { byName, type Kind, type PagedBy, type Report, type Section, tagged } from "../account.ts";
+import { byName, type Kind, type PagedBy, type Report, type Section, tagged } from "../report.ts";
 
 interface Monitor {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { company, type SandboxAccount } from "../sandbox-account.ts";
+import { company, type SandboxAccount } from "../sandbox.ts";
 
 export const sandbox: SandboxAccount = {
   config: {

@@ -1,4 +1,4 @@
-import type { SandboxAccount } from "../sandbox-account.ts";
+import type { SandboxAccount } from "../sandbox.ts";
 
 export const sandbox: SandboxAccount = {
   secrets: { "digitalocean:token": "" },

@@ -1,4 +1,4 @@
-import type { Kind, PagedBy, Report, Section } from "../account.ts";
+import type { Kind, PagedBy, Report, Section } from "../report.ts";
 
 interface Rule {
   readonly name: string;

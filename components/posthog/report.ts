@@ -1,4 +1,4 @@
-import { byName, type Kind, type Report, type Section } from "../account.ts";
+import { byName, type Kind, type Report, type Section } from "../report.ts";
 
 interface Flag {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { company, mailsOf, type SandboxAccount } from "../sandbox-account.ts";
+import { company, mailsOf, type SandboxAccount } from "../sandbox.ts";
 import { accountBefore } from "./fake/before.ts";
 
 export const sandbox: SandboxAccount = {

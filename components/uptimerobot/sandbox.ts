@@ -1,3 +1,3 @@
-import type { SandboxAccount } from "../sandbox-account.ts";
+import type { SandboxAccount } from "../sandbox.ts";
 
 export const sandbox: SandboxAccount = { secrets: { "uptimerobot:apiKey": "" } };

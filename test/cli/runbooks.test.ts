@@ -5,8 +5,8 @@ import { parser } from "@prometheus-io/lezer-promql";
 import { dump, load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { init } from "../../cli/init.ts";
-import { ownQuery } from "../../cli/runbooks/own-queries.ts";
 import { around, heading } from "../../cli/runbooks/page.ts";
+import { alertQuery } from "../../cli/runbooks/vendors.ts";
 import { runbooks } from "../../cli/runbooks.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { report } from "../../model/report.ts";
@@ -128,7 +128,7 @@ const queryOf = (name: string) => {
         .map((one) => one.name)
         .join(", ")}`,
     );
-  return ownQuery(alert);
+  return alertQuery(alert);
 };
 
 describe("the alert's own query", () => {
@@ -136,7 +136,7 @@ describe("the alert's own query", () => {
     const own = alerts().filter(({ evaluator }) => evaluator.kind === "prometheus");
     expect(own).toHaveLength(6);
     for (const alert of own) {
-      const { language, text } = ownQuery(alert);
+      const { language, text } = alertQuery(alert);
       expect(language).toBe("promql");
       parser.parse(text).iterate({ enter: ({ node }) => expect(node.type.isError, text).toBe(false) });
     }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type AccountObject, kindsOf } from "../../components/account.ts";
 import { report as axiomReport } from "../../components/axiom/report.ts";
 import { report as posthogReport } from "../../components/posthog/report.ts";
+import { type AccountObject, kindsOf } from "../../components/report.ts";
 
 const object = (kind: string, id: string, fields: AccountObject["fields"]): AccountObject => ({ kind, id, fields });
 const nobody = () => "nobody";

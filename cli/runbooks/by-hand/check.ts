@@ -1,9 +1,7 @@
 import type { Catalog } from "../../../model/load.ts";
-import { datadogCheck } from "./datadog.ts";
+import { vendors } from "../vendors.ts";
 import { httpCheck } from "./http.ts";
-import { nrqlCheck } from "./nrql.ts";
 import { faultsOfPromql } from "./promql.ts";
-import { sentryCheck } from "./sentry.ts";
 import { seriesOf } from "./series.ts";
 
 /** What is wrong with a query; empty when nothing is. */
@@ -14,9 +12,7 @@ export function checksOf(catalog: Catalog): ReadonlyMap<string, Check> {
   const series = seriesOf(catalog);
   return new Map<string, Check>([
     ["promql", (query) => faultsOfPromql(series, query)],
-    ["datadog", datadogCheck(catalog)],
-    ["sentry", sentryCheck(catalog)],
-    ["nrql", nrqlCheck(catalog)],
     ["http", httpCheck(catalog)],
+    ...vendors.flatMap(({ checks = {} }) => Object.entries(checks).map(([language, check]): [string, Check] => [language, check(catalog)])),
   ]);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { kindsOf } from "../../../components/account.ts";
 import { report } from "../../../components/better-stack/report.ts";
+import { kindsOf } from "../../../components/report.ts";
 import type { AccountObject } from "../../../sandbox/account.ts";
 
 const object = (kind: string, id: string, fields: AccountObject["fields"]): AccountObject => ({ kind, id, fields });

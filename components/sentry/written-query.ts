@@ -1,4 +1,4 @@
-import type { Catalog } from "../../../model/load.ts";
+import type { Catalog } from "../../model/load.ts";
 
 /** The check of a search of Sentry: its keys are labels of a metric there, or Sentry's own. */
 export function sentryCheck({ organization, systems }: Catalog): (search: string) => string[] {

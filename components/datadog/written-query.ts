@@ -1,4 +1,4 @@
-import type { Catalog } from "../../../model/load.ts";
+import type { Catalog } from "../../model/load.ts";
 
 /** What a Datadog query may say about one metric. */
 interface Held {

@@ -1,11 +1,12 @@
 import { formatDuration } from "../../model/quantity.ts";
 import { type ConditionQuery, conditionQuery } from "../../queries/nrql.ts";
-import type { Asked, OwnQuery } from "./own-query.ts";
+import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import { nrqlCheck } from "./written-query.ts";
 
 const words = { above: "above", above_or_equals: "at or above", below: "below" } as const;
 
 /** The query of a condition, its window and its threshold. */
-export function nrqlOf({ for: held, kind, when }: Asked<"newrelic">): OwnQuery {
+function nrqlOf({ for: held, kind, when }: Asked<"newrelic">): AlertQuery {
   const query = conditionQuery(when, held);
   const { lost } = query;
   const silence = `when nothing has come for ${formatDuration(lost.after)}`;
@@ -21,3 +22,5 @@ function beyond({ operator, threshold }: ConditionQuery, held: number): string {
   const lasts = held > 0 ? ` for ${formatDuration(held)}` : "";
   return `is ${words[operator]} ${threshold}${lasts}`;
 }
+
+export const runbook: Runbook = { draws: { newrelic: "New Relic" }, queries: { newrelic: nrqlOf }, checks: { nrql: nrqlCheck } };

@@ -1,9 +1,10 @@
 import { formatDuration } from "../../model/quantity.ts";
 import { conditionQuery } from "../../queries/promql.ts";
-import type { Asked, OwnQuery } from "./own-query.ts";
+import { outsideOf } from "../outside-query.ts";
+import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
 
 /** The expression of the rule, whoever evaluates it. */
-export function promqlOf({ evaluator, for: held, when }: Asked<"prometheus">): OwnQuery {
+function promqlOf({ evaluator, for: held, when }: Asked<"prometheus">): AlertQuery {
   const { datasource, evaluate, id } = evaluator;
   const who = evaluator.evaluator === "grafana" ? `Grafana asks \`${datasource}\`` : `Prometheus \`${id}\` asks itself`;
   const lasts = held > 0 ? ` for ${formatDuration(held)}` : "";
@@ -17,3 +18,8 @@ export function promqlOf({ evaluator, for: held, when }: Asked<"prometheus">): O
     text: conditionQuery(when),
   };
 }
+
+export const runbook: Runbook = {
+  draws: { prometheus: "Grafana" },
+  queries: { prometheus: promqlOf, "grafana-synthetics": outsideOf("Grafana Synthetic Monitoring") },
+};

@@ -1,13 +1,13 @@
-import { alarmsOf } from "../../components/aws/alarms.ts";
-import { physicalName } from "../../components/aws/names.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Question } from "../../queries/cloudwatch.ts";
-import type { Asked, OwnQuery } from "./own-query.ts";
+import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import { alarmsOf } from "./alarms.ts";
+import { physicalName } from "./names.ts";
 
 const signs = { GreaterThanThreshold: ">", GreaterThanOrEqualToThreshold: ">=", LessThanThreshold: "<" } as const;
 
 /** The rule of a composite alarm, each alarm with its math, and the pattern of the lines that each number counts. */
-export function cloudwatchOf(alert: Asked<"cloudwatch-logs">): OwnQuery {
+function cloudwatchOf(alert: Asked<"cloudwatch-logs">): AlertQuery {
   const { alarms, composites, filters } = alarmsOf([alert]);
   return {
     asked: `CloudWatch asks it of the log group \`${alert.evaluator.group}\` every minute`,
@@ -28,3 +28,8 @@ function compared({ reads, steps, compare, threshold }: Question): string {
 }
 
 const stepsOf = ({ steps }: Question): string[] => steps.map(({ id, expression }) => `  ${id} = ${expression}`);
+
+export const runbook: Runbook = {
+  queries: { "cloudwatch-logs": cloudwatchOf },
+  sources: { "cloudwatch-logs": ({ group }) => `logs in CloudWatch: \`${group}\`` },
+};

@@ -1,4 +1,4 @@
-import type { Catalog } from "../../../model/load.ts";
+import type { Catalog } from "../../model/load.ts";
 
 /** Words of NRQL in the runbooks; what is neither one of them nor a function is an attribute or an event. */
 const words = new Set(

@@ -1,15 +1,17 @@
-import { type Ask, type Composition, compositionOf } from "../../components/datadog/composition.ts";
-import { expressionText } from "../../components/datadog/expression.ts";
-import { nameIn } from "../../components/names.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { budgetSpentQuery, burnRateQuery, indicator } from "../../queries/datadog.ts";
-import type { Asked, OwnQuery } from "./own-query.ts";
+import { nameIn } from "../names.ts";
+import { outsideOf } from "../outside-query.ts";
+import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import { type Ask, type Composition, compositionOf } from "./composition.ts";
+import { expressionText } from "./expression.ts";
+import { datadogCheck } from "./written-query.ts";
 
 /**
  * The question of the monitor, or the expression of a composite and the questions of its members, each below its own
  * name. An SLO stands under its logical name, because its id is known to Datadog alone; what it measures follows.
  */
-export function datadogOf(alert: Asked<"datadog">): OwnQuery {
+function datadogOf(alert: Asked<"datadog">): AlertQuery {
   const plan = compositionOf(alert);
   const asks = plan.kind === "single" ? [plan.ask] : plan.members.map(({ ask }) => ask);
   const slos = new Map(asks.flatMap((ask) => (ask.kind === "metric" ? [] : [[sloName(ask), ask]])));
@@ -44,3 +46,13 @@ function measures(signal: Slo["signal"]): string {
   const asked = indicator(signal);
   return asked.kind === "metric" ? `${asked.numerator} / ${asked.denominator}` : `${asked.query} ${asked.comparator} ${asked.threshold}`;
 }
+
+export const runbook: Runbook = {
+  draws: { datadog: "Datadog" },
+  queries: { datadog: datadogOf, "datadog-synthetics": outsideOf("Datadog Synthetics") },
+  checks: { datadog: datadogCheck },
+  logs({ logs }) {
+    const services = [...new Set(logs?.pipelines.flatMap((pipeline) => [...pipeline.services, ...pipeline.technologies]) ?? [])];
+    return services.length > 0 ? [`logs at Datadog of ${services.join(", ")}`] : [];
+  },
+};

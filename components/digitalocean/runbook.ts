@@ -1,5 +1,5 @@
 import { decimal, formatDuration } from "../../model/quantity.ts";
-import type { Asked, OwnQuery } from "./own-query.ts";
+import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
 
 const signs = { above: ">", below: "<" } as const;
 
@@ -8,7 +8,7 @@ const signs = { above: ">", below: "<" } as const;
  *
  * @throws Error for what is no figure of a host, which DigitalOcean's refusals tell before
  */
-export function digitalOceanOf({ entry, evaluator, for: held, when }: Asked<"digitalocean">): OwnQuery {
+function digitalOceanOf({ entry, evaluator, for: held, when }: Asked<"digitalocean">): AlertQuery {
   if (when.kind !== "value") throw new Error(`${entry}: DigitalOcean compares figures of hosts and nothing else`);
   return {
     asked: `DigitalOcean averages it over ${formatDuration(held)}, on every host that is tagged \`${evaluator.tag}\``,
@@ -16,3 +16,5 @@ export function digitalOceanOf({ entry, evaluator, for: held, when }: Asked<"dig
     text: `${when.signal.metric.name} ${signs[when.compare]} ${decimal(when.threshold)}`,
   };
 }
+
+export const runbook: Runbook = { queries: { digitalocean: digitalOceanOf } };

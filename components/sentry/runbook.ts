@@ -1,6 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import { type EventFilter, monitorQuery, occurrenceQuery } from "../../queries/sentry.ts";
-import type { Asked, OwnQuery } from "./own-query.ts";
+import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import { sentryCheck } from "./written-query.ts";
 
 const signs = { gt: ">", lt: "<" } as const;
 
@@ -8,7 +9,7 @@ const signs = { gt: ">", lt: "<" } as const;
 const levels: Readonly<Record<number, string>> = { 0: "sample", 10: "debug", 20: "info", 30: "warning", 40: "error", 50: "fatal" };
 
 /** The search of the issues on which an alert acts, or of what a metric monitor counts, with the bound. */
-export function sentryOf({ evaluator, when }: Asked<"sentry">): OwnQuery {
+function sentryOf({ evaluator, when }: Asked<"sentry">): AlertQuery {
   const language = "sentry";
   const project = `the project \`${evaluator.project}\` of Sentry`;
   if (when.kind === "occurs") {
@@ -27,3 +28,9 @@ function termOf(filter: EventFilter): string {
   if (filter.kind === "level") return `level:${levels[filter.level] ?? filter.level}`;
   return `${filter.key}:${JSON.stringify(filter.match === "sw" ? `${filter.value}*` : filter.value)}`;
 }
+
+export const runbook: Runbook = {
+  queries: { sentry: sentryOf },
+  checks: { sentry: sentryCheck },
+  sources: { sentry: ({ project }) => `errors in Sentry: project \`${project}\`` },
+};
