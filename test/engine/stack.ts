@@ -16,7 +16,7 @@ export { copyCatalog, type Edits, type Entry, files, rename } from "../products/
 const root = resolve(import.meta.dirname, "..", "..");
 
 /** What is at the vendors before: data sources, and what is installed by hand. */
-const { catalog } = loadCatalog(join(root, "catalog"));
+const { catalog } = loadCatalog(join(root, "test", "products", "catalog"));
 const organization = catalog?.organization;
 const seed = catalog ? accountsBefore(catalog) : {};
 
