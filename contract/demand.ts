@@ -99,7 +99,16 @@ function tellingLeaves(when: AlertCondition): Condition[] {
     case "any":
     case "all":
       return when.of.flatMap(tellingLeaves);
-    default:
+    case "unless":
+    case "bad-share":
+    case "value":
+    case "count":
+    case "occurs":
+    case "recovered":
+    case "source-silent":
+    case "probe-fails":
+    case "certificate":
+    case "no-sign-of-life":
       return [];
   }
 }

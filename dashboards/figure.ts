@@ -32,9 +32,11 @@ export function figureOf(when: Condition): Figure | undefined {
         lines: [{ at: threshold.valueOf(), bad: compare }],
       };
     }
-    default:
+    case "occurs":
+    case "absent":
       return undefined;
   }
+  return when satisfies never;
 }
 
 /** The figure of an objective: its budget is the share that it allows. */

@@ -62,7 +62,11 @@ function metricOf(measure: Measure): Metric | undefined {
     case "budget-left":
     case "burn-rate":
       return undefined;
-    default:
+    case "rate":
+    case "count":
+    case "quantile":
+    case "value":
       return measure.metric;
   }
+  return measure satisfies never;
 }

@@ -10,7 +10,10 @@ export function sourceOf(measure: Measure): Source {
     case "budget-left":
     case "burn-rate":
       return measure.slo.signal.from;
-    default:
+    case "rate":
+    case "count":
+    case "quantile":
+    case "value":
       return measure.metric.from;
   }
 }

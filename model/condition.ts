@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import type { Condition, EventsSignal, ProbeCondition, Signal, Source } from "./resolved.ts";
+import type { Condition, EventsSignal, ProbeCondition, ShareSignal, Signal, Source } from "./resolved.ts";
 
 /**
  * The condition of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree; it lives
@@ -54,7 +54,11 @@ export function leavesOf(condition: AlertCondition): Condition[] {
     case "certificate":
     case "no-sign-of-life":
       return [];
-    default:
+    case "bad-share":
+    case "value":
+    case "count":
+    case "occurs":
+    case "absent":
       return [condition];
   }
 }
@@ -63,6 +67,16 @@ export function leavesOf(condition: AlertCondition): Condition[] {
 export function signalsOf(condition: AlertCondition): Signal[] {
   return [...new Map(leavesOf(condition).map(({ signal }) => [signal.path, signal])).values()];
 }
+
+const hasShare: { readonly [Kind in Signal["kind"]]: Kind extends ShareSignal["kind"] ? true : false } = {
+  events: true,
+  slices: true,
+  value: false,
+  count: false,
+};
+
+/** Whether a signal has a share that may be bad, of which an objective can be made. */
+export const isShareSignal = (signal: Signal): signal is ShareSignal => hasShare[signal.kind];
 
 /** What is seen from outside, and not in recorded data. */
 export type OutsideCondition =
@@ -79,13 +93,38 @@ export interface Living {
   readonly source?: Source;
 }
 
+type Kind = AlertCondition["kind"];
+type Asked<One extends Kind> = One extends ProbeCondition["kind"]
+  ? "endpoint"
+  : One extends OutsideCondition["kind"]
+    ? "heartbeat"
+    : "data";
+
+/** Where the answer to a condition comes from. */
+const askedOf: { readonly [One in Kind]: Asked<One> } = {
+  "bad-share": "data",
+  value: "data",
+  count: "data",
+  occurs: "data",
+  absent: "data",
+  any: "data",
+  all: "data",
+  unless: "data",
+  "or-absent": "data",
+  recovered: "data",
+  "source-silent": "data",
+  "probe-fails": "endpoint",
+  certificate: "endpoint",
+  "no-sign-of-life": "heartbeat",
+};
+
 /** Whether a condition is asked of an endpoint. */
 export function isProbed(condition: AlertCondition): condition is ProbeCondition {
-  return condition.kind === "probe-fails" || condition.kind === "certificate";
+  return askedOf[condition.kind] === "endpoint";
 }
 
 export function isOutside(condition: AlertCondition): condition is OutsideCondition {
-  return isProbed(condition) || condition.kind === "no-sign-of-life";
+  return askedOf[condition.kind] !== "data";
 }
 
 /**

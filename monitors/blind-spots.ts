@@ -12,22 +12,41 @@ export function blindSpotsOf(when: AlertCondition): string[] {
  * few (`below`) is not misled by it.
  */
 function born(leaf: Condition): string[] {
-  if (!leaf.signal.from.traits.series || (leaf.kind === "count" && leaf.compare === "below")) return [];
-  if (leaf.kind !== "count" && leaf.kind !== "bad-share") return [];
-  const rare = rareIn(leaf.signal);
+  const rare = countsUp(leaf) && leaf.signal.from.traits.series ? rareIn(leaf.signal) : undefined;
   return rare === undefined
     ? []
     : [`the first events of a series that is born with them are not counted: the application exports 0 from the start for ${rare}`];
 }
 
+function countsUp(leaf: Condition): boolean {
+  switch (leaf.kind) {
+    case "bad-share":
+      return true;
+    case "count":
+      return leaf.compare === "above";
+    case "value":
+    case "occurs":
+    case "absent":
+      return false;
+  }
+}
+
 /** What may have no series while all is well, in words; undefined: the whole metric is counted. */
 function rareIn(signal: Signal): string | undefined {
-  const all = signal.metric.where;
-  if (signal.kind === "events" && "filter" in signal.bad) return matchersInWords(signal.bad.filter);
-  if (signal.kind === "events" && "metric" in signal.bad) return signal.bad.metric.name;
-  if (signal.kind !== "count") return undefined;
-  const own = Object.entries(signal.where).filter(([label, matcher]) => JSON.stringify(all[label]) !== JSON.stringify(matcher));
-  return own.length > 0 ? matchersInWords(Object.fromEntries(own)) : undefined;
+  switch (signal.kind) {
+    case "events":
+      if ("filter" in signal.bad) return matchersInWords(signal.bad.filter);
+      return "metric" in signal.bad ? signal.bad.metric.name : undefined;
+    case "count": {
+      const all = signal.metric.where;
+      const own = Object.entries(signal.where).filter(([label, matcher]) => JSON.stringify(all[label]) !== JSON.stringify(matcher));
+      return own.length > 0 ? matchersInWords(Object.fromEntries(own)) : undefined;
+    }
+    case "slices":
+    case "value":
+      return undefined;
+  }
+  return signal satisfies never;
 }
 
 /** `absent` has no answer while one series is left, whatever the values are told apart by. */

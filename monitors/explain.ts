@@ -74,9 +74,18 @@ function routeInWords(route: Route): string {
 }
 
 function burningTiers({ kind }: Alert, slo: Slo): readonly BurnTier[] {
-  if (kind !== "burn-page" && kind !== "burn-ticket") return [];
-  const { page, ticket } = burnTiers(slo, slo.signal.from);
-  return kind === "burn-page" ? page : ticket;
+  switch (kind) {
+    case "burn-page":
+      return burnTiers(slo, slo.signal.from).page;
+    case "burn-ticket":
+      return burnTiers(slo, slo.signal.from).ticket;
+    case "floor":
+    case "threshold":
+    case "absence":
+    case "source":
+    case "watchdog":
+      return [];
+  }
 }
 
 function inWords({ share, long, short, factor, threshold }: BurnTier): Explained["tiers"][number] {

@@ -47,10 +47,21 @@ function impossible(alert: Alert): Finding[] {
 }
 
 function beyond(leaf: Condition): { code: "cannot-fire" | "always-fires"; what: string } | undefined {
-  if (leaf.kind === "bad-share" && leaf.above.compare(1) >= 0) {
-    return { code: "cannot-fire", what: `a share is never above ${percent(leaf.above)}` };
+  switch (leaf.kind) {
+    case "bad-share":
+      return leaf.above.compare(1) < 0 ? undefined : { code: "cannot-fire", what: `a share is never above ${percent(leaf.above)}` };
+    case "value":
+      return outOfRange(leaf);
+    case "count":
+    case "occurs":
+    case "absent":
+      return undefined;
   }
-  if (leaf.kind !== "value" || !leaf.signal.metric.range || leaf.signal.across === "sum") return undefined;
+  return leaf satisfies never;
+}
+
+function outOfRange(leaf: Extract<Condition, { kind: "value" }>): ReturnType<typeof beyond> {
+  if (!leaf.signal.metric.range || leaf.signal.across === "sum") return undefined;
   const { metric } = leaf.signal;
   const [lowest, highest] = leaf.signal.metric.range;
   const words = `${metric.name} is between ${measured(lowest, metric)} and ${measured(highest, metric)}`;
@@ -74,8 +85,24 @@ function slowOutage(alert: Alert, own: readonly Alert[]): Finding[] {
   return [finding(alert, "probe-missing", what, "add a paging alert on a value with `missing: fire`, such as up")];
 }
 
-const seesSilence: ReadonlySet<Alert["when"]["kind"]> = new Set(["or-absent", "absent", "probe-fails"]);
-const isProbe = (alert: Alert): boolean => seesSilence.has(alert.when.kind);
+/** Which conditions hold where no numbers come. A certificate is watched for a month, and its endpoint may be gone for as long. */
+const seesSilence = {
+  "or-absent": true,
+  absent: true,
+  "probe-fails": true,
+  "bad-share": false,
+  value: false,
+  count: false,
+  occurs: false,
+  any: false,
+  all: false,
+  unless: false,
+  recovered: false,
+  "source-silent": false,
+  certificate: false,
+  "no-sign-of-life": false,
+} as const satisfies Record<Alert["when"]["kind"], boolean>;
+const isProbe = (alert: Alert): boolean => seesSilence[alert.when.kind];
 
 /** Where no page tier applies, the SLO has no page at all. */
 function unwatched(alert: Alert, own: readonly Alert[]): Finding[] {

@@ -38,7 +38,7 @@ export interface Ending {
  */
 export function endingOf(signal: ShareSignal, tiers: readonly BurnTier[]): Ending | undefined {
   const [first, ...more] = tiers;
-  if (!first || signal.kind !== "events" || !signal.from.traits.limits.keepsFiring) return undefined;
+  if (!first || signal.kind === "slices" || !signal.from.traits.limits.keepsFiring) return undefined;
   const lowest = more.reduce((low, { threshold }) => (threshold.compare(low) < 0 ? threshold : low), first.threshold);
   // Half of the lowest rate that fires is no trouble, nor what the budget allows.
   const [half, budget] = [lowest.div(2), first.threshold.div(first.factor)];

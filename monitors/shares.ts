@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import type { AlertCondition } from "../model/condition.ts";
-import type { Condition } from "../model/resolved.ts";
+import type { Condition, ShareSignal } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 
 /** What fires, and how long it must hold (seconds). */
@@ -22,12 +22,23 @@ export function waysOf(when: AlertCondition): BadShare[][] {
       return waysOf(when.of);
     case "bad-share":
       return [[when]];
-    default:
+    case "value":
+    case "count":
+    case "occurs":
+    case "absent":
+    case "recovered":
+    case "source-silent":
+    case "probe-fails":
+    case "certificate":
+    case "no-sign-of-life":
       return [];
   }
 }
 
-const whole = new Fraction(1);
+const pace: Readonly<Record<ShareSignal["kind"], (hourly: Fraction | undefined) => Fraction | undefined>> = {
+  events: (hourly) => hourly?.div(60),
+  slices: () => new Fraction(1),
+};
 
 /**
  * Events a minute; undefined: plenty, so that failures flow. Of `slices` the events are the minutes, at every hour.
@@ -35,7 +46,7 @@ const whole = new Fraction(1);
  * @param hourly events an hour
  */
 export function paceOf([leaf]: readonly BadShare[], hourly: Fraction | undefined): Fraction | undefined {
-  return leaf?.signal.kind === "slices" ? whole : hourly?.div(60);
+  return leaf ? pace[leaf.signal.kind](hourly) : pace.events(hourly);
 }
 
 export const minutesOf = ({ over }: BadShare): Fraction => new Fraction(over).div(60);

@@ -54,9 +54,18 @@ function outageOf(when: AlertCondition, held: number, hourly?: Fraction): number
 function untilHeld(when: AlertCondition, held: number, hourly?: Fraction): number | undefined {
   if (waysOf(when).length > 0) return timeUntil({ when, for: held }, everything, hourly);
   const [leaf] = leavesOf(when);
-  if (leaf?.kind !== "count") return held;
-  // Silence empties the window; where everything fails, what is counted comes in plenty and fills it within a minute.
-  return (leaf.compare === "below" ? leaf.over : minute) + held;
+  switch (leaf?.kind) {
+    case "count":
+      // Silence empties the window; where everything fails, what is counted comes in plenty and fills it within a minute.
+      return (leaf.compare === "below" ? leaf.over : minute) + held;
+    case "bad-share":
+    case "value":
+    case "occurs":
+    case "absent":
+    case undefined:
+      return held;
+  }
+  return leaf satisfies never;
 }
 
 /** The highest constant share that never fires it, and where a quiet hour makes it blinder, that share too; or the last value. */
@@ -70,8 +79,16 @@ function unseenInWords(when: AlertCondition, held: number, hourly: Fraction | un
 const endOf = ({ rate, seen }: Unseen): string => `${seen ? "below" : "up to"} ${percent(rate)}`;
 
 function unseenValue(leaf: Condition | undefined): string {
-  if (leaf?.kind !== "value" && leaf?.kind !== "count") return "-";
-  const bound =
-    leaf.kind === "value" ? measured(leaf.threshold, leaf.signal.metric) : `${decimal(leaf.threshold)} in ${formatDuration(leaf.over)}`;
-  return `${leaf.compare === "above" ? "up to" : "down to"} ${bound}`;
+  const until = (compare: "above" | "below", bound: string) => `${compare === "above" ? "up to" : "down to"} ${bound}`;
+  switch (leaf?.kind) {
+    case "value":
+      return until(leaf.compare, measured(leaf.threshold, leaf.signal.metric));
+    case "count":
+      return until(leaf.compare, `${decimal(leaf.threshold)} in ${formatDuration(leaf.over)}`);
+    case "bad-share":
+    case "occurs":
+    case "absent":
+    case undefined:
+      return "-";
+  }
 }

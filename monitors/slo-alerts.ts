@@ -91,7 +91,7 @@ function burning(slo: Slo, tiers: readonly BurnTier[]): AlertCondition {
 
 /** Failures are counted to keep quiet hours quiet. Minutes come at the same pace at every hour and need no such guard. */
 function leastOf(signal: ShareSignal, leastBadEvents: number): number {
-  return signal.kind === "events" ? leastBadEvents : 0;
+  return { events: leastBadEvents, slices: 0 }[signal.kind];
 }
 
 const keptFiring = (ending: Ending | undefined): Pick<Alert, "keepFiringFor"> => (ending ? { keepFiringFor: ending.keepFiringFor } : {});

@@ -41,9 +41,13 @@ export function valueText(when: AlertCondition, value: string): string | undefin
     case "certificate":
       return `The certificate expires in ${inUnit.s}.`;
     case "absent":
+    case "occurs":
+    case "recovered":
     case "source-silent":
+    case "no-sign-of-life":
       return undefined;
   }
+  return when satisfies never;
 }
 
 /** By which labels a series of an alert is told apart, as a template; undefined where there is one series. */

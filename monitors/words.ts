@@ -4,9 +4,11 @@ import { decimal, formatDuration, formatShare, type Unit } from "../model/quanti
 import type { AlertRule, Condition, Matcher, Matchers, Metric, ProbeCondition, ShareSignal } from "../model/resolved.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
+const badShareOf = { events: "bad share", slices: "share of bad minutes" } as const satisfies Record<ShareSignal["kind"], string>;
+
 /** What a bad share is a share of, for the person who reads it: no id, because a rename must not touch the alert. */
 export function badShare(signal: ShareSignal): string {
-  return `${signal.kind === "slices" ? "share of bad minutes" : "bad share"} of ${signal.metric.name}`;
+  return `${badShareOf[signal.kind]} of ${signal.metric.name}`;
 }
 
 /** `the bad share of http_requests_total is 1.44% or more over 1h and 5m, or 0.6% or more over 6h and 30m`. */

@@ -1,4 +1,4 @@
-import type { Service, Signal } from "../model/resolved.ts";
+import type { Service, Signal, ValueSignal } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { exposed, labelsOf } from "./application.ts";
 import { heldFor } from "./predict.ts";
@@ -51,9 +51,19 @@ function seriesOf(service: Service, trace: Trace, change: (samples: Sample[]) =>
 const boundOf = (signal: Signal): number => (signal.kind === "events" && "overBound" in signal.bad ? signal.bad.overBound.valueOf() : 0);
 
 function healthySeries(service: Service, signal: Signal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
-  if (signal.kind === "events") return exposed(signal, trace, { all: change });
-  if (signal.kind === "count") return counting(service, signal, trace, change);
-  if (signal.kind !== "value") return [];
+  switch (signal.kind) {
+    case "events":
+      return exposed(signal, trace, { all: change });
+    case "count":
+      return counting(service, signal, trace, change);
+    case "value":
+      return healthyValues(service, signal, trace, change);
+    case "slices":
+      return [];
+  }
+}
+
+function healthyValues(service: Service, signal: ValueSignal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
   const value = healthyValue(service, signal);
   const by = Object.fromEntries(signal.by.map((label) => [label, "one"]));
   return [

@@ -33,13 +33,17 @@ export function simulation(watched: Watched, slo: Slo, name: string, trace: Trac
 
 /** `level` of `most` is bad: events of each minute, or whole minutes spread evenly over the hour. */
 export function failing({ signal }: { readonly signal: ShareSignal }, length: number, level: number): Trace {
-  if (signal.kind === "events") return steady(length, traffic, level);
-  return Array.from({ length }, (_, minute) => ({
-    total: 1,
-    bad: Math.floor(((minute + 1) * level) / hour) - Math.floor((minute * level) / hour),
-  }));
+  switch (signal.kind) {
+    case "events":
+      return steady(length, traffic, level);
+    case "slices":
+      return Array.from({ length }, (_, minute) => ({
+        total: 1,
+        bad: Math.floor(((minute + 1) * level) / hour) - Math.floor((minute * level) / hour),
+      }));
+  }
 }
-export const most = ({ signal }: { readonly signal: ShareSignal }): number => (signal.kind === "events" ? traffic : hour);
+export const most = ({ signal }: { readonly signal: ShareSignal }): number => ({ events: traffic, slices: hour })[signal.kind];
 
 /** A clean history, then one constant rate of failures, then health again. */
 function burst(slo: Slo, history: number, level: number, burning: number, after: number): Trace {

@@ -29,9 +29,13 @@ export function signReceiver({ name, source }: SignOfLife, alertmanager: Alertma
 
 /** One pager, however many stand by: nobody is woken twice. */
 function pageConfigs(onCall: OnCall, alertmanager: Alertmanager): Partial<Receiver> {
-  const key = secret(alertmanager, secretFile.page(onCall));
-  return onCall.pager === "pagerduty" ? { pagerduty_configs: [pagerDutyConfig(key)] } : { opsgenie_configs: [opsgenieConfig(key)] };
+  return pagedBy[onCall.pager](secret(alertmanager, secretFile.page(onCall)));
 }
+
+const pagedBy: Readonly<Record<OnCall["pager"], (key: string) => Partial<Receiver>>> = {
+  pagerduty: (key) => ({ pagerduty_configs: [pagerDutyConfig(key)] }),
+  opsgenie: (key) => ({ opsgenie_configs: [opsgenieConfig(key)] }),
+};
 
 /**
  * Alertmanager adds the whole of each alert as JSON under `firing` and `resolved`, unless they are given. It reads that as YAML and each

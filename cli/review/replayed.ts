@@ -104,7 +104,13 @@ function longestWindow(when: AlertCondition): number {
     case "bad-share":
     case "count":
       return when.over;
-    default:
+    case "value":
+    case "occurs":
+    case "absent":
+    case "source-silent":
+    case "probe-fails":
+    case "certificate":
+    case "no-sign-of-life":
       return 0;
   }
 }

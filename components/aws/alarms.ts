@@ -69,7 +69,13 @@ function flat(condition: AlertCondition): Leaf[] {
       return when.of.flatMap(flat);
     case "unless":
       return [when.of, when.unless].flatMap(flat);
-    default:
+    case "bad-share":
+    case "value":
+    case "count":
+    case "occurs":
+    case "absent":
+    case "or-absent":
+    case "source-silent":
       return [when];
   }
 }
@@ -104,7 +110,13 @@ function suffixes(condition: AlertCondition, severity: "page" | "ticket"): [Leaf
       const tier = `${severity}-${formatDuration(longest)}`;
       return windows.map(([leaf, over]) => [leaf, over === longest ? tier : `${tier}-${formatDuration(over)}`]);
     }
-    default:
+    case "bad-share":
+    case "value":
+    case "count":
+    case "occurs":
+    case "absent":
+    case "or-absent":
+    case "source-silent":
       return [[when, severity]];
   }
 }

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type * as grafana from "@pulumiverse/grafana";
-import type { Environment } from "../../model/resolved.ts";
+import type { Environment, OnCall } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { colourOf } from "../../monitors/routing.ts";
 import { textsOf } from "./message-template.ts";
@@ -31,24 +31,21 @@ export function contactPointArgs(route: Route, environment: Environment, credent
     }),
     ...(email !== undefined && { emails: [{ addresses: [email], subject: texts.summary, message: texts.mail }] }),
   };
-  if (route.kind === "post") return { name, ...posts };
-  if (route.onCall.pager === "opsgenie") {
-    const { summary: message, text: details } = texts;
-    return {
-      name,
-      ...posts,
-      opsgenies: [{ apiKey: credentials.pageKey(route), message, description: details, autoClose: true, sendTagsAs: "tags" }],
-    };
-  }
-  return {
-    name,
-    ...posts,
+  return { name, ...posts, ...(route.kind === "page" && pagedBy[route.onCall.pager](credentials.pageKey(route), texts)) };
+}
+
+type Paged = Pick<grafana.alerting.ContactPointArgs, "pagerduties" | "opsgenies">;
+const pagedBy: Readonly<Record<OnCall["pager"], (key: Input<string>, texts: ReturnType<typeof textsOf>) => Paged>> = {
+  opsgenie: (apiKey, { summary: message, text: description }) => ({
+    opsgenies: [{ apiKey, message, description, autoClose: true, sendTagsAs: "tags" }],
+  }),
+  pagerduty: (integrationKey, { summary }) => ({
     pagerduties: [
       {
-        integrationKey: credentials.pageKey(route),
+        integrationKey,
         // Whatever pages is urgent at all hours; the on-call service knows no other urgency.
         severity: "critical",
-        summary: texts.summary,
+        summary,
         source: "{{ .CommonLabels.alert }}",
         component: "{{ .CommonLabels.service }}",
         group: "{{ .CommonLabels.system }}",
@@ -62,5 +59,5 @@ export function contactPointArgs(route: Route, environment: Environment, credent
         },
       },
     ],
-  };
-}
+  }),
+};

@@ -58,4 +58,4 @@ const line = (slo: Slo, over: number): DashboardPanel["lines"][number] => ({
   legend: `over ${formatDuration(over)}`,
 });
 
-const eventsOf = (slo: Slo): string => (slo.signal.kind === "slices" ? "minutes" : "events");
+const eventsOf = (slo: Slo): string => ({ events: "events", slices: "minutes" })[slo.signal.kind];

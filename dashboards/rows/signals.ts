@@ -53,7 +53,8 @@ function namedBy(show: Show, signal: Signal): { id: string; title: string } {
         id: logicalName("count", oldestId(signal), String(show.over)),
         title: `${heading(oldestId(signal))} in ${formatDuration(show.over)}`,
       };
-    default:
+    case "rate":
+    case "value":
       return { id: logicalName("slices", oldestId(signal)), title: heading(metric) };
   }
 }

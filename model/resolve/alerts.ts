@@ -1,3 +1,4 @@
+import { isShareSignal } from "../condition.ts";
 import { exact, parseDuration, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
 import type { AlertEntry, ConditionEntry, ConditionOf, SloEntry } from "../schema/system.ts";
@@ -110,8 +111,6 @@ function probeCondition(when: ConditionEntry, signal: ProbeSignal): ProbeConditi
   when satisfies Exclude<ConditionEntry, ConditionOf<"fails" | "certificate">>;
   throw new Error(`the condition does not belong to the probe ${signal.path}`);
 }
-
-const isShareSignal = (signal: Signal): signal is ShareSignal => signal.kind === "events" || signal.kind === "slices";
 
 function shareSignal(scope: Scope, id: string): ShareSignal {
   const signal = need(scope.signals, id, "signal");

@@ -20,7 +20,13 @@ export function alarmRule(condition: AlertCondition, nameOf: (leaf: Leaf) => str
       return joined(when.of, "AND", nameOf);
     case "unless":
       return `(${alarmRule(when.of, nameOf)} AND NOT ${alarmRule(when.unless, nameOf)})`;
-    default:
+    case "bad-share":
+    case "value":
+    case "count":
+    case "occurs":
+    case "absent":
+    case "or-absent":
+    case "source-silent":
       return `ALARM("${nameOf(when)}")`;
   }
 }

@@ -56,22 +56,24 @@ const alone = (query: string): WidgetMeasure => ({ kind: "formula", queries: [{ 
 function burnRate(slo: Slo, over: number): WidgetMeasure {
   const budget = decimal(new Fraction(1).sub(slo.target));
   const sum = (name: string) => `moving_rollup(default_zero(${name}), ${over}, 'sum')`;
-  if (slo.signal.kind === "events") {
-    return {
-      kind: "formula",
-      queries: [
-        { name: "bad", query: badCount(slo.signal) },
-        { name: "total", query: totalCount(slo.signal) },
-      ],
-      formula: `${sum("bad")} / ${sum("total")} / ${budget}`,
-    };
+  switch (slo.signal.kind) {
+    case "events":
+      return {
+        kind: "formula",
+        queries: [
+          { name: "bad", query: badCount(slo.signal) },
+          { name: "total", query: totalCount(slo.signal) },
+        ],
+        formula: `${sum("bad")} / ${sum("total")} / ${budget}`,
+      };
+    case "slices":
+      return {
+        kind: "formula",
+        queries: [
+          { name: "bad", slo, measure: "bad_minutes" },
+          { name: "good", slo, measure: "good_minutes" },
+        ],
+        formula: `${sum("bad")} / (${sum("bad")} + ${sum("good")}) / ${budget}`,
+      };
   }
-  return {
-    kind: "formula",
-    queries: [
-      { name: "bad", slo, measure: "bad_minutes" },
-      { name: "good", slo, measure: "good_minutes" },
-    ],
-    formula: `${sum("bad")} / (${sum("bad")} + ${sum("good")}) / ${budget}`,
-  };
 }

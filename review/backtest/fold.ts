@@ -61,7 +61,8 @@ export class Fold {
         return before > value || Number.isNaN(before) ? value : before;
       case "max":
         return before < value || Number.isNaN(before) ? value : before;
-      default: {
+      case "avg":
+      case "sum": {
         let rests = this.#rests[chunk];
         if (rests === undefined) rests = this.#rests[chunk] = new Float64Array(chunkSize);
         const sum = before + value;

@@ -139,14 +139,21 @@ function tilesKey(signal: Signal, { total, bad }: Reading): string | undefined {
 
 /** What of a signal is not said by what it reads. */
 function meaningOf(signal: Signal): string[] {
-  if (signal.kind === "events") return ["overBound" in signal.bad ? "over" : "among"];
-  if (signal.kind !== "slices") return [];
-  const { measure, good } = signal;
-  return [
-    "across" in measure ? measure.across : decimal(measure.quantile),
-    `under ${good.under ? decimal(good.under) : "-"}`,
-    `over ${good.over ? decimal(good.over) : "-"}`,
-  ];
+  switch (signal.kind) {
+    case "events":
+      return ["overBound" in signal.bad ? "over" : "among"];
+    case "slices": {
+      const { measure, good } = signal;
+      return [
+        "across" in measure ? measure.across : decimal(measure.quantile),
+        `under ${good.under ? decimal(good.under) : "-"}`,
+        `over ${good.over ? decimal(good.over) : "-"}`,
+      ];
+    }
+    case "value":
+    case "count":
+      return [];
+  }
 }
 
 function holesOf({ from, step, length }: Grid, span: Span, has: (at: number) => boolean): Span[] {

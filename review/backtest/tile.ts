@@ -1,5 +1,5 @@
 import { decimal } from "../../model/quantity.ts";
-import type { Signal, SlicesSignal } from "../../model/resolved.ts";
+import type { EventsSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { tileSeconds } from "./reading.ts";
 
 /** What is seen at one moment; undefined where there is no series. */
@@ -13,13 +13,32 @@ export type Seen = number | undefined;
  */
 export function totalTile(signal: Signal, total: Seen): Seen {
   if (total === undefined) return undefined;
-  return signal.kind === "slices" ? Number(total > 0) : perMinute(total);
+  switch (signal.kind) {
+    case "slices":
+      return Number(total > 0);
+    case "events":
+    case "count":
+    case "value":
+      return perMinute(total);
+  }
+  return signal satisfies never;
 }
 
 export function badTile(signal: Signal, total: Seen, bad: readonly Seen[]): Seen {
-  if (signal.kind === "slices") return badSlice(signal, total, bad);
-  const [seen] = bad;
-  if (signal.kind === "events" && "overBound" in signal.bad) {
+  switch (signal.kind) {
+    case "slices":
+      return badSlice(signal, total, bad);
+    case "events":
+      return badEvents(signal, total, bad);
+    case "value":
+    case "count":
+      return undefined;
+  }
+  return signal satisfies never;
+}
+
+function badEvents(signal: EventsSignal, total: Seen, [seen]: readonly Seen[]): Seen {
+  if ("overBound" in signal.bad) {
     return total === undefined || seen === undefined ? undefined : perMinute(Math.max(0, total - seen));
   }
   if (seen !== undefined) return perMinute(seen);

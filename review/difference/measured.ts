@@ -1,5 +1,6 @@
+import { isShareSignal } from "../../model/condition.ts";
 import { formatShare } from "../../model/quantity.ts";
-import type { EventsSignal, Matchers, Metric, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
+import type { EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { measured } from "../../monitors/words.ts";
 import type { Pair } from "../change.ts";
 import { asBad } from "./contain.ts";
@@ -124,8 +125,7 @@ function meaning({ paired, before, after }: Both<"signal">, context: Context): D
 
 /** Whether more or fewer of the same events are bad, where that can be proved. */
 function counts(before: Signal, after: Signal): string[] {
-  const isShare = (signal: Signal): signal is ShareSignal => signal.kind === "events" || signal.kind === "slices";
-  if (!isShare(before) || !isShare(after)) return [];
+  if (!isShareSignal(before) || !isShareSignal(after)) return [];
   const [more, fewer] = [asBad(after, before), asBad(before, after)];
   if (more === fewer) return [];
   return [more ? "whatever counted as bad still does, and more" : "less counts as bad than before"];

@@ -108,7 +108,15 @@ function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "
       return [...timing, when.compare === "above" ? when.threshold.valueOf() : when.over];
     case "or-absent":
       return delaysOf({ when: when.of, for: held, evaluator });
-    default:
+    case "bad-share":
+    case "value":
+    case "occurs":
+    case "absent":
+    case "any":
+    case "all":
+    case "unless":
+    case "recovered":
+    case "source-silent":
       return [...timing, Math.max(0, ...waysOf(when).flatMap((way) => way.map(({ least }) => least)))];
   }
 }

@@ -1,3 +1,4 @@
+import { isProbed } from "../../model/condition.ts";
 import { formatCount } from "../../model/quantity.ts";
 import type { Service, System } from "../../model/resolved.ts";
 import type { Context } from "./context.ts";
@@ -89,11 +90,9 @@ function address({ paired, before, after }: Both<"system">, context: Context): D
   if (before.address === after.address) return [];
   const probed = context
     .concerned(paired.key)
-    .filter(({ before: old, after: now }) => [old, now].some((alert) => alert && isProbed(alert.when.kind)));
+    .filter(({ before: old, after: now }) => [old, now].some((alert) => alert && isProbed(alert.when)));
   return [seenDraft(`address ${becomes(before.address ?? "none", after.address ?? "none")}`, probed, context)];
 }
-
-const isProbed = (kind: string): boolean => kind === "probe-fails" || kind === "certificate";
 
 /** What names no policy of its own has this one; an objective that moves by it says so. */
 function policy({ before, after }: Both<"system">): Draft[] {

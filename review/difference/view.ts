@@ -58,7 +58,13 @@ function waitOf(when: AlertCondition): number {
       return when.over;
     case "no-sign-of-life":
       return when.every + when.grace;
-    default:
+    case "value":
+    case "occurs":
+    case "absent":
+    case "recovered":
+    case "source-silent":
+    case "probe-fails":
+    case "certificate":
       return 0;
   }
 }
@@ -90,7 +96,8 @@ function besideShares(when: AlertCondition): View[] {
       return [{ kind: "silence", source: when.source }];
     case "no-sign-of-life":
       return [{ kind: "life", of: when.of }];
-    default:
+    case "bad-share":
+    case "recovered":
       return [];
   }
 }
