@@ -5,6 +5,8 @@ import { datadogSource, datadogSynthetics } from "./components/datadog/source.ts
 import { digitalOceanSource } from "./components/digitalocean/source.ts";
 import { grafanaSynthetics } from "./components/grafana/source.ts";
 import { newRelicSource } from "./components/newrelic/source.ts";
+import { opsgeniePager } from "./components/opsgenie/pager.ts";
+import { pagerdutyPager } from "./components/pagerduty/pager.ts";
 import { sentrySource } from "./components/sentry/source.ts";
 import { uptimeRobotSource } from "./components/uptimerobot/source.ts";
 import { type Catalog, type Loaded, loadCatalog as load } from "./model/load.ts";
@@ -14,7 +16,7 @@ import type { Vocabulary } from "./model/vocabulary.ts";
 
 export type { Catalog, Loaded };
 
-/** The catalog's language as this project speaks it: the model's words, and those of each vendor, one line a kind. */
+/** The catalog's language as this project speaks it: the model's words, and those of each vendor, one line a part that it takes. */
 export const vocabulary: Vocabulary = {
   sources: [
     prometheusSource,
@@ -28,6 +30,17 @@ export const vocabulary: Vocabulary = {
     datadogSynthetics,
     grafanaSynthetics,
   ],
+  pagers: [pagerdutyPager, opsgeniePager],
+  // Splunk On-Call: https://help.splunk.com/en/splunk-on-call (alert.victorops.com).
+  otherPagers: ["victorops.com"],
+  roles: {
+    "status-page": ["better-stack"],
+    logs: ["datadog"],
+    datasets: ["axiom"],
+    streams: ["elasticsearch"],
+    analytics: ["posthog"],
+    "database-insights": ["pganalyze"],
+  },
 };
 
 /** {@link load} in this language. */

@@ -53,7 +53,7 @@ function logFields({ id: system }: System, logs: Logs): Field[] {
 
 function storeFields({ id: system }: System, store: Store): Field[] {
   const to = logicalName(system, store.id);
-  if (store.kind === "axiom")
+  if ("queries" in store)
     return store.queries.flatMap((query) =>
       fieldsOfQuery(query).map((field) => ({ ...field, to, readers: [{ kind: "saved-query", name: logicalName(to, query.id) }] })),
     );

@@ -3,7 +3,7 @@ import { decimal } from "./quantity.ts";
 
 /**
  * How the label `le` of one bucket may be spelled. It differs by who wrote it: Go says `30` or `1e+06`, Java `1.0E-4` and
- * `1.6777216E7`, JavaScript `1e-7`, and Prometheus 3 stores whole bounds as `30.0`. Who knows one spelling sees nothing after
+ * `1.6777216E7`, JavaScript `1e-7`, and some servers store whole bounds as `30.0`. Who knows one spelling sees nothing after
  * an upgrade. The digits are those of the bound itself: an application that adds 0.1 up has `0.7999999999999999`, and that is
  * another bound than `0.8`.
  */
@@ -22,7 +22,7 @@ const exponents: readonly {
   readonly isUsed: (power: number) => boolean;
   readonly write: (mantissa: string, power: number) => string;
 }[] = [
-  // Go (strconv.FormatFloat, 'g', shortest), and with it Prometheus: two digits of exponent at least, always with its sign.
+  // Go (strconv.FormatFloat, 'g', shortest): two digits of exponent at least, always with its sign.
   {
     isUsed: (power) => power < -4 || power >= 6,
     write: (mantissa, power) => `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`,

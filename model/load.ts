@@ -8,7 +8,7 @@ import { runbooksOf } from "./places.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
 import { readFile } from "./read.ts";
 import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
-import { type SystemFile, system } from "./schema/system.ts";
+import { type SystemFile, systemSchema } from "./schema/system.ts";
 import { type Shape, shape, validate } from "./shape.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -33,13 +33,16 @@ export interface Loaded {
   readonly locate: (entry: string) => { readonly place: Place; readonly at: string } | undefined;
 }
 
-const systemShape = shape(system);
+interface Shapes {
+  readonly organization: Shape<OrganizationFile>;
+  readonly system: Shape<SystemFile>;
+}
 /** Made once for each vocabulary. */
-const organizationShapes = new WeakMap<Vocabulary, Shape<OrganizationFile>>();
-function organizationShape(vocabulary: Vocabulary): Shape<OrganizationFile> {
-  const made = organizationShapes.get(vocabulary) ?? shape(organizationSchema(vocabulary));
-  organizationShapes.set(vocabulary, made);
-  return made;
+const made = new WeakMap<Vocabulary, Shapes>();
+function shapesOf(vocabulary: Vocabulary): Shapes {
+  const shapes = made.get(vocabulary) ?? { organization: shape(organizationSchema(vocabulary)), system: shape(systemSchema(vocabulary)) };
+  made.set(vocabulary, shapes);
+  return shapes;
 }
 
 /**
@@ -57,6 +60,7 @@ export function loadCatalog(
   now: number = Date.now(),
 ): Loaded {
   if (!existsSync(directory)) return { problems: [noCatalog(directory)], files: [], locate: () => undefined };
+  const shapes = shapesOf(vocabulary);
   const organizationFile = join(directory, "organization.yaml");
   const entries = systemEntries(join(directory, "systems")).map(({ path, ...entry }) => ({
     file: join(directory, "systems", path),
@@ -65,8 +69,8 @@ export function loadCatalog(
   const systemFiles = entries.flatMap(({ file, fault }) => (fault ? [] : [file]));
   const beside = misplacedIn(directory).map((name) => join(directory, name));
   const problems: Problem[] = unreadIn(beside, entries);
-  const first = loadPart(organizationFile, organizationShape(vocabulary), () => "organization", problems);
-  const rest = systemFiles.flatMap((file) => loadPart(file, systemShape, systemId, problems) ?? []);
+  const first = loadPart(organizationFile, shapes.organization, () => "organization", problems);
+  const rest = systemFiles.flatMap((file) => loadPart(file, shapes.system, systemId, problems) ?? []);
   if (entries.length === 0)
     problems.push(problem("no-systems", firstOf(join(directory, "systems")), "systems", "no *.yaml or *.yml is below systems/"));
   if (first) {

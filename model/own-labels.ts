@@ -1,4 +1,4 @@
-/** Labels that an alert on Prometheus sets by itself, whatever its series have: they replace those of the series. */
+/** Labels that an alert sets by itself, whatever its series have: they replace those of the series. */
 export const alertLabels: ReadonlySet<string> = new Set([
   "alertname",
   "severity",
@@ -12,5 +12,5 @@ export const alertLabels: ReadonlySet<string> = new Set([
   "slostack_route",
 ]);
 
-/** Labels by which a recording on Prometheus tells signals apart: they replace those of the series. */
+/** Labels by which a recording tells signals apart: they replace those of the series. */
 export const recordingLabels: ReadonlySet<string> = new Set(["service", "sli", "system"]);

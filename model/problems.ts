@@ -186,7 +186,7 @@ export const codes = {
   "empty-filter": error("Empty filter", "A filter without labels takes every event for bad.", "name the labels that make an event bad"),
   "kind-not-in-source": error(
     "Metric that the source cannot hold",
-    "Each kind of source has its own kinds of metric: only Prometheus has histograms, only logs and errors can merely be counted.",
+    "Each kind of source has its own kinds of metric: not each has histograms, and log lines and errors can merely be counted.",
     "declare the metric as a kind that the source holds, or name another source in `from`",
   ),
   "invalid-metric-name": error(
@@ -245,7 +245,7 @@ export const codes = {
   ),
   "scrape-too-slow": error(
     "Scraped too rarely",
-    "Prometheus sees no sample older than five minutes: one missed scrape would be an outage, and above five minutes nothing holds for long enough to fire.",
+    "Who scrapes sees no sample older than five minutes: one missed scrape would be an outage, and above five minutes nothing holds for long enough to fire.",
     "scrape at least every 2m: a value that rarely changes costs next to nothing",
   ),
   "detected-too-late": error(
@@ -260,7 +260,7 @@ export const codes = {
   ),
   "occurs-elsewhere": error(
     "Event without a cause",
-    "Only Sentry groups events by their cause, and knows which of them are new or came back.",
+    "Only who groups events by their cause knows which of them are new or came back.",
     "count them: `count: { above: 0, over: 5m }`",
   ),
   "cannot-fire": error("Can never fire", "No data that keep their contract meet the condition.", "change the threshold or the contract"),
@@ -396,12 +396,12 @@ export const codes = {
   "not-a-prober": error(
     "Asked by nobody",
     "Only a vendor that asks endpoints can tell whether they answer.",
-    "name a source of the kind better-stack, uptimerobot, datadog-synthetics or grafana-synthetics",
+    "name a source of a kind that asks endpoints",
   ),
   "not-a-receiver": error(
     "Missed by nobody",
     "A sign of life is worth something only where its absence is noticed.",
-    "name a source of the kind better-stack",
+    "name a source of a kind that misses signs of life",
   ),
   "probe-too-slow": error(
     "Asked too slowly",
@@ -431,7 +431,7 @@ export const codes = {
   "panel-not-shown": error(
     "Panel of what no dashboard shows",
     "Log groups and errors are looked at where they are kept.",
-    "show a metric of a Prometheus or Datadog source, or remove the panel",
+    "show a metric of a source whose figures a dashboard can show, or remove the panel",
   ),
   "dashboard-across-sources": error(
     "Dashboard across sources",

@@ -254,7 +254,7 @@ function distance(issues: readonly Issue[], path: Path, document: Document): Dis
       keys += inner?.keys ?? 0;
       rest += inner?.rest ?? 0;
     }
-    // A word that stands for the alternative (`kind: axiom`) counts as a key of it.
+    // A word that stands for the alternative (`kind: …`) counts as a key of it.
     else if (issue.path.length === 1 && issue.code === "invalid_value" && !missing.includes(String(issue.path[0]))) keys += 1;
     else rest += 1;
   }

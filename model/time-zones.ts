@@ -1,6 +1,6 @@
 /**
  * Every name of a time zone in the IANA data base 2025c, links from former names included: those of Go's time/tzdata, which
- * Alertmanager, Grafana and most vendors read. Names are compared as they are written: `us/eastern` is a file that Go does not find,
+ * most vendors' programs read. Names are compared as they are written: `us/eastern` is a file that Go does not find,
  * and a configuration with it is refused as a whole. Node answers to more, such as `US/Pacific-New`.
  *
  * @see https://www.iana.org/time-zones

@@ -1,7 +1,13 @@
 import { logicalName } from "../../model/ids.ts";
-import type { ElasticsearchStore, LogStream, Resolved } from "../../model/resolved.ts";
+import type { LogStream, Resolved, StreamStore } from "../../model/resolved.ts";
 import { jsonDocument } from "../json.ts";
 import type { RenderedFile, Target } from "../target.ts";
+
+declare module "../../model/vocabulary.ts" {
+  interface VendorRoles {
+    elasticsearch: "streams";
+  }
+}
 
 /** How long Elasticsearch keeps the lines of each stream: a lifecycle policy, and the template that gives it to the stream. */
 export const elasticsearch: Target = {
@@ -16,7 +22,7 @@ export const elasticsearch: Target = {
     ),
 };
 
-function filesOf(name: string, system: string, stream: LogStream, store: ElasticsearchStore): RenderedFile[] {
+function filesOf(name: string, system: string, stream: LogStream, store: StreamStore): RenderedFile[] {
   const file = (kind: string, value: unknown) => ({ path: `elasticsearch/${system}/${stream.id}.${kind}.json`, text: jsonDocument(value) });
   return [file("policy", policyOf(stream)), file("template", templateOf(name, store))];
 }
@@ -45,7 +51,7 @@ const mappings: Readonly<Record<string, object>> = {
 };
 
 /** Body of `PUT _index_template/<name>`: every data stream of this name has the policy of this name. */
-function templateOf(name: string, { fields }: ElasticsearchStore) {
+function templateOf(name: string, { fields }: StreamStore) {
   const properties = Object.fromEntries(fields.map((field) => [field, mappings[field] ?? { type: "keyword" }]));
   return {
     index_patterns: [`logs-${name}`],

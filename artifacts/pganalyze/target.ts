@@ -1,6 +1,12 @@
 import type { DatabaseInsights, Resolved } from "../../model/resolved.ts";
 import type { RenderedFile, Target } from "../target.ts";
 
+declare module "../../model/vocabulary.ts" {
+  interface VendorRoles {
+    pganalyze: "database-insights";
+  }
+}
+
 /** What the pganalyze collector looks at: one file a system. */
 export const pganalyze: Target = {
   name: "pganalyze",

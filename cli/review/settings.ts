@@ -1,6 +1,5 @@
-import { resolve } from "../../language.ts";
+import { resolve, vocabulary } from "../../language.ts";
 import type { Catalog } from "../../model/load.ts";
-import { pager } from "../../model/schema/organization.ts";
 import type { Change } from "../../review/change.ts";
 import { stackChanges } from "../../review/stack.ts";
 import type { Sides } from "./sides.ts";
@@ -25,7 +24,14 @@ export function settingsChanges({ deployed, base, head }: Sides): SettingsChange
   const of = (stack: string) => {
     const [before, after] = [deployed.base, deployed.head].map((side) => (side.names.includes(stack) ? side.of(stack) : undefined));
     const pages = pagesIn(base.catalog, before?.environment) || pagesIn(head.catalog, after?.environment);
-    const said = { stack, pagers: pager.options, owners, pages, ...(before && { base: before }), ...(after && { head: after }) };
+    const said = {
+      stack,
+      pagers: vocabulary.pagers.map(({ kind }) => kind),
+      owners,
+      pages,
+      ...(before && { base: before }),
+      ...(after && { head: after }),
+    };
     return { environment: after?.environment ?? stack, catalog: after?.catalog, pages, changes: stackChanges(said) };
   };
   const { stack } = deployed;

@@ -1,11 +1,17 @@
 import { type Names, namesOf } from "../../dashboards/name.ts";
 import { logicalName, oldestId } from "../../model/ids.ts";
-import type { AxiomStore, Environment, Resolved, System } from "../../model/resolved.ts";
+import type { DatasetStore, Environment, Resolved, System } from "../../model/resolved.ts";
+
+declare module "../../model/vocabulary.ts" {
+  interface VendorRoles {
+    axiom: "datasets";
+  }
+}
 
 /** A store of log lines at Axiom, with the system whose lines they are. */
 export interface LogStore {
   readonly system: System;
-  readonly store: AxiomStore;
+  readonly store: DatasetStore;
   readonly environment: Environment;
 }
 

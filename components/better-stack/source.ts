@@ -2,6 +2,12 @@ import type { z } from "zod";
 import { type Prober, proberKind, proberSchema } from "../../model/prober-kind.ts";
 import type { SourceKind } from "../../model/source-kind.ts";
 
+declare module "../../model/vocabulary.ts" {
+  interface VendorRoles {
+    "better-stack": "status-page";
+  }
+}
+
 const schema = proberSchema("better-stack");
 type Entry = z.output<typeof schema>;
 

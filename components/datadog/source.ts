@@ -6,6 +6,12 @@ import { ownership } from "../../model/schema/source.ts";
 import { delay } from "../../model/schema/text.ts";
 import type { SourceKind, SourceTraits } from "../../model/source-kind.ts";
 
+declare module "../../model/vocabulary.ts" {
+  interface VendorRoles {
+    datadog: "logs";
+  }
+}
+
 const schema = z.strictObject({
   kind: z.literal("datadog"),
   client: z.literal("dogstatsd").describe("how the application sends: each flush is one point"),

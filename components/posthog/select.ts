@@ -2,6 +2,12 @@ import type { Input } from "@pulumi/pulumi";
 import { type Names, namesOf } from "../../dashboards/name.ts";
 import type { Analytics, Environment, Identified, Resolved, System } from "../../model/resolved.ts";
 
+declare module "../../model/vocabulary.ts" {
+  interface VendorRoles {
+    posthog: "analytics";
+  }
+}
+
 /** What the users of a system do. */
 export interface SystemAnalytics {
   readonly system: System;

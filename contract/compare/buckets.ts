@@ -14,7 +14,7 @@ interface Held {
 
 /**
  * Bounds that queries do not find: an error where an SLO or alert counts by them, else a warning. `le` is a text, so one
- * number in an unusual spelling is another bucket; Prometheus 3 respells what it scrapes, an older server does not.
+ * number in an unusual spelling is another bucket; some servers respell what they scrape, others do not.
  */
 export function bucketDifferences(demand: Demand, { collected }: Inquiry, { bounds: written, found }: Sighting): Difference[] {
   const { metric, uses } = demand;
@@ -50,7 +50,7 @@ export function bucketDifferences(demand: Demand, { collected }: Inquiry, { boun
           what: `the bound ${decimal(bound)} is spelled ${JSON.stringify(fault.spelled)}, and queries ask for ${boundSpellings(bound).join(" or ")}`,
           way: collected
             ? `spell it ${boundSpellings(bound)[0]} in the application: this server keeps bounds as they are written`
-            : `spell it ${boundSpellings(bound)[0]} in the application; a Prometheus from version 3 on does so by itself`,
+            : `spell it ${boundSpellings(bound)[0]} in the application; a server of a later version does so by itself`,
           effect: collected ? (use) => (use.bounds.some((one) => one.equals(bound)) ? "gone" : "none") : effect,
         },
       ];

@@ -1,6 +1,6 @@
 import type { Matcher, Matchers } from "../../model/resolved.ts";
+import type { SentSample } from "../datagrams/parse.ts";
 import type { Demand } from "../demand.ts";
-import type { SentSample } from "../dogstatsd/parse.ts";
 import { type Comparison, comparisonOf } from "./comparison.ts";
 import { sightingOf } from "./of-samples.ts";
 import type { Inquiry } from "./sighting.ts";
@@ -15,7 +15,7 @@ const kinds: Readonly<Record<string, string>> = {
   s: "set (s)",
 };
 
-/** Compares demands on a Datadog with what an application sent to its agent: tags that the agent adds are not there yet. */
+/** Compares demands with what an application sent to its agent: tags that the agent adds are not there yet. */
 export function compareWithDatagrams(
   demands: readonly Demand[],
   sent: readonly SentSample[],
@@ -29,7 +29,7 @@ export function compareWithDatagrams(
   return comparisonOf(demands.map(asStored), there, all);
 }
 
-/** Datadog stores the values of tags in lower case, and is asked for them in lower case. */
+/** The values of tags are stored in lower case, and are asked for in lower case. */
 function asStored(demand: Demand): Demand {
   return {
     ...demand,

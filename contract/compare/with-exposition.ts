@@ -5,7 +5,7 @@ import { type Comparison, comparisonOf } from "./comparison.ts";
 import { sightingOf } from "./of-samples.ts";
 import type { Inquiry } from "./sighting.ts";
 
-/** Compares demands on a Prometheus with an endpoint that it would scrape: labels that scraping adds are not there yet. */
+/** Compares demands on a source that scrapes with an endpoint: labels that scraping adds are not there yet. */
 export function compareWithExposition(
   demands: readonly Demand[],
   exposition: Exposition,

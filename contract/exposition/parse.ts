@@ -2,13 +2,11 @@ import { type Declaration, type Exposition, NotAnExposition, type Sample } from 
 import { Reader } from "./reader.ts";
 
 /**
- * Reads the Prometheus text format (version 0.0.4) or OpenMetrics 1.0, names in quotation marks included. Every line is
+ * Reads the text format (version 0.0.4) or OpenMetrics 1.0, names in quotation marks included. Every line is
  * read or refused: a page that is no metrics endpoint must not look like an endpoint without metrics. What a reader of
  * names, kinds and labels has no use for (help, time stamps, exemplars) is read and dropped.
  *
  * @param openMetrics whether the text claims to be OpenMetrics, which ends with `# EOF`
- * @see https://prometheus.io/docs/instrumenting/exposition_formats/
- * @see https://prometheus.io/docs/specs/om/open_metrics_spec/
  * @throws NotAnExposition with the first line that is neither
  */
 export function parseExposition(text: string, openMetrics: boolean): Exposition {

@@ -43,12 +43,12 @@ function boundsOfSeries(metric: MetricEntry): Bounds {
   return unit === "bytes" || unit === "s" || unit === "ms" ? { least: new Fraction(0) } : {};
 }
 
-/** What Prometheus and its exporters write as 0 or 1 (prometheus.io, "Jobs and instances"; blackbox exporter). */
+/** What collection and exporters write as 0 or 1. */
 const flags: ReadonlySet<string> = new Set(["up", "probe_success"]);
 
 /**
  * A gauge of a moment, by the names that exporters use: the seconds (or milliseconds) from 1970 until something happened or
- * will happen (prometheus.io, "Instrumentation", "Timestamps, not time since"). Its age is not in the series.
+ * will happen. Its age is not in the series.
  */
 function momentUnit(name: string, unit: Unit | undefined): Bounds["moment"] | undefined {
   if (!moments.test(name) || (unit !== undefined && unit !== "s" && unit !== "ms")) return undefined;

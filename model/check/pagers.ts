@@ -1,16 +1,9 @@
 import { formatDuration, parseDuration } from "../quantity.ts";
-import type { PagerKind } from "../resolved.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import { type Check, own } from "./report.ts";
 
-/**
- * When a pager ends, as its vendor says.
- * Source: https://www.atlassian.com/blog/announcements/evolution-of-it-operations (support and API until 5 April 2027)
- */
-const ends: Partial<Readonly<Record<PagerKind, string>>> = { opsgenie: "5 April 2027" };
-
 /** One pager wakes people; another may stand by, and neither should be about to end. */
-export const checkPagers: Check = ({ organization }, report) => {
+export const checkPagers: Check = ({ organization, vocabulary }, report) => {
   for (const [id, { pager, standby, escalation, "auto-resolve": resolves }] of Object.entries(organization.value["on-call"])) {
     const path = ["on-call", id];
     const last = lastCall(organization.value, escalation);
@@ -27,7 +20,7 @@ export const checkPagers: Check = ({ organization }, report) => {
       ["pager", pager],
       ["standby", standby],
     ] as const) {
-      const end = kind && ends[kind];
+      const end = vocabulary.pagers.find((one) => one.kind === kind)?.ends;
       if (end !== undefined && (key === "pager" || standby !== pager))
         report(organization, [...path, key], "pager-ends", `support of ${kind} ends on ${end}, and its API with it`);
     }

@@ -1,21 +1,16 @@
 import type { OrganizationFile } from "../schema/organization.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { references } from "./references.ts";
 import type { Check } from "./report.ts";
 
 type Channel = OrganizationFile["channels"][string];
 
-/**
- * Domains at which an e-mail opens an incident: https://support.pagerduty.com/main/docs/email-integration-guide (also of
- * its European region), https://support.atlassian.com/opsgenie/docs/create-a-default-api-integration/ (addresses at
- * opsgenie.net), https://help.splunk.com/en/splunk-on-call (alert.victorops.com).
- */
-const pagers = ["pagerduty.com", "opsgenie.net", "victorops.com"] as const;
-
 /** How a channel wakes people, if it does. */
-function wakesBy({ webhook, email }: Channel): string | undefined {
+function wakesBy({ pagers, otherPagers }: Vocabulary, { webhook, email }: Channel): string | undefined {
   if (webhook !== undefined) return `the gateway ${JSON.stringify(webhook)}`;
   const domain = email?.toLowerCase().split("@").at(-1) ?? "";
-  const pager = pagers.find((one) => domain === one || domain.endsWith(`.${one}`));
+  const domains = [...pagers.flatMap(({ mail }) => mail), ...otherPagers];
+  const pager = domains.find((one) => domain === one || domain.endsWith(`.${one}`));
   return pager && `an address at ${pager}`;
 }
 
@@ -25,7 +20,7 @@ const ways = ["slack", "email", "webhook"] as const;
  * Posts are sent at once, whatever the hours of their severity: through a gateway or a pager's address they would ring at
  * night (docs/adr/0009-posts-go-out-at-once.md).
  */
-export const checkHours: Check = ({ organization, systems }, report) => {
+export const checkHours: Check = ({ organization, systems, vocabulary }, report) => {
   const { channels, severities, teams } = organization.value;
   for (const [id, { route, during }] of Object.entries(severities)) {
     if (route !== "post" || during === undefined) continue;
@@ -34,25 +29,25 @@ export const checkHours: Check = ({ organization, systems }, report) => {
       const alerts = Object.values(services).flatMap(({ alerts }) => Object.values(alerts).filter(({ severity }) => severity === id));
       return [usual, ...alerts.map(({ channel }) => channel)].map((channel) => ({ channel, system }));
     });
-    const waking = used.find(({ channel }) => channel !== undefined && channels[channel] && wakesBy(channels[channel]));
+    const waking = used.find(({ channel }) => channel !== undefined && channels[channel] && wakesBy(vocabulary, channels[channel]));
     const by = waking?.channel === undefined ? undefined : channels[waking.channel];
     if (waking && by)
       report(
         organization,
         ["severities", id, "during"],
         "hours-not-kept",
-        `the system ${JSON.stringify(waking.system)} posts it to ${JSON.stringify(waking.channel)}, which leads to ${wakesBy(by)}`,
+        `the system ${JSON.stringify(waking.system)} posts it to ${JSON.stringify(waking.channel)}, which leads to ${wakesBy(vocabulary, by)}`,
       );
   }
 };
 
 /** What must not wake anybody leads to no gateway and no pager, and into no channel of an environment that pages. */
-export const checkPosts: Check = ({ organization, systems }, report) => {
+export const checkPosts: Check = ({ organization, systems, vocabulary }, report) => {
   const { channels, environments, shadow, teams } = organization.value;
   const channelOf = (id: string | undefined) => (id !== undefined && Object.hasOwn(channels, id) ? channels[id] : undefined);
   const wake = (path: readonly string[], id: string | undefined, who: string) => {
     const channel = channelOf(id);
-    const by = channel && wakesBy(channel);
+    const by = channel && wakesBy(vocabulary, channel);
     if (by) report(organization, path, "post-wakes", `${who} posts to ${JSON.stringify(id)}, which leads to ${by}`);
   };
   if (shadow !== undefined) wake(["shadow"], shadow, "what is on trial");

@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from "../quantity.ts";
 import type { AlertEntry } from "../schema/system.ts";
+import type { SourceKind } from "../source-kind.ts";
 import { kindOf } from "../vocabulary.ts";
 import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, servicesOf } from "./service.ts";
@@ -10,14 +11,18 @@ export const checkProbes: Check = (checked, report) => {
   const { sources, "dead-man": deadMan } = organization.value;
   const receiver = own(sources, deadMan?.receiver);
   if (receiver && !kindOf(vocabulary, receiver).receiver)
-    report(organization, ["dead-man", "receiver"], "not-a-receiver", `a source of the kind ${receiver.kind} misses nobody`);
+    report(organization, ["dead-man", "receiver"], "not-a-receiver", `a source of the kind ${receiver.kind} misses nobody`, {
+      way: nameOne(vocabulary.sources.filter((kind) => kind.receiver)),
+    });
   for (const scope of servicesOf(checked)) {
     for (const [id, { probe }] of Object.entries(scope.service.signals)) {
       if (!probe) continue;
       const path = [...scope.path, "signals", id, "probe"];
       const by = own(sources, probe.by);
       if (by && !kindOf(vocabulary, by).traits.prober)
-        report(scope.part, [...path, "by"], "not-a-prober", `a source of the kind ${by.kind} asks no endpoint`);
+        report(scope.part, [...path, "by"], "not-a-prober", `a source of the kind ${by.kind} asks no endpoint`, {
+          way: nameOne(vocabulary.sources.filter((kind) => kind.traits.prober)),
+        });
       if (parseDuration(probe.timeout) > parseDuration(probe.every))
         report(
           scope.part,
@@ -29,6 +34,11 @@ export const checkProbes: Check = (checked, report) => {
     for (const [id, alert] of Object.entries(scope.service.alerts)) checkAlert(scope, id, alert, report);
   }
 };
+
+function nameOne(kinds: readonly SourceKind[]): string {
+  const names = kinds.map(({ kind }) => kind);
+  return `name a source of the kind ${[names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" or ")}`;
+}
 
 /** Longest life of a certificate that browsers accept (s): 398 days (CA/Browser Forum, Baseline Requirements 6.3.2). */
 const longestCertificate = 398 * 86_400;

@@ -21,9 +21,9 @@ export const checkTools: Check = ({ systems }, report) => {
       report(part, ["tracing", "attributes"], "unsupported", "journeys are told by the path of a request, which no span has", {
         way: `write one of ${pathAttributes.join(", ")} into attributes`,
       });
-    const streams = Object.values(stores).flatMap((store) => (store.kind === "elasticsearch" ? Object.keys(store.streams) : []));
+    const streams = Object.values(stores).flatMap((store) => ("streams" in store ? Object.keys(store.streams) : []));
     for (const [id, store] of Object.entries(stores))
-      for (const stream of store.kind === "elasticsearch" ? Object.keys(store.streams) : [])
+      for (const stream of "streams" in store ? Object.keys(store.streams) : [])
         if (streams.indexOf(stream) !== streams.lastIndexOf(stream))
           report(
             part,
@@ -35,7 +35,7 @@ export const checkTools: Check = ({ systems }, report) => {
             },
           );
     for (const [id, store] of Object.entries(stores))
-      if (store.kind === "axiom") checkDays(store.retention, ["stores", id, "retention"]);
+      if ("dataset" in store) checkDays(store.retention, ["stores", id, "retention"]);
       else for (const [stream, { keep }] of Object.entries(store.streams)) checkDays(keep, ["stores", id, "streams", stream, "keep"]);
 
     function checkDays(written: string, path: Parameters<Report>[1]): void {

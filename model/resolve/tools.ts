@@ -55,7 +55,7 @@ const days = (written: string): number => parseDuration(written) / 86_400;
 
 function storeOf(id: string, entry: Entry<"stores">, suffix: string): Store {
   const base = { id, ...provenanceOf(entry) };
-  if (entry.kind === "elasticsearch") {
+  if ("streams" in entry) {
     const streams = entriesOf(entry.streams).map(([stream, { keep, level = [], ...written }]) => ({
       id: stream,
       ...provenanceOf(written),
@@ -75,9 +75,9 @@ function storeOf(id: string, entry: Entry<"stores">, suffix: string): Store {
   };
 }
 
-type AxiomEntry = Extract<Entry<"stores">, { kind: "axiom" }>;
+type DatasetEntry = Extract<Entry<"stores">, { readonly dataset: string }>;
 
-function savedQueryOf(id: string, entry: AxiomEntry["queries"][string]): SavedQuery {
+function savedQueryOf(id: string, entry: DatasetEntry["queries"][string]): SavedQuery {
   const { title, last, where, contains, above, show = [], summarize, formerly = [] } = entry;
   return {
     id,

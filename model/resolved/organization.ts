@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import type { Identified, Provenance, Runbook } from "../resolved.ts";
+import type { VendorOf } from "../vocabulary.ts";
 import type { ReviewPolicy } from "./review.ts";
 import type { ProberSource, Source } from "./source.ts";
 
@@ -125,7 +126,7 @@ export interface Escalation extends Identified {
   readonly repeat: number;
 }
 
-export type PagerKind = "pagerduty" | "opsgenie";
+export type PagerKind = VendorOf<"pager">;
 
 export interface OnCall extends Identified {
   readonly name: string;

@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import type { Condition, Identified, ProbeCondition, Provenance, Runbook } from "../resolved.ts";
+import type { VendorOf } from "../vocabulary.ts";
 import type { Channel, OnCall, Policy, Severity, Team } from "./organization.ts";
 import type { Stage } from "./review.ts";
 import type { Across, EventsSignal, Metric, ProbeSignal, ShareSignal, Signal } from "./signal.ts";
@@ -104,7 +105,7 @@ export interface Pipeline extends Identified, Provenance {
 
 /** How the logs of a system are read. Level names in the order of their numbers. */
 export interface Logs extends Provenance {
-  readonly evaluator: "datadog";
+  readonly evaluator: VendorOf<"logs">;
   readonly levelAttribute: string;
   readonly levels: readonly { readonly name: "error" | "warn" | "info" | "debug" | "trace"; readonly number: number }[];
   readonly fields: readonly string[];

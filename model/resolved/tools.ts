@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import type { Identified, Matchers, ProbeSignal, Provenance } from "../resolved.ts";
+import type { VendorOf } from "../vocabulary.ts";
 
 /** A row of a status page. */
 export interface StatusComponent extends Identified, Provenance {
@@ -9,7 +10,7 @@ export interface StatusComponent extends Identified, Provenance {
 }
 /** What customers see. Only the environment that owns the account has one. */
 export interface StatusPage extends Provenance {
-  readonly by: "better-stack";
+  readonly by: VendorOf<"status-page">;
   readonly formerly: readonly string[];
   readonly title: string;
   readonly domain: string;
@@ -38,8 +39,9 @@ export interface SavedQuery extends Identified, Provenance {
     readonly count: boolean;
   };
 }
-export interface AxiomStore extends Identified, Provenance {
-  readonly kind: "axiom";
+/** Keeps lines in a data set. */
+export interface DatasetStore extends Identified, Provenance {
+  readonly kind: VendorOf<"datasets">;
   /** its name in this environment */
   readonly dataset: string;
   readonly retentionDays: number;
@@ -51,12 +53,13 @@ export interface LogStream extends Provenance {
   readonly keepDays: number;
   readonly level: readonly string[];
 }
-export interface ElasticsearchStore extends Identified, Provenance {
-  readonly kind: "elasticsearch";
+/** Keeps lines in streams. */
+export interface StreamStore extends Identified, Provenance {
+  readonly kind: VendorOf<"streams">;
   readonly streams: readonly LogStream[];
   readonly fields: readonly string[];
 }
-export type Store = AxiomStore | ElasticsearchStore;
+export type Store = DatasetStore | StreamStore;
 
 export interface AnalyticsEvent extends Identified, Provenance {
   readonly event: string;
@@ -69,13 +72,13 @@ export interface FeatureFlag extends Identified, Provenance {
   readonly rollout: Fraction;
 }
 export interface Analytics extends Provenance {
-  readonly kind: "posthog";
+  readonly kind: VendorOf<"analytics">;
   readonly events: readonly AnalyticsEvent[];
   readonly flags: readonly FeatureFlag[];
 }
 
 export interface DatabaseInsights extends Provenance {
-  readonly kind: "pganalyze";
+  readonly kind: VendorOf<"database-insights">;
   readonly host: string;
   readonly port: number;
   readonly database: string;

@@ -4,7 +4,7 @@ import { id, provenance, threshold } from "./text.ts";
 
 /** The strictest form that a kind of source takes is checked against the source. */
 const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:.]*$/, "a metric name");
-const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a Prometheus label name");
+const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a label name");
 
 const common = {
   from: id.optional().describe("source that holds the metric; default: the system's"),
@@ -19,7 +19,7 @@ const common = {
 export const metric = z.union([
   z.strictObject({ counter: metricName, ...common }),
   z.strictObject({ gauge: metricName, range: z.tuple([threshold, threshold]).optional().describe("least and greatest value"), ...common }),
-  z.strictObject({ distribution: metricName, ...common }).describe("values as they are, without bounds: Datadog and Sentry"),
+  z.strictObject({ distribution: metricName, ...common }).describe("values as they are, without bounds"),
   z.strictObject({ histogram: metricName, buckets: z.array(threshold).min(1).describe("upper bounds, without +Inf"), ...common }),
 ]);
 export type MetricEntry = z.output<typeof metric>;

@@ -111,8 +111,6 @@ export const escalation = z.strictObject({
   ...provenance,
 });
 
-export const pager = z.enum(["pagerduty", "opsgenie"]);
-
 /** Somebody outside learns that an evaluator stopped: each sends a sign of life to a receiver that misses it. */
 export const deadMan = z.strictObject({
   receiver: id.describe("source of a vendor that takes signs of life"),
@@ -126,21 +124,24 @@ export const deadMan = z.strictObject({
 });
 
 /** A page service: what an alert calls at all hours. */
-export const onCall = z.strictObject({
-  name: z.string().min(1),
-  escalation: id,
-  pager: pager.default("pagerduty").describe("who wakes the people of the escalation"),
-  standby: pager.optional().describe("a second pager that has everything and is sent nothing, so that nobody is woken twice"),
-  "auto-resolve": z.union([delay, z.literal("never")]).default("never"),
-  acknowledged: z
-    .union([delay, z.literal("forever")])
-    .default("30m")
-    .describe("an acknowledged incident alarms again after this time"),
-  group: grouping.optional().describe("incidents within this time are one"),
-  senders: z.array(id).default([]).describe("applications that send events of their own; each gets an integration key"),
-  formerly: z.array(id).min(1).optional(),
-  ...provenance,
-});
+export const onCall = ({ pagers }: Vocabulary) => {
+  const pager = z.enum(pagers.map(({ kind }) => kind));
+  return z.strictObject({
+    name: z.string().min(1),
+    escalation: id,
+    pager: pager.default(pagers[0].kind).describe("who wakes the people of the escalation"),
+    standby: pager.optional().describe("a second pager that has everything and is sent nothing, so that nobody is woken twice"),
+    "auto-resolve": z.union([delay, z.literal("never")]).default("never"),
+    acknowledged: z
+      .union([delay, z.literal("forever")])
+      .default("30m")
+      .describe("an acknowledged incident alarms again after this time"),
+    group: grouping.optional().describe("incidents within this time are one"),
+    senders: z.array(id).default([]).describe("applications that send events of their own; each gets an integration key"),
+    formerly: z.array(id).min(1).optional(),
+    ...provenance,
+  });
+};
 
 /** `organization.yaml`, with the words of the vendors that the vocabulary has. */
 export const organizationSchema = (vocabulary: Vocabulary) =>
@@ -158,7 +159,7 @@ export const organizationSchema = (vocabulary: Vocabulary) =>
     teams: z.record(id, team),
     schedules: z.record(id, schedule).default({}),
     escalations: z.record(id, escalation).default({}),
-    "on-call": z.record(id, onCall).default({}),
+    "on-call": z.record(id, onCall(vocabulary)).default({}),
     policies: z.record(id, policy),
     "dead-man": deadMan.optional(),
     alertmanager: alertmanager.optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Vocabulary } from "../vocabulary.ts";
 import { metric } from "./metric.ts";
 import { stage, tier, unseen } from "./review.ts";
 import { across, filter, signal } from "./signal.ts";
@@ -18,7 +19,7 @@ import {
   webAddress,
   window,
 } from "./text.ts";
-import { analytics, databaseInsights, statusPage, store, tracing } from "./tools.ts";
+import { analytics, databaseInsights, statusPage, store, tracing, vendor } from "./tools.ts";
 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
 export const condition = oneOf([
@@ -165,15 +166,16 @@ const pipeline = z.strictObject({
 });
 
 /** How the logs of a system are read. */
-export const logs = z.strictObject({
-  evaluator: z.literal("datadog"),
-  level: z
-    .strictObject({ attribute: logAttribute, names: z.record(z.enum(["error", "warn", "info", "debug", "trace"]), z.int()) })
-    .describe("the application's numbers for levels"),
-  fields: z.array(z.string()).default([]).describe("what every line holds"),
-  pipelines: z.record(id, pipeline),
-  ...provenance,
-});
+export const logs = (vocabulary: Vocabulary) =>
+  z.strictObject({
+    evaluator: vendor(vocabulary, "logs"),
+    level: z
+      .strictObject({ attribute: logAttribute, names: z.record(z.enum(["error", "warn", "info", "debug", "trace"]), z.int()) })
+      .describe("the application's numbers for levels"),
+    fields: z.array(z.string()).default([]).describe("what every line holds"),
+    pipelines: z.record(id, pipeline),
+    ...provenance,
+  });
 
 /** A severity of the organization as this system has it: another word, another time, another channel. */
 const ownSeverity = z.strictObject({
@@ -189,27 +191,32 @@ const duty = z.strictObject({ must: sentence, ...provenance });
 /** What used to page and was removed on purpose. */
 export const retired = z.strictObject({ name: z.string().min(1).describe("logical name, as in the ledger"), why: sentence });
 
-export const system = z.strictObject({
-  system: id,
-  name: sentence,
-  owner: id,
-  "on-call": id.optional(),
-  tier: tier.default(1),
-  source: id.describe("data source of every metric of the system"),
-  policy: id,
-  services: z.record(id, service),
-  dashboards: z.record(id, dashboard).default({}),
-  logs: logs.optional(),
-  addresses: z.record(id, webAddress).default({}).describe("where the endpoints are, by environment; without one nothing is probed there"),
-  severities: z.record(id, ownSeverity).default({}),
-  application: z.record(id, duty).default({}).describe("duties of the application"),
-  "status-page": statusPage.optional(),
-  stores: z.record(id, store).default({}).describe("where lines are kept for people to search; nothing is evaluated there"),
-  analytics: analytics.optional(),
-  "database-insights": databaseInsights.optional(),
-  tracing: tracing.optional(),
-  retired: z.array(retired).default([]),
-  formerly,
-  decision: provenance.decision,
-});
-export type SystemFile = z.output<typeof system>;
+/** A file below `systems/`, with the words of the vendors that the vocabulary has. */
+export const systemSchema = (vocabulary: Vocabulary) =>
+  z.strictObject({
+    system: id,
+    name: sentence,
+    owner: id,
+    "on-call": id.optional(),
+    tier: tier.default(1),
+    source: id.describe("data source of every metric of the system"),
+    policy: id,
+    services: z.record(id, service),
+    dashboards: z.record(id, dashboard).default({}),
+    logs: logs(vocabulary).optional(),
+    addresses: z
+      .record(id, webAddress)
+      .default({})
+      .describe("where the endpoints are, by environment; without one nothing is probed there"),
+    severities: z.record(id, ownSeverity).default({}),
+    application: z.record(id, duty).default({}).describe("duties of the application"),
+    "status-page": statusPage(vocabulary).optional(),
+    stores: z.record(id, store(vocabulary)).default({}).describe("where lines are kept for people to search; nothing is evaluated there"),
+    analytics: analytics(vocabulary).optional(),
+    "database-insights": databaseInsights(vocabulary).optional(),
+    tracing: tracing.optional(),
+    retired: z.array(retired).default([]),
+    formerly,
+    decision: provenance.decision,
+  });
+export type SystemFile = z.output<ReturnType<typeof systemSchema>>;

@@ -16,8 +16,8 @@ export const entryPath = z
 export const share = z.string().regex(pattern.share, "a share such as 99.9%");
 
 /**
- * A duration between two others, in whole milliseconds: what is shorter would be cut off, and Prometheus ends at 2^63
- * nanoseconds (prometheus/common, model/time.go).
+ * A duration between two others, in whole milliseconds: what is shorter would be cut off, and programs
+ * that count in nanoseconds end at 2^63.
  */
 const durationOf = (form: RegExp, like: string, { least = "0s", most }: { readonly least?: string; readonly most: string }) =>
   z

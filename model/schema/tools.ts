@@ -1,8 +1,14 @@
 import { z } from "zod";
+import type { Role, VendorOf, Vocabulary } from "../vocabulary.ts";
 import { filter } from "./signal.ts";
 import { duration, entryPath, formerly, id, provenance, sentence, share, webAddress } from "./text.ts";
 
 /** What surrounds alerts: what customers see, what people search, and how traces are kept. Nothing here alerts. */
+
+/** The name of a vendor that can take a part. */
+export function vendor<R extends Exclude<Role, "pager">>({ roles }: Vocabulary, role: R): z.ZodLiteral<VendorOf<R>> {
+  return z.literal([...roles[role]] as VendorOf<R>[]);
+}
 
 /** A row of a status page. */
 const component = z.strictObject({
@@ -11,19 +17,20 @@ const component = z.strictObject({
   formerly,
   ...provenance,
 });
-export const statusPage = z.strictObject({
-  by: z.literal("better-stack"),
-  title: sentence,
-  domain: z
-    .string()
-    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "a host name such as status.example.com")
-    .describe("its address in the environment that owns the account; other environments have no page"),
-  website: webAddress.describe("where its logo leads"),
-  support: webAddress.optional().describe("where customers ask"),
-  components: z.record(id, component),
-  formerly,
-  ...provenance,
-});
+export const statusPage = (vocabulary: Vocabulary) =>
+  z.strictObject({
+    by: vendor(vocabulary, "status-page"),
+    title: sentence,
+    domain: z
+      .string()
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "a host name such as status.example.com")
+      .describe("its address in the environment that owns the account; other environments have no page"),
+    website: webAddress.describe("where its logo leads"),
+    support: webAddress.optional().describe("where customers ask"),
+    components: z.record(id, component),
+    formerly,
+    ...provenance,
+  });
 
 /** A question that people ask again and again of a store of log lines. */
 const savedQuery = z.strictObject({
@@ -45,69 +52,71 @@ const savedQuery = z.strictObject({
   formerly,
   ...provenance,
 });
-const axiom = z.strictObject({
-  kind: z.literal("axiom"),
-  dataset: z
-    .string()
-    .regex(/^[a-zA-Z0-9_-]{1,128}$/)
-    .describe("in the environment that owns the account; others add their name"),
-  retention: duration.describe("whole days"),
-  queries: z.record(id, savedQuery).default({}),
-  formerly,
-  ...provenance,
-});
-const elasticsearch = z.strictObject({
-  kind: z.literal("elasticsearch"),
-  streams: z.record(
-    id,
-    z.strictObject({
-      keep: duration.describe("whole days, after which lines are deleted"),
-      level: z.array(z.string()).optional().describe("lines of these levels"),
-      ...provenance,
-    }),
-  ),
-  fields: z.array(z.string()).default([]).describe("what every line holds"),
-  ...provenance,
-});
-export const store = z.discriminatedUnion("kind", [axiom, elasticsearch]);
-
-/** What users do, counted by event. */
-export const analytics = z.strictObject({
-  kind: z.literal("posthog"),
-  events: z.record(
-    id,
-    z.strictObject({ event: z.string().min(1), title: sentence, properties: z.array(z.string()).default([]), formerly, ...provenance }),
-  ),
-  flags: z
-    .record(
+const datasetStore = (vocabulary: Vocabulary) =>
+  z.strictObject({
+    kind: vendor(vocabulary, "datasets"),
+    dataset: z
+      .string()
+      .regex(/^[a-zA-Z0-9_-]{1,128}$/)
+      .describe("in the environment that owns the account; others add their name"),
+    retention: duration.describe("whole days"),
+    queries: z.record(id, savedQuery).default({}),
+    formerly,
+    ...provenance,
+  });
+const streamStore = (vocabulary: Vocabulary) =>
+  z.strictObject({
+    kind: vendor(vocabulary, "streams"),
+    streams: z.record(
       id,
       z.strictObject({
-        title: sentence,
-        rollout: z.record(id, share).describe("by environment: the share of users who see it; none: nobody"),
-        formerly,
+        keep: duration.describe("whole days, after which lines are deleted"),
+        level: z.array(z.string()).optional().describe("lines of these levels"),
         ...provenance,
       }),
-    )
-    .default({}),
-  ...provenance,
-});
+    ),
+    fields: z.array(z.string()).default([]).describe("what every line holds"),
+    ...provenance,
+  });
+export const store = (vocabulary: Vocabulary) => z.discriminatedUnion("kind", [datasetStore(vocabulary), streamStore(vocabulary)]);
+
+/** What users do, counted by event. */
+export const analytics = (vocabulary: Vocabulary) =>
+  z.strictObject({
+    kind: vendor(vocabulary, "analytics"),
+    events: z.record(
+      id,
+      z.strictObject({ event: z.string().min(1), title: sentence, properties: z.array(z.string()).default([]), formerly, ...provenance }),
+    ),
+    flags: z
+      .record(
+        id,
+        z.strictObject({
+          title: sentence,
+          rollout: z.record(id, share).describe("by environment: the share of users who see it; none: nobody"),
+          formerly,
+          ...provenance,
+        }),
+      )
+      .default({}),
+    ...provenance,
+  });
 
 /** A value of an ini file, which is never quoted: nothing in it ends it, begins a comment or is taken for a variable. */
-const iniValue = z
-  .string()
-  .regex(/^[\w./:@-]+$/, "letters, digits and _ . / : @ -, which a configuration file of pganalyze reads as they are");
+const iniValue = z.string().regex(/^[\w./:@-]+$/, "letters, digits and _ . / : @ -, which an ini file has as they are");
 
 /** What a database itself tells about its queries. */
-export const databaseInsights = z.strictObject({
-  kind: z.literal("pganalyze"),
-  host: iniValue,
-  port: z.int().default(5432),
-  database: iniValue,
-  user: iniValue,
-  region: iniValue.optional().describe("of AWS"),
-  instance: iniValue.optional().describe("at AWS RDS"),
-  ...provenance,
-});
+export const databaseInsights = (vocabulary: Vocabulary) =>
+  z.strictObject({
+    kind: vendor(vocabulary, "database-insights"),
+    host: iniValue,
+    port: z.int().default(5432),
+    database: iniValue,
+    user: iniValue,
+    region: iniValue.optional().describe("of the cloud"),
+    instance: iniValue.optional().describe("of the cloud's database service"),
+    ...provenance,
+  });
 
 /** Which traces are kept whole. */
 export const tracing = z.strictObject({

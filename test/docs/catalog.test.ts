@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { vocabulary } from "../../language.ts";
 import { organizationSchema } from "../../model/schema/organization.ts";
-import { service, system } from "../../model/schema/system.ts";
+import { service, systemSchema } from "../../model/schema/system.ts";
 import { fences, read } from "./markdown.ts";
 
 const organization = organizationSchema(vocabulary);
+const system = systemSchema(vocabulary);
 const page = read("docs/catalog.md");
 const examples = fences(page)
   .filter(({ info }) => info === "yaml")

@@ -4,7 +4,7 @@ import { datasetArgs } from "../../../components/axiom/dataset.ts";
 import { axiom } from "../../../components/axiom/index.ts";
 import { refusals } from "../../../components/axiom/refusals.ts";
 import { dashboardNames, datasetNames, type LogStore } from "../../../components/axiom/select.ts";
-import type { AxiomStore, SavedQuery, Store } from "../../../model/resolved.ts";
+import type { DatasetStore, SavedQuery, Store } from "../../../model/resolved.ts";
 import { prod, system } from "../../dashboards/small.ts";
 import { given } from "../uptimerobot/probes.ts";
 
@@ -12,11 +12,11 @@ const query = (id: string, more: Partial<SavedQuery> = {}): SavedQuery => ({
   ...{ id, formerly: [], source: [], title: `Title of ${id}`, last: 3600, where: {}, contains: {}, above: {}, show: [] },
   ...more,
 });
-const store = (more: Partial<AxiomStore> = {}): AxiomStore => ({
+const store = (more: Partial<DatasetStore> = {}): DatasetStore => ({
   ...{ kind: "axiom", id: "lines", formerly: [], source: [], dataset: "production", retentionDays: 30, queries: [] },
   ...more,
 });
-const own = (more: Partial<AxiomStore> = {}): LogStore => ({ system: system([]), store: store(more), environment: prod });
+const own = (more: Partial<DatasetStore> = {}): LogStore => ({ system: system([]), store: store(more), environment: prod });
 const monitoringOf = (...stores: Store[]) => {
   const { resolved } = given([]);
   return { resolved: { ...resolved, systems: [system([], { stores })] }, alerts: [], dashboards: [], protect: false };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareWithDatagrams } from "../../../contract/compare/with-datagrams.ts";
+import { parseDatagrams } from "../../../contract/datagrams/parse.ts";
 import { demandsOf } from "../../../contract/demand.ts";
-import { parseDatagrams } from "../../../contract/dogstatsd/parse.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { codes } from "../shop.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { vocabulary } from "../../../language.ts";
 import { organizationSchema } from "../../../model/schema/organization.ts";
-import { system } from "../../../model/schema/system.ts";
+import { systemSchema } from "../../../model/schema/system.ts";
 
 /** A node of a JSON Schema, as far as it is walked. */
 export interface Node {
@@ -21,7 +21,7 @@ export interface Node {
 const schemaOf = (schema: z.ZodType): Node => z.toJSONSchema(schema, { io: "input", reused: "inline" }) as Node;
 export const schemas: Readonly<Record<"organization" | "system", Node>> = {
   organization: schemaOf(organizationSchema(vocabulary)),
-  system: schemaOf(system),
+  system: schemaOf(systemSchema(vocabulary)),
 };
 
 /** The alternatives of a node, itself where it has none. */

@@ -1,15 +1,15 @@
 import type { Sample } from "../exposition/exposition.ts";
 
-/** One metric as a DogStatsD client sent it. */
+/** One metric as a client sent it in a datagram. */
 export interface SentSample extends Sample {
   /** letters of the type: c, g, d, h, ms or s */
   readonly type: string;
 }
 
-/** The text is not what a DogStatsD client sends. */
+/** The text is not what a client sends. */
 export class NotDatagrams extends Error {
   constructor(line: number, text: string) {
-    super(`line ${line}: ${JSON.stringify(text.slice(0, 60))} is no DogStatsD metric`);
+    super(`line ${line}: ${JSON.stringify(text.slice(0, 60))} is no datagram of a metric`);
     this.name = "NotDatagrams";
   }
 }
@@ -18,7 +18,6 @@ export class NotDatagrams extends Error {
  * Datagrams, one metric a line: `name:value|type|@rate|#tag:value,tag`. Several values of one name (`1:2:3`), and fields
  * that do not matter here (sample rate, container, time), are read; events and service checks are no metrics.
  *
- * @see https://docs.datadoghq.com/developers/dogstatsd/datagram_shell/
  * @throws NotDatagrams with the first line that is none
  */
 export function parseDatagrams(text: string): SentSample[] {

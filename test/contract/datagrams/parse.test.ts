@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { NotDatagrams, parseDatagrams } from "../../../contract/dogstatsd/parse.ts";
+import { NotDatagrams, parseDatagrams } from "../../../contract/datagrams/parse.ts";
 
 const read = (line: string) => parseDatagrams(line).map(({ labels, ...sample }) => ({ ...sample, labels: Object.fromEntries(labels) }));
 
