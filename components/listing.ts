@@ -1,23 +1,5 @@
 import { writeFileSync } from "node:fs";
-import type { Monitoring, Vendor } from "./vendor.ts";
-
-/** One object in the listing of an account. */
-export interface Listed {
-  /** type token that it would have in a stack */
-  readonly type: string;
-  readonly id: string;
-  /** what people see at the vendor */
-  readonly name: string;
-}
-
-/** A question to a vendor: everything of one kind that is in the account, whoever made it. */
-export interface Lister {
-  /** for people, for example `monitors` */
-  readonly what: string;
-  list(): Promise<readonly Listed[]>;
-  /** the vendor answers so many at most, and does not say that there are more */
-  readonly most?: number;
-}
+import type { Listed, Lister, Monitoring, Vendor } from "./vendor.ts";
 
 /** What a vendor was asked for, and what it answered; or why nothing is known. */
 export type Listing =

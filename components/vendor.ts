@@ -2,7 +2,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DashboardSpec } from "../dashboards/dashboard.ts";
 import type { OnCall, PagerKind, Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
-import type { Lister } from "./listing.ts";
 
 /** All that a vendor may read: the catalog for one environment, and what was derived from it. */
 export interface Monitoring {
@@ -21,6 +20,24 @@ export interface Setting {
   readonly decides?: string;
   /** what is wrong with its value, each the end of a sentence that begins with the key; of a secret, nothing of the value is in it */
   faults?(value: string): readonly string[];
+}
+
+/** One object in the listing of an account. */
+export interface Listed {
+  /** type token that it would have in a stack */
+  readonly type: string;
+  readonly id: string;
+  /** what people see at the vendor */
+  readonly name: string;
+}
+
+/** A question to a vendor: everything of one kind that is in the account, whoever made it. */
+export interface Lister {
+  /** for people, for example `monitors` */
+  readonly what: string;
+  list(): Promise<readonly Listed[]>;
+  /** the vendor answers so many at most, and does not say that there are more */
+  readonly most?: number;
 }
 
 /** What every vendor says before anything is registered. Both functions are pure. */

@@ -11,8 +11,6 @@ import type { Pair } from "./change.ts";
 import { type Audience, audienceOf, audiences, type Heard, heardOf, isOutdone, ratesOf } from "./curves/heard.ts";
 import { type Row, rowsOf } from "./curves/rows.ts";
 
-export { curveSection } from "./curves/section.ts";
-
 /** How soon failures of one signal are told, before and after: the quickest alert of each audience at each share. */
 export interface Curve {
   /** `<environment>--<system>--<service>--<signal>`: of a file, and stable through renames */

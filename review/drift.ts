@@ -8,7 +8,6 @@ import type { PreviewStep } from "./plan/preview.ts";
 import { readUrn } from "./plan/urn.ts";
 
 export type { Drifted, Refreshed } from "./drift/refreshed.ts";
-export { driftSections } from "./drift/section.ts";
 export type { Listed, Listing, Unmanaged } from "./drift/unmanaged.ts";
 
 /** What the engine saw: each object of the stack at its vendor, and what an update would do about it. */

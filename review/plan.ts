@@ -7,7 +7,6 @@ import { warningsOf } from "./plan/warnings.ts";
 
 export type { Fate, PlannedObject, PlannedPart } from "./plan/planned.ts";
 export { NoPreview } from "./plan/preview.ts";
-export { planSection } from "./plan/section.ts";
 
 /** What `pulumi up` would do, in the words of the catalog. */
 export interface Plan {

@@ -1,5 +1,5 @@
-import type { Place } from "../../review/drift/section.ts";
-import { type Drift, driftSections } from "../../review/drift.ts";
+import { driftSections, type Place } from "../../review/drift/section.ts";
+import type { Drift } from "../../review/drift.ts";
 import type { Section } from "../../review/section.ts";
 import type { Page } from "../review/page.ts";
 

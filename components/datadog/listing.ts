@@ -1,5 +1,5 @@
 import { getMonitors, getServiceLevelObjectives } from "@pulumi/datadog";
-import type { Lister } from "../listing.ts";
+import type { Lister } from "../vendor.ts";
 
 /** The provider calls an empty account a failed search (`data_source_datadog_monitors.go`, `…_service_level_objectives.go`). */
 const isNothing = (error: unknown): boolean => /your query returned no result/.test(String(error));

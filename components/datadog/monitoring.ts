@@ -10,9 +10,9 @@ import { distributionArgs, pagedBy, pagerArgs, slackChannelArgs, slackChannels }
 import { LogReading } from "./log-reading.ts";
 import { alertMonitorArgs, memberMonitorArgs } from "./monitor.ts";
 import { handlesOf } from "./names.ts";
-import { type ProbeAlert, syntheticsTestArgs } from "./probe.ts";
+import { syntheticsTestArgs } from "./probe.ts";
 import { compositeQuestion, questionOf, type References } from "./question.ts";
-import type { DatadogAlert, DatadogDashboard, DatadogMonitoring } from "./select.ts";
+import type { DatadogAlert, DatadogDashboard, DatadogMonitoring, ProbeAlert } from "./select.ts";
 import { placeOf, type SloSpec, sloArgs, sloName, sloSpecs } from "./slo.ts";
 import { signMonitorArgs, signWebhookArgs } from "./watchdog.ts";
 

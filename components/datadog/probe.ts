@@ -1,19 +1,12 @@
 import type * as datadog from "@pulumi/datadog";
 import { formatDuration } from "../../model/quantity.ts";
-import type { ProbeCondition, ProberSource } from "../../model/resolved.ts";
-import type { Alert } from "../../monitors/alert.ts";
+import type { ProbeCondition } from "../../model/resolved.ts";
 import { Inexpressible } from "../../queries/datadog.ts";
 import { nameIn } from "../names.ts";
 import { literalText } from "./message.ts";
 import { priorityOf } from "./monitor.ts";
+import type { ProbeAlert } from "./select.ts";
 import { alertTags } from "./tags.ts";
-
-/** An alert on an endpoint that Datadog asks. */
-export type ProbeAlert = Alert & { readonly evaluator: ProberSource; readonly when: ProbeCondition };
-
-export function isProbe(alert: Alert): alert is ProbeAlert {
-  return alert.evaluator.kind === "datadog-synthetics";
-}
 
 /** Where Datadog asks from: three continents, so that one network's trouble is no outage. */
 const locations = ["aws:ap-northeast-1", "aws:eu-central-1", "aws:us-east-1"];

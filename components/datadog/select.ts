@@ -1,13 +1,19 @@
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
-import type { Metric, Resolved, Service, Slo, SourceOf, System } from "../../model/resolved.ts";
+import type { Metric, ProbeCondition, ProberSource, Resolved, Service, Slo, SourceOf, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Detection, detectionsOf } from "../../monitors/detections.ts";
 import { type Watchdog, watchdogsOf } from "../../monitors/watchdogs.ts";
 import type { Monitoring } from "../vendor.ts";
-import { isProbe, type ProbeAlert } from "./probe.ts";
 
 /** An alert that Datadog evaluates. */
 export type DatadogAlert = Alert & { readonly evaluator: SourceOf<"datadog"> };
+/** An alert on an endpoint that Datadog probes. */
+export type ProbeAlert = Alert & { readonly evaluator: ProberSource; readonly when: ProbeCondition };
+
+export function isProbe(alert: Alert): alert is ProbeAlert {
+  return alert.evaluator.kind === "datadog-synthetics";
+}
+
 /** A dashboard of what Datadog holds. */
 export type DatadogDashboard = DashboardSpec & { readonly source: SourceOf<"datadog"> };
 /** An objective that Datadog measures, and where it stands. */

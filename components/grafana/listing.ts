@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
-import type { Listed, Lister } from "../listing.ts";
+import type { Listed, Lister } from "../vendor.ts";
 import { askVendor } from "../vendor-api.ts";
 
 /** Limit of a search that names none, as the provider sends it (`data_source_dashboards.go`). */

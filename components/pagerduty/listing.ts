@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Listed, Lister } from "../listing.ts";
+import type { Listed, Lister } from "../vendor.ts";
 import { askVendor } from "../vendor-api.ts";
 
 /** Where accounts outside of the European service region answer; the provider's default. */

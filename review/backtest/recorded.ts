@@ -4,10 +4,17 @@ import { Column } from "./column.ts";
 import type { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
 import { type Reading, readingOf, type Sight, sightKey, tileSeconds } from "./reading.ts";
-import type { Seen } from "./recorder.ts";
 import { unlabelled } from "./select.ts";
 import type { Found } from "./series.ts";
 import { badTile, totalTile } from "./tile.ts";
+
+/** What one sight has seen so far, by group of series. */
+export interface Seen {
+  readonly sight: Sight;
+  readonly grid: Grid;
+  readonly groups: Map<string, Fold>;
+  readonly found: Found;
+}
 
 /** How much of a signal a history holds. */
 export interface Quality {

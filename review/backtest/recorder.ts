@@ -1,8 +1,8 @@
 import type { Signal } from "../../model/resolved.ts";
 import { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
-import { readingOf, type Sight, sightKey, tileSeconds } from "./reading.ts";
-import { Recorded } from "./recorded.ts";
+import { readingOf, sightKey, tileSeconds } from "./reading.ts";
+import { Recorded, type Seen } from "./recorded.ts";
 import { groupKey, type Labels, labelsKey, type Selector, selectorKey, selects, unlabelled } from "./select.ts";
 import { type Found, type InstantReader, type RateReader, Series, type SeriesSink } from "./series.ts";
 
@@ -25,14 +25,6 @@ export interface Recorder {
   series(name: string, labels: Labels): SeriesSink | undefined;
   /** What was seen. No sample may be added afterwards. */
   recorded(): Recorded;
-}
-
-/** What one sight has seen so far, by group of series. */
-export interface Seen {
-  readonly sight: Sight;
-  readonly grid: Grid;
-  readonly groups: Map<string, Fold>;
-  readonly found: Found;
 }
 
 /**

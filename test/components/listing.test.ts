@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { ruleGroups } from "../../components/grafana/listing.ts";
-import { type Lister, listingsOf } from "../../components/listing.ts";
+import { listingsOf } from "../../components/listing.ts";
 import { pagesOf } from "../../components/pagerduty/listing.ts";
-import type { Monitoring, Vendor } from "../../components/vendor.ts";
+import type { Lister, Monitoring, Vendor } from "../../components/vendor.ts";
 
 const servers: Server[] = [];
 afterEach(() => {

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Alert } from "../../monitors/alert.ts";
-import { type Plan, planSection, readPlan } from "../../review/plan.ts";
+import { planSection } from "../../review/plan/section.ts";
+import { type Plan, readPlan } from "../../review/plan.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import { alertsIn, editText, openSmall, writeSmallCatalog } from "./small.ts";
 import { patience, secrets, succeeded, temporary } from "./stack.ts";

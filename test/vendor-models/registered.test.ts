@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runSettings } from "../../cli/run-settings.ts";
-import { isProbe, type ProbeAlert, syntheticsTestArgs } from "../../components/datadog/probe.ts";
+import { syntheticsTestArgs } from "../../components/datadog/probe.ts";
+import { isProbe, type ProbeAlert } from "../../components/datadog/select.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { type Registered, registrationsOf } from "../../sandbox/registration/registration.ts";
 import { type Fields, fields, unwrap } from "../../sandbox/stand-in/value.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isProbe, type ProbeAlert, syntheticsTestArgs } from "../../../components/datadog/probe.ts";
+import { syntheticsTestArgs } from "../../../components/datadog/probe.ts";
+import { isProbe, type ProbeAlert } from "../../../components/datadog/select.ts";
 import { loadCatalog, resolve } from "../../../language.ts";
 import type { Resolved } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
