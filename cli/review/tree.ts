@@ -29,6 +29,9 @@ interface Place {
   readonly deep?: true;
 }
 
+/** What is proved beside a catalog and its runbooks. */
+const pages = /^(?:requirements|corrections)\.md$/;
+
 /** Folders whose files are read, with the form of their names: of systems everything, since the loader says what of it is none. */
 function placesOf({ catalog }: Repository): readonly Place[] {
   const above = catalog.includes("/") ? `${catalog.slice(0, catalog.lastIndexOf("/"))}/` : "";
@@ -36,11 +39,13 @@ function placesOf({ catalog }: Repository): readonly Place[] {
   return [
     { folder: own, name: /\.ya?ml$/i },
     { folder: `${own}systems/`, name: /^/, deep: true },
+    { folder: `${own}docs/`, name: pages },
     { folder: `${own}docs/runbooks/`, name: /\.md$/ },
     { folder: `${own}ledger/`, name: /\.txt$/ },
     ...(catalog === ""
       ? []
       : [
+          { folder: `${above}docs/`, name: pages },
           { folder: `${above}docs/runbooks/`, name: /\.md$/ },
           { folder: `${above}test/ledger/`, name: /\.txt$/ },
         ]),
@@ -49,9 +54,10 @@ function placesOf({ catalog }: Repository): readonly Place[] {
 
 /** What git is asked for: of a monorepo only what may matter. */
 function listedIn({ catalog }: Repository): string[] {
-  if (catalog === "") return ["systems", "docs/runbooks", "ledger"];
+  const docs = ["docs/requirements.md", "docs/corrections.md", "docs/runbooks"];
+  if (catalog === "") return ["systems", ...docs, "ledger"];
   const above = catalog.includes("/") ? `${catalog.slice(0, catalog.lastIndexOf("/"))}/` : "";
-  return [catalog, `${above}docs/runbooks`, `${above}test/ledger`];
+  return [catalog, ...[...docs, "test/ledger"].map((path) => above + path)];
 }
 
 /** A file, or a folder on the way to one (which may be a link as well). */

@@ -76,6 +76,13 @@ describe("of a proposal", () => {
     expect(left().text).not.toContain("/tmp/");
   });
 
+  test("the pages beside the catalog are proved with it", async () => {
+    propose({ "acme/docs/corrections.md": "# Corrections\n", "acme/docs/requirements.md": "# Requirements\n\nNone that is one.\n" });
+    expect(await run()).toBe(0);
+    expect(left().text).toMatch(/runbooks of acme: \*\*wrong\*\*[\s\S]*corrections\.md is not current/);
+    expect(left().text).toContain("coverage of acme: ");
+  });
+
   test("a page that is lost is wrong here, before a merge", async () => {
     propose(edited("acme/systems/shop.yaml", "availability:", "uptime:"));
     await run();
