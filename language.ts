@@ -1,3 +1,4 @@
+import { alertmanagerSection } from "./artifacts/alertmanager/section.ts";
 import { prometheusSource } from "./artifacts/prometheus/source.ts";
 import { logGroupSource } from "./components/aws/source.ts";
 import { betterStackSource } from "./components/better-stack/source.ts";
@@ -30,6 +31,7 @@ export const vocabulary: Vocabulary = {
     datadogSynthetics,
     grafanaSynthetics,
   ],
+  sections: [alertmanagerSection],
   pagers: [pagerdutyPager, opsgeniePager],
   // Splunk On-Call: https://help.splunk.com/en/splunk-on-call (alert.victorops.com).
   otherPagers: ["victorops.com"],

@@ -337,7 +337,7 @@ export const codes = {
   ),
   "unrouted-unheard": error(
     "Unrouted alerts unheard",
-    "What no route of the Alertmanager knows goes to the channels of who owns a Prometheus, without their gateways: nobody would see it.",
+    "What no route knows goes to the channels of who owns a source that evaluates by itself, without their gateways: nobody would see it.",
     "give the channel a Slack channel or a mailbox as well",
   ),
   "channel-empty": error("Channel to nowhere", "What posts there reaches nobody.", "write slack, email, webhook, or several of them"),
@@ -379,9 +379,9 @@ export const codes = {
     "remove the stage, or give the alert the severity that it shall have once it is promoted",
   ),
   "alertmanager-missing": error(
-    "No Alertmanager",
-    "A Prometheus that evaluates by itself sends its alerts to an Alertmanager, or to nobody.",
-    "write where it is: alertmanager: { addresses: [host:9093] }; or let Grafana evaluate",
+    "Evaluated for nobody",
+    "A source that evaluates by itself sends its alerts to a program that routes them, or to nobody.",
+    "write where that program is, or let another evaluate",
   ),
 
   // what a change is held against

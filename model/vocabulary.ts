@@ -1,3 +1,4 @@
+import type { OrganizationSection } from "./organization-section.ts";
 import type { SourceEntry, SourceKind } from "./source-kind.ts";
 
 /** The parts that vendors take beside holding numbers, by the vendor's name in the catalog. Each vendor adds its own. */
@@ -21,6 +22,8 @@ export interface PagerWords {
 export interface Vocabulary {
   /** in the order in which people are told of them */
   readonly sources: readonly SourceKind[];
+  /** programs that `organization.yaml` describes */
+  readonly sections: readonly OrganizationSection[];
   /** the first wakes people where nothing else is written */
   readonly pagers: readonly [PagerWords, ...PagerWords[]];
   /** domains of pagers that are no vendors here, at which an e-mail opens an incident */

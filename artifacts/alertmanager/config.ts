@@ -1,11 +1,12 @@
 import { formatDuration } from "../../model/quantity.ts";
-import type { Alertmanager, Channel, Environment } from "../../model/resolved.ts";
+import type { Channel, Environment } from "../../model/resolved.ts";
 import type { Alert, Route as AlertRoute } from "../../monitors/alert.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
 import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/own.ts";
 import type { AlertmanagerConfig, Pace, Route } from "./config-file.ts";
 import { routeName, secretFile } from "./names.ts";
 import { quietReceiver, receiverOf, signReceiver } from "./receivers.ts";
+import type { Alertmanager } from "./section.ts";
 import { templateFileName } from "./texts.ts";
 
 /** Receiver of alerts that no route knows: rules newer than the routes, or of somebody else. */

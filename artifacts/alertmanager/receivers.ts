@@ -1,9 +1,10 @@
-import type { Alertmanager, Channel, OnCall } from "../../model/resolved.ts";
+import type { Channel, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { colourOf } from "../../monitors/routing.ts";
 import type { SignOfLife } from "../prometheus/own.ts";
 import type { EmailConfig, OpsgenieConfig, PagerDutyConfig, Receiver, SlackConfig, WebhookConfig } from "./config-file.ts";
 import { routeName, secretFile } from "./names.ts";
+import type { Alertmanager } from "./section.ts";
 import { texts } from "./texts.ts";
 
 /** Where the files with keys are: `<folder>/<name>`. Absolute, because Alertmanager reads most of them from its working directory. */

@@ -1,5 +1,6 @@
 import { formatDuration } from "../../model/quantity.ts";
-import type { Alertmanager, Matchers, SourceOf } from "../../model/resolved.ts";
+import type { Matchers, SourceOf } from "../../model/resolved.ts";
+import type { Alertmanager } from "../alertmanager/section.ts";
 
 /** A configuration of Prometheus, as data; only what is written here. */
 export interface PrometheusConfig {

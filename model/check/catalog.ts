@@ -1,5 +1,4 @@
 import { type Problem, problemAt } from "../problem.ts";
-import { checkAlertmanager } from "./alertmanager.ts";
 import { checkAlerts } from "./alerts.ts";
 import { checkApprovals } from "./approvals.ts";
 import { checkDashboards } from "./dashboards.ts";
@@ -42,7 +41,6 @@ const checks: readonly Check[] = [
   checkPaging,
   checkSources,
   checkLabelNames,
-  checkAlertmanager,
   checkMetrics,
   warnOfPatternTexts,
   checkSignals,
@@ -62,8 +60,9 @@ const checks: readonly Check[] = [
 export function checkCatalog(checked: Checked): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (part, path, code, what, detail) => problems.push(problemAt(part.document, part.prefix, path, code, what, detail));
-  const ofKinds = checked.vocabulary.sources.flatMap((kind) => kind.checks ?? []);
-  for (const check of [...checks, ...ofKinds]) check(checked, report);
+  const { sources, sections } = checked.vocabulary;
+  const more = [...sources, ...sections].flatMap((part) => part.checks ?? []);
+  for (const check of [...checks, ...more]) check(checked, report);
   // Where an entry is faulty, what it alone uses would seem unused.
   if (checked.complete && problems.every(({ severity }) => severity === "warning"))
     for (const warn of [warnOfUnused, warnOfStages, warnOfSamePerson]) warn(checked, report);

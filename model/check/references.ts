@@ -51,7 +51,6 @@ const ofOrganization: readonly Row<keyof typeof kinds | "runbook">[] = [
   ["dead-man/runbook", "runbook"],
   ["policies/*/page-severity", "severity"],
   ["policies/*/ticket-severity", "severity"],
-  ["alertmanager/addresses/@", "environment"],
   ["shadow", "channel"],
   ["review/approvers/*/*", "person"],
 ];
@@ -93,7 +92,7 @@ const ofService: readonly Row<keyof typeof local>[] = [
 ];
 
 /** Whatever is named exists. */
-export const checkReferences: Check = ({ organization, systems, runbooks }, report) => {
+export const checkReferences: Check = ({ organization, systems, runbooks, vocabulary }, report) => {
   const follow = (part: Part<unknown>, rows: typeof ofSystem) => {
     for (const [pattern, kind] of rows)
       for (const { path, name } of references(part.value, pattern)) {
@@ -105,7 +104,10 @@ export const checkReferences: Check = ({ organization, systems, runbooks }, repo
           });
       }
   };
-  follow(organization, ofOrganization);
+  const ofSections = vocabulary.sections.flatMap(({ key, environments }) =>
+    environments.map((path) => [`${key}/${path}`, "environment"] as const),
+  );
+  follow(organization, [...ofOrganization, ...ofSections]);
   for (const part of systems) {
     follow(part, ofSystem);
     for (const [id, service] of Object.entries(part.value.services))

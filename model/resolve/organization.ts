@@ -1,6 +1,6 @@
+import { resolveSections } from "../organization-section.ts";
 import { parseDuration, parseShare } from "../quantity.ts";
 import type {
-  Alertmanager,
   Calendar,
   Channel,
   DeadMan,
@@ -140,7 +140,6 @@ export function resolveOrganization(vocabulary: Vocabulary, file: OrganizationFi
       absence: parseDuration(entry.absence),
     }),
   );
-  const { alertmanager } = file;
   const deadMan = file["dead-man"];
   const list = <T>(entries: ReadonlyMap<string, T>): T[] => [...entries.values()];
   const model: Organization = {
@@ -156,7 +155,7 @@ export function resolveOrganization(vocabulary: Vocabulary, file: OrganizationFi
     onCalls: list(onCalls),
     severities: list(severities),
     ...(deadMan && { deadMan: deadManOf(deadMan, { sources, teams, severities, onCalls, runbook }) }),
-    ...(alertmanager && { alertmanager: alertmanagerOf(alertmanager, environment, elsewhereOf(file, environment, channels)) }),
+    ...resolveSections(vocabulary.sections, file, { environment, environments: file.environments, channels }),
     ...(file.shadow === undefined ? {} : { shadow: need(channels, file.shadow, "channel") }),
     ...(file.review && { review: resolveReview(file.review, people) }),
   };
@@ -168,27 +167,6 @@ const ways = ["sms", "phone"] as const;
 /** What wakes a person, in one order. */
 function reachOf({ reach }: OrganizationFile["people"][string]): Person["reach"] {
   return ways.filter((way) => reach.includes(way));
-}
-
-function alertmanagerOf(
-  entry: NonNullable<OrganizationFile["alertmanager"]>,
-  environment: string,
-  elsewhere: Alertmanager["elsewhere"],
-): Alertmanager {
-  const { secrets, mail } = entry;
-  const addresses = Array.isArray(entry.addresses) ? entry.addresses : (entry.addresses[environment] ?? []);
-  const here = { ...provenanceOf(entry), addresses, secrets, elsewhere };
-  if (!mail) return here;
-  const { from, server, user } = mail;
-  return { ...here, mail: { from, server, ...(user !== undefined && { user }) } };
-}
-
-function elsewhereOf({ environments }: OrganizationFile, here: string, channels: ReadonlyMap<string, Channel>): Alertmanager["elsewhere"] {
-  return Object.entries(environments)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([environment, { page, post }]) =>
-      environment === here || page !== "never" || post === undefined ? [] : [{ environment, post: need(channels, post, "channel") }],
-    );
 }
 
 function deadManOf(

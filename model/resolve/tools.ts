@@ -121,8 +121,8 @@ function analyticsOf(entry: Written<"analytics">, environment: string): Analytic
 
 function insightsOf(entry: Written<"database-insights">): DatabaseInsights {
   const { kind, host, port, database, user, region, instance } = entry;
-  const atAws = { ...(region === undefined ? {} : { region }), ...(instance === undefined ? {} : { instance }) };
-  return { ...provenanceOf(entry), kind, host, port, database, user, ...atAws };
+  const place = { ...(region === undefined ? {} : { region }), ...(instance === undefined ? {} : { instance }) };
+  return { ...provenanceOf(entry), kind, host, port, database, user, ...place };
 }
 
 function tracingOf(entry: Written<"tracing">): Tracing {

@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import type { ResolvedSections } from "../organization-section.ts";
 import type { Identified, Provenance, Runbook } from "../resolved.ts";
 import type { VendorOf } from "../vocabulary.ts";
 import type { ReviewPolicy } from "./review.ts";
@@ -13,7 +14,7 @@ export interface Environment {
   readonly ownsAccount: boolean;
 }
 
-export interface Organization {
+export interface Organization extends ResolvedSections {
   readonly id: string;
   readonly name: string;
   readonly sources: readonly Source[];
@@ -26,7 +27,6 @@ export interface Organization {
   readonly onCalls: readonly OnCall[];
   readonly severities: readonly Severity[];
   readonly deadMan?: DeadMan;
-  readonly alertmanager?: Alertmanager;
   /** where alerts in the stage shadow post */
   readonly shadow?: Channel;
   readonly review?: ReviewPolicy;
@@ -40,18 +40,6 @@ export interface Severity {
   readonly during?: Calendar;
   /** where a system posts alerts of this severity, instead of the team's channel */
   readonly channel?: Channel;
-}
-
-/** Who tells of what a Prometheus evaluates by itself. */
-export interface Alertmanager extends Provenance {
-  /** host:port of each instance in this environment */
-  readonly addresses: readonly string[];
-  /** the environments that page nobody, other than this one: where their alerts go if they are sent here */
-  readonly elsewhere: readonly { readonly environment: string; readonly post: Channel }[];
-  /** folder of keys, one a file, on its machine */
-  readonly secrets: string;
-  /** `server`: host:port; without a `user` it does not log in */
-  readonly mail?: { readonly from: string; readonly server: string; readonly user?: string };
 }
 
 /** Signs of life of the evaluators, to a vendor that misses them. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { sectionShape } from "../organization-section.ts";
 import type { Written } from "../source-kind.ts";
 import type { Vocabulary } from "../vocabulary.ts";
-import { alertmanager } from "./alertmanager.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";
 import { sourceSchema } from "./source.ts";
@@ -162,7 +162,7 @@ export const organizationSchema = (vocabulary: Vocabulary) =>
     "on-call": z.record(id, onCall(vocabulary)).default({}),
     policies: z.record(id, policy),
     "dead-man": deadMan.optional(),
-    alertmanager: alertmanager.optional(),
+    ...sectionShape(vocabulary.sections),
     shadow: id.optional().describe("channel of alerts in the stage shadow"),
     review: review.optional(),
     notes: sentence.optional(),

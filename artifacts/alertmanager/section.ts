@@ -1,0 +1,103 @@
+import { z } from "zod";
+import type { Check } from "../../model/check/report.ts";
+import type { OrganizationSection, SectionScope } from "../../model/organization-section.ts";
+import { need, provenanceOf } from "../../model/resolve/entries.ts";
+import type { Channel, Provenance } from "../../model/resolved.ts";
+import { id, provenance } from "../../model/schema/text.ts";
+
+const hostAndPort = z.string().regex(/^[^\s/:]+:\d+$/, "host:port");
+const addresses = z.array(hostAndPort).min(1);
+
+const schema = z.strictObject({
+  addresses: z
+    .union([addresses, z.record(id, addresses)])
+    .describe("every Prometheus that evaluates by itself sends to all of them; by environment where not each finds its own under one name"),
+  secrets: z
+    .string()
+    .regex(/^(\/[A-Za-z0-9._-]+)+$/, "an absolute path such as /etc/alertmanager/secrets")
+    .default("/etc/alertmanager/secrets")
+    .describe("folder of keys, one a file, on the machine of the Alertmanager"),
+  mail: z
+    .strictObject({
+      from: z.email(),
+      server: hostAndPort.describe("takes mail over TLS"),
+      user: z.string().min(1).optional().describe("logs in with the password in the file smtp-password; without one it does not log in"),
+    })
+    .optional()
+    .describe("how it sends e-mail"),
+  ...provenance,
+});
+type Entry = z.output<typeof schema>;
+
+/** Who tells of what a Prometheus evaluates by itself. */
+export interface Alertmanager extends Provenance {
+  /** host:port of each instance in this environment */
+  readonly addresses: readonly string[];
+  /** the environments that page nobody, other than this one: where their alerts go if they are sent here */
+  readonly elsewhere: readonly { readonly environment: string; readonly post: Channel }[];
+  /** folder of keys, one a file, on its machine */
+  readonly secrets: string;
+  /** `server`: host:port; without a `user` it does not log in */
+  readonly mail?: { readonly from: string; readonly server: string; readonly user?: string };
+}
+
+declare module "../../model/organization-section.ts" {
+  interface OrganizationSections {
+    alertmanager: { readonly entry: Entry; readonly resolved: Alertmanager };
+  }
+}
+
+const missing = "write where it is: alertmanager: { addresses: [host:9093] }; or let Grafana evaluate";
+
+/** A Prometheus that evaluates by itself tells nobody without an Alertmanager in each environment, and without a channel for what no route knows. */
+const checkAlertmanager: Check = ({ organization }, report) => {
+  const { sources, alertmanager, environments, teams, channels } = organization.value;
+  const own = Object.entries(sources).filter(([, source]) => source.kind === "prometheus" && source.evaluator === "prometheus");
+  for (const [id, { owner }] of own) {
+    if (!alertmanager)
+      report(
+        organization,
+        ["sources", id, "evaluator"],
+        "alertmanager-missing",
+        `${JSON.stringify(id)} evaluates by itself, and there is no Alertmanager`,
+        { way: missing },
+      );
+    const channel = channels[teams[owner]?.channel ?? ""];
+    if (channel && channel.slack === undefined && channel.email === undefined && channel.webhook !== undefined)
+      report(
+        organization,
+        ["sources", id, "owner"],
+        "unrouted-unheard",
+        `${JSON.stringify(id)} evaluates by itself, and the channel of ${JSON.stringify(owner)} is a gateway alone`,
+      );
+  }
+  if (own.length === 0 || !alertmanager || Array.isArray(alertmanager.addresses)) return;
+  for (const id of Object.keys(environments))
+    if (!Object.hasOwn(alertmanager.addresses, id))
+      report(organization, ["alertmanager", "addresses"], "alertmanager-missing", `${JSON.stringify(id)} has no Alertmanager`, {
+        way: missing,
+      });
+};
+
+export const alertmanagerSection: OrganizationSection<"alertmanager"> = {
+  key: "alertmanager",
+  schema,
+  environments: ["addresses/@"],
+  checks: [checkAlertmanager],
+  resolve: (entry, scope) => {
+    const { secrets, mail } = entry;
+    const addresses = Array.isArray(entry.addresses) ? entry.addresses : (entry.addresses[scope.environment] ?? []);
+    const here = { ...provenanceOf(entry), addresses, secrets, elsewhere: elsewhereOf(scope) };
+    if (!mail) return here;
+    const { from, server, user } = mail;
+    return { ...here, mail: { from, server, ...(user !== undefined && { user }) } };
+  },
+};
+
+function elsewhereOf({ environments, environment: here, channels }: SectionScope): Alertmanager["elsewhere"] {
+  return Object.entries(environments)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([environment, { page, post }]) =>
+      environment === here || page !== "never" || post === undefined ? [] : [{ environment, post: need(channels, post, "channel") }],
+    );
+}
