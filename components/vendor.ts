@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DashboardSpec } from "../dashboards/dashboard.ts";
 import type { OnCall, PagerKind, Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
+import type { Reader } from "./paging.ts";
 
 /** All that a vendor may read: the catalog for one environment, and what was derived from it. */
 export interface Monitoring {
@@ -66,6 +67,8 @@ export interface PageKeys {
 /** A vendor that wakes people. Pagers stand up first; each serves the on-call services that name it, and those it stands by. */
 export interface Pager extends Vendor {
   readonly name: PagerKind;
+  /** reads whom it calls, from the objects that it is sent */
+  readonly reader: Reader;
   /** @param senders names of the evaluators that will send to it */
   provision(monitoring: Monitoring, senders: readonly string[]): PageKeys;
 }

@@ -1,9 +1,8 @@
-import { senderOf } from "../components/pagerduty/select.ts";
+import { type Paging, senderOf } from "../components/paging.ts";
 import type { PagerKind, Resolved, Service, Severity, System } from "../model/resolved.ts";
 import type { Alert, Route } from "../monitors/alert.ts";
 import { routeOf } from "../monitors/routing.ts";
 import { pagersOf } from "./pagers.ts";
-import type { Paging } from "./paging.ts";
 import { type Post, postsOf } from "./posts.ts";
 
 /** An alert of a service that begins to fire. */

@@ -1,9 +1,9 @@
+import type { Call, Paging } from "../../components/paging.ts";
 import { formatCount } from "../../model/quantity.ts";
 import type { Channel } from "../../model/resolved.ts";
 import { minute as oneMinute } from "../../model/wall-clock.ts";
 import type { Answer } from "../../on-call/answer.ts";
 import { dateInWords, timesInWords } from "../../on-call/clock.ts";
-import type { Call, Paging } from "../../on-call/paging.ts";
 import type { Post } from "../../on-call/posts.ts";
 import { table } from "../table.ts";
 

@@ -3,6 +3,7 @@ import { type Numbers, phones, phonesKey } from "../phones.ts";
 import { nobody } from "../selection.ts";
 import type { Monitoring, Pager } from "../vendor.ts";
 import { OnCall } from "./on-call.ts";
+import { reader } from "./paging/index.ts";
 import { apiKey, provider } from "./provider.ts";
 import { refusals } from "./refusals.ts";
 import { forOpsgenie, type OpsgenieOnCall } from "./select.ts";
@@ -12,6 +13,7 @@ const plan = ({ resolved, alerts }: Monitoring): OpsgenieOnCall => forOpsgenie(r
 /** Wakes people, or stands by for the pager that does. */
 export const opsgenie: Pager = {
   name: "opsgenie",
+  reader,
   settings(monitoring) {
     const { calls, people } = plan(monitoring);
     if (calls.length === 0) return [];

@@ -5,6 +5,7 @@ import { nobody } from "../selection.ts";
 import type { Monitoring, Pager } from "../vendor.ts";
 import { listers } from "./listing.ts";
 import { OnCall } from "./on-call.ts";
+import { reader } from "./paging/index.ts";
 import { provider, token } from "./provider.ts";
 import { refusals } from "./refusals.ts";
 import { callsOf, isHere } from "./select.ts";
@@ -23,6 +24,7 @@ function reached({ environment, organization }: Resolved): Person[] {
 
 export const pagerduty: Pager = {
   name: "pagerduty",
+  reader,
   listers,
   unlisted: "people, teams and integrations",
   settings(monitoring) {

@@ -1,6 +1,7 @@
-import type { OnCall, Resolved, Source } from "../../model/resolved.ts";
+import type { OnCall, Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { detectionsOf } from "../../monitors/detections.ts";
+import { senderOf } from "../paging.ts";
 
 /** An on-call that something in this environment pages, and who sends to it: vendors, programs, and applications by themselves. */
 export interface Call {
@@ -10,12 +11,6 @@ export interface Call {
   /** those of them that no vendor of the stack stands for, so that their keys are outputs of the stack */
   readonly handedOut: readonly string[];
 }
-
-/** Other programs that send what an evaluator finds. They are configured by files, and in no stack. */
-const programs: Partial<Readonly<Record<Source["evaluator"], string>>> = { prometheus: "alertmanager" };
-
-/** Who sends the pages of an evaluator: itself, or another program. */
-export const senderOf = (evaluator: Source["evaluator"]): string => programs[evaluator] ?? evaluator;
 
 /** Whether PagerDuty has the service of an on-call at all, as the pager that is called or as the one that stands by. */
 export const isHere = ({ pager, standby }: OnCall): boolean => pager === "pagerduty" || standby === "pagerduty";

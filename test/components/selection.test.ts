@@ -18,9 +18,11 @@ const unused = () => ({
   address: () => undefined,
   outputs: {},
 });
-const pagerduty: Pager = { name: "pagerduty", ...needs({ key: "pagerduty:token", secret: true }), provision: unused };
+const reader = () => () => undefined;
+const pagerduty: Pager = { name: "pagerduty", reader, ...needs({ key: "pagerduty:token", secret: true }), provision: unused };
 const opsgenie: Pager = {
   name: "opsgenie",
+  reader,
   settings: () => [],
   refusals: () => ["schedules/night: no rotation by the hour"],
   provision: unused,

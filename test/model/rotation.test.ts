@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import * as opsgenie from "../../components/opsgenie/paging/objects.ts";
+import { participantAt } from "../../components/opsgenie/paging/schedule.ts";
 import { rotationArgs } from "../../components/opsgenie/schedule.ts";
+import * as pagerduty from "../../components/pagerduty/paging/objects.ts";
+import { onCallAt } from "../../components/pagerduty/paging/schedule.ts";
 import { scheduleArgs as pagerdutyArgs } from "../../components/pagerduty/schedule.ts";
 import type { Hours, Layer, Schedule, Weekday } from "../../model/resolved.ts";
 import { isWithin, turnAt } from "../../model/rotation.ts";
 import { personAt } from "../../model/shifts.ts";
-import * as opsgenie from "../../on-call/opsgenie/objects.ts";
-import { participantAt } from "../../on-call/opsgenie/schedule.ts";
-import * as pagerduty from "../../on-call/pagerduty/objects.ts";
-import { onCallAt } from "../../on-call/pagerduty/schedule.ts";
 import { ada, bob } from "../components/pagerduty/organization.ts";
 
 const at = (written: string) => Date.parse(written);

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Ask } from "../../components/paging.ts";
+import { type Paging, wakes } from "../../components/paging.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import type { OnCall, Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
-import type { Ask } from "../../on-call/pager.ts";
 import { pagersOf } from "../../on-call/pagers.ts";
-import { type Paging, wakes } from "../../on-call/paging.ts";
 
 /** Every hour of a year, for every service: somebody is on call and is woken, and nobody through an environment that pages nobody. */
 const hour = 3_600_000;

@@ -1,5 +1,5 @@
-import { isWithin, type Span, turnAt } from "../../model/rotation.ts";
-import { day } from "../../model/wall-clock.ts";
+import { isWithin, type Span, turnAt } from "../../../model/rotation.ts";
+import { day } from "../../../model/wall-clock.ts";
 import type { Clock, Rotation } from "./objects.ts";
 
 const unit = { hourly: day / 24, daily: day, weekly: 7 * day } as const;

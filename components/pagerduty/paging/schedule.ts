@@ -1,5 +1,5 @@
-import { isWithin, turnAt } from "../../model/rotation.ts";
-import { timeOfDay } from "../../model/wall-clock.ts";
+import { isWithin, turnAt } from "../../../model/rotation.ts";
+import { timeOfDay } from "../../../model/wall-clock.ts";
 import type { Layer, Restriction, Schedule } from "./objects.ts";
 
 /**

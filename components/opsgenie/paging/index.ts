@@ -1,9 +1,9 @@
-import type { Reader } from "../pager.ts";
+import type { Reader } from "../../paging.ts";
 import { declaredObjects } from "./declared.ts";
 import { accountOf } from "./objects.ts";
 import { pagingOf } from "./walk.ts";
 
-export const readOpsgenie: Reader = (resolved, alerts) => {
+export const reader: Reader = (resolved, alerts) => {
   const account = accountOf(declaredObjects(resolved, alerts));
   return ({ escalation }, at) => pagingOf(account, escalation.id, at);
 };

@@ -1,13 +1,13 @@
-import { contactMethodArgs, contactsOf, notificationRuleArgs } from "../../components/pagerduty/contact.ts";
-import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
-import { userArgs } from "../../components/pagerduty/people.ts";
-import { scheduleArgs } from "../../components/pagerduty/schedule.ts";
-import { type Call, callsOf } from "../../components/pagerduty/select.ts";
-import { integrationArgs, serviceArgs } from "../../components/pagerduty/service.ts";
-import { logicalName } from "../../model/ids.ts";
-import type { Organization, Person, Resolved } from "../../model/resolved.ts";
-import type { Alert } from "../../monitors/alert.ts";
-import type { VendorObject } from "../vendor-object.ts";
+import { logicalName } from "../../../model/ids.ts";
+import type { Organization, Person, Resolved } from "../../../model/resolved.ts";
+import type { Alert } from "../../../monitors/alert.ts";
+import type { VendorObject } from "../../paging.ts";
+import { contactMethodArgs, contactsOf, notificationRuleArgs } from "../contact.ts";
+import { escalationPolicyArgs } from "../escalation.ts";
+import { userArgs } from "../people.ts";
+import { scheduleArgs } from "../schedule.ts";
+import { type Call, callsOf } from "../select.ts";
+import { integrationArgs, serviceArgs } from "../service.ts";
 
 /** Of a number it only matters that there is one: it is a secret of the stack, and no part of the catalog. */
 const someNumber = { countryCode: 0, address: "" };

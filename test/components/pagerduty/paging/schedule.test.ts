@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { accountOf, type Schedule } from "../../../on-call/pagerduty/objects.ts";
-import { onCallAt } from "../../../on-call/pagerduty/schedule.ts";
+import { accountOf, type Schedule } from "../../../../components/pagerduty/paging/objects.ts";
+import { onCallAt } from "../../../../components/pagerduty/paging/schedule.ts";
 import { schedule } from "./account.ts";
 
 const read = (...changes: Parameters<typeof schedule>): Schedule => {

@@ -1,5 +1,5 @@
-import { minute as oneMinute } from "../../model/wall-clock.ts";
-import type { Call, Called, Paging, Way } from "../paging.ts";
+import { minute as oneMinute } from "../../../model/wall-clock.ts";
+import type { Call, Called, Paging, Way } from "../../paging.ts";
 import type { Account, Escalation } from "./objects.ts";
 import { participantAt } from "./schedule.ts";
 

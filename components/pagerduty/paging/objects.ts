@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { VendorObject } from "../vendor-object.ts";
+import type { VendorObject } from "../../paging.ts";
 
 const user = z.object({ name: z.string() });
 const contactMethod = z.object({ userId: z.string(), type: z.string() });

@@ -1,5 +1,5 @@
-import { type Account, accountOf } from "../../../on-call/pagerduty/objects.ts";
-import type { VendorObject } from "../../../on-call/vendor-object.ts";
+import { type Account, accountOf } from "../../../../components/pagerduty/paging/objects.ts";
+import type { VendorObject } from "../../../../components/paging.ts";
 
 /** A small account at PagerDuty, as its API takes it: two people, one schedule, two levels. */
 

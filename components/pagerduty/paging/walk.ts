@@ -1,5 +1,5 @@
-import { minute as oneMinute } from "../../model/wall-clock.ts";
-import type { Call, Called, Notice, Paging, Way } from "../paging.ts";
+import { minute as oneMinute } from "../../../model/wall-clock.ts";
+import type { Call, Called, Notice, Paging, Way } from "../../paging.ts";
 import type { Account, Policy, Service } from "./objects.ts";
 import { onCallAt } from "./schedule.ts";
 

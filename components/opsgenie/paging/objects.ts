@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { VendorObject } from "../vendor-object.ts";
+import type { VendorObject } from "../../paging.ts";
 
 const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 /** 1 is Monday. */

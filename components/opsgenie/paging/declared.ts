@@ -1,12 +1,12 @@
-import { escalationArgs } from "../../components/opsgenie/escalation.ts";
-import { integrationArgs } from "../../components/opsgenie/integration.ts";
-import { notificationRuleArgs, userArgs, waysOf } from "../../components/opsgenie/people.ts";
-import { rotationArgs, scheduleArgs } from "../../components/opsgenie/schedule.ts";
-import { forOpsgenie } from "../../components/opsgenie/select.ts";
-import { logicalName } from "../../model/ids.ts";
-import type { Resolved } from "../../model/resolved.ts";
-import type { Alert } from "../../monitors/alert.ts";
-import type { VendorObject } from "../vendor-object.ts";
+import { logicalName } from "../../../model/ids.ts";
+import type { Resolved } from "../../../model/resolved.ts";
+import type { Alert } from "../../../monitors/alert.ts";
+import type { VendorObject } from "../../paging.ts";
+import { escalationArgs } from "../escalation.ts";
+import { integrationArgs } from "../integration.ts";
+import { notificationRuleArgs, userArgs, waysOf } from "../people.ts";
+import { rotationArgs, scheduleArgs } from "../schedule.ts";
+import { forOpsgenie } from "../select.ts";
 
 /** Of a number it only matters that there is one: it is a secret of the stack, and no part of the catalog. */
 const someNumber = "0-0";

@@ -1,3 +1,25 @@
+import type { OnCall, Resolved, Source } from "../model/resolved.ts";
+import type { Alert } from "../monitors/alert.ts";
+
+/** What a page does that begins at an instant; undefined where nothing pages the on-call service. */
+export type Ask = (onCall: OnCall, at: number) => Paging | undefined;
+
+/** Reads what a pager gets of one environment, to be asked about it. */
+export type Reader = (resolved: Resolved, alerts: readonly Alert[]) => Ask;
+
+/** An object as it is sent to a pager, or as the pager holds it, with the id by which others refer to it. */
+export interface VendorObject {
+  readonly kind: string;
+  readonly id: string;
+  readonly fields: unknown;
+}
+
+/** Other programs that send what an evaluator finds. They are configured by files, and in no stack. */
+const programs: Partial<Readonly<Record<Source["evaluator"], string>>> = { prometheus: "alertmanager" };
+
+/** Who sends the pages of an evaluator: itself, or another program. */
+export const senderOf = (evaluator: Source["evaluator"]): string => programs[evaluator] ?? evaluator;
+
 /** What a pager does with one incident that nobody acknowledges, in no vendor's words. Minutes count from its beginning. */
 export interface Paging {
   /** name of the vendor, for people */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Account, accountOf } from "../../../on-call/opsgenie/objects.ts";
-import { participantAt } from "../../../on-call/opsgenie/schedule.ts";
-import { pagingOf } from "../../../on-call/opsgenie/walk.ts";
-import type { VendorObject } from "../../../on-call/vendor-object.ts";
+import { type Account, accountOf } from "../../../../components/opsgenie/paging/objects.ts";
+import { participantAt } from "../../../../components/opsgenie/paging/schedule.ts";
+import { pagingOf } from "../../../../components/opsgenie/paging/walk.ts";
+import type { VendorObject } from "../../../../components/paging.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 const object = (kind: string, id: string, fields: Fields): VendorObject => ({ kind, id, fields });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { accountOf } from "../../../on-call/pagerduty/objects.ts";
-import { pagingOf } from "../../../on-call/pagerduty/walk.ts";
-import { wakes } from "../../../on-call/paging.ts";
+import { accountOf } from "../../../../components/pagerduty/paging/objects.ts";
+import { pagingOf } from "../../../../components/pagerduty/paging/walk.ts";
+import { wakes } from "../../../../components/paging.ts";
 import { account, contact, people, policy, schedule, service } from "./account.ts";
 
 const monday = Date.parse("2026-01-05T09:00:00+01:00");
