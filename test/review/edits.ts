@@ -43,6 +43,9 @@ function isDerived(path: string): boolean {
   return /\.(signal|show)\.(system|service|environment|path)$/.test(path);
 }
 
+/** What a kind of source can do is the same for every catalog. */
+const isOfKind = (path: string): boolean => /\.traits$/.test(path);
+
 /** Every place of a model that an edit could change, each object once however many refer to it. */
 export function slotsOf(resolved: Resolved): Slot[] {
   const seen = new Set<object>();
@@ -52,6 +55,7 @@ export function slotsOf(resolved: Resolved): Slot[] {
     seen.add(value);
     for (const [key, one] of Object.entries(value)) {
       const at = `${path}.${key}`;
+      if (isOfKind(at)) continue;
       if (typeof one === "object" && one !== null && !(one instanceof Fraction)) walk(one, at);
       else if (one !== undefined && !isDerived(at)) slots.push({ path: at, of: value as Record<string, unknown>, key });
     }
@@ -72,8 +76,8 @@ export function referencesOf(resolved: Resolved): (Slot & { readonly other: unkn
     if (seen.has(value) || value instanceof Fraction) return;
     seen.add(value);
     for (const [key, one] of Object.entries(value)) {
-      if (typeof one !== "object" || one === null) continue;
       const at = `${path}.${key}`;
+      if (typeof one !== "object" || one === null || isOfKind(at)) continue;
       if (Array.isArray(one))
         for (const member of one)
           if (typeof member === "object" && member !== null && "id" in member && !lists.has(member)) lists.set(member, one);
