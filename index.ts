@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { writeListings } from "./components/listing.ts";
+import { register, setting } from "./components/register.ts";
 import { registry } from "./components/registry.ts";
-import { heartbeatsOf, pagesOf, select } from "./components/selection.ts";
+import { select } from "./components/selection.ts";
 import type { Monitoring } from "./components/vendor.ts";
 import { dashboardsOf } from "./dashboards/dashboards.ts";
 import { loadCatalog, resolve } from "./language.ts";
@@ -31,29 +32,16 @@ const alerts = alertsOf(resolved);
 const protect = config.getBoolean("protect") ?? false;
 const monitoring: Monitoring = { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect };
 const secrets: readonly string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
-const settingOf = (key: string) => {
-  const [name = "", rest = ""] = key.split(":");
-  return new pulumi.Config(name).get(rest);
-};
-const { pagers, receivers, evaluators, standalone, objections } = select(registry, monitoring, {
+const { vendors, errors } = select(registry, monitoring, {
   vendors: config.requireObject<string[]>("vendors"),
-  stateOf: (key) => (settingOf(key) === undefined ? "absent" : secrets.includes(key) ? "secret" : "plain"),
-  read: settingOf,
+  stateOf: (key) => (setting(key) === undefined ? "absent" : secrets.includes(key) ? "secret" : "plain"),
+  read: setting,
 });
-if (objections.length > 0) stop(objections);
+if (errors.length > 0) stop(errors);
 
-// Pagers first, then who misses signs of life; each evaluator takes the keys of whom it pages, and where it sends them.
-const senders = [...receivers, ...evaluators].map(({ name }) => name);
-const pages = pagesOf(pagers.map((pager) => [pager.name, pager.provision(monitoring, senders)]));
-const received = receivers.map((receiver) => ({ name: receiver.name, ...receiver.provision(monitoring, pages) }));
-const heartbeats = heartbeatsOf(received);
-const outputs = [
-  ...received.map(({ name, outputs }) => [name, outputs]),
-  ...evaluators.map((evaluator) => [evaluator.name, evaluator.provision(monitoring, pages, heartbeats)]),
-  ...standalone.map((vendor) => [vendor.name, vendor.provision(monitoring)]),
-];
+const outputs = await register(vendors, monitoring);
 
 // `slostack drift` asks what else is in the accounts, with the settings of the stack.
-await writeListings(process.env.SLOSTACK_LISTINGS, [...pagers, ...receivers, ...evaluators, ...standalone], monitoring);
+await writeListings(process.env.SLOSTACK_LISTINGS, vendors, monitoring);
 
-export default { environment, ...pages.outputs, ...Object.fromEntries(outputs) };
+export default { environment, ...outputs };

@@ -9,7 +9,9 @@ import { table } from "./table.ts";
 type Accounts = Readonly<Record<string, readonly AccountObject[]>>;
 
 const reports = await fromFolders<{ readonly report: Report }>("report");
-const order = [...registry.evaluators, ...registry.receivers, ...registry.pagers, ...registry.standalone];
+const order = (["evaluator", "receiver", "pager", "standalone"] as const).flatMap((role) =>
+  registry.filter((vendor) => vendor.role === role),
+);
 
 /**
  * What exists for one environment, read from the vendors' accounts alone and not from the catalog: objectives, who is

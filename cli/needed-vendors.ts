@@ -1,5 +1,4 @@
 import { registry } from "../components/registry.ts";
-import { vendorsOf } from "../components/selection.ts";
 import { dashboardsOf } from "../dashboards/dashboards.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
@@ -11,7 +10,5 @@ import { alertsOf } from "../monitors/alerts.ts";
 export function neededVendors(resolved: Resolved): string[] {
   const alerts = alertsOf(resolved);
   const monitoring = { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false };
-  return vendorsOf(registry)
-    .filter((vendor) => vendor.settings(monitoring).length > 0)
-    .map(({ name }) => name);
+  return registry.filter((vendor) => vendor.settings(monitoring).length > 0).map(({ name }) => name);
 }

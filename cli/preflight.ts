@@ -1,7 +1,7 @@
 import { targets } from "../artifacts/registry.ts";
 import { render } from "../artifacts/render.ts";
 import { registry } from "../components/registry.ts";
-import { refusalsOf, vendorsOf } from "../components/selection.ts";
+import { refusalsOf } from "../components/selection.ts";
 import { dashboardsOf } from "../dashboards/dashboards.ts";
 import type { Loaded } from "../model/load.ts";
 import { type Problem, problem } from "../model/problem.ts";
@@ -30,5 +30,5 @@ function objectionsTo(resolved: Resolved): readonly string[] {
   const alerts = alertsOf(resolved);
   const rendered = render(targets, resolved, alerts);
   const monitoring = { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false };
-  return [...refusalsOf(vendorsOf(registry), monitoring), ...("objections" in rendered ? rendered.objections : [])];
+  return [...refusalsOf(registry, monitoring), ...("objections" in rendered ? rendered.objections : [])];
 }

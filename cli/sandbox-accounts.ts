@@ -1,7 +1,6 @@
 import { gatewaySetting, slackSetting } from "../components/names.ts";
 import { registry } from "../components/registry.ts";
 import type { SandboxAccount } from "../components/sandbox.ts";
-import { vendorsOf } from "../components/selection.ts";
 import { resolve } from "../language.ts";
 import type { Catalog } from "../model/load.ts";
 import type { OrganizationFile } from "../model/schema/organization.ts";
@@ -19,7 +18,7 @@ const accounts = new Map(
 const packageOf = (vendor: string): string => fakes.get(vendor)?.package ?? vendor;
 
 /** Packages of all vendors that the project knows. */
-export const sandboxVendors: readonly string[] = vendorsOf(registry).map(({ name }) => packageOf(name));
+export const sandboxVendors: readonly string[] = registry.map(({ name }) => packageOf(name));
 
 /** The plain settings that a stack of real accounts has, but for those in `Pulumi.<stack>.yaml`. */
 export const sandboxSettings: Readonly<Record<string, string>> = Object.assign({}, ...[...accounts.values()].map(({ config }) => config));

@@ -156,6 +156,18 @@ program
   });
 
 program
+  .command("plan")
+  .description("print every object that a stack is to hold at its vendors, without an account; or what a change makes of it")
+  .addOption(catalogOption())
+  .addOption(environmentOption("the environment"))
+  .option("--diff <revision>", "print only what differs from the plan of the catalog at this git revision")
+  .addOption(new Option("--format <format>", "how it is printed").choices(["tree", "json"]).default("tree"))
+  .action(async ({ catalog, env, ...options }: { format: "tree" | "json"; diff?: string } & CatalogArguments) => {
+    const { plan } = await import("./plan.ts");
+    process.exitCode = await plan({ catalogDir: catalog, environment: env, ...options, write });
+  });
+
+program
   .command("sandbox")
   .description("run the real `pulumi up` of this project against stand-in vendors; no account is needed")
   .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")

@@ -9,9 +9,14 @@ export type Listing =
 /** Asks every vendor that has something to do; one that does not answer, or cannot be asked, says so. */
 export async function listingsOf(vendors: readonly Vendor[], monitoring: Monitoring): Promise<Listing[]> {
   const busy = vendors.filter((vendor) => vendor.settings(monitoring).length > 0);
-  const answers = await Promise.all(busy.flatMap((vendor) => (vendor.listers?.() ?? []).map((lister) => listingOf(vendor.name, lister))));
+  const answers = await Promise.all(
+    busy.map(async ({ name, resources }) => {
+      const listers = (await resources()).listers?.() ?? [];
+      return Promise.all(listers.map((lister) => listingOf(name, lister)));
+    }),
+  );
   return [
-    ...answers.flat(),
+    ...answers.flat(2),
     ...busy.map(({ name, unlisted = "all objects" }) => ({ vendor: name, what: unlisted, why: "no function of its provider lists them" })),
   ];
 }

@@ -1,11 +1,14 @@
-import type { OnCall, Resolved, Source } from "../model/resolved.ts";
-import type { Alert } from "../monitors/alert.ts";
+import type { OnCall, Source } from "../model/resolved.ts";
 
 /** What a page does that begins at an instant; undefined where nothing pages the on-call service. */
 export type Ask = (onCall: OnCall, at: number) => Paging | undefined;
 
-/** Reads what a pager gets of one environment, to be asked about it. */
-export type Reader = (resolved: Resolved, alerts: readonly Alert[]) => Ask;
+/**
+ * Reads what a pager is to hold for one environment, to be asked about it.
+ *
+ * @param idOf id of an object by its kind in the plan and its logical name
+ */
+export type Reader = (objects: readonly VendorObject[], idOf: (kind: string, name: string) => string) => Ask;
 
 /** An object as it is sent to a pager, or as the pager holds it, with the id by which others refer to it. */
 export interface VendorObject {

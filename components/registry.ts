@@ -8,14 +8,22 @@ import { newRelic } from "./newrelic/index.ts";
 import { opsgenie } from "./opsgenie/index.ts";
 import { pagerduty } from "./pagerduty/index.ts";
 import { posthog } from "./posthog/index.ts";
-import type { Registry } from "./selection.ts";
 import { sentry } from "./sentry/index.ts";
 import { uptimeRobot } from "./uptimerobot/index.ts";
+import type { Vendor } from "./vendor.ts";
 
 /** Every vendor that the project knows, one line each. */
-export const registry: Registry = {
-  pagers: [pagerduty, opsgenie],
-  receivers: [betterStack],
-  evaluators: [grafana, datadog, aws, sentry, newRelic, digitalOcean, uptimeRobot],
-  standalone: [axiom, posthog],
-};
+export const registry: readonly Vendor[] = [
+  pagerduty,
+  opsgenie,
+  betterStack,
+  grafana,
+  datadog,
+  aws,
+  sentry,
+  newRelic,
+  digitalOcean,
+  uptimeRobot,
+  axiom,
+  posthog,
+];

@@ -1,19 +1,13 @@
 import { nearest } from "../model/nearest.ts";
-import type { OnCall, PagerKind, Source } from "../model/resolved.ts";
-import type { Evaluator, Heartbeats, Monitoring, PageKeys, Pager, Receiver, Setting, Standalone, Vendor } from "./vendor.ts";
-
-/** The vendors by what they do; each list stands up as a whole before the next. */
-export interface Registry {
-  readonly pagers: readonly Pager[];
-  readonly receivers: readonly Receiver[];
-  readonly evaluators: readonly Evaluator[];
-  readonly standalone: readonly Standalone[];
-}
+import type { Source } from "../model/resolved.ts";
+import { type Monitoring, type Role, roles, type Setting, type Vendor } from "./vendor.ts";
 
 /** The vendors of one stack, and everything that speaks against standing them up. */
-export interface Selection extends Registry {
-  /** one sentence each; nothing may be registered while there is one */
-  readonly objections: readonly string[];
+export interface Selection {
+  /** in the order in which they stand up */
+  readonly vendors: readonly Vendor[];
+  /** preflight errors, one sentence each; nothing may be registered while there is one */
+  readonly errors: readonly string[];
 }
 
 /** The stack settings, as far as a vendor may ask for them. */
@@ -25,77 +19,45 @@ export interface Settings {
   read(key: string): string | undefined;
 }
 
-/** The keys of a stack without a pager. */
-export const nobody: PageKeys = {
-  key(onCall, sender) {
-    throw new Error(`${sender} asks for on-call ${onCall.id}, but this environment pages nobody`);
-  },
-  address: () => undefined,
-  outputs: {},
-};
-
-/** The keys of several pagers: an on-call service is asked of its own, never of the one that stands by. */
-export function pagesOf(pagers: readonly (readonly [PagerKind, PageKeys])[]): PageKeys {
-  const own = ({ pager }: OnCall): PageKeys => pagers.find(([name]) => name === pager)?.[1] ?? nobody;
-  return {
-    key: (onCall, sender) => own(onCall).key(onCall, sender),
-    address: (onCall) => own(onCall).address(onCall),
-    outputs: Object.fromEntries(pagers.map(([name, { outputs }]) => [name, outputs])),
-  };
-}
-
-/** The signs of life that several receivers miss. */
-export function heartbeatsOf(receivers: readonly Heartbeats[]): Heartbeats {
-  return { address: (watchdog) => receivers.map((receiver) => receiver.address(watchdog)).find((address) => address !== undefined) };
-}
-
-/** Every vendor of a registry, in the order in which they stand up. */
-export function vendorsOf({ pagers, receivers, evaluators, standalone }: Registry): Vendor[] {
-  return [...pagers, ...receivers, ...evaluators, ...standalone];
-}
-
 /** What vendors cannot express, one sentence each: the vendor, the path in the catalog where there is one, the reason. */
 export function refusalsOf(vendors: readonly Vendor[], monitoring: Monitoring): string[] {
   return vendors.flatMap((vendor) => vendor.refusals(monitoring).map((refusal) => `${vendor.name} cannot express it: ${refusal}`));
 }
 
-/** The vendors that the stack has switched on, in the order of the registry, against what the catalog needs. */
-export function select(registry: Registry, monitoring: Monitoring, settings: Settings): Selection {
-  const on = switchedOn(registry, settings.vendors);
-  const objections = [
-    ...unmetBy(on, registry, monitoring, settings.vendors),
-    ...vendorsOf(on).flatMap((vendor) => [
+/** The vendors that the stack has switched on, role by role and within a role as registered, against what the catalog needs. */
+export function select(registry: readonly Vendor[], monitoring: Monitoring, settings: Settings): Selection {
+  const vendors = switchedOn(registry, settings.vendors);
+  const errors = [
+    ...unmetBy(vendors, registry, monitoring, settings.vendors),
+    ...vendors.flatMap((vendor) => [
       ...vendor.settings(monitoring).flatMap((setting) => faultySetting(setting, settings)),
       ...refusalsOf([vendor], monitoring),
     ]),
   ];
   // Two vendors may lack the same setting.
-  return { ...on, objections: [...new Set(objections)] };
+  return { vendors, errors: [...new Set(errors)] };
 }
 
 /** What speaks against standing a catalog up with these vendors, whatever their settings are: one sentence each. */
-export function unmet(registry: Registry, monitoring: Monitoring, vendors: readonly string[]): string[] {
-  const on = switchedOn(registry, vendors);
-  const refusals = vendorsOf(on).flatMap((vendor) =>
-    vendor.refusals(monitoring).map((refusal) => `${vendor.name} cannot express it: ${refusal}`),
-  );
-  return [...unmetBy(on, registry, monitoring, vendors), ...refusals];
+export function unmet(registry: readonly Vendor[], monitoring: Monitoring, names: readonly string[]): string[] {
+  const vendors = switchedOn(registry, names);
+  return [...unmetBy(vendors, registry, monitoring, names), ...refusalsOf(vendors, monitoring)];
 }
 
-function switchedOn(registry: Registry, vendors: readonly string[]): Registry {
-  const isOn = ({ name }: Vendor) => vendors.includes(name);
-  return {
-    pagers: registry.pagers.filter(isOn),
-    receivers: registry.receivers.filter(isOn),
-    evaluators: registry.evaluators.filter(isOn),
-    standalone: registry.standalone.filter(isOn),
-  };
+/** The vendors of these names, role by role and within a role as registered. */
+export function switchedOn(registry: readonly Vendor[], names: readonly string[]): Vendor[] {
+  return roles.flatMap((role) => registry.filter((vendor) => vendor.role === role && names.includes(vendor.name)));
 }
 
-const unmetBy = (on: Registry, registry: Registry, monitoring: Monitoring, vendors: readonly string[]): string[] => [
-  ...unknownVendors(vendorsOf(registry), vendors),
-  ...absentEvaluators(monitoring, on),
-  ...absentPagers(monitoring, on.pagers),
+/** Names of those that may send pages. */
+export const sendersOf = (vendors: readonly Vendor[]): string[] => withRole(vendors, "receiver", "evaluator").map(({ name }) => name);
+
+const withRole = (vendors: readonly Vendor[], ...those: readonly Role[]): Vendor[] => vendors.filter(({ role }) => those.includes(role));
+
+const unmetBy = (on: readonly Vendor[], registry: readonly Vendor[], monitoring: Monitoring, names: readonly string[]): string[] => [
+  ...unknownVendors(registry, names),
+  ...absentEvaluators(monitoring, withRole(on, "receiver", "evaluator")),
+  ...absentPagers(monitoring, withRole(on, "pager")),
 ];
 
 function unknownVendors(vendors: readonly Vendor[], names: readonly string[]): string[] {
@@ -114,12 +76,12 @@ const rendered = "prometheus";
 /** What a Prometheus holds is shown by Grafana, whoever evaluates it. */
 const showerOf = (source: Source): string => (source.kind === "prometheus" ? "grafana" : source.evaluator);
 
-function absentEvaluators({ alerts, dashboards }: Monitoring, { receivers, evaluators }: Registry): string[] {
+function absentEvaluators({ alerts, dashboards }: Monitoring, on: readonly Vendor[]): string[] {
   const needed = new Map<string, string>([
     ...dashboards.map(({ source }) => [showerOf(source), source.id] as const),
     ...alerts.map(({ evaluator }) => [evaluator.evaluator, evaluator.id] as const),
   ]);
-  const names: readonly string[] = [...receivers, ...evaluators].map(({ name }) => name);
+  const names: readonly string[] = on.map(({ name }) => name);
   return [...needed]
     .filter(([name]) => name !== rendered && !names.includes(name))
     .map(
@@ -127,7 +89,7 @@ function absentEvaluators({ alerts, dashboards }: Monitoring, { receivers, evalu
     );
 }
 
-function absentPagers({ alerts, resolved }: Monitoring, on: readonly Pager[]): string[] {
+function absentPagers({ alerts, resolved }: Monitoring, on: readonly Vendor[]): string[] {
   const paging = Map.groupBy(
     alerts.flatMap(({ name, route }) => (route.kind === "page" ? [{ name, pager: route.onCall.pager }] : [])),
     ({ pager }) => pager,

@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DashboardSpec } from "../dashboards/dashboard.ts";
-import type { OnCall, PagerKind, Resolved } from "../model/resolved.ts";
+import type { OnCall, Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import type { Reader } from "./paging.ts";
+import type { AnswerOf, AnyShape, ByOf, Kind, KindOf, LookUpOf, Plan, Shape, Stack } from "./plan.ts";
 
 /** All that a vendor may read: the catalog for one environment, and what was derived from it. */
 export interface Monitoring {
@@ -41,58 +42,69 @@ export interface Lister {
   readonly most?: number;
 }
 
-/** What every vendor says before anything is registered. Both functions are pure. */
-export interface Vendor {
+/** What a vendor is for. Each role stands up as a whole before the next: keys are made before they are used. */
+export const roles = [
+  /** wakes people: serves the on-call services that name it, and those for which it is the standby */
+  "pager",
+  /** misses the heartbeats of evaluators */
+  "receiver",
+  /** evaluates conditions */
+  "evaluator",
+  /** neither wakes anyone nor evaluates: what people look at */
+  "standalone",
+] as const;
+export type Role = (typeof roles)[number];
+
+/** One vendor, as its folder describes it. Everything but `resources` is pure and loads no SDK. */
+export interface Vendor<S extends Shape = AnyShape> {
+  /** as in `slostack:vendors` */
   readonly name: string;
+  /** for people */
+  readonly title: string;
+  readonly role: Role;
+  /** every kind of object that its plans hold */
+  readonly kinds: { readonly [K in KindOf<S>]: Kind };
   /** what it cannot do without; nothing when it has nothing to do */
   settings(monitoring: Monitoring): readonly Setting[];
   /** what it cannot express, one sentence each, with the path in the catalog; nothing is rounded silently */
   refusals(monitoring: Monitoring): readonly string[];
-  /** questions by which everything in the account is found, whoever made it; none: it cannot be listed */
-  listers?(): readonly Lister[];
+  /** every object that it is to hold; pure */
+  plan(monitoring: Monitoring, stack: Stack): Plan<S>;
+  /** a pager's: reads whom it calls, from the objects that it is to hold */
+  readonly reader?: Reader;
+  /** what makes resources of the plan; loads the SDK */
+  resources(): Promise<Resources<S>>;
   /** what of this project's objects there the listers do not find, for people; default: all */
   readonly unlisted?: string;
 }
 
-/** The keys by which senders reach on-call services: what a pager hands to the evaluators. */
-export interface PageKeys {
-  /** Secret integration key of `onCall` for the sending vendor; throws when the pager has no such service. */
-  key(onCall: OnCall, sender: string): pulumi.Output<string>;
-  /** Where a person sees who is on call for `onCall`; undefined when the pager has no such service. */
-  address(onCall: OnCall): pulumi.Output<string> | undefined;
-  /** stack outputs: secret keys of the applications that send by themselves */
-  readonly outputs: Outputs;
+export type ResourceClass<Args> = new (name: string, args: Args, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
+
+/** The part of a vendor that needs its SDK. */
+export interface Resources<S extends Shape> {
+  readonly classes: { readonly [K in KindOf<S>]: ResourceClass<S["objects"][K]> };
+  readonly lookUps: {
+    readonly [L in LookUpOf<S>]: (by: ByOf<S, L>, options: pulumi.InvokeOutputOptions) => pulumi.Output<AnswerOf<S, L>>;
+  };
+  /** the connection that all objects use; left out where the SDK's own takes the settings */
+  provider?(): pulumi.ProviderResource;
+  /** questions by which everything in the account is found, whoever made it; none: it cannot be listed */
+  listers?(): readonly Lister[];
 }
 
-/** A vendor that wakes people. Pagers stand up first; each serves the on-call services that name it, and those it stands by. */
-export interface Pager extends Vendor {
-  readonly name: PagerKind;
-  /** reads whom it calls, from the objects that it is sent */
-  readonly reader: Reader;
-  /** @param senders names of the evaluators that will send to it */
-  provision(monitoring: Monitoring, senders: readonly string[]): PageKeys;
-}
-
-/** Where evaluators send signs of life: what a receiver hands to them. */
-export interface Heartbeats {
-  /** Secret address for the signs of life that an alert of the kind `watchdog` misses; undefined where nobody misses them. */
-  address(watchdog: string): pulumi.Output<string> | undefined;
+/** A vendor of any shape. Its plan's arguments are of its own kinds, which the type of its folder has checked. */
+export function defineVendor<S extends Shape>(vendor: Vendor<S>): Vendor {
+  return vendor as unknown as Vendor;
 }
 
 /** Stack outputs: names to values, for example the addresses of dashboards. */
 export type Outputs = Readonly<Record<string, pulumi.Input<unknown>>>;
 
-/** A vendor that misses signs of life. It stands up after the pagers and before those that send them. */
-export interface Receiver extends Vendor {
-  provision(monitoring: Monitoring, pages: PageKeys): Heartbeats & { readonly outputs: Outputs };
-}
-
-/** A vendor that evaluates conditions. */
-export interface Evaluator extends Vendor {
-  provision(monitoring: Monitoring, pages: PageKeys, heartbeats: Heartbeats): Outputs;
-}
-
-/** A vendor that neither wakes anybody nor evaluates: what people look at. It needs nothing of the others. */
-export interface Standalone extends Vendor {
-  provision(monitoring: Monitoring): Outputs;
+/** What a program has by itself, in the place of the vendors that would make it. */
+export interface Given {
+  /** names of whoever sends pages; default: the vendors of the stack that may */
+  readonly senders?: readonly string[];
+  key?(onCall: OnCall, sender: string): pulumi.Input<string>;
+  address?(onCall: OnCall): pulumi.Input<string> | undefined;
+  heartbeat?(watchdog: string): pulumi.Input<string> | undefined;
 }

@@ -3,6 +3,7 @@ import { type Drifted, driftedOf, type Refreshed } from "./drift/refreshed.ts";
 import type { Listing, Unmanaged } from "./drift/unmanaged.ts";
 import { unmanagedOf } from "./drift/unmanaged.ts";
 import { alertNames } from "./plan/concern.ts";
+import type { Kinds } from "./plan/kind.ts";
 import { type PlannedObject, plannedObject } from "./plan/planned.ts";
 import type { PreviewStep } from "./plan/preview.ts";
 import { readUrn } from "./plan/urn.ts";
@@ -38,8 +39,8 @@ export interface Drift {
 }
 
 /** @param alerts of the catalog, in the environment of the stack */
-export function driftOf(seen: Seen, accounts: Accounts, alerts: readonly Alert[]): Drift {
-  const names = alertNames({ base: [], head: alerts });
+export function driftOf(seen: Seen, accounts: Accounts, alerts: readonly Alert[], kindOf: Kinds): Drift {
+  const names = alertNames({ base: [], head: alerts, kindOf });
   const drifted = seen.refreshed.flatMap((one) => driftedOf(one, names)).sort(inOrder);
   const known = new Set(drifted.map(({ urn }) => urn));
   const planned = [...Map.groupBy(seen.steps, ({ urn }) => urn)].flatMap(([urn, steps]) =>
@@ -51,7 +52,7 @@ export function driftOf(seen: Seen, accounts: Accounts, alerts: readonly Alert[]
     drifted,
     pending,
     following: isGone ? planned.filter(followsOnly).length : 0,
-    unmanaged: unmanagedOf(accounts.listings, accounts.owned),
+    unmanaged: unmanagedOf(accounts.listings, accounts.owned, kindOf),
     listings: accounts.listings,
     compared: seen.refreshed.filter(({ urn }) => isCompared(urn)).length,
   };

@@ -1,6 +1,5 @@
-import type { Alert } from "../monitors/alert.ts";
 import type { Finding } from "./change.ts";
-import { alertNames } from "./plan/concern.ts";
+import { type AlertContext, alertNames } from "./plan/concern.ts";
 import { type Fate, type PlannedObject, plannedObject } from "./plan/planned.ts";
 import { parsePreview, previewOf } from "./plan/preview.ts";
 import { warningsOf } from "./plan/warnings.ts";
@@ -19,18 +18,12 @@ export interface Plan {
   readonly failures: readonly string[];
 }
 
-/** Alerts of both revisions, by which objects are called. */
-export interface PlanContext {
-  readonly base: readonly Alert[];
-  readonly head: readonly Alert[];
-}
-
 /**
  * Reads what `pulumi preview --json` printed.
  *
  * @throws NoPreview with one sentence where the text is something else or was cut off
  */
-export function readPlan(text: string, context: PlanContext): Plan {
+export function readPlan(text: string, context: AlertContext): Plan {
   return planOf(parsePreview(text), context);
 }
 
@@ -40,7 +33,7 @@ export function readPlan(text: string, context: PlanContext): Plan {
  * @param value the parsed output of `pulumi preview --json`
  * @throws NoPreview where it is something else
  */
-export function planOf(value: unknown, context: PlanContext): Plan {
+export function planOf(value: unknown, context: AlertContext): Plan {
   const { steps, diagnostics, changeSummary } = previewOf(value);
   const alerts = alertNames(context);
   const byObject = Map.groupBy(steps, ({ urn }) => urn);

@@ -1,5 +1,7 @@
+import { described } from "../../components/kinds.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { driftOf, type Listing } from "../../review/drift.ts";
+import { kindsOf } from "../../review/plan/kind.ts";
 import type { Asked } from "./engine.ts";
 import { toldBy } from "./events.ts";
 import { ownedIn } from "./owned.ts";
@@ -28,7 +30,7 @@ export async function gatherDrift({ engine, stack, alerts, listings, environment
   const listed = owned.doubts.length > 0 ? [] : listings();
   return {
     stack,
-    drift: driftOf({ refreshed, steps }, { listings: listed, owned: owned.objects }, alerts),
+    drift: driftOf({ refreshed, steps }, { listings: listed, owned: owned.objects }, alerts, kindsOf(described)),
     doubts: [...doubtsOf(errors, whole && refreshed.length > 0, output), ...owned.doubts],
   };
 }

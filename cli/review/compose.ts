@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { described } from "../../components/kinds.ts";
 import { resolve } from "../../language.ts";
 import type { Catalog } from "../../model/load.ts";
 import type { Organization, Resolved } from "../../model/resolved.ts";
@@ -11,6 +12,7 @@ import { differenceOf } from "../../review/difference.ts";
 import { findingsOf } from "../../review/finding.ts";
 import { goneEnvironment } from "../../review/gone-environment.ts";
 import { pairsOf } from "../../review/pairs.ts";
+import { kindsOf } from "../../review/plan/kind.ts";
 import { NoPreview, type Plan, readPlan } from "../../review/plan.ts";
 import type { HistoryAsked } from "./replayed.ts";
 import { type Revision, without } from "./revision.ts";
@@ -55,7 +57,7 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
   const { replayed } = asked.history ? await import("./replayed.ts") : {};
   const past =
     asked.history && here && replayed ? await replayed(asked.history, { ...here, pairs, ...(pageBudget && { pageBudget }) }) : undefined;
-  const planned = asked.plan === undefined || !alerts ? undefined : planIn(asked.plan, alerts);
+  const planned = asked.plan === undefined || !alerts ? undefined : planIn(asked.plan, { ...alerts, kindOf: kindsOf(described) });
   const findings = [
     ...problemsAsFindings(sides),
     ...findingsOf(changes),

@@ -5,7 +5,7 @@ import type { Question } from "../../queries/cloudwatch.ts";
 import type { AlarmSpec, CompositeSpec } from "./alarms.ts";
 import { descriptionOf, namespaceOf, physicalName, tagsOf } from "./names.ts";
 
-/** Where an alarm sends its changes of state. Its end is told too: PagerDuty resolves the incident with it. */
+/** Where an alarm sends its changes of state. Its end is sent too: PagerDuty resolves the incident with it. */
 export type Actions = { readonly topic: Input<string> } | "none";
 
 /** @param actions `none` for the part of a composite */
@@ -20,7 +20,7 @@ export function metricAlarmArgs(spec: AlarmSpec, actions: Actions): cloudwatch.M
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
     treatMissingData: question.missing,
-    ...told(actions),
+    ...actionsOf(actions),
     tags: tagsOfAlert(alert),
   };
 }
@@ -31,12 +31,12 @@ export function compositeAlarmArgs(spec: CompositeSpec, topic: Input<string>): c
     alarmName: physicalName(spec, alert.environment),
     alarmDescription: descriptionOf(alert),
     alarmRule: rule,
-    ...told({ topic }),
+    ...actionsOf({ topic }),
     tags: tagsOfAlert(alert),
   };
 }
 
-function told(actions: Actions) {
+function actionsOf(actions: Actions) {
   if (actions === "none") return { actionsEnabled: false };
   return { actionsEnabled: true, alarmActions: [actions.topic], okActions: [actions.topic] };
 }

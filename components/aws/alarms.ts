@@ -8,14 +8,16 @@ import { physicalName } from "./names.ts";
 
 /** A metric that the lines of a group are counted into. */
 export interface FilterSpec extends Names {
+  /** of the signal or metric whose lines are counted */
+  readonly path: string;
   readonly metric: LineMetric;
 }
 
-/** A metric alarm; one that tells nobody is part of a composite. */
+/** A metric alarm; one that notifies no one is part of a composite. */
 export interface AlarmSpec extends Names {
   readonly alert: Alert;
   readonly question: Question;
-  readonly tells: boolean;
+  readonly notifies: boolean;
 }
 
 export interface CompositeSpec extends Names {
@@ -38,12 +40,12 @@ export function alarmsOf(alerts: readonly Alert[]): Alarms {
   for (const alert of alerts) {
     const [only, ...more] = leavesIn(alert);
     if (only && more.length === 0) {
-      alarms.set(alert.name, { ...own(alert), alert, question: ask(only, alert), tells: true });
+      alarms.set(alert.name, { ...own(alert), alert, question: ask(only, alert), notifies: true });
       continue;
     }
     const parts = partsOf(alert);
     for (const [leaf, names] of parts)
-      if (!alarms.has(names.name)) alarms.set(names.name, { ...names, alert, question: ask(leaf, alert), tells: false });
+      if (!alarms.has(names.name)) alarms.set(names.name, { ...names, alert, question: ask(leaf, alert), notifies: false });
     composites.push({ ...own(alert), alert, rule: ruleOf(alert, parts), parts: [...parts.values()].map(({ name }) => name) });
   }
   return { filters: filtersOf([...alarms.values()]), alarms: sorted([...alarms.values()]), composites: sorted(composites) };
@@ -80,7 +82,7 @@ function flat(condition: AlertCondition): Leaf[] {
   }
 }
 
-/** @throws Error where nothing but the source itself is asked, which `refusals` tells before */
+/** @throws Error where nothing but the source itself is asked, which `refusals` reports before */
 function ask(leaf: Leaf, alert: Alert): Question {
   if (leaf.kind === "source-silent") throw new Error(`${alert.entry}: CloudWatch cannot tell that ${leaf.source.id} is silent`);
   return leaf.kind === "or-absent" ? questionOf(leaf.of, alert.for, true) : questionOf(leaf, alert.for, false);
@@ -135,8 +137,8 @@ function filtersOf(alarms: readonly AlarmSpec[]): FilterSpec[] {
     for (const { metric } of question.reads) {
       const { environment, system, service } = alert;
       if (!system || !service) throw new Error(`${alert.entry}: lines are counted for a service`);
-      const of = { formerly: [], ...metric.of };
-      filters.set(metric.name, { ...namesOf({ environment, system, service }, of, metric.role), metric });
+      const of = { formerly: [], path: `${service.path}/${metric.of.id}`, ...metric.of };
+      filters.set(metric.name, { ...namesOf({ environment, system, service }, of, metric.role), path: of.path, metric });
     }
   return sorted([...filters.values()]);
 }

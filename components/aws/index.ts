@@ -1,21 +1,17 @@
-import type { Evaluator, Setting } from "../vendor.ts";
-import { Monitoring } from "./monitoring.ts";
+import { defineVendor } from "../vendor.ts";
+import { type Aws, kinds } from "./kinds.ts";
+import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
 import { forAws, hasWork } from "./select.ts";
 
-const name = "aws";
-
-/** Credentials are none of these: they come from the environment, as every AWS program takes them. */
-const settings: readonly Setting[] = [{ key: "aws:region", secret: false }];
-
-export const aws: Evaluator = {
-  name,
-  settings: (monitoring) => (hasWork(forAws(monitoring)) ? settings : []),
+export const aws = defineVendor<Aws>({
+  name: "aws",
+  title: "CloudWatch",
+  role: "evaluator",
+  kinds,
+  /** Credentials are none of these: they come from the environment, as every AWS program takes them. */
+  settings: (monitoring) => (hasWork(forAws(monitoring)) ? [{ key: "aws:region", secret: false }] : []),
   refusals: (monitoring) => refusals(forAws(monitoring)),
-  provision(monitoring, pages) {
-    const selected = forAws(monitoring);
-    if (!hasWork(selected)) return {};
-    const { logGroups, topics, alarms } = new Monitoring("aws-monitoring", { ...selected, pages, sender: name });
-    return { logGroups, topics, alarms };
-  },
-};
+  plan: planOf,
+  resources: async () => (await import("./resources.ts")).resources,
+});

@@ -16,13 +16,13 @@ import { descriptionOf, physicalName } from "./names.ts";
  */
 export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
   const leaves = alerts.flatMap((alert) => leavesIn(alert).flatMap((leaf) => leafFaults(alert, leaf)));
-  const told = [...descriptionFaults(alerts), ...channelFaults(alerts)];
+  const notified = [...descriptionFaults(alerts), ...channelFaults(alerts)];
   const groups = repeated(logGroupsOf(resolved), ({ group }) => group).map(
     ({ id, group }) => `sources/${id}/group: another source is the log group ${group} too`,
   );
   // What cannot be asked has no filter and no alarm that could be judged.
   const planned = leaves.length > 0 ? [] : planFaults(alarmsOf(alerts), resolved);
-  return [...new Set([...leaves, ...told, ...groups, ...planned])];
+  return [...new Set([...leaves, ...notified, ...groups, ...planned])];
 }
 
 function planFaults({ filters, alarms, composites }: Alarms, { environment }: Monitoring["resolved"]): string[] {

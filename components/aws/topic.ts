@@ -1,5 +1,5 @@
 import type * as sns from "@pulumi/aws/sns/index.js";
-import * as pulumi from "@pulumi/pulumi";
+import type { Input } from "@pulumi/pulumi";
 import type { Environment } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { physicalName, routeNames, tagsOf } from "./names.ts";
@@ -15,23 +15,22 @@ export function topicArgs(route: Route, environment: Environment): sns.TopicArgs
   return { name: physicalName(routeNames(route), environment), tags: tagsOf({ environment }) };
 }
 
+/** PagerDuty's address for what CloudWatch sends through SNS; secret, because the key of the integration is part of it. */
+export function pagerAddress(key: string): string {
+  return `https://events.pagerduty.com/integration/${key}/enqueue`;
+}
+
 /**
- * PagerDuty's address for what CloudWatch sends through SNS. It confirms the subscription by itself. The key is part of
- * the address, so that the address is a secret.
+ * PagerDuty confirms the subscription by itself.
  *
  * @param topic ARN
- * @param key secret key of the integration
+ * @param address secret
  */
-export function pagerSubscriptionArgs(topic: pulumi.Input<string>, key: pulumi.Input<string>): sns.TopicSubscriptionArgs {
-  return {
-    topic,
-    protocol: "https",
-    endpoint: pulumi.secret(pulumi.interpolate`https://events.pagerduty.com/integration/${key}/enqueue`),
-    endpointAutoConfirms: true,
-  };
+export function pagerSubscriptionArgs(topic: Input<string>, address: Input<string>): sns.TopicSubscriptionArgs {
+  return { topic, protocol: "https", endpoint: address, endpointAutoConfirms: true };
 }
 
 /** Waits until a person at the address confirms it. */
-export function mailSubscriptionArgs(topic: pulumi.Input<string>, address: string): sns.TopicSubscriptionArgs {
+export function mailSubscriptionArgs(topic: Input<string>, address: string): sns.TopicSubscriptionArgs {
   return { topic, protocol: "email", endpoint: address };
 }

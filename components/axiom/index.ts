@@ -1,8 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { Setting, Standalone } from "../vendor.ts";
-import { Logs } from "./logs.ts";
+import { defineVendor, type Setting } from "../vendor.ts";
+import { type Axiom, kinds } from "./kinds.ts";
+import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
-import { Provider } from "./resources.ts";
 import { storesOf } from "./select.ts";
 
 /** An API token with the capabilities to make datasets and dashboards. The provider takes those that begin with `xaat-`. */
@@ -13,15 +12,13 @@ const apiToken: Setting = {
 };
 
 /** Keeps log lines for people to search. */
-export const axiom: Standalone = {
+export const axiom = defineVendor<Axiom>({
   name: "axiom",
+  title: "Axiom",
+  role: "standalone",
+  kinds,
   settings: ({ resolved }) => (storesOf(resolved).length === 0 ? [] : [apiToken]),
   refusals,
-  provision({ resolved, protect }) {
-    const stores = storesOf(resolved);
-    if (stores.length === 0) return {};
-    const provider = new Provider("axiom", { apiToken: new pulumi.Config("axiom").requireSecret("apiToken") });
-    const { datasets, dashboards } = new Logs("logs", { stores, protect }, { providers: [provider] });
-    return { datasets, dashboards };
-  },
-};
+  plan: planOf,
+  resources: async () => (await import("./resources.ts")).resources,
+});

@@ -1,5 +1,5 @@
 import type { Monitoring } from "../vendor.ts";
-import { type LogStore, storesOf } from "./select.ts";
+import { type LogStore, pathOf, storesOf } from "./select.ts";
 
 /** Characters of the name of a dataset: the limit of the catalog, which a name may pass once its environment is added. */
 const longestName = 128;
@@ -16,13 +16,11 @@ export function refusals({ resolved }: Pick<Monitoring, "resolved">): string[] {
   ];
 }
 
-function storeRefusals(selected: LogStore): string[] {
-  const { dataset, retentionDays } = selected.store;
-  const path = pathOf(selected);
+function storeRefusals(own: LogStore): string[] {
+  const { dataset, retentionDays } = own.store;
+  const path = pathOf(own);
   return [
     ...(dataset.length > longestName ? [`${path}: with its environment, the name ${dataset} has more than ${longestName} characters`] : []),
     ...(retentionDays < 1 ? [`${path}: lines are kept for a day at least`] : []),
   ];
 }
-
-const pathOf = ({ system, store }: LogStore): string => `${system.id}/stores/${store.id}`;

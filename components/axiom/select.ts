@@ -19,6 +19,9 @@ export function storesOf({ systems, environment }: Resolved): LogStore[] {
   return systems.flatMap((system) => system.stores.flatMap((store) => (store.kind === "axiom" ? [{ system, store, environment }] : [])));
 }
 
+/** Path of the entry. */
+export const pathOf = ({ system, store }: LogStore): string => `${system.id}/stores/${store.id}`;
+
 export const datasetNames = ({ system, store }: LogStore): Names => namesOf([system, store]);
 
 export const dashboardNames = ({ system, store }: LogStore): Names => namesOf([system, store], "queries");

@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { type Bridged, providerOf, resourceOf } from "../bridged.ts";
+import * as pulumi from "@pulumi/pulumi";
+import { type Bridged, lookUp, providerOf, resourceOf } from "../bridged.ts";
+import type { Resources } from "../vendor.ts";
 import type {
   HeartbeatArgs,
   MonitorArgs,
@@ -11,6 +12,7 @@ import type {
   StatusPageResourceArgs,
   StatusPageSectionArgs,
 } from "./inputs.ts";
+import type { BetterStack } from "./kinds.ts";
 
 /** The vendor's own Terraform provider, under the name that the product had before. */
 export const bridged: Bridged = {
@@ -25,7 +27,7 @@ export class Monitor extends resourceOf<MonitorArgs>(bridged, "Monitor") {
   declare readonly url: pulumi.Output<string>;
 }
 
-/** Whoever knows its address can feign a sign of life. */
+/** Whoever knows its address can feign a heartbeat. */
 export class Heartbeat extends resourceOf<HeartbeatArgs>(bridged, "Heartbeat", { secrets: ["url"], outputs: ["url"] }) {
   declare readonly url: pulumi.Output<string>;
 }
@@ -44,3 +46,28 @@ export class StatusPage extends resourceOf<StatusPageArgs>(bridged, "StatusPage"
 export class StatusPageSection extends resourceOf<StatusPageSectionArgs>(bridged, "StatusPageSection") {}
 
 export class StatusPageResource extends resourceOf<StatusPageResourceArgs>(bridged, "StatusPageResource") {}
+
+export const resources: Resources<BetterStack> = {
+  classes: {
+    monitor: Monitor,
+    heartbeat: Heartbeat,
+    policy: Policy,
+    severity: Severity,
+    pagerdutyIntegration: PagerdutyIntegration,
+    webhook: OutgoingWebhook,
+    statusPage: StatusPage,
+    section: StatusPageSection,
+    component: StatusPageResource,
+  },
+  lookUps: {
+    slackIntegration: ({ channel }, options) =>
+      // Where there is none the provider answers without an id, so that the look-up itself would not fail.
+      lookUp<{ readonly id?: string }>(bridged, "getSlackIntegration", { slackChannelName: channel }, options).apply(({ id = "" }) => {
+        if (!/^\d+$/.test(id))
+          throw new Error(`Better Stack has no Slack integration for ${channel}: connect the channel under Integrations`);
+        return Number(id);
+      }),
+    member: ({ email }, options) => lookUp<object>(bridged, "getTeamMember", { email }, options).apply(() => email),
+  },
+  provider: () => new Provider("better-stack", { apiToken: new pulumi.Config("better-uptime").requireSecret("apiToken") }),
+};

@@ -66,7 +66,7 @@ export function forBetterStack({
 }
 
 /** Those whose signs come from a program that no vendor of a stack configures: a person gives it the address. */
-export function handedOut({ silences }: BetterStackMonitoring): SilenceAlert[] {
+export function externalHeartbeats({ silences }: BetterStackMonitoring): SilenceAlert[] {
   return silences.filter(({ when }) => when.of.evaluator === "prometheus");
 }
 
@@ -99,3 +99,6 @@ function pageOf(system: System): Page | undefined {
   const components = page.components.map((component) => ({ ...namesOf([...path, component]), component }));
   return { ...namesOf(path), system, page, components };
 }
+
+/** Does this environment have anything at Better Stack? */
+export const hasWork = ({ alerts, probes, pages }: BetterStackMonitoring): boolean => alerts.length + probes.length + pages.length > 0;

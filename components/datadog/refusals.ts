@@ -11,7 +11,7 @@ import { syntheticsTestArgs } from "./probe.ts";
 import { type DatadogAlert, type DatadogMonitoring, forDatadog } from "./select.ts";
 import { placeOf, sloArgs, sloSpecs } from "./slo.ts";
 import { alertTags } from "./tags.ts";
-import { signMonitorArgs } from "./watchdog.ts";
+import { heartbeatMonitorArgs } from "./watchdog.ts";
 
 /** An SLO carries at most this many tags, a monitor too (API reference). */
 const mostTags = 32;
@@ -33,7 +33,7 @@ export function refusals(monitoring: Monitoring): string[] {
     }),
     ...selected.distributions.flatMap((metric) => refusal(metric.name, () => distributionArgs(metric))),
     ...selected.probes.flatMap((probe) => refusal(probe.entry, () => syntheticsTestArgs(probe, []))),
-    ...selected.watchdogs.flatMap((watchdog) => refusal(watchdog.entry, () => signMonitorArgs(watchdog))),
+    ...selected.watchdogs.flatMap((watchdog) => refusal(watchdog.entry, () => heartbeatMonitorArgs(watchdog))),
     ...logRefusals(selected),
   ];
 }

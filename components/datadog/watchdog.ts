@@ -1,5 +1,5 @@
 import type * as datadog from "@pulumi/datadog";
-import * as pulumi from "@pulumi/pulumi";
+import type { Input } from "@pulumi/pulumi";
 import { logicalName } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
@@ -17,16 +17,16 @@ function webhookName({ name, environment }: Watchdog): string {
 }
 
 /** @param address secret */
-export function signWebhookArgs(watchdog: Watchdog, address: pulumi.Input<string>): datadog.WebhookArgs {
-  return { name: webhookName(watchdog), url: pulumi.secret(address), encodeAs: "json" };
+export function heartbeatWebhookArgs(watchdog: Watchdog, address: Input<string>): datadog.WebhookArgs {
+  return { name: webhookName(watchdog), url: address, encodeAs: "json" };
 }
 
 /**
- * A monitor that always fires, and tells again and again: no sum of agents is below nothing, also where none reports.
+ * A monitor that always fires, and notifies again and again: no sum of agents is below nothing, also where none reports.
  *
- * @throws Inexpressible where signs of life are wanted more often, or at other times, than Datadog tells again
+ * @throws Inexpressible where heartbeats are wanted more often, or at other times, than Datadog notifies again
  */
-export function signMonitorArgs(watchdog: Watchdog): datadog.MonitorArgs {
+export function heartbeatMonitorArgs(watchdog: Watchdog): datadog.MonitorArgs {
   const { name, environment, when } = watchdog;
   const minutes = when.every / 60;
   if (minutes < shortestRenotification || !Number.isInteger(minutes))

@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
 import { slackSetting } from "../names.ts";
-import type { Evaluator, Setting } from "../vendor.ts";
-import { Monitoring } from "./monitoring.ts";
+import { defineVendor, type Setting } from "../vendor.ts";
+import { type DigitalOcean, kinds } from "./kinds.ts";
+import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
-import { type DigitalOceanAlert, digitalOceanAlerts, isHostAlert } from "./select.ts";
+import { type DigitalOceanAlert, digitalOceanAlerts } from "./select.ts";
 
 const token: Setting = { key: "digitalocean:token", secret: true };
 
@@ -14,18 +14,13 @@ function settingsOf(alerts: readonly DigitalOceanAlert[]): Setting[] {
   return [token, ...webhooks.map((channel) => ({ key: `slostack:${slackSetting(channel)}`, secret: true }))];
 }
 
-export const digitalOcean: Evaluator = {
+export const digitalOcean = defineVendor<DigitalOcean>({
   name: "digitalocean",
+  title: "DigitalOcean",
+  role: "evaluator",
+  kinds,
   settings: ({ alerts }) => settingsOf(digitalOceanAlerts(alerts)),
   refusals,
-  provision({ alerts }) {
-    const selected = digitalOceanAlerts(alerts).filter(isHostAlert);
-    if (selected.length === 0) return {};
-    const config = new pulumi.Config("slostack");
-    const monitoring = new Monitoring("digitalocean-monitoring", {
-      alerts: selected,
-      webhookOf: (channel) => config.requireSecret(slackSetting(channel)),
-    });
-    return { alerts: monitoring.alerts };
-  },
-};
+  plan: planOf,
+  resources: async () => (await import("./resources.ts")).resources,
+});

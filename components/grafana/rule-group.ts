@@ -17,6 +17,8 @@ export interface GroupSpec extends Names {
   readonly interval: number;
   readonly recordings: readonly Recording[];
   readonly alerts: readonly Alert[];
+  /** entries of the catalog that it evaluates or records for */
+  readonly entries: readonly string[];
 }
 
 /**
@@ -32,7 +34,7 @@ export function groupsOf({ environment, systems }: Resolved, alerts: readonly Al
         const source = own[0]?.evaluator;
         if (!source) return [];
         const named = (what: string) => namesOf([system, service], what, ...(source.id === system.source.id ? [] : [source.id]));
-        const base = { system, source, environment };
+        const base = { system, source, environment, entries: [...new Set(own.map(({ entry }) => entry))] };
         return [
           { ...base, ...named("recordings"), interval: recordingInterval, recordings: recordingsOf(own), alerts: [] },
           { ...base, ...named("alerts"), interval: source.evaluate, recordings: [], alerts: own },
@@ -45,7 +47,7 @@ export function groupsOf({ environment, systems }: Resolved, alerts: readonly Al
     const [alert] = own;
     if (!alert) return [];
     const { name, formerNames, evaluator: source } = alert;
-    return [{ name, formerNames, source, environment, interval: source.evaluate, recordings: [], alerts: own }];
+    return [{ name, formerNames, source, environment, interval: source.evaluate, recordings: [], alerts: own, entries: [alert.entry] }];
   });
   return [...ofServices, ...ofSources].filter((group) => group.recordings.length + group.alerts.length > 0);
 }

@@ -1,26 +1,26 @@
-import * as pulumi from "@pulumi/pulumi";
+import type { Input } from "@pulumi/pulumi";
 import type * as grafana from "@pulumiverse/grafana";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
 import { goDuration } from "./duration.ts";
 import { nameIn, uidOf } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
-/** Seconds. The rule is evaluated, and the same group may be told again, as often as this. */
-export const signInterval = 60;
+/** Seconds: how often the rule is evaluated, and how often the same group may be notified again. */
+export const heartbeatInterval = 60;
 
-/** Where Grafana sends signs of life. The end of one would be no news: it never comes. @param address secret */
-export function signContactArgs(watchdog: Watchdog, address: pulumi.Input<string>): grafana.alerting.ContactPointArgs {
+/** Where Grafana sends heartbeats. The end of one would be no news: it never comes. @param address secret */
+export function heartbeatContactArgs(watchdog: Watchdog, address: Input<string>): grafana.alerting.ContactPointArgs {
   return {
     name: nameIn(watchdog.environment, watchdog.name),
-    webhooks: [{ url: pulumi.secret(address), httpMethod: "POST", disableResolveMessage: true }],
+    webhooks: [{ url: address, httpMethod: "POST", disableResolveMessage: true }],
   };
 }
 
 /**
- * A rule that always fires, and is told again and again. It asks no data source: a silent one has an alert of its own, and
+ * A rule that always fires, and notifies again and again. It asks no data source: a silent one has an alert of its own, and
  * would be taken for a silent Grafana here.
  */
-export function signRule(watchdog: Watchdog, contactPoint: pulumi.Input<string>): Rule {
+export function heartbeatRule(watchdog: Watchdog, contactPoint: Input<string>): Rule {
   const { environment, when } = watchdog;
   return {
     uid: uidOf(watchdog, environment),
@@ -43,7 +43,7 @@ export function signRule(watchdog: Watchdog, contactPoint: pulumi.Input<string>)
       contactPoint,
       groupBies: ["alertname", "grafana_folder"],
       groupWait: "0s",
-      groupInterval: goDuration(signInterval),
+      groupInterval: goDuration(heartbeatInterval),
       repeatInterval: goDuration(when.every),
     },
   };

@@ -1,8 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import { gatewaySetting, slackSetting } from "../names.ts";
-import type { Evaluator, Setting } from "../vendor.ts";
-import { Monitoring } from "./monitoring.ts";
-import { sender } from "./names.ts";
+import { defineVendor, type Setting } from "../vendor.ts";
+import { kinds, type NewRelic } from "./kinds.ts";
+import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
 import { type NewRelicAlert, newRelicAlerts, newRelicDashboards } from "./select.ts";
 
@@ -29,26 +28,16 @@ function addressesOf(alerts: readonly NewRelicAlert[]): Setting[] {
   return [...new Set(names)].map((name) => ({ key: `slostack:${name}`, secret: true }));
 }
 
-export const newRelic: Evaluator = {
-  name: sender,
+export const newRelic = defineVendor<NewRelic>({
+  name: "newrelic",
+  title: "New Relic",
+  role: "evaluator",
+  kinds,
   settings({ alerts, dashboards }) {
     const selected = newRelicAlerts(alerts);
     return selected.length + newRelicDashboards(dashboards).length === 0 ? [] : [...account, ...addressesOf(selected)];
   },
   refusals,
-  provision({ resolved: { environment }, alerts, dashboards, protect }, pages) {
-    const selected = { alerts: newRelicAlerts(alerts), dashboards: newRelicDashboards(dashboards) };
-    if (selected.alerts.length + selected.dashboards.length === 0) return {};
-    const config = new pulumi.Config("slostack");
-    const monitoring = new Monitoring("newrelic-monitoring", {
-      ...selected,
-      environment,
-      accountId: new pulumi.Config("newrelic").requireNumber("accountId"),
-      pages,
-      slackWebhook: (channel) => config.requireSecret(slackSetting(channel)),
-      gateway: (name) => config.requireSecret(gatewaySetting(name)),
-      protect,
-    });
-    return { conditions: monitoring.conditions, dashboards: monitoring.dashboards };
-  },
-};
+  plan: planOf,
+  resources: async () => (await import("./resources.ts")).resources,
+});

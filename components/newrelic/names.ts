@@ -2,13 +2,10 @@ import { everyName } from "../../model/ids.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { partsOf } from "../names.ts";
 
-/** Name under which pagers know New Relic as a sender, and the stack switches it on. */
-export const sender = "newrelic";
-
 /** Characters of the name of a condition or policy ("Minimum and maximum values"). */
 export const longestName = 128;
 
-/** Logical name of all that tells the same people at the same hours. */
+/** Logical name of all that notifies the same people at the same hours. */
 export function routeName(route: Route): string {
   return everyRouteName(route)[0] ?? "";
 }

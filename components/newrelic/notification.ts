@@ -1,9 +1,9 @@
 import type * as newrelic from "@pulumi/newrelic";
-import * as pulumi from "@pulumi/pulumi";
+import type { Input } from "@pulumi/pulumi";
 import type { Environment } from "../../model/resolved.ts";
 import { nameIn } from "../names.ts";
 
-/** One way in which a route tells. */
+/** One way in which a route notifies. */
 export type Way = "page" | "slack" | "email" | "webhook";
 
 /** The provider adds a property of its own where a destination needs none; written, it is no difference. */
@@ -17,14 +17,13 @@ export function mailDestination(environment: Environment, channel: string, addre
  * An incoming webhook of Slack, or a gateway of one's own. A destination of the type SLACK can be made in New Relic's
  * pages alone. Of the address, what follows the host is the secret.
  *
- * @param address secret
+ * @param secureUrl secret: the address, {@link split}
  */
 export function webhookDestination(
   environment: Environment,
   name: string,
-  address: pulumi.Input<string>,
+  secureUrl: Input<ReturnType<typeof split>>,
 ): newrelic.NotificationDestinationArgs {
-  const secureUrl = pulumi.secret(pulumi.output(address).apply(split));
   return { name: nameIn(environment, name), type: "WEBHOOK", active: true, secureUrl, properties: [fromTerraform] };
 }
 
@@ -35,9 +34,9 @@ export function split(address: string): { prefix: string; secureSuffix: string }
   return { prefix, secureSuffix };
 }
 
-/** @param key secret key that the pager made for New Relic */
-export function pageDestination(environment: Environment, onCall: string, key: pulumi.Input<string>): newrelic.NotificationDestinationArgs {
-  const authToken = { prefix: "Token token=", token: pulumi.secret(key) };
+/** @param token secret key that the pager made for New Relic */
+export function pageDestination(environment: Environment, onCall: string, token: Input<string>): newrelic.NotificationDestinationArgs {
+  const authToken = { prefix: "Token token=", token };
   // This type has no property of its own, and one is required ("Additional Examples" of the provider).
   const properties = [{ key: "", value: "" }];
   return { name: nameIn(environment, onCall), type: "PAGERDUTY_SERVICE_INTEGRATION", active: true, authToken, properties };
@@ -94,7 +93,7 @@ export function channelArgs(
   environment: Environment,
   name: string,
   way: Way,
-  destinationId: pulumi.Input<string>,
+  destinationId: Input<string>,
 ): newrelic.NotificationChannelArgs {
   return {
     name: nameIn(environment, name),
@@ -110,8 +109,8 @@ export function channelArgs(
 export function workflowArgs(
   environment: Environment,
   name: string,
-  policyId: pulumi.Input<string>,
-  channels: readonly pulumi.Input<string>[],
+  policyId: Input<string>,
+  channels: readonly Input<string>[],
 ): newrelic.WorkflowArgs {
   return {
     name: nameIn(environment, name),

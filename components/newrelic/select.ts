@@ -8,7 +8,7 @@ export type NewRelicAlert = Alert & { readonly evaluator: SourceOf<"newrelic"> }
 /** A dashboard of what New Relic holds. */
 export type NewRelicDashboard = DashboardSpec & { readonly source: SourceOf<"newrelic"> };
 
-/** Alerts that tell the same people at the same hours: a policy, and a workflow that sends its issues. */
+/** Alerts with the same recipients at the same hours: a policy, and a workflow that sends its issues. */
 export interface PolicyGroup {
   readonly name: string;
   readonly route: Route;
@@ -23,7 +23,7 @@ export function newRelicDashboards(dashboards: readonly DashboardSpec[]): NewRel
   return dashboards.filter((spec): spec is NewRelicDashboard => spec.source.kind === "newrelic");
 }
 
-/** The alerts by whom they tell, in the order of the routes' names. */
+/** The alerts by their recipients, in the order of the routes' names. */
 export function policyGroups(alerts: readonly NewRelicAlert[]): PolicyGroup[] {
   const groups = Map.groupBy(alerts, ({ route }) => routeName(route));
   return [...groups]

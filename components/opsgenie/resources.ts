@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { type Bridged, providerOf, resourceOf } from "../bridged.ts";
+import type { Resources } from "../vendor.ts";
 import type {
   ApiIntegrationArgs,
   EscalationArgs,
@@ -10,6 +11,7 @@ import type {
   UserArgs,
   UserContactArgs,
 } from "./inputs.ts";
+import type { Opsgenie } from "./kinds.ts";
 
 /** The vendor's own Terraform provider; it has no SDK on npm. */
 export const bridged: Bridged = { address: "registry.opentofu.org/opsgenie/opsgenie", name: "opsgenie", version: "0.6.40" };
@@ -28,6 +30,26 @@ export class Escalation extends resourceOf<EscalationArgs>(bridged, "Escalation"
 export class ApiIntegration extends resourceOf<ApiIntegrationArgs>(bridged, "ApiIntegration", {
   secrets: ["apiKey"],
   outputs: ["apiKey"],
-}) {
-  declare readonly apiKey: pulumi.Output<string>;
-}
+}) {}
+
+/** Where accounts live, by `slostack:opsgenieRegion`. */
+const hosts = { us: "api.opsgenie.com", eu: "api.eu.opsgenie.com" } as const;
+type Region = keyof typeof hosts;
+
+export const resources: Resources<Opsgenie> = {
+  classes: {
+    user: User,
+    contactMethod: UserContact,
+    notificationRule: NotificationRule,
+    team: Team,
+    schedule: Schedule,
+    rotation: ScheduleRotation,
+    escalation: Escalation,
+    integration: ApiIntegration,
+  },
+  lookUps: {},
+  provider() {
+    const region = new pulumi.Config("slostack").get<Region>("opsgenieRegion", { allowedValues: ["us", "eu"] }) ?? "us";
+    return new Provider("opsgenie", { apiKey: new pulumi.Config("opsgenie").requireSecret("apiKey"), apiUrl: hosts[region] });
+  },
+};

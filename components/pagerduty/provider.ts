@@ -1,15 +1,11 @@
 import * as vendor from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
-import type { Setting } from "../vendor.ts";
 
 /**
  * The one plugin version that every resource of this folder runs on. The newest SDK on npm (3.4.0, 2022) would ask for
  * a plugin without alert grouping settings and without retries of HTTP 429; its inputs are a subset of this plugin's.
  */
 export const pluginVersion = "4.34.0";
-
-/** REST API key with write access. */
-export const token: Setting = { key: "pagerduty:token", secret: true };
 
 /** @throws when the stack settings hold no `pagerduty:token`. */
 export function provider(): vendor.Provider {

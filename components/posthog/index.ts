@@ -1,8 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { Setting, Standalone } from "../vendor.ts";
-import { Analytics } from "./analytics.ts";
+import { defineVendor, type Setting } from "../vendor.ts";
+import { kinds, type PostHog } from "./kinds.ts";
+import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
-import { Provider } from "./resources.ts";
 import { analyticsOf } from "./select.ts";
 
 const settings: readonly Setting[] = [
@@ -14,24 +13,14 @@ const settings: readonly Setting[] = [
   },
 ];
 
-const defaultHost = "https://us.posthog.com";
-
 /** Counts what users do, and decides who sees a feature. */
-export const posthog: Standalone = {
+export const posthog = defineVendor<PostHog>({
   name: "posthog",
+  title: "PostHog",
+  role: "standalone",
+  kinds,
   settings: ({ resolved }) => (analyticsOf(resolved).length === 0 ? [] : settings),
   refusals,
-  provision({ resolved }) {
-    const systems = analyticsOf(resolved);
-    if (systems.length === 0) return {};
-    const config = new pulumi.Config("posthog");
-    const provider = new Provider("posthog", { apiKey: config.requireSecret("apiKey"), host: config.get("host") ?? defaultHost });
-    const { environment } = resolved;
-    const analytics = new Analytics(
-      "analytics",
-      { systems, environment, projectId: config.require("projectId") },
-      { providers: [provider] },
-    );
-    return { dashboards: analytics.dashboards, flags: analytics.flags };
-  },
-};
+  plan: planOf,
+  resources: async () => (await import("./resources.ts")).resources,
+});

@@ -2,35 +2,32 @@ import { decimal } from "../../model/quantity.ts";
 import type { Environment } from "../../model/resolved.ts";
 import type { Monitoring } from "../vendor.ts";
 import { keyOf, percentOf } from "./flag.ts";
-import { analyticsOf, displayName, type SystemAnalytics } from "./select.ts";
+import { analyticsOf, displayName, eventPath, flagPath, type SystemAnalytics } from "./select.ts";
 
 /** Characters of the name of an insight: `max_length` of it at PostHog. */
 const longest = 400;
 
 /** What PostHog cannot express of a catalog, one sentence each with its path; empty when all is well. */
 export function refusals({ resolved }: Pick<Monitoring, "resolved">): string[] {
-  const selected = analyticsOf(resolved);
-  const flags = selected.flatMap(({ system, analytics }) =>
-    analytics.flags.map((flag) => ({ key: keyOf(flag), path: `${system.id}/analytics/flags/${flag.id}` })),
-  );
+  const own = analyticsOf(resolved);
+  const flags = own.flatMap(({ system, analytics }) => analytics.flags.map((flag) => ({ key: keyOf(flag), path: flagPath(system, flag) })));
   return [
     ...[...Map.groupBy(flags, ({ key }) => key)].flatMap(([key, [first, second]]) =>
       first && second ? [`${second.path}: all systems of an environment are one project, where ${key} is ${first.path} already`] : [],
     ),
-    ...selected.flatMap((one) => systemRefusals(one, resolved.environment)),
+    ...own.flatMap((one) => systemRefusals(one, resolved.environment)),
   ];
 }
 
 function systemRefusals({ system, analytics: { events, flags } }: SystemAnalytics, environment: Environment): string[] {
-  const path = `${system.id}/analytics`;
   return [
-    ...flags.flatMap(({ id, rollout }) => {
-      const percent = percentOf(rollout);
-      return percent.d === 1n ? [] : [`${path}/flags/${id}: a flag is for whole percents of the users, not ${decimal(percent)}`];
+    ...flags.flatMap((flag) => {
+      const percent = percentOf(flag.rollout);
+      return percent.d === 1n ? [] : [`${flagPath(system, flag)}: a flag is for whole percents of the users, not ${decimal(percent)}`];
     }),
-    ...events.flatMap(({ id, title }) =>
-      displayName(title, environment).length > longest
-        ? [`${path}/events/${id}: with its environment, its title has more than ${longest} characters`]
+    ...events.flatMap((event) =>
+      displayName(event.title, environment).length > longest
+        ? [`${eventPath(system, event)}: with its environment, its title has more than ${longest} characters`]
         : [],
     ),
   ];

@@ -29,3 +29,7 @@ export const displayName = (name: string, { id }: Environment): string => `${nam
 
 export const dashboardNames = (system: System): Names => namesOf([system], "analytics");
 export const entryNames = (system: System, entry: Identified): Names => namesOf([system, entry]);
+
+/** Paths of entries. */
+export const eventPath = (system: System, { id }: Identified): string => `${system.id}/analytics/events/${id}`;
+export const flagPath = (system: System, { id }: Identified): string => `${system.id}/analytics/flags/${id}`;

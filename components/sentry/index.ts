@@ -1,48 +1,17 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { Evaluator, Setting } from "../vendor.ts";
-import { Monitoring } from "./monitoring.ts";
-import { provider, token } from "./provider.ts";
+import { defineVendor } from "../vendor.ts";
+import { kinds, type Sentry } from "./kinds.ts";
+import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
-import { notifiesSlack, type SentryAlert, sentryAlerts } from "./select.ts";
+import { sentryAlerts } from "./select.ts";
+import { settingsOf } from "./settings.ts";
 
-const name = "sentry";
-
-/** Names under which Sentry lists what was installed by hand: needed where an alert tells it. */
-const installed = {
-  slack: { key: "slostack:sentrySlackWorkspace", secret: false },
-  pagerduty: { key: "slostack:sentryPagerdutyAccount", secret: false },
-} as const satisfies Record<string, Setting>;
-
-function settingsOf(alerts: readonly SentryAlert[]): Setting[] {
-  if (alerts.length === 0) return [];
-  return [
-    token,
-    ...(alerts.some(notifiesSlack) ? [installed.slack] : []),
-    ...(alerts.some(({ route }) => route.kind === "page") ? [installed.pagerduty] : []),
-  ];
-}
-
-export const sentry: Evaluator = {
-  name,
+export const sentry = defineVendor<Sentry>({
+  name: "sentry",
+  title: "Sentry",
+  role: "evaluator",
+  kinds,
   settings: ({ alerts }) => settingsOf(sentryAlerts(alerts)),
   refusals,
-  provision({ resolved: { environment }, alerts, protect }, pages) {
-    const selected = sentryAlerts(alerts);
-    if (selected.length === 0) return {};
-    const config = new pulumi.Config("slostack");
-    const monitoring = new Monitoring(
-      "monitoring",
-      {
-        environment,
-        alerts: selected,
-        pages,
-        sender: name,
-        slackWorkspace: () => config.require("sentrySlackWorkspace"),
-        pagerdutyAccount: () => config.require("sentryPagerdutyAccount"),
-        protect,
-      },
-      { providers: [provider()] },
-    );
-    return { alerts: monitoring.alerts };
-  },
-};
+  plan: planOf,
+  resources: async () => (await import("./resources.ts")).resources,
+});

@@ -1,9 +1,10 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { type Bridged, providerOf, resourceOf } from "../bridged.ts";
+import * as pulumi from "@pulumi/pulumi";
+import { providerOf, resourceOf } from "../bridged.ts";
+import type { Resources } from "../vendor.ts";
+import { bridged } from "./bridge.ts";
 import type { AlertArgs, IntegrationPagerdutyArgs, MetricMonitorArgs } from "./inputs.ts";
-
-/** There is no SDK of the current API on npm: the README says more. */
-export const bridged: Bridged = { address: "registry.opentofu.org/jianyuan/sentry", name: "sentry", version: "0.15.4" };
+import type { Sentry } from "./kinds.ts";
+import { errorMonitorId, integrationId, teamId, userId } from "./lookups.ts";
 
 export interface ProviderArgs {
   readonly token: pulumi.Input<string>;
@@ -15,11 +16,20 @@ export class Provider extends providerOf<ProviderArgs>(bridged, ["token"]) {}
 
 export class MetricMonitor extends resourceOf<MetricMonitorArgs>(bridged, "MetricMonitor") {}
 
-export class Alert extends resourceOf<AlertArgs>(bridged, "Alert") {
-  declare readonly name: pulumi.Output<string>;
-}
+export class Alert extends resourceOf<AlertArgs>(bridged, "Alert") {}
 
 /** A PagerDuty service that Sentry may call: an entry in the list of its PagerDuty integration. */
 export class IntegrationPagerduty extends resourceOf<IntegrationPagerdutyArgs>(bridged, "IntegrationPagerduty", {
   secrets: ["integrationKey"],
 }) {}
+
+export const resources: Resources<Sentry> = {
+  classes: { pagerdutyIntegration: IntegrationPagerduty, monitor: MetricMonitor, alert: Alert },
+  lookUps: { integration: integrationId, errorMonitor: errorMonitorId, team: teamId, user: userId },
+  /** `sentry:baseUrl` is for a Sentry of one's own */
+  provider() {
+    const config = new pulumi.Config("sentry");
+    const baseUrl = config.get("baseUrl");
+    return new Provider("sentry", { token: config.requireSecret("token"), ...(baseUrl !== undefined && { baseUrl }) });
+  },
+};

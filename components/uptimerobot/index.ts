@@ -1,11 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
 import { gatewaySetting, slackSetting } from "../names.ts";
-import type { Evaluator, Setting } from "../vendor.ts";
-import { Monitoring } from "./monitoring.ts";
-import { sender } from "./names.ts";
-import { apiKey, provider } from "./provider.ts";
+import { defineVendor, type Setting } from "../vendor.ts";
+import { kinds, type UptimeRobot } from "./kinds.ts";
+import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
-import { probesOf, type UptimeRobotAlert, uptimeRobotAlerts } from "./select.ts";
+import { type UptimeRobotAlert, uptimeRobotAlerts } from "./select.ts";
+
+/** Main key of the account: it makes monitors and contacts. */
+const apiKey: Setting = { key: "uptimerobot:apiKey", secret: true };
 
 function settingsOf(alerts: readonly UptimeRobotAlert[]): Setting[] {
   if (alerts.length === 0) return [];
@@ -17,28 +18,14 @@ function settingsOf(alerts: readonly UptimeRobotAlert[]): Setting[] {
   return [apiKey, ...[...new Set(names)].map((name) => ({ key: `slostack:${name}`, secret: true }))];
 }
 
-/** Asks endpoints from outside. */
-export const uptimeRobot: Evaluator = {
-  name: sender,
+/** Probes endpoints from outside. */
+export const uptimeRobot = defineVendor<UptimeRobot>({
+  name: "uptimerobot",
+  title: "UptimeRobot",
+  role: "evaluator",
+  kinds,
   settings: ({ alerts }) => settingsOf(uptimeRobotAlerts(alerts)),
   refusals,
-  provision({ resolved, alerts, protect }, pages) {
-    const probes = probesOf(resolved, uptimeRobotAlerts(alerts));
-    if (probes.length === 0) return {};
-    const config = new pulumi.Config("slostack");
-    const monitoring = new Monitoring(
-      "monitoring",
-      {
-        environment: resolved.environment,
-        probes,
-        pages,
-        region: config.get<"us" | "eu">("pagerdutyRegion", { allowedValues: ["us", "eu"] }) ?? "us",
-        slackWebhook: (channel) => config.requireSecret(slackSetting(channel)),
-        gateway: (name) => config.requireSecret(gatewaySetting(name)),
-        protect,
-      },
-      { providers: [provider()] },
-    );
-    return { monitors: monitoring.monitors };
-  },
-};
+  plan: planOf,
+  resources: async () => (await import("./resources.ts")).resources,
+});

@@ -2,7 +2,6 @@ import type { AlertNames, Concerned } from "../plan/concern.ts";
 import { concernedBy, namedIn } from "../plan/concern.ts";
 import { type Difference, differencesOf } from "../plan/difference.ts";
 import { type Field, fieldOf } from "../plan/field.ts";
-import { kindOf } from "../plan/kind.ts";
 import { isObject, readUrn } from "../plan/urn.ts";
 import { type Fields, isSecret, stepsOf, valueAt } from "../plan/value.ts";
 
@@ -46,7 +45,7 @@ export interface Drifted {
 export function driftedOf(seen: Refreshed, alerts: AlertNames): Drifted[] {
   const { type, name } = readUrn(seen.urn);
   if (!isObject(type)) return [];
-  const { vendor, noun, effect } = kindOf(type, name);
+  const { vendor, noun, effect } = alerts.kindOf(type, name);
   const concerned = concernedBy({ type, name, inputs: seen.before.inputs }, alerts);
   const of = (fate: Drifted["fate"], own: readonly Concerned[], fields: readonly Field[]): Drifted => ({
     ...{ fate, urn: seen.urn, type, name, id: seen.id ?? "", vendor, noun, fields },

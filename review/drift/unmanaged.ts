@@ -1,4 +1,4 @@
-import { kindOf } from "../plan/kind.ts";
+import type { Kinds } from "../plan/kind.ts";
 
 /** One object in the listing of an account. */
 export interface Listed {
@@ -24,7 +24,7 @@ export interface Unmanaged extends Listed {
  * What is in the accounts and in no stack. Ids of some providers begin with the organization (`1:uid`), which a listing
  * does not know: what follows the first colon counts as well.
  */
-export function unmanagedOf(listings: readonly Listing[], owned: ReadonlySet<string>): Unmanaged[] {
+export function unmanagedOf(listings: readonly Listing[], owned: ReadonlySet<string>, kindOf: Kinds): Unmanaged[] {
   const known = new Set([...owned].flatMap((one) => [one, withoutOrganization(one)]));
   return listings
     .flatMap((listing) => ("objects" in listing ? listing.objects : []))

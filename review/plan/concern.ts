@@ -2,7 +2,7 @@ import { logicalName } from "../../model/ids.ts";
 import type { Identified, OnCall } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { channelInWords } from "../../monitors/routing.ts";
-import { kindOf } from "./kind.ts";
+import type { Kinds } from "./kind.ts";
 import { type Fields, isFields, isList } from "./value.ts";
 
 /** An alert that an object carries, or that reaches people through it. */
@@ -19,6 +19,8 @@ export interface Concerned {
 
 /** The alerts of two revisions, by every name that they have or had; at head they are called as they are there. */
 export interface AlertNames {
+  /** what objects at vendors are to people */
+  readonly kindOf: Kinds;
   readonly find: (name: string) => Concerned | undefined;
   /** of these alerts, those that page through what has this id: an on-call service, or what of it calls people; of one sender alone */
   readonly calling: (role: Role, id: string, sender?: string) => readonly Concerned[];
@@ -26,10 +28,17 @@ export interface AlertNames {
   readonly probing: (signal: string) => readonly Concerned[];
 }
 
+/** Alerts of both revisions, by which objects are called, and what objects are. */
+export interface AlertContext {
+  readonly base: readonly Alert[];
+  readonly head: readonly Alert[];
+  readonly kindOf: Kinds;
+}
+
 /** What of an on-call service has an id of its own. */
 export type Role = "on-call" | "escalation" | "schedule" | "person" | "team";
 
-export function alertNames({ base, head }: { readonly base: readonly Alert[]; readonly head: readonly Alert[] }): AlertNames {
+export function alertNames({ base, head, kindOf }: AlertContext): AlertNames {
   const byName = new Map<string, { readonly alert: Alert; readonly concerned: Concerned }>();
   for (const alert of [...base, ...head]) {
     const found = { alert, concerned: concernedOf(alert) };
@@ -38,6 +47,7 @@ export function alertNames({ base, head }: { readonly base: readonly Alert[]; re
   const each = [...new Set(byName.values())];
   const those = (fits: (alert: Alert) => boolean) => each.filter(({ alert }) => fits(alert)).map(({ concerned }) => concerned);
   return {
+    kindOf,
     find: (name) => byName.get(name)?.concerned,
     calling: (role, id, sender) =>
       those(
@@ -104,36 +114,17 @@ export function unique(found: readonly Concerned[]): Concerned[] {
   return [...new Map(found.map((one) => [one.name, one])).values()];
 }
 
-/** Whose id the parts of a logical name are, at pagers and at what sends to them. */
-const roles: readonly (readonly [RegExp, Role])[] = [
-  [/:(user|userContactMethod|userContact|userNotificationRule|notificationRule|teamMembership)$/i, "person"],
-  [/:(schedule|scheduleRotation)$/i, "schedule"],
-  [/^(pagerduty|opsgenie):.*:(escalation|escalationPolicy)$/i, "escalation"],
-  [/^(pagerduty|opsgenie):.*:team$/i, "team"],
-];
-
-/** Evaluators whose package has the name that the product had before. */
-const otherName: Readonly<Record<string, string>> = { "better-uptime": "better-stack" };
-
-/** Who sends through an object that calls: the vendor that has it, or the one for which a pager made the key `crm--grafana`. */
-function senderOf(type: string, name: string): string | undefined {
-  const pack = type.split(":")[0] ?? "";
-  if (pack !== "pagerduty" && pack !== "opsgenie") return otherName[pack] ?? pack;
-  return /Integration$/.test(type) ? name.split("--").at(-1) : undefined;
-}
-
 /** Every alert that an object carries, or that reaches people through it. */
 export function concernedBy(
   object: { readonly type: string; readonly name: string; readonly inputs: unknown },
   alerts: AlertNames,
 ): Concerned[] {
   const { type, name, inputs } = object;
-  const { effect } = kindOf(type, name);
-  if (effect === "other") return [];
+  const { effect, of = "on-call", sender, bySender } = alerts.kindOf(type, name);
+  if (effect === "other" || effect === "shows") return [];
   const standing = standingUnder(name, alerts);
   const own = standing ? [standing] : [];
   if (effect === "alerts") return unique([...namedIn(inputs, alerts), ...own, ...alerts.probing(name)]);
-  const sender = senderOf(type, name);
-  const role = roles.find(([fits]) => fits.test(type))?.[1] ?? "on-call";
-  return unique([...own, ...name.split("--").flatMap((id) => alerts.calling(role, id, sender))]);
+  const by = bySender ? name.split("--").at(-1) : sender;
+  return unique([...own, ...name.split("--").flatMap((id) => alerts.calling(of, id, by))]);
 }

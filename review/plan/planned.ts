@@ -2,7 +2,6 @@ import type { AlertNames, Concerned } from "./concern.ts";
 import { concernedBy, namedIn } from "./concern.ts";
 import { type Difference, differencesOf } from "./difference.ts";
 import { type Field, fieldOf } from "./field.ts";
-import { kindOf } from "./kind.ts";
 import type { PreviewStep } from "./preview.ts";
 import { isObject, readUrn } from "./urn.ts";
 import { isFields, isList, isSecret, stepsOf, valueAt } from "./value.ts";
@@ -53,7 +52,7 @@ export function plannedObject(urn: string, steps: readonly PreviewStep[], alerts
   if (fate === undefined || !isObject(type)) return undefined;
   const before = steps.find(({ oldState, op }) => oldState && op !== "refresh")?.oldState ?? undefined;
   const after = steps.findLast(({ newState }) => newState)?.newState ?? undefined;
-  const { vendor, noun, effect } = kindOf(type, name);
+  const { vendor, noun, effect } = alerts.kindOf(type, name);
   const differences = fate === "updated" || fate === "replaced" ? differing(before, after, steps) : [];
   const byAlert = Map.groupBy(differences, ({ holder }) => namedIn(holder, alerts)[0]?.name);
   const own = fate === "updated" ? (byAlert.get(undefined) ?? []) : differences;

@@ -4,15 +4,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { vendors } from "../../cli/runbooks/vendors.ts";
 import { registry } from "../../components/registry.ts";
-import { vendorsOf } from "../../components/selection.ts";
 import { vocabulary } from "../../language.ts";
 import { fakes } from "../../sandbox/fakes.ts";
 
 const folder = join(import.meta.dirname, "../../components");
 const folders = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-const names = vendorsOf(registry)
-  .map(({ name }) => name)
-  .sort();
+const names = registry.map(({ name }) => name).sort();
 
 test("each folder is a vendor of the registry under its name, and has a fake", () => {
   expect(folders.sort()).toEqual(names);
@@ -20,7 +17,18 @@ test("each folder is a vendor of the registry under its name, and has a fake", (
 });
 
 test.each(folders)("the folder of %s has the files that every vendor has", (vendor) => {
-  const files = ["README.md", "index.ts", "select.ts", "refusals.ts", "report.ts", "runbook.ts", "sandbox.ts"];
+  const files = [
+    "README.md",
+    "index.ts",
+    "kinds.ts",
+    "plan.ts",
+    "resources.ts",
+    "select.ts",
+    "refusals.ts",
+    "report.ts",
+    "runbook.ts",
+    "sandbox.ts",
+  ];
   const optional = vendor === "pagerduty" || vendor === "opsgenie" ? ["runbook.ts"] : [];
   expect(files.filter((file) => !optional.includes(file) && !existsSync(join(folder, vendor, file)))).toEqual([]);
 });
@@ -30,10 +38,11 @@ test("for each kind of source, one vendor says how it asks", () => {
   expect(kinds).toEqual(kinds.map(([kind]) => [kind, 1]));
 });
 
-test("what is found in a folder loads no SDK", () => {
+test("neither what is found in a folder nor a plan loads an SDK", () => {
   const program = `
     import { Module } from "node:module";
     import { fromFolders } from ${JSON.stringify(join(folder, "../sandbox/vendor-folders.ts"))};
+    import ${JSON.stringify(join(folder, "registry.ts"))};
     for (const name of ["report", "runbook", "sandbox", "fake/index"]) await fromFolders(name);
     console.log(Object.keys(Module._cache).filter((file) => file.includes("@pulumi")).length);`;
   expect(execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" }).trim()).toBe("0");

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { ruleGroups } from "../../components/grafana/listing.ts";
 import { listingsOf } from "../../components/listing.ts";
 import { pagesOf } from "../../components/pagerduty/listing.ts";
+import { empty } from "../../components/plan.ts";
 import type { Lister, Monitoring, Vendor } from "../../components/vendor.ts";
 
 const servers: Server[] = [];
@@ -30,8 +31,9 @@ describe("the listings of a stack", () => {
   // Nothing of it is read by the vendors of these tests.
   const monitoring = {} as Monitoring;
   const vendor = (name: string, listers: readonly Lister[] | undefined, more: Partial<Vendor> = {}): Vendor => ({
-    ...{ name, refusals: () => [], settings: () => [{ key: `${name}:token`, secret: true }] },
-    ...(listers && { listers: () => listers }),
+    ...{ name, title: name, role: "evaluator", kinds: {}, refusals: () => [], plan: () => empty },
+    settings: () => [{ key: `${name}:token`, secret: true }],
+    resources: async () => ({ classes: {}, lookUps: {}, ...(listers && { listers: () => listers }) }),
     ...more,
   });
   const objects = [{ type: "a:b:C", id: "1", name: "one" }];

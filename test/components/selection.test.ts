@@ -1,35 +1,23 @@
-import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
-import { pagesOf, type Registry, select, vendorsOf } from "../../components/selection.ts";
-import type { Evaluator, Monitoring, PageKeys, Pager, Receiver, Setting, Standalone } from "../../components/vendor.ts";
-import { alert, onCall, organization, page, post, prod } from "./pagerduty/organization.ts";
+import { empty } from "../../components/plan.ts";
+import { select } from "../../components/selection.ts";
+import type { Monitoring, Role, Setting, Vendor } from "../../components/vendor.ts";
+import { alert, organization, page, post, prod } from "./pagerduty/organization.ts";
 
-const needs = (...settings: Setting[]) => ({ settings: () => settings, refusals: () => [] });
-const grafana: Evaluator = {
-  name: "grafana",
-  ...needs({ key: "grafana:url", secret: false }, { key: "grafana:auth", secret: true }),
-  provision: () => ({}),
-};
-const datadog: Evaluator = { name: "datadog", ...needs(), provision: () => ({}) };
-const unused = () => ({
-  key: () => {
-    throw new Error("nobody asks for a key here");
-  },
-  address: () => undefined,
-  outputs: {},
+/** A vendor that holds nothing. */
+const vendor = (name: string, role: Role, of: Partial<Pick<Vendor, "settings" | "refusals">> = {}): Vendor => ({
+  ...{ name, title: name, role, kinds: {}, settings: () => [], refusals: () => [], plan: () => empty },
+  resources: () => Promise.reject(new Error("nothing is registered here")),
+  ...of,
 });
-const reader = () => () => undefined;
-const pagerduty: Pager = { name: "pagerduty", reader, ...needs({ key: "pagerduty:token", secret: true }), provision: unused };
-const opsgenie: Pager = {
-  name: "opsgenie",
-  reader,
-  settings: () => [],
-  refusals: () => ["schedules/night: no rotation by the hour"],
-  provision: unused,
-};
-const receiver: Receiver = { name: "better-stack", ...needs(), provision: () => ({ address: () => undefined, outputs: {} }) };
-const status: Standalone = { name: "status", ...needs(), provision: () => ({}) };
-const registry: Registry = { pagers: [pagerduty, opsgenie], receivers: [receiver], evaluators: [grafana, datadog], standalone: [status] };
+const needs = (...settings: Setting[]) => ({ settings: () => settings });
+const grafana = vendor("grafana", "evaluator", needs({ key: "grafana:url", secret: false }, { key: "grafana:auth", secret: true }));
+const datadog = vendor("datadog", "evaluator");
+const pagerduty = vendor("pagerduty", "pager", needs({ key: "pagerduty:token", secret: true }));
+const opsgenie = vendor("opsgenie", "pager", { refusals: () => ["schedules/night: no rotation by the hour"] });
+const receiver = vendor("better-stack", "receiver");
+const status = vendor("status", "standalone");
+const registry = [pagerduty, opsgenie, receiver, grafana, datadog, status];
 
 const monitoring = (alerts: Monitoring["alerts"]): Monitoring => ({
   resolved: { environment: prod, organization, systems: [] },
@@ -49,13 +37,13 @@ test("what is switched on stands up in the order of the registry, whatever the o
     monitoring([alert("a", page())]),
     settings(["status", "datadog", "pagerduty", "better-stack", "grafana"]),
   );
-  expect(selection.objections).toEqual([]);
-  expect(vendorsOf(selection)).toEqual([pagerduty, receiver, grafana, datadog, status]);
+  expect(selection.errors).toEqual([]);
+  expect(selection.vendors).toEqual([pagerduty, receiver, grafana, datadog, status]);
 });
 
 test("a stack whose alerts only post needs no pager", () => {
   const selection = select(registry, monitoring([alert("a", post)]), settings(["grafana"]));
-  expect(selection).toMatchObject({ pagers: [], objections: [] });
+  expect(selection).toEqual({ vendors: [grafana], errors: [] });
 });
 
 test.each<[string, ReturnType<typeof settings>, string[]]>([
@@ -102,37 +90,16 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
     ],
   ],
 ])("speaks against %s", (_, stack, objections) => {
-  expect(select(registry, monitoring([alert("a", page())]), stack).objections).toEqual(objections);
-});
-
-test("an on-call service is asked of its own pager, never of the one that stands by", () => {
-  const answering = (word: string): PageKeys => ({
-    key: ({ id }, sender) => pulumi.output(`${word} ${id} ${sender}`),
-    address: () => undefined,
-    outputs: { word },
-  });
-  const pages = pagesOf([
-    ["pagerduty", answering("primary")],
-    ["opsgenie", answering("standby")],
-  ]);
-  const keys = [
-    { ...onCall, standby: "opsgenie" as const },
-    { ...onCall, pager: "opsgenie" as const },
-  ].map((one) => pages.key(one, "grafana"));
-  return expect(new Promise((resolve) => pulumi.all(keys).apply(resolve))).resolves.toEqual([
-    "primary core grafana",
-    "standby core grafana",
-  ]);
+  expect(select(registry, monitoring([alert("a", page())]), stack).errors).toEqual(objections);
 });
 
 test("speaks against the value of a setting, in the words of the vendor that asked for it, beside all else", () => {
-  const picky: Evaluator = {
-    name: "grafana",
-    ...needs({ key: "grafana:auth", secret: true, faults: (value) => [`is ${value}`, "is too short"] }),
-    provision: () => ({}),
-  };
-  const objections = (states: Record<string, "absent" | "plain">) =>
-    select({ ...registry, pagers: [], evaluators: [picky] }, monitoring([]), settings(["grafana"], states)).objections;
+  const picky = vendor(
+    "grafana",
+    "evaluator",
+    needs({ key: "grafana:auth", secret: true, faults: (value) => [`is ${value}`, "is too short"] }),
+  );
+  const objections = (states: Record<string, "absent" | "plain">) => select([picky], monitoring([]), settings(["grafana"], states)).errors;
   const faults = ["grafana:auth is grafana:auth", "grafana:auth is too short"];
   expect(objections({})).toEqual(faults);
   expect(objections({ "grafana:auth": "plain" })).toEqual([

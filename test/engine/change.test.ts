@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registry } from "../../components/registry.ts";
-import { vendorsOf } from "../../components/selection.ts";
 import { Account } from "../../sandbox/account.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
@@ -42,7 +41,7 @@ function withCatalog(catalog: string): Promise<Sandbox> {
 }
 /** Every file of the catalog, its keys in the opposite order. */
 const turned = Object.fromEntries(files.map((file): [string, Edits["organization"]] => [file, turnRound])) as Edits;
-const everyVendor = vendorsOf(registry).map(({ name }) => name);
+const everyVendor = registry.map(({ name }) => name);
 const bySteps = (outcome: Outcome) => outcome.steps.map((step) => `${step.op} ${kindAndName(step)}`).sort();
 
 /** A change of the catalog, and the steps that it takes. */

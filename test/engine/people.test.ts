@@ -1,11 +1,12 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { declaredObjects } from "../../components/pagerduty/paging/declared.ts";
+import { pagerduty } from "../../components/pagerduty/index.ts";
 import { accountOf } from "../../components/pagerduty/paging/objects.ts";
 import { pagingOf } from "../../components/pagerduty/paging/walk.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
+import { declaredObjects } from "../../on-call/declared.ts";
 import { Account } from "../../sandbox/account.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
@@ -125,7 +126,7 @@ test("whom a page reaches by what PagerDuty holds is whom the catalog's data say
   const { catalog } = loadCatalog(base);
   if (!catalog) throw new Error("the catalog has problems");
   const resolved = resolve(catalog, "prod");
-  const [held, declared] = [accountOf(prod.objects().pagerduty ?? []), accountOf(declaredObjects(resolved, alertsOf(resolved)))];
+  const [held, declared] = [accountOf(prod.objects().pagerduty ?? []), accountOf(declaredObjects(pagerduty, resolved, alertsOf(resolved)))];
   const answers = ["2026-01-12T07:59:00Z", "2026-01-12T08:00:00Z", "2026-07-06T00:00:00Z"].map((at) =>
     [held, declared].map((account) => pagingOf(account, "Shop (prod)", Date.parse(at))),
   );

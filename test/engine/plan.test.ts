@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { described } from "../../components/kinds.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { kindsOf } from "../../review/plan/kind.ts";
 import { planSection } from "../../review/plan/section.ts";
 import { type Plan, readPlan } from "../../review/plan.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
@@ -27,7 +29,7 @@ const system = (name: string) => join(catalogDir, "systems", `${name}.yaml`);
 async function planned(...args: readonly string[]): Promise<{ readonly plan: Plan; readonly text: string }> {
   const { output } = await prod.preview({ args: ["--json", ...args] });
   const text = output.slice(output.indexOf("{"));
-  return { plan: readPlan(text, { base, head: alertsIn(catalogDir) }), text };
+  return { plan: readPlan(text, { base, head: alertsIn(catalogDir), kindOf: kindsOf(described) }), text };
 }
 
 const objects = ({ objects }: Plan) => objects.map(({ fate, noun, name }) => `${fate} ${noun} ${name}`);

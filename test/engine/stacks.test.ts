@@ -4,12 +4,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
 import { sandboxVendors } from "../../cli/sandbox-accounts.ts";
-import { declaredObjects } from "../../components/pagerduty/paging/declared.ts";
+import { pagerduty } from "../../components/pagerduty/index.ts";
 import { accountOf } from "../../components/pagerduty/paging/objects.ts";
 import { pagingOf } from "../../components/pagerduty/paging/walk.ts";
 import { pluginVersion } from "../../components/pagerduty/provider.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
+import { declaredObjects } from "../../on-call/declared.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
 import { physicalNames } from "./physical-names.ts";
@@ -199,7 +200,7 @@ test("a page of prod goes to whoever holds the secret key that its on-call servi
 
 test("whom a page of prod reaches by what PagerDuty holds is whom the catalog's data say, for every on-call service it has", () => {
   const { resolved, alerts } = monitoringOf("prod");
-  const [held, declared] = [accountOf(prod.objects().pagerduty ?? []), accountOf(declaredObjects(resolved, alerts))];
+  const [held, declared] = [accountOf(prod.objects().pagerduty ?? []), accountOf(declaredObjects(pagerduty, resolved, alerts))];
   const names = [...declared.services.values()].map(({ name }) => name);
   expect([...held.services.values()].map(({ name }) => name).sort()).toEqual([...names].sort());
   expect(names.length).toBeGreaterThan(1);

@@ -112,7 +112,7 @@ describe("where the service has no alert of the severity", () => {
   });
 
   test("and nothing else pages its on-call service, PagerDuty has none", () => {
-    const answer = ask(prod, "shop/web", "critical", (onCall) => ({ ...onCall, name: "Nobody" }), elsewhere);
+    const answer = ask(prod, "shop/web", "critical", (onCall) => ({ ...onCall, id: "nobody", name: "Nobody" }), elsewhere);
     expect(answer).toMatchObject({ silent: "no alert of prod pages Nobody", senders: [] });
     expect(answer.paging).toBeUndefined();
   });

@@ -1,10 +1,11 @@
 import type { Reader } from "../../paging.ts";
-import { serviceArgs } from "../service.ts";
-import { declaredObjects } from "./declared.ts";
 import { accountOf } from "./objects.ts";
 import { pagingOf } from "./walk.ts";
 
-export const reader: Reader = (resolved, alerts) => {
-  const account = accountOf(declaredObjects(resolved, alerts));
-  return (onCall, at) => pagingOf(account, String(serviceArgs(onCall, resolved.environment, "").name), at);
+export const reader: Reader = (objects, idOf) => {
+  const account = accountOf(objects);
+  return ({ id }, at) => {
+    const service = account.services.get(idOf("service", id));
+    return service && pagingOf(account, service.name, at);
+  };
 };

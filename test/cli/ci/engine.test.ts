@@ -8,7 +8,9 @@ import { up } from "../../../cli/ci/up.ts";
 import { init } from "../../../cli/init.ts";
 import { runSettings } from "../../../cli/run-settings.ts";
 import { accountsBefore } from "../../../cli/sandbox-accounts.ts";
+import { described } from "../../../components/kinds.ts";
 import { loadCatalog, resolve } from "../../../language.ts";
+import { kindsOf } from "../../../review/plan/kind.ts";
 import { readPlan } from "../../../review/plan.ts";
 import { readAccounts } from "../../../sandbox/account.ts";
 import { openSandbox } from "../../../sandbox/engine.ts";
@@ -90,7 +92,7 @@ test(
     here.leave("review/proposal.json", { number: 7, head, author: "author", into: "main", own: true, open: true });
     expect(await preview(context, { stack: "staging", into: "main" })).toBe(0);
     const text = here.left("plan/plan.json") ?? "";
-    const plan = readPlan(text, { base: [], head: [] });
+    const plan = readPlan(text, { base: [], head: [], kindOf: kindsOf(described) });
     expect(plan.failures).toEqual([]);
     expect(plan.objects.length).toBeGreaterThan(0);
     expect([...new Set(plan.objects.map(({ fate }) => fate))]).toEqual(["updated"]);

@@ -1,10 +1,9 @@
-import type { Output } from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { compositeAlarmArgs, metricAlarmArgs } from "../../../components/aws/alarm.ts";
 import { alarmsOf } from "../../../components/aws/alarms.ts";
 import { logGroupArgs, logGroupsOf, metricFilterArgs } from "../../../components/aws/log-group.ts";
 import { descriptionOf, physicalName, routeNames } from "../../../components/aws/names.ts";
-import { mailSubscriptionArgs, pagerSubscriptionArgs, routesOf, topicArgs } from "../../../components/aws/topic.ts";
+import { mailSubscriptionArgs, pagerAddress, pagerSubscriptionArgs, routesOf, topicArgs } from "../../../components/aws/topic.ts";
 import { monitoringOf } from "./catalog.ts";
 
 const { resolved, alerts } = monitoringOf();
@@ -132,7 +131,7 @@ describe("metric alarms", () => {
       },
     ],
     [
-      "too few lines, or none: both are told",
+      "too few lines, or none: both are notified",
       "gates--entry--idle",
       {
         metricQueries: [
@@ -195,7 +194,9 @@ describe("burn alerts", () => {
   const parts = plan.alarms.filter(({ name }) => name.startsWith(`${slo}--`) && !name.endsWith("--floor"));
 
   test("have an alarm for each window of each tier, which tell nobody by themselves", () => {
-    expect(parts.map(({ name, tells, question }) => [name.slice(slo.length + 2), tells, question.period, question.threshold])).toEqual([
+    expect(
+      parts.map(({ name, notifies, question }) => [name.slice(slo.length + 2), notifies, question.period, question.threshold]),
+    ).toEqual([
       ["page-12h", false, 43_200, 0.042],
       ["page-12h-1h", false, 3600, 0.042],
       ["page-1h", false, 3600, 0.1344],
@@ -234,7 +235,7 @@ describe("burn alerts", () => {
   });
 });
 
-describe("who is told", () => {
+describe("who is notified", () => {
   test("alerts of one route share a topic; hours do not tell routes apart", () => {
     expect(routesOf(alerts).map((route) => routeNames(route).name)).toEqual(["page--fleet--fleet", "post--fleet"]);
     expect(topicArgs(routesOf(alerts)[0] as never, environment)).toEqual({
@@ -243,12 +244,15 @@ describe("who is told", () => {
     });
   });
 
-  test("PagerDuty by an address that is a secret, a channel by e-mail", async () => {
-    const args = pagerSubscriptionArgs("arn:topic", "integration-key");
-    expect(args).toMatchObject({ topic: "arn:topic", protocol: "https", endpointAutoConfirms: true });
-    const endpoint = args.endpoint as Output<string> & { isSecret: Promise<boolean>; promise(): Promise<string> };
-    expect(await endpoint.isSecret).toBe(true);
-    expect(await endpoint.promise()).toBe("https://events.pagerduty.com/integration/integration-key/enqueue");
+  test("PagerDuty by an address that holds the key, a channel by e-mail", () => {
+    const address = pagerAddress("integration-key");
+    expect(address).toBe("https://events.pagerduty.com/integration/integration-key/enqueue");
+    expect(pagerSubscriptionArgs("arn:topic", address)).toEqual({
+      topic: "arn:topic",
+      protocol: "https",
+      endpoint: address,
+      endpointAutoConfirms: true,
+    });
     expect(mailSubscriptionArgs("arn:topic", "ops@example.com")).toEqual({
       topic: "arn:topic",
       protocol: "email",
@@ -257,9 +261,9 @@ describe("who is told", () => {
   });
 
   test("a description leaves out its notes where all would be too long", () => {
-    const told = { title: "T", summary: "S.", runbook: { id: "r", url: "https://r" }, notes: ["n".repeat(1000), "m"] };
-    expect(descriptionOf({ ...told, notes: ["n"] })).toBe("T\nS.\nRunbook: https://r\nNote: n.");
-    expect(descriptionOf(told)).toBe("T\nS.\nRunbook: https://r");
+    const described = { title: "T", summary: "S.", runbook: { id: "r", url: "https://r" }, notes: ["n".repeat(1000), "m"] };
+    expect(descriptionOf({ ...described, notes: ["n"] })).toBe("T\nS.\nRunbook: https://r\nNote: n.");
+    expect(descriptionOf(described)).toBe("T\nS.\nRunbook: https://r");
   });
 
   test("names carry the environment, keep the oldest id, and are cut with a hash", () => {

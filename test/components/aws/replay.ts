@@ -42,12 +42,12 @@ interface Given {
 
 const day = 86_400;
 
-/** The minutes in which each alarm that tells somebody is in the state ALARM, by logical name. Minute 0 is a full hour. */
+/** The minutes in which each alarm that notifies someone is in the state ALARM, by logical name. Minute 0 is a full hour. */
 export function replay(plan: Alarms, environment: Environment, log: Log): Map<string, Firing> {
   const metrics = new Map(plan.filters.map((spec) => [spec.metric.name, metricOf(spec, environment, log)]));
   const alarms = new Map(plan.alarms.map((spec) => [spec, states(spec, metrics, log.length)]));
   const byName = new Map([...alarms].map(([spec, minutes]) => [String(metricAlarmArgs(spec, "none").name), minutes]));
-  const told = [...alarms].filter(([{ tells }]) => tells).map(([{ name }, on]) => [name, on] as const);
+  const notifying = [...alarms].filter(([{ notifies }]) => notifies).map(([{ name }, on]) => [name, on] as const);
   const joined = plan.composites.map((spec) => {
     const rule = parseAlarmRule(String(compositeAlarmArgs(spec, "topic").alarmRule));
     const on = Array.from({ length: log.length + 1 }, (_, minute) =>
@@ -55,7 +55,7 @@ export function replay(plan: Alarms, environment: Environment, log: Log): Map<st
     );
     return [spec.name, on] as const;
   });
-  return new Map([...told, ...joined].map(([name, on]) => [name, intervals(log.length, (minute) => on[minute] ?? false)]));
+  return new Map([...notifying, ...joined].map(([name, on]) => [name, intervals(log.length, (minute) => on[minute] ?? false)]));
 }
 
 /** Sum of a window of minutes; nothing where no minute of it has a data point. */

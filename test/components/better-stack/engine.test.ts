@@ -123,7 +123,6 @@ describe("two environments in one account", () => {
       expect(JSON.stringify(sandbox.objects())).not.toContain(secret);
     }
     expect(await sandbox.outputs()).toMatchObject({
-      life: "[secret]",
       signsOfLife: { "watchdog--yard-prom": "[secret]" },
       statusPages: { harbour: "https://status.harbour.example.com" },
     });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forBetterStack, handedOut } from "../../../components/better-stack/select.ts";
+import { externalHeartbeats, forBetterStack } from "../../../components/better-stack/select.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
@@ -7,5 +7,5 @@ test.each(["prod", "staging"])("in %s the address of the sign of life of a Prome
   const resolved = resolvedCatalog("test/products/catalog", () => {}, environment);
   const plan = forBetterStack({ resolved, alerts: alertsOf(resolved) });
   expect(plan.silences.map(({ name }) => name)).toEqual(["watchdog--datadog", "watchdog--grafana", "watchdog--resonant-prom"]);
-  expect(handedOut(plan).map(({ name }) => name)).toEqual(["watchdog--resonant-prom"]);
+  expect(externalHeartbeats(plan).map(({ name }) => name)).toEqual(["watchdog--resonant-prom"]);
 });

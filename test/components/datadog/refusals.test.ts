@@ -88,11 +88,11 @@ describe("settings", () => {
   test("who switches percentiles on says whether their metrics were ever sent, where the account is owned", () => {
     const monitoring = monitoringOf();
     const selection = (value?: string) =>
-      select({ pagers: [], receivers: [], evaluators: [datadog], standalone: [] }, monitoring, {
+      select([datadog], monitoring, {
         vendors: ["datadog"],
         stateOf: (key) => (key !== "slostack:datadogDistributions" ? "secret" : value === undefined ? "absent" : "plain"),
         read: () => value,
-      }).objections.filter((objection) => objection.includes("datadogDistributions"));
+      }).errors.filter((error) => error.includes("datadogDistributions"));
     expect(selection()).toEqual([
       "slostack:datadogDistributions is not set: pulumi config set slostack:datadogDistributions sent (once Datadog has points of mail.api.duration) or later (until then its percentiles stay off, and what reads them finds no data)",
     ]);

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { pagerduty } from "../../../components/pagerduty/index.ts";
+import { planOf } from "../../../components/pagerduty/plan.ts";
 import { callsOf } from "../../../components/pagerduty/select.ts";
+import { empty } from "../../../components/plan.ts";
 import { alert, onCall, organization, page, post, prod } from "./organization.ts";
 
 const other = { ...onCall, id: "billing" };
@@ -52,12 +54,11 @@ test("an on-call of another pager is none of PagerDuty's, unless it stands by: t
   expect(callsOf(knownAsStandby, [alert("a", page(standing))], ["grafana"])).toEqual([{ onCall: standing, senders: [], handedOut: [] }]);
 });
 
-test("an environment that pages nobody and owns no account needs no token, registers nothing and hands out no key", () => {
+test("an environment that pages nobody and owns no account needs no token, and its plan is empty", () => {
   const environment = { id: "staging", pages: false, ownsAccount: false };
   const monitoring = { resolved: { environment, organization, systems: [] }, alerts: [alert("a", post)], dashboards: [], protect: false };
   expect(pagerduty.settings(monitoring)).toEqual([]);
-  const keys = pagerduty.provision(monitoring, ["grafana"]);
-  expect(() => keys.key(onCall, "grafana")).toThrow("pages nobody");
+  expect(planOf(monitoring, { senders: ["grafana"], setting: () => undefined, required: String })).toEqual(empty);
 });
 
 test.each([

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { actionsOf } from "../../../components/sentry/action.ts";
 import { alertArgs } from "../../../components/sentry/alert.ts";
+import { bridged } from "../../../components/sentry/bridge.ts";
 import { fake as sentry } from "../../../components/sentry/fake/index.ts";
 import { metricMonitorArgs } from "../../../components/sentry/monitor.ts";
-import { bridged } from "../../../components/sentry/resources.ts";
 import { alertsIn } from "./catalog.ts";
 
 /**

@@ -158,11 +158,11 @@ export const table: FieldTable = {
       answer: "The list of missing settings names it once.",
       proof: () => {
         const lacking = (name: string) =>
-          ({ name, settings: () => [{ key: "slostack:phones", secret: true }], refusals: () => [], provision: () => ({}) }) as never;
-        const registry = { pagers: [], receivers: [], evaluators: [], standalone: [lacking("one"), lacking("two")] };
+          ({ name, role: "standalone", settings: () => [{ key: "slostack:phones", secret: true }], refusals: () => [] }) as never;
+        const registry = [lacking("one"), lacking("two")];
         const monitoring = { alerts: [], dashboards: [] } as never;
-        const { objections } = select(registry, monitoring, { vendors: ["one", "two"], stateOf: () => "absent", read: () => undefined });
-        expect(objections).toEqual(["slostack:phones is not set: pulumi config set --secret slostack:phones"]);
+        const { errors } = select(registry, monitoring, { vendors: ["one", "two"], stateOf: () => "absent", read: () => undefined });
+        expect(errors).toEqual(["slostack:phones is not set: pulumi config set --secret slostack:phones"]);
       },
     },
   ],

@@ -31,12 +31,12 @@ export const table: FieldTable = {
           for (const metric of own.distributions)
             await expect(client.create(tagConfiguration, distributionArgs(metric))).rejects.toThrow(/does not exist/);
         });
-        const { objections } = select({ pagers: [], receivers: [], evaluators: [evaluator], standalone: [] }, monitoringOf(), {
+        const { errors } = select([evaluator], monitoringOf(), {
           vendors: ["datadog"],
           stateOf: (key) => (key === "slostack:datadogDistributions" ? "absent" : "secret"),
           read: () => undefined,
         });
-        const said = objections.filter((objection) => objection.startsWith("slostack:datadogDistributions is not set"));
+        const said = errors.filter((error) => error.startsWith("slostack:datadogDistributions is not set"));
         for (const metric of own.distributions) expect(said.join()).toContain(metric.name);
         expect(own.distributions.length).toBeGreaterThan(0);
       },

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { described } from "../../../components/kinds.ts";
+import { kindsOf } from "../../../review/plan/kind.ts";
 import { planSection } from "../../../review/plan/section.ts";
 import { NoPreview, readPlan } from "../../../review/plan.ts";
 
-const context = { base: [], head: [] };
+const context = { base: [], head: [], kindOf: kindsOf(described) };
 const step = (op: string, type: string, name: string, more = {}) => ({ op, urn: `urn:pulumi:prod::slostack::${type}::${name}`, ...more });
 
 test.each([

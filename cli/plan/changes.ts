@@ -1,0 +1,37 @@
+import type { PlannedObject } from "../../components/print.ts";
+import { differencesOf } from "../../review/plan/difference.ts";
+import { type Field, fieldOf } from "../../review/plan/field.ts";
+
+/** One object that differs between two plans. */
+export interface Change {
+  readonly fate: "added" | "removed" | "changed" | "renamed";
+  readonly vendor: string;
+  readonly noun: string;
+  readonly name: string;
+  /** of a renamed object */
+  readonly formerly?: string;
+  readonly from: readonly string[];
+  /** arguments that differ; of an added or removed object, none */
+  readonly fields: readonly Field[];
+}
+
+/** What differs between two plans, in the order of the later one; what is gone comes last. */
+export function changesOf(before: readonly PlannedObject[], after: readonly PlannedObject[]): Change[] {
+  const old = new Map(before.map((object) => [keyOf(object, object.name), object]));
+  const found = after.flatMap((object) => {
+    const name = [object.name, ...object.formerly].find((one) => old.has(keyOf(object, one)));
+    const was = name === undefined ? undefined : old.get(keyOf(object, name));
+    if (name !== undefined) old.delete(keyOf(object, name));
+    return was ? changed(was, object) : [{ ...aboutOf(object), fate: "added" as const, fields: [] }];
+  });
+  return [...found, ...[...old.values()].map((object): Change => ({ ...aboutOf(object), fate: "removed", fields: [] }))];
+}
+
+function changed(was: PlannedObject, is: PlannedObject): Change[] {
+  const fields = differencesOf(was.args, is.args).map(fieldOf);
+  if (was.name !== is.name) return [{ ...aboutOf(is), fate: "renamed", formerly: was.name, fields }];
+  return fields.length === 0 ? [] : [{ ...aboutOf(is), fate: "changed", fields }];
+}
+
+const keyOf = ({ type }: PlannedObject, name: string): string => `${type} ${name}`;
+const aboutOf = ({ vendor, noun, name, from }: PlannedObject) => ({ vendor, noun, name, from });

@@ -1,0 +1,180 @@
+import type { Input } from "@pulumi/pulumi";
+import { formerNames } from "../../model/ids.ts";
+import type { Metric } from "../../model/resolved.ts";
+import type { Watchdog } from "../../monitors/watchdogs.ts";
+import { empty, type Group, type Plan, type Reference, type Spec, type Stack } from "../plan.ts";
+import { entriesOf } from "../provenance.ts";
+import type { Monitoring } from "../vendor.ts";
+import { compositionOf } from "./composition.ts";
+import { dashboardJson } from "./dashboard.ts";
+import { distributionArgs, pagedBy, pagerArgs, slackChannelArgs, slackChannels } from "./integration.ts";
+import type { Datadog } from "./kinds.ts";
+import { logReading } from "./logs/plan.ts";
+import { alertMonitorArgs, memberMonitorArgs } from "./monitor.ts";
+import { handlesOf } from "./names.ts";
+import { syntheticsTestArgs } from "./probe.ts";
+import { compositeQuestion, questionOf } from "./question.ts";
+import { type DatadogAlert, type DatadogDashboard, type DatadogMonitoring, forDatadog, hasWork, type ProbeAlert } from "./select.ts";
+import { distributionsNow, slackAccountOf } from "./settings.ts";
+import { placeOf, type SloSpec, sloArgs, sloName, sloSpecs } from "./slo.ts";
+import { heartbeatMonitorArgs, heartbeatWebhookArgs } from "./watchdog.ts";
+
+type Planned = Spec<Datadog>;
+
+/** What one environment has at Datadog, and what its stack says of it. */
+export interface Selection extends DatadogMonitoring {
+  readonly slackAccount: string | undefined;
+  /** what messages call has to be there first */
+  readonly recipients: readonly Reference<keyof Datadog["objects"]>[];
+}
+
+const monitoringName = "datadog";
+
+/** Everything of one environment at Datadog: what is measured, evaluated and shown, and who is notified. */
+export function planOf(monitoring: Monitoring, stack: Stack): Plan<Datadog> {
+  const selected = forDatadog(monitoring);
+  if (!hasWork(selected)) return empty;
+  const slackAccount = slackAccountOf(selected, stack);
+  const { distributions, notices } = distributionsNow(selected, stack);
+  const recipients = recipientsOf(selected, slackAccount);
+  const all: Selection = { ...selected, slackAccount, recipients: recipients.map(({ kind, name }) => ({ kind, name })) };
+  const { alerts, dashboards, logging } = all;
+  const slos = all.slos.flatMap(sloSpecs);
+  const members = membersOf(all);
+  const group: Group<Datadog> = {
+    type: "slostack:datadog:Monitoring",
+    name: monitoringName,
+    objects: [
+      ...recipients,
+      ...distributions.map((metric) => percentiles(metric, all)),
+      ...slos.map((spec) => measuring(spec, all)),
+      ...members,
+      ...alerts.map((alert) => evaluating(alert, all)),
+      ...all.probes.map((probe) => probing(probe, all)),
+      ...all.watchdogs.flatMap(heartbeat),
+      ...dashboards.map((spec) => showing(spec, all, slos)),
+    ],
+    outputs: (refs) => ({
+      dashboards: Object.fromEntries(dashboards.map(({ name }) => [name, refs.ref("dashboard", name, "url")])),
+      counts: { alerts: alerts.length, members: members.length, slos: slos.length },
+    }),
+  };
+  return { groups: [group, ...(logging.length > 0 ? [logReading(all, monitoringName)] : [])], notices };
+}
+
+/** Whom messages call. Slack channels are one list for the account; services of a pager carry the environment. */
+function recipientsOf(selected: DatadogMonitoring, slackAccount: string | undefined): Planned[] {
+  const { environment, organization } = selected.resolved;
+  const channels = environment.ownsAccount && slackAccount !== undefined ? slackChannels(organization) : [];
+  return [
+    ...pagedBy(selected).map(
+      (onCall): Planned => ({
+        kind: "pagerdutyService",
+        name: onCall.id,
+        formerly: formerNames(onCall, (id) => id),
+        from: [`on-call/${onCall.id}`],
+        protect: true,
+        args: (refs) => pagerArgs(onCall, environment, refs.key(onCall)),
+      }),
+    ),
+    ...channels.map(
+      ({ slack, ...channel }): Planned => ({
+        kind: "slackChannel",
+        name: channel.id,
+        formerly: formerNames(channel, (id) => id),
+        from: [`channels/${channel.id}`],
+        args: () => slackChannelArgs(slack, slackAccount ?? ""),
+      }),
+    ),
+  ];
+}
+
+function percentiles(metric: Metric, { resolved: { systems } }: Selection): Planned {
+  const services = systems.flatMap((system) => system.services);
+  const from = services.flatMap(({ path, metrics }) => metrics.filter(({ name }) => name === metric.name).map(({ id }) => `${path}/${id}`));
+  return { kind: "metricTags", name: metric.name, formerly: [], from, args: () => distributionArgs(metric) };
+}
+
+function measuring(spec: SloSpec, { resolved: { environment } }: Selection): Planned {
+  const { name, formerNames: formerly, slo } = spec;
+  return { kind: "slo", name, formerly, from: [slo.path], protect: true, args: () => sloArgs(spec, environment) };
+}
+
+/** Page and ticket of an SLO read the same members: each is made once. */
+function membersOf({ alerts, slos }: Selection): Planned[] {
+  const read = alerts.flatMap((alert) => {
+    const composition = compositionOf(alert);
+    return composition.kind === "composite" ? composition.members.map((member) => ({ member, alert })) : [];
+  });
+  return [...Map.groupBy(read, ({ member }) => member.name).values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const { alert, member } = first;
+    const from = [...new Set([alert, ...others.map((other) => other.alert)].map(({ entry }) => entry))];
+    const args: Planned["args"] = (refs) => memberMonitorArgs(member, alert, questionOf(member.ask, slos, refs));
+    return { kind: "monitor", name: member.name, formerly: member.formerNames, from, protect: true, args } satisfies Planned;
+  });
+}
+
+function evaluating(alert: DatadogAlert, { recipients, slackAccount, slos }: Selection): Planned {
+  const { name, formerNames: formerly, entry } = alert;
+  const composition = compositionOf(alert);
+  return {
+    kind: "monitor",
+    name,
+    formerly,
+    from: [entry],
+    protect: true,
+    after: recipients,
+    args: (refs) => {
+      const question =
+        composition.kind === "single" ? questionOf(composition.ask, slos, refs) : compositeQuestion(composition.expression, refs);
+      return alertMonitorArgs(alert, composition, question, handlesOf(alert.route, alert.environment, slackAccount));
+    },
+  };
+}
+
+function probing(probe: ProbeAlert, { recipients, slackAccount }: Selection): Planned {
+  const { name, formerNames: formerly, entry, when } = probe;
+  return {
+    kind: "test",
+    name,
+    formerly,
+    from: [when.signal.path, entry],
+    protect: true,
+    after: recipients,
+    args: () => syntheticsTestArgs(probe, handlesOf(probe.route, probe.environment, slackAccount)),
+  };
+}
+
+/** Heartbeats for the receiver that misses them. */
+function heartbeat(watchdog: Watchdog): Planned[] {
+  const { name, entry } = watchdog;
+  const base = { name, formerly: [], from: [entry] };
+  return [
+    { ...base, kind: "webhook", args: (refs) => heartbeatWebhookArgs(watchdog, refs.sealed(refs.heartbeat(name))) },
+    { ...base, kind: "monitor", protect: true, after: [{ kind: "webhook", name }], args: () => heartbeatMonitorArgs(watchdog) },
+  ];
+}
+
+function showing(spec: DatadogDashboard, { slos }: Selection, known: readonly SloSpec[]): Planned {
+  const { name, formerNames: formerly } = spec;
+  return {
+    kind: "dashboard",
+    name,
+    formerly,
+    from: entriesOf(spec),
+    args: (refs) => {
+      const onCall = spec.service?.onCall;
+      const ids = known.map((slo) => [slo.name, refs.ref("slo", slo.name)] as const);
+      const parts: Readonly<Record<string, Input<string> | undefined>> = {
+        ...Object.fromEntries(ids),
+        url: onCall && refs.address(onCall),
+      };
+      const dashboard = refs.text(parts, ({ url, ...found }) => {
+        const links = url === undefined ? [] : [{ title: "On call", url }];
+        return dashboardJson(spec, (slo) => found[sloName(placeOf(slo, slos), "objective")] ?? "", links);
+      });
+      return { dashboard };
+    },
+  };
+}

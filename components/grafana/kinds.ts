@@ -1,0 +1,29 @@
+import type * as grafana from "@pulumiverse/grafana";
+import type { Kind, KindOf, Shape } from "../plan.ts";
+
+/** What Grafana's objects and look-ups take and answer. */
+export interface Grafana extends Shape {
+  readonly objects: {
+    readonly messageTemplate: grafana.alerting.MessageTemplateArgs;
+    readonly contactPoint: grafana.alerting.ContactPointArgs;
+    readonly folder: grafana.oss.FolderArgs;
+    readonly check: grafana.syntheticmonitoring.CheckArgs;
+    readonly ruleGroup: grafana.alerting.RuleGroupArgs;
+    readonly dashboard: grafana.oss.DashboardArgs;
+  };
+  readonly lookUps: {
+    /** the uid of a data source; one that is not there fails the preview */
+    readonly dataSource: readonly [by: { readonly uid: string }, uid: string];
+    /** ids of the locations that endpoints are probed from */
+    readonly locations: readonly [by: object, ids: number[]];
+  };
+}
+
+export const kinds: { readonly [K in KindOf<Grafana>]: Kind } = {
+  messageTemplate: { type: "grafana:alerting/messageTemplate:MessageTemplate", noun: "message template", effect: "other" },
+  contactPoint: { type: "grafana:alerting/contactPoint:ContactPoint", noun: "contact point", effect: "other" },
+  folder: { type: "grafana:oss/folder:Folder", noun: "folder", effect: "other" },
+  check: { type: "grafana:syntheticMonitoring/check:Check", noun: "check of an endpoint", effect: "alerts" },
+  ruleGroup: { type: "grafana:alerting/ruleGroup:RuleGroup", noun: "group of rules", effect: "alerts" },
+  dashboard: { type: "grafana:oss/dashboard:Dashboard", noun: "dashboard", effect: "shows" },
+};

@@ -1,0 +1,155 @@
+import { namesOf } from "../../dashboards/name.ts";
+import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
+import type { Route } from "../../monitors/alert.ts";
+import type { Watchdog } from "../../monitors/watchdogs.ts";
+import { empty, type Plan, type Refs, type Spec } from "../plan.ts";
+import { entriesOf } from "../provenance.ts";
+import type { Monitoring } from "../vendor.ts";
+import { contactPointArgs, routesOf } from "./contact-point.ts";
+import { dashboardJson } from "./dashboard.ts";
+import { type FolderSpec, folderArgs, sourcesFolder } from "./folder.ts";
+import type { Grafana } from "./kinds.ts";
+import { messageTemplateArgs } from "./message-template.ts";
+import { formerRouteNames, routeName } from "./names.ts";
+import { checkArgs, probesOf } from "./probe.ts";
+import { type GroupSpec, groupName, groupsOf, rulesOf } from "./rule-group.ts";
+import { forGrafana, type GrafanaDashboard, type GrafanaMonitoring } from "./select.ts";
+import { heartbeatContactArgs, heartbeatInterval, heartbeatRule } from "./watchdog.ts";
+
+type Planned = Spec<Grafana>;
+
+/** What sends messages, and the template that all of them use. */
+const template = { kind: "messageTemplate", name: "messages" } as const;
+
+/** Everything of one environment at Grafana: who is notified, what is evaluated, what is shown. */
+export function planOf(monitoring: Monitoring): Plan<Grafana> {
+  const own = forGrafana(monitoring);
+  if (own.alerts.length + own.dashboards.length === 0) return empty;
+  const groups = groupsOf(own.resolved, own.alerts);
+  const points = routesOf(own.alerts);
+  return {
+    groups: [
+      {
+        type: "slostack:grafana:Monitoring",
+        name: "monitoring",
+        objects: [
+          ...notifying(own, points),
+          ...foldersOf(own),
+          ...probing(own),
+          ...evaluating(own, groups),
+          ...own.watchdogs.flatMap(living),
+          ...own.dashboards.map(showing),
+        ],
+        outputs: (refs) => ({
+          dashboards: Object.fromEntries(own.dashboards.map(({ name }) => [name, refs.ref("dashboard", name, "url")])),
+          contactPoints: Object.fromEntries(points.map(routeName).map((name) => [name, refs.ref("contactPoint", name, "name")])),
+          rules: {
+            alerts: groups.reduce((sum, group) => sum + group.alerts.length, 0),
+            recordings: groups.reduce((sum, group) => sum + group.recordings.length, 0),
+          },
+        }),
+      },
+    ],
+  };
+}
+
+function notifying({ resolved: { environment } }: GrafanaMonitoring, points: readonly Route[]): Planned[] {
+  const contactPoints = points.map(
+    (route): Planned => ({
+      kind: "contactPoint",
+      name: routeName(route),
+      formerly: formerRouteNames(route),
+      from: entriesOf(route),
+      protect: route.kind === "page",
+      after: [template],
+      args: (refs) =>
+        contactPointArgs(route, environment, {
+          slackToken: refs.secret("slostack:slackToken"),
+          pageKey: ({ onCall }) => refs.key(onCall),
+        }),
+    }),
+  );
+  return [{ ...template, formerly: [], from: entriesOf(environment), args: () => messageTemplateArgs(environment) }, ...contactPoints];
+}
+
+function foldersOf({ alerts, dashboards, resolved: { environment, systems } }: GrafanaMonitoring): Planned[] {
+  const shown = new Set([...dashboards, ...alerts].flatMap(({ system }) => system?.id ?? []));
+  const ofSystems = systems
+    .filter(({ id }) => shown.has(id))
+    .map((system) => ({ ...namesOf([system]), id: system.id, title: system.name }));
+  return [...ofSystems, sourcesFolder].map((folder) => ({
+    kind: "folder",
+    name: folder.name,
+    formerly: folder.formerNames,
+    from: [folder === sourcesFolder ? "sources" : folder.id],
+    protect: true,
+    args: () => folderArgs(folder, environment),
+  }));
+}
+
+const folderOf = (refs: Refs<Grafana>, { name }: Pick<FolderSpec, "name">) => refs.ref("folder", name, "uid");
+
+/** Endpoints, from outside. A location that is gone fails the preview. */
+function probing({ alerts, resolved: { environment } }: GrafanaMonitoring): Planned[] {
+  return probesOf(alerts).map((probe) => ({
+    kind: "check",
+    name: probe.name,
+    formerly: probe.formerNames,
+    from: [probe.signal.path, ...probe.alerts.map(({ entry }) => entry)],
+    protect: true,
+    args: (refs) => checkArgs(probe, environment, refs.lookUp("locations", {})),
+  }));
+}
+
+function evaluating({ dashboards }: GrafanaMonitoring, groups: readonly GroupSpec[]): Planned[] {
+  const spot = panelsOfAlerts(dashboards);
+  return groups.map((group) => ({
+    kind: "ruleGroup",
+    name: group.name,
+    formerly: group.formerNames,
+    from: group.entries,
+    protect: true,
+    args: (refs) => {
+      const rules = rulesOf(group, {
+        datasource: refs.lookUp("dataSource", { uid: group.source.datasource }),
+        contactPoint: (route) => refs.ref("contactPoint", routeName(route), "name"),
+        spot,
+      });
+      const folder = group.system ? namesOf([group.system]) : sourcesFolder;
+      return { name: groupName(group), folderUid: folderOf(refs, folder), intervalSeconds: group.interval, rules };
+    },
+  }));
+}
+
+/** Heartbeats for the receiver that misses them. */
+function living(watchdog: Watchdog): Planned[] {
+  const { name, entry } = watchdog;
+  const base = { name, formerly: [], from: [entry] };
+  return [
+    { ...base, kind: "contactPoint", args: (refs) => heartbeatContactArgs(watchdog, refs.sealed(refs.heartbeat(name))) },
+    {
+      ...base,
+      kind: "ruleGroup",
+      protect: true,
+      args: (refs) => {
+        const rules = [heartbeatRule(watchdog, refs.ref("contactPoint", name, "name"))];
+        return { name, folderUid: folderOf(refs, sourcesFolder), intervalSeconds: heartbeatInterval, rules };
+      },
+    },
+  ];
+}
+
+function showing(spec: GrafanaDashboard): Planned {
+  return {
+    kind: "dashboard",
+    name: spec.name,
+    formerly: spec.formerNames,
+    from: entriesOf(spec),
+    args: (refs) => {
+      const onCall = spec.service?.onCall;
+      const parts = { source: refs.lookUp("dataSource", { uid: spec.source.datasource }), url: onCall && refs.address(onCall) };
+      const configJson = refs.text(parts, ({ url }) => dashboardJson(spec, url === undefined ? [] : [{ title: "On call", url }]));
+      return { configJson, folder: folderOf(refs, namesOf([spec.system])) };
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { everyName, formerNames, logicalName } from "../../model/ids.ts";
+import type { Escalation, Organization, Person, Resolved, Team } from "../../model/resolved.ts";
+import { phoneOf, phonesKey } from "../phones.ts";
+import { empty, type Plan, type Spec, type Stack } from "../plan.ts";
+import type { Monitoring } from "../vendor.ts";
+import { type Contact, contactMethodArgs, contactsOf, notificationRuleArgs } from "./contact.ts";
+import { escalationPolicyArgs } from "./escalation.ts";
+import type { PagerDuty } from "./kinds.ts";
+import { membershipArgs, teamArgs, userArgs } from "./people.ts";
+import { scheduleArgs } from "./schedule.ts";
+import { type Call, callsOf, isHere } from "./select.ts";
+import { groupingArgs, integrationArgs, serviceArgs } from "./service.ts";
+
+type Planned = Spec<PagerDuty>;
+
+const itself = (id: string) => id;
+
+/** An environment that pages nobody and owns no account has nothing at PagerDuty, and needs no token. */
+export function hasWork({ resolved, alerts }: Monitoring): boolean {
+  const { environment, organization } = resolved;
+  const sent = environment.pages && organization.onCalls.some((onCall) => isHere(onCall) && onCall.senders.length > 0);
+  return environment.ownsAccount || sent || alerts.some(({ route }) => route.kind === "page" && isHere(route.onCall));
+}
+
+/**
+ * Everything of one environment at PagerDuty. The environment that owns the account also declares people, teams,
+ * schedules and escalation policies; another one finds the policies by their names.
+ */
+export function planOf(monitoring: Monitoring, { senders }: Stack): Plan<PagerDuty> {
+  if (!hasWork(monitoring)) return empty;
+  const { resolved, alerts } = monitoring;
+  const { environment, organization } = resolved;
+  const calls = callsOf(resolved, alerts, senders);
+  const keys = calls.flatMap(({ onCall, senders }) => senders.map((sender) => logicalName(onCall.id, sender)));
+  const external = calls.flatMap(({ onCall, handedOut }) => handedOut.map((sender) => logicalName(onCall.id, sender)));
+  return {
+    groups: [
+      {
+        type: "slostack:pagerduty:OnCall",
+        name: "on-call",
+        objects: [...(environment.ownsAccount ? accountOf(organization) : []), ...calls.flatMap((call) => serviceOf(call, resolved))],
+        outputs: () => ({ services: calls.map((call) => call.onCall.id) }),
+      },
+    ],
+    outputs: (refs) => Object.fromEntries(external.map((name) => [name, refs.ref("integration", name, "integrationKey")])),
+    keys: Object.fromEntries(keys.map((name) => [name, { kind: "integration", name, output: "integrationKey" }])),
+    addresses: Object.fromEntries(calls.map(({ onCall: { id } }) => [id, { kind: "service", name: id, output: "htmlUrl" }])),
+  };
+}
+
+/** People, and what calls them. Seats and memberships change with the staff and are not protected. */
+function accountOf({ people, teams, schedules, escalations }: Organization): Planned[] {
+  return [
+    ...people.flatMap(personOf),
+    ...teams.flatMap(teamOf),
+    ...schedules.map(
+      (schedule): Planned => ({
+        kind: "schedule",
+        name: schedule.id,
+        formerly: formerNames(schedule, itself),
+        from: [`schedules/${schedule.id}`],
+        protect: true,
+        args: (refs) => scheduleArgs(schedule, ({ id }) => refs.ref("user", id)),
+      }),
+    ),
+    ...escalations.map(
+      (escalation): Planned => ({
+        kind: "escalationPolicy",
+        name: escalation.id,
+        formerly: formerNames(escalation, itself),
+        from: [`escalations/${escalation.id}`],
+        protect: true,
+        args: (refs) => {
+          const target = ({ kind, target }: Escalation["levels"][number]) => refs.ref(kind === "schedule" ? "schedule" : "user", target.id);
+          return escalationPolicyArgs(escalation, target, refs.ref("team", escalation.team.id));
+        },
+      }),
+    ),
+  ];
+}
+
+function personOf(person: Person): Planned[] {
+  const user: Planned = {
+    kind: "user",
+    name: person.id,
+    formerly: formerNames(person, itself),
+    from: [`people/${person.id}`],
+    args: () => userArgs(person),
+  };
+  return [user, ...contactsOf(person).flatMap((contact) => contactOf(person, contact))];
+}
+
+/** One way to wake a person: the number, and when it is used. */
+function contactOf(person: Person, contact: Contact): Planned[] {
+  const named = (id: string) => logicalName(id, contact.way);
+  const name = named(person.id);
+  const base = { name, formerly: formerNames(person, named), from: [`people/${person.id}`] };
+  return [
+    {
+      ...base,
+      kind: "contactMethod",
+      args: (refs) => {
+        const phone = <P extends "countryCode" | "address">(part: P) =>
+          refs.secretPart(`slostack:${phonesKey}`, `${person.id} ${part}`, (numbers) => phoneOf(person, JSON.parse(numbers))[part]);
+        const user = refs.ref("user", person.id);
+        return contactMethodArgs(contact.way, user, { countryCode: phone("countryCode"), address: phone("address") });
+      },
+    },
+    {
+      ...base,
+      kind: "notificationRule",
+      args: (refs) => notificationRuleArgs(contact, refs.ref("user", person.id), refs.ref("contactMethod", name)),
+    },
+  ];
+}
+
+function teamOf(team: Team): Planned[] {
+  const from = [`teams/${team.id}`];
+  const members = team.members.map((member): Planned => {
+    const [name = "", ...formerly] = everyName([team, member]);
+    const args: Planned["args"] = (refs) => membershipArgs(refs.ref("team", team.id), refs.ref("user", member.id));
+    return { kind: "membership", name, formerly, from: [...from, `people/${member.id}`], args };
+  });
+  return [{ kind: "team", name: team.id, formerly: formerNames(team, itself), from, args: () => teamArgs(team) }, ...members];
+}
+
+/** What stands between an alert and a person. */
+function serviceOf({ onCall, senders }: Call, { environment }: Resolved): Planned[] {
+  const { id, group, escalation } = onCall;
+  const base = { name: id, formerly: formerNames(onCall, itself), from: [`on-call/${id}`] };
+  return [
+    {
+      ...base,
+      kind: "service",
+      protect: true,
+      args: (refs) => {
+        const { name } = escalation;
+        const policy = environment.ownsAccount ? refs.ref("escalationPolicy", escalation.id) : refs.lookUp("escalationPolicy", { name });
+        return serviceArgs(onCall, environment, policy);
+      },
+    },
+    ...(group === undefined
+      ? []
+      : [
+          {
+            ...base,
+            kind: "grouping",
+            args: (refs) => groupingArgs(onCall, environment, group, refs.ref("service", id)),
+          } satisfies Planned,
+        ]),
+    ...senders.map((sender): Planned => {
+      const named = (onCallId: string) => logicalName(onCallId, sender);
+      const names = { name: named(id), formerly: formerNames(onCall, named) };
+      return { ...base, ...names, kind: "integration", protect: true, args: (refs) => integrationArgs(sender, refs.ref("service", id)) };
+    }),
+  ];
+}

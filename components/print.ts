@@ -1,0 +1,84 @@
+import { logicalName } from "../model/ids.ts";
+import type { Effect } from "../monitors/object-kind.ts";
+import type { AnyShape, Kind, Plan, Reference, Refs, Stack } from "./plan.ts";
+import type { Monitoring, Vendor } from "./vendor.ts";
+
+/** One object of a printed plan. What only a vendor or a secret knows stands as `${vendor.kind.name.output}`. */
+export interface PlannedObject {
+  /** name of the vendor, as in `slostack:vendors` */
+  readonly vendor: string;
+  readonly kind: string;
+  /** type token */
+  readonly type: string;
+  readonly noun: string;
+  readonly effect: Effect;
+  /** logical name */
+  readonly name: string;
+  /** types of the components that it is below, from the root on */
+  readonly below: readonly string[];
+  readonly formerly: readonly string[];
+  /** entries of the catalog that it answers */
+  readonly from: readonly string[];
+  readonly protect: boolean;
+  /** what must stand before it, beyond what its arguments name */
+  readonly after: readonly string[];
+  readonly args: unknown;
+}
+
+/**
+ * Every object that the vendors are to hold, in the order of their plans: plain data, without an engine and without an
+ * SDK. One at a time, so that none need be kept.
+ */
+export function* plannedObjects(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): Generator<PlannedObject> {
+  const plans = vendors.map((vendor) => ({ vendor, plan: vendor.plan(monitoring, stack) }));
+  for (const { vendor, plan } of plans) {
+    const refs = placeholders(vendor, plans);
+    for (const group of plan.groups) {
+      const below = belowOf(group.name, plan);
+      for (const spec of group.objects) {
+        const { type, noun, effect } = vendor.kinds[spec.kind] as Kind;
+        const { kind, name, formerly, from, protect = false } = spec;
+        const after = (spec.after ?? []).map(placeholderOf(vendor.name));
+        yield { vendor: vendor.name, kind, type, noun, effect, name, below, formerly, from, protect, after, args: spec.args(refs) };
+      }
+    }
+  }
+}
+
+/** The same as JSON has it: what is undefined is left out. */
+export function printPlan(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): PlannedObject[] {
+  return JSON.parse(JSON.stringify([...plannedObjects(vendors, monitoring, stack)]));
+}
+
+/** Components from the root on, down to the one that is called `name`. */
+function belowOf(name: string, { groups }: Plan<AnyShape>): string[] {
+  const group = groups.find((one) => one.name === name);
+  return group ? [...(group.within === undefined ? [] : belowOf(group.within, { groups })), group.type] : [];
+}
+
+/** What stands for an answer that only the vendor knows. @param vendor its name */
+export const placeholderOf =
+  (vendor: string) =>
+  ({ kind, name, output = "id" }: Reference): string =>
+    `\${${vendor}.${kind}.${name}.${output}}`;
+
+function placeholders(vendor: Vendor, plans: readonly { readonly vendor: Vendor; readonly plan: Plan<AnyShape> }[]): Refs<AnyShape> {
+  const print = placeholderOf(vendor.name);
+  const handed = (what: "keys" | "addresses" | "heartbeats", name: string, pager?: string) =>
+    plans.flatMap((one) => {
+      const reference = pager === undefined || one.vendor.name === pager ? one.plan[what]?.[name] : undefined;
+      return reference ? [placeholderOf(one.vendor.name)(reference)] : [];
+    })[0];
+  return {
+    ref: (kind, name, output) => print({ kind, name, ...(output !== undefined && { output }) }),
+    lookUp: (kind, by) => `\${${vendor.name}.${kind as string}(${Object.values(by).join(", ")})}` as never,
+    key: (onCall) => handed("keys", logicalName(onCall.id, vendor.name), onCall.pager) ?? `\${no key of ${onCall.id} for ${vendor.name}}`,
+    address: (onCall) => handed("addresses", onCall.id, onCall.pager),
+    heartbeat: (watchdog) => handed("heartbeats", watchdog) ?? `\${no heartbeat of ${watchdog}}`,
+    secret: (key) => `\${secret ${key}}`,
+    secretPart: (key, part) => `\${secret ${key} ${part}}` as never,
+    sealed: (value) => value,
+    number: (text) => text as never,
+    text: (parts, write) => write(parts as never),
+  };
+}

@@ -1,0 +1,176 @@
+import * as pulumi from "@pulumi/pulumi";
+import { logicalName } from "../model/ids.ts";
+import type { AnyShape, Group, Plan, Reference, Refs, Spec, Stack } from "./plan.ts";
+import { sendersOf } from "./selection.ts";
+import type { Given, Monitoring, Outputs, Resources, Vendor } from "./vendor.ts";
+
+/**
+ * Registers the plans of vendors and answers their stack outputs by name of the vendor. An object that another one
+ * refers to is registered before it, wherever it stands in the plan.
+ *
+ * @param vendors pagers first: whoever makes a key stands before whoever takes it
+ * @param given what the program has by itself, in the place of a vendor that would make it
+ */
+export async function register(
+  vendors: readonly Vendor[],
+  monitoring: Monitoring,
+  given: Given = {},
+): Promise<Readonly<Record<string, Outputs>>> {
+  const stack: Stack = { senders: given.senders ?? sendersOf(vendors), setting, required: (key) => setting(key) ?? "" };
+  const outputs: Record<string, Outputs> = {};
+  const registered: Registrar[] = [];
+  for (const vendor of vendors) {
+    const plan = vendor.plan(monitoring, stack);
+    for (const notice of plan.notices ?? []) pulumi.log.warn(notice);
+    outputs[vendor.name] = {};
+    if (plan.groups.length === 0) continue;
+    const registrar = new Registrar(vendor, plan, await vendor.resources(), monitoring.protect, { registered, given });
+    registered.push(registrar);
+    outputs[vendor.name] = registrar.register();
+  }
+  return outputs;
+}
+
+/** Whom a plan may ask for keys and addresses. */
+interface Others {
+  readonly registered: readonly Registrar[];
+  readonly given: Given;
+}
+
+/** A component groups the objects of one purpose; what it is made of is in the plan. */
+class Component extends pulumi.ComponentResource {
+  output(outputs: Outputs): void {
+    this.registerOutputs(outputs);
+  }
+}
+
+/** The plan of one vendor on its way to the engine. */
+class Registrar {
+  readonly plan: Plan<AnyShape>;
+  private readonly vendor: Vendor;
+  private readonly resources: Resources<AnyShape>;
+  private readonly protect: boolean;
+  private readonly others: Others;
+  private readonly components = new Map<string, Component>();
+  private readonly waiting: ReadonlyMap<string, readonly [Spec<AnyShape>, Group<AnyShape>]>;
+  private readonly made = new Map<string, pulumi.CustomResource>();
+  /** every look-up is made once */
+  private readonly found = new Map<string, pulumi.Output<never>>();
+
+  constructor(vendor: Vendor, plan: Plan<AnyShape>, resources: Resources<AnyShape>, protect: boolean, others: Others) {
+    this.vendor = vendor;
+    this.plan = plan;
+    this.resources = resources;
+    this.protect = protect;
+    this.others = others;
+    this.waiting = new Map(plan.groups.flatMap((group) => group.objects.map((spec) => [keyOf(spec), [spec, group]] as const)));
+  }
+
+  register(): Outputs {
+    const { groups, outputs = groups[0]?.outputs } = this.plan;
+    const provider = this.resources.provider?.();
+    for (const { type, name, within } of groups) {
+      const parent = within === undefined ? undefined : this.components.get(within);
+      const connection = provider && !parent ? { providers: [provider] } : {};
+      this.components.set(name, new Component(type, name, {}, { ...(parent && { parent }), ...connection }));
+    }
+    for (const group of groups) {
+      for (const spec of group.objects) this.object(spec);
+      this.component(group).output(group.outputs(this.refs(group)));
+    }
+    return groups[0] && outputs ? outputs(this.refs(groups[0])) : {};
+  }
+
+  /** @throws Error where no object of the plan is so called, or has no such answer */
+  answer({ kind, name, output = "id" }: Reference): pulumi.Output<string> {
+    const answer: unknown = Reflect.get(this.object({ kind, name }), output);
+    if (!pulumi.Output.isInstance(answer)) throw new Error(`${this.vendor.title}: ${kind} ${name} answers no ${output}`);
+    return answer as pulumi.Output<string>;
+  }
+
+  private component({ name }: Group<AnyShape>): Component {
+    const component = this.components.get(name);
+    if (!component) throw new Error(`${this.vendor.title}: no component is called ${name}`);
+    return component;
+  }
+
+  private object(reference: Reference): pulumi.CustomResource {
+    const known = this.made.get(keyOf(reference));
+    if (known) return known;
+    const [spec, group] = this.waiting.get(keyOf(reference)) ?? [];
+    if (!spec || !group) throw new Error(`${this.vendor.title}: no ${reference.kind} of the plan is called ${reference.name}`);
+    const { classes } = this.resources;
+    const { secretOutputs, replaceOnChanges } = this.vendor.kinds[spec.kind] ?? {};
+    const Class = classes[spec.kind];
+    if (!Class) throw new Error(`${this.vendor.title}: no class of kind ${spec.kind}`);
+    const after = spec.after?.map((one) => this.object(one)) ?? [];
+    const resource = new Class(spec.name, spec.args(this.refs(group)), {
+      parent: this.component(group),
+      aliases: spec.formerly.map((name) => ({ name })),
+      ...(spec.protect && { protect: this.protect }),
+      ...(after.length > 0 && { dependsOn: after }),
+      ...(secretOutputs && { additionalSecretOutputs: [...secretOutputs] }),
+      ...(replaceOnChanges && { replaceOnChanges: [...replaceOnChanges] }),
+    });
+    this.made.set(keyOf(spec), resource);
+    return resource;
+  }
+
+  private refs(group: Group<AnyShape>): Refs<AnyShape> {
+    const { others, vendor } = this;
+    const asked = <T>(of: (plan: Registrar) => T | undefined) => others.registered.map(of).find((one) => one !== undefined);
+    return {
+      ref: (kind, name, output) => this.answer({ kind, name, ...(output !== undefined && { output }) }),
+      lookUp: (kind, by) => this.lookUp(kind, by, this.component(group)),
+      key: (onCall) => {
+        const key =
+          others.given.key?.(onCall, vendor.name) ?? asked((one) => one.handed("keys", logicalName(onCall.id, vendor.name), onCall));
+        if (key === undefined) throw new Error(`no pager has a key of on-call ${onCall.id} for ${vendor.name}`);
+        return key;
+      },
+      address: (onCall) => others.given.address?.(onCall) ?? asked((one) => one.handed("addresses", onCall.id, onCall)),
+      heartbeat: (watchdog) => {
+        const address = others.given.heartbeat?.(watchdog) ?? asked((one) => one.handed("heartbeats", watchdog));
+        if (address === undefined) throw new Error(`no vendor takes the heartbeats of ${watchdog}`);
+        return address;
+      },
+      secret,
+      secretPart: (key, _, read) => secret(key).apply(read),
+      sealed: (value) => pulumi.secret(value),
+      number: (text) => pulumi.output(text).apply(Number),
+      text: (parts, write) => pulumi.all(parts as Record<string, pulumi.Input<string>>).apply(write as (parts: object) => string),
+    };
+  }
+
+  /** @param onCall an on-call service is asked of its own pager, never of the standby */
+  private handed(
+    what: "keys" | "addresses" | "heartbeats",
+    name: string,
+    onCall?: { readonly pager: string },
+  ): pulumi.Output<string> | undefined {
+    if (onCall && onCall.pager !== this.vendor.name) return undefined;
+    const reference = this.plan[what]?.[name];
+    return reference && this.answer(reference);
+  }
+
+  private lookUp(kind: string, by: object, parent: pulumi.Resource): pulumi.Output<never> {
+    const key = `${kind} ${JSON.stringify(by)}`;
+    const find = this.resources.lookUps[kind as never] as (by: object, options: pulumi.InvokeOutputOptions) => pulumi.Output<never>;
+    const found = this.found.get(key) ?? find(by, { parent });
+    this.found.set(key, found);
+    return found;
+  }
+}
+
+const keyOf = ({ kind, name }: Reference): string => `${kind} ${name}`;
+
+/** A plain setting of the stack by its whole name, such as `newrelic:accountId`. */
+export function setting(key: string): string | undefined {
+  const [pack = "", name = ""] = key.split(":");
+  return new pulumi.Config(pack).get(name);
+}
+
+function secret(key: string): pulumi.Output<string> {
+  const [pack = "", name = ""] = key.split(":");
+  return new pulumi.Config(pack).requireSecret(name);
+}

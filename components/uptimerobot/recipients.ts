@@ -1,0 +1,61 @@
+import { formerNames } from "../../model/ids.ts";
+import type { Channel, Environment } from "../../model/resolved.ts";
+import type { Route } from "../../monitors/alert.ts";
+import { callName, gatewaySetting, slackSetting } from "../names.ts";
+import type { Refs, Spec } from "../plan.ts";
+import { type About, gatewayArgs, mailArgs, pageArgs, slackArgs } from "./contacts.ts";
+import type { IntegrationArgs } from "./inputs.ts";
+import type { UptimeRobot } from "./kinds.ts";
+import { postName } from "./names.ts";
+
+/** What a monitor notifies: several monitors may share one. */
+export type Recipient = Extract<Spec<UptimeRobot>, { readonly kind: "contact" | "integration" }>;
+
+/** What an account at UptimeRobot serves. */
+export interface Account {
+  readonly environment: Environment;
+  /** where the PagerDuty account is */
+  readonly region: "us" | "eu";
+}
+
+/** A page calls the on-call service and shows it to the team; a post notifies the channel alone. */
+export function recipientsOf(route: Route, about: About, account: Account): Recipient[] {
+  const { environment } = account;
+  const { channel } = route;
+  const { slack, email, webhook } = channel;
+  const secret = (refs: Refs<UptimeRobot>, key: string) => refs.secret(`slostack:${key}`);
+  return [
+    ...(route.kind === "page" ? [pagerOf(route, about, account)] : []),
+    ...(slack === undefined
+      ? []
+      : [posting("slack", channel, about, (refs) => slackArgs(slack, environment, secret(refs, slackSetting(channel)), about))]),
+    ...(email === undefined ? [] : [mailing(channel, email, about, environment)]),
+    ...(webhook === undefined
+      ? []
+      : [posting("webhook", channel, about, (refs) => gatewayArgs(webhook, environment, secret(refs, gatewaySetting(webhook)), about))]),
+  ];
+}
+
+function pagerOf({ onCall }: Extract<Route, { kind: "page" }>, about: About, { environment, region }: Account): Recipient {
+  const named = (id: string) => (about === "failures" ? callName({ id }) : `${callName({ id })}--${about}`);
+  return {
+    kind: "integration",
+    name: named(onCall.id),
+    formerly: formerNames(onCall, named),
+    from: [`on-call/${onCall.id}`],
+    protect: true,
+    args: (refs) => pageArgs(onCall, environment, region, refs.key(onCall), about),
+  };
+}
+
+function posting(way: "slack" | "webhook", channel: Channel, about: About, args: (refs: Refs<UptimeRobot>) => IntegrationArgs): Recipient {
+  return { kind: "integration", ...namesOf(channel, postName(way, about)), args };
+}
+
+function mailing(channel: Channel, address: string, about: About, environment: Environment): Recipient {
+  return { kind: "contact", ...namesOf(channel, postName("email", about)), args: () => mailArgs(address, channel, environment, about) };
+}
+
+function namesOf(channel: Channel, named: (id: string) => string): Pick<Recipient, "name" | "formerly" | "from"> {
+  return { name: named(channel.id), formerly: formerNames(channel, named), from: [`channels/${channel.id}`] };
+}

@@ -1,0 +1,35 @@
+/** What the objects of a kind do for people. */
+export type Effect =
+  /** without it no one is called, or with another key */
+  | "calls"
+  /** decides who is called, when and how */
+  | "on-call"
+  /** evaluates: what it does is that of its alerts */
+  | "alerts"
+  /** shows something to people */
+  | "shows"
+  | "other";
+
+/** One kind of object at a vendor, as far as it matters to the people on call. */
+export interface ObjectKind {
+  /** type token, for example `datadog:index/monitor:Monitor` */
+  readonly type: string;
+  /** what people call one of them */
+  readonly noun: string;
+  readonly effect: Effect;
+  /** whose ids its name is made of, at whoever calls people; default: of the on-call service */
+  readonly of?: "person" | "schedule" | "escalation" | "team";
+  /** its name ends with the sender that it is for */
+  readonly bySender?: true;
+}
+
+/** A vendor, as far as it matters to the people on call. */
+export interface Described {
+  /** as in `slostack:vendors` */
+  readonly name: string;
+  /** for people */
+  readonly title: string;
+  /** it wakes people: whatever it holds is about who is called */
+  readonly pages: boolean;
+  readonly kinds: readonly ObjectKind[];
+}

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type PlannedObject, printPlan } from "../../components/print.ts";
+import { registry } from "../../components/registry.ts";
+import { sendersOf } from "../../components/selection.ts";
+import { dashboardsOf } from "../../dashboards/dashboards.ts";
+import { loadCatalog, resolve } from "../../language.ts";
+import { alertsOf } from "../../monitors/alerts.ts";
+import { opened } from "../../review/plan/value.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** Plain settings as a stack has them. */
+const settings: Readonly<Record<string, string>> = {
+  "newrelic:accountId": "1234567",
+  "posthog:projectId": "1",
+  "slostack:datadogDistributions": "sent",
+  "slostack:datadogSlackAccount": "acme",
+  "slostack:sentryPagerdutyAccount": "acme",
+  "slostack:sentrySlackWorkspace": "acme",
+};
+
+/** Who else may probe the endpoints of the products, in the place of UptimeRobot. */
+const probers: Readonly<Record<string, object>> = {
+  grafana: { kind: "grafana-synthetics", datasource: "synthetics" },
+  datadog: { kind: "datadog-synthetics" },
+};
+
+function planOf(catalogDir: string, environment: string, prober?: string): PlannedObject[] {
+  const { catalog } = loadCatalog(join(root, catalogDir));
+  if (!catalog) throw new Error(`${catalogDir} has problems`);
+  const probing = catalog.organization.sources["nal-uptime"];
+  if (prober !== undefined && probing) Object.assign(probing, probers[prober]);
+  const resolved = resolve(catalog, environment);
+  const alerts = alertsOf(resolved);
+  const monitoring = { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: true };
+  const vendors = registry.filter((vendor) => vendor.settings(monitoring).length > 0);
+  const setting = (key: string) => settings[key];
+  return printPlan(vendors, monitoring, { senders: sendersOf(vendors), setting, required: (key) => setting(key) ?? `\${${key}}` });
+}
+
+const catalogs = [
+  ["catalog", "prod"],
+  ["catalog", "staging"],
+  ["products/catalog", "prod"],
+  ["components/better-stack/fixtures/catalog", "prod"],
+] as const;
+const probed = Object.keys(probers).map((prober) => ({ prober, objects: planOf("products/catalog", "prod", prober) }));
+
+describe.each(catalogs)("the plan of test/%s in %s", (catalog, environment) => {
+  const objects = planOf(catalog, environment);
+  const byVendor = [...Map.groupBy(objects, ({ vendor }) => vendor)];
+
+  test.each(byVendor)("is as reviewed at %s", async (vendor, own) => {
+    const file = join(import.meta.dirname, "golden", catalog.replaceAll("/", "-"), environment, `${vendor}.json`);
+    await expect(`${JSON.stringify(own.map(readable), null, 2)}\n`).toMatchFileSnapshot(file);
+  });
+
+  test("names each object once", () => {
+    const names = objects.map(({ type, name, below }) => [...below, type, name].join("::"));
+    expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
+  });
+
+  test("says of each object which entries of the catalog it answers", () => {
+    expect(objects.filter(({ from }) => from.length === 0 || from.some((entry) => entry === ""))).toEqual([]);
+  });
+});
+
+test.each(probed)("endpoints that $prober probes are as reviewed", async ({ prober, objects }) => {
+  const own = objects.filter(({ vendor, kind }) => vendor === prober && ["check", "test"].includes(kind));
+  const file = join(import.meta.dirname, "golden", "probes", `${prober}.json`);
+  await expect(`${JSON.stringify(own.map(readable), null, 2)}\n`).toMatchFileSnapshot(file);
+});
+
+test("every kind of object stands in a golden", () => {
+  const seen = new Set(
+    [...catalogs.flatMap(([catalog, environment]) => planOf(catalog, environment)), ...probed.flatMap(({ objects }) => objects)].map(
+      ({ vendor, kind }) => `${vendor} ${kind}`,
+    ),
+  );
+  const kinds = registry.flatMap(({ name, kinds }) => Object.keys(kinds).map((kind) => `${name} ${kind}`));
+  expect(kinds.filter((kind) => !seen.has(kind))).toEqual([]);
+});
+
+/** Documents in texts are opened, so that a review sees the line that differs. */
+function readable(value: unknown): unknown {
+  if (typeof value === "string") return opened(value) ?? value;
+  if (Array.isArray(value)) return value.map(readable);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
+}
