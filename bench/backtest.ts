@@ -34,7 +34,7 @@ export const backtest: Question = async ({ quick, report }) => {
       title: "Backtest",
       text: [
         `${slos} SLOs of a made catalog, each with a page, a ticket and a floor, at two targets: all alerts of both revisions replayed on`,
-        "30 days of samples, three series an SLO, scraped and evaluated by the minute. *Record* makes the tiles of every minute out of",
+        "30 days of samples, three series an SLO, scraped and evaluated by the minute. *Record* makes the increments of every minute out of",
         "the samples, *replay* finds all firing intervals; *whole* is the process from its start to its end.",
         "",
         table([

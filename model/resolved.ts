@@ -39,14 +39,14 @@ export interface Runbook {
 
 /** The leaves that the catalog writes. Thresholds are in the metric's unit. */
 export type Condition =
-  /** `reached`: the share itself counts as well, not only what is above it */
+  /** `inclusive`: the share itself counts as well, not only what is above it */
   | {
       readonly kind: "bad-share";
       readonly signal: ShareSignal;
       readonly above: Fraction;
       readonly over: number;
       readonly least: number;
-      readonly reached?: true;
+      readonly inclusive?: true;
     }
   | { readonly kind: "value"; readonly signal: ValueSignal; readonly compare: "above" | "below"; readonly threshold: Fraction }
   | {

@@ -42,9 +42,9 @@ function timeOf(way: readonly BadShare[], rate: Fraction, held: number, pace: Fr
 /** Where failures flow: minutes until each window is filled far enough. From then on it holds. */
 function untilFilled(way: readonly BadShare[], rate: Fraction): number | undefined {
   const times = way.map((leaf) => {
-    if (rate.compare(leaf.above) < (leaf.reached ? 0 : 1)) return Number.POSITIVE_INFINITY;
+    if (rate.compare(leaf.above) < (leaf.inclusive ? 0 : 1)) return Number.POSITIVE_INFINITY;
     const filled = minutesOf(leaf).mul(leaf.above).div(rate);
-    const time = leaf.reached ? filled.ceil() : filled.floor().add(1);
+    const time = leaf.inclusive ? filled.ceil() : filled.floor().add(1);
     return Math.max(time.valueOf(), 1);
   });
   const latest = Math.max(...times);

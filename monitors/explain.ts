@@ -5,9 +5,9 @@ import type { Alert, Route } from "./alert.ts";
 import { alertsOf } from "./alerts.ts";
 import { blindSpotsOf } from "./blind-spots.ts";
 import { type BurnTier, burnTiers, percent } from "./burn-rate.ts";
+import { type DetectionProfile, detectionProfileOf } from "./detection-profile.ts";
 import { endingInWords, endingOf } from "./recovery.ts";
 import { channelInWords } from "./routing.ts";
-import { type Sight, sightOf } from "./sight.ts";
 
 /** One alert, told in texts that need no further reading. */
 export interface Explained {
@@ -38,7 +38,7 @@ export function explain(resolved: Resolved): Explained[] {
     resolved.systems.flatMap((system) => system.services.flatMap((service) => service.slos.map((slo) => [slo.path, slo]))),
   );
   return alertsOf(resolved).map((alert) => {
-    const sight = sightOf(alert.when, alert.for);
+    const profile = detectionProfileOf(alert.when, alert.for);
     const slo = slos.get(alert.entry);
     const tiers = slo ? burningTiers(alert, slo) : [];
     return {
@@ -46,9 +46,9 @@ export function explain(resolved: Resolved): Explained[] {
       severity: alert.severity.id,
       route: routeInWords(alert.route),
       tiers: tiers.map(inWords),
-      outage: outageInWords(alert, sight),
+      outage: outageInWords(alert, profile),
       ...(slo && tiers.length > 0 && { resolves: endingInWords(endingOf(slo.signal, tiers), tiers) }),
-      unseen: sight.unseen,
+      unseen: profile.unseen,
       blindSpots: blindSpotsOf(alert.when),
       notes: alert.notes,
     };
@@ -56,7 +56,7 @@ export function explain(resolved: Resolved): Explained[] {
 }
 
 /** Failures that are counted fire as soon as there are enough, and how soon that is depends on how many come. */
-function outageInWords({ when, for: held }: Alert, { outage, quietOutage, quietTraffic }: Sight): string {
+function outageInWords({ when, for: held }: Alert, { outage, quietOutage, quietTraffic }: DetectionProfile): string {
   const [leaf] = leavesOf(when);
   if (leaf?.kind === "count" && leaf.compare === "above") {
     const enough = `once more than ${decimal(leaf.threshold)} are counted in ${formatDuration(leaf.over)}`;

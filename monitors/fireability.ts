@@ -4,7 +4,7 @@ import type { Condition } from "../model/resolved.ts";
 import { goesAsFarAs } from "../model/stage.ts";
 import type { Alert } from "./alert.ts";
 import { percent } from "./burn-rate.ts";
-import { sightOf } from "./sight.ts";
+import { detectionProfileOf } from "./detection-profile.ts";
 import { measured } from "./words.ts";
 
 /** A fault of a generated alert; `code` is one of the catalog's problem codes. */
@@ -76,7 +76,7 @@ function outOfRange(leaf: Extract<Condition, { kind: "value" }>): ReturnType<typ
 /** A page that counts failures is blind where too few requests come to fail: only a probe sees that outage, as loudly as the page. */
 function slowOutage(alert: Alert, own: readonly Alert[]): Finding[] {
   if (alert.kind !== "burn-page") return [];
-  const { quietOutage: outage, quietTraffic } = sightOf(alert.when);
+  const { quietOutage: outage, quietTraffic } = detectionProfileOf(alert.when);
   if (outage !== undefined && outage <= outageSeenWithin) return [];
   const probe = own.some((other) => other.severity.route === "page" && goesAsFarAs(other, alert) && isProbe(other));
   if (probe) return [];

@@ -54,6 +54,6 @@ export const minutesOf = ({ over }: BadShare): Fraction => new Fraction(over).di
 /** Whole failures in its window from which a share holds: those of its guard, and those of the share itself. */
 export function failuresOf(leaf: BadShare, pace: Fraction): number {
   const share = minutesOf(leaf).mul(pace).mul(leaf.above);
-  const enough = leaf.reached ? share.ceil() : share.floor().add(1);
+  const enough = leaf.inclusive ? share.ceil() : share.floor().add(1);
   return Math.max(enough.valueOf(), leaf.least, 1);
 }

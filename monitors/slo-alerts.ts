@@ -82,7 +82,7 @@ function burning(slo: Slo, tiers: readonly BurnTier[]): AlertCondition {
       above,
       over,
       least: atLeast,
-      reached: true as const,
+      inclusive: true as const,
     });
     return { kind: "all", of: [share(long, least), share(short, 0)] };
   });

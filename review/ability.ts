@@ -1,7 +1,7 @@
 import { decimal } from "../model/quantity.ts";
 import type { Alert } from "../monitors/alert.ts";
+import { quietTraffic } from "../monitors/detection-profile.ts";
 import { fireability } from "../monitors/fireability.ts";
-import { quietTraffic } from "../monitors/sight.ts";
 import { type Ability, ableOf } from "./ability/able.ts";
 import type { Finding, Pair } from "./change.ts";
 

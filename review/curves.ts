@@ -4,11 +4,19 @@ import { logicalName, oldestId } from "../model/ids.ts";
 import { decimal } from "../model/quantity.ts";
 import type { ShareSignal } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
+import { quietTraffic } from "../monitors/detection-profile.ts";
 import { waysOf } from "../monitors/shares.ts";
-import { quietTraffic } from "../monitors/sight.ts";
 import { badShare, measured } from "../monitors/words.ts";
 import type { Pair } from "./change.ts";
-import { type Audience, audienceOf, audiences, type Heard, heardOf, isOutdone, ratesOf } from "./curves/heard.ts";
+import {
+  type Audience,
+  audienceOf,
+  audiences,
+  type DetectionTimes,
+  detectionTimesOf,
+  isOutdone,
+  ratesOf,
+} from "./curves/detection-times.ts";
 import { type Row, rowsOf } from "./curves/rows.ts";
 
 /** How soon failures of one signal are told, before and after: the quickest alert of each audience at each share. */
@@ -92,7 +100,7 @@ function curveOf(id: string, pairs: readonly Pair[]): Curve | undefined {
 /** All that decides when whom it tells, for a quick look: of most alerts nothing has changed. */
 function detectionOf(alert: Alert): string {
   const ways = waysOf(alert.when).map((way) =>
-    way.map(({ above, over, least, reached }) => [above.toFraction(), over, least, reached === true].join(" ")).join(" and "),
+    way.map(({ above, over, least, inclusive }) => [above.toFraction(), over, least, inclusive === true].join(" ")).join(" and "),
   );
   return `${audienceOf(alert)} ${alert.for}: ${ways.join(" or ")}`;
 }
@@ -101,13 +109,16 @@ const present = (alert: Alert | undefined): Alert[] => (alert ? [alert] : []);
 
 /** Whether anybody hears of any share at another time, or somebody else does. */
 function isOtherwise(before: readonly Alert[], after: readonly Alert[], rates: readonly Fraction[], hourly?: Fraction): boolean {
-  return rates.some((rate) => !isDeepStrictEqual(heardOf(before, rate, hourly), heardOf(after, rate, hourly)));
+  return rates.some((rate) => !isDeepStrictEqual(detectionTimesOf(before, rate, hourly), detectionTimesOf(after, rate, hourly)));
 }
 
 function linesOf(before: readonly Alert[], after: readonly Alert[], rates: readonly Fraction[]): DetectionLine[] {
-  const heard = { before: rates.map((rate) => heardOf(before, rate)), after: rates.map((rate) => heardOf(after, rate)) };
+  const detected = {
+    before: rates.map((rate) => detectionTimesOf(before, rate)),
+    after: rates.map((rate) => detectionTimesOf(after, rate)),
+  };
   const drawn = audiences.flatMap((audience) =>
-    (["before", "after"] as const).map((revision) => ({ audience, revision, points: pointsOf(audience, rates, heard[revision]) })),
+    (["before", "after"] as const).map((revision) => ({ audience, revision, points: pointsOf(audience, rates, detected[revision]) })),
   );
   if (isDeepStrictEqual(drawn.map(comparable("before")).filter(isThere), drawn.map(comparable("after")).filter(isThere))) return [];
   // Of who hears of something in one revision, both are drawn: hearing of nothing is what changed.
@@ -123,9 +134,9 @@ const comparable =
     revision === of ? { audience, points } : undefined;
 const isThere = <T>(one: T | undefined): one is T => one !== undefined;
 
-function pointsOf(audience: Audience, rates: readonly Fraction[], heard: readonly Heard[]): DetectionLine["points"] {
+function pointsOf(audience: Audience, rates: readonly Fraction[], detected: readonly DetectionTimes[]): DetectionLine["points"] {
   return rates.map((share, index) => {
-    const [rate, at] = [share.valueOf(), heard[index]];
+    const [rate, at] = [share.valueOf(), detected[index]];
     return at === undefined || isOutdone(at, audience) ? { rate } : { rate, seconds: at[audience] };
   });
 }

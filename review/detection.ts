@@ -2,7 +2,7 @@ import type Fraction from "fraction.js";
 import type { Alert } from "../monitors/alert.ts";
 import { timeUntil } from "../monitors/detection.ts";
 import { waysOf } from "../monitors/shares.ts";
-import { unseenOf } from "../monitors/unseen.ts";
+import { undetectedOf } from "../monitors/undetected.ts";
 
 /**
  * Seconds from the beginning of a constant bad share until the alert fires, `for` included; undefined: never. Before it:
@@ -23,7 +23,7 @@ export function timeToDetect(alert: Alert, rate: Fraction, hourly?: Fraction): n
  * itself is seen (a tier counts its threshold) is told by `timeToDetect`: it is exact there as well.
  */
 export function highestUnseen(alert: Alert, hourly?: Fraction): Fraction | undefined {
-  return unseenOf(alert, hourly)?.rate;
+  return undetectedOf(alert, hourly)?.rate;
 }
 
 /** Whether a share of failures is what fires it. */

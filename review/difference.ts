@@ -4,9 +4,9 @@ import type { Change } from "./change.ts";
 import { compared } from "./difference/compare.ts";
 import { type Context, contextOf, type Written } from "./difference/context.ts";
 import { gravity } from "./difference/direction.ts";
+import { type EntryDiffers, entryDiffers } from "./difference/entry-differs.ts";
 import { finished } from "./difference/finish.ts";
 import type { Kind, Paired } from "./difference/kinds.ts";
-import { type Rooms, rooms } from "./difference/rooms.ts";
 
 /**
  * What means something else at head than at base, in one environment. The order of keys, the file in which an entry
@@ -30,8 +30,8 @@ function isTold({ within }: Paired): boolean {
 }
 
 function changesOf<K extends Kind>(paired: Paired<K>, context: Context): Change[] {
-  const room: Rooms[K] = rooms[paired.kind];
-  return compared(paired, room, context).map((draft) => finished(draft, paired, room.about, context));
+  const differ: EntryDiffers[K] = entryDiffers[paired.kind];
+  return compared(paired, differ, context).map((draft) => finished(draft, paired, differ.about, context));
 }
 
 function byWeight(one: Change, other: Change): number {

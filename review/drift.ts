@@ -74,6 +74,8 @@ function followsOnly({ fate, fields, parts }: PlannedObject): boolean {
 const spelledOnly = ({ fate, fields, parts }: PlannedObject): boolean => fate === "updated" && fields.length === 0 && parts.length === 0;
 
 const inOrder = (one: Drifted, other: Drifted): number => {
-  const weight = ({ pages, fate }: Drifted) => (pages ? 0 : 2) + (fate === "gone" ? 0 : 1);
-  return weight(one) - weight(other) || (one.type < other.type ? -1 : one.type > other.type ? 1 : one.name < other.name ? -1 : 1);
+  const significance = ({ pages, fate }: Drifted) => (pages ? 0 : 2) + (fate === "gone" ? 0 : 1);
+  return (
+    significance(one) - significance(other) || (one.type < other.type ? -1 : one.type > other.type ? 1 : one.name < other.name ? -1 : 1)
+  );
 };

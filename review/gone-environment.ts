@@ -2,22 +2,22 @@ import { formatCount } from "../model/quantity.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import type { Change } from "./change.ts";
-import { tells } from "./difference/sight.ts";
+import { notifies } from "./difference/verdict.ts";
 import { listed } from "./difference/words.ts";
 
 /** An environment that head does not have any more, with everything that was seen there. */
 export function goneEnvironment(base: Resolved): Change {
   const { id, pages } = base.environment;
-  const telling = alertsOf(base).filter(tells);
-  const paging = telling.filter(({ route }) => route.kind === "page");
-  const owners = [...new Set(telling.map(({ owner }) => owner.id))].sort();
+  const notifying = alertsOf(base).filter(notifies);
+  const paging = notifying.filter(({ route }) => route.kind === "page");
+  const owners = [...new Set(notifying.map(({ owner }) => owner.id))].sort();
   return {
     entry: `organization/environments/${id}`,
     about: "on-call",
-    direction: telling.length > 0 ? "blind" : "neutral",
+    direction: notifying.length > 0 ? "blind" : "neutral",
     what: `removed: environment ${id}`,
     means: [
-      ...(telling.length > 0 ? [`${formatCount(telling.length, "alert")} gone: ${listed(telling.map(({ title }) => title))}`] : []),
+      ...(notifying.length > 0 ? [`${formatCount(notifying.length, "alert")} gone: ${listed(notifying.map(({ title }) => title))}`] : []),
       ...(paging.length > 0 ? [`${formatCount(paging.length, "alert")} of them woke somebody`] : []),
       "what fails there is told to nobody any more",
     ],

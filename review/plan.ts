@@ -51,6 +51,8 @@ const rank: Readonly<Record<Fate, number>> = { replaced: 0, deleted: 1, updated:
 
 /** What pages and ceases to be what it is comes first. */
 function inOrder(one: PlannedObject, other: PlannedObject): number {
-  const weight = ({ fate, pages }: PlannedObject) => (pages && rank[fate] < 2 ? 0 : 10) + rank[fate] + (pages ? 0 : 0.5);
-  return weight(one) - weight(other) || (one.type < other.type ? -1 : one.type > other.type ? 1 : one.name < other.name ? -1 : 1);
+  const significance = ({ fate, pages }: PlannedObject) => (pages && rank[fate] < 2 ? 0 : 10) + rank[fate] + (pages ? 0 : 0.5);
+  return (
+    significance(one) - significance(other) || (one.type < other.type ? -1 : one.type > other.type ? 1 : one.name < other.name ? -1 : 1)
+  );
 }

@@ -14,7 +14,7 @@ const said = {
 } as const;
 const directions = ["blind", "looser", "tighter", "neutral"] as const;
 
-/** Every change in the order of its weight; those that move nothing are folded away. */
+/** Every change in the order of its significance; those that move nothing are folded away. */
 export function changesSection(changes: readonly Change[]): Section {
   const loud = changes.filter(({ direction, pages }) => direction !== "neutral" || pages);
   const quiet = changes.filter((change) => !loud.includes(change));

@@ -4,7 +4,7 @@ import type { Change, Finding } from "../../review/change.ts";
 import type { Line } from "../../review/section.ts";
 import type { Verdict } from "./value.ts";
 
-/** The gravest first. */
+/** The mostSevere first. */
 const directions: readonly Direction[] = ["blind", "looser", "tighter", "neutral"];
 
 export function verdictOf(

@@ -40,7 +40,7 @@ export function questionOf(leaf: Condition, held: number, orAbsent: boolean): Qu
   const missing = orAbsent || leaf.kind === "absent" ? "breaching" : "notBreaching";
   switch (leaf.kind) {
     case "bad-share": {
-      const compare = leaf.reached ? "GreaterThanOrEqualToThreshold" : "GreaterThanThreshold";
+      const compare = leaf.inclusive ? "GreaterThanOrEqualToThreshold" : "GreaterThanThreshold";
       return { reads, steps: badShare(leaf, orAbsent), period: leaf.over, compare, threshold: leaf.above.valueOf(), missing };
     }
     case "count": {

@@ -52,11 +52,11 @@ function unheld<Kind extends Condition>(when: Kind, held: number): Kind {
 }
 
 /** Sum by sum: `.as_count()` adds up numerator and denominator over the window before it divides. */
-export function shareQuery({ signal, above, over, reached }: Omit<Of<"bad-share">, "kind">): MonitorQuery {
+export function shareQuery({ signal, above, over, inclusive }: Omit<Of<"bad-share">, "kind">): MonitorQuery {
   if (signal.kind === "slices")
     throw new Inexpressible("a metric monitor cannot count bad minutes; only an SLO can, so that slices are watched by its burn rate");
   const ratio = `sum(${lastWindow(over)}):${badCount(signal)} / ${totalCount(signal)}`;
-  return compared(ratio, reached ? ">=" : ">", decimal(above));
+  return compared(ratio, inclusive ? ">=" : ">", decimal(above));
 }
 
 /** At least `least` bad events in the window: what keeps a quiet hour quiet. */

@@ -75,14 +75,14 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], Said>, string>> =
  * The share of bad events of the last `over` seconds, in percent; 0 while there are fewer than `least` bad ones: their
  * number by `least`, cut to a whole number and to 1 at most, is 0 or 1.
  */
-function shareQuery({ signal, above, over, least, reached }: Of<"bad-share">, held: number): ConditionQuery {
+function shareQuery({ signal, above, over, least, inclusive }: Of<"bad-share">, held: number): ConditionQuery {
   if (signal.kind === "slices") throw new Inexpressible("a condition cannot count bad minutes; ask for a share of events");
   const bad = badPredicate(signal);
   const share = `percentage(count(*), WHERE ${bad})`;
   const guard = `clamp_max(floor(filter(count(*), WHERE ${bad}) / ${least}), 1)`;
   return {
     query: query(least > 1 ? `${share} * ${guard}` : share, placeOf(signal.metric), signal.where),
-    operator: reached ? "above_or_equals" : "above",
+    operator: inclusive ? "above_or_equals" : "above",
     threshold: above.mul(100).valueOf(),
     ...slidingWindow(over, held),
     method: "event_flow",

@@ -42,10 +42,10 @@ export function conditionQuery(condition: AlertCondition): string {
  * Counts are compared, nothing is divided: each series is read once, and an hour without requests is 0 > 0 and not NaN.
  * The failures are filtered before the comparison: by `least`, or where the share itself counts, because 0 >= 0 holds.
  */
-function badShare({ signal, above, over, least, reached }: Extract<Condition, { kind: "bad-share" }>): string {
+function badShare({ signal, above, over, least, inclusive }: Extract<Condition, { kind: "bad-share" }>): string {
   const bad = countOver("bad", signal, over);
-  const enough = least > 0 ? `(${bad} >= ${least})` : reached ? `(${bad} > 0)` : bad;
-  return `${enough}\n${reached ? ">=" : ">"} ${decimal(above)} * ${countOver("total", signal, over)}`;
+  const enough = least > 0 ? `(${bad} >= ${least})` : inclusive ? `(${bad} > 0)` : bad;
+  return `${enough}\n${inclusive ? ">=" : ">"} ${decimal(above)} * ${countOver("total", signal, over)}`;
 }
 
 /**

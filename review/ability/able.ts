@@ -1,8 +1,8 @@
 import type Fraction from "fraction.js";
 import type { Alert } from "../../monitors/alert.ts";
+import { detectionProfileOf } from "../../monitors/detection-profile.ts";
 import type { Finding as Fault } from "../../monitors/fireability.ts";
 import { failuresOf, minutesOf, paceOf, waysOf } from "../../monitors/shares.ts";
-import { sightOf } from "../../monitors/sight.ts";
 
 /** What an alert can do, in one revision. */
 export interface Able {
@@ -38,7 +38,7 @@ export interface Ability {
  */
 export function ableOf(alert: Alert, faults: readonly Fault[], hourly: Fraction | undefined): Able {
   const fault = faults.find(({ alert: name, code }) => name === alert.name && (code === "cannot-fire" || code === "always-fires"));
-  const { unseen, quietOutage } = sightOf(alert.when, alert.for, hourly);
+  const { unseen, quietOutage } = detectionProfileOf(alert.when, alert.for, hourly);
   const counts = hourly !== undefined && waysOf(alert.when).some((way) => way.some(({ signal }) => signal.kind === "events"));
   return {
     fires: fault ? (fault.code === "always-fires" ? "always" : "never") : "sometimes",

@@ -27,7 +27,7 @@ export interface BudgetChange {
 
 /** Of events the bad ones among all, of slices the bad minutes; the budget is what the target allows to be bad. */
 export function spentOf({ signal, target, window }: Slo, recorded: Recorded): Spent {
-  const { total, bad } = recorded.tiles(signal);
+  const { total, bad } = recorded.increments(signal);
   const end = (recorded.span.to - recorded.span.from) / 60;
   const begin = Math.max(0, end - Math.floor(window / 60));
   const all = total.value(begin, end);

@@ -2,7 +2,7 @@ import { type AlertCondition, measured } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { Condition, CountSignal, ShareSignal, Signal, ValueSignal } from "../../model/resolved.ts";
-import { tileSeconds } from "./reading.ts";
+import { incrementSeconds } from "./reading.ts";
 import type { Recorded } from "./recorded.ts";
 import { recoveredTest } from "./recovered.ts";
 import { labelsKey, unlabelled } from "./select.ts";
@@ -74,11 +74,11 @@ function except(one: Tests, other: Tests): Tests {
 const near = 1e-9;
 const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= near * Math.abs(other);
 
-function badShare({ signal, above, over, least, reached }: Extract<Condition, { kind: "bad-share" }>, recorded: Recorded): Test {
+function badShare({ signal, above, over, least, inclusive }: Extract<Condition, { kind: "bad-share" }>, recorded: Recorded): Test {
   const share = Number(decimal(above));
   const holds = (failed: number, all: number) => {
-    if (least > 0 ? !(failed >= least) : reached && !(failed > 0)) return false;
-    return reached ? failed >= share * all : failed > share * all;
+    if (least > 0 ? !(failed >= least) : inclusive && !(failed > 0)) return false;
+    return inclusive ? failed >= share * all : failed > share * all;
   };
   const { bad, total } = countsOf(signal, recorded, over);
   const exactly: Test = (moment) => bad.has(moment) && total.has(moment) && holds(bad.value(moment), total.value(moment));
@@ -86,9 +86,9 @@ function badShare({ signal, above, over, least, reached }: Extract<Condition, { 
   const [bads, totals] = [bad.byMinutes, total.byMinutes];
   if (!bads || !totals) return exactly;
   // Most minutes are decided by two differences of running sums.
-  const needsFailures = least > 0 || reached === true;
+  const needsFailures = least > 0 || inclusive === true;
   return (moment) => {
-    const high = Math.floor(moment / tileSeconds) + 1;
+    const high = Math.floor(moment / incrementSeconds) + 1;
     const low = Math.max(0, high - bads.minutes);
     const failed = ((bads.sums[high] ?? 0) - (bads.sums[low] ?? 0)) / 1000;
     if (failed === 0 && needsFailures) return false;
@@ -110,7 +110,7 @@ function onceEach(numberAt: (moment: number) => number, test: Test): Test {
 }
 
 function counted({ signal, compare, threshold, over }: Extract<Condition, { kind: "count" }>, recorded: Recorded): Test {
-  const window = windowOf(recorded.tiles(signal).total, recorded.span, over);
+  const window = windowOf(recorded.increments(signal).total, recorded.span, over);
   const bound = Number(decimal(threshold));
   return (moment) => {
     if (!window.has(moment)) return false;

@@ -2,18 +2,18 @@ import { boundSpellings } from "../../model/bucket-bound.ts";
 import type { Across, EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { type Selector, selectorKey } from "./select.ts";
 
-/** Tiles are one minute apart. */
-export const tileSeconds = 60;
+/** Increments are one minute apart. */
+export const incrementSeconds = 60;
 
 /** One thing that is seen of series at each moment of a grid, all of them put together. */
-export type Sight = RateSight | InstantSight;
-export interface RateSight {
+export type QueryWindow = RateWindow | InstantWindow;
+export interface RateWindow {
   readonly kind: "rate";
   readonly of: Selector;
   /** seconds */
   readonly window: number;
 }
-export interface InstantSight {
+export interface InstantWindow {
   readonly kind: "instant";
   readonly of: Selector;
   readonly across: Across | "count";
@@ -22,13 +22,13 @@ export interface InstantSight {
   readonly step: number;
 }
 
-/** What a signal reads: its tiles (not of a value), its value, and the series without which it sees nothing. */
+/** What a signal reads: its increments (not of a value), its value, and the series without which it sees nothing. */
 export interface Reading {
-  readonly total?: Sight;
+  readonly total?: QueryWindow;
   /** of an objective on a quantile: the buckets of its bounds */
-  readonly bad: readonly Sight[];
-  readonly value?: InstantSight;
-  readonly presence: InstantSight;
+  readonly bad: readonly QueryWindow[];
+  readonly value?: InstantWindow;
+  readonly presence: InstantWindow;
 }
 
 /** Signals that mean the same read the same, whatever their ids are. */
@@ -48,17 +48,19 @@ export function readingOf(signal: Signal): Reading {
   }
 }
 
-/** One text for all sights of the same. */
-export function sightKey(sight: Sight): string {
-  const of = selectorKey(sight.of);
-  return sight.kind === "rate" ? `rate ${of} ${sight.window}` : `${sight.across} by ${sight.by.join()} ${of} ${sight.step}`;
+/** One text for all queryWindows of the same. */
+export function windowKey(queryWindow: QueryWindow): string {
+  const of = selectorKey(queryWindow.of);
+  return queryWindow.kind === "rate"
+    ? `rate ${of} ${queryWindow.window}`
+    : `${queryWindow.across} by ${queryWindow.by.join()} ${of} ${queryWindow.step}`;
 }
 
-function rateOf({ from }: Signal, of: Selector): RateSight {
-  return { kind: "rate", of, window: Math.max(tileSeconds + from.scrape, 3 * from.scrape) };
+function rateOf({ from }: Signal, of: Selector): RateWindow {
+  return { kind: "rate", of, window: Math.max(incrementSeconds + from.scrape, 3 * from.scrape) };
 }
 
-function instant(of: Selector, across: Across | "count", step: number, by: readonly string[] = []): InstantSight {
+function instant(of: Selector, across: Across | "count", step: number, by: readonly string[] = []): InstantWindow {
   return { kind: "instant", of, across, by, step };
 }
 
@@ -66,7 +68,7 @@ function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
   const { metric, measure, good, where } = signal;
   if ("across" in measure) {
     const of = { name: metric.name, where: [where] };
-    return { total: instant(of, "count", tileSeconds), bad: [instant(of, measure.across, tileSeconds)] };
+    return { total: instant(of, "count", incrementSeconds), bad: [instant(of, measure.across, incrementSeconds)] };
   }
   const bounds = [good.under, good.over].filter((bound) => bound !== undefined);
   return {

@@ -3,14 +3,14 @@ import type { Signal } from "../../model/resolved.ts";
 import { Column } from "./column.ts";
 import type { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
-import { type Reading, readingOf, type Sight, sightKey, tileSeconds } from "./reading.ts";
+import { badIncrement, totalIncrement } from "./increment.ts";
+import { incrementSeconds, type QueryWindow, type Reading, readingOf, windowKey } from "./reading.ts";
 import { unlabelled } from "./select.ts";
 import type { Found } from "./series.ts";
-import { badTile, totalTile } from "./tile.ts";
 
-/** What one sight has seen so far, by group of series. */
+/** What one query window has seen so far, by group of series. */
 export interface Seen {
-  readonly sight: Sight;
+  readonly queryWindow: QueryWindow;
   readonly grid: Grid;
   readonly groups: Map<string, Fold>;
   readonly found: Found;
@@ -31,8 +31,8 @@ export interface Quality {
   readonly unordered: number;
 }
 
-/** Tiles of a signal. */
-export interface Tiles {
+/** Increments of a signal. */
+export interface Increments {
   readonly total: Column;
   /** undefined of a signal that only counts */
   readonly bad: Column | undefined;
@@ -42,24 +42,25 @@ export interface Tiles {
 export class Recorded {
   readonly span: Span;
   readonly #seen: ReadonlyMap<string, Seen>;
-  readonly #tiles = new Map<string, Tiles>();
-  readonly #readings = new WeakMap<Signal, { reading: Reading; tiles: string | undefined }>();
+  readonly #increments = new Map<string, Increments>();
+  readonly #readings = new WeakMap<Signal, { reading: Reading; increments: string | undefined }>();
 
   constructor(signals: readonly Signal[], span: Span, seen: Map<string, Seen>) {
     this.span = span;
     this.#seen = seen;
     for (const signal of signals) {
-      const { tiles, reading } = this.#readingOf(signal);
-      if (tiles !== undefined && !this.#tiles.has(tiles)) this.#tiles.set(tiles, this.#tilesOf(signal, reading));
+      const { increments, reading } = this.#readingOf(signal);
+      if (increments !== undefined && !this.#increments.has(increments))
+        this.#increments.set(increments, this.#incrementsOf(signal, reading));
     }
-    // Tiles hold all that is ever asked of a rate.
-    for (const { sight, groups } of seen.values()) if (sight.kind === "rate") groups.clear();
+    // Increments hold all that is ever asked of a rate.
+    for (const { queryWindow, groups } of seen.values()) if (queryWindow.kind === "rate") groups.clear();
   }
 
   /** @throws Error for a signal that was not recorded, or is never recorded by the minute */
-  tiles(signal: Signal): Tiles {
-    const { tiles } = this.#readingOf(signal);
-    const found = tiles === undefined ? undefined : this.#tiles.get(tiles);
+  increments(signal: Signal): Increments {
+    const { increments } = this.#readingOf(signal);
+    const found = increments === undefined ? undefined : this.#increments.get(increments);
     if (!found) throw new Error(`${signal.path} was not recorded`);
     return found;
   }
@@ -67,20 +68,20 @@ export class Recorded {
   /** Values of a value signal by group of series, each a key of its labels. */
   values(signal: Signal): { readonly grid: Grid; readonly groups: ReadonlyMap<string, Fold> } {
     const { value } = this.#readingOf(signal).reading;
-    return this.#get(value && sightKey(value), signal);
+    return this.#get(value && windowKey(value), signal);
   }
 
   /** How many of the series without which a signal sees nothing are there. */
   presence(signal: Signal): { readonly grid: Grid; readonly groups: ReadonlyMap<string, Fold> } {
-    return this.#get(sightKey(this.#readingOf(signal).reading.presence), signal);
+    return this.#get(windowKey(this.#readingOf(signal).reading.presence), signal);
   }
 
   quality(signal: Signal): Quality {
     const { reading } = this.#readingOf(signal);
-    const found = (sights: readonly (Sight | undefined)[]): Found[] => [
-      ...new Set(sights.flatMap((sight) => (sight ? [this.#get(sightKey(sight), signal).found] : []))),
+    const found = (queryWindows: readonly (QueryWindow | undefined)[]): Found[] => [
+      ...new Set(queryWindows.flatMap((queryWindow) => (queryWindow ? [this.#get(windowKey(queryWindow), signal).found] : []))),
     ];
-    const count = (sights: readonly (Sight | undefined)[]) => found(sights).reduce((sum, { series }) => sum + series, 0);
+    const count = (queryWindows: readonly (QueryWindow | undefined)[]) => found(queryWindows).reduce((sum, { series }) => sum + series, 0);
     const all = found([reading.total, ...reading.bad, reading.value, reading.presence]);
     const times = all.flatMap(({ first, last }) => (first === undefined || last === undefined ? [] : [first, last]));
     return {
@@ -99,21 +100,21 @@ export class Recorded {
       const [fold] = groups.values();
       return holesOf(grid, this.span, (moment) => fold?.has(moment) ?? false);
     }
-    const { total } = this.tiles(signal);
-    return holesOf(gridOf(this.span, tileSeconds), this.span, (minute) => total.has(minute, minute + 1));
+    const { total } = this.increments(signal);
+    return holesOf(gridOf(this.span, incrementSeconds), this.span, (minute) => total.has(minute, minute + 1));
   }
 
-  #tilesOf(signal: Signal, { total, bad }: Reading): Tiles {
-    const totals = total && this.#get(sightKey(total), signal).groups.get(unlabelled);
-    const bads = bad.map((sight) => this.#get(sightKey(sight), signal).groups.get(unlabelled));
-    const { length } = gridOf(this.span, tileSeconds);
+  #incrementsOf(signal: Signal, { total, bad }: Reading): Increments {
+    const totals = total && this.#get(windowKey(total), signal).groups.get(unlabelled);
+    const bads = bad.map((queryWindow) => this.#get(windowKey(queryWindow), signal).groups.get(unlabelled));
+    const { length } = gridOf(this.span, incrementSeconds);
     return {
-      total: new Column(length, (minute) => totalTile(signal, totals?.value(minute))),
+      total: new Column(length, (minute) => totalIncrement(signal, totals?.value(minute))),
       bad:
         bad.length === 0
           ? undefined
           : new Column(length, (minute) =>
-              badTile(
+              badIncrement(
                 signal,
                 totals?.value(minute),
                 bads.map((fold) => fold?.value(minute)),
@@ -122,11 +123,11 @@ export class Recorded {
     };
   }
 
-  #readingOf(signal: Signal): { reading: Reading; tiles: string | undefined } {
+  #readingOf(signal: Signal): { reading: Reading; increments: string | undefined } {
     const known = this.#readings.get(signal);
     if (known) return known;
     const reading = readingOf(signal);
-    const made = { reading, tiles: tilesKey(signal, reading) };
+    const made = { reading, increments: incrementsKey(signal, reading) };
     this.#readings.set(signal, made);
     return made;
   }
@@ -138,10 +139,10 @@ export class Recorded {
   }
 }
 
-/** One text for signals with the same tiles. */
-function tilesKey(signal: Signal, { total, bad }: Reading): string | undefined {
+/** One text for signals with the same increments. */
+function incrementsKey(signal: Signal, { total, bad }: Reading): string | undefined {
   if (!total) return undefined;
-  return [signal.kind, ...meaningOf(signal), ...[total, ...bad].map(sightKey)].join(" ");
+  return [signal.kind, ...meaningOf(signal), ...[total, ...bad].map(windowKey)].join(" ");
 }
 
 /** What of a signal is not said by what it reads. */

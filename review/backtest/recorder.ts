@@ -1,7 +1,7 @@
 import type { Signal } from "../../model/resolved.ts";
 import { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
-import { readingOf, sightKey, tileSeconds } from "./reading.ts";
+import { incrementSeconds, readingOf, windowKey } from "./reading.ts";
 import { Recorded, type Seen } from "./recorded.ts";
 import { groupKey, type Labels, labelsKey, type Selector, selectorKey, selects, unlabelled } from "./select.ts";
 import { type Found, type InstantReader, type RateReader, Series, type SeriesSink } from "./series.ts";
@@ -35,13 +35,13 @@ export interface Recorder {
  */
 export function recorderOf(signals: readonly Signal[], span: Span): Recorder {
   const seen = sightsOf(signals, span);
-  const byName = Map.groupBy(seen.values(), ({ sight }) => sight.of.name);
+  const byName = Map.groupBy(seen.values(), ({ queryWindow }) => queryWindow.of.name);
   const live = new Map<string, Series>();
-  const minutes = gridOf(span, tileSeconds);
+  const minutes = gridOf(span, incrementSeconds);
   return {
-    selectors: [...new Map([...seen.values()].map(({ sight }) => [selectorKey(sight.of), sight.of])).values()],
+    selectors: [...new Map([...seen.values()].map(({ queryWindow }) => [selectorKey(queryWindow.of), queryWindow.of])).values()],
     series(name, labels) {
-      const readers = byName.get(name)?.filter(({ sight }) => selects(sight.of, labels)) ?? [];
+      const readers = byName.get(name)?.filter(({ queryWindow }) => selects(queryWindow.of, labels)) ?? [];
       if (readers.length === 0) return undefined;
       const key = name + labelsKey(labels);
       const known = live.get(key);
@@ -63,13 +63,13 @@ function sightsOf(signals: readonly Signal[], span: Span): Map<string, Seen> {
   const found = new Map<string, Found>();
   for (const signal of signals) {
     const { total, bad, value, presence } = readingOf(signal);
-    for (const sight of [total, ...bad, value, presence].filter((one) => one !== undefined)) {
-      const of = selectorKey(sight.of);
+    for (const queryWindow of [total, ...bad, value, presence].filter((one) => one !== undefined)) {
+      const of = selectorKey(queryWindow.of);
       const counted = found.get(of) ?? { series: 0, first: undefined, last: undefined, unordered: 0 };
       found.set(of, counted);
-      const grid = gridOf(span, sight.kind === "rate" ? tileSeconds : sight.step);
-      const key = sightKey(sight);
-      if (!seen.has(key)) seen.set(key, { sight, grid, groups: new Map(), found: counted });
+      const grid = gridOf(span, queryWindow.kind === "rate" ? incrementSeconds : queryWindow.step);
+      const key = windowKey(queryWindow);
+      if (!seen.has(key)) seen.set(key, { queryWindow, grid, groups: new Map(), found: counted });
     }
   }
   return seen;
@@ -79,16 +79,16 @@ function sightsOf(signals: readonly Signal[], span: Span): Map<string, Seen> {
 function seriesFor(minutes: Grid, readers: readonly Seen[], labels: Labels): Series {
   const rates = new Map<number, RateReader>();
   const instants = new Map<number, InstantReader>();
-  for (const { sight, grid, groups } of readers) {
-    if (sight.kind === "rate") {
-      const window = sight.window * 1000;
+  for (const { queryWindow, grid, groups } of readers) {
+    if (queryWindow.kind === "rate") {
+      const window = queryWindow.window * 1000;
       const reader = rates.get(window) ?? { window, into: [] };
       rates.set(window, reader);
       reader.into.push(foldOf(groups, unlabelled, "sum"));
     } else {
-      const reader = instants.get(sight.step) ?? { grid, into: [] };
-      instants.set(sight.step, reader);
-      reader.into.push(foldOf(groups, groupKey(labels, sight.by), sight.across));
+      const reader = instants.get(queryWindow.step) ?? { grid, into: [] };
+      instants.set(queryWindow.step, reader);
+      reader.into.push(foldOf(groups, groupKey(labels, queryWindow.by), queryWindow.across));
     }
   }
   return new Series(minutes, [...rates.values()], [...instants.values()], [...new Set(readers.map(({ found }) => found))]);

@@ -1,7 +1,7 @@
 import type { Recovered } from "../../model/condition.ts";
 import { decimal } from "../../model/quantity.ts";
 import { gridOf } from "./grid.ts";
-import { tileSeconds } from "./reading.ts";
+import { incrementSeconds } from "./reading.ts";
 import type { Recorded } from "./recorded.ts";
 import { countsOf, type Test } from "./window.ts";
 
@@ -23,7 +23,7 @@ export function recoveredTest({ signal, trouble, proofs, rate, spare, pause, mem
     resting.bad.has(moment) && resting.total.has(moment)
       ? resting.bad.value(moment) <= allowed * resting.total.value(moment) + spare
       : undefined;
-  const begun = begunAgain(kept, gridOf(recorded.span, tileSeconds).length, memory);
+  const begun = begunAgain(kept, gridOf(recorded.span, incrementSeconds).length, memory);
   return (moment) => proved.some((test) => test(moment)) && !begun(moment);
 }
 
@@ -34,15 +34,15 @@ function begunAgain(line: (moment: number) => boolean | undefined, minutes: numb
   // Most alerts ask seldom: of each minute the answer is found out with the first question.
   const answers = new Uint8Array(minutes).fill(unasked);
   const answer = (minute: number): number => {
-    const told = line(minute * tileSeconds);
+    const told = line(minute * incrementSeconds);
     answers[minute] = told === undefined ? unknown : told ? yes : no;
     return answers[minute];
   };
   return (moment) => {
-    const last = Math.min(minutes - 1, Math.floor(moment / tileSeconds));
+    const last = Math.min(minutes - 1, Math.floor(moment / incrementSeconds));
     let before = unknown;
     let falls = 0;
-    for (let minute = Math.max(0, Math.floor((moment - memory) / tileSeconds) + 1); minute <= last; minute++) {
+    for (let minute = Math.max(0, Math.floor((moment - memory) / incrementSeconds) + 1); minute <= last; minute++) {
       const now = answers[minute] || answer(minute);
       if (now === unknown) continue;
       if (before === yes && now === no) falls++;

@@ -3,7 +3,7 @@ import type { ShareSignal } from "../../model/resolved.ts";
 import type { Column } from "./column.ts";
 import type { Span } from "./grid.ts";
 import { compensated } from "./kahan.ts";
-import { tileSeconds } from "./reading.ts";
+import { incrementSeconds } from "./reading.ts";
 import type { Recorded } from "./recorded.ts";
 
 const hour = 3600;
@@ -29,13 +29,13 @@ export function windowOf(column: Column, span: Span, over: number): Window {
 }
 
 function byMinutes(column: Column, over: number): Window {
-  const high = (moment: number) => Math.floor(moment / tileSeconds) + 1;
-  // The window is open on the left: a tile exactly at its begin is not in it.
-  const low = (moment: number) => Math.max(0, Math.floor((moment - over) / tileSeconds) + 1);
+  const high = (moment: number) => Math.floor(moment / incrementSeconds) + 1;
+  // The window is open on the left: a increment exactly at its begin is not in it.
+  const low = (moment: number) => Math.max(0, Math.floor((moment - over) / incrementSeconds) + 1);
   return {
     has: (moment) => column.has(low(moment), high(moment)),
     value: (moment) => column.value(low(moment), high(moment)),
-    ...(over % tileSeconds === 0 && !column.isWild && { byMinutes: { sums: column.sums, minutes: over / tileSeconds } }),
+    ...(over % incrementSeconds === 0 && !column.isWild && { byMinutes: { sums: column.sums, minutes: over / incrementSeconds } }),
   };
 }
 
@@ -45,8 +45,8 @@ function byHours(column: Column, { from, to }: Span, over: number): Window {
   const hours: number[] = [];
   const counts: number[] = [0];
   for (let end = first; end < to - from; end += hour) {
-    const high = end / tileSeconds + 1;
-    const low = Math.max(0, high - hour / tileSeconds);
+    const high = end / incrementSeconds + 1;
+    const low = Math.max(0, high - hour / incrementSeconds);
     hours.push(column.has(low, high) ? column.value(low, high) : 0);
     counts.push((counts.at(-1) ?? 0) + Number(column.has(low, high)));
   }
@@ -66,7 +66,7 @@ function byHours(column: Column, { from, to }: Span, over: number): Window {
 
 /** Failures and events of the last `over` seconds. @throws Error for a signal without failures */
 export function countsOf(signal: ShareSignal, recorded: Recorded, over: number): { bad: Window; total: Window } {
-  const { bad, total } = recorded.tiles(signal);
+  const { bad, total } = recorded.increments(signal);
   if (!bad) throw new Error(`${signal.path} counts no failures`);
   return { bad: windowOf(bad, recorded.span, over), total: windowOf(total, recorded.span, over) };
 }

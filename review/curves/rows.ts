@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import Fraction from "fraction.js";
 import type { Alert } from "../../monitors/alert.ts";
 import { percent } from "../../monitors/burn-rate.ts";
-import { distinct, endsOf, type Heard, heardOf } from "./heard.ts";
+import { type DetectionTimes, detectionTimesOf, distinct, endsOf } from "./detection-times.ts";
 
 /** Who is told of one share of failures, and when. */
 export interface Row {
   /** as text, for example `0.6%` */
   readonly share: string;
-  readonly before: Heard;
-  readonly after: Heard;
+  readonly before: DetectionTimes;
+  readonly after: DetectionTimes;
   /** an objective on the signal allows that much: no failure that anybody must hear of */
   readonly allowed: { readonly before: boolean; readonly after: boolean };
 }
@@ -25,7 +25,11 @@ const all = new Fraction(1);
  */
 export function rowsOf(before: readonly Alert[], after: readonly Alert[], hourly?: Fraction): Row[] {
   const rates = tellingRates(before, after, hourly);
-  const rows = rates.map((rate) => ({ rate, before: heardOf(before, rate, hourly), after: heardOf(after, rate, hourly) }));
+  const rows = rates.map((rate) => ({
+    rate,
+    before: detectionTimesOf(before, rate, hourly),
+    after: detectionTimesOf(after, rate, hourly),
+  }));
   const isOther = (index: number): boolean => {
     const row = rows[index];
     return row !== undefined && !isDeepStrictEqual(row.before, row.after);
@@ -33,9 +37,9 @@ export function rowsOf(before: readonly Alert[], after: readonly Alert[], hourly
   if (!rows.some((_, index) => isOther(index))) return [];
   return rows
     .filter(({ rate }, index) => [index - 1, index, index + 1].some(isOther) || rate.equals(all))
-    .map(({ rate, ...heard }) => ({
+    .map(({ rate, ...detected }) => ({
       share: percent(rate),
-      ...heard,
+      ...detected,
       allowed: { before: isAllowed(before, rate), after: isAllowed(after, rate) },
     }));
 }

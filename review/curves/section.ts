@@ -2,7 +2,7 @@ import { type ChartLine, detectionChart } from "../chart.ts";
 import type { Curve } from "../curves.ts";
 import { span } from "../difference/words.ts";
 import type { Block, Line, Section } from "../section.ts";
-import { audiences, type Heard, isOutdone } from "./heard.ts";
+import { audiences, type DetectionTimes, isOutdone } from "./detection-times.ts";
 import type { Row } from "./rows.ts";
 
 /** Pictures that a comment may show; more make it slow to read. */
@@ -69,13 +69,13 @@ function cells(row: Row): Line[] {
 
 /** `page 6m`; `ticket 3m, page 9m`; `nobody (shadow 5m)`; `nobody (within the objective)`. */
 function inWords({ allowed, ...row }: Row, revision: "before" | "after"): string {
-  const heard: Heard = row[revision];
+  const detected: DetectionTimes = row[revision];
   const told = audiences
-    .filter((audience) => audience !== "shadow" && heard[audience] !== null && !isOutdone(heard, audience))
-    .map((audience) => ({ audience, time: heard[audience] ?? 0 }))
+    .filter((audience) => audience !== "shadow" && detected[audience] !== null && !isOutdone(detected, audience))
+    .map((audience) => ({ audience, time: detected[audience] ?? 0 }))
     .sort((one, other) => one.time - other.time);
   if (told.length > 0) return told.map(({ audience, time }) => `${audience} ${span(time)}`).join(", ");
-  if (heard.shadow !== null) return `nobody (shadow ${span(heard.shadow)})`;
+  if (detected.shadow !== null) return `nobody (shadow ${span(detected.shadow)})`;
   return allowed[revision] ? "nobody (within the objective)" : "nobody";
 }
 

@@ -2,22 +2,22 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { AlertRule, Condition, ProbeCondition } from "../../model/resolved.ts";
 import { measured } from "../../monitors/words.ts";
 import type { Pair } from "../change.ts";
-import { absences, watchedEntry } from "./came.ts";
+import { absences, watchedEntry } from "./added-or-removed.ts";
 import type { Context } from "./context.ts";
-import { byMembers, gravest } from "./direction.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import { gapsInWords } from "./coverage-gaps.ts";
+import { byMembers, mostSevere } from "./direction.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
-import { lossesInWords } from "./losses.ts";
 import { plain, same } from "./plain.ts";
+import { loudness, seenBy } from "./recipients.ts";
 import { routeMoved, stageChange, unseenChange } from "./stage.ts";
-import { loudness, seenBy } from "./told.ts";
 import { becomes, exactShare } from "./words.ts";
 
 /** An alert of the catalog: its condition, how long it must hold, what no data means, and whom it tells. */
-export const alertRoom: Room<"alert"> = {
+export const alertDiffer: EntryDiffer<"alert"> = {
   about: "alert",
   name: ({ title, severity }) => `alert ${title} (${severity.id})`,
-  weight: (paired, context) => watchedEntry(paired, context, alertRoom),
+  addedOrRemoved: (paired, context) => watchedEntry(paired, context, alertDiffer),
   takes: ["when", "for", "missing", "severity", "channel", "stage", "unseen"],
   changes: (both, context) => [
     ...condition(both, context),
@@ -32,7 +32,7 @@ export const alertRoom: Room<"alert"> = {
   },
 };
 
-const own = ({ paired }: Both<"alert">, context: Context): readonly Pair[] => context.concerned(paired.key);
+const own = ({ paired }: Both<"alert">, context: Context): readonly Pair[] => context.affected(paired.key);
 
 function condition(both: Both<"alert">, context: Context): Draft[] {
   const { before, after } = both;
@@ -48,7 +48,7 @@ function condition(both: Both<"alert">, context: Context): Draft[] {
     {
       what: moved(before, after, pairs),
       direction: seenBy(alerts, context),
-      means: [...consequences(pairs, context), ...lossesInWords(alerts, context)],
+      means: [...consequences(pairs, context), ...gapsInWords(alerts, context)],
       alerts,
     },
   ];
@@ -111,7 +111,7 @@ function severity(both: Both<"alert">, context: Context): Draft[] {
   return [
     {
       what: `severity ${becomes(before.severity.id, after.severity.id)}`,
-      direction: gravest(directions),
+      direction: mostSevere(directions),
       means: [...alerts.flatMap(routeMoved), ...answer(before, after)],
       alerts,
     },

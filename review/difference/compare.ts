@@ -1,10 +1,10 @@
 import type { Direction } from "../../model/resolved.ts";
 import type { Context } from "./context.ts";
-import type { Both, Draft, Field, Room } from "./draft.ts";
+import type { Both, Draft, EntryDiffer, Field } from "./draft.ts";
 import { differences } from "./general.ts";
 import type { Kind, Paired } from "./kinds.ts";
 import { type Plain, plain, same, words } from "./plain.ts";
-import { concerns, seenBy } from "./told.ts";
+import { concerns, seenBy } from "./recipients.ts";
 import { becomes } from "./words.ts";
 
 /** What holds for entries of every kind: their ids are told by matching, where they come from is text. */
@@ -12,13 +12,13 @@ const identity: readonly string[] = ["id", "formerly", "path"];
 const provenance: readonly string[] = ["source", "correction", "decision"];
 
 /** Every change of one entry: those of its kind in its words, and of whatever else differs in general ones. */
-export function compared<K extends Kind>(paired: Paired<K>, room: Room<K>, context: Context): Draft[] {
+export function compared<K extends Kind>(paired: Paired<K>, differ: EntryDiffer<K>, context: Context): Draft[] {
   const { before, after } = paired.sides;
-  if (!before || !after) return cameOrWent(paired, room, context);
+  if (!before || !after) return cameOrWent(paired, differ, context);
   const both: Both<K> = { paired, before, after };
   const [old, now] = [fieldsOf(before, context.entries.before), fieldsOf(after, context.entries.after)];
-  const table = new Map<string, Field<never> | "derived">(Object.entries(room.fields ?? {}));
-  const taken = new Set<string>([...identity, ...provenance, ...((room.takes ?? []) as readonly string[])]);
+  const table = new Map<string, Field<never> | "derived">(Object.entries(differ.fields ?? {}));
+  const taken = new Set<string>([...identity, ...provenance, ...((differ.takes ?? []) as readonly string[])]);
   // An own source, such as that of a system, is no list of requirements.
   const isText = (key: string) => provenance.includes(key) && !table.has(key);
   const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
@@ -28,19 +28,19 @@ export function compared<K extends Kind>(paired: Paired<K>, room: Room<K>, conte
     const field = table.get(key);
     return fieldChange(key, both, { old: old[key], now: now[key] }, field === "derived" ? undefined : field, context);
   });
-  return [...(room.changes?.(both, context) ?? []), ...drafts, ...oldestChange(both, context), ...textChange(differing.filter(isText))];
+  return [...(differ.changes?.(both, context) ?? []), ...drafts, ...oldestChange(both, context), ...textChange(differing.filter(isText))];
 }
 
 function fieldsOf(value: object, entries: Context["entries"]["before"]): Readonly<Record<string, Plain>> {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one, entries, value)]));
 }
 
-function cameOrWent<K extends Kind>(paired: Paired<K>, room: Room<K>, context: Context): Draft[] {
+function cameOrWent<K extends Kind>(paired: Paired<K>, differ: EntryDiffer<K>, context: Context): Draft[] {
   const { before, after } = paired.sides;
   const value = after ?? before;
   if (!value) return [];
-  const own = room.weight?.(paired, context);
-  return [own ?? { what: `${after ? "added" : "removed"}: ${room.name(value, context)}`, direction: "neutral", about: room.about }];
+  const own = differ.addedOrRemoved?.(paired, context);
+  return [own ?? { what: `${after ? "added" : "removed"}: ${differ.name(value, context)}`, direction: "neutral", about: differ.about }];
 }
 
 function fieldChange<K extends Kind>(
@@ -55,7 +55,7 @@ function fieldChange<K extends Kind>(
   const word = field?.word ?? words(key);
   const shown = (entry: object, one: Plain) => (one === undefined ? "none" : (show?.(value(entry)) ?? ""));
   const what = show ? `${word} ${becomes(shown(before, old), shown(after, now))}` : differences(word, old, now).join("; ");
-  const alerts = field?.direction === "seen" ? context.concerned(paired.key) : [];
+  const alerts = field?.direction === "seen" ? context.affected(paired.key) : [];
   return {
     what,
     direction: directionOf(field, alerts, value(before), value(after), context),
@@ -90,7 +90,7 @@ function textChange(keys: readonly string[]): Draft[] {
 function oldestChange<K extends Kind>({ paired, before, after }: Both<K>, context: Context): Draft[] {
   const [old, now] = [oldestOf(before), oldestOf(after)];
   if (old === now) return [];
-  const alerts = context.concerned(paired.key);
+  const alerts = context.affected(paired.key);
   return [
     {
       what: `oldest id ${becomes(old ?? "none", now ?? "none")}`,

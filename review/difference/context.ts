@@ -8,8 +8,8 @@ import { pairsOf } from "../pairs.ts";
 import type { AnyPaired, Revisions } from "./kinds.ts";
 import { entriesOf, pairedEntries } from "./paired.ts";
 import type { Entries } from "./plain.ts";
-import { type Sight, sightOf, tells, type Watch } from "./sight.ts";
 import { touchedBy } from "./touched.ts";
+import { type Coverage, notifies, type Verdict, verdictOf } from "./verdict.ts";
 
 /** Both catalogs as they are written: what is off in the environment that is compared still stands there. */
 export interface Written {
@@ -27,14 +27,14 @@ export interface Context extends Revisions {
   readonly alerts: { readonly base: readonly Alert[]; readonly head: readonly Alert[] };
   readonly pairs: readonly Pair[];
   /** the alerts that an entry has a part in, at base or head */
-  readonly concerned: (key: string) => readonly Pair[];
-  /** what a pair sees, whatever its stage is: that is a change of its own */
-  readonly sight: (pair: Pair) => Sight;
-  /** the same as it is told, with its stage */
-  readonly sightByStage: (pair: Pair) => Sight;
-  /** telling alerts of the same service, at base and head */
+  readonly affected: (key: string) => readonly Pair[];
+  /** what a pair detects, whatever its stage is: that is a change of its own */
+  readonly verdict: (pair: Pair) => Verdict;
+  /** the same with its stage */
+  readonly verdictByStage: (pair: Pair) => Verdict;
+  /** notifying alerts of the same service, at base and head */
   readonly beside: (pair: Pair) => { readonly base: readonly Alert[]; readonly head: readonly Alert[] };
-  readonly watch: (pair: Pair) => Watch;
+  readonly coverage: (pair: Pair) => Coverage;
 }
 
 export function contextOf(revisions: Revisions, written: Written | undefined, now: number): Context {
@@ -50,32 +50,45 @@ export function contextOf(revisions: Revisions, written: Written | undefined, no
 
   const serviceOf = ({ before, after }: Pair): string =>
     keyOf(after?.service, entries.after) ?? keyOf(before?.service, entries.before) ?? "";
-  const ofService = (side: readonly Alert[], of: Entries) => Map.groupBy(side.filter(tells), ({ service }) => keyOf(service, of) ?? "");
-  const telling = { base: ofService(alerts.base, entries.before), head: ofService(alerts.head, entries.after) };
-  const beside = (pair: Pair) => ({ base: telling.base.get(serviceOf(pair)) ?? [], head: telling.head.get(serviceOf(pair)) ?? [] });
+  const ofService = (side: readonly Alert[], of: Entries) => Map.groupBy(side.filter(notifies), ({ service }) => keyOf(service, of) ?? "");
+  const notifying = { base: ofService(alerts.base, entries.before), head: ofService(alerts.head, entries.after) };
+  const beside = (pair: Pair) => ({ base: notifying.base.get(serviceOf(pair)) ?? [], head: notifying.head.get(serviceOf(pair)) ?? [] });
 
   const keyOfSignal = (signal: ShareSignal) => keyOf(signal, entries.after) ?? keyOf(signal, entries.before);
   const current = new Map(all.flatMap(({ kind, key, sides }) => (kind === "signal" && sides.after ? [[key, sides.after] as const] : [])));
   const allowed = budgets(revisions, entries.after);
-  const watch = (pair: Pair): Watch => ({
-    telling: beside(pair).head,
+  const coverage = (pair: Pair): Coverage => ({
+    notifying: beside(pair).head,
     allowed: (signal) => allowed.get(keyOfSignal(signal) ?? "") ?? new Fraction(0),
     traffic: (signal) => {
       const present = current.get(keyOfSignal(signal) ?? "") ?? signal;
       return present.kind === "events" ? present.quietTraffic : undefined;
     },
   });
-  const sight = memo((pair: Pair): Sight => {
-    // What nobody hears of, before and after, may see whatever it likes.
-    if (pair.before && pair.after && !tells(pair.before) && !tells(pair.after)) return { direction: "neutral", lost: [] };
+  const verdict = memo((pair: Pair): Verdict => {
+    // What notifies no one, before and after, may detect whatever it likes.
+    if (pair.before && pair.after && !notifies(pair.before) && !notifies(pair.after)) return { direction: "neutral", gaps: [] };
     const [before, after] = [pair.before && unstaged(pair.before), pair.after && unstaged(pair.after)];
-    const of = watch(pair);
-    const telling = pair.after && after && !tells(pair.after) ? [...of.telling, after] : of.telling;
-    return sightOf({ ...(before && { before }), ...(after && { after }) }, { ...of, telling });
+    const of = coverage(pair);
+    const notifying = pair.after && after && !notifies(pair.after) ? [...of.notifying, after] : of.notifying;
+    return verdictOf({ ...(before && { before }), ...(after && { after }) }, { ...of, notifying });
   });
-  const sightByStage = memo((pair: Pair) => sightOf(pair, watch(pair)));
-  const concerned = (key: string) => [...(touched.get(key) ?? [])];
-  return { ...revisions, ...(written && { written }), now, all, entries, alerts, pairs, concerned, sight, sightByStage, beside, watch };
+  const verdictByStage = memo((pair: Pair) => verdictOf(pair, coverage(pair)));
+  const affected = (key: string) => [...(touched.get(key) ?? [])];
+  return {
+    ...revisions,
+    ...(written && { written }),
+    now,
+    all,
+    entries,
+    alerts,
+    pairs,
+    affected,
+    verdict,
+    verdictByStage,
+    beside,
+    coverage,
+  };
 }
 
 const keyOf = (value: object | undefined, entries: Entries): string | undefined => (value ? entries.get(value)?.key : undefined);

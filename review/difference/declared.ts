@@ -11,15 +11,15 @@ import type { Context } from "./context.ts";
  */
 export function declarationOf({ before, after }: Pair, context: Context): string | undefined {
   const { base, head, written } = context;
-  const old = before && (unseenOf(before, base) ?? writtenUnseen(before, written?.base));
+  const old = before && (undetectedOf(before, base) ?? writtenUnseen(before, written?.base));
   // What is off here still stands in the catalog, under the same path or a later one.
-  const now = after ? unseenOf(after, head) : before && writtenUnseen(before, written?.head);
+  const now = after ? undetectedOf(after, head) : before && writtenUnseen(before, written?.head);
   if (now !== undefined && now !== old) return now;
   return before && retiredNow(before, context);
 }
 
 /** Of an alert of an SLO or a rule; what is derived for a metric or a source has no entry of its own to write in. */
-function unseenOf({ entry }: Alert, { systems }: Resolved): string | undefined {
+function undetectedOf({ entry }: Alert, { systems }: Resolved): string | undefined {
   const services = systems.flatMap((system) => system.services);
   return services.flatMap(({ slos, alerts }) => [...slos, ...alerts]).find(({ path }) => path === entry)?.unseen;
 }

@@ -1,12 +1,12 @@
 import { withinDays } from "../../model/hours.ts";
 import type { Direction, Hours } from "../../model/resolved.ts";
 
-/** From the gravest on. Of several, the gravest is that of the whole: one that loses something is not made good by another. */
+/** From the mostSevere on. Of several, the mostSevere is that of the whole: one that loses something is not made good by another. */
 const order: readonly Direction[] = ["blind", "looser", "tighter", "neutral"];
 
 export const gravity = (direction: Direction): number => order.indexOf(direction);
 
-export function gravest(directions: readonly Direction[]): Direction {
+export function mostSevere(directions: readonly Direction[]): Direction {
   return order.find((one) => directions.includes(one)) ?? "neutral";
 }
 

@@ -36,18 +36,18 @@ export interface Field<V> {
   readonly pages?: true;
 }
 
-/** `derived`: told by another entry, or of no meaning by itself. */
+/** `derived`: said by another entry, or of no meaning by itself. */
 export type Fields<T> = { readonly [K in KeysOf<T>]?: Field<ValueOf<T, K>> | "derived" };
 
 /** How entries of a kind are compared. */
-export interface Room<K extends Kind> {
+export interface EntryDiffer<K extends Kind> {
   readonly about: Subject;
   /** a new or removed one in words, without its path */
   readonly name: (value: Kinds[K], context: Context) => string;
-  /** of one that came or went; undefined: the direction of its alerts, or neutral */
-  readonly weight?: (one: Paired<K>, context: Context) => Draft | undefined;
+  /** of one that was added or removed; undefined: the direction of its alerts, or neutral */
+  readonly addedOrRemoved?: (one: Paired<K>, context: Context) => Draft | undefined;
   readonly fields?: Fields<Kinds[K]>;
-  /** what several fields mean together; those in `takes` are told by it alone */
+  /** what several fields mean together; those in `takes` are said by it alone */
   readonly changes?: (one: Both<K>, context: Context) => readonly Draft[];
   readonly takes?: readonly KeysOf<Kinds[K]>[];
 }

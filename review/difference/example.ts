@@ -4,20 +4,20 @@ import type { Alert } from "../../monitors/alert.ts";
 import { waysOf } from "../../monitors/shares.ts";
 import type { Pair } from "../change.ts";
 import { timeToDetect } from "../detection.ts";
-import { asBad } from "./contain.ts";
 import type { Context } from "./context.ts";
-import { roundRates, tells } from "./sight.ts";
+import { asBad } from "./subsumption.ts";
+import { notifies, roundRates } from "./verdict.ts";
 import { about, share } from "./words.ts";
 
 /** How soon people hear of one share of failures, by the first page and by the first post. */
-interface Heard {
+interface DetectionTimes {
   readonly page: number | undefined;
   readonly post: number | undefined;
 }
 
 /**
- * What follows for one round share of failures that says most: one that is heard otherwise than before, rather than only
- * later or sooner, between the old and the new threshold. Nothing where no round share is concerned. What else changes in
+ * What follows for one round share of failures that says most: one that is detected otherwise than before, rather than only
+ * later or sooner, between the old and the new threshold. Nothing where no round share is affected. What else changes in
  * the service is left as it was, so that each change says what it does by itself.
  *
  * @param pairs the alerts that the change moves
@@ -49,8 +49,12 @@ function consequence(pair: Pair, moved: readonly Pair[], context: Context): stri
   const signal = old ?? now;
   // A share of other failures is another figure: it cannot be compared.
   if (!signal || (old && now && !(asBad(old, now) && asBad(now, old)))) return [];
-  const allowed = context.watch(pair).allowed(now ?? signal);
-  const cases = roundRates.map((rate) => ({ rate, before: heard(base, old ?? signal, rate), after: heard(head, now ?? signal, rate) }));
+  const allowed = context.coverage(pair).allowed(now ?? signal);
+  const cases = roundRates.map((rate) => ({
+    rate,
+    before: detected(base, old ?? signal, rate),
+    after: detected(head, now ?? signal, rate),
+  }));
   const otherwiseHeard = cases.filter(({ before, after }) => loudest(before) !== loudest(after));
   const failing = otherwiseHeard.filter(({ rate }) => rate.compare(allowed) > 0);
   const paged = failing.filter(({ before, after }) => loudest(before) === "page" || loudest(after) === "page");
@@ -59,7 +63,7 @@ function consequence(pair: Pair, moved: readonly Pair[], context: Context): stri
   return [
     ...(otherwise ? [inWords(otherwise)] : []),
     ...(within
-      ? [`up to ${share(allowed)} of failures is within the budget and told to nobody; ${heardToday(within.before, share(within.rate))}`]
+      ? [`up to ${share(allowed)} of failures is within the budget and told to nobody; ${detectedToday(within.before, share(within.rate))}`]
       : []),
   ];
 }
@@ -67,19 +71,19 @@ function consequence(pair: Pair, moved: readonly Pair[], context: Context): stri
 /** The alerts that tell when nothing but these has changed. */
 function replaced(base: readonly Alert[], moved: readonly Pair[]): Alert[] {
   const gone = new Set(moved.map(({ before }) => before));
-  return [...base.filter((alert) => !gone.has(alert)), ...moved.flatMap(({ after }) => (after && tells(after) ? [after] : []))];
+  return [...base.filter((alert) => !gone.has(alert)), ...moved.flatMap(({ after }) => (after && notifies(after) ? [after] : []))];
 }
 
 interface Case {
   readonly rate: Fraction;
-  readonly before: Heard;
-  readonly after: Heard;
+  readonly before: DetectionTimes;
+  readonly after: DetectionTimes;
 }
 
-function heard(alerts: readonly Alert[], signal: ShareSignal, rate: Fraction): Heard {
+function detected(alerts: readonly Alert[], signal: ShareSignal, rate: Fraction): DetectionTimes {
   const of = (kind: "page" | "post") => {
     const times = alerts
-      .filter((alert) => alert.route.kind === kind && tells(alert) && sees(alert, signal))
+      .filter((alert) => alert.route.kind === kind && notifies(alert) && sees(alert, signal))
       .map((alert) => timeToDetect(alert, rate))
       .filter((time) => time !== undefined);
     return times.length > 0 ? Math.min(...times) : undefined;
@@ -93,12 +97,12 @@ function sees(alert: Alert, signal: ShareSignal): boolean {
 }
 
 type Loudness = "page" | "post" | "none";
-const loudest = ({ page, post }: Heard): Loudness => (page !== undefined ? "page" : post !== undefined ? "post" : "none");
-const timeOf = (one: Heard): number | undefined => one.page ?? one.post;
+const loudest = ({ page, post }: DetectionTimes): Loudness => (page !== undefined ? "page" : post !== undefined ? "post" : "none");
+const timeOf = (one: DetectionTimes): number | undefined => one.page ?? one.post;
 
 const middle = (cases: readonly Case[]): Case | undefined => cases[Math.floor((cases.length - 1) / 2)];
 
-/** Of those that are heard as loudly, the one whose time changes most. */
+/** Of those that are detected as loudly, the one whose time changes most. */
 function slowest(cases: readonly Case[]): Case | undefined {
   const ratio = ({ before, after }: Case): number => {
     const [old, now] = [timeOf(before), timeOf(after)];
@@ -120,7 +124,7 @@ export const outage = (rate: string): string =>
 
 const figure = (time: number | undefined): string => about(time ?? 0);
 
-function today(before: Heard): string {
+function today(before: DetectionTimes): string {
   return {
     none: "that goes unseen today",
     page: `that pages today in ${figure(before.page)}`,
@@ -128,10 +132,10 @@ function today(before: Heard): string {
   }[loudest(before)];
 }
 
-function then(before: Loudness, after: Heard): string {
+function then(before: Loudness, after: DetectionTimes): string {
   if (after.page !== undefined) return `pages in ${figure(after.page)}`;
   if (after.post === undefined) return "is told to nobody";
   return `is ${before === "page" ? "only " : ""}a ticket after ${figure(after.post)}`;
 }
 
-const heardToday = (before: Heard, rate: string): string => `${outage(rate)} ${today(before).replace(/^that /, "")}`;
+const detectedToday = (before: DetectionTimes, rate: string): string => `${outage(rate)} ${today(before).replace(/^that /, "")}`;

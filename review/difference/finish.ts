@@ -6,9 +6,9 @@ import { declarationOf } from "./declared.ts";
 import type { Draft } from "./draft.ts";
 import type { Paired } from "./kinds.ts";
 import { is } from "./paired.ts";
-import { isBlinded, pagesIn } from "./told.ts";
+import { isBlinded, pagesIn } from "./recipients.ts";
 
-/** A change with what it owes to where it stands: its owners, its weight, and what was written about it. */
+/** A change with what it owes to where it stands: its owners, its significance, and what was written about it. */
 export function finished(draft: Draft, paired: Paired, about: Subject, context: Context): Change {
   const { what, direction, means = [], alerts = [], lost } = draft;
   const silenced = new Set([
@@ -69,7 +69,7 @@ function ownersOf(paired: Paired, context: Context): string[] {
   const own = teamOf(paired);
   if (own.length > 0) return own;
   const teams = (alert: Alert | undefined) => (alert ? [alert.owner.id] : []);
-  const moved = context.concerned(paired.key).flatMap(({ before, after }) => (before ? teams(before) : teams(after)));
+  const moved = context.affected(paired.key).flatMap(({ before, after }) => (before ? teams(before) : teams(after)));
   return [...new Set(moved.length > 0 ? moved : context.base.organization.teams.map(({ id }) => id))].sort();
 }
 

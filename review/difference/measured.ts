@@ -3,13 +3,13 @@ import { formatShare } from "../../model/quantity.ts";
 import type { EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { measured } from "../../monitors/words.ts";
 import type { Pair } from "../change.ts";
-import { asBad } from "./contain.ts";
 import type { Context } from "./context.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import { gapsInWords } from "./coverage-gaps.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
-import { lossesInWords } from "./losses.ts";
 import { plain, same } from "./plain.ts";
-import { concerns, seenBy } from "./told.ts";
+import { concerns, seenBy } from "./recipients.ts";
+import { asBad } from "./subsumption.ts";
 import { becomes, matchersInWords } from "./words.ts";
 
 /** A draft about what is measured: its direction is that of every alert which reads it. */
@@ -17,13 +17,13 @@ export function seenDraft(what: string, alerts: readonly Pair[], context: Contex
   return {
     what,
     direction: seenBy(alerts, context),
-    means: [...means, ...consequences(alerts, context), ...lossesInWords(alerts, context), ...concerns(alerts)],
+    means: [...means, ...consequences(alerts, context), ...gapsInWords(alerts, context), ...concerns(alerts)],
     alerts,
   };
 }
 
 /** The contract with the application: what it must send. */
-export const metricRoom: Room<"metric"> = {
+export const metricDiffer: EntryDiffer<"metric"> = {
   about: "signal",
   name: ({ kind, name }) => `metric ${name}, a ${kind}`,
   takes: ["name", "where"],
@@ -58,7 +58,7 @@ function bareName({ name, from }: Metric): string {
 
 function renamed({ paired, before, after }: Both<"metric">, context: Context): Draft[] {
   if (bareName(before) === bareName(after)) return [];
-  return [seenDraft(`series ${becomes(before.name, after.name)}`, context.concerned(paired.key), context)];
+  return [seenDraft(`series ${becomes(before.name, after.name)}`, context.affected(paired.key), context)];
 }
 
 /** Matchers without those that the source brings: its own words for the environment are told there. */
@@ -83,11 +83,11 @@ function selected({ paired, before, after }: Both<"metric">, context: Context): 
   const shared = [service?.before, service?.after].map((side) => side && whereOf(side.metrics));
   // What holds for every metric of a service is told once, at the service.
   if (shared.every((one) => one !== undefined)) return [];
-  return [seenDraft(`selects ${becomes(matchersInWords(old), matchersInWords(now))}`, context.concerned(paired.key), context)];
+  return [seenDraft(`selects ${becomes(matchersInWords(old), matchersInWords(now))}`, context.affected(paired.key), context)];
 }
 
 /** What a metric means: which of its events or minutes are bad. */
-export const signalRoom: Room<"signal"> = {
+export const signalDiffer: EntryDiffer<"signal"> = {
   about: "signal",
   name: (signal) => `signal: ${kindInWords(signal)} of ${signal.metric.name}`,
   takes: ["kind", "metric", "bad", "good", "measure", "where", "across", "by"],
@@ -120,7 +120,7 @@ function meaning({ paired, before, after }: Both<"signal">, context: Context): D
     ...(differs(aspects(before), aspects(after)) ? [becomes(was, is)] : []),
   ];
   if (parts.length === 0) return [];
-  return [seenDraft(parts.join(", "), context.concerned(paired.key), context, counts(before, after))];
+  return [seenDraft(parts.join(", "), context.affected(paired.key), context, counts(before, after))];
 }
 
 /** Whether more or fewer of the same events are bad, where that can be proved. */

@@ -1,10 +1,10 @@
 import type { Context } from "./context.ts";
-import { gravest } from "./direction.ts";
+import { mostSevere } from "./direction.ts";
 import type { Both, Draft } from "./draft.ts";
 import type { Kind } from "./kinds.ts";
 import { Entry, plain, same, words } from "./plain.ts";
+import { concerns, loudness } from "./recipients.ts";
 import { routeMoved } from "./stage.ts";
-import { concerns, loudness } from "./told.ts";
 import { becomes } from "./words.ts";
 
 /**
@@ -19,8 +19,8 @@ export function toldThere<K extends Kind>(
   return keys.flatMap((key) => {
     const [old, now] = [plain(before[key], context.entries.before), plain(after[key], context.entries.after)];
     if (same(old, now)) return [];
-    const alerts = context.concerned(paired.key).filter((pair) => routeMoved(pair).length > 0 || severityMoved(pair));
-    const louder = gravest(alerts.flatMap((pair) => (pair.before && pair.after ? [loudness(pair.before, pair.after)] : [])));
+    const alerts = context.affected(paired.key).filter((pair) => routeMoved(pair).length > 0 || severityMoved(pair));
+    const louder = mostSevere(alerts.flatMap((pair) => (pair.before && pair.after ? [loudness(pair.before, pair.after)] : [])));
     const id = (value: typeof old) => (value instanceof Entry ? value.id : "none");
     // An owner approves, whoever is told.
     return [

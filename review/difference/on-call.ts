@@ -1,8 +1,8 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Escalation, Person } from "../../model/resolved.ts";
 import type { Context } from "./context.ts";
-import { byMembers, gravest, longerIsLooser, longerIsTighter, moreIsLooser, moreIsTighter } from "./direction.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import { byMembers, longerIsLooser, longerIsTighter, moreIsLooser, moreIsTighter, mostSevere } from "./direction.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { toldThere } from "./moved.ts";
 import { plain, same } from "./plain.ts";
 import { becomes, listed } from "./words.ts";
@@ -10,7 +10,7 @@ import { becomes, listed } from "./words.ts";
 const namesOf = (people: readonly Person[]): string[] => people.map(({ name }) => name);
 
 /** Who can be called, and how. Who has a login may approve: it is part of who approves. */
-export const personRoom: Room<"person"> = {
+export const personDiffer: EntryDiffer<"person"> = {
   about: "on-call",
   name: ({ name }) => name,
   fields: {
@@ -35,7 +35,7 @@ export const personRoom: Room<"person"> = {
 };
 
 /** Members of a team approve what it owns. */
-export const teamRoom: Room<"team"> = {
+export const teamDiffer: EntryDiffer<"team"> = {
   about: "on-call",
   name: ({ name }) => `team ${name}`,
   takes: ["members", "channel"],
@@ -64,7 +64,7 @@ const without = (all: readonly Person[], others: readonly Person[]): Person[] =>
   all.filter(({ id }) => others.every((other) => other.id !== id));
 
 /** Who is called in which order, and how long each has. */
-export const escalationRoom: Room<"escalation"> = {
+export const escalationDiffer: EntryDiffer<"escalation"> = {
   about: "on-call",
   name: ({ name, levels }) => `escalation ${name}, ${levels.length} levels`,
   takes: ["levels"],
@@ -110,13 +110,13 @@ function levels({ paired, before, after }: Both<"escalation">, context: Context)
   return [
     {
       what: `calls ${becomes(timeline(old, endOf(before)), timeline(now, endOf(after)))}`,
-      direction: gravest([
+      direction: mostSevere([
         ...each,
         moreIsTighter(old.length, now.length),
         ...(old.length === now.length ? [longerIsLooser(endOf(before), endOf(after))] : []),
       ]),
       means: unique([...now, ...old].map(({ key }) => key)).flatMap((key) => callInWords(key, old, now)),
-      alerts: context.concerned(paired.key),
+      alerts: context.affected(paired.key),
       pages: true,
     },
   ];
@@ -132,7 +132,7 @@ function callInWords(key: string, old: readonly Call[], now: readonly Call[]): s
 const never = (value: number): string => formatDuration(value);
 
 /** What a page becomes at the pager. */
-export const onCallRoom: Room<"on-call"> = {
+export const onCallDiffer: EntryDiffer<"on-call"> = {
   about: "on-call",
   name: ({ name, pager }) => `on-call service ${name} at ${pager}`,
   takes: ["escalation"],
@@ -145,7 +145,7 @@ export const onCallRoom: Room<"on-call"> = {
         what: `escalation ${becomes(before.escalation.name, after.escalation.name)}`,
         direction: "looser",
         means: [`called ${who(before.escalation)}, now calls ${who(after.escalation)}`],
-        alerts: context.concerned(paired.key),
+        alerts: context.affected(paired.key),
         pages: true,
       },
     ];

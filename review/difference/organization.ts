@@ -3,15 +3,15 @@ import type { ReviewPolicy } from "../../model/resolved.ts";
 import { channelInWords } from "../../monitors/routing.ts";
 import { placesOf } from "./alert.ts";
 import { byMembers, longerIsLooser, quartersOf } from "./direction.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { toldThere } from "./moved.ts";
 import { runbooksOf } from "./paired.ts";
+import { concerns } from "./recipients.ts";
 import { routeMoved } from "./stage.ts";
-import { concerns } from "./told.ts";
 import { becomes, hoursInWords, listed } from "./words.ts";
 
 /** Whether anybody is woken here. */
-export const environmentRoom: Room<"environment"> = {
+export const environmentDiffer: EntryDiffer<"environment"> = {
   about: "on-call",
   name: ({ id }) => `environment ${id}`,
   takes: ["pages", "post"],
@@ -46,7 +46,7 @@ export const environmentRoom: Room<"environment"> = {
 };
 
 /** What holds for everything: names, and where runbooks are published. */
-export const organizationRoom: Room<"organization"> = {
+export const organizationDiffer: EntryDiffer<"organization"> = {
   about: "other",
   name: ({ name }) => name,
   takes: [
@@ -78,7 +78,7 @@ export const organizationRoom: Room<"organization"> = {
 };
 
 /** Where posts go. */
-export const channelRoom: Room<"channel"> = {
+export const channelDiffer: EntryDiffer<"channel"> = {
   about: "on-call",
   name: (channel) => `channel ${channelInWords(channel)}`,
   takes: ["slack", "email", "webhook"],
@@ -86,7 +86,7 @@ export const channelRoom: Room<"channel"> = {
     const [old, now] = [placesOf(before), placesOf(after)];
     if (String(old) === String(now)) return [];
     const [gone, came] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];
-    const alerts = context.concerned(paired.key);
+    const alerts = context.affected(paired.key);
     return [
       {
         what: `posts to ${becomes(channelInWords(before), channelInWords(after))}`,
@@ -103,14 +103,14 @@ export const channelRoom: Room<"channel"> = {
 };
 
 /** Hours in which posts are answered. */
-export const calendarRoom: Room<"calendar"> = {
+export const calendarDiffer: EntryDiffer<"calendar"> = {
   about: "on-call",
   name: (calendar) => `calendar ${hoursInWords(calendar)} (${calendar.timeZone})`,
   takes: ["days", "from", "to", "timeZone"],
   changes: ({ paired, before, after }, context) => {
     const [old, now] = [`${hoursInWords(before)} (${before.timeZone})`, `${hoursInWords(after)} (${after.timeZone})`];
     if (old === now) return [];
-    const alerts = context.concerned(paired.key);
+    const alerts = context.affected(paired.key);
     const moved = before.timeZone !== after.timeZone ? "looser" : byMembers(quartersOf(before), quartersOf(after));
     return [
       {
@@ -124,11 +124,11 @@ export const calendarRoom: Room<"calendar"> = {
 };
 
 /** Who misses the signs of life of the evaluators. */
-export const deadManRoom: Room<"dead-man"> = {
+export const deadManDiffer: EntryDiffer<"dead-man"> = {
   about: "alert",
   name: ({ every, grace }) => `dead man's switch after ${formatDuration(every + grace)}`,
-  weight: ({ key, sides }, context) => {
-    const alerts = context.concerned(key);
+  addedOrRemoved: ({ key, sides }, context) => {
+    const alerts = context.affected(key);
     const [direction, what] = sides.after ? (["tighter", "added"] as const) : (["blind", "removed"] as const);
     const means = sides.after ? "an evaluator that stops is missed" : "an evaluator that stops is missed by nobody, with every alert on it";
     return { what: `${what}: dead man's switch`, direction, means: [means, ...concerns(alerts)], alerts };
@@ -144,10 +144,10 @@ export const deadManRoom: Room<"dead-man"> = {
 };
 
 /** Who tells of what a Prometheus evaluates by itself. */
-export const alertmanagerRoom: Room<"alertmanager"> = {
+export const alertmanagerDiffer: EntryDiffer<"alertmanager"> = {
   about: "other",
   name: ({ addresses }) => `Alertmanager at ${addresses.join(", ")}`,
-  weight: ({ sides: { after } }) => ({
+  addedOrRemoved: ({ sides: { after } }) => ({
     what: `${after ? "added" : "removed"}: Alertmanager`,
     direction: after ? "tighter" : "looser",
     means: [after ? "a Prometheus that evaluates by itself can tell" : "what a Prometheus evaluates by itself is told by nobody"],
@@ -171,10 +171,10 @@ export const alertmanagerRoom: Room<"alertmanager"> = {
 };
 
 /** Who approves what. It decides over later changes, so those who approve own it. */
-export const reviewRoom: Room<"review"> = {
+export const reviewDiffer: EntryDiffer<"review"> = {
   about: "policy",
   name: ({ approvals }) => `review policy of ${approvals.length} lines`,
-  weight: ({ sides }) => ({
+  addedOrRemoved: ({ sides }) => ({
     what: sides.after ? "added: review policy" : "removed: review policy",
     direction: "looser",
     approval: true,

@@ -2,14 +2,14 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Endpoint, ProbeSignal } from "../../model/resolved.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
-import { byMembers, gravest } from "./direction.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import { byMembers, mostSevere } from "./direction.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { seenDraft } from "./measured.ts";
 import { plain, same } from "./plain.ts";
 import { becomes } from "./words.ts";
 
 /** An endpoint that is asked from outside: how often, for how long, by whom. */
-export const probeRoom: Room<"probe"> = {
+export const probeDiffer: EntryDiffer<"probe"> = {
   about: "signal",
   name: ({ url, every }) => `probe of ${url} every ${formatDuration(every)}`,
   takes: ["url", "from"],
@@ -25,8 +25,8 @@ export const probeRoom: Room<"probe"> = {
 /** Another vendor asks: whether it can, and tells as it should, no catalog knows. */
 function asked({ paired, before, after }: Both<"probe">, context: Context): Draft[] {
   if (same(plain(before.from, context.entries.before), plain(after.from, context.entries.after))) return [];
-  const draft = seenDraft(`asked by ${becomes(before.from.id, after.from.id)}`, context.concerned(paired.key), context);
-  return [{ ...draft, direction: gravest([draft.direction, "looser"]) }];
+  const draft = seenDraft(`asked by ${becomes(before.from.id, after.from.id)}`, context.affected(paired.key), context);
+  return [{ ...draft, direction: mostSevere([draft.direction, "looser"]) }];
 }
 
 /** An address follows from that of the system and the path of the endpoint, which tell their own changes. */
@@ -35,13 +35,13 @@ function address({ paired, before, after }: Both<"probe">, context: Context): Dr
   const system = paired.system?.sides;
   const made = (probe: ProbeSignal, of: string | undefined) => of !== undefined && probe.url === urlOf(of, probe.endpoint);
   if (made(before, system?.before?.address) && made(after, system?.after?.address)) return [];
-  return [seenDraft(`address ${becomes(before.url, after.url)}`, context.concerned(paired.key), context)];
+  return [seenDraft(`address ${becomes(before.url, after.url)}`, context.affected(paired.key), context)];
 }
 
 export const urlOf = (address: string, { path }: Endpoint): string => `${address.replace(/\/+$/, "")}${path === "/" ? "" : path}`;
 
 /** What can be asked of a service, and what a good answer is. */
-export const endpointRoom: Room<"endpoint"> = {
+export const endpointDiffer: EntryDiffer<"endpoint"> = {
   about: "signal",
   name: ({ path, expect }) => `endpoint ${path}, good when ${expect}`,
   fields: {
@@ -52,7 +52,7 @@ export const endpointRoom: Room<"endpoint"> = {
   takes: ["needs"],
   changes: ({ paired, before, after }, context) => {
     if (byMembers(before.needs, after.needs) === "neutral") return [];
-    const alerts: readonly Pair[] = context.concerned(paired.key);
+    const alerts: readonly Pair[] = context.affected(paired.key);
     const [gone, added] = [
       before.needs.filter((one) => !after.needs.includes(one)),
       after.needs.filter((one) => !before.needs.includes(one)),

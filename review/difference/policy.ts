@@ -2,17 +2,17 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Policy, Severity, Slo } from "../../model/resolved.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
-import { byMembers, gravest, longerIsLooser } from "./direction.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import { byMembers, longerIsLooser, mostSevere } from "./direction.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { seenDraft } from "./measured.ts";
 import { plain, same } from "./plain.ts";
+import { concerns, loudness } from "./recipients.ts";
 import { budget, tiers } from "./slo.ts";
 import { routeMoved } from "./stage.ts";
-import { concerns, loudness } from "./told.ts";
 import { becomes, exactShare } from "./words.ts";
 
 /** How budgets are watched: a row that changes moves every objective of it, and is one change. */
-export const policyRoom: Room<"policy"> = {
+export const policyDiffer: EntryDiffer<"policy"> = {
   about: "slo",
   name: ({ window }) => `policy over ${formatDuration(window)}`,
   takes: ["window", "page", "ticket", "leastBadEvents", "absence", "pageSeverity", "ticketSeverity"],
@@ -35,7 +35,7 @@ function watched({ paired, before, after }: Both<"policy">, context: Context): D
   return keys
     .filter((key) => said[key](before) !== said[key](after))
     .map((key) => {
-      const alerts = context.concerned(paired.key).filter((pair) => isBurn(pair) && (key === "window" || kindOf(pair) !== other[key]));
+      const alerts = context.affected(paired.key).filter((pair) => isBurn(pair) && (key === "window" || kindOf(pair) !== other[key]));
       return seenDraft(`${word[key]} ${becomes(said[key](before), said[key](after))}`, alerts, context, objectives(alerts));
     });
 }
@@ -57,7 +57,7 @@ function objectives(alerts: readonly Pair[]): string[] {
 
 function absence({ paired, before, after }: Both<"policy">, context: Context): Draft[] {
   if (before.absence === after.absence) return [];
-  const owners = new Set(context.concerned(paired.key).map((pair) => (pair.after ?? pair.before)?.system?.id));
+  const owners = new Set(context.affected(paired.key).map((pair) => (pair.after ?? pair.before)?.system?.id));
   const alerts = context.pairs.filter((pair) => kindOf(pair) === "absence" && owners.has((pair.after ?? pair.before)?.system?.id));
   return [
     {
@@ -72,7 +72,7 @@ function absence({ paired, before, after }: Both<"policy">, context: Context): D
 function severities({ paired, before, after }: Both<"policy">, context: Context): Draft[] {
   return (["pageSeverity", "ticketSeverity"] as const).flatMap((key) => {
     if (before[key].id === after[key].id) return [];
-    const alerts = context.concerned(paired.key).filter((pair) => (kindOf(pair) === "burn-page") === (key === "pageSeverity"));
+    const alerts = context.affected(paired.key).filter((pair) => (kindOf(pair) === "burn-page") === (key === "pageSeverity"));
     return [
       {
         what: `${key === "pageSeverity" ? "severity of pages" : "severity of tickets"} ${becomes(before[key].id, after[key].id)}`,
@@ -85,10 +85,10 @@ function severities({ paired, before, after }: Both<"policy">, context: Context)
 }
 
 const louder = (alerts: readonly Pair[]) =>
-  gravest(alerts.flatMap((pair) => (pair.before && pair.after ? [loudness(pair.before, pair.after)] : [])));
+  mostSevere(alerts.flatMap((pair) => (pair.before && pair.after ? [loudness(pair.before, pair.after)] : [])));
 
 /** How loud a word is: one change, however many alerts have it. */
-export const severityRoom: Room<"severity" | "own-severity"> = {
+export const severityDiffer: EntryDiffer<"severity" | "own-severity"> = {
   about: "on-call",
   name: ({ priority, route }) => `severity ${priority}, which ${route}s`,
   takes: ["respond", "route", "during", "channel", "priority"],
@@ -96,11 +96,11 @@ export const severityRoom: Room<"severity" | "own-severity"> = {
     const parts = severityMoved(before, after, context);
     const shared = paired.kind === "own-severity" ? sharedParts(before.id, context) : [];
     const own = parts.filter(({ what }) => !shared.includes(what));
-    const alerts = context.concerned(`severity organization/severities/${after.id}`).filter((pair) => isOf(pair, paired.system?.entry));
+    const alerts = context.affected(`severity organization/severities/${after.id}`).filter((pair) => isOf(pair, paired.system?.entry));
     if (own.length === 0) return [];
     const draft: Draft = {
       what: own.map(({ what }) => what).join(", "),
-      direction: gravest(own.map(({ direction }) => direction)),
+      direction: mostSevere(own.map(({ direction }) => direction)),
       means: [...new Set(alerts.flatMap(routeMoved)), ...concerns(alerts)],
       alerts,
       ...((before.route === "page" || after.route === "page") && { pages: true }),

@@ -4,7 +4,7 @@ import type { Direction, Layer, Person, Resolved, Schedule } from "../../model/r
 import { personAt, type Rota, type Shift, shiftsOf } from "../../model/shifts.ts";
 import { clockAt, day } from "../../model/wall-clock.ts";
 import type { Context } from "./context.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { type Entries, plain, same } from "./plain.ts";
 import { becomes, hoursInWords, listed } from "./words.ts";
 
@@ -12,7 +12,7 @@ import { becomes, hoursInWords, listed } from "./words.ts";
 const ahead = 56 * day;
 
 /** Who is on call when. */
-export const scheduleRoom: Room<"schedule"> = {
+export const scheduleDiffer: EntryDiffer<"schedule"> = {
   about: "on-call",
   name: ({ name }) => `schedule ${name}`,
   takes: ["layers", "timeZone"],
@@ -49,7 +49,7 @@ function shifts({ paired, before, after }: Both<"schedule">, context: Context): 
         ...(gone.length > 0 ? [`${listed(gone.map(name))} is not on call here any more`] : []),
         ...inList(moved, name, time),
       ],
-      alerts: context.concerned(paired.key),
+      alerts: context.affected(paired.key),
       pages: true,
     },
   ];

@@ -8,8 +8,8 @@ import { byMembers } from "./direction.ts";
 import type { Both, Draft } from "./draft.ts";
 import { differences } from "./general.ts";
 import { plain } from "./plain.ts";
-import { tells } from "./sight.ts";
-import { concerns } from "./told.ts";
+import { concerns } from "./recipients.ts";
+import { notifies } from "./verdict.ts";
 
 /*
  * What a source is filled with. Nothing in a query changes where it is filled otherwise, and the query finds nothing.
@@ -20,9 +20,9 @@ export function scraping({ paired, before, after }: Both<"source">, context: Con
   if (before.kind !== "prometheus" || after.kind !== "prometheus") return [];
   const what = differences("scraping", plain(before.jobs, context.entries.before), plain(after.jobs, context.entries.after));
   if (what.length === 0) return [];
-  const alerts = context.concerned(paired.key);
+  const alerts = context.affected(paired.key);
   const set = labelsSetBy([...before.jobs, ...after.jobs]);
-  const lost = alerts.filter((pair) => pair.before && tells(pair.before) && isLost(pair, before, after, set));
+  const lost = alerts.filter((pair) => pair.before && notifies(pair.before) && isLost(pair, before, after, set));
   const [old, now] = [targetsOf(before), targetsOf(after)];
   return [
     {
@@ -67,9 +67,9 @@ export function lines({ paired, before, after }: Both<"source">, context: Contex
     ...differences("agent", plain(before.agent, context.entries.before), plain(after.agent, context.entries.after)),
   ];
   if (parts.length === 0) return [];
-  const alerts = context.concerned(paired.key);
+  const alerts = context.affected(paired.key);
   const isBlind = before.format !== after.format || (before.agent !== undefined && after.agent === undefined);
-  const lost = isBlind ? alerts.filter((pair) => pair.before && tells(pair.before)) : [];
+  const lost = isBlind ? alerts.filter((pair) => pair.before && notifies(pair.before)) : [];
   return [
     {
       what: parts.join("; "),

@@ -1,22 +1,22 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import type { Pair } from "../change.ts";
-import { watchedEntry } from "./came.ts";
+import { watchedEntry } from "./added-or-removed.ts";
 import type { Context } from "./context.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import { gapsInWords } from "./coverage-gaps.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
-import { lossesInWords } from "./losses.ts";
 import { plain, same } from "./plain.ts";
+import { seenBy } from "./recipients.ts";
 import { stageChange, unseenChange } from "./stage.ts";
 import { tiersMoved } from "./tiers.ts";
-import { seenBy } from "./told.ts";
 import { becomes, budgetOf, exactShare, span } from "./words.ts";
 
 /** An objective: its promise and the budget that follows, the tiers that watch it, its floor. */
-export const sloRoom: Room<"slo"> = {
+export const sloDiffer: EntryDiffer<"slo"> = {
   about: "slo",
   name: ({ title, target, window }) => `SLO ${title}, ${exactShare(target)} over ${formatDuration(window)}`,
-  weight: (paired, context) => watchedEntry(paired, context, sloRoom),
+  addedOrRemoved: (paired, context) => watchedEntry(paired, context, sloDiffer),
   takes: ["target", "window", "policy", "signal", "floor", "stage", "unseen"],
   changes: (both, context) => [
     ...promise(both, context),
@@ -31,7 +31,7 @@ export const sloRoom: Room<"slo"> = {
 };
 
 function alertsOf({ paired }: Both<"slo">, context: Context, floors: boolean): readonly Pair[] {
-  return context.concerned(paired.key).filter(({ before, after }) => ((after ?? before)?.kind === "floor") === floors);
+  return context.affected(paired.key).filter(({ before, after }) => ((after ?? before)?.kind === "floor") === floors);
 }
 
 function promise(both: Both<"slo">, context: Context): Draft[] {
@@ -56,12 +56,7 @@ function promise(both: Both<"slo">, context: Context): Draft[] {
     {
       what: parts.join(", "),
       direction: seenBy(alerts, context),
-      means: [
-        ...consequences(alerts, context),
-        ...lossesInWords(alerts, context),
-        ...budget(before, after),
-        ...tiers(before, after, alerts),
-      ],
+      means: [...consequences(alerts, context), ...gapsInWords(alerts, context), ...budget(before, after), ...tiers(before, after, alerts)],
       alerts,
     },
   ];
@@ -94,7 +89,7 @@ function floor(both: Both<"slo">, context: Context): Draft[] {
     {
       what: `floor ${becomes(floorInWords(before), floorInWords(after))}`,
       direction: seenBy(alerts, context),
-      means: [...floorMoved(before, after), ...consequences(alerts, context), ...lossesInWords(alerts, context)],
+      means: [...floorMoved(before, after), ...consequences(alerts, context), ...gapsInWords(alerts, context)],
       alerts,
     },
   ];

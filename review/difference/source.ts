@@ -1,8 +1,8 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Source } from "../../model/resolved.ts";
 import type { Context } from "./context.ts";
-import { gravest } from "./direction.ts";
-import type { Both, Draft, Field, Room } from "./draft.ts";
+import { mostSevere } from "./direction.ts";
+import type { Both, Draft, EntryDiffer, Field } from "./draft.ts";
 import { said } from "./general.ts";
 import { seenDraft } from "./measured.ts";
 import { toldThere } from "./moved.ts";
@@ -39,7 +39,7 @@ const word: Readonly<Record<string, string>> = {
 };
 
 /** Where numbers live, how often they are read, and who asks. */
-export const sourceRoom: Room<"source"> = {
+export const sourceDiffer: EntryDiffer<"source"> = {
   about: "other",
   name: ({ kind, evaluator }) => `source of the kind ${kind}, evaluated by ${evaluator}`,
   takes: [
@@ -81,8 +81,8 @@ function reading(both: Both<"source">, context: Context): Draft[] {
   return Object.entries(seen).flatMap(([key, say]) => {
     const [old, now] = [plain(value(before, key), context.entries.before), plain(value(after, key), context.entries.after)];
     if (same(old, now)) return [];
-    const draft = seenDraft(`${word[key] ?? key} ${becomes(say(before), say(after))}`, context.concerned(paired.key), context);
+    const draft = seenDraft(`${word[key] ?? key} ${becomes(say(before), say(after))}`, context.affected(paired.key), context);
     // Whether another vendor can ask and tell as the one before it, no catalog knows.
-    return [key === "kind" || key === "evaluator" ? { ...draft, direction: gravest([draft.direction, "looser"]) } : draft];
+    return [key === "kind" || key === "evaluator" ? { ...draft, direction: mostSevere([draft.direction, "looser"]) } : draft];
   });
 }

@@ -3,10 +3,10 @@ import type { Alert } from "../../monitors/alert.ts";
 import { channelInWords } from "../../monitors/routing.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
-import { gravest } from "./direction.ts";
+import { gapsInWords } from "./coverage-gaps.ts";
+import { mostSevere } from "./direction.ts";
 import type { Both, Draft } from "./draft.ts";
-import { lossesInWords } from "./losses.ts";
-import { isBlinded, loudness } from "./told.ts";
+import { isBlinded, loudness } from "./recipients.ts";
 import { becomes } from "./words.ts";
 
 type Watched = Both<"slo"> | Both<"alert">;
@@ -14,12 +14,12 @@ type Watched = Both<"slo"> | Both<"alert">;
 /** How far the alerts of an entry may go: on trial in one channel, told without a call, or as loud as their severity. */
 export function stageChange({ paired, before, after }: Watched, context: Context): Draft[] {
   if (before.stage === after.stage) return [];
-  const alerts = context.concerned(paired.key).filter((pair) => pair.before && pair.after);
+  const alerts = context.affected(paired.key).filter((pair) => pair.before && pair.after);
   return [
     {
       what: `stage ${becomes(before.stage ?? "page", after.stage ?? "page")}`,
       direction: byStage(before.stage ?? "page", after.stage ?? "page", alerts, context),
-      means: [...new Set(alerts.flatMap(routeMoved)), ...lossesInWords(alerts, context, context.sightByStage)],
+      means: [...new Set(alerts.flatMap(routeMoved)), ...gapsInWords(alerts, context, context.verdictByStage)],
       alerts,
     },
   ];
@@ -33,7 +33,7 @@ function byStage(before: Stage | "page", after: Stage | "page", alerts: readonly
   const moved = alerts.some((pair) => pair.before && pair.after && loudness(pair.before, pair.after) !== "neutral");
   if (!moved) return "neutral";
   if (louder) return "tighter";
-  const lost = gravest(alerts.map((pair) => context.sightByStage(pair).direction));
+  const lost = mostSevere(alerts.map((pair) => context.verdictByStage(pair).direction));
   return quieter && after === "shadow" && lost === "blind" ? "blind" : "looser";
 }
 
@@ -61,7 +61,7 @@ function routeInWords(alert: Alert): string {
 /** Words about what is no longer seen: they belong to a change that blinds; alone they change nothing. */
 export function unseenChange({ paired, before, after }: Watched, context: Context): Draft[] {
   if (before.unseen === after.unseen) return [];
-  const answers = context.concerned(paired.key).some((pair) => isBlinded(pair, context));
+  const answers = context.affected(paired.key).some((pair) => isBlinded(pair, context));
   if (answers && after.unseen !== undefined) return [];
   const what = after.unseen === undefined ? "unseen removed" : `unseen: ${after.unseen}`;
   return [{ what, direction: "neutral", about: "text" }];

@@ -2,21 +2,22 @@ import { isProbed } from "../../model/condition.ts";
 import { formatCount } from "../../model/quantity.ts";
 import type { Service, System } from "../../model/resolved.ts";
 import type { Context } from "./context.ts";
-import { gravest } from "./direction.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import { gapsInWords } from "./coverage-gaps.ts";
+import { mostSevere } from "./direction.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import type { Paired } from "./kinds.ts";
-import { lossesInWords } from "./losses.ts";
 import { seenDraft, whereOf } from "./measured.ts";
 import { toldThere } from "./moved.ts";
-import { nameOf } from "./told.ts";
+import { nameOf } from "./recipients.ts";
 import { threat } from "./tools.ts";
 import { becomes, listed, matchersInWords } from "./words.ts";
 
 /** A product. What is in it tells its own changes; one that came or went as a whole tells for all of it. */
-export const systemRoom: Room<"system"> = {
+export const systemDiffer: EntryDiffer<"system"> = {
   about: "other",
   name: ({ name }) => `system ${name}`,
-  weight: (paired, context) => whole(paired, context, ({ name, services }) => `system ${name}, ${formatCount(services.length, "service")}`),
+  addedOrRemoved: (paired, context) =>
+    whole(paired, context, ({ name, services }) => `system ${name}, ${formatCount(services.length, "service")}`),
   takes: [
     "services",
     "dashboards",
@@ -40,10 +41,10 @@ export const systemRoom: Room<"system"> = {
   },
 };
 
-export const serviceRoom: Room<"service"> = {
+export const serviceDiffer: EntryDiffer<"service"> = {
   about: "other",
   name: ({ name }) => `service ${name}`,
-  weight: (paired, context) => whole(paired, context, ({ name }) => `service ${name}`),
+  addedOrRemoved: (paired, context) => whole(paired, context, ({ name }) => `service ${name}`),
   takes: ["metrics", "signals", "probes", "slos", "alerts", "endpoints", "onCall", "tier"],
   changes: (both, context) => [...toldThere(both, context, ["onCall"]), ...where(both, context), ...tier(both)],
   fields: { name: { about: "text" } },
@@ -57,18 +58,18 @@ function whole<K extends "system" | "service">(
 ): Draft {
   const { before, after } = paired.sides;
   const value = (after ?? before) as Paired<K>["sides"]["after"] & object;
-  const alerts = context.concerned(paired.key).filter((pair) => !pair.before || !pair.after);
+  const alerts = context.affected(paired.key).filter((pair) => !pair.before || !pair.after);
   const threats = threatsIn(value);
   return {
     what: `${after ? "added" : "removed"}: ${name(value)}`,
-    direction: gravest([
-      ...alerts.map((pair) => context.sightByStage(pair).direction),
+    direction: mostSevere([
+      ...alerts.map((pair) => context.verdictByStage(pair).direction),
       ...threats.map(() => (after ? ("tighter" as const) : ("blind" as const))),
     ]),
     means: [
       ...threats.map((one) => (after ? `watches logs for ${one}` : `${one} is told to nobody any more`)),
       ...(alerts.length > 0 ? [`${formatCount(alerts.length, "alert")} ${after ? "added" : "gone"}: ${listed(alerts.map(nameOf))}`] : []),
-      ...lossesInWords(alerts, context, context.sightByStage),
+      ...gapsInWords(alerts, context, context.verdictByStage),
     ],
     alerts,
   };
@@ -89,7 +90,7 @@ function owner(both: Both<"system">, context: Context): Draft[] {
 function address({ paired, before, after }: Both<"system">, context: Context): Draft[] {
   if (before.address === after.address) return [];
   const probed = context
-    .concerned(paired.key)
+    .affected(paired.key)
     .filter(({ before: old, after: now }) => [old, now].some((alert) => alert && isProbed(alert.when)));
   return [seenDraft(`address ${becomes(before.address ?? "none", after.address ?? "none")}`, probed, context)];
 }
@@ -127,7 +128,7 @@ function where({ paired, before, after }: Both<"service">, context: Context): Dr
   const of = ({ metrics }: Service) => whereOf(metrics);
   const [old, now] = [of(before), of(after)];
   if (!old || !now || JSON.stringify(old) === JSON.stringify(now)) return [];
-  return [seenDraft(`where ${becomes(matchersInWords(old), matchersInWords(now))}`, context.concerned(paired.key), context)];
+  return [seenDraft(`where ${becomes(matchersInWords(old), matchersInWords(now))}`, context.affected(paired.key), context)];
 }
 
 /** It says who approves: with less weight, later changes ask for less. */

@@ -3,8 +3,8 @@ import type { Panel, Pipeline, Show } from "../../model/resolved.ts";
 import { detectionsOf } from "../../monitors/detections.ts";
 import { measured } from "../../monitors/words.ts";
 import type { Context } from "./context.ts";
-import { gravest } from "./direction.ts";
-import type { Both, Draft, Room } from "./draft.ts";
+import { mostSevere } from "./direction.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { differences } from "./general.ts";
 import { plain, same } from "./plain.ts";
 import { becomes } from "./words.ts";
@@ -13,7 +13,7 @@ import { becomes } from "./words.ts";
  * What surrounds alerts: nobody is woken by it, so its changes are neutral, but for threats that logs are watched for.
  */
 
-export const dashboardRoom: Room<"dashboard"> = {
+export const dashboardDiffer: EntryDiffer<"dashboard"> = {
   about: "dashboard",
   name: ({ title, panels }) => `dashboard ${title}: ${panels.map((panel) => panel.title).join(", ")}`,
   takes: ["panels"],
@@ -35,7 +35,7 @@ interface Named {
   readonly formerly: readonly string[];
 }
 
-export const panelRoom: Room<"panel"> = {
+export const panelDiffer: EntryDiffer<"panel"> = {
   about: "panel",
   name: ({ title, show }) => `panel ${title}: ${shown(show)}`,
   takes: ["show", "threshold"],
@@ -81,10 +81,10 @@ function lineOf({ show, threshold }: Panel): string {
     : measured(threshold, show.kind === "rate" || show.kind === "count" ? {} : show.metric);
 }
 
-export const logsRoom: Room<"logs"> = {
+export const logsDiffer: EntryDiffer<"logs"> = {
   about: "other",
   name: ({ pipelines }) => `logs in ${pipelines.length} pipelines`,
-  weight: ({ sides: { before, after }, entry }, context) => {
+  addedOrRemoved: ({ sides: { before, after }, entry }, context) => {
     const threats = ((after ?? before)?.pipelines ?? []).flatMap(({ id, detect }) => (detect ? [{ id, detect }] : []));
     if (threats.length === 0) return undefined;
     return {
@@ -101,10 +101,10 @@ export const logsRoom: Room<"logs"> = {
 };
 
 /** How lines are read, and the threats that they are watched for. */
-export const pipelineRoom: Room<"pipeline"> = {
+export const pipelineDiffer: EntryDiffer<"pipeline"> = {
   about: "other",
   name: ({ detect }) => `pipeline${detect ? `, which tells of ${threat(detect)}` : ""}`,
-  weight: ({ sides: { before, after }, entry }, context) => {
+  addedOrRemoved: ({ sides: { before, after }, entry }, context) => {
     const { detect } = after ?? before ?? {};
     if (!detect) return undefined;
     const direction = after ? "tighter" : "blind";
@@ -172,7 +172,7 @@ function detectMoved(before: Detect, after: Detect) {
   const louder = rank(after) - rank(before) || before.severity.respond - after.severity.respond;
   const seen =
     pace > 0 ? "blind" : pace < 0 ? "tighter" : after.over > before.over ? "looser" : after.over < before.over ? "tighter" : "neutral";
-  return gravest([seen, louder > 0 ? "tighter" : louder < 0 ? "looser" : "neutral"] as const);
+  return mostSevere([seen, louder > 0 ? "tighter" : louder < 0 ? "looser" : "neutral"] as const);
 }
 
 function wakes(entry: string, { base, head }: Context): boolean {
@@ -180,29 +180,29 @@ function wakes(entry: string, { base, head }: Context): boolean {
   return [base, head].some((side) => detectionsOf(side).some(({ pipeline, route }) => pipeline.id === id && route?.kind === "page"));
 }
 
-export const dutyRoom: Room<"duty"> = {
+export const dutyDiffer: EntryDiffer<"duty"> = {
   about: "other",
   name: ({ must }) => `the application must ${must}`,
   fields: { must: { word: "the application must" } },
 };
 
-export const statusPageRoom: Room<"status-page"> = {
+export const statusPageDiffer: EntryDiffer<"status-page"> = {
   about: "other",
   name: ({ title, domain }) => `status page ${title} at ${domain}`,
 };
 
-export const storeRoom: Room<"store"> = {
+export const storeDiffer: EntryDiffer<"store"> = {
   about: "other",
   name: ({ kind, id }) => `store ${id} (${kind})`,
   fields: { retentionDays: { word: "retention", show: (days) => `${days}d` } },
 };
 
-export const analyticsRoom: Room<"analytics"> = { about: "other", name: ({ kind }) => `analytics (${kind})` };
-export const databaseInsightsRoom: Room<"database-insights"> = {
+export const analyticsDiffer: EntryDiffer<"analytics"> = { about: "other", name: ({ kind }) => `analytics (${kind})` };
+export const databaseInsightsDiffer: EntryDiffer<"database-insights"> = {
   about: "other",
   name: ({ database, host }) => `insights into ${database} at ${host}`,
 };
-export const tracingRoom: Room<"tracing"> = {
+export const tracingDiffer: EntryDiffer<"tracing"> = {
   about: "other",
   name: ({ tracer, sample }) => `tracing of ${tracer}, ${formatShare(sample)} of all traces`,
   fields: {

@@ -5,7 +5,7 @@ import type { AlertCondition } from "../../model/condition.ts";
 import { timeUntil } from "../../monitors/detection.ts";
 import { firstWithin } from "../../monitors/first-within.ts";
 import type { BadShare } from "../../monitors/shares.ts";
-import { unseenOf } from "../../monitors/unseen.ts";
+import { undetectedOf } from "../../monitors/undetected.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
 
 const services = resolvedCatalog("test/products/catalog").systems.flatMap((system) => system.services);
@@ -20,15 +20,15 @@ interface Share {
   readonly above: Fraction;
   readonly minutes: number;
   readonly least: number;
-  readonly reached: boolean;
+  readonly inclusive: boolean;
 }
-const leaf = ({ above, minutes, least, reached }: Share, signal = events): BadShare => ({
+const leaf = ({ above, minutes, least, inclusive }: Share, signal = events): BadShare => ({
   kind: "bad-share",
   signal,
   above,
   over: minutes * 60,
   least,
-  ...(reached && { reached: true }),
+  ...(inclusive && { inclusive: true }),
 });
 const all = (shares: readonly Share[]): AlertCondition => ({ kind: "all", of: shares.map((share) => leaf(share)) });
 
@@ -41,10 +41,10 @@ function firstMinute(shares: readonly Share[], rate: Fraction, pace: Fraction, h
   const failures = (at: number) => (at <= 0 ? 0n : often.mul(at).floor().n);
   let from: number | undefined;
   for (let at = 1; at <= minutes * tick; at++) {
-    const holds = shares.every(({ above, minutes: window, least, reached }) => {
+    const holds = shares.every(({ above, minutes: window, least, inclusive }) => {
       const bad = failures(at) - failures(at - window * tick);
       const order = new Fraction(bad).compare(pace.mul(window).mul(above));
-      return bad > 0n && bad >= BigInt(least) && (reached ? order >= 0 : order > 0);
+      return bad > 0n && bad >= BigInt(least) && (inclusive ? order >= 0 : order > 0);
     });
     if (!holds) from = undefined;
     else if (at % tick === 0) from ??= at / tick;
@@ -57,7 +57,7 @@ const share = fc.record({
   above: fc.integer({ min: 0, max: 20 }).map((n) => new Fraction(n, 20)),
   minutes: fc.integer({ min: 2, max: 30 }),
   least: fc.integer({ min: 0, max: 12 }),
-  reached: fc.boolean(),
+  inclusive: fc.boolean(),
 });
 const shares = fc.array(share, { minLength: 1, maxLength: 2 });
 const between = (low: number, high: number, by: number) => fc.integer({ min: low, max: high }).map((n) => new Fraction(n, by));
@@ -104,7 +104,7 @@ describe("when a constant rate of failures fires an alert", () => {
     fc.assert(
       fc.property(shares, fc.option(between(1, 400, 10), { nil: undefined }), fc.integer({ min: 0, max: 6 }), (of, hourly, held) => {
         const watched = { when: all(of), for: held * 60 };
-        const unseen = unseenOf(watched, hourly);
+        const unseen = undetectedOf(watched, hourly);
         if (!unseen) throw new Error("a share has an end");
         expect(timeUntil(watched, unseen.rate, hourly) !== undefined).toBe(unseen.seen && unseen.rate.compare(0) > 0);
         const [less, more] = [unseen.rate.mul(new Fraction(999_999, 1_000_000)), unseen.rate.add(new Fraction(1, 1_000_000))];
@@ -135,24 +135,24 @@ describe("when a constant rate of failures fires an alert", () => {
     expect(at({ kind: "or-absent", of: fast })).toBe(180);
   });
   it("minutes are whole at every hour: of sixty, the ninth bad one is above 14.4 %", () => {
-    const when = leaf({ above: new Fraction("0.144"), minutes: 60, least: 0, reached: true }, slices);
+    const when = leaf({ above: new Fraction("0.144"), minutes: 60, least: 0, inclusive: true }, slices);
     expect(timeUntil({ when, for: 0 }, new Fraction(1), new Fraction(1))).toBe(540);
-    expect(unseenOf({ when, for: 0 })).toEqual({ rate: new Fraction(8, 60), seen: false });
+    expect(undetectedOf({ when, for: 0 })).toEqual({ rate: new Fraction(8, 60), seen: false });
   });
   it("windows beyond three days are read by the full hour, so it says the latest", () => {
-    const when = leaf({ above: new Fraction("0.5"), minutes: 30 * 1440, least: 0, reached: false });
+    const when = leaf({ above: new Fraction("0.5"), minutes: 30 * 1440, least: 0, inclusive: false });
     expect(timeUntil({ when, for: 0 }, new Fraction(1))).toBe((15 * 24 + 1) * 3600);
   });
   it("without events nothing is ever seen, at no share of failures either", () => {
     const when = leafAt(10, "0.1");
     expect(timeUntil({ when, for: 0 }, new Fraction(1), new Fraction(0))).toBeUndefined();
     expect(timeUntil({ when, for: 0 }, new Fraction(0))).toBeUndefined();
-    expect(unseenOf({ when, for: 0 }, new Fraction(0))).toEqual({ rate: new Fraction(1), seen: false });
+    expect(undetectedOf({ when, for: 0 }, new Fraction(0))).toEqual({ rate: new Fraction(1), seen: false });
     expect(() => timeUntil({ when, for: 0 }, new Fraction("1.01"))).toThrow("a share is between 0 and 1, not 101/100");
   });
 });
 
-const leafAt = (minutes: number, above: string) => leaf({ above: new Fraction(above), minutes, least: 0, reached: false });
+const leafAt = (minutes: number, above: string) => leaf({ above: new Fraction(above), minutes, least: 0, inclusive: false });
 
 describe("the first multiple within a range", () => {
   it("is the one that trying finds", () => {

@@ -16,7 +16,7 @@ function counted({ alerts }: Scene, recorded: Recorded, minutes: readonly number
   const signals = new Map(alerts.flatMap(({ when }) => signalsOf(when)).map((signal) => [signal.path, signal]));
   const recording = [...signals.values()].filter((signal) => signal.kind !== "value");
   return recording.flatMap((signal) => {
-    const { total, bad } = recorded.tiles(signal);
+    const { total, bad } = recorded.increments(signal);
     const columns = [["total", total] as const, ...(bad ? [["bad", bad] as const] : [])];
     const name = `${signal.system}/${signal.service}/${oldestId(signal)}`;
     return minutes.flatMap((minute) =>

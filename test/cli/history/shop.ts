@@ -80,7 +80,7 @@ export function read(source: string, options: Partial<HistoryOptions> = {}): Pro
 
 /** Events of a signal in the minutes of what was recorded: all, and the bad ones. */
 export function minutesOf({ recorded }: History, of: Signal): { readonly total: number[]; readonly bad: number[] } {
-  const { total, bad } = recorded.tiles(of);
+  const { total, bad } = recorded.increments(of);
   const length = (recorded.span.to - recorded.span.from) / 60;
   const each = (column: typeof total | undefined) =>
     Array.from({ length }, (_, minute) => (column?.has(minute, minute + 1) ? column.quick(minute, minute + 1) : Number.NaN));

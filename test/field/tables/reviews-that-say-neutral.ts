@@ -63,13 +63,13 @@ const alertmanager = (keys: string) =>
 
 const busy = "{ signal: busy, when: { above: 80% }, for: 15m, missing: absence, severity: warning, runbook: fix }";
 
-/** The gravest direction of a change, and whether it asks for approval as what pages does. */
+/** The mostSevere direction of a change, and whether it asks for approval as what pages does. */
 function isReviewed(edits: readonly Edit[], before: readonly Edit[], direction: Direction, pages = true): void {
   const changes = reviewed(edits, { before });
   assert(changes.length > 0, "the review says nothing");
   const order: readonly Direction[] = ["blind", "looser", "tighter", "neutral"];
-  const gravest = order.find((one) => changes.some((change) => change.direction === one));
-  assert.deepEqual([gravest, changes.some((change) => change.pages && change.direction === gravest)], [direction, pages]);
+  const mostSevere = order.find((one) => changes.some((change) => change.direction === one));
+  assert.deepEqual([mostSevere, changes.some((change) => change.pages && change.direction === mostSevere)], [direction, pages]);
 }
 const from = (replace: string, by: string): Edit => organization(replace, by);
 

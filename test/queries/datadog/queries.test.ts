@@ -58,7 +58,7 @@ describe("every share of events is a ratio of two counts over one window", () =>
     expect(tree).toEqual({
       time: "sum",
       window: leaf.over,
-      compare: leaf.reached ? ">=" : ">",
+      compare: leaf.inclusive ? ">=" : ">",
       threshold: critical,
       expression: { operator: "/", left: bad, right: total },
     });

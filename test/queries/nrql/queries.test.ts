@@ -71,7 +71,7 @@ test.each([
 });
 
 test("one failure needs no guard, and a share that is reached counts", () => {
-  const { query, operator } = conditionQuery({ ...share(300, 1), reached: true } as AlertCondition, 0);
+  const { query, operator } = conditionQuery({ ...share(300, 1), inclusive: true } as AlertCondition, 0);
   expect(query).toBe("SELECT percentage(count(*), WHERE status LIKE '5%') FROM Transaction WHERE environment = 'production'");
   expect(operator).toBe("above_or_equals");
 });

@@ -4,23 +4,23 @@ import { Column } from "../../../review/backtest/column.ts";
 import { compensated } from "../../../review/backtest/kahan.ts";
 import { type Window, windowOf } from "../../../review/backtest/window.ts";
 
-/** Tiles as they are recorded: thousandths; -1 stands for a minute without one. */
-const tiles = fc.array(fc.oneof(fc.integer({ min: -1, max: 40 }), fc.integer({ min: -1, max: 9_000_000 })), {
+/** Increments as they are recorded: thousandths; -1 stands for a minute without one. */
+const increments = fc.array(fc.oneof(fc.integer({ min: -1, max: 40 }), fc.integer({ min: -1, max: 9_000_000 })), {
   minLength: 1,
   maxLength: 400,
 });
 const columnOf = (thousandths: readonly number[]) =>
   new Column(thousandths.length, (minute) => ((thousandths[minute] ?? -1) < 0 ? undefined : (thousandths[minute] ?? 0) / 1000));
 
-describe("a column of tiles", () => {
-  it("has any sum bit by bit as if the tiles were added one after the other", () => {
+describe("a column of increments", () => {
+  it("has any sum bit by bit as if the increments were added one after the other", () => {
     fc.assert(
-      fc.property(tiles, fc.nat(400), fc.nat(400), (thousandths, one, other) => {
+      fc.property(increments, fc.nat(400), fc.nat(400), (thousandths, one, other) => {
         const [low, high] = [Math.min(one, other, thousandths.length), Math.min(Math.max(one, other), thousandths.length)];
-        const values = Float64Array.from(thousandths, (tile) => Math.max(0, tile) / 1000);
+        const values = Float64Array.from(thousandths, (increment) => Math.max(0, increment) / 1000);
         const column = columnOf(thousandths);
         expect(column.value(low, high)).toBe(compensated(values, low, high));
-        expect(column.has(low, high)).toBe(thousandths.slice(low, high).some((tile) => tile >= 0));
+        expect(column.has(low, high)).toBe(thousandths.slice(low, high).some((increment) => increment >= 0));
       }),
     );
   });
@@ -40,10 +40,11 @@ describe("a column of tiles", () => {
   });
 });
 
-describe("a window of tiles", () => {
+describe("a window of increments", () => {
   const minutes = Array.from({ length: 5 * 1440 }, (_, minute) => minute + 1);
   const column = new Column(minutes.length, (minute) => (minute === 10 ? undefined : minutes[minute]));
-  const sum = (from: number, to: number) => minutes.slice(Math.max(0, from), to).reduce((all, tile) => all + (tile === 11 ? 0 : tile), 0);
+  const sum = (from: number, to: number) =>
+    minutes.slice(Math.max(0, from), to).reduce((all, increment) => all + (increment === 11 ? 0 : increment), 0);
   const at = (window: Window, minute: number) => (window.has(minute * 60) ? window.value(minute * 60) : undefined);
 
   it("is open on the left, and sees at first only what is there", () => {

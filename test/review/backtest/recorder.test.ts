@@ -32,10 +32,10 @@ describe("what is recorded of a history", () => {
     const recorder = recorderOf([signal], span(10));
     count(recorder, ok, 10, (minute) => (minute < 5 ? 40 : 80));
     count(recorder, failed, 10, (minute) => (minute === 3 ? 8 : 0));
-    const { total, bad } = recorder.recorded().tiles(signal);
-    const tiles = (column: typeof total | undefined) => Array.from({ length: 10 }, (_, minute) => column?.quick(minute, minute + 1));
-    expect(tiles(total)).toEqual([0, 40, 40, 40, 48, 40, 80, 80, 80, 80]);
-    expect(tiles(bad)).toEqual([0, 0, 0, 0, 8, 0, 0, 0, 0, 0]);
+    const { total, bad } = recorder.recorded().increments(signal);
+    const increments = (column: typeof total | undefined) => Array.from({ length: 10 }, (_, minute) => column?.quick(minute, minute + 1));
+    expect(increments(total)).toEqual([0, 40, 40, 40, 48, 40, 80, 80, 80, 80]);
+    expect(increments(bad)).toEqual([0, 0, 0, 0, 8, 0, 0, 0, 0, 0]);
   });
 
   it("wants no series that nobody reads, and gives one series one place", () => {

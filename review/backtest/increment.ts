@@ -1,17 +1,17 @@
 import { decimal } from "../../model/quantity.ts";
 import type { EventsSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
-import { tileSeconds } from "./reading.ts";
+import { incrementSeconds } from "./reading.ts";
 
 /** What is seen at one moment; undefined where there is no series. */
 export type Seen = number | undefined;
 
 /**
- * The tile of one minute from what is seen in it: events, and bad ones. The same operations on floats in the same order
+ * The increment of one minute from what is seen in it: events, and bad ones. The same operations on floats in the same order
  * as the recording rules of the catalog.
  *
  * @param total what {@link Reading.total} sees, @param bad what each of {@link Reading.bad} sees
  */
-export function totalTile(signal: Signal, total: Seen): Seen {
+export function totalIncrement(signal: Signal, total: Seen): Seen {
   if (total === undefined) return undefined;
   switch (signal.kind) {
     case "slices":
@@ -24,7 +24,7 @@ export function totalTile(signal: Signal, total: Seen): Seen {
   return signal satisfies never;
 }
 
-export function badTile(signal: Signal, total: Seen, bad: readonly Seen[]): Seen {
+export function badIncrement(signal: Signal, total: Seen, bad: readonly Seen[]): Seen {
   switch (signal.kind) {
     case "slices":
       return badSlice(signal, total, bad);
@@ -47,7 +47,7 @@ function badEvents(signal: EventsSignal, total: Seen, [seen]: readonly Seen[]): 
 
 function perMinute(rate: number): number {
   const inverse = 1 / 0.001;
-  return Math.floor(rate * tileSeconds * inverse + 0.5) / inverse;
+  return Math.floor(rate * incrementSeconds * inverse + 0.5) / inverse;
 }
 
 /** 1 in a minute that is out of bounds; at most one of the two comparisons holds. */

@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import type { EventsSignal, Matcher, Metric, SlicesSignal, ValueSignal } from "../../model/resolved.ts";
-import { asBad, isMatchedBy, widerValue } from "../../review/difference/contain.ts";
+import { asBad, isMatchedBy, widerValue } from "../../review/difference/subsumption.ts";
 import { metric } from "../dashboards/small.ts";
 
 const counter = metric("counter", "requests");

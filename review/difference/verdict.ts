@@ -4,54 +4,51 @@ import type { Alert } from "../../monitors/alert.ts";
 import { waysOf } from "../../monitors/shares.ts";
 import type { Pair } from "../change.ts";
 import { thresholdsOf, timeToDetect } from "../detection.ts";
-import { type Allowed, isCovered, type Traffic, type View, viewsOf } from "./view.ts";
+import { type Allowed, type DetectionCondition, detectionConditionsOf, isCovered, type Traffic } from "./detection-condition.ts";
 
-/** Who is told of what at head. */
-export interface Watch {
-  /** every alert of head that tells people */
-  readonly telling: readonly Alert[];
+/** What the alerts of head detect, and for whom. */
+export interface Coverage {
+  /** every alert of head that notifies people */
+  readonly notifying: readonly Alert[];
   readonly allowed: Allowed;
   readonly traffic: Traffic;
 }
 
-/** What a changed alert means for the failures that it sees. */
-export interface Sight {
+/** What a changed alert means for the failures that it detects. */
+export interface Verdict {
   readonly direction: Direction;
-  /** what it told of, and nobody tells of at head */
-  readonly lost: readonly View[];
+  /** what it detected, and no alert of head does any more */
+  readonly gaps: readonly DetectionCondition[];
 }
 
-/** Whether anybody hears of it. Where nobody is ever paged, a stage changes nothing. */
-export const tells = ({ stage, environment }: Alert): boolean => stage !== "shadow" || !environment.pages;
+/** Whether it notifies anybody. Where no one is ever paged, a stage changes nothing. */
+export const notifies = ({ stage, environment }: Alert): boolean => stage !== "shadow" || !environment.pages;
 
-/**
- * The direction of one alert, by what it sees and how soon, and by what all alerts of head see; how loud it is, is
- * judged apart.
- */
-export function sightOf({ before, after }: Pair, watch: Watch): Sight {
-  const told = before && tells(before) ? viewsOf(before, watch.traffic) : [];
-  const others = watch.telling.flatMap((alert) => viewsOf(alert, watch.traffic));
-  const lost = told.filter((view) => !others.some((by) => isCovered(view, by, watch.allowed)));
-  if (lost.length > 0) return { direction: "blind", lost };
-  if (!before) return { direction: after && tells(after) ? "tighter" : "neutral", lost };
-  if (!after) return { direction: tells(before) && !isReplaced(before, told, watch) ? "looser" : "neutral", lost };
-  if (!tells(before) && !tells(after)) return { direction: "neutral", lost };
-  const [old, now] = [viewsOf(before, watch.traffic), viewsOf(after, watch.traffic)];
-  const less = old.some((view) => !now.some((by) => isCovered(view, by)));
-  const more = now.some((view) => !old.some((by) => isCovered(view, by)));
-  const { sooner, later } = times(before, after, watch.traffic);
-  if (less || later) return { direction: tells(before) ? "looser" : "neutral", lost };
-  return { direction: more || sooner ? "tighter" : "neutral", lost };
+/** The direction of one alert, by what it detects and how soon, and by what all alerts of head detect; how loud it is, is judged apart. */
+export function verdictOf({ before, after }: Pair, coverage: Coverage): Verdict {
+  const detected = before && notifies(before) ? detectionConditionsOf(before, coverage.traffic) : [];
+  const others = coverage.notifying.flatMap((alert) => detectionConditionsOf(alert, coverage.traffic));
+  const gaps = detected.filter((condition) => !others.some((by) => isCovered(condition, by, coverage.allowed)));
+  if (gaps.length > 0) return { direction: "blind", gaps };
+  if (!before) return { direction: after && notifies(after) ? "tighter" : "neutral", gaps };
+  if (!after) return { direction: notifies(before) && !isReplaced(before, detected, coverage) ? "looser" : "neutral", gaps };
+  if (!notifies(before) && !notifies(after)) return { direction: "neutral", gaps };
+  const [old, now] = [detectionConditionsOf(before, coverage.traffic), detectionConditionsOf(after, coverage.traffic)];
+  const less = old.some((condition) => !now.some((by) => isCovered(condition, by)));
+  const more = now.some((condition) => !old.some((by) => isCovered(condition, by)));
+  const { sooner, later } = times(before, after, coverage.traffic);
+  if (less || later) return { direction: notifies(before) ? "looser" : "neutral", gaps };
+  return { direction: more || sooner ? "tighter" : "neutral", gaps };
 }
 
 const derived: readonly Alert["kind"][] = ["absence", "source", "watchdog"];
 
-/** Of what nobody writes: it is there only as long as nothing else tells of the same as loudly. */
-function isReplaced(before: Alert, told: readonly View[], { telling, traffic }: Watch): boolean {
+/** Of a derived alert: it is there only as long as nothing else detects the same as loudly. */
+function isReplaced(before: Alert, detected: readonly DetectionCondition[], { notifying, traffic }: Coverage): boolean {
   if (!derived.includes(before.kind)) return false;
-  const asLoud = telling.filter(({ route }) => route.kind === "page" || before.route.kind === "post");
-  const views = asLoud.flatMap((alert) => viewsOf(alert, traffic));
-  return told.every((view) => views.some((by) => isCovered(view, by)));
+  const asLoud = notifying.filter(({ route }) => route.kind === "page" || before.route.kind === "post");
+  const conditions = asLoud.flatMap((alert) => detectionConditionsOf(alert, traffic));
+  return detected.every((condition) => conditions.some((by) => isCovered(condition, by)));
 }
 
 interface Times {

@@ -5,11 +5,11 @@ import type { Condition } from "../model/resolved.ts";
 import { percent } from "./burn-rate.ts";
 import { timeUntil } from "./detection.ts";
 import { waysOf } from "./shares.ts";
-import { type Unseen, unseenOf } from "./unseen.ts";
+import { type Undetected, undetectedOf } from "./undetected.ts";
 import { measured } from "./words.ts";
 
 /** What an alert can see: how soon it fires when everything fails, and the most that it never sees. */
-export interface Sight {
+export interface DetectionProfile {
   /** seconds from the beginning of a total outage until it fires; undefined: never */
   readonly outage: number | undefined;
   /** the same in the quietest hour, where the failures that a guard asks for take their time */
@@ -29,11 +29,11 @@ const minute = 60;
  * @param held seconds for which the condition must hold
  * @param hourly events an hour in the quietest hour
  */
-export function sightOf(when: AlertCondition, held = 0, hourly = quietTraffic(when)): Sight {
+export function detectionProfileOf(when: AlertCondition, held = 0, hourly = quietTraffic(when)): DetectionProfile {
   return {
     outage: outageOf(when, held),
     quietOutage: outageOf(when, held, hourly),
-    unseen: unseenInWords(when, held, hourly),
+    unseen: undetectedInWords(when, held, hourly),
     ...(hourly && { quietTraffic: `${decimal(hourly)}/h` }),
   };
 }
@@ -69,16 +69,16 @@ function untilHeld(when: AlertCondition, held: number, hourly?: Fraction): numbe
 }
 
 /** The highest constant share that never fires it, and where a quiet hour makes it blinder, that share too; or the last value. */
-function unseenInWords(when: AlertCondition, held: number, hourly: Fraction | undefined): string {
-  const always = unseenOf({ when, for: held });
-  if (!always) return unseenValue(leavesOf(when)[0]);
-  const quiet = hourly && unseenOf({ when, for: held }, hourly);
+function undetectedInWords(when: AlertCondition, held: number, hourly: Fraction | undefined): string {
+  const always = undetectedOf({ when, for: held });
+  if (!always) return undetectedValue(leavesOf(when)[0]);
+  const quiet = hourly && undetectedOf({ when, for: held }, hourly);
   return quiet && quiet.rate.compare(always.rate) > 0 ? `${endOf(always)}; ${endOf(quiet)} at ${decimal(hourly)}/h` : endOf(always);
 }
 
-const endOf = ({ rate, seen }: Unseen): string => `${seen ? "below" : "up to"} ${percent(rate)}`;
+const endOf = ({ rate, seen }: Undetected): string => `${seen ? "below" : "up to"} ${percent(rate)}`;
 
-function unseenValue(leaf: Condition | undefined): string {
+function undetectedValue(leaf: Condition | undefined): string {
   const until = (compare: "above" | "below", bound: string) => `${compare === "above" ? "up to" : "down to"} ${bound}`;
   switch (leaf?.kind) {
     case "value":

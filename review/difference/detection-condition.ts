@@ -3,13 +3,19 @@ import type { AlertCondition, Living } from "../../model/condition.ts";
 import type { CountSignal, ProbeSignal, ShareSignal, Signal, Source, ValueSignal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { waysOf } from "../../monitors/shares.ts";
-import { type Unseen, unseenOf } from "../../monitors/unseen.ts";
-import { asBad, type Comparison, isMatchedBy, sameMetric, widerValue } from "./contain.ts";
+import { type Undetected, undetectedOf } from "../../monitors/undetected.ts";
+import { asBad, type Comparison, isMatchedBy, sameMetric, widerValue } from "./subsumption.ts";
 
-/** One kind of failure that an alert sees, and up to where it does not. */
-export type View =
-  /** `unseen`: the end of what never fires it, at a pace; `stated`: the same where traffic is plenty */
-  | { readonly kind: "share"; readonly signal: ShareSignal; readonly pace: Pace; readonly unseen: Unseen; readonly stated: Unseen }
+/** One kind of failure that an alert detects, and its blind spot. */
+export type DetectionCondition =
+  /** `undetected`: the end of what never fires it, at a pace; `stated`: the same where traffic is plenty */
+  | {
+      readonly kind: "share";
+      readonly signal: ShareSignal;
+      readonly pace: Pace;
+      readonly undetected: Undetected;
+      readonly stated: Undetected;
+    }
   | { readonly kind: "level"; readonly signal: ValueSignal; readonly compare: Comparison; readonly threshold: Fraction }
   /** `pace`: events a second beyond which it fires */
   | { readonly kind: "count"; readonly signal: CountSignal; readonly compare: Comparison; readonly pace: Fraction }
@@ -26,20 +32,20 @@ type Pace = "plenty" | "quiet" | "any";
 /** Events a second in the quietest hour, as head says: what is said of the world now holds for both revisions. */
 export type Traffic = (signal: ShareSignal) => Fraction | undefined;
 
-/** Everything that an alert sees, whomever it tells. */
-export function viewsOf(alert: Alert, traffic: Traffic): View[] {
+/** Everything that an alert detects, whomever it notifies. */
+export function detectionConditionsOf(alert: Alert, traffic: Traffic): DetectionCondition[] {
   if (isTooLate(alert)) return [];
   const [leaf] = waysOf(alert.when).flat();
   const beside = besideShares(alert.when);
   if (!leaf) return beside;
   const perSecond = traffic(leaf.signal);
-  const stated = unseenOf(alert) ?? nothing;
-  const at = (pace: Pace, unseen: Unseen): View => ({ kind: "share", signal: leaf.signal, pace, unseen, stated });
+  const stated = undetectedOf(alert) ?? nothing;
+  const at = (pace: Pace, undetected: Undetected): DetectionCondition => ({ kind: "share", signal: leaf.signal, pace, undetected, stated });
   if (!perSecond) return [at("any", stated), ...beside];
-  return [at("plenty", stated), at("quiet", unseenOf(alert, perSecond.mul(3600)) ?? nothing), ...beside];
+  return [at("plenty", stated), at("quiet", undetectedOf(alert, perSecond.mul(3600)) ?? nothing), ...beside];
 }
 
-/** Seconds: who hears of a failure later than this hears nothing. An objective looks back on its window, and has until then. */
+/** Seconds: a failure that is detected later than this is not detected. An objective looks back on its window, and has until then. */
 const longestDelay = 30 * 86_400;
 
 const isTooLate = ({ when, for: held, slo }: Alert): boolean => held + (slo ? 0 : waitOf(when)) > (slo?.window ?? longestDelay);
@@ -69,9 +75,9 @@ function waitOf(when: AlertCondition): number {
   }
 }
 
-const nothing: Unseen = { rate: new Fraction(1), seen: false };
+const nothing: Undetected = { rate: new Fraction(1), seen: false };
 
-function besideShares(when: AlertCondition): View[] {
+function besideShares(when: AlertCondition): DetectionCondition[] {
   switch (when.kind) {
     case "any":
     case "all":
@@ -102,68 +108,84 @@ function besideShares(when: AlertCondition): View[] {
   }
 }
 
-/** Rates of failures that a signal's objective allows; at or below them there is nothing to see. */
+/** Rates of failures that a signal's objective allows; at or below them there is nothing to detect. */
 export type Allowed = (signal: ShareSignal) => Fraction;
 export const nothingAllowed: Allowed = () => new Fraction(0);
 
 /**
- * Whether whatever the one sees, the other sees as well, at whatever time.
+ * Whether whatever the one detects, the other detects as well, at whatever time.
  *
- * @param by what may see it instead
- * @param allowed what need not be seen
+ * @param by what may detect it instead
+ * @param allowed what need not be detected
  */
-export function isCovered(view: View, by: View, allowed: Allowed = nothingAllowed): boolean {
-  switch (view.kind) {
+export function isCovered(condition: DetectionCondition, by: DetectionCondition, allowed: Allowed = nothingAllowed): boolean {
+  switch (condition.kind) {
     case "share":
-      return by.kind === "share" && asBad(by.signal, view.signal) && isSharper(by, view, allowed(view.signal));
+      return by.kind === "share" && asBad(by.signal, condition.signal) && isSharper(by, condition, allowed(condition.signal));
     case "level":
       return (
-        by.kind === "level" && by.compare === view.compare && widerValue(by, view) && reaches(by.compare, by.threshold, view.threshold)
+        by.kind === "level" &&
+        by.compare === condition.compare &&
+        widerValue(by, condition) &&
+        reaches(by.compare, by.threshold, condition.threshold)
       );
     case "count":
-      return by.kind === "count" && by.compare === view.compare && sameMetric(by.signal.metric, view.signal.metric) && covered(by, view);
+      return (
+        by.kind === "count" &&
+        by.compare === condition.compare &&
+        sameMetric(by.signal.metric, condition.signal.metric) &&
+        covered(by, condition)
+      );
     case "event":
-      return by.kind === "event" && sameMetric(by.signal.metric, view.signal.metric) && isMatchedBy(by.signal.where, view.signal.where);
+      return (
+        by.kind === "event" && sameMetric(by.signal.metric, condition.signal.metric) && isMatchedBy(by.signal.where, condition.signal.where)
+      );
     case "absence":
       // Where fewer series are asked for, none of them is left when all are gone.
-      return by.kind === "absence" && sameMetric(by.signal.metric, view.signal.metric) && isMatchedBy(view.signal.where, by.signal.where);
+      return (
+        by.kind === "absence" &&
+        sameMetric(by.signal.metric, condition.signal.metric) &&
+        isMatchedBy(condition.signal.where, by.signal.where)
+      );
     case "probe":
-      return by.kind === "probe" && sameQuestion(by.signal, view.signal) && by.signal.timeout <= view.signal.timeout;
+      return by.kind === "probe" && sameQuestion(by.signal, condition.signal) && by.signal.timeout <= condition.signal.timeout;
     case "certificate":
-      return by.kind === "certificate" && hostOf(by.signal) === hostOf(view.signal);
+      return by.kind === "certificate" && hostOf(by.signal) === hostOf(condition.signal);
     case "silence":
-      return by.kind === "silence" && by.source.id === view.source.id;
+      return by.kind === "silence" && by.source.id === condition.source.id;
     case "life":
-      return by.kind === "life" && lifeOf(by.of) === lifeOf(view.of);
+      return by.kind === "life" && lifeOf(by.of) === lifeOf(condition.of);
   }
 }
 
-type Share = Extract<View, { kind: "share" }>;
+type Share = Extract<DetectionCondition, { kind: "share" }>;
 
-function isSharper(by: Share, view: Share, allowed: Fraction): boolean {
-  if (by.pace !== view.pace && by.pace !== "any" && view.pace !== "any") return false;
+function isSharper(by: Share, condition: Share, allowed: Fraction): boolean {
+  if (by.pace !== condition.pace && by.pace !== "any" && condition.pace !== "any") return false;
   // In a quiet hour one failure is a large share. What is below the stated share fires by chance, and is no promise.
-  return isSeenFrom(by.unseen, view.unseen, allowed) || isSeenFrom(by.unseen, view.stated, allowed);
+  return isSeenFrom(by.undetected, condition.undetected, allowed) || isSeenFrom(by.undetected, condition.stated, allowed);
 }
 
-function isSeenFrom(by: Unseen, view: Unseen, allowed: Fraction): boolean {
-  const order = by.rate.compare(view.rate);
-  return order < 0 || (order === 0 && (by.seen || !view.seen)) || by.rate.compare(allowed) <= 0;
+function isSeenFrom(by: Undetected, condition: Undetected, allowed: Fraction): boolean {
+  const order = by.rate.compare(condition.rate);
+  return order < 0 || (order === 0 && (by.seen || !condition.seen)) || by.rate.compare(allowed) <= 0;
 }
 
 const reaches = (compare: Comparison, by: Fraction, threshold: Fraction): boolean =>
   compare === "above" ? by.compare(threshold) <= 0 : by.compare(threshold) >= 0;
 
-type Count = Extract<View, { kind: "count" }>;
+type Count = Extract<DetectionCondition, { kind: "count" }>;
 
-function covered(by: Count, view: Count): boolean {
+function covered(by: Count, condition: Count): boolean {
   const where =
-    view.compare === "above" ? isMatchedBy(by.signal.where, view.signal.where) : isMatchedBy(view.signal.where, by.signal.where);
-  return where && reaches(view.compare, by.pace, view.pace);
+    condition.compare === "above"
+      ? isMatchedBy(by.signal.where, condition.signal.where)
+      : isMatchedBy(condition.signal.where, by.signal.where);
+  return where && reaches(condition.compare, by.pace, condition.pace);
 }
 
-function sameQuestion(by: ProbeSignal, view: ProbeSignal): boolean {
-  return by.url === view.url && by.endpoint.expect === view.endpoint.expect;
+function sameQuestion(by: ProbeSignal, condition: ProbeSignal): boolean {
+  return by.url === condition.url && by.endpoint.expect === condition.endpoint.expect;
 }
 
 const hostOf = ({ url }: ProbeSignal): string => new URL(url).host;

@@ -3,20 +3,21 @@ import type { Direction } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
-import { gravest, longerIsLooser, quartersOf } from "./direction.ts";
-import { tells } from "./sight.ts";
+import { longerIsLooser, mostSevere, quartersOf } from "./direction.ts";
+import { notifies } from "./verdict.ts";
 import { listed } from "./words.ts";
 
-/** The direction of alerts together, by what they see. */
-export const seenBy = (pairs: readonly Pair[], context: Context): Direction => gravest(pairs.map((pair) => context.sight(pair).direction));
+/** The direction of alerts together, by what they detect. */
+export const seenBy = (pairs: readonly Pair[], context: Context): Direction =>
+  mostSevere(pairs.map((pair) => context.verdict(pair).direction));
 
-/** Whether it told of something that nobody tells of at head, by its condition or its stage. */
+/** Whether it detected something that no alert of head does, by its condition or its stage. */
 export const isBlinded = (pair: Pair, context: Context): boolean =>
-  [context.sight(pair), context.sightByStage(pair)].some(({ direction }) => direction === "blind");
+  [context.verdict(pair), context.verdictByStage(pair)].some(({ direction }) => direction === "blind");
 
-/** From unheard to what wakes people. */
+/** From a dry run to what wakes people. */
 function rank(alert: Alert): number {
-  if (!tells(alert)) return 0;
+  if (!notifies(alert)) return 0;
   return alert.route.kind === "page" ? 2 : 1;
 }
 
@@ -24,7 +25,7 @@ function rank(alert: Alert): number {
 export function loudness(before: Alert, after: Alert): Direction {
   if (rank(after) !== rank(before)) return rank(after) > rank(before) ? "tighter" : "looser";
   if (rank(after) === 0) return "neutral";
-  return gravest([longerIsLooser(before.severity.respond, after.severity.respond), answered(before, after)]);
+  return mostSevere([longerIsLooser(before.severity.respond, after.severity.respond), answered(before, after)]);
 }
 
 /** A post is sent at any hour; a calendar says when it is answered. */

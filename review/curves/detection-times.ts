@@ -1,23 +1,23 @@
 import Fraction from "fraction.js";
 import type { Alert } from "../../monitors/alert.ts";
 import { waysOf } from "../../monitors/shares.ts";
-import { unseenOf } from "../../monitors/unseen.ts";
+import { undetectedOf } from "../../monitors/undetected.ts";
 import { thresholdsOf, timeToDetect } from "../detection.ts";
-import { tells } from "../difference/sight.ts";
+import { notifies } from "../difference/verdict.ts";
 
-/** Who is told, the loudest first; what is in the stage shadow reaches no person. */
+/** Who is notified, the loudest first; what is in the stage shadow reaches no person. */
 export const audiences = ["page", "ticket", "shadow"] as const;
 export type Audience = (typeof audiences)[number];
 
 export function audienceOf(alert: Alert): Audience {
-  if (!tells(alert)) return "shadow";
+  if (!notifies(alert)) return "shadow";
   return alert.route.kind === "page" ? "page" : "ticket";
 }
 
-/** How soon each is told of one share of failures (seconds); null: never. */
-export type Heard = Readonly<Record<Audience, number | null>>;
+/** How soon each is notified of one share of failures (seconds); null: never. */
+export type DetectionTimes = Readonly<Record<Audience, number | null>>;
 
-export function heardOf(alerts: readonly Alert[], rate: Fraction, hourly?: Fraction): Heard {
+export function detectionTimesOf(alerts: readonly Alert[], rate: Fraction, hourly?: Fraction): DetectionTimes {
   const first = (audience: Audience): number | null => {
     const times = alerts.filter((alert) => audienceOf(alert) === audience).map((alert) => timeToDetect(alert, rate, hourly));
     const known = times.filter((time) => time !== undefined);
@@ -27,15 +27,15 @@ export function heardOf(alerts: readonly Alert[], rate: Fraction, hourly?: Fract
 }
 
 /** Whether a louder one is told no later: the softer then tells nothing new, and a ticket under its page nothing at all. */
-export function isOutdone(heard: Heard, audience: Audience): boolean {
-  const own = heard[audience];
-  const louder = audiences.slice(0, audiences.indexOf(audience)).map((one) => heard[one]);
+export function isOutdone(detected: DetectionTimes, audience: Audience): boolean {
+  const own = detected[audience];
+  const louder = audiences.slice(0, audiences.indexOf(audience)).map((one) => detected[one]);
   return louder.some((time) => time !== null && (own === null || time <= own));
 }
 
 /** The shares at which somebody begins to hear of it. */
 export function endsOf(alerts: readonly Alert[], hourly?: Fraction): Fraction[] {
-  return distinct(alerts.flatMap((alert) => unseenOf(alert, hourly)?.rate ?? []));
+  return distinct(alerts.flatMap((alert) => undetectedOf(alert, hourly)?.rate ?? []));
 }
 
 /** Where failures flow, what is just above an end is told as soon as what is somewhat above; whole ones may take weeks to meet. */

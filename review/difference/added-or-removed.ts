@@ -2,37 +2,37 @@ import { formatCount } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
 import type { Context, Written } from "./context.ts";
-import { gravest } from "./direction.ts";
-import type { Draft, Room } from "./draft.ts";
+import { gapsInWords } from "./coverage-gaps.ts";
+import { mostSevere } from "./direction.ts";
+import type { Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
 import type { Kind, Paired } from "./kinds.ts";
-import { lossesInWords } from "./losses.ts";
-import { nameOf } from "./told.ts";
+import { nameOf } from "./recipients.ts";
 import { listed } from "./words.ts";
 
-/** An entry that is watched came or went, with every alert that comes or goes with it. */
-export function watchedEntry<K extends Kind>(paired: Paired<K>, context: Context, { name, about }: Room<K>): Draft | undefined {
+/** An entry that alerts watch was added or removed, with every alert that is added or removed with it. */
+export function watchedEntry<K extends Kind>(paired: Paired<K>, context: Context, { name, about }: EntryDiffer<K>): Draft | undefined {
   const { before, after } = paired.sides;
   const value = after ?? before;
   if (!value) return undefined;
-  const alerts = context.concerned(paired.key).filter((pair) => !pair.before || !pair.after);
+  const alerts = context.affected(paired.key).filter((pair) => !pair.before || !pair.after);
   const all = [...alerts, ...absences(alerts, context)];
   const is = after ? "added" : stands(paired.entry, context.written) ? `muted in ${context.head.environment.id}` : "removed";
   return {
     what: `${is}: ${name(value, context)}`,
-    direction: gravest(all.map((pair) => context.sightByStage(pair).direction)),
+    direction: mostSevere(all.map((pair) => context.verdictByStage(pair).direction)),
     about,
-    means: [...consequences(all, context), ...lossesInWords(all, context, context.sightByStage), ...names(all, after !== undefined)],
+    means: [...consequences(all, context), ...gapsInWords(all, context, context.verdictByStage), ...names(all, after !== undefined)],
     alerts: all,
   };
 }
 
-function names(pairs: readonly Pair[], came: boolean): string[] {
+function names(pairs: readonly Pair[], added: boolean): string[] {
   if (pairs.length === 0) return [];
-  return [`${formatCount(pairs.length, "alert")} ${came ? "added" : "gone"}: ${listed(pairs.map(nameOf))}`];
+  return [`${formatCount(pairs.length, "alert")} ${added ? "added" : "gone"}: ${listed(pairs.map(nameOf))}`];
 }
 
-/** Alerts on the absence of a metric that comes or goes because what reads the metric does. */
+/** Alerts on the absence of a metric that are added or removed because what reads the metric is. */
 export function absences(pairs: readonly Pair[], context: Context): Pair[] {
   const read = new Set(pairs.flatMap(({ before, after }) => [before, after].flatMap(metricsOf)));
   return context.pairs.filter((pair) => {
