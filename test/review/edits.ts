@@ -37,6 +37,8 @@ const others: Readonly<Record<string, string>> = {
  * together with these.
  */
 function isDerived(path: string): boolean {
+  // A trait is of the kind of source, and stands in its vendor's folder.
+  if (/\.traits\./.test(path)) return true;
   if (/\.(id|kind|formerly\.\d+|evaluator)$/.test(path)) return true;
   if (/\.services\.\d+(\.(slos|alerts|signals|probes)\.\d+)?\.path$/.test(path)) return true;
   if (/\.signals\.\d+\.(system|service|environment)$/.test(path)) return true;
