@@ -10,15 +10,15 @@ import { opsgeniePager } from "./components/opsgenie/pager.ts";
 import { pagerdutyPager } from "./components/pagerduty/pager.ts";
 import { sentrySource } from "./components/sentry/source.ts";
 import { uptimeRobotSource } from "./components/uptimerobot/source.ts";
+import type { CheckedVocabulary } from "./model/checked-vocabulary.ts";
 import { type Catalog, type Loaded, loadCatalog as load } from "./model/load.ts";
 import { resolve as resolveIn } from "./model/resolve.ts";
 import type { Resolved } from "./model/resolved.ts";
-import type { Vocabulary } from "./model/vocabulary.ts";
 
 export type { Catalog, Loaded };
 
 /** The catalog's language as this project speaks it: the model's words, and those of each vendor, one line a part that it takes. */
-export const vocabulary: Vocabulary = {
+export const vocabulary: CheckedVocabulary = {
   sources: [
     prometheusSource,
     datadogSource,

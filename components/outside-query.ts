@@ -1,5 +1,5 @@
-import type { Living } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
+import type { Living } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import type { AlertQuery } from "./runbook.ts";
 

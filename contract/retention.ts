@@ -1,7 +1,6 @@
 import { leavesOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { Source, System } from "../model/resolved.ts";
-import type { SeriesTraits } from "../model/source-kind.ts";
+import type { SeriesTraits, Source, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { type Item, item } from "./item.ts";
 

@@ -1,5 +1,4 @@
-import type { Metric } from "../model/resolved.ts";
-import type { Sent } from "../model/source-kind.ts";
+import type { Metric, Sent } from "../model/resolved.ts";
 
 /**
  * A metric by its name and kind on the wire.

@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import type { Condition, EventsSignal, ProbeCondition, ShareSignal, Signal, Source } from "./resolved.ts";
+import type { Condition, EventsSignal, Living, ProbeCondition, ShareSignal, Signal, Source } from "./resolved.ts";
 
 /**
  * The condition of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree; it lives
@@ -83,15 +83,6 @@ export type OutsideCondition =
   | ProbeCondition
   /** an evaluator has sent no sign of life for `every` and `grace` together */
   | { readonly kind: "no-sign-of-life"; readonly of: Living; readonly every: number; readonly grace: number };
-
-/** An evaluator that sends signs of life. */
-export interface Living {
-  readonly evaluator: Source["evaluator"];
-  /** of the program or vendor, for people */
-  readonly name: string;
-  /** evaluates by itself, and not for others as well */
-  readonly source?: Source;
-}
 
 type Kind = AlertCondition["kind"];
 type Asked<One extends Kind> = One extends ProbeCondition["kind"]

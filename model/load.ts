@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkCatalog } from "./check/catalog.ts";
+import type { CheckedVocabulary } from "./checked-vocabulary.ts";
 import { member, nodeAt, type Path, type Place, placeAt } from "./document.ts";
 import { type Entry, misplacedIn, plainFiles, stemOf, systemEntries } from "./files.ts";
 import type { Part } from "./part.ts";
@@ -54,7 +55,7 @@ function shapesOf(vocabulary: Vocabulary): Shapes {
  * @param now milliseconds since 1970 in UTC: whether somebody is on call depends on it
  */
 export function loadCatalog(
-  vocabulary: Vocabulary,
+  vocabulary: CheckedVocabulary,
   directory: string,
   runbooks: string = runbooksOf(directory),
   now: number = Date.now(),
@@ -76,7 +77,14 @@ export function loadCatalog(
   if (first) {
     const known = new Set(plainFiles(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
     problems.push(
-      ...checkCatalog({ organization: first, systems: rest, runbooks: known, now, complete: problems.length === 0, vocabulary }),
+      ...checkCatalog(vocabulary, {
+        organization: first,
+        systems: rest,
+        runbooks: known,
+        now,
+        complete: problems.length === 0,
+        vocabulary,
+      }),
     );
   }
   const files = [organizationFile, ...beside, ...entries.map(({ file }) => file)];

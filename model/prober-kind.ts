@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { SourceBase } from "./resolved.ts";
+import type { ProberTraits, SourceBase } from "./resolved.ts";
 import { ownership } from "./schema/source.ts";
-import type { ProberTraits } from "./source-kind.ts";
 
 /** A source that asks endpoints from outside. */
 export interface Prober<K extends string, E extends string> extends SourceBase {

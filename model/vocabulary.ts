@@ -1,13 +1,6 @@
 import type { OrganizationSection } from "./organization-section.ts";
-import type { SourceEntry, SourceKind } from "./source-kind.ts";
-
-/** The parts that vendors take beside holding numbers, by the vendor's name in the catalog. Each vendor adds its own. */
-// biome-ignore lint/suspicious/noEmptyInterface: each vendor adds its own
-export interface VendorRoles {}
-/** Wakes people; shows customers a state; reads logs; keeps lines for search, in data sets or streams; counts what users do; explains queries. */
-export type Role = "pager" | "status-page" | "logs" | "datasets" | "streams" | "analytics" | "database-insights";
-/** The vendors that can take a part. */
-export type VendorOf<R extends Role> = { [K in keyof VendorRoles]: R extends VendorRoles[K] ? K : never }[keyof VendorRoles];
+import type { SourceKind } from "./source-kind.ts";
+import type { Role, SourceEntry, VendorOf } from "./vendors.ts";
 
 /** Who wakes people, as far as a catalog is checked for it. */
 export interface PagerWords {

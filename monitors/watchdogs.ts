@@ -1,7 +1,7 @@
-import type { Living, OutsideCondition } from "../model/condition.ts";
+import type { OutsideCondition } from "../model/condition.ts";
 import { logicalName } from "../model/ids.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { DeadMan, Environment, Source, System } from "../model/resolved.ts";
+import type { DeadMan, Environment, Living, Source, System } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { type PeopleOfSource, peopleOf } from "./people-of-source.ts";
 import { routeOf } from "./routing.ts";

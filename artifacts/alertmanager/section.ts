@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Check } from "../../model/check/report.ts";
-import type { OrganizationSection, SectionScope } from "../../model/organization-section.ts";
+import type { CheckedSection } from "../../model/checked-vocabulary.ts";
+import type { SectionScope } from "../../model/organization-section.ts";
 import { need, provenanceOf } from "../../model/resolve/entries.ts";
 import type { Channel, Provenance } from "../../model/resolved.ts";
 import { id, provenance } from "../../model/schema/text.ts";
@@ -41,7 +42,7 @@ export interface Alertmanager extends Provenance {
   readonly mail?: { readonly from: string; readonly server: string; readonly user?: string };
 }
 
-declare module "../../model/organization-section.ts" {
+declare module "../../model/vendors.ts" {
   interface OrganizationSections {
     alertmanager: { readonly entry: Entry; readonly resolved: Alertmanager };
   }
@@ -79,7 +80,7 @@ const checkAlertmanager: Check = ({ organization }, report) => {
       });
 };
 
-export const alertmanagerSection: OrganizationSection<"alertmanager"> = {
+export const alertmanagerSection: CheckedSection<"alertmanager"> = {
   key: "alertmanager",
   schema,
   environments: ["addresses/@"],

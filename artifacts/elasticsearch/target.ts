@@ -3,7 +3,7 @@ import type { LogStream, Resolved, StreamStore } from "../../model/resolved.ts";
 import { jsonDocument } from "../json.ts";
 import type { RenderedFile, Target } from "../target.ts";
 
-declare module "../../model/vocabulary.ts" {
+declare module "../../model/vendors.ts" {
   interface VendorRoles {
     elasticsearch: "streams";
   }

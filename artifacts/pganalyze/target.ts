@@ -1,7 +1,7 @@
 import type { DatabaseInsights, Resolved } from "../../model/resolved.ts";
 import type { RenderedFile, Target } from "../target.ts";
 
-declare module "../../model/vocabulary.ts" {
+declare module "../../model/vendors.ts" {
   interface VendorRoles {
     pganalyze: "database-insights";
   }

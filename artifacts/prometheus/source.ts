@@ -1,10 +1,10 @@
 import { z } from "zod";
+import type { CheckedKind } from "../../model/checked-vocabulary.ts";
 import { parseDuration } from "../../model/quantity.ts";
 import { mapEntries, provenanceOf } from "../../model/resolve/entries.ts";
-import type { Metric, Provenance, SourceBase } from "../../model/resolved.ts";
+import type { Metric, Provenance, SourceBase, SourceTraits } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
 import { delay, id, provenance } from "../../model/schema/text.ts";
-import type { SourceKind, SourceTraits } from "../../model/source-kind.ts";
 import { checkAlertLabels, checkJobs, checkLookback, checkScraped, labelForm } from "./source-checks.ts";
 
 /** A group of targets that are scraped alike. */
@@ -45,7 +45,7 @@ export interface PrometheusSource extends SourceBase {
   readonly jobs: readonly ScrapeJob[];
 }
 
-declare module "../../model/source-kind.ts" {
+declare module "../../model/vendors.ts" {
   interface SourceKinds {
     prometheus: { readonly entry: Entry; readonly source: PrometheusSource };
   }
@@ -90,7 +90,7 @@ function seriesOf(name: string, kind: Metric["kind"]): string[] {
   return kind === "histogram" ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name];
 }
 
-export const prometheusSource: SourceKind<Entry> = {
+export const prometheusSource: CheckedKind<Entry> = {
   kind: "prometheus",
   schema,
   environment: { key: "prometheus", schema: words, labels: true },

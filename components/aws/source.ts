@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Check } from "../../model/check/report.ts";
 import { servicesOf, sourceOf } from "../../model/check/service.ts";
+import type { CheckedKind } from "../../model/checked-vocabulary.ts";
 import { nginxCombinedFields } from "../../model/log-format.ts";
 import { nearest } from "../../model/nearest.ts";
 import { parseDuration } from "../../model/quantity.ts";
-import type { Metric, SourceBase } from "../../model/resolved.ts";
+import type { Metric, Sent, SourceBase } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
-import type { Sent, SourceKind, Written } from "../../model/source-kind.ts";
+import type { Written } from "../../model/vendors.ts";
 
 /** How the CloudWatch agent of a host fills a log group. */
 const agent = z.strictObject({
@@ -42,7 +43,7 @@ export interface LogGroupSource extends SourceBase {
   readonly agent?: { readonly file: string; readonly stream: string; readonly timeZone?: "UTC" | "Local" };
 }
 
-declare module "../../model/source-kind.ts" {
+declare module "../../model/vendors.ts" {
   interface SourceKinds {
     "cloudwatch-logs": { readonly entry: Entry; readonly source: LogGroupSource };
   }
@@ -83,7 +84,7 @@ const checkFields: Check = (checked, report) => {
     }
 };
 
-export const logGroupSource: SourceKind<Entry> = {
+export const logGroupSource: CheckedKind<Entry> = {
   kind: "cloudwatch-logs",
   schema,
   environment: { key: "aws", schema: words, labels: false },

@@ -2,7 +2,7 @@ import { type Names, namesOf } from "../../dashboards/name.ts";
 import { logicalName, oldestId } from "../../model/ids.ts";
 import type { DatasetStore, Environment, Resolved, System } from "../../model/resolved.ts";
 
-declare module "../../model/vocabulary.ts" {
+declare module "../../model/vendors.ts" {
   interface VendorRoles {
     axiom: "datasets";
   }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type Prober, proberKind, proberSchema } from "../../model/prober-kind.ts";
 import type { SourceKind } from "../../model/source-kind.ts";
 
-declare module "../../model/vocabulary.ts" {
+declare module "../../model/vendors.ts" {
   interface VendorRoles {
     "better-stack": "status-page";
   }
@@ -11,7 +11,7 @@ declare module "../../model/vocabulary.ts" {
 const schema = proberSchema("better-stack");
 type Entry = z.output<typeof schema>;
 
-declare module "../../model/source-kind.ts" {
+declare module "../../model/vendors.ts" {
   interface SourceKinds {
     "better-stack": { readonly entry: Entry; readonly source: Prober<"better-stack", "better-stack"> };
   }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { type Prober, proberKind, proberSchema } from "../../model/prober-kind.ts";
 import { parseDuration } from "../../model/quantity.ts";
-import type { Metric, SourceBase } from "../../model/resolved.ts";
+import type { Metric, SourceBase, SourceTraits } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
 import { delay } from "../../model/schema/text.ts";
-import type { SourceKind, SourceTraits } from "../../model/source-kind.ts";
+import type { SourceKind } from "../../model/source-kind.ts";
 
-declare module "../../model/vocabulary.ts" {
+declare module "../../model/vendors.ts" {
   interface VendorRoles {
     datadog: "logs";
   }
@@ -43,7 +43,7 @@ export interface DatadogSource extends SourceBase {
 const syntheticsSchema = proberSchema("datadog-synthetics");
 type SyntheticsEntry = z.output<typeof syntheticsSchema>;
 
-declare module "../../model/source-kind.ts" {
+declare module "../../model/vendors.ts" {
   interface SourceKinds {
     datadog: { readonly entry: Entry; readonly source: DatadogSource };
     "datadog-synthetics": { readonly entry: SyntheticsEntry; readonly source: Prober<"datadog-synthetics", "datadog"> };

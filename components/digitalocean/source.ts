@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Metric, SourceBase } from "../../model/resolved.ts";
+import type { Metric, Sent, SourceBase } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
-import type { Sent, SourceKind } from "../../model/source-kind.ts";
+import type { SourceKind } from "../../model/source-kind.ts";
 
 const schema = z.strictObject({
   kind: z.literal("digitalocean"),
@@ -18,7 +18,7 @@ export interface DigitalOceanSource extends SourceBase {
   readonly tag: string;
 }
 
-declare module "../../model/source-kind.ts" {
+declare module "../../model/vendors.ts" {
   interface SourceKinds {
     digitalocean: { readonly entry: Entry; readonly source: DigitalOceanSource };
   }

@@ -12,7 +12,7 @@ export interface SyntheticsSource extends Prober<"grafana-synthetics", "grafana"
   readonly datasource: string;
 }
 
-declare module "../../model/source-kind.ts" {
+declare module "../../model/vendors.ts" {
   interface SourceKinds {
     "grafana-synthetics": { readonly entry: Entry; readonly source: SyntheticsSource };
   }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type Check, own } from "../../model/check/report.ts";
+import type { CheckedKind } from "../../model/checked-vocabulary.ts";
 import { join } from "../../model/resolve/matchers.ts";
-import type { SourceBase } from "../../model/resolved.ts";
+import type { Sent, SourceBase } from "../../model/resolved.ts";
 import { ownership } from "../../model/schema/source.ts";
-import type { Sent, SourceKind } from "../../model/source-kind.ts";
 
 const schema = z.strictObject({
   kind: z.literal("newrelic"),
@@ -21,7 +21,7 @@ export interface NewRelicSource extends SourceBase {
   readonly application?: string;
 }
 
-declare module "../../model/source-kind.ts" {
+declare module "../../model/vendors.ts" {
   interface SourceKinds {
     newrelic: { readonly entry: Entry; readonly source: NewRelicSource };
   }
@@ -49,7 +49,7 @@ const checkApplication: Check = ({ organization }, report) => {
 /** A counter counts events of a type; what is measured is an attribute of one. */
 const ofAttribute = /^[a-zA-Z]\w*\.[a-zA-Z][\w.]*$/;
 
-export const newRelicSource: SourceKind<Entry> = {
+export const newRelicSource: CheckedKind<Entry> = {
   kind: "newrelic",
   schema,
   environment: { key: "newrelic", schema: words, labels: true },

@@ -1,6 +1,6 @@
 import type { PagerWords } from "../../model/vocabulary.ts";
 
-declare module "../../model/vocabulary.ts" {
+declare module "../../model/vendors.ts" {
   interface VendorRoles {
     opsgenie: "pager";
   }

@@ -2,7 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { type Names, namesOf } from "../../dashboards/name.ts";
 import type { Analytics, Environment, Identified, Resolved, System } from "../../model/resolved.ts";
 
-declare module "../../model/vocabulary.ts" {
+declare module "../../model/vendors.ts" {
   interface VendorRoles {
     posthog: "analytics";
   }

@@ -20,7 +20,7 @@ export interface SentrySource extends SourceBase {
   readonly project: string;
 }
 
-declare module "../../model/source-kind.ts" {
+declare module "../../model/vendors.ts" {
   interface SourceKinds {
     sentry: { readonly entry: Entry; readonly source: SentrySource };
   }

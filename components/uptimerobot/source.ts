@@ -5,7 +5,7 @@ import type { SourceKind } from "../../model/source-kind.ts";
 const schema = proberSchema("uptimerobot");
 type Entry = z.output<typeof schema>;
 
-declare module "../../model/source-kind.ts" {
+declare module "../../model/vendors.ts" {
   interface SourceKinds {
     uptimerobot: { readonly entry: Entry; readonly source: Prober<"uptimerobot", "uptimerobot"> };
   }

@@ -3,7 +3,7 @@ import type { Path } from "../document.ts";
 import { exact, parseDuration, parseShare } from "../quantity.ts";
 import { type SignalEntry, type SignalKind, signalKind } from "../schema/signal.ts";
 import { type ConditionEntry, type ConditionKey, type ConditionOf, conditionKey } from "../schema/system.ts";
-import type { SourceEntry } from "../source-kind.ts";
+import type { SourceEntry } from "../vendors.ts";
 import { kindOf } from "../vocabulary.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { unmeasurable } from "./measurable.ts";

@@ -1,3 +1,4 @@
+import type { CheckedVocabulary } from "../checked-vocabulary.ts";
 import { type Problem, problemAt } from "../problem.ts";
 import { checkAlerts } from "./alerts.ts";
 import { checkApprovals } from "./approvals.ts";
@@ -57,10 +58,9 @@ const checks: readonly Check[] = [
 ];
 
 /** Every check of meaning, on all that is sound in shape. */
-export function checkCatalog(checked: Checked): Problem[] {
+export function checkCatalog({ sources, sections }: CheckedVocabulary, checked: Checked): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (part, path, code, what, detail) => problems.push(problemAt(part.document, part.prefix, path, code, what, detail));
-  const { sources, sections } = checked.vocabulary;
   const more = [...sources, ...sections].flatMap((part) => part.checks ?? []);
   for (const check of [...checks, ...more]) check(checked, report);
   // Where an entry is faulty, what it alone uses would seem unused.

@@ -2,7 +2,7 @@ import type { Path } from "../document.ts";
 import { nearest } from "../nearest.ts";
 import { environmentLabels } from "../resolve/source.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import type { SourceEntry } from "../source-kind.ts";
+import type { SourceEntry } from "../vendors.ts";
 import { kindOf } from "../vocabulary.ts";
 import { isComplete, own, type Report } from "./report.ts";
 import { type CheckedService, sourceOf } from "./service.ts";

@@ -7,7 +7,7 @@ import type { MetricEntry } from "../schema/metric.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { SignalEntry, SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
-import type { SourceEntry } from "../source-kind.ts";
+import type { SourceEntry } from "../vendors.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { type Checked, own, type Report } from "./report.ts";
 

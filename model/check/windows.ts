@@ -3,7 +3,7 @@ import { formatDuration, parseDuration } from "../quantity.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { AlertEntry, ConditionEntry, ConditionKey, ConditionOf, SloEntry } from "../schema/system.ts";
 import { longestDelay } from "../schema/text.ts";
-import type { SourceEntry } from "../source-kind.ts";
+import type { SourceEntry } from "../vendors.ts";
 import { kindOf } from "../vocabulary.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";

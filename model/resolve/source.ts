@@ -1,5 +1,6 @@
 import type { ProberSource, Source, SourceBase } from "../resolved.ts";
-import type { SourceEntry, SourceKind, Written } from "../source-kind.ts";
+import type { SourceKind } from "../source-kind.ts";
+import type { SourceEntry, Written } from "../vendors.ts";
 import { provenanceOf } from "./entries.ts";
 import { matchersOf } from "./matchers.ts";
 

@@ -1,7 +1,6 @@
 import type Fraction from "fraction.js";
-import type { ResolvedSections } from "../organization-section.ts";
 import type { Identified, Provenance, Runbook } from "../resolved.ts";
-import type { VendorOf } from "../vocabulary.ts";
+import type { ResolvedSections, VendorOf } from "../vendors.ts";
 import type { ReviewPolicy } from "./review.ts";
 import type { ProberSource, Source } from "./source.ts";
 

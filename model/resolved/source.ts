@@ -1,7 +1,9 @@
+import type { EvaluatorLimits } from "../evaluator-limits.ts";
 import type { Matchers, OnCall, Provenance, Runbook, Severity, Team } from "../resolved.ts";
-import type { ProberTraits, Source, SourceTraits } from "../source-kind.ts";
+import type { Source } from "../vendors.ts";
+import type { Metric } from "./signal.ts";
 
-export type { Source, SourceOf } from "../source-kind.ts";
+export type { Source, SourceOf } from "../vendors.ts";
 
 /** What every source has, whatever its kind. */
 export interface SourceBase extends Provenance {
@@ -21,3 +23,66 @@ export interface SourceBase extends Provenance {
 
 /** Asks endpoints from outside. */
 export type ProberSource = Extract<Source, { readonly traits: ProberTraits }>;
+
+/** What others ask of a resolved source, instead of which kind it is. */
+export interface SourceTraits {
+  /** what its evaluator can look back on */
+  readonly limits: EvaluatorLimits;
+  /** it asks endpoints from outside, and holds no metric */
+  readonly prober?: true;
+  /** a dashboard can show its figures */
+  readonly shown?: true;
+  /** it holds each series by itself */
+  readonly series?: SeriesTraits;
+  /** it holds events, so that a sum of a gauge grows with how often each instance sends */
+  readonly gaugesAreEvents?: true;
+  /** the client library is told the environment; else collection adds it */
+  readonly environmentByClient?: true;
+  /** the name by which it knows a metric; default: as written */
+  nameOf?(source: Source, name: string): string;
+  /** a metric as the application really sends it; absent: it holds none */
+  sent?(metric: Metric): Sent;
+  /** what is missed when it sees nothing at all; absent: it cannot report that */
+  silence?(source: Source): Silence;
+  /** the evaluator of its alerts, where that can send signs of life again and again; absent: it tells only of changes */
+  living?(source: Source): Living;
+}
+/** Of a source whose series begin, end and are deleted one by one: a series that begins above 0 has no increase. */
+export interface SeriesTraits {
+  /** names of the series that collection makes by itself: no application sends them */
+  readonly made: RegExp;
+  /** the gauge, made by collection, that is 1 where the last question to a target was answered, else 0 */
+  readonly answering: { readonly name: string; readonly labels: readonly string[] };
+  /** what is kept may be gone so many seconds early */
+  readonly deletedBy: number;
+  /** the setting of its operator that keeps series for a duration such as `31d` */
+  keeping(duration: string): string;
+}
+
+/** A metric by the name under which the application sends it; a name may stand for several series. */
+export interface Sent {
+  readonly sort: "series" | "log-line" | "event" | "host-metric";
+  readonly name: string;
+  readonly type: string;
+  readonly series?: readonly string[];
+}
+
+/** How people are told that a source sees nothing; `missed` begins a sentence that ends with how long. */
+export interface Silence {
+  readonly title: string;
+  readonly missed: string;
+}
+
+/** Traits of who asks endpoints from outside. */
+export interface ProberTraits extends SourceTraits {
+  readonly prober: true;
+}
+
+/** An evaluator that sends signs of life. */
+export interface Living {
+  readonly evaluator: Source["evaluator"];
+  /** of the program or vendor, for people */
+  readonly name: string;
+  /** evaluates by itself, and not for others as well */
+  readonly source?: Source;
+}

@@ -1,6 +1,6 @@
 import type Fraction from "fraction.js";
 import type { Condition, Identified, ProbeCondition, Provenance, Runbook } from "../resolved.ts";
-import type { VendorOf } from "../vocabulary.ts";
+import type { VendorOf } from "../vendors.ts";
 import type { Channel, OnCall, Policy, Severity, Team } from "./organization.ts";
 import type { Stage } from "./review.ts";
 import type { Across, EventsSignal, Metric, ProbeSignal, ShareSignal, Signal } from "./signal.ts";

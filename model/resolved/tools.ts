@@ -1,6 +1,6 @@
 import type Fraction from "fraction.js";
 import type { Identified, Matchers, ProbeSignal, Provenance } from "../resolved.ts";
-import type { VendorOf } from "../vocabulary.ts";
+import type { VendorOf } from "../vendors.ts";
 
 /** A row of a status page. */
 export interface StatusComponent extends Identified, Provenance {

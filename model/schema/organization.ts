@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sectionShape } from "../organization-section.ts";
-import type { Written } from "../source-kind.ts";
+import type { Written } from "../vendors.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SourceEntry } from "../source-kind.ts";
+import type { SourceEntry } from "../vendors.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { id, provenance } from "./text.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Role, VendorOf, Vocabulary } from "../vocabulary.ts";
+import type { Role, VendorOf } from "../vendors.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { filter } from "./signal.ts";
 import { duration, entryPath, formerly, id, provenance, sentence, share, webAddress } from "./text.ts";
 

@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
-import type { AlertCondition, Living } from "../../model/condition.ts";
-import type { CountSignal, ProbeSignal, ShareSignal, Signal, Source, ValueSignal } from "../../model/resolved.ts";
+import type { AlertCondition } from "../../model/condition.ts";
+import type { CountSignal, Living, ProbeSignal, ShareSignal, Signal, Source, ValueSignal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { waysOf } from "../../monitors/shares.ts";
 import { type Undetected, undetectedOf } from "../../monitors/undetected.ts";
