@@ -22,29 +22,50 @@ export function settle(catalog: Catalog): void {
   Object.assign(there(system(catalog, "hastecrm").logs?.pipelines.security?.detect), { attribute: "event", by: "ip" });
 }
 
+interface Revision {
+  readonly written: Catalog;
+  readonly resolved: Resolved;
+}
+interface Options {
+  readonly environment?: string;
+  readonly before?: Edit;
+}
+
+function revision(environment: string, ...edits: readonly Edit[]): Revision {
+  const written = structuredClone(there(real));
+  for (const edit of edits) edit(written);
+  return { written, resolved: resolve(written, environment) };
+}
+
+/** What stands before any edit, by environment: nothing changes it, so it is resolved once. */
+const bases = new Map<string, Revision>();
+function baseIn(environment: string): Revision {
+  const base = bases.get(environment) ?? revision(environment);
+  bases.set(environment, base);
+  return base;
+}
+
 /** The catalog of the products at base and, edited, at head. */
 export function revisions(
   edit: Edit,
-  { environment = "prod", before = () => {} }: { environment?: string; before?: Edit } = {},
+  { environment = "prod", before }: Options = {},
 ): {
   base: Resolved;
   head: Resolved;
   written: { base: Catalog; head: Catalog };
 } {
-  const [base, head] = [structuredClone(there(real)), structuredClone(there(real))];
-  before(base);
-  before(head);
-  edit(head);
-  return { base: resolve(base, environment), head: resolve(head, environment), written: { base, head } };
+  const base = before ? revision(environment, before) : baseIn(environment);
+  const head = before ? revision(environment, before, edit) : revision(environment, edit);
+  return { base: base.resolved, head: head.resolved, written: { base: base.written, head: head.written } };
 }
 
-export function changed(edit: Edit, options?: Parameters<typeof revisions>[1]): Change[] {
+export function changed(edit: Edit, options?: Options): Change[] {
   const { base, head } = revisions(edit, options);
   return differenceOf(base, head);
 }
 
 /** The same edit the other way round: what it undoes. */
-export function undone(edit: Edit, options?: Parameters<typeof revisions>[1]): Change[] {
+export function undone(edit: Edit, options?: Options): Change[] {
   const { base, head } = revisions(edit, options);
   return differenceOf(head, base);
 }

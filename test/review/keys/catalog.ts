@@ -36,15 +36,35 @@ export function everyKey(): Files {
   };
 }
 
-/** Checks written files; JSON is YAML. */
+/** What stands in the folder of {@link checked}, by the path in it. */
+const written = new Map<string, string>();
+let folder: string | undefined;
+
+/** Checks written files; JSON is YAML. Only what differs from the call before is written. */
 export function checked(files: Files): Loaded {
-  const folder = mkdtempSync(join(tmpdir(), "keys-"));
-  try {
-    mkdirSync(join(folder, "systems"));
-    for (const [name, value] of Object.entries(files))
-      writeFileSync(join(folder, name === "organization" ? "organization.yaml" : join("systems", `${name}.yaml`)), JSON.stringify(value));
-    return loadCatalog(folder, runbooks, now);
-  } finally {
-    rmSync(folder, { recursive: true });
+  folder ??= mkdtempSync(join(tmpdir(), "keys-"));
+  mkdirSync(join(folder, "systems"), { recursive: true });
+  const texts = new Map(
+    Object.entries(files).map(([name, value]) => [
+      name === "organization" ? "organization.yaml" : join("systems", `${name}.yaml`),
+      JSON.stringify(value),
+    ]),
+  );
+  for (const [path, text] of texts) {
+    if (written.get(path) === text) continue;
+    written.set(path, text);
+    writeFileSync(join(folder, path), text);
   }
+  for (const path of [...written.keys()].filter((one) => !texts.has(one))) {
+    written.delete(path);
+    rmSync(join(folder, path));
+  }
+  return loadCatalog(folder, runbooks, now);
+}
+
+/** Removes the folder of {@link checked}. */
+export function removeChecked(): void {
+  if (folder !== undefined) rmSync(folder, { recursive: true });
+  folder = undefined;
+  written.clear();
 }

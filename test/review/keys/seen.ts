@@ -62,10 +62,11 @@ export function seenOf(files: Files, all: Standings, key: string, tries: { reado
   for (const edited of editsOf(base, all, key, tries.perPlace)) {
     const head = checked(edited).catalog;
     if (!head) continue;
-    const directions = directionsOf(base, head);
-    if (directions.some((one) => one !== "neutral")) return "told";
-    if (directions.length > 0) seen = "neutral";
-    else if (seen === "refused") seen = "nothing";
+    if (seen === "refused") seen = "nothing";
+    for (const direction of directionsOf(base, head)) {
+      if (direction !== "neutral") return "told";
+      seen = "neutral";
+    }
     accepted += 1;
     if (accepted >= tries.accepted) break;
   }
@@ -80,22 +81,23 @@ function baseOf(files: Files, places: readonly Standing[]): Files {
 
 const known = new Map<string, ReadonlyMap<string, Resolved>>();
 
-function directionsOf(files: Files, head: NonNullable<ReturnType<typeof checked>["catalog"]>): Direction[] {
+/** Environment by environment: who has seen enough in one does not pay for the others. */
+function* directionsOf(files: Files, head: NonNullable<ReturnType<typeof checked>["catalog"]>): Generator<Direction> {
   const name = Object.keys(files).join(" ");
   const base: ReadonlyMap<string, Resolved> = known.get(name) ?? inAll(checked(files).catalog);
   known.set(name, base);
-  const added = Object.keys(head.organization.environments).filter((environment) => !base.has(environment));
-  const born = added.flatMap((environment) => {
-    const after = resolve(head, environment);
-    return differenceOf({ ...after, systems: [] }, after, undefined, now).map(({ direction }) => direction);
-  });
-  const others = [...base].flatMap(([environment, before]) =>
-    environment in head.organization.environments
-      ? differenceOf(before, resolve(head, environment), undefined, now).map(({ direction }) => direction)
-      : [goneEnvironment(before).direction],
-  );
-  return [...born, ...others];
+  for (const [environment, before] of base) {
+    if (environment in head.organization.environments) yield* between(before, resolve(head, environment));
+    else yield goneEnvironment(before).direction;
+  }
+  for (const added of Object.keys(head.organization.environments).filter((environment) => !base.has(environment))) {
+    const after = resolve(head, added);
+    yield* between({ ...after, systems: [] }, after);
+  }
 }
+
+const between = (before: Resolved, after: Resolved): Direction[] =>
+  differenceOf(before, after, undefined, now).map(({ direction }) => direction);
 
 function inAll(catalog: ReturnType<typeof checked>["catalog"]): ReadonlyMap<string, Resolved> {
   if (!catalog) throw new Error("the catalog with every key has problems");

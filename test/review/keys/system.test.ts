@@ -1,0 +1,3 @@
+import { noneIsSilent } from "./silent.ts";
+
+noneIsSilent("system");
