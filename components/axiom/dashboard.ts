@@ -1,9 +1,10 @@
 import { oldestId } from "../../model/ids.ts";
 import type { SavedQuery } from "../../model/resolved.ts";
 import { savedQuery } from "../../queries/apl.ts";
+import { nameIn } from "../names.ts";
 import { terraformJson } from "../terraform-json.ts";
 import type { ChartType, DashboardArgs, DashboardDocument } from "./inputs.ts";
-import { dashboardUid, displayName, type LogStore } from "./select.ts";
+import { dashboardUid, type LogStore } from "./select.ts";
 
 /** The provider has no resource for a saved query: each is a chart, of which a person opens the query. */
 export function dashboardArgs(own: LogStore): DashboardArgs {
@@ -17,7 +18,7 @@ const height = 6;
 function documentOf(own: LogStore): DashboardDocument {
   const { dataset, queries } = own.store;
   return {
-    name: `${displayName(own)}: saved queries`,
+    name: `${nameIn(own.environment, own.system.name)}: saved queries`,
     description: `Saved queries of ${dataset}, from the catalog; a change by hand is undone`,
     // A token of the API can own nothing itself.
     owner: "X-AXIOM-EVERYONE",

@@ -30,8 +30,3 @@ export const dashboardNames = ({ system, store }: LogStore): Names => namesOf([s
 export function dashboardUid({ system, store, environment }: LogStore): string {
   return logicalName("slostack", oldestId(system), oldestId(store), environment.id);
 }
-
-/** Name that people read; environments share an account. */
-export function displayName({ system, environment }: LogStore): string {
-  return `${system.name} (${environment.id})`;
-}

@@ -1,11 +1,11 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Environment, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
+import { literalMarkdown, markdownLink } from "../markdown.ts";
 import { nameIn } from "../names.ts";
 import type { OutgoingWebhookArgs, PagerdutyIntegrationArgs, PolicyArgs, SeverityArgs, StepMember } from "./inputs.ts";
 import { silent } from "./monitor.ts";
 import type { BetterStackAlert } from "./select.ts";
-import { instructions } from "./text.ts";
 
 /** Ids of what tells people, at Better Stack. Asked for only where the route needs them. */
 export interface Recipients {
@@ -74,4 +74,16 @@ export function webhookArgs(gateway: string, environment: Environment, url: Inpu
     onIncidentResolved: true,
     notifyAlongsidePrimaryResponder: false,
   };
+}
+
+/** What stands first in the timeline of an incident, in Markdown: the condition in words and the way on. */
+export function instructions(alert: BetterStackAlert): string {
+  const { severity, summary, notes, runbook, name, formerNames } = alert;
+  const all = notes.map((note) => `Note: ${literalMarkdown(note)}.`);
+  return [
+    `**${severity.id}**: ${literalMarkdown(summary)}`,
+    ...all,
+    markdownLink("Runbook", runbook.url),
+    `Made from the catalog: ${formerNames[0] ?? name}.`,
+  ].join("\n\n");
 }

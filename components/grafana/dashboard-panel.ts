@@ -5,10 +5,22 @@ import * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
 import * as prometheus from "@grafana/grafana-foundation-sdk/prometheus";
 import * as stat from "@grafana/grafana-foundation-sdk/stat";
 import * as timeseries from "@grafana/grafana-foundation-sdk/timeseries";
-import type { DashboardPanel, Line } from "../../dashboards/dashboard.ts";
+import * as units from "@grafana/grafana-foundation-sdk/units";
+import type { DashboardPanel, Line, PanelUnit } from "../../dashboards/dashboard.ts";
 import { measureQuery } from "../../queries/promql.ts";
 import type { Place } from "./dashboard-layout.ts";
-import { panelUnits } from "./dashboard-unit.ts";
+
+/** Units as Grafana's panels name them, and the decimals of a single figure where Grafana would show too few: 99.95 % is not 100 %. */
+const panelUnits: Readonly<Record<PanelUnit, { readonly id: string; readonly decimals?: number }>> = {
+  s: { id: units.Seconds },
+  ms: { id: units.Milliseconds },
+  bytes: { id: units.BytesIEC },
+  percent: { id: units.Percent },
+  share: { id: units.PercentUnit, decimals: 3 },
+  "per-second": { id: units.CountsPerSecond },
+  count: { id: units.Short },
+  "burn-rate": { id: units.NoUnit, decimals: 2 },
+};
 
 /**
  * Grafana's number of a panel, from its id in the catalog: alerts point at panels by number, so that one must not move

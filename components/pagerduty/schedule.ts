@@ -3,7 +3,6 @@ import type { Input } from "@pulumi/pulumi";
 import type { Hours, Layer, Person, Schedule, Weekday } from "../../model/resolved.ts";
 import { zonedTime } from "../../model/zoned-time.ts";
 import { description } from "./description.ts";
-import { vendorZone } from "./zone.ts";
 
 type LayerArgs = vendor.types.input.ScheduleLayer;
 type Restriction = vendor.types.input.ScheduleLayerRestriction;
@@ -57,4 +56,13 @@ export function scheduleArgs(schedule: Schedule, user: (person: Person) => Input
     timeZone,
     layers: schedule.layers.map((layer) => layerArgs(layer, timeZone, user)),
   };
+}
+
+/**
+ * PagerDuty accepts "UTC" and answers "Etc/UTC", which would show as a change at every refresh.
+ *
+ * @param zone IANA name
+ */
+export function vendorZone(zone: string): string {
+  return zone === "UTC" ? "Etc/UTC" : zone;
 }

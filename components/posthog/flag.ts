@@ -1,9 +1,10 @@
 import type Fraction from "fraction.js";
 import { oldestId } from "../../model/ids.ts";
 import type { FeatureFlag } from "../../model/resolved.ts";
+import { nameIn } from "../names.ts";
 import { terraformJson } from "../terraform-json.ts";
 import type { FeatureFlagArgs, FlagFilters } from "./inputs.ts";
-import { displayName, type Project } from "./select.ts";
+import type { Project } from "./select.ts";
 
 /**
  * A flag for a share of all users. The application asks for it by its key, which stays when its entry is renamed. The share
@@ -15,7 +16,7 @@ export function flagArgs(flag: FeatureFlag, { projectId, environment }: Project)
   return {
     projectId,
     key: keyOf(flag),
-    name: displayName(flag.title, environment),
+    name: nameIn(environment, flag.title),
     active: true,
     ensureExperienceContinuity: false,
     filters: terraformJson(filters),

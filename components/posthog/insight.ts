@@ -1,12 +1,13 @@
 import type { Input } from "@pulumi/pulumi";
 import type { AnalyticsEvent, System } from "../../model/resolved.ts";
+import { nameIn } from "../names.ts";
 import { terraformJson } from "../terraform-json.ts";
 import type { DashboardArgs, InsightArgs, TrendsInsight } from "./inputs.ts";
-import { displayName, type Project } from "./select.ts";
+import type { Project } from "./select.ts";
 
 export function dashboardArgs({ name }: System, { projectId, environment }: Project): DashboardArgs {
   const description = "What users do, event by event, from the catalog; a change by hand is undone";
-  return { projectId, name: displayName(name, environment), description, pinned: true };
+  return { projectId, name: nameIn(environment, name), description, pinned: true };
 }
 
 /** How often an event came, a point a day, over 30 days. */
@@ -22,5 +23,5 @@ export function insightArgs(of: AnalyticsEvent, { projectId, environment }: Proj
     },
   };
   const description = properties.length === 0 ? event : `${event}, sent with ${properties.join(", ")}`;
-  return { projectId, name: displayName(title, environment), description, queryJson: terraformJson(query), dashboardIds: [dashboardId] };
+  return { projectId, name: nameIn(environment, title), description, queryJson: terraformJson(query), dashboardIds: [dashboardId] };
 }

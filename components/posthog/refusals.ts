@@ -1,8 +1,9 @@
 import { decimal } from "../../model/quantity.ts";
 import type { Environment } from "../../model/resolved.ts";
+import { nameIn } from "../names.ts";
 import type { Monitoring } from "../vendor.ts";
 import { keyOf, percentOf } from "./flag.ts";
-import { analyticsOf, displayName, eventPath, flagPath, type SystemAnalytics } from "./select.ts";
+import { analyticsOf, eventPath, flagPath, type SystemAnalytics } from "./select.ts";
 
 /** Characters of the name of an insight: `max_length` of it at PostHog. */
 const longest = 400;
@@ -26,7 +27,7 @@ function systemRefusals({ system, analytics: { events, flags } }: SystemAnalytic
       return percent.d === 1n ? [] : [`${flagPath(system, flag)}: a flag is for whole percents of the users, not ${decimal(percent)}`];
     }),
     ...events.flatMap((event) =>
-      displayName(event.title, environment).length > longest
+      nameIn(environment, event.title).length > longest
         ? [`${eventPath(system, event)}: with its environment, its title has more than ${longest} characters`]
         : [],
     ),

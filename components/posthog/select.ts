@@ -24,9 +24,6 @@ export function analyticsOf({ systems }: Resolved): SystemAnalytics[] {
   return systems.flatMap((system) => (system.analytics ? [{ system, analytics: system.analytics }] : []));
 }
 
-/** Name that people read, in notifications too, where no project stands beside it. */
-export const displayName = (name: string, { id }: Environment): string => `${name} (${id})`;
-
 export const dashboardNames = (system: System): Names => namesOf([system], "analytics");
 export const entryNames = (system: System, entry: Identified): Names => namesOf([system, entry]);
 

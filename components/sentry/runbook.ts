@@ -1,7 +1,7 @@
+import type { Catalog } from "../../model/load.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import { type EventFilter, monitorQuery, occurrenceQuery } from "../../queries/sentry.ts";
 import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
-import { sentryCheck } from "./written-query.ts";
 
 const signs = { gt: ">", lt: "<" } as const;
 
@@ -27,6 +27,20 @@ function sentryOf({ evaluator, when }: Asked<"sentry">): AlertQuery {
 function termOf(filter: EventFilter): string {
   if (filter.kind === "level") return `level:${levels[filter.level] ?? filter.level}`;
   return `${filter.key}:${JSON.stringify(filter.match === "sw" ? `${filter.value}*` : filter.value)}`;
+}
+
+/** The check of a search of Sentry: its keys are labels of a metric there, or Sentry's own. */
+function sentryCheck({ organization, systems }: Catalog): (search: string) => string[] {
+  const labels = new Set(["is", "environment"]);
+  for (const { source: ofSystem, services } of systems)
+    for (const { metrics } of Object.values(services))
+      for (const metric of Object.values(metrics))
+        if (organization.sources[metric.from ?? ofSystem]?.kind === "sentry") for (const label of metric.labels) labels.add(label);
+  const { environment } = organization.environments[organization["account-owner"]]?.is.sentry ?? {};
+  return (search) => {
+    const found = [...search.matchAll(/(\S+?):\S+/g)].flatMap(([, key = ""]) => (labels.has(key) ? [] : [`no tag ${key}`]));
+    return search.includes(`environment:${environment}`) ? found : [...found, `lacks environment:${environment}`];
+  };
 }
 
 export const runbook: Runbook = {

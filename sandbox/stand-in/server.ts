@@ -9,9 +9,8 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Change, Difference } from "./diff.ts";
 import type { VendorModel } from "./model.ts";
-import { parameterized } from "./parameter.ts";
 import { type Named, StandIn } from "./provider.ts";
-import type { Fields } from "./value.ts";
+import { type Fields, fields, text, type Value } from "./value.ts";
 
 /** A stand-in that listens. */
 export interface Served {
@@ -146,4 +145,18 @@ function unpacked(message: Struct | undefined): Fields {
 
 function packed(value: Fields): Struct {
   return struct.Struct.fromJavaScript(value as Parameters<typeof struct.Struct.fromJavaScript>[0]);
+}
+
+/**
+ * The bridge's parameter names a provider and its version: `{"remote": {"url": …, "version": …}}`. A stand-in knows one
+ * version of one provider.
+ *
+ * @throws Error where the parameter names another, or the vendor has a plugin of its own
+ */
+function parameterized(vendor: VendorModel, parameter: string): void {
+  if (vendor.bridged === undefined) throw new Error(`${vendor.package} has a plugin of its own and takes no parameter`);
+  const { url, version } = fields(fields(JSON.parse(parameter) as Value).remote);
+  const asked = `${text(url)} ${text(version)}`;
+  const known = `${vendor.bridged.address} ${vendor.version}`;
+  if (asked !== known) throw new Error(`the fake provider of ${vendor.package} is one of ${known}, not of ${asked}`);
 }

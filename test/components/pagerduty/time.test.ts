@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { vendorZone } from "../../../components/pagerduty/zone.ts";
+import { vendorZone } from "../../../components/pagerduty/schedule.ts";
 import { zonedTime } from "../../../model/zoned-time.ts";
 
 describe("a local time is written with the offset of its zone at that moment", () => {

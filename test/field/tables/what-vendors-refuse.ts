@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { findingsOf } from "../../../cli/check.ts";
-import { instructions } from "../../../components/better-stack/text.ts";
+import { instructions } from "../../../components/better-stack/policy.ts";
 import { alertMonitorArgs } from "../../../components/datadog/monitor.ts";
 import { literalMarkdown, markdownLink } from "../../../components/markdown.ts";
 import { descriptionOf } from "../../../components/sentry/text.ts";
