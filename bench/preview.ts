@@ -149,7 +149,7 @@ function answer(pairs: readonly Pair[], resources: readonly StateResource[]): An
         ...measured.map(([name, { ours, bare, added, share }]) => [name, duration(ours), duration(bare), duration(added), part(share)]),
       ]),
       "",
-      "What it is made of. An update rewrites the whole state for each new resource, so their number is what an SLO costs:",
+      "What it is made of. On a real stack an update rewrites the whole state for each new resource: their number is what an SLO costs.",
       "",
       table(byVendor(resources)),
     ].join("\n"),
