@@ -5,8 +5,7 @@ import { coverageText, outcomeOf } from "../coverage/page.ts";
 import { loadCatalog } from "../language.ts";
 import { requirementsOf } from "../model/places.ts";
 import { report } from "../model/report.ts";
-import { NotRegistered } from "../sandbox/registration/registration.ts";
-import { gatherCoverage, NotRendered } from "./coverage/gather.ts";
+import { gatherCoverage, NotPlanned, NotRendered } from "./coverage/gather.ts";
 
 export interface CoverageOptions {
   readonly catalogDir: string;
@@ -17,7 +16,7 @@ export interface CoverageOptions {
 }
 
 /** Prints the answer to every requirement. Answers the exit code: 1 while something of what it prints has none. */
-export async function coverage({ catalogDir, system, format, write }: CoverageOptions): Promise<number> {
+export function coverage({ catalogDir, system, format, write }: CoverageOptions): number {
   const refuse = (lines: readonly string[]): number => {
     for (const line of lines) write(`${line}\n`);
     return 1;
@@ -28,9 +27,9 @@ export async function coverage({ catalogDir, system, format, write }: CoverageOp
   if (!existsSync(page)) return refuse([`there is no ${relative(process.cwd(), page)}, which lists the requirements of this catalog`]);
   let found: Coverage;
   try {
-    found = await gatherCoverage({ catalogDir, catalog, files, page });
+    found = gatherCoverage({ catalogDir, catalog, files, page });
   } catch (error) {
-    if (error instanceof NotRegistered || error instanceof NotRendered) return refuse([error.message]);
+    if (error instanceof NotPlanned || error instanceof NotRendered) return refuse([error.message]);
     throw error;
   }
   const systems = [...new Set(found.answers.map(systemOf))];

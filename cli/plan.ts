@@ -56,7 +56,7 @@ export async function plan({ catalogDir, environment, format, diff, write }: Pla
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The objects of a catalog with the vendors and settings of its stack; or why it has no plan. */
-function planned(
+export function planned(
   catalog: Catalog,
   catalogDir: string,
   environment: string,

@@ -1,33 +1,34 @@
-import type { Claim, FileClaim, ResourceClaim } from "./claim.ts";
-import type { RenderedFile, Resource, Stack } from "./stack.ts";
+import type { Claim, FileClaim, ObjectClaim } from "./claim.ts";
+import type { CatalogObject, RenderedFile, Stack } from "./stack.ts";
 
 /** What really carries an entry. */
 export type Carrier =
-  | { readonly kind: "resource"; readonly environment: string; readonly type: string; readonly name: string; readonly parent: string }
+  | { readonly kind: "object"; readonly environment: string; readonly vendor: string; readonly type: string; readonly name: string }
   | { readonly kind: "file"; readonly environment: string; readonly path: string }
   | { readonly kind: "contract"; readonly owes: string };
 
-/** Claims against one environment. Each carrier is told once: resources by type and name, then files by path, then the contract. */
+/** Claims against one environment. Each carrier is listed once: objects by type and name, then files by path, then the contract. */
 export type Search = (claims: readonly Claim[]) => Carrier[];
 
-/** @param stack whose resources and files are looked through; what they hold is read once */
-export function searchOf({ resolved, resources, files }: Stack): Search {
+/** @param stack whose objects and files are looked through; the texts of an object are read once */
+export function searchOf({ resolved, objects, files }: Stack): Search {
   const environment = resolved.environment.id;
-  const held = new Map<Resource, ReadonlySet<string>>();
-  const textsOf = (one: Resource): ReadonlySet<string> => {
-    const texts = held.get(one) ?? textsIn(one.inputs);
-    held.set(one, texts);
-    return texts;
-  };
-  const own = resources.filter(({ type }) => isManaged(type)).sort((a, b) => byText(a.type, b.type) || byText(a.name, b.name));
+  const textsOf = memoized(({ args }: CatalogObject) => textsIn(args));
+  const answering = new Map<string, CatalogObject[]>();
+  for (const one of objects) for (const entry of one.from) answering.set(entry, [...(answering.get(entry) ?? []), one]);
+  const answersOf = memoized((claimed: string) =>
+    [...answering].flatMap(([entry, all]) => (entry === claimed || entry.startsWith(`${claimed}/`) ? all : [])),
+  );
+  const carrying = (claim: ObjectClaim) =>
+    (claim.below ? answersOf(claim.answers) : (answering.get(claim.answers) ?? [])).filter((one) => fits(claim, one, textsOf));
   return (claims) => {
-    const claimed = claims.filter((claim) => claim.kind === "resource");
+    const found = new Set(claims.flatMap((claim) => (claim.kind === "object" ? carrying(claim) : [])));
     const said = claims.filter((claim) => claim.kind === "file");
     const owed = claims.flatMap((claim) => (claim.kind === "contract" ? claim.owes : []));
     return [
-      ...own
-        .filter((one) => claimed.some((claim) => isNamed(one, claim) && fits(claim, textsOf(one))))
-        .map(({ type, name, parent }): Carrier => ({ kind: "resource", environment, type, name, parent })),
+      ...[...found]
+        .sort((a, b) => byText(a.type, b.type) || byText(a.name, b.name))
+        .map(({ vendor, type, name }): Carrier => ({ kind: "object", environment, vendor, type, name })),
       ...files.filter((one) => said.some((claim) => isSaid(one, claim))).map(({ path }): Carrier => ({ kind: "file", environment, path })),
       ...[...new Set(owed)].map((owes): Carrier => ({ kind: "contract", owes })),
     ];
@@ -36,19 +37,26 @@ export function searchOf({ resolved, resources, files }: Stack): Search {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Components only group, and providers only connect. */
-const isManaged = (type: string): boolean => !type.startsWith("slostack:") && !type.startsWith("pulumi:");
-
-function isNamed({ name, type }: Resource, claim: ResourceClaim): boolean {
-  return (
-    (claim.name === undefined || name === claim.name) &&
-    (claim.stem === undefined || name === claim.stem || name.startsWith(`${claim.stem}--`)) &&
-    (claim.type === undefined || claim.type.test(type))
-  );
+function memoized<Key, Value>(of: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? of(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
-function fits({ holds, says }: ResourceClaim, texts: ReadonlySet<string>): boolean {
-  return (holds === undefined || texts.has(holds)) && (says === undefined || [...texts].some((text) => hasWord(text, says)));
+function fits(
+  { vendor, named, holds, says }: ObjectClaim,
+  one: CatalogObject,
+  textsOf: (one: CatalogObject) => ReadonlySet<string>,
+): boolean {
+  return (
+    (vendor === undefined || one.vendor === vendor) &&
+    (named === undefined || named.some((name) => one.name === name || one.name.startsWith(`${name}--`) || textsOf(one).has(name))) &&
+    (holds === undefined || textsOf(one).has(holds)) &&
+    (says === undefined || [...textsOf(one)].some((text) => hasWord(text, says)))
+  );
 }
 
 const isSaid = ({ path, text }: RenderedFile, claim: FileClaim): boolean =>

@@ -1,29 +1,33 @@
 import type { DashboardPanel, DashboardSpec } from "../dashboards/dashboard.ts";
 import { isProbed } from "../model/condition.ts";
-import { logicalName } from "../model/ids.ts";
 import type { Alert } from "../monitors/alert.ts";
+import { entryOf } from "../monitors/entry.ts";
 
 /**
- * What would carry an entry, if it was there. Of a resource every part that is named must hold; nothing is taken for
- * carried because it should be: a claim is compared with what was registered and rendered.
+ * What would carry an entry, if it was there. Of an object every part that is named must hold; nothing is taken for
+ * carried because it should be: a claim is compared with what is planned and rendered.
  */
-export type Claim = ResourceClaim | FileClaim | ContractClaim;
+export type Claim = ObjectClaim | FileClaim | ContractClaim;
 
 interface ClaimBase {
   /** what of the entry it carries, where the entry asks for several things: each of them must be carried by something */
   readonly part?: string;
 }
-export interface ResourceClaim extends ClaimBase {
-  readonly kind: "resource";
-  /** its logical name */
-  readonly name?: string;
-  /** its logical name, or what this begins with, followed by `--` */
-  readonly stem?: string;
-  /** its type token */
-  readonly type?: RegExp;
-  /** one of its inputs, at any depth and inside of JSON texts, is exactly this */
+
+/** An object at a vendor, by the entry that it answers. */
+export interface ObjectClaim extends ClaimBase {
+  readonly kind: "object";
+  /** path of the entry: `shop/api/slos/availability`, `on-call/crm` */
+  readonly answers: string;
+  /** what answers an entry below that one carries it too */
+  readonly below?: true;
+  /** name of the vendor that holds it */
+  readonly vendor?: string;
+  /** its logical name is this, begins with it and `--`, or one of its texts is one of these: where several objects share an entry */
+  readonly named?: readonly string[];
+  /** one of its arguments, at any depth and inside of JSON texts, is exactly this */
   readonly holds?: string;
-  /** one of its inputs has this in it, as a word of its own */
+  /** one of its arguments has this in it, as a word of its own */
   readonly says?: string;
 }
 
@@ -42,7 +46,11 @@ export interface ContractClaim extends ClaimBase {
   readonly owes: string;
 }
 
-export const resource = (of: Omit<ResourceClaim, "kind">): ResourceClaim => ({ kind: "resource", ...of });
+export const object = (answers: string, also: Omit<ObjectClaim, "kind" | "answers"> = {}): ObjectClaim => ({
+  kind: "object",
+  answers,
+  ...also,
+});
 export const file = (says: string, path?: RegExp): FileClaim => ({ kind: "file", says, ...(path && { path }) });
 export const fileAt = (path: RegExp): FileClaim => ({ kind: "file", path });
 export const contract = (owes: string): ContractClaim => ({ kind: "contract", owes });
@@ -50,19 +58,18 @@ export const contract = (owes: string): ContractClaim => ({ kind: "contract", ow
 /** Claims that all carry the same part of an entry. */
 export const part = (name: string, claims: readonly Claim[]): Claim[] => claims.map((claim) => ({ ...claim, part: name }));
 
-/** Resources of vendors that ask endpoints. */
-const prober = /^(better-uptime|uptimerobot):|synthetic/i;
-
-/**
- * An alert stands under its name, with the parts that it is put together of; in a group of rules it is one of the inputs.
- * What asks an endpoint stands under the name of its signal, and tells by itself.
- */
-export function alertClaims({ name, formerNames: [oldest = name], when }: Alert): Claim[] {
-  const asked = isProbed(when) ? [resource({ name: logicalName(...when.signal.path.split("/")), type: prober })] : [];
-  return [resource({ stem: name }), resource({ holds: oldest }), file(name), ...asked];
+/** The objects of an alert. The alerts of an SLO share its entry, so each is told by its name; what probes an endpoint has that of the signal. */
+export function alertObject({ name, formerNames: [oldest = name], ...alert }: Alert): ObjectClaim {
+  return object(entryOf(alert), isProbed(alert.when) ? {} : { named: [name, oldest] });
 }
 
-/** The dashboard, and the panel in it. */
-export function panelClaims(dashboard: DashboardSpec, panel: DashboardPanel): Claim[] {
-  return [resource({ name: dashboard.name, type: /dashboard/i, holds: panel.title })];
-}
+/** The objects of an alert, and the rendered rules. */
+export const alertClaims = (alert: Alert): Claim[] => [alertObject(alert), file(alert.name)];
+
+export const dashboardClaim = ({ entry, name }: DashboardSpec): ObjectClaim => object(entry, { named: [name] });
+
+/** The dashboard, as long as the panel is in it. */
+export const panelClaim = (dashboard: DashboardSpec, { title }: DashboardPanel): ObjectClaim => ({
+  ...dashboardClaim(dashboard),
+  holds: title,
+});

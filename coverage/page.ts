@@ -25,17 +25,17 @@ function standingLines({ entry: { file, line, entry }, carriers }: Standing): st
   return [`         ${file}:${line}  ${entry}`, ...carrierLines(carriers).map((text) => `           ${text}`)];
 }
 
-/** A line for each type of resource of each environment, for the files of each environment, and for the contract. */
+/** A line for each type of object of each environment, for the files of each environment, and for the contract. */
 function carrierLines(carriers: readonly Carrier[]): string[] {
   const groups = Map.groupBy(carriers, (carrier) => {
-    if (carrier.kind === "resource") return `${carrier.environment}  ${carrier.type}`;
+    if (carrier.kind === "object") return `${carrier.environment}  ${carrier.type}`;
     return carrier.kind === "file" ? `${carrier.environment}  file` : "contract";
   });
   return [...groups].map(([group, own]) => `${group}  ${someOf([...new Set(own.map(nameOf))])}`);
 }
 
 function nameOf(carrier: Carrier): string {
-  if (carrier.kind === "resource") return carrier.name;
+  if (carrier.kind === "object") return carrier.name;
   return carrier.kind === "file" ? carrier.path : carrier.owes;
 }
 

@@ -5,15 +5,17 @@ import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 
-/** What a program registered, as far as it matters here. */
-export interface Resource {
-  /** type token, for example `datadog:index/monitor:Monitor` */
+/** An object that a vendor is to hold, as far as it matters here. */
+export interface CatalogObject {
+  /** name of the vendor */
+  readonly vendor: string;
+  /** type token */
   readonly type: string;
   /** logical name */
   readonly name: string;
-  /** logical name of the component that it belongs to; empty at the root */
-  readonly parent: string;
-  readonly inputs: unknown;
+  /** entries of the catalog that it answers */
+  readonly from: readonly string[];
+  readonly args: unknown;
 }
 
 export interface RenderedFile {
@@ -21,17 +23,17 @@ export interface RenderedFile {
   readonly text: string;
 }
 
-/** One environment: what the catalog asks for, what was really registered, and the files that were rendered. */
+/** One environment: what the catalog asks for, every object of its plan, and the files that were rendered. */
 export interface Stack {
   readonly resolved: Resolved;
   readonly alerts: readonly Alert[];
   readonly dashboards: readonly DashboardSpec[];
   readonly demands: ReturnType<typeof demandsOf>;
-  readonly resources: readonly Resource[];
+  readonly objects: readonly CatalogObject[];
   readonly files: readonly RenderedFile[];
 }
 
-export function stackOf(resolved: Resolved, resources: readonly Resource[], files: readonly RenderedFile[]): Stack {
+export function stackOf(resolved: Resolved, objects: readonly CatalogObject[], files: readonly RenderedFile[]): Stack {
   const alerts = alertsOf(resolved);
-  return { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), demands: demandsOf(resolved), resources, files };
+  return { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), demands: demandsOf(resolved), objects, files };
 }

@@ -17,6 +17,7 @@ export function writtenDashboard(dashboard: Dashboard, system: System, environme
   const [source] = dashboard.panels.map(({ show }) => sourceOf(show));
   return {
     ...namesOf([system, dashboard]),
+    entry: `${system.id}/dashboards/${dashboard.id}`,
     title: dashboard.title,
     environment,
     system,

@@ -35,6 +35,8 @@ export interface DashboardSpec {
   /** logical name, for example `hastecrm--api--overview` */
   readonly name: string;
   readonly formerNames: readonly string[];
+  /** path of the catalog entry that it is generated of: a service, or for example hastecrm/dashboards/traffic */
+  readonly entry: string;
   readonly title: string;
   readonly environment: Environment;
   readonly system: System;

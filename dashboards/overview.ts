@@ -33,6 +33,7 @@ export function overviewOf(service: Service, system: System, environment: Enviro
   ];
   return {
     ...namesOf([system, service], "overview"),
+    entry: service.path,
     title: `${system.name} ${service.name}`,
     environment,
     system,

@@ -6,17 +6,14 @@ import { type Coverage, coverageOf } from "../../coverage/coverage.ts";
 import { type Named, namedIn } from "../../coverage/named.ts";
 import { readRequirements } from "../../coverage/requirement.ts";
 import { sectionOf } from "../../coverage/section.ts";
-import { type RenderedFile, type Resource, type Stack, stackOf } from "../../coverage/stack.ts";
+import { type RenderedFile, type Stack, stackOf } from "../../coverage/stack.ts";
 import { resolve } from "../../language.ts";
 import { member } from "../../model/document.ts";
 import type { Catalog, Loaded } from "../../model/load.ts";
 import { readFile } from "../../model/read.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
-import { type Registered, registrationsOf } from "../../sandbox/registration/registration.ts";
-import { runSettings } from "../run-settings.ts";
-
-const root = join(import.meta.dirname, "..", "..");
+import { planned } from "../plan.ts";
 
 export interface Gathered {
   readonly catalogDir: string;
@@ -27,18 +24,17 @@ export interface Gathered {
 }
 
 /**
- * Reads the page and the catalog, runs the program for every environment, renders the files, and compares.
+ * Reads the page and the catalog, plans every environment, renders the files, and compares.
  *
- * @throws NotRegistered where the program stops, NotRendered where a target cannot say what the catalog asks for
+ * @throws NotPlanned where a vendor, NotRendered where a target cannot express what the catalog asks for
  */
-export async function gatherCoverage({ catalogDir, catalog, files, page }: Gathered): Promise<Coverage> {
+export function gatherCoverage({ catalogDir, catalog, files, page }: Gathered): Coverage {
   const environments = Object.keys(catalog.organization.environments);
-  const stacks = await Promise.all(environments.map((environment) => standUp(catalogDir, catalog, environment)));
   return coverageOf({
     page: here(page),
     requirements: readRequirements(readFileSync(page, "utf8")),
     named: files.flatMap(namedInFile),
-    stacks,
+    stacks: environments.map((environment) => stackIn(environment, catalog, catalogDir)),
     leads: (link) => existsSync(join(dirname(page), link.split("#")[0] ?? "")),
     answers: (link, id) => {
       const [path = "", anchor] = link.split("#");
@@ -47,16 +43,11 @@ export async function gatherCoverage({ catalogDir, catalog, files, page }: Gathe
   });
 }
 
-async function standUp(catalogDir: string, catalog: Catalog, environment: string): Promise<Stack> {
+function stackIn(environment: string, catalog: Catalog, catalogDir: string): Stack {
+  const found = planned(catalog, catalogDir, environment);
+  if ("errors" in found) throw new NotPlanned(found.errors.join("\n"));
   const resolved = resolve(catalog, environment);
-  const settings = runSettings({ root, stack: environment, catalogDir, catalog, resolved });
-  const found = await registrationsOf({ program: join(root, "index.ts"), stack: environment, ...settings });
-  return stackOf(resolved, resourcesOf(found), filesOf(resolved));
-}
-
-function resourcesOf(found: readonly Registered[]): Resource[] {
-  const names = new Map(found.map(({ urn, name }) => [urn, name]));
-  return found.map(({ type, name, parent, inputs }) => ({ type, name, parent: names.get(parent) ?? "", inputs }));
+  return stackOf(resolved, found.objects, filesOf(resolved));
 }
 
 function filesOf(resolved: Resolved): readonly RenderedFile[] {
@@ -71,6 +62,9 @@ function namedInFile(file: string): Named[] {
   const id = member(document.value, "system");
   return namedIn({ ...document, file: here(file) }, typeof id === "string" ? id : "organization");
 }
+
+/** A vendor has something against the catalog; nothing is planned. */
+export class NotPlanned extends Error {}
 
 /** A target has something against the catalog; nothing is rendered. */
 export class NotRendered extends Error {}

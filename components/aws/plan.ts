@@ -2,6 +2,7 @@ import type { Names } from "../../dashboards/name.ts";
 import { logicalName } from "../../model/ids.ts";
 import type { Environment } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
+import { entryIn } from "../../monitors/entry.ts";
 import { empty, type Plan, type Refs, type Spec } from "../plan.ts";
 import { entriesOf } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
@@ -60,7 +61,7 @@ function counting({ filters }: Alarms, environment: Environment): Planned[] {
   return filters.map((spec) => ({
     kind: "metricFilter",
     ...named(spec),
-    from: [spec.path],
+    from: [entryIn(spec.metric.role === "lines" ? "metrics" : "signals", spec.path)],
     protect: true,
     args: (refs) => metricFilterArgs(spec, environment, refs.ref("logGroup", spec.metric.source.id, "name")),
   }));
@@ -118,7 +119,7 @@ function evaluating({ alarms, composites, filters }: Alarms): Planned[] {
       (spec): Planned => ({
         kind: "alarm",
         ...named(spec),
-        from: [spec.alert.entry],
+        from: entriesOf(spec.alert),
         protect: true,
         // An alarm on a metric that nothing feeds yet would begin its life with absence.
         after: spec.question.reads.map(({ metric }) => ({ kind: "metricFilter", name: filterOf.get(metric.name) ?? metric.name })),
@@ -129,7 +130,7 @@ function evaluating({ alarms, composites, filters }: Alarms): Planned[] {
       (spec): Planned => ({
         kind: "compositeAlarm",
         ...named(spec),
-        from: [spec.alert.entry],
+        from: entriesOf(spec.alert),
         protect: true,
         after: spec.parts.map((name) => ({ kind: "alarm", name })),
         args: (refs) => compositeAlarmArgs(spec, topic(refs, spec.alert)),

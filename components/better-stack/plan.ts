@@ -1,6 +1,8 @@
 import { formerNames, logicalName } from "../../model/ids.ts";
+import { entryIn } from "../../monitors/entry.ts";
 import { callName, gatewaySetting } from "../names.ts";
 import { empty, type Group, type Plan, type Refs, type Spec } from "../plan.ts";
+import { entriesOf } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import type { BetterStack } from "./kinds.ts";
 import { heartbeatArgs, monitorArgs } from "./monitor.ts";
@@ -85,8 +87,15 @@ function recipientsOf({ alerts, calls, environment, gateways }: BetterStackMonit
 const isPage = ({ route }: BetterStackAlert): boolean => route.kind === "page";
 
 function policyOf(alert: BetterStackAlert): Planned {
-  const { name, formerNames: formerly, entry } = alert;
-  return { kind: "policy", name, formerly, from: [entry], protect: isPage(alert), args: (refs) => policyArgs(alert, recipients(refs)) };
+  const { name, formerNames: formerly } = alert;
+  return {
+    kind: "policy",
+    name,
+    formerly,
+    from: entriesOf(alert),
+    protect: isPage(alert),
+    args: (refs) => policyArgs(alert, recipients(refs)),
+  };
 }
 
 function recipients(refs: Refs<BetterStack>): Recipients {
@@ -101,7 +110,7 @@ function recipients(refs: Refs<BetterStack>): Recipients {
 
 /** One policy for all failures that only a status page shows. */
 function silent({ environment, probes }: BetterStackMonitoring): Planned[] {
-  const from = probes.filter(({ failures }) => failures.length === 0).map(({ signal }) => signal.path);
+  const from = probes.filter(({ failures }) => failures.length === 0).map(({ signal }) => entryIn("signals", signal.path));
   if (from.length === 0) return [];
   return [{ kind: "policy", name: silentPolicy, formerly: [], from, args: () => silentPolicyArgs(environment) }];
 }
@@ -113,7 +122,7 @@ function monitorOf(probe: Probe, { environment }: BetterStackMonitoring): Planne
     kind: "monitor",
     name,
     formerly,
-    from: [signal.path, ...alerts.map(({ entry }) => entry)],
+    from: [entryIn("signals", signal.path), ...alerts.flatMap(entriesOf)],
     protect: alerts.some(isPage),
     args: (refs) => {
       const [failure] = failures;
@@ -127,9 +136,9 @@ function monitorOf(probe: Probe, { environment }: BetterStackMonitoring): Planne
 }
 
 function heartbeatOf(alert: SilenceAlert): Planned {
-  const { name, formerNames: formerly, entry } = alert;
+  const { name, formerNames: formerly } = alert;
   const args: Planned["args"] = (refs) => heartbeatArgs(alert, refs.ref("policy", name));
-  return { kind: "heartbeat", name, formerly, from: [entry], protect: isPage(alert), args };
+  return { kind: "heartbeat", name, formerly, from: entriesOf(alert), protect: isPage(alert), args };
 }
 
 /** What customers see: a status page a system, with its components in the written order. */
@@ -156,7 +165,7 @@ function pageOf({ name, formerNames: formerly, system, page, components }: Page,
         kind: "component",
         name: row.name,
         formerly: row.formerNames,
-        from: [`${path}/${component.id}`],
+        from: [`${path}/components/${component.id}`],
         args: (refs) => {
           const monitor = component.signal && monitors.get(component.signal.path);
           const at = { page: refs.ref("statusPage", name), section: refs.number(refs.ref("section", name)) };

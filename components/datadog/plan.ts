@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { formerNames } from "../../model/ids.ts";
 import type { Metric } from "../../model/resolved.ts";
+import { entryIn } from "../../monitors/entry.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
 import { empty, type Group, type Plan, type Reference, type Spec, type Stack } from "../plan.ts";
 import { entriesOf } from "../provenance.ts";
@@ -91,13 +92,15 @@ function recipientsOf(selected: DatadogMonitoring, slackAccount: string | undefi
 
 function percentiles(metric: Metric, { resolved: { systems } }: Selection): Planned {
   const services = systems.flatMap((system) => system.services);
-  const from = services.flatMap(({ path, metrics }) => metrics.filter(({ name }) => name === metric.name).map(({ id }) => `${path}/${id}`));
+  const from = services.flatMap(({ path, metrics }) =>
+    metrics.filter(({ name }) => name === metric.name).map(({ id }) => `${path}/metrics/${id}`),
+  );
   return { kind: "metricTags", name: metric.name, formerly: [], from, args: () => distributionArgs(metric) };
 }
 
 function measuring(spec: SloSpec, { resolved: { environment } }: Selection): Planned {
   const { name, formerNames: formerly, slo } = spec;
-  return { kind: "slo", name, formerly, from: [slo.path], protect: true, args: () => sloArgs(spec, environment) };
+  return { kind: "slo", name, formerly, from: [entryIn("slos", slo.path)], protect: true, args: () => sloArgs(spec, environment) };
 }
 
 /** Page and ticket of an SLO read the same members: each is made once. */
@@ -109,20 +112,20 @@ function membersOf({ alerts, slos }: Selection): Planned[] {
   return [...Map.groupBy(read, ({ member }) => member.name).values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const { alert, member } = first;
-    const from = [...new Set([alert, ...others.map((other) => other.alert)].map(({ entry }) => entry))];
+    const from = [...new Set([alert, ...others.map((other) => other.alert)].flatMap(entriesOf))];
     const args: Planned["args"] = (refs) => memberMonitorArgs(member, alert, questionOf(member.ask, slos, refs));
     return { kind: "monitor", name: member.name, formerly: member.formerNames, from, protect: true, args } satisfies Planned;
   });
 }
 
 function evaluating(alert: DatadogAlert, { recipients, slackAccount, slos }: Selection): Planned {
-  const { name, formerNames: formerly, entry } = alert;
+  const { name, formerNames: formerly } = alert;
   const composition = compositionOf(alert);
   return {
     kind: "monitor",
     name,
     formerly,
-    from: [entry],
+    from: entriesOf(alert),
     protect: true,
     after: recipients,
     args: (refs) => {
@@ -134,12 +137,12 @@ function evaluating(alert: DatadogAlert, { recipients, slackAccount, slos }: Sel
 }
 
 function probing(probe: ProbeAlert, { recipients, slackAccount }: Selection): Planned {
-  const { name, formerNames: formerly, entry, when } = probe;
+  const { name, formerNames: formerly, when } = probe;
   return {
     kind: "test",
     name,
     formerly,
-    from: [when.signal.path, entry],
+    from: [entryIn("signals", when.signal.path), ...entriesOf(probe)],
     protect: true,
     after: recipients,
     args: () => syntheticsTestArgs(probe, handlesOf(probe.route, probe.environment, slackAccount)),
@@ -148,8 +151,8 @@ function probing(probe: ProbeAlert, { recipients, slackAccount }: Selection): Pl
 
 /** Heartbeats for the receiver that misses them. */
 function heartbeat(watchdog: Watchdog): Planned[] {
-  const { name, entry } = watchdog;
-  const base = { name, formerly: [], from: [entry] };
+  const { name } = watchdog;
+  const base = { name, formerly: [], from: entriesOf(watchdog) };
   return [
     { ...base, kind: "webhook", args: (refs) => heartbeatWebhookArgs(watchdog, refs.sealed(refs.heartbeat(name))) },
     { ...base, kind: "monitor", protect: true, after: [{ kind: "webhook", name }], args: () => heartbeatMonitorArgs(watchdog) },

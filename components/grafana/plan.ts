@@ -1,6 +1,7 @@
 import { namesOf } from "../../dashboards/name.ts";
 import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
 import type { Route } from "../../monitors/alert.ts";
+import { entryIn } from "../../monitors/entry.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
 import { empty, type Plan, type Refs, type Spec } from "../plan.ts";
 import { entriesOf } from "../provenance.ts";
@@ -95,7 +96,7 @@ function probing({ alerts, resolved: { environment } }: GrafanaMonitoring): Plan
     kind: "check",
     name: probe.name,
     formerly: probe.formerNames,
-    from: [probe.signal.path, ...probe.alerts.map(({ entry }) => entry)],
+    from: [entryIn("signals", probe.signal.path), ...probe.alerts.flatMap(entriesOf)],
     protect: true,
     args: (refs) => checkArgs(probe, environment, refs.lookUp("locations", {})),
   }));
@@ -123,8 +124,8 @@ function evaluating({ dashboards }: GrafanaMonitoring, groups: readonly GroupSpe
 
 /** Heartbeats for the receiver that misses them. */
 function living(watchdog: Watchdog): Planned[] {
-  const { name, entry } = watchdog;
-  const base = { name, formerly: [], from: [entry] };
+  const { name } = watchdog;
+  const base = { name, formerly: [], from: entriesOf(watchdog) };
   return [
     { ...base, kind: "contactPoint", args: (refs) => heartbeatContactArgs(watchdog, refs.sealed(refs.heartbeat(name))) },
     {

@@ -3,6 +3,7 @@ import { namesOf } from "../../dashboards/name.ts";
 import type { Environment, Resolved, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
+import { entriesOf } from "../provenance.ts";
 import { recordingRule } from "./recording-rule.ts";
 import { alertRule, type References, type Rule } from "./rule.ts";
 import { type GrafanaSource, isGrafanaAlert } from "./select.ts";
@@ -34,10 +35,18 @@ export function groupsOf({ environment, systems }: Resolved, alerts: readonly Al
         const source = own[0]?.evaluator;
         if (!source) return [];
         const named = (what: string) => namesOf([system, service], what, ...(source.id === system.source.id ? [] : [source.id]));
-        const base = { system, source, environment, entries: [...new Set(own.map(({ entry }) => entry))] };
+        const base = { system, source, environment };
+        const recording = own.filter((alert) => recordingsOf([alert]).length > 0);
         return [
-          { ...base, ...named("recordings"), interval: recordingInterval, recordings: recordingsOf(own), alerts: [] },
-          { ...base, ...named("alerts"), interval: source.evaluate, recordings: [], alerts: own },
+          {
+            ...base,
+            ...named("recordings"),
+            interval: recordingInterval,
+            recordings: recordingsOf(own),
+            alerts: [],
+            entries: entriesOfAll(recording),
+          },
+          { ...base, ...named("alerts"), interval: source.evaluate, recordings: [], alerts: own, entries: entriesOfAll(own) },
         ];
       });
     }),
@@ -47,10 +56,12 @@ export function groupsOf({ environment, systems }: Resolved, alerts: readonly Al
     const [alert] = own;
     if (!alert) return [];
     const { name, formerNames, evaluator: source } = alert;
-    return [{ name, formerNames, source, environment, interval: source.evaluate, recordings: [], alerts: own, entries: [alert.entry] }];
+    return [{ name, formerNames, source, environment, interval: source.evaluate, recordings: [], alerts: own, entries: entriesOf(alert) }];
   });
   return [...ofServices, ...ofSources].filter((group) => group.recordings.length + group.alerts.length > 0);
 }
+
+const entriesOfAll = (alerts: readonly Alert[]): string[] => [...new Set(alerts.flatMap(entriesOf))];
 
 /** The rules of a group, in their order; Grafana keeps it. */
 export function rulesOf(group: GroupSpec, refs: References): Rule[] {

@@ -1,4 +1,6 @@
+import { entryIn } from "../../monitors/entry.ts";
 import { empty, type Plan, type Refs, type Spec, type Stack } from "../plan.ts";
+import { entriesOf } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import type { About } from "./contacts.ts";
 import type { AssignedContact } from "./inputs.ts";
@@ -59,7 +61,7 @@ function monitorOf(probe: Probe, account: Account): Spec<UptimeRobot> {
     kind: "monitor",
     name: probe.name,
     formerly: probe.formerNames,
-    from: [probe.signal.path, ...all.map(({ alert }) => alert.entry)],
+    from: [entryIn("signals", probe.signal.path), ...all.flatMap(({ alert }) => entriesOf(alert))],
     protect: all.some(({ alert }) => alert.route.kind === "page"),
     args: (refs) => monitorArgs(probe, account.environment, contacts(refs)),
   };

@@ -1,6 +1,5 @@
 import { isProbed, signalsOf } from "../../model/condition.ts";
-import { logicalName, oldestId } from "../../model/ids.ts";
-import { alertClaims, type Claim, contract, file, panelClaims, resource } from "../claim.ts";
+import { alertClaims, type Claim, contract, file, object, panelClaim } from "../claim.ts";
 import type { Stack } from "../stack.ts";
 import type { Table } from "./table.ts";
 
@@ -10,27 +9,15 @@ export const serviceClaims: Table = {
     alerts.filter((alert) => alert.service?.path === `${system}/${service}`).flatMap(alertClaims),
   "*/services/*/metrics/*": metricClaims,
   "*/services/*/signals/*": signalClaims,
-  "*/services/*/slos/*": (stack, ids) => [...entryClaims(stack, ids), ...recordingClaims(stack, ids)],
-  "*/services/*/alerts/*": entryClaims,
+  "*/services/*/slos/*": ruleClaims,
+  "*/services/*/alerts/*": ruleClaims,
   "*/services/*/endpoints/*": endpointClaims,
 };
 
-/** An SLO or alert: everything that was generated of it. */
-function entryClaims({ alerts }: Stack, ids: readonly string[]): Claim[] {
+/** The rendered rules of an SLO or alert. */
+function ruleClaims({ alerts }: Stack, ids: readonly string[]): Claim[] {
   const entry = ids.join("/");
-  return [
-    resource({ stem: logicalName(...ids), type: /objective|slo/i }),
-    ...alerts.filter((one) => one.entry === entry).flatMap(alertClaims),
-  ];
-}
-
-/** The series that an SLO is measured by are recorded under the ids of its signals. */
-function recordingClaims({ resolved }: Stack, [systemId = "", serviceId = "", id]: readonly string[]): Claim[] {
-  const service = resolved.systems.find((system) => system.id === systemId)?.services.find((one) => one.id === serviceId);
-  const slo = service?.slos.find((one) => one.id === id);
-  return (slo ? [slo.signal, ...(slo.floor ? [slo.floor.signal] : [])] : []).map((signal) =>
-    resource({ stem: logicalName(systemId, serviceId, "recordings"), holds: oldestId(signal) }),
-  );
+  return alerts.filter((one) => one.entry === entry).map(({ name }) => file(name));
 }
 
 /**
@@ -46,7 +33,6 @@ function metricClaims(stack: Stack, [systemId, serviceId, id]: readonly string[]
   const readers = new Map(uses.map(({ reader }) => [`${reader.kind} ${reader.name}`, reader])).values();
   return [
     contract(`${metric.kind} ${metric.name}`),
-    resource({ name: metric.name }),
     ...[...readers].flatMap(({ kind, name }) => (kind === "panel" ? namedPanel(stack, name) : readerClaims(stack, kind, name))),
   ];
 }
@@ -61,7 +47,7 @@ function namedPanel({ dashboards }: Stack, name: string): Claim[] {
     dashboard.rows
       .flatMap(({ panels }) => panels)
       .filter(({ id }) => `${dashboard.name}/${id}` === name)
-      .flatMap((panel) => panelClaims(dashboard, panel)),
+      .map((panel) => panelClaim(dashboard, panel)),
   );
 }
 
@@ -72,14 +58,10 @@ function signalClaims({ alerts, resolved }: Stack, [systemId = "", serviceId = "
   );
   const page = resolved.systems.find((system) => system.id === systemId)?.statusPage;
   const shown = (page?.components ?? []).filter(({ signal }) => signal?.path === path);
-  return [
-    resource({ stem: logicalName(systemId, serviceId, id) }),
-    ...reading.flatMap(alertClaims),
-    ...shown.map(({ title }) => resource({ holds: title, type: /status/i })),
-  ];
+  return [...reading.flatMap(alertClaims), ...shown.map((component) => object(`${systemId}/status-page/components/${component.id}`))];
 }
 
-/** Whoever asks it, and the contract: the application answers. */
+/** Whoever probes it, and the contract: the application answers. */
 function endpointClaims(stack: Stack, [systemId = "", serviceId = "", id = ""]: readonly string[]): Claim[] {
   const service = stack.resolved.systems.find(({ id }) => id === systemId)?.services.find((one) => one.id === serviceId);
   const endpoint = service?.endpoints.find((one) => one.id === id);
@@ -88,8 +70,8 @@ function endpointClaims(stack: Stack, [systemId = "", serviceId = "", id = ""]: 
   return [
     contract(`${endpoint.path} answers ${endpoint.expect}`),
     ...probes.flatMap((probe) => [
+      object(`${service.path}/signals/${probe.id}`),
       ...signalClaims(stack, [systemId, serviceId, probe.id]),
-      resource({ holds: probe.url }),
       file(probe.url),
     ]),
   ];

@@ -1,35 +1,27 @@
-import { logicalName } from "../../model/ids.ts";
-import { contract, file, fileAt, part, resource } from "../claim.ts";
+import { contract, file, fileAt, object, part } from "../claim.ts";
 import { systemOf } from "./system.ts";
-import type { Table } from "./table.ts";
-
-const statusPage = /statusPage|^statuspage:/i;
-const posthog = /^posthog:/;
+import { noMore, type Table } from "./table.ts";
 
 /** What stands for the tools around alerts. The first id is that of the system. */
 export const toolClaims: Table = {
-  "*/status-page": (_, ids) => [resource({ stem: logicalName("status-page", ...ids), type: statusPage })],
-  "*/status-page/components/*": (_, ids) => [resource({ stem: logicalName("status-page", ...ids), type: statusPage })],
-  "*/stores/*": (_, [system = "", store = ""]) => [
-    resource({ stem: logicalName(system, store) }),
-    fileAt(new RegExp(`^(elasticsearch|axiom)/${system}/`)),
-  ],
+  "*/status-page": (_, [system]) => [object(`${system}/status-page`, { below: true })],
+  "*/status-page/components/*": noMore,
+  "*/stores/*": (stack, [id, store]) =>
+    systemOf(stack, id, ({ stores }) => stores.filter((one) => one.id === store).map(({ kind }) => fileAt(new RegExp(`^${kind}/${id}/`)))),
   "*/stores/*/queries/*": (stack, [id, store, query]) =>
     systemOf(stack, id, ({ stores }) =>
       stores
-        .flatMap((one) => (one.kind === "axiom" && one.id === store ? one.queries : []))
+        .flatMap((one) => (one.id === store && "queries" in one ? one.queries : []))
         .filter((one) => one.id === query)
-        .flatMap(({ title }) => [resource({ holds: title, type: /^axiom:/ }), file(title, /axiom/)]),
+        .map(({ title }) => object(`${id}/stores/${store}`, { holds: title })),
     ),
   "*/stores/*/streams/*": (_, [system = "", , stream = ""]) => [fileAt(new RegExp(`^elasticsearch/${system}/${stream}\\.`))],
-  "*/analytics": (_, [system = ""]) => [resource({ stem: system, type: posthog })],
+  "*/analytics": (_, [system]) => [object(`${system}/analytics`, { below: true })],
   "*/analytics/events/*": (stack, [id, event]) =>
     systemOf(stack, id, ({ analytics }) =>
-      (analytics?.events ?? [])
-        .filter((one) => one.id === event)
-        .flatMap(({ event: name }) => [resource({ holds: name, type: posthog }), contract(`event ${name}`)]),
+      (analytics?.events ?? []).filter((one) => one.id === event).map(({ event: name }) => contract(`event ${name}`)),
     ),
-  "*/analytics/flags/*": (_, [system = "", flag = ""]) => [resource({ stem: logicalName(system, flag), type: posthog })],
+  "*/analytics/flags/*": noMore,
   "*/database-insights": (stack, [id]) =>
     systemOf(stack, id, ({ databaseInsights }) => (databaseInsights ? [file(databaseInsights.database, /pganalyze/)] : [])),
   "*/tracing": (stack, [id = ""]) =>

@@ -23,11 +23,11 @@ async function run(options: { system?: string; format?: "terminal" | "json" } = 
   const write = (part: string) => {
     text += part;
   };
-  const code = await coverage({ catalogDir: folder, format: "terminal", ...options, write });
+  const code = coverage({ catalogDir: folder, format: "terminal", ...options, write });
   return { code, text };
 }
 
-describe("slostack coverage, on what the program really registers", () => {
+describe("slostack coverage, on every object of the plan", () => {
   test("answers every requirement of a catalog, and ends well", async () => {
     const { code, text } = await run();
     expect(text).toContain("17 requirements: 15 in the catalog, 1 of the application, in the contract, 1 of people, in a procedure");
@@ -44,8 +44,8 @@ describe("slostack coverage, on what the program really registers", () => {
     };
     expect(faults).toEqual([]);
     expect(answers.find(({ requirement }) => requirement.id === "S-D01")?.standings[0]?.carriers).toEqual([
-      { kind: "resource", environment: "prod", type: "grafana:oss/dashboard:Dashboard", name: "shop--shop", parent: "monitoring" },
-      { kind: "resource", environment: "staging", type: "grafana:oss/dashboard:Dashboard", name: "shop--shop", parent: "monitoring" },
+      { kind: "object", environment: "prod", vendor: "grafana", type: "grafana:oss/dashboard:Dashboard", name: "shop--shop" },
+      { kind: "object", environment: "staging", vendor: "grafana", type: "grafana:oss/dashboard:Dashboard", name: "shop--shop" },
     ]);
     expect(code).toBe(0);
   });
@@ -57,7 +57,7 @@ describe("slostack coverage, on what the program really registers", () => {
     expect(code).toBe(1);
   });
 
-  test("fails when nothing that is registered carries an entry", async () => {
+  test("fails when nothing that is planned carries an entry", async () => {
     edit("organization.yaml", "route: post }", "route: post }\n  low: { priority: P3, respond: 2d, route: post, source: [S-V01] }");
     const { code, text } = await run();
     expect(text).toContain("S-V01: nothing that exists carries organization/severities/low");

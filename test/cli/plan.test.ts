@@ -20,7 +20,7 @@ describe("slostack plan", () => {
     const { code, text } = await run({ catalogDir });
     expect(code).toBe(0);
     expect(text).toMatch(/^grafana: \d+ objects\n {2}slostack:grafana:Monitoring\n/m);
-    expect(text).toMatch(/^ +group of rules +shop--api--alerts +.*shop\/api\/hot/m);
+    expect(text).toMatch(/^ +group of rules +shop--api--alerts +.*shop\/api\/alerts\/hot/m);
     expect(text).toMatch(/\nprod: \d+ objects\n$/);
   });
 

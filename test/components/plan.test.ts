@@ -4,7 +4,7 @@ import { type PlannedObject, printPlan } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
 import { sendersOf } from "../../components/selection.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
-import { loadCatalog, resolve } from "../../language.ts";
+import { type Catalog, loadCatalog, resolve } from "../../language.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { opened } from "../../review/plan/value.ts";
 
@@ -26,9 +26,14 @@ const probers: Readonly<Record<string, object>> = {
   datadog: { kind: "datadog-synthetics" },
 };
 
-function planOf(catalogDir: string, environment: string, prober?: string): PlannedObject[] {
-  const { catalog } = loadCatalog(join(root, catalogDir));
-  if (!catalog) throw new Error(`${catalogDir} has problems`);
+function catalogIn(folder: string): Catalog {
+  const { catalog } = loadCatalog(join(root, folder));
+  if (!catalog) throw new Error(`${folder} has problems`);
+  return catalog;
+}
+
+function planOf(folder: string, environment: string, prober?: string): PlannedObject[] {
+  const catalog = catalogIn(folder);
   const probing = catalog.organization.sources["nal-uptime"];
   if (prober !== undefined && probing) Object.assign(probing, probers[prober]);
   const resolved = resolve(catalog, environment);
@@ -47,12 +52,14 @@ const catalogs = [
 ] as const;
 const probed = Object.keys(probers).map((prober) => ({ prober, objects: planOf("products/catalog", "prod", prober) }));
 
-describe.each(catalogs)("the plan of test/%s in %s", (catalog, environment) => {
-  const objects = planOf(catalog, environment);
+const valueAt = (value: unknown, path: readonly string[]): unknown => path.reduce((inner, key) => Object(inner)[key], value);
+
+describe.each(catalogs)("the plan of test/%s in %s", (folder, environment) => {
+  const objects = planOf(folder, environment);
   const byVendor = [...Map.groupBy(objects, ({ vendor }) => vendor)];
 
   test.each(byVendor)("is as reviewed at %s", async (vendor, own) => {
-    const file = join(import.meta.dirname, "golden", catalog.replaceAll("/", "-"), environment, `${vendor}.json`);
+    const file = join(import.meta.dirname, "golden", folder.replaceAll("/", "-"), environment, `${vendor}.json`);
     await expect(`${JSON.stringify(own.map(readable), null, 2)}\n`).toMatchFileSnapshot(file);
   });
 
@@ -61,8 +68,16 @@ describe.each(catalogs)("the plan of test/%s in %s", (catalog, environment) => {
     expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
   });
 
-  test("says of each object which entries of the catalog it answers", () => {
-    expect(objects.filter(({ from }) => from.length === 0 || from.some((entry) => entry === ""))).toEqual([]);
+  test("says of each object which entries of the catalog it answers, by whole paths", () => {
+    expect(objects.filter(({ from }) => from.length === 0)).toEqual([]);
+    const { organization, systems } = catalogIn(folder);
+    const files = new Map<string, object>(systems.map((file) => [file.system, { ...file, ...file.services }]));
+    const isEntry = (path: string) => {
+      const [first = "", ...rest] = path.split("/");
+      const system = files.get(first);
+      return (system ? valueAt(system, rest) : valueAt(organization, [first, ...rest])) !== undefined;
+    };
+    expect(objects.flatMap(({ from }) => from).filter((entry) => !isEntry(entry))).toEqual([]);
   });
 });
 

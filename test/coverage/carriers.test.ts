@@ -1,44 +1,48 @@
 import { describe, expect, test } from "vitest";
 import { searchOf } from "../../coverage/carriers.ts";
-import { contract, file, fileAt, resource } from "../../coverage/claim.ts";
+import { contract, file, fileAt, object } from "../../coverage/claim.ts";
 import { stackWith } from "./small.ts";
 
-const monitor = { type: "datadog:index/monitor:Monitor", name: "shop--web--down" };
+const entry = "shop/web/alerts/down";
+const monitor = { vendor: "datadog", type: "datadog:index/monitor:Monitor", name: "shop--web--down", from: [entry] };
 const found = (claim: Parameters<ReturnType<typeof searchOf>>[0][number], ...given: Parameters<typeof stackWith>) =>
   searchOf(stackWith(...given))([claim]).map((carrier) =>
     "name" in carrier ? carrier.name : "path" in carrier ? carrier.path : carrier.owes,
   );
 
-describe("a resource carries what is claimed of it", () => {
-  test("by its whole name, not by a part of it", () => {
-    expect(found(resource({ name: "shop--web--down" }), [monitor])).toEqual(["shop--web--down"]);
-    expect(found(resource({ name: "shop--web" }), [monitor])).toEqual([]);
+describe("an object carries what is claimed of it", () => {
+  test("by the entry that it answers, not by one that begins alike", () => {
+    expect(found(object("shop/web/alerts/down"), [monitor])).toEqual(["shop--web--down"]);
+    expect(found(object("shop/web/alerts/dow"), [monitor])).toEqual([]);
+    expect(found(object("shop/web"), [monitor])).toEqual([]);
   });
-  test("by the beginning of its name, up to a double hyphen", () => {
-    expect(found(resource({ stem: "shop--web" }), [monitor])).toEqual(["shop--web--down"]);
-    expect(found(resource({ stem: "shop--web--do" }), [monitor])).toEqual([]);
+  test("by an entry below, where that counts as well", () => {
+    expect(found(object("shop/web", { below: true }), [monitor])).toEqual(["shop--web--down"]);
+    expect(found(object("shop/web/alerts/down", { below: true }), [monitor])).toEqual(["shop--web--down"]);
+    expect(found(object("shop/we", { below: true }), [monitor])).toEqual([]);
   });
-  test("by a text of its inputs, at any depth and inside of JSON", () => {
-    const inputs = { rules: [{ labels: { alert: "shop--web--slow" } }], configJson: JSON.stringify({ panels: [{ title: "Traffic" }] }) };
-    expect(found(resource({ holds: "shop--web--slow" }), [{ ...monitor, inputs }])).toHaveLength(1);
-    expect(found(resource({ holds: "Traffic" }), [{ ...monitor, inputs }])).toHaveLength(1);
-    expect(found(resource({ holds: "Traff" }), [{ ...monitor, inputs }])).toEqual([]);
+  test("at the vendor that is meant", () => {
+    expect(found(object(entry, { vendor: "datadog" }), [monitor])).toHaveLength(1);
+    expect(found(object(entry, { vendor: "grafana" }), [monitor])).toEqual([]);
+  });
+  test("under a name, or one below it, or with the name among its texts, where several answer the entry", () => {
+    expect(found(object(entry, { named: ["shop--web--down"] }), [monitor, { ...monitor, name: "shop--web--down--part" }])).toHaveLength(2);
+    expect(found(object(entry, { named: ["shop--web--do"] }), [monitor])).toEqual([]);
+    const args = { rules: [{ labels: { alert: "shop--web--slow" } }] };
+    expect(found(object(entry, { named: ["new", "shop--web--slow"] }), [{ ...monitor, args }])).toHaveLength(1);
+  });
+  test("by a text of its arguments, at any depth and inside of JSON", () => {
+    const args = { rules: [{ labels: { alert: "shop--web--slow" } }], configJson: JSON.stringify({ panels: [{ title: "Traffic" }] }) };
+    expect(found(object(entry, { holds: "shop--web--slow" }), [{ ...monitor, args }])).toHaveLength(1);
+    expect(found(object(entry, { holds: "Traffic" }), [{ ...monitor, args }])).toHaveLength(1);
+    expect(found(object(entry, { holds: "Traff" }), [{ ...monitor, args }])).toEqual([]);
+    expect(found(object("shop/web/alerts/up", { holds: "Traffic" }), [{ ...monitor, args }])).toEqual([]);
   });
   test("by a word inside of a text", () => {
-    const inputs = { message: "failed {{value}} @slack-acme-alerts @ops@example.com" };
-    expect(found(resource({ says: "ops@example.com" }), [{ ...monitor, inputs }])).toHaveLength(1);
-    expect(found(resource({ says: "slack-acme" }), [{ ...monitor, inputs }])).toEqual([]);
+    const args = { message: "failed {{value}} @slack-acme-alerts @ops@example.com" };
+    expect(found(object(entry, { says: "ops@example.com" }), [{ ...monitor, args }])).toHaveLength(1);
+    expect(found(object(entry, { says: "slack-acme" }), [{ ...monitor, args }])).toEqual([]);
   });
-  test("only if everything of the claim holds", () => {
-    const claim = resource({ name: "shop--web--down", type: /Dashboard/ });
-    expect(found(claim, [monitor])).toEqual([]);
-    expect(found(claim, [{ ...monitor, type: "grafana:oss/dashboard:Dashboard" }])).toHaveLength(1);
-  });
-});
-
-test("a component groups and a provider connects: neither carries anything", () => {
-  const others = ["slostack:grafana:Monitoring", "pulumi:providers:sentry"].map((type) => ({ type, name: "shop--web--down" }));
-  expect(found(resource({ stem: "shop--web--down" }), others)).toEqual([]);
 });
 
 describe("a file carries what it says", () => {
@@ -55,11 +59,11 @@ describe("a file carries what it says", () => {
   });
 });
 
-test("what the contract owes is told as it is claimed", () => {
+test("what the contract owes is listed as it is claimed", () => {
   expect(found(contract("counter http_requests_total"), [])).toEqual(["counter http_requests_total"]);
 });
 
-test("carriers are told by type and name, in whatever order they were registered", () => {
-  const names = ["b", "a", "c"].map((name) => ({ ...monitor, name: `shop--${name}` }));
-  expect(found(resource({ stem: "shop" }), names)).toEqual(["shop--a", "shop--b", "shop--c"]);
+test("carriers are listed once, by type and name, in whatever order they are planned", () => {
+  const names = ["b", "a", "c"].map((name) => ({ ...monitor, name: `shop--${name}`, from: [entry, "shop/web/signals/alive"] }));
+  expect(found(object("shop/web", { below: true }), names)).toEqual(["shop--a", "shop--b", "shop--c"]);
 });

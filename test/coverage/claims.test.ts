@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { registry } from "../../components/registry.ts";
 import { claimsOf } from "../../coverage/claims.ts";
 import { carriersOf, entryAt, stackWith } from "./small.ts";
 
@@ -56,84 +57,74 @@ test("of a path that no entry has, nothing is claimed", () => {
 const rules = (...alerts: string[]) => ({
   type: "grafana:alerting/ruleGroup:RuleGroup",
   name: "shop--web--alerts",
-  inputs: { rules: alerts.map((alert) => ({ labels: { alert } })) },
+  from: ["shop/web/alerts/down", "shop/web/slos/availability"],
+  args: { rules: alerts.map((alert) => ({ labels: { alert } })) },
 });
-const carried = (prefix: string, path: string, ...resources: Parameters<typeof stackWith>[0]) =>
-  carriersOf(entryAt(prefix, path), stackWith(resources)).flatMap((carrier) => ("name" in carrier ? carrier.name : []));
+const dashboard = (entry: string, title: string) => ({
+  type: "grafana:oss/dashboard:Dashboard",
+  name: "shop--shop",
+  from: [entry],
+  args: { configJson: JSON.stringify({ panels: [{ title }] }) },
+});
+const carried = (prefix: string, path: string, ...objects: Parameters<typeof stackWith>[0]) =>
+  carriersOf(entryAt(prefix, path), stackWith(objects)).flatMap((carrier) => ("name" in carrier ? carrier.name : []));
 
-describe("an entry is carried by what was generated of it, and by nothing else", () => {
-  test("an alert by the group that holds its rule", () => {
-    expect(carried("shop", "services/web/alerts/down", rules("shop--web--down"))).toEqual(["shop--web--alerts"]);
-    expect(carried("shop", "services/web/alerts/down", rules("shop--web--errors"))).toEqual([]);
-  });
-  test("an SLO by its alerts and by the recordings of its signals", () => {
-    const recordings = {
-      type: "grafana:alerting/ruleGroup:RuleGroup",
-      name: "shop--web--recordings",
-      inputs: { rules: [{ labels: { sli: "success" } }] },
-    };
-    const both = [recordings, rules("shop--web--availability--page")];
-    expect(carried("shop", "services/web/slos/availability", ...both)).toEqual(["shop--web--alerts", "shop--web--recordings"]);
-    const other = { ...recordings, inputs: { rules: [{ labels: { sli: "other" } }] } };
-    expect(carried("shop", "services/web/slos/availability", other)).toEqual([]);
+describe("an entry is carried by the objects that answer it, and by nothing else", () => {
+  test("an alert or an SLO, and not a signal of the same id", () => {
+    expect(carried("shop", "services/web/alerts/down", rules())).toEqual(["shop--web--alerts"]);
+    expect(carried("shop", "services/web/slos/availability", rules())).toEqual(["shop--web--alerts"]);
+    expect(carried("shop", "services/web/alerts/unreachable", rules())).toEqual([]);
+    expect(carried("shop", "services/web/signals/down", rules())).toEqual([]);
   });
   test("a metric by the alerts and panels that read it, and by the contract", () => {
-    const dashboard = {
-      type: "grafana:oss/dashboard:Dashboard",
-      name: "shop--shop",
-      inputs: { configJson: '{"panels":[{"title":"Traffic"}]}' },
-    };
     const path = "services/web/metrics/requests";
-    expect(carried("shop", path, dashboard, rules("shop--web--availability--page"))).toEqual(["shop--web--alerts", "shop--shop"]);
+    const shown = dashboard("shop/dashboards/shop", "Traffic");
+    expect(carried("shop", path, shown, rules("shop--web--availability--page"))).toEqual(["shop--web--alerts", "shop--shop"]);
+    expect(carried("shop", path, rules("shop--web--down"))).toEqual([]);
     expect(carriersOf(entryAt("shop", path), stackWith([]))).toEqual([{ kind: "contract", owes: "counter http_requests_total" }]);
   });
   test("a panel by its dashboard, as long as the panel is in it", () => {
-    const dashboard = (title: string) => ({
-      type: "grafana:oss/dashboard:Dashboard",
-      name: "shop--shop",
-      inputs: { configJson: JSON.stringify({ panels: [{ title }] }) },
-    });
-    expect(carried("shop", "dashboards/shop/panels/traffic", dashboard("Traffic"))).toEqual(["shop--shop"]);
-    expect(carried("shop", "dashboards/shop/panels/traffic", dashboard("Else"))).toEqual([]);
+    const path = "dashboards/shop/panels/traffic";
+    expect(carried("shop", path, dashboard("shop/dashboards/shop", "Traffic"))).toEqual(["shop--shop"]);
+    expect(carried("shop", path, dashboard("shop/dashboards/shop", "Else"))).toEqual([]);
+    expect(carried("shop", path, dashboard("shop/web", "Traffic"))).toEqual([]);
   });
-  test("a severity by the alerts that have it", () => {
+  test("a severity by the alerts that have it, of several that share an entry", () => {
     expect(carried("organization", "severities/critical", rules("shop--web--down"))).toEqual(["shop--web--alerts"]);
     expect(carried("organization", "severities/warning", rules("shop--web--down"))).toEqual([]);
+    expect(carried("organization", "severities/warning", rules("shop--web--availability--ticket"))).toEqual(["shop--web--alerts"]);
   });
-  test("schedules and escalations by the pager, not by what else has their name", () => {
-    const team = { type: "pagerduty:index/team:Team", name: "shop" };
-    const policy = { type: "pagerduty:index/escalationPolicy:EscalationPolicy", name: "shop" };
+  test("schedules and escalations, not what else has their name", () => {
+    const team = { type: "pagerduty:index/team:Team", name: "shop", from: ["teams/shop"] };
+    const policy = { type: "pagerduty:index/escalationPolicy:EscalationPolicy", name: "shop", from: ["escalations/shop"] };
     expect(carriersOf(entryAt("organization", "escalations/shop"), stackWith([team, policy]))).toMatchObject([{ type: policy.type }]);
     expect(carried("organization", "schedules/primary", team)).toEqual([]);
   });
   test("a channel by whoever posts to it", () => {
-    const contact = {
-      type: "grafana:alerting/contactPoint:ContactPoint",
-      name: "anything",
-      inputs: { slacks: [{ recipient: "#alerts" }] },
-    };
+    const contact = { name: "anything", from: ["channels/alerts"], args: { slacks: [{ recipient: "#alerts" }] } };
     expect(carried("organization", "channels/alerts", contact)).toEqual(["anything"]);
   });
-  test("an endpoint, its signal and the alert on it by what asks the endpoint, the endpoint by the contract too", () => {
-    const asks = {
+  test("an endpoint, its signal and the alert on it by what probes the endpoint, the endpoint by the contract too", () => {
+    const probes = {
       type: "better-uptime:index/monitor:Monitor",
       name: "shop--web--answers",
-      inputs: { url: "https://shop.example.com/health" },
+      from: ["shop/web/signals/answers", "shop/web/alerts/unreachable"],
     };
-    expect(carriersOf(entryAt("shop", "services/web/endpoints/health"), stackWith([asks]))).toMatchObject([
-      { kind: "resource", name: asks.name },
+    expect(carriersOf(entryAt("shop", "services/web/endpoints/health"), stackWith([probes]))).toMatchObject([
+      { kind: "object", name: probes.name },
       { kind: "contract", owes: "/health answers 200" },
     ]);
-    expect(carried("shop", "services/web/signals/answers", asks)).toEqual([asks.name]);
-    expect(carried("shop", "services/web/alerts/unreachable", asks)).toEqual([asks.name]);
-    expect(carried("shop", "services/web/alerts/unreachable", { ...asks, type: "datadog:index/monitor:Monitor" })).toEqual([]);
+    expect(carried("shop", "services/web/signals/answers", probes)).toEqual([probes.name]);
+    expect(carried("shop", "services/web/alerts/unreachable", probes)).toEqual([probes.name]);
+    expect(carried("organization", "severities/critical", probes)).toEqual([probes.name]);
+    expect(carried("shop", "services/web/alerts/unreachable", { ...probes, from: ["shop/web/signals/answers"] })).toEqual([]);
   });
-  test("a status page and its rows by their own objects, not by whatever has such a title", () => {
-    const row = { type: "better-uptime:index/statusPageResource:StatusPageResource", name: "status-page--shop--web" };
-    const monitor = { type: "better-uptime:index/monitor:Monitor", name: "shop--web--answers", inputs: { pronounceableName: "Web" } };
+  test("a status page and its rows by their own objects; what a row shows by the row, too", () => {
+    const row = { name: "status-page--shop--web", from: ["shop/status-page/components/web"] };
+    const monitor = { name: "shop--web--answers", from: ["shop/web/signals/answers"], args: { pronounceableName: "Web" } };
     expect(carried("shop", "status-page", row, monitor)).toEqual([row.name]);
     expect(carried("shop", "status-page/components/web", row, monitor)).toEqual([row.name]);
-    expect(carried("shop", "status-page/components/web", monitor)).toEqual([]);
+    expect(carried("shop", "services/web/signals/answers", row)).toEqual([row.name]);
   });
   test("a journey by the collector that keeps its traces, and by the contract", () => {
     const path = "otel-collector/shop.yaml";
@@ -158,4 +149,12 @@ describe("an entry is carried by what was generated of it, and by nothing else",
   test("an entry that is not in this environment by nothing", () => {
     expect(carriersOf(entryAt("shop", "services/web/metrics/absent"), stackWith([rules("shop--web--down")]))).toEqual([]);
   });
+});
+
+test("no vendor has a name in the room: what a vendor holds says itself which entries it answers", () => {
+  const room = join(import.meta.dirname, "..", "..", "coverage");
+  const files = readdirSync(room, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  expect(files.length).toBeGreaterThan(5);
+  const names = new RegExp(`\\b(?:${registry.flatMap(({ name, title }) => [name, title]).join("|")})\\b`, "i");
+  expect(files.filter((name) => names.test(readFileSync(join(room, name), "utf8")))).toEqual([]);
 });

@@ -8,7 +8,8 @@ import { entryAt, stackWith } from "./small.ts";
 const group = {
   type: "grafana:alerting/ruleGroup:RuleGroup",
   name: "shop--web--alerts",
-  inputs: { rules: [{ labels: { alert: "shop--web--down" } }] },
+  from: ["shop/web/alerts/down"],
+  args: { rules: [{ labels: { alert: "shop--web--down" } }] },
 };
 const stacks = [stackWith([group]), stackWith([], [], "staging")];
 const down = (...ids: string[]) => entryAt("shop", "services/web/alerts/down", ids);
@@ -36,8 +37,8 @@ describe("a requirement is answered", () => {
         faults: [],
         standings: [
           {
-            entry: { entry: "shop/services/web/alerts/down" },
-            carriers: [{ kind: "resource", environment: "prod", name: "shop--web--alerts" }],
+            entry: { entry: "shop/web/alerts/down" },
+            carriers: [{ kind: "object", environment: "prod", name: "shop--web--alerts" }],
           },
         ],
       },
@@ -62,7 +63,7 @@ describe("a requirement has no answer", () => {
     expect(faults("| S-A01 | page | |")).toEqual(["no entry of the catalog names it, and no reason says where else it belongs"]);
   });
   test("when nothing that exists carries an entry that names it, even if another entry is carried", () => {
-    const nothing = "nothing that exists carries shop/services/web/slos/availability";
+    const nothing = "nothing that exists carries shop/web/slos/availability";
     expect(faults("| S-A01 | page | |", other("S-A01"))).toEqual([nothing]);
     expect(faults("| S-A01 | page | |", down("S-A01"), other("S-A01"))).toEqual([nothing]);
   });
@@ -88,7 +89,7 @@ describe("a requirement has no answer", () => {
     ]);
   });
   test("when a reason stands although the catalog carries it", () => {
-    const stale = "but shop/services/web/alerts/down carries S-A01: one of the two is wrong";
+    const stale = "but shop/web/alerts/down carries S-A01: one of the two is wrong";
     expect(faults("| S-A01 | page | dropped: nobody wants it |", down("S-A01"))).toEqual([`the reason says dropped, ${stale}`]);
     expect(faults("| S-A01 | page | application: only it knows |", down("S-A01"), duty("S-A01"))).toEqual([
       `the reason says application, ${stale}`,
@@ -109,7 +110,7 @@ test("an id that the page does not know is told with its place, and what was mea
     {
       file: "shop.yaml",
       line: 1,
-      what: "shop/services/web/alerts/down names S-A02, which docs/requirements.md does not know; did you mean S-A01?",
+      what: "shop/web/alerts/down names S-A02, which docs/requirements.md does not know; did you mean S-A01?",
     },
   ]);
 });
@@ -122,7 +123,7 @@ test("on a terminal: the entry, what carries it in which environment, what is mi
   const rows = "| S-A01 | page | |\n| S-A02 | ticket | |\n| S-A03 | names | application: only it knows |";
   expect(coverageText(covered(rows, down("S-A01"), duty("S-A03")))).toBe(`Shop
   S-A01  page
-         shop.yaml:1  shop/services/web/alerts/down
+         shop.yaml:1  shop/web/alerts/down
            prod  grafana:alerting/ruleGroup:RuleGroup  shop--web--alerts
   S-A02  ticket
          MISSING: no entry of the catalog names it, and no reason says where else it belongs
