@@ -35,7 +35,7 @@ export function writeSettings(file: string, project: string, real: string | unde
 }
 
 /** The plain settings in a stack's file; none where there is no file. */
-export function settingsOf(file: string): Record<string, unknown> {
+function settingsOf(file: string): Record<string, unknown> {
   return existsSync(file) ? withoutSecrets(readSettings(file).config ?? {}) : {};
 }
 

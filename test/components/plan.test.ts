@@ -1,24 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type PlannedObject, printPlan } from "../../components/print.ts";
+import type { PlannedObject } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
-import { sendersOf } from "../../components/selection.ts";
-import { dashboardsOf } from "../../dashboards/dashboards.ts";
-import { type Catalog, loadCatalog, resolve } from "../../language.ts";
-import { alertsOf } from "../../monitors/alerts.ts";
+import { type Catalog, loadCatalog } from "../../language.ts";
 import { opened } from "../../review/plan/value.ts";
+import { plannedOf } from "./planned.ts";
 
 const root = join(import.meta.dirname, "..");
-
-/** Plain settings as a stack has them. */
-const settings: Readonly<Record<string, string>> = {
-  "newrelic:accountId": "1234567",
-  "posthog:projectId": "1",
-  "slostack:datadogDistributions": "sent",
-  "slostack:datadogSlackAccount": "acme",
-  "slostack:sentryPagerdutyAccount": "acme",
-  "slostack:sentrySlackWorkspace": "acme",
-};
 
 /** Who else may probe the endpoints of the products, in the place of UptimeRobot. */
 const probers: Readonly<Record<string, object>> = {
@@ -36,12 +24,7 @@ function planOf(folder: string, environment: string, prober?: string): PlannedOb
   const catalog = catalogIn(folder);
   const probing = catalog.organization.sources["nal-uptime"];
   if (prober !== undefined && probing) Object.assign(probing, probers[prober]);
-  const resolved = resolve(catalog, environment);
-  const alerts = alertsOf(resolved);
-  const monitoring = { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: true };
-  const vendors = registry.filter((vendor) => vendor.settings(monitoring).length > 0);
-  const setting = (key: string) => settings[key];
-  return printPlan(vendors, monitoring, { senders: sendersOf(vendors), setting, required: (key) => setting(key) ?? `\${${key}}` });
+  return plannedOf(catalog, environment);
 }
 
 const catalogs = [

@@ -1,18 +1,19 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runSettings } from "../../cli/run-settings.ts";
 import { syntheticsTestArgs } from "../../components/datadog/probe.ts";
 import { isProbe, type ProbeAlert } from "../../components/datadog/select.ts";
-import { loadCatalog, resolve } from "../../language.ts";
-import { type Registered, registrationsOf } from "../../sandbox/registration/registration.ts";
-import { type Fields, fields, unwrap } from "../../sandbox/stand-in/value.ts";
+import type { PlannedObject } from "../../components/print.ts";
+import { loadCatalog } from "../../language.ts";
+import { type Fields, fields, unwrap, type Value } from "../../sandbox/stand-in/value.ts";
+import { plannedOf } from "../components/planned.ts";
 import { probe, probed } from "../components/uptimerobot/probes.ts";
 import { root } from "../docs/markdown.ts";
 import { datadogRequests } from "./datadog.ts";
 import { grafanaRequests } from "./grafana.ts";
 import { faultsOf } from "./judge.ts";
 
-/** What the program registers of the artificial catalog, as its plugins send it, against what the vendors publish. */
+/** What is planned of the artificial catalog, as the plugins send it, against what the vendors publish. */
 
 /** No document describes what is sent of these: a folder is a title, a dashboard's JSON is Grafana's frontend's. */
 const unpublished = ["grafana:oss/folder:Folder", "grafana:oss/dashboard:Dashboard"];
@@ -20,16 +21,19 @@ const unpublished = ["grafana:oss/folder:Folder", "grafana:oss/dashboard:Dashboa
 /** Where the published model is behind the server: `KeepLast` is in the plugin's documentation since Grafana 11. */
 const behind = /execErrState in body should be one of \[OK Alerting Error\]$/;
 
-async function registered(environment: string): Promise<readonly Registered[]> {
-  const catalogDir = join(root, "test", "catalog");
-  const { catalog, problems } = loadCatalog(catalogDir);
+function planned(environment: string): readonly PlannedObject[] {
+  const { catalog, problems } = loadCatalog(join(root, "test", "catalog"));
   if (!catalog) throw new Error(JSON.stringify(problems));
-  const settings = runSettings({ root, stack: environment, catalogDir, catalog, resolved: resolve(catalog, environment) });
-  return registrationsOf({ program: join(root, "index.ts"), stack: environment, ...settings });
+  return plannedOf(catalog, environment);
 }
 
-const requestsOf = ({ type, inputs }: Registered) => {
-  const plain = fields(unwrap(inputs));
+/** Digits in the place of what only a vendor or a secret knows: some vendors have no other ids. */
+const placeholder = /\$\{(?:secret |[a-z-]+\.)[^}]*\}/g;
+const answered = (args: unknown): Value =>
+  JSON.parse(JSON.stringify(args).replaceAll(placeholder, (of) => String(createHash("sha256").update(of).digest().readUInt32BE())));
+
+const requestsOf = ({ type, args }: PlannedObject) => {
+  const plain = fields(answered(args));
   return datadogRequests(type, plain) ?? grafanaRequests(type, plain);
 };
 
@@ -49,8 +53,8 @@ test("Datadog's model accepts its tests of endpoints, which the artificial catal
 });
 
 describe("the vendors' own models accept everything", () => {
-  test.each(["prod", "edge", "staging"])("of %s", { timeout: 300_000 }, async (environment) => {
-    const all = (await registered(environment)).filter(({ type }) => /^(?:datadog|grafana):/.test(type));
+  test.each(["prod", "edge", "staging"])("of %s", async (environment) => {
+    const all = planned(environment).filter(({ type }) => /^(?:datadog|grafana):/.test(type));
     const judged = all.flatMap((one) => (requestsOf(one) ?? []).map((request) => ({ name: `${one.type} ${one.name}`, request })));
     const faults = await faultsOf(judged.map(({ request }) => request));
     const found = judged.flatMap(({ name }, index) =>
