@@ -24,5 +24,5 @@ test("channels, percentiles and pipelines are the account's, which one environme
 
 test("a metric tag configuration answers every entry that reads its metric", () => {
   const [configuration] = named("metricTags", planWith("sent"));
-  expect(configuration?.from).toEqual(["harbor/docks/weight"]);
+  expect(configuration?.from).toEqual(["harbor/docks/metrics/weight"]);
 });
