@@ -18,9 +18,13 @@ export function unpacked(files: readonly RenderedFile[]): { readonly folder: str
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** Looked for once: every alert is asked about by a process of its own. */
+let program: ReturnType<typeof findProgram> | undefined;
+
 /** What amtool prints. @throws Error with what it says where it refuses */
 export async function amtool(...args: string[]): Promise<string> {
-  const { path } = await findProgram("amtool", { report: () => {} });
+  program ??= findProgram("amtool", { report: () => {} });
+  const { path } = await program;
   return (await run(path, args)).stdout;
 }
 

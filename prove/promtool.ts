@@ -27,6 +27,9 @@ export interface Simulation {
   readonly values?: readonly { readonly query: string; readonly at: number; readonly is: number | undefined }[];
 }
 
+/** For promtool, whose heap is small and short-lived: collecting it at the usual pace is a sixth of the time. */
+export const rarelyCollecting: NodeJS.ProcessEnv = { GOGC: "400", ...process.env };
+
 /** The one place that knows how promtool is had; `report` takes lines of progress. */
 export async function promtool(report: (line: string) => void = () => {}): Promise<string> {
   return (await findProgram("promtool", { report })).path;
@@ -109,7 +112,7 @@ const sample = (alertname: string, value: number) => ({ labels: `{alertname=${JS
 
 function run(program: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
-    execFile(program, args, { maxBuffer: 1 << 28 }, (_error, stdout, stderr) => resolve(`${stdout}\n${stderr}`));
+    execFile(program, args, { env: rarelyCollecting, maxBuffer: 1 << 28 }, (_error, stdout, stderr) => resolve(`${stdout}\n${stderr}`));
   });
 }
 

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { Rule, RuleFile } from "../../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { promtool } from "../../prove/promtool.ts";
+import { promtool, rarelyCollecting } from "../../prove/promtool.ts";
 
 /** One scraped value, or the marker that its series is gone; `at` in seconds after the begin, at most in thousandths. */
 export interface Point {
@@ -45,7 +45,7 @@ export interface Counted {
 export interface Ran {
   /** by name of the alert; one that never fires is not there */
   readonly fires: ReadonlyMap<string, Interval[]>;
-  /** of every {@link everyMinutes}th minute */
+  /** of the {@link countedMinutes} */
   readonly counts: readonly Counted[];
 }
 
@@ -125,16 +125,19 @@ function questions({ minutes }: Scene, index: number, step: number) {
   });
 }
 
-/** Minutes from one that is asked for counts to the next. */
-export const everyMinutes = 7;
+/** Minutes at which counts are asked for: every seventh, and over days every 61st, which still meets each minute of an hour. */
+export function countedMinutes({ minutes }: Scene): number[] {
+  const every = minutes > 1440 ? 61 : 7;
+  return Array.from({ length: Math.ceil(minutes / every) }, (_, number) => number * every);
+}
 
-function countQuestions({ minutes }: Scene, index: number) {
+function countQuestions(scene: Scene, index: number) {
   const asked = [
     ["recorded", `{__name__=~"sli:.*:increase1[mh]"}`],
     ["total", "sum_over_time(sli:events:increase1m[3h])"],
     ["bad", "sum_over_time(sli:bad_events:increase1m[3h])"],
   ];
-  return Array.from({ length: Math.ceil(minutes / everyMinutes) }, (_, number) => number * everyMinutes).flatMap((minute) =>
+  return countedMinutes(scene).flatMap((minute) =>
     asked.map(([what, expr]) => ({ expr: `${expr} # ${what} of ${index}/${minute}/`, eval_time: `${minute}m`, exp_samples: [] })),
   );
 }
@@ -230,7 +233,7 @@ function endOfRun(points: readonly Point[], index: number, tick: number): number
 
 /** What promtool prints; it fails, because nothing was expected of it. */
 async function said(program: string, args: readonly string[]): Promise<string> {
-  const ran = promisify(execFile)(program, args, { maxBuffer: 1 << 28 });
+  const ran = promisify(execFile)(program, args, { env: rarelyCollecting, maxBuffer: 1 << 28 });
   const { stdout, stderr } = await ran.catch((error: { stdout: string; stderr: string }) => error);
   return `${stdout}\n${stderr}`;
 }

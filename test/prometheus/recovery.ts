@@ -19,17 +19,22 @@ export function compared(incident: Incident, slo: Slo): Comparison {
   return { incident, ours: predictSlo(incident.trace, slo), plain: predictPlain(incident.trace, slo) };
 }
 
+/** Minutes that are evaluated after the last of the rules has ended; what follows is more of the same health. */
+const silence = 60;
+
 /** The four rules beside each other in the real engine: they must fire in the very minutes that were counted. */
 export function simulated({ incident, ours, plain }: Comparison, watched: Watched, slo: EventsSlo): Simulation {
   const page = alertOf(watched, slo.path, "burn-page");
   const ticket = alertOf(watched, slo.path, "burn-ticket");
   const [plainPage, plainTicket] = [plainRule(page), plainRule(ticket)];
+  const ends = [ours.page, ours.ticket, plain.page, plain.ticket].flatMap((fired) => fired.map(([, end]) => end));
+  const trace = incident.trace.slice(0, Math.max(incident.over, ...ends) + silence);
   return {
     name: incident.name,
     alerts: [page, ticket, plainPage, plainTicket],
     scrape: slo.signal.from.scrape,
-    series: exposed(slo.signal, incident.trace),
-    minutes: incident.trace.length,
+    series: exposed(slo.signal, trace),
+    minutes: trace.length,
     fires: { [page.name]: ours.page, [ticket.name]: ours.ticket, [plainPage.name]: plain.page, [plainTicket.name]: plain.ticket },
   };
 }

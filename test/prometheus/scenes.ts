@@ -150,7 +150,7 @@ function byTheMinute({ organization }: Catalog): void {
   for (const source of Object.values(organization.sources)) if (source.kind === "prometheus") Object.assign(source, { evaluate: "1m" });
 }
 
-/** Three disturbances of every life, each at another service; every third at the pace of the catalog. */
+/** Three disturbances of every life, each at another service; every sixth at the pace of the catalog. */
 export function namedScenes(): Scene[] {
   const disturbed = Object.entries(disturbances).filter(([how]) => how !== "anything");
   const catalogs = {
@@ -163,7 +163,7 @@ export function namedScenes(): Scene[] {
       const isMade = number % 5 === 4;
       const [how, disturbance] = pick(disturbed, row + column * 4);
       const service = isMade ? pick(made, number >> 2) : pick(services, number);
-      const alerts = alertsOf(pick(isMade ? catalogs.made : catalogs.real, number % 3 === 0 ? 0 : 1), service);
+      const alerts = alertsOf(pick(isMade ? catalogs.made : catalogs.real, number % 6 === 0 ? 0 : 1), service);
       return scene(`${lived}, ${how}: ${service}`, alerts, 390, life, disturbance, number + 1);
     }),
   );
