@@ -17,6 +17,8 @@ export type SourceKindName = keyof SourceKinds;
 /** A source of one kind, or of any. */
 export type SourceOf<K extends SourceKindName> = SourceKinds[K]["source"];
 export type Source = SourceOf<SourceKindName>;
+/** Asks endpoints from outside. */
+export type ProberSource = Extract<Source, { readonly traits: { readonly prober: true } }>;
 /** A source as the catalog writes it. */
 export type SourceEntry = SourceKinds[SourceKindName]["entry"];
 

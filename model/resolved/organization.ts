@@ -1,8 +1,7 @@
 import type Fraction from "fraction.js";
-import type { Identified, Provenance, Runbook } from "../resolved.ts";
-import type { ResolvedSections, VendorOf } from "../vendors.ts";
+import type { ProberSource, ResolvedSections, Source, VendorOf } from "../vendors.ts";
+import type { Identified, Person, Provenance, Runbook } from "./base.ts";
 import type { ReviewPolicy } from "./review.ts";
-import type { ProberSource, Source } from "./source.ts";
 
 export interface Environment {
   readonly id: string;
@@ -73,15 +72,6 @@ export interface Channel extends Identified {
   readonly email?: string;
   /** name of a gateway, whose address is a secret setting */
   readonly webhook?: string;
-}
-
-export interface Person extends Identified {
-  readonly name: string;
-  readonly email: string;
-  /** what wakes the person */
-  readonly reach: readonly ("phone" | "sms")[];
-  /** where the code is hosted */
-  readonly login?: string;
 }
 
 export interface Team extends Identified {

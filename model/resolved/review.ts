@@ -1,4 +1,4 @@
-import type { Person, Provenance } from "../resolved.ts";
+import type { Person, Provenance } from "./base.ts";
 
 /** How far an alert may go, whatever its severity; `page` is never written. */
 export type Stage = "shadow" | "ticket";

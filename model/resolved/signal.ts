@@ -1,8 +1,7 @@
 import type Fraction from "fraction.js";
 import type { Unit } from "../quantity.ts";
-import type { Identified, Provenance } from "../resolved.ts";
-import type { ProberSource, Source } from "./source.ts";
-import type { Endpoint } from "./system.ts";
+import type { ProberSource, Source } from "../vendors.ts";
+import type { Identified, Provenance } from "./base.ts";
 
 /** One matcher of a selector; every dialect can express these three. */
 export type Matcher = { readonly is: string } | { readonly anyOf: readonly string[] } | { readonly startsWith: string };
@@ -69,6 +68,14 @@ export interface ValueSignal extends SignalBase {
 export interface CountSignal extends SignalBase {
   readonly kind: "count";
   readonly metric: Metric;
+}
+
+export interface Endpoint extends Provenance {
+  readonly id: string;
+  readonly path: string;
+  /** status of a good answer */
+  readonly expect: number;
+  readonly needs: readonly string[];
 }
 
 /** Whether an endpoint answers as it should, asked from outside. */

@@ -1,9 +1,10 @@
 import type { EvaluatorLimits } from "../evaluator-limits.ts";
-import type { Matchers, OnCall, Provenance, Runbook, Severity, Team } from "../resolved.ts";
 import type { Source } from "../vendors.ts";
-import type { Metric } from "./signal.ts";
+import type { Provenance, Runbook } from "./base.ts";
+import type { OnCall, Severity, Team } from "./organization.ts";
+import type { Matchers, Metric } from "./signal.ts";
 
-export type { Source, SourceOf } from "../vendors.ts";
+export type { ProberSource, Source, SourceOf } from "../vendors.ts";
 
 /** What every source has, whatever its kind. */
 export interface SourceBase extends Provenance {
@@ -20,9 +21,6 @@ export interface SourceBase extends Provenance {
   readonly environment: Matchers;
   readonly traits: SourceTraits;
 }
-
-/** Asks endpoints from outside. */
-export type ProberSource = Extract<Source, { readonly traits: ProberTraits }>;
 
 /** What others ask of a resolved source, instead of which kind it is. */
 export interface SourceTraits {

@@ -1,10 +1,10 @@
 import type Fraction from "fraction.js";
-import type { Condition, Identified, ProbeCondition, Provenance, Runbook } from "../resolved.ts";
-import type { VendorOf } from "../vendors.ts";
+import type { Source, VendorOf } from "../vendors.ts";
+import type { Identified, Provenance, Runbook } from "./base.ts";
+import type { Condition, ProbeCondition } from "./condition.ts";
 import type { Channel, OnCall, Policy, Severity, Team } from "./organization.ts";
 import type { Stage } from "./review.ts";
-import type { Across, EventsSignal, Metric, ProbeSignal, ShareSignal, Signal } from "./signal.ts";
-import type { Source } from "./source.ts";
+import type { Across, Endpoint, EventsSignal, Metric, ProbeSignal, ShareSignal, Signal } from "./signal.ts";
 import type { Analytics, DatabaseInsights, StatusPage, Store, Tracing } from "./tools.ts";
 
 export interface Slo extends Identified, Provenance {
@@ -39,14 +39,6 @@ export interface AlertRule extends Identified, Provenance {
   readonly stage?: Stage;
   /** what it no longer sees, and why */
   readonly unseen?: string;
-}
-
-export interface Endpoint extends Provenance {
-  readonly id: string;
-  readonly path: string;
-  /** status of a good answer */
-  readonly expect: number;
-  readonly needs: readonly string[];
 }
 
 export interface Service extends Identified, Provenance {

@@ -1,6 +1,7 @@
 import type Fraction from "fraction.js";
-import type { Identified, Matchers, ProbeSignal, Provenance } from "../resolved.ts";
 import type { VendorOf } from "../vendors.ts";
+import type { Identified, Provenance } from "./base.ts";
+import type { Matchers, ProbeSignal } from "./signal.ts";
 
 /** A row of a status page. */
 export interface StatusComponent extends Identified, Provenance {

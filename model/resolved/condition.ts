@@ -1,0 +1,31 @@
+import type Fraction from "fraction.js";
+import type { CountSignal, ProbeSignal, ShareSignal, Signal, ValueSignal } from "./signal.ts";
+
+/** The leaves that the catalog writes. Thresholds are in the metric's unit. */
+export type Condition =
+  /** `inclusive`: the share itself counts as well, not only what is above it */
+  | {
+      readonly kind: "bad-share";
+      readonly signal: ShareSignal;
+      readonly above: Fraction;
+      readonly over: number;
+      readonly least: number;
+      readonly inclusive?: true;
+    }
+  | { readonly kind: "value"; readonly signal: ValueSignal; readonly compare: "above" | "below"; readonly threshold: Fraction }
+  | {
+      readonly kind: "count";
+      readonly signal: CountSignal;
+      readonly compare: "above" | "below";
+      readonly threshold: Fraction;
+      readonly over: number;
+    }
+  /** an event, for the first time, again, or after it was resolved */
+  | { readonly kind: "occurs"; readonly signal: CountSignal }
+  | { readonly kind: "absent"; readonly signal: Signal };
+
+/** The leaves on what is asked from outside: no recorded data, so nothing joins them with others. */
+export type ProbeCondition =
+  | { readonly kind: "probe-fails"; readonly signal: ProbeSignal }
+  /** the certificate of the endpoint expires within these seconds */
+  | { readonly kind: "certificate"; readonly signal: ProbeSignal; readonly within: number };
