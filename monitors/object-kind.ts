@@ -12,7 +12,7 @@ export type Effect =
 
 /** One kind of object at a vendor, as far as it matters to the people on call. */
 export interface ObjectKind {
-  /** type token, for example `datadog:index/monitor:Monitor` */
+  /** type token, `<package>:<module>:<Type>` */
   readonly type: string;
   /** what people call one of them */
   readonly noun: string;
