@@ -169,7 +169,7 @@ function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Pat
   if (several) return several;
   const options = issue.errors.map((issues) => ({ issues, ...distance(issues, path, document) }));
   const [nearestOne, ...others] = options.sort(nearer);
-  if (!nearestOne) return [];
+  if (!nearestOne) return [unknownValue(wordsFor(path, json), path, document)];
   const name = nameOf(path);
   if (nearestOne.keys === otherKind) {
     const kinds = issue.errors.flat().flatMap(kindsIn);
@@ -186,6 +186,12 @@ function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Pat
       document,
     ),
   );
+}
+
+/** The words by which the alternatives of a union are told apart, at the path of the key that holds one. */
+function wordsFor(path: Path, json: JsonSchema): string[] {
+  const options = schemasAt(json, path.slice(0, -1)).flatMap(({ oneOf = [] }) => oneOf.filter(isSchema));
+  return options.flatMap((option) => below(option, path.at(-1) ?? "")).flatMap((one) => (one.const === undefined ? [] : String(one.const)));
 }
 
 function exactlyOne(path: Path, keys: readonly string[]): Fault[] {

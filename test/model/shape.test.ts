@@ -13,6 +13,15 @@ function problemsOf(replace: string, by: string): string[] {
   );
 }
 
+test.each([
+  ["promtheus", "unknown-value organization/sources/prom/kind ~ prometheus"],
+  ["[]", "unknown-value organization/sources/prom/kind"],
+])("a source of the kind %s is none that there is", (kind, problem) => {
+  const edit = { file: "organization.yaml", replace: "kind: prometheus", with: `kind: ${kind}` };
+  const found = withCatalog([edit], (catalog) => loadCatalog(catalog).problems);
+  expect(found.map(({ code, at, nearest }) => `${code} ${at}${nearest ? ` ~ ${nearest}` : ""}`)).toEqual([problem]);
+});
+
 describe("alternatives: the one sensible fault is named", () => {
   test.each([
     ["a metric of two kinds", requests, "requests: { counter: a, gauge: b }", ["exactly-one shop/api/metrics/requests"]],
