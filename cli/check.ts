@@ -76,7 +76,7 @@ function explanation(resolved: Resolved): string[] {
     ),
     `    a total outage fires after: ${outage}`,
     ...(resolves === undefined ? [] : [`    resolves: ${resolves}`]),
-    `    never sees: ${unseen}`,
+    `    undetected: ${unseen}`,
     ...blindSpots.map((spot) => `    ${spot}`),
     ...notes.map((note) => `    ${note}`),
     "",

@@ -47,7 +47,7 @@ program
   .description("report every problem of a catalog at once; exit 1 if there is an error")
   .addOption(catalogOption())
   .option("--runbooks <dir>", "where the runbooks are; default: docs/runbooks in the catalog, else beside it")
-  .option("--explain", "also print, per alert, what it sees and what it never sees", false)
+  .option("--explain", "also print, per alert, what it detects and what stays undetected", false)
   .addOption(environmentOption("explain this environment"))
   .addOption(
     new Option("--format <format>", "how it is printed; github: as annotations of a workflow").choices(checkFormats).default("terminal"),

@@ -8,7 +8,7 @@ import { waysOf } from "./shares.ts";
 import { type Undetected, undetectedOf } from "./undetected.ts";
 import { measured } from "./words.ts";
 
-/** What an alert can see: how soon it fires when everything fails, and the most that it never sees. */
+/** What an alert can detect: how soon it fires when everything fails, and the most that stays undetected. */
 export interface DetectionProfile {
   /** seconds from the beginning of a total outage until it fires; undefined: never */
   readonly outage: number | undefined;

@@ -32,7 +32,7 @@ export interface Explained {
   readonly notes: readonly string[];
 }
 
-/** What every alert of a catalog sees, how soon, and what it never sees; in the order of names. */
+/** What every alert of a catalog sees, how soon, and what stays undetected; in the order of names. */
 export function explain(resolved: Resolved): Explained[] {
   const slos = new Map(
     resolved.systems.flatMap((system) => system.services.flatMap((service) => service.slos.map((slo) => [slo.path, slo]))),

@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { type BadShare, failuresOf, minutesOf, paceOf, type Watched, waysOf } from "./shares.ts";
 
-/** The end of what an alert never sees. */
+/** The end of what an alert does not detect. */
 export interface Undetected {
   /** no constant share of failures below this ever fires it; at most 1 */
   readonly rate: Fraction;

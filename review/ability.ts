@@ -59,7 +59,7 @@ const checks: readonly Check[] = [
           {
             severity: "warning",
             entry,
-            what: `one failed request in the quietest hour (${quietTraffic}) ${pages ? "wakes somebody" : "is told"}: ${title}`,
+            what: `one failed request in the quietest hour (${quietTraffic}) ${pages ? "wakes somebody" : "sends a notification"}: ${title}`,
             way: "ask for more failures (`least`, of a policy `least-bad-events`), or for a longer window",
           },
         ]
@@ -70,7 +70,7 @@ const checks: readonly Check[] = [
           {
             severity: "warning",
             entry,
-            what: `${title} no longer sees a total outage in the quietest hour (${quietTraffic}): too few requests come to fail`,
+            what: `${title} no longer detects a total outage in the quietest hour (${quietTraffic}): too few requests come to fail`,
             way: "ask for fewer failures or a longer window, or leave the night to a probe and say so under `unseen`",
           },
         ]

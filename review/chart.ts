@@ -91,7 +91,7 @@ export function detectionChart(title: string, description: string, lines: readon
       grid: plot,
       xAxis: axis({ name: "constant share of failures", nameGap: 34, min: left, max: right, ticks: sharesFrom(left), words: shareWords }),
       yAxis: axis({
-        name: "told after",
+        name: "time to detect",
         nameGap: 46,
         min: bottom,
         max: top + never,

@@ -1,7 +1,7 @@
 import type { Change, Finding } from "./change.ts";
 
 /**
- * What keeps changes from being merged as they are: a failure that is told to nobody any more, or a page that is gone,
+ * What keeps changes from being merged as they are: a failure that is no longer detected, or a page that is gone,
  * without a word about it. An alert that can no longer fire is found by its ability (`abilityFindings`).
  */
 export function findingsOf(changes: readonly Change[]): Finding[] {
@@ -25,15 +25,15 @@ function blind({ entry, what, undeclared = [], declared, means }: Change): Findi
       {
         severity: "warning",
         entry,
-        what: `${what}: a failure that was told of is told to nobody any more`,
+        what: `${what}: a failure is no longer detected`,
         way: "there is no place to declare it, so whoever approves answers for it: undo it, or say in the description why",
       },
     ];
-  const [consequence = "a failure that was told of is told to nobody any more"] = means;
+  const [consequence = "a failure is no longer detected"] = means;
   return undeclared.map((one) => ({
     severity: "error",
     entry: one,
     what: one === entry ? `${what}: ${consequence}` : `${what} (${entry}): ${consequence}`,
-    way: "keep another alert that sees it, or say in `unseen:` of this entry what it no longer sees and why; of a removed one, in a new line of `retired:`",
+    way: "keep another alert that detects it, or say in `unseen:` of this entry what is no longer detected and why; of a removed one, in a new line of `retired:`",
   }));
 }

@@ -19,7 +19,7 @@ export function goneEnvironment(base: Resolved): Change {
     means: [
       ...(notifying.length > 0 ? [`${formatCount(notifying.length, "alert")} gone: ${listed(notifying.map(({ title }) => title))}`] : []),
       ...(paging.length > 0 ? [`${formatCount(paging.length, "alert")} of them woke somebody`] : []),
-      "what fails there is told to nobody any more",
+      "failures there are no longer detected",
     ],
     tier: 1,
     owners,

@@ -7,10 +7,10 @@ import type { Block, Line, Part, Section } from "./section.ts";
 
 /** What each direction means, for who reads it for the first time. */
 const said = {
-  blind: "a failure that was told of is told to nobody any more",
-  looser: "seen later, less loudly, or by fewer alerts",
-  tighter: "seen sooner, by more, or louder",
-  neutral: "nobody is told of anything else",
+  blind: "a failure is no longer detected",
+  looser: "detected later, less loudly, or by fewer alerts",
+  tighter: "detected sooner, by more, or louder",
+  neutral: "no notification changes",
 } as const;
 const directions = ["blind", "looser", "tighter", "neutral"] as const;
 
@@ -28,7 +28,7 @@ export function changesSection(changes: readonly Change[]): Section {
         ? [
             {
               kind: "details" as const,
-              summary: `${formatCount(quiet.length, "change")} that nobody is told otherwise by`,
+              summary: `${formatCount(quiet.length, "change")} without effect on notifications`,
               blocks: quiet.flatMap(changeBlocks),
             },
           ]

@@ -35,7 +35,7 @@ export async function verdict(context: Context, { broken, head: given }: Verdict
 
 type Found = z.infer<typeof verdictFile>;
 
-/** What stands against it, the mostSevere first: a step that could not tell, what was found, what no approval can mend. */
+/** What stands against it, the most severe first: a step that could not tell, what was found, what no approval can mend. */
 function worst(reviewed: Found, checked: Found, objection: string | undefined): Found {
   const all = [reviewed, checked, ...(objection === undefined ? [] : [{ verdict: "failure" as const, description: objection }])];
   return all.find(({ verdict }) => verdict === "error") ?? all.find(({ verdict }) => verdict === "failure") ?? reviewed;

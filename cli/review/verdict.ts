@@ -4,7 +4,7 @@ import type { Change, Finding } from "../../review/change.ts";
 import type { Line } from "../../review/section.ts";
 import type { Verdict } from "./value.ts";
 
-/** The mostSevere first. */
+/** The most severe first. */
 const directions: readonly Direction[] = ["blind", "looser", "tighter", "neutral"];
 
 export function verdictOf(
@@ -44,7 +44,7 @@ export function askedInWords({ asked, teams }: Approval, base: Organization | un
 }
 
 const unchanged: Readonly<Record<Verdict["compared"], (environment: string) => string>> = {
-  all: (environment) => `nothing that anybody is told of changes in ${environment}`,
+  all: (environment) => `no notification changes in ${environment}`,
   part: (environment) => `no change in what could be compared in ${environment}`,
   nothing: () => "what changes cannot be said",
 };

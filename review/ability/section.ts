@@ -37,7 +37,7 @@ const columns: readonly { readonly head: string; readonly of: (able: Able) => st
     head: "total outage at night",
     of: ({ quietOutage: time }) => (time === undefined ? "-" : time === null ? "never" : span(time)),
   },
-  { head: "never sees", of: ({ unseen }) => unseen },
+  { head: "undetected", of: ({ unseen }) => unseen },
 ];
 
 function table(abilities: readonly Ability[]): Block {

@@ -48,7 +48,7 @@ export function readingOf(signal: Signal): Reading {
   }
 }
 
-/** One text for all queryWindows of the same. */
+/** One text for all query windows of the same. */
 export function windowKey(queryWindow: QueryWindow): string {
   const of = selectorKey(queryWindow.of);
   return queryWindow.kind === "rate"

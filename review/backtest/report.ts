@@ -30,7 +30,7 @@ function incidentBlocks({ incidents }: Backtest): Block[] {
   const changed = incidents.filter(isSeenOtherwise);
   if (changed.length > 0) return incidentTable(changed);
   const missed = incidents.filter(({ after }) => !after.page && !after.post).length;
-  const text = `${formatCount(incidents.length, "marked incident")} in this time: each is told of as before${missed > 0 ? `; ${missed} of them by nobody` : ""}.`;
+  const text = `${formatCount(incidents.length, "marked incident")} in this time: each is detected as before${missed > 0 ? `; ${missed} of them by no alert` : ""}.`;
   return [{ kind: "text", text }];
 }
 

@@ -24,7 +24,7 @@ export function alertTable(alerts: readonly BacktestAlert[]): Block[] {
       differenceText(alert),
     ];
   });
-  return table(["alert", "tells by", "times fired", "firing", "a week", "what differs"], rows);
+  return table(["alert", "notifies by", "times fired", "firing", "a week", "what differs"], rows);
 }
 
 const words = { page: "page", post: "post", shadow: "shadow" } as const;

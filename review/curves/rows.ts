@@ -18,7 +18,7 @@ const round = ["0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2", 
 const all = new Fraction(1);
 
 /**
- * The shares that tell most: round ones and ends of sight of which anybody hears otherwise than before, those just beside
+ * The shares that tell most: round ones and ends of what is detected whose notification changes, those just beside
  * them, and a total outage. None where all is as before.
  *
  * @param hourly events an hour; absent: plenty

@@ -16,10 +16,10 @@ const mostPictures = 6;
 export function curveSection(curves: readonly Curve[], most = mostPictures): Section {
   const otherwise = curves.filter(({ lines, quiet }) => lines.length > 0 || quiet);
   const asBefore = curves.filter((curve) => !otherwise.includes(curve));
-  const none = "Whoever is told of a share of failures is told of it as before.";
+  const none = "Every share of failures is detected as soon as before.";
   return {
     id: "detection",
-    title: "How soon failures are told",
+    title: "Time to detect failures",
     blocks: [
       ...(otherwise.length === 0 ? [{ kind: "text" as const, text: none }] : []),
       ...otherwise.slice(0, most).flatMap((curve) => [...heading(curve), ...pictures(curve), ...tables(curve)]),
@@ -47,7 +47,7 @@ function pictures({ id, title, lines, rows }: Curve): Block[] {
     }),
   );
   const words = rows.map((row) => `${row.share}: ${inWords(row, "before")} before, ${inWords(row, "after")} after`);
-  const alt = `${title}. Time until a constant share of failures is told. ${words.join("; ")}.`;
+  const alt = `${title}. Time to detect a constant share of failures. ${words.join("; ")}.`;
   return [{ kind: "picture", file: `detection--${id}.svg`, alt, svg: detectionChart(title, alt, drawn) }];
 }
 
@@ -83,6 +83,6 @@ function outdone(curves: readonly Curve[]): Block[] {
   const changed = curves.flatMap(({ changed }) => changed);
   if (changed.length === 0) return [];
   const one = changed.length === 1;
-  const summary = `${one ? "1 alert tells" : `${changed.length} alerts tell`} at another time, after somebody else was told already`;
+  const summary = `${one ? "1 alert fires" : `${changed.length} alerts fire`} at another time, after another has notified already`;
   return [{ kind: "details", summary, blocks: [{ kind: "list", items: changed }] }];
 }

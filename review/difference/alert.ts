@@ -57,7 +57,7 @@ function condition(both: Both<"alert">, context: Context): Draft[] {
 /** `pages above 5% over 5m for 5m -> above 2%`; what stays is not said again. */
 function moved(before: AlertRule, after: AlertRule, pairs: readonly Pair[]): string {
   const [old, now] = [partsOf(before), partsOf(after)];
-  const verb = pairs.some((pair) => (pair.after ?? pair.before)?.route.kind === "page") ? "pages" : "tells";
+  const verb = pairs.some((pair) => (pair.after ?? pair.before)?.route.kind === "page") ? "pages" : "notifies";
   const keys = [...new Set([...old.keys(), ...now.keys()])];
   const differing = keys.filter((key) => old.get(key) !== now.get(key));
   const of = (parts: ReadonlyMap<string, string>, told: readonly string[]) =>

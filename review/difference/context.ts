@@ -9,7 +9,7 @@ import type { AnyPaired, Revisions } from "./kinds.ts";
 import { entriesOf, pairedEntries } from "./paired.ts";
 import type { Entries } from "./plain.ts";
 import { touchedBy } from "./touched.ts";
-import { type Coverage, notifies, type Verdict, verdictOf } from "./verdict.ts";
+import { type Coverage, type DirectionVerdict, directionVerdictOf, notifies } from "./verdict.ts";
 
 /** Both catalogs as they are written: what is off in the environment that is compared still stands there. */
 export interface Written {
@@ -29,9 +29,9 @@ export interface Context extends Revisions {
   /** the alerts that an entry has a part in, at base or head */
   readonly affected: (key: string) => readonly Pair[];
   /** what a pair detects, whatever its stage is: that is a change of its own */
-  readonly verdict: (pair: Pair) => Verdict;
+  readonly verdict: (pair: Pair) => DirectionVerdict;
   /** the same with its stage */
-  readonly verdictByStage: (pair: Pair) => Verdict;
+  readonly verdictByStage: (pair: Pair) => DirectionVerdict;
   /** notifying alerts of the same service, at base and head */
   readonly beside: (pair: Pair) => { readonly base: readonly Alert[]; readonly head: readonly Alert[] };
   readonly coverage: (pair: Pair) => Coverage;
@@ -65,15 +65,15 @@ export function contextOf(revisions: Revisions, written: Written | undefined, no
       return present.kind === "events" ? present.quietTraffic : undefined;
     },
   });
-  const verdict = memo((pair: Pair): Verdict => {
+  const verdict = memo((pair: Pair): DirectionVerdict => {
     // What notifies no one, before and after, may detect whatever it likes.
     if (pair.before && pair.after && !notifies(pair.before) && !notifies(pair.after)) return { direction: "neutral", gaps: [] };
     const [before, after] = [pair.before && unstaged(pair.before), pair.after && unstaged(pair.after)];
     const of = coverage(pair);
     const notifying = pair.after && after && !notifies(pair.after) ? [...of.notifying, after] : of.notifying;
-    return verdictOf({ ...(before && { before }), ...(after && { after }) }, { ...of, notifying });
+    return directionVerdictOf({ ...(before && { before }), ...(after && { after }) }, { ...of, notifying });
   });
-  const verdictByStage = memo((pair: Pair) => verdictOf(pair, coverage(pair)));
+  const verdictByStage = memo((pair: Pair) => directionVerdictOf(pair, coverage(pair)));
   const affected = (key: string) => [...(touched.get(key) ?? [])];
   return {
     ...revisions,

@@ -5,14 +5,18 @@ import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
 import { type DetectionCondition, detectionConditionsOf } from "./detection-condition.ts";
 import { asBad, sameMetric } from "./subsumption.ts";
-import type { Verdict } from "./verdict.ts";
+import type { DirectionVerdict } from "./verdict.ts";
 import { matchersInWords, share } from "./words.ts";
 
 type Lost = { readonly condition: DetectionCondition; readonly pair: Pair };
 type LostShare = { readonly condition: Extract<DetectionCondition, { kind: "share" }>; readonly pair: Pair };
 
 /** What was detected and no longer is, a sentence each. */
-export function gapsInWords(pairs: readonly Pair[], context: Context, verdict: (pair: Pair) => Verdict = context.verdict): string[] {
+export function gapsInWords(
+  pairs: readonly Pair[],
+  context: Context,
+  verdict: (pair: Pair) => DirectionVerdict = context.verdict,
+): string[] {
   const all = pairs.flatMap((pair) => verdict(pair).gaps.map((condition): Lost => ({ condition, pair })));
   const shares = Map.groupBy(all.filter(isShare), ({ condition }) => condition.signal.path);
   const several = shares.size > 1;
@@ -38,17 +42,17 @@ function shareInWords(lost: readonly LostShare[], context: Context): string {
   const still = told.flatMap((by) => (by.kind === "share" && asBad(by.signal, signal) ? [by] : []));
   const from = least(lost.map(({ condition }) => condition.stated.rate));
   const until = least(still.map(({ stated }) => stated.rate));
-  if (until && from && until.compare(from) > 0) return `${of} from ${share(from)} to ${share(until)} are told to nobody any more`;
-  if (until) return `${of} in the quietest hour are told to nobody any more, where ${inQuiet(lost, still)}`;
+  if (until && from && until.compare(from) > 0) return `${of} from ${share(from)} to ${share(until)} are no longer detected`;
+  if (until) return `${of} in the quietest hour are no longer detected, where ${inQuiet(lost, still)}`;
   return lost.some(({ pair }) => pair.after)
-    ? `${of} as they are counted today may go unseen: it sees other failures than before`
-    : `${of} are told to nobody any more`;
+    ? `${of} as they are counted today may go undetected: it detects other failures than before`
+    : `${of} are no longer detected`;
 }
 
 function inQuiet(lost: readonly LostShare[], still: readonly LostShare["condition"][]): string {
   const from = least(lost.map(({ condition }) => condition.undetected.rate));
   const until = least(still.filter(({ pace }) => pace !== "plenty").map(({ undetected }) => undetected.rate));
-  return from && until ? `they were seen from ${share(from)} on and now from ${share(until)}` : "too few come to fail";
+  return from && until ? `they were detected from ${share(from)} on and now from ${share(until)}` : "too few come to fail";
 }
 
 const least = (rates: readonly Fraction[]): Fraction | undefined => {
@@ -59,21 +63,21 @@ const least = (rates: readonly Fraction[]): Fraction | undefined => {
 function gapInWords(condition: Exclude<DetectionCondition, LostShare["condition"]>, pair: Pair, context: Context): string {
   switch (condition.kind) {
     case "level":
-      return `${condition.signal.metric.name} ${condition.compare} ${measured(condition.threshold, condition.signal.metric)}${untilNow(condition, pair, context)} is told to nobody any more`;
+      return `${condition.signal.metric.name} ${condition.compare} ${measured(condition.threshold, condition.signal.metric)}${untilNow(condition, pair, context)} is no longer detected`;
     case "count":
-      return `${condition.compare === "above" ? "more" : "fewer"} of ${condition.signal.metric.name} than ${hourly(condition.pace)} an hour are told to nobody any more`;
+      return `${condition.compare === "above" ? "more" : "fewer"} of ${condition.signal.metric.name} than ${hourly(condition.pace)} an hour are no longer detected`;
     case "event":
-      return `an event of ${condition.signal.metric.name} is told to nobody any more`;
+      return `an event of ${condition.signal.metric.name} is no longer detected`;
     case "absence":
-      return `that ${condition.signal.metric.name} has no data (${matchersInWords(condition.signal.where)}) is told to nobody any more`;
+      return `that ${condition.signal.metric.name} has no data (${matchersInWords(condition.signal.where)}) is no longer detected`;
     case "probe":
-      return `that ${condition.signal.url} does not answer ${condition.signal.endpoint.expect} within ${formatDuration(condition.signal.timeout)} is told to nobody any more`;
+      return `that ${condition.signal.url} does not answer ${condition.signal.endpoint.expect} within ${formatDuration(condition.signal.timeout)} is no longer detected`;
     case "certificate":
-      return `that the certificate of ${new URL(condition.signal.url).host} expires is told to nobody any more`;
+      return `that the certificate of ${new URL(condition.signal.url).host} expires is no longer detected`;
     case "silence":
-      return `that ${condition.source.id} answers nothing is told to nobody any more`;
+      return `that ${condition.source.id} answers nothing is no longer detected`;
     case "life":
-      return `that ${condition.of.evaluator} gives no sign of life is told to nobody any more`;
+      return `that ${condition.of.evaluator} gives no sign of life is no longer detected`;
   }
 }
 

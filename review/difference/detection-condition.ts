@@ -6,7 +6,7 @@ import { waysOf } from "../../monitors/shares.ts";
 import { type Undetected, undetectedOf } from "../../monitors/undetected.ts";
 import { asBad, type Comparison, isMatchedBy, sameMetric, widerValue } from "./subsumption.ts";
 
-/** One kind of failure that an alert detects, and its blind spot. */
+/** One kind of failure that an alert detects, and what stays undetected. */
 export type DetectionCondition =
   /** `undetected`: the end of what never fires it, at a pace; `stated`: the same where traffic is plenty */
   | {

@@ -1,7 +1,7 @@
 import { withinDays } from "../../model/hours.ts";
 import type { Direction, Hours } from "../../model/resolved.ts";
 
-/** From the mostSevere on. Of several, the mostSevere is that of the whole: one that loses something is not made good by another. */
+/** From the most severe on. Of several, the most severe is that of the whole: one that loses something is not made good by another. */
 const order: readonly Direction[] = ["blind", "looser", "tighter", "neutral"];
 
 export const gravity = (direction: Direction): number => order.indexOf(direction);

@@ -63,7 +63,9 @@ function consequence(pair: Pair, moved: readonly Pair[], context: Context): stri
   return [
     ...(otherwise ? [inWords(otherwise)] : []),
     ...(within
-      ? [`up to ${share(allowed)} of failures is within the budget and told to nobody; ${detectedToday(within.before, share(within.rate))}`]
+      ? [
+          `up to ${share(allowed)} of failures is within the budget and notifies no one; ${detectedToday(within.before, share(within.rate))}`,
+        ]
       : []),
   ];
 }
@@ -126,7 +128,7 @@ const figure = (time: number | undefined): string => about(time ?? 0);
 
 function today(before: DetectionTimes): string {
   return {
-    none: "that goes unseen today",
+    none: "that is undetected today",
     page: `that pages today in ${figure(before.page)}`,
     post: `that is a ticket today after ${figure(before.post)}`,
   }[loudest(before)];
@@ -134,7 +136,7 @@ function today(before: DetectionTimes): string {
 
 function then(before: Loudness, after: DetectionTimes): string {
   if (after.page !== undefined) return `pages in ${figure(after.page)}`;
-  if (after.post === undefined) return "is told to nobody";
+  if (after.post === undefined) return "is not detected";
   return `is ${before === "page" ? "only " : ""}a ticket after ${figure(after.post)}`;
 }
 

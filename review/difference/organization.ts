@@ -92,8 +92,8 @@ export const channelDiffer: EntryDiffer<"channel"> = {
         what: `posts to ${becomes(channelInWords(before), channelInWords(after))}`,
         direction: byMembers(old, now),
         means: [
-          ...(gone.length > 0 ? [`${listed(gone)} hears of nothing here any more`] : []),
-          ...(came.length > 0 ? [`${listed(came)} hears of it from now on`] : []),
+          ...(gone.length > 0 ? [`${listed(gone)} receives no notifications here any more`] : []),
+          ...(came.length > 0 ? [`${listed(came)} receives them from now on`] : []),
           ...concerns(alerts),
         ],
         alerts,
@@ -150,14 +150,14 @@ export const alertmanagerDiffer: EntryDiffer<"alertmanager"> = {
   addedOrRemoved: ({ sides: { after } }) => ({
     what: `${after ? "added" : "removed"}: Alertmanager`,
     direction: after ? "tighter" : "looser",
-    means: [after ? "a Prometheus that evaluates by itself can tell" : "what a Prometheus evaluates by itself is told by nobody"],
+    means: [after ? "a Prometheus that evaluates by itself can notify" : "what a Prometheus evaluates by itself notifies no one"],
     pages: true,
   }),
   fields: {
     addresses: {
       word: "addresses",
       direction: byMembers,
-      means: () => ["every Prometheus that evaluates by itself tells through these"],
+      means: () => ["every Prometheus that evaluates by itself notifies through these"],
       pages: true,
     },
     secrets: {

@@ -63,7 +63,7 @@ function absence({ paired, before, after }: Both<"policy">, context: Context): D
     {
       what: `absence ${becomes(formatDuration(before.absence), formatDuration(after.absence))}`,
       direction: longerIsLooser(before.absence, after.absence),
-      means: [`a series that is gone is told after ${formatDuration(after.absence)}`, ...concerns(alerts)],
+      means: [`a missing series is notified after ${formatDuration(after.absence)}`, ...concerns(alerts)],
       alerts,
     },
   ];

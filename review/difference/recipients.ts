@@ -38,10 +38,10 @@ function answered({ route: before }: Alert, { route: after }: Alert): Direction 
   return now.length > old.length ? "tighter" : "neutral";
 }
 
-/** `concerns 3 alerts: a, b and c`; nothing for none. */
+/** `affects 3 alerts: a, b and c`; nothing for none. */
 export function concerns(pairs: readonly Pair[]): string[] {
   const names = pairs.map(nameOf);
-  return names.length === 0 ? [] : [`concerns ${formatCount(names.length, "alert")}: ${listed(names)}`];
+  return names.length === 0 ? [] : [`affects ${formatCount(names.length, "alert")}: ${listed(names)}`];
 }
 
 export const nameOf = ({ before, after }: Pair): string => (after ?? before)?.title ?? "";

@@ -30,7 +30,7 @@ export function scraping({ paired, before, after }: Both<"source">, context: Con
       direction: lost.length > 0 ? "blind" : byMembers(old, now),
       means: [
         ...(lost.length > 0 ? ["no job is left whose targets have the labels that its queries select"] : []),
-        ...(old.some((one) => !now.includes(one)) ? ["what is no longer scraped, or has other labels, is seen by nobody here"] : []),
+        ...(old.some((one) => !now.includes(one)) ? ["what is no longer scraped, or has other labels, is not detected here"] : []),
         ...concerns(lost.length > 0 ? lost : alerts),
       ],
       alerts,

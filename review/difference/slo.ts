@@ -96,7 +96,7 @@ function floor(both: Both<"slo">, context: Context): Draft[] {
 }
 
 function floorMoved({ floor: before }: Slo, { floor: after, window }: Slo): string[] {
-  if (!after) return ["no ticket tells that the whole window fell below it"];
+  if (!after) return ["no ticket is sent when the whole window falls below it"];
   const instead = before && !before.share.equals(after.share) ? ` instead of ${exactShare(before.share)}` : "";
   return [`a ticket when less than ${exactShare(after.share)}${instead} of the last ${formatDuration(window)} was good`];
 }

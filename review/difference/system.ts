@@ -67,7 +67,7 @@ function whole<K extends "system" | "service">(
       ...threats.map(() => (after ? ("tighter" as const) : ("blind" as const))),
     ]),
     means: [
-      ...threats.map((one) => (after ? `watches logs for ${one}` : `${one} is told to nobody any more`)),
+      ...threats.map((one) => (after ? `watches logs for ${one}` : `${one} is no longer detected`)),
       ...(alerts.length > 0 ? [`${formatCount(alerts.length, "alert")} ${after ? "added" : "gone"}: ${listed(alerts.map(nameOf))}`] : []),
       ...gapsInWords(alerts, context, context.verdictByStage),
     ],
@@ -102,7 +102,7 @@ function policy({ before, after }: Both<"system">): Draft[] {
     {
       what: `policy ${becomes(before.policy.id, after.policy.id)}`,
       direction: "neutral",
-      means: ["of objectives and metrics that name none; what changes for each is told there"],
+      means: ["of objectives and metrics that name none; what changes for each is said there"],
     },
   ];
 }

@@ -12,7 +12,7 @@ export interface Reach {
   readonly ticket: Alert["route"]["kind"];
 }
 
-const verbs = { page: "pages", post: "tells" } as const;
+const verbs = { page: "pages", post: "notifies" } as const;
 
 /** Each tier that moves, comes or goes, those that page first: `pages at 1.44% over 1h -> 7.2%`. */
 export function tiersMoved(before: Slo, after: Slo, reach: Reach): string[] {

@@ -88,11 +88,11 @@ export const logsDiffer: EntryDiffer<"logs"> = {
     const threats = ((after ?? before)?.pipelines ?? []).flatMap(({ id, detect }) => (detect ? [{ id, detect }] : []));
     if (threats.length === 0) return undefined;
     return {
-      what: `${after ? "added" : "removed"}: logs, which tell of ${threats.map(({ detect }) => threat(detect)).join("; ")}`,
+      what: `${after ? "added" : "removed"}: logs, which detect ${threats.map(({ detect }) => threat(detect)).join("; ")}`,
       direction: after ? "tighter" : "blind",
       about: "alert",
       pages: threats.some(({ id }) => wakes(`${entry}/${id}`, context)),
-      means: after ? [] : threats.map(({ detect }) => `${threat(detect)} is told to nobody any more`),
+      means: after ? [] : threats.map(({ detect }) => `${threat(detect)} is no longer detected`),
     };
   },
   takes: ["pipelines"],
@@ -103,18 +103,18 @@ export const logsDiffer: EntryDiffer<"logs"> = {
 /** How lines are read, and the threats that they are watched for. */
 export const pipelineDiffer: EntryDiffer<"pipeline"> = {
   about: "other",
-  name: ({ detect }) => `pipeline${detect ? `, which tells of ${threat(detect)}` : ""}`,
+  name: ({ detect }) => `pipeline${detect ? `, which detects ${threat(detect)}` : ""}`,
   addedOrRemoved: ({ sides: { before, after }, entry }, context) => {
     const { detect } = after ?? before ?? {};
     if (!detect) return undefined;
     const direction = after ? "tighter" : "blind";
-    const what = `${after ? "added" : "removed"}: pipeline, which tells of ${threat(detect)}`;
+    const what = `${after ? "added" : "removed"}: pipeline, which detects ${threat(detect)}`;
     return {
       what,
       direction,
       about: "alert",
       pages: wakes(entry, context),
-      ...(after ? {} : { means: [`${threat(detect)} is told to nobody any more`] }),
+      ...(after ? {} : { means: [`${threat(detect)} is no longer detected`] }),
     };
   },
   takes: ["detect", "services", "technologies", "format"],
@@ -155,9 +155,9 @@ function detection({ paired, before, after }: Both<"pipeline">, context: Context
   const [old, now] = [before.detect, after.detect];
   return [
     {
-      what: `tells of ${becomes(old ? `${threat(old)} (${old.severity.id})` : "no threat", now ? `${threat(now)} (${now.severity.id})` : "no threat")}`,
+      what: `detects ${becomes(old ? `${threat(old)} (${old.severity.id})` : "no threat", now ? `${threat(now)} (${now.severity.id})` : "no threat")}`,
       direction: !old ? "tighter" : !now ? "blind" : detectMoved(old, now),
-      means: old && (!now || detectMoved(old, now) === "blind") ? [`${threat(old)} is told to nobody any more`] : [],
+      means: old && (!now || detectMoved(old, now) === "blind") ? [`${threat(old)} is no longer detected`] : [],
       about: "alert",
       pages: wakes(paired.entry, context),
     },

@@ -15,7 +15,7 @@ export interface Coverage {
 }
 
 /** What a changed alert means for the failures that it detects. */
-export interface Verdict {
+export interface DirectionVerdict {
   readonly direction: Direction;
   /** what it detected, and no alert of head does any more */
   readonly gaps: readonly DetectionCondition[];
@@ -25,7 +25,7 @@ export interface Verdict {
 export const notifies = ({ stage, environment }: Alert): boolean => stage !== "shadow" || !environment.pages;
 
 /** The direction of one alert, by what it detects and how soon, and by what all alerts of head detect; how loud it is, is judged apart. */
-export function verdictOf({ before, after }: Pair, coverage: Coverage): Verdict {
+export function directionVerdictOf({ before, after }: Pair, coverage: Coverage): DirectionVerdict {
   const detected = before && notifies(before) ? detectionConditionsOf(before, coverage.traffic) : [];
   const others = coverage.notifying.flatMap((alert) => detectionConditionsOf(alert, coverage.traffic));
   const gaps = detected.filter((condition) => !others.some((by) => isCovered(condition, by, coverage.allowed)));

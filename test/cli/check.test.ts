@@ -40,12 +40,12 @@ test("a warning alone does not fail", () => {
 });
 
 describe("explain", () => {
-  test("names every alert of the environment with what it never sees", () => {
+  test("names every alert of the environment with what it does not detect", () => {
     const { code, text } = checked([], { explain: "prod" });
     expect(code).toBe(0);
     expect(text).toMatch(/^shop--api--availability--page {2}critical, page shop$/m);
     expect(text).toMatch(/^ {4}resolves: 13m after it is over; /m);
-    expect(text).toMatch(/never sees: /);
+    expect(text).toMatch(/undetected: /);
   });
   test("an environment that does not exist is an error", () => {
     const { code, text } = checked([], { explain: "nowhere" });

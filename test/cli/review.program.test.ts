@@ -116,7 +116,7 @@ describe("a change of a threshold", () => {
     folder.edit({ file: "systems/shop.yaml", write: `# a comment\n${readFileSync(join(folder.catalog, "systems/shop.yaml"), "utf8")}` });
     for (const format of ["markdown", "terminal"] as const) {
       const { code, text } = await reviewed(folder, { format, check: true });
-      expect(text).toContain("nothing that anybody is told of changes in prod");
+      expect(text).toContain("no notification changes in prod");
       expect(code).toBe(0);
     }
     expect(await jsonOf(folder)).toMatchObject({ version: 1, changes: [], findings: [], approvals: [] });
@@ -183,7 +183,7 @@ describe("another environment", () => {
     folder.commit(policy, second);
     folder.edit(there);
     const { text, code } = await reviewed(folder, { check: true });
-    expect(text).toMatch(/^## nothing that anybody is told of changes in prod; approvals missing: owner \(Shop\), sre\n/);
+    expect(text).toMatch(/^## no notification changes in prod; approvals missing: owner \(Shop\), sre\n/);
     expect(text).toMatch(/^`live`: \d further changes? \(looser: \d\)$/m);
     expect(code).toBe(1);
   });

@@ -78,7 +78,7 @@ describe("what alerts can do before and after a change", () => {
       },
     ]);
     const back = abilityFindings(abilitiesOf(pairsOf(alertsAs(errorsAs({ when: share("5%", "15m"), for: "0s" })), base)));
-    expect(back.map(({ what }) => what)).toEqual([expect.stringContaining("no longer sees a total outage in the quietest hour")]);
+    expect(back.map(({ what }) => what)).toEqual([expect.stringContaining("no longer detects a total outage in the quietest hour")]);
   });
   it("an outage at night that is no longer seen is a warning", () => {
     const sharp = alertsAs(errorsAs({ when: share("50%", "15m", 5), for: "0s" }));
@@ -86,7 +86,7 @@ describe("what alerts can do before and after a change", () => {
       {
         severity: "warning",
         entry: "hastecrm/api/errors",
-        what: expect.stringContaining("no longer sees a total outage in the quietest hour (40/h)"),
+        what: expect.stringContaining("no longer detects a total outage in the quietest hour (40/h)"),
       },
     ]);
   });
@@ -102,7 +102,7 @@ describe("what alerts can do before and after a change", () => {
     const [open, folded] = section.blocks;
     expect(open).toEqual({
       kind: "table",
-      head: ["alert", "can fire", "one failed request at night", "total outage at night", "never sees"],
+      head: ["alert", "can fire", "one failed request at night", "total outage at night", "undetected"],
       rows: [
         [
           [{ code: errors }],

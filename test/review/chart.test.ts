@@ -64,7 +64,19 @@ describe("a chart of detection", () => {
   });
   it("is read in words of people: shares, times, never, and from which share each is told", () => {
     expect(words(svg)).toEqual(
-      expect.arrayContaining(["0.1%", "1%", "10%", "100%", "1m", "5m", "15m", "1h", "never", "told after", "constant share of failures"]),
+      expect.arrayContaining([
+        "0.1%",
+        "1%",
+        "10%",
+        "100%",
+        "1m",
+        "5m",
+        "15m",
+        "1h",
+        "never",
+        "time to detect",
+        "constant share of failures",
+      ]),
     );
     expect(words(svg)).toEqual(expect.arrayContaining(four.map(({ label }) => label)));
     // Ends of sight stand beside their lines: the last share that is never told.

@@ -51,7 +51,7 @@ describe("curves of detection", () => {
   it("are none where nothing is told otherwise: texts, owners, panels, another order", () => {
     expect(changed(() => {})).toEqual([]);
     expect(changed(slo({ title: "Availability of the API", runbook: "api-down" }))).toEqual([]);
-    expect(curveSection([]).blocks).toEqual([{ kind: "text", text: "Whoever is told of a share of failures is told of it as before." }]);
+    expect(curveSection([]).blocks).toEqual([{ kind: "text", text: "Every share of failures is detected as soon as before." }]);
   });
   it("are one for each signal, with page and ticket of both revisions, under a name that a rename keeps", () => {
     expect(lowered).toMatchObject({ id: "prod--hastecrm--api--success", title: "hasteCRM API: bad share of http_requests_total" });
@@ -124,7 +124,7 @@ describe("curves of detection", () => {
     expect(the(later)).toMatchObject({ lines: [], rows: [], changed: ["hasteCRM API: High error rate"] });
     expect(curveSection(later).blocks).toMatchObject([
       { kind: "text" },
-      { kind: "details", summary: "1 alert tells at another time, after somebody else was told already" },
+      { kind: "details", summary: "1 alert fires at another time, after another has notified already" },
     ]);
   });
   it("say where before and after count other events", () => {

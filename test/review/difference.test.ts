@@ -48,7 +48,7 @@ describe("an objective", () => {
         "pages at 0.6% over 6h -> 3%",
         "a ticket at 0.1% over 3d -> 0.5%",
         "a 1% outage that pages today in about 4 h is only a ticket after about 36 h",
-        "up to 0.5% of failures is within the budget and told to nobody; a 0.2% outage is a ticket today after about 36 h",
+        "up to 0.5% of failures is within the budget and notifies no one; a 0.2% outage is a ticket today after about 36 h",
       ],
     },
     {
@@ -63,7 +63,7 @@ describe("an objective", () => {
       means: [
         "budget 43m 12s in 30d -> 10m 5s in 7d",
         "no ticket at 0.1% over 3d",
-        "failures of http_requests_total from 0.1% to 0.3% are told to nobody any more",
+        "failures of http_requests_total from 0.1% to 0.3% are no longer detected",
       ],
     },
     {
@@ -86,7 +86,7 @@ describe("an objective", () => {
       backward: "tighter",
       what: "stage page -> shadow",
       means: [
-        "failures of http_requests_total from 0.1% to 5% are told to nobody any more",
+        "failures of http_requests_total from 0.1% to 5% are no longer detected",
         "woke hasteCRM on-call (crm), now is on trial in #staging-alerts",
       ],
     },
@@ -111,8 +111,8 @@ describe("an objective", () => {
       backward: "tighter",
       what: "removed: SLO Availability, 99.9% over 30d",
       means: [
-        "a 2% outage that pages today in about 44 min is told to nobody",
-        "failures of http_requests_total from 0.1% to 5% are told to nobody any more",
+        "a 2% outage that pages today in about 44 min is not detected",
+        "failures of http_requests_total from 0.1% to 5% are no longer detected",
       ],
     },
     {
@@ -197,7 +197,7 @@ describe("an alert on a share of failures", () => {
       { before },
     );
     expect(found).toMatchObject({ direction: "tighter", pages: true });
-    expect(found?.means[0]).toBe("a 3% outage that goes unseen today pages in about 9 min");
+    expect(found?.means[0]).toBe("a 3% outage that is undetected today pages in about 9 min");
     const [back] = undone(
       (catalog) => {
         there(api(catalog).alerts.errors).when = { "bad-share": { above: "2%", over: "5m", least: 10 } };
@@ -206,8 +206,8 @@ describe("an alert on a share of failures", () => {
     );
     expect(back).toMatchObject({ direction: "blind", undeclared: ["hastecrm/api/errors"] });
     expect(back?.means).toEqual([
-      "a 3% outage that pages today in about 9 min is told to nobody",
-      "failures of http_requests_total from 2% to 5% are told to nobody any more",
+      "a 3% outage that pages today in about 9 min is not detected",
+      "failures of http_requests_total from 2% to 5% are no longer detected",
     ]);
   });
 });
@@ -222,8 +222,8 @@ describe("an alert on a value", () => {
       entry: "hastecrm/jobs/backlog",
       forward: "blind",
       backward: "tighter",
-      what: "tells above 1000 for 10m -> above 5000",
-      means: ["queue_depth above 1000 and up to 5000 is told to nobody any more"],
+      what: "notifies above 1000 for 10m -> above 5000",
+      means: ["queue_depth above 1000 and up to 5000 is no longer detected"],
     },
     {
       name: "another comparison",
@@ -233,7 +233,7 @@ describe("an alert on a value", () => {
       entry: "hastecrm/jobs/backlog",
       forward: "blind",
       backward: "blind",
-      what: "tells above 1000 for 10m -> below 1000",
+      what: "notifies above 1000 for 10m -> below 1000",
     },
     {
       name: "a shorter duration",
@@ -243,7 +243,7 @@ describe("an alert on a value", () => {
       entry: "hastecrm/jobs/backlog",
       forward: "tighter",
       backward: "looser",
-      what: "tells above 1000 for 10m -> for 5m",
+      what: "notifies above 1000 for 10m -> for 5m",
     },
     {
       name: "a severity that wakes people",
@@ -275,8 +275,8 @@ describe("an alert on a value", () => {
       entry: "hastecrm/jobs/backlog",
       forward: "blind",
       backward: "tighter",
-      what: "tells above 1000 for 10m with a ticket when there is no data -> and quiet without data",
-      means: ["that queue_depth has no data (env is prod) is told to nobody any more"],
+      what: "notifies above 1000 for 10m with a ticket when there is no data -> and quiet without data",
+      means: ["that queue_depth has no data (env is prod) is no longer detected"],
     },
     {
       name: "no data is a ticket instead of a page",
@@ -349,7 +349,7 @@ describe("what is measured", () => {
       what: "bad where status starts with 5 -> bad where status is 500",
       means: [
         "less counts as bad than before",
-        "failures of http_requests_total as they are counted today may go unseen: it sees other failures than before",
+        "failures of http_requests_total as they are counted today may go undetected: it detects other failures than before",
       ],
     },
     {
@@ -456,7 +456,7 @@ describe("an alert on trial", () => {
       there(api(catalog).alerts.trial).when = { "bad-share": { above: "50%", over: "10m", least: 5 } };
     };
     expect(changed(edit, { before: onTrial })).toMatchObject([
-      { direction: "neutral", pages: false, what: "tells at 3% for 5m -> at 50%" },
+      { direction: "neutral", pages: false, what: "notifies at 3% for 5m -> at 50%" },
     ]);
   });
 
@@ -550,7 +550,7 @@ describe("what entries share", () => {
       forward: "looser",
       backward: "tighter",
       what: "posts to #incidents, ops@example.com -> #incidents",
-      means: ["ops@example.com hears of nothing here any more"],
+      means: ["ops@example.com receives no notifications here any more"],
     },
     {
       name: "a dead man's switch that waits longer",
@@ -721,7 +721,7 @@ describe("what surrounds alerts", () => {
       forward: "blind",
       backward: "tighter",
       what:
-        "tells of more than 20 lines with event login_failed in 5m from one ip (major)" +
+        "detects more than 20 lines with event login_failed in 5m from one ip (major)" +
         " -> more than 50 lines with event login_failed in 5m from one ip (major)",
     },
     {
@@ -815,8 +815,8 @@ test("what pages comes first, then what is graver", () => {
   });
   expect(found.map(({ pages, direction, what }) => `${pages} ${direction} ${what}`)).toEqual([
     "true looser target 99.9% -> 99.5%",
-    "false blind tells above 1000 for 10m -> above 5000",
-    "false tighter tells above 80% for 15m -> for 5m",
+    "false blind notifies above 1000 for 10m -> above 5000",
+    "false tighter notifies above 80% for 15m -> for 5m",
     "false neutral runbook high-error-rate -> api-down",
   ]);
 });

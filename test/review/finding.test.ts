@@ -25,7 +25,7 @@ describe("a change that blinds", () => {
     expect(found).toMatchObject({
       severity: "error",
       entry: "hastecrm/jobs/backlog",
-      what: "tells above 1000 for 10m -> above 5000: queue_depth above 1000 and up to 5000 is told to nobody any more",
+      what: "notifies above 1000 for 10m -> above 5000: queue_depth above 1000 and up to 5000 is no longer detected",
     });
     expect(found?.way).toContain("`unseen:`");
   });

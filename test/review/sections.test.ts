@@ -19,19 +19,19 @@ test("changes: a summary, the loud ones with what they mean, the quiet ones fold
     text: [
       "2 changes: ",
       { strong: "1 blind" },
-      " (a failure that was told of is told to nobody any more)",
+      " (a failure is no longer detected)",
       ", ",
       { strong: "1 neutral" },
-      " (nobody is told of anything else)",
+      " (no notification changes)",
     ],
   });
   expect(blocks[1]).toEqual({
     kind: "text",
-    text: [{ strong: "blind" }, ", tier ", "1: ", { code: "hastecrm/jobs/backlog" }, " tells above 1000 for 10m -> above 5000"],
+    text: [{ strong: "blind" }, ", tier ", "1: ", { code: "hastecrm/jobs/backlog" }, " notifies above 1000 for 10m -> above 5000"],
   });
-  expect(blocks[2]).toEqual({ kind: "list", items: ["queue_depth above 1000 and up to 5000 is told to nobody any more"] });
+  expect(blocks[2]).toEqual({ kind: "list", items: ["queue_depth above 1000 and up to 5000 is no longer detected"] });
   const folded = blocks[3] as Extract<Block, { kind: "details" }>;
-  expect(folded).toMatchObject({ kind: "details", summary: "1 change that nobody is told otherwise by" });
+  expect(folded).toMatchObject({ kind: "details", summary: "1 change without effect on notifications" });
   expect(folded.blocks[0]).toMatchObject({
     text: [{ strong: "neutral" }, ", tier ", "1: ", { code: "hastecrm/api/availability" }, " runbook high-error-rate -> api-down"],
   });

@@ -198,7 +198,7 @@ describe("what people read of it", () => {
     });
     const blocks = backtestSections(same)[0]?.blocks ?? [];
     expect(text(blocks)[0]).toMatch(/nothing would have been different: all 15 replayed alerts fire at the same times/);
-    expect(text(blocks)).toContainEqual(expect.stringContaining("3 marked incidents in this time: each is told of as before."));
+    expect(text(blocks)).toContainEqual(expect.stringContaining("3 marked incidents in this time: each is detected as before."));
     expect(blocks.filter(({ kind }) => kind === "table")).toEqual([]);
   });
 

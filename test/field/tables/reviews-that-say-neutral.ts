@@ -63,7 +63,7 @@ const alertmanager = (keys: string) =>
 
 const busy = "{ signal: busy, when: { above: 80% }, for: 15m, missing: absence, severity: warning, runbook: fix }";
 
-/** The mostSevere direction of a change, and whether it asks for approval as what pages does. */
+/** The most severe direction of a change, and whether it asks for approval as what pages does. */
 function isReviewed(edits: readonly Edit[], before: readonly Edit[], direction: Direction, pages = true): void {
   const changes = reviewed(edits, { before });
   assert(changes.length > 0, "the review says nothing");
