@@ -14,7 +14,7 @@ function waysToTheTop(text: string, depth: number): string[] {
     new RegExp(`join\\(import\\.meta\\.dirname, ${up}"catalog"`, "g"),
     ...(ownRoot ? [] : [/join\(root, ["`]catalog\b/g]),
     /\b(?:catalogDir:|(?:catalogDir|catalog|directory) =) "catalog"/g,
-    /\["catalog", "(?:test\/|prod|staging)/g,
+    /\["catalog", "test\//g,
     /\b(?:read|readFileSync|readdirSync|cpSync)\(["`]catalog\b/g,
   ];
   return ways.flatMap((way) => [...text.matchAll(way)].map(([found]) => found));
