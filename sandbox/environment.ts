@@ -2,13 +2,18 @@ import { readdirSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cacheFolder } from "../programs/cache.ts";
+import { vendorNames } from "./vendor-folders.ts";
+
+/** `better-stack` begins `BETTER_STACK_` and `BETTERSTACK_`. */
+const vendors = vendorNames.map((name) => `${name.toUpperCase().replaceAll("-", "_?")}_`).join("|");
 
 /**
  * Names of variables by which a real account could be reached, or by which the user's own Pulumi settings would
- * reach into the sandbox.
+ * reach into the sandbox: those of the vendors, and what does not begin with a vendor's name.
  */
-const scrubbed =
-  /^(PULUMI_|GRAFANA_|PAGERDUTY_|DATADOG_|DD_|AWS_|SENTRY_|NEW_RELIC_|NEWRELIC_|DIGITALOCEAN_|OPSGENIE_|BETTERUPTIME_|BETTER_UPTIME_|UPTIMEROBOT_|AXIOM_|POSTHOG_|STATUSPAGE_|SLACK_|GOOGLE_|AZURE_|ARM_|GITHUB_TOKEN$|GH_TOKEN$)/;
+const scrubbed = new RegExp(
+  `^(${vendors}|PULUMI_|DD_|NEW_RELIC_|BETTER_?UPTIME_|STATUSPAGE_|SLACK_|GOOGLE_|AZURE_|ARM_|GITHUB_TOKEN$|GH_TOKEN$)`,
+);
 
 /** The environment without vendors' credentials and without settings of another Pulumi backend. */
 export function scrub(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

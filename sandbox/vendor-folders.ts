@@ -1,9 +1,12 @@
 import { globSync } from "node:fs";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const vendors = join(import.meta.dirname, "..", "components");
 const extension = extname(import.meta.filename);
+
+/** The names of all vendors: those of their folders. */
+export const vendorNames: readonly string[] = globSync(`*/index${extension}`, { cwd: vendors }).map((file) => dirname(file));
 
 /**
  * Loads the module of one name from the folder of every vendor that has it, by the vendor's name. They are found by their

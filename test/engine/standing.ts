@@ -9,8 +9,10 @@ import { atVendor, type Entry, kindOf, nameOf, packageOf, type StateResource } f
 
 type Evaluator = Source["evaluator"];
 
-/** What each evaluator has that tells somebody, or that gives a sign of life, in the words of `wordsOf`. */
-export const standingAlerts: Readonly<Record<Evaluator, (resources: readonly StateResource[], rendered: readonly Entry[]) => string[]>> = {
+/** What each evaluator of the products has that tells somebody, or that gives a sign of life, in the words of `wordsOf`. */
+export const standingAlerts: Readonly<
+  Partial<Record<Evaluator, (resources: readonly StateResource[], rendered: readonly Entry[]) => string[]>>
+> = {
   grafana: (resources) => rulesOf(resources).flatMap(({ record, labels }) => (record ? [] : [labels.alert])),
   datadog: (resources) => namesOf(resources, "datadog monitor", ({ tags }) => tags.some((tag: string) => tag.startsWith("alert:"))),
   aws: (resources) =>

@@ -24,6 +24,8 @@ describe("the environment of the engine", () => {
     "AWS_SECRET_ACCESS_KEY",
     "SENTRY_AUTH_TOKEN",
     "NEW_RELIC_API_KEY",
+    "CHECKLY_API_KEY",
+    "BETTERUPTIME_API_TOKEN",
     "PULUMI_ACCESS_TOKEN",
     "PULUMI_BACKEND_URL",
     "PULUMI_CONFIG_PASSPHRASE_FILE",
