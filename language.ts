@@ -2,6 +2,7 @@ import { alertmanagerSection } from "./artifacts/alertmanager/section.ts";
 import { prometheusSource } from "./artifacts/prometheus/source.ts";
 import { logGroupSource } from "./components/aws/source.ts";
 import { betterStackSource } from "./components/better-stack/source.ts";
+import { checklySource } from "./components/checkly/source.ts";
 import { datadogSource, datadogSynthetics } from "./components/datadog/source.ts";
 import { digitalOceanSource } from "./components/digitalocean/source.ts";
 import { grafanaSynthetics } from "./components/grafana/source.ts";
@@ -28,6 +29,7 @@ export const vocabulary: CheckedVocabulary = {
     digitalOceanSource,
     betterStackSource,
     uptimeRobotSource,
+    checklySource,
     datadogSynthetics,
     grafanaSynthetics,
   ],

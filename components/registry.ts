@@ -1,6 +1,7 @@
 import { aws } from "./aws/index.ts";
 import { axiom } from "./axiom/index.ts";
 import { betterStack } from "./better-stack/index.ts";
+import { checkly } from "./checkly/index.ts";
 import { datadog } from "./datadog/index.ts";
 import { digitalOcean } from "./digitalocean/index.ts";
 import { grafana } from "./grafana/index.ts";
@@ -24,6 +25,7 @@ export const registry: readonly Vendor[] = [
   newRelic,
   digitalOcean,
   uptimeRobot,
+  checkly,
   axiom,
   posthog,
 ];

@@ -12,6 +12,7 @@ const root = join(import.meta.dirname, "..");
 const probers: Readonly<Record<string, object>> = {
   grafana: { kind: "grafana-synthetics", datasource: "synthetics" },
   datadog: { kind: "datadog-synthetics" },
+  checkly: { kind: "checkly" },
 };
 
 function catalogIn(folder: string): Catalog {
