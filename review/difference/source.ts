@@ -59,6 +59,8 @@ export const sourceDiffer: EntryDiffer<"source"> = {
     "owner",
     "onCall",
     "severity",
+    // facts of the kind, which is said
+    "traits",
   ],
   changes: (both, context) => [
     ...reading(both, context),

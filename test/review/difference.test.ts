@@ -857,3 +857,13 @@ test("a threshold on a value that nothing else watches: raised it blinds, lowere
     { numRuns: 25 },
   );
 });
+
+test("a setting of a source is said in its own words, and not by the traits that follow from it", () => {
+  const changes = changed((catalog) => {
+    const source = there(organization(catalog).sources["app-dd"]);
+    if (source.kind === "datadog" && source["long-tiers"]) delete source["long-tiers"];
+    else Object.assign(source, { "long-tiers": "metric-monitors" });
+  });
+  const said = changes.filter(({ entry }) => entry === "organization/sources/app-dd").map(({ what }) => what);
+  expect(said).toEqual([expect.stringMatching(/^long tiers (no -> yes|yes -> no)$/)]);
+});
