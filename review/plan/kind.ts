@@ -38,7 +38,7 @@ const callsByName = /^page--/;
 
 const packageOf = (type: string): string => type.split(":")[0] ?? type;
 
-/** `datadog:index/metricTagConfiguration:MetricTagConfiguration` -> `metric tag configuration` */
+/** `acme:index/metricTag:MetricTag` -> `metric tag` */
 function inWords(type: string): string {
   const last = type.split(":").at(-1) ?? type;
   return last.replaceAll(/[A-Z]/g, (letter, at: number) => `${at === 0 ? "" : " "}${letter.toLowerCase()}`);
