@@ -98,7 +98,7 @@ function systemFile(system: string, services: { service: string; slos: MadeSlo[]
       where: { service },
       metrics: Object.fromEntries(slos.map((slo) => [slo.id, { counter: slo.counter, labels: ["status"] }])),
       signals: Object.fromEntries(
-        slos.map((slo) => [slo.id, { events: { of: slo.id, bad: { status: { "starts-with": "5" } } }, "quiet-traffic": "1/s" }]),
+        slos.map((slo) => [slo.id, { events: { of: slo.id, bad: { status: { "starts-with": "5" } } }, "minimum-traffic": "1/s" }]),
       ),
       slos: Object.fromEntries(slos.map((slo) => [slo.id, { signal: slo.id, target: "99.9%", runbook: "any" }])),
     },

@@ -8,6 +8,7 @@ import type { Part } from "./part.ts";
 import { runbooksOf } from "./places.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
 import { readFile } from "./read.ts";
+import { renameKeys } from "./renamed-keys.ts";
 import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
 import { type SystemFile, systemSchema } from "./schema/system.ts";
 import { type Shape, shape, validate } from "./shape.ts";
@@ -124,6 +125,7 @@ function loadPart<T>(
   problems.push(...read.problems);
   if (!read.document) return undefined;
   const prefix = prefixOf(read.document.value, file);
+  problems.push(...renameKeys(read.document, prefix));
   const { value, problems: faults } = validate(shape, read.document, prefix);
   problems.push(...faults);
   return value === undefined ? undefined : { document: read.document, value, prefix };

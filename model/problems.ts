@@ -69,6 +69,7 @@ export const codes = {
 
   // the shape
   "unknown-key": error("Unknown key", "A key that nothing reads promises what does not happen.", "correct its spelling or remove it"),
+  "renamed-key": warning("Renamed key", "The next version knows it by its present name alone.", "write the present name"),
   "missing-key": error("Missing key", "The entry cannot be understood without it.", "add it"),
   "wrong-type": error("Wrong type", "The value is of another kind than the key holds.", "write the kind of value that is expected"),
   "missing-unit": error("Number without unit", "A bare number does not say what it counts.", "write the unit: 99.9%, 30s, 40/h"),
@@ -220,7 +221,7 @@ export const codes = {
   "quiet-traffic-missing": error(
     "Quiet traffic missing",
     "Whether failures can be counted at night depends on how many events there are.",
-    "write quiet-traffic: events in the quietest hour, for example 40/h",
+    "write minimum-traffic: events in the quietest hour, for example 40/h",
   ),
   // No error: SLOs alone are a sound beginning, and only people know whether their numbers stop in an outage.
   "outage-unseen": warning(

@@ -34,7 +34,7 @@ const trafficOf = (alert: Alert | undefined) => alert && quietTraffic(alert.when
 
 /**
  * What head's alerts can no longer do, or do too easily, and base's did not. What is said of the quietest hour holds only as
- * far as the catalog's `quiet-traffic` is true.
+ * far as the catalog's `minimum-traffic` is true.
  *
  * @param declared paths of entries of which this very change says why something goes unseen
  */

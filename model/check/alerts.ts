@@ -52,7 +52,7 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
   const checkThreshold = (side: "above" | "below", written: string | number) => {
     if (!metric || !signal.value || metricKind(metric) !== "gauge") return;
     const threshold = valueIn(metric.unit, written, scope.part, [...path, side], report);
-    const told = threshold && reach(side, threshold, boundsOf(metric, signal.value.across));
+    const told = threshold && reach(side, threshold, boundsOf(metric, signal.value.aggregation));
     if (told) report(scope.part, [...path, side], told.code, told.what, told.detail);
   };
   if (when["bad-share"]) checkShare(scope, source, when["bad-share"], kind, [...path, key], report);

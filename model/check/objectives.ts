@@ -94,7 +94,7 @@ function eventsOf(scope: CheckedService, id: string) {
 const routeOf = ({ organization }: CheckedService, severity: string) => own(organization.severities, severity)?.route;
 
 function checkCountable(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report): void {
-  const quiet = eventsOf(scope, slo.signal)?.["quiet-traffic"];
+  const quiet = eventsOf(scope, slo.signal)?.["minimum-traffic"];
   const policy = own(scope.organization.policies, slo.policy ?? scope.system.policy);
   if (tellsSilence(scope, slo) || quiet === undefined || !policy) return;
   const least = policy["least-bad-events"];
@@ -117,7 +117,7 @@ function checkQuietTraffic(scope: CheckedService, report: Report): void {
     if (!alert.when["bad-share"] || routeOf(scope, alert.severity) !== "page") continue;
     const share = alert.when["bad-share"];
     paging.set(alert.signal, id);
-    const quiet = eventsOf(scope, alert.signal)?.["quiet-traffic"];
+    const quiet = eventsOf(scope, alert.signal)?.["minimum-traffic"];
     const tooFew =
       quiet !== undefined && share.least !== undefined && parseRate(quiet).mul(parseDuration(share.over)).compare(share.least) < 0;
     if (tooFew && !tellsSilence(scope, alert))
@@ -131,7 +131,7 @@ function checkQuietTraffic(scope: CheckedService, report: Report): void {
   }
   for (const [id, by] of paging) {
     const signal = eventsOf(scope, id);
-    if (signal && signal["quiet-traffic"] === undefined)
+    if (signal && signal["minimum-traffic"] === undefined)
       report(scope.part, [...scope.path, "signals", id], "quiet-traffic-missing", `${JSON.stringify(by)} pages on failures of it`, {
         part: "key",
       });

@@ -70,8 +70,8 @@ function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Re
     report(scope.part, [...at, "good"], "exactly-one", "a minute is good under or over some bound; neither is written", { part: "key" });
   const kind = metric && metricKind(metric);
   if (!metric || kind === undefined || kind === "counter") return;
-  const needed = kind === "gauge" ? "across" : "quantile";
-  const other = kind === "gauge" ? "quantile" : "across";
+  const needed = kind === "gauge" ? "aggregation" : "quantile";
+  const other = kind === "gauge" ? "quantile" : "aggregation";
   if (slices[needed] === undefined || slices[other] !== undefined)
     report(scope.part, at, "exactly-one", `a ${kind} is measured by ${needed}, not by ${other}`, {
       part: "key",
@@ -83,7 +83,7 @@ function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Re
     if (under !== undefined) checkBound(scope, metric, under, [...at, "good", "under"], report);
     return;
   }
-  const bounds = boundsOf(metric, slices.across ?? "avg");
+  const bounds = boundsOf(metric, slices.aggregation ?? "avg");
   for (const [key, written] of [
     ["under", under],
     ["over", over],

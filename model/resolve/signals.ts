@@ -69,7 +69,7 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
   });
   if (entry.events) {
     const { events } = entry;
-    const quiet = entry["quiet-traffic"];
+    const quiet = entry["minimum-traffic"];
     const quietTraffic = quiet === undefined ? {} : { quietTraffic: parseRate(quiet) };
     if (events.total !== undefined)
       return { kind: "events", ...base(metricOf(events.total), events.where), bad: { metric: metricOf(events.bad) }, ...quietTraffic };
@@ -85,12 +85,12 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
       ...(under === undefined ? {} : { under: parseValue(under, metric.unit) }),
       ...(over === undefined ? {} : { over: parseValue(over, metric.unit) }),
     };
-    const measure = slices.quantile === undefined ? { across: slices.across ?? "avg" } : { quantile: parseShare(slices.quantile) };
+    const measure = slices.quantile === undefined ? { across: slices.aggregation ?? "avg" } : { quantile: parseShare(slices.quantile) };
     return { kind: "slices", ...base(metric, slices.where), measure, good };
   }
   if (entry.value) {
     const { value } = entry;
-    return { kind: "value", ...base(metricOf(value.of), value.where), across: value.across, by: value.by ?? [] };
+    return { kind: "value", ...base(metricOf(value.of), value.where), across: value.aggregation, by: value.by ?? [] };
   }
   entry satisfies SignalOf<"count">;
   return { kind: "count", ...base(metricOf(entry.count.of), entry.count.where) };

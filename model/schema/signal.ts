@@ -38,7 +38,7 @@ const common = { formerly, ...provenance };
 export const signal = oneOf([
   z.strictObject({
     events: oneOf([eventsOfOne, eventsOfTwo]).describe("share of events"),
-    "quiet-traffic": rate.optional().describe("events in the quietest hour; demanded where the signal pages on failures"),
+    "minimum-traffic": rate.optional().describe("events in the quietest hour; demanded where the signal pages on failures"),
     ...common,
   }),
   z.strictObject({
@@ -46,7 +46,7 @@ export const signal = oneOf([
       .strictObject({
         of: id,
         where: filter.optional(),
-        across: across.optional().describe("for a gauge"),
+        aggregation: across.optional().describe("for a gauge"),
         quantile: share.optional().describe("for a histogram: this share of the minute's events must be under the bound"),
         good: z.strictObject({ under: threshold.optional(), over: threshold.optional() }),
       })
@@ -55,7 +55,7 @@ export const signal = oneOf([
   }),
   z.strictObject({
     value: z
-      .strictObject({ of: id, where: filter.optional(), across, by: z.array(z.string()).optional() })
+      .strictObject({ of: id, where: filter.optional(), aggregation: across, by: z.array(z.string()).optional() })
       .describe("the value of a gauge"),
     ...common,
   }),

@@ -33,7 +33,7 @@ test("every problem is told with place, code, path, nearest name and way out; th
 
 test("a warning alone does not fail", () => {
   const { code, text } = checked([
-    { file: "systems/shop.yaml", replace: "    slos:\n", with: "      idle: { value: { of: load, across: min } }\n    slos:\n" },
+    { file: "systems/shop.yaml", replace: "    slos:\n", with: "      idle: { value: { of: load, aggregation: min } }\n    slos:\n" },
   ]);
   expect(code).toBe(0);
   expect(text).toContain("unused-signal (warning)");

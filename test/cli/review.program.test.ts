@@ -67,7 +67,7 @@ services:
     metrics:
       load: { gauge: second_load, labels: [core] }
     signals:
-      busy: { value: { of: load, across: max } }
+      busy: { value: { of: load, aggregation: max } }
     alerts:
       hot: { signal: busy, when: { above: 80 }, for: 15m, missing: absence, severity: critical, runbook: fix }
 `;

@@ -44,12 +44,12 @@ const service = {
     cpu: { from: "hosts", gauge: "cpu", unit: "percent" },
   },
   signals: {
-    placed: { events: { of: "orders", bad: { status: "failed" } }, "quiet-traffic": "90/h" },
-    waiting: { value: { of: "waiting", across: "max" } },
-    clean: { events: { of: "lines", bad: { level: "error" } }, "quiet-traffic": "90/h" },
+    placed: { events: { of: "orders", bad: { status: "failed" } }, "minimum-traffic": "90/h" },
+    waiting: { value: { of: "waiting", aggregation: "max" } },
+    clean: { events: { of: "lines", bad: { level: "error" } }, "minimum-traffic": "90/h" },
     errors: { count: { of: "errors", where: { level: "fatal" } } },
-    cpu: { value: { of: "cpu", across: "max" } },
-    served: { events: { of: "transactions", bad: { httpResponseCode: { "starts-with": "5" } } }, "quiet-traffic": "90/h" },
+    cpu: { value: { of: "cpu", aggregation: "max" } },
+    served: { events: { of: "transactions", bad: { httpResponseCode: { "starts-with": "5" } } }, "minimum-traffic": "90/h" },
     ready: { probe: { endpoint: "ready", by: "outside", every: "1m", timeout: "10s" } },
   },
   slos: {

@@ -247,8 +247,8 @@ export const edits: readonly CatalogEdit[] = [
   inEntry(
     "more quiet traffic",
     "signals",
-    (entry) => /^[1-9]/.test(entry["quiet-traffic"] ?? ""),
-    ({ entry }) => replace(entry, "quiet-traffic", (n) => n * 2),
+    (entry) => /^[1-9]/.test(entry["minimum-traffic"] ?? ""),
+    ({ entry }) => replace(entry, "minimum-traffic", (n) => n * 2),
   ),
   inEntry(
     "a metric with another label",

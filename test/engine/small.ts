@@ -39,7 +39,7 @@ services:
     metrics:
       size: { gauge: queue.size, range: [0, 100000] }
     signals:
-      backlog: { value: { of: size, across: max } }
+      backlog: { value: { of: size, aggregation: max } }
     alerts:
       stuck:
         title: Stuck

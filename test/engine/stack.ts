@@ -70,7 +70,7 @@ function countLogLines({ services }: Entry): void {
   const { application } = services;
   application.metrics.lines = { from: "app-logs", counter: "lines", labels: ["level"] };
   application.signals.lines = { count: { of: "lines", where: { level: "error" } } };
-  application.signals.clean = { events: { of: "lines", bad: { level: "error" } }, "quiet-traffic": "90/h" };
+  application.signals.clean = { events: { of: "lines", bad: { level: "error" } }, "minimum-traffic": "90/h" };
   const quiet = { for: "0s", missing: "quiet", why: "no lines are no trouble", runbook: "emailai-api" };
   const lines = (above: number) => ({ signal: "lines", when: { count: { above, over: "5m" } }, ...quiet });
   application.slos = { clean: { title: "Clean lines", signal: "clean", target: "99%", runbook: "emailai-api" } };

@@ -18,8 +18,8 @@ const withAlert = (metric: string, signal: string, when: string): Edit[] => [
 ];
 const gauge = (contract: string) => `{ gauge: more_gauge${contract} }`;
 const counter = "{ counter: more_total, labels: [kind] }";
-const value = (across: string) => `{ value: { of: more, across: ${across} } }`;
-const slices = "{ slices: { of: more, across: max, good: { under: 5 } } }";
+const value = (across: string) => `{ value: { of: more, aggregation: ${across} } }`;
+const slices = "{ slices: { of: more, aggregation: max, good: { under: 5 } } }";
 const bounded = ", range: [0, 10]";
 
 describe("whether an alert can fire", () => {
@@ -62,7 +62,7 @@ describe("whether an alert can fire", () => {
     [
       "a minute that can never be bad",
       gauge(bounded),
-      "{ slices: { of: more, across: max, good: { under: 10 } } }",
+      "{ slices: { of: more, aggregation: max, good: { under: 10 } } }",
       "{ bad-share: { above: 5%, over: 5m } }",
       ["cannot-fire shop/api/signals/more/slices/good/under"],
     ],
@@ -146,7 +146,8 @@ describe("objectives", () => {
 
 describe("quiet hours", () => {
   const withoutProbe = shop("for: 1m, missing: fire", "for: 1m, missing: absence");
-  const quietly = (rate: string) => shop('starts-with: "5" } } }, quiet-traffic: 40/h', `starts-with: "5" } } }, quiet-traffic: ${rate}`);
+  const quietly = (rate: string) =>
+    shop('starts-with: "5" } } }, minimum-traffic: 40/h', `starts-with: "5" } } }, minimum-traffic: ${rate}`);
   // Nobody is paged without data either, which is another problem.
   const counted = (...edits: Edit[]) => problemsOf(...edits).filter((line) => !line.startsWith("outage-unseen"));
   test("twenty events an hour fail ten times in half an hour; nineteen need a probe", () => {
@@ -285,7 +286,7 @@ describe("what pages by numbers that stop with the service", () => {
     name: Target
     where: { service: ${where} }
     metrics: { target: { gauge: up, range: [0, 1] } }
-    signals: { alive: { value: { of: target, across: min } } }
+    signals: { alive: { value: { of: target, aggregation: min } } }
     alerts:
       gone: { signal: alive, when: { below: 1 }, for: 1m, missing: fire, severity: ${severity}, runbook: fix }
 

@@ -7,7 +7,7 @@ import { type ConditionEntry, condition, show } from "../../model/schema/system.
 const ofEditors = (schema: z.ZodType) => z.fromJSONSchema(z.toJSONSchema(schema, { io: "input" }) as never);
 
 const count = { of: "requests" };
-const value = { of: "load", across: "max" } as const;
+const value = { of: "load", aggregation: "max" } as const;
 
 describe("exactly one kind", () => {
   const cases: readonly [what: string, schema: z.ZodType, one: object, two: object][] = [

@@ -65,9 +65,9 @@ describe("alternatives: the one sensible fault is named", () => {
     ["events that nothing judges", `, ${bad}`, "", ["exactly-one shop/api/signals/success/events"]],
     [
       "quiet traffic of a value",
-      "alive: { value: { of: target, across: min } }",
-      "alive: { value: { of: target, across: min }, quiet-traffic: 40/h }",
-      ["unknown-key shop/api/signals/alive/quiet-traffic"],
+      "alive: { value: { of: target, aggregation: min } }",
+      "alive: { value: { of: target, aggregation: min }, minimum-traffic: 40/h }",
+      ["unknown-key shop/api/signals/alive/minimum-traffic"],
     ],
     ["a condition of no kind", "when: { above: 80% }", "when: {}", ["exactly-one shop/api/alerts/hot/when"]],
     ["a misspelt condition", "when: { above: 80% }", "when: { abov: 80% }", ["unknown-key shop/api/alerts/hot/when/abov ~ above"]],
@@ -131,7 +131,7 @@ describe("forms", () => {
     ["for: 15m", "for: 15min", "invalid-form shop/api/alerts/hot/for"],
     ["over: 5m", "over: 0m", "invalid-form shop/api/alerts/errors/when/bad-share/over"],
     ["missing: absence, severity: warning", "missing: ignore, severity: warning", "unknown-value shop/api/alerts/hot/missing"],
-    ["signals:\n", "signals:\n      Loud: { value: { of: load, across: max } }\n", "invalid-id shop/api/signals/Loud"],
+    ["signals:\n", "signals:\n      Loud: { value: { of: load, aggregation: max } }\n", "invalid-id shop/api/signals/Loud"],
     ["runbook: fix }\n\ndash", "runbook: }\n\ndash", "wrong-type shop/api/alerts/hot/runbook"],
     ["name: API", "name: 5", "wrong-type shop/api/name"],
   ])("%j as %j", (replace, by, expected) => {
@@ -167,4 +167,13 @@ test("a faulty entry hides no fault of another", () => {
 
 test("what refers to a faulty entry is not at fault itself", () => {
   expect(problemsOf(requests, "requests: { counter: 5 }")).toEqual(["wrong-type shop/api/metrics/requests/counter"]);
+});
+
+test.each([
+  ["promethes", "unknown-value"],
+  ["[]", "unknown-value"],
+])("a kind of source that does not exist, %s, is told", (written, code) => {
+  const edit = { file: "organization.yaml", replace: "kind: prometheus", with: `kind: ${written}` };
+  const [found] = withCatalog([edit], (catalog) => loadCatalog(catalog).problems);
+  expect(found).toMatchObject({ code, at: "organization/sources/prom/kind" });
 });

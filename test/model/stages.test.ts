@@ -112,8 +112,8 @@ describe("who is called depends on the stage", () => {
 
 describe("a probe goes as far as what needs it", () => {
   const quiet = shop(
-    'success: { events: { of: requests, bad: { status: { starts-with: "5" } } }, quiet-traffic: 40/h',
-    'success: { events: { of: requests, bad: { status: { starts-with: "5" } } }, quiet-traffic: 15/h',
+    'success: { events: { of: requests, bad: { status: { starts-with: "5" } } }, minimum-traffic: 40/h',
+    'success: { events: { of: requests, bad: { status: { starts-with: "5" } } }, minimum-traffic: 15/h',
   );
   const codes = (...edits: Edit[]) => problems(trial, quiet, ...edits).map((line) => line.split(":")[0]);
   test("a probe on trial is none for what pages", () => {

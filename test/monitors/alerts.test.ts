@@ -144,14 +144,14 @@ describe("fireability", () => {
   });
   it("a guard that the quietest hour reaches after more than thirty minutes needs a probe", () => {
     const found = edited(({ systems }) =>
-      Object.assign(crm(systems)?.services.email?.signals.delivered ?? {}, { "quiet-traffic": "15/h" }),
+      Object.assign(crm(systems)?.services.email?.signals.delivered ?? {}, { "minimum-traffic": "15/h" }),
     );
     expect(found).toMatchObject([
       { code: "probe-missing", entry: "hastecrm/email/success", what: expect.stringContaining("only after 40m") },
     ]);
   });
   it("a service with a probe needs no second one", () => {
-    expect(codes(({ systems }) => Object.assign(crm(systems)?.services.api?.signals.success ?? {}, { "quiet-traffic": "15/h" }))).toEqual(
+    expect(codes(({ systems }) => Object.assign(crm(systems)?.services.api?.signals.success ?? {}, { "minimum-traffic": "15/h" }))).toEqual(
       [],
     );
   });

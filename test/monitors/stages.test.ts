@@ -164,7 +164,9 @@ describe("an alert on trial takes the place of no other", () => {
 
   it("it is no probe of an SLO that goes further", () => {
     const quiet = ({ systems }: Catalog) =>
-      Object.assign(systems.find(({ system }) => system === "hastecrm")?.services.api?.signals.success ?? {}, { "quiet-traffic": "15/h" });
+      Object.assign(systems.find(({ system }) => system === "hastecrm")?.services.api?.signals.success ?? {}, {
+        "minimum-traffic": "15/h",
+      });
     // The other probe of the service, asked from outside, is taken away.
     const alone = (catalog: Catalog) => {
       quiet(catalog);

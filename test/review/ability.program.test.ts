@@ -92,7 +92,9 @@ describe("what alerts can do before and after a change", () => {
   });
   it("what head says of the quietest hour holds for base as well", () => {
     const busier: Edit = ({ systems }) =>
-      Object.assign(systems.find(({ system }) => system === "hastecrm")?.services.api?.signals.success ?? {}, { "quiet-traffic": "600/h" });
+      Object.assign(systems.find(({ system }) => system === "hastecrm")?.services.api?.signals.success ?? {}, {
+        "minimum-traffic": "600/h",
+      });
     const { quietTraffic, before, after } = named(review(busier), errors);
     expect({ quietTraffic, before }).toMatchObject({ quietTraffic: "600/h", before: { quietOutage: 360 } });
     expect(after).toEqual(before);

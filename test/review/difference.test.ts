@@ -376,7 +376,7 @@ describe("what is measured", () => {
     {
       name: "another quiet traffic",
       edit: (catalog) => {
-        Object.assign(signal(catalog, "hastecrm/api", "success"), { "quiet-traffic": "80/h" });
+        Object.assign(signal(catalog, "hastecrm/api", "success"), { "minimum-traffic": "80/h" });
       },
       entry: "hastecrm/api/signals/success",
       forward: "neutral",
@@ -386,7 +386,7 @@ describe("what is measured", () => {
     {
       name: "the lowest instead of the highest of all hosts",
       edit: (catalog) => {
-        Object.assign(signal(catalog, "hastecrm/platform", "cpu"), { value: { of: "cpu", across: "avg", by: ["instance"] } });
+        Object.assign(signal(catalog, "hastecrm/platform", "cpu"), { value: { of: "cpu", aggregation: "avg", by: ["instance"] } });
       },
       entry: "hastecrm/platform/signals/cpu",
       forward: "blind",

@@ -10,7 +10,7 @@ const askTooMuch: Parameters<typeof monitoringOf>[2] = ({ systems }) => {
   Object.assign(alerts?.crowded ?? {}, { signal: "roomy" });
   Object.assign(alerts?.deserted ?? {}, { for: "10m" });
   Object.assign(alerts?.waiting ?? {}, { for: "5m" });
-  Object.assign(signals?.deep ?? {}, { slices: { of: "depth", across: "min", good: { over: 4, under: 40 } } });
+  Object.assign(signals?.deep ?? {}, { slices: { of: "depth", aggregation: "min", good: { over: 4, under: 40 } } });
   Object.assign(logs?.pipelines.guard?.detect ?? {}, { severity: "critical" });
 };
 

@@ -205,8 +205,8 @@ describe("labels", () => {
 describe("values that nothing selects", () => {
   const where = (matcher: string) => ({
     file: "systems/shop.yaml",
-    replace: "busy: { value: { of: load, across: max, by: [core] } }",
-    with: `busy: { value: { of: load, where: { core: ${matcher} }, across: max } }`,
+    replace: "busy: { value: { of: load, aggregation: max, by: [core] } }",
+    with: `busy: { value: { of: load, where: { core: ${matcher} }, aggregation: max } }`,
   });
 
   test.each([

@@ -21,7 +21,7 @@ const pageTier = (written: string): Edit[] => [
 /** A gauge, and an alert on the lowest of its series. */
 const gauge = (metric: string, when: string): Edit[] => [
   { file, replace: "      load: {", with: `      moment: ${metric}\n      load: {` },
-  { file, replace: "      alive: {", with: "      fresh: { value: { of: moment, across: min } }\n      alive: {" },
+  { file, replace: "      alive: {", with: "      fresh: { value: { of: moment, aggregation: min } }\n      alive: {" },
   {
     file,
     replace: "      down: {",

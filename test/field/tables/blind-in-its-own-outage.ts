@@ -20,7 +20,7 @@ const worker = (...alerts: string[]): Edit =>
       target: { gauge: up, range: [0, 1] }
     signals:
       refused: { count: { of: refused } }
-      alive: { value: { of: target, across: min } }
+      alive: { value: { of: target, aggregation: min } }
     alerts:
       connections: { signal: refused, when: { count: { above: 10, over: 2m } }, for: 0s, missing: absence, severity: critical, runbook: fix }
 ${alerts.map((alert) => `      ${alert}\n`).join("")}

@@ -15,7 +15,7 @@ const file = "systems/shop.yaml";
 /** A gauge without unit, and an alert that compares it with a number as it is written. */
 const gauge = (when: string): Edit[] => [
   { file, replace: "      load: {", with: "      revenue: { gauge: revenue_eur }\n      load: {" },
-  { file, replace: "      alive: {", with: "      income: { value: { of: revenue, across: max } }\n      alive: {" },
+  { file, replace: "      alive: {", with: "      income: { value: { of: revenue, aggregation: max } }\n      alive: {" },
   {
     file,
     replace: "      down: {",

@@ -17,7 +17,7 @@ services:
     name: API
     where: { service: pay }
     metrics: { load: { gauge: pay_load } }
-    signals: { busy: { value: { of: load, across: max } } }
+    signals: { busy: { value: { of: load, aggregation: max } } }
     alerts:
       hot: { signal: busy, when: { above: 80 }, for: 15m, missing: absence, severity: critical, runbook: fix }
 `;

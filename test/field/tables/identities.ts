@@ -147,7 +147,7 @@ services:
     name: Till
     where: { service: ${id} }
     metrics: { load: { gauge: till_load, range: [0, 1] } }
-    signals: { busy: { value: { of: load, across: max } } }
+    signals: { busy: { value: { of: load, aggregation: max } } }
     alerts: { hot: { signal: busy, when: { above: 0.5 }, for: 15m, missing: absence, severity: warning, runbook: fix } }
 `;
           edit({ file: "systems/a.yaml", write: system("a") }, { file: "systems/b.yaml", write: system("b") });

@@ -43,7 +43,7 @@ services:
     name: Ledger
     where: { service: ledger }
     metrics: { target: { gauge: up, range: [0, 1] } }
-    signals: { alive: { value: { of: target, across: min } } }
+    signals: { alive: { value: { of: target, aggregation: min } } }
     alerts:
       down: { signal: alive, when: { below: 1 }, for: 1m, missing: fire, severity: critical, runbook: fix }
 `,

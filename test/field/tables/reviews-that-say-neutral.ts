@@ -43,7 +43,7 @@ const hosts = [
   file(
     "hosts",
     "{ gauge: cpu, unit: percent }",
-    "{ value: { of: measured, across: max } }",
+    "{ value: { of: measured, aggregation: max } }",
     "{ signal: asked, when: { above: 90% }, for: 5m, missing: absence, severity: critical, runbook: fix }",
   ),
 ];

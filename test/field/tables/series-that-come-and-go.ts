@@ -32,10 +32,10 @@ const payments = (when: string): Edit[] => [
 const anyFailure = payments("{ count: { above: 0, over: 10m } }");
 
 /** `down` tells instances apart. */
-const byInstance: Edit[] = [{ file, replace: "across: min }", with: "across: min, by: [instance] }" }];
+const byInstance: Edit[] = [{ file, replace: "aggregation: min }", with: "aggregation: min, by: [instance] }" }];
 /** How many are up, of two. */
 const number: Edit[] = [
-  { file, replace: "      busy: {", with: "      living: { value: { of: target, across: sum } }\n      busy: {" },
+  { file, replace: "      busy: {", with: "      living: { value: { of: target, aggregation: sum } }\n      busy: {" },
   {
     file,
     replace: "      errors: {",

@@ -18,8 +18,8 @@ services:
       requests: { counter: Transaction, labels: [transactionType, httpResponseCode] }
       duration: { distribution: Transaction.duration, unit: s, labels: [transactionType, httpResponseCode] }
     signals:
-      success: { events: { of: requests, bad: { httpResponseCode: { starts-with: "5" } } }, quiet-traffic: 40/h }
-      fast: { events: { of: duration, good: { under: 2s } }, quiet-traffic: 40/h }
+      success: { events: { of: requests, bad: { httpResponseCode: { starts-with: "5" } } }, minimum-traffic: 40/h }
+      fast: { events: { of: duration, good: { under: 2s } }, minimum-traffic: 40/h }
     alerts:
       errors: { signal: success, when: { bad-share: { above: 5%, over: 5m, least: 3 } }, for: 5m, missing: absence, severity: critical, runbook: fix }
       errors-at-once: { signal: success, when: { bad-share: { above: 5%, over: 5m, least: 3 } }, for: 0s, missing: quiet, why: errors tells, severity: critical, runbook: fix }
@@ -39,7 +39,7 @@ services:
     metrics:
       pool: { gauge: PlatformSample.databasePoolUsage, unit: percent }
     signals:
-      pool: { value: { of: pool, across: max } }
+      pool: { value: { of: pool, aggregation: max } }
     alerts:
       pool: { signal: pool, when: { above: 90% }, for: 5m, missing: absence, severity: critical, runbook: fix }
       pool-at-once: { signal: pool, when: { above: 90% }, for: 0s, missing: quiet, why: pool tells, severity: critical, runbook: fix }
