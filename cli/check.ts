@@ -50,7 +50,7 @@ export function findingsOf({
   };
 }
 
-/** Reports every problem of a catalog. Answers the exit code: 1 if any of them is an error. */
+/** Reports every problem of a catalog. Returns the exit code: 1 if any of them is an error, 2 if the environment to explain does not exist. */
 export function check({ explain: explained, format = "terminal", write, ...where }: CheckOptions): number {
   const { loaded, environments, problems } = findingsOf(where);
   const failed = problems.some(({ severity }) => severity === "error") ? 1 : 0;
@@ -60,8 +60,9 @@ export function check({ explain: explained, format = "terminal", write, ...where
   const here = explained === undefined ? undefined : environments.find(({ environment }) => environment.id === explained);
   if (here) for (const line of explanation(here)) write(`${line}\n`);
   if (loaded.catalog && explained !== undefined && !here) {
-    write(`there is no environment ${JSON.stringify(explained)} to explain\n`);
-    return 1;
+    const known = environments.map(({ environment }) => environment.id);
+    write(`there is no environment ${JSON.stringify(explained)}; the catalog has ${known.join(", ")}\n`);
+    return 2;
   }
   for (const line of counts) write(`${line}\n`);
   return failed;
@@ -74,7 +75,7 @@ function explanation(resolved: Resolved): string[] {
       (tier) =>
         `    ${tier.share} of the budget in ${tier.long} (and ${tier.short}): burn rate ${tier.factor}, bad share above ${tier.above}`,
     ),
-    `    a total outage fires after: ${outage}`,
+    `    time to detect a total outage: ${outage}`,
     ...(resolves === undefined ? [] : [`    resolves: ${resolves}`]),
     `    undetected: ${unseen}`,
     ...blindSpots.map((spot) => `    ${spot}`),

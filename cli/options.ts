@@ -6,8 +6,7 @@ import { InvalidArgumentError, Option } from "commander";
 export const ownCatalog = "catalog";
 
 /** `--catalog <dir>` of every verb that reads a catalog; `options.catalog` is its folder, from where the command runs. */
-export const catalogOption = (): Option =>
-  new Option("--catalog <dir>", "folder of the catalog, with its organization.yaml").default(ownCatalog);
+export const catalogOption = (): Option => new Option("--catalog <dir>", "catalog folder, with its organization.yaml").default(ownCatalog);
 
 /** `--env <environment>` of every verb that reads one environment of a catalog. */
 export const environmentOption = (description: string): Option => new Option("--env <environment>", description).default("prod");

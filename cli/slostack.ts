@@ -37,21 +37,19 @@ const write = standardOutput(process.stdout, (sentence) => {
 const noAnswer = 2;
 
 const program = new Command("slostack")
-  .description("One SLO catalog declares the whole monitoring stack.")
+  .description("Declare a whole monitoring stack in one SLO catalog.")
   .version(description.version)
-  .showHelpAfterError("(--help lists what can be written here)")
+  .showHelpAfterError("(see --help for commands and options)")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : noAnswer));
 
 program
   .command("check")
-  .description("report every problem of a catalog at once; exit 1 if there is an error")
+  .description("report all problems of a catalog; exit 1 if any is an error")
   .addOption(catalogOption())
-  .option("--runbooks <dir>", "where the runbooks are; default: docs/runbooks in the catalog, else beside it")
-  .option("--explain", "also print, per alert, what it detects and what stays undetected", false)
-  .addOption(environmentOption("explain this environment"))
-  .addOption(
-    new Option("--format <format>", "how it is printed; github: as annotations of a workflow").choices(checkFormats).default("terminal"),
-  )
+  .option("--runbooks <dir>", "runbook folder; default: docs/runbooks in the catalog, else beside it")
+  .option("--explain", "also print what each alert detects, how fast, and its blind spots", false)
+  .addOption(environmentOption("the environment to explain"))
+  .addOption(new Option("--format <format>", "output format; github prints workflow annotations").choices(checkFormats).default("terminal"))
   .action(async (options: { catalog: string; runbooks?: string; explain: boolean; env: string; format: CheckFormat }) => {
     const { check } = await import("./check.ts");
     process.exitCode = check({
@@ -65,14 +63,14 @@ program
 
 program
   .command("contract")
-  .description("list what applications must send, answer and do, and who needs it; or compare it with what is there")
+  .description("list what applications must export and serve, and who needs it; or compare it with a running system")
   .addOption(catalogOption())
   .addOption(environmentOption("the environment"))
-  .option("--service <path>", "only this system, or system/service")
-  .option("--source <id>", "only what this source takes")
-  .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "json"]).default("terminal"))
-  .option("--scrape <url|file>", "compare with a metrics endpoint; exit 1 if something is missing or wrong, 2 if it cannot be asked")
-  .option("--prometheus <url>", "compare with what a Prometheus holds")
+  .option("--service <path>", "only this system or system/service")
+  .option("--source <id>", "only what this source ingests")
+  .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
+  .option("--scrape <url|file>", "compare with a metrics endpoint; exit 1 if something is missing or wrong, 2 if it cannot be reached")
+  .option("--prometheus <url>", "compare with the series in a Prometheus")
   .option("--dogstatsd <file>", "compare with what an application sent to its DogStatsD agent, one metric a line")
   .option("--token-file <file>", "file with a bearer token for --scrape or --prometheus")
   .action(async ({ catalog, env, ...options }: { catalog: string; env: string; format: "terminal" | "json" }) => {
@@ -86,20 +84,20 @@ program
 
 program
   .command("ledger")
-  .description("record the logical names that exist in the ledger beside the catalog; refused while one was lost without a word")
+  .description("record the catalog's logical names in its ledger; fails if a name disappeared without `formerly` or `retired`")
   .addOption(catalogOption())
-  .option("--gone <names...>", "what is gone on purpose, with everything below it: shop--web takes the whole service off")
-  .option("--why <reason>", "why nobody shall be paged by it any more; written under retired: of the system")
+  .option("--gone <names...>", "names removed on purpose, with everything below them: shop--web removes the whole service")
+  .option("--why <reason>", "why they no longer need to page anyone; recorded under `retired` of the system")
   .action(({ catalog, ...options }: { catalog: string; gone?: string[]; why?: string }) => {
     process.exitCode = ledger({ catalogDir: catalog, ...options, write });
   });
 
 program
   .command("coverage")
-  .description("print what answers each requirement: entries of the catalog, what carries them, or why not; exit 1 without an answer")
+  .description("show what meets each requirement, or why nothing does; exit 1 if one is not covered")
   .addOption(catalogOption())
   .option("--system <id>", "only the requirements of this system")
-  .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "json"]).default("terminal"))
+  .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
   .action(async ({ catalog, ...options }: { catalog: string; system?: string; format: "terminal" | "json" }) => {
     const { coverage } = await import("./coverage.ts");
     process.exitCode = await coverage({ catalogDir: catalog, ...options, write });
@@ -107,10 +105,10 @@ program
 
 program
   .command("oncall")
-  .description("say who is told of an alert and by which channel, minute by minute to the last level")
+  .description("show who is notified of an alert and how, minute by minute up to the last escalation level")
   .addOption(catalogOption())
-  .addOption(environmentOption("the environment in which it fires"))
-  .requiredOption("--at <time>", "when it begins to fire, with its time zone: 2026-01-12T03:00:00Z")
+  .addOption(environmentOption("the environment in which the alert fires"))
+  .requiredOption("--at <time>", "when it starts firing, with a time zone: 2026-01-12T03:00:00Z")
   .requiredOption("--service <path>", "system/service")
   .requiredOption("--severity <id>", "severity of the alert")
   .action(({ catalog, env, ...asked }: { catalog: string; env: string; at: string; service: string; severity: string }) => {
@@ -119,11 +117,11 @@ program
 
 program
   .command("render")
-  .description("write the configuration files of programs that have no API, all or none")
+  .description("write the configuration files of programs without an API, all or none")
   .addOption(catalogOption())
   .addOption(environmentOption("the environment"))
   .option("--out <dir>", "the folder; default: .slostack/rendered/<environment>")
-  .option("--check", "write nothing; exit 1 and name what differs", false)
+  .option("--check", "write nothing; list what differs and exit 1", false)
   .action((options: { catalog: string; env: string; out?: string; check: boolean }) => {
     process.exitCode = render({
       catalogDir: options.catalog,
@@ -136,14 +134,12 @@ program
 
 program
   .command("prove")
-  .description(
-    "let real Prometheus code evaluate every alert on simulated failures; exit 1 if one fires wrongly, 2 if nothing could be run",
-  )
+  .description("run every alert against simulated failures in real Prometheus code; exit 1 if one misfires, 2 if nothing could run")
   .addOption(catalogOption())
   .addOption(environmentOption("the environment"))
-  .option("--changed-since <revision>", "only alerts whose rules differ from those of this git revision")
-  .option("--jobs <count>", "calls of promtool at the same time; default: one a processor", wholeNumber)
-  .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "json"]).default("terminal"))
+  .option("--changed-since <revision>", "only alerts whose rules differ from this git revision")
+  .option("--jobs <count>", "promtool processes to run in parallel; default: one per CPU", wholeNumber)
+  .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
   .action(async ({ catalog, env, ...options }: Pick<ProveOptions, "format" | "changedSince" | "jobs"> & CatalogArguments) => {
     const { prove } = await import("./prove.ts");
     process.exitCode = await prove({
@@ -157,11 +153,11 @@ program
 
 program
   .command("plan")
-  .description("print every object that a stack is to hold at its vendors, without an account; or what a change makes of it")
+  .description("print every object that a stack declares at its vendors; needs no account")
   .addOption(catalogOption())
   .addOption(environmentOption("the environment"))
-  .option("--diff <revision>", "print only what differs from the plan of the catalog at this git revision")
-  .addOption(new Option("--format <format>", "how it is printed").choices(["tree", "json"]).default("tree"))
+  .option("--diff <revision>", "print only the difference from the plan at this git revision")
+  .addOption(new Option("--format <format>", "output format").choices(["tree", "json"]).default("tree"))
   .action(async ({ catalog, env, ...options }: { format: "tree" | "json"; diff?: string } & CatalogArguments) => {
     const { plan } = await import("./plan.ts");
     process.exitCode = await plan({ catalogDir: catalog, environment: env, ...options, write });
@@ -169,9 +165,9 @@ program
 
 program
   .command("sandbox")
-  .description("run the real `pulumi up` of this project against stand-in vendors; no account is needed")
+  .description("run this project's real `pulumi up` against fake vendors; needs no account")
   .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")
-  .addOption(catalogOption().default(undefined, "slostack:catalog of the stack"))
+  .addOption(catalogOption().default(undefined, "the stack's slostack:catalog"))
   .action(async ({ stack, catalog }: { stack: string; catalog?: string }) => {
     const catalogDir = catalog === undefined ? {} : { catalogDir: catalog };
     const { sandbox } = await import("./sandbox.ts");
@@ -180,16 +176,16 @@ program
 
 program
   .command("drift")
-  .description("say what somebody changed, removed or made by hand at the vendors; exit 1 if something differs, 2 if nobody can tell")
+  .description("show what was changed, removed or created by hand at the vendors; exit 1 on drift, 2 if drift could not be determined")
   .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")
-  .addOption(catalogOption().default(undefined, "slostack:catalog of the stack"))
-  .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "markdown", "json"]).default("terminal"))
+  .addOption(catalogOption().default(undefined, "the stack's slostack:catalog"))
+  .addOption(new Option("--format <format>", "output format").choices(["terminal", "markdown", "json"]).default("terminal"))
   .addOption(
-    new Option("--unmanaged <what>", "what is in the accounts and in no catalog: counts as drift, is told only, or is not asked for")
+    new Option("--unmanaged <what>", "objects in the accounts that no catalog manages: count them as drift, only list them, or skip them")
       .choices(["fail", "list", "skip"])
       .default("fail"),
   )
-  .option("--sandbox", "ask the stand-ins of `npm start`, not real accounts", false)
+  .option("--sandbox", "use the fake vendors of `npm start` instead of real accounts", false)
   .action(
     async ({ catalog, ...options }: Pick<DriftOptions, "stack" | "format" | "unmanaged" | "sandbox"> & { readonly catalog?: string }) => {
       const { drift } = await import("./drift.ts");
@@ -204,24 +200,24 @@ program
 
 program
   .command("review")
-  .description("say what a change of a catalog and of a stack's settings means for the people on call, and whose approval it needs")
-  .addOption(catalogOption().default(undefined, "slostack:catalog of the stack, at each revision its own; its settings are reviewed too"))
+  .description("show what a change to the catalog or the stack settings means for people on call, and whose approval it needs")
+  .addOption(catalogOption().default(undefined, "the stack's slostack:catalog at each revision; the stack settings are then reviewed too"))
   .addOption(environmentOption("the environment"))
-  .option("--stack <stack>", "the stack that deploys it; default: the environment")
-  .option("--project <dir>", "folder of the Pulumi project; default: where the command runs, if one is there")
-  .option("--base <revision>", "what it is compared with: where the head departed from it", "origin/main")
-  .option("--head <revision>", "the change; default: the working tree")
-  .addOption(new Option("--format <format>", "how it is printed").choices(["terminal", "markdown", "json"]).default("terminal"))
-  .option("--out <dir>", "also write it there in every format: comment, JSON, a page, and its curves")
-  .option("--check", "exit 1 if an error stands or an approval is missing", false)
-  .option("--approved-by <names>", "who approves: ids of people or their logins, with commas between them")
-  .option("--author <names>", "who made or pushed the change: ids, logins or e-mail addresses; their own approval does not count")
-  .option("--history <source>", "replay old and new on recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
-  .option("--incidents <file>", "incidents that were noticed in that time; default: incidents.yaml in the catalog")
-  .option("--from <time>", "where the replay begins, with its time zone; default: 30 days before its end")
-  .option("--to <time>", "where it ends; default: the end of the history")
+  .option("--stack <stack>", "the stack that deploys the catalog; default: the environment")
+  .option("--project <dir>", "Pulumi project folder; default: the current folder, if it has one")
+  .option("--base <revision>", "the revision to compare with, at its merge base with the head", "origin/main")
+  .option("--head <revision>", "the revision to review; default: the working tree")
+  .addOption(new Option("--format <format>", "output format").choices(["terminal", "markdown", "json"]).default("terminal"))
+  .option("--out <dir>", "also write every format into this folder: comment, JSON, HTML page and charts")
+  .option("--check", "exit 1 on an error or a missing approval", false)
+  .option("--approved-by <names>", "who approved: ids or logins of people, separated by commas")
+  .option("--author <names>", "who wrote or pushed the change: ids, logins or e-mail addresses; their own approval does not count")
+  .option("--history <source>", "backtest both versions on recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
+  .option("--incidents <file>", "known incidents in that time; default: incidents.yaml in the catalog")
+  .option("--from <time>", "start of the backtest, with a time zone; default: 30 days before its end")
+  .option("--to <time>", "end of the backtest; default: the end of the history")
   .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
-  .option("--plan <file>", "what `pulumi preview --json` printed")
+  .option("--plan <file>", "output of `pulumi preview --json`")
   .action(async ({ catalog, env, approvedBy, author, ...options }: ReviewArguments) => {
     const { review } = await import("./review.ts");
     process.exitCode = await review({
@@ -240,14 +236,10 @@ const namesIn = (list = ""): string[] => list.split(",").flatMap((name) => (name
 
 program
   .command("runbooks")
-  .description("write the alerts and their queries into the runbooks, and check what people have written there against the catalog")
+  .description("write alerts and their queries into the runbooks, and check the hand-written parts against the catalog")
   .addOption(catalogOption())
-  .option("--check", "write nothing; exit 1 and name what is not current or at fault", false)
-  .option(
-    "--prove",
-    "also ask the queries in PromQL that people have written of Prometheus' own engine; exit 1 where one finds nothing",
-    false,
-  )
+  .option("--check", "write nothing; list what is outdated or wrong and exit 1", false)
+  .option("--prove", "also run the hand-written PromQL queries in Prometheus' own engine; exit 1 if one returns nothing", false)
   .action(async ({ catalog, check: only, prove }: { catalog: string; check: boolean; prove: boolean }) => {
     const codes = [runbooks({ catalogDir: catalog, check: only, write })];
     if (prove) codes.push(await (await import("./runbooks/answered.ts")).answered({ catalogDir: catalog, write }));
@@ -256,8 +248,8 @@ program
 
 program
   .command("init")
-  .description("write a small catalog of one's own, with its runbooks, into a new folder")
-  .argument("<dir>", "the folder to be made")
+  .description("create a small catalog with runbooks in a new folder")
+  .argument("<dir>", "the folder to create")
   .option("--organization <id>", "id of the organization", "acme")
   .option("--system <id>", "id of the first system", "shop")
   .option("--service <id>", "id of its first service", "web")

@@ -40,7 +40,7 @@ function joined(written: unknown): unknown {
 /** Everything that is wrong with the numbers of these people, all at once; no sentence holds any part of a number. */
 export function faultsOfPhones(people: readonly Person[], value: string): string[] {
   const numbers = numbersOf(value);
-  if (!numbers) return [`is no JSON object of ids of people and their numbers: ${way}`];
+  if (!numbers) return [`is not a JSON object of person ids and their numbers: ${way}`];
   const ids = new Set(people.flatMap(({ id, formerly }) => [id, ...formerly]));
   const others = Object.keys(numbers).filter((id) => !ids.has(id));
   return people.flatMap((person) => {
@@ -48,11 +48,11 @@ export function faultsOfPhones(people: readonly Person[], value: string): string
     const number = numberOf(person, numbers);
     if (number === undefined) {
       const near = nearest(id, others);
-      return [`has no number of ${id}, whom the catalog wants to reach by telephone${near ? `; ${near} is meant?` : ""}`];
+      return [`has no number for ${id}, but the catalog reaches ${id} by phone${near ? `. Did you mean "${near}"?` : ""}`];
     }
-    if (typeof number !== "string") return [`holds something for ${id} that is no text`];
+    if (typeof number !== "string") return [`has a value for ${id} that is not text`];
     const read = readPhone(number);
-    return "fault" in read ? [`holds a number for ${id} that ${read.fault}`] : [];
+    return "fault" in read ? [`has a number for ${id} that ${read.fault}`] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 import { nearest } from "../model/nearest.ts";
+import { formatCount } from "../model/quantity.ts";
 import type { Source } from "../model/resolved.ts";
 import { type Monitoring, type Role, roles, type Setting, type Vendor } from "./vendor.ts";
 
@@ -66,7 +67,7 @@ function unknownVendors(vendors: readonly Vendor[], names: readonly string[]): s
     .filter((name) => !known.includes(name))
     .map((name) => {
       const near = nearest(name, known);
-      return `slostack:vendors names ${name}, which is none of ${known.join(", ")}${near ? `; ${near} is meant?` : ""}`;
+      return `slostack:vendors names ${name}, which is none of ${known.join(", ")}${near ? `. Did you mean "${near}"?` : ""}`;
     });
 }
 
@@ -84,9 +85,7 @@ function absentEvaluators({ alerts, dashboards }: Monitoring, on: readonly Vendo
   const names: readonly string[] = on.map(({ name }) => name);
   return [...needed]
     .filter(([name]) => name !== rendered && !names.includes(name))
-    .map(
-      ([name, source]) => `source ${source} is evaluated and shown by ${name}, which this stack has not switched on in slostack:vendors`,
-    );
+    .map(([name, source]) => `source ${source} needs ${name}, which is not in slostack:vendors of this stack`);
 }
 
 function absentPagers({ alerts, resolved }: Monitoring, on: readonly Vendor[]): string[] {
@@ -98,7 +97,7 @@ function absentPagers({ alerts, resolved }: Monitoring, on: readonly Vendor[]): 
     .filter(([pager]) => on.every(({ name }) => name !== pager))
     .map(
       ([pager, [first, ...more]]) =>
-        `${more.length + 1} alerts of ${resolved.environment.id} page through ${pager} (${first?.name}, …), which this stack has not switched on in slostack:vendors`,
+        `${formatCount(more.length + 1, "alert")} of ${resolved.environment.id} ${more.length > 0 ? "page" : "pages"} through ${pager} (${first?.name}${more.length > 0 ? ", …" : ""}), which is not in slostack:vendors of this stack`,
     );
 }
 
@@ -108,5 +107,5 @@ function faultySetting(setting: Setting, settings: Settings): string[] {
   const way = `pulumi config set ${secret ? "--secret " : ""}${key}`;
   if (state === "absent") return [`${key} is not set: ${way}${decides === undefined ? "" : ` ${decides}`}`];
   const faults = (setting.faults?.(settings.read(key) ?? "") ?? []).map((fault) => `${key} ${fault}`);
-  return [...(secret && state === "plain" ? [`${key} stands in plain text in the stack settings: ${way}`] : []), ...faults];
+  return [...(secret && state === "plain" ? [`${key} is in plain text in the stack settings: ${way}`] : []), ...faults];
 }

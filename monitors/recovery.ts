@@ -66,13 +66,18 @@ export function until(when: AlertCondition, ending: Ending | undefined): AlertCo
   return ending?.when ? { kind: "unless", of: when, unless: ending.when } : when;
 }
 
-/** `13m after it is over; 8m after its tiers (up to 30m) where it comes and goes, or where traffic is too low to tell`. */
+/** `13m after recovery (up to 38m if the incident flaps or traffic is low)`. */
 export function endingInWords(ending: Ending | undefined, tiers: readonly BurnTier[]): string {
-  const slowest = `up to ${formatDuration(slowestOf(tiers))}`;
-  if (!ending) return `${slowest} after it is over`;
-  if (!ending.when) return `up to ${formatDuration(slowestOf(tiers) + ending.keepFiringFor)} after it is over`;
-  const otherwise = `${formatDuration(ending.keepFiringFor)} after its tiers (${slowest})`;
-  return `${formatDuration(ending.when.pause)} after it is over; ${otherwise} where it comes and goes, or where traffic is too low to tell`;
+  const slowest = hoursAndMinutes(slowestOf(tiers) + (ending?.keepFiringFor ?? 0));
+  return ending?.when
+    ? `${formatDuration(ending.when.pause)} after recovery (up to ${slowest} if the incident flaps or traffic is low)`
+    : `up to ${slowest} after recovery`;
+}
+
+/** `38m`, `6h 8m`. */
+function hoursAndMinutes(seconds: number): string {
+  const rest = seconds % 3600;
+  return seconds < 3600 || rest === 0 ? formatDuration(seconds) : `${formatDuration(seconds - rest)} ${formatDuration(rest)}`;
 }
 
 const slowestOf = (tiers: readonly BurnTier[]): number => Math.max(...tiers.map(({ short }) => short));

@@ -9,15 +9,15 @@ const context: Context = { env: process.env, root: join(import.meta.dirname, "..
 
 const numberOf = (text: string): number | undefined => {
   if (text === "") return undefined;
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError("a number such as 17 is meant");
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError("write a number such as 17");
   return Number(text);
 };
 const option = (flags: string, description: string, variable: string) => new Option(flags, description).env(variable);
-const stack = () => option("--stack <stack>", "a stack of this project, such as prod", "SLOSTACK_STACK").makeOptionMandatory();
+const stack = () => option("--stack <stack>", "stack of this project, such as prod", "SLOSTACK_STACK").makeOptionMandatory();
 /** What is reviewed and proved by hand is the stack that pages, where nobody names another. */
 const stackOrProd = () =>
-  option("--stack <stack>", "a stack of this project; its settings name the catalog", "SLOSTACK_STACK").default("prod");
-const into = () => option("--into <branch>", "the branch that is deployed", "SLOSTACK_BRANCH").default("main");
+  option("--stack <stack>", "stack of this project; its settings name the catalog", "SLOSTACK_STACK").default("prod");
+const into = () => option("--into <branch>", "the deployed branch", "SLOSTACK_BRANCH").default("main");
 
 /**
  * What a step threw is told without the way through our code; other errors are our own mistakes and keep it. Both end
@@ -51,10 +51,10 @@ const program = new Command("ci").description("The steps of CI (docs/ci.md).").s
 
 program
   .command("proposal")
-  .description("find the pull or merge request that is to be reviewed, and fetch its commit as data")
-  .addOption(option("--number <number>", "its number", "SLOSTACK_PROPOSAL").argParser(numberOf))
-  .addOption(option("--commit <commit>", "its head, where the number is not known", "SLOSTACK_COMMIT"))
-  .addOption(option("--queue <branch>", "the branch of a merge queue that has this commit", "SLOSTACK_QUEUE"))
+  .description("find the pull or merge request to review, and fetch its commit as data")
+  .addOption(option("--number <number>", "number of the pull or merge request", "SLOSTACK_PROPOSAL").argParser(numberOf))
+  .addOption(option("--commit <commit>", "its head commit, if the number is not known", "SLOSTACK_COMMIT"))
+  .addOption(option("--queue <branch>", "the merge queue branch with this commit", "SLOSTACK_QUEUE"))
   .addOption(into())
   .addOption(stackOrProd())
   .action(async (options: { number?: number; commit?: string; queue?: string; into: string; stack: string }) => {
@@ -64,7 +64,7 @@ program
 
 program
   .command("approvals")
-  .description("ask who approves that commit now")
+  .description("find out who approves that commit now")
   .action(async () => {
     const { approvals } = await import("./approvals.ts");
     await endIfAny(() => approvals(context));
@@ -73,11 +73,11 @@ program
 program
   .command("review")
   .description("review a head against a base: comment, verdict, pages")
-  .addOption(option("--base <revision>", "what it is compared with", "SLOSTACK_BASE").default("origin/main"))
-  .addOption(option("--head <revision>", "default: the proposal's commit; by hand HEAD", "SLOSTACK_HEAD"))
+  .addOption(option("--base <revision>", "the revision to compare with", "SLOSTACK_BASE").default("origin/main"))
+  .addOption(option("--head <revision>", "default: the proposal's commit; HEAD when run by hand", "SLOSTACK_HEAD"))
   .addOption(stackOrProd())
   .addOption(option("--history <source>", "recorded data for the backtest", "SLOSTACK_HISTORY_URL"))
-  .addOption(option("--incidents <file>", "incidents that people remember", "SLOSTACK_INCIDENTS"))
+  .addOption(option("--incidents <file>", "known incidents for the backtest", "SLOSTACK_INCIDENTS"))
   .action(async (options: { base: string; head?: string; stack: string; history?: string; incidents?: string }) => {
     const { review } = await import("./review.ts");
     await endIfAny(() => review(context, { ...given(options), base: options.base, stack: options.stack }));
@@ -85,9 +85,9 @@ program
 
 program
   .command("check")
-  .description("prove what would be deployed, without an account: of a proposal its data as it would be merged, by hand the working tree")
+  .description("check what would be deployed, without an account: the proposal as merged, or the working tree when run by hand")
   .addOption(into())
-  .option("--prove", "also let real Prometheus code evaluate the rules", false)
+  .option("--prove", "also evaluate the rules in real Prometheus code", false)
   .action(async (options: { into: string; prove: boolean }) => {
     const { check } = await import("./check.ts");
     await endIfAny(() => check(context, options));
@@ -95,7 +95,7 @@ program
 
 program
   .command("comment")
-  .description("write the review below its proposal, or update what is there")
+  .description("post the review as a comment on the proposal, or update it")
   .action(async () => {
     const { comment } = await import("./comment.ts");
     await endIfAny(() => comment(context));
@@ -103,8 +103,8 @@ program
 
 program
   .command("verdict")
-  .description("mark the proposal's commit with the verdict; by hand the exit code is the verdict")
-  .option("--broken", "a step before it failed", false)
+  .description("set the verdict as the commit's status; when run by hand, the exit code is the verdict")
+  .option("--broken", "an earlier step failed", false)
   .addOption(option("--head <commit>", "default: the proposal's", "SLOSTACK_HEAD"))
   .action(async ({ broken, head }: { broken: boolean; head?: string }) => {
     const { verdict } = await import("./verdict.ts");
@@ -123,10 +123,10 @@ program
 
 program
   .command("up")
-  .description("pulumi up of HEAD, unless the stack holds a later commit")
+  .description("run pulumi up at HEAD, unless a later commit is deployed")
   .addOption(stack())
   .addOption(
-    option("--older [yes]", "go back to an older commit", "SLOSTACK_OLDER")
+    option("--older [yes]", "deploy an older commit", "SLOSTACK_OLDER")
       .argParser((text) => text === "true")
       .default(false),
   )
@@ -137,7 +137,7 @@ program
 
 program
   .command("record")
-  .description("note on a stack that it is deployed from HEAD")
+  .description("record HEAD as the deployed commit of a stack")
   .addOption(stack())
   .action(async (options: { stack: string }) => {
     const { record } = await import("./deployed.ts");
@@ -146,7 +146,7 @@ program
 
 program
   .command("deployed")
-  .description("say from which commit a stack is deployed")
+  .description("print the deployed commit of a stack")
   .addOption(stack())
   .addOption(into())
   .action(async (options: { stack: string; into: string }) => {
@@ -156,7 +156,7 @@ program
 
 program
   .command("drift")
-  .description("compare a stack with the commit that is checked out")
+  .description("compare a stack with the checked-out commit")
   .addOption(stack())
   .action(async (options: { stack: string }) => {
     const { drift } = await import("./drift.ts");
@@ -165,7 +165,7 @@ program
 
 program
   .command("code")
-  .description("name what HEAD holds besides data, so that tests of the same code need not run again")
+  .description("print an id of the code at HEAD without the data, so that tested code is not tested again")
   .action(async () => {
     const { code } = await import("./code.ts");
     await end(code(context));
@@ -173,7 +173,7 @@ program
 
 program
   .command("gate")
-  .description("refuse where nobody has to let the jobs of an environment of GitHub begin")
+  .description("fail if a GitHub environment runs jobs without a required reviewer")
   .addOption(option("--environment <name>", "the environment", "SLOSTACK_ENVIRONMENT").makeOptionMandatory())
   .action(async (options: { environment: string }) => {
     const { gate } = await import("./gate.ts");
@@ -182,8 +182,8 @@ program
 
 program
   .command("doctor")
-  .description("say what of the set-up at GitHub is missing: environments, reviewers, rules of the branch")
-  .addOption(option("--branch <branch>", "the branch that is deployed", "SLOSTACK_BRANCH").default("main"))
+  .description("list what the GitHub setup lacks: environments, reviewers, branch rules")
+  .addOption(option("--branch <branch>", "the deployed branch", "SLOSTACK_BRANCH").default("main"))
   .action(async (options: { branch: string }) => {
     const { doctor } = await import("./doctor.ts");
     await end(doctor(context, options));
@@ -191,7 +191,7 @@ program
 
 program
   .command("drift-issue")
-  .description("open, update or close the issue that tells of drift")
+  .description("open, update or close the drift issue")
   .action(async () => {
     const { driftIssue } = await import("./drift.ts");
     await end(driftIssue(context));

@@ -44,12 +44,12 @@ describe("explain", () => {
     const { code, text } = checked([], { explain: "prod" });
     expect(code).toBe(0);
     expect(text).toMatch(/^shop--api--availability--page {2}critical, page shop$/m);
-    expect(text).toMatch(/^ {4}resolves: 13m after it is over; /m);
+    expect(text).toMatch(/^ {4}resolves: 13m after recovery \(up to /m);
     expect(text).toMatch(/undetected: /);
   });
-  test("an environment that does not exist is an error", () => {
+  test("an environment that does not exist cannot be explained: exit code 2", () => {
     const { code, text } = checked([], { explain: "nowhere" });
-    expect(code).toBe(1);
-    expect(text).toContain('no environment "nowhere"');
+    expect(code).toBe(2);
+    expect(text).toContain('there is no environment "nowhere"; the catalog has prod, staging');
   });
 });

@@ -74,13 +74,13 @@ describe("the setting of the numbers", () => {
 
   test("tells every fault at once", () => {
     expect(faultsOfPhones([ada, bob], JSON.stringify({ bob: "+49 30 23125000" }))).toEqual([
-      "has no number of ada, whom the catalog wants to reach by telephone",
-      "holds a number for bob that is not written as + and 8 to 15 digits, country first (E.164)",
+      "has no number for ada, but the catalog reaches ada by phone",
+      "has a number for bob that is not written as + and 8 to 15 digits, country first (E.164)",
     ]);
     expect(faultsOfPhones([ada], '{"aada": "+493023125000"}')).toEqual([
-      "has no number of ada, whom the catalog wants to reach by telephone; aada is meant?",
+      'has no number for ada, but the catalog reaches ada by phone. Did you mean "aada"?',
     ]);
-    expect(faultsOfPhones([ada], '{"ada": 493023125000}')).toEqual(["holds something for ada that is no text"]);
+    expect(faultsOfPhones([ada], '{"ada": 493023125000}')).toEqual(["has a value for ada that is not text"]);
   });
 
   test.each([
@@ -90,7 +90,7 @@ describe("the setting of the numbers", () => {
     ["nothing", "null"],
   ])("is refused where it is %s", (_, value) => {
     expect(faultsOfPhones([ada], value)).toEqual([
-      `is no JSON object of ids of people and their numbers: pulumi config set --path slostack:phones.<person>.country 49 and pulumi config set --secret --path slostack:phones.<person>.number <rest of the number>`,
+      `is not a JSON object of person ids and their numbers: pulumi config set --path slostack:phones.<person>.country 49 and pulumi config set --secret --path slostack:phones.<person>.number <rest of the number>`,
     ]);
   });
 

@@ -51,18 +51,18 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
     "a misspelt vendor",
     settings(["grafana", "pagerdutty", "pagerduty"]),
     [
-      "slostack:vendors names pagerdutty, which is none of pagerduty, opsgenie, better-stack, grafana, datadog, status; pagerduty is meant?",
+      'slostack:vendors names pagerdutty, which is none of pagerduty, opsgenie, better-stack, grafana, datadog, status. Did you mean "pagerduty"?',
     ],
   ],
   [
     "alerts whose evaluator is switched off",
     settings(["pagerduty"]),
-    ["source numbers is evaluated and shown by grafana, which this stack has not switched on in slostack:vendors"],
+    ["source numbers needs grafana, which is not in slostack:vendors of this stack"],
   ],
   [
     "pages without a pager",
     settings(["grafana"]),
-    ["1 alerts of prod page through pagerduty (a, …), which this stack has not switched on in slostack:vendors"],
+    ["1 alert of prod pages through pagerduty (a), which is not in slostack:vendors of this stack"],
   ],
   [
     "a missing setting",
@@ -72,7 +72,7 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
   [
     "a secret in plain text",
     settings(["grafana", "pagerduty"], { "pagerduty:token": "plain" }),
-    ["pagerduty:token stands in plain text in the stack settings: pulumi config set --secret pagerduty:token"],
+    ["pagerduty:token is in plain text in the stack settings: pulumi config set --secret pagerduty:token"],
   ],
   [
     "what a vendor cannot express",
@@ -83,9 +83,9 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
     "everything at once",
     settings(["opsgenie", "graphana"], { "pagerduty:token": "absent" }),
     [
-      "slostack:vendors names graphana, which is none of pagerduty, opsgenie, better-stack, grafana, datadog, status; grafana is meant?",
-      "source numbers is evaluated and shown by grafana, which this stack has not switched on in slostack:vendors",
-      "1 alerts of prod page through pagerduty (a, …), which this stack has not switched on in slostack:vendors",
+      'slostack:vendors names graphana, which is none of pagerduty, opsgenie, better-stack, grafana, datadog, status. Did you mean "grafana"?',
+      "source numbers needs grafana, which is not in slostack:vendors of this stack",
+      "1 alert of prod pages through pagerduty (a), which is not in slostack:vendors of this stack",
       "opsgenie cannot express it: schedules/night: no rotation by the hour",
     ],
   ],
@@ -103,7 +103,7 @@ test("speaks against the value of a setting, in the words of the vendor that ask
   const faults = ["grafana:auth is grafana:auth", "grafana:auth is too short"];
   expect(objections({})).toEqual(faults);
   expect(objections({ "grafana:auth": "plain" })).toEqual([
-    "grafana:auth stands in plain text in the stack settings: pulumi config set --secret grafana:auth",
+    "grafana:auth is in plain text in the stack settings: pulumi config set --secret grafana:auth",
     ...faults,
   ]);
   expect(objections({ "grafana:auth": "absent" })).toEqual(["grafana:auth is not set: pulumi config set --secret grafana:auth"]);

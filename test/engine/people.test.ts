@@ -214,19 +214,19 @@ describe("before anything is registered", () => {
       phones: JSON.stringify({ bob: "+49 30 23125771", adda: "+493023125884" }),
       catalog: catalogWith("ninety", ["{ person: bob, wait: 15m }", "{ person: bob, wait: 90s }"]),
     });
-    expect(output).toContain("slostack:phones has no number of ada, whom the catalog wants to reach by telephone; adda is meant?");
-    expect(output).toContain("slostack:phones holds a number for bob that is not written as + and 8 to 15 digits");
+    expect(output).toContain('slostack:phones has no number for ada, but the catalog reaches ada by phone. Did you mean "adda"?');
+    expect(output).toContain("slostack:phones has a number for bob that is not written as + and 8 to 15 digits");
     expect(output).toContain("escalations/shop/levels/2/wait: 90s");
     unseen(output.replaceAll(" ", ""));
   });
 
   test.each<[string, Given, string]>([
     ["the setting is absent", { phones: undefined }, "slostack:phones is not set: pulumi config set --secret slostack:phones"],
-    ["it is no JSON", { phones: `ada ${numbers.ada}` }, "slostack:phones is no JSON object"],
+    ["it is no JSON", { phones: `ada ${numbers.ada}` }, "slostack:phones is not a JSON object"],
     [
       "it stands in plain text",
       { phones: undefined, config: { "slostack:phones": JSON.stringify(numbers) } },
-      "slostack:phones stands in plain text in the stack settings",
+      "slostack:phones is in plain text in the stack settings",
     ],
   ])("%s", async (_, given, told) => {
     const output = await refused(given);

@@ -106,7 +106,7 @@ describe("what alerts see", () => {
     expect(row(real, "hastecrm--api--availability--page")).toMatchObject({
       route: "page crm",
       outage: "1m; 15m at 40/h",
-      resolves: "13m after it is over; 8m after its tiers (up to 30m) where it comes and goes, or where traffic is too low to tell",
+      resolves: "13m after recovery (up to 38m if the incident flaps or traffic is low)",
       unseen: "below 0.6%; up to 3.75% at 40/h",
       tiers: [
         { share: "2%", long: "1h", short: "5m", factor: "14.4", above: "1.44%" },

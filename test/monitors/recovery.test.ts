@@ -44,15 +44,15 @@ describe("the end of a burn-rate alert", () => {
 
   it("is that of the tiers where nothing is left to be earlier than", () => {
     expect(endingOf(slo.signal, page.slice(0, 1))).toEqual({ keepFiringFor: 480 });
-    expect(endingInWords(endingOf(slo.signal, page.slice(0, 1)), page.slice(0, 1))).toBe("up to 13m after it is over");
+    expect(endingInWords(endingOf(slo.signal, page.slice(0, 1)), page.slice(0, 1))).toBe("up to 13m after recovery");
     expect(endingOf(slo.signal, [])).toBeUndefined();
   });
 
   it("is told in words", () => {
     expect(endingInWords(endingOf(slo.signal, ticket), ticket)).toBe(
-      "13m after it is over; 8m after its tiers (up to 6h) where it comes and goes, or where traffic is too low to tell",
+      "13m after recovery (up to 6h 8m if the incident flaps or traffic is low)",
     );
-    expect(endingInWords(undefined, page)).toBe("up to 30m after it is over");
+    expect(endingInWords(undefined, page)).toBe("up to 30m after recovery");
   });
 });
 

@@ -51,7 +51,7 @@ describe("by hand and in a deployment", () => {
     [
       "a pager that is not switched on",
       () => ({ "Pulumi.prod.yaml": settings("[grafana]") }),
-      /vendors of prod: \*\*wrong\*\*[\s\S]*page through pagerduty/,
+      /vendors of prod: \*\*wrong\*\*[\s\S]*pages? through pagerduty/,
     ],
     ["an environment that the catalog does not have", () => ({ "Pulumi.live.yaml": settings() }), /vendors of live: \*\*wrong\*\*/],
   ])("%s ends with 1", async (_, edit, said) => {

@@ -48,7 +48,7 @@ describe("a step that cannot do its work", () => {
 
   test.each(["7; curl", "-1", "0", "1e9"])("refuses what is no number: %s", async (number) => {
     const { code, stderr } = await step(["proposal"], { SLOSTACK_PROPOSAL: number });
-    expect(stderr).toMatch(/a number such as 17 is meant/);
+    expect(stderr).toMatch(/write a number such as 17/);
     expect(code).toBe(2);
   });
 
