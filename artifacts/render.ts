@@ -1,9 +1,10 @@
+import type { RefusalBy } from "../model/refusal.ts";
 import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
-import type { RenderedFile, Target } from "./target.ts";
+import { type RenderedFile, type Target, Unsayable } from "./target.ts";
 
 /** All files of one environment, or everything that speaks against them. */
-export type Rendered = { readonly files: readonly RenderedFile[] } | { readonly objections: readonly string[] };
+export type Rendered = { readonly files: readonly RenderedFile[] } | { readonly objections: readonly RefusalBy[] };
 
 /** What all targets render, sorted by path. One objection is enough to have no file. */
 export function render(targets: readonly Target[], resolved: Resolved, alerts: readonly Alert[]): Rendered {
@@ -16,7 +17,7 @@ export function render(targets: readonly Target[], resolved: Resolved, alerts: r
 
 interface Answer {
   readonly files: readonly RenderedFile[];
-  readonly objections: readonly string[];
+  readonly objections: readonly RefusalBy[];
 }
 
 function answerOf(target: Target, resolved: Resolved, alerts: readonly Alert[]): Answer {
@@ -24,17 +25,20 @@ function answerOf(target: Target, resolved: Resolved, alerts: readonly Alert[]):
     const files = target.files(resolved, alerts);
     return { files, objections: misplaced(target, files) };
   } catch (error) {
-    return { files: [], objections: [`${target.name} cannot express it: ${error instanceof Error ? error.message : String(error)}`] };
+    const refusal = error instanceof Unsayable ? error.refusal : { why: error instanceof Error ? error.message : String(error) };
+    return { files: [], objections: [{ by: target.name, ...refusal }] };
   }
 }
 
 /** Plain names joined by slashes: nothing that leads out of the folder, and nothing that a file system reads otherwise. */
 const plainPath = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*\/)+[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
-function misplaced({ name }: Target, files: readonly RenderedFile[]): string[] {
+function misplaced({ name }: Target, files: readonly RenderedFile[]): RefusalBy[] {
   const paths = files.map(({ path }) => path);
   return [
-    ...paths.filter((path) => !plainPath.test(path) || !path.startsWith(`${name}/`)).map((path) => `${path} is no path below ${name}/`),
-    ...paths.filter((path, index) => paths.indexOf(path) !== index).map((path) => `${name} renders ${path} twice`),
+    ...paths
+      .filter((path) => !plainPath.test(path) || !path.startsWith(`${name}/`))
+      .map((path) => ({ why: `${path} is no path below ${name}/` })),
+    ...paths.filter((path, index) => paths.indexOf(path) !== index).map((path) => ({ why: `${name} renders ${path} twice` })),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from "../model/refusal.ts";
 import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 
@@ -8,6 +9,17 @@ export interface RenderedFile {
   readonly text: string;
 }
 
+/** What the files of a target cannot say of one entry of the catalog. */
+export class Unsayable extends Error {
+  override readonly name = "Unsayable";
+  readonly refusal: Refusal;
+
+  constructor(entry: string, why: string) {
+    super(`${entry}: ${why}`);
+    this.refusal = { entry, why };
+  }
+}
+
 /** A program that is configured by files and has no API or provider. */
 export interface Target {
   /** of its folder below `artifacts/` and below the rendered folder */
@@ -16,7 +28,7 @@ export interface Target {
    * The files of one environment; none where the catalog has nothing for this target. Pure, and without a secret: files
    * name other files that hold one.
    *
-   * @throws Error with one sentence where the catalog asks for something that the files cannot say
+   * @throws Unsayable, or Error with one sentence, where the catalog asks for something that the files cannot say
    */
   files(resolved: Resolved, alerts: readonly Alert[]): readonly RenderedFile[];
 }

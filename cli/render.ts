@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { targets } from "../artifacts/registry.ts";
 import { render as renderAll } from "../artifacts/render.ts";
 import { loadCatalog, resolve } from "../language.ts";
+import { sentenceOf } from "../model/refusal.ts";
 import { report } from "../model/report.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { unfireable } from "../monitors/unfireable.ts";
@@ -32,7 +33,7 @@ export function render({ catalogDir, environment, out, check, write }: RenderOpt
   const unfit = unfireable([resolved], locate).filter(({ severity }) => severity === "error");
   if (unfit.length > 0) return tell(report(unfit));
   const rendered = renderAll(targets, resolved, alertsOf(resolved));
-  if ("objections" in rendered) return tell(rendered.objections);
+  if ("objections" in rendered) return tell(rendered.objections.map(sentenceOf));
   const { files } = rendered;
   const folder = out ?? join(".slostack", "rendered", environment);
   if (check) return tell(differences(folder, files).map(({ path, is }) => `${join(folder, path)}: ${is}`));

@@ -1,5 +1,6 @@
 import { nearest } from "../model/nearest.ts";
 import { formatCount } from "../model/quantity.ts";
+import { type RefusalBy, sentenceOf } from "../model/refusal.ts";
 import type { Source } from "../model/resolved.ts";
 import { type Monitoring, type Role, roles, type Setting, type Vendor } from "./vendor.ts";
 
@@ -20,9 +21,9 @@ export interface Settings {
   read(key: string): string | undefined;
 }
 
-/** What vendors cannot express, one sentence each: the vendor, the path in the catalog where there is one, the reason. */
-export function refusalsOf(vendors: readonly Vendor[], monitoring: Monitoring): string[] {
-  return vendors.flatMap((vendor) => vendor.refusals(monitoring).map((refusal) => `${vendor.name} cannot express it: ${refusal}`));
+/** What vendors cannot express, with the name of each; the same one may be there twice. */
+export function refusalsOf(vendors: readonly Vendor[], monitoring: Monitoring): RefusalBy[] {
+  return vendors.flatMap((vendor) => vendor.refusals(monitoring).map((refusal) => ({ by: vendor.name, ...refusal })));
 }
 
 /** The vendors that the stack has switched on, role by role and within a role as registered, against what the catalog needs. */
@@ -32,7 +33,7 @@ export function select(registry: readonly Vendor[], monitoring: Monitoring, sett
     ...unmetBy(vendors, registry, monitoring, settings.vendors),
     ...vendors.flatMap((vendor) => [
       ...vendor.settings(monitoring).flatMap((setting) => faultySetting(setting, settings)),
-      ...refusalsOf([vendor], monitoring),
+      ...refusalsOf([vendor], monitoring).map(sentenceOf),
     ]),
   ];
   // Two vendors may lack the same setting.
@@ -42,7 +43,7 @@ export function select(registry: readonly Vendor[], monitoring: Monitoring, sett
 /** What speaks against standing a catalog up with these vendors, whatever their settings are: one sentence each. */
 export function unmet(registry: readonly Vendor[], monitoring: Monitoring, names: readonly string[]): string[] {
   const vendors = switchedOn(registry, names);
-  return [...unmetBy(vendors, registry, monitoring, names), ...refusalsOf(vendors, monitoring)];
+  return [...unmetBy(vendors, registry, monitoring, names), ...new Set(refusalsOf(vendors, monitoring).map(sentenceOf))];
 }
 
 /** The vendors of these names, role by role and within a role as registered. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DashboardSpec } from "../dashboards/dashboard.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { OnCall, Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import type { Reader } from "./paging.ts";
@@ -66,8 +67,8 @@ export interface Vendor<S extends Shape = AnyShape> {
   readonly kinds: { readonly [K in KindOf<S>]: Kind };
   /** what it cannot do without; nothing when it has nothing to do */
   settings(monitoring: Monitoring): readonly Setting[];
-  /** what it cannot express, one sentence each, with the path in the catalog; nothing is rounded silently */
-  refusals(monitoring: Monitoring): readonly string[];
+  /** what it cannot express; nothing is rounded silently. The same one may be there twice. */
+  refusals(monitoring: Monitoring): readonly Refusal[];
   /** every object that it is to hold; pure */
   plan(monitoring: Monitoring, stack: Stack): Plan<S>;
   /** a pager's: reads whom it calls, from the objects that it is to hold */

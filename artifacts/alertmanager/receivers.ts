@@ -2,6 +2,7 @@ import type { Channel, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { colourOf } from "../../monitors/routing.ts";
 import type { SignOfLife } from "../prometheus/own.ts";
+import { Unsayable } from "../target.ts";
 import type { EmailConfig, OpsgenieConfig, PagerDutyConfig, Receiver, SlackConfig, WebhookConfig } from "./config-file.ts";
 import { routeName, secretFile } from "./names.ts";
 import type { Alertmanager } from "./section.ts";
@@ -105,9 +106,9 @@ function slackConfig(channel: string, alertmanager: Alertmanager, kind: Route["k
   };
 }
 
-/** @throws Error where nothing says how mail is sent */
+/** @throws Unsayable where nothing says how mail is sent */
 function emailConfig(to: string, { id }: Channel, { mail }: Alertmanager): EmailConfig {
-  if (!mail) throw new Error(`channels/${id}: an e-mail address, and alertmanager has no mail`);
+  if (!mail) throw new Unsayable(`channels/${id}`, "an e-mail address, and alertmanager has no mail");
   return { send_resolved: true, to, headers: { Subject: texts.summary }, text: texts.mail, html: "" };
 }
 

@@ -11,6 +11,7 @@ import { resolve } from "../../language.ts";
 import { member } from "../../model/document.ts";
 import type { Catalog, Loaded } from "../../model/load.ts";
 import { readFile } from "../../model/read.ts";
+import { sentenceOf } from "../../model/refusal.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { planned } from "../plan.ts";
@@ -52,7 +53,7 @@ function stackIn(environment: string, catalog: Catalog, catalogDir: string): Sta
 
 function filesOf(resolved: Resolved): readonly RenderedFile[] {
   const rendered = render(targets, resolved, alertsOf(resolved));
-  if ("objections" in rendered) throw new NotRendered(rendered.objections.join("\n"));
+  if ("objections" in rendered) throw new NotRendered(rendered.objections.map(sentenceOf).join("\n"));
   return rendered.files;
 }
 

@@ -1,4 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Condition } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Leaf, longestPattern, rolesOf, selectors, unspeakable } from "../../queries/cloudwatch.ts";
@@ -9,64 +10,75 @@ import { logGroupsOf } from "./log-group.ts";
 import { descriptionOf, physicalName } from "./names.ts";
 
 /**
- * What CloudWatch cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is
+ * What CloudWatch cannot express of a catalog, each with its path; empty when all is well. Nothing is
  * rounded, and no window is replaced by another.
  *
  * @param alerts those that CloudWatch evaluates
  */
-export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
+export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): Refusal[] {
   const leaves = alerts.flatMap((alert) => leavesIn(alert).flatMap((leaf) => leafFaults(alert, leaf)));
   const notified = [...descriptionFaults(alerts), ...channelFaults(alerts)];
-  const groups = repeated(logGroupsOf(resolved), ({ group }) => group).map(
-    ({ id, group }) => `sources/${id}/group: another source is the log group ${group} too`,
-  );
+  const groups = repeated(logGroupsOf(resolved), ({ group }) => group).map(({ id, group }) => ({
+    entry: `sources/${id}/group`,
+    why: `another source is the log group ${group} too`,
+  }));
   // What cannot be asked has no filter and no alarm that could be judged.
   const planned = leaves.length > 0 ? [] : planFaults(alarmsOf(alerts), resolved);
-  return [...new Set([...leaves, ...notified, ...groups, ...planned])];
+  return [...leaves, ...notified, ...groups, ...planned];
 }
 
-function planFaults({ filters, alarms, composites }: Alarms, { environment }: Monitoring["resolved"]): string[] {
+function planFaults({ filters, alarms, composites }: Alarms, { environment }: Monitoring["resolved"]): Refusal[] {
   const patterns = filters
     .filter(({ metric }) => metric.pattern.length > longestPattern)
-    .map(({ name, metric }) => `${name}: its filter pattern has ${metric.pattern.length} characters, more than ${longestPattern}`);
+    .map(({ name, metric }) => ({
+      entry: name,
+      why: `its filter pattern has ${metric.pattern.length} characters, more than ${longestPattern}`,
+    }));
   const groups = [...Map.groupBy(filters, ({ metric }) => metric.source.id)]
     .filter(([, those]) => those.length > mostFilters)
-    .map(([id, { length }]) => `sources/${id}: its log group would have ${length} metric filters, more than ${mostFilters}`);
+    .map(([id, { length }]) => ({
+      entry: `sources/${id}`,
+      why: `its log group would have ${length} metric filters, more than ${mostFilters}`,
+    }));
   const rules = composites
     .filter(({ rule, parts }) => rule.length > longestRule || parts.length > mostParts)
-    .map(({ alert, rule, parts }) => `${alert.entry}: a composite of ${parts.length} alarms and ${rule.length} characters is too large`);
-  const names = repeated([...alarms, ...composites], (spec) => physicalName(spec, environment)).map(
-    (spec) => `${spec.alert.entry}: another alarm is called ${physicalName(spec, environment)} too`,
-  );
+    .map(({ alert, rule, parts }) => ({
+      entry: alert.entry,
+      why: `a composite of ${parts.length} alarms and ${rule.length} characters is too large`,
+    }));
+  const names = repeated([...alarms, ...composites], (spec) => physicalName(spec, environment)).map((spec) => ({
+    entry: spec.alert.entry,
+    why: `another alarm is called ${physicalName(spec, environment)} too`,
+  }));
   return [...patterns, ...groups, ...rules, ...names];
 }
 
-function descriptionFaults(alerts: readonly Alert[]): string[] {
+function descriptionFaults(alerts: readonly Alert[]): Refusal[] {
   return alerts
     .filter((alert) => descriptionOf(alert).length > longestDescription)
-    .map(({ entry }) => `${entry}: title, summary and runbook have more than ${longestDescription} characters together`);
+    .map(({ entry }) => ({ entry, why: `title, summary and runbook have more than ${longestDescription} characters together` }));
 }
 
 /** A topic writes e-mail. For Slack there is AWS Chatbot, whose workspace a person must authorize in the console. */
-function channelFaults(alerts: readonly Alert[]): string[] {
+function channelFaults(alerts: readonly Alert[]): Refusal[] {
   return alerts.flatMap(({ route }) =>
     route.kind === "post" && route.channel.email === undefined
-      ? [`channels/${route.channel.id}: CloudWatch posts to an e-mail address, and the channel has none`]
+      ? [{ entry: `channels/${route.channel.id}`, why: "CloudWatch posts to an e-mail address, and the channel has none" }]
       : [],
   );
 }
 
-function leafFaults(alert: Alert, leaf: Leaf): string[] {
-  if (leaf.kind === "source-silent") return [`${alert.entry}: CloudWatch cannot report its own silence`];
+function leafFaults(alert: Alert, leaf: Leaf): Refusal[] {
+  if (leaf.kind === "source-silent") return [{ entry: alert.entry, why: "CloudWatch cannot report its own silence" }];
   const condition = leaf.kind === "or-absent" ? leaf.of : leaf;
   const { signal } = condition;
   // A counter of a log group counts its lines, whatever it is called: the bad ones would be all of them.
   if (signal.kind === "events" && "metric" in signal.bad)
-    return [`${signal.path}: two counters of one log group count the same lines; write one, and what makes a line bad`];
+    return [{ entry: signal.path, why: "two counters of one log group count the same lines; write one, and what makes a line bad" }];
   const matchers = rolesOf(condition).flatMap((role) => selectors(signal, role).flatMap(unspeakable));
   return [
-    ...matchers.map((fault) => `${signal.path}: ${fault}`),
-    ...durationFaults(alert, condition).map((fault) => `${alert.entry}: ${fault}`),
+    ...matchers.map((why) => ({ entry: signal.path, why })),
+    ...durationFaults(alert, condition).map((why) => ({ entry: alert.entry, why })),
   ];
 }
 

@@ -1,26 +1,31 @@
+import type { Refusal } from "../../model/refusal.ts";
 import type { Monitoring } from "../vendor.ts";
 import { type LogStore, pathOf, storesOf } from "./select.ts";
 
 /** Characters of the name of a dataset: the limit of the catalog, which a name may pass once its environment is added. */
 const longestName = 128;
 
-/** What Axiom cannot express of a catalog, one sentence each with its path; empty when all is well. */
-export function refusals({ resolved }: Pick<Monitoring, "resolved">): string[] {
+/** What Axiom cannot express of a catalog, each with its path; empty when all is well. */
+export function refusals({ resolved }: Pick<Monitoring, "resolved">): Refusal[] {
   const stores = storesOf(resolved);
   const byDataset = Map.groupBy(stores, ({ store }) => store.dataset);
   return [
     ...[...byDataset].flatMap(([dataset, [first, second]]) =>
-      first && second ? [`${pathOf(second)}: the dataset ${dataset} is that of ${pathOf(first)} already; its retention is one`] : [],
+      first && second
+        ? [{ entry: pathOf(second), why: `the dataset ${dataset} is that of ${pathOf(first)} already; its retention is one` }]
+        : [],
     ),
     ...stores.flatMap(storeRefusals),
   ];
 }
 
-function storeRefusals(own: LogStore): string[] {
+function storeRefusals(own: LogStore): Refusal[] {
   const { dataset, retentionDays } = own.store;
   const path = pathOf(own);
   return [
-    ...(dataset.length > longestName ? [`${path}: with its environment, the name ${dataset} has more than ${longestName} characters`] : []),
-    ...(retentionDays < 1 ? [`${path}: lines are kept for a day at least`] : []),
+    ...(dataset.length > longestName
+      ? [{ entry: path, why: `with its environment, the name ${dataset} has more than ${longestName} characters` }]
+      : []),
+    ...(retentionDays < 1 ? [{ entry: path, why: "lines are kept for a day at least" }] : []),
   ];
 }

@@ -1,56 +1,67 @@
 import { formatDuration } from "../../model/quantity.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Monitoring } from "../vendor.ts";
 import { escalationOf, heldTimes } from "./escalation.ts";
 import { day, frequencies, longestAnswer, notice } from "./limits.ts";
 import { type ChecklyAlert, checklyAlerts, type FailureAlert, type Probe, probesOf } from "./select.ts";
 
-/** What Checkly cannot express of a catalog, one sentence each with its path; empty when all is well. */
-export function refusals({ alerts }: Pick<Monitoring, "alerts">): string[] {
+/** What Checkly cannot express of a catalog, each with its path; empty when all is well. */
+export function refusals({ alerts }: Pick<Monitoring, "alerts">): Refusal[] {
   const selected = checklyAlerts(alerts);
-  return [...new Set([...probesOf(selected).flatMap(probeRefusals), ...selected.flatMap(alertRefusals)])];
+  return [...probesOf(selected).flatMap(probeRefusals), ...selected.flatMap(alertRefusals)];
 }
 
-function probeRefusals({ signal, failures, certificates }: Probe): string[] {
+function probeRefusals({ signal, failures, certificates }: Probe): Refusal[] {
   const { path, every, timeout, url } = signal;
   const [first] = failures;
   return [
     ...(frequencies.includes(every)
       ? []
-      : [`${path}: an endpoint cannot be asked every ${formatDuration(every)}, but every ${written(nearest(every, frequencies))}`]),
-    ...(timeout > longestAnswer ? [`${path}: an answer is waited for ${longestAnswer}s at most, not ${formatDuration(timeout)}`] : []),
+      : [
+          {
+            entry: path,
+            why: `an endpoint cannot be asked every ${formatDuration(every)}, but every ${written(nearest(every, frequencies))}`,
+          },
+        ]),
+    ...(timeout > longestAnswer
+      ? [{ entry: path, why: `an answer is waited for ${longestAnswer}s at most, not ${formatDuration(timeout)}` }]
+      : []),
     ...failures
       .filter((alert) => alert.for !== first?.for)
-      .map(
-        (alert) =>
-          `${alert.entry}: ${first?.entry} lets ${path} fail for ${formatDuration(first?.for ?? 0)}, and a check notifies all at once; give this one a probe of its own`,
-      ),
+      .map((alert) => ({
+        entry: alert.entry,
+        why: `${first?.entry} lets ${path} fail for ${formatDuration(first?.for ?? 0)}, and a check notifies all at once; give this one a probe of its own`,
+      })),
     ...(frequencies.includes(every) ? failures.flatMap((alert) => heldRefusals(alert, every)) : []),
-    ...(url.startsWith("https:") ? [] : certificates.map(({ entry }) => `${entry}: ${url} has no certificate`)),
+    ...(url.startsWith("https:") ? [] : certificates.map(({ entry }) => ({ entry, why: `${url} has no certificate` }))),
   ];
 }
 
-function heldRefusals({ entry, for: held }: FailureAlert, every: number): string[] {
+function heldRefusals({ entry, for: held }: FailureAlert, every: number): Refusal[] {
   if (escalationOf(held, every)) return [];
   const asked = `where it is asked every ${formatDuration(every)}`;
-  return [`${entry}: a check cannot fail for ${formatDuration(held)} ${asked}, but for ${written(nearest(held, heldTimes(every)))}`];
+  return [{ entry, why: `a check cannot fail for ${formatDuration(held)} ${asked}, but for ${written(nearest(held, heldTimes(every)))}` }];
 }
 
-function alertRefusals({ entry, when, for: held, route }: ChecklyAlert): string[] {
+function alertRefusals({ entry, when, for: held, route }: ChecklyAlert): Refusal[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
-      ? [`${entry}: it pages through ${route.onCall.pager}, and only PagerDuty is called from here; name another prober or pager`]
+      ? [{ entry, why: `it pages through ${route.onCall.pager}, and only PagerDuty is called from here; name another prober or pager` }]
       : []),
     ...(when.kind === "certificate" && held > 0
-      ? [`${entry}: a date does not hold for ${formatDuration(held)}; say for: 0s and an earlier expires-in`]
+      ? [{ entry, why: `a date does not hold for ${formatDuration(held)}; say for: 0s and an earlier expires-in` }]
       : []),
     ...(when.kind === "certificate" && !isDays(when.within)
       ? [
-          `${entry}: a certificate is notified of ${notice.least} to ${notice.most} whole days before its end, not ${formatDuration(when.within)}`,
+          {
+            entry,
+            why: `a certificate is notified of ${notice.least} to ${notice.most} whole days before its end, not ${formatDuration(when.within)}`,
+          },
         ]
       : []),
     ...(when.kind === "probe-fails" || when.kind === "certificate"
       ? []
-      : [`${entry}: it asks endpoints, and knows nothing of ${when.kind}`]),
+      : [{ entry, why: `it asks endpoints, and knows nothing of ${when.kind}` }]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Refusal } from "../../model/refusal.ts";
 import type { Pipeline, System } from "../../model/resolved.ts";
 import { budgetSpentQuery, burnRateQuery, Inexpressible, measureQuery } from "../../queries/datadog.ts";
 import type { Monitoring } from "../vendor.ts";
@@ -17,10 +18,10 @@ import { heartbeatMonitorArgs } from "./watchdog.ts";
 const mostTags = 32;
 
 /**
- * What Datadog cannot express of a catalog, one sentence each with its path; empty when all is well. Each part is made
+ * What Datadog cannot express of a catalog, each with its path; empty when all is well. Each part is made
  * once, with ids that are not real: what cannot be made says why.
  */
-export function refusals(monitoring: Monitoring): string[] {
+export function refusals(monitoring: Monitoring): Refusal[] {
   const selected = forDatadog(monitoring);
   const { environment } = selected.resolved;
   return [
@@ -38,12 +39,12 @@ export function refusals(monitoring: Monitoring): string[] {
   ];
 }
 
-function refusal(path: string, make: () => unknown): string[] {
+function refusal(path: string, make: () => unknown): Refusal[] {
   try {
     make();
     return [];
   } catch (error) {
-    if (error instanceof Inexpressible) return [`${path}: ${error.message}`];
+    if (error instanceof Inexpressible) return [{ entry: path, why: error.message }];
     throw error;
   }
 }
@@ -63,7 +64,7 @@ function tryAsk(ask: Ask, { slos }: DatadogMonitoring): Pick<Question, "critical
   return ask.kind === "burn" ? burnRateQuery("", ask.burn) : budgetSpentQuery("", ask.slo.window);
 }
 
-function logRefusals({ detections, logging, sources }: DatadogMonitoring): string[] {
+function logRefusals({ detections, logging, sources }: DatadogMonitoring): Refusal[] {
   const path = (system: System, pipeline: Pipeline) => `${system.id}/logs/pipelines/${pipeline.id}`;
   return [
     ...logging.flatMap((system) => {

@@ -1,9 +1,10 @@
+import type { Refusal } from "../../model/refusal.ts";
 import type { Monitoring } from "../vendor.ts";
 import { type DigitalOceanAlert, digitalOceanAlerts, isHostAlert } from "./select.ts";
 
-/** What DigitalOcean cannot express of a catalog, one sentence each with its path; empty when all is well. */
-export function refusals({ alerts }: Pick<Monitoring, "alerts">): string[] {
-  return digitalOceanAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`));
+/** What DigitalOcean cannot express of a catalog, each with its path; empty when all is well. */
+export function refusals({ alerts }: Pick<Monitoring, "alerts">): Refusal[] {
+  return digitalOceanAlerts(alerts).flatMap((alert) => reasons(alert).map((why) => ({ entry: alert.entry, why })));
 }
 
 function reasons(alert: DigitalOceanAlert): string[] {

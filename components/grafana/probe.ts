@@ -3,6 +3,7 @@ import { type Names, namesOf } from "../../dashboards/name.ts";
 import { isProbed } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Environment, ProbeCondition, ProbeSignal, Service, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { nameIn } from "./names.ts";
@@ -110,7 +111,7 @@ export function locationIds(known: Readonly<Record<string, number>>): number[] {
 }
 
 /** What Grafana cannot ask, one sentence each with its path. */
-export function probeRefusals(probe: Probe, environment: Environment): string[] {
+export function probeRefusals(probe: Probe, environment: Environment): Refusal[] {
   const { path, every, timeout, url } = probe.signal;
   const reads = (kind: ProbeCondition["kind"]) => probe.alerts.find(({ when }) => when.kind === kind);
   const certificate = reads("certificate");
@@ -133,5 +134,5 @@ export function probeRefusals(probe: Probe, environment: Environment): string[] 
       : [],
     certificate && !isEncrypted(url) ? [`${url} has no certificate`] : [],
   ];
-  return faults.flat().map((fault) => `${path}: ${fault}`);
+  return faults.flat().map((why) => ({ entry: path, why }));
 }

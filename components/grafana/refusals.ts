@@ -1,5 +1,6 @@
 import { logicalName } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Monitoring } from "../vendor.ts";
 import { panelId } from "./dashboard-panel.ts";
 import { uidOf } from "./names.ts";
@@ -13,32 +14,33 @@ const raster = 10;
 const longestTitle = 190;
 
 /**
- * What Grafana cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is rounded
+ * What Grafana cannot express of a catalog, each with its path; empty when all is well. Nothing is rounded
  * or renamed silently.
  */
-export function refusals(monitoring: Monitoring): string[] {
+export function refusals(monitoring: Monitoring): Refusal[] {
   const { resolved, sources, alerts, dashboards } = forGrafana(monitoring);
   const { environment } = resolved;
   const intervals = sources
     .filter(({ evaluate }) => evaluate < raster || evaluate % raster !== 0)
-    .map(({ id, evaluate }) => `sources/${id}/evaluate: ${formatDuration(evaluate)} is no multiple of ${raster}s`);
+    .map(({ id, evaluate }) => ({ entry: `sources/${id}/evaluate`, why: `${formatDuration(evaluate)} is no multiple of ${raster}s` }));
   const titles = alerts
     .filter(({ title }) => title.length > longestTitle)
-    .map(({ entry, title }) => `${entry}: the title has ${title.length} characters, more than ${longestTitle}`);
+    .map(({ entry, title }) => ({ entry, why: `the title has ${title.length} characters, more than ${longestTitle}` }));
   const sameTitles = groupsOf(resolved, alerts).flatMap((group) =>
-    repeated(group.alerts, ({ title }) => title).map(
-      ({ entry, title }) => `${entry}: another alert of the service is called "${title}" too`,
-    ),
+    repeated(group.alerts, ({ title }) => title).map(({ entry, title }) => ({
+      entry,
+      why: `another alert of the service is called "${title}" too`,
+    })),
   );
   const sameUids = repeated(
     [...alerts, ...dashboards].map((one) => ({ name: one.name, uid: uidOf(one, environment) })),
     ({ uid }) => uid,
-  ).map(({ name, uid }) => `${name}: its uid ${uid} is taken`);
+  ).map(({ name, uid }) => ({ entry: name, why: `its uid ${uid} is taken` }));
   const samePanels = dashboards.flatMap((dashboard) =>
     repeated(
       dashboard.rows.flatMap((row) => row.panels),
       ({ id }) => panelId(id),
-    ).map(({ id }) => `${logicalName(dashboard.name, id)}: another panel has the same number; give it another id`),
+    ).map(({ id }) => ({ entry: logicalName(dashboard.name, id), why: "another panel has the same number; give it another id" })),
   );
   const probes = probesOf(alerts).flatMap((probe) => probeRefusals(probe, environment));
   return [...intervals, ...titles, ...sameTitles, ...sameUids, ...samePanels, ...probes];

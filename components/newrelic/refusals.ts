@@ -1,3 +1,4 @@
+import type { Refusal } from "../../model/refusal.ts";
 import { Inexpressible } from "../../queries/nrql.ts";
 import { nameIn } from "../names.ts";
 import type { Monitoring } from "../vendor.ts";
@@ -6,15 +7,15 @@ import { dashboardJson } from "./dashboard.ts";
 import { longestName } from "./names.ts";
 import { type NewRelicAlert, newRelicAlerts, newRelicDashboards } from "./select.ts";
 
-/** What New Relic cannot express of a catalog, one sentence each with its path; empty when all is well. */
-export function refusals({ alerts, dashboards }: Pick<Monitoring, "alerts" | "dashboards">): string[] {
+/** What New Relic cannot express of a catalog, each with its path; empty when all is well. */
+export function refusals({ alerts, dashboards }: Pick<Monitoring, "alerts" | "dashboards">): Refusal[] {
   const found = [
-    ...newRelicAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`)),
+    ...newRelicAlerts(alerts).flatMap((alert) => reasons(alert).map((why) => ({ entry: alert.entry, why }))),
     ...newRelicDashboards(dashboards).flatMap((spec) =>
-      inexpressible(() => dashboardJson(spec, 0)).map((reason) => `${spec.name}: ${reason}`),
+      inexpressible(() => dashboardJson(spec, 0)).map((why) => ({ entry: spec.name, why })),
     ),
   ];
-  return [...new Set(found)];
+  return found;
 }
 
 function reasons(alert: NewRelicAlert): string[] {

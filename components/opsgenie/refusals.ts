@@ -1,4 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Layer } from "../../model/resolved.ts";
 import type { Monitoring } from "../vendor.ts";
 import { shiftOf } from "./schedule.ts";
@@ -7,8 +8,8 @@ import { forOpsgenie, type OpsgenieOnCall, sendersOf } from "./select.ts";
 /** Rounds after the first: `repeat.count` of the API. */
 const mostRounds = 20;
 
-/** What Opsgenie cannot express of a catalog, one sentence each with its path; empty when all is well. */
-export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
+/** What Opsgenie cannot express of a catalog, each with its path; empty when all is well. */
+export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): Refusal[] {
   const plan = forOpsgenie(resolved, alerts);
   return [
     ...plan.schedules.flatMap(({ id, layers }) => layers.flatMap((layer) => layerRefusals(`schedules/${id}/layers/${layer.id}`, layer))),
@@ -17,29 +18,31 @@ export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "al
   ];
 }
 
-function layerRefusals(path: string, { turn, start, hours }: Layer): string[] {
+function layerRefusals(path: string, { turn, start, hours }: Layer): Refusal[] {
   const clocks = [start.slice(11, 16), ...(hours ? [hours.from, hours.to] : [])];
   return [
-    ...(shiftOf(turn) ? [] : [`${path}/turn: ${formatDuration(turn)} is no whole number of hours, days or weeks`]),
+    ...(shiftOf(turn) ? [] : [{ entry: `${path}/turn`, why: `${formatDuration(turn)} is no whole number of hours, days or weeks` }]),
     ...clocks
       .filter((clock) => !/:(?:00|30)$/.test(clock))
-      .map((clock) => `${path}: a shift begins and ends at a full or half hour, and not at ${clock}`),
+      .map((clock) => ({ entry: path, why: `a shift begins and ends at a full or half hour, and not at ${clock}` })),
   ];
 }
 
-function waitRefusals({ escalations }: OpsgenieOnCall): string[] {
+function waitRefusals({ escalations }: OpsgenieOnCall): Refusal[] {
   return escalations.flatMap(({ id, levels, repeat }) => [
     ...levels.flatMap(({ wait }, index) =>
-      wait % 60 === 0 ? [] : [`escalations/${id}/levels/${index + 1}/wait: ${formatDuration(wait)} is no whole number of minutes`],
+      wait % 60 === 0
+        ? []
+        : [{ entry: `escalations/${id}/levels/${index + 1}/wait`, why: `${formatDuration(wait)} is no whole number of minutes` }],
     ),
-    ...(repeat > mostRounds ? [`escalations/${id}/repeat: ${repeat} is more than ${mostRounds}`] : []),
+    ...(repeat > mostRounds ? [{ entry: `escalations/${id}/repeat`, why: `${repeat} is more than ${mostRounds}` }] : []),
   ]);
 }
 
-function senderRefusals(alerts: Monitoring["alerts"]): string[] {
+function senderRefusals(alerts: Monitoring["alerts"]): Refusal[] {
   return alerts.flatMap(({ entry, evaluator, route }) =>
     route.kind === "page" && route.onCall.pager === "opsgenie" && sendersOf[evaluator.evaluator] === undefined
-      ? [`${entry}: ${evaluator.evaluator} cannot page through Opsgenie; name PagerDuty as the pager of on-call ${route.onCall.id}`]
+      ? [{ entry, why: `${evaluator.evaluator} cannot page through Opsgenie; name PagerDuty as the pager of on-call ${route.onCall.id}` }]
       : [],
   );
 }

@@ -1,4 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Organization } from "../../model/resolved.ts";
 
 /** Seconds that the vendor takes. Sources: README.md, "Limits". */
@@ -39,7 +40,7 @@ function nameFault(name: string, more: string): string | undefined {
   return `the name ${JSON.stringify(name)} ${what}, which PagerDuty refuses${instead === "" ? "" : `; write ${JSON.stringify(instead)}`}`;
 }
 
-function nameRefusals({ escalations, schedules, onCalls, teams, people }: Organization): string[] {
+function nameRefusals({ escalations, schedules, onCalls, teams, people }: Organization): Refusal[] {
   const names: [path: string, name: string, more: string][] = [
     ...escalations.map(({ id, name }): [string, string, string] => [`escalations/${id}/name`, name, Object.keys(special).join("")]),
     ...schedules.map(({ id, name }): [string, string, string] => [`schedules/${id}/name`, name, ""]),
@@ -49,7 +50,7 @@ function nameRefusals({ escalations, schedules, onCalls, teams, people }: Organi
   ];
   return names.flatMap(([path, name, more]) => {
     const found = nameFault(name, more);
-    return found ? [`${path}: ${found}`] : [];
+    return found ? [{ entry: path, why: found }] : [];
   });
 }
 
@@ -57,7 +58,7 @@ function nameRefusals({ escalations, schedules, onCalls, teams, people }: Organi
  * What PagerDuty cannot express of an organization, each with its path in the catalog; empty when all is well. Nothing
  * is rounded: a wait of 90 s is refused, because 1 m or 2 m would be another promise.
  */
-export function refusals(organization: Organization): string[] {
+export function refusals(organization: Organization): Refusal[] {
   const durations: [path: string, kind: Kind, seconds: number | undefined][] = [
     ...organization.escalations.flatMap((escalation) =>
       escalation.levels.map((level, index): [string, Kind, number] => [
@@ -77,7 +78,7 @@ export function refusals(organization: Organization): string[] {
   ];
   const late = durations.flatMap(([path, kind, seconds]) => {
     const found = seconds === undefined ? undefined : fault(kind, seconds);
-    return found ? [`${path}: ${found}`] : [];
+    return found ? [{ entry: path, why: found }] : [];
   });
   return [...nameRefusals(organization), ...late];
 }

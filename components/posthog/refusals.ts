@@ -1,4 +1,5 @@
 import { decimal } from "../../model/quantity.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Environment } from "../../model/resolved.ts";
 import { nameIn } from "../names.ts";
 import type { Monitoring } from "../vendor.ts";
@@ -8,27 +9,31 @@ import { analyticsOf, eventPath, flagPath, type SystemAnalytics } from "./select
 /** Characters of the name of an insight: `max_length` of it at PostHog. */
 const longest = 400;
 
-/** What PostHog cannot express of a catalog, one sentence each with its path; empty when all is well. */
-export function refusals({ resolved }: Pick<Monitoring, "resolved">): string[] {
+/** What PostHog cannot express of a catalog, each with its path; empty when all is well. */
+export function refusals({ resolved }: Pick<Monitoring, "resolved">): Refusal[] {
   const own = analyticsOf(resolved);
   const flags = own.flatMap(({ system, analytics }) => analytics.flags.map((flag) => ({ key: keyOf(flag), path: flagPath(system, flag) })));
   return [
     ...[...Map.groupBy(flags, ({ key }) => key)].flatMap(([key, [first, second]]) =>
-      first && second ? [`${second.path}: all systems of an environment are one project, where ${key} is ${first.path} already`] : [],
+      first && second
+        ? [{ entry: second.path, why: `all systems of an environment are one project, where ${key} is ${first.path} already` }]
+        : [],
     ),
     ...own.flatMap((one) => systemRefusals(one, resolved.environment)),
   ];
 }
 
-function systemRefusals({ system, analytics: { events, flags } }: SystemAnalytics, environment: Environment): string[] {
+function systemRefusals({ system, analytics: { events, flags } }: SystemAnalytics, environment: Environment): Refusal[] {
   return [
     ...flags.flatMap((flag) => {
       const percent = percentOf(flag.rollout);
-      return percent.d === 1n ? [] : [`${flagPath(system, flag)}: a flag is for whole percents of the users, not ${decimal(percent)}`];
+      return percent.d === 1n
+        ? []
+        : [{ entry: flagPath(system, flag), why: `a flag is for whole percents of the users, not ${decimal(percent)}` }];
     }),
     ...events.flatMap((event) =>
       nameIn(environment, event.title).length > longest
-        ? [`${eventPath(system, event)}: with its environment, its title has more than ${longest} characters`]
+        ? [{ entry: eventPath(system, event), why: `with its environment, its title has more than ${longest} characters` }]
         : [],
     ),
   ];

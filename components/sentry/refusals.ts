@@ -1,4 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { Inexpressible, monitorQuery, occurrenceQuery } from "../../queries/sentry.ts";
 import { nameIn } from "../names.ts";
 import type { Monitoring } from "../vendor.ts";
@@ -6,12 +7,12 @@ import { longestName } from "./names.ts";
 import { type SentryAlert, sentryAlerts } from "./select.ts";
 
 /**
- * What Sentry cannot express of a catalog, one sentence each with its path; empty when all is well. Nothing is rounded
+ * What Sentry cannot express of a catalog, each with its path; empty when all is well. Nothing is rounded
  * or left out silently.
  */
-export function refusals({ alerts }: Pick<Monitoring, "alerts">): string[] {
-  const found = sentryAlerts(alerts).flatMap((alert) => reasons(alert).map((reason) => `${alert.entry}: ${reason}`));
-  return [...new Set(found)];
+export function refusals({ alerts }: Pick<Monitoring, "alerts">): Refusal[] {
+  const found = sentryAlerts(alerts).flatMap((alert) => reasons(alert).map((why) => ({ entry: alert.entry, why })));
+  return found;
 }
 
 function reasons(alert: SentryAlert): string[] {

@@ -1,4 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Monitoring } from "../vendor.ts";
 import { type Probe, probesOf, type UptimeRobotAlert, uptimeRobotAlerts } from "./select.ts";
 
@@ -13,41 +14,48 @@ const mostNotices = 10;
 /** Characters of a value of `custom_fields`. */
 const longestField = 255;
 
-/** What UptimeRobot cannot express of a catalog, one sentence each with its path; empty when all is well. */
-export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): string[] {
+/** What UptimeRobot cannot express of a catalog, each with its path; empty when all is well. */
+export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): Refusal[] {
   const selected = uptimeRobotAlerts(alerts);
-  return [...new Set([...probesOf(resolved, selected).flatMap(probeRefusals), ...selected.flatMap(alertRefusals)])];
+  return [...probesOf(resolved, selected).flatMap(probeRefusals), ...selected.flatMap(alertRefusals)];
 }
 
-function probeRefusals({ signal, certificates }: Probe): string[] {
+function probeRefusals({ signal, certificates }: Probe): Refusal[] {
   const { path, every, timeout } = signal;
   const range = `${interval.least}s and ${formatDuration(interval.most)}`;
   return [
-    ...(every < interval.least || every > interval.most ? [`${path}: an endpoint is asked at intervals between ${range}`] : []),
-    ...(timeout > longestTimeout || !Number.isInteger(timeout)
-      ? [`${path}: an answer is waited for whole seconds, ${longestTimeout} at most, not ${formatDuration(timeout)}`]
+    ...(every < interval.least || every > interval.most
+      ? [{ entry: path, why: `an endpoint is asked at intervals between ${range}` }]
       : []),
-    ...(certificates.length > mostNotices ? [`${path}: a certificate is reminded of at most ${mostNotices} times`] : []),
+    ...(timeout > longestTimeout || !Number.isInteger(timeout)
+      ? [{ entry: path, why: `an answer is waited for whole seconds, ${longestTimeout} at most, not ${formatDuration(timeout)}` }]
+      : []),
+    ...(certificates.length > mostNotices ? [{ entry: path, why: `a certificate is reminded of at most ${mostNotices} times` }] : []),
   ];
 }
 
-function alertRefusals({ entry, when, for: held, route, runbook }: UptimeRobotAlert): string[] {
+function alertRefusals({ entry, when, for: held, route, runbook }: UptimeRobotAlert): Refusal[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
-      ? [`${entry}: it pages through ${route.onCall.pager}, and UptimeRobot calls PagerDuty alone; name another prober or pager`]
+      ? [{ entry, why: `it pages through ${route.onCall.pager}, and UptimeRobot calls PagerDuty alone; name another prober or pager` }]
       : []),
     ...(when.kind === "probe-fails" && held % 60 !== 0
-      ? [`${entry}: it waits whole minutes before it tells, not ${formatDuration(held)}`]
+      ? [{ entry, why: `it waits whole minutes before it tells, not ${formatDuration(held)}` }]
       : []),
     ...(when.kind === "certificate" && held > 0
-      ? [`${entry}: a date does not hold for ${formatDuration(held)}; say for: 0s and an earlier expires-in`]
+      ? [{ entry, why: `a date does not hold for ${formatDuration(held)}; say for: 0s and an earlier expires-in` }]
       : []),
     ...(when.kind === "certificate" && (when.within % day !== 0 || when.within > longestNotice * day)
-      ? [`${entry}: a certificate is reminded of whole days before its end, ${longestNotice} at most, not ${formatDuration(when.within)}`]
+      ? [
+          {
+            entry,
+            why: `a certificate is reminded of whole days before its end, ${longestNotice} at most, not ${formatDuration(when.within)}`,
+          },
+        ]
       : []),
     ...(when.kind === "probe-fails" || when.kind === "certificate"
       ? []
-      : [`${entry}: it asks endpoints, and knows nothing of ${when.kind}`]),
-    ...(runbook.url.length > longestField ? [`${entry}: the address of its runbook has more than ${longestField} characters`] : []),
+      : [{ entry, why: `it asks endpoints, and knows nothing of ${when.kind}` }]),
+    ...(runbook.url.length > longestField ? [{ entry, why: `the address of its runbook has more than ${longestField} characters` }] : []),
   ];
 }

@@ -31,17 +31,22 @@ test("one target that cannot express the catalog leaves no file of any, and ever
       target("c", fails("no names")),
     ),
   ).toEqual({
-    objections: ["a cannot express it: no hours", "c cannot express it: no names"],
+    objections: [
+      { by: "a", why: "no hours" },
+      { by: "c", why: "no names" },
+    ],
   });
 });
 
 test.each(["a/../b/one.yml", "/a/one.yml", "b/one.yml", "one.yml", "a//one.yml", "a/.hidden", "a\\one.yml", "a/"])(
   "the path %j is refused of target a",
   (path) => {
-    expect(outcome(target("a", () => [file(path)]))).toEqual({ objections: [`${path} is no path below a/`] });
+    expect(outcome(target("a", () => [file(path)]))).toEqual({ objections: [{ why: `${path} is no path below a/` }] });
   },
 );
 
 test("a path that is rendered twice is refused", () => {
-  expect(outcome(target("a", () => [file("a/one.yml"), file("a/one.yml")]))).toEqual({ objections: ["a renders a/one.yml twice"] });
+  expect(outcome(target("a", () => [file("a/one.yml"), file("a/one.yml")]))).toEqual({
+    objections: [{ why: "a renders a/one.yml twice" }],
+  });
 });

@@ -14,7 +14,7 @@ const needs = (...settings: Setting[]) => ({ settings: () => settings });
 const grafana = vendor("grafana", "evaluator", needs({ key: "grafana:url", secret: false }, { key: "grafana:auth", secret: true }));
 const datadog = vendor("datadog", "evaluator");
 const pagerduty = vendor("pagerduty", "pager", needs({ key: "pagerduty:token", secret: true }));
-const opsgenie = vendor("opsgenie", "pager", { refusals: () => ["schedules/night: no rotation by the hour"] });
+const opsgenie = vendor("opsgenie", "pager", { refusals: () => [{ entry: "schedules/night", why: "no rotation by the hour" }] });
 const receiver = vendor("better-stack", "receiver");
 const status = vendor("status", "standalone");
 const registry = [pagerduty, opsgenie, receiver, grafana, datadog, status];

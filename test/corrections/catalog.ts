@@ -9,6 +9,7 @@ import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
 import { monitorArgs as uptimeRobotMonitor } from "../../components/uptimerobot/monitor.ts";
 import * as uptimeRobot from "../../components/uptimerobot/select.ts";
 import { contractOf } from "../../contract/contract.ts";
+import { sentenceOf } from "../../model/refusal.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
 import { monitoringOf } from "../components/datadog/catalog.ts";
@@ -69,7 +70,7 @@ export function fileAt(path: string): string {
   const found = files.find((file) => file.path === path);
   if (!found)
     throw new Error(
-      `no file ${path}: ${"objections" in rendered ? rendered.objections.join("; ") : files.map((one) => one.path).join(", ")}`,
+      `no file ${path}: ${"objections" in rendered ? rendered.objections.map(sentenceOf).join("; ") : files.map((one) => one.path).join(", ")}`,
     );
   return found.text;
 }

@@ -1,6 +1,7 @@
 import { load } from "js-yaml";
 import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
+import { sentenceOf } from "../../model/refusal.ts";
 import type { Resolved, Source } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { atVendor, type Entry, kindOf, nameOf, packageOf, type StateResource } from "./stack.ts";
@@ -42,7 +43,7 @@ function probeWords({ when, name }: Alert): string {
 /** Rule files of the Prometheus that evaluate by themselves, as they are rendered. */
 export function renderedRules(resolved: Resolved, alerts: readonly Alert[]): Entry[] {
   const rendered = render(targets, resolved, alerts);
-  if ("objections" in rendered) throw new Error(rendered.objections.join("\n"));
+  if ("objections" in rendered) throw new Error(rendered.objections.map(sentenceOf).join("\n"));
   return rendered.files.filter(({ path }) => /^prometheus\/.*rules/.test(path)).map(({ text }) => load(text) as Entry);
 }
 

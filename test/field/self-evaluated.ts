@@ -3,6 +3,7 @@ import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
 import type { RenderedFile } from "../../artifacts/target.ts";
 import { loadCatalog, resolve } from "../../language.ts";
+import { sentenceOf } from "../../model/refusal.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { type Edit, withCatalog } from "../model/edited.ts";
@@ -41,6 +42,6 @@ export function rulesOf(resolved: Resolved): RenderedFile[] {
 /** All rendered files. @throws Error with what speaks against them */
 export function filesOf(resolved: Resolved): readonly RenderedFile[] {
   const rendered = render(targets, resolved, alertsOf(resolved));
-  if ("objections" in rendered) throw new Error(rendered.objections.join("\n"));
+  if ("objections" in rendered) throw new Error(rendered.objections.map(sentenceOf).join("\n"));
   return rendered.files;
 }

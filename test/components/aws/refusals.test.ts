@@ -3,6 +3,7 @@ import { aws } from "../../../components/aws/index.ts";
 import { refusals } from "../../../components/aws/refusals.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
 import type { Alert } from "../../../monitors/alert.ts";
+import { sentences } from "../sentences.ts";
 import { askTooMuch, monitoringOf } from "./catalog.ts";
 
 const good = monitoringOf();
@@ -23,12 +24,12 @@ function failing(is: string): Alert {
 }
 
 test("everything that CloudWatch cannot express is told at once, each with its path", () => {
-  expect(refusals(monitoringOf("prod", askTooMuch)).sort()).toEqual([
+  expect(sentences(refusals(monitoringOf("prod", askTooMuch))).sort()).toEqual([
     "channels/fleet: CloudWatch posts to an e-mail address, and the channel has none",
     "gates/entry/lifted: two counters of one log group count the same lines; write one, and what makes a line bad",
     "gates/entry/unwelcome: for 10m: CloudWatch cannot hold a condition over a window; write for: 0s, or a longer window",
   ]);
-  expect(refusals(good)).toEqual([]);
+  expect(sentences(refusals(good))).toEqual([]);
 });
 
 describe("what CloudWatch cannot express is refused", () => {
@@ -78,7 +79,7 @@ describe("what CloudWatch cannot express is refused", () => {
     ],
   ];
   test.each(cases)("%s", (_, monitoring, sentence) => {
-    expect(refusals(monitoring)).toContain(sentence);
+    expect(sentences(refusals(monitoring))).toContain(sentence);
   });
 
   test("a composite of too many alarms", () => {
@@ -90,7 +91,7 @@ describe("what CloudWatch cannot express is refused", () => {
       ...tier,
       of: tier.of.map((leaf) => (leaf.kind === "bad-share" ? { ...leaf, over: leaf.over + 3600 * index } : leaf)),
     }));
-    expect(refusals(withAlerts({ ...page, when: { kind: "any", of: tiers } }))).toEqual([
+    expect(sentences(refusals(withAlerts({ ...page, when: { kind: "any", of: tiers } })))).toEqual([
       expect.stringMatching(/^gates\/entry\/availability: a composite of 102 alarms and \d+ characters is too large$/),
     ]);
   });
@@ -99,7 +100,7 @@ describe("what CloudWatch cannot express is refused", () => {
     const { organization } = good.resolved;
     const sources = organization.sources.map((source) => (source.kind === "cloudwatch-logs" ? { ...source, group: "/one" } : source));
     const resolved = { ...good.resolved, organization: { ...organization, sources } };
-    expect(refusals({ ...good, resolved })).toEqual([
+    expect(sentences(refusals({ ...good, resolved }))).toEqual([
       expect.stringMatching(/^sources\/\S+\/group: another source is the log group \/one too$/),
     ]);
   });
@@ -112,7 +113,7 @@ describe("as an evaluator", () => {
       for: 600,
       evaluator: { ...errors.evaluator, kind: "sentry", evaluator: "sentry", sentryOrganization: "o", project: "p" },
     };
-    expect(aws.refusals(withAlerts(foreign))).toEqual([]);
+    expect(sentences(aws.refusals(withAlerts(foreign)))).toEqual([]);
   });
 
   test("it needs a region where there is a log group, and nothing where there is none", () => {
@@ -129,11 +130,11 @@ describe("as an evaluator", () => {
   test("a page needs no e-mail address, a post does", () => {
     if (!told) throw new Error("an alert posts");
     const quiet = { id: "slack-only", formerly: [], slack: "#x" };
-    expect(refusals(withAlerts({ ...told, route: { kind: "post", channel: quiet } }))).toEqual([
+    expect(sentences(refusals(withAlerts({ ...told, route: { kind: "post", channel: quiet } })))).toEqual([
       "channels/slack-only: CloudWatch posts to an e-mail address, and the channel has none",
     ]);
     const page = good.alerts.find(({ route }) => route.kind === "page");
     if (page?.route.kind !== "page") throw new Error("an alert pages");
-    expect(refusals(withAlerts({ ...page, route: { ...page.route, channel: quiet } }))).toEqual([]);
+    expect(sentences(refusals(withAlerts({ ...page, route: { ...page.route, channel: quiet } })))).toEqual([]);
   });
 });

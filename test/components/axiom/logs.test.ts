@@ -6,6 +6,7 @@ import { refusals } from "../../../components/axiom/refusals.ts";
 import { dashboardNames, datasetNames, type LogStore } from "../../../components/axiom/select.ts";
 import type { DatasetStore, SavedQuery, Store } from "../../../model/resolved.ts";
 import { prod, system } from "../../dashboards/small.ts";
+import { sentences } from "../sentences.ts";
 import { given } from "../uptimerobot/probes.ts";
 
 const query = (id: string, more: Partial<SavedQuery> = {}): SavedQuery => ({
@@ -96,11 +97,11 @@ describe("refuses", () => {
     ],
     ["lines that nobody keeps", [store({ retentionDays: 0 })], /kept for a day at least/],
   ])("%s", (_, stores, reason) => {
-    expect(refusals(monitoringOf(...stores))).toEqual([expect.stringMatching(reason)]);
+    expect(sentences(refusals(monitoringOf(...stores)))).toEqual([expect.stringMatching(reason)]);
   });
 
   test("nothing of what it can do", () => {
-    expect(refusals(monitoringOf(store(), store({ id: "audit", dataset: "audit" })))).toEqual([]);
+    expect(sentences(refusals(monitoringOf(store(), store({ id: "audit", dataset: "audit" }))))).toEqual([]);
   });
 });
 

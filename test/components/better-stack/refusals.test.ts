@@ -3,6 +3,7 @@ import { nearestLegal } from "../../../components/better-stack/limits.ts";
 import { refusals } from "../../../components/better-stack/refusals.ts";
 import type { ProbeSignal, System } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
+import { sentences } from "../sentences.ts";
 import { quayIn, the } from "./catalog.ts";
 
 const { resolved, alerts } = quayIn("prod");
@@ -25,7 +26,7 @@ const open = the(the(harbour.services[0]).probes.find(({ id }) => id === "open")
 const elsewhere: ProbeSignal = { ...open, from: { ...open.from, id: "robot", kind: "uptimerobot", evaluator: "uptimerobot" } };
 
 test("what it can express is not refused", () => {
-  expect(refusals({ resolved, alerts })).toEqual([]);
+  expect(sentences(refusals({ resolved, alerts }))).toEqual([]);
 });
 
 describe("what Better Stack cannot express is refused with its path and a way out", () => {
@@ -96,12 +97,12 @@ describe("what Better Stack cannot express is refused with its path and a way ou
       "pier/status-page: status.harbour.example.com is where the page of harbour is",
     ],
   ])("%s", (_, monitoring, reason) => {
-    expect(refusals(monitoring)).toEqual([reason]);
+    expect(sentences(refusals(monitoring))).toEqual([reason]);
   });
 });
 
 test("the alerts of others are not asked about", () => {
-  expect(refusals(withAlert("harbour--gate--crowded", (alert) => ({ ...alert, for: 1 })))).toEqual([]);
+  expect(sentences(refusals(withAlert("harbour--gate--crowded", (alert) => ({ ...alert, for: 1 }))))).toEqual([]);
 });
 
 test.each<[number, number[]]>([

@@ -9,6 +9,7 @@ import { checklyAlerts, probesOf } from "../../../components/checkly/select.ts";
 import type { ProbeSignal } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alert, failing, metric, onCall, prod } from "../../dashboards/small.ts";
+import { sentences } from "../sentences.ts";
 import { given } from "../uptimerobot/probes.ts";
 import { probe, probed } from "./probes.ts";
 
@@ -175,11 +176,11 @@ describe("refuses", () => {
       /it asks endpoints, and knows nothing of absent/,
     ],
   ])("%s", (_, alerts, reason) => {
-    expect(refusals({ alerts })).toEqual([expect.stringMatching(reason)]);
+    expect(sentences(refusals({ alerts }))).toEqual([expect.stringMatching(reason)]);
   });
 
   test("nothing of what it can do", () => {
-    expect(refusals({ alerts: [down, expiring] })).toEqual([]);
+    expect(sentences(refusals({ alerts: [down, expiring] }))).toEqual([]);
   });
 });
 

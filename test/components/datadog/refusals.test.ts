@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { datadog } from "../../../components/datadog/index.ts";
 import { select } from "../../../components/selection.ts";
+import { sentences } from "../sentences.ts";
 import { monitoringOf } from "./catalog.ts";
 
 /** Asks of Datadog, in the artificial catalog, what it cannot do. */
@@ -16,11 +17,11 @@ const askTooMuch: Parameters<typeof monitoringOf>[2] = ({ systems }) => {
 
 describe("refusals", () => {
   test.each(["small", "products", "artificial"] as const)("Datadog can express the %s catalog in both environments", (which) => {
-    for (const environment of ["prod", "staging"]) expect(datadog.refusals(monitoringOf(which, environment))).toEqual([]);
+    for (const environment of ["prod", "staging"]) expect(sentences(datadog.refusals(monitoringOf(which, environment)))).toEqual([]);
   });
 
   test("everything that is refused is told at once, each with its path and its reason", () => {
-    expect(datadog.refusals(monitoringOf("artificial", "prod", askTooMuch))).toEqual([
+    expect(sentences(datadog.refusals(monitoringOf("artificial", "prod", askTooMuch)))).toEqual([
       "harbor/docks/crowded: a metric monitor cannot count bad minutes; only an SLO can, so that slices are watched by its burn rate",
       "harbor/docks/deserted: a monitor on a count has no further duration; write for: 0s and a longer window",
       "harbor/docks/waiting: a monitor on a share has no further duration; write for: 0s and a longer window",
@@ -71,7 +72,7 @@ describe("refusals", () => {
       },
     ],
   ])("%s", (_, reason, edit) => {
-    expect(datadog.refusals(monitoringOf("small", "prod", edit)).join("\n")).toMatch(new RegExp(reason.source, "m"));
+    expect(sentences(datadog.refusals(monitoringOf("small", "prod", edit))).join("\n")).toMatch(new RegExp(reason.source, "m"));
   });
 });
 

@@ -7,6 +7,7 @@ import type { HostAlert } from "../../../components/digitalocean/select.ts";
 import type { ValueSignal } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alert, gaugeOf, metric, onCall } from "../../dashboards/small.ts";
+import { sentences } from "../sentences.ts";
 import { hosts } from "./hosts.ts";
 
 const cpu = { ...metric("gauge", "cpu", { unit: "percent" }), name: "cpu", from: hosts };
@@ -47,15 +48,15 @@ describe("refuses", () => {
     ["one host of several", { when: aboveAt({ ...signal, where: { host: { is: "a" } } }, 70) }, /leave the matchers out/],
     ["missing data", { when: { kind: "absent", signal } }, /tells of no missing data/],
   ])("%s", (_, change, reason) => {
-    expect(refusals({ alerts: [{ ...hot, ...change }] })).toEqual([expect.stringMatching(reason)]);
+    expect(sentences(refusals({ alerts: [{ ...hot, ...change }] }))).toEqual([expect.stringMatching(reason)]);
   });
 
   test("nothing of the highest of all hosts, which is that of any", () => {
-    expect(refusals({ alerts: [{ ...hot, when: aboveAt({ ...signal, by: [] }, 70) }] })).toEqual([]);
+    expect(sentences(refusals({ alerts: [{ ...hot, when: aboveAt({ ...signal, by: [] }, 70) }] }))).toEqual([]);
   });
 
   test("nothing of what other vendors evaluate", () => {
-    expect(refusals({ alerts: [alert({ when })] })).toEqual([]);
+    expect(sentences(refusals({ alerts: [alert({ when })] }))).toEqual([]);
   });
 });
 

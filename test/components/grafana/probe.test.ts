@@ -11,6 +11,7 @@ import type { Alert } from "../../../monitors/alert.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { prod, service, system } from "../../dashboards/small.ts";
 import { withCatalog } from "../../moved.ts";
+import { sentences } from "../sentences.ts";
 import { given, probe, probed, prober } from "../uptimerobot/probes.ts";
 import { expressionOf } from "./catalog.ts";
 import { parsed } from "./promql.ts";
@@ -160,10 +161,10 @@ describe("refuses", () => {
       ],
       ["shop/cart/reachable: http://shop.example.com has no certificate"],
     ],
-  ])("%s", (_, alerts, sentences) => {
-    expect(grafana.refusals({ ...monitoring(...alerts), resolved: { ...given(alerts).resolved, systems: [system([service()])] } })).toEqual(
-      sentences,
-    );
+  ])("%s", (_, alerts, expected) => {
+    expect(
+      sentences(grafana.refusals({ ...monitoring(...alerts), resolved: { ...given(alerts).resolved, systems: [system([service()])] } })),
+    ).toEqual(expected);
   });
 });
 
@@ -176,7 +177,7 @@ describe("another kind of prober in the catalog", () => {
     });
     const alerts = alertsOf(resolved).filter(({ evaluator }) => evaluator.id === "nal-uptime");
     const moved = { resolved, alerts, dashboards: [], protect: false };
-    expect(grafana.refusals(moved)).toEqual([]);
+    expect(sentences(grafana.refusals(moved))).toEqual([]);
     expect(probesOf(forGrafana(moved).alerts).map(({ name, alerts: read }) => [name, read.length])).toEqual([
       ["not-a-label--ai--status", 1],
       ["not-a-label--api--health", 1],

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { grafana } from "../../../components/grafana/index.ts";
 import { refusals } from "../../../components/grafana/refusals.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
+import { sentences } from "../sentences.ts";
 import { monitoringOf } from "./catalog.ts";
 
 const prod = monitoringOf("prod");
@@ -34,7 +35,7 @@ describe("what Grafana cannot express is refused", () => {
     ],
   ];
   test.each(cases)("%s", (_, monitoring, sentence) => {
-    expect(refusals(monitoring)).toContain(sentence);
+    expect(sentences(refusals(monitoring))).toContain(sentence);
   });
 
   test("two panels of one number", () => {
@@ -42,7 +43,7 @@ describe("what Grafana cannot express is refused", () => {
     const [row] = dashboard?.rows ?? [];
     if (!dashboard || !row) throw new Error("there is no dashboard");
     const doubled = { ...dashboard, rows: [{ ...row, panels: [...row.panels, ...row.panels.slice(0, 1)] }] };
-    expect(refusals({ ...prod, dashboards: [doubled] })).toEqual([expect.stringContaining("another panel has the same number")]);
+    expect(sentences(refusals({ ...prod, dashboards: [doubled] }))).toEqual([expect.stringContaining("another panel has the same number")]);
   });
 });
 

@@ -12,6 +12,7 @@ import { dashboardsOf } from "../../../dashboards/dashboards.ts";
 import type { Calendar, SourceOf } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import * as small from "../../dashboards/small.ts";
+import { sentences } from "../sentences.ts";
 import { resolvedCatalog } from "../sentry/catalog.ts";
 
 const from: SourceOf<"newrelic"> = {
@@ -134,13 +135,13 @@ describe("refuses", () => {
     ["what NRQL cannot say", { when: { kind: "occurs", signal: { ...small.countOf("c", pool), from } } }, /write a count/],
     ["a long title", { title: "x".repeat(130) }, /137 characters with the environment, more than 128/],
   ])("%s", (_, change, reason) => {
-    expect(refusals({ alerts: [{ ...full, ...change }], dashboards: [] })).toEqual([expect.stringMatching(reason)]);
+    expect(sentences(refusals({ alerts: [{ ...full, ...change }], dashboards: [] }))).toEqual([expect.stringMatching(reason)]);
   });
   test("nothing of the products' catalog, in either environment", () => {
     for (const environment of ["prod", "staging"]) {
       const resolved = resolvedCatalog("test/products/catalog", environment);
       const alerts = alertsOf(resolved);
-      expect(refusals({ alerts, dashboards: dashboardsOf(resolved, alerts) })).toEqual([]);
+      expect(sentences(refusals({ alerts, dashboards: dashboardsOf(resolved, alerts) }))).toEqual([]);
     }
   });
 });

@@ -7,6 +7,7 @@ import { rotationArgs, scheduleArgs } from "../../../components/opsgenie/schedul
 import { forOpsgenie } from "../../../components/opsgenie/select.ts";
 import type { Layer, OnCall, Organization, Resolved } from "../../../model/resolved.ts";
 import { ada, alert, bob, escalation, onCall, organization, page, prod, team, weekly } from "../pagerduty/organization.ts";
+import { sentences } from "../sentences.ts";
 
 const layer: Layer = { id: "all-hours", rotation: [bob, ada], turn: 604_800, start: "2026-01-05T09:00:00" };
 const user = ({ id }: { readonly id: string }) => `id of ${id}`;
@@ -126,17 +127,17 @@ describe("refuses", () => {
     const changed = { ...weekly, layers: [{ ...layer, ...change }] };
     const levels = [{ target: changed, kind: "schedule", wait: 900 } as const];
     const calling = { ...escalation, levels };
-    return refusals(given({ ...standby, escalation: calling }, "grafana", { schedules: [changed], escalations: [calling] }));
+    return sentences(refusals(given({ ...standby, escalation: calling }, "grafana", { schedules: [changed], escalations: [calling] })));
   };
   test.each<[string, () => string[], RegExp]>([
     ["a shift of ninety minutes", () => withLayer({ turn: 5400 }), /turn: 90m is no whole number of hours/],
     ["a handoff at a quarter past", () => withLayer({ start: "2026-01-05T09:15:00" }), /not at 09:15/],
-    ["Datadog's pages", () => refusals(given(primary, "datadog")), /datadog cannot page through Opsgenie/],
+    ["Datadog's pages", () => sentences(refusals(given(primary, "datadog"))), /datadog cannot page through Opsgenie/],
   ])("%s", (_, found, reason) => {
     expect(found()).toEqual([expect.stringMatching(reason)]);
   });
 
   test("Datadog's pages do not matter while it stands by", () => {
-    expect(refusals(given(standby, "datadog"))).toEqual([]);
+    expect(sentences(refusals(given(standby, "datadog")))).toEqual([]);
   });
 });

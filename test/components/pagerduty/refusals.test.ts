@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { refusals } from "../../../components/pagerduty/refusals.ts";
 import type { Organization } from "../../../model/resolved.ts";
+import { sentences } from "../sentences.ts";
 import { escalation, onCall, organization, weekly } from "./organization.ts";
 
 const waits = (...seconds: number[]): Partial<Organization> => ({
@@ -12,7 +13,7 @@ const turns = (turn: number): Partial<Organization> => ({
 const service = (change: Partial<typeof onCall>): Partial<Organization> => ({ onCalls: [{ ...onCall, ...change }] });
 
 test("what the vendor takes is not refused", () => {
-  expect(refusals(organization)).toEqual([]);
+  expect(sentences(refusals(organization))).toEqual([]);
 });
 
 test.each<[string, Partial<Organization>, string[]]>([
@@ -39,5 +40,5 @@ test.each<[string, Partial<Organization>, string[]]>([
     ],
   ],
 ])("%s", (_, change, expected) => {
-  expect(refusals({ ...organization, ...change })).toEqual(expected);
+  expect(sentences(refusals({ ...organization, ...change }))).toEqual(expected);
 });

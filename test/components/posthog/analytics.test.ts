@@ -7,6 +7,7 @@ import { refusals } from "../../../components/posthog/refusals.ts";
 import { dashboardNames, entryNames } from "../../../components/posthog/select.ts";
 import type { Analytics, AnalyticsEvent, FeatureFlag, System } from "../../../model/resolved.ts";
 import { prod, system } from "../../dashboards/small.ts";
+import { sentences } from "../sentences.ts";
 import { given } from "../uptimerobot/probes.ts";
 
 const project = { projectId: "7", environment: prod };
@@ -98,11 +99,11 @@ describe("refuses", () => {
       /^shop\/analytics\/events\/sold: with its environment, its title has more than 400 characters$/,
     ],
   ])("%s", (_, systems, reason) => {
-    expect(refusals(monitoringOf(...systems))).toEqual([expect.stringMatching(reason)]);
+    expect(sentences(refusals(monitoringOf(...systems)))).toEqual([expect.stringMatching(reason)]);
   });
 
   test("nothing of what it can do", () => {
-    expect(refusals(monitoringOf(shop({ events: [event({ id: "new-pages", title: "x".repeat(393) })] })))).toEqual([]);
+    expect(sentences(refusals(monitoringOf(shop({ events: [event({ id: "new-pages", title: "x".repeat(393) })] }))))).toEqual([]);
   });
 });
 

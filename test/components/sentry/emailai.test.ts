@@ -3,6 +3,7 @@ import { actionsOf, type Recipients } from "../../../components/sentry/action.ts
 import { alertArgs } from "../../../components/sentry/alert.ts";
 import { metricMonitorArgs } from "../../../components/sentry/monitor.ts";
 import { refusals } from "../../../components/sentry/refusals.ts";
+import { sentences } from "../sentences.ts";
 import { alertsIn } from "./catalog.ts";
 
 const { alerts, alert } = alertsIn("test/products/catalog", "prod");
@@ -15,8 +16,8 @@ const recipients: Recipients = {
 };
 
 test("Sentry can express everything that the catalog asks of it, in every environment", () => {
-  expect(refusals({ alerts })).toEqual([]);
-  expect(refusals({ alerts: alertsIn("test/products/catalog", "staging").alerts })).toEqual([]);
+  expect(sentences(refusals({ alerts }))).toEqual([]);
+  expect(sentences(refusals({ alerts: alertsIn("test/products/catalog", "staging").alerts }))).toEqual([]);
 });
 
 describe("critical errors (E-A01)", () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { refusals } from "../../../components/sentry/refusals.ts";
 import type { SentryAlert } from "../../../components/sentry/select.ts";
 import { slowerThan } from "../../queries/sentry/signals.ts";
+import { sentences } from "../sentences.ts";
 import { alertsIn } from "./catalog.ts";
 
 const { alert } = alertsIn("test/catalog", "prod");
@@ -20,7 +21,7 @@ describe("what Sentry cannot express is refused with its path", () => {
       /only errors occur/,
     ],
   ])("%s", (_, change, reason) => {
-    const found = refusals({ alerts: [{ ...storm, ...change }] });
+    const found = sentences(refusals({ alerts: [{ ...storm, ...change }] }));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(reason);
   });
@@ -30,13 +31,13 @@ describe("what Sentry cannot express is refused with its path", () => {
     const slo = { ...storm, entry: "pilots/bridge/availability" };
     const page = { ...slo, name: "page", when: burning };
     const ticket = { ...slo, name: "ticket", when: { kind: "unless", of: burning, unless: burning } as const };
-    expect(refusals({ alerts: [page, ticket] })).toEqual([
+    expect(sentences(refusals({ alerts: [page, ticket] }))).toEqual([
       "pilots/bridge/availability: a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
     ]);
   });
 
   test("the alerts of other evaluators are not asked about", () => {
     const evaluator = { ...storm.evaluator, kind: "prometheus", evaluator: "grafana", datasource: "x", jobs: [] } as const;
-    expect(refusals({ alerts: [{ ...storm, for: 300, evaluator }] })).toEqual([]);
+    expect(sentences(refusals({ alerts: [{ ...storm, for: 300, evaluator }] }))).toEqual([]);
   });
 });

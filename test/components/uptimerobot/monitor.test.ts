@@ -6,6 +6,7 @@ import { refusals } from "../../../components/uptimerobot/refusals.ts";
 import { probesOf, uptimeRobotAlerts } from "../../../components/uptimerobot/select.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { onCall, prod } from "../../dashboards/small.ts";
+import { sentences } from "../sentences.ts";
 import { given, probe, probed } from "./probes.ts";
 
 const channel = { id: "ops", formerly: [], slack: "#ops", email: "ops@example.com", webhook: "sms" };
@@ -96,11 +97,11 @@ describe("refuses", () => {
     ],
   ])("%s", (_, alert, reason) => {
     const signal = "signal" in alert.when && alert.when.signal.kind === "probe" ? alert.when.signal : probe;
-    expect(refusals(given([alert], signal))).toEqual([expect.stringMatching(reason)]);
+    expect(sentences(refusals(given([alert], signal)))).toEqual([expect.stringMatching(reason)]);
   });
 
   test("nothing of what it can do", () => {
-    expect(refusals(given([down, expiring]))).toEqual([]);
+    expect(sentences(refusals(given([down, expiring])))).toEqual([]);
   });
 });
 
