@@ -33,6 +33,13 @@ export interface Question {
  * @param held seconds for which an absence lasts; no other condition can be held, see the refusals of the component
  * @param orAbsent also holds where no line came
  * @throws Error for what log groups cannot hold, which the checks of the catalog refuse
+ *
+ * @example
+ * A share, quiet below five failures, as metric math:
+ * ```text
+ * failed = FILL(bad, 0)
+ * share  = IF(failed >= 5, failed / total, 0)
+ * ```
  */
 export function questionOf(leaf: Condition, held: number, orAbsent: boolean): Question {
   const roles = rolesOf(leaf);

@@ -59,7 +59,14 @@ export function shareQuery({ signal, above, over, inclusive }: Omit<Of<"bad-shar
   return compared(ratio, inclusive ? ">=" : ">", decimal(above));
 }
 
-/** At least `least` bad events in the window: what keeps a quiet hour quiet. */
+/**
+ * At least `least` bad events in the window: what keeps a quiet hour quiet.
+ *
+ * @example
+ * ```datadog
+ * sum(last_1h):sum:harbor.calls{code:5* AND env:live AND region:one AND service:docks}.as_count() >= 10
+ * ```
+ */
 export function guardQuery({ signal, over, least }: Pick<Of<"bad-share">, "signal" | "over" | "least">): MonitorQuery {
   if (signal.kind === "slices") throw new Inexpressible("minutes come at the same pace at every hour and need no count of failures");
   return compared(`sum(${lastWindow(over)}):${badCount(signal)}`, ">=", String(least));

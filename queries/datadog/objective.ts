@@ -70,6 +70,11 @@ export interface Burn {
  *
  * @param id of the SLO
  * @throws Inexpressible outside of the vendor's limits
+ *
+ * @example
+ * ```datadog
+ * burn_rate("<id>").over("30d").long_window("1h").short_window("5m") >= 14.4
+ * ```
  */
 export function burnRateQuery(id: string, { window, long, short, factor, target }: Burn): MonitorQuery {
   if (long < hour || long > longestBurnWindow || long % hour !== 0)

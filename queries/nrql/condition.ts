@@ -37,6 +37,13 @@ type Of<Kind extends Condition["kind"]> = Extract<Condition, { kind: Kind }>;
  *
  * @param held seconds for which it must hold
  * @throws Inexpressible where one condition cannot say it
+ *
+ * @example
+ * A share of failures, quiet below three of them:
+ * ```sql
+ * SELECT percentage(count(*), WHERE httpResponseCode LIKE '5%') * clamp_max(floor(filter(count(*), WHERE httpResponseCode LIKE '5%') / 3), 1)
+ * FROM Transaction WHERE appName = 'not-a-label' AND environment = 'production' AND transactionType = 'Web'
+ * ```
  */
 export function conditionQuery(when: AlertCondition, held: number): ConditionQuery {
   switch (when.kind) {

@@ -9,6 +9,12 @@ import { tileSeconds, totalName } from "./tile.ts";
 /**
  * A condition as PromQL that returns series exactly while it holds, and none otherwise, also none where there is no
  * data. The query of a silent source that Grafana asks returns 0 while a target answers: there no answer alerts as well.
+ *
+ * @example
+ * The gauge is above 90 anywhere: `{ signal: cpu, when: { above: 90% } }`
+ * ```promql
+ * max by (instance) (cpu_usage_percent{env="prod",service="dreamlust-hosts"}) > 90
+ * ```
  */
 export function conditionQuery(condition: AlertCondition): string {
   const when = measured(condition);

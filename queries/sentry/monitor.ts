@@ -34,6 +34,12 @@ export const windows: readonly number[] = [60, 300, 600, 900, 1800, 3600, 7200, 
  * longer than 2 s" is `p95 > 2000`.
  *
  * @throws Inexpressible where a metric monitor cannot say it
+ *
+ * @example
+ * "More than 5 % of requests take longer than 800 ms over 10m": `p95(span.duration) > 800`, of what matches
+ * ```text
+ * environment:live is_transaction:true release_line:stable transaction:"POST /course*"
+ * ```
  */
 export function monitorQuery(when: AlertCondition): MonitorQuery {
   switch (when.kind) {
