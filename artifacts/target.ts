@@ -1,3 +1,4 @@
+import type { Words } from "../model/checked-vocabulary.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
@@ -20,8 +21,8 @@ export class Unsayable extends Error {
   }
 }
 
-/** A program that is configured by files and has no API or provider. */
-export interface Target {
+/** A program that is configured by files and has no API or provider, with its words for the catalog. */
+export interface Target extends Words {
   /** of its folder below `artifacts/` and below the rendered folder */
   readonly name: string;
   /**

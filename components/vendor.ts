@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DashboardSpec } from "../dashboards/dashboard.ts";
+import type { Words } from "../model/checked-vocabulary.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { OnCall, Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
@@ -56,9 +57,9 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** One vendor, as its folder describes it. Everything but `resources` is pure and loads no SDK. */
-export interface Vendor<S extends Shape = AnyShape> {
-  /** as in `slostack:vendors` */
+/** One vendor, as its folder describes it, with its words for the catalog. Everything but `resources` is pure and loads no SDK. */
+export interface Vendor<S extends Shape = AnyShape> extends Words {
+  /** as in `slostack:vendors`, and in the catalog */
   readonly name: string;
   /** for people */
   readonly title: string;

@@ -2,11 +2,13 @@ import { evaluatesItself } from "../prometheus/own.ts";
 import type { Target } from "../target.ts";
 import { yamlDocument } from "../yaml.ts";
 import { alertmanagerConfig } from "./config.ts";
+import { alertmanagerSection } from "./section.ts";
 import { templateFileName, templateText } from "./texts.ts";
 
 /** The one Alertmanager of an environment, where a Prometheus evaluates by itself. */
 export const alertmanager: Target = {
   name: "alertmanager",
+  sections: [alertmanagerSection],
   files: ({ organization, environment }, alerts) => {
     if (!organization.sources.some(evaluatesItself)) return [];
     if (!organization.alertmanager) throw new Error("a Prometheus evaluates by itself, and there is no Alertmanager");

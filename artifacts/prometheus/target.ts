@@ -6,10 +6,12 @@ import { heading, yamlDocument } from "../yaml.ts";
 import { evaluatesItself, signsOfLife } from "./own.ts";
 import { renderRules } from "./rules.ts";
 import { prometheusConfig, ruleFileName } from "./scrape.ts";
+import { prometheusSource } from "./source.ts";
 
 /** Each Prometheus that scrapes something or evaluates by itself: `prometheus/<source>/`. */
 export const prometheus: Target = {
   name: "prometheus",
+  sources: [prometheusSource],
   files: ({ organization }, alerts) =>
     organization.sources
       .filter((source) => source.kind === "prometheus")

@@ -16,6 +16,7 @@ export const axiom = defineVendor<Axiom>({
   name: "axiom",
   title: "Axiom",
   role: "standalone",
+  takes: "datasets",
   kinds,
   settings: ({ resolved }) => (storesOf(resolved).length === 0 ? [] : [apiToken]),
   refusals,

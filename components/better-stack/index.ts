@@ -4,6 +4,7 @@ import { type BetterStack, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
 import { forBetterStack, hasWork } from "./select.ts";
+import { betterStackSource } from "./source.ts";
 
 /** Token of the team for the Uptime API. */
 const token: Setting = { key: "better-uptime:apiToken", secret: true };
@@ -13,6 +14,8 @@ export const betterStack = defineVendor<BetterStack>({
   name: "better-stack",
   title: "Better Stack",
   role: "receiver",
+  sources: [betterStackSource],
+  takes: "status-page",
   kinds,
   settings(monitoring) {
     const selected = forBetterStack(monitoring);

@@ -4,6 +4,7 @@ import { type Checkly, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
 import { type ChecklyAlert, checklyAlerts } from "./select.ts";
+import { checklySource } from "./source.ts";
 
 const account: readonly Setting[] = [
   { key: "checkly:apiKey", secret: true },
@@ -25,6 +26,7 @@ export const checkly = defineVendor<Checkly>({
   name: "checkly",
   title: "Checkly",
   role: "evaluator",
+  sources: [checklySource],
   kinds,
   settings: ({ alerts }) => settingsOf(checklyAlerts(alerts)),
   refusals,

@@ -3,11 +3,14 @@ import { type Datadog, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
+import { datadogSource, datadogSynthetics } from "./source.ts";
 
 export const datadog = defineVendor<Datadog>({
   name: "datadog",
   title: "Datadog",
   role: "evaluator",
+  sources: [datadogSource, datadogSynthetics],
+  takes: "logs",
   kinds,
   settings,
   refusals,

@@ -4,6 +4,7 @@ import { type DigitalOcean, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
 import { type DigitalOceanAlert, digitalOceanAlerts } from "./select.ts";
+import { digitalOceanSource } from "./source.ts";
 
 const token: Setting = { key: "digitalocean:token", secret: true };
 
@@ -18,6 +19,7 @@ export const digitalOcean = defineVendor<DigitalOcean>({
   name: "digitalocean",
   title: "DigitalOcean",
   role: "evaluator",
+  sources: [digitalOceanSource],
   kinds,
   settings: ({ alerts }) => settingsOf(digitalOceanAlerts(alerts)),
   refusals,

@@ -4,6 +4,7 @@ import { planOf } from "./plan.ts";
 import { isProbe } from "./probe.ts";
 import { refusals } from "./refusals.ts";
 import { forGrafana } from "./select.ts";
+import { grafanaSynthetics } from "./source.ts";
 
 const account: readonly Setting[] = [
   { key: "grafana:url", secret: false },
@@ -21,6 +22,7 @@ export const grafana = defineVendor<Grafana>({
   name: "grafana",
   title: "Grafana",
   role: "evaluator",
+  sources: [grafanaSynthetics],
   kinds,
   settings(monitoring) {
     const { alerts, dashboards } = forGrafana(monitoring);

@@ -4,6 +4,7 @@ import { kinds, type NewRelic } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
 import { type NewRelicAlert, newRelicAlerts, newRelicDashboards } from "./select.ts";
+import { newRelicSource } from "./source.ts";
 
 /** Numbers of accounts are not secret: they stand in every address of New Relic's pages. */
 const account: readonly Setting[] = [
@@ -32,6 +33,7 @@ export const newRelic = defineVendor<NewRelic>({
   name: "newrelic",
   title: "New Relic",
   role: "evaluator",
+  sources: [newRelicSource],
   kinds,
   settings({ alerts, dashboards }) {
     const selected = newRelicAlerts(alerts);

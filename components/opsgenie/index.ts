@@ -1,6 +1,7 @@
 import { phones } from "../phones.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
 import { kinds, type Opsgenie } from "./kinds.ts";
+import { opsgeniePager } from "./pager.ts";
 import { reader } from "./paging/index.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -14,6 +15,7 @@ export const opsgenie = defineVendor<Opsgenie>({
   name: "opsgenie",
   title: "Opsgenie",
   role: "pager",
+  pager: opsgeniePager,
   kinds,
   reader,
   settings({ resolved, alerts }) {

@@ -2,6 +2,7 @@ import type { Person, Resolved } from "../../model/resolved.ts";
 import { phones } from "../phones.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
 import { kinds, type PagerDuty } from "./kinds.ts";
+import { pagerdutyPager } from "./pager.ts";
 import { reader } from "./paging/index.ts";
 import { hasWork, planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -18,6 +19,7 @@ export const pagerduty = defineVendor<PagerDuty>({
   name: "pagerduty",
   title: "PagerDuty",
   role: "pager",
+  pager: pagerdutyPager,
   kinds,
   reader,
   settings(monitoring) {

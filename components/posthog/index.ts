@@ -18,6 +18,7 @@ export const posthog = defineVendor<PostHog>({
   name: "posthog",
   title: "PostHog",
   role: "standalone",
+  takes: "analytics",
   kinds,
   settings: ({ resolved }) => (analyticsOf(resolved).length === 0 ? [] : settings),
   refusals,

@@ -4,11 +4,13 @@ import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
 import { sentryAlerts } from "./select.ts";
 import { settingsOf } from "./settings.ts";
+import { sentrySource } from "./source.ts";
 
 export const sentry = defineVendor<Sentry>({
   name: "sentry",
   title: "Sentry",
   role: "evaluator",
+  sources: [sentrySource],
   kinds,
   settings: ({ alerts }) => settingsOf(sentryAlerts(alerts)),
   refusals,

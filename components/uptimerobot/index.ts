@@ -4,6 +4,7 @@ import { kinds, type UptimeRobot } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
 import { type UptimeRobotAlert, uptimeRobotAlerts } from "./select.ts";
+import { uptimeRobotSource } from "./source.ts";
 
 /** Main key of the account: it makes monitors and contacts. */
 const apiKey: Setting = { key: "uptimerobot:apiKey", secret: true };
@@ -23,6 +24,7 @@ export const uptimeRobot = defineVendor<UptimeRobot>({
   name: "uptimerobot",
   title: "UptimeRobot",
   role: "evaluator",
+  sources: [uptimeRobotSource],
   kinds,
   settings: ({ alerts }) => settingsOf(uptimeRobotAlerts(alerts)),
   refusals,
