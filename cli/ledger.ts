@@ -77,7 +77,7 @@ function wayOf(lost: Lost, catalogDir: string): string {
   const renamed =
     now === undefined
       ? "if it was renamed, write its former id under formerly: of the entry"
-      : `if it is called ${now.split("--").at(-1)} now, write formerly: [${id}] at ${nounOf(losses)}${pathOf(now)}`;
+      : `if it is now called ${now.split("--").at(-1)}, write formerly: [${id}] at ${nounOf(losses)}${pathOf(now)}`;
   const why = pages(lost) ? ' --why "…"' : "";
   return `${fixed ?? renamed}; if it is gone on purpose: slostack ledger --catalog ${shellWord(catalogDir)} --gone ${name}${why}`;
 }

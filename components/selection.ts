@@ -68,7 +68,7 @@ function unknownVendors(vendors: readonly Vendor[], names: readonly string[]): s
     .filter((name) => !known.includes(name))
     .map((name) => {
       const near = nearest(name, known);
-      return `slostack:vendors names ${name}, which is none of ${known.join(", ")}${near ? `. Did you mean "${near}"?` : ""}`;
+      return `slostack:vendors names ${name}, which is not one of ${known.join(", ")}${near ? `. Did you mean "${near}"?` : ""}`;
     });
 }
 

@@ -37,7 +37,7 @@ function entriesIn(folder: string, below: string): Entry[] {
   const names = namesIn(join(folder, below));
   if (names === undefined) return [{ path: below, fault: unread("the folder cannot be read") }];
   if (names.includes(".git"))
-    return [{ path: below, fault: { code: "not-a-plain-file", what: "this is a repository of its own (a submodule)" } }];
+    return [{ path: below, fault: { code: "not-a-plain-file", what: "this is a separate repository (a submodule)" } }];
   if (below !== "" && names.length === 0)
     return [{ path: below, fault: unread("the folder is empty, as that of a submodule is until it is checked out") }];
   return names.flatMap((name) => entryOf(folder, below === "" ? name : `${below}/${name}`, name));

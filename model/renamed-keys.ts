@@ -18,9 +18,9 @@ export function renameKeys(document: Document, prefix: string): Problem[] {
     const [old = "", ...parents] = path.split("/").reverse();
     return standing(document.value, parents.reverse()).flatMap(({ at, map }) => {
       if (!Object.hasOwn(map, old) || Object.hasOwn(map, now)) return [];
-      const notice = problemAt(document, prefix, [...at, old], "renamed-key", `${old} is called ${now} now`, {
+      const notice = problemAt(document, prefix, [...at, old], "renamed-key", `${old} is now called ${now}`, {
         part: "key",
-        way: `write ${now}; the next version does not know ${old}`,
+        way: `write ${now}; the next version rejects ${old}`,
       });
       rename(map, nodeAt(document, at), old, now);
       return [notice];

@@ -112,11 +112,16 @@ const wayIn = ({ message }: Issue): string | undefined => (message.startsWith("U
 function unknownKey(path: Path, known: readonly string[], way?: string): Fault {
   const key = String(path.at(-1));
   if (known.includes(key))
-    return { code: "unknown-key", path, what: `the key ${JSON.stringify(key)} does not go with the others here`, detail: { part: "key" } };
+    return {
+      code: "unknown-key",
+      path,
+      what: `the key ${JSON.stringify(key)} cannot be combined with the others here`,
+      detail: { part: "key" },
+    };
   return {
     code: "unknown-key",
     path,
-    what: `the key ${JSON.stringify(key)} is not known here`,
+    what: `unknown key ${JSON.stringify(key)}`,
     detail: { part: "key", nearest: nearest(key, known), ...(way !== undefined && { way }) },
   };
 }
@@ -128,9 +133,9 @@ function wrongType(expected: string, path: Path, json: JsonSchema, document: Doc
   if (!nodeAt(document, path)) return { code: "missing-key", path, what: `${name} is missing`, detail: { part: "key" } };
   const value = valueAt(document.value, path);
   const isQuantity = schemasAt(json, path).some((one) => one.pattern !== undefined && quantities.has(one.pattern));
-  if (typeof value === "number" && isQuantity) return { code: "missing-unit", path, what: `${name}: ${value} says no unit` };
+  if (typeof value === "number" && isQuantity) return { code: "missing-unit", path, what: `${name}: ${value} has no unit` };
   const code = Array.isArray(value) && (expected === "object" || expected === "record") ? "list-for-map" : "wrong-type";
-  return { code, path, what: `${name} is ${kindOf(value)}, where ${words[expected] ?? expected} is due` };
+  return { code, path, what: `${name} is ${kindOf(value)}, but must be ${words[expected] ?? expected}` };
 }
 
 function unknownValue(values: readonly string[], path: Path, document: Document): Fault {
@@ -140,16 +145,15 @@ function unknownValue(values: readonly string[], path: Path, document: Document)
   return {
     code,
     path,
-    what: `${JSON.stringify(written)} is none of ${values.join(", ")}`,
+    what: `${JSON.stringify(written)} is not one of ${values.join(", ")}`,
     detail: { nearest: nearest(String(written), values) },
   };
 }
 
 function formFault(issue: Extract<Issue, { code: "invalid_format" }>, path: Path, part: "key" | "value"): Fault {
   const code = issue.pattern === String(idPattern) ? "invalid-id" : "invalid-form";
-  const said =
-    issue.format === "regex" ? issue.message : "prefix" in issue ? `a text that begins with ${issue.prefix}` : forms[issue.format];
-  const what = `${nameOf(path)} ${part === "key" ? "is no valid name" : "has a value of another form"}`;
+  const said = issue.format === "regex" ? issue.message : "prefix" in issue ? `text that starts with ${issue.prefix}` : forms[issue.format];
+  const what = `${nameOf(path)} ${part === "key" ? "is not a valid name" : "has an invalid format"}`;
   return { code, path, what, detail: code === "invalid-id" || said === undefined ? { part } : { part, way: `write ${said}` } };
 }
 
@@ -174,7 +178,7 @@ function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Pat
   if (nearestOne.keys === otherKind) {
     const kinds = issue.errors.flat().flatMap(kindsIn);
     const due = [...new Set(kinds)].join(" or ");
-    return [{ code: "wrong-type", path, what: `${name} is ${kindOf(valueAt(document.value, path))}, where ${due} is due` }];
+    return [{ code: "wrong-type", path, what: `${name} is ${kindOf(valueAt(document.value, path))}, but must be ${due}` }];
   }
   const asNear = others.filter((other) => (nearestOne.keys === 0 ? nearer(nearestOne, other) === 0 : other.keys === nearestOne.keys));
   if (asNear.length === 0) return nearestOne.issues.flatMap((inner) => faultsOf(inner, path, json, document));

@@ -28,7 +28,7 @@ export const checkAlerts: Check = (checked, report) => {
     for (const [id, alert] of Object.entries(scope.service.alerts)) {
       const path = [...scope.path, "alerts", id];
       if (alert.missing === "quiet" && alert.why === undefined)
-        report(scope.part, [...path, "missing"], "quiet-without-why", "nobody is told when the data are gone, and no reason is given");
+        report(scope.part, [...path, "missing"], "quiet-without-why", "missing data notify no one, and no reason is given");
       const signal = own(scope.service.signals, alert.signal);
       checkCondition(scope, alert.when, signal, [...path, "when"], report);
       for (const [environment, { when }] of Object.entries(alert.environments ?? {}))
@@ -42,7 +42,7 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
   const key = conditionKey(when);
   if (!kindsOf[key].includes(kind)) {
     const asked = kindsOf[key].join(" or ");
-    report(scope.part, [...path, key], "wrong-signal-kind", `${key} asks for ${asked}, and the signal is of the kind ${kind}`, {
+    report(scope.part, [...path, key], "wrong-signal-kind", `${key} needs ${asked}, but the signal is of kind ${kind}`, {
       part: "key",
     });
     return;
@@ -61,7 +61,7 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
   else if (when.count) checkCount(scope, source, when.count, [...path, key], report);
   else if (when.occurs) {
     if (source && !kindOf(scope.vocabulary, source).knowsCauses)
-      report(scope.part, [...path, key], "occurs-elsewhere", `a source of the kind ${source.kind} does not know an event by its cause`, {
+      report(scope.part, [...path, key], "occurs-elsewhere", `a source of kind ${source.kind} does not group events by cause`, {
         part: "key",
       });
   } else when satisfies ConditionOf<"fails" | "certificate" | "absent">;
@@ -77,10 +77,10 @@ function checkShare(
 ): void {
   checkOver(scope, source, share.over, [...path, "over"], report);
   if (parseShare(share.above).compare(1) >= 0)
-    report(scope.part, [...path, "above"], "cannot-fire", "a share of bad events is never above 100%");
+    report(scope.part, [...path, "above"], "cannot-fire", "the share of bad events never exceeds 100%");
   const minutes = parseDuration(share.over) / 60;
   if (kind === "slices" && share.least !== undefined && share.least > minutes)
-    report(scope.part, [...path, "least"], "cannot-fire", `${share.over} has ${minutes} minutes, never ${share.least} bad ones`);
+    report(scope.part, [...path, "least"], "cannot-fire", `${share.over} has only ${minutes} minutes, so never ${share.least} bad ones`);
 }
 
 function checkCount(

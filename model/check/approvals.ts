@@ -16,7 +16,9 @@ export const checkApprovals: Check = ({ organization }, report) => {
   const groups = Object.keys(review.approvers);
   for (const id of groups)
     if (id === owner)
-      report(organization, [...path, "approvers", id], "group-named-owner", "`owner` is the team that owns what changes", { part: "key" });
+      report(organization, [...path, "approvers", id], "group-named-owner", "`owner` always means the team that owns the changed entry", {
+        part: "key",
+      });
   for (const [index, { by }] of review.approvals.entries())
     for (const [place, id] of by.entries())
       if (id !== owner && !stands(organization, [...path, "approvers", id]))
@@ -27,7 +29,7 @@ export const checkApprovals: Check = ({ organization }, report) => {
   if (!budget) return;
   const time = parseDuration(budget.in);
   if (time < shortest || time > longest)
-    report(organization, [...path, "page-budget", "in"], "out-of-range", `${budget.in} is no time to count the pages of a person in`, {
+    report(organization, [...path, "page-budget", "in"], "out-of-range", `a page budget cannot be counted over ${budget.in}`, {
       way: `write ${formatDuration(shortest)} to ${formatDuration(longest)}, such as 1w`,
     });
 };

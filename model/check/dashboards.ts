@@ -27,14 +27,14 @@ export const checkDashboards: Check = (checked, report) => {
         if (!source) continue;
         const from = shown.metric.from ?? part.value.source;
         if (!kindOf(checked.vocabulary, source).traits.shown)
-          report(part, at, "panel-not-shown", `no dashboard shows what is in ${JSON.stringify(from)}`, { part: "key" });
+          report(part, at, "panel-not-shown", `no dashboard can show data of ${JSON.stringify(from)}`, { part: "key" });
         else sources.add(from);
         if (sources.size > 1 && sources.has(from))
           report(
             part,
             at,
             "dashboard-across-sources",
-            `the panels above show ${JSON.stringify([...sources][0])}, this one ${JSON.stringify(from)}`,
+            `the panels above use the source ${JSON.stringify([...sources][0])}, this one uses ${JSON.stringify(from)}`,
             { part: "key" },
           );
       }

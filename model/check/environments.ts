@@ -13,9 +13,9 @@ export const checkEnvironments: Check = ({ organization, systems, vocabulary }, 
   for (const [index, [id, entry]] of entries.entries()) {
     const path = ["environments", id];
     if (entry.page === undefined && id !== owner)
-      report(organization, path, "page-undecided", `nothing says whether ${JSON.stringify(id)} wakes anybody`, { part: "key" });
+      report(organization, path, "page-undecided", `${JSON.stringify(id)} does not say whether it pages`, { part: "key" });
     if (entry.page === "never" && entry.post === undefined)
-      report(organization, path, "post-missing", `${JSON.stringify(id)} pages nobody and names no channel instead`, { part: "key" });
+      report(organization, path, "post-missing", `${JSON.stringify(id)} does not page, and has no channel to post to`, { part: "key" });
     for (const key of used) {
       const labels = entry.is[key];
       const same = labels && entries.slice(0, index).find(([, { is }]) => is[key] && !toldApart({ ...labels }, { ...is[key] }));
@@ -24,7 +24,7 @@ export const checkEnvironments: Check = ({ organization, systems, vocabulary }, 
           organization,
           [...path, "is", key],
           "environments-overlap",
-          `nothing tells the data of ${JSON.stringify(id)} from those of ${JSON.stringify(same[0])}`,
+          `no label separates the data of ${JSON.stringify(id)} from those of ${JSON.stringify(same[0])}`,
         );
     }
   }
@@ -37,7 +37,7 @@ export const checkEnvironments: Check = ({ organization, systems, vocabulary }, 
           part,
           ["addresses", id],
           "environments-overlap",
-          `the probes of ${JSON.stringify(id)} would watch ${JSON.stringify(same[0])}`,
+          `the probes of ${JSON.stringify(id)} would probe ${JSON.stringify(same[0])}`,
         );
     }
   }

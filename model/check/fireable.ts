@@ -65,11 +65,11 @@ function reachOfMoment(compare: "above" | "below", threshold: Fraction, moment: 
   const detail = {
     way: "export its age, or count how often it happens: count: { below: 1, over: 26h } on a counter of its successes",
   };
-  const what = `the value is a moment in ${moment} since 1970, not the time since`;
-  if (compare === "above" && seconds.compare(latest) < 0) return { code: "always-fires", what: `${what}: it never falls again`, detail };
+  const what = `the value is a Unix timestamp in ${moment}, not an age`;
+  if (compare === "above" && seconds.compare(latest) < 0) return { code: "always-fires", what: `${what}; it never decreases`, detail };
   // Below one second it has never been, which may be asked.
   if (compare === "below" && seconds.compare(1) > 0 && seconds.compare(earliest) < 0)
-    return { code: "cannot-fire", what: `${what}: it was so small in 1970`, detail };
+    return { code: "cannot-fire", what: `${what}; it was last this small in 1970`, detail };
   return undefined;
 }
 

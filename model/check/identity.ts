@@ -24,7 +24,7 @@ export const checkIdentity: Check = ({ organization, systems }, report) => {
         part,
         ["system"],
         "duplicate-system",
-        `the system ${JSON.stringify(part.value.system)} stands in ${same.document.file} already`,
+        `the system ${JSON.stringify(part.value.system)} is already defined in ${same.document.file}`,
       );
     const namesake = byName.get(part.value.name);
     if (!same && namesake)
@@ -32,7 +32,7 @@ export const checkIdentity: Check = ({ organization, systems }, report) => {
         part,
         ["name"],
         "duplicate-name",
-        `the system ${JSON.stringify(namesake.value.system)} has the name ${JSON.stringify(part.value.name)} too`,
+        `the system ${JSON.stringify(namesake.value.system)} is also named ${JSON.stringify(part.value.name)}`,
       );
     byId.set(part.value.system, same ?? part);
     byName.set(part.value.name, namesake ?? part);
@@ -42,9 +42,9 @@ export const checkIdentity: Check = ({ organization, systems }, report) => {
     for (const [index, former] of (part.value.formerly ?? []).entries()) {
       const at = ["formerly", index];
       const other = claimed.get(former);
-      if (byId.has(former)) report(part, at, "formerly-taken", `${JSON.stringify(former)} is the id of a living system`);
+      if (byId.has(former)) report(part, at, "formerly-taken", `${JSON.stringify(former)} is the id of an existing system`);
       else if (other !== undefined)
-        report(part, at, "formerly-taken", `the system ${JSON.stringify(other)} was called ${JSON.stringify(former)} as well`);
+        report(part, at, "formerly-taken", `${JSON.stringify(former)} is also a former id of the system ${JSON.stringify(other)}`);
       claimed.set(former, part.value.system);
     }
     identityInSystem(part, report);
@@ -62,7 +62,7 @@ function identityInSystem(part: Part<SystemFile>, report: Report): void {
     const path = ["services", id];
     for (const alert of Object.keys(alerts))
       if (Object.hasOwn(slos, alert))
-        report(part, [...path, "alerts", alert], "duplicate-id", `an SLO of this service has the id ${JSON.stringify(alert)} too`, {
+        report(part, [...path, "alerts", alert], "duplicate-id", `an SLO of this service also has the id ${JSON.stringify(alert)}`, {
           part: "key",
         });
     formerIds(part, [...path, "signals"], signals, report);
@@ -98,7 +98,7 @@ function uniqueNames<T>(
     if (name === undefined) continue;
     const other = first.get(name);
     if (other === undefined) first.set(name, id);
-    else report(part, [...path, id, key], "duplicate-name", `${JSON.stringify(other)} has the ${key} ${JSON.stringify(name)} too`);
+    else report(part, [...path, id, key], "duplicate-name", `${JSON.stringify(other)} also has the ${key} ${JSON.stringify(name)}`);
   }
 }
 
@@ -112,9 +112,9 @@ function formerIds(part: Part<unknown>, path: Path, entries: Renamed, report: Re
       const at = [...path, id, "formerly", index];
       const other = claimed.get(former);
       if (Object.hasOwn(entries, former) || Object.hasOwn(beside, former))
-        report(part, at, "formerly-taken", `${JSON.stringify(former)} is the id of an entry that lives`);
+        report(part, at, "formerly-taken", `${JSON.stringify(former)} is the id of an existing entry`);
       else if (other !== undefined)
-        report(part, at, "formerly-taken", `${JSON.stringify(other)} was called ${JSON.stringify(former)} as well`);
+        report(part, at, "formerly-taken", `${JSON.stringify(former)} is also a former id of ${JSON.stringify(other)}`);
       claimed.set(former, id);
     }
 }

@@ -7,7 +7,9 @@ import { servicesOf, sourceOf } from "./service.ts";
 
 export const bucketLabel = "le";
 export const labelTaken = (label: string): string =>
-  label === bucketLabel ? '"le" is the bound of a bucket' : `every recorded series has a label ${JSON.stringify(label)} of its own`;
+  label === bucketLabel
+    ? '"le" is the label for the bounds of buckets'
+    : `every recorded series already has a label ${JSON.stringify(label)}`;
 
 /** Every label is called as its source can ask for it, and none is the bound of a bucket. */
 export const checkLabelNames: Check = (checked, report) => {
@@ -40,7 +42,7 @@ export function reportLabelForm(
   report: Report,
   at: "key" | "value",
 ): void {
-  report(part, path, "invalid-label-name", `${JSON.stringify(label)} is no name of a label in a source of the kind ${kind}`, {
+  report(part, path, "invalid-label-name", `${JSON.stringify(label)} is not a valid label name in a source of kind ${kind}`, {
     part: at,
     way: `write ${example}`,
   });

@@ -64,7 +64,7 @@ function checkServiceLabelsIn(
   const known = new Set([...source.labels, ...metrics.flatMap(({ labels }) => labels)]);
   for (const { label, path, part } of labelsIn(scope.service.where, [...scope.path, "where"])) {
     if (environment.has(label))
-      report(scope.part, path, "label-matched-twice", `${JSON.stringify(label)} is matched by the environment or the source already`, {
+      report(scope.part, path, "label-matched-twice", `${JSON.stringify(label)} is already matched by the environment or the source`, {
         part,
       });
     else if (!known.has(label))
@@ -72,7 +72,7 @@ function checkServiceLabelsIn(
         scope.part,
         path,
         "unknown-label",
-        `neither the source ${JSON.stringify(id)} nor a metric of the service in it has the label ${JSON.stringify(label)}`,
+        `neither the source ${JSON.stringify(id)} nor any of the service's metrics in it has the label ${JSON.stringify(label)}`,
         {
           part,
           nearest: nearest(label, known),
@@ -96,7 +96,7 @@ export function checkMatchedOnce(
         scope.part,
         path,
         "label-matched-twice",
-        `${JSON.stringify(label)} is matched by the service, the environment or the signal already`,
+        `${JSON.stringify(label)} is already matched by the service, the environment or the signal`,
         { part: "key" },
       );
     matched.add(label);

@@ -9,12 +9,12 @@ export const checkLogs: Check = ({ systems }, report) => {
     for (const [name, number] of Object.entries(logs.level.names)) {
       const other = names.get(number);
       if (other !== undefined)
-        report(part, ["logs", "level", "names", name], "level-repeated", `${number} is the level ${JSON.stringify(other)} already`);
+        report(part, ["logs", "level", "names", name], "level-repeated", `${number} is already the level ${JSON.stringify(other)}`);
       names.set(number, name);
     }
     for (const [id, { services, from }] of Object.entries(logs.pipelines))
       if (services === undefined && from === undefined)
-        report(part, ["logs", "pipelines", id], "pipeline-takes-nothing", `nothing says which logs ${JSON.stringify(id)} takes`, {
+        report(part, ["logs", "pipelines", id], "pipeline-takes-nothing", `${JSON.stringify(id)} does not select any logs`, {
           part: "key",
         });
   }

@@ -27,9 +27,9 @@ export function unmeasurable(window: string, pace: Pace = any): string | undefin
   ];
   const unmet = needs.find(([least]) => seconds < least);
   if (unmet) return `${window} is shorter than ${unmet[1]}`;
-  if (seconds % 60 !== 0) return `${window} is no whole number of minutes`;
+  if (seconds % 60 !== 0) return `${window} is not a whole number of minutes`;
   const byTheHour = pace.byTheHour === true && seconds > longestByMinutes;
   return byTheHour && seconds % 3600 !== 0
-    ? `${window} is no whole number of hours, by which more than ${formatDuration(longestByMinutes)} are counted`
+    ? `${window} is not a whole number of hours, and windows above ${formatDuration(longestByMinutes)} are counted by the hour`
     : undefined;
 }

@@ -38,12 +38,7 @@ function checkBounds(metric: MetricEntry, part: Part<unknown>, at: Path, report:
       return bound && before && bound.compare(before) <= 0;
     });
     if (fall !== -1)
-      report(
-        part,
-        [...at, "buckets", fall],
-        "buckets-not-ascending",
-        `${metric.buckets[fall]} does not follow ${metric.buckets[fall - 1]}`,
-      );
+      report(part, [...at, "buckets", fall], "buckets-not-ascending", `${metric.buckets[fall]} is not above ${metric.buckets[fall - 1]}`);
   }
   if ("range" in metric && metric.range) {
     const [least, greatest] = metric.range.map((bound, index) => valueIn(metric.unit, bound, part, [...at, "range", index], report));

@@ -38,7 +38,12 @@ function checkSignalOf(scope: CheckedService, id: string, path: (string | number
   const signal = own(scope.service.signals, id);
   const kind = signal && signalKind(signal);
   if (kind && kind !== "events" && kind !== "slices")
-    report(scope.part, path, "wrong-signal-kind", `${JSON.stringify(id)} is a ${kind}; an objective is a share of events or slices`);
+    report(
+      scope.part,
+      path,
+      "wrong-signal-kind",
+      `${JSON.stringify(id)} is a ${kind}; an objective needs a signal of kind events or slices`,
+    );
 }
 
 /** `base` is the SLO without override: what it says itself is told there, once. */
@@ -46,15 +51,14 @@ function checkTarget(scope: CheckedService, slo: SloEntry, path: (string | numbe
   const changed = (key: "target" | "floor" | "window" | "policy") => base === undefined || base[key] !== slo[key];
   const target = parseShare(slo.target);
   if (changed("target")) {
-    if (target.compare(1) >= 0)
-      report(scope.part, [...path, "target"], "target-of-100", "nothing may fail, so there is no budget to watch");
+    if (target.compare(1) >= 0) report(scope.part, [...path, "target"], "target-of-100", "no event may fail, so there is no error budget");
     // A factor is at most 0.5 / (1 - target): below 50 % that is less than 1, and no tier is left.
     else if (target.compare("1/2") < 0)
       report(
         scope.part,
         [...path, "target"],
         "tier-cannot-apply",
-        `a target of ${slo.target} leaves no burn rate that half of all events could exceed`,
+        `a target of ${slo.target} is too low: even with half of all events bad, no burn rate is exceeded`,
       );
   }
   const { floor } = slo;
@@ -81,7 +85,7 @@ function checkWindow(scope: CheckedService, slo: SloEntry, path: (string | numbe
         scope.part,
         [...path, "window"],
         "tier-cannot-apply",
-        `no ${kind} tier of the policy is as short as a quarter of ${slo.window}, that is ${formatDuration(longest)}`,
+        `the policy has no ${kind} tier of at most ${formatDuration(longest)}, a quarter of ${slo.window}`,
       );
 }
 
@@ -132,8 +136,14 @@ function checkQuietTraffic(scope: CheckedService, report: Report): void {
   for (const [id, by] of paging) {
     const signal = eventsOf(scope, id);
     if (signal && signal["minimum-traffic"] === undefined)
-      report(scope.part, [...scope.path, "signals", id], "quiet-traffic-missing", `${JSON.stringify(by)} pages on failures of it`, {
-        part: "key",
-      });
+      report(
+        scope.part,
+        [...scope.path, "signals", id],
+        "quiet-traffic-missing",
+        `${JSON.stringify(by)} counts its failures, so it needs a minimum traffic`,
+        {
+          part: "key",
+        },
+      );
   }
 }

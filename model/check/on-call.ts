@@ -9,12 +9,12 @@ export const checkOnCall: Check = ({ organization, vocabulary }, report) => {
   const { calendars, channels, schedules, escalations } = organization.value;
   const timeZone = (path: readonly string[], zone: string) => {
     if (!timeZones.has(zone))
-      report(organization, [...path, "time-zone"], "invalid-time-zone", `${JSON.stringify(zone)} is no time zone`, {
+      report(organization, [...path, "time-zone"], "invalid-time-zone", `${JSON.stringify(zone)} is not a time zone`, {
         nearest: nearest(zone, timeZones),
       });
   };
   const lasting = (path: readonly string[], hours: { from: string; to: string }) => {
-    if (!hasLength(hours)) report(organization, [...path, "to"], "hours-empty", `${hours.from} to ${hours.to} has no length`);
+    if (!hasLength(hours)) report(organization, [...path, "to"], "hours-empty", `${hours.from} to ${hours.to} is empty`);
     return hasLength(hours);
   };
   for (const [id, calendar] of Object.entries(calendars)) {
@@ -26,15 +26,15 @@ export const checkOnCall: Check = ({ organization, vocabulary }, report) => {
     let sound = isComplete(organization, ["schedules", id, "layers"], schedule.layers);
     for (const [name, { since, handoff, hours }] of Object.entries(schedule.layers)) {
       const path = ["schedules", id, "layers", name];
-      if (!isDate(since)) report(organization, [...path, "since"], "invalid-form", `${JSON.stringify(since)} is no day of the calendar`);
+      if (!isDate(since)) report(organization, [...path, "since"], "invalid-form", `${JSON.stringify(since)} is not a calendar day`);
       if (handoff === "24:00")
-        report(organization, [...path, "handoff"], "invalid-form", "a handoff at 24:00 is one at 00:00 of the next day");
+        report(organization, [...path, "handoff"], "invalid-form", "a handoff cannot be at 24:00; that is 00:00 of the next day");
       if (hours && !lasting([...path, "hours"], hours)) sound = false;
     }
     if (!sound) continue;
     const { gap, overlap } = coverageOf(Object.values(schedule.layers).map(({ hours }) => hours));
     if (gap !== undefined)
-      report(organization, ["schedules", id, "layers"], "schedule-gap", `nobody is on call from ${timeOfWeek(gap)}`, { part: "key" });
+      report(organization, ["schedules", id, "layers"], "schedule-gap", `no one is on call from ${timeOfWeek(gap)}`, { part: "key" });
     if (overlap !== undefined)
       report(organization, ["schedules", id, "layers"], "schedule-overlap", `two layers are on call from ${timeOfWeek(overlap)}`, {
         part: "key",
@@ -52,13 +52,13 @@ export const checkOnCall: Check = ({ organization, vocabulary }, report) => {
           organization,
           ["on-call", id, "senders", index],
           "sender-is-evaluator",
-          `${JSON.stringify(sender)} has a key of its own as the evaluator of a source`,
+          `${JSON.stringify(sender)} is the evaluator of a source and already has its own key`,
         );
   for (const id of Object.keys(escalations)) {
     const loop = loopOf(escalations, id);
     // A loop is told once, at the first of its members.
     if (loop && [...loop].sort()[0] === id)
-      report(organization, ["escalations", id, "next"], "escalation-loop", `${loop.join(" goes on into ")} goes on into ${id}`);
+      report(organization, ["escalations", id, "next"], "escalation-loop", `${loop.join(" leads to ")} leads to ${id}`);
   }
 };
 

@@ -20,7 +20,7 @@ export const checkOutages: Check = (checked, report) => {
       scope.part,
       scope.path,
       "outage-unseen",
-      `${names} ${verb} by numbers that stop with the service, and nobody is paged when they do`,
+      `${names} ${verb} on metrics that stop when the service is down, and no alert pages on missing data`,
       {
         part: "key",
       },

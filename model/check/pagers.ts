@@ -12,17 +12,17 @@ export const checkPagers: Check = ({ organization, vocabulary }, report) => {
         organization,
         [...path, "auto-resolve"],
         "resolved-before-called",
-        `an incident resolves by itself after ${resolves}, and the last level is called after ${formatDuration(last)}`,
+        `incidents resolve automatically after ${resolves}, but the last level is paged only after ${formatDuration(last)}`,
       );
     if (standby === pager)
-      report(organization, [...path, "standby"], "standby-is-pager", `${JSON.stringify(pager)} would stand by for itself`);
+      report(organization, [...path, "standby"], "standby-is-pager", `${JSON.stringify(pager)} cannot be its own standby`);
     for (const [key, kind] of [
       ["pager", pager],
       ["standby", standby],
     ] as const) {
       const end = vocabulary.pagers.find((one) => one.kind === kind)?.ends;
       if (end !== undefined && (key === "pager" || standby !== pager))
-        report(organization, [...path, key], "pager-ends", `support of ${kind} ends on ${end}, and its API with it`);
+        report(organization, [...path, key], "pager-ends", `support for ${kind} and its API ends on ${end}`);
     }
   }
 };

@@ -16,14 +16,14 @@ export const checkPaging: Check = (checked, report) => {
         organization,
         ["sources", id, "severity"],
         "page-without-pager",
-        `${JSON.stringify(source.severity)} pages, and the source names no on-call service`,
+        `${JSON.stringify(source.severity)} pages, but the source names no on-call service`,
       );
   if (deadMan && pages(deadMan.severity) && deadMan["on-call"] === undefined)
     report(
       organization,
       ["dead-man", "severity"],
       "page-without-pager",
-      `${JSON.stringify(deadMan.severity)} pages, and the dead man's switch names no on-call service`,
+      `${JSON.stringify(deadMan.severity)} pages, but the dead man's switch names no on-call service`,
     );
   const awake = Object.entries(environments).flatMap(([id, { page }]) => (page === "never" ? [] : [id]));
   for (const { part, path, service, system } of servicesOf(checked)) {
@@ -38,13 +38,14 @@ export const checkPaging: Check = (checked, report) => {
           part,
           [...path, "slos", id],
           "page-without-pager",
-          `the policy pages as ${JSON.stringify(severity)}, and neither service nor system names an on-call service`,
+          `the policy pages with ${JSON.stringify(severity)}, but neither the service nor the system names an on-call service`,
           { part: "key" },
         );
     }
     for (const [id, alert] of Object.entries(service.alerts)) {
       const at = [...path, "alerts", id];
-      const what = (severity: string) => `${JSON.stringify(severity)} pages, and neither service nor system names an on-call service`;
+      const what = (severity: string) =>
+        `${JSON.stringify(severity)} pages, but neither the service nor the system names an on-call service`;
       const calling = awake.filter((environment) => callsIn(alert, environment));
       const ownSeverity = (environment: string) => own(alert.environments, environment)?.severity;
       if (pages(alert.severity) && calling.some((environment) => ownSeverity(environment) === undefined))

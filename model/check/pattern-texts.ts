@@ -22,7 +22,7 @@ export const warnOfPatternTexts: Check = ({ organization, systems }, report) => 
     for (const { path, name } of patterns.flatMap((pattern) => references(part.value, pattern))) {
       const found = patternText(name);
       if (found)
-        report(part, path, "reads-like-pattern", `${JSON.stringify(name)} is compared as it is written, and no pattern`, {
+        report(part, path, "reads-like-pattern", `${JSON.stringify(name)} is matched literally, not as a pattern`, {
           way: found.way,
         });
     }

@@ -23,7 +23,7 @@ export const checkPolicies: Check = ({ organization }, report) => {
         organization,
         ["policies", id, "page-severity"],
         "slo-without-page",
-        `${JSON.stringify(policy["page-severity"])} posts, so no SLO of this policy ever pages`,
+        `${JSON.stringify(policy["page-severity"])} posts, so SLOs with this policy never page`,
       );
     if (routeOf(policy["ticket-severity"]) === "page")
       report(organization, ["policies", id, "ticket-severity"], "ticket-pages", `${JSON.stringify(policy["ticket-severity"])} pages`);
@@ -41,10 +41,10 @@ export const checkPolicies: Check = ({ organization }, report) => {
             organization,
             path,
             "tier-cannot-apply",
-            `${tier.in} is more than a quarter of ${policy.window}, that is ${formatDuration(window / longestPart)}`,
+            `${tier.in} is longer than ${formatDuration(window / longestPart)}, a quarter of ${policy.window}`,
           );
         else if (parseShare(tier.share).mul(window).div(long).compare(1) < 0)
-          report(organization, path, "tier-cannot-apply", `${tier.share} in ${tier.in} is slower than the budget may be spent`);
+          report(organization, path, "tier-cannot-apply", `${tier.share} in ${tier.in} is slower than the error budget may be spent`);
       }
   }
 };

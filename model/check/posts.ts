@@ -36,7 +36,7 @@ export const checkHours: Check = ({ organization, systems, vocabulary }, report)
         organization,
         ["severities", id, "during"],
         "hours-not-kept",
-        `the system ${JSON.stringify(waking.system)} posts it to ${JSON.stringify(waking.channel)}, which leads to ${wakesBy(vocabulary, by)}`,
+        `the system ${JSON.stringify(waking.system)} posts it to ${JSON.stringify(waking.channel)}, which includes ${wakesBy(vocabulary, by)}`,
       );
   }
 };
@@ -48,9 +48,9 @@ export const checkPosts: Check = ({ organization, systems, vocabulary }, report)
   const wake = (path: readonly string[], id: string | undefined, who: string) => {
     const channel = channelOf(id);
     const by = channel && wakesBy(vocabulary, channel);
-    if (by) report(organization, path, "post-wakes", `${who} posts to ${JSON.stringify(id)}, which leads to ${by}`);
+    if (by) report(organization, path, "post-wakes", `${who} posts to ${JSON.stringify(id)}, which includes ${by}`);
   };
-  if (shadow !== undefined) wake(["shadow"], shadow, "what is on trial");
+  if (shadow !== undefined) wake(["shadow"], shadow, "the dry run");
   const ofSystems = systems.flatMap(({ value }) =>
     ["severities/*/channel", "services/*/alerts/*/channel"].flatMap((pattern) =>
       references(value, pattern).map(({ name }) => [name, `the system ${JSON.stringify(value.system)}`] as const),
@@ -69,7 +69,7 @@ export const checkPosts: Check = ({ organization, systems, vocabulary }, report)
         organization,
         path,
         "post-shared",
-        `${JSON.stringify(id)} pages nobody and posts to ${channel[shared]}, as ${whose} does elsewhere`,
+        `${JSON.stringify(id)} does not page but posts to ${channel[shared]}, which ${whose} uses elsewhere`,
       );
       break;
     }

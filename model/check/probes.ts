@@ -11,7 +11,7 @@ export const checkProbes: Check = (checked, report) => {
   const { sources, "dead-man": deadMan } = organization.value;
   const receiver = own(sources, deadMan?.receiver);
   if (receiver && !kindOf(vocabulary, receiver).receiver)
-    report(organization, ["dead-man", "receiver"], "not-a-receiver", `a source of the kind ${receiver.kind} misses nobody`, {
+    report(organization, ["dead-man", "receiver"], "not-a-receiver", `a source of kind ${receiver.kind} cannot receive heartbeats`, {
       way: nameOne(vocabulary.sources.filter((kind) => kind.receiver)),
     });
   for (const scope of servicesOf(checked)) {
@@ -20,7 +20,7 @@ export const checkProbes: Check = (checked, report) => {
       const path = [...scope.path, "signals", id, "probe"];
       const by = own(sources, probe.by);
       if (by && !kindOf(vocabulary, by).traits.prober)
-        report(scope.part, [...path, "by"], "not-a-prober", `a source of the kind ${by.kind} asks no endpoint`, {
+        report(scope.part, [...path, "by"], "not-a-prober", `a source of kind ${by.kind} cannot probe endpoints`, {
           way: nameOne(vocabulary.sources.filter((kind) => kind.traits.prober)),
         });
       if (parseDuration(probe.timeout) > parseDuration(probe.every))
@@ -28,7 +28,7 @@ export const checkProbes: Check = (checked, report) => {
           scope.part,
           [...path, "timeout"],
           "probe-too-slow",
-          `an answer may take ${probe.timeout}, and is asked for every ${probe.every}`,
+          `the timeout of ${probe.timeout} is longer than the interval of ${probe.every}`,
         );
     }
     for (const [id, alert] of Object.entries(scope.service.alerts)) checkAlert(scope, id, alert, report);
@@ -37,7 +37,7 @@ export const checkProbes: Check = (checked, report) => {
 
 function nameOne(kinds: readonly SourceKind[]): string {
   const names = kinds.map(({ kind }) => kind);
-  return `name a source of the kind ${[names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" or ")}`;
+  return `name a source of kind ${[names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" or ")}`;
 }
 
 /** Longest life of a certificate that browsers accept (s): 398 days (CA/Browser Forum, Baseline Requirements 6.3.2). */
@@ -48,7 +48,7 @@ function checkAlert(scope: CheckedService, id: string, alert: AlertEntry, report
   if (!probe) return;
   const path = [...scope.path, "alerts", id];
   if (alert.missing !== "fire")
-    report(scope.part, [...path, "missing"], "probe-without-answer", `no answer is what the probe asks about, and never ${alert.missing}`);
+    report(scope.part, [...path, "missing"], "probe-without-answer", `for a probe, a missing answer is a failure, not ${alert.missing}`);
   for (const [at, when, held] of [
     [path, alert.when, alert.for] as const,
     ...Object.entries(alert.environments ?? {}).map(
@@ -57,13 +57,13 @@ function checkAlert(scope: CheckedService, id: string, alert: AlertEntry, report
   ]) {
     const least = parseDuration(probe.every);
     if (when.fails && parseDuration(held) > 0 && parseDuration(held) < least)
-      report(scope.part, [...at, "for"], "probe-too-slow", `failing for ${held} cannot be seen by asking every ${formatDuration(least)}`);
+      report(scope.part, [...at, "for"], "probe-too-slow", `a probe every ${formatDuration(least)} cannot detect a failure of ${held}`);
     if (when.certificate && parseDuration(when.certificate["expires-in"]) > longestCertificate)
       report(
         scope.part,
         [...at, "when", "certificate", "expires-in"],
         "always-fires",
-        `a public certificate is issued for at most ${formatDuration(longestCertificate)}, so it always expires within ${when.certificate["expires-in"]}`,
+        `public certificates are valid for at most ${formatDuration(longestCertificate)}, so they always expire within ${when.certificate["expires-in"]}`,
         { way: "choose a time in which it can be renewed, such as 30d" },
       );
     if (when.certificate)
@@ -73,7 +73,7 @@ function checkAlert(scope: CheckedService, id: string, alert: AlertEntry, report
             scope.part,
             ["addresses", environment],
             "no-certificate",
-            `${address} has no certificate, and ${JSON.stringify(id)} watches it`,
+            `${address} has no certificate, but ${JSON.stringify(id)} checks its expiry`,
           );
   }
 }

@@ -10,7 +10,7 @@ export const checkReach: Check = ({ organization }, report) => {
       const entry = own(people, person);
       if (!entry || entry.reach.length > 0 || told.has(person)) continue;
       told.add(person);
-      const what = `nothing wakes ${JSON.stringify(person)}, whom the escalation ${JSON.stringify(escalation)} calls on level ${level}`;
+      const what = `${JSON.stringify(person)} has no phone contact, but is paged on level ${level} of the escalation ${JSON.stringify(escalation)}`;
       report(organization, ["people", person], "reach-missing", what, { part: "key" });
     }
 };

@@ -61,7 +61,7 @@ export function valueIn(unit: Unit | undefined, written: string | number, part: 
     return parseValue(written, unit);
   } catch (fault) {
     if (!(fault instanceof QuantityError)) throw fault;
-    report(part, path, "unit-mismatch", `${JSON.stringify(written)} does not fit; the metric ${unit ? `is in ${unit}` : "has no unit"}`, {
+    report(part, path, "unit-mismatch", `${JSON.stringify(written)} does not match: the metric ${unit ? `is in ${unit}` : "has no unit"}`, {
       way: `write ${fault.expected}`,
     });
     return undefined;

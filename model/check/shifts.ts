@@ -24,8 +24,8 @@ export const checkShifts: Check = ({ organization, now }, report) => {
       const begins = startOf(layer, rota.timeZone);
       if (begins <= gap.from) continue;
       const from = gap.from <= now ? "now" : inWords(gap.from, rota.timeZone);
-      const what = `nobody is on call from ${from} until ${inWords(gap.to < end ? gap.to : begins, rota.timeZone)}, when the rotation begins`;
-      const way = `write since: ${earlierSince(layer, rota.timeZone, gap.from)}, which gives the same turns from then on`;
+      const what = `no one is on call from ${from} until ${inWords(gap.to < end ? gap.to : begins, rota.timeZone)}, when the rotation starts`;
+      const way = `write since: ${earlierSince(layer, rota.timeZone, gap.from)}, which keeps all later turns`;
       report(organization, ["schedules", id, "layers", name, "since"], "rotation-not-begun", what, { way });
     }
   }
@@ -48,7 +48,7 @@ export const warnOfSamePerson: Check = ({ organization, now }, report) => {
         const when = `from ${first.from <= now ? "now" : inWords(first.from, other.timeZone)} until ${inWords(first.to, other.timeZone)}`;
         const others =
           more.length > 0 ? `, and ${more.length} more ${more.length === 1 ? "time" : "times"} in the eight weeks from now` : "";
-        const what = `${name} is called on level ${earlier.level} and again on level ${level} ${when}${others}`;
+        const what = `${name} is paged on level ${earlier.level} and again on level ${level} ${when}${others}`;
         report(organization, path[1] === id ? path : ["escalations", id, "next"], "level-repeats-person", what);
       }
   }

@@ -67,19 +67,19 @@ function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Re
   checkFilters(scope, metric, [labelsIn(slices.where, [...at, "where"])], report);
   const { under, over } = slices.good;
   if (under === undefined && over === undefined)
-    report(scope.part, [...at, "good"], "exactly-one", "a minute is good under or over some bound; neither is written", { part: "key" });
+    report(scope.part, [...at, "good"], "exactly-one", "a good minute needs a bound, but neither under nor over is set", { part: "key" });
   const kind = metric && metricKind(metric);
   if (!metric || kind === undefined || kind === "counter") return;
   const needed = kind === "gauge" ? "aggregation" : "quantile";
   const other = kind === "gauge" ? "quantile" : "aggregation";
   if (slices[needed] === undefined || slices[other] !== undefined)
-    report(scope.part, at, "exactly-one", `a ${kind} is measured by ${needed}, not by ${other}`, {
+    report(scope.part, at, "exactly-one", `a ${kind} needs ${needed}, not ${other}`, {
       part: "key",
       way: `write ${needed} and no ${other}`,
     });
   if (kind !== "gauge") {
     if (over !== undefined)
-      report(scope.part, [...at, "good", "over"], "wrong-metric-kind", `a ${kind} tells what is under a bound, not over it`);
+      report(scope.part, [...at, "good", "over"], "wrong-metric-kind", `a ${kind} can be counted under a bound, not over it`);
     if (under !== undefined) checkBound(scope, metric, under, [...at, "good", "under"], report);
     return;
   }
@@ -92,7 +92,7 @@ function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Re
     const bound = valueIn(metric.unit, written, scope.part, [...at, "good", key], report);
     // A minute is bad on the other side of the bound.
     const told = bound && reach(key === "under" ? "above" : "below", bound, bounds);
-    if (told) report(scope.part, [...at, "good", key], told.code, `every minute is judged alike: ${told.what}`, told.detail);
+    if (told) report(scope.part, [...at, "good", key], told.code, `all minutes get the same verdict: ${told.what}`, told.detail);
   }
 }
 

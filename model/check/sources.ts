@@ -22,8 +22,8 @@ export const checkSources: Check = (checked, report) => {
           organization,
           ["environments", environment, "is"],
           "environment-unwritten",
-          `nothing says how ${JSON.stringify(environment)} is written in the data of ${JSON.stringify(id)}`,
-          { part: "key", way: `write ${key} with the words that the data use` },
+          `it is unknown how ${JSON.stringify(environment)} appears in the data of ${JSON.stringify(id)}`,
+          { part: "key", way: `set ${key} to the value used in the data` },
         );
   }
   for (const scope of servicesOf(checked))
@@ -43,7 +43,7 @@ function checkMetric(scope: CheckedService, id: string, metric: MetricEntry, sou
       scope.part,
       at,
       "kind-not-in-source",
-      `a source of the kind ${source.kind} holds no ${kind}${kinds.length > 0 ? `, only ${kinds.join(", ")}` : ", nor any other metric"}`,
+      `a source of kind ${source.kind} cannot hold a ${kind}${kinds.length > 0 ? `, only ${kinds.join(", ")}` : " or any other metric"}`,
       { part: "key" },
     );
   } else if (form.names ? !form.names.includes(name) : !form.form.test(name))
@@ -51,7 +51,7 @@ function checkMetric(scope: CheckedService, id: string, metric: MetricEntry, sou
       scope.part,
       at,
       "invalid-metric-name",
-      `${JSON.stringify(name)} is no name of a ${kind} in a source of the kind ${source.kind}`,
+      `${JSON.stringify(name)} is not a valid name for a ${kind} in a source of kind ${source.kind}`,
       {
         nearest: form.names && nearest(name, form.names),
         way: `write one such as ${form.names?.join(" or ") ?? form.example}`,

@@ -50,7 +50,7 @@ export const checkStages: Check = (checked, report) => {
   if (stands(checked.organization, ["shadow"])) return;
   for (const scope of servicesOf(checked))
     for (const { stage, path } of writtenIn(scope))
-      if (stage === "shadow") report(scope.part, path, "shadow-missing", "it is on trial, and the organization names no channel for that");
+      if (stage === "shadow") report(scope.part, path, "shadow-missing", "it is a dry run, but the organization has no shadow channel");
 };
 
 /** A stage that changes whom nobody tells is a promise without effect. `page` is what a promotion leaves, and stays. */

@@ -15,10 +15,10 @@ export const checkTools: Check = ({ systems }, report) => {
       const path = ["status-page", "components", id, "signal"];
       if (!entry) report(part, path, "unknown-signal", `there is no signal ${JSON.stringify(signal)}`);
       else if (!entry.probe)
-        report(part, path, "wrong-signal-kind", `${JSON.stringify(signal)} is no probe; nothing else tells customers a state`);
+        report(part, path, "wrong-signal-kind", `${JSON.stringify(signal)} is not a probe; a status page shows only probes`);
     }
     if (tracing && Object.keys(tracing.journeys).length > 0 && !tracing.attributes.some((attribute) => pathAttributes.includes(attribute)))
-      report(part, ["tracing", "attributes"], "unsupported", "journeys are told by the path of a request, which no span has", {
+      report(part, ["tracing", "attributes"], "unsupported", "journeys need the path of a request, but no span has it", {
         way: `write one of ${pathAttributes.join(", ")} into attributes`,
       });
     const streams = Object.values(stores).flatMap((store) => ("streams" in store ? Object.keys(store.streams) : []));
@@ -29,7 +29,7 @@ export const checkTools: Check = ({ systems }, report) => {
             part,
             ["stores", id, "streams", stream],
             "duplicate-name",
-            `another store of the system has a stream ${JSON.stringify(stream)}`,
+            `another store of the system also has a stream ${JSON.stringify(stream)}`,
             {
               part: "key",
             },
@@ -39,7 +39,7 @@ export const checkTools: Check = ({ systems }, report) => {
       else for (const [stream, { keep }] of Object.entries(store.streams)) checkDays(keep, ["stores", id, "streams", stream, "keep"]);
 
     function checkDays(written: string, path: Parameters<Report>[1]): void {
-      if (parseDuration(written) % day !== 0) report(part, path, "retention-not-days", `${written} is no whole number of days`);
+      if (parseDuration(written) % day !== 0) report(part, path, "retention-not-days", `${written} is not a whole number of days`);
     }
   }
 };

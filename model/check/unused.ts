@@ -24,6 +24,6 @@ export const warnOfUnused: Check = (checked, report) => {
     ]);
     for (const id of Object.keys(service.signals))
       if (!used.has(id) && !shown.get(part)?.has(`${path[1]}/${id}`))
-        report(part, [...path, "signals", id], "unused-signal", `nothing reads ${JSON.stringify(id)}`, { part: "key" });
+        report(part, [...path, "signals", id], "unused-signal", `nothing uses ${JSON.stringify(id)}`, { part: "key" });
   }
 };

@@ -49,12 +49,12 @@ function checkSlo(scope: CheckedService, slo: SloEntry, path: Path, report: Repo
     const seconds = parseDuration(window);
     const limits = limitsOfSignal(scope, slo.signal);
     if (limits?.sloWindows && !limits.sloWindows.includes(seconds))
-      report(scope.part, at, "window-beyond-evaluator", `${limits.name} has no objective over ${window}`, {
+      report(scope.part, at, "window-beyond-evaluator", `${limits.name} does not support an SLO window of ${window}`, {
         part: "key",
         way:
           limits.sloWindows.length > 0
             ? `choose one of ${limits.sloWindows.map(formatDuration).join(", ")}`
-            : "measure the objective in another source, and keep an alert here",
+            : "measure the SLO in another source, and keep an alert here",
       });
     else if (slo.floor !== undefined && !limits?.sloWindows) {
       // Where objectives have windows of their own, a floor is one of them.
@@ -72,7 +72,7 @@ function checkTiers(scope: CheckedService, signal: string, policy: PolicyEntry, 
     for (const tier of policy[kind]) {
       const fault = unmeasurable(tier.in) === undefined ? unmeasurable(tier.in, kindOf(scope.vocabulary, source).pace(source)) : undefined;
       if (fault !== undefined)
-        report(scope.part, path, "window-unmeasurable", `of the ${kind} tiers of its policy, ${fault}`, { part: "key" });
+        report(scope.part, path, "window-unmeasurable", `in the ${kind} tiers of its policy, ${fault}`, { part: "key" });
     }
 }
 
@@ -91,7 +91,7 @@ function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report
     ),
   ])
     if (limits?.held && !limits.held.includes(parseDuration(duration)))
-      report(scope.part, [...at, "for"], "window-not-offered", `${limits.name} has no alert over ${duration}`, {
+      report(scope.part, [...at, "for"], "window-not-offered", `${limits.name} does not support alerts over ${duration}`, {
         way: `choose one of ${limits.held.map(formatDuration).join(", ")}`,
       });
   for (const [environment, { when, for: held }] of [["", alert] as const, ...Object.entries(alert.environments ?? {})]) {
@@ -103,7 +103,7 @@ function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report
         scope.part,
         [...path, ...(environment === "" ? [] : ["environments", environment]), held === undefined ? "when" : "for"],
         "detected-too-late",
-        `over ${over} and for ${held ?? alert.for} are more than ${longestDelay} together`,
+        `over ${over} and for ${held ?? alert.for} add up to more than ${longestDelay}`,
       );
   }
   for (const [at, when] of written) {
@@ -127,6 +127,6 @@ function tooLong(scope: CheckedService, signal: string, window: string, path: Pa
       scope.part,
       path,
       "window-beyond-evaluator",
-      `${limits.name} looks back on at most ${formatDuration(limits.longestWindow)}, and this is ${window}`,
+      `${limits.name} looks back at most ${formatDuration(limits.longestWindow)}, but this window is ${window}`,
     );
 }

@@ -51,7 +51,7 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
     "a misspelt vendor",
     settings(["grafana", "pagerdutty", "pagerduty"]),
     [
-      'slostack:vendors names pagerdutty, which is none of pagerduty, opsgenie, better-stack, grafana, datadog, status. Did you mean "pagerduty"?',
+      'slostack:vendors names pagerdutty, which is not one of pagerduty, opsgenie, better-stack, grafana, datadog, status. Did you mean "pagerduty"?',
     ],
   ],
   [
@@ -83,7 +83,7 @@ test.each<[string, ReturnType<typeof settings>, string[]]>([
     "everything at once",
     settings(["opsgenie", "graphana"], { "pagerduty:token": "absent" }),
     [
-      'slostack:vendors names graphana, which is none of pagerduty, opsgenie, better-stack, grafana, datadog, status. Did you mean "grafana"?',
+      'slostack:vendors names graphana, which is not one of pagerduty, opsgenie, better-stack, grafana, datadog, status. Did you mean "grafana"?',
       "source numbers needs grafana, which is not in slostack:vendors of this stack",
       "1 alert of prod pages through pagerduty (a), which is not in slostack:vendors of this stack",
       "opsgenie cannot express it: schedules/night: no rotation by the hour",

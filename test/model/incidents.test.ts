@@ -43,11 +43,11 @@ describe("a file of incidents", () => {
 `);
     expect(incidents).toBeUndefined();
     expect(problems).toEqual([
-      ["2:30", "invalid-form", '"from" has a value of another form', undefined],
+      ["2:30", "invalid-form", '"from" has an invalid format', undefined],
       ["3:29", "invalid-form", '"2026-02-30T02:10:00Z": there is no such day or time', undefined],
       ["4:57", "out-of-range", '"to" (2026-10-21T02:30:00+01:00) is not after "from" (2026-10-21T02:10:00Z)', undefined],
       ["5:99", "unknown-service", 'there is no service "shop/wed"', "shop/web"],
-      ["6:13", "unknown-key", 'the key "titel" is not known here', "title"],
+      ["6:13", "unknown-key", 'unknown key "titel"', "title"],
     ]);
   });
 

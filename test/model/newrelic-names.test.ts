@@ -29,7 +29,7 @@ describe("refuses", () => {
     ["a gauge of whole events", "gauge: HostSample.cpuPercent", "gauge: HostSample"],
   ])("%s", (_, line, instead) => {
     expect(problemsWith(line, instead)).toEqual([
-      expect.stringMatching(/is no name of a (counter|gauge|distribution) in a source of the kind newrelic/),
+      expect.stringMatching(/is not a valid name for a (counter|gauge|distribution) in a source of kind newrelic/),
     ]);
   });
 });

@@ -9,7 +9,7 @@ const problemsOf = (...edits: Edit[]): string[] =>
 
 const levels = "levels: [{ schedule: primary, wait: 15m }, { person: bob, wait: 15m }] }";
 const nothing = (person: string, level: number) =>
-  `reach-missing organization/people/${person}: nothing wakes "${person}", whom the escalation "shop" calls on level ${level}`;
+  `reach-missing organization/people/${person}: "${person}" has no phone contact, but is paged on level ${level} of the escalation "shop"`;
 
 test("whoever is in the rotation of a schedule must be woken", () => {
   expect(problemsOf(quiet("ada"))).toEqual([nothing("ada", 1)]);

@@ -89,12 +89,12 @@ describe("a form that does not exist is one problem, whose way out says the form
     "write a text, a list of texts, or { starts-with: text }; there is no negation and no regular expression: list the values";
 
   test.each([
-    ["negation", '{ not: "200" }', `status/not: the key "not" is not known here; ${matcher}`],
-    ["a regular expression", '{ regex: "5..|429" }', `status/regex: the key "regex" is not known here; ${matcher}`],
+    ["negation", '{ not: "200" }', `status/not: unknown key "not"; ${matcher}`],
+    ["a regular expression", '{ regex: "5..|429" }', `status/regex: unknown key "regex"; ${matcher}`],
     [
       "a map among values",
       '[{ starts-with: "5" }, "429"]',
-      'status/0: item 1 of "status" is a map, where text is due; write the kind of value that is expected',
+      'status/0: item 1 of "status" is a map, but must be text; write a value of the expected type',
     ],
   ])("%s", (_, matched, expected) => {
     expect(told("systems/shop.yaml", 'status: { starts-with: "5" }', `status: ${matched}`)).toEqual([
@@ -104,16 +104,16 @@ describe("a form that does not exist is one problem, whose way out says the form
 
   test("good events by a label", () => {
     expect(told("systems/shop.yaml", bad, "good: { grpc_code: OK }")).toEqual([
-      'shop/api/signals/success/events/good/grpc_code: the key "grpc_code" is not known here; write a bound, such as good: { under: 200ms }; what labels tell is written as bad',
+      'shop/api/signals/success/events/good/grpc_code: unknown key "grpc_code"; write a bound, such as good: { under: 200ms }; what labels tell is written as bad',
     ]);
   });
 
   test("a path without its slash, and an address that is none", () => {
     expect(told("systems/shop.yaml", "    slos:", "    endpoints: { ready: { path: ready, expect: 200 } }\n    slos:")).toEqual([
-      'shop/api/endpoints/ready/path: "path" has a value of another form; write a text that begins with /',
+      'shop/api/endpoints/ready/path: "path" has an invalid format; write text that starts with /',
     ]);
     expect(told("organization.yaml", "email: ada@example.com", "email: ada")).toEqual([
-      'organization/people/ada/email: "email" has a value of another form; write an e-mail address such as ada@example.com',
+      'organization/people/ada/email: "email" has an invalid format; write an e-mail address such as ada@example.com',
     ]);
   });
 });

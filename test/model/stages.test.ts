@@ -27,7 +27,7 @@ test("a stage goes as far as those below it, and without one as far as any", () 
 });
 
 describe("an alert on trial needs a channel of trials", () => {
-  const at = (path: string) => `shadow-missing shop/api/${path}: it is on trial, and the organization names no channel for that`;
+  const at = (path: string) => `shadow-missing shop/api/${path}: it is a dry run, but the organization has no shadow channel`;
   test("wherever the stage is written", () => {
     expect(problems(errors("stage: shadow"), availability("environments: { prod: { stage: shadow } }"))).toEqual([
       at("slos/availability/environments/prod/stage"),
@@ -124,7 +124,7 @@ describe("a probe goes as far as what needs it", () => {
       "probe-missing shop/api/alerts/errors",
     ]);
   });
-  test("and is one for what is on trial as well", () => {
+  test("and is one for a dry run as well", () => {
     expect(
       codes(
         down("stage: shadow"),
@@ -159,9 +159,7 @@ describe("a review policy", () => {
     ["400d", false],
   ])("a page budget in %s: %s", (time, sound) => {
     const found = problems(review(`{ page-budget: { pages: 2, in: ${time} } }`));
-    expect(found).toEqual(
-      sound ? [] : [`out-of-range organization/review/page-budget/in: ${time} is no time to count the pages of a person in`],
-    );
+    expect(found).toEqual(sound ? [] : [`out-of-range organization/review/page-budget/in: a page budget cannot be counted over ${time}`]);
   });
   test("is resolved to people, each once, in the order of their ids, and to seconds", () => {
     const edit = review(
@@ -185,6 +183,6 @@ test("one login is one person's, whatever its letters", () => {
   });
   expect(problems(person("ada", "octo"), person("bob", "cat"))).toEqual([]);
   expect(problems(person("ada", "octo"), person("bob", "Octo"))).toEqual([
-    'duplicate-name organization/people/bob/login: "ada" has the login "octo" too',
+    'duplicate-name organization/people/bob/login: "ada" also has the login "octo"',
   ]);
 });

@@ -60,7 +60,7 @@ export const table: FieldTable = {
       answer: "An error of `check`.",
       proof: () =>
         expect(problemsOf(quiet('{ slack: "#quiet", webhook: sms }'))).toEqual([
-          'post-wakes: "staging" posts to "quiet", which leads to the gateway "sms"',
+          'post-wakes: "staging" posts to "quiet", which includes the gateway "sms"',
         ]),
     },
     {
@@ -74,7 +74,7 @@ export const table: FieldTable = {
           ["api@acme.opsgenie.net", "opsgenie.net"],
         ])
           expect(problemsOf(quiet(`{ email: ${address} }`))).toEqual([
-            `post-wakes: "staging" posts to "quiet", which leads to an address at ${pager}`,
+            `post-wakes: "staging" posts to "quiet", which includes an address at ${pager}`,
           ]);
         expect(problemsOf(quiet("{ email: x@notpagerduty.com }"))).toEqual([]);
       },
@@ -85,7 +85,7 @@ export const table: FieldTable = {
       answer: "A warning: its alerts would be taken for those that people are woken by.",
       proof: () =>
         expect(problemsOf(quiet('{ slack: "#alerts" }'))).toEqual([
-          'post-shared: "staging" pages nobody and posts to #alerts, as the team "shop" does elsewhere',
+          'post-shared: "staging" does not page but posts to #alerts, which the team "shop" uses elsewhere',
         ]),
     },
     {
@@ -99,7 +99,7 @@ export const table: FieldTable = {
             replace: "policy: standard\n",
             with: 'policy: standard\naddresses: { prod: "https://shop.example.com", staging: "https://SHOP.example.com/" }\n',
           }),
-        ).toEqual(['environments-overlap: the probes of "staging" would watch "prod"']),
+        ).toEqual(['environments-overlap: the probes of "staging" would probe "prod"']),
     },
     {
       reports: [],

@@ -100,7 +100,7 @@ export const table: FieldTable = {
           edit(...renamePerson(""));
           expect(checked()).toMatchObject({
             exitCode: 1,
-            output: expect.stringContaining("if it is called adele now, write formerly: [ada] at person adele"),
+            output: expect.stringContaining("if it is now called adele, write formerly: [ada] at person adele"),
           });
         }),
     },
@@ -152,7 +152,7 @@ services:
 `;
           edit({ file: "systems/a.yaml", write: system("a") }, { file: "systems/b.yaml", write: system("b") });
           expect(loadCatalog(catalog).problems.map(({ code, at, what }) => `${code} ${at}: ${what}`)).toEqual([
-            'formerly-taken b/formerly/0: the system "a" was called "store" as well',
+            'formerly-taken b/formerly/0: "store" is also a former id of the system "a"',
           ]);
         }),
     },

@@ -58,7 +58,7 @@ export const table: FieldTable = {
           renameService(system);
           const { output } = checked();
           expect(output).toContain("1 error");
-          expect(output).toContain("if it is called site now, write formerly: [web] at shop/site");
+          expect(output).toContain("if it is now called site, write formerly: [web] at shop/site");
           apply(system, { file: "", replace: "  site:\n", with: "  site:\n    formerly: [web]\n" });
           expect(checked().exitCode).toBe(0);
         }),

@@ -84,7 +84,7 @@ export const table: FieldTable = {
       answer: "`check` refuses it, since no target has what the service selects; the review calls it blind and names the alerts.",
       proof: () => {
         assert.deepEqual(saidOf([job(api.replace("service: api", "service: apis"))]), [
-          'nothing-scraped: no job of the source "prom" sets service: "api"; write the labels of the job as the service selects them in `where`, or the other way round',
+          `nothing-scraped: no job of the source "prom" sets service: "api"; make the job's labels and the service's \`where\` match`,
         ]);
         const other = 'other: { targets: ["api:9091"], labels: { service: other } }';
         const [change] = reviewed(

@@ -36,10 +36,10 @@ export const table: FieldTable = {
     {
       reports: ["PagerDuty/terraform-provider-pagerduty#593", "ministryofjustice/modernisation-platform#2022"],
       input: "The first handoff of the only rotation is in 2062, a typo for 2026.",
-      answer: "`check` refuses it: nobody is on call from now until then; it names an earlier first handoff with the same turns.",
+      answer: "`check` refuses it: no one is on call from now until then; it names an earlier first handoff with the same turns.",
       proof: () => {
         assert.deepEqual(saidOf([since("2062-01-09")]), [
-          "rotation-not-begun: nobody is on call from now until 2062-01-09 09:00 Europe/Berlin, when the rotation begins; write since: 2026-06-01, which gives the same turns from then on",
+          "rotation-not-begun: no one is on call from now until 2062-01-09 09:00 Europe/Berlin, when the rotation starts; write since: 2026-06-01, which keeps all later turns",
         ]);
       },
     },
@@ -98,7 +98,7 @@ export const table: FieldTable = {
       answer: "`check` warns, with the dates: the same person is called on both levels.",
       proof: () => {
         assert.deepEqual(saidOf(secondary("[ada, bob]")), [
-          "level-repeats-person: Bob is called on level 1 and again on level 2 from now until 2026-06-08 09:00 Europe/Berlin, and 8 more times in the eight weeks from now; begin one of the two rotations with somebody else",
+          "level-repeats-person: Bob is paged on level 1 and again on level 2 from now until 2026-06-08 09:00 Europe/Berlin, and 8 more times in the eight weeks from now; start one of the two rotations with another person",
         ]);
         assert.deepEqual(saidOf(secondary("[bob, ada]")), []);
       },

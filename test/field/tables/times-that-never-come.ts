@@ -57,7 +57,7 @@ export const table: FieldTable = {
       proof: () => {
         const edit = { file: "systems/shop.yaml", replace: "over: 5m, least: 10 } }, for: 5m", with: "over: 29d, least: 10 } }, for: 2d" };
         assert.deepEqual(saidOf([edit]), [
-          "detected-too-late: over 29d and for 2d are more than 30d together; choose a shorter window or a shorter `for`",
+          "detected-too-late: over 29d and for 2d add up to more than 30d; choose a shorter window or a shorter `for`",
         ]);
       },
     },
@@ -66,9 +66,9 @@ export const table: FieldTable = {
       input: "`auto-resolve: 1s`, before anybody's telephone rings.",
       answer: "`check` refuses it: an incident would end before the last level is called.",
       proof: () => {
-        const end = "write a longer `auto-resolve`, or `never`: then the alert ends it";
+        const end = "set a longer `auto-resolve`, or `never` so that only the alert ends it";
         assert.deepEqual(saidOf([page("auto-resolve: 1s")]), [
-          `resolved-before-called: an incident resolves by itself after 1s, and the last level is called after 15m; ${end}`,
+          `resolved-before-called: incidents resolve automatically after 1s, but the last level is paged only after 15m; ${end}`,
         ]);
         assert.deepEqual(saidOf([page("auto-resolve: 16m")]), []);
       },
