@@ -20,7 +20,7 @@ export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "al
   const notified = [...descriptionFaults(alerts), ...channelFaults(alerts)];
   const groups = repeated(logGroupsOf(resolved), ({ group }) => group).map(({ id, group }) => ({
     entry: `sources/${id}/group`,
-    why: `another source is the log group ${group} too`,
+    why: `another source also uses the log group ${group}`,
   }));
   // What cannot be asked has no filter and no alarm that could be judged.
   const planned = leaves.length > 0 ? [] : planFaults(alarmsOf(alerts), resolved);
@@ -48,7 +48,7 @@ function planFaults({ filters, alarms, composites }: Alarms, { environment }: Mo
     }));
   const names = repeated([...alarms, ...composites], (spec) => physicalName(spec, environment)).map((spec) => ({
     entry: spec.alert.entry,
-    why: `another alarm is called ${physicalName(spec, environment)} too`,
+    why: `another alarm is also named ${physicalName(spec, environment)}`,
   }));
   return [...patterns, ...groups, ...rules, ...names];
 }
@@ -56,14 +56,14 @@ function planFaults({ filters, alarms, composites }: Alarms, { environment }: Mo
 function descriptionFaults(alerts: readonly Alert[]): Refusal[] {
   return alerts
     .filter((alert) => descriptionOf(alert).length > longestDescription)
-    .map(({ entry }) => ({ entry, why: `title, summary and runbook have more than ${longestDescription} characters together` }));
+    .map(({ entry }) => ({ entry, why: `title, summary and runbook together exceed ${longestDescription} characters` }));
 }
 
 /** A topic writes e-mail. For Slack there is AWS Chatbot, whose workspace a person must authorize in the console. */
 function channelFaults(alerts: readonly Alert[]): Refusal[] {
   return alerts.flatMap(({ route }) =>
     route.kind === "post" && route.channel.email === undefined
-      ? [{ entry: `channels/${route.channel.id}`, why: "CloudWatch posts to an e-mail address, and the channel has none" }]
+      ? [{ entry: `channels/${route.channel.id}`, why: "CloudWatch posts by e-mail, but the channel has no address" }]
       : [],
   );
 }
@@ -74,7 +74,7 @@ function leafFaults(alert: Alert, leaf: Leaf): Refusal[] {
   const { signal } = condition;
   // A counter of a log group counts its lines, whatever it is called: the bad ones would be all of them.
   if (signal.kind === "events" && "metric" in signal.bad)
-    return [{ entry: signal.path, why: "two counters of one log group count the same lines; write one, and what makes a line bad" }];
+    return [{ entry: signal.path, why: "two counters of one log group count the same lines; use one counter and a filter for bad lines" }];
   const matchers = rolesOf(condition).flatMap((role) => selectors(signal, role).flatMap(unspeakable));
   return [
     ...matchers.map((why) => ({ entry: signal.path, why })),
@@ -86,10 +86,10 @@ function leafFaults(alert: Alert, leaf: Leaf): Refusal[] {
 function durationFaults({ for: held, evaluator }: Alert, condition: Condition): string[] {
   const written = `for ${formatDuration(held)}`;
   if (condition.kind !== "absent")
-    return held > 0 ? [`${written}: CloudWatch cannot hold a condition over a window; write for: 0s, or a longer window`] : [];
+    return held > 0 ? [`${written}: CloudWatch has no pending period on a window; write for: 0s, or a longer window`] : [];
   const { longestWindow = Number.POSITIVE_INFINITY } = evaluator.traits.limits;
-  if (held === 0 || held % raster !== 0) return [`${written}: lines are absent for whole minutes`];
-  return held > longestWindow ? [`${written}: CloudWatch looks back on at most ${formatDuration(longestWindow)}`] : [];
+  if (held === 0 || held % raster !== 0) return [`${written}: the absence of lines is measured in whole minutes`];
+  return held > longestWindow ? [`${written}: CloudWatch looks back at most ${formatDuration(longestWindow)}`] : [];
 }
 
 /** The entries whose key an earlier one has. */

@@ -12,7 +12,7 @@ export function refusals({ resolved }: Pick<Monitoring, "resolved">): Refusal[] 
   return [
     ...[...byDataset].flatMap(([dataset, [first, second]]) =>
       first && second
-        ? [{ entry: pathOf(second), why: `the dataset ${dataset} is that of ${pathOf(first)} already; its retention is one` }]
+        ? [{ entry: pathOf(second), why: `the dataset ${dataset} already belongs to ${pathOf(first)}, and it has one retention` }]
         : [],
     ),
     ...stores.flatMap(storeRefusals),
@@ -24,8 +24,8 @@ function storeRefusals(own: LogStore): Refusal[] {
   const path = pathOf(own);
   return [
     ...(dataset.length > longestName
-      ? [{ entry: path, why: `with its environment, the name ${dataset} has more than ${longestName} characters` }]
+      ? [{ entry: path, why: `the name ${dataset}, with its environment, exceeds ${longestName} characters` }]
       : []),
-    ...(retentionDays < 1 ? [{ entry: path, why: "lines are kept for a day at least" }] : []),
+    ...(retentionDays < 1 ? [{ entry: path, why: "retention must be at least one day" }] : []),
   ];
 }

@@ -26,14 +26,17 @@ function probeRefusals({ signal, failures, certificates }: Probe): Refusal[] {
   return [
     ...(timeouts.includes(timeout)
       ? []
-      : [{ entry: path, why: `a timeout of ${formatDuration(timeout)} cannot be set, but ${choices(timeout, timeouts, formatDuration)}` }]),
-    ...(every < fastest
-      ? [{ entry: path, why: `an endpoint is asked every ${fastest}s at most, not every ${formatDuration(every)}` }]
-      : []),
+      : [
+          {
+            entry: path,
+            why: `a timeout of ${formatDuration(timeout)} is not supported; choose ${choices(timeout, timeouts, formatDuration)}`,
+          },
+        ]),
+    ...(every < fastest ? [{ entry: path, why: `the shortest probe interval is ${fastest}s, not ${formatDuration(every)}` }] : []),
     ...[failures, certificates].flatMap(([, ...more]) =>
       more.map(({ entry }) => ({
         entry,
-        why: `${path} has another alert on the same condition, and a monitor one; give this one a probe of its own`,
+        why: `${path} has another alert on the same condition, but a monitor supports only one; add a separate probe for this alert`,
       })),
     ),
   ];
@@ -42,15 +45,20 @@ function probeRefusals({ signal, failures, certificates }: Probe): Refusal[] {
 function alertRefusals({ entry, when, for: held, route }: BetterStackAlert): Refusal[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
-      ? [{ entry, why: `it pages through ${route.onCall.pager}, and Better Stack calls PagerDuty alone; name another prober or pager` }]
+      ? [{ entry, why: `it pages through ${route.onCall.pager}, but Better Stack supports only PagerDuty; choose another prober or pager` }]
       : []),
     ...(when.kind === "certificate" && held > 0
-      ? [{ entry, why: `a date does not hold for ${formatDuration(held)}; say for: 0s and an earlier expires-in` }]
+      ? [{ entry, why: `an expiry date has no pending period (${formatDuration(held)}); write for: 0s and an earlier expires-in` }]
       : []),
     ...(when.kind === "certificate" && !expiryDays.includes(when.within / day)
-      ? [{ entry, why: `${days(when.within / day)} before its end cannot be set, but ${choices(when.within / day, expiryDays, days)}` }]
+      ? [
+          {
+            entry,
+            why: `a notice ${days(when.within / day)} before expiry is not supported; choose ${choices(when.within / day, expiryDays, days)}`,
+          },
+        ]
       : []),
-    ...(seen.includes(when.kind) ? [] : [{ entry, why: `it asks endpoints and misses signs of life, and knows nothing of ${when.kind}` }]),
+    ...(seen.includes(when.kind) ? [] : [{ entry, why: `it supports only probes and heartbeats, not ${when.kind}` }]),
   ];
 }
 
@@ -61,7 +69,7 @@ function silenceRefusals({ silences }: BetterStackMonitoring): Refusal[] {
     .filter(({ when }) => when.every < shortestPeriod)
     .map(({ entry, when }) => ({
       entry,
-      why: `a sign of life is missed after ${shortestPeriod}s at the earliest, not after ${when.every}s`,
+      why: `a heartbeat interval is at least ${shortestPeriod}s, not ${when.every}s`,
     }));
 }
 
@@ -72,7 +80,7 @@ function pageRefusals({ system, components }: Page): Refusal[] {
       : [
           {
             entry: `${system.id}/status-page/${id}`,
-            why: `${signal.path} is asked by ${signal.from.id}, and a page shows what Better Stack asks; ask it by better-stack, or name no signal, so that a person sets it`,
+            why: `${signal.path} is probed by ${signal.from.id}, but a status page shows only probes of Better Stack; probe it by better-stack, or leave out the signal and set the state by hand`,
           },
         ],
   );
@@ -84,7 +92,7 @@ function sharedDomains(pages: readonly Page[]): Refusal[] {
     const { subdomain } = hostOf(page.domain);
     const other = first.get(subdomain);
     if (other === undefined) first.set(subdomain, system.id);
-    return other === undefined ? [] : [{ entry: `${system.id}/status-page`, why: `${page.domain} is where the page of ${other} is` }];
+    return other === undefined ? [] : [{ entry: `${system.id}/status-page`, why: `${page.domain} is already the status page of ${other}` }];
   });
 }
 

@@ -20,17 +20,15 @@ function probeRefusals({ signal, failures, certificates }: Probe): Refusal[] {
       : [
           {
             entry: path,
-            why: `an endpoint cannot be asked every ${formatDuration(every)}, but every ${written(nearest(every, frequencies))}`,
+            why: `a probe interval of ${formatDuration(every)} is not supported; choose ${written(nearest(every, frequencies))}`,
           },
         ]),
-    ...(timeout > longestAnswer
-      ? [{ entry: path, why: `an answer is waited for ${longestAnswer}s at most, not ${formatDuration(timeout)}` }]
-      : []),
+    ...(timeout > longestAnswer ? [{ entry: path, why: `the longest timeout is ${longestAnswer}s, not ${formatDuration(timeout)}` }] : []),
     ...failures
       .filter((alert) => alert.for !== first?.for)
       .map((alert) => ({
         entry: alert.entry,
-        why: `${first?.entry} lets ${path} fail for ${formatDuration(first?.for ?? 0)}, and a check notifies all at once; give this one a probe of its own`,
+        why: `${first?.entry} allows ${path} to fail for ${formatDuration(first?.for ?? 0)}, but a check notifies everyone at once; add a separate probe for this alert`,
       })),
     ...(frequencies.includes(every) ? failures.flatMap((alert) => heldRefusals(alert, every)) : []),
     ...(url.startsWith("https:") ? [] : certificates.map(({ entry }) => ({ entry, why: `${url} has no certificate` }))),
@@ -39,29 +37,32 @@ function probeRefusals({ signal, failures, certificates }: Probe): Refusal[] {
 
 function heldRefusals({ entry, for: held }: FailureAlert, every: number): Refusal[] {
   if (escalationOf(held, every)) return [];
-  const asked = `where it is asked every ${formatDuration(every)}`;
-  return [{ entry, why: `a check cannot fail for ${formatDuration(held)} ${asked}, but for ${written(nearest(held, heldTimes(every)))}` }];
+  const asked = `with a probe every ${formatDuration(every)}`;
+  return [
+    {
+      entry,
+      why: `a pending period of ${formatDuration(held)} is not supported ${asked}; choose ${written(nearest(held, heldTimes(every)))}`,
+    },
+  ];
 }
 
 function alertRefusals({ entry, when, for: held, route }: ChecklyAlert): Refusal[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
-      ? [{ entry, why: `it pages through ${route.onCall.pager}, and only PagerDuty is called from here; name another prober or pager` }]
+      ? [{ entry, why: `it pages through ${route.onCall.pager}, but Checkly supports only PagerDuty; choose another prober or pager` }]
       : []),
     ...(when.kind === "certificate" && held > 0
-      ? [{ entry, why: `a date does not hold for ${formatDuration(held)}; say for: 0s and an earlier expires-in` }]
+      ? [{ entry, why: `an expiry date has no pending period (${formatDuration(held)}); write for: 0s and an earlier expires-in` }]
       : []),
     ...(when.kind === "certificate" && !isDays(when.within)
       ? [
           {
             entry,
-            why: `a certificate is notified of ${notice.least} to ${notice.most} whole days before its end, not ${formatDuration(when.within)}`,
+            why: `a certificate notice is ${notice.least} to ${notice.most} whole days before expiry, not ${formatDuration(when.within)}`,
           },
         ]
       : []),
-    ...(when.kind === "probe-fails" || when.kind === "certificate"
-      ? []
-      : [{ entry, why: `it asks endpoints, and knows nothing of ${when.kind}` }]),
+    ...(when.kind === "probe-fails" || when.kind === "certificate" ? [] : [{ entry, why: `it supports only probes, not ${when.kind}` }]),
   ];
 }
 

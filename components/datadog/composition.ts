@@ -57,7 +57,8 @@ export function compositionOf(alert: DatadogAlert): Composition {
       const missing = when.kind === "or-absent" || leaf.kind === "absent" ? "tells" : "quiet";
       return { kind: "single", ask: { kind: "metric", query: monitorQuery(leaf, alert.for) }, missing };
     }
-    if (when.kind === "or-absent") throw new Inexpressible("a composite is silent about missing data: write no least, or missing: absence");
+    if (when.kind === "or-absent")
+      throw new Inexpressible("a composite cannot detect missing data; remove least, or write missing: absence");
   }
   const absence = sameAbsence(when);
   if (absence) return compositionOf({ ...alert, when: absence });
@@ -74,7 +75,7 @@ function sameAbsence(when: AlertCondition): Condition | undefined {
   const absences = when.of.filter((part) => part.kind === "absent");
   if (absences.length < when.of.length) return undefined;
   const asked = new Map(absences.map((part) => [monitorQuery(part, 60).query, part]));
-  if (asked.size > 1) throw new Inexpressible("a composite cannot tell of the absence of two metrics");
+  if (asked.size > 1) throw new Inexpressible("a composite cannot detect the absence of two metrics");
   return absences[0];
 }
 
@@ -85,7 +86,7 @@ function floorPlan({ slo }: DatadogAlert): Composition {
 }
 
 function compositePlan(alert: DatadogAlert): Composition {
-  if (alert.for > 0) throw new Inexpressible("a composite has no further duration; write for: 0s and a longer window");
+  if (alert.for > 0) throw new Inexpressible("a composite has no pending period; write for: 0s and a longer window");
   const members = new Map<string, Member>();
   const add = (role: string, over: number, words: string, ask: Ask): Expression => {
     const named = (name: string) => logicalName(stemOf(name, alert), role, formatDuration(over));
@@ -144,13 +145,13 @@ function compiled(when: AlertCondition, alert: DatadogAlert, add: Add): Expressi
     case "absent":
     case "or-absent":
     case "source-silent":
-      throw new Inexpressible("a composite cannot tell of missing data");
+      throw new Inexpressible("a composite cannot detect missing data");
     case "recovered":
       throw new Inexpressible("a composite cannot go on alerting until its end is proved");
     case "probe-fails":
     case "certificate":
     case "no-sign-of-life":
-      throw new Inexpressible("a composite asks nobody outside");
+      throw new Inexpressible("a composite cannot use probes");
   }
 }
 

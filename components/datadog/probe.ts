@@ -58,9 +58,9 @@ function answer(
 ): { asked: Asked; options: Options } {
   const { url, timeout, endpoint } = signal;
   if (timeout > limits.timeout || !Number.isInteger(timeout))
-    throw new Inexpressible(`an answer is waited for whole seconds, ${limits.timeout} at most, not ${formatDuration(timeout)}`);
+    throw new Inexpressible(`a timeout is in whole seconds, at most ${limits.timeout}, not ${formatDuration(timeout)}`);
   if (held > limits.held)
-    throw new Inexpressible(`a failure is held for ${formatDuration(limits.held)} at most, not ${formatDuration(held)}`);
+    throw new Inexpressible(`the longest pending period is ${formatDuration(limits.held)}, not ${formatDuration(held)}`);
   return {
     asked: {
       subtype: "http",
@@ -76,8 +76,9 @@ function certificate(
   { for: held }: ProbeAlert,
   { signal, within }: Extract<ProbeCondition, { kind: "certificate" }>,
 ): { asked: Asked; options: Options } {
-  if (held > 0) throw new Inexpressible(`a date does not hold for ${formatDuration(held)}; say for: 0s and an earlier expires-in`);
-  if (within % day !== 0) throw new Inexpressible(`a certificate is looked at by whole days, not ${formatDuration(within)}`);
+  if (held > 0)
+    throw new Inexpressible(`an expiry date has no pending period (${formatDuration(held)}); write for: 0s and an earlier expires-in`);
+  if (within % day !== 0) throw new Inexpressible(`a certificate expiry is in whole days, not ${formatDuration(within)}`);
   const { hostname, port } = new URL(signal.url);
   return {
     asked: {

@@ -31,7 +31,7 @@ export function heartbeatMonitorArgs(watchdog: Watchdog): datadog.MonitorArgs {
   const minutes = when.every / 60;
   if (minutes < shortestRenotification || !Number.isInteger(minutes))
     throw new Inexpressible(
-      `a monitor tells again after whole minutes, ${shortestRenotification} at least, and not every ${formatDuration(when.every)}`,
+      `the renotification interval is in whole minutes, at least ${shortestRenotification}, not ${formatDuration(when.every)}`,
     );
   return {
     ...settled,

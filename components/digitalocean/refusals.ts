@@ -11,9 +11,9 @@ function reasons(alert: DigitalOceanAlert): string[] {
   const { route } = alert;
   return [
     ...conditionReasons(alert),
-    ...(route.kind === "page" ? ["it can wake nobody; let the severity post, and ask from outside what the host serves"] : []),
+    ...(route.kind === "page" ? ["it cannot page; use a severity that posts, and probe what the host serves from outside"] : []),
     ...(route.channel.email === undefined && route.channel.slack === undefined
-      ? [`it tells an address or Slack, and ${route.channel.id} has neither`]
+      ? [`it notifies by e-mail or Slack, but ${route.channel.id} has neither`]
       : []),
   ];
 }
@@ -21,13 +21,13 @@ function reasons(alert: DigitalOceanAlert): string[] {
 function conditionReasons(alert: DigitalOceanAlert): string[] {
   if (!isHostAlert(alert))
     return [
-      "it compares one figure of a host with one threshold, and tells of no missing data; write above or below, and missing: quiet with a why",
+      "it only compares one value of a host with one threshold, and does not detect missing data; write above or below, and missing: quiet with a why",
     ];
   const { signal, compare } = alert.when;
   const perHost = signal.by.join() === "host";
   const anyHost = signal.by.length === 0 && signal.across === (compare === "above" ? "max" : "min");
   return [
-    ...(perHost || anyHost ? [] : [`it watches each host by itself; write by: [host], not ${signal.across} across hosts`]),
-    ...(Object.keys(signal.where).length > 0 ? ["it watches all hosts of the environment's tag; leave the matchers out"] : []),
+    ...(perHost || anyHost ? [] : [`it evaluates each host separately; write by: [host], not ${signal.across} over hosts`]),
+    ...(Object.keys(signal.where).length > 0 ? ["it monitors all hosts with the environment's tag; remove the matchers"] : []),
   ];
 }

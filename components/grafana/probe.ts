@@ -117,21 +117,17 @@ export function probeRefusals(probe: Probe, environment: Environment): Refusal[]
   const certificate = reads("certificate");
   const faults = [
     every < limits.every.least || every > limits.every.most
-      ? [`an endpoint is asked every ${limits.every.least}s to ${formatDuration(limits.every.most)}, not every ${formatDuration(every)}`]
+      ? [`the probe interval is ${limits.every.least}s to ${formatDuration(limits.every.most)}, not ${formatDuration(every)}`]
       : [],
     timeout < limits.timeout.least || timeout > limits.timeout.most
-      ? [`an answer is waited for ${limits.timeout.least}s to ${limits.timeout.most}s, not ${formatDuration(timeout)}`]
+      ? [`the timeout is ${limits.timeout.least}s to ${limits.timeout.most}s, not ${formatDuration(timeout)}`]
       : [],
-    timeout > every
-      ? [`an answer is waited for no longer than until the next question: ${formatDuration(every)}, not ${formatDuration(timeout)}`]
-      : [],
+    timeout > every ? [`the timeout must not exceed the probe interval of ${formatDuration(every)}; it is ${formatDuration(timeout)}`] : [],
     Object.entries(labelsOf(probe, environment)).flatMap(([label, text]) =>
-      Buffer.byteLength(text) > longestLabel ? [`the label ${label}: ${JSON.stringify(text)} has more than ${longestLabel} bytes`] : [],
+      Buffer.byteLength(text) > longestLabel ? [`the label ${label}: ${JSON.stringify(text)} exceeds ${longestLabel} bytes`] : [],
     ),
     // Without results there is no date, and no alert on it.
-    certificate && !reads("probe-fails")
-      ? [`${certificate.entry} would stay quiet when nobody asks any more; add an alert with fails: true`]
-      : [],
+    certificate && !reads("probe-fails") ? [`${certificate.entry} would not fire when probes stop; add an alert with fails: true`] : [],
     certificate && !isEncrypted(url) ? [`${url} has no certificate`] : [],
   ];
   return faults.flat().map((why) => ({ entry: path, why }));

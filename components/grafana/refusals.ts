@@ -22,20 +22,20 @@ export function refusals(monitoring: Monitoring): Refusal[] {
   const { environment } = resolved;
   const intervals = sources
     .filter(({ evaluate }) => evaluate < raster || evaluate % raster !== 0)
-    .map(({ id, evaluate }) => ({ entry: `sources/${id}/evaluate`, why: `${formatDuration(evaluate)} is no multiple of ${raster}s` }));
+    .map(({ id, evaluate }) => ({ entry: `sources/${id}/evaluate`, why: `${formatDuration(evaluate)} is not a multiple of ${raster}s` }));
   const titles = alerts
     .filter(({ title }) => title.length > longestTitle)
     .map(({ entry, title }) => ({ entry, why: `the title has ${title.length} characters, more than ${longestTitle}` }));
   const sameTitles = groupsOf(resolved, alerts).flatMap((group) =>
     repeated(group.alerts, ({ title }) => title).map(({ entry, title }) => ({
       entry,
-      why: `another alert of the service is called "${title}" too`,
+      why: `another alert of the service also has the title "${title}"`,
     })),
   );
   const sameUids = repeated(
     [...alerts, ...dashboards].map((one) => ({ name: one.name, uid: uidOf(one, environment) })),
     ({ uid }) => uid,
-  ).map(({ name, uid }) => ({ entry: name, why: `its uid ${uid} is taken` }));
+  ).map(({ name, uid }) => ({ entry: name, why: `its uid ${uid} is already taken` }));
   const samePanels = dashboards.flatMap((dashboard) =>
     repeated(
       dashboard.rows.flatMap((row) => row.panels),

@@ -24,7 +24,7 @@ function reasons(alert: NewRelicAlert): string[] {
   return [
     ...inexpressible(() => conditionArgs(alert, "")),
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
-      ? [`it pages through ${route.onCall.pager}, and New Relic calls PagerDuty alone; name another source or pager`]
+      ? [`it pages through ${route.onCall.pager}, but New Relic supports only PagerDuty; choose another source or pager`]
       : []),
     ...(length > longestName ? [`the title has ${length} characters with the environment, more than ${longestName}`] : []),
   ];

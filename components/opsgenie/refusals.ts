@@ -21,10 +21,10 @@ export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "al
 function layerRefusals(path: string, { turn, start, hours }: Layer): Refusal[] {
   const clocks = [start.slice(11, 16), ...(hours ? [hours.from, hours.to] : [])];
   return [
-    ...(shiftOf(turn) ? [] : [{ entry: `${path}/turn`, why: `${formatDuration(turn)} is no whole number of hours, days or weeks` }]),
+    ...(shiftOf(turn) ? [] : [{ entry: `${path}/turn`, why: `${formatDuration(turn)} is not a whole number of hours, days or weeks` }]),
     ...clocks
       .filter((clock) => !/:(?:00|30)$/.test(clock))
-      .map((clock) => ({ entry: path, why: `a shift begins and ends at a full or half hour, and not at ${clock}` })),
+      .map((clock) => ({ entry: path, why: `a shift starts and ends on the hour or half hour, not at ${clock}` })),
   ];
 }
 
@@ -33,7 +33,7 @@ function waitRefusals({ escalations }: OpsgenieOnCall): Refusal[] {
     ...levels.flatMap(({ wait }, index) =>
       wait % 60 === 0
         ? []
-        : [{ entry: `escalations/${id}/levels/${index + 1}/wait`, why: `${formatDuration(wait)} is no whole number of minutes` }],
+        : [{ entry: `escalations/${id}/levels/${index + 1}/wait`, why: `${formatDuration(wait)} is not a whole number of minutes` }],
     ),
     ...(repeat > mostRounds ? [{ entry: `escalations/${id}/repeat`, why: `${repeat} is more than ${mostRounds}` }] : []),
   ]);
@@ -42,7 +42,7 @@ function waitRefusals({ escalations }: OpsgenieOnCall): Refusal[] {
 function senderRefusals(alerts: Monitoring["alerts"]): Refusal[] {
   return alerts.flatMap(({ entry, evaluator, route }) =>
     route.kind === "page" && route.onCall.pager === "opsgenie" && sendersOf[evaluator.evaluator] === undefined
-      ? [{ entry, why: `${evaluator.evaluator} cannot page through Opsgenie; name PagerDuty as the pager of on-call ${route.onCall.id}` }]
+      ? [{ entry, why: `${evaluator.evaluator} cannot page through Opsgenie; set PagerDuty as the pager of on-call ${route.onCall.id}` }]
       : [],
   );
 }

@@ -18,7 +18,7 @@ function fault(kind: Kind, seconds: number): string | undefined {
   const written = formatDuration(seconds);
   if (seconds < least) return `${written} is shorter than PagerDuty's ${formatDuration(least)}`;
   if (seconds > most) return `${written} is longer than PagerDuty's ${formatDuration(most)}`;
-  if (seconds % step !== 0) return `${written} is no multiple of PagerDuty's ${formatDuration(step)}`;
+  if (seconds % step !== 0) return `${written} is not a multiple of PagerDuty's ${formatDuration(step)}`;
   return undefined;
 }
 
@@ -35,9 +35,9 @@ function nameFault(name: string, more: string): string | undefined {
   const held = [...name].filter((sign) => more.includes(sign) || unprintable.test(sign));
   if (held.length === 0 && name === name.trimEnd() && name.trim() !== "") return undefined;
   const taken = [...name].map((sign) => (more.includes(sign) ? (special[sign] ?? "") : unprintable.test(sign) ? " " : sign));
-  const what = held.length > 0 ? `holds ${[...new Set(held)].map((sign) => JSON.stringify(sign)).join(", ")}` : "ends with a blank";
+  const what = held.length > 0 ? `contains ${[...new Set(held)].map((sign) => JSON.stringify(sign)).join(", ")}` : "ends with whitespace";
   const instead = taken.join("").replace(/ +/g, " ").trim();
-  return `the name ${JSON.stringify(name)} ${what}, which PagerDuty refuses${instead === "" ? "" : `; write ${JSON.stringify(instead)}`}`;
+  return `the name ${JSON.stringify(name)} ${what}, which PagerDuty rejects${instead === "" ? "" : `; write ${JSON.stringify(instead)}`}`;
 }
 
 function nameRefusals({ escalations, schedules, onCalls, teams, people }: Organization): Refusal[] {

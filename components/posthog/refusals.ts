@@ -16,7 +16,7 @@ export function refusals({ resolved }: Pick<Monitoring, "resolved">): Refusal[] 
   return [
     ...[...Map.groupBy(flags, ({ key }) => key)].flatMap(([key, [first, second]]) =>
       first && second
-        ? [{ entry: second.path, why: `all systems of an environment are one project, where ${key} is ${first.path} already` }]
+        ? [{ entry: second.path, why: `all systems of an environment share one project, where ${key} is already ${first.path}` }]
         : [],
     ),
     ...own.flatMap((one) => systemRefusals(one, resolved.environment)),
@@ -29,11 +29,11 @@ function systemRefusals({ system, analytics: { events, flags } }: SystemAnalytic
       const percent = percentOf(flag.rollout);
       return percent.d === 1n
         ? []
-        : [{ entry: flagPath(system, flag), why: `a flag is for whole percents of the users, not ${decimal(percent)}` }];
+        : [{ entry: flagPath(system, flag), why: `a flag rolls out to whole percents of users, not ${decimal(percent)}` }];
     }),
     ...events.flatMap((event) =>
       nameIn(environment, event.title).length > longest
-        ? [{ entry: eventPath(system, event), why: `with its environment, its title has more than ${longest} characters` }]
+        ? [{ entry: eventPath(system, event), why: `its title, with the environment, exceeds ${longest} characters` }]
         : [],
     ),
   ];

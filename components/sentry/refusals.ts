@@ -21,7 +21,9 @@ function reasons(alert: SentryAlert): string[] {
   return [
     ...inexpressible(when),
     ...(alert.for > 0
-      ? [`a monitor opens with the first bad answer and cannot wait ${formatDuration(alert.for)}; say for: 0s and a longer window`]
+      ? [
+          `a monitor fires on the first bad result and has no pending period (${formatDuration(alert.for)}); write for: 0s and a longer window`,
+        ]
       : []),
     ...(length > longestName ? [`the title has ${length} characters with the environment, more than ${longestName}`] : []),
   ];

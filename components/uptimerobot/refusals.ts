@@ -24,38 +24,34 @@ function probeRefusals({ signal, certificates }: Probe): Refusal[] {
   const { path, every, timeout } = signal;
   const range = `${interval.least}s and ${formatDuration(interval.most)}`;
   return [
-    ...(every < interval.least || every > interval.most
-      ? [{ entry: path, why: `an endpoint is asked at intervals between ${range}` }]
-      : []),
+    ...(every < interval.least || every > interval.most ? [{ entry: path, why: `the probe interval must be between ${range}` }] : []),
     ...(timeout > longestTimeout || !Number.isInteger(timeout)
-      ? [{ entry: path, why: `an answer is waited for whole seconds, ${longestTimeout} at most, not ${formatDuration(timeout)}` }]
+      ? [{ entry: path, why: `a timeout is in whole seconds, at most ${longestTimeout}, not ${formatDuration(timeout)}` }]
       : []),
-    ...(certificates.length > mostNotices ? [{ entry: path, why: `a certificate is reminded of at most ${mostNotices} times` }] : []),
+    ...(certificates.length > mostNotices ? [{ entry: path, why: `a certificate has at most ${mostNotices} reminders` }] : []),
   ];
 }
 
 function alertRefusals({ entry, when, for: held, route, runbook }: UptimeRobotAlert): Refusal[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
-      ? [{ entry, why: `it pages through ${route.onCall.pager}, and UptimeRobot calls PagerDuty alone; name another prober or pager` }]
+      ? [{ entry, why: `it pages through ${route.onCall.pager}, but UptimeRobot supports only PagerDuty; choose another prober or pager` }]
       : []),
     ...(when.kind === "probe-fails" && held % 60 !== 0
-      ? [{ entry, why: `it waits whole minutes before it tells, not ${formatDuration(held)}` }]
+      ? [{ entry, why: `a pending period is in whole minutes, not ${formatDuration(held)}` }]
       : []),
     ...(when.kind === "certificate" && held > 0
-      ? [{ entry, why: `a date does not hold for ${formatDuration(held)}; say for: 0s and an earlier expires-in` }]
+      ? [{ entry, why: `an expiry date has no pending period (${formatDuration(held)}); write for: 0s and an earlier expires-in` }]
       : []),
     ...(when.kind === "certificate" && (when.within % day !== 0 || when.within > longestNotice * day)
       ? [
           {
             entry,
-            why: `a certificate is reminded of whole days before its end, ${longestNotice} at most, not ${formatDuration(when.within)}`,
+            why: `a certificate reminder is in whole days before expiry, at most ${longestNotice}, not ${formatDuration(when.within)}`,
           },
         ]
       : []),
-    ...(when.kind === "probe-fails" || when.kind === "certificate"
-      ? []
-      : [{ entry, why: `it asks endpoints, and knows nothing of ${when.kind}` }]),
-    ...(runbook.url.length > longestField ? [{ entry, why: `the address of its runbook has more than ${longestField} characters` }] : []),
+    ...(when.kind === "probe-fails" || when.kind === "certificate" ? [] : [{ entry, why: `it supports only probes, not ${when.kind}` }]),
+    ...(runbook.url.length > longestField ? [{ entry, why: `its runbook URL exceeds ${longestField} characters` }] : []),
   ];
 }

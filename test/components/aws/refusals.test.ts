@@ -25,9 +25,9 @@ function failing(is: string): Alert {
 
 test("everything that CloudWatch cannot express is told at once, each with its path", () => {
   expect(sentences(refusals(monitoringOf("prod", askTooMuch))).sort()).toEqual([
-    "channels/fleet: CloudWatch posts to an e-mail address, and the channel has none",
-    "gates/entry/lifted: two counters of one log group count the same lines; write one, and what makes a line bad",
-    "gates/entry/unwelcome: for 10m: CloudWatch cannot hold a condition over a window; write for: 0s, or a longer window",
+    "channels/fleet: CloudWatch posts by e-mail, but the channel has no address",
+    "gates/entry/lifted: two counters of one log group count the same lines; use one counter and a filter for bad lines",
+    "gates/entry/unwelcome: for 10m: CloudWatch has no pending period on a window; write for: 0s, or a longer window",
   ]);
   expect(sentences(refusals(good))).toEqual([]);
 });
@@ -39,10 +39,14 @@ describe("what CloudWatch cannot express is refused", () => {
     [
       "an absence beyond what an alarm looks back on",
       withAlerts({ ...mute, for: 8 * 86_400 }),
-      `${mute.entry}: for 8d: CloudWatch looks back on at most 7d`,
+      `${mute.entry}: for 8d: CloudWatch looks back at most 7d`,
     ],
-    ["an absence of no time", withAlerts({ ...mute, for: 0 }), `${mute.entry}: for 0s: lines are absent for whole minutes`],
-    ["an absence of half a minute", withAlerts({ ...mute, for: 30 }), `${mute.entry}: for 30s: lines are absent for whole minutes`],
+    ["an absence of no time", withAlerts({ ...mute, for: 0 }), `${mute.entry}: for 0s: the absence of lines is measured in whole minutes`],
+    [
+      "an absence of half a minute",
+      withAlerts({ ...mute, for: 30 }),
+      `${mute.entry}: for 30s: the absence of lines is measured in whole minutes`,
+    ],
     [
       "the silence of CloudWatch itself",
       withAlerts({ ...errors, when: { kind: "source-silent", source: errors.evaluator } }),
@@ -61,12 +65,12 @@ describe("what CloudWatch cannot express is refused", () => {
     [
       "a description that is too long",
       withAlerts({ ...errors, summary: "x".repeat(1024) }),
-      `${errors.entry}: title, summary and runbook have more than 1024 characters together`,
+      `${errors.entry}: title, summary and runbook together exceed 1024 characters`,
     ],
     [
       "two alarms of one name",
       withAlerts(errors, { ...mute, formerNames: [errors.name] }),
-      `${mute.entry}: another alarm is called gates--entry--errors--prod too`,
+      `${mute.entry}: another alarm is also named gates--entry--errors--prod`,
     ],
 
     [
@@ -101,7 +105,7 @@ describe("what CloudWatch cannot express is refused", () => {
     const sources = organization.sources.map((source) => (source.kind === "cloudwatch-logs" ? { ...source, group: "/one" } : source));
     const resolved = { ...good.resolved, organization: { ...organization, sources } };
     expect(sentences(refusals({ ...good, resolved }))).toEqual([
-      expect.stringMatching(/^sources\/\S+\/group: another source is the log group \/one too$/),
+      expect.stringMatching(/^sources\/\S+\/group: another source also uses the log group \/one$/),
     ]);
   });
 });
@@ -131,7 +135,7 @@ describe("as an evaluator", () => {
     if (!told) throw new Error("an alert posts");
     const quiet = { id: "slack-only", formerly: [], slack: "#x" };
     expect(sentences(refusals(withAlerts({ ...told, route: { kind: "post", channel: quiet } })))).toEqual([
-      "channels/slack-only: CloudWatch posts to an e-mail address, and the channel has none",
+      "channels/slack-only: CloudWatch posts by e-mail, but the channel has no address",
     ]);
     const page = good.alerts.find(({ route }) => route.kind === "page");
     if (page?.route.kind !== "page") throw new Error("an alert pages");

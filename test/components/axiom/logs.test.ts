@@ -88,14 +88,14 @@ describe("refuses", () => {
     [
       "two stores in one dataset",
       [store(), store({ id: "more" })],
-      /^shop\/stores\/more: the dataset production is that of shop\/stores\/lines/,
+      /^shop\/stores\/more: the dataset production already belongs to shop\/stores\/lines/,
     ],
     [
       "a name that grew too long",
       [store({ dataset: `${"x".repeat(125)}-prod` })],
-      /^shop\/stores\/lines: with its environment, .* more than 128/,
+      /^shop\/stores\/lines: .*with its environment, exceeds 128/,
     ],
-    ["lines that nobody keeps", [store({ retentionDays: 0 })], /kept for a day at least/],
+    ["lines that nobody keeps", [store({ retentionDays: 0 })], /at least one day/],
   ])("%s", (_, stores, reason) => {
     expect(sentences(refusals(monitoringOf(...stores)))).toEqual([expect.stringMatching(reason)]);
   });

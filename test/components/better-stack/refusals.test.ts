@@ -34,33 +34,37 @@ describe("what Better Stack cannot express is refused with its path and a way ou
     [
       "a timeout between two of its own",
       withProbe("open", { timeout: 20 }),
-      "harbour/gate/open: a timeout of 20s cannot be set, but 15s or 30s",
+      "harbour/gate/open: a timeout of 20s is not supported; choose 15s or 30s",
     ],
-    ["a timeout above all of its own", withProbe("slow", { timeout: 90 }), "harbour/gate/slow: a timeout of 90s cannot be set, but 1m"],
+    [
+      "a timeout above all of its own",
+      withProbe("slow", { timeout: 90 }),
+      "harbour/gate/slow: a timeout of 90s is not supported; choose 1m",
+    ],
     [
       "asking more often than its fastest plan",
       withProbe("open", { every: 10 }),
-      "harbour/gate/open: an endpoint is asked every 30s at most, not every 10s",
+      "harbour/gate/open: the shortest probe interval is 30s, not 10s",
     ],
     [
       "days before a certificate ends that it does not offer",
       withAlert("harbour--gate--certificate", (alert) => ({ ...alert, when: { kind: "certificate", signal: open, within: 21 * 86_400 } })),
-      "harbour/gate/certificate: 21d before its end cannot be set, but 14d or 30d",
+      "harbour/gate/certificate: a notice 21d before expiry is not supported; choose 14d or 30d",
     ],
     [
       "a part of a day",
       withAlert("harbour--gate--certificate", (alert) => ({ ...alert, when: { kind: "certificate", signal: open, within: 43_200 } })),
-      "harbour/gate/certificate: 0.5d before its end cannot be set, but 1d",
+      "harbour/gate/certificate: a notice 0.5d before expiry is not supported; choose 1d",
     ],
     [
       "a date that has to hold",
       withAlert("harbour--gate--certificate", (alert) => ({ ...alert, for: 300 })),
-      "harbour/gate/certificate: a date does not hold for 5m; say for: 0s and an earlier expires-in",
+      "harbour/gate/certificate: an expiry date has no pending period (5m); write for: 0s and an earlier expires-in",
     ],
     [
       "two alerts on one condition",
       withAlert("harbour--gate--sluggish", (alert) => ({ ...alert, when: { kind: "probe-fails", signal: open } })),
-      "harbour/gate/sluggish: harbour/gate/open has another alert on the same condition, and a monitor one; give this one a probe of its own",
+      "harbour/gate/sluggish: harbour/gate/open has another alert on the same condition, but a monitor supports only one; add a separate probe for this alert",
     ],
     [
       "a page through another pager",
@@ -68,12 +72,12 @@ describe("what Better Stack cannot express is refused with its path and a way ou
         ...alert,
         route: alert.route.kind === "page" ? { ...alert.route, onCall: { ...alert.route.onCall, pager: "opsgenie" } } : alert.route,
       })),
-      "harbour/gate/closed: it pages through opsgenie, and Better Stack calls PagerDuty alone; name another prober or pager",
+      "harbour/gate/closed: it pages through opsgenie, but Better Stack supports only PagerDuty; choose another prober or pager",
     ],
     [
       "a condition on recorded data",
       withAlert("harbour--gate--sluggish", (alert) => ({ ...alert, when: { kind: "source-silent", source: alert.evaluator } })),
-      "harbour/gate/sluggish: it asks endpoints and misses signs of life, and knows nothing of source-silent",
+      "harbour/gate/sluggish: it supports only probes and heartbeats, not source-silent",
     ],
     [
       "signs of life in quick succession",
@@ -81,7 +85,7 @@ describe("what Better Stack cannot express is refused with its path and a way ou
         ...alert,
         when: { kind: "no-sign-of-life", of: { evaluator: "grafana", name: "Grafana" }, every: 20, grace: 5 },
       })),
-      "dead-man: a sign of life is missed after 30s at the earliest, not after 20s",
+      "dead-man: a heartbeat interval is at least 30s, not 20s",
     ],
     [
       "a component whose probe another vendor has",
@@ -89,12 +93,12 @@ describe("what Better Stack cannot express is refused with its path and a way ou
         ...harbour,
         statusPage: { ...page, components: page.components.map((one) => (one.id === "gate" ? { ...one, signal: elsewhere } : one)) },
       }),
-      "harbour/status-page/gate: harbour/gate/open is asked by robot, and a page shows what Better Stack asks; ask it by better-stack, or name no signal, so that a person sets it",
+      "harbour/status-page/gate: harbour/gate/open is probed by robot, but a status page shows only probes of Better Stack; probe it by better-stack, or leave out the signal and set the state by hand",
     ],
     [
       "two pages at one address",
       withSystem(harbour, { ...harbour, id: "pier", services: [], statusPage: { ...page, components: [] } }),
-      "pier/status-page: status.harbour.example.com is where the page of harbour is",
+      "pier/status-page: status.harbour.example.com is already the status page of harbour",
     ],
   ])("%s", (_, monitoring, reason) => {
     expect(sentences(refusals(monitoring))).toEqual([reason]);

@@ -151,13 +151,17 @@ describe("plan", () => {
 
 describe("refuses", () => {
   test.each<[string, readonly Alert[], RegExp]>([
-    ["asking every 45 s", [failsAt({ every: 45 })], /^shop\/cart\/reachable: .* every 45s, but every 30s or 1m$/],
-    ["asking every other day", [failsAt({ every: 172_800 }, 0)], /every 2d, but every 1d$/],
-    ["an answer that may take a minute", [failsAt({ timeout: 60 })], /waited for 30s at most, not 1m$/],
-    ["failing for a minute and a half", [failsAt({}, 90)], /cannot fail for 90s where it is asked every 1m, but for 1m or 2m$/],
-    ["failing for an hour", [failsAt({}, 3600)], /but for 30m$/],
-    ["two times of failing at one endpoint", [down, { ...down, for: 300, entry: "shop/cart/gone" }], /^shop\/cart\/gone: .* of its own$/],
-    ["a certificate that has to hold", [{ ...expiring, for: 300 }], /a date does not hold for 5m/],
+    ["asking every 45 s", [failsAt({ every: 45 })], /^shop\/cart\/reachable: .* interval of 45s is not supported; choose 30s or 1m$/],
+    ["asking every other day", [failsAt({ every: 172_800 }, 0)], /interval of 2d is not supported; choose 1d$/],
+    ["an answer that may take a minute", [failsAt({ timeout: 60 })], /longest timeout is 30s, not 1m$/],
+    ["failing for a minute and a half", [failsAt({}, 90)], /90s is not supported with a probe every 1m; choose 1m or 2m$/],
+    ["failing for an hour", [failsAt({}, 3600)], /choose 30m$/],
+    [
+      "two times of failing at one endpoint",
+      [down, { ...down, for: 300, entry: "shop/cart/gone" }],
+      /^shop\/cart\/gone: .* add a separate probe for this alert$/,
+    ],
+    ["a certificate that has to hold", [{ ...expiring, for: 300 }], /an expiry date has no pending period \(5m\)/],
     ["a certificate in 45 days", [probed({ kind: "certificate", signal: probe, within: 45 * 86_400 })], /1 to 30 whole days .* not 45d$/],
     ["a certificate in an hour", [probed({ kind: "certificate", signal: probe, within: 3600 })], /whole days .* not 1h$/],
     [
@@ -173,7 +177,7 @@ describe("refuses", () => {
     [
       "figures",
       [{ ...alert({ when: { kind: "absent", signal: failing("errors", metric("counter", "errors")) } }), evaluator: probe.from }],
-      /it asks endpoints, and knows nothing of absent/,
+      /it supports only probes, not absent/,
     ],
   ])("%s", (_, alerts, reason) => {
     expect(sentences(refusals({ alerts }))).toEqual([expect.stringMatching(reason)]);

@@ -145,11 +145,11 @@ describe("what Datadog cannot say is refused, not changed", () => {
   };
   test("a share that must hold for longer than its window", () => {
     const alert = alertNamed(own, "mail--api--errors");
-    expect(() => compositionOf({ ...alert, for: 300 })).toThrow(/no further duration/);
+    expect(() => compositionOf({ ...alert, for: 300 })).toThrow(/no pending period/);
   });
   test("a share with a guard that must hold for longer than its window", () => {
     const alert = alertNamed(own, "mail--api--some-errors");
-    expect(() => compositionOf({ ...alert, for: 300 })).toThrow(/no further duration/);
+    expect(() => compositionOf({ ...alert, for: 300 })).toThrow(/no pending period/);
   });
   test("a tier longer than 48 h, unless the source asks for metric monitors", () => {
     const ticket = alertNamed(own, "mail--api--availability--ticket");

@@ -39,9 +39,9 @@ test("a certificate is looked at by days", () => {
 describe("refuses", () => {
   test.each<[string, ProbeAlert, RegExp]>([
     ["asking every ten seconds", asked(probed({ kind: "probe-fails", signal: { ...probe, every: 10 } })), /every 30s to 7d, not every 10s/],
-    ["an answer after two minutes", asked(probed({ kind: "probe-fails", signal: { ...probe, timeout: 120 } })), /60 at most, not 2m/],
-    ["a failure of three hours", { ...down, for: 10_800 }, /held for 2h at most, not 3h/],
-    ["a certificate that has to hold", { ...expiring, for: 60 }, /a date does not hold/],
+    ["an answer after two minutes", asked(probed({ kind: "probe-fails", signal: { ...probe, timeout: 120 } })), /at most 60, not 2m/],
+    ["a failure of three hours", { ...down, for: 10_800 }, /pending period is 2h, not 3h/],
+    ["a certificate that has to hold", { ...expiring, for: 60 }, /an expiry date has no pending period/],
     ["a certificate of an hour", asked(probed({ kind: "certificate", signal: probe, within: 3600 })), /whole days, not 1h/],
     ["a priority of another scale", { ...down, severity: { ...down.severity, priority: "P0" } }, /P1 to P5/],
   ])("%s", (_, alert, reason) => {

@@ -34,7 +34,7 @@ test("a value above a threshold on every host of the environment's tag", () => {
 
 describe("refuses", () => {
   test.each<[string, Partial<Alert>, RegExp]>([
-    ["a page", { route: { kind: "page", onCall, channel: mailed.channel } }, /it can wake nobody/],
+    ["a page", { route: { kind: "page", onCall, channel: mailed.channel } }, /it cannot page/],
     [
       "a channel that is neither mail nor Slack",
       { route: { kind: "post", channel: { id: "sms", formerly: [], webhook: "gateway" } } },
@@ -43,10 +43,10 @@ describe("refuses", () => {
     [
       "an average of all hosts",
       { when: aboveAt({ ...signal, by: [], across: "avg" }, 70) },
-      /each host by itself; write by: \[host\], not avg/,
+      /each host separately; write by: \[host\], not avg/,
     ],
-    ["one host of several", { when: aboveAt({ ...signal, where: { host: { is: "a" } } }, 70) }, /leave the matchers out/],
-    ["missing data", { when: { kind: "absent", signal } }, /tells of no missing data/],
+    ["one host of several", { when: aboveAt({ ...signal, where: { host: { is: "a" } } }, 70) }, /remove the matchers/],
+    ["missing data", { when: { kind: "absent", signal } }, /does not detect missing data/],
   ])("%s", (_, change, reason) => {
     expect(sentences(refusals({ alerts: [{ ...hot, ...change }] }))).toEqual([expect.stringMatching(reason)]);
   });

@@ -136,22 +136,22 @@ describe("refuses", () => {
   const plain = { ...probe, url: "http://shop.example.com" };
   test.each<[string, readonly Alert[], readonly string[]]>([
     ["nothing of what it can ask", [down, expiring], []],
-    ["asking every two hours", [fails({ every: 7200 })], ["shop/cart/reachable: an endpoint is asked every 1s to 1h, not every 2h"]],
-    ["an answer after 90 s", [fails({ every: 120, timeout: 90 })], ["shop/cart/reachable: an answer is waited for 1s to 60s, not 90s"]],
+    ["asking every two hours", [fails({ every: 7200 })], ["shop/cart/reachable: the probe interval is 1s to 1h, not 2h"]],
+    ["an answer after 90 s", [fails({ every: 120, timeout: 90 })], ["shop/cart/reachable: the timeout is 1s to 60s, not 90s"]],
     [
       "an answer after the next question",
       [fails({ every: 20 })],
-      ["shop/cart/reachable: an answer is waited for no longer than until the next question: 20s, not 30s"],
+      ["shop/cart/reachable: the timeout must not exceed the probe interval of 20s; it is 30s"],
     ],
     [
       "a label of more than 32 bytes",
       [{ ...down, service: long }],
-      [`shop/cart/reachable: the label service: "${long.id}" has more than 32 bytes`],
+      [`shop/cart/reachable: the label service: "${long.id}" exceeds 32 bytes`],
     ],
     [
       "a date alone, of which silence tells nobody",
       [expiring],
-      ["shop/cart/reachable: shop/cart/certificate would stay quiet when nobody asks any more; add an alert with fails: true"],
+      ["shop/cart/reachable: shop/cart/certificate would not fire when probes stop; add an alert with fails: true"],
     ],
     [
       "the certificate of a plain address",

@@ -16,8 +16,8 @@ const evaluated = (seconds: number): Monitoring => {
 
 describe("what Grafana cannot express is refused", () => {
   const cases: [name: string, monitoring: Monitoring, sentence: string][] = [
-    ["an interval beside its raster", evaluated(15), "sources/crm-prom/evaluate: 15s is no multiple of 10s"],
-    ["an interval below its raster", evaluated(5), "sources/crm-prom/evaluate: 5s is no multiple of 10s"],
+    ["an interval beside its raster", evaluated(15), "sources/crm-prom/evaluate: 15s is not a multiple of 10s"],
+    ["an interval below its raster", evaluated(5), "sources/crm-prom/evaluate: 5s is not a multiple of 10s"],
     [
       "a title that is too long",
       { ...prod, alerts: [{ ...first, title: "x".repeat(191) }] },
@@ -26,12 +26,12 @@ describe("what Grafana cannot express is refused", () => {
     [
       "two alerts of one title in a group",
       { ...prod, alerts: [first, { ...second, title: first.title }] },
-      `${second.entry}: another alert of the service is called "${first.title}" too`,
+      `${second.entry}: another alert of the service also has the title "${first.title}"`,
     ],
     [
       "two objects of one uid",
       { ...prod, alerts: [first, { ...second, formerNames: [first.name] }] },
-      `${second.name}: its uid ${first.name}--prod is taken`,
+      `${second.name}: its uid ${first.name}--prod is already taken`,
     ],
   ];
   test.each(cases)("%s", (_, monitoring, sentence) => {

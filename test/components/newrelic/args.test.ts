@@ -130,7 +130,7 @@ describe("refuses", () => {
     [
       "a page that another pager wakes",
       { route: { kind: "page", onCall: { ...small.onCall, pager: "opsgenie" }, channel: small.team.channel } },
-      /calls PagerDuty alone/,
+      /supports only PagerDuty/,
     ],
     ["what NRQL cannot say", { when: { kind: "occurs", signal: { ...small.countOf("c", pool), from } } }, /write a count/],
     ["a long title", { title: "x".repeat(130) }, /137 characters with the environment, more than 128/],

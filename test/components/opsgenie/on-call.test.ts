@@ -130,7 +130,7 @@ describe("refuses", () => {
     return sentences(refusals(given({ ...standby, escalation: calling }, "grafana", { schedules: [changed], escalations: [calling] })));
   };
   test.each<[string, () => string[], RegExp]>([
-    ["a shift of ninety minutes", () => withLayer({ turn: 5400 }), /turn: 90m is no whole number of hours/],
+    ["a shift of ninety minutes", () => withLayer({ turn: 5400 }), /turn: 90m is not a whole number of hours/],
     ["a handoff at a quarter past", () => withLayer({ start: "2026-01-05T09:15:00" }), /not at 09:15/],
     ["Datadog's pages", () => sentences(refusals(given(primary, "datadog"))), /datadog cannot page through Opsgenie/],
   ])("%s", (_, found, reason) => {

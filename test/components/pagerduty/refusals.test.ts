@@ -19,7 +19,7 @@ test("what the vendor takes is not refused", () => {
 test.each<[string, Partial<Organization>, string[]]>([
   ["a wait at the least", waits(60), []],
   ["a wait below it", waits(900, 30), ["escalations/core/levels/2/wait: 30s is shorter than PagerDuty's 1m"]],
-  ["a wait between minutes, which is not rounded", waits(90), ["escalations/core/levels/1/wait: 90s is no multiple of PagerDuty's 1m"]],
+  ["a wait between minutes, which is not rounded", waits(90), ["escalations/core/levels/1/wait: 90s is not a multiple of PagerDuty's 1m"]],
   ["a turn of an hour", turns(3600), []],
   ["a turn below an hour", turns(3599), ["schedules/weekly/layers/all-hours/turn: 3599s is shorter than PagerDuty's 1h"]],
   ["a turn above a year", turns(366 * 86_400), ["schedules/weekly/layers/all-hours/turn: 366d is longer than PagerDuty's 365d"]],

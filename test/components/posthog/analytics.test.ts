@@ -86,17 +86,17 @@ describe("refuses", () => {
     [
       "half a percent",
       [shop({ flags: [flag("1/200")] })],
-      /^shop\/analytics\/flags\/new-pages: a flag is for whole percents of the users, not 0\.5$/,
+      /^shop\/analytics\/flags\/new-pages: a flag rolls out to whole percents of users, not 0\.5$/,
     ],
     [
       "one flag of two systems",
       [shop(), { ...shop(), id: "store" }],
-      /^store\/analytics\/flags\/new-pages: .* one project, where new-pages is shop\/analytics\/flags\/new-pages already$/,
+      /^store\/analytics\/flags\/new-pages: .* one project, where new-pages is already shop\/analytics\/flags\/new-pages$/,
     ],
     [
       "a title without end",
       [shop({ events: [event({ title: "x".repeat(394) })] })],
-      /^shop\/analytics\/events\/sold: with its environment, its title has more than 400 characters$/,
+      /^shop\/analytics\/events\/sold: its title, with the environment, exceeds 400 characters$/,
     ],
   ])("%s", (_, systems, reason) => {
     expect(sentences(refusals(monitoringOf(...systems)))).toEqual([expect.stringMatching(reason)]);

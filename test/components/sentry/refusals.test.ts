@@ -12,7 +12,7 @@ const share = { kind: "bad-share", signal: slowerThan(2000), above: new Fraction
 
 describe("what Sentry cannot express is refused with its path", () => {
   test.each<[string, Partial<SentryAlert>, RegExp]>([
-    ["a duration that a condition must hold", { for: 300 }, /^pilots\/bridge\/storm: .*cannot wait 5m/],
+    ["a duration that a condition must hold", { for: 300 }, /^pilots\/bridge\/storm: .*no pending period \(5m\)/],
     ["a title that is too long", { title: "t".repeat(195) }, /^pilots\/bridge\/storm: the title has 202 characters/],
     ["a condition", { when: { ...share, least: 3 } }, /^pilots\/bridge\/storm: .*cannot also count 3 failures/],
     [

@@ -75,15 +75,15 @@ describe("refuses", () => {
     [
       "an answer that may take two minutes",
       probed({ kind: "probe-fails", signal: { ...probe, timeout: 120 } }),
-      /waited for whole seconds, 60 at most, not 2m/,
+      /whole seconds, at most 60, not 2m/,
     ],
-    ["asking every ten seconds", probed({ kind: "probe-fails", signal: { ...probe, every: 10 } }), /at intervals between 30s and 1d/],
-    ["telling after a minute and a half", { ...down, for: 90 }, /whole minutes before it tells, not 90s/],
-    ["a certificate that has to hold", { ...expiring, for: 300 }, /a date does not hold for 5m/],
+    ["asking every ten seconds", probed({ kind: "probe-fails", signal: { ...probe, every: 10 } }), /between 30s and 1d/],
+    ["telling after a minute and a half", { ...down, for: 90 }, /whole minutes, not 90s/],
+    ["a certificate that has to hold", { ...expiring, for: 300 }, /an expiry date has no pending period \(5m\)/],
     [
       "a certificate in an hour and a half",
       probed({ kind: "certificate", signal: probe, within: 5400 }),
-      /whole days before its end, 365 at most, not 90m/,
+      /whole days before expiry, at most 365, not 90m/,
     ],
     [
       "a page through another pager",
@@ -93,7 +93,7 @@ describe("refuses", () => {
     [
       "a runbook with a long address",
       { ...down, runbook: { id: "x", url: `https://example.com/${"x".repeat(250)}` } },
-      /more than 255 characters/,
+      /exceeds 255 characters/,
     ],
   ])("%s", (_, alert, reason) => {
     const signal = "signal" in alert.when && alert.when.signal.kind === "probe" ? alert.when.signal : probe;

@@ -45,10 +45,10 @@ export const table: FieldTable = {
       answer: "`check` refuses the name at its entry, and says the nearest name that PagerDuty takes.",
       proof: () => {
         expect(told(organization("last: { name: Last resort", 'last: { name: "R&D <night>"'))).toEqual([
-          'unsupported organization/escalations/last/name: pagerduty: the name "R&D <night>" holds "&", "<", ">", which PagerDuty refuses; write "R and D (night)"',
+          'unsupported organization/escalations/last/name: pagerduty: the name "R&D <night>" contains "&", "<", ">", which PagerDuty rejects; write "R and D (night)"',
         ]);
         expect(told(organization("name: Primary", 'name: "Primary "'))).toEqual([
-          'unsupported organization/schedules/primary/name: pagerduty: the name "Primary " ends with a blank, which PagerDuty refuses; write "Primary"',
+          'unsupported organization/schedules/primary/name: pagerduty: the name "Primary " ends with whitespace, which PagerDuty rejects; write "Primary"',
         ]);
         expect(told(organization("shop: { name: Shop, escalation", 'shop: { name: "Shop\\u200b", escalation'))).toHaveLength(1);
         expect(told(organization("shop: { name: Shop, escalation", 'shop: { name: "R&D", escalation'))).toEqual([]);
@@ -64,7 +64,7 @@ export const table: FieldTable = {
           expect.stringMatching(/^unsupported shop\/api\/alerts\/hot: grafana: the title has \d+ characters, more than 190$/),
         ]);
         expect(told(organization("evaluator: grafana,", "evaluator: grafana, evaluate: 15s,"))).toEqual([
-          "unsupported organization/sources/prom/evaluate: grafana: 15s is no multiple of 10s",
+          "unsupported organization/sources/prom/evaluate: grafana: 15s is not a multiple of 10s",
         ]);
       },
     },
