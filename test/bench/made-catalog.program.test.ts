@@ -65,6 +65,6 @@ test("the measured run tells its steps, its memory, and that nothing was left ou
   // Two more alerts for the silent source, and for a target of it that is lost.
   expect(run.alerts).toBe(3 * slos + 2);
   // A dashboard and two groups of rules a service, a folder a system and one for sources, which have a group; a template and
-  // two contact points at Grafana; person, team, membership, policy, service and key at PagerDuty.
-  expect(run.resources).toBe(3 * 11 + (2 + 1) + 1 + (1 + 2) + 6);
+  // two contact points at Grafana; person with a contact method and its rule, team, membership, policy, service and key at PagerDuty.
+  expect(run.resources).toBe(3 * 11 + (2 + 1) + 1 + (1 + 2) + 8);
 });
