@@ -1,6 +1,6 @@
 import type { Words } from "../model/checked-vocabulary.ts";
 import type { Refusal } from "../model/refusal.ts";
-import type { Resolved } from "../model/resolved.ts";
+import type { Resolved, Store } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 
 /** A file as it is written: where, below the folder of one environment, and its whole text. */
@@ -31,5 +31,7 @@ export interface Target extends Words {
    *
    * @throws Unsayable, or Error with one sentence, where the catalog asks for something that the files cannot say
    */
+  /** lines in Markdown: where somebody who is paged searches a store that it configures */
+  searched?(store: Store): string[];
   files(resolved: Resolved, alerts: readonly Alert[]): readonly RenderedFile[];
 }

@@ -2,9 +2,9 @@ import { type Comparison, differs } from "../contract/compare/comparison.ts";
 import { compareWithDatagrams } from "../contract/compare/with-datagrams.ts";
 import { compareWithExposition } from "../contract/compare/with-exposition.ts";
 import { contractOf, wantedOf } from "../contract/contract.ts";
-import { loadCatalog, resolve } from "../language.ts";
+import { loadCatalog, resolve, vocabulary } from "../language.ts";
 import { report } from "../model/report.ts";
-import type { Resolved } from "../model/resolved.ts";
+import type { Resolved, Source, SourceTraits } from "../model/resolved.ts";
 import { type Bounds, CannotCompare, readToken } from "./contract/body.ts";
 import { checkName, chosenFor } from "./contract/chosen.ts";
 import { readDatagrams } from "./contract/datagrams.ts";
@@ -98,7 +98,7 @@ async function comparisonIn(resolved: Resolved, options: ContractOptions): Promi
   if (ways.length === 0) return undefined;
   if (ways.length > 1) throw new CannotCompare("one comparison at a time: --scrape, --prometheus or --dogstatsd");
   const bounds = options.bounds ?? usual;
-  const chosen = chosenFor(dogstatsd === undefined ? "prometheus" : "datadog", resolved, options);
+  const chosen = chosenFor(kindWith(dogstatsd === undefined ? "exposition" : "datagrams"), resolved, options);
   const { wanted, all } = chosen;
   const against = { from: ways[0] ?? "", ...chosen.against };
   const token = tokenFile === undefined ? undefined : await readToken(tokenFile);
@@ -107,4 +107,11 @@ async function comparisonIn(resolved: Resolved, options: ContractOptions): Promi
   if (prometheus !== undefined)
     return { against, comparison: await compareWithServer(wanted, new PrometheusApi(prometheus, bounds, token), all) };
   return { against, comparison: await compareWithDatagrams(wanted, await readDatagrams(dogstatsd ?? "", bounds), all) };
+}
+
+/** The kind of source to which applications send in this form. */
+function kindWith(form: SourceTraits["form"]): Source["kind"] {
+  const found = vocabulary.sources.find(({ traits }) => traits.form === form);
+  if (!found) throw new Error(`no source takes ${form}`);
+  return found.kind;
 }

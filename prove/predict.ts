@@ -75,7 +75,7 @@ export function predictSlo(trace: Trace, slo: Objective): Predicted {
   const burning = burningIn(trace, slo);
   const fires = (of: "page" | "ticket", holds: (minute: number) => boolean) => {
     // What cannot be kept firing ends with its tiers, and so does what counts minutes.
-    if (slo.signal.kind !== "events" || slo.signal.from.kind !== "prometheus") return intervals(trace.length, holds);
+    if (slo.signal.kind !== "events" || !slo.signal.from.traits.series) return intervals(trace.length, holds);
     const over = recoveredIn(trace, slo, of);
     return intervals(
       trace.length,

@@ -1,3 +1,4 @@
+import { evaluatesItself } from "../artifacts/prometheus/own.ts";
 import { resolve } from "../language.ts";
 import { leavesOf } from "../model/condition.ts";
 import type { Catalog } from "../model/load.ts";
@@ -65,15 +66,15 @@ function isSimulated(service: Service, { alerts }: Watched): boolean {
   return (
     own.length > 0 &&
     own.every((alert) => obstacle(alert) === undefined) &&
-    service.signals.every(({ kind, from }) => from.kind === "prometheus" && kind !== "slices")
+    service.signals.every(({ kind, from }) => from.traits.series && kind !== "slices")
   );
 }
 
 /** Why nothing can be proved of an alert here; absent where it can. */
 function obstacle({ evaluator, when }: Alert): string | undefined {
-  if (evaluator.kind !== "prometheus") return `${evaluator.kind} evaluates it by itself, and only Prometheus' own code runs here`;
+  if (!evaluator.traits.series) return `${evaluator.kind} evaluates it by itself, and only Prometheus' own code runs here`;
   if (when.kind === "no-sign-of-life") return "it fires at the receiver of the heartbeat";
-  if (when.kind === "source-silent" && evaluator.evaluator !== "prometheus") return "Grafana asks whether the data source answers";
+  if (when.kind === "source-silent" && !evaluatesItself(evaluator)) return "Grafana asks whether the data source answers";
   if (60 % evaluator.scrape !== 0) return `scrapes every ${evaluator.scrape} s do not divide a minute`;
   return undefined;
 }

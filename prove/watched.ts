@@ -15,9 +15,9 @@ export function watch(resolved: Resolved): Watched {
   const services = resolved.systems.flatMap((system) => system.services);
   return {
     resolved,
-    alerts: alertsOf(resolved).filter(({ evaluator }) => evaluator.kind === "prometheus"),
-    slos: services.flatMap(({ slos }) => slos).filter(({ signal }) => signal.from.kind === "prometheus"),
-    rules: services.flatMap(({ alerts }) => alerts).filter(({ when }) => when.signal.from.kind === "prometheus"),
+    alerts: alertsOf(resolved).filter(({ evaluator }) => evaluator.traits.series),
+    slos: services.flatMap(({ slos }) => slos).filter(({ signal }) => signal.from.traits.series),
+    rules: services.flatMap(({ alerts }) => alerts).filter(({ when }) => when.signal.from.traits.series),
   };
 }
 

@@ -13,6 +13,8 @@ declare module "../../model/vendors.ts" {
 export const elasticsearch: Target = {
   name: "elasticsearch",
   takes: "streams",
+  searched: (store) =>
+    store.kind === "elasticsearch" ? [`logs in Elasticsearch: streams ${store.streams.map(({ id }) => `\`${id}\``).join(", ")}`] : [],
   files: ({ systems, environment }: Resolved) =>
     systems.flatMap((system) =>
       system.stores

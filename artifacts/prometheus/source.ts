@@ -64,6 +64,7 @@ const metricName = {
 const traits: SourceTraits = {
   limits: { name: "Grafana", keepsFiring: true },
   shown: true,
+  form: "exposition",
   series: {
     // prometheus.io, "Jobs and instances": "Automatically generated labels and time series".
     made: /^(up|scrape_[a-z_]+)$/,

@@ -19,7 +19,7 @@ export type Unread = (signal: Signal) => string | undefined;
 export function unreadIn(tallies: readonly Tally[], names: readonly string[]): Unread {
   const bySelector = new Map(tallies.map((tally) => [selectorOf(tally.need), tally]));
   return (signal) => {
-    if (signal.from.kind !== "prometheus") return `its data are in ${signal.from.id} (${signal.from.kind}), and not in a Prometheus`;
+    if (!signal.from.traits.series) return `its data are in ${signal.from.id} (${signal.from.kind}), and not in a Prometheus`;
     for (const need of needsOf(signal)) {
       const tally = bySelector.get(selectorOf(need));
       if (need.rare || (tally && tally.samples > 0)) continue;
@@ -61,7 +61,7 @@ function differing(need: Need, elsewhere: ReadonlyMap<string, ReadonlySet<string
 /** Says it once where a whole source has nothing in the history, and another one has. */
 export function bySource(signals: readonly Signal[], unread: Unread): Unread {
   const sources = Map.groupBy(
-    signals.filter(({ from }) => from.kind === "prometheus"),
+    signals.filter(({ from }) => from.traits.series),
     ({ from }) => from.id,
   );
   const silent = new Set([...sources].filter(([, all]) => all.every((signal) => unread(signal) !== undefined)).map(([id]) => id));
@@ -72,7 +72,7 @@ export function bySource(signals: readonly Signal[], unread: Unread): Unread {
 /** Signals of a Prometheus without data; of a source without any, the source. */
 export function findingsOf(signals: readonly Signal[], tallies: readonly Tally[], unread: Unread): Finding[] {
   const findings = signals.flatMap((signal): Finding[] => {
-    const why = signal.from.kind === "prometheus" ? unread(signal) : undefined;
+    const why = signal.from.traits.series ? unread(signal) : undefined;
     if (why === undefined) return [];
     const whole = why.startsWith("nothing of its source ");
     const entry = whole ? `organization/sources/${signal.from.id}` : signal.path;

@@ -16,7 +16,7 @@ export interface Need {
 
 /** What one signal reads of a Prometheus; nothing where its data are elsewhere. */
 export function needsOf(signal: Signal): Need[] {
-  if (signal.from.kind !== "prometheus") return [];
+  if (!signal.from.traits.series) return [];
   const { metric, where } = signal;
   const need = (name: string, ...of: Matchers[]): Need => ({ signal, name, where: of, rare: false });
   const bucket = (bound: Parameters<typeof bucketMatcher>[0]) => need(`${metric.name}_bucket`, where, bucketMatcher(bound));

@@ -74,7 +74,7 @@ export async function readHistory(options: HistoryOptions): Promise<History> {
   const begin = Math.max(Math.ceil(extent.from / 60) * 60, span.from - Math.ceil(lead / 60) * 60);
   const seen = { from: Math.min(begin, span.from), to: span.to };
   const recorder = recorderOf(
-    signals.filter(({ from }) => from.kind === "prometheus"),
+    signals.filter(({ from }) => from.traits.series),
     seen,
   );
   const intake = new Intake(needs, recorder, { span: { from: seen.from - before, to: seen.to }, now });

@@ -31,6 +31,6 @@ export async function changedSince({ catalog, catalogDir, environment, revision 
 
 function rulesOf(catalog: Catalog, environment: string): (readonly [name: string, rules: string])[] {
   return alertsOf(resolve(catalog, environment))
-    .filter(({ evaluator }) => evaluator.kind === "prometheus")
+    .filter(({ evaluator }) => evaluator.traits.series)
     .map((alert) => [alert.name, JSON.stringify(ruleFile([alert]))] as const);
 }

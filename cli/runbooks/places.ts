@@ -1,3 +1,4 @@
+import { targets } from "../../artifacts/registry.ts";
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import type { Source, Store } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
@@ -30,11 +31,8 @@ export function placesOf(alerts: readonly Alert[], dashboards: readonly Dashboar
   return [...new Set(lines)];
 }
 
-/** Elasticsearch is configured by files: it has no folder among the vendors. */
-const searched = (store: Store): string[] =>
-  store.kind === "elasticsearch"
-    ? [`logs in Elasticsearch: streams ${store.streams.map(({ id }) => `\`${id}\``).join(", ")}`]
-    : storePlaces(store);
+/** A store is searched at a vendor, or in a program that is configured by files. */
+const searched = (store: Store): string[] => [...targets.flatMap((target) => target.searched?.(store) ?? []), ...storePlaces(store)];
 
 /** Who draws what a kind of source holds. */
 const drawer = (kind: Source["kind"]): string => vendors.flatMap(({ draws }) => draws?.[kind] ?? [])[0] ?? kind;

@@ -73,6 +73,7 @@ const traits = {
     sloWindows: [7 * day, 30 * day, 90 * day],
   },
   shown: true,
+  form: "datagrams",
   silence: ({ id }) => ({ title: `The data source ${id} does not answer`, missed: `No agent has reported to ${id}` }),
   living: ({ evaluator }) => ({ evaluator, name: "Datadog" }),
   sent: ({ name, kind }) => ({ sort: "series", name, type: dogstatsd[kind] }),

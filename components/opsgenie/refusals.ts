@@ -3,7 +3,7 @@ import type { Refusal } from "../../model/refusal.ts";
 import type { Layer } from "../../model/resolved.ts";
 import type { Monitoring } from "../vendor.ts";
 import { shiftOf } from "./schedule.ts";
-import { forOpsgenie, type OpsgenieOnCall, sendersOf } from "./select.ts";
+import { forOpsgenie, type OpsgenieOnCall, senderHere } from "./select.ts";
 
 /** Rounds after the first: `repeat.count` of the API. */
 const mostRounds = 20;
@@ -41,7 +41,7 @@ function waitRefusals({ escalations }: OpsgenieOnCall): Refusal[] {
 
 function senderRefusals(alerts: Monitoring["alerts"]): Refusal[] {
   return alerts.flatMap(({ entry, evaluator, route }) =>
-    route.kind === "page" && route.onCall.pager === "opsgenie" && sendersOf[evaluator.evaluator] === undefined
+    route.kind === "page" && route.onCall.pager === "opsgenie" && senderHere(evaluator.evaluator) === undefined
       ? [{ entry, why: `${evaluator.evaluator} cannot page through Opsgenie; set PagerDuty as the pager of on-call ${route.onCall.id}` }]
       : [],
   );

@@ -1,5 +1,6 @@
 import type { Escalation, OnCall, Person, Resolved, Schedule, Source, Team } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { senderOf } from "../paging.ts";
 
 /** An on-call service that Opsgenie wakes, or stands by for, and who sends to it. */
 export interface Call {
@@ -19,8 +20,14 @@ export interface OpsgenieOnCall {
   readonly people: readonly Person[];
 }
 
-/** Evaluators whose pages Opsgenie can take: those that post to its API by a key of its own. */
-export const sendersOf: Partial<Readonly<Record<Source["evaluator"], string>>> = { grafana: "grafana", prometheus: "alertmanager" };
+/** Senders whose pages Opsgenie can take: those that post to its API by a key of its own. */
+const posting: ReadonlySet<string> = new Set(["grafana", "alertmanager"]);
+
+/** Who sends the pages of an evaluator to Opsgenie; undefined where it takes none of them. */
+export function senderHere(evaluator: Source["evaluator"]): string | undefined {
+  const sender = senderOf(evaluator);
+  return posting.has(sender) ? sender : undefined;
+}
 
 const isHere = ({ pager, standby }: OnCall): boolean => pager === "opsgenie" || standby === "opsgenie";
 
@@ -29,7 +36,7 @@ export function forOpsgenie({ environment, organization }: Resolved, alerts: rea
   const onCalls = environment.ownsAccount && environment.pages ? organization.onCalls.filter(isHere) : [];
   const calls = onCalls.map((onCall): Call => {
     const paging = alerts.filter(({ route }) => route.kind === "page" && route.onCall.id === onCall.id);
-    const senders = new Set([...paging.flatMap(({ evaluator }) => sendersOf[evaluator.evaluator] ?? []), ...onCall.senders]);
+    const senders = new Set([...paging.flatMap(({ evaluator }) => senderHere(evaluator.evaluator) ?? []), ...onCall.senders]);
     return { onCall, enabled: onCall.pager === "opsgenie", senders: [...senders].sort() };
   });
   const ids = new Set(onCalls.map(({ escalation }) => escalation.id));

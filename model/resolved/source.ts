@@ -32,6 +32,8 @@ export interface SourceTraits {
   readonly shown?: true;
   /** it holds each series by itself */
   readonly series?: SeriesTraits;
+  /** the form in which an application sends to it, where what is sent can be read */
+  readonly form?: "exposition" | "datagrams";
   /** it holds events, so that a sum of a gauge grows with how often each instance sends */
   readonly gaugesAreEvents?: true;
   /** the client library is told the environment; else collection adds it */

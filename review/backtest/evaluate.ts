@@ -40,7 +40,7 @@ export function canReplay(alert: Alert): true | string {
   const { evaluator, when } = alert;
   if (when.kind === "no-sign-of-life") return "it waits for signs of life, which are in no history";
   if (isOutside(when)) return "it asks an endpoint from outside, whose answers are in no history of the application";
-  if (evaluator.kind !== "prometheus") return `${evaluator.id} (${evaluator.kind}) evaluates it on its own data, and not a Prometheus`;
+  if (!evaluator.traits.series) return `${evaluator.id} (${evaluator.kind}) evaluates it on its own data, and not a Prometheus`;
   if (isSilence(when)) return "it fires when its source answers nothing, of which there is no history";
   const shared = sharedLabels(when);
   if (shared.length > 0) return `its series are told apart by ${shared.join(" and ")}, which is a label of every alert`;

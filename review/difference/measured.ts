@@ -53,7 +53,7 @@ function labelsMean(before: readonly string[], after: readonly string[]): string
 
 /** A prefix is the source's, and told there. */
 function bareName({ name, from }: Metric): string {
-  return from.kind === "datadog" && name.startsWith(from.prefix) ? name.slice(from.prefix.length) : name;
+  return "prefix" in from && name.startsWith(from.prefix) ? name.slice(from.prefix.length) : name;
 }
 
 function renamed({ paired, before, after }: Both<"metric">, context: Context): Draft[] {

@@ -1,5 +1,5 @@
 import { signalsOf } from "../../model/condition.ts";
-import type { Matchers, SourceOf } from "../../model/resolved.ts";
+import type { Matchers, Source } from "../../model/resolved.ts";
 import { isScraped, labelsSetBy } from "../../model/scraped.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
@@ -15,9 +15,11 @@ import { notifies } from "./verdict.ts";
  * What a source is filled with. Nothing in a query changes where it is filled otherwise, and the query finds nothing.
  */
 
+type Scraping = Extract<Source, { readonly jobs: unknown }>;
+
 /** Targets that are scraped, and the labels that they get. */
 export function scraping({ paired, before, after }: Both<"source">, context: Context): Draft[] {
-  if (before.kind !== "prometheus" || after.kind !== "prometheus") return [];
+  if (!("jobs" in before && "jobs" in after)) return [];
   const what = differences("scraping", plain(before.jobs, context.entries.before), plain(after.jobs, context.entries.after));
   if (what.length === 0) return [];
   const alerts = context.affected(paired.key);
@@ -41,12 +43,12 @@ export function scraping({ paired, before, after }: Both<"source">, context: Con
 }
 
 /** A target, how it is asked, and what its series are called. */
-function targetsOf({ jobs }: SourceOf<"prometheus">): string[] {
+function targetsOf({ jobs }: Scraping): string[] {
   const labels = (of: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(of).sort());
   return [...new Set(jobs.flatMap(({ targets, path, labels: own }) => targets.map((target) => `${target}${path} ${labels(own)}`)))].sort();
 }
 
-function isLost(pair: Pair, before: SourceOf<"prometheus">, after: SourceOf<"prometheus">, set: ReadonlySet<string>): boolean {
+function isLost(pair: Pair, before: Scraping, after: Scraping, set: ReadonlySet<string>): boolean {
   const were = selectorsOf(pair.before).every((where) => isScraped(where, before.jobs, set));
   return before.jobs.length > 0 && were && !selectorsOf(pair.after ?? pair.before).every((where) => isScraped(where, after.jobs, set));
 }
@@ -61,7 +63,7 @@ function selectorsOf(alert: Alert | undefined): Matchers[] {
 
 /** Lines of logs: who sends them, and how they are read. */
 export function lines({ paired, before, after }: Both<"source">, context: Context): Draft[] {
-  if (before.kind !== "cloudwatch-logs" || after.kind !== "cloudwatch-logs") return [];
+  if (!("format" in before && "format" in after)) return [];
   const parts = [
     ...(before.format === after.format ? [] : [`format ${before.format} -> ${after.format}`]),
     ...differences("agent", plain(before.agent, context.entries.before), plain(after.agent, context.entries.after)),

@@ -24,11 +24,11 @@ const seen = {
   scrape: (source) => formatDuration(source.scrape),
   evaluate: (source) => formatDuration(source.evaluate),
   environment: (source) => matchersInWords(source.environment),
-  prefix: (source) => (source.kind === "datadog" ? source.prefix || "none" : "none"),
-  longTiers: (source) => said(source.kind === "datadog" && source.longTiers),
-  application: (source) => (source.kind === "newrelic" ? (source.application ?? "none") : "none"),
-  tag: (source) => (source.kind === "digitalocean" ? source.tag : "none"),
-  group: (source) => (source.kind === "cloudwatch-logs" ? source.group : "none"),
+  prefix: (source) => ("prefix" in source && source.prefix) || "none",
+  longTiers: (source) => said("longTiers" in source && source.longTiers),
+  application: (source) => ("application" in source && source.application) || "none",
+  tag: (source) => ("tag" in source ? source.tag : "none"),
+  group: (source) => ("group" in source ? source.group : "none"),
 } satisfies Readonly<Record<string, (source: Source) => string>>;
 
 const word: Readonly<Record<string, string>> = {

@@ -43,8 +43,8 @@ export function sameMetric(one: Metric, other: Metric): boolean {
 
 /** Where no label tells the environment: the hosts of a tag, the lines of a log group. */
 function heldIn({ from }: Metric): string {
-  if (from.kind === "digitalocean") return from.tag;
-  return from.kind === "cloudwatch-logs" ? from.group : "";
+  if ("tag" in from) return from.tag;
+  return "group" in from ? from.group : "";
 }
 
 /**

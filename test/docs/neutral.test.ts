@@ -1,10 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { vocabulary } from "../../language.ts";
 import { read, root } from "./markdown.ts";
 
 /** Rooms that know no vendor: what they need of one is a fact that its folder states. */
 const rooms = ["model", "monitors", "dashboards", "contract"] as const;
+/** Rooms that may speak of a vendor, for example of the one whose files they read, and decide nothing by its name. */
+const speaking = ["review", "on-call", "prove", "coverage", "cli"] as const;
 
 /** Vendors by their folders, and what people call them and their products. */
 const folders = ["components", "artifacts"].flatMap((room) =>
@@ -19,10 +22,23 @@ const names = [...folders.filter((name) => !shared.has(name)), ...products].flat
 const whole: Readonly<Record<string, RegExp>> = { sentry: /Sentry|(?<![A-Za-z])sentry/, aws: /AWS|Aws|(?<![A-Za-z])aws(?![a-z])/ };
 const patterns = [...new Set(names)].map((name) => whole[name] ?? new RegExp(name, "i"));
 
+const filesOf = (room: string) =>
+  readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+
 describe.each(rooms)("%s/ names no vendor", (room) => {
-  const files = readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-  test.each(files)("%s", (file) => {
+  test.each(filesOf(room))("%s", (file) => {
     const text = read(`${room}/${file}`).replaceAll(codes, "");
     expect(patterns.flatMap((pattern) => pattern.exec(text)?.[0] ?? [])).toEqual([]);
+  });
+});
+
+/** Names by which code could tell vendors and their sources apart; a section of `organization.yaml` is an entry like any other. */
+const sections: readonly string[] = vocabulary.sections.map(({ key }) => key);
+const deciding = [...folders, ...vocabulary.sources.map(({ kind }) => kind)].filter((name) => !sections.includes(name));
+const literal = new RegExp(`(["'\`])(?:${[...new Set(deciding)].join("|")})\\1`, "g");
+
+describe.each(speaking)("%s/ decides by no vendor's name", (room) => {
+  test.each(filesOf(room))("%s", (file) => {
+    expect([...read(`${room}/${file}`).matchAll(literal)].map(([found]) => found)).toEqual([]);
   });
 });

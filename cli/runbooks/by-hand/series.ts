@@ -21,7 +21,7 @@ export function seriesOf({ organization, systems }: Catalog): ReadonlyMap<string
       const own = Object.fromEntries(Object.entries(where).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
       for (const metric of Object.values(metrics)) {
         const source = organization.sources[metric.from ?? ofSystem];
-        if (source?.kind !== "prometheus") continue;
+        if (!source || !("labels" in source)) continue;
         const labels = new Set([...metric.labels, ...source.labels, ...Object.keys(own)]);
         const base = { labels, fixed: { ...production, ...own }, bounds: [] };
         if ("counter" in metric) add(metric.counter, { kind: "counter", ...base });
