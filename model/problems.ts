@@ -364,9 +364,9 @@ export const codes = {
     "remove the stage, or set the severity that the alert gets once promoted",
   ),
   "alertmanager-missing": error(
-    "Alerts without Alertmanager",
-    "A source that evaluates its own rules needs an Alertmanager to route its alerts.",
-    "set the address of the Alertmanager, or choose another evaluator",
+    "Alerts that are not routed",
+    "A source that evaluates its own rules needs a program that routes its alerts.",
+    "set the address of that program, or choose another evaluator",
   ),
 
   // what a change is held against
