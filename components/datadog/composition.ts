@@ -147,7 +147,7 @@ function compiled(when: AlertCondition, alert: DatadogAlert, add: Add): Expressi
     case "source-silent":
       throw new Inexpressible("a composite cannot detect missing data");
     case "recovered":
-      throw new Inexpressible("a composite cannot go on alerting until its end is proved");
+      throw new Inexpressible("a composite cannot keep firing until recovery");
     case "probe-fails":
     case "certificate":
     case "no-sign-of-life":

@@ -89,6 +89,8 @@ export function memberMonitorArgs(member: Member, alert: DatadogAlert, question:
 export function priorityOf({ severity }: Pick<Alert, "severity">): string {
   const number = /^(?:P|SEV)([1-5])$/i.exec(severity.priority)?.[1];
   if (number === undefined)
-    throw new Inexpressible(`severity ${severity.id} has the priority ${severity.priority}, and monitors have P1 to P5 (or SEV1 to SEV5)`);
+    throw new Inexpressible(
+      `severity ${severity.id} has the priority ${severity.priority}, but monitors support only P1 to P5 (or SEV1 to SEV5)`,
+    );
   return number;
 }

@@ -31,7 +31,8 @@ export function measureQuery(measure: Measure): WidgetMeasure {
     case "value":
       return alone(`${measure.across}:${measure.metric.name}${filter(measure.metric.where)}${grouping(measure.by)}`);
     case "quantile":
-      if (measure.metric.kind !== "distribution") throw new Inexpressible(`${measure.metric.name} has no quantiles: it is no distribution`);
+      if (measure.metric.kind !== "distribution")
+        throw new Inexpressible(`${measure.metric.name} has no quantiles: it is not a distribution`);
       return alone(`${percentile(measure.quantile)}:${measure.metric.name}${filter(measure.metric.where)}${grouping(measure.by)}`);
     case "share":
       return {

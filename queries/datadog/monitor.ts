@@ -47,14 +47,13 @@ export function monitorQuery(when: Condition, held: number): MonitorQuery {
 function unheld<Kind extends Condition>(when: Kind, held: number): Kind {
   if (held === 0) return when;
   throw new Inexpressible(
-    `a monitor on a ${when.kind === "count" ? "count" : "share"} has no further duration; write for: 0s and a longer window`,
+    `a monitor on a ${when.kind === "count" ? "count" : "share"} has no pending period; write for: 0s and a longer window`,
   );
 }
 
 /** Sum by sum: `.as_count()` adds up numerator and denominator over the window before it divides. */
 export function shareQuery({ signal, above, over, inclusive }: Omit<Of<"bad-share">, "kind">): MonitorQuery {
-  if (signal.kind === "slices")
-    throw new Inexpressible("a metric monitor cannot count bad minutes; only an SLO can, so that slices are watched by its burn rate");
+  if (signal.kind === "slices") throw new Inexpressible("a metric monitor cannot count bad minutes; only the burn rate of an SLO can");
   const ratio = `sum(${lastWindow(over)}):${badCount(signal)} / ${totalCount(signal)}`;
   return compared(ratio, inclusive ? ">=" : ">", decimal(above));
 }

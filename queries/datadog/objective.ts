@@ -80,10 +80,10 @@ export function burnRateQuery(id: string, { window, long, short, factor, target 
   if (long < hour || long > longestBurnWindow || long % hour !== 0)
     throw new Inexpressible(`a burn rate is measured over whole hours, 1h to 48h, not over ${formatDuration(long)}`);
   if (short >= long || short % 60 !== 0)
-    throw new Inexpressible(`the short window ${formatDuration(short)} is no whole number of minutes below ${formatDuration(long)}`);
+    throw new Inexpressible(`the short window ${formatDuration(short)} is not a whole number of minutes below ${formatDuration(long)}`);
   const highest = target.neg().add(1).inverse();
   if (factor.compare(highest) > 0)
-    throw new Inexpressible(`a burn rate of ${decimal(factor)} cannot be: everything failing burns at ${decimal(highest)}`);
+    throw new Inexpressible(`a burn rate of ${decimal(factor)} is impossible: a total outage burns at ${decimal(highest)}`);
   const critical = decimal(factor);
   const windows = `.over("${timeframe(window)}").long_window("${long / hour}h").short_window("${short / 60}m")`;
   return { query: `burn_rate("${id}")${windows} >= ${critical}`, critical };

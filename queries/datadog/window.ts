@@ -14,7 +14,7 @@ const longestWindow = 7 * 24 * hour;
  */
 export function lastWindow(seconds: number): string {
   if (seconds <= 0 || seconds % minute !== 0)
-    throw new Inexpressible(`a monitor's window is a whole number of minutes, which ${formatDuration(seconds)} is not`);
+    throw new Inexpressible(`a monitor's window is a whole number of minutes, not ${formatDuration(seconds)}`);
   if (seconds > longestWindow)
     throw new Inexpressible(
       `a metric monitor looks back at most ${formatDuration(longestWindow)}, and ${formatDuration(seconds)} are asked for`,

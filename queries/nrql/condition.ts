@@ -83,7 +83,7 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], Said>, string>> =
  * number by `least`, cut to a whole number and to 1 at most, is 0 or 1.
  */
 function shareQuery({ signal, above, over, least, inclusive }: Of<"bad-share">, held: number): ConditionQuery {
-  if (signal.kind === "slices") throw new Inexpressible("a condition cannot count bad minutes; ask for a share of events");
+  if (signal.kind === "slices") throw new Inexpressible("a condition cannot count bad minutes; use a share of events");
   const bad = badPredicate(signal);
   const share = `percentage(count(*), WHERE ${bad})`;
   const guard = `clamp_max(floor(filter(count(*), WHERE ${bad}) / ${least}), 1)`;
@@ -103,7 +103,7 @@ const functions: Readonly<Record<Exclude<ValueSignal["across"], "sum">, string>>
 /** One answer a minute. A gauge is sent about once a minute: a minute that misses it by a moment has the value before. */
 function valueQuery({ signal, compare, threshold }: Of<"value">, held: number): ConditionQuery {
   const { across, by, metric, where } = signal;
-  if (across === "sum") throw new Inexpressible("a sum would grow with how often each instance sends; ask for max, min or avg");
+  if (across === "sum") throw new Inexpressible("a sum would grow with how often each instance reports; use max, min or avg");
   const place = measuredIn(metric);
   return {
     query: query(`${functions[across]}(${place.attribute})`, place, where, by),
@@ -145,7 +145,7 @@ function countQuery({ signal, compare, threshold, over }: Of<"count">, held: num
 function absenceQuery({ signal }: Of<"absent">, held: number): ConditionQuery {
   const after = Math.max(held, minute);
   if (after > longestSilence)
-    throw new Inexpressible(`silence is noticed within ${formatDuration(longestSilence)}, not only after ${formatDuration(after)}`);
+    throw new Inexpressible(`silence is detected within ${formatDuration(longestSilence)}, not after ${formatDuration(after)}`);
   return {
     query: query("count(*)", placeOf(signal.metric), signal.where),
     operator: "below",
@@ -166,9 +166,8 @@ const longestSilence = 48 * 3600;
  * longer than two hours at least the twenty-fourth part (the provider's `slide_by`).
  */
 function slidingWindow(over: number, held: number): Pick<ConditionQuery, "window" | "slideBy" | "thresholdDuration"> {
-  if (over % minute !== 0) throw new Inexpressible(`a window is a whole number of minutes, which ${formatDuration(over)} is not`);
-  if (over > longestWindow)
-    throw new Inexpressible(`a window has at most ${formatDuration(longestWindow)}, and ${formatDuration(over)} are asked for`);
+  if (over % minute !== 0) throw new Inexpressible(`a window is a whole number of minutes, not ${formatDuration(over)}`);
+  if (over > longestWindow) throw new Inexpressible(`a window is at most ${formatDuration(longestWindow)}, not ${formatDuration(over)}`);
   const least = over > 7200 ? over / 24 : minute;
   let slideBy = minute;
   while (slideBy < over && (slideBy < least || over % slideBy !== 0)) slideBy += minute;

@@ -39,6 +39,6 @@ function valued(metric: Metric, select: (attribute: string) => string, by: reado
 }
 
 function functionOf(across: ValueSignal["across"]): string {
-  if (across === "sum") throw new Inexpressible("a sum would grow with how often each instance sends; show max, min or avg");
+  if (across === "sum") throw new Inexpressible("a sum would grow with how often each instance reports; show max, min or avg");
   return across === "avg" ? "average" : across;
 }

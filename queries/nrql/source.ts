@@ -37,7 +37,7 @@ export function measuredIn(metric: Metric): Place & { readonly attribute: string
  * @throws Inexpressible where names or values cannot be written
  */
 export function query(select: string, place: Place, where: Matchers, facets: readonly string[] = []): string {
-  if (facets.length > 5) throw new Inexpressible(`a query tells at most five attributes apart, not ${facets.length}`);
+  if (facets.length > 5) throw new Inexpressible(`a query groups by at most five attributes, not ${facets.length}`);
   const held = [...(place.attribute === undefined ? [] : [`${place.attribute} IS NOT NULL`]), predicates(where)].filter(
     (one) => one !== "",
   );

@@ -73,8 +73,8 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-sh
 };
 
 function shareQuery({ signal, above, over, least }: Extract<Condition, { kind: "bad-share" }>): MonitorQuery {
-  if (signal.kind === "slices") throw new Inexpressible("a metric monitor cannot count bad minutes; ask for a share of events");
-  if (least > 0) throw new Inexpressible(`a monitor of a percentile cannot also count ${least} failures; leave \`least\` out`);
+  if (signal.kind === "slices") throw new Inexpressible("a metric monitor cannot count bad minutes; use a share of events");
+  if (least > 0) throw new Inexpressible(`a monitor of a percentile cannot also count ${least} failures; remove \`least\``);
   const bound = boundOf(signal);
   const reading = readingOf(signal.metric);
   return {
@@ -122,7 +122,7 @@ function itemsOf(signal: Extract<Condition, { kind: "count" }>["signal"] | Event
 function windowOf(over: number, { dataset }: Reading): number {
   const offered = windows.filter((window) => dataset === "events" || window > 60);
   if (offered.includes(over)) return over;
-  throw new Inexpressible(`a window of ${formatDuration(over)} is none of Sentry's: ${offered.map(formatDuration).join(", ")}`);
+  throw new Inexpressible(`Sentry does not offer a window of ${formatDuration(over)}; choose ${offered.map(formatDuration).join(", ")}`);
 }
 
 function thresholds(compare: "above" | "below", threshold: Fraction): Pick<MonitorQuery, "open" | "resolve"> {

@@ -32,7 +32,7 @@ export function occurrenceQuery({ signal }: Extract<Condition, { kind: "occurs" 
  */
 function eventFilters(label: string, matcher: Matcher): EventFilter[] {
   if ("startsWith" in matcher) {
-    if (label === "level") throw new Inexpressible("a level has a name: name each that is meant");
+    if (label === "level") throw new Inexpressible("levels have names; list each of them");
     return [{ kind: "tag", key: label, match: "sw", value: matcher.startsWith }];
   }
   const values = "is" in matcher ? [matcher.is] : matcher.anyOf;
@@ -41,7 +41,7 @@ function eventFilters(label: string, matcher: Matcher): EventFilter[] {
 
 function atLevel(name: string): EventFilter {
   const level = levels[name];
-  if (level === undefined) throw new Inexpressible(`${name} is no level of Sentry's: ${Object.keys(levels).join(", ")}`);
+  if (level === undefined) throw new Inexpressible(`${name} is not a level in Sentry; its levels are ${Object.keys(levels).join(", ")}`);
   return { kind: "level", level };
 }
 

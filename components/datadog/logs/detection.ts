@@ -26,7 +26,7 @@ const statuses: Readonly<Record<string, string>> = { P1: "critical", P2: "high",
 export function routeOfDetection({ pipeline, route, system }: Detection): Route {
   if (route) return route;
   const { severity } = pipeline.detect;
-  throw new Inexpressible(`severity ${severity.id} pages, and the services of ${system.id} have no on-call in common`);
+  throw new Inexpressible(`severity ${severity.id} pages, but the services of ${system.id} share no on-call service`);
 }
 
 /**
@@ -44,7 +44,7 @@ export function detectionArgs(
   const { attribute, is, above, over, by, severity } = pipeline.detect;
   const status = statuses[severity.priority];
   if (status === undefined)
-    throw new Inexpressible(`severity ${severity.id} has the priority ${severity.priority}, and signals know P1 to P5`);
+    throw new Inexpressible(`severity ${severity.id} has the priority ${severity.priority}, but signals support only P1 to P5`);
   if (!windows.includes(over))
     throw new Inexpressible(`a detection looks back ${windows.map(formatDuration).join(", ")}, not ${formatDuration(over)}`);
   const tags = Object.entries(place ?? {}).flatMap(([key, matcher]) => ("is" in matcher ? [`${key}:${searchValue(matcher.is)}`] : []));

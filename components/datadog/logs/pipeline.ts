@@ -34,7 +34,7 @@ export function pipelineArgs(system: System, logs: Logs, pipeline: Pipeline): da
   );
   const reading = pipeline.format === "json" ? structured(logs) : access(pipeline);
   if (pipeline.geoIp && pipeline.mask.includes("ip-address"))
-    throw new Inexpressible("an address that is masked has no place: geo-ip or the mask");
+    throw new Inexpressible("a masked address has no location; use either geo-ip or the mask");
   const place = {
     geoIpParser: { name: "Place of the client", isEnabled: true, sources: [addressAttribute], target: "network.client.geoip" },
   };
@@ -79,7 +79,7 @@ function access({ id, technologies }: Pipeline): Processor[] {
   const formats = technologies.map((technology) => {
     const format = accessFormats[technology];
     if (!format)
-      throw new Inexpressible(`how ${technology} writes its access log is not known; known are ${Object.keys(accessFormats).join(", ")}`);
+      throw new Inexpressible(`the access log format of ${technology} is unknown; known are ${Object.keys(accessFormats).join(", ")}`);
     return format;
   });
   return [

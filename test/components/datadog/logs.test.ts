@@ -59,14 +59,14 @@ describe("pipelines", () => {
   test("a format that nobody described is refused", () => {
     const access = logs.pipelines.find(({ id }) => id === "access");
     if (!access) throw new Error("there is no access log");
-    expect(() => pipelineArgs(system, logs, { ...access, technologies: ["iis"] })).toThrow(/how iis writes its access log is not known/);
+    expect(() => pipelineArgs(system, logs, { ...access, technologies: ["iis"] })).toThrow(/access log format of iis is unknown/);
   });
 });
 
 test("the place of an address that is masked is refused", () => {
   const access = logs.pipelines.find(({ id }) => id === "access");
   if (!access) throw new Error("there is no access log");
-  expect(() => pipelineArgs(system, logs, { ...access, mask: ["ip-address"] })).toThrow(/masked has no place/);
+  expect(() => pipelineArgs(system, logs, { ...access, mask: ["ip-address"] })).toThrow(/masked address has no location/);
 });
 
 /** A grok rule as a regular expression of this language: enough to see whether it fits a line. */
@@ -146,6 +146,6 @@ describe("a detection", () => {
     const odd = { ...detection, pipeline: { ...detection.pipeline, detect: { ...detection.pipeline.detect, over: 420 } } };
     expect(() => detectionArgs(odd, place, [])).toThrow(/not 7m/);
     expect(() => detectionArgs(detection, undefined, [])).toThrow(/no source of kind datadog/);
-    expect(() => routeOfDetection({ ...detection, route: undefined })).toThrow(/have no on-call in common/);
+    expect(() => routeOfDetection({ ...detection, route: undefined })).toThrow(/share no on-call service/);
   });
 });

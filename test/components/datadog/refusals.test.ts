@@ -22,11 +22,11 @@ describe("refusals", () => {
 
   test("everything that is refused is told at once, each with its path and its reason", () => {
     expect(sentences(datadog.refusals(monitoringOf("artificial", "prod", askTooMuch)))).toEqual([
-      "harbor/docks/crowded: a metric monitor cannot count bad minutes; only an SLO can, so that slices are watched by its burn rate",
-      "harbor/docks/deserted: a monitor on a count has no further duration; write for: 0s and a longer window",
-      "harbor/docks/waiting: a monitor on a share has no further duration; write for: 0s and a longer window",
+      "harbor/docks/crowded: a metric monitor cannot count bad minutes; only the burn rate of an SLO can",
+      "harbor/docks/deserted: a monitor on a count has no pending period; write for: 0s and a longer window",
+      "harbor/docks/waiting: a monitor on a share has no pending period; write for: 0s and a longer window",
       "harbor/docks/water: a time slice has one bound, not a lower and an upper one",
-      "harbor/logs/pipelines/guard: severity critical pages, and the services of harbor have no on-call in common",
+      "harbor/logs/pipelines/guard: severity critical pages, but the services of harbor share no on-call service",
     ]);
   });
 
@@ -41,7 +41,7 @@ describe("refusals", () => {
     ],
     [
       "a priority that is no number",
-      /severity notice has the priority Low, and monitors have P1 to P5/,
+      /severity notice has the priority Low, but monitors support only P1 to P5/,
       ({ organization }) => {
         const severity = organization.severities.notice;
         if (severity) severity.priority = "Low";
@@ -57,7 +57,7 @@ describe("refusals", () => {
     ],
     [
       "a count that must hold for longer than its window",
-      /^mail\/api\/idle: a monitor on a count has no further duration/,
+      /^mail\/api\/idle: a monitor on a count has no pending period/,
       ({ systems }) => {
         const alert = systems[0]?.services.api?.alerts.idle;
         if (alert) alert.for = "5m";

@@ -92,8 +92,8 @@ describe("what a metric monitor cannot say is refused, with the way out", () => 
     ["a bound on errors, which have no duration", { ...share, signal: slowerThan(1, {}, errors) }, /divide two counts/],
     ["a share with a guard", { ...share, least: 3 }, /cannot also count 3 failures/],
     ["a share without a percentile", { ...share, above: new Fraction(3, 100) }, /3% has no percentile.*50%, 25%, 10%, 5% and 1%/],
-    ["a window that Sentry does not have", { ...count, over: 420 }, /7m is none of Sentry's: 1m, 5m/],
-    ["a single minute of transactions", { ...share, over: 60 }, /1m is none of Sentry's: 5m/],
+    ["a window that Sentry does not have", { ...count, over: 420 }, /window of 7m; choose 1m, 5m/],
+    ["a single minute of transactions", { ...share, over: 60 }, /window of 1m; choose 5m/],
     ["a metric that Sentry does not hold", { ...count, signal: countOf({}, { ...errors, name: "http_requests_total" }) }, /counter error/],
     ["a duration without a unit of time", { ...share, signal: slowerThan(1, {}, { ...durations, unit: "bytes" }) }, /ms or s/],
     ["an unknown environment", { ...count, signal: { ...countOf(), from: { ...source, environment: {} } } }, /environment is not said/],
@@ -126,8 +126,8 @@ describe("which events an alert acts on", () => {
   });
 
   test.each([
-    ["a level that Sentry does not have", countOf({ level: { is: "severe" } }), /severe is no level/],
-    ["a beginning of a level", countOf({ level: { startsWith: "err" } }), /name each/],
+    ["a level that Sentry does not have", countOf({ level: { is: "severe" } }), /severe is not a level/],
+    ["a beginning of a level", countOf({ level: { startsWith: "err" } }), /list each/],
     ["transactions, which make no issues", countOf({}, durations), /only errors occur/],
   ])("%s is refused", (_, signal, reason) => {
     expect(() => occurrenceQuery({ kind: "occurs", signal })).toThrow(reason);
