@@ -41,7 +41,7 @@ function pagingInWords({ question: { at }, senders, standby }: Answer, paging: P
     zone,
   );
   return [
-    `${pager} pages for ${service}${senders.length > 0 ? `, told by ${senders.map(({ name }) => name).join(", ")}` : ""}`,
+    `${pager} pages for ${service}${senders.length > 0 ? `, notified by ${senders.map(({ name }) => name).join(", ")}` : ""}`,
     ...senders.flatMap(({ name, hasKey }) => (hasKey ? [] : [`${name} has no key to ${service}: what it finds pages nobody`])),
     table(rows.map(([minute, ...cells], index) => [`+${minute} min`, times[index] ?? "", ...cells])).trimEnd(),
     acknowledged === undefined
@@ -50,7 +50,7 @@ function pagingInWords({ question: { at }, senders, standby }: Answer, paging: P
     autoResolve === undefined
       ? "only its alert, or a person, resolves the incident"
       : `it is resolved after ${durationInWords(autoResolve)}`,
-    ...(standby === undefined ? [] : [`${standby} stands by with the same people, and is told nothing`]),
+    ...(standby === undefined ? [] : [`${standby} is the standby, with the same people, and is sent nothing`]),
   ];
 }
 

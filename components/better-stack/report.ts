@@ -48,7 +48,7 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
   return [
     { title: "Endpoints (Better Stack)", rows: checks },
     {
-      title: "Signs of life (Better Stack)",
+      title: "Heartbeats (Better Stack)",
       rows: heartbeats.map(({ fields: { name, period, grace, policyId } }) => [
         name,
         `every ${formatDuration(period)}, at most ${formatDuration(grace)} late`,

@@ -20,7 +20,7 @@ function sections(kinds: Kind, environment: string): Section[] {
     const levels = escalations.flatMap(({ fields: { rules } }) =>
       rules.map(({ delay, recipients }) => [`after ${delay} min`, recipients.map((recipient) => nameOf(kinds, recipient)).join(", ")]),
     );
-    return levels.map((level, index) => [index === 0 ? `${name} (${enabled ? "on" : "stands by"})` : "", ...level]);
+    return levels.map((level, index) => [index === 0 ? `${name} (${enabled ? "on" : "standby"})` : "", ...level]);
   });
   return [{ title: "Pages (Opsgenie)", rows }];
 }

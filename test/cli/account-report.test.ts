@@ -123,7 +123,7 @@ describe("the report of the accounts", () => {
       object("apiIntegration", "i", { name: "shop--grafana--prod", enabled: false, responders: [{ type: "escalation", id: "e" }] }),
     ];
     expect(accountReport({ opsgenie }, "prod")).toMatch(
-      /shop--grafana--prod \(stands by\) {2}after 0 min {3}Nights: Ada\n +after 15 min {2}Ada/,
+      /shop--grafana--prod \(standby\) {2}after 0 min {3}Nights: Ada\n +after 15 min {2}Ada/,
     );
   });
 

@@ -29,7 +29,7 @@ test("an answer goes minute by minute to the last level, over a handoff", () => 
     "Shop Web: critical in prod, Mon 2026-01-12 08:50 Europe/Berlin (2026-01-12T07:50:00Z)",
     "response due within 15 minutes (P1)",
     "",
-    "PagerDuty pages for Shop (prod), told by grafana",
+    "PagerDuty pages for Shop (prod), notified by grafana",
     "  +0 min    Mon 08:50  round 1, level 1  SMS to Ada (Shop day and night)",
     "  +1 min    Mon 08:51                    phone call to Ada (Shop day and night)",
     "  +5 min    Mon 08:55  round 1, level 2  SMS to Cleo",
@@ -54,7 +54,7 @@ test("an answer goes minute by minute to the last level, over a handoff", () => 
 test("a night in which the clocks change shows which of the hours is meant", () => {
   const { lines } = run({ service: "fleet/trucks", severity: "urgent", environment: "edge", at: "2026-03-08T06:50:00Z" });
   expect(lines.slice(3)).toEqual([
-    "PagerDuty pages for Fleet (edge), told by grafana",
+    "PagerDuty pages for Fleet (edge), notified by grafana",
     "  +0 min   Sun 01:50 -05:00  level 1  phone call to Dan (Fleet daily)",
     "  +15 min  Sun 03:05 -04:00  level 2  phone call to Dan",
     "  +45 min  Sun 03:35 -04:00           nobody further is called; the incident stays open with Dan",

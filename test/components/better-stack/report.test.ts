@@ -43,10 +43,10 @@ test("whom a monitor tells is followed from its policies to services, channels, 
 });
 
 test("a heartbeat says how late it may be", () => {
-  expect(rows("prod")["Signs of life (Better Stack)"]).toEqual([
+  expect(rows("prod")["Heartbeats (Better Stack)"]).toEqual([
     ["Grafana gives no sign of life (prod)", "every 10m, at most 5m late", "pages Shop (prod), #shop"],
   ]);
-  expect(rows("staging")["Signs of life (Better Stack)"]).toEqual([]);
+  expect(rows("staging")["Heartbeats (Better Stack)"]).toEqual([]);
 });
 
 test("a status page lists its components in its order, and belongs where its monitors are", () => {
