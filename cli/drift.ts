@@ -57,7 +57,7 @@ export async function drift(options: DriftOptions): Promise<number> {
   const directory =
     catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
   const loaded = loadCatalog(directory);
-  if (!loaded.catalog) return refuse(tell, [...report(loaded.problems), "drift is told in the words of the catalog: mend it first"]);
+  if (!loaded.catalog) return refuse(tell, [...report(loaded.problems), "drift is reported in terms of the catalog: fix it first"]);
   const environments = Object.keys(loaded.catalog.organization.environments);
   if (!environments.includes(stack))
     return refuse(tell, [`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}`]);
@@ -119,7 +119,7 @@ const listed = z.array(
 
 /** What the program wrote; where it came to no end, nothing was listed. */
 function listingsIn(file: string): readonly Listing[] {
-  if (!existsSync(file)) return [{ vendor: "every vendor", what: "objects", why: "the program of the stack did not come to its end" }];
+  if (!existsSync(file)) return [{ vendor: "every vendor", what: "objects", why: "the program of the stack did not finish" }];
   return listed.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 

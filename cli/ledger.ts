@@ -67,7 +67,7 @@ function whatOf({ name, losses }: Lost): string {
 /** What has no former ids, and what another id of it means. */
 const unrenamable: readonly [is: (loss: Loss) => boolean, means: string][] = [
   [({ kind }) => kind === "sender", "a sender cannot be renamed: hand the key of the new one to the application before the old one goes"],
-  [({ kind, name }) => kind === "alert" && /^(source|watchdog)--/.test(name), "a source cannot be renamed: its own alert begins anew"],
+  [({ kind, name }) => kind === "alert" && /^(source|watchdog)--/.test(name), "a source cannot be renamed: its own alert starts over"],
 ];
 
 function wayOf(lost: Lost, catalogDir: string): string {
@@ -79,7 +79,7 @@ function wayOf(lost: Lost, catalogDir: string): string {
       ? "if it was renamed, write its former id under formerly: of the entry"
       : `if it is now called ${now.split("--").at(-1)}, write formerly: [${id}] at ${nounOf(losses)}${pathOf(now)}`;
   const why = pages(lost) ? ' --why "…"' : "";
-  return `${fixed ?? renamed}; if it is gone on purpose: slostack ledger --catalog ${shellWord(catalogDir)} --gone ${name}${why}`;
+  return `${fixed ?? renamed}; if it was removed on purpose: slostack ledger --catalog ${shellWord(catalogDir)} --gone ${name}${why}`;
 }
 
 export interface LedgerOptions {
@@ -104,12 +104,12 @@ export function ledger({ catalogDir, gone = [], why, write }: LedgerOptions): nu
   const lost = lostIn(directory, environments);
   const covers = (name: string, loss: Loss) => `${loss.name}--`.startsWith(`${name.replaceAll("/", "--")}--`);
   const unknown = gone.filter((name) => !lost.some(({ losses }) => losses.some((loss) => covers(name, loss))));
-  if (unknown.length > 0) return refuse(unknown.map((name) => `${name} is not gone: no ledger holds it, or the catalog still has it`));
+  if (unknown.length > 0) return refuse(unknown.map((name) => `${name} is not gone: it is in no ledger, or still in the catalog`));
   const left = lost.filter(({ losses }) => !losses.every((loss) => gone.some((name) => covers(name, loss))));
   if (left.length > 0) return refuse(report(left.map((one) => problemOf(one, catalogDir))));
   const paging = [...new Set(lost.flatMap(({ losses }) => losses.filter((loss) => loss.pages).map(({ name }) => name)))];
   if (paging.length > 0) {
-    if (why === undefined) return refuse([`${paging.join(", ")} paged: say with --why why nobody shall be paged any more`]);
+    if (why === undefined) return refuse([`${paging.join(", ")} paged: give the reason for removal with --why`]);
     const file = retire(files.slice(1), paging, why);
     write(`${file}: ${formatCount(paging.length, "name")} retired\n`);
   }

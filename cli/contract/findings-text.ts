@@ -38,8 +38,8 @@ function findingLines({ code, severity, what, way, nearest, consequences }: Find
     ...(nearest === undefined ? [] : [`      did you mean ${JSON.stringify(nearest)}?`]),
     `      ${way}`,
     ...named("alerts that cannot fire", blind),
-    ...named("alerts that fire until it is mended", firing),
-    ...named("alerts that go by wrong values", misled),
+    ...named("alerts that fire until it is fixed", firing),
+    ...named("alerts that use wrong values", misled),
     ...named("SLOs that are not measured, or wrongly", unmeasured),
     ...named("panels that are empty or wrong", panels),
   ];

@@ -44,7 +44,7 @@ function doubtsOf(errors: readonly string[], whole: boolean, output: string): Do
   const said = own.length === 0 && !whole ? [output.trim().split("\n").slice(-3).join(" ").replaceAll(/\s+/g, " ") || "no answer"] : own;
   return [...new Set(said)].map((what) => ({
     what: what.replace(/\.$/, ""),
-    way: "mend it and ask again; what stands below is what was answered",
+    way: "fix it and run drift again; the results below are partial",
   }));
 }
 
@@ -63,7 +63,7 @@ async function ownedObjects(
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
       doubts.push({
-        what: `the state of ${name} cannot be read, so nobody can tell what in the accounts is its own (${said})`,
+        what: `the state of ${name} cannot be read, so unmanaged objects could not be determined (${said})`,
         way: "select a backend and a passphrase that may read it, or ask with --unmanaged skip",
       });
     }

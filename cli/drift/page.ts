@@ -30,7 +30,7 @@ export function pageOf(answer: Answer, place: Place): Page {
   const { stack, drift, doubts } = answer;
   const doubted: Section = {
     id: "doubts",
-    title: "What could not be asked",
+    title: "What could not be determined",
     blocks: [{ kind: "list", items: doubts.map(({ what, way }) => `${what}. Way out: ${way}.`) }],
   };
   return {
@@ -50,7 +50,7 @@ function summary({ drift, doubts }: Answer): string {
     ...(unmanaged.length > 0 ? [`${unmanaged.length} in no catalog`] : []),
     ...(pending.length > 0 ? [`${pending.length} not as the catalog says`] : []),
   ];
-  const whole = doubts.length > 0 ? " The answer is not whole." : "";
+  const whole = doubts.length > 0 ? " The answer is incomplete." : "";
   return counts.length === 0 && doubts.length === 0
     ? `${compared} objects at the vendors are as the last update left them.`
     : `Of ${compared} objects at the vendors: ${counts.join(", ") || "nothing found"}.${whole}`;

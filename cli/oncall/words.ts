@@ -18,7 +18,7 @@ export function answerInWords(answer: Answer): string[] {
     `response due within ${durationInWords(severity.respond)} (${severity.priority})`,
     ...(answer.alerts.length === 0 ? ["no alert of the service has this severity here; one that had would do this:"] : []),
     "",
-    ...(paging ? pagingInWords(answer, paging, zone) : [`nobody is woken${silent === undefined ? "" : `: ${silent}`}`]),
+    ...(paging ? pagingInWords(answer, paging, zone) : [`no one is paged${silent === undefined ? "" : `: ${silent}`}`]),
     "",
     ...posts.map((post) => postInWords(post, posts.length > 1)),
     ...(posts.length === 0 ? ["nothing is posted"] : []),
@@ -28,12 +28,12 @@ export function answerInWords(answer: Answer): string[] {
 function pagingInWords({ question: { at }, senders, standby }: Answer, paging: Paging, zone: string): string[] {
   const { pager, service, calls, end, acknowledged, autoResolve } = paging;
   const holders = calls.findLast(({ people }) => people.length > 0)?.people.map(({ name }) => name) ?? [];
-  const open = `nobody further is called; the incident stays open with ${holders.join(" and ")}`;
+  const open = `no one else is paged; the incident stays open with ${holders.join(" and ")}`;
   const ending =
     holders.length === 0
-      ? "nobody is on call on any level: there is no incident at all"
+      ? "no one is on call on any level, so no incident is opened"
       : autoResolve === end * 60
-        ? "the clock resolves the incident"
+        ? "the incident resolves by timeout"
         : open;
   const rows: Row[] = [...calls.flatMap((call) => callInWords(call, calls)), [end, "", ending]];
   const times = timesInWords(
@@ -42,14 +42,14 @@ function pagingInWords({ question: { at }, senders, standby }: Answer, paging: P
   );
   return [
     `${pager} pages for ${service}${senders.length > 0 ? `, notified by ${senders.map(({ name }) => name).join(", ")}` : ""}`,
-    ...senders.flatMap(({ name, hasKey }) => (hasKey ? [] : [`${name} has no key to ${service}: what it finds pages nobody`])),
+    ...senders.flatMap(({ name, hasKey }) => (hasKey ? [] : [`${name} has no key to ${service}: its alerts page no one`])),
     table(rows.map(([minute, ...cells], index) => [`+${minute} min`, times[index] ?? "", ...cells])).trimEnd(),
     acknowledged === undefined
-      ? "an acknowledgement ends the calls"
-      : `an acknowledgement ends the calls; unresolved after ${durationInWords(acknowledged)} it expires, and they go on`,
+      ? "an acknowledgement stops paging"
+      : `an acknowledgement stops paging; if unresolved, it expires after ${durationInWords(acknowledged)} and paging resumes`,
     autoResolve === undefined
-      ? "only its alert, or a person, resolves the incident"
-      : `it is resolved after ${durationInWords(autoResolve)}`,
+      ? "the incident is resolved only by its alert or a person"
+      : `the incident resolves by timeout after ${durationInWords(autoResolve)}`,
     ...(standby === undefined ? [] : [`${standby} is the standby, with the same people, and is sent nothing`]),
   ];
 }
@@ -59,7 +59,7 @@ type Row = [minute: number, ...cells: string[]];
 function callInWords({ minute, round, level, people, asked }: Call, calls: readonly Call[]): Row[] {
   const rounds = calls.at(-1)?.round ?? 1;
   const where = rounds > 1 ? `round ${round}, level ${level}` : `level ${level}`;
-  if (people.length === 0) return [[minute, where, `nobody is on call in ${asked.join(", ")}`]];
+  if (people.length === 0) return [[minute, where, `no one is on call in ${asked.join(", ")}`]];
   const rows = people.flatMap(({ name, schedule, notices }): Row[] => {
     const who = schedule === undefined ? name : `${name} (${schedule})`;
     return notices.length > 0

@@ -97,7 +97,7 @@ describe("a comparison", () => {
         '      did you mean "cpu_load_percent"?',
         "      rename it in the application, or in the catalog",
         "      alerts that cannot fire: shop--api--hot",
-        "      alerts that fire until it is mended: shop--api--load--absent",
+        "      alerts that fire until it is fixed: shop--api--load--absent",
         "      panels that are empty or wrong: shop--api--overview/signal--busy",
       ].join("\n"),
     );

@@ -43,9 +43,9 @@ test("an answer goes minute by minute to the last level, over a handoff", () => 
     "  +95 min   Mon 10:25  round 3, level 2  SMS to Cleo",
     "  +96 min   Mon 10:26                    phone call to Cleo",
     "  +105 min  Mon 10:35  round 3, level 3  phone call to Dan",
-    "  +135 min  Mon 11:05                    nobody further is called; the incident stays open with Dan",
-    "an acknowledgement ends the calls; unresolved after 1 hour it expires, and they go on",
-    "it is resolved after 4 hours",
+    "  +135 min  Mon 11:05                    no one else is paged; the incident stays open with Dan",
+    "an acknowledgement stops paging; if unresolved, it expires after 1 hour and paging resumes",
+    "the incident resolves by timeout after 4 hours",
     "",
     "posts to #shop-alerts (Slack) at once",
   ]);
@@ -57,9 +57,9 @@ test("a night in which the clocks change shows which of the hours is meant", () 
     "PagerDuty pages for Fleet (edge), notified by grafana",
     "  +0 min   Sun 01:50 -05:00  level 1  phone call to Dan (Fleet daily)",
     "  +15 min  Sun 03:05 -04:00  level 2  phone call to Dan",
-    "  +45 min  Sun 03:35 -04:00           nobody further is called; the incident stays open with Dan",
-    "an acknowledgement ends the calls",
-    "only its alert, or a person, resolves the incident",
+    "  +45 min  Sun 03:35 -04:00           no one else is paged; the incident stays open with Dan",
+    "an acknowledgement stops paging",
+    "the incident is resolved only by its alert or a person",
     "",
     "posts to #fleet_alerts (Slack), fleet@example.com (e-mail) at once",
   ]);
@@ -70,7 +70,7 @@ describe("nobody is woken", () => {
     expect(run({ environment: "staging" }).lines.slice(1)).toEqual([
       "response due within 15 minutes (P1)",
       "",
-      "nobody is woken: staging pages nobody",
+      "no one is paged: staging pages nobody",
       "",
       "posts to #staging (Slack), staging@example.com (e-mail) at once",
     ]);
@@ -80,7 +80,7 @@ describe("nobody is woken", () => {
     expect(run({ severity: "warning", service: "harbor/docks", at: "2026-01-10T12:00:00Z" }).lines.slice(1)).toEqual([
       "response due within 2 hours (P3)",
       "",
-      "nobody is woken",
+      "no one is paged",
       "",
       "posts to #harbor (Slack), harbor@example.com (e-mail) at once; answered from Mon 2026-01-12 09:00 Europe/Berlin on (office)",
     ]);
@@ -91,9 +91,9 @@ describe("nobody is woken", () => {
 
   test("by a level before the first day of its schedule: the next one is called at once", () => {
     expect(run({ service: "harbor/docks" }).lines.slice(4, 7)).toEqual([
-      "  +0 min   Sun 22:00  level 1  nobody is on call in Fleet daily",
+      "  +0 min   Sun 22:00  level 1  no one is on call in Fleet daily",
       "  +0 min   Sun 22:00  level 2  phone call to Dan",
-      "  +30 min  Sun 22:30           nobody further is called; the incident stays open with Dan",
+      "  +30 min  Sun 22:30           no one else is paged; the incident stays open with Dan",
     ]);
   });
 });

@@ -241,7 +241,7 @@ test("what the catalog says and nobody deployed is told as that, and is no chang
 test.each([
   ["a stack that was never made", { stack: "staging", sandbox: "empty" }, /there is no stack staging in .*npm start makes it/],
   ["an environment that the catalog does not have", { stack: "production" }, /the catalog's environments are prod, staging/],
-  ["a catalog that is not there", { catalogDir: "nowhere" }, /mend it first/],
+  ["a catalog that is not there", { catalogDir: "nowhere" }, /fix it first/],
 ])("%s cannot be asked, in one sentence", async (_, options, sentence) => {
   const sandbox = "sandbox" in options ? join(dir, "empty") : folder;
   const { exitCode, text, told } = await inFormat("terminal", { ...options, sandbox });

@@ -112,6 +112,6 @@ test.each<readonly [string, string, Readonly<Record<string, string>>]>([
 ])("%s: nobody can tell, and why", { timeout: patience }, async (_, stack, variables) => {
   const { exitCode, text } = await asked({ stack, env: { ...env, ...variables } });
   expect(exitCode).toBe(2);
-  expect(text).toContain("What could not be asked");
+  expect(text).toContain("What could not be determined");
   expect(text).toMatch(/no stack named 'staging' found|incorrect passphrase/);
 });

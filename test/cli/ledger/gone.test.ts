@@ -52,7 +52,7 @@ describe("what is gone on purpose is taken off by one command", () => {
     [
       "what pages without a reason",
       { gone: ["shop--api--errors", "shop--api--hot", "shop--api--load", "shop--api--busy"] },
-      "say with --why",
+      "give the reason for removal with --why",
     ],
     ["a part of what is lost", { gone: ["shop--api--busy"] }, "shop--api--errors pages and is gone"],
     ["what still is there", { gone: ["shop--api--down"], why: "no more" }, "shop--api--down is not gone"],
