@@ -3,7 +3,7 @@ import { formerNames } from "../../model/ids.ts";
 import type { Metric } from "../../model/resolved.ts";
 import { entryIn } from "../../monitors/entry.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
-import { empty, type Group, type Plan, type Reference, type Spec, type Stack } from "../plan.ts";
+import { empty, type Group, type Plan, type Spec, type Stack } from "../plan.ts";
 import { entriesOf } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import { compositionOf } from "./composition.ts";
@@ -15,19 +15,20 @@ import { alertMonitorArgs, memberMonitorArgs } from "./monitor.ts";
 import { handlesOf } from "./names.ts";
 import { syntheticsTestArgs } from "./probe.ts";
 import { compositeQuestion, questionOf } from "./question.ts";
-import { type DatadogAlert, type DatadogDashboard, type DatadogMonitoring, forDatadog, hasWork, type ProbeAlert } from "./select.ts";
+import {
+  type DatadogAlert,
+  type DatadogDashboard,
+  type DatadogMonitoring,
+  forDatadog,
+  hasWork,
+  type ProbeAlert,
+  type Selection,
+} from "./select.ts";
 import { distributionsNow, slackAccountOf } from "./settings.ts";
 import { placeOf, type SloSpec, sloArgs, sloName, sloSpecs } from "./slo.ts";
 import { heartbeatMonitorArgs, heartbeatWebhookArgs } from "./watchdog.ts";
 
 type Planned = Spec<Datadog>;
-
-/** What one environment has at Datadog, and what its stack says of it. */
-export interface Selection extends DatadogMonitoring {
-  readonly slackAccount: string | undefined;
-  /** what messages call has to be there first */
-  readonly recipients: readonly Reference<keyof Datadog["objects"]>[];
-}
 
 const monitoringName = "datadog";
 

@@ -3,7 +3,9 @@ import type { Metric, ProbeCondition, ProberSource, Resolved, Service, Slo, Sour
 import type { Alert } from "../../monitors/alert.ts";
 import { type Detection, detectionsOf } from "../../monitors/detections.ts";
 import { type Watchdog, watchdogsOf } from "../../monitors/watchdogs.ts";
+import type { Reference } from "../plan.ts";
 import type { Monitoring } from "../vendor.ts";
+import type { Datadog } from "./kinds.ts";
 
 /** An alert that Datadog evaluates. */
 export type DatadogAlert = Alert & { readonly evaluator: SourceOf<"datadog"> };
@@ -66,4 +68,11 @@ export function forDatadog({ resolved, alerts, dashboards, protect }: Monitoring
 /** Does this environment have anything at Datadog? Pipelines alone only where the account is owned. */
 export function hasWork({ alerts, probes, slos, dashboards, logging }: DatadogMonitoring): boolean {
   return alerts.length + probes.length + slos.length + dashboards.length + logging.length > 0;
+}
+
+/** What one environment has at Datadog, and what its stack says of it. */
+export interface Selection extends DatadogMonitoring {
+  readonly slackAccount: string | undefined;
+  /** what messages call has to be there first */
+  readonly recipients: readonly Reference<keyof Datadog["objects"]>[];
 }

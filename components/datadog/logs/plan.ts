@@ -5,7 +5,7 @@ import type { Detection } from "../../../monitors/detections.ts";
 import type { Group, Spec } from "../../plan.ts";
 import type { Datadog } from "../kinds.ts";
 import { handlesOf } from "../names.ts";
-import type { Selection } from "../plan.ts";
+import type { Selection } from "../select.ts";
 import { detectionArgs, routeOfDetection } from "./detection.ts";
 import { pipelineArgs } from "./pipeline.ts";
 import { scannerGroupArgs, scannerRuleArgs } from "./scanner.ts";
