@@ -1,10 +1,10 @@
 // npm run bench [-- --quick] [-- --write] [question …]: prints one table a question; exit 1 if a demand is not met.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { backtest } from "./backtest.ts";
-import { table } from "./figures.ts";
 import { machine } from "./machine.ts";
+import { pageAfter, rowOf, verdictOf } from "./page.ts";
 import { preview } from "./preview.ts";
 import type { Answer, Question } from "./question.ts";
 import { review } from "./review.ts";
@@ -16,14 +16,13 @@ import { suite } from "./suite.ts";
 const questions: Readonly<Record<string, Question>> = { scale, samples, preview, start, review, backtest, suite };
 
 const command = new Command("bench")
-  .description("How fast, how large, how costly: one table a question, all of one run.")
+  .description("How fast, how large, how costly: one table a question.")
   .argument("[questions...]", `some of: ${Object.keys(questions).join(", ")}`, Object.keys(questions))
   .option("--quick", "fewer runs", false)
-  .addOption(new Option("--write", "also write docs/performance.md: all questions, all runs").conflicts("quick"))
+  .addOption(new Option("--write", "also write the answers into docs/performance.md; sections of other questions stay").conflicts("quick"))
   .parse();
 const { quick, write = false } = command.opts<{ quick: boolean; write?: true }>();
 const asked = command.processedArgs[0] as string[];
-if (write && asked.length < Object.keys(questions).length) command.error("the page answers all questions: --write takes none");
 
 const answers: Answer[] = [];
 for (const name of asked) {
@@ -34,23 +33,8 @@ for (const name of asked) {
 }
 
 const demands = answers.flatMap((answer) => answer.demands);
-const verdict = table([["demand", "seen", ""], ...demands.map(({ what, seen, met }) => [what, seen, met ? "met" : "not met"])]);
+const verdict = verdictOf(demands.map((demand) => rowOf(demand)[1]));
 console.log(`\n## Demands\n\n${verdict}\n`);
-if (write) writeFileSync(join(import.meta.dirname, "..", "docs", "performance.md"), page());
+const page = join(import.meta.dirname, "..", "docs", "performance.md");
+if (write) writeFileSync(page, pageAfter(readFileSync(page, "utf8"), { answers, on: machine(new Date()) }));
 process.exitCode = demands.every(({ met }) => met) ? 0 : 1;
-
-function page(): string {
-  return [
-    "# Performance",
-    "",
-    "Written by `npm run bench -- --write`: every figure of this page comes from one run on one machine.",
-    "",
-    `${machine(new Date())}.`,
-    "",
-    "## Demands",
-    "",
-    verdict,
-    ...answers.flatMap(({ title, text }) => ["", `## ${title}`, "", text]),
-    "",
-  ].join("\n");
-}
