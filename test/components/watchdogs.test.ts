@@ -118,7 +118,7 @@ describe("Datadog", () => {
   });
 
   test.each([300, 630])("signs of life every %i s are refused", (every) => {
-    expect(() => datadog.heartbeatMonitorArgs(watchdogOf("datadog", every))).toThrow(/after whole minutes, 10 at least/);
+    expect(() => datadog.heartbeatMonitorArgs(watchdogOf("datadog", every))).toThrow(/in whole minutes, at least 10/);
   });
 
   test("the webhook has the address, which stays a secret when Datadog answers", () => {

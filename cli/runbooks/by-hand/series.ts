@@ -1,3 +1,4 @@
+import { vocabulary } from "../../../language.ts";
 import type { Catalog } from "../../../model/load.ts";
 import { decimal, parseValue } from "../../../model/quantity.ts";
 
@@ -11,6 +12,9 @@ export interface Series {
   readonly bounds: readonly string[];
 }
 
+/** Kinds of source whose series a Prometheus holds. */
+const exposed = new Set<string>(vocabulary.sources.flatMap(({ kind, traits }) => (traits.form === "exposition" ? [kind] : [])));
+
 /** Every series of a catalog's metrics in the environment that owns the account, by name; several sources may hold one of the same name. */
 export function seriesOf({ organization, systems }: Catalog): ReadonlyMap<string, readonly Series[]> {
   const all = new Map<string, Series[]>();
@@ -21,7 +25,7 @@ export function seriesOf({ organization, systems }: Catalog): ReadonlyMap<string
       const own = Object.fromEntries(Object.entries(where).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
       for (const metric of Object.values(metrics)) {
         const source = organization.sources[metric.from ?? ofSystem];
-        if (!source || !("labels" in source)) continue;
+        if (!source || !exposed.has(source.kind)) continue;
         const labels = new Set([...metric.labels, ...source.labels, ...Object.keys(own)]);
         const base = { labels, fixed: { ...production, ...own }, bounds: [] };
         if ("counter" in metric) add(metric.counter, { kind: "counter", ...base });
