@@ -10,9 +10,10 @@ export function median(numbers: readonly number[]): number {
 /** Thousands apart: `27,000`. */
 export const count = (number: number): string => number.toLocaleString("en-US");
 
-/** As exact as the figure is: `4.61 s`, `62 ms`, `0.030 ms`. */
+/** As exact as the figure is: `1,204 s`, `4.61 s`, `62 ms`, `0.030 ms`. */
 export function duration(seconds: number): string {
   const size = Math.abs(seconds);
+  if (size >= 999.5) return `${count(Math.round(seconds))} s`;
   if (size >= 0.995) return `${seconds.toPrecision(3)} s`;
   return size >= 0.01 ? `${Number((seconds * 1000).toPrecision(2))} ms` : `${(seconds * 1000).toPrecision(2)} ms`;
 }
