@@ -1,13 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { writeListings } from "./components/listing.ts";
+import { monitoringOf } from "./components/monitoring.ts";
 import { register, setting } from "./components/register.ts";
 import { registry } from "./components/registry.ts";
 import { select } from "./components/selection.ts";
-import type { Monitoring } from "./components/vendor.ts";
-import { dashboardsOf } from "./dashboards/dashboards.ts";
 import { loadCatalog, resolve } from "./language.ts";
 import { report } from "./model/report.ts";
-import { alertsOf } from "./monitors/alerts.ts";
 import { unfireable } from "./monitors/unfireable.ts";
 
 // Paths of the stack settings and of problems are meant from here, wherever the engine was started.
@@ -28,9 +26,7 @@ const resolved = resolve(catalog, environment);
 const unfit = unfireable([resolved], locate).filter(({ severity }) => severity === "error");
 if (unfit.length > 0) stop(report(unfit));
 
-const alerts = alertsOf(resolved);
-const protect = config.getBoolean("protect") ?? false;
-const monitoring: Monitoring = { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect };
+const monitoring = monitoringOf(resolved, config.getBoolean("protect"));
 const secrets: readonly string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
 const { vendors, errors } = select(registry, monitoring, {
   vendors: config.requireObject<string[]>("vendors"),

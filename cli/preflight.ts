@@ -1,13 +1,12 @@
 import { targets } from "../artifacts/registry.ts";
 import { render } from "../artifacts/render.ts";
+import { monitoringOf } from "../components/monitoring.ts";
 import { registry } from "../components/registry.ts";
 import { refusalsOf } from "../components/selection.ts";
-import { dashboardsOf } from "../dashboards/dashboards.ts";
 import type { Loaded } from "../model/load.ts";
 import { type Problem, problem } from "../model/problem.ts";
 import type { RefusalBy } from "../model/refusal.ts";
 import type { Resolved } from "../model/resolved.ts";
-import { alertsOf } from "../monitors/alerts.ts";
 
 /**
  * What a vendor or a rendered file would refuse, in any environment: told once for an entry, and before anything is provisioned.
@@ -24,8 +23,7 @@ export function unsupported(environments: readonly Resolved[], { locate, files }
 }
 
 function refusedOf(resolved: Resolved): readonly RefusalBy[] {
-  const alerts = alertsOf(resolved);
-  const rendered = render(targets, resolved, alerts);
-  const monitoring = { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false };
+  const monitoring = monitoringOf(resolved);
+  const rendered = render(targets, resolved, monitoring.alerts);
   return [...refusalsOf(registry, monitoring), ...("objections" in rendered ? rendered.objections : [])];
 }

@@ -86,8 +86,10 @@ function listIn(value: unknown): string[] | undefined {
   }
 }
 
-/** The settings of a stack in the folder of its project; none where it has no file. */
-export function stackSettings(project: string, stack: string): StackSettings {
-  const textOf = (name: string) => (existsSync(join(project, name)) ? readFileSync(join(project, name), "utf8") : undefined);
-  return settingsIn(stackFiles(textOf, stack));
+/** What the files of a stack in the folder of its project say; nothing where it has none. */
+export function stackFilesOf(project: string, stack: string): StackFiles {
+  return stackFiles((name) => (existsSync(join(project, name)) ? readFileSync(join(project, name), "utf8") : undefined), stack);
 }
+
+/** The settings of a stack in the folder of its project; none where it has no file. */
+export const stackSettings = (project: string, stack: string): StackSettings => settingsIn(stackFilesOf(project, stack));

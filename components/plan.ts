@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { logicalName } from "../model/ids.ts";
 import type { OnCall } from "../model/resolved.ts";
 import type { ObjectKind } from "../monitors/object-kind.ts";
 
@@ -135,3 +136,38 @@ export interface Stack {
 
 /** Nothing to hold. */
 export const empty = { groups: [] } as const satisfies Plan<AnyShape>;
+
+/** A vendor's plan among those of a stack. */
+export interface Standing {
+  readonly vendor: { readonly name: string };
+  readonly plan: Plan<AnyShape>;
+}
+
+/**
+ * What the vendors of a stack hand to another one: keys of on-call services, which only their own pager has and never the
+ * standby, and addresses. Whoever registers a plan and whoever prints one asks the same, and is refused the same.
+ *
+ * @param sender name of the vendor that asks
+ * @param answer the value of an answer of the vendor that has it
+ * @throws Error where no vendor has a key, or takes the heartbeats
+ */
+export function handedTo<S extends Standing, T>(
+  sender: string,
+  plans: readonly S[],
+  answer: (of: S, reference: Reference) => T,
+): { key(onCall: OnCall): T; address(onCall: OnCall): T | undefined; heartbeat(watchdog: string): T } {
+  const find = (what: "keys" | "addresses" | "heartbeats", name: string, pager?: string): T | undefined => {
+    const holder = plans.find(({ vendor, plan }) => (pager === undefined || vendor.name === pager) && plan[what]?.[name] !== undefined);
+    const reference = holder?.plan[what]?.[name];
+    return holder && reference && answer(holder, reference);
+  };
+  const need = (value: T | undefined, otherwise: string): T => {
+    if (value === undefined) throw new Error(otherwise);
+    return value;
+  };
+  return {
+    key: ({ id, pager }) => need(find("keys", logicalName(id, sender), pager), `no pager has a key of on-call ${id} for ${sender}`),
+    address: ({ id, pager }) => find("addresses", id, pager),
+    heartbeat: (watchdog) => need(find("heartbeats", watchdog), `no vendor takes the heartbeats of ${watchdog}`),
+  };
+}

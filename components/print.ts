@@ -1,6 +1,5 @@
-import { logicalName } from "../model/ids.ts";
 import type { Effect } from "../monitors/object-kind.ts";
-import type { AnyShape, Kind, Plan, Reference, Refs, Stack } from "./plan.ts";
+import { type AnyShape, handedTo, type Kind, type Plan, type Reference, type Refs, type Stack, type Standing } from "./plan.ts";
 import type { Monitoring, Vendor } from "./vendor.ts";
 
 /** One object of a printed plan. What only a vendor or a secret knows stands as `${vendor.kind.name.output}`. */
@@ -28,6 +27,8 @@ export interface PlannedObject {
 /**
  * Every object that the vendors are to hold, in the order of their plans: plain data, without an engine and without an
  * SDK. One at a time, so that none need be kept.
+ *
+ * @throws Error where no vendor has a key or an address that another one needs, as a registration would
  */
 export function* plannedObjects(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): Generator<PlannedObject> {
   const plans = vendors.map((vendor) => ({ vendor, plan: vendor.plan(monitoring, stack) }));
@@ -62,19 +63,12 @@ export const placeholderOf =
   ({ kind, name, output = "id" }: Reference): string =>
     `\${${vendor}.${kind}.${name}.${output}}`;
 
-function placeholders(vendor: Vendor, plans: readonly { readonly vendor: Vendor; readonly plan: Plan<AnyShape> }[]): Refs<AnyShape> {
+function placeholders(vendor: Vendor, plans: readonly Standing[]): Refs<AnyShape> {
   const print = placeholderOf(vendor.name);
-  const handed = (what: "keys" | "addresses" | "heartbeats", name: string, pager?: string) =>
-    plans.flatMap((one) => {
-      const reference = pager === undefined || one.vendor.name === pager ? one.plan[what]?.[name] : undefined;
-      return reference ? [placeholderOf(one.vendor.name)(reference)] : [];
-    })[0];
   return {
     ref: (kind, name, output) => print({ kind, name, ...(output !== undefined && { output }) }),
     lookUp: (kind, by) => `\${${vendor.name}.${kind as string}(${Object.values(by).join(", ")})}` as never,
-    key: (onCall) => handed("keys", logicalName(onCall.id, vendor.name), onCall.pager) ?? `\${no key of ${onCall.id} for ${vendor.name}}`,
-    address: (onCall) => handed("addresses", onCall.id, onCall.pager),
-    heartbeat: (watchdog) => handed("heartbeats", watchdog) ?? `\${no heartbeat of ${watchdog}}`,
+    ...handedTo(vendor.name, plans, (holder, reference) => placeholderOf(holder.vendor.name)(reference)),
     secret: (key) => `\${secret ${key}}`,
     secretPart: (key, part) => `\${secret ${key} ${part}}` as never,
     sealed: (value) => value,

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { logicalName } from "../model/ids.ts";
-import type { AnyShape, Group, Plan, Reference, Refs, Spec, Stack } from "./plan.ts";
+import { type AnyShape, type Group, handedTo, type Plan, type Reference, type Refs, type Spec, type Stack, type Standing } from "./plan.ts";
 import { sendersOf } from "./selection.ts";
 import type { Given, Monitoring, Outputs, Resources, Vendor } from "./vendor.ts";
 
@@ -45,9 +44,9 @@ class Component extends pulumi.ComponentResource {
 }
 
 /** The plan of one vendor on its way to the engine. */
-class Registrar {
+class Registrar implements Standing {
+  readonly vendor: Vendor;
   readonly plan: Plan<AnyShape>;
-  private readonly vendor: Vendor;
   private readonly resources: Resources<AnyShape>;
   private readonly protect: boolean;
   private readonly others: Others;
@@ -117,40 +116,21 @@ class Registrar {
   }
 
   private refs(group: Group<AnyShape>): Refs<AnyShape> {
-    const { others, vendor } = this;
-    const asked = <T>(of: (plan: Registrar) => T | undefined) => others.registered.map(of).find((one) => one !== undefined);
+    const { registered, given } = this.others;
+    const { name: sender } = this.vendor;
+    const handed = handedTo(sender, registered, (holder, reference) => holder.answer(reference));
     return {
       ref: (kind, name, output) => this.answer({ kind, name, ...(output !== undefined && { output }) }),
       lookUp: (kind, by) => this.lookUp(kind, by, this.component(group)),
-      key: (onCall) => {
-        const key =
-          others.given.key?.(onCall, vendor.name) ?? asked((one) => one.handed("keys", logicalName(onCall.id, vendor.name), onCall));
-        if (key === undefined) throw new Error(`no pager has a key of on-call ${onCall.id} for ${vendor.name}`);
-        return key;
-      },
-      address: (onCall) => others.given.address?.(onCall) ?? asked((one) => one.handed("addresses", onCall.id, onCall)),
-      heartbeat: (watchdog) => {
-        const address = others.given.heartbeat?.(watchdog) ?? asked((one) => one.handed("heartbeats", watchdog));
-        if (address === undefined) throw new Error(`no vendor takes the heartbeats of ${watchdog}`);
-        return address;
-      },
+      key: (onCall) => given.key?.(onCall, sender) ?? handed.key(onCall),
+      address: (onCall) => given.address?.(onCall) ?? handed.address(onCall),
+      heartbeat: (watchdog) => given.heartbeat?.(watchdog) ?? handed.heartbeat(watchdog),
       secret,
       secretPart: (key, _, read) => secret(key).apply(read),
       sealed: (value) => pulumi.secret(value),
       number: (text) => pulumi.output(text).apply(Number),
       text: (parts, write) => pulumi.all(parts as Record<string, pulumi.Input<string>>).apply(write as (parts: object) => string),
     };
-  }
-
-  /** @param onCall an on-call service is asked of its own pager, never of the standby */
-  private handed(
-    what: "keys" | "addresses" | "heartbeats",
-    name: string,
-    onCall?: { readonly pager: string },
-  ): pulumi.Output<string> | undefined {
-    if (onCall && onCall.pager !== this.vendor.name) return undefined;
-    const reference = this.plan[what]?.[name];
-    return reference && this.answer(reference);
   }
 
   private lookUp(kind: string, by: object, parent: pulumi.Resource): pulumi.Output<never> {

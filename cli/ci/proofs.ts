@@ -1,6 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { monitoringOf } from "../../components/monitoring.ts";
+import { registry } from "../../components/registry.ts";
+import { unmet } from "../../components/selection.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { requirementsOf } from "../../model/places.ts";
 import type { Stack } from "../../review/stack.ts";
@@ -76,21 +79,13 @@ function ofStack({ catalogDir, prove }: Subject, { name, stack }: Subject["stack
 }
 
 /** What the program would refuse because of the vendors that the stack has switched on; its accounts and secrets are not looked at. */
-async function vendors(catalogDir: string, { environment, vendors: on }: Stack, write: (text: string) => void): Promise<number> {
+function vendors(catalogDir: string, { environment, vendors: on }: Stack, write: (text: string) => void): number {
   const { catalog } = loadCatalog(catalogDir);
   if (!catalog || !(environment in catalog.organization.environments)) {
     write(catalog ? `there is no environment ${environment} in the catalog\n` : "the catalog has errors\n");
     return 1;
   }
-  const [{ registry }, { unmet }, { alertsOf }, { dashboardsOf }] = await Promise.all([
-    import("../../components/registry.ts"),
-    import("../../components/selection.ts"),
-    import("../../monitors/alerts.ts"),
-    import("../../dashboards/dashboards.ts"),
-  ]);
-  const resolved = resolve(catalog, environment);
-  const alerts = alertsOf(resolved);
-  const found = unmet(registry, { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false }, on);
+  const found = unmet(registry, monitoringOf(resolve(catalog, environment)), on);
   for (const line of found) write(`${line}\n`);
   return found.length > 0 ? 1 : 0;
 }

@@ -14,7 +14,7 @@ import { readFile } from "../../model/read.ts";
 import { sentenceOf } from "../../model/refusal.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
-import { planned } from "../plan.ts";
+import { planned } from "../planned.ts";
 
 export interface Gathered {
   readonly catalogDir: string;
@@ -45,9 +45,9 @@ export function gatherCoverage({ catalogDir, catalog, files, page }: Gathered): 
 }
 
 function stackIn(environment: string, catalog: Catalog, catalogDir: string): Stack {
-  const found = planned(catalog, catalogDir, environment);
-  if ("errors" in found) throw new NotPlanned(found.errors.join("\n"));
   const resolved = resolve(catalog, environment);
+  const found = planned(resolved, catalogDir);
+  if ("errors" in found) throw new NotPlanned(found.errors.join("\n"));
   return stackOf(resolved, found.objects, filesOf(resolved));
 }
 

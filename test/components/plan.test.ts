@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { PlannedObject } from "../../components/print.ts";
+import { monitoringOf } from "../../components/monitoring.ts";
+import { type PlannedObject, printPlan } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
-import { type Catalog, loadCatalog } from "../../language.ts";
+import { type Catalog, loadCatalog, resolve } from "../../language.ts";
 import { opened } from "../../review/plan/value.ts";
 import { plannedOf } from "./planned.ts";
 
@@ -79,6 +80,14 @@ test("every kind of object stands in a golden", () => {
   );
   const kinds = registry.flatMap(({ name, kinds }) => Object.keys(kinds).map((kind) => `${name} ${kind}`));
   expect(kinds.filter((kind) => !seen.has(kind))).toEqual([]);
+});
+
+test("a plan that could not be registered is not printed: who pages needs the key of a pager", () => {
+  const grafana = registry.filter(({ name }) => name === "grafana");
+  const stack = { senders: ["grafana"], setting: () => undefined, required: String };
+  expect(() => printPlan(grafana, monitoringOf(resolve(catalogIn("catalog"), "prod")), stack)).toThrow(
+    /^no pager has a key of on-call \S+ for grafana$/,
+  );
 });
 
 /** Documents in texts are opened, so that a review sees the line that differs. */

@@ -1,9 +1,8 @@
+import { monitoringOf } from "../../components/monitoring.ts";
 import { type PlannedObject, printPlan } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
 import { sendersOf } from "../../components/selection.ts";
-import { dashboardsOf } from "../../dashboards/dashboards.ts";
 import { type Catalog, resolve } from "../../language.ts";
-import { alertsOf } from "../../monitors/alerts.ts";
 
 /** Plain settings as a stack has them. */
 const usual: Readonly<Record<string, string>> = {
@@ -18,8 +17,7 @@ const usual: Readonly<Record<string, string>> = {
 /** The plan of every vendor that a catalog needs. @param settings above the usual ones */
 export function plannedOf(catalog: Catalog, environment: string, settings: Readonly<Record<string, string>> = {}): PlannedObject[] {
   const resolved = resolve(catalog, environment);
-  const alerts = alertsOf(resolved);
-  const monitoring = { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: true };
+  const monitoring = monitoringOf(resolved, true);
   const vendors = registry.filter((vendor) => vendor.settings(monitoring).length > 0);
   const setting = (key: string) => settings[key] ?? usual[key];
   return printPlan(vendors, monitoring, { senders: sendersOf(vendors), setting, required: (key) => setting(key) ?? `\${${key}}` });

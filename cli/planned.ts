@@ -1,0 +1,29 @@
+import { join, resolve as resolvePath } from "node:path";
+import { monitoringOf } from "../components/monitoring.ts";
+import { type PlannedObject, printPlan } from "../components/print.ts";
+import { registry } from "../components/registry.ts";
+import { sendersOf, switchedOn, unmet } from "../components/selection.ts";
+import type { Resolved } from "../model/resolved.ts";
+import { neededVendors } from "./needed-vendors.ts";
+import { ownCatalog } from "./options.ts";
+import { settingsIn, stackFilesOf } from "./stack-settings.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** The objects of a catalog in one environment, with the vendors and settings of its stack; or why it has no plan. */
+export function planned(resolved: Resolved, catalogDir: string): { readonly objects: PlannedObject[] } | { readonly errors: string[] } {
+  const files = stackFilesOf(root, resolved.environment.id);
+  const settings = settingsIn(files);
+  const own = resolvePath(catalogDir) === resolvePath(root, settings.catalog ?? ownCatalog);
+  const names = (own ? settings.vendors : undefined) ?? neededVendors(resolved);
+  const monitoring = monitoringOf(resolved, own && settings.protect);
+  const errors = unmet(registry, monitoring, names);
+  if (errors.length > 0) return { errors };
+  const vendors = switchedOn(registry, names);
+  const setting = (key: string) => {
+    const value = own ? files.config[key] : undefined;
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  };
+  const required = (key: string) => setting(key) ?? `\${${key}}`;
+  return { objects: printPlan(vendors, monitoring, { senders: sendersOf(vendors), setting, required }) };
+}
