@@ -2,19 +2,14 @@
 import { Command, Option } from "commander";
 import description from "../package.json" with { type: "json" };
 import { type CheckFormat, checkFormats } from "./check/formats.ts";
-import { contract } from "./contract.ts";
 import type { DriftOptions } from "./drift.ts";
-import { ledger } from "./ledger.ts";
 import { machineFault } from "./machine-fault.ts";
-import { onCall } from "./oncall.ts";
 import { catalogOption, environmentOption, wholeNumber } from "./options.ts";
 import type { ProveOptions } from "./prove.ts";
-import { render } from "./render.ts";
 import type { ReviewOptions } from "./review.ts";
-import { runbooks } from "./runbooks.ts";
 import { standardOutput } from "./standard-output.ts";
 
-// What knows the vendors loads their SDKs, more than a second: the verbs that need it load it when they are called.
+// A verb is loaded when it is called: what reads a catalog loads the plans of every vendor, and help needs none of it.
 
 interface CatalogArguments {
   readonly catalog: string;
@@ -74,6 +69,7 @@ program
   .option("--dogstatsd <file>", "compare with what an application sent to its DogStatsD agent, one metric a line")
   .option("--token-file <file>", "file with a bearer token for --scrape or --prometheus")
   .action(async ({ catalog, env, ...options }: { catalog: string; env: string; format: "terminal" | "json" }) => {
+    const { contract } = await import("./contract.ts");
     process.exitCode = await contract({
       catalogDir: catalog,
       environment: env,
@@ -88,7 +84,8 @@ program
   .addOption(catalogOption())
   .option("--gone <names...>", "names removed on purpose, with everything below them: shop--web removes the whole service")
   .option("--why <reason>", "why they no longer need to page anyone; recorded under `retired` of the system")
-  .action(({ catalog, ...options }: { catalog: string; gone?: string[]; why?: string }) => {
+  .action(async ({ catalog, ...options }: { catalog: string; gone?: string[]; why?: string }) => {
+    const { ledger } = await import("./ledger.ts");
     process.exitCode = ledger({ catalogDir: catalog, ...options, write });
   });
 
@@ -111,7 +108,8 @@ program
   .requiredOption("--at <time>", "when it starts firing, with a time zone: 2026-01-12T03:00:00Z")
   .requiredOption("--service <path>", "system/service")
   .requiredOption("--severity <id>", "severity of the alert")
-  .action(({ catalog, env, ...asked }: { catalog: string; env: string; at: string; service: string; severity: string }) => {
+  .action(async ({ catalog, env, ...asked }: { catalog: string; env: string; at: string; service: string; severity: string }) => {
+    const { onCall } = await import("./oncall.ts");
     process.exitCode = onCall({ catalogDir: catalog, environment: env, ...asked, write });
   });
 
@@ -122,7 +120,8 @@ program
   .addOption(environmentOption("the environment"))
   .option("--out <dir>", "the folder; default: .slostack/rendered/<environment>")
   .option("--check", "write nothing; list what differs and exit 1", false)
-  .action((options: { catalog: string; env: string; out?: string; check: boolean }) => {
+  .action(async (options: { catalog: string; env: string; out?: string; check: boolean }) => {
+    const { render } = await import("./render.ts");
     process.exitCode = render({
       catalogDir: options.catalog,
       environment: options.env,
@@ -241,6 +240,7 @@ program
   .option("--check", "write nothing; list what is outdated or wrong and exit 1", false)
   .option("--prove", "also run the hand-written PromQL queries in Prometheus' own engine; exit 1 if one returns nothing", false)
   .action(async ({ catalog, check: only, prove }: { catalog: string; check: boolean; prove: boolean }) => {
+    const { runbooks } = await import("./runbooks.ts");
     const codes = [runbooks({ catalogDir: catalog, check: only, write })];
     if (prove) codes.push(await (await import("./runbooks/answered.ts")).answered({ catalogDir: catalog, write }));
     process.exitCode = Math.max(...codes);
