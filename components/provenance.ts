@@ -1,5 +1,6 @@
 import type { DashboardSpec } from "../dashboards/dashboard.ts";
-import type { Environment } from "../model/resolved.ts";
+import { formerNames } from "../model/ids.ts";
+import type { Environment, Identified } from "../model/resolved.ts";
 import type { Alert, Route } from "../monitors/alert.ts";
 import { entryOf } from "../monitors/entry.ts";
 
@@ -13,4 +14,20 @@ export function entriesOf(of: Alert | Route | DashboardSpec | Environment): read
   if ("entry" in of) return [entryOf(of)];
   if ("kind" in of) return [...(of.kind === "page" ? [`on-call/${of.onCall.id}`] : []), `channels/${of.channel.id}`];
   return [`environments/${of.id}`];
+}
+
+/** Entries of the organization that vendors hold objects for. */
+type Collection = "people" | "teams" | "schedules" | "escalations" | "on-call" | "channels";
+
+/**
+ * What an object is called that stands for one entry of the organization, and that it answers this entry.
+ *
+ * @param named its logical name by the id of the entry; default: the id itself
+ */
+export function standsFor(
+  collection: Collection,
+  entry: Identified,
+  named: (id: string) => string = (id) => id,
+): { readonly name: string; readonly formerly: readonly string[]; readonly from: readonly string[] } {
+  return { name: named(entry.id), formerly: formerNames(entry, named), from: [`${collection}/${entry.id}`] };
 }

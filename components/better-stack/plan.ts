@@ -1,8 +1,8 @@
-import { formerNames, logicalName } from "../../model/ids.ts";
+import { logicalName } from "../../model/ids.ts";
 import { entryIn } from "../../monitors/entry.ts";
 import { callName, gatewaySetting } from "../names.ts";
 import { empty, type Group, type Plan, type Refs, type Spec } from "../plan.ts";
-import { entriesOf } from "../provenance.ts";
+import { entriesOf, standsFor } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import type { BetterStack } from "./kinds.ts";
 import { heartbeatArgs, monitorArgs } from "./monitor.ts";
@@ -63,9 +63,7 @@ function recipientsOf({ alerts, calls, environment, gateways }: BetterStackMonit
   const integrations = calls.map(
     (onCall): Planned => ({
       kind: "pagerdutyIntegration",
-      name: callName(onCall),
-      formerly: formerNames(onCall, (id) => callName({ id })),
-      from: [`on-call/${onCall.id}`],
+      ...standsFor("on-call", onCall, (id) => callName({ id })),
       protect: true,
       args: (refs) => callArgs(onCall, environment, refs.key(onCall)),
     }),

@@ -1,7 +1,8 @@
-import { formerNames, logicalName } from "../../model/ids.ts";
+import { logicalName } from "../../model/ids.ts";
 import type { Channel, Environment } from "../../model/resolved.ts";
 import { callName, gatewaySetting, slackSetting } from "../names.ts";
 import type { Refs, Spec } from "../plan.ts";
+import { standsFor } from "../provenance.ts";
 import { gatewayArgs, mailArgs, pageArgs, slackArgs } from "./channel.ts";
 import type { Checkly } from "./kinds.ts";
 import { day } from "./limits.ts";
@@ -44,12 +45,12 @@ function identityOf({ name, formerNames: formerly, entry, route, when }: Failure
   }
   if (way === "page" && route.kind === "page") {
     const named = (id: string) => callName({ id });
-    return { name: named(route.onCall.id), formerly: formerNames(route.onCall, named), from: [`on-call/${route.onCall.id}`] };
+    return standsFor("on-call", route.onCall, named);
   }
   return postOf(route.channel, way);
 }
 
 function postOf(channel: Channel, way: Way): Identity {
   const named = (id: string) => logicalName("post", id, way);
-  return { name: named(channel.id), formerly: formerNames(channel, named), from: [`channels/${channel.id}`] };
+  return standsFor("channels", channel, named);
 }

@@ -1,10 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
-import { formerNames } from "../../model/ids.ts";
 import type { Metric } from "../../model/resolved.ts";
 import { entryIn } from "../../monitors/entry.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
 import { empty, type Group, type Plan, type Spec, type Stack } from "../plan.ts";
-import { entriesOf } from "../provenance.ts";
+import { entriesOf, standsFor } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import { compositionOf } from "./composition.ts";
 import { dashboardJson } from "./dashboard.ts";
@@ -72,9 +71,7 @@ function recipientsOf(selected: DatadogMonitoring, slackAccount: string | undefi
     ...pagedBy(selected).map(
       (onCall): Planned => ({
         kind: "pagerdutyService",
-        name: onCall.id,
-        formerly: formerNames(onCall, (id) => id),
-        from: [`on-call/${onCall.id}`],
+        ...standsFor("on-call", onCall),
         protect: true,
         args: (refs) => pagerArgs(onCall, environment, refs.key(onCall)),
       }),
@@ -82,9 +79,7 @@ function recipientsOf(selected: DatadogMonitoring, slackAccount: string | undefi
     ...channels.map(
       ({ slack, ...channel }): Planned => ({
         kind: "slackChannel",
-        name: channel.id,
-        formerly: formerNames(channel, (id) => id),
-        from: [`channels/${channel.id}`],
+        ...standsFor("channels", channel),
         args: () => slackChannelArgs(slack, slackAccount ?? ""),
       }),
     ),

@@ -2,6 +2,7 @@ import { formerNames, logicalName } from "../../model/ids.ts";
 import type { Environment, Escalation, Person, Schedule, Team } from "../../model/resolved.ts";
 import { phoneOf, phonesKey } from "../phones.ts";
 import { empty, type Plan, type Refs, type Spec } from "../plan.ts";
+import { standsFor } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import { escalationArgs } from "./escalation.ts";
 import { integrationArgs } from "./integration.ts";
@@ -11,8 +12,6 @@ import { rotationArgs, scheduleArgs } from "./schedule.ts";
 import { type Call, forOpsgenie } from "./select.ts";
 
 type Planned = Spec<Opsgenie>;
-
-const itself = (id: string) => id;
 
 /** Everything of one environment at Opsgenie: who is called, in which order, and the keys of whoever may call. */
 export function planOf({ resolved, alerts }: Monitoring): Plan<Opsgenie> {
@@ -44,7 +43,7 @@ export function planOf({ resolved, alerts }: Monitoring): Plan<Opsgenie> {
 }
 
 function personOf(person: Person): Planned[] {
-  const base = { name: person.id, formerly: formerNames(person, itself), from: [`people/${person.id}`] };
+  const base = standsFor("people", person);
   const user: Planned = { ...base, kind: "user", args: () => userArgs(person) };
   const ways = waysOf(person);
   if (ways.length === 0) return [user];
@@ -72,9 +71,7 @@ function personOf(person: Person): Planned[] {
 function teamOf(team: Team): Planned {
   return {
     kind: "team",
-    name: team.id,
-    formerly: formerNames(team, itself),
-    from: [`teams/${team.id}`],
+    ...standsFor("teams", team),
     protect: true,
     args: (refs) => teamArgs(team, ({ id }) => refs.ref("user", id)),
   };
@@ -84,14 +81,11 @@ function teamOf(team: Team): Planned {
 function scheduleOf(schedule: Schedule, escalations: readonly Escalation[]): Planned[] {
   const owner = escalations.find(({ levels }) => levels.some(({ target }) => target === schedule))?.team;
   if (!owner) throw new Error(`no escalation calls the schedule ${schedule.id}`);
-  const from = [`schedules/${schedule.id}`];
   const rotations = schedule.layers.map((layer): Planned => {
     const named = (id: string) => logicalName(id, layer.id);
     return {
       kind: "rotation",
-      name: named(schedule.id),
-      formerly: formerNames(schedule, named),
-      from,
+      ...standsFor("schedules", schedule, named),
       protect: true,
       args: (refs) => rotationArgs(layer, schedule, refs.ref("schedule", schedule.id), ({ id }) => refs.ref("user", id)),
     };
@@ -99,9 +93,7 @@ function scheduleOf(schedule: Schedule, escalations: readonly Escalation[]): Pla
   return [
     {
       kind: "schedule",
-      name: schedule.id,
-      formerly: formerNames(schedule, itself),
-      from,
+      ...standsFor("schedules", schedule),
       protect: true,
       args: (refs) => scheduleArgs(schedule, refs.ref("team", owner.id)),
     },
@@ -112,9 +104,7 @@ function scheduleOf(schedule: Schedule, escalations: readonly Escalation[]): Pla
 function escalationOf(escalation: Escalation): Planned {
   return {
     kind: "escalation",
-    name: escalation.id,
-    formerly: formerNames(escalation, itself),
-    from: [`escalations/${escalation.id}`],
+    ...standsFor("escalations", escalation),
     protect: true,
     args: (refs) => {
       const target = (kind: "schedule" | "person", { id }: { readonly id: string }) =>
@@ -130,9 +120,7 @@ function integrationsOf({ onCall, enabled, senders }: Call, environment: Environ
     const named = (id: string) => logicalName(id, sender);
     return {
       kind: "integration",
-      name: named(onCall.id),
-      formerly: formerNames(onCall, named),
-      from: [`on-call/${onCall.id}`],
+      ...standsFor("on-call", onCall, named),
       protect: true,
       args: (refs) => {
         const ids = { team: refs.ref("team", team.id), escalation: refs.ref("escalation", escalation) };

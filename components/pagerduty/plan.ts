@@ -2,6 +2,7 @@ import { everyName, formerNames, logicalName } from "../../model/ids.ts";
 import type { Escalation, Organization, Person, Resolved, Team } from "../../model/resolved.ts";
 import { phoneOf, phonesKey } from "../phones.ts";
 import { empty, type Plan, type Spec, type Stack } from "../plan.ts";
+import { standsFor } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import { type Contact, contactMethodArgs, contactsOf, notificationRuleArgs } from "./contact.ts";
 import { escalationPolicyArgs } from "./escalation.ts";
@@ -12,8 +13,6 @@ import { type Call, callsOf, isHere } from "./select.ts";
 import { groupingArgs, integrationArgs, serviceArgs } from "./service.ts";
 
 type Planned = Spec<PagerDuty>;
-
-const itself = (id: string) => id;
 
 /** An environment that pages nobody and owns no account has nothing at PagerDuty, and needs no token. */
 export function hasWork({ resolved, alerts }: Monitoring): boolean {
@@ -56,9 +55,7 @@ function accountOf({ people, teams, schedules, escalations }: Organization): Pla
     ...schedules.map(
       (schedule): Planned => ({
         kind: "schedule",
-        name: schedule.id,
-        formerly: formerNames(schedule, itself),
-        from: [`schedules/${schedule.id}`],
+        ...standsFor("schedules", schedule),
         protect: true,
         args: (refs) => scheduleArgs(schedule, ({ id }) => refs.ref("user", id)),
       }),
@@ -66,9 +63,7 @@ function accountOf({ people, teams, schedules, escalations }: Organization): Pla
     ...escalations.map(
       (escalation): Planned => ({
         kind: "escalationPolicy",
-        name: escalation.id,
-        formerly: formerNames(escalation, itself),
-        from: [`escalations/${escalation.id}`],
+        ...standsFor("escalations", escalation),
         protect: true,
         args: (refs) => {
           const target = ({ kind, target }: Escalation["levels"][number]) => refs.ref(kind === "schedule" ? "schedule" : "user", target.id);
@@ -82,9 +77,7 @@ function accountOf({ people, teams, schedules, escalations }: Organization): Pla
 function personOf(person: Person): Planned[] {
   const user: Planned = {
     kind: "user",
-    name: person.id,
-    formerly: formerNames(person, itself),
-    from: [`people/${person.id}`],
+    ...standsFor("people", person),
     args: () => userArgs(person),
   };
   return [user, ...contactsOf(person).flatMap((contact) => contactOf(person, contact))];
@@ -94,7 +87,7 @@ function personOf(person: Person): Planned[] {
 function contactOf(person: Person, contact: Contact): Planned[] {
   const named = (id: string) => logicalName(id, contact.way);
   const name = named(person.id);
-  const base = { name, formerly: formerNames(person, named), from: [`people/${person.id}`] };
+  const base = standsFor("people", person, named);
   return [
     {
       ...base,
@@ -115,19 +108,19 @@ function contactOf(person: Person, contact: Contact): Planned[] {
 }
 
 function teamOf(team: Team): Planned[] {
-  const from = [`teams/${team.id}`];
+  const base = standsFor("teams", team);
   const members = team.members.map((member): Planned => {
     const [name = "", ...formerly] = everyName([team, member]);
     const args: Planned["args"] = (refs) => membershipArgs(refs.ref("team", team.id), refs.ref("user", member.id));
-    return { kind: "membership", name, formerly, from: [...from, `people/${member.id}`], args };
+    return { kind: "membership", name, formerly, from: [...base.from, `people/${member.id}`], args };
   });
-  return [{ kind: "team", name: team.id, formerly: formerNames(team, itself), from, args: () => teamArgs(team) }, ...members];
+  return [{ ...base, kind: "team", args: () => teamArgs(team) }, ...members];
 }
 
 /** What stands between an alert and a person. */
 function serviceOf({ onCall, senders }: Call, { environment }: Resolved): Planned[] {
   const { id, group, escalation } = onCall;
-  const base = { name: id, formerly: formerNames(onCall, itself), from: [`on-call/${id}`] };
+  const base = standsFor("on-call", onCall);
   return [
     {
       ...base,

@@ -1,7 +1,7 @@
-import { formerNames, oldestId } from "../../model/ids.ts";
+import { oldestId } from "../../model/ids.ts";
 import { nameIn } from "../names.ts";
 import { empty, type Plan, type Refs, type Spec, type Stack } from "../plan.ts";
-import { entriesOf } from "../provenance.ts";
+import { entriesOf, standsFor } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import { actionsOf, type Recipients } from "./action.ts";
 import { alertArgs } from "./alert.ts";
@@ -39,9 +39,7 @@ function integrationOf({ organization, onCall }: Call, service: string, stack: S
   const named = (id: string) => callName(organization, id);
   return {
     kind: "pagerdutyIntegration",
-    name: named(onCall.id),
-    formerly: formerNames(onCall, named),
-    from: [`on-call/${onCall.id}`],
+    ...standsFor("on-call", onCall, named),
     protect: true,
     args: (refs) => ({ organization, integrationId: pagerdutyOf(organization, stack, refs), service, integrationKey: refs.key(onCall) }),
   };

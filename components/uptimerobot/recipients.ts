@@ -1,8 +1,8 @@
-import { formerNames } from "../../model/ids.ts";
 import type { Channel, Environment } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { callName, gatewaySetting, slackSetting } from "../names.ts";
 import type { Refs, Spec } from "../plan.ts";
+import { standsFor } from "../provenance.ts";
 import { type About, gatewayArgs, mailArgs, pageArgs, slackArgs } from "./contacts.ts";
 import type { IntegrationArgs } from "./inputs.ts";
 import type { UptimeRobot } from "./kinds.ts";
@@ -40,9 +40,7 @@ function pagerOf({ onCall }: Extract<Route, { kind: "page" }>, about: About, { e
   const named = (id: string) => (about === "failures" ? callName({ id }) : `${callName({ id })}--${about}`);
   return {
     kind: "integration",
-    name: named(onCall.id),
-    formerly: formerNames(onCall, named),
-    from: [`on-call/${onCall.id}`],
+    ...standsFor("on-call", onCall, named),
     protect: true,
     args: (refs) => pageArgs(onCall, environment, region, refs.key(onCall), about),
   };
@@ -57,5 +55,5 @@ function mailing(channel: Channel, address: string, about: About, environment: E
 }
 
 function namesOf(channel: Channel, named: (id: string) => string): Pick<Recipient, "name" | "formerly" | "from"> {
-  return { name: named(channel.id), formerly: formerNames(channel, named), from: [`channels/${channel.id}`] };
+  return standsFor("channels", channel, named);
 }
