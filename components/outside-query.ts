@@ -4,7 +4,7 @@ import type { Alert } from "../monitors/alert.ts";
 import type { AlertQuery } from "./runbook.ts";
 
 /**
- * What is asked of an endpoint, or the sign of life that is waited for.
+ * What is asked of an endpoint, or the heartbeat that is waited for.
  *
  * @param who the vendor's name for people
  * @throws Error for a condition on recorded data: no prober has any

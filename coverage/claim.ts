@@ -58,7 +58,7 @@ export const contract = (owes: string): ContractClaim => ({ kind: "contract", ow
 /** Claims that all carry the same part of an entry. */
 export const part = (name: string, claims: readonly Claim[]): Claim[] => claims.map((claim) => ({ ...claim, part: name }));
 
-/** The objects of an alert. The alerts of an SLO share its entry, so each is told by its name; what probes an endpoint has that of the signal. */
+/** The objects of an alert. The alerts of an SLO share its entry, so each is known by its name; what probes an endpoint has that of the signal. */
 export function alertObject({ name, formerNames: [oldest = name], ...alert }: Alert): ObjectClaim {
   return object(entryOf(alert), isProbed(alert.when) ? {} : { named: [name, oldest] });
 }

@@ -81,7 +81,7 @@ export const isShareSignal = (signal: Signal): signal is ShareSignal => hasShare
 /** What is seen from outside, and not in recorded data. */
 export type OutsideCondition =
   | ProbeCondition
-  /** an evaluator has sent no sign of life for `every` and `grace` together */
+  /** an evaluator has sent no heartbeat for `every` and `grace` together */
   | { readonly kind: "no-sign-of-life"; readonly of: Living; readonly every: number; readonly grace: number };
 
 type Kind = AlertCondition["kind"];

@@ -42,14 +42,14 @@ export interface SourceKind<E extends SourceEntry = SourceEntry> {
   readonly environment?: EnvironmentForm;
   /** names that evaluate or page for it: no application has a key by one of them */
   readonly senders: readonly string[];
-  /** the metrics that it can hold, in the order in which people are told of them */
+  /** the metrics that it can hold, in the order in which people read of them */
   readonly metrics: Readonly<Partial<Record<Metric["kind"], NameForm>>>;
   /** what a label is called in it */
   readonly label: Form;
   readonly traits: SourceOf<E["kind"]>["traits"];
   /** its causes of events are known: which of them are new, came back, or were resolved */
   readonly knowsCauses?: true;
-  /** it misses signs of life */
+  /** it misses heartbeats */
   readonly receiver?: true;
   pace(entry: E): Pace;
   /** labels that it matches by itself, beside those of the environment */

@@ -13,7 +13,7 @@ export interface PagerWords {
 
 /** What the catalog can say beyond the model's own words: the vendors', as the composition root puts them together. */
 export interface Vocabulary {
-  /** in the order in which people are told of them */
+  /** in the order in which people read of them */
   readonly sources: readonly SourceKind[];
   /** programs that `organization.yaml` describes */
   readonly sections: readonly OrganizationSection[];

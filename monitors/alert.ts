@@ -22,7 +22,7 @@ export type Route =
 
 export type AlertKind = "burn-page" | "burn-ticket" | "floor" | "threshold" | "absence" | "source" | "watchdog";
 
-/** A vendor-neutral alert: what is watched, when it fires, whom it tells. */
+/** A vendor-neutral alert: what is watched, when it fires, whom it notifies. */
 export interface Alert {
   /** logical name, for example `hastecrm--api--availability--page`; stable for the life of the catalog entry */
   readonly name: string;

@@ -14,7 +14,7 @@ export interface Scope {
 
 type Told = Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook" | "stage">;
 
-/** What of an alert decides whom it tells, beside where it stands. */
+/** What of an alert decides whom it notifies, beside where it stands. */
 interface Telling {
   readonly severity: Severity;
   readonly runbook: Runbook;
@@ -22,7 +22,7 @@ interface Telling {
   readonly stage?: Stage | undefined;
 }
 
-/** What every alert of a service has in common: whom it tells and who evaluates it. */
+/** What every alert of a service has in common: whom it notifies and who evaluates it. */
 export function told(scope: Scope, evaluator: Alert["evaluator"], { severity, runbook, channel, stage }: Telling): Told {
   const { environment, system, service, shadow } = scope;
   const own = system.severities.find(({ id }) => id === severity.id) ?? severity;

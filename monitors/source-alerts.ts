@@ -6,7 +6,7 @@ import type { Alert } from "./alert.ts";
 import { peopleOf, served } from "./people-of-source.ts";
 import { routeOf } from "./routing.ts";
 
-/** A source may miss a few answers (a restart, a slow network) before a person is told. */
+/** A source may miss a few answers (a restart, a slow network) before a person is notified. */
 const missedAnswers = 10;
 
 /**

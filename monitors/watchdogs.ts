@@ -7,16 +7,16 @@ import { type PeopleOfSource, peopleOf } from "./people-of-source.ts";
 import { routeOf } from "./routing.ts";
 import { sentence } from "./words.ts";
 
-/** An alert, at a receiver outside, that misses the signs of life of an evaluator. */
+/** An alert, at a receiver outside, that misses the heartbeats of an evaluator. */
 export type Watchdog = Alert & { readonly when: Extract<OutsideCondition, { kind: "no-sign-of-life" }> };
 
-/** The alerts that miss the signs of life of one kind of evaluator. */
+/** The alerts that miss the heartbeats of one kind of evaluator. */
 export function watchdogsOf(alerts: readonly Alert[], evaluator: Living["evaluator"]): Watchdog[] {
   return alerts.filter((alert): alert is Watchdog => alert.when.kind === "no-sign-of-life" && alert.when.of.evaluator === evaluator);
 }
 
 /**
- * One alert for each evaluator that can send signs of life again and again, at the receiver that misses them. Those
+ * One alert for each evaluator that can send heartbeats again and again, at the receiver that misses them. Those
  * that tell only of changes cannot; who asks endpoints is watched by nobody.
  * It tells the people whose sources it evaluates; where these are several, whoever answers for the dead man's switch.
  *

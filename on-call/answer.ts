@@ -17,7 +17,7 @@ export interface Question {
   readonly at: number;
 }
 
-/** Who is told, by what. */
+/** Who is notified, by what. */
 export interface Answer {
   readonly question: Question;
   /** the alerts of the service that have this severity in this environment */

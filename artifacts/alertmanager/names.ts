@@ -21,6 +21,6 @@ export const secretFile = {
   mail: "smtp-password",
   /** address of a gateway of one's own */
   webhook: (gateway: string) => `webhook-${gateway}`,
-  /** address at the receiver that misses the signs of life of a Prometheus */
+  /** address at the receiver that misses the heartbeats of a Prometheus */
   signOfLife: (source: string) => `watchdog-${source}`,
 } as const;

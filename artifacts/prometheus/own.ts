@@ -21,7 +21,7 @@ export interface SignOfLife {
   readonly alert: Alert;
 }
 
-/** The signs of life that the dead man's switch misses when they stop, of every Prometheus that evaluates by itself. */
+/** The heartbeats that the dead man's switch misses when they stop, of every Prometheus that evaluates by itself. */
 export function signsOfLife(alerts: readonly Alert[]): SignOfLife[] {
   return alerts.flatMap((alert) => {
     const { name, when } = alert;

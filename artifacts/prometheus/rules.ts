@@ -93,7 +93,7 @@ function annotationsOf({ title, summary, runbook, notes, when }: Alert): Record<
 /** Labels and annotations are templates: text of the catalog is taken literally, whatever it holds. */
 const literalText = (text: string): string => text.replaceAll("{{", '{{"{{"}}');
 
-/** It always fires. Nobody is told of it: whoever misses it tells. */
+/** It always fires. No one is notified of it: whoever misses it tells. */
 function signRule({ name, source, alert }: SignOfLife): AlertingRule {
   return {
     alert: name,

@@ -68,7 +68,7 @@ export type PolicyStep =
 export interface PolicyArgs {
   readonly name: string;
   readonly repeatCount: 0;
-  /** none: incidents are kept, and nobody is told */
+  /** none: incidents are kept, and no one is notified */
   readonly steps: readonly PolicyStep[];
 }
 

@@ -22,7 +22,7 @@ export interface Policies {
 
 /**
  * The monitor of a probe. A failure and a certificate have a policy each, so that one monitor keeps both routes apart.
- * Where nobody is told of a failure, and a status page shows it, two failures in a row are one.
+ * Where no one is notified of a failure, and a status page shows it, two failures in a row are one.
  */
 export function monitorArgs(probe: Probe, environment: Environment, policies: Policies): MonitorArgs {
   const { signal, failures, certificates } = probe;
@@ -56,7 +56,7 @@ function titleOf({ system, service, signal, failures, certificates }: Probe): st
   return (failures[0] ?? certificates[0])?.title ?? `${subjectOf({ system, service })}: ${signal.endpoint.path}`;
 }
 
-/** The heartbeat that misses the signs of life of an evaluator. */
+/** The heartbeat that misses the heartbeats of an evaluator. */
 export function heartbeatArgs({ when, title, environment }: SilenceAlert, policy: Input<string>): HeartbeatArgs {
   return { name: nameIn(environment, title), period: when.every, grace: when.grace, policyId: policy, ...silent, paused: false };
 }

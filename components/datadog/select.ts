@@ -37,7 +37,7 @@ export interface DatadogMonitoring {
   /** systems whose logs Datadog reads */
   readonly logging: readonly System[];
   readonly detections: readonly Detection[];
-  /** at most one: who misses Datadog's signs of life */
+  /** at most one: who misses Datadog's heartbeats */
   readonly watchdogs: readonly Watchdog[];
   /** endpoints that it asks */
   readonly probes: readonly ProbeAlert[];

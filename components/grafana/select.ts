@@ -19,7 +19,7 @@ export interface GrafanaMonitoring {
   readonly sources: readonly SourceOf<"prometheus">[];
   readonly alerts: readonly GrafanaAlert[];
   readonly dashboards: readonly GrafanaDashboard[];
-  /** at most one: who misses this Grafana's signs of life */
+  /** at most one: who misses this Grafana's heartbeats */
   readonly watchdogs: readonly Watchdog[];
   readonly protect: boolean;
 }

@@ -30,7 +30,7 @@ declare module "../../model/vendors.ts" {
   }
 }
 
-/** An environment is told by another attribute than the application. */
+/** An environment is known by another attribute than the application. */
 const checkApplication: Check = ({ organization }, report) => {
   const { environments, sources } = organization.value;
   const application = Object.entries(sources).find(([, source]) => source.kind === "newrelic" && source.application !== undefined);

@@ -2,10 +2,10 @@ import type { Escalation, OnCall, Person, Resolved, Schedule, Source, Team } fro
 import type { Alert } from "../../monitors/alert.ts";
 import { senderOf } from "../paging.ts";
 
-/** An on-call service that Opsgenie wakes, or stands by for, and who sends to it. */
+/** An on-call service that Opsgenie wakes, or is the standby of, and who sends to it. */
 export interface Call {
   readonly onCall: OnCall;
-  /** false: it stands by, and refuses whatever it is sent */
+  /** false: it is the standby, and refuses whatever it is sent */
   readonly enabled: boolean;
   /** in alphabetical order */
   readonly senders: readonly string[];

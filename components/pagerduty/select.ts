@@ -12,7 +12,7 @@ export interface Call {
   readonly handedOut: readonly string[];
 }
 
-/** Whether PagerDuty has the service of an on-call at all, as the pager that is called or as the one that stands by. */
+/** Whether PagerDuty has the service of an on-call at all, as the pager that is called or as the standby. */
 export const isHere = ({ pager, standby }: OnCall): boolean => pager === "pagerduty" || standby === "pagerduty";
 
 /**

@@ -22,7 +22,7 @@ export const organizationClaims: Table = {
   "teams/*": noMore,
   "schedules/*": noMore,
   "escalations/*": noMore,
-  // Whoever is to wake people for it must have something of it, the pager that stands by as well.
+  // Whoever is to wake people for it must have something of it, the standby as well.
   "on-call/*": ({ resolved }, [id = ""]) => {
     const onCall = resolved.organization.onCalls.find((one) => one.id === id);
     const pagers = onCall ? [onCall.pager, ...(onCall.standby ? [onCall.standby] : [])] : [];

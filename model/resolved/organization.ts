@@ -40,7 +40,7 @@ export interface Severity {
   readonly channel?: Channel;
 }
 
-/** Signs of life of the evaluators, to a vendor that misses them. */
+/** Heartbeats of the evaluators, to a vendor that misses them. */
 export interface DeadMan extends Provenance {
   readonly receiver: ProberSource;
   /** seconds */

@@ -36,7 +36,7 @@ export interface SourceTraits {
   readonly form?: "exposition" | "datagrams";
   /** it holds events, so that a sum of a gauge grows with how often each instance sends */
   readonly gaugesAreEvents?: true;
-  /** the client library is told the environment; else collection adds it */
+  /** the client library knows the environment; else collection adds it */
   readonly environmentByClient?: true;
   /** the name by which it knows a metric; default: as written */
   nameOf?(source: Source, name: string): string;
@@ -44,7 +44,7 @@ export interface SourceTraits {
   sent?(metric: Metric): Sent;
   /** what is missed when it sees nothing at all; absent: it cannot report that */
   silence?(source: Source): Silence;
-  /** the evaluator of its alerts, where that can send signs of life again and again; absent: it tells only of changes */
+  /** the evaluator of its alerts, where that can send heartbeats again and again; absent: it tells only of changes */
   living?(source: Source): Living;
 }
 /** Of a source whose series begin, end and are deleted one by one: a series that begins above 0 has no increase. */
@@ -67,7 +67,7 @@ export interface Sent {
   readonly series?: readonly string[];
 }
 
-/** How people are told that a source sees nothing; `missed` begins a sentence that ends with how long. */
+/** How people are notified that a source sees nothing; `missed` begins a sentence that ends with how long. */
 export interface Silence {
   readonly title: string;
   readonly missed: string;
@@ -78,7 +78,7 @@ export interface ProberTraits extends SourceTraits {
   readonly prober: true;
 }
 
-/** An evaluator that sends signs of life. */
+/** An evaluator that sends heartbeats. */
 export interface Living {
   readonly evaluator: Source["evaluator"];
   /** of the program or vendor, for people */

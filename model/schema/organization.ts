@@ -111,7 +111,7 @@ export const escalation = z.strictObject({
   ...provenance,
 });
 
-/** Somebody outside learns that an evaluator stopped: each sends a sign of life to a receiver that misses it. */
+/** Somebody outside learns that an evaluator stopped: each sends a heartbeat to a receiver that misses it. */
 export const deadMan = z.strictObject({
   receiver: id.describe("source of a vendor that takes signs of life"),
   every: delay.describe("how often an evaluator sends"),

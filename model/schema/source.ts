@@ -3,7 +3,7 @@ import type { SourceEntry } from "../vendors.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { id, provenance } from "./text.ts";
 
-/** What every source says: who is told when it is silent. */
+/** What every source says: who is notified when it is silent. */
 export const ownership = {
   labels: z.array(z.string()).default([]).describe("labels that collection adds to every series"),
   owner: id.describe("team that is told when the source does not answer"),

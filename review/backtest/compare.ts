@@ -25,7 +25,7 @@ export interface AlertChange {
   /** logical name at head, or at base if it is gone */
   readonly name: string;
   readonly entry: string;
-  /** as people are told it */
+  /** as people read it */
   readonly title: string;
   /** system/service */
   readonly service?: string;

@@ -4,7 +4,7 @@ import type { Alert } from "../../monitors/alert.ts";
 import { percent } from "../../monitors/burn-rate.ts";
 import { type DetectionTimes, detectionTimesOf, distinct, endsOf } from "./detection-times.ts";
 
-/** Who is told of one share of failures, and when. */
+/** Who is notified of one share of failures, and when. */
 export interface Row {
   /** as text, for example `0.6%` */
   readonly share: string;

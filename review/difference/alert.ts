@@ -13,7 +13,7 @@ import { loudness, seenBy } from "./recipients.ts";
 import { routeMoved, stageChange, unseenChange } from "./stage.ts";
 import { becomes, exactShare } from "./words.ts";
 
-/** An alert of the catalog: its condition, how long it must hold, what no data means, and whom it tells. */
+/** An alert of the catalog: its condition, how long it must hold, what no data means, and whom it notifies. */
 export const alertDiffer: EntryDiffer<"alert"> = {
   about: "alert",
   name: ({ title, severity }) => `alert ${title} (${severity.id})`,

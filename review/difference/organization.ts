@@ -123,7 +123,7 @@ export const calendarDiffer: EntryDiffer<"calendar"> = {
   },
 };
 
-/** Who misses the signs of life of the evaluators. */
+/** Who misses the heartbeats of the evaluators. */
 export const deadManDiffer: EntryDiffer<"dead-man"> = {
   about: "alert",
   name: ({ every, grace }) => `dead man's switch after ${formatDuration(every + grace)}`,

@@ -2,7 +2,7 @@ import type { Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Entries } from "./plain.ts";
 
-/** The keys of every entry that has a part in an alert: what it measures, and whom it tells. */
+/** The keys of every entry that has a part in an alert: what it measures, and whom it notifies. */
 export function touchedBy(alert: Alert | undefined, entries: Entries, resolved: Resolved): ReadonlySet<string> {
   const keys = new Set<string>();
   if (!alert) return keys;

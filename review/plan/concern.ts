@@ -13,7 +13,7 @@ export interface Concerned {
   /** path of the catalog entry */
   readonly entry: string;
   readonly pages: boolean;
-  /** whom it tells: `pages crm, #crm-alerts` */
+  /** whom it notifies: `pages crm, #crm-alerts` */
   readonly tells: string;
 }
 

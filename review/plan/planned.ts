@@ -83,7 +83,7 @@ function partOf(name: string, differences: readonly Difference[], alerts: AlertN
 /** `rules[2]`, and nothing in it. */
 const isEntry = (path: string): boolean => typeof stepsOf(path).at(-1) === "number";
 
-/** Texts for people come after what decides whether an alert fires and whom it tells. */
+/** Texts for people come after what decides whether an alert fires and whom it notifies. */
 const isText = ({ path }: Field): boolean => /annotations|description|message|summary/i.test(path);
 const byWeight = (one: Field, other: Field): number => Number(isText(one)) - Number(isText(other));
 

@@ -10,7 +10,7 @@ import { atVendor, type Entry, kindOf, nameOf, packageOf, type StateResource } f
 
 type Evaluator = Source["evaluator"];
 
-/** What each evaluator of the products has that tells somebody, or that gives a sign of life, in the words of `wordsOf`. */
+/** What each evaluator of the products has that tells somebody, or that gives a heartbeat, in the words of `wordsOf`. */
 export const standingAlerts: Readonly<
   Partial<Record<Evaluator, (resources: readonly StateResource[], rendered: readonly Entry[]) => string[]>>
 > = {
@@ -27,7 +27,7 @@ export const standingAlerts: Readonly<
     rendered.flatMap(({ groups }) => groups).flatMap(({ rules }) => rules.flatMap(({ alert }: Entry) => alert ?? [])),
 };
 
-/** The words for an alert at its evaluator, and of a sign of life at the evaluator that has to give it. */
+/** The words for an alert at its evaluator, and of a heartbeat at the evaluator that has to give it. */
 export function wordsOf(alert: Alert): (readonly [Evaluator, string])[] {
   const { name, evaluator, when } = alert;
   const at = [evaluator.evaluator, evaluator.evaluator === "uptimerobot" ? probeWords(alert) : name] as const;

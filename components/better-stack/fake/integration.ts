@@ -5,7 +5,7 @@ import { known } from "../../../sandbox/stand-in/shape.ts";
 import { text } from "../../../sandbox/stand-in/value.ts";
 import { addressRefusals, ways, waysByDefault, waysShape } from "./shared.ts";
 
-/** How the users in a step are told. */
+/** How the users in a step are notified. */
 export const severity: ResourceModel = {
   autoname: "name",
   defaults: (inputs) => known(inputs, { ...waysShape, name: true }),
@@ -33,7 +33,7 @@ export const pagerdutyIntegration: ResourceModel = {
 
 const moments = ["onIncidentStarted", "onIncidentAcknowledged", "onIncidentResolved", "onIncidentReopened", "onIncidentComment"];
 
-/** An address that is told of incidents. */
+/** An address that is notified of incidents. */
 export const outgoingWebhook: ResourceModel = {
   autoname: "name",
   required: ["triggerType", "url"],

@@ -5,7 +5,7 @@ import { refuseIf } from "../../../sandbox/stand-in/rules.ts";
 import type { Shape } from "../../../sandbox/stand-in/shape.ts";
 import { type Fields, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
 
-/** How a user is told: inputs of several kinds of object, which the vendor sets where the program does not. */
+/** How a user is notified: inputs of several kinds of object, which the vendor sets where the program does not. */
 export const ways = ["call", "sms", "email", "push", "criticalAlert"] as const;
 export const waysShape: Record<(typeof ways)[number], Shape> = { call: true, sms: true, email: true, push: true, criticalAlert: true };
 /** What the web interface has ticked for a new object. */

@@ -80,7 +80,7 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
     const folder = mkdtempSync(join(tmpdir(), "slostack-delivery-"));
     closing.push(vendors.close, mail.close, app.close, () => rmSync(folder, { recursive: true, force: true }));
     const resolved = resolvedCatalog("test/products/catalog", ({ organization, systems }) => {
-      // The same files, faster: rounds of five seconds, a page without a wait, and a sign of life every ten seconds.
+      // The same files, faster: rounds of five seconds, a page without a wait, and a heartbeat every ten seconds.
       Object.assign(organization.sources["resonant-prom"] ?? {}, {
         scrape: "5s",
         evaluate: "5s",

@@ -1,4 +1,4 @@
-/** Keys whose edits change nothing for anybody: nobody is told of other failures, later, or in another way. */
+/** Keys whose edits change nothing for anybody: no one is notified of other failures, later, or in another way. */
 export const neutralKeys: readonly { readonly keys: RegExp; readonly why: string }[] = [
   { keys: /\/(name|title|priority)$/, why: "words for people: the failure, its recipients and its time stay" },
   { keys: /\/(correction|decision|notes|why|must)$|^(?!system\/source$).*\/source$/, why: "reasons and requirements, which no vendor has" },
