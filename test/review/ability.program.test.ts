@@ -1,19 +1,14 @@
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
-import type { Catalog } from "../../model/load.ts";
-import type { Alert } from "../../monitors/alert.ts";
-import { alertsOf } from "../../monitors/alerts.ts";
 import { exposed } from "../../prove/application.ts";
 import type { Simulation } from "../../prove/promtool.ts";
 import { following, steady } from "../../prove/trace.ts";
 import { isFiredByOne } from "../../review/ability/able.ts";
 import { abilitiesOf, abilityFindings, abilitySection } from "../../review/ability.ts";
 import { pairsOf } from "../../review/pairs.ts";
-import { resolvedCatalog } from "../prometheus/catalog.ts";
 import { holds } from "../prometheus/suite.ts";
-import { settle } from "./changed.ts";
+import { alertsAs, type Edit } from "./changed.ts";
 
-type Edit = (catalog: Catalog) => void;
 type Written = Record<string, unknown>;
 
 /** hasteCRM's alert on errors of the API, written otherwise. */
@@ -21,13 +16,6 @@ const errorsAs =
   (written: Written): Edit =>
   ({ systems }) =>
     Object.assign(systems.find(({ system }) => system === "hastecrm")?.services.api?.alerts.errors ?? {}, written);
-const alertsAs = (edit: Edit = () => {}): Alert[] =>
-  alertsOf(
-    resolvedCatalog("test/products/catalog", (catalog) => {
-      settle(catalog);
-      edit(catalog);
-    }),
-  );
 const base = alertsAs();
 const review = (edit: Edit) => abilitiesOf(pairsOf(base, alertsAs(edit)));
 const named = <T extends { name: string }>(all: readonly T[], name: string): T => {

@@ -1,5 +1,7 @@
 import { type Catalog, loadCatalog, resolve } from "../../language.ts";
 import type { Resolved } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { alertsOf } from "../../monitors/alerts.ts";
 import type { Change } from "../../review/change.ts";
 import { differenceOf } from "../../review/difference.ts";
 
@@ -36,6 +38,9 @@ function revision(environment: string, ...edits: readonly Edit[]): Revision {
   for (const edit of edits) edit(written);
   return { written, resolved: resolve(written, environment) };
 }
+
+/** The alerts of prod after an edit. */
+export const alertsAs = (edit: Edit = () => {}): Alert[] => alertsOf(revision("prod", edit).resolved);
 
 /** What stands before any edit, by environment: nothing changes it, so it is resolved once. */
 const bases = new Map<string, Revision>();

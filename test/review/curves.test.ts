@@ -1,17 +1,13 @@
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
 import type { Catalog } from "../../model/load.ts";
-import type { Alert } from "../../monitors/alert.ts";
-import { alertsOf } from "../../monitors/alerts.ts";
 import { curveSection } from "../../review/curves/section.ts";
 import { type Curve, curvesOf } from "../../review/curves.ts";
 import { timeToDetect } from "../../review/detection.ts";
 import { pairsOf } from "../../review/pairs.ts";
 import type { Block, Line } from "../../review/section.ts";
-import { resolvedCatalog } from "../prometheus/catalog.ts";
-import { settle } from "./changed.ts";
+import { alertsAs, type Edit } from "./changed.ts";
 
-type Edit = (catalog: Catalog) => void;
 type Written = Record<string, unknown>;
 const apiOf = ({ systems }: Catalog) => systems.find(({ system }) => system === "hastecrm")?.services.api;
 const slo =
@@ -24,13 +20,6 @@ const rule =
     Object.assign(apiOf(catalog)?.alerts.errors ?? {}, written);
 const share = (above: string, over: string, least: number) => ({ when: { "bad-share": { above, over, least } } });
 
-const alertsAs = (edit: Edit = () => {}): Alert[] =>
-  alertsOf(
-    resolvedCatalog("test/products/catalog", (catalog) => {
-      settle(catalog);
-      edit(catalog);
-    }),
-  );
 const base = alertsAs();
 const changed = (edit: Edit) => curvesOf(pairsOf(base, alertsAs(edit)));
 const the = (curves: readonly Curve[]): Curve => {

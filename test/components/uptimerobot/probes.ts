@@ -5,36 +5,32 @@ import { alert, prod, runbook, service, system, team, warning } from "../../dash
 
 /** Probes as a resolved catalog holds them. */
 
-export const prober: ProberSource = {
-  id: "outside",
-  source: [],
-  kind: "uptimerobot",
-  evaluator: "uptimerobot",
-  scrape: 60,
-  evaluate: 60,
-  owner: team,
-  severity: warning,
-  runbook,
-  environment: {},
-  traits: uptimeRobotSource.traits,
-};
-
-export const probe: ProbeSignal = {
-  kind: "probe",
-  id: "reachable",
-  formerly: [],
-  source: [],
-  path: "shop/cart/reachable",
-  from: prober,
-  endpoint: { id: "health", source: [], path: "/health", expect: 200, needs: [] },
-  url: "https://shop.example.com/health",
-  every: 60,
-  timeout: 30,
-};
-
-export function probed(when: ProbeCondition, more: Partial<Alert> = {}): Alert {
-  return { ...alert({ when, for: when.kind === "probe-fails" ? 120 : 0, ...more }), evaluator: prober };
+/** The probe of an endpoint by one vendor, and alerts on it. @param timeout seconds that an answer is waited for */
+export function probedBy({ kind, evaluator, traits }: Pick<ProberSource, "kind" | "evaluator" | "traits">, timeout: number) {
+  const base = { id: "outside", source: [], scrape: 60, evaluate: 60, owner: team, severity: warning, runbook, environment: {} };
+  const prober = { ...base, kind, evaluator, traits } as ProberSource;
+  const probe: ProbeSignal = {
+    kind: "probe",
+    id: "reachable",
+    formerly: [],
+    source: [],
+    path: "shop/cart/reachable",
+    from: prober,
+    endpoint: { id: "health", source: [], path: "/health", expect: 200, needs: [] },
+    url: "https://shop.example.com/health",
+    every: 60,
+    timeout,
+  };
+  /** A failure that lasts two minutes, or a certificate. */
+  const probed = (when: ProbeCondition, more: Partial<Alert> = {}): Alert => ({
+    ...alert({ when, for: when.kind === "probe-fails" ? 120 : 0, ...more }),
+    evaluator: prober,
+  });
+  return { prober, probe, probed };
 }
+
+const { traits } = uptimeRobotSource;
+export const { prober, probe, probed } = probedBy({ kind: "uptimerobot", evaluator: "uptimerobot", traits }, 30);
 
 export function given(alerts: readonly Alert[], signal: ProbeSignal = probe): { resolved: Resolved; alerts: readonly Alert[] } {
   const organization = {
