@@ -22,8 +22,9 @@ function sections(kinds: Kind, environment: string): Section[] {
     .filter(({ fields }) => fields.name.endsWith(`(${environment})`))
     .sort(byName);
   const rows = services.flatMap(({ id, fields: { name, escalationPolicy } }) => {
-    const senders = kinds<{ service: string; name: string }>("serviceIntegration").filter(({ fields }) => fields.service === id);
-    return [...levels(kinds, name, escalationPolicy), ["", "called by", senders.map(({ fields }) => fields.name).join(", ")]];
+    const integrations = kinds<{ service: string; name: string }>("serviceIntegration");
+    const senders = integrations.flatMap(({ fields }) => (fields.service === id ? [fields.name] : [])).sort();
+    return [...levels(kinds, name, escalationPolicy), ["", "called by", senders.join(", ")]];
   });
   return [{ title: "Pages (PagerDuty)", rows }];
 }
