@@ -1,11 +1,11 @@
 // node bench/replay.ts <catalog>: a month of samples recorded, and the alerts of two revisions replayed on it. Prints one line of JSON, a ReplayRun.
 
+import { canReplay, replay } from "../analysis/review/backtest/evaluate.ts";
+import { type Recorder, recorderOf } from "../analysis/review/backtest/recorder.ts";
 import { type Catalog, loadCatalog, resolve } from "../language.ts";
 import { signalsOf } from "../model/condition.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { alertsOf } from "../monitors/alerts.ts";
-import { canReplay, replay } from "../review/backtest/evaluate.ts";
-import { type Recorder, recorderOf } from "../review/backtest/recorder.ts";
 import { stopwatch } from "./stopwatch.ts";
 
 /** One run of this file, told to its parent. */

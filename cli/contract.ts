@@ -1,7 +1,7 @@
-import { type Comparison, differs } from "../contract/compare/comparison.ts";
-import { compareWithDatagrams } from "../contract/compare/with-datagrams.ts";
-import { compareWithExposition } from "../contract/compare/with-exposition.ts";
-import { contractOf, wantedOf } from "../contract/contract.ts";
+import { type Comparison, differs } from "../analysis/contract/compare/comparison.ts";
+import { compareWithDatagrams } from "../analysis/contract/compare/with-datagrams.ts";
+import { compareWithExposition } from "../analysis/contract/compare/with-exposition.ts";
+import { contractOf, wantedOf } from "../analysis/contract/contract.ts";
 import { loadCatalog, resolve, vocabulary } from "../language.ts";
 import { report } from "../model/report.ts";
 import type { Resolved, Source, SourceTraits } from "../model/resolved.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import type { Answer, Coverage } from "../coverage/coverage.ts";
-import { coverageText, outcomeOf } from "../coverage/page.ts";
+import type { Answer, Coverage } from "../analysis/coverage/coverage.ts";
+import { coverageText, outcomeOf } from "../analysis/coverage/page.ts";
 import { loadCatalog } from "../language.ts";
 import { requirementsOf } from "../model/places.ts";
 import { report } from "../model/report.ts";

@@ -1,10 +1,10 @@
+import { answerTo, type Question } from "../analysis/on-call/answer.ts";
 import { type Catalog, loadCatalog, resolve } from "../language.ts";
 import { instantIn } from "../model/instant.ts";
 import { nearest } from "../model/nearest.ts";
 import { report } from "../model/report.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
-import { answerTo, type Question } from "../on-call/answer.ts";
 
 import { answerInWords } from "./oncall/words.ts";
 

@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
+import { promtool } from "../analysis/prove/promtool.ts";
+import { prove as run, type Verdict } from "../analysis/prove/prove.ts";
+import { faultOf, type RouteVerdict, routesOf } from "../analysis/prove/routes.ts";
+import { type Plan, planOf } from "../analysis/prove/simulations.ts";
 import { type Catalog, loadCatalog, resolve } from "../language.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
 import { ProgramNotFound } from "../programs/find.ts";
-import { promtool } from "../prove/promtool.ts";
-import { prove as run, type Verdict } from "../prove/prove.ts";
-import { faultOf, type RouteVerdict, routesOf } from "../prove/routes.ts";
-import { type Plan, planOf } from "../prove/simulations.ts";
 import { changedSince } from "./prove/changed-since.ts";
 import { Refusal } from "./review/refusal.ts";
 import { table } from "./table.ts";

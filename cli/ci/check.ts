@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Stack } from "../../review/stack.ts";
+import type { Stack } from "../../analysis/review/stack.ts";
 import { checksFile, proposalFile, putJson, taken } from "./files.ts";
 import { commitOf, mergedTree } from "./git.ts";
 import { type Outcome, proofsOf } from "./proofs.ts";

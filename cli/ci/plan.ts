@@ -1,5 +1,5 @@
-import { type PreviewStep, parsePreview } from "../../review/plan/preview.ts";
-import { isFields, isList, isSecretName } from "../../review/plan/value.ts";
+import { type PreviewStep, parsePreview } from "../../analysis/review/plan/preview.ts";
+import { isFields, isList, isSecretName } from "../../analysis/review/plan/value.ts";
 
 /**
  * Of `pulumi preview --json` what a review needs: the steps that change something, with the inputs before and after.

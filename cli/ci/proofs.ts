@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Stack } from "../../analysis/review/stack.ts";
 import { monitoringOf } from "../../components/monitoring.ts";
 import { registry } from "../../components/registry.ts";
 import { unmet } from "../../components/selection.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { requirementsOf } from "../../model/places.ts";
-import type { Stack } from "../../review/stack.ts";
 import { check } from "../check.ts";
 import { ownCatalog } from "../options.ts";
 import { render } from "../render.ts";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import type { Stack } from "../../review/stack.ts";
+import type { Stack } from "../../analysis/review/stack.ts";
 import { Refusal } from "../review/refusal.ts";
 import { repositoryOf } from "../review/repository.ts";
 import { stacksAt } from "../review/stack.ts";

@@ -1,4 +1,4 @@
-import { type Demand, demandsOf } from "../../contract/demand.ts";
+import { type Demand, demandsOf } from "../../analysis/contract/demand.ts";
 import { nearest } from "../../model/nearest.ts";
 import type { Resolved, Source } from "../../model/resolved.ts";
 import { CannotCompare } from "./body.ts";

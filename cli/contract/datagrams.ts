@@ -1,4 +1,4 @@
-import { NotDatagrams, parseDatagrams, type SentSample } from "../../contract/datagrams/parse.ts";
+import { NotDatagrams, parseDatagrams, type SentSample } from "../../analysis/contract/datagrams/parse.ts";
 import { type Bounds, CannotCompare, readText } from "./body.ts";
 
 /**

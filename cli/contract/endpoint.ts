@@ -1,5 +1,5 @@
-import { type Exposition, NotAnExposition } from "../../contract/exposition/exposition.ts";
-import { parseExposition } from "../../contract/exposition/parse.ts";
+import { type Exposition, NotAnExposition } from "../../analysis/contract/exposition/exposition.ts";
+import { parseExposition } from "../../analysis/contract/exposition/parse.ts";
 import { addressOf, ask, type Bounds, CannotCompare, readText, shown } from "./body.ts";
 
 /** As Prometheus asks: OpenMetrics where it can be had. The binary format is not asked for. */

@@ -1,5 +1,5 @@
-import type { Comparison } from "../../contract/compare/comparison.ts";
-import type { Finding } from "../../contract/compare/finding.ts";
+import type { Comparison } from "../../analysis/contract/compare/comparison.ts";
+import type { Finding } from "../../analysis/contract/compare/finding.ts";
 import { formatCount } from "../../model/quantity.ts";
 
 /** What a comparison was made with, and what it had to leave out. */

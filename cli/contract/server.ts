@@ -1,7 +1,7 @@
-import type { KnownName } from "../../contract/compare/compare.ts";
-import { type Comparison, comparisonOf } from "../../contract/compare/comparison.ts";
-import { type Inquiry, nothing, type Sighting } from "../../contract/compare/sighting.ts";
-import type { Demand } from "../../contract/demand.ts";
+import type { KnownName } from "../../analysis/contract/compare/compare.ts";
+import { type Comparison, comparisonOf } from "../../analysis/contract/compare/comparison.ts";
+import { type Inquiry, nothing, type Sighting } from "../../analysis/contract/compare/sighting.ts";
+import type { Demand } from "../../analysis/contract/demand.ts";
 import type { Matchers } from "../../model/resolved.ts";
 import { selector } from "../../queries/promql/selector.ts";
 import type { PrometheusApi } from "./prometheus-api.ts";

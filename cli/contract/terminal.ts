@@ -1,5 +1,5 @@
-import type { Contract, ServiceContract, SystemContract } from "../../contract/contract.ts";
-import type { AnyReader, AnyReaderKind, Item, Label, SetBy, Sort } from "../../contract/item.ts";
+import type { Contract, ServiceContract, SystemContract } from "../../analysis/contract/contract.ts";
+import type { AnyReader, AnyReaderKind, Item, Label, SetBy, Sort } from "../../analysis/contract/item.ts";
 
 /** A contract for people: per service, what is sent where, and who reads it. */
 export function contractText({ environment, systems }: Contract): string {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { type Coverage, coverageOf } from "../../analysis/coverage/coverage.ts";
+import { type Named, namedIn } from "../../analysis/coverage/named.ts";
+import { readRequirements } from "../../analysis/coverage/requirement.ts";
+import { sectionOf } from "../../analysis/coverage/section.ts";
+import { type RenderedFile, type Stack, stackOf } from "../../analysis/coverage/stack.ts";
 import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
-import { type Coverage, coverageOf } from "../../coverage/coverage.ts";
-import { type Named, namedIn } from "../../coverage/named.ts";
-import { readRequirements } from "../../coverage/requirement.ts";
-import { sectionOf } from "../../coverage/section.ts";
-import { type RenderedFile, type Stack, stackOf } from "../../coverage/stack.ts";
 import { resolve } from "../../language.ts";
 import { member } from "../../model/document.ts";
 import type { Catalog, Loaded } from "../../model/load.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Refreshed, Seen } from "../../review/drift.ts";
-import type { PreviewStep } from "../../review/plan/preview.ts";
+import type { Refreshed, Seen } from "../../analysis/review/drift.ts";
+import type { PreviewStep } from "../../analysis/review/plan/preview.ts";
 
 const state = z.object({
   id: z.string().nullish(),

@@ -1,7 +1,7 @@
+import { driftOf, type Listing } from "../../analysis/review/drift.ts";
+import { kindsOf } from "../../analysis/review/plan/kind.ts";
 import { described } from "../../components/kinds.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { driftOf, type Listing } from "../../review/drift.ts";
-import { kindsOf } from "../../review/plan/kind.ts";
 import type { Asked } from "./engine.ts";
 import { toldBy } from "./events.ts";
 import { ownedIn } from "./owned.ts";

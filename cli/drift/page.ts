@@ -1,6 +1,6 @@
-import { driftSections, type Place } from "../../review/drift/section.ts";
-import type { Drift } from "../../review/drift.ts";
-import type { Section } from "../../review/section.ts";
+import { driftSections, type Place } from "../../analysis/review/drift/section.ts";
+import type { Drift } from "../../analysis/review/drift.ts";
+import type { Section } from "../../analysis/review/section.ts";
 import type { Page } from "../review/page.ts";
 
 /** Something that speaks against taking the answer for whole. */

@@ -1,4 +1,4 @@
-import type { Listing } from "../../review/drift.ts";
+import type { Listing } from "../../analysis/review/drift.ts";
 import type { AccountObject } from "../../sandbox/account.ts";
 import { fakes } from "../../sandbox/fakes.ts";
 import { kindOf } from "../../sandbox/stand-in/model.ts";

@@ -1,10 +1,10 @@
 import { distance } from "fastest-levenshtein";
-import { matches } from "../../contract/compare/matches.ts";
+import { matches } from "../../analysis/contract/compare/matches.ts";
+import { lengthText } from "../../analysis/review/backtest/words.ts";
+import type { Finding } from "../../analysis/review/change.ts";
 import { nearest } from "../../model/nearest.ts";
 import type { Signal } from "../../model/resolved.ts";
 import { quote } from "../../queries/promql/selector.ts";
-import { lengthText } from "../../review/backtest/words.ts";
-import type { Finding } from "../../review/change.ts";
 import type { Tally } from "./intake.ts";
 import { type Need, needsOf, selectorOf } from "./needs.ts";
 

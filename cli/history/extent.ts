@@ -1,4 +1,4 @@
-import { selects } from "../../contract/compare/matches.ts";
+import { selects } from "../../analysis/contract/compare/matches.ts";
 import type { Extent, Series, Taker } from "./archive.ts";
 import type { Need } from "./needs.ts";
 

@@ -1,5 +1,5 @@
-import { selects } from "../../contract/compare/matches.ts";
-import { timeText } from "../../review/backtest/words.ts";
+import { selects } from "../../analysis/contract/compare/matches.ts";
+import { timeText } from "../../analysis/review/backtest/words.ts";
 import type { Extent, Series, Taker } from "./archive.ts";
 import { CannotRead } from "./fault.ts";
 import { Names } from "./names.ts";

@@ -1,8 +1,8 @@
+import type { Recorded } from "../../analysis/review/backtest/recorded.ts";
+import type { Span } from "../../analysis/review/backtest/recorder.ts";
+import { lengthText, timeText } from "../../analysis/review/backtest/words.ts";
 import { formatCount } from "../../model/quantity.ts";
 import type { Signal } from "../../model/resolved.ts";
-import type { Recorded } from "../../review/backtest/recorded.ts";
-import type { Span } from "../../review/backtest/recorder.ts";
-import { lengthText, timeText } from "../../review/backtest/words.ts";
 import type { Archive, Extent } from "./archive.ts";
 import type { Intake } from "./intake.ts";
 import { type Asked, usualLength } from "./stretch.ts";

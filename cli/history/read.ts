@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
+import type { Recorded } from "../../analysis/review/backtest/recorded.ts";
+import { recorderOf, type Span } from "../../analysis/review/backtest/recorder.ts";
+import type { Finding } from "../../analysis/review/change.ts";
 import type { Signal } from "../../model/resolved.ts";
 import { findProgram, ProgramNotFound } from "../../programs/find.ts";
-import type { Recorded } from "../../review/backtest/recorded.ts";
-import { recorderOf, type Span } from "../../review/backtest/recorder.ts";
-import type { Finding } from "../../review/change.ts";
 import { addressOf, type Bounds, CannotCompare, readToken, shown } from "../contract/body.ts";
 import { PrometheusApi } from "../contract/prometheus-api.ts";
 import type { Archive, Extent } from "./archive.ts";

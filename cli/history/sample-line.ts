@@ -1,6 +1,6 @@
-import { NotAnExposition } from "../../contract/exposition/exposition.ts";
-import { readSeries } from "../../contract/exposition/parse.ts";
-import { Reader } from "../../contract/exposition/reader.ts";
+import { NotAnExposition } from "../../analysis/contract/exposition/exposition.ts";
+import { readSeries } from "../../analysis/contract/exposition/parse.ts";
+import { Reader } from "../../analysis/contract/exposition/reader.ts";
 import type { Series, Taker } from "./archive.ts";
 import { CannotRead } from "./fault.ts";
 

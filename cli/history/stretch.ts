@@ -1,7 +1,7 @@
+import type { Span } from "../../analysis/review/backtest/recorder.ts";
+import { timeText } from "../../analysis/review/backtest/words.ts";
 import { instantIn } from "../../model/instant.ts";
 import { formatDuration } from "../../model/quantity.ts";
-import type { Span } from "../../review/backtest/recorder.ts";
-import { timeText } from "../../review/backtest/words.ts";
 import type { Extent } from "./archive.ts";
 import { CannotRead } from "./fault.ts";
 

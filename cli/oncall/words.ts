@@ -1,10 +1,10 @@
+import type { Answer } from "../../analysis/on-call/answer.ts";
+import { dateInWords, timesInWords } from "../../analysis/on-call/clock.ts";
+import type { Post } from "../../analysis/on-call/posts.ts";
 import type { Call, Paging } from "../../components/paging.ts";
 import { formatCount } from "../../model/quantity.ts";
 import type { Channel } from "../../model/resolved.ts";
 import { minute as oneMinute } from "../../model/wall-clock.ts";
-import type { Answer } from "../../on-call/answer.ts";
-import { dateInWords, timesInWords } from "../../on-call/clock.ts";
-import type { Post } from "../../on-call/posts.ts";
 import { table } from "../table.ts";
 
 /** The answer for people, line by line. */

@@ -1,6 +1,6 @@
+import { differencesOf } from "../../analysis/review/plan/difference.ts";
+import { type Field, fieldOf } from "../../analysis/review/plan/field.ts";
 import type { PlannedObject } from "../../components/print.ts";
-import { differencesOf } from "../../review/plan/difference.ts";
-import { type Field, fieldOf } from "../../review/plan/field.ts";
 
 /** One object that differs between two plans. */
 export interface Change {

@@ -1,4 +1,4 @@
-import type { Line } from "../../review/section.ts";
+import type { Line } from "../../analysis/review/section.ts";
 import { type Kind, mapParts } from "./text.ts";
 
 /**

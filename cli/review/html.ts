@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Block, Line, Section } from "../../review/section.ts";
+import type { Block, Line, Section } from "../../analysis/review/section.ts";
 import type { Page } from "./page.ts";
 import { style } from "./style.ts";
 import { type Kind, mapParts, plain, plainLine } from "./text.ts";

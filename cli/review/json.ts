@@ -1,4 +1,4 @@
-import type { Approval } from "../../review/approval.ts";
+import type { Approval } from "../../analysis/review/approval.ts";
 import type { Review } from "./value.ts";
 
 /** Raised when a key is renamed, removed, or means something else; a key that is added changes nothing for a reader. */

@@ -1,4 +1,4 @@
-import type { Block, Line, Section } from "../../review/section.ts";
+import type { Block, Line, Section } from "../../analysis/review/section.ts";
 import { githubCell, githubLine, literalHtml } from "./github-text.ts";
 import type { Page } from "./page.ts";
 import { plain } from "./text.ts";

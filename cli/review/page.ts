@@ -1,4 +1,4 @@
-import type { Line, Section } from "../../review/section.ts";
+import type { Line, Section } from "../../analysis/review/section.ts";
 
 /** A review as it is read, whatever the format: the verdict before everything else. */
 export interface Page {

@@ -1,11 +1,11 @@
+import { firstCalledOf } from "../../analysis/on-call/first-called.ts";
+import { type Backtest, backtest } from "../../analysis/review/backtest/backtest.ts";
+import { canReplay } from "../../analysis/review/backtest/evaluate.ts";
+import type { Finding, Pair } from "../../analysis/review/change.ts";
 import { type AlertCondition, signalsOf } from "../../model/condition.ts";
 import type { Incident } from "../../model/incidents.ts";
 import { loadIncidents } from "../../model/incidents.ts";
 import type { Resolved, ReviewPolicy, Signal } from "../../model/resolved.ts";
-import { firstCalledOf } from "../../on-call/first-called.ts";
-import { type Backtest, backtest } from "../../review/backtest/backtest.ts";
-import { canReplay } from "../../review/backtest/evaluate.ts";
-import type { Finding, Pair } from "../../review/change.ts";
 import { CannotRead } from "../history/fault.ts";
 import { readHistory } from "../history/read.ts";
 

@@ -1,11 +1,11 @@
+import { abilitySection } from "../../analysis/review/ability.ts";
+import { backtestSections } from "../../analysis/review/backtest/report.ts";
+import type { Change } from "../../analysis/review/change.ts";
+import { curveSection } from "../../analysis/review/curves/section.ts";
+import { planSection } from "../../analysis/review/plan/section.ts";
+import type { Block, Line, Section } from "../../analysis/review/section.ts";
+import { approvalsSection, changesSection, findingsSection } from "../../analysis/review/sections.ts";
 import type { Problem } from "../../model/problem.ts";
-import { abilitySection } from "../../review/ability.ts";
-import { backtestSections } from "../../review/backtest/report.ts";
-import type { Change } from "../../review/change.ts";
-import { curveSection } from "../../review/curves/section.ts";
-import { planSection } from "../../review/plan/section.ts";
-import type { Block, Line, Section } from "../../review/section.ts";
-import { approvalsSection, changesSection, findingsSection } from "../../review/sections.ts";
 import type { Page } from "./page.ts";
 import { short } from "./sides.ts";
 import type { Compared, Review } from "./value.ts";

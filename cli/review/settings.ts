@@ -1,7 +1,7 @@
+import type { Change } from "../../analysis/review/change.ts";
+import { stackChanges } from "../../analysis/review/stack.ts";
 import { resolve, vocabulary } from "../../language.ts";
 import type { Catalog } from "../../model/load.ts";
-import type { Change } from "../../review/change.ts";
-import { stackChanges } from "../../review/stack.ts";
 import type { Sides } from "./sides.ts";
 
 interface SettingsChanges {

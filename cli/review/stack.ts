@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Stack } from "../../analysis/review/stack.ts";
 import { isLink } from "../../model/files.ts";
-import type { Stack } from "../../review/stack.ts";
 import { ownCatalog } from "../options.ts";
 import { settingsIn, stackFiles, stackOf } from "../stack-settings.ts";
 import { git, lineIfAny } from "./git.ts";

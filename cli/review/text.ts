@@ -1,4 +1,4 @@
-import type { Line, Part } from "../../review/section.ts";
+import type { Line, Part } from "../../analysis/review/section.ts";
 
 /** Longest text of one line; what is longer is no sentence that anybody reads in a review. */
 const longest = 2000;

@@ -1,11 +1,11 @@
+import type { Ability } from "../../analysis/review/ability.ts";
+import type { Approval, Ignored } from "../../analysis/review/approval.ts";
+import type { Backtest } from "../../analysis/review/backtest/backtest.ts";
+import type { Change, Finding } from "../../analysis/review/change.ts";
+import type { Curve } from "../../analysis/review/curves.ts";
+import type { Plan } from "../../analysis/review/plan.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Direction } from "../../model/resolved.ts";
-import type { Ability } from "../../review/ability.ts";
-import type { Approval, Ignored } from "../../review/approval.ts";
-import type { Backtest } from "../../review/backtest/backtest.ts";
-import type { Change, Finding } from "../../review/change.ts";
-import type { Curve } from "../../review/curves.ts";
-import type { Plan } from "../../review/plan.ts";
 import type { LeftOut } from "./sound-part.ts";
 
 /** A review as a value: what every format is made of. It can be written as JSON. */

@@ -1,7 +1,7 @@
+import { type Approval, isGiven } from "../../analysis/review/approval.ts";
+import type { Change, Finding } from "../../analysis/review/change.ts";
+import type { Line } from "../../analysis/review/section.ts";
 import type { Direction, Organization } from "../../model/resolved.ts";
-import { type Approval, isGiven } from "../../review/approval.ts";
-import type { Change, Finding } from "../../review/change.ts";
-import type { Line } from "../../review/section.ts";
 import type { Verdict } from "./value.ts";
 
 /** The most severe first. */

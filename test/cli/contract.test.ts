@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ContractOptions, contract } from "../../cli/contract.ts";
-import { closed, listening } from "../contract/application.ts";
-import { sound } from "../contract/shop.ts";
+import { closed, listening } from "../analysis/contract/application.ts";
+import { sound } from "../analysis/contract/shop.ts";
 import { withCatalog } from "../model/edited.ts";
 
 type Options = Partial<Omit<ContractOptions, "write">>;

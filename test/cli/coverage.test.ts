@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { coverage } from "../../cli/coverage.ts";
-import { small } from "../coverage/small.ts";
+import { small } from "../analysis/coverage/small.ts";
 
 let folder = "";
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { opened } from "../../analysis/review/plan/value.ts";
 import { monitoringOf } from "../../components/monitoring.ts";
 import { type PlannedObject, printPlan } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
 import { type Catalog, loadCatalog, resolve } from "../../language.ts";
-import { opened } from "../../review/plan/value.ts";
 import { plannedOf } from "./planned.ts";
 
 const root = join(import.meta.dirname, "..");

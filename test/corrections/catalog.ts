@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { contractOf } from "../../analysis/contract/contract.ts";
 import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
 import { monitorArgs as betterStackMonitor } from "../../components/better-stack/monitor.ts";
@@ -8,7 +9,6 @@ import { forGrafana } from "../../components/grafana/select.ts";
 import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
 import { monitorArgs as uptimeRobotMonitor } from "../../components/uptimerobot/monitor.ts";
 import * as uptimeRobot from "../../components/uptimerobot/select.ts";
-import { contractOf } from "../../contract/contract.ts";
 import { sentenceOf } from "../../model/refusal.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { conditionQuery, recordingsOf } from "../../queries/promql.ts";

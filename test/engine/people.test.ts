@@ -1,12 +1,12 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { declaredObjects } from "../../analysis/on-call/declared.ts";
 import { pagerduty } from "../../components/pagerduty/index.ts";
 import { accountOf } from "../../components/pagerduty/paging/objects.ts";
 import { pagingOf } from "../../components/pagerduty/paging/walk.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
-import { declaredObjects } from "../../on-call/declared.ts";
 import { Account } from "../../sandbox/account.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { kindsOf } from "../../analysis/review/plan/kind.ts";
+import { planSection } from "../../analysis/review/plan/section.ts";
+import { type Plan, readPlan } from "../../analysis/review/plan.ts";
 import { described } from "../../components/kinds.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { kindsOf } from "../../review/plan/kind.ts";
-import { planSection } from "../../review/plan/section.ts";
-import { type Plan, readPlan } from "../../review/plan.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import { alertsIn, editText, openSmall, writeSmallCatalog } from "./small.ts";
 import { patience, secrets, succeeded, temporary } from "./stack.ts";

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { declaredObjects } from "../../analysis/on-call/declared.ts";
 import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
 import { sandboxVendors } from "../../cli/sandbox-accounts.ts";
@@ -10,7 +11,6 @@ import { pagingOf } from "../../components/pagerduty/paging/walk.ts";
 import { pluginVersion } from "../../components/pagerduty/provider.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
-import { declaredObjects } from "../../on-call/declared.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
 import { physicalNames } from "./physical-names.ts";

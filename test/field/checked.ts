@@ -1,7 +1,7 @@
+import type { Change } from "../../analysis/review/change.ts";
+import { differenceOf } from "../../analysis/review/difference.ts";
 import { type Catalog, loadCatalog, resolve } from "../../language.ts";
 import type { Resolved } from "../../model/resolved.ts";
-import type { Change } from "../../review/change.ts";
-import { differenceOf } from "../../review/difference.ts";
 import { type Edit, withCatalog } from "../model/edited.ts";
 
 /** The instant at which the small catalogs of the tables are judged: a Wednesday. */

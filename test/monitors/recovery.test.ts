@@ -1,12 +1,12 @@
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
+import { alertOf, sloAt, watch } from "../../analysis/prove/watched.ts";
 import type { AlertCondition } from "../../model/condition.ts";
 import type { Source } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { burnTiers } from "../../monitors/burn-rate.ts";
 import { endingInWords, endingOf } from "../../monitors/recovery.ts";
-import { alertOf, sloAt, watch } from "../../prove/watched.ts";
 import { conditionQuery } from "../../queries/promql.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
 

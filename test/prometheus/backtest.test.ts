@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Recorded } from "../../analysis/review/backtest/recorder.ts";
 import { signalsOf } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
-import type { Recorded } from "../../review/backtest/recorder.ts";
 import { type Counted, countedMinutes, firings, type Ran, type Scene } from "./firings.ts";
 import { recordedOf, replayed } from "./replayed.ts";
 import { longScenes, namedScenes, randomScenes } from "./scenes.ts";

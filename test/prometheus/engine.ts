@@ -1,6 +1,6 @@
+import { ask } from "../../analysis/prove/ask.ts";
+import type { InputSeries } from "../../analysis/prove/series.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { ask } from "../../prove/ask.ts";
-import type { InputSeries } from "../../prove/series.ts";
 import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
 
 /**

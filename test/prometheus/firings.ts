@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { promtool, rarelyCollecting } from "../../analysis/prove/promtool.ts";
 import type { Rule, RuleFile } from "../../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { promtool, rarelyCollecting } from "../../prove/promtool.ts";
 
 /** One scraped value, or the marker that its series is gone; `at` in seconds after the begin, at most in thousandths. */
 export interface Point {

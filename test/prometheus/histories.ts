@@ -1,8 +1,8 @@
+import { labelsOf } from "../../analysis/prove/application.ts";
 import { leavesOf } from "../../model/condition.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { EventsSignal, Signal, SlicesSignal, ValueSignal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { labelsOf } from "../../prove/application.ts";
 import type { Point, RawSeries } from "./firings.ts";
 
 /** Numbers from 0 to before 1, the same for the same seed. */

@@ -1,4 +1,4 @@
-import { following, type Trace } from "../../prove/trace.ts";
+import { following, type Trace } from "../../analysis/prove/trace.ts";
 
 /** What went wrong with a service, and then went right again. */
 export interface Incident {

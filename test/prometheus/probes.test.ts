@@ -1,6 +1,6 @@
+import type { Simulation } from "../../analysis/prove/promtool.ts";
+import { gone, input, type Sample } from "../../analysis/prove/series.ts";
 import type { ProbeCondition } from "../../model/resolved.ts";
-import type { Simulation } from "../../prove/promtool.ts";
-import { gone, input, type Sample } from "../../prove/series.ts";
 import { probeQuery } from "../../queries/promql.ts";
 import { probe } from "../components/uptimerobot/probes.ts";
 import { holds } from "./suite.ts";

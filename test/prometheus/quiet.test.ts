@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Simulation } from "../../prove/promtool.ts";
-import { bornWithFirstEvent } from "../../prove/series.ts";
-import { type EventsSlo, isEvents, simulation } from "../../prove/slo-cases.ts";
-import { flapping, following, steady, type Trace } from "../../prove/trace.ts";
-import { alertOf, sloAt, watch } from "../../prove/watched.ts";
+import type { Simulation } from "../../analysis/prove/promtool.ts";
+import { bornWithFirstEvent } from "../../analysis/prove/series.ts";
+import { type EventsSlo, isEvents, simulation } from "../../analysis/prove/slo-cases.ts";
+import { flapping, following, steady, type Trace } from "../../analysis/prove/trace.ts";
+import { alertOf, sloAt, watch } from "../../analysis/prove/watched.ts";
 import { resolvedCatalog } from "./catalog.ts";
 import { holds } from "./suite.ts";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { predictPlain, predictSlo } from "../../prove/predict.ts";
-import { isEvents } from "../../prove/slo-cases.ts";
-import { sloAt, watch } from "../../prove/watched.ts";
+import { predictPlain, predictSlo } from "../../analysis/prove/predict.ts";
+import { isEvents } from "../../analysis/prove/slo-cases.ts";
+import { sloAt, watch } from "../../analysis/prove/watched.ts";
 import { resolvedCatalog } from "./catalog.ts";
 import { byTurns, incidentOf, incidents } from "./incidents.ts";
 import { compared, episodes, figures, median, resolving, severities, simulated, times } from "./recovery.ts";

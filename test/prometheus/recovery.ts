@@ -1,11 +1,11 @@
+import { exposed } from "../../analysis/prove/application.ts";
+import { type Predicted, predictPlain, predictSlo } from "../../analysis/prove/predict.ts";
+import type { Firing, Simulation } from "../../analysis/prove/promtool.ts";
+import type { EventsSlo } from "../../analysis/prove/slo-cases.ts";
+import { alertOf, type Watched } from "../../analysis/prove/watched.ts";
 import type { AlertCondition } from "../../model/condition.ts";
 import type { Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { exposed } from "../../prove/application.ts";
-import { type Predicted, predictPlain, predictSlo } from "../../prove/predict.ts";
-import type { Firing, Simulation } from "../../prove/promtool.ts";
-import type { EventsSlo } from "../../prove/slo-cases.ts";
-import { alertOf, type Watched } from "../../prove/watched.ts";
 import type { Incident } from "./incidents.ts";
 
 /** One incident under the project's rules and under plain ones. */

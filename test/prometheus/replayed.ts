@@ -1,6 +1,6 @@
+import { replay } from "../../analysis/review/backtest/evaluate.ts";
+import { type Recorded, recorderOf } from "../../analysis/review/backtest/recorder.ts";
 import { signalsOf } from "../../model/condition.ts";
-import { replay } from "../../review/backtest/evaluate.ts";
-import { type Recorded, recorderOf } from "../../review/backtest/recorder.ts";
 import type { Interval, Scene } from "./firings.ts";
 
 /** What the signals of a scene's alerts saw of it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ask } from "../../prove/ask.ts";
-import { type InputSeries, input, notation } from "../../prove/series.ts";
-import { watch } from "../../prove/watched.ts";
+import { ask } from "../../analysis/prove/ask.ts";
+import { type InputSeries, input, notation } from "../../analysis/prove/series.ts";
+import { watch } from "../../analysis/prove/watched.ts";
 import { recordingsOf } from "../../queries/promql.ts";
 import { resolvedCatalog } from "./catalog.ts";
 import { samplesOfRound } from "./engine.ts";

@@ -1,8 +1,8 @@
+import { watch } from "../../analysis/prove/watched.ts";
+import { canReplay } from "../../analysis/review/backtest/evaluate.ts";
 import { chance as chanceOf } from "../../cli/history/example/chance.ts";
 import type { Catalog } from "../../model/load.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { watch } from "../../prove/watched.ts";
-import { canReplay } from "../../review/backtest/evaluate.ts";
 import { resolvedCatalog } from "./catalog.ts";
 import type { Scene } from "./firings.ts";
 import { type Chance, historyOf, type Life, type Scraping, undisturbed } from "./histories.ts";

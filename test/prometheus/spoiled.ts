@@ -1,5 +1,5 @@
-import { watch } from "../../prove/watched.ts";
-import { canReplay } from "../../review/backtest/evaluate.ts";
+import { watch } from "../../analysis/prove/watched.ts";
+import { canReplay } from "../../analysis/review/backtest/evaluate.ts";
 import { resolvedCatalog } from "./catalog.ts";
 import type { Point, RawSeries, Scene } from "./firings.ts";
 import { historyOf, undisturbed } from "./histories.ts";

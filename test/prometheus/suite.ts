@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { type Simulation, simulate } from "../../prove/promtool.ts";
+import { type Simulation, simulate } from "../../analysis/prove/promtool.ts";
 
 /** Minutes on two idle cores, several times that beside other work (ms). */
 const mostTime = 900_000;

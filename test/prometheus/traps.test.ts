@@ -1,9 +1,9 @@
 import { describe } from "vitest";
+import type { Simulation } from "../../analysis/prove/promtool.ts";
+import { gone, type InputSeries, input, type Sample, scraped } from "../../analysis/prove/series.ts";
+import { following, steady } from "../../analysis/prove/trace.ts";
+import { alertOf, watch } from "../../analysis/prove/watched.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import type { Simulation } from "../../prove/promtool.ts";
-import { gone, type InputSeries, input, type Sample, scraped } from "../../prove/series.ts";
-import { following, steady } from "../../prove/trace.ts";
-import { alertOf, watch } from "../../prove/watched.ts";
 import { resolvedCatalog } from "./catalog.ts";
 import { holds } from "./suite.ts";
 

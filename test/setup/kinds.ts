@@ -3,7 +3,7 @@
  * their folder or by their name; every other test is a unit test, in which no program can be started.
  */
 export const programTests: readonly string[] = [
-  "test/{engine,prometheus,prove,vendor-models}/**/*.test.ts",
+  "test/{engine,prometheus,analysis/prove,vendor-models}/**/*.test.ts",
   "test/artifacts/running/*.test.ts",
   "test/**/*engine.test.ts",
   "test/**/*.program.test.ts",

@@ -1,4 +1,4 @@
-import type { InputSeries } from "../../../prove/series.ts";
+import type { InputSeries } from "../../../analysis/prove/series.ts";
 import type { Series } from "./series.ts";
 
 /** Seconds between two samples. */

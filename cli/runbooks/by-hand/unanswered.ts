@@ -1,5 +1,5 @@
+import { ask } from "../../../analysis/prove/ask.ts";
 import type { Catalog } from "../../../model/load.ts";
-import { ask } from "../../../prove/ask.ts";
 import { chosenValues } from "./promql.ts";
 import { seriesOf } from "./series.ts";
 import { interval, now, simulated } from "./simulated.ts";

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { amtool, receiversOf, unpacked } from "../../../analysis/prove/amtool.ts";
+import { labelsSent, type RouteVerdict, recipientsOf, routesOf } from "../../../analysis/prove/routes.ts";
 import type { AlertmanagerConfig } from "../../../artifacts/alertmanager/config-file.ts";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
 import type { Resolved } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { amtool, receiversOf, unpacked } from "../../../prove/amtool.ts";
-import { labelsSent, type RouteVerdict, recipientsOf, routesOf } from "../../../prove/routes.ts";
 import { byItself } from "../by-itself.ts";
 
 const mail = { from: "from@example.com", server: "mail:587" };

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { amtool, unpacked } from "../../../analysis/prove/amtool.ts";
 import { yamlDocument } from "../../../artifacts/yaml.ts";
 import { timeZones } from "../../../model/time-zones.ts";
-import { amtool, unpacked } from "../../../prove/amtool.ts";
 
 /** What a program in Go says of a configuration whose hours are in these time zones. */
 async function checked(zones: readonly string[]): Promise<string> {

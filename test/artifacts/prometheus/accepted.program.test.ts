@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { unpacked } from "../../../prove/amtool.ts";
-import { promtool } from "../../../prove/promtool.ts";
+import { unpacked } from "../../../analysis/prove/amtool.ts";
+import { promtool } from "../../../analysis/prove/promtool.ts";
 import { answerTo, filesOf, selfEvaluated } from "../../field/self-evaluated.ts";
 import type { Edit } from "../../model/edited.ts";
 

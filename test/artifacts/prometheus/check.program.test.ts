@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { loadAll } from "js-yaml";
 import { afterAll, describe, expect, test } from "vitest";
+import { unpacked } from "../../../analysis/prove/amtool.ts";
+import { promtool } from "../../../analysis/prove/promtool.ts";
 import { prometheus } from "../../../artifacts/prometheus/target.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { unpacked } from "../../../prove/amtool.ts";
-import { promtool } from "../../../prove/promtool.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { byItself } from "../by-itself.ts";
 

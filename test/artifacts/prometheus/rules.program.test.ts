@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadAll } from "js-yaml";
 import { describe, expect, it } from "vitest";
+import { promtool } from "../../../analysis/prove/promtool.ts";
 import { isSelfEvaluated } from "../../../artifacts/prometheus/own.ts";
 import { renderRules, ruleFile } from "../../../artifacts/prometheus/rules.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { promtool } from "../../../prove/promtool.ts";
 import { conditionQuery } from "../../../queries/promql.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 

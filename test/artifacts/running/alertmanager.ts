@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
+import { unpacked } from "../../../analysis/prove/amtool.ts";
 import type { RenderedFile } from "../../../artifacts/target.ts";
-import { unpacked } from "../../../prove/amtool.ts";
 import { type Running, started } from "./server.ts";
 
 export interface Alertmanager extends Running {

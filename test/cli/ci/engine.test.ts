@@ -1,6 +1,8 @@
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { kindsOf } from "../../../analysis/review/plan/kind.ts";
+import { readPlan } from "../../../analysis/review/plan.ts";
 import { deployed, record } from "../../../cli/ci/deployed.ts";
 import { preview } from "../../../cli/ci/preview.ts";
 import type { Context } from "../../../cli/ci/settings.ts";
@@ -10,8 +12,6 @@ import { runSettings } from "../../../cli/run-settings.ts";
 import { accountsBefore } from "../../../cli/sandbox-accounts.ts";
 import { described } from "../../../components/kinds.ts";
 import { loadCatalog, resolve } from "../../../language.ts";
-import { kindsOf } from "../../../review/plan/kind.ts";
-import { readPlan } from "../../../review/plan.ts";
 import { readAccounts } from "../../../sandbox/account.ts";
 import { openSandbox } from "../../../sandbox/engine.ts";
 import { engineEnvironment } from "../../../sandbox/environment.ts";

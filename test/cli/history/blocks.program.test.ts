@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { replay } from "../../../analysis/review/backtest/evaluate.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { replay } from "../../../review/backtest/evaluate.ts";
-import { startPrometheus } from "../../contract/prometheus-server.ts";
+import { startPrometheus } from "../../analysis/contract/prometheus-server.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { blocksOf } from "./made-blocks.ts";
 import {

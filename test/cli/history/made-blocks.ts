@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { promtool } from "../../../prove/promtool.ts";
+import { promtool } from "../../../analysis/prove/promtool.ts";
 import { folder, openMetrics, type TestSeries, written } from "./shop.ts";
 
 /** Blocks with these series, made by promtool; the folder has no log of writes. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type PrometheusServer, startPrometheus } from "../../contract/prometheus-server.ts";
+import { type PrometheusServer, startPrometheus } from "../../analysis/contract/prometheus-server.ts";
 import { blocksOf } from "./made-blocks.ts";
 import { begin, counter, failed, folder, minutesOf, ok, openMetrics, read, removeHistories, signal, signals, written } from "./shop.ts";
 

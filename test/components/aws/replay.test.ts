@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { labelsOf } from "../../../analysis/prove/application.ts";
+import { intervals, leastThat, predictShare, predictSlo } from "../../../analysis/prove/predict.ts";
+import { counter, flapping, following, steady, type Trace } from "../../../analysis/prove/trace.ts";
 import { alarmsOf } from "../../../components/aws/alarms.ts";
 import { leavesOf } from "../../../model/condition.ts";
 import { nginxCombinedFields } from "../../../model/log-format.ts";
 import type { AlertRule, Condition, Matchers, Signal, Slo } from "../../../model/resolved.ts";
-import { labelsOf } from "../../../prove/application.ts";
-import { intervals, leastThat, predictShare, predictSlo } from "../../../prove/predict.ts";
-import { counter, flapping, following, steady, type Trace } from "../../../prove/trace.ts";
 import { monitoringOf } from "./catalog.ts";
 import { type Log, replay } from "./replay.ts";
 

@@ -1,3 +1,5 @@
+import { intervals } from "../../../analysis/prove/predict.ts";
+import type { Firing } from "../../../analysis/prove/promtool.ts";
 import { compositeAlarmArgs, metricAlarmArgs } from "../../../components/aws/alarm.ts";
 import type { AlarmSpec, Alarms } from "../../../components/aws/alarms.ts";
 import { parseAlarmRule } from "../../../components/aws/fake/alarm-rule.ts";
@@ -5,8 +7,6 @@ import { parseFilterPattern } from "../../../components/aws/fake/filter-pattern.
 import { type Expression, parseExpression } from "../../../components/aws/fake/metric-math.ts";
 import { metricFilterArgs } from "../../../components/aws/log-group.ts";
 import type { Environment } from "../../../model/resolved.ts";
-import { intervals } from "../../../prove/predict.ts";
-import type { Firing } from "../../../prove/promtool.ts";
 import { takes } from "../../queries/cloudwatch/lines.ts";
 import { ringing } from "../../queries/cloudwatch/rules.ts";
 

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
+import { type Firing, simulate } from "../../../analysis/prove/promtool.ts";
 import { loadCatalog } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { type Firing, simulate } from "../../../prove/promtool.ts";
-import { shop } from "../../contract/shop.ts";
+import { shop } from "../../analysis/contract/shop.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 

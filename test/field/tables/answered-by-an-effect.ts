@@ -1,12 +1,12 @@
 import { expect } from "vitest";
-import { coverageOf } from "../../../coverage/coverage.ts";
-import { namedIn } from "../../../coverage/named.ts";
-import { readRequirements } from "../../../coverage/requirement.ts";
-import { sectionOf } from "../../../coverage/section.ts";
-import { stackOf } from "../../../coverage/stack.ts";
+import { coverageOf } from "../../../analysis/coverage/coverage.ts";
+import { namedIn } from "../../../analysis/coverage/named.ts";
+import { readRequirements } from "../../../analysis/coverage/requirement.ts";
+import { sectionOf } from "../../../analysis/coverage/section.ts";
+import { stackOf } from "../../../analysis/coverage/stack.ts";
 import { member } from "../../../model/document.ts";
 import { readFile } from "../../../model/read.ts";
-import { contractWith, itemNamed, shop } from "../../contract/shop.ts";
+import { contractWith, itemNamed, shop } from "../../analysis/contract/shop.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 

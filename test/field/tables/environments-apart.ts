@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { expect } from "vitest";
+import { receiversOf, unpacked } from "../../../analysis/prove/amtool.ts";
 import type { AlertmanagerConfig } from "../../../artifacts/alertmanager/config-file.ts";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
 import { prometheus } from "../../../artifacts/prometheus/target.ts";
 import { loadCatalog, resolve } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { receiversOf, unpacked } from "../../../prove/amtool.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 

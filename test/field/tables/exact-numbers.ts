@@ -5,8 +5,8 @@ import { alertsOf } from "../../../monitors/alerts.ts";
 import { bucketMatcher } from "../../../queries/promql/bucket.ts";
 import { selector } from "../../../queries/promql/selector.ts";
 import { conditionQuery, recordingsOf } from "../../../queries/promql.ts";
-import { compared, shop, sound } from "../../contract/shop.ts";
-import { foundAt } from "../../contract/stored.ts";
+import { compared, shop, sound } from "../../analysis/contract/shop.ts";
+import { foundAt } from "../../analysis/contract/stored.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { differenceOf } from "../../../analysis/review/difference.ts";
 import { reviewOf } from "../../../cli/review/compose.ts";
 import type { Catalog } from "../../../model/load.ts";
 import type { Direction } from "../../../model/resolved.ts";
-import { differenceOf } from "../../../review/difference.ts";
 import type { Edit } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 import { now, organization, resolvedOf, reviewed, saidOf, written } from "../checked.ts";

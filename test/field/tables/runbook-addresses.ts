@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { loadCatalog } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { shop } from "../../contract/shop.ts";
+import { shop } from "../../analysis/contract/shop.ts";
 import { type Edit, withCatalog } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 

@@ -1,12 +1,12 @@
 import { expect } from "vitest";
+import { contractOf } from "../../../analysis/contract/contract.ts";
+import { simulate } from "../../../analysis/prove/promtool.ts";
 import { contractText } from "../../../cli/contract/terminal.ts";
-import { contractOf } from "../../../contract/contract.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { type Explained, explain } from "../../../monitors/explain.ts";
-import { simulate } from "../../../prove/promtool.ts";
+import { failuresCounted } from "../../analysis/contract/born.ts";
+import { shop } from "../../analysis/contract/shop.ts";
 import { counter, csv, failed, ok, read, signal, written } from "../../cli/history/shop.ts";
-import { failuresCounted } from "../../contract/born.ts";
-import { shop } from "../../contract/shop.ts";
 import type { Edit } from "../../model/edited.ts";
 import { firings } from "../../prometheus/firings.ts";
 import { recordedOf, replayed } from "../../prometheus/replayed.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { firstCalledOf } from "../../../analysis/on-call/first-called.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { firstCalledOf } from "../../../on-call/first-called.ts";
 import type { Edit } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 import { now, organization, resolvedOf, reviewed, saidOf } from "../checked.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { heldFor, intervals, leastThat, predictShare, predictSlo } from "../../../analysis/prove/predict.ts";
+import { counter, flapping, following, steady, type Trace } from "../../../analysis/prove/trace.ts";
 import type { DatadogAlert } from "../../../components/datadog/select.ts";
 import type { Condition, EventsSignal, Matcher, Matchers, Slo } from "../../../model/resolved.ts";
-import { heldFor, intervals, leastThat, predictShare, predictSlo } from "../../../prove/predict.ts";
-import { counter, flapping, following, steady, type Trace } from "../../../prove/trace.ts";
 import { alertNamed, datadogOf } from "../../components/datadog/catalog.ts";
 import { replay, type Series } from "./evaluate.ts";
 

@@ -1,6 +1,6 @@
+import { intervals } from "../../../analysis/prove/predict.ts";
+import type { Firing } from "../../../analysis/prove/promtool.ts";
 import { type Aggregate, type Expression, type Predicate, parseNrql } from "../../../components/newrelic/fake/nrql.ts";
-import { intervals } from "../../../prove/predict.ts";
-import type { Firing } from "../../../prove/promtool.ts";
 import type { ConditionQuery } from "../../../queries/nrql.ts";
 
 /** So many events of one minute that are alike. */

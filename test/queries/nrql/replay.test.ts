@@ -1,9 +1,9 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
+import { heldFor, intervals, predictCount, predictShare } from "../../../analysis/prove/predict.ts";
+import type { Firing } from "../../../analysis/prove/promtool.ts";
+import { flapping, following, leak, steady, type Trace } from "../../../analysis/prove/trace.ts";
 import type { Condition } from "../../../model/resolved.ts";
-import { heldFor, intervals, predictCount, predictShare } from "../../../prove/predict.ts";
-import type { Firing } from "../../../prove/promtool.ts";
-import { flapping, following, leak, steady, type Trace } from "../../../prove/trace.ts";
 import { conditionQuery } from "../../../queries/nrql.ts";
 import { alerts } from "./cafe.ts";
 import { type Events, replay } from "./evaluator.ts";

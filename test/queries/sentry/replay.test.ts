@@ -1,8 +1,8 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
+import { predictCount, predictShare } from "../../../analysis/prove/predict.ts";
+import { flapping, following, leak, steady, type Trace } from "../../../analysis/prove/trace.ts";
 import type { Condition } from "../../../model/resolved.ts";
-import { predictCount, predictShare } from "../../../prove/predict.ts";
-import { flapping, following, leak, steady, type Trace } from "../../../prove/trace.ts";
 import { monitorQuery } from "../../../queries/sentry.ts";
 import { type Items, replay } from "./evaluator.ts";
 import { countOf, slowerThan } from "./signals.ts";

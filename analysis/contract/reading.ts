@@ -1,0 +1,71 @@
+import type Fraction from "fraction.js";
+import type { Measure } from "../../model/measure.ts";
+import type { Condition, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
+
+/** What somebody reads of a metric: the part of it that must not be missing. */
+export interface Reading {
+  readonly metric: Metric;
+  /** selects series that are always there while the application runs */
+  readonly selects: Matchers;
+  /** selects series that may be missing while all is well: failures, rare events */
+  readonly mayFind: Matchers;
+  /** labels that split the result */
+  readonly by: readonly string[];
+  /** upper bounds of a histogram that are asked for by name */
+  readonly bounds: readonly Fraction[];
+}
+
+const whole = (metric: Metric): Reading => ({ metric, selects: metric.where, mayFind: {}, by: [], bounds: [] });
+
+/** What a signal reads, one metric or two. */
+export function readingsOfSignal(signal: Signal): Reading[] {
+  const { metric, where } = signal;
+  switch (signal.kind) {
+    case "events":
+      return readingsOfEvents(signal);
+    case "slices":
+      return [{ ...whole(metric), selects: where, bounds: boundsOf(signal) }];
+    case "value":
+      return [{ ...whole(metric), selects: where, by: signal.by }];
+    case "count":
+      return [{ ...whole(metric), mayFind: where }];
+  }
+}
+
+function readingsOfEvents({ metric, where, bad }: Extract<Signal, { kind: "events" }>): Reading[] {
+  const total = { ...whole(metric), selects: where };
+  if ("overBound" in bad) return [{ ...total, bounds: [bad.overBound] }];
+  if ("filter" in bad) return [{ ...total, mayFind: bad.filter }];
+  return [total, { ...whole(bad.metric), mayFind: where }];
+}
+
+function boundsOf({ metric, good }: SlicesSignal): Fraction[] {
+  if (metric.kind !== "histogram") return [];
+  return [good.under, good.over].filter((bound) => bound !== undefined);
+}
+
+/** What a leaf of a condition reads. An absent series is asked for as it is selected, whatever of it is bad. */
+export function readingsOfLeaf({ kind, signal }: Condition): Reading[] {
+  const readings = readingsOfSignal(signal);
+  if (kind !== "absent") return readings;
+  return readings.slice(0, 1).map((reading) => ({ ...reading, selects: signal.where, mayFind: {}, by: [] }));
+}
+
+/** What a line of a panel reads. */
+export function readingsOfMeasure(measure: Measure): Reading[] {
+  switch (measure.kind) {
+    case "count":
+      // What is counted over a time is rare, and may have no series while all is well.
+      return [{ ...whole(measure.metric), selects: {}, mayFind: measure.metric.where, by: measure.by }];
+    case "rate":
+    case "value":
+    case "quantile":
+      return [{ ...whole(measure.metric), by: measure.by }];
+    case "share":
+      return readingsOfSignal(measure.signal).map((reading) => ({ ...reading, by: measure.by }));
+    case "sli":
+    case "budget-left":
+    case "burn-rate":
+      return readingsOfSignal(measure.slo.signal);
+  }
+}

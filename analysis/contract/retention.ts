@@ -1,0 +1,36 @@
+import { leavesOf } from "../../model/condition.ts";
+import { formatDuration } from "../../model/quantity.ts";
+import type { SeriesTraits, Source, System } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { type Item, item } from "./item.ts";
+
+const day = 86_400;
+
+/**
+ * How long each source that a system's operators run must keep its series. By default that may be half of what an objective
+ * looks back on, without a word: budgets and shares over the window are those of what is left.
+ *
+ * @param alerts of the whole catalog
+ */
+export function retentionItems(system: System, alerts: readonly Alert[]): Item[] {
+  const looking = new Map<string, { readonly source: Source; readonly series: SeriesTraits; seconds: number }>();
+  const look = (source: Source, seconds: number): void => {
+    const { series } = source.traits;
+    if (!series) return;
+    const known = looking.get(source.id);
+    if (!known || known.seconds < seconds) looking.set(source.id, { source, series, seconds });
+  };
+  for (const { slos } of system.services) for (const { signal, window } of slos) look(signal.from, window);
+  for (const { system: of, evaluator, when } of alerts)
+    if (of?.id === system.id) for (const leaf of leavesOf(when)) if ("over" in leaf) look(evaluator, leaf.over);
+  return [...looking.values()].map(({ source, series, seconds }) => {
+    const kept = formatDuration(Math.ceil((seconds + series.deletedBy) / day) * day);
+    return item({
+      sort: "retention",
+      name: source.id,
+      type: "retention",
+      to: source.id,
+      text: `keeps its series for ${kept} or longer (${series.keeping(kept)}): ${formatDuration(seconds)} are looked back on`,
+    });
+  });
+}

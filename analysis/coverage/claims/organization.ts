@@ -1,0 +1,54 @@
+import type { Alert } from "../../../monitors/alert.ts";
+import { alertClaims, alertObject, type Claim, dashboardClaim, file, object, part } from "../claim.ts";
+import type { Stack } from "../stack.ts";
+import { noMore, type Table } from "./table.ts";
+
+const alertsWhere = ({ alerts }: Stack, is: (alert: Alert) => boolean): Claim[] => alerts.filter(is).flatMap(alertClaims);
+
+/** What stands for the entries of `organization.yaml`, by path in the file. */
+export const organizationClaims: Table = {
+  "environments/*": (stack, [id]) => alertsWhere(stack, ({ environment }) => environment.id === id),
+  "sources/*": (stack, [id = ""]) => [
+    ...agentClaims(stack, id),
+    file(id),
+    ...alertsWhere(stack, ({ evaluator }) => evaluator.id === id),
+    ...stack.dashboards.filter(({ source }) => source.id === id).map(dashboardClaim),
+  ],
+  "sources/*/jobs/*": (_, [, job = ""]) => [file(job, /prometheus/)],
+  "severities/*": (stack, [id]) => alertsWhere(stack, ({ severity }) => severity.id === id),
+  "calendars/*": (stack, [id]) => alertsWhere(stack, ({ route }) => route.kind === "post" && route.during?.id === id),
+  "channels/*": (stack, [id = ""]) => [...addressClaims(stack, id), ...alertsWhere(stack, ({ route }) => route.channel.id === id)],
+  "people/*": noMore,
+  "teams/*": noMore,
+  "schedules/*": noMore,
+  "escalations/*": noMore,
+  // Whoever is to wake people for it must have something of it, the standby as well.
+  "on-call/*": ({ resolved }, [id = ""]) => {
+    const onCall = resolved.organization.onCalls.find((one) => one.id === id);
+    const pagers = onCall ? [onCall.pager, ...(onCall.standby ? [onCall.standby] : [])] : [];
+    return pagers.flatMap((vendor) => part(vendor, [object(`on-call/${id}`, { vendor })]));
+  },
+  "policies/*": (stack, [id]) => alertsWhere(stack, ({ slo }) => slo?.policy.id === id),
+  alertmanager: () => [file("receivers", /^alertmanager\//)],
+  "dead-man": noMore,
+};
+
+/** The agent that sends the lines of a log group. */
+function agentClaims({ resolved }: Stack, id: string): Claim[] {
+  const source = resolved.organization.sources.find((one) => one.id === id);
+  if (!source || !("agent" in source) || !source.agent) return [];
+  return part("its agent", [file(source.group)]);
+}
+
+/** Every address of a channel must be written to by something: an object of the channel's own, or one of its alerts. */
+function addressClaims({ alerts, resolved }: Stack, id: string): Claim[] {
+  const { slack, email, webhook } = resolved.organization.channels.find((one) => one.id === id) ?? {};
+  const writers = [object(`channels/${id}`), ...alerts.filter(({ route }) => route.channel.id === id).map(alertObject)];
+  const written = (address: string, also: { holds: string } | { says: string }) =>
+    part(address, [...writers.map((claim) => ({ ...claim, ...also })), file("holds" in also ? also.holds : also.says)]);
+  return [
+    ...(slack === undefined ? [] : written(slack, { holds: slack })),
+    ...(email === undefined ? [] : written(email, { says: email })),
+    ...(webhook === undefined ? [] : written(webhook, { says: `webhook-${webhook}` })),
+  ];
+}

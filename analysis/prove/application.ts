@@ -1,0 +1,115 @@
+import type { EventsSignal, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
+import { type InputSeries, input, type Sample, scraped } from "./series.ts";
+import type { Trace } from "./trace.ts";
+
+/** A change of what is scraped, for example a reset or missed scrapes. */
+export type Change = (samples: Sample[]) => Sample[];
+const asIs: Change = (samples) => samples;
+
+/** Label values that a matcher selects. */
+function selected(matcher: Matcher): string {
+  if ("is" in matcher) return matcher.is;
+  return "anyOf" in matcher ? (matcher.anyOf[0] ?? "") : `${matcher.startsWith}00`;
+}
+export const labelsOf = (where: Matchers): Record<string, string> =>
+  Object.fromEntries(Object.entries(where).map(([label, one]) => [label, selected(one)]));
+
+/**
+ * What an application exposes that lives through a trace: the series of the signal's metric, with the labels that its
+ * selectors ask for. Failures are events with the labels of the filter, or above the bound of the histogram.
+ */
+export function exposed(signal: ShareSignal, trace: Trace, changes: Changes = {}): InputSeries[] {
+  return signal.kind === "slices" ? sliced(signal, trace, changes) : counted(signal, trace, changes);
+}
+
+export interface Changes {
+  /** of the series of failures, where there is one */
+  readonly bad?: Change;
+  readonly all?: Change;
+}
+
+function counted(signal: EventsSignal, trace: Trace, { bad = asIs, all = asIs }: Changes): InputSeries[] {
+  const { scrape } = signal.from;
+  const { name } = signal.metric;
+  const where = labelsOf(signal.where);
+  const count = (of: (minute: Trace[number]) => number, change: Change) => all(change(scraped(trace, of, scrape)));
+  if ("overBound" in signal.bad) {
+    return signal.metric.buckets
+      .map((bound) => {
+        const isGood = bound.compare("overBound" in signal.bad ? signal.bad.overBound : bound) >= 0;
+        // An event is as slow as possible: a bad one is above every bound, a good one exactly at the objective's.
+        const under = (minute: Trace[number]) => (isGood ? minute.total - minute.bad : 0);
+        return input(`${name}_bucket`, { ...where, le: bound.valueOf().toString() }, count(under, asIs));
+      })
+      .concat(
+        input(
+          `${name}_bucket`,
+          { ...where, le: "+Inf" },
+          count((minute) => minute.total, asIs),
+        ),
+        input(
+          `${name}_count`,
+          where,
+          count((minute) => minute.total, asIs),
+        ),
+      );
+  }
+  if ("metric" in signal.bad) {
+    return [
+      input(
+        name,
+        where,
+        count((minute) => minute.total, asIs),
+      ),
+      input(
+        signal.bad.metric.name,
+        { ...where, ...labelsOf(signal.bad.metric.where) },
+        count((minute) => minute.bad, bad),
+      ),
+    ];
+  }
+  const failed = labelsOf(signal.bad.filter);
+  const fine = Object.fromEntries(Object.keys(failed).map((label) => [label, "fine"]));
+  return [
+    input(
+      name,
+      { ...where, ...fine },
+      count((minute) => minute.total - minute.bad, asIs),
+    ),
+    input(
+      name,
+      { ...where, ...failed },
+      count((minute) => minute.bad, bad),
+    ),
+  ];
+}
+
+/** Minutes as a whole: the gauge is at its bound, or beyond it; of the histogram's events all are good, or all bad. */
+function sliced(signal: SlicesSignal, trace: Trace, { all = asIs }: Changes): InputSeries[] {
+  const { metric, measure, good } = signal;
+  const where = labelsOf(signal.where);
+  const bound = (good.under ?? good.over)?.valueOf() ?? 0;
+  const { scrape } = signal.from;
+  if ("quantile" in measure) {
+    const events = trace.map(({ bad }) => ({ total: 100, bad: bad * 100 }));
+    return [
+      input(`${metric.name}_bucket`, { ...where, le: `${bound}` }, all(scraped(events, ({ total, bad }) => total - bad, scrape))),
+      input(`${metric.name}_count`, where, all(scraped(events, ({ total }) => total, scrape))),
+    ];
+  }
+  const beyond = good.under ? bound + 1 : bound - 1;
+  const samples = trace.flatMap(({ bad }) => Array.from({ length: 60 / scrape }, () => (bad > 0 ? beyond : bound)));
+  // The first sample of a minute's value is read at its end: before the first minute there is none.
+  return [input(metric.name, where, all([undefined, ...samples]))];
+}
+
+/** The series of a signal over `minutes`, in good health: what must be there for it to see anything. */
+export function present(signal: Signal, minutes: number, change: Change): InputSeries[] {
+  const trace = Array.from({ length: minutes }, () => ({ total: 120, bad: 0 }));
+  if (signal.kind === "events" || signal.kind === "slices") return exposed(signal, trace, { all: change });
+  const samples =
+    signal.kind === "count"
+      ? scraped(trace, ({ total }) => total, signal.from.scrape)
+      : trace.flatMap(() => Array<Sample>(60 / signal.from.scrape).fill(1));
+  return [input(signal.metric.name, labelsOf(signal.where), change(samples))];
+}

@@ -1,0 +1,216 @@
+import type Fraction from "fraction.js";
+import type { AlertRule, Condition, CountSignal, Slo } from "../../model/resolved.ts";
+import type { Firing } from "./promtool.ts";
+import { counter, type Trace } from "./trace.ts";
+
+/*
+ * When alerts must fire, told from the events that happened: a plain count, minute by minute, of what the words of the
+ * policy say. Nothing here knows burn factors, recorded series or PromQL.
+ */
+
+/** Without rounding. */
+function atLeast(part: number, whole: number, share: Fraction): boolean {
+  return BigInt(part) * share.d >= share.n * BigInt(whole);
+}
+
+function above(part: number, whole: number, share: Fraction): boolean {
+  return BigInt(part) * share.d > share.n * BigInt(whole);
+}
+
+/** A tier in events: `share` of the budget spent in `minutes` means that at least `rate` of them are bad. */
+interface Demand {
+  readonly minutes: number;
+  readonly rate: Fraction;
+}
+
+/**
+ * "This share of the budget is spent within this time": the failures of the time, against all that the policy's window
+ * may have at the traffic of the time; half of all events failing is always enough. What asks for no less than a
+ * shorter tier, for less than a budget that lasts, or for more than a quarter of the window, is not watched.
+ */
+function demands(slo: Objective, of: "page" | "ticket"): Demand[] {
+  const allowed = slo.target.neg().add(1);
+  const rows = (["page", "ticket"] as const).flatMap((severity) => slo.policy[severity].map((row) => ({ ...row, severity })));
+  const kept: (Demand & { severity: string })[] = [];
+  for (const { share, long, severity } of rows.sort((a, b) => a.long - b.long)) {
+    const spending = allowed.mul(share).mul(slo.policy.window).div(long);
+    const rate = spending.compare(0.5) > 0 ? spending.mul(0).add(0.5) : spending;
+    const watched = spending.compare(allowed) >= 0 && long * 4 <= slo.window && kept.every((one) => one.rate.compare(rate) > 0);
+    if (watched) kept.push({ minutes: long / 60, rate, severity });
+  }
+  return kept.filter(({ severity }) => severity === of);
+}
+
+type Objective = Pick<Slo, "target" | "window" | "policy" | "signal">;
+
+/** What scrapes tell of a trace: at one a minute, an event is seen in halves over two minutes. Counts are `scale` times too high. */
+function seen(trace: Trace, signal: Slo["signal"] | CountSignal): { trace: Trace; scale: number } {
+  if (signal.kind === "slices" || signal.from.scrape < 60) return { trace, scale: 1 };
+  const halves = trace.map((minute, index) => {
+    const before = trace[index - 1] ?? { total: 0, bad: 0 };
+    return { total: minute.total + before.total, bad: minute.bad + before.bad };
+  });
+  return { trace: halves, scale: 2 };
+}
+
+/** Intervals of the minutes (1 is the end of the first) at which `holds`. */
+export function intervals(minutes: number, holds: (minute: number) => boolean): Firing {
+  const found: [number, number][] = [];
+  for (let minute = 1; minute <= minutes; minute++) {
+    if (!holds(minute)) continue;
+    const last = found.at(-1);
+    if (last?.[1] === minute) last[1] = minute + 1;
+    else found.push([minute, minute + 1]);
+  }
+  return found;
+}
+
+export interface Predicted {
+  readonly page: Firing;
+  readonly ticket: Firing;
+}
+
+/** The minutes in which the page, and in which the ticket of an SLO must fire. */
+export function predictSlo(trace: Trace, slo: Objective): Predicted {
+  const burning = burningIn(trace, slo);
+  const fires = (of: "page" | "ticket", holds: (minute: number) => boolean) => {
+    // What cannot be kept firing ends with its tiers, and so does what counts minutes.
+    if (slo.signal.kind !== "events" || !slo.signal.from.traits.series) return intervals(trace.length, holds);
+    const over = recoveredIn(trace, slo, of);
+    return intervals(
+      trace.length,
+      outlasting(8, (minute) => holds(minute) && !over(minute)),
+    );
+  };
+  return {
+    page: fires("page", burning.page),
+    ticket: fires("ticket", (minute) => burning.ticket(minute) && !burning.page(minute)),
+  };
+}
+
+/** The same of rules that hold as long as a tier does, and neither prove an end nor spare a ticket under a page. */
+export function predictPlain(trace: Trace, slo: Objective): Predicted {
+  const { page, ticket } = burningIn(trace, slo);
+  return { page: intervals(trace.length, page), ticket: intervals(trace.length, ticket) };
+}
+
+type AtMinute = (minute: number) => boolean;
+
+/** Also for some minutes after it has held. */
+function outlasting(minutes: number, holds: AtMinute): AtMinute {
+  let last = Number.NEGATIVE_INFINITY;
+  return (minute) => {
+    if (holds(minute)) last = minute;
+    return minute - last <= minutes;
+  };
+}
+
+/**
+ * Five minutes with at most a fifth of the share of failures of the last half-hour (page) or six hours (ticket), or, of a
+ * ticket, an hour with at most half of it; both not above half of the lowest rate that alerts, or the budget's, by more than
+ * two. A failure less than one counts as one. Not where thirteen minutes were above that rate twice in two hours.
+ */
+function recoveredIn(trace: Trace, slo: Objective, of: "page" | "ticket"): AtMinute {
+  const { trace: known, scale } = seen(trace, slo.signal);
+  const count = counter(known);
+  const tiers = demands(slo, of);
+  const rates = tiers.map(({ rate }) => rate);
+  const allowed = slo.target.neg().add(1);
+  const half = rates.reduce((low, rate) => (rate.compare(low) < 0 ? rate : low), rates[0] ?? fail(slo)).div(2);
+  const rate = half.compare(allowed) > 0 ? half : allowed;
+  const slowest = Math.max(...tiers.map(({ minutes }) => minutes / 12));
+  const kept = (minute: number, length: number) => {
+    const { bad, total } = count(minute, length);
+    return !above(bad - 2 * scale, total, rate);
+  };
+  const better = (minute: number, length: number, times: number) => {
+    const [now, then] = [count(minute, length), count(minute, slowest)];
+    return times * Math.max(now.bad, scale) * then.total <= then.bad * now.total && kept(minute, length);
+  };
+  const begun = [0, 0];
+  for (let minute = 2; minute <= trace.length; minute++) {
+    begun.push((begun.at(-1) ?? 0) + (kept(minute - 1, 13) && !kept(minute, 13) ? 1 : 0));
+  }
+  return (minute) =>
+    (better(minute, 5, 5) || (slowest > 60 && better(minute, 60, 2))) &&
+    (begun[minute] ?? 0) - (begun[Math.max(1, minute - 119)] ?? 0) <= 1;
+}
+
+function fail({ signal }: Objective): never {
+  throw new Error(`${signal.path} has no tier of this severity`);
+}
+
+/** Whether a tier of the page, and whether one of the ticket burns at a minute. */
+function burningIn(trace: Trace, slo: Objective): { page: AtMinute; ticket: AtMinute } {
+  const { trace: known, scale } = seen(trace, slo.signal);
+  const count = counter(known);
+  const least = slo.signal.kind === "events" ? slo.policy.leastBadEvents * scale : 1;
+  const bad = (minute: number, length: number, rate: Fraction) => {
+    const window = count(minute, length);
+    return window.bad > 0 && atLeast(window.bad, window.total, rate);
+  };
+  const any = (tiers: readonly Demand[]) => (minute: number) =>
+    tiers.some(
+      // The last twelfth must go on at that pace, and is two minutes at least, and four scrapes.
+      ({ minutes, rate }) =>
+        count(minute, minutes).bad >= least &&
+        bad(minute, minutes, rate) &&
+        bad(minute, Math.max(minutes / 12, 2, (4 * slo.signal.from.scrape) / 60), rate),
+    );
+  return { page: any(demands(slo, "page")), ticket: any(demands(slo, "ticket")) };
+}
+
+/** The minutes in which a rule on a bad share must fire: the condition held for `for` without a break. */
+export function predictShare(
+  trace: Trace,
+  rule: Pick<AlertRule, "for"> & { readonly when: Extract<Condition, { kind: "bad-share" }> },
+): Firing {
+  const { over, least, above: share, signal } = rule.when;
+  const { trace: known, scale } = seen(trace, signal);
+  const count = counter(known);
+  return heldFor(trace.length, rule.for, (minute) => {
+    const { total, bad } = count(minute, over / 60);
+    return bad >= least * scale && above(bad, total, share);
+  });
+}
+
+/** The minutes in which a rule on a number of events must fire. */
+export function predictCount(
+  trace: Trace,
+  rule: Pick<AlertRule, "for"> & { readonly when: Extract<Condition, { kind: "count" }> },
+): Firing {
+  const { over, threshold, compare, signal } = rule.when;
+  const { trace: known, scale } = seen(trace, signal);
+  const count = counter(known);
+  const limit = threshold.mul(scale).valueOf();
+  return heldFor(trace.length, rule.for, (minute) => {
+    const { total } = count(minute, over / 60);
+    // Before the first minute has ended, nothing has been counted.
+    return minute > 0 && (compare === "above" ? total > limit : total < limit);
+  });
+}
+
+/** The minutes at which something held for `seconds`, seen once a minute from the beginning (minute 0). */
+export function heldFor(minutes: number, seconds: number, holds: (minute: number) => boolean): Firing {
+  let since: number | undefined;
+  const firing = new Set<number>();
+  for (let minute = 0; minute <= minutes; minute++) {
+    since = holds(minute) ? (since ?? minute) : undefined;
+    if (since !== undefined && (minute - since) * 60 >= seconds) firing.add(minute);
+  }
+  const found = intervals(minutes, (minute) => firing.has(minute));
+  if (!firing.has(0)) return found;
+  const [first, ...rest] = found;
+  return first?.[0] === 1 ? [[0, first[1]], ...rest] : [[0, 1], ...found];
+}
+
+/** The least number that `holds`, between `low` (does not) and `high` (does). */
+export function leastThat(low: number, high: number, holds: (value: number) => boolean): number {
+  let [no, yes] = [low, high];
+  while (yes - no > 1) {
+    const middle = Math.floor((no + yes) / 2);
+    if (holds(middle)) yes = middle;
+    else no = middle;
+  }
+  return yes;
+}

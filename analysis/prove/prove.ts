@@ -1,0 +1,65 @@
+import type { Severity } from "../../model/resolved.ts";
+import { type Simulation, simulate } from "./promtool.ts";
+import type { Plan } from "./simulations.ts";
+
+/** What real Prometheus code says of one alert. */
+export interface Verdict {
+  readonly alert: string;
+  readonly severity: Severity["id"];
+  /** simulations that look at it, and in how many of them it must fire, and did */
+  readonly simulations: number;
+  readonly fires: number;
+  /** what does not hold; empty where the alert is proved */
+  readonly faults: readonly { readonly simulation: string; readonly what: string }[];
+}
+
+export interface ProveOptions {
+  /** calls of promtool at the same time */
+  readonly jobs: number;
+  /** after each part: simulations that are done, and all */
+  readonly progress?: (done: number, all: number) => void;
+  /** what runs the simulations; a name and what did not hold, empty where all did */
+  readonly run?: (simulations: readonly Simulation[]) => Promise<Map<string, string>>;
+}
+
+/** Runs a plan, several parts at the same time. The verdicts stand in the order of its alerts. */
+export async function prove(plan: Plan, { jobs, progress = () => {}, run = simulate }: ProveOptions): Promise<Verdict[]> {
+  const parts = split(plan.simulations, jobs * 4);
+  const said = new Map<string, string>();
+  let next = 0;
+  const work = async () => {
+    for (let part = parts[next++]; part; part = parts[next++]) {
+      for (const [name, what] of await run(part)) said.set(name, what);
+      progress(said.size, plan.simulations.length);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  return plan.alerts.map(({ name, severity }) => verdict(name, severity.id, plan.simulations, said));
+}
+
+function verdict(alert: string, severity: string, all: readonly Simulation[], said: ReadonlyMap<string, string>): Verdict {
+  const looking = all.filter(({ alerts, recordOnly }) => !recordOnly && alerts.some(({ name }) => name === alert));
+  const firing = looking.filter(({ fires }) => (fires[alert] ?? []).length > 0);
+  const faults = looking.flatMap(({ name }) => {
+    const what = said.get(name) ?? "it was not run";
+    return what === "" ? [] : [{ simulation: name, what }];
+  });
+  // An alert that no simulation makes fire would be proved by silence alone.
+  const idle = firing.length === 0 ? [{ simulation: "all", what: "no simulation makes it fire" }] : [];
+  return { alert, severity, simulations: looking.length, fires: firing.length, faults: [...faults, ...idle] };
+}
+
+/** Parts of about the same work: the longest simulations first, each into the part that has the least. */
+function split(simulations: readonly Simulation[], count: number): Simulation[][] {
+  const work = ({ minutes, alerts }: Simulation) => minutes * alerts.length;
+  const parts = Array.from({ length: Math.max(1, Math.min(count, simulations.length)) }, () => ({
+    load: 0,
+    simulations: [] as Simulation[],
+  }));
+  for (const one of simulations.toSorted((a, b) => work(b) - work(a))) {
+    const least = parts.reduce((low, part) => (part.load < low.load ? part : low));
+    least.simulations.push(one);
+    least.load += work(one);
+  }
+  return parts.map((part) => part.simulations).filter((part) => part.length > 0);
+}

@@ -1,0 +1,89 @@
+import type { Service, Signal, ValueSignal } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { exposed, labelsOf } from "./application.ts";
+import { heldFor } from "./predict.ts";
+import type { Firing, Simulation } from "./promtool.ts";
+import { gauge } from "./rule-cases.ts";
+import { gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
+import { steady, type Trace } from "./trace.ts";
+import type { Watched } from "./watched.ts";
+
+const minutes = 150;
+const vanishes = 60;
+const returns = 120;
+
+/** What must be true of each service as a whole, with all its alerts but the floors looking on. */
+export function serviceCases(watched: Watched, service: Service): Simulation[] {
+  const alerts = watched.alerts.filter((alert) => alert.service?.path === service.path && alert.kind !== "floor");
+  const scrape = Math.max(...service.signals.map((signal) => signal.from.scrape));
+  const made = (name: string, trace: Trace, change: (samples: Sample[]) => Sample[], fires: Record<string, Firing>): Simulation => ({
+    name: `${service.path} ${name}`,
+    alerts,
+    scrape,
+    series: seriesOf(service, trace, change),
+    minutes,
+    fires,
+  });
+  const perMinute = 60 / scrape;
+  const missing = (minute: number) => minute >= vanishes && minute < returns;
+  const absent = alerts.filter(tellsOfMissing).map((alert) => [alert.name, heldFor(minutes, alert.for, missing)] as const);
+  return [
+    made("is silent while it is healthy", steady(minutes, 400), (samples) => samples, {}),
+    made("is silent without any traffic", steady(minutes, 0), (samples) => samples, {}),
+    made(
+      "tells of vanished data by its absence alerts alone, once a metric",
+      steady(minutes, 400),
+      (samples) => gone(samples, vanishes * perMinute, returns * perMinute),
+      Object.fromEntries(absent),
+    ),
+  ];
+}
+
+const tellsOfMissing = (alert: Alert): boolean => alert.kind === "absence" || alert.when.kind === "or-absent";
+
+/** Everything that a service's signals read, in good health; of signals on one histogram, by the strictest bound. */
+function seriesOf(service: Service, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
+  const strictestFirst = [...service.signals].sort((a, b) => boundOf(a) - boundOf(b));
+  const all = strictestFirst.flatMap((signal) => healthySeries(service, signal, trace, change));
+  return [...new Map(all.toReversed().map((one) => [one.series, one])).values()];
+}
+
+const boundOf = (signal: Signal): number => (signal.kind === "events" && "overBound" in signal.bad ? signal.bad.overBound.valueOf() : 0);
+
+function healthySeries(service: Service, signal: Signal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
+  switch (signal.kind) {
+    case "events":
+      return exposed(signal, trace, { all: change });
+    case "count":
+      return counting(service, signal, trace, change);
+    case "value":
+      return healthyValues(service, signal, trace, change);
+    case "slices":
+      return [];
+  }
+}
+
+function healthyValues(service: Service, signal: ValueSignal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
+  const value = healthyValue(service, signal);
+  const by = Object.fromEntries(signal.by.map((label) => [label, "one"]));
+  return [
+    input(signal.metric.name, { ...labelsOf(signal.where), ...by }, change(gauge(Array(trace.length + 1).fill(value), signal.from.scrape))),
+  ];
+}
+
+/** At the strictest of the thresholds that alerts have for it, which none of them is beyond. */
+function healthyValue(service: Service, signal: Signal): number {
+  const rules = service.alerts.flatMap(({ when }) => (when.kind === "value" && when.signal.path === signal.path ? [when] : []));
+  const [first] = rules;
+  if (!first) return 1;
+  const thresholds = rules.map(({ threshold }) => threshold.valueOf());
+  return first.compare === "above" ? Math.min(...thresholds) : Math.max(...thresholds);
+}
+
+/** A count of what should not happen is there, and stands still. */
+function counting(service: Service, signal: Signal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
+  const feared = service.alerts.some(({ when }) => when.kind === "count" && when.signal.path === signal.path && when.compare === "above");
+  if (!feared) return [];
+  const { scrape } = signal.from;
+  return [input(signal.metric.name, labelsOf(signal.where), change(scraped(trace, () => 0, scrape)))];
+}

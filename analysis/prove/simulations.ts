@@ -1,0 +1,80 @@
+import { evaluatesItself } from "../../artifacts/prometheus/own.ts";
+import { resolve } from "../../language.ts";
+import { leavesOf } from "../../model/condition.ts";
+import type { Catalog } from "../../model/load.ts";
+import type { Service } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { alertsOf } from "../../monitors/alerts.ts";
+import { floorCases } from "./floor-cases.ts";
+import type { Simulation } from "./promtool.ts";
+import { absentCases, ruleCases } from "./rule-cases.ts";
+import { serviceCases } from "./service-cases.ts";
+import { sloCases } from "./slo-cases.ts";
+import { sourceCases } from "./source-cases.ts";
+import { type Watched, watch } from "./watched.ts";
+
+/** What is to be proved of a catalog in one environment. */
+export interface Plan {
+  /** alerts that at least one simulation looks at, in the order of the catalog */
+  readonly alerts: readonly Alert[];
+  readonly simulations: readonly Simulation[];
+  /** alerts that no simulation looks at, each with the reason */
+  readonly unproved: readonly { readonly alert: Alert; readonly why: string }[];
+}
+
+/**
+ * Every simulation that the alerts of a catalog ask for: each alert fires on its condition, in the predicted minute, and is
+ * silent just below it; each service is silent while it is healthy and without traffic.
+ *
+ * @param only restricts the proof to these alerts; default: all
+ */
+export function planOf(catalog: Catalog, environment: string, only: (alert: Alert) => boolean = () => true): Plan {
+  const watched = watch(resolve(catalog, environment));
+  const all = alertsOf(watched.resolved);
+  const refused = new Map(all.flatMap((alert) => [obstacle(alert)].flatMap((why) => (why === undefined ? [] : [[alert.name, why]]))));
+  const chosen = new Set(all.filter((alert) => only(alert) && !refused.has(alert.name)).map(({ name }) => name));
+  const simulations = [...casesOf(watched), ...floorCases(catalog, environment)].filter(({ alerts }) =>
+    alerts.some(({ name }) => chosen.has(name)),
+  );
+  const seen = new Set(simulations.flatMap(({ alerts }) => alerts.map(({ name }) => name)));
+  return {
+    alerts: all.filter(({ name }) => chosen.has(name) && seen.has(name)),
+    simulations,
+    unproved: all
+      .filter((alert) => only(alert) && !(chosen.has(alert.name) && seen.has(alert.name)))
+      .map((alert) => ({ alert, why: refused.get(alert.name) ?? "no simulation knows its condition" })),
+  };
+}
+
+function casesOf(watched: Watched): Simulation[] {
+  const can = (path: string) => watched.alerts.some((alert) => alert.entry === path && obstacle(alert) === undefined);
+  const absences = watched.alerts.filter((alert) => alert.kind === "absence" && obstacle(alert) === undefined);
+  const sources = watched.alerts.filter((alert) => alert.kind === "source" && obstacle(alert) === undefined);
+  const services = watched.resolved.systems.flatMap((system) => system.services);
+  return [
+    ...watched.slos.filter(({ path }) => can(path)).flatMap((slo) => sloCases(watched, slo)),
+    ...watched.rules.filter(({ path }) => can(path)).flatMap((rule) => ruleCases(watched, rule)),
+    ...absences.flatMap((alert) => leavesOf(alert.when).flatMap((leaf, index) => (index === 0 ? absentCases(alert, leaf.signal) : []))),
+    ...sources.flatMap(sourceCases),
+    ...services.filter((service) => isSimulated(service, watched)).flatMap((service) => serviceCases(watched, service)),
+  ];
+}
+
+/** A service as a whole can be simulated where one Prometheus holds all that its alerts read. */
+function isSimulated(service: Service, { alerts }: Watched): boolean {
+  const own = alerts.filter((alert) => alert.service?.path === service.path);
+  return (
+    own.length > 0 &&
+    own.every((alert) => obstacle(alert) === undefined) &&
+    service.signals.every(({ kind, from }) => from.traits.series && kind !== "slices")
+  );
+}
+
+/** Why nothing can be proved of an alert here; absent where it can. */
+function obstacle({ evaluator, when }: Alert): string | undefined {
+  if (!evaluator.traits.series) return `${evaluator.kind} evaluates it by itself, and only Prometheus' own code runs here`;
+  if (when.kind === "no-sign-of-life") return "it fires at the receiver of the heartbeat";
+  if (when.kind === "source-silent" && !evaluatesItself(evaluator)) return "Grafana asks whether the data source answers";
+  if (60 % evaluator.scrape !== 0) return `scrapes every ${evaluator.scrape} s do not divide a minute`;
+  return undefined;
+}

@@ -1,0 +1,87 @@
+import type Fraction from "fraction.js";
+import type { EventsSignal, ShareSignal, Slo } from "../../model/resolved.ts";
+import { type Changes, exposed } from "./application.ts";
+import { leastThat, predictSlo } from "./predict.ts";
+import type { Simulation } from "./promtool.ts";
+import { resetAt } from "./series.ts";
+import { following, steady, type Trace } from "./trace.ts";
+import { alertOf, type Watched } from "./watched.ts";
+
+/** Events a minute of the simulated services: enough that one event more or less is less than any threshold's step. */
+const traffic = 4000;
+const hour = 60;
+/** Two hours and seven minutes: a prime number, so that no share of whole minutes is met exactly, where floats decide. */
+const history = 2 * hour + 7;
+
+/** An SLO whose signal counts events. */
+export type EventsSlo = Slo & { readonly signal: EventsSignal };
+export const isEvents = (slo: Slo): slo is EventsSlo => slo.signal.kind === "events";
+
+export function simulation(watched: Watched, slo: Slo, name: string, trace: Trace, change: Changes = {}): Simulation {
+  const page = alertOf(watched, slo.path, "burn-page");
+  const ticket = alertOf(watched, slo.path, "burn-ticket");
+  const predicted = predictSlo(trace, slo);
+  return {
+    name: `${slo.path} ${name}`,
+    alerts: [page, ticket],
+    scrape: slo.signal.from.scrape,
+    series: exposed(slo.signal, trace, change),
+    minutes: trace.length,
+    fires: { [page.name]: predicted.page, [ticket.name]: predicted.ticket },
+  };
+}
+
+/** `level` of `most` is bad: events of each minute, or whole minutes spread evenly over the hour. */
+export function failing({ signal }: { readonly signal: ShareSignal }, length: number, level: number): Trace {
+  switch (signal.kind) {
+    case "events":
+      return steady(length, traffic, level);
+    case "slices":
+      return Array.from({ length }, (_, minute) => ({
+        total: 1,
+        bad: Math.floor(((minute + 1) * level) / hour) - Math.floor((minute * level) / hour),
+      }));
+  }
+}
+export const most = ({ signal }: { readonly signal: ShareSignal }): number => ({ events: traffic, slices: hour })[signal.kind];
+
+/** A clean history, then one constant rate of failures, then health again. */
+function burst(slo: Slo, history: number, level: number, burning: number, after: number): Trace {
+  return following(failing(slo, history, 0), failing(slo, burning, level), failing(slo, after, 0));
+}
+
+/** The smallest rate of failures that fires within `burning` minutes after a clean `history`. */
+function leastRate(slo: Slo, of: "page" | "ticket", history: number, burning: number): number {
+  return leastThat(0, most(slo), (level) => predictSlo(burst(slo, history, level, burning, 0), slo)[of].length > 0);
+}
+
+/** Ten hours at the traffic of the quietest hour (events per second), one of whose events fails; events come as evenly as whole ones can. */
+function oneFailure(quietTraffic: Fraction): Trace {
+  const until = (minute: number) => Number(quietTraffic.mul(60 * minute).floor());
+  const trace = Array.from({ length: 10 * hour }, (_, minute) => ({ total: until(minute + 1) - until(minute), bad: 0 }));
+  const failing = trace.findIndex(({ total }, minute) => total > 0 && minute >= 6 * hour);
+  return trace.map((minute, index) => (index === failing ? { ...minute, bad: 1 } : minute));
+}
+
+/** What every SLO of a catalog must do, whatever its target. */
+export function sloCases(watched: Watched, slo: Slo): Simulation[] {
+  const page = leastRate(slo, "page", history, 7 * hour);
+  const ticket = leastRate(slo, "ticket", 3 * history, 20 * hour);
+  const outage = burst(slo, 6 * hour, most(slo), hour, 2 * hour);
+  // Nearly total: a good bucket that stood still since the reset would begin anew at zero, where `rate` counts the first events low.
+  const resetting = burst(slo, 6 * hour, Math.floor(most(slo) * 0.95), hour, 2 * hour);
+  const resetAtOutage = (outage.length - 150) * (60 / slo.signal.from.scrape) + 1;
+  return [
+    simulation(watched, slo, "pages in a total outage and resolves after it", outage),
+    simulation(watched, slo, "pages at the lowest rate that spends its share", burst(slo, history, page, 7 * hour, hour)),
+    simulation(watched, slo, "does not page just below that rate", burst(slo, history, page - 1, 7 * hour, hour)),
+    simulation(watched, slo, "makes a ticket of a slow burn", burst(slo, 3 * history, ticket, 20 * hour, 3 * hour)),
+    simulation(watched, slo, "makes no ticket just below that rate", burst(slo, 3 * history, ticket - 1, 20 * hour, hour)),
+    ...(isEvents(slo)
+      ? [simulation(watched, slo, "is unmoved by a counter reset", resetting, { all: (samples) => resetAt(samples, resetAtOutage) })]
+      : []),
+    ...(isEvents(slo) && slo.signal.quietTraffic
+      ? [simulation(watched, slo, "judges one failure of a quiet hour", oneFailure(slo.signal.quietTraffic))]
+      : []),
+  ];
+}

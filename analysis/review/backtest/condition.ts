@@ -1,0 +1,142 @@
+import { type AlertCondition, measured } from "../../../model/condition.ts";
+import { oldestId } from "../../../model/ids.ts";
+import { decimal } from "../../../model/quantity.ts";
+import type { Condition, CountSignal, ShareSignal, Signal, ValueSignal } from "../../../model/resolved.ts";
+import { incrementSeconds } from "./reading.ts";
+import type { Recorded } from "./recorded.ts";
+import { recoveredTest } from "./recovered.ts";
+import { labelsKey, unlabelled } from "./select.ts";
+import { countsOf, type Test, windowOf } from "./window.ts";
+
+/** The series that a condition may return, each a key of its labels, and when it does. */
+export type Tests = ReadonlyMap<string, Test>;
+
+/** A condition as PromQL means it that the catalog renders: by series, joined by equal labels. */
+export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
+  const when = measured(condition);
+  switch (when.kind) {
+    case "bad-share":
+      return new Map([[seriesOf(when.signal), badShare(when, recorded)]]);
+    case "count":
+      return new Map([[seriesOf(when.signal), counted(when, recorded)]]);
+    case "value":
+      return valued(when, recorded);
+    case "absent":
+      return new Map([[unlabelled, absent(when.signal, recorded)]]);
+    case "or-absent":
+      return either(testsOf(when.of, recorded), new Map([[unlabelled, absent(when.of.signal, recorded)]]));
+    case "any":
+      return when.of.map((part) => testsOf(part, recorded)).reduce(either);
+    case "all":
+      return when.of.map((part) => testsOf(part, recorded)).reduce(both);
+    case "unless":
+      return except(testsOf(when.of, recorded), testsOf(when.unless, recorded));
+    case "recovered":
+      return new Map([[seriesOf(when.signal), recoveredTest(when, recorded)]]);
+    case "occurs":
+    case "source-silent":
+      throw new Error(`${when.kind} is not seen in recorded data`);
+  }
+}
+
+/** Recorded series are told apart by their signal. */
+const seriesOf = (signal: ShareSignal | CountSignal): string =>
+  labelsKey({ system: signal.system, service: signal.service, sli: oldestId(signal) });
+
+function either(one: Tests, other: Tests): Tests {
+  const joined = new Map(one);
+  for (const [series, test] of other) {
+    const first = joined.get(series);
+    joined.set(series, first ? (moment) => first(moment) || test(moment) : test);
+  }
+  return joined;
+}
+
+function both(one: Tests, other: Tests): Tests {
+  const joined = new Map<string, Test>();
+  for (const [series, first] of one) {
+    const second = other.get(series);
+    if (second) joined.set(series, (moment) => first(moment) && second(moment));
+  }
+  return joined;
+}
+
+function except(one: Tests, other: Tests): Tests {
+  const joined = new Map<string, Test>();
+  for (const [series, test] of one) {
+    const not = other.get(series);
+    joined.set(series, not ? (moment) => test(moment) && !not(moment) : test);
+  }
+  return joined;
+}
+
+/** Sums of floats are this near (as a part) to the quick ones, at the very least. */
+const near = 1e-9;
+const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= near * Math.abs(other);
+
+function badShare({ signal, above, over, least, inclusive }: Extract<Condition, { kind: "bad-share" }>, recorded: Recorded): Test {
+  const share = Number(decimal(above));
+  const holds = (failed: number, all: number) => {
+    if (least > 0 ? !(failed >= least) : inclusive && !(failed > 0)) return false;
+    return inclusive ? failed >= share * all : failed > share * all;
+  };
+  const { bad, total } = countsOf(signal, recorded, over);
+  const exactly: Test = (moment) => bad.has(moment) && total.has(moment) && holds(bad.value(moment), total.value(moment));
+  if (bad.hours) return onceEach(bad.hours, exactly);
+  const [bads, totals] = [bad.byMinutes, total.byMinutes];
+  if (!bads || !totals) return exactly;
+  // Most minutes are decided by two differences of running sums.
+  const needsFailures = least > 0 || inclusive === true;
+  return (moment) => {
+    const high = Math.floor(moment / incrementSeconds) + 1;
+    const low = Math.max(0, high - bads.minutes);
+    const failed = ((bads.sums[high] ?? 0) - (bads.sums[low] ?? 0)) / 1000;
+    if (failed === 0 && needsFailures) return false;
+    const all = ((totals.sums[high] ?? 0) - (totals.sums[low] ?? 0)) / 1000;
+    if (isNear(failed, least) || isNear(failed, share * all)) return exactly(moment);
+    return holds(failed, all) && bad.has(moment) && total.has(moment);
+  };
+}
+
+/** A test that is asked once as long as a number stays the same. */
+function onceEach(numberAt: (moment: number) => number, test: Test): Test {
+  let known = -1;
+  let answer = false;
+  return (moment) => {
+    const number = numberAt(moment);
+    if (number !== known) [known, answer] = [number, test(moment)];
+    return answer;
+  };
+}
+
+function counted({ signal, compare, threshold, over }: Extract<Condition, { kind: "count" }>, recorded: Recorded): Test {
+  const window = windowOf(recorded.increments(signal).total, recorded.span, over);
+  const bound = Number(decimal(threshold));
+  return (moment) => {
+    if (!window.has(moment)) return false;
+    const count = window.value(moment);
+    return compare === "above" ? count > bound : count < bound;
+  };
+}
+
+function valued(
+  { signal, compare, threshold }: { signal: ValueSignal } & Extract<Condition, { kind: "value" }>,
+  recorded: Recorded,
+): Tests {
+  const { grid, groups } = recorded.values(signal);
+  const bound = Number(decimal(threshold));
+  const tests = [...groups].map(([series, fold]): [string, Test] => [
+    series,
+    (moment) => {
+      const value = fold.value(moment / grid.step);
+      return value !== undefined && (compare === "above" ? value > bound : value < bound);
+    },
+  ]);
+  return new Map(tests);
+}
+
+function absent(signal: Signal, recorded: Recorded): Test {
+  const { grid, groups } = recorded.presence(signal);
+  const [fold] = groups.values();
+  return (moment) => !fold?.has(moment / grid.step);
+}

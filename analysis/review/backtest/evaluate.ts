@@ -1,0 +1,50 @@
+import { type AlertCondition, isOutside } from "../../../model/condition.ts";
+import type { Alert } from "../../../monitors/alert.ts";
+import { sharedLabels } from "../../../monitors/own-labels.ts";
+import { testsOf } from "./condition.ts";
+import { gridOf } from "./grid.ts";
+import type { Recorded } from "./recorded.ts";
+import { anyOf, firingOf } from "./state.ts";
+
+/** One time that an alert fires, in seconds since 1970. */
+export interface Firing {
+  /** the first evaluation in which it fires: `for` is over */
+  readonly from: number;
+  /** the first in which it fires no more; of one that is open the end of the span */
+  readonly to: number;
+  /** it still fires at the end */
+  readonly open?: true;
+}
+
+/**
+ * When an alert would have fired, evaluated at each multiple of its interval from the begin of the span.
+ *
+ * @throws Error for an alert that cannot be replayed, or whose signals were not recorded
+ */
+export function replay(alert: Alert, recorded: Recorded): Firing[] {
+  const can = canReplay(alert);
+  if (can !== true) throw new Error(`${alert.name} cannot be replayed: ${can}`);
+  const { from, to } = recorded.span;
+  const grid = gridOf(recorded.span, alert.evaluator.evaluate);
+  const patience = { for: alert.for, keepFiringFor: alert.keepFiringFor ?? 0 };
+  const series = [...testsOf(alert.when, recorded).values()].map((test) => firingOf(test, grid, patience));
+  return anyOf(series).map(([first, last]) =>
+    last < grid.length
+      ? { from: from + first * grid.step, to: from + last * grid.step }
+      : { from: from + first * grid.step, to, open: true },
+  );
+}
+
+/** True, or in words why an alert cannot be replayed on what a Prometheus has recorded. */
+export function canReplay(alert: Alert): true | string {
+  const { evaluator, when } = alert;
+  if (when.kind === "no-sign-of-life") return "it waits for signs of life, which are in no history";
+  if (isOutside(when)) return "it asks an endpoint from outside, whose answers are in no history of the application";
+  if (!evaluator.traits.series) return `${evaluator.id} (${evaluator.kind}) evaluates it on its own data, and not a Prometheus`;
+  if (isSilence(when)) return "it fires when its source answers nothing, of which there is no history";
+  const shared = sharedLabels(when);
+  if (shared.length > 0) return `its series are told apart by ${shared.join(" and ")}, which is a label of every alert`;
+  return true;
+}
+
+const isSilence = (when: AlertCondition): boolean => when.kind === "source-silent";

@@ -1,0 +1,73 @@
+import { decimal } from "../../../model/quantity.ts";
+import type { EventsSignal, Signal, SlicesSignal } from "../../../model/resolved.ts";
+import { incrementSeconds } from "./reading.ts";
+
+/** What is seen at one moment; undefined where there is no series. */
+export type Seen = number | undefined;
+
+/**
+ * The increment of one minute from what is seen in it: events, and bad ones. The same operations on floats in the same order
+ * as the recording rules of the catalog.
+ *
+ * @param total what {@link Reading.total} sees, @param bad what each of {@link Reading.bad} sees
+ */
+export function totalIncrement(signal: Signal, total: Seen): Seen {
+  if (total === undefined) return undefined;
+  switch (signal.kind) {
+    case "slices":
+      return Number(total > 0);
+    case "events":
+    case "count":
+    case "value":
+      return perMinute(total);
+  }
+  return signal satisfies never;
+}
+
+export function badIncrement(signal: Signal, total: Seen, bad: readonly Seen[]): Seen {
+  switch (signal.kind) {
+    case "slices":
+      return badSlice(signal, total, bad);
+    case "events":
+      return badEvents(signal, total, bad);
+    case "value":
+    case "count":
+      return undefined;
+  }
+  return signal satisfies never;
+}
+
+function badEvents(signal: EventsSignal, total: Seen, [seen]: readonly Seen[]): Seen {
+  if ("overBound" in signal.bad) {
+    return total === undefined || seen === undefined ? undefined : perMinute(Math.max(0, total - seen));
+  }
+  if (seen !== undefined) return perMinute(seen);
+  return total === undefined ? undefined : perMinute(total * 0);
+}
+
+function perMinute(rate: number): number {
+  const inverse = 1 / 0.001;
+  return Math.floor(rate * incrementSeconds * inverse + 0.5) / inverse;
+}
+
+/** 1 in a minute that is out of bounds; at most one of the two comparisons holds. */
+function badSlice({ measure, good }: SlicesSignal, total: Seen, bad: readonly Seen[]): Seen {
+  const under = good.under && Number(decimal(good.under));
+  const over = good.over && Number(decimal(good.over));
+  if ("across" in measure) {
+    const [value] = bad;
+    return value === undefined ? undefined : Number(under !== undefined && value > under) + Number(over !== undefined && value < over);
+  }
+  const quantile = Number(decimal(measure.quantile));
+  const outside = [
+    ...(good.under ? [(part: number, all: number) => part < all] : []),
+    ...(good.over ? [(part: number, all: number) => part > all] : []),
+  ];
+  let sum = 0;
+  for (const [index, isOutside] of outside.entries()) {
+    const part = bad[index];
+    if (part === undefined || total === undefined) return undefined;
+    sum += Number(isOutside(part, quantile * total));
+  }
+  return sum;
+}

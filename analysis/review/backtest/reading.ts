@@ -1,0 +1,100 @@
+import { boundSpellings } from "../../../model/bucket-bound.ts";
+import type { Across, EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../../model/resolved.ts";
+import { type Selector, selectorKey } from "./select.ts";
+
+/** Increments are one minute apart. */
+export const incrementSeconds = 60;
+
+/** One thing that is seen of series at each moment of a grid, all of them put together. */
+export type QueryWindow = RateWindow | InstantWindow;
+export interface RateWindow {
+  readonly kind: "rate";
+  readonly of: Selector;
+  /** seconds */
+  readonly window: number;
+}
+export interface InstantWindow {
+  readonly kind: "instant";
+  readonly of: Selector;
+  readonly across: Across | "count";
+  readonly by: readonly string[];
+  /** seconds between two moments */
+  readonly step: number;
+}
+
+/** What a signal reads: its increments (not of a value), its value, and the series without which it sees nothing. */
+export interface Reading {
+  readonly total?: QueryWindow;
+  /** of an objective on a quantile: the buckets of its bounds */
+  readonly bad: readonly QueryWindow[];
+  readonly value?: InstantWindow;
+  readonly presence: InstantWindow;
+}
+
+/** Signals that mean the same read the same, whatever their ids are. */
+export function readingOf(signal: Signal): Reading {
+  const presence = instant({ name: presenceName(signal), where: presenceWhere(signal) }, "count", signal.from.evaluate);
+  switch (signal.kind) {
+    case "value": {
+      const of = { name: signal.metric.name, where: [signal.where] };
+      return { bad: [], value: instant(of, signal.across, signal.from.evaluate, signal.by), presence };
+    }
+    case "count":
+      return { total: rateOf(signal, totalOf(signal.metric, signal.where)), bad: [], presence };
+    case "slices":
+      return { ...slices(signal), presence };
+    case "events":
+      return { total: rateOf(signal, totalOf(signal.metric, signal.where)), bad: [rateOf(signal, badOf(signal))], presence };
+  }
+}
+
+/** One text for all query windows of the same. */
+export function windowKey(queryWindow: QueryWindow): string {
+  const of = selectorKey(queryWindow.of);
+  return queryWindow.kind === "rate"
+    ? `rate ${of} ${queryWindow.window}`
+    : `${queryWindow.across} by ${queryWindow.by.join()} ${of} ${queryWindow.step}`;
+}
+
+function rateOf({ from }: Signal, of: Selector): RateWindow {
+  return { kind: "rate", of, window: Math.max(incrementSeconds + from.scrape, 3 * from.scrape) };
+}
+
+function instant(of: Selector, across: Across | "count", step: number, by: readonly string[] = []): InstantWindow {
+  return { kind: "instant", of, across, by, step };
+}
+
+function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
+  const { metric, measure, good, where } = signal;
+  if ("across" in measure) {
+    const of = { name: metric.name, where: [where] };
+    return { total: instant(of, "count", incrementSeconds), bad: [instant(of, measure.across, incrementSeconds)] };
+  }
+  const bounds = [good.under, good.over].filter((bound) => bound !== undefined);
+  return {
+    total: rateOf(signal, totalOf(metric, where)),
+    bad: bounds.map((bound) => rateOf(signal, { name: `${metric.name}_bucket`, where: [where, { le: { anyOf: boundSpellings(bound) } }] })),
+  };
+}
+
+/** Of latency what was quick enough, which is taken from the total. */
+function badOf({ metric, where, bad }: EventsSignal): Selector {
+  if ("overBound" in bad) return { name: `${metric.name}_bucket`, where: [where, { le: { anyOf: boundSpellings(bad.overBound) } }] };
+  if ("metric" in bad) return totalOf(bad.metric, bad.metric.where, where);
+  return totalOf(metric, where, bad.filter);
+}
+
+const totalOf = (metric: Metric, ...where: Matchers[]): Selector => ({
+  name: metric.kind === "histogram" ? `${metric.name}_count` : metric.name,
+  where,
+});
+
+/** For latency the bucket itself, which a changed bound would remove. */
+function presenceName(signal: Signal): string {
+  if (signal.kind === "events" && "overBound" in signal.bad) return badOf(signal).name;
+  return totalOf(signal.metric).name;
+}
+
+function presenceWhere(signal: Signal): readonly Matchers[] {
+  return signal.kind === "events" && "overBound" in signal.bad ? badOf(signal).where : [signal.where];
+}

@@ -1,0 +1,53 @@
+import type { Recovered } from "../../../model/condition.ts";
+import { decimal } from "../../../model/quantity.ts";
+import { gridOf } from "./grid.ts";
+import { incrementSeconds } from "./reading.ts";
+import type { Recorded } from "./recorded.ts";
+import { countsOf, type Test } from "./window.ts";
+
+/** Trouble is over: one of the proofs holds, and trouble has not begun more than once within the memory. */
+export function recoveredTest({ signal, trouble, proofs, rate, spare, pause, memory }: Recovered, recorded: Recorded): Test {
+  const allowed = Number(decimal(rate));
+  const before = countsOf(signal, recorded, trouble);
+  const proved = proofs.map(({ over, lower }): Test => {
+    const now = countsOf(signal, recorded, over);
+    return (moment) => {
+      if (!before.bad.has(moment) || !before.total.has(moment) || !now.bad.has(moment) || !now.total.has(moment)) return false;
+      const [bad, total] = [now.bad.value(moment), now.total.value(moment)];
+      if (!(bad <= allowed * total + spare)) return false;
+      return lower * Math.max(1, bad) * before.total.value(moment) <= before.bad.value(moment) * total;
+    };
+  });
+  const resting = countsOf(signal, recorded, pause);
+  const kept = (moment: number): boolean | undefined =>
+    resting.bad.has(moment) && resting.total.has(moment)
+      ? resting.bad.value(moment) <= allowed * resting.total.value(moment) + spare
+      : undefined;
+  const begun = begunAgain(kept, gridOf(recorded.span, incrementSeconds).length, memory);
+  return (moment) => proved.some((test) => test(moment)) && !begun(moment);
+}
+
+const [unasked, unknown, no, yes] = [0, 1, 2, 3];
+
+/** Whether a line of yes and no, told by the minute, has fallen more than once within the last `memory` seconds. */
+function begunAgain(line: (moment: number) => boolean | undefined, minutes: number, memory: number): Test {
+  // Most alerts ask seldom: of each minute the answer is found out with the first question.
+  const answers = new Uint8Array(minutes).fill(unasked);
+  const answer = (minute: number): number => {
+    const told = line(minute * incrementSeconds);
+    answers[minute] = told === undefined ? unknown : told ? yes : no;
+    return answers[minute];
+  };
+  return (moment) => {
+    const last = Math.min(minutes - 1, Math.floor(moment / incrementSeconds));
+    let before = unknown;
+    let falls = 0;
+    for (let minute = Math.max(0, Math.floor((moment - memory) / incrementSeconds) + 1); minute <= last; minute++) {
+      const now = answers[minute] || answer(minute);
+      if (now === unknown) continue;
+      if (before === yes && now === no) falls++;
+      before = now;
+    }
+    return falls > 1;
+  };
+}

@@ -1,0 +1,72 @@
+import { longestByMinutes } from "../../../model/condition.ts";
+import type { ShareSignal } from "../../../model/resolved.ts";
+import type { Column } from "./column.ts";
+import type { Span } from "./grid.ts";
+import { compensated } from "./kahan.ts";
+import { incrementSeconds } from "./reading.ts";
+import type { Recorded } from "./recorded.ts";
+
+const hour = 3600;
+
+/** Whether something holds at a moment: seconds after the span's begin. */
+export type Test = (moment: number) => boolean;
+
+/** Events of the last seconds before any moment, as the catalog's conditions count them. Moments are seconds after the span's begin. */
+export interface Window {
+  /** whether there is anything to count */
+  has(moment: number): boolean;
+  /** the count, bit by bit as Prometheus has it */
+  value(moment: number): number;
+  /** of a window of whole hours: the number of full hours so far, with which alone the count changes */
+  readonly hours?: (moment: number) => number;
+  /** of a window of whole minutes: running sums, whose differences are the count but for its last bits */
+  readonly byMinutes?: { readonly sums: Float64Array; readonly minutes: number };
+}
+
+/** The last `over` seconds, by the minute, or above three days by the full hour. */
+export function windowOf(column: Column, span: Span, over: number): Window {
+  return over <= longestByMinutes ? byMinutes(column, over) : byHours(column, span, over);
+}
+
+function byMinutes(column: Column, over: number): Window {
+  const high = (moment: number) => Math.floor(moment / incrementSeconds) + 1;
+  // The window is open on the left: a increment exactly at its begin is not in it.
+  const low = (moment: number) => Math.max(0, Math.floor((moment - over) / incrementSeconds) + 1);
+  return {
+    has: (moment) => column.has(low(moment), high(moment)),
+    value: (moment) => column.value(low(moment), high(moment)),
+    ...(over % incrementSeconds === 0 && !column.isWild && { byMinutes: { sums: column.sums, minutes: over / incrementSeconds } }),
+  };
+}
+
+/** At each full hour the count of the hour before it is taken; of a window all full hours in it are added up. */
+function byHours(column: Column, { from, to }: Span, over: number): Window {
+  const first = Math.ceil(from / hour) * hour - from;
+  const hours: number[] = [];
+  const counts: number[] = [0];
+  for (let end = first; end < to - from; end += hour) {
+    const high = end / incrementSeconds + 1;
+    const low = Math.max(0, high - hour / incrementSeconds);
+    hours.push(column.has(low, high) ? column.value(low, high) : 0);
+    counts.push((counts.at(-1) ?? 0) + Number(column.has(low, high)));
+  }
+  const values = Float64Array.from(hours);
+  const high = (moment: number) => Math.max(0, Math.floor((moment - first) / hour) + 1);
+  const low = (moment: number) => Math.max(0, Math.floor((moment - over - first) / hour) + 1);
+  // The same full hours are asked for again until the next one.
+  let [knownLow, knownHigh, known] = [0, 0, 0];
+  const value = (moment: number) => {
+    const [begin, end] = [low(moment), high(moment)];
+    if (begin !== knownLow || end !== knownHigh) [knownLow, knownHigh, known] = [begin, end, compensated(values, begin, end)];
+    return known;
+  };
+  const has = (moment: number) => (counts[high(moment)] ?? 0) > (counts[low(moment)] ?? 0);
+  return { has, value, ...(over % hour === 0 && { hours: high }) };
+}
+
+/** Failures and events of the last `over` seconds. @throws Error for a signal without failures */
+export function countsOf(signal: ShareSignal, recorded: Recorded, over: number): { bad: Window; total: Window } {
+  const { bad, total } = recorded.increments(signal);
+  if (!bad) throw new Error(`${signal.path} counts no failures`);
+  return { bad: windowOf(bad, recorded.span, over), total: windowOf(total, recorded.span, over) };
+}

@@ -1,0 +1,179 @@
+import { isShareSignal } from "../../../model/condition.ts";
+import { formatShare } from "../../../model/quantity.ts";
+import type { EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../../model/resolved.ts";
+import { measured } from "../../../monitors/words.ts";
+import type { Pair } from "../change.ts";
+import type { Context } from "./context.ts";
+import { gapsInWords } from "./coverage-gaps.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
+import { consequences } from "./example.ts";
+import { plain, same } from "./plain.ts";
+import { concerns, seenBy } from "./recipients.ts";
+import { asBad } from "./subsumption.ts";
+import { becomes, matchersInWords } from "./words.ts";
+
+/** A draft about what is measured: its direction is that of every alert which reads it. */
+export function seenDraft(what: string, alerts: readonly Pair[], context: Context, means: readonly string[] = []): Draft {
+  return {
+    what,
+    direction: seenBy(alerts, context),
+    means: [...means, ...consequences(alerts, context), ...gapsInWords(alerts, context), ...concerns(alerts)],
+    alerts,
+  };
+}
+
+/** The contract with the application: what it must send. */
+export const metricDiffer: EntryDiffer<"metric"> = {
+  about: "signal",
+  name: ({ kind, name }) => `metric ${name}, a ${kind}`,
+  takes: ["name", "where"],
+  changes: (both, context) => [...renamed(both, context), ...selected(both, context)],
+  fields: {
+    kind: { direction: "seen" },
+    from: { word: "source", direction: "seen" },
+    unit: { direction: "seen" },
+    labels: { word: "labels", means: labelsMean },
+    buckets: { word: "buckets", means: () => ["the application has to record these bounds"] },
+    range: { word: "range" },
+    better: { word: "better", show: (better) => better ?? "less" },
+    required: {
+      word: "exists",
+      show: (required) => (required ? "required: nobody emits it in this form yet" : "emitted"),
+    },
+  },
+};
+
+function labelsMean(before: readonly string[], after: readonly string[]): string[] {
+  const [gone, added] = [before.filter((one) => !after.includes(one)), after.filter((one) => !before.includes(one))];
+  return [
+    ...(added.length > 0 ? [`the application has to set ${added.join(", ")}`] : []),
+    ...(gone.length > 0 ? [`the application need not set ${gone.join(", ")} any more`] : []),
+  ];
+}
+
+/** A prefix is the source's, and told there. */
+function bareName({ name, from }: Metric): string {
+  return "prefix" in from && name.startsWith(from.prefix) ? name.slice(from.prefix.length) : name;
+}
+
+function renamed({ paired, before, after }: Both<"metric">, context: Context): Draft[] {
+  if (bareName(before) === bareName(after)) return [];
+  return [seenDraft(`series ${becomes(before.name, after.name)}`, context.affected(paired.key), context)];
+}
+
+/** Matchers without those that the source brings: its own words for the environment are told there. */
+export function ownWhere({ where, from }: Metric): Matchers {
+  const brought = from.environment;
+  const isBrought = (label: string) => Object.hasOwn(brought, label) && JSON.stringify(brought[label]) === JSON.stringify(where[label]);
+  return Object.fromEntries(Object.entries(where).filter(([label]) => !isBrought(label)));
+}
+
+const textOf = (matchers: Matchers): string => JSON.stringify(matchers);
+
+/** Of the metrics of a service, the matchers that all have in common; undefined where they differ. */
+export function whereOf(metrics: readonly Metric[]): Matchers | undefined {
+  const [first, ...more] = metrics.map(ownWhere);
+  return first && more.every((one) => textOf(one) === textOf(first)) ? first : undefined;
+}
+
+function selected({ paired, before, after }: Both<"metric">, context: Context): Draft[] {
+  const [old, now] = [ownWhere(before), ownWhere(after)];
+  if (textOf(old) === textOf(now)) return [];
+  const service = paired.service?.sides;
+  const shared = [service?.before, service?.after].map((side) => side && whereOf(side.metrics));
+  // What holds for every metric of a service is told once, at the service.
+  if (shared.every((one) => one !== undefined)) return [];
+  return [seenDraft(`selects ${becomes(matchersInWords(old), matchersInWords(now))}`, context.affected(paired.key), context)];
+}
+
+/** What a metric means: which of its events or minutes are bad. */
+export const signalDiffer: EntryDiffer<"signal"> = {
+  about: "signal",
+  name: (signal) => `signal: ${kindInWords(signal)} of ${signal.metric.name}`,
+  takes: ["kind", "metric", "bad", "good", "measure", "where", "across", "by"],
+  changes: (both, context) => meaning(both, context),
+  fields: {
+    system: "derived",
+    service: "derived",
+    environment: "derived",
+    from: "derived",
+    quietTraffic: {
+      word: "quiet traffic",
+      show: (traffic) => `${Number(traffic.mul(3600).valueOf().toPrecision(6))}/h`,
+      means: () => ["nothing that fires changes: it is what alerts are judged by for the quietest hour"],
+    },
+  },
+};
+
+const kinds = { events: "share of bad events", slices: "share of bad minutes", value: "value", count: "count" } as const;
+const kindInWords = ({ kind }: Signal): string => kinds[kind];
+
+function meaning({ paired, before, after }: Both<"signal">, context: Context): Draft[] {
+  const { entries } = context;
+  const differs = (old: unknown, now: unknown) => !same(plain(old, entries.before), plain(now, entries.after));
+  const [old, now] = [selection(before), selection(after)];
+  const [was, is] = [meaningOf(before), meaningOf(after)];
+  const parts = [
+    ...(before.kind === after.kind ? [] : [`kind ${becomes(before.kind, after.kind)}`]),
+    ...(differs(before.metric, after.metric) ? [`metric ${becomes(before.metric.id, after.metric.id)}`] : []),
+    ...(textOf(old) === textOf(now) ? [] : [`selects ${becomes(matchersInWords(old), matchersInWords(now))}`]),
+    ...(differs(aspects(before), aspects(after)) ? [becomes(was, is)] : []),
+  ];
+  if (parts.length === 0) return [];
+  return [seenDraft(parts.join(", "), context.affected(paired.key), context, counts(before, after))];
+}
+
+/** Whether more or fewer of the same events are bad, where that can be proved. */
+function counts(before: Signal, after: Signal): string[] {
+  if (!isShareSignal(before) || !isShareSignal(after)) return [];
+  const [more, fewer] = [asBad(after, before), asBad(before, after)];
+  if (more === fewer) return [];
+  return [more ? "whatever counted as bad still does, and more" : "less counts as bad than before"];
+}
+
+/** Matchers of its own, without those of its metric. */
+function selection({ where, metric }: Signal): Matchers {
+  const isMetrics = (label: string) =>
+    Object.hasOwn(metric.where, label) && JSON.stringify(metric.where[label]) === JSON.stringify(where[label]);
+  return Object.fromEntries(Object.entries(where).filter(([label]) => !isMetrics(label)));
+}
+
+function aspects(signal: Signal): unknown {
+  switch (signal.kind) {
+    case "events":
+      return signal.bad;
+    case "slices":
+      return [signal.measure, signal.good];
+    case "value":
+      return [signal.across, signal.by];
+    case "count":
+      return [];
+  }
+}
+
+function meaningOf(signal: Signal): string {
+  switch (signal.kind) {
+    case "events":
+      return badInWords(signal);
+    case "slices":
+      return minuteInWords(signal);
+    case "value":
+      return `${signal.across} of its series${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}`;
+    case "count":
+      return "count";
+  }
+}
+
+function badInWords({ bad, metric }: EventsSignal): string {
+  if ("filter" in bad) return `bad where ${matchersInWords(bad.filter)}`;
+  return "overBound" in bad ? `bad above ${measured(bad.overBound, metric)}` : `bad as ${bad.metric.id} counts them`;
+}
+
+function minuteInWords({ measure, good, metric }: SlicesSignal): string {
+  const of = "quantile" in measure ? `the ${formatShare(measure.quantile)} quantile` : `the ${measure.across}`;
+  const bounds = [
+    ...(good.under ? [`under ${measured(good.under, metric)}`] : []),
+    ...(good.over ? [`over ${measured(good.over, metric)}`] : []),
+  ];
+  return `good while ${of} is ${bounds.join(" and ")}`;
+}

@@ -1,0 +1,225 @@
+import { formatDuration } from "../../../model/quantity.ts";
+import type { ReviewPolicy } from "../../../model/resolved.ts";
+import { channelInWords } from "../../../monitors/routing.ts";
+import { placesOf } from "./alert.ts";
+import { byMembers, longerIsLooser, quartersOf } from "./direction.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
+import { toldThere } from "./moved.ts";
+import { runbooksOf } from "./paired.ts";
+import { concerns } from "./recipients.ts";
+import { routeMoved } from "./stage.ts";
+import { becomes, hoursInWords, listed } from "./words.ts";
+
+/** Whether anybody is woken here. */
+export const environmentDiffer: EntryDiffer<"environment"> = {
+  about: "on-call",
+  name: ({ id }) => `environment ${id}`,
+  takes: ["pages", "post"],
+  changes: ({ before, after }, context) => {
+    const words = (pages: boolean) => (pages ? "always" : "never");
+    const moved = context.pairs.filter((pair) => routeMoved(pair).length > 0);
+    const place = (post: typeof before.post) => post?.id ?? "to the channel of each team";
+    const parts = [
+      ...(before.pages === after.pages ? [] : [`page ${becomes(words(before.pages), words(after.pages))}`]),
+      ...(before.post?.id === after.post?.id ? [] : [`post ${becomes(place(before.post), place(after.post))}`]),
+    ];
+    if (parts.length === 0) return [];
+    const louder = after.pages ? "people are woken here from now on" : "nobody is woken here any more";
+    return [
+      {
+        what: parts.join(", "),
+        direction: after.pages && !before.pages ? "tighter" : "looser",
+        means: [...(before.pages === after.pages ? [] : [louder]), ...concerns(moved)],
+        alerts: moved,
+      },
+    ];
+  },
+  fields: {
+    id: { word: "environment" },
+    ownsAccount: {
+      word: "owns the account",
+      direction: "looser",
+      means: () => ["its stack makes people, teams, schedules and escalations; others look them up"],
+      pages: true,
+    },
+  },
+};
+
+/** What holds for everything: names, and where runbooks are published. */
+export const organizationDiffer: EntryDiffer<"organization"> = {
+  about: "other",
+  name: ({ name }) => name,
+  takes: [
+    "sources",
+    "channels",
+    "calendars",
+    "people",
+    "teams",
+    "schedules",
+    "escalations",
+    "onCalls",
+    "severities",
+    "deadMan",
+    "alertmanager",
+    "review",
+  ],
+  fields: {
+    id: { word: "organization" },
+    name: { about: "text" },
+    shadow: { word: "alerts on trial post to" },
+  },
+  changes: (_both, { base, head }) => {
+    const where = (side: typeof base) => [...new Set(runbooksOf(side).map(({ id, url }) => url.replace(`${id}.md`, "")))].sort().join(", ");
+    if (where(base) === where(head)) return [];
+    return [
+      { what: `runbooks ${becomes(where(base), where(head))}`, direction: "neutral", about: "text", means: ["every alert links there"] },
+    ];
+  },
+};
+
+/** Where posts go. */
+export const channelDiffer: EntryDiffer<"channel"> = {
+  about: "on-call",
+  name: (channel) => `channel ${channelInWords(channel)}`,
+  takes: ["slack", "email", "webhook"],
+  changes: ({ paired, before, after }, context) => {
+    const [old, now] = [placesOf(before), placesOf(after)];
+    if (String(old) === String(now)) return [];
+    const [gone, came] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];
+    const alerts = context.affected(paired.key);
+    return [
+      {
+        what: `posts to ${becomes(channelInWords(before), channelInWords(after))}`,
+        direction: byMembers(old, now),
+        means: [
+          ...(gone.length > 0 ? [`${listed(gone)} receives no notifications here any more`] : []),
+          ...(came.length > 0 ? [`${listed(came)} receives them from now on`] : []),
+          ...concerns(alerts),
+        ],
+        alerts,
+      },
+    ];
+  },
+};
+
+/** Hours in which posts are answered. */
+export const calendarDiffer: EntryDiffer<"calendar"> = {
+  about: "on-call",
+  name: (calendar) => `calendar ${hoursInWords(calendar)} (${calendar.timeZone})`,
+  takes: ["days", "from", "to", "timeZone"],
+  changes: ({ paired, before, after }, context) => {
+    const [old, now] = [`${hoursInWords(before)} (${before.timeZone})`, `${hoursInWords(after)} (${after.timeZone})`];
+    if (old === now) return [];
+    const alerts = context.affected(paired.key);
+    const moved = before.timeZone !== after.timeZone ? "looser" : byMembers(quartersOf(before), quartersOf(after));
+    return [
+      {
+        what: `hours ${becomes(old, now)}`,
+        direction: moved,
+        means: ["a post is sent at once, and answered in these hours", ...concerns(alerts)],
+        alerts,
+      },
+    ];
+  },
+};
+
+/** Who misses the heartbeats of the evaluators. */
+export const deadManDiffer: EntryDiffer<"dead-man"> = {
+  about: "alert",
+  name: ({ every, grace }) => `dead man's switch after ${formatDuration(every + grace)}`,
+  addedOrRemoved: ({ key, sides }, context) => {
+    const alerts = context.affected(key);
+    const [direction, what] = sides.after ? (["tighter", "added"] as const) : (["blind", "removed"] as const);
+    const means = sides.after ? "an evaluator that stops is missed" : "an evaluator that stops is missed by nobody, with every alert on it";
+    return { what: `${what}: dead man's switch`, direction, means: [means, ...concerns(alerts)], alerts };
+  },
+  takes: ["owner", "onCall", "severity"],
+  changes: (both, context) => toldThere(both, context, ["owner", "onCall", "severity"]),
+  fields: {
+    receiver: { word: "receiver", direction: "looser", means: () => ["signs of life are missed by another account"], pages: true },
+    every: { word: "every", show: formatDuration, direction: longerIsLooser },
+    grace: { word: "grace", show: formatDuration, direction: longerIsLooser },
+    runbook: { about: "text" },
+  },
+};
+
+/** Who tells of what a Prometheus evaluates by itself. */
+export const alertmanagerDiffer: EntryDiffer<"alertmanager"> = {
+  about: "other",
+  name: ({ addresses }) => `Alertmanager at ${addresses.join(", ")}`,
+  addedOrRemoved: ({ sides: { after } }) => ({
+    what: `${after ? "added" : "removed"}: Alertmanager`,
+    direction: after ? "tighter" : "looser",
+    means: [after ? "a Prometheus that evaluates by itself can notify" : "what a Prometheus evaluates by itself notifies no one"],
+    pages: true,
+  }),
+  fields: {
+    addresses: {
+      word: "addresses",
+      direction: byMembers,
+      means: () => ["every Prometheus that evaluates by itself notifies through these"],
+      pages: true,
+    },
+    secrets: {
+      word: "secrets in",
+      direction: "looser",
+      means: () => ["keys are read from there: without them nobody is called"],
+      pages: true,
+    },
+    mail: { word: "mail", direction: "looser", means: () => ["e-mail that is not taken there reaches nobody"], pages: true },
+  },
+};
+
+/** Who approves what. It decides over later changes, so those who approve own it. */
+export const reviewDiffer: EntryDiffer<"review"> = {
+  about: "policy",
+  name: ({ approvals }) => `review policy of ${approvals.length} lines`,
+  addedOrRemoved: ({ sides }) => ({
+    what: sides.after ? "added: review policy" : "removed: review policy",
+    direction: "looser",
+    approval: true,
+    means: [sides.after ? "changes ask for approvals from now on" : "no change asks for an approval any more"],
+  }),
+  takes: ["approvers", "approvals"],
+  changes: (both) => [...groups(both), ...lines(both)],
+  fields: {
+    pageBudget: {
+      word: "page budget",
+      show: ({ pages, in: time }) => `${pages} in ${formatDuration(time)}`,
+      direction: "looser",
+      approval: true,
+    },
+  },
+};
+
+function groups({ before, after }: Both<"review">): Draft[] {
+  const of = ({ approvers }: ReviewPolicy) => approvers.map(({ id, people }) => `${id}: ${people.map((person) => person.name).join(", ")}`);
+  const [old, now] = [of(before), of(after)];
+  const ids = ({ approvers }: ReviewPolicy) =>
+    JSON.stringify(approvers.map(({ id, people }) => [id, [...people.map((person) => person.id)].sort()]));
+  if (ids(before) === ids(after)) return [];
+  return [
+    {
+      what: `approvers ${becomes(old.filter((one) => !now.includes(one)).join("; ") || "none", now.filter((one) => !old.includes(one)).join("; ") || "none")}`,
+      direction: "looser",
+      approval: true,
+      means: ["other people approve later changes"],
+    },
+  ];
+}
+
+function lines({ before, after }: Both<"review">): Draft[] {
+  const of = ({ approvals }: ReviewPolicy) =>
+    approvals.map(({ change, tier, by }) => `${change.join(", ")}${tier ? ` on tier ${tier.join(", ")}` : ""} by ${by.join(" and ")}`);
+  const [old, now] = [of(before), of(after)];
+  if (String([...old].sort()) === String([...now].sort())) return [];
+  const [gone, came] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];
+  return [
+    {
+      what: `approvals ${becomes(gone.join("; ") || "none", came.join("; ") || "none")}`,
+      direction: "looser",
+      approval: true,
+      means: ["later changes ask for other approvals"],
+    },
+  ];
+}

@@ -1,0 +1,49 @@
+import { formatCount } from "../../../model/quantity.ts";
+import type { Direction } from "../../../model/resolved.ts";
+import type { Alert } from "../../../monitors/alert.ts";
+import type { Pair } from "../change.ts";
+import type { Context } from "./context.ts";
+import { longerIsLooser, mostSevere, quartersOf } from "./direction.ts";
+import { notifies } from "./verdict.ts";
+import { listed } from "./words.ts";
+
+/** The direction of alerts together, by what they detect. */
+export const seenBy = (pairs: readonly Pair[], context: Context): Direction =>
+  mostSevere(pairs.map((pair) => context.verdict(pair).direction));
+
+/** Whether it detected something that no alert of head does, by its condition or its stage. */
+export const isBlinded = (pair: Pair, context: Context): boolean =>
+  [context.verdict(pair), context.verdictByStage(pair)].some(({ direction }) => direction === "blind");
+
+/** From a dry run to what wakes people. */
+function rank(alert: Alert): number {
+  if (!notifies(alert)) return 0;
+  return alert.route.kind === "page" ? 2 : 1;
+}
+
+/** How loud an alert is: whether it wakes people, in which hours a post is answered, and how soon. */
+export function loudness(before: Alert, after: Alert): Direction {
+  if (rank(after) !== rank(before)) return rank(after) > rank(before) ? "tighter" : "looser";
+  if (rank(after) === 0) return "neutral";
+  return mostSevere([longerIsLooser(before.severity.respond, after.severity.respond), answered(before, after)]);
+}
+
+/** A post is sent at any hour; a calendar says when it is answered. */
+function answered({ route: before }: Alert, { route: after }: Alert): Direction {
+  if (before.kind === "page" || after.kind === "page") return "neutral";
+  if (!before.during || !after.during) return before.during ? "tighter" : after.during ? "looser" : "neutral";
+  if (before.during.timeZone !== after.during.timeZone) return "looser";
+  const [old, now] = [quartersOf(before.during), quartersOf(after.during)];
+  if (old.some((one) => !now.includes(one))) return "looser";
+  return now.length > old.length ? "tighter" : "neutral";
+}
+
+/** `affects 3 alerts: a, b and c`; nothing for none. */
+export function concerns(pairs: readonly Pair[]): string[] {
+  const names = pairs.map(nameOf);
+  return names.length === 0 ? [] : [`affects ${formatCount(names.length, "alert")}: ${listed(names)}`];
+}
+
+export const nameOf = ({ before, after }: Pair): string => (after ?? before)?.title ?? "";
+
+export const pagesIn = ({ before, after }: Pair): boolean => before?.route.kind === "page" || after?.route.kind === "page";

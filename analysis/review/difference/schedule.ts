@@ -1,0 +1,153 @@
+import { sinceThatKeeps } from "../../../model/first-handoff.ts";
+import { formatDuration } from "../../../model/quantity.ts";
+import type { Direction, Layer, Person, Resolved, Schedule } from "../../../model/resolved.ts";
+import { personAt, type Rota, type Shift, shiftsOf } from "../../../model/shifts.ts";
+import { clockAt, day } from "../../../model/wall-clock.ts";
+import type { Context } from "./context.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
+import { type Entries, plain, same } from "./plain.ts";
+import { becomes, hoursInWords, listed } from "./words.ts";
+
+/** How far ahead shifts are compared: eight weeks. */
+const ahead = 56 * day;
+
+/** Who is on call when. */
+export const scheduleDiffer: EntryDiffer<"schedule"> = {
+  about: "on-call",
+  name: ({ name }) => `schedule ${name}`,
+  takes: ["layers", "timeZone"],
+  changes: (both, context) => shifts(both, context),
+  fields: { name: { about: "text" } },
+};
+
+/** The same time with one person at base and with another, or nobody, at head. */
+interface Moved extends Shift<string> {
+  readonly before: string | undefined;
+}
+
+function shifts({ paired, before, after }: Both<"schedule">, context: Context): Draft[] {
+  const { entries, now } = context;
+  if (same(plain([before.layers, before.timeZone], entries.before), plain([after.layers, after.timeZone], entries.after))) return [];
+  const [old, head] = [rotaOf(before, entries.before), rotaOf(after, entries.after)];
+  const [was, is] = [shiftsOf(old, now, now + ahead), shiftsOf(head, now, now + ahead)];
+  const moved = movedBetween(was, is);
+  const gaps = is.filter(({ person, from, to }) => person === undefined && moved.some((one) => one.from < to && from < one.to));
+  const [gone, came] = [without(peopleOf(old), peopleOf(head)), without(peopleOf(head), peopleOf(old))];
+  const names = new Map([...namesOf(before, entries.before), ...namesOf(after, entries.after)]);
+  const name = (key: string | undefined) => (key === undefined ? "nobody" : (names.get(key) ?? key));
+  const time = (instant: number) => timeInWords(instant, after.timeZone);
+  return [
+    {
+      what: `on call: ${becomes(inWords(before), inWords(after))}`,
+      direction: directionOf({ after, gaps, isOther: gone.length + came.length > 0, moved }, context),
+      means: [
+        ...gaps
+          .slice(0, 1)
+          .map((gap) => `nobody is on call from ${gap.from <= now ? "now" : time(gap.from)} until ${endOf(gap, after, now, time)}`),
+        ...current(old, head, { before, after }, now, name, time),
+        ...came.map((key) => firstShift(key, is, name, time)),
+        ...(gone.length > 0 ? [`${listed(gone.map(name))} is not on call here any more`] : []),
+        ...inList(moved, name, time),
+      ],
+      alerts: context.affected(paired.key),
+      pages: true,
+    },
+  ];
+}
+
+interface Judged {
+  readonly after: Schedule;
+  readonly gaps: readonly Shift<string>[];
+  readonly moved: readonly Moved[];
+  /** not the same people as before */
+  readonly isOther: boolean;
+}
+
+/** Other people, and whoever is relieved at once, have to know; who is to be called and is nobody is graver. */
+function directionOf({ after, gaps, moved, isOther }: Judged, { head, now }: Context): Direction {
+  if (gaps.some(({ from }) => callsNobody(after, head, from))) return "blind";
+  return gaps.length > 0 || isOther || moved.some(({ from }) => from <= now) ? "looser" : "neutral";
+}
+
+/** Whether an on-call service that asks the schedule reaches nobody on any of its levels. */
+function callsNobody(schedule: Schedule, { organization }: Resolved, instant: number): boolean {
+  return organization.onCalls.some(({ escalation: { levels } }) => {
+    const asks = levels.some(({ target }) => target === schedule);
+    return asks && levels.every((level) => level.kind === "schedule" && personAt(level.target as Schedule, instant) === undefined);
+  });
+}
+
+function current(
+  old: Rota<string>,
+  head: Rota<string>,
+  { before, after }: { readonly before: Schedule; readonly after: Schedule },
+  now: number,
+  name: (key: string | undefined) => string,
+  time: (instant: number) => string,
+): string[] {
+  const [[was], [is]] = [shiftsOf(old, now, now + ahead), shiftsOf(head, now, now + ahead)];
+  if (!was || !is) return [];
+  if (was.person === is.person) return [`${name(is.person)} is on call now, before and after, until ${time(is.to)}`];
+  const keeps = after.layers.flatMap((layer, index) => {
+    const own = before.layers.findIndex(({ id }) => id === layer.id);
+    const [one, other] = [old.layers[own], head.layers[index]];
+    const since = one && other && sinceThatKeeps(old, head, { before: one, after: other }, now);
+    const kept = since && other && { ...head, layers: head.layers.with(index, { ...other, start: `${since}${other.start.slice(10)}` }) };
+    return kept && personAt(kept, now) === was.person
+      ? [`since: ${since} in the layer ${layer.id} leaves ${name(was.person)} on call until ${time(was.to)}`]
+      : [];
+  });
+  return [`on call now: ${name(was.person)} until ${time(was.to)}; by this change: ${name(is.person)}, at once`, ...keeps];
+}
+
+function firstShift(key: string, all: readonly Shift<string>[], name: (key: string) => string, time: (instant: number) => string): string {
+  const first = all.find(({ person }) => person === key);
+  return first ? `${name(key)} is on call from ${time(first.from)} on` : `${name(key)} joins, and is not on call in the next eight weeks`;
+}
+
+const mostLines = 8;
+
+function inList(moved: readonly Moved[], name: (key: string | undefined) => string, time: (instant: number) => string): string[] {
+  if (moved.length === 0) return ["no shift of the next eight weeks moves"];
+  const lines = moved
+    .slice(0, mostLines)
+    .map(({ from, to, before, person }) => `${time(from)} to ${time(to)}: ${name(person)} instead of ${name(before)}`);
+  return moved.length > mostLines ? [...lines, `and ${moved.length - mostLines} more shifts in the next eight weeks`] : lines;
+}
+
+/** Where it reaches beyond what is compared, the day on which somebody begins. */
+function endOf({ to }: Shift<string>, { layers }: Schedule, now: number, time: (instant: number) => string): string {
+  if (to < now + ahead) return time(to);
+  return layers.map(({ start }) => start.slice(0, 16).replace("T", " ")).sort()[0] ?? time(to);
+}
+
+function movedBetween(old: readonly Shift<string>[], now: readonly Shift<string>[]): Moved[] {
+  return now.flatMap(({ person, from, to }) =>
+    old.flatMap((was): Moved[] => {
+      const [begins, ends] = [Math.max(from, was.from), Math.min(to, was.to)];
+      return begins < ends && was.person !== person ? [{ person, before: was.person, from: begins, to: ends }] : [];
+    }),
+  );
+}
+
+const keyOf = (person: Person, entries: Entries): string => entries.get(person)?.key ?? person.id;
+
+function rotaOf({ layers, timeZone }: Schedule, entries: Entries): Rota<string> {
+  return { timeZone, layers: layers.map((layer) => ({ ...layer, rotation: layer.rotation.map((person) => keyOf(person, entries)) })) };
+}
+
+function namesOf({ layers }: Schedule, entries: Entries): [string, string][] {
+  return layers.flatMap(({ rotation }) => rotation.map((person): [string, string] => [keyOf(person, entries), person.name]));
+}
+
+const peopleOf = ({ layers }: Rota<string>): string[] => [...new Set(layers.flatMap(({ rotation }) => rotation))];
+const without = (all: readonly string[], others: readonly string[]): string[] => all.filter((one) => !others.includes(one));
+
+const timeInWords = (instant: number, zone: string): string =>
+  new Date(clockAt(instant, zone)).toISOString().slice(0, 16).replace("T", " ");
+
+const layerInWords = ({ rotation, turn, start, hours }: Layer): string =>
+  `${rotation.map(({ name }) => name).join(", ")}, ${formatDuration(turn)} each, from ${start}${hours ? ` on ${hoursInWords(hours)}` : ""}`;
+
+const inWords = ({ layers, timeZone }: Schedule): string =>
+  `${layers.map((layer) => `${layer.id}: ${layerInWords(layer)}`).join("; ")} (${timeZone})`;

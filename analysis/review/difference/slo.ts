@@ -1,0 +1,108 @@
+import { formatDuration } from "../../../model/quantity.ts";
+import type { Slo } from "../../../model/resolved.ts";
+import type { Pair } from "../change.ts";
+import { watchedEntry } from "./added-or-removed.ts";
+import type { Context } from "./context.ts";
+import { gapsInWords } from "./coverage-gaps.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
+import { consequences } from "./example.ts";
+import { plain, same } from "./plain.ts";
+import { seenBy } from "./recipients.ts";
+import { stageChange, unseenChange } from "./stage.ts";
+import { tiersMoved } from "./tiers.ts";
+import { becomes, budgetOf, exactShare, span } from "./words.ts";
+
+/** An objective: its promise and the budget that follows, the tiers that watch it, its floor. */
+export const sloDiffer: EntryDiffer<"slo"> = {
+  about: "slo",
+  name: ({ title, target, window }) => `SLO ${title}, ${exactShare(target)} over ${formatDuration(window)}`,
+  addedOrRemoved: (paired, context) => watchedEntry(paired, context, sloDiffer),
+  takes: ["target", "window", "policy", "signal", "floor", "stage", "unseen"],
+  changes: (both, context) => [
+    ...promise(both, context),
+    ...floor(both, context),
+    ...stageChange(both, context),
+    ...unseenChange(both, context),
+  ],
+  fields: {
+    title: { word: "title", about: "text", direction: () => "neutral" },
+    runbook: { word: "runbook", about: "text" },
+  },
+};
+
+function alertsOf({ paired }: Both<"slo">, context: Context, floors: boolean): readonly Pair[] {
+  return context.affected(paired.key).filter(({ before, after }) => ((after ?? before)?.kind === "floor") === floors);
+}
+
+function promise(both: Both<"slo">, context: Context): Draft[] {
+  const { before, after } = both;
+  const { entries } = context;
+  const differs = (key: "policy" | "signal") => !same(plain(before[key], entries.before), plain(after[key], entries.after));
+  // A window that nobody wrote is the policy's, and moves with it.
+  const follows = !differs("policy") && before.window === before.policy.window && after.window === after.policy.window;
+  const parts = [
+    ...(before.target.equals(after.target) ? [] : [`target ${becomes(exactShare(before.target), exactShare(after.target))}`]),
+    ...(before.window === after.window || follows
+      ? []
+      : [`window ${becomes(formatDuration(before.window), formatDuration(after.window))}`]),
+    ...(differs("policy") ? [`policy ${becomes(before.policy.id, after.policy.id)}`] : []),
+    ...(differs("signal") ? [`signal ${becomes(before.signal.id, after.signal.id)}`] : []),
+  ];
+  if (parts.length === 0) return [];
+  // A floor looks back on the window, and of the signal unless it has its own.
+  const floors = before.window !== after.window || differs("signal") ? alertsOf(both, context, true) : [];
+  const alerts = [...alertsOf(both, context, false), ...floors.filter((pair) => pair.before && pair.after)];
+  return [
+    {
+      what: parts.join(", "),
+      direction: seenBy(alerts, context),
+      means: [...consequences(alerts, context), ...gapsInWords(alerts, context), ...budget(before, after), ...tiers(before, after, alerts)],
+      alerts,
+    },
+  ];
+}
+
+/** `budget 43m 12s -> 3h 36m in 30d`. */
+export function budget(before: Slo, after: Slo): string[] {
+  if (before.target.equals(after.target) && before.window === after.window) return [];
+  const [old, now] = [span(budgetOf(before)), span(budgetOf(after))];
+  if (before.window !== after.window)
+    return [`budget ${old} in ${formatDuration(before.window)} -> ${now} in ${formatDuration(after.window)}`];
+  return [`budget ${becomes(old, now)} in ${formatDuration(after.window)}`];
+}
+
+/** The tiers of an objective that move, by where its alerts go. */
+export function tiers(before: Slo, after: Slo, alerts: readonly Pair[]): string[] {
+  const routeOf = (kind: "burn-page" | "burn-ticket") => {
+    const own = alerts.find((pair) => (pair.after ?? pair.before)?.kind === kind && (pair.after ?? pair.before)?.slo?.id === after.id);
+    return (own?.after ?? own?.before)?.route.kind ?? "post";
+  };
+  return tiersMoved(before, after, { page: routeOf("burn-page"), ticket: routeOf("burn-ticket") });
+}
+
+function floor(both: Both<"slo">, context: Context): Draft[] {
+  const { before, after } = both;
+  const { entries } = context;
+  if (same(plain(before.floor, entries.before), plain(after.floor, entries.after))) return [];
+  const alerts = alertsOf(both, context, true);
+  return [
+    {
+      what: `floor ${becomes(floorInWords(before), floorInWords(after))}`,
+      direction: seenBy(alerts, context),
+      means: [...floorMoved(before, after), ...consequences(alerts, context), ...gapsInWords(alerts, context)],
+      alerts,
+    },
+  ];
+}
+
+function floorMoved({ floor: before }: Slo, { floor: after, window }: Slo): string[] {
+  if (!after) return ["no ticket is sent when the whole window falls below it"];
+  const instead = before && !before.share.equals(after.share) ? ` instead of ${exactShare(before.share)}` : "";
+  return [`a ticket when less than ${exactShare(after.share)}${instead} of the last ${formatDuration(window)} was good`];
+}
+
+function floorInWords({ floor, signal }: Slo): string {
+  if (!floor) return "none";
+  const of = floor.signal.path === signal.path ? "" : ` of ${floor.signal.id}`;
+  return `${exactShare(floor.share)}${of}`;
+}

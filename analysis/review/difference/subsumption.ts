@@ -1,0 +1,102 @@
+import type { Across, EventsSignal, Matcher, Matchers, Metric, ShareSignal, SlicesSignal, ValueSignal } from "../../../model/resolved.ts";
+
+/*
+ * Which signal sees at least what another sees, as far as matchers and bounds prove it. What is not proved here is taken
+ * for something else.
+ */
+
+export type Comparison = "above" | "below";
+
+/** Whether every value that `inner` takes is taken by `outer`. */
+function takes(outer: Matcher, inner: Matcher): boolean {
+  if ("startsWith" in outer) {
+    if ("startsWith" in inner) return inner.startsWith.startsWith(outer.startsWith);
+    return valuesOf(inner).every((value) => value.startsWith(outer.startsWith));
+  }
+  if ("startsWith" in inner) return false;
+  const taken = valuesOf(outer);
+  return valuesOf(inner).every((value) => taken.includes(value));
+}
+
+const valuesOf = (matcher: Exclude<Matcher, { startsWith: string }>): readonly string[] => ("is" in matcher ? [matcher.is] : matcher.anyOf);
+
+/** Whether `outer` selects every series that `inner` selects. A label without a matcher takes anything. */
+export function isMatchedBy(outer: Matchers, inner: Matchers): boolean {
+  return Object.entries(outer).every(([label, matcher]) => {
+    const other = Object.hasOwn(inner, label) ? inner[label] : undefined;
+    return other !== undefined && takes(matcher, other);
+  });
+}
+
+export const sameMatchers = (one: Matchers, other: Matchers): boolean => isMatchedBy(one, other) && isMatchedBy(other, one);
+
+/** The same series, wherever they stand in the catalog. */
+export function sameMetric(one: Metric, other: Metric): boolean {
+  return (
+    one.kind === other.kind &&
+    one.name === other.name &&
+    one.unit === other.unit &&
+    one.from.id === other.from.id &&
+    heldIn(one) === heldIn(other)
+  );
+}
+
+/** Where no label tells the environment: the hosts of a tag, the lines of a log group. */
+function heldIn({ from }: Metric): string {
+  if ("tag" in from) return from.tag;
+  return "group" in from ? from.group : "";
+}
+
+/**
+ * Whether, of the same events, `wider` counts at least those as bad that `other` does: then its share is never lower.
+ * Events of more series prove nothing: what fails in a few of them may be a small share of all.
+ */
+export function asBad(wider: ShareSignal, other: ShareSignal): boolean {
+  if (!sameMetric(wider.metric, other.metric) || !sameMatchers(wider.where, other.where)) return false;
+  if (wider.kind === "slices") return other.kind === "slices" && badMinutes(wider, other);
+  return other.kind === "events" && badEvents(wider.bad, other.bad);
+}
+
+function badEvents(wider: EventsSignal["bad"], other: EventsSignal["bad"]): boolean {
+  if ("filter" in wider) return "filter" in other && isMatchedBy(wider.filter, other.filter);
+  if ("overBound" in wider) return "overBound" in other && wider.overBound.compare(other.overBound) <= 0;
+  return "metric" in other && sameMetric(wider.metric, other.metric) && sameMatchers(wider.metric.where, other.metric.where);
+}
+
+/** A minute is bad outside of both bounds: bounds that are closer, and a measure that lies further out, make more of them bad. */
+function badMinutes(wider: SlicesSignal, other: SlicesSignal): boolean {
+  const { under, over } = other.good;
+  const above = under === undefined || (wider.good.under !== undefined && wider.good.under.compare(under) <= 0 && isHigher(wider, other));
+  const below = over === undefined || (wider.good.over !== undefined && wider.good.over.compare(over) >= 0 && isHigher(other, wider));
+  return above && below;
+}
+
+/** Whether the measure of the one is never below that of the other. */
+function isHigher({ measure: one }: SlicesSignal, { measure: other }: SlicesSignal): boolean {
+  if ("quantile" in one) return "quantile" in other && one.quantile.compare(other.quantile) >= 0;
+  return "across" in other && isHigherAcross(one.across, other.across);
+}
+
+/** The sum of values has no place in this order: nothing says that they are not negative. */
+const rank: Readonly<Record<Exclude<Across, "sum">, number>> = { min: 0, avg: 1, max: 2 };
+
+function isHigherAcross(one: Across, other: Across): boolean {
+  if (one === other) return true;
+  return one !== "sum" && other !== "sum" && rank[one] >= rank[other];
+}
+
+interface Level {
+  readonly signal: ValueSignal;
+  readonly compare: Comparison;
+}
+
+/** Whether a value of `wider` is out of bounds whenever one of `other` is out of the same bounds. */
+export function widerValue(wider: Level, other: Level): boolean {
+  const [one, two] = [wider.signal, other.signal];
+  if (!sameMetric(one.metric, two.metric)) return false;
+  const further = other.compare === "above" ? isHigherAcross(one.across, two.across) : isHigherAcross(two.across, one.across);
+  if (!further) return false;
+  // The highest of all series is the highest of some group of them, and that of more series is no lower.
+  if (one.across === (other.compare === "above" ? "max" : "min")) return isMatchedBy(one.where, two.where);
+  return sameMatchers(one.where, two.where) && String([...one.by].sort()) === String([...two.by].sort());
+}

@@ -1,0 +1,212 @@
+import { formatDuration, formatShare } from "../../../model/quantity.ts";
+import type { Panel, Pipeline, Show } from "../../../model/resolved.ts";
+import { detectionsOf } from "../../../monitors/detections.ts";
+import { measured } from "../../../monitors/words.ts";
+import type { Context } from "./context.ts";
+import { mostSevere } from "./direction.ts";
+import type { Both, Draft, EntryDiffer } from "./draft.ts";
+import { differences } from "./general.ts";
+import { plain, same } from "./plain.ts";
+import { becomes } from "./words.ts";
+
+/*
+ * What surrounds alerts: nobody is woken by it, so its changes are neutral, but for threats that logs are watched for.
+ */
+
+export const dashboardDiffer: EntryDiffer<"dashboard"> = {
+  about: "dashboard",
+  name: ({ title, panels }) => `dashboard ${title}: ${panels.map((panel) => panel.title).join(", ")}`,
+  takes: ["panels"],
+  changes: ({ before, after }) => order(before.panels, after.panels, "panels"),
+  fields: { title: { word: "title", about: "text" } },
+};
+
+/** Those of both sides in another order; ids of one side and the other are matched by the oldest. */
+function order(before: readonly Named[], after: readonly Named[], what: string): Draft[] {
+  const oldest = ({ id, formerly }: Named) => formerly[0] ?? id;
+  const [old, now] = [before.map(oldest), after.map(oldest)];
+  const [kept, left] = [old.filter((id) => now.includes(id)), now.filter((id) => old.includes(id))];
+  if (String(kept) === String(left)) return [];
+  const name = (id: string) => after.find((one) => oldest(one) === id)?.id ?? id;
+  return [{ what: `order of ${what}: ${left.map(name).join(", ")}`, direction: "neutral" }];
+}
+interface Named {
+  readonly id: string;
+  readonly formerly: readonly string[];
+}
+
+export const panelDiffer: EntryDiffer<"panel"> = {
+  about: "panel",
+  name: ({ title, show }) => `panel ${title}: ${shown(show)}`,
+  takes: ["show", "threshold"],
+  changes: (both, context) => {
+    const shows = showChange(both, context);
+    return shows.length > 0 ? shows : line(both);
+  },
+  fields: { title: { word: "title", about: "text" } },
+};
+
+function showChange({ before, after }: Both<"panel">, { entries }: Context): Draft[] {
+  if (same(plain(before.show, entries.before), plain(after.show, entries.after))) return [];
+  return [{ what: `panel ${after.title} shows ${becomes(shown(before.show), shown(after.show))}`, direction: "neutral" }];
+}
+
+function shown(show: Show): string {
+  const by = show.by.length > 0 ? ` by ${show.by.join(", ")}` : "";
+  switch (show.kind) {
+    case "rate":
+      return `rate of ${show.metric.name}${by}`;
+    case "count":
+      return `count of ${show.metric.name} over ${formatDuration(show.over)}${by}`;
+    case "share":
+      return `bad share of ${show.signal.id}${by}`;
+    case "quantile":
+      return `${formatShare(show.quantile)} quantile of ${show.metric.name}${by}`;
+    case "value":
+      return `${show.across} of ${show.metric.name}${by}`;
+  }
+}
+
+/** A line that the panel does not write is that of an objective or alert, which tells its change. */
+function line({ before, after }: Both<"panel">): Draft[] {
+  const [old, now] = [lineOf(before), lineOf(after)];
+  if (old === now) return [];
+  return [{ what: `panel ${after.title}: line at ${becomes(old, now)}`, direction: "neutral" }];
+}
+
+function lineOf({ show, threshold }: Panel): string {
+  if (!threshold) return "none";
+  return show.kind === "share"
+    ? formatShare(threshold)
+    : measured(threshold, show.kind === "rate" || show.kind === "count" ? {} : show.metric);
+}
+
+export const logsDiffer: EntryDiffer<"logs"> = {
+  about: "other",
+  name: ({ pipelines }) => `logs in ${pipelines.length} pipelines`,
+  addedOrRemoved: ({ sides: { before, after }, entry }, context) => {
+    const threats = ((after ?? before)?.pipelines ?? []).flatMap(({ id, detect }) => (detect ? [{ id, detect }] : []));
+    if (threats.length === 0) return undefined;
+    return {
+      what: `${after ? "added" : "removed"}: logs, which detect ${threats.map(({ detect }) => threat(detect)).join("; ")}`,
+      direction: after ? "tighter" : "blind",
+      about: "alert",
+      pages: threats.some(({ id }) => wakes(`${entry}/${id}`, context)),
+      means: after ? [] : threats.map(({ detect }) => `${threat(detect)} is no longer detected`),
+    };
+  },
+  takes: ["pipelines"],
+  changes: ({ before, after }) => order(before.pipelines, after.pipelines, "pipelines, the first that takes a line has it"),
+  fields: { levelAttribute: { word: "level in" } },
+};
+
+/** How lines are read, and the threats that they are watched for. */
+export const pipelineDiffer: EntryDiffer<"pipeline"> = {
+  about: "other",
+  name: ({ detect }) => `pipeline${detect ? `, which detects ${threat(detect)}` : ""}`,
+  addedOrRemoved: ({ sides: { before, after }, entry }, context) => {
+    const { detect } = after ?? before ?? {};
+    if (!detect) return undefined;
+    const direction = after ? "tighter" : "blind";
+    const what = `${after ? "added" : "removed"}: pipeline, which detects ${threat(detect)}`;
+    return {
+      what,
+      direction,
+      about: "alert",
+      pages: wakes(entry, context),
+      ...(after ? {} : { means: [`${threat(detect)} is no longer detected`] }),
+    };
+  },
+  takes: ["detect", "services", "technologies", "format"],
+  changes: (both, context) => [...detection(both, context), ...taken(both, context)],
+  fields: {
+    geoIp: { word: "place of the client" },
+    mask: { word: "hides", means: maskMeans },
+  },
+};
+
+function maskMeans(before: Pipeline["mask"], after: Pipeline["mask"]): string[] {
+  const gone = before.filter((one) => !after.includes(one));
+  return gone.length > 0 ? [`${gone.join(", ")} can be read in the logs from now on`] : [];
+}
+
+/** Which lines a pipeline takes, and how it reads them: a threat is found in these alone. */
+function taken({ paired, before, after }: Both<"pipeline">, context: Context): Draft[] {
+  const parts = [
+    ...differences("logs of", before.services, after.services),
+    ...differences("logs from", before.technologies, after.technologies),
+    ...differences("format", before.format, after.format),
+  ];
+  if (parts.length === 0) return [];
+  const isWatched = before.detect !== undefined;
+  const fewer = [...before.services, ...before.technologies].some((one) => ![...after.services, ...after.technologies].includes(one));
+  const direction = !isWatched ? "neutral" : before.format !== after.format || fewer ? "blind" : "tighter";
+  const means = direction === "blind" && before.detect ? [`${threat(before.detect)} is not found in these lines any more`] : [];
+  return [{ what: parts.join("; "), direction, means, pages: isWatched && wakes(paired.entry, context) }];
+}
+
+type Detect = NonNullable<Pipeline["detect"]>;
+
+export const threat = ({ attribute, is, above, over, by }: Detect): string =>
+  `more than ${above} lines with ${attribute} ${is} in ${formatDuration(over)} from one ${by}`;
+
+function detection({ paired, before, after }: Both<"pipeline">, context: Context): Draft[] {
+  if (same(plain(before.detect, context.entries.before), plain(after.detect, context.entries.after))) return [];
+  const [old, now] = [before.detect, after.detect];
+  return [
+    {
+      what: `detects ${becomes(old ? `${threat(old)} (${old.severity.id})` : "no threat", now ? `${threat(now)} (${now.severity.id})` : "no threat")}`,
+      direction: !old ? "tighter" : !now ? "blind" : detectMoved(old, now),
+      means: old && (!now || detectMoved(old, now) === "blind") ? [`${threat(old)} is no longer detected`] : [],
+      about: "alert",
+      pages: wakes(paired.entry, context),
+    },
+  ];
+}
+
+/** Fewer lines in the same time, or as many in more, are more threats. */
+function detectMoved(before: Detect, after: Detect) {
+  if (before.attribute !== after.attribute || before.is !== after.is || before.by !== after.by) return "blind" as const;
+  const rank = ({ severity }: Detect) => (severity.route === "page" ? 1 : 0);
+  const pace = after.above / after.over - before.above / before.over;
+  const louder = rank(after) - rank(before) || before.severity.respond - after.severity.respond;
+  const seen =
+    pace > 0 ? "blind" : pace < 0 ? "tighter" : after.over > before.over ? "looser" : after.over < before.over ? "tighter" : "neutral";
+  return mostSevere([seen, louder > 0 ? "tighter" : louder < 0 ? "looser" : "neutral"] as const);
+}
+
+function wakes(entry: string, { base, head }: Context): boolean {
+  const id = entry.split("/").at(-1);
+  return [base, head].some((side) => detectionsOf(side).some(({ pipeline, route }) => pipeline.id === id && route?.kind === "page"));
+}
+
+export const dutyDiffer: EntryDiffer<"duty"> = {
+  about: "other",
+  name: ({ must }) => `the application must ${must}`,
+  fields: { must: { word: "the application must" } },
+};
+
+export const statusPageDiffer: EntryDiffer<"status-page"> = {
+  about: "other",
+  name: ({ title, domain }) => `status page ${title} at ${domain}`,
+};
+
+export const storeDiffer: EntryDiffer<"store"> = {
+  about: "other",
+  name: ({ kind, id }) => `store ${id} (${kind})`,
+  fields: { retentionDays: { word: "retention", show: (days) => `${days}d` } },
+};
+
+export const analyticsDiffer: EntryDiffer<"analytics"> = { about: "other", name: ({ kind }) => `analytics (${kind})` };
+export const databaseInsightsDiffer: EntryDiffer<"database-insights"> = {
+  about: "other",
+  name: ({ database, host }) => `insights into ${database} at ${host}`,
+};
+export const tracingDiffer: EntryDiffer<"tracing"> = {
+  about: "other",
+  name: ({ tracer, sample }) => `tracing of ${tracer}, ${formatShare(sample)} of all traces`,
+  fields: {
+    sample: { word: "sample", show: formatShare },
+    slowerThan: { word: "slower than", show: formatDuration },
+  },
+};

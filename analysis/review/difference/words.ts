@@ -1,0 +1,56 @@
+import Fraction from "fraction.js";
+import { formatDuration, formatShare } from "../../../model/quantity.ts";
+import type { Hours } from "../../../model/resolved.ts";
+import { percent } from "../../../monitors/burn-rate.ts";
+
+export { matchersInWords } from "../../../monitors/words.ts";
+
+const units = [
+  ["d", 86_400],
+  ["h", 3600],
+  ["m", 60],
+  ["s", 1],
+] as const;
+
+/** Seconds as people say them, to the second: 2592 -> `43m 12s`, 12960 -> `3h 36m`. */
+export function span(seconds: number): string {
+  let rest = Math.round(seconds);
+  const parts = units.flatMap(([unit, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count > 0 ? [`${count}${unit}`] : [];
+  });
+  return parts.join(" ") || (seconds > 0 ? formatDuration(seconds) : "0s");
+}
+
+/** Seconds where a person needs no more than a figure: `about 25 min`. */
+export function about(seconds: number): string {
+  if (seconds < 60) return `about ${Math.ceil(seconds)} s`;
+  if (seconds < 7200) return `about ${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `about ${Math.round(seconds / 3600)} h`;
+  return `about ${Math.round(seconds / 86_400)} days`;
+}
+
+/** Time in which everything may fail: that of an objective over its window, in seconds. */
+export const budgetOf = ({ target, window }: { readonly target: Fraction; readonly window: number }): number =>
+  new Fraction(1).sub(target).mul(window).valueOf();
+
+/** `old -> new` */
+export const becomes = (before: string, after: string): string => `${before} -> ${after}`;
+
+/** Whole texts for people; more than a few are counted. */
+export function listed(all: readonly string[], most = 3): string {
+  if (all.length <= most + 1) return inWords(all);
+  return `${all.slice(0, most).join(", ")} and ${all.length - most} more`;
+}
+
+function inWords(all: readonly string[]): string {
+  return all.length < 2 ? (all[0] ?? "nothing") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}
+
+/** Numbers as people write them in a sentence: shares with few digits, or exact. */
+export const share = (value: Fraction): string => percent(value);
+export const exactShare = (value: Fraction): string => formatShare(value);
+
+/** `mon, tue 09:00-18:00`. */
+export const hoursInWords = ({ days, from, to }: Hours): string => `${days.join(", ")} ${from}-${to}`;

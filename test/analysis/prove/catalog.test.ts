@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { planOf } from "../../../analysis/prove/simulations.ts";
+import { leavesOf } from "../../../model/condition.ts";
+import { soundCatalog } from "../../prometheus/catalog.ts";
+import { holds } from "../../prometheus/suite.ts";
+
+/** The artificial catalog: every kind of signal and condition, scrapes of 15 s and of a minute, other policies and windows. */
+const catalog = soundCatalog("test/catalog");
+const byGrafana = planOf(catalog, "prod");
+
+describe("every kind of signal and condition, minute by minute in real Prometheus", () => {
+  it("has them all", () => {
+    const leaves = byGrafana.alerts.flatMap(({ when }) => leavesOf(when));
+    expect(new Set(leaves.map(({ kind }) => kind))).toEqual(new Set(["bad-share", "value", "count", "absent"]));
+    expect(new Set(leaves.map(({ signal }) => signal.kind))).toEqual(new Set(["events", "slices", "value", "count"]));
+  });
+
+  it("every alert fires in one of the simulations, and is silent at some time", () => {
+    for (const { name } of byGrafana.alerts) {
+      const looking = byGrafana.simulations.filter(({ alerts, recordOnly }) => !recordOnly && alerts.some((one) => one.name === name));
+      const firing = looking.map(({ fires, minutes }) =>
+        (fires[name] ?? []).reduce((sum, [start, end]) => sum + Math.min(end, minutes + 1) - start, 0),
+      );
+      expect([name, firing.some((length) => length > 0)]).toEqual([name, true]);
+      expect([name, looking.some(({ minutes }, index) => (firing[index] ?? 0) < minutes)]).toEqual([name, true]);
+    }
+  });
+
+  it("leaves out what Prometheus does not evaluate, each with its reason", () => {
+    const prometheus = byGrafana.unproved.filter(({ alert }) => alert.evaluator.kind === "prometheus");
+    expect(prometheus.map(({ alert, why }) => `${alert.name}: ${why}`)).toEqual([
+      "source--fast-prom: Grafana asks whether the data source answers",
+      "source--slow-prom: Grafana asks whether the data source answers",
+    ]);
+    expect(byGrafana.unproved.length).toBeGreaterThan(prometheus.length);
+  });
+
+  holds(byGrafana.simulations);
+});
+
+describe("a Prometheus that evaluates by itself", () => {
+  const own = structuredClone(catalog);
+  Object.assign(own.organization.sources["fast-prom"] ?? {}, { evaluator: "prometheus" });
+  const plan = planOf(own, "prod", ({ kind, evaluator }) => kind === "source" && evaluator.id === "fast-prom");
+
+  it("is asked whether its targets are there, all of them and each", () => {
+    expect(plan.alerts.map(({ name }) => name)).toEqual(["source--fast-prom", "source--fast-prom--target"]);
+  });
+
+  holds(plan.simulations);
+});

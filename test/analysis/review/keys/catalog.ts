@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { type Loaded, loadCatalog } from "../../../../language.ts";
+
+type Value = Readonly<Record<string, unknown>>;
+
+/** The written files of a catalog, by name; the organization's is `organization`. */
+export type Files = Readonly<Record<string, unknown>>;
+
+const directory = "test/catalog";
+const runbooks = "test/docs/runbooks";
+/** A Wednesday. */
+export const now = Date.parse("2026-06-03T12:00:00Z");
+
+const read = (file: string): Value => load(readFileSync(file, "utf8")) as Value;
+const isMap = (value: unknown): value is Value => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function joined(one: unknown, other: unknown): unknown {
+  if (!isMap(one) || !isMap(other)) return other ?? one;
+  return Object.fromEntries([...new Set([...Object.keys(one), ...Object.keys(other)])].map((key) => [key, joined(one[key], other[key])]));
+}
+
+/** The artificial catalog, and what it has not. */
+export function everyKey(): Files {
+  const more = read(join(import.meta.dirname, "more.yaml"));
+  const systems = readdirSync(join(directory, "systems")).map((name) => [
+    name.replace(/\.yaml$/, ""),
+    read(join(directory, "systems", name)),
+  ]);
+  return {
+    organization: joined(read(join(directory, "organization.yaml")), more.organization),
+    ...Object.fromEntries(systems),
+    port: more.system,
+  };
+}
+
+/** What stands in the folder of {@link checked}, by the path in it. */
+const written = new Map<string, string>();
+let folder: string | undefined;
+
+/** Checks written files; JSON is YAML. Only what differs from the call before is written. */
+export function checked(files: Files): Loaded {
+  folder ??= mkdtempSync(join(tmpdir(), "keys-"));
+  mkdirSync(join(folder, "systems"), { recursive: true });
+  const texts = new Map(
+    Object.entries(files).map(([name, value]) => [
+      name === "organization" ? "organization.yaml" : join("systems", `${name}.yaml`),
+      JSON.stringify(value),
+    ]),
+  );
+  for (const [path, text] of texts) {
+    if (written.get(path) === text) continue;
+    written.set(path, text);
+    writeFileSync(join(folder, path), text);
+  }
+  for (const path of [...written.keys()].filter((one) => !texts.has(one))) {
+    written.delete(path);
+    rmSync(join(folder, path));
+  }
+  return loadCatalog(folder, runbooks, now);
+}
+
+/** Removes the folder of {@link checked}. */
+export function removeChecked(): void {
+  if (folder !== undefined) rmSync(folder, { recursive: true });
+  folder = undefined;
+  written.clear();
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { differenceOf } from "../../../analysis/review/difference.ts";
+import { loadCatalog, resolve } from "../../../language.ts";
+import type { Resolved } from "../../../model/resolved.ts";
+import { edit, referencesOf, slotsOf } from "./edits.ts";
+
+const directories = ["test/products/catalog", "test/catalog"] as const;
+const catalogs = Object.fromEntries(
+  directories.map((directory) => {
+    const { catalog } = loadCatalog(directory);
+    if (!catalog) throw new Error(`${directory} has problems`);
+    // What is not a reference is shared with what was written: an edit of the one must not reach the other.
+    return [directory, { base: resolve(structuredClone(catalog), "prod"), head: () => resolve(structuredClone(catalog), "prod") }];
+  }),
+) as Record<(typeof directories)[number], { base: Resolved; head: () => Resolved }>;
+const which = fc.constantFrom(...directories);
+
+/** Such a catalog cannot be: its alerts could not be made, and the checks refuse it. */
+const impossible = /pages, but .* has no on-call service/;
+
+function changesOf(base: Resolved, head: Resolved): number | undefined {
+  try {
+    return differenceOf(base, head).length;
+  } catch (error) {
+    if (error instanceof Error && impossible.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+describe("no difference of two resolved catalogs is silent", () => {
+  test("any value that becomes another", () => {
+    fc.assert(
+      fc.property(which, fc.nat(), (directory, number) => {
+        const { base, head } = catalogs[directory];
+        const other = head();
+        const slots = slotsOf(other);
+        const slot = slots[number % slots.length];
+        if (!slot) throw new Error("a model without values");
+        edit(slot);
+        expect({ path: slot.path, changes: changesOf(base, other) }).not.toEqual({ path: slot.path, changes: 0 });
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test("any reference that leads elsewhere, and any list that loses an entry", () => {
+    fc.assert(
+      fc.property(which, fc.nat(), (directory, number) => {
+        const { base, head } = catalogs[directory];
+        const other = head();
+        const places = referencesOf(other);
+        const place = places[number % places.length];
+        if (!place) throw new Error("a model without references");
+        place.of[place.key] = place.other;
+        expect({ path: place.path, changes: changesOf(base, other) }).not.toEqual({ path: place.path, changes: 0 });
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test("and what was not edited changes nothing", () => {
+    for (const { base, head } of Object.values(catalogs)) expect(differenceOf(base, head())).toEqual([]);
+  });
+});

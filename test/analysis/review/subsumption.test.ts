@@ -1,0 +1,109 @@
+import Fraction from "fraction.js";
+import { describe, expect, test } from "vitest";
+import { asBad, isMatchedBy, widerValue } from "../../../analysis/review/difference/subsumption.ts";
+import type { EventsSignal, Matcher, Metric, SlicesSignal, ValueSignal } from "../../../model/resolved.ts";
+import { metric } from "../../dashboards/small.ts";
+
+const counter = metric("counter", "requests");
+const base = { id: "one", formerly: [], source: [], path: "shop/cart/one", system: "shop", service: "cart", environment: "prod" };
+const events = (bad: EventsSignal["bad"], where = counter.where): EventsSignal => ({
+  ...base,
+  kind: "events",
+  metric: counter,
+  from: counter.from,
+  where,
+  bad,
+});
+const filter = (status: Matcher, more: Record<string, Matcher> = {}) => events({ filter: { status, ...more } });
+const over = (bound: number) => events({ overBound: new Fraction(bound) });
+
+describe("whether a matcher takes all that another takes", () => {
+  const label = (matcher: Matcher) => ({ status: matcher });
+  test.each<[name: string, outer: Matcher, inner: Matcher, takes: boolean]>([
+    ["the same text", { is: "500" }, { is: "500" }, true],
+    ["another text", { is: "500" }, { is: "502" }, false],
+    ["one of several", { anyOf: ["500", "502"] }, { is: "502" }, true],
+    ["more than it has", { anyOf: ["500", "502"] }, { anyOf: ["500", "503"] }, false],
+    ["what begins alike", { startsWith: "5" }, { anyOf: ["500", "502"] }, true],
+    ["what begins otherwise", { startsWith: "5" }, { anyOf: ["500", "404"] }, false],
+    ["a longer beginning", { startsWith: "5" }, { startsWith: "50" }, true],
+    ["a shorter beginning", { startsWith: "50" }, { startsWith: "5" }, false],
+    ["every text that begins so", { is: "500" }, { startsWith: "500" }, false],
+  ])("%s", (_name, outer, inner, takes) => {
+    expect(isMatchedBy(label(outer), label(inner))).toBe(takes);
+  });
+
+  test("a label without a matcher takes anything", () => {
+    expect(isMatchedBy({}, label({ is: "500" }))).toBe(true);
+    expect(isMatchedBy(label({ is: "500" }), {})).toBe(false);
+  });
+});
+
+describe("whether a signal counts at least the same as bad", () => {
+  const p = (quantile: number, under: number): SlicesSignal => ({
+    ...base,
+    kind: "slices",
+    metric: counter,
+    from: counter.from,
+    where: counter.where,
+    measure: { quantile: new Fraction(quantile, 100) },
+    good: { under: new Fraction(under) },
+  });
+  const of = (series: Metric, bad: EventsSignal["bad"]) => ({ ...events(bad), metric: series });
+  const other = metric("counter", "answers");
+  test.each<[name: string, wider: Parameters<typeof asBad>[0], narrow: Parameters<typeof asBad>[1]]>([
+    ["a wider filter", filter({ startsWith: "5" }), filter({ is: "500" })],
+    ["a filter with fewer matchers", filter({ is: "500" }), filter({ is: "500" }, { method: { is: "GET" } })],
+    ["a lower bound", over(1), over(2)],
+    ["a higher quantile", p(99, 1), p(95, 1)],
+    ["a lower bound of minutes", p(95, 1), p(95, 2)],
+  ])("%s", (_name, wider, narrow) => {
+    expect([asBad(wider, narrow), asBad(narrow, wider)]).toEqual([true, false]);
+  });
+
+  test.each<[name: string, one: Parameters<typeof asBad>[0], two: Parameters<typeof asBad>[1]]>([
+    [
+      "events of more series: what fails in a few may be little of all",
+      filter({ is: "500" }),
+      events({ filter: { status: { is: "500" } } }, {}),
+    ],
+    ["another metric", of(other, { filter: {} }), filter({ is: "500" })],
+    ["a bound and a filter", over(1), filter({ is: "500" })],
+    ["a higher quantile with a higher bound", p(99, 2), p(95, 1)],
+    ["minutes and events", p(95, 1), over(1)],
+  ])("nothing is proved of %s", (_name, one, two) => {
+    expect([asBad(one, two), asBad(two, one)]).toEqual([false, false]);
+  });
+});
+
+describe("whether a value is out of bounds whenever another is", () => {
+  const gauge = metric("gauge", "depth");
+  const value = (across: ValueSignal["across"], by: readonly string[] = [], where = gauge.where): ValueSignal => ({
+    ...base,
+    kind: "value",
+    metric: gauge,
+    from: gauge.from,
+    where,
+    across,
+    by,
+  });
+  const level = (compare: "above" | "below", signal: ValueSignal) => ({ signal, compare });
+
+  test("the highest is above whatever the average is above, and not the other way round", () => {
+    expect(widerValue(level("above", value("max")), level("above", value("avg")))).toBe(true);
+    expect(widerValue(level("above", value("avg")), level("above", value("max")))).toBe(false);
+    expect(widerValue(level("below", value("min")), level("below", value("avg")))).toBe(true);
+    expect(widerValue(level("below", value("max")), level("below", value("min")))).toBe(false);
+  });
+
+  test("the highest of all groups is the highest of some group", () => {
+    expect(widerValue(level("above", value("max")), level("above", value("max", ["queue"])))).toBe(true);
+    expect(widerValue(level("above", value("avg")), level("above", value("avg", ["queue"])))).toBe(false);
+  });
+
+  test("the highest of more series is no lower; of a sum nothing is known", () => {
+    expect(widerValue(level("above", value("max", [], {})), level("above", value("max")))).toBe(true);
+    expect(widerValue(level("above", value("sum", [], {})), level("above", value("sum")))).toBe(false);
+    expect(widerValue(level("above", value("sum")), level("above", value("max")))).toBe(false);
+  });
+});
