@@ -140,7 +140,7 @@ function answer(pairs: readonly Pair[], resources: readonly StateResource[]): An
   return {
     title: "Preview",
     text: [
-      "`pulumi preview` of the catalog, stack prod, against stand-in vendors, beside a program that declares the same",
+      "`pulumi preview` of the catalog, stack prod, against fake vendors, beside a program that declares the same",
       `${resources.length} resources with the same inputs and has no catalog: both find everything unchanged. By turns; the difference is the`,
       "median of the pairs.",
       "",

@@ -32,7 +32,7 @@ export interface DriftOptions {
   readonly format: DriftFormat;
   /** what is in no catalog: counts as drift, is told only, or is not asked for */
   readonly unmanaged: "fail" | "list" | "skip";
-  /** the stand-ins of `npm start` in the place of real accounts; the folder where they lie, or true for the usual one */
+  /** the fake providers of `npm start` in the place of real accounts; the folder where they lie, or true for the usual one */
   readonly sandbox: boolean | string;
   readonly env?: NodeJS.ProcessEnv;
   /** folder of the Pulumi project; default: this one */

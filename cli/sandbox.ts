@@ -28,7 +28,7 @@ export interface SandboxVerbOptions {
 const root = join(import.meta.dirname, "..");
 
 /**
- * The real `pulumi up` of this project's program on a catalog, with stand-ins in the place of the vendors, and then
+ * The real `pulumi up` of this project's program on a catalog, with fake providers in the place of the vendors, and then
  * what the vendors hold. Before that, the configuration files of programs that have no API. Answers the exit code.
  */
 export async function sandbox({ stack, catalogDir, folder, show = "live", durable = false, write }: SandboxVerbOptions): Promise<number> {
@@ -65,7 +65,7 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
       durable,
       report: (line) => write(`${line}\n`),
     });
-    write(`\npulumi up --stack ${stack}, against stand-in vendors\n\n`);
+    write(`\npulumi up --stack ${stack}, against fake vendors\n\n`);
     const { exitCode, output } = await engine.up({ show, refresh: true });
     write(output);
     if (exitCode !== 0) {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Fields, Value } from "./stand-in/value.ts";
+import type { Fields, Value } from "./fake-provider/value.ts";
 
 /** One object of a vendor's account as its file holds it. */
 export interface AccountObject {

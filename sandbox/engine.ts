@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path";
 import { Account, type AccountObject, readAccounts } from "./account.ts";
 import { engineEnvironment } from "./environment.ts";
+import type { Fields } from "./fake-provider/value.ts";
+import { fakeProvidersOf } from "./fake-providers.ts";
 import { fakes } from "./fakes.ts";
 import { engineFault } from "./fault.ts";
 import { type Engine, findEngine } from "./find-engine.ts";
 import { releaseDeadLocks } from "./locks.ts";
 import { passphrase, qualified, writeProject, writeSettings } from "./project.ts";
 import { type Outcome, operate, run, type Show } from "./run.ts";
-import type { Fields } from "./stand-in/value.ts";
-import { standInsOf } from "./stand-ins.ts";
 import { refuseUnusable } from "./usable.ts";
 
 /** Where the sandbox lies if nobody says otherwise: below the project, ignored by git. */
@@ -29,7 +29,7 @@ export interface SandboxOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** `Pulumi.<stack>.yaml` of the real stack; the one beside the program if left out. Its secrets are not copied. */
   readonly settings?: string;
-  /** Packages of the program's providers. One without a stand-in is refused. */
+  /** Packages of the program's providers. A package without a fake provider is an error. */
   readonly vendors: readonly string[];
   /** Objects that exist before the program runs: package -> kind -> id -> object. One that is there stays as it is. */
   readonly seed?: Seed;
@@ -52,7 +52,7 @@ export interface OperationOptions {
   readonly args?: readonly string[];
 }
 
-/** The real engine over stand-in vendors. */
+/** The real engine over fake vendors. */
 export interface Sandbox {
   readonly engine: Engine;
   /** The folder with one folder of readable files a vendor; `faults.json` goes here. */
@@ -75,24 +75,24 @@ export function hasStack(folder: string, stack: string, project = "slostack"): b
   return existsSync(join(folder, "state", ".pulumi", "stacks", project, `${stack}.json`));
 }
 
-/** A package of the program has no stand-in. */
-export class NoStandIn extends Error {
+/** A package of the program has no fake provider. */
+export class NoFakeProvider extends Error {
   constructor(packages: readonly string[]) {
     const known = [...fakes.values()].map((fake) => fake.package).join(", ");
     super(`no fake provider for ${packages.join(", ")} (there are: ${known}): add one below components/<vendor>/fake`);
-    this.name = "NoStandIn";
+    this.name = "NoFakeProvider";
   }
 }
 
 /**
  * Makes a sandbox ready: engine, project folder, stack, settings, accounts.
- * @throws NoStandIn if a package has no stand-in
+ * @throws NoFakeProvider if a package has no fake provider
  * @throws ProgramNotFound if there is no way to an engine
  * @throws SandboxFault if what is there cannot be used as it is
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const missing = options.vendors.filter((name) => ![...fakes.values()].some((fake) => fake.package === name));
-  if (missing.length > 0) throw new NoStandIn(missing);
+  if (missing.length > 0) throw new NoFakeProvider(missing);
   const { stack, project = "slostack", durable = false, env = process.env, report = () => {} } = options;
   const engine = await findEngine(report, env);
   const folder = resolve(options.dir);
@@ -129,7 +129,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (secrets.length > 0) await ask(["config", "set-all", "--stack", stack, "--path", ...secrets]);
 
   const command = async (verb: readonly string[], { show = "captured", refresh, expectNoChanges, args = [] }: OperationOptions = {}) => {
-    const { ports } = await standInsOf(options.vendors, accounts);
+    const { ports } = await fakeProvidersOf(options.vendors, accounts);
     const flags = [...(refresh ? ["--refresh"] : []), ...(expectNoChanges ? ["--expect-no-changes"] : []), ...args];
     const all = [...verb, "--stack", stack, ...(show === "live" ? [] : ["--non-interactive"]), ...flags];
     return operate(engine.path, all, work, environment(ports), show);

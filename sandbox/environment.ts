@@ -28,7 +28,7 @@ export interface EnginePlaces {
   /** The folder of the sandbox. */
   readonly folder: string;
   readonly passphrase: string;
-  /** Where each package's stand-in listens. */
+  /** Where each package's fake provider listens. */
   readonly ports: Readonly<Record<string, number>>;
   /** Whether the engine guards its state and explains itself as on a real stack, or does what a sandbox needs and no more (default). */
   readonly durable?: boolean;
@@ -56,10 +56,10 @@ export function accountEnvironment(
   };
 }
 
-/** The environment in which the engine runs: its own home, its own state, and stand-ins in the place of plugins. */
+/** The environment in which the engine runs: its own home, its own state, and fake providers in the place of plugins. */
 export function engineEnvironment(env: NodeJS.ProcessEnv, places: EnginePlaces): NodeJS.ProcessEnv {
   const own = [dirname(places.cli), dirname(process.execPath)];
-  // The engine would use a real plugin that it finds on PATH where there is no stand-in.
+  // The engine would use a real plugin that it finds on PATH where there is no fake provider.
   const path = (env.PATH ?? "").split(delimiter).filter((folder) => folder !== "" && !own.includes(folder) && !hasPlugins(folder));
   return {
     ...scrub(env),

@@ -1,4 +1,4 @@
-import type { VendorModel } from "./stand-in/model.ts";
+import type { VendorModel } from "./fake-provider/model.ts";
 import { fromFolders } from "./vendor-folders.ts";
 
 const found = await fromFolders<{ readonly fake: VendorModel }>("fake/index");

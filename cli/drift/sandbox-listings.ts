@@ -1,7 +1,7 @@
 import type { Listing } from "../../analysis/review/drift.ts";
 import type { AccountObject } from "../../sandbox/account.ts";
+import { kindOf } from "../../sandbox/fake-provider/model.ts";
 import { fakes } from "../../sandbox/fakes.ts";
-import { kindOf } from "../../sandbox/stand-in/model.ts";
 
 /** Properties by which people know an object at its vendor. */
 const names = ["name", "title", "summary", "friendlyName", "email"] as const;

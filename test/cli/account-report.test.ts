@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { accountReport } from "../../cli/account-report.ts";
 import { integrationKeyOf } from "../../components/pagerduty/fake/service.ts";
 import type { AccountObject } from "../../sandbox/account.ts";
-import { fingerprint } from "../../sandbox/stand-in/stored.ts";
+import { fingerprint } from "../../sandbox/fake-provider/stored.ts";
 
 const object = (kind: string, id: string, fields: AccountObject["fields"]): AccountObject => ({ kind, id, fields });
 

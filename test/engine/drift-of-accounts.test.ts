@@ -6,25 +6,25 @@ import { sandboxVendors } from "../../cli/sandbox-accounts.ts";
 import { Account } from "../../sandbox/account.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import { engineEnvironment } from "../../sandbox/environment.ts";
+import { type FakeProviders, startFakeProviders } from "../../sandbox/fake-providers.ts";
 import { passphrase } from "../../sandbox/project.ts";
-import { type StandIns, startStandIns } from "../../sandbox/stand-ins.ts";
 import { openSmall, writeSmallCatalog } from "./small.ts";
 import { type Entry, patience, succeeded, temporary } from "./stack.ts";
 
 /**
  * `slostack drift` as it asks real accounts: its own engine, a project and a backend that it did not make, and listings by
- * the providers' functions and the vendors' APIs. In the place of the vendors are stand-ins, and a server for the APIs.
+ * the providers' functions and the vendors' APIs. In the place of the vendors are fake providers, and a server for the APIs.
  */
 const { dir, remove } = temporary();
 const catalogDir = join(dir, "acme");
 const folder = join(dir, "sandbox");
 let prod: Sandbox;
-let standIns: StandIns;
+let fakeProviders: FakeProviders;
 let api: Server;
 let env: NodeJS.ProcessEnv;
 const account = (vendor: string) => new Account(join(prod.accounts, vendor));
 
-/** What the two vendors' APIs answer of the accounts of the stand-ins. */
+/** What the two vendors' APIs answer of the accounts of the fake providers. */
 function answerOf(path: string): unknown {
   const named = (kind: string) =>
     account("pagerduty")
@@ -52,12 +52,12 @@ beforeAll(async () => {
   writeSmallCatalog(catalogDir);
   prod = await openSmall(catalogDir, folder, "prod", { config: { "grafana:url": url, "pagerduty:apiUrlOverride": url } });
   succeeded(await prod.up());
-  standIns = await startStandIns(sandboxVendors, prod.accounts);
+  fakeProviders = await startFakeProviders(sandboxVendors, prod.accounts);
   const { path: cli, languageHost } = prod.engine;
-  env = engineEnvironment(process.env, { cli, languageHost, folder, passphrase: passphrase(folder), ports: standIns.ports });
+  env = engineEnvironment(process.env, { cli, languageHost, folder, passphrase: passphrase(folder), ports: fakeProviders.ports });
 }, patience);
 afterAll(async () => {
-  await standIns?.stop();
+  await fakeProviders?.stop();
   api?.close();
   remove();
 });

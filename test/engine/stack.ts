@@ -11,7 +11,7 @@ import { type Edits, type Entry, reorder } from "../products/copy.ts";
 
 export { copyCatalog, type Edits, type Entry, files, rename } from "../products/copy.ts";
 
-/** The real program on the real engine, against stand-in vendors. */
+/** The real program on the real engine, against fake vendors. */
 
 const root = resolve(import.meta.dirname, "..", "..");
 
@@ -135,7 +135,7 @@ export const kindOf = (type: string) => /\/(\w+):/.exec(type)?.[1] ?? type;
 /** The package of a resource's provider, for example `pagerduty`. */
 export const packageOf = (type: string) => type.split(":")[0] ?? "";
 
-/** The stand-in of PagerDuty makes the key of an integration from its id, and keeps it nowhere. */
+/** The fake provider of PagerDuty makes the key of an integration from its id, and keeps it nowhere. */
 export const integrationKey = (id: string) => sha256(`integration key of ${id}`).slice(0, 32);
 
 /** Of what is write-only, accounts keep the beginning of a hash. */

@@ -1,6 +1,6 @@
 import { accountBefore } from "../../components/better-stack/fake/before.ts";
 
-/** Inputs that the stand-in of Better Stack accepts. Each test breaks exactly one thing in them. */
+/** Inputs that the fake provider of Better Stack accepts. Each test breaks exactly one thing in them. */
 
 export const token = {
   monitor: "better-uptime:index/monitor:Monitor",

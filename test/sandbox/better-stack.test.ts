@@ -18,7 +18,7 @@ import {
 } from "./better-stack.inputs.ts";
 import { connect, type ProviderClient } from "./client.ts";
 
-/** The stand-in of Better Stack refuses, fills in and compares as its plugin and its API do: over gRPC. */
+/** The fake provider of Better Stack refuses, fills in and compares as its plugin and its API do: over gRPC. */
 
 let client: ProviderClient;
 beforeEach(async () => {

@@ -7,11 +7,11 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { Account } from "../../sandbox/account.ts";
-import type { Refusal, VendorModel } from "../../sandbox/stand-in/model.ts";
-import { serve } from "../../sandbox/stand-in/server.ts";
-import type { Fields } from "../../sandbox/stand-in/value.ts";
+import type { Refusal, VendorModel } from "../../sandbox/fake-provider/model.ts";
+import { serve } from "../../sandbox/fake-provider/server.ts";
+import type { Fields } from "../../sandbox/fake-provider/value.ts";
 
-/** Speaks the provider protocol to a stand-in, as the engine does. */
+/** Speaks the provider protocol to a fake provider, as the engine does. */
 export interface ProviderClient {
   /** Holds one folder a package, and `faults.json`. */
   readonly folder: string;
@@ -29,7 +29,7 @@ export interface ProviderClient {
 
 /** @param clock what the vendor goes by, where its answer depends on the time */
 export async function connect(model: VendorModel, clock?: () => Date): Promise<ProviderClient> {
-  const folder = mkdtempSync(join(tmpdir(), "slostack-stand-in-"));
+  const folder = mkdtempSync(join(tmpdir(), "slostack-fake-"));
   const served = await serve([model], folder, clock);
   const raw = new services.ResourceProviderClient(`127.0.0.1:${served.port}`, grpc.credentials.createInsecure());
   const urn = (type: string) => `urn:pulumi:test::test::${type}::thing`;

@@ -194,7 +194,7 @@ describe("a vendor that fails in the middle of an update", () => {
 });
 
 describe("opening a sandbox", () => {
-  test("refuses a package that has no stand-in, before anything is written", async () => {
+  test("refuses a package that has no fake provider, before anything is written", async () => {
     await expect(open({ vendors: ["grafana", "random"] })).rejects.toThrow(/no fake provider for random/);
     expect(existsSync(join(dir, "project"))).toBe(false);
   });

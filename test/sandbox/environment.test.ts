@@ -33,7 +33,7 @@ describe("the environment of the engine", () => {
     expect(scrub({ [name]: "x", HOME: "/home/ada" })).toEqual({ HOME: "/home/ada" });
   });
 
-  test("has its own state, home and passphrase, and the stand-ins in the place of plugins", () => {
+  test("has its own state, home and passphrase, and the fake providers in the place of plugins", () => {
     const places = {
       cli: "/cache/pulumi",
       languageHost: undefined,

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Fault } from "../../sandbox/fake-provider/faults.ts";
+import { FakeProvider } from "../../sandbox/fake-provider/provider.ts";
+import type { Fields } from "../../sandbox/fake-provider/value.ts";
 import { fakes } from "../../sandbox/fakes.ts";
-import type { Fault } from "../../sandbox/stand-in/faults.ts";
-import { StandIn } from "../../sandbox/stand-in/provider.ts";
-import type { Fields } from "../../sandbox/stand-in/value.ts";
 import { callsOf, failEach, failedRuns, failuresLeft, made, madeBy, openFive, settled, unchangeable } from "./five.ts";
 
 /** One of each kind of object at five vendors, while calls are answered with a failure. Crashes are in `crash.program.test.ts`. */
@@ -74,12 +74,12 @@ test("a create whose answer was lost, kind by kind: refused with the way out, ta
   const up = await sandbox.up();
   expect(up.ok, up.output).toBe(true);
   const state = JSON.parse(await sandbox.export({ showSecrets: true })) as { deployment: { resources: StateResource[] } };
-  const standIn = new StandIn([...fakes.values()], sandbox.accounts);
+  const fakeProvider = new FakeProvider([...fakes.values()], sandbox.accounts);
   const found: Record<keyof typeof secondCreate, string[]> = { refused: [], "taken over": [], "made again": [] };
   for (const { type, urn, custom, inputs } of state.deployment.resources) {
     if (!custom || type.startsWith("pulumi:")) continue;
     const before = made(sandbox).length;
-    const refusal = await standIn.create({ type, name: urn }, plain(inputs), false).then(
+    const refusal = await fakeProvider.create({ type, name: urn }, plain(inputs), false).then(
       () => undefined,
       (error: Error) => error.message,
     );

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { accountBefore } from "../../components/sentry/fake/before.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import type { Fault, Method } from "../../sandbox/fake-provider/faults.ts";
+import { kindOf } from "../../sandbox/fake-provider/model.ts";
+import { packageOf } from "../../sandbox/fake-provider/provider.ts";
 import { fakes } from "../../sandbox/fakes.ts";
-import type { Fault, Method } from "../../sandbox/stand-in/faults.ts";
-import { kindOf } from "../../sandbox/stand-in/model.ts";
-import { packageOf } from "../../sandbox/stand-in/provider.ts";
 
 /** The small stack of five vendors, to be brought up while they fail. */
 

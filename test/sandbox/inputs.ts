@@ -1,4 +1,4 @@
-// Inputs that the stand-ins accept. Each test breaks exactly one thing in them.
+// Inputs that the fake providers accept. Each test breaks exactly one thing in them.
 export const token = {
   folder: "grafana:oss/folder:Folder",
   dashboard: "grafana:oss/dashboard:Dashboard",

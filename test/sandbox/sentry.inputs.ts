@@ -1,6 +1,6 @@
 import { accountBefore } from "../../components/sentry/fake/before.ts";
 
-/** Inputs that the stand-in of Sentry accepts. Each test breaks exactly one thing in them. */
+/** Inputs that the fake provider of Sentry accepts. Each test breaks exactly one thing in them. */
 
 export const token = {
   monitor: "sentry:index/metricMonitor:MetricMonitor",

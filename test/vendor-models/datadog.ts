@@ -1,4 +1,4 @@
-import { type Fields, fields, list, text, type Value } from "../../sandbox/stand-in/value.ts";
+import { type Fields, fields, list, text, type Value } from "../../sandbox/fake-provider/value.ts";
 import type { Request } from "./judge.ts";
 import { number, snake, snaked } from "./snaked.ts";
 import { syntheticsTest } from "./synthetics.ts";

@@ -1,4 +1,4 @@
-import { type Fields, fields, list, text, type Value } from "../../sandbox/stand-in/value.ts";
+import { type Fields, fields, list, text, type Value } from "../../sandbox/fake-provider/value.ts";
 import type { Request } from "./judge.ts";
 
 /** What Grafana's plugin makes of a resource's inputs before it sends them. */

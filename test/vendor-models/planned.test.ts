@@ -5,7 +5,7 @@ import { syntheticsTestArgs } from "../../components/datadog/probe.ts";
 import { isProbe, type ProbeAlert } from "../../components/datadog/select.ts";
 import type { PlannedObject } from "../../components/print.ts";
 import { loadCatalog } from "../../language.ts";
-import { type Fields, fields, unwrap, type Value } from "../../sandbox/stand-in/value.ts";
+import { type Fields, fields, unwrap, type Value } from "../../sandbox/fake-provider/value.ts";
 import { plannedOf } from "../components/planned.ts";
 import { probe, probed } from "../components/uptimerobot/probes.ts";
 import { root } from "../docs/markdown.ts";

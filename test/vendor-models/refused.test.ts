@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fake as datadog } from "../../components/datadog/fake/index.ts";
 import { fake as grafana } from "../../components/grafana/fake/index.ts";
-import type { Fields } from "../../sandbox/stand-in/value.ts";
+import type { Fields } from "../../sandbox/fake-provider/value.ts";
 import { connect, type ProviderClient } from "../sandbox/client.ts";
 import { token as atGrafana, monitor, rule, ruleGroup } from "../sandbox/inputs.ts";
 import { datadogRequests } from "./datadog.ts";
 import { grafanaRequests } from "./grafana.ts";
 import { faultsOf } from "./judge.ts";
 
-/** What the vendors' own models refuse, the stand-ins refuse. */
+/** What the vendors' own models refuse, the fake providers refuse. */
 
 const slo = {
   name: "Availability",
@@ -147,8 +147,8 @@ async function models(all: readonly (readonly [string, object])[]): Promise<stri
   return requests.map((own) => own.flatMap(() => faults[next++] ?? []));
 }
 
-/** What the stand-in says, at preview or from the API; empty where it takes them. The object is gone afterwards. */
-async function standIn(type: string, inputs: object): Promise<string> {
+/** What the fake provider says, at preview or from the API; empty where it takes them. The object is gone afterwards. */
+async function fakeProvider(type: string, inputs: object): Promise<string> {
   const client = type.startsWith("datadog") ? clients.datadog : clients.grafana;
   const { inputs: checked, failures } = await client.check(type, plain(inputs));
   if (failures.length > 0) return failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
@@ -164,17 +164,17 @@ async function standIn(type: string, inputs: object): Promise<string> {
 test("both take what is good, so that each row below is refused for its one fault", async () => {
   const good = Object.values(kinds);
   expect((await models(good)).flat()).toEqual([]);
-  for (const [type, inputs] of good) expect(await standIn(type, inputs), type).toBe("");
+  for (const [type, inputs] of good) expect(await fakeProvider(type, inputs), type).toBe("");
 });
 
-test("the models find each fault, and so does the stand-in", async () => {
+test("the models find each fault, and so does the fake provider", async () => {
   const found = await models(bad.map(([, kind, inputs]) => [kinds[kind][0], inputs]));
   const verdicts = await Promise.all(
     bad.map(async ([name, kind, inputs], index) => ({
       name,
       model: found[index]?.length === 0 ? "takes it" : "refuses it",
-      standIn: (await standIn(kinds[kind][0], inputs)) === "" ? "takes it" : "refuses it",
+      fakeProvider: (await fakeProvider(kinds[kind][0], inputs)) === "" ? "takes it" : "refuses it",
     })),
   );
-  expect(verdicts.filter(({ model, standIn: said }) => model === "takes it" || said === "takes it")).toEqual([]);
+  expect(verdicts.filter(({ model, fakeProvider: said }) => model === "takes it" || said === "takes it")).toEqual([]);
 });

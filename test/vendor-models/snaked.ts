@@ -1,4 +1,4 @@
-import { isFields, isList, text, type Value } from "../../sandbox/stand-in/value.ts";
+import { isFields, isList, text, type Value } from "../../sandbox/fake-provider/value.ts";
 
 export const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

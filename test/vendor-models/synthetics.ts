@@ -1,4 +1,4 @@
-import { type Fields, fields, list, text, type Value } from "../../sandbox/stand-in/value.ts";
+import { type Fields, fields, list, text, type Value } from "../../sandbox/fake-provider/value.ts";
 import { number, snaked } from "./snaked.ts";
 
 /** A test of an endpoint as Datadog's plugin sends it: what is asked and expected is one configuration. */

@@ -1,6 +1,6 @@
-import type { Refusal, ResourceModel, Subject } from "../../../sandbox/stand-in/model.ts";
-import { filled, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel, Subject } from "../../../sandbox/fake-provider/model.ts";
+import { filled, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { text } from "../../../sandbox/fake-provider/value.ts";
 import { alarmsIn, parseAlarmRule } from "./alarm-rule.ts";
 import { usedBy } from "./metric-alarm.ts";
 import { actionCountRefusals, actionRefusals, alarmExists, computedOf, lengthRefusals, tagRefusals, withSortedActions } from "./shared.ts";

@@ -1,4 +1,4 @@
-import type { VendorModel } from "../../../sandbox/stand-in/model.ts";
+import type { VendorModel } from "../../../sandbox/fake-provider/model.ts";
 import { compositeAlarm } from "./composite-alarm.ts";
 import { logGroup, logMetricFilter } from "./logs.ts";
 import { metricAlarm } from "./metric-alarm.ts";

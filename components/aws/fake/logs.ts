@@ -1,6 +1,6 @@
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { fields, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { fields, text } from "../../../sandbox/fake-provider/value.ts";
 import { parseFilterPattern } from "./filter-pattern.ts";
 import { computedOf, lengthRefusals, tagRefusals } from "./shared.ts";
 import { faultOf } from "./tokens.ts";

@@ -1,7 +1,7 @@
 import type { Account } from "../../../sandbox/account.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, isFields, isList, list, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, isFields, isList, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { alarmsIn, parseAlarmRule } from "./alarm-rule.ts";
 import { idsIn, parseExpression } from "./metric-math.ts";
 import { actionCountRefusals, actionRefusals, computedOf, lengthRefusals, tagRefusals, withSortedActions } from "./shared.ts";

@@ -1,6 +1,6 @@
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { isTimeZone, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { isTimeZone, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 import { alarmExists, computedOf, lengthRefusals, sortedTexts, tagRefusals } from "./shared.ts";
 
 export const alarmMuteRule: ResourceModel = {

@@ -1,7 +1,7 @@
 import type { Account } from "../../../sandbox/account.ts";
-import type { Refusal } from "../../../sandbox/stand-in/model.ts";
-import { refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, list, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal } from "../../../sandbox/fake-provider/model.ts";
+import { refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 
 /** Whose account and region it is; the region of the settings is not looked at. */
 const owner = "000000000000";
@@ -40,7 +40,7 @@ export function actionCountRefusals(inputs: Fields): Refusal[] {
   );
 }
 
-/** AWS takes the ARN of a topic that does not exist, and tells nobody: the stand-in refuses it. */
+/** AWS takes the ARN of a topic that does not exist, and notifies no one: the fake provider refuses it. */
 export function actionRefusals(inputs: Fields, account: Account): Refusal[] {
   return actionLists.flatMap((name) =>
     list(inputs[name]).flatMap((action, i) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled, oneOf, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled, oneOf, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, text } from "../../../sandbox/fake-provider/value.ts";
 import { arn, computedOf, owner, tagRefusals } from "./shared.ts";
 
 export const topic: ResourceModel = {

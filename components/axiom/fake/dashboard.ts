@@ -1,9 +1,9 @@
-import { newId } from "../../../sandbox/stand-in/bridged.ts";
-import { objectIn, remarshalled } from "../../../sandbox/stand-in/json-text.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { known } from "../../../sandbox/stand-in/shape.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import { newId } from "../../../sandbox/fake-provider/bridged.ts";
+import { objectIn, remarshalled } from "../../../sandbox/fake-provider/json-text.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { known } from "../../../sandbox/fake-provider/shape.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 
 export const dashboard: ResourceModel = {
   required: ["dashboard"],

@@ -1,7 +1,7 @@
-import type { ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled, oneOf, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { known, type Shape } from "../../../sandbox/stand-in/shape.ts";
-import { list, text } from "../../../sandbox/stand-in/value.ts";
+import type { ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled, oneOf, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { known, type Shape } from "../../../sandbox/fake-provider/shape.ts";
+import { list, text } from "../../../sandbox/fake-provider/value.ts";
 
 const shape: Shape = {
   name: true,

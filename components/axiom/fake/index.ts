@@ -1,5 +1,5 @@
-import { behindBridge } from "../../../sandbox/stand-in/bridged.ts";
-import type { VendorModel } from "../../../sandbox/stand-in/model.ts";
+import { behindBridge } from "../../../sandbox/fake-provider/bridged.ts";
+import type { VendorModel } from "../../../sandbox/fake-provider/model.ts";
 import { dashboard } from "./dashboard.ts";
 import { dataset } from "./dataset.ts";
 

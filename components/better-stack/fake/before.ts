@@ -1,4 +1,4 @@
-import type { Fields } from "../../../sandbox/stand-in/value.ts";
+import type { Fields } from "../../../sandbox/fake-provider/value.ts";
 
 /** What stands at Better Stack before a first `pulumi up`: connected and invited by hand. */
 export interface Before {

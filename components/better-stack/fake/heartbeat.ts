@@ -1,8 +1,8 @@
-import { newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled } from "../../../sandbox/stand-in/rules.ts";
-import { known, type Shape } from "../../../sandbox/stand-in/shape.ts";
-import { fingerprint } from "../../../sandbox/stand-in/stored.ts";
+import { newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled } from "../../../sandbox/fake-provider/rules.ts";
+import { known, type Shape } from "../../../sandbox/fake-provider/shape.ts";
+import { fingerprint } from "../../../sandbox/fake-provider/stored.ts";
 import { atLeast, policyRefusals, ways, waysByDefault, waysShape } from "./shared.ts";
 
 const shape: Shape = { ...waysShape, name: true, period: true, grace: true, policyId: true, paused: true };

@@ -1,6 +1,6 @@
-import { behindBridge } from "../../../sandbox/stand-in/bridged.ts";
-import type { FunctionModel, VendorModel } from "../../../sandbox/stand-in/model.ts";
-import { text } from "../../../sandbox/stand-in/value.ts";
+import { behindBridge } from "../../../sandbox/fake-provider/bridged.ts";
+import type { FunctionModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
+import { text } from "../../../sandbox/fake-provider/value.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { outgoingWebhook, pagerdutyIntegration, severity } from "./integration.ts";
 import { monitor } from "./monitor.ts";

@@ -1,8 +1,8 @@
-import { newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled, oneOf, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { known } from "../../../sandbox/stand-in/shape.ts";
-import { text } from "../../../sandbox/stand-in/value.ts";
+import { newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled, oneOf, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { known } from "../../../sandbox/fake-provider/shape.ts";
+import { text } from "../../../sandbox/fake-provider/value.ts";
 import { addressRefusals, ways, waysByDefault, waysShape } from "./shared.ts";
 
 /** How the users in a step are notified. */

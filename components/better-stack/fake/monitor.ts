@@ -1,8 +1,8 @@
-import { newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled, oneOf, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { known, type Shape } from "../../../sandbox/stand-in/shape.ts";
-import { type Fields, list, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import { newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled, oneOf, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { known, type Shape } from "../../../sandbox/fake-provider/shape.ts";
+import { type Fields, list, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { addressRefusals, atLeast, policyRefusals, ways, waysByDefault, waysShape } from "./shared.ts";
 
 const shape: Shape = {

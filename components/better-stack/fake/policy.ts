@@ -1,10 +1,10 @@
 import type { Account } from "../../../sandbox/account.ts";
-import { chosen, find, missingRefusals, newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, oneOf, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { known, type Shape } from "../../../sandbox/stand-in/shape.ts";
-import { fingerprint } from "../../../sandbox/stand-in/stored.ts";
-import { type Fields, fields, list, type Path, text } from "../../../sandbox/stand-in/value.ts";
+import { chosen, find, missingRefusals, newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, oneOf, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { known, type Shape } from "../../../sandbox/fake-provider/shape.ts";
+import { fingerprint } from "../../../sandbox/fake-provider/stored.ts";
+import { type Fields, fields, list, type Path, text } from "../../../sandbox/fake-provider/value.ts";
 
 const shape: Shape = {
   name: true,

@@ -1,9 +1,9 @@
 import type { Account } from "../../../sandbox/account.ts";
-import { missingRefusals } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal } from "../../../sandbox/stand-in/model.ts";
-import { refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import type { Shape } from "../../../sandbox/stand-in/shape.ts";
-import { type Fields, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import { missingRefusals } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal } from "../../../sandbox/fake-provider/model.ts";
+import { refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import type { Shape } from "../../../sandbox/fake-provider/shape.ts";
+import { type Fields, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 
 /** How a user is notified: inputs of several kinds of object, which the vendor sets where the program does not. */
 export const ways = ["call", "sms", "email", "push", "criticalAlert"] as const;

@@ -1,9 +1,9 @@
 import type { Account } from "../../../sandbox/account.ts";
-import { missingRefusals, newId } from "../../../sandbox/stand-in/bridged.ts";
-import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/stand-in/model.ts";
-import { filled, isTimeZone, oneOf, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { known, type Shape } from "../../../sandbox/stand-in/shape.ts";
-import { type Fields, type Path, text } from "../../../sandbox/stand-in/value.ts";
+import { missingRefusals, newId } from "../../../sandbox/fake-provider/bridged.ts";
+import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import { filled, isTimeZone, oneOf, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { known, type Shape } from "../../../sandbox/fake-provider/shape.ts";
+import { type Fields, type Path, text } from "../../../sandbox/fake-provider/value.ts";
 import { addressRefusals } from "./shared.ts";
 
 const shape: Shape = {

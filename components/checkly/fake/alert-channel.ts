@@ -1,7 +1,7 @@
-import { newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled, oneOf, present, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, text } from "../../../sandbox/stand-in/value.ts";
+import { newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled, oneOf, present, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, text } from "../../../sandbox/fake-provider/value.ts";
 
 /** What each way needs. */
 const ways: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Refusal, ResourceModel, Subject } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, present, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel, Subject } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, present, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 
 /* The names of sets are the plugin's: it makes the plural of what a Terraform file has once or more often. */
 

@@ -1,4 +1,4 @@
-import type { VendorModel } from "../../../sandbox/stand-in/model.ts";
+import type { VendorModel } from "../../../sandbox/fake-provider/model.ts";
 import { alertChannel } from "./alert-channel.ts";
 import { check } from "./check.ts";
 

@@ -1,7 +1,7 @@
 import type { Account } from "../../../sandbox/account.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { oneOf, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, isFields, isList, list, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { oneOf, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, isFields, isList, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { expressionRefusals } from "./metric-query.ts";
 import { hexId } from "./shared.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Refusal, ResourceModel, Subject } from "../../../sandbox/stand-in/model.ts";
-import { each, isTimeZone, oneOf, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel, Subject } from "../../../sandbox/fake-provider/model.ts";
+import { each, isTimeZone, oneOf, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { exactlyOne, nonBlank } from "./shared.ts";
 
 const endStates = ["alert", "no data", "warn"];

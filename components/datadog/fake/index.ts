@@ -1,5 +1,5 @@
-import type { FunctionModel, VendorModel } from "../../../sandbox/stand-in/model.ts";
-import { text } from "../../../sandbox/stand-in/value.ts";
+import type { FunctionModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
+import { text } from "../../../sandbox/fake-provider/value.ts";
 import { dashboardJson } from "./dashboard.ts";
 import { downtimeSchedule } from "./downtime.ts";
 import { metricTagConfiguration, serviceObject, slackChannel, webhook } from "./integration.ts";

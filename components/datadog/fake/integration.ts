@@ -1,6 +1,6 @@
-import type { ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled, oneOf, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import type { ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled, oneOf, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 import { nonBlank } from "./shared.ts";
 
 /** A PagerDuty service as Datadog knows it. Its key is never given back. */

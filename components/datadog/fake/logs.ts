@@ -1,6 +1,6 @@
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, type Path, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, type Path, text } from "../../../sandbox/fake-provider/value.ts";
 import { hexId, nonBlank } from "./shared.ts";
 
 /** What each kind of processor must have. */

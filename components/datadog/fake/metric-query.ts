@@ -1,6 +1,6 @@
-import type { Refusal } from "../../../sandbox/stand-in/model.ts";
-import { refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import type { Path } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal } from "../../../sandbox/fake-provider/model.ts";
+import { refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import type { Path } from "../../../sandbox/fake-provider/value.ts";
 
 /** A monitor's query in its parts; the threshold as it is written. */
 export interface ThresholdQuery {

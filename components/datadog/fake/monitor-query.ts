@@ -1,7 +1,7 @@
 import type { Account } from "../../../sandbox/account.ts";
-import type { Refusal } from "../../../sandbox/stand-in/model.ts";
-import { refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal } from "../../../sandbox/fake-provider/model.ts";
+import { refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 import type { ThresholdQuery } from "./metric-query.ts";
 
 /** Most monitors that a composite reads ("Composite monitors"). */

@@ -1,7 +1,7 @@
 import type { Account } from "../../../sandbox/account.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, refuse, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 import { metricQueryRefusals, thresholdQuery } from "./metric-query.ts";
 import { compositeRefusals, monitorsOf, sloAlertRefusals } from "./monitor-query.ts";
 import { nonBlank, numericId, sameNumber, tagRefusals, trimmed, withTags } from "./shared.ts";

@@ -1,6 +1,6 @@
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 import { hexId, nonBlank, tagRefusals, withTags } from "./shared.ts";
 
 const types = ["application_security", "log_detection", "workload_security", "signal_correlation"];

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
-import type { Refusal } from "../../../sandbox/stand-in/model.ts";
-import { refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, isList, list, type Path, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal } from "../../../sandbox/fake-provider/model.ts";
+import { refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, isList, list, type Path, text } from "../../../sandbox/fake-provider/value.ts";
 
 /** Monitors are numbered; everything else has letters. Never one that was used before. */
 export const numericId = (): string => String(randomInt(10_000_000, 999_999_999));

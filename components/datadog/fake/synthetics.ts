@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, present, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, present, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 import { nonBlank } from "./shared.ts";
 
 const renotifications = [0, 10, 20, 30, 40, 50, 60, 90, 120, 180, 240, 300, 360, 720, 1440].map(String);

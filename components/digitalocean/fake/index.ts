@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Account } from "../../../sandbox/account.ts";
-import type { Refusal, ResourceModel, VendorModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 
 const droplet = ["load_1", "load_5", "load_15", "memory_utilization_percent", "disk_utilization_percent", "cpu"].map(
   (figure) => `v1/insights/droplet/${figure}`,

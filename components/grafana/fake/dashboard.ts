@@ -1,8 +1,8 @@
 import type { Account } from "../../../sandbox/account.ts";
 import { sortKeys } from "../../../sandbox/account.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, isFields, isList, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, isFields, isList, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { dataSourceRefusals, folderRefusals, inOrganization, json, uidRefusals, withoutOrganization } from "./shared.ts";
 
 /** @param newUid makes the uid that Grafana chooses where the program names none */
@@ -43,7 +43,7 @@ function uidOf(inputs: Fields): string {
 
 /**
  * Grafana accepts a panel whose data source does not exist and shows an error where the panel should be. The
- * stand-in refuses it: no reader would be told otherwise.
+ * fake provider refuses it: nothing else would point a reader to it.
  */
 function panelRefusals(config: Fields, account: Account): Refusal[] {
   const used = new Set<string>();

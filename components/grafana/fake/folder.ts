@@ -1,6 +1,6 @@
-import { type ResourceModel, wayOut } from "../../../sandbox/stand-in/model.ts";
-import { refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { text } from "../../../sandbox/stand-in/value.ts";
+import { type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import { refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { text } from "../../../sandbox/fake-provider/value.ts";
 import { folderRefusals, inOrganization, uidRefusals, withoutOrganization } from "./shared.ts";
 
 /** @param newUid makes the uid that Grafana chooses where the program names none */
@@ -19,7 +19,7 @@ export function folder(newUid: () => string): ResourceModel {
         .flatMap(() => refuse("title", `a folder with the same name already exists in the current location; ${wayOut}`)),
     ],
     // Grafana itself would delete the contents with the folder. An engine that asks for it has its order wrong,
-    // and alert rules would vanish unseen: the stand-in is stricter here.
+    // and alert rules would vanish unnoticed: the fake provider is stricter here.
     refuseDelete: (id, _stored, account) => {
       const uid = withoutOrganization(id);
       const inside = [

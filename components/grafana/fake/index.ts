@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { objectIn } from "../../../sandbox/stand-in/json-text.ts";
-import type { FunctionModel, VendorModel } from "../../../sandbox/stand-in/model.ts";
-import { text } from "../../../sandbox/stand-in/value.ts";
+import { objectIn } from "../../../sandbox/fake-provider/json-text.ts";
+import type { FunctionModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
+import { text } from "../../../sandbox/fake-provider/value.ts";
 import { dashboard } from "./dashboard.ts";
 import { folder } from "./folder.ts";
 import { contactPoint, messageTemplate, muteTiming, notificationPolicy } from "./notification.ts";

@@ -1,7 +1,7 @@
 import type { Account } from "../../../sandbox/account.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, isTimeZone, oneOf, present, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, isList, list, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, isTimeZone, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, isList, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { durationRefusals, inOrganization, withoutOrganization } from "./shared.ts";
 
 /** Which objects still name this contact point or time interval. */

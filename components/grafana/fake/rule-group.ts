@@ -1,8 +1,8 @@
 import type { Account } from "../../../sandbox/account.ts";
 import { sortKeys } from "../../../sandbox/account.ts";
-import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/stand-in/model.ts";
-import { each, oneOf, present, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, isFields, list, type Path, text } from "../../../sandbox/stand-in/value.ts";
+import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import { each, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, isFields, list, type Path, text } from "../../../sandbox/fake-provider/value.ts";
 import { canonicalDuration, dataSourceRefusals, durationRefusals, folderRefusals, inOrganization, json, uidRefusals } from "./shared.ts";
 
 /** The interval of Grafana's scheduler: a group is evaluated at a multiple of it (s). */

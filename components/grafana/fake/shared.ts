@@ -1,7 +1,7 @@
 import type { Account } from "../../../sandbox/account.ts";
-import type { Refusal } from "../../../sandbox/stand-in/model.ts";
-import { refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal } from "../../../sandbox/fake-provider/model.ts";
+import { refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 
 /** Everything lives in Grafana's first organization; the plugin puts its number before every id. */
 export function inOrganization(name: string): string {

@@ -1,7 +1,7 @@
 import type { Account } from "../../../sandbox/account.ts";
-import { type FunctionModel, type Refusal, type ResourceModel, wayOut } from "../../../sandbox/stand-in/model.ts";
-import { filled, oneOf, refuse, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import { type FunctionModel, type Refusal, type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import { filled, oneOf, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 
 /** Grafana's own locations, each with a number; an account may have more (kind "probe"). */
 const publicProbes = [

@@ -1,7 +1,7 @@
-import { missingRefusals, newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, text } from "../../../sandbox/stand-in/value.ts";
+import { missingRefusals, newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, text } from "../../../sandbox/fake-provider/value.ts";
 import { parseNrql } from "./nrql.ts";
 
 const operators = ["above", "above_or_equals", "below", "below_or_equals", "equals", "not_equals"];

@@ -1,7 +1,7 @@
-import { newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal, ResourceModel, VendorModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, isTimeZone, oneOf, present, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import { newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal, ResourceModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, isTimeZone, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 import { nrqlAlertCondition } from "./condition.ts";
 import { notificationChannel, notificationDestination, workflow } from "./notification.ts";
 import { parseNrql } from "./nrql.ts";

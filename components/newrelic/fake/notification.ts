@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Account } from "../../../sandbox/account.ts";
-import { missingRefusals } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import { missingRefusals } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 
 const creatable = [
   "EMAIL",

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Account } from "../../../sandbox/account.ts";
-import { behindBridge } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal, ResourceModel, VendorModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, isTimeZone, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import { behindBridge } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal, ResourceModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, isTimeZone, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 
 const id = () => randomUUID();
 

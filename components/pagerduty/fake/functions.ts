@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { FunctionModel } from "../../../sandbox/stand-in/model.ts";
-import { text } from "../../../sandbox/stand-in/value.ts";
+import type { FunctionModel } from "../../../sandbox/fake-provider/model.ts";
+import { text } from "../../../sandbox/fake-provider/value.ts";
 
 /** Fixed for a name, so that a program may compare them. These are not PagerDuty's own numbers. */
 function idOf(kind: string, name: string): string {

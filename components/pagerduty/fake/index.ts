@@ -1,4 +1,4 @@
-import type { VendorModel } from "../../../sandbox/stand-in/model.ts";
+import type { VendorModel } from "../../../sandbox/fake-provider/model.ts";
 import { functions } from "./functions.ts";
 import { escalationPolicy, schedule } from "./on-call.ts";
 import { membership, team, user, userContactMethod, userNotificationRule } from "./people.ts";

@@ -1,6 +1,6 @@
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, isTimeZone, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, isTimeZone, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { missingRefusals, nameRefusals, newId, placeholder, takenRefusals } from "./shared.ts";
 
 /** Shortest and longest turn of a rotation (s): an hour and a year. */

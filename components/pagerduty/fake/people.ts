@@ -1,6 +1,6 @@
-import { type Refusal, type ResourceModel, type Subject, wayOut } from "../../../sandbox/stand-in/model.ts";
-import { filled, isTimeZone, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, fields, list, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import { type Refusal, type ResourceModel, type Subject, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import { filled, isTimeZone, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, fields, list, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { htmlUrl, missingRefusals, nameRefusals, newId, placeholder, takenRefusals } from "./shared.ts";
 
 const roles = ["admin", "limited_user", "observer", "owner", "read_only_user", "read_only_limited_user", "restricted_access", "user"];

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/stand-in/model.ts";
-import { filled, isTimeZone, oneOf, refuse, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { fingerprint } from "../../../sandbox/stand-in/stored.ts";
-import { type Fields, fields, isFields, list, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import { filled, isTimeZone, oneOf, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { fingerprint } from "../../../sandbox/fake-provider/stored.ts";
+import { type Fields, fields, isFields, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { vendorNames } from "./functions.ts";
 import { policyRefusals } from "./on-call.ts";
 import { htmlUrl, missingRefusals, nameRefusals, newId, placeholder, takenRefusals } from "./shared.ts";

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import type { Account } from "../../../sandbox/account.ts";
-import { type Refusal, wayOut } from "../../../sandbox/stand-in/model.ts";
-import { refuse, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, type Path, text, type Value } from "../../../sandbox/stand-in/value.ts";
+import { type Refusal, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import { refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 
 /** What the plugin writes where the program gives no description. */
 export const placeholder = "Managed by Pulumi";

@@ -1,10 +1,10 @@
 import type { Account } from "../../../sandbox/account.ts";
-import { newId } from "../../../sandbox/stand-in/bridged.ts";
-import { marshalled, objectIn } from "../../../sandbox/stand-in/json-text.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { filled, refuse, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { known, type Shape } from "../../../sandbox/stand-in/shape.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import { newId } from "../../../sandbox/fake-provider/bridged.ts";
+import { marshalled, objectIn } from "../../../sandbox/fake-provider/json-text.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { filled, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { known, type Shape } from "../../../sandbox/fake-provider/shape.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 import { projectRefusals } from "./project.ts";
 
 const shape: Shape = {

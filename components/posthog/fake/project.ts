@@ -1,6 +1,6 @@
-import type { Refusal } from "../../../sandbox/stand-in/model.ts";
-import { refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { text, type Value } from "../../../sandbox/stand-in/value.ts";
+import type { Refusal } from "../../../sandbox/fake-provider/model.ts";
+import { refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { text, type Value } from "../../../sandbox/fake-provider/value.ts";
 
 /** Everything is in a project, whose id is a number. */
 export function projectRefusals(projectId: Value | undefined): Refusal[] {

@@ -1,4 +1,4 @@
-import type { Fields } from "../../../sandbox/stand-in/value.ts";
+import type { Fields } from "../../../sandbox/fake-provider/value.ts";
 
 /** What stands at Sentry before a first `pulumi up`: set up by hand, or made by Sentry itself. */
 export interface Before {

@@ -1,5 +1,5 @@
-import type { FunctionModel } from "../../../sandbox/stand-in/model.ts";
-import { text } from "../../../sandbox/stand-in/value.ts";
+import type { FunctionModel } from "../../../sandbox/fake-provider/model.ts";
+import { text } from "../../../sandbox/fake-provider/value.ts";
 
 /** Finds the one object that has the given values, and answers some of its properties beside its id. */
 function lookUp(

@@ -1,8 +1,8 @@
-import { newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { known } from "../../../sandbox/stand-in/shape.ts";
-import { text } from "../../../sandbox/stand-in/value.ts";
+import { newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { known } from "../../../sandbox/fake-provider/shape.ts";
+import { text } from "../../../sandbox/fake-provider/value.ts";
 
 /** An entry in the list of services of an installed PagerDuty integration. */
 export const integrationPagerduty: ResourceModel = {

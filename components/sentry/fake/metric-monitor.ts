@@ -1,8 +1,8 @@
-import { chosen, find, lengthRefusals, missingRefusals, newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal, ResourceModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, present, refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { known, type Shape } from "../../../sandbox/stand-in/shape.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import { chosen, find, lengthRefusals, missingRefusals, newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, present, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { known, type Shape } from "../../../sandbox/fake-provider/shape.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 import { environmentRefusals } from "./shared.ts";
 
 const shape: Shape = {

@@ -1,8 +1,8 @@
 import type { Account } from "../../../sandbox/account.ts";
-import { find } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal } from "../../../sandbox/stand-in/model.ts";
-import { refuseIf } from "../../../sandbox/stand-in/rules.ts";
-import { type Fields, text } from "../../../sandbox/stand-in/value.ts";
+import { find } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal } from "../../../sandbox/fake-provider/model.ts";
+import { refuseIf } from "../../../sandbox/fake-provider/rules.ts";
+import { type Fields, text } from "../../../sandbox/fake-provider/value.ts";
 
 /** An environment exists once a first event of it has arrived; until then no object may name it. */
 export function environmentRefusals(inputs: Fields, account: Account): Refusal[] {

@@ -1,9 +1,9 @@
 import type { Account } from "../../../sandbox/account.ts";
-import { behindBridge, newId } from "../../../sandbox/stand-in/bridged.ts";
-import type { Refusal, ResourceModel, VendorModel } from "../../../sandbox/stand-in/model.ts";
-import { each, filled, oneOf, present, refuseIf, within } from "../../../sandbox/stand-in/rules.ts";
-import { known, type Shape } from "../../../sandbox/stand-in/shape.ts";
-import { type Fields, fields, list, text } from "../../../sandbox/stand-in/value.ts";
+import { behindBridge, newId } from "../../../sandbox/fake-provider/bridged.ts";
+import type { Refusal, ResourceModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
+import { each, filled, oneOf, present, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
+import { known, type Shape } from "../../../sandbox/fake-provider/shape.ts";
+import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 
 const monitorShape: Shape = {
   name: true,

@@ -15,18 +15,18 @@ import { loadCatalog, resolve } from "../../../language.ts";
 import { readAccounts } from "../../../sandbox/account.ts";
 import { openSandbox } from "../../../sandbox/engine.ts";
 import { engineEnvironment } from "../../../sandbox/environment.ts";
+import { startFakeProviders } from "../../../sandbox/fake-providers.ts";
 import { passphrase } from "../../../sandbox/project.ts";
-import { startStandIns } from "../../../sandbox/stand-ins.ts";
 import { root } from "../../docs/markdown.ts";
 import { patience } from "../../engine/stack.ts";
 import { commit, git, place } from "./steps.ts";
 
-// Deployment and preview on the real engine and the real program, against stand-ins of the vendors.
+// Deployment and preview on the real engine and the real program, against fake vendors.
 
 const here = place();
 const folder = join(here.folder, "sandbox");
 const project = join(folder, "project");
-let standIns: Awaited<ReturnType<typeof startStandIns>>;
+let fakeProviders: Awaited<ReturnType<typeof startFakeProviders>>;
 let context: Context;
 let base = "";
 
@@ -52,18 +52,18 @@ beforeAll(async () => {
   git(project, "init", "--quiet", "--initial-branch=main");
   base = commit(project, {});
   git(project, "update-ref", "refs/remotes/origin/main", base);
-  standIns = await startStandIns(vendors, accounts);
+  fakeProviders = await startFakeProviders(vendors, accounts);
   const env = engineEnvironment(process.env, {
     cli: engine.path,
     languageHost: engine.languageHost,
     folder,
     passphrase: passphrase(folder),
-    ports: standIns.ports,
+    ports: fakeProviders.ports,
   });
   context = { ...here.context, root: project, env: { ...env, SLOSTACK_CI_FOLDER: join(here.folder, "ci") } };
 }, patience);
 afterAll(async () => {
-  await standIns?.stop();
+  await fakeProviders?.stop();
   here.remove();
 });
 

@@ -77,6 +77,6 @@ test("a misspelt name would be found", () => {
   expect(strangers(misspelt, "policy")).toEqual(["policy.steps.members", "policy.steps.stepMembers.mail", "policy.repeat"]);
 });
 
-test("the stand-in is one of the very package that the component asks for", () => {
+test("the fake provider is one of the very package that the component asks for", () => {
   expect({ name: betterStack.package, version: betterStack.version, address: betterStack.bridged?.address }).toEqual(bridged);
 });

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Account } from "../../../sandbox/account.ts";
 import { openSandbox, type Sandbox } from "../../../sandbox/engine.ts";
-import { fields, list } from "../../../sandbox/stand-in/value.ts";
+import { fields, list } from "../../../sandbox/fake-provider/value.ts";
 
 /** Endpoints that Checkly asks, on the real engine. */
 

@@ -31,7 +31,7 @@ async function stand(type: string, args: object): Promise<{ id: string; changes:
   return { id, changes: (await client.diff(type, outputs, again.inputs)).places };
 }
 
-/** Everything of a catalog at the stand-in, in the order in which it depends on each other; what would change afterwards. */
+/** Everything of a catalog at the fake provider, in the order in which it depends on each other; what would change afterwards. */
 async function standUp(own: DatadogMonitoring): Promise<Record<string, string[]>> {
   const changes: Record<string, string[]> = {};
   const ids = new Map<string, string>();

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Account } from "../../../sandbox/account.ts";
 import { openSandbox, type Sandbox } from "../../../sandbox/engine.ts";
-import type { Fields } from "../../../sandbox/stand-in/value.ts";
+import type { Fields } from "../../../sandbox/fake-provider/value.ts";
 import { succeeded, temporary } from "../../engine/stack.ts";
 import { copyCatalog, type Entry } from "../../products/copy.ts";
 

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Account } from "../../../sandbox/account.ts";
 import { openSandbox, type Sandbox } from "../../../sandbox/engine.ts";
-import type { Fields } from "../../../sandbox/stand-in/value.ts";
+import type { Fields } from "../../../sandbox/fake-provider/value.ts";
 
 /** The events and the flag of EmailAI, on the real engine. */
 

@@ -86,6 +86,6 @@ describe("every name that is written is one of the schema", () => {
   });
 });
 
-test("the stand-in is one of the very package that the component asks for", () => {
+test("the fake provider is one of the very package that the component asks for", () => {
   expect({ name: sentry.package, version: sentry.version, address: sentry.bridged?.address }).toEqual(bridged);
 });

@@ -6,7 +6,7 @@ import { fake as newRelic } from "../../../components/newrelic/fake/index.ts";
 import { fake as pagerduty } from "../../../components/pagerduty/fake/index.ts";
 import { fake as sentry } from "../../../components/sentry/fake/index.ts";
 import type { Seed } from "../../../sandbox/engine.ts";
-import type { VendorModel } from "../../../sandbox/stand-in/model.ts";
+import type { VendorModel } from "../../../sandbox/fake-provider/model.ts";
 import * as uptime from "../../sandbox/better-stack.inputs.ts";
 import { connect } from "../../sandbox/client.ts";
 import { monitor, token as plain, rule, ruleGroup, service } from "../../sandbox/inputs.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readAccounts } from "../../sandbox/account.ts";
-import type { VendorModel } from "../../sandbox/stand-in/model.ts";
+import type { VendorModel } from "../../sandbox/fake-provider/model.ts";
 import { connect, type ProviderClient, secret } from "./client.ts";
 
 /** A vendor that nobody knows: the generic part knows none either. */
@@ -126,7 +126,7 @@ describe("the protocol", () => {
     const parameter = (url: string, version: string) => JSON.stringify({ remote: { url, version } });
     try {
       expect(await parameterize(bridged, "acme", parameter("registry.example.com/acme/acme", "1.2.3"))).toBe("acme 1.2.3");
-      await expect(parameterize(bridged, "other", "{}")).rejects.toThrow(/no stand-in for the package "other"/);
+      await expect(parameterize(bridged, "other", "{}")).rejects.toThrow(/no fake provider for the package "other"/);
       for (const wrong of [parameter("registry.example.com/acme/acme", "1.2.4"), parameter("registry.example.com/other/acme", "1.2.3")])
         await expect(parameterize(bridged, "acme", wrong)).rejects.toThrow(/is one of registry.example.com\/acme\/acme 1.2.3, not of/);
     } finally {

@@ -23,7 +23,7 @@ export interface Created {
  * The provider protocol on plain values, for any vendor that is described by a model. Knows no vendor itself.
  * Every method throws the sentence that a vendor's plugin would report.
  */
-export class StandIn {
+export class FakeProvider {
   readonly #models: ReadonlyMap<string, VendorModel>;
   readonly #folder: string;
   readonly #clock: () => Date;
@@ -37,7 +37,7 @@ export class StandIn {
 
   vendor(name: string): VendorModel {
     const vendor = this.#models.get(name);
-    if (vendor === undefined) throw new Error(`no stand-in for the package "${name}"`);
+    if (vendor === undefined) throw new Error(`no fake provider for the package "${name}"`);
     return vendor;
   }
 
@@ -137,14 +137,14 @@ export class StandIn {
   async invoke(token: string, args: Fields): Promise<Fields> {
     const vendor = this.vendor(packageOf(token));
     const look = vendor.functions?.[token];
-    if (look === undefined) throw new Error(`the stand-in for ${vendor.package} does not know the function ${token}`);
+    if (look === undefined) throw new Error(`the fake provider for ${vendor.package} does not know the function ${token}`);
     return this.#call("invoke", { type: token, name: "" }, async (account) => look(unwrapped(args), account));
   }
 
   #model(token: string): ResourceModel {
     const vendor = this.vendor(packageOf(token));
     const model = vendor.resources[token];
-    if (model === undefined) throw new Error(`the stand-in for ${vendor.package} does not know the type ${token}`);
+    if (model === undefined) throw new Error(`the fake provider for ${vendor.package} does not know the type ${token}`);
     return model;
   }
 

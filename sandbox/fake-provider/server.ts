@@ -9,10 +9,10 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Change, Difference } from "./diff.ts";
 import type { VendorModel } from "./model.ts";
-import { type Named, StandIn } from "./provider.ts";
+import { FakeProvider, type Named } from "./provider.ts";
 import { type Fields, fields, text, type Value } from "./value.ts";
 
-/** A stand-in that listens. */
+/** A fake provider that listens. */
 export interface Served {
   readonly port: number;
   readonly stop: () => void;
@@ -21,7 +21,7 @@ export interface Served {
 /** Serves one or more vendors at a port of this machine that the system chooses; `clock` is what the vendors go by. */
 export async function serve(models: readonly VendorModel[], folder: string, clock?: () => Date): Promise<Served> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(services.ResourceProviderService, implementation(models, new StandIn(models, folder, clock)));
+  server.addService(services.ResourceProviderService, implementation(models, new FakeProvider(models, folder, clock)));
   const port = await listen(server);
   return { port, stop: () => server.forceShutdown() };
 }
@@ -32,7 +32,7 @@ function listen(server: Server): Promise<number> {
   });
 }
 
-function implementation(models: readonly VendorModel[], standIn: StandIn): UntypedServiceImplementation {
+function implementation(models: readonly VendorModel[], fakeProvider: FakeProvider): UntypedServiceImplementation {
   const [first] = models;
   return {
     handshake: answer(() =>
@@ -43,47 +43,47 @@ function implementation(models: readonly VendorModel[], standIn: StandIn): Untyp
     getPluginInfo: answer(() => new plugin.PluginInfo().setVersion(first?.bridged?.pluginVersion ?? first?.version ?? "")),
     parameterize: answer((request: Messages.ParameterizeRequest) => {
       const value = request.getValue();
-      const vendor = standIn.vendor(value?.getName() ?? "");
+      const vendor = fakeProvider.vendor(value?.getName() ?? "");
       parameterized(vendor, Buffer.from(value?.getValue_asU8() ?? []).toString("utf8"));
       return new messages.ParameterizeResponse().setName(vendor.package).setVersion(vendor.version);
     }),
     getSchema: answer((request: Messages.GetSchemaRequest) => {
-      const vendor = standIn.vendor(request.getSubpackageName() || (first?.package ?? ""));
+      const vendor = fakeProvider.vendor(request.getSubpackageName() || (first?.package ?? ""));
       return new messages.GetSchemaResponse().setSchema(schemaOf(vendor));
     }),
     checkConfig: answer((request: Messages.CheckRequest) => new messages.CheckResponse().setInputs(request.getNews())),
     diffConfig: answer(() => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE)),
     configure: answer(() => new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true)),
     invoke: answer(async (request: Messages.InvokeRequest) =>
-      new messages.InvokeResponse().setReturn(packed(await standIn.invoke(request.getTok(), unpacked(request.getArgs())))),
+      new messages.InvokeResponse().setReturn(packed(await fakeProvider.invoke(request.getTok(), unpacked(request.getArgs())))),
     ),
     check: answer((request: Messages.CheckRequest) => {
-      const { inputs, failures } = standIn.check(named(request.getUrn()), unpacked(request.getOlds()), unpacked(request.getNews()));
+      const { inputs, failures } = fakeProvider.check(named(request.getUrn()), unpacked(request.getOlds()), unpacked(request.getNews()));
       return new messages.CheckResponse()
         .setInputs(packed(inputs))
         .setFailuresList(failures.map(({ property, reason }) => new messages.CheckFailure().setProperty(property).setReason(reason)));
     }),
     diff: answer((request: Messages.DiffRequest) =>
-      diffResponse(standIn.diff(named(request.getUrn()), unpacked(request.getOlds()), unpacked(request.getNews()))),
+      diffResponse(fakeProvider.diff(named(request.getUrn()), unpacked(request.getOlds()), unpacked(request.getNews()))),
     ),
     create: answer(async (request: Messages.CreateRequest) => {
-      const made = await standIn.create(named(request.getUrn()), unpacked(request.getProperties()), request.getPreview());
+      const made = await fakeProvider.create(named(request.getUrn()), unpacked(request.getProperties()), request.getPreview());
       return new messages.CreateResponse().setId(made.id).setProperties(packed(made.properties));
     }),
     read: answer(async (request: Messages.ReadRequest) => {
       const id = request.getId();
-      const found = await standIn.read(named(request.getUrn()), id, unpacked(request.getProperties()), unpacked(request.getInputs()));
+      const found = await fakeProvider.read(named(request.getUrn()), id, unpacked(request.getProperties()), unpacked(request.getInputs()));
       // The protocol's word for "gone" is an answer without an id.
       if (found === undefined) return new messages.ReadResponse();
       return new messages.ReadResponse().setId(id).setProperties(packed(found.properties)).setInputs(packed(found.inputs));
     }),
     update: answer(async (request: Messages.UpdateRequest) => {
       const [olds, news] = [unpacked(request.getOlds()), unpacked(request.getNews())];
-      const outputs = await standIn.update(named(request.getUrn()), request.getId(), olds, news, request.getPreview());
+      const outputs = await fakeProvider.update(named(request.getUrn()), request.getId(), olds, news, request.getPreview());
       return new messages.UpdateResponse().setProperties(packed(outputs));
     }),
     delete: answer(async (request: Messages.DeleteRequest) => {
-      await standIn.delete(named(request.getUrn()), request.getId());
+      await fakeProvider.delete(named(request.getUrn()), request.getId());
       return new empty.Empty();
     }),
   };
@@ -148,7 +148,7 @@ function packed(value: Fields): Struct {
 }
 
 /**
- * The bridge's parameter names a provider and its version: `{"remote": {"url": …, "version": …}}`. A stand-in knows one
+ * The bridge's parameter names a provider and its version: `{"remote": {"url": …, "version": …}}`. A fake provider knows one
  * version of one provider.
  *
  * @throws Error where the parameter names another, or the vendor has a plugin of its own

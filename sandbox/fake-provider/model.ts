@@ -9,7 +9,7 @@ export interface Refusal {
 
 /**
  * What to do about an object that nobody knows of, for example because the answer to its create was lost. Vendors only
- * say that it is there; the stand-ins add this.
+ * say that it is there; the fake providers add this.
  */
 export const wayOut = "import it into the stack (pulumi import), or remove it at the vendor";
 
@@ -20,7 +20,7 @@ export interface Subject {
   readonly now: Date;
 }
 
-/** What the stand-in must know of one kind of object: data and pure functions. */
+/** What the fake provider must know of one kind of object: data and pure functions. */
 export interface ResourceModel {
   readonly required?: readonly string[];
   /** Filled with "<logical name>-<7 digits>" if the program leaves it out, as the vendor's plugin does. */
@@ -59,7 +59,7 @@ export interface ResourceModel {
 /** A look-up. Throws a sentence if nothing matches, as the vendor's plugin does. */
 export type FunctionModel = (args: Fields, account: Account) => Fields;
 
-/** Everything that a stand-in must know of a vendor. */
+/** Everything that a fake provider must know of a vendor. */
 export interface VendorModel {
   /** The provider's name, such as "grafana": the first part of its tokens. */
   readonly package: string;

@@ -5,35 +5,35 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { compileCache, scrub } from "./environment.ts";
 
-/** Stand-ins that listen in a process of their own. */
-export interface StandIns {
-  /** Where each plugin's stand-in listens: packages behind one bridge share it. */
+/** Fake providers that listen in a process of their own. */
+export interface FakeProviders {
+  /** Where each plugin's fake provider listens: packages behind one bridge share it. */
   readonly ports: Readonly<Record<string, number>>;
   readonly stop: () => Promise<void>;
 }
 
 /** Those of this process, by their packages and the folder of their accounts, which is all that they know. */
-const running = new Map<string, { readonly folder: string; readonly listening: Promise<StandIns> }>();
+const running = new Map<string, { readonly folder: string; readonly listening: Promise<FakeProviders> }>();
 
 /**
- * The stand-ins of these packages over the accounts in `folder`, for one command after the other: they are started with the
+ * The fake providers of these packages over the accounts in `folder`, for one command after the other: they are started with the
  * first and once more after a crash, and end with this process.
  */
-export async function standInsOf(packages: readonly string[], folder: string): Promise<StandIns> {
+export async function fakeProvidersOf(packages: readonly string[], folder: string): Promise<FakeProviders> {
   for (const { folder: other, listening } of running.values()) if (!existsSync(other)) await listening.then(({ stop }) => stop());
   const key = JSON.stringify([folder, ...packages]);
-  const listening = running.get(key)?.listening ?? startStandIns(packages, folder, () => running.delete(key));
+  const listening = running.get(key)?.listening ?? startFakeProviders(packages, folder, () => running.delete(key));
   running.set(key, { folder, listening });
   return listening;
 }
 
 /**
- * Starts the stand-ins of these packages over the accounts in `folder`. They do not keep this process alive, and end with it.
+ * Starts the fake providers of these packages over the accounts in `folder`. They do not keep this process alive, and end with it.
  *
  * @param gone is called when they have ended, in whatever way
  */
-export function startStandIns(packages: readonly string[], folder: string, gone: () => void = () => {}): Promise<StandIns> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "stand-in", "main.ts"), folder, ...packages], {
+export function startFakeProviders(packages: readonly string[], folder: string, gone: () => void = () => {}): Promise<FakeProviders> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "fake-provider", "main.ts"), folder, ...packages], {
     env: { ...scrub(process.env), NODE_COMPILE_CACHE: compileCache(process.env) },
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -57,6 +57,6 @@ export function startStandIns(packages: readonly string[], folder: string, gone:
       resolve({ ports: JSON.parse(line) as Record<string, number>, stop });
     });
     child.once("error", reject);
-    ended.then(() => reject(new Error(`the stand-ins ended before they listened: ${complaint.trim()}`)));
+    ended.then(() => reject(new Error(`the fake providers ended before they listened: ${complaint.trim()}`)));
   });
 }

@@ -1,4 +1,4 @@
-// node sandbox/stand-in/main.ts <folder> <package> …: serves the stand-ins until it is ended, so that one that is
+// node sandbox/fake-provider/main.ts <folder> <package> …: serves the fake providers until it is ended, so that one that is
 // told to crash takes neither the engine nor the caller with it. Prints {"<plugin>": <port>, …} once it listens.
 import { fakes } from "../fakes.ts";
 import { pluginOf, type VendorModel } from "./model.ts";
