@@ -20,13 +20,13 @@ const schema = z.strictObject({
   group: z
     .string()
     .regex(/^[a-zA-Z0-9_/.#{}-]{1,512}$/, "a name such as /emailai/{path}/app")
-    .describe("{path} is the environment's"),
-  format: z.enum(["json", "nginx-combined"]).describe("how a line is read; its fields are the labels"),
+    .describe("{path} is replaced by the environment's path"),
+  format: z.enum(["json", "nginx-combined"]).describe("format of a line; its fields become labels"),
   retention: z
     .enum(["1d", "3d", "5d", "7d", "14d", "30d", "60d", "90d", "120d", "150d", "180d", "365d", "400d", "545d", "731d"])
-    .describe("lines are deleted after this time"),
+    .describe("retention: lines are deleted after this time"),
   evaluator: z.literal("aws"),
-  agent: agent.optional().describe("the file on each host whose lines the agent sends"),
+  agent: agent.optional().describe("file on each host that the CloudWatch agent ships"),
   ...ownership,
 });
 type Entry = z.output<typeof schema>;
@@ -39,7 +39,7 @@ export interface LogGroupSource extends SourceBase {
   readonly group: string;
   readonly format: "json" | "nginx-combined";
   readonly retentionDays: number;
-  /** the file on each host whose lines the agent sends */
+  /** file on each host that the CloudWatch agent ships */
   readonly agent?: { readonly file: string; readonly stream: string; readonly timeZone?: "UTC" | "Local" };
 }
 

@@ -14,18 +14,18 @@ declare module "../../model/vendors.ts" {
 
 const schema = z.strictObject({
   kind: z.literal("datadog"),
-  client: z.literal("dogstatsd").describe("how the application sends: each flush is one point"),
+  client: z.literal("dogstatsd").describe("client library: each flush sends one point"),
   prefix: z
     .string()
     .regex(/^([a-z][a-z0-9_]*\.)*$/, "a prefix such as emailai.")
     .default("")
-    .describe("put before every metric name"),
-  flush: delay.default("10s").describe("how often the client's agent flushes"),
+    .describe("prefix of every metric name"),
+  flush: delay.default("10s").describe("flush interval of the client's agent"),
   evaluator: z.literal("datadog"),
   "long-tiers": z
     .literal("metric-monitors")
     .optional()
-    .describe("burn tiers longer than 48 h, which SLO alerts cannot have, as metric monitors"),
+    .describe("create burn tiers longer than 48 h as metric monitors, because SLO alerts do not support them"),
   ...ownership,
 });
 type Entry = z.output<typeof schema>;
@@ -34,7 +34,7 @@ const words = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string());
 export interface DatadogSource extends SourceBase {
   readonly kind: "datadog";
   readonly evaluator: "datadog";
-  /** put before every metric name; already part of `Metric.name` */
+  /** prefix of every metric name; already part of `Metric.name` */
   readonly prefix: string;
   /** burn tiers longer than 48 h become metric monitors */
   readonly longTiers: boolean;

@@ -3,12 +3,12 @@ import { type Prober, proberKind, proberSchema } from "../../model/prober-kind.t
 import type { SourceKind } from "../../model/source-kind.ts";
 
 const schema = proberSchema("grafana-synthetics").extend({
-  datasource: z.string().min(1).max(40).describe("uid of the Grafana data source that holds what its probes measure"),
+  datasource: z.string().min(1).max(40).describe("uid of the Grafana data source that stores the probes' metrics"),
 });
 type Entry = z.output<typeof schema>;
 
 export interface SyntheticsSource extends Prober<"grafana-synthetics", "grafana"> {
-  /** uid of the Grafana data source that holds what its probes measure */
+  /** uid of the Grafana data source that stores the probes' metrics */
   readonly datasource: string;
 }
 

@@ -7,7 +7,7 @@ import { ownership } from "../../model/schema/source.ts";
 
 const schema = z.strictObject({
   kind: z.literal("newrelic"),
-  application: z.string().min(1).optional().describe("appName of the agent's events: every query is confined to it"),
+  application: z.string().min(1).optional().describe("appName of the agent's events; every query filters by it"),
   evaluator: z.literal("newrelic"),
   ...ownership,
 });

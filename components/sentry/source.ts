@@ -5,8 +5,8 @@ import type { SourceKind } from "../../model/source-kind.ts";
 
 const schema = z.strictObject({
   kind: z.literal("sentry"),
-  organization: z.string().min(1).describe("slug"),
-  project: z.string().min(1).describe("slug"),
+  organization: z.string().min(1).describe("slug at Sentry"),
+  project: z.string().min(1).describe("slug at Sentry"),
   evaluator: z.literal("sentry"),
   ...ownership,
 });

@@ -11,10 +11,10 @@ const servicePath = z
   .describe("system/service");
 
 const incident = z.strictObject({
-  title: sentence.describe("what happened, for people"),
-  from: instant.describe("when the first user could notice it"),
-  to: instant.describe("when the last user could notice it"),
-  services: z.array(servicePath).min(1).describe("services whose alerts should have told of it"),
+  title: sentence.describe("what happened, in a sentence"),
+  from: instant.describe("when users were first affected"),
+  to: instant.describe("when users were last affected"),
+  services: z.array(servicePath).min(1).describe("services whose alerts should have fired"),
 });
 
 /** Incidents that people remember: what alerts are for. */

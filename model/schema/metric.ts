@@ -7,19 +7,22 @@ const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:.]*$/, "a metric nam
 const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a label name");
 
 const common = {
-  from: id.optional().describe("source that holds the metric; default: the system's"),
-  unit: z.enum(units).optional().describe("unit of the series' value; none: a plain number"),
+  from: id.optional().describe("source that stores the metric; default: the system's"),
+  unit: z.enum(units).optional().describe("unit of the value; omit it for a plain number"),
   labels: z.array(labelName).default([]).describe("labels that the application sets"),
-  better: z.enum(["more", "less"]).optional().describe("which way is good, where a panel draws a line that nothing watches; default: less"),
-  exists: z.literal("required").optional().describe("nobody emits it in this form yet: part of the contract with the application"),
+  better: z
+    .enum(["more", "less"])
+    .optional()
+    .describe("which direction is better, for a panel threshold that no SLO or alert uses; default: less"),
+  exists: z.literal("required").optional().describe("not emitted in this form yet: a requirement on the application"),
   ...provenance,
 };
 
 /** What exists: the contract with the application. Exactly one kind each. */
 export const metric = z.union([
   z.strictObject({ counter: metricName, ...common }),
-  z.strictObject({ gauge: metricName, range: z.tuple([threshold, threshold]).optional().describe("least and greatest value"), ...common }),
-  z.strictObject({ distribution: metricName, ...common }).describe("values as they are, without bounds"),
-  z.strictObject({ histogram: metricName, buckets: z.array(threshold).min(1).describe("upper bounds, without +Inf"), ...common }),
+  z.strictObject({ gauge: metricName, range: z.tuple([threshold, threshold]).optional().describe("minimum and maximum value"), ...common }),
+  z.strictObject({ distribution: metricName, ...common }).describe("raw values without buckets"),
+  z.strictObject({ histogram: metricName, buckets: z.array(threshold).min(1).describe("upper bucket bounds, without +Inf"), ...common }),
 ]);
 export type MetricEntry = z.output<typeof metric>;

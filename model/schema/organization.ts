@@ -17,18 +17,18 @@ const environment = ({ sources }: Vocabulary) => {
       .enum(["always", "never"])
       .optional()
       .describe(
-        "always: people are woken; never: what would page posts to the channel of `post`. Default always for the owner of the account, else it must be said",
+        "always: pages reach the on-call; never: they go to the channel of `post`. Defaults to always in the account owner, required elsewhere",
       ),
-    post: id.optional().describe("one channel for everything in this environment, instead of the teams' own"),
+    post: id.optional().describe("one channel for every notification of this environment, instead of the teams' channels"),
     ...provenance,
   });
 };
 
 export const severity = z.strictObject({
-  priority: z.string().min(1).describe("the organization's word for it in incident response, for example P1"),
+  priority: z.string().min(1).describe("name of the priority in incident response, for example P1"),
   respond: delay.describe("time within which a person responds"),
   route: z.enum(["page", "post"]),
-  during: id.optional().describe("calendar in which a post is answered; it is sent at once, and repeated once a day"),
+  during: id.optional().describe("calendar in which someone answers a post; it is sent at once and repeated daily"),
   ...provenance,
 });
 
@@ -47,7 +47,7 @@ export const channel = z.strictObject({
     .regex(/^#[a-z0-9_-]{1,80}$/, "a Slack channel such as #alerts")
     .optional(),
   email: z.email().optional(),
-  webhook: id.optional().describe("a gateway of one's own, for example for SMS; its address is the secret setting slostack:webhook-<name>"),
+  webhook: id.optional().describe("a webhook, for example of an SMS gateway; its URL is the secret setting slostack:webhook-<name>"),
   formerly: z.array(id).min(1).optional(),
   ...provenance,
 });
@@ -58,12 +58,12 @@ export const person = z.strictObject({
   reach: z
     .array(z.enum(["phone", "sms"]))
     .default([])
-    .describe("what wakes the person; the number is in the secret setting slostack:phones"),
+    .describe("how the pager notifies this person; the number is in the secret setting slostack:phones"),
   login: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "a login such as jdoe")
     .optional()
-    .describe("the person's name where the code is hosted; approvals are counted by it"),
+    .describe("login at the SCM provider; approvals are matched by it"),
   formerly: z.array(id).min(1).optional(),
   ...provenance,
 });
@@ -79,11 +79,11 @@ export const team = z.strictObject({
 /** One rotation of a schedule; several layers may share the week by `hours`. */
 export const layer = z.strictObject({
   rotation: z.array(id).min(1),
-  turn: shift.describe("length of a shift; 1w is a weekly rotation"),
+  turn: shift.describe("length of a shift; 1w rotates weekly"),
   since: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .describe("first handoff day; fixes who is on call when"),
+    .describe("first handoff day; determines who is on call when"),
   handoff: clock,
   hours: z
     .strictObject({ days: z.array(weekday).min(1), from: clock, to: clock })
@@ -99,13 +99,13 @@ export const schedule = z.strictObject({
   ...provenance,
 });
 
-const wait = delay.describe("time to acknowledge before the next level");
+const wait = delay.describe("time to acknowledge before it escalates to the next level");
 
 export const escalation = z.strictObject({
   name: z.string().min(1),
   team: id,
   levels: z.array(oneOf([z.strictObject({ schedule: id, wait }), z.strictObject({ person: id, wait })])).min(1),
-  next: id.optional().describe("escalation that goes on where this one ends"),
+  next: id.optional().describe("escalation to continue with after the last level"),
   repeat: z.int().min(0).max(9).default(0),
   formerly: z.array(id).min(1).optional(),
   ...provenance,
@@ -113,10 +113,10 @@ export const escalation = z.strictObject({
 
 /** Somebody outside learns that an evaluator stopped: each sends a heartbeat to a receiver that misses it. */
 export const deadMan = z.strictObject({
-  receiver: id.describe("source of a vendor that takes signs of life"),
-  every: delay.describe("how often an evaluator sends"),
-  grace: delay.describe("how late a sign may be"),
-  owner: id.describe("team that is told"),
+  receiver: id.describe("source of a vendor that receives heartbeats"),
+  every: delay.describe("interval between heartbeats of an evaluator"),
+  grace: delay.describe("how late a heartbeat may be"),
+  owner: id.describe("team to notify"),
   "on-call": id.optional(),
   severity: id,
   runbook: id,
@@ -129,15 +129,15 @@ export const onCall = ({ pagers }: Vocabulary) => {
   return z.strictObject({
     name: z.string().min(1),
     escalation: id,
-    pager: pager.default(pagers[0].kind).describe("who wakes the people of the escalation"),
-    standby: pager.optional().describe("a second pager that has everything and is sent nothing, so that nobody is woken twice"),
+    pager: pager.default(pagers[0].kind).describe("vendor that notifies the escalation"),
+    standby: pager.optional().describe("a second pager, provisioned in full but sent no events until failover"),
     "auto-resolve": z.union([delay, z.literal("never")]).default("never"),
     acknowledged: z
       .union([delay, z.literal("forever")])
       .default("30m")
-      .describe("an acknowledged incident alarms again after this time"),
-    group: grouping.optional().describe("incidents within this time are one"),
-    senders: z.array(id).default([]).describe("applications that send events of their own; each gets an integration key"),
+      .describe("time after which an acknowledged incident re-triggers"),
+    group: grouping.optional().describe("alerts within this time join one incident"),
+    senders: z.array(id).default([]).describe("external senders: applications that send events themselves; each gets an integration key"),
     formerly: z.array(id).min(1).optional(),
     ...provenance,
   });
@@ -148,7 +148,7 @@ export const organizationSchema = (vocabulary: Vocabulary) =>
   z.strictObject({
     organization: id,
     name: z.string().min(1),
-    runbooks: webAddress.describe("address below which docs/runbooks is published"),
+    runbooks: webAddress.describe("base URL under which docs/runbooks is published"),
     "account-owner": id.describe("the one environment whose stack owns account-wide objects: people, teams, schedules, escalations"),
     environments: z.record(id, environment(vocabulary)),
     sources: z.record(id, sourceSchema(vocabulary)),
@@ -163,7 +163,7 @@ export const organizationSchema = (vocabulary: Vocabulary) =>
     policies: z.record(id, policy),
     "dead-man": deadMan.optional(),
     ...sectionShape(vocabulary.sections),
-    shadow: id.optional().describe("channel of alerts in the stage shadow"),
+    shadow: id.optional().describe("channel for alerts in the shadow stage (dry run)"),
     review: review.optional(),
     notes: sentence.optional(),
   });

@@ -11,7 +11,10 @@ export const policy = z.strictObject({
   ticket: z.array(tier).min(1),
   "page-severity": id,
   "ticket-severity": id,
-  "least-bad-events": z.int().min(1).describe("an alert needs this many failures in its long window; total traffic is never a condition"),
-  absence: delay.default("10m").describe("how long a series may be gone before its absence is a ticket"),
+  "least-bad-events": z
+    .int()
+    .min(1)
+    .describe("minimum number of bad events in the long window before the alert fires; independent of total traffic"),
+  absence: delay.default("10m").describe("how long a series may be missing before it raises a ticket"),
   ...provenance,
 });

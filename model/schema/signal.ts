@@ -4,10 +4,10 @@ import { delay, formerly, id, oneOf, provenance, rate, sentence, share, threshol
 /** The matchers that every query dialect can express. */
 export const matcher = z.union([
   z.string(),
-  z.array(z.string()).min(1).describe("any of these"),
+  z.array(z.string()).min(1).describe("any of these values"),
   z.strictObject(
     { "starts-with": z.string().min(1) },
-    written("write a text, a list of texts, or { starts-with: text }; there is no negation and no regular expression: list the values"),
+    written("write a text, a list of texts, or { starts-with: text }; negation and regular expressions are not supported: list the values"),
   ),
 ]);
 export const filter = z.record(z.string(), matcher);
@@ -16,20 +16,20 @@ export const across = z.enum(["min", "max", "avg", "sum"]);
 
 /** Share of bad events; the bad ones are a filter on the same metric, so labels cannot differ and a share cannot pass one. */
 const eventsOfOne = oneOf([
-  z.strictObject({ of: id, where: filter.optional(), bad: filter.describe("the events that count against the budget") }),
+  z.strictObject({ of: id, where: filter.optional(), bad: filter.describe("filter of the events that consume the error budget") }),
   z.strictObject({
     of: id,
     where: filter.optional(),
     good: z
-      .strictObject({ under: threshold }, written("write a bound, such as good: { under: 200ms }; what labels tell is written as bad"))
-      .describe("for a histogram: events at or under this bound are good"),
+      .strictObject({ under: threshold }, written("write a bound, such as good: { under: 200ms }; to match by label, use bad"))
+      .describe("for a histogram: events at or below this bound are good"),
   }),
 ]);
 const eventsOfTwo = z.strictObject({
   bad: id,
   total: id,
   where: filter.optional(),
-  why: sentence.describe("why one metric with a filter cannot tell"),
+  why: sentence.describe("why one metric with a filter is not enough"),
 });
 
 const common = { formerly, ...provenance };
@@ -37,8 +37,8 @@ const common = { formerly, ...provenance };
 /** A question that one can ask of a metric or an endpoint. Exactly one kind each. */
 export const signal = oneOf([
   z.strictObject({
-    events: oneOf([eventsOfOne, eventsOfTwo]).describe("share of events"),
-    "minimum-traffic": rate.optional().describe("events in the quietest hour; demanded where the signal pages on failures"),
+    events: oneOf([eventsOfOne, eventsOfTwo]).describe("ratio SLI: share of bad events"),
+    "minimum-traffic": rate.optional().describe("minimum traffic, in the quietest hour; required if the signal pages on failures"),
     ...common,
   }),
   z.strictObject({
@@ -46,29 +46,29 @@ export const signal = oneOf([
       .strictObject({
         of: id,
         where: filter.optional(),
-        aggregation: across.optional().describe("for a gauge"),
-        quantile: share.optional().describe("for a histogram: this share of the minute's events must be under the bound"),
+        aggregation: across.optional().describe("how series are aggregated, for a gauge"),
+        quantile: share.optional().describe("for a histogram: share of each minute's events that must be below the bound"),
         good: z.strictObject({ under: threshold.optional(), over: threshold.optional() }),
       })
-      .describe("share of minutes: a minute is bad as a whole"),
+      .describe("time-slice SLI: share of bad minutes"),
     ...common,
   }),
   z.strictObject({
     value: z
       .strictObject({ of: id, where: filter.optional(), aggregation: across, by: z.array(z.string()).optional() })
-      .describe("the value of a gauge"),
+      .describe("value of a gauge"),
     ...common,
   }),
-  z.strictObject({ count: z.strictObject({ of: id, where: filter.optional() }).describe("how many events"), ...common }),
+  z.strictObject({ count: z.strictObject({ of: id, where: filter.optional() }).describe("number of events"), ...common }),
   z.strictObject({
     probe: z
       .strictObject({
         endpoint: id,
-        by: id.describe("source of a vendor that asks"),
+        by: id.describe("source of the vendor that probes"),
         every: delay,
         timeout: delay.default("30s"),
       })
-      .describe("whether an endpoint answers as it should, asked from outside"),
+      .describe("black-box probe: whether an endpoint answers as expected"),
     ...common,
   }),
 ]);

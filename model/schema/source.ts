@@ -6,9 +6,9 @@ import { id, provenance } from "./text.ts";
 /** What every source says: who is notified when it is silent. */
 export const ownership = {
   labels: z.array(z.string()).default([]).describe("labels that collection adds to every series"),
-  owner: id.describe("team that is told when the source does not answer"),
+  owner: id.describe("team to notify when the source does not answer"),
   "on-call": id.optional(),
-  severity: id.describe("severity of `the source does not answer`"),
+  severity: id.describe("severity of that alert"),
   runbook: id,
   ...provenance,
 };

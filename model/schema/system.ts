@@ -24,19 +24,21 @@ import { analytics, databaseInsights, statusPage, store, tracing, vendor } from 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
 export const condition = oneOf([
   z.strictObject({
-    "bad-share": z.strictObject({ above: share, over: delay, least: z.int().min(1).optional() }).describe("of events or slices"),
+    "bad-share": z.strictObject({ above: share, over: delay, least: z.int().min(1).optional() }).describe("for a ratio or time-slice SLI"),
   }),
-  z.strictObject({ above: threshold.describe("of a value") }),
-  z.strictObject({ below: threshold.describe("of a value") }),
+  z.strictObject({ above: threshold.describe("for a value signal") }),
+  z.strictObject({ below: threshold.describe("for a value signal") }),
   z.strictObject({
     count: oneOf([z.strictObject({ above: z.number(), over: delay }), z.strictObject({ below: z.number(), over: delay })]).describe(
-      "of a count",
+      "for a count signal",
     ),
   }),
-  z.strictObject({ occurs: z.literal(true).describe("an event of a count: for the first time, again, or after it was resolved") }),
-  z.strictObject({ fails: z.literal(true).describe("of a probe: no answer in time, or another than the endpoint's") }),
-  z.strictObject({ certificate: z.strictObject({ "expires-in": duration }).describe("of a probe over https") }),
-  z.strictObject({ absent: z.literal(true).describe("no series at all") }),
+  z.strictObject({ occurs: z.literal(true).describe("for a count signal: a new, reappeared or regressed issue") }),
+  z.strictObject({ fails: z.literal(true).describe("for a probe: no answer in time, or an unexpected one") }),
+  z.strictObject({
+    certificate: z.strictObject({ "expires-in": duration }).describe("for a probe over HTTPS: days left on the certificate"),
+  }),
+  z.strictObject({ absent: z.literal(true).describe("no series exists") }),
 ]);
 export type ConditionEntry = z.output<typeof condition>;
 export type ConditionKey = KeyOf<ConditionEntry>;
@@ -59,10 +61,10 @@ export const slo = z.strictObject({
   title: sentence.optional(),
   signal: id,
   target: share,
-  window: window.optional().describe("default: the window of the policy"),
+  window: window.optional().describe("default: the policy's window"),
   floor: floor
     .optional()
-    .describe("a ticket when the window falls below it; with a signal of its own where the line is drawn at another bound"),
+    .describe("hard limit: a ticket when the SLI over the window falls below it; name a signal to measure against another bound"),
   policy: id.optional().describe("default: the system's"),
   runbook: id,
   stage: stage.optional(),
@@ -87,10 +89,10 @@ export const alert = z.strictObject({
   for: delayOrZero,
   missing: z
     .enum(["fire", "absence", "quiet"])
-    .describe("no data: this alert fires, a ticket of its own tells, or nobody is told (say why)"),
-  why: sentence.optional().describe("why missing data may stay quiet"),
+    .describe("on missing data: fire = this alert fires; absence = a separate ticket; quiet = no notification (requires `why`)"),
+  why: sentence.optional().describe("why missing data needs no notification"),
   severity: id,
-  channel: id.optional().describe("where it posts instead of the channel of its severity or team"),
+  channel: id.optional().describe("channel to post to instead of the severity's or the team's"),
   runbook: id,
   stage: stage.optional(),
   unseen,
@@ -105,11 +107,11 @@ const by = z.array(z.string()).optional();
 export const show = oneOf([
   z.strictObject({ rate: entryPath.describe("a counter, per second"), by }),
   z.strictObject({
-    count: entryPath.describe("a counter: its events `over` a time"),
+    count: entryPath.describe("a counter: its events within `over`"),
     over: duration.describe("for example 1h, for events per hour"),
     by,
   }),
-  z.strictObject({ share: entryPath.describe("bad share of an events signal"), by }),
+  z.strictObject({ share: entryPath.describe("bad share of a ratio signal"), by }),
   z.strictObject({ quantile: share, of: entryPath.describe("a histogram"), by }),
   z.strictObject({ value: across, of: entryPath.describe("a gauge"), by }),
 ]);
@@ -117,7 +119,7 @@ export type ShowEntry = z.output<typeof show>;
 export const panel = z.strictObject({
   title: sentence,
   show,
-  threshold: threshold.optional().describe("a line in the unit of what is shown; default: those of the SLOs and alerts on it"),
+  threshold: threshold.optional().describe("threshold line in the panel's unit; default: those of the SLOs and alerts on the signal"),
   formerly,
   ...provenance,
 });
@@ -132,7 +134,7 @@ export const endpoint = z.strictObject({
 
 export const service = z.strictObject({
   name: sentence,
-  where: filter.default({}).describe("joins every selector of the service"),
+  where: filter.default({}).describe("added to every selector of the service"),
   "on-call": id.optional().describe("default: the system's"),
   tier: tier.optional().describe("default: the system's"),
   metrics: z.record(id, metric).default({}),
@@ -152,7 +154,7 @@ const pipeline = z.strictObject({
   services: z.array(z.string()).min(1).optional().describe("logs of these services"),
   from: z.array(z.string()).min(1).optional().describe("logs of these technologies (nginx, alb)"),
   format: z.enum(["json", "access"]),
-  "geo-ip": z.literal(true).optional().describe("adds the place of the client address"),
+  "geo-ip": z.literal(true).optional().describe("adds the location of the client address"),
   mask: z
     .array(z.enum(["email", "credit-card", "token", "ip-address"]))
     .min(1)
@@ -160,7 +162,7 @@ const pipeline = z.strictObject({
   detect: z
     .strictObject({ attribute: logAttribute, is: z.string().min(1), above: z.int().min(0), over: delay, by: logAttribute, severity: id })
     .optional()
-    .describe("a threat: this many such events in this time, of one `by`"),
+    .describe("a threat: more than `above` such events within `over`, per `by`"),
   formerly,
   ...provenance,
 });
@@ -171,8 +173,8 @@ export const logs = (vocabulary: Vocabulary) =>
     evaluator: vendor(vocabulary, "logs"),
     level: z
       .strictObject({ attribute: logAttribute, names: z.record(z.enum(["error", "warn", "info", "debug", "trace"]), z.int()) })
-      .describe("the application's numbers for levels"),
-    fields: z.array(z.string()).default([]).describe("what every line holds"),
+      .describe("numeric levels as the application logs them"),
+    fields: z.array(z.string()).default([]).describe("fields of every line"),
     pipelines: z.record(id, pipeline),
     ...provenance,
   });
@@ -181,7 +183,7 @@ export const logs = (vocabulary: Vocabulary) =>
 const ownSeverity = z.strictObject({
   priority: z.string().min(1).optional(),
   respond: delay.optional(),
-  channel: id.optional().describe("where alerts of this severity post instead of the team's channel"),
+  channel: id.optional().describe("channel for alerts of this severity, instead of the team's"),
   ...provenance,
 });
 
@@ -189,7 +191,7 @@ const ownSeverity = z.strictObject({
 const duty = z.strictObject({ must: sentence, ...provenance });
 
 /** What used to page and was removed on purpose. */
-export const retired = z.strictObject({ name: z.string().min(1).describe("logical name, as in the ledger"), why: sentence });
+export const retired = z.strictObject({ name: z.string().min(1).describe("logical name, as in the alert ledger"), why: sentence });
 
 /** A file below `systems/`, with the words of the vendors that the vocabulary has. */
 export const systemSchema = (vocabulary: Vocabulary) =>
@@ -199,7 +201,7 @@ export const systemSchema = (vocabulary: Vocabulary) =>
     owner: id,
     "on-call": id.optional(),
     tier: tier.default(1),
-    source: id.describe("data source of every metric of the system"),
+    source: id.describe("default source of the system's metrics"),
     policy: id,
     services: z.record(id, service),
     dashboards: z.record(id, dashboard).default({}),
@@ -207,11 +209,11 @@ export const systemSchema = (vocabulary: Vocabulary) =>
     addresses: z
       .record(id, webAddress)
       .default({})
-      .describe("where the endpoints are, by environment; without one nothing is probed there"),
+      .describe("base URL of the endpoints per environment; without one nothing is probed there"),
     severities: z.record(id, ownSeverity).default({}),
-    application: z.record(id, duty).default({}).describe("duties of the application"),
+    application: z.record(id, duty).default({}).describe("requirements on the application"),
     "status-page": statusPage(vocabulary).optional(),
-    stores: z.record(id, store(vocabulary)).default({}).describe("where lines are kept for people to search; nothing is evaluated there"),
+    stores: z.record(id, store(vocabulary)).default({}).describe("where log lines are stored for search; nothing is evaluated there"),
     analytics: analytics(vocabulary).optional(),
     "database-insights": databaseInsights(vocabulary).optional(),
     tracing: tracing.optional(),

@@ -56,9 +56,9 @@ export const provenance = {
   source: z
     .array(z.string().regex(/^[A-Z]+-[A-Z]+\d+[a-z]?$/))
     .optional()
-    .describe("requirement ids that this entry answers"),
-  correction: sentence.optional().describe("what the source document had wrong, and what is done instead"),
-  decision: sentence.optional().describe("what the source document leaves open, and what was chosen"),
+    .describe("ids of the requirements that this entry implements"),
+  correction: sentence.optional().describe("what the source document got wrong, and what is done instead"),
+  decision: sentence.optional().describe("what the source document leaves open, and the choice made"),
 };
 
 /** Former ids of a renamed entry: it stays the same object in the state and at the vendor. */

@@ -14,7 +14,7 @@ export function vendor<R extends Exclude<Role, "pager">>({ roles }: Vocabulary, 
 /** A row of a status page. */
 const component = z.strictObject({
   title: sentence,
-  signal: entryPath.optional().describe("service/signal of a probe that tells its state; without one a person sets it"),
+  signal: entryPath.optional().describe("service/signal of the probe that sets its state; without one the state is set by hand"),
   formerly,
   ...provenance,
 });
@@ -25,9 +25,9 @@ export const statusPage = (vocabulary: Vocabulary) =>
     domain: z
       .string()
       .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "a host name such as status.example.com")
-      .describe("its address in the environment that owns the account; other environments have no page"),
-    website: webAddress.describe("where its logo leads"),
-    support: webAddress.optional().describe("where customers ask"),
+      .describe("its host name in the environment that owns the account; other environments have no page"),
+    website: webAddress.describe("link of the logo"),
+    support: webAddress.optional().describe("support page for customers"),
     components: z.record(id, component),
     formerly,
     ...provenance,
@@ -38,9 +38,9 @@ const savedQuery = z.strictObject({
   title: sentence,
   last: duration,
   where: filter.default({}),
-  contains: z.record(z.string(), z.string().min(1)).default({}).describe("field: part of its text"),
-  above: z.record(z.string(), z.number()).default({}).describe("field: its value is more than this"),
-  show: z.array(z.string()).min(1).optional().describe("these fields of each line"),
+  contains: z.record(z.string(), z.string().min(1)).default({}).describe("field: a substring of its value"),
+  above: z.record(z.string(), z.number()).default({}).describe("field: a number that its value exceeds"),
+  show: z.array(z.string()).min(1).optional().describe("fields to show of each line"),
   summarize: z
     .strictObject({
       by: z.array(z.string()).min(1),
@@ -49,7 +49,7 @@ const savedQuery = z.strictObject({
       count: z.literal(true).optional(),
     })
     .optional()
-    .describe("instead of lines: one row for each group, highest count first"),
+    .describe("instead of lines: one row per group, highest count first"),
   formerly,
   ...provenance,
 });
@@ -59,8 +59,8 @@ const datasetStore = (vocabulary: Vocabulary) =>
     dataset: z
       .string()
       .regex(/^[a-zA-Z0-9_-]{1,128}$/)
-      .describe("in the environment that owns the account; others add their name"),
-    retention: duration.describe("whole days"),
+      .describe("name in the environment that owns the account; other environments append theirs"),
+    retention: duration.describe("in whole days"),
     queries: z.record(id, savedQuery).default({}),
     formerly,
     ...provenance,
@@ -71,12 +71,12 @@ const streamStore = (vocabulary: Vocabulary) =>
     streams: z.record(
       id,
       z.strictObject({
-        keep: duration.describe("whole days, after which lines are deleted"),
-        level: z.array(z.string()).optional().describe("lines of these levels"),
+        keep: duration.describe("in whole days, after which lines are deleted"),
+        level: z.array(z.string()).optional().describe("only lines of these levels"),
         ...provenance,
       }),
     ),
-    fields: z.array(z.string()).default([]).describe("what every line holds"),
+    fields: z.array(z.string()).default([]).describe("fields of every line"),
     ...provenance,
   });
 export const store = (vocabulary: Vocabulary) => z.discriminatedUnion("kind", [datasetStore(vocabulary), streamStore(vocabulary)]);
@@ -94,7 +94,7 @@ export const analytics = (vocabulary: Vocabulary) =>
         id,
         z.strictObject({
           title: sentence,
-          rollout: z.record(id, share).describe("by environment: the share of users who see it; none: nobody"),
+          rollout: z.record(id, share).describe("per environment: share of users who see it; an environment not listed has none"),
           formerly,
           ...provenance,
         }),
@@ -114,27 +114,30 @@ export const databaseInsights = (vocabulary: Vocabulary) =>
     port: z.int().default(5432),
     database: iniValue,
     user: iniValue,
-    region: iniValue.optional().describe("of the cloud"),
-    instance: iniValue.optional().describe("of the cloud's database service"),
+    region: iniValue.optional().describe("cloud region"),
+    instance: iniValue.optional().describe("instance of the cloud's database service"),
     ...provenance,
   });
 
 /** Which traces are kept whole. */
 export const tracing = z.strictObject({
   tracer: sentence.describe("name of the tracer in the application"),
-  sample: share.describe("share of ordinary traces that are kept"),
-  "slower-than": duration.optional().describe("traces of at least this length are kept"),
-  attributes: z.array(z.string()).default([]).describe("what the application sets on the span of a request"),
+  sample: share.describe("share of ordinary traces to keep"),
+  "slower-than": duration.optional().describe("keep traces of at least this duration"),
+  attributes: z.array(z.string()).default([]).describe("attributes that the application sets on the span of a request"),
   journeys: z
     .record(
       id,
       z.strictObject({
         title: sentence,
-        routes: z.array(z.string().startsWith("/")).min(1).describe("http.target or url.path of a span is one of these or below it"),
+        routes: z
+          .array(z.string().startsWith("/"))
+          .min(1)
+          .describe("paths, including everything below them, matched against http.target or url.path of a span"),
         steps: z.record(id, sentence).describe("spans that the application must make"),
         ...provenance,
       }),
     )
-    .describe("traces of these are all kept"),
+    .describe("journeys whose traces are all kept"),
   ...provenance,
 });
