@@ -86,7 +86,7 @@ describe("a form that does not exist is one problem, whose way out says the form
       loadCatalog(catalog).problems.map(({ at, what, way }) => `${at}: ${what}; ${way}`),
     );
   const matcher =
-    "write a text, a list of texts, or { starts-with: text }; there is no negation and no regular expression: list the values";
+    "write a text, a list of texts, or { starts-with: text }; negation and regular expressions are not supported: list the values";
 
   test.each([
     ["negation", '{ not: "200" }', `status/not: unknown key "not"; ${matcher}`],
@@ -104,7 +104,7 @@ describe("a form that does not exist is one problem, whose way out says the form
 
   test("good events by a label", () => {
     expect(told("systems/shop.yaml", bad, "good: { grpc_code: OK }")).toEqual([
-      'shop/api/signals/success/events/good/grpc_code: unknown key "grpc_code"; write a bound, such as good: { under: 200ms }; what labels tell is written as bad',
+      'shop/api/signals/success/events/good/grpc_code: unknown key "grpc_code"; write a bound, such as good: { under: 200ms }; to match by label, use bad',
     ]);
   });
 
