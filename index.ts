@@ -30,6 +30,7 @@ const monitoring = monitoringOf(resolved, config.getBoolean("protect"));
 const secrets: readonly string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
 const { vendors, errors } = select(registry, monitoring, {
   vendors: config.requireObject<string[]>("vendors"),
+  without: config.getObject<string[]>("withoutVendors") ?? [],
   stateOf: (key) => (setting(key) === undefined ? "absent" : secrets.includes(key) ? "secret" : "plain"),
   read: setting,
 });

@@ -17,7 +17,7 @@ export function planned(resolved: Resolved, catalogDir: string): { readonly obje
   const own = resolvePath(catalogDir) === resolvePath(root, settings.catalog ?? ownCatalog);
   const names = (own ? settings.vendors : undefined) ?? neededVendors(resolved);
   const monitoring = monitoringOf(resolved, own && settings.protect);
-  const errors = unmet(registry, monitoring, names);
+  const errors = unmet(registry, monitoring, { vendors: names, without: (own && settings.without) || [] });
   if (errors.length > 0) return { errors };
   const vendors = switchedOn(registry, names);
   const setting = (key: string) => {

@@ -7,6 +7,8 @@ export interface StackSettings {
   /** from the folder of the project */
   readonly catalog?: string;
   readonly vendors?: readonly string[];
+  /** vendors that the catalog needs and the stack leaves out on purpose */
+  readonly without?: readonly string[];
   readonly protect?: boolean;
   /** an environment of the catalog; default: the name of the stack */
   readonly environment?: string;
@@ -66,9 +68,11 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export function settingsIn({ config }: StackFiles): StackSettings {
   const { "slostack:catalog": catalog, "slostack:protect": protect, "slostack:environment": environment } = config;
   const vendors = listIn(config["slostack:vendors"]);
+  const without = listIn(config["slostack:withoutVendors"]);
   return {
     ...(typeof catalog === "string" && { catalog }),
     ...(vendors && { vendors }),
+    ...(without && { without }),
     ...(protect !== undefined && { protect: String(protect) === "true" }),
     ...(typeof environment === "string" && { environment }),
   };

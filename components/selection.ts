@@ -1,7 +1,6 @@
 import { nearest } from "../model/nearest.ts";
-import { formatCount } from "../model/quantity.ts";
 import { type RefusalBy, sentenceOf } from "../model/refusal.ts";
-import type { Source } from "../model/resolved.ts";
+import { notifyingOf } from "../monitors/notifying.ts";
 import { type Monitoring, type Role, roles, type Setting, type Vendor } from "./vendor.ts";
 
 /** The vendors of one stack, and everything that speaks against standing them up. */
@@ -12,10 +11,14 @@ export interface Selection {
   readonly errors: readonly string[];
 }
 
-/** The stack settings, as far as a vendor may ask for them. */
-export interface Settings {
-  /** names of the vendors that are switched on */
+/** Names of the vendors that a stack has (`slostack:vendors`), and of those that it goes without (`slostack:withoutVendors`). */
+export interface Chosen {
   readonly vendors: readonly string[];
+  readonly without: readonly string[];
+}
+
+/** The stack settings, as far as a vendor may ask for them. */
+export interface Settings extends Chosen {
   stateOf(key: string): "absent" | "plain" | "secret";
   /** the value, for what a vendor finds wrong with it; a secret is never repeated */
   read(key: string): string | undefined;
@@ -30,7 +33,7 @@ export function refusalsOf(vendors: readonly Vendor[], monitoring: Monitoring): 
 export function select(registry: readonly Vendor[], monitoring: Monitoring, settings: Settings): Selection {
   const vendors = switchedOn(registry, settings.vendors);
   const errors = [
-    ...unmetBy(vendors, registry, monitoring, settings.vendors),
+    ...missing(registry, monitoring, settings),
     ...vendors.flatMap((vendor) => [
       ...vendor.settings(monitoring).flatMap((setting) => faultySetting(setting, settings)),
       ...refusalsOf([vendor], monitoring).map(sentenceOf),
@@ -41,9 +44,9 @@ export function select(registry: readonly Vendor[], monitoring: Monitoring, sett
 }
 
 /** What speaks against standing a catalog up with these vendors, whatever their settings are: one sentence each. */
-export function unmet(registry: readonly Vendor[], monitoring: Monitoring, names: readonly string[]): string[] {
-  const vendors = switchedOn(registry, names);
-  return [...unmetBy(vendors, registry, monitoring, names), ...new Set(refusalsOf(vendors, monitoring).map(sentenceOf))];
+export function unmet(registry: readonly Vendor[], monitoring: Monitoring, chosen: Chosen): string[] {
+  const refusals = refusalsOf(switchedOn(registry, chosen.vendors), monitoring).map(sentenceOf);
+  return [...missing(registry, monitoring, chosen), ...new Set(refusals)];
 }
 
 /** The vendors of these names, role by role and within a role as registered. */
@@ -56,50 +59,61 @@ export const sendersOf = (vendors: readonly Vendor[]): string[] => withRole(vend
 
 const withRole = (vendors: readonly Vendor[], ...those: readonly Role[]): Vendor[] => vendors.filter(({ role }) => those.includes(role));
 
-const unmetBy = (on: readonly Vendor[], registry: readonly Vendor[], monitoring: Monitoring, names: readonly string[]): string[] => [
-  ...unknownVendors(registry, names),
-  ...absentEvaluators(monitoring, withRole(on, "receiver", "evaluator")),
-  ...absentPagers(monitoring, withRole(on, "pager")),
-];
+/** Does the catalog ask anything of this vendor? */
+export const isNeeded = (vendor: Vendor, monitoring: Monitoring): boolean => vendor.settings(monitoring).length > 0;
 
-function unknownVendors(vendors: readonly Vendor[], names: readonly string[]): string[] {
-  const known = vendors.map(({ name }) => name);
+function missing(registry: readonly Vendor[], monitoring: Monitoring, { vendors, without }: Chosen): string[] {
+  const both = vendors.filter((name) => without.includes(name));
+  return [
+    ...unknown(registry, "slostack:vendors", vendors),
+    ...unknown(registry, "slostack:withoutVendors", without),
+    ...both.map((name) => `${name} is in both slostack:vendors and slostack:withoutVendors`),
+    ...registry
+      .filter((vendor) => !vendors.includes(vendor.name) && isNeeded(vendor, monitoring))
+      .flatMap((vendor) => absent(vendor, registry, monitoring, without)),
+  ];
+}
+
+function unknown(registry: readonly Vendor[], key: string, names: readonly string[]): string[] {
+  const known = registry.map(({ name }) => name);
   return names
     .filter((name) => !known.includes(name))
     .map((name) => {
       const near = nearest(name, known);
-      return `slostack:vendors names ${name}, which is not one of ${known.join(", ")}${near ? `. Did you mean "${near}"?` : ""}`;
+      return `${key} names ${name}, which is not one of ${known.join(", ")}${near ? `. Did you mean "${near}"?` : ""}`;
     });
 }
 
-/** Rule files of a Prometheus are rendered, not provisioned: no vendor of a stack evaluates them. */
-const rendered = "prometheus";
-
-/** What a Prometheus holds is shown by Grafana, whoever evaluates it. */
-const showerOf = (source: Source): string => (source.kind === "prometheus" ? "grafana" : source.evaluator);
-
-function absentEvaluators({ alerts, dashboards }: Monitoring, on: readonly Vendor[]): string[] {
-  const needed = new Map<string, string>([
-    ...dashboards.map(({ source }) => [showerOf(source), source.id] as const),
-    ...alerts.map(({ evaluator }) => [evaluator.evaluator, evaluator.id] as const),
-  ]);
-  const names: readonly string[] = on.map(({ name }) => name);
-  return [...needed]
-    .filter(([name]) => name !== rendered && !names.includes(name))
-    .map(([name, source]) => `source ${source} needs ${name}, which is not in slostack:vendors of this stack`);
+/** A stack may go without what people look at, and never without what notifies them: the catalog says who is notified. */
+function absent({ name, plan }: Vendor, registry: readonly Vendor[], monitoring: Monitoring, without: readonly string[]): string[] {
+  const { environment } = monitoring.resolved;
+  const notifying = notifyingThrough(name, monitoring);
+  if (notifying.length === 0 && without.includes(name)) return [];
+  const stack = { senders: sendersOf(registry), setting: () => undefined, required: (key: string) => `\${${key}}` };
+  const planned = plan(monitoring, stack).groups.flatMap(({ objects }) => objects.flatMap(({ from }) => from));
+  const who = inWords(notifying.length > 0 ? notifying : planned);
+  const remedies =
+    notifying.length > 0
+      ? ` to notify people: add it, or change the catalog so that ${environment.id} does not need it`
+      : ": add it, or list it in slostack:withoutVendors to deploy without it";
+  return [`${name} is not in slostack:vendors of this stack, and ${who}${remedies}`];
 }
 
-function absentPagers({ alerts, resolved }: Monitoring, on: readonly Vendor[]): string[] {
-  const paging = Map.groupBy(
-    alerts.flatMap(({ name, route }) => (route.kind === "page" ? [{ name, pager: route.onCall.pager }] : [])),
-    ({ pager }) => pager,
-  );
-  return [...paging]
-    .filter(([pager]) => on.every(({ name }) => name !== pager))
-    .map(
-      ([pager, [first, ...more]]) =>
-        `${formatCount(more.length + 1, "alert")} of ${resolved.environment.id} ${more.length > 0 ? "page" : "pages"} through ${pager} (${first?.name}${more.length > 0 ? ", …" : ""}), which is not in slostack:vendors of this stack`,
-    );
+/** Entries of which people hear by this vendor: it evaluates them, or pages for them. */
+function notifyingThrough(name: string, { resolved, alerts }: Monitoring): string[] {
+  const { environment, organization } = resolved;
+  const external = environment.pages ? organization.onCalls.filter(({ pager, senders }) => pager === name && senders.length > 0) : [];
+  return [
+    ...notifyingOf(resolved, alerts)
+      .filter(({ evaluator, route }) => evaluator === name || (route.kind === "page" && route.onCall.pager === name))
+      .map(({ entry }) => entry),
+    ...external.map(({ id }) => `on-call/${id}`),
+  ];
+}
+
+function inWords(entries: readonly string[]): string {
+  const [first, ...more] = new Set(entries);
+  return more.length === 0 ? `${first} needs it` : `${first} and ${more.length} more ${more.length === 1 ? "entry" : "entries"} need it`;
 }
 
 function faultySetting(setting: Setting, settings: Settings): string[] {

@@ -66,7 +66,7 @@ export interface Vendor<S extends Shape = AnyShape> extends Words {
   readonly role: Role;
   /** every kind of object that its plans hold */
   readonly kinds: { readonly [K in KindOf<S>]: Kind };
-  /** what it cannot do without; nothing when it has nothing to do */
+  /** what it cannot do without; empty exactly where the catalog asks nothing of it, so that its plan is empty too */
   settings(monitoring: Monitoring): readonly Setting[];
   /** what it cannot express; nothing is rounded silently. The same one may be there twice. */
   refusals(monitoring: Monitoring): readonly Refusal[];

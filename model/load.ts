@@ -140,7 +140,7 @@ function locator(organization: Part<OrganizationFile> | undefined, systems: read
     const [service = "", id = "", panel = ""] = rest;
     const entries = ["slos", "alerts", "signals", "metrics"].map((kind) => ["services", service, kind, id]);
     const whole = [...entries, ["dashboards", service, "panels", panel || id]].find((way) => nodeAt(part.document, way));
-    const ways = part === organization ? [[first, ...rest]] : [rest, ["services", service], ["dashboards", service]];
+    const ways = part === organization ? [[first, ...rest]] : [rest, ["services", ...rest], ["dashboards", service]];
     const written = whole ?? ways.map((way) => standing(part, way)).sort((one, other) => other.length - one.length)[0] ?? [];
     return written.length > 0 ? { place: placeAt(part.document, written, "key"), at: catalogPath(part.prefix, written) } : undefined;
   };

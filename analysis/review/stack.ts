@@ -5,6 +5,8 @@ export interface Stack {
   readonly catalog: string;
   readonly environment: string;
   readonly vendors: readonly string[];
+  /** vendors that the catalog needs and the stack leaves out on purpose */
+  readonly without: readonly string[];
   readonly protect: boolean;
   /** every other setting, and what else its files hold: compared, and not understood */
   readonly other: Readonly<Record<string, unknown>>;
@@ -51,6 +53,8 @@ function between(base: Stack, head: Stack, pagers: readonly string[]): Said[] {
     ...moved("environment", "looser", "the accounts of the stack get what another environment has"),
     ...base.vendors.filter((name) => !head.vendors.includes(name)).map((name) => vendorGone(name, pagers.includes(name))),
     ...head.vendors.filter((name) => !base.vendors.includes(name)).map(vendorNew),
+    ...head.without.filter((name) => !base.without.includes(name)).map(waived),
+    ...base.without.filter((name) => !head.without.includes(name)).map(required),
     ...protection(base, head),
     ...unread(base.other, head.other),
   ];
@@ -68,6 +72,20 @@ const vendorNew = (name: string): Said => ({
   direction: "neutral",
   what: `added: ${name}`,
   means: [`the next deployment sets up at ${name} what the catalog has for it`],
+});
+
+const waived = (name: string): Said => ({
+  key: "slostack:withoutVendors",
+  direction: "looser",
+  what: `added: ${name}`,
+  means: [`the stack deploys nothing to ${name}, whatever the catalog has for it`],
+});
+
+const required = (name: string): Said => ({
+  key: "slostack:withoutVendors",
+  direction: "tighter",
+  what: `removed: ${name}`,
+  means: [`the stack no longer deploys without ${name} where the catalog needs it`],
 });
 
 function protection(base: Stack, head: Stack): Said[] {

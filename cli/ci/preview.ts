@@ -68,8 +68,11 @@ const named = (urn: string): string => urn.split("::").slice(-2).join(" ");
  * The settings of the stack as they are here, with those of the merge that decide what is deployed. JSON is YAML, so secrets stay as
  * they are written.
  */
-export function settingsWith(text: string, catalog: string, { environment, vendors, protect }: Stack): string {
+export function settingsWith(text: string, catalog: string, { environment, vendors, without, protect }: Stack): string {
   const settings = (load(text) ?? {}) as { readonly config?: Readonly<Record<string, unknown>> };
-  const deciding = Object.entries({ catalog, environment, vendors, protect }).map(([key, value]) => [`slostack:${key}`, value]);
+  const deciding = Object.entries({ catalog, environment, vendors, withoutVendors: without, protect }).map(([key, value]) => [
+    `slostack:${key}`,
+    value,
+  ]);
   return JSON.stringify({ ...settings, config: { ...settings.config, ...Object.fromEntries(deciding) } });
 }

@@ -66,7 +66,7 @@ function ofStack({ catalogDir, prove }: Subject, { name, stack }: Subject["stack
   const { environment } = stack;
   return [
     [`files of ${name}`, (write) => inFolder((out) => render({ catalogDir, environment, out, check: false, write }))],
-    [`vendors of ${name}`, (write) => vendors(catalogDir, stack, write)],
+    [`vendors of ${name}`, (write) => vendorsOf(catalogDir, stack, write)],
     ...(prove
       ? [
           [
@@ -79,13 +79,13 @@ function ofStack({ catalogDir, prove }: Subject, { name, stack }: Subject["stack
 }
 
 /** What the program would refuse because of the vendors that the stack has switched on; its accounts and secrets are not looked at. */
-function vendors(catalogDir: string, { environment, vendors: on }: Stack, write: (text: string) => void): number {
+function vendorsOf(catalogDir: string, { environment, vendors, without }: Stack, write: (text: string) => void): number {
   const { catalog } = loadCatalog(catalogDir);
   if (!catalog || !(environment in catalog.organization.environments)) {
     write(catalog ? `there is no environment ${environment} in the catalog\n` : "the catalog has errors\n");
     return 1;
   }
-  const found = unmet(registry, monitoringOf(resolve(catalog, environment)), on);
+  const found = unmet(registry, monitoringOf(resolve(catalog, environment)), { vendors, without });
   for (const line of found) write(`${line}\n`);
   return found.length > 0 ? 1 : 0;
 }

@@ -39,12 +39,12 @@ export async function stacksAt(project: Repository, commit: Commit | undefined):
 
 function stackIn(files: ReadonlyMap<string, string>, stack: string): Stack {
   const all = stackFiles((name) => files.get(name), stack);
-  const { catalog = ownCatalog, environment = stack, vendors = [], protect = false } = settingsIn(all);
-  const known = ["slostack:catalog", "slostack:environment", "slostack:vendors", "slostack:protect"];
+  const { catalog = ownCatalog, environment = stack, vendors = [], without = [], protect = false } = settingsIn(all);
+  const known = ["slostack:catalog", "slostack:environment", "slostack:vendors", "slostack:withoutVendors", "slostack:protect"];
   const unreadable = known.filter((key) => isSecret(all.config[key]));
   if (unreadable.length > 0) throw new Error(`${unreadable.join(", ")} is a secret; it decides what is deployed: write it in plain text`);
   const other = Object.fromEntries(Object.entries(all.config).filter(([key]) => !known.includes(key)));
-  return { catalog, environment, vendors, protect, other: { ...other, ...all.rest } };
+  return { catalog, environment, vendors, without, protect, other: { ...other, ...all.rest } };
 }
 
 const isSecret = (value: unknown): boolean => typeof value === "object" && value !== null && "secure" in value;

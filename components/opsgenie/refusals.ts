@@ -1,6 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { Layer } from "../../model/resolved.ts";
+import { notifyingOf } from "../../monitors/notifying.ts";
 import type { Monitoring } from "../vendor.ts";
 import { shiftOf } from "./schedule.ts";
 import { forOpsgenie, type OpsgenieOnCall, senderHere } from "./select.ts";
@@ -14,7 +15,7 @@ export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "al
   return [
     ...plan.schedules.flatMap(({ id, layers }) => layers.flatMap((layer) => layerRefusals(`schedules/${id}/layers/${layer.id}`, layer))),
     ...waitRefusals(plan),
-    ...senderRefusals(alerts),
+    ...senderRefusals({ resolved, alerts }),
   ];
 }
 
@@ -39,10 +40,10 @@ function waitRefusals({ escalations }: OpsgenieOnCall): Refusal[] {
   ]);
 }
 
-function senderRefusals(alerts: Monitoring["alerts"]): Refusal[] {
-  return alerts.flatMap(({ entry, evaluator, route }) =>
-    route.kind === "page" && route.onCall.pager === "opsgenie" && senderHere(evaluator.evaluator) === undefined
-      ? [{ entry, why: `${evaluator.evaluator} cannot page through Opsgenie; set PagerDuty as the pager of on-call ${route.onCall.id}` }]
+function senderRefusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): Refusal[] {
+  return notifyingOf(resolved, alerts).flatMap(({ entry, evaluator, route }) =>
+    route.kind === "page" && route.onCall.pager === "opsgenie" && senderHere(evaluator) === undefined
+      ? [{ entry, why: `${evaluator} cannot page through Opsgenie; set PagerDuty as the pager of on-call ${route.onCall.id}` }]
       : [],
   );
 }

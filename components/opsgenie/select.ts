@@ -1,5 +1,6 @@
-import type { Escalation, OnCall, Person, Resolved, Schedule, Source, Team } from "../../model/resolved.ts";
+import type { Escalation, OnCall, Person, Resolved, Schedule, Team } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { type Notifying, notifyingOf } from "../../monitors/notifying.ts";
 import { senderOf } from "../paging.ts";
 
 /** An on-call service that Opsgenie wakes, or is the standby of, and who sends to it. */
@@ -24,7 +25,7 @@ export interface OpsgenieOnCall {
 const posting: ReadonlySet<string> = new Set(["grafana", "alertmanager"]);
 
 /** Who sends the pages of an evaluator to Opsgenie; undefined where it takes none of them. */
-export function senderHere(evaluator: Source["evaluator"]): string | undefined {
+export function senderHere(evaluator: Notifying["evaluator"]): string | undefined {
   const sender = senderOf(evaluator);
   return posting.has(sender) ? sender : undefined;
 }
@@ -32,11 +33,13 @@ export function senderHere(evaluator: Source["evaluator"]): string | undefined {
 const isHere = ({ pager, standby }: OnCall): boolean => pager === "opsgenie" || standby === "opsgenie";
 
 /** People, teams, schedules and escalations exist once, and so does what pages through them: in the account's environment. */
-export function forOpsgenie({ environment, organization }: Resolved, alerts: readonly Alert[]): OpsgenieOnCall {
+export function forOpsgenie(resolved: Resolved, alerts: readonly Alert[]): OpsgenieOnCall {
+  const { environment, organization } = resolved;
+  const notifying = notifyingOf(resolved, alerts);
   const onCalls = environment.ownsAccount && environment.pages ? organization.onCalls.filter(isHere) : [];
   const calls = onCalls.map((onCall): Call => {
-    const paging = alerts.filter(({ route }) => route.kind === "page" && route.onCall.id === onCall.id);
-    const senders = new Set([...paging.flatMap(({ evaluator }) => senderHere(evaluator.evaluator) ?? []), ...onCall.senders]);
+    const paging = notifying.filter(({ route }) => route.kind === "page" && route.onCall.id === onCall.id);
+    const senders = new Set([...paging.flatMap(({ evaluator }) => senderHere(evaluator) ?? []), ...onCall.senders]);
     return { onCall, enabled: onCall.pager === "opsgenie", senders: [...senders].sort() };
   });
   const ids = new Set(onCalls.map(({ escalation }) => escalation.id));

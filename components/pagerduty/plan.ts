@@ -1,5 +1,6 @@
 import { everyName, formerNames, logicalName } from "../../model/ids.ts";
 import type { Escalation, Organization, Person, Resolved, Team } from "../../model/resolved.ts";
+import { notifyingOf } from "../../monitors/notifying.ts";
 import { phoneOf, phonesKey } from "../phones.ts";
 import { empty, type Plan, type Spec, type Stack } from "../plan.ts";
 import { standsFor } from "../provenance.ts";
@@ -18,7 +19,9 @@ type Planned = Spec<PagerDuty>;
 export function hasWork({ resolved, alerts }: Monitoring): boolean {
   const { environment, organization } = resolved;
   const sent = environment.pages && organization.onCalls.some((onCall) => isHere(onCall) && onCall.senders.length > 0);
-  return environment.ownsAccount || sent || alerts.some(({ route }) => route.kind === "page" && isHere(route.onCall));
+  return (
+    environment.ownsAccount || sent || notifyingOf(resolved, alerts).some(({ route }) => route.kind === "page" && isHere(route.onCall))
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { OnCall, Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { detectionsOf } from "../../monitors/detections.ts";
+import { notifyingOf } from "../../monitors/notifying.ts";
 import { senderOf } from "../paging.ts";
 
 /** An on-call that something in this environment pages, and who sends to it: vendors, programs, and applications by themselves. */
@@ -38,11 +38,10 @@ export function callsOf(resolved: Resolved, alerts: readonly Alert[], vendors: r
   };
   for (const onCall of environment.pages ? organization.onCalls : [])
     if (isHere(onCall)) for (const sender of onCall.senders) send(onCall, sender);
-  const detections = detectionsOf(resolved).map(({ route, logs }) => ({ route, evaluator: logs }));
-  for (const { route, evaluator } of [...alerts, ...detections]) {
-    if (route?.kind !== "page" || !isHere(route.onCall)) continue;
-    const sender = senderOf(evaluator.evaluator);
-    if (sender !== evaluator.evaluator || vendors.includes(sender)) send(route.onCall, sender);
+  for (const { route, evaluator } of notifyingOf(resolved, alerts)) {
+    if (route.kind !== "page" || !isHere(route.onCall)) continue;
+    const sender = senderOf(evaluator);
+    if (sender !== evaluator || vendors.includes(sender)) send(route.onCall, sender);
   }
   return [...found.values()]
     .sort((a, b) => (a.onCall.id < b.onCall.id ? -1 : 1))

@@ -12,6 +12,11 @@ test.each([
     `config: { 'slostack:protect': "true", 'slostack:vendors': '["aws"]' }`,
     { protect: true, vendors: ["aws"] },
   ],
+  [
+    "that leave a vendor out",
+    "config: { 'slostack:vendors': [aws], 'slostack:withoutVendors': [axiom] }",
+    { vendors: ["aws"], without: ["axiom"] },
+  ],
   ["none", "", {}],
 ])("settings are read %s", (_, stack, expected) => {
   expect(settings(stack)).toEqual(expected);

@@ -216,7 +216,13 @@ describe("where the program finds a problem, nothing is registered:", () => {
       "vendors that are missing, unknown or unable, all of it at once",
       { organization: (file) => Object.assign(file.escalations.crm.levels[1], { wait: "90s" }) },
       { vendors: ["pagerduty", "grafanna"] },
-      ["grafanna", 'Did you mean "grafana"?', "which is not in slostack:vendors of this stack", "escalations/crm/levels/2/wait: 90s"],
+      [
+        "grafanna",
+        'Did you mean "grafana"?',
+        "grafana is not in slostack:vendors of this stack",
+        "list it in slostack:withoutVendors",
+        "escalations/crm/levels/2/wait: 90s",
+      ],
     ],
     ["an environment that the catalog has not", {}, { environment: "production" }, ["environment production", "prod, staging"]],
   ])("%s", async (name, edits, config, told) => {

@@ -27,6 +27,7 @@ test("an entry is located by its path", () => {
       at: "shop/api/alerts/hot",
     });
     expect(locate("shop/api/alive")?.at).toBe("shop/api/signals/alive");
+    expect(locate("shop/api/slos/availability")).toMatchObject({ at: "shop/api/slos/availability", place: { column: 7 } });
     expect(locate("shop--api--availability--page")?.at).toBe("shop/api/slos/availability");
     expect(locate("escalations/shop/levels/2/wait")).toMatchObject({
       at: "organization/escalations/shop/levels/1/wait",

@@ -5,6 +5,7 @@ const base: Stack = {
   catalog: "acme",
   environment: "prod",
   vendors: ["pagerduty", "grafana"],
+  without: ["aws"],
   protect: true,
   other: { "grafana:url": "https://one.example.com", "grafana:auth": { secure: "v1:a" } },
 };
@@ -18,6 +19,12 @@ describe("the settings of a stack", () => {
     ["a pager taken off", { vendors: ["grafana"] }, ["looser Pulumi.prod.yaml/slostack:vendors removed: pagerduty"]],
     ["vendors in another order", { vendors: ["grafana", "pagerduty"] }, []],
     ["a vendor more", { vendors: [...base.vendors, "aws"] }, ["neutral Pulumi.prod.yaml/slostack:vendors added: aws"]],
+    [
+      "a vendor that the stack goes without",
+      { without: ["aws", "axiom"] },
+      ["looser Pulumi.prod.yaml/slostack:withoutVendors added: axiom"],
+    ],
+    ["no vendor any more that the stack goes without", { without: [] }, ["tighter Pulumi.prod.yaml/slostack:withoutVendors removed: aws"]],
     ["protection off", { protect: false }, ["looser Pulumi.prod.yaml/slostack:protect true -> false"]],
     ["another environment", { environment: "staging" }, ["looser Pulumi.prod.yaml/slostack:environment prod -> staging"]],
     ["another catalog", { catalog: "beta" }, ["neutral Pulumi.prod.yaml/slostack:catalog acme -> beta"]],

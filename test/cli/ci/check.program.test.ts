@@ -51,7 +51,17 @@ describe("by hand and in a deployment", () => {
     [
       "a pager that is not switched on",
       () => ({ "Pulumi.prod.yaml": settings("[grafana]") }),
-      /vendors of prod: \*\*wrong\*\*[\s\S]*pages? through pagerduty/,
+      /vendors of prod: \*\*wrong\*\*[\s\S]*pagerduty is not in slostack:vendors[\s\S]*to notify people/,
+    ],
+    [
+      "a pager that the stack would go without",
+      () => ({ "Pulumi.prod.yaml": `${settings("[grafana]")}  slostack:withoutVendors: [pagerduty]\n` }),
+      /vendors of prod: \*\*wrong\*\*[\s\S]*pagerduty is not in slostack:vendors/,
+    ],
+    [
+      "a misspelt vendor that the stack goes without",
+      () => ({ "Pulumi.prod.yaml": `${settings()}  slostack:withoutVendors: [axium]\n` }),
+      /vendors of prod: \*\*wrong\*\*[\s\S]*Did you mean "axiom"/,
     ],
     ["an environment that the catalog does not have", () => ({ "Pulumi.live.yaml": settings() }), /vendors of live: \*\*wrong\*\*/],
   ])("%s ends with 1", async (_, edit, said) => {

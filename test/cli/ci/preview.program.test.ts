@@ -59,13 +59,14 @@ test("of a preview is kept what a review reads, and nothing that may be secret",
 });
 
 test("the settings of the stack keep their secrets as they are written, and name another catalog", () => {
-  const merged = { catalog: "acme", environment: "prod", vendors: ["grafana", "pagerduty"], protect: true, other: {} };
+  const merged = { catalog: "acme", environment: "prod", vendors: ["grafana", "pagerduty"], without: ["axiom"], protect: true, other: {} };
   expect(load(settingsWith(settings, "/elsewhere/catalog", merged))).toEqual({
     encryptionsalt: "v1:abc",
     config: {
       "slostack:catalog": "/elsewhere/catalog",
       "slostack:environment": "prod",
       "slostack:vendors": ["grafana", "pagerduty"],
+      "slostack:withoutVendors": ["axiom"],
       "slostack:protect": true,
       "grafana:auth": { secure: "v1:xyz" },
     },

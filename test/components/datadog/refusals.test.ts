@@ -91,6 +91,7 @@ describe("settings", () => {
     const selection = (value?: string) =>
       select([datadog], monitoring, {
         vendors: ["datadog"],
+        without: [],
         stateOf: (key) => (key !== "slostack:datadogDistributions" ? "secret" : value === undefined ? "absent" : "plain"),
         read: () => value,
       }).errors.filter((error) => error.includes("datadogDistributions"));

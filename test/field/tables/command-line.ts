@@ -161,7 +161,12 @@ export const table: FieldTable = {
           ({ name, role: "standalone", settings: () => [{ key: "slostack:phones", secret: true }], refusals: () => [] }) as never;
         const registry = [lacking("one"), lacking("two")];
         const monitoring = { alerts: [], dashboards: [] } as never;
-        const { errors } = select(registry, monitoring, { vendors: ["one", "two"], stateOf: () => "absent", read: () => undefined });
+        const { errors } = select(registry, monitoring, {
+          vendors: ["one", "two"],
+          without: [],
+          stateOf: () => "absent",
+          read: () => undefined,
+        });
         expect(errors).toEqual(["slostack:phones is not set: pulumi config set --secret slostack:phones"]);
       },
     },

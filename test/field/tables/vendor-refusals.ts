@@ -33,6 +33,7 @@ export const table: FieldTable = {
         });
         const { errors } = select([evaluator], monitoringOf(), {
           vendors: ["datadog"],
+          without: [],
           stateOf: (key) => (key === "slostack:datadogDistributions" ? "absent" : "secret"),
           read: () => undefined,
         });

@@ -5,9 +5,14 @@ import { check } from "../../../cli/ci/check.ts";
 import { gate } from "../../../cli/ci/gate.ts";
 import { init } from "../../../cli/init.ts";
 import { review } from "../../../cli/review.ts";
+import { monitoringOf } from "../../../components/monitoring.ts";
+import { registry } from "../../../components/registry.ts";
+import { isNeeded, unmet } from "../../../components/selection.ts";
+import { loadCatalog, resolve } from "../../../language.ts";
 import { serve } from "../../cli/ci/server.ts";
 import { atGitHub, commit, git, place } from "../../cli/ci/steps.ts";
 import { type GitFolder, gitFolder } from "../../cli/review/git-folder.ts";
+import { root } from "../../docs/markdown.ts";
 import type { Edit } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
 
@@ -74,6 +79,27 @@ export const table: FieldTable = {
           edited((text) => text.replace("pagerduty, ", "")),
           /"looser".*removed: pagerduty/s,
         ),
+    },
+    {
+      reports: [],
+      input: "A vendor that the catalog needs is not in slostack:vendors: one that only stands by, stores logs or shows a status page.",
+      answer:
+        "No update starts and `ci:check` is red; the message names an entry. `slostack:withoutVendors` leaves the vendor out on purpose, unless it notifies somebody.",
+      proof: () => {
+        const { catalog } = loadCatalog(join(root, "test/products/catalog"));
+        if (!catalog) throw new Error("the catalog has problems");
+        const monitoring = monitoringOf(resolve(catalog, "prod"));
+        const needed = registry.filter((vendor) => isNeeded(vendor, monitoring)).map(({ name }) => name);
+        const off = (name: string, without: string[] = []) =>
+          unmet(registry, monitoring, { vendors: needed.filter((other) => other !== name), without });
+        for (const name of ["opsgenie", "axiom", "posthog"]) {
+          expect(off(name)).toEqual([
+            expect.stringMatching(new RegExp(`^${name} is not in slostack:vendors of this stack, and .* needs? it`)),
+          ]);
+          expect(off(name, [name])).toEqual([]);
+        }
+        expect(off("pagerduty", ["pagerduty"])).toEqual([expect.stringContaining("to notify people")]);
+      },
     },
     {
       reports: [],
