@@ -13,8 +13,9 @@ export interface AnsweredOptions {
 }
 
 /**
- * Asks every query in PromQL that people have written into a runbook of Prometheus' own engine, over simulated series of the catalog.
- * Answers the exit code: 1 where one finds nothing, 2 where nothing could be run.
+ * Evaluates every hand-written PromQL query of the runbooks in Prometheus' engine, over simulated series of the catalog.
+ *
+ * @returns the exit code: 1 if a query returns nothing, 2 if nothing could be run
  */
 export async function answered({ catalogDir, write }: AnsweredOptions): Promise<number> {
   const { catalog, problems } = loadCatalog(catalogDir);
@@ -22,17 +23,17 @@ export async function answered({ catalogDir, write }: AnsweredOptions): Promise<
     for (const line of report(problems)) write(`${line}\n`);
     return 1;
   }
-  const asked = pagesIn(runbooksOf(catalogDir)).flatMap(({ file, text }) =>
+  const queries = pagesIn(runbooksOf(catalogDir)).flatMap(({ file, text }) =>
     around(text)
       .flatMap(fences)
       .filter(({ info }) => info === "promql")
       .map((block) => ({ file, query: block.text })),
   );
   try {
-    const empty = new Set(await unanswered(catalog, [...new Set(asked.map(({ query }) => query))]));
-    const found = asked.filter(({ query }) => empty.has(query));
-    for (const { file, query } of found) write(`${file}: no series of the catalog answers ${query.trim()}\n`);
-    write(`${asked.length - found.length} of ${asked.length} queries in runbooks find an answer\n`);
+    const empty = new Set(await unanswered(catalog, [...new Set(queries.map(({ query }) => query))]));
+    const found = queries.filter(({ query }) => empty.has(query));
+    for (const { file, query } of found) write(`${file}: no series of the catalog matches ${query.trim()}\n`);
+    write(`${queries.length - found.length} of ${queries.length} runbook queries return a result\n`);
     return found.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof ProgramNotFound)) throw error;

@@ -5,26 +5,27 @@ import type { Alert } from "../../monitors/alert.ts";
 import { placesOf } from "./places.ts";
 import { alertQuery } from "./vendors.ts";
 
-/** What of a resolved catalog a runbook tells besides its alerts. */
+/** What a runbook shows of a resolved catalog besides its alerts. */
 export interface Around {
   readonly dashboards: readonly DashboardSpec[];
   readonly sources: readonly Source[];
 }
 
-/** A verb of `slostack` as it is typed, with the catalog that is meant. */
+/** A verb of `slostack` as it is typed, with the option that names the catalog. */
 type Command = (verb: string) => string;
 
-/** Heading of the part of a runbook that is written by `slostack runbooks`. */
-export const heading = "The alert's own query";
+/** Heading of the section of a runbook that `slostack runbooks` generates. */
+export const heading = "Alert queries";
 
 const begin = "<!-- written by `npm run runbooks` from the catalog, up to the end mark -->";
 const end = "<!-- end -->";
 
 /**
- * A runbook with the queries of its alerts, and where their products are looked at: in the place of those that it has, else as its last section.
+ * A runbook with the queries of its alerts and links to their products' dashboards, logs and errors. The generated section is
+ * replaced where the page has one, else appended.
  *
- * @param alerts those that lead to the runbook; without any it has no such section
- * @param command how a verb is called, with the catalog that is meant
+ * @param alerts the alerts that link to the runbook; without any the section is removed
+ * @param command renders a verb with the option that names the catalog
  */
 export function withQueries(page: string, alerts: readonly Alert[], command: Command, about: Around): string {
   const [before, after] = around(page);
@@ -34,18 +35,18 @@ export function withQueries(page: string, alerts: readonly Alert[], command: Com
   return `${[first, queriesText(alerts, command, about), ...more].join("\n\n")}\n`;
 }
 
-/** What of a runbook people have written: before the section, and after it. */
+/** The hand-written parts of a runbook: before the generated section, whatever its heading, and after it. */
 export function around(page: string): [before: string, after: string] {
-  const start = page.indexOf(`## ${heading}\n\n${begin}`);
-  const stop = page.indexOf(end, start);
-  if (start < 0 || stop < 0) return [page, ""];
-  return [page.slice(0, start), page.slice(stop + end.length)];
+  const mark = page.indexOf(begin);
+  const stop = page.indexOf(end, mark);
+  if (mark < 0 || stop < 0) return [page, ""];
+  return [page.slice(0, page.lastIndexOf("## ", mark)), page.slice(stop + end.length)];
 }
 
 function queriesText(alerts: readonly Alert[], command: Command, { dashboards, sources }: Around): string {
   const sorted = [...alerts].sort((one, other) => (one.name < other.name ? -1 : 1));
-  const asks = sorted.flatMap((alert) => onCallCommand(alert, command));
-  const onCall = asks.length > 0 ? ["Who is told at this moment, and who after them:", fence("sh", [...new Set(asks)].join("\n"))] : [];
+  const commands = sorted.flatMap((alert) => onCallCommand(alert, command));
+  const onCall = commands.length > 0 ? ["Who is on call now, and who is next:", fence("sh", [...new Set(commands)].join("\n"))] : [];
   const places = placesOf(sorted, dashboards, sources);
   const where = places.length > 0 ? ["Where to look:", places.join("\n")] : [];
   const spotOf = panelsOfAlerts(dashboards);
@@ -53,7 +54,7 @@ function queriesText(alerts: readonly Alert[], command: Command, { dashboards, s
   return [`## ${heading}`, begin, ...where, ...onCall, ...parts, end].join("\n\n");
 }
 
-/** An alert of a data source or an evaluator belongs to no service; whom it calls stands in its page. */
+/** None for an alert on a data source or an evaluator: it belongs to no service, and its page names who is on call. */
 function onCallCommand({ environment, service, severity }: Alert, command: Command): string[] {
   if (!service) return [];
   const where = environment.id === "prod" ? "" : ` --env ${environment.id}`;
@@ -61,9 +62,9 @@ function onCallCommand({ environment, service, severity }: Alert, command: Comma
 }
 
 function partOf(alert: Alert, spot: Spot | undefined): string[] {
-  const { asked, language, text } = alertQuery(alert);
-  const drawn = spot ? ` Its panel is "${spot.panel.title}" of the dashboard "${spot.dashboard.title}".` : "";
-  return [`### \`${alert.name}\``, `${asked}.${drawn}`, fence(language, text)];
+  const { intro, language, text } = alertQuery(alert);
+  const drawn = spot ? ` Panel: "${spot.panel.title}" on the dashboard "${spot.dashboard.title}".` : "";
+  return [`### \`${alert.name}\``, `${intro}.${drawn}`, fence(language, text)];
 }
 
 const fence = (language: string, text: string): string => [`\`\`\`${language}`, text, "```"].join("\n");

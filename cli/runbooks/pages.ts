@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The file of their index. */
+/** File name of the index. */
 export const index = "README.md";
 
-/** The runbooks in a folder, but for their index, in the order of their names. */
+/** The runbooks in a folder without their index, sorted by name. */
 export function pagesIn(folder: string): { readonly file: string; readonly id: string; readonly text: string }[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".md") && name !== index)

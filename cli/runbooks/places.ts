@@ -5,8 +5,8 @@ import type { Alert } from "../../monitors/alert.ts";
 import { sourcePlaces, storePlaces, vendors } from "./vendors.ts";
 
 /**
- * Where somebody who is woken looks: dashboards, lines, errors, switches and the status page of the products of some alerts,
- * as the catalog has them. A list in Markdown; empty for alerts of no product.
+ * Where the on-call looks: dashboards, logs, errors, feature flags and the status page of the products of some alerts,
+ * from the catalog. A Markdown list; empty for alerts of no product.
  *
  * @param sources all of the organization; those of a product are owned by its team
  */
@@ -17,7 +17,7 @@ export function placesOf(alerts: readonly Alert[], dashboards: readonly Dashboar
     const shown = dashboards.filter((one) => one.system.id === system.id && (!one.service || services.has(one.service.path)));
     const owned = sources.filter(({ owner }) => owner.id === system.owner.id);
     return [
-      ...shown.map(({ title, source }) => `dashboard at ${drawer(source.kind)}: ${title}`),
+      ...shown.map(({ title, source }) => `${drawer(source.kind)} dashboard: ${title}`),
       ...vendors.flatMap((vendor) => vendor.logs?.(system) ?? []),
       ...system.stores.flatMap(searched),
       ...owned.flatMap(sourcePlaces),
@@ -31,8 +31,8 @@ export function placesOf(alerts: readonly Alert[], dashboards: readonly Dashboar
   return [...new Set(lines)];
 }
 
-/** A store is searched at a vendor, or in a program that is configured by files. */
+/** A store is searched at a vendor, or in a program that reads generated files. */
 const searched = (store: Store): string[] => [...targets.flatMap((target) => target.searched?.(store) ?? []), ...storePlaces(store)];
 
-/** Who draws what a kind of source holds. */
+/** The vendor that draws dashboards of a kind of source. */
 const drawer = (kind: Source["kind"]): string => vendors.flatMap(({ draws }) => draws?.[kind] ?? [])[0] ?? kind;

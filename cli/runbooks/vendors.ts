@@ -3,25 +3,25 @@ import type { Source, Store } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { fromFolders } from "../../sandbox/vendor-folders.ts";
 
-/** What runbooks say of each vendor, found in its folder. */
+/** What runbooks say about each vendor, found in its folder. */
 export const vendors: readonly Runbook[] = [...(await fromFolders<{ readonly runbook: Runbook }>("runbook")).values()].map(
   ({ runbook }) => runbook,
 );
 
 /**
- * What the evaluator of an alert asks, as the vendor gets it.
+ * The query that the evaluator of an alert runs, as the vendor receives it.
  *
- * @throws Error where the evaluator cannot say it, and would refuse the alert
+ * @throws Error if the evaluator does not support the condition
  */
 export function alertQuery(alert: Alert): AlertQuery {
   const { kind } = alert.evaluator;
   // The type checker does not see that the key and the argument are of one kind.
-  const asked = vendors.flatMap(({ queries }) => queries?.[kind] ?? [])[0] as ((alert: Alert) => AlertQuery) | undefined;
-  if (!asked) throw new Error(`${alert.name}: no vendor says how it asks a source of the kind ${kind}`);
-  return asked(alert);
+  const render = vendors.flatMap(({ queries }) => queries?.[kind] ?? [])[0] as ((alert: Alert) => AlertQuery) | undefined;
+  if (!render) throw new Error(`${alert.name}: no vendor renders queries for sources of kind ${kind}`);
+  return render(alert);
 }
 
-/** Where a source is looked at, as the vendors that have such a place say. */
+/** Where people look at a source, at the vendors that have such a place. */
 export function sourcePlaces(source: Source): string[] {
   return vendors.flatMap(({ sources }) => {
     const place = sources?.[source.kind] as ((source: Source) => string) | undefined;
@@ -29,7 +29,7 @@ export function sourcePlaces(source: Source): string[] {
   });
 }
 
-/** Where the lines of a store are searched. */
+/** Where the log lines of a store are searched. */
 export function storePlaces(store: Store): string[] {
   return vendors.flatMap(({ stores }) => {
     const place = stores?.[store.kind] as ((store: Store) => string) | undefined;

@@ -1,16 +1,16 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Question } from "../../queries/cloudwatch.ts";
-import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
 import { alarmsOf } from "./alarms.ts";
 import { physicalName } from "./names.ts";
 
 const signs = { GreaterThanThreshold: ">", GreaterThanOrEqualToThreshold: ">=", LessThanThreshold: "<" } as const;
 
-/** The rule of a composite alarm, each alarm with its math, and the pattern of the lines that each number counts. */
-function cloudwatchOf(alert: Asked<"cloudwatch-logs">): AlertQuery {
+/** The rule of a composite alarm, each alarm with its metric math, and the filter pattern of each metric. */
+function cloudwatchOf(alert: AlertOn<"cloudwatch-logs">): AlertQuery {
   const { alarms, composites, filters } = alarmsOf([alert]);
   return {
-    asked: `CloudWatch asks it of the log group \`${alert.evaluator.group}\` every minute`,
+    intro: `CloudWatch evaluates this every minute on the log group \`${alert.evaluator.group}\``,
     language: "cloudwatch",
     text: [
       ...composites.map(({ rule }) => rule),
@@ -31,5 +31,5 @@ const stepsOf = ({ steps }: Question): string[] => steps.map(({ id, expression }
 
 export const runbook: Runbook = {
   queries: { "cloudwatch-logs": cloudwatchOf },
-  sources: { "cloudwatch-logs": ({ group }) => `logs in CloudWatch: \`${group}\`` },
+  sources: { "cloudwatch-logs": ({ group }) => `CloudWatch logs: \`${group}\`` },
 };

@@ -2,16 +2,16 @@ import type { Slo } from "../../model/resolved.ts";
 import { budgetSpentQuery, burnRateQuery, indicator } from "../../queries/datadog.ts";
 import { nameIn } from "../names.ts";
 import { outsideOf } from "../outside-query.ts";
-import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
 import { type Ask, type Composition, compositionOf } from "./composition.ts";
 import { expressionText } from "./expression.ts";
 import { datadogCheck } from "./written-query.ts";
 
 /**
- * The question of the monitor, or the expression of a composite and the questions of its members, each below its own
- * name. An SLO stands under its logical name, because its id is known to Datadog alone; what it measures follows.
+ * The query of the monitor, or the expression of a composite and the query of each member under its name. An SLO appears
+ * under its logical name, because only Datadog knows its id; its SLI follows.
  */
-function datadogOf(alert: Asked<"datadog">): AlertQuery {
+function datadogOf(alert: AlertOn<"datadog">): AlertQuery {
   const plan = compositionOf(alert);
   const asks = plan.kind === "single" ? [plan.ask] : plan.members.map(({ ask }) => ask);
   const slos = new Map(asks.flatMap((ask) => (ask.kind === "metric" ? [] : [[sloName(ask), ask]])));
@@ -19,9 +19,9 @@ function datadogOf(alert: Asked<"datadog">): AlertQuery {
     ([name, { slo, kind }]) => `${name} = ${measures(kind === "budget" ? (slo.floor?.signal ?? slo.signal) : slo.signal)}`,
   );
   const alone = alert.kind === "absence" || alert.kind === "source";
-  const tells = plan.kind === "single" && plan.missing === "tells" ? `, and ${alone ? "" : "also "}fires when there are no data` : "";
+  const onNoData = plan.kind === "single" && plan.missing === "tells" ? `, which ${alone ? "" : "also "}fires on missing data` : "";
   return {
-    asked: `Datadog asks it every minute, in the monitor "${nameIn(alert.environment, alert.title)}"${tells}`,
+    intro: `Datadog evaluates this every minute in the monitor "${nameIn(alert.environment, alert.title)}"${onNoData}`,
     language: "datadog",
     text: [...linesOf(plan), ...measured].join("\n"),
   };
@@ -29,7 +29,7 @@ function datadogOf(alert: Asked<"datadog">): AlertQuery {
 
 function linesOf(plan: Composition): string[] {
   if (plan.kind === "single") return [textOf(plan.ask)];
-  // What all members are called after says nothing that the heading does not.
+  // The common prefix of the members only repeats the heading.
   const short = (name: string) => name.split("--").slice(-2).join("--");
   return [expressionText(plan.expression, short), ...plan.members.map(({ name, ask }) => `${short(name)} = ${textOf(ask)}`)];
 }
@@ -53,6 +53,6 @@ export const runbook: Runbook = {
   checks: { datadog: datadogCheck },
   logs({ logs }) {
     const services = [...new Set(logs?.pipelines.flatMap((pipeline) => [...pipeline.services, ...pipeline.technologies]) ?? [])];
-    return services.length > 0 ? [`logs at Datadog of ${services.join(", ")}`] : [];
+    return services.length > 0 ? [`Datadog logs of ${services.join(", ")}`] : [];
   },
 };

@@ -1,17 +1,17 @@
 import { decimal, formatDuration } from "../../model/quantity.ts";
-import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
 
 const signs = { above: ">", below: "<" } as const;
 
 /**
- * The figure of a host and its bound.
+ * The host metric and its threshold.
  *
- * @throws Error for what is no figure of a host, which DigitalOcean's refusals tell before
+ * @throws Error for anything but a host metric; the preflight check of DigitalOcean rejects it earlier
  */
-function digitalOceanOf({ entry, evaluator, for: held, when }: Asked<"digitalocean">): AlertQuery {
-  if (when.kind !== "value") throw new Error(`${entry}: DigitalOcean compares figures of hosts and nothing else`);
+function digitalOceanOf({ entry, evaluator, for: held, when }: AlertOn<"digitalocean">): AlertQuery {
+  if (when.kind !== "value") throw new Error(`${entry}: DigitalOcean only evaluates host metrics`);
   return {
-    asked: `DigitalOcean averages it over ${formatDuration(held)}, on every host that is tagged \`${evaluator.tag}\``,
+    intro: `DigitalOcean averages this over ${formatDuration(held)} on every host tagged \`${evaluator.tag}\``,
     language: "digitalocean",
     text: `${when.signal.metric.name} ${signs[when.compare]} ${decimal(when.threshold)}`,
   };

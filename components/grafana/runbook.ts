@@ -1,19 +1,19 @@
 import { formatDuration } from "../../model/quantity.ts";
 import { conditionQuery } from "../../queries/promql.ts";
 import { outsideOf } from "../outside-query.ts";
-import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
 
-/** The expression of the rule, whoever evaluates it. */
-function promqlOf({ evaluator, for: held, when }: Asked<"prometheus">): AlertQuery {
+/** The expression of the rule, whether Grafana or Prometheus evaluates it. */
+function promqlOf({ evaluator, for: held, when }: AlertOn<"prometheus">): AlertQuery {
   const { datasource, evaluate, id } = evaluator;
-  const who = evaluator.evaluator === "grafana" ? `Grafana asks \`${datasource}\`` : `Prometheus \`${id}\` asks itself`;
+  const who = evaluator.evaluator === "grafana" ? `Grafana evaluates this on \`${datasource}\`` : `Prometheus \`${id}\` evaluates this`;
   const lasts = held > 0 ? ` for ${formatDuration(held)}` : "";
   const fires =
     when.kind === "source-silent"
-      ? `${evaluator.evaluator === "grafana" ? "no answer comes, or one above 0," : "it returns a series"}${lasts}`
+      ? `${evaluator.evaluator === "grafana" ? "the query fails or returns a value above 0" : "it returns a series"}${lasts}`
       : `it returns a series${lasts}`;
   return {
-    asked: `${who} every ${formatDuration(evaluate)}, and the alert fires when ${fires}`,
+    intro: `${who} every ${formatDuration(evaluate)} and fires when ${fires}`,
     language: "promql",
     text: conditionQuery(when),
   };

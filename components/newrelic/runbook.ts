@@ -1,17 +1,17 @@
 import { formatDuration } from "../../model/quantity.ts";
 import { type ConditionQuery, conditionQuery } from "../../queries/nrql.ts";
-import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
 import { nrqlCheck } from "./written-query.ts";
 
 const words = { above: "above", above_or_equals: "at or above", below: "below" } as const;
 
 /** The query of a condition, its window and its threshold. */
-function nrqlOf({ for: held, kind, when }: Asked<"newrelic">): AlertQuery {
+function nrqlOf({ for: held, kind, when }: AlertOn<"newrelic">): AlertQuery {
   const query = conditionQuery(when, held);
   const { lost } = query;
-  const silence = `when nothing has come for ${formatDuration(lost.after)}`;
-  const fires = kind === "absence" ? silence : `when the answer ${beyond(query, held)}${lost.opens ? `, or ${silence}` : ""}`;
-  return { asked: `New Relic asks it of ${windowOf(query)}, and the alert fires ${fires}`, language: "nrql", text: query.query };
+  const silence = `when no data has arrived for ${formatDuration(lost.after)}`;
+  const fires = kind === "absence" ? silence : `when the result ${beyond(query, held)}${lost.opens ? `, or ${silence}` : ""}`;
+  return { intro: `New Relic evaluates this over ${windowOf(query)} and fires ${fires}`, language: "nrql", text: query.query };
 }
 
 function windowOf({ slideBy, window }: ConditionQuery): string {

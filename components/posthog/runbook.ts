@@ -1,5 +1,5 @@
 import type { Runbook } from "../runbook.ts";
 
 export const runbook: Runbook = {
-  switches: ({ analytics }) => (analytics?.flags ?? []).map(({ id }) => `switch in PostHog: \`${id}\``),
+  switches: ({ analytics }) => (analytics?.flags ?? []).map(({ id }) => `PostHog feature flag: \`${id}\``),
 };

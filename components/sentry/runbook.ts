@@ -1,27 +1,27 @@
 import type { Catalog } from "../../model/load.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import { type EventFilter, monitorQuery, occurrenceQuery } from "../../queries/sentry.ts";
-import type { AlertQuery, Asked, Runbook } from "../runbook.ts";
+import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
 
 const signs = { gt: ">", lt: "<" } as const;
 
 /** Names of the levels that a filter has as numbers (getsentry/sentry, `constants.py`). */
 const levels: Readonly<Record<number, string>> = { 0: "sample", 10: "debug", 20: "info", 30: "warning", 40: "error", 50: "fatal" };
 
-/** The search of the issues on which an alert acts, or of what a metric monitor counts, with the bound. */
-function sentryOf({ evaluator, when }: Asked<"sentry">): AlertQuery {
+/** The issue search of an alert, or the event search of a metric monitor with its threshold. */
+function sentryOf({ evaluator, when }: AlertOn<"sentry">): AlertQuery {
   const language = "sentry";
-  const project = `the project \`${evaluator.project}\` of Sentry`;
+  const project = `the Sentry project \`${evaluator.project}\``;
   if (when.kind === "occurs") {
     const { environment, rows } = occurrenceQuery(when);
     const text = rows.map((row) => [`environment:${environment}`, ...row.map(termOf)].join(" ")).join("\n");
     const which = rows.length > 1 ? "one of these lines" : "this";
-    return { asked: `In ${project}, an issue of which an event matches ${which} is new or comes back`, language, text };
+    return { intro: `Fires when an issue of ${project} is new or reappears and an event of it matches ${which}`, language, text };
   }
   const { aggregate, environment, open, query, timeWindowSeconds } = monitorQuery(when);
   const bound = `\`${aggregate} ${signs[open.type]} ${open.comparison}\` over ${formatDuration(timeWindowSeconds)}`;
   const text = [`environment:${environment}`, ...(query === "" ? [] : [query])].join(" ");
-  return { asked: `In ${project}, a metric monitor asks every minute whether ${bound} holds, of what matches this`, language, text };
+  return { intro: `A metric monitor of ${project} evaluates ${bound} every minute on the events that match this`, language, text };
 }
 
 function termOf(filter: EventFilter): string {
@@ -29,7 +29,7 @@ function termOf(filter: EventFilter): string {
   return `${filter.key}:${JSON.stringify(filter.match === "sw" ? `${filter.value}*` : filter.value)}`;
 }
 
-/** The check of a search of Sentry: its keys are labels of a metric there, or Sentry's own. */
+/** The check of a search of Sentry: its keys are labels of a metric there, or built into Sentry. */
 function sentryCheck({ organization, systems }: Catalog): (search: string) => string[] {
   const labels = new Set(["is", "environment"]);
   for (const { source: ofSystem, services } of systems)
@@ -46,5 +46,5 @@ function sentryCheck({ organization, systems }: Catalog): (search: string) => st
 export const runbook: Runbook = {
   queries: { sentry: sentryOf },
   checks: { sentry: sentryCheck },
-  sources: { sentry: ({ project }) => `errors in Sentry: project \`${project}\`` },
+  sources: { sentry: ({ project }) => `Sentry errors: project \`${project}\`` },
 };

@@ -131,7 +131,7 @@ const queryOf = (name: string) => {
   return alertQuery(alert);
 };
 
-describe("the alert's own query", () => {
+describe("the query of an alert", () => {
   test("of Prometheus is the expression of its rule, which parses", () => {
     const own = alerts().filter(({ evaluator }) => evaluator.kind === "prometheus");
     expect(own).toHaveLength(6);
@@ -141,19 +141,19 @@ describe("the alert's own query", () => {
       parser.parse(text).iterate({ enter: ({ node }) => expect(node.type.isError, text).toBe(false) });
     }
     expect(queryOf("shop--web--down")).toMatchObject({
-      asked: "Grafana asks `prometheus` every 30s, and the alert fires when it returns a series for 2m",
+      intro: "Grafana evaluates this on `prometheus` every 30s and fires when it returns a series for 2m",
       text: 'min(up{env="prod",service="web"}) < 1\nor\nsum(absent(up{env="prod",service="web"}))',
     });
-    expect(queryOf("source--prometheus").asked).toContain("fires when no answer comes, or one above 0, for 5m");
+    expect(queryOf("source--prometheus").intro).toContain("fires when the query fails or returns a value above 0 for 5m");
   });
 
-  test("of a monitor of Datadog is its query, and says where missing data tell", () => {
-    const { asked, text } = queryOf("shop--elsewhere--queue");
+  test("of a monitor of Datadog is its query, and says whether it fires on missing data", () => {
+    const { intro, text } = queryOf("shop--elsewhere--queue");
     expect(text).toBe("min(last_5m):max:orders.waiting{env:prod} > 5");
-    expect(asked).toBe(
-      'Datadog asks it every minute, in the monitor "Shop Elsewhere: Queue (prod)", and also fires when there are no data',
+    expect(intro).toBe(
+      'Datadog evaluates this every minute in the monitor "Shop Elsewhere: Queue (prod)", which also fires on missing data',
     );
-    expect(queryOf("shop--elsewhere--orders--absent").asked).toContain("no data");
+    expect(queryOf("shop--elsewhere--orders--absent").intro).toContain("which fires on missing data");
   });
 
   test("of a composite of Datadog is its expression, each member, and what the SLO measures", () => {
@@ -175,8 +175,8 @@ describe("the alert's own query", () => {
   });
 
   test("of CloudWatch is the rule of the composite, the math of each alarm, and the pattern of the lines", () => {
-    const { asked, text } = queryOf("shop--elsewhere--clean--page");
-    expect(asked).toContain("`/shop/prod/app`");
+    const { intro, text } = queryOf("shop--elsewhere--clean--page");
+    expect(intro).toContain("`/shop/prod/app`");
     expect(text).toContain('ALARM("shop--elsewhere--clean--page-1h--prod")');
     expect(text).toMatch(/^shop--elsewhere--clean--page-1h--prod = share >= 0\.144 in 1h$/m);
     expect(text).toMatch(/^ {2}share = IF\(failed >= 10, failed \/ total, 0\)$/m);
@@ -185,42 +185,39 @@ describe("the alert's own query", () => {
 
   test("of Sentry is the search of the issues, or of what is counted", () => {
     expect(queryOf("shop--elsewhere--crash")).toMatchObject({ language: "sentry", text: "environment:prod level:fatal" });
-    expect(queryOf("shop--elsewhere--crash").asked).toContain("is new or comes back");
+    expect(queryOf("shop--elsewhere--crash").intro).toContain("is new or reappears");
     expect(queryOf("shop--elsewhere--wave")).toMatchObject({ text: "environment:prod level:fatal" });
-    expect(queryOf("shop--elsewhere--wave").asked).toContain("`count() > 10` over 5m");
+    expect(queryOf("shop--elsewhere--wave").intro).toContain("`count() > 10` over 5m");
   });
 
   test("of New Relic is the NRQL of its condition, with window and threshold", () => {
-    const { asked, language, text } = queryOf("shop--elsewhere--failures");
-    expect([asked, language]).toEqual([
-      "New Relic asks it of the last 5m every 1m, and the alert fires when the answer is above 5",
-      "nrql",
-    ]);
+    const { intro, language, text } = queryOf("shop--elsewhere--failures");
+    expect([intro, language]).toEqual(["New Relic evaluates this over the last 5m every 1m and fires when the result is above 5", "nrql"]);
     expect(text).toContain("FROM Transaction");
     expect(text).toContain("environment = 'prod'");
-    expect(queryOf("shop--elsewhere--transactions--absent").asked).toMatch(/fires when nothing has come for 10m$/);
+    expect(queryOf("shop--elsewhere--transactions--absent").intro).toMatch(/fires when no data has arrived for 10m$/);
   });
 
   test("of a host at DigitalOcean is its figure", () => {
     expect(queryOf("shop--elsewhere--hosts")).toEqual({
-      asked: "DigitalOcean averages it over 5m, on every host that is tagged `env:prod`",
+      intro: "DigitalOcean averages this over 5m on every host tagged `env:prod`",
       language: "digitalocean",
       text: "cpu > 80",
     });
   });
 
-  test("of a probe is the question that is asked from outside", () => {
+  test("of a probe is the request that probes it", () => {
     expect(queryOf("shop--elsewhere--outside")).toEqual({
-      asked: "Better Stack asks it every 1m, and the alert fires when the answer 204 within 10s has been missing for 2m",
+      intro: "Better Stack probes this every 1m and fires when it does not answer 204 within 10s for 2m",
       language: "http",
       text: "GET https://shop.example.com/ready",
     });
-    expect(queryOf("shop--elsewhere--certificate").asked).toContain("expires in less than 30d");
+    expect(queryOf("shop--elsewhere--certificate").intro).toContain("expires in less than 30d");
   });
 
-  test("of an evaluator is the sign of life that is waited for", () => {
+  test("of an evaluator is the heartbeat that is expected", () => {
     expect(queryOf("watchdog--grafana")).toMatchObject({
-      asked: "Grafana, by an alert that always fires, sends this every 10m, and the alert fires when none has come for 15m",
+      intro: "Grafana sends this heartbeat every 10m from an alert that always fires; Better Stack fires when none has arrived for 15m",
       text: expect.stringContaining("heartbeat watchdog--grafana"),
     });
   });
@@ -237,7 +234,7 @@ describe("slostack runbooks", () => {
     );
   });
 
-  test("says how one sees who is told, once for each service and severity", () => {
+  test("says how to see who is on call, once for each service and severity", () => {
     const [commands] = fences(page("elsewhere")).filter(({ info }) => info === "sh");
     const asked = commands?.text.trim().split("\n") ?? [];
     expect(asked.map((line) => line.replace(/^.*--service /, "")).sort()).toEqual([

@@ -16,7 +16,7 @@ const alerts = ["catalog", join("products", "catalog")].flatMap((directory) => {
 });
 
 const refused: string[] = [];
-const asked = alerts.flatMap((alert) => {
+const queries = alerts.flatMap((alert) => {
   try {
     return [{ alert, ...alertQuery(alert) }];
   } catch (error) {
@@ -25,10 +25,10 @@ const asked = alerts.flatMap((alert) => {
   }
 });
 
-const byKind = [...Map.groupBy(asked, ({ alert }) => alert.evaluator.kind)];
+const byKind = [...Map.groupBy(queries, ({ alert }) => alert.evaluator.kind)];
 
-test.each(byKind)("sources of the kind %s are asked as reviewed", async (kind, own) => {
-  const blocks = own.map(({ alert, asked, language, text }) => `## ${alert.name}\n\n${asked}:\n\n\`\`\`${language}\n${text}\n\`\`\`\n`);
+test.each(byKind)("queries for sources of kind %s are as reviewed", async (kind, own) => {
+  const blocks = own.map(({ alert, intro, language, text }) => `## ${alert.name}\n\n${intro}:\n\n\`\`\`${language}\n${text}\n\`\`\`\n`);
   await expect(`# ${kind}\n\n${blocks.join("\n")}`).toMatchFileSnapshot(join(import.meta.dirname, "golden", `${kind}.md`));
 });
 

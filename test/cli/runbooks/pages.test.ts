@@ -6,9 +6,9 @@ import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
 const all = alertsOf(resolvedCatalog("test/model/base/catalog"));
 const alerts = all.filter(({ service }) => service?.id === "api");
-const head = "| Alert | Fires when | Tells |\n|---|---|---|\n";
+const head = "| Alert | Fires when | Notifies |\n|---|---|---|\n";
 
-test("the table of a runbook has the alerts that lead there, in their own words, and whom they tell", () => {
+test("the table of a runbook has the alerts that lead there, in their own words, and whom they notify", () => {
   const page = withAlertTable(`# Fix\n\n## Alerts\n\n${head}| \`gone\` | never | nobody |\n\nAfterwards.\n`, alerts);
   expect(page.startsWith(`# Fix\n\n## Alerts\n\n${head}| \``)).toBe(true);
   expect(page.endsWith("|\n\nAfterwards.\n")).toBe(true);
@@ -16,6 +16,10 @@ test("the table of a runbook has the alerts that lead there, in their own words,
   expect(rows.map((row) => row.split("`")[1])).toEqual(alerts.map(({ name }) => name).toSorted());
   expect(rows).toContain("| `shop--api--down` | the lowest of up is below 1, or there is no data, for 1m | page, P1 |");
   expect(withAlertTable(page, alerts)).toBe(page);
+});
+
+test("a table whose last column has another name gets the present one", () => {
+  expect(withAlertTable(`# Fix\n\n${head.replace("Notifies", "Tells")}`, alerts)).toBe(withAlertTable(`# Fix\n\n${head}`, alerts));
 });
 
 test("a runbook without such a table gets none", () => {
@@ -28,7 +32,7 @@ const [id = ""] = leading.keys();
 const indexWith = (urgency: string) =>
   `# Runbooks\n\n| Runbook | Service | Urgency |\n|---|---|---|\n| [${id}](${id}.md) | API | ${urgency} |\n`;
 
-test("the index says which runbook is of what wakes people", () => {
+test("the index says which runbook is of an alert that pages", () => {
   const pages = all.some(({ route, runbook }) => runbook.id === id && route.kind === "page");
   const [right, wrong] = pages ? ["page", "post"] : ["post", "page"];
   expect(withUrgencies(indexWith(wrong), leading)).toBe(indexWith(right));
@@ -36,7 +40,7 @@ test("the index says which runbook is of what wakes people", () => {
 });
 
 test("the index has to list every runbook, and no other; one without a table is let be", () => {
-  expect(faultsOfIndex(indexWith("page"), leading)).toEqual([...leading.keys()].slice(1).map((one) => `it has no row for ${one}`));
-  expect(faultsOfIndex(indexWith("page"), new Map())).toEqual([`no alert leads to ${id}`]);
+  expect(faultsOfIndex(indexWith("page"), leading)).toEqual([...leading.keys()].slice(1).map((one) => `no row for ${one}`));
+  expect(faultsOfIndex(indexWith("page"), new Map())).toEqual([`no alert links to ${id}`]);
   expect(faultsOfIndex("# Runbooks\n", leading)).toEqual([]);
 });

@@ -89,10 +89,10 @@ export const table: FieldTable = {
         const alerts = [{ ...slow, service: own, system: shop }];
         const page = withQueries("# Slow", alerts, (verb) => verb, { dashboards: [overviewOf(own, shop, prod, alerts)], sources: [] });
         for (const said of [
-          "dashboard at Grafana: ",
-          "logs at Axiom: dataset `shop`",
-          "switch in PostHog: `new-cart`",
-          'Its panel is "Duration, p99"',
+          "Grafana dashboard: ",
+          "Axiom logs: dataset `shop`",
+          "PostHog feature flag: `new-cart`",
+          'Panel: "Duration, p99"',
         ])
           expect(page).toContain(said);
       },
