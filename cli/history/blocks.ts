@@ -22,14 +22,15 @@ interface Range {
  * The data folder of a Prometheus, or a copy of it or of some of its blocks. promtool reads it, and never writes into it:
  * what it needs of a sandbox is made elsewhere.
  *
- * @param promtool the program
+ * @param find finds or builds the program, which takes minutes at worst: only for a folder that has something to read
  */
-export function blocksArchive(folder: string, promtool: string, needs: readonly Need[]): Archive {
+export async function blocksArchive(folder: string, find: () => Promise<string>, needs: readonly Need[]): Promise<Archive> {
   const blocks = blocksIn(folder);
   // Without a log of writes, promtool refuses any time that no block covers.
   const log = existsSync(join(folder, "wal"));
   if (blocks.length === 0 && !log)
     throw new CannotRead(`${folder} holds no blocks of a Prometheus: name the folder of --storage.tsdb.path, or a copy of it`);
+  const promtool = await find();
   const first = Math.min(...blocks.map(({ begin }) => begin));
   const end = Math.max(...blocks.map((block) => block.end));
   const within = ({ from, to }: Extent): readonly [number, number] => [from * 1000, log ? to * 1000 : Math.min(to * 1000, end - 1)];

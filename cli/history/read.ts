@@ -128,7 +128,7 @@ async function archiveOf(options: HistoryOptions, needs: readonly Need[], asked:
   const found = await stat(source).catch((error: unknown) => {
     throw new CannotRead(`--history ${source} cannot be read: ${reasonOf(error)}`);
   });
-  if (found.isDirectory()) return blocksArchive(source, await promtool(report), needs);
+  if (found.isDirectory()) return blocksArchive(source, () => promtool(report), needs);
   const packed = await isPacked(source);
   const open = () => piecesOf(source, packed);
   return /\.csv(\.gz)?$/i.test(source) ? csvArchive(source, open, needs) : openMetricsArchive(source, open, needs);

@@ -1,6 +1,8 @@
 import { exec, execFile, execFileSync, execSync, fork, spawn, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { findProgram } from "../../programs/find.ts";
+import { programNames } from "../../programs/table.ts";
 
 const refusal = "test/setup/no-program.test.ts starts true: name it *.program.test.ts (test/setup/kinds.ts)";
 
@@ -13,4 +15,8 @@ test.each([exec, execFile, execFileSync, execSync, fork, spawn, spawnSync])(
 
 test("nor by a promise", async () => {
   await expect(promisify(execFile)("true")).rejects.toThrow(refusal);
+});
+
+test.each(programNames)("nor does it find %s, whatever was built on this machine before", async (name) => {
+  await expect(findProgram(name, { report: () => {} })).rejects.toThrow(`${name} `);
 });

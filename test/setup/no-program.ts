@@ -16,3 +16,6 @@ for (const name of starts) {
   });
 }
 syncBuiltinESMExports();
+
+// Nor does it see which programs this machine has: where a file has the place of their folder, none is kept and none can be built.
+process.env.SLOSTACK_CACHE = import.meta.filename;
