@@ -128,7 +128,7 @@ function loadPart<T>(
   problems.push(...renameKeys(read.document, prefix));
   const { value, problems: faults } = validate(shape, read.document, prefix);
   problems.push(...faults);
-  return value === undefined ? undefined : { document: read.document, value, prefix };
+  return value === undefined ? undefined : { document: read.document, value, schema: shape.schema, prefix };
 }
 
 function locator(organization: Part<OrganizationFile> | undefined, systems: readonly Part<SystemFile>[]): Loaded["locate"] {

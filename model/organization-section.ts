@@ -13,8 +13,6 @@ export interface SectionScope {
 export interface OrganizationSection<K extends SectionKey = SectionKey> {
   readonly key: K;
   readonly schema: z.ZodType;
-  /** where in the entry environments are named: `@` is a key */
-  readonly environments: readonly string[];
   resolve(entry: OrganizationSections[K]["entry"], scope: SectionScope): OrganizationSections[K]["resolved"];
 }
 

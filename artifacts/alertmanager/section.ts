@@ -4,14 +4,14 @@ import type { CheckedSection } from "../../model/checked-vocabulary.ts";
 import type { SectionScope } from "../../model/organization-section.ts";
 import { need, provenanceOf } from "../../model/resolve/entries.ts";
 import type { Channel, Provenance } from "../../model/resolved.ts";
-import { id, provenance } from "../../model/schema/text.ts";
+import { mapBy, provenance } from "../../model/schema/text.ts";
 
 const hostAndPort = z.string().regex(/^[^\s/:]+:\d+$/, "host:port");
 const addresses = z.array(hostAndPort).min(1);
 
 const schema = z.strictObject({
   addresses: z
-    .union([addresses, z.record(id, addresses)])
+    .union([addresses, mapBy("environment", addresses)])
     .describe("every Prometheus that evaluates by itself sends to all of them; by environment where not each finds its own under one name"),
   secrets: z
     .string()
@@ -83,7 +83,6 @@ const checkAlertmanager: Check = ({ organization }, report) => {
 export const alertmanagerSection: CheckedSection<"alertmanager"> = {
   key: "alertmanager",
   schema,
-  environments: ["addresses/@"],
   checks: [checkAlertmanager],
   resolve: (entry, scope) => {
     const { secrets, mail } = entry;

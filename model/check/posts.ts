@@ -1,6 +1,6 @@
+import { meaningsIn } from "../schema/meaning.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { Vocabulary } from "../vocabulary.ts";
-import { references } from "./references.ts";
 import type { Check } from "./report.ts";
 
 type Channel = OrganizationFile["channels"][string];
@@ -51,9 +51,9 @@ export const checkPosts: Check = ({ organization, systems, vocabulary }, report)
     if (by) report(organization, path, "post-wakes", `${who} posts to ${JSON.stringify(id)}, which includes ${by}`);
   };
   if (shadow !== undefined) wake(["shadow"], shadow, "the dry run");
-  const ofSystems = systems.flatMap(({ value }) =>
-    ["severities/*/channel", "services/*/alerts/*/channel"].flatMap((pattern) =>
-      references(value, pattern).map(({ name }) => [name, `the system ${JSON.stringify(value.system)}`] as const),
+  const ofSystems = systems.flatMap(({ schema, value }) =>
+    meaningsIn(schema, value).flatMap(({ means, value: name }) =>
+      means === "channel" ? [[String(name), `the system ${JSON.stringify(value.system)}`] as const] : [],
     ),
   );
   const ofTeams = Object.entries(teams).map(([id, { channel }]) => [channel, `the team ${JSON.stringify(id)}`] as const);

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { units } from "../quantity.ts";
-import { id, provenance, threshold } from "./text.ts";
+import { provenance, ref, threshold } from "./text.ts";
 
 /** The strictest form that a kind of source takes is checked against the source. */
 const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:.]*$/, "a metric name");
 const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a label name");
 
 const common = {
-  from: id.optional().describe("source that stores the metric; default: the system's"),
+  from: ref("source").optional().describe("source that stores the metric; default: the system's"),
   unit: z.enum(units).optional().describe("unit of the value; omit it for a plain number"),
   labels: z.array(labelName).default([]).describe("labels that the application sets"),
   better: z

@@ -5,7 +5,7 @@ import type { Vocabulary } from "../vocabulary.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";
 import { sourceSchema } from "./source.ts";
-import { clock, delay, grouping, id, oneOf, provenance, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
+import { clock, delay, grouping, id, oneOf, provenance, ref, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
 const environment = ({ sources }: Vocabulary) => {
@@ -19,7 +19,7 @@ const environment = ({ sources }: Vocabulary) => {
       .describe(
         "always: pages reach the on-call; never: they go to the channel of `post`. Defaults to always in the account owner, required elsewhere",
       ),
-    post: id.optional().describe("one channel for every notification of this environment, instead of the teams' channels"),
+    post: ref("channel").optional().describe("one channel for every notification of this environment, instead of the teams' channels"),
     ...provenance,
   });
 };
@@ -28,7 +28,7 @@ export const severity = z.strictObject({
   priority: z.string().min(1).describe("name of the priority in incident response, for example P1"),
   respond: delay.describe("time within which a person responds"),
   route: z.enum(["page", "post"]),
-  during: id.optional().describe("calendar in which someone answers a post; it is sent at once and repeated daily"),
+  during: ref("calendar").optional().describe("calendar in which someone answers a post; it is sent at once and repeated daily"),
   ...provenance,
 });
 
@@ -70,15 +70,15 @@ export const person = z.strictObject({
 
 export const team = z.strictObject({
   name: z.string().min(1),
-  members: z.array(id).min(1),
-  channel: id,
+  members: z.array(ref("person")).min(1),
+  channel: ref("channel"),
   formerly: z.array(id).min(1).optional(),
   ...provenance,
 });
 
 /** One rotation of a schedule; several layers may share the week by `hours`. */
 export const layer = z.strictObject({
-  rotation: z.array(id).min(1),
+  rotation: z.array(ref("person")).min(1),
   turn: shift.describe("length of a shift; 1w rotates weekly"),
   since: z
     .string()
@@ -103,9 +103,9 @@ const wait = delay.describe("time to acknowledge before it escalates to the next
 
 export const escalation = z.strictObject({
   name: z.string().min(1),
-  team: id,
-  levels: z.array(oneOf([z.strictObject({ schedule: id, wait }), z.strictObject({ person: id, wait })])).min(1),
-  next: id.optional().describe("escalation to continue with after the last level"),
+  team: ref("team"),
+  levels: z.array(oneOf([z.strictObject({ schedule: ref("schedule"), wait }), z.strictObject({ person: ref("person"), wait })])).min(1),
+  next: ref("escalation").optional().describe("escalation to continue with after the last level"),
   repeat: z.int().min(0).max(9).default(0),
   formerly: z.array(id).min(1).optional(),
   ...provenance,
@@ -113,13 +113,13 @@ export const escalation = z.strictObject({
 
 /** Somebody outside learns that an evaluator stopped: each sends a heartbeat to a receiver that misses it. */
 export const deadMan = z.strictObject({
-  receiver: id.describe("source of a vendor that receives heartbeats"),
+  receiver: ref("source").describe("source of a vendor that receives heartbeats"),
   every: delay.describe("interval between heartbeats of an evaluator"),
   grace: delay.describe("how late a heartbeat may be"),
-  owner: id.describe("team to notify"),
-  "on-call": id.optional(),
-  severity: id,
-  runbook: id,
+  owner: ref("team").describe("team to notify"),
+  "on-call": ref("on-call service").optional(),
+  severity: ref("severity"),
+  runbook: ref("runbook"),
   ...provenance,
 });
 
@@ -128,7 +128,7 @@ export const onCall = ({ pagers }: Vocabulary) => {
   const pager = z.enum(pagers.map(({ kind }) => kind));
   return z.strictObject({
     name: z.string().min(1),
-    escalation: id,
+    escalation: ref("escalation"),
     pager: pager.default(pagers[0].kind).describe("vendor that notifies the escalation"),
     standby: pager.optional().describe("a second pager, provisioned in full but sent no events until failover"),
     "auto-resolve": z.union([delay, z.literal("never")]).default("never"),
@@ -149,7 +149,9 @@ export const organizationSchema = (vocabulary: Vocabulary) =>
     organization: id,
     name: z.string().min(1),
     runbooks: webAddress.describe("base URL under which docs/runbooks is published"),
-    "account-owner": id.describe("the one environment whose stack owns account-wide objects: people, teams, schedules, escalations"),
+    "account-owner": ref("environment").describe(
+      "the one environment whose stack owns account-wide objects: people, teams, schedules, escalations",
+    ),
     environments: z.record(id, environment(vocabulary)),
     sources: z.record(id, sourceSchema(vocabulary)),
     severities: z.record(id, severity),
@@ -163,7 +165,7 @@ export const organizationSchema = (vocabulary: Vocabulary) =>
     policies: z.record(id, policy),
     "dead-man": deadMan.optional(),
     ...sectionShape(vocabulary.sections),
-    shadow: id.optional().describe("channel for alerts in the shadow stage (dry run)"),
+    shadow: ref("channel").optional().describe("channel for alerts in the shadow stage (dry run)"),
     review: review.optional(),
     notes: sentence.optional(),
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { delay, id, provenance, share, window } from "./text.ts";
+import { delay, provenance, ref, share, window } from "./text.ts";
 
 /** `share` of the window's budget, spent within `in`, is worth this severity. */
 export const tier = z.strictObject({ share, in: window });
@@ -9,8 +9,8 @@ export const policy = z.strictObject({
   window,
   page: z.array(tier).min(1),
   ticket: z.array(tier).min(1),
-  "page-severity": id,
-  "ticket-severity": id,
+  "page-severity": ref("severity"),
+  "ticket-severity": ref("severity"),
   "least-bad-events": z
     .int()
     .min(1)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, id, provenance, sentence } from "./text.ts";
+import { duration, id, provenance, ref, sentence } from "./text.ts";
 
 /** What a change means for the failures that are seen. */
 export const direction = z.enum(["tighter", "looser", "neutral", "blind"]);
@@ -35,7 +35,10 @@ export const review = z.strictObject({
     .strictObject({ pages: z.number().positive(), in: duration, ...reasons })
     .optional()
     .describe("pages that one person may receive in this time; a review warns above it"),
-  approvers: z.record(id, z.array(id).min(1)).default({}).describe("groups of approvers, in addition to `owner`"),
+  approvers: z
+    .record(id, z.array(ref("person")).min(1))
+    .default({})
+    .describe("groups of approvers, in addition to `owner`"),
   approvals: z.array(approval).default([]).describe("approval rules; every rule that matches a change applies"),
   ...reasons,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { delay, formerly, id, oneOf, provenance, rate, sentence, share, threshold, written } from "./text.ts";
+import { means } from "./meaning.ts";
+import { delay, formerly, oneOf, provenance, rate, ref, sentence, share, threshold, written } from "./text.ts";
 
 /** The matchers that every query dialect can express. */
 export const matcher = z.union([
@@ -10,15 +11,19 @@ export const matcher = z.union([
     written("write a text, a list of texts, or { starts-with: text }; negation and regular expressions are not supported: list the values"),
   ),
 ]);
-export const filter = z.record(z.string(), matcher);
+export const filter = means(z.record(z.string(), matcher), "filter");
 
 export const across = z.enum(["min", "max", "avg", "sum"]);
 
 /** Share of bad events; the bad ones are a filter on the same metric, so labels cannot differ and a share cannot pass one. */
 const eventsOfOne = oneOf([
-  z.strictObject({ of: id, where: filter.optional(), bad: filter.describe("filter of the events that consume the error budget") }),
   z.strictObject({
-    of: id,
+    of: ref("metric"),
+    where: filter.optional(),
+    bad: filter.describe("filter of the events that consume the error budget"),
+  }),
+  z.strictObject({
+    of: ref("metric"),
     where: filter.optional(),
     good: z
       .strictObject({ under: threshold }, written("write a bound, such as good: { under: 200ms }; to match by label, use bad"))
@@ -26,8 +31,8 @@ const eventsOfOne = oneOf([
   }),
 ]);
 const eventsOfTwo = z.strictObject({
-  bad: id,
-  total: id,
+  bad: ref("metric"),
+  total: ref("metric"),
   where: filter.optional(),
   why: sentence.describe("why one metric with a filter is not enough"),
 });
@@ -44,7 +49,7 @@ export const signal = oneOf([
   z.strictObject({
     slices: z
       .strictObject({
-        of: id,
+        of: ref("metric"),
         where: filter.optional(),
         aggregation: across.optional().describe("how series are aggregated, for a gauge"),
         quantile: share.optional().describe("for a histogram: share of each minute's events that must be below the bound"),
@@ -55,16 +60,16 @@ export const signal = oneOf([
   }),
   z.strictObject({
     value: z
-      .strictObject({ of: id, where: filter.optional(), aggregation: across, by: z.array(z.string()).optional() })
+      .strictObject({ of: ref("metric"), where: filter.optional(), aggregation: across, by: z.array(z.string()).optional() })
       .describe("value of a gauge"),
     ...common,
   }),
-  z.strictObject({ count: z.strictObject({ of: id, where: filter.optional() }).describe("number of events"), ...common }),
+  z.strictObject({ count: z.strictObject({ of: ref("metric"), where: filter.optional() }).describe("number of events"), ...common }),
   z.strictObject({
     probe: z
       .strictObject({
-        endpoint: id,
-        by: id.describe("source of the vendor that probes"),
+        endpoint: ref("endpoint"),
+        by: ref("source").describe("source of the vendor that probes"),
         every: delay,
         timeout: delay.default("30s"),
       })

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { SourceEntry } from "../vendors.ts";
 import type { Vocabulary } from "../vocabulary.ts";
-import { id, provenance } from "./text.ts";
+import { provenance, ref } from "./text.ts";
 
 /** What every source says: who is notified when it is silent. */
 export const ownership = {
   labels: z.array(z.string()).default([]).describe("labels that collection adds to every series"),
-  owner: id.describe("team to notify when the source does not answer"),
-  "on-call": id.optional(),
-  severity: id.describe("severity of that alert"),
-  runbook: id,
+  owner: ref("team").describe("team to notify when the source does not answer"),
+  "on-call": ref("on-call service").optional(),
+  severity: ref("severity").describe("severity of that alert"),
+  runbook: ref("runbook"),
   ...provenance,
 };
 

@@ -11,8 +11,10 @@ import {
   formerly,
   id,
   type KeyOf,
+  mapBy,
   oneOf,
   provenance,
+  ref,
   sentence,
   share,
   threshold,
@@ -47,29 +49,29 @@ export type ConditionOf<Key extends ConditionKey> = Key extends Key ? Extract<Co
 /** The one key of a condition. */
 export const conditionKey = (when: ConditionEntry): ConditionKey => Object.keys(when)[0] as ConditionKey;
 
-const floor = z.union([share, z.strictObject({ signal: id, share })]);
+const floor = z.union([share, z.strictObject({ signal: ref("signal"), share })]);
 
 const sloOverride = z.strictObject({
   target: share.optional(),
   floor: floor.optional(),
   window: window.optional(),
-  policy: id.optional(),
+  policy: ref("policy").optional(),
   stage: stage.optional(),
   off: z.literal(true).optional(),
 });
 export const slo = z.strictObject({
   title: sentence.optional(),
-  signal: id,
+  signal: ref("signal"),
   target: share,
   window: window.optional().describe("default: the policy's window"),
   floor: floor
     .optional()
     .describe("hard limit: a ticket when the SLI over the window falls below it; name a signal to measure against another bound"),
-  policy: id.optional().describe("default: the system's"),
-  runbook: id,
+  policy: ref("policy").optional().describe("default: the system's"),
+  runbook: ref("runbook"),
   stage: stage.optional(),
   unseen,
-  environments: z.record(id, sloOverride).optional(),
+  environments: mapBy("environment", sloOverride).optional(),
   formerly,
   ...provenance,
 });
@@ -78,25 +80,25 @@ export type SloEntry = z.output<typeof slo>;
 const alertOverride = z.strictObject({
   when: condition.optional(),
   for: delayOrZero.optional(),
-  severity: id.optional(),
+  severity: ref("severity").optional(),
   stage: stage.optional(),
   off: z.literal(true).optional(),
 });
 export const alert = z.strictObject({
   title: sentence.optional(),
-  signal: id,
+  signal: ref("signal"),
   when: condition,
   for: delayOrZero,
   missing: z
     .enum(["fire", "absence", "quiet"])
     .describe("on missing data: fire = this alert fires; absence = a separate ticket; quiet = no notification (requires `why`)"),
   why: sentence.optional().describe("why missing data needs no notification"),
-  severity: id,
-  channel: id.optional().describe("channel to post to instead of the severity's or the team's"),
-  runbook: id,
+  severity: ref("severity"),
+  channel: ref("channel").optional().describe("channel to post to instead of the severity's or the team's"),
+  runbook: ref("runbook"),
   stage: stage.optional(),
   unseen,
-  environments: z.record(id, alertOverride).optional(),
+  environments: mapBy("environment", alertOverride).optional(),
   formerly,
   ...provenance,
 });
@@ -135,7 +137,7 @@ export const endpoint = z.strictObject({
 export const service = z.strictObject({
   name: sentence,
   where: filter.default({}).describe("added to every selector of the service"),
-  "on-call": id.optional().describe("default: the system's"),
+  "on-call": ref("on-call service").optional().describe("default: the system's"),
   tier: tier.optional().describe("default: the system's"),
   metrics: z.record(id, metric).default({}),
   signals: z.record(id, signal).default({}),
@@ -160,7 +162,14 @@ const pipeline = z.strictObject({
     .min(1)
     .optional(),
   detect: z
-    .strictObject({ attribute: logAttribute, is: z.string().min(1), above: z.int().min(0), over: delay, by: logAttribute, severity: id })
+    .strictObject({
+      attribute: logAttribute,
+      is: z.string().min(1),
+      above: z.int().min(0),
+      over: delay,
+      by: logAttribute,
+      severity: ref("severity"),
+    })
     .optional()
     .describe("a threat: more than `above` such events within `over`, per `by`"),
   formerly,
@@ -183,7 +192,7 @@ export const logs = (vocabulary: Vocabulary) =>
 const ownSeverity = z.strictObject({
   priority: z.string().min(1).optional(),
   respond: delay.optional(),
-  channel: id.optional().describe("channel for alerts of this severity, instead of the team's"),
+  channel: ref("channel").optional().describe("channel for alerts of this severity, instead of the team's"),
   ...provenance,
 });
 
@@ -198,19 +207,18 @@ export const systemSchema = (vocabulary: Vocabulary) =>
   z.strictObject({
     system: id,
     name: sentence,
-    owner: id,
-    "on-call": id.optional(),
+    owner: ref("team"),
+    "on-call": ref("on-call service").optional(),
     tier: tier.default(1),
-    source: id.describe("default source of the system's metrics"),
-    policy: id,
+    source: ref("source").describe("default source of the system's metrics"),
+    policy: ref("policy"),
     services: z.record(id, service),
     dashboards: z.record(id, dashboard).default({}),
     logs: logs(vocabulary).optional(),
-    addresses: z
-      .record(id, webAddress)
+    addresses: mapBy("environment", webAddress)
       .default({})
       .describe("base URL of the endpoints per environment; without one nothing is probed there"),
-    severities: z.record(id, ownSeverity).default({}),
+    severities: mapBy("severity", ownSeverity).default({}),
     application: z.record(id, duty).default({}).describe("requirements on the application"),
     "status-page": statusPage(vocabulary).optional(),
     stores: z.record(id, store(vocabulary)).default({}).describe("where log lines are stored for search; nothing is evaluated there"),

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { isAtLeast, isAtMost, isWhole } from "../duration-limits.ts";
 import { pattern } from "../quantity.ts";
+import type { Meanings } from "../resolved/meanings.ts";
+import { type Meant, means } from "./meaning.ts";
 
 /** Text forms that every kind of the catalog shares. Their patterns are also what editors check (JSON Schema). */
 
@@ -8,24 +10,37 @@ import { pattern } from "../quantity.ts";
 export const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const id = z.string().regex(idPattern, "ids are lower-case words joined by single hyphens").max(60);
 
+const refs = new Map<string, z.ZodType>();
+/** The id of an entry that exists. */
+export function ref<M extends keyof Meanings>(to: M): z.ZodType<Meant<string, M>> {
+  const schema = refs.get(to) ?? means(id, to);
+  refs.set(to, schema);
+  return schema as never;
+}
+/** A map whose keys are ids of entries that exist. */
+export const mapBy = <T extends z.ZodType>(to: keyof Meanings, value: T) => z.record(ref(to) as unknown as typeof id, value);
+
 /** `<service>/<entry>` inside one system. */
 export const entryPath = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "written as service/entry, for example api/requests");
 
-export const share = z.string().regex(pattern.share, "a share such as 99.9%");
+export const share = means(z.string().regex(pattern.share, "a share such as 99.9%"), "share");
 
 /**
  * A duration between two others, in whole milliseconds: what is shorter would be cut off, and programs
  * that count in nanoseconds end at 2^63.
  */
 const durationOf = (form: RegExp, like: string, { least = "0s", most }: { readonly least?: string; readonly most: string }) =>
-  z
-    .string()
-    .regex(form, like)
-    .refine(isWhole, "no whole number of milliseconds")
-    .refine(isAtLeast(least), `shorter than ${least}`)
-    .refine(isAtMost(most), `longer than ${most}`);
+  means(
+    z
+      .string()
+      .regex(form, like)
+      .refine(isWhole, "no whole number of milliseconds")
+      .refine(isAtLeast(least), `shorter than ${least}`)
+      .refine(isAtMost(most), `longer than ${most}`),
+    "duration",
+  );
 
 const like = "a duration such as 30s, 5m, 6h or 30d";
 /** How long something lasts, looks back or is kept. */
@@ -40,7 +55,7 @@ export const grouping = durationOf(pattern.positiveDuration, like, { least: "1m"
 export const shift = durationOf(pattern.positiveDuration, like, { least: "1h", most: "366d" });
 /** What an objective or a policy looks back on. */
 export const window = durationOf(pattern.positiveDuration, like, { most: "366d" });
-export const rate = z.string().regex(pattern.rate, "a rate such as 40/h");
+export const rate = means(z.string().regex(pattern.rate, "a rate such as 40/h"), "rate");
 /** A threshold: text with a unit, or a bare number where the metric has no unit (checked against the metric). */
 export const threshold = z.union([z.number(), z.string().min(1)]);
 export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time of day such as 09:00");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Role, VendorOf } from "../vendors.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { filter } from "./signal.ts";
-import { duration, entryPath, formerly, id, provenance, sentence, share, webAddress } from "./text.ts";
+import { duration, entryPath, formerly, id, mapBy, provenance, sentence, share, webAddress } from "./text.ts";
 
 /** What surrounds alerts: what customers see, what people search, and how traces are kept. Nothing here alerts. */
 
@@ -94,7 +94,7 @@ export const analytics = (vocabulary: Vocabulary) =>
         id,
         z.strictObject({
           title: sentence,
-          rollout: z.record(id, share).describe("per environment: share of users who see it; an environment not listed has none"),
+          rollout: mapBy("environment", share).describe("per environment: share of users who see it; an environment not listed has none"),
           formerly,
           ...provenance,
         }),
