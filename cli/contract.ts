@@ -36,7 +36,7 @@ export interface ContractOptions {
 const usual: Bounds = { bytes: 32 * 2 ** 20, time: 10_000 };
 
 /**
- * Lists what the stack depends on, or compares it with what is there. Answers the exit code: 0 if all is there, 1 if
+ * Lists what the stack depends on, or compares it with what is there. Returns the exit code: 0 if all is there, 1 if
  * something is missing or wrong, 2 if the question cannot be answered.
  */
 export async function contract(options: ContractOptions): Promise<number> {
@@ -59,7 +59,7 @@ export async function contract(options: ContractOptions): Promise<number> {
   }
 }
 
-/** @throws CannotCompare where the catalog is faulty, or has no such environment, service or source */
+/** @throws CannotCompare if the catalog is faulty, or has no such environment, service or source */
 function resolvedOf({ catalogDir, environment, service, source }: ContractOptions): Resolved {
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) throw new CannotCompare(report(problems).join("\n"));

@@ -15,7 +15,7 @@ export interface CoverageOptions {
   readonly write: (text: string) => void;
 }
 
-/** Prints the answer to every requirement. Answers the exit code: 1 while something of what it prints has none. */
+/** Prints the answer to every requirement. Returns the exit code: 1 while something of what it prints has none. */
 export function coverage({ catalogDir, system, format, write }: CoverageOptions): number {
   const refuse = (lines: readonly string[]): number => {
     for (const line of lines) write(`${line}\n`);

@@ -40,7 +40,7 @@ export interface DriftOptions {
   /** the answer */
   readonly write: (text: string) => void;
   /** progress, and why there is no answer */
-  readonly tell: (text: string) => void;
+  readonly log: (text: string) => void;
 }
 
 const root = join(import.meta.dirname, "..");
@@ -50,30 +50,30 @@ const width = 160;
 
 /**
  * Compares what the vendors hold with what the last update left, and says in the words of the catalog what somebody
- * changed, removed or made by hand. Changes nothing. Answers the exit code: 0 no drift, 1 drift, 2 nobody can tell.
+ * changed, removed or made by hand. Changes nothing. Returns the exit code: 0 no drift, 1 drift, 2 nobody can tell.
  */
 export async function drift(options: DriftOptions): Promise<number> {
-  const { stack, catalogDir, tell, write } = options;
+  const { stack, catalogDir, log, write } = options;
   const directory =
     catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
   const loaded = loadCatalog(directory);
-  if (!loaded.catalog) return refuse(tell, [...report(loaded.problems), "drift is reported in terms of the catalog: fix it first"]);
+  if (!loaded.catalog) return refuse(log, [...report(loaded.problems), "drift is reported in terms of the catalog: fix it first"]);
   const environments = Object.keys(loaded.catalog.organization.environments);
   if (!environments.includes(stack))
-    return refuse(tell, [`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}`]);
+    return refuse(log, [`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}`]);
   try {
     const answer = await ask(options, directory, loaded.catalog, environments);
     write(printed(options.format, answer, loaded));
     return exitCodeOf(answer);
   } catch (error) {
     if (error instanceof NotAnswered || error instanceof ProgramNotFound || error instanceof SandboxFault)
-      return refuse(tell, [error.message]);
+      return refuse(log, [error.message]);
     throw error;
   }
 }
 
-function refuse(tell: DriftOptions["tell"], lines: readonly string[]): number {
-  for (const line of lines) tell(`${line}\n`);
+function refuse(log: DriftOptions["log"], lines: readonly string[]): number {
+  for (const line of lines) log(`${line}\n`);
   return 2;
 }
 
@@ -97,8 +97,8 @@ interface Opened {
 }
 
 async function opened(options: DriftOptions, directory: string, catalog: Catalog, file: string): Promise<Opened> {
-  const { stack, sandbox, env = process.env, project = root, tell } = options;
-  const say = (line: string) => tell(`${line}\n`);
+  const { stack, sandbox, env = process.env, project = root, log } = options;
+  const say = (line: string) => log(`${line}\n`);
   if (sandbox === false) {
     const engine = await accountEngine({ project, stack, env, listings: file, report: say });
     return { engine, listings: () => listingsIn(file) };

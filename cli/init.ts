@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, "..");
 
 /**
  * Writes a first catalog with its runbooks into a folder, whole or not at all, and tells the next commands. Nothing is
- * written that `slostack check` objects to. Answers the exit code.
+ * written that `slostack check` objects to. Returns the exit code.
  */
 export function init({ dir, write, ...ids }: InitOptions): number {
   const folder = resolve(dir);

@@ -91,7 +91,7 @@ export interface LedgerOptions {
   readonly write: (text: string) => void;
 }
 
-/** Writes the ledger of each environment as the catalog has it. Answers the exit code: 1 while a name is lost, and then nothing is written. */
+/** Writes the ledger of each environment as the catalog has it. Returns the exit code: 1 while a name is lost, and then nothing is written. */
 export function ledger({ catalogDir, gone = [], why, write }: LedgerOptions): number {
   const refuse = (lines: readonly string[]) => {
     for (const line of lines) write(`${line}\n`);

@@ -19,7 +19,7 @@ export interface OnCallOptions {
   readonly write: (text: string) => void;
 }
 
-/** Who is notified of an alert, by which channel, minute by minute. Answers the exit code: 1 where the question means nothing. */
+/** Who is notified of an alert, by which channel, minute by minute. Returns the exit code: 1 where the question means nothing. */
 export function onCall({ catalogDir, write, ...asked }: OnCallOptions): number {
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) {

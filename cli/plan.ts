@@ -16,7 +16,7 @@ export interface PlanOptions {
   readonly write: (text: string) => void;
 }
 
-/** Prints every object that a stack is to hold, without an engine and without an account. Answers the exit code. */
+/** Prints every object that a stack is to hold, without an engine and without an account. Returns the exit code. */
 export async function plan({ catalogDir, environment, format, diff, write }: PlanOptions): Promise<number> {
   const refuse = (lines: readonly string[], code: number) => {
     for (const line of lines) write(`${line}\n`);
@@ -45,7 +45,7 @@ export async function plan({ catalogDir, environment, format, diff, write }: Pla
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** @throws Refusal where the revision, or a plan of its catalog, cannot be had */
+/** @throws Refusal if the revision, or a plan of its catalog, cannot be had */
 async function before(catalogDir: string, environment: string, revision: string): Promise<PlannedObject[]> {
   const { base } = await sidesOf({ of: { catalogDir }, base: revision });
   if (base.absent) return [];

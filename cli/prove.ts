@@ -21,10 +21,10 @@ export interface ProveOptions {
   readonly jobs?: number;
   readonly write: (text: string) => void;
   /** takes progress */
-  readonly tell: (text: string) => void;
+  readonly log: (text: string) => void;
 }
 
-/** Proves every alert that Prometheus evaluates. Answers the exit code: 1 where one is not proved, 2 where nothing could be run. */
+/** Proves every alert that Prometheus evaluates. Returns the exit code: 1 where one is not proved, 2 where nothing could be run. */
 export async function prove(options: ProveOptions): Promise<number> {
   const { catalogDir, environment, format, write } = options;
   const { catalog, problems } = loadCatalog(catalogDir);
@@ -54,11 +54,11 @@ async function chosen(catalog: Catalog, { catalogDir, environment, changedSince:
     : planOf(catalog, environment, await changedSince({ catalog, catalogDir, environment, revision }));
 }
 
-async function proved(plan: Plan, { jobs = availableParallelism(), tell }: ProveOptions): Promise<Verdict[]> {
+async function proved(plan: Plan, { jobs = availableParallelism(), log }: ProveOptions): Promise<Verdict[]> {
   if (plan.simulations.length === 0) return [];
   // Found once, before several calls would build it at the same time.
-  await promtool(tell);
-  return run(plan, { jobs, progress: (done, all) => tell(`${done} of ${formatCount(all, "simulation")}\n`) });
+  await promtool(log);
+  return run(plan, { jobs, progress: (done, all) => log(`${done} of ${formatCount(all, "simulation")}\n`) });
 }
 
 interface Found {

@@ -46,18 +46,18 @@ export interface ReviewOptions {
   readonly width?: number;
   readonly write: (text: string) => void;
   /** takes what is no part of the review: refusals, progress */
-  readonly tell: (text: string) => void;
+  readonly log: (text: string) => void;
 }
 
 /** Of a terminal that says no width, and of a file. */
 const usualWidth = 100;
 
 /**
- * Says what a change of the catalog means. Answers the exit code: 2 where no review could be made; 1 with `check` where an
+ * Says what a change of the catalog means. Returns the exit code: 2 where no review could be made; 1 with `check` where an
  * error stands or an approval is missing; else 0.
  */
 export async function review(options: ReviewOptions): Promise<number> {
-  const { write, tell } = options;
+  const { write, log } = options;
   try {
     const { value, page } = await made(options);
     const printed: Readonly<Record<Format, () => string>> = {
@@ -65,18 +65,18 @@ export async function review(options: ReviewOptions): Promise<number> {
       markdown: () => markdown(page),
       json: () => json(value),
     };
-    if (options.out !== undefined) writeFiles(options.out, value, page, tell);
+    if (options.out !== undefined) writeFiles(options.out, value, page, log);
     write(printed[options.format]());
     return options.check && !passes(value.verdict) ? 1 : 0;
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault;
-    for (const line of fault.lines) tell(`${line}\n`);
+    for (const line of fault.lines) log(`${line}\n`);
     return 2;
   }
 }
 
 async function made(options: ReviewOptions): Promise<{ readonly value: Review; readonly page: Page }> {
-  const { base, head, approvedBy, authors = [], plan, history, tell } = options;
+  const { base, head, approvedBy, authors = [], plan, history, log } = options;
   needHistory(options);
   const { project = "." } = options;
   const settled = options.stack !== undefined || options.project !== undefined || existsSync("Pulumi.yaml");
@@ -103,7 +103,7 @@ async function made(options: ReviewOptions): Promise<{ readonly value: Review; r
         ...(from !== undefined && { from }),
         ...(to !== undefined && { to }),
         ...(tokenFile !== undefined && { tokenFile }),
-        report: (line) => tell(`${line}\n`),
+        report: (line) => log(`${line}\n`),
       },
     }),
   });
@@ -120,7 +120,7 @@ function needHistory({ history, incidents, from, to, tokenFile }: ReviewOptions)
 }
 
 /** All files or none. */
-function writeFiles(folder: string, value: Review, page: Page, tell: (text: string) => void): void {
+function writeFiles(folder: string, value: Review, page: Page, log: (text: string) => void): void {
   const files = [
     { path: "review.md", text: markdown(page) },
     { path: "review.json", text: json(value) },
@@ -130,7 +130,7 @@ function writeFiles(folder: string, value: Review, page: Page, tell: (text: stri
   const refused = refusals(folder, value.environment, files);
   if (refused.length > 0) throw new Refusal(...refused);
   writeFolder(folder, value.environment, files);
-  tell(`${folder}: ${files.map(({ path }) => path).join(", ")}\n`);
+  log(`${folder}: ${files.map(({ path }) => path).join(", ")}\n`);
 }
 
 function picturesOf({ sections }: Page): { readonly path: string; readonly text: string }[] {

@@ -29,9 +29,9 @@ const root = join(import.meta.dirname, "..");
 /**
  * Writes what the pages of a catalog take from it, in the environment that owns the account: into each runbook the table of its alerts,
  * where its products are looked at and what the evaluators ask; into their index the urgencies; and the page of corrections, if there is one.
- * What people have written beside it is held against the catalog. Answers the exit code; with `check`, 1 if a page is not current or has a fault.
+ * What people have written beside it is held against the catalog. Returns the exit code; with `check`, 1 if a page is not current or has a fault.
  *
- * @throws Inexpressible where a vendor would refuse an alert
+ * @throws Inexpressible if a vendor would refuse an alert
  */
 export function runbooks({ catalogDir, check, own = resolvePath(catalogDir) === join(root, ownCatalog), write }: RunbooksOptions): number {
   const { catalog, problems } = loadCatalog(catalogDir);

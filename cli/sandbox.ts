@@ -29,7 +29,7 @@ const root = join(import.meta.dirname, "..");
 
 /**
  * The real `pulumi up` of this project's program on a catalog, with fake providers in the place of the vendors, and then
- * what the vendors hold. Before that, the configuration files of programs that have no API. Answers the exit code.
+ * what the vendors hold. Before that, the configuration files of programs that have no API. Returns the exit code.
  */
 export async function sandbox({ stack, catalogDir, folder, show = "live", durable = false, write }: SandboxVerbOptions): Promise<number> {
   const directory =

@@ -22,9 +22,9 @@ type ReviewArguments = Pick<
   "base" | "head" | "format" | "out" | "check" | "history" | "incidents" | "from" | "to" | "tokenFile" | "plan" | "stack" | "project"
 > & { readonly catalog?: string; readonly env: string; readonly approvedBy?: string; readonly author?: string };
 
-const tell = (text: string) => process.stderr.write(text);
+const log = (text: string) => process.stderr.write(text);
 const write = standardOutput(process.stdout, (sentence) => {
-  tell(`${sentence}\n`);
+  log(`${sentence}\n`);
   process.exitCode = noAnswer;
 });
 
@@ -146,7 +146,7 @@ program
       environment: env,
       ...options,
       write: (text) => process.stdout.write(text),
-      tell: (text) => process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+      log: (text) => process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
     });
   });
 
@@ -192,7 +192,7 @@ program
         ...options,
         ...(catalog === undefined ? {} : { catalogDir: catalog }),
         write,
-        tell,
+        log,
       });
     },
   );
@@ -227,7 +227,7 @@ program
       authors: namesIn(author),
       ...(process.stdout.isTTY && { width: process.stdout.columns }),
       write,
-      tell,
+      log,
     });
   });
 
@@ -263,6 +263,6 @@ try {
 } catch (error) {
   const sentence = machineFault(error);
   // What the machine did is told in a sentence. What is left is a fault of this program: its stack is what a report of it needs.
-  tell(`${sentence ?? (error instanceof Error ? error.stack : error)}\n`);
+  log(`${sentence ?? (error instanceof Error ? error.stack : error)}\n`);
   process.exitCode = noAnswer;
 }

@@ -33,7 +33,7 @@ export const stackOf = (name: string): string | undefined => /^Pulumi\.(.+)\.yam
  * without a package belongs to the project, and one of the project's file stands for all stacks that have none of their own.
  *
  * @param textOf the text of a file; nothing where there is none
- * @throws Error where a file is no YAML, or no map
+ * @throws Error if a file is no YAML, or no map
  */
 export function stackFiles(textOf: (name: string) => string | undefined, stack: string): StackFiles {
   const [project, own] = [projectFile, stackFile(stack)].map((name) => ({ name, ...read(name, textOf(name)) }));

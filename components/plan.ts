@@ -149,7 +149,7 @@ export interface Standing {
  *
  * @param sender name of the vendor that asks
  * @param answer the value of an answer of the vendor that has it
- * @throws Error where no vendor has a key, or takes the heartbeats
+ * @throws Error if no vendor has a key, or takes the heartbeats
  */
 export function handedTo<S extends Standing, T>(
   sender: string,

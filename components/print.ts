@@ -28,7 +28,7 @@ export interface PlannedObject {
  * Every object that the vendors are to hold, in the order of their plans: plain data, without an engine and without an
  * SDK. One at a time, so that none need be kept.
  *
- * @throws Error where no vendor has a key or an address that another one needs, as a registration would
+ * @throws Error if no vendor has a key or an address that another one needs, as a registration would
  */
 export function* plannedObjects(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): Generator<PlannedObject> {
   const plans = vendors.map((vendor) => ({ vendor, plan: vendor.plan(monitoring, stack) }));

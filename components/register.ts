@@ -80,7 +80,7 @@ class Registrar implements Standing {
     return groups[0] && outputs ? outputs(this.refs(groups[0])) : {};
   }
 
-  /** @throws Error where no object of the plan is so called, or has no such answer */
+  /** @throws Error if no object of the plan is so called, or has no such answer */
   answer({ kind, name, output = "id" }: Reference): pulumi.Output<string> {
     const answer: unknown = Reflect.get(this.object({ kind, name }), output);
     if (!pulumi.Output.isInstance(answer)) throw new Error(`${this.vendor.title}: ${kind} ${name} answers no ${output}`);

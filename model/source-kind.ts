@@ -58,7 +58,7 @@ export interface SourceKind<E extends SourceEntry = SourceEntry> {
    * The source in one environment.
    *
    * @param base what does not depend on the kind
-   * @throws Error where the environment lacks a word that the checks demand
+   * @throws Error if the environment lacks a word that the checks demand
    */
   resolve(entry: E, base: SourceBase, is: Written): SourceOf<E["kind"]>;
 }

@@ -27,7 +27,7 @@ export const repeatOfHours = 86_400;
  * and holds back what repeats, because no vendor can send later what has cleared meanwhile. An alert on trial posts to the channel of those alone; where nobody is ever paged, a stage
  * changes nothing.
  *
- * @throws Error where a page has no on-call service, or an alert on trial no channel: the catalog's checks refuse both before.
+ * @throws Error if a page has no on-call service, or an alert on trial no channel: the catalog's checks refuse both before.
  */
 export function routeOf({ severity, environment, owner, onCall, channel: own, stage, shadow }: Audience): Route {
   if (stage === "shadow" && environment.pages) {

@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, "..");
 /**
  * Runs with a copy of the catalog of the products in whose organization one text, which stands there once, is another.
  *
- * @throws Error where it does not stand there, or more than once
+ * @throws Error if it does not stand there, or more than once
  */
 export function withCatalog<T>(text: string, other: string, run: (directory: string) => T): T {
   const copy = mkdtempSync(join(tmpdir(), "slostack-moved-"));

@@ -16,7 +16,7 @@ export interface Answer {
 /**
  * Asks Prometheus' own engine instant queries over series with a sample every `interval` seconds.
  *
- * @throws ProgramNotFound where the engine can neither be found nor built
+ * @throws ProgramNotFound if the engine can neither be found nor built
  */
 export async function ask(interval: number, series: readonly InputSeries[], queries: readonly Question[]): Promise<Answer[]> {
   const { path } = await findProgram("promql", { report: () => {} });

@@ -21,14 +21,14 @@ export function watch(resolved: Resolved): Watched {
   };
 }
 
-/** @throws Error where the entry has no alert of that kind */
+/** @throws Error if the entry has no alert of that kind */
 export function alertOf({ alerts }: Pick<Watched, "alerts">, entry: string, kind: Alert["kind"]): Alert {
   const found = alerts.find((alert) => alert.entry === entry && alert.kind === kind);
   if (!found) throw new Error(`${entry} has no alert of kind ${kind}`);
   return found;
 }
 
-/** An SLO by its path. @throws Error where there is none */
+/** An SLO by its path. @throws Error if there is none */
 export function sloAt({ slos }: Watched, path: string): Slo {
   const found = slos.find((slo) => slo.path === path);
   if (!found) throw new Error(`there is no SLO ${path}`);

@@ -31,7 +31,7 @@ export function readPlan(text: string, context: AlertContext): Plan {
  * What a preview means. A renamed entry whose aliases the engine follows is no step of a preview, so it shows nothing.
  *
  * @param value the parsed output of `pulumi preview --json`
- * @throws NoPreview where it is something else
+ * @throws NoPreview if it is something else
  */
 export function planOf(value: unknown, context: AlertContext): Plan {
   const { steps, diagnostics, changeSummary } = previewOf(value);

@@ -49,7 +49,7 @@ const inhibition = {
  * The configuration for all alerts that a Prometheus evaluates by itself. Each rule carries the name of its route, and
  * each route wants the environment as well: what comes from another one by mistake reaches no pager.
  *
- * @throws Error where a channel cannot be told
+ * @throws Error if a channel cannot be told
  */
 export function alertmanagerConfig(alerts: readonly Alert[], environment: Environment, alertmanager: Alertmanager): AlertmanagerConfig {
   const own = alerts.filter(isSelfEvaluated);

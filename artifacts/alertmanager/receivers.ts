@@ -106,7 +106,7 @@ function slackConfig(channel: string, alertmanager: Alertmanager, kind: Route["k
   };
 }
 
-/** @throws Unsayable where nothing says how mail is sent */
+/** @throws Unsayable if nothing says how mail is sent */
 function emailConfig(to: string, { id }: Channel, { mail }: Alertmanager): EmailConfig {
   if (!mail) throw new Unsayable(`channels/${id}`, "an e-mail address, and alertmanager has no mail");
   return { send_resolved: true, to, headers: { Subject: texts.summary }, text: texts.mail, html: "" };

@@ -58,7 +58,7 @@ export function prometheusConfig(source: SourceOf<"prometheus">, alertmanager: A
   };
 }
 
-/** @throws Error where the environment is written in another way than as labels with one value */
+/** @throws Error if the environment is written in another way than as labels with one value */
 function labelsOf(matchers: Matchers): Labels {
   return Object.fromEntries(
     Object.entries(matchers).map(([label, matcher]) => {

@@ -1,7 +1,7 @@
 import { type ZodType, z } from "zod";
 import { Fault } from "./fault.ts";
 
-/** What an API answered, in the shape that is needed of it. @throws Fault where it has another */
+/** What an API answered, in the shape that is needed of it. @throws Fault if it has another */
 export function read<Shape>(shape: ZodType<Shape>, answer: unknown): Shape {
   const { success, data, error } = shape.safeParse(answer);
   if (success) return data;

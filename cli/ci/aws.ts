@@ -8,7 +8,7 @@ const request = ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN
  * The environment of a program that works at AWS. Where a role is named and the job may say who it is, the two are exchanged for
  * keys that end within the hour (AssumeRoleWithWebIdentity of STS); else it stays as it is.
  *
- * @throws Fault where GitHub or STS refuses
+ * @throws Fault if GitHub or STS refuses
  */
 export async function withAws({ env, write }: Context): Promise<Environment> {
   const { AWS_ROLE_ARN: role, AWS_REGION: region, AWS_ENDPOINT_URL_STS: own } = env;

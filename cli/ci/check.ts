@@ -21,7 +21,7 @@ export interface CheckOptions {
 /**
  * Everything that can be proved of what would be deployed, without an account: of every stack of the project, with this
  * code. Of a proposal its data alone is read, as it would be after the merge, and what was found is left for its mark.
- * Answers the exit code: without a proposal 1 where something is wrong, in any case 2 where nobody could tell.
+ * Returns the exit code: without a proposal 1 where something is wrong, in any case 2 where nobody could tell.
  */
 export async function check(context: Context, { into, prove }: CheckOptions): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "slostack-check-"));

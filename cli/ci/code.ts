@@ -9,7 +9,7 @@ import { stacksOf } from "./stack.ts";
 
 /**
  * Names what HEAD holds besides data: two commits that differ in a catalog, its pages, its ledger or the settings of
- * a stack alone have the same name, so that tests of this code which passed need not be run again. Answers the exit code.
+ * a stack alone have the same name, so that tests of this code which passed need not be run again. Returns the exit code.
  */
 export async function code(context: Context): Promise<number> {
   const { code: ended, stdout, stderr } = await git(context, ["ls-tree", "-r", "-z", "--full-tree", "HEAD"]);

@@ -11,7 +11,7 @@ export const reviewMarker = marker("review");
 
 /**
  * Writes the review below its proposal: one comment, which is updated in place. Nothing is written where the proposal has
- * moved on meanwhile, since a newer run may have written already. Answers the exit code.
+ * moved on meanwhile, since a newer run may have written already. Returns the exit code.
  */
 export async function comment(context: Context): Promise<number> {
   const { env, write } = context;

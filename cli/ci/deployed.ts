@@ -7,7 +7,7 @@ import type { Context } from "./settings.ts";
 /** The tag of a stack that names the commit of its last successful deployment. */
 export const commitTag = "slostack:commit";
 
-/** What the stack says it was deployed from; undefined where it says nothing. @throws Fault where the stack cannot be asked */
+/** What the stack says it was deployed from; undefined where it says nothing. @throws Fault if the stack cannot be asked */
 export async function tagOf(context: Context, stack: string): Promise<string | undefined> {
   const { code, stdout, stderr } = await pulumi(context, ["stack", "tag", "get", commitTag, "--stack", stack], "kept");
   if (code === 0) return stdout.trim();
@@ -20,7 +20,7 @@ export async function tagOf(context: Context, stack: string): Promise<string | u
  * The commit from which a stack was deployed, for the steps and jobs after it. It must be one of the branch that is
  * deployed: what is checked out by this name runs with the accounts of the stack.
  *
- * @throws Fault where nothing was deployed yet, or the tag names something else
+ * @throws Fault if nothing was deployed yet, or the tag names something else
  */
 export async function deployed(context: Context, { stack, branch }: { readonly stack: string; readonly branch: string }): Promise<number> {
   const tag = await tagOf(context, stack);
@@ -36,7 +36,7 @@ export async function deployed(context: Context, { stack, branch }: { readonly s
   return 0;
 }
 
-/** Notes on a stack that it was deployed from HEAD. Answers the exit code. @throws Fault where the stack does not take it */
+/** Notes on a stack that it was deployed from HEAD. Returns the exit code. @throws Fault if the stack does not take it */
 export async function record(context: Context, { stack }: { readonly stack: string }): Promise<number> {
   const head = await commitOf(context, "HEAD");
   const { code, stderr } = await pulumi(context, ["stack", "tag", "set", commitTag, head, "--stack", stack], "kept");

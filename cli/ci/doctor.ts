@@ -81,7 +81,7 @@ const secrets: Question = async (api, repository) => {
 const questions: readonly Question[] = [environmentsSetUp, branchRules, tokens, secrets];
 
 /**
- * Is a repository at GitHub set up as docs/ci.md says? Lists what is missing. Answers the exit code: 1 where something is, else 2
+ * Is a repository at GitHub set up as docs/ci.md says? Lists what is missing. Returns the exit code: 1 where something is, else 2
  * where something could not be told.
  */
 export async function doctor({ env, write }: Context, { branch }: { readonly branch: string }): Promise<number> {

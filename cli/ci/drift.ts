@@ -13,7 +13,7 @@ const driftMarkdown = (context: Context): string => join(driftFolder(context), "
 
 /**
  * `slostack drift` of a stack at the commit that is checked out, left for `ci:drift-issue`. Drift is no failure of the
- * run: the issue tells of it. Answers 2 where nobody can tell whether there is drift.
+ * run: the issue tells of it. Returns 2 if nobody can tell whether there is drift.
  */
 export async function drift(context: Context, { stack }: { readonly stack: string }): Promise<number> {
   const { root, write } = context;

@@ -9,7 +9,7 @@ import type { Context } from "./settings.ts";
 /**
  * Runs the Pulumi CLI on the accounts that its environment names. It is found as everywhere in this project; the Node that
  * runs this one runs the program of the stack as well.
- * @throws Fault where there is no engine
+ * @throws Fault if there is no engine
  */
 export async function pulumi(
   context: Context,

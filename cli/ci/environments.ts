@@ -21,7 +21,7 @@ const environment = z.object({
 
 export type Environment = z.infer<typeof environment>;
 
-/** The environments that a repository at GitHub has. @throws Fault where it cannot be asked */
+/** The environments that a repository at GitHub has. @throws Fault if it cannot be asked */
 export async function environmentsAt(api: Api, repository: string): Promise<readonly Environment[]> {
   const answer = await api.get(`repos/${repository}/environments?per_page=100`);
   return read(z.object({ environments: z.array(environment).nullish() }), answer).environments ?? [];

@@ -38,7 +38,7 @@ export function putJson(file: string, value: unknown): void {
   put(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** @throws Fault where the step that leaves the file has not run, or the file is something else */
+/** @throws Fault if the step that leaves the file has not run, or the file is something else */
 export function taken<Shape>(file: string, shape: z.ZodType<Shape>, step: string): Shape {
   const text = takenText(file, step);
   try {
@@ -48,7 +48,7 @@ export function taken<Shape>(file: string, shape: z.ZodType<Shape>, step: string
   }
 }
 
-/** @throws Fault where the step that leaves the file has not run */
+/** @throws Fault if the step that leaves the file has not run */
 export function takenText(file: string, step: string): string {
   if (!existsSync(file)) throw new Fault(`there is no ${file}: npm run ${step} leaves it, and has to run before`);
   return readFileSync(file, "utf8");

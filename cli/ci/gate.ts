@@ -4,10 +4,10 @@ import { gitHubApi, gitHubSettings } from "./settings.ts";
 
 /**
  * Does somebody have to let the jobs of an environment begin? A job that should have waited and did not ends here, before
- * it gets an account. Answers the exit code: 1 where it does not wait. SLOSTACK_UNGUARDED names the environments, with commas
+ * it gets an account. Returns the exit code: 1 where it does not wait. SLOSTACK_UNGUARDED names the environments, with commas
  * between them, in which that is accepted.
  *
- * @throws Fault where GitHub cannot be asked
+ * @throws Fault if GitHub cannot be asked
  */
 export async function gate({ env, write }: Context, { environment }: { readonly environment: string }): Promise<number> {
   const accepted = (env.SLOSTACK_UNGUARDED ?? "").split(",").map((name) => name.trim());

@@ -18,7 +18,7 @@ export function git({ root, env }: Context, args: readonly string[], settings: R
   return run("git", args, { cwd: root, env: { ...env, ...own, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0" }, show: "kept" });
 }
 
-/** The commit that a name stands for. @throws Fault where there is none */
+/** The commit that a name stands for. @throws Fault if there is none */
 export async function commitOf(context: Context, name: string): Promise<string> {
   const { code, stdout, stderr } = await git(context, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
   // Of a revision that is missing git says nothing here; of a repository that it refuses to read, also the remediation.
@@ -27,7 +27,7 @@ export async function commitOf(context: Context, name: string): Promise<string> 
   return stdout.trim();
 }
 
-/** Is the first commit the second, or one that came before it? @throws Fault where git cannot tell */
+/** Is the first commit the second, or one that came before it? @throws Fault if git cannot tell */
 export async function comesBefore(context: Context, earlier: string, later: string): Promise<boolean> {
   const { code, stderr } = await git(context, ["merge-base", "--is-ancestor", earlier, later]);
   if (code > 1) throw new Fault(`git cannot compare ${earlier} with ${later}: ${firstLine(stderr)} (in CI: fetch-depth: 0)`);
@@ -38,8 +38,8 @@ export async function comesBefore(context: Context, earlier: string, later: stri
 const kept = "refs/slostack/proposal";
 
 /**
- * Brings the commit of a proposal into the repository as data: nothing is checked out. Answers which commit came.
- * @throws Fault where it cannot be had
+ * Brings the commit of a proposal into the repository as data: nothing is checked out. Returns the commit.
+ * @throws Fault if it cannot be had
  */
 export async function fetchProposal(context: Context, { remote, ref, settings }: Source): Promise<string> {
   const args = ["fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", remote, `+${ref}:${kept}`];
@@ -50,7 +50,7 @@ export async function fetchProposal(context: Context, { remote, ref, settings }:
 
 /**
  * The files that a merge of two commits would have, as the name of a tree in git's store; undefined where they conflict.
- * @throws Fault where git cannot merge in its store
+ * @throws Fault if git cannot merge in its store
  */
 export async function mergedTree(context: Context, one: string, other: string): Promise<string | undefined> {
   const { code, stdout, stderr } = await git(context, ["merge-tree", "--write-tree", "--no-messages", one, other]);
@@ -59,7 +59,7 @@ export async function mergedTree(context: Context, one: string, other: string): 
   return stdout.trim();
 }
 
-/** Is anything at or below the paths another in one commit or tree than in another? @throws Fault where git cannot tell */
+/** Is anything at or below the paths another in one commit or tree than in another? @throws Fault if git cannot tell */
 export async function differs(context: Context, one: string, other: string, paths: readonly string[]): Promise<boolean> {
   const { code, stderr } = await git(context, ["--literal-pathspecs", "diff-tree", "-r", "--quiet", one, other, "--", ...paths]);
   if (code > 1) throw new Fault(`git cannot compare ${one} with ${other}: ${firstLine(stderr)}`);

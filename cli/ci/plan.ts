@@ -6,7 +6,7 @@ import { isFields, isList, isSecretName } from "../../analysis/review/plan/value
  * What goes from a job with accounts to one without holds no outputs of vendors, no words of theirs, no settings of the
  * stack, and no value under a name by which vendors keep secrets, even where the engine was not told that it is one.
  *
- * @throws NoPreview where the text is something else
+ * @throws NoPreview if the text is something else
  */
 export function reduced(text: string): unknown {
   const { steps, changeSummary } = parsePreview(text);

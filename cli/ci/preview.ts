@@ -17,9 +17,9 @@ export const planJson = (context: Context): string => join(folderOf(context), "p
 
 /**
  * `pulumi preview` of a stack: this code on the catalog that the branch would have after the merge, which is read as data.
- * Leaves what a review needs of it. Answers the exit code.
+ * Leaves what a review needs of it. Returns the exit code.
  *
- * @throws Fault where the two conflict, the catalog holds what is no plain file, or the preview fails
+ * @throws Fault if the two conflict, the catalog holds what is no plain file, or the preview fails
  */
 export async function preview(context: Context, { stack, into }: { readonly stack: string; readonly into: string }): Promise<number> {
   const { head, number } = taken(proposalJson(context), proposalFile, "ci:proposal");

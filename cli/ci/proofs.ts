@@ -71,7 +71,7 @@ function ofStack({ catalogDir, prove }: Subject, { name, stack }: Subject["stack
       ? [
           [
             `alerts of ${name}`,
-            async (write) => (await import("../prove.ts")).prove({ catalogDir, environment, format: "terminal", write, tell: () => {} }),
+            async (write) => (await import("../prove.ts")).prove({ catalogDir, environment, format: "terminal", write, log: () => {} }),
           ] satisfies Proof,
         ]
       : []),

@@ -35,7 +35,7 @@ export interface ProposalOptions {
 
 /**
  * Finds the proposal that is to be reviewed and brings its commit into the repository, as data. Where there is none to be
- * reviewed any more, it says so to the steps after it (`found=false`); that is no fault. Answers the exit code.
+ * reviewed any more, it says so to the steps after it (`found=false`); that is no fault. Returns the exit code.
  */
 export async function proposal(context: Context, options: ProposalOptions): Promise<number> {
   const { env, write } = context;

@@ -31,7 +31,7 @@ const verdicts: Readonly<Record<number, { readonly verdict: Verdict; readonly de
 
 /**
  * Reviews a head against a base with this code, and leaves the comment, the verdict and the pages for the steps after it.
- * The verdict is no exit code: a review that objects was made all the same. Answers 2 where none could be made.
+ * The verdict is no exit code: a review that objects was made all the same. Returns 2 if none could be made.
  */
 export async function review(context: Context, options: ReviewOptions): Promise<number> {
   const { env, root, write } = context;

@@ -14,11 +14,11 @@ export interface Revision {
   readonly name: string;
 }
 
-/** The settings of a stack at a revision: the one place from which `up` takes them too. @throws Fault where they cannot be read */
+/** The settings of a stack at a revision: the one place from which `up` takes them too. @throws Fault if they cannot be read */
 export const stackAt = ({ root }: Context, at: Revision, stack: string): Promise<Stack> =>
   orFault(async () => (await stacksAt(await repositoryOf(root), at)).of(stack));
 
-/** Every stack of the project, at a revision or in the working tree. @throws Fault where settings cannot be read, or there are none */
+/** Every stack of the project, at a revision or in the working tree. @throws Fault if settings cannot be read, or there are none */
 export async function stacksOf({ root }: Context, at: Revision | undefined): Promise<{ readonly name: string; readonly stack: Stack }[]> {
   const found = await orFault(async () => {
     const { names, of } = await stacksAt(await repositoryOf(root), at);
@@ -36,8 +36,8 @@ export const decidingPaths = ({ root }: Context, stack: string, of: Stack): read
 ];
 
 /**
- * Copies the catalog of a stack at a revision, with what is checked beside it, into a folder. Answers the folder of the catalog there.
- * @throws Fault where it holds what is no plain file, or lies in no repository
+ * Copies the catalog of a stack at a revision, with what is checked beside it, into a folder. Returns the folder of the catalog there.
+ * @throws Fault if it holds what is no plain file, or lies in no repository
  */
 export function catalogAt({ root }: Context, at: Revision, { catalog }: Stack, into: string): Promise<string> {
   return orFault(async () => {

@@ -12,9 +12,9 @@ export interface UpOptions {
 
 /**
  * `pulumi up` of HEAD. Runs that wait for an approval may end in another order than they began, so an older commit never
- * replaces a later one unless somebody asks for it. Answers the exit code of the engine.
+ * replaces a later one unless somebody asks for it. Returns the exit code of the engine.
  *
- * @throws Fault where the stack holds a later commit
+ * @throws Fault if the stack holds a later commit
  */
 export async function up(context: Context, { stack, older }: UpOptions): Promise<number> {
   const head = await commitOf(context, "HEAD");

@@ -39,7 +39,7 @@ export function shown({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }
 
-/** @throws CannotCompare where it is no address that can be asked */
+/** @throws CannotCompare if it is no address that can be asked */
 export function addressOf(text: string): URL {
   if (!URL.canParse(text)) throw new CannotCompare(`${JSON.stringify(text)} is no address`);
   const url = new URL(text);
@@ -48,7 +48,7 @@ export function addressOf(text: string): URL {
   return url;
 }
 
-/** @throws CannotCompare where there is no answer, or it takes too long or too much */
+/** @throws CannotCompare if there is no answer, or it takes too long or too much */
 export async function ask({ url, accept, token, bounds, stay }: Question): Promise<Answer> {
   // fetch refuses addresses with a name and password in them.
   const bare = new URL(url);
@@ -75,7 +75,7 @@ export async function ask({ url, accept, token, bounds, stay }: Question): Promi
   }
 }
 
-/** @throws CannotCompare where there is no such file, or it is too large */
+/** @throws CannotCompare if there is no such file, or it is too large */
 export async function readText(path: string, bounds: Bounds): Promise<string> {
   try {
     return await collect(createReadStream(path), bounds.bytes, path);

@@ -29,7 +29,7 @@ interface Choice {
  * The demands that one comparison is about. One endpoint or server is one source: several at once would find missing
  * what another has.
  *
- * @throws CannotCompare where it is not one source
+ * @throws CannotCompare if it is not one source
  */
 export function chosenFor(kind: Source["kind"], resolved: Resolved, { service, source }: Choice): Chosen {
   const demands = demandsOf(resolved);

@@ -4,7 +4,7 @@ import { type Bounds, CannotCompare, readText } from "./body.ts";
 /**
  * What an application sent to its DogStatsD agent, recorded in a file.
  *
- * @throws CannotCompare where it cannot be read, or is something else
+ * @throws CannotCompare if it cannot be read, or is something else
  */
 export async function readDatagrams(path: string, bounds: Bounds): Promise<SentSample[]> {
   const text = await readText(path, bounds);

@@ -10,7 +10,7 @@ const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i;
 /**
  * What a metrics endpoint, or a file with the answer of one, says.
  *
- * @throws CannotCompare where it cannot be had, or is no metrics format
+ * @throws CannotCompare if it cannot be had, or is no metrics format
  */
 export async function readEndpoint(from: string, bounds: Bounds, token?: string): Promise<Exposition> {
   if (!isAddress.test(from)) {

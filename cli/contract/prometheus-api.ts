@@ -47,7 +47,7 @@ export class PrometheusApi {
   private readonly bounds: Bounds;
   private readonly token: string | undefined;
 
-  /** @throws CannotCompare where it is no address */
+  /** @throws CannotCompare if it is no address */
   constructor(address: string, bounds: Bounds, token?: string) {
     this.base = addressOf(address);
     this.bounds = bounds;

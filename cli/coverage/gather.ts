@@ -27,7 +27,7 @@ export interface Gathered {
 /**
  * Reads the page and the catalog, plans every environment, renders the files, and compares.
  *
- * @throws NotPlanned where a vendor, NotRendered where a target cannot express what the catalog asks for
+ * @throws NotPlanned if a vendor, NotRendered where a target cannot express what the catalog asks for
  */
 export function gatherCoverage({ catalogDir, catalog, files, page }: Gathered): Coverage {
   const environments = Object.keys(catalog.organization.environments);

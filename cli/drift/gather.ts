@@ -21,7 +21,7 @@ export interface Gathering {
 /**
  * Asks the engine, and says what differs. Whatever was not answered is a doubt, never silence.
  *
- * @throws NotAnswered where nothing at all was answered
+ * @throws NotAnswered if nothing at all was answered
  */
 export async function gatherDrift({ engine, stack, alerts, listings, environments }: Gathering): Promise<Omit<Answer, "counts">> {
   const { events, output } = await engine.preview();

@@ -8,7 +8,7 @@ export interface Extent {
 export interface Series {
   /**
    * @param at milliseconds since 1970, as Prometheus keeps them
-   * @throws CannotRead where the sample can be none of this series
+   * @throws CannotRead if the sample can be none of this series
    */
   add(at: number, value: number): void;
   /** The series ended here: it has no value until its next sample, instead of the last one for some minutes more. */

@@ -15,7 +15,7 @@ export async function isPacked(path: string): Promise<boolean> {
   }
 }
 
-/** The text of a file as a stream of pieces, unpacked. @throws CannotRead where it cannot be had to its end */
+/** The text of a file as a stream of pieces, unpacked. @throws CannotRead if it cannot be had to its end */
 export async function* piecesOf(path: string, packed: boolean): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: pieceSize });
   // A fault of either ends both; it is seen by who reads.

@@ -56,7 +56,7 @@ export class SeriesOfLines {
 /**
  * A series as PromQL and metrics endpoints write it; the name may be the label `__name__`.
  *
- * @throws CannotRead where it is none
+ * @throws CannotRead if it is none
  */
 export function seriesIn(text: string): { readonly name: string; readonly labels: ReadonlyMap<string, string> } {
   // What promtool dumps has the name among the labels.
@@ -99,7 +99,7 @@ function bracesEnd(line: string, from: number): number {
 
 const decimalText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** A number as Go writes it. @throws CannotRead where it is none */
+/** A number as Go writes it. @throws CannotRead if it is none */
 export function numberIn(text: string): number {
   if (decimalText.test(text)) return Number(text);
   try {

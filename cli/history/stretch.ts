@@ -14,7 +14,7 @@ export interface Asked {
 /** Seconds that are replayed where nothing was said. */
 export const usualLength = 30 * 86_400;
 
-/** @throws CannotRead where either is no instant with its zone, or they are the wrong way round */
+/** @throws CannotRead if either is no instant with its zone, or they are the wrong way round */
 export function askedOf({ from, to }: { readonly from?: string; readonly to?: string }): Asked {
   const begin = from === undefined ? undefined : secondsOf("--from", from);
   const end = to === undefined ? undefined : secondsOf("--to", to);
@@ -37,7 +37,7 @@ export function withinOf({ from, to }: Asked, now: number, lead: number): Extent
 /**
  * The whole minutes that are both asked for and there.
  *
- * @throws CannotRead where there are none
+ * @throws CannotRead if there are none
  */
 export function spanOf({ from, to }: Asked, extent: Extent): Span {
   // Its last sample is the last thing that is known of a history.

@@ -4,10 +4,10 @@ import { readText } from "../../model/read.ts";
 
 /**
  * Writes names under `retired:` of the file of their system (of the first one, where the system itself is gone) and
- * leaves everything else of it as it is. Answers the file.
+ * leaves everything else of it as it is. Returns the file.
  *
  * @param files the files of the systems
- * @throws Error where the file cannot be read as YAML
+ * @throws Error if the file cannot be read as YAML
  */
 export function retire(files: readonly string[], names: readonly string[], why: string): string {
   const [system] = (names[0] ?? "").split("--");

@@ -17,7 +17,7 @@ export interface ChangedSince {
 /**
  * Whether an alert's rules and recordings differ from those of a revision, or are new.
  *
- * @throws Refusal where the revision, or its catalog, cannot be read
+ * @throws Refusal if the revision, or its catalog, cannot be read
  */
 export async function changedSince({ catalog, catalogDir, environment, revision }: ChangedSince): Promise<(alert: Alert) => boolean> {
   const { base } = await sidesOf({ of: { catalogDir }, base: revision });

@@ -23,7 +23,7 @@ export interface Commit {
 /**
  * Finds the repository that a catalog belongs to. The folder need not exist: it may be in one of the revisions only.
  *
- * @throws Refusal where there is no repository
+ * @throws Refusal if there is no repository
  */
 export async function repositoryOf(catalogDir: string): Promise<Repository> {
   const folder = resolve(catalogDir);
@@ -60,7 +60,7 @@ function refuseLinks(folder: string, root: string): void {
  * The commit that a name stands for.
  *
  * @param option how the name was given, for the message: `--base`
- * @throws Refusal where there is none, with what would bring it
+ * @throws Refusal if there is none, with what would bring it
  */
 export async function commitOf({ root }: Repository, name: string, option: string): Promise<Commit> {
   const hash = await lineIfAny(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);

@@ -29,7 +29,7 @@ export interface Revision {
  * The catalog of a commit, or of the working tree. Its files are copied into a temporary folder that is gone afterwards;
  * neither work tree nor index of the repository is touched.
  *
- * @throws Refusal where it is too large to be a catalog
+ * @throws Refusal if it is too large to be a catalog
  */
 export async function revisionOf(repository: Repository, commit: Commit | undefined): Promise<Revision> {
   const name = commit?.name ?? "working tree";

@@ -35,7 +35,7 @@ export interface SidesOptions {
 /**
  * Reads both revisions.
  *
- * @throws Refusal where there is nothing to compare with, each with its way out
+ * @throws Refusal if there is nothing to compare with, each with its way out
  */
 export async function sidesOf({ of, base: baseName, head: headName }: SidesOptions): Promise<Sides> {
   const repository = await repositoryOf("project" in of ? of.project : of.catalogDir);
@@ -67,7 +67,7 @@ interface Placed {
   readonly stacks?: Stacks;
 }
 
-/** Where the catalog lies at a revision. @throws Refusal where the settings of the stack name none in this repository */
+/** Where the catalog lies at a revision. @throws Refusal if the settings of the stack name none in this repository */
 async function placeOf(of: SidesOptions["of"], project: Repository, commit: Commit | undefined): Promise<Placed> {
   if (!("project" in of)) return { repository: project, name: of.catalogDir };
   const stacks = await stacksAt(project, commit);

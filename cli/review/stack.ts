@@ -12,7 +12,7 @@ import type { Commit, Repository } from "./repository.ts";
 export interface Stacks {
   /** those that have a file of settings */
   readonly names: readonly string[];
-  /** any, since settings of the project may stand for it. @throws Refusal where its settings cannot be read */
+  /** any, since settings of the project may stand for it. @throws Refusal if its settings cannot be read */
   readonly of: (stack: string) => Stack;
 }
 
@@ -20,7 +20,7 @@ export interface Stacks {
  * The stacks of a project at a revision.
  *
  * @param project the folder of `Pulumi.yaml`, as a place in its repository
- * @throws Refusal where a file of settings is no file
+ * @throws Refusal if a file of settings is no file
  */
 export async function stacksAt(project: Repository, commit: Commit | undefined): Promise<Stacks> {
   const files = commit === undefined ? inWorkTree(project) : await inCommit(project, commit);

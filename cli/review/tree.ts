@@ -77,7 +77,7 @@ async function listing(repository: Repository, commit: string): Promise<string> 
 /**
  * The files of a commit, read from git's objects: the work tree is not touched, and no filter or hook of the repository runs.
  *
- * @throws Refusal where they are too many
+ * @throws Refusal if they are too many
  */
 export async function treeOfCommit(repository: Repository, commit: string, name: string): Promise<Tree> {
   const entries = (await listing(repository, commit)).split("\0").flatMap((entry) => {
@@ -101,7 +101,7 @@ export async function treeOfCommit(repository: Repository, commit: string, name:
   };
 }
 
-/** The files of the work tree, whether or not they are committed. @throws Refusal where they are too many */
+/** The files of the work tree, whether or not they are committed. @throws Refusal if they are too many */
 export function treeOfWork(repository: Repository): Tree {
   const left = new Map<string, Left>();
   const found: { path: string; size: number }[] = [];

@@ -43,7 +43,7 @@ export const mostMembers = 10;
 /**
  * How an alert becomes monitors.
  *
- * @throws Inexpressible where Datadog has no way to say it
+ * @throws Inexpressible if Datadog has no way to say it
  */
 export function compositionOf(alert: DatadogAlert): Composition {
   if (alert.kind === "floor") return floorPlan(alert);

@@ -21,7 +21,7 @@ const day = 86_400;
  * The synthetic test of an alert. It has a monitor of its own, which tells.
  *
  * @param handles whom it calls, as messages write it
- * @throws Inexpressible where Datadog asks otherwise
+ * @throws Inexpressible if Datadog asks otherwise
  */
 export function syntheticsTestArgs(alert: ProbeAlert, handles: readonly string[]): datadog.SyntheticsTestArgs {
   const { environment, title, when } = alert;

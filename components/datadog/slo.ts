@@ -33,7 +33,7 @@ export function sloName({ slo, system, service }: DatadogSlo, which: "objective"
 
 const percent = (share: Fraction): number => share.mul(100).valueOf();
 
-/** @throws Inexpressible where Datadog has no such window, or cannot measure the signal */
+/** @throws Inexpressible if Datadog has no such window, or cannot measure the signal */
 export function sloArgs(
   { formerNames, name, signal, slo, system, service, target, title }: SloSpec,
   environment: Environment,

@@ -24,7 +24,7 @@ export function heartbeatWebhookArgs(watchdog: Watchdog, address: Input<string>)
 /**
  * A monitor that always fires, and notifies again and again: no sum of agents is below nothing, also where none reports.
  *
- * @throws Inexpressible where heartbeats are wanted more often, or at other times, than Datadog notifies again
+ * @throws Inexpressible if heartbeats are wanted more often, or at other times, than Datadog notifies again
  */
 export function heartbeatMonitorArgs(watchdog: Watchdog): datadog.MonitorArgs {
   const { name, environment, when } = watchdog;

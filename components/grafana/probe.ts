@@ -100,7 +100,7 @@ const isEncrypted = (url: string) => url.startsWith("https:");
  * The ids of the locations, in their order.
  *
  * @param known ids by name, as Grafana has them
- * @throws Error where a location is gone
+ * @throws Error if a location is gone
  */
 export function locationIds(known: Readonly<Record<string, number>>): number[] {
   return locations.map((name) => {

@@ -13,7 +13,7 @@ const longestIncident = 2_592_000;
  * seen.
  *
  * @param policyId of the policy of its route
- * @throws Inexpressible where one condition cannot say it
+ * @throws Inexpressible if one condition cannot say it
  */
 export function conditionArgs(alert: NewRelicAlert, policyId: Input<string>): newrelic.NrqlAlertConditionArgs {
   const asked = conditionQuery(alert.when, alert.for);

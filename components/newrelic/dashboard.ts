@@ -25,7 +25,7 @@ const units: Readonly<Record<PanelUnit, string | undefined>> = {
  *
  * @param accountId whose data is shown
  * @param links what is linked besides the links of the dashboard itself, for example who is on call
- * @throws Inexpressible where NRQL cannot ask for what is shown
+ * @throws Inexpressible if NRQL cannot ask for what is shown
  */
 export function dashboardJson(spec: DashboardSpec, accountId: number, links: readonly Link[] = []): string {
   const widgets: object[] = [];

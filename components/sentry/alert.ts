@@ -15,7 +15,7 @@ const ends: readonly TriggerCondition[] = [{ issueResolvedTrigger: {} }];
 /**
  * The alert that acts on the issues of a monitor: of its own metric monitor, or of the project's errors.
  *
- * @throws Inexpressible where filters cannot pick the events; `refusals` tells before
+ * @throws Inexpressible if filters cannot pick the events; `refusals` tells before
  */
 export function alertArgs(alert: SentryAlert, monitor: Input<string>, actions: readonly Action[]): AlertArgs {
   const base = {

@@ -72,7 +72,7 @@ export function resolveAlert(system: SystemScope, scope: Scope, id: string, entr
   };
 }
 
-/** @throws Error where condition and signal do not belong together, which the checks refuse. */
+/** @throws Error if condition and signal do not belong together, which the checks refuse. */
 function conditionOf(when: ConditionEntry, signal: Signal): Condition {
   const foreign = () => new Error(`the condition does not belong to the signal ${signal.path}`);
   const valueCondition = (compare: "above" | "below", written: string | number): Condition => {
@@ -104,7 +104,7 @@ function conditionOf(when: ConditionEntry, signal: Signal): Condition {
   throw foreign();
 }
 
-/** @throws Error where the condition is none of a probe, which the checks refuse. */
+/** @throws Error if the condition is none of a probe, which the checks refuse. */
 function probeCondition(when: ConditionEntry, signal: ProbeSignal): ProbeCondition {
   if (when.certificate) return { kind: "certificate", signal, within: parseDuration(when.certificate["expires-in"]) };
   if (when.fails) return { kind: "probe-fails", signal };

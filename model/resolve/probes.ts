@@ -16,7 +16,7 @@ export function endpointOf(id: string, entry: ServiceEntry["endpoints"][string])
  * A probe in this environment; nothing where the system has no address in it.
  *
  * @param path system/service
- * @throws Error where the source asks nothing, which the checks refuse
+ * @throws Error if the source asks nothing, which the checks refuse
  */
 export function resolveProbe(
   { address, organization }: SystemScope,

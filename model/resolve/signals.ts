@@ -52,7 +52,7 @@ export function kindAndName(entry: MetricEntry): Pick<Metric, "kind" | "name"> {
 /** A signal of a metric, which no probe is. */
 export type MeasuredSignal = Exclude<SignalEntry, SignalOf<"probe">>;
 
-/** @throws Error where it measures a metric that does not exist, which the checks refuse. */
+/** @throws Error if it measures a metric that does not exist, which the checks refuse. */
 export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSignal): Signal {
   const metricOf = (name: string) => need(scope.metrics, name, "metric");
   const base = (metric: Metric, where: Parameters<typeof matchersOf>[0]) => ({

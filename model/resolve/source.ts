@@ -15,7 +15,7 @@ type Common = Pick<SourceBase, "id" | "owner" | "severity" | "onCall" | "runbook
  * A source in one environment.
  *
  * @param common what it refers to
- * @throws Error where the environment lacks a word that the kind needs, which the checks refuse
+ * @throws Error if the environment lacks a word that the kind needs, which the checks refuse
  */
 export function resolveSource(kind: SourceKind, entry: SourceEntry, is: Written, common: Common): Source {
   const { scrape, evaluate } = kind.pace(entry);

@@ -19,7 +19,7 @@ export interface LineMetric {
   readonly pattern: string;
 }
 
-/** @throws Error where the lines are in no log group: another evaluator watches them */
+/** @throws Error if the lines are in no log group: another evaluator watches them */
 export function lineMetric(signal: Signal, role: LineRole): LineMetric {
   const { from: source } = signal;
   if (source.kind !== "cloudwatch-logs") throw new Error(`${signal.path} is in ${source.id}, which is no log group`);

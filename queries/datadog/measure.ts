@@ -17,7 +17,7 @@ export type WidgetMeasure =
   | { readonly kind: "formula"; readonly queries: readonly WidgetQuery[]; readonly formula: string }
   | { readonly kind: "slo"; readonly slo: Slo; readonly show: "sli" | "budget-left" };
 
-/** @throws Inexpressible where a metric is of a kind that Datadog does not have */
+/** @throws Inexpressible if a metric is of a kind that Datadog does not have */
 export function measureQuery(measure: Measure): WidgetMeasure {
   switch (measure.kind) {
     case "rate":

@@ -26,7 +26,7 @@ const sign = ({ compare }: { compare: "above" | "below" }): ">" | "<" => (compar
  * A condition of the catalog as the query of one metric monitor.
  *
  * @param held seconds for which it must hold
- * @throws Inexpressible where one metric monitor cannot say it
+ * @throws Inexpressible if one metric monitor cannot say it
  */
 export function monitorQuery(when: Condition, held: number): MonitorQuery {
   switch (when.kind) {

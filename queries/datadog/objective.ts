@@ -24,7 +24,7 @@ export type Indicator =
 /** Seconds of a slice; 60 and 300 can be had. */
 export const sliceSeconds = 60;
 
-/** @throws Inexpressible where one SLO cannot measure the signal */
+/** @throws Inexpressible if one SLO cannot measure the signal */
 export function indicator(signal: ShareSignal): Indicator {
   if (signal.kind === "events") return { kind: "metric", numerator: goodCount(signal), denominator: totalCount(signal) };
   const { good, metric, measure, where } = signal;

@@ -53,7 +53,7 @@ export function goodCount(signal: EventsSignal): string {
   return asCount(eventsOf(metric, where, [], bad.filter));
 }
 
-/** @throws Inexpressible where one label would be matched twice: which one would win is not said anywhere */
+/** @throws Inexpressible if one label would be matched twice: which one would win is not said anywhere */
 function joined(where: Matchers, further: Matchers): Matchers {
   const twice = Object.keys(further).find((label) => label in where);
   if (twice !== undefined) throw new Inexpressible(`the tag ${tagKey(twice)} is matched twice`);

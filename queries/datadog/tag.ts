@@ -11,7 +11,7 @@ const valueForm = /^[\p{L}\p{N}_\-:./]+$/u;
  * A tag as Datadog stores it. Values come in lower case there, whatever the application sent, so that they are asked
  * for in lower case.
  *
- * @throws Inexpressible where no stored tag can be the one that is meant
+ * @throws Inexpressible if no stored tag can be the one that is meant
  */
 export function tag(key: string, value: string): string {
   const text = `${tagKey(key)}:${tagValue(key, value)}`;
@@ -19,7 +19,7 @@ export function tag(key: string, value: string): string {
   return text;
 }
 
-/** @throws Inexpressible where the name of a label is no key of a tag */
+/** @throws Inexpressible if the name of a label is no key of a tag */
 export function tagKey(key: string): string {
   if (!keyForm.test(key)) throw new Inexpressible(`a tag cannot be called ${JSON.stringify(key)}: tags are in lower case`);
   return key;

@@ -10,7 +10,7 @@ const longestWindow = 7 * 24 * hour;
  * The window of a metric monitor: `last_5m`, `last_72h`.
  *
  * @param seconds length of the window
- * @throws Inexpressible where it is no whole number of minutes, or longer than a metric monitor looks back
+ * @throws Inexpressible if it is no whole number of minutes, or longer than a metric monitor looks back
  */
 export function lastWindow(seconds: number): string {
   if (seconds <= 0 || seconds % minute !== 0)

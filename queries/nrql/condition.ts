@@ -36,7 +36,7 @@ type Of<Kind extends Condition["kind"]> = Extract<Condition, { kind: Kind }>;
  * A condition as one NRQL condition.
  *
  * @param held seconds for which it must hold
- * @throws Inexpressible where one condition cannot say it
+ * @throws Inexpressible if one condition cannot say it
  *
  * @example
  * A share of failures, quiet below three of them:
@@ -185,7 +185,7 @@ function bothEnds(held: number, step: number): number {
   return checked(held, step, longestDuration - step) + step;
 }
 
-/** @throws Inexpressible where it is no whole number of answers, or more than the longest */
+/** @throws Inexpressible if it is no whole number of answers, or more than the longest */
 function checked(held: number, step: number, longest: number): number {
   if (held % step !== 0)
     throw new Inexpressible(`there is an answer every ${formatDuration(step)}, so that it cannot hold for ${formatDuration(held)}`);

@@ -25,7 +25,7 @@ export function attribute(name: string): string {
  * takes any case and reads `%` as any text; whatever could be read in another way is a regular expression instead
  * (RE2, always of the whole text), whose signs are written by their numbers.
  *
- * @throws Inexpressible where nothing can match, or the attribute has no name
+ * @throws Inexpressible if nothing can match, or the attribute has no name
  */
 function predicate(name: string, matcher: Matcher): string {
   const key = attribute(name);

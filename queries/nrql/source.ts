@@ -23,7 +23,7 @@ export function placeOf({ kind, name }: Metric): Place {
   return { event: attribute(event), ...(of !== undefined && { attribute: attribute(of) }) };
 }
 
-/** @throws Inexpressible where a metric has no attribute */
+/** @throws Inexpressible if a metric has no attribute */
 export function measuredIn(metric: Metric): Place & { readonly attribute: string } {
   const place = placeOf(metric);
   if (place.attribute === undefined) throw new Inexpressible(`${metric.name} counts events, which have no value`);
@@ -34,7 +34,7 @@ export function measuredIn(metric: Metric): Place & { readonly attribute: string
  * A whole query. Events without the attribute that is measured are no events of the metric.
  *
  * @param facets attributes whose values are told apart; New Relic takes five at most
- * @throws Inexpressible where names or values cannot be written
+ * @throws Inexpressible if names or values cannot be written
  */
 export function query(select: string, place: Place, where: Matchers, facets: readonly string[] = []): string {
   if (facets.length > 5) throw new Inexpressible(`a query groups by at most five attributes, not ${facets.length}`);
@@ -51,7 +51,7 @@ export function query(select: string, place: Place, where: Matchers, facets: rea
 /**
  * What makes an event a bad one.
  *
- * @throws Inexpressible where bad events are another type of event: one query would count both as one
+ * @throws Inexpressible if bad events are another type of event: one query would count both as one
  */
 export function badPredicate({ bad, metric }: EventsSignal): string {
   if ("overBound" in bad) return `${measuredIn(metric).attribute} > ${decimal(bad.overBound)}`;

@@ -33,7 +33,7 @@ export const windows: readonly number[] = [60, 300, 600, 900, 1800, 3600, 7200, 
  * A share of events above a bound is above s exactly when the quantile 1 - s is above the bound: "more than 5 % take
  * longer than 2 s" is `p95 > 2000`.
  *
- * @throws Inexpressible where a metric monitor cannot say it
+ * @throws Inexpressible if a metric monitor cannot say it
  *
  * @example
  * "More than 5 % of requests take longer than 800 ms over 10m": `p95(span.duration) > 800`, of what matches

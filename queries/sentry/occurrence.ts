@@ -17,7 +17,7 @@ export interface OccurrenceQuery {
 /** Numbers of the levels (getsentry/sentry, `constants.py`). */
 const levels: Readonly<Record<string, number>> = { sample: 0, debug: 10, info: 20, warning: 30, error: 40, fatal: 50 };
 
-/** @throws Inexpressible where filters of events cannot say it */
+/** @throws Inexpressible if filters of events cannot say it */
 export function occurrenceQuery({ signal }: Extract<Condition, { kind: "occurs" }>): OccurrenceQuery {
   if (readingOf(signal.metric).dataset !== "events") throw new Inexpressible(`${signal.metric.name} makes no issues: only errors occur`);
   const choices = Object.entries(conditionsOf(signal)).map(([label, matcher]) => eventFilters(label, matcher));

@@ -29,7 +29,7 @@ const readings = {
   },
 } as const satisfies Record<string, Reading & { readonly kind: Metric["kind"] }>;
 
-/** @throws Inexpressible where Sentry holds nothing of this name and kind */
+/** @throws Inexpressible if Sentry holds nothing of this name and kind */
 export function readingOf({ name, kind }: Pick<Metric, "name" | "kind">): Reading {
   const found = Object.entries(readings).find(([known, reading]) => known === name && reading.kind === kind);
   if (found) return found[1];
@@ -40,7 +40,7 @@ export function readingOf({ name, kind }: Pick<Metric, "name" | "kind">): Readin
 /** The label by which a source tells its environment (`environments.<env>.is.sentry`). */
 const environmentLabel = "environment";
 
-/** @throws Inexpressible where the source does not say how this environment is written */
+/** @throws Inexpressible if the source does not say how this environment is written */
 export function sentryEnvironment({ from }: Pick<Signal, "from">): string {
   const matcher = from.environment[environmentLabel];
   if (matcher && "is" in matcher) return matcher.is;

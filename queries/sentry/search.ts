@@ -12,7 +12,7 @@ const plain = /^[A-Za-z][A-Za-z0-9_.-]*$/;
  *
  * Source of the syntax: docs.sentry.io, "Search": `key:value`, values in quotes, lists in brackets, `*` for any text.
  *
- * @throws Inexpressible where the search has no way to write a key or a value
+ * @throws Inexpressible if the search has no way to write a key or a value
  */
 export function search(where: Matchers): string {
   return Object.entries(where)

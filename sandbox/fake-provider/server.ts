@@ -151,7 +151,7 @@ function packed(value: Fields): Struct {
  * The bridge's parameter names a provider and its version: `{"remote": {"url": …, "version": …}}`. A fake provider knows one
  * version of one provider.
  *
- * @throws Error where the parameter names another, or the vendor has a plugin of its own
+ * @throws Error if the parameter names another, or the vendor has a plugin of its own
  */
 function parameterized(vendor: VendorModel, parameter: string): void {
   if (vendor.bridged === undefined) throw new Error(`${vendor.package} has a plugin of its own and takes no parameter`);

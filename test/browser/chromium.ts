@@ -20,7 +20,7 @@ const version = packageJson.devDependencies["@sparticuz/chromium"];
  * A real Chromium without a window. `CHROMIUM` names one that is to be used instead of the packed one, which exists for
  * Linux on x86-64 alone.
  *
- * @throws Error where none can be started: a test of the page never passes without one
+ * @throws Error if none can be started: a test of the page never passes without one
  */
 export async function startChromium(): Promise<Browser> {
   const { executable, env } = process.env.CHROMIUM ? { executable: process.env.CHROMIUM, env: {} } : await unpacked();

@@ -13,7 +13,7 @@ async function run(
     write: (part) => {
       text += part;
     },
-    tell: (part) => {
+    log: (part) => {
       told += part;
     },
   });
@@ -52,7 +52,7 @@ describe("slostack prove", () => {
     });
   });
 
-  test("could not tell: an unknown environment, an unknown revision", async () => {
+  test("no verdict: an unknown environment, an unknown revision", async () => {
     expect(await run({ catalogDir: folder.catalog, environment: "production" })).toMatchObject({
       code: 2,
       text: "there is no environment production; the catalog has prod, staging\n",

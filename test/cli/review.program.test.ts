@@ -23,7 +23,7 @@ async function reviewed({ catalog }: GitFolder, options: Partial<ReviewOptions> 
     approvedBy: [],
     ...options,
     write: (text) => written.push(text),
-    tell: (text) => told.push(text),
+    log: (text) => told.push(text),
   });
   return { code, text: written.join(""), told: told.join("") };
 }

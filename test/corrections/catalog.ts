@@ -35,7 +35,7 @@ export function alertOf(id: string): Alert {
 /** What Prometheus evaluates for an alert: its condition, and the recordings that this reads. */
 export const promqlOf = (alert: Alert): string => [conditionQuery(alert.when), ...recordingsOf([alert]).map(({ expr }) => expr)].join("\n");
 
-/** The monitor, as its vendor gets it, of an alert on an endpoint. @throws Error where nothing asks the endpoint of the alert */
+/** The monitor, as its vendor gets it, of an alert on an endpoint. @throws Error if nothing asks the endpoint of the alert */
 export function monitorOf(alert: Alert) {
   const { environment } = prod.resolved;
   const about = (probe: { readonly failures: readonly Alert[] }) => probe.failures.some(({ name }) => name === alert.name);

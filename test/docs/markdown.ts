@@ -24,7 +24,7 @@ export function headings(page: string, depth: number): string[] {
   return [...prose(page).matchAll(/^(#+) (.+)$/gm)].filter(([, marks]) => marks?.length === depth).map(([, , text = ""]) => text);
 }
 
-/** The text below a heading of depth two, up to the next one. @throws Error where there is none */
+/** The text below a heading of depth two, up to the next one. @throws Error if there is none */
 export function section(page: string, title: string): string {
   const found = sectionOf(page, title);
   if (found === undefined) throw new Error(`no section ${title}`);

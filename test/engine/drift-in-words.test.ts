@@ -45,7 +45,7 @@ async function inFormat(format: "json" | "markdown" | "terminal", { unmanaged = 
   const exitCode = await drift({
     ...{ stack: "prod", catalogDir, format, unmanaged, sandbox: folder, ...more },
     write: (text) => written.push(text),
-    tell: (text) => told.push(text),
+    log: (text) => told.push(text),
   });
   return { exitCode, text: written.join(""), told: told.join("") };
 }

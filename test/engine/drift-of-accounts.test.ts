@@ -69,7 +69,7 @@ async function asked(more: Entry = {}) {
     ...{ stack: "prod", catalogDir, format: "terminal", unmanaged: "fail", sandbox: false, project: join(folder, "project"), env },
     ...more,
     write: (text) => written.push(text),
-    tell: (text) => told.push(text),
+    log: (text) => told.push(text),
   });
   return { exitCode, text: written.join(""), told: told.join("") };
 }
@@ -109,7 +109,7 @@ test("what was made by hand is found in the listings, beside what was changed", 
 test.each<readonly [string, string, Readonly<Record<string, string>>]>([
   ["a backend that has no such stack", "staging", {}],
   ["a passphrase that does not fit", "prod", { PULUMI_CONFIG_PASSPHRASE: "wrong" }],
-])("%s: nobody can tell, and why", { timeout: patience }, async (_, stack, variables) => {
+])("%s: drift cannot be determined, and why", { timeout: patience }, async (_, stack, variables) => {
   const { exitCode, text } = await asked({ stack, env: { ...env, ...variables } });
   expect(exitCode).toBe(2);
   expect(text).toContain("What could not be determined");

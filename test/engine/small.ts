@@ -65,7 +65,7 @@ export function writeSmallCatalog(dir: string): void {
   writeFileSync(join(dir, "systems/mail.yaml"), system);
 }
 
-/** Changes the text of a file of a catalog. @throws Error where that changes nothing */
+/** Changes the text of a file of a catalog. @throws Error if that changes nothing */
 export function editText(file: string, change: (text: string) => string): void {
   const text = readFileSync(file, "utf8");
   const changed = change(text);

@@ -21,7 +21,7 @@ async function schemas(): Promise<string> {
 /**
  * What the vendors' own models find wrong with each request, in order.
  *
- * @throws ProgramNotFound where the program cannot be built
+ * @throws ProgramNotFound if the program cannot be built
  */
 export async function faultsOf(requests: readonly Request[]): Promise<readonly (readonly string[])[]> {
   const { path } = await findProgram("vendor-models", { report: () => {} });

@@ -5,7 +5,7 @@ export interface Grid {
   readonly length: number;
 }
 
-/** @throws RangeError where a span is not made of whole minutes, or ends before it begins */
+/** @throws RangeError if a span is not made of whole minutes, or ends before it begins */
 export function gridOf({ from, to }: Span, step: number): Grid {
   if (from % 60 !== 0 || to % 60 !== 0 || from >= to) throw new RangeError(`a span from ${from} to ${to} is not made of whole minutes`);
   return { from, step, length: Math.ceil((to - from) / step) };

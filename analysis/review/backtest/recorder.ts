@@ -31,7 +31,7 @@ export interface Recorder {
  * A recorder for these signals. Those of two revisions that mean the same are recorded once.
  *
  * @param span whole minutes, in seconds since 1970; earlier samples count in windows that reach back before it
- * @throws RangeError where the span is not made of whole minutes
+ * @throws RangeError if the span is not made of whole minutes
  */
 export function recorderOf(signals: readonly Signal[], span: Span): Recorder {
   const seen = sightsOf(signals, span);

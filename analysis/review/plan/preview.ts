@@ -39,13 +39,13 @@ export class NoPreview extends Error {
 /**
  * The output of `pulumi preview --json`.
  *
- * @throws NoPreview where it is something else, or was cut off
+ * @throws NoPreview if it is something else, or was cut off
  */
 export function parsePreview(text: string): Preview {
   return previewOf(jsonIn(text));
 }
 
-/** @throws NoPreview where the value is something else */
+/** @throws NoPreview if the value is something else */
 export function previewOf(value: unknown): Preview {
   const { success, data, error } = preview.safeParse(value);
   if (success) return data;

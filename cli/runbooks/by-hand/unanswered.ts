@@ -7,7 +7,7 @@ import { interval, now, simulated } from "./simulated.ts";
 /**
  * The queries in PromQL that find no number in Prometheus' own engine, in what the products of a catalog export.
  *
- * @throws ProgramNotFound where the engine can neither be found nor built
+ * @throws ProgramNotFound if the engine can neither be found nor built
  */
 export async function unanswered(catalog: Catalog, queries: readonly string[]): Promise<string[]> {
   const answers = await ask(

@@ -10,7 +10,7 @@ export type AlarmRule =
 const token = /"[^"]*"|[A-Za-z_]+|[()]/;
 const states = ["ALARM", "OK", "INSUFFICIENT_DATA"] as const;
 
-/** @throws Error where the text is no rule */
+/** @throws Error if the text is no rule */
 export function parseAlarmRule(text: string): AlarmRule {
   const tokens = tokensOf(text, token);
   const rule = either(tokens);

@@ -19,7 +19,7 @@ const operators = ["=", "!=", "<", "<=", ">", ">="];
  * The two forms with fields of CloudWatch's filter patterns, and the empty one. Loose words, which a pattern may be as
  * well, are not read here: this project never writes them.
  *
- * @throws Error where the text is none of them
+ * @throws Error if the text is none of them
  */
 export function parseFilterPattern(text: string): FilterPattern {
   if (text.trim() === "") return { kind: "every" };

@@ -13,7 +13,7 @@ const levels = [["||"], ["&&"], ["==", "!=", "<", "<=", ">", ">="], ["+", "-"], 
 /** Functions that this project uses, with their arguments. */
 const functions: Readonly<Record<string, number>> = { FILL: 2, IF: 3 };
 
-/** @throws Error where the text is no expression, or calls a function that is not known here */
+/** @throws Error if the text is no expression, or calls a function that is not known here */
 export function parseExpression(text: string): Expression {
   const tokens = tokensOf(text, token);
   const expression = level(tokens, 0);

@@ -21,7 +21,7 @@ const statuses: Readonly<Record<string, string>> = { P1: "critical", P2: "high",
 /**
  * Whom a detection tells.
  *
- * @throws Inexpressible where it would page, and nobody says whom
+ * @throws Inexpressible if it would page, and nobody says whom
  */
 export function routeOfDetection({ pipeline, route, system }: Detection): Route {
   if (route) return route;
@@ -34,7 +34,7 @@ export function routeOfDetection({ pipeline, route, system }: Detection): Route 
  * that each environment has its own and tells its own channel.
  *
  * @param place how the environment is written in tags of the logs
- * @throws Inexpressible where the window is none of the vendor's, or nothing tells environments apart
+ * @throws Inexpressible if the window is none of the vendor's, or nothing tells environments apart
  */
 export function detectionArgs(
   { pipeline, system, logs, environment }: Detection,

@@ -23,7 +23,7 @@ export function contractWith(edits: readonly Edit[]): Contract {
   return contractOf(shop(edits));
 }
 
-/** @throws Error where there is not exactly one */
+/** @throws Error if there is not exactly one */
 export function itemNamed(contract: Contract, name: string): Item {
   const items = contract.systems.flatMap((system) => [...system.items, ...system.services.flatMap(({ items }) => items)]);
   const [only, ...more] = items.filter((one) => one.name === name);

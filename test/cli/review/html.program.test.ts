@@ -178,7 +178,7 @@ describe("the page of a real change", () => {
     commit();
     edit({ file: "systems/shop.yaml", replace: "target: 99.9%, floor: 99.5%", with: "target: 99.5%, floor: 99%" });
     const options = { catalogDir: catalog, base: "main", environment: "prod", format: "json", check: false, approvedBy: [], out } as const;
-    expect(await review({ ...options, write: () => {}, tell: () => {} })).toBe(0);
+    expect(await review({ ...options, write: () => {}, log: () => {} })).toBe(0);
   });
 
   test.each([

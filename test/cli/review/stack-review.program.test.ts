@@ -39,7 +39,7 @@ async function reviewed(folder: GitFolder, more: object = {}) {
     project: folder.root,
     ...more,
   } as const;
-  const code = await review({ ...options, write: (line) => void text.push(line), tell: (line) => void told.push(line) });
+  const code = await review({ ...options, write: (line) => void text.push(line), log: (line) => void told.push(line) });
   return { code, told: told.join(""), value: text.length > 0 ? JSON.parse(text.join("")) : undefined };
 }
 const changes = ({ value }: { value: { changes: { entry: string; direction: string; pages: boolean }[] } }) =>

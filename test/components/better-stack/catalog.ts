@@ -25,7 +25,7 @@ export function quayIn(environment: string): {
   return { resolved, alerts, plan: forBetterStack({ resolved, alerts }) };
 }
 
-/** The one that a test is about. @throws Error where there is none. */
+/** The one that a test is about. @throws Error if there is none. */
 export function the<T>(found: T | undefined): T {
   if (found === undefined) throw new Error("there is none");
   return found;

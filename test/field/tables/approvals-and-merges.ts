@@ -149,7 +149,7 @@ export const table: FieldTable = {
           format: "json",
           check: true,
         } as const;
-        await review({ ...options, approvedBy: [], write, tell: write });
+        await review({ ...options, approvedBy: [], write, log: write });
         expect(JSON.parse(text.join("")).verdict.directions.blind).toBe(1);
       },
     },
@@ -178,7 +178,7 @@ export const table: FieldTable = {
     {
       reports: [],
       input: "The comparison with the accounts breaks on the way, and ends with 1 as drift does.",
-      answer: "Nobody can tell: exit code 2, and no issue says drift.",
+      answer: "No verdict: exit code 2, and no issue says drift.",
       proof: async () => {
         const here = place();
         try {

@@ -39,8 +39,7 @@ async function left(files: Readonly<Record<string, string>>, run: (left: Left) =
     await run({
       folder,
       started: () => ended(sandbox({ stack: "prod", catalogDir, folder, show: "captured", write })),
-      drifted: () =>
-        ended(drift({ stack: "prod", catalogDir, format: "terminal", unmanaged: "fail", sandbox: folder, write, tell: write })),
+      drifted: () => ended(drift({ stack: "prod", catalogDir, format: "terminal", unmanaged: "fail", sandbox: folder, write, log: write })),
     });
   } finally {
     rmSync(parent, { recursive: true });

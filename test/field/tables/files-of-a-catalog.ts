@@ -46,7 +46,7 @@ async function isRefused(edit: Edit, said: RegExp): Promise<void> {
 async function reviewed(catalogDir: string) {
   const text: string[] = [];
   const write = (line: string) => void text.push(line);
-  const options = { base: "main", environment: "prod", format: "json", check: true, approvedBy: [], tell: write } as const;
+  const options = { base: "main", environment: "prod", format: "json", check: true, approvedBy: [], log: write } as const;
   return { code: await review({ ...options, catalogDir, write }), text: text.join("") };
 }
 

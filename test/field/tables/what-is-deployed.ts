@@ -50,7 +50,7 @@ async function isHeldBack(change: (folder: GitFolder) => void, said: RegExp): Pr
     const text: string[] = [];
     const write = (line: string) => void text.push(line);
     const options = { base: "main", environment: "prod", format: "json", check: true, approvedBy, project: folder.root } as const;
-    return { code: await review({ ...options, write, tell: write }), text: text.join("") };
+    return { code: await review({ ...options, write, log: write }), text: text.join("") };
   };
   expect(await reviewed([])).toMatchObject({ code: 1, text: expect.stringMatching(said) });
 }

@@ -6,7 +6,7 @@ export interface Token {
 
 const grammar = /\['((?:[^'\\\n]|\\.)*)'\]|"((?:[^"\\\n]|\\.)*)"|([^\s"'[\]]+)|(\s+)/y;
 
-/** Reads a query as Axiom does: a quote ends a text unless a backslash stands before it. @throws Error where nothing fits */
+/** Reads a query as Axiom does: a quote ends a text unless a backslash stands before it. @throws Error if nothing fits */
 export function tokens(query: string): Token[] {
   const found: Token[] = [];
   grammar.lastIndex = 0;

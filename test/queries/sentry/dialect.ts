@@ -8,7 +8,7 @@ export type Term = { readonly key: string; readonly values: readonly RegExp[] };
 const term = /\s*([\w.]+):(\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\]|"(?:[^"\\]|\\.)*"|[^\s"[\]]+)/y;
 const listed = /"(?:[^"\\]|\\.)*"|[^,[\]]+/g;
 
-/** @throws Error where the text is no search of this form */
+/** @throws Error if the text is no search of this form */
 export function parse(text: string): Term[] {
   const terms: Term[] = [];
   term.lastIndex = 0;
