@@ -1,10 +1,10 @@
 import type { RefusalBy } from "../model/refusal.ts";
 import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
-import { type RenderedFile, type Target, Unsayable } from "./target.ts";
+import { type Target, type TargetFile, Unsayable } from "./target.ts";
 
 /** All files of one environment, or everything that speaks against them. */
-export type Rendered = { readonly files: readonly RenderedFile[] } | { readonly objections: readonly RefusalBy[] };
+export type Rendered = { readonly files: readonly TargetFile[] } | { readonly objections: readonly RefusalBy[] };
 
 /** What all targets render, sorted by path. One objection is enough to have no file. */
 export function render(targets: readonly Target[], resolved: Resolved, alerts: readonly Alert[]): Rendered {
@@ -16,7 +16,7 @@ export function render(targets: readonly Target[], resolved: Resolved, alerts: r
 }
 
 interface Answer {
-  readonly files: readonly RenderedFile[];
+  readonly files: readonly TargetFile[];
   readonly objections: readonly RefusalBy[];
 }
 
@@ -33,7 +33,7 @@ function answerOf(target: Target, resolved: Resolved, alerts: readonly Alert[]):
 /** Plain names joined by slashes: nothing that leads out of the folder, and nothing that a file system reads otherwise. */
 const plainPath = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*\/)+[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
-function misplaced({ name }: Target, files: readonly RenderedFile[]): RefusalBy[] {
+function misplaced({ name }: Target, files: readonly TargetFile[]): RefusalBy[] {
   const paths = files.map(({ path }) => path);
   return [
     ...paths

@@ -10,6 +10,12 @@ export interface RenderedFile {
   readonly text: string;
 }
 
+/** A file as a target renders it. */
+export interface TargetFile extends RenderedFile {
+  /** entries of the catalog that it answers, as the objects of a plan do: `sources/resonant-prom`, `hastecrm/tracing` */
+  readonly from: readonly string[];
+}
+
 /** What the files of a target cannot say of one entry of the catalog. */
 export class Unsayable extends Error {
   override readonly name = "Unsayable";
@@ -25,13 +31,13 @@ export class Unsayable extends Error {
 export interface Target extends Words {
   /** of its folder below `artifacts/` and below the rendered folder */
   readonly name: string;
+  /** lines in Markdown: where somebody who is paged searches a store that it configures */
+  searched?(store: Store): string[];
   /**
    * The files of one environment; none where the catalog has nothing for this target. Pure, and without a secret: files
    * name other files that hold one.
    *
    * @throws Unsayable, or Error with one sentence, where the catalog asks for something that the files cannot say
    */
-  /** lines in Markdown: where somebody who is paged searches a store that it configures */
-  searched?(store: Store): string[];
-  files(resolved: Resolved, alerts: readonly Alert[]): readonly RenderedFile[];
+  files(resolved: Resolved, alerts: readonly Alert[]): readonly TargetFile[];
 }

@@ -59,8 +59,8 @@ function fits(
   );
 }
 
-const isSaid = ({ path, text }: RenderedFile, claim: FileClaim): boolean =>
-  (claim.path === undefined || claim.path.test(path)) && (claim.says === undefined || hasWord(text, claim.says));
+const isSaid = ({ from, text }: RenderedFile, { answers, says }: FileClaim): boolean =>
+  (answers === undefined || from.includes(answers)) && (says === undefined || hasWord(text, says));
 
 const wordCharacter = /[\p{L}\p{N}_-]/u;
 

@@ -34,9 +34,10 @@ export interface ObjectClaim extends ClaimBase {
 /** A rendered file. */
 export interface FileClaim extends ClaimBase {
   readonly kind: "file";
+  /** path of the entry that it answers; default: any */
+  readonly answers?: string;
   /** it has this in it, as a word of its own */
   readonly says?: string;
-  readonly path?: RegExp;
 }
 
 /** A line of the contract with the application. */
@@ -51,8 +52,8 @@ export const object = (answers: string, also: Omit<ObjectClaim, "kind" | "answer
   answers,
   ...also,
 });
-export const file = (says: string, path?: RegExp): FileClaim => ({ kind: "file", says, ...(path && { path }) });
-export const fileAt = (path: RegExp): FileClaim => ({ kind: "file", path });
+export const file = (says: string): FileClaim => ({ kind: "file", says });
+export const fileOf = (answers: string, says?: string): FileClaim => ({ kind: "file", answers, ...(says !== undefined && { says }) });
 export const contract = (owes: string): ContractClaim => ({ kind: "contract", owes });
 
 /** Claims that all carry the same part of an entry. */

@@ -21,6 +21,8 @@ export interface CatalogObject {
 export interface RenderedFile {
   readonly path: string;
   readonly text: string;
+  /** entries of the catalog that it answers */
+  readonly from: readonly string[];
 }
 
 /** One environment: what the catalog asks for, every object of its plan, and the files that were rendered. */

@@ -13,9 +13,10 @@ export const alertmanager: Target = {
     if (!organization.sources.some(evaluatesItself)) return [];
     if (!organization.alertmanager) throw new Error("a Prometheus evaluates by itself, and there is no Alertmanager");
     const config = alertmanagerConfig(alerts, environment, organization.alertmanager);
+    const from = [alertmanagerSection.key];
     return [
-      { path: "alertmanager/alertmanager.yml", text: yamlDocument(config) },
-      { path: `alertmanager/${templateFileName}`, text: templateText },
+      { path: "alertmanager/alertmanager.yml", text: yamlDocument(config), from },
+      { path: `alertmanager/${templateFileName}`, text: templateText, from },
     ];
   },
 };

@@ -1,7 +1,7 @@
 import { logicalName } from "../../model/ids.ts";
 import type { LogStream, Resolved, StreamStore } from "../../model/resolved.ts";
 import { jsonDocument } from "../json.ts";
-import type { RenderedFile, Target } from "../target.ts";
+import type { Target, TargetFile } from "../target.ts";
 
 declare module "../../model/vendors.ts" {
   interface VendorRoles {
@@ -25,8 +25,13 @@ export const elasticsearch: Target = {
     ),
 };
 
-function filesOf(name: string, system: string, stream: LogStream, store: StreamStore): RenderedFile[] {
-  const file = (kind: string, value: unknown) => ({ path: `elasticsearch/${system}/${stream.id}.${kind}.json`, text: jsonDocument(value) });
+function filesOf(name: string, system: string, stream: LogStream, store: StreamStore): TargetFile[] {
+  const from = [`${system}/stores/${store.id}`, `${system}/stores/${store.id}/streams/${stream.id}`];
+  const file = (kind: string, value: unknown) => ({
+    path: `elasticsearch/${system}/${stream.id}.${kind}.json`,
+    text: jsonDocument(value),
+    from,
+  });
   return [file("policy", policyOf(stream)), file("template", templateOf(name, store))];
 }
 

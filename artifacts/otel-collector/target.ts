@@ -9,6 +9,6 @@ export const otelCollector: Target = {
   files: ({ systems, environment }: Resolved) =>
     systems.flatMap(({ id, tracing }) => {
       if (!tracing) return [];
-      return [{ path: `otel-collector/${id}.yaml`, text: yamlDocument(collectorConfig(tracing, environment.id)) }];
+      return [{ path: `otel-collector/${id}.yaml`, text: yamlDocument(collectorConfig(tracing, environment.id)), from: [`${id}/tracing`] }];
     }),
 };

@@ -1,5 +1,5 @@
 import type { DatabaseInsights, Resolved } from "../../model/resolved.ts";
-import type { RenderedFile, Target } from "../target.ts";
+import type { Target, TargetFile } from "../target.ts";
 
 declare module "../../model/vendors.ts" {
   interface VendorRoles {
@@ -12,8 +12,16 @@ export const pganalyze: Target = {
   name: "pganalyze",
   takes: "database-insights",
   files: ({ systems, environment }: Resolved) =>
-    systems.flatMap(({ id, databaseInsights }): RenderedFile[] =>
-      databaseInsights ? [{ path: `pganalyze/${id}.conf`, text: configOf(`${id}_${environment.id}`, databaseInsights) }] : [],
+    systems.flatMap(({ id, databaseInsights }): TargetFile[] =>
+      databaseInsights
+        ? [
+            {
+              path: `pganalyze/${id}.conf`,
+              text: configOf(`${id}_${environment.id}`, databaseInsights),
+              from: [`${id}/database-insights`],
+            },
+          ]
+        : [],
     ),
 };
 

@@ -1,7 +1,8 @@
 import type { Resolved, SourceOf } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { entryOf } from "../../monitors/entry.ts";
 import { sharedLabels } from "../../monitors/own-labels.ts";
-import type { RenderedFile, Target } from "../target.ts";
+import type { Target, TargetFile } from "../target.ts";
 import { heading, yamlDocument } from "../yaml.ts";
 import { evaluatesItself, signsOfLife } from "./own.ts";
 import { renderRules } from "./rules.ts";
@@ -19,16 +20,22 @@ export const prometheus: Target = {
       .flatMap((source) => filesOf(source, organization, alerts)),
 };
 
-function filesOf(source: SourceOf<"prometheus">, { alertmanager }: Resolved["organization"], alerts: readonly Alert[]): RenderedFile[] {
-  const file = (name: string, text: string) => ({ path: `prometheus/${source.id}/${name}`, text });
-  if (!evaluatesItself(source)) return [file("prometheus.yml", yamlDocument(prometheusConfig(source, undefined)))];
+function filesOf(source: SourceOf<"prometheus">, { alertmanager }: Resolved["organization"], alerts: readonly Alert[]): TargetFile[] {
+  const entry = `sources/${source.id}`;
+  const file = (name: string, text: string, entries: readonly string[]) => ({
+    path: `prometheus/${source.id}/${name}`,
+    text,
+    from: [...new Set([entry, ...entries])],
+  });
+  const jobs = source.jobs.map(({ id }) => `${entry}/jobs/${id}`);
+  if (!evaluatesItself(source)) return [file("prometheus.yml", yamlDocument(prometheusConfig(source, undefined)), jobs)];
   if (!alertmanager) throw new Error(`${source.id} evaluates by itself, and there is no Alertmanager`);
   const own = alerts.filter(({ evaluator }) => evaluator.id === source.id);
   for (const alert of own) refuseSharedLabels(alert);
   const signs = signsOfLife(alerts).filter((sign) => sign.source.id === source.id);
   return [
-    file("prometheus.yml", yamlDocument(prometheusConfig(source, alertmanager))),
-    file(ruleFileName, heading + renderRules(own, signs)),
+    file("prometheus.yml", yamlDocument(prometheusConfig(source, alertmanager)), jobs),
+    file(ruleFileName, heading + renderRules(own, signs), [...own, ...signs.map(({ alert }) => alert)].map(entryOf)),
   ];
 }
 

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
+import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
-import type { RenderedFile, Target } from "../../artifacts/target.ts";
-import { resolvedCatalog } from "../prometheus/catalog.ts";
+import type { Target, TargetFile } from "../../artifacts/target.ts";
+import { alertsOf } from "../../monitors/alerts.ts";
+import { resolvedCatalog, soundCatalog } from "../prometheus/catalog.ts";
 
 const resolved = resolvedCatalog("test/catalog");
 const target = (name: string, files: Target["files"]): Target => ({ name, files });
-const file = (path: string): RenderedFile => ({ path, text: `${path}\n` });
+const file = (path: string): TargetFile => ({ path, text: `${path}\n`, from: [] });
 const outcome = (...targets: Target[]) => render(targets, resolved, []);
 
 test("the files of all targets come sorted by path", () => {
@@ -49,4 +51,23 @@ test("a path that is rendered twice is refused", () => {
   expect(outcome(target("a", () => [file("a/one.yml"), file("a/one.yml")]))).toEqual({
     objections: [{ why: "a renders a/one.yml twice" }],
   });
+});
+
+test("each target has a file, and each file says by whole paths which entries of the catalog it answers", () => {
+  const rendered = ["test/catalog", "test/products/catalog"].flatMap((directory) => {
+    const { organization, systems } = soundCatalog(directory);
+    const bySystem = new Map<string, object>(systems.map((system) => [system.system, { ...system, ...system.services }]));
+    const isEntry = (entry: string) => {
+      const [first = "", ...rest] = entry.split("/");
+      const system = bySystem.get(first);
+      const path = system ? rest : [first, ...rest];
+      return path.reduce<unknown>((inner, key) => Object(inner)[key], system ?? organization) !== undefined;
+    };
+    const found = resolvedCatalog(directory);
+    const outcome = render(targets, found, alertsOf(found));
+    if ("objections" in outcome) throw new Error(JSON.stringify(outcome.objections));
+    return outcome.files.map((one) => ({ ...one, lost: one.from.filter((entry) => !isEntry(entry)) }));
+  });
+  expect([...new Set(rendered.map(({ path }) => path.split("/")[0]))].sort()).toEqual(targets.map(({ name }) => name).sort());
+  expect(rendered.filter(({ from, lost }) => from.length === 0 || lost.length > 0).map(({ path, lost }) => [path, lost])).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Alert } from "../../../monitors/alert.ts";
-import { alertClaims, alertObject, type Claim, dashboardClaim, file, object, part } from "../claim.ts";
+import { alertClaims, alertObject, type Claim, dashboardClaim, file, fileOf, object, part } from "../claim.ts";
 import type { Stack } from "../stack.ts";
 import { noMore, type Table } from "./table.ts";
 
@@ -10,11 +10,11 @@ export const organizationClaims: Table = {
   "environments/*": (stack, [id]) => alertsWhere(stack, ({ environment }) => environment.id === id),
   "sources/*": (stack, [id = ""]) => [
     ...agentClaims(stack, id),
-    file(id),
+    fileOf(`sources/${id}`),
     ...alertsWhere(stack, ({ evaluator }) => evaluator.id === id),
     ...stack.dashboards.filter(({ source }) => source.id === id).map(dashboardClaim),
   ],
-  "sources/*/jobs/*": (_, [, job = ""]) => [file(job, /prometheus/)],
+  "sources/*/jobs/*": (_, [source = "", job = ""]) => [fileOf(`sources/${source}/jobs/${job}`)],
   "severities/*": (stack, [id]) => alertsWhere(stack, ({ severity }) => severity.id === id),
   "calendars/*": (stack, [id]) => alertsWhere(stack, ({ route }) => route.kind === "post" && route.during?.id === id),
   "channels/*": (stack, [id = ""]) => [...addressClaims(stack, id), ...alertsWhere(stack, ({ route }) => route.channel.id === id)],
@@ -29,7 +29,7 @@ export const organizationClaims: Table = {
     return pagers.flatMap((vendor) => part(vendor, [object(`on-call/${id}`, { vendor })]));
   },
   "policies/*": (stack, [id]) => alertsWhere(stack, ({ slo }) => slo?.policy.id === id),
-  alertmanager: () => [file("receivers", /^alertmanager\//)],
+  alertmanager: () => [fileOf("alertmanager")],
   "dead-man": noMore,
 };
 
@@ -37,7 +37,7 @@ export const organizationClaims: Table = {
 function agentClaims({ resolved }: Stack, id: string): Claim[] {
   const source = resolved.organization.sources.find((one) => one.id === id);
   if (!source || !("agent" in source) || !source.agent) return [];
-  return part("its agent", [file(source.group)]);
+  return part("its agent", [fileOf(`sources/${id}`, source.group)]);
 }
 
 /** Every address of a channel must be written to by something: an object of the channel's own, or one of its alerts. */

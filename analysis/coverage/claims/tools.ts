@@ -1,4 +1,4 @@
-import { contract, file, fileAt, object, part } from "../claim.ts";
+import { contract, fileOf, object, part } from "../claim.ts";
 import { systemOf } from "./system.ts";
 import { noMore, type Table } from "./table.ts";
 
@@ -6,8 +6,7 @@ import { noMore, type Table } from "./table.ts";
 export const toolClaims: Table = {
   "*/status-page": (_, [system]) => [object(`${system}/status-page`, { below: true })],
   "*/status-page/components/*": noMore,
-  "*/stores/*": (stack, [id, store]) =>
-    systemOf(stack, id, ({ stores }) => stores.filter((one) => one.id === store).map(({ kind }) => fileAt(new RegExp(`^${kind}/${id}/`)))),
+  "*/stores/*": (_, [system, store]) => [fileOf(`${system}/stores/${store}`)],
   "*/stores/*/queries/*": (stack, [id, store, query]) =>
     systemOf(stack, id, ({ stores }) =>
       stores
@@ -15,30 +14,27 @@ export const toolClaims: Table = {
         .filter((one) => one.id === query)
         .map(({ title }) => object(`${id}/stores/${store}`, { holds: title })),
     ),
-  "*/stores/*/streams/*": (_, [system = "", , stream = ""]) => [fileAt(new RegExp(`^elasticsearch/${system}/${stream}\\.`))],
+  "*/stores/*/streams/*": (_, [system, store, stream]) => [fileOf(`${system}/stores/${store}/streams/${stream}`)],
   "*/analytics": (_, [system]) => [object(`${system}/analytics`, { below: true })],
   "*/analytics/events/*": (stack, [id, event]) =>
     systemOf(stack, id, ({ analytics }) =>
       (analytics?.events ?? []).filter((one) => one.id === event).map(({ event: name }) => contract(`event ${name}`)),
     ),
   "*/analytics/flags/*": noMore,
-  "*/database-insights": (stack, [id]) =>
-    systemOf(stack, id, ({ databaseInsights }) => (databaseInsights ? [file(databaseInsights.database, /pganalyze/)] : [])),
-  "*/tracing": (stack, [id = ""]) =>
+  "*/database-insights": (_, [system]) => [fileOf(`${system}/database-insights`)],
+  "*/tracing": (stack, [id]) =>
     systemOf(stack, id, ({ tracing }) => [
-      ...(tracing ? part("a collector", [fileAt(collector(id))]) : []),
+      ...(tracing ? part("a collector", [fileOf(`${id}/tracing`)]) : []),
       ...(tracing?.attributes ?? []).map((attribute) => contract(`attribute ${attribute} of every request's span`)),
     ]),
   // By its routes: the sampling policies know journeys by nothing else.
-  "*/tracing/journeys/*": (stack, [id = "", journey]) =>
+  "*/tracing/journeys/*": (stack, [id, journey]) =>
     systemOf(stack, id, ({ tracing }) =>
       (tracing?.journeys ?? [])
         .filter((one) => one.id === journey)
         .flatMap(({ routes, steps }) => [
-          ...routes.flatMap((route) => part(route, [file(route, collector(id))])),
+          ...routes.flatMap((route) => part(route, [fileOf(`${id}/tracing`, route)])),
           ...steps.map(({ title }) => contract(`span ${title}`)),
         ]),
     ),
 };
-
-const collector = (system: string): RegExp => new RegExp(`^otel-collector/(?:.*/)?${system}\\.`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { searchOf } from "../../../analysis/coverage/carriers.ts";
-import { contract, file, fileAt, object } from "../../../analysis/coverage/claim.ts";
+import { contract, file, fileOf, object } from "../../../analysis/coverage/claim.ts";
 import { stackWith } from "./small.ts";
 
 const entry = "shop/web/alerts/down";
@@ -46,16 +46,18 @@ describe("an object carries what is claimed of it", () => {
 });
 
 describe("a file carries what it says", () => {
-  const files = [{ path: "prometheus/rules.yml", text: "- alert: shop--web--down\n  expr: up == 0\n" }];
+  const files = [{ path: "prometheus/rules.yml", text: "- alert: shop--web--down\n  expr: up == 0\n", from: [entry, "sources/numbers"] }];
   test("as a word of its own", () => {
     expect(found(file("shop--web--down"), [], files)).toEqual(["prometheus/rules.yml"]);
     expect(found(file("shop--web"), [], files)).toEqual([]);
     expect(found(file("expr"), [], files)).toHaveLength(1);
   });
-  test("at the path that is meant, whatever it says if the path is all that is meant", () => {
-    expect(found(file("expr", /^otel\//), [], files)).toEqual([]);
-    expect(found(fileAt(/^prometheus\//), [], files)).toHaveLength(1);
-    expect(found(fileAt(/^otel\//), [], files)).toEqual([]);
+  test("where it answers the entry that is meant, whatever it says if the entry is all that is meant", () => {
+    expect(found(fileOf(entry, "expr"), [], files)).toHaveLength(1);
+    expect(found(fileOf(entry, "for"), [], files)).toEqual([]);
+    expect(found(fileOf("shop/tracing", "expr"), [], files)).toEqual([]);
+    expect(found(fileOf("sources/numbers"), [], files)).toHaveLength(1);
+    expect(found(fileOf("sources/number"), [], files)).toEqual([]);
   });
 });
 

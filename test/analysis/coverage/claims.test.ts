@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { claimsOf } from "../../../analysis/coverage/claims.ts";
+import { targets } from "../../../artifacts/registry.ts";
 import { registry } from "../../../components/registry.ts";
+import { vocabulary } from "../../../language.ts";
 import { carriersOf, entryAt, stackWith } from "./small.ts";
 
 interface Schema {
@@ -130,7 +132,7 @@ describe("an entry is carried by the objects that answer it, and by nothing else
   });
   test("a journey by the collector that keeps its traces, and by the contract", () => {
     const path = "otel-collector/shop.yaml";
-    const files = [{ path, text: "values:\n  - ^/orders(?:[/?#]|$)\n" }];
+    const files = [{ path, text: "values:\n  - ^/orders(?:[/?#]|$)\n", from: ["shop/tracing"] }];
     expect(carriersOf(entryAt("shop", "tracing/journeys/order"), stackWith([], files))).toEqual([
       { kind: "file", environment: "prod", path },
       { kind: "contract", owes: "span Payment" },
@@ -139,7 +141,7 @@ describe("an entry is carried by the objects that answer it, and by nothing else
       { path },
       { owes: expect.stringContaining("http.target") },
     ]);
-    const others = [{ path: "otel-collector/bookshop.yaml", text: files[0]?.text ?? "" }];
+    const others = [{ path, text: files[0]?.text ?? "", from: ["bookshop/tracing"] }];
     expect(carriersOf(entryAt("shop", "tracing/journeys/order"), stackWith([], others))).toMatchObject([{ kind: "contract" }]);
   });
   test("a duty by the contract alone", () => {
@@ -153,10 +155,12 @@ describe("an entry is carried by the objects that answer it, and by nothing else
   });
 });
 
-test("no vendor has a name in the room: what a vendor holds says itself which entries it answers", () => {
+test("no vendor and no program has a name in the room: what they hold says itself which entries it answers", () => {
   const room = join(import.meta.dirname, "..", "..", "..", "analysis", "coverage");
   const files = readdirSync(room, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
   expect(files.length).toBeGreaterThan(5);
-  const names = new RegExp(`\\b(?:${registry.flatMap(({ name, title }) => [name, title]).join("|")})\\b`, "i");
+  const sections: readonly string[] = vocabulary.sections.map(({ key }) => key);
+  const programs = targets.map(({ name }) => name).filter((name) => !sections.includes(name));
+  const names = new RegExp(`\\b(?:${[...registry.flatMap(({ name, title }) => [name, title]), ...programs].join("|")})\\b`, "i");
   expect(files.filter((name) => names.test(readFileSync(join(room, name), "utf8")))).toEqual([]);
 });

@@ -72,7 +72,7 @@ describe("a requirement has no answer", () => {
     expect(faults("| S-A01 | page | |", channel)).toEqual(["nothing that exists carries #alerts of organization/channels/alerts"]);
   });
   test("when one of the routes of a journey is in no rendered file", () => {
-    const files = [{ path: "otel-collector/shop.yaml", text: "^/orders$" }];
+    const files = [{ path: "otel-collector/shop.yaml", text: "^/orders$", from: ["shop/tracing"] }];
     const requirements = readRequirements("## Shop\n\n| Id | Asked | Elsewhere |\n|---|---|---|\n| S-X02 | orders | |\n");
     const named = [entryAt("shop", "tracing/journeys/order", ["S-X02"])];
     const found = coverageOf({ page: "", requirements, named, stacks: [stackWith([], files)], leads: () => true, answers: () => true });
