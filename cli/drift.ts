@@ -16,6 +16,7 @@ import { gatherDrift } from "./drift/gather.ts";
 import { type Answer, exitCodeOf, pageOf } from "./drift/page.ts";
 import { sandboxListings } from "./drift/sandbox-listings.ts";
 import { ownCatalog } from "./options.ts";
+import { programOf, projectFolder } from "./project.ts";
 import { markdown } from "./review/markdown.ts";
 import { terminal } from "./review/terminal.ts";
 import { runSettings } from "./run-settings.ts";
@@ -43,8 +44,6 @@ export interface DriftOptions {
   readonly log: (text: string) => void;
 }
 
-const root = join(import.meta.dirname, "..");
-
 /** Columns of the terminal's text; tables are cut to fit. */
 const width = 160;
 
@@ -54,6 +53,7 @@ const width = 160;
  */
 export async function drift(options: DriftOptions): Promise<number> {
   const { stack, catalogDir, log, write } = options;
+  const root = projectFolder();
   const directory =
     catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
   const loaded = loadCatalog(directory);
@@ -84,7 +84,7 @@ async function ask(options: DriftOptions, directory: string, catalog: Catalog, e
     const { engine, listings } = await opened(options, directory, catalog, join(folder, "listings.json"));
     const alerts = alertsOf(resolve(catalog, stack));
     const gathered = await gatherDrift({ engine, stack, alerts, environments, listings: unmanaged === "skip" ? () => [] : listings });
-    const pending = !(await isKnownOther(root, await engine.tag(commitTag)));
+    const pending = !(await isKnownOther(projectFolder(), await engine.tag(commitTag)));
     return { ...gathered, counts: { pending, unmanaged: unmanaged === "fail" } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -97,7 +97,8 @@ interface Opened {
 }
 
 async function opened(options: DriftOptions, directory: string, catalog: Catalog, file: string): Promise<Opened> {
-  const { stack, sandbox, env = process.env, project = root, log } = options;
+  const { stack, sandbox, env = process.env, project = projectFolder(), log } = options;
+  const root = projectFolder();
   const say = (line: string) => log(`${line}\n`);
   if (sandbox === false) {
     const engine = await accountEngine({ project, stack, env, listings: file, report: say });
@@ -106,7 +107,7 @@ async function opened(options: DriftOptions, directory: string, catalog: Catalog
   const dir = typeof sandbox === "string" ? resolvePath(sandbox) : join(root, sandboxFolder(directory, catalog));
   if (!hasStack(dir, stack)) throw new NotAnswered(`there is no stack ${stack} in ${relative(process.cwd(), dir)}`, "npm start makes it");
   const settings = runSettings({ root, stack, catalogDir: directory, catalog, resolved: resolve(catalog, stack) });
-  const engine = await openSandbox({ dir, program: join(root, "index.ts"), stack, vendors: sandboxVendors, ...settings, report: say, env });
+  const engine = await openSandbox({ dir, program: programOf(root), stack, vendors: sandboxVendors, ...settings, report: say, env });
   return { engine: sandboxEngine(engine), listings: () => sandboxListings(engine.objects()) };
 }
 

@@ -5,6 +5,7 @@ import { id } from "../model/schema/text.ts";
 import { check } from "./check.ts";
 import { compose, type Ids } from "./init/compose.ts";
 import { ledger } from "./ledger.ts";
+import { projectFolder } from "./project.ts";
 import { runbooks } from "./runbooks.ts";
 import { shellWord } from "./shell-word.ts";
 
@@ -13,8 +14,6 @@ export interface InitOptions extends Ids {
   readonly dir: string;
   readonly write: (text: string) => void;
 }
-
-const root = join(import.meta.dirname, "..");
 
 /**
  * Writes a first catalog with its runbooks into a folder, whole or not at all, and tells the next commands. Nothing is
@@ -49,7 +48,7 @@ export function init({ dir, write, ...ids }: InitOptions): number {
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
-  write(next(dir, relative(root, folder)));
+  write(next(dir, relative(projectFolder(), folder)));
   return 0;
 }
 

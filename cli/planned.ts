@@ -1,4 +1,4 @@
-import { join, resolve as resolvePath } from "node:path";
+import { resolve as resolvePath } from "node:path";
 import { monitoringOf } from "../components/monitoring.ts";
 import { type PlannedObject, printPlan } from "../components/print.ts";
 import { registry } from "../components/registry.ts";
@@ -6,12 +6,12 @@ import { sendersOf, switchedOn, unmet } from "../components/selection.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { neededVendors } from "./needed-vendors.ts";
 import { ownCatalog } from "./options.ts";
+import { projectFolder } from "./project.ts";
 import { settingsIn, stackFilesOf } from "./stack-settings.ts";
-
-const root = join(import.meta.dirname, "..");
 
 /** The objects of a catalog in one environment, with the vendors and settings of its stack; or why it has no plan. */
 export function planned(resolved: Resolved, catalogDir: string): { readonly objects: PlannedObject[] } | { readonly errors: string[] } {
+  const root = projectFolder();
   const files = stackFilesOf(root, resolved.environment.id);
   const settings = settingsIn(files);
   const own = resolvePath(catalogDir) === resolvePath(root, settings.catalog ?? ownCatalog);

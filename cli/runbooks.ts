@@ -7,6 +7,7 @@ import { correctionsOf, runbooksOf } from "../model/places.ts";
 import { report } from "../model/report.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { ownCatalog } from "./options.ts";
+import { projectFolder } from "./project.ts";
 import { withAlertTable } from "./runbooks/alert-table.ts";
 import { checksOf } from "./runbooks/by-hand/check.ts";
 import { faultsOfEscalation } from "./runbooks/by-hand/escalation.ts";
@@ -24,8 +25,6 @@ export interface RunbooksOptions {
   readonly write: (text: string) => void;
 }
 
-const root = join(import.meta.dirname, "..");
-
 /**
  * Writes what the pages of a catalog take from it, in the environment that owns the account: into each runbook the table of its alerts,
  * where its products are looked at and what the evaluators ask; into their index the urgencies; and the page of corrections, if there is one.
@@ -33,7 +32,12 @@ const root = join(import.meta.dirname, "..");
  *
  * @throws Inexpressible if a vendor would refuse an alert
  */
-export function runbooks({ catalogDir, check, own = resolvePath(catalogDir) === join(root, ownCatalog), write }: RunbooksOptions): number {
+export function runbooks({
+  catalogDir,
+  check,
+  own = resolvePath(catalogDir) === join(projectFolder(), ownCatalog),
+  write,
+}: RunbooksOptions): number {
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) {
     for (const line of report(problems)) write(`${line}\n`);

@@ -7,6 +7,7 @@ import { SandboxFault } from "../sandbox/fault.ts";
 import type { Show } from "../sandbox/run.ts";
 import { accountReport } from "./account-report.ts";
 import { ownCatalog } from "./options.ts";
+import { programOf, projectFolder } from "./project.ts";
 import { render } from "./render.ts";
 import { runSettings } from "./run-settings.ts";
 import { accountsBefore, sandboxVendors } from "./sandbox-accounts.ts";
@@ -25,13 +26,12 @@ export interface SandboxVerbOptions {
   readonly write: (text: string) => void;
 }
 
-const root = join(import.meta.dirname, "..");
-
 /**
  * The real `pulumi up` of this project's program on a catalog, with fake providers in the place of the vendors, and then
  * what the vendors hold. Before that, the configuration files of programs that have no API. Returns the exit code.
  */
 export async function sandbox({ stack, catalogDir, folder, show = "live", durable = false, write }: SandboxVerbOptions): Promise<number> {
+  const root = projectFolder();
   const directory =
     catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
   const { catalog, problems } = loadCatalog(directory);
@@ -56,7 +56,7 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
   try {
     const engine = await openSandbox({
       dir,
-      program: join(root, "index.ts"),
+      program: programOf(root),
       stack,
       vendors: sandboxVendors,
       config,
@@ -86,5 +86,5 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
 
 /** Another company has accounts and a state of its own: on those of this project, its stack would remove everything. */
 export function sandboxFolder(directory: string, { organization }: Catalog): string {
-  return directory === join(root, ownCatalog) ? defaultFolder : `${defaultFolder}-${organization.organization}`;
+  return directory === join(projectFolder(), ownCatalog) ? defaultFolder : `${defaultFolder}-${organization.organization}`;
 }

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { Socket } from "node:net";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { ownModule } from "../programs/own-module.ts";
 import { compileCache, scrub } from "./environment.ts";
 
 /** Fake providers that listen in a process of their own. */
@@ -33,7 +33,7 @@ export async function fakeProvidersOf(packages: readonly string[], folder: strin
  * @param gone is called when they have ended, in whatever way
  */
 export function startFakeProviders(packages: readonly string[], folder: string, gone: () => void = () => {}): Promise<FakeProviders> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "fake-provider", "main.ts"), folder, ...packages], {
+  const child = spawn(process.execPath, [ownModule(import.meta, "fake-provider/main"), folder, ...packages], {
     env: { ...scrub(process.env), NODE_COMPILE_CACHE: compileCache(process.env) },
     stdio: ["pipe", "pipe", "pipe"],
   });

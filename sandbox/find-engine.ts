@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, stat
 import { dirname, join } from "node:path";
 import { cacheFolder, executable } from "../programs/cache.ts";
 import { type FoundProgram, findProgram } from "../programs/find.ts";
+import { ownModule } from "../programs/own-module.ts";
 import { onPath } from "../programs/path.ts";
 
 export interface Engine extends FoundProgram {
@@ -26,7 +27,7 @@ export async function findEngine(report: (line: string) => void, env: NodeJS.Pro
   const hasHost = existsSync(join(dirname(found.path), name)) || onPath(name, env).length > 0;
   if (hasHost) return { ...found, languageHost: undefined };
   report("pulumi: it came without its Node language host, so slostack's own is used");
-  return { ...found, path: besideOurHost(found, env), languageHost: join(ownHost, "main.ts") };
+  return { ...found, path: besideOurHost(found, env), languageHost: ownModule(import.meta, "language-host/main") };
 }
 
 const ownHost = join(import.meta.dirname, "language-host");

@@ -3,7 +3,7 @@ import { pathAttributes } from "../../model/trace-attributes.ts";
 import { routePattern } from "./route.ts";
 
 /** What every policy has; the rest is under the name of its type. */
-interface Policy {
+export interface Policy {
   readonly name: string;
   readonly type: string;
   readonly [settings: string]: unknown;

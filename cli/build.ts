@@ -1,0 +1,21 @@
+// `npm run build`: what the package holds, below dist/. In the work tree nothing is compiled.
+import { execFileSync } from "node:child_process";
+import { cpSync, globSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const out = join(root, "dist");
+
+/** What code reads by its path, at the place where it looks for it: templates, schemas, the Go modules of programs that verbs start. */
+const assets = [
+  "cli/init/template/**/*.*",
+  "docs/schema/*.json",
+  "programs/{prometheus,promql,pulumi}/*.{go,mod,sum}",
+  "sandbox/language-host/{plain-stacks.mjs,pulumi-language-nodejs}",
+];
+
+rmSync(out, { recursive: true, force: true });
+const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+for (const file of globSync(assets, { cwd: root })) cpSync(join(root, file), join(out, file));

@@ -1,0 +1,153 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { registry } from "../../components/registry.ts";
+import description from "../../package.json" with { type: "json" };
+import { root } from "../docs/markdown.ts";
+
+/**
+ * The package as its users have it: packed, and unpacked into a project that holds nothing but what it declares to depend on. The third-party
+ * packages are links to those of the work tree, so that no registry is needed.
+ */
+const project = mkdtempSync(join(tmpdir(), "slostack-package-"));
+const installed = join(project, "node_modules", "slostack");
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+let files: readonly string[];
+let size: number;
+
+beforeAll(() => {
+  const packed = execFileSync("npm", ["pack", "--json", "--pack-destination", project], { cwd: root, encoding: "utf8" });
+  // npm prints what its scripts print before its own answer.
+  const [tarball] = JSON.parse(packed.slice(packed.search(/^\[$/m))) as [{ filename: string; size: number; files: { path: string }[] }];
+  files = tarball.files.map(({ path }) => path);
+  size = tarball.size;
+  mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", join(project, tarball.filename), "-C", installed, "--strip-components", "1"]);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "monitoring", type: "module" }));
+  for (const name of Object.keys(description.dependencies)) link(name);
+  execFileSync("git", ["init", "--quiet"], { cwd: project });
+});
+
+function link(name: string): void {
+  const to = join(project, "node_modules", name);
+  mkdirSync(dirname(to), { recursive: true });
+  symlinkSync(join(root, "node_modules", name), to);
+}
+
+const bin = join(installed, description.bin.slostack);
+
+function slostack(...args: readonly string[]): { exitCode: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: project, encoding: "utf8" });
+  return { exitCode: status, output: stdout + stderr };
+}
+
+describe("the tarball", () => {
+  test("holds what a registry and a lawyer look for", () => {
+    expect(files).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md"]));
+  });
+
+  test("holds compiled modules, each with its types and its source map, and no source", () => {
+    const modules = files.filter((file) => file.endsWith(".js"));
+    expect(modules.length).toBeGreaterThan(100);
+    expect(files).toEqual(expect.arrayContaining(modules.flatMap((file) => [`${file}.map`, file.replace(/\.js$/, ".d.ts")])));
+    expect(files.filter((file) => /(?<!\.d)\.ts$/.test(file))).toEqual([]);
+  });
+
+  test("holds no test, example or benchmark, and nothing of this repository's own stack", () => {
+    expect(files.filter((file) => /(^|\/)(test|bench|example|catalog|\.github|\.ci)\/|Pulumi|\.test\./.test(file))).toEqual([]);
+  });
+
+  test("is below 2 MB", () => {
+    expect(size).toBeLessThan(2_000_000);
+  });
+});
+
+describe("the command of the installed package", () => {
+  beforeAll(() => {
+    expect(slostack("init", "acme")).toMatchObject({ exitCode: 0 });
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: project });
+    git("add", "acme");
+    git("commit", "--quiet", "--message", "a catalog");
+    const system = join(project, "acme/systems/shop.yaml");
+    writeFileSync(system, readFileSync(system, "utf8").replace("99.9%", "99.5%"));
+  });
+
+  test.each([
+    [["--version"], description.version],
+    [["--help"], "Usage: slostack"],
+    [["check"], "2 files, 0 errors"],
+    [["plan"], "slostack:pagerduty:OnCall"],
+    [["oncall", "--at", "2026-01-12T03:00:00Z", "--service", "shop/web", "--severity", "critical"], "First Engineer"],
+    [["render"], "files of prod"],
+    [["review", "--base", "HEAD", "--out", "review"], "target 99.9% -> 99.5%"],
+    [["prove"], "0 not proved"],
+    [["runbooks"], "runbooks written"],
+  ])("runs: %j", (args, said) => {
+    const { exitCode, output } = slostack(...args, ...(args[0]?.startsWith("--") ? [] : ["--catalog", "acme"]));
+    expect(output).toContain(said);
+    expect(exitCode).toBe(0);
+  });
+
+  test("is executable", () => {
+    expect(statSync(bin).mode & 0o111).toBe(0o111);
+  });
+});
+
+describe("the doors of the installed package", () => {
+  const doors = Object.keys(description.exports).filter((door) => !door.includes("*") && !door.endsWith(".json"));
+
+  test("there is one for each vendor", () => {
+    expect(doors).toEqual(expect.arrayContaining(registry.map(({ name }) => `./${name}`)));
+  });
+
+  test.each(doors)("%s can be imported", (door) => {
+    const text = `const door = await import(${JSON.stringify(join("slostack", door))}); console.log(Object.keys(door).length);`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", text], { cwd: project, encoding: "utf8" });
+    expect(stderr).toBe("");
+    expect(Number(stdout)).toBeGreaterThan(0);
+  });
+
+  test("the JSON Schemas are found by their names", () => {
+    const text = `import schema from "slostack/schema/system.schema.json" with { type: "json" }; console.log(schema.type);`;
+    expect(execFileSync(process.execPath, ["--input-type=module", "--eval", text], { cwd: project, encoding: "utf8" })).toBe("object\n");
+  });
+
+  test("their types hold in a strict project that checks those of its packages too", () => {
+    link("typescript");
+    link("@types/node");
+    link("undici-types");
+    const imports = doors.map((door, index) => `import * as door${index} from ${JSON.stringify(join("slostack", door))};`);
+    const uses = doors.map((_, index) => `door${index}`);
+    const text = `${imports.join("\n")}
+import { loadCatalog, resolve } from "slostack/catalog";
+const { catalog, problems } = loadCatalog("acme");
+export const target: string[] = catalog ? resolve(catalog, "prod").systems.map(({ id }) => id) : problems.map(({ what }) => what);
+// @ts-expect-error: the types are there, and not any
+export const wrong: number = problems;
+export const doors = [${uses.join(", ")}];
+`;
+    writeFileSync(join(project, "index.ts"), text);
+    const flags = [
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2024",
+      "--types",
+      "node",
+      "--skipLibCheck",
+      "false",
+      "index.ts",
+    ];
+    const { stdout } = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...flags], {
+      cwd: project,
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("");
+  });
+});
