@@ -79,6 +79,16 @@ export function lookUp<Answer>(
   return pulumi.runtime.invokeOutput<Answer>(tokenOf(of, name, name), args, options, packageRef(of));
 }
 
+/** Id of what a look-up finds; rejected where it finds nothing. */
+export async function findId(
+  of: Bridged,
+  name: string,
+  args: Readonly<Record<string, string>>,
+  options: pulumi.InvokeOptions,
+): Promise<string> {
+  return (await pulumi.runtime.invoke(tokenOf(of, name, name), args, options, packageRef(of))).id;
+}
+
 function tokenOf({ name }: Bridged, file: string, kind: string): string {
   return `${name}:index/${file}:${kind}`;
 }

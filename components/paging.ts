@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { OnCall } from "../model/resolved.ts";
 import type { Notifying } from "../monitors/notifying.ts";
 
@@ -17,6 +18,9 @@ export interface VendorObject {
   readonly id: string;
   readonly fields: unknown;
 }
+
+/** Stands in the object of a person whom this project only looks up: contacts and their order are the person's own. */
+export const contactsUnknown = z.literal("unknown").optional();
 
 /** Other programs that send what an evaluator finds. They are configured by files, and in no stack. */
 const programs: Partial<Readonly<Record<Notifying["evaluator"], string>>> = { prometheus: "alertmanager" };
@@ -61,6 +65,8 @@ export interface Called {
   /** the schedule that said so, unless the level names the person */
   readonly schedule?: string;
   readonly notices: readonly Notice[];
+  /** contacts are the person's own at the pager, so that notices are not known */
+  readonly contacts?: "unknown" | undefined;
 }
 
 export interface Notice {

@@ -109,9 +109,25 @@ export interface Group<S extends Shape> {
   readonly outputs: OutputsOf<S>;
 }
 
+interface LookedUpOf<S extends Shape, L extends LookUpOf<S>> {
+  readonly kind: L;
+  readonly by: ByOf<S, L>;
+  /** entry of the catalog that it stands for: `people/ada` */
+  readonly from: string;
+  /** for people: `user ada@example.com` */
+  readonly what: string;
+  /** as far as the catalog knows it, in the form of an object of its kind */
+  readonly fields: object;
+}
+
+/** What others made at the vendor, and objects of the plan refer to. */
+export type LookedUp<S extends Shape> = { readonly [L in LookUpOf<S>]: LookedUpOf<S, L> }[LookUpOf<S>];
+
 /** All that one vendor is to hold for one environment. */
 export interface Plan<S extends Shape> {
   readonly groups: readonly Group<S>[];
+  /** what has to be there before anything is made; what is missing is reported together */
+  readonly lookedUp?: readonly LookedUp<S>[];
   /** outputs of the stack below the vendor's name */
   readonly outputs?: OutputsOf<S>;
   /** a pager's: where the secret key of an on-call service for a sender is, by `logicalName(onCall, sender)` */

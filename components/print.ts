@@ -63,11 +63,17 @@ export const placeholderOf =
   ({ kind, name, output = "id" }: Reference): string =>
     `\${${vendor}.${kind}.${name}.${output}}`;
 
+/** What stands for the id of something that others made. @param vendor its name */
+export const placeholderOfLookUp =
+  (vendor: string) =>
+  ({ kind, by }: { readonly kind: string; readonly by: object }): string =>
+    `\${${vendor}.${kind}(${Object.values(by).join(", ")})}`;
+
 function placeholders(vendor: Vendor, plans: readonly Standing[]): Refs<AnyShape> {
   const print = placeholderOf(vendor.name);
   return {
     ref: (kind, name, output) => print({ kind, name, ...(output !== undefined && { output }) }),
-    lookUp: (kind, by) => `\${${vendor.name}.${kind as string}(${Object.values(by).join(", ")})}` as never,
+    lookUp: (kind, by) => placeholderOfLookUp(vendor.name)({ kind: kind as string, by }) as never,
     ...handedTo(vendor.name, plans, (holder, reference) => placeholderOf(holder.vendor.name)(reference)),
     secret: (key) => `\${secret ${key}}`,
     secretPart: (key, part) => `\${secret ${key} ${part}}` as never,

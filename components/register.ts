@@ -7,6 +7,8 @@ import type { Given, Monitoring, Outputs, Resources, Vendor } from "./vendor.ts"
  * Registers the plans of vendors and answers their stack outputs by name of the vendor. An object that another one
  * refers to is registered before it, wherever it stands in the plan.
  *
+ * @throws pulumi.RunError, before any object is registered, that names everything that plans look up and no vendor has
+ *
  * @param vendors pagers first: whoever makes a key stands before whoever takes it
  * @param given what the program has by itself, in the place of a vendor that would make it
  */
@@ -17,15 +19,20 @@ export async function register(
 ): Promise<Readonly<Record<string, Outputs>>> {
   const stack: Stack = { senders: given.senders ?? sendersOf(vendors), setting, required: (key) => setting(key) ?? "" };
   const outputs: Record<string, Outputs> = {};
+  const registrars: Registrar[] = [];
   const registered: Registrar[] = [];
   for (const vendor of vendors) {
     const plan = vendor.plan(monitoring, stack);
     for (const notice of plan.notices ?? []) pulumi.log.warn(notice);
     outputs[vendor.name] = {};
     if (plan.groups.length === 0) continue;
-    const registrar = new Registrar(vendor, plan, await vendor.resources(), monitoring.protect, { registered, given });
+    registrars.push(new Registrar(vendor, plan, await vendor.resources(), monitoring.protect, { registered, given }));
+  }
+  const missing = (await Promise.all(registrars.map((registrar) => registrar.missing()))).flat();
+  if (missing.length > 0) throw new pulumi.RunError(`${missing.join("\n")}\n\nNothing was registered.`);
+  for (const registrar of registrars) {
     registered.push(registrar);
-    outputs[vendor.name] = registrar.register();
+    outputs[registrar.vendor.name] = registrar.register();
   }
   return outputs;
 }
@@ -50,6 +57,7 @@ class Registrar implements Standing {
   private readonly resources: Resources<AnyShape>;
   private readonly protect: boolean;
   private readonly others: Others;
+  private readonly provider: pulumi.ProviderResource | undefined;
   private readonly components = new Map<string, Component>();
   private readonly waiting: ReadonlyMap<string, readonly [Spec<AnyShape>, Group<AnyShape>]>;
   private readonly made = new Map<string, pulumi.CustomResource>();
@@ -62,12 +70,13 @@ class Registrar implements Standing {
     this.resources = resources;
     this.protect = protect;
     this.others = others;
+    this.provider = resources.provider?.();
     this.waiting = new Map(plan.groups.flatMap((group) => group.objects.map((spec) => [keyOf(spec), [spec, group]] as const)));
   }
 
   register(): Outputs {
     const { groups, outputs = groups[0]?.outputs } = this.plan;
-    const provider = this.resources.provider?.();
+    const { provider } = this;
     for (const { type, name, within } of groups) {
       const parent = within === undefined ? undefined : this.components.get(within);
       const connection = provider && !parent ? { providers: [provider] } : {};
@@ -78,6 +87,24 @@ class Registrar implements Standing {
       this.component(group).output(group.outputs(this.refs(group)));
     }
     return groups[0] && outputs ? outputs(this.refs(groups[0])) : {};
+  }
+
+  /** Asks for everything that has to be there before; one sentence for each thing that is not. */
+  async missing(): Promise<string[]> {
+    const answers = (this.plan.lookedUp ?? []).map(async ({ kind, by, from, what }): Promise<string[]> => {
+      try {
+        const id = await this.finder(kind)(by, this.provider ? { provider: this.provider } : {});
+        this.found.set(keyOfLookUp(kind, by), pulumi.output(id));
+        return [];
+      } catch (error) {
+        const said = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ").trim();
+        const { title } = this.vendor;
+        return [
+          `${from}: ${title} does not find the ${what} (${said}). Add it at ${title}, correct the catalog, or set \`pagers: { people: own }\``,
+        ];
+      }
+    });
+    return (await Promise.all(answers)).flat();
   }
 
   /** @throws Error if no object of the plan is so called, or has no such answer */
@@ -134,13 +161,20 @@ class Registrar implements Standing {
   }
 
   private lookUp(kind: string, by: object, parent: pulumi.Resource): pulumi.Output<never> {
-    const key = `${kind} ${JSON.stringify(by)}`;
-    const find = this.resources.lookUps[kind as never] as (by: object, options: pulumi.InvokeOutputOptions) => pulumi.Output<never>;
-    const found = this.found.get(key) ?? find(by, { parent });
+    const key = keyOfLookUp(kind, by);
+    const found = this.found.get(key) ?? pulumi.output(this.finder(kind)(by, { parent }));
     this.found.set(key, found);
     return found;
   }
+
+  private finder(kind: string): Finder {
+    return this.resources.lookUps[kind as never] as Finder;
+  }
 }
+
+type Finder = (by: object, options: pulumi.InvokeOutputOptions) => pulumi.Output<never> | Promise<never>;
+
+const keyOfLookUp = (kind: string, by: object): string => `${kind} ${JSON.stringify(by)}`;
 
 const keyOf = ({ kind, name }: Reference): string => `${kind} ${name}`;
 

@@ -86,7 +86,10 @@ export type ResourceClass<Args> = new (name: string, args: Args, options: pulumi
 export interface Resources<S extends Shape> {
   readonly classes: { readonly [K in KindOf<S>]: ResourceClass<S["objects"][K]> };
   readonly lookUps: {
-    readonly [L in LookUpOf<S>]: (by: ByOf<S, L>, options: pulumi.InvokeOutputOptions) => pulumi.Output<AnswerOf<S, L>>;
+    readonly [L in LookUpOf<S>]: (
+      by: ByOf<S, L>,
+      options: pulumi.InvokeOutputOptions,
+    ) => pulumi.Output<AnswerOf<S, L>> | Promise<AnswerOf<S, L>>;
   };
   /** the connection that all objects use; left out where the SDK's own takes the settings */
   provider?(): pulumi.ProviderResource;

@@ -266,6 +266,11 @@ export const codes = {
     "A page that arrives only by e-mail is read in the morning.",
     "set `reach: [sms, phone]` on the person, and put the number into the secret setting slostack:phones",
   ),
+  "reach-not-used": warning(
+    "Contacts that no pager gets",
+    "With `pagers: { people: look-up }` people keep the contacts that they have at the pager.",
+    "remove `reach`, or write `pagers: { people: own }`",
+  ),
   "slo-without-page": error("SLO without a page", "The page tiers of a policy must page a person.", "choose a severity with `route: page`"),
   "ticket-pages": error("Ticket that pages", "The ticket tiers of a policy are for working hours.", "choose a severity with `route: post`"),
   "page-held-back": error(

@@ -1,5 +1,5 @@
 import type { VendorObject } from "../../components/paging.ts";
-import { placeholderOf, plannedObjects } from "../../components/print.ts";
+import { placeholderOf, placeholderOfLookUp, plannedObjects } from "../../components/print.ts";
 import type { Vendor } from "../../components/vendor.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
@@ -13,9 +13,18 @@ export function declaredObjects(pager: Vendor, resolved: Resolved, alerts: reado
   const senders = [...new Set(evaluators.map(({ evaluator }) => evaluator))];
   const owner = { ...resolved, environment: { ...resolved.environment, ownsAccount: true } };
   const stack = { senders, setting: () => undefined, required: (key: string) => key };
-  const planned = plannedObjects([pager], { resolved: owner, alerts, dashboards: [], protect: false }, stack);
+  const monitoring = { resolved: owner, alerts, dashboards: [], protect: false };
   const idOf = placeholderOf(pager.name);
-  return [...planned].map(({ type, kind, name, args }) => ({ kind: kindOf(type), id: idOf({ kind, name }), fields: args }));
+  const found = placeholderOfLookUp(pager.name);
+  const { lookedUp = [] } = pager.plan(monitoring, stack);
+  return [
+    ...lookedUp.map((one) => ({ kind: one.kind, id: found(one), fields: one.fields })),
+    ...[...plannedObjects([pager], monitoring, stack)].map(({ type, kind, name, args }) => ({
+      kind: kindOf(type),
+      id: idOf({ kind, name }),
+      fields: args,
+    })),
+  ];
 }
 
 /** `pagerduty:index/userContactMethod:UserContactMethod` -> `userContactMethod` */

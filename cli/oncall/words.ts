@@ -44,6 +44,7 @@ function pagingInWords({ question: { at }, senders, standby }: Answer, paging: P
     `${pager} pages for ${service}${senders.length > 0 ? `, notified by ${senders.map(({ name }) => name).join(", ")}` : ""}`,
     ...senders.flatMap(({ name, hasKey }) => (hasKey ? [] : [`${name} has no key to ${service}: its alerts page no one`])),
     table(rows.map(([minute, ...cells], index) => [`+${minute} min`, times[index] ?? "", ...cells])).trimEnd(),
+    ...contactsInWords(paging),
     acknowledged === undefined
       ? "an acknowledgement stops paging"
       : `an acknowledgement stops paging; if unresolved, it expires after ${durationInWords(acknowledged)} and paging resumes`,
@@ -54,14 +55,25 @@ function pagingInWords({ question: { at }, senders, standby }: Answer, paging: P
   ];
 }
 
+/** What cannot be known of people who are only looked up. */
+function contactsInWords({ pager, calls }: Paging): string[] {
+  const called = calls.flatMap(({ people }) => people).filter(({ contacts }) => contacts === "unknown");
+  const names = [...new Set(called.map(({ name }) => name))].sort();
+  if (names.length === 0) return [];
+  return [
+    `the contacts of ${names.join(", ")} are in ${pager} only (pagers.people is look-up): whether and when these notify is not known here`,
+  ];
+}
+
 type Row = [minute: number, ...cells: string[]];
 
 function callInWords({ minute, round, level, people, asked }: Call, calls: readonly Call[]): Row[] {
   const rounds = calls.at(-1)?.round ?? 1;
   const where = rounds > 1 ? `round ${round}, level ${level}` : `level ${level}`;
   if (people.length === 0) return [[minute, where, `no one is on call in ${asked.join(", ")}`]];
-  const rows = people.flatMap(({ name, schedule, notices }): Row[] => {
+  const rows = people.flatMap(({ name, schedule, notices, contacts }): Row[] => {
     const who = schedule === undefined ? name : `${name} (${schedule})`;
+    if (contacts === "unknown") return [[minute, where, `${who}, by contacts of their own`]];
     return notices.length > 0
       ? notices.map((notice): Row => [notice.minute, where, `${notice.way} to ${who}`])
       : [[minute, where, `nothing reaches ${who}`]];

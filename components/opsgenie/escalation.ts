@@ -10,7 +10,7 @@ import type { EscalationArgs } from "./inputs.ts";
 export function escalationArgs(
   { name, levels, repeat }: Escalation,
   team: Input<string>,
-  target: (kind: "schedule" | "person", entry: Schedule | Person) => Input<string>,
+  target: (entry: Schedule | Person) => Input<string>,
 ): EscalationArgs {
   let delay = 0;
   const rules = levels.map(({ kind, target: entry, wait }) => {
@@ -18,7 +18,7 @@ export function escalationArgs(
       condition: "if-not-acked",
       notifyType: "default",
       delay,
-      recipients: [{ type: kind === "schedule" ? "schedule" : "user", id: target(kind, entry) }],
+      recipients: [{ type: kind === "schedule" ? "schedule" : "user", id: target(entry) }],
     } as const;
     delay += wait / 60;
     return rule;

@@ -21,7 +21,7 @@ export const opsgenie = defineVendor<Opsgenie>({
   settings({ resolved, alerts }) {
     const { calls, people } = forOpsgenie(resolved, alerts);
     if (calls.length === 0) return [];
-    const reached = people.filter(({ reach }) => reach.length > 0);
+    const reached = resolved.organization.pagerPeople === "own" ? people.filter(({ reach }) => reach.length > 0) : [];
     return reached.length > 0 ? [apiKey, phones(reached)] : [apiKey];
   },
   refusals,

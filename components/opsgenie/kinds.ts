@@ -22,7 +22,10 @@ export interface Opsgenie extends Shape {
     readonly escalation: EscalationArgs;
     readonly integration: ApiIntegrationArgs;
   };
-  readonly lookUps: Readonly<Record<never, never>>;
+  readonly lookUps: {
+    readonly user: readonly [by: { readonly username: string }, id: string];
+    readonly team: readonly [by: { readonly name: string }, id: string];
+  };
 }
 
 export const kinds: { readonly [K in KindOf<Opsgenie>]: Kind } = {

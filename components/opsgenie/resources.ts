@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Bridged, providerOf, resourceOf } from "../bridged.ts";
+import { type Bridged, findId, providerOf, resourceOf } from "../bridged.ts";
 import type { Resources } from "../vendor.ts";
 import type {
   ApiIntegrationArgs,
@@ -47,7 +47,10 @@ export const resources: Resources<Opsgenie> = {
     escalation: Escalation,
     integration: ApiIntegration,
   },
-  lookUps: {},
+  lookUps: {
+    user: (by, options) => findId(bridged, "getUser", by, options),
+    team: (by, options) => findId(bridged, "getTeam", by, options),
+  },
   provider() {
     const region = new pulumi.Config("slostack").get<Region>("opsgenieRegion", { allowedValues: ["us", "eu"] }) ?? "us";
     return new Provider("opsgenie", { apiKey: new pulumi.Config("opsgenie").requireSecret("apiKey"), apiUrl: hosts[region] });

@@ -12,7 +12,7 @@ const token: Setting = { key: "pagerduty:token", secret: true };
 
 /** Whom this stack makes reachable: contacts belong to the account, so the stack that owns it has them all. */
 function reached({ environment, organization }: Resolved): Person[] {
-  return environment.ownsAccount ? organization.people.filter(({ reach }) => reach.length > 0) : [];
+  return environment.ownsAccount && organization.pagerPeople === "own" ? organization.people.filter(({ reach }) => reach.length > 0) : [];
 }
 
 export const pagerduty = defineVendor<PagerDuty>({

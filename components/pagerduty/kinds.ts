@@ -19,6 +19,8 @@ export interface PagerDuty extends Shape {
   readonly lookUps: {
     /** the id of an escalation policy of another stack */
     readonly escalationPolicy: readonly [by: { readonly name: string }, id: string];
+    readonly user: readonly [by: { readonly email: string }, id: string];
+    readonly team: readonly [by: { readonly name: string }, id: string];
   };
 }
 

@@ -9,9 +9,11 @@ import { description } from "./description.ts";
  */
 const roles = { user: "limited_user", member: "responder" } as const;
 
+/** The API stores addresses in lower case. */
+export const addressOf = ({ email }: Person): string => email.toLowerCase();
+
 export function userArgs(person: Person): vendor.UserArgs {
-  // The API stores addresses in lower case.
-  return { name: person.name, email: person.email.toLowerCase(), role: roles.user, description };
+  return { name: person.name, email: addressOf(person), role: roles.user, description };
 }
 
 export function teamArgs(team: Team): vendor.TeamArgs {

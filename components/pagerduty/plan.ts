@@ -1,14 +1,16 @@
+import type { Input } from "@pulumi/pulumi";
 import { everyName, formerNames, logicalName } from "../../model/ids.ts";
 import type { Escalation, Organization, Person, Resolved, Team } from "../../model/resolved.ts";
 import { notifyingOf } from "../../monitors/notifying.ts";
+import { calledIn } from "../people.ts";
 import { phoneOf, phonesKey } from "../phones.ts";
-import { empty, type Plan, type Spec, type Stack } from "../plan.ts";
+import { empty, type LookedUp, type Plan, type Refs, type Spec, type Stack } from "../plan.ts";
 import { standsFor } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import { type Contact, contactMethodArgs, contactsOf, notificationRuleArgs } from "./contact.ts";
 import { escalationPolicyArgs } from "./escalation.ts";
 import type { PagerDuty } from "./kinds.ts";
-import { membershipArgs, teamArgs, userArgs } from "./people.ts";
+import { addressOf, membershipArgs, teamArgs, userArgs } from "./people.ts";
 import { scheduleArgs } from "./schedule.ts";
 import { type Call, callsOf, isHere } from "./select.ts";
 import { groupingArgs, integrationArgs, serviceArgs } from "./service.ts";
@@ -44,23 +46,64 @@ export function planOf(monitoring: Monitoring, { senders }: Stack): Plan<PagerDu
         outputs: () => ({ services: calls.map((call) => call.onCall.id) }),
       },
     ],
+    lookedUp: environment.ownsAccount && organization.pagerPeople === "look-up" ? lookedUpBy(organization) : [],
     outputs: (refs) => Object.fromEntries(external.map((name) => [name, refs.ref("integration", name, "integrationKey")])),
     keys: Object.fromEntries(keys.map((name) => [name, { kind: "integration", name, output: "integrationKey" }])),
     addresses: Object.fromEntries(calls.map(({ onCall: { id } }) => [id, { kind: "service", name: id, output: "htmlUrl" }])),
   };
 }
 
-/** People, and what calls them. Seats and memberships change with the staff and are not protected. */
-function accountOf({ people, teams, schedules, escalations }: Organization): Planned[] {
+/** Ids of people and teams: of objects of the plan, or of what is at PagerDuty already. */
+interface Ids {
+  user(refs: Refs<PagerDuty>, person: Person): Input<string>;
+  team(refs: Refs<PagerDuty>, team: Team): Input<string>;
+}
+
+const made: Ids = { user: (refs, { id }) => refs.ref("user", id), team: (refs, { id }) => refs.ref("team", id) };
+
+const lookUps = {
+  user: (person: Person) => ({ email: addressOf(person) }),
+  team: ({ name }: Team) => ({ name }),
+};
+
+const found: Ids = {
+  user: (refs, person) => refs.lookUp("user", lookUps.user(person)),
+  team: (refs, team) => refs.lookUp("team", lookUps.team(team)),
+};
+
+/** Whoever is called, and the teams of their escalations. Others need no seat at PagerDuty. */
+function lookedUpBy(organization: Organization): LookedUp<PagerDuty>[] {
+  const { people, teams } = calledIn(organization);
   return [
-    ...people.flatMap(personOf),
-    ...teams.flatMap(teamOf),
+    ...people.map((person): LookedUp<PagerDuty> => {
+      const by = lookUps.user(person);
+      return {
+        kind: "user",
+        by,
+        from: `people/${person.id}`,
+        what: `user ${by.email}`,
+        fields: { name: person.name, contacts: "unknown" },
+      };
+    }),
+    ...teams.map((team): LookedUp<PagerDuty> => {
+      const by = lookUps.team(team);
+      return { kind: "team", by, from: `teams/${team.id}`, what: `team ${JSON.stringify(team.name)}`, fields: by };
+    }),
+  ];
+}
+
+/** People, and what calls them. Seats and memberships change with the staff and are not protected. */
+function accountOf({ people, pagerPeople, teams, schedules, escalations }: Organization): Planned[] {
+  const own = pagerPeople === "own";
+  const ids = own ? made : found;
+  return [
+    ...(own ? [...people.flatMap(personOf), ...teams.flatMap(teamOf)] : []),
     ...schedules.map(
       (schedule): Planned => ({
         kind: "schedule",
         ...standsFor("schedules", schedule),
         protect: true,
-        args: (refs) => scheduleArgs(schedule, ({ id }) => refs.ref("user", id)),
+        args: (refs) => scheduleArgs(schedule, (person) => ids.user(refs, person)),
       }),
     ),
     ...escalations.map(
@@ -69,8 +112,9 @@ function accountOf({ people, teams, schedules, escalations }: Organization): Pla
         ...standsFor("escalations", escalation),
         protect: true,
         args: (refs) => {
-          const target = ({ kind, target }: Escalation["levels"][number]) => refs.ref(kind === "schedule" ? "schedule" : "user", target.id);
-          return escalationPolicyArgs(escalation, target, refs.ref("team", escalation.team.id));
+          const target = ({ target }: Escalation["levels"][number]) =>
+            "layers" in target ? refs.ref("schedule", target.id) : ids.user(refs, target);
+          return escalationPolicyArgs(escalation, target, ids.team(refs, escalation.team));
         },
       }),
     ),

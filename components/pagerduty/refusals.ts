@@ -40,13 +40,16 @@ function nameFault(name: string, more: string): string | undefined {
   return `the name ${JSON.stringify(name)} ${what}, which PagerDuty rejects${instead === "" ? "" : `; write ${JSON.stringify(instead)}`}`;
 }
 
-function nameRefusals({ escalations, schedules, onCalls, teams, people }: Organization): Refusal[] {
+function nameRefusals({ escalations, schedules, onCalls, teams, people, pagerPeople }: Organization): Refusal[] {
   const names: [path: string, name: string, more: string][] = [
     ...escalations.map(({ id, name }): [string, string, string] => [`escalations/${id}/name`, name, Object.keys(special).join("")]),
     ...schedules.map(({ id, name }): [string, string, string] => [`schedules/${id}/name`, name, ""]),
     ...onCalls.map(({ id, name }): [string, string, string] => [`on-call/${id}/name`, name, ""]),
-    ...teams.map(({ id, name }): [string, string, string] => [`teams/${id}/name`, name, ""]),
-    ...people.map(({ id, name }): [string, string, string] => [`people/${id}/name`, name, ""]),
+    // Of people and teams that are looked up, PagerDuty has names of its own.
+    ...(pagerPeople === "own"
+      ? [...teams.map((team) => ["teams", team] as const), ...people.map((one) => ["people", one] as const)]
+      : []
+    ).map(([of, { id, name }]): [string, string, string] => [`${of}/${id}/name`, name, ""]),
   ];
   return names.flatMap(([path, name, more]) => {
     const found = nameFault(name, more);

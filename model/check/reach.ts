@@ -1,9 +1,15 @@
 import type { OrganizationFile } from "../schema/organization.ts";
 import { type Check, own } from "./report.ts";
 
-/** Whoever may be paged can be woken: any person on any level of an escalation that an on-call service uses. */
+/** Whoever may be paged can be woken, as far as this project makes their contacts: any person on any level of an escalation that an on-call service uses. */
 export const checkReach: Check = ({ organization }, report) => {
-  const { people, "on-call": onCalls } = organization.value;
+  const { people, pagers, "on-call": onCalls } = organization.value;
+  if (pagers.people === "look-up") {
+    for (const [person, { reach }] of Object.entries(people))
+      if (reach.length > 0)
+        report(organization, ["people", person, "reach"], "reach-not-used", `no pager gets the contacts of ${JSON.stringify(person)}`);
+    return;
+  }
   const told = new Set<string>();
   for (const { escalation } of Object.values(onCalls))
     for (const { person, level } of calledBy(organization.value, escalation)) {

@@ -149,6 +149,7 @@ export function resolveOrganization(vocabulary: Vocabulary, file: OrganizationFi
     channels: list(channels),
     calendars: list(calendars),
     people: list(people),
+    pagerPeople: file.pagers.people,
     teams: list(teams),
     schedules: list(schedules),
     escalations: list(escalations),

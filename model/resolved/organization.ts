@@ -19,6 +19,8 @@ export interface Organization extends ResolvedSections {
   readonly channels: readonly Channel[];
   readonly calendars: readonly Calendar[];
   readonly people: readonly Person[];
+  /** at the pagers: made with their contacts and teams, or found by e-mail and name and left as they are */
+  readonly pagerPeople: "own" | "look-up";
   readonly teams: readonly Team[];
   readonly schedules: readonly Schedule[];
   readonly escalations: readonly Escalation[];

@@ -111,6 +111,16 @@ export const escalation = z.strictObject({
   ...provenance,
 });
 
+/** Whose work people and teams are at the pagers. */
+export const pagers = z.strictObject({
+  people: z
+    .enum(["own", "look-up"])
+    .default("own")
+    .describe(
+      "own: this project makes people, their contacts and teams at the pagers; look-up: it finds people by e-mail and teams by name, and changes neither",
+    ),
+});
+
 /** Somebody outside learns that an evaluator stopped: each sends a heartbeat to a receiver that misses it. */
 export const deadMan = z.strictObject({
   receiver: ref("source").describe("source of a vendor that receives heartbeats"),
@@ -152,6 +162,7 @@ export const organizationSchema = (vocabulary: Vocabulary) =>
     "account-owner": ref("environment").describe(
       "the one environment whose stack owns account-wide objects: people, teams, schedules, escalations",
     ),
+    pagers: pagers.prefault({}),
     environments: z.record(id, environment(vocabulary)),
     sources: z.record(id, sourceSchema(vocabulary)),
     severities: z.record(id, severity),

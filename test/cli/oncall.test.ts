@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { durationInWords } from "../../cli/oncall/words.ts";
 import { onCall } from "../../cli/oncall.ts";
+import { withCatalog } from "../model/edited.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const artificial = join(root, "test", "catalog");
@@ -63,6 +64,27 @@ test("a night in which the clocks change shows which of the hours is meant", () 
     "",
     "posts to #fleet_alerts (Slack), fleet@example.com (e-mail) at once",
   ]);
+});
+
+test.each([
+  ["PagerDuty", "shop: { name: Shop, escalation: shop }", "Shop (prod)", "+30 min  Mon 09:20"],
+  ["Opsgenie", "shop: { name: Shop, escalation: shop, pager: opsgenie }", "Shop", "+15 min  Mon 09:05"],
+])("of people whom %s has already it says who is called when, and that their contacts are not known", (pager, service, name, end) => {
+  const edits = [
+    { file: "organization.yaml", replace: "account-owner: prod", with: "account-owner: prod\npagers: { people: look-up }" },
+    { file: "organization.yaml", replace: "shop: { name: Shop, escalation: shop }", with: service },
+  ];
+  withCatalog(edits, (catalogDir) => {
+    const { code, lines } = run({ catalogDir, service: "shop/api", at: "2026-01-12T08:50:00+01:00" });
+    expect(code).toBe(0);
+    expect(lines.slice(3, 8)).toEqual([
+      `${pager} pages for ${name}, notified by grafana`,
+      "  +0 min   Mon 08:50  level 1  Ada (Primary), by contacts of their own",
+      "  +15 min  Mon 09:05  level 2  Bob, by contacts of their own",
+      `  ${end}           no one else is paged; the incident stays open with Bob`,
+      `the contacts of Ada, Bob are in ${pager} only (pagers.people is look-up): whether and when these notify is not known here`,
+    ]);
+  });
 });
 
 describe("nobody is woken", () => {

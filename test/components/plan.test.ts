@@ -72,6 +72,24 @@ test.each(probed)("endpoints that $prober probes are as reviewed", async ({ prob
   await expect(`${JSON.stringify(own.map(readable), null, 2)}\n`).toMatchFileSnapshot(file);
 });
 
+describe("people whom the pagers have already", () => {
+  const catalog = catalogIn("products/catalog");
+  const found = plannedOf({ ...catalog, organization: { ...catalog.organization, pagers: { people: "look-up" } } }, "prod");
+
+  test.each(["pagerduty", "opsgenie"])("are looked up, and what calls them at %s is as reviewed", async (vendor) => {
+    const own = found.filter((one) => one.vendor === vendor);
+    expect(own.filter(({ kind }) => ["user", "contactMethod", "notificationRule", "team", "membership"].includes(kind))).toEqual([]);
+    const file = join(import.meta.dirname, "golden", "people", `${vendor}.json`);
+    await expect(`${JSON.stringify(own.map(readable), null, 2)}\n`).toMatchFileSnapshot(file);
+  });
+
+  test("differ in that alone: every other object is the same", () => {
+    const ofPagers = ({ vendor }: PlannedObject) => vendor === "pagerduty" || vendor === "opsgenie";
+    const others = (objects: readonly PlannedObject[]) => objects.filter((one) => !ofPagers(one));
+    expect(others(found)).toEqual(others(planOf("products/catalog", "prod")));
+  });
+});
+
 test("every kind of object stands in a golden", () => {
   const seen = new Set(
     [...catalogs.flatMap(([catalog, environment]) => planOf(catalog, environment)), ...probed.flatMap(({ objects }) => objects)].map(

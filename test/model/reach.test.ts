@@ -42,3 +42,9 @@ test("escalations that go on into each other, and references that lead nowhere, 
       .sort(),
   ).toEqual(["escalation-loop", "reach-missing", "unknown-person"]);
 });
+
+test("of people who are looked up nothing is asked: their contacts are their own", () => {
+  const lookUp = organization("account-owner: prod", "account-owner: prod\npagers: { people: look-up }");
+  expect(problemsOf(lookUp, quiet("ada"), quiet("bob"))).toEqual([]);
+  expect(problemsOf(organization("account-owner: prod", "account-owner: prod\npagers: {}"), quiet("ada"))).toEqual([nothing("ada", 1)]);
+});

@@ -1,3 +1,4 @@
+import type { Organization } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alertClaims, alertObject, type Claim, dashboardClaim, file, fileOf, object, part } from "../claim.ts";
 import type { Stack } from "../stack.ts";
@@ -18,8 +19,11 @@ export const organizationClaims: Table = {
   "severities/*": (stack, [id]) => alertsWhere(stack, ({ severity }) => severity.id === id),
   "calendars/*": (stack, [id]) => alertsWhere(stack, ({ route }) => route.kind === "post" && route.during?.id === id),
   "channels/*": (stack, [id = ""]) => [...addressClaims(stack, id), ...alertsWhere(stack, ({ route }) => route.channel.id === id)],
-  "people/*": noMore,
-  "teams/*": noMore,
+  "people/*": ({ resolved: { organization } }, [id]) => (organization.pagerPeople === "own" ? [] : callersOf(organization, id)),
+  "teams/*": ({ resolved: { organization } }, [id]) =>
+    organization.pagerPeople === "own"
+      ? []
+      : organization.escalations.flatMap((one) => (one.team.id === id ? object(`escalations/${one.id}`) : [])),
   "schedules/*": noMore,
   "escalations/*": noMore,
   // Whoever is to wake people for it must have something of it, the standby as well.
@@ -32,6 +36,18 @@ export const organizationClaims: Table = {
   alertmanager: () => [fileOf("alertmanager")],
   "dead-man": noMore,
 };
+
+/** What calls a person whom others made at the pager. */
+function callersOf({ schedules, escalations }: Organization, id: string | undefined): Claim[] {
+  return [
+    ...schedules
+      .filter(({ layers }) => layers.some(({ rotation }) => rotation.some((person) => person.id === id)))
+      .map((schedule) => object(`schedules/${schedule.id}`)),
+    ...escalations
+      .filter(({ levels }) => levels.some(({ kind, target }) => kind === "person" && target.id === id))
+      .map((escalation) => object(`escalations/${escalation.id}`)),
+  ];
+}
 
 /** The agent that sends the lines of a log group. */
 function agentClaims({ resolved }: Stack, id: string): Claim[] {

@@ -2,6 +2,7 @@ import { formatDuration } from "../../../model/quantity.ts";
 import type { ReviewPolicy } from "../../../model/resolved.ts";
 import { channelInWords } from "../../../monitors/routing.ts";
 import { placesOf } from "./alert.ts";
+import type { Context } from "./context.ts";
 import { byMembers, longerIsLooser, quartersOf } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { toldThere } from "./moved.ts";
@@ -54,6 +55,7 @@ export const organizationDiffer: EntryDiffer<"organization"> = {
     "channels",
     "calendars",
     "people",
+    "pagerPeople",
     "teams",
     "schedules",
     "escalations",
@@ -68,14 +70,40 @@ export const organizationDiffer: EntryDiffer<"organization"> = {
     name: { about: "text" },
     shadow: { word: "alerts on trial post to" },
   },
-  changes: (_both, { base, head }) => {
-    const where = (side: typeof base) => [...new Set(runbooksOf(side).map(({ id, url }) => url.replace(`${id}.md`, "")))].sort().join(", ");
-    if (where(base) === where(head)) return [];
-    return [
-      { what: `runbooks ${becomes(where(base), where(head))}`, direction: "neutral", about: "text", means: ["every alert links there"] },
-    ];
-  },
+  changes: (both, context) => [...peopleAtPagers(both, context), ...runbooksElsewhere(context)],
 };
+
+/** Whose work people are at the pagers: told where the stack owns the accounts, since it alone makes them. */
+function peopleAtPagers({ before, after }: Both<"organization">, { head }: Context): Draft[] {
+  const [old, now] = [before.pagerPeople, after.pagerPeople];
+  if (old === now || !head.environment.ownsAccount) return [];
+  const lost = [
+    "the next update deletes what this stack made at the pagers: contacts and notification rules, memberships, teams, people",
+    "a pager refuses to delete whoever is on call, and the update fails: let the state forget people and teams first (docs/procedures.md)",
+    "from then on a page reaches people by contacts of their own, which no review sees",
+  ];
+  const gained = [
+    "the next update makes people, their contacts and teams at the pagers",
+    "a pager refuses whoever is there already: import them first",
+  ];
+  return [
+    {
+      what: `people at the pagers ${becomes(old, now)}`,
+      direction: now === "own" ? "tighter" : "looser",
+      about: "on-call",
+      pages: true,
+      means: now === "own" ? gained : lost,
+    },
+  ];
+}
+
+function runbooksElsewhere({ base, head }: Context): Draft[] {
+  const where = (side: typeof base) => [...new Set(runbooksOf(side).map(({ id, url }) => url.replace(`${id}.md`, "")))].sort().join(", ");
+  if (where(base) === where(head)) return [];
+  return [
+    { what: `runbooks ${becomes(where(base), where(head))}`, direction: "neutral", about: "text", means: ["every alert links there"] },
+  ];
+}
 
 /** Where posts go. */
 export const channelDiffer: EntryDiffer<"channel"> = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Account } from "../../../sandbox/account.ts";
 import { behindBridge } from "../../../sandbox/fake-provider/bridged.ts";
-import type { Refusal, ResourceModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
+import type { FunctionModel, Refusal, ResourceModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
 import { each, filled, isTimeZone, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
 import { type Fields, fields, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 
@@ -221,6 +221,16 @@ const apiIntegration: ResourceModel = {
   id,
 };
 
+/** Finds one object of the account by a property that is unique in it, as the plugin's data sources do. */
+function lookUp(kind: string, property: string): FunctionModel {
+  return (args, account) => {
+    const wanted = text(args[property]);
+    const one = account.all(kind).find(({ fields: object }) => text(object[property]) === wanted);
+    if (one === undefined) throw new Error(`No ${kind} exists with ${property} [${wanted}]`);
+    return { id: one.id, [property]: wanted };
+  };
+}
+
 /** Opsgenie as its Terraform provider (0.6.40, behind the bridge) and its API present it, as far as this project uses it. */
 export const fake: VendorModel = {
   package: "opsgenie",
@@ -235,5 +245,9 @@ export const fake: VendorModel = {
     "opsgenie:index/scheduleRotation:ScheduleRotation": rotation,
     "opsgenie:index/escalation:Escalation": escalation,
     "opsgenie:index/apiIntegration:ApiIntegration": apiIntegration,
+  },
+  functions: {
+    "opsgenie:index/getUser:getUser": lookUp("user", "username"),
+    "opsgenie:index/getTeam:getTeam": lookUp("team", "name"),
   },
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { VendorObject } from "../../paging.ts";
+import { contactsUnknown, type VendorObject } from "../../paging.ts";
 
 const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 /** 1 is Monday. */
@@ -10,7 +10,7 @@ const restriction = z.discriminatedUnion("type", [
   z.object({ type: z.literal("weekday-and-time-of-day"), restrictions: z.array(clock.extend({ startDay: weekday, endDay: weekday })) }),
 ]);
 
-const user = z.object({ username: z.string(), fullName: z.string() });
+const user = z.object({ username: z.string(), fullName: z.string(), contacts: contactsUnknown });
 const notificationRule = z.object({
   username: z.string(),
   actionType: z.string(),

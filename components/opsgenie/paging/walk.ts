@@ -60,7 +60,7 @@ function onCall(account: Account, scheduleId: string, instant: number): string[]
 }
 
 function called(account: Account, userId: string, minute: number, scheduleId?: string): Called {
-  const { fullName, username } = need(account.users, userId, "user");
+  const { fullName, username, contacts } = need(account.users, userId, "user");
   const rules = [...account.rules.values()].filter(
     (rule) => rule.username === username && rule.enabled && rule.actionType === "create-alert",
   );
@@ -69,7 +69,7 @@ function called(account: Account, userId: string, minute: number, scheduleId?: s
     .flatMap(({ sendAfter, contacts }) => contacts.map(({ method }) => ({ minute: minute + sendAfter, way: ways[method] })))
     .sort((a, b) => a.minute - b.minute);
   const schedule = scheduleId === undefined ? undefined : need(account.schedules, scheduleId, "schedule").name;
-  return { name: fullName, ...(schedule !== undefined && { schedule }), notices };
+  return { name: fullName, contacts, ...(schedule !== undefined && { schedule }), notices };
 }
 
 function need<T>(entries: ReadonlyMap<string, T>, id: string, noun: string): T {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { VendorObject } from "../../paging.ts";
+import { contactsUnknown, type VendorObject } from "../../paging.ts";
 
-const user = z.object({ name: z.string() });
+const user = z.object({ name: z.string(), contacts: contactsUnknown });
 const contactMethod = z.object({ userId: z.string(), type: z.string() });
 const notificationRule = z.object({
   userId: z.string(),

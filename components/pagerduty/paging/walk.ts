@@ -50,8 +50,8 @@ function walk(account: Account, { rules, numLoops }: Policy, service: Service, a
         const schedule = target.type === "schedule_reference" ? need(account.schedules, target.id, "schedule") : undefined;
         const user = schedule ? onCallAt(schedule, at + minute * oneMinute) : target.id;
         if (user === undefined) return [];
-        const notices = noticesOf(account, user, service, told);
-        return [{ name: need(account.users, user, "user").name, ...(schedule && { schedule: schedule.name }), notices }];
+        const { name, contacts } = need(account.users, user, "user");
+        return [{ name, contacts, ...(schedule && { schedule: schedule.name }), notices: noticesOf(account, user, service, told) }];
       });
       const asked = targets.map(({ type, id }) =>
         type === "schedule_reference" ? need(account.schedules, id, "schedule").name : need(account.users, id, "user").name,

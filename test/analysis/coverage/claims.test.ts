@@ -164,3 +164,21 @@ test("no vendor and no program has a name in the room: what they hold says itsel
   const names = new RegExp(`\\b(?:${[...registry.flatMap(({ name, title }) => [name, title]), ...programs].join("|")})\\b`, "i");
   expect(files.filter((name) => names.test(readFileSync(join(room, name), "utf8")))).toEqual([]);
 });
+
+test("people and teams who are looked up are carried by what calls them", () => {
+  const objects = [
+    { type: "schedule", name: "primary", from: ["schedules/primary"] },
+    { type: "policy", name: "shop", from: ["escalations/shop"] },
+  ];
+  const own = stackWith(objects);
+  const { resolved } = own;
+  const found = { ...own, resolved: { ...resolved, organization: { ...resolved.organization, pagerPeople: "look-up" as const } } };
+  const names = (path: string, of: typeof own) =>
+    carriersOf(entryAt("organization", path), of).flatMap((carrier) => (carrier.kind === "object" ? carrier.name : []));
+  expect(["people/first", "people/second", "teams/shop"].map((path) => names(path, found))).toEqual([
+    ["primary"],
+    ["shop", "primary"],
+    ["shop"],
+  ]);
+  expect(names("people/first", own)).toEqual([]);
+});

@@ -40,6 +40,12 @@ describe("each rule in both directions", () => {
     ["tickets at 10% in 1d, 10% in 3d -> 10% in 1d", "blind", "tighter", (catalog) => void standard(catalog).ticket.pop()],
     ["least bad events 10 -> 5", "tighter", "blind", (catalog) => Object.assign(standard(catalog), { "least-bad-events": 5 })],
     ["one incident within 5m -> 30m", "looser", "tighter", (catalog) => Object.assign(onCall(catalog, "crm"), { group: "30m" })],
+    [
+      "people at the pagers own -> look-up",
+      "looser",
+      "tighter",
+      ({ organization }) => Object.assign(organization, { pagers: { people: "look-up" } }),
+    ],
     ["standby opsgenie -> none", "looser", "tighter", (catalog) => void delete onCall(catalog, "dreamlust").standby],
     ["senders: without application", "looser", "tighter", (catalog) => Object.assign(onCall(catalog, "emailai"), { senders: [] })],
     ["escalation CRM -> EmailAI", "looser", "looser", (catalog) => Object.assign(onCall(catalog, "crm"), { escalation: "emailai" })],
@@ -100,4 +106,18 @@ test("a severity that a system words for itself is its own change, and the organ
     delete there(organization.severities.warning).during;
   });
   expect(shared.map(({ entry }) => entry)).toEqual(["organization/severities/warning"]);
+});
+
+describe("people at the pagers", () => {
+  const lookUp: Edit = ({ organization }) => void Object.assign(organization, { pagers: { people: "look-up" } });
+
+  test("a change to look-up says what the next update deletes, and that it fails unless the state forgets people first", () => {
+    const [found] = changed(lookUp);
+    expect(found?.means).toEqual([
+      "the next update deletes what this stack made at the pagers: contacts and notification rules, memberships, teams, people",
+      "a pager refuses to delete whoever is on call, and the update fails: let the state forget people and teams first (docs/procedures.md)",
+      "from then on a page reaches people by contacts of their own, which no review sees",
+    ]);
+    expect(undone(lookUp)[0]?.means).toContain("a pager refuses whoever is there already: import them first");
+  });
 });

@@ -75,6 +75,16 @@ test("asks for a webhook for each Slack channel, and for nothing where it has no
 });
 
 function never() {
-  const organization = { id: "example", name: "Example", sources: [], channels: [], calendars: [], people: [], teams: [], schedules: [] };
+  const organization = {
+    id: "example",
+    name: "Example",
+    sources: [],
+    channels: [],
+    calendars: [],
+    people: [],
+    pagerPeople: "own" as const,
+    teams: [],
+    schedules: [],
+  };
   return { ...organization, escalations: [], onCalls: [], severities: [] };
 }

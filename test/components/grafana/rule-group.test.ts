@@ -13,6 +13,7 @@ const organization = {
   channels: [],
   calendars: [],
   people: [],
+  pagerPeople: "own" as const,
   teams: [],
   schedules: [],
   escalations: [],

@@ -80,7 +80,7 @@ test("delays count from the alert, and the last wait is the one before the next 
   const args = escalationArgs(
     { ...escalation, levels: [...escalation.levels, { target: bob, kind: "person", wait: 3600 }] },
     "team",
-    (kind, { id }) => `${kind} ${id}`,
+    (entry) => `${"layers" in entry ? "schedule" : "person"} ${entry.id}`,
   );
   expect(args.rules.map(({ delay, recipients: [{ type, id }] }) => [delay, type, id])).toEqual([
     [0, "schedule", "schedule weekly"],

@@ -50,6 +50,7 @@ export const organization: Organization = {
   channels: [channel],
   calendars: [],
   people: [ada, bob],
+  pagerPeople: "own",
   teams: [team],
   schedules: [weekly],
   escalations: [escalation],

@@ -3,7 +3,7 @@ import { pagerduty } from "../../../components/pagerduty/index.ts";
 import { planOf } from "../../../components/pagerduty/plan.ts";
 import { callsOf } from "../../../components/pagerduty/select.ts";
 import { empty } from "../../../components/plan.ts";
-import { alert, onCall, organization, page, post, prod } from "./organization.ts";
+import { ada, alert, onCall, organization, page, post, prod } from "./organization.ts";
 
 const other = { ...onCall, id: "billing" };
 const resolved = { environment: prod, organization, systems: [] };
@@ -75,4 +75,14 @@ test("where nobody is reached by telephone, no number is asked for", () => {
   const quiet = { ...organization, people: organization.people.map((person) => ({ ...person, reach: [] })) };
   const monitoring = { resolved: { environment: prod, organization: quiet, systems: [] }, alerts: [], dashboards: [], protect: false };
   expect(pagerduty.settings(monitoring).map(({ key }) => key)).toEqual(["pagerduty:token"]);
+});
+
+test("where people are looked up, no number is asked for, and of names only those that PagerDuty gets are refused", () => {
+  const people = [{ ...ada, name: "Ada\u0007" }];
+  const found = { ...organization, pagerPeople: "look-up" as const, people };
+  const monitoring = { resolved: { environment: prod, organization: found, systems: [] }, alerts: [], dashboards: [], protect: false };
+  expect(pagerduty.settings(monitoring).map(({ key }) => key)).toEqual(["pagerduty:token"]);
+  expect(pagerduty.refusals(monitoring)).toEqual([]);
+  const made = { ...monitoring, resolved: { ...monitoring.resolved, organization: { ...found, pagerPeople: "own" as const } } };
+  expect(pagerduty.refusals(made).map(({ entry }) => entry)).toEqual(["people/ada/name"]);
 });

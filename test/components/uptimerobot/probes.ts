@@ -40,6 +40,7 @@ export function given(alerts: readonly Alert[], signal: ProbeSignal = probe): { 
     channels: [],
     calendars: [],
     people: [],
+    pagerPeople: "own" as const,
     teams: [],
     schedules: [],
   };
