@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { OnCall } from "../model/resolved.ts";
-import type { Notifying } from "../monitors/notifying.ts";
 
 /** What a page does that begins at an instant; undefined where nothing pages the on-call service. */
 export type Ask = (onCall: OnCall, at: number) => Paging | undefined;
@@ -21,12 +20,6 @@ export interface VendorObject {
 
 /** Stands in the object of a person whom this project only looks up: contacts and their order are the person's own. */
 export const contactsUnknown = z.literal("unknown").optional();
-
-/** Other programs that send what an evaluator finds. They are configured by files, and in no stack. */
-const programs: Partial<Readonly<Record<Notifying["evaluator"], string>>> = { prometheus: "alertmanager" };
-
-/** Who sends the pages of an evaluator: itself, or another program. */
-export const senderOf = (evaluator: Notifying["evaluator"]): string => programs[evaluator] ?? evaluator;
 
 /** What a pager does with one incident that nobody acknowledges, in no vendor's words. Minutes count from its beginning. */
 export interface Paging {

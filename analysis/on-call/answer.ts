@@ -1,6 +1,7 @@
-import { type Paging, senderOf } from "../../components/paging.ts";
+import type { Paging } from "../../components/paging.ts";
 import type { PagerKind, Resolved, Service, Severity, System } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
+import { senderOf } from "../../monitors/notifying.ts";
 import { routeOf } from "../../monitors/routing.ts";
 import { pagersOf } from "./pagers.ts";
 import { type Post, postsOf } from "./posts.ts";
@@ -47,7 +48,7 @@ export function answerTo(question: Question): Answer {
   const paging = pagersOf(resolved, question.alerts)(called, at);
   if (!paging) return { question, alerts, senders: [], posts, silent: `no alert of ${environment.id} pages ${called.name}` };
   const paged = alerts.filter(({ route }) => route.kind === "page");
-  const names = [...new Set(paged.map(({ evaluator }) => senderOf(evaluator.evaluator)))].sort();
+  const names = [...new Set(paged.map(({ evaluator }) => senderOf(evaluator)))].sort();
   return {
     question,
     alerts,

@@ -82,6 +82,7 @@ const traits: SourceTraits = {
           missed: `There has been no answer from ${id}, or it has heard of no target,`,
         }
       : { title: `No target of ${id} answers`, missed: `No target of ${id} has answered` },
+  sender: ({ evaluator }) => (evaluator === "prometheus" ? "alertmanager" : evaluator),
   living: (source) =>
     source.evaluator === "grafana" ? { evaluator: "grafana", name: "Grafana" } : { evaluator: "prometheus", name: "Prometheus", source },
 };

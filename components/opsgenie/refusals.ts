@@ -4,7 +4,7 @@ import type { Layer } from "../../model/resolved.ts";
 import { notifyingOf } from "../../monitors/notifying.ts";
 import type { Monitoring } from "../vendor.ts";
 import { shiftOf } from "./schedule.ts";
-import { forOpsgenie, type OpsgenieOnCall, senderHere } from "./select.ts";
+import { canPage, forOpsgenie, type OpsgenieOnCall } from "./select.ts";
 
 /** Rounds after the first: `repeat.count` of the API. */
 const mostRounds = 20;
@@ -41,9 +41,9 @@ function waitRefusals({ escalations }: OpsgenieOnCall): Refusal[] {
 }
 
 function senderRefusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): Refusal[] {
-  return notifyingOf(resolved, alerts).flatMap(({ entry, evaluator, route }) =>
-    route.kind === "page" && route.onCall.pager === "opsgenie" && senderHere(evaluator) === undefined
-      ? [{ entry, why: `${evaluator} cannot page through Opsgenie; set PagerDuty as the pager of on-call ${route.onCall.id}` }]
-      : [],
-  );
+  return notifyingOf(resolved, alerts).flatMap((notifying) => {
+    const { entry, sender, route } = notifying;
+    if (route.kind !== "page" || route.onCall.pager !== "opsgenie" || canPage(notifying)) return [];
+    return [{ entry, why: `${sender} cannot page through Opsgenie; set PagerDuty as the pager of on-call ${route.onCall.id}` }];
+  });
 }

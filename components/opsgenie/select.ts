@@ -1,7 +1,6 @@
 import type { Escalation, OnCall, Person, Resolved, Schedule, Team } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Notifying, notifyingOf } from "../../monitors/notifying.ts";
-import { senderOf } from "../paging.ts";
 
 /** An on-call service that Opsgenie wakes, or is the standby of, and who sends to it. */
 export interface Call {
@@ -24,11 +23,7 @@ export interface OpsgenieOnCall {
 /** Senders whose pages Opsgenie can take: those that post to its API by a key of its own. */
 const posting: ReadonlySet<string> = new Set(["grafana", "alertmanager"]);
 
-/** Who sends the pages of an evaluator to Opsgenie; undefined where it takes none of them. */
-export function senderHere(evaluator: Notifying["evaluator"]): string | undefined {
-  const sender = senderOf(evaluator);
-  return posting.has(sender) ? sender : undefined;
-}
+export const canPage = ({ sender }: Notifying): boolean => posting.has(sender);
 
 const isHere = ({ pager, standby }: OnCall): boolean => pager === "opsgenie" || standby === "opsgenie";
 
@@ -39,7 +34,7 @@ export function forOpsgenie(resolved: Resolved, alerts: readonly Alert[]): Opsge
   const onCalls = environment.ownsAccount && environment.pages ? organization.onCalls.filter(isHere) : [];
   const calls = onCalls.map((onCall): Call => {
     const paging = notifying.filter(({ route }) => route.kind === "page" && route.onCall.id === onCall.id);
-    const senders = new Set([...paging.flatMap(({ evaluator }) => senderHere(evaluator) ?? []), ...onCall.senders]);
+    const senders = new Set([...paging.filter(canPage).map(({ sender }) => sender), ...onCall.senders]);
     return { onCall, enabled: onCall.pager === "opsgenie", senders: [...senders].sort() };
   });
   const ids = new Set(onCalls.map(({ escalation }) => escalation.id));

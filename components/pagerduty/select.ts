@@ -1,7 +1,6 @@
 import type { OnCall, Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { notifyingOf } from "../../monitors/notifying.ts";
-import { senderOf } from "../paging.ts";
 
 /** An on-call that something in this environment pages, and who sends to it: vendors, programs, and applications by themselves. */
 export interface Call {
@@ -38,9 +37,8 @@ export function callsOf(resolved: Resolved, alerts: readonly Alert[], vendors: r
   };
   for (const onCall of environment.pages ? organization.onCalls : [])
     if (isHere(onCall)) for (const sender of onCall.senders) send(onCall, sender);
-  for (const { route, evaluator } of notifyingOf(resolved, alerts)) {
+  for (const { route, evaluator, sender } of notifyingOf(resolved, alerts)) {
     if (route.kind !== "page" || !isHere(route.onCall)) continue;
-    const sender = senderOf(evaluator);
     if (sender !== evaluator || vendors.includes(sender)) send(route.onCall, sender);
   }
   return [...found.values()]

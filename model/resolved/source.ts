@@ -44,6 +44,8 @@ export interface SourceTraits {
   sent?(metric: Metric): Sent;
   /** what is missed when it sees nothing at all; absent: it cannot report that */
   silence?(source: Source): Silence;
+  /** who sends the notifications of its alerts, where another program than their evaluator does */
+  sender?(source: Source): string;
   /** the evaluator of its alerts, where that can send heartbeats again and again; absent: it tells only of changes */
   living?(source: Source): Living;
 }

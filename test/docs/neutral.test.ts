@@ -37,6 +37,19 @@ const sections: readonly string[] = vocabulary.sections.map(({ key }) => key);
 const deciding = [...folders, ...vocabulary.sources.map(({ kind }) => kind)].filter((name) => !sections.includes(name));
 const literal = new RegExp(`(["'\`])(?:${[...new Set(deciding)].join("|")})\\1`, "g");
 
+/** Files that all vendors, or all targets, share; the registries are the lists of them. */
+const sharedFiles = ["index.ts", "language.ts"].concat(
+  ["components", "artifacts"].flatMap((room) =>
+    readdirSync(join(root, room), { withFileTypes: true }).flatMap(({ name }) =>
+      name.endsWith(".ts") && name !== "registry.ts" ? [`${room}/${name}`] : [],
+    ),
+  ),
+);
+
+test.each(sharedFiles)("%s decides by no vendor's name", (file) => {
+  expect([...read(file).matchAll(literal)].map(([found]) => found)).toEqual([]);
+});
+
 describe.each(speaking)("%s/ decides by no vendor's name", (room) => {
   test.each(filesOf(room))("%s", (file) => {
     expect([...read(`${room}/${file}`).matchAll(literal)].map(([found]) => found)).toEqual([]);
