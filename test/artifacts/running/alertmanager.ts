@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import { unpacked } from "../../../analysis/prove/amtool.ts";
+import type { AlertmanagerConfig, Route } from "../../../artifacts/alertmanager/config-file.ts";
 import type { RenderedFile } from "../../../artifacts/target.ts";
 import { type Running, started } from "./server.ts";
 
@@ -12,7 +13,8 @@ export interface Alertmanager extends Running {
 
 /**
  * A real Alertmanager with the rendered files. Nothing of them is changed but the addresses of vendors, all of which are
- * in `global`.
+ * in `global`, and the pace of a page: a second for each wait, of which the rendered length is in the test of the
+ * configuration.
  *
  * @param secrets where the catalog says that keys are; by name of the file
  */
@@ -24,8 +26,9 @@ export async function runningAlertmanager(
 ): Promise<Alertmanager> {
   const { folder, remove } = unpacked(files);
   const file = join(folder, "alertmanager/alertmanager.yml");
-  const config = load(readFileSync(file, "utf8")) as { global: object };
-  writeFileSync(file, dump({ ...config, global: { ...config.global, ...addresses } }));
+  const config = load(readFileSync(file, "utf8")) as AlertmanagerConfig;
+  const global = { ...config.global, ...addresses };
+  writeFileSync(file, dump({ ...config, global, route: { ...config.route, routes: config.route.routes.map(sooner) } }));
   mkdirSync(secrets.folder, { recursive: true });
   for (const [name, key] of Object.entries(secrets.keys)) writeFileSync(join(secrets.folder, name), `${key}\n`);
   const { url, close } = await started("alertmanager", port, [
@@ -42,3 +45,6 @@ export async function runningAlertmanager(
     },
   };
 }
+
+const sooner = (route: Route): Route =>
+  route.receiver.startsWith("page--") ? { ...route, group_wait: "1s", group_interval: "1s" } : route;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
 import { prometheus } from "../../../artifacts/prometheus/target.ts";
+import type { RenderedFile } from "../../../artifacts/target.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { runningAlertmanager } from "./alertmanager.ts";
@@ -65,6 +66,9 @@ async function application() {
   };
 }
 
+/** Heartbeats are in a group of their own, which is evaluated once a minute whatever the source says. */
+const eachSecond = (file: RenderedFile): RenderedFile => ({ ...file, text: file.text.replaceAll(/^( {4}interval:) 1m$/gm, "$1 1s") });
+
 describe("a real Prometheus and a real Alertmanager with the rendered files of the catalog", () => {
   const closing: (() => unknown)[] = [];
   let vendors: Awaited<ReturnType<typeof httpListener>>;
@@ -80,13 +84,13 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
     const folder = mkdtempSync(join(tmpdir(), "slostack-delivery-"));
     closing.push(vendors.close, mail.close, app.close, () => rmSync(folder, { recursive: true, force: true }));
     const resolved = resolvedCatalog("test/products/catalog", ({ organization, systems }) => {
-      // The same files, faster: rounds of five seconds, a page without a wait, and a heartbeat every ten seconds.
+      // The same files, faster: rounds of a second, a page without a wait, and a heartbeat every four seconds.
       Object.assign(organization.sources["resonant-prom"] ?? {}, {
-        scrape: "5s",
-        evaluate: "5s",
+        scrape: "1s",
+        evaluate: "1s",
         jobs: { "resonant-app": { targets: [app.target], path: "/metrics", labels: {} } },
       });
-      Object.assign(organization["dead-man"] ?? {}, { every: "10s" });
+      Object.assign(organization["dead-man"] ?? {}, { every: "4s" });
       Object.assign(organization.channels["resonant-critical"] ?? {}, { email: "all@example.com" });
       organization.alertmanager = {
         addresses: [`127.0.0.1:${there}`],
@@ -97,7 +101,7 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
         if (system === "resonant") Object.assign(services.app?.alerts.memory ?? {}, { for: "0s", severity: "critical" });
     });
     const alerts = alertsOf(resolved);
-    const files = [...alertmanager.files(resolved, alerts), ...prometheus.files(resolved, alerts)];
+    const files = [...alertmanager.files(resolved, alerts), ...prometheus.files(resolved, alerts).map(eachSecond)];
     const addresses = { pagerduty_url: `${vendors.url}/pagerduty`, slack_api_url: `${vendors.url}/slack`, smtp_require_tls: false };
     const keys = {
       "pagerduty-resonant": key,

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approvals } from "../../../cli/ci/approvals.ts";
 import { type ProposalOptions, proposal } from "../../../cli/ci/proposal.ts";
 import { type Server, serve } from "./server.ts";
@@ -8,25 +8,36 @@ import { atGitHub, besides, commit, git, place, pull, write } from "./steps.ts";
 
 const settings = (more = "") => `config:\n  slostack:catalog: acme\n${more}`;
 
-/** A repository at a host on this machine, with a main branch, and a pull request of a fork that nobody has fetched. */
+/**
+ * A repository at a host on this machine, with a main branch, and a pull request of a fork that nobody has fetched. It is
+ * made once, and each test has a copy: all of its paths are relative.
+ */
+const made = place();
+let first = "";
+beforeAll(() => {
+  const host = join(made.folder, "host", "acme", "slo.git");
+  mkdirSync(host, { recursive: true });
+  git(host, "init", "--quiet", "--template=", "--bare", "--initial-branch=main");
+  git(made.root, "init", "--quiet", "--template=", "--initial-branch=main");
+  git(made.root, "remote", "add", "origin", "../host/acme/slo.git");
+  commit(made.root, { "acme/organization.yaml": "organization: acme\n", "README.md": "one\n", "Pulumi.prod.yaml": settings() });
+  git(made.root, "push", "--quiet", "origin", "main");
+  const fork = join(made.folder, "fork");
+  git(made.folder, "clone", "--quiet", "--template=", host, "fork");
+  git(fork, "remote", "set-url", "origin", "../host/acme/slo.git");
+  first = commit(fork, { "acme/systems/shop.yaml": "system: shop\n" });
+  git(fork, "push", "--quiet", "origin", "HEAD:refs/pull/7/head");
+});
+afterAll(() => made.remove());
+
 let here: ReturnType<typeof place>;
 let server: Server | undefined;
 let head = "";
 let outputs = "";
 beforeEach(() => {
   here = place();
-  const host = join(here.folder, "host", "acme", "slo.git");
-  mkdirSync(host, { recursive: true });
-  git(host, "init", "--quiet", "--bare", "--initial-branch=main");
-  git(here.root, "init", "--quiet", "--initial-branch=main");
-  git(here.root, "remote", "add", "origin", host);
-  commit(here.root, { "acme/organization.yaml": "organization: acme\n", "README.md": "one\n", "Pulumi.prod.yaml": settings() });
-  git(here.root, "push", "--quiet", "origin", "main");
-  const fork = join(here.folder, "fork");
-  mkdirSync(fork);
-  git(fork, "clone", "--quiet", host, ".");
-  head = commit(fork, { "acme/systems/shop.yaml": "system: shop\n" });
-  git(fork, "push", "--quiet", "origin", "HEAD:refs/pull/7/head");
+  cpSync(made.folder, here.folder, { recursive: true });
+  head = first;
   outputs = join(here.folder, "outputs");
 });
 afterEach(async () => {

@@ -14,9 +14,8 @@ const settings = (catalog: string, more = "") =>
   `config:\n  slostack:catalog: ${catalog}\n  slostack:vendors: [pagerduty, grafana]\n  slostack:protect: true\n${more}`;
 
 /** A project that deploys `acme`, a copy of the base catalog of the tests; a `catalog` lies beside it, and is not deployed. */
-function project(): GitFolder {
+function newProject(): GitFolder {
   const folder = gitFolder();
-  folder.git("init", "--quiet");
   folder.edit({ file: "organization.yaml", replace: "calendars:\n", with: policy });
   write(folder, "Pulumi.yaml", "name: slostack\nruntime: nodejs\n");
   write(folder, "Pulumi.prod.yaml", settings("acme"));
@@ -25,7 +24,13 @@ function project(): GitFolder {
   folder.commit({ file: "organization.yaml", write: "organization: other\n" });
   return folder;
 }
-const write = ({ root }: GitFolder, name: string, text: string) => writeFileSync(join(root, name), text);
+function write({ root }: GitFolder, name: string, text: string): void {
+  writeFileSync(join(root, name), text);
+}
+
+/** Made once: each test has a copy, with what was committed. */
+const made = newProject();
+const project = (): GitFolder => gitFolder(made.root);
 
 async function reviewed(folder: GitFolder, more: object = {}) {
   const text: string[] = [];
