@@ -8,7 +8,7 @@ import { fakes } from "./fakes.ts";
 import { engineFault } from "./fault.ts";
 import { type Engine, findEngine } from "./find-engine.ts";
 import { releaseDeadLocks } from "./locks.ts";
-import { passphrase, qualified, writeProject, writeSettings } from "./project.ts";
+import { encryptedSecrets, passphrase, qualified, writeProject, writeSettings } from "./project.ts";
 import { type Outcome, operate, run, type Show } from "./run.ts";
 import { refuseUnusable } from "./usable.ts";
 
@@ -108,6 +108,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const settings = join(work, `Pulumi.${stack}.yaml`);
   writeSettings(settings, project, options.settings ?? join(dirname(program), basename(settings)), options.config ?? {});
   plant(accounts, options.seed ?? {});
+  // They load while the engine is asked; a failure is told by the command that needs them, which starts them once more.
+  fakeProvidersOf(options.vendors, accounts).catch(() => {});
 
   const environment = (ports: Readonly<Record<string, number>>) =>
     engineEnvironment(env, {
@@ -126,7 +128,11 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (!hasStack(folder, stack, project)) await ask(["stack", "select", "--create", "--stack", stack]);
   // `phones.ada.number` is a path: one secret within a setting. A key without dots is one as well.
   const secrets = Object.entries(options.secrets ?? {}).flatMap(([key, value]) => ["--secret", `${qualified(key, project)}=${value}`]);
-  if (secrets.length > 0) await ask(["config", "set-all", "--stack", stack, "--path", ...secrets]);
+  const encrypted = encryptedSecrets(settings, secrets, passphrase(folder));
+  if (secrets.length > 0 && !encrypted.stand()) {
+    await ask(["config", "set-all", "--stack", stack, "--path", ...secrets]);
+    encrypted.note();
+  }
 
   const command = async (verb: readonly string[], { show = "captured", refresh, expectNoChanges, args = [] }: OperationOptions = {}) => {
     const { ports } = await fakeProvidersOf(options.vendors, accounts);

@@ -37,7 +37,7 @@ export interface EnginePlaces {
 /** The compiled program, SDKs and fake vendors are kept here, so that no command compiles them again. */
 export const compileCache = (env: NodeJS.ProcessEnv): string => env.NODE_COMPILE_CACHE ?? join(cacheFolder(env), "compiled");
 
-const plainStacks = pathToFileURL(join(import.meta.dirname, "language-host", "plain-stacks.mjs")).href;
+const leanProgram = pathToFileURL(join(import.meta.dirname, "language-host", "lean-program.mjs")).href;
 
 /** The user's own environment, with the engine and the Node of this project first: real accounts, the user's own backend. */
 export function accountEnvironment(
@@ -87,7 +87,7 @@ function withoutDurability(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     // With each step that is written down, the time of an update grows with the square of its resources.
     PULUMI_SKIP_CHECKPOINTS: "true",
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-    NODE_OPTIONS: [env.NODE_OPTIONS, `--import=${plainStacks}`].filter(Boolean).join(" "),
+    NODE_OPTIONS: [env.NODE_OPTIONS, `--import=${leanProgram}`].filter(Boolean).join(" "),
   };
 }
 

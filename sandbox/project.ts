@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
@@ -32,6 +32,23 @@ export function writeSettings(file: string, project: string, real: string | unde
   const added = Object.fromEntries(Object.entries(config).map(([key, value]) => [qualified(key, project), value]));
   const salt = own.encryptionsalt === undefined ? {} : { encryptionsalt: own.encryptionsalt };
   writeFileSync(file, dump({ ...salt, config: { ...kept, ...copied, ...added } }));
+}
+
+/**
+ * Whether a stack's settings still hold these secrets as the engine encrypted them when they were last noted: to encrypt them again
+ * takes a run of the engine. The note, a file beside the settings, is a keyed hash of both.
+ * @param secrets as the engine is given them
+ */
+export function encryptedSecrets(settings: string, secrets: readonly string[], key: string): { stand: () => boolean; note: () => void } {
+  const noted = `${settings}.secrets`;
+  const now = () => {
+    const { config = {}, encryptionsalt } = readSettings(settings);
+    const encrypted = Object.entries(config).filter(([, value]) => isSecret(value));
+    return createHmac("sha256", key)
+      .update(JSON.stringify([secrets, encryptionsalt, encrypted.sort()]))
+      .digest("hex");
+  };
+  return { stand: () => existsSync(noted) && readFileSync(noted, "utf8") === now(), note: () => writeFileSync(noted, now()) };
 }
 
 /** The plain settings in a stack's file; none where there is no file. */

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { engineEnvironment, scrub } from "../../sandbox/environment.ts";
-import { passphrase, writeProject, writeSettings } from "../../sandbox/project.ts";
+import { encryptedSecrets, passphrase, writeProject, writeSettings } from "../../sandbox/project.ts";
 
 function inFolder(work: (folder: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), "slostack-project-"));
@@ -112,6 +112,28 @@ describe("the sandbox's own project", () => {
         },
       });
       expect(readFileSync(real, "utf8")).toBe(text);
+    });
+  });
+
+  test.each<[string, { secrets?: string[]; settings?: [from: string, to: string]; key?: string }]>([
+    ["another secret", { secrets: ["slostack:token=other"] }],
+    ["a secret more", { secrets: ["slostack:token=x", "grafana:auth=y"] }],
+    ["another text in the settings", { settings: ["v1:mine", "v1:another"] }],
+    ["a secret that was removed from the settings", { settings: ["  slostack:token: { secure: v1:mine }\n", ""] }],
+    ["another salt", { settings: ["v1:own", "v1:another"] }],
+    ["another passphrase", { key: "another" }],
+  ])("has secrets encrypted again for %s, and for nothing else", (_, { secrets = ["slostack:token=x"], settings, key = "own" }) => {
+    inFolder((folder) => {
+      const file = join(folder, "Pulumi.prod.yaml");
+      const text = "encryptionsalt: v1:own\nconfig:\n  slostack:token: { secure: v1:mine }\n  slostack:plain: 1\n";
+      writeFileSync(file, text);
+      expect(encryptedSecrets(file, ["slostack:token=x"], "own").stand()).toBe(false);
+      encryptedSecrets(file, ["slostack:token=x"], "own").note();
+      writeFileSync(file, text.replace("plain: 1", "plain: 2"));
+      expect(encryptedSecrets(file, ["slostack:token=x"], "own").stand()).toBe(true);
+      if (settings) writeFileSync(file, text.replace(...settings));
+      expect(encryptedSecrets(file, secrets, key).stand()).toBe(false);
+      for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name), "utf8")).not.toMatch(/token=|other$/);
     });
   });
 
