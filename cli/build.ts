@@ -12,7 +12,7 @@ const assets = [
   "cli/init/template/**/*.*",
   "docs/schema/*.json",
   "programs/{prometheus,promql,pulumi}/*.{go,mod,sum}",
-  "sandbox/language-host/{plain-stacks.mjs,pulumi-language-nodejs}",
+  "sandbox/language-host/{lean-program.mjs,pulumi-language-nodejs}",
 ];
 
 rmSync(out, { recursive: true, force: true });
