@@ -23,7 +23,7 @@ export function accountReport(accounts: Accounts, environment: string): string {
     const report = reports.get(name)?.report;
     return report ? [[report, kindsOf(accounts[fakes.get(name)?.package ?? name])]] : [];
   });
-  const pagedBy = (key = "") => vendors.flatMap(([{ serviceBehind }, kinds]) => serviceBehind?.(kinds, key) ?? [])[0] ?? "nobody";
+  const pagedBy = (key = "") => vendors.flatMap(([{ serviceBehind }, kinds]) => serviceBehind?.(kinds, key) ?? [])[0] ?? "no one";
   return vendors
     .flatMap(([report, kinds]) => report.sections(kinds, environment, pagedBy))
     .filter(({ rows }) => rows.length > 0)

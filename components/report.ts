@@ -13,7 +13,7 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Name of the service that an integration key reaches, whichever pager has it; "nobody" where none has. */
+/** Name of the service that an integration key reaches, whichever pager has it; "no one" if none has. */
 export type PagedBy = (key: string | undefined) => string;
 
 /** What `components/<vendor>/report.ts` exports: what a vendor's account holds for one environment, for people. */

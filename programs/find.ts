@@ -27,16 +27,16 @@ export interface FindOptions {
 /** Refusals of vendors' installers in this process: the second caller does not wait for the same refusal again. */
 const refusals = new Map<string, string>();
 
-/** No way to the program; the message lists what was tried and names the way out. */
+/** The program is not available; the message lists every attempt and the remediation. */
 export class ProgramNotFound extends Error {
   readonly attempts: readonly string[];
 
   constructor(program: Program, attempts: readonly string[]) {
     super(
       [
-        `${program.name} ${program.minimum} or newer cannot be had here:`,
+        `${program.name} ${program.minimum} or newer was not found and could not be installed:`,
         ...attempts.map((attempt) => `  - ${attempt}`),
-        `Way out: put ${program.name} on PATH, or install Go so that it can be built (https://go.dev/dl).`,
+        `Fix: put ${program.name} on PATH, or install Go so that it can be built (https://go.dev/dl).`,
       ].join("\n"),
     );
     this.name = "ProgramNotFound";

@@ -59,11 +59,11 @@ export function findingsSection(findings: readonly Finding[]): Section | undefin
   const warnings = findings.filter(({ severity }) => severity === "warning");
   return {
     id: "findings",
-    title: "What must not be merged as it is",
+    title: "Findings",
     blocks: [
       {
         kind: "table",
-        head: ["", "Entry", "What", "Way out"],
+        head: ["", "Entry", "What", "Fix"],
         rows: [...errors, ...warnings].map(({ severity, entry, what, way }) => [[{ strong: severity }], [{ code: entry }], what, way]),
       },
     ],
@@ -81,7 +81,7 @@ export function approvalsSection(approvals: readonly Approval[], ignored: readon
         : `${formatCount(missing, "approval")} of ${approvals.length} missing.`;
   return {
     id: "approvals",
-    title: "Who approves",
+    title: "Approvals",
     blocks: [
       { kind: "text", text },
       ...(approvals.length > 0 ? [table(approvals)] : []),
@@ -99,7 +99,7 @@ function table(approvals: readonly Approval[]): Block {
     rows: approvals.map(({ asked, teams, changes, by, given }) => [
       asked === "owner" ? `owner (${teams.join(", ")})` : asked,
       listed([...new Set(changes.map(({ entry }) => entry))]),
-      by.length > 0 ? by.map(inWords).join(", ") : "nobody but the author: somebody else has to become one of them first",
+      by.length > 0 ? by.map(inWords).join(", ") : "only the author; add someone else to the group first",
       given.length > 0 ? given.map(inWords).join(", ") : [{ strong: "missing" }],
     ]),
   };

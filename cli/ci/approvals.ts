@@ -11,6 +11,6 @@ export async function approvals(context: Context): Promise<number> {
   const head = proposal.queued?.head ?? proposal.head;
   const { approvers, authors } = await forgeOf(context.env).approvals({ ...proposal, head });
   putJson(approvalsJson(context), approvalsFile.parse({ approvers, authors }));
-  context.write(`${approvers.length === 0 ? "nobody approves" : `${approvers.join(", ")} approve`} ${head}\n`);
+  context.write(`${approvers.length === 0 ? "no one approves" : `${approvers.join(", ")} approve`} ${head}\n`);
   return 0;
 }

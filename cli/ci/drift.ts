@@ -13,7 +13,7 @@ const driftMarkdown = (context: Context): string => join(driftFolder(context), "
 
 /**
  * `slostack drift` of a stack at the commit that is checked out, left for `ci:drift-issue`. Drift is no failure of the
- * run: the issue tells of it. Returns 2 if nobody can tell whether there is drift.
+ * run: the issue reports it. Returns 2 if drift could not be determined.
  */
 export async function drift(context: Context, { stack }: { readonly stack: string }): Promise<number> {
   const { root, write } = context;
@@ -29,12 +29,12 @@ export async function drift(context: Context, { stack }: { readonly stack: strin
   if (code === 1 && (await tagOf(context, stack)) !== commit) {
     // What was deployed in between looks like drift from here.
     putJson(driftJson(context), { stack, commit, drifted: null });
-    write(`${stack} was deployed meanwhile: nothing is said of drift\n`);
+    write(`${stack} was deployed meanwhile: drift is not reported\n`);
     return 0;
   }
   put(driftMarkdown(context), stdout);
   putJson(driftJson(context), { stack, commit, drifted: code === 1 });
-  write(`${stack} ${code === 1 ? "differs from" : "is as"} ${commit}\n`);
+  write(`${stack} ${code === 1 ? "differs from" : "matches"} ${commit}\n`);
   return 0;
 }
 
@@ -49,21 +49,21 @@ export async function driftIssue(context: Context): Promise<number> {
   const issues = await forge.issues();
   const own = issues.filter(({ author, body }) => author === login && body.startsWith(mark));
   const run = runOf(context.env);
-  const foot = `_Compared with ${commit}${run ? ` in [this run](${run})` : ""}. \`npm run slostack -- drift --stack ${stack}\` does the same by hand, \`pulumi up --refresh\` mends it._`;
+  const foot = `_Compared with ${commit}${run ? ` in [this run](${run})` : ""}. \`npm run slostack -- drift --stack ${stack}\` does the same by hand, \`pulumi up --refresh\` repairs it._`;
   const body = (text: string) => bodyOf({ marker: mark, text, foot, longest: forge.longest });
   if (drifted === null) {
-    context.write("nothing was compared: the issue stays as it is\n");
+    context.write("nothing was compared: the issue is unchanged\n");
     return 0;
   }
   if (!drifted) {
-    for (const { id } of own) await forge.editIssue(id, { body: body(`${stack} is as the catalog says again.`), close: true });
-    context.write(own.length > 0 ? "no drift any more: the issue is closed\n" : "no drift\n");
+    for (const { id } of own) await forge.editIssue(id, { body: body(`${stack} matches the catalog again.`), close: true });
+    context.write(own.length > 0 ? "no more drift: the issue is closed\n" : "no drift\n");
     return 0;
   }
   const text = body(takenText(driftMarkdown(context), "ci:drift"));
   const [first, ...more] = own;
-  for (const { id } of more) await forge.editIssue(id, { body: body("Told in another issue."), close: true });
-  if (first === undefined) await forge.openIssue({ title: `${stack} is not as the catalog says`, label: driftLabel, body: text });
+  for (const { id } of more) await forge.editIssue(id, { body: body("Tracked in another issue."), close: true });
+  if (first === undefined) await forge.openIssue({ title: `${stack} has drifted from the catalog`, label: driftLabel, body: text });
   else if (first.body !== text) await forge.editIssue(first.id, { body: text });
   context.write(`${stack} has drifted: the issue is ${first === undefined ? "opened" : "up to date"}\n`);
   return 0;

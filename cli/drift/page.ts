@@ -3,7 +3,7 @@ import type { Drift } from "../../analysis/review/drift.ts";
 import type { Section } from "../../analysis/review/section.ts";
 import type { Page } from "../review/page.ts";
 
-/** Something that speaks against taking the answer for whole. */
+/** Why the result is incomplete. */
 export interface Doubt {
   readonly what: string;
   readonly way: string;
@@ -12,13 +12,13 @@ export interface Doubt {
 export interface Answer {
   readonly stack: string;
   readonly drift: Drift;
-  /** what could not be asked, or was not answered */
+  /** what could not be determined */
   readonly doubts: readonly Doubt[];
-  /** what the catalog says and is not deployed counts as well: it is that of the last update, as far as anybody knows */
+  /** whether pending and unmanaged objects count as drift; pending ones do if the catalog is known to be the deployed one */
   readonly counts: { readonly pending: boolean; readonly unmanaged: boolean };
 }
 
-/** 0: nothing differs. 1: something does. 2: nobody can tell. */
+/** 0: no drift. 1: drift. 2: could not be determined. */
 export function exitCodeOf({ drift, doubts, counts }: Answer): number {
   if (doubts.length > 0) return 2;
   const found = drift.drifted.length + (counts.pending ? drift.pending.length : 0) + (counts.unmanaged ? drift.unmanaged.length : 0);
@@ -31,7 +31,7 @@ export function pageOf(answer: Answer, place: Place): Page {
   const doubted: Section = {
     id: "doubts",
     title: "What could not be determined",
-    blocks: [{ kind: "list", items: doubts.map(({ what, way }) => `${what}. Way out: ${way}.`) }],
+    blocks: [{ kind: "list", items: doubts.map(({ what, way }) => `${what}. Fix: ${way}.`) }],
   };
   return {
     title: `Drift of ${stack}`,
@@ -47,11 +47,11 @@ function summary({ drift, doubts }: Answer): string {
   const counts = [
     ...(changed > 0 ? [`${changed} changed by hand`] : []),
     ...(gone > 0 ? [`${gone} removed by hand`] : []),
-    ...(unmanaged.length > 0 ? [`${unmanaged.length} in no catalog`] : []),
-    ...(pending.length > 0 ? [`${pending.length} not as the catalog says`] : []),
+    ...(unmanaged.length > 0 ? [`${unmanaged.length} unmanaged`] : []),
+    ...(pending.length > 0 ? [`${pending.length} pending`] : []),
   ];
-  const whole = doubts.length > 0 ? " The answer is incomplete." : "";
+  const whole = doubts.length > 0 ? " The result is incomplete." : "";
   return counts.length === 0 && doubts.length === 0
-    ? `${compared} objects at the vendors are as the last update left them.`
+    ? `${compared} objects at the vendors match the last update.`
     : `Of ${compared} objects at the vendors: ${counts.join(", ") || "nothing found"}.${whole}`;
 }

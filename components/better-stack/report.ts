@@ -75,7 +75,7 @@ function toldBy(kinds: Kind, pagedBy: PagedBy, id: string | number): string {
     if (member.type === "slack_integration") return found<{ slackChannelName: string }>("slackIntegration", member)?.slackChannelName;
     return member.email ?? found<{ name: string }>("outgoingWebhook", member)?.name;
   });
-  return places.length === 0 ? "nobody" : places.join(", ");
+  return places.length === 0 ? "no one" : places.join(", ");
 }
 
 /** The pages that show a monitor of the environment, or none at all. */

@@ -32,9 +32,9 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
 
 function wayOf(kinds: Kind, pagedBy: PagedBy, id: number): string {
   const channel = kinds<AlertChannel>("alertChannel").find((one) => one.id === String(id))?.fields;
-  if (!channel) return "nobody";
+  if (!channel) return "no one";
   const { pagerduty, slack, email, webhook, sslExpiry, sslExpiryThreshold } = channel;
-  const who = pagerduty ? `pages ${pagedBy(pagerduty.serviceKey)}` : (slack?.channel ?? email?.address ?? webhook?.name ?? "nobody");
+  const who = pagerduty ? `pages ${pagedBy(pagerduty.serviceKey)}` : (slack?.channel ?? email?.address ?? webhook?.name ?? "no one");
   return sslExpiry ? `${who} ${sslExpiryThreshold}d before the certificate expires` : who;
 }
 

@@ -35,7 +35,7 @@ function wayOf(kinds: Kind, pagedBy: PagedBy, id: string): string {
   const integration = kinds<Integration>("integration").find((one) => one.id === id)?.fields;
   if (integration?.type === "pagerduty") return `pages ${pagedBy(integration.value)}`;
   if (integration) return integration.customValue ?? integration.name;
-  return kinds<{ value: string }>("alertContact").find((one) => one.id === id)?.fields.value ?? "nobody";
+  return kinds<{ value: string }>("alertContact").find((one) => one.id === id)?.fields.value ?? "no one";
 }
 
 export const report: Report = { sections };

@@ -42,8 +42,8 @@ describe("the report of the accounts", () => {
     expect(text).toMatch(/Shop \(prod\) {2}after 0 min {3}Primary: Ada, Ben\n {15}after 15 min {2}Ben\n {15}called by {5}grafana/);
   });
 
-  it("says that a key of no integration calls nobody", () => {
-    expect(accountReport({ grafana: grafana("some other key"), pagerduty }, "prod")).toContain("pages nobody");
+  it("says that a key of no integration pages no one", () => {
+    expect(accountReport({ grafana: grafana("some other key"), pagerduty }, "prod")).toContain("pages no one");
   });
 
   it("shows one environment only", () => {

@@ -4,7 +4,7 @@ import { report as posthogReport } from "../../components/posthog/report.ts";
 import { type AccountObject, kindsOf } from "../../components/report.ts";
 
 const object = (kind: string, id: string, fields: AccountObject["fields"]): AccountObject => ({ kind, id, fields });
-const nobody = () => "nobody";
+const noOne = () => "no one";
 const dataset = (name: string, of: string, retentionDays: number) =>
   object("dataset", name, { name, description: `Log lines of ${of}`, useRetentionPeriod: retentionDays > 0, retentionDays });
 const document = (name: string, ...charts: string[]) =>
@@ -18,7 +18,7 @@ test("Axiom: how long lines are kept, and which queries are saved", () => {
     document("Shop (prod): saved queries", "Errors", "Slow"),
     document("Shop (staging): saved queries", "Errors"),
   ];
-  expect(axiomReport.sections(kindsOf(axiom), "prod", nobody).map(({ rows }) => rows)).toEqual([
+  expect(axiomReport.sections(kindsOf(axiom), "prod", noOne).map(({ rows }) => rows)).toEqual([
     [
       ["archive", "kept as the plan says"],
       ["production", "kept 30d"],
@@ -41,7 +41,7 @@ test("PostHog: which events are counted where, and who sees a feature", () => {
     object("featureFlag", "1", { name: "New pages (prod)", key: "pages", active: true, rolloutPercentage: 25 }),
     object("featureFlag", "2", { name: "Old pages (prod)", key: "old", active: false, rolloutPercentage: 100 }),
   ];
-  expect(posthogReport.sections(kindsOf(posthog), "prod", nobody).map(({ rows }) => rows)).toEqual([
+  expect(posthogReport.sections(kindsOf(posthog), "prod", noOne).map(({ rows }) => rows)).toEqual([
     [
       ["Left (prod)", "left", "on no dashboard"],
       ["Sold (prod)", "sold", "on Shop (prod)"],

@@ -155,7 +155,7 @@ describe("what is changed by hand", () => {
     expect(said.text).not.toContain("tags");
   });
 
-  test("what is in no catalog is told beside it", () => {
+  test("unmanaged objects are listed beside it", () => {
     expect(said.unmanaged.map(({ noun, name }) => `${noun} ${name}`)).toEqual([
       "monitor CPU by hand",
       "folder Mine",
@@ -166,7 +166,7 @@ describe("what is changed by hand", () => {
   test("people read whom it concerns, and the line of the catalog", async () => {
     const { text, exitCode } = await inFormat("terminal");
     expect(exitCode).toBe(1);
-    expect(text).toContain("Of 31 objects at the vendors: 5 changed by hand, 1 removed by hand, 3 in no catalog.");
+    expect(text).toContain("Of 31 objects at the vendors: 5 changed by hand, 1 removed by hand, 3 unmanaged.");
     expect(text).toMatch(/"Mail Worker: Stuck" \(mail--worker--stuck, \S+mail\.yaml:\d+\): pages Shop, #alerts/);
     expect(text).toContain('"CPU by hand" (4711)');
   });

@@ -136,7 +136,7 @@ describe("finding a program", () => {
         "its vendor's installer: the network is unreachable",
         "built from its Go module: no Go on PATH (https://go.dev/dl)",
       ]);
-      expect(String(error)).toContain("Way out:");
+      expect(String(error)).toContain("Fix:");
     }
     expect(asked).toBe(1);
     expect(lines).toEqual(["pulumi: its vendor's installer did not get it (the network is unreachable)"]);

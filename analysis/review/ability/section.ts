@@ -12,7 +12,7 @@ export function abilitySection(abilities: readonly Ability[]): Section {
   const same = present.filter((ability) => !isChanged(ability));
   const none = "Every alert can do what it could before: the same failures fire it, and the same never do.";
   const open: Block = changed.length > 0 ? table(changed) : { kind: "text", text: none };
-  return { id: "ability", title: "What each alert can see", blocks: [open, ...folded(same)] };
+  return { id: "ability", title: "What each alert detects", blocks: [open, ...folded(same)] };
 }
 
 function folded(same: readonly Ability[]): Block[] {

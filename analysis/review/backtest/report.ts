@@ -37,8 +37,8 @@ function incidentBlocks({ incidents }: Backtest): Block[] {
 function unmarkedBlocks({ unmarked }: Backtest): Block[] {
   if (!unmarked || unmarked.before.length + unmarked.after.length === 0) return [];
   const count = becomes(String(unmarked.before.length), String(unmarked.after.length));
-  const text = `Pages while no incident was marked, perhaps for nothing: ${count}.`;
-  return [{ kind: "text", text }, ...details("Pages while no incident was marked", unmarkedTable(unmarked.before, unmarked.after))];
+  const text = `Pages outside of the listed incidents, possible false positives: ${count}.`;
+  return [{ kind: "text", text }, ...details("Pages outside of the listed incidents", unmarkedTable(unmarked.before, unmarked.after))];
 }
 
 function loadBlocks({ load, pageBudget, span, unplayed }: Backtest): Block[] {

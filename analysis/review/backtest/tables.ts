@@ -24,7 +24,7 @@ export function alertTable(alerts: readonly BacktestAlert[]): Block[] {
       differenceText(alert),
     ];
   });
-  return table(["alert", "notifies by", "times fired", "firing", "a week", "what differs"], rows);
+  return table(["alert", "notifies by", "times fired", "firing", "per week", "what differs"], rows);
 }
 
 const words = { page: "page", post: "post", shadow: "shadow" } as const;
@@ -93,7 +93,7 @@ function spentText({ share, window, recorded }: Spent): string {
 
 export function loadTable(load: readonly Load[]): Block[] {
   return table(
-    ["person", "pages", "pages a week"],
+    ["person", "pages", "pages per week"],
     load.map(({ person, before, after, weeklyBefore, weeklyAfter }) => [
       person,
       becomes(String(before), String(after)),

@@ -54,11 +54,11 @@ function pictures({ id, title, lines, rows }: Curve): Block[] {
 function tables({ lines, rows, quiet }: Curve): Block[] {
   const table = (of: readonly Row[]): Block => ({ kind: "table", head: ["failures", "before", "after"], rows: of.map(cells) });
   if (lines.length > 0) {
-    const summary = `In the quietest hour (${quiet?.traffic}), where single failures count`;
+    const summary = `At minimum traffic (${quiet?.traffic}), where single failures count`;
     return [table(rows), ...(quiet ? [{ kind: "details" as const, summary, blocks: [table(quiet.rows)] }] : [])];
   }
   if (!quiet) return [];
-  const text = `Where traffic is plenty, as before. In the quietest hour (${quiet.traffic}), where single failures count:`;
+  const text = `Unchanged at normal traffic. At minimum traffic (${quiet.traffic}), where single failures count:`;
   return [{ kind: "text", text }, table(quiet.rows)];
 }
 
@@ -67,16 +67,16 @@ function cells(row: Row): Line[] {
   return [row.share, old, old === now ? now : [{ strong: now }]];
 }
 
-/** `page 6m`; `ticket 3m, page 9m`; `nobody (shadow 5m)`; `nobody (within the objective)`. */
+/** `page 6m`; `ticket 3m, page 9m`; `no alert (shadow 5m)`; `no alert (within the objective)`. */
 function inWords({ allowed, ...row }: Row, revision: "before" | "after"): string {
   const detected: DetectionTimes = row[revision];
-  const told = audiences
+  const notified = audiences
     .filter((audience) => audience !== "shadow" && detected[audience] !== null && !isOutdone(detected, audience))
     .map((audience) => ({ audience, time: detected[audience] ?? 0 }))
     .sort((one, other) => one.time - other.time);
-  if (told.length > 0) return told.map(({ audience, time }) => `${audience} ${span(time)}`).join(", ");
-  if (detected.shadow !== null) return `nobody (shadow ${span(detected.shadow)})`;
-  return allowed[revision] ? "nobody (within the objective)" : "nobody";
+  if (notified.length > 0) return notified.map(({ audience, time }) => `${audience} ${span(time)}`).join(", ");
+  if (detected.shadow !== null) return `no alert (shadow ${span(detected.shadow)})`;
+  return allowed[revision] ? "no alert (within the objective)" : "no alert";
 }
 
 function outdone(curves: readonly Curve[]): Block[] {

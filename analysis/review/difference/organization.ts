@@ -25,7 +25,7 @@ export const environmentDiffer: EntryDiffer<"environment"> = {
       ...(before.post?.id === after.post?.id ? [] : [`post ${becomes(place(before.post), place(after.post))}`]),
     ];
     if (parts.length === 0) return [];
-    const louder = after.pages ? "people are woken here from now on" : "nobody is woken here any more";
+    const louder = after.pages ? "pages reach the on-call here from now on" : "no one is paged here any more";
     return [
       {
         what: parts.join(", "),

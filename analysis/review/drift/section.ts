@@ -24,7 +24,7 @@ function changedSection({ drifted }: Drift, place: Place): Section {
   return {
     id: "changed",
     title: "Changed by hand",
-    blocks: rows.length === 0 ? [] : [{ kind: "table", head: ["What", "Whom it concerns", "Field, as it was -> as it is"], rows }],
+    blocks: rows.length === 0 ? [] : [{ kind: "table", head: ["What", "Affected alerts", "Field: before -> now"], rows }],
   };
 }
 
@@ -33,14 +33,14 @@ function goneSection({ drifted, following }: Drift, place: Place): Section {
   const rows = items.map((one): Line[] => [
     objectInWords(one),
     concerns(one.alerts, place),
-    someOf(one.fields.map(({ path }) => path)) || "all of it",
+    someOf(one.fields.map(({ path }) => path)) || "the whole object",
   ]);
-  const follow = `${following} further ${following === 1 ? "object refers" : "objects refer"} to what is gone; an update makes it anew, and protected ones need \`pulumi state unprotect\` first.`;
+  const follow = `${following} more ${following === 1 ? "object refers" : "objects refer"} to removed objects; an update recreates these. Protected objects need \`pulumi state unprotect\` first.`;
   return {
     id: "gone",
     title: "Removed by hand",
     blocks: [
-      ...(rows.length === 0 ? [] : [{ kind: "table", head: ["What", "Whom it concerns", "Of it"], rows } as const]),
+      ...(rows.length === 0 ? [] : [{ kind: "table", head: ["What", "Affected alerts", "Removed"], rows } as const]),
       ...(following === 0 ? [] : [{ kind: "text", text: follow } as const]),
     ],
   };
@@ -48,13 +48,13 @@ function goneSection({ drifted, following }: Drift, place: Place): Section {
 
 const objectInWords = ({ vendor, noun, name, id }: Drifted): Line => [`${vendor} ${noun} `, { code: name }, ` (${id})`];
 
-/** How many alerts of one object are told before the rest is counted. */
+/** How many alerts of one object are listed before the rest is counted. */
 const most = 5;
 
 function concerns(alerts: readonly Concerned[], place: Place): Line {
-  const told = alerts.slice(0, most).map(({ title, entry, name, tells }) => `"${title}" (${name}, ${place(entry) ?? entry}): ${tells}`);
-  const rest = alerts.length - told.length;
-  return rest > 0 ? `${told.join("; ")}; and ${rest} more alerts` : told.join("; ") || "no alert";
+  const shown = alerts.slice(0, most).map(({ title, entry, name, tells }) => `"${title}" (${name}, ${place(entry) ?? entry}): ${tells}`);
+  const rest = alerts.length - shown.length;
+  return rest > 0 ? `${shown.join("; ")}; and ${rest} more alerts` : shown.join("; ") || "none";
 }
 
 function unmanagedSection({ unmanaged }: Drift): Section {
@@ -65,7 +65,7 @@ function unmanagedSection({ unmanaged }: Drift): Section {
   ]);
   return {
     id: "unmanaged",
-    title: "In the accounts, and in no catalog",
+    title: "Unmanaged: in the accounts but in no catalog",
     blocks: rows.length === 0 ? [] : [{ kind: "table", head: ["What", "Number", "Names"], rows }],
   };
 }
@@ -73,18 +73,18 @@ function unmanagedSection({ unmanaged }: Drift): Section {
 function pendingSection({ pending }: Drift): Section {
   const rows = pending.map(({ fate, vendor, noun, name, fields, parts }): Line[] => [
     [`${vendor} ${noun} `, { code: name }],
-    `to be ${fate}`,
+    `will be ${fate}`,
     someOf([...fields, ...parts.flatMap((part) => part.fields)].map(fieldInWords)),
   ]);
   return {
     id: "pending",
-    title: "Not as the catalog says, and nobody changed it since the last update",
+    title: "Pending: differs from the catalog, unchanged since the last update",
     blocks:
       rows.length === 0
         ? []
         : [
-            { kind: "text", text: "Not deployed yet, or an update was not finished, or a refresh took a change into the state." },
-            { kind: "table", head: ["What", "An update", "Fields"], rows },
+            { kind: "text", text: "Not deployed yet, an update did not finish, or a refresh adopted a change into the state." },
+            { kind: "table", head: ["What", "Next update", "Fields"], rows },
           ],
   };
 }
@@ -92,5 +92,5 @@ function pendingSection({ pending }: Drift): Section {
 function unlistedSection({ listings }: Drift): Section {
   const items = listings.flatMap((one): Line[] => ("why" in one ? [`not listed: ${one.vendor} ${one.what}: ${one.why}`] : []));
   const blocks: Block[] = items.length === 0 ? [] : [{ kind: "list", items }];
-  return { id: "not-listed", title: "Not listed, so what is unmanaged there is not known", blocks };
+  return { id: "not-listed", title: "Not listed: unmanaged objects there are unknown", blocks };
 }

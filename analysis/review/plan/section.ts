@@ -27,21 +27,21 @@ function countsInWords({ objects, unchanged }: Plan): string {
     const number = objects.filter((object) => object.fate === fate).length;
     return number > 0 ? [`${number} ${fate}`] : [];
   });
-  const same = unchanged > 0 ? ` (${unchanged} unchanged, what only groups or connects included)` : "";
+  const same = unchanged > 0 ? ` (${unchanged} unchanged, including objects that only group or connect others)` : "";
   return counts.length === 0 ? `Nothing changes at the vendors${same}.` : `At the vendors: ${counts.join(", ")}${same}.`;
 }
 
 function failures(plan: Plan): Block[] {
   if (plan.failures.length === 0) return [];
   const lines = plan.failures.map((failure) => failure.replaceAll(/\s+/g, " "));
-  return [{ kind: "list", items: [[{ strong: "The preview itself failed, so what stands here may not be all." }], ...lines] }];
+  return [{ kind: "list", items: [[{ strong: "The preview failed, so this list may be incomplete." }], ...lines] }];
 }
 
 function warnings({ findings }: Plan): Block[] {
   if (findings.length === 0) return [];
   return [
-    { kind: "text", text: [{ strong: "Replaced or deleted, and people are paged through it" }] },
-    { kind: "list", items: findings.map(({ what, way }) => `${what}. Way out: ${way}.`) },
+    { kind: "text", text: [{ strong: "Replaced or deleted objects that pages depend on" }] },
+    { kind: "list", items: findings.map(({ what, way }) => `${what}. Fix: ${way}.`) },
   ];
 }
 

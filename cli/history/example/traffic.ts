@@ -34,7 +34,7 @@ export interface MarkedTrouble extends Trouble {
 export const marked: readonly MarkedTrouble[] = [
   {
     id: "night-outage",
-    title: "The API answers nobody for 20 minutes",
+    title: "The API is down for 20 minutes",
     from: 6 * 24 + 2.5,
     to: 6 * 24 + 2.5 + 1 / 3,
     failing: () => 1,

@@ -76,8 +76,8 @@ describe("curves of detection", () => {
   it("tell in rows who hears of round shares and of the ends, when, and what the objective allows", () => {
     const rows = rowsIn(curveSection([lowered]).blocks);
     expect(rows).toEqual([
-      "0.1% | ticket 3d | *nobody (within the objective)*",
-      "0.2% | ticket 1d 12h | *nobody (within the objective)*",
+      "0.1% | ticket 3d | *no alert (within the objective)*",
+      "0.2% | ticket 1d 12h | *no alert (within the objective)*",
       "0.5% | ticket 14h 24m | *ticket 3d*",
       "0.6% | page 6h | *ticket 2d 12h*",
       "1% | page 3h 36m | *ticket 1d 12h*",
@@ -94,10 +94,10 @@ describe("curves of detection", () => {
     const { rows } = the(changed(slo({ target: "99.85%" })));
     expect(rows.map(({ share: text }) => text)).toEqual(expect.arrayContaining(["0.6%", "0.75%", "0.9%"]));
   });
-  it("show a new page in shadow as told to nobody", () => {
+  it("show a new page in shadow as notifying no one", () => {
     const { lines, rows } = the(changed(slo({ stage: "shadow" })));
     expect(new Set(lines.map(({ audience }) => audience))).toEqual(new Set(["page", "ticket", "shadow"]));
-    expect(rowsIn(curveSection([{ ...lowered, rows }]).blocks)).toContain("2% | page 44m | *nobody (shadow 44m)*");
+    expect(rowsIn(curveSection([{ ...lowered, rows }]).blocks)).toContain("2% | page 44m | *no alert (shadow 44m)*");
   });
   it("show what only a quiet hour changes in its own table, without a picture", () => {
     const quiet = the(changed(rule(share("5%", "5m", 2))));
@@ -134,7 +134,7 @@ describe("curves of detection", () => {
     expect(
       gone.lines.filter(({ revision }) => revision === "after").flatMap(({ points }) => points.map(({ seconds }) => seconds ?? null)),
     ).toEqual(expect.not.arrayContaining([expect.any(Number)]));
-    expect(rowsIn(curveSection([gone]).blocks)).toContain("100% | page 1m | *nobody*");
+    expect(rowsIn(curveSection([gone]).blocks)).toContain("100% | page 1m | *no alert*");
   });
 });
 

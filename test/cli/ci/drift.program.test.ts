@@ -36,7 +36,7 @@ describe("comparing", () => {
     expect(here.left("drift/drift.md")).toBe("## drift of drift --stack prod --format markdown\n");
   });
 
-  test("where nobody can tell, the job fails and the issue stays as it is", async () => {
+  test("if drift cannot be determined, the job fails and the issue stays as it is", async () => {
     expect(await compared(2)).toBe(2);
     expect(here.left("drift/drift.json")).toBeUndefined();
     expect(here.told()).toMatch(/progress\nprod could not be compared with [0-9a-f]{40} \(exit code 2\)/);
@@ -77,7 +77,7 @@ describe("the issue", () => {
         method: "POST",
         path: "/repos/acme/slo/issues",
         body: {
-          title: "prod is not as the catalog says",
+          title: "prod has drifted from the catalog",
           labels: ["slostack-drift"],
           body: expect.stringMatching(new RegExp(`^${mark}\n## Two alerts\n\n_Compared with ${commitOf} in \\[this run\\]`)),
         },
@@ -91,12 +91,12 @@ describe("the issue", () => {
     ]);
   });
 
-  test("is closed when there is no drift any more", async () => {
+  test("is closed when there is no more drift", async () => {
     expect(await told(false, [own(5)])).toEqual([
       {
         method: "PATCH",
         path: "/repos/acme/slo/issues/5",
-        body: { state: "closed", state_reason: "completed", body: expect.stringContaining("prod is as the catalog says again.") },
+        body: { state: "closed", state_reason: "completed", body: expect.stringContaining("prod matches the catalog again.") },
       },
     ]);
   });

@@ -178,7 +178,7 @@ describe("what people read of it", () => {
     ]);
     const details = blocks.flatMap((block) => (block.kind === "details" ? [block.summary] : []));
     expect(details).toEqual([
-      "Pages while no incident was marked",
+      "Pages outside of the listed incidents",
       "How pages are counted",
       "What stays the same",
       expect.stringMatching(/^Not replayed: \d+ alerts$/),

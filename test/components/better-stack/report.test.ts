@@ -25,13 +25,13 @@ const kinds = kindsOf([
   object("statusPageResource", "60", { statusPageId: "50", publicName: "Weather", position: 1 }),
   object("statusPageResource", "61", { statusPageId: "50", publicName: "Web", position: 0, resourceId: 31 }),
 ]);
-const pagedBy = (key?: string) => (key === "key of the shop" ? "Shop (prod)" : "nobody");
+const pagedBy = (key?: string) => (key === "key of the shop" ? "Shop (prod)" : "no one");
 const rows = (environment: string) =>
   Object.fromEntries(report.sections(kinds, environment, pagedBy).map((section) => [section.title, section.rows]));
 
 test("whom a monitor tells is followed from its policies to services, channels, mailboxes and gateways", () => {
   expect(rows("prod")["Endpoints (Better Stack)"]).toEqual([
-    ["Shop: / (prod)", "https://31.example.com", "every 1m", "nobody"],
+    ["Shop: / (prod)", "https://31.example.com", "every 1m", "no one"],
     [
       "Shop: Down (prod)",
       "https://30.example.com",

@@ -32,9 +32,9 @@ const scenes: Readonly<Record<string, Scene>> = {
   approved: {
     edits: target,
     args: ["--check", "--author", "crm-engineer-3", "--approved-by", "crm-engineer-2,dreamlust-senior"],
-    sections: ["Who approves"],
+    sections: ["Approvals"],
   },
-  blind: { edits: [backlog], args: ["--check"], sections: ["What must not be merged as it is", "What changes"] },
+  blind: { edits: [backlog], args: ["--check"], sections: ["Findings", "What changes"] },
   declared: {
     edits: [[backlog[0], `${backlog[1]}\n        unseen: up to 5000 jobs are worked off within the hour, measured in May`]],
     args: ["--check", "--approved-by", "crm-engineer-2,dreamlust-senior"],

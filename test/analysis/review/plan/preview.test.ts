@@ -32,7 +32,7 @@ test("what groups, connects, stays, is read or is refreshed shows nothing", () =
   const plan = readPlan(JSON.stringify({ steps, changeSummary: { same: 12 } }), context);
   expect(plan.objects).toEqual([]);
   expect(planSection(plan).blocks).toEqual([
-    { kind: "text", text: "Nothing changes at the vendors (12 unchanged, what only groups or connects included)." },
+    { kind: "text", text: "Nothing changes at the vendors (12 unchanged, including objects that only group or connect others)." },
   ]);
 });
 
@@ -69,5 +69,5 @@ test("an error with which the preview ended is told, because the rest may be mis
   ];
   const plan = readPlan(JSON.stringify({ steps: [], diagnostics }), context);
   expect(plan.failures).toEqual(["it is\nprotected"]);
-  expect(JSON.stringify(planSection(plan))).toContain("The preview itself failed, so what stands here may not be all.");
+  expect(JSON.stringify(planSection(plan))).toContain("The preview failed, so this list may be incomplete.");
 });
