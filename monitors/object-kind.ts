@@ -21,6 +21,8 @@ export interface ObjectKind {
   readonly of?: "person" | "schedule" | "escalation" | "team";
   /** its name ends with the sender that it is for */
   readonly bySender?: true;
+  /** others keep objects of this kind in the account as well: one that no stack owns is no drift */
+  readonly shared?: true;
 }
 
 /** A vendor, as far as it matters to the people on call. */

@@ -29,7 +29,7 @@ export interface Opsgenie extends Shape {
 }
 
 export const kinds: { readonly [K in KindOf<Opsgenie>]: Kind } = {
-  user: { type: "opsgenie:index/user:User", noun: "person", effect: "calls", of: "person" },
+  user: { type: "opsgenie:index/user:User", noun: "person", effect: "calls", of: "person", shared: true },
   contactMethod: { type: "opsgenie:index/userContact:UserContact", noun: "contact method of a person", effect: "calls", of: "person" },
   notificationRule: {
     type: "opsgenie:index/notificationRule:NotificationRule",
@@ -37,7 +37,7 @@ export const kinds: { readonly [K in KindOf<Opsgenie>]: Kind } = {
     effect: "calls",
     of: "person",
   },
-  team: { type: "opsgenie:index/team:Team", noun: "team", effect: "on-call", of: "team" },
+  team: { type: "opsgenie:index/team:Team", noun: "team", effect: "on-call", of: "team", shared: true },
   schedule: { type: "opsgenie:index/schedule:Schedule", noun: "schedule", effect: "calls", of: "schedule" },
   rotation: { type: "opsgenie:index/scheduleRotation:ScheduleRotation", noun: "rotation of a schedule", effect: "calls", of: "schedule" },
   escalation: { type: "opsgenie:index/escalation:Escalation", noun: "escalation", effect: "calls", of: "escalation" },

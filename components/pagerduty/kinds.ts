@@ -25,7 +25,7 @@ export interface PagerDuty extends Shape {
 }
 
 export const kinds: { readonly [K in KindOf<PagerDuty>]: Kind } = {
-  user: { type: "pagerduty:index/user:User", noun: "person", effect: "calls", of: "person" },
+  user: { type: "pagerduty:index/user:User", noun: "person", effect: "calls", of: "person", shared: true },
   contactMethod: {
     type: "pagerduty:index/userContactMethod:UserContactMethod",
     noun: "contact method of a person",
@@ -41,7 +41,7 @@ export const kinds: { readonly [K in KindOf<PagerDuty>]: Kind } = {
     of: "person",
     replaceOnChanges: ["userId"],
   },
-  team: { type: "pagerduty:index/team:Team", noun: "team", effect: "on-call", of: "team" },
+  team: { type: "pagerduty:index/team:Team", noun: "team", effect: "on-call", of: "team", shared: true },
   membership: { type: "pagerduty:index/teamMembership:TeamMembership", noun: "member of a team", effect: "on-call", of: "person" },
   schedule: { type: "pagerduty:index/schedule:Schedule", noun: "schedule", effect: "calls", of: "schedule" },
   escalationPolicy: { type: "pagerduty:index/escalationPolicy:EscalationPolicy", noun: "escalation", effect: "calls", of: "escalation" },

@@ -59,6 +59,8 @@ export function writeSmallCatalog(dir: string): void {
   if (code !== 0) throw new Error(said.join(""));
   editText(join(dir, "organization.yaml"), (text) =>
     text
+      .replace("pagers: { people: look-up }", "pagers: { people: own }")
+      .replaceAll("-engineer@example.com }", "-engineer@example.com, reach: [phone] }")
       .replace(/^sources:$/m, `sources:${source}`)
       .replaceAll(/is: \{ prometheus: \{ env: (\w+) \} \}/g, "is: { prometheus: { env: $1 }, datadog: { env: $1 } }"),
   );

@@ -28,7 +28,7 @@ export function unmanagedOf(listings: readonly Listing[], owned: ReadonlySet<str
   const known = new Set([...owned].flatMap((one) => [one, withoutOrganization(one)]));
   return listings
     .flatMap((listing) => ("objects" in listing ? listing.objects : []))
-    .filter(({ type, id }) => !known.has(`${type} ${id}`))
+    .filter(({ type, id }) => !known.has(`${type} ${id}`) && !kindOf(type, "").shared)
     .map((object) => {
       const { vendor, noun } = kindOf(object.type, "");
       return { ...object, vendor, noun };

@@ -1,7 +1,7 @@
 import type { Described, Effect, ObjectKind } from "../../../monitors/object-kind.ts";
 
 /** What an object is to people. */
-export interface Kind extends Pick<ObjectKind, "noun" | "of" | "bySender"> {
+export interface Kind extends Pick<ObjectKind, "noun" | "of" | "bySender" | "shared"> {
   /** name of the vendor, for people */
   readonly vendor: string;
   /** name under which it sends pages; undefined for one that receives them */
@@ -21,7 +21,7 @@ export function kindsOf(vendors: readonly Described[]): Kinds {
   return (type, name) => {
     const vendor = byPackage.get(packageOf(type));
     const kind = byType.get(type)?.kind ?? { type, noun: inWords(type), effect: vendor?.pages ? "on-call" : "other" };
-    const { noun, effect, of, bySender } = kind;
+    const { noun, effect, of, bySender, shared } = kind;
     return {
       vendor: vendor?.title ?? packageOf(type),
       ...(vendor?.pages ? {} : { sender: vendor?.name ?? packageOf(type) }),
@@ -29,6 +29,7 @@ export function kindsOf(vendors: readonly Described[]): Kinds {
       effect: callsByName.test(name) && effect === "other" ? "calls" : effect,
       ...(of && { of }),
       ...(bySender && { bySender }),
+      ...(shared && { shared }),
     };
   };
 }
