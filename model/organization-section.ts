@@ -16,12 +16,6 @@ export interface OrganizationSection<K extends SectionKey = SectionKey> {
   resolve(entry: OrganizationSections[K]["entry"], scope: SectionScope): OrganizationSections[K]["resolved"];
 }
 
-/** The keys of a schema, each of them optional. */
-export function sectionShape(sections: readonly OrganizationSection[]) {
-  const shape = Object.fromEntries(sections.map(({ key, schema }) => [key, schema.optional()]));
-  return shape as unknown as { readonly [K in SectionKey]: z.ZodOptional<z.ZodType<OrganizationSections[K]["entry"]>> };
-}
-
 /** What an organization has of the sections. */
 export function resolveSections(sections: readonly OrganizationSection[], file: SectionEntries, scope: SectionScope): ResolvedSections {
   const found = sections.flatMap((section) => {

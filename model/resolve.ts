@@ -16,7 +16,7 @@ export function resolve(vocabulary: Vocabulary, catalog: Catalog, environment: s
   const file = catalog.organization;
   const entry = need(file.environments, environment, "environment");
   const organization = resolveOrganization(vocabulary, file, environment);
-  const post = entry.post === undefined ? undefined : need(organization.channels, entry.post, "channel");
+  const post = entry.post === undefined ? undefined : need(organization.known.channel, entry.post, "channel");
   const here: Environment = {
     id: environment,
     pages: entry.page !== "never",
@@ -26,6 +26,6 @@ export function resolve(vocabulary: Vocabulary, catalog: Catalog, environment: s
   return {
     environment: here,
     organization: organization.model,
-    systems: catalog.systems.map((system) => resolveSystem(system, organization, environment)).sort(byId),
+    systems: catalog.systems.map((system) => resolveSystem(system, vocabulary, organization, environment)).sort(byId),
   };
 }

@@ -60,7 +60,7 @@ export function burnTiers(slo: Objective, timing: Timing): BurnTiers {
         kept.map((one) => one.tier),
       );
     if (fault === undefined) kept.push({ severity, tier });
-    else dropped.push(`the ${severity} tier over ${formatDuration(row.long)} does not apply: ${fault}`);
+    else dropped.push(`the ${severity} tier over ${formatDuration(row.in)} does not apply: ${fault}`);
   }
   const only = (severity: "page" | "ticket") => kept.filter((one) => one.severity === severity).map((one) => one.tier);
   return { page: only("page"), ticket: only("ticket"), dropped };
@@ -71,18 +71,18 @@ function rowsByWindow(policy: Slo["policy"]): { severity: "page" | "ticket"; row
     ...policy.page.map((row) => ({ severity: "page" as const, row })),
     ...policy.ticket.map((row) => ({ severity: "ticket" as const, row })),
   ];
-  return rows.sort((a, b) => a.row.long - b.row.long);
+  return rows.sort((a, b) => a.row.in - b.row.in);
 }
 
 function burnTier(row: Tier, slo: Objective, timing: Timing): BurnTier {
   const budget = new Fraction(1).sub(slo.target);
-  const written = row.share.mul(slo.policy.window).div(row.long);
+  const written = row.share.mul(slo.policy.window).div(row.in);
   const cap = highestThreshold.div(budget);
   const factor = written.compare(cap) > 0 ? cap : written;
-  const share = factor.mul(row.long).div(slo.window);
-  const short = shortWindow(row.long, timing);
+  const share = factor.mul(row.in).div(slo.window);
+  const short = shortWindow(row.in, timing);
   const notes: string[] = [];
-  const over = formatDuration(row.long);
+  const over = formatDuration(row.in);
   if (factor !== written) {
     const asked = `${formatShare(row.share)} in ${over} would need ${formatShare(written.mul(budget))} of all events to fail`;
     notes.push(`capped: ${asked}; it fires at ${formatShare(highestThreshold)}, which spends ${percent(share)} in ${over}`);
@@ -93,7 +93,7 @@ function burnTier(row: Tier, slo: Objective, timing: Timing): BurnTier {
     );
   }
   if (short.note) notes.push(`${over}: ${short.note}`);
-  return { share, long: row.long, short: short.window, factor, threshold: factor.mul(budget), notes };
+  return { share, long: row.in, short: short.window, factor, threshold: factor.mul(budget), notes };
 }
 
 /** A share for people: three significant digits where the exact one would be long. */

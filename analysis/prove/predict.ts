@@ -32,7 +32,7 @@ function demands(slo: Objective, of: "page" | "ticket"): Demand[] {
   const allowed = slo.target.neg().add(1);
   const rows = (["page", "ticket"] as const).flatMap((severity) => slo.policy[severity].map((row) => ({ ...row, severity })));
   const kept: (Demand & { severity: string })[] = [];
-  for (const { share, long, severity } of rows.sort((a, b) => a.long - b.long)) {
+  for (const { share, in: long, severity } of rows.sort((a, b) => a.in - b.in)) {
     const spending = allowed.mul(share).mul(slo.policy.window).div(long);
     const rate = spending.compare(0.5) > 0 ? spending.mul(0).add(0.5) : spending;
     const watched = spending.compare(allowed) >= 0 && long * 4 <= slo.window && kept.every((one) => one.rate.compare(rate) > 0);

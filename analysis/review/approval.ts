@@ -79,7 +79,8 @@ function authorsOf(names: readonly string[], base: Organization): ReadonlySet<st
 
 /** Each once, in the order of the policy. */
 function askedBy({ direction, tier }: Change, { review }: Organization): string[] {
-  const lines = review?.approvals.filter((line) => line.change.includes(direction) && (line.tier?.includes(tier) ?? true)) ?? [];
+  const lines =
+    review?.approvals.filter((line) => line.change.includes(direction) && (line.tier.length === 0 || line.tier.includes(tier))) ?? [];
   return [...new Set(lines.flatMap(({ by }) => by))];
 }
 

@@ -29,8 +29,8 @@ const local: typeof kinds = {
 /** Whatever is named exists. */
 export const checkReferences: Check = ({ organization, systems, runbooks }, report) => {
   for (const part of [organization, ...systems])
-    for (const { path, means, value } of meaningsIn(part.schema, part.value)) {
-      const name = String(value);
+    for (const { path, means, value: name } of meaningsIn(part.schema, part.value)) {
+      if (typeof name !== "string") continue;
       if (means === "runbook" && !runbooks.has(name))
         report(part, path, "missing-runbook", `there is no runbook ${JSON.stringify(name)}`, {
           nearest: nearest(name, runbooks),

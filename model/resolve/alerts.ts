@@ -1,8 +1,9 @@
 import { isShareSignal } from "../condition.ts";
 import { exact, parseDuration, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
-import type { AlertEntry, ConditionEntry, ConditionOf, SloEntry } from "../schema/system.ts";
-import { need, provenanceOf, wordsOf } from "./entries.ts";
+import { type AlertEntry, alert, type ConditionEntry, type ConditionOf, type SloEntry, slo } from "../schema/system.ts";
+import { derive } from "./derive.ts";
+import { need, wordsOf } from "./entries.ts";
 import type { SystemScope } from "./scope.ts";
 import type { ServiceScope } from "./signals.ts";
 
@@ -13,34 +14,30 @@ interface Scope extends ServiceScope {
   readonly name: string;
 }
 
+const sloKeys = slo.omit({ signal: true, floor: true, environments: true });
+
 /** The SLO in this environment; nothing where it is off. */
 export function resolveSlo(system: SystemScope, scope: Scope, id: string, entry: SloEntry): Slo | undefined {
   const override = own(entry.environments, system.environment);
   if (override?.off) return undefined;
-  const { organization, file } = system;
-  const policy = need(organization.policies, override?.policy ?? entry.policy ?? file.policy, "policy");
-  const window = override?.window ?? entry.window;
-  const floor = override?.floor ?? entry.floor;
+  const { floor, ...written } = { ...entry, ...override } as SloEntry;
+  const { known } = system;
+  const { title, window, policy = need(known.policy, system.file.policy, "policy"), stage, ...keys } = derive(sloKeys, written, known);
   const signal = shareSignal(scope, entry.signal);
   return {
+    ...keys,
     id,
-    formerly: entry.formerly ?? [],
-    ...provenanceOf(entry),
     path: `${scope.path}/${id}`,
-    title: entry.title ?? `${scope.name} ${wordsOf(id)}`,
+    title: title ?? `${scope.name} ${wordsOf(id)}`,
     signal,
-    target: parseShare(override?.target ?? entry.target),
-    window: window === undefined ? policy.window : parseDuration(window),
+    window: window ?? policy.window,
     ...(floor === undefined ? {} : { floor: floorOf(scope, signal, floor) }),
     policy,
-    runbook: organization.runbook(entry.runbook),
-    ...judged(override?.stage ?? entry.stage, entry.unseen),
+    ...stageOf(stage),
   };
 }
 
-function judged(stage: AlertEntry["stage"], unseen: string | undefined): Pick<AlertRule, "stage" | "unseen"> {
-  return { ...(stage !== undefined && stage !== "page" && { stage }), ...(unseen !== undefined && { unseen }) };
-}
+const stageOf = (stage: SloEntry["stage"]): Pick<Slo, "stage"> => (stage === undefined || stage === "page" ? {} : { stage });
 
 function floorOf(scope: Scope, signal: ShareSignal, floor: NonNullable<SloEntry["floor"]>): NonNullable<Slo["floor"]> {
   return typeof floor === "string"
@@ -48,27 +45,24 @@ function floorOf(scope: Scope, signal: ShareSignal, floor: NonNullable<SloEntry[
     : { signal: shareSignal(scope, floor.signal), share: parseShare(floor.share) };
 }
 
+const alertKeys = alert.omit({ signal: true, when: true, why: true, environments: true });
+
 /** The alert in this environment; nothing where it is off, or where there is no address to ask. */
 export function resolveAlert(system: SystemScope, scope: Scope, id: string, entry: AlertEntry): AlertRule | undefined {
   const override = own(entry.environments, system.environment);
   if (override?.off) return undefined;
-  const when = override?.when ?? entry.when;
+  const written = { ...entry, ...override } as AlertEntry;
+  const { when } = written;
   const probe = scope.probes.find((one) => one.id === entry.signal);
   if (!probe && (when.fails || when.certificate)) return undefined;
-  const { organization, severities } = system;
+  const { title, stage, ...keys } = derive(alertKeys, written, system.known);
   return {
+    ...keys,
     id,
-    formerly: entry.formerly ?? [],
-    ...provenanceOf(entry),
     path: `${scope.path}/${id}`,
-    title: entry.title ?? `${scope.name} ${wordsOf(id)}`,
+    title: title ?? `${scope.name} ${wordsOf(id)}`,
     when: probe ? probeCondition(when, probe) : conditionOf(when, need(scope.signals, entry.signal, "signal")),
-    for: parseDuration(override?.for ?? entry.for),
-    missing: entry.missing,
-    severity: need(severities, override?.severity ?? entry.severity, "severity"),
-    ...(entry.channel === undefined ? {} : { channel: need(organization.channels, entry.channel, "channel") }),
-    runbook: organization.runbook(entry.runbook),
-    ...judged(override?.stage ?? entry.stage, entry.unseen),
+    ...stageOf(stage),
   };
 }
 

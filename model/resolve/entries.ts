@@ -33,14 +33,16 @@ export function compare(one: string, other: string): number {
  *
  * @throws Error when it has not: the catalog was not checked
  */
-export function need<T>(from: Readonly<Record<string, T>> | ReadonlyMap<string, T>, id: string, noun: string): T {
-  const found = isMap(from) ? from.get(id) : Object.hasOwn(from, id) ? from[id] : undefined;
+export function need<T>(from: { get(id: string): T | undefined }, id: string, noun: string): T;
+export function need<T>(from: Readonly<Record<string, T>>, id: string, noun: string): T;
+export function need<T>(from: Readonly<Record<string, T>> | { get(id: string): T | undefined }, id: string, noun: string): T {
+  const found = isLookUp(from) ? from.get(id) : Object.hasOwn(from, id) ? from[id] : undefined;
   if (found === undefined) throw new Error(`there is no ${noun} ${JSON.stringify(id)}`);
   return found;
 }
 
-function isMap<T>(from: Readonly<Record<string, T>> | ReadonlyMap<string, T>): from is ReadonlyMap<string, T> {
-  return from instanceof Map;
+function isLookUp<T>(from: object): from is { get(id: string): T | undefined } {
+  return "get" in from && typeof from.get === "function";
 }
 
 interface Written {

@@ -1,211 +1,84 @@
+import type { z } from "zod";
 import { resolveSections } from "../organization-section.ts";
-import { parseDuration, parseShare } from "../quantity.ts";
-import type {
-  Calendar,
-  Channel,
-  DeadMan,
-  Escalation,
-  Hours,
-  Layer,
-  OnCall,
-  Organization,
-  Person,
-  Policy,
-  Runbook,
-  Schedule,
-  Severity,
-  Source,
-  Team,
-} from "../resolved.ts";
+import type { Escalation, Layer, Organization, Severity, Source } from "../resolved.ts";
 import { runbookAddress } from "../runbook-address.ts";
-import type { OrganizationFile } from "../schema/organization.ts";
+import type { Derived } from "../schema/meaning.ts";
+import * as schema from "../schema/organization.ts";
+import { policy } from "../schema/policy.ts";
 import { kindOf, type Vocabulary } from "../vocabulary.ts";
-import { week } from "../weekday.ts";
-import { mapEntries, need, provenanceOf } from "./entries.ts";
+import { derive, entriesBy, type Known } from "./derive.ts";
+import { mapEntries, need } from "./entries.ts";
 import { resolveReview } from "./review.ts";
 import { isProber, resolveSource } from "./source.ts";
 
-/** The organization with its entries by id, for what refers to them. */
+type Kinds = "channel" | "person" | "team" | "on-call service" | "policy" | "source" | "runbook";
+
+/** The entries of an organization by id, for what refers to them. */
+export type KnownEntries = Required<Pick<Known, Kinds>> & { readonly severity: ReadonlyMap<string, Severity> };
+
 export interface ResolvedOrganization {
   /** the environment whose stack owns account-wide objects */
   readonly owner: string;
   readonly model: Organization;
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly severities: ReadonlyMap<string, Severity>;
-  readonly teams: ReadonlyMap<string, Team>;
-  readonly onCalls: ReadonlyMap<string, OnCall>;
-  readonly policies: ReadonlyMap<string, Policy>;
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly runbook: (id: string) => Runbook;
+  readonly known: KnownEntries;
 }
 
-/** Days in the order of the week, each once. */
-function hoursOf({ days, from, to }: Hours): Hours {
-  return { days: week.filter((day) => days.includes(day)), from, to };
-}
-
-export function resolveOrganization(vocabulary: Vocabulary, file: OrganizationFile, environment: string): ResolvedOrganization {
-  const calendars = mapEntries(file.calendars, (id, entry): Calendar => ({ id, timeZone: entry["time-zone"], ...hoursOf(entry) }));
-  const channels = mapEntries(
-    file.channels,
-    (id, { slack, email, webhook, formerly = [] }): Channel => ({
-      id,
-      formerly,
-      ...(slack === undefined ? {} : { slack }),
-      ...(email === undefined ? {} : { email }),
-      ...(webhook === undefined ? {} : { webhook }),
-    }),
+export function resolveOrganization(vocabulary: Vocabulary, file: schema.OrganizationFile, environment: string): ResolvedOrganization {
+  const calendar = entriesBy(schema.calendar, file.calendars, {});
+  const channel = entriesBy(schema.channel, file.channels, {});
+  const person = entriesBy(schema.person, file.people, {});
+  const severity = entriesBy(schema.severity, file.severities, { calendar });
+  const team = entriesBy(schema.team, file.teams, { person, channel });
+  const schedule = new Map(
+    [...entriesBy(schema.schedule, file.schedules, { person })].map(([id, keys]) => [id, { ...keys, layers: keys.layers.map(layerOf) }]),
   );
-  const people = mapEntries(
-    file.people,
-    (id, entry): Person => ({
-      id,
-      formerly: entry.formerly ?? [],
-      name: entry.name,
-      email: entry.email,
-      reach: reachOf(entry),
-      ...(entry.login !== undefined && { login: entry.login }),
-    }),
-  );
-  const severities = mapEntries(file.severities, (id, entry): Severity => {
-    const during = entry.during === undefined ? {} : { during: need(calendars, entry.during, "calendar") };
-    return { id, priority: entry.priority, respond: parseDuration(entry.respond), route: entry.route, ...during };
-  });
-  const teams = mapEntries(file.teams, (id, entry): Team => {
-    const members = [...new Set(entry.members)].sort().map((member) => need(people, member, "person"));
-    return { id, formerly: entry.formerly ?? [], name: entry.name, members, channel: need(channels, entry.channel, "channel") };
-  });
-  const schedules = mapEntries(file.schedules, (id, entry): Schedule => {
-    const layers = mapEntries(
-      entry.layers,
-      (layer, { rotation, turn, since, handoff, hours }): Layer => ({
-        id: layer,
-        rotation: rotation.map((person) => need(people, person, "person")),
-        turn: parseDuration(turn),
-        start: `${since}T${handoff}:00`,
-        ...(hours ? { hours: hoursOf(hours) } : {}),
-      }),
-    );
-    return { id, formerly: entry.formerly ?? [], name: entry.name, timeZone: entry["time-zone"], layers: [...layers.values()] };
-  });
-  const escalations = mapEntries(
-    file.escalations,
-    (id, entry): Escalation => ({
-      id,
-      formerly: entry.formerly ?? [],
-      name: entry.name,
-      team: need(teams, entry.team, "team"),
-      levels: levelsOf(file, id, schedules, people),
-      repeat: entry.repeat,
-    }),
-  );
-  const onCalls = mapEntries(
-    file["on-call"],
-    (id, entry): OnCall => ({
-      id,
-      formerly: entry.formerly ?? [],
-      name: entry.name,
-      escalation: need(escalations, entry.escalation, "escalation"),
-      pager: entry.pager,
-      ...(entry.standby === undefined ? {} : { standby: entry.standby }),
-      ...(entry["auto-resolve"] === "never" ? {} : { autoResolve: parseDuration(entry["auto-resolve"]) }),
-      ...(entry.acknowledged === "forever" ? {} : { acknowledged: parseDuration(entry.acknowledged) }),
-      ...(entry.group === undefined ? {} : { group: parseDuration(entry.group) }),
-      senders: [...new Set(entry.senders)].sort(),
-    }),
-  );
-  const runbook = (id: string): Runbook => ({ id, url: runbookAddress(file.runbooks, id) });
+  const ownLevels = entriesBy(schema.escalation.omit({ next: true }), file.escalations, { team, schedule, person });
+  const levelsOf = (id: string): Escalation["levels"] => need(ownLevels, id, "escalation").levels.map(levelOf);
+  const escalation = new Map([...ownLevels].map(([id, keys]) => [id, { ...keys, levels: chainOf(file, id).flatMap(levelsOf) }]));
+  const onCall = entriesBy(schema.onCall(vocabulary), file["on-call"], { escalation });
+  const runbook = { get: (id: string) => ({ id, url: runbookAddress(file.runbooks, id) }) };
+  const owners = { team, severity, runbook, "on-call service": onCall };
   const { is } = need(file.environments, environment, "environment");
-  const sources = mapEntries(
-    file.sources,
-    (id, entry): Source =>
-      resolveSource(kindOf(vocabulary, entry), entry, is, {
-        id,
-        owner: need(teams, entry.owner, "team"),
-        severity: need(severities, entry.severity, "severity"),
-        ...(entry["on-call"] === undefined ? {} : { onCall: need(onCalls, entry["on-call"], "on-call service") }),
-        runbook: runbook(entry.runbook),
-      }),
-  );
-  const policies = mapEntries(
-    file.policies,
-    (id, entry): Policy => ({
-      id,
-      window: parseDuration(entry.window),
-      page: entry.page.map((tier) => ({ share: parseShare(tier.share), long: parseDuration(tier.in) })),
-      ticket: entry.ticket.map((tier) => ({ share: parseShare(tier.share), long: parseDuration(tier.in) })),
-      pageSeverity: need(severities, entry["page-severity"], "severity"),
-      ticketSeverity: need(severities, entry["ticket-severity"], "severity"),
-      leastBadEvents: entry["least-bad-events"],
-      absence: parseDuration(entry.absence),
-    }),
-  );
-  const deadMan = file["dead-man"];
+  const source = mapEntries(file.sources, (id, entry) => resolveSource(kindOf(vocabulary, entry), id, entry, is, owners));
+  const known = { ...owners, channel, person, source, policy: entriesBy(policy, file.policies, { severity }) };
+  const deadMan = file["dead-man"] && derive(schema.deadMan, file["dead-man"], known);
   const list = <T>(entries: ReadonlyMap<string, T>): T[] => [...entries.values()];
   const model: Organization = {
     id: file.organization,
     name: file.name,
-    sources: list(sources),
-    channels: list(channels),
-    calendars: list(calendars),
-    people: list(people),
+    sources: list(source),
+    channels: list(channel),
+    calendars: list(calendar),
+    people: list(person),
     pagerPeople: file.pagers.people,
-    teams: list(teams),
-    schedules: list(schedules),
-    escalations: list(escalations),
-    onCalls: list(onCalls),
-    severities: list(severities),
-    ...(deadMan && { deadMan: deadManOf(deadMan, { sources, teams, severities, onCalls, runbook }) }),
-    ...resolveSections(vocabulary.sections, file, { environment, environments: file.environments, channels }),
-    ...(file.shadow === undefined ? {} : { shadow: need(channels, file.shadow, "channel") }),
-    ...(file.review && { review: resolveReview(file.review, people) }),
+    teams: list(team),
+    schedules: list(schedule),
+    escalations: list(escalation),
+    onCalls: list(onCall),
+    severities: list(severity),
+    ...(deadMan && { deadMan: { ...deadMan, receiver: proberOf(deadMan.receiver) } }),
+    ...resolveSections(vocabulary.sections, file, { environment, environments: file.environments, channels: channel }),
+    ...(file.shadow === undefined ? {} : { shadow: need(channel, file.shadow, "channel") }),
+    ...(file.review && { review: resolveReview(file.review, known) }),
   };
-  return { owner: file["account-owner"], model, channels, severities, teams, onCalls, policies, sources, runbook };
+  return { owner: file["account-owner"], model, known };
 }
 
-const ways = ["sms", "phone"] as const;
+type OfSchedule = Derived<z.output<typeof schema.schedule>>["layers"][number];
+const layerOf = ({ since, handoff, ...keys }: OfSchedule): Layer => ({ ...keys, start: `${since}T${handoff}:00` });
 
-/** What wakes a person, in one order. */
-function reachOf({ reach }: OrganizationFile["people"][string]): Person["reach"] {
-  return ways.filter((way) => reach.includes(way));
+type Level = Derived<z.output<typeof schema.escalation>>["levels"][number];
+const levelOf = ({ schedule, person, wait }: Level): Escalation["levels"][number] =>
+  schedule ? { kind: "schedule", target: schedule, wait } : { kind: "person", target: person, wait };
+
+/** An escalation and those that it goes on into. A loop, which the checks refuse, ends where it closes. */
+function chainOf({ escalations }: schema.OrganizationFile, id: string): string[] {
+  const passed: string[] = [];
+  for (let next: string | undefined = id; next !== undefined && !passed.includes(next); next = escalations[next]?.next) passed.push(next);
+  return passed;
 }
 
-function deadManOf(
-  entry: NonNullable<OrganizationFile["dead-man"]>,
-  { sources, teams, severities, onCalls, runbook }: Pick<ResolvedOrganization, "sources" | "teams" | "severities" | "onCalls" | "runbook">,
-): DeadMan {
-  const receiver = need(sources, entry.receiver, "source");
+function proberOf(receiver: Source) {
   if (!isProber(receiver)) throw new Error(`the source ${receiver.id} takes no signs of life`);
-  return {
-    ...provenanceOf(entry),
-    receiver,
-    every: parseDuration(entry.every),
-    grace: parseDuration(entry.grace),
-    owner: need(teams, entry.owner, "team"),
-    ...(entry["on-call"] === undefined ? {} : { onCall: need(onCalls, entry["on-call"], "on-call service") }),
-    severity: need(severities, entry.severity, "severity"),
-    runbook: runbook(entry.runbook),
-  };
-}
-
-/** Levels of an escalation and of those that it goes on into. A loop, which the checks refuse, ends where it closes. */
-function levelsOf(
-  file: OrganizationFile,
-  id: string,
-  schedules: ReadonlyMap<string, Schedule>,
-  people: ReadonlyMap<string, Person>,
-): Escalation["levels"] {
-  const levels: Escalation["levels"][number][] = [];
-  const seen = new Set<string>();
-  for (let next: string | undefined = id; next !== undefined && !seen.has(next); ) {
-    seen.add(next);
-    const entry: OrganizationFile["escalations"][string] = need(file.escalations, next, "escalation");
-    for (const level of entry.levels) {
-      const wait = parseDuration(level.wait);
-      if (level.schedule !== undefined) levels.push({ kind: "schedule", target: need(schedules, level.schedule, "schedule"), wait });
-      else levels.push({ kind: "person", target: need(people, level.person, "person"), wait });
-    }
-    next = entry.next;
-  }
-  return levels;
+  return receiver;
 }

@@ -1,7 +1,8 @@
 import { parseDuration } from "../quantity.ts";
 import type { Endpoint, ProbeSignal } from "../resolved.ts";
 import type { SignalOf } from "../schema/signal.ts";
-import type { SystemFile } from "../schema/system.ts";
+import { endpoint, type SystemFile } from "../schema/system.ts";
+import { derive } from "./derive.ts";
 import { need, provenanceOf } from "./entries.ts";
 import type { SystemScope } from "./scope.ts";
 import { isProber } from "./source.ts";
@@ -9,7 +10,7 @@ import { isProber } from "./source.ts";
 type ServiceEntry = SystemFile["services"][string];
 
 export function endpointOf(id: string, entry: ServiceEntry["endpoints"][string]): Endpoint {
-  return { id, ...provenanceOf(entry), path: entry.path, expect: entry.expect, needs: entry.needs };
+  return { id, ...derive(endpoint, entry, {}) };
 }
 
 /**
@@ -19,7 +20,7 @@ export function endpointOf(id: string, entry: ServiceEntry["endpoints"][string])
  * @throws Error if the source asks nothing, which the checks refuse
  */
 export function resolveProbe(
-  { address, organization }: SystemScope,
+  { address, known }: SystemScope,
   path: string,
   service: ServiceEntry,
   id: string,
@@ -27,9 +28,9 @@ export function resolveProbe(
 ): ProbeSignal | undefined {
   if (address === undefined) return undefined;
   const { probe } = entry;
-  const from = need(organization.sources, probe.by, "source");
+  const from = need(known.source, probe.by, "source");
   if (!isProber(from)) throw new Error(`the source ${from.id} asks no endpoints`);
-  const endpoint = endpointOf(probe.endpoint, need(service.endpoints, probe.endpoint, "endpoint"));
+  const asked = endpointOf(probe.endpoint, need(service.endpoints, probe.endpoint, "endpoint"));
   return {
     kind: "probe",
     id,
@@ -37,8 +38,8 @@ export function resolveProbe(
     ...provenanceOf(entry),
     path: `${path}/${id}`,
     from,
-    endpoint,
-    url: `${address.replace(/\/+$/, "")}${endpoint.path === "/" ? "" : endpoint.path}`,
+    endpoint: asked,
+    url: `${address.replace(/\/+$/, "")}${asked.path === "/" ? "" : asked.path}`,
     every: parseDuration(probe.every),
     timeout: parseDuration(probe.timeout),
   };

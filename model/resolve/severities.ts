@@ -1,25 +1,16 @@
-import { parseDuration } from "../quantity.ts";
 import type { Severity } from "../resolved.ts";
-import type { SystemFile } from "../schema/system.ts";
-import { need } from "./entries.ts";
-import type { ResolvedOrganization } from "./organization.ts";
+import { ownSeverity, type SystemFile } from "../schema/system.ts";
+import { derive } from "./derive.ts";
+import type { KnownEntries } from "./organization.ts";
+
+const ownKeys = ownSeverity.pick({ priority: true, respond: true, channel: true });
 
 /** The organization's severities, with what a system says of them in its place. Whether one pages is the organization's. */
-export function ownSeverities(file: SystemFile, organization: ResolvedOrganization): ReadonlyMap<string, Severity> {
+export function ownSeverities(file: SystemFile, known: KnownEntries): ReadonlyMap<string, Severity> {
   return new Map(
-    [...organization.severities].map(([id, severity]) => {
+    [...known.severity].map(([id, severity]) => {
       const own = Object.hasOwn(file.severities, id) ? file.severities[id] : undefined;
-      if (!own) return [id, severity];
-      const { priority = severity.priority, respond, channel } = own;
-      return [
-        id,
-        {
-          ...severity,
-          priority,
-          ...(respond === undefined ? {} : { respond: parseDuration(respond) }),
-          ...(channel === undefined ? {} : { channel: need(organization.channels, channel, "channel") }),
-        },
-      ];
+      return [id, own ? { ...severity, ...derive(ownKeys, own, known) } : severity];
     }),
   );
 }

@@ -1,7 +1,9 @@
 import type { Dashboard, Duty, Service, System } from "../resolved.ts";
-import type { SystemFile } from "../schema/system.ts";
+import { duty, type SystemFile } from "../schema/system.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { resolveAlert, resolveSlo } from "./alerts.ts";
 import { resolvePanel, shownBy } from "./dashboards.ts";
+import { derive } from "./derive.ts";
 import { entriesOf, mapEntries, need, provenanceOf } from "./entries.ts";
 import { resolveLogs } from "./logs.ts";
 import type { ResolvedOrganization } from "./organization.ts";
@@ -11,10 +13,11 @@ import { ownSeverities } from "./severities.ts";
 import { resolveMetric, resolveSignal, type ServiceScope } from "./signals.ts";
 import { resolveTools } from "./tools.ts";
 
-export function resolveSystem(file: SystemFile, organization: ResolvedOrganization, environment: string): System {
+export function resolveSystem(file: SystemFile, vocabulary: Vocabulary, organization: ResolvedOrganization, environment: string): System {
   const address = Object.hasOwn(file.addresses, environment) ? file.addresses[environment] : undefined;
-  const severities = ownSeverities(file, organization);
-  const system: SystemScope = { file, organization, environment, severities, address };
+  const severity = ownSeverities(file, organization.known);
+  const known = { ...organization.known, severity };
+  const system: SystemScope = { file, known, environment, address };
   const services = entriesOf(file.services).map(([id, entry]) => resolveService(system, id, entry));
   const shown = shownBy(services);
   const dashboards = entriesOf(file.dashboards).map(
@@ -31,24 +34,24 @@ export function resolveSystem(file: SystemFile, organization: ResolvedOrganizati
     id: file.system,
     formerly: file.formerly ?? [],
     name: file.name,
-    owner: need(organization.teams, file.owner, "team"),
-    source: need(organization.sources, file.source, "source"),
-    policy: need(organization.policies, file.policy, "policy"),
+    owner: need(known.team, file.owner, "team"),
+    source: need(known.source, file.source, "source"),
+    policy: need(known.policy, file.policy, "policy"),
     services,
     dashboards,
-    ...(file.logs ? { logs: resolveLogs(file.logs, organization) } : {}),
+    ...(file.logs ? { logs: resolveLogs(file.logs, organization.known) } : {}),
     ...(address === undefined ? {} : { address }),
-    severities: [...severities.values()],
-    duties: entriesOf(file.application).map(([id, entry]): Duty => ({ id, must: entry.must, ...provenanceOf(entry) })),
-    ...resolveTools(file, environment, organization.owner, services),
+    severities: [...severity.values()],
+    duties: entriesOf(file.application).map(([id, entry]): Duty => ({ id, ...derive(duty, entry, {}) })),
+    ...resolveTools(vocabulary, file, environment, organization.owner, services),
     retired: file.retired,
   };
 }
 
 function resolveService(system: SystemScope, id: string, entry: SystemFile["services"][string]): Service {
-  const { file, organization, environment } = system;
+  const { file, known, environment } = system;
   const path = `${file.system}/${id}`;
-  const sourceOf = (id: string | undefined) => need(organization.sources, id ?? file.source, "source");
+  const sourceOf = (id: string | undefined) => need(known.source, id ?? file.source, "source");
   const metrics = mapEntries(entry.metrics, (metric, written) => resolveMetric(metric, written, sourceOf(written.from), entry.where));
   const scope: ServiceScope = {
     path,
@@ -67,7 +70,7 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     ...provenanceOf(entry),
     path,
     name: entry.name,
-    ...(onCall === undefined ? {} : { onCall: need(organization.onCalls, onCall, "on-call service") }),
+    ...(onCall === undefined ? {} : { onCall: need(known["on-call service"], onCall, "on-call service") }),
     tier: entry.tier ?? file.tier,
     metrics: [...metrics.values()],
     signals: [...signals.values()],

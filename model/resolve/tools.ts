@@ -1,146 +1,84 @@
 import Fraction from "fraction.js";
 import { parseDuration, parseShare } from "../quantity.ts";
-import type {
-  Analytics,
-  DatabaseInsights,
-  Journey,
-  SavedQuery,
-  Service,
-  StatusComponent,
-  StatusPage,
-  Store,
-  System,
-  Tracing,
-} from "../resolved.ts";
-import type { OrganizationFile } from "../schema/organization.ts";
+import type { Service, StatusComponent, StatusPage, Store, System } from "../resolved.ts";
 import type { SystemFile } from "../schema/system.ts";
-import { entriesOf, provenanceOf } from "./entries.ts";
-import { matchersOf } from "./matchers.ts";
+import * as schema from "../schema/tools.ts";
+import type { Vocabulary } from "../vocabulary.ts";
+import { derive } from "./derive.ts";
+import { entriesOf } from "./entries.ts";
 
 type Written<K extends keyof SystemFile> = NonNullable<SystemFile[K]>;
-type Entry<K extends keyof SystemFile> = Written<K>[keyof Written<K>];
 
 /** What surrounds the alerts of a system. Public and account-wide objects are of the environment that owns the account. */
 export function resolveTools(
+  vocabulary: Vocabulary,
   file: SystemFile,
   environment: string,
-  owner: OrganizationFile["account-owner"],
+  owner: string,
   services: readonly Service[],
 ): Pick<System, "statusPage" | "stores" | "analytics" | "databaseInsights" | "tracing"> {
   const { analytics, tracing } = file;
   const owns = environment === owner;
   const page = file["status-page"];
   const insights = file["database-insights"];
-  return {
-    ...(page && owns ? { statusPage: statusPageOf(page, services) } : {}),
-    stores: entriesOf(file.stores).map(([id, entry]) => storeOf(id, entry, owns ? "" : `-${environment}`)),
-    ...(analytics ? { analytics: analyticsOf(analytics, environment) } : {}),
-    ...(insights ? { databaseInsights: insightsOf(insights) } : {}),
-    ...(tracing ? { tracing: tracingOf(tracing) } : {}),
+  const flagOf = ([id, { rollout, ...flag }]: [string, Written<"analytics">["flags"][string]]) => {
+    const share = Object.hasOwn(rollout, environment) ? rollout[environment] : undefined;
+    return { id, ...derive(flagKeys, flag, {}), rollout: share === undefined ? new Fraction(0) : parseShare(share) };
   };
-}
-
-function statusPageOf(entry: Written<"status-page">, services: readonly Service[]): StatusPage {
-  const probes = new Map(services.flatMap((service) => service.probes.map((probe) => [`${service.id}/${probe.id}`, probe])));
-  const components = Object.entries(entry.components).map(([id, component]): StatusComponent => {
-    const signal = component.signal === undefined ? undefined : probes.get(component.signal);
-    return { id, formerly: component.formerly ?? [], ...provenanceOf(component), title: component.title, ...(signal && { signal }) };
-  });
-  const { by, title, domain, website, support } = entry;
-  const said = { by, title, domain, website, ...(support === undefined ? {} : { support }) };
-  return { ...provenanceOf(entry), formerly: entry.formerly ?? [], ...said, components };
-}
-
-const days = (written: string): number => parseDuration(written) / 86_400;
-
-function storeOf(id: string, entry: Entry<"stores">, suffix: string): Store {
-  const base = { id, ...provenanceOf(entry) };
-  if ("streams" in entry) {
-    const streams = entriesOf(entry.streams).map(([stream, { keep, level = [], ...written }]) => ({
-      id: stream,
-      ...provenanceOf(written),
-      keepDays: days(keep),
-      level,
-    }));
-    return { ...base, formerly: [], kind: entry.kind, streams, fields: entry.fields };
-  }
-  const { kind, dataset, retention, queries, formerly = [] } = entry;
   return {
-    ...base,
-    formerly,
-    kind,
-    dataset: `${dataset}${suffix}`,
-    retentionDays: days(retention),
-    queries: Object.entries(queries).map(([query, written]) => savedQueryOf(query, written)),
-  };
-}
-
-type DatasetEntry = Extract<Entry<"stores">, { readonly dataset: string }>;
-
-function savedQueryOf(id: string, entry: DatasetEntry["queries"][string]): SavedQuery {
-  const { title, last, where, contains, above, show = [], summarize, formerly = [] } = entry;
-  return {
-    id,
-    formerly,
-    ...provenanceOf(entry),
-    title,
-    last: parseDuration(last),
-    where: matchersOf(where),
-    contains,
-    above,
-    show,
-    ...(summarize && {
-      summarize: {
-        by: summarize.by,
-        ...(summarize.average === undefined ? {} : { average: summarize.average }),
-        ...(summarize.max === undefined ? {} : { max: summarize.max }),
-        count: summarize.count ?? false,
+    ...(page && owns ? { statusPage: statusPageOf(vocabulary, page, services) } : {}),
+    stores: entriesOf(file.stores).map(([id, entry]) => storeOf(vocabulary, id, entry, owns ? "" : `-${environment}`)),
+    ...(analytics && {
+      analytics: {
+        ...derive(schema.analytics(vocabulary).omit({ flags: true }), analytics, {}),
+        flags: entriesOf(analytics.flags).map(flagOf),
+      },
+    }),
+    ...(insights && { databaseInsights: derive(schema.databaseInsights(vocabulary), insights, {}) }),
+    ...(tracing && {
+      tracing: {
+        ...derive(schema.tracing.omit({ journeys: true }), tracing, {}),
+        journeys: entriesOf(tracing.journeys).map(([id, { steps, ...journey }]) => ({
+          id,
+          ...derive(journeyKeys, journey, {}),
+          steps: Object.entries(steps).map(([step, title]) => ({ id: step, title })),
+        })),
       },
     }),
   };
 }
 
-function analyticsOf(entry: Written<"analytics">, environment: string): Analytics {
-  return {
-    ...provenanceOf(entry),
-    kind: entry.kind,
-    events: entriesOf(entry.events).map(([id, { event, title, properties, formerly = [], ...written }]) => ({
-      id,
-      formerly,
-      ...provenanceOf(written),
-      event,
-      title,
-      properties,
-    })),
-    flags: entriesOf(entry.flags).map(([id, { title, rollout, formerly = [], ...written }]) => {
-      const share = Object.hasOwn(rollout, environment) ? rollout[environment] : undefined;
-      return { id, formerly, ...provenanceOf(written), title, rollout: share === undefined ? new Fraction(0) : parseShare(share) };
-    }),
-  };
+const componentKeys = schema.component.omit({ signal: true });
+const streamKeys = schema.stream.omit({ keep: true });
+const flagKeys = schema.flag.omit({ rollout: true });
+const journeyKeys = schema.journey.omit({ steps: true });
+
+function statusPageOf(vocabulary: Vocabulary, entry: Written<"status-page">, services: readonly Service[]): StatusPage {
+  const probes = new Map(services.flatMap((service) => service.probes.map((probe) => [`${service.id}/${probe.id}`, probe])));
+  const components = Object.entries(entry.components).map(([id, component]): StatusComponent => {
+    const signal = component.signal === undefined ? undefined : probes.get(component.signal);
+    return { id, ...derive(componentKeys, component, {}), ...(signal && { signal }) };
+  });
+  return { ...derive(schema.statusPage(vocabulary).omit({ components: true }), entry, {}), components };
 }
 
-function insightsOf(entry: Written<"database-insights">): DatabaseInsights {
-  const { kind, host, port, database, user, region, instance } = entry;
-  const place = { ...(region === undefined ? {} : { region }), ...(instance === undefined ? {} : { instance }) };
-  return { ...provenanceOf(entry), kind, host, port, database, user, ...place };
-}
+const days = (written: string): number => parseDuration(written) / 86_400;
 
-function tracingOf(entry: Written<"tracing">): Tracing {
-  const slower = entry["slower-than"];
+function storeOf(vocabulary: Vocabulary, id: string, entry: Written<"stores">[string], suffix: string): Store {
+  if ("streams" in entry) {
+    const streams = entriesOf(entry.streams).map(([stream, { keep, ...written }]) => ({
+      id: stream,
+      ...derive(streamKeys, written, {}),
+      keepDays: days(keep),
+    }));
+    return { id, formerly: [], ...derive(schema.streamStore(vocabulary).omit({ streams: true }), entry, {}), streams };
+  }
+  const { dataset, ...keys } = derive(schema.datasetStore(vocabulary).omit({ retention: true, queries: true }), entry, {});
   return {
-    ...provenanceOf(entry),
-    tracer: entry.tracer,
-    sample: parseShare(entry.sample),
-    ...(slower === undefined ? {} : { slowerThan: parseDuration(slower) }),
-    attributes: entry.attributes,
-    journeys: entriesOf(entry.journeys).map(
-      ([id, { title, routes, steps, ...written }]): Journey => ({
-        id,
-        ...provenanceOf(written),
-        title,
-        routes,
-        steps: Object.entries(steps).map(([step, text]) => ({ id: step, title: text })),
-      }),
-    ),
+    id,
+    ...keys,
+    dataset: `${dataset}${suffix}`,
+    retentionDays: days(entry.retention),
+    queries: Object.entries(entry.queries).map(([query, written]) => ({ id: query, ...derive(schema.savedQuery, written, {}) })),
   };
 }

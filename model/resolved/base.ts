@@ -1,3 +1,7 @@
+import type { z } from "zod";
+import type { Bare } from "../schema/meaning.ts";
+import type { person } from "../schema/organization.ts";
+
 export interface Provenance {
   readonly source: readonly string[];
   readonly correction?: string;
@@ -15,11 +19,4 @@ export interface Runbook {
   readonly url: string;
 }
 
-export interface Person extends Identified {
-  readonly name: string;
-  readonly email: string;
-  /** what wakes the person */
-  readonly reach: readonly ("phone" | "sms")[];
-  /** where the code is hosted */
-  readonly login?: string;
-}
+export interface Person extends Identified, Bare<z.output<typeof person>> {}

@@ -1,7 +1,30 @@
-import type Fraction from "fraction.js";
+import type { z } from "zod";
+import type { Bare, Derived } from "../schema/meaning.ts";
+import type * as schema from "../schema/organization.ts";
+import type { policy, tier } from "../schema/policy.ts";
 import type { ProberSource, ResolvedSections, Source, VendorOf } from "../vendors.ts";
-import type { Identified, Person, Provenance, Runbook } from "./base.ts";
+import type { Identified, Person, Runbook } from "./base.ts";
 import type { ReviewPolicy } from "./review.ts";
+
+declare module "../schema/meaning.ts" {
+  interface Meanings {
+    readonly calendar: Calendar;
+    readonly channel: Channel;
+    readonly escalation: Escalation;
+    readonly "on-call service": OnCall;
+    readonly person: Person;
+    readonly policy: Policy;
+    readonly runbook: Runbook;
+    readonly schedule: Schedule;
+    readonly severity: Severity;
+    readonly source: Source;
+    readonly team: Team;
+  }
+}
+
+/*
+ * What is more than the keys of an entry is written here; the rest follows from its schema. Durations are in seconds.
+ */
 
 export interface Environment {
   readonly id: string;
@@ -32,109 +55,52 @@ export interface Organization extends ResolvedSections {
   readonly review?: ReviewPolicy;
 }
 
-export interface Severity {
+export interface Severity extends Bare<z.output<typeof schema.severity>> {
   readonly id: string;
-  readonly priority: string;
-  readonly respond: number;
-  readonly route: "page" | "post";
-  readonly during?: Calendar;
   /** where a system posts alerts of this severity, instead of the team's channel */
   readonly channel?: Channel;
 }
 
 /** Heartbeats of the evaluators, to a vendor that misses them. */
-export interface DeadMan extends Provenance {
+export interface DeadMan extends Derived<z.output<typeof schema.deadMan>> {
   readonly receiver: ProberSource;
-  /** seconds */
-  readonly every: number;
-  readonly grace: number;
-  readonly owner: Team;
-  readonly onCall?: OnCall;
-  readonly severity: Severity;
-  readonly runbook: Runbook;
 }
 
-export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+export type Hours = Derived<z.output<typeof schema.hours>>;
+export type Weekday = Hours["days"][number];
 
-export interface Hours {
-  readonly days: readonly Weekday[];
-  /** HH:MM */
-  readonly from: string;
-  readonly to: string;
-}
-
-export interface Calendar extends Hours {
+export interface Calendar extends Bare<z.output<typeof schema.calendar>> {
   readonly id: string;
-  readonly timeZone: string;
 }
 
-export interface Channel extends Identified {
-  /** with the leading #; at least one of the three is there */
-  readonly slack?: string;
-  readonly email?: string;
-  /** name of a gateway, whose address is a secret setting */
-  readonly webhook?: string;
-}
+/** At least one of `slack` (with the leading #), `email` and `webhook` (name of a gateway) is there. */
+export interface Channel extends Identified, Bare<z.output<typeof schema.channel>> {}
 
-export interface Team extends Identified {
-  readonly name: string;
-  readonly members: readonly Person[];
-  readonly channel: Channel;
-}
+export interface Team extends Identified, Bare<z.output<typeof schema.team>> {}
 
-export interface Layer {
+export interface Layer extends Omit<Derived<z.output<typeof schema.layer>>, "since" | "handoff"> {
   readonly id: string;
-  readonly rotation: readonly Person[];
-  readonly turn: number;
   /** local date and time of the first handoff, `YYYY-MM-DDTHH:MM:SS`, in the schedule's time zone */
   readonly start: string;
-  readonly hours?: Hours;
 }
 
-export interface Schedule extends Identified {
-  readonly name: string;
-  readonly timeZone: string;
+export interface Schedule extends Identified, Omit<Bare<z.output<typeof schema.schedule>>, "layers"> {
   readonly layers: readonly Layer[];
 }
 
-export interface Escalation extends Identified {
-  readonly name: string;
-  readonly team: Team;
+export interface Escalation extends Identified, Omit<Bare<z.output<typeof schema.escalation>>, "levels" | "next"> {
   /** levels of `next` already appended */
   readonly levels: readonly { readonly target: Schedule | Person; readonly kind: "schedule" | "person"; readonly wait: number }[];
-  readonly repeat: number;
 }
 
 export type PagerKind = VendorOf<"pager">;
 
-export interface OnCall extends Identified {
-  readonly name: string;
-  readonly escalation: Escalation;
-  readonly pager: PagerKind;
-  /** has everything and is sent nothing */
-  readonly standby?: PagerKind;
-  /** undefined: incidents never resolve by themselves */
-  readonly autoResolve?: number;
-  /** undefined: an acknowledgement never expires */
-  readonly acknowledged?: number;
-  readonly group?: number;
-  /** applications that send events of their own */
-  readonly senders: readonly string[];
-}
+/** Without `autoResolve`, incidents never resolve by themselves; without `acknowledged`, an acknowledgement never expires. */
+export interface OnCall extends Identified, Bare<z.output<ReturnType<typeof schema.onCall>>> {}
 
-export interface Policy {
+export interface Policy extends Bare<z.output<typeof policy>> {
   readonly id: string;
-  readonly window: number;
-  readonly page: readonly Tier[];
-  readonly ticket: readonly Tier[];
-  readonly pageSeverity: Severity;
-  readonly ticketSeverity: Severity;
-  readonly leastBadEvents: number;
-  readonly absence: number;
 }
 
-export interface Tier {
-  readonly share: Fraction;
-  /** the long window */
-  readonly long: number;
-}
+/** `in` is the long window. */
+export type Tier = Derived<z.output<typeof tier>>;

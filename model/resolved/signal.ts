@@ -1,7 +1,21 @@
 import type Fraction from "fraction.js";
+import type { z } from "zod";
 import type { Unit } from "../quantity.ts";
+import type { Derived } from "../schema/meaning.ts";
+import type { across } from "../schema/signal.ts";
+import type { endpoint } from "../schema/system.ts";
 import type { ProberSource, Source } from "../vendors.ts";
 import type { Identified, Provenance } from "./base.ts";
+
+declare module "../schema/meaning.ts" {
+  interface Meanings {
+    readonly filter: Matchers;
+    /** of the same service */
+    readonly endpoint: Endpoint;
+    readonly metric: Metric;
+    readonly signal: Signal;
+  }
+}
 
 /** One matcher of a selector; every dialect can express these three. */
 export type Matcher = { readonly is: string } | { readonly anyOf: readonly string[] } | { readonly startsWith: string };
@@ -70,12 +84,8 @@ export interface CountSignal extends SignalBase {
   readonly metric: Metric;
 }
 
-export interface Endpoint extends Provenance {
+export interface Endpoint extends Derived<z.output<typeof endpoint>> {
   readonly id: string;
-  readonly path: string;
-  /** status of a good answer */
-  readonly expect: number;
-  readonly needs: readonly string[];
 }
 
 /** Whether an endpoint answers as it should, asked from outside. */
@@ -93,7 +103,7 @@ export interface ProbeSignal extends Identified, Provenance {
   readonly timeout: number;
 }
 
-export type Across = "min" | "max" | "avg" | "sum";
+export type Across = z.output<typeof across>;
 
 /** Signals whose bad share can be measured over a window. */
 export type ShareSignal = EventsSignal | SlicesSignal;

@@ -1,22 +1,19 @@
+import type { z } from "zod";
 import type { EvaluatorLimits } from "../evaluator-limits.ts";
+import type { Derived } from "../schema/meaning.ts";
+import type { owned } from "../schema/source.ts";
 import type { Source } from "../vendors.ts";
-import type { Provenance, Runbook } from "./base.ts";
-import type { OnCall, Severity, Team } from "./organization.ts";
 import type { Matchers, Metric } from "./signal.ts";
 
 export type { ProberSource, Source, SourceOf } from "../vendors.ts";
 
 /** What every source has, whatever its kind. */
-export interface SourceBase extends Provenance {
+export interface SourceBase extends Derived<z.output<typeof owned>> {
   readonly id: string;
   /** seconds between two points of a series */
   readonly scrape: number;
   /** seconds between two evaluations of an alert */
   readonly evaluate: number;
-  readonly owner: Team;
-  readonly severity: Severity;
-  readonly onCall?: OnCall;
-  readonly runbook: Runbook;
   /** the environment, as this source's data writes it */
   readonly environment: Matchers;
   readonly traits: SourceTraits;

@@ -1,44 +1,35 @@
 import type Fraction from "fraction.js";
-import type { Source, VendorOf } from "../vendors.ts";
-import type { Identified, Provenance, Runbook } from "./base.ts";
+import type { z } from "zod";
+import type { Derived } from "../schema/meaning.ts";
+import type * as schema from "../schema/system.ts";
+import type { AlertEntry, SloEntry } from "../schema/system.ts";
+import type { Source } from "../vendors.ts";
+import type { Identified, Provenance } from "./base.ts";
 import type { Condition, ProbeCondition } from "./condition.ts";
-import type { Channel, OnCall, Policy, Severity, Team } from "./organization.ts";
+import type { OnCall, Policy, Severity, Team } from "./organization.ts";
 import type { Stage } from "./review.ts";
 import type { Across, Endpoint, EventsSignal, Metric, ProbeSignal, ShareSignal, Signal } from "./signal.ts";
 import type { Analytics, DatabaseInsights, StatusPage, Store, Tracing } from "./tools.ts";
 
-export interface Slo extends Identified, Provenance {
+export interface Slo extends Identified, Omit<Derived<SloEntry>, "environments" | "floor"> {
   /** system/service/slo */
   readonly path: string;
   readonly title: string;
   readonly signal: ShareSignal;
-  readonly target: Fraction;
-  /** seconds */
   readonly window: number;
   readonly floor?: { readonly signal: ShareSignal; readonly share: Fraction };
   readonly policy: Policy;
-  readonly runbook: Runbook;
   /** absent: page */
   readonly stage?: Stage;
-  /** what it no longer sees, and why */
-  readonly unseen?: string;
 }
 
-export interface AlertRule extends Identified, Provenance {
+export interface AlertRule extends Identified, Omit<Derived<AlertEntry>, "environments" | "signal" | "when" | "why"> {
   /** system/service/alert */
   readonly path: string;
   readonly title: string;
   readonly when: Condition | ProbeCondition;
-  readonly for: number;
-  readonly missing: "fire" | "absence" | "quiet";
-  readonly severity: Severity;
-  /** where it posts instead of the channel of its severity or team */
-  readonly channel?: Channel;
-  readonly runbook: Runbook;
   /** absent: page */
   readonly stage?: Stage;
-  /** what it no longer sees, and why */
-  readonly unseen?: string;
 }
 
 export interface Service extends Identified, Provenance {
@@ -77,38 +68,22 @@ export interface Dashboard extends Identified, Provenance {
   readonly panels: readonly Panel[];
 }
 
-export type MaskKind = "email" | "credit-card" | "token" | "ip-address";
-
-export interface Pipeline extends Identified, Provenance {
-  readonly services: readonly string[];
+export interface Pipeline extends Identified, Omit<Derived<z.output<typeof schema.pipeline>>, "from"> {
   readonly technologies: readonly string[];
-  readonly format: "json" | "access";
-  readonly geoIp: boolean;
-  readonly mask: readonly MaskKind[];
-  readonly detect?: {
-    readonly attribute: string;
-    readonly is: string;
-    readonly above: number;
-    readonly over: number;
-    readonly by: string;
-    readonly severity: Severity;
-  };
 }
+export type MaskKind = Pipeline["mask"][number];
 
 /** How the logs of a system are read. Level names in the order of their numbers. */
-export interface Logs extends Provenance {
-  readonly evaluator: VendorOf<"logs">;
+export interface Logs extends Omit<Derived<z.output<ReturnType<typeof schema.logs>>>, "level" | "pipelines"> {
   readonly levelAttribute: string;
   readonly levels: readonly { readonly name: "error" | "warn" | "info" | "debug" | "trace"; readonly number: number }[];
-  readonly fields: readonly string[];
   /** in written order: the first that takes a line has it */
   readonly pipelines: readonly Pipeline[];
 }
 
 /** What the application must do, so that the stack sees anything. */
-export interface Duty extends Provenance {
+export interface Duty extends Derived<z.output<typeof schema.duty>> {
   readonly id: string;
-  readonly must: string;
 }
 
 export interface System extends Identified {

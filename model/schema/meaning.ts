@@ -1,16 +1,70 @@
+import type Fraction from "fraction.js";
 import { z } from "zod";
 import type { Path } from "../document.ts";
-import type { Meanings } from "../resolved/meanings.ts";
+
+/** What a written value stands for, by the word that its schema has for it. Each kind of entry adds itself where its type is. */
+export interface Meanings {
+  /** seconds */
+  readonly duration: number;
+  readonly share: Fraction;
+  /** events per second */
+  readonly rate: Fraction;
+  /** id of an environment */
+  readonly environment: string;
+  /** a word such as `never`: the key has no value */
+  readonly nothing: undefined;
+}
 
 /** What the texts of a catalog stand for is written beside them, once: checks follow it, and `resolve` replaces the text by it. */
-const meanings = z.registry<{ readonly means: keyof Meanings }>();
+const meanings = z.registry<{ readonly means?: keyof Meanings; readonly unordered?: true }>();
 
 declare const meaning: unique symbol;
 /** A written value that stands for another; any text may be written where one is due. */
 export type Meant<T, M extends keyof Meanings> = T & { readonly [meaning]?: M };
-/** What a written value stands for. */
-export type MeaningOf<T> = T extends { readonly [meaning]?: infer M extends keyof Meanings } ? Meanings[M] : never;
-export type HasMeaning<T> = typeof meaning extends keyof T ? true : false;
+
+type Camel<Key> = Key extends `${infer Head}-${infer Rest}` ? `${Head}${Capitalize<Camel<Rest>>}` : Key;
+type WordOf<T> = T extends unknown
+  ? typeof meaning extends keyof T
+    ? T extends { readonly [meaning]?: infer M }
+      ? M
+      : never
+    : never
+  : never;
+type ValueOf<T> = T extends unknown
+  ? typeof meaning extends keyof T
+    ? Meanings[WordOf<T> & keyof Meanings]
+    : T extends readonly (infer Item)[]
+      ? readonly ValueOf<Item>[]
+      : T extends object
+        ? string extends keyof T
+          ? MembersOf<T[keyof T]>
+          : Derived<T>
+        : T extends true
+          ? boolean
+          : T
+  : never;
+type MembersOf<T> = T extends readonly unknown[] | string
+  ? Readonly<Record<string, ValueOf<T>>>
+  : T extends object
+    ? readonly ({ readonly id: string } & Derived<T>)[]
+    : Readonly<Record<string, T>>;
+
+/** Whether a key has a value when it is not written, and whether it has one when it is. */
+type Presence<T> = [Exclude<T, undefined>] extends [readonly unknown[] | true]
+  ? "always"
+  : "nothing" extends WordOf<T>
+    ? "rarely"
+    : "as written";
+type With<T, P> = { [Key in keyof T as Presence<T[Key]> extends P ? Key : never]: T[Key] };
+type Values<T> = { readonly [Key in keyof T as Camel<Key>]: Exclude<ValueOf<Exclude<T[Key], undefined>>, undefined> };
+
+/**
+ * An entry as `resolve` gives it, from its schema's output: keys in camel case, what texts stand for in their place, maps of
+ * entries as lists in the order of their oldest ids. A list that is not written is empty, and a flag is false.
+ */
+export type Derived<T> = Values<Required<With<T, "always">>> & Values<Partial<With<T, "rarely">>> & Values<With<T, "as written">>;
+/** The same of what people and vendors have: no object tells why it is as it is. */
+export type Bare<T> = Omit<Derived<T>, "source" | "correction" | "decision">;
 
 /** The same schema, whose values stand for something. It is a schema of its own: a JSON Schema has no reference from one to the other. */
 export function means<T, M extends keyof Meanings>(schema: z.ZodType<T>, of: M): z.ZodType<Meant<T, M>> {
@@ -18,6 +72,14 @@ export function means<T, M extends keyof Meanings>(schema: z.ZodType<T>, of: M):
   meanings.add(own, { means: of });
   return own as never;
 }
+
+/** A list of texts whose order and repetitions mean nothing. */
+export function unordered<T extends z.ZodType<readonly string[]>>(list: T): T {
+  const own = list.clone({ ...list.def });
+  meanings.add(own, { unordered: true });
+  return own;
+}
+export const isUnordered = (schema: z.core.$ZodType): boolean => meanings.get(schema)?.unordered === true;
 
 export const meaningOf = (schema: z.core.$ZodType): keyof Meanings | undefined => meanings.get(schema)?.means;
 
@@ -47,6 +109,7 @@ export function meaningsIn(schema: z.core.$ZodType, value: unknown, path: Path =
   switch (def.type) {
     case "optional":
     case "default":
+    case "prefault":
       return meaningsIn(def.innerType, value, path);
     case "union":
       return meaningsIn(alternativeOf(def.options, value), value, path);

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { sectionShape } from "../organization-section.ts";
 import type { Written } from "../vendors.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+import { means, unordered } from "./meaning.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";
 import { sourceSchema } from "./source.ts";
 import { clock, delay, grouping, id, oneOf, provenance, ref, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
+import { sectionShape, type Words } from "./words.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
-const environment = ({ sources }: Vocabulary) => {
+const environment = ({ sources }: Words) => {
   const forms = sources.flatMap(({ environment }) => environment ?? []);
   const is = z.strictObject(Object.fromEntries(forms.map(({ key, schema }) => [key, schema.optional()])));
   return z.strictObject({
@@ -32,13 +32,9 @@ export const severity = z.strictObject({
   ...provenance,
 });
 
-export const calendar = z.strictObject({
-  "time-zone": timeZone,
-  days: z.array(weekday).min(1),
-  from: clock,
-  to: clock,
-  ...provenance,
-});
+export const hours = z.strictObject({ days: unordered(z.array(weekday).min(1)), from: clock, to: clock });
+
+export const calendar = z.strictObject({ "time-zone": timeZone, ...hours.shape, ...provenance });
 
 /** Where posts go: a Slack channel, an e-mail address, a gateway, or several of them. */
 export const channel = z.strictObject({
@@ -55,8 +51,7 @@ export const channel = z.strictObject({
 export const person = z.strictObject({
   name: z.string().min(1),
   email: z.email(),
-  reach: z
-    .array(z.enum(["phone", "sms"]))
+  reach: unordered(z.array(z.enum(["sms", "phone"])))
     .default([])
     .describe("how the pager notifies this person; the number is in the secret setting slostack:phones"),
   login: z
@@ -70,7 +65,7 @@ export const person = z.strictObject({
 
 export const team = z.strictObject({
   name: z.string().min(1),
-  members: z.array(ref("person")).min(1),
+  members: unordered(z.array(ref("person")).min(1)),
   channel: ref("channel"),
   formerly: z.array(id).min(1).optional(),
   ...provenance,
@@ -85,10 +80,7 @@ export const layer = z.strictObject({
     .regex(/^\d{4}-\d{2}-\d{2}$/)
     .describe("first handoff day; determines who is on call when"),
   handoff: clock,
-  hours: z
-    .strictObject({ days: z.array(weekday).min(1), from: clock, to: clock })
-    .optional()
-    .describe("default: all hours"),
+  hours: hours.optional().describe("default: all hours"),
 });
 
 export const schedule = z.strictObject({
@@ -134,27 +126,29 @@ export const deadMan = z.strictObject({
 });
 
 /** A page service: what an alert calls at all hours. */
-export const onCall = ({ pagers }: Vocabulary) => {
+export const onCall = ({ pagers }: Words) => {
   const pager = z.enum(pagers.map(({ kind }) => kind));
   return z.strictObject({
     name: z.string().min(1),
     escalation: ref("escalation"),
     pager: pager.default(pagers[0].kind).describe("vendor that notifies the escalation"),
     standby: pager.optional().describe("a second pager, provisioned in full but sent no events until failover"),
-    "auto-resolve": z.union([delay, z.literal("never")]).default("never"),
+    "auto-resolve": z.union([delay, means(z.literal("never"), "nothing")]).default("never"),
     acknowledged: z
-      .union([delay, z.literal("forever")])
+      .union([delay, means(z.literal("forever"), "nothing")])
       .default("30m")
       .describe("time after which an acknowledged incident re-triggers"),
     group: grouping.optional().describe("alerts within this time join one incident"),
-    senders: z.array(id).default([]).describe("external senders: applications that send events themselves; each gets an integration key"),
+    senders: unordered(z.array(id))
+      .default([])
+      .describe("external senders: applications that send events themselves; each gets an integration key"),
     formerly: z.array(id).min(1).optional(),
     ...provenance,
   });
 };
 
 /** `organization.yaml`, with the words of the vendors that the vocabulary has. */
-export const organizationSchema = (vocabulary: Vocabulary) =>
+export const organizationSchema = (words: Words) =>
   z.strictObject({
     organization: id,
     name: z.string().min(1),
@@ -163,8 +157,8 @@ export const organizationSchema = (vocabulary: Vocabulary) =>
       "the one environment whose stack owns account-wide objects: people, teams, schedules, escalations",
     ),
     pagers: pagers.prefault({}),
-    environments: z.record(id, environment(vocabulary)),
-    sources: z.record(id, sourceSchema(vocabulary)),
+    environments: z.record(id, environment(words)),
+    sources: z.record(id, sourceSchema(words)),
     severities: z.record(id, severity),
     calendars: z.record(id, calendar).default({}),
     channels: z.record(id, channel),
@@ -172,10 +166,10 @@ export const organizationSchema = (vocabulary: Vocabulary) =>
     teams: z.record(id, team),
     schedules: z.record(id, schedule).default({}),
     escalations: z.record(id, escalation).default({}),
-    "on-call": z.record(id, onCall(vocabulary)).default({}),
+    "on-call": z.record(id, onCall(words)).default({}),
     policies: z.record(id, policy),
     "dead-man": deadMan.optional(),
-    ...sectionShape(vocabulary.sections),
+    ...sectionShape(words),
     shadow: ref("channel").optional().describe("channel for alerts in the shadow stage (dry run)"),
     review: review.optional(),
     notes: sentence.optional(),

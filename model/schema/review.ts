@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unordered } from "./meaning.ts";
 import { duration, id, provenance, ref, sentence } from "./text.ts";
 
 /** What a change means for the failures that are seen. */
@@ -36,7 +37,7 @@ export const review = z.strictObject({
     .optional()
     .describe("pages that one person may receive in this time; a review warns above it"),
   approvers: z
-    .record(id, z.array(ref("person")).min(1))
+    .record(id, unordered(z.array(ref("person")).min(1)))
     .default({})
     .describe("groups of approvers, in addition to `owner`"),
   approvals: z.array(approval).default([]).describe("approval rules; every rule that matches a change applies"),

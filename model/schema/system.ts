@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Vocabulary } from "../vocabulary.ts";
 import { metric } from "./metric.ts";
 import { stage, tier, unseen } from "./review.ts";
 import { across, filter, signal } from "./signal.ts";
@@ -22,6 +21,7 @@ import {
   window,
 } from "./text.ts";
 import { analytics, databaseInsights, statusPage, store, tracing, vendor } from "./tools.ts";
+import type { Words } from "./words.ts";
 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
 export const condition = oneOf([
@@ -152,7 +152,7 @@ export const service = z.strictObject({
 const logAttribute = z.string().regex(/^[A-Za-z_][\w.-]*$/, "an attribute such as usr.id");
 
 /** One pipeline: which logs it takes, and what it does with them. */
-const pipeline = z.strictObject({
+export const pipeline = z.strictObject({
   services: z.array(z.string()).min(1).optional().describe("logs of these services"),
   from: z.array(z.string()).min(1).optional().describe("logs of these technologies (nginx, alb)"),
   format: z.enum(["json", "access"]),
@@ -177,9 +177,9 @@ const pipeline = z.strictObject({
 });
 
 /** How the logs of a system are read. */
-export const logs = (vocabulary: Vocabulary) =>
+export const logs = (words: Words) =>
   z.strictObject({
-    evaluator: vendor(vocabulary, "logs"),
+    evaluator: vendor(words, "logs"),
     level: z
       .strictObject({ attribute: logAttribute, names: z.record(z.enum(["error", "warn", "info", "debug", "trace"]), z.int()) })
       .describe("numeric levels as the application logs them"),
@@ -189,7 +189,7 @@ export const logs = (vocabulary: Vocabulary) =>
   });
 
 /** A severity of the organization as this system has it: another word, another time, another channel. */
-const ownSeverity = z.strictObject({
+export const ownSeverity = z.strictObject({
   priority: z.string().min(1).optional(),
   respond: delay.optional(),
   channel: ref("channel").optional().describe("channel for alerts of this severity, instead of the team's"),
@@ -197,13 +197,13 @@ const ownSeverity = z.strictObject({
 });
 
 /** What the application itself must do, so that the stack sees anything: part of the contract. */
-const duty = z.strictObject({ must: sentence, ...provenance });
+export const duty = z.strictObject({ must: sentence, ...provenance });
 
 /** What used to page and was removed on purpose. */
 export const retired = z.strictObject({ name: z.string().min(1).describe("logical name, as in the alert ledger"), why: sentence });
 
 /** A file below `systems/`, with the words of the vendors that the vocabulary has. */
-export const systemSchema = (vocabulary: Vocabulary) =>
+export const systemSchema = (words: Words) =>
   z.strictObject({
     system: id,
     name: sentence,
@@ -214,16 +214,16 @@ export const systemSchema = (vocabulary: Vocabulary) =>
     policy: ref("policy"),
     services: z.record(id, service),
     dashboards: z.record(id, dashboard).default({}),
-    logs: logs(vocabulary).optional(),
+    logs: logs(words).optional(),
     addresses: mapBy("environment", webAddress)
       .default({})
       .describe("base URL of the endpoints per environment; without one nothing is probed there"),
     severities: mapBy("severity", ownSeverity).default({}),
     application: z.record(id, duty).default({}).describe("requirements on the application"),
-    "status-page": statusPage(vocabulary).optional(),
-    stores: z.record(id, store(vocabulary)).default({}).describe("where log lines are stored for search; nothing is evaluated there"),
-    analytics: analytics(vocabulary).optional(),
-    "database-insights": databaseInsights(vocabulary).optional(),
+    "status-page": statusPage(words).optional(),
+    stores: z.record(id, store(words)).default({}).describe("where log lines are stored for search; nothing is evaluated there"),
+    analytics: analytics(words).optional(),
+    "database-insights": databaseInsights(words).optional(),
     tracing: tracing.optional(),
     retired: z.array(retired).default([]),
     formerly,

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { isAtLeast, isAtMost, isWhole } from "../duration-limits.ts";
 import { pattern } from "../quantity.ts";
-import type { Meanings } from "../resolved/meanings.ts";
-import { type Meant, means } from "./meaning.ts";
+import { type Meanings, type Meant, means } from "./meaning.ts";
 
 /** Text forms that every kind of the catalog shares. Their patterns are also what editors check (JSON Schema). */
 

@@ -1,26 +1,26 @@
 import { z } from "zod";
 import type { Role, VendorOf } from "../vendors.ts";
-import type { Vocabulary } from "../vocabulary.ts";
 import { filter } from "./signal.ts";
 import { duration, entryPath, formerly, id, mapBy, provenance, sentence, share, webAddress } from "./text.ts";
+import type { Words } from "./words.ts";
 
 /** What surrounds alerts: what customers see, what people search, and how traces are kept. Nothing here alerts. */
 
 /** The name of a vendor that can take a part. */
-export function vendor<R extends Exclude<Role, "pager">>({ roles }: Vocabulary, role: R): z.ZodLiteral<VendorOf<R>> {
+export function vendor<R extends Exclude<Role, "pager">>({ roles }: Words, role: R): z.ZodLiteral<VendorOf<R>> {
   return z.literal([...roles[role]] as VendorOf<R>[]);
 }
 
 /** A row of a status page. */
-const component = z.strictObject({
+export const component = z.strictObject({
   title: sentence,
   signal: entryPath.optional().describe("service/signal of the probe that sets its state; without one the state is set by hand"),
   formerly,
   ...provenance,
 });
-export const statusPage = (vocabulary: Vocabulary) =>
+export const statusPage = (words: Words) =>
   z.strictObject({
-    by: vendor(vocabulary, "status-page"),
+    by: vendor(words, "status-page"),
     title: sentence,
     domain: z
       .string()
@@ -34,7 +34,7 @@ export const statusPage = (vocabulary: Vocabulary) =>
   });
 
 /** A question that people ask again and again of a store of log lines. */
-const savedQuery = z.strictObject({
+export const savedQuery = z.strictObject({
   title: sentence,
   last: duration,
   where: filter.default({}),
@@ -53,9 +53,9 @@ const savedQuery = z.strictObject({
   formerly,
   ...provenance,
 });
-const datasetStore = (vocabulary: Vocabulary) =>
+export const datasetStore = (words: Words) =>
   z.strictObject({
-    kind: vendor(vocabulary, "datasets"),
+    kind: vendor(words, "datasets"),
     dataset: z
       .string()
       .regex(/^[a-zA-Z0-9_-]{1,128}$/)
@@ -65,41 +65,35 @@ const datasetStore = (vocabulary: Vocabulary) =>
     formerly,
     ...provenance,
   });
-const streamStore = (vocabulary: Vocabulary) =>
+export const stream = z.strictObject({
+  keep: duration.describe("in whole days, after which lines are deleted"),
+  level: z.array(z.string()).optional().describe("only lines of these levels"),
+  ...provenance,
+});
+export const streamStore = (words: Words) =>
   z.strictObject({
-    kind: vendor(vocabulary, "streams"),
-    streams: z.record(
-      id,
-      z.strictObject({
-        keep: duration.describe("in whole days, after which lines are deleted"),
-        level: z.array(z.string()).optional().describe("only lines of these levels"),
-        ...provenance,
-      }),
-    ),
+    kind: vendor(words, "streams"),
+    streams: z.record(id, stream),
     fields: z.array(z.string()).default([]).describe("fields of every line"),
     ...provenance,
   });
-export const store = (vocabulary: Vocabulary) => z.discriminatedUnion("kind", [datasetStore(vocabulary), streamStore(vocabulary)]);
+export const store = (words: Words) => z.discriminatedUnion("kind", [datasetStore(words), streamStore(words)]);
 
+export const flag = z.strictObject({
+  title: sentence,
+  rollout: mapBy("environment", share).describe("per environment: share of users who see it; an environment not listed has none"),
+  formerly,
+  ...provenance,
+});
 /** What users do, counted by event. */
-export const analytics = (vocabulary: Vocabulary) =>
+export const analytics = (words: Words) =>
   z.strictObject({
-    kind: vendor(vocabulary, "analytics"),
+    kind: vendor(words, "analytics"),
     events: z.record(
       id,
       z.strictObject({ event: z.string().min(1), title: sentence, properties: z.array(z.string()).default([]), formerly, ...provenance }),
     ),
-    flags: z
-      .record(
-        id,
-        z.strictObject({
-          title: sentence,
-          rollout: mapBy("environment", share).describe("per environment: share of users who see it; an environment not listed has none"),
-          formerly,
-          ...provenance,
-        }),
-      )
-      .default({}),
+    flags: z.record(id, flag).default({}),
     ...provenance,
   });
 
@@ -107,9 +101,9 @@ export const analytics = (vocabulary: Vocabulary) =>
 const iniValue = z.string().regex(/^[\w./:@-]+$/, "letters, digits and _ . / : @ -, which an ini file has as they are");
 
 /** What a database itself tells about its queries. */
-export const databaseInsights = (vocabulary: Vocabulary) =>
+export const databaseInsights = (words: Words) =>
   z.strictObject({
-    kind: vendor(vocabulary, "database-insights"),
+    kind: vendor(words, "database-insights"),
     host: iniValue,
     port: z.int().default(5432),
     database: iniValue,
@@ -119,25 +113,23 @@ export const databaseInsights = (vocabulary: Vocabulary) =>
     ...provenance,
   });
 
+/** A way through the product. */
+export const journey = z.strictObject({
+  title: sentence,
+  routes: z
+    .array(z.string().startsWith("/"))
+    .min(1)
+    .describe("paths, including everything below them, matched against http.target or url.path of a span"),
+  steps: z.record(id, sentence).describe("spans that the application must make"),
+  ...provenance,
+});
+
 /** Which traces are kept whole. */
 export const tracing = z.strictObject({
   tracer: sentence.describe("name of the tracer in the application"),
   sample: share.describe("share of ordinary traces to keep"),
   "slower-than": duration.optional().describe("keep traces of at least this duration"),
   attributes: z.array(z.string()).default([]).describe("attributes that the application sets on the span of a request"),
-  journeys: z
-    .record(
-      id,
-      z.strictObject({
-        title: sentence,
-        routes: z
-          .array(z.string().startsWith("/"))
-          .min(1)
-          .describe("paths, including everything below them, matched against http.target or url.path of a span"),
-        steps: z.record(id, sentence).describe("spans that the application must make"),
-        ...provenance,
-      }),
-    )
-    .describe("journeys whose traces are all kept"),
+  journeys: z.record(id, journey).describe("journeys whose traces are all kept"),
   ...provenance,
 });

@@ -103,10 +103,10 @@ export const policy: Policy = {
   id: "standard",
   window: 2_592_000,
   page: [
-    { share: new Fraction(2, 100), long: 3600 },
-    { share: new Fraction(5, 100), long: 21_600 },
+    { share: new Fraction(2, 100), in: 3600 },
+    { share: new Fraction(5, 100), in: 21_600 },
   ],
-  ticket: [{ share: new Fraction(10, 100), long: 86_400 }],
+  ticket: [{ share: new Fraction(10, 100), in: 86_400 }],
   pageSeverity: critical,
   ticketSeverity: warning,
   leastBadEvents: 10,

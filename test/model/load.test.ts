@@ -98,6 +98,19 @@ test("whatever is written in the place of a word, a catalog loads and resolves o
   );
 });
 
+test("a label may have the name of a method that every object has", () => {
+  const edits = [
+    { file: "systems/shop.yaml", replace: "where: { service: api }", with: "where: { service: api, toString: x }" },
+    { file: "organization.yaml", replace: "labels: [service, instance]", with: "labels: [service, instance, toString]" },
+  ];
+  withCatalog(edits, (directory) => {
+    const { catalog, problems } = loadCatalog(directory);
+    expect(problems).toEqual([]);
+    const [metric] = catalog ? (resolve(catalog, "prod").systems[0]?.services[0]?.metrics ?? []) : [];
+    expect(Object.entries(metric?.where ?? {})).toContainEqual(["toString", { is: "x" }]);
+  });
+});
+
 test("an organization that cannot be read does not hide the faults of a system", () => {
   const edits: Edit[] = [
     { file: "organization.yaml", write: "organization: [" },

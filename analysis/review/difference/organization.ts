@@ -238,7 +238,9 @@ function groups({ before, after }: Both<"review">): Draft[] {
 
 function lines({ before, after }: Both<"review">): Draft[] {
   const of = ({ approvals }: ReviewPolicy) =>
-    approvals.map(({ change, tier, by }) => `${change.join(", ")}${tier ? ` on tier ${tier.join(", ")}` : ""} by ${by.join(" and ")}`);
+    approvals.map(
+      ({ change, tier, by }) => `${change.join(", ")}${tier.length > 0 ? ` on tier ${tier.join(", ")}` : ""} by ${by.join(" and ")}`,
+    );
   const [old, now] = [of(before), of(after)];
   if (String([...old].sort()) === String([...now].sort())) return [];
   const [gone, came] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];

@@ -20,7 +20,7 @@ export const policyDiffer: EntryDiffer<"policy"> = {
 };
 
 const rows = (tiers: Policy["page"]): string =>
-  tiers.map(({ share, long }) => `${exactShare(share)} in ${formatDuration(long)}`).join(", ") || "none";
+  tiers.map((tier) => `${exactShare(tier.share)} in ${formatDuration(tier.in)}`).join(", ") || "none";
 
 const said = {
   window: ({ window }: Policy) => formatDuration(window),
