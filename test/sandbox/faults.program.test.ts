@@ -1,52 +1,38 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { readAccounts } from "../../sandbox/account.ts";
+import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Fault } from "../../sandbox/fake-provider/faults.ts";
 import { FakeProvider } from "../../sandbox/fake-provider/provider.ts";
 import type { Fields } from "../../sandbox/fake-provider/value.ts";
 import { fakes } from "../../sandbox/fakes.ts";
-import { callsOf, failEach, failedRuns, failuresLeft, made, madeBy, openFive, settled, unchangeable } from "./five.ts";
+import { type Call, callsOf, failEach, failedRuns, failuresLeft, made, madeBy, openFive, settled, unchangeable } from "./five.ts";
 
 /** One of each kind of object at five vendors, while calls are answered with a failure. Crashes are in `crash.program.test.ts`. */
 
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "slostack-faults-"));
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+const dir = mkdtempSync(join(tmpdir(), "slostack-faults-"));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** A run goes on past a failure: it meets every call that does not wait for a failed one. */
 const onward = ["--continue-on-error"];
-const slow: readonly Fault["fail"][] = ["429", "timeout"];
+const fails: readonly Fault["fail"][] = ["500", "429", "timeout"];
+const inTurn = (index: number) => ({ fail: fails[index % fails.length] ?? "500" });
 
-test.each<[string, (index: number) => Pick<Fault, "fail">]>([
-  ["500", () => ({ fail: "500" })],
-  ["429 and timeout, in turn", (index) => ({ fail: slow[index % 2] ?? "429" })],
-])(
-  "each create and then each update fails once with %s: what follows converges, without a double or an orphan",
-  async (_, way) => {
-    const first = await openFive(dir, 1);
-    const creates = await callsOf(first, "create");
-    const everything = madeBy(creates);
-    failEach(first, "create", creates, way);
-    expect(await failedRuns(first, onward, everything)).toBeGreaterThan(0);
-    expect(failuresLeft(first)).toBe(0);
-    await settled(first, everything);
+let first: Sandbox;
+let creates: Call[];
+let everything: string[];
 
-    const second = await openFive(dir, 2);
-    const updates = await callsOf(second, "update");
-    expect(creates.map(({ name }) => name).filter((name) => !updates.some((update) => update.name === name))).toEqual(unchangeable);
-    failEach(second, "update", updates, way);
-    expect(await failedRuns(second, onward, everything)).toBeGreaterThan(0);
-    expect(failuresLeft(second)).toBe(0);
-    await settled(second, everything);
-
-    expect(await second.destroy()).toMatchObject({ ok: true });
-    expect(made(second)).toEqual([]);
-  },
-  300_000,
-);
+test("each create fails once, with 500, 429 and timeout in turn: what follows converges, without a double or an orphan", async () => {
+  first = await openFive(dir, 1);
+  creates = await callsOf(first, "create");
+  everything = madeBy(creates);
+  failEach(first, "create", creates, inTurn);
+  expect(await failedRuns(first, onward, everything)).toBeGreaterThan(0);
+  expect(failuresLeft(first)).toBe(0);
+  await settled(first, everything);
+}, 300_000);
 
 /** What happens to a create that the vendor has done already, because its answer was lost. */
 const secondCreate = {
@@ -69,27 +55,40 @@ const secondCreate = {
   ],
 };
 
-test("a create whose answer was lost, kind by kind: refused with the way out, taken over, or made again", async () => {
-  const sandbox = await openFive(dir, 1);
-  const up = await sandbox.up();
-  expect(up.ok, up.output).toBe(true);
-  const state = JSON.parse(await sandbox.export({ showSecrets: true })) as { deployment: { resources: StateResource[] } };
-  const fakeProvider = new FakeProvider([...fakes.values()], sandbox.accounts);
+test("a create whose answer was lost, kind by kind: refused with the remediation, taken over, or made again", async () => {
+  const state = JSON.parse(await first.export({ showSecrets: true })) as { deployment: { resources: StateResource[] } };
+  const accounts = join(dir, "asked-twice");
+  cpSync(first.accounts, accounts, { recursive: true });
+  const copied = () => Object.values(readAccounts(accounts)).flat().length;
+  const fakeProvider = new FakeProvider([...fakes.values()], accounts);
   const found: Record<keyof typeof secondCreate, string[]> = { refused: [], "taken over": [], "made again": [] };
   for (const { type, urn, custom, inputs } of state.deployment.resources) {
     if (!custom || type.startsWith("pulumi:")) continue;
-    const before = made(sandbox).length;
+    const before = copied();
     const refusal = await fakeProvider.create({ type, name: urn }, plain(inputs), false).then(
       () => undefined,
       (error: Error) => error.message,
     );
     const [line = ""] = madeBy([{ type, name: urn }]);
     if (refusal !== undefined) expect([line, refusal]).toEqual([line, expect.stringMatching(/import it .* or remove it/)]);
-    const outcome = refusal !== undefined ? "refused" : made(sandbox).length > before ? "made again" : "taken over";
+    const outcome = refusal !== undefined ? "refused" : copied() > before ? "made again" : "taken over";
     found[outcome].push(line);
   }
   for (const [outcome, lines] of Object.entries(found)) expect([outcome, [...new Set(lines)].sort()]).toEqual([outcome, lists(outcome)]);
 });
+
+test("each update fails once before or after the vendor did it, and converges; nothing is left in the end", async () => {
+  const second = await openFive(dir, 2);
+  const updates = await callsOf(second, "update");
+  expect(creates.map(({ name }) => name).filter((name) => !updates.some((update) => update.name === name))).toEqual(unchangeable);
+  failEach(second, "update", updates, (index) => ({ ...inTurn(index), moment: index % 2 === 0 ? "before" : "after" }));
+  expect(await failedRuns(second, onward, everything)).toBeGreaterThan(0);
+  expect(failuresLeft(second)).toBe(0);
+  await settled(second, everything);
+
+  expect(await second.destroy()).toMatchObject({ ok: true });
+  expect(made(second)).toEqual([]);
+}, 300_000);
 
 const lists = (outcome: string) => [...secondCreate[outcome as keyof typeof secondCreate]].sort();
 

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { accountBefore } from "../../components/sentry/fake/before.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/engine.ts";
+import type { Outcome } from "../../sandbox/run.ts";
 
 const program = join(import.meta.dirname, "fixtures", "sentry", "index.ts");
 const secrets = { token: "sentry-token-in-plain-text", key: "pager-key-in-plain-text" };
@@ -23,6 +24,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
+/** A sandbox in which the stack stands, made once and copied for each test that begins there. */
+const standing = mkdtempSync(join(tmpdir(), "slostack-standing-"));
+let first: Outcome;
+beforeAll(async () => {
+  first = await (await open({ dir: standing })).up();
+});
+afterAll(() => rmSync(standing, { recursive: true, force: true }));
+
+function openStanding(change: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  cpSync(standing, dir, { recursive: true });
+  return open(change);
+}
+
 function open(change: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   return openSandbox({ dir, program, project: "toy", stack: "prod", secrets, vendors: ["sentry"], seed: { sentry: before }, ...change });
 }
@@ -39,17 +53,15 @@ function fileOf(sandbox: Sandbox, kind: string): string {
 
 describe("a package without an SDK, on the real engine through the bridge", () => {
   test("comes up, is unchanged at the second time, and leaves nothing when it is destroyed", async () => {
-    const sandbox = await open();
-    const first = await sandbox.up();
     expect(first.output).not.toContain("warning");
     expect(first).toMatchObject({ ok: true, changes: { create: 5 } });
+    const sandbox = await openStanding();
     expect(made(sandbox).map(({ kind }) => kind)).toEqual(kinds);
     const alert = made(sandbox).find(({ kind }) => kind === "alert");
     const { monitorId } = await sandbox.outputs();
     expect(alert?.fields.monitorIds).toContain(monitorId);
 
     expect(await sandbox.up()).toMatchObject({ ok: true, changes: { same: 5 }, steps: [] });
-    expect(await sandbox.preview({ expectNoChanges: true })).toMatchObject({ ok: true });
     expect(await sandbox.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
 
     expect(await sandbox.destroy()).toMatchObject({ ok: true, changes: { delete: 5 } });
@@ -57,15 +69,13 @@ describe("a package without an SDK, on the real engine through the bridge", () =
   });
 
   test("updates in place what changed in the program, and nothing else", async () => {
-    await (await open()).up();
-    const sandbox = await open({ config: { threshold: 20 } });
+    const sandbox = await openStanding({ config: { threshold: 20 } });
     expect((await sandbox.up()).steps).toMatchObject([{ op: "update", name: "flood", diffs: ["conditionGroup"] }]);
     expect(readFileSync(fileOf(sandbox, "metricMonitor"), "utf8")).toContain('"comparison": 20');
   });
 
   test("finds and heals what was changed or removed by hand", async () => {
-    const sandbox = await open();
-    await sandbox.up();
+    const sandbox = await openStanding();
     const monitor = fileOf(sandbox, "metricMonitor");
     writeFileSync(monitor, readFileSync(monitor, "utf8").replace('"timeWindowSeconds": 300', '"timeWindowSeconds": 3600'));
     rmSync(fileOf(sandbox, "alert"));
@@ -86,8 +96,7 @@ describe("a package without an SDK, on the real engine through the bridge", () =
   });
 
   test("keeps token and pager's key out of the state and of the account's files", async () => {
-    const sandbox = await open();
-    await sandbox.up();
+    const sandbox = await openStanding();
     const files = readdirSync(dir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
