@@ -18,6 +18,9 @@ export function callName({ id }: Pick<OnCall, "id">): string {
   return logicalName("page", id);
 }
 
+/** Logical names that begin as {@link callName} does, also where {@link partsOf} is what they are made of. */
+export const calling = /^page--/;
+
 /** Setting below `slostack:` that holds an incoming webhook of Slack, which is bound to the one channel. A renamed channel keeps it. */
 export const slackSetting = (channel: Pick<Channel, "id" | "formerly">): string => `slackWebhook-${oldestId(channel)}`;
 

@@ -1,4 +1,4 @@
-import type { Effect } from "../monitors/object-kind.ts";
+import { type Effect, effectOf } from "../monitors/object-kind.ts";
 import { type AnyShape, handedTo, type Kind, type Plan, type Reference, type Refs, type Stack, type Standing } from "./plan.ts";
 import type { Monitoring, Vendor } from "./vendor.ts";
 
@@ -37,8 +37,10 @@ export function* plannedObjects(vendors: readonly Vendor[], monitoring: Monitori
     for (const group of plan.groups) {
       const below = belowOf(group.name, plan);
       for (const spec of group.objects) {
-        const { type, noun, effect } = vendor.kinds[spec.kind] as Kind;
+        const described = vendor.kinds[spec.kind] as Kind;
+        const { type, noun } = described;
         const { kind, name, formerly, from, protect = false } = spec;
+        const effect = effectOf(described, name);
         const after = (spec.after ?? []).map(placeholderOf(vendor.name));
         yield { vendor: vendor.name, kind, type, noun, effect, name, below, formerly, from, protect, after, args: spec.args(refs) };
       }

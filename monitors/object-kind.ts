@@ -17,6 +17,8 @@ export interface ObjectKind {
   /** what people call one of them */
   readonly noun: string;
   readonly effect: Effect;
+  /** logical names of those that reach an on-call service, where others of the kind only post: they call */
+  readonly calling?: RegExp;
   /** whose ids its name is made of, at whoever calls people; default: of the on-call service */
   readonly of?: "person" | "schedule" | "escalation" | "team";
   /** its name ends with the sender that it is for */
@@ -24,6 +26,10 @@ export interface ObjectKind {
   /** others keep objects of this kind in the account as well: one that no stack owns is no drift */
   readonly shared?: true;
 }
+
+/** @param name logical name of an object of this kind */
+export const effectOf = ({ effect, calling }: Pick<ObjectKind, "effect" | "calling">, name: string): Effect =>
+  calling?.test(name) ? "calls" : effect;
 
 /** A vendor, as far as it matters to the people on call. */
 export interface Described {

@@ -1,4 +1,5 @@
 import type * as grafana from "@pulumiverse/grafana";
+import { calling } from "../names.ts";
 import type { Kind, KindOf, Shape } from "../plan.ts";
 
 /** What Grafana's objects and look-ups take and answer. */
@@ -21,7 +22,7 @@ export interface Grafana extends Shape {
 
 export const kinds: { readonly [K in KindOf<Grafana>]: Kind } = {
   messageTemplate: { type: "grafana:alerting/messageTemplate:MessageTemplate", noun: "message template", effect: "other" },
-  contactPoint: { type: "grafana:alerting/contactPoint:ContactPoint", noun: "contact point", effect: "other" },
+  contactPoint: { type: "grafana:alerting/contactPoint:ContactPoint", noun: "contact point", effect: "other", calling },
   folder: { type: "grafana:oss/folder:Folder", noun: "folder", effect: "other" },
   check: { type: "grafana:syntheticMonitoring/check:Check", noun: "check of an endpoint", effect: "alerts" },
   ruleGroup: { type: "grafana:alerting/ruleGroup:RuleGroup", noun: "group of rules", effect: "alerts" },

@@ -1,3 +1,4 @@
+import { calling } from "../names.ts";
 import type { Kind, KindOf, Shape } from "../plan.ts";
 import type { AlertContactArgs, IntegrationArgs, MonitorArgs } from "./inputs.ts";
 
@@ -14,5 +15,5 @@ export interface UptimeRobot extends Shape {
 export const kinds: { readonly [K in KindOf<UptimeRobot>]: Kind } = {
   monitor: { type: "uptimerobot:index/monitor:Monitor", noun: "monitor", effect: "alerts" },
   contact: { type: "uptimerobot:index/alertContact:AlertContact", noun: "alert contact", effect: "other" },
-  integration: { type: "uptimerobot:index/integration:Integration", noun: "integration", effect: "other" },
+  integration: { type: "uptimerobot:index/integration:Integration", noun: "integration", effect: "other", calling },
 };

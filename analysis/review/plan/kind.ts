@@ -1,4 +1,4 @@
-import type { Described, Effect, ObjectKind } from "../../../monitors/object-kind.ts";
+import { type Described, type Effect, effectOf, type ObjectKind } from "../../../monitors/object-kind.ts";
 
 /** What an object is to people. */
 export interface Kind extends Pick<ObjectKind, "noun" | "of" | "bySender" | "shared"> {
@@ -20,22 +20,19 @@ export function kindsOf(vendors: readonly Described[]): Kinds {
   const byPackage = new Map([...byType].map(([type, { vendor }]) => [packageOf(type), vendor]));
   return (type, name) => {
     const vendor = byPackage.get(packageOf(type));
-    const kind = byType.get(type)?.kind ?? { type, noun: inWords(type), effect: vendor?.pages ? "on-call" : "other" };
-    const { noun, effect, of, bySender, shared } = kind;
+    const kind: ObjectKind = byType.get(type)?.kind ?? { type, noun: inWords(type), effect: vendor?.pages ? "on-call" : "other" };
+    const { noun, of, bySender, shared } = kind;
     return {
       vendor: vendor?.title ?? packageOf(type),
       ...(vendor?.pages ? {} : { sender: vendor?.name ?? packageOf(type) }),
       noun,
-      effect: callsByName.test(name) && effect === "other" ? "calls" : effect,
+      effect: effectOf(kind, name),
       ...(of && { of }),
       ...(bySender && { bySender }),
       ...(shared && { shared }),
     };
   };
 }
-
-/** What calls an on-call service stands under this name at every vendor that is no pager. */
-const callsByName = /^page--/;
 
 const packageOf = (type: string): string => type.split(":")[0] ?? type;
 
