@@ -3,7 +3,7 @@ import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { type Target, type TargetFile, Unsayable } from "./target.ts";
 
-/** All files of one environment, or everything that speaks against them. */
+/** All files of one environment, or every reason why they cannot be rendered. */
 export type Rendered = { readonly files: readonly TargetFile[] } | { readonly objections: readonly RefusalBy[] };
 
 /** What all targets render, sorted by path. One objection is enough to have no file. */

@@ -31,7 +31,7 @@ export class Unsayable extends Error {
 export interface Target extends Words {
   /** of its folder below `artifacts/` and below the rendered folder */
   readonly name: string;
-  /** lines in Markdown: where somebody who is paged searches a store that it configures */
+  /** lines in Markdown: where the on-call searches a store that it configures */
   searched?(store: Store): string[];
   /**
    * The files of one environment; none where the catalog has nothing for this target. Pure, and without a secret: files

@@ -99,7 +99,7 @@ function othersSetBy({ traits }: Source): SetBy {
   return traits.environmentByClient ? "client" : "collection";
 }
 
-/** Labels of the application and, of those that collection adds, the ones that somebody reads. */
+/** Labels of the application and, of those that collection adds, the ones that an alert or panel reads. */
 function labelsOf({ metric, uses }: Demand): Label[] {
   const values = valuesIn([metric.where, ...uses.flatMap(({ selects, mayFind }) => [selects, mayFind])]);
   const read = new Set([...values.keys(), ...uses.flatMap(({ by }) => by)]);

@@ -19,7 +19,7 @@ export interface Reader {
 /** One reading by one reader. */
 export interface Use extends Omit<Reading, "metric"> {
   readonly reader: Reader;
-  /** whether the reader tells of a loss, or says nothing any more */
+  /** whether the reader fires on lost data or loses detection */
   readonly onLoss: "fires" | "blind";
   /** whether it asks for nothing but that there is something */
   readonly presence: boolean;
@@ -39,7 +39,7 @@ interface ReadBy extends Pick<Use, "reader" | "onLoss" | "presence"> {
 
 const asks = { onLoss: "blind", presence: false } as const;
 
-/** What is demanded of every metric of a catalog, in the order of its services; also of those that nobody reads. */
+/** What is demanded of every metric of a catalog, in the order of its services; also of those that nothing reads. */
 export function demandsOf(resolved: Resolved): Demand[] {
   const alerts = alertsOf(resolved);
   const readings = [
@@ -82,10 +82,10 @@ function ofSlo(slo: Slo): ReadBy[] {
 
 function ofAlert({ name, when }: Alert): ReadBy[] {
   const reader: Reader = { kind: "alert", name };
-  const tells = new Set(tellingLeaves(when));
+  const alerting = new Set(tellingLeaves(when));
   return leavesOf(when).flatMap((leaf) =>
     readingsOfLeaf(leaf).map(
-      (reading): ReadBy => ({ reading, reader, onLoss: tells.has(leaf) ? "fires" : "blind", presence: leaf.kind === "absent" }),
+      (reading): ReadBy => ({ reading, reader, onLoss: alerting.has(leaf) ? "fires" : "blind", presence: leaf.kind === "absent" }),
     ),
   );
 }

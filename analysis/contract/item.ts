@@ -31,7 +31,7 @@ export type Sort =
   | "duty";
 
 /**
- * application: with each single value; client: once, where the client library is configured; collection: by whoever
+ * application: with each single value; client: once, where the client library is configured; collection: by whatever
  * collects, so that the application need not
  */
 export type SetBy = "application" | "client" | "collection";
@@ -48,11 +48,11 @@ export interface Item {
   readonly sort: Sort;
   /** as the application sends it */
   readonly name: string;
-  /** its kind in the words of whoever takes it, for example `histogram` or `count (c)` */
+  /** its kind in the terms of the receiver, for example `histogram` or `count (c)` */
   readonly type: string;
   /** what takes it: the id of a source or store, or the name of a log group */
   readonly to?: string;
-  /** names of the single series that one name stands for */
+  /** names of the individual series behind one name */
   readonly series: readonly string[];
   readonly unit?: string;
   readonly labels: readonly Label[];
@@ -60,7 +60,7 @@ export interface Item {
   readonly buckets: readonly string[];
   /** those of the bounds that an SLO or alert asks for by name */
   readonly bounds: readonly string[];
-  /** nobody sends it in this form yet */
+  /** not sent in this form yet */
   readonly pending: boolean;
   readonly text?: string;
   readonly readers: readonly AnyReader[];

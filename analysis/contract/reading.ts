@@ -2,7 +2,7 @@ import type Fraction from "fraction.js";
 import type { Measure } from "../../model/measure.ts";
 import type { Condition, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
 
-/** What somebody reads of a metric: the part of it that must not be missing. */
+/** What a reader needs of a metric: the part that must exist. */
 export interface Reading {
   readonly metric: Metric;
   /** selects series that are always there while the application runs */

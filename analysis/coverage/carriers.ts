@@ -1,7 +1,7 @@
 import type { Claim, FileClaim, ObjectClaim } from "./claim.ts";
 import type { CatalogObject, RenderedFile, Stack } from "./stack.ts";
 
-/** What really carries an entry. */
+/** The objects that implement an entry. */
 export type Carrier =
   | { readonly kind: "object"; readonly environment: string; readonly vendor: string; readonly type: string; readonly name: string }
   | { readonly kind: "file"; readonly environment: string; readonly path: string }

@@ -5,11 +5,11 @@ import type { Named } from "./named.ts";
 import type { Requirement, Requirements } from "./requirement.ts";
 import type { Stack } from "./stack.ts";
 
-/** An entry that names a requirement, with what carries it. */
+/** An entry that names a requirement, with the objects that implement it. */
 export interface Standing {
   readonly entry: Named;
   readonly carriers: readonly Carrier[];
-  /** what of it nothing carries, in words; empty where everything is carried */
+  /** its parts that nothing implements, in words; empty if all of it is implemented */
   readonly bare: readonly string[];
 }
 export interface Answer {

@@ -2,7 +2,7 @@ import type { Carrier } from "./carriers.ts";
 import type { Answer, Coverage, Fault, Standing } from "./coverage.ts";
 import type { Elsewhere } from "./requirement.ts";
 
-/** How many names of one type are told before the rest is counted. */
+/** How many names of one type are listed before the rest is counted. */
 const named = 3;
 
 /** The answers as text for a terminal: by system, then everything that is missing once more, then the count. */

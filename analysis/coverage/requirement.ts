@@ -50,9 +50,9 @@ export function readRequirements(page: string): Requirements {
     if (more.length > 0 || cells.length < 3) misprint(`a row has three cells, and this one has ${cells.length}`);
     if (!idPattern.test(id)) misprint(`${JSON.stringify(id)} is no id such as E-A01`);
     if (asks === "") misprint(`${id} asks for nothing`);
-    if (system === "") misprint(`${id} stands before the first system`);
+    if (system === "") misprint(`${id} comes before the first system`);
     const before = lines.get(id);
-    if (before !== undefined) misprint(`${id} stands in line ${before} already`);
+    if (before !== undefined) misprint(`${id} is already on line ${before}`);
     lines.set(id, line);
     const reason = other === "" ? undefined : reasonOf(other);
     if (typeof reason === "string") misprint(`${id}: ${reason}`);

@@ -7,7 +7,7 @@ const anchorOf = (heading: string): string =>
     .replaceAll(" ", "-");
 
 /**
- * What stands below a heading of a page, up to the next one that is as high.
+ * The text below a heading of a page, up to the next heading of the same level.
  *
  * @param anchor of the heading; absent: the whole page
  * @returns nothing where no heading has the anchor

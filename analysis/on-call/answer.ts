@@ -23,11 +23,11 @@ export interface Answer {
   readonly question: Question;
   /** the alerts of the service that have this severity in this environment */
   readonly alerts: readonly Alert[];
-  /** what becomes of a page; undefined where nobody is called */
+  /** what happens to a page; undefined if no one is paged */
   readonly paging?: Paging;
   /** the second pager of the on-call service, which is sent nothing */
   readonly standby?: PagerKind;
-  /** why nobody is called although the severity pages */
+  /** why no one is paged although the severity pages */
   readonly silent?: string;
   /** who sends the pages of these alerts, and whether it has a key to the page service */
   readonly senders: readonly { readonly name: string; readonly hasKey: boolean }[];
@@ -42,7 +42,7 @@ export function answerTo(question: Question): Answer {
   const posts = postsOf(routes, at);
   if (severity.route === "post") return { question, alerts, senders: [], posts };
   const { environment } = resolved;
-  if (!environment.pages) return { question, alerts, senders: [], posts, silent: `${environment.id} pages nobody` };
+  if (!environment.pages) return { question, alerts, senders: [], posts, silent: `${environment.id} pages no one` };
   const called = routes.flatMap(({ route }) => (route.kind === "page" ? [route.onCall] : []))[0];
   if (!called) return { question, alerts, senders: [], posts, silent: heldBack(alerts) ?? `${service.path} has no on-call service` };
   const paging = pagersOf(resolved, question.alerts)(called, at);

@@ -5,7 +5,7 @@ const names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /**
  * `Mon 04:01`, of each instant. Where the clocks change between them, with the offset: `Sun 02:30 +01:00`, which alone
- * tells the hour that they show twice.
+ * distinguishes the hour that they show twice.
  */
 export function timesInWords(instants: readonly number[], zone: string): string[] {
   const change = new Set(instants.map((instant) => offsetAt(zone, instant))).size > 1;

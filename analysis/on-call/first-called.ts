@@ -4,7 +4,7 @@ import { pagersOf } from "./pagers.ts";
 
 /**
  * Whom a page calls first, by what the pagers get of an environment: the names at its first level, joined where it calls
- * several; undefined where nobody is called.
+ * several; undefined if no one is paged.
  *
  * @returns of an on-call service and an instant in seconds since 1970
  */

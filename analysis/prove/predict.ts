@@ -4,7 +4,7 @@ import type { Firing } from "./promtool.ts";
 import { counter, type Trace } from "./trace.ts";
 
 /*
- * When alerts must fire, told from the events that happened: a plain count, minute by minute, of what the words of the
+ * When alerts must fire, predicted from the events that happened: a plain count, minute by minute, of what the words of the
  * policy say. Nothing here knows burn factors, recorded series or PromQL.
  */
 
@@ -43,7 +43,7 @@ function demands(slo: Objective, of: "page" | "ticket"): Demand[] {
 
 type Objective = Pick<Slo, "target" | "window" | "policy" | "signal">;
 
-/** What scrapes tell of a trace: at one a minute, an event is seen in halves over two minutes. Counts are `scale` times too high. */
+/** What scrapes show of a trace: at one a minute, an event is counted in halves over two minutes. Counts are `scale` times too high. */
 function seen(trace: Trace, signal: Slo["signal"] | CountSignal): { trace: Trace; scale: number } {
   if (signal.kind === "slices" || signal.from.scrape < 60) return { trace, scale: 1 };
   const halves = trace.map((minute, index) => {

@@ -22,7 +22,7 @@ export interface ProveOptions {
   readonly run?: (simulations: readonly Simulation[]) => Promise<Map<string, string>>;
 }
 
-/** Runs a plan, several parts at the same time. The verdicts stand in the order of its alerts. */
+/** Runs a plan, several parts at the same time. The verdicts are in the order of its alerts. */
 export async function prove(plan: Plan, { jobs, progress = () => {}, run = simulate }: ProveOptions): Promise<Verdict[]> {
   const parts = split(plan.simulations, jobs * 4);
   const said = new Map<string, string>();

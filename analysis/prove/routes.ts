@@ -19,7 +19,7 @@ export interface RouteVerdict {
   readonly meant: readonly string[];
 }
 
-/** What amtool says of the route of each alert that a Prometheus evaluates by itself, in the order of the catalog. */
+/** What amtool says of the route of each alert that a Prometheus evaluates itself, in the order of the catalog. */
 export async function routesOf(resolved: Resolved, only: (alert: Alert) => boolean = () => true): Promise<RouteVerdict[]> {
   const alerts = alertsOf(resolved);
   const own = alerts.filter((alert) => isSelfEvaluated(alert) && only(alert));
@@ -43,7 +43,7 @@ export async function routesOf(resolved: Resolved, only: (alert: Alert) => boole
   }
 }
 
-/** What does not hold of a route, as one sentence; absent where it reaches whom the catalog means. */
+/** What is wrong with a route, as one sentence; absent if it reaches the intended recipients. */
 export function faultOf({ reaches, meant }: RouteVerdict): string | undefined {
   if (JSON.stringify(reaches) === JSON.stringify(meant)) return undefined;
   return `Alertmanager notifies ${reaches.join(", ") || "no one"}; the catalog means ${meant.join(", ") || "no one"}`;
@@ -69,7 +69,7 @@ export function labelsSent(resolved: Resolved): Map<string, Record<string, strin
   return sent;
 }
 
-/** Everybody whom a receiver notifies. */
+/** All recipients of a receiver. */
 export function recipientsOf({ pagerduty_configs, opsgenie_configs, slack_configs, email_configs, webhook_configs }: Receiver): string[] {
   return [
     ...(pagerduty_configs ?? []).map(({ routing_key_file }) => routing_key_file),
@@ -80,7 +80,7 @@ export function recipientsOf({ pagerduty_configs, opsgenie_configs, slack_config
   ].sort();
 }
 
-/** Everybody whom a route means, said without any code of the renderer. */
+/** All recipients that a route should have, derived without the renderer's code. */
 function meant(route: Route, secrets: string): string[] {
   const { slack, email, webhook } = route.channel;
   const page = route.kind === "page" ? [`${secrets}/${route.onCall.pager}-${route.onCall.formerly[0] ?? route.onCall.id}`] : [];

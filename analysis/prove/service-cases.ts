@@ -31,7 +31,7 @@ export function serviceCases(watched: Watched, service: Service): Simulation[] {
     made("is silent while it is healthy", steady(minutes, 400), (samples) => samples, {}),
     made("is silent without any traffic", steady(minutes, 0), (samples) => samples, {}),
     made(
-      "tells of vanished data by its absence alerts alone, once a metric",
+      "reports missing data only by its absence alerts, once per metric",
       steady(minutes, 400),
       (samples) => gone(samples, vanishes * perMinute, returns * perMinute),
       Object.fromEntries(absent),
@@ -80,7 +80,7 @@ function healthyValue(service: Service, signal: Signal): number {
   return first.compare === "above" ? Math.min(...thresholds) : Math.max(...thresholds);
 }
 
-/** A count of what should not happen is there, and stands still. */
+/** A count of what should not happen exists and does not increase. */
 function counting(service: Service, signal: Signal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
   const feared = service.alerts.some(({ when }) => when.kind === "count" && when.signal.path === signal.path && when.compare === "above");
   if (!feared) return [];

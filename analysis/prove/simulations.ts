@@ -72,7 +72,7 @@ function isSimulated(service: Service, { alerts }: Watched): boolean {
 
 /** Why nothing can be proved of an alert here; absent where it can. */
 function obstacle({ evaluator, when }: Alert): string | undefined {
-  if (!evaluator.traits.series) return `${evaluator.kind} evaluates it by itself, and only Prometheus' own code runs here`;
+  if (!evaluator.traits.series) return `${evaluator.kind} evaluates it itself, and only Prometheus runs here`;
   if (when.kind === "no-sign-of-life") return "it fires at the receiver of the heartbeat";
   if (when.kind === "source-silent" && !evaluatesItself(evaluator)) return "Grafana asks whether the data source answers";
   if (60 % evaluator.scrape !== 0) return `scrapes every ${evaluator.scrape} s do not divide a minute`;

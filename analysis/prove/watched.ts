@@ -10,7 +10,7 @@ export interface Watched {
   readonly rules: readonly AlertRule[];
 }
 
-/** What Prometheus evaluates of a catalog, by itself or for Grafana. */
+/** What Prometheus evaluates of a catalog, itself or for Grafana. */
 export function watch(resolved: Resolved): Watched {
   const services = resolved.systems.flatMap((system) => system.services);
   return {

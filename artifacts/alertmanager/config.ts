@@ -9,17 +9,17 @@ import { quietReceiver, receiverOf, signReceiver } from "./receivers.ts";
 import type { Alertmanager } from "./section.ts";
 import { templateFileName } from "./texts.ts";
 
-/** Receiver of alerts that no route knows: rules newer than the routes, or of somebody else. */
+/** Receiver of alerts without a matching route: rules newer than the routes, or foreign ones. */
 const unrouted = "unrouted";
 
-/** Receiver of what an environment that pages nobody sends here by mistake: its own channel, whatever the alert. */
+/** Receiver of alerts that a non-paging environment sends here by mistake: always its own channel. */
 const elsewhere = (environment: string): string => `elsewhere--${environment}`;
 
-/** Series of one alert are one notification; different alerts are never mixed, so that each resolves by itself. */
+/** Series of one alert are one notification; different alerts are never mixed, so that each resolves on its own. */
 const groupBy = ["alertname", "environment"] as const;
 
 /**
- * How soon a group is told, then told of changes (also of its end), and told again. A page waits only for the other
+ * How soon a group is notified, then notified of changes (including resolution), and notified again. A page waits only for the other
  * series of the same round, and its end reaches the pager within a minute.
  */
 const pace: Readonly<Record<AlertRoute["kind"], Pace>> = {
@@ -46,10 +46,10 @@ const inhibition = {
 } as const;
 
 /**
- * The configuration for all alerts that a Prometheus evaluates by itself. Each rule carries the name of its route, and
+ * The configuration for all alerts that a Prometheus evaluates itself. Each rule carries the name of its route, and
  * each route wants the environment as well: what comes from another one by mistake reaches no pager.
  *
- * @throws Error if a channel cannot be told
+ * @throws Error if a channel cannot be notified
  */
 export function alertmanagerConfig(alerts: readonly Alert[], environment: Environment, alertmanager: Alertmanager): AlertmanagerConfig {
   const own = alerts.filter(isSelfEvaluated);
@@ -91,7 +91,7 @@ function routeTo(route: AlertRoute, environment: Environment): Route {
 }
 
 /**
- * Alertmanager looks at a group once in each interval, and repeats what was told longer ago than the other: with half of
+ * Alertmanager looks at a group once in each interval, and repeats what was notified longer ago than the other: with half of
  * the time for both, a sign is sent at least once in the time.
  */
 function signRoute({ name, every }: SignOfLife, environment: Environment): Route {

@@ -11,25 +11,25 @@ import { texts } from "./texts.ts";
 /** Where the files with keys are: `<folder>/<name>`. Absolute, because Alertmanager reads most of them from its working directory. */
 const secret = ({ secrets }: Alertmanager, name: string): string => `${secrets}/${name}`;
 
-/** Whom a route tells: a page calls the on-call service and shows it to the channel; a post tells the channel alone. */
+/** The recipients of a route: a page notifies the on-call service and posts to the channel; a post only posts to the channel. */
 export function receiverOf(route: Route, alertmanager: Alertmanager): Receiver {
   const posts = channelConfigs([route.channel], alertmanager, route.kind);
   const name = routeName(route);
   return route.kind === "post" ? { name, ...posts } : { name, ...pageConfigs(route.onCall, alertmanager), ...posts };
 }
 
-/** Channels without their gateways, which may wake people: of what no route knows, and of environments that page nobody. */
+/** Channels without their webhooks, which may page people: for alerts without a route and for non-paging environments. */
 export function quietReceiver(name: string, channels: readonly Channel[], alertmanager: Alertmanager): Receiver {
   const quiet = channels.map(({ webhook: _gateway, ...channel }) => channel);
   return { name, ...channelConfigs(quiet, alertmanager, "post") };
 }
 
-/** The receiver that misses a Prometheus. It is told of life, never of the end of it. */
+/** The receiver of a Prometheus' heartbeats. It gets the heartbeat, never its resolution. */
 export function signReceiver({ name, source }: SignOfLife, alertmanager: Alertmanager): Receiver {
   return { name, webhook_configs: [{ send_resolved: false, url_file: secret(alertmanager, secretFile.signOfLife(source.id)) }] };
 }
 
-/** One pager, however many stand by: nobody is woken twice. */
+/** One pager, regardless of standbys: no one is paged twice. */
 function pageConfigs(onCall: OnCall, alertmanager: Alertmanager): Partial<Receiver> {
   return pagedBy[onCall.pager](secret(alertmanager, secretFile.page(onCall)));
 }

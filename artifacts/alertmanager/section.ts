@@ -12,7 +12,7 @@ const addresses = z.array(hostAndPort).min(1);
 const schema = z.strictObject({
   addresses: z
     .union([addresses, mapBy("environment", addresses)])
-    .describe("every Prometheus that evaluates by itself sends to all of them; by environment where not each finds its own under one name"),
+    .describe("addresses to which every Prometheus that evaluates rules sends alerts; per environment if they do not share one name"),
   secrets: z
     .string()
     .regex(/^(\/[A-Za-z0-9._-]+)+$/, "an absolute path such as /etc/alertmanager/secrets")
@@ -30,11 +30,11 @@ const schema = z.strictObject({
 });
 type Entry = z.output<typeof schema>;
 
-/** Who tells of what a Prometheus evaluates by itself. */
+/** How the alerts that a Prometheus evaluates itself are notified. */
 export interface Alertmanager extends Provenance {
   /** host:port of each instance in this environment */
   readonly addresses: readonly string[];
-  /** the environments that page nobody, other than this one: where their alerts go if they are sent here */
+  /** non-paging environments other than this one: where their alerts go if they are sent here */
   readonly elsewhere: readonly { readonly environment: string; readonly post: Channel }[];
   /** folder of keys, one a file, on its machine */
   readonly secrets: string;
@@ -50,7 +50,7 @@ declare module "../../model/vendors.ts" {
 
 const missing = "write where it is: alertmanager: { addresses: [host:9093] }; or let Grafana evaluate";
 
-/** A Prometheus that evaluates by itself tells nobody without an Alertmanager in each environment, and without a channel for what no route knows. */
+/** A Prometheus that evaluates its own rules needs an Alertmanager in each environment and a channel for alerts without a route. */
 const checkAlertmanager: Check = ({ organization }, report) => {
   const { sources, alertmanager, environments, teams, channels } = organization.value;
   const own = Object.entries(sources).filter(([, source]) => source.kind === "prometheus" && source.evaluator === "prometheus");
@@ -60,7 +60,7 @@ const checkAlertmanager: Check = ({ organization }, report) => {
         organization,
         ["sources", id, "evaluator"],
         "alertmanager-missing",
-        `${JSON.stringify(id)} evaluates by itself, and there is no Alertmanager`,
+        `${JSON.stringify(id)} evaluates its own rules, but there is no Alertmanager`,
         { way: missing },
       );
     const channel = channels[teams[owner]?.channel ?? ""];
@@ -69,7 +69,7 @@ const checkAlertmanager: Check = ({ organization }, report) => {
         organization,
         ["sources", id, "owner"],
         "unrouted-unheard",
-        `${JSON.stringify(id)} evaluates by itself, and the channel of ${JSON.stringify(owner)} is a gateway alone`,
+        `${JSON.stringify(id)} evaluates its own rules, but the channel of ${JSON.stringify(owner)} has only a webhook`,
       );
   }
   if (own.length === 0 || !alertmanager || Array.isArray(alertmanager.addresses)) return;

@@ -5,13 +5,13 @@ import { alertmanagerConfig } from "./config.ts";
 import { alertmanagerSection } from "./section.ts";
 import { templateFileName, templateText } from "./texts.ts";
 
-/** The one Alertmanager of an environment, where a Prometheus evaluates by itself. */
+/** The one Alertmanager of an environment, if a Prometheus evaluates its own rules. */
 export const alertmanager: Target = {
   name: "alertmanager",
   sections: [alertmanagerSection],
   files: ({ organization, environment }, alerts) => {
     if (!organization.sources.some(evaluatesItself)) return [];
-    if (!organization.alertmanager) throw new Error("a Prometheus evaluates by itself, and there is no Alertmanager");
+    if (!organization.alertmanager) throw new Error("a Prometheus evaluates its own rules, but there is no Alertmanager");
     const config = alertmanagerConfig(alerts, environment, organization.alertmanager);
     const from = [alertmanagerSection.key];
     return [

@@ -1,4 +1,4 @@
-/** Where the templates stand, beside the configuration. */
+/** Where the templates are, beside the configuration. */
 export const templateFileName = "slostack.tmpl";
 
 const call = (part: string): string => `{{ template "slostack.${part}" . }}`;

@@ -6,7 +6,7 @@ export function evaluatesItself(source: Source): source is SourceOf<"prometheus"
   return source.kind === "prometheus" && source.evaluator === "prometheus";
 }
 
-/** An alert that a Prometheus evaluates by itself, so that an Alertmanager tells. */
+/** An alert that a Prometheus evaluates itself; an Alertmanager notifies. */
 export function isSelfEvaluated(alert: Alert): alert is Alert & { readonly evaluator: SourceOf<"prometheus"> } {
   return evaluatesItself(alert.evaluator);
 }
@@ -21,7 +21,7 @@ export interface SignOfLife {
   readonly alert: Alert;
 }
 
-/** The heartbeats that the dead man's switch misses when they stop, of every Prometheus that evaluates by itself. */
+/** The heartbeats for the dead man's switch, one for every Prometheus that evaluates its own rules. */
 export function signsOfLife(alerts: readonly Alert[]): SignOfLife[] {
   return alerts.flatMap((alert) => {
     const { name, when } = alert;

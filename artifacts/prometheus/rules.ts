@@ -74,7 +74,7 @@ function alertingRule(alert: Alert): AlertingRule {
   };
 }
 
-/** What the budget alerts of one SLO are told apart by, so that the ticket can be silent while the page fires. */
+/** The labels that distinguish the budget alerts of one SLO, so that the page can inhibit the ticket. */
 const budgetOf: Partial<Record<Alert["kind"], string>> = { "burn-page": "page", "burn-ticket": "ticket" };
 
 /** `value` is filled in at each evaluation; `series` says which of several it is. */
@@ -93,7 +93,7 @@ function annotationsOf({ title, summary, runbook, notes, when }: Alert): Record<
 /** Labels and annotations are templates: text of the catalog is taken literally, whatever it holds. */
 const literalText = (text: string): string => text.replaceAll("{{", '{{"{{"}}');
 
-/** It always fires. No one is notified of it: whoever misses it tells. */
+/** It always fires and notifies no one: the dead man's switch alerts when it stops. */
 function signRule({ name, source, alert }: SignOfLife): AlertingRule {
   return {
     alert: name,

@@ -35,7 +35,7 @@ export const ruleFileName = "rules.yml";
 /**
  * How one source scrapes in this environment. The environment's labels are on every target, because every query selects
  * by them, and on every alert that leaves, because several environments may share an Alertmanager. A source that
- * evaluates by itself also reads its rules and tells an Alertmanager.
+ * evaluates its own rules also reads them and sends to an Alertmanager.
  */
 export function prometheusConfig(source: SourceOf<"prometheus">, alertmanager: Alertmanager | undefined): PrometheusConfig {
   const environment = labelsOf(source.environment);

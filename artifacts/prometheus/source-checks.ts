@@ -50,7 +50,7 @@ export const checkScraped: Check = (checked, report) => {
   }
 };
 
-/** The labels of jobs and of environments are names that it can ask for, and none is one that it or slostack sets by itself. */
+/** The labels of jobs and of environments are names that it can ask for, and none is one that it or slostack sets. */
 export const checkJobs: Check = ({ organization }, report) => {
   const { environments, sources } = organization.value;
   const scraping = Object.entries(sources).flatMap(([id, source]) => (source.kind === "prometheus" ? [{ id, jobs: source.jobs }] : []));
@@ -79,7 +79,7 @@ export const checkJobs: Check = ({ organization }, report) => {
       if (!misnamed(path, label) && (recordingLabels.has(label) || label === bucketLabel))
         report(organization, path, "label-taken", `${labelTaken(label)}, so that environments would share one series or have none`, {
           part: "key",
-          way: "tell environments apart by another label of the series, such as env",
+          way: "distinguish environments by another label of the series, such as env",
         });
     }
 };
@@ -97,8 +97,8 @@ export const checkAlertLabels: Check = (checked, report) => {
             scope.part,
             [...scope.path, "signals", id, "value", "by", index],
             "label-taken",
-            `every alert has a label ${JSON.stringify(label)} of its own, so that its series cannot be told apart by it`,
-            { way: "tell them apart by another label" },
+            `every alert has a label ${JSON.stringify(label)} itself, so its series cannot be grouped by that label`,
+            { way: "group by another label" },
           );
     }
   }

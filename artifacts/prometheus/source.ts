@@ -21,7 +21,7 @@ const schema = z.strictObject({
   evaluate: delay.default("30s").describe("how often alerts are evaluated"),
   evaluator: z
     .enum(["grafana", "prometheus"])
-    .describe("grafana: its rules, and it tells; prometheus: rule files of its own, and an Alertmanager tells"),
+    .describe("grafana: Grafana-managed rules, notified by Grafana; prometheus: rule files, notified by Alertmanager"),
   jobs: z.record(id, job).default({}).describe("what it scrapes: rendered into its configuration"),
   ...ownership,
 });
@@ -38,7 +38,7 @@ export interface ScrapeJob extends Provenance {
 }
 export interface PrometheusSource extends SourceBase {
   readonly kind: "prometheus";
-  /** prometheus: its own rule files, and an Alertmanager tells */
+  /** prometheus: rule files, notified by Alertmanager */
   readonly evaluator: "grafana" | "prometheus";
   /** uid of the Grafana data source */
   readonly datasource: string;
@@ -74,7 +74,7 @@ const traits: SourceTraits = {
     keeping: (duration) => `--storage.tsdb.retention.time=${duration}`,
   },
   sent: ({ name, kind }) => ({ sort: "series", name, type: kind, series: seriesOf(name, kind) }),
-  // Who evaluates by itself cannot report its own silence: whether it lives is the matter of a dead man's switch.
+  // An evaluator cannot report its own failure; the dead man's switch does.
   silence: ({ id, evaluator }) =>
     evaluator === "grafana"
       ? {
@@ -87,7 +87,7 @@ const traits: SourceTraits = {
     source.evaluator === "grafana" ? { evaluator: "grafana", name: "Grafana" } : { evaluator: "prometheus", name: "Prometheus", source },
 };
 
-/** Series that belong to one metric: a histogram has three, of which the sum is read by nobody here. */
+/** Series that belong to one metric: a histogram has three, of which nothing here reads the sum. */
 function seriesOf(name: string, kind: Metric["kind"]): string[] {
   return kind === "histogram" ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name];
 }

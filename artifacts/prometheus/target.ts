@@ -9,7 +9,7 @@ import { renderRules } from "./rules.ts";
 import { prometheusConfig, ruleFileName } from "./scrape.ts";
 import { prometheusSource } from "./source.ts";
 
-/** Each Prometheus that scrapes something or evaluates by itself: `prometheus/<source>/`. */
+/** Each Prometheus that scrapes targets or evaluates its own rules: `prometheus/<source>/`. */
 export const prometheus: Target = {
   name: "prometheus",
   sources: [prometheusSource],
@@ -29,7 +29,7 @@ function filesOf(source: SourceOf<"prometheus">, { alertmanager }: Resolved["org
   });
   const jobs = source.jobs.map(({ id }) => `${entry}/jobs/${id}`);
   if (!evaluatesItself(source)) return [file("prometheus.yml", yamlDocument(prometheusConfig(source, undefined)), jobs)];
-  if (!alertmanager) throw new Error(`${source.id} evaluates by itself, and there is no Alertmanager`);
+  if (!alertmanager) throw new Error(`${source.id} evaluates its own rules, but there is no Alertmanager`);
   const own = alerts.filter(({ evaluator }) => evaluator.id === source.id);
   for (const alert of own) refuseSharedLabels(alert);
   const signs = signsOfLife(alerts).filter((sign) => sign.source.id === source.id);
@@ -42,5 +42,5 @@ function filesOf(source: SourceOf<"prometheus">, { alertmanager }: Resolved["org
 /** A rule's own label replaces that of a series: two series would become one, and Prometheus refuses the rule at every evaluation. */
 function refuseSharedLabels({ entry, when }: Alert): void {
   const shared = sharedLabels(when);
-  if (shared.length > 0) throw new Error(`${entry} is told apart by ${shared.join(" and ")}, a label of every alert`);
+  if (shared.length > 0) throw new Error(`${entry} is grouped by ${shared.join(" and ")}, which every alert already has as a label`);
 }

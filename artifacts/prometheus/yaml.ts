@@ -18,7 +18,7 @@ function groupText({ name, interval, rules }: RuleGroup): string {
   return `  - name: ${scalar(name)}\n    interval: ${scalar(interval)}\n    rules:\n${rules.map(ruleText).join("")}`;
 }
 
-/** The keys of a rule in their order; the first stands on the line of the dash. */
+/** The keys of a rule in their order; the first is on the line of the dash. */
 function ruleText(rule: Rule): string {
   const lines = Object.entries(rule).map(([key, value]: [string, Rule[keyof Rule]]) => {
     if (typeof value === "string") return `${key}: ${key === "expr" ? query(value) : scalar(value)}\n`;
@@ -40,6 +40,6 @@ const quoted = (text: string): string =>
   JSON.stringify(text).replace(unprintable, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 const scalar = (text: string): string => (plain.test(text) ? text : quoted(text));
 
-/** Queries of several lines stand as they are read; a break at the end or a space at the beginning would be lost. */
+/** Multi-line queries are block scalars; a break at the end or a space at the beginning would be lost. */
 const block = /^[!-~][ -~\n]*[!-~]$/;
 const query = (text: string): string => (block.test(text) ? `|-\n          ${text.replaceAll("\n", "\n          ")}` : quoted(text));

@@ -1,7 +1,7 @@
 import ky, { isHTTPError, type KyInstance, type Options } from "ky";
 import { Fault } from "./fault.ts";
 
-/** A forge's API: answers as JSON, and every fault as one sentence that names the request. */
+/** The API of an SCM provider: JSON responses, and every error as one sentence that names the request. */
 export interface Api {
   get(path: string): Promise<unknown>;
   /** every item of a list, page by page */
@@ -10,7 +10,7 @@ export interface Api {
 }
 
 export interface ApiSettings {
-  /** where the API begins, for example https://api.github.com */
+  /** base URL of the API, for example https://api.github.com */
   readonly base: string;
   readonly headers: Readonly<Record<string, string>>;
   /** the variable from which the token came, for messages */
@@ -23,10 +23,10 @@ export interface ApiSettings {
 const tries = 5;
 const longestWait = 60_000;
 
-/** No list that is read here comes near: a pull request with 10,000 comments has another trouble. */
+/** No list that is read here comes near it. */
 const mostPages = 100;
 
-/** @throws Fault at the first request where `base` cannot be reached, refuses the token, or lacks what is asked for */
+/** @throws Fault at the first request where `base` cannot be reached, rejects the token, or lacks the resource */
 export function apiOf(settings: ApiSettings): Api {
   const client = ky.create({
     headers: settings.headers,
@@ -37,7 +37,7 @@ export function apiOf(settings: ApiSettings): Api {
       limit: tries - 1,
       methods: ["get", "put", "delete", "patch", "post"],
       statusCodes: [403, 429, 500, 502, 503, 504],
-      // GitHub tells with every answer when its limit begins anew; only of a limit is that worth waiting for.
+      // GitHub sends the reset time of its rate limit with every response; wait only if the limit is the reason.
       afterStatusCodes: [403, 429],
       maxRetryAfter: longestWait,
       delay: (attempt) => (settings.pause ?? 1000) * 2 ** (attempt - 1),
@@ -51,10 +51,10 @@ export function apiOf(settings: ApiSettings): Api {
       const found: unknown[] = [];
       let next: string | undefined = path;
       for (let page = 0; next !== undefined; page++) {
-        if (page === mostPages) throw new Fault(`${path} has more than ${mostPages} pages; no answer is made of a part of them`);
+        if (page === mostPages) throw new Fault(`${path} has more than ${mostPages} pages; a partial list is not used`);
         const response: Response = await ask(next, { method: "get" });
         const items: unknown = await response.json();
-        if (!Array.isArray(items)) throw new Fault(`${path} answers no list: is ${settings.base} the API?`);
+        if (!Array.isArray(items)) throw new Fault(`${path} does not return a list: is ${settings.base} the API?`);
         found.push(...items);
         next = nextPage(response.headers.get("link"), settings.base);
       }
@@ -85,12 +85,12 @@ function limitOf({ status, headers }: Response): number | undefined {
   return reset === null ? 0 : Math.max(0, Number(reset) * 1000 - Date.now());
 }
 
-/** The address of the next page, only of the same API: a token goes nowhere else. */
+/** The address of the next page, only of the same API: the token is sent nowhere else. */
 function nextPage(link: string | null, base: string): string | undefined {
   const [, next] = /<([^>]+)>\s*;\s*rel="?next"?/.exec(link ?? "") ?? [];
   if (next === undefined) return undefined;
   if (!URL.canParse(next) || new URL(next).origin !== new URL(base).origin)
-    throw new Fault(`${base} names a next page of another host; it is not asked`);
+    throw new Fault(`${base} links to a next page on another host; it is not requested`);
   return next;
 }
 
@@ -102,7 +102,7 @@ async function asked(client: KyInstance, { base, tokenFrom }: ApiSettings, path:
     const request = `${(options.method ?? "get").toUpperCase()} ${address}`;
     if (isHTTPError(error))
       throw new Fault(`${request} answers ${error.response.status}: ${reasonOf(error.response, error.data, tokenFrom)}`);
-    throw new Fault(`${request} has no answer (${causeOf(error)}): is ${base} reachable from here?`);
+    throw new Fault(`${request} got no response (${causeOf(error)}): is ${base} reachable from here?`);
   }
 }
 
@@ -117,8 +117,8 @@ function reasonOf(response: Response, data: unknown, tokenFrom: string): string 
   if (wait !== undefined) return `a limit of the API is reached, for ${Math.ceil(wait / 1000)} s more; run the job again then`;
   const own = reasons[response.status]?.(tokenFrom);
   if (own !== undefined) return own;
-  const told = typeof data === "object" && data !== null && "message" in data ? JSON.stringify(data.message) : "it says nothing more";
-  return told.slice(0, 300);
+  const said = typeof data === "object" && data !== null && "message" in data ? JSON.stringify(data.message) : "no further details";
+  return said.slice(0, 300);
 }
 
 function causeOf(error: unknown): string {

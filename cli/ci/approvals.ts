@@ -5,7 +5,7 @@ import { type Context, forgeOf } from "./settings.ts";
 
 export const approvalsJson = (context: Context): string => join(reviewFolder(context), "approvals.json");
 
-/** Asks who approves the head of the proposal now, and who made it, and leaves both for the review. Returns the exit code. */
+/** Looks up who approves the head of the proposal now and who authored it, and stores both for the review. Returns the exit code. */
 export async function approvals(context: Context): Promise<number> {
   const proposal = taken(proposalJson(context), proposalFile, "ci:proposal");
   const head = proposal.queued?.head ?? proposal.head;

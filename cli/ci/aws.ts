@@ -1,11 +1,11 @@
 import { Fault } from "./fault.ts";
 import type { Context, Environment } from "./settings.ts";
 
-/** Variables by which a job gets a token of GitHub that says who it is; nothing that it starts has a use for them. */
+/** Variables by which a job requests its GitHub identity token; child processes do not get them. */
 const request = ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"] as const;
 
 /**
- * The environment of a program that works at AWS. Where a role is named and the job may say who it is, the two are exchanged for
+ * The environment of a program that uses AWS. If a role is configured and the job has an identity token, they are exchanged for
  * keys that end within the hour (AssumeRoleWithWebIdentity of STS); else it stays as it is.
  *
  * @throws Fault if GitHub or STS refuses
@@ -32,20 +32,20 @@ export async function withAws({ env, write }: Context): Promise<Environment> {
   const [id, secret, session] = ["AccessKeyId", "SecretAccessKey", "SessionToken"].map(
     (name) => new RegExp(`<${name}>([^<]+)</${name}>`).exec(answer)?.[1],
   );
-  if (!id || !secret || !session) throw new Fault("STS answers without keys: is AWS_ENDPOINT_URL_STS the address of STS?");
+  if (!id || !secret || !session) throw new Fault("STS returned no keys: is AWS_ENDPOINT_URL_STS the address of STS?");
   for (const one of [secret, session]) write(`::add-mask::${one}\n`);
   return { ...rest, AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: session };
 }
 
-async function asked(whom: string, url: URL, init: RequestInit): Promise<string> {
+async function asked(service: string, url: URL, init: RequestInit): Promise<string> {
   const answer = await fetch(url, { ...init, redirect: "error", signal: AbortSignal.timeout(30_000) }).catch((error: unknown) => {
-    throw new Fault(`${whom} (${url.host}) has no answer: ${error instanceof Error ? error.message : error}`);
+    throw new Fault(`${service} (${url.host}) did not respond: ${error instanceof Error ? error.message : error}`);
   });
   const text = await answer.text();
-  // What STS says of a refusal names the role and the reason, and no key.
+  // The error message of STS names the role and the reason, never a key.
   if (!answer.ok)
     throw new Fault(
-      `${whom} (${url.host}) answers ${answer.status}: ${/<Message>([^<]*)<\/Message>/.exec(text)?.[1] ?? "it says nothing more"}`,
+      `${service} (${url.host}) answers ${answer.status}: ${/<Message>([^<]*)<\/Message>/.exec(text)?.[1] ?? "no further details"}`,
     );
   return text;
 }

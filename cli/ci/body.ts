@@ -1,10 +1,10 @@
-/** A line that people do not see, by which a step finds again what it wrote. */
+/** An invisible line by which a step finds its own comment again. */
 export const marker = (name: string): string => `<!-- slostack: ${name} -->`;
 
 export interface BodyParts {
   readonly marker: string;
   readonly text: string;
-  /** stands at the end, whatever is cut */
+  /** always at the end, whatever is cut */
   readonly foot: string;
   /** characters that the whole may have */
   readonly longest: number;

@@ -12,16 +12,16 @@ import { catalogAt, type Revision, stacksOf } from "./stack.ts";
 export const checksJson = (context: Context): string => join(folderOf(context), "check", "checks.json");
 
 export interface CheckOptions {
-  /** the branch into which a proposal goes */
+  /** the target branch of the proposal */
   readonly into: string;
-  /** also let real Prometheus code evaluate the rules, which takes minutes */
+  /** also evaluate the rules with Prometheus itself, which takes minutes */
   readonly prove: boolean;
 }
 
 /**
- * Everything that can be proved of what would be deployed, without an account: of every stack of the project, with this
- * code. Of a proposal its data alone is read, as it would be after the merge, and what was found is left for its mark.
- * Returns the exit code: without a proposal 1 where something is wrong, in any case 2 where nobody could tell.
+ * Checks everything that would be deployed as far as possible without an account: every stack of the project, with this
+ * code. Only data of a proposal is read, as it would be after the merge; the result is stored for its commit status.
+ * Returns the exit code: 2 if a check could not run; without a proposal 1 if a check failed.
  */
 export async function check(context: Context, { into, prove }: CheckOptions): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "slostack-check-"));
@@ -38,7 +38,7 @@ export async function check(context: Context, { into, prove }: CheckOptions): Pr
     const worst = Math.max(0, ...outcomes.map(({ code }) => code));
     const verdict = (["success", "failure", "error"] as const)[worst] ?? "error";
     const wrong = outcomes.filter(({ code }) => code > 0).map(({ name }) => name);
-    const description = wrong.length === 0 ? "proved what would be deployed" : `not as it would have to be deployed: ${wrong.join(", ")}`;
+    const description = wrong.length === 0 ? "all checks passed" : `failed: ${wrong.join(", ")}`;
     putJson(checksJson(context), checksFile.parse({ verdict, description, text: textOf(outcomes) }));
     context.write(`${textOf(outcomes)}${verdict}: ${description}\n`);
     return proposed && worst < 2 ? 0 : worst;
@@ -63,7 +63,7 @@ async function copied(context: Context, at: Revision, stack: Stack | undefined, 
 /** Indented, so that no line of it is read as Markdown. */
 function textOf(outcomes: readonly Outcome[]): string {
   const lines = outcomes.flatMap(({ name, code, text }) => [
-    `- ${name}: ${["as it should be", "**wrong**", "**could not be told**"][code] ?? "**could not be told**"}`,
+    `- ${name}: ${["passed", "**failed**", "**could not run**"][code] ?? "**could not run**"}`,
     ...(code === 0
       ? []
       : [
@@ -76,5 +76,5 @@ function textOf(outcomes: readonly Outcome[]): string {
           "",
         ]),
   ]);
-  return `### What a deployment would prove\n\n${lines.join("\n")}\n`;
+  return `### Checks of what would be deployed\n\n${lines.join("\n")}\n`;
 }

@@ -17,12 +17,12 @@ export async function comment(context: Context): Promise<number> {
   const { env, write } = context;
   const { number, head, objections, queued } = taken(proposalJson(context), proposalFile, "ci:proposal");
   if (queued) {
-    write(`#${number} is in the queue: the mark on ${head} says whether it may go on\n`);
+    write(`#${number} is in the queue: the status of ${head} decides\n`);
     return 0;
   }
-  // Where the proofs broke there is no word of them; the mark says so.
+  // Without results of the checks the comment omits them; the commit status says so.
   const checked = existsSync(checksJson(context)) ? taken(checksJson(context), checksFile, "ci:check").text : "";
-  const said = objections.map((one) => `- **It must not be merged as it is**: ${one}\n`).join("");
+  const said = objections.map((one) => `- **Must not be merged**: ${one}\n`).join("");
   const text = `${said}${said === "" ? "" : "\n"}${takenText(commentFile(context), "ci:review")}\n${checked}`;
   const forge = forgeOf(env);
   const now = await forge.proposal(number);
@@ -35,17 +35,17 @@ export async function comment(context: Context): Promise<number> {
   return 0;
 }
 
-/** Of the comments that carry the marker only those of this very account are its own: anybody can write a marker. */
+/** Only comments by this very account count: anyone can write the marker. */
 async function writeOnce(forge: Forge, number: number, body: string): Promise<string> {
   const login = await forge.ownLogin();
   const [first, ...more] = (await forge.comments(number)).filter((one) => one.author === login && one.body.startsWith(reviewMarker));
-  // Two runs that began at the same moment may both have found none.
+  // Two concurrent runs may both have found none.
   for (const { id } of more) await forge.removeComment(number, id);
   if (first === undefined) {
     await forge.comment(number, body);
     return "commented";
   }
-  if (first.body === body) return "the comment says so already";
+  if (first.body === body) return "the comment is up to date";
   await forge.editComment(number, first.id, body);
   return "the comment is updated";
 }

@@ -7,13 +7,13 @@ import type { Context } from "./settings.ts";
 /** The tag of a stack that names the commit of its last successful deployment. */
 export const commitTag = "slostack:commit";
 
-/** What the stack says it was deployed from; undefined where it says nothing. @throws Fault if the stack cannot be asked */
+/** The commit that the stack was deployed from; undefined if it has no such tag. @throws Fault if the stack cannot be read */
 export async function tagOf(context: Context, stack: string): Promise<string | undefined> {
   const { code, stdout, stderr } = await pulumi(context, ["stack", "tag", "get", commitTag, "--stack", stack], "kept");
   if (code === 0) return stdout.trim();
   // The engine has one exit code for this and for a stack that is not there.
   if (/stack tag '.*' not found for stack/.test(stderr)) return undefined;
-  throw new Fault(`stack ${stack} cannot be asked for its tags: ${firstLine(stderr)}`);
+  throw new Fault(`the tags of stack ${stack} cannot be read: ${firstLine(stderr)}`);
 }
 
 /**
@@ -30,13 +30,13 @@ export async function deployed(context: Context, { stack, branch }: { readonly s
     throw new Fault(`the tag ${commitTag} of stack ${stack} is no commit: ${JSON.stringify(tag.slice(0, 80))}`);
   const known = await commitOf(context, tag);
   if (!(await comesBefore(context, known, await commitOf(context, `origin/${branch}`))))
-    throw new Fault(`stack ${stack} says it was deployed from ${tag}, which is not on ${branch}: nothing of it is run`);
+    throw new Fault(`stack ${stack} says it was deployed from ${tag}, which is not on ${branch}: it is not run`);
   hand(context.env, { commit: tag });
   context.write(`${stack} was deployed from ${tag}\n`);
   return 0;
 }
 
-/** Notes on a stack that it was deployed from HEAD. Returns the exit code. @throws Fault if the stack does not take it */
+/** Tags a stack with HEAD as its deployed commit. Returns the exit code. @throws Fault if the tag cannot be set */
 export async function record(context: Context, { stack }: { readonly stack: string }): Promise<number> {
   const head = await commitOf(context, "HEAD");
   const { code, stderr } = await pulumi(context, ["stack", "tag", "set", commitTag, head, "--stack", stack], "kept");

@@ -6,7 +6,7 @@ import { Fault } from "./fault.ts";
 import { markOnCommit } from "./github.ts";
 import { type Context, gitHubApi, gitHubSettings } from "./settings.ts";
 
-/** A part of the set-up, asked for by itself: what the token may not see hides nothing of the rest. */
+/** One part of the setup, checked on its own: missing permissions for one part do not hide the others. */
 type Question = (api: Api, repository: string, branch: string) => Promise<readonly string[]>;
 
 const environmentsSetUp: Question = async (api, repository, branch) => {
@@ -35,7 +35,7 @@ async function branchesOf(api: Api, repository: string, name: string): Promise<s
 
 const rule = z.looseObject({ type: z.string(), parameters: z.record(z.string(), z.unknown()).nullish() });
 
-/** What a rule of kind `pull_request` has to say, by the key that GitHub gives it. */
+/** Required parameters of a `pull_request` rule, by GitHub's key. */
 const ofPullRequests: Readonly<Record<string, string>> = {
   dismiss_stale_reviews_on_push: "dismiss approvals when commits are pushed",
   require_code_owner_review: "require review of code owners",
@@ -55,7 +55,7 @@ const branchRules: Question = async (api, repository, branch) => {
     ...Object.entries(ofPullRequests).flatMap(([key, way]) => (pulls.some((one) => one[key] === true) ? [] : [`${where} ${way}`])),
     ...(marks.length === 0 ? [`${where} require the status check “${markOnCommit}”`] : []),
     ...(marks.length > 0 && marks.every(({ integration_id }) => !integration_id)
-      ? [`${where} take “${markOnCommit}” from GitHub Actions alone; now anybody who may write statuses can give it`]
+      ? [`${where} accept “${markOnCommit}” only from GitHub Actions; now anyone with write access to statuses can set it`]
       : []),
     ...(of("merge_queue").length > 0 || checks.some((one) => one.strict_required_status_checks_policy === true)
       ? []
@@ -67,39 +67,39 @@ const branchRules: Question = async (api, repository, branch) => {
 const tokens: Question = async (api, repository) => {
   const shape = z.object({ default_workflow_permissions: z.string() });
   const { default_workflow_permissions: given } = read(shape, await api.get(`repos/${repository}/actions/permissions/workflow`));
-  return given === "read" ? [] : [`workflows get a token that may ${given}: set read (Settings, Actions, General)`];
+  return given === "read" ? [] : [`the default workflow token has ${given} access: set read (Settings, Actions, General)`];
 };
 
 const secrets: Question = async (api, repository) => {
   const shape = z.object({ secrets: z.array(z.object({ name: z.string() })) });
   const found = read(shape, await api.get(`repos/${repository}/actions/secrets?per_page=100`)).secrets;
   return found.map(
-    ({ name }) => `secret ${name} is the whole repository's, so workflows of every branch get it: move it into an environment`,
+    ({ name }) => `secret ${name} belongs to the whole repository, so workflows of every branch can read it: move it into an environment`,
   );
 };
 
 const questions: readonly Question[] = [environmentsSetUp, branchRules, tokens, secrets];
 
 /**
- * Is a repository at GitHub set up as docs/ci.md says? Lists what is missing. Returns the exit code: 1 where something is, else 2
- * where something could not be told.
+ * Checks the setup of a GitHub repository against docs/ci.md and lists what is missing. Returns the exit code: 1 if something is
+ * missing, else 2 if something could not be checked.
  */
 export async function doctor({ env, write }: Context, { branch }: { readonly branch: string }): Promise<number> {
   const { repository } = gitHubSettings(env);
   const api = gitHubApi(env);
   const missing: string[] = [];
-  const untold: string[] = [];
+  const unchecked: string[] = [];
   for (const question of questions) {
     try {
       missing.push(...(await question(api, repository, branch)));
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
-      untold.push(fault.message);
+      unchecked.push(fault.message);
     }
   }
   for (const one of missing) write(`missing: ${one}\n`);
-  for (const one of untold) write(`could not be told: ${one}\n`);
-  if (missing.length + untold.length === 0) write(`${repository} is set up as docs/ci.md says\n`);
+  for (const one of unchecked) write(`could not be checked: ${one}\n`);
+  if (missing.length + unchecked.length === 0) write(`${repository} is set up as docs/ci.md describes\n`);
   if (missing.length > 0) return 1;
-  return untold.length > 0 ? 2 : 0;
+  return unchecked.length > 0 ? 2 : 0;
 }

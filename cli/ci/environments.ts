@@ -2,7 +2,7 @@ import { z } from "zod";
 import { read } from "./answer.ts";
 import type { Api } from "./api.ts";
 
-/** The environments of the workflows (docs/ci.md), and which of them let nothing begin before a person has. */
+/** The environments of the workflows (docs/ci.md), and which of them require a reviewer. */
 export const environments: Readonly<Record<string, { readonly waits: boolean }>> = {
   review: { waits: false },
   "prod-preview": { waits: true },
@@ -27,10 +27,10 @@ export async function environmentsAt(api: Api, repository: string): Promise<read
   return read(z.object({ environments: z.array(environment).nullish() }), answer).environments ?? [];
 }
 
-/** Somebody has to let each job of it begin. */
+/** Whether each of its jobs needs an approval to start. */
 export const waits = ({ protection_rules }: Environment): boolean =>
   protection_rules?.some(({ type, reviewers }) => type === "required_reviewers" && (reviewers?.length ?? 0) > 0) ?? false;
 
-/** Why one that should wait may not be able to. */
+/** Why required reviewers may not be available. */
 export const plan =
-  "GitHub has required reviewers in private repositories only on Enterprise plans, in public ones on all: without them anything that is merged, or proposed, begins by itself";
+  "In private repositories GitHub offers required reviewers only on Enterprise plans; without them, anything merged or proposed starts without approval";

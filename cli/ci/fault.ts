@@ -1,4 +1,4 @@
-/** Why a step of CI could not do its work; one sentence a line, each with its way out. */
+/** Why a CI step failed; one sentence per line, each with its remediation. */
 export class Fault extends Error {
   constructor(...lines: readonly string[]) {
     super(lines.join("\n"));

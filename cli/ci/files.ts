@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Fault } from "./fault.ts";
 import type { Environment } from "./settings.ts";
 
-/** What steps leave for later ones, some of them in another job: small files of JSON, read again with their shape. */
+/** Files that steps leave for later steps, some of them in another job: JSON, validated when read. */
 const commit = z.string().regex(/^[0-9a-f]{40}$/);
 
 export const proposalFile = z.object({
@@ -14,7 +14,7 @@ export const proposalFile = z.object({
   into: z.string(),
   own: z.boolean(),
   open: z.boolean(),
-  /** why it must not be merged as it is, whoever approves; a sentence each */
+  /** why it must not be merged regardless of approvals; a sentence each */
   objections: z.array(z.string()).default([]),
   /** in a merge queue: what `head` is compared with, and the commit of the proposal itself, on which approvals were given */
   queued: z.object({ base: commit, head: commit }).optional(),
@@ -26,7 +26,7 @@ export const verdictFile = z.object({ verdict: z.enum(["success", "failure", "er
 
 export const checksFile = z.object({ ...verdictFile.shape, text: z.string() });
 
-/** `drifted` is null where another commit was deployed meanwhile, so that nothing can be said. */
+/** `drifted` is null if another commit was deployed meanwhile. */
 export const driftFile = z.object({ stack: z.string(), commit, drifted: z.boolean().nullable() });
 
 export function put(file: string, text: string): void {
@@ -57,7 +57,7 @@ export function takenText(file: string, step: string): string {
 /** Values for the next steps and jobs of a workflow of GitHub; one line each, so that no value can begin another. */
 export function hand({ GITHUB_OUTPUT: file }: Environment, values: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(values)) {
-    if (/[\r\n]/.test(value)) throw new Fault(`${name} holds a line break and cannot be handed on`);
+    if (/[\r\n]/.test(value)) throw new Fault(`${name} contains a line break and cannot be an output`);
     if (file) appendFileSync(file, `${name}=${value}\n`);
   }
 }

@@ -5,14 +5,14 @@ export interface Proposal {
   readonly head: string;
   /** login of who proposes it */
   readonly author: string;
-  /** the branch into which it goes */
+  /** its target branch */
   readonly into: string;
-  /** its branch is in this repository, so its author may write here; otherwise it comes from a fork */
+  /** its branch is in this repository, so its author has write access; otherwise it comes from a fork */
   readonly own: boolean;
   readonly open: boolean;
 }
 
-/** A comment on a proposal, or an issue, as far as it is needed to find one's own. */
+/** A comment on a proposal or an issue, as far as it is needed to find our own. */
 export interface Post {
   readonly id: number;
   /** login */
@@ -30,22 +30,22 @@ export interface Source {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Who answers for a proposal as it is now. */
+/** Who approves and who authored a proposal in its present state. */
 export interface Approvals {
-  /** logins whose approval stands, and was given on this very head and for the branch into which it goes now */
+  /** logins whose approval is in effect, and was given on this very head and for its target branch now */
   readonly approvers: string[];
   /** who proposed, wrote or pushed it: logins as `@login`, and e-mail addresses of commits that belong to no account */
   readonly authors: string[];
 }
 
-/** What the steps of CI ask of the place where the code is hosted. */
+/** What the CI steps need from the SCM provider. */
 export interface Forge {
   /** characters that a comment may have */
   readonly longest: number;
   /** login under which the steps write */
   ownLogin(): Promise<string>;
   proposal(number: number): Promise<Proposal>;
-  /** the open proposals with this head, into whatever branch; none where they were closed or have moved on */
+  /** the open proposals with this head, into any branch; none if they were closed or have a newer head */
   proposalsAt(head: string): Promise<Proposal[]>;
   sourceOf(proposal: Proposal): Source;
   approvals(proposal: Proposal): Promise<Approvals>;
@@ -53,10 +53,10 @@ export interface Forge {
   comment(proposal: number, body: string): Promise<void>;
   editComment(proposal: number, id: number, body: string): Promise<void>;
   removeComment(proposal: number, id: number): Promise<void>;
-  /** open issues, whoever opened them */
+  /** open issues by any author */
   issues(): Promise<Post[]>;
   openIssue(issue: { readonly title: string; readonly label: string; readonly body: string }): Promise<void>;
   editIssue(id: number, change: { readonly body: string; readonly close?: true }): Promise<void>;
-  /** marks a commit, so that a rule of the branch can ask for it */
+  /** sets a commit status, so that a branch rule can require it */
   mark(head: string, verdict: Verdict, description: string, address: string | undefined): Promise<void>;
 }

@@ -3,9 +3,9 @@ import type { Context } from "./settings.ts";
 import { gitHubApi, gitHubSettings } from "./settings.ts";
 
 /**
- * Does somebody have to let the jobs of an environment begin? A job that should have waited and did not ends here, before
- * it gets an account. Returns the exit code: 1 where it does not wait. SLOSTACK_UNGUARDED names the environments, with commas
- * between them, in which that is accepted.
+ * Checks that the jobs of an environment need an approval to start. A job that should have waited and did not ends here,
+ * before it gets credentials. Returns the exit code: 1 if it does not wait. SLOSTACK_UNGUARDED lists the environments,
+ * separated by commas, for which that is accepted.
  *
  * @throws Fault if GitHub cannot be asked
  */
@@ -22,7 +22,7 @@ export async function gate({ env, write }: Context, { environment }: { readonly 
     return 0;
   }
   write(
-    `${what}, so nobody let this begin: add them (docs/ci.md), or accept it by the variable SLOSTACK_UNGUARDED=${environment}\n${plan}\n`,
+    `${what}, so no one approved this job: add them (docs/ci.md), or accept that with the variable SLOSTACK_UNGUARDED=${environment}\n${plan}\n`,
   );
   return 1;
 }

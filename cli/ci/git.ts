@@ -12,13 +12,13 @@ function withSettings(settings: Readonly<Record<string, string>>): Record<string
   return { GIT_CONFIG_COUNT: String(Object.keys(settings).length), ...Object.fromEntries(pairs) };
 }
 
-/** Runs git in the repository; hooks and prompts are off, whatever the machine has. */
+/** Runs git in the repository; hooks and prompts are off, regardless of the machine's configuration. */
 export function git({ root, env }: Context, args: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const own = withSettings({ ...settings, "core.hooksPath": "/dev/null" });
   return run("git", args, { cwd: root, env: { ...env, ...own, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0" }, show: "kept" });
 }
 
-/** The commit that a name stands for. @throws Fault if there is none */
+/** The commit that a name refers to. @throws Fault if there is none */
 export async function commitOf(context: Context, name: string): Promise<string> {
   const { code, stdout, stderr } = await git(context, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
   // Of a revision that is missing git says nothing here; of a repository that it refuses to read, also the remediation.
@@ -27,7 +27,7 @@ export async function commitOf(context: Context, name: string): Promise<string> 
   return stdout.trim();
 }
 
-/** Is the first commit the second, or one that came before it? @throws Fault if git cannot tell */
+/** Whether the first commit is the second or an ancestor of it. @throws Fault if git cannot tell */
 export async function comesBefore(context: Context, earlier: string, later: string): Promise<boolean> {
   const { code, stderr } = await git(context, ["merge-base", "--is-ancestor", earlier, later]);
   if (code > 1) throw new Fault(`git cannot compare ${earlier} with ${later}: ${firstLine(stderr)} (in CI: fetch-depth: 0)`);

@@ -35,7 +35,7 @@ const event = z.object({ event: z.string(), created_at: z.string() });
 
 const activity = z.object({ after: z.string(), actor: user.nullable() });
 
-/** GitHub lists no more commits of a pull request, however many it has. */
+/** GitHub lists at most this many commits of a pull request. */
 const mostCommits = 250;
 
 /** Under which GitHub itself commits what people do on its pages; the author is a person. */
@@ -148,7 +148,7 @@ function authorsOf({ author, committer, commit: { author: writer, committer: kee
   return [...named(author, writer), ...named(committer, keeper).filter((name) => name !== `@${gitHubItself}`), ...coAuthors(message)];
 }
 
-/** Who pushed this head. Of a fork that is gone or hidden nobody can say; its owner then counts as who did. */
+/** Who pushed this head. For a deleted or hidden fork that is unknown; then its owner counts. */
 async function pushersOf(api: Api, at: string, number: number, head: string): Promise<string[]> {
   const { head: from } = read(pull, await api.get(`${at}/pulls/${number}`));
   if (from.repo === null) return [];
@@ -164,7 +164,7 @@ async function pushersOf(api: Api, at: string, number: number, head: string): Pr
 }
 
 /**
- * Whose approval stands. The last word of each person counts: a dismissed approval has the state DISMISSED, a comment
+ * Whose approval is in effect. The latest review of each person counts: a dismissed approval has the state DISMISSED, a comment
  * takes nothing back, and an approval of an earlier commit, or of the same for another branch, says nothing of this one.
  *
  * @param authors as `@login`; their own does not count
@@ -177,11 +177,11 @@ export function approving(reviews: readonly z.infer<typeof review>[], head: stri
     if (one.user === null || one.state === "COMMENTED" || one.state === "PENDING") continue;
     last.set(one.user.login, one);
   }
-  const stands = [...last].filter(
+  const inEffect = [...last].filter(
     ([, { state, commit_id, submitted_at }]) => state === "APPROVED" && commit_id === head && (submitted_at ?? "") > since,
   );
   const own = new Set(authors.map((name) => name.toLowerCase()));
-  return stands
+  return inEffect
     .map(([login]) => login)
     .filter((login) => !own.has(`@${login.toLowerCase()}`))
     .sort();

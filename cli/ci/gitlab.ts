@@ -29,10 +29,10 @@ const push = z.object({ author_username: z.string(), push_data: z.object({ commi
 
 const issue = z.object({ iid: z.int(), description: z.string().nullable(), author: user });
 
-/** What GitLab itself writes below a merge request when somebody approves it. */
+/** What GitLab itself writes below a merge request when someone approves it. */
 const approvedNote = "approved this merge request";
 
-/** How its note begins when somebody turns a merge request to another branch. */
+/** How its note begins when someone changes the target branch. */
 const retargetedNote = "changed target branch from";
 
 const states: Readonly<Record<Verdict, string>> = { pending: "pending", success: "success", failure: "failed", error: "failed" };
@@ -59,7 +59,7 @@ export function gitLab({ project, api: base, address, token, pause }: GitLabSett
   const at = `projects/${encodeURIComponent(project)}`;
   const notes = async (number: number) => read(z.array(note), await api.all(`${at}/merge_requests/${number}/notes?per_page=100`));
   return {
-    // A note of GitLab may have 1,000,000 characters; nobody reads them, so a review is cut where GitHub cuts it.
+    // A note of GitLab may have 1,000,000 characters; a review is cut at GitHub's limit all the same.
     longest: 65_536,
     ownLogin: async () => read(user, await api.get("user")).username,
     proposal: async (number) => proposalOf(read(mergeRequest, await api.get(`${at}/merge_requests/${number}`))),
@@ -129,7 +129,7 @@ const proposalOf = (one: z.infer<typeof mergeRequest>): Proposal => ({
 });
 
 interface Approved {
-  /** logins whose approval stands, of whatever commit */
+  /** logins whose approval is in effect, for any commit */
   readonly approved: readonly string[];
   readonly versions: readonly z.infer<typeof version>[];
   readonly notes: readonly z.infer<typeof note>[];

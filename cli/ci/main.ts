@@ -14,13 +14,13 @@ const numberOf = (text: string): number | undefined => {
 };
 const option = (flags: string, description: string, variable: string) => new Option(flags, description).env(variable);
 const stack = () => option("--stack <stack>", "stack of this project, such as prod", "SLOSTACK_STACK").makeOptionMandatory();
-/** What is reviewed and proved by hand is the stack that pages, where nobody names another. */
+/** The default stack of a manual review or check: the one that pages. */
 const stackOrProd = () =>
   option("--stack <stack>", "stack of this project; its settings name the catalog", "SLOSTACK_STACK").default("prod");
 const into = () => option("--into <branch>", "the deployed branch", "SLOSTACK_BRANCH").default("main");
 
 /**
- * What a step threw is told without the way through our code; other errors are our own mistakes and keep it. Both end
+ * A fault is printed without its stack trace; other errors are bugs of ours and keep it. Both end
  * with 2, since 1 is a finding.
  */
 async function end(step: Promise<number>): Promise<void> {

@@ -4,7 +4,7 @@ import { isFields, isList, isSecretName } from "../../analysis/review/plan/value
 /**
  * Of `pulumi preview --json` what a review needs: the steps that change something, with the inputs before and after.
  * What goes from a job with accounts to one without holds no outputs of vendors, no words of theirs, no settings of the
- * stack, and no value under a name by which vendors keep secrets, even where the engine was not told that it is one.
+ * stack, and no value under a name by which vendors keep secrets, even if the engine does not know that it is one.
  *
  * @throws NoPreview if the text is something else
  */

@@ -14,7 +14,7 @@ import { runbooks } from "../runbooks.ts";
 
 export interface Outcome {
   readonly name: string;
-  /** 0 as it should be, 1 wrong, 2 nobody can tell */
+  /** 0 passed, 1 failed, 2 could not run */
   readonly code: number;
   readonly text: string;
 }
@@ -99,7 +99,7 @@ function inFolder(work: (folder: string) => number): number {
   }
 }
 
-/** What throws is no finding: nobody can tell. */
+/** An exception is not a finding: the check could not run. */
 async function outcomeOf(name: string, run: Proof[1], shown: (text: string) => string): Promise<Outcome> {
   const said: string[] = [];
   try {

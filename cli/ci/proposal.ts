@@ -7,12 +7,12 @@ import { commitOf, differs, fetchProposal, mergedTree } from "./git.ts";
 import { type Context, folderOf, forgeOf, webhookNumber } from "./settings.ts";
 import { decidingPaths, stackAt } from "./stack.ts";
 
-/** Where a step leaves what belongs to the review of one proposal; the whole folder goes from job to job. */
+/** Files of the review of one proposal; the whole folder is passed from job to job. */
 export const reviewFolder = (context: Context): string => join(folderOf(context), "review");
 
 export const proposalJson = (context: Context): string => join(reviewFolder(context), "proposal.json");
 
-/** Left in its place where there is none. */
+/** Written instead if there is none. */
 const nothingThere = (context: Context): string => join(reviewFolder(context), "nothing.txt");
 
 /** Why there is nothing to review, where `ci:proposal` found so: the steps after it have nothing to do. */
@@ -34,8 +34,8 @@ export interface ProposalOptions {
 }
 
 /**
- * Finds the proposal that is to be reviewed and brings its commit into the repository, as data. Where there is none to be
- * reviewed any more, it says so to the steps after it (`found=false`); that is no fault. Returns the exit code.
+ * Finds the proposal that is to be reviewed and brings its commit into the repository, as data. If there is none to
+ * review, later steps learn it from `found=false`; that is not an error. Returns the exit code.
  */
 export async function proposal(context: Context, options: ProposalOptions): Promise<number> {
   const { env, write } = context;

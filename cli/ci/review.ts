@@ -25,7 +25,7 @@ export interface ReviewOptions {
 
 /** What the exit code of `slostack review --check` says; every other code is a review that could not be made. */
 const verdicts: Readonly<Record<number, { readonly verdict: Verdict; readonly description: string }>> = {
-  0: { verdict: "success", description: "nothing stands against it" },
+  0: { verdict: "success", description: "no objections" },
   1: { verdict: "failure", description: "findings or missing approvals: see the comment" },
 };
 
@@ -69,7 +69,7 @@ function argumentsOf(context: Context, { base, head, stack, history, incidents }
       context.root,
     ],
     ...["--format", "markdown", "--out", join(reviewFolder(context), "pages"), "--check"],
-    // Marked as logins: anybody may have taken the id of a person for a login.
+    // Marked as logins: anyone may have chosen a person's id as a login.
     ...(approvers.length > 0 ? ["--approved-by", approvers.map((login) => `@${login}`).join(",")] : []),
     ...(authors.length > 0 ? ["--author", authors.join(",")] : []),
     ...(history ? ["--history", history] : []),
@@ -78,7 +78,7 @@ function argumentsOf(context: Context, { base, head, stack, history, incidents }
   ];
 }
 
-/** What reads the head's files has no use for what lets one write; the token of the history comes in a file. */
+/** A process that reads the head's files gets no write token; the token of the history comes in a file. */
 function withoutTokens(env: Environment): Environment {
   const { GITHUB_TOKEN: _github, SLOSTACK_GITLAB_TOKEN: _gitlab, SLOSTACK_HISTORY_TOKEN: _history, ...rest } = env;
   return rest;
@@ -100,8 +100,8 @@ async function withToken(env: Environment, { history }: ReviewOptions, work: (ar
 
 function couldNot(stderr: string): string {
   // Indented, so that no line of it is read as Markdown.
-  const told = stderr.trim().split("\n").slice(0, 50);
-  return `## The review could not be made\n\n${told.map((line) => `    ${line}`).join("\n")}\n`;
+  const lines = stderr.trim().split("\n").slice(0, 50);
+  return `## The review could not be made\n\n${lines.map((line) => `    ${line}`).join("\n")}\n`;
 }
 
 /** A comment on which run it comes from and where its pages are. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import type { Environment } from "./settings.ts";
 
 export interface Ran {
-  /** 2 where a signal ended it: nobody can tell then */
+  /** 2 if a signal ended it */
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;

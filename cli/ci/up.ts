@@ -12,7 +12,7 @@ export interface UpOptions {
 
 /**
  * `pulumi up` of HEAD. Runs that wait for an approval may end in another order than they began, so an older commit never
- * replaces a later one unless somebody asks for it. Returns the exit code of the engine.
+ * replaces a later one unless requested. Returns the exit code of the engine.
  *
  * @throws Fault if the stack holds a later commit
  */
@@ -28,8 +28,10 @@ async function refuseOlder(context: Context, stack: string, head: string, before
   const known = await commitOf(context, before).catch(() => undefined);
   if (known === undefined)
     throw new Fault(
-      `stack ${stack} was deployed from ${before}, which is not here: fetch the whole history (in CI: fetch-depth: 0), or say --older`,
+      `stack ${stack} was deployed from ${before}, which is not in this clone: fetch the whole history (in CI: fetch-depth: 0), or pass --older`,
     );
   if (await comesBefore(context, head, known))
-    throw new Fault(`stack ${stack} holds ${before} already, which came after ${head}: revert on the branch, or say --older to go back`);
+    throw new Fault(
+      `stack ${stack} already has ${before}, which is newer than ${head}: revert on the branch, or pass --older to roll back`,
+    );
 }

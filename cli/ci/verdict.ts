@@ -14,8 +14,8 @@ export interface VerdictOptions {
 }
 
 /**
- * Marks the head of the proposal with the verdict of the review, which a rule of the branch can ask for. Without a
- * proposal (by hand) the exit code is the verdict: 0 nothing stands against it, 1 something does, 2 none could be made.
+ * Sets the verdict of the review as commit status of the head, which a branch rule can require. Without a
+ * proposal (by hand) the exit code is the verdict: 0 no objections, 1 objections, 2 no verdict.
  */
 export async function verdict(context: Context, { broken, head: given }: VerdictOptions): Promise<number> {
   const proposal = existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "ci:proposal") : undefined;
@@ -35,7 +35,7 @@ export async function verdict(context: Context, { broken, head: given }: Verdict
 
 type Found = z.infer<typeof verdictFile>;
 
-/** What stands against it, the most severe first: a step that could not tell, what was found, what no approval can mend. */
+/** The most severe verdict: a step without a result, a failed one, an objection that no approval can override. */
 function worst(reviewed: Found, checked: Found, objection: string | undefined): Found {
   const all = [reviewed, checked, ...(objection === undefined ? [] : [{ verdict: "failure" as const, description: objection }])];
   return all.find(({ verdict }) => verdict === "error") ?? all.find(({ verdict }) => verdict === "failure") ?? reviewed;

@@ -92,7 +92,7 @@ describe("nobody is woken", () => {
     expect(run({ environment: "staging" }).lines.slice(1)).toEqual([
       "response due within 15 minutes (P1)",
       "",
-      "no one is paged: staging pages nobody",
+      "no one is paged: staging pages no one",
       "",
       "posts to #staging (Slack), staging@example.com (e-mail) at once",
     ]);

@@ -37,7 +37,7 @@ export function bucketDifferences(demand: Demand, { collected }: Inquiry, { boun
         what: `there is no bucket up to ${decimal(bound)}${metric.unit ? ` ${metric.unit}` : ""}; ${words}`,
         way:
           scaled ??
-          `add the bound ${decimal(bound)} in the application, or write a bound as it is there: nothing between two bounds can be told`,
+          `add the bound ${decimal(bound)} in the application, or use a bound that exists there: a histogram cannot resolve values between two bounds`,
         effect: (use) => (use.bounds.some((one) => one.equals(bound)) ? "gone" : "none"),
       }),
     ),
@@ -50,7 +50,7 @@ export function bucketDifferences(demand: Demand, { collected }: Inquiry, { boun
           what: `the bound ${decimal(bound)} is spelled ${JSON.stringify(fault.spelled)}, and queries ask for ${boundSpellings(bound).join(" or ")}`,
           way: collected
             ? `spell it ${boundSpellings(bound)[0]} in the application: this server keeps bounds as they are written`
-            : `spell it ${boundSpellings(bound)[0]} in the application; a server of a later version does so by itself`,
+            : `spell it ${boundSpellings(bound)[0]} in the application; a newer server does so itself`,
           effect: collected ? (use) => (use.bounds.some((one) => one.equals(bound)) ? "gone" : "none") : effect,
         },
       ];

@@ -7,10 +7,10 @@ import { labelDifferences, valueDifferences } from "./labels.ts";
 import type { Inquiry, Sighting } from "./sighting.ts";
 import { list } from "./words.ts";
 
-/** A name that is there, for whoever asks what was meant by another. */
+/** An existing name, offered as a suggestion for a missing one. */
 export interface KnownName {
   readonly name: string;
-  /** as declared; undefined where nobody says */
+  /** as declared; undefined if it is not declared */
   readonly kind?: string;
 }
 
@@ -87,6 +87,6 @@ function selectedElsewhere({ where }: Inquiry, elsewhere: ReadonlyMap<string, re
   return {
     code: "no-match",
     what: `there are series of this name, and none with ${Object.keys(where).join(" and ")} as the catalog has it: ${there.join("; ")}`,
-    way: "emit it there, or mend what collection adds, or the environment's `is` and the service's `where` in the catalog",
+    way: "emit it there, or fix the labels that collection adds, or the environment's `is` and the service's `where` in the catalog",
   };
 }

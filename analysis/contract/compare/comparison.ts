@@ -24,11 +24,11 @@ interface There {
 /**
  * Compares everything and reports everything at once.
  *
- * @param all demands on the same source, also those that are not asked for now: what they claim is nobody else's
+ * @param all demands on the same source, also those that are not asked for now: a name that one of them claims is not offered as a suggestion
  */
 export async function comparisonOf(demands: readonly Demand[], there: There, all: readonly Demand[]): Promise<Comparison> {
   const { collected, known } = there;
-  // No application sends what collection makes by itself.
+  // Collection generates these; no application sends them.
   const made = (name: string) => all[0]?.metric.from.traits.series?.made.test(name) ?? false;
   const isSeen = ({ metric }: Demand) => collected || !made(metric.name);
   const claimed = new Set(all.map(({ metric }) => metric.name));
@@ -46,7 +46,7 @@ async function compared(demand: Demand, there: There, free: readonly KnownName[]
   const found = await differencesOf(demand, there, free);
   const meant = found.find(({ code }) => code === "misnamed")?.nearest;
   if (meant === undefined) return found;
-  // Whoever mends the name should learn at once what else is to be mended.
+  // Report everything that is wrong with a renamed metric at once.
   const renamed = { ...demand, metric: { ...demand.metric, name: meant } };
   const further = await differencesOf(renamed, there, []);
   if (further.some(({ code }) => code === "wrong-kind" || code === "missing")) return found;

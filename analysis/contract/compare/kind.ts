@@ -15,7 +15,7 @@ export function kindDifferences({ name, kind }: Metric, { kinds }: Sighting): Di
     {
       code: "wrong-kind",
       ...(some && { severity: "warning" as const }),
-      what: `${some ? "somebody declares it as" : "it is"} a ${wrong.join(" and a ")}, and a ${kind} is needed`,
+      what: `${some ? "some instances declare it as" : "it is"} a ${wrong.join(" and a ")}; the catalog needs a ${kind}`,
       way: ways[kind](name),
       // Of a histogram the buckets are read, which no other kind has.
       ...(kind !== "histogram" && { effect: () => "wrong" as const }),
@@ -58,7 +58,7 @@ export function rangeDifferences({ range, unit }: Metric, { range: seen }: Sight
       what: `a value is ${beyond}, and the catalog has ${decimal(least)} to ${decimal(greatest)}${unit ? ` (${unit})` : ""}`,
       way: percent
         ? "it looks like percent: divide by 100, or declare the unit percent"
-        : "mend the value or its unit, or widen the range in the catalog",
+        : "fix the value or its unit, or widen the range in the catalog",
       effect: () => "wrong",
     },
   ];

@@ -7,7 +7,7 @@ import { matches } from "./matches.ts";
 import type { Inquiry, Sighting } from "./sighting.ts";
 import { list, matchersInWords } from "./words.ts";
 
-/** Labels that are on none of the series, or not on all; a warning where nobody reads them. */
+/** Labels that are on none of the series, or not on all; a warning if nothing reads them. */
 export function labelDifferences({ metric, uses }: Demand, { labels: demanded }: Inquiry, { labels, lacking }: Sighting): Difference[] {
   const free = labels.filter((label) => !demanded.includes(label) && label !== "le");
   return [...lacking].map(([label, on]) => {
@@ -32,16 +32,16 @@ function effectOf({ selects, mayFind, by }: Use, label: string, on: "all" | "som
 /** Selections that find nothing: what must always be there, and what never can be there. */
 export function valueDifferences(demand: Demand, inquiry: Inquiry, sighting: Sighting): Difference[] {
   const { values, lacking, empty } = sighting;
-  const told = (label: string) => !lacking.has(label);
+  const present = (label: string) => !lacking.has(label);
   const selected = inquiry.selections
-    .filter((where) => empty.has(where) && Object.keys(where).every(told))
+    .filter((where) => empty.has(where) && Object.keys(where).every(present))
     .map((where): Difference => {
       const own = Object.entries(where).filter(([label]) => !(label in inquiry.where));
       const unmatched = own.filter(([label, matcher]) => !(values.get(label) ?? []).some((value) => matches(matcher, value)));
       return {
         code: "no-match",
         what: `no series has ${matchersInWords(own)}${there(unmatched.length > 0 ? unmatched : own, values)}`,
-        way: "mend the label in the application, or the matcher in the catalog",
+        way: "fix the label in the application, or the matcher in the catalog",
         effect: (use) => (own.every(([label, matcher]) => same(use.selects[label], matcher)) ? "gone" : "none"),
       };
     });
@@ -49,7 +49,7 @@ export function valueDifferences(demand: Demand, inquiry: Inquiry, sighting: Sig
 }
 
 /**
- * What counts as a failure may have no series while nothing fails. It is told where no value could ever be one: a pattern, of
+ * What counts as a failure may have no series while nothing fails. It is reported if no value could ever match: a pattern, of
  * another form, or the same word written in another way.
  */
 function rarelySelected({ uses }: Demand, { labels }: Inquiry, { values, lacking }: Sighting): Difference[] {
@@ -81,7 +81,7 @@ function rarelySelected({ uses }: Demand, { labels }: Inquiry, { values, lacking
         ...(!otherForm && { severity: "warning" as const }),
         nearest: variant,
         what: `no series has ${matchersInWords([[label, matcher]])}${there([[label, matcher]], values)}`,
-        way: "mend the values in the application, or the matcher in the catalog: as it is, nothing ever counts",
+        way: "fix the values in the application, or the matcher in the catalog: otherwise nothing ever counts",
         effect: (use) => (same(use.mayFind[label], matcher) ? "gone" : "none"),
       },
     ];

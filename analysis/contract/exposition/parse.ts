@@ -36,7 +36,7 @@ const kinds: ReadonlySet<string> = new Set([
   ...["unknown", "gaugehistogram", "info", "stateset"],
 ]);
 
-/** Answers whether the line is the end. Comments that are none of the known kinds say nothing. */
+/** Returns whether the line is the end. Comments that are none of the known kinds say nothing. */
 function comment(reader: Reader, declarations: Map<string, Declaration>, openMetrics: boolean): boolean {
   reader.blanks();
   reader.take("#");
@@ -69,7 +69,7 @@ function readSample(reader: Reader): Sample {
 export function readSeries(reader: Reader): Pick<Sample, "name" | "labels"> {
   reader.blanks();
   const labels = new Map<string, string>();
-  // A name that is no identifier stands in quotation marks, as the first thing inside of the braces.
+  // A name that is not an identifier is quoted and comes first inside the braces.
   const outside = reader.at("{") ? undefined : reader.name();
   reader.blanks();
   const inside = reader.at("{") ? readLabels(reader, labels) : undefined;
@@ -78,7 +78,7 @@ export function readSeries(reader: Reader): Pick<Sample, "name" | "labels"> {
   return { name, labels };
 }
 
-/** Answers the name if it stands here. */
+/** Returns the name at this position, if there is one. */
 function readLabels(reader: Reader, labels: Map<string, string>): string | undefined {
   let name: string | undefined;
   reader.take("{");
@@ -89,7 +89,7 @@ function readLabels(reader: Reader, labels: Map<string, string>): string | undef
     if (reader.at("=")) {
       reader.take("=");
       reader.blanks();
-      if (labels.has(key)) throw reader.fault(`the label ${key} stands twice`);
+      if (labels.has(key)) throw reader.fault(`the label ${key} occurs twice`);
       labels.set(key, reader.quoted());
     } else if (name === undefined && labels.size === 0) name = key;
     else throw reader.fault(`the label ${key} has no value`);

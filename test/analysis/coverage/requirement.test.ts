@@ -30,7 +30,7 @@ test.each([
   ["an id that is none", ["| A01 | a | |"], '"A01" is no id such as E-A01'],
   ["a row of two cells", ["| S-A01 | a |"], "a row has three cells, and this one has 2"],
   ["nothing that is asked", ["| S-A01 | | |"], "S-A01 asks for nothing"],
-  ["an id that is there twice", ["| S-A01 | a | |", "| S-A01 | b | |"], "S-A01 stands in line 7 already"],
+  ["an id that is there twice", ["| S-A01 | a | |", "| S-A01 | b | |"], "S-A01 is already on line 7"],
   ["a reason of another kind", ["| S-A01 | a | later: not now |"], "S-A01: a reason begins with one of application:, people:, dropped:"],
   ["a reason without words", ["| S-A01 | a | dropped: |"], "S-A01: why it belongs to dropped is not said"],
   ["people without a link", ["| S-A01 | a | people: they know |"], "S-A01: what people do is written down somewhere: link it"],

@@ -46,7 +46,7 @@ describe("a severity that pages", () => {
 
   test("wakes nobody where nobody is paged, and posts to the one channel of that environment at once", () => {
     const answer = ask(staging, "shop/web", "critical");
-    expect(answer).toMatchObject({ silent: "staging pages nobody" });
+    expect(answer).toMatchObject({ silent: "staging pages no one" });
     expect(answer.paging).toBeUndefined();
     expect(places(answer)).toEqual([["staging", undefined]]);
   });

@@ -133,7 +133,7 @@ describe("a Prometheus that evaluates by itself", () => {
     const alone = byItself("prod", ({ organization }) => {
       organization.alertmanager = undefined;
     });
-    expect(() => filesOf(alone)).toThrow("fast-prom evaluates by itself, and there is no Alertmanager");
+    expect(() => filesOf(alone)).toThrow("fast-prom evaluates its own rules, but there is no Alertmanager");
   });
 
   test("is refused where series are told apart by a label that every alert has", () => {

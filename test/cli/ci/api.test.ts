@@ -40,7 +40,7 @@ describe("a list", () => {
   test("is not followed to another host, which would get the token", async () => {
     const other = await serve(() => ({ body: [] }));
     const { api: it } = await api(() => ({ headers: { link: `<${other.base}/things?page=2>; rel="next"` }, body: [1] }));
-    expect(await faultOf(it.all("things"))).toMatch(/next page of another host/);
+    expect(await faultOf(it.all("things"))).toMatch(/next page on another host/);
     expect(other.asked).toEqual([]);
     await other.close();
   });
@@ -53,7 +53,7 @@ describe("a list", () => {
 
   test("that is none is told as such", async () => {
     const { api: it } = await api(() => ({ body: { message: "hello" } }));
-    expect(await faultOf(it.all("things"))).toMatch(/answers no list/);
+    expect(await faultOf(it.all("things"))).toMatch(/does not return a list/);
   });
 });
 
@@ -63,7 +63,7 @@ describe("a refusal names the request and the way out", () => {
     [403, {}, /may not do this; see "permissions" of the job/],
     [404, {}, /no such thing, or the token in GITHUB_TOKEN may not see it/],
     [422, { message: "Body is too long (maximum is 65536 characters)" }, /answers 422: "Body is too long \(maximum is 65536 characters\)"/],
-    [418, "teapot", /answers 418: it says nothing more/],
+    [418, "teapot", /answers 418: no further details/],
   ])("%i", async (status, body, said) => {
     const { api: it, server: at } = await api(() => ({ status, body }));
     const message = await faultOf(it.get("thing"));
@@ -75,7 +75,7 @@ describe("a refusal names the request and the way out", () => {
   test("a host that does not answer is named", async () => {
     const { api: it, server: at } = await api(() => ({}));
     await at.close();
-    expect(await faultOf(it.get("thing"))).toMatch(/has no answer \(.*\): is http:\/\/127\.0\.0\.1:\d+ reachable from here\?/);
+    expect(await faultOf(it.get("thing"))).toMatch(/got no response \(.*\): is http:\/\/127\.0\.0\.1:\d+ reachable from here\?/);
   });
 
   test("a redirect is not followed with the token", async () => {

@@ -60,7 +60,7 @@ describe("keys of AWS", () => {
       { status: 403, body: "<Error><Message>Not authorized to perform sts:AssumeRoleWithWebIdentity</Message></Error>" },
       /STS .* answers 403: Not authorized/,
     ],
-    ["answers something else", { body: "<html>" }, /STS answers without keys/],
+    ["answers something else", { body: "<html>" }, /STS returned no keys/],
   ])("are a clear fault where STS %s", async (_, told, said) => {
     const { context } = await job(told);
     await expect(withAws(context)).rejects.toThrow(said);

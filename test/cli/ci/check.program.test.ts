@@ -34,36 +34,36 @@ describe("by hand and in a deployment", () => {
     expect(await run()).toBe(0);
     expect(left().verdict).toBe("success");
     for (const name of ["check of acme", "runbooks of acme", "files of prod", "vendors of prod"])
-      expect(left().text).toContain(`- ${name}: as it should be`);
+      expect(left().text).toContain(`- ${name}: passed`);
   });
 
   test.each<readonly [string, () => Readonly<Record<string, string>>, RegExp]>([
     [
       "a fault of the catalog",
       () => edited("acme/systems/shop.yaml", "target: 99.9%", "target: 99"),
-      /check of acme: \*\*wrong\*\*[\s\S]*missing-unit/,
+      /check of acme: \*\*failed\*\*[\s\S]*missing-unit/,
     ],
     [
       "a runbook that is not current",
       () => edited("acme/systems/shop.yaml", "target: 99.9%", "target: 99.5%"),
-      /runbooks of acme: \*\*wrong\*\*[\s\S]*is not current/,
+      /runbooks of acme: \*\*failed\*\*[\s\S]*is not current/,
     ],
     [
       "a pager that is not switched on",
       () => ({ "Pulumi.prod.yaml": settings("[grafana]") }),
-      /vendors of prod: \*\*wrong\*\*[\s\S]*pagerduty is not in slostack:vendors[\s\S]*to notify people/,
+      /vendors of prod: \*\*failed\*\*[\s\S]*pagerduty is not in slostack:vendors[\s\S]*to notify people/,
     ],
     [
       "a pager that the stack would go without",
       () => ({ "Pulumi.prod.yaml": `${settings("[grafana]")}  slostack:withoutVendors: [pagerduty]\n` }),
-      /vendors of prod: \*\*wrong\*\*[\s\S]*pagerduty is not in slostack:vendors/,
+      /vendors of prod: \*\*failed\*\*[\s\S]*pagerduty is not in slostack:vendors/,
     ],
     [
       "a misspelt vendor that the stack goes without",
       () => ({ "Pulumi.prod.yaml": `${settings()}  slostack:withoutVendors: [axium]\n` }),
-      /vendors of prod: \*\*wrong\*\*[\s\S]*Did you mean "axiom"/,
+      /vendors of prod: \*\*failed\*\*[\s\S]*Did you mean "axiom"/,
     ],
-    ["an environment that the catalog does not have", () => ({ "Pulumi.live.yaml": settings() }), /vendors of live: \*\*wrong\*\*/],
+    ["an environment that the catalog does not have", () => ({ "Pulumi.live.yaml": settings() }), /vendors of live: \*\*failed\*\*/],
   ])("%s ends with 1", async (_, edit, said) => {
     for (const [file, text] of Object.entries(edit())) write(join(here.root, file), text);
     expect(await run()).toBe(1);
@@ -80,7 +80,7 @@ describe("of a proposal", () => {
   test("the data alone is read, as it would be merged; what is wrong is left for its mark", async () => {
     propose({ ...edited("acme/systems/shop.yaml", "target: 99.9%", "target: 99.5%"), "cli/main.ts": "throw" });
     expect(await run()).toBe(0);
-    expect(left()).toMatchObject({ verdict: "failure", description: "not as it would have to be deployed: runbooks of acme" });
+    expect(left()).toMatchObject({ verdict: "failure", description: "failed: runbooks of acme" });
     expect(git(here.root, "status", "--porcelain")).toBe("");
     // No path of this machine is in what people read.
     expect(left().text).not.toContain("/tmp/");
@@ -89,14 +89,14 @@ describe("of a proposal", () => {
   test("the pages beside the catalog are proved with it", async () => {
     propose({ "acme/docs/corrections.md": "# Corrections\n", "acme/docs/requirements.md": "# Requirements\n\nNone that is one.\n" });
     expect(await run()).toBe(0);
-    expect(left().text).toMatch(/runbooks of acme: \*\*wrong\*\*[\s\S]*corrections\.md is not current/);
+    expect(left().text).toMatch(/runbooks of acme: \*\*failed\*\*[\s\S]*corrections\.md is not current/);
     expect(left().text).toContain("coverage of acme: ");
   });
 
   test("a page that is lost is wrong here, before a merge", async () => {
     propose(edited("acme/systems/shop.yaml", "availability:", "uptime:"));
     await run();
-    expect(left().text).toMatch(/check of acme: \*\*wrong\*\*[\s\S]*lost-name[\s\S]*availability/);
+    expect(left().text).toMatch(/check of acme: \*\*failed\*\*[\s\S]*lost-name[\s\S]*availability/);
   });
 
   test("a catalog that the head names is proved, and not the one of main", async () => {
@@ -106,7 +106,7 @@ describe("of a proposal", () => {
       "beta/systems/x.yaml": "system: x\n",
     });
     await run();
-    expect(left().text).toContain("- check of beta: **wrong**");
+    expect(left().text).toContain("- check of beta: **failed**");
     expect(left().text).not.toContain("acme");
   });
 

@@ -51,7 +51,7 @@ beforeEach(() => {
   here.leave("check/checks.json", {
     verdict: "success",
     description: "checked",
-    text: "### What a deployment would prove\n\n- check of acme\n",
+    text: "### Checks of what would be deployed\n\n- check of acme\n",
   });
 });
 afterEach(async () => {
@@ -70,7 +70,7 @@ describe("the comment of a review", () => {
     server = await gitHubWith(others(5));
     expect(await run()).toBe(0);
     expect(server.comments.slice(5).map(({ body }) => body)).toEqual([
-      `${reviewMarker}\n## A target is looser\n\ntext\n\n### What a deployment would prove\n\n- check of acme\n\n_Reviewed ${head} in [this run](https://github.example.com/acme/slo/actions/runs/99); [pages, curves and JSON](https://files.example.com/1)._\n`,
+      `${reviewMarker}\n## A target is looser\n\ntext\n\n### Checks of what would be deployed\n\n- check of acme\n\n_Reviewed ${head} in [this run](https://github.example.com/acme/slo/actions/runs/99); [pages, curves and JSON](https://files.example.com/1)._\n`,
     ]);
   });
 

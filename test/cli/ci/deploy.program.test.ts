@@ -36,7 +36,7 @@ describe("pulumi up", () => {
   test("of a commit before the deployed one is refused, unless somebody wants to go back", async () => {
     git(here.root, "checkout", "--quiet", first);
     await expect(up(context({ tag: second }), { stack: "prod", older: false })).rejects.toThrow(
-      /stack prod holds [0-9a-f]{40} already, which came after/,
+      /stack prod already has [0-9a-f]{40}, which is newer than/,
     );
     expect(callsIn(here.folder)).not.toContain(upProd);
     expect(await up(context({ tag: second }), { stack: "prod", older: true })).toBe(0);
@@ -45,7 +45,7 @@ describe("pulumi up", () => {
 
   test("is refused where the deployed commit is not here to compare with", async () => {
     await expect(up(context({ tag: "c".repeat(40) }), { stack: "prod", older: false })).rejects.toThrow(
-      /which is not here: fetch the whole history/,
+      /which is not in this clone: fetch the whole history/,
     );
   });
 
@@ -79,7 +79,7 @@ describe("the deployed commit", () => {
   test("that is not on the branch is not run with the accounts of prod", async () => {
     git(here.root, "checkout", "--quiet", "--orphan", "of-a-stranger");
     const strange = commit(here.root, { a: "3" });
-    await expect(asked({ tag: strange })).rejects.toThrow(/is not on main: nothing of it is run/);
+    await expect(asked({ tag: strange })).rejects.toThrow(/is not on main: it is not run/);
     expect(existsSync(outputs())).toBe(false);
   });
 });
@@ -108,6 +108,6 @@ test("the real engine keeps the commit with the stack, and gives it back", async
     /stack staging does not take the tag slostack:commit: error: no stack named 'staging' found/,
   );
   await expect(deployed(real, { stack: "staging", branch: "main" })).rejects.toThrow(
-    /stack staging cannot be asked for its tags: error: no stack named/,
+    /the tags of stack staging cannot be read: error: no stack named/,
   );
 });

@@ -110,9 +110,9 @@ describe("a pull request", () => {
     expect(Buffer.from(value.split(" ").at(-1) ?? "", "base64").toString()).toBe("x-access-token:t0ken");
   });
 
-  test("that is answered in another shape is a clear fault", async () => {
+  test("that is answered with another schema is a clear fault", async () => {
     const { forge } = await at(() => ({ body: { number: 7, head: { sha: "main; rm -rf" } } }));
-    await expect(forge.proposal(7)).rejects.toThrow(/another shape than its documentation says/);
+    await expect(forge.proposal(7)).rejects.toThrow(/differs from its documentation/);
   });
 });
 

@@ -62,7 +62,7 @@ describe("ci:doctor", () => {
   test("finds nothing in what is set up", async () => {
     const { context, said } = await repository();
     expect(await doctor(context(), { branch: "main" })).toBe(0);
-    expect(said()).toBe("acme/slo is set up as docs/ci.md says\n");
+    expect(said()).toBe("acme/slo is set up as docs/ci.md describes\n");
   });
 
   const without = (type: string) => rules.filter((one) => one.type !== type);
@@ -75,7 +75,7 @@ describe("ci:doctor", () => {
       /environment prod-preview has no required reviewers[\s\S]*environment prod has no required/,
     ],
     [
-      "reviewers without anybody",
+      "no one among the reviewers",
       { "/environments": { body: { environments: all(() => [{ ...reviewers, reviewers: [] }]) } } },
       /environment prod has no required reviewers/,
     ],
@@ -96,9 +96,9 @@ describe("ci:doctor", () => {
       /require the status check “slostack review”/,
     ],
     [
-      "a check from anybody",
+      "a check that anyone may set",
       { "/rules/branches/main": { body: changed("required_status_checks", { required_status_checks: [{ context: "slostack review" }] }) } },
-      /from GitHub Actions alone/,
+      /only from GitHub Actions/,
     ],
     [
       "branches behind",
@@ -114,9 +114,13 @@ describe("ci:doctor", () => {
     [
       "tokens that may write",
       { "/actions/permissions/workflow": { body: { default_workflow_permissions: "write" } } },
-      /a token that may write/,
+      /the default workflow token has write access/,
     ],
-    ["secrets of the repository", { "/actions/secrets": { body: { secrets: [{ name: "KEY" }] } } }, /secret KEY is the whole repository's/],
+    [
+      "secrets of the repository",
+      { "/actions/secrets": { body: { secrets: [{ name: "KEY" }] } } },
+      /secret KEY belongs to the whole repository/,
+    ],
   ])("finds %s", async (_, answers, said) => {
     const { context, said: all } = await repository(answers);
     expect(await doctor(context(), { branch: "main" })).toBe(1);
@@ -132,7 +136,7 @@ describe("ci:doctor", () => {
   test("ends with 2 where the token may not see a part, and tells the rest all the same", async () => {
     const { context, said } = await repository({ "/actions/secrets": { status: 403 } });
     expect(await doctor(context(), { branch: "main" })).toBe(2);
-    expect(said()).toMatch(/^could not be told: GET .*actions\/secrets.* answers 403/);
+    expect(said()).toMatch(/^could not be checked: GET .*actions\/secrets.* answers 403/);
   });
 });
 
@@ -146,9 +150,9 @@ describe("ci:gate", () => {
     [
       "has no reviewers",
       { environments: all(() => []) },
-      /environment prod has no required reviewers, so nobody let this begin[\s\S]*Enterprise/,
+      /environment prod has no required reviewers, so no one approved this job[\s\S]*Enterprise/,
     ],
-    ["is not there", { environments: [] }, /there is no environment prod, so nobody let this begin/],
+    ["is not there", { environments: [] }, /there is no environment prod, so no one approved this job/],
   ])("refuses where the environment %s, unless its name is accepted", async (_, body, told) => {
     const { context, said } = await repository({ "/environments": { body } });
     expect(await gate(context(), { environment: "prod" })).toBe(1);

@@ -113,7 +113,7 @@ describe("a pull request that loosens a target", () => {
     expect(comments).toHaveLength(1);
     expect(comments[0]?.body).toMatch(/99\.9 ?% -&gt; 99\.5 ?%/);
     expect(comments[0]?.body).toContain(`_Reviewed ${head}`);
-    expect(comments[0]?.body).toContain("- check of acme: as it should be");
+    expect(comments[0]?.body).toContain("- check of acme: passed");
     expect(marks).toEqual(["failure"]);
     expect(git(here.root, "rev-parse", "HEAD")).toBe(base);
     expect(git(here.root, "status", "--porcelain")).toBe("");

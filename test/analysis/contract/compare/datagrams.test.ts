@@ -51,7 +51,7 @@ describe("what EmailAI sends to its agent", () => {
       "emailai.api.organization.error:1|c",
       "emailai.oauth.attempt:1|c|#provider:google,outcome:ok",
     );
-    expect(findings).toMatchObject([{ code: "wrong-kind", what: "it is a timing (ms), and a distribution is needed" }]);
+    expect(findings).toMatchObject([{ code: "wrong-kind", what: "it is a timing (ms); the catalog needs a distribution" }]);
   });
 
   test("values of tags are compared in lower case, as they are stored", async () => {

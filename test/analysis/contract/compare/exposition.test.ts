@@ -139,7 +139,7 @@ describe("a metric of another kind", () => {
   test("has the one finding from which all others would follow", async () => {
     const summary = '# TYPE http_duration_seconds summary\nhttp_duration_seconds{quantile="0.95"} 1\nhttp_duration_seconds_count 3';
     const finding = await only({ duration: summary });
-    expect(finding).toMatchObject({ code: "wrong-kind", what: "it is a summary, and a histogram is needed" });
+    expect(finding).toMatchObject({ code: "wrong-kind", what: "it is a summary; the catalog needs a histogram" });
     expect(finding.consequences.blind).toContain("shop--api--latency--page");
   });
 

@@ -40,7 +40,7 @@ describe("a line of the text format", () => {
     ["hexadecimal", "a 0x10", '"0x10" is no number'],
     ["two names", 'a{"b"} 1', "a sample has one name"],
     ["no name", '{x="1"} 1', "a sample has one name"],
-    ["a label twice", 'a{x="1",x="2"} 1', "the label x stands twice"],
+    ["a label twice", 'a{x="1",x="2"} 1', "the label x occurs twice"],
     ["a label without a value", 'a{x="1",y} 1', "the label y has no value"],
     ["more than a sample has", "a 1 2 3", '"3" is more than a sample has'],
     ["an unknown type", "# TYPE a meter", '"meter" is no type of a metric'],
