@@ -1,6 +1,7 @@
 import { turnAt } from "./rotation.ts";
 import { type Rota, startOf, type Turns } from "./shifts.ts";
-import { clockAt, day, instantOf } from "./wall-clock.ts";
+import { clockAt, day } from "./wall-clock.ts";
+import { instantOf } from "./zoned-time.ts";
 
 /*
  * A rotation is counted from its first handoff (`since`), so that another first day moves everybody, and so does another

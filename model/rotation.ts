@@ -1,4 +1,5 @@
-import { clockAt, day, instantOf, midnightOf, weekdayOf } from "./wall-clock.ts";
+import { clockAt, day, midnightOf, weekdayOf } from "./wall-clock.ts";
+import { instantOf } from "./zoned-time.ts";
 
 /** A part of each day, or of each week, on the clock. All lengths are milliseconds. */
 export interface Span {

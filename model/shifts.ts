@@ -1,7 +1,8 @@
 import type { Hours, Weekday } from "./resolved.ts";
 import { isWithin, type Span, turnAt } from "./rotation.ts";
-import { clockAt, day, instantOf, midnightOf, timeOfDay } from "./wall-clock.ts";
+import { clockAt, day, midnightOf, timeOfDay } from "./wall-clock.ts";
 import { week } from "./weekday.ts";
+import { instantOf } from "./zoned-time.ts";
 
 /** A schedule as far as it decides who is on call when; a resolved one with its people, or a written one with their ids. */
 export interface Rota<P> {

@@ -1,4 +1,4 @@
-import { offsetAt, zonedTime } from "./zoned-time.ts";
+import { offsetAt } from "./zoned-time.ts";
 
 /**
  * Instants are milliseconds since 1970 in UTC. A clock is what the wall shows in a time zone, written as if it were UTC,
@@ -9,11 +9,6 @@ export const day = 86_400_000;
 
 export function clockAt(instant: number, zone: string): number {
   return instant + offsetAt(zone, instant);
-}
-
-/** The instant at which the clock shows this: the first of two, and after the gap where the clocks skip it. */
-export function instantOf(clock: number, zone: string): number {
-  return Date.parse(zonedTime(new Date(clock).toISOString().slice(0, 19), zone));
 }
 
 /** Midnight before a clock. */

@@ -34,18 +34,26 @@ function readOffset(zone: string, instant: number): number {
 }
 
 /**
- * A local date and time as RFC 3339 with the offset that `zone` has at that moment, in whole minutes. A time that the clocks skip moves
+ * The instant at which the clock of `zone` shows `clock` (milliseconds, written as if it were UTC). A time that the clocks skip moves
  * forward by the gap; of a time that they repeat the first one is meant.
+ *
+ * @throws RangeError when the zone or the date does not exist
+ */
+export function instantOf(clock: number, zone: string): number {
+  const [before, after] = [offsetAt(zone, clock - day), offsetAt(zone, clock + day)];
+  const instants = [before, after].filter((offset) => offsetAt(zone, clock - offset) === offset).map((offset) => clock - offset);
+  return instants.length > 0 ? Math.min(...instants) : clock - before;
+}
+
+/**
+ * A local date and time as RFC 3339 with the offset that `zone` has at that moment, in whole minutes; see {@link instantOf}.
  *
  * @param local `YYYY-MM-DDTHH:MM:SS`
  * @param zone IANA name
  * @throws RangeError when the zone or the date does not exist
  */
 export function zonedTime(local: string, zone: string): string {
-  const asUtc = Date.parse(`${local}Z`);
-  const [before, after] = [offsetAt(zone, asUtc - day), offsetAt(zone, asUtc + day)];
-  const instants = [before, after].filter((offset) => offsetAt(zone, asUtc - offset) === offset).map((offset) => asUtc - offset);
-  const instant = instants.length > 0 ? Math.min(...instants) : asUtc - before;
+  const instant = instantOf(Date.parse(`${local}Z`), zone);
   // RFC 3339 has no seconds in an offset; the instant is the same with whole minutes.
   const offset = Math.trunc(offsetAt(zone, instant) / minute) * minute;
   return new Date(instant + offset).toISOString().slice(0, 19) + writeOffset(offset);

@@ -1,7 +1,8 @@
 import { withinDays } from "../../model/hours.ts";
 import type { Calendar, Channel } from "../../model/resolved.ts";
-import { clockAt, day, instantOf, midnightOf, timeOfDay, weekdayOf } from "../../model/wall-clock.ts";
+import { clockAt, day, midnightOf, timeOfDay, weekdayOf } from "../../model/wall-clock.ts";
 import { week } from "../../model/weekday.ts";
+import { instantOf } from "../../model/zoned-time.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 
 /** Where alerts post, and since when. */

@@ -13,9 +13,8 @@ const most = 50_000;
  */
 export class SeriesOfLines {
   private readonly taker: Taker;
-  private readonly known = new Map<string, Series | undefined>();
-  private lastHead = "\n";
-  private last: Series | undefined;
+  private readonly known = new Map<string, Known>();
+  private last: Known = { head: "\n", series: undefined };
   private lastUnwanted = "\n";
 
   constructor(taker: Taker) {
@@ -27,7 +26,8 @@ export class SeriesOfLines {
    * @returns undefined where nothing needs the series; `rest` is where the line goes on behind it
    */
   of(line: string): { readonly series: Series; readonly rest: number } | undefined {
-    if (line.startsWith(this.lastHead)) return this.answer(this.last, this.lastHead.length - 1);
+    const { head } = this.last;
+    if (line.startsWith(head) && line.charCodeAt(head.length) === blank) return answer(this.last);
     if (line.startsWith(this.lastUnwanted) && isEnd(line.charCodeAt(this.lastUnwanted.length))) return undefined;
     const end = nameEnd(line);
     if (end > 0 && !this.taker.wants(line.slice(0, end))) {
@@ -35,23 +35,27 @@ export class SeriesOfLines {
       return undefined;
     }
     const rest = line[end] === "{" ? bracesEnd(line, end) : end;
-    const head = line.slice(0, rest);
-    if (!this.known.has(head)) this.keep(copy(head));
-    this.last = this.known.get(head);
-    this.lastHead = line.charCodeAt(rest) === blank ? copy(line.slice(0, rest + 1)) : "\n";
-    return this.answer(this.last, rest);
+    this.last = this.known.get(line.slice(0, rest)) ?? this.keep(copy(line.slice(0, rest)));
+    return answer(this.last);
   }
 
-  private answer(series: Series | undefined, rest: number) {
-    return series && { series, rest };
-  }
-
-  private keep(head: string): void {
+  private keep(head: string): Known {
     if (this.known.size >= most) this.known.clear();
     const { name, labels } = seriesIn(head);
-    this.known.set(head, this.taker.wants(name) ? this.taker.series(name, labels) : undefined);
+    const known = { head, series: this.taker.wants(name) ? this.taker.series(name, labels) : undefined };
+    this.known.set(head, known);
+    return known;
   }
 }
+
+interface Known {
+  /** a series as its lines begin with it */
+  readonly head: string;
+  /** undefined: nothing needs it */
+  readonly series: Series | undefined;
+}
+
+const answer = ({ head, series }: Known) => series && { series, rest: head.length };
 
 /**
  * A series as PromQL and metrics endpoints write it; the name may be the label `__name__`.

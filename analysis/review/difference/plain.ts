@@ -37,13 +37,13 @@ function isIdentified(value: object): value is { readonly id: string; readonly f
   return "formerly" in value && Array.isArray(value.formerly) && "id" in value && typeof value.id === "string";
 }
 
+/** Whether two values mean the same; an absent field is as good as an undefined one. */
 export function same(one: Plain, other: Plain): boolean {
-  return text(one) === text(other);
-}
-
-/** One text for one meaning. */
-function text(value: Plain): string {
-  return JSON.stringify(value, (_key, one: unknown) => (one instanceof Entry ? { "entry of": one.key } : one)) ?? "";
+  if (typeof one !== "object" || typeof other !== "object") return one === other;
+  if (one instanceof Entry || other instanceof Entry) return one instanceof Entry && other instanceof Entry && one.key === other.key;
+  if (isList(one) || isList(other))
+    return isList(one) && isList(other) && one.length === other.length && one.every((member, index) => same(member, other[index]));
+  return Object.keys({ ...one, ...other }).every((key) => same(one[key], other[key]));
 }
 
 /** A field's name as words: `autoResolve` is "auto resolve". */

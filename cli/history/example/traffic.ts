@@ -116,9 +116,10 @@ function answers(answered: number, slower: number, next: () => number): Pick<Ste
   let seconds = 0;
   for (let answer = 0; answer < answered; answer++) {
     const drawn = next();
-    const first = shares.findIndex((share) => drawn < share);
-    for (let index = first === -1 ? within.length : first; index < within.length; index++) within[index] = (within[index] ?? 0) + 1;
-    seconds += first === -1 ? longest : (bounds[first] ?? 0) * 0.75;
+    let first = 0;
+    while (drawn >= (shares[first] ?? 1)) first++;
+    for (let index = first; index < within.length; index++) within[index] = (within[index] ?? 0) + 1;
+    seconds += first === within.length ? longest : (bounds[first] ?? 0) * 0.75;
   }
   return { within, seconds };
 }

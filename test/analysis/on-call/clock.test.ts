@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dateInWords, timesInWords } from "../../../analysis/on-call/clock.ts";
-import { clockAt, instantOf, midnightOf, timeOfDay, weekdayOf } from "../../../model/wall-clock.ts";
+import { clockAt, midnightOf, timeOfDay, weekdayOf } from "../../../model/wall-clock.ts";
+import { instantOf } from "../../../model/zoned-time.ts";
 
 const utc = (written: string) => Date.parse(written);
 

@@ -30,6 +30,7 @@ const [old, young] = [base, head].map(alertsOf);
 if (!old || !young) throw new Error("no alerts");
 const pairs = pairsOf(old, young);
 const day = 86_400;
+const steps = [...traffic(begin)];
 
 let files: Awaited<ReturnType<typeof writeExample>>;
 let history: History;
@@ -79,7 +80,6 @@ describe("the example of a history", () => {
   });
 
   test("has an outage, three per cent of failures for two hours, and a leak, as plain counts say", () => {
-    const steps = [...traffic(begin)];
     const share = (from: number, to: number) => {
       const within = steps.filter(({ at }) => at > from && at <= to).flatMap(({ requests }) => requests);
       const failed = within.reduce((sum, one) => sum + one.failed, 0);
@@ -116,7 +116,7 @@ describe("a loosened target on it", () => {
 
   test("spends of the budget what plain counts say, before and after", () => {
     let [bad, total] = [0, 0];
-    for (const { requests } of traffic(begin)) {
+    for (const { requests } of steps) {
       for (const { good, notFound, failed } of requests) {
         bad += failed;
         total += good + notFound + failed;
