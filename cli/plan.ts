@@ -30,7 +30,7 @@ export async function plan({ catalogDir, environment, format, diff, write }: Pla
   const head = planned(resolve(catalog, environment), catalogDir);
   if ("errors" in head) return refuse(head.errors, 1);
   if (diff === undefined) {
-    write(format === "json" ? json(head.objects) : planAsText(environment, head.objects));
+    write(format === "json" ? json([...head.objects, ...head.withheld]) : planAsText(environment, head));
     return 0;
   }
   try {
@@ -46,7 +46,7 @@ export async function plan({ catalogDir, environment, format, diff, write }: Pla
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** @throws Refusal if the revision, or a plan of its catalog, cannot be had */
-async function before(catalogDir: string, environment: string, revision: string): Promise<PlannedObject[]> {
+async function before(catalogDir: string, environment: string, revision: string): Promise<readonly PlannedObject[]> {
   const { base } = await sidesOf({ of: { catalogDir }, base: revision });
   if (base.absent) return [];
   if (!base.catalog) throw new Refusal(`The catalog at ${base.name} has errors.`);

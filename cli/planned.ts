@@ -1,6 +1,6 @@
 import { resolve as resolvePath } from "node:path";
 import { monitoringOf } from "../components/monitoring.ts";
-import { type PlannedObject, printPlan } from "../components/print.ts";
+import { type PlannedObject, printPlan, printWithheld } from "../components/print.ts";
 import { registry } from "../components/registry.ts";
 import { sendersOf, switchedOn, unmet } from "../components/selection.ts";
 import type { Resolved } from "../model/resolved.ts";
@@ -9,8 +9,17 @@ import { ownCatalog } from "./options.ts";
 import { projectFolder } from "./project.ts";
 import { settingsIn, stackFilesOf } from "./stack-settings.ts";
 
-/** The objects of a catalog in one environment, with the vendors and settings of its stack; or why it has no plan. */
-export function planned(resolved: Resolved, catalogDir: string): { readonly objects: PlannedObject[] } | { readonly errors: string[] } {
+/** One that stands in a plan, and the plain settings that it depends on and the stack does not set. */
+export type Planned = PlannedObject & { readonly unset?: readonly string[] };
+
+/**
+ * The objects of a catalog in one environment, with the vendors and settings of its stack, and those that these settings leave out;
+ * or why it has no plan.
+ */
+export function planned(
+  resolved: Resolved,
+  catalogDir: string,
+): { readonly objects: readonly Planned[]; readonly withheld: readonly PlannedObject[] } | { readonly errors: readonly string[] } {
   const root = projectFolder();
   const files = stackFilesOf(root, resolved.environment.id);
   const settings = settingsIn(files);
@@ -24,6 +33,17 @@ export function planned(resolved: Resolved, catalogDir: string): { readonly obje
     const value = own ? files.config[key] : undefined;
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   };
-  const required = (key: string) => setting(key) ?? `\${${key}}`;
-  return { objects: printPlan(vendors, monitoring, { senders: sendersOf(vendors), setting, required }) };
+  const unset = new Map<string, string>();
+  const required = (key: string) => {
+    const value = setting(key) ?? `\${${key}}`;
+    if (setting(key) === undefined) unset.set(key, value);
+    return value;
+  };
+  const stack = { senders: sendersOf(vendors), setting, required };
+  const objects = printPlan(vendors, monitoring, stack).map((object): Planned => {
+    const text = JSON.stringify(object.args);
+    const own = [...unset].filter(([, placeholder]) => text.includes(placeholder)).map(([key]) => key);
+    return own.length > 0 ? { ...object, unset: own } : object;
+  });
+  return { objects, withheld: printWithheld(vendors, monitoring, stack) };
 }

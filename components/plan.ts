@@ -123,6 +123,14 @@ interface LookedUpOf<S extends Shape, L extends LookUpOf<S>> {
 /** What others made at the vendor, and objects of the plan refer to. */
 export type LookedUp<S extends Shape> = { readonly [L in LookUpOf<S>]: LookedUpOf<S, L> }[LookUpOf<S>];
 
+/** An object that would be in the first group. */
+export interface Withheld<S extends Shape> {
+  readonly object: Spec<S>;
+  /** a setting with its package, and the value that it has to have */
+  readonly key: string;
+  readonly until: string;
+}
+
 /** All that one vendor is to hold for one environment. */
 export interface Plan<S extends Shape> {
   readonly groups: readonly Group<S>[];
@@ -136,6 +144,8 @@ export interface Plan<S extends Shape> {
   readonly addresses?: Readonly<Record<string, Reference<KindOf<S>>>>;
   /** a receiver's: where heartbeats are sent, by name of the alert that misses them */
   readonly heartbeats?: Readonly<Record<string, Reference<KindOf<S>>>>;
+  /** what it leaves out, until a setting of the stack has another value */
+  readonly withheld?: readonly Withheld<S>[];
   /** what a person should know of this plan, a sentence each */
   readonly notices?: readonly string[];
 }

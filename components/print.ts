@@ -1,5 +1,5 @@
 import { type Effect, effectOf } from "../monitors/object-kind.ts";
-import { type AnyShape, handedTo, type Kind, type Plan, type Reference, type Refs, type Stack, type Standing } from "./plan.ts";
+import { type AnyShape, handedTo, type Kind, type Plan, type Reference, type Refs, type Spec, type Stack, type Standing } from "./plan.ts";
 import type { Monitoring, Vendor } from "./vendor.ts";
 
 /** One object of a printed plan. What only a vendor or a secret knows stands as `${vendor.kind.name.output}`. */
@@ -22,6 +22,8 @@ export interface PlannedObject {
   /** what must stand before it, beyond what its arguments name */
   readonly after: readonly string[];
   readonly args: unknown;
+  /** the stack leaves it out, until a setting of it has another value */
+  readonly withheld?: { readonly key: string; readonly until: string };
 }
 
 /**
@@ -36,21 +38,35 @@ export function* plannedObjects(vendors: readonly Vendor[], monitoring: Monitori
     const refs = placeholders(vendor, plans);
     for (const group of plan.groups) {
       const below = belowOf(group.name, plan);
-      for (const spec of group.objects) {
-        const described = vendor.kinds[spec.kind] as Kind;
-        const { type, noun } = described;
-        const { kind, name, formerly, from, protect = false } = spec;
-        const effect = effectOf(described, name);
-        const after = (spec.after ?? []).map(placeholderOf(vendor.name));
-        yield { vendor: vendor.name, kind, type, noun, effect, name, below, formerly, from, protect, after, args: spec.args(refs) };
-      }
+      for (const spec of group.objects) yield printed(vendor, spec, below, refs);
     }
   }
+}
+
+function printed(vendor: Vendor, spec: Spec<AnyShape>, below: readonly string[], refs: Refs<AnyShape>): PlannedObject {
+  const described = vendor.kinds[spec.kind] as Kind;
+  const { type, noun } = described;
+  const { kind, name, formerly, from, protect = false } = spec;
+  const effect = effectOf(described, name);
+  const after = (spec.after ?? []).map(placeholderOf(vendor.name));
+  return { vendor: vendor.name, kind, type, noun, effect, name, below, formerly, from, protect, after, args: spec.args(refs) };
 }
 
 /** The same as JSON has it: what is undefined is left out. */
 export function printPlan(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): PlannedObject[] {
   return JSON.parse(JSON.stringify([...plannedObjects(vendors, monitoring, stack)]));
+}
+
+/** What the vendors leave out because of a setting of the stack. */
+export function printWithheld(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): PlannedObject[] {
+  const plans = vendors.map((vendor) => ({ vendor, plan: vendor.plan(monitoring, stack) }));
+  const objects = plans.flatMap(({ vendor, plan }) =>
+    (plan.withheld ?? []).map(({ object, key, until }) => ({
+      ...printed(vendor, object, belowOf(plan.groups[0]?.name ?? "", plan), placeholders(vendor, plans)),
+      withheld: { key, until },
+    })),
+  );
+  return JSON.parse(JSON.stringify(objects));
 }
 
 /** Components from the root on, down to the one that is called `name`. */

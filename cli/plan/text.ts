@@ -1,18 +1,46 @@
 import type { PlannedObject } from "../../components/print.ts";
 import { formatCount } from "../../model/quantity.ts";
+import type { Planned } from "../planned.ts";
 import { table } from "../table.ts";
 import type { Change } from "./changes.ts";
 
-/** A plan as a tree: vendor, component, objects with the entries that they answer. */
-export function planAsText(environment: string, objects: readonly PlannedObject[]): string {
+interface Plan {
+  readonly objects: readonly Planned[];
+  readonly withheld: readonly PlannedObject[];
+}
+
+/** A plan as a tree: vendor, component, objects with the entries that they answer; then what waits for a setting. */
+export function planAsText(environment: string, { objects, withheld }: Plan): string {
   const vendors = [...Map.groupBy(objects, ({ vendor }) => vendor)].map(([vendor, own]) => {
     const components = [...Map.groupBy(own, ({ below }) => below.join(" > "))].map(
       ([component, those]) => `  ${component}\n${indented(table(those.map(rowOf)))}`,
     );
-    return `${vendor}: ${formatCount(own.length, "object")}\n${components.join("")}`;
+    const waiting = [...unsetOf(own), ...withheldOf(withheld.filter((one) => one.vendor === vendor))].map((line) => `  ${line}\n`);
+    return `${vendor}: ${formatCount(own.length, "object")}\n${components.join("")}${waiting.join("")}`;
   });
   return `${vendors.join("\n")}\n${environment}: ${formatCount(objects.length, "object")}\n`;
 }
+
+/** How many objects are named before the rest is counted; JSON names all. */
+const named = 3;
+
+function unsetOf(objects: readonly Planned[]): string[] {
+  const byKey = Map.groupBy(
+    objects.flatMap(({ unset = [], noun, name }) => unset.map((key) => ({ key, object: `${noun} ${name}` }))),
+    ({ key }) => key,
+  );
+  return [...byKey].map(([key, own]) => {
+    const depend = own.length === 1 ? "object depends" : "objects depend";
+    const some = own.slice(0, named).map(({ object }) => object);
+    const more = own.length > named ? ` and ${own.length - named} more` : "";
+    return `${key} is not set; ${own.length} ${depend} on it: ${some.join(", ")}${more}`;
+  });
+}
+
+const withheldOf = (objects: readonly PlannedObject[]): string[] =>
+  objects.flatMap(({ withheld, noun, name, from }) =>
+    withheld ? [`left out until ${withheld.key} is ${withheld.until}: ${noun} ${name} (${from.join(", ")})`] : [],
+  );
 
 const rowOf = ({ noun, name, protect, from }: PlannedObject): string[] => [noun, name, protect ? "protected" : "", from.join(", ")];
 

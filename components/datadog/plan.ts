@@ -23,7 +23,7 @@ import {
   type ProbeAlert,
   type Selection,
 } from "./select.ts";
-import { distributionsNow, slackAccountOf } from "./settings.ts";
+import { distributionKey, distributionsNow, sent, slackAccountOf } from "./settings.ts";
 import { placeOf, type SloSpec, sloArgs, sloName, sloSpecs } from "./slo.ts";
 import { heartbeatMonitorArgs, heartbeatWebhookArgs } from "./watchdog.ts";
 
@@ -36,7 +36,7 @@ export function planOf(monitoring: Monitoring, stack: Stack): Plan<Datadog> {
   const selected = forDatadog(monitoring);
   if (!hasWork(selected)) return empty;
   const slackAccount = slackAccountOf(selected, stack);
-  const { distributions, notices } = distributionsNow(selected, stack);
+  const { distributions, waiting, notices } = distributionsNow(selected, stack);
   const recipients = recipientsOf(selected, slackAccount);
   const all: Selection = { ...selected, slackAccount, recipients: recipients.map(({ kind, name }) => ({ kind, name })) };
   const { alerts, dashboards, logging } = all;
@@ -60,7 +60,11 @@ export function planOf(monitoring: Monitoring, stack: Stack): Plan<Datadog> {
       counts: { alerts: alerts.length, members: members.length, slos: slos.length },
     }),
   };
-  return { groups: [group, ...(logging.length > 0 ? [logReading(all, monitoringName)] : [])], notices };
+  return {
+    groups: [group, ...(logging.length > 0 ? [logReading(all, monitoringName)] : [])],
+    withheld: waiting.map((metric) => ({ object: percentiles(metric, all), key: distributionKey, until: sent })),
+    notices,
+  };
 }
 
 /** Whom messages call. Slack channels are one list for the account; services of a pager carry the environment. */

@@ -7,7 +7,9 @@ const account: readonly Setting[] = [
   { key: "datadog:appKey", secret: true },
   { key: "datadog:apiUrl", secret: false },
 ];
-const distributionKey = "slostack:datadogDistributions";
+export const distributionKey = "slostack:datadogDistributions";
+/** Its value once the application has sent them. */
+export const sent = "sent";
 const slackKey = "slostack:datadogSlackAccount";
 
 export function settings(monitoring: Monitoring): readonly Setting[] {
@@ -39,15 +41,16 @@ const namesOf = ({ distributions }: DatadogMonitoring): string => distributions.
 const switchesPercentiles = ({ distributions, resolved }: DatadogMonitoring): boolean =>
   resolved.environment.ownsAccount && distributions.length > 0;
 
-/** The metrics whose percentiles are to be switched on now; where they have to wait, a sentence that says so. */
+/** The metrics whose percentiles are to be switched on now, or those that have to wait, with a sentence that says so. */
 export function distributionsNow(
   selected: DatadogMonitoring,
   stack: Stack,
-): { readonly distributions: DatadogMonitoring["distributions"]; readonly notices: readonly string[] } {
-  if (!switchesPercentiles(selected)) return { distributions: [], notices: [] };
-  if (stack.required(distributionKey) === "sent") return { distributions: selected.distributions, notices: [] };
+): Record<"distributions" | "waiting", DatadogMonitoring["distributions"]> & { readonly notices: readonly string[] } {
+  const { distributions } = selected;
+  if (!switchesPercentiles(selected)) return { distributions: [], waiting: [], notices: [] };
+  if (stack.required(distributionKey) === sent) return { distributions, waiting: [], notices: [] };
   const notice = `The percentiles of ${namesOf(selected)} stay off, and alerts on them see no data, until the application has sent them and ${distributionKey} is set to sent.`;
-  return { distributions: [], notices: [notice] };
+  return { distributions: [], waiting: distributions, notices: [notice] };
 }
 
 /** Name of the Slack workspace, as the integration has it; undefined where no alert and no detection posts to Slack. */

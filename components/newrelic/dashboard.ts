@@ -23,11 +23,11 @@ const units: Readonly<Record<PanelUnit, string | undefined>> = {
 /**
  * A dashboard as New Relic imports one: one page, with a line of text above the widgets of each row.
  *
- * @param accountId whose data is shown
+ * @param accountId whose data is shown; a placeholder in a printed plan whose stack does not set it
  * @param links what is linked besides the links of the dashboard itself, for example who is on call
  * @throws Inexpressible if NRQL cannot ask for what is shown
  */
-export function dashboardJson(spec: DashboardSpec, accountId: number, links: readonly Link[] = []): string {
+export function dashboardJson(spec: DashboardSpec, accountId: number | string, links: readonly Link[] = []): string {
   const widgets: object[] = [];
   let row = 1;
   const linked = [...spec.links, ...links].map(({ title, url }) => markdownLink(title, url));
@@ -58,7 +58,7 @@ function note(text: string, row: number): object {
   return { title: "", layout, linkedEntityGuids: null, visualization: { id: "viz.markdown" }, rawConfiguration: { text } };
 }
 
-function widget(panel: DashboardPanel, accountId: number, layout: Layout): object {
+function widget(panel: DashboardPanel, accountId: number | string, layout: Layout): object {
   const now = panel.kind === "now";
   const unit = units[panel.unit];
   return {

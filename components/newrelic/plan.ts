@@ -20,7 +20,8 @@ export function planOf(monitoring: Monitoring, stack: Stack): Plan<NewRelic> {
   const alerts = newRelicAlerts(monitoring.alerts);
   const dashboards = newRelicDashboards(monitoring.dashboards);
   if (alerts.length + dashboards.length === 0) return empty;
-  const accountId = Number(stack.required("newrelic:accountId"));
+  const account = stack.required("newrelic:accountId");
+  const accountId = /^\d+$/.test(account) ? Number(account) : account;
   const groups = policyGroups(alerts);
   const destinations = groups.flatMap(({ route }) => destinationsOf(route, environment).map(({ spec }) => [spec.name, spec] as const));
   return {
@@ -87,7 +88,7 @@ function policyOf({ name, route, alerts }: PolicyGroup, environment: Environment
 }
 
 /** With a link to who is on call for the service. */
-function showing(spec: NewRelicDashboard, accountId: number): Planned {
+function showing(spec: NewRelicDashboard, accountId: number | string): Planned {
   const onCall = spec.service?.onCall;
   return {
     kind: "dashboard",

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { plan } from "../../cli/plan.ts";
+
+const catalogDir = join(import.meta.dirname, "..", "products", "catalog");
+
+async function printed(format: "tree" | "json"): Promise<string> {
+  const said: string[] = [];
+  expect(await plan({ catalogDir, environment: "prod", format, write: (part) => void said.push(part) })).toBe(0);
+  return said.join("");
+}
+
+/** No stack deploys the catalog, so that no setting of it is set. */
+describe("what depends on a setting that is not set", () => {
+  test("is named in the tree, below its vendor", async () => {
+    const text = await printed("tree");
+    expect(text).toMatch(
+      /^newrelic: (?:\d+ objects)\n(?: {2}.*\n)*? {2}newrelic:accountId is not set; \d+ objects? depends? on it: dashboard /m,
+    );
+    expect(text).toMatch(
+      /^datadog: \d+ objects\n(?: {2}.*\n)*? {2}left out until slostack:datadogDistributions is sent: .* \(\S+\/metrics\/\S+\)\n/m,
+    );
+    const [, counted = ""] = /\nprod: (\d+) objects\n$/.exec(text) ?? [];
+    const objects = (JSON.parse(await printed("json")) as { withheld?: object }[]).filter(({ withheld }) => withheld === undefined);
+    expect(Number(counted)).toBe(objects.length);
+  });
+
+  test("says so in JSON, object by object, and stands where no other value is known", async () => {
+    const objects: { vendor: string; kind: string; args: unknown; unset?: string[]; withheld?: object; from: string[] }[] = JSON.parse(
+      await printed("json"),
+    );
+    const dashboards = objects.filter(({ vendor, kind }) => vendor === "newrelic" && kind === "dashboard");
+    expect(dashboards.length).toBeGreaterThan(0);
+    for (const { unset, args } of dashboards) {
+      expect(unset).toEqual(["newrelic:accountId"]);
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder
+      expect(JSON.stringify(args)).toContain("${newrelic:accountId}");
+    }
+    const withheld = objects.filter((one) => one.withheld);
+    expect(withheld.length).toBeGreaterThan(0);
+    for (const one of withheld)
+      expect(one).toMatchObject({
+        vendor: "datadog",
+        kind: "metricTags",
+        withheld: { key: "slostack:datadogDistributions", until: "sent" },
+      });
+    expect(objects.filter(({ vendor }) => vendor === "axiom").every(({ unset }) => unset === undefined)).toBe(true);
+  });
+});
