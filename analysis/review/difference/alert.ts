@@ -26,10 +26,6 @@ export const alertDiffer: EntryDiffer<"alert"> = {
     ...stageChange(both, context),
     ...unseenChange(both, context),
   ],
-  fields: {
-    title: { word: "title", about: "text" },
-    runbook: { word: "runbook", about: "text" },
-  },
 };
 
 const own = ({ paired }: Both<"alert">, context: Context): readonly Pair[] => context.affected(paired.key);

@@ -1,15 +1,19 @@
 import type { Direction } from "../../../model/resolved.ts";
 import type { Context } from "./context.ts";
+import { mostSevere } from "./direction.ts";
 import type { Both, Draft, EntryDiffer, Field } from "./draft.ts";
 import { differences } from "./general.ts";
 import type { Kind, Paired } from "./kinds.ts";
+import { seenDraft } from "./measured.ts";
 import { type Plain, plain, same, words } from "./plain.ts";
-import { concerns, seenBy } from "./recipients.ts";
+import { concerns } from "./recipients.ts";
 import { becomes } from "./words.ts";
 
 /** What holds for entries of every kind: their ids are told by matching, where they come from is text. */
 const identity: readonly string[] = ["id", "formerly", "path"];
 const provenance: readonly string[] = ["source", "correction", "decision"];
+/** Words for people, in every kind of entry that has them. */
+const wording: readonly string[] = ["name", "title", "runbook"];
 
 /** Every change of one entry: those of its kind in its words, and of whatever else differs in general ones. */
 export function compared<K extends Kind>(paired: Paired<K>, differ: EntryDiffer<K>, context: Context): Draft[] {
@@ -55,28 +59,21 @@ function fieldChange<K extends Kind>(
   const word = field?.word ?? words(key);
   const shown = (entry: object, one: Plain) => (one === undefined ? "none" : (show?.(value(entry)) ?? ""));
   const what = show ? `${word} ${becomes(shown(before, old), shown(after, now))}` : differences(word, old, now).join("; ");
-  const alerts = field?.direction === "seen" ? context.affected(paired.key) : [];
-  return {
-    what,
-    direction: directionOf(field, alerts, value(before), value(after), context),
-    means: [...(field?.means?.(value(before), value(after)) ?? []), ...concerns(alerts)],
-    ...(field?.about && { about: field.about }),
-    alerts,
+  const means = field?.means?.(value(before), value(after)) ?? [];
+  const about = field?.about ?? (wording.includes(key) ? "text" : undefined);
+  const more: Partial<Draft> = {
+    ...(about && { about }),
     ...(field?.pages && { pages: true }),
     ...(field?.approval && { approval: true }),
   };
+  if (field?.direction !== "seen" && field?.direction !== "seen elsewhere")
+    return { what, direction: directionOf(field, value(before), value(after)), means, ...more };
+  const seen = seenDraft(what, context.affected(paired.key), context, means);
+  return { ...seen, direction: mostSevere([seen.direction, field.direction === "seen" ? "neutral" : "looser"]), ...more };
 }
 
-function directionOf(
-  field: Field<never> | undefined,
-  alerts: Parameters<typeof seenBy>[0],
-  before: never,
-  after: never,
-  context: Context,
-): Direction {
-  if (field?.direction === undefined) return "neutral";
-  if (field.direction === "seen") return seenBy(alerts, context);
-  return field.direction === "looser" ? "looser" : field.direction(before, after);
+function directionOf(field: Field<never> | undefined, before: never, after: never): Direction {
+  return typeof field?.direction === "function" ? field.direction(before, after) : field?.direction === "looser" ? "looser" : "neutral";
 }
 
 const texts: Readonly<Record<string, string>> = { source: "requirements", correction: "correction", decision: "decision" };

@@ -27,8 +27,8 @@ export interface Field<V> {
   /** as the catalog calls it; else the field's own name as words */
   readonly word?: string;
   readonly show?: (value: NonNullable<V>) => string;
-  /** by what alerts see where `seen`; else by its values, or neutral */
-  readonly direction?: "seen" | "looser" | ((before: V, after: V) => Direction);
+  /** by what alerts detect where `seen`, and looser where another vendor decides that; else by its values, or neutral */
+  readonly direction?: "seen" | "seen elsewhere" | "looser" | ((before: V, after: V) => Direction);
   readonly means?: (before: V, after: V) => readonly string[];
   readonly about?: Subject;
   readonly approval?: true;

@@ -1,72 +1,53 @@
 import { alertDiffer } from "./alert.ts";
 import type { EntryDiffer } from "./draft.ts";
 import type { Kind } from "./kinds.ts";
-import { metricDiffer, signalDiffer } from "./measured.ts";
-import { escalationDiffer, onCallDiffer, personDiffer, teamDiffer } from "./on-call.ts";
-import {
-  alertmanagerDiffer,
-  calendarDiffer,
-  channelDiffer,
-  deadManDiffer,
-  environmentDiffer,
-  organizationDiffer,
-  reviewDiffer,
-} from "./organization.ts";
-import { endpointDiffer, probeDiffer } from "./outside.ts";
-import { policyDiffer, severityDiffer } from "./policy.ts";
+import * as measured from "./measured.ts";
+import * as calls from "./on-call.ts";
+import * as organization from "./organization.ts";
+import * as outside from "./outside.ts";
+import * as policies from "./policy.ts";
 import { scheduleDiffer } from "./schedule.ts";
 import { sloDiffer } from "./slo.ts";
 import { sourceDiffer } from "./source.ts";
-import { serviceDiffer, systemDiffer } from "./system.ts";
-import {
-  analyticsDiffer,
-  dashboardDiffer,
-  databaseInsightsDiffer,
-  dutyDiffer,
-  logsDiffer,
-  panelDiffer,
-  pipelineDiffer,
-  statusPageDiffer,
-  storeDiffer,
-  tracingDiffer,
-} from "./tools.ts";
+import * as systems from "./system.ts";
+import * as tools from "./tools.ts";
 
 export type EntryDiffers = { readonly [K in Kind]: EntryDiffer<K> };
 
 /** How each kind of entry is compared; a kind without one would not compile. */
 export const entryDiffers: EntryDiffers = {
-  environment: environmentDiffer,
-  organization: organizationDiffer,
+  environment: organization.environmentDiffer,
+  organization: organization.organizationDiffer,
   source: sourceDiffer,
-  channel: channelDiffer,
-  calendar: calendarDiffer,
-  person: personDiffer,
-  team: teamDiffer,
+  channel: organization.channelDiffer,
+  calendar: organization.calendarDiffer,
+  person: calls.personDiffer,
+  team: calls.teamDiffer,
   schedule: scheduleDiffer,
-  escalation: escalationDiffer,
-  "on-call": onCallDiffer,
-  severity: severityDiffer,
-  "own-severity": severityDiffer,
-  policy: policyDiffer,
-  "dead-man": deadManDiffer,
-  alertmanager: alertmanagerDiffer,
-  review: reviewDiffer,
-  system: systemDiffer,
-  service: serviceDiffer,
-  metric: metricDiffer,
-  signal: signalDiffer,
-  probe: probeDiffer,
-  endpoint: endpointDiffer,
+  escalation: calls.escalationDiffer,
+  "on-call": calls.onCallDiffer,
+  severity: policies.severityDiffer,
+  "own-severity": policies.severityDiffer,
+  policy: policies.policyDiffer,
+  "dead-man": organization.deadManDiffer,
+  alertmanager: organization.alertmanagerDiffer,
+  review: organization.reviewDiffer,
+  system: systems.systemDiffer,
+  service: systems.serviceDiffer,
+  metric: measured.metricDiffer,
+  signal: measured.signalDiffer,
+  probe: outside.probeDiffer,
+  endpoint: outside.endpointDiffer,
   slo: sloDiffer,
   alert: alertDiffer,
-  dashboard: dashboardDiffer,
-  panel: panelDiffer,
-  logs: logsDiffer,
-  pipeline: pipelineDiffer,
-  duty: dutyDiffer,
-  "status-page": statusPageDiffer,
-  store: storeDiffer,
-  analytics: analyticsDiffer,
-  "database-insights": databaseInsightsDiffer,
-  tracing: tracingDiffer,
+  dashboard: tools.dashboardDiffer,
+  panel: tools.panelDiffer,
+  logs: tools.logsDiffer,
+  pipeline: tools.pipelineDiffer,
+  duty: tools.dutyDiffer,
+  "status-page": tools.statusPageDiffer,
+  store: tools.storeDiffer,
+  analytics: tools.analyticsDiffer,
+  "database-insights": tools.databaseInsightsDiffer,
+  tracing: tools.tracingDiffer,
 };

@@ -1,77 +1,43 @@
-import type {
-  AlertRule,
-  Analytics,
-  Calendar,
-  Channel,
-  Dashboard,
-  DatabaseInsights,
-  DeadMan,
-  Duty,
-  Endpoint,
-  Environment,
-  Escalation,
-  Logs,
-  Metric,
-  OnCall,
-  Organization,
-  Panel,
-  Person,
-  Pipeline,
-  Policy,
-  ProbeSignal,
-  Resolved,
-  ReviewPolicy,
-  Schedule,
-  Service,
-  Severity,
-  Signal,
-  Slo,
-  Source,
-  StatusPage,
-  Store,
-  System,
-  Team,
-  Tracing,
-} from "../../../model/resolved.ts";
+import type * as Model from "../../../model/resolved.ts";
 import type { Sides } from "./match.ts";
 
 /** Every kind of entry that a resolved model holds, and what it is. */
 export interface Kinds {
-  readonly environment: Environment;
-  readonly organization: Organization;
-  readonly source: Source;
-  readonly channel: Channel;
-  readonly calendar: Calendar;
-  readonly person: Person;
-  readonly team: Team;
-  readonly schedule: Schedule;
-  readonly escalation: Escalation;
-  readonly "on-call": OnCall;
-  readonly severity: Severity;
-  readonly policy: Policy;
-  readonly "dead-man": DeadMan;
-  readonly alertmanager: NonNullable<Organization["alertmanager"]>;
-  readonly review: ReviewPolicy;
-  readonly system: System;
+  readonly environment: Model.Environment;
+  readonly organization: Model.Organization;
+  readonly source: Model.Source;
+  readonly channel: Model.Channel;
+  readonly calendar: Model.Calendar;
+  readonly person: Model.Person;
+  readonly team: Model.Team;
+  readonly schedule: Model.Schedule;
+  readonly escalation: Model.Escalation;
+  readonly "on-call": Model.OnCall;
+  readonly severity: Model.Severity;
+  readonly policy: Model.Policy;
+  readonly "dead-man": Model.DeadMan;
+  readonly alertmanager: NonNullable<Model.Organization["alertmanager"]>;
+  readonly review: Model.ReviewPolicy;
+  readonly system: Model.System;
   /** a severity of the organization, as a system has it */
-  readonly "own-severity": Severity;
-  readonly service: Service;
-  readonly metric: Metric;
-  readonly signal: Signal;
-  readonly probe: ProbeSignal;
-  readonly slo: Slo;
-  readonly alert: AlertRule;
-  readonly endpoint: Endpoint;
-  readonly dashboard: Dashboard;
-  readonly panel: Panel;
-  readonly logs: Logs;
-  readonly pipeline: Pipeline;
-  readonly duty: Duty;
-  readonly "status-page": StatusPage;
-  readonly store: Store;
-  readonly analytics: Analytics;
-  readonly "database-insights": DatabaseInsights;
-  readonly tracing: Tracing;
+  readonly "own-severity": Model.Severity;
+  readonly service: Model.Service;
+  readonly metric: Model.Metric;
+  readonly signal: Model.Signal;
+  readonly probe: Model.ProbeSignal;
+  readonly slo: Model.Slo;
+  readonly alert: Model.AlertRule;
+  readonly endpoint: Model.Endpoint;
+  readonly dashboard: Model.Dashboard;
+  readonly panel: Model.Panel;
+  readonly logs: Model.Logs;
+  readonly pipeline: Model.Pipeline;
+  readonly duty: Model.Duty;
+  readonly "status-page": Model.StatusPage;
+  readonly store: Model.Store;
+  readonly analytics: Model.Analytics;
+  readonly "database-insights": Model.DatabaseInsights;
+  readonly tracing: Model.Tracing;
 }
 export type Kind = keyof Kinds;
 
@@ -92,6 +58,6 @@ export type AnyPaired = { [K in Kind]: Paired<K> }[Kind];
 
 /** Both revisions of a catalog for one environment. */
 export interface Revisions {
-  readonly base: Resolved;
-  readonly head: Resolved;
+  readonly base: Model.Resolved;
+  readonly head: Model.Resolved;
 }

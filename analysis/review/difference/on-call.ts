@@ -4,7 +4,6 @@ import type { Context } from "./context.ts";
 import { byMembers, longerIsLooser, longerIsTighter, moreIsLooser, moreIsTighter, mostSevere } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { toldThere } from "./moved.ts";
-import { plain, same } from "./plain.ts";
 import { becomes, listed } from "./words.ts";
 
 const namesOf = (people: readonly Person[]): string[] => people.map(({ name }) => name);
@@ -14,7 +13,6 @@ export const personDiffer: EntryDiffer<"person"> = {
   about: "on-call",
   name: ({ name }) => name,
   fields: {
-    name: { about: "text" },
     email: {
       word: "e-mail",
       direction: "looser",
@@ -40,7 +38,6 @@ export const teamDiffer: EntryDiffer<"team"> = {
   name: ({ name }) => `team ${name}`,
   takes: ["members", "channel"],
   changes: (both, context) => [...memberChange(both), ...toldThere(both, context, ["channel"])],
-  fields: { name: { about: "text" } },
 };
 
 function memberChange({ before, after }: Both<"team">): Draft[] {
@@ -70,7 +67,6 @@ export const escalationDiffer: EntryDiffer<"escalation"> = {
   takes: ["levels"],
   changes: (both, context) => levels(both, context),
   fields: {
-    name: { about: "text" },
     team: { word: "team", direction: "looser" },
     repeat: { word: "rounds after the first", direction: moreIsTighter, pages: true },
   },
@@ -129,29 +125,19 @@ function callInWords(key: string, old: readonly Call[], now: readonly Call[]): s
   return before.at === after.at ? [] : [`${after.who} is called after ${becomes(formatDuration(before.at), formatDuration(after.at))}`];
 }
 
-const never = (value: number): string => formatDuration(value);
+const calledBy = ({ levels: all }: Escalation): string => all.map(({ target }) => target.name).join(", ");
 
 /** What a page becomes at the pager. */
 export const onCallDiffer: EntryDiffer<"on-call"> = {
   about: "on-call",
   name: ({ name, pager }) => `on-call service ${name} at ${pager}`,
-  takes: ["escalation"],
-  changes: ({ paired, before, after }, context) => {
-    const [old, now] = [plain(before.escalation, context.entries.before), plain(after.escalation, context.entries.after)];
-    if (same(old, now)) return [];
-    const who = (escalation: Escalation) => escalation.levels.map(({ target }) => target.name).join(", ");
-    return [
-      {
-        what: `escalation ${becomes(before.escalation.name, after.escalation.name)}`,
-        direction: "looser",
-        means: [`called ${who(before.escalation)}, now calls ${who(after.escalation)}`],
-        alerts: context.affected(paired.key),
-        pages: true,
-      },
-    ];
-  },
   fields: {
-    name: { about: "text" },
+    escalation: {
+      show: ({ name }) => name,
+      direction: "looser",
+      means: (before, after) => [`called ${calledBy(before)}, now calls ${calledBy(after)}`],
+      pages: true,
+    },
     pager: {
       word: "pager",
       direction: "looser",
@@ -161,7 +147,7 @@ export const onCallDiffer: EntryDiffer<"on-call"> = {
     standby: { word: "standby", direction: (before, after) => byMembers(before ? [before] : [], after ? [after] : []), pages: true },
     autoResolve: {
       word: "resolves by itself after",
-      show: never,
+      show: formatDuration,
       direction: longerIsTighter,
       means: (_before, after) =>
         after === undefined
@@ -169,8 +155,8 @@ export const onCallDiffer: EntryDiffer<"on-call"> = {
           : ["the clock ends an incident, whether it is over or not"],
       pages: true,
     },
-    acknowledged: { word: "an acknowledgement expires after", show: never, direction: longerIsLooser, pages: true },
-    group: { word: "one incident within", show: never, direction: moreIsLooser, pages: true },
+    acknowledged: { word: "an acknowledgement expires after", show: formatDuration, direction: longerIsLooser, pages: true },
+    group: { word: "one incident within", show: formatDuration, direction: moreIsLooser, pages: true },
     senders: {
       word: "senders",
       direction: byMembers,

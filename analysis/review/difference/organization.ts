@@ -67,7 +67,6 @@ export const organizationDiffer: EntryDiffer<"organization"> = {
   ],
   fields: {
     id: { word: "organization" },
-    name: { about: "text" },
     shadow: { word: "alerts on trial post to" },
   },
   changes: (both, context) => [...peopleAtPagers(both, context), ...runbooksElsewhere(context)],
@@ -167,7 +166,6 @@ export const deadManDiffer: EntryDiffer<"dead-man"> = {
     receiver: { word: "receiver", direction: "looser", means: () => ["signs of life are missed by another account"], pages: true },
     every: { word: "every", show: formatDuration, direction: longerIsLooser },
     grace: { word: "grace", show: formatDuration, direction: longerIsLooser },
-    runbook: { about: "text" },
   },
 };
 

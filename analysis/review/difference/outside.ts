@@ -2,32 +2,26 @@ import { formatDuration } from "../../../model/quantity.ts";
 import type { Endpoint, ProbeSignal } from "../../../model/resolved.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
-import { byMembers, mostSevere } from "./direction.ts";
+import { byMembers } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { seenDraft } from "./measured.ts";
-import { plain, same } from "./plain.ts";
 import { becomes } from "./words.ts";
 
 /** An endpoint that is asked from outside: how often, for how long, by whom. */
 export const probeDiffer: EntryDiffer<"probe"> = {
   about: "signal",
   name: ({ url, every }) => `probe of ${url} every ${formatDuration(every)}`,
-  takes: ["url", "from"],
-  changes: (both, context) => [...address(both, context), ...asked(both, context)],
+  takes: ["url"],
+  changes: address,
   fields: {
+    // Another vendor asks: whether it can, and notifies as it should, no catalog knows.
+    from: { word: "asked by", direction: "seen elsewhere" },
     kind: "derived",
     endpoint: { word: "endpoint", direction: "seen" },
     every: { word: "every", show: formatDuration, direction: "seen" },
     timeout: { word: "timeout", show: formatDuration, direction: "seen" },
   },
 };
-
-/** Another vendor asks: whether it can, and tells as it should, no catalog knows. */
-function asked({ paired, before, after }: Both<"probe">, context: Context): Draft[] {
-  if (same(plain(before.from, context.entries.before), plain(after.from, context.entries.after))) return [];
-  const draft = seenDraft(`asked by ${becomes(before.from.id, after.from.id)}`, context.affected(paired.key), context);
-  return [{ ...draft, direction: mostSevere([draft.direction, "looser"]) }];
-}
 
 /** An address follows from that of the system and the path of the endpoint, which tell their own changes. */
 function address({ paired, before, after }: Both<"probe">, context: Context): Draft[] {

@@ -17,7 +17,6 @@ export const scheduleDiffer: EntryDiffer<"schedule"> = {
   name: ({ name }) => `schedule ${name}`,
   takes: ["layers", "timeZone"],
   changes: (both, context) => shifts(both, context),
-  fields: { name: { about: "text" } },
 };
 
 /** The same time with one person at base and with another, or nobody, at head. */

@@ -24,10 +24,6 @@ export const sloDiffer: EntryDiffer<"slo"> = {
     ...stageChange(both, context),
     ...unseenChange(both, context),
   ],
-  fields: {
-    title: { word: "title", about: "text", direction: () => "neutral" },
-    runbook: { word: "runbook", about: "text" },
-  },
 };
 
 function alertsOf({ paired }: Both<"slo">, context: Context, floors: boolean): readonly Pair[] {

@@ -36,7 +36,6 @@ export const systemDiffer: EntryDiffer<"system"> = {
   ],
   changes: (both, context) => [...owner(both, context), ...address(both, context), ...policy(both), ...retired(both, context)],
   fields: {
-    name: { about: "text" },
     source: { word: "source" },
   },
 };
@@ -47,7 +46,6 @@ export const serviceDiffer: EntryDiffer<"service"> = {
   addedOrRemoved: (paired, context) => whole(paired, context, ({ name }) => `service ${name}`),
   takes: ["metrics", "signals", "probes", "slos", "alerts", "endpoints", "onCall", "tier"],
   changes: (both, context) => [...toldThere(both, context, ["onCall"]), ...where(both, context), ...tier(both)],
-  fields: { name: { about: "text" } },
 };
 
 /** One that came or went with everything in it. */

@@ -18,7 +18,6 @@ export const dashboardDiffer: EntryDiffer<"dashboard"> = {
   name: ({ title, panels }) => `dashboard ${title}: ${panels.map((panel) => panel.title).join(", ")}`,
   takes: ["panels"],
   changes: ({ before, after }) => order(before.panels, after.panels, "panels"),
-  fields: { title: { word: "title", about: "text" } },
 };
 
 /** Those of both sides in another order; ids of one side and the other are matched by the oldest. */
@@ -43,7 +42,6 @@ export const panelDiffer: EntryDiffer<"panel"> = {
     const shows = showChange(both, context);
     return shows.length > 0 ? shows : line(both);
   },
-  fields: { title: { word: "title", about: "text" } },
 };
 
 function showChange({ before, after }: Both<"panel">, { entries }: Context): Draft[] {
