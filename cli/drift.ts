@@ -1,47 +1,33 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve as resolvePath } from "node:path";
-import { z } from "zod";
-import type { Listing } from "../analysis/review/drift.ts";
 import { type Catalog, type Loaded, loadCatalog, resolve } from "../language.ts";
 import { report } from "../model/report.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { ProgramNotFound } from "../programs/find.ts";
-import { hasStack, openSandbox } from "../sandbox/engine.ts";
 import { SandboxFault } from "../sandbox/fault.ts";
 import { commitTag } from "./ci/deployed.ts";
 import { isKnownOther } from "./drift/commit.ts";
-import { type Asked, accountEngine, NotAnswered, sandboxEngine } from "./drift/engine.ts";
+import { NotAnswered } from "./drift/engine.ts";
 import { gatherDrift } from "./drift/gather.ts";
+import { type OpenedOptions, opened } from "./drift/opened.ts";
 import { type Answer, exitCodeOf, pageOf } from "./drift/page.ts";
-import { sandboxListings } from "./drift/sandbox-listings.ts";
 import { ownCatalog } from "./options.ts";
-import { programOf, projectFolder } from "./project.ts";
+import { projectFolder } from "./project.ts";
 import { markdown } from "./review/markdown.ts";
 import { terminal } from "./review/terminal.ts";
-import { runSettings } from "./run-settings.ts";
-import { sandboxFolder } from "./sandbox.ts";
-import { sandboxVendors } from "./sandbox-accounts.ts";
 import { stackSettings } from "./stack-settings.ts";
 
 export type DriftFormat = "terminal" | "markdown" | "json";
 
-export interface DriftOptions {
-  readonly stack: string;
+export interface DriftOptions extends OpenedOptions {
   /** default: the catalog that the settings of the stack name */
   readonly catalogDir?: string;
   readonly format: DriftFormat;
   /** what is in no catalog: counts as drift, is told only, or is not asked for */
   readonly unmanaged: "fail" | "list" | "skip";
-  /** the fake providers of `npm start` in the place of real accounts; the folder where they lie, or true for the usual one */
-  readonly sandbox: boolean | string;
-  readonly env?: NodeJS.ProcessEnv;
-  /** folder of the Pulumi project; default: this one */
-  readonly project?: string;
   /** the answer */
   readonly write: (text: string) => void;
-  /** progress, and why there is no answer */
-  readonly log: (text: string) => void;
 }
 
 /** Columns of the terminal's text; tables are cut to fit. */
@@ -89,39 +75,6 @@ async function ask(options: DriftOptions, directory: string, catalog: Catalog, e
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-interface Opened {
-  readonly engine: Asked;
-  readonly listings: () => readonly Listing[];
-}
-
-async function opened(options: DriftOptions, directory: string, catalog: Catalog, file: string): Promise<Opened> {
-  const { stack, sandbox, env = process.env, project = projectFolder(), log } = options;
-  const root = projectFolder();
-  const say = (line: string) => log(`${line}\n`);
-  if (sandbox === false) {
-    const engine = await accountEngine({ project, stack, env, listings: file, report: say });
-    return { engine, listings: () => listingsIn(file) };
-  }
-  const dir = typeof sandbox === "string" ? resolvePath(sandbox) : join(root, sandboxFolder(directory, catalog));
-  if (!hasStack(dir, stack)) throw new NotAnswered(`there is no stack ${stack} in ${relative(process.cwd(), dir)}`, "npm start makes it");
-  const settings = runSettings({ root, stack, catalogDir: directory, catalog, resolved: resolve(catalog, stack) });
-  const engine = await openSandbox({ dir, program: programOf(root), stack, vendors: sandboxVendors, ...settings, report: say, env });
-  return { engine: sandboxEngine(engine), listings: () => sandboxListings(engine.objects()) };
-}
-
-const listed = z.array(
-  z.union([
-    z.object({ vendor: z.string(), what: z.string(), objects: z.array(z.object({ type: z.string(), id: z.string(), name: z.string() })) }),
-    z.object({ vendor: z.string(), what: z.string(), why: z.string() }),
-  ]),
-);
-
-/** What the program wrote; where it came to no end, nothing was listed. */
-function listingsIn(file: string): readonly Listing[] {
-  if (!existsSync(file)) return [{ vendor: "every vendor", what: "objects", why: "the program of the stack did not finish" }];
-  return listed.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
 function printed(format: DriftFormat, answer: Answer, { locate }: Loaded): string {

@@ -6,6 +6,7 @@ import { defaultFolder, openSandbox } from "../sandbox/engine.ts";
 import { SandboxFault } from "../sandbox/fault.ts";
 import type { Show } from "../sandbox/run.ts";
 import { accountReport } from "./account-report.ts";
+import { remedyFor } from "./adopt/refused.ts";
 import { ownCatalog } from "./options.ts";
 import { programOf, projectFolder } from "./project.ts";
 import { render } from "./render.ts";
@@ -66,15 +67,17 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
       report: (line) => write(`${line}\n`),
     });
     write(`\npulumi up --stack ${stack}, against fake vendors\n\n`);
-    const { exitCode, output } = await engine.up({ show, refresh: true });
+    const { exitCode, output, events } = await engine.up({ show, refresh: true });
     write(output);
+    const own = catalogDir === undefined ? [] : ["--catalog", catalogDir];
     if (exitCode !== 0) {
+      write(remedyFor(events, ["--sandbox", ...own]));
       write(`\nThe state and the accounts are in ${relative(process.cwd(), dir)}: run this again, or remove the folder to begin anew.\n`);
       return exitCode;
     }
     write(`\n${accountReport(engine.objects(), stack)}`);
     write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one,\n`);
-    const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...(catalogDir === undefined ? [] : ["--catalog", catalogDir])];
+    const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...own];
     write(`and \`npm run drift -- ${["--sandbox", ...same].join(" ")}\` says what differs; this command restores it.\n`);
     return 0;
   } catch (error) {

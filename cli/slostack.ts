@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, Option } from "commander";
 import description from "../package.json" with { type: "json" };
+import type { AdoptOptions } from "./adopt.ts";
 import { type CheckFormat, checkFormats } from "./check/formats.ts";
 import type { DriftOptions } from "./drift.ts";
 import { machineFault } from "./machine-fault.ts";
@@ -194,6 +195,27 @@ program
         write,
         log,
       });
+    },
+  );
+
+program
+  .command("adopt")
+  .description(
+    "take what the vendors have already into the state of a stack, so that the next `pulumi up` updates it instead of creating it",
+  )
+  .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")
+  .addOption(catalogOption().default(undefined, "the stack's slostack:catalog"))
+  .addOption(
+    new Option("--id <object=id>", "id of an object that no listing finds: <type>::<name>=<id>; may be repeated")
+      .argParser((value: string, all: string[]) => [...all, value])
+      .default([], "none"),
+  )
+  .option("--yes", "import without asking", false)
+  .option("--sandbox", "use the fake vendors of `npm start` instead of real accounts", false)
+  .action(
+    async ({ catalog, id, ...options }: Pick<AdoptOptions, "stack" | "yes" | "sandbox"> & { catalog?: string; id: readonly string[] }) => {
+      const { adopt } = await import("./adopt.ts");
+      process.exitCode = await adopt({ ...options, ids: id, ...(catalog === undefined ? {} : { catalogDir: catalog }), write, log });
     },
   );
 

@@ -33,6 +33,8 @@ export interface Listed {
   readonly id: string;
   /** what people see at the vendor */
   readonly name: string;
+  /** what no other object of its kind has, if that is not its name: an address */
+  readonly key?: string;
 }
 
 /** A question to a vendor: everything of one kind that is in the account, whoever made it. */

@@ -61,14 +61,21 @@ export interface Sandbox {
   readonly preview: (options?: OperationOptions) => Promise<Outcome>;
   readonly refresh: (options?: OperationOptions) => Promise<Outcome>;
   readonly destroy: (options?: OperationOptions) => Promise<Outcome>;
+  /** Takes objects of the vendors into the state. @param file an import file of the engine */
+  readonly import: (file: string, options?: OperationOptions) => Promise<Outcome>;
   /** The state of this stack, or of another one here, as JSON; secrets encrypted unless they are asked for. */
   readonly export: (options?: { readonly showSecrets?: boolean; readonly stack?: string }) => Promise<string>;
+  /** Puts a state into the place of this stack's. @param file what `export` gave, edited */
+  readonly restore: (file: string) => Promise<void>;
   /** Names of the stacks that share the accounts. */
   readonly stacks: () => Promise<readonly string[]>;
   readonly outputs: () => Promise<Record<string, unknown>>;
   /** What exists at the vendors, by package, as their files say. */
   readonly objects: () => Record<string, AccountObject[]>;
 }
+
+/** The program of this project declares what is imported, and says itself what is protected. */
+export const importFlags = ["--generate-code=false", "--protect=false"] as const;
 
 /** Whether a stack was ever made in the sandbox of this folder; looks only. */
 export function hasStack(folder: string, stack: string, project = "slostack"): boolean {
@@ -147,8 +154,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     preview: (operation) => command(["preview"], operation),
     refresh: (operation) => command(["refresh", "--yes", "--skip-preview"], operation),
     destroy: (operation) => command(["destroy", "--yes", "--skip-preview"], operation),
+    import: (file, operation) => command(["import", "--file", file, ...importFlags, "--yes", "--skip-preview"], operation),
     export: ({ showSecrets = false, stack: which = stack } = {}) =>
       ask(["stack", "export", "--stack", which, ...(showSecrets ? ["--show-secrets"] : [])]),
+    restore: async (file) => {
+      await ask(["stack", "import", "--stack", stack, "--file", file]);
+    },
     stacks: async () => (JSON.parse(await ask(["stack", "ls", "--json"])) as { readonly name: string }[]).map(({ name }) => name),
     outputs: async () => JSON.parse(await ask(["stack", "output", "--json", "--stack", stack])) as Record<string, unknown>,
     objects: () => readAccounts(accounts),

@@ -49,12 +49,17 @@ export async function operate(cli: string, args: readonly string[], cwd: string,
     const start = performance.now();
     const { exitCode, output } = await run(cli, [...args, ...color, "--event-log", log], cwd, env, show);
     const seconds = (performance.now() - start) / 1000;
-    const lines = existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : [];
-    const events = lines.map((line) => JSON.parse(line) as EngineEvent);
+    const events = eventsIn(log);
     return { ok: exitCode === 0, exitCode, seconds, output, ...summary(events), events };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the engine wrote into its log of a command (`--event-log`), an event a line; nothing if it began no log. */
+export function eventsIn(log: string): EngineEvent[] {
+  const lines = existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : [];
+  return lines.map((line) => JSON.parse(line) as EngineEvent);
 }
 
 /** Runs any command of the engine. Both streams end up in `output`, standard output also alone in `stdout`. */

@@ -28,6 +28,8 @@ export async function pulumi(
     SLOSTACK_NODE: process.execPath,
     ...(engine.languageHost !== undefined && { SLOSTACK_LANGUAGE_HOST: engine.languageHost }),
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // `--event-log` needs this.
+    PULUMI_DEBUG_COMMANDS: "true",
   };
   return run(engine.path, [...args, "--non-interactive", "--color", "never"], { cwd, env: { ...env, ...own }, show });
 }

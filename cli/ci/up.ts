@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eventsIn } from "../../sandbox/run.ts";
+import { remedyFor } from "../adopt/refused.ts";
 import { tagOf } from "./deployed.ts";
 import { pulumi } from "./engine.ts";
 import { Fault } from "./fault.ts";
@@ -20,8 +25,15 @@ export async function up(context: Context, { stack, older }: UpOptions): Promise
   const head = await commitOf(context, "HEAD");
   const before = await tagOf(context, stack);
   if (before !== undefined && before !== head && !older) await refuseOlder(context, stack, head, before);
-  const { code } = await pulumi(context, ["up", "--stack", stack, "--yes", "--skip-preview"], "through");
-  return code;
+  const folder = mkdtempSync(join(tmpdir(), "slostack-up-"));
+  try {
+    const log = join(folder, "events.jsonl");
+    const { code } = await pulumi(context, ["up", "--stack", stack, "--yes", "--skip-preview", "--event-log", log], "through");
+    if (code !== 0) context.write(remedyFor(eventsIn(log)));
+    return code;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function refuseOlder(context: Context, stack: string, head: string, before: string): Promise<void> {

@@ -1,13 +1,19 @@
 import { relative } from "node:path";
-import type { Sandbox } from "../../sandbox/engine.ts";
+import { importFlags, type Sandbox } from "../../sandbox/engine.ts";
 import { accountEnvironment } from "../../sandbox/environment.ts";
 import { type Engine, findEngine } from "../../sandbox/find-engine.ts";
 import { operate, run } from "../../sandbox/run.ts";
 
-/** What drift asks of an engine: nothing of it changes anything at a vendor or in a state. */
+/** What drift and adopt ask of an engine: nothing of it changes anything at a vendor, and only `import` changes a state. */
 export interface Asked {
   /** Runs a preview that reads the vendors first; its log of events, and what it said. */
   readonly preview: () => Promise<{ readonly events: readonly unknown[]; readonly output: string }>;
+  /** Runs a preview that writes what it would create into an import file. */
+  readonly previewImports: (
+    file: string,
+  ) => Promise<{ readonly ok: boolean; readonly events: readonly unknown[]; readonly output: string }>;
+  /** Takes the objects of an import file into the state; asks first unless `yes`. Changes nothing at a vendor. */
+  readonly import: (file: string, yes: boolean) => Promise<{ readonly exitCode: number; readonly output: string }>;
   /** Names of the stacks of the project. */
   readonly stacks: () => Promise<readonly string[]>;
   /** The state of a stack as JSON, secrets encrypted. */
@@ -65,6 +71,16 @@ export async function accountEngine({ project, stack, env, listings, report }: A
         { ...own, SLOSTACK_LISTINGS: listings },
         "captured",
       ),
+    previewImports: (file) =>
+      operate(
+        engine.path,
+        ["preview", "--import-file", file, "--stack", stack, "--non-interactive"],
+        project,
+        { ...own, SLOSTACK_LISTINGS: listings },
+        "captured",
+      ),
+    import: (file, yes) =>
+      run(engine.path, ["import", "--file", file, ...importFlags, "--stack", stack, ...(yes ? ["--yes"] : [])], project, own, "live"),
     stacks: async () => namesIn(await ask("stack", "ls", "--json")),
     state: (which) => ask("stack", "export", "--stack", which),
     tag: (name) =>
@@ -84,6 +100,8 @@ function namesIn(json: string): string[] {
 export function sandboxEngine(sandbox: Sandbox): Asked {
   return {
     preview: () => sandbox.preview({ refresh: true }),
+    previewImports: (file) => sandbox.preview({ args: ["--import-file", file] }),
+    import: (file) => sandbox.import(file),
     stacks: sandbox.stacks,
     state: (stack) => sandbox.export({ stack }),
     tag: async () => undefined,

@@ -49,7 +49,7 @@ function doubtsOf(errors: readonly string[], whole: boolean, output: string): Do
 }
 
 /** What any stack of these environments owns: they share the accounts. */
-async function ownedObjects(
+export async function ownedObjects(
   engine: Asked,
   stack: string,
   environments: readonly string[],

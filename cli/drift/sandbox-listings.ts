@@ -2,6 +2,7 @@ import type { Listing } from "../../analysis/review/drift.ts";
 import type { AccountObject } from "../../sandbox/account.ts";
 import { kindOf } from "../../sandbox/fake-provider/model.ts";
 import { fakes } from "../../sandbox/fakes.ts";
+import { keyOf } from "../adopt/key.ts";
 
 /** Properties by which people know an object at its vendor. */
 const names = ["name", "title", "summary", "friendlyName", "email"] as const;
@@ -13,7 +14,7 @@ export function sandboxListings(accounts: Readonly<Record<string, readonly Accou
     const objects = (accounts[vendor] ?? []).flatMap(({ kind, id, fields }) => {
       const type = types.get(kind);
       const name = names.map((key) => fields[key]).find((value) => typeof value === "string" && value !== "");
-      return type === undefined ? [] : [{ type, id, name: typeof name === "string" ? name : id }];
+      return type === undefined ? [] : [{ type, id, name: typeof name === "string" ? name : id, key: keyOf(fields) }];
     });
     return { vendor, what: "objects", objects };
   });

@@ -20,7 +20,7 @@ export const listers = (): readonly Lister[] => [
     most: mostDashboards,
     list: async () => {
       const { dashboards } = await grafana.oss.getDashboards({ limit: mostDashboards });
-      return dashboards.map(({ uid, title }) => ({ type: "grafana:oss/dashboard:Dashboard", id: uid, name: title }));
+      return dashboards.map(({ uid, title }) => ({ type: "grafana:oss/dashboard:Dashboard", id: uid, name: title, key: uid }));
     },
   },
   {

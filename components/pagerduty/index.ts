@@ -30,5 +30,5 @@ export const pagerduty = defineVendor<PagerDuty>({
   refusals: (monitoring) => (hasWork(monitoring) ? refusals(monitoring.resolved.organization) : []),
   plan: planOf,
   resources: async () => (await import("./resources.ts")).resources,
-  unlisted: "people, teams and integrations",
+  unlisted: "contacts, notification rules, memberships and integrations",
 });

@@ -13,9 +13,11 @@ const kinds = [
   { what: "services", type: "pagerduty:index/service:Service" },
   { what: "escalation_policies", type: "pagerduty:index/escalationPolicy:EscalationPolicy" },
   { what: "schedules", type: "pagerduty:index/schedule:Schedule" },
+  { what: "users", type: "pagerduty:index/user:User" },
+  { what: "teams", type: "pagerduty:index/team:Team" },
 ] as const;
 
-/** What wakes people, by PagerDuty's REST API: its provider has functions that find one object, and none that lists. */
+/** What wakes people, and the people, by PagerDuty's REST API: its provider has functions that find one object, and none that lists. */
 export const listers = (): readonly Lister[] =>
   kinds.map(({ what, type }) => ({
     what: what.replace("_", " "),
@@ -35,9 +37,9 @@ export async function pagesOf(address: string, token: string, what: string, type
     const answer = (await askVendor(url, headers)) as { readonly [name: string]: unknown } | null;
     const objects = answer?.[what];
     if (!Array.isArray(objects)) throw new Error(`PagerDuty answers no list of ${what.replace("_", " ")}`);
-    for (const { id, name, summary } of objects) {
+    for (const { id, name, summary, email } of objects) {
       if (typeof id !== "string") throw new Error(`PagerDuty answers one of the ${what.replace("_", " ")} without an id`);
-      found.push({ type, id, name: String(name ?? summary ?? id) });
+      found.push({ type, id, name: String(name ?? summary ?? id), ...(typeof email === "string" && { key: email }) });
     }
     if (answer?.more !== true) break;
   }

@@ -7,12 +7,6 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/**
- * What to do about an object that nobody knows of, for example because the answer to its create was lost. Vendors only
- * say that it is there; the fake providers add this.
- */
-export const wayOut = "import it into the stack (pulumi import), or remove it at the vendor";
-
 /** The object that an input belongs to: its id if it exists already, and the moment at which the vendor looks at it. */
 export interface Subject {
   readonly id: string | undefined;

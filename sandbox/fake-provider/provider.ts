@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Account } from "../account.ts";
 import { type Difference, differences } from "./diff.ts";
 import { failIfAsked, type Method } from "./faults.ts";
-import { kindOf, type Refusal, type ResourceModel, type Subject, type VendorModel, wayOut } from "./model.ts";
+import { kindOf, type Refusal, type ResourceModel, type Subject, type VendorModel } from "./model.ts";
 import { inputsFrom, planned, stored, withWriteOnly } from "./stored.ts";
 import { type Fields, fields, hasUnknown, type Path, pattern, unwrap, valueAt, wrap } from "./value.ts";
 
@@ -80,7 +80,7 @@ export class FakeProvider {
       this.#refuse(model, resource, inputs, { id: undefined, account });
       const id = model.id(inputs);
       if (!model.upsert?.(inputs) && account.get(kind, id) !== undefined)
-        throw new Error(`creating ${kind} "${id}": 409 Conflict: it already exists; ${wayOut}`);
+        throw new Error(`creating ${kind} "${id}": 409 Conflict: it already exists`);
       account.put(kind, id, stored(model, inputs));
       return { id, properties: this.#outputs(model, kind, id, account, inputs, secrets) };
     });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -11,14 +12,16 @@ const root = join(import.meta.dirname, "..", "..");
 const { dir, remove } = temporary();
 afterAll(remove);
 
-const catalog = join(dir, "looked-up", "catalog");
-cpSync(join(root, "test", "model", "base"), join(dir, "looked-up"), { recursive: true });
-const file = join(catalog, "organization.yaml");
-const written = readFileSync(file, "utf8")
-  .replace("account-owner: prod", "account-owner: prod\npagers: { people: look-up }")
-  .replace("escalation: shop }", "escalation: shop, standby: opsgenie }")
-  .replaceAll(", reach: [sms, phone]", "");
-writeFileSync(file, written);
+function catalogWith(people: "own" | "look-up"): string {
+  cpSync(join(root, "test", "model", "base"), join(dir, people), { recursive: true });
+  const file = join(dir, people, "catalog", "organization.yaml");
+  const written = readFileSync(file, "utf8")
+    .replace("account-owner: prod", `account-owner: prod\npagers: { people: ${people} }`)
+    .replace("escalation: shop }", "escalation: shop, standby: opsgenie }");
+  writeFileSync(file, people === "own" ? written : written.replaceAll(", reach: [sms, phone]", ""));
+  return join(dir, people, "catalog");
+}
+const [lookUp, own] = [catalogWith("look-up"), catalogWith("own")];
 
 const everybody = {
   users: [
@@ -30,7 +33,7 @@ const everybody = {
 };
 
 /** @param there who is at the pagers */
-function open(folder: string, there: typeof everybody): Promise<Sandbox> {
+function open(folder: string, there: typeof everybody, catalog = lookUp): Promise<Sandbox> {
   const vendors = ["pagerduty", "opsgenie", "grafana"];
   return openSandbox({
     dir: join(dir, folder),
@@ -43,6 +46,7 @@ function open(folder: string, there: typeof everybody): Promise<Sandbox> {
       "opsgenie:apiKey": "token-of-opsgenie",
       "grafana:auth": "token-of-grafana",
       "slostack:slackToken": "token-of-slack",
+      ...(catalog === own && { "slostack:phones": JSON.stringify({ ada: "+493023125771", bob: "+12015550173" }) }),
     },
     seed: {
       pagerduty: pagerdutyBefore(there),
@@ -88,4 +92,26 @@ test("whoever is missing is told of with entry, address, pager and remedy, all a
   expect(up.output).toContain("Nothing was registered.");
   expect(held(sandbox)).toEqual(before);
   expect(sandbox.objects().grafana?.map(({ kind }) => kind)).toEqual(["dataSource"]);
+});
+
+const jq = spawnSync("jq", ["--version"]).status === 0;
+
+test.skipIf(!jq)("from people of one's own: after the procedure's edit of the state, the update deletes no one", async () => {
+  succeeded(await (await open("moved", { users: [], teams: [] }, own)).up());
+  const sandbox = await open("moved", { users: [], teams: [] });
+  const before = held(sandbox);
+  const deleting = await sandbox.preview();
+  expect(deleting.changes.delete).toBeGreaterThan(10);
+
+  const [, program = ""] = /^jq '([^']+)' state\.json/m.exec(readFileSync(join(root, "docs", "procedures.md"), "utf8")) ?? [];
+  const { stdout, stderr } = spawnSync("jq", [program], { input: await sandbox.export(), encoding: "utf8", maxBuffer: 100_000_000 });
+  expect(stderr).toBe("");
+  const forgotten = join(dir, "forgotten.json");
+  writeFileSync(forgotten, stdout);
+  await sandbox.restore(forgotten);
+  const up = await sandbox.up();
+  succeeded(up);
+  expect(up.steps.filter(({ op }) => op !== "update")).toEqual([]);
+  expect(held(sandbox)).toEqual(before);
+  succeeded(await sandbox.preview({ refresh: true, expectNoChanges: true }));
 });

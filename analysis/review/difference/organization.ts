@@ -83,7 +83,7 @@ function peopleAtPagers({ before, after }: Both<"organization">, { head }: Conte
   ];
   const gained = [
     "the next update makes people, their contacts and teams at the pagers",
-    "a pager refuses whoever is there already: import them first",
+    "a pager refuses whoever is there already: take them over first (slostack adopt)",
   ];
   return [
     {

@@ -7,6 +7,8 @@ export interface Listed {
   readonly id: string;
   /** what people see at the vendor; the id where it has no name */
   readonly name: string;
+  /** what no other object of its kind has, if that is not its name: an address */
+  readonly key?: string | undefined;
 }
 
 /** What a vendor was asked for, and what it answered. */

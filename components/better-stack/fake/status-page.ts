@@ -1,6 +1,6 @@
 import type { Account } from "../../../sandbox/account.ts";
 import { missingRefusals, newId } from "../../../sandbox/fake-provider/bridged.ts";
-import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
 import { filled, isTimeZone, oneOf, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
 import { known, type Shape } from "../../../sandbox/fake-provider/shape.ts";
 import { type Fields, type Path, text } from "../../../sandbox/fake-provider/value.ts";
@@ -38,7 +38,7 @@ export const statusPage: ResourceModel = {
 function takenRefusals(property: string, inputs: Fields, id: string | undefined, account: Account): Refusal[] {
   const wanted = text(inputs[property]);
   const taken = account.all("statusPage").some((other) => other.id !== id && text(other.fields[property]) === wanted);
-  return refuseIf(wanted !== "" && taken, property, `has already been taken; ${wayOut}`);
+  return refuseIf(wanted !== "" && taken, property, `has already been taken`);
 }
 
 export const statusPageSection: ResourceModel = {

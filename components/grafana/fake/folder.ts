@@ -1,4 +1,4 @@
-import { type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import type { ResourceModel } from "../../../sandbox/fake-provider/model.ts";
 import { refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
 import { text } from "../../../sandbox/fake-provider/value.ts";
 import { folderRefusals, inOrganization, uidRefusals, withoutOrganization } from "./shared.ts";
@@ -16,7 +16,7 @@ export function folder(newUid: () => string): ResourceModel {
         .all("folder")
         .filter((other) => other.id !== id && text(other.fields.parentFolderUid) === text(inputs.parentFolderUid))
         .filter((other) => other.fields.title === inputs.title)
-        .flatMap(() => refuse("title", `a folder with the same name already exists in the current location; ${wayOut}`)),
+        .flatMap(() => refuse("title", `a folder with the same name already exists in the current location`)),
     ],
     // Grafana itself would delete the contents with the folder. An engine that asks for it has its order wrong,
     // and alert rules would vanish unnoticed: the fake provider is stricter here.

@@ -1,6 +1,6 @@
 import type { Account } from "../../../sandbox/account.ts";
 import { sortKeys } from "../../../sandbox/account.ts";
-import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
 import { each, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
 import { type Fields, fields, isFields, list, type Path, text } from "../../../sandbox/fake-provider/value.ts";
 import { canonicalDuration, dataSourceRefusals, durationRefusals, folderRefusals, inOrganization, json, uidRefusals } from "./shared.ts";
@@ -165,7 +165,7 @@ function refuseTakenUid(rule: Fields, path: Path, id: string | undefined, accoun
   const holder = account
     .all("ruleGroup")
     .find((group) => group.id !== id && list(group.fields.rules).some((other) => fields(other).uid === rule.uid));
-  return holder === undefined ? [] : refuse(`${path}.uid`, `uid "${text(rule.uid)}" is taken by a rule of "${holder.id}"; ${wayOut}`);
+  return holder === undefined ? [] : refuse(`${path}.uid`, `uid "${text(rule.uid)}" is taken by a rule of "${holder.id}"`);
 }
 
 /** The plugin compares lengths of durations, and queries without the two values that Grafana adds to each. */

@@ -1,5 +1,5 @@
 import type { Account } from "../../../sandbox/account.ts";
-import { type FunctionModel, type Refusal, type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import type { FunctionModel, Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
 import { filled, oneOf, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
 import { type Fields, fields, list, text } from "../../../sandbox/fake-provider/value.ts";
 
@@ -45,7 +45,7 @@ export function check(newId: () => string): ResourceModel {
       ...account
         .all("check")
         .filter((other) => other.id !== id && other.fields.job === inputs.job && other.fields.target === inputs.target)
-        .flatMap((other) => refuse("job", `409 Conflict: check ${other.id} has this job and target; ${wayOut}`)),
+        .flatMap((other) => refuse("job", `409 Conflict: check ${other.id} has this job and target`)),
     ],
     // Both are sets.
     normalise: sorted,

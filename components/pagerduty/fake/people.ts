@@ -1,4 +1,4 @@
-import { type Refusal, type ResourceModel, type Subject, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import type { Refusal, ResourceModel, Subject } from "../../../sandbox/fake-provider/model.ts";
 import { filled, isTimeZone, oneOf, present, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
 import { type Fields, fields, list, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 import { htmlUrl, missingRefusals, nameRefusals, newId, placeholder, takenRefusals } from "./shared.ts";
@@ -107,7 +107,7 @@ export const userContactMethod: ResourceModel = {
       ...account
         .all("userContactMethod")
         .filter((other) => other.id !== id && ["userId", "type", "address"].every((name) => other.fields[name] === inputs[name]))
-        .flatMap(() => refuse("address", `User Contact method must be unique; ${wayOut}`)),
+        .flatMap(() => refuse("address", `User Contact method must be unique`)),
     ];
   },
   computes: ["blacklisted", "enabled", "countryCode"],
@@ -142,7 +142,7 @@ export const userNotificationRule: ResourceModel = {
       ...account
         .all("userNotificationRule")
         .filter((other) => other.id !== id && key(other.fields) === key(inputs))
-        .flatMap(() => refuse("startDelayInMinutes", `Channel Start delay must be unique for a given contact method; ${wayOut}`)),
+        .flatMap(() => refuse("startDelayInMinutes", `Channel Start delay must be unique for a given contact method`)),
     ];
   },
   id: newId,

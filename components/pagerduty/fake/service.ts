@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Refusal, type ResourceModel, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
 import { filled, isTimeZone, oneOf, refuse, refuseIf, within } from "../../../sandbox/fake-provider/rules.ts";
 import { fingerprint } from "../../../sandbox/fake-provider/stored.ts";
 import { type Fields, fields, isFields, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
@@ -175,9 +175,7 @@ export const alertGroupingSetting: ResourceModel = {
     ...account
       .all("alertGroupingSetting")
       .filter((other) => other.id !== id && list(other.fields.services).some((member) => list(inputs.services).includes(member)))
-      .flatMap((other) =>
-        refuse("services", `a service belongs to another alert grouping setting already (${text(other.fields.name)}); ${wayOut}`),
-      ),
+      .flatMap((other) => refuse("services", `a service belongs to another alert grouping setting already (${text(other.fields.name)})`)),
   ],
   // The API gives services back in the order of their ids; to the plugin they are a set.
   normalise: (inputs) => ({ ...inputs, services: list(inputs.services).map(text).sort() }),

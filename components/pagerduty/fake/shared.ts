@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Account } from "../../../sandbox/account.ts";
-import { type Refusal, wayOut } from "../../../sandbox/fake-provider/model.ts";
+import type { Refusal } from "../../../sandbox/fake-provider/model.ts";
 import { refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
 import { type Fields, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
 
@@ -31,7 +31,7 @@ export function nameRefusals(inputs: Fields, special = ""): Refusal[] {
 export function takenRefusals(kind: string, property: string, inputs: Fields, id: string | undefined, account: Account): Refusal[] {
   const same = (value: Value | undefined) => text(value).toLowerCase();
   const taken = account.all(kind).some((other) => other.id !== id && same(other.fields[property]) === same(inputs[property]));
-  return refuseIf(taken, property, `${property === "email" ? "Email" : "Name"} has already been taken; ${wayOut}`);
+  return refuseIf(taken, property, `${property === "email" ? "Email" : "Name"} has already been taken`);
 }
 
 export function missingRefusals(kind: string, property: Path, id: Value | undefined, account: Account): Refusal[] {

@@ -118,6 +118,6 @@ describe("people at the pagers", () => {
       "a pager refuses to delete whoever is on call, and the update fails: let the state forget people and teams first (docs/procedures.md)",
       "from then on a page reaches people by contacts of their own, which no review sees",
     ]);
-    expect(undone(lookUp)[0]?.means).toContain("a pager refuses whoever is there already: import them first");
+    expect(undone(lookUp)[0]?.means).toContain("a pager refuses whoever is there already: take them over first (slostack adopt)");
   });
 });

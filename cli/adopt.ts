@@ -1,0 +1,129 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve as resolvePath } from "node:path";
+import { type Catalog, loadCatalog } from "../language.ts";
+import { formatCount } from "../model/quantity.ts";
+import { report } from "../model/report.ts";
+import { ProgramNotFound } from "../programs/find.ts";
+import { SandboxFault } from "../sandbox/fault.ts";
+import { type Imports, importsOf } from "./adopt/imports.ts";
+import { NotAnswered } from "./drift/engine.ts";
+import { ownedObjects } from "./drift/gather.ts";
+import { type OpenedOptions, opened } from "./drift/opened.ts";
+import { ownCatalog } from "./options.ts";
+import { projectFolder } from "./project.ts";
+import { shellWord } from "./shell-word.ts";
+import { stackSettings } from "./stack-settings.ts";
+import { table } from "./table.ts";
+
+export interface AdoptOptions extends OpenedOptions {
+  /** default: the catalog that the settings of the stack name */
+  readonly catalogDir?: string;
+  /** ids of objects that no listing finds: `<type>::<logical name>=<id>` */
+  readonly ids: readonly string[];
+  /** import without asking */
+  readonly yes: boolean;
+  /** the answer */
+  readonly write: (text: string) => void;
+}
+
+/**
+ * Takes what the vendors have already into the state of a stack, below the components of the program and as it is there: the
+ * next `pulumi up` updates it to what the catalog says, where it would have been refused a second one. Changes nothing at a vendor.
+ * Returns the exit code: 0 if what was found is in the state, 1 if nothing was found, 2 if an account or the engine gives no answer.
+ */
+export async function adopt(options: AdoptOptions): Promise<number> {
+  const { stack, catalogDir, log } = options;
+  const root = projectFolder();
+  const directory =
+    catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
+  const { catalog, problems } = loadCatalog(directory);
+  if (!catalog) return refuse(log, report(problems));
+  const environments = Object.keys(catalog.organization.environments);
+  if (!environments.includes(stack))
+    return refuse(log, [`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}`]);
+  const malformed = options.ids.filter((one) => !idPattern.test(one));
+  if (malformed.length > 0)
+    return refuse(
+      log,
+      malformed.map((one) => `--id ${one}: write <type>::<name>=<id>, as this command prints it`),
+    );
+  const folder = mkdtempSync(join(tmpdir(), "slostack-adopt-"));
+  try {
+    return await adopted(options, directory, catalog, folder);
+  } catch (error) {
+    if (error instanceof NotAnswered || error instanceof ProgramNotFound || error instanceof SandboxFault)
+      return refuse(log, [error.message]);
+    throw error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const idPattern = /^(?<key>[^=]+::[^=]+)=(?<id>.+)$/;
+
+function refuse(log: AdoptOptions["log"], lines: readonly string[]): number {
+  for (const line of lines) log(`${line}\n`);
+  return 2;
+}
+
+async function adopted(options: AdoptOptions, directory: string, catalog: Catalog, folder: string): Promise<number> {
+  const { stack, yes, write, log } = options;
+  const { engine, listings } = await opened(options, directory, catalog, join(folder, "listings.json"));
+  const owned = await ownedObjects(engine, stack, Object.keys(catalog.organization.environments));
+  // What another stack owns must never be taken for nobody's.
+  if (owned.doubts.length > 0)
+    return refuse(
+      log,
+      owned.doubts.map(({ what, way }) => `${what}: ${way}`),
+    );
+  const file = join(folder, "import.json");
+  const taken = new Set<string>();
+  // What an import makes known, such as an address, may be what names another object: a dashboard that links it.
+  for (;;) {
+    rmSync(file, { force: true });
+    const { ok, events, output } = await engine.previewImports(file);
+    if (!ok || !existsSync(file)) throw new NotAnswered(`pulumi preview of ${stack}`, output);
+    const sought = { written: readFileSync(file, "utf8"), events, listings: listings(), owned: new Set([...owned.objects, ...taken]) };
+    const found = importsOf({ ...sought, ids: new Map(options.ids.flatMap(groupsOf)) });
+    if (found.adopted.length === 0) {
+      if (taken.size === 0) write(`Nothing that ${stack} would create was found at its vendors.\n`);
+      else
+        write("\nThe state has them as the vendors do. The next update changes them to what the catalog says: read its preview first.\n");
+      for (const line of leftOver(found, options)) write(`${line}\n`);
+      return taken.size > 0 ? 0 : 1;
+    }
+    write(`${formatCount(found.adopted.length, "object")} at the vendors, to be taken into the state of ${stack}:\n\n`);
+    write(table(found.adopted.map(({ type, name, id }) => [`  ${type}`, name, id])));
+    writeFileSync(file, JSON.stringify(found.file));
+    const imported = await engine.import(file, yes);
+    if (imported.exitCode !== 0) throw new NotAnswered("pulumi import", imported.output);
+    for (const { type, id } of found.adopted) taken.add(`${type} ${id}`);
+  }
+}
+
+function groupsOf(option: string): [string, string][] {
+  const { key, id } = idPattern.exec(option)?.groups ?? {};
+  return key === undefined || id === undefined ? [] : [[key, id]];
+}
+
+/** What a person has to choose or to name, with the command. */
+function leftOver({ several, unlisted }: Imports, { stack, sandbox, catalogDir }: AdoptOptions): string[] {
+  const more = [...(sandbox === false ? [] : ["--sandbox"]), ...(catalogDir === undefined ? [] : ["--catalog", shellWord(catalogDir)])];
+  const command = (key: string, id: string) =>
+    `  ${["npm run slostack -- adopt --stack", stack, ...more, "--id"].join(" ")} '${key}=${id}'`;
+  const [first] = unlisted;
+  const kinds = [...new Set(unlisted.map((key) => key.split("::")[0] ?? key))].sort();
+  return [
+    ...[...several].flatMap(([key, ids]) => [
+      `${formatCount(ids.length, "object")} at the vendor could be ${key}: ${ids.join(", ")}. Unless you choose one, the next update creates another:`,
+      command(key, ids[0] ?? ""),
+    ]),
+    ...(first === undefined
+      ? []
+      : [
+          `No listing finds ${kinds.join(", ")}. If an update is refused one of them, name the id that the vendor has:`,
+          command(first, "<id>"),
+        ]),
+  ];
+}
