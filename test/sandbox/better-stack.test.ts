@@ -171,7 +171,7 @@ describe("what only the API refuses", () => {
     ["a company without an address", token.page, { ...page, companyUrl: "shop" }, /companyUrl: shop is not a valid URL/],
     ["a sub-domain with a dot", token.page, { ...page, subdomain: "shop.example" }, /subdomain: is no part of a host name/],
     ["a sub-domain that is too long", token.page, { ...page, subdomain: "s".repeat(64) }, /subdomain: is no part of a host name/],
-    ["a sub-domain that somebody has", token.page, { ...page, subdomain: "first" }, /subdomain: has already been taken; import it/],
+    ["a sub-domain that somebody has", token.page, { ...page, subdomain: "first" }, /subdomain: has already been taken$/],
     ["a domain that somebody has", token.page, { ...page, customDomain: "first.example.com" }, /customDomain: has already been taken/],
     ["a time zone that is none", token.page, { ...page, timezone: "Here" }, /timezone: "Here" is not included/],
     ["a section of a page that is not there", token.section, { ...section, statusPageId: "9" }, /statusPage 9 does not exist/],
