@@ -18,6 +18,9 @@ interface ScrapedJob {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Prometheus gathers what it discovers for five seconds before it scrapes anything, unless this flag says otherwise. */
+export const targetsAtOnce = "--scrape.discovery-reload-interval=100ms";
+
 /**
  * A real Prometheus that scrapes every second.
  *
@@ -38,7 +41,7 @@ export async function startPrometheus(
   // JSON is YAML.
   writeFileSync(join(folder, "prometheus.yml"), JSON.stringify(config));
   const storage = [`--storage.tsdb.path=${data ?? join(folder, "data")}`, "--storage.tsdb.retention.time=100y"];
-  const files = [`--config.file=${join(folder, "prometheus.yml")}`, ...storage];
+  const files = [`--config.file=${join(folder, "prometheus.yml")}`, ...storage, targetsAtOnce];
   const server = spawn(path, [...files, ...flags, "--web.listen-address=127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const close = async () => {

@@ -8,6 +8,7 @@ import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
 import { prometheus } from "../../../artifacts/prometheus/target.ts";
 import type { RenderedFile } from "../../../artifacts/target.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { targetsAtOnce } from "../../analysis/contract/prometheus-server.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { runningAlertmanager } from "./alertmanager.ts";
 import { httpListener, mailListener } from "./listeners.ts";
@@ -113,7 +114,8 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
     const told = await runningAlertmanager(there, files, addresses, { folder: join(folder, "secrets"), keys });
     closing.unshift(told.close);
     const rendered = join(told.folder, "prometheus/resonant-prom");
-    server = await started("prometheus", here, [`--config.file=${rendered}/prometheus.yml`, `--storage.tsdb.path=${rendered}/data`]);
+    const config = [`--config.file=${rendered}/prometheus.yml`, `--storage.tsdb.path=${rendered}/data`];
+    server = await started("prometheus", here, [...config, targetsAtOnce]);
     closing.unshift(server.close);
   });
   afterAll(async () => {
