@@ -11,15 +11,19 @@ import { pagingOf } from "../../components/pagerduty/paging/walk.ts";
 import { pluginVersion } from "../../components/pagerduty/provider.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
+import { Account, type AccountObject } from "../../sandbox/account.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
+import { edits, follow, neverGivenBack, removed } from "./edits-by-hand.ts";
 import { physicalNames } from "./physical-names.ts";
 import {
   atVendor,
   before,
   copyCatalog,
+  type Entry,
   integrationKey,
   keptOf,
+  kindOf,
   logAlarms,
   mostResources,
   nameOf,
@@ -34,7 +38,10 @@ import {
 } from "./stack.ts";
 import { kindAt, ofKind, renderedRules, standingAlerts, wordsOf } from "./standing.ts";
 
-/** Both stacks of the real catalog in one account, as they stand together in production, with alarms at CloudWatch too. */
+/**
+ * Both stacks of the products in one account, as they stand together in production, with alarms at CloudWatch too; and what people
+ * change by hand at the vendors, object by object, in the stack prod.
+ */
 const { dir, remove } = temporary();
 const catalog = copyCatalog(dir, "both", logAlarms);
 let prod: Sandbox;
@@ -69,15 +76,14 @@ test.each(stackNames)("%s stands up from nothing", (stack) => {
 });
 
 test.each(stackNames)(
-  "a second update of %s changes nothing, nor does a preview against what the vendors hold",
+  "a second update of %s changes nothing, and finds at the vendors what the first one made",
   async (stack) => {
     const sandbox = stack === "prod" ? prod : staging;
-    const again = await sandbox.up();
+    const again = await sandbox.up({ refresh: true, expectNoChanges: true });
+    expect(again.output).not.toMatch(/\b(?:error|warning):/);
+    succeeded(again);
     expect(again.steps).toEqual([]);
     expect(Object.keys(again.changes)).toEqual(["same"]);
-    const preview = await sandbox.preview({ refresh: true, expectNoChanges: true });
-    expect(preview.output).not.toMatch(/\b(?:error|warning):/);
-    succeeded(preview);
   },
   patience,
 );
@@ -227,6 +233,69 @@ test("no secret stands in plain text in a state, a settings file, an account or 
   expect(sought.filter((secret) => outputs.includes(secret))).toEqual([]);
 });
 
+test("an edit is tried on every kind of object that exists", () => {
+  const kinds = [...new Set(atVendor(of("prod")).map(kindAt))];
+  expect([...Object.keys(edits), ...neverGivenBack].sort()).toEqual(kinds.sort());
+});
+
+test("an edit by hand of any kind is found by a preview that refreshes, and healed by the next update", { timeout: patience }, async () => {
+  const untouched = prod.objects();
+  for (const [kind, { name, edit }] of Object.entries(edits)) {
+    const { account, object } = locate(kind, name);
+    const fields: Entry = structuredClone(object.fields);
+    edit(fields);
+    expect([kind, fields]).not.toEqual([kind, object.fields]);
+    account.put(object.kind, object.id, fields);
+  }
+
+  const found = await prod.preview({ refresh: true, expectNoChanges: true });
+  expect(found.ok).toBe(false);
+  expect(bySteps(found)).toEqual(
+    Object.entries(edits)
+      .map(([kind, { name }]) => `update ${kind} ${name}`)
+      .sort(),
+  );
+
+  succeeded(await prod.up({ refresh: true }));
+  expect(prod.objects()).toEqual(untouched);
+});
+
+test("what was removed by hand is found, and made again; a new key reaches whoever sends with it", { timeout: patience }, async () => {
+  for (const [kind, name] of removed) {
+    const { account, object } = locate(kind, name);
+    account.remove(object.kind, object.id);
+  }
+
+  const found = await prod.preview({ refresh: true, expectNoChanges: true });
+  expect(found.ok).toBe(false);
+  expect(bySteps(found).filter((step) => step.startsWith("create "))).toEqual(
+    removed.map(([kind, name]) => `create ${kind} ${name}`).sort(),
+  );
+  expect(bySteps(found)).toEqual(expect.arrayContaining(follow.map((step) => `update ${step}`)));
+
+  const healed = await prod.up({ refresh: true });
+  succeeded(healed);
+  expect(bySteps(healed).filter((step) => !/^(create|update) /.test(step))).toEqual([]);
+  succeeded(await prod.preview({ refresh: true, expectNoChanges: true }));
+  const again = await resourcesOf(prod);
+  expect(again.map(({ urn }) => urn).sort()).toEqual(
+    of("prod")
+      .map(({ urn }) => urn)
+      .sort(),
+  );
+
+  standing.prod = again;
+  for (const [integration, kind, name] of [
+    ["crm--grafana", "grafana contactPoint", "page--crm--crm-alerts"],
+    ["crm--better-stack", "better-uptime pagerdutyIntegration", "page--crm"],
+    ["not-a-label--newrelic", "newrelic notificationDestination", "to--not-a-label--page"],
+    ["not-a-label--uptimerobot", "uptimerobot integration", "page--not-a-label"],
+  ] as const) {
+    const { id } = locate("pagerduty serviceIntegration", integration).object;
+    expect([name, JSON.stringify(locate(kind, name).object.fields)]).toEqual([name, expect.stringContaining(keptOf(integrationKey(id)))]);
+  }
+});
+
 test(
   "what pages cannot be destroyed while the stack protects it; without protection nothing is left behind",
   async () => {
@@ -289,4 +358,16 @@ function files(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const bySteps = (outcome: Outcome) => outcome.steps.map(({ op, type, name }) => `${op} ${kindAt({ type })} ${name}`).sort();
+
+/** The object in the account that a resource of the stack stands for. */
+function locate(kind: string, name: string): { account: Account; object: AccountObject } {
+  const resource = atVendor(of("prod")).find((one) => kindAt(one) === kind && nameOf(one) === name);
+  if (!resource?.id) throw new Error(`the stack has no ${kind} ${name}`);
+  const account = new Account(join(prod.accounts, packageOf(resource.type)));
+  const fields = account.get(kindOf(resource.type), resource.id);
+  if (!fields) throw new Error(`${kind} ${resource.id} is not in the account`);
+  return { account, object: { kind: kindOf(resource.type), id: resource.id, fields } };
 }
