@@ -13,7 +13,7 @@ process.chdir(import.meta.dirname);
 const config = new pulumi.Config("slostack");
 const environment = config.get("environment") ?? pulumi.getStack();
 
-/** Nothing is registered while a problem stands: all of them are told at once, and the program ends. */
+/** Nothing is registered if there is a problem: all problems are reported at once, and the program ends. */
 function stop(problems: readonly string[]): never {
   throw new pulumi.RunError(`${problems.join("\n")}\n\nNothing was registered.`);
 }

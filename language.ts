@@ -10,7 +10,7 @@ export type { Catalog, Loaded };
 /** Splunk On-Call: https://help.splunk.com/en/splunk-on-call (alert.victorops.com). */
 const otherPagers = ["victorops.com"];
 
-/** The catalog's language as this project speaks it: the model's words, and those of every vendor and program. */
+/** The catalog's vocabulary in this project: the keys of the model, of every vendor and of every rendered target. */
 export const vocabulary = vocabularyOf([...targets, ...registry], otherPagers);
 
 /** {@link load} in this language. */

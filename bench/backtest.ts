@@ -17,19 +17,19 @@ export const backtest: Question = async ({ quick, report }) => {
   try {
     const { catalog } = writeMadeCatalog(folder, slos);
     const seconds: number[] = [];
-    const told: ReplayRun[] = [];
+    const runs: ReplayRun[] = [];
     for (let run = 0; run < (quick ? 1 : 5); run++) {
       const { seconds: whole, stdout } = await timedScript("replay.ts", [catalog]);
       seconds.push(whole);
-      told.push(JSON.parse(stdout) as ReplayRun);
+      runs.push(JSON.parse(stdout) as ReplayRun);
     }
-    report(`backtest: ${told.length} runs`);
-    const [first] = told;
+    report(`backtest: ${runs.length} runs`);
+    const [first] = runs;
     if (!first) throw new Error("nothing was measured");
-    const [whole, peak] = [median(seconds), Math.max(...told.map((run) => run.peak))];
+    const [whole, peak] = [median(seconds), Math.max(...runs.map((run) => run.peak))];
     const memory = `${Math.round(peak / 1024 ** 2)} MiB`;
     const steps = Object.keys(first.steps);
-    const medians = steps.map((step) => duration(median(told.map((run) => run.steps[step] ?? 0))));
+    const medians = steps.map((step) => duration(median(runs.map((run) => run.steps[step] ?? 0))));
     return {
       title: "Backtest",
       text: [

@@ -20,7 +20,7 @@ export function duration(seconds: number): string {
 
 export const part = (share: number): string => `${(100 * share).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`;
 
-/** Rows as a Markdown table whose columns stand below each other; the first row is the heading, numbers stand right. */
+/** Rows as a Markdown table with aligned columns; the first row is the head, numbers are right-aligned. */
 export function table(rows: readonly (readonly string[])[]): string {
   const [heading = [], ...body] = rows;
   const widths = heading.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));

@@ -14,7 +14,7 @@ const heading = "# Performance";
  * The page after a run. Sections of questions that this run did not ask stay as they are, and so do their demands; each
  * section says on what it was measured, since figures of different runs are not to be compared.
  *
- * @param page as it stands; empty where there is none
+ * @param the present page; empty if there is none
  */
 export function pageAfter(page: string, { answers, on }: Measured): string {
   const measured = answers.map(({ title, text }): [string, string] => [title, `${on}.\n\n${text}`]);

@@ -8,7 +8,7 @@ import { fireability } from "../monitors/fireability.ts";
 import { argumentsOf } from "./arguments.ts";
 import { stopwatch } from "./stopwatch.ts";
 
-/** One run of this file, told to its parent. */
+/** Result of one run, sent to the parent process. */
 export interface PipelineRun {
   /** seconds by step, in the order of the steps */
   readonly steps: Readonly<Record<string, number>>;

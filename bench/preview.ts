@@ -92,7 +92,7 @@ async function cost(sandbox: Sandbox, resources: number): Promise<Cost> {
 
 /**
  * Seconds that ended children of this process, and theirs, have had a processor: fields 16 and 17 of proc(5), in ticks of
- * 1/100 s. Only Linux tells; elsewhere it is 0.
+ * 1/100 s. Only available on Linux; elsewhere 0.
  */
 function childProcessorTime(): number {
   if (!existsSync("/proc/self/stat")) return 0;

@@ -8,7 +8,7 @@ import type { Alert } from "../monitors/alert.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { stopwatch } from "./stopwatch.ts";
 
-/** One run of this file, told to its parent. */
+/** Result of one run, sent to the parent process. */
 export interface ReplayRun {
   /** seconds by step, in the order of the steps */
   readonly steps: Readonly<Record<string, number>>;

@@ -60,26 +60,26 @@ async function measure(folder: string, sloth: string, slos: number, runs: number
     rules: () => timedScript("rule-file.ts", [input.catalog, join(place, "rules.yaml")]),
   };
   const seconds = { all: [] as number[], sloth: [] as number[], rules: [] as number[] };
-  const told: PipelineRun[] = [];
+  const results: PipelineRun[] = [];
   // Of small inputs the first round only warms the caches of the operating system and of compiled code.
   for (let round = slos < 10_000 ? -1 : 0; round < runs; round++) {
     for (const name of ["all", "sloth", "rules"] as const) {
       const run = await contenders[name]();
       if (round < 0) continue;
       seconds[name].push(run.seconds);
-      if (name === "all") told.push(JSON.parse(run.stdout) as PipelineRun);
+      if (name === "all") results.push(JSON.parse(run.stdout) as PipelineRun);
     }
   }
   report(`${count(slos)} SLOs: ${runs} runs`);
-  const last = told[0];
+  const last = results[0];
   if (!last) throw new Error("nothing was measured");
   return {
     slos,
     all: median(seconds.all),
     sloth: median(seconds.sloth),
     rules: median(seconds.rules),
-    steps: Object.fromEntries(Object.keys(last.steps).map((step) => [step, median(told.map(({ steps }) => steps[step] ?? 0))])),
-    peak: Math.max(...told.map(({ peak }) => peak)),
+    steps: Object.fromEntries(Object.keys(last.steps).map((step) => [step, median(results.map(({ steps }) => steps[step] ?? 0))])),
+    peak: Math.max(...results.map(({ peak }) => peak)),
     last,
   };
 }

@@ -15,7 +15,7 @@ const order = (["evaluator", "receiver", "pager", "standalone"] as const).flatMa
 
 /**
  * What exists for one environment, read from the vendors' accounts alone and not from the catalog: objectives, who is
- * notified of each alert, whom a page calls, dashboards, logs. The way of a page is followed as the vendors follow it: from
+ * notified of each alert, whom a page reaches, dashboards, logs. A page is followed as the vendors route it: from
  * the rule to its contact point, by the integration key to the service, by its escalation policy to people.
  */
 export function accountReport(accounts: Accounts, environment: string): string {

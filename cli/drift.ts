@@ -24,7 +24,7 @@ export interface DriftOptions extends OpenedOptions {
   /** default: the catalog that the settings of the stack name */
   readonly catalogDir?: string;
   readonly format: DriftFormat;
-  /** what is in no catalog: counts as drift, is told only, or is not asked for */
+  /** unmanaged objects: count as drift, are only listed, or are not looked up */
   readonly unmanaged: "fail" | "list" | "skip";
   /** the answer */
   readonly write: (text: string) => void;
@@ -34,8 +34,8 @@ export interface DriftOptions extends OpenedOptions {
 const width = 160;
 
 /**
- * Compares what the vendors hold with what the last update left, and says in the words of the catalog what somebody
- * changed, removed or made by hand. Changes nothing. Returns the exit code: 0 no drift, 1 drift, 2 nobody can tell.
+ * Compares the vendors' objects with the last update, and reports in the catalog's terms what was changed, removed or
+ * created by hand. Changes nothing. Returns the exit code: 0 no drift, 1 drift, 2 could not be determined.
  */
 export async function drift(options: DriftOptions): Promise<number> {
   const { stack, catalogDir, log, write } = options;

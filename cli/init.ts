@@ -16,8 +16,8 @@ export interface InitOptions extends Ids {
 }
 
 /**
- * Writes a first catalog with its runbooks into a folder, whole or not at all, and tells the next commands. Nothing is
- * written that `slostack check` objects to. Returns the exit code.
+ * Writes a first catalog with its runbooks into a folder, all or nothing, and prints the next commands. Nothing is
+ * written that fails `slostack check`. Returns the exit code.
  */
 export function init({ dir, write, ...ids }: InitOptions): number {
   const folder = resolve(dir);
@@ -29,7 +29,7 @@ export function init({ dir, write, ...ids }: InitOptions): number {
   // A sibling, so that it becomes the folder in one step.
   const draft = join(parent, `.${basename(folder)}-${randomUUID()}`);
   try {
-    // Not by mkdtemp: its folders are closed to everybody else, whatever the umask says. The ledger's is there before
+    // Not by mkdtemp: its folders are closed to others regardless of the umask. The ledger's is there before
     // anything asks for it, so that one beside the new folder is taken for that of another catalog.
     mkdirSync(draft);
     mkdirSync(join(draft, "ledger"));
@@ -70,14 +70,14 @@ function badIds(ids: Ids): string[] {
 /** @param fromRoot the folder as the settings of a stack name it */
 function next(dir: string, fromRoot: string): string {
   return [
-    `${dir} is a catalog of your own. Next:`,
+    `${dir} is your catalog. Next:`,
     "",
     `  npm run check -- --catalog ${shellWord(dir)}`,
     `  npm start -- --catalog ${shellWord(dir)}`,
     `  npm run pulumi -- config set slostack:catalog ${shellWord(fromRoot)} --stack prod`,
     "",
-    "The first says what is wrong with it after your edits, the second stands it up without any account, and after the third",
-    "`npm run pulumi -- up --stack prod` does for real: see README.md, Deploy for real.",
+    "The first validates it after your edits. The second provisions it without any account. After the third,",
+    "`npm run pulumi -- up --stack prod` deploys it: see README.md, Deploy for real.",
     "",
   ].join("\n");
 }

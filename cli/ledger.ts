@@ -13,7 +13,7 @@ import { inEveryEnvironment } from "./environments.ts";
 import { retire } from "./ledger/retire.ts";
 import { shellWord } from "./shell-word.ts";
 
-/** An entry that is gone, with the first place of a ledger that tells of it. */
+/** A removed entry, with its first place in a ledger. */
 interface Lost extends Gone {
   readonly file: string;
   readonly line: number;
@@ -43,7 +43,7 @@ function together(same: readonly Gone[]): Loss[] {
 
 const pages = ({ losses }: Gone): boolean => losses.some((loss) => loss.pages);
 
-/** What a catalog has lost, as problems of it. `catalogDir` is written into the command that takes it off the ledger. */
+/** Names that a catalog has lost, as problems. `catalogDir` goes into the command that removes them from the ledger. */
 export function lostNames(directory: string, environments: readonly Resolved[], catalogDir: string): Problem[] {
   return lostIn(directory, environments).map((lost) => problemOf(lost, catalogDir));
 }
@@ -66,8 +66,8 @@ function whatOf({ name, losses }: Lost): string {
 
 /** What has no former ids, and what another id of it means. */
 const unrenamable: readonly [is: (loss: Loss) => boolean, means: string][] = [
-  [({ kind }) => kind === "sender", "a sender cannot be renamed: hand the key of the new one to the application before the old one goes"],
-  [({ kind, name }) => kind === "alert" && /^(source|watchdog)--/.test(name), "a source cannot be renamed: its own alert starts over"],
+  [({ kind }) => kind === "sender", "a sender cannot be renamed: give the application the new key before the old one is removed"],
+  [({ kind, name }) => kind === "alert" && /^(source|watchdog)--/.test(name), "a source cannot be renamed: its alert starts over"],
 ];
 
 function wayOf(lost: Lost, catalogDir: string): string {
@@ -84,9 +84,9 @@ function wayOf(lost: Lost, catalogDir: string): string {
 
 export interface LedgerOptions {
   readonly catalogDir: string;
-  /** names of entries that are gone on purpose, with everything below them */
+  /** names of entries removed on purpose, with everything below them */
   readonly gone?: readonly string[];
-  /** why nobody shall be paged by them any more; it is written under `retired:` */
+  /** why they no longer page; written under `retired:` */
   readonly why?: string;
   readonly write: (text: string) => void;
 }
@@ -104,7 +104,7 @@ export function ledger({ catalogDir, gone = [], why, write }: LedgerOptions): nu
   const lost = lostIn(directory, environments);
   const covers = (name: string, loss: Loss) => `${loss.name}--`.startsWith(`${name.replaceAll("/", "--")}--`);
   const unknown = gone.filter((name) => !lost.some(({ losses }) => losses.some((loss) => covers(name, loss))));
-  if (unknown.length > 0) return refuse(unknown.map((name) => `${name} is not gone: it is in no ledger, or still in the catalog`));
+  if (unknown.length > 0) return refuse(unknown.map((name) => `${name} was not removed: it is in no ledger, or still in the catalog`));
   const left = lost.filter(({ losses }) => !losses.every((loss) => gone.some((name) => covers(name, loss))));
   if (left.length > 0) return refuse(report(left.map((one) => problemOf(one, catalogDir))));
   const paging = [...new Set(lost.flatMap(({ losses }) => losses.filter((loss) => loss.pages).map(({ name }) => name)))];

@@ -9,7 +9,7 @@ import type { RefusalBy } from "../model/refusal.ts";
 import type { Resolved } from "../model/resolved.ts";
 
 /**
- * What a vendor or a rendered file would refuse, in any environment: told once for an entry, and before anything is provisioned.
+ * Preflight errors of vendors and rendered files in every environment, reported once per entry before anything is provisioned.
  * Vendors are asked for what is theirs, so that one without work here has nothing to say.
  */
 export function unsupported(environments: readonly Resolved[], { locate, files }: Pick<Loaded, "locate" | "files">): Problem[] {

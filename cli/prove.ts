@@ -24,7 +24,7 @@ export interface ProveOptions {
   readonly log: (text: string) => void;
 }
 
-/** Proves every alert that Prometheus evaluates. Returns the exit code: 1 where one is not proved, 2 where nothing could be run. */
+/** Proves every alert that Prometheus evaluates. Returns the exit code: 1 if one is not proved, 2 if nothing could be run. */
 export async function prove(options: ProveOptions): Promise<number> {
   const { catalogDir, environment, format, write } = options;
   const { catalog, problems } = loadCatalog(catalogDir);
@@ -91,7 +91,7 @@ function asText(environment: string, { plan: { simulations, unproved }, verdicts
     ...(routes.length === 0
       ? []
       : [
-          `${environment}: ${routes.length - misrouted.length} of ${formatCount(routes.length, "route")} in Alertmanager reach whom the catalog means\n`,
+          `${environment}: ${routes.length - misrouted.length} of ${formatCount(routes.length, "route")} in Alertmanager reach the intended recipients\n`,
         ]),
   ].join("");
 }

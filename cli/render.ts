@@ -13,32 +13,32 @@ export interface RenderOptions {
   readonly environment: string;
   /** default: `.slostack/rendered/<environment>` here */
   readonly out?: string;
-  /** writes nothing, and tells what differs */
+  /** writes nothing and lists the differences */
   readonly check: boolean;
   readonly write: (text: string) => void;
 }
 
-/** Writes the files of every target, all or none. Returns the exit code: 1 where something speaks against it, or `check` finds a difference. */
+/** Writes the files of every target, all or none. Returns the exit code: 1 if they cannot be rendered or `check` finds a difference. */
 export function render({ catalogDir, environment, out, check, write }: RenderOptions): number {
-  const log = (lines: readonly string[]) => {
+  const fail = (lines: readonly string[]) => {
     for (const line of lines) write(`${line}\n`);
     return lines.length === 0 ? 0 : 1;
   };
   const { catalog, problems, locate } = loadCatalog(catalogDir);
-  if (!catalog) return log(report(problems));
+  if (!catalog) return fail(report(problems));
   const environments = Object.keys(catalog.organization.environments);
   if (!environments.includes(environment))
-    return log([`there is no environment ${environment}; the catalog has ${environments.join(", ")}`]);
+    return fail([`there is no environment ${environment}; the catalog has ${environments.join(", ")}`]);
   const resolved = resolve(catalog, environment);
   const unfit = unfireable([resolved], locate).filter(({ severity }) => severity === "error");
-  if (unfit.length > 0) return log(report(unfit));
+  if (unfit.length > 0) return fail(report(unfit));
   const rendered = renderAll(targets, resolved, alertsOf(resolved));
-  if ("objections" in rendered) return log(rendered.objections.map(sentenceOf));
+  if ("objections" in rendered) return fail(rendered.objections.map(sentenceOf));
   const { files } = rendered;
   const folder = out ?? join(".slostack", "rendered", environment);
-  if (check) return log(differences(folder, files).map(({ path, is }) => `${join(folder, path)}: ${is}`));
+  if (check) return fail(differences(folder, files).map(({ path, is }) => `${join(folder, path)}: ${is}`));
   const refused = refusals(folder, environment, files);
-  if (refused.length > 0) return log(refused);
+  if (refused.length > 0) return fail(refused);
   const changes = differences(folder, files);
   writeFolder(folder, environment, files);
   for (const { path, is } of changes) write(`${join(folder, path)}: ${is === "no longer rendered" ? "removed" : "written"}\n`);

@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import type { RenderedFile } from "../artifacts/target.ts";
 import { isRunning } from "../programs/running.ts";
 
-/** What stands in a folder of rendered files: written by us, to be known again. */
+/** The manifest of a folder of rendered files, by which we recognise it. */
 const manifestName = ".slostack.json";
 interface Manifest {
   readonly environment: string;
@@ -29,7 +29,7 @@ export interface Difference {
   readonly is: "missing" | "different" | "no longer rendered";
 }
 
-/** Where a folder differs from the files, sorted by path. Files of others are nobody's business here. */
+/** Where a folder differs from the files, sorted by path. Foreign files are ignored. */
 export function differences(folder: string, files: readonly RenderedFile[]): Difference[] {
   const rendered = new Set(files.map(({ path }) => path));
   const gone = (manifestOf(folder)?.files ?? []).filter((path) => !rendered.has(path) && existsSync(join(folder, path)));
@@ -101,7 +101,7 @@ export function writeFolder(folder: string, environment: string, files: readonly
   }
 }
 
-/** Folders aside carry the process that made them; those of a process that is gone are nobody's. Earlier ones carry none. */
+/** Temporary folders are named after their process; those of an ended process can be removed. Older ones have no process. */
 const asidePrefix = ".slostack-";
 
 function sweep(folder: string): void {
@@ -112,7 +112,7 @@ function sweep(folder: string): void {
   }
 }
 
-/** Folders that hold nothing any more, from the innermost outwards. */
+/** Empty folders, innermost first. */
 function removeEmpty(folder: string, path: string): void {
   if (path === "." || !existsSync(join(folder, path)) || readdirSync(join(folder, path)).length > 0) return;
   rmdirSync(join(folder, path));
@@ -124,7 +124,7 @@ function manifestOf(folder: string): Manifest | undefined {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** The text of a file; undefined where there is nothing. What is no file (a folder, a link) is text of nobody. */
+/** The text of a file; undefined where there is nothing. Anything but a file (a folder, a link) has no text. */
 function textAt(path: string): string | undefined {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return undefined;

@@ -31,7 +31,7 @@ export interface ReviewOptions {
   readonly format: Format;
   /** folder for the review in every format, and its pictures */
   readonly out?: string;
-  /** the exit code says whether it may be merged as it is */
+  /** the exit code says whether it may be merged */
   readonly check: boolean;
   readonly approvedBy: readonly string[];
   /** ids, logins or e-mail addresses of all who made the change or pushed it */
@@ -45,7 +45,7 @@ export interface ReviewOptions {
   /** characters of a line in the terminal */
   readonly width?: number;
   readonly write: (text: string) => void;
-  /** takes what is no part of the review: refusals, progress */
+  /** takes everything but the review: errors, progress */
   readonly log: (text: string) => void;
 }
 
@@ -53,8 +53,8 @@ export interface ReviewOptions {
 const usualWidth = 100;
 
 /**
- * Says what a change of the catalog means. Returns the exit code: 2 where no review could be made; 1 with `check` where an
- * error stands or an approval is missing; else 0.
+ * Reviews a change of the catalog. Returns the exit code: 2 if no review could be made; 1 with `check` if there is an
+ * error or an approval is missing; else 0.
  */
 export async function review(options: ReviewOptions): Promise<number> {
   const { write, log } = options;

@@ -82,7 +82,7 @@ interface Page {
   readonly text: string;
   /** the text as the catalog has it */
   readonly current: string;
-  /** what of it people have to mend */
+  /** what people have to fix */
   readonly faults: readonly string[];
 }
 

@@ -50,7 +50,7 @@ export function secretSettings(organization: OrganizationFile, madeUp: (key: str
 }
 
 /**
- * Numbers at which nobody answers: Berlin's 030 23125 000 to 999 are kept free for films and books (Bundesnetzagentur).
+ * Unassigned numbers: Berlin's 030 23125 000 to 999 are kept free for films and books (Bundesnetzagentur).
  * The text of the secret setting `slostack:phones`.
  */
 export function madeUpPhones({ people }: OrganizationFile): string {

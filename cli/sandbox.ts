@@ -46,11 +46,11 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
     return 1;
   }
   const dir = folder ?? join(root, sandboxFolder(directory, catalog));
-  const told: string[] = [];
+  const lines: string[] = [];
   const out = relative(process.cwd(), join(dir, "rendered", stack));
-  const rendered = render({ catalogDir: directory, environment: stack, out, check: false, write: (line) => told.push(line) });
+  const rendered = render({ catalogDir: directory, environment: stack, out, check: false, write: (line) => lines.push(line) });
   // Of every file where something is wrong, else how many there are.
-  write(rendered === 0 ? (told.at(-1) ?? "") : told.join(""));
+  write(rendered === 0 ? (lines.at(-1) ?? "") : lines.join(""));
   if (rendered !== 0) return rendered;
   const { config, secrets } = runSettings({ root, stack, catalogDir: directory, catalog, resolved: resolve(catalog, stack) });
   if (Array.isArray(config.vendors)) write(`${relative(process.cwd(), directory)} needs of the vendors: ${config.vendors.join(", ")}\n`);
@@ -78,7 +78,7 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
     write(`\n${accountReport(engine.objects(), stack)}`);
     write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one,\n`);
     const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...own];
-    write(`and \`npm run drift -- ${["--sandbox", ...same].join(" ")}\` says what differs; this command restores it.\n`);
+    write(`and \`npm run drift -- ${["--sandbox", ...same].join(" ")}\` shows the drift; this command repairs it.\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof ProgramNotFound || error instanceof SandboxFault)) throw error;

@@ -284,7 +284,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   const sentence = machineFault(error);
-  // What the machine did is told in a sentence. What is left is a fault of this program: its stack is what a report of it needs.
+  // A fault of the machine is one sentence. Anything else is a bug: a report needs its stack trace.
   log(`${sentence ?? (error instanceof Error ? error.stack : error)}\n`);
   process.exitCode = noAnswer;
 }

@@ -30,7 +30,7 @@ export const stackOf = (name: string): string | undefined => /^Pulumi\.(.+)\.yam
 
 /**
  * The settings of a stack, by the texts of the files in the folder of its project. As with the engine, a setting
- * without a package belongs to the project, and one of the project's file stands for all stacks that have none of their own.
+ * without a package belongs to the project, and the project file's value applies to all stacks without one.
  *
  * @param textOf the text of a file; nothing where there is none
  * @throws Error if a file is no YAML, or no map
@@ -53,7 +53,7 @@ function read(
   text: string | undefined,
 ): { config: Readonly<Record<string, unknown>>; rest: Readonly<Record<string, unknown>> } {
   const file = text === undefined ? {} : (loadAll(text)[0] ?? {});
-  if (!isMap(file)) throw new Error(`${name} holds no settings`);
+  if (!isMap(file)) throw new Error(`${name} has no settings`);
   const { config = {}, ...rest } = file;
   return { config: isMap(config) ? config : {}, rest };
 }

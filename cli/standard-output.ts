@@ -5,7 +5,7 @@ interface Stream {
 }
 
 /**
- * Writes to standard output until nobody reads any more. A reader that has seen enough (`| head`) is no fault: the verb
+ * Writes to standard output until the reader closes it. A reader that has seen enough (`| head`) is no fault: the verb
  * goes on, and its exit code stays its own. Output that a full disk swallowed is one: it is said once.
  *
  * @param lost takes the sentence, when output was lost

@@ -7,7 +7,7 @@ export interface Names {
   readonly formerNames: readonly string[];
 }
 
-/** Names of something that stands below renameable entries, for example the overview of a service of a system. */
+/** Names of something below renameable entries, for example the overview of a service of a system. */
 export function namesOf(parts: readonly Identified[], ...suffix: readonly string[]): Names {
   const name = logicalName(...parts.map((part) => part.id), ...suffix);
   const every = parts

@@ -46,7 +46,7 @@ export function overviewOf(service: Service, system: System, environment: Enviro
   };
 }
 
-/** How the panels that people wrote put a gauge together: whoever wrote them knows whether each instance counts the whole. */
+/** How hand-written panels aggregate a gauge: their author knows whether each instance reports the total. */
 function acrossOfPanels({ dashboards }: System): ReadonlyMap<string, Across> {
   const shows = dashboards.flatMap(({ panels }) => panels.map(({ show }) => show));
   return new Map(shows.flatMap((show) => (show.kind === "value" ? [[show.metric.name, show.across]] : [])));

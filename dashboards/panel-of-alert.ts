@@ -53,7 +53,7 @@ const ranking: readonly Shows[] = [
   ({ lines }, alert) => lines.some(({ measure }) => signalsOf(alert.when).some(({ metric }) => metricOf(measure)?.id === metric.id)),
 ];
 
-/** The metric that a panel shows as it is; figures of a budget are no sight of a metric. */
+/** The metric that a panel shows as it is; budget panels do not show a metric. */
 function metricOf(measure: Measure): Metric | undefined {
   switch (measure.kind) {
     case "share":

@@ -47,7 +47,7 @@ export function trendOf(
   return panelOf(about, "trend", [{ measure: show, legend: legendOf(show) }], thresholdsOf(show, expected, explicit));
 }
 
-/** What a line is called where no label tells it apart. */
+/** Legend of a line without a distinguishing label. */
 function legendOf(show: Show): string {
   switch (show.kind) {
     case "rate":

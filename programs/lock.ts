@@ -7,7 +7,7 @@ import { isRunning } from "./running.ts";
 const orphanAge = 5_000;
 
 /** More than any process has (PID_MAX_LIMIT of Linux is 2^22). */
-const nobody = String(2 ** 30);
+const noProcess = String(2 ** 30);
 
 /**
  * Runs `work` while no other process holds the same lock. A lock whose process is gone is taken over.
@@ -16,20 +16,20 @@ const nobody = String(2 ** 30);
  */
 export async function withLock<T>(lock: string, waiting: (pid: string) => void, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(lock), { recursive: true });
-  for (let told = false; !take(lock); ) {
+  for (let reported = false; !take(lock); ) {
     const owner = ownerOf(lock);
     if (owner !== undefined && !isRunning(Number(owner))) {
       rmSync(lock, { recursive: true, force: true });
       continue;
     }
-    if (!told && owner !== undefined) {
+    if (!reported && owner !== undefined) {
       waiting(owner);
-      told = true;
+      reported = true;
     }
     await sleep(250);
   }
   const release = () => rmSync(lock, { recursive: true, force: true });
-  // An interrupted build must not leave others waiting for nobody.
+  // An interrupted build must not leave others waiting.
   process.once("exit", release);
   try {
     return await work();
@@ -56,7 +56,7 @@ function ownerOf(lock: string): string | undefined {
     return readFileSync(join(lock, "pid"), "utf8") || undefined;
   } catch {
     try {
-      return Date.now() - statSync(lock).mtimeMs > orphanAge ? nobody : undefined;
+      return Date.now() - statSync(lock).mtimeMs > orphanAge ? noProcess : undefined;
     } catch {
       return undefined;
     }

@@ -5,7 +5,7 @@ import { extname, join } from "node:path";
  * JavaScript in the package.
  *
  * @param meta `import.meta` of the caller
- * @param path from the caller's folder, without an extension: `stand-in/main`
+ * @param path from the caller's folder, without an extension: `fake-provider/main`
  */
 export function ownModule(meta: ImportMeta, path: string): string {
   return join(meta.dirname, `${path}${extname(meta.filename)}`);

@@ -26,7 +26,7 @@ export const programs = {
     module: "pulumi",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     version: "3.259.0",
-    // The engine that every test of this project ran on; an older one has been tried by nobody.
+    // The engine that every test of this project ran on; older ones are untested.
     minimum: "3.259.0",
     versionArguments: ["version"],
     versionPattern: /^v?(\d+\.\d+\.\d+)/m,

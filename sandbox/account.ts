@@ -57,7 +57,7 @@ export class Account {
   }
 
   private file(kind: string, id: string): string {
-    // Only what cannot stand in a file name is escaped: people look for objects by their name.
+    // Only characters that a file name cannot have are escaped: people look for objects by name.
     const name = id.replaceAll(/[%/\\]/g, (sign) => encodeURIComponent(sign));
     return join(this.folder, kind, `${name}.json`);
   }

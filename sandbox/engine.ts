@@ -12,7 +12,7 @@ import { encryptedSecrets, passphrase, qualified, writeProject, writeSettings } 
 import { type Outcome, operate, run, type Show } from "./run.ts";
 import { refuseUnusable } from "./usable.ts";
 
-/** Where the sandbox lies if nobody says otherwise: below the project, ignored by git. */
+/** Default folder of the sandbox: below the project, ignored by git. */
 export const defaultFolder = ".slostack/sandbox";
 
 export interface SandboxOptions {
@@ -115,7 +115,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const settings = join(work, `Pulumi.${stack}.yaml`);
   writeSettings(settings, project, options.settings ?? join(dirname(program), basename(settings)), options.config ?? {});
   plant(accounts, options.seed ?? {});
-  // They load while the engine is asked; a failure is told by the command that needs them, which starts them once more.
+  // They load while the engine is asked; a failure is reported by the command that needs them, which restarts them.
   fakeProvidersOf(options.vendors, accounts).catch(() => {});
 
   const environment = (ports: Readonly<Record<string, number>>) =>

@@ -80,7 +80,7 @@ export function run(
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
   });
-  // Ctrl-C goes to the engine too, which ends its update in order: whoever waits for it must outlive it.
+  // Ctrl-C goes to the engine too, which ends its update in order: the waiting process must outlive it.
   const wait = () => {};
   process.on("SIGINT", wait);
   return new Promise<{ exitCode: number; output: string; stdout: string }>((resolve, reject) => {

@@ -13,7 +13,7 @@ export interface Place {
 
 /**
  * Looks at everything that a run is going to read, before an engine begins: a state or settings that a crash or a full
- * disk cut off, a passphrase that is lost, a lock, an account or a list of faults that somebody edited by hand.
+ * disk cut off, a passphrase that is lost, a lock, an account or a faults file that was edited by hand.
  * @throws SandboxFault at the first
  */
 export function refuseUnusable({ folder, project, stack }: Place): void {
@@ -28,7 +28,7 @@ export function refuseUnusable({ folder, project, stack }: Place): void {
   const accounts = join(folder, "accounts");
   for (const file of filesIn(accounts).filter((name) => name.endsWith(".json"))) {
     const what = file === join(accounts, "faults.json") ? "list of faults" : "object of an account";
-    if (!isRead(file, JSON.parse)) throw new SandboxFault(`${file} is no JSON`, `mend it, or remove it: the ${what} is gone then`);
+    if (!isRead(file, JSON.parse)) throw new SandboxFault(`${file} is not valid JSON`, `fix it, or remove it, which discards the ${what}`);
   }
   for (const { file, pid, hostname } of locksOf(join(folder, "state"), project, stack))
     throw new SandboxFault(
@@ -44,7 +44,7 @@ function isRead(file: string, read: (text: string) => unknown): boolean {
     const value = read(readFileSync(file, "utf8"));
     return typeof value === "object" && value !== null;
   } catch (error) {
-    // What the machine refuses is told as that.
+    // Report errors of the operating system as such.
     if (error instanceof Error && "code" in error && "syscall" in error) throw error;
     return false;
   }

@@ -10,7 +10,7 @@ export const vendorNames: readonly string[] = globSync(`*/index${extension}`, { 
 
 /**
  * Loads the module of one name from the folder of every vendor that has it, by the vendor's name. They are found by their
- * path, so that a vendor stands in no list but the registry.
+ * path, so that only the registry lists vendors.
  *
  * @param name for example `fake/index`
  */

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-/** The question could not be answered: nothing is known about the application. */
+/** The comparison could not be made: nothing is known about the application. */
 export class CannotCompare extends Error {
   override readonly name = "CannotCompare";
 }
@@ -44,7 +44,7 @@ export function addressOf(text: string): URL {
   if (!URL.canParse(text)) throw new CannotCompare(`${JSON.stringify(text)} is no address`);
   const url = new URL(text);
   if (url.protocol !== "http:" && url.protocol !== "https:")
-    throw new CannotCompare(`${shown(url)} cannot be asked: only http and https can`);
+    throw new CannotCompare(`${shown(url)} cannot be requested: only http and https are supported`);
   return url;
 }
 
@@ -85,7 +85,7 @@ export async function readText(path: string, bounds: Bounds): Promise<string> {
   }
 }
 
-/** A token alone in a file, so that it stands in no list of processes. */
+/** A token alone in a file, so that it is in no process list. */
 export async function readToken(path: string): Promise<string> {
   try {
     return (await readFile(path, "utf8")).trim();

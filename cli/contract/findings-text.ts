@@ -19,7 +19,7 @@ export function findingsText({ compared, unseen, findings }: Comparison, { from,
   return [
     ...[...services].flatMap(([service, of]) => [service, ...byMetric(of), ""]),
     `${formatCount(compared.length, "metric")} of ${source} compared with ${from}: ${formatCount(errors, "error")}, ${formatCount(findings.length - errors, "warning")}`,
-    ...(unseen.length > 0 ? [`not to be seen there, because the scrape itself makes it: ${unseen.join(", ")}`] : []),
+    ...(unseen.length > 0 ? [`not visible there, because the scrape itself generates it: ${unseen.join(", ")}`] : []),
     ...(others.length > 0
       ? [`not compared: ${others.map((one) => `${formatCount(one.metrics, "metric")} in ${one.source} (${one.kind})`).join(", ")}`]
       : []),

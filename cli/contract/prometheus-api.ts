@@ -37,8 +37,8 @@ const lookBack = 3600;
 const limit = 20_000;
 
 /**
- * The part of the HTTP API of a Prometheus that tells what it holds. Every question has a bound in time, in the size of
- * its answer and, where the server knows it, in their number.
+ * The part of the HTTP API of a Prometheus that lists its data. Every request has a limit on time, on the size of
+ * the response and, if the server supports it, on the number of results.
  *
  * @see https://prometheus.io/docs/prometheus/latest/querying/api/
  */
@@ -54,7 +54,7 @@ export class PrometheusApi {
     this.token = token;
   }
 
-  /** Samples of now. */
+  /** Current samples. */
   async instant(query: string): Promise<InstantSample[]> {
     const { result } = await this.get("query", { query, timeout: `${this.bounds.time}ms` }, vector);
     return result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
@@ -116,7 +116,7 @@ export class PrometheusApi {
     if (status !== 200 || answer?.status !== "success") {
       if (answer?.error) throw new Refused(`${shown(url)} answers ${status}: ${answer.error}`);
       // It listens before it has read its own log, which of a large one takes minutes.
-      if (status === 503) throw new CannotCompare(`${shown(url)} answers 503: it is starting or overloaded, ask again later`);
+      if (status === 503) throw new CannotCompare(`${shown(url)} answers 503: it is starting or overloaded, try again later`);
       throw new CannotCompare(`${shown(url)} answers ${status}, and not as a Prometheus does`);
     }
     const [warning] = answer.warnings;

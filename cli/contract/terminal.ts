@@ -86,7 +86,7 @@ const kinds: Readonly<Record<AnyReaderKind, string>> = {
 };
 
 function readerLines(sort: Sort, readers: readonly AnyReader[]): string[] {
-  if (readers.length === 0) return [`      nobody ${sort === "endpoint" ? "asks" : "reads"} it`];
+  if (readers.length === 0) return [`      nothing ${sort === "endpoint" ? "probes" : "reads"} it`];
   return [...Map.groupBy(readers, ({ kind }) => kind)].map(
     ([kind, of]) => `      ${kinds[kind]}: ${of.map(({ name }) => name).join(", ")}`,
   );

@@ -22,7 +22,7 @@ export interface Asked {
   readonly tag: (name: string) => Promise<string | undefined>;
 }
 
-/** The engine would not answer; one sentence. */
+/** The engine failed; one sentence. */
 export class NotAnswered extends Error {
   constructor(what: string, said: string) {
     super(`${what}: ${lastLines(said)}`);
@@ -96,7 +96,7 @@ function namesIn(json: string): string[] {
   return Array.isArray(found) ? found.flatMap((one) => (typeof one?.name === "string" ? [one.name] : [])) : [];
 }
 
-/** A sandbox; its accounts are read by whoever asks. */
+/** A sandbox, whose accounts are files. */
 export function sandboxEngine(sandbox: Sandbox): Asked {
   return {
     preview: () => sandbox.preview({ refresh: true }),

@@ -26,16 +26,16 @@ const event = z.object({
 
 type Metadata = z.infer<typeof metadata>;
 
-/** What a run of `pulumi preview --refresh` told of itself in its log of events. */
+/** The result of `pulumi preview --refresh`, from its event log. */
 export interface Told extends Seen {
   readonly errors: readonly string[];
-  /** the run came to its end, so that nothing is missing */
+  /** the run finished, so nothing is missing */
   readonly whole: boolean;
 }
 
 /**
- * Reads the events of a preview that refreshes. The log, and not the output of `--json`: this one does not tell an
- * object that is gone from one that is as it was (seen with 3.259).
+ * Reads the events of a preview that refreshes. The log, and not the output of `--json`: it does not distinguish a
+ * removed object from an unchanged one (seen with 3.259).
  */
 export function toldBy(events: readonly unknown[]): Told {
   const known = events.flatMap((one) => event.safeParse(one).data ?? []);

@@ -19,9 +19,9 @@ export interface Gathering {
 }
 
 /**
- * Asks the engine, and says what differs. Whatever was not answered is a doubt, never silence.
+ * Runs the engine and reports the differences. Whatever could not be determined is reported as a doubt.
  *
- * @throws NotAnswered if nothing at all was answered
+ * @throws NotAnswered if the engine returned nothing
  */
 export async function gatherDrift({ engine, stack, alerts, listings, environments }: Gathering): Promise<Omit<Answer, "counts">> {
   const { events, output } = await engine.preview();
@@ -35,13 +35,13 @@ export async function gatherDrift({ engine, stack, alerts, listings, environment
   };
 }
 
-/** A preview stops at what is protected and gone: of that the refresh has told already. */
+/** A preview stops at a protected object that is gone; the refresh has reported it already. */
 const isProtection = (message: string): boolean => /marked for protection/.test(message);
 const isEnd = (message: string): boolean => /^(preview|update) failed$/.test(message);
 
 function doubtsOf(errors: readonly string[], whole: boolean, output: string): Doubt[] {
   const own = errors.filter((message) => !isProtection(message) && !isEnd(message));
-  const said = own.length === 0 && !whole ? [output.trim().split("\n").slice(-3).join(" ").replaceAll(/\s+/g, " ") || "no answer"] : own;
+  const said = own.length === 0 && !whole ? [output.trim().split("\n").slice(-3).join(" ").replaceAll(/\s+/g, " ") || "no output"] : own;
   return [...new Set(said)].map((what) => ({
     what: what.replace(/\.$/, ""),
     way: "fix it and run drift again; the results below are partial",
@@ -64,7 +64,7 @@ export async function ownedObjects(
       const said = error instanceof Error ? error.message : String(error);
       doubts.push({
         what: `the state of ${name} cannot be read, so unmanaged objects could not be determined (${said})`,
-        way: "select a backend and a passphrase that may read it, or ask with --unmanaged skip",
+        way: "select a backend and passphrase that can read it, or pass --unmanaged skip",
       });
     }
   }

@@ -30,10 +30,10 @@ export interface Archive {
   /** Hands out what it has of this stretch; may hand out more. */
   read(span: Extent, taker: Taker): Promise<void>;
   /**
-   * Tells all names that it has, and the series of some: to say what was meant by what is missing. Absent where reading
-   * tells that already.
+   * Lists all names, and the series of some, to suggest alternatives for missing ones. Absent if reading
+   * reports them anyway.
    */
   survey?(names: readonly string[], span: Extent, taker: Taker): Promise<void>;
-  /** whether it tells when a series ended */
+  /** whether it marks the end of a series (staleness) */
   readonly markers: boolean;
 }

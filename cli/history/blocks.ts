@@ -29,7 +29,7 @@ export async function blocksArchive(folder: string, find: () => Promise<string>,
   // Without a log of writes, promtool refuses any time that no block covers.
   const log = existsSync(join(folder, "wal"));
   if (blocks.length === 0 && !log)
-    throw new CannotRead(`${folder} holds no blocks of a Prometheus: name the folder of --storage.tsdb.path, or a copy of it`);
+    throw new CannotRead(`${folder} contains no Prometheus blocks: name the folder of --storage.tsdb.path, or a copy of it`);
   const promtool = await find();
   const first = Math.min(...blocks.map(({ begin }) => begin));
   const end = Math.max(...blocks.map((block) => block.end));
@@ -45,7 +45,7 @@ export async function blocksArchive(folder: string, find: () => Promise<string>,
       return { from: first / 1000, to: Math.max((end - 1) / 1000, newer?.to ?? 0) };
     },
     read: (span, taker) => dump(folder, promtool, needs, within(span), taker),
-    // A promtool that cannot list series has told what is missing, and only cannot say what was meant.
+    // A promtool that cannot list series still reports what is missing, just without suggestions.
     survey: (names, span, taker) => survey(folder, promtool, names, within(span), taker).catch(onlyCannotRead),
     markers: true,
   };
@@ -128,7 +128,7 @@ function lineTaker(taker: Taker): (line: string) => void {
     const found = lines.of(line);
     if (!found) return;
     const [, value = "", time = ""] = /^ (\S+) (-?\d+)$/.exec(line.slice(found.rest)) ?? [];
-    if (time === "") throw new CannotRead("is a native histogram, and the catalog knows histograms with buckets only");
+    if (time === "") throw new CannotRead("is a native histogram, which the catalog does not support; it reads classic histograms");
     const number = numberIn(value);
     if (Number.isNaN(number) && !ended.has(found.series)) {
       ended.add(found.series);

@@ -85,7 +85,7 @@ function columnsOf([first = "", ...names]: readonly string[], taker: Taker): (Se
   if (names.length === 0) throw new CannotRead("there is no column but time");
   const seen = new Set<string>();
   return names.map((text) => {
-    if (seen.has(text)) throw new CannotRead(`two columns are called ${text}`);
+    if (seen.has(text)) throw new CannotRead(`two columns are named ${text}`);
     seen.add(text);
     const { name, labels } = seriesIn(text.trim());
     return taker.wants(name) ? taker.series(name, labels) : undefined;

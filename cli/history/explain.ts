@@ -66,7 +66,7 @@ export function bySource(signals: readonly Signal[], unread: Unread): Unread {
   );
   const silent = new Set([...sources].filter(([, all]) => all.every((signal) => unread(signal) !== undefined)).map(([id]) => id));
   if (silent.size === sources.size) return unread;
-  return (signal) => (silent.has(signal.from.id) ? `nothing of its source ${signal.from.id} is in the history` : unread(signal));
+  return (signal) => (silent.has(signal.from.id) ? `the history has nothing of its source ${signal.from.id}` : unread(signal));
 }
 
 /** Signals of a Prometheus without data; of a source without any, the source. */
@@ -74,9 +74,9 @@ export function findingsOf(signals: readonly Signal[], tallies: readonly Tally[]
   const findings = signals.flatMap((signal): Finding[] => {
     const why = signal.from.traits.series ? unread(signal) : undefined;
     if (why === undefined) return [];
-    const whole = why.startsWith("nothing of its source ");
+    const whole = why.startsWith("the history has nothing of its source ");
     const entry = whole ? `organization/sources/${signal.from.id}` : signal.path;
-    const way = "give a history that holds it, or correct the metric in the catalog; until then its alerts are not replayed";
+    const way = "use a history that contains it, or correct the metric in the catalog; until then its alerts are not replayed";
     return [{ severity: "warning", entry, what: why, way }];
   });
   const unique = new Map([...findings, ...thinnedIn(tallies)].map((finding) => [`${finding.entry} ${finding.what}`, finding]));
@@ -91,9 +91,9 @@ function thinnedIn(tallies: readonly Tally[]): Finding[] {
     const [samples, gaps, gapped] = [sum((tally) => tally.samples), sum((tally) => tally.gaps), sum((tally) => tally.gapped)];
     const scrape = all[0]?.need.signal.from.scrape ?? 0;
     if (gaps * 2 <= samples) return [];
-    const what = `its samples are mostly ${lengthText(gapped / gaps)} apart, and the catalog says that it is scraped every ${lengthText(scrape)}: rates see nothing where no two samples are near enough`;
+    const what = `its samples are mostly ${lengthText(gapped / gaps)} apart, but the catalog says that it is scraped every ${lengthText(scrape)}: a rate without two samples in its window has no value`;
     return [
-      { severity: "warning", entry: `organization/sources/${id}`, what, way: "give the samples as they were scraped, or correct `scrape`" },
+      { severity: "warning", entry: `organization/sources/${id}`, what, way: "use samples at the scrape interval, or correct `scrape`" },
     ];
   });
 }

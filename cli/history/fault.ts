@@ -1,4 +1,4 @@
-/** A history that cannot be read, or that would give a wrong answer: what, where, and the way out. */
+/** A history that cannot be read, or whose replay would be wrong: what, where, and the remediation. */
 export class CannotRead extends Error {
   override readonly name = "CannotRead";
 }

@@ -39,7 +39,7 @@ interface Bounds {
 
 /** Clocks of two machines may differ by this (seconds). */
 const skew = 300;
-/** Values of a label that are told of series that were not meant. */
+/** How many values of a label are listed for series that do not match. */
 const toldValues = 12;
 
 /**

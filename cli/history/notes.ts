@@ -21,7 +21,7 @@ interface Read {
   readonly signals: readonly Signal[];
 }
 
-/** What must be known of the data before a figure is believed: a sentence each. */
+/** Caveats about the data, a sentence each. */
 export function notesOn(read: Read): string[] {
   const { intake, archive } = read;
   const rare = intake.tallies
@@ -32,12 +32,12 @@ export function notesOn(read: Read): string[] {
     ...onLength(read),
     ...holes,
     ...(holes.length > 0 && !archive.markers
-      ? ["This history does not tell when a series ended: what is gone counts as there for 5 minutes more, as its last value."]
+      ? ["This history has no staleness markers: a series that ended counts with its last value for 5 more minutes."]
       : []),
-    ...(rare.length > 0 ? [`There is no series of ${[...new Set(rare)].sort().join(", ")}: it counts as nothing that happened.`] : []),
+    ...(rare.length > 0 ? [`There is no series of ${[...new Set(rare)].sort().join(", ")}: it counts as no events.`] : []),
     ...noNumbersIn(read),
     ...(intake.repeated > 0
-      ? [`${formatCount(intake.repeated, "sample")} came twice and count${intake.repeated === 1 ? "s" : ""} once.`]
+      ? [`${formatCount(intake.repeated, "sample")} occurred twice and count${intake.repeated === 1 ? "s" : ""} once.`]
       : []),
   ];
 }
@@ -48,14 +48,14 @@ function onLength({ asked, extent, span, seen, lead }: Read): string[] {
   const short =
     length < wanted - 120
       ? [
-          `The history is from ${timeText(extent.from)} to ${timeText(extent.to)}: ${lengthText(length)} are replayed, and not ${lengthText(wanted)}.`,
+          `The history is from ${timeText(extent.from)} to ${timeText(extent.to)}: ${lengthText(length)} are replayed instead of ${lengthText(wanted)}.`,
         ]
       : [];
   const full = seen.from + lead;
   const cold =
     full > span.from + 60
       ? [
-          `Windows of up to ${lengthText(lead)} see only what is there since ${timeText(seen.from)}: until ${timeText(Math.min(full, span.to))} alerts may fire sooner or later than with the data before it.`,
+          `Windows of up to ${lengthText(lead)} see only data since ${timeText(seen.from)}: until ${timeText(Math.min(full, span.to))} alerts may fire sooner or later than with the data before it.`,
         ]
       : [];
   return [...short, ...cold];
@@ -75,9 +75,9 @@ function noNumbersIn({ intake, signals }: Read): string[] {
 /** Prometheus takes the last sample of a series for its value during so many seconds: a shorter pause is none. */
 const pause = 300;
 
-/** Signals with the same holes are told together. */
+/** Signals with the same gaps are reported together. */
 function holesIn({ recorded, signals, span }: Read): string[] {
-  const told = new Map<string, string[]>();
+  const gaps = new Map<string, string[]>();
   for (const signal of signals) {
     const holes = recorded
       .quality(signal)
@@ -87,9 +87,9 @@ function holesIn({ recorded, signals, span }: Read): string[] {
     if (!longest) continue;
     const lost = holes.reduce((sum, { from, to }) => sum + to - from, 0);
     const share = Math.ceil((1000 * lost) / (span.to - span.from)) / 10;
-    const where = holes.length === 1 ? "from" : `in ${holes.length} holes, the longest from`;
+    const where = holes.length === 1 ? "from" : `in ${holes.length} gaps, the longest from`;
     const text = `has no data for ${lengthText(lost)} of ${lengthText(span.to - span.from)} (${share}%), ${where} ${timeText(longest.from)} to ${timeText(longest.to)}`;
-    told.set(text, [...new Set([...(told.get(text) ?? []), signal.path])]);
+    gaps.set(text, [...new Set([...(gaps.get(text) ?? []), signal.path])]);
   }
-  return [...told].map(([text, [first = "", ...more]]) => `${first} ${text}${more.length > 0 ? `; so have ${more.join(", ")}` : ""}.`);
+  return [...gaps].map(([text, [first = "", ...more]]) => `${first} ${text}${more.length > 0 ? `; likewise ${more.join(", ")}` : ""}.`);
 }

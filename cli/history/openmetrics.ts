@@ -39,7 +39,7 @@ async function readOpenMetrics(file: string, text: AsyncIterable<Uint8Array>, ta
     const found = lines.of(line);
     if (!found) return;
     const [, value = "", time] = valueAndTime.exec(line.slice(found.rest)) ?? [];
-    if (time === undefined) throw new CannotRead("the sample has no time; this is what a metrics endpoint says of now, and not a history");
+    if (time === undefined) throw new CannotRead("the sample has no timestamp; this is a scrape of a metrics endpoint, not a history");
     const seconds = numberIn(time);
     if (!(Math.abs(seconds) <= beyondSeconds))
       throw new CannotRead(`the time ${time} looks like milliseconds; OpenMetrics has seconds: divide by 1000`);

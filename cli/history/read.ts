@@ -60,7 +60,7 @@ const before = 600;
 /**
  * Reads recorded data, as a stream and in bounded memory, into what the replay needs.
  *
- * @throws CannotRead with what is wrong, where, and the way out; also where nothing of it can be replayed
+ * @throws CannotRead with what is wrong, where, and the remediation; also if nothing of it can be replayed
  */
 export async function readHistory(options: HistoryOptions): Promise<History> {
   const { signals, now, lead = 0 } = options;
@@ -111,7 +111,7 @@ function nothingOf({ source, signals }: HistoryOptions, unread: Unread): CannotR
   const more = reasons.length > toldReasons ? [`and ${reasons.length - toldReasons} more`] : [];
   return new CannotRead(
     [
-      `--history ${shownSource(source)} holds nothing of what is compared:`,
+      `--history ${shownSource(source)} contains none of the compared series:`,
       ...[...reasons.slice(0, toldReasons), ...more].map((line) => `  ${line}`),
     ].join("\n"),
   );

@@ -10,7 +10,7 @@ const day = 86_400;
 const shortest = 600;
 /** A series is seen for five minutes after its last sample: at this step no sample is overlooked. */
 const lookback = 300;
-/** Prometheus answers no more moments at once. */
+/** Most points per series in one response of Prometheus. */
 const mostMoments = 11_000;
 
 /**
@@ -19,18 +19,18 @@ const mostMoments = 11_000;
  * @param asked the stretch that is wanted; what the server holds outside of it is of no interest
  */
 export function serverArchive(api: PrometheusApi, needs: readonly Need[], asked: Extent): Archive {
-  const told = <T>(question: () => Promise<T>): Promise<T> =>
+  const reported = <T>(question: () => Promise<T>): Promise<T> =>
     question().catch((error: unknown) => {
       if (!(error instanceof CannotCompare)) throw error;
       throw new CannotRead(`--history: ${error.message}`);
     });
   return {
-    extent: () => told(() => extentOf(api, needs, asked)),
+    extent: () => reported(() => extentOf(api, needs, asked)),
     async read(span, taker) {
       const owners = new Map<string, string>();
-      for (const selector of selectorsOf(needs)) await told(() => readSelector(api, selector, span, taker, owners));
+      for (const selector of selectorsOf(needs)) await reported(() => readSelector(api, selector, span, taker, owners));
     },
-    survey: (names, span, taker) => told(() => survey(api, names, span, taker)),
+    survey: (names, span, taker) => reported(() => survey(api, names, span, taker)),
     markers: false,
   };
 }

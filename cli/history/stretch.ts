@@ -47,7 +47,5 @@ export function spanOf({ from, to }: Asked, extent: Extent): Span {
   const there = `the history is from ${timeText(extent.from)} to ${timeText(extent.to)}`;
   if (from === undefined && to === undefined)
     throw new CannotRead(`${there}: that is less than a minute, and nothing can be replayed on it`);
-  throw new CannotRead(
-    `${there}, and --from and --to ask for another time; leave them out to replay its last ${formatDuration(usualLength)}`,
-  );
+  throw new CannotRead(`${there}, but --from and --to select another time; omit them to replay its last ${formatDuration(usualLength)}`);
 }

@@ -46,5 +46,5 @@ function filled(text: string, words: Readonly<Record<string, string>>): string {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** "web-shop" is called "Web Shop" until somebody writes a better name. */
+/** "web-shop" is called "Web Shop" until someone writes a better name. */
 const nameOf = (id: string): string => id.split("-").map(capital).join(" ");

@@ -66,7 +66,7 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
     ...(past?.findings ?? []).filter(concerns(changes)),
     ...(planned?.findings ?? []),
   ];
-  // What wakes people is approved in whichever environment it does.
+  // A change of a page needs approval in every environment that pages.
   const judged = [...changes, ...elsewhere.flatMap(({ changes: there, pages }) => (pages ? there : []))];
   const approvals = policy ? approvalsOf(judged, policy, asked.approvedBy, asked.authors) : [];
   return {
@@ -108,7 +108,7 @@ function policyOf({ tip, base }: Sides, environment: string): Organization | und
   return resolve(catalog, environment in catalog.organization.environments ? environment : first).organization;
 }
 
-/** What a history lacks of services in which nothing changes is said by the backtest, and nobody has to act on it. */
+/** What a history lacks for unchanged services is mentioned in the backtest and needs no action. */
 function concerns(changes: readonly Change[]): (finding: Finding) => boolean {
   const services = new Set(changes.map(({ entry }) => serviceOf(entry)));
   return ({ severity, entry }) => severity === "error" || !isUnread(entry) || services.has(serviceOf(entry));
@@ -169,7 +169,7 @@ function elsewhereOf(
   return [...others, ...removed];
 }
 
-/** A system that cannot be read at base may have lost anything: whoever owns it answers for that. */
+/** A system that cannot be read at base may have lost any detection: its owner approves that. */
 function notCompared({ notCompared: left, head, base }: Sides): Change[] {
   return left.flatMap(({ system, at }): Change[] => {
     const owner = head.catalog?.systems.find((one) => one.system === system)?.owner;
@@ -180,7 +180,7 @@ function notCompared({ notCompared: left, head, base }: Sides): Change[] {
         about: "other",
         direction: "looser",
         what: "is not compared: its file is faulty at base",
-        means: [`what it saw at ${base.name} cannot be read, so nobody can say whether it sees less now`],
+        means: [`what it saw at ${base.name} cannot be read, so lost detection could not be determined`],
         tier: 1,
         owners: [owner],
         pages: true,
@@ -197,8 +197,8 @@ function problemsAsFindings({ base, head }: Sides): Finding[] {
           {
             severity: "error",
             entry: "organization",
-            what: `the catalog at ${base.name} cannot be read by this version, so nobody can say what changes`,
-            way: "mend it there first (its problems are listed below), or compare with a revision that can be read",
+            what: `the catalog at ${base.name} cannot be read by this version, so its changes could not be determined`,
+            way: "fix it there first (its problems are listed below), or compare with a readable revision",
           },
         ];
   return [
@@ -217,8 +217,8 @@ function problemsAsFindings({ base, head }: Sides): Finding[] {
 function notesOn({ base, tip }: Sides, environment: string, here: Here | undefined, policy: Organization | undefined): string[] {
   return [
     ...(here?.isNew && !base.absent ? [`there is no environment ${environment} at ${base.name}: everything in it is new`] : []),
-    ...(base.absent && !policy ? ["without a catalog there, no policy asks for an approval"] : []),
-    ...(!base.absent && policy && !policy.review ? [`the catalog at ${base.name} asks for no approvals`] : []),
+    ...(base.absent && !policy ? ["without a catalog there, no policy requires an approval"] : []),
+    ...(!base.absent && policy && !policy.review ? [`the catalog at ${base.name} requires no approvals`] : []),
     ...(!tip.catalog && base.catalog && tip !== base
       ? [`the catalog at ${tip.name} is faulty now: people and policy are those of ${base.commit?.slice(0, 10)}`]
       : []),

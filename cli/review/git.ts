@@ -48,7 +48,7 @@ export function git(folder: string, args: readonly string[], input = ""): Promis
       { encoding: "buffer", env: quietEnvironment(), maxBuffer: mostBytes },
       (fault, stdout, stderr) => (fault ? reject(faultOf(fault, stderr.toString("utf8"))) : resolve(stdout)),
     );
-    // A git that ends early leaves nobody to read; its own fault is told above.
+    // If git ends early, nothing reads; its error is reported above.
     run.stdin?.on("error", () => {});
     run.stdin?.end(input);
   });
@@ -72,7 +72,7 @@ export async function lineIfAny(folder: string, args: readonly string[]): Promis
 function faultOf(fault: ExecFileException, said: string): GitFault {
   if (fault.code === "ENOENT") return new GitFault("git is not on PATH; a review reads revisions with it", { missing: true });
   const [first = fault.message] = said.split("\n").filter((text) => text.trim() !== "");
-  // Advice stands indented below the fault, as `git config --global --add safe.directory …` where the folder has another owner.
+  // Advice is indented below the error, as `git config --global --add safe.directory …` where the folder has another owner.
   const advice = /^\s+(git .+)$/m.exec(said)?.[1];
   return new GitFault(first.replace(/^(?:fatal|error): /, ""), { advice });
 }

@@ -3,7 +3,7 @@ import { githubCell, githubLine, literalHtml } from "./github-text.ts";
 import type { Page } from "./page.ts";
 import { plain } from "./text.ts";
 
-/** GitHub takes 65,536 characters in a comment; some are left to whoever posts it, for a mark of its own. */
+/** GitHub takes 65,536 characters in a comment; some are left for the marker of the poster. */
 const most = 65_000;
 
 /** How much of a page is printed. */
@@ -67,7 +67,7 @@ function blockLines(block: Block, measure: Measure): string[] {
     case "table":
       return [tabled(block.head, block.rows, measure.entries)];
     case "picture":
-      // A comment shows no picture that lies in no place on the web; what it shows stands in the table beside it.
+      // A comment can only show pictures on the web; the table next to it has the same data.
       return [githubLine(["As a picture: ", { code: block.file }])];
     case "details":
       return measure.details

@@ -1,4 +1,4 @@
-/** Why no review can be made at all; one sentence a line, each with its way out. */
+/** Why no review can be made; one sentence per line, each with its remediation. */
 export class Refusal extends Error {
   readonly lines: readonly string[];
   constructor(...lines: readonly string[]) {

@@ -53,11 +53,11 @@ function refuseLinks(folder: string, root: string): void {
   const isInside = (path: string) => existsSync(path) && `${realpathSync(path)}${sep}`.startsWith(`${root}${sep}`);
   for (let path = folder; dirname(path) !== path; path = dirname(path))
     if (isLink(path) && isInside(dirname(path)))
-      throw new Refusal(`${path} is a symbolic link, and may lead elsewhere at another revision: name the folder that it leads to`);
+      throw new Refusal(`${path} is a symbolic link, and may point elsewhere at another revision: name its target folder`);
 }
 
 /**
- * The commit that a name stands for.
+ * The commit that a name refers to.
  *
  * @param option how the name was given, for the message: `--base`
  * @throws Refusal if there is none, with what would bring it

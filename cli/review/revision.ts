@@ -68,7 +68,7 @@ export async function revisionOf(repository: Repository, commit: Commit | undefi
   }
 }
 
-/** What is no file stands in the copy as well, and leads nowhere: the loader says of it what it says of it in a checkout. */
+/** Entries that are not files are copied as broken links, so that the loader reports them as in a checkout. */
 function imitate(copy: string, { path, what }: Left): void {
   const place = join(copy, path);
   mkdirSync(dirname(place), { recursive: true });

@@ -35,7 +35,7 @@ export interface SidesOptions {
 /**
  * Reads both revisions.
  *
- * @throws Refusal if there is nothing to compare with, each with its way out
+ * @throws Refusal if there is nothing to compare with, each with its remediation
  */
 export async function sidesOf({ of, base: baseName, head: headName }: SidesOptions): Promise<Sides> {
   const repository = await repositoryOf("project" in of ? of.project : of.catalogDir);
@@ -74,7 +74,7 @@ async function placeOf(of: SidesOptions["of"], project: Repository, commit: Comm
   const name = stacks.of(of.stack).catalog;
   const repository = await repositoryOf(resolve(of.project, name));
   if (repository.root !== project.root)
-    throw new Refusal(`slostack:catalog names ${name}, which is a repository of its own: no commit here says what it holds`);
+    throw new Refusal(`slostack:catalog names ${name}, which is a separate repository: no commit here has its content`);
   return { repository, name, stacks };
 }
 

@@ -12,7 +12,7 @@ import type { Commit, Repository } from "./repository.ts";
 export interface Stacks {
   /** those that have a file of settings */
   readonly names: readonly string[];
-  /** any, since settings of the project may stand for it. @throws Refusal if its settings cannot be read */
+  /** any name, since the project's settings may apply. @throws Refusal if its settings cannot be read */
   readonly of: (stack: string) => Stack;
 }
 
@@ -74,5 +74,5 @@ async function inCommit({ root, catalog: folder }: Repository, commit: Commit): 
 }
 
 function refuseLink(name: string, where: string): never {
-  throw new Refusal(`${name} is no plain file at ${where}: what it leads to decides what is deployed and is no part of the change`);
+  throw new Refusal(`${name} is not a regular file at ${where}: its target decides what is deployed but is not part of the change`);
 }

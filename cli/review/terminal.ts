@@ -32,7 +32,7 @@ function blockLines(block: Block, width: number, indent: string): string[] {
   }
 }
 
-/** Words in lines; one that is longer than a line stands on a line of its own. */
+/** Wraps words; one longer than a line gets its own line. */
 function wrapped(text: string, width: number, first: string, further: string): string[] {
   const lines: string[] = [];
   let line = first;

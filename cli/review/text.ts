@@ -1,6 +1,6 @@
 import type { Line, Part } from "../../analysis/review/section.ts";
 
-/** Longest text of one line; what is longer is no sentence that anybody reads in a review. */
+/** Longest text of one line; longer text is not readable in a review. */
 const longest = 2000;
 
 /**

@@ -144,7 +144,7 @@ function bound(files: readonly { readonly size: number }[], name: string): void 
   const bytes = files.reduce((sum, { size }) => sum + Math.min(size, limits.bytes), 0);
   if (files.length > most.files || bytes > most.bytes)
     throw new Refusal(
-      `${name} holds ${files.length} files with ${bytes} bytes below the catalog and its runbooks; a review reads at most ${most.files} with ${most.bytes}: is --catalog the folder that is meant?`,
+      `${name} holds ${files.length} files with ${bytes} bytes below the catalog and its runbooks; a review reads at most ${most.files} with ${most.bytes}: is --catalog the right folder?`,
     );
 }
 

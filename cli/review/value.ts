@@ -29,7 +29,7 @@ export interface Review {
   readonly elsewhere: readonly { readonly environment: string; readonly changes: readonly Change[] }[];
   /** what each alert can do, before and after */
   readonly abilities: readonly Ability[];
-  /** how soon failures are told, of each signal where that differs */
+  /** time to detect, for each signal where it changes */
   readonly curves: readonly Curve[];
   readonly backtest?: Backtest;
   readonly plan?: Plan;

@@ -15,18 +15,18 @@ const acrossByUnit: Readonly<Record<Unit | "none", Across>> = {
   ms: "max",
 };
 
-/** How full it is: every gauge, as the alerts read it, or as a panel that somebody wrote does, or else over all of its series. */
+/** How full it is: every gauge, as the alerts read it, or as a hand-written panel does, else over all series. */
 export function saturationPanels(service: Service, expected: Expectations, written: Written): DashboardPanel[] {
   return service.metrics.filter((metric) => metric.kind === "gauge").flatMap((metric) => panelsOf(metric, service, expected, written));
 }
 
-/** How the series of a gauge are put together in a panel that somebody wrote, by name of the metric. */
+/** How hand-written panels aggregate the series of a gauge, by metric name. */
 type Written = ReadonlyMap<string, Across>;
 
 function panelsOf(metric: Metric, service: Service, expected: Expectations, written: Written): DashboardPanel[] {
   const signals = service.signals.filter((signal): signal is ValueSignal => signal.kind === "value" && signal.metric.id === metric.id);
   if (signals.length > 0) return signals.map((signal) => asRead(signal, service, expected));
-  // What an SLO reads minute by minute stands among the signals, with its line.
+  // A gauge of a time-slice SLI is among the signals, with its threshold line.
   if (service.slos.some(({ signal }) => signal.kind === "slices" && signal.metric.id === metric.id)) return [];
   const show: Show = { kind: "value", metric, across: written.get(metric.name) ?? acrossOf(metric), by: [] };
   return [trendOf({ id: logicalName("value", metric.id), title: heading(metric.id), provenance: metric }, show, expected)];

@@ -36,13 +36,13 @@ export function lineMetric(signal: Signal, role: LineRole): LineMetric {
 /**
  * The matchers that select the lines; all of them hold.
  *
- * @throws Error for bad lines that no filter tells from the others, which the component refuses
+ * @throws Error if no filter separates bad lines from the others; the preflight check of the component rejects it earlier
  */
 export function selectors(signal: Signal, role: LineRole): Matchers[] {
   if (role === "lines") return [signal.metric.where];
   if (role === "total" || signal.kind !== "events") return [signal.where];
   if ("filter" in signal.bad) return [signal.where, signal.bad.filter];
-  throw new Error(`${signal.path}: nothing in a line tells a bad one`);
+  throw new Error(`${signal.path}: no filter separates bad lines`);
 }
 
 const termsOf = (matchers: Matchers): Term[] => Object.entries(matchers);

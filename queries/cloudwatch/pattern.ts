@@ -33,7 +33,7 @@ export function linePattern(format: LineFormat, terms: readonly Term[]): string 
 
 const choice = (tests: readonly string[]): string => (tests.length > 1 ? `(${tests.join(" || ")})` : tests.join(""));
 
-/** Values of which one must be there. A whole number may stand in a JSON line as a number or as text: both count. */
+/** Values of which one must be there. A JSON line may have an integer as a number or as text: both count. */
 function typed(matcher: Matcher): string[] {
   if ("startsWith" in matcher) return [startOf(matcher.startsWith)];
   return textsOf(matcher).flatMap((value) => (isWhole(value) ? [value, `"${value}"`] : [`"${value}"`]));
@@ -55,7 +55,7 @@ function textsOf(matcher: Matcher): readonly string[] {
 }
 
 /**
- * Values that no pattern takes literally, one clause each. `*` and `%` are wildcards wherever they stand, and how a
+ * Values that no pattern takes literally, one clause each. `*` and `%` are wildcards everywhere, and how a
  * quotation mark would be escaped is not documented for both formats: such values are refused, not guessed.
  */
 export function unspeakable(matchers: Matchers): string[] {

@@ -18,7 +18,7 @@ export interface ConditionQuery {
   readonly slideBy?: number;
   /** flow: a window is closed by later events; timer: when none has come for a minute */
   readonly method: "event_flow" | "event_timer";
-  /** what stands for a window without an answer between two that have one */
+  /** the value of an empty window between two with data */
   readonly gaps: "none" | "last_value";
   /** nothing that the query reads has come for so long */
   readonly lost: { readonly after: number; readonly opens: boolean };
@@ -75,7 +75,7 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], Said>, string>> =
   "source-silent": "New Relic cannot report its own silence",
   "probe-fails": "a condition asks no endpoint",
   certificate: "a condition asks no endpoint",
-  "no-sign-of-life": "a condition waits for nobody",
+  "no-sign-of-life": "a condition cannot expect heartbeats",
 };
 
 /**

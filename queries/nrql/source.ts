@@ -33,7 +33,7 @@ export function measuredIn(metric: Metric): Place & { readonly attribute: string
 /**
  * A whole query. Events without the attribute that is measured are no events of the metric.
  *
- * @param facets attributes whose values are told apart; New Relic takes five at most
+ * @param facets attributes to group by; New Relic takes five at most
  * @throws Inexpressible if names or values cannot be written
  */
 export function query(select: string, place: Place, where: Matchers, facets: readonly string[] = []): string {
@@ -56,7 +56,5 @@ export function query(select: string, place: Place, where: Matchers, facets: rea
 export function badPredicate({ bad, metric }: EventsSignal): string {
   if ("overBound" in bad) return `${measuredIn(metric).attribute} > ${decimal(bad.overBound)}`;
   if ("filter" in bad) return predicates(bad.filter);
-  throw new Inexpressible(
-    `${bad.metric.name} and ${metric.name} are two types of event: send one, with an attribute that tells which are bad`,
-  );
+  throw new Inexpressible(`${bad.metric.name} and ${metric.name} are two event types: send one, with an attribute that marks the bad ones`);
 }

@@ -71,7 +71,7 @@ function recovered({ signal, trouble, proofs, rate, spare, pause, memory }: Reco
 const sign = ({ compare }: { compare: "above" | "below" }): string => (compare === "above" ? ">" : "<");
 
 /**
- * Whether no target answers, which a Prometheus can tell also where none is left. Grafana sees no answer of the Prometheus itself:
+ * Whether no target answers, which a Prometheus detects even if none is left. Grafana sees no answer of the Prometheus itself:
  * for it there is a 0 while one answers.
  */
 function silent(source: Source): string {

@@ -9,7 +9,7 @@ import { badRate, totalName, totalRate } from "./tile.ts";
 /** Panels show rates over this many seconds: smooth enough to read, and five scrapes even at one a minute. */
 const panelWindow = 300;
 
-/** What a panel shows, as PromQL. SLO figures read the recordings of the alerts, so that both tell the same story. */
+/** What a panel shows, as PromQL. SLO figures read the recordings of the alerts, so that both agree. */
 export function measureQuery(measure: Measure): string {
   switch (measure.kind) {
     case "rate":

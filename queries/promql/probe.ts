@@ -7,7 +7,7 @@ import { selector } from "./selector.ts";
  * (grafana/synthetic-monitoring-agent, `maxPublishInterval`).
  */
 const rewritten = 120;
-/** For so long the date of a certificate is remembered: nobody reads one from an endpoint that is down, or has expired. */
+/** How long the expiry date of a certificate is remembered: a probe reads none if the endpoint is down or the certificate has expired. */
 const remembered = 86_400;
 
 /**

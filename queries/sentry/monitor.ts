@@ -60,8 +60,8 @@ export function monitorQuery(when: AlertCondition): MonitorQuery {
 const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-share">, string>> = {
   value: "Sentry holds events, not gauges: a value has no monitor; count events, or ask for a share of them",
   occurs: "an occurrence is no query of a metric monitor",
-  absent: "Sentry cannot tell silence from health; say missing: quiet with a why, or watch the sender elsewhere",
-  "or-absent": "Sentry cannot tell silence from health; say missing: quiet with a why, or watch the sender elsewhere",
+  absent: "Sentry cannot distinguish missing data from health; write missing: quiet with a why, or monitor the sender elsewhere",
+  "or-absent": "Sentry cannot distinguish missing data from health; write missing: quiet with a why, or monitor the sender elsewhere",
   any: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
   all: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
   unless: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
@@ -69,7 +69,7 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-sh
   "source-silent": "Sentry cannot report its own silence",
   "probe-fails": "a metric monitor asks no endpoint",
   certificate: "a metric monitor asks no endpoint",
-  "no-sign-of-life": "a metric monitor waits for nobody",
+  "no-sign-of-life": "a metric monitor cannot expect heartbeats",
 };
 
 function shareQuery({ signal, above, over, least }: Extract<Condition, { kind: "bad-share" }>): MonitorQuery {

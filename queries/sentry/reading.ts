@@ -37,7 +37,7 @@ export function readingOf({ name, kind }: Pick<Metric, "name" | "kind">): Readin
   throw new Inexpressible(`Sentry holds no ${kind} ${name}; it holds ${known.join(" and ")}`);
 }
 
-/** The label by which a source tells its environment (`environments.<env>.is.sentry`). */
+/** The label that holds the environment of a source (`environments.<env>.is.sentry`). */
 const environmentLabel = "environment";
 
 /** @throws Inexpressible if the source does not say how this environment is written */

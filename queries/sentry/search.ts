@@ -31,7 +31,7 @@ function pattern(key: string, matcher: Matcher): string {
   return `[${matcher.anyOf.map((value) => quoted(listed(key, value))).join(",")}]`;
 }
 
-/** In quotes a `"` is escaped, and a `*` too: unescaped it stands for any text. */
+/** In quotes a `"` is escaped, and a `*` too: unescaped it matches any text. */
 function literal(key: string, value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (/[\\\u0000-\u001f]/.test(value))

@@ -1,5 +1,5 @@
 // node sandbox/fake-provider/main.ts <folder> <package> …: serves the fake providers until it is ended, so that one that is
-// told to crash takes neither the engine nor the caller with it. Prints {"<plugin>": <port>, …} once it listens.
+// made to crash takes neither the engine nor the caller with it. Prints {"<plugin>": <port>, …} once it listens.
 import { fakes } from "../fakes.ts";
 import { pluginOf, type VendorModel } from "./model.ts";
 import { serve } from "./server.ts";
@@ -16,7 +16,7 @@ for (const name of packages) {
 const ports: Record<string, number> = {};
 for (const [plugin, models] of plugins) ports[plugin] = (await serve(models, folder)).port;
 console.log(JSON.stringify(ports));
-// Whoever started this may die without saying so: its pipe closes, and nobody is left to serve.
+// The parent process may die silently: then its pipe closes, and this process ends.
 process.stdin.on("end", () => process.exit(0)).resume();
 // Ctrl-C reaches the whole group; the engine still has calls to make before it ends.
 process.on("SIGINT", () => {});

@@ -21,7 +21,7 @@ export interface ResourceModel {
   readonly autoname?: string;
   /** Properties that the vendor cannot change on a living object: another value means another object. */
   readonly replaces?: readonly Path[];
-  /** Further properties whose change means another object, where only the values tell. */
+  /** More properties that force a replacement, depending on their values. */
   readonly replacedBy?: (existing: Fields, wanted: Fields) => readonly string[];
   /** What the vendor's plugin fills in where the program says nothing. */
   readonly defaults?: (inputs: Fields) => Fields;

@@ -7,7 +7,7 @@ export function stored(model: ResourceModel, inputs: Fields): Fields {
   return fields(mapAt(normalised(model, inputs), model.writeOnly ?? [], hashed));
 }
 
-/** The inputs as the vendor gives them back. While something in them is unknown, nobody can tell. */
+/** The inputs as the vendor gives them back. Undetermined while they contain unknowns. */
 export function normalised(model: ResourceModel, inputs: Fields): Fields {
   return hasUnknown(inputs) ? inputs : (model.normalise?.(inputs) ?? inputs);
 }
@@ -44,7 +44,7 @@ function hashed(value: Value): Value {
   return fingerprint(text(value));
 }
 
-/** What stands in an account's file in the place of a write-only secret: enough to see that two are the same. */
+/** Hash that replaces a write-only secret in an account's file: enough to compare two. */
 export function fingerprint(secret: string): string {
   return `sha256:${createHash("sha256").update(secret).digest("hex").slice(0, 16)}`;
 }

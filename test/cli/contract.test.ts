@@ -82,7 +82,7 @@ describe("a comparison", () => {
   test("exits with 0 where all is there", async () => {
     const { code, text } = await answered(plain(whole), (url) => run({ scrape: `${url}/metrics` }));
     expect(text).toMatch(/^3 metrics of prom compared with http:\S+: 0 errors, 0 warnings$/m);
-    expect(text).toContain("not to be seen there, because the scrape itself makes it: up");
+    expect(text).toContain("not visible there, because the scrape itself generates it: up");
     expect(code).toBe(0);
   });
 
@@ -200,7 +200,7 @@ describe("a question that cannot be answered exits with 2 and says why", () => {
     [
       "another protocol",
       () => ({ scrape: "ftp://example.com/metrics" }),
-      /^ftp:\/\/example.com\/metrics cannot be asked|only http and https can/,
+      /^ftp:\/\/example.com\/metrics cannot be requested|only http and https can/,
     ],
     ["no address", () => ({ prometheus: "localhost" }), /^"localhost" is no address$/m],
     [

@@ -342,7 +342,7 @@ describe("a catalog that is faulty", () => {
     folder.edit(organization("channel: alarm", "channel: alerts"));
     const { text, code } = await reviewed(folder, { check: true });
     expect(code).toBe(1);
-    expect(text).toContain("the catalog at main cannot be read by this version, so nobody can say what changes");
+    expect(text).toContain("the catalog at main cannot be read by this version, so its changes could not be determined");
     expect(text).toContain("`catalog/organization.yaml:29:53` unknown-channel");
     expect(text).toContain("shop--api--errors");
   });

@@ -29,7 +29,7 @@ test("those of the project stand for a stack without its own", () => {
 });
 
 test("what is no map of settings is a fault", () => {
-  expect(() => settings("- a list\n")).toThrow(/Pulumi\.prod\.yaml holds no settings/);
+  expect(() => settings("- a list\n")).toThrow(/Pulumi\.prod\.yaml has no settings/);
   expect(() => settings("config: {a: 1")).toThrow();
 });
 

@@ -56,7 +56,7 @@ export const marked: readonly MarkedTrouble[] = [
   },
 ];
 
-/** Deployments: a few bad minutes that nobody marked, and the counters begin anew. */
+/** Deployments: a few bad minutes that are not incidents, and counter resets. */
 const deployments: readonly Trouble[] = [3 * 24 + 13, 11 * 24 + 10.25, 19 * 24 + 14.5].map((from) => ({
   from,
   to: from + 4 / 60,

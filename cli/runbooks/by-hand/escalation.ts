@@ -4,8 +4,8 @@ import { durationInWords } from "../../oncall/words.ts";
 import { sectionOf } from "../markdown.ts";
 
 /**
- * Who is called, and after how long, that the section `Escalation` of a runbook does not say. One that names nobody of the
- * organization tells it in general, and lacks nothing.
+ * Levels and times that the section `Escalation` of a runbook omits. A section that names no person of the
+ * organization is general and lacks nothing.
  *
  * @param alerts those that lead to the runbook
  */

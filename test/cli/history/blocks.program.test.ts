@@ -105,7 +105,7 @@ describe("a folder that is none of blocks", () => {
   test("is refused", async () => {
     const empty = join(folder, "empty");
     mkdirSync(empty);
-    await expect(read(empty)).rejects.toThrow(/holds no blocks of a Prometheus: name the folder of --storage\.tsdb\.path/);
+    await expect(read(empty)).rejects.toThrow(/contains no Prometheus blocks: name the folder of --storage\.tsdb\.path/);
   });
 
   test("or holds a block that is damaged: by its description, or by its data", async () => {

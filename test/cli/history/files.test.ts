@@ -82,7 +82,7 @@ describe("what would give a wrong number is refused", () => {
     ["milliseconds", `time,up\n${begin}000,1\n`, /line 2: 1780272000000 looks like milliseconds; .*divide by 1000/],
     ["no time at all", "time,up\nyesterday,1\n", /line 2: "yesterday": no date and time such as/],
     ["another first column", "date,up\n2026-06-01,1\n", /line 1: the first column is called "date", and not time/],
-    ["two columns of one name", "time,up,up\n", /line 1: two columns are called up/],
+    ["two columns of one name", "time,up,up\n", /line 1: two columns are named up/],
     ["a row that is too short", "time,up,down\n1,2\n", /Invalid Record Length.*line 2/],
     ["a quotation mark that is never closed", 'time,"up\n1,2\n', /Quote Not Closed.*line/],
     [
@@ -105,7 +105,7 @@ describe("what would give a wrong number is refused", () => {
       "another time is asked for",
       "a.om",
       { from: "2026-05-01T00:00Z", to: "2026-05-02T00:00Z" },
-      /the history is from 2026-06-01T00:00Z to 2026-06-01T02:00Z, and --from and --to ask for another time/,
+      /the history is from 2026-06-01T00:00Z to 2026-06-01T02:00Z, but --from and --to select another time/,
     ],
   ])("where %s", async (_, name, options, message) => {
     const file = name === "none.om" ? name : written(name, openMetrics(both));
@@ -126,5 +126,5 @@ test("a sample that comes twice counts once, and that is said", async () => {
   const twice = lines.flatMap((line, index) => (index === 7 ? [line, line] : [line])).join("\n");
   const history = await read(written("twice.om", twice));
   expect(minutesOf(history, success).total.slice(1)).toEqual(Array(119).fill(44));
-  expect(history.notes).toContain("1 sample came twice and counts once.");
+  expect(history.notes).toContain("1 sample occurred twice and counts once.");
 });

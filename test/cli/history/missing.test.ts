@@ -85,14 +85,14 @@ describe("every signal is replayed, or it is said why not", () => {
   test("where nothing at all can be replayed, it is an error with the reasons", async () => {
     const file = written("other.om", openMetrics([counter(ok, 1, 120, "http_request_total"), gauge("up", { env: "staging" })]));
     await expect(read(file, { signals })).rejects.toThrow(
-      `--history ${file} holds nothing of what is compared:
+      `--history ${file} contains none of the compared series:
   shop/api/alive: the history has up, and none with env="prod" (there is "staging")
   shop/api/busy: the history has no cpu_percent
   shop/api/fast: the history has no http_duration_seconds_count
   shop/api/success: the history has no http_requests_total; there is http_request_total`,
     );
     await expect(read(file, { signals: [] })).rejects.toThrow("nothing that is compared is in a Prometheus");
-    await expect(read(folder)).rejects.toThrow("holds no blocks of a Prometheus");
+    await expect(read(folder)).rejects.toThrow("contains no Prometheus blocks");
   });
 });
 
@@ -109,9 +109,9 @@ describe("what must be known of the data is said", () => {
     });
     expect(notes).toEqual([
       expect.stringMatching(
-        /^shop\/api\/success has no data for 1 h 1\d min of 10 h \(12\.\d%\), in 2 holes, the longest from 2026-06-01T01:01Z to 2026-06-01T02:01Z\.$/,
+        /^shop\/api\/success has no data for 1 h 1\d min of 10 h \(12\.\d%\), in 2 gaps, the longest from 2026-06-01T01:01Z to 2026-06-01T02:01Z\.$/,
       ),
-      "This history does not tell when a series ended: what is gone counts as there for 5 minutes more, as its last value.",
+      "This history has no staleness markers: a series that ended counts with its last value for 5 more minutes.",
     ]);
   });
 

@@ -51,7 +51,7 @@ describe("a real Prometheus", () => {
       "shop/api/fast: the history has no http_duration_seconds_count",
     ]);
     await expect(read(prometheus.url, { from: "2026-05-01T00:00Z", to: "2026-05-02T00:00Z", now: asked.now })).rejects.toThrow(
-      /holds nothing of what is compared:\n {2}shop\/api\/success: /,
+      /contains none of the compared series:\n {2}shop\/api\/success: /,
     );
   });
 
@@ -109,7 +109,7 @@ describe("an address that does not answer as it should is an error that says so"
     [
       "not ready yet",
       (_: unknown, response: ServerResponse) => void response.writeHead(503).end("Service Unavailable"),
-      /answers 503: it is starting or overloaded, ask again later/,
+      /answers 503: it is starting or overloaded, try again later/,
     ],
     ["another form", json(200, matrix([{ metric: {}, values: [["now", 1]] }])), /answers in another form than a Prometheus does/],
     [

@@ -132,7 +132,7 @@ describe("a revision that is no catalog any more", () => {
   ])("is refused by its %s before they are read", async (_, number, text) => {
     const folder = gitFolder();
     many(folder, number, text);
-    await expect(at(folder, "HEAD")).rejects.toThrow(/a review reads at most 20000 with 64000000: is --catalog the folder that is meant\?/);
+    await expect(at(folder, "HEAD")).rejects.toThrow(/a review reads at most 20000 with 64000000: is --catalog the right folder\?/);
   });
 });
 

@@ -97,14 +97,14 @@ export const table: FieldTable = {
       answer: "One sentence names the file; for `drift` that is no answer, and not drift.",
       proof: refused(
         { ...sound, "accounts/grafana/folder/x.json": "not json" },
-        "<sandbox>/accounts/grafana/folder/x.json is no JSON: mend it",
+        "<sandbox>/accounts/grafana/folder/x.json is not valid JSON: fix it",
       ),
     },
     {
       reports: [],
       input: "Garbage in the list of faults.",
       answer: "One sentence, not one for each call.",
-      proof: refused({ ...sound, "accounts/faults.json": "[{" }, "<sandbox>/accounts/faults.json is no JSON: mend it"),
+      proof: refused({ ...sound, "accounts/faults.json": "[{" }, "<sandbox>/accounts/faults.json is not valid JSON: fix it"),
     },
     {
       reports: [],

@@ -133,7 +133,7 @@ describe("refuses", () => {
         least: 0,
       },
       0,
-      /two types of event/,
+      /two event types/,
     ],
     ["a counter of an attribute", { kind: "absent", signal: { ...count, metric: metric("counter", "A.b") } }, 60, /its name has no dot/],
     ["a gauge without one", { kind: "absent", signal: { ...value, metric: metric("gauge", "A") } }, 60, /a dot and an attribute/],
