@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /*
- * Some vendors have a Terraform provider and no SDK on npm. Pulumi's bridge runs any Terraform provider; what stands here
+ * Some vendors have a Terraform provider and no SDK on npm. Pulumi's bridge runs any Terraform provider; this file
  * is what a generated SDK would have: the reference to the package, and classes whose tokens follow the bridge's rule.
  */
 

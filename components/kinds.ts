@@ -1,7 +1,7 @@
 import type { Described } from "../monitors/object-kind.ts";
 import { registry } from "./registry.ts";
 
-/** What every vendor holds, for whoever speaks of objects and knows no vendor. */
+/** The object kinds of every vendor, for code that is vendor neutral. */
 export const described: readonly Described[] = registry.map(({ name, title, role, kinds }) => ({
   name,
   title,

@@ -31,7 +31,7 @@ async function listingOf(vendor: string, { what, list, most }: Lister): Promise<
   }
 }
 
-/** Writes the listings for whoever runs the program, into a file that others cannot read; nobody is asked without one. */
+/** Writes the listings into a file that only the caller can read; without one nothing is requested. */
 export async function writeListings(file: string | undefined, vendors: readonly Vendor[], monitoring: Monitoring): Promise<void> {
   if (!file) return;
   writeFileSync(file, JSON.stringify(await listingsOf(vendors, monitoring)), { mode: 0o600 });

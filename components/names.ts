@@ -2,7 +2,7 @@ import { logicalName, oldestId } from "../model/ids.ts";
 import type { Channel, Environment, Identified, OnCall } from "../model/resolved.ts";
 import type { Route } from "../monitors/alert.ts";
 
-/** Name that people read at a vendor whose account all environments share: it carries the environment. */
+/** Name that people read at a vendor whose account all environments share: it contains the environment. */
 export function nameIn({ id }: Environment, name: string): string {
   return `${name} (${id})`;
 }

@@ -18,10 +18,10 @@ export interface VendorObject {
   readonly fields: unknown;
 }
 
-/** Stands in the object of a person whom this project only looks up: contacts and their order are the person's own. */
+/** Marks a person whom this project only looks up and whose contacts it does not manage. */
 export const contactsUnknown = z.literal("unknown").optional();
 
-/** What a pager does with one incident that nobody acknowledges, in no vendor's words. Minutes count from its beginning. */
+/** What a pager does with an unacknowledged incident, vendor neutral. Minutes count from its beginning. */
 export interface Paging {
   /** name of the vendor, for people */
   readonly pager: string;
@@ -31,7 +31,7 @@ export interface Paging {
   readonly senders: readonly string[];
   /** in the order of time; every level of every round that is reached */
   readonly calls: readonly Call[];
-  /** minute from which nobody further is called, because no level is left or the clock has resolved the incident */
+  /** minute after which no one else is notified, because no level is left or a timeout resolved the incident */
   readonly end: number;
   /** undefined: an acknowledgement never expires; else seconds */
   readonly acknowledged: number | undefined;
@@ -47,7 +47,7 @@ export interface Call {
   /** from 1 */
   readonly round: number;
   readonly level: number;
-  /** who is called; empty where nobody is on call */
+  /** who is notified; empty if no one is on call */
   readonly people: readonly Called[];
   /** what was asked for them: names of schedules, of people where a level names them */
   readonly asked: readonly string[];
@@ -72,7 +72,7 @@ export type Way = "SMS" | "phone call" | "push notification" | "e-mail" | "Whats
 /** What gets a person out of bed. A message in a mailbox does not. */
 const waking: ReadonlySet<Way> = new Set<Way>(["SMS", "phone call"]);
 
-/** Whether a call wakes at least one of the people whom it reaches. */
+/** Whether a call pages at least one person. */
 export function wakes({ people }: Call): boolean {
   return people.some(({ notices }) => notices.some(({ way }) => waking.has(way)));
 }

@@ -30,7 +30,7 @@ const trunkPrefix: Readonly<Record<number, string>> = {
   91: "0",
 };
 
-/** Digits of a whole number, without the plus: E.164 allows 15; fewer than 8 reach nobody abroad. */
+/** Digits of a whole number, without the plus: E.164 allows 15; fewer than 8 are not reachable from abroad. */
 const e164 = /^\+([1-9]\d{7,14})$/;
 
 /** What is wrong with a number, in words that hold nothing of it; or its two parts. */

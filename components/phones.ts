@@ -28,7 +28,7 @@ function numberOf({ id, formerly }: Person, numbers: Numbers): unknown {
 }
 
 /**
- * A number in two parts, as one. The engine masks each secret as it stands (`makeEventEmitter` in pulumi/pulumi,
+ * A number in two parts, as one. The engine masks each secret verbatim (`makeEventEmitter` in pulumi/pulumi,
  * pkg/engine/events.go), and vendors repeat a number without its country: so it is masked only as a secret of its own.
  */
 function joined(written: unknown): unknown {

@@ -85,7 +85,7 @@ interface SpecOf<S extends Shape, K extends KindOf<S>> {
   readonly from: readonly string[];
   /** cannot be deleted where the stack protects what pages or holds data */
   readonly protect?: boolean;
-  /** objects that must stand before it and that its arguments do not name */
+  /** dependencies that its arguments do not name */
   readonly after?: readonly Reference<KindOf<S>>[];
   /** pure but for `refs` */
   args(refs: Refs<S>): S["objects"][K];
@@ -112,7 +112,7 @@ export interface Group<S extends Shape> {
 interface LookedUpOf<S extends Shape, L extends LookUpOf<S>> {
   readonly kind: L;
   readonly by: ByOf<S, L>;
-  /** entry of the catalog that it stands for: `people/ada` */
+  /** catalog entry that it represents: `people/ada` */
   readonly from: string;
   /** for people: `user ada@example.com` */
   readonly what: string;
@@ -171,7 +171,7 @@ export interface Standing {
 
 /**
  * What the vendors of a stack hand to another one: keys of on-call services, which only their own pager has and never the
- * standby, and addresses. Whoever registers a plan and whoever prints one asks the same, and is refused the same.
+ * standby, and addresses. Registering and printing a plan have the same requirements and errors.
  *
  * @param sender name of the vendor that asks
  * @param answer the value of an answer of the vendor that has it

@@ -2,7 +2,7 @@ import { type Effect, effectOf } from "../monitors/object-kind.ts";
 import { type AnyShape, handedTo, type Kind, type Plan, type Reference, type Refs, type Spec, type Stack, type Standing } from "./plan.ts";
 import type { Monitoring, Vendor } from "./vendor.ts";
 
-/** One object of a printed plan. What only a vendor or a secret knows stands as `${vendor.kind.name.output}`. */
+/** One object of a printed plan. Values that only a vendor or a secret provides appear as `${vendor.kind.name.output}`. */
 export interface PlannedObject {
   /** name of the vendor, as in `slostack:vendors` */
   readonly vendor: string;
@@ -19,7 +19,7 @@ export interface PlannedObject {
   /** entries of the catalog that it answers */
   readonly from: readonly string[];
   readonly protect: boolean;
-  /** what must stand before it, beyond what its arguments name */
+  /** dependencies beyond those in its arguments */
   readonly after: readonly string[];
   readonly args: unknown;
   /** the stack leaves it out, until a setting of it has another value */
@@ -75,13 +75,13 @@ function belowOf(name: string, { groups }: Plan<AnyShape>): string[] {
   return group ? [...(group.within === undefined ? [] : belowOf(group.within, { groups })), group.type] : [];
 }
 
-/** What stands for an answer that only the vendor knows. @param vendor its name */
+/** Placeholder for an output of the vendor. @param vendor its name */
 export const placeholderOf =
   (vendor: string) =>
   ({ kind, name, output = "id" }: Reference): string =>
     `\${${vendor}.${kind}.${name}.${output}}`;
 
-/** What stands for the id of something that others made. @param vendor its name */
+/** Placeholder for the id of an existing object that is only looked up. @param vendor its name */
 export const placeholderOfLookUp =
   (vendor: string) =>
   ({ kind, by }: { readonly kind: string; readonly by: object }): string =>

@@ -20,7 +20,7 @@ export function entriesOf(of: Alert | Route | DashboardSpec | Environment): read
 type Collection = "people" | "teams" | "schedules" | "escalations" | "on-call" | "channels";
 
 /**
- * What an object is called that stands for one entry of the organization, and that it answers this entry.
+ * Name and provenance of an object that represents one entry of the organization.
  *
  * @param named its logical name by the id of the entry; default: the id itself
  */

@@ -5,12 +5,12 @@ import type { Given, Monitoring, Outputs, Resources, Vendor } from "./vendor.ts"
 
 /**
  * Registers the plans of vendors and answers their stack outputs by name of the vendor. An object that another one
- * refers to is registered before it, wherever it stands in the plan.
+ * refers to is registered before it, regardless of the order in the plan.
  *
  * @throws pulumi.RunError, before any object is registered, that names everything that plans look up and no vendor has
  *
- * @param vendors pagers first: whoever makes a key stands before whoever takes it
- * @param given what the program has by itself, in the place of a vendor that would make it
+ * @param vendors pagers first: keys are created before they are used
+ * @param given values that the program supplies in place of a vendor
  */
 export async function register(
   vendors: readonly Vendor[],

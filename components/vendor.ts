@@ -37,7 +37,7 @@ export interface Listed {
   readonly key?: string;
 }
 
-/** A question to a vendor: everything of one kind that is in the account, whoever made it. */
+/** A listing at a vendor: every object of one kind in the account, managed or not. */
 export interface Lister {
   /** for people, for example `monitors` */
   readonly what: string;
@@ -46,15 +46,15 @@ export interface Lister {
   readonly most?: number;
 }
 
-/** What a vendor is for. Each role stands up as a whole before the next: keys are made before they are used. */
+/** What a vendor is for. All vendors of one role are registered before the next: keys are created before they are used. */
 export const roles = [
-  /** wakes people: serves the on-call services that name it, and those for which it is the standby */
+  /** pages: serves the on-call services that name it as pager or standby */
   "pager",
   /** misses the heartbeats of evaluators */
   "receiver",
   /** evaluates conditions */
   "evaluator",
-  /** neither wakes anyone nor evaluates: what people look at */
+  /** neither pages nor evaluates: what people look at */
   "standalone",
 ] as const;
 export type Role = (typeof roles)[number];
@@ -74,7 +74,7 @@ export interface Vendor<S extends Shape = AnyShape> extends Words {
   refusals(monitoring: Monitoring): readonly Refusal[];
   /** every object that it is to hold; pure */
   plan(monitoring: Monitoring, stack: Stack): Plan<S>;
-  /** a pager's: reads whom it calls, from the objects that it is to hold */
+  /** a pager's: derives whom it notifies from the planned objects */
   readonly reader?: Reader;
   /** what makes resources of the plan; loads the SDK */
   resources(): Promise<Resources<S>>;
@@ -95,7 +95,7 @@ export interface Resources<S extends Shape> {
   };
   /** the connection that all objects use; left out where the SDK's own takes the settings */
   provider?(): pulumi.ProviderResource;
-  /** questions by which everything in the account is found, whoever made it; none: it cannot be listed */
+  /** listings that find every object in the account, managed or not; none: it cannot be listed */
   listers?(): readonly Lister[];
 }
 
@@ -107,9 +107,9 @@ export function defineVendor<S extends Shape>(vendor: Vendor<S>): Vendor {
 /** Stack outputs: names to values, for example the addresses of dashboards. */
 export type Outputs = Readonly<Record<string, pulumi.Input<unknown>>>;
 
-/** What a program has by itself, in the place of the vendors that would make it. */
+/** Values that the program supplies in place of vendors. */
 export interface Given {
-  /** names of whoever sends pages; default: the vendors of the stack that may */
+  /** senders of pages; default: the vendors of the stack that can */
   readonly senders?: readonly string[];
   key?(onCall: OnCall, sender: string): pulumi.Input<string>;
   address?(onCall: OnCall): pulumi.Input<string> | undefined;

@@ -84,7 +84,7 @@ function flat(condition: AlertCondition): Leaf[] {
 
 /** @throws Error if nothing but the source itself is asked, which `refusals` reports before */
 function ask(leaf: Leaf, alert: Alert): Question {
-  if (leaf.kind === "source-silent") throw new Error(`${alert.entry}: CloudWatch cannot tell that ${leaf.source.id} is silent`);
+  if (leaf.kind === "source-silent") throw new Error(`${alert.entry}: CloudWatch cannot detect that ${leaf.source.id} is silent`);
   return leaf.kind === "or-absent" ? questionOf(leaf.of, alert.for, true) : questionOf(leaf, alert.for, false);
 }
 

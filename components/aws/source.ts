@@ -52,7 +52,7 @@ declare module "../../model/vendors.ts" {
   }
 }
 
-/** What stands for the environment in the name of a log group. */
+/** Placeholder for the environment in the name of a log group. */
 const environmentInName = "{path}";
 
 /** Environments write to log groups of their own. */
@@ -62,7 +62,7 @@ const checkGroups: Check = ({ organization }, report) => {
   for (const [id, source] of Object.entries(sources))
     if (source.kind === "cloudwatch-logs" && !source.group.includes(environmentInName))
       report(organization, ["sources", id, "group"], "environments-overlap", `all environments write to ${source.group}`, {
-        way: `write ${environmentInName} where the name tells the environment`,
+        way: `write ${environmentInName} where the name contains the environment`,
       });
 };
 

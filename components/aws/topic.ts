@@ -4,7 +4,7 @@ import type { Environment } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { physicalName, routeNames, tagsOf } from "./names.ts";
 
-/** The different routes of all alerts, in the order of their names; hours do not tell them apart. */
+/** The different routes of all alerts, sorted by name; business hours do not distinguish them. */
 export function routesOf(alerts: readonly Alert[]): Route[] {
   const routes = new Map(alerts.map(({ route }) => [routeNames(route).name, route]));
   return [...routes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, route]) => route);
@@ -21,7 +21,7 @@ export function pagerAddress(key: string): string {
 }
 
 /**
- * PagerDuty confirms the subscription by itself.
+ * PagerDuty confirms the subscription automatically.
  *
  * @param topic ARN
  * @param address secret

@@ -8,7 +8,7 @@ import { dashboardUid, type LogStore } from "./select.ts";
 
 /** The provider has no resource for a saved query: each is a chart, of which a person opens the query. */
 export function dashboardArgs(own: LogStore): DashboardArgs {
-  // Without `overwrite` a dashboard that somebody else made under this address is refused and not replaced.
+  // Without `overwrite` a dashboard that someone else created under this uid is an error and is not replaced.
   return { uid: dashboardUid(own), dashboard: terraformJson(documentOf(own)), overwrite: false };
 }
 

@@ -7,7 +7,7 @@ import type { Input } from "@pulumi/pulumi";
  * vendor for what the program leaves out.
  */
 
-/** Ways in which Better Stack itself would wake people: all off, because pagers do. */
+/** Better Stack's own paging channels: all off, because a pager does that. */
 export interface Silent {
   readonly call: false;
   readonly sms: false;
@@ -61,7 +61,7 @@ export type PolicyStep =
       readonly type: "escalation";
       readonly waitBefore: 0;
       readonly stepMembers: readonly StepMember[];
-      /** the severity, which says how users are told */
+      /** the severity, which determines how users are notified */
       readonly urgencyId?: Input<number>;
     };
 

@@ -1,7 +1,7 @@
 /** Seconds after which a request to a website may be given up (provider, `resource_monitor.go`; other kinds have other lists). */
 export const timeouts: readonly number[] = [2, 3, 5, 10, 15, 30, 45, 60];
 
-/** Days before its end at which a certificate can be told of (provider, `resource_monitor.go`). */
+/** Days before its end at which a certificate can be reported (provider, `resource_monitor.go`). */
 export const expiryDays: readonly number[] = [1, 2, 3, 7, 14, 30, 60];
 
 /** Shortest time between two questions, in seconds, that the vendor's pages name ("Confirmation and recovery period"). */

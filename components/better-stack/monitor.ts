@@ -5,7 +5,7 @@ import { nameIn } from "../names.ts";
 import type { HeartbeatArgs, MonitorArgs, Silent } from "./inputs.ts";
 import type { Probe, SilenceAlert } from "./select.ts";
 
-/** People are woken by a pager and told by a policy; these are Better Stack's own ways around both. */
+/** A pager pages and a policy notifies; these are Better Stack's own channels, which bypass both. */
 export const silent: Silent = { call: false, sms: false, email: false, push: false, criticalAlert: false };
 
 /** Seconds that an endpoint must answer well before an incident ends: the vendor's default, written so that it stays. */
@@ -14,7 +14,7 @@ const recovery = 180;
 const day = 86_400;
 const notLookedAt = -1;
 
-/** Ids of the policies that tell of a probe. */
+/** Ids of the policies that notify about a probe. */
 export interface Policies {
   readonly failure: Input<string>;
   readonly certificate: Input<number> | undefined;
@@ -51,7 +51,7 @@ export function monitorArgs(probe: Probe, environment: Environment, policies: Po
   };
 }
 
-/** What the person who is woken reads first. */
+/** What the on-call reads first. */
 function titleOf({ system, service, signal, failures, certificates }: Probe): string {
   return (failures[0] ?? certificates[0])?.title ?? `${subjectOf({ system, service })}: ${signal.endpoint.path}`;
 }

@@ -25,7 +25,7 @@ const silentPolicy = "silent";
 const mailSeverity = "mail";
 const webhookName = (gateway: string): string => logicalName("webhook", gateway);
 
-/** Everything of one environment at Better Stack: what it watches, whom it notifies, what customers see. */
+/** All objects of one environment at Better Stack: monitors, policies, status pages. */
 export function planOf(monitoring: Monitoring): Plan<BetterStack> {
   const selected = forBetterStack(monitoring);
   if (!hasWork(selected)) return empty;

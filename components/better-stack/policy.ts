@@ -7,7 +7,7 @@ import type { OutgoingWebhookArgs, PagerdutyIntegrationArgs, PolicyArgs, Severit
 import { silent } from "./monitor.ts";
 import type { BetterStackAlert } from "./select.ts";
 
-/** Ids of what tells people, at Better Stack. Asked for only where the route needs them. */
+/** Ids of notification targets at Better Stack. Requested only if the route needs them. */
 export interface Recipients {
   /** the integration that calls the on-call service */
   call(onCall: OnCall): Input<number>;
@@ -19,7 +19,7 @@ export interface Recipients {
   mail(): Input<number>;
 }
 
-/** The policy of an alert: what has happened and where to read on, and at the same moment everybody whom its route names. */
+/** The policy of an alert: what has happened and where to read on, and at the same moment everyone on its route. */
 export function policyArgs(alert: BetterStackAlert, recipients: Recipients): PolicyArgs {
   const { route } = alert;
   return {
@@ -47,7 +47,7 @@ function membersOf(route: Route, recipients: Recipients): StepMember[] {
   ];
 }
 
-/** Of failures that only a status page shows. Without a policy the whole team would be told. */
+/** For failures that only a status page shows. Without a policy the whole team would be notified. */
 export function silentPolicyArgs(environment: Environment): PolicyArgs {
   return { name: nameIn(environment, "Nobody is told"), repeatCount: 0, steps: [] };
 }
@@ -76,7 +76,7 @@ export function webhookArgs(gateway: string, environment: Environment, url: Inpu
   };
 }
 
-/** What stands first in the timeline of an incident, in Markdown: the condition in words and the way on. */
+/** First entry in the timeline of an incident, in Markdown: the condition in words and what to read next. */
 export function instructions(alert: BetterStackAlert): string {
   const { severity, summary, notes, runbook, name, formerNames } = alert;
   const all = notes.map((note) => `Note: ${literalMarkdown(note)}.`);

@@ -37,10 +37,10 @@ interface Row {
 
 function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
   const here = (name: string) => name.endsWith(`(${environment})`);
-  const told = (policy: string | number) => toldBy(kinds, pagedBy, policy);
+  const notified = (policy: string | number) => recipientsOf(kinds, pagedBy, policy);
   const monitors = kinds<Monitor>("monitor").filter(({ fields }) => here(fields.pronounceableName));
   const checks = monitors
-    .map(({ fields }) => [fields.pronounceableName, fields.url, `every ${formatDuration(fields.checkFrequency)}`, wayOf(fields, told)])
+    .map(({ fields }) => [fields.pronounceableName, fields.url, `every ${formatDuration(fields.checkFrequency)}`, wayOf(fields, notified)])
     .sort(([one = ""], [other = ""]) => (one < other ? -1 : 1));
   const heartbeats = kinds<Heartbeat>("heartbeat")
     .filter(({ fields }) => here(fields.name))
@@ -52,21 +52,21 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
       rows: heartbeats.map(({ fields: { name, period, grace, policyId } }) => [
         name,
         `every ${formatDuration(period)}, at most ${formatDuration(grace)} late`,
-        told(policyId),
+        notified(policyId),
       ]),
     },
     { title: "Status pages (Better Stack)", rows: pagesOf(kinds, new Set(monitors.map(({ id }) => id))) },
   ];
 }
 
-function wayOf({ policyId, expirationPolicyId, sslExpiration }: Monitor, told: (policy: string | number) => string): string {
+function wayOf({ policyId, expirationPolicyId, sslExpiration }: Monitor, notified: (policy: string | number) => string): string {
   return expirationPolicyId === undefined
-    ? told(policyId)
-    : `${told(policyId)}; ${sslExpiration}d before the certificate expires ${told(expirationPolicyId)}`;
+    ? notified(policyId)
+    : `${notified(policyId)}; ${sslExpiration}d before the certificate expires ${notified(expirationPolicyId)}`;
 }
 
-/** Whom a policy tells, as the vendor follows it. */
-function toldBy(kinds: Kind, pagedBy: PagedBy, id: string | number): string {
+/** Whom a policy notifies, as the vendor routes it. */
+function recipientsOf(kinds: Kind, pagedBy: PagedBy, id: string | number): string {
   const policy = kinds<Policy>("policy").find((one) => one.id === String(id));
   const members = (policy?.fields.steps ?? []).flatMap(({ stepMembers = [] }) => stepMembers);
   const found = <T>(kind: string, member: Member) => kinds<T>(kind).find((one) => one.id === String(member.id))?.fields;

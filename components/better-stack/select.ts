@@ -16,7 +16,7 @@ interface Named {
   readonly formerNames: readonly string[];
 }
 
-/** A probe that somebody is notified of, or that a status page shows: one monitor, which has a policy for each of the two kinds. */
+/** A probe that notifies someone, or that a status page shows: one monitor, which has a policy for each of the two kinds. */
 export interface Probe extends Named {
   readonly system: System;
   readonly service: Service;

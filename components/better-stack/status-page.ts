@@ -6,7 +6,7 @@ import { hostOf } from "./names.ts";
 /** Days whose availability customers see: a quarter. */
 const history = 90;
 
-/** The page carries no environment, because customers read it and only one environment has it. */
+/** The page name has no environment, because customers read it and only one environment has it. */
 export function statusPageArgs({ title, website, support, domain }: Written): StatusPageArgs {
   return {
     companyName: title,
@@ -28,7 +28,7 @@ export function sectionArgs(page: Input<string>): StatusPageSectionArgs {
  * A row of the page.
  *
  * @param position in the written order, from 0
- * @param monitor id of the monitor that tells its state; without one people report it
+ * @param monitor id of the monitor that sets its state; without one the state is set by hand
  */
 export function componentArgs(
   { title }: StatusComponent,

@@ -34,7 +34,7 @@ export function mailArgs(address: string, about: About): checkly.AlertChannelArg
   return { ...eventsOf(about), email: { address } };
 }
 
-/** What a gateway of one's own is sent; Checkly fills in what stands between braces. */
+/** The payload for a webhook; Checkly fills in what is between braces. */
 const gatewayText = JSON.stringify({ text: "{{ALERT_TITLE}}. {{RESULT_LINK}}", state: "{{ALERT_TYPE}}" });
 
 /** @param url secret address of the gateway */

@@ -10,7 +10,7 @@ import type { Probe } from "./select.ts";
 /** Where Checkly asks from, in turn: three continents. */
 const locations = ["ap-northeast-1", "eu-central-1", "us-east-1"];
 
-/** Statuses that Checkly counts as failures unless told otherwise. */
+/** Statuses that Checkly counts as failures by default. */
 const firstError = 400;
 
 /**
@@ -74,12 +74,12 @@ function alertSettings({ signal, failures }: Probe): checkly.types.input.CheckAl
 
 const alertsOf = ({ failures, certificates }: Probe) => [...failures, ...certificates];
 
-/** What the person who is woken reads first. */
+/** What the on-call reads first. */
 function titleOf(probe: Probe): string {
   return alertsOf(probe)[0]?.title ?? probe.signal.url;
 }
 
-/** Checkly has no text of one's own in a message; what a person asks next stands at the check. */
+/** Checkly's messages have no custom text; the links for the on-call are on the check. */
 function tagsOf(probe: Probe, environment: Environment): string[] {
   const [alert] = alertsOf(probe);
   if (!alert) return [];

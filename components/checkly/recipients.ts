@@ -37,7 +37,7 @@ export function recipientsOf(alert: FailureAlert | CertificateAlert, environment
 
 type Identity = Pick<Recipient, "name" | "formerly" | "from">;
 
-/** Of failures all checks notify one channel; the days before a certificate ends stand at the channel, so that each alert has its own. */
+/** Of failures all checks notify one channel; the days before a certificate expires belong to the channel, so each alert has its own channel. */
 function identityOf({ name, formerNames: formerly, entry, route, when }: FailureAlert | CertificateAlert, way: Way): Identity {
   if (when.kind === "certificate") {
     const named = (alert: string) => logicalName(alert, way);

@@ -22,7 +22,7 @@ export type Ask =
   | { readonly kind: "burn"; readonly slo: Slo; readonly burn: Burn }
   | { readonly kind: "budget"; readonly slo: Slo };
 
-/** A monitor that tells nobody: it is there for composites to read. */
+/** A monitor that notifies no one, for composites to read. */
 export interface Member {
   /** logical name */
   readonly name: string;
@@ -32,9 +32,9 @@ export interface Member {
   readonly ask: Ask;
 }
 
-/** An alert as one monitor, or as members and the composite that tells. */
+/** An alert as one monitor, or as members and the composite that notifies. */
 export type Composition =
-  | { readonly kind: "single"; readonly ask: Ask; readonly missing: "quiet" | "tells" }
+  | { readonly kind: "single"; readonly ask: Ask; readonly missing: "quiet" | "alerts" }
   | { readonly kind: "composite"; readonly expression: Expression; readonly members: readonly Member[] };
 
 /** A composite reads at most this many monitors ("Composite monitors"). */
@@ -49,12 +49,12 @@ export function compositionOf(alert: DatadogAlert): Composition {
   if (alert.kind === "floor") return floorPlan(alert);
   const { when } = alert;
   if (when.kind === "source-silent") {
-    return { kind: "single", ask: { kind: "metric", query: silenceQuery(alert.evaluator, alert.for) }, missing: "tells" };
+    return { kind: "single", ask: { kind: "metric", query: silenceQuery(alert.evaluator, alert.for) }, missing: "alerts" };
   }
   if (when.kind === "or-absent" || isLeaf(when)) {
     const leaf = when.kind === "or-absent" ? when.of : when;
     if (!needsGuard(leaf)) {
-      const missing = when.kind === "or-absent" || leaf.kind === "absent" ? "tells" : "quiet";
+      const missing = when.kind === "or-absent" || leaf.kind === "absent" ? "alerts" : "quiet";
       return { kind: "single", ask: { kind: "metric", query: monitorQuery(leaf, alert.for) }, missing };
     }
     if (when.kind === "or-absent")

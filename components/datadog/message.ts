@@ -7,7 +7,7 @@ import type { DatadogAlert } from "./select.ts";
 const joint = "\u2060";
 
 /**
- * Text of the catalog inside a message, or the name of a monitor, which is a template as well: `{{` would begin a variable and `@` would call somebody. Both are kept apart
+ * Text of the catalog inside a message, or the name of a monitor, which is a template as well: `{{` would begin a variable and `@` would notify someone. Both are kept apart
  * from what follows them by a character that is not seen.
  */
 export function literalText(text: string): string {
@@ -24,7 +24,7 @@ export function messageOf(alert: DatadogAlert, plan: Composition, handles: reado
     block("is_alert", [literalText(alert.summary), ...valueLines(alert, plan), ...aboutLines(alert), called]),
     block("is_recovery", [`Resolved: ${literalText(alert.title)}.`, called]),
   ];
-  if (plan.kind === "single" && plan.missing === "tells") {
+  if (plan.kind === "single" && plan.missing === "alerts") {
     blocks.splice(1, 0, block("is_no_data", [noDataLine(alert), ...aboutLines(alert), called]));
   }
   return blocks.join("\n");

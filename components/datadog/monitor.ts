@@ -27,7 +27,7 @@ export const settled = {
 } as const;
 
 /** What a monitor says when its query returns nothing. Of SLOs and composites it cannot be said: they keep their state. */
-const withoutData = { quiet: "resolve", tells: "show_and_notify_no_data" } as const;
+const withoutData = { quiet: "resolve", alerts: "show_and_notify_no_data" } as const;
 
 /** The question of a monitor, its threshold from the same number, and how it behaves without data. */
 export interface Question {
@@ -36,7 +36,7 @@ export interface Question {
   readonly critical?: string;
 }
 
-function behaviour({ type, query, critical }: Question, missing: "quiet" | "tells") {
+function behaviour({ type, query, critical }: Question, missing: "quiet" | "alerts") {
   return {
     ...settled,
     type,
@@ -49,9 +49,9 @@ function behaviour({ type, query, critical }: Question, missing: "quiet" | "tell
 const runbookAsset = ({ id, url }: Runbook) => [{ category: "runbook", name: id, url }];
 
 /**
- * The monitor of an alert: the one that tells.
+ * The monitor of an alert: the one that notifies.
  *
- * @param handles whom it calls, as messages write it
+ * @param handles recipients, as messages write them
  */
 export function alertMonitorArgs(
   alert: DatadogAlert,

@@ -18,9 +18,9 @@ const limits = { every: { least: 30, most: 604_800 }, timeout: 60, held: 7200 };
 const day = 86_400;
 
 /**
- * The synthetic test of an alert. It has a monitor of its own, which tells.
+ * The synthetic test of an alert. It has its own monitor, which notifies.
  *
- * @param handles whom it calls, as messages write it
+ * @param handles recipients, as messages write them
  * @throws Inexpressible if Datadog asks otherwise
  */
 export function syntheticsTestArgs(alert: ProbeAlert, handles: readonly string[]): datadog.SyntheticsTestArgs {

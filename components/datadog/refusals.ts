@@ -14,7 +14,7 @@ import { placeOf, sloArgs, sloSpecs } from "./slo.ts";
 import { alertTags } from "./tags.ts";
 import { heartbeatMonitorArgs } from "./watchdog.ts";
 
-/** An SLO carries at most this many tags, a monitor too (API reference). */
+/** An SLO has at most this many tags, a monitor too (API reference). */
 const mostTags = 32;
 
 /**

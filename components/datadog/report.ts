@@ -14,7 +14,7 @@ interface Slo {
 function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
   const here = ({ fields }: { fields: { tags?: readonly string[] } }) => tagged(fields.tags, "environment") === environment;
   const slos = kinds<Slo>("serviceLevelObjective").filter(here).sort(byName);
-  // Members of composites have no handle: they call nobody by themselves.
+  // Members of composites have no handle: they notify no one.
   const alerts = kinds<Monitor>("monitor")
     .filter((monitor) => here(monitor) && handles(monitor.fields.message).length > 0)
     .sort(byName);
@@ -31,7 +31,7 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
         thresholds.map((one) => `${one.target}% over ${one.timeframe}`).join(", "),
       ]),
     },
-    { title: "Alerts (Datadog)", rows: alerts.map(({ fields }) => told(fields, kinds, pagedBy)) },
+    { title: "Alerts (Datadog)", rows: alerts.map(({ fields }) => rowOf(fields, kinds, pagedBy)) },
     { title: "Dashboards (Datadog)", rows: dashboards.map((title) => [title]) },
     {
       title: "Log pipelines (Datadog, of the account)",
@@ -45,7 +45,7 @@ function handles(message: string): string[] {
   return [...new Set([...message.matchAll(/(?<=\s|^)@(\S+)/g)].map(([, handle]) => handle ?? ""))];
 }
 
-function told({ name, message, tags }: Monitor, kinds: Kind, pagedBy: PagedBy): string[] {
+function rowOf({ name, message, tags }: Monitor, kinds: Kind, pagedBy: PagedBy): string[] {
   const ways = handles(message).map((handle) => wayOf(handle, kinds, pagedBy));
   const hours = tagged(tags, "hours");
   return [name, tagged(tags, "severity") ?? "", [...ways, ...(hours === undefined ? [] : [`answered in ${hours}`])].join(", ")];

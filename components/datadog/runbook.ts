@@ -19,7 +19,7 @@ function datadogOf(alert: AlertOn<"datadog">): AlertQuery {
     ([name, { slo, kind }]) => `${name} = ${measures(kind === "budget" ? (slo.floor?.signal ?? slo.signal) : slo.signal)}`,
   );
   const alone = alert.kind === "absence" || alert.kind === "source";
-  const onNoData = plan.kind === "single" && plan.missing === "tells" ? `, which ${alone ? "" : "also "}fires on missing data` : "";
+  const onNoData = plan.kind === "single" && plan.missing === "alerts" ? `, which ${alone ? "" : "also "}fires on missing data` : "";
   return {
     intro: `Datadog evaluates this every minute in the monitor "${nameIn(alert.environment, alert.title)}"${onNoData}`,
     language: "datadog",

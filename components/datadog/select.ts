@@ -18,7 +18,7 @@ export function isProbe(alert: Alert): alert is ProbeAlert {
 
 /** A dashboard of what Datadog holds. */
 export type DatadogDashboard = DashboardSpec & { readonly source: SourceOf<"datadog"> };
-/** An objective that Datadog measures, and where it stands. */
+/** An objective that Datadog measures, and its place in the catalog. */
 export interface DatadogSlo {
   readonly slo: Slo;
   readonly system: System;

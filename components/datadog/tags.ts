@@ -22,7 +22,7 @@ export function placeTags(system: System | undefined, service: Service | undefin
   ];
 }
 
-/** Of an alert that tells. Never a threshold: a tag is for finding, and must outlive an edit. Renamed entries keep the oldest id. */
+/** Tags of an alert that notifies. Never a threshold: a tag is for finding, and must outlive an edit. Renamed entries keep the oldest id. */
 export function alertTags(alert: Alert): string[] {
   const { environment, evaluator, formerNames, name, owner, route, service, severity, system } = alert;
   const hours = route.kind === "post" && route.during ? [hoursTag(route.during)] : [];

@@ -14,13 +14,13 @@ export interface Credentials {
   pageKey(route: Extract<Route, { kind: "page" }>): Input<string>;
 }
 
-/** The different routes of all alerts, in the order of their contact points' names; hours do not tell them apart. */
+/** The different routes of all alerts, sorted by contact point name; business hours do not distinguish them. */
 export function routesOf(alerts: readonly Alert[]): Route[] {
   const routes = new Map(alerts.map(({ route }) => [routeName(route), route]));
   return [...routes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, route]) => route);
 }
 
-/** A page calls the on-call service and shows it to the team; a post tells the channel alone. */
+/** A page notifies the on-call service and posts to the team; a post only goes to the channel. */
 export function contactPointArgs(route: Route, environment: Environment, credentials: Credentials): grafana.alerting.ContactPointArgs {
   const texts = textsOf(environment);
   const name = nameIn(environment, oldestRouteName(route));

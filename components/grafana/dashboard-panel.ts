@@ -88,7 +88,7 @@ function target(line: Line, index: number, kind: DashboardPanel["kind"], ref: co
   return kind === "now" ? query.instant() : query.range();
 }
 
-/** Lines that a label tells apart are called by the label; `{{…}}` is Grafana's placeholder. */
+/** Lines grouped by a label are named after it; `{{…}}` is Grafana's placeholder. */
 function legend({ measure, legend: text }: Line): string {
   const by = "by" in measure ? measure.by : [];
   return by.length > 0 ? by.map((label) => `{{${label}}}`).join(" ") : text;

@@ -29,7 +29,7 @@ export function dashboardJson(spec: GrafanaDashboard, links: readonly Link[] = [
     for (const { panel, place } of row.panels) builder.withPanel(panelBuilder(panel, place, spec.source.datasource));
   }
   const model = builder.build();
-  // The builder hides every link in a menu; a runbook belongs in sight.
+  // The builder hides every link in a menu; a runbook must be visible.
   const visible = model.links?.map(({ placement: _, ...link }) => link) ?? [];
   return JSON.stringify(sorted({ ...model, links: visible, schemaVersion }));
 }

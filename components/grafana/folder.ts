@@ -9,7 +9,7 @@ export interface FolderSpec extends Names {
   readonly title: string;
 }
 
-/** Where the alerts of data sources stand: they belong to no system. No system id has two hyphens in a row. */
+/** Folder of data source alerts, which belong to no system. No system id has two hyphens in a row. */
 export const sourcesFolder: FolderSpec = { id: "data--sources", name: "data--sources", formerNames: [], title: "Data sources" };
 
 /** Titles are unique in Grafana's root, so that they name the environment. */

@@ -72,7 +72,7 @@ export function checkArgs(probe: Probe, environment: Environment, probes: grafan
     timeout: timeout * 1000,
     probes,
     labels: labelsOf(probe, environment),
-    // What tells is a rule like all others.
+    // An ordinary rule does the alerting.
     alertSensitivity: "none",
     basicMetricsOnly: true,
     settings: {

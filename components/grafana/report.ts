@@ -24,7 +24,7 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
     .map(({ title, panels }) => [title, `${panels.filter(({ type }) => type !== "row").length} panels`]);
   return [
     { title: "SLOs (Grafana)", rows: objectives(alerts) },
-    { title: "Alerts (Grafana)", rows: alerts.map((rule) => told(rule, points, pagedBy)) },
+    { title: "Alerts (Grafana)", rows: alerts.map((rule) => rowOf(rule, points, pagedBy)) },
     { title: "Dashboards (Grafana)", rows: dashboards },
   ];
 }
@@ -40,7 +40,7 @@ function objectives(alerts: readonly Rule[]): string[][] {
   return [...watched].map(([key, kinds]) => [...key.split("\u0000"), kinds.sort().join(", ")]);
 }
 
-function told(rule: Rule, points: ReadonlyMap<string, ContactPoint>, pagedBy: PagedBy): string[] {
+function rowOf(rule: Rule, points: ReadonlyMap<string, ContactPoint>, pagedBy: PagedBy): string[] {
   const settings = rule.notificationSettings;
   const point = points.get(settings?.contactPoint ?? "");
   const ways = [

@@ -24,7 +24,7 @@ export interface GroupSpec extends Names {
 
 /**
  * Two groups a service, recordings by the minute and alerts as often as the source says, and one a data source. Where a
- * service has alerts on several sources, each has its own; the system's source is the one that a name need not tell.
+ * service has alerts on several sources, each has its own; the system's source is left out of the name.
  */
 export function groupsOf({ environment, systems }: Resolved, alerts: readonly Alert[]): GroupSpec[] {
   const byService = Map.groupBy(alerts.filter(isGrafanaAlert), ({ service }) => service?.path);
@@ -51,8 +51,8 @@ export function groupsOf({ environment, systems }: Resolved, alerts: readonly Al
       });
     }),
   );
-  const told = alerts.filter(isGrafanaAlert).filter((alert) => alert.kind === "source");
-  const ofSources = [...Map.groupBy(told, ({ evaluator }) => evaluator.id).values()].flatMap((own): GroupSpec[] => {
+  const onSources = alerts.filter(isGrafanaAlert).filter((alert) => alert.kind === "source");
+  const ofSources = [...Map.groupBy(onSources, ({ evaluator }) => evaluator.id).values()].flatMap((own): GroupSpec[] => {
     const [alert] = own;
     if (!alert) return [];
     const { name, formerNames, evaluator: source } = alert;

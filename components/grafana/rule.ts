@@ -27,8 +27,8 @@ export interface References {
 
 /**
  * How a rule behaves without an answer. No data means that the condition does not hold: absence is an alert of its own.
- * A failing query keeps the last state, and one alert a data source tells of it, not every rule. Who asks endpoints has
- * no such alert: the failure of an endpoint tells of it, as of results that do not come.
+ * A failing query keeps the last state, and one alert per data source reports it, not every rule. A prober has
+ * no such alert: the alert on the endpoint also fires if its results are missing.
  */
 const withoutAnswer = {
   condition: { noDataState: "OK", execErrState: "KeepLast" },

@@ -6,7 +6,7 @@ import { refusals } from "./refusals.ts";
 import { type NewRelicAlert, newRelicAlerts, newRelicDashboards } from "./select.ts";
 import { newRelicSource } from "./source.ts";
 
-/** Numbers of accounts are not secret: they stand in every address of New Relic's pages. */
+/** Numbers of accounts are not secret: they are in every URL of New Relic's UI. */
 const account: readonly Setting[] = [
   {
     key: "newrelic:accountId",

@@ -25,7 +25,7 @@ interface Dashboard {
   readonly pages: readonly { readonly widgets: readonly unknown[] }[];
 }
 
-/** Conditions, whom the workflow of their policy tells, and dashboards. */
+/** Conditions, recipients of the workflow of their policy, and dashboards. */
 function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
   const ours = ({ fields: { name } }: { fields: { name: string } }) => name.endsWith(`(${environment})`);
   const workflows = kinds<Workflow>("workflow");

@@ -42,7 +42,7 @@ const checkApplication: Check = ({ organization }, report) => {
         ["environments", id, "is", "newrelic", "appName"],
         "label-taken",
         `the source ${JSON.stringify(application[0])} asks for an appName of its own, its application`,
-        { part: "key", way: "tell environments apart by another attribute, or remove application" },
+        { part: "key", way: "distinguish environments by another attribute, or remove application" },
       );
 };
 

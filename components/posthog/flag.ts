@@ -8,7 +8,7 @@ import type { Project } from "./select.ts";
 
 /**
  * A flag for a share of all users. The application asks for it by its key, which stays when its entry is renamed. The share
- * stands twice: the provider writes `rolloutPercentage` over that of the filters, and if it is left out, its last value.
+ * appears twice: the provider writes `rolloutPercentage` over that of the filters, and if it is left out, its last value.
  */
 export function flagArgs(flag: FeatureFlag, { projectId, environment }: Project): FeatureFlagArgs {
   const rolloutPercentage = percentOf(flag.rollout).valueOf();

@@ -14,7 +14,7 @@ export interface SystemAnalytics {
   readonly analytics: Analytics;
 }
 
-/** A project of PostHog for each environment: whoever tries staging is no user, and a flag has one share a project. */
+/** A project of PostHog for each environment: traffic of staging is not from users, and a flag has one rollout per project. */
 export interface Project {
   readonly projectId: Input<string>;
   readonly environment: Environment;

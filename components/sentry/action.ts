@@ -7,7 +7,7 @@ import { slackNotes } from "./text.ts";
 
 type Page = Extract<Route, { kind: "page" }>;
 
-/** Ids of what tells people, at Sentry. Asked for only where the route needs them. */
+/** Ids of notification targets at Sentry. Requested only if the route needs them. */
 export interface Recipients {
   slack(): Input<string>;
   pagerduty(): Input<string>;
@@ -17,7 +17,7 @@ export interface Recipients {
   user(email: string): Input<string>;
 }
 
-/** A page calls the on-call service and shows it to the team; a post tells the channel alone. */
+/** A page notifies the on-call service and posts to the team; a post only goes to the channel. */
 export function actionsOf(alert: SentryAlert, recipients: Recipients): Action[] {
   const { route } = alert;
   const posts = postsOf(alert, route.channel, recipients);

@@ -4,18 +4,18 @@ import { nameIn } from "../names.ts";
 import type { Action, ActionFilter, AlertArgs, FilterCondition, Frequency, TriggerCondition } from "./inputs.ts";
 import type { SentryAlert } from "./select.ts";
 
-/** Nothing is held back: an issue that opens again within minutes is another page, and its end is told too. */
+/** No throttling: an issue that reopens within minutes pages again, and its resolution is notified too. */
 const everyTime: Frequency = 0;
 
 /** An issue that is new, that escalates although it was archived, or that comes back after it was resolved. */
 const opens: readonly TriggerCondition[] = [{ firstSeenEvent: {} }, { reappearedEvent: {} }, { regressionEvent: {} }];
-/** The monitor's own end. The issue of an occurrence is resolved by a person, who need not be told. */
+/** The monitor's resolution. A person resolves the issue of an occurrence and needs no notification. */
 const ends: readonly TriggerCondition[] = [{ issueResolvedTrigger: {} }];
 
 /**
  * The alert that acts on the issues of a monitor: of its own metric monitor, or of the project's errors.
  *
- * @throws Inexpressible if filters cannot pick the events; `refusals` tells before
+ * @throws Inexpressible if filters cannot pick the events; the preflight check rejects it earlier
  */
 export function alertArgs(alert: SentryAlert, monitor: Input<string>, actions: readonly Action[]): AlertArgs {
   const base = {

@@ -84,7 +84,7 @@ export interface AlertArgs {
   readonly actionFilters: readonly ActionFilter[];
 }
 
-/** Minutes in which an alert tells of one issue at most once (getsentry/sentry, `api_docs_help_text.py`). */
+/** Minutes in which an alert notifies at most once per issue (getsentry/sentry, `api_docs_help_text.py`). */
 export type Frequency = 0 | 5 | 10 | 30 | 60 | 180 | 720 | 1440;
 
 export interface IntegrationPagerdutyArgs {

@@ -12,7 +12,7 @@ const priority = { open: 75, resolved: 0 } as const;
  * The metric monitor of an alert. It always has a resolve condition: without one the API refuses it, and a page would
  * never end.
  *
- * @throws Inexpressible if the condition needs no or another monitor; `refusals` tells before
+ * @throws Inexpressible if the condition needs no or another monitor; the preflight check rejects it earlier
  */
 export function metricMonitorArgs(alert: SentryAlert, team: Input<string>): MetricMonitorArgs {
   const { open, resolve, aggregate, dataset, eventTypes, queryType, query, environment, timeWindowSeconds } = monitorQuery(alert.when);

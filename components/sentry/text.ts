@@ -10,7 +10,7 @@ export function descriptionOf(alert: Alert): string {
   );
 }
 
-/** What stands beside a message in Slack, where three characters would begin a mention or a link. */
+/** Text next to a message in Slack, where three characters would begin a mention or a link. */
 export function slackNotes(alert: Alert): string {
   const { severity, summary, runbook } = alert;
   return `*${slackText(severity.id)}*: ${slackText(summary)} <${slackText(runbook.url)}|Runbook>`;

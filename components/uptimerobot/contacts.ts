@@ -4,7 +4,7 @@ import type { Channel, Environment, OnCall } from "../../model/resolved.ts";
 import { nameIn } from "../names.ts";
 import { type AlertContactArgs, type IntegrationArgs, tellsOf } from "./inputs.ts";
 
-/** A contact is told either when an endpoint fails and answers again, or of its certificate. */
+/** A contact is notified either of failures and recoveries or of certificate expiry. */
 export type About = keyof typeof tellsOf;
 
 const common = (name: string, environment: Environment, about: About) => ({
@@ -29,7 +29,7 @@ export function slackArgs(channel: string, environment: Environment, webhook: In
   return { ...common(channel, environment, about), type: "slack", value: webhook, customValue: channel };
 }
 
-/** What a gateway of one's own is sent; UptimeRobot fills in what stands between asterisks. */
+/** The payload for a webhook; UptimeRobot fills in what is between asterisks. */
 const gatewayText = JSON.stringify({
   text: "*monitorFriendlyName*: *alertTypeFriendlyName* (*monitorURL*). *alertDetails*",
   state: "*alertTypeFriendlyName*",

@@ -2,17 +2,17 @@ import type { Input } from "@pulumi/pulumi";
 
 /*
  * Inputs of the resources that are used, spelled by hand after the provider's schema (uptimerobot/uptimerobot 1.10.0).
- * What could be left out and is written is what the provider would otherwise leave as somebody set it by hand.
+ * What could be left out and is written is what the provider would otherwise leave as it was set by hand.
  */
 
-/** Of a change of state, UptimeRobot tells: both, or neither (then only of certificates). */
+/** State changes that UptimeRobot notifies: both, or neither (then only certificates). */
 export const tellsOf = { failures: 1, certificates: 4 } as const;
 
 export interface AssignedContact {
   readonly alertContactId: Input<string>;
-  /** minutes of failing before the contact is told */
+  /** minutes of failure before the contact is notified */
   readonly threshold: number;
-  /** minutes until it is told again; 0: never */
+  /** minutes until it is notified again; 0: never */
   readonly recurrence: 0;
 }
 

@@ -6,7 +6,7 @@ import type { Probe } from "./select.ts";
 
 const day = 86_400;
 
-/** @param contacts ids, each with the minutes of failing after which it is told */
+/** @param contacts ids, each with the minutes of failure after which it is notified */
 export function monitorArgs(probe: Probe, environment: Environment, contacts: readonly AssignedContact[]): MonitorArgs {
   const { signal, certificates } = probe;
   return {
@@ -31,12 +31,12 @@ export function monitorArgs(probe: Probe, environment: Environment, contacts: re
 
 const alertsOf = ({ failures, certificates }: Probe) => [...failures, ...certificates];
 
-/** What the person who is woken reads first. */
+/** What the on-call reads first. */
 function titleOf(probe: Probe): string {
   return alertsOf(probe)[0]?.title ?? probe.signal.url;
 }
 
-/** UptimeRobot has no text of one's own in a message; what a person asks next stands at the monitor. */
+/** UptimeRobot's messages have no custom text; the links for the on-call are on the monitor. */
 function aboutOf(probe: Probe): Record<string, string> {
   const [alert] = alertsOf(probe);
   if (!alert) return {};

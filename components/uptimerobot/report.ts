@@ -20,13 +20,13 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
     .filter(({ fields }) => fields.name.endsWith(`(${environment})`))
     .sort(byName);
   const rows = monitors.map(({ fields }) => {
-    const told = (fields.assignedAlertContacts ?? []).map(({ alertContactId, threshold }) => {
+    const contacts = (fields.assignedAlertContacts ?? []).map(({ alertContactId, threshold }) => {
       const after = threshold > 0 ? ` after ${threshold} min` : "";
       return `${wayOf(kinds, pagedBy, alertContactId)}${after}`;
     });
     const days = fields.config?.sslExpirationPeriodDays ?? [];
     const certificate = days.length > 0 ? `; certificate ${days.join(", ")}d before it expires` : "";
-    return [fields.name, fields.url, `every ${formatDuration(fields.interval)}`, `${told.join(", ")}${certificate}`];
+    return [fields.name, fields.url, `every ${formatDuration(fields.interval)}`, `${contacts.join(", ")}${certificate}`];
   });
   return [{ title: "Endpoints (UptimeRobot)", rows }];
 }

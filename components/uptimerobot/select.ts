@@ -8,7 +8,7 @@ type Seeing<K extends ProbeCondition["kind"]> = UptimeRobotAlert & { readonly wh
 export type FailureAlert = Seeing<"probe-fails">;
 export type CertificateAlert = Seeing<"certificate">;
 
-/** A probe that somebody is notified of: one monitor, whose contacts hear of failures or of the certificate. */
+/** A probe that notifies someone: one monitor, whose contacts are notified of failures or of certificate expiry. */
 export interface Probe {
   readonly name: string;
   readonly formerNames: readonly string[];

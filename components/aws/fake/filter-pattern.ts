@@ -1,6 +1,6 @@
 import { listOf, type Tokens, tokensOf } from "./tokens.ts";
 
-/** A test of one field, or several joined. `value` keeps its quotation marks: they tell text from a number. */
+/** A test of one field, or several joined. `value` keeps its quotation marks: they distinguish text from a number. */
 export type FieldTest =
   | { readonly field: string; readonly operator: string; readonly value: string }
   | { readonly all: readonly FieldTest[] }
@@ -80,5 +80,5 @@ function spacedField(tokens: Tokens): { readonly name: string; readonly test?: F
   return test === untested ? { name } : { name, test };
 }
 
-/** A field that stands there by its name alone. */
+/** A bare field name. */
 const untested: FieldTest = { all: [] };

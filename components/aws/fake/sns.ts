@@ -62,7 +62,7 @@ function endpointRefusals({ protocol, endpoint, endpointAutoConfirms }: Fields):
   switch (text(protocol)) {
     case "https":
     case "http":
-      // The plugin would wait for a confirmation that nobody gives.
+      // The plugin would wait for a confirmation that never comes.
       if (endpointAutoConfirms !== true)
         return refuse("endpointAutoConfirms", `${text(protocol)} is supported only for endpoints that confirm by themselves`);
       return refuseIf(

@@ -9,8 +9,8 @@ export interface Tokens {
 }
 
 /**
- * @param form one token at the place where it stands (a sticky expression); spaces between tokens mean nothing
- * @throws Error at a sign that begins no token, and wherever something else stands than was expected
+ * @param form one token at its position (a sticky expression); whitespace between tokens is ignored
+ * @throws Error at a character that begins no token, and at an unexpected token
  */
 export function tokensOf(text: string, form: RegExp): Tokens {
   const found: string[] = [];

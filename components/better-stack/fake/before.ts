@@ -1,6 +1,6 @@
 import type { Fields } from "../../../sandbox/fake-provider/value.ts";
 
-/** What stands at Better Stack before a first `pulumi up`: connected and invited by hand. */
+/** What exists at Better Stack before the first `pulumi up`: connected and invited by hand. */
 export interface Before {
   /** channels of Slack, with the leading # */
   readonly channels: readonly string[];

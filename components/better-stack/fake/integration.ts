@@ -54,7 +54,7 @@ export const outgoingWebhook: ResourceModel = {
     ),
   ],
   refuse: (inputs) => addressRefusals("url", inputs.url),
-  // As a key: whoever knows the address can send to it.
+  // The address is a secret: anyone who knows it can send to it.
   writeOnly: ["url"],
   id: newId,
 };

@@ -30,7 +30,7 @@ const shape: Shape = {
   ],
 };
 
-/** Who an escalation may tell, and the kind of object that the id of such a member is of. */
+/** Who an escalation may notify, and the kind of object that a member's id refers to. */
 const members: Readonly<Record<string, string | undefined>> = {
   current_on_call: undefined,
   entire_team: undefined,

@@ -6,7 +6,7 @@ import { expressionRefusals } from "./metric-query.ts";
 import { hexId } from "./shared.ts";
 
 const widgets = ["group", "note", "query_value", "slo", "timeseries", "toplist", "table", "heatmap", "free_text", "alert_graph"];
-/** What the API adds by itself, and the plugin therefore looks past. */
+/** What the API adds and the plugin therefore ignores. */
 const ownKeys = ["id", "author_handle", "author_name", "created_at", "modified_at", "url"];
 
 export const dashboardJson: ResourceModel = {

@@ -19,9 +19,9 @@ const longestSignal = 86_400;
 const statuses: Readonly<Record<string, string>> = { P1: "critical", P2: "high", P3: "medium", P4: "low", P5: "info" };
 
 /**
- * Whom a detection tells.
+ * Recipients of a detection.
  *
- * @throws Inexpressible if it would page, and nobody says whom
+ * @throws Inexpressible if it would page without an on-call service
  */
 export function routeOfDetection({ pipeline, route, system }: Detection): Route {
   if (route) return route;
@@ -31,10 +31,10 @@ export function routeOfDetection({ pipeline, route, system }: Detection): Route 
 
 /**
  * A rule that signals when one `by` has more than so many of an event. It looks at this environment's lines only, so
- * that each environment has its own and tells its own channel.
+ * that each environment has its own and notifies its own channel.
  *
  * @param place how the environment is written in tags of the logs
- * @throws Inexpressible if the window is none of the vendor's, or nothing tells environments apart
+ * @throws Inexpressible if the vendor does not support the window, or nothing distinguishes environments
  */
 export function detectionArgs(
   { pipeline, system, logs, environment }: Detection,

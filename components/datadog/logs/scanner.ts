@@ -4,7 +4,7 @@ import { oldestId } from "../../../model/ids.ts";
 import type { Logs, MaskKind, Pipeline, System } from "../../../model/resolved.ts";
 import { pipelineQuery } from "./query.ts";
 
-/** What is masked: how it is found, and what stands in its place. Regular expressions are of PCRE, without anchors. */
+/** What is masked: its pattern and its replacement. Patterns are PCRE without anchors. */
 const masks: Readonly<Record<MaskKind, { readonly pattern: string; readonly instead: string }>> = {
   email: { pattern: String.raw`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`, instead: "[email]" },
   "credit-card": {

@@ -111,7 +111,7 @@ export const messageTemplate: ResourceModel = {
   id: (inputs) => inOrganization(text(inputs.name)),
 };
 
-/** One tree an organization: whoever creates it takes over what is there. */
+/** One tree an organization: creating it overwrites the existing one. */
 export const notificationPolicy: ResourceModel = {
   required: ["contactPoint", "groupBies"],
   replaces: ["orgId"],

@@ -80,7 +80,7 @@ function checkAction(action: Fields, path: string): Refusal[] {
   const { email, slack, pagerduty } = action;
   return [
     ...chosen(path, action, Object.keys(actions)),
-    // Of a misspelt key nothing is left here. The provider leaves such an action out without a word, and nobody hears of the alert.
+    // Of a misspelt key nothing is left here. The provider silently drops such an action, and the alert notifies no one.
     ...refuseIf(Object.keys(action).length === 0, path, `is none of ${Object.keys(actions).join(", ")}`),
     ...(email === undefined ? [] : checkEmail(fields(email), `${path}.email`)),
     ...(slack === undefined ? [] : present(`${path}.slack`, fields(slack), ["integrationId", "channelName"])),

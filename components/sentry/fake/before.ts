@@ -1,6 +1,6 @@
 import type { Fields } from "../../../sandbox/fake-provider/value.ts";
 
-/** What stands at Sentry before a first `pulumi up`: set up by hand, or made by Sentry itself. */
+/** What exists at Sentry before the first `pulumi up`: set up by hand, or made by Sentry itself. */
 export interface Before {
   readonly organization: string;
   readonly project: string;

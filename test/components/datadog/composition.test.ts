@@ -126,12 +126,12 @@ describe("alerts that one monitor can say", () => {
   test.each([
     ["mail--api--errors", "metric", "quiet"],
     ["mail--api--crowded", "metric", "quiet"],
-    ["mail--api--gone", "metric", "tells"],
+    ["mail--api--gone", "metric", "alerts"],
     ["mail--api--idle", "metric", "quiet"],
-    ["mail--api--requests--absent", "metric", "tells"],
-    ["mail--api--duration--absent", "metric", "tells"],
+    ["mail--api--requests--absent", "metric", "alerts"],
+    ["mail--api--duration--absent", "metric", "alerts"],
     ["mail--api--availability--floor", "budget", "quiet"],
-    ["source--app", "metric", "tells"],
+    ["source--app", "metric", "alerts"],
   ])("%s asks a %s, and without data it %s", (name, kind, missing) => {
     const plan = compositionOf(alertNamed(own, name));
     expect(plan).toMatchObject({ kind: "single", missing, ask: { kind } });

@@ -84,10 +84,10 @@ function aggregated(how: string, values: readonly number[]): number {
 }
 
 /** The state of a metric monitor at the end of a minute. */
-export function monitorState(query: string, data: Data, minute: number, missing: "quiet" | "tells" = "quiet"): State {
+export function monitorState(query: string, data: Data, minute: number, missing: "quiet" | "alerts" = "quiet"): State {
   const { time, window, expression, compare, threshold } = parseMonitor(query);
   const from = minute - window / 60;
-  const absent: State = missing === "tells" ? "No Data" : "OK";
+  const absent: State = missing === "alerts" ? "No Data" : "OK";
   if ("metric" in expression && expression.as === undefined) {
     const values = ofGauge(expression, time, data, from, minute);
     if (values.length === 0) return absent;
@@ -117,7 +117,7 @@ function burnState(ask: Extract<Ask, { kind: "burn" }>, data: Data, minute: numb
   return burning.every(Boolean) ? "Alert" : "OK";
 }
 
-function askState(ask: Ask, data: Data, minute: number, missing: "quiet" | "tells"): State {
+function askState(ask: Ask, data: Data, minute: number, missing: "quiet" | "alerts"): State {
   if (ask.kind === "metric") return monitorState(ask.query.query, data, minute, missing);
   if (ask.kind === "burn") return burnState(ask, data, minute);
   throw new Error("a budget is not replayed");
