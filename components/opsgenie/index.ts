@@ -27,4 +27,5 @@ export const opsgenie = defineVendor<Opsgenie>({
   refusals,
   plan: planOf,
   resources: async () => (await import("./resources.ts")).resources,
+  unlisted: "contacts, notification rules, rotations and integrations",
 });

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Bridged, findId, providerOf, resourceOf } from "../bridged.ts";
 import type { Resources } from "../vendor.ts";
+import { hostOf } from "./host.ts";
 import type {
   ApiIntegrationArgs,
   EscalationArgs,
@@ -12,6 +13,7 @@ import type {
   UserContactArgs,
 } from "./inputs.ts";
 import type { Opsgenie } from "./kinds.ts";
+import { listers } from "./listing.ts";
 
 /** The vendor's own Terraform provider; it has no SDK on npm. */
 export const bridged: Bridged = { address: "registry.opentofu.org/opsgenie/opsgenie", name: "opsgenie", version: "0.6.40" };
@@ -32,10 +34,6 @@ export class ApiIntegration extends resourceOf<ApiIntegrationArgs>(bridged, "Api
   outputs: ["apiKey"],
 }) {}
 
-/** Where accounts live, by `slostack:opsgenieRegion`. */
-const hosts = { us: "api.opsgenie.com", eu: "api.eu.opsgenie.com" } as const;
-type Region = keyof typeof hosts;
-
 export const resources: Resources<Opsgenie> = {
   classes: {
     user: User,
@@ -52,7 +50,7 @@ export const resources: Resources<Opsgenie> = {
     team: (by, options) => findId(bridged, "getTeam", by, options),
   },
   provider() {
-    const region = new pulumi.Config("slostack").get<Region>("opsgenieRegion", { allowedValues: ["us", "eu"] }) ?? "us";
-    return new Provider("opsgenie", { apiKey: new pulumi.Config("opsgenie").requireSecret("apiKey"), apiUrl: hosts[region] });
+    return new Provider("opsgenie", { apiKey: new pulumi.Config("opsgenie").requireSecret("apiKey"), apiUrl: hostOf() });
   },
+  listers,
 };

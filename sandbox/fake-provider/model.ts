@@ -46,6 +46,8 @@ export interface ResourceModel {
   /** The vendor's plugin fails to read an object that is gone, instead of saying so. */
   readonly goneIsError?: true;
   readonly id: (inputs: Fields) => string;
+  /** The whole id of an object, where an import may name a part of it. */
+  readonly wholeId?: (id: string) => string;
   /** Creating takes over what is already there under this id (the vendor's PUT), instead of being refused. */
   readonly upsert?: (inputs: Fields) => boolean;
 }

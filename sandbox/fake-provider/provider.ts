@@ -89,11 +89,12 @@ export class FakeProvider {
   /** Undefined if the object is gone. `properties` and `inputs` are those of the state, empty at an import. */
   async read(
     resource: Named,
-    id: string,
+    asked: string,
     properties: Fields,
     inputs: Fields,
-  ): Promise<{ readonly properties: Fields; readonly inputs: Fields } | undefined> {
+  ): Promise<{ readonly id: string; readonly properties: Fields; readonly inputs: Fields } | undefined> {
     const model = this.#model(resource.type);
+    const id = model.wholeId?.(asked) ?? asked;
     const secrets: Path[] = [];
     const known = fields(unwrap(properties, secrets));
     const before = fields(unwrap(inputs, secrets));
@@ -103,6 +104,7 @@ export class FakeProvider {
       if (kept === undefined) return undefined;
       const now = withWriteOnly(model, kept, known);
       return {
+        id,
         properties: this.#outputs(model, kind, id, account, known, secrets),
         inputs: marked(model, inputsFrom(model, now, before), secrets),
       };

@@ -71,11 +71,15 @@ function implementation(models: readonly VendorModel[], fakeProvider: FakeProvid
       return new messages.CreateResponse().setId(made.id).setProperties(packed(made.properties));
     }),
     read: answer(async (request: Messages.ReadRequest) => {
-      const id = request.getId();
-      const found = await fakeProvider.read(named(request.getUrn()), id, unpacked(request.getProperties()), unpacked(request.getInputs()));
+      const found = await fakeProvider.read(
+        named(request.getUrn()),
+        request.getId(),
+        unpacked(request.getProperties()),
+        unpacked(request.getInputs()),
+      );
       // The protocol's word for "gone" is an answer without an id.
       if (found === undefined) return new messages.ReadResponse();
-      return new messages.ReadResponse().setId(id).setProperties(packed(found.properties)).setInputs(packed(found.inputs));
+      return new messages.ReadResponse().setId(found.id).setProperties(packed(found.properties)).setInputs(packed(found.inputs));
     }),
     update: answer(async (request: Messages.UpdateRequest) => {
       const [olds, news] = [unpacked(request.getOlds()), unpacked(request.getNews())];

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { ruleGroups } from "../../components/grafana/listing.ts";
 import { listingsOf } from "../../components/listing.ts";
+import { listOf } from "../../components/opsgenie/listing.ts";
 import { pagesOf } from "../../components/pagerduty/listing.ts";
 import { empty } from "../../components/plan.ts";
 import type { Lister, Monitoring, Vendor } from "../../components/vendor.ts";
@@ -135,4 +136,46 @@ describe("PagerDuty's objects", () => {
     const failure = await pagesOf("http://127.0.0.1:1", "secret", "services", type).catch(String);
     expect(failure).toMatch(/^Error: http:\/\/127\.0\.0\.1:1\/services does not answer \(/);
   });
+});
+
+describe("Opsgenie's objects", () => {
+  test("users are read page by page, and known by their address", async () => {
+    const type = "opsgenie:index/user:User";
+    const all = Array.from({ length: 230 }, (_, index) => ({
+      id: `u${index}`,
+      username: `p${index}@example.com`,
+      fullName: `Person ${index}`,
+    }));
+    const address = await serving(({ url = "", headers }) => {
+      const query = new URL(url, "http://localhost").searchParams;
+      const [limit, offset] = [Number(query.get("limit")), Number(query.get("offset"))];
+      if (headers.authorization !== "GenieKey secret" || limit > 100) return { status: 400, body: "" };
+      return json({ data: all.slice(offset, offset + limit) });
+    });
+    expect(await listOf(address, "secret", "users", type)).toEqual(
+      all.map(({ id, username, fullName }) => ({ type, id, name: fullName, key: username })),
+    );
+  });
+
+  test("the others are read at once", async () => {
+    const type = "opsgenie:index/team:Team";
+    const address = await serving(({ url }) =>
+      url === "/v2/teams" ? json({ data: [{ id: "t", name: "Shop" }] }) : { status: 404, body: "" },
+    );
+    expect(await listOf(address, "secret", "teams", type)).toEqual([{ type, id: "t", name: "Shop" }]);
+  });
+
+  test.each([
+    ["another shape", { users: [] }, "Opsgenie answers no list of schedules"],
+    ["an object without an id", { data: [{ name: "Shop" }] }, "Opsgenie answers one of the schedules without an id"],
+  ])("%s is refused in one sentence", async (_, answer, sentence) => {
+    const address = await serving(() => json(answer));
+    await expect(listOf(address, "secret", "schedules", "opsgenie:index/schedule:Schedule")).rejects.toThrow(sentence);
+  });
+});
+
+test("PagerDuty's users are known by their address", async () => {
+  const type = "pagerduty:index/user:User";
+  const address = await serving(() => json({ users: [{ id: "P1", name: "Ada", email: "ada@example.com" }], more: false }));
+  expect(await pagesOf(address, "secret", "users", type)).toEqual([{ type, id: "P1", name: "Ada", key: "ada@example.com" }]);
 });

@@ -1,11 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { objectIn } from "../../../sandbox/fake-provider/json-text.ts";
-import type { FunctionModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
+import type { FunctionModel, ResourceModel, VendorModel } from "../../../sandbox/fake-provider/model.ts";
 import { text } from "../../../sandbox/fake-provider/value.ts";
 import { dashboard } from "./dashboard.ts";
 import { folder } from "./folder.ts";
 import { contactPoint, messageTemplate, muteTiming, notificationPolicy } from "./notification.ts";
 import { ruleGroup } from "./rule-group.ts";
+import { inOrganization } from "./shared.ts";
 import { check, getProbes } from "./synthetics.ts";
 
 /** A data source by uid or name. The account's data sources are seeded: this project never creates one. */
@@ -45,17 +46,23 @@ const getDashboards: FunctionModel = (args, account) => ({
 
 const uidIn = (id: string): string => id.slice(id.indexOf(":") + 1);
 
+/** An import names an object by `<organization>:<id>` or by the id alone (registry of providers, grafana/grafana, "Import" of each resource). */
+const inItsOrganization = (model: ResourceModel): ResourceModel => ({
+  ...model,
+  wholeId: (id) => (/^\d+:/.test(id) ? id : inOrganization(id)),
+});
+
 /** Grafana as its plugin (2.40) and its API present it, as far as this project uses it. */
 export const fake: VendorModel = {
   package: "grafana",
   version: "2.40.0",
   resources: {
-    "grafana:oss/folder:Folder": folder(() => randomUUID().slice(0, 14)),
-    "grafana:oss/dashboard:Dashboard": dashboard(() => randomUUID().slice(0, 14)),
-    "grafana:alerting/ruleGroup:RuleGroup": ruleGroup,
-    "grafana:alerting/contactPoint:ContactPoint": contactPoint,
-    "grafana:alerting/muteTiming:MuteTiming": muteTiming,
-    "grafana:alerting/messageTemplate:MessageTemplate": messageTemplate,
+    "grafana:oss/folder:Folder": inItsOrganization(folder(() => randomUUID().slice(0, 14))),
+    "grafana:oss/dashboard:Dashboard": inItsOrganization(dashboard(() => randomUUID().slice(0, 14))),
+    "grafana:alerting/ruleGroup:RuleGroup": inItsOrganization(ruleGroup),
+    "grafana:alerting/contactPoint:ContactPoint": inItsOrganization(contactPoint),
+    "grafana:alerting/muteTiming:MuteTiming": inItsOrganization(muteTiming),
+    "grafana:alerting/messageTemplate:MessageTemplate": inItsOrganization(messageTemplate),
     "grafana:alerting/notificationPolicy:NotificationPolicy": notificationPolicy,
     "grafana:syntheticMonitoring/check:Check": check(() => String(randomInt(1, 2 ** 31))),
   },
