@@ -44,7 +44,7 @@ export const start: Question = async ({ quick, report }) => {
     title: "Start",
     text: [
       "`npm start` of this project's catalog, stack prod: the whole command, as a user waits for it, beside the same with an engine",
-      "that works as on a real stack: it writes the state after each step, keeps backups and a debug log, and maps stack traces.",
+      "that works as on a real stack: it writes the state after each step, keeps backups and a debug log, maps stack traces and debugs the program.",
       "By turns; the share is the median of the pairs.",
       "",
       table([

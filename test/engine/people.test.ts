@@ -207,7 +207,6 @@ describe("before anything is registered", () => {
 
   test.each<[string, Given, string]>([
     ["the setting is absent", { phones: undefined }, "slostack:phones is not set: pulumi config set --secret slostack:phones"],
-    ["it is no JSON", { phones: `ada ${numbers.ada}` }, "slostack:phones is not a JSON object"],
     [
       "it stands in plain text",
       { phones: undefined, config: { "slostack:phones": JSON.stringify(numbers) } },

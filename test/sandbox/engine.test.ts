@@ -1,45 +1,23 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/engine.ts";
-import type { Outcome } from "../../sandbox/run.ts";
+import { describe, expect, test } from "vitest";
+import type { Sandbox } from "../../sandbox/engine.ts";
+import { sandboxes } from "./standing.ts";
 
 const program = join(import.meta.dirname, "fixtures", "toy", "index.ts");
 const slackUrl = "https://hooks.example.com/T0P-53CR3T";
 const ruleGroupFile = "grafana/ruleGroup/1:checkout:checkout.json";
 
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "slostack-sandbox-"));
+const all = sandboxes({
+  program,
+  project: "toy",
+  stack: "prod",
+  secrets: { "slack-url": slackUrl },
+  vendors: ["grafana", "pagerduty"],
+  seed: { grafana: { dataSource: { metrics: { uid: "metrics", name: "Metrics", type: "prometheus" } } } },
 });
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
-/** A sandbox in which the stack stands, made once and copied for each test that begins there. */
-const standing = mkdtempSync(join(tmpdir(), "slostack-standing-"));
-let first: Outcome;
-beforeAll(async () => {
-  first = await (await open({ dir: standing })).up();
-});
-afterAll(() => rmSync(standing, { recursive: true, force: true }));
-
-function openStanding(change: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-  cpSync(standing, dir, { recursive: true });
-  return open(change);
-}
-
-function open(change: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-  return openSandbox({
-    dir,
-    program,
-    project: "toy",
-    stack: "prod",
-    secrets: { "slack-url": slackUrl },
-    vendors: ["grafana", "pagerduty"],
-    seed: { grafana: { dataSource: { metrics: { uid: "metrics", name: "Metrics", type: "prometheus" } } } },
-    ...change,
-  });
-}
+const { open, openStanding } = all;
 
 /** Every object but the data source that was there before. */
 function made(sandbox: Sandbox): string[] {
@@ -76,8 +54,8 @@ function fault(sandbox: Sandbox, ...faults: object[]): void {
 
 describe("a program on the real engine", () => {
   test("comes up, and is unchanged at the second time", async () => {
-    expect(first.output).not.toContain("warning");
-    expect(first).toMatchObject({ ok: true, changes: { create: 11 } });
+    expect(all.first.output).not.toContain("warning");
+    expect(all.first).toMatchObject({ ok: true, changes: { create: 11 } });
     const sandbox = await openStanding();
     expect(made(sandbox)).toEqual(everything);
     expect(await sandbox.outputs()).toMatchObject({ folderUid: "checkout", integrationKey: "[secret]" });
@@ -93,7 +71,7 @@ describe("a program on the real engine", () => {
     const key = /integrationKey\s*:\s*"([0-9a-f]{32})"/.exec(shown.output)?.[1] ?? "";
     expect(key).toMatch(/^[0-9a-f]{32}$/);
     const state = await sandbox.export();
-    const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+    const files = readdirSync(all.dir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
     for (const text of [state, ...files]) {
@@ -201,12 +179,12 @@ describe("a vendor that fails in the middle of an update", () => {
 describe("opening a sandbox", () => {
   test("refuses a package that has no fake provider, before anything is written", async () => {
     await expect(open({ vendors: ["grafana", "random"] })).rejects.toThrow(/no fake provider for random/);
-    expect(existsSync(join(dir, "project"))).toBe(false);
+    expect(existsSync(join(all.dir, "project"))).toBe(false);
   });
 
   test("removes the lock of an engine that was killed, and respects the lock of one that runs", async () => {
     await openStanding();
-    const locks = join(dir, "state", ".pulumi", "locks", "organization", "toy", "prod");
+    const locks = join(all.dir, "state", ".pulumi", "locks", "organization", "toy", "prod");
     mkdirSync(locks, { recursive: true });
     const lock = (pid: number) => JSON.stringify({ pid, username: "ada", hostname: hostname(), timestamp: new Date() });
     // The largest number that a process can have is below this one.
@@ -214,7 +192,7 @@ describe("opening a sandbox", () => {
     const said: string[] = [];
     expect(await (await open({ report: (line) => said.push(line) })).up()).toMatchObject({ ok: true });
     expect(said.join()).toContain(
-      `an earlier run was killed before it wrote its state: if a vendor refuses what exists already, remove ${dir}`,
+      `an earlier run was killed before it wrote its state: if a vendor refuses what exists already, remove ${all.dir}`,
     );
     writeFileSync(join(locks, "11111111-1111-4111-8111-111111111111.json"), lock(process.pid));
     await expect(open()).rejects.toThrow(`process ${process.pid} on ${hostname()} is at work on prod: wait for its end`);

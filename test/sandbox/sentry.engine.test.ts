@@ -1,10 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { accountBefore } from "../../components/sentry/fake/before.ts";
-import { openSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/engine.ts";
-import type { Outcome } from "../../sandbox/run.ts";
+import type { Sandbox } from "../../sandbox/engine.ts";
+import { sandboxes } from "./standing.ts";
 
 const program = join(import.meta.dirname, "fixtures", "sentry", "index.ts");
 const secrets = { token: "sentry-token-in-plain-text", key: "pager-key-in-plain-text" };
@@ -18,28 +17,8 @@ const before = accountBefore({
   pagerdutyAccount: "example",
 });
 
-let dir: string;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "slostack-sentry-"));
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
-/** A sandbox in which the stack stands, made once and copied for each test that begins there. */
-const standing = mkdtempSync(join(tmpdir(), "slostack-standing-"));
-let first: Outcome;
-beforeAll(async () => {
-  first = await (await open({ dir: standing })).up();
-});
-afterAll(() => rmSync(standing, { recursive: true, force: true }));
-
-function openStanding(change: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-  cpSync(standing, dir, { recursive: true });
-  return open(change);
-}
-
-function open(change: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-  return openSandbox({ dir, program, project: "toy", stack: "prod", secrets, vendors: ["sentry"], seed: { sentry: before }, ...change });
-}
+const all = sandboxes({ program, project: "toy", stack: "prod", secrets, vendors: ["sentry"], seed: { sentry: before } });
+const { open, openStanding } = all;
 
 const kinds = ["alert", "integrationPagerduty", "metricMonitor"];
 function made(sandbox: Sandbox) {
@@ -53,8 +32,8 @@ function fileOf(sandbox: Sandbox, kind: string): string {
 
 describe("a package without an SDK, on the real engine through the bridge", () => {
   test("comes up, is unchanged at the second time, and leaves nothing when it is destroyed", async () => {
-    expect(first.output).not.toContain("warning");
-    expect(first).toMatchObject({ ok: true, changes: { create: 5 } });
+    expect(all.first.output).not.toContain("warning");
+    expect(all.first).toMatchObject({ ok: true, changes: { create: 5 } });
     const sandbox = await openStanding();
     expect(made(sandbox).map(({ kind }) => kind)).toEqual(kinds);
     const alert = made(sandbox).find(({ kind }) => kind === "alert");
@@ -97,7 +76,7 @@ describe("a package without an SDK, on the real engine through the bridge", () =
 
   test("keeps token and pager's key out of the state and of the account's files", async () => {
     const sandbox = await openStanding();
-    const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+    const files = readdirSync(all.dir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
     for (const text of [await sandbox.export(), ...files]) for (const secret of Object.values(secrets)) expect(text).not.toContain(secret);
