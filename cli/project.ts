@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { load } from "js-yaml";
+import { ownModule } from "../programs/own-module.ts";
 
 /**
  * The folder of the Pulumi project that a command is about: the one it runs in, or the nearest above it with a `Pulumi.yaml`;
@@ -14,8 +15,10 @@ export function projectFolder(from: string = process.cwd()): string {
   }
 }
 
-/** The file that the engine runs for a project: `main` of its `Pulumi.yaml`. */
+/** The file that the engine runs for a project: `main` of its `Pulumi.yaml`. Without a project, a program of which the settings say everything. */
 export function programOf(project: string): string {
-  const { main } = (load(readFileSync(join(project, "Pulumi.yaml"), "utf8")) ?? {}) as { readonly main?: string };
+  const file = join(project, "Pulumi.yaml");
+  if (!existsSync(file)) return ownModule(import.meta, "program");
+  const { main } = (load(readFileSync(file, "utf8")) ?? {}) as { readonly main?: string };
   return join(project, main ?? "index.ts");
 }

@@ -1,4 +1,5 @@
 import { join, relative, resolve as resolvePath } from "node:path";
+import { missingPackages } from "../components/packages.ts";
 import { type Catalog, loadCatalog, resolve } from "../language.ts";
 import { report } from "../model/report.ts";
 import { ProgramNotFound } from "../programs/find.ts";
@@ -32,6 +33,11 @@ export interface SandboxVerbOptions {
  * what the vendors hold. Before that, the configuration files of programs that have no API. Returns the exit code.
  */
 export async function sandbox({ stack, catalogDir, folder, show = "live", durable = false, write }: SandboxVerbOptions): Promise<number> {
+  const missing = missingPackages("slostack sandbox", sandboxPackages);
+  if (missing !== undefined) {
+    write(`${missing.what}: ${missing.remediation}\n`);
+    return 1;
+  }
   const root = projectFolder();
   const directory =
     catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
@@ -86,6 +92,9 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
     return 1;
   }
 }
+
+/** What the engine's program and the fake vendors are made with. */
+export const sandboxPackages = ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"] as const;
 
 /** Another company has accounts and a state of its own: on those of this project, its stack would remove everything. */
 export function sandboxFolder(directory: string, { organization }: Catalog): string {

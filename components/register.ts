@@ -11,11 +11,13 @@ import type { Given, Monitoring, Outputs, Resources, Vendor } from "./vendor.ts"
  *
  * @param vendors pagers first: keys are created before they are used
  * @param given values that the program supplies in place of a vendor
+ * @param parent of every component; their aliases are the URNs that they have without one
  */
 export async function register(
   vendors: readonly Vendor[],
   monitoring: Monitoring,
   given: Given = {},
+  parent?: pulumi.ComponentResource,
 ): Promise<Readonly<Record<string, Outputs>>> {
   const stack: Stack = { senders: given.senders ?? sendersOf(vendors), setting, required: (key) => setting(key) ?? "" };
   const outputs: Record<string, Outputs> = {};
@@ -26,7 +28,7 @@ export async function register(
     for (const notice of plan.notices ?? []) pulumi.log.warn(notice);
     outputs[vendor.name] = {};
     if (plan.groups.length === 0) continue;
-    registrars.push(new Registrar(vendor, plan, await vendor.resources(), monitoring.protect, { registered, given }));
+    registrars.push(new Registrar(vendor, plan, await vendor.resources(), monitoring.protect, { registered, given }, parent));
   }
   const missing = (await Promise.all(registrars.map((registrar) => registrar.missing()))).flat();
   if (missing.length > 0) throw new pulumi.RunError(`${missing.join("\n")}\n\nNothing was registered.`);
@@ -58,19 +60,28 @@ class Registrar implements Standing {
   private readonly protect: boolean;
   private readonly others: Others;
   private readonly provider: pulumi.ProviderResource | undefined;
+  private readonly parent: pulumi.ComponentResource | undefined;
   private readonly components = new Map<string, Component>();
   private readonly waiting: ReadonlyMap<string, readonly [Spec<AnyShape>, Group<AnyShape>]>;
   private readonly made = new Map<string, pulumi.CustomResource>();
   /** every look-up is made once */
   private readonly found = new Map<string, pulumi.Output<never>>();
 
-  constructor(vendor: Vendor, plan: Plan<AnyShape>, resources: Resources<AnyShape>, protect: boolean, others: Others) {
+  constructor(
+    vendor: Vendor,
+    plan: Plan<AnyShape>,
+    resources: Resources<AnyShape>,
+    protect: boolean,
+    others: Others,
+    parent: pulumi.ComponentResource | undefined,
+  ) {
     this.vendor = vendor;
     this.plan = plan;
     this.resources = resources;
     this.protect = protect;
     this.others = others;
     this.provider = resources.provider?.();
+    this.parent = parent;
     this.waiting = new Map(plan.groups.flatMap((group) => group.objects.map((spec) => [keyOf(spec), [spec, group]] as const)));
   }
 
@@ -78,9 +89,9 @@ class Registrar implements Standing {
     const { groups, outputs = groups[0]?.outputs } = this.plan;
     const { provider } = this;
     for (const { type, name, within } of groups) {
-      const parent = within === undefined ? undefined : this.components.get(within);
-      const connection = provider && !parent ? { providers: [provider] } : {};
-      this.components.set(name, new Component(type, name, {}, { ...(parent && { parent }), ...connection }));
+      const outer = within === undefined ? undefined : this.components.get(within);
+      const connection = provider && !outer ? { providers: [provider] } : {};
+      this.components.set(name, new Component(type, name, {}, { ...(outer ? { parent: outer } : this.place()), ...connection }));
     }
     for (const group of groups) {
       for (const spec of group.objects) this.object(spec);
@@ -112,6 +123,11 @@ class Registrar implements Standing {
     const answer: unknown = Reflect.get(this.object({ kind, name }), output);
     if (!pulumi.Output.isInstance(answer)) throw new Error(`${this.vendor.title}: ${kind} ${name} answers no ${output}`);
     return answer as pulumi.Output<string>;
+  }
+
+  /** Children of a component find their former URNs through its alias. */
+  private place(): pulumi.ComponentResourceOptions {
+    return this.parent ? { parent: this.parent, aliases: [{ parent: pulumi.rootStackResource }] } : {};
   }
 
   private component({ name }: Group<AnyShape>): Component {

@@ -1,6 +1,7 @@
 import { nearest } from "../model/nearest.ts";
 import { type RefusalBy, sentenceOf } from "../model/refusal.ts";
 import { notifyingOf } from "../monitors/notifying.ts";
+import { missingPackages } from "./packages.ts";
 import { type Monitoring, type Role, roles, type Setting, type Vendor } from "./vendor.ts";
 
 /** The vendors of one stack, and everything that speaks against standing them up. */
@@ -37,6 +38,7 @@ export function select(registry: readonly Vendor[], monitoring: Monitoring, sett
     ...vendors.flatMap((vendor) => [
       ...vendor.settings(monitoring).flatMap((setting) => faultySetting(setting, settings)),
       ...refusalsOf([vendor], monitoring).map(sentenceOf),
+      ...missingSdk(vendor, monitoring),
     ]),
   ];
   // Two vendors may lack the same setting.
@@ -114,6 +116,12 @@ function notifyingThrough(name: string, { resolved, alerts }: Monitoring): strin
 function inWords(entries: readonly string[]): string {
   const [first, ...more] = new Set(entries);
   return more.length === 0 ? `${first} needs it` : `${first} and ${more.length} more ${more.length === 1 ? "entry" : "entries"} need it`;
+}
+
+/** A vendor that has nothing to do loads no SDK. */
+function missingSdk({ title, sdk, settings }: Vendor, monitoring: Monitoring): string[] {
+  const missing = sdk !== undefined && settings(monitoring).length > 0 && missingPackages(title, [sdk]);
+  return missing ? [`${missing.what}: ${missing.remediation}`] : [];
 }
 
 function faultySetting(setting: Setting, settings: Settings): string[] {

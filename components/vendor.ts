@@ -76,6 +76,8 @@ export interface Vendor<S extends Shape = AnyShape> extends Words {
   plan(monitoring: Monitoring, stack: Stack): Plan<S>;
   /** a pager's: derives whom it notifies from the planned objects */
   readonly reader?: Reader;
+  /** the vendor's package, an optional peer; none: its provider is behind Pulumi's bridge, and `@pulumi/pulumi` is enough */
+  readonly sdk?: string;
   /** what makes resources of the plan; loads the SDK */
   resources(): Promise<Resources<S>>;
   /** what of this project's objects there the listers do not find, for people; default: all */

@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve as resolvePath } from "node:path";
 import { z } from "zod";
 import type { Listing } from "../../analysis/review/drift.ts";
+import { missingPackages } from "../../components/packages.ts";
 import { type Catalog, resolve } from "../../language.ts";
 import { hasStack, openSandbox } from "../../sandbox/engine.ts";
+import { SandboxFault } from "../../sandbox/fault.ts";
 import { programOf, projectFolder } from "../project.ts";
 import { runSettings } from "../run-settings.ts";
-import { sandboxFolder } from "../sandbox.ts";
+import { sandboxFolder, sandboxPackages } from "../sandbox.ts";
 import { sandboxVendors } from "../sandbox-accounts.ts";
 import { type Asked, accountEngine, NotAnswered, sandboxEngine } from "./engine.ts";
 import { sandboxListings } from "./sandbox-listings.ts";
@@ -32,11 +34,14 @@ export interface Opened {
  *
  * @param file into which the program writes the listings of real accounts
  * @throws NotAnswered if the sandbox has no such stack
+ * @throws SandboxFault if a package is not installed
  */
 export async function opened(options: OpenedOptions, directory: string, catalog: Catalog, file: string): Promise<Opened> {
   const { stack, sandbox, env = process.env, project = projectFolder(), log } = options;
   const root = projectFolder();
   const say = (line: string) => log(`${line}\n`);
+  const missing = missingPackages(`stack ${stack}`, sandbox === false ? ["@pulumi/pulumi"] : sandboxPackages);
+  if (missing !== undefined) throw new SandboxFault(missing.what, missing.remediation);
   if (sandbox === false) {
     const engine = await accountEngine({ project, stack, env, listings: file, report: say });
     return { engine, listings: () => listingsIn(file) };

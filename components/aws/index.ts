@@ -15,5 +15,6 @@ export const aws = defineVendor<Aws>({
   settings: (monitoring) => (hasWork(forAws(monitoring)) ? [{ key: "aws:region", secret: false }] : []),
   refusals: (monitoring) => refusals(forAws(monitoring)),
   plan: planOf,
+  sdk: "@pulumi/aws",
   resources: async () => (await import("./resources.ts")).resources,
 });

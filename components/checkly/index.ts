@@ -31,5 +31,6 @@ export const checkly = defineVendor<Checkly>({
   settings: ({ alerts }) => settingsOf(checklyAlerts(alerts)),
   refusals,
   plan: planOf,
+  sdk: "@checkly/pulumi",
   resources: async () => (await import("./resources.ts")).resources,
 });

@@ -15,6 +15,7 @@ export const datadog = defineVendor<Datadog>({
   settings,
   refusals,
   plan: planOf,
+  sdk: "@pulumi/datadog",
   resources: async () => (await import("./resources.ts")).resources,
   unlisted: "dashboards, downtimes, log pipelines, synthetic tests, webhooks and channels",
 });

@@ -24,5 +24,6 @@ export const digitalOcean = defineVendor<DigitalOcean>({
   settings: ({ alerts }) => settingsOf(digitalOceanAlerts(alerts)),
   refusals,
   plan: planOf,
+  sdk: "@pulumi/digitalocean",
   resources: async () => (await import("./resources.ts")).resources,
 });

@@ -31,6 +31,7 @@ export const grafana = defineVendor<Grafana>({
   },
   refusals,
   plan: planOf,
+  sdk: "@pulumiverse/grafana",
   resources: async () => (await import("./resources.ts")).resources,
   unlisted: "contact points, hours and message templates",
 });

@@ -41,5 +41,6 @@ export const newRelic = defineVendor<NewRelic>({
   },
   refusals,
   plan: planOf,
+  sdk: "@pulumi/newrelic",
   resources: async () => (await import("./resources.ts")).resources,
 });

@@ -29,6 +29,7 @@ export const pagerduty = defineVendor<PagerDuty>({
   },
   refusals: (monitoring) => (hasWork(monitoring) ? refusals(monitoring.resolved.organization) : []),
   plan: planOf,
+  sdk: "@pulumi/pagerduty",
   resources: async () => (await import("./resources.ts")).resources,
   unlisted: "contacts, notification rules, memberships and integrations",
 });

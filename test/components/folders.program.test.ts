@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { vendors } from "../../cli/runbooks/vendors.ts";
 import { registry } from "../../components/registry.ts";
 import { vocabulary } from "../../language.ts";
+import description from "../../package.json" with { type: "json" };
 import { fakes } from "../../sandbox/fakes.ts";
 
 const folder = join(import.meta.dirname, "../../components");
@@ -31,6 +32,16 @@ test.each(folders)("the folder of %s has the files that every vendor has", (vend
   ];
   const optional = vendor === "pagerduty" || vendor === "opsgenie" ? ["runbook.ts"] : [];
   expect(files.filter((file) => !optional.includes(file) && !existsSync(join(folder, vendor, file)))).toEqual([]);
+});
+
+test.each(registry)("$name names the package that its resources load, which is an optional one", ({ name, sdk }) => {
+  const text = readdirSync(join(folder, name))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(join(folder, name, file), "utf8"))
+    .join("\n");
+  const loaded = [...text.matchAll(/^import (?!type ).* from "(@[\w-]+\/[\w-]+)/gm)].map(([, from = ""]) => from);
+  const optional = loaded.filter((from) => Object.hasOwn(description.peerDependencies, from) && from !== "@pulumi/pulumi");
+  expect([...new Set(optional)]).toEqual(sdk === undefined ? [] : [sdk]);
 });
 
 test("for each kind of source, one vendor says how it asks", () => {

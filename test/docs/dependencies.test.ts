@@ -13,7 +13,13 @@ describe("docs/dependencies.md", () => {
   });
 
   test("lists the development packages of package.json at their versions", () => {
-    expect(versions("For development")).toEqual(packageJson.devDependencies);
+    expect({ ...versions("For development"), ...versions("Optional") }).toEqual(packageJson.devDependencies);
+  });
+
+  test("lists the optional packages, of which the package takes that version or a compatible one", () => {
+    const ranges = Object.entries(versions("Optional")).map(([name, version]) => [name, `^${version}`]);
+    expect(Object.fromEntries(ranges)).toEqual(packageJson.peerDependencies);
+    expect(packageJson.peerDependenciesMeta).toEqual(Object.fromEntries(ranges.map(([name]) => [name, { optional: true }])));
   });
 
   test("lists the outside programs at the versions that are built", () => {
@@ -22,12 +28,15 @@ describe("docs/dependencies.md", () => {
     );
   });
 
-  test.each(["At run time", "For development", "Programs from outside"])("says why and what else there was, for each: %s", (title) => {
-    for (const [name, , why = "", instead = ""] of rows(title)) {
-      expect(why.length, `${name}: why`).toBeGreaterThan(10);
-      expect(instead.length, `${name}: instead`).toBeGreaterThan(5);
-    }
-  });
+  test.each(["At run time", "Optional", "For development", "Programs from outside"])(
+    "says why and what else there was, for each: %s",
+    (title) => {
+      for (const [name, , why = "", instead = ""] of rows(title)) {
+        expect(why.length, `${name}: why`).toBeGreaterThan(10);
+        expect(instead.length, `${name}: instead`).toBeGreaterThan(5);
+      }
+    },
+  );
 
   test("every version in package.json is exact", () => {
     for (const [name, version] of Object.entries({ ...packageJson.dependencies, ...packageJson.devDependencies }))

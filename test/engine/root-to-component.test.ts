@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accountsBefore, sandboxSettings, sandboxVendors } from "../../cli/sandbox-accounts.ts";
+import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import type { Outcome } from "../../sandbox/run.ts";
+import { root } from "../docs/markdown.ts";
+import { renamed } from "./renames.ts";
+import { catalogIn } from "./small.ts";
+import { copyCatalog, patience, resourcesOf, type StateResource, secrets, succeeded, temporary } from "./stack.ts";
+
+/** A stack that stood up before its components became children of one: the upgrade moves URNs, and nothing at a vendor. */
+const { dir, remove } = temporary();
+afterAll(remove);
+const catalog = copyCatalog(dir, "both");
+const former = join(import.meta.dirname, "fixtures/at-the-root/index.ts");
+const today = join(root, "index.ts");
+let before: StateResource[];
+let outputs: Record<string, unknown>;
+let upgrade: Outcome;
+let prod: Sandbox;
+
+const open = (stack: string, program: string, catalogDir: string): Promise<Sandbox> =>
+  openSandbox({
+    dir,
+    program,
+    stack,
+    settings: join(root, `Pulumi.${stack}.yaml`),
+    config: { ...sandboxSettings, catalog: catalogDir },
+    secrets,
+    vendors: sandboxVendors,
+    seed: accountsBefore(catalogIn(catalog)),
+  });
+
+const stepsOf = ({ steps }: Outcome) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`);
+
+beforeAll(async () => {
+  const standing = await open("prod", former, catalog);
+  succeeded(await standing.up());
+  before = await resourcesOf(standing);
+  outputs = await standing.outputs();
+  prod = await open("prod", today, catalog);
+  upgrade = await prod.up();
+}, patience);
+
+test("the upgrade creates the component, and leaves everything else as it is", async () => {
+  succeeded(upgrade);
+  expect(stepsOf(upgrade)).toEqual(["create slostack:index:Slostack monitoring"]);
+  expect(before.some(({ protect }) => protect)).toBe(true);
+  const what = ({ type, id, protect, inputs, urn }: StateResource) => JSON.stringify([type, urn.split("::").at(-1), id, protect, inputs]);
+  const after = (await resourcesOf(prod)).filter(({ type }) => type !== "slostack:index:Slostack");
+  expect(after.map(what).sort()).toEqual(before.map(what).sort());
+  expect(await prod.outputs()).toEqual(outputs);
+});
+
+test(
+  "a second update changes nothing, nor does a preview against what the vendors hold",
+  async () => {
+    expect(Object.keys((await prod.up()).changes)).toEqual(["same"]);
+    succeeded(await prod.preview({ refresh: true, expectNoChanges: true }));
+  },
+  patience,
+);
+
+test(
+  "renames together with the upgrade change nothing at a vendor either",
+  async () => {
+    succeeded(await (await open("staging", former, catalog)).up());
+    const both = await (await open("staging", today, copyCatalog(dir, "renamed", renamed))).up();
+    succeeded(both);
+    expect(stepsOf(both)).toEqual(["create slostack:index:Slostack monitoring"]);
+  },
+  patience,
+);
