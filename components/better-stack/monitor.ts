@@ -2,8 +2,8 @@ import type { Input } from "@pulumi/pulumi";
 import type { Environment } from "../../model/resolved.ts";
 import { subjectOf } from "../../monitors/scope.ts";
 import { nameIn } from "../names.ts";
+import type { Probe, SilenceAlert } from "../probes.ts";
 import type { HeartbeatArgs, MonitorArgs, Silent } from "./inputs.ts";
-import type { Probe, SilenceAlert } from "./select.ts";
 
 /** A pager pages and a policy notifies; these are Better Stack's own channels, which bypass both. */
 export const silent: Silent = { call: false, sms: false, email: false, push: false, criticalAlert: false };

@@ -2,21 +2,13 @@ import { logicalName } from "../../model/ids.ts";
 import { entryIn } from "../../monitors/entry.ts";
 import { callName, gatewaySetting } from "../names.ts";
 import { empty, type Group, type Plan, type Refs, type Spec } from "../plan.ts";
+import type { OutsideAlert, Probe, SilenceAlert } from "../probes.ts";
 import { entriesOf, standsFor } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import type { BetterStack } from "./kinds.ts";
 import { heartbeatArgs, monitorArgs } from "./monitor.ts";
 import { callArgs, mailSeverityArgs, policyArgs, type Recipients, silentPolicyArgs, webhookArgs } from "./policy.ts";
-import {
-  type BetterStackAlert,
-  type BetterStackMonitoring,
-  externalHeartbeats,
-  forBetterStack,
-  hasWork,
-  type Page,
-  type Probe,
-  type SilenceAlert,
-} from "./select.ts";
+import { type BetterStackMonitoring, externalHeartbeats, forBetterStack, hasWork, type Page } from "./select.ts";
 import { componentArgs, sectionArgs, statusPageArgs } from "./status-page.ts";
 
 type Planned = Spec<BetterStack>;
@@ -82,9 +74,9 @@ function recipientsOf({ alerts, calls, environment, gateways }: BetterStackMonit
   return [...integrations, ...webhooks, ...(mailed.length > 0 ? [mail] : [])];
 }
 
-const isPage = ({ route }: BetterStackAlert): boolean => route.kind === "page";
+const isPage = ({ route }: OutsideAlert): boolean => route.kind === "page";
 
-function policyOf(alert: BetterStackAlert): Planned {
+function policyOf(alert: OutsideAlert): Planned {
   const { name, formerNames: formerly } = alert;
   return {
     kind: "policy",

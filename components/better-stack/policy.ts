@@ -3,9 +3,9 @@ import type { Environment, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { literalMarkdown, markdownLink } from "../markdown.ts";
 import { nameIn } from "../names.ts";
+import type { OutsideAlert } from "../probes.ts";
 import type { OutgoingWebhookArgs, PagerdutyIntegrationArgs, PolicyArgs, SeverityArgs, StepMember } from "./inputs.ts";
 import { silent } from "./monitor.ts";
-import type { BetterStackAlert } from "./select.ts";
 
 /** Ids of notification targets at Better Stack. Requested only if the route needs them. */
 export interface Recipients {
@@ -20,7 +20,7 @@ export interface Recipients {
 }
 
 /** The policy of an alert: what has happened and where to read on, and at the same moment everyone on its route. */
-export function policyArgs(alert: BetterStackAlert, recipients: Recipients): PolicyArgs {
+export function policyArgs(alert: OutsideAlert, recipients: Recipients): PolicyArgs {
   const { route } = alert;
   return {
     name: nameIn(alert.environment, alert.title),
@@ -77,7 +77,7 @@ export function webhookArgs(gateway: string, environment: Environment, url: Inpu
 }
 
 /** First entry in the timeline of an incident, in Markdown: the condition in words and what to read next. */
-export function instructions(alert: BetterStackAlert): string {
+export function instructions(alert: OutsideAlert): string {
   const { severity, summary, notes, runbook, name, formerNames } = alert;
   const all = notes.map((note) => `Note: ${literalMarkdown(note)}.`);
   return [

@@ -1,9 +1,10 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
+import type { OutsideAlert, Probe } from "../probes.ts";
 import type { Monitoring } from "../vendor.ts";
 import { expiryDays, fastest, nearestLegal, shortestPeriod, timeouts } from "./limits.ts";
 import { hostOf } from "./names.ts";
-import { type BetterStackAlert, type BetterStackMonitoring, forBetterStack, type Page, type Probe } from "./select.ts";
+import { type BetterStackMonitoring, forBetterStack, type Page } from "./select.ts";
 
 /**
  * What Better Stack cannot express of a catalog, each with its path; empty when all is well. Nothing is
@@ -42,7 +43,7 @@ function probeRefusals({ signal, failures, certificates }: Probe): Refusal[] {
   ];
 }
 
-function alertRefusals({ entry, when, for: held, route }: BetterStackAlert): Refusal[] {
+function alertRefusals({ entry, when, for: held, route }: OutsideAlert): Refusal[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
       ? [{ entry, why: `it pages through ${route.onCall.pager}, but Better Stack supports only PagerDuty; choose another prober or pager` }]
@@ -62,7 +63,7 @@ function alertRefusals({ entry, when, for: held, route }: BetterStackAlert): Ref
   ];
 }
 
-const seen: readonly BetterStackAlert["when"]["kind"][] = ["probe-fails", "certificate", "no-sign-of-life"];
+const seen: readonly OutsideAlert["when"]["kind"][] = ["probe-fails", "certificate", "no-sign-of-life"];
 
 function silenceRefusals({ silences }: BetterStackMonitoring): Refusal[] {
   return silences

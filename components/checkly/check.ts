@@ -3,9 +3,9 @@ import type { Input } from "@pulumi/pulumi";
 import { oldestId } from "../../model/ids.ts";
 import type { Environment } from "../../model/resolved.ts";
 import { nameIn } from "../names.ts";
+import type { Probe } from "../probes.ts";
 import { escalationOf } from "./escalation.ts";
 import { minute } from "./limits.ts";
-import type { Probe } from "./select.ts";
 
 /** Where Checkly asks from, in turn: three continents. */
 const locations = ["ap-northeast-1", "eu-central-1", "us-east-1"];

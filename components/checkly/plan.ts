@@ -1,14 +1,17 @@
 import type { Environment } from "../../model/resolved.ts";
+import { entryIn } from "../../monitors/entry.ts";
 import { empty, type Plan, type Spec } from "../plan.ts";
-import type { Monitoring } from "../vendor.ts";
+import type { Asked, Probe } from "../probes.ts";
+import { entriesOf } from "../provenance.ts";
 import { checkArgs } from "./check.ts";
 import type { Checkly } from "./kinds.ts";
 import { type Recipient, recipientsOf } from "./recipients.ts";
-import { checklyAlerts, type Probe, probesOf } from "./select.ts";
+import { forCheckly } from "./select.ts";
 
 /** Everything of one environment at Checkly: channels, and the checks that notify them. */
-export function planOf({ resolved: { environment }, alerts }: Pick<Monitoring, "resolved" | "alerts">): Plan<Checkly> {
-  const probes = probesOf(checklyAlerts(alerts));
+export function planOf(asked: Asked): Plan<Checkly> {
+  const { environment } = asked.resolved;
+  const { probes } = forCheckly(asked);
   if (probes.length === 0) return empty;
   return {
     groups: [
@@ -36,7 +39,7 @@ function checkOf(probe: Probe, environment: Environment): Spec<Checkly> {
     kind: "check",
     name: probe.name,
     formerly: probe.formerNames,
-    from: [probe.signal.path, ...alerts.map(({ entry }) => entry)],
+    from: [entryIn("signals", probe.signal.path), ...alerts.flatMap(entriesOf)],
     protect: alerts.some(({ route }) => route.kind === "page"),
     args: (refs) => {
       const channels = [...names].map((name) => refs.number(refs.ref("channel", name)));

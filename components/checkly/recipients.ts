@@ -2,11 +2,11 @@ import { logicalName } from "../../model/ids.ts";
 import type { Channel, Environment } from "../../model/resolved.ts";
 import { callName, gatewaySetting, slackSetting } from "../names.ts";
 import type { Refs, Spec } from "../plan.ts";
-import { standsFor } from "../provenance.ts";
+import type { CertificateAlert, FailureAlert } from "../probes.ts";
+import { entriesOf, standsFor } from "../provenance.ts";
 import { gatewayArgs, mailArgs, pageArgs, slackArgs } from "./channel.ts";
 import type { Checkly } from "./kinds.ts";
 import { day } from "./limits.ts";
-import type { CertificateAlert, FailureAlert } from "./select.ts";
 
 /** A channel that a check notifies; several checks may share one. */
 export type Recipient = Extract<Spec<Checkly>, { readonly kind: "channel" }>;
@@ -38,10 +38,11 @@ export function recipientsOf(alert: FailureAlert | CertificateAlert, environment
 type Identity = Pick<Recipient, "name" | "formerly" | "from">;
 
 /** Of failures all checks notify one channel; the days before a certificate expires belong to the channel, so each alert has its own channel. */
-function identityOf({ name, formerNames: formerly, entry, route, when }: FailureAlert | CertificateAlert, way: Way): Identity {
+function identityOf(alert: FailureAlert | CertificateAlert, way: Way): Identity {
+  const { name, formerNames: formerly, route, when } = alert;
   if (when.kind === "certificate") {
-    const named = (alert: string) => logicalName(alert, way);
-    return { name: named(name), formerly: formerly.map(named), from: [entry] };
+    const named = (id: string) => logicalName(id, way);
+    return { name: named(name), formerly: formerly.map(named), from: entriesOf(alert) };
   }
   if (way === "page" && route.kind === "page") {
     const named = (id: string) => callName({ id });

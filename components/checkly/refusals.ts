@@ -1,14 +1,14 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
-import type { Monitoring } from "../vendor.ts";
+import type { Asked, FailureAlert, OutsideAlert, Probe } from "../probes.ts";
 import { escalationOf, heldTimes } from "./escalation.ts";
 import { day, frequencies, longestAnswer, notice } from "./limits.ts";
-import { type ChecklyAlert, checklyAlerts, type FailureAlert, type Probe, probesOf } from "./select.ts";
+import { forCheckly } from "./select.ts";
 
 /** What Checkly cannot express of a catalog, each with its path; empty when all is well. */
-export function refusals({ alerts }: Pick<Monitoring, "alerts">): Refusal[] {
-  const selected = checklyAlerts(alerts);
-  return [...probesOf(selected).flatMap(probeRefusals), ...selected.flatMap(alertRefusals)];
+export function refusals(asked: Asked): Refusal[] {
+  const { alerts, probes } = forCheckly(asked);
+  return [...probes.flatMap(probeRefusals), ...alerts.flatMap(alertRefusals)];
 }
 
 function probeRefusals({ signal, failures, certificates }: Probe): Refusal[] {
@@ -46,7 +46,7 @@ function heldRefusals({ entry, for: held }: FailureAlert, every: number): Refusa
   ];
 }
 
-function alertRefusals({ entry, when, for: held, route }: ChecklyAlert): Refusal[] {
+function alertRefusals({ entry, when, for: held, route }: OutsideAlert): Refusal[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
       ? [{ entry, why: `it pages through ${route.onCall.pager}, but Checkly supports only PagerDuty; choose another prober or pager` }]

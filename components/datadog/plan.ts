@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import type { Metric } from "../../model/resolved.ts";
 import { entryIn } from "../../monitors/entry.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
+import { onCallAddress, onCallLinks } from "../on-call-link.ts";
 import { empty, type Group, type Plan, type Spec, type Stack } from "../plan.ts";
 import { entriesOf, standsFor } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
@@ -167,15 +168,13 @@ function showing(spec: DatadogDashboard, { slos }: Selection, known: readonly Sl
     formerly,
     from: entriesOf(spec),
     args: (refs) => {
-      const onCall = spec.service?.onCall;
       const ids = known.map((slo) => [slo.name, refs.ref("slo", slo.name)] as const);
       const parts: Readonly<Record<string, Input<string> | undefined>> = {
         ...Object.fromEntries(ids),
-        url: onCall && refs.address(onCall),
+        url: onCallAddress(spec, refs),
       };
       const dashboard = refs.text(parts, ({ url, ...found }) => {
-        const links = url === undefined ? [] : [{ title: "On call", url }];
-        return dashboardJson(spec, (slo) => found[sloName(placeOf(slo, slos), "objective")] ?? "", links);
+        return dashboardJson(spec, (slo) => found[sloName(placeOf(slo, slos), "objective")] ?? "", onCallLinks(url));
       });
       return { dashboard };
     },

@@ -3,6 +3,7 @@ import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { entryIn } from "../../monitors/entry.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
+import { onCallAddress, onCallLinks } from "../on-call-link.ts";
 import { empty, type Plan, type Refs, type Spec } from "../plan.ts";
 import { entriesOf } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
@@ -147,9 +148,8 @@ function showing(spec: GrafanaDashboard): Planned {
     formerly: spec.formerNames,
     from: entriesOf(spec),
     args: (refs) => {
-      const onCall = spec.service?.onCall;
-      const parts = { source: refs.lookUp("dataSource", { uid: spec.source.datasource }), url: onCall && refs.address(onCall) };
-      const configJson = refs.text(parts, ({ url }) => dashboardJson(spec, url === undefined ? [] : [{ title: "On call", url }]));
+      const parts = { source: refs.lookUp("dataSource", { uid: spec.source.datasource }), url: onCallAddress(spec, refs) };
+      const configJson = refs.text(parts, ({ url }) => dashboardJson(spec, onCallLinks(url)));
       return { configJson, folder: folderOf(refs, namesOf([spec.system])) };
     },
   };

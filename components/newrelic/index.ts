@@ -1,9 +1,9 @@
-import { gatewaySetting, slackSetting } from "../names.ts";
+import { addressSettings } from "../addresses.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
 import { kinds, type NewRelic } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
-import { type NewRelicAlert, newRelicAlerts, newRelicDashboards } from "./select.ts";
+import { newRelicAlerts, newRelicDashboards } from "./select.ts";
 import { newRelicSource } from "./source.ts";
 
 /** Numbers of accounts are not secret: they are in every URL of New Relic's UI. */
@@ -21,14 +21,6 @@ const account: readonly Setting[] = [
   },
 ];
 
-function addressesOf(alerts: readonly NewRelicAlert[]): Setting[] {
-  const names = alerts.flatMap(({ route: { channel } }) => [
-    ...(channel.slack === undefined ? [] : [slackSetting(channel)]),
-    ...(channel.webhook === undefined ? [] : [gatewaySetting(channel.webhook)]),
-  ]);
-  return [...new Set(names)].map((name) => ({ key: `slostack:${name}`, secret: true }));
-}
-
 export const newRelic = defineVendor<NewRelic>({
   name: "newrelic",
   title: "New Relic",
@@ -37,7 +29,7 @@ export const newRelic = defineVendor<NewRelic>({
   kinds,
   settings({ alerts, dashboards }) {
     const selected = newRelicAlerts(alerts);
-    return selected.length + newRelicDashboards(dashboards).length === 0 ? [] : [...account, ...addressesOf(selected)];
+    return selected.length + newRelicDashboards(dashboards).length === 0 ? [] : [...account, ...addressSettings(selected)];
   },
   refusals,
   plan: planOf,

@@ -1,6 +1,7 @@
 import { logicalName } from "../../model/ids.ts";
 import type { Environment } from "../../model/resolved.ts";
 import { nameIn } from "../names.ts";
+import { onCallAddress, onCallLinks } from "../on-call-link.ts";
 import { empty, type Plan, type Spec, type Stack } from "../plan.ts";
 import { entriesOf } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
@@ -89,15 +90,15 @@ function policyOf({ name, route, alerts }: PolicyGroup, environment: Environment
 
 /** With a link to who is on call for the service. */
 function showing(spec: NewRelicDashboard, accountId: number | string): Planned {
-  const onCall = spec.service?.onCall;
   return {
     kind: "dashboard",
     name: spec.name,
     formerly: spec.formerNames,
     from: entriesOf(spec),
-    args: (refs) => {
-      const linksTo = (url: string | undefined) => (onCall && url !== undefined ? [{ title: `On call: ${onCall.name}`, url }] : []);
-      return { json: refs.text({ url: onCall && refs.address(onCall) }, ({ url }) => dashboardJson(spec, accountId, linksTo(url))) };
-    },
+    args: (refs) => ({
+      json: refs.text({ url: onCallAddress(spec, refs) }, ({ url }) =>
+        dashboardJson(spec, accountId, onCallLinks(url, `On call: ${spec.service?.onCall?.name}`)),
+      ),
+    }),
   };
 }

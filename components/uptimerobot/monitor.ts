@@ -1,8 +1,8 @@
 import { oldestId } from "../../model/ids.ts";
 import type { Environment } from "../../model/resolved.ts";
 import { nameIn } from "../names.ts";
+import type { Probe } from "../probes.ts";
 import type { AssignedContact, MonitorArgs } from "./inputs.ts";
-import type { Probe } from "./select.ts";
 
 const day = 86_400;
 

@@ -1,19 +1,19 @@
 import { entryIn } from "../../monitors/entry.ts";
 import { empty, type Plan, type Refs, type Spec, type Stack } from "../plan.ts";
+import type { Asked, OutsideAlert, Probe } from "../probes.ts";
 import { entriesOf } from "../provenance.ts";
-import type { Monitoring } from "../vendor.ts";
 import type { About } from "./contacts.ts";
 import type { AssignedContact } from "./inputs.ts";
 import type { UptimeRobot } from "./kinds.ts";
 import { monitorArgs } from "./monitor.ts";
 import { type Account, type Recipient, recipientsOf } from "./recipients.ts";
-import { type Probe, probesOf, type UptimeRobotAlert, uptimeRobotAlerts } from "./select.ts";
+import { forUptimeRobot } from "./select.ts";
 
 /** Everything of one environment at UptimeRobot: monitors, and what they notify. */
-export function planOf({ resolved, alerts }: Monitoring, stack: Stack): Plan<UptimeRobot> {
-  const probes = probesOf(resolved, uptimeRobotAlerts(alerts));
+export function planOf(asked: Asked, stack: Stack): Plan<UptimeRobot> {
+  const { probes } = forUptimeRobot(asked);
   if (probes.length === 0) return empty;
-  const account = { environment: resolved.environment, region: regionOf(stack) };
+  const account = { environment: asked.resolved.environment, region: regionOf(stack) };
   const recipients = probes.flatMap((probe) => notified(probe, account)).flatMap(({ recipients }) => recipients);
   return {
     groups: [
@@ -40,12 +40,12 @@ function regionOf(stack: Stack): Account["region"] {
 
 /** Whom an alert of a probe notifies, and after how long. */
 interface Notified {
-  readonly alert: UptimeRobotAlert;
+  readonly alert: OutsideAlert;
   readonly recipients: readonly Recipient[];
 }
 
 function notified({ failures, certificates }: Probe, account: Account): Notified[] {
-  const of = (about: About) => (alert: UptimeRobotAlert) => ({ alert, recipients: recipientsOf(alert.route, about, account) });
+  const of = (about: About) => (alert: OutsideAlert) => ({ alert, recipients: recipientsOf(alert.route, about, account) });
   return [...failures.map(of("failures")), ...certificates.map(of("certificates"))];
 }
 

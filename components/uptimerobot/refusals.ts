@@ -1,7 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
-import type { Monitoring } from "../vendor.ts";
-import { type Probe, probesOf, type UptimeRobotAlert, uptimeRobotAlerts } from "./select.ts";
+import type { Asked, OutsideAlert, Probe } from "../probes.ts";
+import { forUptimeRobot } from "./select.ts";
 
 const day = 86_400;
 /** Seconds between two questions: paid plans ask every 30 s at most, and any once a day at least. */
@@ -15,9 +15,9 @@ const mostNotices = 10;
 const longestField = 255;
 
 /** What UptimeRobot cannot express of a catalog, each with its path; empty when all is well. */
-export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "alerts">): Refusal[] {
-  const selected = uptimeRobotAlerts(alerts);
-  return [...probesOf(resolved, selected).flatMap(probeRefusals), ...selected.flatMap(alertRefusals)];
+export function refusals(asked: Asked): Refusal[] {
+  const { alerts, probes } = forUptimeRobot(asked);
+  return [...probes.flatMap(probeRefusals), ...alerts.flatMap(alertRefusals)];
 }
 
 function probeRefusals({ signal, certificates }: Probe): Refusal[] {
@@ -32,7 +32,7 @@ function probeRefusals({ signal, certificates }: Probe): Refusal[] {
   ];
 }
 
-function alertRefusals({ entry, when, for: held, route, runbook }: UptimeRobotAlert): Refusal[] {
+function alertRefusals({ entry, when, for: held, route, runbook }: OutsideAlert): Refusal[] {
   return [
     ...(route.kind === "page" && route.onCall.pager !== "pagerduty"
       ? [{ entry, why: `it pages through ${route.onCall.pager}, but UptimeRobot supports only PagerDuty; choose another prober or pager` }]

@@ -35,8 +35,7 @@ function detecting(pager: OnCall["pager"]): Monitoring {
   const pipeline = catalog.systems.find(({ system }) => system === "hastecrm")?.logs?.pipelines.security;
   if (!pipeline?.detect) throw new Error("the products detect nothing in logs");
   pipeline.detect.severity = "critical";
-  for (const onCall of Object.values(catalog.organization["on-call"]))
-    Object.assign(onCall, { pager, standby: undefined, senders: undefined });
+  for (const onCall of Object.values(catalog.organization["on-call"])) Object.assign(onCall, { pager, standby: undefined, senders: [] });
   const { resolved, ...monitoring } = monitoringOf(resolve(catalog, "prod"));
   return { ...monitoring, resolved: { ...resolved, environment: { ...resolved.environment, ownsAccount: false } }, alerts: [] };
 }

@@ -8,7 +8,7 @@ import { dashboardJson } from "../../components/grafana/dashboard.ts";
 import { forGrafana } from "../../components/grafana/select.ts";
 import { escalationPolicyArgs } from "../../components/pagerduty/escalation.ts";
 import { monitorArgs as uptimeRobotMonitor } from "../../components/uptimerobot/monitor.ts";
-import * as uptimeRobot from "../../components/uptimerobot/select.ts";
+import { forUptimeRobot } from "../../components/uptimerobot/select.ts";
 import { sentenceOf } from "../../model/refusal.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
@@ -39,7 +39,7 @@ export const promqlOf = (alert: Alert): string => [conditionQuery(alert.when), .
 export function monitorOf(alert: Alert) {
   const { environment } = prod.resolved;
   const about = (probe: { readonly failures: readonly Alert[] }) => probe.failures.some(({ name }) => name === alert.name);
-  const robot = uptimeRobot.probesOf(prod.resolved, uptimeRobot.uptimeRobotAlerts(prod.alerts)).find(about);
+  const robot = forUptimeRobot(prod).probes.find(about);
   if (robot) {
     const { url, interval, successHttpResponseCodes } = uptimeRobotMonitor(robot, environment, []);
     return { url, every: interval, expect: successHttpResponseCodes.join(), for: alert.for };

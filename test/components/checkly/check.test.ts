@@ -5,7 +5,7 @@ import { escalationOf } from "../../../components/checkly/escalation.ts";
 import { checkly } from "../../../components/checkly/index.ts";
 import { planOf } from "../../../components/checkly/plan.ts";
 import { refusals } from "../../../components/checkly/refusals.ts";
-import { checklyAlerts, probesOf } from "../../../components/checkly/select.ts";
+import { forCheckly } from "../../../components/checkly/select.ts";
 import type { ProbeSignal } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alert, failing, metric, onCall, prod } from "../../dashboards/small.ts";
@@ -24,8 +24,14 @@ const expiring = probed(
 const failsAt = (more: Partial<ProbeSignal>, held = 120): Alert =>
   probed({ kind: "probe-fails", signal: { ...probe, ...more } }, { for: held });
 
+/** The alerts, with a catalog of the probes that they read. */
+function asked(...alerts: Alert[]) {
+  const signals = alerts.flatMap(({ when }) => (when.kind === "probe-fails" || when.kind === "certificate" ? [when.signal] : []));
+  return given(alerts, ...new Map(signals.map((signal) => [signal.path, signal])).values());
+}
+
 function checkOf(...alerts: Alert[]) {
-  const [found] = probesOf(checklyAlerts(alerts));
+  const [found] = forCheckly(asked(...alerts)).probes;
   if (!found) throw new Error("no alert reads the probe");
   return checkArgs(found, prod, [7]);
 }
@@ -117,7 +123,7 @@ describe("channels", () => {
 });
 
 describe("plan", () => {
-  const planned = (...alerts: Alert[]) => planOf(given(alerts)).groups.flatMap(({ objects }) => objects);
+  const planned = (...alerts: Alert[]) => planOf(asked(...alerts)).groups.flatMap(({ objects }) => objects);
 
   test("failures of all checks have the same channels, a certificate has its own, and a check those of its alerts", () => {
     const other = probed({ kind: "probe-fails", signal: { ...probe, id: "home", path: "shop/cart/home" } }, { route: page });
@@ -180,16 +186,16 @@ describe("refuses", () => {
       /it supports only probes, not absent/,
     ],
   ])("%s", (_, alerts, reason) => {
-    expect(sentences(refusals({ alerts }))).toEqual([expect.stringMatching(reason)]);
+    expect(sentences(refusals(asked(...alerts)))).toEqual([expect.stringMatching(reason)]);
   });
 
   test("nothing of what it can do", () => {
-    expect(sentences(refusals({ alerts: [down, expiring] }))).toEqual([]);
+    expect(sentences(refusals(asked(down, expiring)))).toEqual([]);
   });
 });
 
 test("asks for its key and account, and for the address of each channel and gateway once", () => {
-  const monitoring = { ...given([{ ...down, route: post }, expiring]), dashboards: [], protect: false };
+  const monitoring = { ...asked({ ...down, route: post }, expiring), dashboards: [], protect: false };
   expect(checkly.settings(monitoring).map(({ key, secret }) => `${key} ${secret}`)).toEqual([
     "checkly:apiKey true",
     "checkly:accountId false",

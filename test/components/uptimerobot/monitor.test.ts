@@ -3,7 +3,7 @@ import { gatewayArgs, mailArgs, pageArgs, slackArgs } from "../../../components/
 import { uptimeRobot } from "../../../components/uptimerobot/index.ts";
 import { monitorArgs } from "../../../components/uptimerobot/monitor.ts";
 import { refusals } from "../../../components/uptimerobot/refusals.ts";
-import { probesOf, uptimeRobotAlerts } from "../../../components/uptimerobot/select.ts";
+import { forUptimeRobot } from "../../../components/uptimerobot/select.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { onCall, prod } from "../../dashboards/small.ts";
 import { sentences } from "../sentences.ts";
@@ -16,7 +16,7 @@ const expiring = probed({ kind: "certificate", signal: probe, within: 30 * 86_40
 
 const monitorOf = (...alerts: Alert[]) => {
   const { resolved } = given(alerts);
-  const [found] = probesOf(resolved, uptimeRobotAlerts(alerts));
+  const [found] = forUptimeRobot({ resolved, alerts }).probes;
   if (!found) throw new Error("nobody is told of the probe");
   return monitorArgs(found, prod, []);
 };

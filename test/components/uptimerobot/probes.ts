@@ -32,7 +32,8 @@ export function probedBy({ kind, evaluator, traits }: Pick<ProberSource, "kind" 
 const { traits } = uptimeRobotSource;
 export const { prober, probe, probed } = probedBy({ kind: "uptimerobot", evaluator: "uptimerobot", traits }, 30);
 
-export function given(alerts: readonly Alert[], signal: ProbeSignal = probe): { resolved: Resolved; alerts: readonly Alert[] } {
+/** @param signals probes of the one service; default: {@link probe} */
+export function given(alerts: readonly Alert[], ...signals: ProbeSignal[]): { resolved: Resolved; alerts: readonly Alert[] } {
   const organization = {
     id: "example",
     name: "Example",
@@ -44,7 +45,7 @@ export function given(alerts: readonly Alert[], signal: ProbeSignal = probe): { 
     teams: [],
     schedules: [],
   };
-  const systems = [system([service({ probes: [signal] })])];
+  const systems = [system([service({ probes: signals.length > 0 ? signals : [probe] })])];
   return {
     resolved: { environment: prod, organization: { ...organization, escalations: [], onCalls: [], severities: [] }, systems },
     alerts,
