@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { Check } from "../../model/check/report.ts";
 import type { CheckedSection } from "../../model/checked-vocabulary.ts";
 import type { SectionScope } from "../../model/organization-section.ts";
-import { need, provenanceOf } from "../../model/resolve/entries.ts";
-import type { Channel, Provenance } from "../../model/resolved.ts";
+import { derive } from "../../model/resolve/derive.ts";
+import { need } from "../../model/resolve/entries.ts";
+import type { Channel } from "../../model/resolved.ts";
+import type { Derived } from "../../model/schema/meaning.ts";
 import { mapBy, provenance } from "../../model/schema/text.ts";
 
 const hostAndPort = z.string().regex(/^[^\s/:]+:\d+$/, "host:port");
@@ -30,16 +32,13 @@ const schema = z.strictObject({
 });
 type Entry = z.output<typeof schema>;
 
+const keys = schema.omit({ addresses: true });
 /** How the alerts that a Prometheus evaluates itself are notified. */
-export interface Alertmanager extends Provenance {
+export interface Alertmanager extends Derived<z.output<typeof keys>> {
   /** host:port of each instance in this environment */
   readonly addresses: readonly string[];
   /** non-paging environments other than this one: where their alerts go if they are sent here */
   readonly elsewhere: readonly { readonly environment: string; readonly post: Channel }[];
-  /** folder of keys, one a file, on its machine */
-  readonly secrets: string;
-  /** `server`: host:port; without a `user` it does not log in */
-  readonly mail?: { readonly from: string; readonly server: string; readonly user?: string };
 }
 
 declare module "../../model/vendors.ts" {
@@ -85,12 +84,8 @@ export const alertmanagerSection: CheckedSection<"alertmanager"> = {
   schema,
   checks: [checkAlertmanager],
   resolve: (entry, scope) => {
-    const { secrets, mail } = entry;
     const addresses = Array.isArray(entry.addresses) ? entry.addresses : (entry.addresses[scope.environment] ?? []);
-    const here = { ...provenanceOf(entry), addresses, secrets, elsewhere: elsewhereOf(scope) };
-    if (!mail) return here;
-    const { from, server, user } = mail;
-    return { ...here, mail: { from, server, ...(user !== undefined && { user }) } };
+    return { ...derive(keys, entry, {}), addresses, elsewhere: elsewhereOf(scope) };
   },
 };
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { CheckedKind } from "../../model/checked-vocabulary.ts";
 import { parseDuration } from "../../model/quantity.ts";
-import { mapEntries, provenanceOf } from "../../model/resolve/entries.ts";
-import type { Metric, Provenance, SourceBase, SourceTraits } from "../../model/resolved.ts";
+import { derive } from "../../model/resolve/derive.ts";
+import type { Metric, SourceBase, SourceTraits } from "../../model/resolved.ts";
+import type { Derived } from "../../model/schema/meaning.ts";
 import { ownership } from "../../model/schema/source.ts";
 import { delay, id, provenance } from "../../model/schema/text.ts";
 import { checkAlertLabels, checkJobs, checkLookback, checkScraped, labelForm } from "./source-checks.ts";
@@ -28,22 +29,10 @@ const schema = z.strictObject({
 type Entry = z.output<typeof schema>;
 const words = z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string());
 
-/** Targets that a Prometheus scrapes alike. */
-export interface ScrapeJob extends Provenance {
-  readonly id: string;
-  /** host:port */
-  readonly targets: readonly string[];
-  readonly path: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
-export interface PrometheusSource extends SourceBase {
-  readonly kind: "prometheus";
-  /** prometheus: rule files, notified by Alertmanager */
-  readonly evaluator: "grafana" | "prometheus";
-  /** uid of the Grafana data source */
-  readonly datasource: string;
-  readonly jobs: readonly ScrapeJob[];
-}
+/** What is resolved as it is written. */
+const keys = schema.pick({ kind: true, evaluator: true, datasource: true, jobs: true });
+export interface PrometheusSource extends SourceBase, Derived<z.output<typeof keys>> {}
+export type ScrapeJob = PrometheusSource["jobs"][number];
 
 declare module "../../model/vendors.ts" {
   interface SourceKinds {
@@ -107,13 +96,5 @@ export const prometheusSource: CheckedKind<Entry> = {
     points: "scrapes",
     byTheHour: true,
   }),
-  resolve: ({ kind, evaluator, datasource, jobs }, base) => ({ ...base, kind, evaluator, datasource, jobs: jobsOf(jobs) }),
+  resolve: (entry, base) => ({ ...base, ...derive(keys, entry, {}) }),
 };
-
-function jobsOf(jobs: Entry["jobs"]): ScrapeJob[] {
-  const resolved = mapEntries(
-    jobs,
-    (id, entry): ScrapeJob => ({ id, ...provenanceOf(entry), targets: entry.targets, path: entry.path, labels: entry.labels }),
-  );
-  return [...resolved.values()];
-}
