@@ -35,7 +35,7 @@ export function loadIncidents(file: string, services: readonly string[]): Loaded
   const { document, problems: broken } = readFile(file, prefix);
   if (!document) return { problems: broken };
   const { value, problems: faults } = validate(incidentsShape, document, prefix);
-  const checked = value ? check({ document, value, schema: incidents, prefix }, services) : [];
+  const checked = value ? check({ document, value, meanings: [], prefix }, services) : [];
   const problems = [...broken, ...faults, ...checked].sort(
     (one, other) => one.place.line - other.place.line || one.place.column - other.place.column,
   );

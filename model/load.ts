@@ -9,8 +9,10 @@ import { runbooksOf } from "./places.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
 import { readFile } from "./read.ts";
 import { renameKeys } from "./renamed-keys.ts";
+import { meaningsIn } from "./schema/meaning.ts";
 import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
 import { type SystemFile, systemSchema } from "./schema/system.ts";
+import { once } from "./schema/words.ts";
 import { type Shape, shape, validate } from "./shape.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -39,13 +41,9 @@ interface Shapes {
   readonly organization: Shape<OrganizationFile>;
   readonly system: Shape<SystemFile>;
 }
-/** Made once for each vocabulary. */
-const made = new WeakMap<Vocabulary, Shapes>();
-function shapesOf(vocabulary: Vocabulary): Shapes {
-  const shapes = made.get(vocabulary) ?? { organization: shape(organizationSchema(vocabulary)), system: shape(systemSchema(vocabulary)) };
-  made.set(vocabulary, shapes);
-  return shapes;
-}
+const shapesOf = once(
+  (vocabulary: Vocabulary): Shapes => ({ organization: shape(organizationSchema(vocabulary)), system: shape(systemSchema(vocabulary)) }),
+);
 
 /**
  * Reads and checks a whole catalog: `organization.yaml` and every `*.yaml` and `*.yml` below `systems/` of `directory`.
@@ -128,7 +126,7 @@ function loadPart<T>(
   problems.push(...renameKeys(read.document, prefix));
   const { value, problems: faults } = validate(shape, read.document, prefix);
   problems.push(...faults);
-  return value === undefined ? undefined : { document: read.document, value, schema: shape.schema, prefix };
+  return value === undefined ? undefined : { document: read.document, value, meanings: meaningsIn(shape.schema, value), prefix };
 }
 
 function locator(organization: Part<OrganizationFile> | undefined, systems: readonly Part<SystemFile>[]): Loaded["locate"] {

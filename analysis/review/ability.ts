@@ -59,7 +59,7 @@ const checks: readonly Check[] = [
           {
             severity: "warning",
             entry,
-            what: `one failed request in the quietest hour (${quietTraffic}) ${pages ? "wakes somebody" : "sends a notification"}: ${title}`,
+            what: `one failed request in the quietest hour (${quietTraffic}) ${pages ? "pages someone" : "sends a notification"}: ${title}`,
             way: "ask for more failures (`least`, of a policy `least-bad-events`), or for a longer window",
           },
         ]

@@ -66,7 +66,7 @@ export function ignoredApprovers(base: Organization, approvedBy: readonly string
   const by = authorsOf(authors, base);
   return [...new Set(approvedBy)].flatMap((name) => {
     const person = personOf(name, base);
-    if (!person) return [{ name, why: "nobody has this id or login in the catalog at base" }];
+    if (!person) return [{ name, why: "no person in the catalog at base has this id or login" }];
     return by.has(person.id) ? [{ name, why: "the approval of an author does not count" }] : [];
   });
 }

@@ -26,7 +26,7 @@ function blind({ entry, what, undeclared = [], declared, means }: Change): Findi
         severity: "warning",
         entry,
         what: `${what}: a failure is no longer detected`,
-        way: "there is no place to declare it, so whoever approves answers for it: undo it, or say in the description why",
+        way: "it cannot be declared in the catalog, so the approvers decide: revert it, or give the reason in the description",
       },
     ];
   const [consequence = "a failure is no longer detected"] = means;

@@ -18,7 +18,7 @@ export function goneEnvironment(base: Resolved): Change {
     what: `removed: environment ${id}`,
     means: [
       ...(notifying.length > 0 ? [`${formatCount(notifying.length, "alert")} gone: ${listed(notifying.map(({ title }) => title))}`] : []),
-      ...(paging.length > 0 ? [`${formatCount(paging.length, "alert")} of them woke somebody`] : []),
+      ...(paging.length > 0 ? [`${formatCount(paging.length, "alert")} of them paged`] : []),
       "failures there are no longer detected",
     ],
     tier: 1,

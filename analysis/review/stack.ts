@@ -64,7 +64,7 @@ const vendorGone = (name: string, pager: boolean): Said => ({
   key: "slostack:vendors",
   direction: "looser",
   what: `removed: ${name}`,
-  means: [`the next deployment removes everything that stands at ${name}${pager ? ", and it calls nobody any more" : ""}`],
+  means: [`the next deployment removes everything that stands at ${name}${pager ? ", and it no longer notifies anyone" : ""}`],
 });
 
 const vendorNew = (name: string): Said => ({

@@ -1,4 +1,3 @@
-import { meaningsIn } from "../schema/meaning.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import type { Check } from "./report.ts";
@@ -51,8 +50,8 @@ export const checkPosts: Check = ({ organization, systems, vocabulary }, report)
     if (by) report(organization, path, "post-wakes", `${who} posts to ${JSON.stringify(id)}, which includes ${by}`);
   };
   if (shadow !== undefined) wake(["shadow"], shadow, "the dry run");
-  const ofSystems = systems.flatMap(({ schema, value }) =>
-    meaningsIn(schema, value).flatMap(({ means, value: name }) =>
+  const ofSystems = systems.flatMap(({ meanings, value }) =>
+    meanings.flatMap(({ means, value: name }) =>
       means === "channel" ? [[String(name), `the system ${JSON.stringify(value.system)}`] as const] : [],
     ),
   );

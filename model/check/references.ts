@@ -2,7 +2,7 @@ import { keysAt, type Path } from "../document.ts";
 import { nearest } from "../nearest.ts";
 import type { Part } from "../part.ts";
 import type { Code } from "../problems.ts";
-import { type Found, meaningsIn } from "../schema/meaning.ts";
+import type { Found } from "../schema/meaning.ts";
 import { type Check, stands } from "./report.ts";
 
 /** Where the entries that a reference names are written, and what it is when they are not. */
@@ -29,7 +29,7 @@ const local: typeof kinds = {
 /** Whatever is named exists. */
 export const checkReferences: Check = ({ organization, systems, runbooks }, report) => {
   for (const part of [organization, ...systems])
-    for (const { path, means, value: name } of meaningsIn(part.schema, part.value)) {
+    for (const { path, means, value: name } of part.meanings) {
       if (typeof name !== "string") continue;
       if (means === "runbook" && !runbooks.has(name))
         report(part, path, "missing-runbook", `there is no runbook ${JSON.stringify(name)}`, {

@@ -3,27 +3,18 @@ import { servicesOf } from "./service.ts";
 
 /** A signal that nobody reads is a promise without effect. */
 export const warnOfUnused: Check = (checked, report) => {
-  const shown = new Map(
+  const used = new Map(
     checked.systems.map((part) => [
       part,
-      new Set(Object.values(part.value.dashboards).flatMap(({ panels }) => Object.values(panels).map(({ show }) => show.share))),
+      new Set(
+        part.meanings.flatMap(({ means, path, value }) =>
+          means === "signal" ? [`${path[1]}/${value}`] : means === "signal path" ? [value] : [],
+        ),
+      ),
     ]),
   );
-  for (const { part, path, service } of servicesOf(checked)) {
-    const floors = Object.values(service.slos).flatMap(({ floor, environments }) => [
-      floor,
-      ...Object.values(environments ?? {}).map((override) => override.floor),
-    ]);
-    const used = new Set([
-      ...Object.values(service.slos).map(({ signal }) => signal),
-      ...floors.flatMap((floor) => (typeof floor === "object" ? [floor.signal] : [])),
-      ...Object.values(service.alerts).map(({ signal }) => signal),
-      ...Object.values(part.value["status-page"]?.components ?? {}).flatMap(({ signal }) =>
-        signal?.startsWith(`${path[1]}/`) ? signal.slice(signal.indexOf("/") + 1) : [],
-      ),
-    ]);
+  for (const { part, path, service } of servicesOf(checked))
     for (const id of Object.keys(service.signals))
-      if (!used.has(id) && !shown.get(part)?.has(`${path[1]}/${id}`))
+      if (!used.get(part)?.has(`${path[1]}/${id}`))
         report(part, [...path, "signals", id], "unused-signal", `nothing uses ${JSON.stringify(id)}`, { part: "key" });
-  }
 };

@@ -13,6 +13,8 @@ const quantities: { readonly [M in keyof Meanings]?: (written: never) => Meaning
   share: parseShare,
   rate: parseRate,
   filter: matchersOf,
+  environment: (written: string) => written,
+  "signal path": (written: string) => written,
   nothing: () => undefined,
 };
 
@@ -24,7 +26,7 @@ const quantities: { readonly [M in keyof Meanings]?: (written: never) => Meaning
  * @throws Error where it refers to what is not known, which the checks refuse
  */
 export function derive<S extends z.ZodObject>(schema: S, written: z.output<S>, known: Known): Derived<z.output<S>> {
-  return fieldsOf(schema.shape, written, known) as Derived<z.output<S>>;
+  return resolverOf(schema)(written as never, known) as Derived<z.output<S>>;
 }
 
 /** Entries of a map by id, in the order of their oldest ids, without the reasons for them. */
@@ -40,54 +42,62 @@ export function entriesBy<S extends z.ZodObject>(
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+type Resolver = (written: never, known: Known) => unknown;
 
-function fieldsOf(shape: Readonly<Record<string, z.core.$ZodType>>, written: Fields, known: Known): Fields {
-  const fields = Object.entries(shape).map(([key, schema]) => [camel(key), resolved(schema, written[key], known)] as const);
-  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+/** Made once for each schema. */
+const made = new WeakMap<z.core.$ZodType, Resolver>();
+function resolverOf(schema: z.core.$ZodType): Resolver {
+  const resolver = made.get(schema) ?? makeResolver(schema);
+  made.set(schema, resolver);
+  return resolver;
+}
+
+function makeResolver(schema: z.core.$ZodType): Resolver {
+  const means = meaningOf(schema);
+  if (means) return quantities[means] ?? ((id: string, known) => need(known[means] ?? new Map(), id, means));
+  const def = definitionOf(schema);
+  switch (def.type) {
+    case "optional": {
+      const inner = resolverOf(def.innerType);
+      const { type } = definitionOf(def.innerType);
+      const unwritten = type === "array" ? [] : type === "literal" ? false : undefined;
+      return (written, known) => (written === undefined ? unwritten : inner(written, known));
+    }
+    case "default":
+    case "prefault":
+      return resolverOf(def.innerType);
+    case "union":
+      return (written, known) => resolverOf(alternativeOf(def.options, written))(written, known);
+    case "array": {
+      const inner = resolverOf(def.element);
+      const inOrder = isUnordered(schema) ? orderOf(def.element) : (items: readonly never[]) => items;
+      return (written: readonly never[], known) => inOrder(written).map((item) => inner(item, known));
+    }
+    case "object": {
+      const fields = Object.entries(def.shape).map(([key, inner]) => [key, camel(key), resolverOf(inner)] as const);
+      return (written: Readonly<Record<string, never>>, known) => {
+        const values = fields.map(([key, name, inner]) => [name, inner(written[key] as never, known)] as const);
+        return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+      };
+    }
+    case "record": {
+      const inner = resolverOf(def.valueType);
+      const holdsEntries = definitionOf(def.valueType).type === "object";
+      return (written: Readonly<Record<string, never>>, known) =>
+        holdsEntries
+          ? entriesOf(written).map(([id, entry]) => ({ id, ...(inner(entry, known) as Fields) }))
+          : Object.fromEntries(Object.entries(written).map(([key, entry]) => [key, inner(entry, known)]));
+    }
+    default:
+      return (written) => written;
+  }
 }
 
 const camel = (key: string): string => key.replace(/-(.)/g, (_hyphen, letter: string) => letter.toUpperCase());
 
-function resolved(schema: z.core.$ZodType, written: unknown, known: Known): unknown {
-  if (written === undefined) return unwritten(schema);
-  const means = meaningOf(schema);
-  if (means) return quantities[means] ? quantities[means](written as never) : need(known[means] ?? new Map(), String(written), means);
-  const def = definitionOf(schema);
-  switch (def.type) {
-    case "optional":
-    case "default":
-    case "prefault":
-      return resolved(def.innerType, written, known);
-    case "union":
-      return resolved(alternativeOf(def.options, written), written, known);
-    case "array": {
-      const items = isUnordered(schema) ? inOrder(def.element, written as string[]) : (written as unknown[]);
-      return items.map((item) => resolved(def.element, item, known));
-    }
-    case "object":
-      return fieldsOf(def.shape, written as Fields, known);
-    case "record":
-      return definitionOf(def.valueType).type === "object"
-        ? entriesOf(written as Fields).map(([id, entry]) => ({ id, ...(resolved(def.valueType, entry, known) as object) }))
-        : Object.fromEntries(Object.entries(written as Fields).map(([key, entry]) => [key, resolved(def.valueType, entry, known)]));
-    default:
-      return written;
-  }
-}
-
-/** A list is empty, a flag is false, and else there is nothing. */
-function unwritten(schema: z.core.$ZodType): [] | false | undefined {
-  const def = definitionOf(schema);
-  const type = def.type === "optional" ? definitionOf(def.innerType).type : undefined;
-  return type === "array" ? [] : type === "literal" ? false : undefined;
-}
-
 /** Each once, in the order of the schema's words, or by text. */
-function inOrder(element: z.core.$ZodType, written: readonly string[]): string[] {
+function orderOf(element: z.core.$ZodType): (written: readonly string[]) => readonly never[] {
   const def = definitionOf(element);
-  return def.type === "enum"
-    ? Object.values(def.entries)
-        .map(String)
-        .filter((word) => written.includes(word))
-    : [...new Set(written)].sort();
+  const words = def.type === "enum" ? Object.values(def.entries).map(String) : undefined;
+  return (written) => (words?.filter((word) => written.includes(word)) ?? [...new Set(written)].sort()) as never[];
 }

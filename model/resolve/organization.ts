@@ -5,6 +5,7 @@ import { runbookAddress } from "../runbook-address.ts";
 import type { Derived } from "../schema/meaning.ts";
 import * as schema from "../schema/organization.ts";
 import { policy } from "../schema/policy.ts";
+import { once } from "../schema/words.ts";
 import { kindOf, type Vocabulary } from "../vocabulary.ts";
 import { derive, entriesBy, type Known } from "./derive.ts";
 import { mapEntries, need } from "./entries.ts";
@@ -32,10 +33,10 @@ export function resolveOrganization(vocabulary: Vocabulary, file: schema.Organiz
   const schedule = new Map(
     [...entriesBy(schema.schedule, file.schedules, { person })].map(([id, keys]) => [id, { ...keys, layers: keys.layers.map(layerOf) }]),
   );
-  const ownLevels = entriesBy(schema.escalation.omit({ next: true }), file.escalations, { team, schedule, person });
+  const ownLevels = entriesBy(escalationKeys, file.escalations, { team, schedule, person });
   const levelsOf = (id: string): Escalation["levels"] => need(ownLevels, id, "escalation").levels.map(levelOf);
   const escalation = new Map([...ownLevels].map(([id, keys]) => [id, { ...keys, levels: chainOf(file, id).flatMap(levelsOf) }]));
-  const onCall = entriesBy(schema.onCall(vocabulary), file["on-call"], { escalation });
+  const onCall = entriesBy(onCallKeys(vocabulary), file["on-call"], { escalation });
   const runbook = { get: (id: string) => ({ id, url: runbookAddress(file.runbooks, id) }) };
   const owners = { team, severity, runbook, "on-call service": onCall };
   const { is } = need(file.environments, environment, "environment");
@@ -63,6 +64,9 @@ export function resolveOrganization(vocabulary: Vocabulary, file: schema.Organiz
   };
   return { owner: file["account-owner"], model, known };
 }
+
+const escalationKeys = schema.escalation.omit({ next: true });
+const onCallKeys = once(schema.onCall);
 
 type OfSchedule = Derived<z.output<typeof schema.schedule>>["layers"][number];
 const layerOf = ({ since, handoff, ...keys }: OfSchedule): Layer => ({ ...keys, start: `${since}T${handoff}:00` });

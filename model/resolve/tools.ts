@@ -3,6 +3,7 @@ import { parseDuration, parseShare } from "../quantity.ts";
 import type { Service, StatusComponent, StatusPage, Store, System } from "../resolved.ts";
 import type { SystemFile } from "../schema/system.ts";
 import * as schema from "../schema/tools.ts";
+import { once, type Words } from "../schema/words.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { derive } from "./derive.ts";
 import { entriesOf } from "./entries.ts";
@@ -30,14 +31,14 @@ export function resolveTools(
     stores: entriesOf(file.stores).map(([id, entry]) => storeOf(vocabulary, id, entry, owns ? "" : `-${environment}`)),
     ...(analytics && {
       analytics: {
-        ...derive(schema.analytics(vocabulary).omit({ flags: true }), analytics, {}),
+        ...derive(analyticsKeys(vocabulary), analytics, {}),
         flags: entriesOf(analytics.flags).map(flagOf),
       },
     }),
-    ...(insights && { databaseInsights: derive(schema.databaseInsights(vocabulary), insights, {}) }),
+    ...(insights && { databaseInsights: derive(insightsKeys(vocabulary), insights, {}) }),
     ...(tracing && {
       tracing: {
-        ...derive(schema.tracing.omit({ journeys: true }), tracing, {}),
+        ...derive(tracingKeys, tracing, {}),
         journeys: entriesOf(tracing.journeys).map(([id, { steps, ...journey }]) => ({
           id,
           ...derive(journeyKeys, journey, {}),
@@ -48,6 +49,13 @@ export function resolveTools(
   };
 }
 
+/** What is resolved as it is written: the keys of each entry without those that mean more here. */
+const statusPageKeys = once((words: Words) => schema.statusPage(words).omit({ components: true }));
+const streamStoreKeys = once((words: Words) => schema.streamStore(words).omit({ streams: true }));
+const datasetKeys = once((words: Words) => schema.datasetStore(words).omit({ retention: true, queries: true }));
+const analyticsKeys = once((words: Words) => schema.analytics(words).omit({ flags: true }));
+const insightsKeys = once(schema.databaseInsights);
+const tracingKeys = schema.tracing.omit({ journeys: true });
 const componentKeys = schema.component.omit({ signal: true });
 const streamKeys = schema.stream.omit({ keep: true });
 const flagKeys = schema.flag.omit({ rollout: true });
@@ -59,7 +67,7 @@ function statusPageOf(vocabulary: Vocabulary, entry: Written<"status-page">, ser
     const signal = component.signal === undefined ? undefined : probes.get(component.signal);
     return { id, ...derive(componentKeys, component, {}), ...(signal && { signal }) };
   });
-  return { ...derive(schema.statusPage(vocabulary).omit({ components: true }), entry, {}), components };
+  return { ...derive(statusPageKeys(vocabulary), entry, {}), components };
 }
 
 const days = (written: string): number => parseDuration(written) / 86_400;
@@ -71,9 +79,9 @@ function storeOf(vocabulary: Vocabulary, id: string, entry: Written<"stores">[st
       ...derive(streamKeys, written, {}),
       keepDays: days(keep),
     }));
-    return { id, formerly: [], ...derive(schema.streamStore(vocabulary).omit({ streams: true }), entry, {}), streams };
+    return { id, formerly: [], ...derive(streamStoreKeys(vocabulary), entry, {}), streams };
   }
-  const { dataset, ...keys } = derive(schema.datasetStore(vocabulary).omit({ retention: true, queries: true }), entry, {});
+  const { dataset, ...keys } = derive(datasetKeys(vocabulary), entry, {});
   return {
     id,
     ...keys,

@@ -9,6 +9,8 @@ export interface Meanings {
   readonly share: Fraction;
   /** events per second */
   readonly rate: Fraction;
+  /** service/signal, in the same system */
+  readonly "signal path": string;
   /** id of an environment */
   readonly environment: string;
   /** a word such as `never`: the key has no value */

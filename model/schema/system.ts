@@ -16,6 +16,7 @@ import {
   ref,
   sentence,
   share,
+  signalPath,
   threshold,
   webAddress,
   window,
@@ -113,7 +114,7 @@ export const show = oneOf([
     over: duration.describe("for example 1h, for events per hour"),
     by,
   }),
-  z.strictObject({ share: entryPath.describe("bad share of a ratio signal"), by }),
+  z.strictObject({ share: signalPath.describe("bad share of a ratio signal"), by }),
   z.strictObject({ quantile: share, of: entryPath.describe("a histogram"), by }),
   z.strictObject({ value: across, of: entryPath.describe("a gauge"), by }),
 ]);

@@ -23,6 +23,7 @@ export const mapBy = <T extends z.ZodType>(to: keyof Meanings, value: T) => z.re
 export const entryPath = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "written as service/entry, for example api/requests");
+export const signalPath = means(entryPath, "signal path");
 
 export const share = means(z.string().regex(pattern.share, "a share such as 99.9%"), "share");
 

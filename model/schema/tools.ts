@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Role, VendorOf } from "../vendors.ts";
 import { filter } from "./signal.ts";
-import { duration, entryPath, formerly, id, mapBy, provenance, sentence, share, webAddress } from "./text.ts";
+import { duration, formerly, id, mapBy, provenance, sentence, share, signalPath, webAddress } from "./text.ts";
 import type { Words } from "./words.ts";
 
 /** What surrounds alerts: what customers see, what people search, and how traces are kept. Nothing here alerts. */
@@ -14,7 +14,7 @@ export function vendor<R extends Exclude<Role, "pager">>({ roles }: Words, role:
 /** A row of a status page. */
 export const component = z.strictObject({
   title: sentence,
-  signal: entryPath.optional().describe("service/signal of the probe that sets its state; without one the state is set by hand"),
+  signal: signalPath.optional().describe("service/signal of the probe that sets its state; without one the state is set by hand"),
   formerly,
   ...provenance,
 });

@@ -43,7 +43,7 @@ export function canReplay(alert: Alert): true | string {
   if (!evaluator.traits.series) return `${evaluator.id} (${evaluator.kind}) evaluates it on its own data, and not a Prometheus`;
   if (isSilence(when)) return "it fires when its source answers nothing, of which there is no history";
   const shared = sharedLabels(when);
-  if (shared.length > 0) return `its series are told apart by ${shared.join(" and ")}, which is a label of every alert`;
+  if (shared.length > 0) return `its series are grouped by ${shared.join(" and ")}, which is a label of every alert`;
   return true;
 }
 

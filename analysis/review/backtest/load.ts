@@ -75,7 +75,7 @@ export function overBudget(loads: readonly Load[], budget: PageBudget, span: Spa
       severity: "warning",
       entry: "organization/review/page-budget",
       what: `${person} may expect ${rateText(inTime(after))} pages in ${time}, and the budget is ${rateText(budget.pages)}${earlier}`,
-      way: "make the alerts that page less sensitive or tickets, mend what fails, or share the rotation with more people",
+      way: "make paging alerts less sensitive or tickets, fix what fails, or share the rotation with more people",
     };
   });
 }

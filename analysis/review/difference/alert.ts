@@ -116,7 +116,7 @@ function severity(both: Both<"alert">, context: Context): Draft[] {
 
 function answer({ severity: before }: AlertRule, { severity: after }: AlertRule): string[] {
   if (before.respond === after.respond) return [];
-  return [`somebody answers within ${becomes(formatDuration(before.respond), formatDuration(after.respond))}`];
+  return [`someone responds within ${becomes(formatDuration(before.respond), formatDuration(after.respond))}`];
 }
 
 function channel(both: Both<"alert">, context: Context): Draft[] {

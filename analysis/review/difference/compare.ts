@@ -92,7 +92,7 @@ function oldestChange<K extends Kind>({ paired, before, after }: Both<K>, contex
     {
       what: `oldest id ${becomes(old ?? "none", now ?? "none")}`,
       direction: alerts.length > 0 ? "looser" : "neutral",
-      means: ["what vendors and recorded series know by the old id is made anew: its past is not read any more", ...concerns(alerts)],
+      means: ["objects and recorded series under the old id are recreated, without their history", ...concerns(alerts)],
       alerts,
     },
   ];

@@ -38,7 +38,7 @@ export const metricDiffer: EntryDiffer<"metric"> = {
     better: { word: "better", show: (better) => better ?? "less" },
     required: {
       word: "exists",
-      show: (required) => (required ? "required: nobody emits it in this form yet" : "emitted"),
+      show: (required) => (required ? "required: not emitted in this form yet" : "emitted"),
     },
   },
 };

@@ -120,7 +120,7 @@ function levels({ paired, before, after }: Both<"escalation">, context: Context)
 
 function callInWords(key: string, old: readonly Call[], now: readonly Call[]): string[] {
   const [before, after] = [old.find((call) => call.key === key), now.find((call) => call.key === key)];
-  if (!after) return before ? [`${before.who} is not called any more`] : [];
+  if (!after) return before ? [`${before.who} is no longer paged`] : [];
   if (!before) return [`${after.who} is called after ${formatDuration(after.at)}`];
   return before.at === after.at ? [] : [`${after.who} is called after ${becomes(formatDuration(before.at), formatDuration(after.at))}`];
 }
@@ -141,12 +141,12 @@ export const onCallDiffer: EntryDiffer<"on-call"> = {
     pager: {
       word: "pager",
       direction: "looser",
-      means: () => ["people are called by another vendor: who is not set up there is not woken"],
+      means: () => ["another vendor pages: people who are not set up there are not notified"],
       pages: true,
     },
     standby: { word: "standby", direction: (before, after) => byMembers(before ? [before] : [], after ? [after] : []), pages: true },
     autoResolve: {
-      word: "resolves by itself after",
+      word: "auto-resolves after",
       show: formatDuration,
       direction: longerIsTighter,
       means: (_before, after) =>

@@ -78,12 +78,12 @@ function peopleAtPagers({ before, after }: Both<"organization">, { head }: Conte
   if (old === now || !head.environment.ownsAccount) return [];
   const lost = [
     "the next update deletes what this stack made at the pagers: contacts and notification rules, memberships, teams, people",
-    "a pager refuses to delete whoever is on call, and the update fails: let the state forget people and teams first (docs/procedures.md)",
+    "a pager refuses to delete the person on call, and the update fails: let the state forget people and teams first (docs/procedures.md)",
     "from then on a page reaches people by contacts of their own, which no review sees",
   ];
   const gained = [
     "the next update makes people, their contacts and teams at the pagers",
-    "a pager refuses whoever is there already: take them over first (slostack adopt)",
+    "a pager refuses people who exist already: adopt them first (slostack adopt)",
   ];
   return [
     {
@@ -157,7 +157,9 @@ export const deadManDiffer: EntryDiffer<"dead-man"> = {
   addedOrRemoved: ({ key, sides }, context) => {
     const alerts = context.affected(key);
     const [direction, what] = sides.after ? (["tighter", "added"] as const) : (["blind", "removed"] as const);
-    const means = sides.after ? "an evaluator that stops is missed" : "an evaluator that stops is missed by nobody, with every alert on it";
+    const means = sides.after
+      ? "someone is notified if an evaluator stops"
+      : "no one notices if an evaluator stops, with all of its alerts";
     return { what: `${what}: dead man's switch`, direction, means: [means, ...concerns(alerts)], alerts };
   },
   takes: ["owner", "onCall", "severity"],
@@ -176,23 +178,23 @@ export const alertmanagerDiffer: EntryDiffer<"alertmanager"> = {
   addedOrRemoved: ({ sides: { after } }) => ({
     what: `${after ? "added" : "removed"}: Alertmanager`,
     direction: after ? "tighter" : "looser",
-    means: [after ? "a Prometheus that evaluates by itself can notify" : "what a Prometheus evaluates by itself notifies no one"],
+    means: [after ? "a Prometheus that evaluates its own rules can notify" : "alerts that a Prometheus evaluates itself notify no one"],
     pages: true,
   }),
   fields: {
     addresses: {
       word: "addresses",
       direction: byMembers,
-      means: () => ["every Prometheus that evaluates by itself notifies through these"],
+      means: () => ["every Prometheus that evaluates its own rules notifies through these"],
       pages: true,
     },
     secrets: {
       word: "secrets in",
       direction: "looser",
-      means: () => ["keys are read from there: without them nobody is called"],
+      means: () => ["keys are read from there: without them no one is paged"],
       pages: true,
     },
-    mail: { word: "mail", direction: "looser", means: () => ["e-mail that is not taken there reaches nobody"], pages: true },
+    mail: { word: "mail", direction: "looser", means: () => ["e-mail that it rejects reaches no one"], pages: true },
   },
 };
 

@@ -42,7 +42,7 @@ function shifts({ paired, before, after }: Both<"schedule">, context: Context): 
       means: [
         ...gaps
           .slice(0, 1)
-          .map((gap) => `nobody is on call from ${gap.from <= now ? "now" : time(gap.from)} until ${endOf(gap, after, now, time)}`),
+          .map((gap) => `no one is on call from ${gap.from <= now ? "now" : time(gap.from)} until ${endOf(gap, after, now, time)}`),
         ...current(old, head, { before, after }, now, name, time),
         ...came.map((key) => firstShift(key, is, name, time)),
         ...(gone.length > 0 ? [`${listed(gone.map(name))} is not on call here any more`] : []),

@@ -37,22 +37,24 @@ function byStage(before: Stage | "page", after: Stage | "page", alerts: readonly
   return quieter && after === "shadow" && lost === "blind" ? "blind" : "looser";
 }
 
-/** `was a ticket in #crm-alerts, now wakes hasteCRM on-call (crm)`; nothing where the route stays. */
+/** `was a ticket in #crm-alerts, now pages hasteCRM on-call (crm)`; nothing where the route stays. */
 export function routeMoved({ before, after }: Pair): string[] {
   if (!before || !after) return [];
   const [old, now] = [routeInWords(before), routeInWords(after)];
   if (old === now) return [];
-  if (after.route.kind === "page" && before.route.kind === "page") return [`woke ${wakes(before)}, now wakes ${wakes(after)}`];
-  if (after.route.kind === "page") return [`was ${old}, now wakes ${wakes(after)}`];
-  if (before.route.kind === "page") return [`woke ${wakes(before)}, now is ${now}`];
+  if (after.route.kind === "page" && before.route.kind === "page")
+    return [`paged ${onCallInWords(before)}, now pages ${onCallInWords(after)}`];
+  if (after.route.kind === "page") return [`was ${old}, now pages ${onCallInWords(after)}`];
+  if (before.route.kind === "page") return [`paged ${onCallInWords(before)}, now is ${now}`];
   return [`was ${old}, now is ${now}`];
 }
 
-const wakes = ({ route }: Alert): string => (route.kind === "page" ? `${route.onCall.name} on-call (${route.onCall.id})` : "nobody");
+const onCallInWords = ({ route }: Alert): string =>
+  route.kind === "page" ? `${route.onCall.name} on-call (${route.onCall.id})` : "nobody";
 
 function routeInWords(alert: Alert): string {
   const { route, stage, environment } = alert;
-  if (route.kind === "page") return wakes(alert);
+  if (route.kind === "page") return onCallInWords(alert);
   const where = channelInWords(route.channel);
   if (stage === "shadow" && environment.pages) return `on trial in ${where}`;
   return `a ticket in ${where}${route.during ? ` (${route.during.id})` : ""}`;

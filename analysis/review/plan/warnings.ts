@@ -44,23 +44,23 @@ function endingsOf({ fate, pages, calls, alerts, parts, vendor, noun, name }: Pl
 }
 
 const ways: Readonly<Record<Ends, string>> = {
-  replaced: "apply it while somebody watches, and prove afterwards that a page arrives; or keep the value that forces it",
+  replaced: "apply it while someone watches, and verify afterwards that a page arrives; or keep the value that forces it",
   deleted: "keep the entry, or write why it may go: `retired:` of its system, or `formerly:` where it has another name now",
 };
 
 function sentence({ fate, calls, alerts }: Ending): string {
   const named = titles(alerts);
   if (fate === "replaced") {
-    if (calls) return `is replaced: it gets another id or key, and until every sender has it nobody may be called${named && ` (${named})`}`;
-    return `is replaced: while it is made anew, nobody may be called${named && ` by ${named}`}; an incident that is open stays open under the old one`;
+    if (calls) return `is replaced: it gets another id or key, and pages may be lost until every sender has it${named && ` (${named})`}`;
+    return `is replaced: while it is recreated, pages may be lost${named && ` (${named})`}; an incident that is open stays open under the old one`;
   }
   return calls
-    ? `is deleted: nobody is called through it any more${named && ` (${named})`}`
-    : `is deleted: it calls nobody any more${told(alerts)}`;
+    ? `is deleted: no one is notified through it any more${named && ` (${named})`}`
+    : `is deleted: it no longer notifies anyone${recipientsOf(alerts)}`;
 }
 
-/** Whom the alerts of what is deleted told. */
-function told(alerts: readonly Concerned[]): string {
+/** Recipients of the deleted alerts. */
+function recipientsOf(alerts: readonly Concerned[]): string {
   const paging = alerts.filter(({ pages }) => pages);
   return paging.length === 0 ? "" : ` (${[...new Set(paging.map(({ tells }) => tells))].join("; ")})`;
 }

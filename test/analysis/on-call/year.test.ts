@@ -54,7 +54,7 @@ const paging: [catalog: string, environment: string][] = [
   ["test/catalog", "edge"],
 ];
 
-test.each(paging)("%s, %s: at every hour every level of every page wakes somebody, for every service", (catalog, id) => {
+test.each(paging)("%s, %s: at every hour every level of every page pages someone, for every service", (catalog, id) => {
   const resolved = environment(catalog, id);
   const alerts = alertsOf(resolved);
   const faults = faultsOfYear(resolved, pagersOf(resolved, alerts));

@@ -62,7 +62,7 @@ describe("what alerts can do before and after a change", () => {
       {
         severity: "warning",
         entry: "hastecrm/api/errors",
-        what: expect.stringContaining("one failed request in the quietest hour (40/h) wakes somebody"),
+        what: expect.stringContaining("one failed request in the quietest hour (40/h) pages someone"),
       },
     ]);
     const back = abilityFindings(abilitiesOf(pairsOf(alertsAs(errorsAs({ when: share("5%", "15m"), for: "0s" })), base)));

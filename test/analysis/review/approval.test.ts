@@ -128,7 +128,7 @@ describe("what is given", () => {
 test("names that approve nothing are told with the reason", () => {
   const { base } = revisions(() => {}, { before: logins });
   expect(ignoredApprovers(base.organization, ["crm-manager", "nobody", "octo-two", "nobody"], ["crm-engineer-2"])).toEqual([
-    { name: "nobody", why: "nobody has this id or login in the catalog at base" },
+    { name: "nobody", why: "no person in the catalog at base has this id or login" },
     { name: "octo-two", why: "the approval of an author does not count" },
   ]);
 });

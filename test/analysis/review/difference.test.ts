@@ -87,7 +87,7 @@ describe("an objective", () => {
       what: "stage page -> shadow",
       means: [
         "failures of http_requests_total from 0.1% to 5% are no longer detected",
-        "woke hasteCRM on-call (crm), now is on trial in #staging-alerts",
+        "paged hasteCRM on-call (crm), now is on trial in #staging-alerts",
       ],
     },
     {
@@ -99,7 +99,7 @@ describe("an objective", () => {
       forward: "looser",
       backward: "tighter",
       what: "stage page -> ticket",
-      means: ["woke hasteCRM on-call (crm), now is a ticket in #crm-alerts"],
+      means: ["paged hasteCRM on-call (crm), now is a ticket in #crm-alerts"],
     },
     {
       name: "none at all",
@@ -254,7 +254,7 @@ describe("an alert on a value", () => {
       forward: "tighter",
       backward: "looser",
       what: "severity warning -> critical",
-      means: ["was a ticket in #crm-alerts (business-hours), now wakes hasteCRM on-call (crm)", "somebody answers within 2h -> 15m"],
+      means: ["was a ticket in #crm-alerts (business-hours), now pages hasteCRM on-call (crm)", "someone responds within 2h -> 15m"],
     },
     {
       name: "a channel of its own",
@@ -469,7 +469,7 @@ describe("an alert on trial", () => {
         direction: "tighter",
         pages: true,
         what: "stage shadow -> page",
-        means: ["was on trial in #staging-alerts, now wakes hasteCRM on-call (crm)"],
+        means: ["was on trial in #staging-alerts, now pages hasteCRM on-call (crm)"],
       },
     ]);
   });
@@ -529,7 +529,7 @@ describe("what entries share", () => {
       forward: "tighter",
       backward: "looser",
       what: "route post -> page, answered during business-hours -> all hours",
-      means: ["was a ticket in #crm-alerts (business-hours), now wakes hasteCRM on-call (crm)"],
+      means: ["was a ticket in #crm-alerts (business-hours), now pages hasteCRM on-call (crm)"],
     },
     {
       name: "shorter hours",
@@ -621,7 +621,7 @@ describe("who is on call", () => {
       entry: "organization/on-call/crm",
       forward: "looser",
       backward: "tighter",
-      what: "resolves by itself after none -> 4h",
+      what: "auto-resolves after none -> 4h",
     },
     {
       name: "an acknowledgement that lasts",
@@ -652,7 +652,7 @@ describe("who is on call", () => {
       forward: "looser",
       backward: "looser",
       what: "on call crm -> emailai",
-      means: ["woke hasteCRM on-call (crm), now wakes EmailAI on-call (emailai)"],
+      means: ["paged hasteCRM on-call (crm), now pages EmailAI on-call (emailai)"],
     },
   ]);
 });

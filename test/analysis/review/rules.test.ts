@@ -115,9 +115,9 @@ describe("people at the pagers", () => {
     const [found] = changed(lookUp);
     expect(found?.means).toEqual([
       "the next update deletes what this stack made at the pagers: contacts and notification rules, memberships, teams, people",
-      "a pager refuses to delete whoever is on call, and the update fails: let the state forget people and teams first (docs/procedures.md)",
+      "a pager refuses to delete the person on call, and the update fails: let the state forget people and teams first (docs/procedures.md)",
       "from then on a page reaches people by contacts of their own, which no review sees",
     ]);
-    expect(undone(lookUp)[0]?.means).toContain("a pager refuses whoever is there already: take them over first (slostack adopt)");
+    expect(undone(lookUp)[0]?.means).toContain("a pager refuses people who exist already: adopt them first (slostack adopt)");
   });
 });

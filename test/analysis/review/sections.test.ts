@@ -63,6 +63,6 @@ test("approvals: who can give what is missing, and what was ignored", () => {
   expect(table.rows[1]?.[3]).toEqual([{ strong: "missing" }]);
   expect(section.blocks[2]).toEqual({
     kind: "list",
-    items: [[{ code: "ghost" }, " is ignored: nobody has this id or login in the catalog at base"]],
+    items: [[{ code: "ghost" }, " is ignored: no person in the catalog at base has this id or login"]],
   });
 });

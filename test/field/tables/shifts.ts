@@ -31,7 +31,7 @@ function calledIn(edits: readonly Edit[]): (string | undefined)[] {
 export const table: FieldTable = {
   title: "Shifts",
   story:
-    "Whether somebody is on call depends on the day. A schedule that begins later, or a rotation of which one more is part, looks like the one before it and wakes somebody else, or nobody.",
+    "Whether somebody is on call depends on the day. A schedule that begins later, or a rotation of which one more is part, looks like the one before it and pages someone else, or nobody.",
   cases: [
     {
       reports: ["PagerDuty/terraform-provider-pagerduty#593", "ministryofjustice/modernisation-platform#2022"],
@@ -50,7 +50,7 @@ export const table: FieldTable = {
       proof: () => {
         const [change, ...more] = reviewed([since("2062-01-09")], { before: [alone] });
         assert.deepEqual([more, change?.direction, change?.pages], [[], "blind", true]);
-        assert.equal(change?.means[0], "nobody is on call from now until 2062-01-09 09:00");
+        assert.equal(change?.means[0], "no one is on call from now until 2062-01-09 09:00");
       },
     },
     {

@@ -104,7 +104,7 @@ describe("pages a person", () => {
         severity: "warning",
         entry: "organization/review/page-budget",
         what: "Ada may expect 1.3 pages in 7 d, and the budget is 1",
-        way: "make the alerts that page less sensitive or tickets, mend what fails, or share the rotation with more people",
+        way: "make paging alerts less sensitive or tickets, fix what fails, or share the rotation with more people",
       },
     ]);
     const worse = loadOf(of(0, 1, 2, 3, 4, 5), of(0, 1, 2, 3, 4), span);

@@ -56,9 +56,9 @@ test("what calls people warns where it is replaced or deleted, whatever the cata
     [
       "warning",
       "crm--grafana",
-      "PagerDuty integration key crm--grafana is replaced: it gets another id or key, and until every sender has it nobody may be called",
+      "PagerDuty integration key crm--grafana is replaced: it gets another id or key, and pages may be lost until every sender has it",
     ],
-    ["warning", "crm", "Opsgenie escalation crm is deleted: nobody is called through it any more"],
+    ["warning", "crm", "Opsgenie escalation crm is deleted: no one is notified through it any more"],
   ]);
 });
 
