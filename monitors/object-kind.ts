@@ -23,7 +23,7 @@ export interface ObjectKind {
   readonly of?: "person" | "schedule" | "escalation" | "team";
   /** its name ends with the sender that it is for */
   readonly bySender?: true;
-  /** others keep objects of this kind in the account as well: one that no stack owns is no drift */
+  /** others keep objects of this kind in the account as well (people, their contacts): one that no stack owns is no drift */
   readonly shared?: true;
 }
 

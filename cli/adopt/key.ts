@@ -14,17 +14,30 @@ const keys = [
   "summary",
 ] as const;
 
+/** Properties that do so only together: when and how a person is reached. */
+const together = [
+  ["userId", "contactMethod", "startDelayInMinutes", "urgency"],
+  ["userId", "type"],
+  ["username", "method"],
+] as const;
+
+type Fields = Readonly<Record<string, unknown>>;
+
 /** By what an object is recognised among others of its kind, in a document of it too (a dashboard); undefined if it has no name. */
-export function keyOf(fields: Readonly<Record<string, unknown>>): string | undefined {
+export function keyOf(fields: Fields): string | undefined {
   const own = keys.map((key) => fields[key]).find((value): value is string => typeof value === "string" && value !== "");
-  return own ?? Object.values(fields).flatMap(documentIn).map(keyOfDocument)[0];
+  const joint = together.find((names) => names.every((name) => fields[name] !== undefined));
+  return joint?.map((name) => textOf(fields[name])).join(" ") ?? own ?? Object.values(fields).flatMap(documentIn).map(keyOfDocument)[0];
 }
 
-/** Two dashboards may have one title. */
-const keyOfDocument = (document: Readonly<Record<string, unknown>>): string | undefined =>
-  typeof document.uid === "string" ? document.uid : keyOf(document);
+/** Of a reference its id. */
+const textOf = (value: unknown): string =>
+  typeof value === "object" && value !== null && "id" in value ? String(value.id) : String(value);
 
-function documentIn(value: unknown): Readonly<Record<string, unknown>>[] {
+/** Two dashboards may have one title. */
+const keyOfDocument = (document: Fields): string | undefined => (typeof document.uid === "string" ? document.uid : keyOf(document));
+
+function documentIn(value: unknown): Fields[] {
   if (typeof value !== "string" || !value.startsWith("{")) return [];
   try {
     return [JSON.parse(value)];

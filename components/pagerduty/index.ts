@@ -31,5 +31,5 @@ export const pagerduty = defineVendor<PagerDuty>({
   plan: planOf,
   sdk: "@pulumi/pagerduty",
   resources: async () => (await import("./resources.ts")).resources,
-  unlisted: "contacts, notification rules, memberships and integrations",
+  unlisted: "memberships and integrations",
 });

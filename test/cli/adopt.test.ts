@@ -70,7 +70,13 @@ test.each<[string, object, string | undefined]>([
   ["an address before a name", { name: "Ada", email: "ada@example.com" }, "ada@example.com"],
   ["the uid in a document before its title", { folder: "x", configJson: '{"uid":"shop--web","title":"Shop"}' }, "shop--web"],
   ["the title in a document", { folder: "x", configJson: '{"panels":[],"title":"Shop"}' }, "Shop"],
-  ["nothing of a contact", { userId: "P1", type: "sms", address: "[secret]" }, undefined],
+  ["whose contact it is, and of which type", { userId: "P1", type: "sms", label: "Messages", address: "[secret]" }, "P1 sms"],
+  [
+    "whose rule it is, for which contact and when",
+    { userId: "P1", contactMethod: { id: "C1", type: "sms" }, startDelayInMinutes: 0, urgency: "high" },
+    "P1 C1 0 high",
+  ],
+  ["nothing of a membership", { userId: "P1", teamId: "T1" }, undefined],
   ["nothing of a text that only looks like a document", { message: "{{ value }}" }, undefined],
 ])("%s tells an object from others", (_, fields, key) => {
   expect(keyOf(fields as Record<string, unknown>)).toBe(key);

@@ -174,8 +174,21 @@ describe("Opsgenie's objects", () => {
   });
 });
 
-test("PagerDuty's users are known by their address", async () => {
+test("PagerDuty's users are known by their address, and are listed with how they are reached", async () => {
   const type = "pagerduty:index/user:User";
-  const address = await serving(() => json({ users: [{ id: "P1", name: "Ada", email: "ada@example.com" }], more: false }));
-  expect(await pagesOf(address, "secret", "users", type)).toEqual([{ type, id: "P1", name: "Ada", key: "ada@example.com" }]);
+  const asked: (string | undefined)[] = [];
+  const contact = { id: "C1", type: "sms_contact_method" };
+  const rule = { id: "R1", start_delay_in_minutes: 0, urgency: "high", contact_method: contact };
+  const address = await serving(({ url }) => {
+    asked.push(url);
+    const ada = { id: "P1", name: "Ada", email: "ada@example.com", contact_methods: [contact], notification_rules: [rule] };
+    return json({ users: [ada], more: false });
+  });
+  const found = await pagesOf(address, "secret", "users", type);
+  expect(found.map(({ id, key }) => [id, key])).toEqual([
+    ["P1", "ada@example.com"],
+    ["P1:C1", "P1 sms_contact_method"],
+    ["P1:R1", "P1 C1 0 high"],
+  ]);
+  expect(asked).toEqual(["/users?limit=100&offset=0&include[]=contact_methods&include[]=notification_rules"]);
 });

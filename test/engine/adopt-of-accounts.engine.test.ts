@@ -11,7 +11,7 @@ import { type FakeProviders, startFakeProviders } from "../../sandbox/fake-provi
 import { passphrase } from "../../sandbox/project.ts";
 import { root } from "../docs/markdown.ts";
 import { openSmall, writeSmallCatalog } from "./small.ts";
-import { patience, succeeded, temporary } from "./stack.ts";
+import { type Entry, patience, succeeded, temporary } from "./stack.ts";
 
 /**
  * The way of real accounts: `npm run pulumi -- up` is refused and prints a command, which lists the accounts by the vendors' own
@@ -38,7 +38,24 @@ function answerOf(path: string): unknown {
   const kind = kinds[path];
   if (kind === undefined) return undefined;
   const objects = pagerduty().all(kind);
-  return { [path.slice(1)]: objects.map(({ id, fields: { name, email } }) => ({ id, name, email })), more: false };
+  return { [path.slice(1)]: objects.map(({ id, fields: { name, email } }) => ({ id, name, email, ...reachOf(id) })), more: false };
+}
+
+/** How a user is reached; of anything else there is nothing. */
+function reachOf(user: string) {
+  const of = (kind: string): { id: string; fields: Entry }[] =>
+    pagerduty()
+      .all(kind)
+      .filter(({ fields }) => fields.userId === user);
+  return {
+    contact_methods: of("userContactMethod").map(({ id, fields }) => ({ id, type: fields.type })),
+    notification_rules: of("userNotificationRule").map(({ id, fields }) => ({
+      id,
+      contact_method: fields.contactMethod,
+      start_delay_in_minutes: fields.startDelayInMinutes,
+      urgency: fields.urgency,
+    })),
+  };
 }
 
 /** Runs a program of this project in the folder of the stack's project. */
@@ -73,9 +90,6 @@ beforeAll(async () => {
   succeeded(await before.up());
   stack = await openSmall(catalogDir, folder, "prod", { config });
   cpSync(before.accounts, stack.accounts, { recursive: true });
-  // What has no name at Datadog and Grafana is no part of this; contacts are another test's.
-  for (const kind of ["userContactMethod", "userNotificationRule"])
-    for (const { id } of pagerduty().all(kind)) pagerduty().remove(kind, id);
   fakeProviders = await startFakeProviders(sandboxVendors, stack.accounts);
   const { path: cli, languageHost } = stack.engine;
   env = engineEnvironment(process.env, { cli, languageHost, folder, passphrase: passphrase(folder), ports: fakeProviders.ports });
@@ -96,6 +110,8 @@ test("an update that is refused prints a command, which takes over what the acco
   expect([code, output]).toEqual([0, expect.stringContaining("to be taken into the state of prod")]);
   for (const kind of ["user", "team", "schedule", "escalationPolicy", "service"])
     for (const { id } of pagerduty().all(kind)) expect(output).toMatch(new RegExp(`pagerduty:index/${kind}:\\w+ +\\S+ +${id}`));
+  for (const kind of ["userContactMethod", "userNotificationRule"])
+    for (const { id, fields } of pagerduty().all(kind)) expect(output).toContain(`${fields.userId}:${id}`);
   expect(output).toMatch(/grafana:oss\/folder:Folder +shop/);
   const owned = JSON.parse(await stack.export()) as { deployment: { resources: { id?: string; parent?: string }[] } };
   const users = pagerduty()

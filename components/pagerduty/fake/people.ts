@@ -85,6 +85,9 @@ function movedRefusals(kind: string, inputs: Fields, { id, account }: Subject): 
   );
 }
 
+/** An import names what belongs to a user by both ids, `<user>:<id>`; the plugin keeps the second (its `Importer`). */
+const withoutUser = (id: string): string => id.split(":").at(-1) ?? id;
+
 export const userContactMethod: ResourceModel = {
   required: ["address", "label", "type", "userId"],
   defaults: (inputs) => filled({ sendShortEmail: false }, inputs),
@@ -118,6 +121,7 @@ export const userContactMethod: ResourceModel = {
   }),
   goneIsError: true,
   id: newId,
+  wholeId: withoutUser,
 };
 
 export const userNotificationRule: ResourceModel = {
@@ -146,6 +150,7 @@ export const userNotificationRule: ResourceModel = {
     ];
   },
   id: newId,
+  wholeId: withoutUser,
 };
 
 export const team: ResourceModel = {
