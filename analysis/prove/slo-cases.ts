@@ -1,7 +1,7 @@
 import type Fraction from "fraction.js";
 import type { EventsSignal, ShareSignal, Slo } from "../../model/resolved.ts";
 import { type Changes, exposed } from "./application.ts";
-import { leastThat, predictSlo } from "./predict.ts";
+import { leastThat, predictPlain, predictSlo } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";
 import { resetAt } from "./series.ts";
 import { following, steady, type Trace } from "./trace.ts";
@@ -50,9 +50,12 @@ function burst(slo: Slo, history: number, level: number, burning: number, after:
   return following(failing(slo, history, 0), failing(slo, burning, level), failing(slo, after, 0));
 }
 
-/** The smallest rate of failures that fires within `burning` minutes after a clean `history`. */
+/**
+ * The smallest rate of failures, `burning` minutes long after a clean `history`, at which a tier burns. The alert itself is
+ * no measure: at higher rates the page silences the ticket, and a search by halves would end at a rate without one.
+ */
 function leastRate(slo: Slo, of: "page" | "ticket", history: number, burning: number): number {
-  return leastThat(0, most(slo), (level) => predictSlo(burst(slo, history, level, burning, 0), slo)[of].length > 0);
+  return leastThat(0, most(slo), (level) => predictPlain(burst(slo, history, level, burning, hour), slo)[of].length > 0);
 }
 
 /** Ten hours at the traffic of the quietest hour (events per second), one of whose events fails; events come as evenly as whole ones can. */

@@ -26,6 +26,21 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
     }
   });
 
+  it("each SLO pages and makes a ticket at the lowest rate of failures that does, and not just below it", () => {
+    const lengths = (ending: string, kind: "page" | "ticket") =>
+      byGrafana.simulations
+        .filter(({ name }) => name.endsWith(ending))
+        .map(({ name, fires }) => [name, (fires[`${name.split(" ")[0]?.replaceAll("/", "--")}--${kind}`] ?? []).length] as const);
+    for (const [kind, at, below] of [
+      ["page", "pages at the lowest rate that spends its share", "does not page just below that rate"],
+      ["ticket", "makes a ticket of a slow burn", "makes no ticket just below that rate"],
+    ] as const) {
+      expect(lengths(at, kind).length).toBeGreaterThan(4);
+      expect(lengths(at, kind).filter(([, fired]) => fired === 0)).toEqual([]);
+      expect(lengths(below, kind).filter(([, fired]) => fired > 0)).toEqual([]);
+    }
+  });
+
   it("leaves out what Prometheus does not evaluate, each with its reason", () => {
     const prometheus = byGrafana.unproved.filter(({ alert }) => alert.evaluator.kind === "prometheus");
     expect(prometheus.map(({ alert, why }) => `${alert.name}: ${why}`)).toEqual([
