@@ -1,11 +1,11 @@
 import { targets } from "./artifacts/registry.ts";
 import { registry } from "./components/registry.ts";
 import { vocabularyOf } from "./model/checked-vocabulary.ts";
-import { type Catalog, type Loaded, loadCatalog as load } from "./model/load.ts";
+import { type Catalog, type Loaded, loadCatalog as load, type MadeParts } from "./model/load.ts";
 import { resolve as resolveIn } from "./model/resolve.ts";
 import type { Resolved } from "./model/resolved.ts";
 
-export type { Catalog, Loaded };
+export type { Catalog, Loaded, MadeParts };
 
 /** Splunk On-Call: https://help.splunk.com/en/splunk-on-call (alert.victorops.com). */
 const otherPagers = ["victorops.com"];
@@ -14,7 +14,8 @@ const otherPagers = ["victorops.com"];
 export const vocabulary = vocabularyOf([...targets, ...registry], otherPagers);
 
 /** {@link load} in this language. */
-export const loadCatalog = (directory: string, runbooks?: string, now?: number): Loaded => load(vocabulary, directory, runbooks, now);
+export const loadCatalog = (directory: string, runbooks?: string, now?: number, parts?: MadeParts): Loaded =>
+  load(vocabulary, directory, runbooks, now, parts);
 
 /** {@link resolveIn} in this language. */
 export const resolve = (catalog: Catalog, environment: string): Resolved => resolveIn(vocabulary, catalog, environment);

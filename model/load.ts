@@ -37,6 +37,15 @@ export interface Loaded {
   readonly locate: (entry: string) => { readonly place: Place; readonly at: string } | undefined;
 }
 
+/** What was made of a file. */
+interface Made<T> {
+  readonly part?: Part<T>;
+  readonly problems: readonly Problem[];
+}
+
+/** What was made of files, by path: for who loads a catalog again after small edits, and takes out what was edited. */
+export type MadeParts = Map<string, Made<OrganizationFile | SystemFile>>;
+
 interface Shapes {
   readonly organization: Shape<OrganizationFile>;
   readonly system: Shape<SystemFile>;
@@ -52,12 +61,14 @@ const shapesOf = once(
  *
  * @param runbooks the directory of `<id>.md` files
  * @param now milliseconds since 1970 in UTC: whether somebody is on call depends on it
+ * @param parts files that are in it are not read again; what is read is added
  */
 export function loadCatalog(
   vocabulary: CheckedVocabulary,
   directory: string,
   runbooks: string = runbooksOf(directory),
   now: number = Date.now(),
+  parts: MadeParts = new Map(),
 ): Loaded {
   if (!existsSync(directory)) return { problems: [noCatalog(directory)], files: [], locate: () => undefined };
   const shapes = shapesOf(vocabulary);
@@ -69,8 +80,14 @@ export function loadCatalog(
   const systemFiles = entries.flatMap(({ file, fault }) => (fault ? [] : [file]));
   const beside = misplacedIn(directory).map((name) => join(directory, name));
   const problems: Problem[] = unreadIn(beside, entries);
-  const first = loadPart(organizationFile, shapes.organization, () => "organization", problems);
-  const rest = systemFiles.flatMap((file) => loadPart(file, shapes.system, systemId, problems) ?? []);
+  const load = <T extends OrganizationFile | SystemFile>(file: string, shape: Shape<T>, prefixOf: PrefixOf): Part<T> | undefined => {
+    const made = (parts.get(file) as Made<T> | undefined) ?? loadPart(file, shape, prefixOf);
+    parts.set(file, made);
+    problems.push(...made.problems);
+    return made.part;
+  };
+  const first = load(organizationFile, shapes.organization, () => "organization");
+  const rest = systemFiles.flatMap((file) => load(file, shapes.system, systemId) ?? []);
   if (entries.length === 0)
     problems.push(problem("no-systems", firstOf(join(directory, "systems")), "systems", "no *.yaml or *.yml is below systems/"));
   if (first) {
@@ -112,21 +129,17 @@ function noCatalog(directory: string): Problem {
   return problem("unreadable-file", { file: directory, line: 1, column: 1 }, "organization", "there is no such folder", { way });
 }
 
-function loadPart<T>(
-  file: string,
-  shape: Shape<T>,
-  prefixOf: (value: unknown, file: string) => string,
-  problems: Problem[],
-): Part<T> | undefined {
-  const name = prefixOf(undefined, file);
-  const read = readFile(file, name);
-  problems.push(...read.problems);
-  if (!read.document) return undefined;
-  const prefix = prefixOf(read.document.value, file);
-  problems.push(...renameKeys(read.document, prefix));
-  const { value, problems: faults } = validate(shape, read.document, prefix);
-  problems.push(...faults);
-  return value === undefined ? undefined : { document: read.document, value, meanings: meaningsIn(shape.schema, value), prefix };
+type PrefixOf = (value: unknown, file: string) => string;
+
+function loadPart<T>(file: string, shape: Shape<T>, prefixOf: PrefixOf): Made<T> {
+  const { document, problems } = readFile(file, prefixOf(undefined, file));
+  if (!document) return { problems };
+  const prefix = prefixOf(document.value, file);
+  const renamed = renameKeys(document, prefix);
+  const { value, problems: faults } = validate(shape, document, prefix);
+  const found = [...problems, ...renamed, ...faults];
+  if (value === undefined) return { problems: found };
+  return { part: { document, value, meanings: meaningsIn(shape.schema, value), prefix }, problems: found };
 }
 
 function locator(organization: Part<OrganizationFile> | undefined, systems: readonly Part<SystemFile>[]): Loaded["locate"] {

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Catalog, type Loaded, loadCatalog } from "../../language.ts";
+import { type Catalog, type Loaded, loadCatalog, type MadeParts } from "../../language.ts";
 
 /** A system whose file is faulty. */
 export interface LeftOut {
@@ -17,6 +17,7 @@ export function soundPart(folder: string, first: Loaded): { readonly catalog?: C
   const organization = join(folder, "organization.yaml");
   const leftOut: LeftOut[] = [];
   let loaded = first;
+  const parts: MadeParts = new Map();
   // A system without faults of its own may refer to one that was left out; each round leaves at least one out.
   while (!loaded.catalog) {
     const errors = loaded.problems.filter(({ severity }) => severity === "error");
@@ -27,7 +28,7 @@ export function soundPart(folder: string, first: Loaded): { readonly catalog?: C
       leftOut.push({ system, file });
       rmSync(file, { recursive: true });
     }
-    loaded = loadCatalog(folder);
+    loaded = loadCatalog(folder, undefined, undefined, parts);
   }
   return { catalog: loaded.catalog, leftOut };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { type Loaded, loadCatalog } from "../../../../language.ts";
+import { type Loaded, loadCatalog, type MadeParts } from "../../../../language.ts";
 
 type Value = Readonly<Record<string, unknown>>;
 
@@ -38,9 +38,10 @@ export function everyKey(): Files {
 
 /** What stands in the folder of {@link checked}, by the path in it. */
 const written = new Map<string, string>();
+const parts: MadeParts = new Map();
 let folder: string | undefined;
 
-/** Checks written files; JSON is YAML. Only what differs from the call before is written. */
+/** Checks written files; JSON is YAML. Only what differs from the call before is written and read. */
 export function checked(files: Files): Loaded {
   folder ??= mkdtempSync(join(tmpdir(), "keys-"));
   mkdirSync(join(folder, "systems"), { recursive: true });
@@ -54,12 +55,13 @@ export function checked(files: Files): Loaded {
     if (written.get(path) === text) continue;
     written.set(path, text);
     writeFileSync(join(folder, path), text);
+    parts.delete(join(folder, path));
   }
   for (const path of [...written.keys()].filter((one) => !texts.has(one))) {
     written.delete(path);
     rmSync(join(folder, path));
   }
-  return loadCatalog(folder, runbooks, now);
+  return loadCatalog(folder, runbooks, now, parts);
 }
 
 /** Removes the folder of {@link checked}. */
@@ -67,4 +69,5 @@ export function removeChecked(): void {
   if (folder !== undefined) rmSync(folder, { recursive: true });
   folder = undefined;
   written.clear();
+  parts.clear();
 }
