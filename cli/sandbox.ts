@@ -73,7 +73,7 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
       report: (line) => write(`${line}\n`),
     });
     write(`\npulumi up --stack ${stack}, against fake vendors\n\n`);
-    const { exitCode, output, events } = await engine.up({ show, refresh: true });
+    const { exitCode, output, events } = await engine.up({ show, logged: false, refresh: true });
     write(output);
     const own = catalogDir === undefined ? [] : ["--catalog", catalogDir];
     if (exitCode !== 0) {

@@ -44,6 +44,8 @@ export type Seed = Readonly<Record<string, Readonly<Record<string, Readonly<Reco
 
 export interface OperationOptions {
   readonly show?: Show;
+  /** Whether the outcome says what happened to each resource; default: true. */
+  readonly logged?: boolean;
   /** Read the vendors' real state first. */
   readonly refresh?: boolean;
   /** Fail if anything would change. */
@@ -141,11 +143,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     encrypted.note();
   }
 
-  const command = async (verb: readonly string[], { show = "captured", refresh, expectNoChanges, args = [] }: OperationOptions = {}) => {
+  const command = async (verb: readonly string[], operation: OperationOptions = {}) => {
+    const { show = "captured", logged, refresh, expectNoChanges, args = [] } = operation;
     const { ports } = await fakeProvidersOf(options.vendors, accounts);
     const flags = [...(refresh ? ["--refresh"] : []), ...(expectNoChanges ? ["--expect-no-changes"] : []), ...args];
     const all = [...verb, "--stack", stack, ...(show === "live" ? [] : ["--non-interactive"]), ...flags];
-    return operate(engine.path, all, work, environment(ports), show);
+    return operate(engine.path, all, work, environment(ports), show, logged);
   };
   return {
     engine,

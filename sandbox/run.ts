@@ -40,14 +40,24 @@ interface EngineEvent {
   readonly summaryEvent?: { readonly resourceChanges?: Readonly<Record<string, number>> | null };
 }
 
-/** Runs a command of the engine that plans or changes something. */
-export async function operate(cli: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv, show: Show): Promise<Outcome> {
+/**
+ * Runs a command of the engine that plans or changes something.
+ * @param logged whether the engine logs each resource as it was and is: without its log the outcome has no changes, steps and events
+ */
+export async function operate(
+  cli: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  show: Show,
+  logged = true,
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "slostack-events-"));
   const log = join(folder, "events.jsonl");
   try {
-    const color = show === "live" ? [] : ["--color", "never"];
+    const flags = [...(show === "live" ? [] : ["--color", "never"]), ...(logged ? ["--event-log", log] : [])];
     const start = performance.now();
-    const { exitCode, output } = await run(cli, [...args, ...color, "--event-log", log], cwd, env, show);
+    const { exitCode, output } = await run(cli, [...args, ...flags], cwd, env, show);
     const seconds = (performance.now() - start) / 1000;
     const events = eventsIn(log);
     return { ok: exitCode === 0, exitCode, seconds, output, ...summary(events), events };
