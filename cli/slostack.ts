@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import description from "../package.json" with { type: "json" };
 import type { AdoptOptions } from "./adopt.ts";
 import { type CheckFormat, checkFormats } from "./check/formats.ts";
+import { addSteps } from "./ci/command.ts";
 import type { DriftOptions } from "./drift.ts";
 import { machineFault } from "./machine-fault.ts";
 import { catalogOption, environmentOption, wholeNumber } from "./options.ts";
@@ -279,6 +280,11 @@ program
     const { init } = await import("./init.ts");
     process.exitCode = init({ dir, ...options, write });
   });
+
+addSteps(
+  program.command("ci").description("run a step of CI: the review of a proposal, a deployment, the nightly comparison (docs/ci.md)"),
+  write,
+);
 
 try {
   await program.parseAsync();

@@ -7,7 +7,7 @@ export const approvalsJson = (context: Context): string => join(reviewFolder(con
 
 /** Looks up who approves the head of the proposal now and who authored it, and stores both for the review. Returns the exit code. */
 export async function approvals(context: Context): Promise<number> {
-  const proposal = taken(proposalJson(context), proposalFile, "ci:proposal");
+  const proposal = taken(proposalJson(context), proposalFile, "proposal");
   const head = proposal.queued?.head ?? proposal.head;
   const { approvers, authors } = await forgeOf(context.env).approvals({ ...proposal, head });
   putJson(approvalsJson(context), approvalsFile.parse({ approvers, authors }));

@@ -49,7 +49,7 @@ export async function check(context: Context, { into, prove }: CheckOptions): Pr
 
 /** What the branch would hold after the merge; of one that conflicts, what is proposed. */
 async function merged(context: Context, into: string): Promise<Revision> {
-  const { head, queued } = taken(proposalJson(context), proposalFile, "ci:proposal");
+  const { head, queued } = taken(proposalJson(context), proposalFile, "proposal");
   if (queued) return { hash: head, name: "the queue" };
   const tree = await mergedTree(context, await commitOf(context, `origin/${into}`), head);
   return tree === undefined ? { hash: head, name: "the head" } : { hash: tree, name: "the merge" };

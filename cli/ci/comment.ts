@@ -15,15 +15,15 @@ export const reviewMarker = marker("review");
  */
 export async function comment(context: Context): Promise<number> {
   const { env, write } = context;
-  const { number, head, objections, queued } = taken(proposalJson(context), proposalFile, "ci:proposal");
+  const { number, head, objections, queued } = taken(proposalJson(context), proposalFile, "proposal");
   if (queued) {
     write(`#${number} is in the queue: the status of ${head} decides\n`);
     return 0;
   }
   // Without results of the checks the comment omits them; the commit status says so.
-  const checked = existsSync(checksJson(context)) ? taken(checksJson(context), checksFile, "ci:check").text : "";
+  const checked = existsSync(checksJson(context)) ? taken(checksJson(context), checksFile, "check").text : "";
   const said = objections.map((one) => `- **Must not be merged**: ${one}\n`).join("");
-  const text = `${said}${said === "" ? "" : "\n"}${takenText(commentFile(context), "ci:review")}\n${checked}`;
+  const text = `${said}${said === "" ? "" : "\n"}${takenText(commentFile(context), "review")}\n${checked}`;
   const forge = forgeOf(env);
   const now = await forge.proposal(number);
   if (!now.open || now.head !== head) {

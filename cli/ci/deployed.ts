@@ -25,7 +25,7 @@ export async function tagOf(context: Context, stack: string): Promise<string | u
 export async function deployed(context: Context, { stack, branch }: { readonly stack: string; readonly branch: string }): Promise<number> {
   const tag = await tagOf(context, stack);
   if (tag === undefined)
-    throw new Fault(`stack ${stack} has no tag ${commitTag}: deploy it once by the workflow, or name the commit with npm run ci:record`);
+    throw new Fault(`stack ${stack} has no tag ${commitTag}: deploy it once by the workflow, or name the commit with slostack ci record`);
   if (!/^[0-9a-f]{40}$/.test(tag))
     throw new Fault(`the tag ${commitTag} of stack ${stack} is no commit: ${JSON.stringify(tag.slice(0, 80))}`);
   const known = await commitOf(context, tag);

@@ -12,13 +12,13 @@ const driftJson = (context: Context): string => join(driftFolder(context), "drif
 const driftMarkdown = (context: Context): string => join(driftFolder(context), "drift.md");
 
 /**
- * `slostack drift` of a stack at the commit that is checked out, left for `ci:drift-issue`. Drift is no failure of the
+ * `slostack drift` of a stack at the commit that is checked out, left for `drift-issue`. Drift is no failure of the
  * run: the issue reports it. Returns 2 if drift could not be determined.
  */
 export async function drift(context: Context, { stack }: { readonly stack: string }): Promise<number> {
-  const { root, write } = context;
+  const { root, command, write } = context;
   const commit = await commitOf(context, "HEAD");
-  const args = [join(root, "cli/slostack.ts"), "drift", "--stack", stack, "--format", "markdown"];
+  const args = [command, "drift", "--stack", stack, "--format", "markdown"];
   const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, env: await withAws(context), show: "kept" });
   write(stderr);
   // A program that breaks may end with 1 as well, and has printed nothing.
@@ -42,7 +42,7 @@ export const driftLabel = "slostack-drift";
 
 /** Keeps one issue for the drift of a stack: opens it, updates it in place, and closes it when there is none any more. */
 export async function driftIssue(context: Context): Promise<number> {
-  const { stack, commit, drifted } = taken(driftJson(context), driftFile, "ci:drift");
+  const { stack, commit, drifted } = taken(driftJson(context), driftFile, "drift");
   const forge = forgeOf(context.env);
   const login = await forge.ownLogin();
   const mark = marker(`drift of ${stack}`);
@@ -60,7 +60,7 @@ export async function driftIssue(context: Context): Promise<number> {
     context.write(own.length > 0 ? "no more drift: the issue is closed\n" : "no drift\n");
     return 0;
   }
-  const text = body(takenText(driftMarkdown(context), "ci:drift"));
+  const text = body(takenText(driftMarkdown(context), "drift"));
   const [first, ...more] = own;
   for (const { id } of more) await forge.editIssue(id, { body: body("Tracked in another issue."), close: true });
   if (first === undefined) await forge.openIssue({ title: `${stack} has drifted from the catalog`, label: driftLabel, body: text });

@@ -44,13 +44,13 @@ export function taken<Shape>(file: string, shape: z.ZodType<Shape>, step: string
   try {
     return shape.parse(JSON.parse(text));
   } catch {
-    throw new Fault(`${file} is not what npm run ${step} leaves: run it again`);
+    throw new Fault(`${file} is not what slostack ci ${step} leaves: run it again`);
   }
 }
 
 /** @throws Fault if the step that leaves the file has not run */
 export function takenText(file: string, step: string): string {
-  if (!existsSync(file)) throw new Fault(`there is no ${file}: npm run ${step} leaves it, and has to run before`);
+  if (!existsSync(file)) throw new Fault(`there is no ${file}: slostack ci ${step} leaves it, and has to run before`);
   return readFileSync(file, "utf8");
 }
 

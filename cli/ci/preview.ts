@@ -22,7 +22,7 @@ export const planJson = (context: Context): string => join(folderOf(context), "p
  * @throws Fault if the two conflict, the catalog holds what is no plain file, or the preview fails
  */
 export async function preview(context: Context, { stack, into }: { readonly stack: string; readonly into: string }): Promise<number> {
-  const { head, number } = taken(proposalJson(context), proposalFile, "ci:proposal");
+  const { head, number } = taken(proposalJson(context), proposalFile, "proposal");
   const tree = await mergedTree(context, await commitOf(context, `origin/${into}`), head);
   if (tree === undefined) throw new Fault(`#${number} conflicts with ${into}: a preview of it would be of nothing that can be deployed`);
   const folder = mkdtempSync(join(tmpdir(), "slostack-preview-"));

@@ -15,7 +15,7 @@ export const proposalJson = (context: Context): string => join(reviewFolder(cont
 /** Written instead if there is none. */
 const nothingThere = (context: Context): string => join(reviewFolder(context), "nothing.txt");
 
-/** Why there is nothing to review, where `ci:proposal` found so: the steps after it have nothing to do. */
+/** Why there is nothing to review, where `proposal` found so: the steps after it have nothing to do. */
 export function nothingIn(context: Context): string | undefined {
   const file = nothingThere(context);
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;

@@ -34,9 +34,9 @@ const verdicts: Readonly<Record<number, { readonly verdict: Verdict; readonly de
  * The verdict is no exit code: a review that objects was made all the same. Returns 2 if none could be made.
  */
 export async function review(context: Context, options: ReviewOptions): Promise<number> {
-  const { env, root, write } = context;
+  const { env, root, command, write } = context;
   const { code, stdout, stderr } = await withToken(env, options, (token) => {
-    const args = [join(root, "cli/slostack.ts"), "review", ...argumentsOf(context, options), ...token];
+    const args = [command, "review", ...argumentsOf(context, options), ...token];
     return run(process.execPath, args, { cwd: root, env: withoutTokens(env), show: "kept" });
   });
   const made = stdout.trim() !== "";
@@ -50,9 +50,9 @@ export async function review(context: Context, options: ReviewOptions): Promise<
 }
 
 function argumentsOf(context: Context, { base, head, stack, history, incidents }: ReviewOptions): string[] {
-  const proposal = existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "ci:proposal") : undefined;
+  const proposal = existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "proposal") : undefined;
   const { approvers, authors } = existsSync(approvalsJson(context))
-    ? taken(approvalsJson(context), approvalsFile, "ci:approvals")
+    ? taken(approvalsJson(context), approvalsFile, "approvals")
     : { approvers: [], authors: proposal === undefined ? [] : [`@${proposal.author}`] };
   const plan = planJson(context);
   return [

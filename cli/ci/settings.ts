@@ -13,6 +13,8 @@ export interface Context {
   readonly env: Environment;
   /** the repository, from which the steps run */
   readonly root: string;
+  /** the module of the `slostack` command, which some steps start as a program */
+  readonly command: string;
   readonly write: (text: string) => void;
 }
 

@@ -18,13 +18,13 @@ export interface VerdictOptions {
  * proposal (by hand) the exit code is the verdict: 0 no objections, 1 objections, 2 no verdict.
  */
 export async function verdict(context: Context, { broken, head: given }: VerdictOptions): Promise<number> {
-  const proposal = existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "ci:proposal") : undefined;
+  const proposal = existsSync(proposalJson(context)) ? taken(proposalJson(context), proposalFile, "proposal") : undefined;
   const [objection] = proposal?.objections ?? [];
   const reviewed = broken
     ? ({ verdict: "error", description: "the run broke before there was a verdict" } as const)
-    : taken(verdictJson(context), verdictFile, "ci:review");
+    : taken(verdictJson(context), verdictFile, "review");
   // Without a proposal nothing else is asked for: by hand the checks have an exit code of their own.
-  const found = broken || !proposal ? reviewed : worst(reviewed, taken(checksJson(context), checksFile, "ci:check"), objection);
+  const found = broken || !proposal ? reviewed : worst(reviewed, taken(checksJson(context), checksFile, "check"), objection);
   context.write(`${found.verdict}: ${found.description}\n`);
   const head = given || proposal?.head;
   if (head === undefined) return { success: 0, failure: 1, error: 2 }[found.verdict];

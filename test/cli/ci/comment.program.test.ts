@@ -128,7 +128,7 @@ test("what has to run before is named", async () => {
   server = await gitHubWith([]);
   here.remove();
   here = place();
-  await expect(run()).rejects.toThrow(/there is no .*proposal\.json: npm run ci:proposal leaves it, and has to run before/);
+  await expect(run()).rejects.toThrow(/there is no .*proposal\.json: slostack ci proposal leaves it, and has to run before/);
   here.leave("review/proposal.json", { number: "7; echo" });
-  await expect(run()).rejects.toThrow(/is not what npm run ci:proposal leaves: run it again/);
+  await expect(run()).rejects.toThrow(/is not what slostack ci proposal leaves: run it again/);
 });

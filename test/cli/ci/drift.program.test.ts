@@ -120,7 +120,7 @@ describe("the issue", () => {
   test("waits for the comparison", async () => {
     server = await serve(() => ({ body: [] }));
     await expect(driftIssue({ ...here.context, env: { ...here.context.env, ...atGitHub(server.base) } })).rejects.toThrow(
-      /npm run ci:drift leaves it/,
+      /slostack ci drift leaves it/,
     );
   });
 });

@@ -179,7 +179,7 @@ describe("the verdict", () => {
   test("of what nothing was checked of is none", async () => {
     here.leave("review/proposal.json", proposal);
     here.leave("review/verdict.json", { verdict: "success", description: "fine" });
-    await expect(marked()).rejects.toThrow(/npm run ci:check leaves it/);
+    await expect(marked()).rejects.toThrow(/slostack ci check leaves it/);
   });
 
   test("of a broken run is an error, whatever an earlier step left", async () => {

@@ -13,6 +13,7 @@ export function place(env: Environment = {}) {
   const context: Context = {
     env: { PATH: process.env.PATH, HOME: folder, SLOSTACK_CI_FOLDER: join(folder, "ci"), SLOSTACK_CI_PAUSE: "1", ...env },
     root,
+    command: join(root, "cli/slostack.ts"),
     write: (text) => said.push(text),
   };
   return {

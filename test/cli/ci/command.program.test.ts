@@ -17,7 +17,7 @@ afterEach(async () => {
 
 /** A step as it is typed, with nothing of this machine's settings. */
 const step = (args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) =>
-  run(process.execPath, [join(root, "cli/ci/main.ts"), ...args], { cwd: root, env: { ...here.context.env, ...env }, show: "kept" });
+  run(process.execPath, [join(root, "cli/slostack.ts"), "ci", ...args], { cwd: root, env: { ...here.context.env, ...env }, show: "kept" });
 
 test("each script of npm is a step", async () => {
   const { stdout } = await step(["--help"]);
@@ -26,7 +26,7 @@ test("each script of npm is a step", async () => {
   expect(steps.map((name) => `ci:${name}`)).toEqual(scripts);
   for (const name of scripts)
     expect(Object.entries(packageJson.scripts).find(([script]) => script === name)?.[1]).toBe(
-      `node --import ./cli/node-24.mjs cli/ci/main.ts ${name.slice("ci:".length)}`,
+      `node --import ./cli/node-24.mjs cli/slostack.ts ci ${name.slice("ci:".length)}`,
     );
 });
 
@@ -62,7 +62,7 @@ describe("a step that cannot do its work", () => {
 test("steps after one that found nothing to review have nothing to do", async () => {
   here.leave("review/nothing.txt", "#7 is closed");
   for (const name of ["approvals", "review", "comment", "verdict"])
-    expect(await step([name])).toEqual({ code: 0, stdout: "npm run ci:proposal found nothing to review: #7 is closed\n", stderr: "" });
+    expect(await step([name])).toEqual({ code: 0, stdout: "slostack ci proposal found nothing to review: #7 is closed\n", stderr: "" });
 });
 
 test("no token is told", async () => {
