@@ -71,7 +71,7 @@ async function adopted(options: AdoptOptions, directory: string, catalog: Catalo
   const { stack, yes, write, log } = options;
   const { engine, listings } = await opened(options, directory, catalog, join(folder, "listings.json"));
   const owned = await ownedObjects(engine, stack, Object.keys(catalog.organization.environments));
-  // What another stack owns must never be taken for nobody's.
+  // What another stack owns must never be taken for no one's.
   if (owned.doubts.length > 0)
     return refuse(
       log,

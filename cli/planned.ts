@@ -9,7 +9,7 @@ import { ownCatalog } from "./options.ts";
 import { projectFolder } from "./project.ts";
 import { settingsIn, stackFilesOf } from "./stack-settings.ts";
 
-/** One that stands in a plan, and the plain settings that it depends on and the stack does not set. */
+/** One that is in a plan, and the plain settings that it depends on and the stack does not set. */
 export type Planned = PlannedObject & { readonly unset?: readonly string[] };
 
 /**

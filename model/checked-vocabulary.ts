@@ -32,7 +32,7 @@ export interface Words {
  * A vocabulary of everyone's words, in their order.
  *
  * @param otherPagers domains of pagers that are no vendors here, at which an e-mail opens an incident
- * @throws Error for a role that nobody takes
+ * @throws Error for a role that no one takes
  */
 export function vocabularyOf(all: readonly Words[], otherPagers: readonly string[]): CheckedVocabulary {
   const takers = <R extends Role>(role: R) =>

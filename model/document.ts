@@ -65,7 +65,7 @@ export function nodeAt(document: Document, path: Path): Node | undefined {
   return node;
 }
 
-/** Names that stand at a path, including those of entries that were found faulty. */
+/** Names that are at a path, including those of entries that were found faulty. */
 export function keysAt(document: Document, path: Path): string[] {
   return [...(nodeAt(document, path)?.keys?.keys() ?? [])];
 }
@@ -162,7 +162,7 @@ export function buildNodes(text: string, events: readonly Event[]): { root: Node
   return { root: node(0), irregular };
 }
 
-/** Removes what stands at a path from a value that was read from YAML. */
+/** Removes what is at a path from a value that was read from YAML. */
 export function removeAt(value: unknown, path: Path): void {
   let parent: unknown = value;
   for (const step of path.slice(0, -1)) parent = member(parent, step);

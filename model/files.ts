@@ -26,7 +26,7 @@ export const stemOf = (file: string): string => file.replace(/^.*[\\/]/, "").rep
 
 /**
  * Everything below a folder of systems, subfolders included, in the order of the paths. Links are not followed: what
- * they lead to can change without a change that anybody reviews. Whatever is neither read nor plainly no system has a
+ * they lead to can change without a change that anyone reviews. Whatever is neither read nor plainly no system has a
  * fault, so that no file lies there in vain.
  */
 export function systemEntries(folder: string): Entry[] {

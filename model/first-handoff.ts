@@ -4,7 +4,7 @@ import { clockAt, day } from "./wall-clock.ts";
 import { instantOf } from "./zoned-time.ts";
 
 /*
- * A rotation is counted from its first handoff (`since`), so that another first day moves everybody, and so does another
+ * A rotation is counted from its first handoff (`since`), so that another first day moves everyone, and so does another
  * number of people. These are the first days that do not.
  */
 

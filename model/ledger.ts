@@ -4,13 +4,13 @@ import type { Identified, OnCall, Resolved } from "./resolved.ts";
 /**
  * A logical name that stands for something at a vendor, or for recorded history. The ledger of an environment
  * (`test/ledger/<environment>.txt`, one line a name) remembers those that were deployed, so that a name that is lost by
- * accident is seen before an alert, its history or somebody's place in a rotation is.
+ * accident is seen before an alert, its history or someone's place in a rotation is.
  */
 export interface Identity {
   readonly kind: "alert" | "signal" | "dashboard" | "on-call" | "sender" | "channel" | "escalation" | "schedule" | "team" | "person";
   readonly name: string;
   readonly formerNames: readonly string[];
-  /** it wakes people: its removal must be written down with `retired:` */
+  /** it pages people: its removal must be written down with `retired:` */
   readonly pages: boolean;
 }
 

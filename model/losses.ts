@@ -32,7 +32,7 @@ export function goneOf(ledger: string, losses: readonly Loss[], identities: read
   });
 }
 
-/** `shop`, `shop--web`, `shop--web--down`: what a name stands below, and itself last. */
+/** `shop`, `shop--web`, `shop--web--down`: what a name is below, and itself last. */
 const prefixes = (name: string): string[] => name.split("--").map((_, index, parts) => parts.slice(0, index + 1).join("--"));
 
 /** Names of one part (a team, a person) are of their kind alone; longer ones of a system, whatever their kind. */
@@ -40,7 +40,7 @@ const keyOf = (kind: string, name: string): string => `${isOfSystem(kind) ? "" :
 const ofSystems: readonly string[] = ["alert", "signal", "dashboard"] satisfies Identity["kind"][];
 const isOfSystem = (kind: string): boolean => ofSystems.includes(kind);
 
-/** Whether an entry of the names is, or stands below, a name. A whole name counts for its own kind alone. */
+/** Whether an entry of the names is, or is below, a name. A whole name counts for its own kind alone. */
 function below(names: readonly Entry[]): (kind: string, name: string) => boolean {
   const whole = new Set(names.map(({ kind, name }) => `${kind} ${name}`));
   const parents = new Set(

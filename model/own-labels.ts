@@ -12,5 +12,5 @@ export const alertLabels: ReadonlySet<string> = new Set([
   "slostack_route",
 ]);
 
-/** Labels by which a recording tells signals apart: they replace those of the series. */
+/** Labels by which a recording distinguishes signals: they replace those of the series. */
 export const recordingLabels: ReadonlySet<string> = new Set(["service", "sli", "system"]);

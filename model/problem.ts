@@ -20,7 +20,7 @@ export interface Detail {
   /** the key rather than the value is at fault */
   readonly part?: "key" | "value";
   readonly nearest?: string | undefined;
-  /** a way out that fits better than the one of the code */
+  /** a remediation that fits better than the one of the code */
   readonly way?: string;
 }
 

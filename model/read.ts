@@ -98,7 +98,7 @@ function attempt<T>(run: () => T): { readonly value: T } | { readonly fault: str
   }
 }
 
-/** The parser has no codes of its own; these are the faults that have a way out of their own. */
+/** The parser has no codes of its own; these faults have their own remediation. */
 const codeByWords: readonly (readonly [words: string, code: Code])[] = [
   ["tab characters", "tab-indentation"],
   ["maxDepth", "too-deep"],

@@ -9,7 +9,7 @@ const renamed: readonly { readonly path: string; readonly now: string }[] = [
 ];
 
 /**
- * Puts the keys of a document under their present names. A key whose present name stands beside it is left: it is unknown.
+ * Puts the keys of a document under their present names. A key whose present name is beside it is left: it is unknown.
  *
  * @returns a notice for each, where it is written
  */

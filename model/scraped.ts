@@ -17,7 +17,7 @@ export const labelsSetBy = (jobs: readonly Job[]): ReadonlySet<string> => new Se
 
 /**
  * Whether the series of some job may have what is selected. A label of `set` comes from scraping alone: a job without it has
- * no series with it. Of any other label nobody knows here what the application writes.
+ * no series with it. Of any other label no one knows here what the application writes.
  */
 export function isScraped(where: Matchers, jobs: readonly Job[], set: ReadonlySet<string> = labelsSetBy(jobs)): boolean {
   const asked = Object.entries(where).filter(([label]) => set.has(label));

@@ -63,14 +63,14 @@ function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
       code === "unknown-key" && detail?.nearest ? [key([...path.slice(0, -1), detail.nearest])] : [],
     ),
   );
-  // Where the entry was written in a form that does not exist, the way out says the form; its missing keys are no news.
+  // Where the entry was written in a form that does not exist, the remediation says the form; its missing keys are no news.
   const formless = new Set(
     faults.flatMap(({ code, path, detail }) => (code === "unknown-key" && detail?.way ? [key(path.slice(0, -1))] : [])),
   );
   return faults.filter(({ code, path }) => code !== "missing-key" || !(meant.has(key(path)) || formless.has(key(path.slice(0, -1)))));
 }
 
-/** What stands at a path, as a person calls it: a key by its name, an item of a list by its place. */
+/** What is at a path, as a person calls it: a key by its name, an item of a list by its place. */
 function nameOf(path: Path): string {
   const last = path.at(-1) ?? "the file";
   return typeof last === "number" ? `item ${last + 1} of ${JSON.stringify(String(path.at(-2) ?? "the file"))}` : JSON.stringify(last);
@@ -192,7 +192,7 @@ function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Pat
   );
 }
 
-/** The words by which the alternatives of a union are told apart, at the path of the key that holds one. */
+/** The words by which the alternatives of a union are distinguished, at the path of the key that holds one. */
 function wordsFor(path: Path, json: JsonSchema): string[] {
   const options = schemasAt(json, path.slice(0, -1)).flatMap(({ oneOf = [] }) => oneOf.filter(isSchema));
   return options.flatMap((option) => below(option, path.at(-1) ?? "")).flatMap((one) => (one.const === undefined ? [] : String(one.const)));
@@ -232,7 +232,7 @@ const missingKeys = (issues: readonly Issue[], path: Path, document: Document): 
 const unknownKeys = (issues: readonly Issue[]): string[] =>
   issues.flatMap((issue) => (issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys : []));
 
-/** The keys that tell alternatives apart: the first that each one alone misses, and those that not all of them know. */
+/** The keys that distinguish alternatives: the first that each one alone misses, and those that not all of them know. */
 function choices(alternatives: readonly (readonly Issue[])[], path: Path, document: Document): string[] {
   const missing = alternatives.map((issues) => missingKeys(issues, path, document));
   const foreign = alternatives.map((issues) => new Set(unknownKeys(issues)));
@@ -298,7 +298,7 @@ function valueAt(value: unknown, path: Path): unknown {
   return found;
 }
 
-/** The schemas that may stand at a path: several where a union lies above it. */
+/** The schemas that may apply at a path: several where a union lies above it. */
 function schemasAt(json: JsonSchema, path: Path): JsonSchema[] {
   let found = alternatives(json);
   for (const step of path) found = found.flatMap((schema) => below(schema, step)).flatMap(alternatives);

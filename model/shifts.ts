@@ -13,14 +13,14 @@ export interface Turns<P> {
   readonly rotation: readonly P[];
   /** seconds */
   readonly turn: number;
-  /** first handoff, `YYYY-MM-DDTHH:MM:SS` in the rota's time zone; before it the layer calls nobody */
+  /** first handoff, `YYYY-MM-DDTHH:MM:SS` in the rota's time zone; before it the layer calls no one */
   readonly start: string;
   readonly hours?: Hours | undefined;
 }
 
 /** A stretch of time with the same person on call throughout. Instants are milliseconds since 1970 in UTC. */
 export interface Shift<P> {
-  /** undefined: nobody */
+  /** undefined: no one */
   readonly person: P | undefined;
   readonly from: number;
   readonly to: number;
@@ -29,7 +29,7 @@ export interface Shift<P> {
 /** The instant of a local date and time in a zone: a time that the clocks skip is after the gap, of two the first. */
 export const startOf = ({ start }: Pick<Turns<unknown>, "start">, zone: string): number => instantOf(Date.parse(`${start}Z`), zone);
 
-/** Who is on call at an instant; undefined: nobody. A later layer hides the ones before it, as it does at both pagers. */
+/** Who is on call at an instant; undefined: no one. A later layer hides the ones before it, as it does at both pagers. */
 export function personAt<P>({ layers, timeZone }: Rota<P>, instant: number): P | undefined {
   return layers
     .filter((layer) => startOf(layer, timeZone) <= instant && isOn(layer, timeZone, instant))
@@ -46,7 +46,7 @@ function spanOf(weekday: Weekday, { from, to }: Hours): Span {
   return { weekday: week.indexOf(weekday) + 1, start, length: end > start ? end - start : end - start + day };
 }
 
-/** Everybody who is on call from one instant until another, one after the other and without a gap. */
+/** Everyone who is on call from one instant until another, one after the other and without a gap. */
 export function shiftsOf<P>(rota: Rota<P>, from: number, to: number): Shift<P>[] {
   const shifts: Shift<P>[] = [];
   for (const at of [from, ...handoffsOf(rota, from, to)]) {
@@ -59,7 +59,7 @@ export function shiftsOf<P>(rota: Rota<P>, from: number, to: number): Shift<P>[]
   return shifts;
 }
 
-/** Instants between two others at which somebody else may be on call, in order. */
+/** Instants between two others at which someone else may be on call, in order. */
 function handoffsOf({ layers, timeZone }: Rota<unknown>, from: number, to: number): number[] {
   const all = layers.flatMap((layer) => [...turnsIn(layer, timeZone, from, to), ...hoursIn(layer, timeZone, from, to)]);
   return [...new Set(all)].filter((at) => at > from && at < to).sort((one, other) => one - other);

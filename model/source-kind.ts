@@ -38,7 +38,7 @@ export interface SourceKind<E extends SourceEntry = SourceEntry> {
   readonly kind: E["kind"];
   /** of an entry; strict, with the literal `kind` */
   readonly schema: z.ZodType;
-  /** absent: its data do not tell environments apart */
+  /** absent: its data do not distinguish environments */
   readonly environment?: EnvironmentForm;
   /** names that evaluate or page for it: no application has a key by one of them */
   readonly senders: readonly string[];

@@ -2,7 +2,7 @@ import type { OrganizationSection } from "./organization-section.ts";
 import type { SourceKind } from "./source-kind.ts";
 import type { Role, SourceEntry, VendorOf } from "./vendors.ts";
 
-/** Who wakes people, as far as a catalog is checked for it. */
+/** The pagers, as far as a catalog is checked for them. */
 export interface PagerWords {
   readonly kind: VendorOf<"pager">;
   /** domains at which an e-mail opens an incident */
@@ -17,7 +17,7 @@ export interface Vocabulary {
   readonly sources: readonly SourceKind[];
   /** programs that `organization.yaml` describes */
   readonly sections: readonly OrganizationSection[];
-  /** the first wakes people where nothing else is written */
+  /** the first is the default pager */
   readonly pagers: readonly [PagerWords, ...PagerWords[]];
   /** domains of pagers that are no vendors here, at which an e-mail opens an incident */
   readonly otherPagers: readonly string[];

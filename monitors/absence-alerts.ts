@@ -2,11 +2,11 @@ import { type AlertCondition, signalsOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { AlertRule, Runbook, Service, Signal, Slo, Stage } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
-import { namesOf, type Scope, subjectOf, told } from "./scope.ts";
+import { namesOf, routed, type Scope, subjectOf } from "./scope.ts";
 
 /**
  * One alert for each metric whose silence would otherwise look like health: every condition is quiet without data, so
- * that absence tells once, not once per rule. A metric whose absence fires an alert of the catalog needs none, unless
+ * that absence alert fires once, not once per rule. A metric whose absence fires an alert of the catalog needs none, unless
  * that one is on trial. What only alerts on trial read is on trial itself.
  */
 export function absenceAlerts(scope: Scope): Alert[] {
@@ -18,7 +18,7 @@ export function absenceAlerts(scope: Scope): Alert[] {
     const readers = [...new Set(uses.map(({ by }) => by))].join(", ");
     return {
       ...namesOf(scope, { id: metric.id, formerly: [] }, "absent"),
-      ...told(scope, signal.from, { severity: ticketSeverity, runbook, stage }),
+      ...routed(scope, signal.from, { severity: ticketSeverity, runbook, stage }),
       entry: `${scope.service.path}/${metric.id}`,
       kind: "absence",
       title: `${subjectOf(scope)}: no data from ${metric.name}`,
@@ -59,11 +59,11 @@ function watched(service: Service): Uses[] {
     const known = metrics.get(id);
     metrics.set(id, known ? [...known, use] : [use]);
   }
-  return [...metrics.values()].filter((of) => !isTold(of, loud));
+  return [...metrics.values()].filter((of) => !isCovered(of, loud));
 }
 
-/** Whether an alert that fires without the metric tells everybody whom those who read it tell. */
-function isTold(uses: Uses, loud: readonly AlertRule[]): boolean {
+/** Whether an alert that fires without the metric already notifies everyone whom the alerts on it notify. */
+function isCovered(uses: Uses, loud: readonly AlertRule[]): boolean {
   const [{ signal }] = uses;
   const telling = loud.filter(({ when }) => signalsOf(when).some(({ metric }) => metric.id === signal.metric.id));
   return uses.every(onTrial) ? telling.length > 0 : telling.some((rule) => !onTrial(rule));

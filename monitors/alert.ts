@@ -15,7 +15,7 @@ import type {
   Team,
 } from "../model/resolved.ts";
 
-/** Whom an alert tells, at once and at any hour; `during` are the hours in which a post is answered. */
+/** The recipients of an alert, at once and at any hour; `during` are the hours in which a post is answered. */
 export type Route =
   | { readonly kind: "page"; readonly onCall: OnCall; readonly channel: Channel }
   | { readonly kind: "post"; readonly channel: Channel; readonly during?: Calendar };
@@ -32,7 +32,7 @@ export interface Alert {
   readonly entry: string;
   readonly kind: AlertKind;
   readonly title: string;
-  /** one sentence for the person who is woken: the condition in words with its numbers */
+  /** one sentence for the person who is paged: the condition in words with its numbers */
   readonly summary: string;
   readonly environment: Environment;
   readonly system?: System;

@@ -49,7 +49,7 @@ function rareIn(signal: Signal): string | undefined {
   return signal satisfies never;
 }
 
-/** `absent` has no answer while one series is left, whatever the values are told apart by. */
+/** `absent` has no answer while one series is left, whatever the values are distinguished by. */
 function vanished(when: AlertCondition): string[] {
   if (when.kind !== "or-absent" || when.of.kind !== "value" || !when.of.signal.from.traits.series) return [];
   const { by, metric } = when.of.signal;

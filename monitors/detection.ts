@@ -35,7 +35,7 @@ function timeOf(way: readonly BadShare[], rate: Fraction, held: number, pace: Fr
   const minutes = pace ? untilWhole(way, rate, held, pace) : untilFilled(way, rate);
   if (minutes === undefined) return undefined;
   const byHours = way.some(({ over }) => over > longestByMinutes);
-  // An hour is read when it is over: one that began in the last minute before the trouble is the first to tell.
+  // An hour is read when it is over: one that began in the last minute before the failure is the first to show it.
   return (byHours ? (Math.ceil((minutes - 1) / 60) + 1) * hour : minutes * minute) + held;
 }
 

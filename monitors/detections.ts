@@ -4,7 +4,7 @@ import { routeOf } from "./routing.ts";
 
 export type DetectingPipeline = Pipeline & { readonly detect: NonNullable<Pipeline["detect"]> };
 
-/** A threat that the logs of a system are watched for, and whom it notifies. */
+/** A detection on the logs of a system, with its recipients. */
 export interface Detection {
   readonly environment: Environment;
   readonly system: System;

@@ -9,7 +9,7 @@ import { type DetectionProfile, detectionProfileOf } from "./detection-profile.t
 import { endingInWords, endingOf } from "./recovery.ts";
 import { channelInWords } from "./routing.ts";
 
-/** One alert, told in texts that need no further reading. */
+/** One alert in plain sentences. */
 export interface Explained {
   readonly name: string;
   readonly severity: string;

@@ -2,7 +2,7 @@ import { type AlertCondition, signalsOf } from "../model/condition.ts";
 import { alertLabels } from "../model/own-labels.ts";
 
 /**
- * Labels of its own by which an alert's series are told apart. They replace those of the series, so that two become one, which
+ * Labels of its own by which an alert's series are distinguished. They replace those of the series, so that two become one, which
  * no evaluator takes; none in a sound alert.
  */
 export function sharedLabels(when: AlertCondition): string[] {

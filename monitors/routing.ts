@@ -1,7 +1,7 @@
 import type { Channel, Environment, OnCall, Severity, Stage, Team } from "../model/resolved.ts";
 import type { Alert, Route } from "./alert.ts";
 
-/** Who may be told about one alert. */
+/** The possible recipients of an alert. */
 export interface Audience {
   readonly severity: Severity;
   readonly environment: Environment;
@@ -24,7 +24,7 @@ export const repeatOfHours = 86_400;
 /**
  * The route of an alert. A severity that pages reaches a person through an on-call service, unless the environment
  * never pages, or its stage forbids it. A post is sent at once as well, at any hour: a calendar says when it is answered
- * and holds back what repeats, because no vendor can send later what has cleared meanwhile. An alert on trial posts to the channel of those alone; where nobody is ever paged, a stage
+ * and holds back what repeats, because no vendor can send later what has cleared meanwhile. An alert on trial posts to the channel of those alone; where no one is ever paged, a stage
  * changes nothing.
  *
  * @throws Error if a page has no on-call service, or an alert on trial no channel: the catalog's checks refuse both before.
@@ -48,7 +48,7 @@ const colours = { page: "#d63232", post: "#ecb22e", over: "#36a64f" } as const;
 export const colourOf = ({ kind }: Pick<Route, "kind">): string =>
   `{{ if eq .Status "firing" }}${colours[kind]}{{ else }}${colours.over}{{ end }}`;
 
-/** What a stage changes for whoever reads the alert; nothing where it changes nothing. */
+/** What a stage changes for the reader of an alert; empty if nothing. */
 export function stageInWords({
   stage,
   environment,

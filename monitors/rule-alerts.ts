@@ -1,14 +1,14 @@
 import { type AlertCondition, isOutside } from "../model/condition.ts";
 import type { AlertRule } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
-import { namesOf, provenanceOf, type Scope, subjectOf, told } from "./scope.ts";
+import { namesOf, provenanceOf, routed, type Scope, subjectOf } from "./scope.ts";
 import { ruleInWords } from "./words.ts";
 
 /** The alert that an entry under `alerts` of a service asks for. */
 export function ruleAlert(scope: Scope, rule: AlertRule): Alert {
   return {
     ...namesOf(scope, rule),
-    ...told(scope, rule.when.signal.from, rule),
+    ...routed(scope, rule.when.signal.from, rule),
     entry: rule.path,
     kind: "threshold",
     title: `${subjectOf(scope)}: ${rule.title}`,

@@ -3,7 +3,7 @@ import type { Channel, Environment, Identified, Provenance, Runbook, Service, Se
 import type { Alert } from "./alert.ts";
 import { routeOf } from "./routing.ts";
 
-/** Where an alert of a service stands. */
+/** The place of a service's alert. */
 export interface Scope {
   readonly environment: Environment;
   readonly system: System;
@@ -12,10 +12,10 @@ export interface Scope {
   readonly shadow?: Channel | undefined;
 }
 
-type Told = Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook" | "stage">;
+type Routed = Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook" | "stage">;
 
-/** What of an alert decides whom it notifies, beside where it stands. */
-interface Telling {
+/** What decides whom an alert notifies, besides its place. */
+interface Routing {
   readonly severity: Severity;
   readonly runbook: Runbook;
   readonly channel?: Channel | undefined;
@@ -23,7 +23,7 @@ interface Telling {
 }
 
 /** What every alert of a service has in common: whom it notifies and who evaluates it. */
-export function told(scope: Scope, evaluator: Alert["evaluator"], { severity, runbook, channel, stage }: Telling): Told {
+export function routed(scope: Scope, evaluator: Alert["evaluator"], { severity, runbook, channel, stage }: Routing): Routed {
   const { environment, system, service, shadow } = scope;
   const own = system.severities.find(({ id }) => id === severity.id) ?? severity;
   const route = routeOf({ severity: own, environment, owner: system.owner, onCall: service.onCall, channel, stage, shadow });

@@ -5,7 +5,7 @@ import type { ShareSignal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { type BurnTier, burnTiers } from "./burn-rate.ts";
 import { type Ending, endingOf, until } from "./recovery.ts";
-import { namesOf, provenanceOf, type Scope, subjectOf, told } from "./scope.ts";
+import { namesOf, provenanceOf, routed, type Scope, subjectOf } from "./scope.ts";
 import { badShare, sentence, tiersInWords } from "./words.ts";
 
 /**
@@ -29,7 +29,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "page"),
-      ...told(scope, slo.signal.from, { severity: pageSeverity, runbook, stage }),
+      ...routed(scope, slo.signal.from, { severity: pageSeverity, runbook, stage }),
       kind: "burn-page",
       title: `${subjectOf(scope)}: ${slo.title} burns its error budget fast`,
       summary: sentence(`${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}`),
@@ -42,7 +42,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "ticket"),
-      ...told(scope, slo.signal.from, aside),
+      ...routed(scope, slo.signal.from, aside),
       kind: "burn-ticket",
       title: `${subjectOf(scope)}: ${slo.title} burns its error budget`,
       summary: sentence(`${budget} will not last: ${tiersInWords(slo.signal, tiers.ticket)}`),
@@ -58,7 +58,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "floor"),
-      ...told(scope, signal.from, aside),
+      ...routed(scope, signal.from, aside),
       kind: "floor",
       title: `${subjectOf(scope)}: ${slo.title} is below its floor`,
       summary: sentence(

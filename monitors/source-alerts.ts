@@ -10,7 +10,7 @@ import { routeOf } from "./routing.ts";
 const missedAnswers = 10;
 
 /**
- * What is told of a data source: at most one alert that it sees nothing at all, while the rules on it keep their last state,
+ * The alerts on a data source: at most one that it returns nothing at all, while the rules on it keep their last state,
  * and where it asks targets one that it has lost one of several.
  *
  * @param readers systems with an alert that is evaluated on it
@@ -44,7 +44,7 @@ export function sourceAlerts(environment: Environment, source: Source, readers: 
 
 /**
  * One target that does not answer is a ticket, like a metric that is gone: the alerts on its series see the others alone.
- * A target that nobody scrapes any more has no series, which the absence of its metrics tells.
+ * A target that no one scrapes any more has no series, which the absence alerts of its metrics detect.
  */
 function lostTarget(silent: Alert, source: Source, answering: Answering, [system]: readonly System[]): Alert[] {
   if (!system) return [];

@@ -4,7 +4,7 @@ import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "./alerts.ts";
 import { fireability } from "./fireability.ts";
 
-/** What the generated alerts cannot do, told once for an entry however many environments it concerns. */
+/** What the generated alerts cannot do, reported once for an entry however many environments it concerns. */
 export function unfireable(environments: readonly Resolved[], locate: Loaded["locate"]): Problem[] {
   const found = new Map<string, Problem>();
   for (const { code, entry, what, way } of environments.flatMap((resolved) => fireability(alertsOf(resolved)))) {

@@ -50,7 +50,7 @@ export function valueText(when: AlertCondition, value: string): string | undefin
   return when satisfies never;
 }
 
-/** By which labels a series of an alert is told apart, as a template; undefined where there is one series. */
+/** By which labels a series of an alert is distinguished, as a template; undefined where there is one series. */
 export function seriesText(when: AlertCondition): string | undefined {
   const [value] = leavesOf(when).flatMap((leaf) => (leaf.kind === "value" ? [leaf] : []));
   return value && value.signal.by.length > 0 ? labelsText(value) : undefined;

@@ -17,8 +17,8 @@ export function watchdogsOf(alerts: readonly Alert[], evaluator: Living["evaluat
 
 /**
  * One alert for each evaluator that can send heartbeats again and again, at the receiver that misses them. Those
- * that tell only of changes cannot; who asks endpoints is watched by nobody.
- * It tells the people whose sources it evaluates; where these are several, whoever answers for the dead man's switch.
+ * that tell only of changes cannot; nothing monitors a prober.
+ * It notifies the owner of the sources that it evaluates, or if there are several, the owner of the dead man's switch.
  *
  * @param evaluators the sources whose conditions are evaluated, each with the systems that have an alert on it
  */

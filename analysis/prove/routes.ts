@@ -3,7 +3,7 @@ import { load } from "js-yaml";
 import { z } from "zod";
 import type { AlertmanagerConfig, Receiver } from "../../artifacts/alertmanager/config-file.ts";
 import { alertmanager } from "../../artifacts/alertmanager/target.ts";
-import { isSelfEvaluated } from "../../artifacts/prometheus/own.ts";
+import { isSelfEvaluated } from "../../artifacts/prometheus/self-evaluated.ts";
 import { prometheus } from "../../artifacts/prometheus/target.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";

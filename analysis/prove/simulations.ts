@@ -1,4 +1,4 @@
-import { evaluatesItself } from "../../artifacts/prometheus/own.ts";
+import { evaluatesItself } from "../../artifacts/prometheus/self-evaluated.ts";
 import { resolve } from "../../language.ts";
 import { leavesOf } from "../../model/condition.ts";
 import type { Catalog } from "../../model/load.ts";

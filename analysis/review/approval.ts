@@ -93,7 +93,7 @@ function peopleOf(by: string, { owners, about }: Change, base: Organization): Pe
   return [...new Map(found.map((person) => [person.id, person])).values()];
 }
 
-/** `@name` is a login and nothing else: anybody may have taken somebody's id for a login. In any case, as where code is hosted. */
+/** `@name` is a login and nothing else: anyone may have taken someone's id for a login. In any case, as where code is hosted. */
 function personOf(name: string, { people }: Organization): Person | undefined {
   const login = name.replace(/^@/, "").toLowerCase();
   const byId = name.startsWith("@") ? undefined : people.find(({ id }) => id === name);

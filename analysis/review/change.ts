@@ -18,7 +18,7 @@ export interface Change {
   readonly tier: number;
   /** ids of the teams that own what changes; several for an entry that systems share */
   readonly owners: readonly string[];
-  /** it concerns what wakes people, before or after */
+  /** it concerns what pages people, before or after */
   readonly pages: boolean;
   /** why a failure that is no longer seen may go unseen, where this very change writes so */
   readonly declared?: string;
@@ -37,6 +37,6 @@ export interface Finding {
   readonly severity: "error" | "warning";
   readonly entry: string;
   readonly what: string;
-  /** the way out */
+  /** the remediation */
   readonly way: string;
 }

@@ -30,7 +30,7 @@ export interface Curve {
   readonly lines: readonly DetectionLine[];
   /** round shares and those at the thresholds, where traffic is plenty */
   readonly rows: readonly Row[];
-  /** the same in the quietest hour, with its events; absent: nobody says how many, or all is as before */
+  /** the same in the quietest hour, with its events; absent: no one says how many, or all is as before */
   readonly quiet?: { readonly traffic: string; readonly rows: readonly Row[] };
   /** before and after count other events: their shares are not of the same */
   readonly otherEvents?: true;
@@ -107,7 +107,7 @@ function detectionOf(alert: Alert): string {
 
 const present = (alert: Alert | undefined): Alert[] => (alert ? [alert] : []);
 
-/** Whether anybody hears of any share at another time, or somebody else does. */
+/** Whether anyone hears of any share at another time, or someone else does. */
 function isOtherwise(before: readonly Alert[], after: readonly Alert[], rates: readonly Fraction[], hourly?: Fraction): boolean {
   return rates.some((rate) => !isDeepStrictEqual(detectionTimesOf(before, rate, hourly), detectionTimesOf(after, rate, hourly)));
 }

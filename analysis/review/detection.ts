@@ -8,7 +8,7 @@ import { undetectedOf } from "../../monitors/undetected.ts";
  * Seconds from the beginning of a constant bad share until the alert fires, `for` included; undefined: never. Before it:
  * clean, even traffic. Of a ticket that is silent under its page, the ticket itself; of a `slices` signal the share is that
  * of bad minutes. Of windows beyond three days: at the latest, in full hours. Values, counts, absence and probes are not fired by a share
- * of failures, however high: undefined (`readsShare` tells them apart from a share that is too low).
+ * of failures, however high: undefined (`readsShare` distinguishes them from a share that is too low).
  *
  * @param rate from 0 to 1
  * @param hourly events an hour; absent: so many that neither a guard nor a single failure matters

@@ -24,7 +24,7 @@ export function differenceOf(base: Resolved, head: Resolved, written?: Written, 
     .sort(byWeight);
 }
 
-/** What came or went as a whole is told once, for all that is in it. */
+/** What came or went as a whole is reported once, for all that is in it. */
 function isTold({ within }: Paired): boolean {
   return !within || (within.sides.before !== undefined && within.sides.after !== undefined);
 }

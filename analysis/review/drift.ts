@@ -26,7 +26,7 @@ export interface Accounts {
 
 /** How the vendors differ from what the last update left, in the words of the catalog. */
 export interface Drift {
-  /** changed or removed by somebody; what pages first */
+  /** changed or removed by someone; what pages first */
   readonly drifted: readonly Drifted[];
   /** differ from the catalog and not from the last update: not deployed yet, or taken into the state by a refresh */
   readonly pending: readonly PlannedObject[];
@@ -70,7 +70,7 @@ function followsOnly({ fate, fields, parts }: PlannedObject): boolean {
   );
 }
 
-/** To the provider it differs, and to nobody else. */
+/** To the provider it differs, and to no one else. */
 const spelledOnly = ({ fate, fields, parts }: PlannedObject): boolean => fate === "updated" && fields.length === 0 && parts.length === 0;
 
 const inOrder = (one: Drifted, other: Drifted): number => {

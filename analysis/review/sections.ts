@@ -70,7 +70,7 @@ export function findingsSection(findings: readonly Finding[]): Section | undefin
   };
 }
 
-/** Who has to approve, for what, and whether somebody has. */
+/** Who has to approve, for what, and whether someone has. */
 export function approvalsSection(approvals: readonly Approval[], ignored: readonly Ignored[] = []): Section {
   const missing = approvals.filter((approval) => !isGiven(approval)).length;
   const text =

@@ -28,7 +28,7 @@ export interface StackAsked {
 
 type Said = Pick<Change, "direction" | "what" | "means"> & { readonly key: string };
 
-/** What changes in the settings of a stack. A review sees no account: what it cannot follow is looser, and somebody answers for it. */
+/** What changes in the settings of a stack. A review sees no account: what it cannot follow is looser, and someone answers for it. */
 export function stackChanges({ stack, base, head, pagers, owners, pages }: StackAsked): Change[] {
   const said = base && head ? between(base, head, pagers) : cameOrWent(stack, base, head);
   // What a file holds beside settings has the name of the file in its key already.
@@ -96,7 +96,7 @@ function protection(base: Stack, head: Stack): Said[] {
   return [{ ...change, direction: "looser", means: ["a deployment may delete what pages and what holds data"] }];
 }
 
-/** Settings whose effect stands in no catalog: an address, an account, a secret. */
+/** Settings whose effect is in no catalog: an address, an account, a secret. */
 function unread(base: Stack["other"], head: Stack["other"]): Said[] {
   const keys = [...new Set([...Object.keys(base), ...Object.keys(head)])].sort();
   return keys

@@ -37,10 +37,10 @@ export interface Receiver {
   readonly email_configs?: readonly EmailConfig[];
   readonly webhook_configs?: readonly WebhookConfig[];
 }
-interface Told {
+interface Notifies {
   readonly send_resolved: boolean;
 }
-export interface PagerDutyConfig extends Told {
+export interface PagerDutyConfig extends Notifies {
   readonly routing_key_file: string;
   readonly description: string;
   readonly severity: "critical";
@@ -51,7 +51,7 @@ export interface PagerDutyConfig extends Told {
   readonly details: Readonly<Record<string, string>>;
   readonly links: readonly { readonly href: string; readonly text: string }[];
 }
-export interface OpsgenieConfig extends Told {
+export interface OpsgenieConfig extends Notifies {
   readonly api_key_file: string;
   readonly message: string;
   readonly description: string;
@@ -60,7 +60,7 @@ export interface OpsgenieConfig extends Told {
   readonly priority: string;
   readonly details: Readonly<Record<string, string>>;
 }
-export interface SlackConfig extends Told {
+export interface SlackConfig extends Notifies {
   readonly channel: string;
   readonly http_config: { readonly authorization: { readonly credentials_file: string } };
   readonly title: string;
@@ -69,12 +69,12 @@ export interface SlackConfig extends Told {
   readonly fallback: string;
   readonly color: string;
 }
-export interface EmailConfig extends Told {
+export interface EmailConfig extends Notifies {
   readonly to: string;
   readonly headers: { readonly Subject: string };
   readonly text: string;
   readonly html: "";
 }
-export interface WebhookConfig extends Told {
+export interface WebhookConfig extends Notifies {
   readonly url_file: string;
 }

@@ -2,7 +2,7 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Channel, Environment } from "../../model/resolved.ts";
 import type { Alert, Route as AlertRoute } from "../../monitors/alert.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
-import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/own.ts";
+import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/self-evaluated.ts";
 import type { AlertmanagerConfig, Pace, Route } from "./config-file.ts";
 import { routeName, secretFile } from "./names.ts";
 import { quietReceiver, receiverOf, signReceiver } from "./receivers.ts";

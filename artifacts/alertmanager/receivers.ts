@@ -1,7 +1,7 @@
 import type { Channel, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { colourOf } from "../../monitors/routing.ts";
-import type { SignOfLife } from "../prometheus/own.ts";
+import type { SignOfLife } from "../prometheus/self-evaluated.ts";
 import { Unsayable } from "../target.ts";
 import type { EmailConfig, OpsgenieConfig, PagerDutyConfig, Receiver, SlackConfig, WebhookConfig } from "./config-file.ts";
 import { routeName, secretFile } from "./names.ts";

@@ -1,4 +1,4 @@
-import { evaluatesItself } from "../prometheus/own.ts";
+import { evaluatesItself } from "../prometheus/self-evaluated.ts";
 import type { Target } from "../target.ts";
 import { yamlDocument } from "../yaml.ts";
 import { alertmanagerConfig } from "./config.ts";

@@ -3,8 +3,8 @@ import type { Alert } from "../../monitors/alert.ts";
 import { seriesText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
 import { routeName } from "../alertmanager/names.ts";
-import { isSelfEvaluated, type SignOfLife } from "./own.ts";
 import type { AlertingRule, RuleFile, RuleGroup } from "./rule-file.ts";
+import { isSelfEvaluated, type SignOfLife } from "./self-evaluated.ts";
 import { ruleFileText } from "./yaml.ts";
 
 /**

@@ -4,9 +4,9 @@ import { entryOf } from "../../monitors/entry.ts";
 import { sharedLabels } from "../../monitors/own-labels.ts";
 import type { Target, TargetFile } from "../target.ts";
 import { heading, yamlDocument } from "../yaml.ts";
-import { evaluatesItself, signsOfLife } from "./own.ts";
 import { renderRules } from "./rules.ts";
 import { prometheusConfig, ruleFileName } from "./scrape.ts";
+import { evaluatesItself, signsOfLife } from "./self-evaluated.ts";
 import { prometheusSource } from "./source.ts";
 
 /** Each Prometheus that scrapes targets or evaluates its own rules: `prometheus/<source>/`. */

@@ -3,7 +3,7 @@ import type { Source } from "./forge.ts";
 import { type Ran, run } from "./run.ts";
 import type { Context } from "./settings.ts";
 
-/** Settings for one call of git. They reach it through its environment: a list of processes shows arguments to everybody. */
+/** Settings for one call of git. They reach it through its environment: a list of processes shows arguments to everyone. */
 function withSettings(settings: Readonly<Record<string, string>>): Record<string, string> {
   const pairs = Object.entries(settings).flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${index}`, key],

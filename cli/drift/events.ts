@@ -27,7 +27,7 @@ const event = z.object({
 type Metadata = z.infer<typeof metadata>;
 
 /** The result of `pulumi preview --refresh`, from its event log. */
-export interface Told extends Seen {
+export interface RefreshedPreview extends Seen {
   readonly errors: readonly string[];
   /** the run finished, so nothing is missing */
   readonly whole: boolean;
@@ -37,7 +37,7 @@ export interface Told extends Seen {
  * Reads the events of a preview that refreshes. The log, and not the output of `--json`: it does not distinguish a
  * removed object from an unchanged one (seen with 3.259).
  */
-export function toldBy(events: readonly unknown[]): Told {
+export function refreshedPreviewOf(events: readonly unknown[]): RefreshedPreview {
   const known = events.flatMap((one) => event.safeParse(one).data ?? []);
   const before = known.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
   const after = known.flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? []);

@@ -3,7 +3,7 @@ import { kindsOf } from "../../analysis/review/plan/kind.ts";
 import { described } from "../../components/kinds.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Asked } from "./engine.ts";
-import { toldBy } from "./events.ts";
+import { refreshedPreviewOf } from "./events.ts";
 import { ownedIn } from "./owned.ts";
 import type { Answer, Doubt } from "./page.ts";
 
@@ -25,7 +25,7 @@ export interface Gathering {
  */
 export async function gatherDrift({ engine, stack, alerts, listings, environments }: Gathering): Promise<Omit<Answer, "counts">> {
   const { events, output } = await engine.preview();
-  const { refreshed, steps, errors, whole } = toldBy(events);
+  const { refreshed, steps, errors, whole } = refreshedPreviewOf(events);
   const owned = await ownedObjects(engine, stack, environments);
   const listed = owned.doubts.length > 0 ? [] : listings();
   return {

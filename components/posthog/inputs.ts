@@ -44,7 +44,7 @@ export interface FeatureFlagArgs {
   readonly rolloutPercentage: number;
 }
 
-/** Whoever is in one of the groups sees it; a group without properties is everybody. */
+/** Whoever is in one of the groups sees it; a group without properties is everyone. */
 export type FlagFilters = {
   readonly groups: readonly { readonly properties: readonly []; readonly rollout_percentage: number }[];
 };

@@ -57,7 +57,7 @@ function momentUnit(name: string, unit: Unit | undefined): Bounds["moment"] | un
 const moments =
   /_timestamp(_seconds|_ms|_milliseconds)?$|_(start|boot)_time_seconds$|^(node|push|push_failure)_time_seconds$|^kube_\w+_created$|_cert_expiry$/;
 
-/** 2001 and 2100 (s since 1970): a moment that anybody asks about lies between, or is 0 where it has never been. */
+/** 2001 and 2100 (s since 1970): a moment that anyone asks about lies between, or is 0 where it has never been. */
 const [earliest, latest] = [1_000_000_000, 4_102_444_800];
 
 function reachOfMoment(compare: "above" | "below", threshold: Fraction, moment: "s" | "ms"): Reach | undefined {

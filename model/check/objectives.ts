@@ -46,7 +46,7 @@ function checkSignalOf(scope: CheckedService, id: string, path: (string | number
     );
 }
 
-/** `base` is the SLO without override: what it says itself is told there, once. */
+/** `base` is the SLO without override: what it says itself is reported there, once. */
 function checkTarget(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report, base?: SloEntry): void {
   const changed = (key: "target" | "floor" | "window" | "policy") => base === undefined || base[key] !== slo[key];
   const target = parseShare(slo.target);

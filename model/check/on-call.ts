@@ -4,7 +4,7 @@ import { timeZones } from "../time-zones.ts";
 import { type Check, isComplete, own } from "./report.ts";
 import { coverageOf, hasLength, isDate, timeOfWeek } from "./week.ts";
 
-/** At every hour somebody is on call, exactly one per schedule, and every escalation comes to an end. */
+/** At every hour exactly one person per schedule is on call, and every escalation ends. */
 export const checkOnCall: Check = ({ organization, vocabulary }, report) => {
   const { calendars, channels, schedules, escalations } = organization.value;
   const timeZone = (path: readonly string[], zone: string) => {
@@ -56,7 +56,7 @@ export const checkOnCall: Check = ({ organization, vocabulary }, report) => {
         );
   for (const id of Object.keys(escalations)) {
     const loop = loopOf(escalations, id);
-    // A loop is told once, at the first of its members.
+    // A loop is reported once, at the first of its members.
     if (loop && [...loop].sort()[0] === id)
       report(organization, ["escalations", id, "next"], "escalation-loop", `${loop.join(" leads to ")} leads to ${id}`);
   }

@@ -5,7 +5,7 @@ import { type Check, isComplete, own } from "./report.ts";
 import { type CheckedService, servicesOf } from "./service.ts";
 
 /**
- * What calls a person by numbers that the failing part sends needs somebody beside it who is called when they stop: the
+ * What calls a person by numbers that the failing part sends needs someone beside it who is called when they stop: the
  * numbers stop in the very outage that it is for, and their absence alone is a ticket.
  */
 export const checkOutages: Check = (checked, report) => {

@@ -2,7 +2,7 @@ import { formatDuration, parseDuration } from "../quantity.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import { type Check, own } from "./report.ts";
 
-/** One pager wakes people; another may stand by, and neither should be about to end. */
+/** One pager pages; another may be its standby; neither should be about to end. */
 export const checkPagers: Check = ({ organization, vocabulary }, report) => {
   for (const [id, { pager, standby, escalation, "auto-resolve": resolves }] of Object.entries(organization.value["on-call"])) {
     const path = ["on-call", id];

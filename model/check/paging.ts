@@ -3,7 +3,7 @@ import { type Check, own } from "./report.ts";
 import { servicesOf } from "./service.ts";
 
 /**
- * What pages calls somebody: an on-call service is known wherever a severity with `route: page` is used, in an environment
+ * What pages calls someone: an on-call service is known wherever a severity with `route: page` is used, in an environment
  * that pages and a stage that lets it.
  */
 export const checkPaging: Check = (checked, report) => {
@@ -61,7 +61,7 @@ export const checkPaging: Check = (checked, report) => {
 
 type Environments = Readonly<Record<string, Staged & { readonly off?: true | undefined }>>;
 
-/** Whether the entry may go as far as to call somebody in an environment, if its severity pages. */
+/** Whether the entry may go as far as to call someone in an environment, if its severity pages. */
 function callsIn({ stage, environments }: Staged & { readonly environments?: Environments | undefined }, environment: string): boolean {
   const override = own(environments, environment);
   return !override?.off && goesAsFarAs({ stage: override?.stage ?? stage }, {});

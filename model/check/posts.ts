@@ -4,7 +4,7 @@ import type { Check } from "./report.ts";
 
 type Channel = OrganizationFile["channels"][string];
 
-/** How a channel wakes people, if it does. */
+/** How a channel pages people, if it does. */
 function wakesBy({ pagers, otherPagers }: Vocabulary, { webhook, email }: Channel): string | undefined {
   if (webhook !== undefined) return `the gateway ${JSON.stringify(webhook)}`;
   const domain = email?.toLowerCase().split("@").at(-1) ?? "";
@@ -40,7 +40,7 @@ export const checkHours: Check = ({ organization, systems, vocabulary }, report)
   }
 };
 
-/** What must not wake anybody leads to no gateway and no pager, and into no channel of an environment that pages. */
+/** What must not page anyone leads to no gateway and no pager, and into no channel of an environment that pages. */
 export const checkPosts: Check = ({ organization, systems, vocabulary }, report) => {
   const { channels, environments, shadow, teams } = organization.value;
   const channelOf = (id: string | undefined) => (id !== undefined && Object.hasOwn(channels, id) ? channels[id] : undefined);

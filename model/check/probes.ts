@@ -5,7 +5,7 @@ import { kindOf } from "../vocabulary.ts";
 import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, servicesOf } from "./service.ts";
 
-/** Every probe is asked by somebody who asks, often enough for what its alerts promise, and over a line that can answer. */
+/** Every probe has a prober, and probes often enough for its alerts and over a protocol that it supports. */
 export const checkProbes: Check = (checked, report) => {
   const { organization, vocabulary } = checked;
   const { sources, "dead-man": deadMan } = organization.value;

@@ -1,7 +1,7 @@
 import type { OrganizationFile } from "../schema/organization.ts";
 import { type Check, own } from "./report.ts";
 
-/** Whoever may be paged can be woken, as far as this project makes their contacts: any person on any level of an escalation that an on-call service uses. */
+/** Everyone who may be paged is reachable, as far as this project manages their contacts: any person on any level of an escalation that an on-call service uses. */
 export const checkReach: Check = ({ organization }, report) => {
   const { people, pagers, "on-call": onCalls } = organization.value;
   if (pagers.people === "look-up") {
@@ -21,7 +21,7 @@ export const checkReach: Check = ({ organization }, report) => {
     }
 };
 
-/** Everybody whom an escalation may call, with the level, those of the escalations that it goes on into counted on. */
+/** Everyone whom an escalation may call, with the level, those of the escalations that it goes on into counted on. */
 function* calledBy({ escalations, schedules }: OrganizationFile, start: string): Generator<{ person: string; level: number }> {
   const passed = new Set<string>();
   let level = 0;

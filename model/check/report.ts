@@ -29,12 +29,12 @@ export function own<T>(record: Readonly<Record<string, T>> | undefined, id: stri
   return record && id !== undefined && Object.hasOwn(record, id) ? record[id] : undefined;
 }
 
-/** Whether every entry that stands in the file is sound: else what seems to be missing may only be faulty. */
+/** Whether every entry in the file is valid: otherwise a missing one may only be invalid. */
 export function isComplete(part: Part<unknown>, path: Path, record: Readonly<Record<string, unknown>>): boolean {
   return (nodeAt(part.document, path)?.keys?.size ?? 0) === Object.keys(record).length;
 }
 
-/** Whether a name stands in the file, sound or not. */
+/** Whether a name is in the file, valid or not. */
 export function stands(part: Part<unknown>, path: Path): boolean {
   return nodeAt(part.document, path) !== undefined;
 }

@@ -11,12 +11,12 @@ import { isDate } from "./week.ts";
 /** How far ahead shifts are looked at, in milliseconds: eight weeks, in which rotations of up to four people come round twice. */
 export const ahead = 56 * day;
 
-/** Every schedule has begun: somebody is on call from now on, and not from a day to come. */
+/** Every schedule has begun: someone is on call from now on, and not from a day to come. */
 export const checkShifts: Check = ({ organization, now }, report) => {
   for (const id of Object.keys(organization.value.schedules)) {
     const rota = rotaOf(organization, id);
     if (!rota) continue;
-    // Any layer has some hours in each week: whom nobody stands in for is missed within days.
+    // Any layer has some hours in each week: an unfilled shift shows within days.
     const end = now + 8 * day;
     const gap = shiftsOf(rota, now, end).find(({ person }) => person === undefined);
     if (!gap) continue;
@@ -38,7 +38,7 @@ export const warnOfSamePerson: Check = ({ organization, now }, report) => {
     const asked = schedulesOf(escalations, id);
     for (const [position, { schedule, path, level }] of asked.entries())
       for (const earlier of asked.slice(0, position)) {
-        // What follows by `next` among itself is told there.
+        // What follows by `next` among itself is reported there.
         if (earlier.schedule === schedule || earlier.path[1] !== id) continue;
         const [one, other] = [rotaOf(organization, earlier.schedule), rotaOf(organization, schedule)];
         if (!one || !other) continue;
@@ -90,7 +90,7 @@ interface Named extends Turns<string> {
   readonly name: string;
 }
 
-/** A schedule as it is written; nothing where a fault of its own is told elsewhere. */
+/** A schedule as it is written; nothing where a fault of its own is reported elsewhere. */
 function rotaOf({ value }: Part<OrganizationFile>, id: string): (Rota<string> & { readonly layers: readonly Named[] }) | undefined {
   const schedule = own(value.schedules, id);
   if (!schedule || !timeZones.has(schedule["time-zone"])) return undefined;

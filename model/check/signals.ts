@@ -113,7 +113,7 @@ function checkBound(scope: CheckedService, metric: MetricEntry | undefined, writ
   );
 }
 
-/** Bounds with faults of their own are told at the metric. */
+/** Bounds with faults of their own are reported at the metric. */
 function safeValue(scope: CheckedService, metric: MetricEntry, written: string | number) {
   return valueIn(metric.unit, written, scope.part, [], () => undefined);
 }

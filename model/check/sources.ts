@@ -6,7 +6,7 @@ import { kindOf } from "../vocabulary.ts";
 import type { Check, Report } from "./report.ts";
 import { type CheckedService, servicesOf, sourceOf } from "./service.ts";
 
-/** Every source can be told apart by environment, and holds only what its kind can hold. */
+/** Every source can be distinguished by environment, and holds only what its kind can hold. */
 export const checkSources: Check = (checked, report) => {
   const { organization, vocabulary } = checked;
   const { sources, environments } = organization.value;

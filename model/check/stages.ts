@@ -53,7 +53,7 @@ export const checkStages: Check = (checked, report) => {
       if (stage === "shadow") report(scope.part, path, "shadow-missing", "it is a dry run, but the organization has no shadow channel");
 };
 
-/** A stage that changes whom nobody tells is a promise without effect. `page` is what a promotion leaves, and stays. */
+/** A stage on an alert that notifies no one has no effect. `page` is what a promotion leaves, and stays. */
 export const warnOfStages: Check = (checked, report) => {
   for (const scope of servicesOf(checked))
     for (const written of writtenIn(scope)) {

@@ -1,7 +1,7 @@
 import type { Check } from "./report.ts";
 import { servicesOf } from "./service.ts";
 
-/** A signal that nobody reads is a promise without effect. */
+/** An unused signal has no effect. */
 export const warnOfUnused: Check = (checked, report) => {
   const used = new Map(
     checked.systems.map((part) => [

@@ -11,7 +11,7 @@ import { type CheckedService, measuredMetric, servicesOf, sourceOf } from "./ser
 
 type PolicyEntry = OrganizationFile["policies"][string];
 
-/** Every window is one that the evaluator of its source looks back on. Burn tiers that it does not are told at the alert. */
+/** Every window is one that the evaluator of its source looks back on. Burn tiers that it does not are reported at the alert. */
 export const checkWindows: Check = (checked, report) => {
   for (const scope of servicesOf(checked)) {
     for (const [id, slo] of Object.entries(scope.service.slos)) checkSlo(scope, slo, [...scope.path, "slos", id], report);

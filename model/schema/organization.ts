@@ -113,7 +113,7 @@ export const pagers = z.strictObject({
     ),
 });
 
-/** Somebody outside learns that an evaluator stopped: each sends a heartbeat to a receiver that misses it. */
+/** Someone outside learns that an evaluator stopped: each sends a heartbeat to a receiver that misses it. */
 export const deadMan = z.strictObject({
   receiver: ref("source").describe("source of a vendor that receives heartbeats"),
   every: delay.describe("interval between heartbeats of an evaluator"),

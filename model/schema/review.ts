@@ -8,7 +8,7 @@ export const direction = z.enum(["tighter", "looser", "neutral", "blind"]);
 /** How much depends on a system or service: 1 is what customers notice at once. */
 export const tier = z.int().min(1).max(4).describe("criticality, from 1 (highest) to 4; approval rules can depend on it");
 
-/** How far an alert may go: it can prove itself in a channel before it wakes anybody. */
+/** How far an alert may go: it can start as a dry run in a channel before it pages. */
 export const stage = z
   .enum(["shadow", "ticket", "page"])
   .describe(

@@ -45,11 +45,11 @@ const durationOf = (form: RegExp, like: string, { least = "0s", most }: { readon
 const like = "a duration such as 30s, 5m, 6h or 30d";
 /** How long something lasts, looks back or is kept. */
 export const duration = durationOf(pattern.positiveDuration, like, { most: "3660d" });
-/** Time that passes before somebody hears of a failure, or answers: who hears after a month hears nothing. */
+/** A delay before someone is notified or responds; bounded, because a month later is useless. */
 export const longestDelay = "30d";
 export const delay = durationOf(pattern.positiveDuration, like, { most: longestDelay });
 export const delayOrZero = durationOf(pattern.duration, "a duration such as 0s, 30s or 5m", { most: longestDelay });
-/** How long incidents are one: a failure that begins meanwhile calls nobody by itself. */
+/** How long incidents are one: a failure that begins meanwhile does not page separately. */
 export const grouping = durationOf(pattern.positiveDuration, like, { least: "1m", most: "1h" });
 /** A shift: neither pager hands over more often than by the hour. */
 export const shift = durationOf(pattern.positiveDuration, like, { least: "1h", most: "366d" });
@@ -63,7 +63,7 @@ export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
 export const timeZone = z.string().min(1).describe("IANA name, for example Europe/Berlin");
 export const sentence = z.string().min(1);
 
-/** An address that anybody may read in a message: of the web, without a name and password in it. */
+/** An address that may appear in a message: a web URL without user and password. */
 export const webAddress = z.url({ protocol: /^https?$/ }).regex(/^(?![^/?#]*\/\/[^/?#]*@)/, "an address without a name and password in it");
 
 /** Where a value comes from and why it is as it is; allowed beside every value of weight. */

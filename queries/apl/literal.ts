@@ -4,7 +4,7 @@ export function text(value: string): string {
 }
 
 /**
- * A dataset or a field by its name, whatever stands in it: `['user.id']`. A bare name would have to be no word of the
+ * A dataset or a field by its name, whatever is in it: `['user.id']`. A bare name would have to be no word of the
  * language, and its dots would be steps. Time is always `_time`, of every dataset.
  */
 export function name(value: string): string {

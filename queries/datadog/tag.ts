@@ -45,7 +45,7 @@ const inOrder = (matchers: Matchers): [string, Matcher][] => Object.entries(matc
 
 /**
  * A filter in its braces: all matchers of `where` hold, and those of `unless` do not all hold. Words (`AND`, `NOT`) in
- * every place, because they cannot stand beside commas and exclamation marks in one filter ("Advanced filtering").
+ * every place, because they cannot be next to commas and exclamation marks in one filter ("Advanced filtering").
  */
 export function filter(where: Matchers, unless: Matchers = {}): string {
   const held = inOrder(where).map(([key, matcher]) => matcherText(key, matcher, false));

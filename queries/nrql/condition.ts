@@ -119,7 +119,7 @@ function valueQuery({ signal, compare, threshold }: Of<"value">, held: number): 
 }
 
 /**
- * Events of the last `over` seconds. What tells the counted events from others of their type stands in the function:
+ * Events of the last `over` seconds. What tells the counted events from others of their type is in the function:
  * so the others are an answer of 0, where no answer at all would leave an incident open.
  *
  * One event is enough for "more than 0", so that nothing has to be waited for but its own batch.
@@ -179,7 +179,7 @@ const longestDuration = 86_400;
 
 /**
  * An answer tells of the moment at which its window ends, and what has held for `held` held at both ends of it: one answer
- * more than steps. As many as steps would be filled by one bad minute, which stands in every window of five.
+ * more than steps. As many as steps would be filled by one bad minute, which is in every window of five.
  */
 function bothEnds(held: number, step: number): number {
   return checked(held, step, longestDuration - step) + step;

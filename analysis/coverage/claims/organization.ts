@@ -26,7 +26,7 @@ export const organizationClaims: Table = {
       : organization.escalations.flatMap((one) => (one.team.id === id ? object(`escalations/${one.id}`) : [])),
   "schedules/*": noMore,
   "escalations/*": noMore,
-  // Whoever is to wake people for it must have something of it, the standby as well.
+  // A pager for it must have objects of it, the standby as well.
   "on-call/*": ({ resolved }, [id = ""]) => {
     const onCall = resolved.organization.onCalls.find((one) => one.id === id);
     const pagers = onCall ? [onCall.pager, ...(onCall.standby ? [onCall.standby] : [])] : [];

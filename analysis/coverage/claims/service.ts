@@ -21,7 +21,7 @@ function ruleClaims({ alerts }: Stack, ids: readonly string[]): Claim[] {
 }
 
 /**
- * A metric is carried by whatever reads it, and by the contract: an application sends what is asked of it. One that nobody
+ * A metric is carried by whatever reads it, and by the contract: an application sends what is asked of it. One that no one
  * reads has no effect, however often it is sent.
  */
 function metricClaims(stack: Stack, [systemId, serviceId, id]: readonly string[]): Claim[] {

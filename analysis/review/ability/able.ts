@@ -7,10 +7,10 @@ import { failuresOf, minutesOf, paceOf, waysOf } from "../../../monitors/shares.
 /** What an alert can do, in one revision. */
 export interface Able {
   readonly fires: "sometimes" | "always" | "never";
-  /** why it always or never fires, and the way out */
+  /** why it always or never fires, and the remediation */
   readonly why?: string;
   readonly way?: string;
-  /** one failed request in the quietest hour fires it; absent: it counts no requests, or nobody says how few come */
+  /** one failed request in the quietest hour fires it; absent: it counts no requests, or no one says how few come */
   readonly oneFailure?: boolean;
   /** seconds until a total outage in the quietest hour fires it, null: never; absent as above */
   readonly quietOutage?: number | null;
@@ -24,7 +24,7 @@ export interface Ability {
   readonly name: string;
   readonly entry: string;
   readonly title: string;
-  /** it wakes people, before or after */
+  /** it pages people, before or after */
   readonly pages: boolean;
   /** events in the quietest hour, as head says: what is said of the world now holds for both */
   readonly quietTraffic?: string;
@@ -34,7 +34,7 @@ export interface Ability {
 
 /**
  * @param faults those of `fireability` at the revision of the alert
- * @param hourly events an hour in the quietest hour; absent: nobody says
+ * @param hourly events an hour in the quietest hour; absent: no one says
  */
 export function ableOf(alert: Alert, faults: readonly Fault[], hourly: Fraction | undefined): Able {
   const fault = faults.find(({ alert: name, code }) => name === alert.name && (code === "cannot-fire" || code === "always-fires"));

@@ -2,7 +2,7 @@ import { span } from "../difference/words.ts";
 import type { Block, Line, Section } from "../section.ts";
 import type { Ability, Able } from "./able.ts";
 
-/** Rows of a table that nobody opens: more of them would crowd out the rest of a comment. */
+/** Rows of a table that no one opens: more of them would crowd out the rest of a comment. */
 const mostFolded = 60;
 
 /** What became possible or impossible in the open; the rest folded away. */

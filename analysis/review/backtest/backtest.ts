@@ -20,7 +20,7 @@ export interface BacktestOptions {
   readonly unread: (signal: Signal) => string | undefined;
   /** what must be known of the data, a sentence each */
   readonly notes?: readonly string[];
-  /** undefined: nobody has marked any, which is not the same as none */
+  /** undefined: no one has marked any, which is not the same as none */
   readonly incidents?: readonly Incident[];
   readonly called: { readonly before: Called; readonly after: Called };
   /** of the base */

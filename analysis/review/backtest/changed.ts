@@ -3,7 +3,7 @@ import type { BudgetChange, Spent } from "./budget.ts";
 import type { IncidentChange, Seen } from "./incidents.ts";
 import type { Load } from "./load.ts";
 
-/** Whether anybody would have been told of anything else, at another time or in another way. */
+/** Whether anyone would have been told of anything else, at another time or in another way. */
 export function isChanged({ before, after, appear, disappear, move }: BacktestAlert): boolean {
   if (appear.length + disappear.length + move.length > 0) return true;
   if (!before || !after) return (before ?? after)?.times !== 0;

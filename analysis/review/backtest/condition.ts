@@ -39,7 +39,7 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
   }
 }
 
-/** Recorded series are told apart by their signal. */
+/** Recorded series are distinguished by their signal. */
 const seriesOf = (signal: ShareSignal | CountSignal): string =>
   labelsKey({ system: signal.system, service: signal.service, sli: oldestId(signal) });
 

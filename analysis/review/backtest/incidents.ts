@@ -10,9 +10,9 @@ export interface Told {
   readonly delay: number;
 }
 
-/** Who was told of an incident while it lasted. An alert on trial tells nobody. */
+/** Who was told of an incident while it lasted. An alert on trial tells no one. */
 export interface Seen {
-  /** the first that called somebody; absent: none did */
+  /** the first that called someone; absent: none did */
   readonly page?: Told;
   /** the first that posted where people look */
   readonly post?: Told;
@@ -28,7 +28,7 @@ export interface IncidentChange {
   readonly after: Seen;
 }
 
-/** A time that an alert called somebody and no incident was marked: perhaps it woke people for nothing. */
+/** A time that an alert called someone and no incident was marked: perhaps it woke people for nothing. */
 export interface Unmarked {
   readonly alert: string;
   readonly name: string;

@@ -5,7 +5,7 @@ import type { Span } from "./recorder.ts";
 import { lengthText, rateText } from "./words.ts";
 
 /**
- * Whom a page calls first; undefined: nobody.
+ * Whom a page calls first; undefined: no one.
  *
  * @param at seconds since 1970
  */
@@ -59,7 +59,7 @@ export interface PageBudget {
   readonly in: number;
 }
 
-/** Whether somebody may expect more pages than the budget allows. A history that is shorter than the budget's time does not tell. */
+/** Whether someone may expect more pages than the budget allows. A history that is shorter than the budget's time does not tell. */
 export function isOver({ after }: Pick<Load, "after">, budget: PageBudget, { from, to }: Span): boolean {
   return to - from >= budget.in && (after * budget.in) / (to - from) > budget.pages;
 }

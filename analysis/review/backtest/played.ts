@@ -6,7 +6,7 @@ import { canReplay, type Firing, replay } from "./evaluate.ts";
 import type { Recorded } from "./recorded.ts";
 import type { Span } from "./recorder.ts";
 
-/** How loud an alert is: it calls somebody, posts where people look, or is on trial. */
+/** How loud an alert is: it calls someone, posts where people look, or is on trial. */
 export type Loudness = "page" | "post" | "shadow";
 
 export function loudnessOf({ route, stage, environment }: Alert): Loudness {

@@ -20,7 +20,7 @@ export interface Recorder {
   readonly selectors: readonly Selector[];
   /**
    * @param labels without the name
-   * @returns where the samples of this series go; the same for the same labels. undefined: nobody reads it
+   * @returns where the samples of this series go; the same for the same labels. undefined: no one reads it
    */
   series(name: string, labels: Labels): SeriesSink | undefined;
   /** What was seen. No sample may be added afterwards. */

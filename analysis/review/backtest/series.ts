@@ -13,7 +13,7 @@ export interface SeriesSink {
   gone(time: number): void;
 }
 
-/** Everybody who reads a series at the same moments in the same way. */
+/** Everyone who reads a series at the same moments in the same way. */
 export interface RateReader {
   /** milliseconds */
   readonly window: number;

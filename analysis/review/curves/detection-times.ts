@@ -33,7 +33,7 @@ export function isOutdone(detected: DetectionTimes, audience: Audience): boolean
   return louder.some((time) => time !== null && (own === null || time <= own));
 }
 
-/** The shares at which somebody begins to hear of it. */
+/** The shares at which someone begins to hear of it. */
 export function endsOf(alerts: readonly Alert[], hourly?: Fraction): Fraction[] {
   return distinct(alerts.flatMap((alert) => undetectedOf(alert, hourly)?.rate ?? []));
 }

@@ -10,7 +10,7 @@ export interface Row {
   readonly share: string;
   readonly before: DetectionTimes;
   readonly after: DetectionTimes;
-  /** an objective on the signal allows that much: no failure that anybody must hear of */
+  /** an objective on the signal allows that much: no failure that anyone must hear of */
   readonly allowed: { readonly before: boolean; readonly after: boolean };
 }
 

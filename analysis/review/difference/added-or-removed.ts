@@ -53,7 +53,7 @@ function metricsOf(alert: Alert | undefined): string[] {
   );
 }
 
-/** It stands in the catalog and is not there in this environment. */
+/** It is in the catalog and is not there in this environment. */
 function stands(entry: string, written: Written | undefined): boolean {
   const [system, service = "", id = ""] = entry.split("/");
   const file = written?.head.systems.find((one) => one.system === system);

@@ -12,7 +12,7 @@ import type { Context } from "./context.ts";
 export function declarationOf({ before, after }: Pair, context: Context): string | undefined {
   const { base, head, written } = context;
   const old = before && (undetectedOf(before, base) ?? writtenUnseen(before, written?.base));
-  // What is off here still stands in the catalog, under the same path or a later one.
+  // What is off here still is in the catalog, under the same path or a later one.
   const now = after ? undetectedOf(after, head) : before && writtenUnseen(before, written?.head);
   if (now !== undefined && now !== old) return now;
   return before && retiredNow(before, context);

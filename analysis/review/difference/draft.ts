@@ -13,7 +13,7 @@ export interface Draft {
   readonly lost?: readonly Pair[];
   /** the alerts that it moves */
   readonly alerts?: readonly Pair[];
-  /** it decides who is woken, though no alert moves */
+  /** it decides who is paged, though no alert moves */
   readonly pages?: boolean;
   /** it decides who may approve: those who approve own it */
   readonly approval?: true;
@@ -32,7 +32,7 @@ export interface Field<V> {
   readonly means?: (before: V, after: V) => readonly string[];
   readonly about?: Subject;
   readonly approval?: true;
-  /** it decides who is woken */
+  /** it decides who is paged */
   readonly pages?: true;
 }
 

@@ -59,7 +59,7 @@ function tierOf({ service, system, ...paired }: Paired): number {
   return Math.min(4, ...[...(before?.services ?? []), ...(after?.services ?? [])].map(({ tier }) => tier));
 }
 
-/** Base decides whose an entry is. What systems share belongs to all whose alerts it moves, or else to everybody. */
+/** Base decides whose an entry is. What systems share belongs to all whose alerts it moves, or else to everyone. */
 function ownersOf(paired: Paired, context: Context): string[] {
   const of: Paired | undefined = is(paired, "system") ? paired : paired.system;
   if (of && is(of, "system")) {

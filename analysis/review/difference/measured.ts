@@ -51,7 +51,7 @@ function labelsMean(before: readonly string[], after: readonly string[]): string
   ];
 }
 
-/** A prefix is the source's, and told there. */
+/** A prefix is the source's, and reported there. */
 function bareName({ name, from }: Metric): string {
   return "prefix" in from && name.startsWith(from.prefix) ? name.slice(from.prefix.length) : name;
 }
@@ -61,7 +61,7 @@ function renamed({ paired, before, after }: Both<"metric">, context: Context): D
   return [seenDraft(`series ${becomes(before.name, after.name)}`, context.affected(paired.key), context)];
 }
 
-/** Matchers without those that the source brings: its own words for the environment are told there. */
+/** Matchers without those that the source brings: its own words for the environment are reported there. */
 export function ownWhere({ where, from }: Metric): Matchers {
   const brought = from.environment;
   const isBrought = (label: string) => Object.hasOwn(brought, label) && JSON.stringify(brought[label]) === JSON.stringify(where[label]);
@@ -81,7 +81,7 @@ function selected({ paired, before, after }: Both<"metric">, context: Context): 
   if (textOf(old) === textOf(now)) return [];
   const service = paired.service?.sides;
   const shared = [service?.before, service?.after].map((side) => side && whereOf(side.metrics));
-  // What holds for every metric of a service is told once, at the service.
+  // What holds for every metric of a service is reported once, at the service.
   if (shared.every((one) => one !== undefined)) return [];
   return [seenDraft(`selects ${becomes(matchersInWords(old), matchersInWords(now))}`, context.affected(paired.key), context)];
 }

@@ -8,7 +8,7 @@ import { routeMoved } from "./stage.ts";
 import { becomes } from "./words.ts";
 
 /**
- * Of an entry, the fields that say whom its alerts tell. Who is notified instead of somebody else makes it looser for those
+ * Of an entry, the fields that say whom its alerts tell. Who is notified instead of someone else makes it looser for those
  * who are left out, whoever hears of it now.
  */
 export function toldThere<K extends Kind>(

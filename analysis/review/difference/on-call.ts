@@ -90,7 +90,7 @@ function callsOf({ levels: all }: Escalation, entries: Context["entries"]["befor
   });
 }
 
-/** When nobody further is left to call, counted from the alert. */
+/** When no one further is left to call, counted from the alert. */
 const endOf = ({ levels: all }: Escalation): number => all.reduce((sum, { wait }) => sum + wait, 0);
 
 function levels({ paired, before, after }: Both<"escalation">, context: Context): Draft[] {

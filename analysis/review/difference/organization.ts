@@ -11,7 +11,7 @@ import { concerns } from "./recipients.ts";
 import { routeMoved } from "./stage.ts";
 import { becomes, hoursInWords, listed } from "./words.ts";
 
-/** Whether anybody is woken here. */
+/** Whether anyone is paged here. */
 export const environmentDiffer: EntryDiffer<"environment"> = {
   about: "on-call",
   name: ({ id }) => `environment ${id}`,

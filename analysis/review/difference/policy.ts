@@ -137,7 +137,7 @@ function severityMoved(before: Severity, after: Severity, { entries }: Context):
   return parts;
 }
 
-/** What the organization changed for everybody is told there. */
+/** What the organization changed for everyone is reported there. */
 function sharedParts(id: string, context: Context): string[] {
   const of = (side: typeof context.base) => side.organization.severities.find((one) => one.id === id);
   const [before, after] = [of(context.base), of(context.head)];

@@ -15,13 +15,13 @@ export const seenBy = (pairs: readonly Pair[], context: Context): Direction =>
 export const isBlinded = (pair: Pair, context: Context): boolean =>
   [context.verdict(pair), context.verdictByStage(pair)].some(({ direction }) => direction === "blind");
 
-/** From a dry run to what wakes people. */
+/** From a dry run to what pages people. */
 function rank(alert: Alert): number {
   if (!notifies(alert)) return 0;
   return alert.route.kind === "page" ? 2 : 1;
 }
 
-/** How loud an alert is: whether it wakes people, in which hours a post is answered, and how soon. */
+/** How loud an alert is: whether it pages people, in which hours a post is answered, and how soon. */
 export function loudness(before: Alert, after: Alert): Direction {
   if (rank(after) !== rank(before)) return rank(after) > rank(before) ? "tighter" : "looser";
   if (rank(after) === 0) return "neutral";

@@ -19,7 +19,7 @@ export const scheduleDiffer: EntryDiffer<"schedule"> = {
   changes: (both, context) => shifts(both, context),
 };
 
-/** The same time with one person at base and with another, or nobody, at head. */
+/** The same time with one person at base and with another, or no one, at head. */
 interface Moved extends Shift<string> {
   readonly before: string | undefined;
 }
@@ -62,13 +62,13 @@ interface Judged {
   readonly isOther: boolean;
 }
 
-/** Other people, and whoever is relieved at once, have to know; who is to be called and is nobody is graver. */
+/** Other people, and whoever is relieved at once, have to know; who is to be called and is no one is graver. */
 function directionOf({ after, gaps, moved, isOther }: Judged, { head, now }: Context): Direction {
   if (gaps.some(({ from }) => callsNobody(after, head, from))) return "blind";
   return gaps.length > 0 || isOther || moved.some(({ from }) => from <= now) ? "looser" : "neutral";
 }
 
-/** Whether an on-call service that asks the schedule reaches nobody on any of its levels. */
+/** Whether an on-call service that asks the schedule reaches no one on any of its levels. */
 function callsNobody(schedule: Schedule, { organization }: Resolved, instant: number): boolean {
   return organization.onCalls.some(({ escalation: { levels } }) => {
     const asks = levels.some(({ target }) => target === schedule);
@@ -114,7 +114,7 @@ function inList(moved: readonly Moved[], name: (key: string | undefined) => stri
   return moved.length > mostLines ? [...lines, `and ${moved.length - mostLines} more shifts in the next eight weeks`] : lines;
 }
 
-/** Where it reaches beyond what is compared, the day on which somebody begins. */
+/** Where it reaches beyond what is compared, the day on which someone begins. */
 function endOf({ to }: Shift<string>, { layers }: Schedule, now: number, time: (instant: number) => string): string {
   if (to < now + ahead) return time(to);
   return layers.map(({ start }) => start.slice(0, 16).replace("T", " ")).sort()[0] ?? time(to);

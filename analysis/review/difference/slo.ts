@@ -34,7 +34,7 @@ function promise(both: Both<"slo">, context: Context): Draft[] {
   const { before, after } = both;
   const { entries } = context;
   const differs = (key: "policy" | "signal") => !same(plain(before[key], entries.before), plain(after[key], entries.after));
-  // A window that nobody wrote is the policy's, and moves with it.
+  // A window that no one wrote is the policy's, and moves with it.
   const follows = !differs("policy") && before.window === before.policy.window && after.window === after.policy.window;
   const parts = [
     ...(before.target.equals(after.target) ? [] : [`target ${becomes(exactShare(before.target), exactShare(after.target))}`]),

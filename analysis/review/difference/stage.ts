@@ -27,7 +27,7 @@ export function stageChange({ paired, before, after }: Watched, context: Context
 
 const order: Readonly<Record<Stage | "page", number>> = { shadow: 0, ticket: 1, page: 2 };
 
-/** On trial, an alert tells nobody of what it sees. */
+/** On trial, an alert tells no one of what it sees. */
 function byStage(before: Stage | "page", after: Stage | "page", alerts: readonly Pair[], context: Context): Direction {
   const [louder, quieter] = [order[after] > order[before], order[after] < order[before]];
   const moved = alerts.some((pair) => pair.before && pair.after && loudness(pair.before, pair.after) !== "neutral");

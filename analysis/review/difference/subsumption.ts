@@ -30,7 +30,7 @@ export function isMatchedBy(outer: Matchers, inner: Matchers): boolean {
 
 export const sameMatchers = (one: Matchers, other: Matchers): boolean => isMatchedBy(one, other) && isMatchedBy(other, one);
 
-/** The same series, wherever they stand in the catalog. */
+/** The same series, wherever they are in the catalog. */
 export function sameMetric(one: Metric, other: Metric): boolean {
   return (
     one.kind === other.kind &&

@@ -107,7 +107,7 @@ function policy({ before, after }: Both<"system">): Draft[] {
 
 type Line = System["retired"][number];
 
-/** A line that answers for what went in this very change is told there. */
+/** A line that answers for what went in this very change is reported there. */
 function retired({ before, after }: Both<"system">, context: Context): Draft[] {
   const is = (one: Line) => (other: Line) => one.name === other.name && one.why === other.why;
   const gone = new Set(

@@ -6,7 +6,7 @@ import { becomes, share } from "./words.ts";
 
 type Severity = "page" | "ticket";
 
-/** What an objective does at a tier, by where its alert goes: where nobody is paged, a page posts. */
+/** What an objective does at a tier, by where its alert goes: where no one is paged, a page posts. */
 export interface Reach {
   readonly page: Alert["route"]["kind"];
   readonly ticket: Alert["route"]["kind"];

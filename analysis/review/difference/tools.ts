@@ -10,7 +10,7 @@ import { plain, same } from "./plain.ts";
 import { becomes } from "./words.ts";
 
 /*
- * What surrounds alerts: nobody is woken by it, so its changes are neutral, but for threats that logs are watched for.
+ * What surrounds alerts: no one is paged by it, so its changes are neutral, but for threats that logs are watched for.
  */
 
 export const dashboardDiffer: EntryDiffer<"dashboard"> = {

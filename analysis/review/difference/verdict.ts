@@ -21,7 +21,7 @@ export interface DirectionVerdict {
   readonly gaps: readonly DetectionCondition[];
 }
 
-/** Whether it notifies anybody. Where no one is ever paged, a stage changes nothing. */
+/** Whether it notifies anyone. Where no one is ever paged, a stage changes nothing. */
 export const notifies = ({ stage, environment }: Alert): boolean => stage !== "shadow" || !environment.pages;
 
 /** The direction of one alert, by what it detects and how soon, and by what all alerts of head detect; how loud it is, is judged apart. */

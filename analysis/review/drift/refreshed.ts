@@ -39,7 +39,7 @@ export interface Drifted {
 }
 
 /**
- * What somebody did to one object: an entry for each alert that is a part of it, and one for the rest. Nothing where
+ * What someone did to one object: an entry for each alert that is a part of it, and one for the rest. Nothing where
  * only the spelling differs.
  */
 export function driftedOf(seen: Refreshed, alerts: AlertNames): Drifted[] {
@@ -60,7 +60,7 @@ export function driftedOf(seen: Refreshed, alerts: AlertNames): Drifted[] {
   return [...byAlert].map(([alert, own]) => {
     const part = alerts.find(alert);
     if (part && own.some(goes)) return of("gone", [part], own.map(fieldOf));
-    // A rule of nobody's tells nobody of the catalog's.
+    // A rule of no one's tells no one of the catalog's.
     return of("changed", part ? [part] : alert === ofGroup ? [] : concerned, own.map(fieldOf));
   });
 }

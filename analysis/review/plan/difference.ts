@@ -18,7 +18,7 @@ const identities = ["uid", "key", "name", "refId", "id", "title", "alertContactI
 /**
  * Where two values mean different things. Entries of lists are found by what they are called, not by their position, so
  * that one entry more is one difference; texts that are JSON are compared as what they hold. An empty value and an absent
- * one are the same, and so are two secrets, of which nobody can tell.
+ * one are the same, and so are two secrets, of which no one can tell.
  */
 export function differencesOf(before: unknown, after: unknown, path = ""): Difference[] {
   return [...compared(before, after, path, { secret: false })];

@@ -24,7 +24,7 @@ const covered = (value: unknown): string => (isEmpty(value) ? nothing : "(secret
 
 const nothing = "(none)";
 
-/** A value in one line. Of an entry only its name: fields deep inside may be anybody's. */
+/** A value in one line. Of an entry only its name: fields deep inside may be anyone's. */
 export function shown(value: unknown): string {
   if (isSecret(value)) return "(secret)";
   if (isEmpty(value)) return nothing;

@@ -20,9 +20,9 @@ export interface PlannedObject {
   readonly noun: string;
   /** alerts that it carries, or that reach people through it */
   readonly alerts: readonly Concerned[];
-  /** it wakes people, or they are woken through it */
+  /** it pages people, or they are paged through it */
   readonly pages: boolean;
-  /** until it stands nobody can be called through it, or it has another key then */
+  /** until it stands no one can be called through it, or it has another key then */
   readonly calls: boolean;
   /** of an update or a replacement: what differs outside of its parts; what forces the replacement is among it */
   readonly fields: readonly Field[];
@@ -109,7 +109,7 @@ function differing(before: State, after: State, steps: readonly PreviewStep[]): 
 }
 
 /**
- * What a provider names and inputs do not show: of two secrets that they differ is all that anybody can say, and after a
+ * What a provider names and inputs do not show: of two secrets that they differ is all that anyone can say, and after a
  * refresh it is what the vendor holds that differs, not what was asked of it.
  */
 function unsaid(path: string, before: State, after: State, isTold: boolean): Difference[] {

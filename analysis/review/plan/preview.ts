@@ -28,7 +28,7 @@ const preview = z.object({
 export type Preview = z.infer<typeof preview>;
 export type PreviewStep = z.infer<typeof step>;
 
-/** Why a file is no preview: one sentence with the way out. */
+/** Why a file is no preview: one sentence with the remediation. */
 export class NoPreview extends Error {
   constructor(what: string) {
     super(`${what}: give the output of \`pulumi preview --json\`, standard output alone`);

@@ -11,7 +11,7 @@ const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** What the engine writes in the place of a secret. */
 const mask = "[secret]";
 
-/** Names under which vendors keep what lets somebody in: never shown, even where the engine was not told that they are secret. */
+/** Names under which vendors keep what lets someone in: never shown, even where the engine was not told that they are secret. */
 const secretName = /(token|secret|password|integrationkey|servicekey|apikey|accesskey|authorization|credentials?)$/i;
 
 export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -47,7 +47,7 @@ export function opened(text: string): Fields | readonly unknown[] | undefined {
   }
 }
 
-/** `rules[0].for` of a path and a key; a key that is no word stands in quotes, as the engine writes it. */
+/** `rules[0].for` of a path and a key; a key that is no word is in quotes, as the engine writes it. */
 export function at(path: string, key: string | number): string {
   if (typeof key === "number") return `${path}[${key}]`;
   if (!/^[\w$-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;

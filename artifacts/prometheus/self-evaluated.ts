@@ -11,7 +11,7 @@ export function isSelfEvaluated(alert: Alert): alert is Alert & { readonly evalu
   return evaluatesItself(alert.evaluator);
 }
 
-/** A sign of life that one Prometheus owes to a receiver outside. */
+/** A heartbeat that one Prometheus owes to a receiver outside. */
 export interface SignOfLife {
   /** of the alert at the receiver, and of the rule that never stops firing */
   readonly name: string;
