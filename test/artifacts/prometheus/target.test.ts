@@ -145,7 +145,7 @@ describe("a Prometheus that evaluates by itself", () => {
         ? { ...alert, when: { ...alert.when, signal: { ...alert.when.signal, by: ["owner"] } } }
         : alert,
     );
-    expect(() => prometheus.files(clash, alerts)).toThrow(/by owner, a label of every alert/);
+    expect(() => prometheus.files(clash, alerts)).toThrow(/by owner, which every alert already has/);
   });
 });
 

@@ -65,7 +65,7 @@ describe("what would give a wrong number is refused", () => {
       text(line(ok, `1 ${begin}000`)),
       /line 1: the time 1780272000000 looks like milliseconds; OpenMetrics has seconds: divide by 1000/,
     ],
-    ["an answer of a metrics endpoint", text(line(ok, "1")), /line 1: the sample has no time; .* not a history/],
+    ["an answer of a metrics endpoint", text(line(ok, "1")), /line 1: the sample has no timestamp; .* not a history/],
     ["a text that is cut off", line(ok, `1 ${begin}`), /does not end with # EOF: it is cut off/],
     ["two texts in one", text(line(ok, `1 ${begin}`)).repeat(2), /line 3: there is more after # EOF/],
     ["a value that is none", text(line(ok, `much ${begin}`)), /line 1: "much" is no number/],

@@ -76,7 +76,7 @@ describe("every signal is replayed, or it is said why not", () => {
     const near = gauge("up", {}, 10);
     expect(await told([...thinned, near], { signals: [signal("success"), signal("alive")] })).toEqual([
       expect.stringMatching(
-        /^organization\/sources\/prom: its samples are mostly 5 min apart, and the catalog says that it is scraped every 15 s/,
+        /^organization\/sources\/prom: its samples are mostly 5 min apart, but the catalog says that it is scraped every 15 s/,
       ),
       "shop/api/success: the history has http_requests_total, and no two samples of it are near enough for a rate",
     ]);
@@ -123,8 +123,8 @@ describe("what must be known of the data is said", () => {
 
   test("a history that is shorter than what was asked for, or than the windows", async () => {
     expect(await lines(requests, { lead: 86_400 })).toEqual([
-      "The history is from 2026-06-01T00:00Z to 2026-06-01T02:00Z: 2 h are replayed, and not 30 d.",
-      "Windows of up to 1 d see only what is there since 2026-06-01T00:00Z: until 2026-06-01T02:00Z alerts may fire sooner or later than with the data before it.",
+      "The history is from 2026-06-01T00:00Z to 2026-06-01T02:00Z: 2 h are replayed instead of 30 d.",
+      "Windows of up to 1 d see only data since 2026-06-01T00:00Z: until 2026-06-01T02:00Z alerts may fire sooner or later than with the data before it.",
     ]);
     const asked = { from: "2026-06-01T01:00Z", to: "2026-06-01T02:00Z" };
     expect(await lines(requests, { ...asked, lead: 3600 })).toEqual([]);

@@ -55,8 +55,8 @@ describe("what is gone on purpose is taken off by one command", () => {
       "give the reason for removal with --why",
     ],
     ["a part of what is lost", { gone: ["shop--api--busy"] }, "shop--api--errors pages and is gone"],
-    ["what still is there", { gone: ["shop--api--down"], why: "no more" }, "shop--api--down is not gone"],
-    ["half of an id", { gone: ["shop--api--err"], why: "no more" }, "shop--api--err is not gone"],
+    ["what still is there", { gone: ["shop--api--down"], why: "no more" }, "shop--api--down was not removed"],
+    ["half of an id", { gone: ["shop--api--err"], why: "no more" }, "shop--api--err was not removed"],
   ])("but not %s, and then nothing is written", (_, options, sentence) => {
     withoutSome((catalog) => {
       const before = ledgerOf(catalog);

@@ -80,8 +80,8 @@ describe("what a metric monitor cannot say is refused, with the way out", () => 
   } as const;
   test.each<[string, AlertCondition, RegExp]>([
     ["the value of a gauge", value, /not gauges/],
-    ["silence", silent, /silence from health/],
-    ["a condition that fires without data", { kind: "or-absent", of: count }, /silence from health/],
+    ["silence", silent, /missing data from health/],
+    ["a condition that fires without data", { kind: "or-absent", of: count }, /missing data from health/],
     ["a burn rate's tiers", { kind: "any", of: [{ kind: "all", of: [share, share] }] }, /burn rate needs another source/],
     ["both of two windows", { kind: "all", of: [share, share] }, /burn rate needs another source/],
     ["a ticket that is silent under a page", { kind: "unless", of: share, unless: count }, /burn rate needs another source/],
