@@ -200,7 +200,7 @@ describe("a question that cannot be answered exits with 2 and says why", () => {
     [
       "another protocol",
       () => ({ scrape: "ftp://example.com/metrics" }),
-      /^ftp:\/\/example.com\/metrics cannot be requested|only http and https can/,
+      /^ftp:\/\/example.com\/metrics cannot be requested: only http and https are supported/,
     ],
     ["no address", () => ({ prometheus: "localhost" }), /^"localhost" is no address$/m],
     [

@@ -67,13 +67,13 @@ test("alerts that go, come and change, as objects of their own and as rules of a
     {
       severity: "warning",
       entry: "mail/worker/stuck",
-      what: "Datadog monitor mail--worker--stuck is deleted: it calls nobody any more (pages Shop, #alerts)",
+      what: "Datadog monitor mail--worker--stuck is deleted: it no longer notifies anyone (pages Shop, #alerts)",
       way,
     },
     {
       severity: "warning",
       entry: "shop/web/down",
-      what: '"Shop Web: Down" (Grafana group of rules shop--web--alerts) is deleted: it calls nobody any more (pages Shop, #alerts)',
+      what: '"Shop Web: Down" (Grafana group of rules shop--web--alerts) is deleted: it no longer notifies anyone (pages Shop, #alerts)',
       way,
     },
   ]);

@@ -94,7 +94,7 @@ describe("blocks of a Prometheus", () => {
     const unmarked = await firing(written("gone.om", openMetrics([up(samples)])));
     // `for: 1m`, after the last sample has been the value for five minutes.
     expect(unmarked.firings).toEqual([[3600 + 300 + 60, 5430]]);
-    expect(unmarked.notes).toContainEqual(expect.stringContaining("counts as there for 5 minutes more"));
+    expect(unmarked.notes).toContainEqual(expect.stringContaining("counts with its last value for 5 more minutes"));
     const exact = await firing(await blocksOf("marked", [up(marked)]));
     expect(exact.firings).toEqual([[3600 + 60, 5430]]);
     expect(exact.notes.join()).not.toContain("5 minutes more");

@@ -59,7 +59,7 @@ describe("a real Prometheus", () => {
     const { span, notes } = await read(prometheus.url, { now: begin + 2 * 86_400 });
     expect(span.from).toBeLessThanOrEqual(begin + 300);
     expect(Math.abs(span.to - (begin + hours * 3600))).toBeLessThanOrEqual(300);
-    expect(notes[0]).toMatch(/^The history is from 2026-06-01T.* are replayed, and not 30 d\.$/);
+    expect(notes[0]).toMatch(/^The history is from 2026-06-01T.* are replayed instead of 30 d\.$/);
   });
 });
 
@@ -172,7 +172,7 @@ describe("an address that does not answer as it should is an error that says so"
   });
 
   test("an address that is none, and a token that cannot be read", async () => {
-    await expect(read("ftp://example.com")).rejects.toThrow(/--history: .*only http and https can/);
+    await expect(read("ftp://example.com")).rejects.toThrow(/--history: .*only http and https are supported/);
     await expect(read("http://127.0.0.1:1", { tokenFile: `${folder}/none` })).rejects.toThrow(/--history: the token in .* cannot be read/);
   });
 });

@@ -171,7 +171,7 @@ describe("links and submodules", () => {
     symlinkSync("catalog", join(folder.root, "current"));
     folder.commit();
     await expect(repositoryOf(join(folder.root, "current"))).rejects.toThrow(
-      /current is a symbolic link, .*: name the folder that it leads to/,
+      /current is a symbolic link, .*: name its target folder/,
     );
     await expect(repositoryOf(join(folder.root, "current", "gone"))).rejects.toThrow(/current is a symbolic link/);
   });

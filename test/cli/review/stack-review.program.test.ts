@@ -133,7 +133,7 @@ describe("settings of which nobody can say what they deploy end a review with 2"
         folder.git("rm", "--quiet", "Pulumi.prod.yaml");
         symlinkSync("elsewhere", join(folder.root, "Pulumi.prod.yaml"));
       },
-      /Pulumi\.prod\.yaml is no plain file/,
+      /Pulumi\.prod\.yaml is not a regular file/,
     ],
   ])("%s", async (_, edit, said) => {
     const folder = project();
