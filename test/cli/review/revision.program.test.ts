@@ -170,9 +170,7 @@ describe("links and submodules", () => {
     const folder = gitFolder();
     symlinkSync("catalog", join(folder.root, "current"));
     folder.commit();
-    await expect(repositoryOf(join(folder.root, "current"))).rejects.toThrow(
-      /current is a symbolic link, .*: name its target folder/,
-    );
+    await expect(repositoryOf(join(folder.root, "current"))).rejects.toThrow(/current is a symbolic link, .*: name its target folder/);
     await expect(repositoryOf(join(folder.root, "current", "gone"))).rejects.toThrow(/current is a symbolic link/);
   });
 
