@@ -44,12 +44,11 @@ function* editsOf(files: Files, all: Standings, key: string, perPlace: number): 
       value,
       typeof value === "object" ? near.slice(0, places.length).map((one) => one.value) : near.map((one) => one.value),
     );
-    return [undefined, ...others].map((other): Files => ({ ...files, [file]: withAt(files[file], at, other) }));
+    return { file, at, others: [undefined, ...others].slice(0, perPlace) };
   });
   for (let index = 0; index < perPlace; index++)
-    for (const of of edits) {
-      const edited = of[index];
-      if (edited) yield edited;
+    for (const { file, at, others } of edits) {
+      if (index < others.length) yield { ...files, [file]: withAt(files[file], at, others[index]) };
     }
 }
 
