@@ -96,7 +96,9 @@ test("a key that is made anew comes before everything, with the alerts that reac
   expect(plan.findings[0]).toMatchObject({
     severity: "warning",
     entry: "shop--grafana",
-    what: expect.stringMatching(/^PagerDuty integration key shop--grafana is replaced: .* nobody may be called \(.*; .*; .* and 1 more\)$/),
+    what: expect.stringMatching(
+      /^PagerDuty integration key shop--grafana is replaced: .*, and pages may be lost until every sender has it \(.*; .*; .* and 1 more\)$/,
+    ),
   });
   const contact = plan.objects.find(({ noun }) => noun === "contact point");
   expect(contact?.fields).toEqual([{ path: "pagerduties[0].integrationKey", before: "(secret)", after: "(another secret)" }]);
