@@ -13,9 +13,30 @@ const otherPagers = ["victorops.com"];
 /** The catalog's vocabulary in this project: the keys of the model, of every vendor and of every rendered target. */
 export const vocabulary = vocabularyOf([...targets, ...registry], otherPagers);
 
-/** {@link load} in this language. */
+/**
+ * Reads and checks a catalog. Nothing is thrown for a fault of it: all problems are in the answer, and the catalog is
+ * absent if one of them is an error.
+ *
+ * @param directory holds `organization.yaml` and `systems/`
+ * @param runbooks folder of the runbooks; default: `docs/runbooks` in the catalog, else beside it
+ * @param now when it is to hold, in milliseconds since 1970 in UTC; default: now
+ * @param parts files that are in it are not read again; what is read is added
+ *
+ * @example
+ * ```ts
+ * import { loadCatalog, resolve } from "slostack/catalog";
+ *
+ * const { catalog, problems } = loadCatalog("./catalog");
+ * for (const { place, what, way } of problems) console.error(`${place.file}:${place.line} ${what}: ${way}`);
+ * if (catalog) console.log(resolve(catalog, "prod").systems.map(({ id }) => id));
+ * ```
+ */
 export const loadCatalog = (directory: string, runbooks?: string, now?: number, parts?: MadeParts): Loaded =>
   load(vocabulary, directory, runbooks, now, parts);
 
-/** {@link resolveIn} in this language. */
+/**
+ * The catalog in one environment: references followed, overrides applied, texts turned into exact quantities.
+ *
+ * @throws Error if the catalog has no such environment
+ */
 export const resolve = (catalog: Catalog, environment: string): Resolved => resolveIn(vocabulary, catalog, environment);

@@ -36,6 +36,8 @@ const stepsOf = ({ steps }: Outcome) => steps.map(({ op, type, name }) => `${op}
 beforeAll(async () => {
   const standing = await open("prod", former, catalog);
   succeeded(await standing.up());
+  // With the second update, whatever it changes, the engine notes another version at providers behind the bridge.
+  succeeded(await standing.up());
   before = await resourcesOf(standing);
   outputs = await standing.outputs();
   prod = await open("prod", today, catalog);
@@ -46,7 +48,9 @@ test("the upgrade creates the component, and leaves everything else as it is", a
   succeeded(upgrade);
   expect(stepsOf(upgrade)).toEqual(["create slostack:index:Slostack monitoring"]);
   expect(before.some(({ protect }) => protect)).toBe(true);
-  const what = ({ type, id, protect, inputs, urn }: StateResource) => JSON.stringify([type, urn.split("::").at(-1), id, protect, inputs]);
+  // A secret is encrypted anew each time; what it is, the steps have compared.
+  const what = ({ type, id, protect, inputs, urn }: StateResource) =>
+    JSON.stringify([type, urn.split("::").at(-1), id, protect, inputs]).replaceAll(/"ciphertext":"[^"]*"/g, "");
   const after = (await resourcesOf(prod)).filter(({ type }) => type !== "slostack:index:Slostack");
   expect(after.map(what).sort()).toEqual(before.map(what).sort());
   expect(await prod.outputs()).toEqual(outputs);

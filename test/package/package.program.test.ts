@@ -143,6 +143,15 @@ describe("the doors of the installed package", () => {
     expect(Number(stdout)).toBeGreaterThan(0);
   });
 
+  // A change of the public API changes this file, so that it is seen in review: CHANGELOG.md then says how to move.
+  test("declare what the report of the API says", async () => {
+    const declared = [...doors.map((door) => description.exports[door as "."]), "./dist/model/load.js"].map((file) => {
+      const types = readFileSync(join(installed, file.replace(/\.js$/, ".d.ts")), "utf8");
+      return `// ${file}\n${types.replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n|^\/\/# .*\n/gm, "")}`;
+    });
+    await expect(declared.join("\n")).toMatchFileSnapshot("golden/api.d.ts.txt");
+  });
+
   test("the JSON Schemas are found by their names", () => {
     const text = `import schema from "slostack/schema/system.schema.json" with { type: "json" }; console.log(schema.type);`;
     expect(execFileSync(process.execPath, ["--input-type=module", "--eval", text], { cwd: project, encoding: "utf8" })).toBe("object\n");
