@@ -270,6 +270,15 @@ program
   });
 
 program
+  .command("migrate")
+  .description("write the present names of keys that a former version called otherwise; comments and layout stay")
+  .addOption(catalogOption())
+  .action(async ({ catalog }: { catalog: string }) => {
+    const { migrate } = await import("./migrate.ts");
+    process.exitCode = migrate({ catalogDir: catalog, write });
+  });
+
+program
   .command("init")
   .description("create a small catalog with runbooks in a new folder")
   .argument("<dir>", "the folder to create")

@@ -69,7 +69,11 @@ export const codes = {
 
   // the shape
   "unknown-key": error("Unknown key", "Nothing reads this key.", "correct its spelling or remove it"),
-  "renamed-key": warning("Renamed key", "The next version accepts only the new name.", "write the new name"),
+  "renamed-key": warning(
+    "Renamed key",
+    "The next version accepts only the new name.",
+    "write the new name, or let `slostack migrate` write it",
+  ),
   "missing-key": error("Missing key", "The entry is incomplete without it.", "add it"),
   "wrong-type": error("Wrong type", "The value has another type than the key takes.", "write a value of the expected type"),
   "missing-unit": error("Number without unit", "A bare number is ambiguous.", "write the unit: 99.9%, 30s, 40/h"),

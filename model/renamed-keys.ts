@@ -8,6 +8,11 @@ const renamed: readonly { readonly path: string; readonly now: string }[] = [
   { path: "services/*/signals/*/slices/across", now: "aggregation" },
 ];
 
+const presentNames = new Map(renamed.map(({ path, now }) => [path.slice(path.lastIndexOf("/") + 1), now]));
+
+/** What a key is called now that another version called so; nothing for a key that has its name still. */
+export const presentName = (old: string): string | undefined => presentNames.get(old);
+
 /**
  * Puts the keys of a document under their present names. A key whose present name is beside it is left: it is unknown.
  *
@@ -20,7 +25,7 @@ export function renameKeys(document: Document, prefix: string): Problem[] {
       if (!Object.hasOwn(map, old) || Object.hasOwn(map, now)) return [];
       const notice = problemAt(document, prefix, [...at, old], "renamed-key", `${old} is now called ${now}`, {
         part: "key",
-        way: `write ${now}; the next version rejects ${old}`,
+        way: `write ${now}, or run slostack migrate; the next version rejects ${old}`,
       });
       rename(map, nodeAt(document, at), old, now);
       return [notice];
