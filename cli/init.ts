@@ -1,25 +1,34 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { loadCatalog } from "../language.ts";
 import { id } from "../model/schema/text.ts";
 import { check } from "./check.ts";
-import { compose, type Ids } from "./init/compose.ts";
+import { inEveryEnvironment } from "./environments.ts";
+import { type Composed, compose, type Ids } from "./init/compose.ts";
+import { composeRepository, type FirstStack, installedDocs, type Repository } from "./init/repository.ts";
 import { ledger } from "./ledger.ts";
+import { vendorsFor } from "./needed-vendors.ts";
+import { ownCatalog } from "./options.ts";
 import { projectFolder } from "./project.ts";
 import { runbooks } from "./runbooks.ts";
 import { shellWord } from "./shell-word.ts";
 
 export interface InitOptions extends Ids {
+  /** the repository around the catalog, which is `catalog/` in it then; default: the folder is the catalog alone */
+  readonly repository?: Pick<Repository, "host">;
+  /** of business hours and schedules, an IANA name; default: Europe/Berlin */
+  readonly timeZone?: string;
   /** the folder to be made; one that is there must be empty */
   readonly dir: string;
   readonly write: (text: string) => void;
 }
 
 /**
- * Writes a first catalog with its runbooks into a folder, all or nothing, and prints the next commands. Nothing is
+ * Writes a first catalog with its runbooks, and a repository around it, into a folder, all or nothing, and prints the next commands. Nothing is
  * written that fails `slostack check`. Returns the exit code.
  */
-export function init({ dir, write, ...ids }: InitOptions): number {
+export function init({ dir, write, repository, timeZone, ...ids }: InitOptions): number {
   const folder = resolve(dir);
   const objections = [...inTheWay(folder, dir), ...badIds(ids)];
   for (const objection of objections) write(`${objection}\n`);
@@ -28,29 +37,55 @@ export function init({ dir, write, ...ids }: InitOptions): number {
   mkdirSync(parent, { recursive: true });
   // A sibling, so that it becomes the folder in one step.
   const draft = join(parent, `.${basename(folder)}-${randomUUID()}`);
+  const catalogIn = (at: string) => (repository ? join(at, ownCatalog) : at);
+  const catalogDir = catalogIn(draft);
   try {
     // Not by mkdtemp: its folders are closed to others regardless of the umask. The ledger's is there before
     // anything asks for it, so that one beside the new folder is taken for that of another catalog.
     mkdirSync(draft);
-    mkdirSync(join(draft, "ledger"));
-    for (const { path, text } of compose(ids, folder)) {
-      mkdirSync(dirname(join(draft, path)), { recursive: true });
-      writeFileSync(join(draft, path), text);
-    }
+    mkdirSync(join(catalogDir, "ledger"), { recursive: true });
+    const docs = repository && join(folder, installedDocs);
+    put(catalogDir, compose(ids, { folder: catalogIn(folder), docs, timeZone }));
     const found: string[] = [];
-    if (check({ catalogDir: draft, write: (text) => found.push(text) }) !== 0) {
+    if (check({ catalogDir, write: (text) => found.push(text) }) !== 0) {
       write(found.join("").replaceAll(draft, dir));
       return 1;
     }
-    runbooks({ catalogDir: draft, check: false, write: () => {} });
-    ledger({ catalogDir: draft, write: () => {} });
+    if (repository) put(draft, composeRepository({ ...repository, name: packageName(folder), stacks: stacksOf(catalogDir) }));
+    runbooks({ catalogDir, check: false, own: repository !== undefined, write: () => {} });
+    ledger({ catalogDir, write: () => {} });
     renameSync(draft, folder);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
-  write(next(dir, relative(projectFolder(), folder)));
+  write(repository ? nextInRepository(dir) : next(dir, relative(projectFolder(), folder)));
   return 0;
 }
+
+/** A stack for each environment, with the vendors that the catalog needs there. */
+function stacksOf(catalogDir: string): FirstStack[] {
+  const { catalog } = loadCatalog(catalogDir);
+  if (!catalog) throw new Error("a catalog that passed its check is there");
+  return inEveryEnvironment(catalog).map((resolved) => ({
+    name: resolved.environment.id,
+    vendors: vendorsFor(resolved),
+    protect: resolved.environment.id === catalog.organization["account-owner"],
+  }));
+}
+
+function put(folder: string, files: readonly Composed[]): void {
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** What npm and Pulumi take for a name, of whatever the folder is called. */
+const packageName = (folder: string): string =>
+  basename(folder)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "") || "monitoring";
 
 function inTheWay(folder: string, dir: string): string[] {
   if (folder === process.cwd()) return [`${dir} is the folder that you are in; name one that is not there yet`];
@@ -66,6 +101,19 @@ function badIds(ids: Ids): string[] {
     return issue ? [`--${key} ${JSON.stringify(value)}: ${issue.message}`] : [];
   });
 }
+
+const nextInRepository = (dir: string): string =>
+  [
+    `${dir} is your repository. Next:`,
+    "",
+    `  cd ${shellWord(dir)}`,
+    "  git init --initial-branch=main && npm install",
+    "  npm start",
+    "  npm test",
+    "",
+    "`npm start` provisions the stack without any account; `npm test` proves it. README.md there says how to deploy it.",
+    "",
+  ].join("\n");
 
 /** @param fromRoot the folder as the settings of a stack name it */
 function next(dir: string, fromRoot: string): string {

@@ -5,6 +5,8 @@ import type { AdoptOptions } from "./adopt.ts";
 import { type CheckFormat, checkFormats } from "./check/formats.ts";
 import { addSteps } from "./ci/command.ts";
 import type { DriftOptions } from "./drift.ts";
+import type { Ids } from "./init/compose.ts";
+import type { Host } from "./init/workflows.ts";
 import { machineFault } from "./machine-fault.ts";
 import { catalogOption, environmentOption, wholeNumber } from "./options.ts";
 import type { ProveOptions } from "./prove.ts";
@@ -16,6 +18,13 @@ import { standardOutput } from "./standard-output.ts";
 interface CatalogArguments {
   readonly catalog: string;
   readonly env: string;
+}
+
+interface InitArguments extends Ids {
+  readonly timeZone: string;
+  readonly ci: Host;
+  readonly catalogOnly: boolean;
+  readonly yes: boolean;
 }
 
 /** The options of a review as commander hands them over. */
@@ -280,14 +289,26 @@ program
 
 program
   .command("init")
-  .description("create a small catalog with runbooks in a new folder")
+  .description("create a repository with a small catalog, runbooks, a Pulumi project and CI in a new folder; asks on a terminal")
   .argument("<dir>", "the folder to create")
   .option("--organization <id>", "id of the organization", "acme")
   .option("--system <id>", "id of the first system", "shop")
   .option("--service <id>", "id of its first service", "web")
-  .action(async (dir: string, options: { organization: string; system: string; service: string }) => {
+  .option("--time-zone <zone>", "time zone of business hours and schedules", "Europe/Berlin")
+  .addOption(new Option("--ci <host>", "where CI runs").choices(["github", "gitlab"]).default("github"))
+  .option("--catalog-only", "write the catalog alone, for a repository that exists", false)
+  .option("--yes", "ask nothing", false)
+  .action(async (dir: string, { catalogOnly, yes }: InitArguments, command: Command) => {
+    if (process.stdin.isTTY && !yes) {
+      const { ask } = await import("./init/ask.ts");
+      if (!(await ask(command, catalogOnly ? ["ci"] : [], process.stdin, process.stdout))) return program.error("nothing was written");
+    }
+    const { organization, system, service, timeZone, ci } = command.opts<InitArguments>();
     const { init } = await import("./init.ts");
-    process.exitCode = init({ dir, ...options, write });
+    process.exitCode = init({
+      ...{ dir, organization, system, service, timeZone, write },
+      ...(catalogOnly ? {} : { repository: { host: ci } }),
+    });
   });
 
 addSteps(

@@ -8,21 +8,29 @@ export interface Ids {
   readonly service: string;
 }
 
-/** A file of the new catalog: its path below the folder, and its text. */
-interface Composed {
+/** What else a first catalog names. */
+interface Setting {
+  /** where the catalog will be */
+  readonly folder: string;
+  /** where its files will find the pages and JSON Schemas of slostack; default: in this installation */
+  readonly docs?: string | undefined;
+  /** of business hours and schedules, an IANA name; default: Europe/Berlin */
+  readonly timeZone?: string | undefined;
+}
+
+/** A file that `init` writes: its path below the folder, and its text. */
+export interface Composed {
   readonly path: string;
   readonly text: string;
 }
 
-const template = join(import.meta.dirname, "template");
-const docs = join(import.meta.dirname, "..", "..", "docs");
+const defaultTimeZone = "Europe/Berlin";
 
-/**
- * The files of a first catalog: those of `template/`, with the ids, and their names for people, in their places.
- *
- * @param folder where the catalog will be: files name the JSON Schemas and pages of this project from there
- */
-export function compose(ids: Ids, folder: string): Composed[] {
+const template = join(import.meta.dirname, "template");
+const ownDocs = join(import.meta.dirname, "..", "..", "docs");
+
+/** The files of a first catalog: those of `template/`, with the ids, and their names for people, in their places. */
+export function compose(ids: Ids, { folder, docs = ownDocs, timeZone = defaultTimeZone }: Setting): Composed[] {
   const names = Object.entries(ids).map(([key, id]) => [capital(key), nameOf(id)]);
   return readdirSync(template, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -30,7 +38,13 @@ export function compose(ids: Ids, folder: string): Composed[] {
     .sort()
     .map((path) => {
       const from = join(folder, path, "..");
-      const words = { ...ids, ...Object.fromEntries(names), docs: relative(from, docs), schemas: relative(from, join(docs, "schema")) };
+      const words = {
+        ...ids,
+        timeZone,
+        ...Object.fromEntries(names),
+        docs: relative(from, docs),
+        schemas: relative(from, join(docs, "schema")),
+      };
       return { path: filled(path, words), text: filled(readFileSync(join(template, path), "utf8"), words) };
     });
 }

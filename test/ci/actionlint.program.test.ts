@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { workflows } from "../../cli/init/workflows.ts";
 import { findProgram } from "../../programs/find.ts";
 import { files, folder } from "./workflow.ts";
 
@@ -27,6 +30,17 @@ function lint(file: string): readonly Finding[] {
 
 test.each(files)("actionlint finds nothing in %s", (file) => {
   expect(lint(join(folder, file))).toEqual([]);
+});
+
+test.each(workflows("github"))("actionlint finds nothing in what a new repository has as $path", ({ path, text }) => {
+  const made = mkdtempSync(join(tmpdir(), "slostack-workflow-"));
+  try {
+    const file = join(made, basename(path));
+    writeFileSync(file, text);
+    expect(lint(file)).toEqual([]);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
 });
 
 describe("actionlint did run: of a broken workflow it finds", () => {

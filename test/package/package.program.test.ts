@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registry } from "../../components/registry.ts";
 import description from "../../package.json" with { type: "json" };
@@ -33,6 +33,7 @@ beforeAll(() => {
 
 function link(name: string): void {
   const to = join(project, "node_modules", name);
+  if (existsSync(to)) return;
   mkdirSync(dirname(to), { recursive: true });
   symlinkSync(join(root, "node_modules", name), to);
 }
@@ -60,7 +61,7 @@ describe("the tarball", () => {
   });
 
   test("holds no test, example or benchmark, and nothing of this repository's own stack", () => {
-    expect(files.filter((file) => /(^|\/)(test|bench|example|catalog|\.github|\.ci)\/|Pulumi|\.test\./.test(file))).toEqual([]);
+    expect(files.filter((file) => /(^|\/)(test|bench|example|catalog|\.ci)\/|Pulumi|\.test\./.test(file))).toEqual([]);
   });
 
   test("is below 2 MB", () => {
@@ -70,7 +71,7 @@ describe("the tarball", () => {
 
 describe("the command of the installed package", () => {
   beforeAll(() => {
-    expect(slostack("init", "acme")).toMatchObject({ exitCode: 0 });
+    expect(slostack("init", "acme", "--catalog-only")).toMatchObject({ exitCode: 0 });
     const git = (...args: string[]) =>
       execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: project });
     git("add", "acme");
@@ -122,6 +123,92 @@ describe("the command of the installed package", () => {
 
   test("is executable", () => {
     expect(statSync(bin).mode & 0o111).toBe(0o111);
+  });
+});
+
+describe("a repository of one's own", () => {
+  const own = join(project, "my-monitoring");
+  const at = (command: string, ...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: own,
+      encoding: "utf8",
+      env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` },
+    });
+    return { exitCode: status, output: stdout + stderr };
+  };
+  const git = (...args: readonly string[]) => at("git", "-c", "user.name=a", "-c", "user.email=a@example.com", ...args);
+
+  beforeAll(() => {
+    expect(slostack("init", "my-monitoring")).toMatchObject({ exitCode: 0 });
+    // What `npm install` makes of its package.json, from this machine alone.
+    const { dependencies } = JSON.parse(readFileSync(join(own, "package.json"), "utf8")) as { dependencies: Record<string, string> };
+    for (const name of Object.keys(dependencies)) if (name !== "slostack") link(name);
+    symlinkSync(join(project, "node_modules"), join(own, "node_modules"));
+    mkdirSync(join(own, "node_modules/.bin"), { recursive: true });
+    symlinkSync(bin, join(own, "node_modules/.bin/slostack"));
+    git("init", "--quiet", "--initial-branch=main");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "A monitoring stack");
+  });
+
+  test("the pages and schemas that its files name are in the package", () => {
+    const named = ["README.md", "catalog/organization.yaml", "catalog/systems/shop.yaml", ".github/workflows/deploy.yml"].flatMap(
+      (file) => readFileSync(join(own, file), "utf8").match(/node_modules\/slostack\/[\w./-]+(?:md|json)/g) ?? [],
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((path) => !existsSync(join(own, path)))).toEqual([]);
+  });
+
+  test("its program compiles", () => {
+    link("typescript");
+    link("@types/node");
+    link("undici-types");
+    expect(at(process.execPath, join(root, "node_modules/typescript/bin/tsc"), "--skipLibCheck")).toEqual({ exitCode: 0, output: "" });
+  });
+
+  test("npm test proves alerts and routes, runbooks, rendered files and settings of both stacks", () => {
+    const { exitCode, output } = at("npm", "test");
+    expect(output).toContain("success: all checks passed");
+    for (const proof of ["check of catalog", "runbooks of catalog", "files of staging", "vendors of prod", "alerts of prod"])
+      expect(output).toContain(`${proof}: passed`);
+    expect(exitCode).toBe(0);
+  });
+
+  test("npm test fails for a page that nobody wrote", () => {
+    const page = join(own, "catalog/docs/runbooks/down.md");
+    const text = readFileSync(page, "utf8");
+    rmSync(page);
+    const { exitCode, output } = at("npm", "run", "slostack", "--", "ci", "check");
+    writeFileSync(page, text);
+    expect(output).toContain("check of catalog: **failed**");
+    expect(exitCode).toBe(1);
+  });
+
+  test("npm start stands it up", () => {
+    const { exitCode, output } = at("npm", "start");
+    expect(output).toMatch(/^Resources:\n {4}\+ \d+ created$/m);
+    expect(output).toMatch(/^ {2}Shop Web: Down .* pages Shop \(prod\)/m);
+    expect(exitCode).toBe(0);
+  });
+
+  test("an edit is reviewed and planned", () => {
+    const system = join(own, "catalog/systems/shop.yaml");
+    writeFileSync(system, readFileSync(system, "utf8").replace("99.9%", "99.5%"));
+    expect(at("npm", "run", "slostack", "--", "review", "--base", "HEAD").output).toContain("target 99.9% -> 99.5%");
+    expect(at("npm", "run", "slostack", "--", "plan", "--env", "staging")).toMatchObject({ exitCode: 0 });
+  });
+
+  test("after an upgrade the key of a former version still works, is told, and is rewritten", () => {
+    const system = join(own, "catalog/systems/shop.yaml");
+    const present = readFileSync(system, "utf8");
+    writeFileSync(system, present.replace("minimum-traffic:", "quiet-traffic:"));
+    const { exitCode, output } = at("npm", "run", "check");
+    expect(output).toContain("quiet-traffic is now called minimum-traffic");
+    expect(output).toContain("2 files, 0 errors, 1 warning");
+    expect(exitCode).toBe(0);
+    expect(at("npm", "run", "slostack", "--", "plan")).toMatchObject({ exitCode: 0 });
+    expect(at("npm", "run", "slostack", "--", "migrate")).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(system, "utf8")).toBe(present);
   });
 });
 

@@ -75,11 +75,11 @@ export const table: FieldTable = {
     },
     {
       reports: [],
-      input: '`init "my shop"`: a folder with a blank in its name.',
+      input: '`init "my shop" --catalog-only`: a folder with a blank in its name.',
       answer: "The printed commands work as they stand, and the folder's mode is what the umask leaves.",
       proof: () =>
         inFolder((folder) => {
-          const { status, stdout } = typed('umask 022; slostack init "my shop"', folder);
+          const { status, stdout } = typed('umask 022; slostack init "my shop" --catalog-only', folder);
           expect(status).toBe(0);
           const printed = /^ {2}npm run (check -- .+)$/m.exec(stdout)?.[1]?.replace(" --", "") ?? "";
           expect(typed(`slostack ${printed}`, folder)).toMatchObject({ status: 0, stderr: "" });
