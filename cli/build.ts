@@ -1,7 +1,6 @@
 // `npm run build`: what the package holds, below dist/. In the work tree nothing is compiled.
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "rolldown";
 
@@ -20,7 +19,7 @@ const assets = [
 ];
 
 rmSync(out, { recursive: true, force: true });
-const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const compiler = join(root, "node_modules/typescript-7/bin/tsc");
 execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
 
 // Of the chart library one kind of chart is in use, a hundredth of what its package holds: that part is compiled in, with its licences.

@@ -40,6 +40,6 @@ describe("docs/dependencies.md", () => {
 
   test("every version in package.json is exact", () => {
     for (const [name, version] of Object.entries({ ...packageJson.dependencies, ...packageJson.devDependencies }))
-      expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(version, name).toMatch(/^(npm:[a-z]+@)?\d+\.\d+\.\d+$/);
   });
 });

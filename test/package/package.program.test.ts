@@ -245,7 +245,7 @@ describe("the doors of the installed package", () => {
   });
 
   test("their types hold in a strict project that checks those of its packages too", () => {
-    link("typescript");
+    link("typescript-7");
     link("@types/node");
     link("undici-types");
     const imports = doors.map((door, index) => `import * as door${index} from ${JSON.stringify(join("slostack", door))};`);
@@ -274,7 +274,7 @@ export const doors = [${uses.join(", ")}];
       "false",
       "index.ts",
     ];
-    const { stdout } = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...flags], {
+    const { stdout } = spawnSync(process.execPath, [join(root, "node_modules/typescript-7/bin/tsc"), ...flags], {
       cwd: project,
       encoding: "utf8",
     });
