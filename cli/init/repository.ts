@@ -50,6 +50,9 @@ export default await new Slostack("monitoring").outputs;
 /** What the sandbox speaks to the engine with, and the engine's own. */
 const sdks = ["@grpc/grpc-js", "@pulumi/pulumi", "google-protobuf"];
 
+/** Below 7, as Pulumi's SDK asks of a repository that has it as a dependency. */
+const typescript = "5.9.3";
+
 function packageOf({ name, stacks }: Repository) {
   const peers: Readonly<Record<string, string>> = description.peerDependencies;
   const needed = [...new Set([...sdks, ...stacks.flatMap(({ vendors }) => vendors.flatMap(({ sdk }) => sdk ?? []))])];
@@ -68,7 +71,7 @@ function packageOf({ name, stacks }: Repository) {
       slostack: "slostack",
     },
     dependencies: Object.fromEntries([...pinned, ["slostack", description.version]].sort()),
-    devDependencies: { "@types/node": description.devDependencies["@types/node"], typescript: description.devDependencies.typescript },
+    devDependencies: { "@types/node": description.devDependencies["@types/node"], typescript },
   };
 }
 
