@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import type { Command } from "commander";
 
 /**
@@ -14,23 +14,28 @@ export async function ask(
   output: NodeJS.WritableStream,
 ): Promise<boolean> {
   const terminal = createInterface({ input, output });
-  const ended = new AbortController();
-  terminal.once("close", () => ended.abort());
+  // Not by `question`, which loses lines that come before it is called: those of a paste.
+  const lines = terminal[Symbol.asyncIterator]();
+  let open = true;
+  terminal.once("close", () => {
+    open = false;
+  });
   try {
     for (const option of command.options) {
       const name = option.attributeName();
       if (option.isBoolean() || except.includes(name) || command.getOptionValueSource(name) !== "default") continue;
       const among = option.argChoices ? `, ${option.argChoices.join(" or ")}` : "";
+      terminal.setPrompt(`${option.description}${among} [${option.defaultValue}]: `);
       let answer: string;
       do {
-        answer = (await terminal.question(`${option.description}${among} [${option.defaultValue}]: `, { signal: ended.signal })).trim();
+        if (open) terminal.prompt();
+        const { value, done } = await lines.next();
+        if (done) return false;
+        answer = value.trim();
       } while (answer !== "" && option.argChoices?.includes(answer) === false);
       if (answer !== "") command.setOptionValueWithSource(name, answer, "cli");
     }
     return true;
-  } catch (error) {
-    if (!ended.signal.aborted) throw error;
-    return false;
   } finally {
     terminal.close();
   }

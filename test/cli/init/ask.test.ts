@@ -32,6 +32,12 @@ test("leaves out what does not matter", async () => {
   expect(await ask(command("--system", "a", "--service", "b"), ["pager"], Readable.from([]), output)).toBe(true);
 });
 
+test("takes answers that are pasted at once", async () => {
+  const asked = command();
+  expect(await ask(asked, [], Readable.from(["bank\n\nopsgenie\n"]), new PassThrough())).toBe(true);
+  expect(asked.opts()).toMatchObject({ system: "bank", service: "web", pager: "opsgenie" });
+});
+
 test("says so if the input ends before the last answer", async () => {
   expect(await ask(command(), [], Readable.from(["bank\n"]), new PassThrough())).toBe(false);
 });
