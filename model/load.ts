@@ -125,7 +125,7 @@ function unreadIn(beside: readonly string[], entries: readonly { readonly file: 
 const firstOf = (file: string): Place => ({ file, line: 1, column: 1 });
 
 function noCatalog(directory: string): Problem {
-  const way = `did you forget \`slostack init ${directory}\`? Else name the folder that holds organization.yaml with --catalog`;
+  const way = `did you forget \`slostack init --catalog-only ${directory}\`? Else name the folder that holds organization.yaml with --catalog`;
   return problem("unreadable-file", { file: directory, line: 1, column: 1 }, "organization", "there is no such folder", { way });
 }
 

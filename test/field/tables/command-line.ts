@@ -90,7 +90,8 @@ export const table: FieldTable = {
       reports: [],
       input: "A verb on a folder that is not there.",
       answer: "It asks whether `slostack init` was forgotten.",
-      proof: () => expect(typed("slostack check --catalog nowhere").stdout).toContain("did you forget `slostack init nowhere`?"),
+      proof: () =>
+        expect(typed("slostack check --catalog nowhere").stdout).toContain("did you forget `slostack init --catalog-only nowhere`?"),
     },
     {
       reports: [],
