@@ -20,10 +20,13 @@ const commands = [
     .output.split("Commands:\n")[1]
     ?.matchAll(/^ {2}([a-z]+)/gm) ?? []),
 ].map(([, verb = ""]) => verb);
-const verbs = commands.filter((verb) => verb !== "help" && verb !== "init");
+/** Those that read a catalog. The steps of `ci` take what the settings of a stack name, so that what is reviewed is what is deployed. */
+const verbs = commands.filter((verb) => !["help", "init", "ci"].includes(verb));
 
 beforeAll(() => {
-  expect(slostack("init", dir, "--organization", "acme", "--system", "shop", "--service", "web")).toMatchObject({ exitCode: 0 });
+  expect(slostack("init", dir, "--catalog-only", "--organization", "acme", "--system", "shop", "--service", "web")).toMatchObject({
+    exitCode: 0,
+  });
 });
 
 test("the verbs of this project are found in its help", () => {
