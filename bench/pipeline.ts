@@ -1,11 +1,14 @@
 // node bench/pipeline.ts <catalog>: a catalog through everything but the engine. Prints one line of JSON, a PipelineRun.
+
 import { rulesInParts } from "../artifacts/prometheus/rules.ts";
+import { grafana } from "../components/grafana/index.ts";
+import { pagerduty } from "../components/pagerduty/index.ts";
+import { plannedObjects } from "../components/print.ts";
 import type { Monitoring } from "../components/vendor.ts";
 import { dashboardsOf } from "../dashboards/dashboards.ts";
 import { loadCatalog, resolve } from "../language.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { fireability } from "../monitors/fireability.ts";
-import { argumentsOf } from "./arguments.ts";
 import { stopwatch } from "./stopwatch.ts";
 
 /** Result of one run, sent to the parent process. */
@@ -44,3 +47,9 @@ step("rules", () => {
 
 const run: PipelineRun = { steps, peak: process.resourceUsage().maxRSS * 1024, alerts: alerts.length, resources };
 console.log(JSON.stringify(run));
+
+/** The arguments of every object, one after the other, as the plans of two vendors hand them to the engine. */
+function* argumentsOf(monitoring: Monitoring): Generator<unknown> {
+  const stack = { senders: ["grafana"], setting: () => undefined, required: (key: string) => `\${${key}}` };
+  for (const { args } of plannedObjects([pagerduty, grafana], monitoring, stack)) yield args;
+}

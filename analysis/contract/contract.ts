@@ -1,12 +1,11 @@
 import { decimal } from "../../model/quantity.ts";
-import type { Resolved, Service, Source, System } from "../../model/resolved.ts";
+import type { Metric, Resolved, Sent, Service, Source, System } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { matchersInWords } from "../../monitors/words.ts";
 import { type Demand, demandsOf } from "./demand.ts";
 import { endpointItems } from "./endpoint.ts";
 import { type Item, item, type Label, once, type SetBy, valuesIn } from "./item.ts";
 import { retentionItems } from "./retention.ts";
-import { sent } from "./sent.ts";
 import { systemItems } from "./system.ts";
 
 /** All that the stack of one environment depends on and does not provision itself. */
@@ -108,4 +107,15 @@ function labelsOf({ metric, uses }: Demand): Label[] {
     setBy: metric.labels.includes(name) ? "application" : othersSetBy(metric.from),
     values: values.get(name) ?? [],
   }));
+}
+
+/**
+ * A metric by its name and kind on the wire.
+ *
+ * @throws Error for a source that holds no metric, which the checks refuse
+ */
+function sent(metric: Metric): Sent {
+  const { from } = metric;
+  if (!from.traits.sent) throw new Error(`${from.id} asks endpoints and holds no metric`);
+  return from.traits.sent(metric);
 }

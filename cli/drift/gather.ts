@@ -1,10 +1,10 @@
+import { z } from "zod";
 import { driftOf, type Listing } from "../../analysis/review/drift.ts";
 import { kindsOf } from "../../analysis/review/plan/kind.ts";
 import { described } from "../../components/kinds.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Asked } from "./engine.ts";
 import { refreshedPreviewOf } from "./events.ts";
-import { ownedIn } from "./owned.ts";
 import type { Answer, Doubt } from "./page.ts";
 
 export interface Gathering {
@@ -69,4 +69,20 @@ export async function ownedObjects(
     }
   }
   return { objects: new Set(objects), doubts };
+}
+
+const exported = z.object({
+  deployment: z.object({
+    resources: z.array(z.object({ type: z.string(), id: z.string().optional(), custom: z.boolean().optional() })).nullish(),
+  }),
+});
+
+/**
+ * `<type token> <id>` of every object in the state of a stack.
+ *
+ * @param state what `pulumi stack export` prints
+ */
+function ownedIn(state: string): string[] {
+  const { deployment } = exported.parse(JSON.parse(state));
+  return (deployment.resources ?? []).flatMap(({ type, id }) => (id === undefined ? [] : [`${type} ${id}`]));
 }

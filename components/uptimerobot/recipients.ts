@@ -1,3 +1,4 @@
+import { logicalName } from "../../model/ids.ts";
 import type { Channel, Environment } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { callName, gatewaySetting, slackSetting } from "../names.ts";
@@ -6,7 +7,6 @@ import { standsFor } from "../provenance.ts";
 import { type About, gatewayArgs, mailArgs, pageArgs, slackArgs } from "./contacts.ts";
 import type { IntegrationArgs } from "./inputs.ts";
 import type { UptimeRobot } from "./kinds.ts";
-import { postName } from "./names.ts";
 
 /** What a monitor notifies: several monitors may share one. */
 export type Recipient = Extract<Spec<UptimeRobot>, { readonly kind: "contact" | "integration" }>;
@@ -56,4 +56,9 @@ function mailing(channel: Channel, address: string, about: About, environment: E
 
 function namesOf(channel: Channel, named: (id: string) => string): Pick<Recipient, "name" | "formerly" | "from"> {
   return standsFor("channels", channel, named);
+}
+
+/** Logical name of one way to post to a channel; what notifies only of certificates is another contact. */
+function postName(way: "slack" | "email" | "webhook", about: "failures" | "certificates"): (channel: string) => string {
+  return (channel) => logicalName("post", channel, way, ...(about === "failures" ? [] : [about]));
 }

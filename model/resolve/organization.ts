@@ -1,15 +1,15 @@
 import type { z } from "zod";
 import { resolveSections } from "../organization-section.ts";
-import type { Escalation, Layer, Organization, Severity, Source } from "../resolved.ts";
+import type { Escalation, Layer, Organization, ReviewPolicy, Severity, Source } from "../resolved.ts";
 import { runbookAddress } from "../runbook-address.ts";
 import type { Derived } from "../schema/meaning.ts";
 import * as schema from "../schema/organization.ts";
 import { policy } from "../schema/policy.ts";
+import { review } from "../schema/review.ts";
 import { once } from "../schema/words.ts";
 import { kindOf, type Vocabulary } from "../vocabulary.ts";
 import { derive, entriesBy, type Known } from "./derive.ts";
 import { mapEntries, need } from "./entries.ts";
-import { resolveReview } from "./review.ts";
 import { isProber, resolveSource } from "./source.ts";
 
 type Kinds = "channel" | "person" | "team" | "on-call service" | "policy" | "source" | "runbook";
@@ -85,4 +85,11 @@ function chainOf({ escalations }: schema.OrganizationFile, id: string): string[]
 function proberOf(receiver: Source) {
   if (!isProber(receiver)) throw new Error(`the source ${receiver.id} takes no signs of life`);
   return receiver;
+}
+
+/** What a review holds a change against. */
+function resolveReview(entry: NonNullable<schema.OrganizationFile["review"]>, known: Known): ReviewPolicy {
+  const { approvers, ...keys } = derive(review, entry, known);
+  const groups = Object.entries(approvers).sort(([one], [other]) => (one < other ? -1 : 1));
+  return { ...keys, approvers: groups.map(([id, people]) => ({ id, people })) };
 }

@@ -1,15 +1,14 @@
-import type { Dashboard, Duty, Service, System } from "../resolved.ts";
-import { duty, type SystemFile } from "../schema/system.ts";
+import type { Dashboard, Duty, Service, Severity, System } from "../resolved.ts";
+import { duty, ownSeverity, type SystemFile } from "../schema/system.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { resolveAlert, resolveSlo } from "./alerts.ts";
 import { resolvePanel, shownBy } from "./dashboards.ts";
 import { derive } from "./derive.ts";
 import { entriesOf, mapEntries, need, provenanceOf } from "./entries.ts";
 import { resolveLogs } from "./logs.ts";
-import type { ResolvedOrganization } from "./organization.ts";
+import type { KnownEntries, ResolvedOrganization } from "./organization.ts";
 import { endpointOf, resolveProbe } from "./probes.ts";
 import type { SystemScope } from "./scope.ts";
-import { ownSeverities } from "./severities.ts";
 import { resolveMetric, resolveSignal, type ServiceScope } from "./signals.ts";
 import { resolveTools } from "./tools.ts";
 
@@ -83,4 +82,16 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     ),
     endpoints: entriesOf(entry.endpoints).map(([id, written]) => endpointOf(id, written)),
   };
+}
+
+const ownKeys = ownSeverity.pick({ priority: true, respond: true, channel: true });
+
+/** The organization's severities, with what a system says of them in its place. Whether one pages is the organization's. */
+function ownSeverities(file: SystemFile, known: KnownEntries): ReadonlyMap<string, Severity> {
+  return new Map(
+    [...known.severity].map(([id, severity]) => {
+      const own = Object.hasOwn(file.severities, id) ? file.severities[id] : undefined;
+      return [id, own ? { ...severity, ...derive(ownKeys, own, known) } : severity];
+    }),
+  );
 }
