@@ -126,7 +126,10 @@ export const table: FieldTable = {
           edit(inOrganization("shop: { name: Shop, escalation: shop }", "shop: { name: Shop, escalation: shop, senders: [cron] }"));
           expect(ledger({ catalogDir: catalog, write: () => {} })).toBe(0);
           edit(inOrganization("senders: [cron]", "senders: [jobs]"));
-          expect(checked()).toMatchObject({ exitCode: 1, output: expect.stringContaining("a sender cannot be renamed: hand the key") });
+          expect(checked()).toMatchObject({
+            exitCode: 1,
+            output: expect.stringContaining("a sender cannot be renamed: give the application the new key"),
+          });
         }),
     },
     {
