@@ -45,8 +45,12 @@ export function sinceThatKeeps<P>(
   if (place === -1) return undefined;
   const [began, round] = [Date.parse(`${layer.before.start}Z`) + turns * turn * 1000, turn * 1000 * layer.after.rotation.length];
   // Turns of hours begin at the handoff only once in several rounds.
-  for (let at = began - place * turn * 1000, tried = 0; tried * round < wholeDays(round); at -= round, tried++)
-    if (new Date(at).toISOString().slice(11, 19) === handoff(layer.after) && !isSkipped(at, zone)) return dateOf(at);
+  const whole = wholeDays(round);
+  for (let at = began - place * turn * 1000, tried = 0; tried * round < whole; at -= round, tried++) {
+    if (new Date(at).toISOString().slice(11, 19) !== handoff(layer.after)) continue;
+    while (isSkipped(at, zone)) at -= whole;
+    return dateOf(at);
+  }
   return undefined;
 }
 

@@ -113,3 +113,12 @@ test("Bob keeps his week when Cyd joins behind him", () => {
   expect([personAt(rota(two), now), personAt(rota(three), now)]).toEqual(["bob", "ann"]);
   expect(sinceThatKeeps(rota(two), rota(three), { before: two, after: three }, now)).toBe("2026-05-25");
 });
+
+test("who joins on the day on which the clocks skip the handoff gets an earlier first day", () => {
+  const layer = (rotation: string[], since: string): Turns<string> => ({ rotation, turn: 86_400, start: `${since}T02:00:00` });
+  const rota = (one: Turns<string>): Rota<string> => ({ timeZone: "Australia/Lord_Howe", layers: [one] });
+  const [one, two] = [layer(["ann"], "2025-01-01"), layer(["ann", "dee"], "2025-01-01")];
+  const now = at("2026-10-03T15:30:00Z");
+  expect(sinceThatKeeps(rota(one), rota(two), { before: one, after: two }, now)).toBe("2026-10-02");
+  expect(personAt(rota(layer(["ann", "dee"], "2026-10-02")), now)).toBe("ann");
+});
