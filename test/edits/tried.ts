@@ -17,7 +17,7 @@ export interface Tried {
   readonly fault: string;
 }
 
-/** Makes every edit on a copy of its own of a catalog, with runbooks and ledger, and checks that copy as the command does. */
+/** Makes every edit on a copy of a catalog, with runbooks and ledger, checks that copy as the command does, and takes the edit back. */
 export function tried(catalog: string): Tried[] {
   const dir = mkdtempSync(join(tmpdir(), "catalog-edits-"));
   try {
@@ -26,28 +26,33 @@ export function tried(catalog: string): Tried[] {
     if (!existsSync(join(base, "docs", "runbooks"))) cpSync(runbooksOf(catalog), join(base, "docs", "runbooks"), { recursive: true });
     const written = said((write) => ledger({ catalogDir: base, write }));
     if (written.code !== 0) throw new Error(written.text);
-    return edits.map((edit, index) => onCopy(base, join(dir, String(index)), edit));
+    return edits.map((edit) => onCopy(base, edit));
   } finally {
     rmSync(dir, { recursive: true });
   }
 }
 
-function onCopy(base: string, copy: string, { name, edit, gone }: CatalogEdit): Tried {
-  cpSync(base, copy, { recursive: true });
-  const names = readdirSync(join(copy, "systems")).filter((file) => /\.ya?ml$/.test(file));
-  const paths = ["organization.yaml", ...names.map((file) => join("systems", file))].map((file) => join(copy, file));
-  const [organization = {}, ...systems] = paths.map((path) => load(readFileSync(path, "utf8")) as Entry);
+function onCopy(copy: string, { name, edit, gone }: CatalogEdit): Tried {
+  const filesIn = (folder: string) => readdirSync(join(copy, folder)).map((file) => join(copy, folder, file));
+  const paths = [join(copy, "organization.yaml"), ...filesIn("systems").filter((file) => /\.ya?ml$/.test(file))];
+  const before = new Map([...paths, ...filesIn("ledger")].map((path) => [path, readFileSync(path, "utf8")]));
+  const [organization = {}, ...systems] = paths.map((path) => load(before.get(path) ?? "") as Entry);
   const files: Files = { organization, systems };
   const path = edit(files);
   if (path === undefined) return { name, path, fault: "" };
   for (const [index, file] of [organization, ...systems].entries())
     writeFileSync(paths[index] ?? "", dump(file, { skipInvalid: true, noRefs: true }));
-  if (gone !== undefined) {
-    const retired = said((write) => ledger({ catalogDir: copy, gone: [path + gone], why: "nobody needs it any more", write }));
+  try {
+    const retired =
+      gone === undefined
+        ? { code: 0, text: "" }
+        : said((write) => ledger({ catalogDir: copy, gone: [path + gone], why: "nobody needs it any more", write }));
     if (retired.code !== 0) return { name, path, fault: retired.text };
+    const { code, text } = said((write) => check({ catalogDir: copy, write }));
+    return { name, path, fault: code === 0 ? "" : text };
+  } finally {
+    for (const [file, text] of before) writeFileSync(file, text);
   }
-  const { code, text } = said((write) => check({ catalogDir: copy, write }));
-  return { name, path, fault: code === 0 ? "" : text };
 }
 
 function said(run: (write: (text: string) => void) => number): { readonly code: number; readonly text: string } {
