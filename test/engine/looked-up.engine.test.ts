@@ -78,7 +78,7 @@ test("stands up without a number, calls who is there, and changes none of them",
   succeeded(await sandbox.preview({ refresh: true, expectNoChanges: true }));
 });
 
-test("whoever is missing is told of with entry, address, pager and remedy, all at once and before anything is made", async () => {
+test("people who are missing are reported with entry, address, pager and remedy, all at once and before anything is made", async () => {
   const sandbox = await open("missing", { users: everybody.users.slice(0, 1), teams: [] });
   const before = held(sandbox);
   const up = await sandbox.up();

@@ -166,7 +166,7 @@ describe("what somebody changes by hand is found and mended:", () => {
   });
 });
 
-test("another number updates the contacts of that person; a way less is a contact and a rule less, and one that is told at once now", async () => {
+test("another number updates the contacts of that person; a way less is a contact and a rule less, and one that is notified at once now", async () => {
   const changed = await open({
     phones: JSON.stringify({ ...numbers, ada: "+493023125884" }),
     catalog: catalogWith("quieter", ["bob@example.com, reach: [sms, phone]", "bob@example.com, reach: [phone]"]),

@@ -197,7 +197,7 @@ describe("a repository of one's own", () => {
     expect(at("npm", "run", "slostack", "--", "plan", "--env", "staging")).toMatchObject({ exitCode: 0 });
   });
 
-  test("after an upgrade the key of a former version still works, is told, and is rewritten", () => {
+  test("after an upgrade the key of a former version still works, is reported, and is rewritten", () => {
     const system = join(own, "catalog/systems/shop.yaml");
     const present = readFileSync(system, "utf8");
     writeFileSync(system, present.replace("minimum-traffic:", "quiet-traffic:"));
