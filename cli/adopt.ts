@@ -1,24 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve as resolvePath } from "node:path";
-import { type Catalog, loadCatalog } from "../language.ts";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { formatCount } from "../model/quantity.ts";
-import { report } from "../model/report.ts";
-import { ProgramNotFound } from "../programs/find.ts";
-import { SandboxFault } from "../sandbox/fault.ts";
 import { type Imports, importsOf } from "./adopt/imports.ts";
 import { NotAnswered } from "./drift/engine.ts";
 import { ownedObjects } from "./drift/gather.ts";
-import { type OpenedOptions, opened } from "./drift/opened.ts";
-import { ownCatalog } from "./options.ts";
-import { projectFolder } from "./project.ts";
+import { type Opened, type OpenedOptions, onStack, refuse } from "./drift/opened.ts";
 import { shellWord } from "./shell-word.ts";
-import { stackSettings } from "./stack-settings.ts";
 import { table } from "./table.ts";
 
 export interface AdoptOptions extends OpenedOptions {
-  /** default: the catalog that the settings of the stack name */
-  readonly catalogDir?: string;
   /** ids of objects that no listing finds: `<type>::<logical name>=<id>` */
   readonly ids: readonly string[];
   /** import without asking */
@@ -33,44 +23,20 @@ export interface AdoptOptions extends OpenedOptions {
  * Returns the exit code: 0 if what was found is in the state, 1 if nothing was found, 2 if an account or the engine gives no answer.
  */
 export async function adopt(options: AdoptOptions): Promise<number> {
-  const { stack, catalogDir, log } = options;
-  const root = projectFolder();
-  const directory =
-    catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
-  const { catalog, problems } = loadCatalog(directory);
-  if (!catalog) return refuse(log, report(problems));
-  const environments = Object.keys(catalog.organization.environments);
-  if (!environments.includes(stack))
-    return refuse(log, [`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}`]);
   const malformed = options.ids.filter((one) => !idPattern.test(one));
   if (malformed.length > 0)
     return refuse(
-      log,
+      options.log,
       malformed.map((one) => `--id ${one}: write <type>::<name>=<id>, as this command prints it`),
     );
-  const folder = mkdtempSync(join(tmpdir(), "slostack-adopt-"));
-  try {
-    return await adopted(options, directory, catalog, folder);
-  } catch (error) {
-    if (error instanceof NotAnswered || error instanceof ProgramNotFound || error instanceof SandboxFault)
-      return refuse(log, [error.message]);
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return onStack(options, [], (on) => adopted(options, on));
 }
 
 const idPattern = /^(?<key>[^=]+::[^=]+)=(?<id>.+)$/;
 
-function refuse(log: AdoptOptions["log"], lines: readonly string[]): number {
-  for (const line of lines) log(`${line}\n`);
-  return 2;
-}
-
-async function adopted(options: AdoptOptions, directory: string, catalog: Catalog, folder: string): Promise<number> {
+async function adopted(options: AdoptOptions, { engine, listings, environments, folder }: Opened): Promise<number> {
   const { stack, yes, write, log } = options;
-  const { engine, listings } = await opened(options, directory, catalog, join(folder, "listings.json"));
-  const owned = await ownedObjects(engine, stack, Object.keys(catalog.organization.environments));
+  const owned = await ownedObjects(engine, stack, environments);
   // What another stack owns must never be taken for no one's.
   if (owned.doubts.length > 0)
     return refuse(

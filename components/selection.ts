@@ -119,8 +119,9 @@ function inWords(entries: readonly string[]): string {
 }
 
 /** A vendor that has nothing to do loads no SDK. */
-function missingSdk({ title, sdk, settings }: Vendor, monitoring: Monitoring): string[] {
-  const missing = sdk !== undefined && settings(monitoring).length > 0 && missingPackages(title, [sdk]);
+function missingSdk(vendor: Vendor, monitoring: Monitoring): string[] {
+  const { title, sdk } = vendor;
+  const missing = sdk !== undefined && isNeeded(vendor, monitoring) && missingPackages(title, [sdk]);
   return missing ? [`${missing.what}: ${missing.remediation}`] : [];
 }
 

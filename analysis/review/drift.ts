@@ -10,6 +10,7 @@ import { readUrn } from "./plan/urn.ts";
 
 export type { Drifted, Refreshed } from "./drift/refreshed.ts";
 export type { Listed, Listing, Unmanaged } from "./drift/unmanaged.ts";
+export { listedIn, unownedIn } from "./drift/unmanaged.ts";
 
 /** What the engine saw: each object of the stack at its vendor, and what an update would do about it. */
 export interface Seen {

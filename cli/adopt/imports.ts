@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Listed, Listing } from "../../analysis/review/drift.ts";
+import { type Listed, type Listing, listedIn, unownedIn } from "../../analysis/review/drift.ts";
 import { keyOf } from "./key.ts";
 
 const resource = z.looseObject({
@@ -57,10 +57,10 @@ export interface Sought {
 export function importsOf({ written, events, listings, owned, ids }: Sought): Imports {
   const file = importFile.parse(JSON.parse(written));
   const inputs = inputsOf(events);
-  const listed = listings.flatMap((listing) => ("objects" in listing ? listing.objects : [])).filter((one) => !isOwned(one, owned));
+  const listed = unownedIn(listings, owned);
   const adopted: (Adopted & { readonly resource: Resource })[] = [];
   const several = new Map<string, readonly string[]>();
-  const types = new Set(listings.flatMap((listing) => ("objects" in listing ? listing.objects : [])).map(({ type }) => type));
+  const types = new Set(listedIn(listings).map(({ type }) => type));
   const unlisted: string[] = [];
   const resources = file.resources ?? [];
   for (const one of resources.filter(({ component, type }) => component !== true && !isProvider(type))) {
@@ -95,10 +95,6 @@ const isProvider = (type: string): boolean => type.startsWith("pulumi:providers:
 
 const isSame = ({ name, key = name }: Listed, wanted: string | undefined): boolean =>
   wanted !== undefined && key.toLowerCase() === wanted.toLowerCase();
-
-/** Ids of some providers begin with the organization (`1:uid`), which a listing does not know. */
-const isOwned = ({ type, id }: Listed, owned: ReadonlySet<string>): boolean =>
-  [...owned].some((one) => one === `${type} ${id}` || one.replace(/ \d+:/, " ") === `${type} ${id}`);
 
 /** Planned inputs of what is to be created, by `<type>::<logical name>`. */
 function inputsOf(events: readonly unknown[]): ReadonlyMap<string, Readonly<Record<string, unknown>>> {

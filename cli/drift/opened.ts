@@ -1,20 +1,27 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative, resolve as resolvePath } from "node:path";
 import { z } from "zod";
 import type { Listing } from "../../analysis/review/drift.ts";
 import { missingPackages } from "../../components/packages.ts";
-import { type Catalog, resolve } from "../../language.ts";
+import { type Catalog, type Loaded, loadCatalog, resolve } from "../../language.ts";
+import { report } from "../../model/report.ts";
+import { ProgramNotFound } from "../../programs/find.ts";
 import { hasStack, openSandbox } from "../../sandbox/engine.ts";
 import { SandboxFault } from "../../sandbox/fault.ts";
+import { ownCatalog } from "../options.ts";
 import { programOf, projectFolder } from "../project.ts";
 import { runSettings } from "../run-settings.ts";
 import { sandboxFolder, sandboxPackages } from "../sandbox.ts";
 import { sandboxVendors } from "../sandbox-accounts.ts";
+import { stackSettings } from "../stack-settings.ts";
 import { type Asked, accountEngine, NotAnswered, sandboxEngine } from "./engine.ts";
 import { sandboxListings } from "./sandbox-listings.ts";
 
 export interface OpenedOptions {
   readonly stack: string;
+  /** default: the catalog that the settings of the stack name */
+  readonly catalogDir?: string;
   /** the fake providers of `npm start` in the place of real accounts; the folder where they lie, or true for the usual one */
   readonly sandbox: boolean | string;
   readonly env?: NodeJS.ProcessEnv;
@@ -27,16 +34,60 @@ export interface OpenedOptions {
 export interface Opened {
   readonly engine: Asked;
   readonly listings: () => readonly Listing[];
+  readonly loaded: Loaded & { readonly catalog: Catalog };
+  /** of the catalog */
+  readonly environments: readonly string[];
+  /** for files of the verb; removed when it ends */
+  readonly folder: string;
 }
 
 /**
- * The engine of a stack, and what the accounts hold.
+ * Hands a verb the catalog and the engine of a stack, and what the accounts hold. Returns its exit code; or 2 where it cannot
+ * start, or an account or the engine gives no answer, after saying why.
  *
+ * @param advice said where the catalog has errors
+ */
+export async function onStack(options: OpenedOptions, advice: readonly string[], verb: (on: Opened) => Promise<number>): Promise<number> {
+  const { stack, catalogDir, log } = options;
+  const root = projectFolder();
+  const directory =
+    catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
+  const loaded = loadCatalog(directory);
+  const { catalog } = loaded;
+  if (!catalog) return refuse(log, [...report(loaded.problems), ...advice]);
+  const environments = Object.keys(catalog.organization.environments);
+  if (!environments.includes(stack))
+    return refuse(log, [`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}`]);
+  const folder = mkdtempSync(join(tmpdir(), "slostack-stack-"));
+  try {
+    const accounts = await opened(options, directory, catalog, join(folder, "listings.json"));
+    return await verb({ ...accounts, loaded: { ...loaded, catalog }, environments, folder });
+  } catch (error) {
+    if (error instanceof NotAnswered || error instanceof ProgramNotFound || error instanceof SandboxFault)
+      return refuse(log, [error.message]);
+    throw error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Says why there is no answer, a line each. Returns the exit code of that. */
+export function refuse(log: OpenedOptions["log"], lines: readonly string[]): 2 {
+  for (const line of lines) log(`${line}\n`);
+  return 2;
+}
+
+/**
  * @param file into which the program writes the listings of real accounts
  * @throws NotAnswered if the sandbox has no such stack
  * @throws SandboxFault if a package is not installed
  */
-export async function opened(options: OpenedOptions, directory: string, catalog: Catalog, file: string): Promise<Opened> {
+async function opened(
+  options: OpenedOptions,
+  directory: string,
+  catalog: Catalog,
+  file: string,
+): Promise<Pick<Opened, "engine" | "listings">> {
   const { stack, sandbox, env = process.env, project = projectFolder(), log } = options;
   const root = projectFolder();
   const say = (line: string) => log(`${line}\n`);

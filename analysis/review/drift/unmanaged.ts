@@ -23,14 +23,24 @@ export interface Unmanaged extends Listed {
 }
 
 /**
- * What is in the accounts and in no stack. Ids of some providers begin with the organization (`1:uid`), which a listing
+ * What is listed and in no stack. Ids of some providers begin with the organization (`1:uid`), which a listing
  * does not know: what follows the first colon counts as well.
+ *
+ * @param owned `<type token> <id>` of everything that a stack owns
  */
-export function unmanagedOf(listings: readonly Listing[], owned: ReadonlySet<string>, kindOf: Kinds): Unmanaged[] {
+export function unownedIn(listings: readonly Listing[], owned: ReadonlySet<string>): Listed[] {
   const known = new Set([...owned].flatMap((one) => [one, withoutOrganization(one)]));
-  return listings
-    .flatMap((listing) => ("objects" in listing ? listing.objects : []))
-    .filter(({ type, id }) => !known.has(`${type} ${id}`) && !kindOf(type, "").shared)
+  return listedIn(listings).filter(({ type, id }) => !known.has(`${type} ${id}`));
+}
+
+/** All that the vendors answered with. */
+export const listedIn = (listings: readonly Listing[]): Listed[] =>
+  listings.flatMap((listing) => ("objects" in listing ? listing.objects : []));
+
+/** What is in the accounts and in no stack. */
+export function unmanagedOf(listings: readonly Listing[], owned: ReadonlySet<string>, kindOf: Kinds): Unmanaged[] {
+  return unownedIn(listings, owned)
+    .filter(({ type }) => !kindOf(type, "").shared)
     .map((object) => {
       const { vendor, noun } = kindOf(object.type, "");
       return { ...object, vendor, noun };
