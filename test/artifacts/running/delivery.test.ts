@@ -115,7 +115,9 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
     closing.unshift(told.close);
     const rendered = join(told.folder, "prometheus/resonant-prom");
     const config = [`--config.file=${rendered}/prometheus.yml`, `--storage.tsdb.path=${rendered}/data`];
-    server = await started("prometheus", here, [...config, targetsAtOnce]);
+    // Prometheus discovers its Alertmanager seconds after its first round. What fired until then it sends again a minute later.
+    const againSoon = "--rules.alert.resend-delay=10s";
+    server = await started("prometheus", here, [...config, targetsAtOnce, againSoon]);
     closing.unshift(server.close);
   });
   afterAll(async () => {
