@@ -1,6 +1,6 @@
 import { resolve as resolvePath } from "node:path";
 import { monitoringOf } from "../components/monitoring.ts";
-import { type PlannedObject, printPlan, printWithheld } from "../components/print.ts";
+import { type PlannedObject, printPlan } from "../components/print.ts";
 import { registry } from "../components/registry.ts";
 import { sendersOf, switchedOn, unmet } from "../components/selection.ts";
 import type { Resolved } from "../model/resolved.ts";
@@ -40,10 +40,11 @@ export function planned(
     return value;
   };
   const stack = { senders: sendersOf(vendors), setting, required };
-  const objects = printPlan(vendors, monitoring, stack).map((object): Planned => {
+  const { objects, withheld } = printPlan(vendors, monitoring, stack);
+  const noted = objects.map((object): Planned => {
     const text = JSON.stringify(object.args);
     const own = [...unset].filter(([, placeholder]) => text.includes(placeholder)).map(([key]) => key);
     return own.length > 0 ? { ...object, unset: own } : object;
   });
-  return { objects, withheld: printWithheld(vendors, monitoring, stack) };
+  return { objects: noted, withheld };
 }

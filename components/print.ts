@@ -33,7 +33,17 @@ export interface PlannedObject {
  * @throws Error if no vendor has a key or an address that another one needs, as a registration would
  */
 export function* plannedObjects(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): Generator<PlannedObject> {
-  const plans = vendors.map((vendor) => ({ vendor, plan: vendor.plan(monitoring, stack) }));
+  yield* objectsOf(plansOf(vendors, monitoring, stack));
+}
+
+interface PlanOf extends Standing {
+  readonly vendor: Vendor;
+}
+
+const plansOf = (vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): PlanOf[] =>
+  vendors.map((vendor) => ({ vendor, plan: vendor.plan(monitoring, stack) }));
+
+function* objectsOf(plans: readonly PlanOf[]): Generator<PlannedObject> {
   for (const { vendor, plan } of plans) {
     const refs = placeholders(vendor, plans);
     for (const group of plan.groups) {
@@ -52,21 +62,27 @@ function printed(vendor: Vendor, spec: Spec<AnyShape>, below: readonly string[],
   return { vendor: vendor.name, kind, type, noun, effect, name, below, formerly, from, protect, after, args: spec.args(refs) };
 }
 
-/** The same as JSON has it: what is undefined is left out. */
-export function printPlan(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): PlannedObject[] {
-  return JSON.parse(JSON.stringify([...plannedObjects(vendors, monitoring, stack)]));
+/** A printed plan as JSON has it: what is undefined is left out. */
+export interface PrintedPlan {
+  readonly objects: readonly PlannedObject[];
+  /** what the vendors leave out because of a setting of the stack */
+  readonly withheld: readonly PlannedObject[];
 }
 
-/** What the vendors leave out because of a setting of the stack. */
-export function printWithheld(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): PlannedObject[] {
-  const plans = vendors.map((vendor) => ({ vendor, plan: vendor.plan(monitoring, stack) }));
-  const objects = plans.flatMap(({ vendor, plan }) =>
+/**
+ * The whole plan of a stack; each vendor is asked for its own once.
+ *
+ * @throws Error as {@link plannedObjects}
+ */
+export function printPlan(vendors: readonly Vendor[], monitoring: Monitoring, stack: Stack): PrintedPlan {
+  const plans = plansOf(vendors, monitoring, stack);
+  const withheld = plans.flatMap(({ vendor, plan }) =>
     (plan.withheld ?? []).map(({ object, key, until }) => ({
       ...printed(vendor, object, belowOf(plan.groups[0]?.name ?? "", plan), placeholders(vendor, plans)),
       withheld: { key, until },
     })),
   );
-  return JSON.parse(JSON.stringify(objects));
+  return JSON.parse(JSON.stringify({ objects: [...objectsOf(plans)], withheld }));
 }
 
 /** Components from the root on, down to the one that is called `name`. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { plan } from "../../cli/plan.ts";
+import { registry } from "../../components/registry.ts";
 
 const catalogDir = join(import.meta.dirname, "..", "products", "catalog");
 
@@ -9,6 +10,17 @@ async function printed(format: "tree" | "json"): Promise<string> {
   expect(await plan({ catalogDir, environment: "prod", format, write: (part) => void said.push(part) })).toBe(0);
   return said.join("");
 }
+
+test("each vendor is asked for its plan once", async () => {
+  const asked = registry.map((vendor) => vi.spyOn(vendor, "plan"));
+  try {
+    await printed("tree");
+    const counts = asked.map((spy) => spy.mock.calls.length);
+    expect(Math.max(...counts)).toBe(1);
+  } finally {
+    for (const spy of asked) spy.mockRestore();
+  }
+});
 
 /** No stack deploys the catalog, so that no setting of it is set. */
 describe("what depends on a setting that is not set", () => {

@@ -112,7 +112,8 @@ describe.each(environments)("$environment", ({ environment, label, host }) => {
 
 describe("a standby", () => {
   const standbyOf = (catalog: Catalog) =>
-    printPlan([opsgenie], monitoringOf(resolve(catalog, "prod")), { senders: ["grafana"], setting: () => undefined, required: String });
+    printPlan([opsgenie], monitoringOf(resolve(catalog, "prod")), { senders: ["grafana"], setting: () => undefined, required: String })
+      .objects;
   const planned = standbyOf(products);
 
   test("is sent nothing; the swap of two words turns its integration on, and changes nothing else of it", () => {

@@ -100,7 +100,7 @@ describe("a detection in logs that pages, alone", () => {
     const stack = { senders: sendersOf(vendors), setting: () => undefined, required: String };
     expect(
       printPlan(vendors, monitoring, stack)
-        .filter(({ vendor }) => vendor === "pagerduty")
+        .objects.filter(({ vendor }) => vendor === "pagerduty")
         .map(({ name }) => name),
     ).toContain("crm--datadog");
   });

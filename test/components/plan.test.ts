@@ -22,7 +22,7 @@ function catalogIn(folder: string): Catalog {
   return catalog;
 }
 
-function planOf(folder: string, environment: string, prober?: string): PlannedObject[] {
+function planOf(folder: string, environment: string, prober?: string): readonly PlannedObject[] {
   const catalog = catalogIn(folder);
   const probing = catalog.organization.sources["nal-uptime"];
   if (prober !== undefined && probing) Object.assign(probing, probers[prober]);

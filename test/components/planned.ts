@@ -15,10 +15,14 @@ const usual: Readonly<Record<string, string>> = {
 };
 
 /** The plan of every vendor that a catalog needs. @param settings above the usual ones */
-export function plannedOf(catalog: Catalog, environment: string, settings: Readonly<Record<string, string>> = {}): PlannedObject[] {
+export function plannedOf(
+  catalog: Catalog,
+  environment: string,
+  settings: Readonly<Record<string, string>> = {},
+): readonly PlannedObject[] {
   const resolved = resolve(catalog, environment);
   const monitoring = monitoringOf(resolved, true);
   const vendors = registry.filter((vendor) => vendor.settings(monitoring).length > 0);
   const setting = (key: string) => settings[key] ?? usual[key];
-  return printPlan(vendors, monitoring, { senders: sendersOf(vendors), setting, required: (key) => setting(key) ?? `\${${key}}` });
+  return printPlan(vendors, monitoring, { senders: sendersOf(vendors), setting, required: (key) => setting(key) ?? `\${${key}}` }).objects;
 }
