@@ -36,7 +36,7 @@ export function init({ dir, write, repository, timeZone, ...ids }: InitOptions):
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true });
   // A sibling, so that it becomes the folder in one step.
-  const draft = join(parent, `.${basename(folder)}-${randomUUID()}`);
+  const draft = join(parent, `.init-${randomUUID()}`);
   const catalogIn = (at: string) => (repository ? join(at, ownCatalog) : at);
   const catalogDir = catalogIn(draft);
   try {
@@ -51,7 +51,7 @@ export function init({ dir, write, repository, timeZone, ...ids }: InitOptions):
       write(found.join("").replaceAll(draft, dir));
       return 1;
     }
-    if (repository) put(draft, composeRepository({ ...repository, name: packageName(folder), stacks: stacksOf(catalogDir) }));
+    if (repository) put(draft, composeRepository({ ...repository, folder: basename(folder), stacks: stacksOf(catalogDir) }));
     runbooks({ catalogDir, check: false, own: repository !== undefined, write: () => {} });
     ledger({ catalogDir, write: () => {} });
     renameSync(draft, folder);
@@ -79,13 +79,6 @@ function put(folder: string, files: readonly Composed[]): void {
     writeFileSync(join(folder, path), text);
   }
 }
-
-/** What npm and Pulumi take for a name, of whatever the folder is called. */
-const packageName = (folder: string): string =>
-  basename(folder)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-|-$/g, "") || "monitoring";
 
 function inTheWay(folder: string, dir: string): string[] {
   if (folder === process.cwd()) return [`${dir} is the folder that you are in; name one that is not there yet`];

@@ -14,8 +14,8 @@ export interface FirstStack {
 }
 
 export interface Repository {
-  /** what the package is called: the name of the folder */
-  readonly name: string;
+  /** what the folder is called, of which the package gets its name */
+  readonly folder: string;
   readonly host: Host;
   readonly stacks: readonly FirstStack[];
 }
@@ -25,13 +25,15 @@ export const installedDocs = "node_modules/slostack/dist/docs";
 
 /** What a company commits beside its catalog: a package that pins slostack, a Pulumi project with its stacks, and CI. */
 export function composeRepository(repository: Repository): Composed[] {
+  const packages = packagesOf(repository);
+  const name = nameOf(repository.folder, Object.values(packages).flatMap(Object.keys));
   const files: Readonly<Record<string, string>> = {
     ".gitignore": "node_modules/\n.slostack/\n.cache/\n",
-    "README.md": readme(repository),
+    "README.md": readme(name, repository.host),
     "index.ts": program,
-    "package.json": json(packageOf(repository)),
+    "package.json": json({ ...about(name), ...packages }),
     "tsconfig.json": json(compiler),
-    "Pulumi.yaml": project(repository),
+    "Pulumi.yaml": project(name),
     ...Object.fromEntries(repository.stacks.map((stack) => [`Pulumi.${stack.name}.yaml`, settingsOf(stack)])),
   };
   return [...Object.entries(files).map(([path, text]) => ({ path, text })), ...workflows(repository.host)];
@@ -53,34 +55,57 @@ const sdks = ["@grpc/grpc-js", "@pulumi/pulumi", "google-protobuf"];
 /** Below 7, as Pulumi's SDK asks of a repository that has it as a dependency. */
 const typescript = "5.9.3";
 
-function packageOf({ name, stacks }: Repository) {
+function packagesOf({ stacks }: Repository) {
   const peers: Readonly<Record<string, string>> = description.peerDependencies;
   const needed = [...new Set([...sdks, ...stacks.flatMap(({ vendors }) => vendors.flatMap(({ sdk }) => sdk ?? []))])];
   const pinned = needed.map((sdk) => [sdk, peers[sdk]?.replace(/^\^/, "")]);
   return {
-    name,
-    private: true,
-    type: "module",
-    engines: description.engines,
-    scripts: {
-      start: "slostack sandbox",
-      test: "slostack ci check --prove",
-      check: "slostack check",
-      drift: "slostack drift",
-      runbooks: "slostack runbooks",
-      slostack: "slostack",
-    },
     dependencies: Object.fromEntries([...pinned, ["slostack", description.version]].sort()),
     devDependencies: { "@types/node": description.devDependencies["@types/node"], typescript },
   };
 }
+
+/** Longest name of a Pulumi project; npm takes more. */
+const longestName = 100;
+
+/**
+ * What npm and Pulumi take for a name, of whatever the folder is called.
+ *
+ * @param taken packages that the repository depends on: npm installs none into a package of the same name
+ */
+function nameOf(folder: string, taken: readonly string[]): string {
+  const words =
+    folder
+      .normalize("NFKD")
+      .replaceAll(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const name = words.join("-").slice(0, longestName).replace(/-$/, "");
+  if (name === "") return "monitoring";
+  return taken.includes(name) ? `${name}-monitoring` : name;
+}
+
+const about = (name: string) => ({
+  name,
+  private: true,
+  type: "module",
+  engines: description.engines,
+  scripts: {
+    start: "slostack sandbox",
+    test: "slostack ci check --prove",
+    check: "slostack check",
+    drift: "slostack drift",
+    runbooks: "slostack runbooks",
+    slostack: "slostack",
+  },
+});
 
 const compiler = {
   compilerOptions: { target: "es2024", module: "nodenext", strict: true, noEmit: true, types: ["node"], allowImportingTsExtensions: true },
   include: ["*.ts"],
 };
 
-const project = ({ name }: Repository): string => `name: ${name}
+const project = (name: string): string => `name: ${name}
 description: The monitoring stack of the catalog, per environment.
 main: index.ts
 runtime:
@@ -101,7 +126,7 @@ const settingsOf = ({ name, vendors, protect }: FirstStack): string =>
     "",
   ].join("\n");
 
-const readme = ({ name, host }: Repository): string => `# ${name}
+const readme = (name: string, host: Host): string => `# ${name}
 
 The SLOs, alerts, dashboards and on-call of this company, as data in \`catalog/\`. slostack turns them into objects at the vendors, per environment.
 

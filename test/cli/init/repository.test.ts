@@ -55,6 +55,25 @@ describe("a new repository", () => {
   });
 });
 
+test.each([
+  ["slostack", "slostack-monitoring"],
+  ["Slostack", "slostack-monitoring"],
+  ["typescript", "typescript-monitoring"],
+  ["SLOs of Acme", "slos-of-acme"],
+  [".monitoring_", "monitoring"],
+  ["Überwachung", "uberwachung"],
+  ["監視", "monitoring"],
+  [`${"a".repeat(99)} b`, "a".repeat(99)],
+  ["m".repeat(250), "m".repeat(100)],
+])("a folder called %s makes a package and a project called %s", (folder, name) => {
+  const dir = join(parent, "names", folder);
+  expect(init({ dir, ...ids, repository: { host: "github" }, write: () => {} })).toBe(0);
+  const { dependencies, devDependencies, ...made } = JSON.parse(read(dir, "package.json"));
+  expect(made.name).toBe(name);
+  expect(Object.keys({ ...dependencies, ...devDependencies })).not.toContain(name);
+  expect(load(read(dir, "Pulumi.yaml"))).toMatchObject({ name });
+});
+
 test("a time zone that does not exist is refused, and nothing is written", () => {
   const said: string[] = [];
   const dir = join(parent, "nowhere");
