@@ -6,12 +6,11 @@ import type { Check, Report } from "./report.ts";
 /** Ids, names and former ids lead to one object each. */
 export const checkIdentity: Check = ({ organization, systems }, report) => {
   const { value } = organization;
-  const { teams, schedules, escalations, people, channels, "on-call": onCalls } = value;
+  const { teams, schedules, escalations, people, "on-call": onCalls } = value;
   for (const [kind, entries] of Object.entries({ teams, schedules, escalations, "on-call": onCalls })) {
     uniqueNames<{ name: string }>(organization, [kind], entries, ({ name }) => name, "name", report);
-    formerIds(organization, [kind], entries, report);
   }
-  for (const [kind, entries] of Object.entries({ people, channels })) formerIds(organization, [kind], entries, report);
+  for (const part of [organization, ...systems]) formerIdsBelow(part, report);
   uniqueNames(organization, ["people"], people, ({ email }) => email.toLowerCase(), "email", report);
   uniqueNames(organization, ["people"], people, ({ login }) => login?.toLowerCase(), "login", report);
 
@@ -37,37 +36,43 @@ export const checkIdentity: Check = ({ organization, systems }, report) => {
     byId.set(part.value.system, same ?? part);
     byName.set(part.value.name, namesake ?? part);
   }
+  formerSystems(systems, ({ formerly }) => formerly, ["formerly"], report);
+  const withPage = systems.filter(({ value }) => value["status-page"]);
+  formerSystems(withPage, (file) => file["status-page"]?.formerly, ["status-page", "formerly"], report);
+  for (const part of systems) identityInSystem(part, report);
+};
+
+/** A former id of a system, or of the system whose status page it was, is neither one of these systems' nor claimed twice. */
+function formerSystems(
+  systems: readonly Part<SystemFile>[],
+  formerlyOf: (file: SystemFile) => readonly string[] | undefined,
+  path: Path,
+  report: Report,
+): void {
+  const ids = new Set(systems.map(({ value }) => value.system));
   const claimed = new Map<string, string>();
-  for (const part of systems) {
-    for (const [index, former] of (part.value.formerly ?? []).entries()) {
-      const at = ["formerly", index];
+  for (const part of systems)
+    for (const [index, former] of (formerlyOf(part.value) ?? []).entries()) {
+      const at = [...path, index];
       const other = claimed.get(former);
-      if (byId.has(former)) report(part, at, "formerly-taken", `${JSON.stringify(former)} is the id of an existing system`);
+      if (ids.has(former)) report(part, at, "formerly-taken", `${JSON.stringify(former)} is the id of an existing system`);
       else if (other !== undefined)
         report(part, at, "formerly-taken", `${JSON.stringify(former)} is also a former id of the system ${JSON.stringify(other)}`);
       claimed.set(former, part.value.system);
     }
-    identityInSystem(part, report);
-  }
-};
+}
 
 function identityInSystem(part: Part<SystemFile>, report: Report): void {
   const { services, dashboards, retired } = part.value;
   uniqueNames(part, ["services"], services, ({ name }) => name, "name", report);
-  formerIds(part, ["services"], services, report);
   uniqueNames(part, ["dashboards"], dashboards, ({ title }) => title, "title", report);
-  formerIds(part, ["dashboards"], dashboards, report);
-  for (const [id, { panels }] of Object.entries(dashboards)) formerIds(part, ["dashboards", id, "panels"], panels, report);
-  for (const [id, { signals, slos, alerts }] of Object.entries(services)) {
+  for (const [id, { slos, alerts }] of Object.entries(services)) {
     const path = ["services", id];
     for (const alert of Object.keys(alerts))
       if (Object.hasOwn(slos, alert))
         report(part, [...path, "alerts", alert], "duplicate-id", `an SLO of this service also has the id ${JSON.stringify(alert)}`, {
           part: "key",
         });
-    formerIds(part, [...path, "signals"], signals, report);
-    formerIds(part, [...path, "slos"], slos, report, alerts);
-    formerIds(part, [...path, "alerts"], alerts, report, slos);
   }
   for (const [index, { name }] of retired.entries())
     if (isAlive(part.value, name)) report(part, ["retired", index, "name"], "retired-alive", `${JSON.stringify(name)} still exists`);
@@ -102,19 +107,38 @@ function uniqueNames<T>(
   }
 }
 
-type Renamed = Readonly<Record<string, { readonly formerly?: readonly string[] | undefined }>>;
+type Entries = Readonly<Record<string, unknown>>;
 
-/** A former id is neither alive nor claimed twice. `beside` are entries of another kind that share the names. */
-function formerIds(part: Part<unknown>, path: Path, entries: Renamed, report: Report, beside: Renamed = {}): void {
+const isEntries = (value: unknown): value is Entries => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Entries of another kind that share the names of these. */
+const beside: Readonly<Record<string, string>> = { slos: "alerts", alerts: "slos" };
+
+/** In every map of a file that has entries: whatever kind they are of, a former id is neither alive nor claimed twice. */
+function formerIdsBelow(part: Part<object>, report: Report): void {
+  const walk = (node: Entries, path: Path): void => {
+    for (const [key, below] of Object.entries(node)) {
+      if (!isEntries(below)) continue;
+      const other = node[beside[key] ?? ""];
+      formerIds(part, [...path, key], below, isEntries(other) ? other : {}, report);
+      walk(below, [...path, key]);
+    }
+  };
+  walk({ ...part.value }, []);
+}
+
+function formerIds(part: Part<unknown>, path: Path, entries: Entries, others: Entries, report: Report): void {
   const claimed = new Map<string, string>();
-  for (const [id, { formerly = [] }] of Object.entries(entries))
-    for (const [index, former] of formerly.entries()) {
+  for (const [id, entry] of Object.entries(entries))
+    for (const [index, former] of formerlyOf(entry).entries()) {
       const at = [...path, id, "formerly", index];
       const other = claimed.get(former);
-      if (Object.hasOwn(entries, former) || Object.hasOwn(beside, former))
+      if (Object.hasOwn(entries, former) || Object.hasOwn(others, former))
         report(part, at, "formerly-taken", `${JSON.stringify(former)} is the id of an existing entry`);
       else if (other !== undefined)
         report(part, at, "formerly-taken", `${JSON.stringify(former)} is also a former id of ${JSON.stringify(other)}`);
       claimed.set(former, id);
     }
 }
+
+const formerlyOf = (entry: unknown): readonly string[] => (isEntries(entry) && Array.isArray(entry.formerly) ? entry.formerly : []);
