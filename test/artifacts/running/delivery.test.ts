@@ -115,7 +115,7 @@ describe("a real Prometheus and a real Alertmanager with the rendered files of t
     closing.unshift(told.close);
     const rendered = join(told.folder, "prometheus/resonant-prom");
     const config = [`--config.file=${rendered}/prometheus.yml`, `--storage.tsdb.path=${rendered}/data`];
-    // Prometheus discovers its Alertmanager seconds after its first round. What fired until then it sends again a minute later.
+    // What Prometheus fires before it knows its Alertmanager is lost. It sends it again after a minute, unless this flag says otherwise.
     const againSoon = "--rules.alert.resend-delay=10s";
     server = await started("prometheus", here, [...config, targetsAtOnce, againSoon]);
     closing.unshift(server.close);
