@@ -1,11 +1,12 @@
 import { targets } from "./artifacts/registry.ts";
 import { registry } from "./components/registry.ts";
 import { vocabularyOf } from "./model/checked-vocabulary.ts";
-import { type Catalog, type Loaded, loadCatalog as load, type MadeParts } from "./model/load.ts";
+import { type CheckedCatalog, type Loaded, loadCatalog as load, type MadeParts } from "./model/load.ts";
 import { resolve as resolveIn } from "./model/resolve.ts";
 import type { Resolved } from "./model/resolved.ts";
+import { type WrittenCatalog as Catalog, type CatalogFile, catalogFiles as filesOf } from "./model/write.ts";
 
-export type { Catalog, Loaded, MadeParts };
+export type { Catalog, CatalogFile, CheckedCatalog, Loaded, MadeParts };
 
 /** Splunk On-Call: https://help.splunk.com/en/splunk-on-call (alert.victorops.com). */
 const otherPagers = ["victorops.com"];
@@ -17,8 +18,10 @@ export const vocabulary = vocabularyOf([...targets, ...registry], otherPagers);
  * Reads and checks a catalog. Nothing is thrown for a fault of it: all problems are in the answer, and the catalog is
  * absent if one of them is an error.
  *
- * @param directory holds `organization.yaml` and `systems/`
- * @param runbooks folder of the runbooks; default: `docs/runbooks` in the catalog, else beside it
+ * @param catalog the folder that holds `organization.yaml` and `systems/`; or the catalog itself, as an object with the keys of those files. The
+ * problems of an object name its entries (`at`) and, as their place, file and line of what {@link catalogFiles} makes of it
+ * @param runbooks folder of the runbooks; default: `docs/runbooks` in the catalog, else beside it. For an object there is no default: unless a
+ * folder is named, a runbook is an address that nobody checks
  * @param now when it is to hold, in milliseconds since 1970 in UTC; default: now
  * @param parts files that are in it are not read again; what is read is added
  *
@@ -31,12 +34,25 @@ export const vocabulary = vocabularyOf([...targets, ...registry], otherPagers);
  * if (catalog) console.log(resolve(catalog, "prod").systems.map(({ id }) => id));
  * ```
  */
-export const loadCatalog = (directory: string, runbooks?: string, now?: number, parts?: MadeParts): Loaded =>
-  load(vocabulary, directory, runbooks, now, parts);
+export const loadCatalog = (catalog: string | Catalog, runbooks?: string, now?: number, parts?: MadeParts): Loaded =>
+  load(vocabulary, catalog, runbooks, now, parts);
+
+/**
+ * The YAML files of a catalog that is an object: `organization.yaml`, then one of each system.
+ *
+ * @example
+ * ```ts
+ * import { catalogFiles } from "slostack/catalog";
+ * import catalog from "./catalog.ts";
+ *
+ * for (const { path, text } of catalogFiles(catalog)) console.log(`# ${path}\n${text}`);
+ * ```
+ */
+export const catalogFiles = (catalog: Catalog): CatalogFile[] => filesOf(vocabulary, catalog);
 
 /**
  * The catalog in one environment: references followed, overrides applied, texts turned into exact quantities.
  *
  * @throws Error if the catalog has no such environment
  */
-export const resolve = (catalog: Catalog, environment: string): Resolved => resolveIn(vocabulary, catalog, environment);
+export const resolve = (catalog: CheckedCatalog, environment: string): Resolved => resolveIn(vocabulary, catalog, environment);

@@ -5,14 +5,17 @@ import { register, setting } from "./components/register.ts";
 import { registry } from "./components/registry.ts";
 import { select } from "./components/selection.ts";
 import type { Monitoring, Outputs, Vendor } from "./components/vendor.ts";
-import { loadCatalog, resolve } from "./language.ts";
+import { type Catalog, loadCatalog, resolve } from "./language.ts";
 import { report } from "./model/report.ts";
 import { unfireable } from "./monitors/unfireable.ts";
 
 /** What a monitoring stack is made of. Whatever is left out is a setting of the Pulumi stack. */
 export interface SlostackArgs {
-  /** folder of the catalog, from where the program runs; default: the setting `slostack:catalog`, else `catalog` */
-  readonly catalog?: string;
+  /**
+   * folder of the catalog, from where the program runs, or the catalog itself as an object; default: the setting `slostack:catalog`, else
+   * `catalog`
+   */
+  readonly catalog?: string | Catalog;
   /** an environment of the catalog; default: the setting `slostack:environment`, else the name of the stack */
   readonly environment?: string;
   /** names of the vendors that hold the objects, such as `datadog`; default: the setting `slostack:vendors` */

@@ -2,7 +2,7 @@
 
 import { canReplay, replay } from "../analysis/review/backtest/evaluate.ts";
 import { type Recorder, recorderOf } from "../analysis/review/backtest/recorder.ts";
-import { type Catalog, loadCatalog, resolve } from "../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
 import { signalsOf } from "../model/condition.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { alertsOf } from "../monitors/alerts.ts";
@@ -26,7 +26,7 @@ const statuses = ["200", "404", "500"];
 const { step, steps } = stopwatch();
 
 /** Scraped and evaluated by the minute; every SLO also has a floor. */
-function revision(catalog: Catalog, target: string): Alert[] {
+function revision(catalog: CheckedCatalog, target: string): Alert[] {
   const edited = structuredClone(catalog);
   for (const source of Object.values(edited.organization.sources)) Object.assign(source, { scrape: "1m", evaluate: "1m" });
   for (const { services } of edited.systems) {

@@ -1,5 +1,5 @@
 import { answerTo, type Question } from "../analysis/on-call/answer.ts";
-import { type Catalog, loadCatalog, resolve } from "../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
 import { instantIn } from "../model/instant.ts";
 import { nearest } from "../model/nearest.ts";
 import { report } from "../model/report.ts";
@@ -38,7 +38,7 @@ export function onCall({ catalogDir, write, ...asked }: OnCallOptions): number {
 type Asked = Omit<OnCallOptions, "catalogDir" | "write">;
 
 /** The question, or everything that is wrong with it. */
-function read(catalog: Catalog, asked: Asked): Question | string[] {
+function read(catalog: CheckedCatalog, asked: Asked): Question | string[] {
   const environments = Object.keys(catalog.organization.environments).sort();
   const known = environments.includes(asked.environment);
   // Services and severities are the same in every environment.

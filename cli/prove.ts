@@ -3,7 +3,7 @@ import { promtool } from "../analysis/prove/promtool.ts";
 import { prove as run, type Verdict } from "../analysis/prove/prove.ts";
 import { faultOf, type RouteVerdict, routesOf } from "../analysis/prove/routes.ts";
 import { type Plan, planOf } from "../analysis/prove/simulations.ts";
-import { type Catalog, loadCatalog, resolve } from "../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
 import { ProgramNotFound } from "../programs/find.ts";
@@ -48,7 +48,7 @@ export async function prove(options: ProveOptions): Promise<number> {
   }
 }
 
-async function chosen(catalog: Catalog, { catalogDir, environment, changedSince: revision }: ProveOptions): Promise<Plan> {
+async function chosen(catalog: CheckedCatalog, { catalogDir, environment, changedSince: revision }: ProveOptions): Promise<Plan> {
   return revision === undefined
     ? planOf(catalog, environment)
     : planOf(catalog, environment, await changedSince({ catalog, catalogDir, environment, revision }));

@@ -1,5 +1,5 @@
 import { resolve as resolvePath } from "node:path";
-import type { Catalog } from "../model/load.ts";
+import type { CheckedCatalog } from "../model/load.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { neededVendors } from "./needed-vendors.ts";
 import { ownCatalog } from "./options.ts";
@@ -13,7 +13,13 @@ export interface RunSettings {
 }
 
 /** What a run of the program needs without any account. The settings of a stack are about the catalog that they name; for another one, what it needs is switched on. */
-export function runSettings(of: { root: string; stack: string; catalogDir: string; catalog: Catalog; resolved: Resolved }): RunSettings {
+export function runSettings(of: {
+  root: string;
+  stack: string;
+  catalogDir: string;
+  catalog: CheckedCatalog;
+  resolved: Resolved;
+}): RunSettings {
   const settings = stackSettings(of.root, of.stack);
   const directory = resolvePath(of.catalogDir);
   const own = directory === resolvePath(of.root, settings.catalog ?? ownCatalog) && settings.vendors !== undefined;

@@ -2,7 +2,7 @@ import { gatewaySetting, slackSetting } from "../components/names.ts";
 import { registry } from "../components/registry.ts";
 import type { SandboxAccount } from "../components/sandbox.ts";
 import { resolve } from "../language.ts";
-import type { Catalog } from "../model/load.ts";
+import type { CheckedCatalog } from "../model/load.ts";
 import type { OrganizationFile } from "../model/schema/organization.ts";
 import type { Seed } from "../sandbox/engine.ts";
 import { fakes } from "../sandbox/fakes.ts";
@@ -59,7 +59,7 @@ export function madeUpPhones({ people }: OrganizationFile): string {
 }
 
 /** What a stack refers to and never makes, in the account of each vendor. */
-export function accountsBefore(catalog: Catalog): Seed {
+export function accountsBefore(catalog: CheckedCatalog): Seed {
   const { organization } = catalog;
   const environments = Object.keys(organization.environments).map((environment) => resolve(catalog, environment));
   return Object.fromEntries(

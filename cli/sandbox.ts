@@ -1,6 +1,6 @@
 import { join, relative, resolve as resolvePath } from "node:path";
 import { missingPackages } from "../components/packages.ts";
-import { type Catalog, loadCatalog, resolve } from "../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
 import { report } from "../model/report.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { defaultFolder, openSandbox } from "../sandbox/engine.ts";
@@ -97,6 +97,6 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
 export const sandboxPackages = ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"] as const;
 
 /** Another company has accounts and a state of its own: on those of this project, its stack would remove everything. */
-export function sandboxFolder(directory: string, { organization }: Catalog): string {
+export function sandboxFolder(directory: string, { organization }: CheckedCatalog): string {
   return directory === join(projectFolder(), ownCatalog) ? defaultFolder : `${defaultFolder}-${organization.organization}`;
 }

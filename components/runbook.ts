@@ -1,4 +1,4 @@
-import type { Catalog } from "../model/load.ts";
+import type { CheckedCatalog } from "../model/load.ts";
 import type { Source, Store, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 
@@ -21,7 +21,7 @@ export interface Runbook {
   /** the query of an alert, for each kind of source that it evaluates; throws for an alert that the vendor does not support */
   readonly queries?: { readonly [K in Source["kind"]]?: (alert: AlertOn<K>) => AlertQuery };
   /** errors of a hand-written query in one of its languages; empty if it is valid */
-  readonly checks?: Readonly<Record<string, (catalog: Catalog) => (query: string) => string[]>>;
+  readonly checks?: Readonly<Record<string, (catalog: CheckedCatalog) => (query: string) => string[]>>;
   /** where the on-call finds the logs of a system */
   logs?(system: System): string[];
   readonly stores?: { readonly [K in Store["kind"]]?: (store: Extract<Store, { kind: K }>) => string };

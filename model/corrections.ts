@@ -1,5 +1,5 @@
 import { isMap, type Path } from "./document.ts";
-import type { Catalog } from "./load.ts";
+import type { CheckedCatalog } from "./load.ts";
 import { catalogPath } from "./problem.ts";
 
 /** What an entry corrects in its source document, or decides where the document is silent. */
@@ -34,7 +34,7 @@ export function notedIn(prefix: string, file: unknown): Noted[] {
 }
 
 /** The page of all corrections and decisions of a catalog: a section for the organization, then one a system. */
-export function correctionsPage({ organization, systems }: Catalog): string {
+export function correctionsPage({ organization, systems }: CheckedCatalog): string {
   const parts = [
     { title: organization.name, noted: notedIn("organization", organization) },
     ...systems.map((system) => ({ title: system.name, noted: notedIn(system.system, system) })),

@@ -1,9 +1,50 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { limits } from "./read.ts";
+import { limits, type Read, readFile, readText } from "./read.ts";
+import type { CatalogFile } from "./write.ts";
+
+/** What a catalog is read from: a folder, or an object that is written as files in memory. */
+export interface Files {
+  /** what is called `organization.yaml` */
+  readonly organization: string;
+  /** what lies below `systems/`; the first place is that of the folder itself */
+  readonly systems: { readonly folder: string; readonly entries: readonly SystemFileEntry[] };
+  /** what lies beside `systems/` and reads like a part of the catalog */
+  readonly beside: readonly string[];
+  readonly read: (file: string, prefix: string) => Read;
+}
+
+interface SystemFileEntry {
+  readonly file: string;
+  readonly fault?: Fault;
+}
+
+export function filesIn(directory: string): Files {
+  const folder = join(directory, "systems");
+  return {
+    organization: join(directory, "organization.yaml"),
+    systems: { folder, entries: systemEntries(folder).map(({ path, ...entry }) => ({ file: join(folder, path), ...entry })) },
+    beside: misplacedIn(directory).map((name) => join(directory, name)),
+    read: readFile,
+  };
+}
+
+/** Nothing is read from the disk. */
+export function filesInMemory([organization, ...systems]: readonly CatalogFile[]): Files {
+  const all = new Map([organization, ...systems].flatMap((file) => (file ? [[file.path, file]] : [])));
+  return {
+    organization: organization?.path ?? "organization.yaml",
+    systems: { folder: "systems", entries: systems.map(({ path }) => ({ file: path })) },
+    beside: [],
+    read: (path, prefix) => {
+      const file = all.get(path);
+      return file && file.problems.length === 0 ? readText(file.text, path, prefix) : { problems: file?.problems ?? [] };
+    },
+  };
+}
 
 /** One thing below `systems/` of a catalog, and what the loader makes of it. */
-export interface Entry {
+interface Entry {
   /** below the folder, with `/`; empty: the folder itself */
   readonly path: string;
   /** why nothing is read there; absent: it is a file of a system */
@@ -29,7 +70,7 @@ export const stemOf = (file: string): string => file.replace(/^.*[\\/]/, "").rep
  * they lead to can change without a change that anyone reviews. Whatever is neither read nor plainly no system has a
  * fault, so that no file lies there in vain.
  */
-export function systemEntries(folder: string): Entry[] {
+function systemEntries(folder: string): Entry[] {
   return isLink(folder) ? [{ path: "", fault: linked }] : entriesIn(folder, "");
 }
 
@@ -55,7 +96,7 @@ const linked: Fault = { code: "not-a-plain-file", what: "this is a symbolic link
 const unread = (what: string): Fault => ({ code: "unread-file", what });
 
 /** Files beside `organization.yaml` that read like a part of a catalog; nothing reads them there. */
-export function misplacedIn(catalog: string): string[] {
+function misplacedIn(catalog: string): string[] {
   const names = namesIn(catalog) ?? [];
   return names.filter((name) => isYaml(name) && name !== "organization.yaml" && isPartOfCatalog(join(catalog, name)));
 }

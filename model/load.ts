@@ -1,13 +1,11 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { checkCatalog } from "./check/catalog.ts";
 import type { CheckedVocabulary } from "./checked-vocabulary.ts";
 import { member, nodeAt, type Path, type Place, placeAt } from "./document.ts";
-import { type Entry, misplacedIn, plainFiles, stemOf, systemEntries } from "./files.ts";
+import { type Files, filesIn, filesInMemory, plainFiles, stemOf } from "./files.ts";
 import type { Part } from "./part.ts";
 import { runbooksOf } from "./places.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
-import { readFile } from "./read.ts";
 import { renameKeys } from "./renamed-keys.ts";
 import { meaningsIn } from "./schema/meaning.ts";
 import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
@@ -15,9 +13,10 @@ import { type SystemFile, systemSchema } from "./schema/system.ts";
 import { once } from "./schema/words.ts";
 import { type Shape, shape, validate } from "./shape.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import { catalogFiles, type WrittenCatalog } from "./write.ts";
 
 /** A catalog without faults: what the files say, references not yet followed. */
-export interface Catalog {
+export interface CheckedCatalog {
   readonly organization: OrganizationFile;
   /** in the order of their ids */
   readonly systems: readonly SystemFile[];
@@ -25,7 +24,7 @@ export interface Catalog {
 
 export interface Loaded {
   /** present only where no problem is an error */
-  readonly catalog?: Catalog;
+  readonly catalog?: CheckedCatalog;
   /** in the order of files, lines and columns */
   readonly problems: readonly Problem[];
   /** the files of the catalog, organization first, those too that cannot be read */
@@ -55,43 +54,37 @@ const shapesOf = once(
 );
 
 /**
- * Reads and checks a whole catalog: `organization.yaml` and every `*.yaml` and `*.yml` below `systems/` of `directory`.
+ * Reads and checks a whole catalog: `organization.yaml` and every `*.yaml` and `*.yml` below `systems/` of a folder, or an object.
  *
- * All problems of all files are found at once. What depends on a faulty entry is left out rather than told again.
+ * All problems of all files are found at once. What depends on a faulty entry is left out rather than told again. Of an object
+ * nothing is read from the disk; its places are those of the files that it would be written as.
  *
- * @param runbooks the directory of `<id>.md` files
+ * @param runbooks the directory of `<id>.md` files; an object has none unless it is named, and then no runbook is missing
  * @param now milliseconds since 1970 in UTC: whether somebody is on call depends on it
  * @param parts files that are in it are not read again; what is read is added
  */
 export function loadCatalog(
   vocabulary: CheckedVocabulary,
-  directory: string,
-  runbooks: string = runbooksOf(directory),
+  from: string | WrittenCatalog,
+  runbooks: string | undefined = typeof from === "string" ? runbooksOf(from) : undefined,
   now: number = Date.now(),
   parts: MadeParts = new Map(),
 ): Loaded {
-  if (!existsSync(directory)) return { problems: [noCatalog(directory)], files: [], locate: () => undefined };
+  if (typeof from === "string" && !existsSync(from)) return { problems: [noCatalog(from)], files: [], locate: () => undefined };
+  const { organization, systems, beside, read } = typeof from === "string" ? filesIn(from) : filesInMemory(catalogFiles(vocabulary, from));
   const shapes = shapesOf(vocabulary);
-  const organizationFile = join(directory, "organization.yaml");
-  const entries = systemEntries(join(directory, "systems")).map(({ path, ...entry }) => ({
-    file: join(directory, "systems", path),
-    ...entry,
-  }));
-  const systemFiles = entries.flatMap(({ file, fault }) => (fault ? [] : [file]));
-  const beside = misplacedIn(directory).map((name) => join(directory, name));
-  const problems: Problem[] = unreadIn(beside, entries);
+  const problems: Problem[] = unreadIn(beside, systems.entries);
   const load = <T extends OrganizationFile | SystemFile>(file: string, shape: Shape<T>, prefixOf: PrefixOf): Part<T> | undefined => {
-    const made = (parts.get(file) as Made<T> | undefined) ?? loadPart(file, shape, prefixOf);
+    const made = (parts.get(file) as Made<T> | undefined) ?? loadPart(read, file, shape, prefixOf);
     parts.set(file, made);
     problems.push(...made.problems);
     return made.part;
   };
-  const first = load(organizationFile, shapes.organization, () => "organization");
-  const rest = systemFiles.flatMap((file) => load(file, shapes.system, systemId) ?? []);
-  if (entries.length === 0)
-    problems.push(problem("no-systems", firstOf(join(directory, "systems")), "systems", "no *.yaml or *.yml is below systems/"));
+  const first = load(organization, shapes.organization, () => "organization");
+  const rest = systems.entries.flatMap(({ file, fault }) => (fault ? [] : (load(file, shapes.system, systemId) ?? [])));
+  if (systems.entries.length === 0) problems.push(problem("no-systems", firstOf(systems.folder), "systems", noSystems(from)));
   if (first) {
-    const known = new Set(plainFiles(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
+    const known = runbooks === undefined ? undefined : new Set(plainFiles(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
     problems.push(
       ...checkCatalog(vocabulary, {
         organization: first,
@@ -103,16 +96,16 @@ export function loadCatalog(
       }),
     );
   }
-  const files = [organizationFile, ...beside, ...entries.map(({ file }) => file)];
+  const files = [organization, ...beside, ...systems.entries.map(({ file }) => file)];
   const sorted = inOrder(problems, files);
   const locate = locator(first, rest);
   if (!first || sorted.some(({ severity }) => severity === "error")) return { problems: sorted, files, locate };
-  const systems = rest.map(({ value }) => value).sort((one, other) => (one.system < other.system ? -1 : 1));
-  return { catalog: { organization: first.value, systems }, problems: sorted, files, locate };
+  const byId = rest.map(({ value }) => value).sort((one, other) => (one.system < other.system ? -1 : 1));
+  return { catalog: { organization: first.value, systems: byId }, problems: sorted, files, locate };
 }
 
 /** What lies where a part of the catalog is due, or looks like one, and is not read. */
-function unreadIn(beside: readonly string[], entries: readonly { readonly file: string; readonly fault?: Entry["fault"] }[]): Problem[] {
+function unreadIn(beside: Files["beside"], entries: Files["systems"]["entries"]): Problem[] {
   const way = "move it into systems/, or remove it; the organization is read from organization.yaml alone";
   return [
     ...beside.map((file) =>
@@ -121,6 +114,9 @@ function unreadIn(beside: readonly string[], entries: readonly { readonly file: 
     ...entries.flatMap(({ file, fault }) => (fault ? [problem(fault.code, firstOf(file), stemOf(file), fault.what)] : [])),
   ];
 }
+
+const noSystems = (from: string | WrittenCatalog): string =>
+  typeof from === "string" ? "no *.yaml or *.yml is below systems/" : "there is no list of systems, or an empty one";
 
 const firstOf = (file: string): Place => ({ file, line: 1, column: 1 });
 
@@ -131,8 +127,8 @@ function noCatalog(directory: string): Problem {
 
 type PrefixOf = (value: unknown, file: string) => string;
 
-function loadPart<T>(file: string, shape: Shape<T>, prefixOf: PrefixOf): Made<T> {
-  const { document, problems } = readFile(file, prefixOf(undefined, file));
+function loadPart<T>(read: Files["read"], file: string, shape: Shape<T>, prefixOf: PrefixOf): Made<T> {
+  const { document, problems } = read(file, prefixOf(undefined, file));
   if (!document) return { problems };
   const prefix = prefixOf(document.value, file);
   const renamed = renameKeys(document, prefix);

@@ -1,4 +1,4 @@
-import type { Catalog } from "./load.ts";
+import type { CheckedCatalog } from "./load.ts";
 import { byId, need } from "./resolve/entries.ts";
 import { resolveOrganization } from "./resolve/organization.ts";
 import { resolveSystem } from "./resolve/system.ts";
@@ -12,7 +12,7 @@ import type { Vocabulary } from "./vocabulary.ts";
  * @param catalog one that `loadCatalog` found without errors
  * @throws Error when the environment or a reference does not exist
  */
-export function resolve(vocabulary: Vocabulary, catalog: Catalog, environment: string): Resolved {
+export function resolve(vocabulary: Vocabulary, catalog: CheckedCatalog, environment: string): Resolved {
   const file = catalog.organization;
   const entry = need(file.environments, environment, "environment");
   const organization = resolveOrganization(vocabulary, file, environment);

@@ -1,5 +1,5 @@
 import { resolve } from "../../language.ts";
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import { exposed } from "./application.ts";
 import { intervals } from "./predict.ts";
 import type { Simulation } from "./promtool.ts";
@@ -10,7 +10,7 @@ import { alertOf, type Watched, watch } from "./watched.ts";
 const day = 1440;
 
 /** A catalog with another window of every SLO and another scrape interval of every source. */
-export function withWindow(catalog: Catalog, environment: string, window: string, scrape: string): Watched {
+export function withWindow(catalog: CheckedCatalog, environment: string, window: string, scrape: string): Watched {
   const edited = structuredClone(catalog);
   for (const source of Object.values(edited.organization.sources)) Object.assign(source, { scrape });
   for (const { services } of edited.systems)
@@ -40,7 +40,7 @@ export function floorCase(watched: Watched, slo: EventsSlo, trace: Trace, days: 
 }
 
 /** Every floor of a catalog, over windows of four days: three good ones, a spell without requests, and a bad one. */
-export function floorCases(catalog: Catalog, environment: string): Simulation[] {
+export function floorCases(catalog: CheckedCatalog, environment: string): Simulation[] {
   const four = withWindow(catalog, environment, "4d", "60s");
   const trace = following(daily(3 * day, 20, 400), steady(120, 0), daily(day, 20, 400, 0.2));
   return four.slos

@@ -1,7 +1,7 @@
 import { evaluatesItself } from "../../artifacts/prometheus/self-evaluated.ts";
 import { resolve } from "../../language.ts";
 import { leavesOf } from "../../model/condition.ts";
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import type { Service } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
@@ -28,7 +28,7 @@ export interface Plan {
  *
  * @param only restricts the proof to these alerts; default: all
  */
-export function planOf(catalog: Catalog, environment: string, only: (alert: Alert) => boolean = () => true): Plan {
+export function planOf(catalog: CheckedCatalog, environment: string, only: (alert: Alert) => boolean = () => true): Plan {
   const watched = watch(resolve(catalog, environment));
   const all = alertsOf(watched.resolved);
   const refused = new Map(all.flatMap((alert) => [obstacle(alert)].flatMap((why) => (why === undefined ? [] : [[alert.name, why]]))));

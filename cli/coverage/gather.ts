@@ -9,7 +9,7 @@ import { targets } from "../../artifacts/registry.ts";
 import { render } from "../../artifacts/render.ts";
 import { resolve } from "../../language.ts";
 import { member } from "../../model/document.ts";
-import type { Catalog, Loaded } from "../../model/load.ts";
+import type { CheckedCatalog, Loaded } from "../../model/load.ts";
 import { readFile } from "../../model/read.ts";
 import { sentenceOf } from "../../model/refusal.ts";
 import type { Resolved } from "../../model/resolved.ts";
@@ -18,7 +18,7 @@ import { planned } from "../planned.ts";
 
 export interface Gathered {
   readonly catalogDir: string;
-  readonly catalog: Catalog;
+  readonly catalog: CheckedCatalog;
   readonly files: Loaded["files"];
   /** the page of the requirements */
   readonly page: string;
@@ -44,7 +44,7 @@ export function gatherCoverage({ catalogDir, catalog, files, page }: Gathered): 
   });
 }
 
-function stackIn(environment: string, catalog: Catalog, catalogDir: string): Stack {
+function stackIn(environment: string, catalog: CheckedCatalog, catalogDir: string): Stack {
   const resolved = resolve(catalog, environment);
   const found = planned(resolved, catalogDir);
   if ("errors" in found) throw new NotPlanned(found.errors.join("\n"));

@@ -4,7 +4,7 @@ import { join, relative, resolve as resolvePath } from "node:path";
 import { z } from "zod";
 import type { Listing } from "../../analysis/review/drift.ts";
 import { missingPackages } from "../../components/packages.ts";
-import { type Catalog, type Loaded, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, type Loaded, loadCatalog, resolve } from "../../language.ts";
 import { report } from "../../model/report.ts";
 import { ProgramNotFound } from "../../programs/find.ts";
 import { hasStack, openSandbox } from "../../sandbox/engine.ts";
@@ -34,7 +34,7 @@ export interface OpenedOptions {
 export interface Opened {
   readonly engine: Asked;
   readonly listings: () => readonly Listing[];
-  readonly loaded: Loaded & { readonly catalog: Catalog };
+  readonly loaded: Loaded & { readonly catalog: CheckedCatalog };
   /** of the catalog */
   readonly environments: readonly string[];
   /** for files of the verb; removed when it ends */
@@ -85,7 +85,7 @@ export function refuse(log: OpenedOptions["log"], lines: readonly string[]): 2 {
 async function opened(
   options: OpenedOptions,
   directory: string,
-  catalog: Catalog,
+  catalog: CheckedCatalog,
   file: string,
 ): Promise<Pick<Opened, "engine" | "listings">> {
   const { stack, sandbox, env = process.env, project = projectFolder(), log } = options;

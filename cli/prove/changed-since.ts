@@ -1,13 +1,13 @@
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
 import { resolve } from "../../language.ts";
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { Refusal } from "../review/refusal.ts";
 import { sidesOf } from "../review/sides.ts";
 
 export interface ChangedSince {
-  readonly catalog: Catalog;
+  readonly catalog: CheckedCatalog;
   readonly catalogDir: string;
   readonly environment: string;
   /** a git revision */
@@ -29,7 +29,7 @@ export async function changedSince({ catalog, catalogDir, environment, revision 
   return ({ name }) => after.get(name) !== before.get(name);
 }
 
-function rulesOf(catalog: Catalog, environment: string): (readonly [name: string, rules: string])[] {
+function rulesOf(catalog: CheckedCatalog, environment: string): (readonly [name: string, rules: string])[] {
   return alertsOf(resolve(catalog, environment))
     .filter(({ evaluator }) => evaluator.traits.series)
     .map((alert) => [alert.name, JSON.stringify(ruleFile([alert]))] as const);

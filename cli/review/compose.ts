@@ -11,7 +11,7 @@ import { kindsOf } from "../../analysis/review/plan/kind.ts";
 import { NoPreview, type Plan, readPlan } from "../../analysis/review/plan.ts";
 import { described } from "../../components/kinds.ts";
 import { resolve } from "../../language.ts";
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import type { Organization, Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import type { HistoryAsked } from "./replayed.ts";
@@ -35,7 +35,7 @@ export interface ReviewAsked {
 export interface Here {
   readonly base: Resolved;
   readonly head: Resolved;
-  readonly written: { readonly base: Catalog; readonly head: Catalog };
+  readonly written: { readonly base: CheckedCatalog; readonly head: CheckedCatalog };
   readonly isNew: boolean;
 }
 
@@ -93,7 +93,7 @@ const comparedAs = ({ name, commit }: Revision): Compared => ({ name, ...(commit
 const errorsOf = ({ problems }: Revision) => problems.filter(({ severity }) => severity === "error");
 
 /** @param before the environment at base, where the stack had another */
-function hereOf(base: Catalog, head: Catalog, environment: string, before = environment): Here {
+function hereOf(base: CheckedCatalog, head: CheckedCatalog, environment: string, before = environment): Here {
   const after = resolve(head, environment);
   const isNew = !(before in base.organization.environments);
   if (isNew) return { base: { ...after, systems: [] }, head: after, written: { base: { ...head, systems: [] }, head }, isNew };
@@ -145,7 +145,7 @@ interface Elsewhere {
 }
 
 function elsewhereOf(
-  { base, head }: { readonly base: Catalog; readonly head: Catalog },
+  { base, head }: { readonly base: CheckedCatalog; readonly head: CheckedCatalog },
   here: string,
   own: readonly Change[],
 ): Elsewhere[] {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
-import { type Catalog, type Loaded, loadCatalog } from "../../language.ts";
+import { type CheckedCatalog, type Loaded, loadCatalog } from "../../language.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Commit, Repository } from "./repository.ts";
 import { type LeftOut, soundPart } from "./sound-part.ts";
@@ -16,7 +16,7 @@ export interface Revision {
   /** there is no catalog at all in this revision */
   readonly absent: boolean;
   /** what of it is sound; absent where nothing can be read */
-  readonly catalog?: Catalog;
+  readonly catalog?: CheckedCatalog;
   /** systems that are not part of `catalog`, because their files are faulty */
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
@@ -78,6 +78,6 @@ function imitate(copy: string, { path, what }: Left): void {
 }
 
 /** The same catalog without these systems: what cannot be compared must not seem to be new or gone. */
-export function without(catalog: Catalog, systems: ReadonlySet<string>): Catalog {
+export function without(catalog: CheckedCatalog, systems: ReadonlySet<string>): CheckedCatalog {
   return { ...catalog, systems: catalog.systems.filter(({ system }) => !systems.has(system)) };
 }

@@ -1,7 +1,7 @@
 import type { Change } from "../../analysis/review/change.ts";
 import { stackChanges } from "../../analysis/review/stack.ts";
 import { resolve, vocabulary } from "../../language.ts";
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import type { Sides } from "./sides.ts";
 
 interface SettingsChanges {
@@ -16,7 +16,7 @@ interface SettingsChanges {
 export function settingsChanges({ deployed, base, head }: Sides): SettingsChanges {
   if (!deployed) return { here: [], elsewhere: [], notes: [] };
   const owners = [...new Set([base.catalog, head.catalog].flatMap((catalog) => catalog?.systems.map(({ owner }) => owner) ?? []))].sort();
-  const pagesIn = (catalog: Catalog | undefined, environment: string | undefined) =>
+  const pagesIn = (catalog: CheckedCatalog | undefined, environment: string | undefined) =>
     catalog !== undefined &&
     environment !== undefined &&
     environment in catalog.organization.environments &&

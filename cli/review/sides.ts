@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import { nearest } from "../../model/nearest.ts";
 import { Refusal } from "./refusal.ts";
 import { type Base, baseOf, type Commit, commitOf, type Repository, repositoryOf } from "./repository.ts";
@@ -15,7 +15,7 @@ export interface Sides {
   /** whose people and policy decide; the base itself where nothing was merged since */
   readonly tip: Revision;
   /** the sound systems of both; absent where one side has none */
-  readonly compared?: { readonly base: Catalog; readonly head: Catalog };
+  readonly compared?: { readonly base: CheckedCatalog; readonly head: CheckedCatalog };
   /** systems that are faulty on one side, and so compared on none */
   readonly notCompared: readonly (LeftOut & { readonly at: "base" | "head" })[];
   /** sentences on how it was compared */

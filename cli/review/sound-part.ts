@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Catalog, type Loaded, loadCatalog, type MadeParts } from "../../language.ts";
+import { type CheckedCatalog, type Loaded, loadCatalog, type MadeParts } from "../../language.ts";
 
 /** A system whose file is faulty. */
 export interface LeftOut {
@@ -13,7 +13,7 @@ export interface LeftOut {
  * What of a faulty catalog can still be compared: everything but the systems whose files have errors. Nothing, where the
  * organization's own file has, since every system depends on it. Files of `folder` are removed on the way.
  */
-export function soundPart(folder: string, first: Loaded): { readonly catalog?: Catalog; readonly leftOut: readonly LeftOut[] } {
+export function soundPart(folder: string, first: Loaded): { readonly catalog?: CheckedCatalog; readonly leftOut: readonly LeftOut[] } {
   const organization = join(folder, "organization.yaml");
   const leftOut: LeftOut[] = [];
   let loaded = first;

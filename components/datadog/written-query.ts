@@ -1,4 +1,4 @@
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 
 /** What a Datadog query may say about one metric. */
 interface Held {
@@ -6,7 +6,7 @@ interface Held {
   readonly tags: ReadonlySet<string>;
 }
 
-function metricsOf({ organization, systems }: Catalog): ReadonlyMap<string, Held> {
+function metricsOf({ organization, systems }: CheckedCatalog): ReadonlyMap<string, Held> {
   const all = new Map<string, Held>([["datadog.agent.running", { kind: "gauge", tags: new Set(["env", "host"]) }]]);
   for (const { source: ofSystem, services } of systems)
     for (const { metrics } of Object.values(services))
@@ -31,7 +31,7 @@ const aggregations = {
 const selector = /([a-z]+\d*):([a-zA-Z][\w.]*)\{([^}]*)\}(?: by \{([^}]*)\})?(\.as_count\(\))?/g;
 
 /** The check of a person's query in Datadog, measured by the metrics of a catalog: what is wrong with it, nothing when it is right. */
-export function datadogCheck(catalog: Catalog): (query: string) => string[] {
+export function datadogCheck(catalog: CheckedCatalog): (query: string) => string[] {
   const metrics = metricsOf(catalog);
   const { organization } = catalog;
   const is = organization.environments[organization["account-owner"]]?.is.datadog ?? {};

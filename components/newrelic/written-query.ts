@@ -1,4 +1,4 @@
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 
 /** Words of NRQL in the runbooks; what is neither one of them nor a function is an attribute or an event. */
 const words = new Set(
@@ -8,7 +8,7 @@ const words = new Set(
 );
 
 /** The check of a person's query in NRQL, measured by the events of a catalog. */
-export function nrqlCheck(catalog: Catalog): (query: string) => string[] {
+export function nrqlCheck(catalog: CheckedCatalog): (query: string) => string[] {
   const known = eventsOf(catalog);
   return (query) => faultsOf(known, query);
 }
@@ -37,7 +37,7 @@ interface Events {
 }
 
 /** What a catalog has at New Relic. */
-function eventsOf({ organization, systems }: Catalog): Events {
+function eventsOf({ organization, systems }: CheckedCatalog): Events {
   const events = new Map<string, Set<string>>();
   let fixed: Record<string, string> = {};
   for (const { source: ofSystem, services } of systems)

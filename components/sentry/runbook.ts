@@ -1,4 +1,4 @@
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import { type EventFilter, monitorQuery, occurrenceQuery } from "../../queries/sentry.ts";
 import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
@@ -30,7 +30,7 @@ function termOf(filter: EventFilter): string {
 }
 
 /** The check of a search of Sentry: its keys are labels of a metric there, or built into Sentry. */
-function sentryCheck({ organization, systems }: Catalog): (search: string) => string[] {
+function sentryCheck({ organization, systems }: CheckedCatalog): (search: string) => string[] {
   const labels = new Set(["is", "environment"]);
   for (const { source: ofSystem, services } of systems)
     for (const { metrics } of Object.values(services))

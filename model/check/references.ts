@@ -31,7 +31,7 @@ export const checkReferences: Check = ({ organization, systems, runbooks }, repo
   for (const part of [organization, ...systems])
     for (const { path, means, value: name } of part.meanings) {
       if (typeof name !== "string") continue;
-      if (means === "runbook" && !runbooks.has(name))
+      if (means === "runbook" && runbooks && !runbooks.has(name))
         report(part, path, "missing-runbook", `there is no runbook ${JSON.stringify(name)}`, {
           nearest: nearest(name, runbooks),
           way: `write docs/runbooks/${name}.md, or name one that exists`,

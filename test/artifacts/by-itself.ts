@@ -1,11 +1,11 @@
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
 
 export const addresses = ["am-1:9093", "am-2:9093"];
 
 /** The artificial catalog, whose fast source evaluates by itself and tells through an Alertmanager. */
-export function byItself(environment: string, edit: (catalog: Catalog) => void = () => {}): Resolved {
+export function byItself(environment: string, edit: (catalog: CheckedCatalog) => void = () => {}): Resolved {
   return resolvedCatalog(
     "test/catalog",
     (catalog) => {

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { kindsOf } from "../../analysis/review/plan/kind.ts";
 import { described } from "../../components/kinds.ts";
 import { registry } from "../../components/registry.ts";
-import { type Catalog, loadCatalog } from "../../language.ts";
+import { type CheckedCatalog, loadCatalog } from "../../language.ts";
 import { plannedOf } from "./planned.ts";
 
-function catalogIn(folder: string, sources: Readonly<Record<string, object>> = {}): Catalog {
+function catalogIn(folder: string, sources: Readonly<Record<string, object>> = {}): CheckedCatalog {
   const { catalog } = loadCatalog(join(import.meta.dirname, "..", folder));
   if (!catalog) throw new Error(`${folder} has problems`);
   for (const [id, source] of Object.entries(sources)) Object.assign(catalog.organization.sources[id] ?? {}, source);

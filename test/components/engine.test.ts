@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runSettings } from "../../cli/run-settings.ts";
 import { accountsBefore, sandboxVendors } from "../../cli/sandbox-accounts.ts";
-import { type Catalog, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
 import { Account, type AccountObject } from "../../sandbox/account.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
@@ -29,7 +29,7 @@ import { plannedOf } from "./planned.ts";
 const { dir, remove } = temporary();
 const base = everyVendor(dir, "base");
 
-function catalogIn(directory: string): Catalog {
+function catalogIn(directory: string): CheckedCatalog {
   const { catalog, problems } = loadCatalog(directory);
   if (!catalog) throw new Error(JSON.stringify(problems));
   return catalog;

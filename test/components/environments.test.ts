@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { monitoringOf } from "../../components/monitoring.ts";
 import { opsgenie } from "../../components/opsgenie/index.ts";
 import { type PlannedObject, printPlan } from "../../components/print.ts";
-import { type Catalog, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
 import type { Entry } from "../products/copy.ts";
 import { plannedOf } from "./planned.ts";
 
 /** What the products' two environments ask of the vendors that have a part in both, each beside the other. */
 
-function catalogWith(edit: (catalog: Catalog) => void = () => {}): Catalog {
+function catalogWith(edit: (catalog: CheckedCatalog) => void = () => {}): CheckedCatalog {
   const { catalog } = loadCatalog(join(import.meta.dirname, "..", "products", "catalog"));
   if (!catalog) throw new Error("the catalog has problems");
   edit(catalog);
@@ -111,7 +111,7 @@ describe.each(environments)("$environment", ({ environment, label, host }) => {
 });
 
 describe("a standby", () => {
-  const standbyOf = (catalog: Catalog) =>
+  const standbyOf = (catalog: CheckedCatalog) =>
     printPlan([opsgenie], monitoringOf(resolve(catalog, "prod")), { senders: ["grafana"], setting: () => undefined, required: String })
       .objects;
   const planned = standbyOf(products);

@@ -5,11 +5,11 @@ import { printPlan } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
 import { isNeeded, sendersOf, unmet } from "../../components/selection.ts";
 import type { Monitoring } from "../../components/vendor.ts";
-import { type Catalog, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
 import type { OnCall } from "../../model/resolved.ts";
 
 /** A catalog of the tests, in which each entry of `sources` is replaced. */
-function catalogIn(folder: string, sources: Readonly<Record<string, object>> = {}): Catalog {
+function catalogIn(folder: string, sources: Readonly<Record<string, object>> = {}): CheckedCatalog {
   const { catalog } = loadCatalog(join(import.meta.dirname, "..", folder));
   if (!catalog) throw new Error(`${folder} has problems`);
   for (const [id, source] of Object.entries(sources)) Object.assign(catalog.organization.sources[id] ?? {}, source);

@@ -4,7 +4,7 @@ import { opened } from "../../analysis/review/plan/value.ts";
 import { monitoringOf } from "../../components/monitoring.ts";
 import { type PlannedObject, printPlan } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
-import { type Catalog, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
 import { plannedOf } from "./planned.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -16,7 +16,7 @@ const probers: Readonly<Record<string, object>> = {
   checkly: { kind: "checkly" },
 };
 
-function catalogIn(folder: string): Catalog {
+function catalogIn(folder: string): CheckedCatalog {
   const { catalog } = loadCatalog(join(root, folder));
   if (!catalog) throw new Error(`${folder} has problems`);
   return catalog;

@@ -2,7 +2,7 @@ import { monitoringOf } from "../../components/monitoring.ts";
 import { type PlannedObject, printPlan } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
 import { sendersOf } from "../../components/selection.ts";
-import { type Catalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, resolve } from "../../language.ts";
 
 /** Plain settings as a stack has them. */
 const usual: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const usual: Readonly<Record<string, string>> = {
 
 /** The plan of every vendor that a catalog needs. @param settings above the usual ones */
 export function plannedOf(
-  catalog: Catalog,
+  catalog: CheckedCatalog,
   environment: string,
   settings: Readonly<Record<string, string>> = {},
 ): readonly PlannedObject[] {

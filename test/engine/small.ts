@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { init } from "../../cli/init.ts";
 import { runSettings } from "../../cli/run-settings.ts";
 import { accountsBefore, sandboxVendors } from "../../cli/sandbox-accounts.ts";
-import { type Catalog, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/engine.ts";
@@ -75,7 +75,7 @@ export function editText(file: string, change: (text: string) => string): void {
   writeFileSync(file, changed);
 }
 
-export function catalogIn(dir: string): Catalog {
+export function catalogIn(dir: string): CheckedCatalog {
   const { catalog, problems } = loadCatalog(dir);
   if (!catalog) throw new Error(JSON.stringify(problems));
   return catalog;

@@ -1,6 +1,6 @@
 import type { Change } from "../../analysis/review/change.ts";
 import { differenceOf } from "../../analysis/review/difference.ts";
-import { type Catalog, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { type Edit, withCatalog } from "../model/edited.ts";
 
@@ -27,7 +27,7 @@ export function reviewed(
 export const resolvedOf = (edits: readonly Edit[], environment = "prod"): Resolved => resolve(written(edits), environment);
 
 /** Read by a check of later years: what it refuses today may be reviewed. */
-export function written(edits: readonly Edit[]): Catalog {
+export function written(edits: readonly Edit[]): CheckedCatalog {
   const { catalog, problems } = withCatalog(edits, (directory) => loadCatalog(directory, undefined, Date.parse("2100-01-01T00:00:00Z")));
   if (!catalog) throw new Error(problems.map(({ code, what }) => `${code}: ${what}`).join("\n"));
   return catalog;

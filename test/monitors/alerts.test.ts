@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { explain } from "../../monitors/explain.ts";
 import { fireability } from "../../monitors/fireability.ts";
@@ -133,7 +133,7 @@ describe("what alerts see", () => {
 
 describe("fireability", () => {
   const edited = (edit: Parameters<typeof resolvedCatalog>[1]) => fireability(alertsOf(resolvedCatalog("test/products/catalog", edit)));
-  const crm = (systems: Catalog["systems"]) => systems.find(({ system }) => system === "hastecrm");
+  const crm = (systems: CheckedCatalog["systems"]) => systems.find(({ system }) => system === "hastecrm");
   const codes = (edit: Parameters<typeof resolvedCatalog>[1]) => edited(edit).map(({ code, alert }) => `${code} ${alert}`);
 
   it("a threshold outside of the metric's range can never fire, or always does", () => {
@@ -156,7 +156,7 @@ describe("fireability", () => {
     );
   });
   it("a share above all events can never be exceeded", () => {
-    const edit = ({ systems }: Catalog) =>
+    const edit = ({ systems }: CheckedCatalog) =>
       Object.assign(crm(systems)?.services.api?.alerts.errors ?? {}, { when: { "bad-share": { above: "100%", over: "5m" } } });
     expect(codes(edit)).toEqual(["cannot-fire hastecrm--api--errors"]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Catalog, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { explain } from "../../monitors/explain.ts";
@@ -11,7 +11,7 @@ type Stage = "shadow" | "ticket" | "page";
 const { catalog: real } = loadCatalog("test/products/catalog");
 
 /** The catalog of the products with a channel of its own for alerts on trial, and these stages, by path of the SLO or alert. */
-function staged(stages: Readonly<Record<string, Stage>>, environment = "prod", edit: (catalog: Catalog) => void = () => {}) {
+function staged(stages: Readonly<Record<string, Stage>>, environment = "prod", edit: (catalog: CheckedCatalog) => void = () => {}) {
   const catalog = structuredClone(real ?? expect.fail());
   catalog.organization.channels.trial = { slack: "#trial" };
   catalog.organization.shadow = "trial";
@@ -20,7 +20,7 @@ function staged(stages: Readonly<Record<string, Stage>>, environment = "prod", e
   return resolve(catalog, environment);
 }
 
-function entryAt({ systems }: Catalog, path: string) {
+function entryAt({ systems }: CheckedCatalog, path: string) {
   const [system, service = "", id = ""] = path.split("/");
   const of = systems.find((one) => one.system === system)?.services[service];
   const entry = of?.slos[id] ?? of?.alerts[id];
@@ -65,22 +65,22 @@ describe("whom an alert tells, by stage, severity and environment", () => {
   });
 
   it("an alert on trial posts to the channel of trials in an environment that pages into one channel, a ticket to that channel", () => {
-    const oneChannel = (catalog: Catalog) => Object.assign(catalog.organization.environments.prod ?? {}, { post: "incidents" });
+    const oneChannel = (catalog: CheckedCatalog) => Object.assign(catalog.organization.environments.prod ?? {}, { post: "incidents" });
     const found = alerts({ "hastecrm/api/down": "shadow", "hastecrm/database/down": "ticket" }, "prod", oneChannel);
     expect(told(found, "hastecrm--api--down")).toBe("#trial");
     expect(told(found, "hastecrm--database--down")).toBe("#incidents");
   });
 
   it("neither the channel of the alert nor that of its severity hears of a trial, both do of a ticket", () => {
-    const own = (catalog: Catalog) => Object.assign(entryAt(catalog, "resonant/app/down"), { channel: "resonant-info" });
-    const at = (stage: Stage, edit?: (catalog: Catalog) => void) =>
+    const own = (catalog: CheckedCatalog) => Object.assign(entryAt(catalog, "resonant/app/down"), { channel: "resonant-info" });
+    const at = (stage: Stage, edit?: (catalog: CheckedCatalog) => void) =>
       told(alerts({ "resonant/app/down": stage }, "prod", edit), "resonant--app--down");
     expect([at("shadow"), at("shadow", own)]).toEqual(["#trial", "#trial"]);
     expect([at("ticket"), at("ticket", own)]).toEqual(["#resonant-critical", "#resonant-info"]);
   });
 
   it("a stage of one environment holds there alone", () => {
-    const edit = (catalog: Catalog) =>
+    const edit = (catalog: CheckedCatalog) =>
       Object.assign(entryAt(catalog, "hastecrm/api/down"), { environments: { prod: { stage: "page" }, staging: { stage: "ticket" } } });
     expect(told(alerts({ "hastecrm/api/down": "shadow" }, "prod", edit), "hastecrm--api--down")).toBe("page crm");
   });
@@ -163,12 +163,12 @@ describe("an alert on trial takes the place of no other", () => {
   });
 
   it("it is no probe of an SLO that goes further", () => {
-    const quiet = ({ systems }: Catalog) =>
+    const quiet = ({ systems }: CheckedCatalog) =>
       Object.assign(systems.find(({ system }) => system === "hastecrm")?.services.api?.signals.success ?? {}, {
         "minimum-traffic": "15/h",
       });
     // The other probe of the service, asked from outside, is taken away.
-    const alone = (catalog: Catalog) => {
+    const alone = (catalog: CheckedCatalog) => {
       quiet(catalog);
       const { alerts: rules } = catalog.systems.find(({ system }) => system === "hastecrm")?.services.api ?? {};
       for (const [id, rule] of Object.entries(rules ?? {})) if (rule.when.fails) delete rules?.[id];

@@ -1,7 +1,7 @@
 import { watch } from "../../analysis/prove/watched.ts";
 import { canReplay } from "../../analysis/review/backtest/evaluate.ts";
 import { chance as chanceOf } from "../../cli/history/example/chance.ts";
-import type { Catalog } from "../../model/load.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { resolvedCatalog } from "./catalog.ts";
 import type { Scene } from "./firings.ts";
@@ -123,7 +123,7 @@ const services = [
 ];
 const made = ["shop--web", "fleet--trucks"];
 
-const ofCatalog = (directory: string, edit?: (catalog: Catalog) => void): Alert[] => [
+const ofCatalog = (directory: string, edit?: (catalog: CheckedCatalog) => void): Alert[] => [
   ...watch(resolvedCatalog(directory, edit)).alerts.filter((alert) => canReplay(alert) === true),
 ];
 const alertsOf = (all: readonly Alert[], service: string): Alert[] => {
@@ -146,7 +146,7 @@ function scene(
 }
 
 /** Alerts evaluated as often as they are recorded, instead of twice as often: half the work. */
-function byTheMinute({ organization }: Catalog): void {
+function byTheMinute({ organization }: CheckedCatalog): void {
   for (const source of Object.values(organization.sources)) if (source.kind === "prometheus") Object.assign(source, { evaluate: "1m" });
 }
 
@@ -185,14 +185,14 @@ export function randomScenes(seed: number, count: number): Scene[] {
 
 const day = 1440;
 
-const scrapedByTheMinute = ({ organization }: Catalog): void => {
+const scrapedByTheMinute = ({ organization }: CheckedCatalog): void => {
   for (const source of Object.values(organization.sources)) {
     if (source.kind === "prometheus") Object.assign(source, { evaluate: "1m", scrape: "1m" });
   }
 };
 
 /** The same over four days instead of a month. */
-const overFourDays = (catalog: Catalog): void => {
+const overFourDays = (catalog: CheckedCatalog): void => {
   scrapedByTheMinute(catalog);
   for (const { services } of catalog.systems) {
     for (const { slos } of Object.values(services)) for (const slo of Object.values(slos ?? {})) Object.assign(slo, { window: "4d" });

@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import type { ShareSignal } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
@@ -13,8 +13,8 @@ import { type Coverage, type DirectionVerdict, directionVerdictOf, notifies } fr
 
 /** Both catalogs as they are written: what is off in the environment that is compared still stands there. */
 export interface Written {
-  readonly base: Catalog;
-  readonly head: Catalog;
+  readonly base: CheckedCatalog;
+  readonly head: CheckedCatalog;
 }
 
 /** What every comparison of two revisions needs to know of the rest of them. */

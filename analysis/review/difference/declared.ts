@@ -1,5 +1,5 @@
 import { logicalName } from "../../../model/ids.ts";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import type { Resolved } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
@@ -24,7 +24,7 @@ function undetectedOf({ entry }: Alert, { systems }: Resolved): string | undefin
   return services.flatMap(({ slos, alerts }) => [...slos, ...alerts]).find(({ path }) => path === entry)?.unseen;
 }
 
-function writtenUnseen({ entry }: Alert, catalog: Catalog | undefined): string | undefined {
+function writtenUnseen({ entry }: Alert, catalog: CheckedCatalog | undefined): string | undefined {
   const [system, service = "", id = ""] = entry.split("/");
   const file = catalog?.systems.find((one) => one.system === system || one.formerly?.includes(system ?? ""));
   const found = file && lookUp(file.services, service);

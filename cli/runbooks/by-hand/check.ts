@@ -1,4 +1,4 @@
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import { vendors } from "../vendors.ts";
 import { faultsOfPromql } from "./promql.ts";
 import { seriesOf } from "./series.ts";
@@ -7,7 +7,7 @@ import { seriesOf } from "./series.ts";
 type Check = (query: string) => string[];
 
 /** The check of what people have written in a language, by the word behind the backticks of its block. */
-export function checksOf(catalog: Catalog): ReadonlyMap<string, Check> {
+export function checksOf(catalog: CheckedCatalog): ReadonlyMap<string, Check> {
   const series = seriesOf(catalog);
   return new Map<string, Check>([
     ["promql", (query) => faultsOfPromql(series, query)],
@@ -17,7 +17,7 @@ export function checksOf(catalog: Catalog): ReadonlyMap<string, Check> {
 }
 
 /** The check of the requests of a block, one a line: each asks an endpoint of the catalog, in the environment that owns the account. */
-function httpCheck({ organization, systems }: Catalog): (block: string) => string[] {
+function httpCheck({ organization, systems }: CheckedCatalog): (block: string) => string[] {
   const known = new Set(
     systems.flatMap(({ addresses, services }) =>
       Object.values(services).flatMap(({ endpoints }) =>

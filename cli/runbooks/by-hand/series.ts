@@ -1,5 +1,5 @@
 import { vocabulary } from "../../../language.ts";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import { decimal, parseValue } from "../../../model/quantity.ts";
 
 /** What a query may say about one series. */
@@ -16,7 +16,7 @@ export interface Series {
 const exposed = new Set<string>(vocabulary.sources.flatMap(({ kind, traits }) => (traits.form === "exposition" ? [kind] : [])));
 
 /** Every series of a catalog's metrics in the environment that owns the account, by name; several sources may hold one of the same name. */
-export function seriesOf({ organization, systems }: Catalog): ReadonlyMap<string, readonly Series[]> {
+export function seriesOf({ organization, systems }: CheckedCatalog): ReadonlyMap<string, readonly Series[]> {
   const all = new Map<string, Series[]>();
   const add = (name: string, one: Series) => all.set(name, [...(all.get(name) ?? []), one]);
   const production = organization.environments[organization["account-owner"]]?.is.prometheus ?? {};

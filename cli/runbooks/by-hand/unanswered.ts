@@ -1,5 +1,5 @@
 import { ask } from "../../../analysis/prove/ask.ts";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import { chosenValues } from "./promql.ts";
 import { seriesOf } from "./series.ts";
 import { interval, now, simulated } from "./simulated.ts";
@@ -9,7 +9,7 @@ import { interval, now, simulated } from "./simulated.ts";
  *
  * @throws ProgramNotFound if the engine can neither be found nor built
  */
-export async function unanswered(catalog: Catalog, queries: readonly string[]): Promise<string[]> {
+export async function unanswered(catalog: CheckedCatalog, queries: readonly string[]): Promise<string[]> {
   const answers = await ask(
     interval,
     simulated(seriesOf(catalog), chosenValues(queries)),

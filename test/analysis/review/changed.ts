@@ -1,17 +1,17 @@
 import type { Change } from "../../../analysis/review/change.ts";
 import { differenceOf } from "../../../analysis/review/difference.ts";
-import { type Catalog, loadCatalog, resolve } from "../../../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../../../language.ts";
 import type { Resolved } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 
-export type Edit = (catalog: Catalog) => void;
+export type Edit = (catalog: CheckedCatalog) => void;
 
 const { catalog: real } = loadCatalog("test/products/catalog");
 if (real) settle(real);
 
 /** The sentences and figures of these tests are of an API on which one page, one ticket and two alerts with ten failures at least look. */
-export function settle(catalog: Catalog): void {
+export function settle(catalog: CheckedCatalog): void {
   const { alerts } = service(catalog, "hastecrm/api");
   delete alerts.unavailable;
   for (const path of ["web", "database", "jobs"]) delete service(catalog, `hastecrm/${path}`).alerts.slow;
@@ -25,7 +25,7 @@ export function settle(catalog: Catalog): void {
 }
 
 interface Revision {
-  readonly written: Catalog;
+  readonly written: CheckedCatalog;
   readonly resolved: Resolved;
 }
 interface Options {
@@ -57,7 +57,7 @@ export function revisions(
 ): {
   base: Resolved;
   head: Resolved;
-  written: { base: Catalog; head: Catalog };
+  written: { base: CheckedCatalog; head: CheckedCatalog };
 } {
   const base = before ? revision(environment, before) : baseIn(environment);
   const head = before ? revision(environment, before, edit) : revision(environment, edit);
@@ -76,18 +76,18 @@ export function undone(edit: Edit, options?: Options): Change[] {
 }
 
 /** A service of the written catalog, by system/service. */
-export function service({ systems }: Catalog, path: string) {
+export function service({ systems }: CheckedCatalog, path: string) {
   const [system = "", id = ""] = path.split("/");
   return there(there(systems.find((one) => one.system === system)).services[id]);
 }
 
 /** What a probe of a service asks. */
-export function probe(catalog: Catalog, path: string, id: string) {
+export function probe(catalog: CheckedCatalog, path: string, id: string) {
   const signal = there(service(catalog, path).signals[id]);
   return there(signal.probe ? signal.probe : undefined);
 }
 
-export function system({ systems }: Catalog, id: string) {
+export function system({ systems }: CheckedCatalog, id: string) {
   return there(systems.find((one) => one.system === id));
 }
 

@@ -5,11 +5,11 @@ import { type Curve, curvesOf } from "../../../analysis/review/curves.ts";
 import { timeToDetect } from "../../../analysis/review/detection.ts";
 import { pairsOf } from "../../../analysis/review/pairs.ts";
 import type { Block, Line } from "../../../analysis/review/section.ts";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import { alertsAs, type Edit } from "./changed.ts";
 
 type Written = Record<string, unknown>;
-const apiOf = ({ systems }: Catalog) => systems.find(({ system }) => system === "hastecrm")?.services.api;
+const apiOf = ({ systems }: CheckedCatalog) => systems.find(({ system }) => system === "hastecrm")?.services.api;
 const slo =
   (written: Written): Edit =>
   (catalog) =>

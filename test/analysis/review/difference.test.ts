@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import type { Direction } from "../../../model/resolved.ts";
 import { changed, type Edit, probe, service, system, there, undone } from "./changed.ts";
 
-const api = (catalog: Catalog) => service(catalog, "hastecrm/api");
-const slo = (catalog: Catalog, id = "availability") => there(api(catalog).slos[id]);
-const alert = (catalog: Catalog, path: string, id: string) => there(service(catalog, path).alerts[id]);
-const backlog = (catalog: Catalog) => alert(catalog, "hastecrm/jobs", "backlog");
-const signal = (catalog: Catalog, path: string, id: string) => there(service(catalog, path).signals[id]);
-const organization = ({ organization }: Catalog) => organization;
+const api = (catalog: CheckedCatalog) => service(catalog, "hastecrm/api");
+const slo = (catalog: CheckedCatalog, id = "availability") => there(api(catalog).slos[id]);
+const alert = (catalog: CheckedCatalog, path: string, id: string) => there(service(catalog, path).alerts[id]);
+const backlog = (catalog: CheckedCatalog) => alert(catalog, "hastecrm/jobs", "backlog");
+const signal = (catalog: CheckedCatalog, path: string, id: string) => there(service(catalog, path).signals[id]);
+const organization = ({ organization }: CheckedCatalog) => organization;
 
 interface Row {
   readonly name: string;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import { changed, type Edit, probe as probeOf, service, system, there, undone } from "./changed.ts";
 
-const probe = (catalog: Catalog) => probeOf(catalog, "dreamlust/api", "health");
-const onCall = ({ organization }: Catalog, id: string) => there(organization["on-call"][id]);
-const standard = ({ organization }: Catalog) => there(organization.policies.standard);
+const probe = (catalog: CheckedCatalog) => probeOf(catalog, "dreamlust/api", "health");
+const onCall = ({ organization }: CheckedCatalog, id: string) => there(organization["on-call"][id]);
+const standard = ({ organization }: CheckedCatalog) => there(organization.policies.standard);
 
 /** One edit a line, what it is called, and the directions of it and of what undoes it. */
 describe("each rule in both directions", () => {

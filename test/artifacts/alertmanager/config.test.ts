@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { alertmanagerConfig } from "../../../artifacts/alertmanager/config.ts";
 import type { AlertmanagerConfig } from "../../../artifacts/alertmanager/config-file.ts";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { byItself } from "../by-itself.ts";
 
-function configOf(environment: string, edit: (catalog: Catalog) => void = () => {}): AlertmanagerConfig {
+function configOf(environment: string, edit: (catalog: CheckedCatalog) => void = () => {}): AlertmanagerConfig {
   const resolved = byItself(environment, edit);
   const { alertmanager: entry } = resolved.organization;
   if (!entry) throw new Error("no Alertmanager");
@@ -14,7 +14,7 @@ function configOf(environment: string, edit: (catalog: Catalog) => void = () => 
 }
 const receiver = ({ receivers }: AlertmanagerConfig, name: string) => receivers.find((one) => one.name === name);
 const routeTo = ({ route }: AlertmanagerConfig, name: string) => route.routes.find((one) => one.receiver === name);
-const channel = (id: string, value: object) => (catalog: Catalog) => Object.assign(catalog.organization.channels[id] ?? {}, value);
+const channel = (id: string, value: object) => (catalog: CheckedCatalog) => Object.assign(catalog.organization.channels[id] ?? {}, value);
 
 describe("a page", () => {
   const config = configOf("prod");
@@ -80,7 +80,7 @@ describe("a post", () => {
   });
 
   test("by mail is refused where nothing says how mail is sent", () => {
-    const withoutMail = (catalog: Catalog) => {
+    const withoutMail = (catalog: CheckedCatalog) => {
       channel("shop", { email: "shop@example.com" })(catalog);
       Object.assign(catalog.organization.alertmanager ?? {}, { mail: undefined });
     };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type DatadogMonitoring, forDatadog } from "../../../components/datadog/select.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
-import { type Catalog, loadCatalog, resolve } from "../../../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
@@ -19,7 +19,7 @@ export const directories = {
 export function monitoringOf(
   which: keyof typeof directories = "small",
   environment = "prod",
-  edit: (catalog: Catalog) => void = () => {},
+  edit: (catalog: CheckedCatalog) => void = () => {},
 ): Monitoring {
   const { catalog, problems } = loadCatalog(directories[which]);
   if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));

@@ -5,12 +5,12 @@ import { forGrafana, type GrafanaMonitoring } from "../../../components/grafana/
 import type { Monitoring } from "../../../components/vendor.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
 import { panelOfAlert } from "../../../dashboards/panel-of-alert.ts";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { hastecrm } from "../../dashboards/hastecrm.ts";
 
 /** The catalog of the products as Grafana gets it. @param edit changes a copy of it before it is resolved */
-export function monitoringOf(environment: string, edit?: (catalog: Catalog) => void): GrafanaMonitoring {
+export function monitoringOf(environment: string, edit?: (catalog: CheckedCatalog) => void): GrafanaMonitoring {
   const resolved = hastecrm(environment, edit);
   const alerts = alertsOf(resolved);
   return forGrafana({ resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false });

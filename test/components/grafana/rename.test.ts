@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { dashboardJson } from "../../../components/grafana/dashboard.ts";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import { monitoringOf, rulesIn } from "./catalog.ts";
 
 type Entries = Record<string, { formerly?: string[] | undefined }>;
-type Services = Catalog["systems"][number]["services"];
+type Services = CheckedCatalog["systems"][number]["services"];
 
 function rename(entries: Entries, from: string, to: string): void {
   const entry = entries[from];
@@ -12,11 +12,11 @@ function rename(entries: Entries, from: string, to: string): void {
   delete entries[from];
   entries[to] = { ...entry, formerly: [from] };
 }
-const servicesOf = (catalog: Catalog): Services => catalog.systems.find(({ system }) => system === "hastecrm")?.services ?? {};
-const ofApi = (catalog: Catalog, kind: "slos" | "alerts") => servicesOf(catalog).api?.[kind] ?? {};
+const servicesOf = (catalog: CheckedCatalog): Services => catalog.systems.find(({ system }) => system === "hastecrm")?.services ?? {};
+const ofApi = (catalog: CheckedCatalog, kind: "slos" | "alerts") => servicesOf(catalog).api?.[kind] ?? {};
 
 /** A service that panels of the system show, so that they name it as well. */
-function renameShown(catalog: Catalog, from: string, to: string): void {
+function renameShown(catalog: CheckedCatalog, from: string, to: string): void {
   const system = catalog.systems.find(({ system }) => system === "hastecrm");
   if (!system) throw new Error("there is no hastecrm");
   rename(system.services, from, to);
@@ -24,13 +24,13 @@ function renameShown(catalog: Catalog, from: string, to: string): void {
 }
 
 /** All that Grafana gets: rules by group in their order, and dashboards by uid. */
-function sent(edit?: (catalog: Catalog) => void) {
+function sent(edit?: (catalog: CheckedCatalog) => void) {
   const monitoring = monitoringOf("prod", edit);
   return { rules: rulesIn(monitoring).map(({ rule }) => rule), dashboards: monitoring.dashboards.map((spec) => dashboardJson(spec)) };
 }
 
 describe("with `formerly`, a rename sends nothing to Grafana", () => {
-  test.each<[what: string, edit: (catalog: Catalog) => void]>([
+  test.each<[what: string, edit: (catalog: CheckedCatalog) => void]>([
     ["an alert", (catalog) => rename(ofApi(catalog, "alerts"), "errors", "failures")],
     ["an SLO", (catalog) => rename(ofApi(catalog, "slos"), "availability", "uptime")],
     ["a service", (catalog) => renameShown(catalog, "platform", "machines")],
@@ -41,7 +41,7 @@ describe("with `formerly`, a rename sends nothing to Grafana", () => {
 });
 
 test("without `formerly` it is another alert", () => {
-  const edit = (catalog: Catalog) => {
+  const edit = (catalog: CheckedCatalog) => {
     const alerts: Entries = ofApi(catalog, "alerts");
     rename(alerts, "errors", "failures");
     delete alerts.failures?.formerly;

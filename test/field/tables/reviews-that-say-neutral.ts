@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { differenceOf } from "../../../analysis/review/difference.ts";
 import { reviewOf } from "../../../cli/review/compose.ts";
-import type { Catalog } from "../../../model/load.ts";
+import type { CheckedCatalog } from "../../../model/load.ts";
 import type { Direction } from "../../../model/resolved.ts";
 import type { Edit } from "../../model/edited.ts";
 import type { FieldTable } from "../case.ts";
@@ -148,7 +148,7 @@ export const table: FieldTable = {
       answer: "Blind: every alert of it is gone.",
       proof: async () => {
         const eu = from("  staging: { is", "  eu: { is: { prometheus: { env: eu } }, page: always }\n  staging: { is");
-        const side = (catalog: Catalog) => ({
+        const side = (catalog: CheckedCatalog) => ({
           name: "it",
           absent: false,
           catalog,
