@@ -25,15 +25,6 @@ describe("docs/review.md", () => {
     expect(page.match(/<!-- scene: /g)?.length).toBeGreaterThan(8);
   });
 
-  test("and what the README quotes of it is what they print", () => {
-    const flat = (text: string) => text.replaceAll(/\s+/g, " ");
-    const printed = flat(`${scenes.target?.output} ${scenes.history?.output}`);
-    const [, quoted = ""] = /```text\n([\s\S]*?)```/.exec(section(read("README.md"), "What the change means")) ?? [];
-    const parts = quoted.split(/\n\n|^ *…\n/m).map((part) => flat(part).trim());
-    expect(parts).toHaveLength(3);
-    for (const part of parts) for (const line of part.split(/ (?=- )/)) expect(printed).toContain(line);
-  });
-
   test("shows the curve that the review draws", () => {
     const curves = Object.entries(scenes.comment?.files ?? {}).filter(([name]) => name.endsWith(".svg"));
     expect(curves.length).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { targets } from "../../artifacts/registry.ts";
 import { monitoringOf } from "../../components/monitoring.ts";
 import { registry } from "../../components/registry.ts";
 import { loadCatalog, resolve, vocabulary } from "../../language.ts";
-import { fences, read, root, section, tableRows } from "./markdown.ts";
+import { fences, read, root, tableRows } from "./markdown.ts";
 
 const readme = read("README.md");
 const words = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
@@ -22,9 +22,11 @@ describe("README.md", () => {
     expect(linked(readme, 0)).toEqual({ ...Object.fromEntries(vendors), "artifacts/README.md": "Rendered files" });
     expect(Object.keys(linked(readme, 1)).sort()).toEqual(targets.map(({ name }) => `artifacts/${name}/README.md`).sort());
   });
+});
 
+describe("docs/deploy.md", () => {
   /** Settings as it sets them; what stands in angle brackets is the reader's. */
-  const set = fences(section(readme, "Deploy for real"))
+  const set = fences(read("docs/deploy.md"))
     .flatMap(({ text }) => [...text.matchAll(/^pulumi config set\s+(?:--secret\s+)?(?:--path\s+)?(\S+)/gm)])
     .map(([, key = ""]) => new RegExp(`^${key.replace(/\.ada\..*$/, "").replaceAll(/<[^>]+>/g, "[^:]+")}$`));
 
