@@ -46,7 +46,7 @@ type Place = Pick<SandboxOptions, "program" | "settings" | "config" | "report">;
 
 function stand(dir: string, { config = {}, ...place }: Place): Promise<Sandbox> {
   const { catalog } = loadCatalog(join(root, "catalog"));
-  if (!catalog) throw new Error("the catalog has faults: npm run check");
+  if (!catalog) throw new Error("the catalog has faults: npx slostack check");
   return openSandbox({
     ...place,
     dir,

@@ -57,7 +57,7 @@ export const samples: Question = async ({ report }) => {
 
 function ourRules(): Rule[] {
   const { catalog } = loadCatalog(join(import.meta.dirname, "..", "catalog"));
-  if (!catalog) throw new Error("the catalog has problems: npm run check");
+  if (!catalog) throw new Error("the catalog has problems: npx slostack check");
   const sources = Object.entries(catalog.organization.sources).map(([id, source]) => [id, { ...source, scrape: `${scrape}s` }]);
   const organization = { ...catalog.organization, sources: Object.fromEntries(sources) };
   const alerts = alertsOf(resolve({ ...catalog, organization }, "prod")).filter(({ entry }) => entry === slo.path);

@@ -76,8 +76,7 @@ function groupsOf(option: string): [string, string][] {
 /** What a person has to choose or to name, with the command. */
 function leftOver({ several, unlisted }: Imports, { stack, sandbox, catalogDir }: AdoptOptions): string[] {
   const more = [...(sandbox === false ? [] : ["--sandbox"]), ...(catalogDir === undefined ? [] : ["--catalog", shellWord(catalogDir)])];
-  const command = (key: string, id: string) =>
-    `  ${["npm run slostack -- adopt --stack", stack, ...more, "--id"].join(" ")} '${key}=${id}'`;
+  const command = (key: string, id: string) => `  ${["npx slostack adopt --stack", stack, ...more, "--id"].join(" ")} '${key}=${id}'`;
   const [first] = unlisted;
   const kinds = [...new Set(unlisted.map((key) => key.split("::")[0] ?? key))].sort();
   return [

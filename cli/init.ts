@@ -113,12 +113,12 @@ function next(dir: string, fromRoot: string): string {
   return [
     `${dir} is your catalog. Next:`,
     "",
-    `  npm run check -- --catalog ${shellWord(dir)}`,
-    `  npm start -- --catalog ${shellWord(dir)}`,
-    `  npm run pulumi -- config set slostack:catalog ${shellWord(fromRoot)} --stack prod`,
+    `  npx slostack check --catalog ${shellWord(dir)}`,
+    `  npx slostack sandbox --catalog ${shellWord(dir)}`,
+    `  pulumi config set slostack:catalog ${shellWord(fromRoot)} --stack prod`,
     "",
     "The first validates it after your edits. The second provisions it without any account. After the third,",
-    "`npm run pulumi -- up --stack prod` deploys it: see README.md, Deploy for real.",
+    "`pulumi up --stack prod` deploys it: see docs/deploy.md.",
     "",
   ].join("\n");
 }

@@ -47,7 +47,7 @@ export function runbooks({
   const all = alertsOf(resolved);
   const alerts = Map.groupBy(all, ({ runbook }) => runbook.id);
   const about = { dashboards: dashboardsOf(resolved, all), sources: resolved.organization.sources };
-  const command = (verb: string) => `npm run slostack -- ${verb}${own ? "" : " --catalog DIR"}`;
+  const command = (verb: string) => `npx slostack ${verb}${own ? "" : " --catalog DIR"}`;
   const checks = checksOf(catalog);
   const folder = runbooksOf(catalogDir);
   const pages = pagesIn(folder).map(({ id, file, text }): Page => {
@@ -70,7 +70,7 @@ export function runbooks({
   const isStale = ({ text, current }: Page) => current !== text;
   for (const { file, current } of check ? [] : [...pages, ...others].filter(isStale)) writeFileSync(file, current);
   for (const page of [...pages, ...others]) {
-    if (isStale(page)) write(`${page.file}${check ? " is not current: npm run runbooks writes it" : ""}\n`);
+    if (isStale(page)) write(`${page.file}${check ? " is not current: npx slostack runbooks writes it" : ""}\n`);
     for (const fault of page.faults) write(`${page.file}: ${fault}\n`);
   }
   write(`${pages.filter(isStale).length} of ${alerts.size} runbooks ${check ? "differ" : "written"}\n`);

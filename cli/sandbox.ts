@@ -84,7 +84,7 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
     write(`\n${accountReport(engine.objects(), stack)}`);
     write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one,\n`);
     const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...own];
-    write(`and \`npm run drift -- ${["--sandbox", ...same].join(" ")}\` shows the drift; this command repairs it.\n`);
+    write(`and \`npx slostack drift ${["--sandbox", ...same].join(" ")}\` shows the drift; this command repairs it.\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof ProgramNotFound || error instanceof SandboxFault)) throw error;

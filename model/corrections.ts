@@ -43,7 +43,7 @@ export function correctionsPage({ organization, systems }: CheckedCatalog): stri
     "# Corrections and decisions",
     "",
     "Where the source documents are wrong, the catalog says so beside the value (`correction`), and where they are silent it says",
-    "what was chosen (`decision`). This page collects both; `npm run runbooks` writes it anew.",
+    "what was chosen (`decision`). This page collects both; `npx slostack runbooks` writes it anew.",
     ...parts.flatMap(({ title, noted }) => ["", `## ${title}`, "", ...table(noted)]),
     "",
   ].join("\n");

@@ -40,5 +40,5 @@ export function remedyFor(events: readonly unknown[], more: readonly string[] = 
   const stack = first.split("::")[0]?.split(":").at(-1) ?? "";
   const there = `${formatCount(refused.length, "object")} could not be created because the vendor has ${refused.length === 1 ? "it" : "them"} already.`;
   const command = ["adopt", "--stack", stack, ...more].map(shellWord).join(" ");
-  return `\n${there} Take over what is there, then update again:\n\n  npm run slostack -- ${command}\n\n`;
+  return `\n${there} Take over what is there, then update again:\n\n  npx slostack ${command}\n\n`;
 }

@@ -49,7 +49,7 @@ export async function driftIssue(context: Context): Promise<number> {
   const issues = await forge.issues();
   const own = issues.filter(({ author, body }) => author === login && body.startsWith(mark));
   const run = runOf(context.env);
-  const foot = `_Compared with ${commit}${run ? ` in [this run](${run})` : ""}. \`npm run slostack -- drift --stack ${stack}\` does the same by hand, \`pulumi up --refresh\` repairs it._`;
+  const foot = `_Compared with ${commit}${run ? ` in [this run](${run})` : ""}. \`npx slostack drift --stack ${stack}\` does the same by hand, \`pulumi up --refresh\` repairs it._`;
   const body = (text: string) => bodyOf({ marker: mark, text, foot, longest: forge.longest });
   if (drifted === null) {
     context.write("nothing was compared: the issue is unchanged\n");

@@ -22,6 +22,6 @@ if (import.meta.main) {
     process.exitCode = 2;
   } else {
     const { history, incidents } = await writeExample(folder);
-    console.log(`${history}\n${incidents}\ntry: npm run slostack -- review --history ${history} --incidents ${incidents}`);
+    console.log(`${history}\n${incidents}\ntry: npx slostack review --history ${history} --incidents ${incidents}`);
   }
 }

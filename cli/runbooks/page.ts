@@ -17,8 +17,10 @@ type Command = (verb: string) => string;
 /** Heading of the section of a runbook that `slostack runbooks` generates. */
 export const heading = "Alert queries";
 
-const begin = "<!-- written by `npm run runbooks` from the catalog, up to the end mark -->";
+const begin = "<!-- written by `npx slostack runbooks` from the catalog, up to the end mark -->";
 const end = "<!-- end -->";
+/** Pages keep the mark of the version that wrote them. */
+const mark = /<!-- written by `(?:npx slostack|npm run) runbooks` from the catalog, up to the end mark -->/;
 
 /**
  * A runbook with the queries of its alerts and links to their products' dashboards, logs and errors. The generated section is
@@ -37,10 +39,10 @@ export function withQueries(page: string, alerts: readonly Alert[], command: Com
 
 /** The hand-written parts of a runbook: before the generated section, whatever its heading, and after it. */
 export function around(page: string): [before: string, after: string] {
-  const mark = page.indexOf(begin);
-  const stop = page.indexOf(end, mark);
-  if (mark < 0 || stop < 0) return [page, ""];
-  return [page.slice(0, page.lastIndexOf("## ", mark)), page.slice(stop + end.length)];
+  const start = page.search(mark);
+  const stop = page.indexOf(end, start);
+  if (start < 0 || stop < 0) return [page, ""];
+  return [page.slice(0, page.lastIndexOf("## ", start)), page.slice(stop + end.length)];
 }
 
 function queriesText(alerts: readonly Alert[], command: Command, { dashboards, sources }: Around): string {

@@ -97,7 +97,7 @@ describe("the command that an update prints", () => {
   ])("answers a refusal: %s", (message) => {
     const events = [failed(user, "ada"), said(user, "ada", message)];
     expect(remedyFor(events, ["--sandbox", "--catalog", "my catalog"])).toBe(
-      "\n1 object could not be created because the vendor has it already. Take over what is there, then update again:\n\n  npm run slostack -- adopt --stack prod --sandbox --catalog 'my catalog'\n\n",
+      "\n1 object could not be created because the vendor has it already. Take over what is there, then update again:\n\n  npx slostack adopt --stack prod --sandbox --catalog 'my catalog'\n\n",
     );
   });
 

@@ -57,7 +57,7 @@ describe("init", () => {
   });
 
   test("names the next three commands, with the folder as it was written", () => {
-    const commands = initiated().output.match(/^ {2}npm .+$/gm);
+    const commands = initiated().output.match(/^ {2}(?:npx|pulumi) .+$/gm);
     expect(commands).toHaveLength(3);
     for (const command of commands?.slice(0, 2) ?? []) expect(command).toContain(` --catalog ${dir}`);
     expect(commands?.[2]).toContain("slostack:catalog");

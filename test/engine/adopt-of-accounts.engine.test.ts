@@ -103,7 +103,7 @@ afterAll(async () => {
 test("an update that is refused prints a command, which takes over what the accounts list", { timeout: patience }, async () => {
   const up = await ran("pulumi.ts", "up", "--stack", "prod", "--yes", "--skip-preview", "--non-interactive");
   expect(up.code).not.toBe(0);
-  const [, printed = ""] = /^ {2}npm run slostack -- (adopt .+)$/m.exec(up.output) ?? [];
+  const [, printed = ""] = /^ {2}npx slostack (adopt .+)$/m.exec(up.output) ?? [];
   expect([printed, up.output]).toEqual(["adopt --stack prod", expect.stringContaining("Take over what is there, then update again:")]);
 
   const { code, output } = await ran("slostack.ts", ...printed.split(" "), "--yes");

@@ -26,7 +26,7 @@ async function inUse(name: string, catalogDir: string): Promise<{ readonly stack
 /** Runs the command that the update printed. */
 async function runPrinted(refused: Outcome, catalogDir: string, folder: string, ids: readonly string[] = []) {
   expect(refused.ok).toBe(false);
-  expect(remedyFor(refused.events)).toContain("npm run slostack -- adopt --stack prod\n");
+  expect(remedyFor(refused.events)).toContain("npx slostack adopt --stack prod\n");
   const written: string[] = [];
   const exitCode = await adopt({
     ...{ stack: "prod", catalogDir, sandbox: folder, ids, yes: true },

@@ -72,7 +72,7 @@ test("a create whose answer was lost, kind by kind: refused with the remediation
     );
     const [line = ""] = madeBy([{ type, name: urn }]);
     if (refusal !== undefined)
-      expect([line, remedyFor(refused(urn, refusal))]).toEqual([line, expect.stringContaining("npm run slostack -- adopt --stack ")]);
+      expect([line, remedyFor(refused(urn, refusal))]).toEqual([line, expect.stringContaining("npx slostack adopt --stack ")]);
     const outcome = refusal !== undefined ? "refused" : copied() > before ? "made again" : "taken over";
     found[outcome].push(line);
   }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { withAlertTable } from "../../../cli/runbooks/alert-table.ts";
 import { faultsOfIndex, withUrgencies } from "../../../cli/runbooks/index-page.ts";
+import { withQueries } from "../../../cli/runbooks/page.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
@@ -43,4 +44,14 @@ test("the index has to list every runbook, and no other; one without a table is 
   expect(faultsOfIndex(indexWith("page"), leading)).toEqual([...leading.keys()].slice(1).map((one) => `no row for ${one}`));
   expect(faultsOfIndex(indexWith("page"), new Map())).toEqual([`no alert links to ${id}`]);
   expect(faultsOfIndex("# Runbooks\n", leading)).toEqual([]);
+});
+
+test("the section that a former version wrote is found by its mark, and written anew", () => {
+  const now = "<!-- written by `npx slostack runbooks` from";
+  const command = (verb: string) => `npx slostack ${verb}`;
+  const page = withQueries("# Fix\n", alerts, command, { dashboards: [], sources: [] });
+  expect(page).toContain(now);
+  const former = page.replace(now, "<!-- written by `npm run runbooks` from");
+  expect(former).not.toBe(page);
+  expect(withQueries(former, alerts, command, { dashboards: [], sources: [] })).toBe(page);
 });

@@ -81,7 +81,7 @@ export const table: FieldTable = {
         inFolder((folder) => {
           const { status, stdout } = typed('umask 022; slostack init "my shop" --catalog-only', folder);
           expect(status).toBe(0);
-          const printed = /^ {2}npm run (check -- .+)$/m.exec(stdout)?.[1]?.replace(" --", "") ?? "";
+          const printed = /^ {2}npx slostack (check .+)$/m.exec(stdout)?.[1] ?? "";
           expect(typed(`slostack ${printed}`, folder)).toMatchObject({ status: 0, stderr: "" });
           expect(statSync(join(folder, "my shop")).mode & 0o777).toBe(0o755);
         }),

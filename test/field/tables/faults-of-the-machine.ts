@@ -17,7 +17,7 @@ interface Left {
   readonly folder: string;
   /** how `npm start` ends */
   started(): Promise<{ readonly exitCode: number; readonly said: string }>;
-  /** how `npm run drift -- --sandbox` ends */
+  /** how `npx slostack drift --sandbox` ends */
   drifted(): Promise<{ readonly exitCode: number; readonly said: string }>;
 }
 
