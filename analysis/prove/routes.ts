@@ -60,8 +60,9 @@ export function labelsSent(resolved: Resolved): Map<string, Record<string, strin
   const files = new Map(prometheus.files(resolved, alertsOf(resolved)).map(({ path, text }) => [path, text]));
   const sent = new Map<string, Record<string, string>>();
   for (const [path, text] of files) {
-    if (!path.endsWith("/rules.yml")) continue;
-    const { global } = scrapeFile.parse(load(files.get(path.replace("rules.yml", "prometheus.yml")) ?? ""));
+    const [, folder] = /^(.*)\/rules\/[^/]+$/.exec(path) ?? [];
+    if (folder === undefined) continue;
+    const { global } = scrapeFile.parse(load(files.get(`${folder}/prometheus.yml`) ?? ""));
     for (const { rules } of rulesFile.parse(load(text)).groups)
       for (const { alert, labels } of rules)
         if (alert !== undefined) sent.set(alert, { ...global.external_labels, ...labels, alertname: alert });

@@ -19,12 +19,25 @@ export function ruleFile(alerts: readonly Alert[], signs: readonly SignOfLife[] 
 }
 
 function* ruleGroups(alerts: readonly Alert[], signs: readonly SignOfLife[]): Generator<RuleGroup> {
+  for (const { groups } of groupsByService(alerts, signs)) yield* groups;
+}
+
+/** The groups of one service. The heartbeats are a service of their own. */
+export interface ServiceGroups {
+  /** `<system>--<service>`, of their oldest ids */
+  readonly name: string;
+  readonly alerts: readonly Alert[];
+  readonly groups: readonly RuleGroup[];
+}
+
+/** A service at a time, by name; the heartbeats last. */
+export function* groupsByService(alerts: readonly Alert[], signs: readonly SignOfLife[]): Generator<ServiceGroups> {
   const services = [...Map.groupBy(alerts.filter(isEvaluated), serviceName)].sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [name, own] of services) {
-    yield* recordingGroup(name, recordingsOf(own));
-    yield* alertGroup(name, own);
-  }
-  if (signs.length > 0) yield { name: "signs-of-life", interval: formatDuration(recordingInterval), rules: signs.map(signRule) };
+  for (const [name, own] of services)
+    yield { name, alerts: own, groups: [...recordingGroup(name, recordingsOf(own)), ...alertGroup(name, own)] };
+  if (signs.length === 0) return;
+  const heartbeats = { name: "signs-of-life", interval: formatDuration(recordingInterval), rules: signs.map(signRule) };
+  yield { name: "heartbeats", alerts: signs.map(({ alert }) => alert), groups: [heartbeats] };
 }
 
 /** One YAML document: `promtool check rules` reads only the first of a file. */

@@ -29,8 +29,8 @@ interface ScrapeConfig {
 /** Prometheus waits no longer than this (s) by default, and never longer than until the next scrape. */
 const longestScrape = 10;
 
-/** Beside the configuration. */
-export const ruleFileName = "rules.yml";
+/** Beside the configuration: a file of rules for each service. */
+export const ruleFolder = "rules";
 
 /**
  * How one source scrapes in this environment. The environment's labels are on every target, because every query selects
@@ -47,7 +47,7 @@ export function prometheusConfig(source: SourceOf<"prometheus">, alertmanager: A
       external_labels: environment,
     },
     ...(alertmanager && {
-      rule_files: [ruleFileName],
+      rule_files: [`${ruleFolder}/*.yml`],
       alerting: { alertmanagers: [{ static_configs: [{ targets: alertmanager.addresses }] }] },
     }),
     scrape_configs: source.jobs.map(({ id, path, targets, labels }) => ({

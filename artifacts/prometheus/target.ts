@@ -4,10 +4,11 @@ import { entryOf } from "../../monitors/entry.ts";
 import { sharedLabels } from "../../monitors/own-labels.ts";
 import type { Target, TargetFile } from "../target.ts";
 import { heading, yamlDocument } from "../yaml.ts";
-import { renderRules } from "./rules.ts";
-import { prometheusConfig, ruleFileName } from "./scrape.ts";
+import { rulesInFiles } from "./rule-files.ts";
+import { prometheusConfig, ruleFolder } from "./scrape.ts";
 import { evaluatesItself, signsOfLife } from "./self-evaluated.ts";
 import { prometheusSource } from "./source.ts";
+import { ruleFileText } from "./yaml.ts";
 
 /** Each Prometheus that scrapes targets or evaluates its own rules: `prometheus/<source>/`. */
 export const prometheus: Target = {
@@ -35,7 +36,9 @@ function filesOf(source: SourceOf<"prometheus">, { alertmanager }: Resolved["org
   const signs = signsOfLife(alerts).filter((sign) => sign.source.id === source.id);
   return [
     file("prometheus.yml", yamlDocument(prometheusConfig(source, alertmanager)), jobs),
-    file(ruleFileName, heading + renderRules(own, signs), [...own, ...signs.map(({ alert }) => alert)].map(entryOf)),
+    ...rulesInFiles(own, signs).map(({ name, alerts, groups }) =>
+      file(`${ruleFolder}/${name}.yml`, heading + [...ruleFileText(groups)].join(""), alerts.map(entryOf)),
+    ),
   ];
 }
 

@@ -14,12 +14,12 @@ export function* ruleFileText(groups: Iterable<RuleGroup>): Generator<string> {
   if (heading) yield "groups: []\n";
 }
 
-function groupText({ name, interval, rules }: RuleGroup): string {
+export function groupText({ name, interval, rules }: RuleGroup): string {
   return `  - name: ${scalar(name)}\n    interval: ${scalar(interval)}\n    rules:\n${rules.map(ruleText).join("")}`;
 }
 
-/** The keys of a rule in their order; the first is on the line of the dash. */
-function ruleText(rule: Rule): string {
+/** A rule as an item of its group. The keys are in their order; the first is on the line of the dash. */
+export function ruleText(rule: Rule): string {
   const lines = Object.entries(rule).map(([key, value]: [string, Rule[keyof Rule]]) => {
     if (typeof value === "string") return `${key}: ${key === "expr" ? query(value) : scalar(value)}\n`;
     const entries = Object.entries(value ?? {});

@@ -202,7 +202,7 @@ describe("who is told", () => {
   test("R-V01 to R-V04: both vocabularies are one, and the rules carry it", () => {
     const said = new Map(resonant.severities.map(({ id, priority, respond }) => [id, [priority, respond / 60]]));
     expect(Object.fromEntries(said)).toEqual({ critical: ["P0", 5], major: ["P1", 15], warning: ["P2", 60], low: ["P3", 1440] });
-    expect(fileAt("prometheus/resonant-prom/rules.yml")).toMatch(/priority: "?P0"?/);
+    expect(fileAt("prometheus/resonant-prom/rules/resonant--app.yml")).toMatch(/priority: "?P0"?/);
   });
   test("no byte of the broken emoji is in anything that is told", () => {
     const texts = [

@@ -36,7 +36,7 @@ export function answerTo(edits: readonly Edit[], environment = "prod"): Answer {
 
 /** The rule files of a catalog. */
 export function rulesOf(resolved: Resolved): RenderedFile[] {
-  return prometheus.files(resolved, alertsOf(resolved)).filter(({ path }) => path.endsWith("rules.yml"));
+  return prometheus.files(resolved, alertsOf(resolved)).filter(({ path }) => path.includes("/rules/"));
 }
 
 /** All rendered files. @throws Error with what speaks against them */

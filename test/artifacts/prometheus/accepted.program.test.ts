@@ -117,7 +117,7 @@ test("promtool takes every rule file of a catalog that check accepts", { timeout
   };
   const drawnRules = accepted.map(({ edit, files }, index) => ({
     edit,
-    rules: files.filter((file) => file.path.endsWith("rules.yml")).map((file) => join(here.folder, `${index}`, file.path)),
+    rules: files.filter((file) => file.path.includes("/rules/")).map((file) => join(here.folder, `${index}`, file.path)),
   }));
   // One process for all of them; only where it refuses one is each asked by itself, to name it.
   const isRefused = refusal(drawnRules.flatMap(({ rules }) => rules)).length > 0;

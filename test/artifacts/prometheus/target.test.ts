@@ -20,15 +20,20 @@ const ruleFileOf = z.object({
 
 /** The alerting rules of the fast source. */
 const rulesOf = (resolved: Resolved) =>
-  ruleFileOf
-    .parse(filesOf(resolved)["prometheus/fast-prom/rules.yml"])
-    .groups.flatMap(({ rules }) => rules.flatMap(({ alert, ...rule }) => (alert === undefined ? [] : [{ alert, ...rule }])));
+  Object.entries(filesOf(resolved))
+    .filter(([path]) => path.startsWith("prometheus/fast-prom/rules/"))
+    .flatMap(([, file]) => ruleFileOf.parse(file).groups)
+    .flatMap(({ rules }) => rules.flatMap(({ alert, ...rule }) => (alert === undefined ? [] : [{ alert, ...rule }])));
 
 describe("a Prometheus that evaluates by itself", () => {
   const files = filesOf(byItself("prod"));
 
-  test("has a configuration and rules, and no other source has files", () => {
-    expect(Object.keys(files)).toEqual(["prometheus/fast-prom/prometheus.yml", "prometheus/fast-prom/rules.yml"]);
+  test("has a configuration and a rule file for each service, and no other source has files", () => {
+    const services = ["shop--web", "source--fast-prom"];
+    expect(Object.keys(files)).toEqual([
+      "prometheus/fast-prom/prometheus.yml",
+      ...services.map((service) => `prometheus/fast-prom/rules/${service}.yml`),
+    ]);
   });
 
   test("scrapes its jobs with the labels of the environment on every target, and tells every Alertmanager", () => {
@@ -39,7 +44,7 @@ describe("a Prometheus that evaluates by itself", () => {
         evaluation_interval: "30s",
         external_labels: { cluster: "one", env: "prod" },
       },
-      rule_files: ["rules.yml"],
+      rule_files: ["rules/*.yml"],
       alerting: { alertmanagers: [{ static_configs: [{ targets: addresses }] }] },
       scrape_configs: [
         { job_name: "hosts", metrics_path: "/all", static_configs: [{ targets: ["host:9100"], labels: { cluster: "one", env: "prod" } }] },

@@ -115,9 +115,11 @@ export const table: FieldTable = {
       input: "Staging's Prometheus sends to prod's Alertmanager by mistake.",
       answer: "It notifies staging's channel, and neither prod's nor a pager nor a gateway.",
       proof: async () => {
-        const { groups } = load(rendered("staging").get("prometheus/prom/rules.yml") ?? "") as {
-          groups: { rules: { alert?: string; labels: Record<string, string> }[] }[];
-        };
+        const groups = [...rendered("staging")].flatMap(([path, text]) =>
+          path.startsWith("prometheus/prom/rules/")
+            ? (load(text) as { groups: { rules: { alert?: string; labels: Record<string, string> }[] }[] }).groups
+            : [],
+        );
         const alerts = groups.flatMap(({ rules }) => rules).filter(({ alert }) => alert !== undefined);
         expect(alerts.length).toBeGreaterThan(0);
         for (const { alert = "", labels } of alerts)
