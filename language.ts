@@ -1,12 +1,14 @@
 import { targets } from "./artifacts/registry.ts";
+import type { Catalog } from "./catalog-types.ts";
 import { registry } from "./components/registry.ts";
 import { vocabularyOf } from "./model/checked-vocabulary.ts";
 import { type CheckedCatalog, type Loaded, loadCatalog as load, type MadeParts } from "./model/load.ts";
 import { resolve as resolveIn } from "./model/resolve.ts";
 import type { Resolved } from "./model/resolved.ts";
-import { type WrittenCatalog as Catalog, type CatalogFile, catalogFiles as filesOf } from "./model/write.ts";
+import { type CatalogFile, catalogFiles as filesOf } from "./model/write.ts";
 
-export type { Catalog, CatalogFile, CheckedCatalog, Loaded, MadeParts };
+export type * from "./catalog-types.ts";
+export type { CatalogFile, CheckedCatalog, Loaded, MadeParts };
 
 /** Splunk On-Call: https://help.splunk.com/en/splunk-on-call (alert.victorops.com). */
 const otherPagers = ["victorops.com"];

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Catalog } from "./catalog-types.ts";
 import { writeListings } from "./components/listing.ts";
 import { monitoringOf } from "./components/monitoring.ts";
 import { register, setting } from "./components/register.ts";
 import { registry } from "./components/registry.ts";
 import { select } from "./components/selection.ts";
 import type { Monitoring, Outputs, Vendor } from "./components/vendor.ts";
-import { type Catalog, loadCatalog, resolve } from "./language.ts";
+import { loadCatalog, resolve } from "./language.ts";
 import { report } from "./model/report.ts";
 import { unfireable } from "./monitors/unfireable.ts";
 

@@ -8,7 +8,11 @@ import type { Vocabulary } from "./vocabulary.ts";
 export function jsonSchemas(vocabulary: Vocabulary): { readonly name: string; readonly text: string }[] {
   const schemas = { incidents, organization: organizationSchema(vocabulary), system: systemSchema(vocabulary) };
   return Object.entries(schemas).map(([name, schema]) => {
-    const made = z.toJSONSchema(schema, { io: "input", reused: "ref" });
+    const made = jsonSchemaOf(schema, "ref");
     return { name: `${name}.schema.json`, text: `${JSON.stringify({ title: `slostack ${name}`, ...made }, null, 2)}\n` };
   });
 }
+
+/** What may be written: what has a default may be left out. @param reused schemas in several places are written once, or in each */
+export const jsonSchemaOf = (schema: z.ZodType, reused: "ref" | "inline" = "inline"): z.core.JSONSchema.BaseSchema =>
+  z.toJSONSchema(schema, { io: "input", reused });

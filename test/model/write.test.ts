@@ -3,13 +3,19 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
-import { type Catalog, catalogFiles, loadCatalog } from "../../language.ts";
+import { vocabulary } from "../../language.ts";
+import { loadCatalog as loadAny } from "../../model/load.ts";
+import { catalogFiles as filesOf, type WrittenCatalog } from "../../model/write.ts";
 import { root } from "../docs/markdown.ts";
+
+/** Without the types of what one writes: what comes without them is tested, too. */
+const loadCatalog = (from: string | WrittenCatalog, runbooks: string | undefined, at: number) => loadAny(vocabulary, from, runbooks, at);
+const catalogFiles = (catalog: WrittenCatalog) => filesOf(vocabulary, catalog);
 
 const now = Date.parse("2026-11-30T12:00:00Z");
 
 /** A catalog of files as the object that its user would write. */
-function written(directory: string): Catalog {
+function written(directory: string): WrittenCatalog {
   const read = (file: string) => load(readFileSync(join(root, directory, file), "utf8")) as object;
   return {
     organization: read("organization.yaml"),
@@ -53,7 +59,7 @@ describe.each(["test/catalog", "test/products/catalog", "test/model/base/catalog
 });
 
 describe("the files of an object", () => {
-  const textOf = (path: string, catalog: Catalog) => catalogFiles(catalog).find((file) => file.path === path)?.text;
+  const textOf = (path: string, catalog: WrittenCatalog) => catalogFiles(catalog).find((file) => file.path === path)?.text;
 
   test("have the keys in the order of the schema, and ids in the order of the object", () => {
     const system = {

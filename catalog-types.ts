@@ -1,0 +1,1217 @@
+// Written by `npm run schema` from the schemas of the catalog; a test holds it to them.
+
+/** A catalog as an object: what its files say, in their keys. What has a default may be left out. */
+export interface Catalog {
+  /** `organization.yaml` */
+  readonly organization: Organization;
+  /** one for each file below `systems/` */
+  readonly systems: readonly System[];
+}
+
+/** Where an entry comes from, and why it is as it is. */
+export interface Provenance {
+  /** ids of the requirements that this entry implements */
+  readonly source?: readonly string[];
+  /** what the source document got wrong, and what is done instead */
+  readonly correction?: string;
+  /** what the source document leaves open, and the choice made */
+  readonly decision?: string;
+}
+
+/** `pagers` of the organization. */
+export interface Pagers {
+  /** own: this project makes people, their contacts and teams at the pagers; look-up: it finds people by e-mail and teams by name, and changes neither; default: own */
+  readonly people?: "own" | "look-up";
+}
+
+/** `environments.<id>` of the organization. */
+export interface Environment extends Provenance {
+  readonly is: {
+    readonly prometheus?: Readonly<Record<string, string>>;
+    readonly datadog?: Readonly<Record<string, string>>;
+    readonly aws?: { readonly path: string };
+    readonly sentry?: { readonly environment: string };
+    readonly newrelic?: Readonly<Record<string, string>>;
+    readonly digitalocean?: { readonly tag: string };
+  };
+  /** always: pages reach the on-call; never: they go to the channel of `post`. Defaults to always in the account owner, required elsewhere */
+  readonly page?: "always" | "never";
+  /** one channel for every notification of this environment, instead of the teams' channels */
+  readonly post?: string;
+}
+
+/** `sources.<id>.jobs.<id>` of the organization. */
+export interface Job extends Provenance {
+  readonly targets: readonly string[];
+  /** default: /metrics */
+  readonly path?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** `sources.<id>` of the organization. */
+export interface PrometheusSource extends Provenance {
+  readonly kind: "prometheus";
+  /** uid of the Grafana data source */
+  readonly datasource: string;
+  /** how often targets are scraped */
+  readonly scrape: string;
+  /** how often alerts are evaluated; default: 30s */
+  readonly evaluate?: string;
+  /** grafana: Grafana-managed rules, notified by Grafana; prometheus: rule files, notified by Alertmanager */
+  readonly evaluator: "grafana" | "prometheus";
+  /** what it scrapes: rendered into its configuration */
+  readonly jobs?: Readonly<Record<string, Job>>;
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface BetterStackSource extends Provenance {
+  readonly kind: "better-stack";
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface GrafanaSyntheticsSource extends Provenance {
+  readonly kind: "grafana-synthetics";
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+  /** uid of the Grafana data source that stores the probes' metrics */
+  readonly datasource: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface DatadogSource extends Provenance {
+  readonly kind: "datadog";
+  /** client library: each flush sends one point */
+  readonly client: "dogstatsd";
+  /** prefix of every metric name */
+  readonly prefix?: string;
+  /** flush interval of the client's agent; default: 10s */
+  readonly flush?: string;
+  readonly evaluator: "datadog";
+  /** create burn tiers longer than 48 h as metric monitors, because SLO alerts do not support them */
+  readonly "long-tiers"?: "metric-monitors";
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface DatadogSyntheticsSource extends Provenance {
+  readonly kind: "datadog-synthetics";
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface CloudwatchLogsSource extends Provenance {
+  readonly kind: "cloudwatch-logs";
+  /** {path} is replaced by the environment's path */
+  readonly group: string;
+  /** format of a line; its fields become labels */
+  readonly format: "json" | "nginx-combined";
+  /** retention: lines are deleted after this time */
+  readonly retention: "1d" | "3d" | "5d" | "7d" | "14d" | "30d" | "60d" | "90d" | "120d" | "150d" | "180d" | "365d" | "400d" | "545d" | "731d";
+  readonly evaluator: "aws";
+  /** file on each host that the CloudWatch agent ships */
+  readonly agent?: {
+    readonly file: string;
+    /** default: {instance_id} */
+    readonly stream?: string;
+    readonly "time-zone"?: "UTC" | "Local";
+  };
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface SentrySource extends Provenance {
+  readonly kind: "sentry";
+  /** slug at Sentry */
+  readonly organization: string;
+  /** slug at Sentry */
+  readonly project: string;
+  readonly evaluator: "sentry";
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface NewrelicSource extends Provenance {
+  readonly kind: "newrelic";
+  /** appName of the agent's events; every query filters by it */
+  readonly application?: string;
+  readonly evaluator: "newrelic";
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface DigitaloceanSource extends Provenance {
+  readonly kind: "digitalocean";
+  readonly evaluator: "digitalocean";
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface UptimerobotSource extends Provenance {
+  readonly kind: "uptimerobot";
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export interface ChecklySource extends Provenance {
+  readonly kind: "checkly";
+  /** labels that collection adds to every series */
+  readonly labels?: readonly string[];
+  /** team to notify when the source does not answer */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** severity of that alert */
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `sources.<id>` of the organization. */
+export type Source = PrometheusSource | BetterStackSource | GrafanaSyntheticsSource | DatadogSource | DatadogSyntheticsSource | CloudwatchLogsSource | SentrySource | NewrelicSource | DigitaloceanSource | UptimerobotSource | ChecklySource;
+
+/** `severities.<id>` of the organization. */
+export interface Severity extends Provenance {
+  /** name of the priority in incident response, for example P1 */
+  readonly priority: string;
+  /** time within which a person responds */
+  readonly respond: string;
+  readonly route: "page" | "post";
+  /** calendar in which someone answers a post; it is sent at once and repeated daily */
+  readonly during?: string;
+}
+
+/** `calendars.<id>` of the organization. */
+export interface Calendar extends Provenance {
+  /** IANA name, for example Europe/Berlin */
+  readonly "time-zone": string;
+  readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `channels.<id>` of the organization. */
+export interface Channel extends Provenance {
+  readonly slack?: string;
+  readonly email?: string;
+  /** a webhook, for example of an SMS gateway; its URL is the secret setting slostack:webhook-<name> */
+  readonly webhook?: string;
+  readonly formerly?: readonly string[];
+}
+
+/** `people.<id>` of the organization. */
+export interface Person extends Provenance {
+  readonly name: string;
+  readonly email: string;
+  /** how the pager notifies this person; the number is in the secret setting slostack:phones */
+  readonly reach?: readonly ("sms" | "phone")[];
+  /** login at the SCM provider; approvals are matched by it */
+  readonly login?: string;
+  readonly formerly?: readonly string[];
+}
+
+/** `teams.<id>` of the organization. */
+export interface Team extends Provenance {
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly channel: string;
+  readonly formerly?: readonly string[];
+}
+
+/** `schedules.<id>.layers.<id>` of the organization. */
+export interface Layer {
+  readonly rotation: readonly string[];
+  /** length of a shift; 1w rotates weekly */
+  readonly turn: string;
+  /** first handoff day; determines who is on call when */
+  readonly since: string;
+  readonly handoff: string;
+  /** default: all hours */
+  readonly hours?: {
+    readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+    readonly from: string;
+    readonly to: string;
+  };
+}
+
+/** `schedules.<id>` of the organization. */
+export interface Schedule extends Provenance {
+  readonly name: string;
+  /** IANA name, for example Europe/Berlin */
+  readonly "time-zone": string;
+  readonly layers: Readonly<Record<string, Layer>>;
+  readonly formerly?: readonly string[];
+}
+
+/** `escalations.<id>.levels[]` of the organization. */
+export interface ScheduleLevel {
+  readonly schedule: string;
+  /** time to acknowledge before it escalates to the next level */
+  readonly wait: string;
+  readonly person?: never;
+}
+
+/** `escalations.<id>.levels[]` of the organization. */
+export interface PersonLevel {
+  readonly person: string;
+  /** time to acknowledge before it escalates to the next level */
+  readonly wait: string;
+  readonly schedule?: never;
+}
+
+/** `escalations.<id>.levels[]` of the organization. */
+export type Level = ScheduleLevel | PersonLevel;
+
+/** `escalations.<id>` of the organization. */
+export interface Escalation extends Provenance {
+  readonly name: string;
+  readonly team: string;
+  readonly levels: readonly Level[];
+  /** escalation to continue with after the last level */
+  readonly next?: string;
+  /** default: 0 */
+  readonly repeat?: number;
+  readonly formerly?: readonly string[];
+}
+
+/** `on-call.<id>` of the organization. */
+export interface OnCall extends Provenance {
+  readonly name: string;
+  readonly escalation: string;
+  /** vendor that notifies the escalation; default: pagerduty */
+  readonly pager?: "pagerduty" | "opsgenie";
+  /** a second pager, provisioned in full but sent no events until failover */
+  readonly standby?: "pagerduty" | "opsgenie";
+  /** default: never */
+  readonly "auto-resolve"?: string | "never";
+  /** time after which an acknowledged incident re-triggers; default: 30m */
+  readonly acknowledged?: string | "forever";
+  /** alerts within this time join one incident */
+  readonly group?: string;
+  /** external senders: applications that send events themselves; each gets an integration key */
+  readonly senders?: readonly string[];
+  readonly formerly?: readonly string[];
+}
+
+/** `policies.<id>.page[]` of the organization. */
+export interface Page {
+  readonly share: string;
+  readonly in: string;
+}
+
+/** `policies.<id>.ticket[]` of the organization. */
+export interface Ticket {
+  readonly share: string;
+  readonly in: string;
+}
+
+/** `policies.<id>` of the organization. */
+export interface Policy extends Provenance {
+  readonly window: string;
+  readonly page: readonly Page[];
+  readonly ticket: readonly Ticket[];
+  readonly "page-severity": string;
+  readonly "ticket-severity": string;
+  /** minimum number of bad events in the long window before the alert fires; independent of total traffic */
+  readonly "least-bad-events": number;
+  /** how long a series may be missing before it raises a ticket; default: 10m */
+  readonly absence?: string;
+}
+
+/** `dead-man` of the organization. */
+export interface DeadMan extends Provenance {
+  /** source of a vendor that receives heartbeats */
+  readonly receiver: string;
+  /** interval between heartbeats of an evaluator */
+  readonly every: string;
+  /** how late a heartbeat may be */
+  readonly grace: string;
+  /** team to notify */
+  readonly owner: string;
+  readonly "on-call"?: string;
+  readonly severity: string;
+  readonly runbook: string;
+}
+
+/** `alertmanager` of the organization. */
+export interface Alertmanager extends Provenance {
+  /** addresses to which every Prometheus that evaluates rules sends alerts; per environment if they do not share one name */
+  readonly addresses: readonly string[] | Readonly<Record<string, readonly string[]>>;
+  /** folder of keys, one a file, on the machine of the Alertmanager; default: /etc/alertmanager/secrets */
+  readonly secrets?: string;
+  /** how it sends e-mail */
+  readonly mail?: {
+    readonly from: string;
+    /** takes mail over TLS */
+    readonly server: string;
+    /** logs in with the password in the file smtp-password; without one it does not log in */
+    readonly user?: string;
+  };
+}
+
+/** `review.approvals[]` of the organization. */
+export interface Approval {
+  /** effect of the change */
+  readonly change: readonly ("tighter" | "looser" | "neutral" | "blind")[];
+  /** tiers of the service; default: any */
+  readonly tier?: readonly number[];
+  /** one approval from each: `owner` (a member of the owning team) or a group in `approvers` */
+  readonly by: readonly string[];
+  /** what the source document got wrong, and what is done instead */
+  readonly correction?: string;
+  /** what the source document leaves open, and the choice made */
+  readonly decision?: string;
+}
+
+/** `review` of the organization. */
+export interface Review {
+  /** pages that one person may receive in this time; a review warns above it */
+  readonly "page-budget"?: {
+    readonly pages: number;
+    readonly in: string;
+    /** what the source document got wrong, and what is done instead */
+    readonly correction?: string;
+    /** what the source document leaves open, and the choice made */
+    readonly decision?: string;
+  };
+  /** groups of approvers, in addition to `owner` */
+  readonly approvers?: Readonly<Record<string, readonly string[]>>;
+  /** approval rules; every rule that matches a change applies */
+  readonly approvals?: readonly Approval[];
+  /** what the source document got wrong, and what is done instead */
+  readonly correction?: string;
+  /** what the source document leaves open, and the choice made */
+  readonly decision?: string;
+}
+
+/** The file `organization.yaml`. */
+export interface Organization {
+  readonly organization: string;
+  readonly name: string;
+  /** base URL under which docs/runbooks is published */
+  readonly runbooks: string;
+  /** the one environment whose stack owns account-wide objects: people, teams, schedules, escalations */
+  readonly "account-owner": string;
+  readonly pagers?: Pagers;
+  readonly environments: Readonly<Record<string, Environment>>;
+  readonly sources: Readonly<Record<string, Source>>;
+  readonly severities: Readonly<Record<string, Severity>>;
+  readonly calendars?: Readonly<Record<string, Calendar>>;
+  readonly channels: Readonly<Record<string, Channel>>;
+  readonly people: Readonly<Record<string, Person>>;
+  readonly teams: Readonly<Record<string, Team>>;
+  readonly schedules?: Readonly<Record<string, Schedule>>;
+  readonly escalations?: Readonly<Record<string, Escalation>>;
+  readonly "on-call"?: Readonly<Record<string, OnCall>>;
+  readonly policies: Readonly<Record<string, Policy>>;
+  readonly "dead-man"?: DeadMan;
+  readonly alertmanager?: Alertmanager;
+  /** channel for alerts in the shadow stage (dry run) */
+  readonly shadow?: string;
+  readonly review?: Review;
+  readonly notes?: string;
+}
+
+/** `services.<id>.metrics.<id>` of a system. */
+export interface CounterMetric extends Provenance {
+  readonly counter: string;
+  /** source that stores the metric; default: the system's */
+  readonly from?: string;
+  /** unit of the value; omit it for a plain number */
+  readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
+  /** labels that the application sets */
+  readonly labels?: readonly string[];
+  /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
+  readonly better?: "more" | "less";
+  /** not emitted in this form yet: a requirement on the application */
+  readonly exists?: "required";
+  readonly gauge?: never;
+  readonly range?: never;
+  readonly distribution?: never;
+  readonly histogram?: never;
+  readonly buckets?: never;
+}
+
+/** `services.<id>.metrics.<id>` of a system. */
+export interface GaugeMetric extends Provenance {
+  readonly gauge: string;
+  /** minimum and maximum value */
+  readonly range?: readonly [number | string, number | string];
+  /** source that stores the metric; default: the system's */
+  readonly from?: string;
+  /** unit of the value; omit it for a plain number */
+  readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
+  /** labels that the application sets */
+  readonly labels?: readonly string[];
+  /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
+  readonly better?: "more" | "less";
+  /** not emitted in this form yet: a requirement on the application */
+  readonly exists?: "required";
+  readonly counter?: never;
+  readonly distribution?: never;
+  readonly histogram?: never;
+  readonly buckets?: never;
+}
+
+/** `services.<id>.metrics.<id>` of a system. */
+export interface DistributionMetric extends Provenance {
+  readonly distribution: string;
+  /** source that stores the metric; default: the system's */
+  readonly from?: string;
+  /** unit of the value; omit it for a plain number */
+  readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
+  /** labels that the application sets */
+  readonly labels?: readonly string[];
+  /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
+  readonly better?: "more" | "less";
+  /** not emitted in this form yet: a requirement on the application */
+  readonly exists?: "required";
+  readonly counter?: never;
+  readonly gauge?: never;
+  readonly range?: never;
+  readonly histogram?: never;
+  readonly buckets?: never;
+}
+
+/** `services.<id>.metrics.<id>` of a system. */
+export interface HistogramMetric extends Provenance {
+  readonly histogram: string;
+  /** upper bucket bounds, without +Inf */
+  readonly buckets: readonly (number | string)[];
+  /** source that stores the metric; default: the system's */
+  readonly from?: string;
+  /** unit of the value; omit it for a plain number */
+  readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
+  /** labels that the application sets */
+  readonly labels?: readonly string[];
+  /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
+  readonly better?: "more" | "less";
+  /** not emitted in this form yet: a requirement on the application */
+  readonly exists?: "required";
+  readonly counter?: never;
+  readonly gauge?: never;
+  readonly range?: never;
+  readonly distribution?: never;
+}
+
+/** `services.<id>.metrics.<id>` of a system. */
+export type Metric = CounterMetric | GaugeMetric | DistributionMetric | HistogramMetric;
+
+/** `services.<id>.signals.<id>.events` of a system. */
+export interface OfEvents {
+  readonly of: string;
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** filter of the events that consume the error budget */
+  readonly bad: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly good?: never;
+  readonly total?: never;
+  readonly why?: never;
+}
+
+/** `services.<id>.signals.<id>.events` of a system. */
+export interface GoodEvents {
+  readonly of: string;
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** for a histogram: events at or below this bound are good */
+  readonly good: { readonly under: number | string };
+  readonly bad?: never;
+  readonly total?: never;
+  readonly why?: never;
+}
+
+/** `services.<id>.signals.<id>.events` of a system. */
+export interface TotalEvents {
+  readonly bad: string;
+  readonly total: string;
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** why one metric with a filter is not enough */
+  readonly why: string;
+  readonly of?: never;
+  readonly good?: never;
+}
+
+/** `services.<id>.signals.<id>.events` of a system. */
+export type Events = OfEvents | GoodEvents | TotalEvents;
+
+/** `services.<id>.signals.<id>` of a system. */
+export interface EventsSignal extends Provenance {
+  /** ratio SLI: share of bad events */
+  readonly events: Events;
+  /** minimum traffic, in the quietest hour; required if the signal pages on failures */
+  readonly "minimum-traffic"?: string;
+  readonly formerly?: readonly string[];
+  readonly slices?: never;
+  readonly value?: never;
+  readonly count?: never;
+  readonly probe?: never;
+}
+
+/** `services.<id>.signals.<id>` of a system. */
+export interface SlicesSignal extends Provenance {
+  /** time-slice SLI: share of bad minutes */
+  readonly slices: {
+    readonly of: string;
+    readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+    /** how series are aggregated, for a gauge */
+    readonly aggregation?: "min" | "max" | "avg" | "sum";
+    /** for a histogram: share of each minute's events that must be below the bound */
+    readonly quantile?: string;
+    readonly good: {
+      readonly under?: number | string;
+      readonly over?: number | string;
+    };
+  };
+  readonly formerly?: readonly string[];
+  readonly events?: never;
+  readonly "minimum-traffic"?: never;
+  readonly value?: never;
+  readonly count?: never;
+  readonly probe?: never;
+}
+
+/** `services.<id>.signals.<id>` of a system. */
+export interface ValueSignal extends Provenance {
+  /** value of a gauge */
+  readonly value: {
+    readonly of: string;
+    readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+    readonly aggregation: "min" | "max" | "avg" | "sum";
+    readonly by?: readonly string[];
+  };
+  readonly formerly?: readonly string[];
+  readonly events?: never;
+  readonly "minimum-traffic"?: never;
+  readonly slices?: never;
+  readonly count?: never;
+  readonly probe?: never;
+}
+
+/** `services.<id>.signals.<id>` of a system. */
+export interface CountSignal extends Provenance {
+  /** number of events */
+  readonly count: {
+    readonly of: string;
+    readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  };
+  readonly formerly?: readonly string[];
+  readonly events?: never;
+  readonly "minimum-traffic"?: never;
+  readonly slices?: never;
+  readonly value?: never;
+  readonly probe?: never;
+}
+
+/** `services.<id>.signals.<id>` of a system. */
+export interface ProbeSignal extends Provenance {
+  /** black-box probe: whether an endpoint answers as expected */
+  readonly probe: {
+    readonly endpoint: string;
+    /** source of the vendor that probes */
+    readonly by: string;
+    readonly every: string;
+    /** default: 30s */
+    readonly timeout?: string;
+  };
+  readonly formerly?: readonly string[];
+  readonly events?: never;
+  readonly "minimum-traffic"?: never;
+  readonly slices?: never;
+  readonly value?: never;
+  readonly count?: never;
+}
+
+/** `services.<id>.signals.<id>` of a system. */
+export type Signal = EventsSignal | SlicesSignal | ValueSignal | CountSignal | ProbeSignal;
+
+/** `services.<id>.slos.<id>.environments.<id>` of a system. */
+export interface SloEnvironment {
+  readonly target?: string;
+  readonly floor?: string | {
+    readonly signal: string;
+    readonly share: string;
+  };
+  readonly window?: string;
+  readonly policy?: string;
+  /** shadow: dry run, posts to the `shadow` channel only; ticket: posts but never pages; page (default): notifies as its severity says */
+  readonly stage?: "shadow" | "ticket" | "page";
+  readonly off?: true;
+}
+
+/** `services.<id>.slos.<id>` of a system. */
+export interface Slo extends Provenance {
+  readonly title?: string;
+  readonly signal: string;
+  readonly target: string;
+  /** default: the policy's window */
+  readonly window?: string;
+  /** hard limit: a ticket when the SLI over the window falls below it; name a signal to measure against another bound */
+  readonly floor?: string | {
+    readonly signal: string;
+    readonly share: string;
+  };
+  /** default: the system's */
+  readonly policy?: string;
+  readonly runbook: string;
+  /** shadow: dry run, posts to the `shadow` channel only; ticket: posts but never pages; page (default): notifies as its severity says */
+  readonly stage?: "shadow" | "ticket" | "page";
+  /** what this entry no longer detects, and why that is acceptable; covers the change that adds or edits this text */
+  readonly unseen?: string;
+  readonly environments?: Readonly<Record<string, SloEnvironment>>;
+  readonly formerly?: readonly string[];
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface BadShareWhen {
+  /** for a ratio or time-slice SLI */
+  readonly "bad-share": {
+    readonly above: string;
+    readonly over: string;
+    readonly least?: number;
+  };
+  readonly above?: never;
+  readonly below?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface AboveWhen {
+  /** for a value signal */
+  readonly above: number | string;
+  readonly "bad-share"?: never;
+  readonly below?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface BelowWhen {
+  /** for a value signal */
+  readonly below: number | string;
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when.count` of a system. */
+export interface AboveCount {
+  readonly above: number;
+  readonly over: string;
+  readonly below?: never;
+}
+
+/** `services.<id>.alerts.<id>.when.count` of a system. */
+export interface BelowCount {
+  readonly below: number;
+  readonly over: string;
+  readonly above?: never;
+}
+
+/** `services.<id>.alerts.<id>.when.count` of a system. */
+export type Count = AboveCount | BelowCount;
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface CountWhen {
+  /** for a count signal */
+  readonly count: Count;
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly below?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface OccursWhen {
+  /** for a count signal: a new, reappeared or regressed issue */
+  readonly occurs: true;
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly below?: never;
+  readonly count?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface FailsWhen {
+  /** for a probe: no answer in time, or an unexpected one */
+  readonly fails: true;
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly below?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface CertificateWhen {
+  /** for a probe over HTTPS: days left on the certificate */
+  readonly certificate: { readonly "expires-in": string };
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly below?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface AbsentWhen {
+  /** no series exists */
+  readonly absent: true;
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly below?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export type When = BadShareWhen | AboveWhen | BelowWhen | CountWhen | OccursWhen | FailsWhen | CertificateWhen | AbsentWhen;
+
+/** `services.<id>.alerts.<id>.environments.<id>` of a system. */
+export interface AlertEnvironment {
+  readonly when?: When;
+  readonly for?: string;
+  readonly severity?: string;
+  /** shadow: dry run, posts to the `shadow` channel only; ticket: posts but never pages; page (default): notifies as its severity says */
+  readonly stage?: "shadow" | "ticket" | "page";
+  readonly off?: true;
+}
+
+/** `services.<id>.alerts.<id>` of a system. */
+export interface Alert extends Provenance {
+  readonly title?: string;
+  readonly signal: string;
+  readonly when: When;
+  readonly for: string;
+  /** on missing data: fire = this alert fires; absence = a separate ticket; quiet = no notification (requires `why`) */
+  readonly missing: "fire" | "absence" | "quiet";
+  /** why missing data needs no notification */
+  readonly why?: string;
+  readonly severity: string;
+  /** channel to post to instead of the severity's or the team's */
+  readonly channel?: string;
+  readonly runbook: string;
+  /** shadow: dry run, posts to the `shadow` channel only; ticket: posts but never pages; page (default): notifies as its severity says */
+  readonly stage?: "shadow" | "ticket" | "page";
+  /** what this entry no longer detects, and why that is acceptable; covers the change that adds or edits this text */
+  readonly unseen?: string;
+  readonly environments?: Readonly<Record<string, AlertEnvironment>>;
+  readonly formerly?: readonly string[];
+}
+
+/** `services.<id>.endpoints.<id>` of a system. */
+export interface Endpoint extends Provenance {
+  readonly path: string;
+  readonly expect: number;
+  readonly needs?: readonly string[];
+}
+
+/** `services.<id>` of a system. */
+export interface Service extends Provenance {
+  readonly name: string;
+  /** added to every selector of the service */
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** default: the system's */
+  readonly "on-call"?: string;
+  /** default: the system's */
+  readonly tier?: number;
+  readonly metrics?: Readonly<Record<string, Metric>>;
+  readonly signals?: Readonly<Record<string, Signal>>;
+  readonly slos?: Readonly<Record<string, Slo>>;
+  readonly alerts?: Readonly<Record<string, Alert>>;
+  readonly endpoints?: Readonly<Record<string, Endpoint>>;
+  readonly formerly?: readonly string[];
+}
+
+/** `dashboards.<id>.panels.<id>.show` of a system. */
+export interface RateShow {
+  /** a counter, per second */
+  readonly rate: string;
+  readonly by?: readonly string[];
+  readonly count?: never;
+  readonly over?: never;
+  readonly share?: never;
+  readonly quantile?: never;
+  readonly of?: never;
+  readonly value?: never;
+}
+
+/** `dashboards.<id>.panels.<id>.show` of a system. */
+export interface CountShow {
+  /** a counter: its events within `over` */
+  readonly count: string;
+  /** for example 1h, for events per hour */
+  readonly over: string;
+  readonly by?: readonly string[];
+  readonly rate?: never;
+  readonly share?: never;
+  readonly quantile?: never;
+  readonly of?: never;
+  readonly value?: never;
+}
+
+/** `dashboards.<id>.panels.<id>.show` of a system. */
+export interface ShareShow {
+  /** bad share of a ratio signal */
+  readonly share: string;
+  readonly by?: readonly string[];
+  readonly rate?: never;
+  readonly count?: never;
+  readonly over?: never;
+  readonly quantile?: never;
+  readonly of?: never;
+  readonly value?: never;
+}
+
+/** `dashboards.<id>.panels.<id>.show` of a system. */
+export interface QuantileShow {
+  readonly quantile: string;
+  /** a histogram */
+  readonly of: string;
+  readonly by?: readonly string[];
+  readonly rate?: never;
+  readonly count?: never;
+  readonly over?: never;
+  readonly share?: never;
+  readonly value?: never;
+}
+
+/** `dashboards.<id>.panels.<id>.show` of a system. */
+export interface ValueShow {
+  readonly value: "min" | "max" | "avg" | "sum";
+  /** a gauge */
+  readonly of: string;
+  readonly by?: readonly string[];
+  readonly rate?: never;
+  readonly count?: never;
+  readonly over?: never;
+  readonly share?: never;
+  readonly quantile?: never;
+}
+
+/** `dashboards.<id>.panels.<id>.show` of a system. */
+export type Show = RateShow | CountShow | ShareShow | QuantileShow | ValueShow;
+
+/** `dashboards.<id>.panels.<id>` of a system. */
+export interface Panel extends Provenance {
+  readonly title: string;
+  readonly show: Show;
+  /** threshold line in the panel's unit; default: those of the SLOs and alerts on the signal */
+  readonly threshold?: number | string;
+  readonly formerly?: readonly string[];
+}
+
+/** `dashboards.<id>` of a system. */
+export interface Dashboard extends Provenance {
+  readonly title: string;
+  readonly panels: Readonly<Record<string, Panel>>;
+  readonly formerly?: readonly string[];
+}
+
+/** `logs.pipelines.<id>` of a system. */
+export interface Pipeline extends Provenance {
+  /** logs of these services */
+  readonly services?: readonly string[];
+  /** logs of these technologies (nginx, alb) */
+  readonly from?: readonly string[];
+  readonly format: "json" | "access";
+  /** adds the location of the client address */
+  readonly "geo-ip"?: true;
+  readonly mask?: readonly ("email" | "credit-card" | "token" | "ip-address")[];
+  /** a threat: more than `above` such events within `over`, per `by` */
+  readonly detect?: {
+    readonly attribute: string;
+    readonly is: string;
+    readonly above: number;
+    readonly over: string;
+    readonly by: string;
+    readonly severity: string;
+  };
+  readonly formerly?: readonly string[];
+}
+
+/** `logs` of a system. */
+export interface Logs extends Provenance {
+  readonly evaluator: "datadog";
+  /** numeric levels as the application logs them */
+  readonly level: {
+    readonly attribute: string;
+    readonly names: Readonly<Record<"error" | "warn" | "info" | "debug" | "trace", number>>;
+  };
+  /** fields of every line */
+  readonly fields?: readonly string[];
+  readonly pipelines: Readonly<Record<string, Pipeline>>;
+}
+
+/** `severities.<id>` of a system. */
+export interface SystemSeverity extends Provenance {
+  readonly priority?: string;
+  readonly respond?: string;
+  /** channel for alerts of this severity, instead of the team's */
+  readonly channel?: string;
+}
+
+/** `application.<id>` of a system. */
+export interface Application extends Provenance {
+  readonly must: string;
+}
+
+/** `status-page.components.<id>` of a system. */
+export interface Component extends Provenance {
+  readonly title: string;
+  /** service/signal of the probe that sets its state; without one the state is set by hand */
+  readonly signal?: string;
+  readonly formerly?: readonly string[];
+}
+
+/** `status-page` of a system. */
+export interface StatusPage extends Provenance {
+  readonly by: "better-stack";
+  readonly title: string;
+  /** its host name in the environment that owns the account; other environments have no page */
+  readonly domain: string;
+  /** link of the logo */
+  readonly website: string;
+  /** support page for customers */
+  readonly support?: string;
+  readonly components: Readonly<Record<string, Component>>;
+  readonly formerly?: readonly string[];
+}
+
+/** `stores.<id>.queries.<id>` of a system. */
+export interface Query extends Provenance {
+  readonly title: string;
+  readonly last: string;
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** field: a substring of its value */
+  readonly contains?: Readonly<Record<string, string>>;
+  /** field: a number that its value exceeds */
+  readonly above?: Readonly<Record<string, number>>;
+  /** fields to show of each line */
+  readonly show?: readonly string[];
+  /** instead of lines: one row per group, highest count first */
+  readonly summarize?: {
+    readonly by: readonly string[];
+    readonly average?: string;
+    readonly max?: string;
+    readonly count?: true;
+  };
+  readonly formerly?: readonly string[];
+}
+
+/** `stores.<id>` of a system. */
+export interface AxiomStore extends Provenance {
+  readonly kind: "axiom";
+  /** name in the environment that owns the account; other environments append theirs */
+  readonly dataset: string;
+  /** in whole days */
+  readonly retention: string;
+  readonly queries?: Readonly<Record<string, Query>>;
+  readonly formerly?: readonly string[];
+}
+
+/** `stores.<id>.streams.<id>` of a system. */
+export interface Stream extends Provenance {
+  /** in whole days, after which lines are deleted */
+  readonly keep: string;
+  /** only lines of these levels */
+  readonly level?: readonly string[];
+}
+
+/** `stores.<id>` of a system. */
+export interface ElasticsearchStore extends Provenance {
+  readonly kind: "elasticsearch";
+  readonly streams: Readonly<Record<string, Stream>>;
+  /** fields of every line */
+  readonly fields?: readonly string[];
+}
+
+/** `stores.<id>` of a system. */
+export type Store = AxiomStore | ElasticsearchStore;
+
+/** `analytics.events.<id>` of a system. */
+export interface Event extends Provenance {
+  readonly event: string;
+  readonly title: string;
+  readonly properties?: readonly string[];
+  readonly formerly?: readonly string[];
+}
+
+/** `analytics.flags.<id>` of a system. */
+export interface Flag extends Provenance {
+  readonly title: string;
+  /** per environment: share of users who see it; an environment not listed has none */
+  readonly rollout: Readonly<Record<string, string>>;
+  readonly formerly?: readonly string[];
+}
+
+/** `analytics` of a system. */
+export interface Analytics extends Provenance {
+  readonly kind: "posthog";
+  readonly events: Readonly<Record<string, Event>>;
+  readonly flags?: Readonly<Record<string, Flag>>;
+}
+
+/** `database-insights` of a system. */
+export interface DatabaseInsights extends Provenance {
+  readonly kind: "pganalyze";
+  readonly host: string;
+  /** default: 5432 */
+  readonly port?: number;
+  readonly database: string;
+  readonly user: string;
+  /** cloud region */
+  readonly region?: string;
+  /** instance of the cloud's database service */
+  readonly instance?: string;
+}
+
+/** `tracing.journeys.<id>` of a system. */
+export interface Journey extends Provenance {
+  readonly title: string;
+  /** paths, including everything below them, matched against http.target or url.path of a span */
+  readonly routes: readonly string[];
+  /** spans that the application must make */
+  readonly steps: Readonly<Record<string, string>>;
+}
+
+/** `tracing` of a system. */
+export interface Tracing extends Provenance {
+  /** name of the tracer in the application */
+  readonly tracer: string;
+  /** share of ordinary traces to keep */
+  readonly sample: string;
+  /** keep traces of at least this duration */
+  readonly "slower-than"?: string;
+  /** attributes that the application sets on the span of a request */
+  readonly attributes?: readonly string[];
+  /** journeys whose traces are all kept */
+  readonly journeys: Readonly<Record<string, Journey>>;
+}
+
+/** `retired[]` of a system. */
+export interface Retired {
+  /** logical name, as in the alert ledger */
+  readonly name: string;
+  readonly why: string;
+}
+
+/** A file below `systems/`. */
+export interface System {
+  readonly system: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly "on-call"?: string;
+  /** criticality, from 1 (highest) to 4; approval rules can depend on it; default: 1 */
+  readonly tier?: number;
+  /** default source of the system's metrics */
+  readonly source: string;
+  readonly policy: string;
+  readonly services: Readonly<Record<string, Service>>;
+  readonly dashboards?: Readonly<Record<string, Dashboard>>;
+  readonly logs?: Logs;
+  /** base URL of the endpoints per environment; without one nothing is probed there */
+  readonly addresses?: Readonly<Record<string, string>>;
+  readonly severities?: Readonly<Record<string, SystemSeverity>>;
+  /** requirements on the application */
+  readonly application?: Readonly<Record<string, Application>>;
+  readonly "status-page"?: StatusPage;
+  /** where log lines are stored for search; nothing is evaluated there */
+  readonly stores?: Readonly<Record<string, Store>>;
+  readonly analytics?: Analytics;
+  readonly "database-insights"?: DatabaseInsights;
+  readonly tracing?: Tracing;
+  readonly retired?: readonly Retired[];
+  readonly formerly?: readonly string[];
+  /** what the source document leaves open, and the choice made */
+  readonly decision?: string;
+}
