@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registry } from "../../components/registry.ts";
 import description from "../../package.json" with { type: "json" };
 import { root } from "../docs/markdown.ts";
+import { oldestNode } from "../setup/oldest-node.ts";
 
 /**
  * The package as its users have it: packed, and unpacked into a project that holds nothing but what it declares to depend on. The third-party
@@ -18,7 +19,14 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 let files: readonly string[];
 let size: number;
 
-beforeAll(() => {
+/** On which its commands are run: the Node of the work tree, and the oldest that package.json allows. */
+const runtimes = ["this Node", "the oldest Node"] as const;
+type Runtime = (typeof runtimes)[number];
+const oldest = `${description.engines.node.replace(/^>=/, "")}.0`;
+let binaries: Readonly<Record<Runtime, string>>;
+
+beforeAll(async () => {
+  binaries = { "this Node": process.execPath, "the oldest Node": await oldestNode(oldest) };
   const packed = execFileSync("npm", ["pack", "--json", "--pack-destination", project], { cwd: root, encoding: "utf8" });
   // npm prints what its scripts print before its own answer.
   const [tarball] = JSON.parse(packed.slice(packed.search(/^\[$/m))) as [{ filename: string; size: number; files: { path: string }[] }];
@@ -40,8 +48,22 @@ function link(name: string): void {
 
 const bin = join(installed, description.bin.slostack);
 
-function slostack(...args: readonly string[]): { exitCode: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: project, encoding: "utf8" });
+interface Answer {
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+const slostack = (...args: readonly string[]): Answer => slostackOn("this Node", ...args);
+
+function slostackOn(runtime: Runtime, ...args: readonly string[]): Answer {
+  const { status, stdout, stderr } = spawnSync(binaries[runtime], [bin, ...args], { cwd: project, encoding: "utf8" });
+  return { exitCode: status, output: stdout + stderr };
+}
+
+/** Runs a command as a shell does in which a Node of this kind comes first on PATH. */
+function commandOn(runtime: Runtime, cwd: string, command: string, ...args: readonly string[]): Answer {
+  const env = { ...process.env, PATH: `${dirname(binaries[runtime])}${delimiter}${process.env.PATH}` };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", env });
   return { exitCode: status, output: stdout + stderr };
 }
 
@@ -80,6 +102,10 @@ describe("the command of the installed package", () => {
     writeFileSync(system, readFileSync(system, "utf8").replace("99.9%", "99.5%"));
   });
 
+  test("the oldest Node is the one that package.json allows", () => {
+    expect(commandOn("the oldest Node", project, "node", "--version").output).toBe(`v${oldest}\n`);
+  });
+
   test.each([
     [["--version"], description.version],
     [["--help"], "Usage: slostack"],
@@ -91,9 +117,12 @@ describe("the command of the installed package", () => {
     [["prove"], "0 not proved"],
     [["runbooks"], "runbooks written"],
   ])("runs: %j", (args, said) => {
-    const { exitCode, output } = slostack(...args, ...(args[0]?.startsWith("--") ? [] : ["--catalog", "acme"]));
-    expect(output).toContain(said);
-    expect(exitCode).toBe(0);
+    for (const runtime of runtimes) {
+      const { exitCode, output } = slostackOn(runtime, ...args, ...(args[0]?.startsWith("--") ? [] : ["--catalog", "acme"]));
+      expect(output, runtime).toContain(said);
+      expect(output, runtime).not.toMatch(/Warning:/);
+      expect(exitCode, runtime).toBe(0);
+    }
   });
 
   test.each([
@@ -128,14 +157,7 @@ describe("the command of the installed package", () => {
 
 describe("a repository of one's own", () => {
   const own = join(project, "my-monitoring");
-  const at = (command: string, ...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(command, args, {
-      cwd: own,
-      encoding: "utf8",
-      env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` },
-    });
-    return { exitCode: status, output: stdout + stderr };
-  };
+  const at = (command: string, ...args: readonly string[]) => commandOn("this Node", own, command, ...args);
   const git = (...args: readonly string[]) => at("git", "-c", "user.name=a", "-c", "user.email=a@example.com", ...args);
 
   beforeAll(() => {
@@ -183,8 +205,15 @@ describe("a repository of one's own", () => {
     expect(exitCode).toBe(1);
   });
 
-  test("npm start stands it up", () => {
-    const { exitCode, output } = at("npm", "start");
+  test.each(runtimes)("npx slostack writes one on %s", (runtime) => {
+    const { exitCode, output } = commandOn(runtime, own, "npx", "slostack", "init", join(project, runtime), "--yes");
+    expect(output).toContain("is your repository");
+    expect(exitCode).toBe(0);
+  });
+
+  test.each(runtimes)("npm start stands it up on %s", (runtime) => {
+    rmSync(join(own, ".slostack"), { recursive: true, force: true });
+    const { exitCode, output } = commandOn(runtime, own, "npm", "start");
     expect(output).toMatch(/^Resources:\n {4}\+ \d+ created$/m);
     expect(output).toMatch(/^ {2}Shop Web: Down .* pages Shop \(prod\)/m);
     expect(exitCode).toBe(0);
