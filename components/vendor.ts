@@ -4,6 +4,7 @@ import type { Words } from "../model/checked-vocabulary.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { OnCall, Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
+import type { AlertReaders } from "./alert-reader.ts";
 import type { Reader } from "./paging.ts";
 import type { AnswerOf, AnyShape, ByOf, Kind, KindOf, LookUpOf, Plan, Shape, Stack } from "./plan.ts";
 
@@ -68,6 +69,8 @@ export interface Vendor<S extends Shape = AnyShape> extends Words {
   readonly role: Role;
   /** every kind of object that its plans hold */
   readonly kinds: { readonly [K in KindOf<S>]: Kind };
+  /** how the policy pack reads alerts of this vendor, whoever declared them */
+  readonly alertReaders?: AlertReaders;
   /** what it cannot do without; empty exactly where the catalog asks nothing of it, so that its plan is empty too */
   settings(monitoring: Monitoring): readonly Setting[];
   /** what it cannot express; nothing is rounded silently. The same one may be there twice. */

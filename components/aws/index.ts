@@ -1,4 +1,5 @@
 import { defineVendor } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { type Aws, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -11,6 +12,7 @@ export const aws = defineVendor<Aws>({
   role: "evaluator",
   sources: [logGroupSource],
   kinds,
+  alertReaders,
   /** Credentials are none of these: they come from the environment, as every AWS program takes them. */
   settings: (monitoring) => (hasWork(forAws(monitoring)) ? [{ key: "aws:region", secret: false }] : []),
   refusals: (monitoring) => refusals(forAws(monitoring)),

@@ -1,5 +1,6 @@
 import { gatewaySetting } from "../names.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { type BetterStack, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -17,6 +18,7 @@ export const betterStack = defineVendor<BetterStack>({
   sources: [betterStackSource],
   takes: "status-page",
   kinds,
+  alertReaders,
   settings(monitoring) {
     const selected = forBetterStack(monitoring);
     if (!hasWork(selected)) return [];

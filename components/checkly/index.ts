@@ -1,5 +1,6 @@
 import { addressSettings } from "../addresses.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { type Checkly, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -18,6 +19,7 @@ export const checkly = defineVendor<Checkly>({
   role: "evaluator",
   sources: [checklySource],
   kinds,
+  alertReaders,
   settings(monitoring) {
     const { alerts } = forCheckly(monitoring);
     return alerts.length === 0 ? [] : [...account, ...addressSettings(alerts)];

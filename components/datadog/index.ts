@@ -1,4 +1,5 @@
 import { defineVendor } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { type Datadog, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -12,6 +13,7 @@ export const datadog = defineVendor<Datadog>({
   sources: [datadogSource, datadogSynthetics],
   takes: "logs",
   kinds,
+  alertReaders,
   settings,
   refusals,
   plan: planOf,

@@ -1,5 +1,6 @@
 import { addressSettings } from "../addresses.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { type DigitalOcean, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -14,6 +15,7 @@ export const digitalOcean = defineVendor<DigitalOcean>({
   role: "evaluator",
   sources: [digitalOceanSource],
   kinds,
+  alertReaders,
   settings({ alerts }) {
     const selected = digitalOceanAlerts(alerts);
     return selected.length === 0 ? [] : [token, ...addressSettings(selected, ["slack"])];

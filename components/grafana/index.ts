@@ -1,4 +1,5 @@
 import { defineVendor, type Setting } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { type Grafana, kinds } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { isProbe } from "./probe.ts";
@@ -24,6 +25,7 @@ export const grafana = defineVendor<Grafana>({
   role: "evaluator",
   sources: [grafanaSynthetics],
   kinds,
+  alertReaders,
   settings(monitoring) {
     const { alerts, dashboards } = forGrafana(monitoring);
     if (alerts.length + dashboards.length === 0) return [];

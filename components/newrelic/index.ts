@@ -1,5 +1,6 @@
 import { addressSettings } from "../addresses.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { kinds, type NewRelic } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -27,6 +28,7 @@ export const newRelic = defineVendor<NewRelic>({
   role: "evaluator",
   sources: [newRelicSource],
   kinds,
+  alertReaders,
   settings({ alerts, dashboards }) {
     const selected = newRelicAlerts(alerts);
     return selected.length + newRelicDashboards(dashboards).length === 0 ? [] : [...account, ...addressSettings(selected)];

@@ -1,5 +1,6 @@
 import { phones } from "../phones.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { kinds, type Opsgenie } from "./kinds.ts";
 import { opsgeniePager } from "./pager.ts";
 import { reader } from "./paging/index.ts";
@@ -17,6 +18,7 @@ export const opsgenie = defineVendor<Opsgenie>({
   role: "pager",
   pager: opsgeniePager,
   kinds,
+  alertReaders,
   reader,
   settings({ resolved, alerts }) {
     const { calls, people } = forOpsgenie(resolved, alerts);

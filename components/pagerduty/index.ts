@@ -1,6 +1,7 @@
 import type { Person, Resolved } from "../../model/resolved.ts";
 import { phones } from "../phones.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { kinds, type PagerDuty } from "./kinds.ts";
 import { pagerdutyPager } from "./pager.ts";
 import { reader } from "./paging/index.ts";
@@ -21,6 +22,7 @@ export const pagerduty = defineVendor<PagerDuty>({
   role: "pager",
   pager: pagerdutyPager,
   kinds,
+  alertReaders,
   reader,
   settings(monitoring) {
     if (!hasWork(monitoring)) return [];

@@ -1,4 +1,5 @@
 import { defineVendor } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { kinds, type Sentry } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -12,6 +13,7 @@ export const sentry = defineVendor<Sentry>({
   role: "evaluator",
   sources: [sentrySource],
   kinds,
+  alertReaders,
   settings: ({ alerts }) => settingsOf(sentryAlerts(alerts)),
   refusals,
   plan: planOf,

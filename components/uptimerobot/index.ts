@@ -1,5 +1,6 @@
 import { addressSettings } from "../addresses.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
+import { alertReaders } from "./alert-reader.ts";
 import { kinds, type UptimeRobot } from "./kinds.ts";
 import { planOf } from "./plan.ts";
 import { refusals } from "./refusals.ts";
@@ -16,6 +17,7 @@ export const uptimeRobot = defineVendor<UptimeRobot>({
   role: "evaluator",
   sources: [uptimeRobotSource],
   kinds,
+  alertReaders,
   settings(monitoring) {
     const { alerts } = forUptimeRobot(monitoring);
     return alerts.length === 0 ? [] : [apiKey, ...addressSettings(alerts)];

@@ -3,14 +3,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
+import type { ServerUnaryCall, ServerWritableStream, sendUnaryData } from "@grpc/grpc-js";
 import grpc from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import type * as Messages from "@pulumi/pulumi/proto/language_pb.js";
 import messages from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
-import { programArguments, programEnvironment } from "./program.ts";
+import { pluginEnvironment, programArguments, programEnvironment } from "./program.ts";
 
 /** The exit code by which a program says that its error has been shown to the user already. */
 const alreadyShown = 32;
@@ -32,6 +32,7 @@ const host = {
   run: (call: ServerUnaryCall<Messages.RunRequest, Messages.RunResponse>, callback: sendUnaryData<Messages.RunResponse>) => {
     run(call.request).then((response) => callback(null, response));
   },
+  runPlugin: (call: ServerWritableStream<Messages.RunPluginRequest, Messages.RunPluginResponse>) => runPolicyPack(call),
   cancel: (_: unknown, callback: sendUnaryData<InstanceType<typeof empty.Empty>>) => {
     for (const child of running) child.kill();
     callback(null, new empty.Empty());
@@ -60,6 +61,38 @@ function run(request: Messages.RunRequest): Promise<Messages.RunResponse> {
       else end(new messages.RunResponse().setError(`the program ended with ${signal ?? `exit code ${code}`}`));
     });
   });
+}
+
+/** Runs a pack of policies, the only plugin in Node that a sandbox may have; its first line of output is its port. */
+function runPolicyPack(call: ServerWritableStream<Messages.RunPluginRequest, Messages.RunPluginResponse>): void {
+  const { request } = call;
+  const folder = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
+  const end = (code: number) => {
+    call.write(new messages.RunPluginResponse().setExitcode(code));
+    call.end();
+  };
+  if (request.getKind() !== "analyzer") {
+    call.write(
+      new messages.RunPluginResponse().setStderr(Buffer.from(`this host runs programs and policy packs, not a plugin: ${folder}\n`)),
+    );
+    end(1);
+    return;
+  }
+  const runner = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
+  const child = spawn(process.execPath, [runner, ...request.getArgsList(), folder], {
+    cwd: folder,
+    env: { ...process.env, ...pluginEnvironment(request) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  child.stdout.on("data", (chunk: Buffer) => call.write(new messages.RunPluginResponse().setStdout(chunk)));
+  child.stderr.on("data", (chunk: Buffer) => call.write(new messages.RunPluginResponse().setStderr(chunk)));
+  child.on("close", (code) => {
+    running.delete(child);
+    end(code ?? 1);
+  });
+  // The engine ends a pack by hanging up.
+  call.on("cancelled", () => child.kill());
 }
 
 /** How often the host looks whether its engine is still there (ms). */

@@ -1,4 +1,4 @@
-import type { RunRequest } from "@pulumi/pulumi/proto/language_pb.js";
+import type { RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb.js";
 
 /** The command line of `@pulumi/pulumi/cmd/run` for one run of a program. */
 export function programArguments(request: RunRequest, engineAddress: string): string[] {
@@ -29,4 +29,14 @@ export function programEnvironment(request: RunRequest): Record<string, string> 
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
   };
+}
+
+/** The variables that the engine wants for a plugin: it sends them as `NAME=value`. */
+export function pluginEnvironment(request: RunPluginRequest): Record<string, string> {
+  return Object.fromEntries(
+    request.getEnvList().map((variable) => {
+      const [name = "", ...value] = variable.split("=");
+      return [name, value.join("=")];
+    }),
+  );
 }
