@@ -59,10 +59,10 @@ export interface PrometheusSource extends Provenance {
   readonly evaluate?: string;
   /** grafana: Grafana-managed rules, notified by Grafana; prometheus: rule files, notified by Alertmanager */
   readonly evaluator: "grafana" | "prometheus";
-  /** what it scrapes: rendered into its configuration */
-  readonly jobs?: Readonly<Record<string, Job>>;
   /** labels that collection adds to every series */
   readonly labels?: readonly string[];
+  /** what it scrapes: rendered into its configuration */
+  readonly jobs?: Readonly<Record<string, Job>>;
   /** team to notify when the source does not answer */
   readonly owner: string;
   readonly "on-call"?: string;
@@ -144,13 +144,6 @@ export interface CloudwatchLogsSource extends Provenance {
   /** retention: lines are deleted after this time */
   readonly retention: "1d" | "3d" | "5d" | "7d" | "14d" | "30d" | "60d" | "90d" | "120d" | "150d" | "180d" | "365d" | "400d" | "545d" | "731d";
   readonly evaluator: "aws";
-  /** file on each host that the CloudWatch agent ships */
-  readonly agent?: {
-    readonly file: string;
-    /** default: {instance_id} */
-    readonly stream?: string;
-    readonly "time-zone"?: "UTC" | "Local";
-  };
   /** labels that collection adds to every series */
   readonly labels?: readonly string[];
   /** team to notify when the source does not answer */
@@ -159,6 +152,13 @@ export interface CloudwatchLogsSource extends Provenance {
   /** severity of that alert */
   readonly severity: string;
   readonly runbook: string;
+  /** file on each host that the CloudWatch agent ships */
+  readonly agent?: {
+    readonly file: string;
+    /** default: {instance_id} */
+    readonly stream?: string;
+    readonly "time-zone"?: "UTC" | "Local";
+  };
 }
 
 /** `sources.<id>` of the organization. */
@@ -238,6 +238,22 @@ export interface ChecklySource extends Provenance {
 /** `sources.<id>` of the organization. */
 export type Source = PrometheusSource | BetterStackSource | GrafanaSyntheticsSource | DatadogSource | DatadogSyntheticsSource | CloudwatchLogsSource | SentrySource | NewrelicSource | DigitaloceanSource | UptimerobotSource | ChecklySource;
 
+/** `alertmanager` of the organization. */
+export interface Alertmanager extends Provenance {
+  /** addresses to which every Prometheus that evaluates rules sends alerts; per environment if they do not share one name */
+  readonly addresses: readonly string[] | Readonly<Record<string, readonly string[]>>;
+  /** folder of keys, one a file, on the machine of the Alertmanager; default: /etc/alertmanager/secrets */
+  readonly secrets?: string;
+  /** how it sends e-mail */
+  readonly mail?: {
+    readonly from: string;
+    /** takes mail over TLS */
+    readonly server: string;
+    /** logs in with the password in the file smtp-password; without one it does not log in */
+    readonly user?: string;
+  };
+}
+
 /** `severities.<id>` of the organization. */
 export interface Severity extends Provenance {
   /** name of the priority in incident response, for example P1 */
@@ -307,8 +323,8 @@ export interface Schedule extends Provenance {
   readonly name: string;
   /** IANA name, for example Europe/Berlin */
   readonly "time-zone": string;
-  readonly layers: Readonly<Record<string, Layer>>;
   readonly formerly?: readonly string[];
+  readonly layers: Readonly<Record<string, Layer>>;
 }
 
 /** `escalations.<id>.levels[]` of the organization. */
@@ -334,12 +350,12 @@ export type Level = ScheduleLevel | PersonLevel;
 export interface Escalation extends Provenance {
   readonly name: string;
   readonly team: string;
+  readonly formerly?: readonly string[];
   readonly levels: readonly Level[];
   /** escalation to continue with after the last level */
   readonly next?: string;
   /** default: 0 */
   readonly repeat?: number;
-  readonly formerly?: readonly string[];
 }
 
 /** `on-call.<id>` of the organization. */
@@ -401,22 +417,6 @@ export interface DeadMan extends Provenance {
   readonly runbook: string;
 }
 
-/** `alertmanager` of the organization. */
-export interface Alertmanager extends Provenance {
-  /** addresses to which every Prometheus that evaluates rules sends alerts; per environment if they do not share one name */
-  readonly addresses: readonly string[] | Readonly<Record<string, readonly string[]>>;
-  /** folder of keys, one a file, on the machine of the Alertmanager; default: /etc/alertmanager/secrets */
-  readonly secrets?: string;
-  /** how it sends e-mail */
-  readonly mail?: {
-    readonly from: string;
-    /** takes mail over TLS */
-    readonly server: string;
-    /** logs in with the password in the file smtp-password; without one it does not log in */
-    readonly user?: string;
-  };
-}
-
 /** `review.approvals[]` of the organization. */
 export interface Approval {
   /** effect of the change */
@@ -463,9 +463,12 @@ export interface Organization {
   readonly pagers?: Pagers;
   readonly environments: Readonly<Record<string, Environment>>;
   readonly sources: Readonly<Record<string, Source>>;
+  readonly alertmanager?: Alertmanager;
   readonly severities: Readonly<Record<string, Severity>>;
   readonly calendars?: Readonly<Record<string, Calendar>>;
   readonly channels: Readonly<Record<string, Channel>>;
+  /** channel for alerts in the shadow stage (dry run) */
+  readonly shadow?: string;
   readonly people: Readonly<Record<string, Person>>;
   readonly teams: Readonly<Record<string, Team>>;
   readonly schedules?: Readonly<Record<string, Schedule>>;
@@ -473,24 +476,29 @@ export interface Organization {
   readonly "on-call"?: Readonly<Record<string, OnCall>>;
   readonly policies: Readonly<Record<string, Policy>>;
   readonly "dead-man"?: DeadMan;
-  readonly alertmanager?: Alertmanager;
-  /** channel for alerts in the shadow stage (dry run) */
-  readonly shadow?: string;
   readonly review?: Review;
   readonly notes?: string;
 }
 
+/** `severities.<id>` of a system. */
+export interface SystemSeverity extends Provenance {
+  readonly priority?: string;
+  readonly respond?: string;
+  /** channel for alerts of this severity, instead of the team's */
+  readonly channel?: string;
+}
+
 /** `services.<id>.metrics.<id>` of a system. */
 export interface CounterMetric extends Provenance {
-  readonly counter: string;
   /** source that stores the metric; default: the system's */
   readonly from?: string;
+  readonly counter: string;
   /** unit of the value; omit it for a plain number */
   readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
-  /** labels that the application sets */
-  readonly labels?: readonly string[];
   /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
   readonly better?: "more" | "less";
+  /** labels that the application sets */
+  readonly labels?: readonly string[];
   /** not emitted in this form yet: a requirement on the application */
   readonly exists?: "required";
   readonly gauge?: never;
@@ -502,17 +510,17 @@ export interface CounterMetric extends Provenance {
 
 /** `services.<id>.metrics.<id>` of a system. */
 export interface GaugeMetric extends Provenance {
-  readonly gauge: string;
-  /** minimum and maximum value */
-  readonly range?: readonly [number | string, number | string];
   /** source that stores the metric; default: the system's */
   readonly from?: string;
+  readonly gauge: string;
   /** unit of the value; omit it for a plain number */
   readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
-  /** labels that the application sets */
-  readonly labels?: readonly string[];
   /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
   readonly better?: "more" | "less";
+  /** labels that the application sets */
+  readonly labels?: readonly string[];
+  /** minimum and maximum value */
+  readonly range?: readonly [number | string, number | string];
   /** not emitted in this form yet: a requirement on the application */
   readonly exists?: "required";
   readonly counter?: never;
@@ -523,15 +531,15 @@ export interface GaugeMetric extends Provenance {
 
 /** `services.<id>.metrics.<id>` of a system. */
 export interface DistributionMetric extends Provenance {
-  readonly distribution: string;
   /** source that stores the metric; default: the system's */
   readonly from?: string;
+  readonly distribution: string;
   /** unit of the value; omit it for a plain number */
   readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
-  /** labels that the application sets */
-  readonly labels?: readonly string[];
   /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
   readonly better?: "more" | "less";
+  /** labels that the application sets */
+  readonly labels?: readonly string[];
   /** not emitted in this form yet: a requirement on the application */
   readonly exists?: "required";
   readonly counter?: never;
@@ -543,17 +551,17 @@ export interface DistributionMetric extends Provenance {
 
 /** `services.<id>.metrics.<id>` of a system. */
 export interface HistogramMetric extends Provenance {
-  readonly histogram: string;
-  /** upper bucket bounds, without +Inf */
-  readonly buckets: readonly (number | string)[];
   /** source that stores the metric; default: the system's */
   readonly from?: string;
+  readonly histogram: string;
   /** unit of the value; omit it for a plain number */
   readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
-  /** labels that the application sets */
-  readonly labels?: readonly string[];
   /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
   readonly better?: "more" | "less";
+  /** labels that the application sets */
+  readonly labels?: readonly string[];
+  /** upper bucket bounds, without +Inf */
+  readonly buckets: readonly (number | string)[];
   /** not emitted in this form yet: a requirement on the application */
   readonly exists?: "required";
   readonly counter?: never;
@@ -625,8 +633,8 @@ export interface SlicesSignal extends Provenance {
     /** for a histogram: share of each minute's events that must be below the bound */
     readonly quantile?: string;
     readonly good: {
-      readonly under?: number | string;
       readonly over?: number | string;
+      readonly under?: number | string;
     };
   };
   readonly formerly?: readonly string[];
@@ -904,12 +912,185 @@ export interface Service extends Provenance {
   readonly "on-call"?: string;
   /** default: the system's */
   readonly tier?: number;
+  readonly formerly?: readonly string[];
   readonly metrics?: Readonly<Record<string, Metric>>;
   readonly signals?: Readonly<Record<string, Signal>>;
   readonly slos?: Readonly<Record<string, Slo>>;
   readonly alerts?: Readonly<Record<string, Alert>>;
   readonly endpoints?: Readonly<Record<string, Endpoint>>;
+}
+
+/** `application.<id>` of a system. */
+export interface Application extends Provenance {
+  readonly must: string;
+}
+
+/** `status-page.components.<id>` of a system. */
+export interface Component extends Provenance {
+  readonly title: string;
+  /** service/signal of the probe that sets its state; without one the state is set by hand */
+  readonly signal?: string;
   readonly formerly?: readonly string[];
+}
+
+/** `status-page` of a system. */
+export interface StatusPage extends Provenance {
+  readonly by: "better-stack";
+  readonly title: string;
+  /** its host name in the environment that owns the account; other environments have no page */
+  readonly domain: string;
+  /** link of the logo */
+  readonly website: string;
+  /** support page for customers */
+  readonly support?: string;
+  readonly formerly?: readonly string[];
+  readonly components: Readonly<Record<string, Component>>;
+}
+
+/** `stores.<id>.queries.<id>` of a system. */
+export interface Query extends Provenance {
+  readonly title: string;
+  readonly last: string;
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** field: a substring of its value */
+  readonly contains?: Readonly<Record<string, string>>;
+  /** field: a number that its value exceeds */
+  readonly above?: Readonly<Record<string, number>>;
+  /** fields to show of each line */
+  readonly show?: readonly string[];
+  /** instead of lines: one row per group, highest count first */
+  readonly summarize?: {
+    readonly by: readonly string[];
+    readonly average?: string;
+    readonly max?: string;
+    readonly count?: true;
+  };
+  readonly formerly?: readonly string[];
+}
+
+/** `stores.<id>` of a system. */
+export interface AxiomStore extends Provenance {
+  readonly kind: "axiom";
+  /** name in the environment that owns the account; other environments append theirs */
+  readonly dataset: string;
+  /** in whole days */
+  readonly retention: string;
+  readonly formerly?: readonly string[];
+  readonly queries?: Readonly<Record<string, Query>>;
+}
+
+/** `stores.<id>.streams.<id>` of a system. */
+export interface Stream extends Provenance {
+  /** in whole days, after which lines are deleted */
+  readonly keep: string;
+  /** only lines of these levels */
+  readonly level?: readonly string[];
+}
+
+/** `stores.<id>` of a system. */
+export interface ElasticsearchStore extends Provenance {
+  readonly kind: "elasticsearch";
+  /** fields of every line */
+  readonly fields?: readonly string[];
+  readonly streams: Readonly<Record<string, Stream>>;
+}
+
+/** `stores.<id>` of a system. */
+export type Store = AxiomStore | ElasticsearchStore;
+
+/** `analytics.events.<id>` of a system. */
+export interface Event extends Provenance {
+  readonly event: string;
+  readonly title: string;
+  readonly properties?: readonly string[];
+  readonly formerly?: readonly string[];
+}
+
+/** `analytics.flags.<id>` of a system. */
+export interface Flag extends Provenance {
+  readonly title: string;
+  /** per environment: share of users who see it; an environment not listed has none */
+  readonly rollout: Readonly<Record<string, string>>;
+  readonly formerly?: readonly string[];
+}
+
+/** `analytics` of a system. */
+export interface Analytics extends Provenance {
+  readonly kind: "posthog";
+  readonly events: Readonly<Record<string, Event>>;
+  readonly flags?: Readonly<Record<string, Flag>>;
+}
+
+/** `database-insights` of a system. */
+export interface DatabaseInsights extends Provenance {
+  readonly kind: "pganalyze";
+  readonly host: string;
+  /** default: 5432 */
+  readonly port?: number;
+  readonly database: string;
+  readonly user: string;
+  /** cloud region */
+  readonly region?: string;
+  /** instance of the cloud's database service */
+  readonly instance?: string;
+}
+
+/** `tracing.journeys.<id>` of a system. */
+export interface Journey extends Provenance {
+  readonly title: string;
+  /** paths, including everything below them, matched against http.target or url.path of a span */
+  readonly routes: readonly string[];
+  /** spans that the application must make */
+  readonly steps: Readonly<Record<string, string>>;
+}
+
+/** `tracing` of a system. */
+export interface Tracing extends Provenance {
+  /** name of the tracer in the application */
+  readonly tracer: string;
+  /** share of ordinary traces to keep */
+  readonly sample: string;
+  /** keep traces of at least this duration */
+  readonly "slower-than"?: string;
+  /** attributes that the application sets on the span of a request */
+  readonly attributes?: readonly string[];
+  /** journeys whose traces are all kept */
+  readonly journeys: Readonly<Record<string, Journey>>;
+}
+
+/** `logs.pipelines.<id>` of a system. */
+export interface Pipeline extends Provenance {
+  /** logs of these services */
+  readonly services?: readonly string[];
+  /** logs of these technologies (nginx, alb) */
+  readonly from?: readonly string[];
+  readonly format: "json" | "access";
+  /** adds the location of the client address */
+  readonly "geo-ip"?: true;
+  readonly mask?: readonly ("email" | "credit-card" | "token" | "ip-address")[];
+  /** a threat: more than `above` such events within `over`, per `by` */
+  readonly detect?: {
+    readonly attribute: string;
+    readonly is: string;
+    readonly above: number;
+    readonly over: string;
+    readonly by: string;
+    readonly severity: string;
+  };
+  readonly formerly?: readonly string[];
+}
+
+/** `logs` of a system. */
+export interface Logs extends Provenance {
+  readonly evaluator: "datadog";
+  /** numeric levels as the application logs them */
+  readonly level: {
+    readonly attribute: string;
+    readonly names: Readonly<Record<"error" | "warn" | "info" | "debug" | "trace", number>>;
+  };
+  /** fields of every line */
+  readonly fields?: readonly string[];
+  readonly pipelines: Readonly<Record<string, Pipeline>>;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -993,189 +1174,8 @@ export interface Panel extends Provenance {
 /** `dashboards.<id>` of a system. */
 export interface Dashboard extends Provenance {
   readonly title: string;
+  readonly formerly?: readonly string[];
   readonly panels: Readonly<Record<string, Panel>>;
-  readonly formerly?: readonly string[];
-}
-
-/** `logs.pipelines.<id>` of a system. */
-export interface Pipeline extends Provenance {
-  /** logs of these services */
-  readonly services?: readonly string[];
-  /** logs of these technologies (nginx, alb) */
-  readonly from?: readonly string[];
-  readonly format: "json" | "access";
-  /** adds the location of the client address */
-  readonly "geo-ip"?: true;
-  readonly mask?: readonly ("email" | "credit-card" | "token" | "ip-address")[];
-  /** a threat: more than `above` such events within `over`, per `by` */
-  readonly detect?: {
-    readonly attribute: string;
-    readonly is: string;
-    readonly above: number;
-    readonly over: string;
-    readonly by: string;
-    readonly severity: string;
-  };
-  readonly formerly?: readonly string[];
-}
-
-/** `logs` of a system. */
-export interface Logs extends Provenance {
-  readonly evaluator: "datadog";
-  /** numeric levels as the application logs them */
-  readonly level: {
-    readonly attribute: string;
-    readonly names: Readonly<Record<"error" | "warn" | "info" | "debug" | "trace", number>>;
-  };
-  /** fields of every line */
-  readonly fields?: readonly string[];
-  readonly pipelines: Readonly<Record<string, Pipeline>>;
-}
-
-/** `severities.<id>` of a system. */
-export interface SystemSeverity extends Provenance {
-  readonly priority?: string;
-  readonly respond?: string;
-  /** channel for alerts of this severity, instead of the team's */
-  readonly channel?: string;
-}
-
-/** `application.<id>` of a system. */
-export interface Application extends Provenance {
-  readonly must: string;
-}
-
-/** `status-page.components.<id>` of a system. */
-export interface Component extends Provenance {
-  readonly title: string;
-  /** service/signal of the probe that sets its state; without one the state is set by hand */
-  readonly signal?: string;
-  readonly formerly?: readonly string[];
-}
-
-/** `status-page` of a system. */
-export interface StatusPage extends Provenance {
-  readonly by: "better-stack";
-  readonly title: string;
-  /** its host name in the environment that owns the account; other environments have no page */
-  readonly domain: string;
-  /** link of the logo */
-  readonly website: string;
-  /** support page for customers */
-  readonly support?: string;
-  readonly components: Readonly<Record<string, Component>>;
-  readonly formerly?: readonly string[];
-}
-
-/** `stores.<id>.queries.<id>` of a system. */
-export interface Query extends Provenance {
-  readonly title: string;
-  readonly last: string;
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
-  /** field: a substring of its value */
-  readonly contains?: Readonly<Record<string, string>>;
-  /** field: a number that its value exceeds */
-  readonly above?: Readonly<Record<string, number>>;
-  /** fields to show of each line */
-  readonly show?: readonly string[];
-  /** instead of lines: one row per group, highest count first */
-  readonly summarize?: {
-    readonly by: readonly string[];
-    readonly average?: string;
-    readonly max?: string;
-    readonly count?: true;
-  };
-  readonly formerly?: readonly string[];
-}
-
-/** `stores.<id>` of a system. */
-export interface AxiomStore extends Provenance {
-  readonly kind: "axiom";
-  /** name in the environment that owns the account; other environments append theirs */
-  readonly dataset: string;
-  /** in whole days */
-  readonly retention: string;
-  readonly queries?: Readonly<Record<string, Query>>;
-  readonly formerly?: readonly string[];
-}
-
-/** `stores.<id>.streams.<id>` of a system. */
-export interface Stream extends Provenance {
-  /** in whole days, after which lines are deleted */
-  readonly keep: string;
-  /** only lines of these levels */
-  readonly level?: readonly string[];
-}
-
-/** `stores.<id>` of a system. */
-export interface ElasticsearchStore extends Provenance {
-  readonly kind: "elasticsearch";
-  readonly streams: Readonly<Record<string, Stream>>;
-  /** fields of every line */
-  readonly fields?: readonly string[];
-}
-
-/** `stores.<id>` of a system. */
-export type Store = AxiomStore | ElasticsearchStore;
-
-/** `analytics.events.<id>` of a system. */
-export interface Event extends Provenance {
-  readonly event: string;
-  readonly title: string;
-  readonly properties?: readonly string[];
-  readonly formerly?: readonly string[];
-}
-
-/** `analytics.flags.<id>` of a system. */
-export interface Flag extends Provenance {
-  readonly title: string;
-  /** per environment: share of users who see it; an environment not listed has none */
-  readonly rollout: Readonly<Record<string, string>>;
-  readonly formerly?: readonly string[];
-}
-
-/** `analytics` of a system. */
-export interface Analytics extends Provenance {
-  readonly kind: "posthog";
-  readonly events: Readonly<Record<string, Event>>;
-  readonly flags?: Readonly<Record<string, Flag>>;
-}
-
-/** `database-insights` of a system. */
-export interface DatabaseInsights extends Provenance {
-  readonly kind: "pganalyze";
-  readonly host: string;
-  /** default: 5432 */
-  readonly port?: number;
-  readonly database: string;
-  readonly user: string;
-  /** cloud region */
-  readonly region?: string;
-  /** instance of the cloud's database service */
-  readonly instance?: string;
-}
-
-/** `tracing.journeys.<id>` of a system. */
-export interface Journey extends Provenance {
-  readonly title: string;
-  /** paths, including everything below them, matched against http.target or url.path of a span */
-  readonly routes: readonly string[];
-  /** spans that the application must make */
-  readonly steps: Readonly<Record<string, string>>;
-}
-
-/** `tracing` of a system. */
-export interface Tracing extends Provenance {
-  /** name of the tracer in the application */
-  readonly tracer: string;
-  /** share of ordinary traces to keep */
-  readonly sample: string;
-  /** keep traces of at least this duration */
-  readonly "slower-than"?: string;
-  /** attributes that the application sets on the span of a request */
-  readonly attributes?: readonly string[];
-  /** journeys whose traces are all kept */
-  readonly journeys: Readonly<Record<string, Journey>>;
 }
 
 /** `retired[]` of a system. */
@@ -1191,17 +1191,18 @@ export interface System {
   readonly name: string;
   readonly owner: string;
   readonly "on-call"?: string;
-  /** criticality, from 1 (highest) to 4; approval rules can depend on it; default: 1 */
-  readonly tier?: number;
   /** default source of the system's metrics */
   readonly source: string;
   readonly policy: string;
-  readonly services: Readonly<Record<string, Service>>;
-  readonly dashboards?: Readonly<Record<string, Dashboard>>;
-  readonly logs?: Logs;
+  /** criticality, from 1 (highest) to 4; approval rules can depend on it; default: 1 */
+  readonly tier?: number;
+  readonly formerly?: readonly string[];
+  /** what the source document leaves open, and the choice made */
+  readonly decision?: string;
   /** base URL of the endpoints per environment; without one nothing is probed there */
   readonly addresses?: Readonly<Record<string, string>>;
   readonly severities?: Readonly<Record<string, SystemSeverity>>;
+  readonly services: Readonly<Record<string, Service>>;
   /** requirements on the application */
   readonly application?: Readonly<Record<string, Application>>;
   readonly "status-page"?: StatusPage;
@@ -1210,8 +1211,7 @@ export interface System {
   readonly analytics?: Analytics;
   readonly "database-insights"?: DatabaseInsights;
   readonly tracing?: Tracing;
+  readonly logs?: Logs;
+  readonly dashboards?: Readonly<Record<string, Dashboard>>;
   readonly retired?: readonly Retired[];
-  readonly formerly?: readonly string[];
-  /** what the source document leaves open, and the choice made */
-  readonly decision?: string;
 }

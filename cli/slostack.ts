@@ -288,6 +288,17 @@ program
   });
 
 program
+  .command("format")
+  .description("put the keys of a catalog's files in the order of the schema, with their comments; or write the files of a catalog in code")
+  .addOption(catalogOption())
+  .option("--check", "write nothing; list the files that differ and exit 1", false)
+  .option("--from <module>", "write the catalog that is this module's default export, an object or a function that returns one")
+  .action(async ({ catalog, check, from }: { catalog: string; check: boolean; from?: string }) => {
+    const { format } = await import("./format.ts");
+    process.exitCode = await format({ catalogDir: catalog, check, ...(from === undefined ? {} : { from }), write });
+  });
+
+program
   .command("init")
   .description("create a repository with a small catalog, runbooks, a Pulumi project and CI in a new folder; asks on a terminal")
   .argument("<dir>", "the folder to create")

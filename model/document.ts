@@ -1,4 +1,4 @@
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
+import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
 import { isHeldByFloat } from "./quantity.ts";
 
 /** A place in a file: `line` and `column` count from 1. */
@@ -13,11 +13,16 @@ export type Path = readonly (string | number)[];
 /** A node of a YAML file by its offsets alone; the value is kept apart. */
 export interface Node {
   readonly start: number;
+  /** of a text or number: the offset after it */
+  readonly end?: number;
+  /** of a collection: it is in brackets */
+  readonly flow?: true;
   readonly keys?: ReadonlyMap<string, Key>;
   readonly items?: readonly Node[];
 }
 export interface Key {
   readonly start: number;
+  readonly end: number;
   readonly value: Node;
 }
 
@@ -92,6 +97,13 @@ function scalarStart(event: ScalarEvent, otherwise: number): number {
   return quoted.has(event.style) ? event.valueStart - 1 : event.valueStart;
 }
 
+function endOf(event: ScalarEvent): { end?: number } {
+  if (event.valueStart < 0) return {};
+  return { end: quoted.has(event.style) ? event.valueEnd + 1 : event.valueEnd };
+}
+
+const flowOf = (style: number): { flow?: true } => (style === COLLECTION_STYLE.FLOW ? { flow: true } : {});
+
 /** A number that the parser would read as another one, since all that it keeps is a float. */
 function inexactText(text: string, event: ScalarEvent): string | undefined {
   if (event.style !== SCALAR_STYLE.PLAIN) return undefined;
@@ -113,14 +125,14 @@ export function buildNodes(text: string, events: readonly Event[]): { root: Node
     const event = events[next++];
     switch (event?.type) {
       case EVENT_ID.MAPPING:
-        return { start: event.start, keys: keys(event.start) };
+        return { start: event.start, ...flowOf(event.style), keys: keys(event.start) };
       case EVENT_ID.SEQUENCE:
-        return { start: event.start, items: items(event.start) };
+        return { start: event.start, ...flowOf(event.style), items: items(event.start) };
       case EVENT_ID.SCALAR: {
         const start = scalarStart(event, otherwise);
         const inexact = inexactText(text, event);
         if (inexact !== undefined) irregular.push({ kind: "inexact-number", path: [...path], start, text: inexact });
-        return { start };
+        return { start, ...endOf(event) };
       }
       case EVENT_ID.ALIAS:
         irregular.push({ kind: "alias", path: [...path], start: event.anchorStart - 1 });
@@ -152,7 +164,7 @@ export function buildNodes(text: string, events: readonly Event[]): { root: Node
       if (first) irregular.push({ kind: "duplicate-key", path: [...path], start: key.start, first: first.start });
       else if (name === "<<") irregular.push({ kind: "merge-key", path: [...path], start: key.start });
       else if (forbiddenKeys.has(name)) irregular.push({ kind: "forbidden-key", path: [...path], start: key.start });
-      found.set(name, { start: key.start, value: node(key.start) });
+      found.set(name, { start: key.start, end: key.end ?? key.start, value: node(key.start) });
       path.pop();
     }
     next++;

@@ -2,65 +2,65 @@ import type { z } from "zod";
 import { isMap } from "./document.ts";
 import { definitionOf } from "./schema/meaning.ts";
 
-/**
- * A value with the keys of its entries in the order in which the schema declares them. Ids, which the schema does not know, keep
- * theirs; so do unknown keys, after the others.
- */
-export function inKeyOrder(schema: z.core.$ZodType, value: unknown): unknown {
-  const def = definitionOf(schema);
-  switch (def.type) {
-    case "optional":
-    case "default":
-    case "prefault":
-      return inKeyOrder(def.innerType, value);
-    case "union":
-      return inKeyOrder(nearestOf(def.options, value), value);
-    case "array":
-      return Array.isArray(value) ? value.map((item) => inKeyOrder(def.element, item)) : value;
-    case "record":
-      return isMap(value) ? entriesOf(value, Object.keys(value), () => def.valueType) : value;
-    case "object": {
-      if (!isMap(value)) return value;
-      const { shape } = def;
-      const known = Object.keys(shape).filter((key) => Object.hasOwn(value, key));
-      const unknown = Object.keys(value).filter((key) => !Object.hasOwn(shape, key));
-      return entriesOf(value, [...known, ...unknown], (key) => (Object.hasOwn(shape, key) ? shape[key] : undefined));
-    }
-    default:
-      return value;
-  }
-}
+type Schema = z.core.$ZodType;
 
-function entriesOf(
-  value: Readonly<Record<string, unknown>>,
-  keys: readonly string[],
-  schemaOf: (key: string) => z.core.$ZodType | undefined,
-): Record<string, unknown> {
+/** A value with the keys of its entries in their order ({@link keyOrder}). */
+export function inKeyOrder(schema: Schema | undefined, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => inKeyOrder(schemaBelow(schema, value, index), item));
+  if (!isMap(value)) return value;
   return Object.fromEntries(
-    keys.map((key) => {
-      const schema = schemaOf(key);
-      return [key, schema ? inKeyOrder(schema, value[key]) : value[key]];
-    }),
+    keyOrder(schema, value, Object.keys(value)).map((key) => [key, inKeyOrder(schemaBelow(schema, value, key), value[key])]),
   );
 }
 
-/** The alternative that a value comes nearest to: it may be faulty, and then it is of none. */
-function nearestOf(options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType {
-  const [first, ...others] = options.map((option) => ({ option, near: nearness(option, value) }));
-  if (!first) throw new Error("a union has alternatives");
-  return others.reduce((best, one) => (one.near > best.near ? one : best), first).option;
+/**
+ * The keys of a map in the order in which its schema declares them. Ids, which no schema knows, keep theirs; so do unknown keys, after
+ * the others.
+ */
+export function keyOrder(schema: Schema | undefined, value: unknown, keys: readonly string[]): readonly string[] {
+  const def = definitionFor(schema, value);
+  if (def?.type !== "object") return keys;
+  const known = Object.keys(def.shape).filter((key) => keys.includes(key));
+  return [...known, ...keys.filter((key) => !Object.hasOwn(def.shape, key))];
 }
 
-/** How many keys of a value a schema knows; a word that the schema fixes, such as `kind`, decides. */
-function nearness(schema: z.core.$ZodType, value: unknown): number {
+/** The schema of what a value holds at a key or place; nothing for what is unknown. */
+export function schemaBelow(schema: Schema | undefined, value: unknown, step: string | number): Schema | undefined {
+  const def = definitionFor(schema, value);
+  switch (def?.type) {
+    case "array":
+      return def.element;
+    case "record":
+      return def.valueType;
+    case "object":
+      return Object.hasOwn(def.shape, step) ? def.shape[step] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What a value is described by: of alternatives, the one that it comes nearest to, for it may be faulty and of none. */
+function definitionFor(schema: Schema | undefined, value: unknown): ReturnType<typeof definitionOf> | undefined {
+  if (!schema) return undefined;
   const def = definitionOf(schema);
   switch (def.type) {
     case "optional":
     case "default":
     case "prefault":
-      return nearness(def.innerType, value);
-    case "union":
-      return Math.max(...def.options.map((option) => nearness(option, value)));
+      return definitionFor(def.innerType, value);
+    case "union": {
+      const [first, ...others] = def.options.map((option) => ({ option, near: nearness(option, value) }));
+      return definitionFor(first && others.reduce((best, one) => (one.near > best.near ? one : best), first).option, value);
+    }
+    default:
+      return def;
+  }
+}
+
+/** How many keys of a value a schema knows; a word that it fixes, such as `kind`, decides. */
+function nearness(schema: Schema, value: unknown): number {
+  const def = definitionFor(schema, value);
+  switch (def?.type) {
     case "array":
       return Array.isArray(value) ? 1 : 0;
     case "record":
@@ -68,14 +68,14 @@ function nearness(schema: z.core.$ZodType, value: unknown): number {
     case "object": {
       if (!isMap(value)) return 0;
       const known = Object.entries(def.shape).filter(([key]) => Object.hasOwn(value, key));
-      return known.reduce((sum, [key, one]) => sum + 1 + literal(one, value[key]), 1);
+      return known.reduce((sum, [key, one]) => sum + 1 + fixed(one, value[key]), 1);
     }
     default:
       return 0;
   }
 }
 
-function literal(schema: z.core.$ZodType, value: unknown): number {
+function fixed(schema: Schema, value: unknown): number {
   const def = definitionOf(schema);
   if (def.type !== "literal") return 0;
   return (def.values as readonly unknown[]).includes(value) ? 100 : -100;

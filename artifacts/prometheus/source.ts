@@ -15,6 +15,7 @@ const job = z.strictObject({
   labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string()).default({}),
   ...provenance,
 });
+const { labels, ...owners } = ownership;
 const schema = z.strictObject({
   kind: z.literal("prometheus"),
   datasource: z.string().min(1).max(40).describe("uid of the Grafana data source"),
@@ -23,8 +24,9 @@ const schema = z.strictObject({
   evaluator: z
     .enum(["grafana", "prometheus"])
     .describe("grafana: Grafana-managed rules, notified by Grafana; prometheus: rule files, notified by Alertmanager"),
+  labels,
   jobs: z.record(id, job).default({}).describe("what it scrapes: rendered into its configuration"),
-  ...ownership,
+  ...owners,
 });
 type Entry = z.output<typeof schema>;
 const words = z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string());

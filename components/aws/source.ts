@@ -26,8 +26,8 @@ const schema = z.strictObject({
     .enum(["1d", "3d", "5d", "7d", "14d", "30d", "60d", "90d", "120d", "150d", "180d", "365d", "400d", "545d", "731d"])
     .describe("retention: lines are deleted after this time"),
   evaluator: z.literal("aws"),
-  agent: agent.optional().describe("file on each host that the CloudWatch agent ships"),
   ...ownership,
+  agent: agent.optional().describe("file on each host that the CloudWatch agent ships"),
 });
 type Entry = z.output<typeof schema>;
 const words = z.strictObject({ path: z.string().regex(/^[a-z0-9-]+$/) });

@@ -86,9 +86,9 @@ export const layer = z.strictObject({
 export const schedule = z.strictObject({
   name: z.string().min(1),
   "time-zone": timeZone,
-  layers: z.record(id, layer),
   formerly: z.array(id).min(1).optional(),
   ...provenance,
+  layers: z.record(id, layer),
 });
 
 const wait = delay.describe("time to acknowledge before it escalates to the next level");
@@ -96,11 +96,11 @@ const wait = delay.describe("time to acknowledge before it escalates to the next
 export const escalation = z.strictObject({
   name: z.string().min(1),
   team: ref("team"),
+  formerly: z.array(id).min(1).optional(),
+  ...provenance,
   levels: z.array(oneOf([z.strictObject({ schedule: ref("schedule"), wait }), z.strictObject({ person: ref("person"), wait })])).min(1),
   next: ref("escalation").optional().describe("escalation to continue with after the last level"),
   repeat: z.int().min(0).max(9).default(0),
-  formerly: z.array(id).min(1).optional(),
-  ...provenance,
 });
 
 /** Whose work people and teams are at the pagers. */
@@ -159,9 +159,11 @@ export const organizationSchema = (words: Words) =>
     pagers: pagers.prefault({}),
     environments: z.record(id, environment(words)),
     sources: z.record(id, sourceSchema(words)),
+    ...sectionShape(words),
     severities: z.record(id, severity),
     calendars: z.record(id, calendar).default({}),
     channels: z.record(id, channel),
+    shadow: ref("channel").optional().describe("channel for alerts in the shadow stage (dry run)"),
     people: z.record(id, person),
     teams: z.record(id, team),
     schedules: z.record(id, schedule).default({}),
@@ -169,8 +171,6 @@ export const organizationSchema = (words: Words) =>
     "on-call": z.record(id, onCall(words)).default({}),
     policies: z.record(id, policy),
     "dead-man": deadMan.optional(),
-    ...sectionShape(words),
-    shadow: ref("channel").optional().describe("channel for alerts in the shadow stage (dry run)"),
     review: review.optional(),
     notes: sentence.optional(),
   });

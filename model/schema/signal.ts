@@ -53,7 +53,7 @@ export const signal = oneOf([
         where: filter.optional(),
         aggregation: across.optional().describe("how series are aggregated, for a gauge"),
         quantile: share.optional().describe("for a histogram: share of each minute's events that must be below the bound"),
-        good: z.strictObject({ under: threshold.optional(), over: threshold.optional() }),
+        good: z.strictObject({ over: threshold.optional(), under: threshold.optional() }),
       })
       .describe("time-slice SLI: share of bad minutes"),
     ...common,

@@ -126,7 +126,7 @@ export const panel = z.strictObject({
   formerly,
   ...provenance,
 });
-export const dashboard = z.strictObject({ title: sentence, panels: z.record(id, panel), formerly, ...provenance });
+export const dashboard = z.strictObject({ title: sentence, formerly, ...provenance, panels: z.record(id, panel) });
 
 export const endpoint = z.strictObject({
   path: z.string().startsWith("/"),
@@ -140,13 +140,13 @@ export const service = z.strictObject({
   where: filter.default({}).describe("added to every selector of the service"),
   "on-call": ref("on-call service").optional().describe("default: the system's"),
   tier: tier.optional().describe("default: the system's"),
+  formerly,
+  ...provenance,
   metrics: z.record(id, metric).default({}),
   signals: z.record(id, signal).default({}),
   slos: z.record(id, slo).default({}),
   alerts: z.record(id, alert).default({}),
   endpoints: z.record(id, endpoint).default({}),
-  formerly,
-  ...provenance,
 });
 
 /** An attribute of a log line as a search names it: whatever could end it would be a search of its own. */
@@ -185,8 +185,8 @@ export const logs = (words: Words) =>
       .strictObject({ attribute: logAttribute, names: z.record(z.enum(["error", "warn", "info", "debug", "trace"]), z.int()) })
       .describe("numeric levels as the application logs them"),
     fields: z.array(z.string()).default([]).describe("fields of every line"),
-    pipelines: z.record(id, pipeline),
     ...provenance,
+    pipelines: z.record(id, pipeline),
   });
 
 /** A severity of the organization as this system has it: another word, another time, another channel. */
@@ -210,24 +210,24 @@ export const systemSchema = (words: Words) =>
     name: sentence,
     owner: ref("team"),
     "on-call": ref("on-call service").optional(),
-    tier: tier.default(1),
     source: ref("source").describe("default source of the system's metrics"),
     policy: ref("policy"),
-    services: z.record(id, service),
-    dashboards: z.record(id, dashboard).default({}),
-    logs: logs(words).optional(),
+    tier: tier.default(1),
+    formerly,
+    decision: provenance.decision,
     addresses: mapBy("environment", webAddress)
       .default({})
       .describe("base URL of the endpoints per environment; without one nothing is probed there"),
     severities: mapBy("severity", ownSeverity).default({}),
+    services: z.record(id, service),
     application: z.record(id, duty).default({}).describe("requirements on the application"),
     "status-page": statusPage(words).optional(),
     stores: z.record(id, store(words)).default({}).describe("where log lines are stored for search; nothing is evaluated there"),
     analytics: analytics(words).optional(),
     "database-insights": databaseInsights(words).optional(),
     tracing: tracing.optional(),
+    logs: logs(words).optional(),
+    dashboards: z.record(id, dashboard).default({}),
     retired: z.array(retired).default([]),
-    formerly,
-    decision: provenance.decision,
   });
 export type SystemFile = z.output<ReturnType<typeof systemSchema>>;

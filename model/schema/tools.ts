@@ -28,9 +28,9 @@ export const statusPage = (words: Words) =>
       .describe("its host name in the environment that owns the account; other environments have no page"),
     website: webAddress.describe("link of the logo"),
     support: webAddress.optional().describe("support page for customers"),
-    components: z.record(id, component),
     formerly,
     ...provenance,
+    components: z.record(id, component),
   });
 
 /** A question that people ask again and again of a store of log lines. */
@@ -61,9 +61,9 @@ export const datasetStore = (words: Words) =>
       .regex(/^[a-zA-Z0-9_-]{1,128}$/)
       .describe("name in the environment that owns the account; other environments append theirs"),
     retention: duration.describe("in whole days"),
-    queries: z.record(id, savedQuery).default({}),
     formerly,
     ...provenance,
+    queries: z.record(id, savedQuery).default({}),
   });
 export const stream = z.strictObject({
   keep: duration.describe("in whole days, after which lines are deleted"),
@@ -73,9 +73,9 @@ export const stream = z.strictObject({
 export const streamStore = (words: Words) =>
   z.strictObject({
     kind: vendor(words, "streams"),
-    streams: z.record(id, stream),
     fields: z.array(z.string()).default([]).describe("fields of every line"),
     ...provenance,
+    streams: z.record(id, stream),
   });
 export const store = (words: Words) => z.discriminatedUnion("kind", [datasetStore(words), streamStore(words)]);
 
@@ -89,12 +89,12 @@ export const flag = z.strictObject({
 export const analytics = (words: Words) =>
   z.strictObject({
     kind: vendor(words, "analytics"),
+    ...provenance,
     events: z.record(
       id,
       z.strictObject({ event: z.string().min(1), title: sentence, properties: z.array(z.string()).default([]), formerly, ...provenance }),
     ),
     flags: z.record(id, flag).default({}),
-    ...provenance,
   });
 
 /** A value of an ini file, which is never quoted: nothing in it ends it, begins a comment or is taken for a variable. */
@@ -130,6 +130,6 @@ export const tracing = z.strictObject({
   sample: share.describe("share of ordinary traces to keep"),
   "slower-than": duration.optional().describe("keep traces of at least this duration"),
   attributes: z.array(z.string()).default([]).describe("attributes that the application sets on the span of a request"),
-  journeys: z.record(id, journey).describe("journeys whose traces are all kept"),
   ...provenance,
+  journeys: z.record(id, journey).describe("journeys whose traces are all kept"),
 });

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from "node:fs";
+import { vocabulary } from "../../language.ts";
+import { filesIn } from "../../model/files.ts";
+import { formatText } from "../../model/format.ts";
+import { report } from "../../model/report.ts";
+import { organizationSchema } from "../../model/schema/organization.ts";
+import { systemSchema } from "../../model/schema/system.ts";
+import type { Formatted, Unformatted } from "./formatted.ts";
+
+/** The files of a folder with their keys in order; none where one of them cannot be read. */
+export function filesOfFolder(catalogDir: string): Formatted[] | Unformatted {
+  if (!existsSync(catalogDir)) return { code: 2, lines: [`there is no folder ${catalogDir}`] };
+  const { organization, systems, read } = filesIn(catalogDir);
+  const files = [
+    { file: organization, schema: organizationSchema(vocabulary) },
+    ...systems.entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, schema: systemSchema(vocabulary) }])),
+  ];
+  const all = files.map(({ file, schema }) => {
+    const { document, problems } = read(file, file);
+    if (!document || problems.length > 0) return { lines: report(problems) };
+    const before = readFileSync(file, "utf8");
+    const after = formatText(before.replace(/^\uFEFF/, ""), document, schema);
+    return after === undefined
+      ? { lines: [`${file}: no order of the keys was found that keeps its meaning; it is left as it is`] }
+      : { file, before, after };
+  });
+  const lines = all.flatMap((one) => ("lines" in one ? one.lines : []));
+  return lines.length > 0 ? { code: 2, lines } : all.flatMap((one) => ("lines" in one ? [] : [one]));
+}
