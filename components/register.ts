@@ -39,6 +39,42 @@ export async function register(
   return outputs;
 }
 
+/** How a program registers a plan by itself. */
+export interface Below {
+  readonly given: Given;
+  /** name at the engine, by the logical one of the plan: two components of a program may have one plan */
+  named(logical: string): string;
+}
+
+/**
+ * Registers the objects of one vendor's plan directly below a component of a program's own, in the place of the components of
+ * the plan. Protection and connection are those of `parent`, as Pulumi passes them on; a vendor that takes no
+ * connection from the settings has one for all of them.
+ *
+ * @returns the value of an answer of an object, by its logical name
+ * @throws pulumi.RunError, before any object is registered, that names everything that the plan looks up and the vendor does not have
+ */
+export async function registerBelow(
+  parent: pulumi.ComponentResource,
+  vendor: Vendor,
+  plan: Plan<AnyShape>,
+  below: Below,
+): Promise<(reference: Reference) => pulumi.Output<string>> {
+  const registrar = new Registrar(vendor, plan, await vendor.resources(), undefined, { registered: [], given: below.given }, parent, below);
+  const missing = await registrar.missing();
+  if (missing.length > 0) throw new pulumi.RunError(`${missing.join("\n")}\n\nNothing of it was registered.`);
+  registrar.registerBelow(parent);
+  return (reference) => registrar.answer(reference);
+}
+
+/** The connections of components that stand by themselves, one a vendor. */
+const shared = new Map<string, pulumi.ProviderResource | undefined>();
+
+function sharedConnection({ name }: Vendor, { provider }: Resources<AnyShape>): pulumi.ProviderResource | undefined {
+  if (!shared.has(name)) shared.set(name, provider?.());
+  return shared.get(name);
+}
+
 /** Whom a plan may ask for keys and addresses. */
 interface Others {
   readonly registered: readonly Registrar[];
@@ -57,11 +93,12 @@ class Registrar implements Standing {
   readonly vendor: Vendor;
   readonly plan: Plan<AnyShape>;
   private readonly resources: Resources<AnyShape>;
-  private readonly protect: boolean;
+  private readonly protect: boolean | undefined;
   private readonly others: Others;
   private readonly provider: pulumi.ProviderResource | undefined;
   private readonly parent: pulumi.ComponentResource | undefined;
-  private readonly components = new Map<string, Component>();
+  private readonly below: Below | undefined;
+  private readonly components = new Map<string, pulumi.ComponentResource>();
   private readonly waiting: ReadonlyMap<string, readonly [Spec<AnyShape>, Group<AnyShape>]>;
   private readonly made = new Map<string, pulumi.CustomResource>();
   /** every look-up is made once */
@@ -71,33 +108,44 @@ class Registrar implements Standing {
     vendor: Vendor,
     plan: Plan<AnyShape>,
     resources: Resources<AnyShape>,
-    protect: boolean,
+    protect: boolean | undefined,
     others: Others,
     parent: pulumi.ComponentResource | undefined,
+    below?: Below,
   ) {
     this.vendor = vendor;
     this.plan = plan;
     this.resources = resources;
     this.protect = protect;
     this.others = others;
-    this.provider = resources.provider?.();
+    this.provider = below ? sharedConnection(vendor, resources) : resources.provider?.();
     this.parent = parent;
+    this.below = below;
     this.waiting = new Map(plan.groups.flatMap((group) => group.objects.map((spec) => [keyOf(spec), [spec, group]] as const)));
   }
 
   register(): Outputs {
     const { groups, outputs = groups[0]?.outputs } = this.plan;
     const { provider } = this;
-    for (const { type, name, within } of groups) {
+    const made: (readonly [Group<AnyShape>, Component])[] = [];
+    for (const group of groups) {
+      const { type, name, within } = group;
       const outer = within === undefined ? undefined : this.components.get(within);
       const connection = provider && !outer ? { providers: [provider] } : {};
-      this.components.set(name, new Component(type, name, {}, { ...(outer ? { parent: outer } : this.place()), ...connection }));
+      const component = new Component(type, name, {}, { ...(outer ? { parent: outer } : this.place()), ...connection });
+      this.components.set(name, component);
+      made.push([group, component]);
     }
-    for (const group of groups) {
+    for (const [group, component] of made) {
       for (const spec of group.objects) this.object(spec);
-      this.component(group).output(group.outputs(this.refs(group)));
+      component.output(group.outputs(this.refs(group)));
     }
     return groups[0] && outputs ? outputs(this.refs(groups[0])) : {};
+  }
+
+  registerBelow(parent: pulumi.ComponentResource): void {
+    for (const { name } of this.plan.groups) this.components.set(name, parent);
+    for (const spec of this.plan.groups.flatMap(({ objects }) => objects)) this.object(spec);
   }
 
   /** Asks for everything that has to be there before; one sentence for each thing that is not. */
@@ -130,7 +178,7 @@ class Registrar implements Standing {
     return this.parent ? { parent: this.parent, aliases: [{ parent: pulumi.rootStackResource }] } : {};
   }
 
-  private component({ name }: Group<AnyShape>): Component {
+  private component({ name }: Group<AnyShape>): pulumi.ComponentResource {
     const component = this.components.get(name);
     if (!component) throw new Error(`${this.vendor.title}: no component is called ${name}`);
     return component;
@@ -146,10 +194,11 @@ class Registrar implements Standing {
     const Class = classes[spec.kind];
     if (!Class) throw new Error(`${this.vendor.title}: no class of kind ${spec.kind}`);
     const after = spec.after?.map((one) => this.object(one)) ?? [];
-    const resource = new Class(spec.name, spec.args(this.refs(group)), {
+    const named = (logical: string) => this.below?.named(logical) ?? logical;
+    const resource = new Class(named(spec.name), spec.args(this.refs(group)), {
       parent: this.component(group),
-      aliases: spec.formerly.map((name) => ({ name })),
-      ...(spec.protect && { protect: this.protect }),
+      aliases: spec.formerly.map((name) => ({ name: named(name) })),
+      ...(spec.protect && this.protect !== undefined && { protect: this.protect }),
       ...(after.length > 0 && { dependsOn: after }),
       ...(secretOutputs && { additionalSecretOutputs: [...secretOutputs] }),
       ...(replaceOnChanges && { replaceOnChanges: [...replaceOnChanges] }),
@@ -163,7 +212,10 @@ class Registrar implements Standing {
     const { name: sender } = this.vendor;
     const handed = handedTo(sender, registered, (holder, reference) => holder.answer(reference));
     return {
-      ref: (kind, name, output) => this.answer({ kind, name, ...(output !== undefined && { output }) }),
+      ref: (kind, name, output) => {
+        const reference = { kind, name, ...(output !== undefined && { output }) };
+        return given.answer?.(reference) ?? this.answer(reference);
+      },
       lookUp: (kind, by) => this.lookUp(kind, by, this.component(group)),
       key: (onCall) => given.key?.(onCall, sender) ?? handed.key(onCall),
       address: (onCall) => given.address?.(onCall) ?? handed.address(onCall),

@@ -6,7 +6,7 @@ import type { OnCall, Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import type { AlertReaders } from "./alert-reader.ts";
 import type { Reader } from "./paging.ts";
-import type { AnswerOf, AnyShape, ByOf, Kind, KindOf, LookUpOf, Plan, Shape, Stack } from "./plan.ts";
+import type { AnswerOf, AnyShape, ByOf, Kind, KindOf, LookUpOf, Plan, Reference, Shape, Stack } from "./plan.ts";
 
 /** All that a vendor may read: the catalog for one environment, and what was derived from it. */
 export interface Monitoring {
@@ -119,4 +119,6 @@ export interface Given {
   key?(onCall: OnCall, sender: string): pulumi.Input<string>;
   address?(onCall: OnCall): pulumi.Input<string> | undefined;
   heartbeat?(watchdog: string): pulumi.Input<string> | undefined;
+  /** an answer of an object that the program has, and the plan leaves out */
+  answer?(reference: Reference): pulumi.Input<string> | undefined;
 }

@@ -17,9 +17,10 @@ export function literalText(text: string): string {
 /**
  * What people read, one block a state: a handle outside of any block would call people for recoveries and warnings
  * too. Each block names its handles, so that a pager also hears that it is over.
+ *
+ * @param called handles of the recipients, with spaces between
  */
-export function messageOf(alert: DatadogAlert, plan: Composition, handles: readonly string[]): string {
-  const called = handles.join(" ");
+export function messageOf(alert: DatadogAlert, plan: Composition, called: string): string {
   const blocks = [
     block("is_alert", [literalText(alert.summary), ...valueLines(alert, plan), ...aboutLines(alert), called]),
     block("is_recovery", [`Resolved: ${literalText(alert.title)}.`, called]),

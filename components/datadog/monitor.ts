@@ -6,7 +6,7 @@ import { subjectOf } from "../../monitors/scope.ts";
 import { Inexpressible } from "../../queries/datadog.ts";
 import { nameIn } from "../names.ts";
 import type { Composition, Member } from "./composition.ts";
-import { literalText, messageOf } from "./message.ts";
+import { literalText } from "./message.ts";
 import type { DatadogAlert } from "./select.ts";
 import { alertTags, commonTags, placeTags, sortedTags } from "./tags.ts";
 
@@ -48,21 +48,12 @@ function behaviour({ type, query, critical }: Question, missing: "quiet" | "aler
 
 const runbookAsset = ({ id, url }: Runbook) => [{ category: "runbook", name: id, url }];
 
-/**
- * The monitor of an alert: the one that notifies.
- *
- * @param handles recipients, as messages write them
- */
-export function alertMonitorArgs(
-  alert: DatadogAlert,
-  plan: Composition,
-  question: Question,
-  handles: readonly string[],
-): datadog.MonitorArgs {
+/** The monitor of an alert: the one that notifies. */
+export function alertMonitorArgs(alert: DatadogAlert, plan: Composition, question: Question, message: Input<string>): datadog.MonitorArgs {
   return {
     ...behaviour(question, plan.kind === "single" ? plan.missing : "quiet"),
     name: nameIn(alert.environment, literalText(alert.title)),
-    message: messageOf(alert, plan, handles),
+    message,
     priority: priorityOf(alert),
     tags: alertTags(alert),
     assets: runbookAsset(alert.runbook),

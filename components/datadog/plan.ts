@@ -11,6 +11,7 @@ import { dashboardJson } from "./dashboard.ts";
 import { distributionArgs, pagedBy, pagerArgs, slackChannelArgs, slackChannels } from "./integration.ts";
 import type { Datadog } from "./kinds.ts";
 import { logReading } from "./logs/plan.ts";
+import { messageOf } from "./message.ts";
 import { alertMonitorArgs, memberMonitorArgs } from "./monitor.ts";
 import { handlesOf } from "./names.ts";
 import { syntheticsTestArgs } from "./probe.ts";
@@ -39,7 +40,13 @@ export function planOf(monitoring: Monitoring, stack: Stack): Plan<Datadog> {
   const slackAccount = slackAccountOf(selected, stack);
   const { distributions, waiting, notices } = distributionsNow(selected, stack);
   const recipients = recipientsOf(selected, slackAccount);
-  const all: Selection = { ...selected, slackAccount, recipients: recipients.map(({ kind, name }) => ({ kind, name })) };
+  const { environment } = selected.resolved;
+  const all: Selection = {
+    ...selected,
+    slackAccount,
+    handles: (route) => handlesOf(route, environment, slackAccount).join(" "),
+    recipients: recipients.map(({ kind, name }) => ({ kind, name })),
+  };
   const { alerts, dashboards, logging } = all;
   const slos = all.slos.flatMap(sloSpecs);
   const members = membersOf(all);
@@ -66,6 +73,21 @@ export function planOf(monitoring: Monitoring, stack: Stack): Plan<Datadog> {
     withheld: waiting.map((metric) => ({ object: percentiles(metric, all), key: distributionKey, until: sent })),
     notices,
   };
+}
+
+/**
+ * What evaluates the SLOs and alerts, and nothing else: what a program takes by itself.
+ *
+ * @param handles whom the messages of a route notify, as they write it: `@pagerduty-checkout @slack-acme-checkout`
+ */
+export function evaluatingPlan(monitoring: Monitoring, handles: Selection["handles"]): Plan<Datadog> {
+  const all: Selection = { ...forDatadog(monitoring), slackAccount: undefined, handles, recipients: [] };
+  const objects = [
+    ...all.slos.flatMap(sloSpecs).map((spec) => measuring(spec, all)),
+    ...membersOf(all),
+    ...all.alerts.map((alert) => evaluating(alert, all)),
+  ];
+  return { groups: [{ type: "slostack:datadog:Monitoring", name: monitoringName, objects, outputs: () => ({}) }] };
 }
 
 /** Whom messages call. Slack channels are one list for the account; services of a pager carry the environment. */
@@ -119,7 +141,7 @@ function membersOf({ alerts, slos }: Selection): Planned[] {
   });
 }
 
-function evaluating(alert: DatadogAlert, { recipients, slackAccount, slos }: Selection): Planned {
+function evaluating(alert: DatadogAlert, { handles, recipients, slos }: Selection): Planned {
   const { name, formerNames: formerly } = alert;
   const composition = compositionOf(alert);
   return {
@@ -132,7 +154,8 @@ function evaluating(alert: DatadogAlert, { recipients, slackAccount, slos }: Sel
     args: (refs) => {
       const question =
         composition.kind === "single" ? questionOf(composition.ask, slos, refs) : compositeQuestion(composition.expression, refs);
-      return alertMonitorArgs(alert, composition, question, handlesOf(alert.route, alert.environment, slackAccount));
+      const message = refs.text({ called: handles(alert.route) }, ({ called }) => messageOf(alert, composition, called));
+      return alertMonitorArgs(alert, composition, question, message);
     },
   };
 }

@@ -1,6 +1,7 @@
+import type { Input } from "@pulumi/pulumi";
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import type { Metric, ProbeCondition, ProberSource, Resolved, Service, Slo, SourceOf, System } from "../../model/resolved.ts";
-import type { Alert } from "../../monitors/alert.ts";
+import type { Alert, Route } from "../../monitors/alert.ts";
 import { type Detection, detectionsOf } from "../../monitors/detections.ts";
 import { type Watchdog, watchdogsOf } from "../../monitors/watchdogs.ts";
 import type { Reference } from "../plan.ts";
@@ -73,6 +74,8 @@ export function hasWork({ alerts, probes, slos, dashboards, logging }: DatadogMo
 /** What one environment has at Datadog, and what its stack says of it. */
 export interface Selection extends DatadogMonitoring {
   readonly slackAccount: string | undefined;
+  /** whom the messages of a route notify, as they write it, with spaces between */
+  readonly handles: (route: Route) => Input<string>;
   /** what messages call has to be there first */
   readonly recipients: readonly Reference<keyof Datadog["objects"]>[];
 }

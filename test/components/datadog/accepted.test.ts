@@ -7,6 +7,7 @@ import { distributionArgs, slackChannelArgs, slackChannels } from "../../../comp
 import { detectionArgs, routeOfDetection } from "../../../components/datadog/logs/detection.ts";
 import { pipelineArgs } from "../../../components/datadog/logs/pipeline.ts";
 import { scannerGroupArgs, scannerRuleArgs } from "../../../components/datadog/logs/scanner.ts";
+import { messageOf } from "../../../components/datadog/message.ts";
 import { alertMonitorArgs, memberMonitorArgs, type Question } from "../../../components/datadog/monitor.ts";
 import { handlesOf } from "../../../components/datadog/names.ts";
 import type { DatadogMonitoring } from "../../../components/datadog/select.ts";
@@ -61,9 +62,9 @@ async function standUp(own: DatadogMonitoring): Promise<Record<string, string[]>
   const monitor = "datadog:index/monitor:Monitor";
   for (const alert of own.alerts) {
     const plan = compositionOf(alert);
-    const handles = handlesOf(alert.route, environment, "acme");
+    const message = messageOf(alert, plan, handlesOf(alert.route, environment, "acme").join(" "));
     if (plan.kind === "single") {
-      await keep("monitor", alert.name, monitor, alertMonitorArgs(alert, plan, question(plan.ask), handles));
+      await keep("monitor", alert.name, monitor, alertMonitorArgs(alert, plan, question(plan.ask), message));
       continue;
     }
     for (const member of plan.members) {
@@ -71,7 +72,7 @@ async function standUp(own: DatadogMonitoring): Promise<Record<string, string[]>
         await keep("monitor", member.name, monitor, memberMonitorArgs(member, alert, question(member.ask)));
     }
     const query = expressionText(plan.expression, (name) => id(`monitor ${name}`));
-    await keep("monitor", alert.name, monitor, alertMonitorArgs(alert, plan, { type: "composite", query }, handles));
+    await keep("monitor", alert.name, monitor, alertMonitorArgs(alert, plan, { type: "composite", query }, message));
   }
   for (const spec of own.dashboards) {
     const dashboard = dashboardJson(spec, (slo) => id(`slo ${sloName(placeOf(slo, own.slos), "objective")}`));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compositionOf } from "../../../components/datadog/composition.ts";
 import { distributionArgs, pagedBy, pagerArgs, slackChannels } from "../../../components/datadog/integration.ts";
-import { literalText } from "../../../components/datadog/message.ts";
+import { literalText, messageOf } from "../../../components/datadog/message.ts";
 import { alertMonitorArgs, memberMonitorArgs } from "../../../components/datadog/monitor.ts";
 import { handlesOf } from "../../../components/datadog/names.ts";
 import { sloArgs, sloSpecs } from "../../../components/datadog/slo.ts";
@@ -14,12 +14,12 @@ const question = { type: "query alert", query: "q > 5", critical: "5" } as const
 function monitorOf(name: string, from = own) {
   const alert = alertNamed(from, name);
   const plan = compositionOf(alert);
-  const handles = handlesOf(alert.route, alert.environment, "acme");
+  const message = messageOf(alert, plan, handlesOf(alert.route, alert.environment, "acme").join(" "));
   const asked =
     plan.kind === "single" && plan.ask.kind === "metric"
       ? { type: "query alert" as const, ...plan.ask.query }
       : { type: "composite" as const, query: "1 && 2" };
-  return alertMonitorArgs(alert, plan, asked, handles);
+  return alertMonitorArgs(alert, plan, asked, message);
 }
 
 /** The blocks of a message, by state, and what stands outside of all. */

@@ -99,7 +99,7 @@ export const table: FieldTable = {
           alert as Parameters<typeof alertMonitorArgs>[0],
           { kind: "single", missing: "quiet" } as Parameters<typeof alertMonitorArgs>[1],
           { type: "query alert", query: "" },
-          [],
+          "",
         );
         expect(String(args.name)).not.toMatch(/\{\{|@all/);
         expect(String(args.name).replaceAll("\u2060", "")).toContain(hostile);

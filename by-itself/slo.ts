@@ -1,0 +1,189 @@
+import { logicalName } from "../model/ids.ts";
+import type { Alert } from "../monitors/alert.ts";
+import type { Policy, Sli, SloArgs } from "./arguments.ts";
+import { filterEntry, filterLabels, isText } from "./filter.ts";
+import type { SmallCatalog } from "./small-catalog.ts";
+
+/** What a vendor's source is called in the catalog, and how its data say the environment. */
+export interface SourceOfSlo {
+  /** the entry of the source, without who owns it */
+  readonly source: Readonly<Record<string, unknown>> & { readonly kind: string };
+  /** key of `is` in an environment */
+  readonly words: string;
+  /** what it holds durations as */
+  readonly durations: "distribution" | "histogram";
+}
+
+/** Ids of the entries that one SLO needs. The system is called as the component, so that no two share a name at a vendor. */
+export const ids = { slo: "slo", signal: "sli", source: "metrics", runbook: "runbook", policy: "policy" } as const;
+
+/** The catalog's own severities (`slostack init`). */
+const severities = {
+  critical: { priority: "P1", respond: "15m", route: "page" },
+  warning: { priority: "P3", respond: "1d", route: "post" },
+} as const;
+
+/** The policy of `slostack init`. */
+const policyOf = ({ window = "30d", page, ticket, leastBadEvents = 10, absence = "10m" }: Policy) => ({
+  window,
+  page: page ?? [
+    { share: "2%", in: "1h" },
+    { share: "5%", in: "6h" },
+  ],
+  ticket: ticket ?? [
+    { share: "10%", in: "1d" },
+    { share: "10%", in: "3d" },
+  ],
+  "page-severity": "critical",
+  "ticket-severity": "warning",
+  "least-bad-events": leastBadEvents,
+  absence,
+});
+
+/**
+ * One SLO as a catalog. Whom it notifies is not in it: a catalog says that by people, channels and schedules, and a program by
+ * what it has at the vendor. So the people here stand for the recipients of the program, and no object is made of them.
+ *
+ * @param name of the component
+ */
+export function catalogOfSlo(name: string, args: Placed, kept: SourceOfSlo): SmallCatalog {
+  const without = (faulty: ReadonlySet<string>) => {
+    const entries = Object.entries(sound).filter(([argument]) => faulty.has(argument));
+    return smallCatalogOf(faulty.has("name") ? "slo" : name, { ...args, ...Object.fromEntries(entries) }, kept);
+  };
+  return { ...smallCatalogOf(name, args, kept), without };
+}
+
+/** Values for what files have among their own keys. */
+const sound = { owner: "owner", environment: "environment", runbook: "https://runbooks.example.com" };
+
+type Placed = SloArgs & { readonly environment: string; readonly sli: Sli };
+
+function smallCatalogOf(name: string, args: Placed, kept: SourceOfSlo): SmallCatalog {
+  const { source, words, durations } = kept;
+  const { environment, owner, policy = {}, runbook, service, sli, target, title = name, window } = args;
+  const labels = args.labels ?? {};
+  const recipient = "recipients";
+  const organization = {
+    organization: "program",
+    name: "Program",
+    runbooks: runbook,
+    "account-owner": environment,
+    pagers: { people: "look-up" },
+    environments: { [environment]: { is: { [words]: labels } } },
+    sources: { [ids.source]: { ...source, labels: Object.keys(labels), owner, severity: "warning", runbook: ids.runbook } },
+    severities,
+    channels: { [recipient]: { email: "recipients@example.com" } },
+    people: { [recipient]: { name: "Recipients", email: "recipients@example.com" } },
+    teams: { [owner]: { name: owner, members: [recipient], channel: recipient } },
+    escalations: { [recipient]: { name: "Recipients", team: owner, levels: [{ person: recipient, wait: "15m" }] } },
+    "on-call": { [recipient]: { name: "Recipients", escalation: recipient } },
+    policies: { [ids.policy]: policyOf(policy) },
+  };
+  const { metrics, signal } = entriesOf(sli, durations);
+  const slo = { title, signal: ids.signal, target, ...(window !== undefined && { window }), runbook: ids.runbook };
+  const system = {
+    system: name,
+    name: owner,
+    owner,
+    "on-call": recipient,
+    source: ids.source,
+    policy: ids.policy,
+    services: { [service]: { name: service, metrics, signals: { [ids.signal]: signal }, slos: { [ids.slo]: slo } } },
+  };
+  return {
+    catalog: { organization, systems: [system] },
+    environment,
+    runbooks: { [ids.runbook]: runbook },
+    written: writtenAt(name, args, kept),
+    ways,
+  };
+}
+
+const ways = {
+  "probe-missing": "lower policy.leastBadEvents, or declare the SLO in a catalog, with a probe beside it",
+  "quiet-traffic-missing": "write sli.minimumTraffic, the events in the quietest hour, such as 40/h",
+} as const;
+
+/** Where each argument is in the catalog; of several places of one path the longest tells. */
+function writtenAt(
+  name: string,
+  { environment, labels = {}, owner, service }: Placed,
+  { words, durations }: SourceOfSlo,
+): SmallCatalog["written"] {
+  const at = `${name}/${service}`;
+  const slo = [`${at}/slos/${ids.slo}`, `${at}/${ids.slo}`];
+  const signal = [`${at}/signals/${ids.signal}`, `${at}/${ids.signal}`];
+  const under = (paths: readonly string[], keys: Readonly<Record<string, string>>) =>
+    paths.flatMap((path) => Object.entries(keys).map(([key, argument]) => [key === "" ? path : `${path}/${key}`, argument] as const));
+  return Object.fromEntries([
+    [`${name}/system`, "name"],
+    [name, ""],
+    [at, "service"],
+    [`${name}/owner`, "owner"],
+    [`organization/teams/${owner}`, "owner"],
+    ["organization/escalations/recipients/team", "owner"],
+    [`organization/sources/${ids.source}/owner`, "owner"],
+    ["organization/account-owner", "environment"],
+    [`organization/environments/${environment}`, "environment"],
+    [`organization/environments/${environment}/is/${words}`, "labels"],
+    ...Object.keys(labels).map((label, index) => [`organization/sources/${ids.source}/labels/${index}`, `labels.${label}`] as const),
+    ["organization/runbooks", "runbook"],
+    ...under([`organization/policies/${ids.policy}`], { "": "policy", "least-bad-events": "policy.leastBadEvents" }),
+    ...under(slo, { "": "", title: "title", target: "target", window: "window", policy: "policy" }),
+    ...under(signal, { "": "sli", "minimum-traffic": "sli.minimumTraffic", events: "sli", "events/good/under": "sli.below" }),
+    ...under([`${at}/metrics/total`, `${at}/total`], { "": "sli.total", counter: "sli.total" }),
+    ...under([`${at}/metrics/bad`, `${at}/bad`], { "": "sli.bad", counter: "sli.bad" }),
+    ...under([`${at}/metrics/duration`, `${at}/duration`], {
+      "": "sli.metric",
+      [durations]: "sli.metric",
+      unit: "sli.unit",
+      buckets: "sli.below",
+    }),
+  ]);
+}
+
+/** The metrics that an SLI reads, and what it asks of them. */
+function entriesOf(sli: Sli, durations: SourceOfSlo["durations"]) {
+  const { where, minimumTraffic } = sli;
+  const common = where === undefined ? {} : { where: filterEntry(where) };
+  const traffic = { "minimum-traffic": minimumTraffic };
+  if ("metric" in sli) {
+    const { metric, below, unit } = sli;
+    const duration = { [durations]: metric, unit, labels: filterLabels(where), ...(durations === "histogram" && { buckets: [below] }) };
+    return { metrics: { duration }, signal: { events: { of: "duration", ...common, good: { under: below } }, ...traffic } };
+  }
+  const { total, bad = {} } = sli;
+  if (isText(bad)) {
+    const labels = filterLabels(where);
+    return {
+      metrics: { total: { counter: total, labels }, bad: { counter: bad, labels } },
+      signal: { events: { bad: "bad", total: "total", ...common, why: "the application counts bad events by themselves" }, ...traffic },
+    };
+  }
+  return {
+    metrics: { total: { counter: total, labels: filterLabels(where, bad) } },
+    signal: { events: { of: "total", ...common, bad: filterEntry(bad) }, ...traffic },
+  };
+}
+
+/** Names at the engine of what one SLO is made of: `checkout--page`, where the plan says `checkout--shop--slo--page`. */
+export function namedAfter(name: string, service: string): (logical: string) => string {
+  const own = logicalName(name, service);
+  const slo = logicalName(own, ids.slo);
+  return (logical) => {
+    if (logical === slo || logical.startsWith(`${slo}--`)) return `${name}${logical.slice(slo.length)}`;
+    return logicalName(name, logical.startsWith(`${own}--`) ? logical.slice(own.length + 2) : logical);
+  };
+}
+
+/** The alerts of one SLO: its page, its ticket, and the absence of its metric. That the whole source is silent is a stack's affair. */
+export const isOfSlo = ({ kind }: Pick<Alert, "kind">): boolean => kind === "burn-page" || kind === "burn-ticket" || kind === "absence";
+
+/** Logical names of these alerts. The page is always there; tiers of a ticket may all be longer than the window allows. */
+export function alertNames(alerts: readonly Alert[]): { readonly page: string; readonly ticket?: string; readonly absence: string } {
+  const named = (kind: Alert["kind"]) => alerts.find((alert) => alert.kind === kind)?.name;
+  const [page, ticket, absence] = [named("burn-page"), named("burn-ticket"), named("absence")];
+  if (page === undefined || absence === undefined) throw new Error("an SLO has a page, and its metric an alert on absence");
+  return { page, ...(ticket !== undefined && { ticket }), absence };
+}

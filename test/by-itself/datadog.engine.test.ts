@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Sandbox } from "../../sandbox/engine.ts";
+import { atVendor, kindAndName, nameOf, patience, resourcesOf, type StateResource, succeeded, temporary } from "../engine/stack.ts";
+import { datadogSettings, openProgram } from "./opened.ts";
+
+/** Programs with SLOs by themselves, on the real engine. */
+const { dir, remove } = temporary();
+afterAll(remove);
+
+let example: Sandbox;
+let two: Sandbox;
+let made: StateResource[];
+
+beforeAll(async () => {
+  example = await openProgram(`${dir}/example`, "examples/datadog-slo-alerts.ts", datadogSettings);
+  succeeded(await example.up());
+  two = await openProgram(`${dir}/two`, "programs/datadog-two.ts", datadogSettings);
+  succeeded(await two.up());
+  made = await resourcesOf(two);
+}, patience);
+
+test("the example stands up, every object below the component and named after it", async () => {
+  const resources = await resourcesOf(example);
+  const component = resources.find(({ type }) => type === "slostack:datadog:SloAlerts");
+  expect(component && nameOf(component)).toBe("checkout");
+  const objects = atVendor(resources);
+  expect(objects.map(({ parent }) => parent)).toEqual(objects.map(() => component?.urn));
+  expect(objects.map((one) => kindAndName({ type: one.type, name: nameOf(one) })).sort()).toEqual([
+    "monitor checkout--burn--1d",
+    "monitor checkout--burn--1h",
+    "monitor checkout--burn--6h",
+    "monitor checkout--failures--1d",
+    "monitor checkout--failures--1h",
+    "monitor checkout--failures--3d",
+    "monitor checkout--failures--6h",
+    "monitor checkout--page",
+    "monitor checkout--share--3d",
+    "monitor checkout--share--6h",
+    "monitor checkout--ticket",
+    "monitor checkout--total--absent",
+    "serviceLevelObjective checkout",
+  ]);
+});
+
+test("its output is the id of the SLO", async () => {
+  const slo = (await resourcesOf(example)).find(({ type }) => type === "datadog:index/serviceLevelObjective:ServiceLevelObjective");
+  expect(await example.outputs()).toEqual({ slo: slo?.id });
+});
+
+test.each(["example", "two"])("a second preview of %s changes nothing, also against what the vendor holds", async (which) => {
+  const stack = which === "two" ? two : example;
+  expect(await stack.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
+});
+
+const messageOf = (name: string): unknown => made.find((one) => nameOf(one) === name)?.inputs?.message;
+
+test("two SLOs of one service stand in one program", () => {
+  const names = atVendor(made).map((one) => kindAndName({ type: one.type, name: nameOf(one) }));
+  expect(names).toEqual(expect.arrayContaining(["serviceLevelObjective checkout-errors", "serviceLevelObjective checkout-speed"]));
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("page and ticket notify whom the program says, also by what another resource gives out", () => {
+  expect(messageOf("checkout-errors--page")).toContain("\n@pagerduty-checkout\n{{/is_alert}}");
+  expect(messageOf("checkout-errors--ticket")).toContain("\n@slack-acme-checkout @payments@example.com\n{{/is_alert}}");
+  expect(messageOf("checkout-speed--page")).toContain("\n@webhook-gateway\n{{/is_alert}}");
+  expect(messageOf("checkout-speed--page")).not.toContain("@pagerduty");
+});
+
+test("the policy of a component replaces the default", () => {
+  const burning = made.map(nameOf).filter((name) => name.startsWith("checkout-speed--burn"));
+  expect(burning.sort()).toEqual(["checkout-speed--burn--1d", "checkout-speed--burn--1h"]);
+});
+
+test("outputs are the ids of the monitors", async () => {
+  const idOf = (name: string) => made.find((one) => nameOf(one) === name)?.id;
+  expect(await two.outputs()).toEqual({
+    pages: ["checkout-errors--page", "checkout-speed--page"].map(idOf),
+    tickets: ["checkout-errors--ticket", "checkout-speed--ticket"].map(idOf),
+    absences: ["checkout-errors--total--absent", "checkout-speed--duration--absent"].map(idOf),
+  });
+});
+
+test("protection is that of the component's options", () => {
+  const guarded = atVendor(made).filter(({ protect }) => protect);
+  expect(guarded.map(nameOf).every((name) => name.startsWith("checkout-speed"))).toBe(true);
+  expect(guarded.length).toBeGreaterThan(5);
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { namedAfter } from "../../by-itself/slo.ts";
+import { SloAlerts, type SloAlertsArgs } from "../../components/datadog/by-itself/index.ts";
+
+const good: SloAlertsArgs = {
+  service: "checkout",
+  owner: "payments",
+  environment: "prod",
+  labels: { env: "prod" },
+  sli: { total: "checkout.requests", bad: { status: { startsWith: "5" } }, minimumTraffic: "200/h" },
+  target: "99.9%",
+  runbook: "https://runbooks.example.com/checkout",
+  page: "@pagerduty-checkout",
+  ticket: "@slack-acme-checkout",
+};
+const ratio = { total: "checkout.requests", bad: { status: "500" }, minimumTraffic: "200/h" };
+const latency = { metric: "checkout.duration", below: "300ms", unit: "s", minimumTraffic: "200/h" } as const;
+
+/** Lines of what is thrown, without the name of the component. */
+function refused(args: Partial<Record<keyof SloAlertsArgs, unknown>>, name = "checkout"): string[] {
+  try {
+    new SloAlerts(name, { ...good, ...args } as SloAlertsArgs);
+  } catch (error) {
+    const [faults = "", end] = (error as Error).message.split("\n\n");
+    expect(end).toBe(`Nothing of SloAlerts "${name}" was registered.`);
+    return faults.split("\n").map((line) => {
+      expect(line).toMatch(new RegExp(`^SloAlerts "${name}": `));
+      return line.slice(`SloAlerts "${name}": `.length);
+    });
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("what a catalog refuses is refused with the name of the argument", () => {
+  test.each<[string, Partial<Record<keyof SloAlertsArgs, unknown>>, string | RegExp]>([
+    ["a target of 100 %", { target: "100%" }, "target: no event may fail, so there is no error budget; choose a target below 100 %"],
+    ["a target without unit", { target: 0.999 }, /^target: 0.999 has no unit/],
+    ["a target that is text of another form", { target: "0.999" }, /^target: has an invalid format/],
+    [
+      "a window that the vendor does not have",
+      { window: "28d" },
+      "Datadog does not support an SLO window of 28d; choose one of 7d, 30d, 90d",
+    ],
+    ["a runbook that is no address", { runbook: "wiki/checkout" }, /^runbook: has an invalid format/],
+    ["an environment that is no id", { environment: "Prod" }, /^environment: /],
+    ["a service that is no id", { service: "check/out" }, /^service: "check\/out" is not a valid name/],
+    ["a label that the vendor cannot ask for", { labels: { Env: "x" } }, /^labels\.Env: /],
+    ["an empty title", { title: "" }, /^title: too small/],
+    ["a filter that every event passes", { sli: { ...ratio, bad: {} } }, /^sli\.bad: every event would be bad/],
+    ["a label that is matched twice", { sli: { ...ratio, where: { env: "prod" } } }, /^sli\.where\.env: "env" is already matched/],
+    ["a name that is no metric's", { sli: { ...ratio, total: "9 lives" } }, /^sli\.total: has an invalid format/],
+    ["a rate without unit", { sli: { ...ratio, minimumTraffic: "200" } }, /^sli\.minimumTraffic: /],
+    ["no minimum traffic", { sli: { ...ratio, minimumTraffic: undefined } }, /write sli\.minimumTraffic/],
+    ["traffic that no outage shows in", { sli: { ...ratio, minimumTraffic: "5/h" } }, /lower policy\.leastBadEvents/],
+    ["a bound in another unit", { sli: { ...latency, below: "300bytes" } }, /^sli\.below: "300bytes" does not match/],
+    ["a tier that is too short", { policy: { page: [{ share: "2%", in: "1m" }] } }, /^policy\.page\.0\.in: 1m is shorter/],
+    ["a guard of nothing", { policy: { leastBadEvents: 0 } }, /^policy\.leastBadEvents: too small/],
+    ["a page to nobody", { page: [] }, "page: nobody is notified; name a handle such as @pagerduty-checkout"],
+    ["a ticket to a word", { ticket: "payments" }, 'ticket: "payments" is no handle; write one such as @pagerduty-checkout'],
+  ])("%s", (_, args, line) => {
+    const lines = refused(args);
+    expect(lines).toContainEqual(typeof line === "string" ? line : expect.stringMatching(line));
+  });
+
+  test("a name that is no id", () => {
+    expect(refused({}, "Check Out")).toEqual([expect.stringMatching(/^name: /)]);
+  });
+
+  test("an owner that is no id, however many places of a catalog name it", () => {
+    const lines = refused({ owner: "Pay Ments" });
+    expect(lines.every((line) => line.startsWith("owner: "))).toBe(true);
+    expect(lines.length).toBeLessThan(3);
+  });
+
+  test("everything at once", () => {
+    const lines = refused({ target: "100%", runbook: "wiki", page: "payments", sli: { ...ratio, bad: {} } });
+    expect(lines.map((line) => line.split(":")[0]).sort()).toEqual(["page", "runbook", "sli.bad", "target"]);
+  });
+});
+
+test.each([
+  ["checkout--shop--slo", "checkout"],
+  ["checkout--shop--slo--page", "checkout--page"],
+  ["checkout--shop--slo--burn--1h", "checkout--burn--1h"],
+  ["checkout--shop--total--absent", "checkout--total--absent"],
+  ["checkout--shop--alerts", "checkout--alerts"],
+  ["source--metrics", "checkout--source--metrics"],
+])("%s is called %s at the engine", (logical, name) => {
+  expect(namedAfter("checkout", "shop")(logical)).toBe(name);
+});
