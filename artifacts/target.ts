@@ -31,6 +31,10 @@ export class Unsayable extends Error {
 export interface Target extends Words {
   /** of its folder below `artifacts/` and below the rendered folder */
   readonly name: string;
+  /** for people */
+  readonly title: string;
+  /** of all alerts those that the program evaluates by itself, from its files; absent: none */
+  evaluates?(alerts: readonly Alert[]): readonly Alert[];
   /** lines in Markdown: where the on-call searches a store that it configures */
   searched?(store: Store): string[];
   /**

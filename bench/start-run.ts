@@ -4,6 +4,6 @@ import { sandbox } from "../cli/sandbox.ts";
 const [, , folder = "", way] = process.argv;
 const said: string[] = [];
 const write = (text: string) => said.push(text);
-const exitCode = await sandbox({ stack: "prod", folder, show: "captured", durable: way === "durable", write });
+const exitCode = await sandbox({ stack: "prod", folder, durable: way === "durable", write });
 if (exitCode !== 0) throw new Error(said.join(""));
-console.log(said.join("").match(/Resources:\n +(?<change>.+)\n/)?.groups?.change);
+console.log(said.join("").match(/against fake vendors: (?<change>.+) in /)?.groups?.change);

@@ -15,7 +15,7 @@ const accounts = new Map(
 );
 
 /** The provider's name, where it is another than the vendor's. */
-const packageOf = (vendor: string): string => fakes.get(vendor)?.package ?? vendor;
+export const packageOf = (vendor: string): string => fakes.get(vendor)?.package ?? vendor;
 
 /** Packages of all vendors that the project knows. */
 export const sandboxVendors: readonly string[] = registry.map(({ name }) => packageOf(name));

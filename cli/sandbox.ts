@@ -1,18 +1,28 @@
 import { join, relative, resolve as resolvePath } from "node:path";
+import { targets } from "../artifacts/registry.ts";
+import { render as renderAll } from "../artifacts/render.ts";
+import type { TargetFile } from "../artifacts/target.ts";
 import { missingPackages } from "../components/packages.ts";
 import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
+import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
+import type { Resolved } from "../model/resolved.ts";
+import type { Alert } from "../monitors/alert.ts";
+import { alertsOf } from "../monitors/alerts.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { defaultFolder, openSandbox } from "../sandbox/engine.ts";
 import { SandboxFault } from "../sandbox/fault.ts";
-import type { Show } from "../sandbox/run.ts";
-import { accountReport } from "./account-report.ts";
 import { remedyFor } from "./adopt/refused.ts";
 import { ownCatalog } from "./options.ts";
+import { type Progress, progressOn } from "./progress.ts";
 import { programOf, projectFolder } from "./project.ts";
 import { render } from "./render.ts";
 import { runSettings } from "./run-settings.ts";
-import { accountsBefore, sandboxVendors } from "./sandbox-accounts.ts";
+import { accountsBefore, packageOf, sandboxVendors } from "./sandbox-accounts.ts";
+import { shellWord } from "./shell-word.ts";
+import { heldByPrograms } from "./show/programs.ts";
+import { overview, totals } from "./show/text.ts";
+import { heldByVendors } from "./show/vendors.ts";
 import { stackSettings } from "./stack-settings.ts";
 
 export interface SandboxVerbOptions {
@@ -21,8 +31,10 @@ export interface SandboxVerbOptions {
   readonly catalogDir?: string;
   /** where accounts and state lie; default: a folder a company below the project */
   readonly folder?: string;
-  /** "captured": what the engine says goes to `write` too; default: on this terminal, live */
-  readonly show?: Show;
+  /** takes how far it is; default: on standard error */
+  readonly progress?: Progress;
+  /** of the terminal; default: 100 */
+  readonly width?: number;
   /** let the engine guard its state as on a real stack, to measure what that takes */
   readonly durable?: boolean;
   readonly write: (text: string) => void;
@@ -32,7 +44,8 @@ export interface SandboxVerbOptions {
  * The real `pulumi up` of this project's program on a catalog, with fake providers in the place of the vendors, and then
  * what the vendors hold. Before that, the configuration files of programs that have no API. Returns the exit code.
  */
-export async function sandbox({ stack, catalogDir, folder, show = "live", durable = false, write }: SandboxVerbOptions): Promise<number> {
+export async function sandbox(options: SandboxVerbOptions): Promise<number> {
+  const { stack, catalogDir, folder, progress = progressOn(process.stderr), width = 100, durable = false, write } = options;
   const missing = missingPackages("slostack sandbox", sandboxPackages);
   if (missing !== undefined) {
     write(`${missing.what}: ${missing.remediation}\n`);
@@ -55,10 +68,13 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
   const lines: string[] = [];
   const out = relative(process.cwd(), join(dir, "rendered", stack));
   const rendered = render({ catalogDir: directory, environment: stack, out, check: false, write: (line) => lines.push(line) });
-  // Of every file where something is wrong, else how many there are.
-  write(rendered === 0 ? (lines.at(-1) ?? "") : lines.join(""));
-  if (rendered !== 0) return rendered;
-  const { config, secrets } = runSettings({ root, stack, catalogDir: directory, catalog, resolved: resolve(catalog, stack) });
+  if (rendered !== 0) {
+    write(lines.join(""));
+    return rendered;
+  }
+  progress.say(lines.at(-1)?.trim() ?? "");
+  const resolved = resolve(catalog, stack);
+  const { config, secrets } = runSettings({ root, stack, catalogDir: directory, catalog, resolved });
   if (Array.isArray(config.vendors)) write(`${relative(process.cwd(), directory)} needs of the vendors: ${config.vendors.join(", ")}\n`);
   try {
     const engine = await openSandbox({
@@ -70,21 +86,32 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
       secrets,
       seed: accountsBefore(catalog),
       durable,
-      report: (line) => write(`${line}\n`),
+      report: progress.say,
     });
-    write(`\npulumi up --stack ${stack}, against fake vendors\n\n`);
-    const { exitCode, output, events } = await engine.up({ show, logged: false, refresh: true });
-    write(output);
+    const counting = countResources(progress);
+    const { exitCode, output, events, seconds } = await engine.up({ logged: false, refresh: true, heard: counting.heard });
+    counting.end();
     const own = catalogDir === undefined ? [] : ["--catalog", catalogDir];
     if (exitCode !== 0) {
+      write(output);
       write(remedyFor(events, ["--sandbox", ...own]));
       write(`\nThe state and the accounts are in ${relative(process.cwd(), dir)}: run this again, or remove the folder to begin anew.\n`);
       return exitCode;
     }
-    write(`\n${accountReport(engine.objects(), stack)}`);
-    write(`\nThe accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one,\n`);
-    const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...own];
-    write(`and \`npx slostack drift ${["--sandbox", ...same].join(" ")}\` shows the drift; this command repairs it.\n`);
+    const { changes, diagnostics } = saidBy(output);
+    const accounts = engine.objects();
+    const alerts = alertsOf(resolved);
+    const held = [...heldByVendors((vendor) => accounts[packageOf(vendor)], stack), ...heldByPrograms(filesOf(resolved, alerts), alerts)];
+    const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...own].map(shellWord);
+    const show = ["slostack show", ...(stack === "prod" ? [] : ["--env", stack]), ...own.map(shellWord)].join(" ");
+    write(`${diagnostics}${overview(held, width)}
+Each of them: \`npx ${show} <vendor, program or system/service>\`
+The accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one, and
+\`npx slostack drift ${["--sandbox", ...same].join(" ")}\` shows the drift; this command repairs it.
+
+${totals(resolved, alerts)}
+pulumi up --stack ${stack}, against fake vendors: ${changes} in ${seconds.toFixed(1)} s
+`);
     return 0;
   } catch (error) {
     if (!(error instanceof ProgramNotFound || error instanceof SandboxFault)) throw error;
@@ -92,6 +119,38 @@ export async function sandbox({ stack, catalogDir, folder, show = "live", durabl
     return 1;
   }
 }
+
+/** Counts the resources that the engine has changed, as it says them, a line each. */
+function countResources({ say, end }: Progress) {
+  const start = Date.now();
+  let done = 0;
+  const tick = () => say(`pulumi up: ${formatCount(done, "resource")} changed, ${Math.round((Date.now() - start) / 1000)} s`);
+  tick();
+  const timer = setInterval(tick, 1000);
+  return {
+    heard: (text: string) => {
+      done += text.match(/^ [-+~ ]{1,2} .* (?:created|updated|deleted|replaced) \(/gm)?.length ?? 0;
+      tick();
+    },
+    end: () => {
+      clearInterval(timer);
+      tick();
+      end();
+    },
+  };
+}
+
+/** Of what the engine printed at its end: how many resources it changed, and what it warned of. */
+function saidBy(output: string): { readonly changes: string; readonly diagnostics: string } {
+  const [, changes = ""] = /^Resources:\n((?: +.*\n)+)/m.exec(output) ?? [];
+  const [diagnostics = ""] = /^Diagnostics:\n(?:(?: .*)?\n)+/m.exec(output) ?? [];
+  return { changes: [...changes.matchAll(/\d+ \w+/g)].join(", "), diagnostics };
+}
+
+const filesOf = (resolved: Resolved, alerts: readonly Alert[]): readonly TargetFile[] => {
+  const rendered = renderAll(targets, resolved, alerts);
+  return "files" in rendered ? rendered.files : [];
+};
 
 /** What the engine's program and the fake vendors are made with. */
 export const sandboxPackages = ["@pulumi/pulumi", "@grpc/grpc-js", "google-protobuf"] as const;

@@ -42,6 +42,9 @@ const write = standardOutput(process.stdout, (sentence) => {
 /** Exit code of every verb that could not do what it was asked; 1 is an answer (`drift`: something differs). */
 const noAnswer = 2;
 
+/** The width of the terminal, if it is one. */
+const columns = () => (process.stdout.isTTY ? { width: process.stdout.columns } : {});
+
 const program = new Command("slostack")
   .description("Declare a whole monitoring stack in one SLO catalog.")
   .version(description.version)
@@ -174,6 +177,27 @@ program
   });
 
 program
+  .command("show")
+  .description(
+    "show what the vendors are to hold: objectives, alerts with whom they notify, dashboards; needs neither an engine nor an account",
+  )
+  .argument("[what]", "a vendor, a program or system/service; default: an overview")
+  .addOption(catalogOption())
+  .addOption(environmentOption("the environment"))
+  .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
+  .action(async (what: string | undefined, { catalog, env, format }: { format: "terminal" | "json" } & CatalogArguments) => {
+    const { show } = await import("./show.ts");
+    process.exitCode = show({
+      catalogDir: catalog,
+      environment: env,
+      ...(what === undefined ? {} : { what }),
+      format,
+      ...columns(),
+      write,
+    });
+  });
+
+program
   .command("sandbox")
   .description("run this project's real `pulumi up` against fake vendors; needs no account")
   .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")
@@ -181,7 +205,7 @@ program
   .action(async ({ stack, catalog }: { stack: string; catalog?: string }) => {
     const catalogDir = catalog === undefined ? {} : { catalogDir: catalog };
     const { sandbox } = await import("./sandbox.ts");
-    process.exitCode = await sandbox({ stack, ...catalogDir, write });
+    process.exitCode = await sandbox({ stack, ...catalogDir, ...columns(), write });
   });
 
 program
@@ -257,7 +281,7 @@ program
       environment: env,
       approvedBy: namesIn(approvedBy),
       authors: namesIn(author),
-      ...(process.stdout.isTTY && { width: process.stdout.columns }),
+      ...columns(),
       write,
       log,
     });

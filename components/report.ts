@@ -9,7 +9,9 @@ export interface AccountObject {
 export type Kind = <T>(kind: string) => { readonly id: string; readonly fields: T }[];
 
 export interface Section {
-  readonly title: string;
+  /** what a row is, in the singular: `alert` */
+  readonly noun: string;
+  /** one that goes on in further lines has an empty first cell in each of them */
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -25,6 +27,12 @@ export interface Report {
 
 export function kindsOf(objects: readonly AccountObject[] = []): Kind {
   return <T>(kind: string) => objects.filter((object) => object.kind === kind).map(({ id, fields }) => ({ id, fields: fields as T }));
+}
+
+/** Recipients as one text, pages first: some vendors keep them in no order. */
+export function inOrder(recipients: readonly string[]): string {
+  const pages = (one: string) => Number(!one.startsWith("pages "));
+  return recipients.toSorted((one, other) => pages(one) - pages(other) || (one < other ? -1 : 1)).join(", ");
 }
 
 /** By name: the vendors' ids are in no order that a person knows. */

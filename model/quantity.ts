@@ -178,7 +178,12 @@ export function formatShare(share: Fraction): string {
   return `${decimal(share.mul(100))}%`;
 }
 
-/** `1 alert`, `3 alerts`. */
+/** `1 alert`, `3 alerts`, `3 queries`. */
 export function formatCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${count} ${count === 1 ? noun : plural(noun)}`;
+}
+
+/** `alert` -> `alerts`, `saved query` -> `saved queries`. */
+export function plural(noun: string): string {
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

@@ -44,6 +44,8 @@ export type Seed = Readonly<Record<string, Readonly<Record<string, Readonly<Reco
 
 export interface OperationOptions {
   readonly show?: Show;
+  /** Takes what the engine says while it works. */
+  readonly heard?: (text: string) => void;
   /** Whether the outcome says what happened to each resource; default: true. */
   readonly logged?: boolean;
   /** Read the vendors' real state first. */
@@ -144,11 +146,11 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 
   const command = async (verb: readonly string[], operation: OperationOptions = {}) => {
-    const { show = "captured", logged, refresh, expectNoChanges, args = [] } = operation;
+    const { show = "captured", heard, logged, refresh, expectNoChanges, args = [] } = operation;
     const { ports } = await fakeProvidersOf(options.vendors, accounts);
     const flags = [...(refresh ? ["--refresh"] : []), ...(expectNoChanges ? ["--expect-no-changes"] : []), ...args];
     const all = [...verb, "--stack", stack, ...(show === "live" ? [] : ["--non-interactive"]), ...flags];
-    return operate(engine.path, all, work, environment(ports), show, logged);
+    return operate(engine.path, all, work, environment(ports), show, { logged, heard });
   };
   return {
     engine,

@@ -42,7 +42,8 @@ interface EngineEvent {
 
 /**
  * Runs a command of the engine that plans or changes something.
- * @param logged whether the engine logs each resource as it was and is: without its log the outcome has no changes, steps and events
+ * @param how.logged whether the engine logs each resource as it was and is (default): without its log the outcome has no changes, steps and events
+ * @param how.heard takes what it says while it works
  */
 export async function operate(
   cli: string,
@@ -50,14 +51,14 @@ export async function operate(
   cwd: string,
   env: NodeJS.ProcessEnv,
   show: Show,
-  logged = true,
+  { logged = true, heard }: { readonly logged?: boolean | undefined; readonly heard?: ((text: string) => void) | undefined } = {},
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "slostack-events-"));
   const log = join(folder, "events.jsonl");
   try {
     const flags = [...(show === "live" ? [] : ["--color", "never"]), ...(logged ? ["--event-log", log] : [])];
     const start = performance.now();
-    const { exitCode, output } = await run(cli, [...args, ...flags], cwd, env, show);
+    const { exitCode, output } = await run(cli, [...args, ...flags], cwd, env, show, heard);
     const seconds = (performance.now() - start) / 1000;
     const events = eventsIn(log);
     return { ok: exitCode === 0, exitCode, seconds, output, ...summary(events), events };
@@ -79,6 +80,7 @@ export function run(
   cwd: string,
   env: NodeJS.ProcessEnv,
   show: Show,
+  heard: (text: string) => void = () => {},
 ): Promise<{ readonly exitCode: number; readonly output: string; readonly stdout: string }> {
   const child = spawn(cli, [...args], { cwd, env, stdio: show === "live" ? "inherit" : ["ignore", "pipe", "pipe"] });
   let output = "";
@@ -86,6 +88,7 @@ export function run(
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
     stdout += text;
+    heard(text);
   });
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     output += text;

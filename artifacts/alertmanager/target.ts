@@ -8,6 +8,7 @@ import { templateFileName, templateText } from "./texts.ts";
 /** The one Alertmanager of an environment, if a Prometheus evaluates its own rules. */
 export const alertmanager: Target = {
   name: "alertmanager",
+  title: "Alertmanager",
   sections: [alertmanagerSection],
   files: ({ organization, environment }, alerts) => {
     if (!organization.sources.some(evaluatesItself)) return [];

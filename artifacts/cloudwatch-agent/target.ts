@@ -7,6 +7,7 @@ type LogGroup = SourceOf<"cloudwatch-logs">;
 /** What the agent on a host sends to CloudWatch. The log groups themselves, and how long they keep lines, are the stack's. */
 export const cloudwatchAgent: Target = {
   name: "cloudwatch-agent",
+  title: "CloudWatch agent",
   files: ({ organization }) => {
     const collected = organization.sources
       .filter((source) => source.kind === "cloudwatch-logs")

@@ -12,6 +12,7 @@ declare module "../../model/vendors.ts" {
 /** How long Elasticsearch keeps the lines of each stream: a lifecycle policy, and the template that gives it to the stream. */
 export const elasticsearch: Target = {
   name: "elasticsearch",
+  title: "Elasticsearch",
   takes: "streams",
   searched: (store) =>
     store.kind === "elasticsearch" ? [`logs in Elasticsearch: streams ${store.streams.map(({ id }) => `\`${id}\``).join(", ")}`] : [],

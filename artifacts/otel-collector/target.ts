@@ -6,6 +6,7 @@ import { collectorConfig } from "./config.ts";
 /** Which traces of a system are kept. */
 export const otelCollector: Target = {
   name: "otel-collector",
+  title: "OpenTelemetry collector",
   files: ({ systems, environment }: Resolved) =>
     systems.flatMap(({ id, tracing }) => {
       if (!tracing) return [];

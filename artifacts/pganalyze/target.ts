@@ -10,6 +10,7 @@ declare module "../../model/vendors.ts" {
 /** What the pganalyze collector looks at: one file a system. */
 export const pganalyze: Target = {
   name: "pganalyze",
+  title: "pganalyze",
   takes: "database-insights",
   files: ({ systems, environment }: Resolved) =>
     systems.flatMap(({ id, databaseInsights }): TargetFile[] =>

@@ -6,14 +6,16 @@ import type { Target, TargetFile } from "../target.ts";
 import { heading, yamlDocument } from "../yaml.ts";
 import { rulesInFiles } from "./rule-files.ts";
 import { prometheusConfig, ruleFolder } from "./scrape.ts";
-import { evaluatesItself, signsOfLife } from "./self-evaluated.ts";
+import { evaluatesItself, isSelfEvaluated, signsOfLife } from "./self-evaluated.ts";
 import { prometheusSource } from "./source.ts";
 import { ruleFileText } from "./yaml.ts";
 
 /** Each Prometheus that scrapes targets or evaluates its own rules: `prometheus/<source>/`. */
 export const prometheus: Target = {
   name: "prometheus",
+  title: "Prometheus",
   sources: [prometheusSource],
+  evaluates: (alerts) => alerts.filter(isSelfEvaluated),
   files: ({ organization }, alerts) =>
     organization.sources
       .filter((source) => source.kind === "prometheus")

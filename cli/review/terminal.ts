@@ -1,4 +1,5 @@
 import type { Block, Line, Section } from "../../analysis/review/section.ts";
+import { wrapped } from "../wrapped.ts";
 import type { Page } from "./page.ts";
 import { plainLine } from "./text.ts";
 
@@ -30,23 +31,6 @@ function blockLines(block: Block, width: number, indent: string): string[] {
       // Nothing can be folded here: what would be is in the other formats.
       return wrapped(`${plainLine(block.summary)} (in the other formats)`, width, indent, indent);
   }
-}
-
-/** Wraps words; one longer than a line gets its own line. */
-function wrapped(text: string, width: number, first: string, further: string): string[] {
-  const lines: string[] = [];
-  let line = first;
-  let empty = true;
-  for (const word of text.split(" ")) {
-    if (!empty && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = further;
-      empty = true;
-    }
-    line = empty ? `${line}${word}` : `${line} ${word}`;
-    empty = false;
-  }
-  return [...lines, line.trimEnd()];
 }
 
 /** In columns where they fit; else each row as a list of what its columns say. */

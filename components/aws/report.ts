@@ -10,10 +10,10 @@ function sections(kinds: Kind, environment: string): Section[] {
   const alarms = [
     ...kinds<Tags & { name: string; alarmDescription?: string }>("metricAlarm").filter(here),
     ...kinds<Tags & { alarmName: string; alarmDescription?: string }>("compositeAlarm").filter(here),
-  ];
+  ].map(({ fields }) => ["alarmName" in fields ? fields.alarmName : fields.name, fields.alarmDescription?.split("\n")[0] ?? ""]);
   return [
-    { title: "Log groups (CloudWatch)", rows: groups.map(({ fields }) => [fields.name, `${fields.retentionInDays} days`]) },
-    { title: "Alarms (CloudWatch)", rows: alarms.map(({ id, fields }) => [id, fields.alarmDescription?.split("\n")[0] ?? ""]) },
+    { noun: "log group", rows: groups.map(({ fields }) => [fields.name, `${fields.retentionInDays} days`]) },
+    { noun: "alarm", rows: alarms },
   ];
 }
 

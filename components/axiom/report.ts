@@ -17,7 +17,7 @@ function sections(kinds: Kind, environment: string): Section[] {
   const dashboards = kinds<{ dashboard: string }>("dashboard").map(({ fields }): Document => JSON.parse(fields.dashboard));
   return [
     {
-      title: "Log lines (Axiom)",
+      noun: "dataset",
       rows: datasets
         .filter(({ description }) => here(description))
         .map(({ name, useRetentionPeriod, retentionDays }) => [
@@ -27,7 +27,7 @@ function sections(kinds: Kind, environment: string): Section[] {
         .sort(byFirst),
     },
     {
-      title: "Saved queries (Axiom)",
+      noun: "saved query",
       rows: dashboards
         .filter(({ name }) => here(name))
         .flatMap(({ name, charts }) => charts.map((chart) => [name, chart.name]))

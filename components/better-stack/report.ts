@@ -46,16 +46,16 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
     .filter(({ fields }) => here(fields.name))
     .sort(byName);
   return [
-    { title: "Endpoints (Better Stack)", rows: checks },
+    { noun: "endpoint", rows: checks },
     {
-      title: "Heartbeats (Better Stack)",
+      noun: "heartbeat",
       rows: heartbeats.map(({ fields: { name, period, grace, policyId } }) => [
         name,
         `every ${formatDuration(period)}, at most ${formatDuration(grace)} late`,
         notified(policyId),
       ]),
     },
-    { title: "Status pages (Better Stack)", rows: pagesOf(kinds, new Set(monitors.map(({ id }) => id))) },
+    { noun: "status page", rows: pagesOf(kinds, new Set(monitors.map(({ id }) => id))) },
   ];
 }
 
@@ -72,7 +72,8 @@ function recipientsOf(kinds: Kind, pagedBy: PagedBy, id: string | number): strin
   const found = <T>(kind: string, member: Member) => kinds<T>(kind).find((one) => one.id === String(member.id))?.fields;
   const places = members.map((member) => {
     if (member.type === "pagerduty_integration") return `pages ${pagedBy(found<{ key: string }>("pagerdutyIntegration", member)?.key)}`;
-    if (member.type === "slack_integration") return found<{ slackChannelName: string }>("slackIntegration", member)?.slackChannelName;
+    if (member.type === "slack_integration")
+      return found<{ slackChannelName: string }>("slackIntegration", member)?.slackChannelName ?? String(member.id);
     return member.email ?? found<{ name: string }>("outgoingWebhook", member)?.name;
   });
   return places.length === 0 ? "no one" : places.join(", ");

@@ -27,7 +27,7 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
     `every ${formatDuration(frequency === 0 ? frequencyOffset : frequency * 60)}`,
     alertChannelSubscriptions.map(({ channelId }) => wayOf(kinds, pagedBy, channelId)).join(", "),
   ]);
-  return [{ title: "Endpoints (Checkly)", rows }];
+  return [{ noun: "endpoint", rows }];
 }
 
 function wayOf(kinds: Kind, pagedBy: PagedBy, id: number): string {

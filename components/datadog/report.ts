@@ -25,16 +25,16 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
   const pipelines = kinds<{ name: string; filters: readonly { query: string }[] }>("logsCustomPipeline");
   return [
     {
-      title: "SLOs (Datadog)",
+      noun: "SLO",
       rows: slos.map(({ fields: { name, thresholds } }) => [
         name,
         thresholds.map((one) => `${one.target}% over ${one.timeframe}`).join(", "),
       ]),
     },
-    { title: "Alerts (Datadog)", rows: alerts.map(({ fields }) => rowOf(fields, kinds, pagedBy)) },
-    { title: "Dashboards (Datadog)", rows: dashboards.map((title) => [title]) },
+    { noun: "alert", rows: alerts.map(({ fields }) => rowOf(fields, kinds, pagedBy)) },
+    { noun: "dashboard", rows: dashboards.map((title) => [title]) },
     {
-      title: "Log pipelines (Datadog, of the account)",
+      noun: "log pipeline",
       rows: pipelines.map(({ fields: { name, filters } }) => [name, filters.map(({ query }) => query).join(", ")]),
     },
   ];

@@ -21,7 +21,7 @@ function sections(kinds: Kind, environment: string): Section[] {
       [...slacks.map(({ channel }) => channel), ...emails].join(", "),
     ])
     .sort(([one = ""], [other = ""]) => (one < other ? -1 : 1));
-  return [{ title: "Alerts (DigitalOcean)", rows }];
+  return [{ noun: "alert", rows }];
 }
 
 export const report: Report = { sections };

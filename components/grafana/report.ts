@@ -17,15 +17,16 @@ interface ContactPoint {
 function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
   const rules = kinds<{ rules: readonly Rule[] }>("ruleGroup").flatMap(({ fields }) => fields.rules);
   const alerts = rules.filter(({ record, labels }) => !record && labels?.environment === environment);
-  const points = new Map(kinds<ContactPoint>("contactPoint").map(({ fields }) => [fields.name, fields]));
+  // A plan names a contact point by its id.
+  const points = new Map(kinds<ContactPoint>("contactPoint").flatMap(({ id, fields }) => [id, fields.name].map((name) => [name, fields])));
   const dashboards = kinds<{ configJson: string }>("dashboard")
     .map(({ fields }) => JSON.parse(fields.configJson) as { title: string; tags: string[]; panels: { type: string }[] })
     .filter(({ tags }) => tags.includes(environment))
     .map(({ title, panels }) => [title, `${panels.filter(({ type }) => type !== "row").length} panels`]);
   return [
-    { title: "SLOs (Grafana)", rows: objectives(alerts) },
-    { title: "Alerts (Grafana)", rows: alerts.map((rule) => rowOf(rule, points, pagedBy)) },
-    { title: "Dashboards (Grafana)", rows: dashboards },
+    { noun: "SLO", rows: objectives(alerts) },
+    { noun: "alert", rows: alerts.map((rule) => rowOf(rule, points, pagedBy)) },
+    { noun: "dashboard", rows: dashboards },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { byName, type Kind, type PagedBy, type Report, type Section } from "../report.ts";
+import { byName, inOrder, type Kind, type PagedBy, type Report, type Section } from "../report.ts";
 
 interface Property {
   readonly key: string;
@@ -34,16 +34,16 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
     .sort(byName)
     .map(({ fields: { name, policyId } }) => {
       const sent = workflows.filter(({ fields }) => fields.issuesFilter.predicates.some(({ values }) => values.includes(policyId)));
-      return [name, sent.flatMap(({ fields }) => fields.destinations.flatMap((one) => wayOf(one.channelId, kinds, pagedBy))).join(", ")];
+      return [name, inOrder(sent.flatMap(({ fields }) => fields.destinations.flatMap((one) => wayOf(one.channelId, kinds, pagedBy))))];
     });
   const dashboards = kinds<{ json: string }>("oneDashboardJson")
     .map(({ fields }) => ({ fields: JSON.parse(fields.json) as Dashboard }))
     .filter(ours)
     .sort(byName);
   return [
-    { title: "Conditions (New Relic)", rows },
+    { noun: "condition", rows },
     {
-      title: "Dashboards (New Relic)",
+      noun: "dashboard",
       rows: dashboards.map(({ fields: { name, pages } }) => [name, `${pages.flatMap(({ widgets }) => widgets).length} widgets`]),
     },
   ];

@@ -22,7 +22,7 @@ function sections(kinds: Kind, environment: string): Section[] {
     );
     return levels.map((level, index) => [index === 0 ? `${name} (${enabled ? "on" : "standby"})` : "", ...level]);
   });
-  return [{ title: "Pages (Opsgenie)", rows }];
+  return [{ noun: "on-call integration", rows }];
 }
 
 function nameOf(kinds: Kind, { type, id }: { readonly type: string; readonly id: string }): string {

@@ -1,5 +1,5 @@
 import { byName, type Kind, type Report, type Section } from "../report.ts";
-import { storedKeyOf } from "./fake/service.ts";
+import { integrationKeyOf, storedKeyOf } from "./fake/service.ts";
 
 interface Service {
   readonly name: string;
@@ -10,9 +10,11 @@ interface EscalationRule {
   readonly targets: readonly { readonly id: string }[];
 }
 
-/** As pages reach it: the accounts hold only a fingerprint of the key. */
+/** As pages reach it: most accounts hold a fingerprint of the key, some the key, and a plan the integration that will have it. */
 function serviceBehind(kinds: Kind, key: string): string | undefined {
-  const integration = kinds<{ service: string }>("serviceIntegration").find(({ id }) => storedKeyOf(id) === key);
+  const integration = kinds<{ service: string }>("serviceIntegration").find(({ id }) =>
+    [id, integrationKeyOf(id), storedKeyOf(id)].includes(key),
+  );
   return kinds<Service>("service").find(({ id }) => id === integration?.fields.service)?.fields.name;
 }
 
@@ -26,7 +28,7 @@ function sections(kinds: Kind, environment: string): Section[] {
     const senders = integrations.flatMap(({ fields }) => (fields.service === id ? [fields.name] : [])).sort();
     return [...levels(kinds, name, escalationPolicy), ["", "called by", senders.join(", ")]];
   });
-  return [{ title: "Pages (PagerDuty)", rows }];
+  return [{ noun: "on-call service", rows }];
 }
 
 function levels(kinds: Kind, name: string, escalationPolicy: string): string[][] {

@@ -20,7 +20,7 @@ function sections(kinds: Kind, environment: string): Section[] {
   const dashboards = new Map(kinds<{ name: string }>("dashboard").map(({ id, fields }) => [id, fields.name]));
   return [
     {
-      title: "Events (PostHog)",
+      noun: "event",
       rows: of<Insight>("insight").map(({ fields: { name, queryJson, dashboardIds = [] } }) => [
         name,
         eventsIn(queryJson).join(", "),
@@ -28,7 +28,7 @@ function sections(kinds: Kind, environment: string): Section[] {
       ]),
     },
     {
-      title: "Feature flags (PostHog)",
+      noun: "feature flag",
       rows: of<Flag>("featureFlag").map(({ fields: { name, key, active, rolloutPercentage } }) => [
         name,
         key,

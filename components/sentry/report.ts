@@ -18,7 +18,7 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
     name,
     actionFilters.flatMap(({ actions }) => actions.flatMap((action) => wayOf(action, kinds, pagedBy))).join(", "),
   ]);
-  return [{ title: "Alerts (Sentry)", rows }];
+  return [{ noun: "alert", rows }];
 }
 
 function wayOf({ pagerduty, slack, email }: Action, kinds: Kind, pagedBy: PagedBy): string[] {
@@ -27,7 +27,7 @@ function wayOf({ pagerduty, slack, email }: Action, kinds: Kind, pagedBy: PagedB
   return [
     ...(pagerduty ? [`pages ${pagedBy(service?.fields.integrationKey)}`] : []),
     ...(slack ? [slack.channelName] : []),
-    ...(email ? [member?.fields.email ?? "e-mail"] : []),
+    ...(email ? [member?.fields.email ?? email.targetId ?? "e-mail"] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
-import { byName, type Kind, type PagedBy, type Report, type Section } from "../report.ts";
+import { byName, inOrder, type Kind, type PagedBy, type Report, type Section } from "../report.ts";
 
 interface Monitor {
   readonly name: string;
@@ -26,9 +26,9 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
     });
     const days = fields.config?.sslExpirationPeriodDays ?? [];
     const certificate = days.length > 0 ? `; certificate ${days.join(", ")}d before it expires` : "";
-    return [fields.name, fields.url, `every ${formatDuration(fields.interval)}`, `${contacts.join(", ")}${certificate}`];
+    return [fields.name, fields.url, `every ${formatDuration(fields.interval)}`, `${inOrder(contacts)}${certificate}`];
   });
-  return [{ title: "Endpoints (UptimeRobot)", rows }];
+  return [{ noun: "endpoint", rows }];
 }
 
 function wayOf(kinds: Kind, pagedBy: PagedBy, id: string): string {

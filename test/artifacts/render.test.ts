@@ -6,7 +6,7 @@ import { alertsOf } from "../../monitors/alerts.ts";
 import { resolvedCatalog, soundCatalog } from "../prometheus/catalog.ts";
 
 const resolved = resolvedCatalog("test/catalog");
-const target = (name: string, files: Target["files"]): Target => ({ name, files });
+const target = (name: string, files: Target["files"]): Target => ({ name, title: name, files });
 const file = (path: string): TargetFile => ({ path, text: `${path}\n`, from: [] });
 const outcome = (...targets: Target[]) => render(targets, resolved, []);
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runSettings } from "../../cli/run-settings.ts";
-import { accountsBefore, sandboxVendors } from "../../cli/sandbox-accounts.ts";
+import { accountsBefore, sandboxVendors, packageOf as vendorPackage } from "../../cli/sandbox-accounts.ts";
+import { asAccount, type Held, heldByVendors } from "../../cli/show/vendors.ts";
 import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
 import { Account, type AccountObject } from "../../sandbox/account.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
@@ -111,6 +112,23 @@ describe.each(stackNames)("%s", (stack) => {
     const sorted = (objects: typeof planned) => objects.map((object) => JSON.stringify(object)).sort();
     expect(sorted(registered)).toEqual(sorted(planned));
   });
+});
+
+test.each(stackNames)("what is shown of the plan of %s is what the accounts hold", (stack) => {
+  const accounts = prod.objects();
+  const planned = Map.groupBy(plannedOf(catalogIn(base), stack), ({ vendor }) => vendor);
+  // The channels that Datadog's handles of staging lead to are objects of prod, to which the account belongs.
+  const isWhole = ({ name }: Held) => stack === "prod" || name !== "datadog";
+  // An account lists by its own ids, a plan by the catalog.
+  const sorted = (held: readonly Held[]) =>
+    held.filter(isWhole).map(({ sections, ...vendor }) => ({
+      ...vendor,
+      sections: sections.map(({ noun, rows }) => ({ noun, rows: rows.map((row) => row.join("  ")).sort() })),
+    }));
+  const held = sorted(heldByVendors((vendor) => accounts[vendorPackage(vendor)], stack));
+  expect(sorted(heldByVendors((vendor) => planned.get(vendor)?.map(asAccount), stack))).toEqual(held);
+  expect(held.length).toBeGreaterThan(8);
+  expect(JSON.stringify(held).includes("pages Dock (prod)")).toBe(stack === "prod");
 });
 
 test("every vendor has something to do in prod, and the environments share no physical name", () => {

@@ -115,6 +115,7 @@ describe("the command of the installed package", () => {
     [["render"], "files of prod"],
     [["review", "--base", "HEAD", "--out", "review"], "target 99.9% -> 99.5%"],
     [["prove"], "0 not proved"],
+    [["show"], "1 service, 1 SLO, "],
     [["runbooks"], "runbooks written"],
   ])("runs: %j", (args, said) => {
     for (const runtime of runtimes) {
@@ -146,7 +147,7 @@ describe("the command of the installed package", () => {
     expect(without.exitCode).not.toBe(0);
     link("@pulumiverse/grafana");
     const { exitCode, output } = slostack("sandbox", "--catalog", "acme");
-    expect(output).toMatch(/\+ \d+ created/);
+    expect(output).toMatch(/: \d+ created in /);
     expect(exitCode).toBe(0);
   });
 
@@ -214,8 +215,9 @@ describe("a repository of one's own", () => {
   test.each(runtimes)("npm start stands it up on %s", (runtime) => {
     rmSync(join(own, ".slostack"), { recursive: true, force: true });
     const { exitCode, output } = commandOn(runtime, own, "npm", "start");
-    expect(output).toMatch(/^Resources:\n {4}\+ \d+ created$/m);
-    expect(output).toMatch(/^ {2}Shop Web: Down .* pages Shop \(prod\)/m);
+    expect(output).toMatch(/against fake vendors: \d+ created in /);
+    expect(output).toMatch(/^ {2}Grafana +1 SLO, \d+ alerts, 1 dashboard$/m);
+    expect(commandOn(runtime, own, "npx", "slostack", "show", "grafana").output).toMatch(/^ {2}Shop Web: Down .* pages Shop \(prod\)/m);
     expect(exitCode).toBe(0);
   });
 

@@ -27,10 +27,10 @@ const kinds = kindsOf([
 ]);
 const pagedBy = (key?: string) => (key === "key of the shop" ? "Shop (prod)" : "no one");
 const rows = (environment: string) =>
-  Object.fromEntries(report.sections(kinds, environment, pagedBy).map((section) => [section.title, section.rows]));
+  Object.fromEntries(report.sections(kinds, environment, pagedBy).map((section) => [section.noun, section.rows]));
 
 test("whom a monitor tells is followed from its policies to services, channels, mailboxes and gateways", () => {
-  expect(rows("prod")["Endpoints (Better Stack)"]).toEqual([
+  expect(rows("prod").endpoint).toEqual([
     ["Shop: / (prod)", "https://31.example.com", "every 1m", "no one"],
     [
       "Shop: Down (prod)",
@@ -39,18 +39,18 @@ test("whom a monitor tells is followed from its policies to services, channels, 
       "pages Shop (prod), #shop; 14d before the certificate expires ops@example.com, gateway (prod)",
     ],
   ]);
-  expect(rows("staging")["Endpoints (Better Stack)"]).toHaveLength(1);
+  expect(rows("staging").endpoint).toHaveLength(1);
 });
 
 test("a heartbeat says how late it may be", () => {
-  expect(rows("prod")["Heartbeats (Better Stack)"]).toEqual([
+  expect(rows("prod").heartbeat).toEqual([
     ["Grafana gives no sign of life (prod)", "every 10m, at most 5m late", "pages Shop (prod), #shop"],
   ]);
-  expect(rows("staging")["Heartbeats (Better Stack)"]).toEqual([]);
+  expect(rows("staging").heartbeat).toEqual([]);
 });
 
 test("a status page lists its components in its order, and belongs where its monitors are", () => {
   const bakery = ["Bakery", "bakery.betteruptime.com", ""];
-  expect(rows("prod")["Status pages (Better Stack)"]).toEqual([bakery, ["Shop", "status.example.com", "Web, Weather (by hand)"]]);
-  expect(rows("staging")["Status pages (Better Stack)"]).toEqual([bakery]);
+  expect(rows("prod")["status page"]).toEqual([bakery, ["Shop", "status.example.com", "Web, Weather (by hand)"]]);
+  expect(rows("staging")["status page"]).toEqual([bakery]);
 });

@@ -38,7 +38,8 @@ async function left(files: Readonly<Record<string, string>>, run: (left: Left) =
     }
     await run({
       folder,
-      started: () => ended(sandbox({ stack: "prod", catalogDir, folder, show: "captured", write })),
+      started: () =>
+        ended(sandbox({ stack: "prod", catalogDir, folder, progress: { say: (line) => write(`${line}\n`), end: () => {} }, write })),
       drifted: () => ended(drift({ stack: "prod", catalogDir, format: "terminal", unmanaged: "fail", sandbox: folder, write, log: write })),
     });
   } finally {

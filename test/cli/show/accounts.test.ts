@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { accountReport } from "../../cli/account-report.ts";
-import { integrationKeyOf } from "../../components/pagerduty/fake/service.ts";
-import type { AccountObject } from "../../sandbox/account.ts";
-import { fingerprint } from "../../sandbox/fake-provider/stored.ts";
+import { listed } from "../../../cli/show/text.ts";
+import { heldByVendors } from "../../../cli/show/vendors.ts";
+import { integrationKeyOf } from "../../../components/pagerduty/fake/service.ts";
+import type { AccountObject } from "../../../sandbox/account.ts";
+import { fingerprint } from "../../../sandbox/fake-provider/stored.ts";
 
 const object = (kind: string, id: string, fields: AccountObject["fields"]): AccountObject => ({ kind, id, fields });
 
@@ -33,6 +34,10 @@ function grafana(key: string): AccountObject[] {
     object("contactPoint", "page", { name: "page", pagerduties: [{ integrationKey: fingerprint(key) }], slacks: [{ recipient: "#shop" }] }),
   ];
 }
+
+/** What is listed of some accounts. */
+const accountReport = (accounts: Readonly<Record<string, readonly AccountObject[]>>, environment: string): string =>
+  listed(heldByVendors((vendor) => accounts[vendor], environment));
 
 describe("the report of the accounts", () => {
   it("follows a page from the rule by its key to the service, its levels and people", () => {
