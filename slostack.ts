@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Catalog } from "./catalog-types.ts";
 import { writeListings } from "./components/listing.ts";
 import { monitoringOf } from "./components/monitoring.ts";
-import { register, setting } from "./components/register.ts";
+import { isSecret, register, setting } from "./components/register.ts";
 import { registry } from "./components/registry.ts";
 import { select } from "./components/selection.ts";
 import type { Monitoring, Outputs, Vendor } from "./components/vendor.ts";
@@ -90,11 +90,10 @@ function prepare(args: SlostackArgs): Prepared {
   const unfit = unfireable([resolved], locate).filter(({ severity }) => severity === "error");
   if (unfit.length > 0) stop(report(unfit));
   const monitoring = monitoringOf(resolved, args.protect ?? config.getBoolean("protect"));
-  const secrets: readonly string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
   const { vendors, errors } = select(registry, monitoring, {
     vendors: args.vendors ?? config.requireObject<string[]>("vendors"),
     without: args.withoutVendors ?? config.getObject<string[]>("withoutVendors") ?? [],
-    stateOf: (key) => (setting(key) === undefined ? "absent" : secrets.includes(key) ? "secret" : "plain"),
+    stateOf: (key) => (setting(key) === undefined ? "absent" : isSecret(key) ? "secret" : "plain"),
     read: setting,
   });
   if (errors.length > 0) stop(errors);

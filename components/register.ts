@@ -252,6 +252,11 @@ export function setting(key: string): string | undefined {
   return new pulumi.Config(pack).get(name);
 }
 
+/** Whether a setting of the stack is encrypted. The SDK has no public way to ask; a plugin has the settings in no variable of the process. */
+export function isSecret(key: string): boolean {
+  return (pulumi.runtime as unknown as { isConfigSecret(key: string): boolean }).isConfigSecret(key);
+}
+
 function secret(key: string): pulumi.Output<string> {
   const [pack = "", name = ""] = key.split(":");
   return new pulumi.Config(pack).requireSecret(name);

@@ -33,6 +33,19 @@ export const programs = {
     tags: "osusergo,grpcnotrace",
     ldflags: "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.259.0",
   },
+  "pulumi-language-yaml": {
+    name: "pulumi-language-yaml",
+    module: "pulumi-yaml",
+    package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+    // The newest whose Go module could be had.
+    version: "1.25.0",
+    minimum: "1.25.0",
+    // It prints no version, so one on PATH is passed over. Beside a CLI that came with its language hosts, the engine takes that one.
+    versionArguments: ["-help"],
+    versionPattern: /pulumi-language-yaml v(\d+\.\d+\.\d+)/,
+    tags: "",
+    ldflags: "-s -w -X github.com/pulumi/pulumi-yaml/pkg/version.Version=v1.25.0",
+  },
   promtool: {
     name: "promtool",
     module: "prometheus",

@@ -18,7 +18,7 @@ export const defaultFolder = ".slostack/sandbox";
 export interface SandboxOptions {
   /** The sandbox's folder. Stacks of one sandbox share the vendors' accounts, as prod and staging do. */
   readonly dir: string;
-  /** The entry file of the Pulumi program. */
+  /** The entry file of the Pulumi program; or the `Pulumi.yaml` of a project in another language, which then runs where it lies. */
   readonly program: string;
   /** The project's name; "slostack" if left out. */
   readonly project?: string;
@@ -74,6 +74,8 @@ export interface Sandbox {
   /** Names of the stacks that share the accounts. */
   readonly stacks: () => Promise<readonly string[]>;
   readonly outputs: () => Promise<Record<string, unknown>>;
+  /** Where a program that starts the engine itself finds it, its stacks and the fake providers. */
+  readonly environment: () => Promise<NodeJS.ProcessEnv>;
   /** What exists at the vendors, by package, as their files say. */
   readonly objects: () => Record<string, AccountObject[]>;
 }
@@ -108,14 +110,15 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const engine = await findEngine(report, env);
   const folder = resolve(options.dir);
   const accounts = join(folder, "accounts");
-  const work = join(folder, "project");
   const program = resolve(options.program);
+  const isProject = basename(program) === "Pulumi.yaml";
+  const work = isProject ? dirname(program) : join(folder, "project");
   for (const name of ["state", "home", "accounts"]) mkdirSync(join(folder, name), { recursive: true });
   keepDebugLog(join(folder, "home", "logs"), durable);
   if (releaseDeadLocks(join(folder, "state")) > 0)
     report(`an earlier run was killed before it wrote its state: if a vendor refuses what exists already, remove ${folder}`);
-  refuseUnusable({ folder, project, stack });
-  writeProject(work, project, program);
+  refuseUnusable({ folder, work, project, stack });
+  if (!isProject) writeProject(work, project, program);
   const settings = join(work, `Pulumi.${stack}.yaml`);
   writeSettings(settings, project, options.settings ?? join(dirname(program), basename(settings)), options.config ?? {});
   plant(accounts, options.seed ?? {});
@@ -167,6 +170,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     stacks: async () => (JSON.parse(await ask(["stack", "ls", "--json"])) as { readonly name: string }[]).map(({ name }) => name),
     outputs: async () => JSON.parse(await ask(["stack", "output", "--json", "--stack", stack])) as Record<string, unknown>,
+    environment: async () => environment((await fakeProvidersOf(options.vendors, accounts)).ports),
     objects: () => readAccounts(accounts),
   };
 }

@@ -7,6 +7,8 @@ import { locksOf } from "./locks.ts";
 /** Which stack of which sandbox. */
 export interface Place {
   readonly folder: string;
+  /** The folder of the project, with the settings of its stacks. */
+  readonly work: string;
   readonly project: string;
   readonly stack: string;
 }
@@ -16,14 +18,14 @@ export interface Place {
  * disk cut off, a passphrase that is lost, a lock, an account or a faults file that was edited by hand.
  * @throws SandboxFault at the first
  */
-export function refuseUnusable({ folder, project, stack }: Place): void {
+export function refuseUnusable({ folder, work, project, stack }: Place): void {
   const states = join(folder, "state", ".pulumi", "stacks", project);
   const begin = `remove ${folder}, and the next run begins anew`;
   if (existsSync(states) && filesIn(states).length > 0 && !existsSync(join(folder, "passphrase")))
     throw new SandboxFault(`${join(folder, "passphrase")} is lost, and the state cannot be read without it`, begin);
   const state = join(states, `${stack}.json`);
   if (!isRead(state, JSON.parse)) throw new SandboxFault(`${state} is cut off or no JSON, as after a crash or on a full disk`, begin);
-  const settings = join(folder, "project", `Pulumi.${stack}.yaml`);
+  const settings = join(work, `Pulumi.${stack}.yaml`);
   if (!isRead(settings, load)) throw new SandboxFault(`${settings} is no YAML`, begin);
   const accounts = join(folder, "accounts");
   for (const file of filesIn(accounts).filter((name) => name.endsWith(".json"))) {

@@ -1,4 +1,4 @@
-// Runs a Node program for the engine where the Pulumi CLI came without its own language host. Serves the protocol
+// Runs a Node program, or a plugin that is written for Node, for the engine where the Pulumi CLI came without its own language host. Serves the protocol
 // `LanguageRuntime`; prints its port, as every plugin of the engine does.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
@@ -32,18 +32,22 @@ const host = {
   run: (call: ServerUnaryCall<Messages.RunRequest, Messages.RunResponse>, callback: sendUnaryData<Messages.RunResponse>) => {
     run(call.request).then((response) => callback(null, response));
   },
-  runPlugin: (call: ServerWritableStream<Messages.RunPluginRequest, Messages.RunPluginResponse>) => runPolicyPack(call),
+  // Nothing either: a plugin stands in a folder that has what it needs.
+  installDependencies: (call: ServerWritableStream<Messages.InstallDependenciesRequest, Messages.InstallDependenciesResponse>) =>
+    call.end(),
+  runPlugin: (call: ServerWritableStream<Messages.RunPluginRequest, Messages.RunPluginResponse>) => runPlugin(call),
   cancel: (_: unknown, callback: sendUnaryData<InstanceType<typeof empty.Empty>>) => {
     for (const child of running) child.kill();
     callback(null, new empty.Empty());
   },
 };
 
+/** The SDK of the program or plugin in a folder, not ours: the two may differ. */
+const runnerOf = (folder: string, name: string) => createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${name}`);
+
 function run(request: Messages.RunRequest): Promise<Messages.RunResponse> {
   const folder = request.getInfo()?.getProgramDirectory() || request.getPwd();
-  // The SDK of the program, not ours: the two may differ.
-  const runner = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run");
-  const child = spawn(process.execPath, [runner, ...programArguments(request, engineAddress)], {
+  const child = spawn(process.execPath, [runnerOf(folder, "run"), ...programArguments(request, engineAddress)], {
     cwd: folder,
     env: { ...process.env, ...programEnvironment(request) },
     stdio: ["ignore", "inherit", "inherit"],
@@ -63,24 +67,16 @@ function run(request: Messages.RunRequest): Promise<Messages.RunResponse> {
   });
 }
 
-/** Runs a pack of policies, the only plugin in Node that a sandbox may have; its first line of output is its port. */
-function runPolicyPack(call: ServerWritableStream<Messages.RunPluginRequest, Messages.RunPluginResponse>): void {
+/** Runs a provider or a pack of policies that is written for Node; its first line of output is its port. The engine ends it by hanging up. */
+function runPlugin(call: ServerWritableStream<Messages.RunPluginRequest, Messages.RunPluginResponse>): void {
   const { request } = call;
   const folder = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
-  const end = (code: number) => {
-    call.write(new messages.RunPluginResponse().setExitcode(code));
-    call.end();
-  };
-  if (request.getKind() !== "analyzer") {
-    call.write(
-      new messages.RunPluginResponse().setStderr(Buffer.from(`this host runs programs and policy packs, not a plugin: ${folder}\n`)),
-    );
-    end(1);
-    return;
-  }
-  const runner = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
-  const child = spawn(process.execPath, [runner, ...request.getArgsList(), folder], {
-    cwd: folder,
+  // A pack runs in its own folder, which is its last argument; a provider where the program runs.
+  const isPack = request.getKind() === "analyzer";
+  const [runner, cwd] = isPack ? ["run-policy-pack", folder] : ["run-plugin", request.getPwd()];
+  const own = request.getArgsList();
+  const child = spawn(process.execPath, [runnerOf(folder, runner), ...(isPack ? [...own, folder] : [folder, ...own])], {
+    cwd,
     env: { ...process.env, ...pluginEnvironment(request) },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -89,9 +85,9 @@ function runPolicyPack(call: ServerWritableStream<Messages.RunPluginRequest, Mes
   child.stderr.on("data", (chunk: Buffer) => call.write(new messages.RunPluginResponse().setStderr(chunk)));
   child.on("close", (code) => {
     running.delete(child);
-    end(code ?? 1);
+    call.write(new messages.RunPluginResponse().setExitcode(code ?? 1));
+    call.end();
   });
-  // The engine ends a pack by hanging up.
   call.on("cancelled", () => child.kill());
 }
 

@@ -7,6 +7,7 @@ import { registry } from "../../components/registry.ts";
 import description from "../../package.json" with { type: "json" };
 import { root } from "../docs/markdown.ts";
 import { oldestNode } from "../setup/oldest-node.ts";
+import { programsInOtherLanguages } from "./languages.ts";
 
 /**
  * The package as its users have it: packed, and unpacked into a project that holds nothing but what it declares to depend on. The third-party
@@ -83,7 +84,12 @@ describe("the tarball", () => {
   });
 
   test("holds no test, example or benchmark, and nothing of this repository's own stack", () => {
-    expect(files.filter((file) => /(^|\/)(test|bench|example|catalog|\.ci)\/|Pulumi|\.test\./.test(file))).toEqual([]);
+    expect(files.filter((file) => /(^|\/)(test|bench|example|catalog|\.ci)\/|(^|\/)Pulumi\.|\.test\./.test(file))).toEqual([]);
+  });
+
+  test("holds the plugin for other languages of Pulumi", () => {
+    expect(files).toEqual(expect.arrayContaining(["PulumiPlugin.yaml", "package.json", "index.cjs"].map((name) => `plugin/${name}`)));
+    expect(files).toContain("dist/plugin/main.js");
   });
 
   test("is below 2 MB", () => {
@@ -312,4 +318,12 @@ export const doors = [${uses.join(", ")}];
     });
     expect(stdout).toBe("");
   });
+});
+
+describe("programs in other languages", () => {
+  beforeAll(() => {
+    for (const name of Object.keys(description.peerDependencies)) link(name);
+  });
+
+  programsInOtherLanguages(project);
 });

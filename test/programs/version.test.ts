@@ -50,6 +50,7 @@ describe("the pins", () => {
     "vendor-models": /github\.com\/DataDog\/datadog-api-client-go\/v2 v2\.(\d+)\.(\d+)/,
     otelcol: /tailsamplingprocessor v0\.(\d+)\.(\d+)/,
     sloth: /github\.com\/slok\/sloth v0\.(\d+)\.(\d+)/,
+    "pulumi-yaml": /github\.com\/pulumi\/pulumi-yaml v1\.(\d+)\.(\d+)/,
     actionlint: /github\.com\/rhysd\/actionlint v1\.(\d+)\.(\d+)/,
   };
 

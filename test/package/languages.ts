@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { runSettings } from "../../cli/run-settings.ts";
+import { accountsBefore, sandboxVendors } from "../../cli/sandbox-accounts.ts";
+import { resolve } from "../../language.ts";
+import { findProgram } from "../../programs/find.ts";
+import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import { everyVendor } from "../components/every-vendor.ts";
+import { catalogIn } from "../engine/small.ts";
+import { nameOf, patience, resourcesOf, succeeded } from "../engine/stack.ts";
+
+/** Programs in other languages of Pulumi stand up a catalog with a little of every vendor, those behind the bridge too, through the plugin of the installed package. */
+export function programsInOtherLanguages(project: string): void {
+  /** The folder of a program as a user has it: the program, the catalog, and `node_modules`. */
+  function folderOf(language: string): string {
+    const folder = join(project, "programs", language);
+    cpSync(join(import.meta.dirname, "programs", language), folder, { recursive: true });
+    everyVendor(folder, ".");
+    symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+    return folder;
+  }
+
+  /** Its stack over fake vendors. What the program does not say is a setting of the stack. */
+  async function open(folder: string): Promise<Sandbox> {
+    const host = await findProgram("pulumi-language-yaml", { report: console.error });
+    const catalog = catalogIn(join(folder, "catalog"));
+    const of = { root: folder, stack: "prod", catalogDir: join(folder, "catalog"), catalog, resolved: resolve(catalog, "prod") };
+    const { config, secrets } = runSettings(of);
+    const { catalog: _, environment: __, vendors, ...settings } = config;
+    return openSandbox({
+      dir: join(folder, "sandbox"),
+      program: join(folder, "Pulumi.yaml"),
+      project: "shop-monitoring",
+      stack: "prod",
+      vendors: sandboxVendors,
+      seed: accountsBefore(catalog),
+      config: { ...settings, "slostack:vendors": vendors },
+      secrets,
+      env: { ...process.env, PATH: `${process.env.PATH}${delimiter}${dirname(host.path)}` },
+    });
+  }
+
+  describe("a program in YAML", () => {
+    let folder: string;
+    let stack: Sandbox;
+    beforeAll(async () => {
+      folder = folderOf("yaml");
+      stack = await open(folder);
+    });
+
+    // A change of what the plugin serves changes this file, so that it is seen in review: CHANGELOG.md then says how to move.
+    test("is served the schema of the components", async () => {
+      const { stdout, stderr } = spawnSync(stack.engine.path, ["package", "get-schema", "./node_modules/slostack/plugin"], {
+        cwd: folder,
+        encoding: "utf8",
+        env: await stack.environment(),
+      });
+      expect(stderr).not.toContain("error:");
+      await expect(stdout).toMatchFileSnapshot("golden/plugin-schema.json");
+    });
+
+    test(
+      "stands up its catalog with settings and secrets of the stack, and a second preview is empty",
+      async () => {
+        succeeded(await stack.up());
+        const resources = await resourcesOf(stack);
+        const [component] = resources.filter(({ type }) => type === "slostack:index:Slostack");
+        expect(component && nameOf(component)).toBe("monitoring");
+        const vendors = new Set(resources.filter(({ custom }) => custom).map(({ type }) => type.split(":")[0]));
+        expect([...vendors]).toEqual(expect.arrayContaining([...sandboxVendors]));
+        const { environment, monitoring } = await stack.outputs();
+        expect(environment).toBe("prod");
+        expect(Object.keys(monitoring as object)).toEqual(expect.arrayContaining(["environment", "grafana", "pagerduty", "sentry"]));
+        succeeded(await stack.preview({ expectNoChanges: true }));
+      },
+      patience,
+    );
+
+    test("is told every problem, and nothing is registered", async () => {
+      const program = join(folder, "Pulumi.yaml");
+      const text = readFileSync(program, "utf8");
+      writeFileSync(program, text.replace("./catalog", "./elsewhere"));
+      const { ok, output } = await stack.preview();
+      writeFileSync(program, text);
+      expect(ok).toBe(false);
+      expect(output).toContain("slostack:index:Slostack resource 'monitoring' has a problem: ./elsewhere");
+      expect(output).toContain("there is no such folder");
+      expect(output).toContain("Nothing was registered.");
+    });
+  });
+}
