@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { kindsOf } from "../analysis/review/plan/kind.ts";
+import { described } from "../components/kinds.ts";
 import { formatCount } from "../model/quantity.ts";
 import { type Imports, importsOf } from "./adopt/imports.ts";
 import { NotAnswered } from "./drift/engine.ts";
@@ -32,17 +34,15 @@ export async function adopt(options: AdoptOptions): Promise<number> {
   return onStack(options, [], (on) => adopted(options, on));
 }
 
+const kindOf = kindsOf(described);
+
 const idPattern = /^(?<key>[^=]+::[^=]+)=(?<id>.+)$/;
 
 async function adopted(options: AdoptOptions, { engine, listings, environments, folder }: Opened): Promise<number> {
   const { stack, yes, write, log } = options;
   const owned = await ownedObjects(engine, stack, environments);
   // What another stack owns must never be taken for no one's.
-  if (owned.doubts.length > 0)
-    return refuse(
-      log,
-      owned.doubts.map(({ what, way }) => `${what}: ${way}`),
-    );
+  if (owned.unread.length > 0) return refuse(log, owned.unread.map(unreadable));
   const file = join(folder, "import.json");
   const taken = new Set<string>();
   // What an import makes known, such as an address, may be what names another object: a dashboard that links it.
@@ -68,13 +68,20 @@ async function adopted(options: AdoptOptions, { engine, listings, environments, 
   }
 }
 
+/** What it says of a stack whose objects cannot be told from no one's. */
+export const unreadable = (what: string): string =>
+  `${what}, and nothing was adopted, because what it owns cannot be told from the rest: select a backend and passphrase that can read it`;
+
 function groupsOf(option: string): [string, string][] {
   const { key, id } = idPattern.exec(option)?.groups ?? {};
   return key === undefined || id === undefined ? [] : [[key, id]];
 }
 
 /** What a person has to choose or to name, with the command. */
-function leftOver({ several, unlisted }: Imports, { stack, sandbox, catalogDir }: AdoptOptions): string[] {
+export function leftOver(
+  { several, unlisted }: Imports,
+  { stack, sandbox, catalogDir }: Pick<AdoptOptions, "stack" | "sandbox" | "catalogDir">,
+): string[] {
   const more = [...(sandbox === false ? [] : ["--sandbox"]), ...(catalogDir === undefined ? [] : ["--catalog", shellWord(catalogDir)])];
   const command = (key: string, id: string) => `  ${["npx slostack adopt --stack", stack, ...more, "--id"].join(" ")} '${key}=${id}'`;
   const [first] = unlisted;
@@ -89,6 +96,10 @@ function leftOver({ several, unlisted }: Imports, { stack, sandbox, catalogDir }
       : [
           `No listing finds ${kinds.join(", ")}. If an update is refused one of them, name the id that the vendor has:`,
           command(first, "<id>"),
+          ...kinds.flatMap((type) => {
+            const { noun, importId } = kindOf(type, "");
+            return importId === undefined ? [] : [`  Id of each ${noun} (${type}): ${importId}`];
+          }),
         ]),
   ];
 }

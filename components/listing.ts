@@ -10,15 +10,14 @@ export type Listing =
 export async function listingsOf(vendors: readonly Vendor[], monitoring: Monitoring): Promise<Listing[]> {
   const busy = vendors.filter((vendor) => vendor.settings(monitoring).length > 0);
   const answers = await Promise.all(
-    busy.map(async ({ name, resources }) => {
+    busy.map(async ({ name, resources, unlisted }) => {
       const listers = (await resources()).listers?.() ?? [];
-      return Promise.all(listers.map((lister) => listingOf(name, lister)));
+      const rest = unlisted ?? (listers.length === 0 ? "all objects" : undefined);
+      const listed = await Promise.all(listers.map((lister) => listingOf(name, lister)));
+      return { listed, rest: rest === undefined ? [] : [{ vendor: name, what: rest, why: "no function of its provider lists them" }] };
     }),
   );
-  return [
-    ...answers.flat(2),
-    ...busy.map(({ name, unlisted = "all objects" }) => ({ vendor: name, what: unlisted, why: "no function of its provider lists them" })),
-  ];
+  return [...answers.flatMap(({ listed }) => listed.flat()), ...answers.flatMap(({ rest }) => rest)];
 }
 
 async function listingOf(vendor: string, { what, list, most }: Lister): Promise<Listing[]> {

@@ -31,7 +31,8 @@ export async function register(
     registrars.push(new Registrar(vendor, plan, await vendor.resources(), monitoring.protect, { registered, given }, parent));
   }
   const missing = (await Promise.all(registrars.map((registrar) => registrar.missing()))).flat();
-  if (missing.length > 0) throw new pulumi.RunError(`${missing.join("\n")}\n\nNothing was registered.`);
+  if (missing.length > 0)
+    throw new pulumi.RunError(`${missing.join("\n")}\n\nNo vendor's object was registered, only the component that is to hold them.`);
   for (const registrar of registrars) {
     registered.push(registrar);
     outputs[registrar.vendor.name] = registrar.register();

@@ -36,6 +36,8 @@ export interface Listed {
   readonly name: string;
   /** what no other object of its kind has, if that is not its name: an address */
   readonly key?: string;
+  /** what an import takes instead of its id in a state */
+  readonly importId?: string;
 }
 
 /** A listing at a vendor: every object of one kind in the account, managed or not. */
@@ -83,7 +85,7 @@ export interface Vendor<S extends Shape = AnyShape> extends Words {
   readonly sdk?: string;
   /** what makes resources of the plan; loads the SDK */
   resources(): Promise<Resources<S>>;
-  /** what of this project's objects there the listers do not find, for people; default: all */
+  /** what of this project's objects there the listers do not find, for people; default: nothing, or all where there is no lister */
   readonly unlisted?: string;
 }
 

@@ -25,6 +25,8 @@ export interface ObjectKind {
   readonly bySender?: true;
   /** others keep objects of this kind in the account as well (people, their contacts): one that no stack owns is no drift */
   readonly shared?: true;
+  /** where its listing is not asked for: what an import takes as its id, and where a person finds it */
+  readonly importId?: string;
 }
 
 /** @param name logical name of an object of this kind */

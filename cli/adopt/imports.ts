@@ -69,7 +69,7 @@ export function importsOf({ written, events, listings, owned, ids }: Sought): Im
     const named = ids.get(key);
     const wanted = keyOf(inputs.get(key) ?? {});
     const found = named === undefined ? listed.filter((object) => object.type === one.type && isSame(object, wanted)) : [];
-    const [first, ...more] = named === undefined ? found.map(({ id }) => id) : [named];
+    const [first, ...more] = named === undefined ? found.map(({ id, importId = id }) => importId) : [named];
     if (first === undefined) {
       if (wanted === undefined || !types.has(one.type)) unlisted.push(key);
     } else if (more.length > 0) several.set(key, [first, ...more]);

@@ -8,6 +8,7 @@ const keys = [
   "title",
   "alarmName",
   "friendlyName",
+  "pronounceableName",
   "serviceName",
   "channelName",
   "metricName",

@@ -27,11 +27,15 @@ export async function gatherDrift({ engine, stack, alerts, listings, environment
   const { events, output } = await engine.preview();
   const { refreshed, steps, errors, whole } = refreshedPreviewOf(events);
   const owned = await ownedObjects(engine, stack, environments);
-  const listed = owned.doubts.length > 0 ? [] : listings();
+  const listed = owned.unread.length > 0 ? [] : listings();
+  const unlisted = owned.unread.map((what) => ({
+    what: `${what}, so unmanaged objects could not be determined`,
+    way: "select a backend and passphrase that can read it, or pass --unmanaged skip",
+  }));
   return {
     stack,
     drift: driftOf({ refreshed, steps }, { listings: listed, owned: owned.objects }, alerts, kindsOf(described)),
-    doubts: [...doubtsOf(errors, whole && refreshed.length > 0, output), ...owned.doubts],
+    doubts: [...doubtsOf(errors, whole && refreshed.length > 0, output), ...unlisted],
   };
 }
 
@@ -48,13 +52,21 @@ function doubtsOf(errors: readonly string[], whole: boolean, output: string): Do
   }));
 }
 
+/** What stacks own, as far as their states can be read. */
+export interface Owned {
+  /** `<type token> <id>` */
+  readonly objects: ReadonlySet<string>;
+  /** a sentence for each stack whose state cannot be read, without its end; what it owns would be taken for no one's */
+  readonly unread: readonly string[];
+}
+
 /** What any stack of these environments owns: they share the accounts. */
 export async function ownedObjects(
-  engine: Asked,
+  engine: Pick<Asked, "stacks" | "state">,
   stack: string,
   environments: readonly string[],
-): Promise<{ objects: ReadonlySet<string>; doubts: Doubt[] }> {
-  const doubts: Doubt[] = [];
+): Promise<Owned> {
+  const unread: string[] = [];
   const there = await engine.stacks().catch(() => [stack]);
   const objects: string[] = [];
   for (const name of new Set([stack, ...there.filter((one) => environments.includes(one.split("/").at(-1) ?? one))])) {
@@ -62,13 +74,10 @@ export async function ownedObjects(
       objects.push(...ownedIn(await engine.state(name)));
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
-      doubts.push({
-        what: `the state of ${name} cannot be read, so unmanaged objects could not be determined (${said})`,
-        way: "select a backend and passphrase that can read it, or pass --unmanaged skip",
-      });
+      unread.push(`the state of ${name} cannot be read (${said})`);
     }
   }
-  return { objects: new Set(objects), doubts };
+  return { objects: new Set(objects), unread };
 }
 
 const exported = z.object({

@@ -104,7 +104,13 @@ async function opened(
   return { engine: sandboxEngine(engine), listings: () => sandboxListings(engine.objects()) };
 }
 
-const object = z.object({ type: z.string(), id: z.string(), name: z.string(), key: z.string().optional() });
+const object = z.object({
+  type: z.string(),
+  id: z.string(),
+  name: z.string(),
+  key: z.string().optional(),
+  importId: z.string().optional(),
+});
 const listed = z.array(
   z.union([
     z.object({ vendor: z.string(), what: z.string(), objects: z.array(object) }),

@@ -19,4 +19,5 @@ export const aws = defineVendor<Aws>({
   plan: planOf,
   sdk: "@pulumi/aws",
   resources: async () => (await import("./resources.ts")).resources,
+  unlisted: "alarms, metric filters, topics and subscriptions",
 });

@@ -16,10 +16,30 @@ export interface Aws extends Shape {
 }
 
 export const kinds: { readonly [K in KindOf<Aws>]: Kind } = {
-  logGroup: { type: "aws:cloudwatch/logGroup:LogGroup", noun: "log group", effect: "other" },
-  metricFilter: { type: "aws:cloudwatch/logMetricFilter:LogMetricFilter", noun: "metric filter", effect: "alerts" },
-  topic: { type: "aws:sns/topic:Topic", noun: "topic", effect: "calls" },
-  subscription: { type: "aws:sns/topicSubscription:TopicSubscription", noun: "topic subscription", effect: "calls" },
-  alarm: { type: "aws:cloudwatch/metricAlarm:MetricAlarm", noun: "alarm", effect: "alerts" },
-  compositeAlarm: { type: "aws:cloudwatch/compositeAlarm:CompositeAlarm", noun: "composite alarm", effect: "alerts" },
+  logGroup: { type: "aws:cloudwatch/logGroup:LogGroup", noun: "log group", effect: "other", shared: true },
+  metricFilter: {
+    type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    noun: "metric filter",
+    effect: "alerts",
+    importId: "<log group>:<filter> (`aws logs describe-metric-filters`)",
+  },
+  topic: { type: "aws:sns/topic:Topic", noun: "topic", effect: "calls", importId: "its ARN (`aws sns list-topics`)" },
+  subscription: {
+    type: "aws:sns/topicSubscription:TopicSubscription",
+    noun: "topic subscription",
+    effect: "calls",
+    importId: "its ARN (`aws sns list-subscriptions`)",
+  },
+  alarm: {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    noun: "alarm",
+    effect: "alerts",
+    importId: "its name (`aws cloudwatch describe-alarms`)",
+  },
+  compositeAlarm: {
+    type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    noun: "composite alarm",
+    effect: "alerts",
+    importId: "its name (`aws cloudwatch describe-alarms --alarm-types CompositeAlarm`)",
+  },
 };

@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as sns from "@pulumi/aws/sns/index.js";
 import type { Resources } from "../vendor.ts";
 import type { Aws } from "./kinds.ts";
+import { listers } from "./listing.ts";
 
 export const resources: Resources<Aws> = {
   classes: {
@@ -13,4 +14,5 @@ export const resources: Resources<Aws> = {
     compositeAlarm: cloudwatch.CompositeAlarm,
   },
   lookUps: {},
+  listers,
 };

@@ -11,6 +11,6 @@ export interface Axiom extends Shape {
 }
 
 export const kinds: { readonly [K in KindOf<Axiom>]: Kind } = {
-  dataset: { type: "axiom:index/dataset:Dataset", noun: "dataset", effect: "other" },
-  dashboard: { type: "axiom:index/dashboard:Dashboard", noun: "dashboard", effect: "shows" },
+  dataset: { type: "axiom:index/dataset:Dataset", noun: "dataset", effect: "other", shared: true },
+  dashboard: { type: "axiom:index/dashboard:Dashboard", noun: "dashboard", effect: "shows", shared: true },
 };

@@ -3,6 +3,7 @@ import { type Bridged, providerOf, resourceOf } from "../bridged.ts";
 import type { Resources } from "../vendor.ts";
 import type { DashboardArgs, DatasetArgs } from "./inputs.ts";
 import type { Axiom } from "./kinds.ts";
+import { listers } from "./listing.ts";
 
 /** The vendor's own Terraform provider; it has no SDK on npm. */
 export const bridged: Bridged = { address: "registry.opentofu.org/axiomhq/axiom", name: "axiom", version: "1.6.1" };
@@ -17,4 +18,5 @@ export const resources: Resources<Axiom> = {
   classes: { dataset: Dataset, dashboard: Dashboard },
   lookUps: {},
   provider: () => new Provider("axiom", { apiToken: new pulumi.Config("axiom").requireSecret("apiToken") }),
+  listers,
 };

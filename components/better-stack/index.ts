@@ -27,4 +27,5 @@ export const betterStack = defineVendor<BetterStack>({
   refusals,
   plan: planOf,
   resources: async () => (await import("./resources.ts")).resources,
+  unlisted: "sections and components of status pages",
 });

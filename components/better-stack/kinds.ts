@@ -35,21 +35,28 @@ export interface BetterStack extends Shape {
 export const kinds: { readonly [K in KindOf<BetterStack>]: Kind } = {
   monitor: { type: "better-uptime:index/monitor:Monitor", noun: "monitor", effect: "alerts" },
   heartbeat: { type: "better-uptime:index/heartbeat:Heartbeat", noun: "heartbeat", effect: "alerts" },
-  policy: { type: "better-uptime:index/policy:Policy", noun: "escalation policy", effect: "calls" },
-  severity: { type: "better-uptime:index/severity:Severity", noun: "severity", effect: "other" },
+  policy: { type: "better-uptime:index/policy:Policy", noun: "escalation policy", effect: "calls", shared: true },
+  severity: { type: "better-uptime:index/severity:Severity", noun: "severity", effect: "other", shared: true },
   pagerdutyIntegration: {
     type: "better-uptime:index/pagerdutyIntegration:PagerdutyIntegration",
     noun: "PagerDuty integration",
     effect: "calls",
+    shared: true,
   },
-  webhook: { type: "better-uptime:index/outgoingWebhook:OutgoingWebhook", noun: "webhook", effect: "calls" },
+  webhook: { type: "better-uptime:index/outgoingWebhook:OutgoingWebhook", noun: "webhook", effect: "calls", shared: true },
   statusPage: { type: "better-uptime:index/statusPage:StatusPage", noun: "status page", effect: "shows" },
-  section: { type: "better-uptime:index/statusPageSection:StatusPageSection", noun: "section of a status page", effect: "shows" },
+  section: {
+    type: "better-uptime:index/statusPageSection:StatusPageSection",
+    noun: "section of a status page",
+    effect: "shows",
+    importId: "<status page>/<section> (`GET /api/v2/status-pages/<status page>/sections`)",
+  },
   component: {
     type: "better-uptime:index/statusPageResource:StatusPageResource",
     noun: "component of a status page",
     effect: "shows",
     // The provider keeps the id of the old monitor where a row no longer has one, so that another type is another row.
     replaceOnChanges: ["resourceType"],
+    importId: "<status page>/<resource> (`GET /api/v2/status-pages/<status page>/resources`)",
   },
 };

@@ -13,6 +13,7 @@ import type {
   StatusPageSectionArgs,
 } from "./inputs.ts";
 import type { BetterStack } from "./kinds.ts";
+import { listers } from "./listing.ts";
 
 /** The vendor's own Terraform provider, under the name that the product had before. */
 export const bridged: Bridged = {
@@ -70,4 +71,5 @@ export const resources: Resources<BetterStack> = {
     member: ({ email }, options) => lookUp<object>(bridged, "getTeamMember", { email }, options).apply(() => email),
   },
   provider: () => new Provider("better-stack", { apiToken: new pulumi.Config("better-uptime").requireSecret("apiToken") }),
+  listers,
 };

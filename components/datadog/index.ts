@@ -19,5 +19,5 @@ export const datadog = defineVendor<Datadog>({
   plan: planOf,
   sdk: "@pulumi/datadog",
   resources: async () => (await import("./resources.ts")).resources,
-  unlisted: "dashboards, downtimes, log pipelines, synthetic tests, webhooks and channels",
+  unlisted: "PagerDuty integrations, metric tags, log pipelines, scanners, detection rules, synthetic tests and webhooks",
 });

@@ -22,7 +22,7 @@ export interface Datadog extends Shape {
 
 export const kinds: { readonly [K in KindOf<Datadog>]: Kind } = {
   pagerdutyService: { type: "datadog:pagerduty/serviceObject:ServiceObject", noun: "PagerDuty integration", effect: "calls" },
-  slackChannel: { type: "datadog:slack/channel:Channel", noun: "channel", effect: "other" },
+  slackChannel: { type: "datadog:slack/channel:Channel", noun: "channel", effect: "other", shared: true },
   metricTags: {
     type: "datadog:index/metricTagConfiguration:MetricTagConfiguration",
     noun: "metric tag configuration",

@@ -9,5 +9,11 @@ export interface DigitalOcean extends Shape {
 
 export const kinds: { readonly [K in KindOf<DigitalOcean>]: Kind } = {
   // The address of a webhook lies deep in the alerts, which are a secret as a whole.
-  alert: { type: "digitalocean:index/monitorAlert:MonitorAlert", noun: "alert", effect: "alerts", secretOutputs: ["alerts"] },
+  alert: {
+    type: "digitalocean:index/monitorAlert:MonitorAlert",
+    noun: "alert",
+    effect: "alerts",
+    secretOutputs: ["alerts"],
+    importId: "its UUID (`doctl monitoring alert list`)",
+  },
 };

@@ -35,5 +35,5 @@ export const grafana = defineVendor<Grafana>({
   plan: planOf,
   sdk: "@pulumiverse/grafana",
   resources: async () => (await import("./resources.ts")).resources,
-  unlisted: "contact points, hours and message templates",
+  unlisted: "checks of endpoints",
 });

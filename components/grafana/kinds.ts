@@ -21,8 +21,8 @@ export interface Grafana extends Shape {
 }
 
 export const kinds: { readonly [K in KindOf<Grafana>]: Kind } = {
-  messageTemplate: { type: "grafana:alerting/messageTemplate:MessageTemplate", noun: "message template", effect: "other" },
-  contactPoint: { type: "grafana:alerting/contactPoint:ContactPoint", noun: "contact point", effect: "other", calling },
+  messageTemplate: { type: "grafana:alerting/messageTemplate:MessageTemplate", noun: "message template", effect: "other", shared: true },
+  contactPoint: { type: "grafana:alerting/contactPoint:ContactPoint", noun: "contact point", effect: "other", calling, shared: true },
   folder: { type: "grafana:oss/folder:Folder", noun: "folder", effect: "other" },
   check: { type: "grafana:syntheticMonitoring/check:Check", noun: "check of an endpoint", effect: "alerts" },
   ruleGroup: { type: "grafana:alerting/ruleGroup:RuleGroup", noun: "group of rules", effect: "alerts" },

@@ -12,7 +12,7 @@ export interface PostHog extends Shape {
 }
 
 export const kinds: { readonly [K in KindOf<PostHog>]: Kind } = {
-  dashboard: { type: "posthog:index/dashboard:Dashboard", noun: "dashboard", effect: "shows" },
-  insight: { type: "posthog:index/insight:Insight", noun: "insight", effect: "shows" },
-  flag: { type: "posthog:index/featureFlag:FeatureFlag", noun: "feature flag", effect: "other" },
+  dashboard: { type: "posthog:index/dashboard:Dashboard", noun: "dashboard", effect: "shows", shared: true },
+  insight: { type: "posthog:index/insight:Insight", noun: "insight", effect: "shows", shared: true },
+  flag: { type: "posthog:index/featureFlag:FeatureFlag", noun: "feature flag", effect: "other", shared: true },
 };

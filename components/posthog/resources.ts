@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Bridged, providerOf, resourceOf } from "../bridged.ts";
 import type { Resources } from "../vendor.ts";
+import { host } from "./host.ts";
 import type { DashboardArgs, FeatureFlagArgs, InsightArgs } from "./inputs.ts";
 import type { PostHog } from "./kinds.ts";
+import { listers } from "./listing.ts";
 
 /** The vendor's own Terraform provider; it has no SDK on npm. */
 export const bridged: Bridged = { address: "registry.opentofu.org/posthog/posthog", name: "posthog", version: "1.0.13" };
@@ -15,13 +17,9 @@ export class Insight extends resourceOf<InsightArgs>(bridged, "Insight") {}
 
 export class FeatureFlag extends resourceOf<FeatureFlagArgs>(bridged, "FeatureFlag") {}
 
-const defaultHost = "https://us.posthog.com";
-
 export const resources: Resources<PostHog> = {
   classes: { dashboard: Dashboard, insight: Insight, flag: FeatureFlag },
   lookUps: {},
-  provider() {
-    const config = new pulumi.Config("posthog");
-    return new Provider("posthog", { apiKey: config.requireSecret("apiKey"), host: config.get("host") ?? defaultHost });
-  },
+  provider: () => new Provider("posthog", { apiKey: new pulumi.Config("posthog").requireSecret("apiKey"), host: host() }),
+  listers,
 };

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { importsOf, type Sought } from "../../cli/adopt/imports.ts";
 import { keyOf } from "../../cli/adopt/key.ts";
 import { refusedAsTaken, remedyFor } from "../../cli/adopt/refused.ts";
+import { leftOver, unreadable } from "../../cli/adopt.ts";
+import { ownedObjects } from "../../cli/drift/gather.ts";
 
 const user = "pagerduty:index/user:User";
 const schedule = "pagerduty:index/schedule:Schedule";
@@ -51,6 +53,14 @@ describe("what an update would create is found at its vendor", () => {
 
   test("by the id that a person names, whatever is listed", () => {
     expect(adoptedIn({ ids: new Map([[`${user}::ada`, "P9"]]), listings: [] })).toEqual(["ada P9"]);
+  });
+
+  test("by the id that an import takes, where that is another than in a state", () => {
+    const flag = { type: schedule, id: "678", importId: "12345/678", name: "Primary" };
+    expect(adoptedIn({ listings: [{ vendor: "pagerduty", what: "flags", objects: [flag] }] })).toEqual(["ada 12345/678"]);
+    expect(adoptedIn({ listings: [{ vendor: "pagerduty", what: "flags", objects: [flag] }], owned: new Set([`${schedule} 678`]) })).toEqual(
+      [],
+    );
   });
 
   test("not where several have the name: a person chooses", () => {
@@ -108,4 +118,42 @@ describe("the command that an update prints", () => {
   ])("is not printed for %s", (_, events) => {
     expect([refusedAsTaken(events), remedyFor(events)]).toEqual([[], ""]);
   });
+});
+
+describe("what is left to a person", () => {
+  const stack = { stack: "prod", sandbox: false } as const;
+  const none = { file: {}, adopted: [], several: new Map(), unlisted: [] };
+
+  test("is the command, and for each kind where its id is found, if that is known", () => {
+    const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    const other = "acme:index/thing:Thing";
+    expect(leftOver({ ...none, unlisted: [`${alarm}::shop--down`, `${alarm}::shop--slow`, `${other}::x`] }, stack)).toEqual([
+      `No listing finds ${other}, ${alarm}. If an update is refused one of them, name the id that the vendor has:`,
+      `  npx slostack adopt --stack prod --id '${alarm}::shop--down=<id>'`,
+      `  Id of each alarm (${alarm}): its name (\`aws cloudwatch describe-alarms\`)`,
+    ]);
+  });
+
+  test("is nothing where all was found", () => {
+    expect(leftOver(none, stack)).toEqual([]);
+  });
+});
+
+test("a state that cannot be read stops it, without the advice of drift", async () => {
+  const { objects, unread } = await ownedObjects(
+    {
+      stacks: async () => ["staging", "acme/shop/prod", "other"],
+      state: async (name) => {
+        if (name === "staging") throw new Error("incorrect passphrase");
+        return JSON.stringify({ deployment: { resources: [{ type: user, id: "P1" }] } });
+      },
+    },
+    "prod",
+    ["prod", "staging"],
+  );
+  expect([...objects]).toEqual([`${user} P1`]);
+  expect(unread).toEqual(["the state of staging cannot be read (incorrect passphrase)"]);
+  expect(unread.map(unreadable)).toEqual([
+    "the state of staging cannot be read (incorrect passphrase), and nothing was adopted, because what it owns cannot be told from the rest: select a backend and passphrase that can read it",
+  ]);
 });

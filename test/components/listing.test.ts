@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
-import { ruleGroups } from "../../components/grafana/listing.ts";
+import { dashboards as axiomDashboards, datasets } from "../../components/axiom/listing.ts";
+import { listOf as betterStackListOf } from "../../components/better-stack/listing.ts";
+import { channels, dashboards as datadogDashboards } from "../../components/datadog/listing.ts";
+import { listOf as grafanaListOf, provisioned, ruleGroups } from "../../components/grafana/listing.ts";
 import { listingsOf } from "../../components/listing.ts";
 import { listOf } from "../../components/opsgenie/listing.ts";
 import { pagesOf } from "../../components/pagerduty/listing.ts";
 import { empty } from "../../components/plan.ts";
+import { listOf as postHogListOf } from "../../components/posthog/listing.ts";
 import type { Lister, Monitoring, Vendor } from "../../components/vendor.ts";
 
 const servers: Server[] = [];
@@ -50,6 +54,12 @@ describe("the listings of a stack", () => {
       { vendor: "part", what: "monitors", why: "403 Forbidden" },
       { vendor: "mute", what: "all objects", why: "no function of its provider lists them" },
       { vendor: "part", what: "dashboards", why: "no function of its provider lists them" },
+    ]);
+  });
+
+  test("do not speak of a rest where the listers find everything", async () => {
+    expect(await listingsOf([vendor("whole", [{ what: "rules", list: async () => objects }])], monitoring)).toEqual([
+      { vendor: "whole", what: "rules", objects },
     ]);
   });
 
@@ -191,4 +201,91 @@ test("PagerDuty's users are known by their address, and are listed with how they
     ["P1:R1", "P1 C1 0 high"],
   ]);
   expect(asked).toEqual(["/users?limit=100&offset=0&include[]=contact_methods&include[]=notification_rules"]);
+});
+
+describe("Grafana's contact points and templates", () => {
+  const [points, templates] = provisioned;
+
+  test("are known by their names, once however many integrations a contact point has", async () => {
+    const url = await serving(({ url }) =>
+      url === "/api/v1/provisioning/contact-points" ? json([{ name: "shop" }, { name: "shop" }, { name: "mail" }]) : json(null),
+    );
+    expect((await grafanaListOf(url, "glsa_x", points)).map(({ id }) => id)).toEqual(["shop", "mail"]);
+    expect(await grafanaListOf(url, "glsa_x", templates)).toEqual([]);
+  });
+
+  test.each([
+    ["another shape", { message: "hello" }, "Grafana answers no list of contact points"],
+    ["one without a name", [{ uid: "a" }], "Grafana answers one of the contact points without a name"],
+  ])("%s is refused in one sentence", async (_, answer, sentence) => {
+    const url = await serving(() => json(answer));
+    await expect(grafanaListOf(url, "glsa_x", points)).rejects.toThrow(sentence);
+  });
+});
+
+describe("Datadog's dashboards and channels", () => {
+  const of = (address: string) => ({ address, apiKey: "a", appKey: "b" });
+
+  test("are asked for with both keys; a channel is imported with its workspace", async () => {
+    const address = await serving(({ url, headers }) => {
+      if (headers["dd-api-key"] !== "a" || headers["dd-application-key"] !== "b") return { status: 403, body: "" };
+      if (url === "/api/v1/dashboard") return json({ dashboards: [{ id: "abc-def", title: "Shop" }] });
+      return url === "/api/v1/integration/slack/configuration/accounts/acme/channels" ? json([{ name: "#alerts" }]) : json({});
+    });
+    expect(await datadogDashboards(of(address))).toEqual([
+      { type: "datadog:index/dashboardJson:DashboardJson", id: "abc-def", name: "Shop" },
+    ]);
+    expect(await channels(of(address), "acme")).toEqual([{ type: "datadog:slack/channel:Channel", id: "acme:#alerts", name: "#alerts" }]);
+    await expect(channels(of(address), "other")).rejects.toThrow("Datadog answers no list of channels");
+  });
+});
+
+test("Axiom's datasets are known by their names, its dashboards page by page by their uids", async () => {
+  const all = Array.from({ length: 130 }, (_, index) => ({ uid: `u${index}`, dashboard: { name: `D ${index}` } }));
+  const address = await serving(({ url = "", headers }) => {
+    if (headers.authorization !== "Bearer xaat-x") return { status: 403, body: "" };
+    const { pathname, searchParams } = new URL(url, "http://localhost");
+    if (pathname === "/v2/datasets") return json([{ id: "production", name: "production" }]);
+    const offset = Number(searchParams.get("offset"));
+    return json(all.slice(offset, offset + Number(searchParams.get("limit"))));
+  });
+  expect(await datasets(address, "xaat-x")).toEqual([{ type: "axiom:index/dataset:Dataset", id: "production", name: "production" }]);
+  const found = await axiomDashboards(address, "xaat-x");
+  expect(found.map(({ id, name }) => [id, name])).toEqual(all.map(({ uid, dashboard }) => [uid, dashboard.name]));
+  await expect(datasets(address, "other")).rejects.toThrow("answers 403");
+});
+
+test("PostHog's flags are read page by page, known by their keys, and imported with their project", async () => {
+  const all = Array.from({ length: 130 }, (_, index) => ({ id: index, key: `flag-${index}`, name: "" }));
+  const address = await serving(({ url = "" }) => {
+    const { pathname, searchParams } = new URL(url, "http://localhost");
+    if (pathname !== "/api/projects/12345/feature_flags/") return { status: 404, body: "" };
+    const [limit, offset] = [Number(searchParams.get("limit")), Number(searchParams.get("offset"))];
+    return json({ results: all.slice(offset, offset + limit), next: offset + limit < all.length ? "https://elsewhere.example.com" : null });
+  });
+  const kind = { what: "feature flags", path: "feature_flags", type: "posthog:index/featureFlag:FeatureFlag" };
+  const found = await postHogListOf(address, { apiKey: "phx", projectId: "12345" }, kind);
+  expect(found).toHaveLength(130);
+  expect(found[129]).toEqual({ type: kind.type, id: "129", importId: "12345/129", name: "flag-129", key: "flag-129" });
+});
+
+test("Better Stack's objects are read until there is no next page, status pages known by their subdomain", async () => {
+  const pages = [
+    [{ id: "1", attributes: { company_name: "Shop", subdomain: "shop" } }],
+    [{ id: "2", attributes: { company_name: "Bank", subdomain: "bank" } }],
+  ];
+  const address = await serving(({ url = "" }) => {
+    const { pathname, searchParams } = new URL(url, "http://localhost");
+    const page = Number(searchParams.get("page"));
+    if (pathname !== "/api/v2/status-pages") return json({});
+    return json({ data: pages[page - 1] ?? [], pagination: { next: page < pages.length ? "https://elsewhere.example.com" : null } });
+  });
+  const kind = { what: "status pages", path: "v2/status-pages", type: "better-uptime:index/statusPage:StatusPage", name: "company_name" };
+  expect(await betterStackListOf(address, "t", { ...kind, key: "subdomain" })).toEqual([
+    { type: kind.type, id: "1", name: "Shop", key: "shop" },
+    { type: kind.type, id: "2", name: "Bank", key: "bank" },
+  ]);
+  await expect(betterStackListOf(address, "t", { ...kind, path: "v2/monitors" })).rejects.toThrow(
+    "Better Stack answers no list of status pages",
+  );
 });

@@ -89,7 +89,10 @@ test("people who are missing are reported with entry, address, pager and remedy,
     expect(up.output).toContain(`Add it at ${pager}, correct the catalog, or set \`pagers: { people: own }\``);
   }
   expect(up.output).not.toContain("people/ada");
-  expect(up.output).toContain("Nothing was registered.");
+  expect(up.output).toContain("No vendor's object was registered, only the component that is to hold them.");
+  const { deployment } = JSON.parse(await sandbox.export()) as { deployment: { resources: { type: string }[] } };
+  const types = deployment.resources.map(({ type }) => type).filter((type) => !type.startsWith("pulumi:"));
+  expect(types).toEqual(["slostack:index:Slostack"]);
   expect(held(sandbox)).toEqual(before);
   expect(sandbox.objects().grafana?.map(({ kind }) => kind)).toEqual(["dataSource"]);
 });

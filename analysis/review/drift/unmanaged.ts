@@ -9,6 +9,8 @@ export interface Listed {
   readonly name: string;
   /** what no other object of its kind has, if that is not its name: an address */
   readonly key?: string | undefined;
+  /** what an import takes instead of its id in a state */
+  readonly importId?: string | undefined;
 }
 
 /** What a vendor was asked for, and what it answered. */

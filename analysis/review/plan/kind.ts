@@ -1,7 +1,7 @@
 import { type Described, type Effect, effectOf, type ObjectKind } from "../../../monitors/object-kind.ts";
 
 /** What an object is to people. */
-export interface Kind extends Pick<ObjectKind, "noun" | "of" | "bySender" | "shared"> {
+export interface Kind extends Pick<ObjectKind, "noun" | "of" | "bySender" | "shared" | "importId"> {
   /** name of the vendor, for people */
   readonly vendor: string;
   /** name under which it sends pages; undefined for one that receives them */
@@ -21,7 +21,7 @@ export function kindsOf(vendors: readonly Described[]): Kinds {
   return (type, name) => {
     const vendor = byPackage.get(packageOf(type));
     const kind: ObjectKind = byType.get(type)?.kind ?? { type, noun: inWords(type), effect: vendor?.pages ? "on-call" : "other" };
-    const { noun, of, bySender, shared } = kind;
+    const { noun, of, bySender, shared, importId } = kind;
     return {
       vendor: vendor?.title ?? packageOf(type),
       ...(vendor?.pages ? {} : { sender: vendor?.name ?? packageOf(type) }),
@@ -30,6 +30,7 @@ export function kindsOf(vendors: readonly Described[]): Kinds {
       ...(of && { of }),
       ...(bySender && { bySender }),
       ...(shared && { shared }),
+      ...(importId && { importId }),
     };
   };
 }
