@@ -9,7 +9,8 @@ const out = join(root, "dist");
 
 /** What code reads by its path, at the place where it looks for it: templates, schemas, the Go modules of programs that verbs start. */
 const assets = [
-  "cli/init/template/**/*.*",
+  "cli/init/{template,prober,status-page}/**/*.*",
+  "components/*/first/**/*.*",
   // What `init` makes the CI of a repository from, and the pages that such a repository names.
   ".github/workflows/*.yml",
   "docs/{catalog,ci}.md",

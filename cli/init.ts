@@ -7,9 +7,11 @@ import { check } from "./check.ts";
 import { inEveryEnvironment } from "./environments.ts";
 import { type Composed, compose, type Ids } from "./init/compose.ts";
 import { composeRepository, type FirstStack, installedDocs, type Repository } from "./init/repository.ts";
+import { chosenOf, usual } from "./init/vendors.ts";
 import { ledger } from "./ledger.ts";
 import { vendorsFor } from "./needed-vendors.ts";
 import { ownCatalog } from "./options.ts";
+import { unsupported } from "./preflight.ts";
 import { projectFolder } from "./project.ts";
 import { runbooks } from "./runbooks.ts";
 import { shellWord } from "./shell-word.ts";
@@ -19,6 +21,8 @@ export interface InitOptions extends Ids {
   readonly repository?: Pick<Repository, "host">;
   /** of business hours and schedules, an IANA name; default: Europe/Berlin */
   readonly timeZone?: string;
+  /** names of an evaluator, a pager and at most one prober; default: those that their folders call usual */
+  readonly vendors?: readonly string[] | undefined;
   /** the folder to be made; one that is there must be empty */
   readonly dir: string;
   readonly write: (text: string) => void;
@@ -28,11 +32,12 @@ export interface InitOptions extends Ids {
  * Writes a first catalog with its runbooks, and a repository around it, into a folder, all or nothing, and prints the next commands. Nothing is
  * written that fails `slostack check`. Returns the exit code.
  */
-export function init({ dir, write, repository, timeZone, ...ids }: InitOptions): number {
+export function init({ dir, write, repository, timeZone, vendors = usual, ...ids }: InitOptions): number {
   const folder = resolve(dir);
-  const objections = [...inTheWay(folder, dir), ...badIds(ids)];
+  const chosen = chosenOf(vendors);
+  const objections = [...inTheWay(folder, dir), ...badIds(ids), ...("errors" in chosen ? chosen.errors : [])];
   for (const objection of objections) write(`${objection}\n`);
-  if (objections.length > 0) return 1;
+  if (objections.length > 0 || "errors" in chosen) return 1;
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true });
   // A sibling, so that it becomes the folder in one step.
@@ -45,7 +50,10 @@ export function init({ dir, write, repository, timeZone, ...ids }: InitOptions):
     mkdirSync(draft);
     mkdirSync(join(catalogDir, "ledger"), { recursive: true });
     const docs = repository && join(folder, installedDocs);
-    put(catalogDir, compose(ids, { folder: catalogIn(folder), docs, timeZone }));
+    put(catalogDir, compose(ids, { folder: catalogIn(folder), chosen, docs, timeZone }));
+    const refused = refusedIn(catalogDir);
+    for (const why of refused) write(`--vendors ${vendors.join(",")}: ${why}\n`);
+    if (refused.length > 0) return 1;
     const found: string[] = [];
     if (check({ catalogDir, write: (text) => found.push(text) }) !== 0) {
       write(found.join("").replaceAll(draft, dir));
@@ -60,6 +68,13 @@ export function init({ dir, write, repository, timeZone, ...ids }: InitOptions):
   }
   write(repository ? nextInRepository(dir) : next(dir, relative(projectFolder(), folder)));
   return 0;
+}
+
+/** What the chosen vendors cannot do for each other, which no part of a first catalog can know of another. */
+function refusedIn(catalogDir: string): string[] {
+  const loaded = loadCatalog(catalogDir);
+  const problems = loaded.catalog ? unsupported(inEveryEnvironment(loaded.catalog), loaded) : [];
+  return [...new Set(problems.map(({ what }) => what))];
 }
 
 /** A stack for each environment, with the vendors that the catalog needs there. */

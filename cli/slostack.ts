@@ -22,6 +22,7 @@ interface CatalogArguments {
 
 interface InitArguments extends Ids {
   readonly timeZone: string;
+  readonly vendors?: string;
   readonly ci: Host;
   readonly catalogOnly: boolean;
   readonly yes: boolean;
@@ -330,18 +331,23 @@ program
   .option("--system <id>", "id of the first system", "shop")
   .option("--service <id>", "id of its first service", "web")
   .option("--time-zone <zone>", "time zone of business hours and schedules", "Europe/Berlin")
+  .option("--vendors <names>", "an evaluator, a pager and, if wanted, a prober, separated by commas; a wrong name prints the choice")
   .addOption(new Option("--ci <host>", "where CI runs").choices(["github", "gitlab"]).default("github"))
   .option("--catalog-only", "write the catalog alone, for a repository that exists", false)
   .option("--yes", "ask nothing", false)
   .action(async (dir: string, { catalogOnly, yes }: InitArguments, command: Command) => {
     if (process.stdin.isTTY && !yes) {
       const { ask } = await import("./init/ask.ts");
-      if (!(await ask(command, catalogOnly ? ["ci"] : [], process.stdin, process.stdout))) return program.error("nothing was written");
+      const { offered, usual } = await import("./init/vendors.ts");
+      if (command.getOptionValue("vendors") === undefined) command.setOptionValueWithSource("vendors", usual.join(), "default");
+      const asked = { except: catalogOnly ? ["ci"] : [], among: { vendors: offered } };
+      if (!(await ask(command, asked, process.stdin, process.stdout))) return program.error("nothing was written");
     }
-    const { organization, system, service, timeZone, ci } = command.opts<InitArguments>();
+    const { organization, system, service, timeZone, vendors, ci } = command.opts<InitArguments>();
     const { init } = await import("./init.ts");
     process.exitCode = init({
       ...{ dir, organization, system, service, timeZone, write },
+      ...(vendors === undefined ? {} : { vendors: namesIn(vendors) }),
       ...(catalogOnly ? {} : { repository: { host: ci } }),
     });
   });

@@ -5,11 +5,11 @@ import type { Command } from "commander";
  * Asks for the value of every option that was left out; an empty answer keeps the default. Whether all were answered: the
  * input may end before.
  *
- * @param except attribute names of options that do not matter now
+ * @param asked attribute names of options that do not matter now, and what may be answered where an option does not say
  */
 export async function ask(
   command: Command,
-  except: readonly string[],
+  { except = [], among = {} }: { readonly except?: readonly string[]; readonly among?: Readonly<Record<string, string>> },
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
 ): Promise<boolean> {
@@ -24,8 +24,8 @@ export async function ask(
     for (const option of command.options) {
       const name = option.attributeName();
       if (option.isBoolean() || except.includes(name) || command.getOptionValueSource(name) !== "default") continue;
-      const among = option.argChoices ? `, ${option.argChoices.join(" or ")}` : "";
-      terminal.setPrompt(`${option.description}${among} [${option.defaultValue}]: `);
+      const choice = among[name] ?? option.argChoices?.join(" or ");
+      terminal.setPrompt(`${option.description}${choice === undefined ? "" : `, ${choice}`} [${command.getOptionValue(name)}]: `);
       let answer: string;
       do {
         if (open) terminal.prompt();

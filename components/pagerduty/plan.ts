@@ -17,12 +17,18 @@ import { groupingArgs, integrationArgs, serviceArgs } from "./service.ts";
 
 type Planned = Spec<PagerDuty>;
 
-/** An environment that pages nobody and owns no account has nothing at PagerDuty, and needs no token. */
+/**
+ * An environment that pages nobody and owns no account has nothing at PagerDuty, and needs no token; nor has one whose on-call services
+ * are all at another pager.
+ */
 export function hasWork({ resolved, alerts }: Monitoring): boolean {
   const { environment, organization } = resolved;
+  const elsewhere = organization.onCalls.length > 0 && !organization.onCalls.some(isHere);
   const sent = environment.pages && organization.onCalls.some((onCall) => isHere(onCall) && onCall.senders.length > 0);
   return (
-    environment.ownsAccount || sent || notifyingOf(resolved, alerts).some(({ route }) => route.kind === "page" && isHere(route.onCall))
+    (environment.ownsAccount && !elsewhere) ||
+    sent ||
+    notifyingOf(resolved, alerts).some(({ route }) => route.kind === "page" && isHere(route.onCall))
   );
 }
 

@@ -157,6 +157,18 @@ describe("the command of the installed package", () => {
     expect(exitCode).toBe(0);
   });
 
+  test.each(["datadog,pagerduty,better-stack", "grafana,opsgenie"])("a first catalog for %s is proved, and stands up", (vendors) => {
+    for (const name of ["@pulumi/datadog", "@pulumiverse/grafana", "@pulumi/pagerduty"]) link(name);
+    const catalog = vendors.replaceAll(",", "-");
+    expect(slostack("init", catalog, "--catalog-only", "--vendors", vendors)).toMatchObject({ exitCode: 0 });
+    const proved = slostack("prove", "--catalog", catalog);
+    expect(proved.output).toContain("0 not proved");
+    expect(proved.exitCode).toBe(0);
+    const { exitCode, output } = slostack("sandbox", "--catalog", catalog);
+    expect(output).toMatch(/\+ \d+ created/);
+    expect(exitCode).toBe(0);
+  });
+
   test("is executable", () => {
     expect(statSync(bin).mode & 0o111).toBe(0o111);
   });
