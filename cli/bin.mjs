@@ -8,5 +8,5 @@ if (existsSync(new URL("slostack.ts", import.meta.url))) {
   await import("./slostack.ts");
 } else {
   module.enableCompileCache?.();
-  await import("../dist/cli/slostack.js");
+  await import("./slostack.js");
 }

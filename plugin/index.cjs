@@ -4,6 +4,6 @@ const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 
 module.exports = async () => {
-  const { serve } = await import(existsSync(join(__dirname, "main.ts")) ? "./main.ts" : "../dist/plugin/main.js");
+  const { serve } = await import(existsSync(join(__dirname, "main.ts")) ? "./main.ts" : "./main.js");
   await serve(process.argv.slice(2));
 };

@@ -21,7 +21,7 @@ export interface Repository {
 }
 
 /** Where the installed package keeps its pages, from the folder of the repository. */
-export const installedDocs = "node_modules/slostack/dist/docs";
+export const installedDocs = "node_modules/slostack/docs";
 
 /** What a company commits beside its catalog: a package that pins slostack, a Pulumi project with its stacks, and CI. */
 export function composeRepository(repository: Repository): Composed[] {

@@ -52,7 +52,7 @@ const commands = (text: string): string =>
   text
     .replaceAll(/npm run ci:([\w-]+)(?: -- (?=--))?/g, (call, step: string) => `npx slostack ci ${step}${call.endsWith(" -- ") ? " " : ""}`)
     .replaceAll(/\bci:(?=[a-z-]+ has|proposal\))/g, "slostack ci ")
-    .replaceAll(/\bdocs\/ci\.md\b/g, "node_modules/slostack/dist/docs/ci.md");
+    .replaceAll(/\bdocs\/ci\.md\b/g, "node_modules/slostack/docs/ci.md");
 
 /** Steps that start the Pulumi engine, Prometheus or Alertmanager. */
 const needsPrograms =

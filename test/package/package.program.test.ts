@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registry } from "../../components/registry.ts";
 import description from "../../package.json" with { type: "json" };
-import { root } from "../docs/markdown.ts";
+import { anchors, relativeLinks, root } from "../docs/markdown.ts";
 import { oldestNode } from "../setup/oldest-node.ts";
 import { programsInOtherLanguages } from "./languages.ts";
 
@@ -28,9 +28,9 @@ let binaries: Readonly<Record<Runtime, string>>;
 
 beforeAll(async () => {
   binaries = { "this Node": process.execPath, "the oldest Node": await oldestNode(oldest) };
-  const packed = execFileSync("npm", ["pack", "--json", "--pack-destination", project], { cwd: root, encoding: "utf8" });
-  // npm prints what its scripts print before its own answer.
-  const [tarball] = JSON.parse(packed.slice(packed.search(/^\[$/m))) as [{ filename: string; size: number; files: { path: string }[] }];
+  execFileSync("npm", ["run", "build"], { cwd: root });
+  const packed = execFileSync("npm", ["pack", "./dist", "--json", "--pack-destination", project], { cwd: root, encoding: "utf8" });
+  const [tarball] = JSON.parse(packed) as [{ filename: string; size: number; files: { path: string }[] }];
   files = tarball.files.map(({ path }) => path);
   size = tarball.size;
   mkdirSync(installed, { recursive: true });
@@ -78,7 +78,7 @@ describe("the tarball", () => {
     expect(modules.length).toBeGreaterThan(100);
     expect(files).toEqual(expect.arrayContaining(modules.map((file) => file.replace(/\.js$/, ".d.ts"))));
     // The part of the chart library that is compiled in is minified, and has none.
-    const mapped = modules.filter((file) => file !== "dist/analysis/review/chart.js");
+    const mapped = modules.filter((file) => file !== "analysis/review/chart.js");
     expect(files).toEqual(expect.arrayContaining(mapped.map((file) => `${file}.map`)));
     expect(files.filter((file) => /(?<!\.d)\.ts$/.test(file))).toEqual([]);
   });
@@ -89,7 +89,25 @@ describe("the tarball", () => {
 
   test("holds the plugin for other languages of Pulumi", () => {
     expect(files).toEqual(expect.arrayContaining(["PulumiPlugin.yaml", "package.json", "index.cjs"].map((name) => `plugin/${name}`)));
-    expect(files).toContain("dist/plugin/main.js");
+    expect(files).toContain("plugin/main.js");
+  });
+
+  test("every relative link of its pages leads to what it holds, and to a heading that is there", () => {
+    const pages = files.filter((file) => file.endsWith(".md") && !/(^|\/)(init|first)\//.test(file));
+    expect(pages).toEqual(expect.arrayContaining(["README.md", "docs/ci.md", "docs/catalog.md", "components/grafana/README.md"]));
+    const broken = pages.flatMap((page) => {
+      const text = readFileSync(join(installed, page), "utf8");
+      return relativeLinks(text).flatMap((link) => {
+        const [path = "", anchor] = link.split("#");
+        const target = path === "" ? page : join(dirname(page), path);
+        const there = existsSync(join(installed, target));
+        const found =
+          anchor === undefined || !target.endsWith(".md") || (there && anchors(readFileSync(join(installed, target), "utf8")).has(anchor));
+        return there && found ? [] : [`${page}: ${link}`];
+      });
+    });
+    expect(broken).toEqual([]);
+    expect(relativeLinks(readFileSync(join(installed, "README.md"), "utf8"))).toContain("docs/catalog.md");
   });
 
   test("is below 2 MB", () => {
@@ -280,10 +298,10 @@ describe("the doors of the installed package", () => {
 
   // A change of the public API changes this file, so that it is seen in review: CHANGELOG.md then says how to move.
   test("declare what the report of the API says", async () => {
-    const components = files.filter((file) => /^dist\/components\/[\w-]+\/by-itself\/(?!index)[\w-]+\.js$/.test(file)).sort();
-    const shared = ["./dist/model/load.js", "./dist/by-itself/arguments.js", ...components.map((file) => `./${file}`)];
+    const components = files.filter((file) => /^components\/[\w-]+\/by-itself\/(?!index)[\w-]+\.js$/.test(file)).sort();
+    const shared = ["./dist/model/load.js", "./dist/by-itself/arguments.js", ...components.map((file) => `./dist/${file}`)];
     const declared = [...doors.map((door) => description.exports[door as "."]), ...shared].map((file) => {
-      const types = readFileSync(join(installed, file.replace(/\.js$/, ".d.ts")), "utf8");
+      const types = readFileSync(join(installed, file.replace("/dist/", "/").replace(/\.js$/, ".d.ts")), "utf8");
       return `// ${file}\n${types.replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n|^\/\/# .*\n/gm, "")}`;
     });
     await expect(declared.join("\n")).toMatchFileSnapshot("golden/api.d.ts.txt");

@@ -48,7 +48,7 @@ describe("a new repository", () => {
 
   test("names the pages and schemas of the installed package, and the time zone that was chosen", () => {
     expect(read(dir, "catalog/systems/shop.yaml")).toMatch(
-      /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/slostack\/dist\/docs\/schema\/system\.schema\.json$/m,
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/slostack\/docs\/schema\/system\.schema\.json$/m,
     );
     const zones = read(dir, "catalog/organization.yaml").match(/(?<=time-zone: )[\w/]+/g);
     expect(new Set(zones)).toEqual(new Set(["America/New_York"]));
@@ -96,7 +96,7 @@ describe("CI at GitHub", () => {
 
   test.each(derived)("%s breaks no rule of this project's, and names no script of it", (_, text) => {
     expect(faultsOf(asScripts(text))).toEqual([]);
-    expect(text).not.toMatch(/npm (?:run|test)|\bci:[a-z]|(?<!dist\/)docs\//);
+    expect(text).not.toMatch(/npm (?:run|test)|\bci:[a-z]|(?<!slostack\/)docs\//);
   });
 
   test.each(derived)("%s has the steps of this project's, but for its own tests and the cache of programs", (name, text) => {
