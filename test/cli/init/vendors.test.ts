@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { proofsOf } from "../../../cli/ci/proofs.ts";
+import { format } from "../../../cli/format.ts";
 import { choices, chosenOf, usual } from "../../../cli/init/vendors.ts";
 import { init } from "../../../cli/init.ts";
 import { plan } from "../../../cli/plan.ts";
@@ -39,6 +40,7 @@ describe("every choice of vendors", () => {
       const { dir, exitCode, output } = initiated(vendors);
       expect([exitCode, output]).toEqual([0, expect.stringContaining("is your repository")]);
       const catalogDir = join(dir, "catalog");
+      expect(await format({ catalogDir, check: true, write: () => {} })).toBe(0);
       const enabled = new Set<string>();
       for (const name of ["prod", "staging"]) {
         const settings = stackSettings(dir, name);
