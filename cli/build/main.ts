@@ -16,7 +16,7 @@ const assets = [
   // What `init` makes the CI of a repository from.
   ".github/workflows/*.yml",
   "docs/schema/*.json",
-  "programs/{prometheus,promql,pulumi}/*.{go,mod,sum}",
+  "programs/{alertmanager,prometheus,promql,pulumi}/*.{go,mod,sum}",
   "sandbox/language-host/{lean-program.mjs,pulumi-language-nodejs}",
   "cli/{bin,node-24}.mjs",
   "plugin/*.{cjs,json,yaml}",

@@ -54,31 +54,35 @@ const commands = (text: string): string =>
     .replaceAll(/\bci:(?=[a-z-]+ has|proposal\))/g, "slostack ci ")
     .replaceAll(/\bdocs\/ci\.md\b/g, "node_modules/slostack/docs/ci.md");
 
-/** Steps that start the Pulumi engine, Prometheus or Alertmanager. */
-const needsPrograms =
-  /^ {8}run: npx slostack ci (?:check|preview|up|deployed|drift)(?![\w-])|^ {6}- run: npx slostack ci (?:check|preview|up|deployed|drift)(?![\w-])/;
+/** Steps that start programs, by what their caches are called: each job keeps those that it needs, since the first to write a key has it for good. */
+const needsPrograms = [
+  { kept: "proofs", step: /^ {6}(?:- | {2})run: npx slostack ci check(?![\w-])/ },
+  { kept: "engine", step: /^ {6}(?:- | {2})run: npx slostack ci (?:preview|up|deployed|drift)(?![\w-])/ },
+];
 
 /** The cache is written where no one else's data is read: after a merge. */
 function withPrograms(text: string, saves: boolean): string {
   const lines = text.split("\n");
-  const places = lines.flatMap((line, at) =>
-    needsPrograms.test(line) ? [lines.findLastIndex((one, index) => index <= at && /^ {6}- /.test(one))] : [],
-  );
+  const places = lines.flatMap((line, at) => {
+    const kept = needsPrograms.find(({ step }) => step.test(line))?.kept;
+    return kept === undefined ? [] : [{ kept, at: lines.findLastIndex((one, index) => index <= at && /^ {6}- /.test(one)) }];
+  });
   const comments = (at: number): number => (/^ {6}# /.test(lines[at - 1] ?? "") ? comments(at - 1) : at);
-  for (const at of places.reverse()) lines.splice(comments(at), 0, ...cacheStep(saves));
+  for (const { kept, at } of places.reverse()) lines.splice(comments(at), 0, ...cacheStep(kept, saves));
   return lines.join("\n");
 }
 
 /** An expression of GitHub, as it stands in a workflow. */
 const expression = (inner: string): string => `\${{ ${inner} }}`;
 
-const programs = `slostack-programs-${expression("runner.os")}-${expression("runner.arch")}-`;
-
-const cacheStep = (saves: boolean): string[] => [
-  "      # Programs that slostack builds once.",
-  `      - uses: actions/cache${saves ? "" : "/restore"}@27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5`,
-  "        with:",
-  "          path: ~/.cache/slostack",
-  `          key: ${programs}${expression("hashFiles('package-lock.json')")}`,
-  `          restore-keys: ${programs}`,
-];
+const cacheStep = (kept: string, saves: boolean): string[] => {
+  const key = `slostack-${kept}-${expression("runner.os")}-${expression("runner.arch")}-`;
+  return [
+    "      # Programs that slostack builds once.",
+    `      - uses: actions/cache${saves ? "" : "/restore"}@27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5`,
+    "        with:",
+    "          path: ~/.cache/slostack",
+    `          key: ${key}${expression("hashFiles('package-lock.json')")}`,
+    `          restore-keys: ${key}`,
+  ];
+};

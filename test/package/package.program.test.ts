@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registry } from "../../components/registry.ts";
 import description from "../../package.json" with { type: "json" };
+import { type ProgramName, programs } from "../../programs/table.ts";
 import { anchors, relativeLinks, root } from "../docs/markdown.ts";
 import { oldestNode } from "../setup/oldest-node.ts";
 import { programsInOtherLanguages } from "./languages.ts";
@@ -108,6 +109,15 @@ describe("the tarball", () => {
     });
     expect(broken).toEqual([]);
     expect(relativeLinks(readFileSync(join(installed, "README.md"), "utf8"))).toContain("docs/catalog.md");
+  });
+
+  test("holds the Go module of every program that its code finds, so that it can be built", () => {
+    const named = files
+      .filter((file) => file.endsWith(".js"))
+      .flatMap((file) => [...readFileSync(join(installed, file), "utf8").matchAll(/findProgram\("(\w+)"/g)].map(([, name]) => name));
+    expect(named).toEqual(expect.arrayContaining(["amtool", "promql", "promtool", "pulumi"]));
+    const modules = named.map((name) => programs[name as ProgramName].module);
+    expect(files).toEqual(expect.arrayContaining(modules.map((module) => `programs/${module}/go.mod`)));
   });
 
   test("is below 2 MB", () => {

@@ -115,6 +115,18 @@ describe("CI at GitHub", () => {
   });
 });
 
+test("each job caches what it needs under a key of its own, which the first to write it has for good", () => {
+  const derived = Object.fromEntries(workflows("github").map(({ path, text }) => [path.split("/").at(-1), text]));
+  const kept = (name: string) =>
+    [...(derived[name] ?? "").matchAll(/ key: slostack-(\w+)-(?:(?! key: slostack-)[\s\S])*?run: npx slostack ci (\w+)/g)].map(
+      ([, key, step]) => `${step}: ${key}`,
+    );
+  // What deploys prod has the steps of what deploys staging.
+  expect(kept("deploy.yml")).toEqual(["check: proofs", "up: engine"]);
+  expect(kept("review.yml")).toEqual(["check: proofs", "preview: engine"]);
+  expect(kept("drift.yml")).toEqual(["deployed: engine", "drift: engine"]);
+});
+
 test("CI at GitLab is the pipeline of docs/ci.md without the tests of slostack", () => {
   const [file, ...more] = workflows("gitlab");
   expect([file?.path, more]).toEqual([".gitlab-ci.yml", []]);
