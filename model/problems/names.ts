@@ -1,0 +1,55 @@
+import { type Explained, error, unknown } from "./explained.ts";
+
+/** Codes about references, and what an entry is known by. */
+export const names = {
+  // references
+  "unknown-team": unknown("team", "organization.yaml"),
+  "unknown-channel": unknown("channel", "organization.yaml"),
+  "unknown-calendar": unknown("calendar", "organization.yaml"),
+  "unknown-person": unknown("person", "organization.yaml"),
+  "unknown-severity": unknown("severity", "organization.yaml"),
+  "unknown-source": unknown("source", "organization.yaml"),
+  "unknown-policy": unknown("policy", "organization.yaml"),
+  "unknown-on-call": unknown("on-call service", "organization.yaml"),
+  "unknown-schedule": unknown("schedule", "organization.yaml"),
+  "unknown-escalation": unknown("escalation", "organization.yaml"),
+  "unknown-environment": unknown("environment", "organization.yaml"),
+  "unknown-signal": unknown("signal", "the same service"),
+  "unknown-metric": unknown("metric", "the service"),
+  "unknown-endpoint": unknown("endpoint", "the same service"),
+  "unknown-service": unknown("service", "the same system"),
+  "unknown-label": error(
+    "Unknown label",
+    "A matcher on a label that no series has never selects anything.",
+    "use a declared label, or declare it on the metric or source",
+  ),
+  "missing-runbook": error(
+    "Missing runbook",
+    "The person who is paged needs instructions.",
+    "write docs/runbooks/<id>.md, or name one that exists",
+  ),
+
+  // identity
+  "duplicate-id": error("Id used twice", "An SLO and an alert of one service would share a name.", "rename one of them"),
+  "duplicate-system": error(
+    "System written twice",
+    "Two files describe the same system, so their objects would share names.",
+    "merge the files, or rename one system",
+  ),
+  "duplicate-name": error("Name used twice", "People and vendors tell these objects apart by name alone.", "give each a unique name"),
+  "formerly-taken": error(
+    "Former id in use",
+    "The former id would take over an existing entry's object.",
+    "remove the id from `formerly`, or rename the other entry",
+  ),
+  "retired-alive": error(
+    "Retired name still in use",
+    "A retired entry must no longer exist.",
+    "remove the entry, or remove its line from `retired`",
+  ),
+  "lost-name": error(
+    "Name lost",
+    "A deployed name disappeared: its alert, history or place in a rotation would be lost silently.",
+    "add its former id to `formerly` of the entry, or remove the name with `slostack ledger --gone`",
+  ),
+} as const satisfies Record<string, Explained>;
