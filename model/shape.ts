@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { type Document, isMap, member, nodeAt, type Path, removeAt } from "./document.ts";
+import { type Document, member, nodeAt, type Path, removeAt } from "./document.ts";
 import { nearest } from "./nearest.ts";
 import { type Detail, type Problem, problemAt } from "./problem.ts";
 import type { Code } from "./problems.ts";
 import { pattern } from "./quantity.ts";
 import { idPattern } from "./schema/text.ts";
+import { below, enclosingEntry, isSchema, type JsonSchema, propertiesAt, schemasAt } from "./shape/json-schema.ts";
+import { choices, distance, nearer, otherKind } from "./shape/nearness.ts";
+import { kindOf, kindsIn, words } from "./shape/words.ts";
 
 type Issue = z.core.$ZodIssue;
-type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 interface Fault {
   readonly code: Code;
@@ -216,78 +218,6 @@ function severalKinds(path: Path, json: JsonSchema, document: Document): Fault[]
   return kinds.length > 1 ? exactlyOne(path, kinds.flat()) : undefined;
 }
 
-/** What a value of another kind should have been. */
-function kindsIn(issue: Issue): string[] {
-  if (issue.code === "invalid_type") return [words[issue.expected] ?? issue.expected];
-  if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value));
-  return issue.code === "invalid_union" ? issue.errors.flat().flatMap(kindsIn) : [];
-}
-
-/** The keys that an alternative demands and the value does not have. */
-const missingKeys = (issues: readonly Issue[], path: Path, document: Document): string[] =>
-  issues.flatMap(({ path: [key, ...deeper] }) =>
-    typeof key === "string" && deeper.length === 0 && !nodeAt(document, [...path, key]) ? [key] : [],
-  );
-
-const unknownKeys = (issues: readonly Issue[]): string[] =>
-  issues.flatMap((issue) => (issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys : []));
-
-/** The keys that distinguish alternatives: the first that each one alone misses, and those that not all of them know. */
-function choices(alternatives: readonly (readonly Issue[])[], path: Path, document: Document): string[] {
-  const missing = alternatives.map((issues) => missingKeys(issues, path, document));
-  const foreign = alternatives.map((issues) => new Set(unknownKeys(issues)));
-  const demanded = missing.flatMap((keys) => keys.find((key) => !missing.every((all) => all.includes(key))) ?? []);
-  const known = foreign.flatMap((keys) => [...keys]).filter((key) => !foreign.every((all) => all.has(key)));
-  return [...demanded, ...known];
-}
-
-/** How far a value is from an alternative: by its own keys first, then by all that is wrong below them. */
-interface Distance {
-  /** keys that are missing or unknown */
-  readonly keys: number;
-  readonly rest: number;
-}
-const nearer = (one: Distance, other: Distance): number => (one.keys === other.keys ? one.rest - other.rest : one.keys - other.keys);
-
-/** Another kind of value altogether: further away than any number of faulty keys. */
-const otherKind = Number.POSITIVE_INFINITY;
-
-function distance(issues: readonly Issue[], path: Path, document: Document): Distance {
-  const missing = missingKeys(issues, path, document);
-  // A key that is misspelt speaks for the alternative that has it.
-  let keys = missing.length + unknownKeys(issues).filter((key) => !nearest(key, missing)).length;
-  let rest = 0;
-  for (const issue of issues) {
-    if (issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value")) keys = otherKind;
-    else if (issue.path.length === 0 && issue.code === "invalid_union") {
-      const [inner] = issue.errors.map((alternative) => distance(alternative, path, document)).sort(nearer);
-      keys += inner?.keys ?? 0;
-      rest += inner?.rest ?? 0;
-    }
-    // A word that stands for the alternative (`kind: …`) counts as a key of it.
-    else if (issue.path.length === 1 && issue.code === "invalid_value" && !missing.includes(String(issue.path[0]))) keys += 1;
-    else rest += 1;
-  }
-  return { keys, rest };
-}
-
-const words: Record<string, string> = {
-  string: "text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  tuple: "a list",
-  object: "a map",
-  record: "a map",
-};
-
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return "empty";
-  if (Array.isArray(value)) return "a list";
-  return words[typeof value] ?? typeof value;
-}
-
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
@@ -296,40 +226,4 @@ function valueAt(value: unknown, path: Path): unknown {
   let found = value;
   for (const step of path) found = member(found, step);
   return found;
-}
-
-/** The schemas that may apply at a path: several where a union lies above it. */
-function schemasAt(json: JsonSchema, path: Path): JsonSchema[] {
-  let found = alternatives(json);
-  for (const step of path) found = found.flatMap((schema) => below(schema, step)).flatMap(alternatives);
-  return found;
-}
-
-function alternatives(schema: JsonSchema): JsonSchema[] {
-  return schema.anyOf ? schema.anyOf.filter(isSchema).flatMap(alternatives) : [schema];
-}
-
-function below(schema: JsonSchema, step: string | number): JsonSchema[] {
-  const next = typeof step === "number" ? schema.items : (member(schema.properties, step) ?? schema.additionalProperties);
-  return isSchema(next) ? [next] : [];
-}
-
-function isSchema(value: unknown): value is JsonSchema {
-  return isMap(value);
-}
-
-function propertiesAt(json: JsonSchema, path: Path): string[] {
-  return schemasAt(json, path).flatMap((schema) => Object.keys(schema.properties ?? {}));
-}
-
-/** The innermost named entry around a path: a metric, an SLO, an override; not a label of a filter. */
-function enclosingEntry(json: JsonSchema, path: Path): Path | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const entry = path.slice(0, length);
-    const isEntry = schemasAt(json, entry.slice(0, -1)).some(
-      (schema) => isSchema(schema.additionalProperties) && alternatives(schema.additionalProperties).every((one) => one.properties),
-    );
-    if (isEntry) return entry;
-  }
-  return undefined;
 }
