@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** The options that several verbs have: said once, so that every verb means the same by them. */
 
@@ -11,9 +11,21 @@ export const catalogOption = (): Option => new Option("--catalog <dir>", "catalo
 /** `--env <environment>` of every verb that reads one environment of a catalog. */
 export const environmentOption = (description: string): Option => new Option("--env <environment>", description).default("prod");
 
+/** Names as an option takes several, separated by commas. */
+export const namesIn = (list = ""): string[] => list.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
+
 /** The value of an option that counts. @throws InvalidArgumentError, which commander prints */
 export function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("write a whole number of at least 1");
   return value;
+}
+
+/** What follows the name of the command in each example of a verb's help. */
+export const examplesOf = new WeakMap<Command, readonly string[]>();
+
+/** Shows the examples below the help of a verb. @param examples what follows `npx slostack` */
+export function withExamples(command: Command, ...examples: readonly string[]): Command {
+  examplesOf.set(command, examples);
+  return command.addHelpText("after", ["\nExamples:", ...examples.map((example) => `  npx slostack ${example}`)].join("\n"));
 }

@@ -75,7 +75,7 @@ export async function sandbox(options: SandboxVerbOptions): Promise<number> {
   progress.say(lines.at(-1)?.trim() ?? "");
   const resolved = resolve(catalog, stack);
   const { config, secrets } = runSettings({ root, stack, catalogDir: directory, catalog, resolved });
-  if (Array.isArray(config.vendors)) write(`${relative(process.cwd(), directory)} needs of the vendors: ${config.vendors.join(", ")}\n`);
+  if (Array.isArray(config.vendors)) write(`${relative(process.cwd(), directory)} needs of the vendors: ${config.vendors.join(", ")}\n\n`);
   try {
     const engine = await openSandbox({
       dir,

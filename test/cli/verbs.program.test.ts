@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commandLine } from "../../cli/command-line.ts";
+import { examplesOf } from "../../cli/options.ts";
 import { root } from "../docs/markdown.ts";
 
 /** The command as it is typed, on a catalog that is not this project's. */
@@ -20,8 +22,11 @@ const commands = [
     .output.split("Commands:\n")[1]
     ?.matchAll(/^ {2}([a-z]+)/gm) ?? []),
 ].map(([, verb = ""]) => verb);
+const examples = commandLine({ write: () => {}, log: () => {}, columns: () => ({}) }).commands.flatMap(
+  (command) => examplesOf.get(command) ?? [],
+);
 /** Those that read a catalog. The steps of `ci` take what the settings of a stack name, so that what is reviewed is what is deployed. */
-const verbs = commands.filter((verb) => !["help", "init", "ci"].includes(verb));
+const verbs = commands.filter((verb) => !["help", "init", "ci", "completion"].includes(verb));
 
 beforeAll(() => {
   expect(slostack("init", dir, "--catalog-only", "--organization", "acme", "--system", "shop", "--service", "web")).toMatchObject({
@@ -51,6 +56,20 @@ describe("on a catalog of one's own", () => {
     expect(output).toContain(said);
     expect(output).not.toMatch(/hastecrm|emailai/i);
     expect(exitCode).toBe(0);
+  });
+
+  /** Those that need no server, account, engine, repository or list of requirements, and leave the ledger as it is. */
+  const here = examples.filter(
+    (example) => !/^(?:adopt|ci|completion|coverage|drift|init|ledger|review|sandbox)\b|http|main/.test(example),
+  );
+
+  test.each(here)("its help is right: %s", (example) => {
+    const args = example.split(" ");
+    expect(slostack(...args, "--catalog", dir)).toMatchObject({ exitCode: 0 });
+  });
+
+  test("that is most of what help shows", () => {
+    expect(here.length).toBeGreaterThan(12);
   });
 
   test("coverage says that it has no list of requirements", () => {

@@ -181,7 +181,7 @@ describe("the command of the installed package", () => {
     expect(without.exitCode).not.toBe(0);
     link("@pulumiverse/grafana");
     const { exitCode, output } = slostack("sandbox", "--catalog", "acme");
-    expect(output).toMatch(/: \d+ created in /);
+    expect(output).toMatch(/: \d+ created, 1 unchanged in /);
     expect(exitCode).toBe(0);
   });
 

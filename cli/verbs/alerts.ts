@@ -1,0 +1,84 @@
+import { type Command, Option } from "commander";
+import { catalogOption, environmentOption, namesIn, wholeNumber, withExamples } from "../options.ts";
+import type { ProveOptions } from "../prove.ts";
+import type { ReviewOptions } from "../review.ts";
+import type { CatalogArguments, Io } from "./io.ts";
+
+/** The options of a review as commander hands them over. */
+type ReviewArguments = Pick<
+  ReviewOptions,
+  "base" | "head" | "format" | "out" | "check" | "history" | "incidents" | "from" | "to" | "tokenFile" | "plan" | "stack" | "project"
+> & { readonly catalog?: string; readonly env: string; readonly approvedBy?: string; readonly author?: string };
+
+/** What alerts do: whether they fire, whom they notify, and what a change makes of it. */
+export function addAlertVerbs(program: Command, { write, log, columns }: Io): void {
+  withExamples(program.command("prove"), "prove", "prove --changed-since main")
+    .description("run every alert against simulated failures in real Prometheus code; exit 1 if one misfires, 2 if nothing could run")
+    .addOption(catalogOption())
+    .addOption(environmentOption("the environment"))
+    .option("--changed-since <revision>", "only alerts whose rules differ from this git revision")
+    .option("--jobs <count>", "promtool processes to run in parallel; default: one per CPU", wholeNumber)
+    .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
+    .action(async ({ catalog, env, ...options }: Pick<ProveOptions, "format" | "changedSince" | "jobs"> & CatalogArguments) => {
+      const { prove } = await import("../prove.ts");
+      process.exitCode = await prove({
+        catalogDir: catalog,
+        environment: env,
+        ...options,
+        write: (text) => process.stdout.write(text),
+        log: (text) => process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+      });
+    });
+
+  withExamples(program.command("oncall"), "oncall --at 2026-01-12T03:00:00+01:00 --service shop/web --severity critical")
+    .description("show who is notified of an alert and how, minute by minute up to the last escalation level")
+    .addOption(catalogOption())
+    .addOption(environmentOption("the environment in which the alert fires"))
+    .requiredOption("--at <time>", "when it starts firing, with a time zone: 2026-01-12T03:00:00Z")
+    .requiredOption("--service <path>", "system/service")
+    .requiredOption("--severity <id>", "severity of the alert")
+    .action(async ({ catalog, env, ...asked }: { catalog: string; env: string; at: string; service: string; severity: string }) => {
+      const { onCall } = await import("../oncall.ts");
+      process.exitCode = onCall({ catalogDir: catalog, environment: env, ...asked, write });
+    });
+
+  withExamples(
+    program.command("review"),
+    "review",
+    "review --base main --history https://prometheus.example.com",
+    "review --base main --check --format json",
+  )
+    .description("show what a change to the catalog or the stack settings means for people on call, and whose approval it needs")
+    .addOption(
+      catalogOption().default(undefined, "the stack's slostack:catalog at each revision; the stack settings are then reviewed too"),
+    )
+    .addOption(environmentOption("the environment"))
+    .option("--stack <stack>", "the stack that deploys the catalog; default: the environment")
+    .option("--project <dir>", "Pulumi project folder; default: the current folder, if it has one")
+    .option("--base <revision>", "the revision to compare with, at its merge base with the head", "origin/main")
+    .option("--head <revision>", "the revision to review; default: the working tree")
+    .addOption(new Option("--format <format>", "output format").choices(["terminal", "markdown", "json"]).default("terminal"))
+    .option("--out <dir>", "also write every format into this folder: comment, JSON, HTML page and charts")
+    .option("--check", "exit 1 on an error or a missing approval", false)
+    .option("--approved-by <names>", "who approved: ids or logins of people, separated by commas")
+    .option("--author <names>", "who wrote or pushed the change: ids, logins or e-mail addresses; their own approval does not count")
+    .option("--history <source>", "backtest both versions on recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
+    .option("--incidents <file>", "known incidents in that time; default: incidents.yaml in the catalog")
+    .option("--from <time>", "start of the backtest, with a time zone; default: 30 days before its end")
+    .option("--to <time>", "end of the backtest; default: the end of the history")
+    .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
+    .option("--plan <file>", "output of `pulumi preview --json`")
+    .action(async ({ catalog, env, approvedBy, author, ...options }: ReviewArguments) => {
+      const { review } = await import("../review.ts");
+      process.exitCode = await review({
+        ...options,
+        ...(catalog === undefined ? {} : { catalogDir: catalog }),
+        environment: env,
+        approvedBy: namesIn(approvedBy),
+        authors: namesIn(author),
+        ...columns(),
+        write,
+        log,
+      });
+    });
+}

@@ -1,0 +1,117 @@
+import { type Command, Option } from "commander";
+import type { AdoptOptions } from "../adopt.ts";
+import type { DriftOptions } from "../drift.ts";
+import { catalogOption, environmentOption, withExamples } from "../options.ts";
+import type { CatalogArguments, Io } from "./io.ts";
+
+/** What a stack is to hold, and what it holds. */
+export function addStackVerbs(program: Command, { write, log, columns }: Io): void {
+  withExamples(program.command("plan"), "plan", "plan --env staging --format json", "plan --diff main")
+    .description("print every object that a stack declares at its vendors; needs no account")
+    .addOption(catalogOption())
+    .addOption(environmentOption("the environment"))
+    .option("--diff <revision>", "print only the difference from the plan at this git revision")
+    .addOption(new Option("--format <format>", "output format").choices(["tree", "json"]).default("tree"))
+    .action(async ({ catalog, env, ...options }: { format: "tree" | "json"; diff?: string } & CatalogArguments) => {
+      const { plan } = await import("../plan.ts");
+      process.exitCode = await plan({ catalogDir: catalog, environment: env, ...options, write });
+    });
+
+  withExamples(program.command("show"), "show", "show grafana", "show shop/web --env staging")
+    .description(
+      "show what the vendors are to hold: objectives, alerts with whom they notify, dashboards; needs neither an engine nor an account",
+    )
+    .argument("[what]", "a vendor, a program or system/service; default: an overview")
+    .addOption(catalogOption())
+    .addOption(environmentOption("the environment"))
+    .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
+    .action(async (what: string | undefined, { catalog, env, format }: { format: "terminal" | "json" } & CatalogArguments) => {
+      const { show } = await import("../show.ts");
+      process.exitCode = show({
+        catalogDir: catalog,
+        environment: env,
+        ...(what === undefined ? {} : { what }),
+        format,
+        ...columns(),
+        write,
+      });
+    });
+
+  withExamples(program.command("render"), "render", "render --env staging --out rendered/staging --check")
+    .description("write the configuration files of programs without an API, all or none")
+    .addOption(catalogOption())
+    .addOption(environmentOption("the environment"))
+    .option("--out <dir>", "the folder; default: .slostack/rendered/<environment>")
+    .option("--check", "write nothing; list what differs and exit 1", false)
+    .action(async (options: { catalog: string; env: string; out?: string; check: boolean }) => {
+      const { render } = await import("../render.ts");
+      process.exitCode = render({
+        catalogDir: options.catalog,
+        environment: options.env,
+        ...(options.out === undefined ? {} : { out: options.out }),
+        check: options.check,
+        write,
+      });
+    });
+
+  withExamples(program.command("sandbox"), "sandbox", "sandbox --stack staging")
+    .description("run this project's real `pulumi up` against fake vendors; needs no account")
+    .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")
+    .addOption(catalogOption().default(undefined, "the stack's slostack:catalog"))
+    .action(async ({ stack, catalog }: { stack: string; catalog?: string }) => {
+      const catalogDir = catalog === undefined ? {} : { catalogDir: catalog };
+      const { sandbox } = await import("../sandbox.ts");
+      process.exitCode = await sandbox({ stack, ...catalogDir, ...columns(), write });
+    });
+
+  withExamples(program.command("drift"), "drift --stack prod", "drift --sandbox --format json")
+    .description("show what was changed, removed or created by hand at the vendors; exit 1 on drift, 2 if drift could not be determined")
+    .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")
+    .addOption(catalogOption().default(undefined, "the stack's slostack:catalog"))
+    .addOption(new Option("--format <format>", "output format").choices(["terminal", "markdown", "json"]).default("terminal"))
+    .addOption(
+      new Option("--unmanaged <what>", "objects in the accounts that no catalog manages: count them as drift, only list them, or skip them")
+        .choices(["fail", "list", "skip"])
+        .default("fail"),
+    )
+    .option("--sandbox", "use the fake vendors of `npm start` instead of real accounts", false)
+    .action(
+      async ({ catalog, ...options }: Pick<DriftOptions, "stack" | "format" | "unmanaged" | "sandbox"> & { readonly catalog?: string }) => {
+        const { drift } = await import("../drift.ts");
+        process.exitCode = await drift({
+          ...options,
+          ...(catalog === undefined ? {} : { catalogDir: catalog }),
+          write,
+          log,
+        });
+      },
+    );
+
+  withExamples(
+    program.command("adopt"),
+    "adopt --stack prod",
+    "adopt --stack prod --id 'aws:cloudwatch/logGroup:LogGroup::shop--edge=/shop/production/nginx'",
+  )
+    .description(
+      "take what the vendors have already into the state of a stack, so that the next `pulumi up` updates it instead of creating it",
+    )
+    .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")
+    .addOption(catalogOption().default(undefined, "the stack's slostack:catalog"))
+    .addOption(
+      new Option("--id <object=id>", "id of an object that no listing finds: <type>::<name>=<id>; may be repeated")
+        .argParser((value: string, all: string[]) => [...all, value])
+        .default([], "none"),
+    )
+    .option("--yes", "import without asking", false)
+    .option("--sandbox", "use the fake vendors of `npm start` instead of real accounts", false)
+    .action(
+      async ({
+        catalog,
+        id,
+        ...options
+      }: Pick<AdoptOptions, "stack" | "yes" | "sandbox"> & { catalog?: string; id: readonly string[] }) => {
+        const { adopt } = await import("../adopt.ts");
+        process.exitCode = await adopt({ ...options, ids: id, ...(catalog === undefined ? {} : { catalogDir: catalog }), write, log });
+      },
+    );
+}
