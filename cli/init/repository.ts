@@ -147,7 +147,7 @@ npm test        # proves catalog, alerts and their routes, runbooks, rendered fi
 
 ## Before the first deployment
 
-1. Replace everything in \`catalog/organization.yaml\` that ends in \`example.com\`, and name your people.
+1. Replace everything in \`catalog/\` that ends in \`example.com\`, and name your people.
 2. \`pulumi stack init prod\`, and the same for staging.
 3. \`pulumi preview --stack prod\` lists the settings that are missing: \`pulumi config set --secret <key> --stack prod\` sets one.
 4. Set up CI (${host === "github" ? "`.github/workflows/`" : "`.gitlab-ci.yml`"}): [${installedDocs}/ci.md](${installedDocs}/ci.md).
