@@ -13,10 +13,13 @@ function broken(page: string): string[] {
   });
 }
 
+/** Layers of a first catalog: their pages link to each other once `slostack init` has put them together, which its tests look at. */
+const layer = /^(?:cli\/init|components\/[\w-]+\/first)\//;
+
 /** Pages that git keeps: not those of dependencies, nor what the sandbox writes. */
 const pages = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], { cwd: root, encoding: "utf8" })
   .split("\n")
-  .filter((page) => page !== "" && existsSync(join(root, page)));
+  .filter((page) => page !== "" && !layer.test(page) && existsSync(join(root, page)));
 
 describe("the documentation", () => {
   test.each(pages)("%s links only to what is there", (page) => {

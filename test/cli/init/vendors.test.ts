@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { proofsOf } from "../../../cli/ci/proofs.ts";
 import { format } from "../../../cli/format.ts";
@@ -8,6 +8,7 @@ import { choices, chosenOf, usual } from "../../../cli/init/vendors.ts";
 import { init } from "../../../cli/init.ts";
 import { plan } from "../../../cli/plan.ts";
 import { stackSettings } from "../../../cli/stack-settings.ts";
+import { anchors, relativeLinks } from "../../docs/markdown.ts";
 
 const parent = mkdtempSync(join(tmpdir(), "slostack-vendors-"));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
@@ -55,10 +56,19 @@ describe("every choice of vendors", () => {
       }
       // No vendor more, and none without work.
       expect([...enabled].sort()).toEqual([...vendors].sort());
-      const texts = readdirSync(catalogDir, { recursive: true, withFileTypes: true })
+      const files = readdirSync(catalogDir, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
-        .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
-      expect(texts.join("")).not.toMatch(/\{\{|\?\}\}/);
+        .map((entry) => join(entry.parentPath, entry.name));
+      for (const file of files) {
+        const text = readFileSync(file, "utf8");
+        expect(text).not.toMatch(/\{\{|\}\}\}/);
+        for (const link of file.endsWith(".md") ? relativeLinks(text) : []) {
+          const [path = "", anchor] = link.split("#");
+          const target = join(dirname(file), path);
+          expect(existsSync(target), link).toBe(true);
+          if (anchor !== undefined) expect([...anchors(readFileSync(target, "utf8"))]).toContain(anchor);
+        }
+      }
     },
   );
 
