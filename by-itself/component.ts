@@ -46,6 +46,8 @@ export interface Prepared {
   readonly plan: Plan<AnyShape>;
   readonly given: Given;
   readonly named: (logical: string) => string;
+  /** where a path of the small catalog is corrected: `SloAlerts "checkout": target` */
+  readonly place: (entry: string) => string;
 }
 
 /**
@@ -67,9 +69,36 @@ export function prepare<S extends Shape>(pieces: Pieces<S>): Prepared {
   const absent = missing ? [{ argument: "", what: `${missing.what}: ${missing.remediation}` }] : [];
   if (faults.length + refused.length + absent.length > 0) return stop(of, [...faults, ...refused, ...absent]);
   for (const warning of linesOf(of, sound.warnings)) pulumi.log.warn(warning);
-  const stack: Stack = { senders: [vendor.name], setting: () => undefined, required: () => "" };
-  const plan = (pieces.plan?.(monitoring, stack) ?? vendor.plan(monitoring, stack)) as Plan<AnyShape>;
-  return { vendor, monitoring, plan: kinds ? only(kinds, plan) : plan, given, named };
+  const plan = (pieces.plan?.(monitoring, alone(vendor)) ?? vendor.plan(monitoring, alone(vendor))) as Plan<AnyShape>;
+  const place = (entry: string) => [of, argumentAt(entry, small)].filter(Boolean).join(": ");
+  return { vendor, monitoring, plan: kinds ? only(kinds, plan) : plan, given, named, place };
+}
+
+/** The stack of a component: no other vendor, and no settings but what its arguments say. */
+const alone = ({ name }: Vendor): Stack => ({ senders: [name], setting: () => undefined, required: () => "" });
+
+/** What shows other components of the same vendor, which are sound already. */
+export interface Showing {
+  readonly noun: string;
+  readonly name: string;
+  readonly vendor: Vendor;
+  /** asked where there are no faults */
+  readonly monitoring: () => Monitoring;
+  readonly given: Given;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * The dashboards of what other components are made of.
+ *
+ * @throws pulumi.RunError with all that is wrong, each a line with the name of the argument
+ */
+export function prepareShowing({ noun, name, vendor, given, faults, ...showing }: Showing): Prepared {
+  const of = `${noun} ${JSON.stringify(name)}`;
+  if (faults.length > 0) return stop(of, faults);
+  const monitoring = showing.monitoring();
+  const plan = only(["dashboard"], vendor.plan(monitoring, alone(vendor)));
+  return { vendor, monitoring, plan, given, named: (logical) => logical, place: () => of };
 }
 
 function stop(of: string, faults: readonly Fault[]): never {
@@ -92,7 +121,8 @@ type Answers = (reference: Reference) => pulumi.Output<string>;
 
 /** A component whose objects are those of a vendor's plan. */
 export abstract class Piece extends pulumi.ComponentResource<Answers> {
-  private readonly prepared: Prepared;
+  /** @internal what it is made of, for a component that shows it */
+  readonly prepared: Prepared;
 
   /** @param type token: `slostack:datadog:SloAlerts` */
   constructor(type: `slostack:${string}:${string}`, name: string, prepared: Prepared, options: pulumi.ComponentResourceOptions) {
@@ -104,8 +134,8 @@ export abstract class Piece extends pulumi.ComponentResource<Answers> {
   protected override async initialize(): Promise<Answers> {
     // The base class calls this before the constructor has set a field.
     await Promise.resolve();
-    const { vendor, plan, given, named } = this.prepared;
-    return registerBelow(this, vendor, plan, { given, named });
+    const { vendor, plan, given, named, place } = this.prepared;
+    return registerBelow(this, vendor, plan, { given, named, place });
   }
 
   /** An answer of an object by its logical name in the plan; its id if `output` is left out. */

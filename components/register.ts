@@ -45,6 +45,8 @@ export interface Below {
   readonly given: Given;
   /** name at the engine, by the logical one of the plan: two components of a program may have one plan */
   named(logical: string): string;
+  /** where people correct what a path of the catalog says: `OnCallService "checkout": team` */
+  place(entry: string): string;
 }
 
 /**
@@ -68,12 +70,16 @@ export async function registerBelow(
   return (reference) => registrar.answer(reference);
 }
 
-/** The connections of components that stand by themselves, one a vendor. */
+/** The connections of components that stand by themselves and were given none, one a vendor. */
 const shared = new Map<string, pulumi.ProviderResource | undefined>();
 
-function sharedConnection({ name }: Vendor, { provider }: Resources<AnyShape>): pulumi.ProviderResource | undefined {
-  if (!shared.has(name)) shared.set(name, provider?.());
-  return shared.get(name);
+/** That of the component's options, else one for all components of a program. */
+function connectionBelow(vendor: Vendor, { provider }: Resources<AnyShape>, parent: pulumi.ComponentResource | undefined) {
+  const [type = ""] = Object.values(vendor.kinds).map((kind) => kind.type);
+  const given = parent?.getProvider(type);
+  if (given) return given;
+  if (!shared.has(vendor.name)) shared.set(vendor.name, provider?.());
+  return shared.get(vendor.name);
 }
 
 /** Whom a plan may ask for keys and addresses. */
@@ -119,7 +125,7 @@ class Registrar implements Standing {
     this.resources = resources;
     this.protect = protect;
     this.others = others;
-    this.provider = below ? sharedConnection(vendor, resources) : resources.provider?.();
+    this.provider = below ? connectionBelow(vendor, resources, parent) : resources.provider?.();
     this.parent = parent;
     this.below = below;
     this.waiting = new Map(plan.groups.flatMap((group) => group.objects.map((spec) => [keyOf(spec), [spec, group]] as const)));
@@ -159,9 +165,8 @@ class Registrar implements Standing {
       } catch (error) {
         const said = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ").trim();
         const { title } = this.vendor;
-        return [
-          `${from}: ${title} does not find the ${what} (${said}). Add it at ${title}, correct the catalog, or set \`pagers: { people: own }\``,
-        ];
+        const absent = `${this.below?.place(from) ?? from}: ${title} does not find the ${what} (${said}). Add it at ${title}`;
+        return [this.below ? `${absent}, or correct the argument` : `${absent}, correct the catalog, or set \`pagers: { people: own }\``];
       }
     });
     return (await Promise.all(answers)).flat();
@@ -198,6 +203,7 @@ class Registrar implements Standing {
     const named = (logical: string) => this.below?.named(logical) ?? logical;
     const resource = new Class(named(spec.name), spec.args(this.refs(group)), {
       parent: this.component(group),
+      ...(this.below && this.provider && { provider: this.provider }),
       aliases: spec.formerly.map((name) => ({ name: named(name) })),
       ...(spec.protect && this.protect !== undefined && { protect: this.protect }),
       ...(after.length > 0 && { dependsOn: after }),

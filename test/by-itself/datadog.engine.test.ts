@@ -86,3 +86,21 @@ test("protection is that of the component's options", () => {
   expect(guarded.map(nameOf).every((name) => name.startsWith("checkout-speed"))).toBe(true);
   expect(guarded.length).toBeGreaterThan(5);
 });
+
+test(
+  "a dashboard shows SLOs of the same program, and is named as its component",
+  async () => {
+    const shown = await openProgram(`${dir}/dashboard`, "examples/datadog-service-dashboard.ts", datadogSettings);
+    succeeded(await shown.up());
+    const resources = await resourcesOf(shown);
+    const dashboard = resources.find(({ type }) => type === "datadog:index/dashboardJson:DashboardJson");
+    expect(dashboard && nameOf(dashboard)).toBe("checkout");
+    expect(resources.find(({ urn }) => urn === dashboard?.parent)?.type).toBe("slostack:datadog:ServiceDashboard");
+    const slos = resources.filter(({ type }) => type === "datadog:index/serviceLevelObjective:ServiceLevelObjective");
+    for (const { id } of slos) expect(String(dashboard?.inputs?.dashboard)).toContain(`"slo_id":"${id}"`);
+    expect(slos).toHaveLength(2);
+    expect(await shown.outputs()).toEqual({ url: dashboard?.outputs?.url });
+    expect(await shown.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
+  },
+  patience,
+);

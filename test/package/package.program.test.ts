@@ -310,7 +310,8 @@ describe("the doors of the installed package", () => {
   // A change of the public API changes this file, so that it is seen in review: CHANGELOG.md then says how to move.
   test("declare what the report of the API says", async () => {
     const components = files.filter((file) => /^components\/[\w-]+\/by-itself\/(?!index)[\w-]+\.js$/.test(file)).sort();
-    const shared = ["./dist/model/load.js", "./dist/by-itself/arguments.js", ...components.map((file) => `./dist/${file}`)];
+    const written = files.filter((file) => /^by-itself\/([\w-]+-)?arguments\.js$|^by-itself\/service-dashboard\.js$/.test(file)).sort();
+    const shared = ["./dist/model/load.js", ...[...written, ...components].map((file) => `./dist/${file}`)];
     const declared = [...doors.map((door) => description.exports[door as "."]), ...shared].map((file) => {
       const types = readFileSync(join(installed, file.replace("/dist/", "/").replace(/\.js$/, ".d.ts")), "utf8");
       return `// ${file}\n${types.replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n|^\/\/# .*\n/gm, "")}`;
