@@ -44,6 +44,18 @@ export interface LatencySli extends SliBase {
   readonly unit: "s" | "ms";
 }
 
+/** Share of events that took longer than a bound, which is one of the histogram's. */
+export interface HistogramSli extends LatencySli {
+  /** upper bounds of the histogram's buckets, of which `below` must be one; default: that it has this one is taken as given */
+  readonly buckets?: readonly string[];
+}
+
+/** Share of bad lines among the lines of a log. */
+export interface LogSli extends SliBase {
+  /** fields and values of the lines that are bad */
+  readonly bad: Filter;
+}
+
 /** What is measured: bad events, or slow ones. */
 export type Sli = RatioSli | LatencySli;
 

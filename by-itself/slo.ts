@@ -1,6 +1,6 @@
 import { logicalName } from "../model/ids.ts";
 import type { Alert } from "../monitors/alert.ts";
-import type { Policy, Sli, SloArgs } from "./arguments.ts";
+import type { HistogramSli, Policy, RatioSli, Sli, SloArgs } from "./arguments.ts";
 import { filterEntry, filterLabels, isText } from "./filter.ts";
 import type { SmallCatalog } from "./small-catalog.ts";
 
@@ -12,6 +12,12 @@ export interface SourceOfSlo {
   readonly words: string;
   /** what it holds durations as */
   readonly durations: "distribution" | "histogram";
+  /** how its data say the environment, where that is no label */
+  readonly is?: Readonly<Record<string, string>>;
+  /** arguments by keys of the source that they decide */
+  readonly written?: Readonly<Record<string, string>>;
+  /** sections of the organization that the source asks for */
+  readonly sections?: object;
 }
 
 /** Ids of the entries that one SLO needs. The system is called as the component, so that no two share a name at a vendor. */
@@ -57,7 +63,7 @@ export function catalogOfSlo(name: string, args: Placed, kept: SourceOfSlo): Sma
 /** Values for what files have among their own keys. */
 const sound = { owner: "owner", environment: "environment", runbook: "https://runbooks.example.com" };
 
-type Placed = SloArgs & { readonly environment: string; readonly sli: Sli };
+type Placed = SloArgs & { readonly environment: string; readonly sli: Sli | HistogramSli };
 
 function smallCatalogOf(name: string, args: Placed, kept: SourceOfSlo): SmallCatalog {
   const { source, words, durations } = kept;
@@ -70,9 +76,10 @@ function smallCatalogOf(name: string, args: Placed, kept: SourceOfSlo): SmallCat
     runbooks: runbook,
     "account-owner": environment,
     pagers: { people: "look-up" },
-    environments: { [environment]: { is: { [words]: labels } } },
+    environments: { [environment]: { is: { [words]: kept.is ?? labels } } },
     sources: { [ids.source]: { ...source, labels: Object.keys(labels), owner, severity: "warning", runbook: ids.runbook } },
     severities,
+    ...kept.sections,
     channels: { [recipient]: { email: "recipients@example.com" } },
     people: { [recipient]: { name: "Recipients", email: "recipients@example.com" } },
     teams: { [owner]: { name: owner, members: [recipient], channel: recipient } },
@@ -109,7 +116,7 @@ const ways = {
 function writtenAt(
   name: string,
   { environment, labels = {}, owner, service }: Placed,
-  { words, durations }: SourceOfSlo,
+  { words, durations, written = {} }: SourceOfSlo,
 ): SmallCatalog["written"] {
   const at = `${name}/${service}`;
   const slo = [`${at}/slos/${ids.slo}`, `${at}/${ids.slo}`];
@@ -129,6 +136,7 @@ function writtenAt(
     [`organization/environments/${environment}/is/${words}`, "labels"],
     ...Object.keys(labels).map((label, index) => [`organization/sources/${ids.source}/labels/${index}`, `labels.${label}`] as const),
     ["organization/runbooks", "runbook"],
+    ...under([`organization/sources/${ids.source}`, `sources/${ids.source}`], written),
     ...under([`organization/policies/${ids.policy}`], { "": "policy", "least-bad-events": "policy.leastBadEvents" }),
     ...under(slo, { "": "", title: "title", target: "target", window: "window", policy: "policy" }),
     ...under(signal, { "": "sli", "minimum-traffic": "sli.minimumTraffic", events: "sli", "events/good/under": "sli.below" }),
@@ -144,13 +152,13 @@ function writtenAt(
 }
 
 /** The metrics that an SLI reads, and what it asks of them. */
-function entriesOf(sli: Sli, durations: SourceOfSlo["durations"]) {
+function entriesOf(sli: RatioSli | HistogramSli, durations: SourceOfSlo["durations"]) {
   const { where, minimumTraffic } = sli;
   const common = where === undefined ? {} : { where: filterEntry(where) };
   const traffic = { "minimum-traffic": minimumTraffic };
   if ("metric" in sli) {
-    const { metric, below, unit } = sli;
-    const duration = { [durations]: metric, unit, labels: filterLabels(where), ...(durations === "histogram" && { buckets: [below] }) };
+    const { metric, below, buckets = [below], unit } = sli;
+    const duration = { [durations]: metric, unit, labels: filterLabels(where), ...(durations === "histogram" && { buckets }) };
     return { metrics: { duration }, signal: { events: { of: "duration", ...common, good: { under: below } }, ...traffic } };
   }
   const { total, bad = {} } = sli;

@@ -223,7 +223,7 @@ class Registrar implements Standing {
         const reference = { kind, name, ...(output !== undefined && { output }) };
         return given.answer?.(reference) ?? this.answer(reference);
       },
-      lookUp: (kind, by) => this.lookUp(kind, by, this.component(group)),
+      lookUp: (kind, by) => (given.lookUp?.(kind) as pulumi.Input<never> | undefined) ?? this.lookUp(kind, by, this.component(group)),
       key: (onCall) => given.key?.(onCall, sender) ?? handed.key(onCall),
       address: (onCall) => given.address?.(onCall) ?? handed.address(onCall),
       heartbeat: (watchdog) => given.heartbeat?.(watchdog) ?? handed.heartbeat(watchdog),

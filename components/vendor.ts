@@ -123,4 +123,6 @@ export interface Given {
   heartbeat?(watchdog: string): pulumi.Input<string> | undefined;
   /** an answer of an object that the program has, and the plan leaves out */
   answer?(reference: Reference): pulumi.Input<string> | undefined;
+  /** what a look-up would find, where the program makes it itself */
+  lookUp?(kind: string): pulumi.Input<unknown> | undefined;
 }

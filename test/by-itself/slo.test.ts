@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { type PrometheusRulesArgs, prometheusRules } from "../../by-itself/prometheus-rules.ts";
 import { namedAfter } from "../../by-itself/slo.ts";
+import { type SloAlertsArgs as AwsArgs, SloAlerts as AwsSlo } from "../../components/aws/by-itself/index.ts";
 import { SloAlerts, type SloAlertsArgs } from "../../components/datadog/by-itself/index.ts";
+import { type SloAlertsArgs as GrafanaArgs, SloAlerts as GrafanaSlo } from "../../components/grafana/by-itself/index.ts";
 
 const good: SloAlertsArgs = {
   service: "checkout",
@@ -75,6 +78,64 @@ describe("what a catalog refuses is refused with the name of the argument", () =
   test("everything at once", () => {
     const lines = refused({ target: "100%", runbook: "wiki", page: "payments", sli: { ...ratio, bad: {} } });
     expect(lines.map((line) => line.split(":")[0]).sort()).toEqual(["page", "runbook", "sli.bad", "target"]);
+  });
+});
+
+describe("what only one vendor refuses", () => {
+  const { page: _, ticket: __, sli: ___, ...common } = good;
+  const grafana: GrafanaArgs = {
+    ...common,
+    sli: { total: "http_requests_total", bad: { code: "500" }, minimumTraffic: "200/h" },
+    datasource: "prometheus",
+    folder: "payments",
+    page: "on-call",
+    ticket: "channel",
+  };
+  const aws: AwsArgs = {
+    ...common,
+    sli: { bad: { level: "error" }, minimumTraffic: "200/h" },
+    logGroup: "/shop/checkout",
+    format: "json",
+    page: "arn:aws:sns:eu-central-1:123456789012:page",
+    ticket: "arn:aws:sns:eu-central-1:123456789012:ticket",
+  };
+  const rules: PrometheusRulesArgs = { ...common, name: "checkout", environment: "prod", sli: grafana.sli };
+  const histogram = { metric: "http_request_duration_seconds", below: "300ms", unit: "s", minimumTraffic: "200/h" } as const;
+
+  test.each<[string, () => unknown, RegExp]>([
+    [
+      "a bound between two buckets",
+      () => new GrafanaSlo("checkout", { ...grafana, sli: { ...histogram, buckets: ["100ms", "1s"] } }),
+      /^SloAlerts "checkout": sli\.below: /,
+    ],
+    [
+      "scrapes so slow that one that is missed looks like an outage",
+      () => new GrafanaSlo("checkout", { ...grafana, scrape: "4m" }),
+      /: scrape: /,
+    ],
+    [
+      "evaluation out of step with Grafana's scheduler",
+      () => new GrafanaSlo("checkout", { ...grafana, evaluate: "15s" }),
+      /: evaluate: Grafana cannot express it: 15s is not a multiple of 10s/,
+    ],
+    [
+      "a value with a wildcard, which no filter pattern takes literally",
+      () => new AwsSlo("checkout", { ...aws, sli: { ...aws.sli, bad: { level: "err*r" } } }),
+      /: sli: CloudWatch cannot express it: /,
+    ],
+    ["a name that is no log group's", () => new AwsSlo("checkout", { ...aws, logGroup: "a group" }), /: logGroup: /],
+    [
+      "a target of 100 % in rules",
+      () => prometheusRules({ ...rules, target: "100%" }),
+      /^prometheusRules "checkout": target: no event may fail/,
+    ],
+    [
+      "a label that no rule can have",
+      () => prometheusRules({ ...rules, page: { "no-label": "x" } }),
+      /^prometheusRules "checkout": page\.no-label: /,
+    ],
+  ])("%s", (_, make, message) => {
+    expect(make).toThrow(message);
   });
 });
 

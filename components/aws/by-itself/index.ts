@@ -3,3 +3,4 @@ export type * from "../../../by-itself/arguments.ts";
 export type { CountedAlert, CountedArgs, CountedWhen } from "../../../by-itself/counted-arguments.ts";
 export { aws } from "../index.ts";
 export { LogGroup, type LogGroupArgs, type Retention } from "./log-group.ts";
+export { SloAlerts, type SloAlertsArgs } from "./slo-alerts.ts";
