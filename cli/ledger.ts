@@ -88,15 +88,18 @@ export interface LedgerOptions {
   readonly gone?: readonly string[];
   /** why they no longer page; written under `retired:` */
   readonly why?: string;
+  /** default: terminal */
+  readonly format?: "terminal" | "json";
   readonly write: (text: string) => void;
 }
 
 /** Writes the ledger of each environment as the catalog has it. Returns the exit code: 1 while a name is lost, and then nothing is written. */
-export function ledger({ catalogDir, gone = [], why, write }: LedgerOptions): number {
+export function ledger({ catalogDir, gone = [], why, format, write }: LedgerOptions): number {
   const refuse = (lines: readonly string[]) => {
     for (const line of lines) write(`${line}\n`);
     return 1;
   };
+  const written: { readonly file: string; readonly names: number; readonly retired?: boolean }[] = [];
   const { catalog, problems, files } = loadCatalog(catalogDir);
   if (!catalog) return refuse(report(problems));
   const directory = ledgerOf(catalogDir);
@@ -111,14 +114,16 @@ export function ledger({ catalogDir, gone = [], why, write }: LedgerOptions): nu
   if (paging.length > 0) {
     if (why === undefined) return refuse([`${paging.join(", ")} paged: give the reason for removal with --why`]);
     const file = retire(files.slice(1), paging, why);
-    write(`${file}: ${formatCount(paging.length, "name")} retired\n`);
+    written.push({ file, names: paging.length, retired: true });
   }
   mkdirSync(directory, { recursive: true });
   for (const resolved of environments) {
     const identities = identitiesOf(resolved, alertsOf(resolved));
     writeFileSync(fileOf(directory, resolved), writeLedger(identities));
-    write(`${fileOf(directory, resolved)}: ${identities.length} names\n`);
+    written.push({ file: fileOf(directory, resolved), names: identities.length });
   }
+  if (format === "json") write(`${JSON.stringify({ written }, null, 2)}\n`);
+  else for (const { file, names, retired } of written) write(`${file}: ${formatCount(names, "name")}${retired ? " retired" : ""}\n`);
   return 0;
 }
 

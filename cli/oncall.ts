@@ -5,7 +5,7 @@ import { nearest } from "../model/nearest.ts";
 import { report } from "../model/report.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
-
+import { answerAsJson } from "./oncall/json.ts";
 import { answerInWords } from "./oncall/words.ts";
 
 export interface OnCallOptions {
@@ -16,11 +16,13 @@ export interface OnCallOptions {
   readonly service: string;
   readonly severity: string;
   readonly environment: string;
+  /** default: terminal */
+  readonly format?: "terminal" | "json";
   readonly write: (text: string) => void;
 }
 
 /** Who is notified of an alert, by which channel, minute by minute. Returns the exit code: 1 where the question means nothing. */
-export function onCall({ catalogDir, write, ...asked }: OnCallOptions): number {
+export function onCall({ catalogDir, format, write, ...asked }: OnCallOptions): number {
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) {
     for (const line of report(problems)) write(`${line}\n`);
@@ -31,11 +33,12 @@ export function onCall({ catalogDir, write, ...asked }: OnCallOptions): number {
     for (const fault of question) write(`${fault}\n`);
     return 1;
   }
-  write(`${answerInWords(answerTo(question)).join("\n")}\n`);
+  const answer = answerTo(question);
+  write(format === "json" ? `${JSON.stringify(answerAsJson(answer), null, 2)}\n` : `${answerInWords(answer).join("\n")}\n`);
   return 0;
 }
 
-type Asked = Omit<OnCallOptions, "catalogDir" | "write">;
+type Asked = Omit<OnCallOptions, "catalogDir" | "format" | "write">;
 
 /** The question, or everything that is wrong with it. */
 function read(catalog: CheckedCatalog, asked: Asked): Question | string[] {

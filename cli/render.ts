@@ -15,11 +15,13 @@ export interface RenderOptions {
   readonly out?: string;
   /** writes nothing and lists the differences */
   readonly check: boolean;
+  /** default: terminal */
+  readonly format?: "terminal" | "json";
   readonly write: (text: string) => void;
 }
 
 /** Writes the files of every target, all or none. Returns the exit code: 1 if they cannot be rendered or `check` finds a difference. */
-export function render({ catalogDir, environment, out, check, write }: RenderOptions): number {
+export function render({ catalogDir, environment, out, check, format, write }: RenderOptions): number {
   const fail = (lines: readonly string[]) => {
     for (const line of lines) write(`${line}\n`);
     return lines.length === 0 ? 0 : 1;
@@ -36,11 +38,22 @@ export function render({ catalogDir, environment, out, check, write }: RenderOpt
   if ("objections" in rendered) return fail(rendered.objections.map(sentenceOf));
   const { files } = rendered;
   const folder = out ?? join(".slostack", "rendered", environment);
-  if (check) return fail(differences(folder, files).map(({ path, is }) => `${join(folder, path)}: ${is}`));
+  const asJson = (changes: readonly object[]) =>
+    write(`${JSON.stringify({ environment, folder, files: files.length, changes }, null, 2)}\n`);
+  if (check) {
+    const different = differences(folder, files);
+    if (format !== "json") return fail(different.map(({ path, is }) => `${join(folder, path)}: ${is}`));
+    asJson(different);
+    return different.length === 0 ? 0 : 1;
+  }
   const refused = refusals(folder, environment, files);
   if (refused.length > 0) return fail(refused);
   const changes = differences(folder, files);
   writeFolder(folder, environment, files);
+  if (format === "json") {
+    asJson(changes);
+    return 0;
+  }
   for (const { path, is } of changes) write(`${join(folder, path)}: ${is === "no longer rendered" ? "removed" : "written"}\n`);
   write(`${folder}: ${files.length} files of ${environment}, ${changes.length} changed\n`);
   return 0;

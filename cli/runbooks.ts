@@ -22,6 +22,8 @@ export interface RunbooksOptions {
   readonly check: boolean;
   /** whether it is the catalog of this project, whatever folder it is read from: the commands of its pages then name none; default: by its folder */
   readonly own?: boolean;
+  /** default: terminal */
+  readonly format?: "terminal" | "json";
   readonly write: (text: string) => void;
 }
 
@@ -36,6 +38,7 @@ export function runbooks({
   catalogDir,
   check,
   own = resolvePath(catalogDir) === join(projectFolder(), ownCatalog),
+  format,
   write,
 }: RunbooksOptions): number {
   const { catalog, problems } = loadCatalog(catalogDir);
@@ -69,12 +72,19 @@ export function runbooks({
   ];
   const isStale = ({ text, current }: Page) => current !== text;
   for (const { file, current } of check ? [] : [...pages, ...others].filter(isStale)) writeFileSync(file, current);
+  const code = check && [...pages, ...others].some((page) => isStale(page) || page.faults.length > 0) ? 1 : 0;
+  if (format === "json") {
+    const findings = [...pages, ...others].flatMap(({ file, faults }) => faults.map((what) => ({ file, what })));
+    const different = [...pages, ...others].filter(isStale).map(({ file }) => file);
+    write(`${JSON.stringify({ runbooks: alerts.size, [check ? "stale" : "written"]: different, findings }, null, 2)}\n`);
+    return code;
+  }
   for (const page of [...pages, ...others]) {
     if (isStale(page)) write(`${page.file}${check ? " is not current: npx slostack runbooks writes it" : ""}\n`);
     for (const fault of page.faults) write(`${page.file}: ${fault}\n`);
   }
   write(`${pages.filter(isStale).length} of ${alerts.size} runbooks ${check ? "differ" : "written"}\n`);
-  return check && [...pages, ...others].some((page) => isStale(page) || page.faults.length > 0) ? 1 : 0;
+  return code;
 }
 
 interface Page {

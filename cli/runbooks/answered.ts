@@ -9,6 +9,8 @@ import { pagesIn } from "./pages.ts";
 
 export interface AnsweredOptions {
   readonly catalogDir: string;
+  /** default: terminal */
+  readonly format?: "terminal" | "json";
   readonly write: (text: string) => void;
 }
 
@@ -17,7 +19,7 @@ export interface AnsweredOptions {
  *
  * @returns the exit code: 1 if a query returns nothing, 2 if nothing could be run
  */
-export async function answered({ catalogDir, write }: AnsweredOptions): Promise<number> {
+export async function answered({ catalogDir, format, write }: AnsweredOptions): Promise<number> {
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) {
     for (const line of report(problems)) write(`${line}\n`);
@@ -32,6 +34,10 @@ export async function answered({ catalogDir, write }: AnsweredOptions): Promise<
   try {
     const empty = new Set(await unanswered(catalog, [...new Set(queries.map(({ query }) => query))]));
     const found = queries.filter(({ query }) => empty.has(query));
+    if (format === "json") {
+      write(`${JSON.stringify({ queries: queries.length, unanswered: found }, null, 2)}\n`);
+      return found.length > 0 ? 1 : 0;
+    }
     for (const { file, query } of found) write(`${file}: no series of the catalog matches ${query.trim()}\n`);
     write(`${queries.length - found.length} of ${queries.length} runbook queries return a result\n`);
     return found.length > 0 ? 1 : 0;

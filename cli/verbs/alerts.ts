@@ -3,6 +3,7 @@ import { catalogOption, environmentOption, namesIn, wholeNumber, withExamples } 
 import type { ProveOptions } from "../prove.ts";
 import type { ReviewOptions } from "../review.ts";
 import type { CatalogArguments, Io } from "./io.ts";
+import { answered, type Format, formatOption } from "./json.ts";
 
 /** The options of a review as commander hands them over. */
 type ReviewArguments = Pick<
@@ -11,23 +12,25 @@ type ReviewArguments = Pick<
 > & { readonly catalog?: string; readonly env: string; readonly approvedBy?: string; readonly author?: string };
 
 /** What alerts do: whether they fire, whom they notify, and what a change makes of it. */
-export function addAlertVerbs(program: Command, { write, log, columns }: Io): void {
+export function addAlertVerbs(program: Command, io: Io): void {
   withExamples(program.command("prove"), "prove", "prove --changed-since main")
     .description("run every alert against simulated failures in real Prometheus code; exit 1 if one misfires, 2 if nothing could run")
     .addOption(catalogOption())
     .addOption(environmentOption("the environment"))
     .option("--changed-since <revision>", "only alerts whose rules differ from this git revision")
     .option("--jobs <count>", "promtool processes to run in parallel; default: one per CPU", wholeNumber)
-    .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
+    .addOption(formatOption())
     .action(async ({ catalog, env, ...options }: Pick<ProveOptions, "format" | "changedSince" | "jobs"> & CatalogArguments) => {
       const { prove } = await import("../prove.ts");
-      process.exitCode = await prove({
-        catalogDir: catalog,
-        environment: env,
-        ...options,
-        write: (text) => process.stdout.write(text),
-        log: (text) => process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
-      });
+      process.exitCode = await answered(options.format, io, ({ write, log }) =>
+        prove({
+          catalogDir: catalog,
+          environment: env,
+          ...options,
+          write,
+          log: (text) => log(text.endsWith("\n") ? text : `${text}\n`),
+        }),
+      );
     });
 
   withExamples(program.command("oncall"), "oncall --at 2026-01-12T03:00:00+01:00 --service shop/web --severity critical")
@@ -37,10 +40,26 @@ export function addAlertVerbs(program: Command, { write, log, columns }: Io): vo
     .requiredOption("--at <time>", "when it starts firing, with a time zone: 2026-01-12T03:00:00Z")
     .requiredOption("--service <path>", "system/service")
     .requiredOption("--severity <id>", "severity of the alert")
-    .action(async ({ catalog, env, ...asked }: { catalog: string; env: string; at: string; service: string; severity: string }) => {
-      const { onCall } = await import("../oncall.ts");
-      process.exitCode = onCall({ catalogDir: catalog, environment: env, ...asked, write });
-    });
+    .addOption(formatOption())
+    .action(
+      async ({
+        catalog,
+        env,
+        ...asked
+      }: {
+        catalog: string;
+        env: string;
+        at: string;
+        service: string;
+        severity: string;
+        format: Format;
+      }) => {
+        const { onCall } = await import("../oncall.ts");
+        process.exitCode = await answered(asked.format, io, ({ write }) =>
+          onCall({ catalogDir: catalog, environment: env, ...asked, write }),
+        );
+      },
+    );
 
   withExamples(
     program.command("review"),
@@ -70,15 +89,17 @@ export function addAlertVerbs(program: Command, { write, log, columns }: Io): vo
     .option("--plan <file>", "output of `pulumi preview --json`")
     .action(async ({ catalog, env, approvedBy, author, ...options }: ReviewArguments) => {
       const { review } = await import("../review.ts");
-      process.exitCode = await review({
-        ...options,
-        ...(catalog === undefined ? {} : { catalogDir: catalog }),
-        environment: env,
-        approvedBy: namesIn(approvedBy),
-        authors: namesIn(author),
-        ...columns(),
-        write,
-        log,
-      });
+      process.exitCode = await answered(options.format, io, ({ write, log }) =>
+        review({
+          ...options,
+          ...(catalog === undefined ? {} : { catalogDir: catalog }),
+          environment: env,
+          approvedBy: namesIn(approvedBy),
+          authors: namesIn(author),
+          ...io.columns(),
+          write,
+          log,
+        }),
+      );
     });
 }

@@ -4,6 +4,7 @@ import type { Ids } from "../init/compose.ts";
 import type { Host } from "../init/workflows.ts";
 import { catalogOption, environmentOption, namesIn, withExamples } from "../options.ts";
 import type { Io } from "./io.ts";
+import { answered, type Format, formatOption } from "./json.ts";
 
 interface InitArguments extends Ids {
   readonly timeZone: string;
@@ -14,7 +15,7 @@ interface InitArguments extends Ids {
 }
 
 /** What reads and writes the files of a catalog. */
-export function addCatalogVerbs(program: Command, { write }: Io): void {
+export function addCatalogVerbs(program: Command, io: Io): void {
   withExamples(program.command("check"), "check", "check --explain --env staging", "check --format json")
     .description("report all problems of a catalog; exit 1 if any is an error")
     .addOption(catalogOption())
@@ -26,13 +27,15 @@ export function addCatalogVerbs(program: Command, { write }: Io): void {
     )
     .action(async (options: { catalog: string; runbooks?: string; explain: boolean; env: string; format: CheckFormat }) => {
       const { check } = await import("../check.ts");
-      process.exitCode = check({
-        catalogDir: options.catalog,
-        format: options.format,
-        ...(options.runbooks === undefined ? {} : { runbookDir: options.runbooks }),
-        ...(options.explain ? { explain: options.env } : {}),
-        write,
-      });
+      process.exitCode = await answered(options.format, io, ({ write }) =>
+        check({
+          catalogDir: options.catalog,
+          format: options.format,
+          ...(options.runbooks === undefined ? {} : { runbookDir: options.runbooks }),
+          ...(options.explain ? { explain: options.env } : {}),
+          write,
+        }),
+      );
     });
 
   withExamples(program.command("runbooks"), "runbooks", "runbooks --check --prove")
@@ -40,11 +43,15 @@ export function addCatalogVerbs(program: Command, { write }: Io): void {
     .addOption(catalogOption())
     .option("--check", "write nothing; list what is outdated or wrong and exit 1", false)
     .option("--prove", "also run the hand-written PromQL queries in Prometheus' own engine; exit 1 if one returns nothing", false)
-    .action(async ({ catalog, check: only, prove }: { catalog: string; check: boolean; prove: boolean }) => {
+    .addOption(formatOption())
+    .action(async ({ catalog, check: only, prove, format }: { catalog: string; check: boolean; prove: boolean; format: Format }) => {
       const { runbooks } = await import("../runbooks.ts");
-      const codes = [runbooks({ catalogDir: catalog, check: only, write })];
-      if (prove) codes.push(await (await import("../runbooks/answered.ts")).answered({ catalogDir: catalog, write }));
-      process.exitCode = Math.max(...codes);
+      const { answered: queries } = await import("../runbooks/answered.ts");
+      process.exitCode = await answered(format, io, async ({ write }) => {
+        const asked = { catalogDir: catalog, format, write };
+        const code = runbooks({ ...asked, check: only });
+        return prove ? Math.max(code, await queries(asked)) : code;
+      });
     });
 
   withExamples(program.command("ledger"), "ledger", 'ledger --gone shop--web --why "the service was shut down"')
@@ -52,19 +59,20 @@ export function addCatalogVerbs(program: Command, { write }: Io): void {
     .addOption(catalogOption())
     .option("--gone <names...>", "names removed on purpose, with everything below them: shop--web removes the whole service")
     .option("--why <reason>", "why they no longer need to page anyone; recorded under `retired` of the system")
-    .action(async ({ catalog, ...options }: { catalog: string; gone?: string[]; why?: string }) => {
+    .addOption(formatOption())
+    .action(async ({ catalog, ...options }: { catalog: string; gone?: string[]; why?: string; format: Format }) => {
       const { ledger } = await import("../ledger.ts");
-      process.exitCode = ledger({ catalogDir: catalog, ...options, write });
+      process.exitCode = await answered(options.format, io, ({ write }) => ledger({ catalogDir: catalog, ...options, write }));
     });
 
   withExamples(program.command("coverage"), "coverage", "coverage --system shop --format json")
     .description("show what meets each requirement, or why nothing does; exit 1 if one is not covered")
     .addOption(catalogOption())
     .option("--system <id>", "only the requirements of this system")
-    .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
-    .action(async ({ catalog, ...options }: { catalog: string; system?: string; format: "terminal" | "json" }) => {
+    .addOption(formatOption())
+    .action(async ({ catalog, ...options }: { catalog: string; system?: string; format: Format }) => {
       const { coverage } = await import("../coverage.ts");
-      process.exitCode = await coverage({ catalogDir: catalog, ...options, write });
+      process.exitCode = await answered(options.format, io, ({ write }) => coverage({ catalogDir: catalog, ...options, write }));
     });
 
   withExamples(program.command("contract"), "contract", "contract --service shop/web --scrape http://localhost:3000/metrics")
@@ -73,19 +81,21 @@ export function addCatalogVerbs(program: Command, { write }: Io): void {
     .addOption(environmentOption("the environment"))
     .option("--service <path>", "only this system or system/service")
     .option("--source <id>", "only what this source ingests")
-    .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
+    .addOption(formatOption())
     .option("--scrape <url|file>", "compare with a metrics endpoint; exit 1 if something is missing or wrong, 2 if it cannot be reached")
     .option("--prometheus <url>", "compare with the series in a Prometheus")
     .option("--dogstatsd <file>", "compare with what an application sent to its DogStatsD agent, one metric a line")
     .option("--token-file <file>", "file with a bearer token for --scrape or --prometheus")
-    .action(async ({ catalog, env, ...options }: { catalog: string; env: string; format: "terminal" | "json" }) => {
+    .action(async ({ catalog, env, ...options }: { catalog: string; env: string; format: Format }) => {
       const { contract } = await import("../contract.ts");
-      process.exitCode = await contract({
-        catalogDir: catalog,
-        environment: env,
-        ...options,
-        write,
-      });
+      process.exitCode = await answered(options.format, io, ({ write }) =>
+        contract({
+          catalogDir: catalog,
+          environment: env,
+          ...options,
+          write,
+        }),
+      );
     });
 
   withExamples(program.command("format"), "format", "format --check")
@@ -97,7 +107,7 @@ export function addCatalogVerbs(program: Command, { write }: Io): void {
     .option("--from <module>", "write the catalog that is this module's default export, an object or a function that returns one")
     .action(async ({ catalog, check, from }: { catalog: string; check: boolean; from?: string }) => {
       const { format } = await import("../format.ts");
-      process.exitCode = await format({ catalogDir: catalog, check, ...(from === undefined ? {} : { from }), write });
+      process.exitCode = await format({ catalogDir: catalog, check, ...(from === undefined ? {} : { from }), write: io.write });
     });
 
   withExamples(program.command("migrate"), "migrate")
@@ -105,7 +115,7 @@ export function addCatalogVerbs(program: Command, { write }: Io): void {
     .addOption(catalogOption())
     .action(async ({ catalog }: { catalog: string }) => {
       const { migrate } = await import("../migrate.ts");
-      process.exitCode = migrate({ catalogDir: catalog, write });
+      process.exitCode = migrate({ catalogDir: catalog, write: io.write });
     });
 
   withExamples(program.command("init"), "init my-monitoring", "init my-monitoring --ci gitlab --yes", "init slo-catalog --catalog-only")
@@ -130,7 +140,7 @@ export function addCatalogVerbs(program: Command, { write }: Io): void {
       const { organization, system, service, timeZone, vendors, ci } = command.opts<InitArguments>();
       const { init } = await import("../init.ts");
       process.exitCode = init({
-        ...{ dir, organization, system, service, timeZone, write },
+        ...{ dir, organization, system, service, timeZone, write: io.write },
         ...(vendors === undefined ? {} : { vendors: namesIn(vendors) }),
         ...(catalogOnly ? {} : { repository: { host: ci } }),
       });

@@ -3,9 +3,10 @@ import type { AdoptOptions } from "../adopt.ts";
 import type { DriftOptions } from "../drift.ts";
 import { catalogOption, environmentOption, withExamples } from "../options.ts";
 import type { CatalogArguments, Io } from "./io.ts";
+import { answered, type Format, formatOption } from "./json.ts";
 
 /** What a stack is to hold, and what it holds. */
-export function addStackVerbs(program: Command, { write, log, columns }: Io): void {
+export function addStackVerbs(program: Command, io: Io): void {
   withExamples(program.command("plan"), "plan", "plan --env staging --format json", "plan --diff main")
     .description("print every object that a stack declares at its vendors; needs no account")
     .addOption(catalogOption())
@@ -14,7 +15,9 @@ export function addStackVerbs(program: Command, { write, log, columns }: Io): vo
     .addOption(new Option("--format <format>", "output format").choices(["tree", "json"]).default("tree"))
     .action(async ({ catalog, env, ...options }: { format: "tree" | "json"; diff?: string } & CatalogArguments) => {
       const { plan } = await import("../plan.ts");
-      process.exitCode = await plan({ catalogDir: catalog, environment: env, ...options, write });
+      process.exitCode = await answered(options.format, io, ({ write }) =>
+        plan({ catalogDir: catalog, environment: env, ...options, write }),
+      );
     });
 
   withExamples(program.command("show"), "show", "show grafana", "show shop/web --env staging")
@@ -24,17 +27,19 @@ export function addStackVerbs(program: Command, { write, log, columns }: Io): vo
     .argument("[what]", "a vendor, a program or system/service; default: an overview")
     .addOption(catalogOption())
     .addOption(environmentOption("the environment"))
-    .addOption(new Option("--format <format>", "output format").choices(["terminal", "json"]).default("terminal"))
-    .action(async (what: string | undefined, { catalog, env, format }: { format: "terminal" | "json" } & CatalogArguments) => {
+    .addOption(formatOption())
+    .action(async (what: string | undefined, { catalog, env, format }: { format: Format } & CatalogArguments) => {
       const { show } = await import("../show.ts");
-      process.exitCode = show({
-        catalogDir: catalog,
-        environment: env,
-        ...(what === undefined ? {} : { what }),
-        format,
-        ...columns(),
-        write,
-      });
+      process.exitCode = await answered(format, io, ({ write }) =>
+        show({
+          catalogDir: catalog,
+          environment: env,
+          ...(what === undefined ? {} : { what }),
+          format,
+          ...io.columns(),
+          write,
+        }),
+      );
     });
 
   withExamples(program.command("render"), "render", "render --env staging --out rendered/staging --check")
@@ -43,15 +48,19 @@ export function addStackVerbs(program: Command, { write, log, columns }: Io): vo
     .addOption(environmentOption("the environment"))
     .option("--out <dir>", "the folder; default: .slostack/rendered/<environment>")
     .option("--check", "write nothing; list what differs and exit 1", false)
-    .action(async (options: { catalog: string; env: string; out?: string; check: boolean }) => {
+    .addOption(formatOption())
+    .action(async (options: { catalog: string; env: string; out?: string; check: boolean; format: Format }) => {
       const { render } = await import("../render.ts");
-      process.exitCode = render({
-        catalogDir: options.catalog,
-        environment: options.env,
-        ...(options.out === undefined ? {} : { out: options.out }),
-        check: options.check,
-        write,
-      });
+      process.exitCode = await answered(options.format, io, ({ write }) =>
+        render({
+          catalogDir: options.catalog,
+          environment: options.env,
+          ...(options.out === undefined ? {} : { out: options.out }),
+          check: options.check,
+          format: options.format,
+          write,
+        }),
+      );
     });
 
   withExamples(program.command("sandbox"), "sandbox", "sandbox --stack staging")
@@ -61,7 +70,7 @@ export function addStackVerbs(program: Command, { write, log, columns }: Io): vo
     .action(async ({ stack, catalog }: { stack: string; catalog?: string }) => {
       const catalogDir = catalog === undefined ? {} : { catalogDir: catalog };
       const { sandbox } = await import("../sandbox.ts");
-      process.exitCode = await sandbox({ stack, ...catalogDir, ...columns(), write });
+      process.exitCode = await sandbox({ stack, ...catalogDir, ...io.columns(), write: io.write });
     });
 
   withExamples(program.command("drift"), "drift --stack prod", "drift --sandbox --format json")
@@ -78,12 +87,14 @@ export function addStackVerbs(program: Command, { write, log, columns }: Io): vo
     .action(
       async ({ catalog, ...options }: Pick<DriftOptions, "stack" | "format" | "unmanaged" | "sandbox"> & { readonly catalog?: string }) => {
         const { drift } = await import("../drift.ts");
-        process.exitCode = await drift({
-          ...options,
-          ...(catalog === undefined ? {} : { catalogDir: catalog }),
-          write,
-          log,
-        });
+        process.exitCode = await answered(options.format, io, ({ write, log }) =>
+          drift({
+            ...options,
+            ...(catalog === undefined ? {} : { catalogDir: catalog }),
+            write,
+            log,
+          }),
+        );
       },
     );
 
@@ -111,7 +122,13 @@ export function addStackVerbs(program: Command, { write, log, columns }: Io): vo
         ...options
       }: Pick<AdoptOptions, "stack" | "yes" | "sandbox"> & { catalog?: string; id: readonly string[] }) => {
         const { adopt } = await import("../adopt.ts");
-        process.exitCode = await adopt({ ...options, ids: id, ...(catalog === undefined ? {} : { catalogDir: catalog }), write, log });
+        process.exitCode = await adopt({
+          ...options,
+          ids: id,
+          ...(catalog === undefined ? {} : { catalogDir: catalog }),
+          write: io.write,
+          log: io.log,
+        });
       },
     );
 }
