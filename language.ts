@@ -13,7 +13,7 @@ export type { CatalogFile, CheckedCatalog, Loaded, MadeParts };
 /** Splunk On-Call: https://help.splunk.com/en/splunk-on-call (alert.victorops.com). */
 const otherPagers = ["victorops.com"];
 
-/** The catalog's vocabulary in this project: the keys of the model, of every vendor and of every rendered target. */
+/** @internal the catalog's vocabulary in this project: the keys of the model, of every vendor and of every rendered target */
 export const vocabulary = vocabularyOf([...targets, ...registry], otherPagers);
 
 /**
@@ -56,5 +56,14 @@ export const catalogFiles = (catalog: Catalog): CatalogFile[] => filesOf(vocabul
  * The catalog in one environment: references followed, overrides applied, texts turned into exact quantities.
  *
  * @throws Error if the catalog has no such environment
+ *
+ * @example
+ * ```ts
+ * import { loadCatalog, resolve } from "slostack/catalog";
+ *
+ * const { catalog } = loadCatalog("./catalog");
+ * const slos = catalog ? resolve(catalog, "prod").systems.flatMap(({ services }) => services.flatMap((service) => service.slos)) : [];
+ * for (const { path, target } of slos) console.log(path, target.valueOf());
+ * ```
  */
 export const resolve = (catalog: CheckedCatalog, environment: string): Resolved => resolveIn(vocabulary, catalog, environment);

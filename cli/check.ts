@@ -43,12 +43,15 @@ export function findingsOf({
   const loaded = loadCatalog(catalogDir, runbookDir, now);
   const environments = loaded.catalog ? inEveryEnvironment(loaded.catalog) : [];
   const lost = lostNames(ledgerDir ?? ledgerOf(catalogDir), environments, catalogDir);
-  return {
-    loaded,
-    environments,
-    problems: [...loaded.problems, ...unfireable(environments, loaded.locate), ...unsupported(environments, loaded), ...lost],
-  };
+  return { loaded, environments, problems: [...problemsIn(loaded, environments), ...lost] };
 }
+
+/** Every problem of a loaded catalog, whatever it was loaded from. */
+export const problemsIn = (loaded: Loaded, environments: readonly Resolved[]): Problem[] => [
+  ...loaded.problems,
+  ...unfireable(environments, loaded.locate),
+  ...unsupported(environments, loaded),
+];
 
 /** Reports every problem of a catalog. Returns the exit code: 1 if any of them is an error, 2 if the environment to explain does not exist. */
 export function check({ explain: explained, format = "terminal", write, ...where }: CheckOptions): number {

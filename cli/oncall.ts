@@ -28,7 +28,7 @@ export function onCall({ catalogDir, format, write, ...asked }: OnCallOptions): 
     for (const line of report(problems)) write(`${line}\n`);
     return 1;
   }
-  const question = read(catalog, asked);
+  const question = questionOf(catalog, asked);
   if (Array.isArray(question)) {
     for (const fault of question) write(`${fault}\n`);
     return 1;
@@ -38,10 +38,13 @@ export function onCall({ catalogDir, format, write, ...asked }: OnCallOptions): 
   return 0;
 }
 
-type Asked = Omit<OnCallOptions, "catalogDir" | "format" | "write">;
+export type Asked = Omit<OnCallOptions, "catalogDir" | "format" | "write">;
 
-/** The question, or everything that is wrong with it. */
-function read(catalog: CheckedCatalog, asked: Asked): Question | string[] {
+/** How the command names what it is asked. */
+const options: Readonly<Record<keyof Asked, string>> = { environment: "--env", service: "--service", severity: "--severity", at: "--at" };
+
+/** The question, or everything that is wrong with it. @param called what messages call each part of it */
+export function questionOf(catalog: CheckedCatalog, asked: Asked, called = options): Question | string[] {
   const environments = Object.keys(catalog.organization.environments).sort();
   const known = environments.includes(asked.environment);
   // Services and severities are the same in every environment.
@@ -53,19 +56,19 @@ function read(catalog: CheckedCatalog, asked: Asked): Question | string[] {
   const at = instantIn(asked.at);
   if (known && found && severity && typeof at === "number") return { resolved, alerts: alertsOf(resolved), ...found, severity, at };
   return [
-    ...(known ? [] : [unknown("--env", asked.environment, "environment", environments)]),
-    ...(found ? [] : [unknown("--service", asked.service, "service", paths(resolved))]),
+    ...(known ? [] : [unknown(called.environment, asked.environment, "environment", environments)]),
+    ...(found ? [] : [unknown(called.service, asked.service, "service", paths(resolved))]),
     ...(severity
       ? []
       : [
           unknown(
-            "--severity",
+            called.severity,
             asked.severity,
             "severity",
             severities.map(({ id }) => id),
           ),
         ]),
-    ...(typeof at === "number" ? [] : [`--at ${asked.at}: ${at}`]),
+    ...(typeof at === "number" ? [] : [`${called.at} ${asked.at}: ${at}`]),
   ];
 }
 

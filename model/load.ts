@@ -22,6 +22,7 @@ export interface CheckedCatalog {
   readonly systems: readonly SystemFile[];
 }
 
+/** What became of a catalog: itself, unless a problem is an error, and every problem with its place. */
 export interface Loaded {
   /** present only where no problem is an error */
   readonly catalog?: CheckedCatalog;

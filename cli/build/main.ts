@@ -26,7 +26,7 @@ const assets = [
 /** For people who use the package. What is of this repository alone (its own catalog, its architecture) is not among them. */
 const pages = [
   "{README,CHANGELOG,SECURITY}.md",
-  "docs/{catalog,ci,cli,deploy,drift,field-reports,history,install,performance,problems,procedures,review}.md",
+  "docs/{api,catalog,ci,cli,deploy,drift,field-reports,history,install,performance,problems,procedures,review}.md",
   "{analysis,artifacts,components,sandbox}/**/README.md",
 ];
 

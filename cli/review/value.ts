@@ -42,6 +42,7 @@ export interface Compared {
   readonly commit?: string;
 }
 
+/** A review in numbers, and what it lacks. */
 export interface Verdict {
   /** how much of the catalog could be compared at all */
   readonly compared: "all" | "part" | "nothing";
@@ -52,5 +53,15 @@ export interface Verdict {
   readonly missing: readonly string[];
 }
 
-/** Whether it may be merged as it is. */
+/**
+ * Whether a change may be merged as it is: without an error, and with every approval that was asked for.
+ *
+ * @example
+ * ```ts
+ * import { passes, review } from "slostack/review";
+ *
+ * const { verdict } = await review("./deployed", "./catalog", { environment: "prod", approvedBy: ["ada"] });
+ * if (!passes(verdict)) console.error(`approvals missing: ${verdict.missing.join(", ")}`);
+ * ```
+ */
 export const passes = ({ errors, missing }: Verdict): boolean => errors === 0 && missing.length === 0;

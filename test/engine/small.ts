@@ -88,7 +88,7 @@ export function openSmall(
   dir: string,
   folder: string,
   stack = "prod",
-  more: Pick<SandboxOptions, "env" | "config"> = {},
+  more: Partial<Pick<SandboxOptions, "env" | "config" | "program">> = {},
 ): Promise<Sandbox> {
   const catalog = catalogIn(dir);
   const { config, secrets } = runSettings({ root, stack, catalogDir: dir, catalog, resolved: resolve(catalog, stack) });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { load } from "js-yaml";
@@ -7,6 +7,7 @@ import { vocabulary } from "../../language.ts";
 import { loadCatalog as loadAny } from "../../model/load.ts";
 import { catalogFiles as filesOf, type WrittenCatalog } from "../../model/write.ts";
 import { root } from "../docs/markdown.ts";
+import { written } from "./written.ts";
 
 /** Without the types of what one writes: what comes without them is tested, too. */
 const loadCatalog = (from: string | WrittenCatalog, runbooks: string | undefined, at: number) => loadAny(vocabulary, from, runbooks, at);
@@ -14,17 +15,11 @@ const catalogFiles = (catalog: WrittenCatalog) => filesOf(vocabulary, catalog);
 
 const now = Date.parse("2026-11-30T12:00:00Z");
 
-/** A catalog of files as the object that its user would write. */
-function written(directory: string): WrittenCatalog {
-  const read = (file: string) => load(readFileSync(join(root, directory, file), "utf8")) as object;
-  return {
-    organization: read("organization.yaml"),
-    systems: readdirSync(join(root, directory, "systems")).map((name) => read(`systems/${name}`)),
-  };
-}
-
 const base = () =>
-  structuredClone(written("test/model/base/catalog")) as { organization: Record<string, unknown>; systems: Record<string, unknown>[] };
+  structuredClone(written("test/model/base/catalog")) as object as {
+    organization: Record<string, unknown>;
+    systems: Record<string, unknown>[];
+  };
 
 describe.each(["test/catalog", "test/products/catalog", "test/model/base/catalog"])("%s as an object", (directory) => {
   test("is what its files are", () => {

@@ -2,12 +2,14 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registry } from "../../components/registry.ts";
 import description from "../../package.json" with { type: "json" };
 import { type ProgramName, programs } from "../../programs/table.ts";
-import { anchors, relativeLinks, root } from "../docs/markdown.ts";
+import { anchors, fences, read, relativeLinks, root } from "../docs/markdown.ts";
 import { oldestNode } from "../setup/oldest-node.ts";
+import { doors as documented, examplesIn, exportedBy } from "./exported.ts";
 import { programsInOtherLanguages } from "./languages.ts";
 
 /**
@@ -243,6 +245,13 @@ describe("a repository of one's own", () => {
     expect(exitCode).toBe(0);
   });
 
+  test("the tests of the page of the API run in it", () => {
+    writeFileSync(join(own, "monitoring.test.ts"), modules.get("monitoring.test.ts") ?? "");
+    const { exitCode, output } = at(process.execPath, "--test", "monitoring.test.ts");
+    expect(output).toContain("pass 4");
+    expect(exitCode).toBe(0);
+  });
+
   test("npm test fails for a page that nobody wrote", () => {
     const page = join(own, "catalog/docs/runbooks/down.md");
     const text = readFileSync(page, "utf8");
@@ -288,6 +297,23 @@ describe("a repository of one's own", () => {
     expect(readFileSync(system, "utf8")).toBe(present);
   });
 });
+
+/** The examples of the API, and what they import, as modules of the project; their names. */
+function examples(): string[] {
+  const organization = load(read("test/model/base/catalog/organization.yaml"));
+  const texts = [...documented.flatMap(({ file }) => exportedBy(file).flatMap(({ comment }) => examplesIn(comment))), ...modules.values()];
+  writeFileSync(join(project, "organization.ts"), `export const organization = ${JSON.stringify(organization)} as const;\n`);
+  writeFileSync(join(project, "catalog.ts"), modules.get("catalog.ts") ?? "");
+  return texts.map((text, index) => {
+    writeFileSync(join(project, `example-${index}.ts`), text);
+    return `example-${index}.ts`;
+  });
+}
+
+/** The pages' modules by their names. */
+const modules = new Map(
+  fences(read("docs/api.md")).flatMap(({ info, text }) => (info === "ts" ? [[/^\/\/ ([\w.]+)/.exec(text)?.[1] ?? "", text] as const] : [])),
+);
 
 describe("the doors of the installed package", () => {
   beforeAll(() => {
@@ -343,6 +369,7 @@ export const doors = [${uses.join(", ")}];
     writeFileSync(join(project, "index.ts"), text);
     const flags = [
       "--noEmit",
+      "--allowImportingTsExtensions",
       "--strict",
       "--module",
       "nodenext",
@@ -353,6 +380,7 @@ export const doors = [${uses.join(", ")}];
       "--skipLibCheck",
       "false",
       "index.ts",
+      ...examples(),
     ];
     const { stdout } = spawnSync(process.execPath, [join(root, "node_modules/typescript-7/bin/tsc"), ...flags], {
       cwd: project,
