@@ -1,5 +1,5 @@
-/** The parts that a first catalog is made of: one evaluator, one pager, and a prober or none. */
-export const firstRoles = ["evaluator", "pager", "prober"] as const;
+/** The parts that a first catalog is made of: one evaluator, one pager, a prober or none, and any additions. */
+export const firstRoles = ["evaluator", "pager", "prober", "addition"] as const;
 
 /**
  * What `components/<vendor>/first.ts` exports: the vendor's part of the catalog that `slostack init` writes. Its texts are files in

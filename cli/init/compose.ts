@@ -58,15 +58,19 @@ function filesOf(layer: string): string[] {
     .filter((path) => !path.startsWith(placeFolder));
 }
 
-/** The texts of the layers by the places that they are for; those of one place follow each other. */
+/** The texts of the layers by the places that they are for. Those of one place follow each other: as lines, or in a line where they are `.txt`. */
 function placesOf(layers: readonly string[], words: Words): Words {
   const texts = layers
     .map((layer) => join(layer, placeFolder))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder).map((name) => ({ place: basename(name, extname(name)), file: join(folder, name) })))
-    .map(({ place, file }) => ({ place, text: filled(readFileSync(file, "utf8").replace(/\n$/, ""), words) }));
+    .map(({ place, file }) => ({
+      place,
+      between: extname(file) === ".txt" ? ", " : "\n",
+      text: filled(readFileSync(file, "utf8").replace(/\n$/, ""), words),
+    }));
   return Object.fromEntries(
-    [...Map.groupBy(texts, ({ place }) => place)].map(([place, own]) => [place, own.map(({ text }) => text).join("\n")]),
+    [...Map.groupBy(texts, ({ place }) => place)].map(([place, own]) => [place, own.map(({ text }) => text).join(own[0]?.between)]),
   );
 }
 

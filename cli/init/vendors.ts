@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type First, firstRoles } from "../../components/first.ts";
+import { registry } from "../../components/registry.ts";
 import { nearest } from "../../model/nearest.ts";
 import { fromFolders } from "../../sandbox/vendor-folders.ts";
 
@@ -22,7 +23,7 @@ export const usual: readonly string[] = [...firsts].flatMap(([name, { usual }]) 
 
 /** What a first catalog is made of besides its template. */
 export interface Chosen {
-  /** in the order of the roles */
+  /** in the order of the registry, which is that of words in the catalog's schema */
   readonly vendors: readonly string[];
   /** folders of texts, the later after the earlier */
   readonly layers: readonly string[];
@@ -36,7 +37,7 @@ export function chosenOf(names: readonly string[]): Chosen | { readonly errors: 
   const byRole = (role: Role) => [...new Set(names)].filter((name) => firsts.get(name)?.role === role);
   const errors = [...unknown.map(notOffered), ...(unknown.length > 0 ? [] : firstRoles.flatMap((role) => faultsOf(role, byRole(role))))];
   if (errors.length > 0) return { errors };
-  const vendors = firstRoles.flatMap(byRole);
+  const vendors = registry.map(({ name }) => name).filter((name) => names.includes(name));
   const [prober] = byRole("prober");
   const page = prober !== undefined && firsts.get(prober)?.statusPage === true;
   const own = vendors.map((name) => join(components, name, "first")).filter((folder) => existsSync(folder));
@@ -54,6 +55,7 @@ export const offered: string = [
   `one evaluator (${choices.evaluator.join(" or ")})`,
   `one pager (${choices.pager.join(" or ")})`,
   `at most one prober (${choices.prober.join(", ")})`,
+  `and any of ${choices.addition.join(", ")}`,
 ].join(", ");
 
 function notOffered(name: string): string {
@@ -62,6 +64,7 @@ function notOffered(name: string): string {
 }
 
 function faultsOf(role: Role, names: readonly string[]): string[] {
+  if (role === "addition") return [];
   if (names.length > 1) return [`--vendors: ${names.join(" and ")} share one role (${role}), and a first catalog has one of each`];
   return names.length === 0 && role !== "prober" ? [`--vendors: no ${role} is among them: add ${choices[role].join(" or ")}`] : [];
 }

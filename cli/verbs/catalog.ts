@@ -125,7 +125,7 @@ export function addCatalogVerbs(program: Command, io: Io): void {
     .option("--system <id>", "id of the first system", "shop")
     .option("--service <id>", "id of its first service", "web")
     .option("--time-zone <zone>", "time zone of business hours and schedules", "Europe/Berlin")
-    .option("--vendors <names>", "who evaluates, who pages and, if wanted, who probes, separated by commas")
+    .option("--vendors <names>", "who evaluates, who pages and, if wanted, who probes and what else, separated by commas")
     .addOption(new Option("--ci <host>", "where CI runs").choices(["github", "gitlab"]).default("github"))
     .option("--catalog-only", "write the catalog alone, for a repository that exists", false)
     .option("--yes", "ask nothing", false)

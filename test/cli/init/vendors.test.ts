@@ -24,6 +24,12 @@ function initiated(vendors: readonly string[]): { dir: string; exitCode: number;
 const combinations = choices.evaluator.flatMap((evaluator) =>
   choices.pager.flatMap((pager) => [[], ...choices.prober.map((prober) => [prober])].map((prober) => [evaluator, pager, ...prober])),
 );
+/** Each addition alone, and all of them. */
+const extended = [...choices.addition.map((addition) => [addition]), choices.addition].map((additions) => [
+  ...usual,
+  "better-stack",
+  ...additions,
+]);
 /** Who sends to Opsgenie with a key of its own. */
 const isRefused = ([evaluator, pager, prober]: readonly string[]) =>
   pager === "opsgenie" && (evaluator !== "grafana" || prober !== undefined);
@@ -31,11 +37,11 @@ const isRefused = ([evaluator, pager, prober]: readonly string[]) =>
 describe("every choice of vendors", () => {
   test("is of several of each role", () => {
     for (const names of Object.values(choices)) expect(names.length).toBeGreaterThan(1);
-    expect(chosenOf(usual)).toMatchObject({ vendors: usual });
+    expect(chosenOf(usual)).toMatchObject({ vendors: expect.arrayContaining([...usual]) });
   });
 
-  test.each(combinations.filter((names) => !isRefused(names)))(
-    "%s, %s, %s: makes a repository that passes the checks of its CI, and has a plan",
+  test.each([...combinations.filter((names) => !isRefused(names)), ...extended])(
+    "%s, %s, %s, %s: makes a repository that passes the checks of its CI, and has a plan",
     async (...names) => {
       const vendors = names.filter((name) => name !== undefined);
       const { dir, exitCode, output } = initiated(vendors);
@@ -83,7 +89,7 @@ describe("every choice of vendors", () => {
 test.each([
   [
     ["zulip", "pagerduty"],
-    /^--vendors zulip: a first catalog has one evaluator \(datadog or grafana\), one pager \(opsgenie or pagerduty\), at most one prober \(.*\)\. Others are added to the catalog later\n$/,
+    /^--vendors zulip: a first catalog has one evaluator \(datadog or grafana\), one pager \(opsgenie or pagerduty\), at most one prober \(.*\), and any of .*\. Others are added to the catalog later\n$/,
   ],
   [["grafna", "pagerduty"], /Did you mean "grafana"\?/],
   [
