@@ -101,6 +101,7 @@ function writtenAt(name: string, { levels, schedules = {} }: Placed, emails: rea
     ["organization/account-owner", "environment"],
     ["organization/environments", "environment"],
     ...users,
+    ...both(`teams/${ids.team}`, "team"),
     ...both(`teams/${ids.team}/name`, "team"),
     ...both("schedules", "schedules"),
     ...Object.entries(schedules).flatMap(([id, schedule]) => [

@@ -1,7 +1,8 @@
 import { logicalName } from "../model/ids.ts";
 import type { Alert } from "../monitors/alert.ts";
-import type { HistogramSli, Policy, RatioSli, Sli, SloArgs } from "./arguments.ts";
+import type { HistogramSli, RatioSli, Sli, SloArgs } from "./arguments.ts";
 import { filterEntry, filterLabels, isText } from "./filter.ts";
+import { organizationOf, policyOf, recipient } from "./organization.ts";
 import type { SmallCatalog } from "./small-catalog.ts";
 
 /** What a vendor's source is called in the catalog, and how its data say the environment. */
@@ -23,32 +24,8 @@ export interface SourceOfSlo {
 /** Ids of the entries that one SLO needs. The system is called as the component, so that no two share a name at a vendor. */
 export const ids = { slo: "slo", signal: "sli", source: "metrics", runbook: "runbook", policy: "policy" } as const;
 
-/** The catalog's own severities (`slostack init`). */
-const severities = {
-  critical: { priority: "P1", respond: "15m", route: "page" },
-  warning: { priority: "P3", respond: "1d", route: "post" },
-} as const;
-
-/** The policy of `slostack init`. */
-const policyOf = ({ window = "30d", page, ticket, leastBadEvents = 10, absence = "10m" }: Policy) => ({
-  window,
-  page: page ?? [
-    { share: "2%", in: "1h" },
-    { share: "5%", in: "6h" },
-  ],
-  ticket: ticket ?? [
-    { share: "10%", in: "1d" },
-    { share: "10%", in: "3d" },
-  ],
-  "page-severity": "critical",
-  "ticket-severity": "warning",
-  "least-bad-events": leastBadEvents,
-  absence,
-});
-
 /**
- * One SLO as a catalog. Whom it notifies is not in it: a catalog says that by people, channels and schedules, and a program by
- * what it has at the vendor. So the people here stand for the recipients of the program, and no object is made of them.
+ * One SLO as a catalog, without those whom it notifies.
  *
  * @param name of the component
  */
@@ -69,23 +46,16 @@ function smallCatalogOf(name: string, args: Placed, kept: SourceOfSlo): SmallCat
   const { source, words, durations } = kept;
   const { environment, owner, policy = {}, runbook, service, sli, target, title = name, window } = args;
   const labels = args.labels ?? {};
-  const recipient = "recipients";
   const organization = {
-    organization: "program",
-    name: "Program",
-    runbooks: runbook,
-    "account-owner": environment,
-    pagers: { people: "look-up" },
-    environments: { [environment]: { is: { [words]: kept.is ?? labels } } },
-    sources: { [ids.source]: { ...source, labels: Object.keys(labels), owner, severity: "warning", runbook: ids.runbook } },
-    severities,
+    ...organizationOf({
+      environment,
+      is: { [words]: kept.is ?? labels },
+      owner,
+      runbooks: runbook,
+      sources: { [ids.source]: { ...source, labels: Object.keys(labels), owner, severity: "warning", runbook: ids.runbook } },
+      policies: { [ids.policy]: policyOf(policy) },
+    }),
     ...kept.sections,
-    channels: { [recipient]: { email: "recipients@example.com" } },
-    people: { [recipient]: { name: "Recipients", email: "recipients@example.com" } },
-    teams: { [owner]: { name: owner, members: [recipient], channel: recipient } },
-    escalations: { [recipient]: { name: "Recipients", team: owner, levels: [{ person: recipient, wait: "15m" }] } },
-    "on-call": { [recipient]: { name: "Recipients", escalation: recipient } },
-    policies: { [ids.policy]: policyOf(policy) },
   };
   const { metrics, signal } = entriesOf(sli, durations);
   const slo = { title, signal: ids.signal, target, ...(window !== undefined && { window }), runbook: ids.runbook };

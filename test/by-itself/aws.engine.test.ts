@@ -29,7 +29,7 @@ test("the example stands up, every object below the component and named after it
   const objects = atVendor(resources).filter(({ parent }) => parent === component?.urn);
   expect(objects.map((one) => kindAndName({ type: one.type, name: nameOf(one) })).sort()).toEqual([
     "logGroup checkout",
-    "logMetricFilter checkout--payments-fail--count",
+    "logMetricFilter checkout--payments-fail--total",
     "metricAlarm checkout--payments-fail",
   ]);
 });
@@ -64,8 +64,9 @@ test("silence is fewer lines than one", () => {
 });
 
 test("a group that is kept is guarded by CloudWatch, another one is not", () => {
-  expect(called("web")?.inputs).toMatchObject({ deletionProtectionEnabled: true, retentionInDays: 90 });
-  expect(called("worker")?.inputs).toMatchObject({ deletionProtectionEnabled: false, retentionInDays: 7 });
+  const groupOf = (name: string) => made.find((one) => one.type === "aws:cloudwatch/logGroup:LogGroup" && nameOf(one) === name);
+  expect(groupOf("web")?.inputs).toMatchObject({ deletionProtectionEnabled: true, retentionInDays: 90 });
+  expect(groupOf("worker")?.inputs).toMatchObject({ deletionProtectionEnabled: false, retentionInDays: 7 });
 });
 
 test("outputs are the ARNs of the alarms", async () => {

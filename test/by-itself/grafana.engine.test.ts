@@ -91,3 +91,26 @@ test("a data source that is not there fails the preview", async () => {
   expect(preview.ok).toBe(false);
   expect(preview.output).toContain('no data source with uid "prometheus"');
 });
+
+test(
+  "a dashboard shows SLOs of the same program: it reads what their rules record",
+  async () => {
+    const seed = { grafana: { dataSource, contactPoint, folder } };
+    const shown = await openProgram(`${dir}/dashboard`, "examples/grafana-service-dashboard.ts", { ...settings, seed });
+    succeeded(await shown.up());
+    const resources = await resourcesOf(shown);
+    const dashboard = resources.find(({ type }) => type === "grafana:oss/dashboard:Dashboard");
+    expect(dashboard && nameOf(dashboard)).toBe("checkout");
+    expect(dashboard?.inputs?.folder).toBe("payments");
+    expect(resources.find(({ urn }) => urn === dashboard?.parent)?.type).toBe("slostack:grafana:ServiceDashboard");
+    const recorded = rulesOf(resources, "checkout-errors--recordings").map(({ record }) => String(record?.metric));
+    expect(recorded.length).toBeGreaterThan(0);
+    const read: string[] = String(dashboard?.inputs?.configJson).match(/sli:\w+:\w+(?=\{)/g) ?? [];
+    expect(read.length).toBeGreaterThan(0);
+    expect([...new Set(read)].filter((metric) => !recorded.includes(metric))).toEqual([]);
+    expect(String(dashboard?.inputs?.configJson)).toContain('system=\\"checkout-errors\\"');
+    expect(await shown.outputs()).toEqual({ url: dashboard?.outputs?.url });
+    expect(await shown.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
+  },
+  patience,
+);

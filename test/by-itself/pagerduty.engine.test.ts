@@ -66,10 +66,17 @@ test("people and the team are those that PagerDuty has", () => {
   });
 });
 
+/** The stack itself, in a state. */
+function stackOf(state: string): StateResource {
+  const { deployment } = JSON.parse(state) as { deployment: { resources: StateResource[] } };
+  return deployment.resources.find(({ type }) => type === "pulumi:pulumi:Stack") as StateResource;
+}
+
 test("its output is the key of the sender, and secret", async () => {
   const id = resources.find((one) => nameOf(one) === "checkout--datadog")?.id ?? "";
-  const { key } = await example.outputs();
-  expect(key).toBe(integrationKey(id));
+  expect(await example.outputs()).toEqual({ key: "[secret]" });
+  const { outputs } = stackOf(await example.export({ showSecrets: true }));
+  expect(JSON.stringify(outputs?.key)).toContain(integrationKey(id));
   expect(await example.export()).not.toContain(integrationKey(id));
 });
 

@@ -1,8 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import type { Prepared } from "../../by-itself/component.ts";
 import { monitoringOfSlos, showingFaults } from "../../by-itself/service-dashboard.ts";
 import type { SloAlertsArgs } from "../../components/datadog/by-itself/index.ts";
 import { sloAlertsOf } from "../../components/datadog/by-itself/slo-alerts.ts";
+import { type SloAlertsArgs as GrafanaArgs, ServiceDashboard as GrafanaDashboard } from "../../components/grafana/by-itself/index.ts";
+import { sloAlertsOf as grafanaSloAlertsOf } from "../../components/grafana/by-itself/slo-alerts.ts";
+import { refusedBy } from "./refused.ts";
 
 const good: SloAlertsArgs = {
   title: "Availability",
@@ -55,6 +59,35 @@ describe("the page of two SLOs", () => {
   test("draws the lines at which alerts fire", () => {
     const burn = dashboard?.rows[0]?.panels.find(({ title }) => title === "Availability: burn rate");
     expect(burn?.thresholds.length).toBeGreaterThan(0);
+  });
+});
+
+describe("at Grafana", () => {
+  const args: GrafanaArgs = {
+    ...{ title: "Availability", service: "checkout", owner: "payments", environment: "prod", target: "99.9%", runbook: good.runbook },
+    sli: { total: "http_requests_total", bad: { code: "500" }, minimumTraffic: "200/h" },
+    ...{ datasource: "prometheus", folder: "payments", page: "on-call", ticket: "channel" },
+  };
+  const refused = (...slos: { readonly prepared: Prepared }[]) =>
+    refusedBy(
+      "ServiceDashboard",
+      "checkout",
+      () => new GrafanaDashboard("checkout", { ...(shown(...slos) as object), folder: "payments" } as never),
+    );
+  const first = { prepared: grafanaSloAlertsOf("checkout-errors", args) };
+
+  test("two data sources cannot be on one page", () => {
+    const other = { prepared: grafanaSloAlertsOf("checkout-speed", { ...args, datasource: "mimir" }) };
+    expect(refused(first, other)).toEqual(["slos.1: its source is mimir, and that of the first one prometheus; make a dashboard for each"]);
+  });
+
+  test("a data source whose uid is not known before cannot be shown", () => {
+    const made = { prepared: grafanaSloAlertsOf("checkout-errors", { ...args, datasource: pulumi.output("prometheus") }) };
+    expect(refused(made)).toEqual(["slos.0: its data source is an output of another resource; give its uid as a text"]);
+  });
+
+  test("there is something to show", () => {
+    expect(refused()).toEqual(["slos: there is nothing to show; name an SloAlerts"]);
   });
 });
 
