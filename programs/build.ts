@@ -8,7 +8,7 @@ import type { Program } from "./table.ts";
 
 export type Report = (line: string) => void;
 
-/** How often a running build says that it is alive (ms). */
+/** How often a running build says how far it is (ms). */
 const progressInterval = 10_000;
 
 /** The binary that an earlier build left, if there is one. */
@@ -48,14 +48,32 @@ export async function buildProgram(program: Program, env: NodeJS.ProcessEnv, rep
   );
 }
 
+const downloading = "go: downloading ";
+/** A package that `go build -v` is done with: its path, alone on a line. */
+const compiled = /^[\w.~/-]+$/;
+
+/** How far a build is, by what Go has said; packages that an earlier build left are not compiled again, so it may end before the count does. */
+function done(said: string, { packages }: Program): string {
+  const lines = said.split("\n");
+  const built = lines.filter((line) => compiled.test(line)).length;
+  if (built > 0) return `about ${built} of ${packages} packages`;
+  return `${formatModules(lines.filter((line) => line.startsWith(downloading)).length)} downloaded`;
+}
+
+const formatModules = (count: number): string => `${count} module${count === 1 ? "" : "s"}`;
+
+/** How a person avoids the build. */
+const otherwise = ({ name, minimum, download }: Program): string =>
+  download === undefined ? "" : `; to avoid it, put ${name} ${minimum} or newer on PATH: ${download}`;
+
 function goBuild(go: string, program: Program, output: string, env: NodeJS.ProcessEnv, report: Report): Promise<void> {
   const title = `${program.name} ${program.version}`;
   const flags = ["-trimpath", "-ldflags", program.ldflags, ...(program.tags === "" ? [] : ["-tags", program.tags])];
   const start = Date.now();
   const elapsed = () => `${Math.round((Date.now() - start) / 1000)} s`;
-  report(`${title}: building it from its pinned Go module, once (minutes on a cold machine)`);
+  report(`${title}: building it from its pinned Go module, once (minutes on a cold machine)${otherwise(program)}`);
   return new Promise((resolve, reject) => {
-    const child = spawn(go, ["-C", moduleFolder(program), "build", ...flags, "-o", output, program.package], {
+    const child = spawn(go, ["-C", moduleFolder(program), "build", ...flags, "-v", "-o", output, program.package], {
       // The module's own go.sum decides, whatever flags or workspace the user has.
       env: { ...env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off" },
       stdio: ["ignore", "ignore", "pipe"],
@@ -64,7 +82,7 @@ function goBuild(go: string, program: Program, output: string, env: NodeJS.Proce
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       said += text;
     });
-    const timer = setInterval(() => report(`${title}: building, ${elapsed()}`), progressInterval);
+    const timer = setInterval(() => report(`${title}: building, ${elapsed()}, ${done(said, program)}`), progressInterval);
     child.on("error", (error) => {
       clearInterval(timer);
       reject(error);
@@ -72,7 +90,7 @@ function goBuild(go: string, program: Program, output: string, env: NodeJS.Proce
     child.on("close", (code) => {
       clearInterval(timer);
       if (code !== 0) {
-        const lines = said.split("\n").filter((line) => !line.startsWith("go: downloading"));
+        const lines = said.split("\n").filter((line) => !line.startsWith(downloading) && !compiled.test(line));
         return reject(new Error(`go build failed (${elapsed()}): ${firstLine(lines.join("\n")) || `exit code ${code}`}`));
       }
       report(`${title}: built in ${elapsed()}`);

@@ -5,6 +5,10 @@ export interface Program {
   readonly module: string;
   /** The Go package of the command, one of the module's tools. */
   readonly package: string;
+  /** How many Go packages it is made of, about, by `go list -deps`: what a cold build compiles. */
+  readonly packages: number;
+  /** Where a person gets it, so that nothing is built; absent where nobody offers it. */
+  readonly download?: string;
   /** The version that is built or downloaded when none is found. */
   readonly version: string;
   /** The oldest version on PATH that is used instead. */
@@ -25,6 +29,8 @@ export const programs = {
     name: "pulumi",
     module: "pulumi",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    packages: 1683,
+    download: "https://www.pulumi.com/docs/install/",
     version: "3.259.0",
     // The engine that every test of this project ran on; older ones are untested.
     minimum: "3.259.0",
@@ -37,6 +43,7 @@ export const programs = {
     name: "pulumi-language-yaml",
     module: "pulumi-yaml",
     package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+    packages: 668,
     // The newest whose Go module could be had.
     version: "1.25.0",
     minimum: "1.25.0",
@@ -50,6 +57,8 @@ export const programs = {
     name: "promtool",
     module: "prometheus",
     package: "github.com/prometheus/prometheus/cmd/promtool",
+    packages: 1094,
+    download: "https://prometheus.io/download/",
     // Prometheus numbers its Go module 0.<major><minor, two digits>.<patch>: v0.313.0 is Prometheus 3.13.0.
     version: "3.13.0",
     // Prometheus 3 stores `le="30.0"` where 2 stored `le="30"`; a 2 would prove the wrong thing.
@@ -63,6 +72,8 @@ export const programs = {
     name: "prometheus",
     module: "prometheus",
     package: "github.com/prometheus/prometheus/cmd/prometheus",
+    packages: 1019,
+    download: "https://prometheus.io/download/",
     version: "3.13.0",
     minimum: "3.0.0",
     versionArguments: ["--version"],
@@ -74,6 +85,8 @@ export const programs = {
     name: "alertmanager",
     module: "alertmanager",
     package: "github.com/prometheus/alertmanager/cmd/alertmanager",
+    packages: 694,
+    download: "https://prometheus.io/download/",
     // The newest whose web pages are in its Go module; from 0.32 on they are made by Node before the build.
     version: "0.31.1",
     // The oldest whose fields docs and tests were compared with.
@@ -87,6 +100,8 @@ export const programs = {
     name: "amtool",
     module: "alertmanager",
     package: "github.com/prometheus/alertmanager/cmd/amtool",
+    packages: 648,
+    download: "https://prometheus.io/download/",
     version: "0.31.1",
     minimum: "0.28.0",
     versionArguments: ["--version"],
@@ -98,6 +113,7 @@ export const programs = {
     name: "promql",
     module: "promql",
     package: "slostack/programs/promql",
+    packages: 773,
     version: "3.13.0",
     minimum: "3.13.0",
     versionArguments: ["--version"],
@@ -109,6 +125,7 @@ export const programs = {
     name: "vendor-models",
     module: "vendor-models",
     package: "slostack/programs/vendor-models",
+    packages: 268,
     // That of Datadog's Go client, whose module holds the OpenAPI documents.
     version: "2.67.0",
     minimum: "2.67.0",
@@ -121,6 +138,7 @@ export const programs = {
     name: "otelcol-slostack",
     module: "otelcol",
     package: "slostack/programs/otelcol",
+    packages: 965,
     // The newest whose modules could all be had; of later ones, pkg/ottl/xottl could not.
     version: "0.161.0",
     minimum: "0.161.0",
@@ -133,6 +151,8 @@ export const programs = {
     name: "sloth",
     module: "sloth",
     package: "github.com/slok/sloth/cmd/sloth",
+    packages: 976,
+    download: "https://sloth.dev/introduction/install/",
     version: "0.16.0",
     minimum: "0.16.0",
     versionArguments: ["version"],
@@ -144,6 +164,8 @@ export const programs = {
     name: "actionlint",
     module: "actionlint",
     package: "github.com/rhysd/actionlint/cmd/actionlint",
+    packages: 106,
+    download: "https://github.com/rhysd/actionlint",
     version: "1.7.12",
     // Of GitHub's keys an older one knows fewer, and takes the rest for faults.
     minimum: "1.7.12",

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { buildFolder, installFolder } from "../../programs/cache.ts";
 import { type FindOptions, findProgram, ProgramNotFound } from "../../programs/find.ts";
 import { programs } from "../../programs/table.ts";
@@ -94,6 +94,35 @@ describe("finding a program", () => {
     expect(calls()).toHaveLength(1);
   });
 
+  test("says how far a build is, and how a person avoids it", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval"] });
+    const reported = (end: string): boolean => {
+      vi.advanceTimersByTime(10_000);
+      return lines.some((line) => line.endsWith(end));
+    };
+    try {
+      onPath(
+        "go",
+        `for module in a b; do echo "go: downloading example.com/$module v1.0.0" >&2; done`,
+        `echo ready > ${folder}/downloading; while [ ! -e ${folder}/seen ]; do sleep 0.05; done`,
+        `for package in internal/goarch example.com/a; do echo $package >&2; done`,
+        `echo ready > ${folder}/compiling; while [ ! -e ${folder}/end ]; do sleep 0.05; done`,
+        'while [ "$1" != "-o" ]; do shift; done; printf "#!/bin/sh\n" > "$2"; chmod +x "$2"',
+      );
+      const found = find("sloth");
+      await vi.waitUntil(() => existsSync(join(folder, "downloading")), { timeout: 10_000 });
+      await vi.waitUntil(() => reported("2 modules downloaded"));
+      writeFileSync(join(folder, "seen"), "");
+      await vi.waitUntil(() => existsSync(join(folder, "compiling")), { timeout: 10_000 });
+      await vi.waitUntil(() => reported(`about 2 of ${programs.sloth.packages} packages`));
+      writeFileSync(join(folder, "end"), "");
+      await found;
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(lines[0]).toMatch(/^sloth 0\.16\.0: building it .*; to avoid it, put sloth 0\.16\.0 or newer on PATH: https:/);
+  });
+
   test("builds once where several ask at once", async () => {
     fakeGo(1);
     const found = await Promise.all([find("sloth"), find("sloth"), find("sloth")]);
@@ -112,7 +141,10 @@ describe("finding a program", () => {
   });
 
   test("leaves neither a binary nor a lock behind when the build fails", async () => {
-    onPath("go", 'echo "go: downloading example.com v1" >&2; echo "verifying module: checksum mismatch" >&2; exit 1');
+    onPath(
+      "go",
+      'echo "go: downloading example.com v1" >&2; echo example.com/built >&2; echo "verifying module: checksum mismatch" >&2; exit 1',
+    );
     await expect(find("sloth")).rejects.toThrow(/checksum mismatch/);
     expect(readdirSync(join(folder, "cache"), { recursive: true }).filter((name) => /lock|sloth$|sloth\.\d/.test(String(name)))).toEqual(
       [],
