@@ -8,12 +8,12 @@ import { runbooksOf } from "./places.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
 import { renameKeys } from "./renamed-keys.ts";
 import { meaningsIn } from "./schema/meaning.ts";
-import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
-import { type SystemFile, systemSchema } from "./schema/system.ts";
+import type { OrganizationFile } from "./schema/organization.ts";
+import type { SystemFile } from "./schema/system.ts";
 import { once } from "./schema/words.ts";
 import { type Shape, shape, validate } from "./shape.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { catalogFiles, type WrittenCatalog } from "./write.ts";
+import { catalogFiles, schemasOf, type WrittenCatalog } from "./write.ts";
 
 /** A catalog without faults: what the files say, references not yet followed. */
 export interface CheckedCatalog {
@@ -51,7 +51,10 @@ interface Shapes {
   readonly system: Shape<SystemFile>;
 }
 const shapesOf = once(
-  (vocabulary: Vocabulary): Shapes => ({ organization: shape(organizationSchema(vocabulary)), system: shape(systemSchema(vocabulary)) }),
+  (vocabulary: Vocabulary): Shapes => ({
+    organization: shape(schemasOf(vocabulary).organization),
+    system: shape(schemasOf(vocabulary).system),
+  }),
 );
 
 /**

@@ -6,6 +6,7 @@ import { catalogPath, type Problem, problem } from "./problem.ts";
 import { organizationSchema } from "./schema/organization.ts";
 import { systemSchema } from "./schema/system.ts";
 import { idPattern } from "./schema/text.ts";
+import { once } from "./schema/words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** A catalog as an object: what its files say, in their keys, defaults left out. Nothing is known of it before it is loaded. */
@@ -33,11 +34,18 @@ export function catalogFiles(vocabulary: Vocabulary, { organization, systems: wr
   // Of who writes without types, anything may come.
   const systems = Array.isArray(written) ? written : [];
   const names = namesOf(systems);
+  const schemas = schemasOf(vocabulary);
   return [
-    fileOf("organization.yaml", "organization", 2, organizationSchema(vocabulary), organization),
-    ...names.map((name, index) => fileOf(`systems/${name}.yaml`, name, 4, systemSchema(vocabulary), systems[index])),
+    fileOf("organization.yaml", "organization", 2, schemas.organization, organization),
+    ...names.map((name, index) => fileOf(`systems/${name}.yaml`, name, 4, schemas.system, systems[index])),
   ];
 }
+
+/** The schemas of the two kinds of file, which are made once. */
+export const schemasOf = once((vocabulary: Vocabulary) => ({
+  organization: organizationSchema(vocabulary),
+  system: systemSchema(vocabulary),
+}));
 
 /** A system is called by its id; by its place where it has none, or one that another has. */
 function namesOf(systems: readonly unknown[]): string[] {

@@ -3,8 +3,7 @@ import { vocabulary } from "../../language.ts";
 import { filesIn } from "../../model/files.ts";
 import { formatText } from "../../model/format.ts";
 import { report } from "../../model/report.ts";
-import { organizationSchema } from "../../model/schema/organization.ts";
-import { systemSchema } from "../../model/schema/system.ts";
+import { schemasOf } from "../../model/write.ts";
 import type { Formatted, Unformatted } from "./formatted.ts";
 
 /** The files of a folder with their keys in order; none where one of them cannot be read. */
@@ -12,8 +11,8 @@ export function filesOfFolder(catalogDir: string): Formatted[] | Unformatted {
   if (!existsSync(catalogDir)) return { code: 2, lines: [`there is no folder ${catalogDir}`] };
   const { organization, systems, read } = filesIn(catalogDir);
   const files = [
-    { file: organization, schema: organizationSchema(vocabulary) },
-    ...systems.entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, schema: systemSchema(vocabulary) }])),
+    { file: organization, schema: schemasOf(vocabulary).organization },
+    ...systems.entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, schema: schemasOf(vocabulary).system }])),
   ];
   const all = files.map(({ file, schema }) => {
     const { document, problems } = read(file, file);

@@ -98,7 +98,7 @@ export function addCatalogVerbs(program: Command, io: Io): void {
       );
     });
 
-  withExamples(program.command("format"), "format", "format --check")
+  withExamples(program.command("format"), "format", "format --check", "format --from catalog.ts")
     .description(
       "put the keys of a catalog's files in the order of the schema, with their comments; or write the files of a catalog in code",
     )
