@@ -19,6 +19,16 @@ export interface SourceOfSlo {
   readonly written?: Readonly<Record<string, string>>;
   /** sections of the organization that the source asks for */
   readonly sections?: object;
+  /** alerts in the place of an SLO, where the vendor has no burn rate */
+  readonly alerts?: readonly TierAlert[];
+}
+
+/** One alert of a catalog, on the signal of the SLI. */
+export interface TierAlert {
+  readonly id: string;
+  readonly entry: object;
+  /** argument that it was made of, such as `policy.page.0` */
+  readonly argument: string;
 }
 
 /** Ids of the entries that one SLO needs. The system is called as the component, so that no two share a name at a vendor. */
@@ -58,7 +68,9 @@ function smallCatalogOf(name: string, args: Placed, kept: SourceOfSlo): SmallCat
     ...kept.sections,
   };
   const { metrics, signal } = entriesOf(sli, durations);
+  const { alerts } = kept;
   const slo = { title, signal: ids.signal, target, ...(window !== undefined && { window }), runbook: ids.runbook };
+  const watching = alerts ? { alerts: Object.fromEntries(alerts.map(({ id, entry }) => [id, entry])) } : { slos: { [ids.slo]: slo } };
   const system = {
     system: name,
     name: owner,
@@ -66,7 +78,7 @@ function smallCatalogOf(name: string, args: Placed, kept: SourceOfSlo): SmallCat
     "on-call": recipient,
     source: ids.source,
     policy: ids.policy,
-    services: { [service]: { name: service, metrics, signals: { [ids.signal]: signal }, slos: { [ids.slo]: slo } } },
+    services: { [service]: { name: service, metrics, signals: { [ids.signal]: signal }, ...watching } },
   };
   return {
     catalog: { organization, systems: [system] },
@@ -86,7 +98,7 @@ const ways = {
 function writtenAt(
   name: string,
   { environment, labels = {}, owner, service }: Placed,
-  { words, durations, written = {} }: SourceOfSlo,
+  { alerts = [], words, durations, written = {} }: SourceOfSlo,
 ): SmallCatalog["written"] {
   const at = `${name}/${service}`;
   const slo = [`${at}/slos/${ids.slo}`, `${at}/${ids.slo}`];
@@ -99,7 +111,7 @@ function writtenAt(
     [at, "service"],
     [`${name}/owner`, "owner"],
     [`organization/teams/${owner}`, "owner"],
-    ["organization/escalations/recipients/team", "owner"],
+    [`organization/escalations/${recipient}/team`, "owner"],
     [`organization/sources/${ids.source}/owner`, "owner"],
     ["organization/account-owner", "environment"],
     [`organization/environments/${environment}`, "environment"],
@@ -108,6 +120,10 @@ function writtenAt(
     ["organization/runbooks", "runbook"],
     ...under([`organization/sources/${ids.source}`, `sources/${ids.source}`], written),
     ...under([`organization/policies/${ids.policy}`], { "": "policy", "least-bad-events": "policy.leastBadEvents" }),
+    ...alerts.flatMap(({ id, argument }) => [
+      ...under([`${at}/alerts/${id}`, `${at}/${id}`], { "": argument }),
+      ...under([`${at}/alerts/${id}/when/bad-share`], { "": argument, over: `${argument}.in`, least: "policy.leastBadEvents" }),
+    ]),
     ...under(slo, { "": "", title: "title", target: "target", window: "window", policy: "policy" }),
     ...under(signal, { "": "sli", "minimum-traffic": "sli.minimumTraffic", events: "sli", "events/good/under": "sli.below" }),
     ...under([`${at}/metrics/total`, `${at}/total`], { "": "sli.total", counter: "sli.total" }),

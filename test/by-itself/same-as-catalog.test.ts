@@ -7,6 +7,7 @@ import { sloAlertsOf as awsSlo } from "../../components/aws/by-itself/slo-alerts
 import { sloAlertsOf as datadogSlo } from "../../components/datadog/by-itself/slo-alerts.ts";
 import { sloAlertsOf as grafanaSlo } from "../../components/grafana/by-itself/slo-alerts.ts";
 import { monitoringOf } from "../../components/monitoring.ts";
+import { sloAlertsOf as newRelicSlo } from "../../components/newrelic/by-itself/slo-alerts.ts";
 import { type PlannedObject, printPlan } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
 import { type Catalog, loadCatalog, resolve } from "../../language.ts";
@@ -41,6 +42,7 @@ const prometheus = (evaluator: "grafana" | "prometheus"): Source => ({
   words: "prometheus",
   entry: { kind: "prometheus", evaluator, datasource: "main", scrape: "30s", evaluate: "30s" },
 });
+const events: Source = { words: "newrelic", entry: { kind: "newrelic", evaluator: "newrelic", application: "shop" } };
 const lines: Source = {
   words: "aws",
   is: { path: "environment" },
@@ -104,8 +106,8 @@ function catalogOf({ words, entry, is = { env: "prod" } }: Source, service: obje
         services: {
           api: {
             name: "api",
-            ...service,
             slos: { slo: { title: "Availability", signal: "sli", target: "99.9%", window: "7d", runbook: "runbook" } },
+            ...service,
           },
         },
       },
@@ -129,7 +131,7 @@ function byItself({ vendor, monitoring, plan }: Prepared): readonly PlannedObjec
 }
 
 /** Whom it notifies, and what it was made after: here the program's, there the catalog's. */
-const recipients = [/@[\w.-]+(@[\w.-]+)?( @[\w.-]+@[\w.-]+)?/g, /\$\{\w+\.(contactPoint|folder|topic|logGroup)\.[\w.-]+\}/g];
+const recipients = [/@[\w.-]+(@[\w.-]+)?( @[\w.-]+@[\w.-]+)?/g, /\$\{\w+\.(contactPoint|folder|topic|logGroup|policy)\.[\w.-]+\}/g];
 
 /** The panel of a dashboard, which a catalog has beside the alert. */
 const panel = /"__dashboardUid__":"[^"]*","__panelId__":"[^"]*",/g;
@@ -256,13 +258,50 @@ test.each<[string, Prepared, PlannedObject[]]>([
       }),
     ),
   ],
+  [
+    "tiers at New Relic",
+    newRelicSlo("checkout", {
+      ...said,
+      application: "shop",
+      sli: { total: "Transaction", bad: { error: "true" }, minimumTraffic: "90/h" },
+      page: "1",
+      ticket: "2",
+    }),
+    inCatalog(
+      "newrelic",
+      catalogOf(events, {
+        metrics: { total: { counter: "Transaction", labels: ["error"] } },
+        signals: { sli: { events: { of: "total", bad: { error: "true" } }, "minimum-traffic": "90/h" } },
+        slos: {},
+        alerts: Object.fromEntries(
+          // 14.4, 6 and 3 times what 0.1% of a month sustains.
+          [
+            ["page-1h", "fast", "1.44%", "1h", "critical"] as const,
+            ["page-6h", "fast", "0.6%", "6h", "critical"] as const,
+            ["ticket-6h", "slowly", "0.3%", "6h", "warning"] as const,
+          ].map(([id, speed, above, over, severity]) => [
+            id,
+            {
+              title: `Availability burns its error budget ${speed} (${over})`,
+              signal: "sli",
+              when: { "bad-share": { above, over, least: 10 } },
+              for: "0s",
+              missing: "absence",
+              severity,
+              runbook: "runbook",
+            },
+          ]),
+        ),
+      }),
+    ),
+  ],
 ])("%s has the objects that a catalog gives it, with the same arguments", (_, alone, catalog) => {
   const own = compared(byItself(alone));
   const whole = compared(catalog);
   expect(own).toEqual(Object.fromEntries(Object.keys(own).map((key) => [key, whole[key]])));
   expect(Object.keys(own).length).toBeGreaterThan(1);
   // What is not there makes and shows nothing of the SLO: recipients, folders, dashboards.
-  const evaluating = ["slo", "monitor", "ruleGroup", "metricFilter", "alarm", "compositeAlarm"];
+  const evaluating = ["condition", "slo", "monitor", "ruleGroup", "metricFilter", "alarm", "compositeAlarm"];
   const more = Object.keys(whole).filter((key) => !(key in own) && evaluating.includes(key.split(" ")[0] ?? ""));
   expect(more.filter((key) => !ofSource.test(key))).toEqual([]);
 });

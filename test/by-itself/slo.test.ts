@@ -4,6 +4,7 @@ import { namedAfter } from "../../by-itself/slo.ts";
 import { type SloAlertsArgs as AwsArgs, SloAlerts as AwsSlo } from "../../components/aws/by-itself/index.ts";
 import { SloAlerts, type SloAlertsArgs } from "../../components/datadog/by-itself/index.ts";
 import { type SloAlertsArgs as GrafanaArgs, SloAlerts as GrafanaSlo } from "../../components/grafana/by-itself/index.ts";
+import { type SloAlertsArgs as NewRelicArgs, SloAlerts as NewRelicSlo } from "../../components/newrelic/by-itself/index.ts";
 
 const good: SloAlertsArgs = {
   service: "checkout",
@@ -99,6 +100,12 @@ describe("what only one vendor refuses", () => {
     page: "arn:aws:sns:eu-central-1:123456789012:page",
     ticket: "arn:aws:sns:eu-central-1:123456789012:ticket",
   };
+  const newRelic: NewRelicArgs = {
+    ...common,
+    sli: { total: "Transaction", bad: { error: "true" }, minimumTraffic: "200/h" },
+    page: "1",
+    ticket: "2",
+  };
   const rules: PrometheusRulesArgs = { ...common, name: "checkout", environment: "prod", sli: grafana.sli };
   const histogram = { metric: "http_request_duration_seconds", below: "300ms", unit: "s", minimumTraffic: "200/h" } as const;
 
@@ -124,6 +131,26 @@ describe("what only one vendor refuses", () => {
       /: sli: CloudWatch cannot express it: /,
     ],
     ["a name that is no log group's", () => new AwsSlo("checkout", { ...aws, logGroup: "a group" }), /: logGroup: /],
+    [
+      "a window beyond the six hours of a condition",
+      () => new NewRelicSlo("checkout", { ...newRelic, policy: { ticket: [{ share: "10%", in: "1d" }] } }),
+      /: policy\.ticket\.0\.in: New Relic looks back at most 6h/,
+    ],
+    [
+      "a tier that is slower than the budget",
+      () => new NewRelicSlo("checkout", { ...newRelic, policy: { page: [{ share: "2%", in: "1d" }] } }),
+      /: policy\.page\.0: 2% in 1d is slower/,
+    ],
+    [
+      "a policy without a page",
+      () => new NewRelicSlo("checkout", { ...newRelic, policy: { page: [] } }),
+      /: policy\.page: nothing would page/,
+    ],
+    [
+      "no budget at New Relic, whatever else is wrong",
+      () => new NewRelicSlo("checkout", { ...newRelic, target: "100%", runbook: "wiki" }),
+      /: target: no event may fail[\s\S]*: runbook: /,
+    ],
     [
       "a target of 100 % in rules",
       () => prometheusRules({ ...rules, target: "100%" }),
