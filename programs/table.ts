@@ -53,6 +53,18 @@ export const programs = {
     tags: "",
     ldflags: "-s -w -X github.com/pulumi/pulumi-yaml/pkg/version.Version=v1.25.0",
   },
+  "pulumi-sdk": {
+    name: "pulumi-sdk",
+    module: "pulumi-sdk",
+    package: "slostack/programs/pulumi-sdk",
+    version: "3.259.0",
+    minimum: "3.259.0",
+    versionArguments: ["--version"],
+    versionPattern: /^pulumi-sdk, version (\d+\.\d+\.\d+)/,
+    // Those of the engine, so that Go compiles what both hold once.
+    tags: "osusergo,grpcnotrace",
+    ldflags: "-s -w -X main.version=3.259.0",
+  },
   promtool: {
     name: "promtool",
     module: "prometheus",

@@ -28,7 +28,15 @@ describe("docs/dependencies.md", () => {
     );
   });
 
-  test.each(["At run time", "Optional", "For development", "Programs from outside"])(
+  test("lists the Python packages of a test, which pins what they need in turn", () => {
+    const pinned = read("test/setup/python-requirements.txt").split("\n").slice(1, -1);
+    for (const line of pinned) expect(line).toMatch(/^[\w-]+==\d[\w.]*$/);
+    const listed = versions("Python packages");
+    expect(pinned).toEqual(expect.arrayContaining(Object.entries(listed).map(([name, version]) => `${name}==${version}`)));
+    expect(listed).toHaveProperty("pulumi");
+  });
+
+  test.each(["At run time", "Optional", "For development", "Programs from outside", "Python packages"])(
     "says why and what else there was, for each: %s",
     (title) => {
       for (const [name, , why = "", instead = ""] of rows(title)) {

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -9,7 +9,8 @@ import { findProgram } from "../../programs/find.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
 import { everyVendor } from "../components/every-vendor.ts";
 import { catalogIn } from "../engine/small.ts";
-import { nameOf, patience, resourcesOf, succeeded } from "../engine/stack.ts";
+import { nameOf, patience, resourcesOf, type StateResource, succeeded } from "../engine/stack.ts";
+import { installSdk, type Python, pythonWithPulumi } from "../setup/python.ts";
 
 /** Programs in other languages of Pulumi stand up a catalog with a little of every vendor, those behind the bridge too, through the plugin of the installed package. */
 export function programsInOtherLanguages(project: string): void {
@@ -42,6 +43,9 @@ export function programsInOtherLanguages(project: string): void {
     });
   }
 
+  const kindAndNameOf = ({ type, urn }: StateResource): string => `${type} ${urn.split("::").at(-1)}`;
+  let inYaml: readonly string[];
+
   describe("a program in YAML", () => {
     let folder: string;
     let stack: Sandbox;
@@ -68,6 +72,7 @@ export function programsInOtherLanguages(project: string): void {
         const resources = await resourcesOf(stack);
         const [component] = resources.filter(({ type }) => type === "slostack:index:Slostack");
         expect(component && nameOf(component)).toBe("monitoring");
+        inYaml = resources.map(kindAndNameOf).sort();
         const vendors = new Set(resources.filter(({ custom }) => custom).map(({ type }) => type.split(":")[0]));
         expect([...vendors]).toEqual(expect.arrayContaining([...sandboxVendors]));
         const { environment, monitoring } = await stack.outputs();
@@ -89,5 +94,39 @@ export function programsInOtherLanguages(project: string): void {
       expect(output).toContain("there is no such folder");
       expect(output).toContain("Nothing was registered.");
     });
+  });
+
+  describe("a program in Python", () => {
+    let folder: string;
+    let stack: Sandbox;
+    let python: Python;
+    beforeAll(async () => {
+      folder = folderOf("python");
+      stack = await open(folder);
+      python = await pythonWithPulumi();
+      const { path } = await findProgram("pulumi-sdk", { report: console.error });
+      const generated = join(folder, "sdks/slostack");
+      execFileSync(path, [generated], { input: readFileSync(join(import.meta.dirname, "golden/plugin-schema.json")) });
+      installSdk(python, generated, join(folder, "site-packages"));
+    });
+
+    test(
+      "stands up the same objects with the generated SDK, and a second preview is empty",
+      async () => {
+        const PYTHONPATH = [python.packages, join(folder, "site-packages")].join(delimiter);
+        const env = { ...(await stack.environment()), PYTHONPATH, PYTHONDONTWRITEBYTECODE: "1" };
+        const run = [join(import.meta.dirname, "automation.py"), folder, "prod"];
+        const { status, stdout, stderr } = spawnSync(python.path, run, { encoding: "utf8", env });
+        expect(status, stdout + stderr).toBe(0);
+        const { up, preview, outputs } = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
+        expect(Object.keys(up)).toEqual(["create"]);
+        expect(Object.keys(preview)).toEqual(["same"]);
+        expect(outputs.environment).toBe("prod");
+        expect(outputs.monitoring).toMatchObject({ environment: "prod", grafana: {}, pagerduty: {}, sentry: {} });
+        const names = (await resourcesOf(stack)).map(kindAndNameOf).sort();
+        expect(names).toEqual(inYaml);
+      },
+      patience,
+    );
   });
 }

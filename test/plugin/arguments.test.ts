@@ -65,5 +65,6 @@ describe("a component that is asked for", () => {
 
 test("docs/other-languages.md quotes the programs that are tested", () => {
   const quoted = fences(read("docs/other-languages.md")).map(({ text }) => text.trim());
-  expect(quoted).toContain(read("test/package/programs/yaml/Pulumi.yaml").trim());
+  for (const program of ["yaml/Pulumi.yaml", "python/__main__.py"])
+    expect(quoted).toContain(read(`test/package/programs/${program}`).trim());
 });

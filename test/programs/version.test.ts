@@ -17,6 +17,7 @@ describe("reading a version", () => {
     ["amtool", "amtool, version 0.28.1 (branch: HEAD, revision: b2099eaa2c9ebc25edb26517cb9c732738e93910)", "0.28.1"],
     ["vendor-models", "vendor-models, version 2.67.0\n", "2.67.0"],
     ["otelcol-slostack", "otelcol-slostack version 0.161.0\n", "0.161.0"],
+    ["pulumi-sdk", "pulumi-sdk, version 3.259.0\n", "3.259.0"],
     ["sloth", "v0.16.0\n", "0.16.0"],
     ["actionlint", "1.7.12\ninstalled by building from source\nbuilt with go1.26.8 compiler for linux/amd64\n", "1.7.12"],
   ] as const)("of %s from %j", (name, text, version) => {
@@ -50,6 +51,7 @@ describe("the pins", () => {
     "vendor-models": /github\.com\/DataDog\/datadog-api-client-go\/v2 v2\.(\d+)\.(\d+)/,
     otelcol: /tailsamplingprocessor v0\.(\d+)\.(\d+)/,
     sloth: /github\.com\/slok\/sloth v0\.(\d+)\.(\d+)/,
+    "pulumi-sdk": /github\.com\/pulumi\/pulumi\/pkg\/v3 v3\.(\d+)\.(\d+)/,
     "pulumi-yaml": /github\.com\/pulumi\/pulumi-yaml v1\.(\d+)\.(\d+)/,
     actionlint: /github\.com\/rhysd\/actionlint v1\.(\d+)\.(\d+)/,
   };
