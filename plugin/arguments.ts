@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SlostackArgs } from "../slostack.ts";
 
 /** A schema for each argument of a component: what a program in another language may write, checked and described in one place. */
-type Arguments<Args> = { readonly [Name in keyof Required<Args>]: z.ZodType<Args[Name]> };
+export type Arguments<Args> = { readonly [Name in keyof Required<Args>]: z.ZodType<Args[Name]> };
 
 /** What is wrong in a catalog, its loader says with the place. */
 const catalogAsObject = z.record(z.string(), z.unknown()) as unknown as z.ZodType<Exclude<SlostackArgs["catalog"], string | undefined>>;

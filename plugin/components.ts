@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { SloAlerts as DatadogSloAlerts } from "../components/datadog/by-itself/index.ts";
 import { Slostack } from "../slostack.ts";
 import { slostackArguments } from "./arguments.ts";
 import type { Described } from "./schema.ts";
+import { datadogSloAlertsArguments } from "./slo-arguments.ts";
 
 /** A component that the plugin serves. */
 interface Served extends Described {
@@ -26,6 +28,28 @@ export const components: Readonly<Record<string, Served>> = {
     async construct(name, args, options) {
       const monitoring = new Slostack(name, args, options);
       return { urn: monitoring.urn, state: { outputs: await monitoring.outputs } };
+    },
+  },
+  "slostack:datadog:SloAlerts": {
+    description:
+      "An SLO at Datadog, with the alerts on its error budget: a monitor that pages where the budget burns fast, one that files a ticket where " +
+      "it burns slowly, the monitors that both read (burn rates and the traffic guard), and one for the absence of the metric.\n\n" +
+      "These are the objects, queries and messages that a catalog's SLO of the same values has.",
+    args: datadogSloAlertsArguments,
+    inputs: ["page", "ticket"],
+    outputs: {
+      sloId: { type: "string", description: "id of the SLO" },
+      pageId: { type: "string", description: "id of the monitor that pages" },
+      ticketId: {
+        type: "string",
+        description: "id of the monitor that files a ticket; undefined where the policy has no tier for it at this target and window",
+      },
+      absenceId: { type: "string", description: "id of the monitor on the absence of the metric" },
+    },
+    sometimes: ["ticketId"],
+    async construct(name, args, options) {
+      const { urn, sloId, pageId, ticketId, absenceId } = new DatadogSloAlerts(name, args, options);
+      return { urn, state: { sloId, pageId, ticketId, absenceId } };
     },
   },
 };

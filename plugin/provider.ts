@@ -26,7 +26,7 @@ export class Plugin implements pulumi.provider.Provider {
     if (!component) throw new Error(`${description.name} ${description.version} has no component ${type}`);
     const { data, error } = component.args.safeParse(inputs);
     const faults = [
-      ...unresolved(inputs),
+      ...unresolved(Object.fromEntries(Object.entries(inputs).filter(([argument]) => !component.inputs?.includes(argument)))),
       ...(error?.issues ?? []).map(({ path, message }) => ({ propertyPath: path.join("."), reason: message })),
     ];
     if (faults.length > 0)

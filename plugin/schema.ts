@@ -18,7 +18,11 @@ export interface Described {
   /** for the documentation of generated SDKs */
   readonly description: string;
   readonly args: z.ZodObject;
+  /** names of the arguments that may be outputs of resources */
+  readonly inputs?: readonly string[];
   readonly outputs: Readonly<Record<string, Property>>;
+  /** names of the outputs that may be undefined */
+  readonly sometimes?: readonly string[];
 }
 
 /** The schema of the package, from which `pulumi package add` generates the SDK of a language. @param components by type token */
@@ -26,30 +30,57 @@ export function packageSchema(components: Readonly<Record<string, Described>>): 
   const { name, version, description: text, license } = description;
   // Otherwise generated SDKs ask for a plugin of no version.
   const language = Object.fromEntries(["nodejs", "python", "csharp", "java", "go"].map((id) => [id, { respectSchemaVersion: true }]));
-  const resources = Object.fromEntries(Object.entries(components).map(([token, component]) => [token, resource(component)]));
-  return { name, version, description: text, license, language, resources };
+  const types: Record<string, object> = {};
+  const resources = Object.entries(components).map(([token, component]) => [token, resource(component, types)] as const);
+  return { name, version, description: text, license, language, resources: Object.fromEntries(resources), types };
 }
 
-function resource({ description: text, args, outputs }: Described): object {
-  const { properties = {}, required = [] } = z.toJSONSchema(args, { io: "input" });
+/** @param types of arguments, by token; those that are met are added */
+function resource({ description: text, args, outputs, sometimes = [] }: Described, types: Record<string, object>): object {
+  const { $defs = {}, ...schema } = z.toJSONSchema(args, { io: "input", unrepresentable: "any" });
+  for (const [name, type] of Object.entries($defs)) types[typeToken(name)] = { type: "object", ...objectOf(type as Json) };
+  const { properties, required } = objectOf(schema as Json);
   return {
     isComponent: true,
     description: text,
-    inputProperties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, plain(schema as Property)])),
+    inputProperties: properties,
     requiredInputs: required,
     properties: outputs,
-    required: Object.keys(outputs),
+    required: Object.keys(outputs).filter((name) => !sometimes.includes(name)),
   };
 }
 
-/** What the two forms of a schema differ in: alternatives are called otherwise, and an object of any keys has values of any type. */
-function plain({ type, items, anyOf, description: text }: Property & { readonly anyOf?: readonly Property[] }): Property {
+const typeToken = (name: string): string => `${description.name}:index:${name}`;
+
+/** JSON Schema, as far as arguments use it. */
+interface Json extends Property {
+  readonly anyOf?: readonly Json[];
+  readonly properties?: Readonly<Record<string, Json>>;
+  readonly required?: readonly string[];
+  readonly items?: Json;
+  readonly additionalProperties?: Json;
+}
+
+const objectOf = ({ properties = {}, required = [], description: text }: Json) => ({
+  ...(text !== undefined && { description: text }),
+  properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, property(schema)])),
+  required,
+});
+
+/** An object of no name of its own is a map of texts, or of any values; an alternative without a form is the output of a resource. */
+function property({ type, $ref, items, anyOf, additionalProperties: values, description: text }: Json, within = true): Property {
+  const forms = anyOf?.filter((form) => Object.keys(form).length > 0) ?? [];
+  const [only] = forms;
+  const described = text !== undefined ? { description: text } : {};
+  const plain = within && forms.length === (anyOf?.length ?? 0);
+  if (only && forms.length === 1) return { ...property(only, plain), ...described };
   return {
     ...(type !== undefined && { type }),
-    ...(type === "object" && { additionalProperties: { $ref: "pulumi.json#/Any" } }),
-    ...(items && { items: plain(items) }),
-    ...(anyOf && { oneOf: anyOf.map(plain) }),
-    ...(text !== undefined && { description: text }),
-    plain: true,
+    ...($ref !== undefined && { $ref: `#/types/${typeToken($ref.replace("#/$defs/", ""))}` }),
+    ...(type === "object" && { additionalProperties: values?.type === "string" ? property(values, plain) : { $ref: "pulumi.json#/Any" } }),
+    ...(items && { items: property(items, plain) }),
+    ...(forms.length > 1 && { oneOf: forms.map((form) => property(form, plain)) }),
+    ...described,
+    ...(plain && { plain }),
   };
 }

@@ -75,7 +75,17 @@ function runPlugin(call: ServerWritableStream<Messages.RunPluginRequest, Message
   const isPack = request.getKind() === "analyzer";
   const [runner, cwd] = isPack ? ["run-policy-pack", folder] : ["run-plugin", request.getPwd()];
   const own = request.getArgsList();
-  const child = spawn(process.execPath, [runnerOf(folder, runner), ...(isPack ? [...own, folder] : [folder, ...own])], {
+  let entry: string;
+  try {
+    entry = runnerOf(folder, runner);
+  } catch {
+    // Otherwise the engine says "Unknown error".
+    call.write(new messages.RunPluginResponse().setStderr(Buffer.from(`${folder} finds no @pulumi/pulumi: npm install @pulumi/pulumi\n`)));
+    call.write(new messages.RunPluginResponse().setExitcode(1));
+    call.end();
+    return;
+  }
+  const child = spawn(process.execPath, [entry, ...(isPack ? [...own, folder] : [folder, ...own])], {
     cwd,
     env: { ...process.env, ...pluginEnvironment(request) },
     stdio: ["ignore", "pipe", "pipe"],

@@ -96,6 +96,28 @@ export function programsInOtherLanguages(project: string): void {
     });
   });
 
+  test(
+    "a program in YAML takes a component without a catalog",
+    async () => {
+      const folder = folderOf("yaml-slo");
+      const stack = await open(folder);
+      const { ok, output, steps } = await stack.up();
+      expect(ok, output).toBe(true);
+      const names = steps.map(({ type, name }) => `${type} ${name}`);
+      expect(names).toEqual(
+        expect.arrayContaining([
+          "slostack:datadog:SloAlerts checkout",
+          "datadog:index/monitor:Monitor checkout--page",
+          "datadog:index/monitor:Monitor checkout--ticket",
+        ]),
+      );
+      const { datadog = [] } = stack.objects();
+      expect(datadog.map(({ id }) => id)).toContain((await stack.outputs()).slo);
+      succeeded(await stack.preview({ expectNoChanges: true }));
+    },
+    patience,
+  );
+
   describe("a program in Python", () => {
     let folder: string;
     let stack: Sandbox;

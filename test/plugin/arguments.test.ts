@@ -5,20 +5,26 @@ import { Plugin } from "../../plugin/provider.ts";
 import { packageSchema } from "../../plugin/schema.ts";
 import { fences, read, tableRows } from "../docs/markdown.ts";
 
-interface Schema {
-  readonly resources: Readonly<Record<string, { readonly inputProperties: Readonly<Record<string, { readonly description: string }>> }>>;
+interface Described {
+  readonly description: string;
 }
-const { resources } = packageSchema(components) as Schema;
+interface Schema {
+  readonly resources: Readonly<Record<string, Record<"inputProperties" | "properties", Readonly<Record<string, Described>>>>>;
+  readonly types: Readonly<Record<string, { readonly properties: Readonly<Record<string, Described>> }>>;
+}
+const { resources, types } = packageSchema(components) as Schema;
 
-/** Names and comments of the members of an interface, as TypeScript users see them. */
+/** Names and comments of the members of an interface or class, as TypeScript users see them. */
 function commentsOf(file: string, name: string): Record<string, string> {
-  const [, body = ""] = new RegExp(`^export interface ${name} \\{\\n([\\s\\S]*?)^\\}`, "m").exec(read(file)) ?? [];
-  const members = body.matchAll(/\/\*\*([^/]+?)\*\/\s+readonly (\w+)\??:/g);
+  const declared = new RegExp(`^export (?:interface|class) ${name}\\b[^{]*\\{\\n([\\s\\S]*?)^\\}`, "m").exec(read(file));
+  const members = (declared?.[1] ?? "").matchAll(/\/\*\*((?:(?!\*\/)[\s\S])+?)\*\/\s+readonly (\w+)\??:/g);
   return Object.fromEntries([...members].map(([, comment = "", member]) => [member, comment.replaceAll(/\s+(\* )?/g, " ").trim()]));
 }
 
-const descriptionsOf = (token: string) =>
-  Object.fromEntries(Object.entries(resources[token]?.inputProperties ?? {}).map(([name, { description }]) => [name, description]));
+const descriptionsIn = (properties: Readonly<Record<string, Described>> = {}) =>
+  Object.fromEntries(Object.entries(properties).map(([name, { description }]) => [name, description]));
+
+const descriptionsOf = (token: string) => descriptionsIn(resources[token]?.inputProperties);
 
 describe("the arguments of Slostack", () => {
   const described = descriptionsOf("slostack:index:Slostack");
@@ -34,6 +40,27 @@ describe("the arguments of Slostack", () => {
       `${what}; default: ${otherwise}`,
     ]);
     expect(Object.fromEntries(rows)).toEqual(described);
+  });
+});
+
+describe("the arguments of SloAlerts", () => {
+  const slo = "by-itself/arguments.ts";
+  const datadog = "components/datadog/by-itself/slo-alerts.ts";
+
+  test("are described as those of the class, as are its outputs", () => {
+    const component = resources["slostack:datadog:SloAlerts"];
+    expect(descriptionsIn(component?.inputProperties)).toEqual({ ...commentsOf(slo, "SloArgs"), ...commentsOf(datadog, "SloAlertsArgs") });
+    expect(descriptionsIn(component?.properties)).toEqual(commentsOf(datadog, "SloAlerts"));
+  });
+
+  test.each([
+    ["RatioSli", ["SliBase", "RatioSli"]],
+    ["LatencySli", ["SliBase", "LatencySli"]],
+    ["Policy", ["Policy"]],
+  ])("the parts of %s are described as in its type", (name, interfaces) => {
+    const described = Object.assign({}, ...interfaces.map((one) => commentsOf(slo, one)));
+    expect(descriptionsIn(types[`slostack:index:${name}`]?.properties)).toEqual(described);
+    expect(Object.keys(described).length).toBeGreaterThan(3);
   });
 });
 
@@ -58,6 +85,19 @@ describe("a component that is asked for", () => {
     await expect(faulty).rejects.toMatchObject({ errors: [{ propertyPath: "catalog.organization.name", reason }] });
   });
 
+  test("takes an output only where another resource may give it", async () => {
+    const faulty = construct("slostack:datadog:SloAlerts", { page: pulumi.output("@pagerduty-shop"), runbook: pulumi.output("https://…") });
+    const { errors } = await faulty.then(
+      () => ({ errors: [] }),
+      (error: { errors: { propertyPath: string; reason: string }[] }) => error,
+    );
+    expect(errors.map(({ propertyPath }) => propertyPath)).not.toContain("page");
+    expect(errors).toContainEqual({
+      propertyPath: "runbook",
+      reason: "is a secret or an output of a resource; this has to be a plain value",
+    });
+  });
+
   test("is one of the package", async () => {
     await expect(construct("slostack:index:Nothing", {})).rejects.toThrow(/^slostack [\d.]+ has no component slostack:index:Nothing$/);
   });
@@ -65,6 +105,6 @@ describe("a component that is asked for", () => {
 
 test("docs/other-languages.md quotes the programs that are tested", () => {
   const quoted = fences(read("docs/other-languages.md")).map(({ text }) => text.trim());
-  for (const program of ["yaml/Pulumi.yaml", "python/__main__.py"])
+  for (const program of ["yaml/Pulumi.yaml", "yaml-slo/Pulumi.yaml", "python/__main__.py"])
     expect(quoted).toContain(read(`test/package/programs/${program}`).trim());
 });

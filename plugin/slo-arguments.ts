@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import type { Duration, Filter, LatencySli, Policy, RatioSli, Share, SloArgs, Tier } from "../by-itself/arguments.ts";
+import type { SloAlertsArgs as DatadogSloAlertsArgs } from "../components/datadog/by-itself/index.ts";
+import type { Arguments } from "./arguments.ts";
+
+/** The component says what is wrong in a share or a duration. */
+const share = z.string() as unknown as z.ZodType<Share>;
+const duration = z.string() as unknown as z.ZodType<Duration>;
+
+const matcher = z.union([z.string(), z.array(z.string()).readonly(), z.strictObject({ startsWith: z.string() })]);
+const filter: z.ZodType<Filter> = z.record(z.string(), matcher);
+
+const sliBase = {
+  where: filter.exactOptional().describe("selects the events, beyond the labels of the environment"),
+  minimumTraffic: z
+    .string()
+    .describe(
+      "events in the quietest hour, such as `40/h`: with fewer than that a total outage would not reach the traffic guard, so what cannot page within half an hour is refused",
+    ),
+};
+
+const ratioSli = z
+  .strictObject({
+    ...sliBase,
+    total: z.string().describe("name of the counter of all events"),
+    bad: z
+      .union([z.string(), filter])
+      .describe("which of them are bad: a filter on the same counter, or the name of a counter of the bad ones alone"),
+  } satisfies Arguments<RatioSli>)
+  .meta({ id: "RatioSli", description: "Share of bad events among all events of a counter." });
+
+const latencySli = z
+  .strictObject({
+    ...sliBase,
+    metric: z.string().describe("name of the metric that holds durations"),
+    below: z.string().describe("the bound: an event at or below it is good, such as `300ms`"),
+    unit: z.enum(["s", "ms"]).describe("unit of the metric"),
+  } satisfies Arguments<LatencySli>)
+  .meta({ id: "LatencySli", description: "Share of events that took longer than a bound." });
+
+const tier = z
+  .strictObject({ share, in: duration } satisfies Arguments<Tier>)
+  .meta({ id: "Tier", description: "So much of the window's error budget, spent within `in`." });
+
+const policy = z
+  .strictObject({
+    window: duration.exactOptional().describe("window to which the shares belong; default: `30d`"),
+    page: z.array(tier).readonly().exactOptional().describe("what pages; default: 2% in 1h, 5% in 6h"),
+    ticket: z.array(tier).readonly().exactOptional().describe("what files a ticket; default: 10% in 1d, 10% in 3d"),
+    leastBadEvents: z
+      .number()
+      .exactOptional()
+      .describe("traffic guard: fewer bad events than this in the long window wake nobody; default: 10"),
+    absence: duration.exactOptional().describe("how long the metric may be missing before that is a ticket; default: `10m`"),
+  } satisfies Arguments<Policy>)
+  .meta({
+    id: "Policy",
+    description: "How fast an error budget may be spent. Burn rates follow from the shares; short windows are a twelfth of the long ones.",
+  });
+
+const slo = {
+  service: z.string().describe("id of the service, such as `checkout`: a label of every alert, and part of its title"),
+  owner: z.string().describe("id of the team that owns the SLO, such as `payments`"),
+  environment: z.string().exactOptional().describe("id of the environment, such as `prod`; default: the name of the Pulumi stack"),
+  labels: z
+    .record(z.string(), z.string())
+    .exactOptional()
+    .describe('labels with which the environment\'s data come, such as `{ env: "prod" }`: every query selects them'),
+  title: z.string().exactOptional().describe("for people, such as `Availability`; default: the component's name"),
+  target: share.describe("share of good events: `99.9%`"),
+  window: duration.exactOptional().describe("window of the objective; default: that of the policy"),
+  policy: policy.exactOptional().describe("default: page at 2% of the budget in 1h and 5% in 6h, ticket at 10% in 1d and in 3d"),
+  runbook: z.string().describe("address of the page that says what to do: every alert links to it"),
+} satisfies Arguments<SloArgs>;
+
+/** What other resources may give out: an output is handed on as it is. */
+const output = z.custom<pulumi.Output<string>>((value) => pulumi.Output.isInstance(value));
+const handle = z.union([z.string(), output]);
+const handles = z.union([z.string(), z.array(handle).readonly(), output]);
+
+export const datadogSloAlertsArguments = z.strictObject({
+  ...slo,
+  sli: z
+    .union([ratioSli, latencySli])
+    .describe(
+      "counters as DogStatsD sends them (`checkout.requests`); a latency bound reads a distribution, whose percentiles are on (`datadog.MetricTagConfiguration`)",
+    ),
+  page: handles.describe("whom the page notifies, as a message writes it: `@pagerduty-checkout`, `@webhook-…`"),
+  ticket: handles.describe("whom the ticket notifies, and the absence of the metric: `@slack-acme-checkout`, `@team@example.com`"),
+} satisfies Arguments<DatadogSloAlertsArgs>);
