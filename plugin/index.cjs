@@ -12,6 +12,6 @@ if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
 }
 
 module.exports = async () => {
-  const { serve } = await import(existsSync(join(__dirname, "main.ts")) ? "./main.ts" : "../dist/plugin/main.js");
+  const { serve } = await import(existsSync(join(__dirname, "main.ts")) ? "./main.ts" : "./main.js");
   await serve(process.argv.slice(2));
 };

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { Duration, Filter, LatencySli, Policy, RatioSli, Share, SloArgs, Tier } from "../by-itself/arguments.ts";
+import type { Duration, Filter, LatencySli, Policy, RatioSli, Share, Sli, SloArgs, Tier } from "../by-itself/arguments.ts";
 import type { SloAlertsArgs as DatadogSloAlertsArgs } from "../components/datadog/by-itself/index.ts";
 import type { Arguments } from "./arguments.ts";
 
@@ -11,33 +11,38 @@ const duration = z.string() as unknown as z.ZodType<Duration>;
 const matcher = z.union([z.string(), z.array(z.string()).readonly(), z.strictObject({ startsWith: z.string() })]);
 const filter: z.ZodType<Filter> = z.record(z.string(), matcher);
 
-const sliBase = {
-  where: filter.exactOptional().describe("selects the events, beyond the labels of the environment"),
-  minimumTraffic: z
-    .string()
-    .describe(
-      "events in the quietest hour, such as `40/h`: with fewer than that a total outage would not reach the traffic guard, so what cannot page within half an hour is refused",
-    ),
-};
-
-const ratioSli = z
+/**
+ * Both kinds in one object: in a union, Python's SDK would neither rename the keys of a dictionary nor take a list.
+ */
+const sli = z
   .strictObject({
-    ...sliBase,
-    total: z.string().describe("name of the counter of all events"),
+    where: filter.exactOptional().describe("selects the events, beyond the labels of the environment"),
+    minimumTraffic: z
+      .string()
+      .describe(
+        "events in the quietest hour, such as `40/h`: with fewer than that a total outage would not reach the traffic guard, so what cannot page within half an hour is refused",
+      ),
+    total: z.string().exactOptional().describe("name of the counter of all events"),
     bad: z
       .union([z.string(), filter])
+      .exactOptional()
       .describe("which of them are bad: a filter on the same counter, or the name of a counter of the bad ones alone"),
-  } satisfies Arguments<RatioSli>)
-  .meta({ id: "RatioSli", description: "Share of bad events among all events of a counter." });
+    metric: z.string().exactOptional().describe("name of the metric that holds durations"),
+    below: z.string().exactOptional().describe("the bound: an event at or below it is good, such as `300ms`"),
+    unit: z.enum(["s", "ms"]).exactOptional().describe("unit of the metric"),
+  } satisfies Readonly<Record<keyof RatioSli | keyof LatencySli, z.ZodType>>)
+  .refine(isOfOneKind, "is either { total, bad } or { metric, below, unit }")
+  .meta({ id: "Sli", description: "What is measured: bad events, or slow ones." }) as unknown as z.ZodType<Sli>;
 
-const latencySli = z
-  .strictObject({
-    ...sliBase,
-    metric: z.string().describe("name of the metric that holds durations"),
-    below: z.string().describe("the bound: an event at or below it is good, such as `300ms`"),
-    unit: z.enum(["s", "ms"]).describe("unit of the metric"),
-  } satisfies Arguments<LatencySli>)
-  .meta({ id: "LatencySli", description: "Share of events that took longer than a bound." });
+function isOfOneKind({ total, bad, metric, below, unit }: Partial<Record<keyof RatioSli | keyof LatencySli, unknown>>): boolean {
+  const [ratio, latency] = [
+    [total, bad],
+    [metric, below, unit],
+  ];
+  const all = (parts: readonly unknown[]) => parts.every((part) => part !== undefined);
+  const none = (parts: readonly unknown[]) => parts.every((part) => part === undefined);
+  return (all(ratio) && none(latency)) || (none(ratio) && all(latency));
+}
 
 const tier = z
   .strictObject({ share, in: duration } satisfies Arguments<Tier>)
@@ -76,16 +81,13 @@ const slo = {
 
 /** What other resources may give out: an output is handed on as it is. */
 const output = z.custom<pulumi.Output<string>>((value) => pulumi.Output.isInstance(value));
-const handle = z.union([z.string(), output]);
-const handles = z.union([z.string(), z.array(handle).readonly(), output]);
+const handles = z.union([z.array(z.union([z.string(), output])).readonly(), output]) as z.ZodType<readonly pulumi.Input<string>[]>;
 
 export const datadogSloAlertsArguments = z.strictObject({
   ...slo,
-  sli: z
-    .union([ratioSli, latencySli])
-    .describe(
-      "counters as DogStatsD sends them (`checkout.requests`); a latency bound reads a distribution, whose percentiles are on (`datadog.MetricTagConfiguration`)",
-    ),
+  sli: sli.describe(
+    "counters as DogStatsD sends them (`checkout.requests`); a latency bound reads a distribution, whose percentiles are on (`datadog.MetricTagConfiguration`)",
+  ),
   page: handles.describe("whom the page notifies, as a message writes it: `@pagerduty-checkout`, `@webhook-…`"),
   ticket: handles.describe("whom the ticket notifies, and the absence of the metric: `@slack-acme-checkout`, `@team@example.com`"),
 } satisfies Arguments<DatadogSloAlertsArgs>);

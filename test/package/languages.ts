@@ -43,7 +43,12 @@ export function programsInOtherLanguages(project: string): void {
     });
   }
 
-  const kindAndNameOf = ({ type, urn }: StateResource): string => `${type} ${urn.split("::").at(-1)}`;
+  /** All but the plugin's own provider: whether a program names its version is up to the SDK of its language. */
+  const kindsAndNames = (resources: readonly StateResource[]): string[] =>
+    resources
+      .filter(({ type }) => type !== "pulumi:providers:slostack")
+      .map(({ type, urn }) => `${type} ${urn.split("::").at(-1)}`)
+      .sort();
   let inYaml: readonly string[];
 
   describe("a program in YAML", () => {
@@ -72,7 +77,7 @@ export function programsInOtherLanguages(project: string): void {
         const resources = await resourcesOf(stack);
         const [component] = resources.filter(({ type }) => type === "slostack:index:Slostack");
         expect(component && nameOf(component)).toBe("monitoring");
-        inYaml = resources.map(kindAndNameOf).sort();
+        inYaml = kindsAndNames(resources);
         const vendors = new Set(resources.filter(({ custom }) => custom).map(({ type }) => type.split(":")[0]));
         expect([...vendors]).toEqual(expect.arrayContaining([...sandboxVendors]));
         const { environment, monitoring } = await stack.outputs();
@@ -138,15 +143,14 @@ export function programsInOtherLanguages(project: string): void {
         const PYTHONPATH = [python.packages, join(folder, "site-packages")].join(delimiter);
         const env = { ...(await stack.environment()), PYTHONPATH, PYTHONDONTWRITEBYTECODE: "1" };
         const run = [join(import.meta.dirname, "automation.py"), folder, "prod"];
-        const { status, stdout, stderr } = spawnSync(python.path, run, { encoding: "utf8", env });
+        const { status, stdout, stderr } = spawnSync(python.path, run, { encoding: "utf8", env, timeout: patience });
         expect(status, stdout + stderr).toBe(0);
         const { up, preview, outputs } = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
         expect(Object.keys(up)).toEqual(["create"]);
         expect(Object.keys(preview)).toEqual(["same"]);
         expect(outputs.environment).toBe("prod");
         expect(outputs.monitoring).toMatchObject({ environment: "prod", grafana: {}, pagerduty: {}, sentry: {} });
-        const names = (await resourcesOf(stack)).map(kindAndNameOf).sort();
-        expect(names).toEqual(inYaml);
+        expect(kindsAndNames(await resourcesOf(stack))).toEqual(inYaml);
       },
       patience,
     );

@@ -54,8 +54,7 @@ describe("the arguments of SloAlerts", () => {
   });
 
   test.each([
-    ["RatioSli", ["SliBase", "RatioSli"]],
-    ["LatencySli", ["SliBase", "LatencySli"]],
+    ["Sli", ["SliBase", "RatioSli", "LatencySli"]],
     ["Policy", ["Policy"]],
   ])("the parts of %s are described as in its type", (name, interfaces) => {
     const described = Object.assign({}, ...interfaces.map((one) => commentsOf(slo, one)));
@@ -96,6 +95,16 @@ describe("a component that is asked for", () => {
       propertyPath: "runbook",
       reason: "is a secret or an output of a resource; this has to be a plain value",
     });
+  });
+
+  test.each([
+    [{ total: "checkout.requests" }],
+    [{ total: "checkout.requests", bad: "checkout.errors", metric: "checkout.duration" }],
+    [{ below: "300ms", metric: "checkout.duration" }],
+  ])("measures bad events or slow ones: %j is refused", async (sli) => {
+    const faulty = construct("slostack:datadog:SloAlerts", { sli: { ...sli, minimumTraffic: "40/h" } });
+    const reason = "is either { total, bad } or { metric, below, unit }";
+    await expect(faulty).rejects.toMatchObject({ errors: expect.arrayContaining([{ propertyPath: "sli", reason }]) });
   });
 
   test("is one of the package", async () => {
