@@ -57,6 +57,7 @@ export const programs = {
     name: "pulumi-sdk",
     module: "pulumi-sdk",
     package: "slostack/programs/pulumi-sdk",
+    packages: 781,
     version: "3.259.0",
     minimum: "3.259.0",
     versionArguments: ["--version"],
