@@ -20,7 +20,7 @@ export interface ProveOptions {
   /** calls of promtool at the same time; default: one a processor */
   readonly jobs?: number;
   readonly write: (text: string) => void;
-  /** takes progress */
+  /** takes how far it is, a line at a time */
   readonly log: (text: string) => void;
 }
 
@@ -58,7 +58,7 @@ async function proved(plan: Plan, { jobs = availableParallelism(), log }: ProveO
   if (plan.simulations.length === 0) return [];
   // Found once, before several calls would build it at the same time.
   await promtool(log);
-  return run(plan, { jobs, progress: (done, all) => log(`${done} of ${formatCount(all, "simulation")}\n`) });
+  return run(plan, { jobs, progress: (done, all) => log(`simulations: ${done} of ${all}`) });
 }
 
 interface Found {

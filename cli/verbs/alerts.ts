@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { catalogOption, environmentOption, namesIn, wholeNumber, withExamples } from "../options.ts";
+import { progressOn } from "../progress.ts";
 import type { ProveOptions } from "../prove.ts";
 import type { ReviewOptions } from "../review.ts";
 import type { CatalogArguments, Io } from "./io.ts";
@@ -22,14 +23,9 @@ export function addAlertVerbs(program: Command, io: Io): void {
     .addOption(formatOption())
     .action(async ({ catalog, env, ...options }: Pick<ProveOptions, "format" | "changedSince" | "jobs"> & CatalogArguments) => {
       const { prove } = await import("../prove.ts");
-      process.exitCode = await answered(options.format, io, ({ write, log }) =>
-        prove({
-          catalogDir: catalog,
-          environment: env,
-          ...options,
-          write,
-          log: (text) => log(text.endsWith("\n") ? text : `${text}\n`),
-        }),
+      const progress = progressOn(process.stderr);
+      process.exitCode = await answered(options.format, io, ({ write }) =>
+        prove({ catalogDir: catalog, environment: env, ...options, write, log: progress.say }).finally(progress.end),
       );
     });
 
