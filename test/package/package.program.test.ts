@@ -386,7 +386,10 @@ export const doors = [${uses.join(", ")}];
       cwd: project,
       encoding: "utf8",
     });
-    expect(stdout).toBe("");
+    // The types of @pulumi/policy 1.21.0 name two functions that its own build strips from them.
+    const stripped =
+      /^\S*node_modules\/@pulumi\/policy\/index\.d\.ts.*"\.\/proxy"' has no exported member '(?:unknownCheckingProxy|UnknownValueError)'\.\n/gm;
+    expect(stdout.replaceAll(stripped, "")).toBe("");
   });
 });
 
