@@ -5,6 +5,7 @@ import { type SloAlertsArgs as AwsArgs, SloAlerts as AwsSlo } from "../../compon
 import { SloAlerts, type SloAlertsArgs } from "../../components/datadog/by-itself/index.ts";
 import { type SloAlertsArgs as GrafanaArgs, SloAlerts as GrafanaSlo } from "../../components/grafana/by-itself/index.ts";
 import { type SloAlertsArgs as NewRelicArgs, SloAlerts as NewRelicSlo } from "../../components/newrelic/by-itself/index.ts";
+import { read } from "../docs/markdown.ts";
 
 const good: SloAlertsArgs = {
   service: "checkout",
@@ -74,6 +75,12 @@ describe("what a catalog refuses is refused with the name of the argument", () =
     const lines = refused({ owner: "Pay Ments" });
     expect(lines.every((line) => line.startsWith("owner: "))).toBe(true);
     expect(lines.length).toBeLessThan(3);
+  });
+
+  test("docs/components.md shows what is really said", () => {
+    const [, quoted = ""] = /^```text\n(SloAlerts [\s\S]*?)\n\nNothing/m.exec(read("docs/components.md")) ?? [];
+    const lines = refused({ page: "payments", target: "100%", sli: { ...ratio, bad: {} } });
+    expect(quoted.split("\n")).toEqual(lines.map((line) => `SloAlerts "checkout": ${line}`));
   });
 
   test("everything at once", () => {
