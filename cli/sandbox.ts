@@ -124,7 +124,10 @@ pulumi up --stack ${stack}, against fake vendors: ${changes} in ${seconds.toFixe
 function countResources({ say, end }: Progress) {
   const start = Date.now();
   let done = 0;
-  const tick = () => say(`pulumi up: ${formatCount(done, "resource")} changed, ${Math.round((Date.now() - start) / 1000)} s`);
+  const tick = () => {
+    const so = done === 0 ? "nothing changed yet" : `${formatCount(done, "resource")} changed`;
+    say(`pulumi up: ${so}, ${Math.round((Date.now() - start) / 1000)} s`);
+  };
   tick();
   const timer = setInterval(tick, 1000);
   return {
@@ -134,7 +137,6 @@ function countResources({ say, end }: Progress) {
     },
     end: () => {
       clearInterval(timer);
-      tick();
       end();
     },
   };

@@ -44,7 +44,7 @@ describe("what the README quotes", () => {
 /** Where a command runs that would be too long, or touch an account, here: a file, and what stands in it. */
 const elsewhere: Readonly<Record<string, readonly [file: string, runs: RegExp]>> = {
   "npx slostack init my-monitoring": ["test/package/package.program.test.ts", /slostack\("init", /],
-  "cd my-monitoring": ["test/package/package.program.test.ts", /cwd: own/],
+  "cd my-monitoring": ["test/package/package.program.test.ts", /join\(project, "my-monitoring"\)/],
   "git init --initial-branch=main": ["test/package/package.program.test.ts", /git\("init"/],
   "npm install": ["test/package/package.program.test.ts", /npm install/],
   "npm ci": [".ci/run", /^npm ci$/m],
