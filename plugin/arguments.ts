@@ -1,8 +1,12 @@
 import { z } from "zod";
+import type { Duration } from "../by-itself/arguments.ts";
 import type { SlostackArgs } from "../slostack.ts";
 
 /** A schema for each argument of a component: what a program in another language may write, checked and described in one place. */
 export type Arguments<Args> = { readonly [Name in keyof Required<Args>]: z.ZodType<Args[Name]> };
+
+/** The component says what is wrong in a duration. */
+export const duration = z.string() as unknown as z.ZodType<Duration>;
 
 /** What is wrong in a catalog, its loader says with the place. */
 const catalogAsObject = z.record(z.string(), z.unknown()) as unknown as z.ZodType<Exclude<SlostackArgs["catalog"], string | undefined>>;

@@ -1,9 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { SloAlerts as DatadogSloAlerts } from "../components/datadog/by-itself/index.ts";
+import { SloAlerts as GrafanaSloAlerts } from "../components/grafana/by-itself/index.ts";
+import { OnCallService } from "../components/pagerduty/by-itself/index.ts";
 import { Slostack } from "../slostack.ts";
 import { slostackArguments } from "./arguments.ts";
+import { onCallServiceArguments } from "./on-call-arguments.ts";
 import type { Described } from "./schema.ts";
-import { datadogSloAlertsArguments } from "./slo-arguments.ts";
+import { datadogSloAlertsArguments, grafanaSloAlertsArguments } from "./slo-arguments.ts";
 
 /** A component that the plugin serves. */
 interface Served extends Described {
@@ -50,6 +53,42 @@ export const components: Readonly<Record<string, Served>> = {
     async construct(name, args, options) {
       const { urn, sloId, pageId, ticketId, absenceId } = new DatadogSloAlerts(name, args, options);
       return { urn, state: { sloId, pageId, ticketId, absenceId } };
+    },
+  },
+  "slostack:grafana:SloAlerts": {
+    description:
+      "An SLO on a Prometheus that Grafana asks: recording rules, a rule that pages where the error budget burns fast, one that files a ticket where it " +
+      "burns slowly, and one for the absence of the metric.",
+    args: grafanaSloAlertsArguments,
+    inputs: ["datasource", "folder", "page", "ticket"],
+    outputs: {
+      alertsId: { type: "string", description: "id of the group of alert rules" },
+      recordingsId: { type: "string", description: "id of the group of recording rules, which the alerts read" },
+    },
+    async construct(name, args, options) {
+      const { urn, alertsId, recordingsId } = new GrafanaSloAlerts(name, args, options);
+      return { urn, state: { alertsId, recordingsId } };
+    },
+  },
+  "slostack:pagerduty:OnCallService": {
+    description:
+      "An on-call service at PagerDuty: schedules, an escalation policy, the service that calls it at high urgency, and an integration key for each " +
+      "sender. People and the team are found, and left as they are.",
+    args: onCallServiceArguments,
+    outputs: {
+      keys: {
+        type: "object",
+        additionalProperties: { type: "string" },
+        secret: true,
+        description: "integration key of each sender; secret",
+      },
+      serviceId: { type: "string", description: "id of the service" },
+      url: { type: "string", description: "where a person sees the service, and who is on call" },
+      escalationPolicyId: { type: "string", description: "id of the escalation policy" },
+    },
+    async construct(name, args, options) {
+      const { urn, keys, serviceId, url, escalationPolicyId } = new OnCallService(name, args, options);
+      return { urn, state: { keys, serviceId, url, escalationPolicyId } };
     },
   },
 };

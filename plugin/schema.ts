@@ -11,6 +11,7 @@ export interface Property {
   readonly description?: string;
   /** an argument that has to be known before the run, and no output of a resource */
   readonly plain?: boolean;
+  readonly secret?: boolean;
 }
 
 /** What a component takes and answers. */

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { Duration, Filter, LatencySli, Policy, RatioSli, Share, Sli, SloArgs, Tier } from "../by-itself/arguments.ts";
+import type { Filter, HistogramSli, LatencySli, Policy, RatioSli, Share, Sli, SloArgs, Tier } from "../by-itself/arguments.ts";
 import type { SloAlertsArgs as DatadogSloAlertsArgs } from "../components/datadog/by-itself/index.ts";
-import type { Arguments } from "./arguments.ts";
+import type { SloAlertsArgs as GrafanaSloAlertsArgs } from "../components/grafana/by-itself/index.ts";
+import { type Arguments, duration } from "./arguments.ts";
 
-/** The component says what is wrong in a share or a duration. */
+/** The component says what is wrong in a share. */
 const share = z.string() as unknown as z.ZodType<Share>;
-const duration = z.string() as unknown as z.ZodType<Duration>;
 
 const matcher = z.union([z.string(), z.array(z.string()).readonly(), z.strictObject({ startsWith: z.string() })]);
 const filter: z.ZodType<Filter> = z.record(z.string(), matcher);
@@ -14,25 +14,43 @@ const filter: z.ZodType<Filter> = z.record(z.string(), matcher);
 /**
  * Both kinds in one object: in a union, Python's SDK would neither rename the keys of a dictionary nor take a list.
  */
+const sliParts = {
+  where: filter.exactOptional().describe("selects the events, beyond the labels of the environment"),
+  minimumTraffic: z
+    .string()
+    .describe(
+      "events in the quietest hour, such as `40/h`: with fewer than that a total outage would not reach the traffic guard, so what cannot page within half an hour is refused",
+    ),
+  total: z.string().exactOptional().describe("name of the counter of all events"),
+  bad: z
+    .union([z.string(), filter])
+    .exactOptional()
+    .describe("which of them are bad: a filter on the same counter, or the name of a counter of the bad ones alone"),
+  metric: z.string().exactOptional().describe("name of the metric that holds durations"),
+  below: z.string().exactOptional().describe("the bound: an event at or below it is good, such as `300ms`"),
+  unit: z.enum(["s", "ms"]).exactOptional().describe("unit of the metric"),
+} satisfies Readonly<Record<keyof RatioSli | keyof LatencySli, z.ZodType>>;
+
+const kinds = "is either { total, bad } or { metric, below, unit }";
+
 const sli = z
-  .strictObject({
-    where: filter.exactOptional().describe("selects the events, beyond the labels of the environment"),
-    minimumTraffic: z
-      .string()
-      .describe(
-        "events in the quietest hour, such as `40/h`: with fewer than that a total outage would not reach the traffic guard, so what cannot page within half an hour is refused",
-      ),
-    total: z.string().exactOptional().describe("name of the counter of all events"),
-    bad: z
-      .union([z.string(), filter])
-      .exactOptional()
-      .describe("which of them are bad: a filter on the same counter, or the name of a counter of the bad ones alone"),
-    metric: z.string().exactOptional().describe("name of the metric that holds durations"),
-    below: z.string().exactOptional().describe("the bound: an event at or below it is good, such as `300ms`"),
-    unit: z.enum(["s", "ms"]).exactOptional().describe("unit of the metric"),
-  } satisfies Readonly<Record<keyof RatioSli | keyof LatencySli, z.ZodType>>)
-  .refine(isOfOneKind, "is either { total, bad } or { metric, below, unit }")
+  .strictObject(sliParts)
+  .refine(isOfOneKind, kinds)
   .meta({ id: "Sli", description: "What is measured: bad events, or slow ones." }) as unknown as z.ZodType<Sli>;
+
+const histogramOrRatio = z
+  .strictObject({
+    ...sliParts,
+    buckets: z
+      .array(z.string())
+      .readonly()
+      .exactOptional()
+      .describe("upper bounds of the histogram's buckets, of which `below` must be one; default: that it has this one is taken as given"),
+  })
+  .refine(isOfOneKind, kinds)
+  .meta({ id: "HistogramSli", description: "What is measured: bad events, or slow ones by a histogram." }) as unknown as z.ZodType<
+  RatioSli | HistogramSli
+>;
 
 function isOfOneKind({ total, bad, metric, below, unit }: Partial<Record<keyof RatioSli | keyof LatencySli, unknown>>): boolean {
   const [ratio, latency] = [
@@ -91,3 +109,16 @@ export const datadogSloAlertsArguments = z.strictObject({
   page: handles.describe("whom the page notifies, as a message writes it: `@pagerduty-checkout`, `@webhook-…`"),
   ticket: handles.describe("whom the ticket notifies, and the absence of the metric: `@slack-acme-checkout`, `@team@example.com`"),
 } satisfies Arguments<DatadogSloAlertsArgs>);
+
+const one = z.union([z.string(), output]);
+
+export const grafanaSloAlertsArguments = z.strictObject({
+  ...slo,
+  sli: histogramOrRatio.describe("counters (`http_requests_total`), or a histogram without `_bucket`"),
+  datasource: one.describe("uid of the data source: a Prometheus, into which Grafana also writes what it records"),
+  folder: one.describe("uid of the folder that the rules go into"),
+  page: one.describe("name of the contact point that the page goes to"),
+  ticket: one.describe("name of the contact point that the ticket goes to, and the absence of the metric"),
+  scrape: duration.exactOptional().describe("how often targets are scraped; default: `1m`, as Prometheus does"),
+  evaluate: duration.exactOptional().describe("how often rules are evaluated; default: `30s`"),
+} satisfies Arguments<GrafanaSloAlertsArgs>);

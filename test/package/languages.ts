@@ -4,9 +4,10 @@ import { delimiter, dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runSettings } from "../../cli/run-settings.ts";
 import { accountsBefore, sandboxVendors } from "../../cli/sandbox-accounts.ts";
+import { accountBefore } from "../../components/pagerduty/fake/before.ts";
 import { resolve } from "../../language.ts";
 import { findProgram } from "../../programs/find.ts";
-import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import { openSandbox, type Sandbox, type Seed } from "../../sandbox/engine.ts";
 import { everyVendor } from "../components/every-vendor.ts";
 import { catalogIn } from "../engine/small.ts";
 import { nameOf, patience, resourcesOf, type StateResource, succeeded } from "../engine/stack.ts";
@@ -23,8 +24,8 @@ export function programsInOtherLanguages(project: string): void {
     return folder;
   }
 
-  /** Its stack over fake vendors. What the program does not say is a setting of the stack. */
-  async function open(folder: string): Promise<Sandbox> {
+  /** Its stack over fake vendors. What the program does not say is a setting of the stack. @param there in accounts, in the place of what the catalog needs */
+  async function open(folder: string, there: Seed = {}): Promise<Sandbox> {
     const host = await findProgram("pulumi-language-yaml", { report: console.error });
     const catalog = catalogIn(join(folder, "catalog"));
     const of = { root: folder, stack: "prod", catalogDir: join(folder, "catalog"), catalog, resolved: resolve(catalog, "prod") };
@@ -36,7 +37,7 @@ export function programsInOtherLanguages(project: string): void {
       project: "shop-monitoring",
       stack: "prod",
       vendors: sandboxVendors,
-      seed: accountsBefore(catalog),
+      seed: { ...accountsBefore(catalog), ...there },
       config: { ...settings, "slostack:vendors": vendors },
       secrets,
       env: { ...process.env, PATH: `${process.env.PATH}${delimiter}${dirname(host.path)}` },
@@ -102,10 +103,11 @@ export function programsInOtherLanguages(project: string): void {
   });
 
   test(
-    "a program in YAML takes a component without a catalog",
+    "a program in YAML takes components without a catalog",
     async () => {
       const folder = folderOf("yaml-slo");
-      const stack = await open(folder);
+      const users = ["ada", "bob", "carol"].map((name) => ({ name, email: `${name}@example.com` }));
+      const stack = await open(folder, { pagerduty: accountBefore({ users, teams: ["Payments"] }) });
       const { ok, output, steps } = await stack.up();
       expect(ok, output).toBe(true);
       const names = steps.map(({ type, name }) => `${type} ${name}`);
@@ -114,10 +116,13 @@ export function programsInOtherLanguages(project: string): void {
           "slostack:datadog:SloAlerts checkout",
           "datadog:index/monitor:Monitor checkout--page",
           "datadog:index/monitor:Monitor checkout--ticket",
+          "slostack:pagerduty:OnCallService payments",
+          "pagerduty:index/serviceIntegration:ServiceIntegration payments--datadog",
         ]),
       );
       const { datadog = [] } = stack.objects();
       expect(datadog.map(({ id }) => id)).toContain((await stack.outputs()).slo);
+      expect((await stack.outputs()).key).toBe("[secret]");
       succeeded(await stack.preview({ expectNoChanges: true }));
     },
     patience,

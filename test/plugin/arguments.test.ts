@@ -43,7 +43,7 @@ describe("the arguments of Slostack", () => {
   });
 });
 
-describe("the arguments of SloAlerts", () => {
+describe("the arguments of components without a catalog", () => {
   const slo = "by-itself/arguments.ts";
   const datadog = "components/datadog/by-itself/slo-alerts.ts";
 
@@ -54,7 +54,21 @@ describe("the arguments of SloAlerts", () => {
   });
 
   test.each([
+    ["slostack:grafana:SloAlerts", "components/grafana/by-itself/slo-alerts.ts", { ...commentsOf(slo, "SloArgs") }],
+    [
+      "slostack:pagerduty:OnCallService",
+      "components/pagerduty/by-itself/on-call-service.ts",
+      commentsOf("by-itself/on-call-arguments.ts", "OnCallServiceArgs"),
+    ],
+  ])("%s is described as its class, as are its outputs", (token, file, shared) => {
+    expect(descriptionsOf(token)).toEqual({ ...shared, ...commentsOf(file, "SloAlertsArgs") });
+    expect(descriptionsIn(resources[token]?.properties)).toEqual(commentsOf(file, token.split(":")[2] ?? ""));
+    expect(Object.keys(descriptionsOf(token)).length).toBeGreaterThan(8);
+  });
+
+  test.each([
     ["Sli", ["SliBase", "RatioSli", "LatencySli"]],
+    ["HistogramSli", ["SliBase", "RatioSli", "LatencySli", "HistogramSli"]],
     ["Policy", ["Policy"]],
   ])("the parts of %s are described as in its type", (name, interfaces) => {
     const described = Object.assign({}, ...interfaces.map((one) => commentsOf(slo, one)));
