@@ -254,6 +254,20 @@ export interface Alertmanager extends Provenance {
   };
 }
 
+/** `kubernetes` of the organization. */
+export interface Kubernetes extends Provenance {
+  /** where the objects, and the Secret with the keys, are; per environment if it differs */
+  readonly namespace: string | Readonly<Record<string, string>>;
+  /** labels by which the operator's Prometheus and Alertmanager select objects, such as release */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** whose kind of rules: PrometheusRule or VMRule; default: prometheus */
+  readonly operator?: "prometheus" | "victoria-metrics";
+  /** alertmanagerConfigMatcherStrategy of the Alertmanager: whether a route takes alerts of its own namespace alone (OnNamespace) or any; default: namespace */
+  readonly matcher?: "namespace" | "none";
+  /** Secret that holds the keys of the Alertmanager, each under the name of its file; default: slostack */
+  readonly secret?: string;
+}
+
 /** `severities.<id>` of the organization. */
 export interface Severity extends Provenance {
   /** name of the priority in incident response, for example P1 */
@@ -464,6 +478,7 @@ export interface Organization {
   readonly environments: Readonly<Record<string, Environment>>;
   readonly sources: Readonly<Record<string, Source>>;
   readonly alertmanager?: Alertmanager;
+  readonly kubernetes?: Kubernetes;
   readonly severities: Readonly<Record<string, Severity>>;
   readonly calendars?: Readonly<Record<string, Calendar>>;
   readonly channels: Readonly<Record<string, Channel>>;

@@ -147,6 +147,19 @@ export const programs = {
     tags: "",
     ldflags: "-s -w -X main.version=2.67.0",
   },
+  "operator-models": {
+    name: "operator-models",
+    module: "operator-models",
+    package: "slostack/programs/operator-models",
+    packages: 1066,
+    // That of the Prometheus operator, whose own code it runs.
+    version: "0.85.0",
+    minimum: "0.85.0",
+    versionArguments: ["--version"],
+    versionPattern: /^operator-models, version (\d+\.\d+\.\d+)/,
+    tags: staticTargets,
+    ldflags: "-s -w -X main.version=0.85.0",
+  },
   "otelcol-slostack": {
     name: "otelcol-slostack",
     module: "otelcol",

@@ -12,7 +12,7 @@ function waysToTheTop(text: string, depth: number): string[] {
   const ways = [
     /\b(?:\w*[cC]atalog|alertsIn|environment)\(\s*"catalog"/g,
     new RegExp(`join\\(import\\.meta\\.dirname, ${up}"catalog"`, "g"),
-    ...(ownRoot ? [] : [/join\(root, ["`]catalog\b/g]),
+    ...(ownRoot ? [] : [/join\(root, ["`]catalog(?![\w-])/g]),
     /\b(?:catalogDir:|(?:catalogDir|catalog|directory) =) "catalog"/g,
     /\["catalog", "test\//g,
     /\b(?:read|readFileSync|readdirSync|cpSync)\(["`]catalog\b/g,
@@ -50,6 +50,7 @@ test.each([
   'join(copy, "catalog")',
   'const root = mkdtempSync(prefix);\njoin(root, "catalog")',
   'config.require("catalog")',
+  'join(root, "catalog-types.ts")',
 ])("%s is let be", (text) => {
   expect(waysToTheTop(text, 2)).toEqual([]);
 });

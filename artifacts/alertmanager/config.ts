@@ -4,7 +4,7 @@ import type { Alert, Route as AlertRoute } from "../../monitors/alert.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
 import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/self-evaluated.ts";
 import type { AlertmanagerConfig, Pace, Route } from "./config-file.ts";
-import { routeName, secretFile } from "./names.ts";
+import { routeLabel, routeName, secretFile } from "./names.ts";
 import { quietReceiver, receiverOf, signReceiver } from "./receivers.ts";
 import type { Alertmanager } from "./section.ts";
 import { templateFileName } from "./texts.ts";
@@ -84,7 +84,7 @@ const distinct = <T>(named: readonly (readonly [string, T])[]): T[] =>
   [...new Map(named)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 
 const ofEnvironment = (id: string): string => `environment="${id}"`;
-const matchers = (name: string, { id }: Environment): string[] => [ofEnvironment(id), `slostack_route="${name}"`];
+const matchers = (name: string, { id }: Environment): string[] => [ofEnvironment(id), `${routeLabel}="${name}"`];
 
 function routeTo(route: AlertRoute, environment: Environment): Route {
   return { receiver: routeName(route), matchers: matchers(routeName(route), environment), ...paceOf(route) };

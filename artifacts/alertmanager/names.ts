@@ -2,6 +2,9 @@ import { oldestId } from "../../model/ids.ts";
 import type { OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
 
+/** Label of every rule: the name of its route. */
+export const routeLabel = "slostack_route";
+
 /**
  * The one name of a route: label of the rules that take it, and receiver at the Alertmanager. Of a renamed on-call
  * service or channel the oldest id: another label would be another alert, and the first would resolve.

@@ -82,3 +82,26 @@ Runbook: {{ . }}
 
 {{ define "slostack.opsgenie-priority" }}{{ if match "^P[1-5]$" (print .CommonLabels.priority) }}{{ .CommonLabels.priority }}{{ end }}{{ end }}
 `;
+
+/** Each template with those that it calls, by name. */
+const blocks = new Map(
+  templateText
+    .trim()
+    .split(/\n\n(?=\{\{ define )/)
+    .map((block) => [/^\{\{ define "([^"]+)"/.exec(block)?.[1] ?? "", block]),
+);
+
+/** Names of the templates that a text calls, and that those call, each once. */
+function called(text: string, found: Set<string> = new Set()): Set<string> {
+  for (const [, name = ""] of text.matchAll(/\{\{-? template "([^"]+)"/g)) {
+    if (found.has(name)) continue;
+    found.add(name);
+    called(blocks.get(name) ?? "", found);
+  }
+  return found;
+}
+
+/** A text with the templates that it calls, for where no file of templates can be. It reads the same when it is sent. */
+export function withTemplates(text: string): string {
+  return [...called(text)].map((name) => blocks.get(name) ?? "").join("") + text;
+}

@@ -2,7 +2,7 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { seriesText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
-import { routeName } from "../alertmanager/names.ts";
+import { routeLabel, routeName } from "../alertmanager/names.ts";
 import type { AlertingRule, RuleFile, RuleGroup } from "./rule-file.ts";
 import { isSelfEvaluated, type SignOfLife } from "./self-evaluated.ts";
 import { ruleFileText } from "./yaml.ts";
@@ -81,7 +81,7 @@ function alertingRule(alert: Alert): AlertingRule {
       environment: alert.environment.id,
       owner: alert.owner.id,
       ...(budget && alert.slo && { slo: alert.slo.id, budget }),
-      slostack_route: routeName(alert.route),
+      [routeLabel]: routeName(alert.route),
     },
     annotations: annotationsOf(alert),
   };
@@ -111,7 +111,7 @@ function signRule({ name, source, alert }: SignOfLife): AlertingRule {
   return {
     alert: name,
     expr: "vector(1)",
-    labels: { environment: alert.environment.id, source: source.id, slostack_route: name },
+    labels: { environment: alert.environment.id, source: source.id, [routeLabel]: name },
     annotations: { title: `A sign of life of ${source.id}`, summary: "It fires all the time: whoever stops hearing of it tells somebody." },
   };
 }

@@ -120,4 +120,9 @@ export const people = {
     "A source that evaluates its own rules needs a program that routes its alerts.",
     "set the address of that program, or choose another evaluator",
   ),
+  "namespace-missing": error(
+    "Environment without a namespace",
+    "Where namespaces are given per environment, each environment needs its own: its objects would be nowhere.",
+    "write a namespace for the environment, or one for all",
+  ),
 } as const satisfies Record<string, Explained>;

@@ -34,6 +34,7 @@ export const organizationClaims: Table = {
   },
   "policies/*": (stack, [id]) => alertsWhere(stack, ({ slo }) => slo?.policy.id === id),
   alertmanager: () => [fileOf("alertmanager")],
+  kubernetes: () => [fileOf("kubernetes")],
   "dead-man": noMore,
 };
 

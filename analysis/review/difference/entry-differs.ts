@@ -31,6 +31,7 @@ export const entryDiffers: EntryDiffers = {
   policy: policies.policyDiffer,
   "dead-man": organization.deadManDiffer,
   alertmanager: organization.alertmanagerDiffer,
+  kubernetes: organization.kubernetesDiffer,
   review: organization.reviewDiffer,
   system: systems.systemDiffer,
   service: systems.serviceDiffer,

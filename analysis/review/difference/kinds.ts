@@ -17,6 +17,7 @@ export interface Kinds {
   readonly policy: Model.Policy;
   readonly "dead-man": Model.DeadMan;
   readonly alertmanager: NonNullable<Model.Organization["alertmanager"]>;
+  readonly kubernetes: NonNullable<Model.Organization["kubernetes"]>;
   readonly review: Model.ReviewPolicy;
   readonly system: Model.System;
   /** a severity of the organization, as a system has it */

@@ -63,6 +63,7 @@ export const organizationDiffer: EntryDiffer<"organization"> = {
     "severities",
     "deadMan",
     "alertmanager",
+    "kubernetes",
     "review",
   ],
   fields: {
@@ -195,6 +196,55 @@ export const alertmanagerDiffer: EntryDiffer<"alertmanager"> = {
       pages: true,
     },
     mail: { word: "mail", direction: "looser", means: () => ["e-mail that it rejects reaches no one"], pages: true },
+  },
+};
+
+/** Where rules and routes are objects of an operator. Whoever applies them to the cluster is outside of what a review sees. */
+export const kubernetesDiffer: EntryDiffer<"kubernetes"> = {
+  about: "other",
+  name: ({ namespace }) => `objects in the namespace ${namespace}`,
+  addedOrRemoved: ({ sides: { after } }) => ({
+    what: `${after ? "added" : "removed"}: objects of a cluster`,
+    direction: after ? "neutral" : "looser",
+    means: [
+      after
+        ? "rules, routes and scraping are rendered as objects as well; the files stay"
+        : "rules, routes and scraping in the cluster stay as they are, until someone removes them: no later change reaches them",
+    ],
+    pages: true,
+  }),
+  fields: {
+    namespace: {
+      word: "namespace",
+      direction: "looser",
+      means: () => ["without the operator there, and the Secret with the keys, no rule is evaluated and no one is paged"],
+      pages: true,
+    },
+    labels: {
+      word: "labels",
+      direction: "looser",
+      means: () => ["objects that no Prometheus or Alertmanager selects do nothing"],
+      pages: true,
+    },
+    operator: {
+      word: "operator",
+      direction: "looser",
+      means: () => ["rules become objects of another kind: the other operator ignores them"],
+      pages: true,
+    },
+    matcher: {
+      word: "routes take",
+      show: (matcher) => (matcher === "namespace" ? "alerts of their namespace" : "alerts of any namespace"),
+      direction: "looser",
+      means: () => ["a route takes no alert where the Alertmanager says otherwise (alertmanagerConfigMatcherStrategy)"],
+      pages: true,
+    },
+    secret: {
+      word: "keys in",
+      direction: "looser",
+      means: () => ["keys are read from that Secret: without them the operator takes no route, and no one is paged"],
+      pages: true,
+    },
   },
 };
 

@@ -36,6 +36,7 @@ export function pairedEntries({ base, head }: Revisions): AnyPaired[] {
   list("policy", "organization/policies/", matched(policiesOf(base), policiesOf(head)));
   single("dead-man", "organization/dead-man", shared, ({ deadMan }) => deadMan);
   single("alertmanager", "organization/alertmanager", shared, ({ alertmanager }) => alertmanager);
+  single("kubernetes", "organization/kubernetes", shared, ({ kubernetes }) => kubernetes);
   single("review", "organization/review", shared, ({ review }) => review);
 
   for (const system of list("system", "", matched(base.systems, head.systems))) {
