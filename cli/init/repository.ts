@@ -140,6 +140,7 @@ npm test        # proves catalog, alerts and their routes, runbooks, rendered fi
 |---|---|
 | validate after an edit | \`npx slostack check\` |
 | see what an edit means for people on call | \`npx slostack review\` |
+| see what each vendor gets, and whom a page reaches | \`npx slostack show\` |
 | see what would be deployed | \`npx slostack plan\` |
 | write alerts and queries into the runbooks | \`npx slostack runbooks\` |
 | record new names in the ledger | \`npx slostack ledger\` |
