@@ -65,7 +65,8 @@ export function engineEnvironment(env: NodeJS.ProcessEnv, places: EnginePlaces):
     ...scrub(env),
     PATH: [...own, ...path].join(delimiter),
     SLOSTACK_NODE: process.execPath,
-    SLOSTACK_LANGUAGE_HOST: places.languageHost ?? "",
+    // As for accounts: without it, a CLI that an outer command put on PATH beside our host waits for ever.
+    SLOSTACK_LANGUAGE_HOST: places.languageHost ?? env.SLOSTACK_LANGUAGE_HOST ?? "",
     NODE_COMPILE_CACHE: compileCache(env),
     PULUMI_HOME: `${places.folder}/home`,
     PULUMI_BACKEND_URL: `file://${places.folder}/state`,

@@ -50,6 +50,13 @@ describe("the environment of the engine", () => {
     });
   });
 
+  test("keeps the language host of an outer command, which put the CLI on PATH beside it", () => {
+    const places = { cli: "/cache/pulumi", languageHost: undefined, folder: "/sandbox", passphrase: "own", ports: {} };
+    const host = { SLOSTACK_LANGUAGE_HOST: "/outer/main.ts" };
+    expect(engineEnvironment(host, places)).toMatchObject(host);
+    expect(engineEnvironment(host, { ...places, languageHost: "/own/main.ts" })).toMatchObject({ SLOSTACK_LANGUAGE_HOST: "/own/main.ts" });
+  });
+
   test("writes the state at the end of an update alone, unless the state is to outlive a kill", () => {
     const places = { cli: "/cache/pulumi", languageHost: undefined, folder: "/sandbox", passphrase: "own", ports: {} };
     expect(engineEnvironment({}, places)).toMatchObject({ PULUMI_SKIP_CHECKPOINTS: "true" });
