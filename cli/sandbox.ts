@@ -129,11 +129,11 @@ function countResources({ say, end }: Progress) {
     say(`pulumi up: ${so}, ${Math.round((Date.now() - start) / 1000)} s`);
   };
   tick();
-  const timer = setInterval(tick, 1000);
+  // Not at every line of the engine: hundreds a second would make a terminal flicker.
+  const timer = setInterval(tick, 250);
   return {
     heard: (text: string) => {
       done += text.match(/^ [-+~ ]{1,2} .* (?:created|updated|deleted|replaced) \(/gm)?.length ?? 0;
-      tick();
     },
     end: () => {
       clearInterval(timer);
