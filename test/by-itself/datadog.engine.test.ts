@@ -81,6 +81,14 @@ test("outputs are the ids of the monitors", async () => {
   });
 });
 
+test("the connection is that of the component's options", () => {
+  const connections = new Map(atVendor(made).map((one) => [nameOf(one), one.provider?.split("::").at(-2)]));
+  const ofErrors = [...connections].filter(([name]) => name.startsWith("checkout-errors"));
+  expect(ofErrors.length).toBeGreaterThan(5);
+  expect(new Set(ofErrors.map(([, connection]) => connection))).toEqual(new Set(["second"]));
+  expect(connections.get("checkout-speed--page")).not.toBe("second");
+});
+
 test("protection is that of the component's options", () => {
   const guarded = atVendor(made).filter(({ protect }) => protect);
   expect(guarded.map(nameOf).every((name) => name.startsWith("checkout-speed"))).toBe(true);

@@ -1,7 +1,7 @@
 import * as datadog from "@pulumi/datadog";
 import { SloAlerts, type SloAlertsArgs } from "../../../components/datadog/by-itself/index.ts";
 
-/** Two SLOs of one service, one on its speed; the second pages through a webhook of the same program. */
+/** Two SLOs of one service, one on its speed; the first has a connection of its own, the second pages through a webhook of the same program. */
 const hook = new datadog.Webhook("gateway", { name: "gateway", url: "https://gateway.example.com" });
 
 const common: Omit<SloAlertsArgs, "sli"> = {
@@ -13,10 +13,12 @@ const common: Omit<SloAlertsArgs, "sli"> = {
   page: "@pagerduty-checkout",
   ticket: ["@slack-acme-checkout", "@payments@example.com"],
 };
-const errors = new SloAlerts("checkout-errors", {
-  ...common,
-  sli: { total: "checkout.requests", bad: "checkout.failures", minimumTraffic: "200/h" },
-});
+const second = new datadog.Provider("second", { apiKey: "another-key", appKey: "another-key" });
+const errors = new SloAlerts(
+  "checkout-errors",
+  { ...common, sli: { total: "checkout.requests", bad: "checkout.failures", minimumTraffic: "200/h" } },
+  { provider: second },
+);
 const speed = new SloAlerts(
   "checkout-speed",
   {
