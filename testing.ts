@@ -6,7 +6,7 @@ import { prove as run, type Verdict } from "./analysis/prove/prove.ts";
 import { faultOf, type RouteVerdict, routesOf as routed } from "./analysis/prove/routes.ts";
 import { planOf as simulated } from "./analysis/prove/simulations.ts";
 import { findingsOf, problemsIn } from "./cli/check.ts";
-import { inEveryEnvironment } from "./cli/environments.ts";
+import { inEveryEnvironment, unknownEnvironment } from "./cli/environments.ts";
 import { neededVendors } from "./cli/needed-vendors.ts";
 import { type Asked, questionOf } from "./cli/oncall.ts";
 import { planWith } from "./cli/planned.ts";
@@ -215,8 +215,7 @@ export function planOf(catalog: string | Catalog, environment: string, stack: Pl
 function opened(from: string | Catalog, environment: string): { readonly checked: CheckedCatalog; readonly resolved: Resolved } {
   const { catalog, problems } = loadCatalog(from);
   if (!catalog) throw new Error(report(problems).join("\n"));
-  const environments = Object.keys(catalog.organization.environments);
-  if (!environments.includes(environment))
-    throw new Error(`there is no environment ${JSON.stringify(environment)}; the catalog has ${environments.join(", ")}`);
+  const unknown = unknownEnvironment(environment, catalog);
+  if (unknown !== undefined) throw new Error(unknown);
   return { checked: catalog, resolved: resolve(catalog, environment) };
 }

@@ -7,7 +7,7 @@ import { alertsOf } from "../monitors/alerts.ts";
 import { explain } from "../monitors/explain.ts";
 import { unfireable } from "../monitors/unfireable.ts";
 import { type CheckFormat, printed } from "./check/formats.ts";
-import { inEveryEnvironment } from "./environments.ts";
+import { inEveryEnvironment, unknownEnvironment } from "./environments.ts";
 import { lostNames } from "./ledger.ts";
 import { unsupported } from "./preflight.ts";
 
@@ -62,9 +62,9 @@ export function check({ explain: explained, format = "terminal", write, ...where
   if (format !== "terminal") return failed;
   const here = explained === undefined ? undefined : environments.find(({ environment }) => environment.id === explained);
   if (here) for (const line of explanation(here)) write(`${line}\n`);
-  if (loaded.catalog && explained !== undefined && !here) {
-    const known = environments.map(({ environment }) => environment.id);
-    write(`there is no environment ${JSON.stringify(explained)}; the catalog has ${known.join(", ")}\n`);
+  const unknown = loaded.catalog && explained !== undefined ? unknownEnvironment(explained, loaded.catalog) : undefined;
+  if (unknown !== undefined) {
+    write(`${unknown}\n`);
     return 2;
   }
   for (const line of counts) write(`${line}\n`);

@@ -21,7 +21,7 @@ export interface OnCallOptions {
   readonly write: (text: string) => void;
 }
 
-/** Who is notified of an alert, by which channel, minute by minute. Returns the exit code: 1 where the question means nothing. */
+/** Who is notified of an alert, by which channel, minute by minute. Returns the exit code: 1 for a catalog with errors, 2 where the question means nothing. */
 export function onCall({ catalogDir, format, write, ...asked }: OnCallOptions): number {
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) {
@@ -31,7 +31,7 @@ export function onCall({ catalogDir, format, write, ...asked }: OnCallOptions): 
   const question = questionOf(catalog, asked);
   if (Array.isArray(question)) {
     for (const fault of question) write(`${fault}\n`);
-    return 1;
+    return 2;
   }
   const answer = answerTo(question);
   write(format === "json" ? `${JSON.stringify(answerAsJson(answer), null, 2)}\n` : `${answerInWords(answer).join("\n")}\n`);

@@ -1,6 +1,7 @@
 import type { PlannedObject } from "../components/print.ts";
 import { loadCatalog, resolve } from "../language.ts";
 import { report } from "../model/report.ts";
+import { unknownEnvironment } from "./environments.ts";
 import { changesOf } from "./plan/changes.ts";
 import { changesAsText, planAsText } from "./plan/text.ts";
 import { planned } from "./planned.ts";
@@ -24,9 +25,8 @@ export async function plan({ catalogDir, environment, format, diff, write }: Pla
   };
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) return refuse(report(problems), 1);
-  const environments = Object.keys(catalog.organization.environments);
-  if (!environments.includes(environment))
-    return refuse([`There is no environment ${environment}. The catalog has ${environments.join(", ")}.`], 2);
+  const unknown = unknownEnvironment(environment, catalog);
+  if (unknown !== undefined) return refuse([unknown], 2);
   const head = planned(resolve(catalog, environment), catalogDir);
   if ("errors" in head) return refuse(head.errors, 1);
   if (diff === undefined) {

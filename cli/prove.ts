@@ -7,6 +7,7 @@ import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
 import { ProgramNotFound } from "../programs/find.ts";
+import { unknownEnvironment } from "./environments.ts";
 import { changedSince } from "./prove/changed-since.ts";
 import { Refusal } from "./review/refusal.ts";
 import { table } from "./table.ts";
@@ -33,9 +34,8 @@ export async function prove(options: ProveOptions): Promise<number> {
     return code;
   };
   if (!catalog) return refuse(report(problems), 1);
-  const environments = Object.keys(catalog.organization.environments);
-  if (!environments.includes(environment))
-    return refuse([`there is no environment ${environment}; the catalog has ${environments.join(", ")}`], 2);
+  const unknown = unknownEnvironment(environment, catalog);
+  if (unknown !== undefined) return refuse([unknown], 2);
   try {
     const plan = await chosen(catalog, options);
     // Routes are proved whole: a change of one can take the alerts of another.

@@ -6,6 +6,7 @@ import { sentenceOf } from "../model/refusal.ts";
 import { report } from "../model/report.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { unfireable } from "../monitors/unfireable.ts";
+import { unknownEnvironment } from "./environments.ts";
 import { differences, refusals, writeFolder } from "./rendered-folder.ts";
 
 export interface RenderOptions {
@@ -20,7 +21,7 @@ export interface RenderOptions {
   readonly write: (text: string) => void;
 }
 
-/** Writes the files of every target, all or none. Returns the exit code: 1 if they cannot be rendered or `check` finds a difference. */
+/** Writes the files of every target, all or none. Returns the exit code: 1 if they cannot be rendered or `check` finds a difference, 2 if there is no such environment. */
 export function render({ catalogDir, environment, out, check, format, write }: RenderOptions): number {
   const fail = (lines: readonly string[]) => {
     for (const line of lines) write(`${line}\n`);
@@ -28,9 +29,11 @@ export function render({ catalogDir, environment, out, check, format, write }: R
   };
   const { catalog, problems, locate } = loadCatalog(catalogDir);
   if (!catalog) return fail(report(problems));
-  const environments = Object.keys(catalog.organization.environments);
-  if (!environments.includes(environment))
-    return fail([`there is no environment ${environment}; the catalog has ${environments.join(", ")}`]);
+  const unknown = unknownEnvironment(environment, catalog);
+  if (unknown !== undefined) {
+    write(`${unknown}\n`);
+    return 2;
+  }
   const resolved = resolve(catalog, environment);
   const unfit = unfireable([resolved], locate).filter(({ severity }) => severity === "error");
   if (unfit.length > 0) return fail(report(unfit));

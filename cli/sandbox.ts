@@ -13,6 +13,7 @@ import { ProgramNotFound } from "../programs/find.ts";
 import { defaultFolder, openSandbox } from "../sandbox/engine.ts";
 import { SandboxFault } from "../sandbox/fault.ts";
 import { remedyFor } from "./adopt/refused.ts";
+import { unknownEnvironment } from "./environments.ts";
 import { ownCatalog } from "./options.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { programOf, projectFolder } from "./project.ts";
@@ -59,10 +60,10 @@ export async function sandbox(options: SandboxVerbOptions): Promise<number> {
     for (const line of report(problems)) write(`${line}\n`);
     return 1;
   }
-  const environments = Object.keys(catalog.organization.environments);
-  if (!environments.includes(stack)) {
-    write(`there is no stack ${JSON.stringify(stack)}; the catalog's environments are ${environments.join(", ")}\n`);
-    return 1;
+  const unknown = unknownEnvironment(stack, catalog);
+  if (unknown !== undefined) {
+    write(`${unknown}\n`);
+    return 2;
   }
   const dir = folder ?? join(root, sandboxFolder(directory, catalog));
   const lines: string[] = [];

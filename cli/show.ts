@@ -6,6 +6,7 @@ import { formatCount } from "../model/quantity.ts";
 import { sentenceOf } from "../model/refusal.ts";
 import { report } from "../model/report.ts";
 import { alertsOf } from "../monitors/alerts.ts";
+import { unknownEnvironment } from "./environments.ts";
 import { type Planned, planned } from "./planned.ts";
 import { heldByPrograms } from "./show/programs.ts";
 import { listed, overview, totals } from "./show/text.ts";
@@ -30,9 +31,8 @@ export function show({ catalogDir, environment, what, format, width = 100, write
   };
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) return refuse(report(problems), 1);
-  const environments = Object.keys(catalog.organization.environments);
-  if (!environments.includes(environment))
-    return refuse([`there is no environment ${environment}; the catalog has ${environments.join(", ")}`], 2);
+  const unknown = unknownEnvironment(environment, catalog);
+  if (unknown !== undefined) return refuse([unknown], 2);
   const resolved = resolve(catalog, environment);
   const plan = planned(resolved, catalogDir);
   if ("errors" in plan) return refuse(plan.errors, 1);

@@ -78,7 +78,7 @@ describe("a plan", () => {
   });
 
   test("is of an environment that there is, and of a catalog without errors", () => {
-    expect(() => planOf(catalog, "prd")).toThrow('there is no environment "prd"; the catalog has prod, staging');
+    expect(() => planOf(catalog, "prd")).toThrow('there is no environment "prd"; did you mean "prod"? the catalog has prod, staging');
     expect(() => planOf(faulty, "prod")).toThrow("organization.yaml:4:16  unknown-environment");
   });
 });

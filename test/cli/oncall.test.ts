@@ -135,7 +135,7 @@ test("a catalog of five products answers for the API of EmailAI, on a Monday at 
 describe("a question that means nothing is an error", () => {
   test("with everything that is wrong with it, and the nearest name", () => {
     const { code, lines } = run({ at: "2026-01-12T03:00:00", service: "shop/wed", severity: "critcal", environment: "pord" });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(lines).toEqual([
       "--env pord: there is no such environment; did you mean prod? (edge, prod, staging)",
       "--service shop/wed: there is no such service; did you mean shop/web? (fleet/trucks, gates/entry, harbor/docks, harbor/ships, pilots/bridge, shop/web)",
@@ -152,7 +152,7 @@ describe("a question that means nothing is an error", () => {
     ["an hour that is none", "2026-02-28T24:00:00Z", "there is no such day or time"],
     ["an offset that is none", "2026-02-28T03:00:00+25:00", "there is no such day or time"],
   ])("a time that is %s", (_, at, told) => {
-    expect(run({ at })).toEqual({ code: 1, lines: [`--at ${at}: ${told}`] });
+    expect(run({ at })).toEqual({ code: 2, lines: [`--at ${at}: ${told}`] });
   });
 
   test.each(["2026-01-12T04:00+01:00", "2026-01-12T03:00Z", "2026-01-12T03:00:00.000Z", "2026-01-11T22:00:00-05:00"])(

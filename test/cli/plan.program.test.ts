@@ -53,7 +53,7 @@ describe("slostack plan", () => {
 
   test("exits 2 for an unknown environment or revision, 1 for a catalog with errors", async () => {
     const unknown = await run({ catalogDir, environment: "moon" });
-    expect(unknown).toEqual({ code: 2, text: "There is no environment moon. The catalog has prod, staging.\n" });
+    expect(unknown).toEqual({ code: 2, text: 'there is no environment "moon"; the catalog has prod, staging\n' });
     expect((await run({ catalogDir, diff: "nowhere" })).code).toBe(2);
     folder.edit({ file: system, replace: "when: { above: 80% }", with: "when: { above: 80 }" });
     const broken = await run({ catalogDir });

@@ -55,7 +55,7 @@ describe("slostack prove", () => {
   test("no verdict: an unknown environment, an unknown revision", async () => {
     expect(await run({ catalogDir: folder.catalog, environment: "production" })).toMatchObject({
       code: 2,
-      text: "there is no environment production; the catalog has prod, staging\n",
+      text: 'there is no environment "production"; the catalog has prod, staging\n',
     });
     expect(await run({ catalogDir: folder.catalog, changedSince: "nowhere" })).toMatchObject({
       code: 2,

@@ -72,7 +72,7 @@ describe("slostack render", () => {
   });
 
   test("knows the environments", () => {
-    expect(run("moon")).toBe(1);
-    expect(said).toContain("there is no environment moon; the catalog has prod, staging");
+    expect(run("moon")).toBe(2);
+    expect(said).toContain('there is no environment "moon"; the catalog has prod, staging');
   });
 });
