@@ -6,6 +6,7 @@ import * as calls from "./on-call.ts";
 import * as organization from "./organization.ts";
 import * as outside from "./outside.ts";
 import * as policies from "./policy.ts";
+import * as programs from "./programs.ts";
 import { scheduleDiffer } from "./schedule.ts";
 import { sloDiffer } from "./slo.ts";
 import { sourceDiffer } from "./source.ts";
@@ -30,8 +31,8 @@ export const entryDiffers: EntryDiffers = {
   "own-severity": policies.severityDiffer,
   policy: policies.policyDiffer,
   "dead-man": organization.deadManDiffer,
-  alertmanager: organization.alertmanagerDiffer,
-  kubernetes: organization.kubernetesDiffer,
+  alertmanager: programs.alertmanagerDiffer,
+  kubernetes: programs.kubernetesDiffer,
   review: organization.reviewDiffer,
   system: systems.systemDiffer,
   service: systems.serviceDiffer,
