@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { isMap, type Path } from "./document.ts";
 import { inKeyOrder } from "./key-order.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
-import { organizationSchema } from "./schema/organization.ts";
-import { systemSchema } from "./schema/system.ts";
+import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
+import { type SystemFile, systemSchema } from "./schema/system.ts";
 import { idPattern } from "./schema/text.ts";
 import { once } from "./schema/words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -41,11 +41,16 @@ export function catalogFiles(vocabulary: Vocabulary, { organization, systems: wr
   ];
 }
 
-/** The schemas of the two kinds of file, which are made once. */
-export const schemasOf = once((vocabulary: Vocabulary) => ({
-  organization: organizationSchema(vocabulary),
-  system: systemSchema(vocabulary),
-}));
+/** The schemas of the two kinds of file. Their types are named: written out, they would be pages of declarations in the package. */
+interface Schemas {
+  readonly organization: z.ZodType<OrganizationFile>;
+  readonly system: z.ZodType<SystemFile>;
+}
+
+/** The schemas of a vocabulary, which are made once. */
+export const schemasOf = once(
+  (vocabulary: Vocabulary): Schemas => ({ organization: organizationSchema(vocabulary), system: systemSchema(vocabulary) }),
+);
 
 /** A system is called by its id; by its place where it has none, or one that another has. */
 function namesOf(systems: readonly unknown[]): string[] {
