@@ -2,12 +2,11 @@
 // the plugin compiled, the work tree does not.
 const { existsSync } = require("node:fs");
 const { join } = require("node:path");
-const { engines } = require("../package.json");
+const { tooOld } = require("../cli/old-node.cjs");
 
-const [major, minor] = engines.node.match(/\d+/g).map(Number);
-const [ownMajor, ownMinor] = process.versions.node.split(".").map(Number);
-if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
-  console.error(`slostack needs Node ${major}.${minor} or newer on PATH, and this is ${process.version}`);
+const refusal = tooOld(process.versions.node);
+if (refusal !== undefined) {
+  console.error(refusal);
   process.exit(1);
 }
 
