@@ -53,9 +53,13 @@ test("a path that is rendered twice is refused", () => {
   });
 });
 
+/** No catalog of the tests has a cluster of its own. */
+const kubernetes = { namespace: "monitoring", labels: {}, operator: "prometheus", matcher: "namespace", secret: "keys" };
+
 test("each target has a file, and each file says by whole paths which entries of the catalog it answers", () => {
   const rendered = ["test/catalog", "test/products/catalog"].flatMap((directory) => {
-    const { organization, systems } = soundCatalog(directory);
+    const { organization: written, systems } = soundCatalog(directory);
+    const organization = { ...written, kubernetes };
     const bySystem = new Map<string, object>(systems.map((system) => [system.system, { ...system, ...system.services }]));
     const isEntry = (entry: string) => {
       const [first = "", ...rest] = entry.split("/");
@@ -63,7 +67,7 @@ test("each target has a file, and each file says by whole paths which entries of
       const path = system ? rest : [first, ...rest];
       return path.reduce<unknown>((inner, key) => Object(inner)[key], system ?? organization) !== undefined;
     };
-    const found = resolvedCatalog(directory);
+    const found = resolvedCatalog(directory, (catalog) => Object.assign(catalog.organization, { kubernetes }));
     const outcome = render(targets, found, alertsOf(found));
     if ("objections" in outcome) throw new Error(JSON.stringify(outcome.objections));
     return outcome.files.map((one) => ({ ...one, lost: one.from.filter((entry) => !isEntry(entry)) }));
