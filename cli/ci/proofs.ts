@@ -8,6 +8,7 @@ import { unmet } from "../../components/selection.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import { requirementsOf } from "../../model/places.ts";
 import { check } from "../check.ts";
+import { unknownEnvironment } from "../environments.ts";
 import { ownCatalog } from "../options.ts";
 import { render } from "../render.ts";
 import { runbooks } from "../runbooks.ts";
@@ -64,6 +65,10 @@ function ofCatalog({ catalog, catalogDir, prove }: Subject): Proof[] {
 
 function ofStack({ catalogDir, prove }: Subject, { name, stack }: Subject["stacks"][number]): Proof[] {
   const { environment } = stack;
+  const { catalog } = loadCatalog(catalogDir);
+  // Elsewhere it is a question that means nothing; here it is a fault of what would be deployed.
+  const unknown = catalog && unknownEnvironment(environment, catalog);
+  if (unknown !== undefined) return [[`environment of ${name}`, (write) => said(unknown, write)]];
   return [
     [`files of ${name}`, (write) => inFolder((out) => render({ catalogDir, environment, out, check: false, write }))],
     [`vendors of ${name}`, (write) => vendorsOf(catalogDir, stack, write)],
@@ -81,13 +86,15 @@ function ofStack({ catalogDir, prove }: Subject, { name, stack }: Subject["stack
 /** What the program would refuse because of the vendors that the stack has switched on; its accounts and secrets are not looked at. */
 function vendorsOf(catalogDir: string, { environment, vendors, without }: Stack, write: (text: string) => void): number {
   const { catalog } = loadCatalog(catalogDir);
-  if (!catalog || !(environment in catalog.organization.environments)) {
-    write(catalog ? `there is no environment ${environment} in the catalog\n` : "the catalog has errors\n");
-    return 1;
-  }
+  if (!catalog) return said("the catalog has errors", write);
   const found = unmet(registry, monitoringOf(resolve(catalog, environment)), { vendors, without });
   for (const line of found) write(`${line}\n`);
   return found.length > 0 ? 1 : 0;
+}
+
+function said(what: string, write: (text: string) => void): number {
+  write(`${what}\n`);
+  return 1;
 }
 
 function inFolder(work: (folder: string) => number): number {

@@ -63,7 +63,11 @@ describe("by hand and in a deployment", () => {
       () => ({ "Pulumi.prod.yaml": `${settings()}  slostack:withoutVendors: [axium]\n` }),
       /vendors of prod: \*\*failed\*\*[\s\S]*Did you mean "axiom"/,
     ],
-    ["an environment that the catalog does not have", () => ({ "Pulumi.live.yaml": settings() }), /vendors of live: \*\*failed\*\*/],
+    [
+      "an environment that the catalog does not have",
+      () => ({ "Pulumi.live.yaml": settings() }),
+      /environment of live: \*\*failed\*\*[\s\S]*there is no environment "live"/,
+    ],
   ])("%s ends with 1", async (_, edit, said) => {
     for (const [file, text] of Object.entries(edit())) write(join(here.root, file), text);
     expect(await run()).toBe(1);
