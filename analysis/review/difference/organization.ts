@@ -216,7 +216,7 @@ function lines({ before, after }: Both<"review">): Draft[] {
       ({ change, tier, by }) => `${change.join(", ")}${tier.length > 0 ? ` on tier ${tier.join(", ")}` : ""} by ${by.join(" and ")}`,
     );
   const [old, now] = [of(before), of(after)];
-  if (String([...old].sort()) === String([...now].sort())) return [];
+  if (String([...old].sort()) === String([...now].sort())) return reasons(before, after);
   const [gone, came] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];
   return [
     {
@@ -226,4 +226,10 @@ function lines({ before, after }: Both<"review">): Draft[] {
       means: ["later changes ask for other approvals"],
     },
   ];
+}
+
+/** Why the same approvals are asked for. */
+function reasons(before: ReviewPolicy, after: ReviewPolicy): Draft[] {
+  const of = ({ approvals }: ReviewPolicy) => approvals.map((line) => JSON.stringify(line)).sort();
+  return String(of(before)) === String(of(after)) ? [] : [{ what: "decision of an approval edited", direction: "neutral", about: "text" }];
 }

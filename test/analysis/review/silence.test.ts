@@ -59,6 +59,15 @@ describe("no difference of two resolved catalogs is silent", () => {
     );
   });
 
+  test("why the same approval is asked for", () => {
+    const { base, head } = catalogs["test/products/catalog"];
+    const other = head();
+    const slot = slotsOf(other).find(({ path }) => /review\.approvals\.\d+\.decision$/.test(path));
+    if (!slot) throw new Error("no approval has a decision");
+    edit(slot);
+    expect(differenceOf(base, other)).toMatchObject([{ what: "decision of an approval edited", direction: "neutral" }]);
+  });
+
   test("and what was not edited changes nothing", () => {
     for (const { base, head } of Object.values(catalogs)) expect(differenceOf(base, head())).toEqual([]);
   });
