@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { Check } from "../../model/check/report.ts";
-import { own } from "../../model/check/report.ts";
-import { servicesOf, sourceOf } from "../../model/check/service.ts";
 import type { CheckedSection } from "../../model/checked-vocabulary.ts";
 import { derive } from "../../model/resolve/derive.ts";
 import type { Derived } from "../../model/schema/meaning.ts";
 import { mapBy, provenance } from "../../model/schema/text.ts";
+import { groupingsOf } from "../prometheus/source-checks.ts";
 
 /** RFC 1123 label, as names of namespaces are: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 const label = z
@@ -63,23 +62,15 @@ const checkNamespaces: Check = ({ organization }, report) => {
 /** A rule carries the namespace of its object as a label, so that its route takes it. That replaces the namespace of a series. */
 const checkGrouping: Check = (checked, report) => {
   if (checked.organization.value.kubernetes?.matcher !== "namespace") return;
-  for (const scope of servicesOf(checked)) {
-    const alerted = new Set(Object.values(scope.service.alerts).map(({ signal }) => signal));
-    for (const [id, { value }] of Object.entries(scope.service.signals)) {
-      const metric = own(scope.service.metrics, value?.of);
-      const source = metric && sourceOf(scope, metric);
-      if (!alerted.has(id) || source?.kind !== "prometheus" || source.evaluator !== "prometheus") continue;
-      const index = value?.by?.indexOf("namespace") ?? -1;
-      if (index >= 0)
-        report(
-          scope.part,
-          [...scope.path, "signals", id, "value", "by", index],
-          "label-taken",
-          "every rule has the namespace of its object as a label, so its series cannot be grouped by theirs",
-          { way: "set alertmanagerConfigMatcherStrategy of the Alertmanager to None, and write kubernetes: { matcher: none }" },
-        );
-    }
-  }
+  for (const { source, label, part, path } of groupingsOf(checked))
+    if (label === "namespace" && source.evaluator === "prometheus")
+      report(
+        part,
+        path,
+        "label-taken",
+        "every rule has the namespace of its object as a label, so its series cannot be grouped by theirs",
+        { way: "set alertmanagerConfigMatcherStrategy of the Alertmanager to None, and write kubernetes: { matcher: none }" },
+      );
 };
 
 export const kubernetesSection: CheckedSection<"kubernetes"> = {

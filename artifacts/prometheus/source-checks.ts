@@ -1,5 +1,5 @@
 import { bucketLabel, labelTaken, reportLabelForm } from "../../model/check/label-names.ts";
-import { type Check, own } from "../../model/check/report.ts";
+import { type Check, type Checked, own } from "../../model/check/report.ts";
 import { servicesOf, sourceOf } from "../../model/check/service.ts";
 import type { Path } from "../../model/document.ts";
 import { alertLabels, recordingLabels } from "../../model/own-labels.ts";
@@ -84,22 +84,29 @@ export const checkJobs: Check = ({ organization }, report) => {
     }
 };
 
-/** An alert's own label replaces that of a series: two series would become one, and the rule is refused at every evaluation. */
-export const checkAlertLabels: Check = (checked, report) => {
+/** Every label by which alerts on a Prometheus are grouped, and where it is written. */
+export function* groupingsOf(checked: Checked) {
   for (const scope of servicesOf(checked)) {
     const alerted = new Set(Object.values(scope.service.alerts).map(({ signal }) => signal));
     for (const [id, { value }] of Object.entries(scope.service.signals)) {
       const metric = own(scope.service.metrics, value?.of);
-      if (!alerted.has(id) || !metric || sourceOf(scope, metric)?.kind !== "prometheus") continue;
+      const source = metric && sourceOf(scope, metric);
+      if (!alerted.has(id) || source?.kind !== "prometheus") continue;
       for (const [index, label] of (value?.by ?? []).entries())
-        if (alertLabels.has(label))
-          report(
-            scope.part,
-            [...scope.path, "signals", id, "value", "by", index],
-            "label-taken",
-            `every alert has a label ${JSON.stringify(label)} itself, so its series cannot be grouped by that label`,
-            { way: "group by another label" },
-          );
+        yield { source, label, part: scope.part, path: [...scope.path, "signals", id, "value", "by", index] };
     }
   }
+}
+
+/** An alert's own label replaces that of a series: two series would become one, and the rule is refused at every evaluation. */
+export const checkAlertLabels: Check = (checked, report) => {
+  for (const { label, part, path } of groupingsOf(checked))
+    if (alertLabels.has(label))
+      report(
+        part,
+        path,
+        "label-taken",
+        `every alert has a label ${JSON.stringify(label)} itself, so its series cannot be grouped by that label`,
+        { way: "group by another label" },
+      );
 };
