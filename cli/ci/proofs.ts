@@ -6,6 +6,7 @@ import { monitoringOf } from "../../components/monitoring.ts";
 import { registry } from "../../components/registry.ts";
 import { unmet } from "../../components/selection.ts";
 import { loadCatalog, resolve } from "../../language.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import { requirementsOf } from "../../model/places.ts";
 import { check } from "../check.ts";
 import { unknownEnvironment } from "../environments.ts";
@@ -71,7 +72,7 @@ function ofStack({ catalogDir, prove }: Subject, { name, stack }: Subject["stack
   if (unknown !== undefined) return [[`environment of ${name}`, (write) => said(unknown, write)]];
   return [
     [`files of ${name}`, (write) => inFolder((out) => render({ catalogDir, environment, out, check: false, write }))],
-    [`vendors of ${name}`, (write) => vendorsOf(catalogDir, stack, write)],
+    [`vendors of ${name}`, (write) => vendorsOf(catalog, stack, write)],
     ...(prove
       ? [
           [
@@ -84,8 +85,7 @@ function ofStack({ catalogDir, prove }: Subject, { name, stack }: Subject["stack
 }
 
 /** What the program would refuse because of the vendors that the stack has switched on; its accounts and secrets are not looked at. */
-function vendorsOf(catalogDir: string, { environment, vendors, without }: Stack, write: (text: string) => void): number {
-  const { catalog } = loadCatalog(catalogDir);
+function vendorsOf(catalog: CheckedCatalog | undefined, { environment, vendors, without }: Stack, write: (text: string) => void): number {
   if (!catalog) return said("the catalog has errors", write);
   const found = unmet(registry, monitoringOf(resolve(catalog, environment)), { vendors, without });
   for (const line of found) write(`${line}\n`);
