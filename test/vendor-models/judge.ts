@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { answerOf } from "../../programs/answer.ts";
-import { moduleFolder } from "../../programs/cache.ts";
 import { findProgram } from "../../programs/find.ts";
 import { programs } from "../../programs/table.ts";
+import { goModule } from "../setup/go-module.ts";
 
 /** A request as a vendor's plugin sends it, and the model of the vendor's that it has to fit: `datadog/v1/Monitor`. */
 export interface Request {
@@ -11,12 +9,9 @@ export interface Request {
   readonly value: unknown;
 }
 
-/** Where Go keeps Datadog's OpenAPI documents; fetched, and held against `go.sum`, if they are not there. */
-async function schemas(): Promise<string> {
-  const args = ["-C", moduleFolder(programs["vendor-models"]), "mod", "download", "-json", "github.com/DataDog/datadog-api-client-go/v2"];
-  const { stdout } = await promisify(execFile)("go", args, { env: { ...process.env, GOWORK: "off", GOFLAGS: "" } });
-  return `${(JSON.parse(stdout) as { readonly Dir: string }).Dir}/.generator/schemas`;
-}
+/** Datadog's OpenAPI documents. */
+const schemas = async (): Promise<string> =>
+  `${await goModule(programs["vendor-models"], "github.com/DataDog/datadog-api-client-go/v2")}/.generator/schemas`;
 
 /**
  * What the vendors' own models find wrong with each request, in order.

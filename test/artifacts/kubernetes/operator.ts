@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { load } from "js-yaml";
 import { z } from "zod";
 import { answerOf } from "../../../programs/answer.ts";
-import { moduleFolder } from "../../../programs/cache.ts";
 import { findProgram } from "../../../programs/find.ts";
 import { programs } from "../../../programs/table.ts";
+import { goModule } from "../../setup/go-module.ts";
 
 const answer = z.object({
   faults: z.array(
@@ -24,19 +22,9 @@ export type OperatorAnswer = z.output<typeof answer>;
 /** What an Alertmanager in a cluster has already: a route of others, and a receiver. */
 const routes = "route: { receiver: others }\nreceivers: [{ name: others }]\n";
 
-/** Where Go keeps the definitions of the operator's objects; fetched, and held against `go.sum`, if they are not there. */
-async function definitions(): Promise<string> {
-  const args = [
-    "-C",
-    moduleFolder(programs["operator-models"]),
-    "mod",
-    "download",
-    "-json",
-    "github.com/prometheus-operator/prometheus-operator",
-  ];
-  const { stdout } = await promisify(execFile)("go", args, { env: { ...process.env, GOWORK: "off", GOFLAGS: "" } });
-  return `${(JSON.parse(stdout) as { readonly Dir: string }).Dir}/example/prometheus-operator-crd`;
-}
+/** The published definitions of the operator's objects. */
+const definitions = async (): Promise<string> =>
+  `${await goModule(programs["operator-models"], "github.com/prometheus-operator/prometheus-operator")}/example/prometheus-operator-crd`;
 
 /**
  * What the operator's own code says of objects, given as YAML documents.
