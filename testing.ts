@@ -147,7 +147,7 @@ export interface OnCall {
 }
 
 /**
- * Who is paged and which channels are told of an incident at an instant, minute by minute up to the last escalation level, as `slostack oncall`. It is read from
+ * Who is paged and which channels are notified of an incident at an instant, minute by minute up to the last escalation level, as `slostack oncall`. It is read from
  * the objects that the pagers are to hold.
  *
  * @throws Error for a catalog with errors, or a question about what it does not have, with the nearest name

@@ -11,7 +11,7 @@ const ownerIn = "a tag `<key>:…`";
 const calling = /^@(pagerduty|opsgenie|oncall|on-call|victorops|splunk)/;
 const posting = /^@(slack|teams|hangouts|all\b|[^@\s]+@)/;
 
-/** Handles that are told when a monitor alerts: outside of any block, or in one that is not of another state. */
+/** Handles that are notified when a monitor alerts: outside of any block, or in one that is not of another state. */
 function handlesOnAlert(text: string): readonly string[] {
   const elsewhere = /\{\{#(is_recovery|is_alert_recovery|is_no_data_recovery|is_warning|is_warning_recovery)\}\}[\s\S]*?\{\{\/\1\}\}/g;
   return text.replaceAll(elsewhere, " ").match(/(?<![\w.@])@[\w.-]+(@[\w.-]+)?/g) ?? [];
