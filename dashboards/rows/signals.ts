@@ -1,7 +1,7 @@
 import { leavesOf } from "../../model/condition.ts";
 import { logicalName, oldestId } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
-import type { Provenance, Service, Show, Signal } from "../../model/resolved.ts";
+import type { Provenance, Service, Signal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { DashboardPanel } from "../dashboard.ts";
 import { type Figure, figureOf, figureOfSlo } from "../figure.ts";
@@ -16,12 +16,17 @@ type Watched = Figure & { readonly provenance: Provenance };
  * time. Gauges have a row of their own.
  */
 export function signalPanels(service: Service, alerts: readonly Alert[], expected: Expectations): DashboardPanel[] {
-  const panels = new Map<string, DashboardPanel>();
-  for (const { show, signal, provenance } of watchedOf(service, alerts)) {
-    const key = measureKey(show);
-    if (!panels.has(key)) panels.set(key, trendOf({ ...namedBy(show, signal), provenance }, show, expected));
+  const figures = new Map<string, Watched>();
+  for (const one of watchedOf(service, alerts)) {
+    const key = measureKey(one.show);
+    if (!figures.has(key)) figures.set(key, one);
   }
-  return [...panels.values()];
+  const named = [...figures.values()].map((figure) => ({ figure, name: namedBy(figure) }));
+  const alike = Map.groupBy(named, ({ name }) => name.id);
+  return named.map(({ figure: { show, signal, provenance }, name }) => {
+    const shared = (alike.get(name.id)?.length ?? 0) > 1;
+    return trendOf({ ...(shared ? apart(name, signal) : name), provenance }, show, expected);
+  });
 }
 
 /** SLOs first, so that a panel that serves an SLO and an alert belongs to the SLO. */
@@ -38,7 +43,18 @@ function watchedOf(service: Service, alerts: readonly Alert[]): Watched[] {
   return [...ofSlos, ...ofAlerts];
 }
 
-function namedBy(show: Show, signal: Signal): { id: string; title: string } {
+interface Name {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Where signals with other matchers show the same quantile of one metric, each panel has the name of its signal as well. */
+const apart = ({ id, title }: Name, signal: Signal): Name => ({
+  id: logicalName(id, oldestId(signal)),
+  title: `${title}: ${heading(oldestId(signal))}`,
+});
+
+function namedBy({ show, signal }: Figure): Name {
   const metric = signal.metric.id;
   switch (show.kind) {
     case "quantile":

@@ -87,6 +87,18 @@ describe("availability and latency", () => {
     expect(row("Availability and latency", { slos: [latency] }, [slow])).toHaveLength(1);
   });
 
+  test("the same quantile of other events of the metric has a panel of its own, named by its signal", () => {
+    const of = (id: string, method: string) => {
+      const signal = slowerThan(id, duration, 0.2);
+      return slo(id, { ...signal, where: { ...signal.where, method: { is: method } } }, "0.95");
+    };
+    const panels = row("Availability and latency", { slos: [of("reads", "GET"), of("writes", "PUT")] });
+    expect(panels.map(({ id, title }) => [id, title])).toEqual([
+      ["quantile--duration--19/20--reads", "Duration, p95: Reads"],
+      ["quantile--duration--19/20--writes", "Duration, p95: Writes"],
+    ]);
+  });
+
   test("an alert without an SLO has a panel of its own", () => {
     const slow = alert({
       when: { kind: "bad-share", signal: slowerThan("slow", duration, 0.5), above: new Fraction("0.01"), over: 300, least: 0 },
