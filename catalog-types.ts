@@ -59,6 +59,8 @@ export interface PrometheusSource extends Provenance {
   readonly evaluate?: string;
   /** grafana: Grafana-managed rules, notified by Grafana; prometheus: rule files, notified by Alertmanager */
   readonly evaluator: "grafana" | "prometheus";
+  /** what stores the series and answers queries: VictoriaMetrics counts increases in another way; default: prometheus */
+  readonly server?: "prometheus" | "victoria-metrics";
   /** labels that collection adds to every series */
   readonly labels?: readonly string[];
   /** what it scrapes: rendered into its configuration */

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { answerTo } from "./analysis/on-call/answer.ts";
 import type { Post } from "./analysis/on-call/posts.ts";
-import { promtool } from "./analysis/prove/promtool.ts";
+import { findEngines } from "./analysis/prove/engines.ts";
 import { prove as run, type Verdict } from "./analysis/prove/prove.ts";
 import { faultOf, type RouteVerdict, routesOf as routed } from "./analysis/prove/routes.ts";
 import { planOf as simulated } from "./analysis/prove/simulations.ts";
@@ -83,7 +83,7 @@ export async function prove(catalog: string | Catalog, environment: string, jobs
   const { checked, resolved } = opened(catalog, environment);
   const { unproved, ...plan } = simulated(checked, environment);
   // Found once, before several calls would build it at the same time.
-  if (plan.simulations.length > 0) await promtool();
+  await findEngines(plan.simulations, () => {});
   const alerts = plan.simulations.length > 0 ? await run({ ...plan, unproved }, { jobs }) : [];
   const routes = (await routed(resolved)).map(withFault);
   return {

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { promtool } from "../analysis/prove/promtool.ts";
+import { findEngines } from "../analysis/prove/engines.ts";
 import { prove as run, type Verdict } from "../analysis/prove/prove.ts";
 import { faultOf, type RouteVerdict, routesOf } from "../analysis/prove/routes.ts";
 import { type Plan, planOf } from "../analysis/prove/simulations.ts";
@@ -57,7 +57,7 @@ async function chosen(catalog: CheckedCatalog, { catalogDir, environment, change
 async function proved(plan: Plan, { jobs = availableParallelism(), log }: ProveOptions): Promise<Verdict[]> {
   if (plan.simulations.length === 0) return [];
   // Found once, before several calls would build it at the same time.
-  await promtool(log);
+  await findEngines(plan.simulations, log);
   return run(plan, { jobs, progress: (done, all) => log(`simulations: ${done} of ${all}`) });
 }
 

@@ -30,7 +30,7 @@ export function retentionItems(system: System, alerts: readonly Alert[]): Item[]
       name: source.id,
       type: "retention",
       to: source.id,
-      text: `keeps its series for ${kept} or longer (${series.keeping(kept)}): ${formatDuration(seconds)} are looked back on`,
+      text: `keeps its series for ${kept} or longer (${series.keeping(kept, source)}): ${formatDuration(seconds)} are looked back on`,
     });
   });
 }

@@ -2,7 +2,7 @@ import { resolve } from "../../language.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import { exposed } from "./application.ts";
 import { intervals } from "./predict.ts";
-import type { Simulation } from "./promtool.ts";
+import type { Simulation } from "./simulation.ts";
 import { type EventsSlo, isEvents } from "./slo-cases.ts";
 import { counter, daily, following, steady, type Trace } from "./trace.ts";
 import { alertOf, type Watched, watch } from "./watched.ts";

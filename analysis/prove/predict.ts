@@ -1,6 +1,6 @@
 import type Fraction from "fraction.js";
 import type { AlertRule, Condition, CountSignal, Slo } from "../../model/resolved.ts";
-import type { Firing } from "./promtool.ts";
+import type { Firing } from "./simulation.ts";
 import { counter, type Trace } from "./trace.ts";
 
 /*
@@ -45,7 +45,7 @@ type Objective = Pick<Slo, "target" | "window" | "policy" | "signal">;
 
 /** What scrapes show of a trace: at one a minute, an event is counted in halves over two minutes. Counts are `scale` times too high. */
 function seen(trace: Trace, signal: Slo["signal"] | CountSignal): { trace: Trace; scale: number } {
-  if (signal.kind === "slices" || signal.from.scrape < 60) return { trace, scale: 1 };
+  if (signal.kind === "slices" || signal.from.scrape < 60 || signal.from.traits.series?.exact(signal.from)) return { trace, scale: 1 };
   const halves = trace.map((minute, index) => {
     const before = trace[index - 1] ?? { total: 0, bad: 0 };
     return { total: minute.total + before.total, bad: minute.bad + before.bad };

@@ -1,5 +1,6 @@
 import type { Severity } from "../../model/resolved.ts";
-import { type Simulation, simulate } from "./promtool.ts";
+import { simulate } from "./engines.ts";
+import type { Simulation } from "./simulation.ts";
 import type { Plan } from "./simulations.ts";
 
 /** What real Prometheus code says of one alert. */

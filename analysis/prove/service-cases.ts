@@ -2,9 +2,9 @@ import type { Service, Signal, ValueSignal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { exposed, labelsOf } from "./application.ts";
 import { heldFor } from "./predict.ts";
-import type { Firing, Simulation } from "./promtool.ts";
 import { gauge } from "./rule-cases.ts";
 import { gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
+import type { Firing, Simulation } from "./simulation.ts";
 import { steady, type Trace } from "./trace.ts";
 import type { Watched } from "./watched.ts";
 

@@ -2,8 +2,8 @@ import type Fraction from "fraction.js";
 import type { EventsSignal, ShareSignal, Slo } from "../../model/resolved.ts";
 import { type Changes, exposed } from "./application.ts";
 import { leastThat, predictPlain, predictSlo } from "./predict.ts";
-import type { Simulation } from "./promtool.ts";
 import { resetAt } from "./series.ts";
+import type { Simulation } from "./simulation.ts";
 import { following, steady, type Trace } from "./trace.ts";
 import { alertOf, type Watched } from "./watched.ts";
 

@@ -1,8 +1,8 @@
 import type { Alert } from "../../monitors/alert.ts";
 import { labelsOf } from "./application.ts";
 import { heldFor } from "./predict.ts";
-import type { Simulation } from "./promtool.ts";
 import { gone, input, type Sample } from "./series.ts";
+import type { Simulation } from "./simulation.ts";
 
 const from = 10;
 

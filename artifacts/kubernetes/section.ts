@@ -73,10 +73,24 @@ const checkGrouping: Check = (checked, report) => {
       );
 };
 
+/** A VMRule is evaluated on VictoriaMetrics. */
+const checkServers: Check = ({ organization }, report) => {
+  const { kubernetes, sources } = organization.value;
+  if (kubernetes?.operator !== "victoria-metrics") return;
+  for (const [id, source] of Object.entries(sources))
+    if (source.kind === "prometheus" && source.evaluator === "prometheus" && source.server !== "victoria-metrics")
+      report(
+        organization,
+        ["sources", id],
+        "other-server",
+        "its rules become objects of the kind VMRule, which VictoriaMetrics evaluates, and its server is prometheus",
+      );
+};
+
 export const kubernetesSection: CheckedSection<"kubernetes"> = {
   key: "kubernetes",
   schema,
-  checks: [checkNamespaces, checkGrouping],
+  checks: [checkNamespaces, checkGrouping, checkServers],
   resolve: (entry, { environment }) => ({
     ...derive(keys, entry, {}),
     labels: entry.labels,

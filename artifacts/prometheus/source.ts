@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CheckedKind } from "../../model/checked-vocabulary.ts";
 import { parseDuration } from "../../model/quantity.ts";
 import { derive } from "../../model/resolve/derive.ts";
-import type { Metric, SourceBase, SourceTraits } from "../../model/resolved.ts";
+import type { Metric, Source, SourceBase, SourceTraits } from "../../model/resolved.ts";
 import type { Derived } from "../../model/schema/meaning.ts";
 import { ownership } from "../../model/schema/source.ts";
 import { delay, id, provenance } from "../../model/schema/text.ts";
@@ -24,6 +24,10 @@ const schema = z.strictObject({
   evaluator: z
     .enum(["grafana", "prometheus"])
     .describe("grafana: Grafana-managed rules, notified by Grafana; prometheus: rule files, notified by Alertmanager"),
+  server: z
+    .enum(["prometheus", "victoria-metrics"])
+    .default("prometheus")
+    .describe("what stores the series and answers queries: VictoriaMetrics counts increases in another way"),
   labels,
   jobs: z.record(id, job).default({}).describe("what it scrapes: rendered into its configuration"),
   ...owners,
@@ -32,7 +36,7 @@ type Entry = z.output<typeof schema>;
 const words = z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string());
 
 /** What is resolved as it is written. */
-const keys = schema.pick({ kind: true, evaluator: true, datasource: true, jobs: true });
+const keys = schema.pick({ kind: true, evaluator: true, server: true, datasource: true, jobs: true });
 export interface PrometheusSource extends SourceBase, Derived<z.output<typeof keys>> {}
 export type ScrapeJob = PrometheusSource["jobs"][number];
 
@@ -51,6 +55,8 @@ const metricName = {
   example: "http_requests_total",
 };
 
+const serverOf = (source: Source) => (source.kind === "prometheus" ? source.server : "prometheus");
+
 /** It looks back on whatever its retention holds. Its rules (`keep_firing_for`) and Grafana's (`keepFiringFor`) can outlast their condition. */
 const traits: SourceTraits = {
   limits: { name: "Grafana", keepsFiring: true },
@@ -62,7 +68,10 @@ const traits: SourceTraits = {
     answering: { name: "up", labels: ["job", "instance"] },
     // Whole blocks are deleted. The default is 15 days (https://prometheus.io/docs/prometheus/latest/storage/).
     deletedBy: 86_400,
-    keeping: (duration) => `--storage.tsdb.retention.time=${duration}`,
+    exact: (source) => serverOf(source) === "victoria-metrics",
+    engine: serverOf,
+    keeping: (duration, source) =>
+      serverOf(source) === "prometheus" ? `--storage.tsdb.retention.time=${duration}` : `-retentionPeriod=${duration}`,
   },
   sent: ({ name, kind }) => ({ sort: "series", name, type: kind, series: seriesOf(name, kind) }),
   // An evaluator cannot report its own failure; the dead man's switch does.

@@ -120,6 +120,11 @@ export const people = {
     "A source that evaluates its own rules needs a program that routes its alerts.",
     "set the address of that program, or choose another evaluator",
   ),
+  "other-server": error(
+    "Rules for another server",
+    "VictoriaMetrics counts increases in another way than Prometheus: rules for the one count an event as two thirds or four thirds on the other.",
+    "set `server: victoria-metrics` at the source, or `operator: prometheus` in `kubernetes`",
+  ),
   "namespace-missing": error(
     "Environment without a namespace",
     "Where namespaces are given per environment, each environment needs its own: its objects would be nowhere.",

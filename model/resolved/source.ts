@@ -54,8 +54,12 @@ export interface SeriesTraits {
   readonly answering: { readonly name: string; readonly labels: readonly string[] };
   /** what is kept may be gone so many seconds early */
   readonly deletedBy: number;
+  /** the count of a minute holds each event of it, once and whole; else one may count in halves over two minutes */
+  exact(source: Source): boolean;
+  /** whose rule engine evaluates what reads it */
+  engine(source: Source): "prometheus" | "victoria-metrics";
   /** the setting of its operator that keeps series for a duration such as `31d` */
-  keeping(duration: string): string;
+  keeping(duration: string, source: Source): string;
 }
 
 /** A metric by the name under which the application sends it; a name may stand for several series. */

@@ -4,7 +4,7 @@ import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
-import { badRate, totalName, totalRate } from "./tile.ts";
+import { badEvents, perSecond, totalEvents, totalName } from "./tile.ts";
 
 /** Panels show rates over this many seconds: smooth enough to read, and five scrapes even at one a minute. */
 const panelWindow = 300;
@@ -24,7 +24,8 @@ export function measureQuery(measure: Measure): string {
     }
     case "share": {
       const sum = aggregate("sum", measure.by);
-      return `${badRate(measure.signal, panelWindow, sum)}\n/\n(${totalRate(measure.signal, panelWindow, sum)} > 0)`;
+      const counting = perSecond(panelWindow);
+      return `${badEvents(measure.signal, counting, sum)}\n/\n(${totalEvents(measure.signal, counting, sum)} > 0)`;
     }
     case "sli":
       return `1 - ${badPart(measure.slo, measure.slo.window, new Fraction(1))}`;

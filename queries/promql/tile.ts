@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { oldestId } from "../../model/ids.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
-import type { CountSignal, EventsSignal, Matchers, Metric, ShareSignal, SlicesSignal } from "../../model/resolved.ts";
+import type { CountSignal, EventsSignal, Matchers, Metric, ShareSignal, SlicesSignal, Source } from "../../model/resolved.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { selector } from "./selector.ts";
 
@@ -11,44 +11,66 @@ export type RecordedSignal = ShareSignal | CountSignal;
 /** Recordings and their tiles are one minute apart. */
 export const tileSeconds = 60;
 
-/**
- * Events of the last minute, of all series together. The window of `rate` reaches one scrape further back than the
- * minute, to the sample before it: so no increment falls between two tiles, and consecutive tiles add up to the whole.
- * At scrapes of a minute it covers two, which tolerates a missed one. Rounded, because a sum of whole events must not
- * be 3.0000000000000004 where a condition says more than three.
- */
+/** What an increase is counted in: a counter's selector becomes its events of a time. */
+export type Counting = (counter: string) => string;
+
+/** Events per second, over so many seconds. */
+export const perSecond =
+  (window: number): Counting =>
+  (counter) =>
+    `rate(${counter}[${formatDuration(window)}])`;
+
+/** Events of the last minute, of all series together. */
 export function totalTile(signal: RecordedSignal): string {
-  return signal.kind === "slices" ? sliceTotal(signal) : rounded(perMinute(totalRate(signal, tileWindow(signal.from.scrape))));
+  if (signal.kind === "slices") return sliceTotal(signal);
+  const { counting, whole } = tileCounting(signal.from);
+  return whole(totalEvents(signal, counting));
 }
 
 /** Bad events of the last minute; 0 where no bad series exists yet, nothing where there is no traffic data at all. */
 export function badTile(signal: ShareSignal): string {
-  return signal.kind === "slices" ? sliceBad(signal) : rounded(perMinute(badRate(signal, tileWindow(signal.from.scrape))));
+  if (signal.kind === "slices") return sliceBad(signal);
+  const { counting, whole } = tileCounting(signal.from);
+  return whole(badEvents(signal, counting));
 }
 
-/** Seconds that a tile's `rate` looks back. */
+/**
+ * How a minute is counted, and what makes of it a number of events.
+ *
+ * The window of Prometheus' `rate` reaches one scrape further back than the minute, to the sample before it: so no
+ * increment falls between two tiles, and consecutive tiles add up to the whole. At scrapes of a minute it covers two,
+ * which tolerates a missed one. Rounded, because a sum of whole events must not be 3.0000000000000004 where a condition
+ * says more than three. VictoriaMetrics reads the sample before a window by itself and extrapolates nothing: the same
+ * `rate` would count an event as two thirds or as four, and `increase` over the minute is exact.
+ */
+function tileCounting(source: Source): { counting: Counting; whole: (events: string) => string } {
+  if (source.traits.series?.exact(source))
+    return { counting: (counter) => `increase(${counter}[${formatDuration(tileSeconds)}])`, whole: (events) => events };
+  return { counting: perSecond(tileWindow(source.scrape)), whole: (events) => rounded(perMinute(events)) };
+}
+
+/** Seconds that the `rate` of a tile looks back. */
 export function tileWindow(scrape: number): number {
   return Math.max(tileSeconds + scrape, 3 * scrape);
 }
 
-/** All events per second, `window` in seconds, as a sum by `by`. */
-export function totalRate(signal: RecordedSignal, window: number, sum = "sum"): string {
-  return `${sum}(rate(${selector(totalName(signal.metric), signal.where)}[${formatDuration(window)}]))`;
+/** All events, as a sum by `by`. */
+export function totalEvents(signal: RecordedSignal, counting: Counting, sum = "sum"): string {
+  return `${sum}(${counting(selector(totalName(signal.metric), signal.where))})`;
 }
 
-/** Bad events per second. Latency is the total less the bucket of the bound; a bad series not yet born counts 0. */
-export function badRate(signal: EventsSignal, window: number, sum = "sum"): string {
-  const total = totalRate(signal, window, sum);
-  const over = `[${formatDuration(window)}]`;
+/** Bad events. Latency is the total less the bucket of the bound; a bad series not yet born counts 0. */
+export function badEvents(signal: EventsSignal, counting: Counting, sum = "sum"): string {
+  const total = totalEvents(signal, counting, sum);
   if ("overBound" in signal.bad) {
     const bucket = selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(signal.bad.overBound));
-    return `clamp_min(\n  ${total}\n  - ${sum}(rate(${bucket}${over})),\n  0\n)`;
+    return `clamp_min(\n  ${total}\n  - ${sum}(${counting(bucket)}),\n  0\n)`;
   }
   const bad =
     "metric" in signal.bad
       ? selector(totalName(signal.bad.metric), signal.bad.metric.where, signal.where)
       : selector(totalName(signal.metric), signal.where, signal.bad.filter);
-  return `(\n  ${sum}(rate(${bad}${over}))\n  or ${total} * 0\n)`;
+  return `(\n  ${sum}(${counting(bad)})\n  or ${total} * 0\n)`;
 }
 
 /** The series that counts all events of a metric. */
@@ -87,7 +109,7 @@ const rounded = (expression: string): string =>
 /** A minute counts where it has a value; of a histogram, where it has events. */
 function sliceTotal(signal: SlicesSignal): string {
   if ("across" in signal.measure) return `count(${selector(signal.metric.name, signal.where)}) > bool 0`;
-  return `${totalRate(signal, tileWindow(signal.from.scrape))} > bool 0`;
+  return `${totalEvents(signal, tileCounting(signal.from).counting)} > bool 0`;
 }
 
 /**
@@ -101,10 +123,10 @@ function sliceBad(signal: SlicesSignal): string {
     const value = `${measure.across}(${selector(signal.metric.name, signal.where)})`;
     return anyOf(bounds.map(({ compare, bound }) => `(${value} ${compare} bool ${decimal(bound)})`));
   }
-  const window = tileWindow(signal.from.scrape);
-  const total = totalRate(signal, window);
+  const { counting } = tileCounting(signal.from);
+  const total = totalEvents(signal, counting);
   const parts = bounds.map(({ compare, bound }) => {
-    const under = `sum(rate(${selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(bound))}[${formatDuration(window)}]))`;
+    const under = `sum(${counting(selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(bound)))})`;
     const opposite = compare === ">" ? "<" : ">";
     return `(\n  ${under}\n  ${opposite} bool ${decimal(new Fraction(measure.quantile))} * ${total}\n)`;
   });

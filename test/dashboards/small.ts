@@ -43,6 +43,7 @@ export const source: SourceOf<"prometheus"> = {
   scrape: 15,
   evaluate: 30,
   evaluator: "grafana",
+  server: "prometheus",
   owner: team,
   severity: critical,
   runbook,

@@ -19,6 +19,7 @@ describe("reading a version", () => {
     ["operator-models", "operator-models, version 0.85.0\n", "0.85.0"],
     ["otelcol-slostack", "otelcol-slostack version 0.161.0\n", "0.161.0"],
     ["pulumi-sdk", "pulumi-sdk, version 3.259.0\n", "3.259.0"],
+    ["vmalert-tool", "vmalert-tool version v1.151.0\n", "1.151.0"],
     ["sloth", "v0.16.0\n", "0.16.0"],
     ["actionlint", "1.7.12\ninstalled by building from source\nbuilt with go1.26.8 compiler for linux/amd64\n", "1.7.12"],
   ] as const)("of %s from %j", (name, text, version) => {
@@ -55,6 +56,7 @@ describe("the pins", () => {
     sloth: /github\.com\/slok\/sloth v0\.(\d+)\.(\d+)/,
     "pulumi-sdk": /github\.com\/pulumi\/pulumi\/pkg\/v3 v3\.(\d+)\.(\d+)/,
     "pulumi-yaml": /github\.com\/pulumi\/pulumi-yaml v1\.(\d+)\.(\d+)/,
+    "victoria-metrics": /github\.com\/VictoriaMetrics\/VictoriaMetrics v1\.(\d+)\.(\d+)/,
     actionlint: /github\.com\/rhysd\/actionlint v1\.(\d+)\.(\d+)/,
   };
 

@@ -1,5 +1,5 @@
-import type { Simulation } from "../../analysis/prove/promtool.ts";
 import { gone, input, type Sample } from "../../analysis/prove/series.ts";
+import type { Simulation } from "../../analysis/prove/simulation.ts";
 import type { ProbeCondition } from "../../model/resolved.ts";
 import { probeQuery } from "../../queries/promql.ts";
 import { probe } from "../components/uptimerobot/probes.ts";

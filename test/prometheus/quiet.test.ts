@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Simulation } from "../../analysis/prove/promtool.ts";
 import { bornWithFirstEvent } from "../../analysis/prove/series.ts";
+import type { Simulation } from "../../analysis/prove/simulation.ts";
 import { type EventsSlo, isEvents, simulation } from "../../analysis/prove/slo-cases.ts";
 import { flapping, following, steady, type Trace } from "../../analysis/prove/trace.ts";
 import { alertOf, sloAt, watch } from "../../analysis/prove/watched.ts";

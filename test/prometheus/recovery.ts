@@ -1,6 +1,6 @@
 import { exposed } from "../../analysis/prove/application.ts";
 import { type Predicted, predictPlain, predictSlo } from "../../analysis/prove/predict.ts";
-import type { Firing, Simulation } from "../../analysis/prove/promtool.ts";
+import type { Firing, Simulation } from "../../analysis/prove/simulation.ts";
 import type { EventsSlo } from "../../analysis/prove/slo-cases.ts";
 import { alertOf, type Watched } from "../../analysis/prove/watched.ts";
 import type { AlertCondition } from "../../model/condition.ts";

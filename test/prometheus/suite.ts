@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
-import { type Simulation, simulate } from "../../analysis/prove/promtool.ts";
+import { simulate } from "../../analysis/prove/promtool.ts";
+import type { Simulation } from "../../analysis/prove/simulation.ts";
 
 /** Minutes on two idle cores, several times that beside other work (ms). */
 const mostTime = 900_000;

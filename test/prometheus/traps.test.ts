@@ -1,6 +1,6 @@
 import { describe } from "vitest";
-import type { Simulation } from "../../analysis/prove/promtool.ts";
 import { gone, type InputSeries, input, type Sample, scraped } from "../../analysis/prove/series.ts";
+import type { Simulation } from "../../analysis/prove/simulation.ts";
 import { following, steady } from "../../analysis/prove/trace.ts";
 import { alertOf, watch } from "../../analysis/prove/watched.ts";
 import type { Alert } from "../../monitors/alert.ts";

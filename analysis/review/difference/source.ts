@@ -34,6 +34,7 @@ export const sourceDiffer: EntryDiffer<"source"> = {
     tag: { direction: "seen" },
     group: { direction: "seen" },
     datasource: elsewhere,
+    server: elsewhere,
     sentryOrganization: elsewhere,
     project: elsewhere,
     retentionDays: { word: "retention", show: (days) => `${days}d` },

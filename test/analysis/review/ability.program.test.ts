@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
 import { exposed } from "../../../analysis/prove/application.ts";
-import type { Simulation } from "../../../analysis/prove/promtool.ts";
+import type { Simulation } from "../../../analysis/prove/simulation.ts";
 import { following, steady } from "../../../analysis/prove/trace.ts";
 import { isFiredByOne } from "../../../analysis/review/ability/able.ts";
 import { abilitiesOf, abilityFindings, abilitySection } from "../../../analysis/review/ability.ts";

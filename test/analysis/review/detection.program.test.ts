@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
 import { exposed } from "../../../analysis/prove/application.ts";
 import { withWindow } from "../../../analysis/prove/floor-cases.ts";
-import type { Simulation } from "../../../analysis/prove/promtool.ts";
+import type { Simulation } from "../../../analysis/prove/simulation.ts";
 import { following, steady, type Trace } from "../../../analysis/prove/trace.ts";
 import { alertOf, type Watched, watch } from "../../../analysis/prove/watched.ts";
 import { highestUnseen, readsShare, thresholdsOf, timeToDetect } from "../../../analysis/review/detection.ts";

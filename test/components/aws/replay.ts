@@ -1,5 +1,5 @@
 import { intervals } from "../../../analysis/prove/predict.ts";
-import type { Firing } from "../../../analysis/prove/promtool.ts";
+import type { Firing } from "../../../analysis/prove/simulation.ts";
 import { compositeAlarmArgs, metricAlarmArgs } from "../../../components/aws/alarm.ts";
 import type { AlarmSpec, Alarms } from "../../../components/aws/alarms.ts";
 import { parseAlarmRule } from "../../../components/aws/fake/alarm-rule.ts";

@@ -63,8 +63,24 @@ const critical: Severity = { id: "critical", priority: "P1", respond: 900, route
 
 const base = { id: "numbers", source: [], scrape: 15, evaluate: 30, owner: team, severity: critical, runbook, environment: {} };
 const sources = {
-  grafana: { ...base, kind: "prometheus", datasource: "numbers", jobs: [], evaluator: "grafana", traits: prometheusSource.traits },
-  prometheus: { ...base, kind: "prometheus", datasource: "numbers", jobs: [], evaluator: "prometheus", traits: prometheusSource.traits },
+  grafana: {
+    ...base,
+    kind: "prometheus",
+    datasource: "numbers",
+    jobs: [],
+    evaluator: "grafana",
+    server: "prometheus",
+    traits: prometheusSource.traits,
+  },
+  prometheus: {
+    ...base,
+    kind: "prometheus",
+    datasource: "numbers",
+    jobs: [],
+    evaluator: "prometheus",
+    server: "prometheus",
+    traits: prometheusSource.traits,
+  },
   datadog: { ...base, kind: "datadog", prefix: "", longTiers: false, evaluator: "datadog", traits: datadogSource.traits },
   sentry: { ...base, kind: "sentry", sentryOrganization: "example", project: "numbers", evaluator: "sentry", traits: sentrySource.traits },
 } as const satisfies Record<string, Source>;

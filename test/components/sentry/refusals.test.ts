@@ -37,7 +37,14 @@ describe("what Sentry cannot express is refused with its path", () => {
   });
 
   test("the alerts of other evaluators are not asked about", () => {
-    const evaluator = { ...storm.evaluator, kind: "prometheus", evaluator: "grafana", datasource: "x", jobs: [] } as const;
+    const evaluator = {
+      ...storm.evaluator,
+      kind: "prometheus",
+      evaluator: "grafana",
+      server: "prometheus",
+      datasource: "x",
+      jobs: [],
+    } as const;
     expect(sentences(refusals({ alerts: [{ ...storm, for: 300, evaluator }] }))).toEqual([]);
   });
 });

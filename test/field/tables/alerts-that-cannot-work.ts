@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { type Firing, simulate } from "../../../analysis/prove/promtool.ts";
+import { simulate } from "../../../analysis/prove/promtool.ts";
+import type { Firing } from "../../../analysis/prove/simulation.ts";
 import { loadCatalog } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { shop } from "../../analysis/contract/shop.ts";

@@ -1,5 +1,5 @@
 import { intervals } from "../../../analysis/prove/predict.ts";
-import type { Firing } from "../../../analysis/prove/promtool.ts";
+import type { Firing } from "../../../analysis/prove/simulation.ts";
 import { type Aggregate, type Expression, type Predicate, parseNrql } from "../../../components/newrelic/fake/nrql.ts";
 import type { ConditionQuery } from "../../../queries/nrql.ts";
 

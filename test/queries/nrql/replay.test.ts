@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import { heldFor, intervals, predictCount, predictShare } from "../../../analysis/prove/predict.ts";
-import type { Firing } from "../../../analysis/prove/promtool.ts";
+import type { Firing } from "../../../analysis/prove/simulation.ts";
 import { flapping, following, leak, steady, type Trace } from "../../../analysis/prove/trace.ts";
 import type { Condition } from "../../../model/resolved.ts";
 import { conditionQuery } from "../../../queries/nrql.ts";

@@ -1,5 +1,5 @@
 import { intervals } from "../../../analysis/prove/predict.ts";
-import type { Firing } from "../../../analysis/prove/promtool.ts";
+import type { Firing } from "../../../analysis/prove/simulation.ts";
 import type { MonitorQuery } from "../../../queries/sentry.ts";
 import { matches, parse } from "./dialect.ts";
 

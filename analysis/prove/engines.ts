@@ -1,0 +1,35 @@
+import type { SeriesTraits } from "../../model/resolved.ts";
+import { promtool, simulate as simulateOnPrometheus } from "./promtool.ts";
+import type { Simulation } from "./simulation.ts";
+import { simulateOnVictoriaMetrics, vmalertTool } from "./vmalert-tool.ts";
+
+type Engine = ReturnType<SeriesTraits["engine"]>;
+
+const engines = {
+  prometheus: { find: promtool, run: simulateOnPrometheus },
+  "victoria-metrics": { find: vmalertTool, run: simulateOnVictoriaMetrics },
+} satisfies { readonly [One in Engine]: unknown };
+
+/** What evaluates a simulation in production: all of its alerts are of one source. */
+export function engineOf({ alerts }: Pick<Simulation, "alerts">): Engine {
+  const [evaluator] = alerts.map((alert) => alert.evaluator);
+  return evaluator?.traits.series?.engine(evaluator) ?? "prometheus";
+}
+
+const byEngine = (simulations: readonly Simulation[]) => [...Map.groupBy(simulations, engineOf)];
+
+/** Finds or builds the tool of each engine that the simulations need; `report` takes lines of progress. */
+export async function findEngines(simulations: readonly Simulation[], report: (line: string) => void): Promise<void> {
+  for (const [engine] of byEngine(simulations)) await engines[engine].find(report);
+}
+
+/**
+ * Runs each simulation on the rule engine that evaluates its alerts in production.
+ *
+ * @returns by name of the simulation, what did not hold; empty text where all did
+ */
+export async function simulate(simulations: readonly Simulation[]): Promise<Map<string, string>> {
+  const said = new Map<string, string>();
+  for (const [engine, own] of byEngine(simulations)) for (const [name, what] of await engines[engine].run(own)) said.set(name, what);
+  return said;
+}

@@ -1,0 +1,88 @@
+import { dump } from "js-yaml";
+import type { RuleGroup } from "../../artifacts/prometheus/rule-file.ts";
+import { ruleFile } from "../../artifacts/prometheus/rules.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import type { InputSeries } from "./series.ts";
+
+/** Minutes in which an alert fires: from the first to before the last. */
+export type Firing = readonly (readonly [from: number, to: number])[];
+
+/** One simulation: what is scraped, which alerts look on, and when each must fire. */
+export interface Simulation {
+  readonly name: string;
+  readonly alerts: readonly Alert[];
+  /** only the recordings are evaluated: a month of rounds of an alert on a month takes minutes */
+  readonly recordOnly?: true;
+  /** seconds between samples of `series` */
+  readonly scrape: number;
+  readonly series: readonly InputSeries[];
+  readonly minutes: number;
+  /** by alert name; what is not named must never fire */
+  readonly fires: Readonly<Record<string, Firing>>;
+  /** other queries with their one value at a minute, or nothing */
+  readonly values?: readonly { readonly query: string; readonly at: number; readonly is: number | undefined }[];
+}
+
+const groupsOf = ({ alerts, recordOnly }: Simulation): readonly RuleGroup[] =>
+  ruleFile(alerts).groups.filter(({ name }) => !recordOnly || name.endsWith("--recordings"));
+
+/** The rendered rules of its alerts, as a file. */
+export function rulesText(simulation: Simulation): string {
+  return dump({ groups: groupsOf(simulation) }, { lineWidth: -1, noRefs: true });
+}
+
+/**
+ * A simulation as a test of rules, which promtool and vmalert-tool read alike but for one word.
+ *
+ * @param rules name of the file of its rules, beside the test's
+ * @param questions the key under which the tool reads queries
+ */
+export function unitTest(simulation: Simulation, rules: string, questions: "promql_expr_test" | "metricsql_expr_test") {
+  return {
+    rule_files: [rules],
+    evaluation_interval: "1m",
+    // Without it groups are evaluated in any order, and alerts would read recordings of the minute before.
+    group_eval_order: groupsOf(simulation).map(({ name }) => name),
+    tests: [
+      {
+        name: simulation.name,
+        interval: `${simulation.scrape}s`,
+        input_series: simulation.series,
+        [questions]: questionsOf(simulation),
+      },
+    ],
+  };
+}
+
+const firing = `ALERTS{alertstate="firing"}`;
+
+/** How many minutes each alert fired in all, and who fires before and after each change: together, exactly when. */
+function questionsOf({ fires, minutes, values = [] }: Simulation) {
+  const known = Object.entries(fires);
+  const length = (intervals: Firing) => intervals.reduce((sum, [from, to]) => sum + Math.min(to, minutes + 1) - from, 0);
+  const edges = new Set(known.flatMap(([, intervals]) => intervals.flatMap(([from, to]) => [from - 1, from, to - 1, to])));
+  const at = (minute: number) =>
+    known.filter(([, intervals]) => intervals.some(([from, to]) => from <= minute && minute < to)).map(([name]) => name);
+  return [
+    {
+      expr: `sum by (alertname) (count_over_time(${firing}[${minutes + 1}m]))`,
+      eval_time: `${minutes}m`,
+      exp_samples: known.filter(([, intervals]) => length(intervals) > 0).map(([name, intervals]) => sample(name, length(intervals))),
+    },
+    ...[...edges]
+      .filter((minute) => minute >= 0 && minute <= minutes)
+      .sort((a, b) => a - b)
+      .map((minute) => ({
+        expr: `sum by (alertname) (${firing})`,
+        eval_time: `${minute}m`,
+        exp_samples: at(minute).map((name) => sample(name, 1)),
+      })),
+    ...values.map(({ query, at: minute, is }) => ({
+      expr: query,
+      eval_time: `${minute}m`,
+      exp_samples: is === undefined ? [] : [{ labels: "{}", value: is }],
+    })),
+  ];
+}
+
+const sample = (alertname: string, value: number) => ({ labels: `{alertname=${JSON.stringify(alertname)}}`, value });
