@@ -19,7 +19,7 @@ export function addAlertVerbs(program: Command, io: Io): void {
     .addOption(catalogOption())
     .addOption(environmentOption("the environment"))
     .option("--changed-since <revision>", "only alerts whose rules differ from this git revision")
-    .option("--jobs <count>", "promtool processes to run in parallel; default: one per CPU", wholeNumber)
+    .option("--jobs <count>", "rule engines to run in parallel; default: one per CPU", wholeNumber)
     .addOption(formatOption())
     .action(async ({ catalog, env, ...options }: Pick<ProveOptions, "format" | "changedSince" | "jobs"> & CatalogArguments) => {
       const { prove } = await import("../prove.ts");
