@@ -639,21 +639,57 @@ export interface EventsSignal extends Provenance {
   readonly probe?: never;
 }
 
+/** `services.<id>.signals.<id>.slices` of a system. */
+export interface BadSlices {
+  readonly of: string;
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** filter of the failed events; a minute without any event is no slice */
+  readonly bad: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** a minute is good while at most this share of its events failed */
+  readonly good: { readonly under: string };
+  /** minimum events a minute: a minute with fewer is no slice */
+  readonly least?: number;
+  readonly aggregation?: never;
+  readonly quantile?: never;
+}
+
+/** `services.<id>.signals.<id>.slices` of a system. */
+export interface AggregationSlices {
+  readonly of: string;
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** how series are aggregated, for a gauge */
+  readonly aggregation: "min" | "max" | "avg" | "sum";
+  readonly good: {
+    readonly over?: number | string;
+    readonly under?: number | string;
+  };
+  readonly bad?: never;
+  readonly least?: never;
+  readonly quantile?: never;
+}
+
+/** `services.<id>.signals.<id>.slices` of a system. */
+export interface QuantileSlices {
+  readonly of: string;
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** for a histogram: share of each minute's events that must be below the bound */
+  readonly quantile: string;
+  readonly good: {
+    readonly over?: number | string;
+    readonly under?: number | string;
+  };
+  readonly bad?: never;
+  readonly least?: never;
+  readonly aggregation?: never;
+}
+
+/** `services.<id>.signals.<id>.slices` of a system. */
+export type Slices = BadSlices | AggregationSlices | QuantileSlices;
+
 /** `services.<id>.signals.<id>` of a system. */
 export interface SlicesSignal extends Provenance {
   /** time-slice SLI: share of bad minutes */
-  readonly slices: {
-    readonly of: string;
-    readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
-    /** how series are aggregated, for a gauge */
-    readonly aggregation?: "min" | "max" | "avg" | "sum";
-    /** for a histogram: share of each minute's events that must be below the bound */
-    readonly quantile?: string;
-    readonly good: {
-      readonly over?: number | string;
-      readonly under?: number | string;
-    };
-  };
+  readonly slices: Slices;
   readonly formerly?: readonly string[];
   readonly events?: never;
   readonly "minimum-traffic"?: never;

@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { failuresOf } from "../model/failures.ts";
 import type { Condition, EventsSignal, Metric, ShareSignal, Show, Signal, Slo } from "../model/resolved.ts";
 
 /** A line in a panel, in the unit of what the panel shows. */
@@ -47,11 +48,13 @@ function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
   const metric = selected(signal);
   if (signal.kind === "slices") {
     const { measure, good } = signal;
+    const lines = [...(good.under ? [beyond(good.under)] : []), ...(good.over ? [beyond(good.over, "below")] : [])];
+    if ("failed" in measure) return { signal, show: shareOf(failuresOf(signal, measure)), lines };
     const show: Show =
       "quantile" in measure
         ? { kind: "quantile", metric, quantile: measure.quantile, by: [] }
         : { kind: "value", metric, across: measure.across, by: [] };
-    return { signal, show, lines: [...(good.under ? [beyond(good.under)] : []), ...(good.over ? [beyond(good.over, "below")] : [])] };
+    return { signal, show, lines };
   }
   const { bad } = signal;
   if ("overBound" in bad)

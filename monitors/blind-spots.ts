@@ -4,7 +4,7 @@ import { matchersInWords } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  return [...new Set([...leavesOf(when).flatMap(born), ...vanished(when)])];
+  return [...new Set([...leavesOf(when).flatMap(born), ...leavesOf(when).flatMap(uncounted), ...vanished(when)])];
 }
 
 /**
@@ -43,10 +43,22 @@ function rareIn(signal: Signal): string | undefined {
       return own.length > 0 ? matchersInWords(Object.fromEntries(own)) : undefined;
     }
     case "slices":
+      return "failed" in signal.measure ? matchersInWords(signal.measure.failed) : undefined;
     case "value":
       return undefined;
   }
   return signal satisfies never;
+}
+
+/** A minute that is no slice is neither good nor bad. */
+function uncounted({ kind, signal }: Condition): string[] {
+  if (kind !== "bad-share" || signal.kind !== "slices" || !("failed" in signal.measure)) return [];
+  const { least } = signal.measure;
+  const minute =
+    least > 1
+      ? `a minute with fewer than ${least} events is not counted: what fails in it, and an outage that stops the events,`
+      : "a minute without events is not counted: an outage that stops the events";
+  return [`${minute} goes undetected; a probe, or an alert on too few events (\`count\` \`below\`), detects that`];
 }
 
 /** `absent` has no answer while one series is left, whatever the values are distinguished by. */

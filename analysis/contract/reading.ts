@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { failuresOf } from "../../model/failures.ts";
 import type { Measure } from "../../model/measure.ts";
 import type { Condition, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
 
@@ -24,6 +25,7 @@ export function readingsOfSignal(signal: Signal): Reading[] {
     case "events":
       return readingsOfEvents(signal);
     case "slices":
+      if ("failed" in signal.measure) return readingsOfEvents(failuresOf(signal, signal.measure));
       return [{ ...whole(metric), selects: where, bounds: boundsOf(signal) }];
     case "value":
       return [{ ...whole(metric), selects: where, by: signal.by }];

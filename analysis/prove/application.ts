@@ -1,6 +1,8 @@
-import type { EventsSignal, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
+import Fraction from "fraction.js";
+import { failuresOf } from "../../model/failures.ts";
+import type { EventsSignal, FailedShare, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { type InputSeries, input, type Sample, scraped } from "./series.ts";
-import type { Trace } from "./trace.ts";
+import { steady, type Trace } from "./trace.ts";
 
 /** A change of what is scraped, for example a reset or missed scrapes. */
 export type Change = (samples: Sample[]) => Sample[];
@@ -84,12 +86,16 @@ function counted(signal: EventsSignal, trace: Trace, { bad = asIs, all = asIs }:
   ];
 }
 
-/** Minutes as a whole: the gauge is at its bound, or beyond it; of the histogram's events all are good, or all bad. */
+/**
+ * Minutes as a whole: the gauge is at its bound, or beyond it; of the histogram's events all are good, or all bad; of a
+ * counter's, the share at the bound has failed, or two events more: one where a minute is seen in two halves.
+ */
 function sliced(signal: SlicesSignal, trace: Trace, { all = asIs }: Changes): InputSeries[] {
   const { metric, measure, good } = signal;
   const where = labelsOf(signal.where);
   const bound = (good.under ?? good.over)?.valueOf() ?? 0;
   const { scrape } = signal.from;
+  if ("failed" in measure) return counted(failuresOf(signal, measure), failingMinutes(trace, measure, good.under), { all });
   if ("quantile" in measure) {
     const events = trace.map(({ bad }) => ({ total: 100, bad: bad * 100 }));
     return [
@@ -101,6 +107,21 @@ function sliced(signal: SlicesSignal, trace: Trace, { all = asIs }: Changes): In
   const samples = trace.flatMap(({ bad }) => Array.from({ length: 60 / scrape }, () => (bad > 0 ? beyond : bound)));
   // The first sample of a minute's value is read at its end: before the first minute there is none.
   return [input(metric.name, where, all([undefined, ...samples]))];
+}
+
+/** Events of which the bound is a whole number, twice `least` and more, so that half of them are enough as well. */
+function failingMinutes(trace: Trace, { least }: FailedShare, under: Fraction = new Fraction(0)): Trace {
+  const whole = Number(under.d);
+  const total = whole * 2 * Math.ceil(Math.max(least, 50) / whole);
+  const at = under.mul(total).valueOf();
+  return trace.map(({ bad }) => ({ total, bad: at + (bad > 0 ? 2 : 0) }));
+}
+
+/** Minutes without events, or with one less than make a slice, of which all fail; undefined of minutes that always count. */
+export function tooFew(signal: ShareSignal, minutes: number): InputSeries[] | undefined {
+  if (signal.kind !== "slices" || !("failed" in signal.measure)) return undefined;
+  const events = signal.measure.least - 1;
+  return counted(failuresOf(signal, signal.measure), steady(minutes, events, events), {});
 }
 
 /** The series of a signal over `minutes`, in good health: what must be there for it to see anything. */

@@ -43,9 +43,16 @@ function demands(slo: Objective, of: "page" | "ticket"): Demand[] {
 
 type Objective = Pick<Slo, "target" | "window" | "policy" | "signal">;
 
-/** What scrapes show of a trace: at one a minute, an event is counted in halves over two minutes. Counts are `scale` times too high. */
+/**
+ * What scrapes show of a trace: at one a minute, an event is counted in halves over two minutes. Counts are `scale` times too
+ * high. A minute whose events are counted is bad if one of its two halves is; a gauge has one value a minute.
+ */
 function seen(trace: Trace, signal: Slo["signal"] | CountSignal): { trace: Trace; scale: number } {
-  if (signal.kind === "slices" || signal.from.scrape < 60 || signal.from.traits.series?.exact(signal.from)) return { trace, scale: 1 };
+  if (signal.from.scrape < 60 || signal.from.traits.series?.exact(signal.from)) return { trace, scale: 1 };
+  if (signal.kind === "slices") {
+    const halves = trace.map((minute, index) => ({ ...minute, bad: Math.max(minute.bad, trace[index - 1]?.bad ?? 0) }));
+    return { trace: "across" in signal.measure ? trace : halves, scale: 1 };
+  }
   const halves = trace.map((minute, index) => {
     const before = trace[index - 1] ?? { total: 0, bad: 0 };
     return { total: minute.total + before.total, bad: minute.bad + before.bad };

@@ -1,6 +1,6 @@
 import type { AlertRule, Condition, Signal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { exposed, labelsOf, present } from "./application.ts";
+import { exposed, labelsOf, present, tooFew } from "./application.ts";
 import { heldFor, leastThat, predictCount, predictShare } from "./predict.ts";
 import { gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
@@ -48,10 +48,12 @@ function shareCases(alert: Alert, rule: ShareRule): Simulation[] {
     minutes: trace(level).length,
     fires: { [alert.name]: predictShare(trace(level), rule) },
   });
+  const quiet = tooFew(signal, trace(0).length);
   return [
     made("fires just above its share", least),
     made("is silent at its share", least - 1),
     made("fires in a total outage", most(rule.when)),
+    ...(quiet ? [{ ...made("is silent while no minute has enough events", 0), series: quiet }] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type Fraction from "fraction.js";
 import type { EventsSignal, ShareSignal, Slo } from "../../model/resolved.ts";
-import { type Changes, exposed } from "./application.ts";
+import { type Changes, exposed, tooFew } from "./application.ts";
 import { leastThat, predictPlain, predictSlo } from "./predict.ts";
 import { resetAt } from "./series.ts";
 import type { Simulation } from "./simulation.ts";
@@ -66,6 +66,13 @@ function oneFailure(quietTraffic: Fraction): Trace {
   return trace.map((minute, index) => (index === failing ? { ...minute, bad: 1 } : minute));
 }
 
+/** Minutes that are no slices, for as long as an outage would take to page: whatever fails in them. */
+function quietCases(watched: Watched, slo: Slo): Simulation[] {
+  const trace = failing(slo, 3 * hour, 0);
+  const series = tooFew(slo.signal, trace.length);
+  return series ? [{ ...simulation(watched, slo, "is silent while no minute has enough events", trace), series }] : [];
+}
+
 /** What every SLO of a catalog must do, whatever its target. */
 export function sloCases(watched: Watched, slo: Slo): Simulation[] {
   const page = leastRate(slo, "page", history, 7 * hour);
@@ -83,6 +90,7 @@ export function sloCases(watched: Watched, slo: Slo): Simulation[] {
     ...(isEvents(slo)
       ? [simulation(watched, slo, "is unmoved by a counter reset", resetting, { all: (samples) => resetAt(samples, resetAtOutage) })]
       : []),
+    ...quietCases(watched, slo),
     ...(isEvents(slo) && slo.signal.quietTraffic
       ? [simulation(watched, slo, "judges one failure of a quiet hour", oneFailure(slo.signal.quietTraffic))]
       : []),

@@ -28,6 +28,7 @@ export function needsOf(signal: Signal): Need[] {
       return [total, { ...need(totalName(signal.bad.metric), signal.bad.metric.where, where), rare: true }];
     case "slices":
       if ("across" in signal.measure) return [need(metric.name, where)];
+      if ("failed" in signal.measure) return [total];
       return [total, ...[signal.good.under, signal.good.over].filter((bound) => bound !== undefined).map(bucket)];
     case "value":
       return [need(metric.name, where)];

@@ -44,7 +44,9 @@ const sloName = ({ kind, slo }: Exclude<Ask, { kind: "metric" }>): string =>
 
 function measures(signal: Slo["signal"]): string {
   const asked = indicator(signal);
-  return asked.kind === "metric" ? `${asked.numerator} / ${asked.denominator}` : `${asked.query} ${asked.comparator} ${asked.threshold}`;
+  if (asked.kind === "metric") return `${asked.numerator} / ${asked.denominator}`;
+  const queries = new Map(asked.queries.map(({ name, query }) => [name, query]));
+  return `${asked.formula.replace(/\w+/g, (word) => queries.get(word) ?? word)} ${asked.comparator} ${asked.threshold}`;
 }
 
 export const runbook: Runbook = {

@@ -56,7 +56,7 @@ export function sloArgs(
 
 function measures(measured: Indicator): Pick<datadog.ServiceLevelObjectiveArgs, "query" | "sliSpecification"> {
   if (measured.kind === "metric") return { query: { numerator: measured.numerator, denominator: measured.denominator } };
-  const { query, comparator, threshold } = measured;
+  const { queries, formula, comparator, threshold } = measured;
   return {
     sliSpecification: {
       timeSlice: {
@@ -64,8 +64,8 @@ function measures(measured: Indicator): Pick<datadog.ServiceLevelObjectiveArgs, 
         threshold,
         queryIntervalSeconds: sliceSeconds,
         query: {
-          formula: { formulaExpression: "value" },
-          queries: [{ metricQuery: { name: "value", query, dataSource: "metrics" } }],
+          formula: { formulaExpression: formula },
+          queries: queries.map(({ name, query }) => ({ metricQuery: { name, query, dataSource: "metrics" } })),
         },
       },
     },

@@ -1,5 +1,5 @@
 import type { Path } from "../document.ts";
-import { decimal, formatDuration } from "../quantity.ts";
+import { decimal, formatDuration, parseShare } from "../quantity.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { SignalOf } from "../schema/signal.ts";
 import { boundsOf, reach } from "./fireable.ts";
@@ -8,6 +8,7 @@ import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, type MetricKind, metricKind, servicesOf, valueIn } from "./service.ts";
 
 type Events = SignalOf<"events">["events"];
+type Failures = Pick<Extract<Events, { readonly of: unknown; readonly bad: object }>, "of" | "where" | "bad">;
 type Slices = SignalOf<"slices">["slices"];
 
 /** Every signal measures something that its metric has. */
@@ -56,13 +57,24 @@ function checkEvents(scope: CheckedService, events: Events, at: Path, report: Re
     checkBound(scope, metric, events.good.under, [...at, "good", "under"], report);
     return;
   }
+  checkFailures(scope, events, at, report);
+}
+
+/** Events of one metric, of which a filter takes the failed ones. */
+function checkFailures(scope: CheckedService, events: Failures, at: Path, report: Report): void {
   const bad = labelsIn(events.bad, [...at, "bad"]);
   const metric = metricOf(scope, events.of, ["counter", "distribution"], [...at, "of"], report);
-  checkFilters(scope, metric, [where, bad], report);
+  checkFilters(scope, metric, [labelsIn(events.where, [...at, "where"]), bad], report);
   if (bad.length === 0) report(scope.part, [...at, "bad"], "empty-filter", "every event would be bad");
 }
 
 function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Report): void {
+  if (slices.bad) {
+    checkFailures(scope, { of: slices.of, where: slices.where, bad: slices.bad }, at, report);
+    if (parseShare(slices.good.under).compare(1) >= 0)
+      report(scope.part, [...at, "good", "under"], "cannot-fire", "all minutes are good: the share of failed events never exceeds 100%");
+    return;
+  }
   const metric = metricOf(scope, slices.of, ["gauge", "histogram", "distribution"], [...at, "of"], report);
   checkFilters(scope, metric, [labelsIn(slices.where, [...at, "where"])], report);
   const { under, over } = slices.good;

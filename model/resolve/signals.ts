@@ -80,6 +80,10 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
   if (entry.slices) {
     const { slices } = entry;
     const metric = metricOf(slices.of);
+    if (slices.bad) {
+      const measure = { failed: matchersOf(slices.bad), least: slices.least ?? 1 };
+      return { kind: "slices", ...base(metric, slices.where), measure, good: { under: parseShare(slices.good.under) } };
+    }
     const { under, over } = slices.good;
     const good = {
       ...(under === undefined ? {} : { under: parseValue(under, metric.unit) }),

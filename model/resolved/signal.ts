@@ -64,12 +64,22 @@ export interface EventsSignal extends SignalBase {
   readonly quietTraffic?: Fraction;
 }
 
-/** Share of minutes in which a value, or a quantile of a histogram, was out of bounds. */
+/** Share of minutes in which a value, a quantile of a histogram, or the share of failed events was out of bounds. */
 export interface SlicesSignal extends SignalBase {
   readonly kind: "slices";
   readonly metric: Metric;
-  readonly measure: { readonly across: Across } | { readonly quantile: Fraction };
+  readonly measure: SliceMeasure;
   readonly good: { readonly under?: Fraction; readonly over?: Fraction };
+}
+
+/** What decides whether a minute is good: `good` bounds it, in the metric's unit, of failures as a share. */
+export type SliceMeasure = { readonly across: Across } | { readonly quantile: Fraction } | FailedShare;
+
+/** Share of the minute's events that failed; a minute with fewer events than `least` is no slice. */
+export interface FailedShare {
+  /** which events failed */
+  readonly failed: Matchers;
+  readonly least: number;
 }
 
 export interface ValueSignal extends SignalBase {

@@ -37,6 +37,30 @@ const eventsOfTwo = z.strictObject({
   why: sentence.describe("why one metric with a filter is not enough"),
 });
 
+/** What makes a minute good or bad: the value of a gauge, a quantile, or the share of its events that failed. */
+const bounds = z.strictObject({ over: threshold.optional(), under: threshold.optional() });
+const slicesOfValues = z.strictObject({
+  of: ref("metric"),
+  where: filter.optional(),
+  aggregation: across.describe("how series are aggregated, for a gauge"),
+  good: bounds,
+});
+const slicesOfQuantiles = z.strictObject({
+  of: ref("metric"),
+  where: filter.optional(),
+  quantile: share.describe("for a histogram: share of each minute's events that must be below the bound"),
+  good: bounds,
+});
+const slicesOfEvents = z.strictObject({
+  of: ref("metric"),
+  where: filter.optional(),
+  bad: filter.describe("filter of the failed events; a minute without any event is no slice"),
+  good: z
+    .strictObject({ under: share }, written("write a bound for the share of failed events, such as good: { under: 1% }"))
+    .describe("a minute is good while at most this share of its events failed"),
+  least: z.int().min(2).optional().describe("minimum events a minute: a minute with fewer is no slice"),
+});
+
 const common = { formerly, ...provenance };
 
 /** A question that one can ask of a metric or an endpoint. Exactly one kind each. */
@@ -47,15 +71,7 @@ export const signal = oneOf([
     ...common,
   }),
   z.strictObject({
-    slices: z
-      .strictObject({
-        of: ref("metric"),
-        where: filter.optional(),
-        aggregation: across.optional().describe("how series are aggregated, for a gauge"),
-        quantile: share.optional().describe("for a histogram: share of each minute's events that must be below the bound"),
-        good: z.strictObject({ over: threshold.optional(), under: threshold.optional() }),
-      })
-      .describe("time-slice SLI: share of bad minutes"),
+    slices: oneOf([slicesOfEvents, slicesOfValues, slicesOfQuantiles]).describe("time-slice SLI: share of bad minutes"),
     ...common,
   }),
   z.strictObject({

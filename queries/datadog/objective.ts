@@ -1,9 +1,10 @@
 import type Fraction from "fraction.js";
+import { failuresOf } from "../../model/failures.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
-import type { ShareSignal } from "../../model/resolved.ts";
+import type { ShareSignal, SlicesSignal } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import type { MonitorQuery } from "./monitor.ts";
-import { goodCount, totalCount } from "./series.ts";
+import { badCount, goodCount, totalCount } from "./series.ts";
 import { filter } from "./tag.ts";
 
 /** Windows that an SLO can have, in seconds (API reference, create an SLO). */
@@ -19,7 +20,13 @@ export function timeframe(window: number): "7d" | "30d" | "90d" {
 /** What an SLO measures: good events of all, or minutes in which a value is in bounds. */
 export type Indicator =
   | { readonly kind: "metric"; readonly numerator: string; readonly denominator: string }
-  | { readonly kind: "time_slice"; readonly query: string; readonly comparator: "<=" | ">="; readonly threshold: number };
+  | (TimeSlice & { readonly kind: "time_slice"; readonly comparator: "<=" | ">="; readonly threshold: number });
+
+/** The figure of a slice: one formula of named queries. */
+interface TimeSlice {
+  readonly queries: readonly { readonly name: string; readonly query: string }[];
+  readonly formula: string;
+}
 
 /** Seconds of a slice; 60 and 300 can be had. */
 export const sliceSeconds = 60;
@@ -27,22 +34,37 @@ export const sliceSeconds = 60;
 /** @throws Inexpressible if one SLO cannot measure the signal */
 export function indicator(signal: ShareSignal): Indicator {
   if (signal.kind === "events") return { kind: "metric", numerator: goodCount(signal), denominator: totalCount(signal) };
-  const { good, metric, measure, where } = signal;
+  const { good } = signal;
   const [bound, ...more] = [
     ...(good.under ? [{ comparator: "<=" as const, at: good.under }] : []),
     ...(good.over ? [{ comparator: ">=" as const, at: good.over }] : []),
   ];
   if (!bound || more.length > 0) throw new Inexpressible("a time slice has one bound, not a lower and an upper one");
-  const aggregate = "across" in measure ? measure.across : percentile(measure.quantile);
-  if ("quantile" in measure && metric.kind !== "distribution") {
+  return { kind: "time_slice", ...figureOf(signal), comparator: bound.comparator, threshold: bound.at.valueOf() };
+}
+
+function figureOf(signal: SlicesSignal): TimeSlice {
+  const { metric, measure, where } = signal;
+  const alone = (aggregate: string): TimeSlice => ({
+    queries: [{ name: "value", query: `${aggregate}:${metric.name}${filter(where)}` }],
+    formula: "value",
+  });
+  if ("across" in measure) return alone(measure.across);
+  if ("failed" in measure) {
+    const failures = failuresOf(signal, measure);
+    return {
+      queries: [
+        { name: "bad", query: badCount(failures) },
+        { name: "total", query: totalCount(failures) },
+      ],
+      // Without a total there is no share, whatever failed: a minute with too few events has none.
+      formula: `default_zero(bad) / ${measure.least > 1 ? `cutoff_min(total, ${measure.least})` : "total"}`,
+    };
+  }
+  if (metric.kind !== "distribution") {
     throw new Inexpressible(`${metric.name} is a ${metric.kind}: only a distribution has quantiles at Datadog`);
   }
-  return {
-    kind: "time_slice",
-    query: `${aggregate}:${metric.name}${filter(where)}`,
-    comparator: bound.comparator,
-    threshold: bound.at.valueOf(),
-  };
+  return alone(percentile(measure.quantile));
 }
 
 /** 19/20 is `p95`, 999/1000 is `p99.9`. */

@@ -1,7 +1,8 @@
 import Fraction from "fraction.js";
+import { failuresOf } from "../../model/failures.ts";
 import { oldestId } from "../../model/ids.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
-import type { CountSignal, EventsSignal, Matchers, Metric, ShareSignal, SlicesSignal, Source } from "../../model/resolved.ts";
+import type { CountSignal, EventsSignal, FailedShare, Matchers, Metric, ShareSignal, SlicesSignal, Source } from "../../model/resolved.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { selector } from "./selector.ts";
 
@@ -22,14 +23,20 @@ export const perSecond =
 
 /** Events of the last minute, of all series together. */
 export function totalTile(signal: RecordedSignal): string {
-  if (signal.kind === "slices") return sliceTotal(signal);
-  const { counting, whole } = tileCounting(signal.from);
-  return whole(totalEvents(signal, counting));
+  return signal.kind === "slices" ? sliceTotal(signal) : totalOfMinute(signal);
 }
 
 /** Bad events of the last minute; 0 where no bad series exists yet, nothing where there is no traffic data at all. */
 export function badTile(signal: ShareSignal): string {
-  if (signal.kind === "slices") return sliceBad(signal);
+  return signal.kind === "slices" ? sliceBad(signal) : badOfMinute(signal);
+}
+
+function totalOfMinute(signal: RecordedSignal): string {
+  const { counting, whole } = tileCounting(signal.from);
+  return whole(totalEvents(signal, counting));
+}
+
+function badOfMinute(signal: EventsSignal): string {
   const { counting, whole } = tileCounting(signal.from);
   return whole(badEvents(signal, counting));
 }
@@ -103,11 +110,13 @@ export function recordedSelector(name: string, signal: RecordedSignal): string {
 }
 
 const perMinute = (rate: string): string => `${rate} * ${tileSeconds}`;
+const indented = (text: string): string => text.replace(/\n/g, "\n  ");
 const rounded = (expression: string): string =>
-  expression.includes("\n") ? `round(\n  ${expression.replace(/\n/g, "\n  ")},\n  0.001\n)` : `round(${expression}, 0.001)`;
+  expression.includes("\n") ? `round(\n  ${indented(expression)},\n  0.001\n)` : `round(${expression}, 0.001)`;
 
-/** A minute counts where it has a value; of a histogram, where it has events. */
+/** A minute counts where it has a value; of a counter or a histogram, where it has events, or enough of them. */
 function sliceTotal(signal: SlicesSignal): string {
+  if ("failed" in signal.measure) return enoughEvents(signal, signal.measure);
   if ("across" in signal.measure) return `count(${selector(signal.metric.name, signal.where)}) > bool 0`;
   return `${totalEvents(signal, tileCounting(signal.from).counting)} > bool 0`;
 }
@@ -119,6 +128,7 @@ function sliceTotal(signal: SlicesSignal): string {
 function sliceBad(signal: SlicesSignal): string {
   const { measure, good } = signal;
   const bounds = [...outside(good.under, ">"), ...outside(good.over, "<")];
+  if ("failed" in measure) return anyOf(bounds.map(({ compare, bound }) => failedMinute(signal, measure, compare, bound)));
   if ("across" in measure) {
     const value = `${measure.across}(${selector(signal.metric.name, signal.where)})`;
     return anyOf(bounds.map(({ compare, bound }) => `(${value} ${compare} bool ${decimal(bound)})`));
@@ -131,6 +141,15 @@ function sliceBad(signal: SlicesSignal): string {
     return `(\n  ${under}\n  ${opposite} bool ${decimal(new Fraction(measure.quantile))} * ${total}\n)`;
   });
   return anyOf(parts);
+}
+
+const enoughEvents = (signal: SlicesSignal, { least }: FailedShare): string =>
+  `${totalOfMinute(signal)} ${least > 1 ? `>= bool ${least}` : "> bool 0"}`;
+
+/** The counts of the minute are compared, as those of a window are; one without events, or with too few, is not bad. */
+function failedMinute(signal: SlicesSignal, measure: FailedShare, compare: ">" | "<", bound: Fraction): string {
+  const bad = `(\n  ${indented(badOfMinute(failuresOf(signal, measure)))}\n  ${compare} bool ${decimal(bound)} * ${totalOfMinute(signal)}\n)`;
+  return measure.least > 1 ? `${bad}\n* (${enoughEvents(signal, measure)})` : bad;
 }
 
 function outside(bound: Fraction | undefined, compare: ">" | "<"): { compare: ">" | "<"; bound: Fraction }[] {

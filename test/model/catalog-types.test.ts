@@ -33,13 +33,15 @@ test("the types refuse what the loader refuses", () => {
   const held: Signal = { ...{ count: { of: "requests" }, events: { of: "requests", bad: { status: "500" } } } };
   // @ts-expect-error events that are good by a bound and bad by a filter
   const mixed: Signal = { events: { of: "requests", bad: { status: "500" }, good: { under: "1s" } } };
+  // @ts-expect-error minutes that are bad by their failures and by a value
+  const sliced: Signal = { slices: { of: "requests", bad: { status: "500" }, aggregation: "max", good: { under: "1%" } } };
   // @ts-expect-error a condition of two kinds
   const band: Alert["when"] = { above: 1, below: 2 };
   // @ts-expect-error a share without its unit
   const bare: System["services"] = { web: { name: "Web", slos: { up: { signal: "ok", target: 99.9, runbook: "down" } } } };
   // @ts-expect-error a vendor that reads no logs
   const logs: System["logs"] = { evaluator: "pagerduty", level: { attribute: "level", names: levels }, pipelines: {} };
-  expect([scraped, misspelt, unknown, both, held, mixed, band, bare, logs]).toHaveLength(9);
+  expect([scraped, misspelt, unknown, both, held, mixed, sliced, band, bare, logs]).toHaveLength(10);
 });
 
 const levels = { error: 50, warn: 40, info: 30, debug: 20, trace: 10 };

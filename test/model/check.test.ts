@@ -20,6 +20,8 @@ const gauge = (contract: string) => `{ gauge: more_gauge${contract} }`;
 const counter = "{ counter: more_total, labels: [kind] }";
 const value = (across: string) => `{ value: { of: more, aggregation: ${across} } }`;
 const slices = "{ slices: { of: more, aggregation: max, good: { under: 5 } } }";
+const failing = (under: string, more = "") => `{ slices: { of: more, bad: { kind: x }, good: { under: ${under} }${more} } }`;
+const worse = "{ bad-share: { above: 5%, over: 5m } }";
 const bounded = ", range: [0, 10]";
 
 describe("whether an alert can fire", () => {
@@ -65,6 +67,46 @@ describe("whether an alert can fire", () => {
       "{ slices: { of: more, aggregation: max, good: { under: 10 } } }",
       "{ bad-share: { above: 5%, over: 5m } }",
       ["cannot-fire shop/api/signals/more/slices/good/under"],
+    ],
+    ["failures in all of a minute", counter, failing("100%"), worse, ["cannot-fire shop/api/signals/more/slices/good/under"]],
+    ["any failure in a minute", counter, failing("0%"), worse, []],
+    ["more failures than a minute's share", counter, failing("1%", ", least: 20"), worse, []],
+    ["failures of a gauge", gauge(bounded), failing("1%"), worse, ["wrong-metric-kind shop/api/signals/more/slices/of"]],
+    [
+      "failures by a label that is not there",
+      counter,
+      failing("1%", ", where: { sort: a }"),
+      worse,
+      ["unknown-label shop/api/signals/more/slices/where/sort"],
+    ],
+    [
+      "a share of failures without a filter",
+      counter,
+      "{ slices: { of: more, bad: {}, good: { under: 1% } } }",
+      worse,
+      ["empty-filter shop/api/signals/more/slices/bad"],
+    ],
+    ["a share of failures as a number", counter, failing("5"), worse, ["missing-unit shop/api/signals/more/slices/good/under"]],
+    [
+      "a share of failures with a lower bound",
+      counter,
+      "{ slices: { of: more, bad: { kind: x }, good: { over: 99% } } }",
+      worse,
+      ["missing-key shop/api/signals/more/slices/good/under", "unknown-key shop/api/signals/more/slices/good/over"],
+    ],
+    [
+      "a share of failures of all series",
+      counter,
+      failing("1%", ", aggregation: max"),
+      worse,
+      ["exactly-one shop/api/signals/more/slices"],
+    ],
+    [
+      "a minimum of events of a gauge",
+      gauge(bounded),
+      "{ slices: { of: more, aggregation: max, good: { under: 5 }, least: 20 } }",
+      worse,
+      ["unknown-key shop/api/signals/more/slices/least"],
     ],
     ["absence of anything", gauge(""), value("avg"), "{ absent: true }", []],
     ["a share of a value", gauge(""), value("avg"), "{ bad-share: { above: 5%, over: 5m } }", [`wrong-signal-kind ${when}/bad-share`]],

@@ -13,6 +13,12 @@ describe("exactly one kind", () => {
   const cases: readonly [what: string, schema: z.ZodType, one: object, two: object][] = [
     ["signal", signal, { count }, { count, value }],
     ["signal of events", signal, { events: { of: "a", bad: { b: "c" } } }, { events: { of: "a", bad: { b: "c" }, good: { under: 1 } } }],
+    [
+      "time-slice signal",
+      signal,
+      { slices: { of: "a", bad: { b: "c" }, good: { under: "1%" }, least: 20 } },
+      { slices: { of: "a", bad: { b: "c" }, good: { under: "1%" }, aggregation: "max" } },
+    ],
     ["condition", condition, { above: 1 }, { above: 1, below: 2 }],
     ["condition of a count", condition, { count: { above: 1, over: "5m" } }, { count: { above: 1, below: 2, over: "5m" } }],
     ["panel", show, { rate: "a/b" }, { rate: "a/b", share: "a/c" }],

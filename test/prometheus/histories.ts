@@ -1,5 +1,6 @@
 import { labelsOf } from "../../analysis/prove/application.ts";
 import { leavesOf } from "../../model/condition.ts";
+import { failuresOf } from "../../model/failures.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { EventsSignal, Signal, SlicesSignal, ValueSignal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
@@ -100,6 +101,10 @@ class Exposing {
     const where = labelsOf(signal.where);
     const bound = good.under ?? good.over;
     if (!bound) return;
+    if ("failed" in measure) {
+      this.#events(failuresOf(signal, measure));
+      return;
+    }
     if ("quantile" in measure) {
       const slow = running(this.#lived.map(({ total, share }) => (share > 0.004 ? total : Math.floor(total * share))));
       const name = `${metric.name}_bucket`;

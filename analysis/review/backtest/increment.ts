@@ -1,5 +1,6 @@
+import { failuresOf } from "../../../model/failures.ts";
 import { decimal } from "../../../model/quantity.ts";
-import type { EventsSignal, Signal, SlicesSignal } from "../../../model/resolved.ts";
+import type { EventsSignal, FailedShare, Signal, SlicesSignal } from "../../../model/resolved.ts";
 import { incrementSeconds } from "./reading.ts";
 
 /** What is seen at one moment; undefined where there is no series. */
@@ -15,7 +16,7 @@ export function totalIncrement(signal: Signal, total: Seen): Seen {
   if (total === undefined) return undefined;
   switch (signal.kind) {
     case "slices":
-      return Number(total > 0);
+      return Number("failed" in signal.measure ? isEnough(signal.measure, total) : total > 0);
     case "events":
     case "count":
     case "value":
@@ -50,13 +51,21 @@ function perMinute(rate: number): number {
   return Math.floor(rate * incrementSeconds * inverse + 0.5) / inverse;
 }
 
+const isEnough = ({ least }: FailedShare, total: number): boolean => (least > 1 ? perMinute(total) >= least : perMinute(total) > 0);
+
 /** 1 in a minute that is out of bounds; at most one of the two comparisons holds. */
-function badSlice({ measure, good }: SlicesSignal, total: Seen, bad: readonly Seen[]): Seen {
+function badSlice(signal: SlicesSignal, total: Seen, bad: readonly Seen[]): Seen {
+  const { measure, good } = signal;
   const under = good.under && Number(decimal(good.under));
   const over = good.over && Number(decimal(good.over));
   if ("across" in measure) {
     const [value] = bad;
     return value === undefined ? undefined : Number(under !== undefined && value > under) + Number(over !== undefined && value < over);
+  }
+  if ("failed" in measure) {
+    const failed = badEvents(failuresOf(signal, measure), total, bad);
+    if (failed === undefined || total === undefined || under === undefined) return undefined;
+    return Number(failed > under * perMinute(total)) * (measure.least > 1 ? Number(isEnough(measure, total)) : 1);
   }
   const quantile = Number(decimal(measure.quantile));
   const outside = [

@@ -1,4 +1,5 @@
 import { boundSpellings } from "../../../model/bucket-bound.ts";
+import { failuresOf } from "../../../model/failures.ts";
 import type { Across, EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../../model/resolved.ts";
 import { type Selector, selectorKey } from "./select.ts";
 
@@ -69,6 +70,9 @@ function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
   if ("across" in measure) {
     const of = { name: metric.name, where: [where] };
     return { total: instant(of, "count", incrementSeconds), bad: [instant(of, measure.across, incrementSeconds)] };
+  }
+  if ("failed" in measure) {
+    return { total: rateOf(signal, totalOf(metric, where)), bad: [rateOf(signal, badOf(failuresOf(signal, measure)))] };
   }
   const bounds = [good.under, good.over].filter((bound) => bound !== undefined);
   return {

@@ -1,5 +1,5 @@
 import { decimal } from "../../../model/quantity.ts";
-import type { Signal } from "../../../model/resolved.ts";
+import type { Signal, SliceMeasure } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
 import type { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
@@ -152,16 +152,17 @@ function meaningOf(signal: Signal): string[] {
       return ["overBound" in signal.bad ? "over" : "among"];
     case "slices": {
       const { measure, good } = signal;
-      return [
-        "across" in measure ? measure.across : decimal(measure.quantile),
-        `under ${good.under ? decimal(good.under) : "-"}`,
-        `over ${good.over ? decimal(good.over) : "-"}`,
-      ];
+      return [measureKey(measure), `under ${good.under ? decimal(good.under) : "-"}`, `over ${good.over ? decimal(good.over) : "-"}`];
     }
     case "value":
     case "count":
       return [];
   }
+}
+
+function measureKey(measure: SliceMeasure): string {
+  if ("across" in measure) return measure.across;
+  return "failed" in measure ? `failed of ${measure.least}` : decimal(measure.quantile);
 }
 
 function holesOf({ from, step, length }: Grid, span: Span, has: (at: number) => boolean): Span[] {

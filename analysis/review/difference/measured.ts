@@ -1,3 +1,4 @@
+import Fraction from "fraction.js";
 import { isShareSignal } from "../../../model/condition.ts";
 import { formatShare } from "../../../model/quantity.ts";
 import type { EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../../model/resolved.ts";
@@ -170,6 +171,10 @@ function badInWords({ bad, metric }: EventsSignal): string {
 }
 
 function minuteInWords({ measure, good, metric }: SlicesSignal): string {
+  if ("failed" in measure) {
+    const least = measure.least > 1 ? `, of minutes with at least ${measure.least} events` : "";
+    return `good while at most ${formatShare(good.under ?? new Fraction(0))} fail, where ${matchersInWords(measure.failed)}${least}`;
+  }
   const of = "quantile" in measure ? `the ${formatShare(measure.quantile)} quantile` : `the ${measure.across}`;
   const bounds = [
     ...(good.under ? [`under ${measured(good.under, metric)}`] : []),

@@ -74,6 +74,7 @@ function badMinutes(wider: SlicesSignal, other: SlicesSignal): boolean {
 /** Whether the measure of the one is never below that of the other. */
 function isHigher({ measure: one }: SlicesSignal, { measure: other }: SlicesSignal): boolean {
   if ("quantile" in one) return "quantile" in other && one.quantile.compare(other.quantile) >= 0;
+  if ("failed" in one) return "failed" in other && one.least === other.least && isMatchedBy(one.failed, other.failed);
   return "across" in other && isHigherAcross(one.across, other.across);
 }
 

@@ -49,6 +49,11 @@ describe("whether a signal counts at least the same as bad", () => {
     measure: { quantile: new Fraction(quantile, 100) },
     good: { under: new Fraction(under) },
   });
+  const failed = (status: Matcher, under: number, least = 1): SlicesSignal => ({
+    ...p(95, 1),
+    measure: { failed: { status }, least },
+    good: { under: new Fraction(under, 100) },
+  });
   const of = (series: Metric, bad: EventsSignal["bad"]) => ({ ...events(bad), metric: series });
   const other = metric("counter", "answers");
   test.each<[name: string, wider: Parameters<typeof asBad>[0], narrow: Parameters<typeof asBad>[1]]>([
@@ -57,6 +62,8 @@ describe("whether a signal counts at least the same as bad", () => {
     ["a lower bound", over(1), over(2)],
     ["a higher quantile", p(99, 1), p(95, 1)],
     ["a lower bound of minutes", p(95, 1), p(95, 2)],
+    ["a wider filter of a minute's failures", failed({ startsWith: "5" }, 1), failed({ is: "500" }, 1)],
+    ["a lower share of a minute's failures", failed({ is: "500" }, 1, 20), failed({ is: "500" }, 2, 20)],
   ])("%s", (_name, wider, narrow) => {
     expect([asBad(wider, narrow), asBad(narrow, wider)]).toEqual([true, false]);
   });
@@ -71,6 +78,8 @@ describe("whether a signal counts at least the same as bad", () => {
     ["a bound and a filter", over(1), filter({ is: "500" })],
     ["a higher quantile with a higher bound", p(99, 2), p(95, 1)],
     ["minutes and events", p(95, 1), over(1)],
+    ["another minimum of events: more minutes may be better ones", failed({ is: "500" }, 1, 20), failed({ is: "500" }, 1, 10)],
+    ["minutes by a quantile and by their failures", p(95, 1), failed({ is: "500" }, 1)],
   ])("nothing is proved of %s", (_name, one, two) => {
     expect([asBad(one, two), asBad(two, one)]).toEqual([false, false]);
   });

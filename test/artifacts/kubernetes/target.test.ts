@@ -23,6 +23,7 @@ describe("objects of a cluster", () => {
 
   test("are rules for each service, a scrape configuration for each job, and one configuration of routes", () => {
     expect(files.map(({ path, text }) => [path, object(text).kind, object(text).metadata.name])).toEqual([
+      ["kubernetes/fast-prom/rules/mill--stones.yaml", "PrometheusRule", "prod--fast-prom--mill--stones"],
       ["kubernetes/fast-prom/rules/shop--web.yaml", "PrometheusRule", "prod--fast-prom--shop--web"],
       ["kubernetes/fast-prom/rules/source--fast-prom.yaml", "PrometheusRule", "prod--fast-prom--source--fast-prom"],
       ["kubernetes/fast-prom/scrape/hosts.yaml", "ScrapeConfig", "prod--fast-prom--hosts"],

@@ -29,7 +29,7 @@ describe("a Prometheus that evaluates by itself", () => {
   const files = filesOf(byItself("prod"));
 
   test("has a configuration and a rule file for each service, and no other source has files", () => {
-    const services = ["shop--web", "source--fast-prom"];
+    const services = ["mill--stones", "shop--web", "source--fast-prom"];
     expect(Object.keys(files)).toEqual([
       "prometheus/fast-prom/prometheus.yml",
       ...services.map((service) => `prometheus/fast-prom/rules/${service}.yml`),

@@ -14,6 +14,11 @@ function alertNamed(name: string): Alert {
   return found;
 }
 const errors = alertNamed("gates--entry--errors");
+if (errors.when.kind !== "bad-share") throw new Error("it is a share");
+const minutes: Alert["when"] = {
+  ...errors.when,
+  signal: { ...errors.when.signal, kind: "slices", measure: { failed: { status: { is: "500" } }, least: 1 }, good: {} },
+};
 const mute = alertNamed("gates--entry--mute");
 const told = good.alerts.find(({ route }) => route.kind === "post");
 const withAlerts = (...alerts: Alert[]): Monitoring => ({ ...good, alerts });
@@ -51,6 +56,11 @@ describe("what CloudWatch cannot express is refused", () => {
       "the silence of CloudWatch itself",
       withAlerts({ ...errors, when: { kind: "source-silent", source: errors.evaluator } }),
       `${errors.entry}: CloudWatch cannot report its own silence`,
+    ],
+    [
+      "minutes that are bad by their failures",
+      withAlerts({ ...errors, when: minutes }),
+      "gates/entry/success: an alarm compares sums of one window and cannot count bad minutes; write an events signal",
     ],
     [
       "a wildcard that is meant literally",

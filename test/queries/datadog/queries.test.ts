@@ -134,6 +134,30 @@ describe("good events of an SLO are all that are not bad", () => {
   });
 });
 
+describe("a time slice of failures is a ratio of two counts", () => {
+  const [silos] = datadogOf("artificial").resolved.systems.flatMap(({ services }) => services.filter(({ id }) => id === "silos"));
+  const minutes = (id: string) => {
+    const signal = silos?.signals.find((one) => one.id === id);
+    if (signal?.kind !== "slices") throw new Error(`${id} is no time-slice SLI`);
+    return indicator(signal);
+  };
+  test("any failure counts, and without events there is no share", () => {
+    expect(minutes("loaded")).toEqual({
+      kind: "time_slice",
+      queries: [
+        { name: "bad", query: "sum:harbor.loads{env:live AND outcome:jammed AND region:one AND service:silos}.as_count()" },
+        { name: "total", query: "sum:harbor.loads{env:live AND region:one AND service:silos}.as_count()" },
+      ],
+      formula: "default_zero(bad) / total",
+      comparator: "<=",
+      threshold: 0.01,
+    });
+  });
+  test("a minute with too few events has no share", () => {
+    expect(minutes("loaded-rye")).toMatchObject({ formula: "default_zero(bad) / cutoff_min(total, 10)", threshold: 0.02 });
+  });
+});
+
 describe("widgets", () => {
   const lines = catalogs.flatMap(({ which, own }) =>
     own.dashboards.flatMap((spec) =>

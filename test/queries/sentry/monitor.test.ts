@@ -78,6 +78,7 @@ describe("what a metric monitor cannot say is refused, with the way out", () => 
     measure: { quantile: new Fraction(19, 20) },
     good: { under: new Fraction(1) },
   } as const;
+  const failing = { ...slices, measure: { failed: { level: { is: "fatal" } }, least: 1 } } as const;
   test.each<[string, AlertCondition, RegExp]>([
     ["the value of a gauge", value, /not gauges/],
     ["silence", silent, /missing data from health/],
@@ -88,6 +89,7 @@ describe("what a metric monitor cannot say is refused, with the way out", () => 
     ["its own silence", { kind: "source-silent", source }, /own silence/],
     ["an occurrence", { kind: "occurs", signal: countOf() }, /no query of a metric monitor/],
     ["a share of minutes", { ...share, signal: slices }, /bad minutes/],
+    ["a share of minutes with failures", { ...share, signal: failing }, /bad minutes/],
     ["a share by a filter", { ...share, signal: filter }, /divide two counts/],
     ["a bound on errors, which have no duration", { ...share, signal: slowerThan(1, {}, errors) }, /divide two counts/],
     ["a share with a guard", { ...share, least: 3 }, /cannot also count 3 failures/],
