@@ -39,7 +39,7 @@ export function serviceCases(watched: Watched, service: Service): Simulation[] {
   ];
 }
 
-const tellsOfMissing = (alert: Alert): boolean => alert.kind === "absence" || alert.when.kind === "or-absent";
+const tellsOfMissing = ({ kind, when }: Alert): boolean => kind === "absence" || when.kind === "absent" || when.kind === "or-absent";
 
 /** Everything that a service's signals read, in good health; of signals on one histogram, by the strictest bound. */
 function seriesOf(service: Service, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {

@@ -7,8 +7,11 @@ import type { Simulation } from "./simulation.ts";
 import { following, steady, type Trace } from "./trace.ts";
 import { alertOf, type Watched } from "./watched.ts";
 
-/** Events a minute of the simulated services: enough that one event more or less is less than any threshold's step. */
-const traffic = 4000;
+/**
+ * Events a minute of the simulated services: enough that one event more or less is less than any threshold's step. A prime number, so that no share that a
+ * policy asks for is met exactly: 1.75 % of 4000 are 70, and Prometheus computes 70.00000000000001.
+ */
+const traffic = 3989;
 const hour = 60;
 /** Two hours and seven minutes: a prime number, so that no share of whole minutes is met exactly, where floats decide. */
 const history = 2 * hour + 7;

@@ -1,4 +1,6 @@
 import type { FieldCase, FieldTable } from "./case.ts";
+import { counts } from "./translated/readme.ts";
+import { sources, total } from "./translated/table.ts";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
@@ -9,6 +11,18 @@ const link = (report: string): string => {
 
 const row = ({ reports, input, answer }: FieldCase): string =>
   `| ${reports.length === 0 ? "own" : reports.map(link).join(", ")} | ${cell(input)} | ${cell(answer)} |`;
+
+const projects = new Intl.ListFormat("en").format(sources.map(({ repository }) => repository));
+
+const publicFiles = [
+  "## Public SLO files, written as a catalog",
+  "",
+  `Of ${total.of} SLOs and alerts in the public files of ${projects}, ${total.said} are written as a catalog below`,
+  `[test/field/translated](../test/field/translated/README.md), ${total.unlike} of them otherwise in some way. It is checked and rendered, and promtool proves each.`,
+  "",
+  counts,
+  "",
+];
 
 /** The tables as `docs/field-reports.md`: a section for each kind, a row for each case. */
 export function fieldReports(tables: readonly FieldTable[]): string {
@@ -22,5 +36,6 @@ export function fieldReports(tables: readonly FieldTable[]): string {
     "this page from their tables. A row marked *own* was found in this project.",
     "",
     ...sections,
+    ...publicFiles,
   ].join("\n");
 }

@@ -1,0 +1,51 @@
+import { type Count, countOf, type Row, type Source, sources, total } from "./table.ts";
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+
+function line(of: string, { of: all, said, unlike }: Count): string {
+  return `| ${of} | ${said} of ${all} | ${unlike} |`;
+}
+
+/** What of the public files is said, as a table: a row for each project, and one for all. */
+export const counts: string = [
+  "| public files | said | of these, otherwise in some way |",
+  "|---|---|---|",
+  ...sources.map(({ repository, folder, slos }) => line(`[${repository}](https://github.com/${repository}), \`${folder}\``, countOf(slos))),
+  line("all", total),
+].join("\n");
+
+const address = ({ repository, commit, folder }: Source, file: string) =>
+  `https://github.com/${repository}/blob/${commit}/${folder}/${file}`;
+
+function rowOf(source: Source, { of, in: files, needs, entry, unlike, not }: Row): string {
+  const links = files.map((file, index) => (index === 0 ? `[${cell(of)}](${address(source, file)})` : `[again](${address(source, file)})`));
+  const answer = entry === undefined ? `not said: ${not}` : `\`${entry}\`${unlike === undefined ? "" : `: ${unlike}`}`;
+  return `| ${links.join(", ")} | ${cell(needs)} | ${cell(answer)} |`;
+}
+
+/** @param blind services of which `check` warns that their pages stop with them */
+export function readme(blind: readonly string[]): string {
+  return [
+    "# Public SLO files, written as a catalog",
+    "",
+    "SLOs and alerts that others published as examples, written in this language: the same series and labels, titles and runbooks of our own, and",
+    "often other values. [`catalog/`](catalog) is checked, rendered and proved by promtool and amtool",
+    "([`translated.program.test.ts`](translated.program.test.ts)), and [`sources/`](sources) says which entry stands for which SLO. This page",
+    "follows from both: `npm test -- test/field/translated/translated.test.ts -u` writes it.",
+    "",
+    counts,
+    "",
+    `\`check\` warns that the pages of ${blind.length} services go blind when the service is gone, which is so in the originals too: ${blind.map((path) => `\`${path}\``).join(", ")}.`,
+    "",
+    ...sources.flatMap((source) => [
+      `## ${source.repository}`,
+      "",
+      source.about,
+      "",
+      "| SLO or alert | it needs | said here |",
+      "|---|---|---|",
+      ...source.slos.map((one) => rowOf(source, one)),
+      "",
+    ]),
+  ].join("\n");
+}

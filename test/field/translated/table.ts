@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { z } from "zod";
+
+const text = z.string().min(1);
+const row = z
+  .strictObject({
+    /** its name where it was published */
+    of: text,
+    /** files below the folder of its source, the same SLO in each */
+    in: z.array(text).min(1),
+    /** what a language must have to say it */
+    needs: text,
+    /** the entry that says it here: an SLO or alert as system/service/entry, or a policy as policies/id */
+    entry: text.optional(),
+    /** what this entry does otherwise; without one it is the same SLO */
+    unlike: text.optional(),
+    /** why it is not said, and the way of somebody who needs it */
+    not: text.optional(),
+  })
+  .refine(({ entry, not }) => (entry === undefined) !== (not === undefined), "either the entry that says it, or why it is not said")
+  .refine(({ entry, unlike }) => entry !== undefined || unlike === undefined, "what differs is a matter of an entry");
+
+const source = z.strictObject({ repository: text, commit: text, folder: text, about: text, slos: z.array(row).min(1) });
+
+/** A public file's SLO or alert, and what stands for it here. */
+export type Row = z.output<typeof row>;
+/** Public files of one project, as they were at a commit. */
+export type Source = z.output<typeof source>;
+
+export const folder = import.meta.dirname;
+export const catalogFolder = join(folder, "catalog");
+
+export const sources: readonly Source[] = readdirSync(join(folder, "sources"))
+  .sort()
+  .map((name) => source.parse(load(readFileSync(join(folder, "sources", name), "utf8"))));
+
+export interface Count {
+  readonly of: number;
+  readonly said: number;
+  /** of those that are said: not the same in all, as their rows tell */
+  readonly unlike: number;
+}
+
+export function countOf(rows: readonly Row[]): Count {
+  const said = rows.filter(({ entry }) => entry !== undefined);
+  return { of: rows.length, said: said.length, unlike: said.filter(({ unlike }) => unlike !== undefined).length };
+}
+
+export const total: Count = countOf(sources.flatMap(({ slos }) => slos));

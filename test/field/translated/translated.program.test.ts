@@ -1,0 +1,38 @@
+import { availableParallelism } from "node:os";
+import { beforeAll, describe, expect, test } from "vitest";
+import { promtool } from "../../../analysis/prove/promtool.ts";
+import { prove } from "../../../analysis/prove/prove.ts";
+import { planOf } from "../../../analysis/prove/simulations.ts";
+import { routesOf } from "../../../testing.ts";
+import { soundCatalog } from "../../prometheus/catalog.ts";
+import { atTheEdge } from "./proof.ts";
+import { catalogFolder, sources } from "./table.ts";
+
+const plan = planOf(soundCatalog("test/field/translated/catalog"), "prod");
+const shortened = atTheEdge(plan);
+
+describe("public SLO files, in Prometheus' own rule engine", () => {
+  let faults = new Map<string, readonly string[]>();
+  beforeAll(async () => {
+    await promtool();
+    const verdicts = await prove(shortened, { jobs: availableParallelism() });
+    faults = new Map(verdicts.map((verdict) => [verdict.alert, verdict.faults.map(({ simulation, what }) => `${simulation}: ${what}`)]));
+  }, 900_000);
+
+  test.each(shortened.alerts.map(({ name }) => name))("%s fires when it must, and only then", (name) => {
+    expect(faults.get(name)).toEqual([]);
+  });
+
+  test("every entry that a row names is among them", () => {
+    const proved = new Set(shortened.alerts.map(({ entry }) => entry));
+    const named = sources.flatMap(({ slos }) => slos.flatMap(({ entry }) => entry ?? []));
+    expect(named.filter((entry) => !proved.has(entry) && !entry.startsWith("policies/"))).toEqual([]);
+    expect(plan.unproved).toEqual([]);
+  });
+
+  test("Alertmanager notifies of each whom the catalog means", async () => {
+    const routes = await routesOf(catalogFolder, "prod");
+    expect(routes.flatMap(({ alert, fault }) => (fault === undefined ? [] : [`${alert}: ${fault}`]))).toEqual([]);
+    expect(routes.length).toBeGreaterThanOrEqual(plan.alerts.length);
+  });
+});

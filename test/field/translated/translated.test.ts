@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { resolve } from "../../../language.ts";
+import { problemsOf } from "../../../testing.ts";
+import { soundCatalog } from "../../prometheus/catalog.ts";
+import { readme } from "./readme.ts";
+import { catalogFolder, folder, sources } from "./table.ts";
+
+const catalog = soundCatalog("test/field/translated/catalog");
+const services = resolve(catalog, "prod").systems.flatMap((system) => system.services);
+const entries = [
+  ...services.flatMap(({ slos, alerts }) => [...slos, ...alerts].map(({ path }) => path)),
+  ...Object.keys(catalog.organization.policies).map((id) => `policies/${id}`),
+];
+const rows = sources.flatMap(({ slos }) => slos);
+const problems = problemsOf(catalogFolder);
+
+describe("public SLO files, written as a catalog", () => {
+  test("has no problem but the warning that an outage is not seen", () => {
+    expect(problems.filter(({ code, severity }) => code !== "outage-unseen" || severity !== "warning")).toEqual([]);
+  });
+
+  test("every row names an entry that exists", () => {
+    expect(rows.flatMap(({ entry }) => (entry === undefined || entries.includes(entry) ? [] : [entry]))).toEqual([]);
+  });
+
+  test("every entry stands for something that was published", () => {
+    const named = new Set(rows.map(({ entry }) => entry));
+    // The policies of those whose files name no windows.
+    expect(entries.filter((entry) => !named.has(entry))).toEqual(["policies/standard", "policies/two-weeks"]);
+  });
+
+  test("no row stands twice", () => {
+    const names = sources.flatMap(({ repository, slos }) => slos.map(({ of }) => `${repository} ${of}`));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test("README.md lists every row, and counts them", async () => {
+    await expect(readme(problems.map(({ at }) => at))).toMatchFileSnapshot(join(folder, "README.md"));
+  });
+});
