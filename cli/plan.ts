@@ -1,8 +1,8 @@
-import type { PlannedObject } from "../components/print.ts";
-import { loadCatalog, resolve } from "../language.ts";
+import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
 import { report } from "../model/report.ts";
 import { unknownEnvironment } from "./environments.ts";
 import { changesOf } from "./plan/changes.ts";
+import { type Comparable, heldInFiles } from "./plan/programs.ts";
 import { changesAsText, planAsText } from "./plan/text.ts";
 import { planned } from "./planned.ts";
 import { Refusal } from "./review/refusal.ts";
@@ -17,7 +17,7 @@ export interface PlanOptions {
   readonly write: (text: string) => void;
 }
 
-/** Prints every object that a stack is to hold, without an engine and without an account. Returns the exit code. */
+/** Prints every object that a stack and its rendered files are to hold, without an engine and without an account. Returns the exit code. */
 export async function plan({ catalogDir, environment, format, diff, write }: PlanOptions): Promise<number> {
   const refuse = (lines: readonly string[], code: number) => {
     for (const line of lines) write(`${line}\n`);
@@ -27,14 +27,14 @@ export async function plan({ catalogDir, environment, format, diff, write }: Pla
   if (!catalog) return refuse(report(problems), 1);
   const unknown = unknownEnvironment(environment, catalog);
   if (unknown !== undefined) return refuse([unknown], 2);
-  const head = planned(resolve(catalog, environment), catalogDir);
+  const head = wholeOf(catalog, environment, catalogDir);
   if ("errors" in head) return refuse(head.errors, 1);
   if (diff === undefined) {
-    write(format === "json" ? json([...head.objects, ...head.withheld]) : planAsText(environment, head));
+    write(format === "json" ? json([...head.objects, ...head.withheld, ...head.held]) : planAsText(environment, head));
     return 0;
   }
   try {
-    const changes = changesOf(await before(catalogDir, environment, diff), head.objects);
+    const changes = changesOf(await before(catalogDir, environment, diff), [...head.objects, ...head.held]);
     write(format === "json" ? json(changes) : changesAsText(environment, diff, changes));
     return 0;
   } catch (error) {
@@ -43,15 +43,25 @@ export async function plan({ catalogDir, environment, format, diff, write }: Pla
   }
 }
 
+/** What vendors are to hold, and programs that are configured by files; or why that cannot be said. */
+function wholeOf(catalog: CheckedCatalog, environment: string, catalogDir: string) {
+  const resolved = resolve(catalog, environment);
+  const plan = planned(resolved, catalogDir);
+  const files = heldInFiles(resolved);
+  const errors = [plan, files].flatMap((one) => ("errors" in one ? one.errors : []));
+  if ("errors" in plan || "errors" in files) return { errors };
+  return { ...plan, held: files.objects };
+}
+
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** @throws Refusal if the revision, or a plan of its catalog, cannot be had */
-async function before(catalogDir: string, environment: string, revision: string): Promise<readonly PlannedObject[]> {
+async function before(catalogDir: string, environment: string, revision: string): Promise<readonly Comparable[]> {
   const { base } = await sidesOf({ of: { catalogDir }, base: revision });
   if (base.absent) return [];
   if (!base.catalog) throw new Refusal(`The catalog at ${base.name} has errors.`);
   if (!Object.hasOwn(base.catalog.organization.environments, environment)) return [];
-  const found = planned(resolve(base.catalog, environment), catalogDir);
+  const found = wholeOf(base.catalog, environment, catalogDir);
   if ("errors" in found) throw new Refusal(`The catalog at ${base.name} has no plan:\n${found.errors.join("\n")}`);
-  return found.objects;
+  return [...found.objects, ...found.held];
 }

@@ -3,14 +3,17 @@ import { formatCount } from "../../model/quantity.ts";
 import type { Planned } from "../planned.ts";
 import { table } from "../table.ts";
 import type { Change } from "./changes.ts";
+import type { ProgramObject } from "./programs.ts";
 
 interface Plan {
   readonly objects: readonly Planned[];
   readonly withheld: readonly PlannedObject[];
+  /** of programs that are configured by files */
+  readonly held: readonly ProgramObject[];
 }
 
-/** A plan as a tree: vendor, component, objects with the entries that they answer; then what waits for a setting. */
-export function planAsText(environment: string, { objects, withheld }: Plan): string {
+/** A plan as a tree: vendor, component, objects with the entries that they answer; then what waits for a setting; then programs. */
+export function planAsText(environment: string, { objects, withheld, held }: Plan): string {
   const vendors = [...Map.groupBy(objects, ({ vendor }) => vendor)].map(([vendor, own]) => {
     const components = [...Map.groupBy(own, ({ below }) => below.join(" > "))].map(
       ([component, those]) => `  ${component}\n${indented(table(those.map(rowOf)))}`,
@@ -18,7 +21,16 @@ export function planAsText(environment: string, { objects, withheld }: Plan): st
     const waiting = [...unsetOf(own), ...withheldOf(withheld.filter((one) => one.vendor === vendor))].map((line) => `  ${line}\n`);
     return `${vendor}: ${formatCount(own.length, "object")}\n${components.join("")}${waiting.join("")}`;
   });
-  return `${vendors.join("\n")}\n${environment}: ${formatCount(objects.length, "object")}\n`;
+  const programs = [...Map.groupBy(held, ({ vendor }) => vendor)].map(
+    ([program, own]) => `${program}: ${counted(own)}\n${indented(table(own.map(({ noun, name, from }) => [noun, name, from.join(", ")])))}`,
+  );
+  const rendered = held.length === 0 ? "" : `, ${counted(held)} in rendered files`;
+  return `${[...vendors, ...programs].join("\n")}\n${environment}: ${formatCount(objects.length, "object")}${rendered}\n`;
+}
+
+function counted(held: readonly ProgramObject[]): string {
+  const nouns = [...Map.groupBy(held, ({ noun }) => noun)];
+  return nouns.map(([noun, own]) => formatCount(own.length, noun)).join(", ");
 }
 
 /** How many objects are named before the rest is counted; JSON names all. */

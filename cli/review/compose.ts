@@ -14,6 +14,7 @@ import { resolve } from "../../language.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import type { Organization, Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
+import { fileChanges } from "./files.ts";
 import type { HistoryAsked } from "./replayed.ts";
 import { type Revision, without } from "./revision.ts";
 import { baseEnvironment, settingsChanges } from "./settings.ts";
@@ -58,6 +59,7 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
   const past =
     asked.history && here && replayed ? await replayed(asked.history, { ...here, pairs, ...(pageBudget && { pageBudget }) }) : undefined;
   const planned = asked.plan === undefined || !alerts ? undefined : planIn(asked.plan, { ...alerts, kindOf: kindsOf(described) });
+  const rendered = here ? fileChanges(here) : { files: [] };
   const findings = [
     ...problemsAsFindings(sides),
     ...findingsOf(changes),
@@ -76,7 +78,12 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
     verdict: verdictOf(changes, findings, approvals, policy, here ? (sides.notCompared.length > 0 ? "part" : "all") : "nothing"),
     problems: { base: errorsOf(sides.base), head: errorsOf(sides.head) },
     notCompared: sides.notCompared,
-    notes: [...sides.notes, ...settings.notes, ...notesOn(sides, asked.environment, here, policy)],
+    notes: [
+      ...sides.notes,
+      ...settings.notes,
+      ...notesOn(sides, asked.environment, here, policy),
+      ...("why" in rendered ? [rendered.why] : []),
+    ],
     changes,
     findings,
     approvals,
@@ -86,6 +93,7 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
     elsewhere: elsewhere.map(({ environment, changes: there }) => ({ environment, changes: there })),
     ...(past?.backtest && { backtest: past.backtest }),
     ...(planned?.plan && { plan: planned.plan }),
+    files: "files" in rendered ? rendered.files : [],
   };
 }
 

@@ -6,6 +6,7 @@ import { planSection } from "../../analysis/review/plan/section.ts";
 import type { Block, Line, Section } from "../../analysis/review/section.ts";
 import { approvalsSection, changesSection, findingsSection } from "../../analysis/review/sections.ts";
 import type { Problem } from "../../model/problem.ts";
+import { filesSection } from "./files.ts";
 import type { Page } from "./page.ts";
 import { short } from "./sides.ts";
 import type { Compared, Review } from "./value.ts";
@@ -13,7 +14,7 @@ import { countedDirections, verdictLine } from "./verdict.ts";
 
 /** A review for people: what keeps it from being merged, what it means, what shows it, and how it was made. */
 export function pageOf(review: Review): Page {
-  const { verdict, base, head, environment, findings, changes, approvals, ignored, curves, abilities, backtest, plan } = review;
+  const { verdict, base, head, environment, findings, changes, approvals, ignored, curves, abilities, backtest, plan, files } = review;
   const found = findingsSection(findings);
   return {
     title: verdictLine(verdict, environment),
@@ -26,6 +27,7 @@ export function pageOf(review: Review): Page {
       // Where nothing changes, nothing is to be said of what every alert could and can.
       ...(abilities.length > 0 && (changes.length > 0 || verdict.compared === "nothing") ? [abilitySection(abilities)] : []),
       ...(plan ? [planSection(plan)] : []),
+      ...(files.length > 0 ? [filesSection(files)] : []),
       ...madeSection(review),
     ],
   };

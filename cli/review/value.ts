@@ -6,6 +6,7 @@ import type { Curve } from "../../analysis/review/curves.ts";
 import type { Plan } from "../../analysis/review/plan.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Direction } from "../../model/resolved.ts";
+import type { Change as FileChange } from "../plan/changes.ts";
 import type { LeftOut } from "./sound-part.ts";
 
 /** A review as a value: what every format is made of. It can be written as JSON. */
@@ -33,6 +34,8 @@ export interface Review {
   readonly curves: readonly Curve[];
   readonly backtest?: Backtest;
   readonly plan?: Plan;
+  /** rendered files, and alerts that a program evaluates from them, that differ */
+  readonly files: readonly FileChange[];
 }
 
 export interface Compared {

@@ -32,9 +32,10 @@ describe("what depends on a setting that is not set", () => {
     expect(text).toMatch(
       /^datadog: \d+ objects\n(?: {2}.*\n)*? {2}left out until slostack:datadogDistributions is sent: .* \(\S+\/metrics\/\S+\)\n/m,
     );
-    const [, counted = ""] = /\nprod: (\d+) objects\n$/.exec(text) ?? [];
+    const [, counted = "", files = "", alerts = ""] =
+      /\nprod: (\d+) objects, (\d+) files, (\d+) alerts in rendered files\n$/.exec(text) ?? [];
     const objects = (JSON.parse(await printed("json")) as { withheld?: object }[]).filter(({ withheld }) => withheld === undefined);
-    expect(Number(counted)).toBe(objects.length);
+    expect(Number(counted) + Number(files) + Number(alerts)).toBe(objects.length);
   });
 
   test("says so in JSON, object by object, and stands where no other value is known", async () => {
@@ -57,5 +58,17 @@ describe("what depends on a setting that is not set", () => {
         withheld: { key: "slostack:datadogDistributions", until: "sent" },
       });
     expect(objects.filter(({ vendor }) => vendor === "axiom").every(({ unset }) => unset === undefined)).toBe(true);
+  });
+});
+
+test("programs that are configured by files come last, with the alerts that they evaluate", async () => {
+  const text = await printed("tree");
+  expect(text).toMatch(
+    /^prometheus: \d+ files, \d+ alerts\n(?: {4}.*\n)*? {4}alert {2}resonant--backend--slow-queries +resonant\/backend\/alerts\/slow-queries\n/m,
+  );
+  const held: { vendor: string; noun: string; name: string; args: object }[] = JSON.parse(await printed("json"));
+  expect(held.find(({ vendor, name }) => vendor === "prometheus" && name === "resonant--backend--slow-queries")).toMatchObject({
+    noun: "alert",
+    args: { alert: "resonant--backend--slow-queries", for: "5m" },
   });
 });
