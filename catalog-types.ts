@@ -6,7 +6,15 @@ export interface Catalog {
   readonly organization: Organization;
   /** one for each file below `systems/` */
   readonly systems: readonly System[];
+  /** one for each file below `profiles/` */
+  readonly profiles?: readonly Profile[];
 }
+
+/** What a service says of an entry that a profile gives to it: single values, in their places. A list is written whole. */
+export type InPart<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: InPart<T[K]> } : T;
+
+/** An entry of a profile: any whole value may be a parameter. */
+export type WithParameters<T> = T extends object ? { readonly [K in keyof T]: WithParameters<T[K]> | `$${string}` } : T;
 
 /** Where an entry comes from, and why it is as it is. */
 export interface Provenance {
@@ -971,7 +979,49 @@ export interface Service extends Provenance {
   readonly slos?: Readonly<Record<string, Slo>>;
   readonly alerts?: Readonly<Record<string, Alert>>;
   readonly endpoints?: Readonly<Record<string, Endpoint>>;
+  readonly use?: never;
 }
+
+/** `services.<id>` of a system. */
+export interface UseService extends Provenance {
+  readonly name: string;
+  /** added to every selector of the service */
+  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** profiles whose entries the service has */
+  readonly use: readonly (string | {
+    readonly profile: string;
+    /** values of the profile's parameters */
+    readonly with?: Readonly<Record<string, string | number | true | readonly (string | number | true)[] | Readonly<Record<string, string | number | true | readonly (string | number | true)[]>>>>;
+  })[];
+  /** default: the system's */
+  readonly "on-call"?: string;
+  /** default: the system's */
+  readonly tier?: number;
+  readonly formerly?: readonly string[];
+  readonly metrics?: Readonly<Record<string, InPart<Metric> | {
+    /** the service goes without this entry of its profiles */
+    readonly off: true;
+  }>>;
+  readonly signals?: Readonly<Record<string, InPart<Signal> | {
+    /** the service goes without this entry of its profiles */
+    readonly off: true;
+  }>>;
+  readonly slos?: Readonly<Record<string, InPart<Slo> | {
+    /** the service goes without this entry of its profiles */
+    readonly off: true;
+  }>>;
+  readonly alerts?: Readonly<Record<string, InPart<Alert> | {
+    /** the service goes without this entry of its profiles */
+    readonly off: true;
+  }>>;
+  readonly endpoints?: Readonly<Record<string, InPart<Endpoint> | {
+    /** the service goes without this entry of its profiles */
+    readonly off: true;
+  }>>;
+}
+
+/** `services.<id>` of a system. */
+export type SystemService = Service | UseService;
 
 /** `application.<id>` of a system. */
 export interface Application extends Provenance {
@@ -1255,7 +1305,7 @@ export interface System {
   /** base URL of the endpoints per environment; without one nothing is probed there */
   readonly addresses?: Readonly<Record<string, string>>;
   readonly severities?: Readonly<Record<string, SystemSeverity>>;
-  readonly services: Readonly<Record<string, Service>>;
+  readonly services: Readonly<Record<string, SystemService>>;
   /** requirements on the application */
   readonly application?: Readonly<Record<string, Application>>;
   readonly "status-page"?: StatusPage;
@@ -1267,4 +1317,22 @@ export interface System {
   readonly logs?: Logs;
   readonly dashboards?: Readonly<Record<string, Dashboard>>;
   readonly retired?: readonly Retired[];
+}
+
+/** `parameters.<id>` of a profile. */
+export interface Parameter extends Provenance {
+  /** value for a service that gives none; without it, each service has to give one */
+  readonly default?: string | number | true | readonly (string | number | true)[] | Readonly<Record<string, string | number | true | readonly (string | number | true)[]>>;
+}
+
+/** A file below `profiles/`. */
+export interface Profile extends Provenance {
+  readonly profile: string;
+  readonly name?: string;
+  readonly parameters?: Readonly<Record<string, Parameter>>;
+  readonly metrics?: Readonly<Record<string, WithParameters<Metric>>>;
+  readonly signals?: Readonly<Record<string, WithParameters<Signal>>>;
+  readonly slos?: Readonly<Record<string, WithParameters<Slo>>>;
+  readonly alerts?: Readonly<Record<string, WithParameters<Alert>>>;
+  readonly endpoints?: Readonly<Record<string, WithParameters<Endpoint>>>;
 }

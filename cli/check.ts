@@ -1,7 +1,9 @@
 import { type Loaded, loadCatalog } from "../language.ts";
+import type { Place } from "../model/document.ts";
 import { ledgerOf } from "../model/places.ts";
-import type { Problem } from "../model/problem.ts";
+import { type Problem, together } from "../model/problem.ts";
 import { formatCount } from "../model/quantity.ts";
+import { relatedInWords } from "../model/report.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { explain } from "../monitors/explain.ts";
@@ -47,11 +49,8 @@ export function findingsOf({
 }
 
 /** Every problem of a loaded catalog, whatever it was loaded from. */
-export const problemsIn = (loaded: Loaded, environments: readonly Resolved[]): Problem[] => [
-  ...loaded.problems,
-  ...unfireable(environments, loaded.locate),
-  ...unsupported(environments, loaded),
-];
+export const problemsIn = (loaded: Loaded, environments: readonly Resolved[]): Problem[] =>
+  together([...loaded.problems, ...unfireable(environments, loaded.locate), ...unsupported(environments, loaded)]);
 
 /** Reports every problem of a catalog. Returns the exit code: 1 if any of them is an error, 2 if the environment to explain does not exist. */
 export function check({ explain: explained, format = "terminal", write, ...where }: CheckOptions): number {
@@ -61,7 +60,7 @@ export function check({ explain: explained, format = "terminal", write, ...where
   write(printed[format]({ problems, files: loaded.files, counts }));
   if (format !== "terminal") return failed;
   const here = explained === undefined ? undefined : environments.find(({ environment }) => environment.id === explained);
-  if (here) for (const line of explanation(here)) write(`${line}\n`);
+  if (here) for (const line of explanation(here, loaded)) write(`${line}\n`);
   const unknown = loaded.catalog && explained !== undefined ? unknownEnvironment(explained, loaded.catalog) : undefined;
   if (unknown !== undefined) {
     write(`${unknown}\n`);
@@ -71,7 +70,7 @@ export function check({ explain: explained, format = "terminal", write, ...where
   return failed;
 }
 
-function explanation(resolved: Resolved): string[] {
+function explanation(resolved: Resolved, { locate }: Loaded): string[] {
   return explain(resolved).flatMap(({ name, severity, route, tiers, outage, resolves, unseen, blindSpots, notes }) => [
     `${name}  ${severity}, ${route}`,
     ...tiers.map(
@@ -83,8 +82,15 @@ function explanation(resolved: Resolved): string[] {
     `    undetected: ${unseen}`,
     ...blindSpots.map((spot) => `    ${spot}`),
     ...notes.map((note) => `    ${note}`),
+    ...fromProfile(locate(name)?.place).map((line) => `    ${line}`),
     "",
   ]);
+}
+
+/** Where an alert is written that a service has from a profile, and where the service says so. */
+function fromProfile(place: Place | undefined): string[] {
+  if (!place?.related) return [];
+  return [`written in ${place.file}:${place.line}`, ...relatedInWords(place.related)];
 }
 
 /** How much there is, and of what; the last that is said. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { isMap } from "./document.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import { organizationSchema } from "./schema/organization.ts";
-import { systemSchema } from "./schema/system.ts";
+import { writtenProfile } from "./schema/profile.ts";
+import { writtenSystemSchema } from "./schema/system.ts";
 import { provenance } from "./schema/text.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -22,7 +23,15 @@ export interface Catalog {
   readonly organization: Organization;
   /** one for each file below \`systems/\` */
   readonly systems: readonly System[];
+  /** one for each file below \`profiles/\` */
+  readonly profiles?: readonly Profile[];
 }
+
+/** What a service says of an entry that a profile gives to it: single values, in their places. A list is written whole. */
+export type InPart<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: InPart<T[K]> } : T;
+
+/** An entry of a profile: any whole value may be a parameter. */
+export type WithParameters<T> = T extends object ? { readonly [K in keyof T]: WithParameters<T[K]> | \`$\${string}\` } : T;
 `;
 
 /** What a type may be called, the best first, and where in a file its values are. */
@@ -33,6 +42,8 @@ interface Named {
 
 /** Declares a type by the first of its names that is free, or that means the same, and returns the name. */
 type Declare = (named: Named, text: string) => string;
+
+const folders: Readonly<Record<string, string>> = { System: "A file below `systems/`.", Profile: "A file below `profiles/`." };
 
 /** The text of the module of types that describe a catalog as it is written. */
 export function catalogTypes(vocabulary: Vocabulary): string {
@@ -45,23 +56,29 @@ export function catalogTypes(vocabulary: Vocabulary): string {
   };
   const why = linesOf(jsonSchemaOf(z.strictObject(provenance)), { names: [], at: "" }, declare);
   declare({ names: ["Provenance"], at: "Where an entry comes from, and why it is as it is." }, blockOf(why));
-  const files = { Organization: organizationSchema(vocabulary), System: systemSchema(vocabulary) };
+  const files = { Organization: organizationSchema(vocabulary), System: writtenSystemSchema(vocabulary), Profile: writtenProfile };
   for (const [name, schema] of Object.entries(files)) {
     const lines = linesOf(jsonSchemaOf(schema), { names: [name], at: name.toLowerCase() }, declare);
-    declare({ names: [name], at: name === "System" ? "A file below `systems/`." : "The file `organization.yaml`." }, blockOf(lines));
+    declare({ names: [name], at: folders[name] ?? "The file `organization.yaml`." }, blockOf(lines));
   }
   return [head, ...[...declared].map(([name, { text, at }]) => declarationOf(name, text, at, why))].join("\n");
 }
 
 function declarationOf(name: string, text: string, at: string, why: readonly string[]): string {
   const [file, ...path] = at.split(".");
-  const comment = `/** ${at.endsWith(".") ? at : `\`${path.join(".")}\` of ${file === "system" ? "a system" : "the organization"}.`} */\n`;
+  const comment = `/** ${at.endsWith(".") ? at : `\`${path.join(".")}\` of ${file === "organization" ? "the organization" : `a ${file}`}.`} */\n`;
   if (!text.startsWith("{")) return `${comment}export type ${name} = ${text};\n`;
   const rest = name === "Provenance" ? text : text.replace(why.map((line) => `  ${line}\n`).join(""), "");
   return `${comment}export interface ${name} ${rest === text ? "" : "extends Provenance "}${rest}\n`;
 }
 
+/** By what a schema says of itself, the type that makes it of another: written out, they would be all of them again. */
+const changes: Readonly<Record<string, string>> = { "in part": "InPart", "with parameters": "WithParameters" };
+const changeOf = ({ $comment }: JsonSchema): string | undefined => ($comment === undefined ? undefined : changes[$comment]);
+
 function typeOf(schema: JsonSchema, named: Named, declare: Declare): string {
+  const changed = changeOf(schema);
+  if (changed !== undefined) return `${changed}<${named.names[0]}>`;
   const alternatives = alternativesOf(schema);
   if (alternatives.length > 1) return unionOf(alternatives, named, declare);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
@@ -85,13 +102,13 @@ function typeOf(schema: JsonSchema, named: Named, declare: Declare): string {
 /** Alternatives of alternatives are alternatives. */
 function alternativesOf(schema: JsonSchema): JsonSchema[] {
   const inner = (schema.anyOf ?? schema.oneOf)?.filter(isSchema);
-  return inner ? inner.flatMap(alternativesOf) : [schema];
+  return inner && changeOf(schema) === undefined ? inner.flatMap(alternativesOf) : [schema];
 }
 
 function unionOf(alternatives: readonly JsonSchema[], named: Named, declare: Declare): string {
-  const objects = alternatives.filter(({ properties }) => properties);
+  const objects = alternatives.filter((one) => one.properties && changeOf(one) === undefined);
   const types = alternatives.map((one) => {
-    if (!one.properties) return typeOf(one, named, declare);
+    if (!objects.includes(one)) return typeOf(one, named, declare);
     if (objects.length === 1) return blockOf(linesOf(one, named, declare));
     const others = objects.filter((other) => other !== one);
     const word = pascal(wordOf(one, others));
@@ -110,13 +127,14 @@ const foreignKeys = (one: JsonSchema, others: readonly JsonSchema[]): string[] =
   ...new Set(others.flatMap(({ properties = {} }) => Object.keys(properties)).filter((key) => !Object.hasOwn(one.properties ?? {}, key))),
 ];
 
-/** What an alternative is called: its fixed word, else the key that it demands and as few others as can be have. */
+/** What an alternative is called: its fixed word, else the key that it demands and as few others as can be have; nothing where all have it. */
 function wordOf(one: JsonSchema, others: readonly JsonSchema[]): string {
   const kind = constOf(one.properties?.kind);
   if (kind !== undefined) return kind;
   const users = (key: string) => others.filter(({ properties = {} }) => Object.hasOwn(properties, key)).length;
   const [word] = [...(one.required ?? [])].sort((first, second) => users(first) - users(second));
-  return word ?? "any";
+  if (word === undefined) return "any";
+  return users(word) === others.length ? "" : word;
 }
 
 const constOf = (schema: unknown): string | undefined => (isSchema(schema) && typeof schema.const === "string" ? schema.const : undefined);

@@ -6,6 +6,23 @@ export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** the other places that have a part in what stands here, of an entry that a service takes from a profile */
+  readonly related?: readonly Related[];
+}
+
+/** A place that has a part in what stands elsewhere. */
+export interface Related extends Omit<Place, "related"> {
+  /** `used by` a service, of a line of a profile; `value of` a parameter there; `overrides` a value there */
+  readonly as: "used by" | "value of" | "overrides";
+  /** catalog path of the service, or of the entry of the profile */
+  readonly at: string;
+}
+
+/** The file in which a node is written, where that is not the file of its document. */
+export interface Origin {
+  readonly file: string;
+  readonly lines: readonly number[];
+  readonly related?: readonly Related[];
 }
 
 export type Path = readonly (string | number)[];
@@ -19,11 +36,13 @@ export interface Node {
   readonly flow?: true;
   readonly keys?: ReadonlyMap<string, Key>;
   readonly items?: readonly Node[];
+  readonly origin?: Origin;
 }
 export interface Key {
   readonly start: number;
   readonly end: number;
   readonly value: Node;
+  readonly origin?: Origin;
 }
 
 /** One YAML file: its value, and where each key and value of it stands. */
@@ -78,16 +97,17 @@ export function keysAt(document: Document, path: Path): string[] {
 /** Place of the key or of the value at a path; of the nearest part that exists where the path does not. */
 export function placeAt(document: Document, path: Path, part: "key" | "value"): Place {
   let node = document.root;
-  let start = node.start;
+  let found: { readonly start: number; readonly origin?: Origin } = node;
   for (const [depth, step] of path.entries()) {
     const key = typeof step === "number" ? undefined : node.keys?.get(step);
     const next = typeof step === "number" ? node.items?.[step] : key?.value;
     if (!next) break;
     const last = depth === path.length - 1;
-    start = key && !(last && part === "value") ? key.start : next.start;
+    found = key && !(last && part === "value") ? key : next;
     node = next;
   }
-  return placeOf(document.file, document.lines, start);
+  const { file, lines, related } = found.origin ?? { ...document, related: undefined };
+  return { ...placeOf(file, lines, found.start), ...(related && { related }) };
 }
 
 const quoted: ReadonlySet<number> = new Set([SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED]);
@@ -186,6 +206,13 @@ export function removeAt(value: unknown, path: Path): void {
 export function member(value: unknown, step: string | number): unknown {
   if (Array.isArray(value)) return typeof step === "number" ? value[step] : undefined;
   return isMap(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/** What is at a path of a value. */
+export function valueAt(value: unknown, path: Path): unknown {
+  let found = value;
+  for (const step of path) found = member(found, step);
+  return found;
 }
 
 export function isMap(value: unknown): value is Record<string | number, unknown> {

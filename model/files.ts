@@ -8,33 +8,45 @@ export interface Files {
   /** what is called `organization.yaml` */
   readonly organization: string;
   /** what lies below `systems/`; the first place is that of the folder itself */
-  readonly systems: { readonly folder: string; readonly entries: readonly SystemFileEntry[] };
+  readonly systems: Folder;
+  /** what lies below `profiles/` */
+  readonly profiles: Folder;
   /** what lies beside `systems/` and reads like a part of the catalog */
   readonly beside: readonly string[];
   readonly read: (file: string, prefix: string) => Read;
 }
 
-interface SystemFileEntry {
-  readonly file: string;
-  readonly fault?: Fault;
+interface Folder {
+  readonly folder: string;
+  readonly entries: readonly { readonly file: string; readonly fault?: Fault }[];
 }
 
 export function filesIn(directory: string): Files {
-  const folder = join(directory, "systems");
   return {
     organization: join(directory, "organization.yaml"),
-    systems: { folder, entries: systemEntries(folder).map(({ path, ...entry }) => ({ file: join(folder, path), ...entry })) },
+    systems: folderOf(join(directory, "systems")),
+    profiles: folderOf(join(directory, "profiles")),
     beside: misplacedIn(directory).map((name) => join(directory, name)),
     read: readFile,
   };
 }
 
+const folderOf = (folder: string): Folder => ({
+  folder,
+  entries: entriesOf(folder).map(({ path, ...entry }) => ({ file: join(folder, path), ...entry })),
+});
+
 /** Nothing is read from the disk. */
-export function filesInMemory([organization, ...systems]: readonly CatalogFile[]): Files {
-  const all = new Map([organization, ...systems].flatMap((file) => (file ? [[file.path, file]] : [])));
+export function filesInMemory([organization, ...others]: readonly CatalogFile[]): Files {
+  const all = new Map([organization, ...others].flatMap((file) => (file ? [[file.path, file]] : [])));
+  const below = (folder: string): Folder => ({
+    folder,
+    entries: others.flatMap(({ path }) => (path.startsWith(`${folder}/`) ? [{ file: path }] : [])),
+  });
   return {
     organization: organization?.path ?? "organization.yaml",
-    systems: { folder: "systems", entries: systems.map(({ path }) => ({ file: path })) },
+    systems: below("systems"),
+    profiles: below("profiles"),
     beside: [],
     read: (path, prefix) => {
       const file = all.get(path);
@@ -43,7 +55,7 @@ export function filesInMemory([organization, ...systems]: readonly CatalogFile[]
   };
 }
 
-/** One thing below `systems/` of a catalog, and what the loader makes of it. */
+/** One thing below `systems/` or `profiles/` of a catalog, and what the loader makes of it. */
 interface Entry {
   /** below the folder, with `/`; empty: the folder itself */
   readonly path: string;
@@ -59,18 +71,18 @@ interface Fault {
 /** A file of YAML by its name: editors and colleagues may have chosen the other ending, or capitals. */
 const isYaml = (name: string): boolean => /\.ya?ml$/i.test(name);
 
-/** What may lie beside systems without being one: words for people, and what editors and file managers leave. */
-const isNoSystem = (name: string): boolean => /\.md$|^\.|~$/i.test(name);
+/** What may lie beside systems and profiles without being one: words for people, and what editors and file managers leave. */
+const isNoPart = (name: string): boolean => /\.md$|^\.|~$/i.test(name);
 
 /** The name of a file without its folder and ending. */
 export const stemOf = (file: string): string => file.replace(/^.*[\\/]/, "").replace(/\.ya?ml$/i, "");
 
 /**
- * Everything below a folder of systems, subfolders included, in the order of the paths. Links are not followed: what
- * they lead to can change without a change that anyone reviews. Whatever is neither read nor plainly no system has a
+ * Everything below a folder of systems or profiles, subfolders included, in the order of the paths. Links are not followed: what
+ * they lead to can change without a change that anyone reviews. Whatever is neither read nor plainly none has a
  * fault, so that no file lies there in vain.
  */
-function systemEntries(folder: string): Entry[] {
+function entriesOf(folder: string): Entry[] {
   return isLink(folder) ? [{ path: "", fault: linked }] : entriesIn(folder, "");
 }
 
@@ -87,7 +99,7 @@ function entriesIn(folder: string, below: string): Entry[] {
 function entryOf(folder: string, path: string, name: string): Entry[] {
   const found = lstatSync(join(folder, path), { throwIfNoEntry: false });
   if (found?.isDirectory()) return entriesIn(folder, path);
-  if (found === undefined || (isNoSystem(name) && !isYaml(name))) return [];
+  if (found === undefined || (isNoPart(name) && !isYaml(name))) return [];
   if (found.isSymbolicLink()) return [{ path, fault: linked }];
   return [{ path, ...(!isYaml(name) && { fault: unread("its name does not end in .yaml or .yml") }) }];
 }
@@ -104,7 +116,9 @@ function misplacedIn(catalog: string): string[] {
 function isPartOfCatalog(file: string): boolean {
   const found = lstatSync(file, { throwIfNoEntry: false });
   return (
-    found?.isFile() === true && found.size <= limits.bytes && /^["']?(?:system|organization)["']? *:/m.test(readFileSync(file, "utf8"))
+    found?.isFile() === true &&
+    found.size <= limits.bytes &&
+    /^["']?(?:system|organization|profile)["']? *:/m.test(readFileSync(file, "utf8"))
   );
 }
 

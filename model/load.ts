@@ -1,25 +1,30 @@
 import { existsSync } from "node:fs";
 import { checkCatalog } from "./check/catalog.ts";
 import type { CheckedVocabulary } from "./checked-vocabulary.ts";
-import { member, nodeAt, type Path, type Place, placeAt } from "./document.ts";
+import { type Document, member, nodeAt, type Path, type Place, placeAt } from "./document.ts";
 import { type Files, filesIn, filesInMemory, plainFiles, stemOf } from "./files.ts";
 import type { Part } from "./part.ts";
 import { runbooksOf } from "./places.ts";
-import { catalogPath, type Problem, problem } from "./problem.ts";
+import { catalogPath, type Problem, problem, together } from "./problem.ts";
+import { expanded, type FromProfile } from "./profiles/expand.ts";
+import { type MadeProfile, type Profile, profileIn, repeatedProfiles, unusedProfiles } from "./profiles/profile.ts";
 import { renameKeys } from "./renamed-keys.ts";
 import { meaningsIn } from "./schema/meaning.ts";
-import type { OrganizationFile } from "./schema/organization.ts";
-import type { SystemFile } from "./schema/system.ts";
+import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
+import { type ProfileFile, profile } from "./schema/profile.ts";
+import { type SystemFile, systemSchema } from "./schema/system.ts";
 import { once } from "./schema/words.ts";
 import { type Shape, shape, validate } from "./shape.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { catalogFiles, schemasOf, type WrittenCatalog } from "./write.ts";
+import { catalogFiles, type WrittenCatalog } from "./write.ts";
 
 /** A catalog without faults: what the files say, references not yet followed. */
 export interface CheckedCatalog {
   readonly organization: OrganizationFile;
-  /** in the order of their ids */
+  /** in the order of their ids; services have what their profiles give to them */
   readonly systems: readonly SystemFile[];
+  /** entries that services have from profiles, by `system/service/kind/id`, such as `shop/checkout/slos/availability` */
+  readonly fromProfiles: ReadonlyMap<string, FromProfile>;
 }
 
 /** What became of a catalog: itself, unless a problem is an error, and every problem with its place. */
@@ -43,22 +48,32 @@ interface Made<T> {
   readonly problems: readonly Problem[];
 }
 
+interface MadeSystem extends Made<SystemFile> {
+  readonly from: ReadonlyMap<string, FromProfile>;
+  readonly used: readonly Profile[];
+  /** all profiles that there were */
+  readonly among: readonly Profile[];
+}
+
 /** What was made of files, by path: for who loads a catalog again after small edits, and takes out what was edited. */
-export type MadeParts = Map<string, Made<OrganizationFile | SystemFile>>;
+export type MadeParts = Map<string, Made<OrganizationFile> | MadeSystem | MadeProfile>;
 
 interface Shapes {
   readonly organization: Shape<OrganizationFile>;
   readonly system: Shape<SystemFile>;
+  readonly profile: Shape<ProfileFile>;
 }
 const shapesOf = once(
   (vocabulary: Vocabulary): Shapes => ({
-    organization: shape(schemasOf(vocabulary).organization),
-    system: shape(schemasOf(vocabulary).system),
+    organization: shape(organizationSchema(vocabulary)),
+    system: shape(systemSchema(vocabulary)),
+    profile: shape(profile),
   }),
 );
 
 /**
- * Reads and checks a whole catalog: `organization.yaml` and every `*.yaml` and `*.yml` below `systems/` of a folder, or an object.
+ * Reads and checks a whole catalog: `organization.yaml` and every `*.yaml` and `*.yml` below `systems/` and `profiles/` of a folder, or an
+ * object.
  *
  * All problems of all files are found at once. What depends on a faulty entry is left out rather than told again. Of an object
  * nothing is read from the disk; its places are those of the files that it would be written as.
@@ -75,17 +90,32 @@ export function loadCatalog(
   parts: MadeParts = new Map(),
 ): Loaded {
   if (typeof from === "string" && !existsSync(from)) return { problems: [noCatalog(from)], files: [], locate: () => undefined };
-  const { organization, systems, beside, read } = typeof from === "string" ? filesIn(from) : filesInMemory(catalogFiles(vocabulary, from));
+  const found = typeof from === "string" ? filesIn(from) : filesInMemory(catalogFiles(vocabulary, from));
+  const { organization, systems, profiles: folder, beside, read } = found;
   const shapes = shapesOf(vocabulary);
-  const problems: Problem[] = unreadIn(beside, systems.entries);
-  const load = <T extends OrganizationFile | SystemFile>(file: string, shape: Shape<T>, prefixOf: PrefixOf): Part<T> | undefined => {
-    const made = (parts.get(file) as Made<T> | undefined) ?? loadPart(read, file, shape, prefixOf);
-    parts.set(file, made);
-    problems.push(...made.problems);
-    return made.part;
+  const problems: Problem[] = unreadIn(found);
+  const made = <M extends Made<unknown> | MadeProfile>(file: string, make: () => M, isFit = (_: M) => true): M => {
+    const known = parts.get(file) as M | undefined;
+    const one = known && isFit(known) ? known : make();
+    parts.set(file, one as never);
+    problems.push(...one.problems);
+    return one;
   };
-  const first = load(organization, shapes.organization, () => "organization");
-  const rest = systems.entries.flatMap(({ file, fault }) => (fault ? [] : (load(file, shapes.system, systemId) ?? [])));
+  const first = made(organization, () => organizationIn(read, organization, shapes.organization)).part;
+  const plain = (all: Files["systems"]) => all.entries.flatMap(({ file, fault }) => (fault ? [] : [file]));
+  const profiles = plain(folder).map((file) => {
+    const stem = stemOf(file);
+    return made(file, () => profileIn(read(file, `profiles/${stem}`), shapes.profile, stem)).profile;
+  });
+  problems.push(...repeatedProfiles(profiles));
+  const all = plain(systems).map((file) =>
+    made(
+      file,
+      () => systemIn(read, file, shapes.system, profiles),
+      ({ used, among }: MadeSystem) => used.length === 0 || same(among, profiles),
+    ),
+  );
+  const rest = all.flatMap(({ part }) => part ?? []);
   if (systems.entries.length === 0) problems.push(problem("no-systems", firstOf(systems.folder), "systems", noSystems(from)));
   if (first) {
     const known = runbooks === undefined ? undefined : new Set(plainFiles(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
@@ -100,22 +130,31 @@ export function loadCatalog(
       }),
     );
   }
-  const files = [organization, ...beside, ...systems.entries.map(({ file }) => file)];
-  const sorted = inOrder(problems, files);
+  const used = new Set(all.flatMap((one) => one.used));
+  if (problems.every(({ severity }) => severity === "warning")) problems.push(...unusedProfiles(profiles, used));
+  const files = [organization, ...beside, ...[folder, systems].flatMap(({ entries }) => entries.map(({ file }) => file))];
+  const sorted = inOrder(together(problems), files);
   const locate = locator(first, rest);
   if (!first || sorted.some(({ severity }) => severity === "error")) return { problems: sorted, files, locate };
   const byId = rest.map(({ value }) => value).sort((one, other) => (one.system < other.system ? -1 : 1));
-  return { catalog: { organization: first.value, systems: byId }, problems: sorted, files, locate };
+  const fromProfiles = new Map(
+    all.flatMap(({ part, from }) => [...from].map(([entry, of]) => [`${part?.value.system}/${entry}`, of] as const)),
+  );
+  return { catalog: { organization: first.value, systems: byId, fromProfiles }, problems: sorted, files, locate };
 }
 
+const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((item, index) => item === other[index]);
+
 /** What lies where a part of the catalog is due, or looks like one, and is not read. */
-function unreadIn(beside: Files["beside"], entries: Files["systems"]["entries"]): Problem[] {
-  const way = "move it into systems/, or remove it; the organization is read from organization.yaml alone";
+function unreadIn({ beside, systems, profiles }: Files): Problem[] {
+  const way = "move it into systems/ or profiles/, or remove it; the organization is read from organization.yaml alone";
+  const faulty = [systems, profiles].flatMap(({ entries }) => entries);
   return [
     ...beside.map((file) =>
       problem("unread-file", firstOf(file), stemOf(file), "it reads like a part of the catalog and lies beside systems/", { way }),
     ),
-    ...entries.flatMap(({ file, fault }) => (fault ? [problem(fault.code, firstOf(file), stemOf(file), fault.what)] : [])),
+    ...faulty.flatMap(({ file, fault }) => (fault ? [problem(fault.code, firstOf(file), stemOf(file), fault.what)] : [])),
   ];
 }
 
@@ -129,17 +168,24 @@ function noCatalog(directory: string): Problem {
   return problem("unreadable-file", { file: directory, line: 1, column: 1 }, "organization", "there is no such folder", { way });
 }
 
-type PrefixOf = (value: unknown, file: string) => string;
+function organizationIn(read: Files["read"], file: string, shape: Shape<OrganizationFile>): Made<OrganizationFile> {
+  const { document, problems } = read(file, "organization");
+  return document ? partOf(document, "organization", shape, problems) : { problems };
+}
 
-function loadPart<T>(read: Files["read"], file: string, shape: Shape<T>, prefixOf: PrefixOf): Made<T> {
-  const { document, problems } = read(file, prefixOf(undefined, file));
-  if (!document) return { problems };
-  const prefix = prefixOf(document.value, file);
+function systemIn(read: Files["read"], file: string, shape: Shape<SystemFile>, among: readonly Profile[]): MadeSystem {
+  const { document, problems } = read(file, systemId(undefined, file));
+  if (!document) return { problems, from: new Map(), used: [], among };
+  const prefix = systemId(document.value, file);
   const renamed = renameKeys(document, prefix);
+  const { document: whole, problems: faults, from, used } = expanded(document, prefix, among);
+  return { ...partOf(whole, prefix, shape, [...problems, ...renamed, ...faults]), from, used, among };
+}
+
+function partOf<T>(document: Document, prefix: string, shape: Shape<T>, found: readonly Problem[]): Made<T> {
   const { value, problems: faults } = validate(shape, document, prefix);
-  const found = [...problems, ...renamed, ...faults];
-  if (value === undefined) return { problems: found };
-  return { part: { document, value, meanings: meaningsIn(shape.schema, value), prefix }, problems: found };
+  const problems = [...found, ...faults];
+  return value === undefined ? { problems } : { part: { document, value, meanings: meaningsIn(shape.schema, value), prefix }, problems };
 }
 
 function locator(organization: Part<OrganizationFile> | undefined, systems: readonly Part<SystemFile>[]): Loaded["locate"] {

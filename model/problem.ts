@@ -39,3 +39,19 @@ export function catalogPath(prefix: string, path: Path): string {
   const rest = path[0] === "services" ? path.slice(1) : path;
   return [prefix, ...rest].join("/");
 }
+
+/**
+ * Problems of the same line are one: a line of a profile is in every service that uses it, a value of a parameter in every line. What each of them depends on is kept
+ * (`place.related`), and the rest is that of the first.
+ */
+export function together(problems: readonly Problem[]): Problem[] {
+  const groups = Map.groupBy(problems, (one) => (one.place.related ? keyOf(one) : one));
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first || others.length === 0) return first ?? [];
+    const related = [first, ...others].flatMap(({ place }) => place.related ?? []);
+    const each = new Map(related.map((one) => [JSON.stringify(one), one]));
+    return { ...first, place: { ...first.place, related: [...each.values()] } };
+  });
+}
+
+const keyOf = ({ code, place: { file, line, column } }: Problem): string => JSON.stringify([code, file, line, column]);

@@ -13,13 +13,16 @@ const presentNames = new Map(renamed.map(({ path, now }) => [path.slice(path.las
 /** What a key is called now that another version called so; nothing for a key that has its name still. */
 export const presentName = (old: string): string | undefined => presentNames.get(old);
 
+/** Of a profile, what stands below a service. */
+const inProfile = renamed.map(({ path, now }) => ({ path: path.replace("services/*/", ""), now }));
+
 /**
  * Puts the keys of a document under their present names. A key whose present name is beside it is left: it is unknown.
  *
  * @returns a notice for each, where it is written
  */
-export function renameKeys(document: Document, prefix: string): Problem[] {
-  return renamed.flatMap(({ path, now }) => {
+export function renameKeys(document: Document, prefix: string, kind: "system" | "profile" = "system"): Problem[] {
+  return (kind === "profile" ? inProfile : renamed).flatMap(({ path, now }) => {
     const [old = "", ...parents] = path.split("/").reverse();
     return standing(document.value, parents.reverse()).flatMap(({ at, map }) => {
       if (!Object.hasOwn(map, old) || Object.hasOwn(map, now)) return [];

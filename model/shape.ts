@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Document, member, nodeAt, type Path, removeAt } from "./document.ts";
+import { type Document, member, nodeAt, type Path, removeAt, valueAt } from "./document.ts";
 import { nearest } from "./nearest.ts";
 import { type Detail, type Problem, problemAt } from "./problem.ts";
 import type { Code } from "./problems.ts";
@@ -47,14 +47,40 @@ export function validate<T>(
 ): { readonly value?: T; readonly problems: readonly Problem[] } {
   const first = shape.schema.safeParse(document.value);
   if (first.success) return { value: first.data, problems: [] };
-  const faults = first.error.issues.flatMap((issue) => faultsOf(issue, [], shape.json, document));
-  const problems = withoutEchoes(faults).map(({ path, code, what, detail }) => problemAt(document, prefix, path, code, what, detail));
-  for (const fault of faults) {
-    const cut = fault.code === "unknown-key" ? fault.path : enclosingEntry(shape.json, fault.path);
-    if (cut) removeAt(document.value, cut);
-  }
+  const { problems, cuts } = faultsIn(shape, document, prefix, first.error.issues);
+  for (const cut of cuts) if (cut) removeAt(document.value, cut);
   const second = shape.schema.safeParse(document.value);
   return second.success ? { value: second.data, problems } : { problems };
+}
+
+/**
+ * The faults of a document whose value is not complete yet, and what is to be left out for them.
+ *
+ * @param isOpen whether what stands at a path is not known yet: it has no fault
+ */
+export function faultsOfPart(shape: Shape<unknown>, document: Document, prefix: string, isOpen: (path: Path) => boolean): ShapeFaults {
+  const { error } = shape.schema.safeParse(document.value);
+  return faultsIn(shape, document, prefix, error?.issues ?? [], isOpen);
+}
+
+export interface ShapeFaults {
+  readonly problems: readonly Problem[];
+  /** the faulty key or the entry around each fault; undefined where the file's own keys have it */
+  readonly cuts: readonly (Path | undefined)[];
+}
+
+function faultsIn(
+  { json }: Shape<unknown>,
+  document: Document,
+  prefix: string,
+  issues: readonly Issue[],
+  isOpen: (path: Path) => boolean = () => false,
+): ShapeFaults {
+  const faults = issues.flatMap((issue) => faultsOf(issue, [], json, document)).filter(({ path }) => !isOpen(path));
+  return {
+    problems: withoutEchoes(faults).map(({ path, code, what, detail }) => problemAt(document, prefix, path, code, what, detail)),
+    cuts: faults.map(({ code, path }) => (code === "unknown-key" ? path : enclosingEntry(json, path))),
+  };
 }
 
 /** A misspelt key is one fault: the key that is missing for its sake is not told as well. */
@@ -220,10 +246,4 @@ function severalKinds(path: Path, json: JsonSchema, document: Document): Fault[]
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  let found = value;
-  for (const step of path) found = member(found, step);
-  return found;
 }

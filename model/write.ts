@@ -3,8 +3,9 @@ import type { z } from "zod";
 import { isMap, type Path } from "./document.ts";
 import { inKeyOrder } from "./key-order.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
-import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
-import { type SystemFile, systemSchema } from "./schema/system.ts";
+import { organizationSchema } from "./schema/organization.ts";
+import { writtenProfile } from "./schema/profile.ts";
+import { writtenSystemSchema } from "./schema/system.ts";
 import { idPattern } from "./schema/text.ts";
 import { once } from "./schema/words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -15,6 +16,8 @@ export interface WrittenCatalog {
   readonly organization: object;
   /** one for each file below `systems/` */
   readonly systems: readonly object[];
+  /** one for each file below `profiles/` */
+  readonly profiles?: readonly object[];
 }
 
 /** A file that a catalog is written as. */
@@ -27,39 +30,51 @@ export interface CatalogFile {
 }
 
 /**
- * The files of a catalog that is an object, organization first: keys in the order of the schema, ids in that of the object. The
- * same object always gives the same text, and loading the files is loading the object.
+ * The files of a catalog that is an object, organization first, profiles last: keys in the order of the schema, ids in that of the
+ * object. The same object always gives the same text, and loading the files is loading the object.
  */
-export function catalogFiles(vocabulary: Vocabulary, { organization, systems: written }: WrittenCatalog): CatalogFile[] {
+export function catalogFiles(vocabulary: Vocabulary, { organization, ...written }: WrittenCatalog): CatalogFile[] {
   // Of who writes without types, anything may come.
-  const systems = Array.isArray(written) ? written : [];
-  const names = namesOf(systems);
-  const schemas = schemasOf(vocabulary);
+  const [systems, profiles] = [written.systems, written.profiles].map((all): readonly unknown[] => (Array.isArray(all) ? all : []));
+  const schemas = writtenSchemasOf(vocabulary);
+  const below = (kind: "system" | "profile", all: readonly unknown[] = []) => {
+    const names = namesOf(kind, all);
+    const prefix = kind === "profile" ? "profiles/" : "";
+    return all.map((one, index) =>
+      fileOf(`${kind}s/${names[index]}.yaml`, `${prefix}${names[index]}`, kind === "system" ? 4 : 2, schemas[kind], one),
+    );
+  };
   return [
     fileOf("organization.yaml", "organization", 2, schemas.organization, organization),
-    ...names.map((name, index) => fileOf(`systems/${name}.yaml`, name, 4, schemas.system, systems[index])),
+    ...below("system", systems),
+    ...below("profile", profiles),
   ];
 }
 
-/** The schemas of the two kinds of file. Their types are named: written out, they would be pages of declarations in the package. */
-interface Schemas {
-  readonly organization: z.ZodType<OrganizationFile>;
-  readonly system: z.ZodType<SystemFile>;
+/** The schemas of the kinds of file, as one writes them. */
+interface WrittenSchemas {
+  readonly organization: z.ZodType;
+  readonly system: z.ZodType;
+  readonly profile: z.ZodType;
 }
 
 /** The schemas of a vocabulary, which are made once. */
-export const schemasOf = once(
-  (vocabulary: Vocabulary): Schemas => ({ organization: organizationSchema(vocabulary), system: systemSchema(vocabulary) }),
+export const writtenSchemasOf = once(
+  (vocabulary: Vocabulary): WrittenSchemas => ({
+    organization: organizationSchema(vocabulary),
+    system: writtenSystemSchema(vocabulary),
+    profile: writtenProfile,
+  }),
 );
 
-/** A system is called by its id; by its place where it has none, or one that another has. */
-function namesOf(systems: readonly unknown[]): string[] {
-  const ids = systems.map(idOf);
-  return ids.map((id, index) => (id !== undefined && ids.indexOf(id) === index ? id : `system-${index + 1}`));
+/** A system or profile is called by its id; by its place where it has none, or one that another has. */
+function namesOf(kind: "system" | "profile", all: readonly unknown[]): string[] {
+  const ids = all.map((one) => idOf(kind, one));
+  return ids.map((id, index) => (id !== undefined && ids.indexOf(id) === index ? id : `${kind}-${index + 1}`));
 }
 
-function idOf(system: unknown): string | undefined {
-  const id = isMap(system) ? system.system : undefined;
+function idOf(kind: "system" | "profile", one: unknown): string | undefined {
+  const id = isMap(one) ? one[kind] : undefined;
   return typeof id === "string" && idPattern.test(id) ? id : undefined;
 }
 

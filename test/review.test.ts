@@ -11,8 +11,9 @@ const asked = { environment: "prod" };
 /** The base catalog with another target of one SLO. */
 function withTarget(target: string) {
   const { api } = shop?.services ?? {};
-  const { availability } = api?.slos ?? {};
-  if (!shop || !api || !availability) throw new Error("the base catalog has an SLO");
+  if (!shop || !api || api.use) throw new Error("the base catalog has a service without profiles");
+  const { availability } = api.slos ?? {};
+  if (!availability) throw new Error("the base catalog has an SLO");
   const slos = { ...api.slos, availability: { ...availability, target } };
   return { ...base, systems: [{ ...shop, services: { ...shop.services, api: { ...api, slos } } }] };
 }

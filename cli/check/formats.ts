@@ -1,5 +1,5 @@
 import type { Problem } from "../../model/problem.ts";
-import { report } from "../../model/report.ts";
+import { relatedInWords, report } from "../../model/report.ts";
 
 /** What a check found, for every way of printing it. */
 export interface Checked {
@@ -27,13 +27,13 @@ const flat = ({ place, ...rest }: Problem) => ({ ...place, ...rest });
  * A workflow command of GitHub that marks the line in the change.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
  */
-function annotation({ severity, place: { file, line, column }, code, what, way, nearest }: Problem): string {
+function annotation({ severity, place: { file, line, column, related = [] }, code, what, way, nearest }: Problem): string {
   const meant = nearest === undefined ? "" : ` (did you mean ${JSON.stringify(nearest)}?)`;
   const properties = { file, line, col: column, title: code };
   const written = Object.entries(properties).map(
     ([key, value]) => `${key}=${escaped(String(value)).replaceAll(":", "%3A").replaceAll(",", "%2C")}`,
   );
-  return `::${severity} ${written.join(",")}::${escaped(`${what}${meant}\n${way}`)}`;
+  return `::${severity} ${written.join(",")}::${escaped([`${what}${meant}`, way, ...relatedInWords(related)].join("\n"))}`;
 }
 
 /** As the toolkit of GitHub's own actions escapes what would end or split a command. */

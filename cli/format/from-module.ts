@@ -18,9 +18,16 @@ export async function filesOfModule(path: string, catalogDir: string): Promise<F
   if (!checked) return { code: 1, lines: [...report(problems), `Nothing was written: the catalog of ${path} has an error.`] };
   const files = catalogFiles(catalog as never).map(({ path: below, text }) => formatted(join(catalogDir, below), below, text));
   const known = new Set(files.map(({ file }) => file));
-  const foreign = filesIn(catalogDir).systems.entries.filter(({ file }) => !known.has(file));
+  const { systems, profiles } = filesIn(catalogDir);
+  const foreign = [
+    ...systems.entries.map(({ file }) => ({ file, noun: "system" })),
+    ...profiles.entries.map(({ file }) => ({ file, noun: "profile" })),
+  ].filter(({ file }) => !known.has(file));
   if (foreign.length > 0)
-    return { code: 1, lines: foreign.map(({ file }) => `${file} is of no system in ${path}: remove it, or declare its system there`) };
+    return {
+      code: 1,
+      lines: foreign.map(({ file, noun }) => `${file} is of no ${noun} in ${path}: remove it, or declare its ${noun} there`),
+    };
   return files;
 }
 
@@ -38,7 +45,7 @@ const schemas = join(import.meta.dirname, "../../docs/schema");
 
 function formatted(file: string, below: string, text: string): Formatted {
   const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  const kind = below === "organization.yaml" ? "organization" : "system";
+  const kind = below === "organization.yaml" ? "organization" : below.startsWith("profiles/") ? "profile" : "system";
   const schema = relative(dirname(resolve(file)), join(schemas, `${kind}.schema.json`));
   const head = before === undefined ? `# yaml-language-server: $schema=${schema}\n` : (/^(?:#.*\n)*/.exec(before)?.[0] ?? "");
   return { file, ...(before !== undefined && { before }), after: head + text };

@@ -3,16 +3,18 @@ import { vocabulary } from "../../language.ts";
 import { filesIn } from "../../model/files.ts";
 import { formatText } from "../../model/format.ts";
 import { report } from "../../model/report.ts";
-import { schemasOf } from "../../model/write.ts";
+import { writtenSchemasOf } from "../../model/write.ts";
 import type { Formatted, Unformatted } from "./formatted.ts";
 
 /** The files of a folder with their keys in order; none where one of them cannot be read. */
 export function filesOfFolder(catalogDir: string): Formatted[] | Unformatted {
   if (!existsSync(catalogDir)) return { code: 2, lines: [`there is no folder ${catalogDir}`] };
-  const { organization, systems, read } = filesIn(catalogDir);
+  const { organization, systems, profiles, read } = filesIn(catalogDir);
+  const schemas = writtenSchemasOf(vocabulary);
   const files = [
-    { file: organization, schema: schemasOf(vocabulary).organization },
-    ...systems.entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, schema: schemasOf(vocabulary).system }])),
+    { file: organization, schema: schemas.organization },
+    ...profiles.entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, schema: schemas.profile }])),
+    ...systems.entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, schema: schemas.system }])),
   ];
   const all = files.map(({ file, schema }) => {
     const { document, problems } = read(file, file);

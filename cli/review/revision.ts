@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { type CheckedCatalog, type Loaded, loadCatalog } from "../../language.ts";
+import type { Place } from "../../model/document.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Commit, Repository } from "./repository.ts";
 import { type LeftOut, soundPart } from "./sound-part.ts";
@@ -35,7 +36,8 @@ export async function revisionOf(repository: Repository, commit: Commit | undefi
   const name = commit?.name ?? "working tree";
   const tree = commit === undefined ? treeOfWork(repository) : await treeOfCommit(repository, commit.hash, name);
   const own = repository.catalog === "" ? "" : `${repository.catalog}/`;
-  const isCatalog = ({ path }: { readonly path: string }) => path === `${own}organization.yaml` || path.startsWith(`${own}systems/`);
+  const isCatalog = ({ path }: { readonly path: string }) =>
+    path === `${own}organization.yaml` || ["systems", "profiles"].some((folder) => path.startsWith(`${own}${folder}/`));
   const read = { name, ...(commit && { commit: commit.hash }), left: tree.left };
   if (!tree.files.some(isCatalog)) return { ...read, absent: true, leftOut: [], problems: [], locate: () => undefined };
   const copy = mkdtempSync(join(tmpdir(), "slostack-review-"));
@@ -52,15 +54,20 @@ export async function revisionOf(repository: Repository, commit: Commit | undefi
     const loaded = loadCatalog(folder);
     const { catalog, leftOut } = soundPart(folder, loaded);
     const inRepository = (file: string) => relative(copy, file).split(sep).join("/");
+    const placed = ({ related, ...place }: Place): Place => ({
+      ...place,
+      file: inRepository(place.file),
+      ...(related && { related: related.map((one) => ({ ...one, file: inRepository(one.file) })) }),
+    });
     return {
       ...read,
       absent: false,
       ...(catalog && { catalog }),
       leftOut: leftOut.map(({ system, file }) => ({ system, file: inRepository(file) })),
-      problems: loaded.problems.map((one) => ({ ...one, place: { ...one.place, file: inRepository(one.place.file) } })),
+      problems: loaded.problems.map((one) => ({ ...one, place: placed(one.place) })),
       locate: (entry) => {
         const found = loaded.locate(entry);
-        return found && { ...found, place: { ...found.place, file: inRepository(found.place.file) } };
+        return found && { ...found, place: placed(found.place) };
       },
     };
   } finally {

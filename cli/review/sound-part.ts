@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type CheckedCatalog, type Loaded, loadCatalog, type MadeParts } from "../../language.ts";
 
-/** A system whose file is faulty. */
+/** A system whose file is faulty, or a profile (`profiles`). */
 export interface LeftOut {
   /** its id; the name of its file where it says none */
   readonly system: string;

@@ -32,13 +32,14 @@ interface Place {
 /** What is proved beside a catalog and its runbooks. */
 const pages = /^(?:requirements|corrections)\.md$/;
 
-/** Folders whose files are read, with the form of their names: of systems everything, since the loader says what of it is none. */
+/** Folders whose files are read, with the form of their names: of systems and profiles everything, since the loader says what of it is none. */
 function placesOf({ catalog }: Repository): readonly Place[] {
   const above = catalog.includes("/") ? `${catalog.slice(0, catalog.lastIndexOf("/"))}/` : "";
   const own = catalog === "" ? "" : `${catalog}/`;
   return [
     { folder: own, name: /\.ya?ml$/i },
     { folder: `${own}systems/`, name: /^/, deep: true },
+    { folder: `${own}profiles/`, name: /^/, deep: true },
     { folder: `${own}docs/`, name: pages },
     { folder: `${own}docs/runbooks/`, name: /\.md$/ },
     { folder: `${own}ledger/`, name: /\.txt$/ },
@@ -55,7 +56,7 @@ function placesOf({ catalog }: Repository): readonly Place[] {
 /** What git is asked for: of a monorepo only what may matter. */
 function listedIn({ catalog }: Repository): string[] {
   const docs = ["docs/requirements.md", "docs/corrections.md", "docs/runbooks"];
-  if (catalog === "") return ["systems", ...docs, "ledger"];
+  if (catalog === "") return ["systems", "profiles", ...docs, "ledger"];
   const above = catalog.includes("/") ? `${catalog.slice(0, catalog.lastIndexOf("/"))}/` : "";
   return [catalog, ...[...docs, "test/ledger"].map((path) => above + path)];
 }

@@ -59,6 +59,8 @@ export const measures = {
     "measure bad and total events in one source",
   ),
   "unused-signal": warning("Unused signal", "No SLO, alert or panel uses it.", "use it or remove it"),
+  "unused-profile": warning("Unused profile", "No service has it under `use`, so it monitors nothing.", "use it or remove its file"),
+  "unused-parameter": warning("Unused parameter", "No entry of the profile has it as a value.", "use it as $name, or remove it"),
 
   // objectives and alerts
   "target-of-100": error("Target of 100 %", "There is no error budget, so there is no burn rate.", "choose a target below 100 %"),

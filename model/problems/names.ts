@@ -18,6 +18,22 @@ export const names = {
   "unknown-metric": unknown("metric", "the service"),
   "unknown-endpoint": unknown("endpoint", "the same service"),
   "unknown-service": unknown("service", "the same system"),
+  "unknown-profile": unknown("profile", "profiles/"),
+  "unknown-parameter": error(
+    "Unknown parameter",
+    "The profile declares no parameter of this name.",
+    "correct its name, or declare it under `parameters` of the profile",
+  ),
+  "missing-parameter": error(
+    "Missing parameter",
+    "The profile has no default for it, so its entries are incomplete.",
+    "give it in `with`, or give the parameter a `default` in the profile",
+  ),
+  "nothing-off": error(
+    "Nothing to turn off",
+    "`off: true` leaves out an entry of a profile, and none of the profiles of the service has this one.",
+    "correct its id, or remove the line",
+  ),
   "unknown-label": error(
     "Unknown label",
     "A matcher on a label that no series has never selects anything.",
@@ -31,6 +47,16 @@ export const names = {
 
   // identity
   "duplicate-id": error("Id used twice", "An SLO and an alert of one service would share a name.", "rename one of them"),
+  "duplicate-profile": error(
+    "Profile defined twice",
+    "It would depend on the order of the files which one a service gets.",
+    "rename or remove one of them",
+  ),
+  "profiles-collide": error(
+    "Entry of two profiles",
+    "The service would have two entries of one name.",
+    "use one of the profiles, or rename the entry in one of them",
+  ),
   "duplicate-system": error(
     "System written twice",
     "Two files describe the same system, so their objects would share names.",

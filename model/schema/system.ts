@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { metric } from "./metric.ts";
+import { use } from "./parameter.ts";
 import { stage, tier, unseen } from "./review.ts";
 import { across, filter, signal } from "./signal.ts";
 import {
@@ -23,6 +24,7 @@ import {
 } from "./text.ts";
 import { analytics, databaseInsights, statusPage, store, tracing, vendor } from "./tools.ts";
 import type { Words } from "./words.ts";
+import { inPart } from "./written.ts";
 
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
 export const condition = oneOf([
@@ -135,9 +137,14 @@ export const endpoint = z.strictObject({
   ...provenance,
 });
 
+const uses = z.array(use).min(1).describe("profiles whose entries the service has");
+const off = z.strictObject({ off: z.literal(true).describe("the service goes without this entry of its profiles") });
+
+/** A service with what its profiles give to it. */
 export const service = z.strictObject({
   name: sentence,
   where: filter.default({}).describe("added to every selector of the service"),
+  use: uses.optional(),
   "on-call": ref("on-call service").optional().describe("default: the system's"),
   tier: tier.optional().describe("default: the system's"),
   formerly,
@@ -148,6 +155,21 @@ export const service = z.strictObject({
   alerts: z.record(id, alert).default({}),
   endpoints: z.record(id, endpoint).default({}),
 });
+
+/** A service as it may be written: whole, or with profiles, of whose entries it says what is different. */
+const { use: _, ...whole } = service.shape;
+const writtenService = oneOf([
+  z.strictObject(whole),
+  z.strictObject({
+    ...service.shape,
+    use: uses,
+    metrics: z.record(id, z.union([inPart(metric), off])).default({}),
+    signals: z.record(id, z.union([inPart(signal), off])).default({}),
+    slos: z.record(id, z.union([inPart(slo), off])).default({}),
+    alerts: z.record(id, z.union([inPart(alert), off])).default({}),
+    endpoints: z.record(id, z.union([inPart(endpoint), off])).default({}),
+  }),
+]);
 
 /** An attribute of a log line as a search names it: whatever could end it would be a search of its own. */
 const logAttribute = z.string().regex(/^[A-Za-z_][\w.-]*$/, "an attribute such as usr.id");
@@ -203,8 +225,13 @@ export const duty = z.strictObject({ must: sentence, ...provenance });
 /** What used to page and was removed on purpose. */
 export const retired = z.strictObject({ name: z.string().min(1).describe("logical name, as in the alert ledger"), why: sentence });
 
-/** A file below `systems/`, with the words of the vendors that the vocabulary has. */
-export const systemSchema = (words: Words) =>
+/** A file below `systems/`, with the words of the vendors that the vocabulary has and what profiles give to its services. */
+export const systemSchema = (words: Words) => systemOf(words, service);
+
+/** The same as it may be written. */
+export const writtenSystemSchema = (words: Words) => systemOf(words, writtenService);
+
+const systemOf = <Service extends z.ZodType>(words: Words, serviceSchema: Service) =>
   z.strictObject({
     system: id,
     name: sentence,
@@ -219,7 +246,7 @@ export const systemSchema = (words: Words) =>
       .default({})
       .describe("base URL of the endpoints per environment; without one nothing is probed there"),
     severities: mapBy("severity", ownSeverity).default({}),
-    services: z.record(id, service),
+    services: z.record(id, serviceSchema),
     application: z.record(id, duty).default({}).describe("requirements on the application"),
     "status-page": statusPage(words).optional(),
     stores: z.record(id, store(words)).default({}).describe("where log lines are stored for search; nothing is evaluated there"),

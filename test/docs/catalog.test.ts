@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { vocabulary } from "../../language.ts";
 import { organizationSchema } from "../../model/schema/organization.ts";
-import { service, systemSchema } from "../../model/schema/system.ts";
+import { writtenProfile } from "../../model/schema/profile.ts";
+import { service, writtenSystemSchema } from "../../model/schema/system.ts";
 import { fences, read } from "./markdown.ts";
 
 const organization = organizationSchema(vocabulary);
-const system = systemSchema(vocabulary);
+const system = writtenSystemSchema(vocabulary);
 const page = read("docs/catalog.md");
 const examples = fences(page)
   .filter(({ info }) => info === "yaml")
@@ -22,6 +23,7 @@ function problems(example: string): string[] {
   const value = load(example);
   if (!isRecord(value)) return ["an example is a map"];
   if ("system" in value) return messages(system, value);
+  if ("profile" in value) return messages(writtenProfile, value);
   return Object.entries(value).flatMap(([key, part]) => {
     const schema = parts[key];
     return schema ? messages(schema, part) : [`${key} is no key of a catalog`];
@@ -49,7 +51,7 @@ function wordsOf(schema: unknown, found: Words = { keys: new Set(), values: new 
   return found;
 }
 
-const { keys, values } = wordsOf([organization, system].map((schema) => z.toJSONSchema(schema, { io: "input" })));
+const { keys, values } = wordsOf([organization, system, writtenProfile].map((schema) => z.toJSONSchema(schema, { io: "input" })));
 const prose = page.replaceAll(/^```[\s\S]*?^```$/gm, "");
 const explained = (word: string) => new RegExp(`\`(?:[a-z-]+: )?${word}(?::[^\`]*)?\``).test(prose);
 

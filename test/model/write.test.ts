@@ -41,10 +41,12 @@ describe.each(["test/catalog", "test/products/catalog", "test/model/base/catalog
       expect(loadCatalog(folder, join(root, directory, "../docs/runbooks"), now).catalog).toEqual(
         loadCatalog(join(root, directory), undefined, now).catalog,
       );
+      const below = (folder: string) => files.flatMap(({ path, text }) => (path.startsWith(folder) ? [load(text) as object] : []));
       expect(
         catalogFiles({
           organization: load(files[0]?.text ?? "") as object,
-          systems: files.slice(1).map(({ text }) => load(text) as object),
+          systems: below("systems/"),
+          profiles: below("profiles/"),
         }),
       ).toEqual(files);
     } finally {

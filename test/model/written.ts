@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import type { Catalog } from "../../language.ts";
@@ -7,8 +7,10 @@ import { root } from "../docs/markdown.ts";
 /** A catalog of files as the object that its user would write. @param directory from the root of the repository */
 export function written(directory: string): Catalog {
   const read = (file: string) => load(readFileSync(join(root, directory, file), "utf8")) as never;
+  const all = (folder: string) => readdirSync(join(root, directory, folder)).map((name) => read(`${folder}/${name}`));
   return {
     organization: read("organization.yaml"),
-    systems: readdirSync(join(root, directory, "systems")).map((name) => read(`systems/${name}`)),
+    systems: all("systems"),
+    ...(existsSync(join(root, directory, "profiles")) && { profiles: all("profiles") }),
   };
 }

@@ -6,7 +6,7 @@ import { type Loaded, loadCatalog, type MadeParts } from "../../../../language.t
 
 type Value = Readonly<Record<string, unknown>>;
 
-/** The written files of a catalog, by name; the organization's is `organization`. */
+/** The written files of a catalog, by name; the organization's is `organization`, a profile's begins with `profiles/`. */
 export type Files = Readonly<Record<string, unknown>>;
 
 const directory = "test/catalog";
@@ -22,16 +22,17 @@ function joined(one: unknown, other: unknown): unknown {
   return Object.fromEntries([...new Set([...Object.keys(one), ...Object.keys(other)])].map((key) => [key, joined(one[key], other[key])]));
 }
 
+export const isProfile = (name: string): boolean => name.startsWith("profiles/");
+
 /** The artificial catalog, and what it has not. */
 export function everyKey(): Files {
   const more = read(join(import.meta.dirname, "more.yaml"));
-  const systems = readdirSync(join(directory, "systems")).map((name) => [
-    name.replace(/\.yaml$/, ""),
-    read(join(directory, "systems", name)),
-  ]);
+  const below = (folder: string) =>
+    readdirSync(join(directory, folder)).map((name) => ({ name: name.replace(/\.yaml$/, ""), value: read(join(directory, folder, name)) }));
   return {
     organization: joined(read(join(directory, "organization.yaml")), more.organization),
-    ...Object.fromEntries(systems),
+    ...Object.fromEntries(below("profiles").map(({ name, value }) => [`profiles/${name}`, value])),
+    ...Object.fromEntries(below("systems").map(({ name, value }) => [name, value])),
     port: more.system,
   };
 }
@@ -44,10 +45,10 @@ let folder: string | undefined;
 /** Checks written files; JSON is YAML. Only what differs from the call before is written and read. */
 export function checked(files: Files): Loaded {
   folder ??= mkdtempSync(join(tmpdir(), "keys-"));
-  mkdirSync(join(folder, "systems"), { recursive: true });
+  for (const below of ["systems", "profiles"]) mkdirSync(join(folder, below), { recursive: true });
   const texts = new Map(
     Object.entries(files).map(([name, value]) => [
-      name === "organization" ? "organization.yaml" : join("systems", `${name}.yaml`),
+      `${name === "organization" || isProfile(name) ? name : join("systems", name)}.yaml`,
       JSON.stringify(value),
     ]),
   );

@@ -2,7 +2,7 @@ import { differenceOf } from "../../../../analysis/review/difference.ts";
 import { goneEnvironment } from "../../../../analysis/review/gone-environment.ts";
 import { resolve } from "../../../../language.ts";
 import type { Direction, Resolved } from "../../../../model/resolved.ts";
-import { checked, type Files, now } from "./catalog.ts";
+import { checked, type Files, isProfile, now } from "./catalog.ts";
 import { othersOf, withAt } from "./edits.ts";
 import { alternatives, keysOf, type Place, placesOf, schemas } from "./walk.ts";
 
@@ -23,7 +23,9 @@ interface Standing extends Place {
 /** Every place at which a key stands in the files. */
 export type Standings = ReadonlyMap<string, readonly Standing[]>;
 export function standing(files: Files): Standings {
-  const all = Object.entries(files).flatMap(([file, value]) =>
+  // What a profile has, services have: their keys are the system's.
+  const own = Object.entries(files).filter(([file]) => !isProfile(file));
+  const all = own.flatMap(([file, value]) =>
     placesOf(value, [schemas[kindOf(file)]]).map((place): Standing => ({ ...place, file, key: `${kindOf(file)}/${place.key}` })),
   );
   return Map.groupBy(all, ({ key }) => key);
@@ -75,7 +77,7 @@ export function seenOf(files: Files, all: Standings, key: string, tries: { reado
 /** An edit of a system needs no other. */
 function baseOf(files: Files, places: readonly Standing[]): Files {
   const names = new Set(["organization", ...places.slice(-4).map(({ file }) => file)]);
-  return names.size === 1 ? files : Object.fromEntries(Object.entries(files).filter(([name]) => names.has(name)));
+  return names.size === 1 ? files : Object.fromEntries(Object.entries(files).filter(([name]) => names.has(name) || isProfile(name)));
 }
 
 const known = new Map<string, ReadonlyMap<string, Resolved>>();
