@@ -519,7 +519,7 @@ export interface CounterMetric extends Provenance {
   readonly from?: string;
   readonly counter: string;
   /** unit of the value; omit it for a plain number */
-  readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
+  readonly unit?: "s" | "ms" | "timestamp" | "timestamp-ms" | "bytes" | "percent" | "ratio";
   /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
   readonly better?: "more" | "less";
   /** labels that the application sets */
@@ -539,7 +539,7 @@ export interface GaugeMetric extends Provenance {
   readonly from?: string;
   readonly gauge: string;
   /** unit of the value; omit it for a plain number */
-  readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
+  readonly unit?: "s" | "ms" | "timestamp" | "timestamp-ms" | "bytes" | "percent" | "ratio";
   /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
   readonly better?: "more" | "less";
   /** labels that the application sets */
@@ -560,7 +560,7 @@ export interface DistributionMetric extends Provenance {
   readonly from?: string;
   readonly distribution: string;
   /** unit of the value; omit it for a plain number */
-  readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
+  readonly unit?: "s" | "ms" | "timestamp" | "timestamp-ms" | "bytes" | "percent" | "ratio";
   /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
   readonly better?: "more" | "less";
   /** labels that the application sets */
@@ -580,7 +580,7 @@ export interface HistogramMetric extends Provenance {
   readonly from?: string;
   readonly histogram: string;
   /** unit of the value; omit it for a plain number */
-  readonly unit?: "s" | "ms" | "bytes" | "percent" | "ratio";
+  readonly unit?: "s" | "ms" | "timestamp" | "timestamp-ms" | "bytes" | "percent" | "ratio";
   /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
   readonly better?: "more" | "less";
   /** labels that the application sets */
@@ -643,6 +643,7 @@ export interface EventsSignal extends Provenance {
   readonly formerly?: readonly string[];
   readonly slices?: never;
   readonly value?: never;
+  readonly age?: never;
   readonly count?: never;
   readonly probe?: never;
 }
@@ -702,6 +703,7 @@ export interface SlicesSignal extends Provenance {
   readonly events?: never;
   readonly "minimum-traffic"?: never;
   readonly value?: never;
+  readonly age?: never;
   readonly count?: never;
   readonly probe?: never;
 }
@@ -719,6 +721,24 @@ export interface ValueSignal extends Provenance {
   readonly events?: never;
   readonly "minimum-traffic"?: never;
   readonly slices?: never;
+  readonly age?: never;
+  readonly count?: never;
+  readonly probe?: never;
+}
+
+/** `services.<id>.signals.<id>` of a system. */
+export interface AgeSignal extends Provenance {
+  /** freshness: time since the moment that a timestamp gauge holds, or since a counter last increased */
+  readonly age: {
+    readonly of: string;
+    readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+    readonly by?: readonly string[];
+  };
+  readonly formerly?: readonly string[];
+  readonly events?: never;
+  readonly "minimum-traffic"?: never;
+  readonly slices?: never;
+  readonly value?: never;
   readonly count?: never;
   readonly probe?: never;
 }
@@ -735,6 +755,7 @@ export interface CountSignal extends Provenance {
   readonly "minimum-traffic"?: never;
   readonly slices?: never;
   readonly value?: never;
+  readonly age?: never;
   readonly probe?: never;
 }
 
@@ -754,11 +775,12 @@ export interface ProbeSignal extends Provenance {
   readonly "minimum-traffic"?: never;
   readonly slices?: never;
   readonly value?: never;
+  readonly age?: never;
   readonly count?: never;
 }
 
 /** `services.<id>.signals.<id>` of a system. */
-export type Signal = EventsSignal | SlicesSignal | ValueSignal | CountSignal | ProbeSignal;
+export type Signal = EventsSignal | SlicesSignal | ValueSignal | AgeSignal | CountSignal | ProbeSignal;
 
 /** `services.<id>.slos.<id>.environments.<id>` of a system. */
 export interface SloEnvironment {
@@ -807,6 +829,7 @@ export interface BadShareWhen {
   };
   readonly above?: never;
   readonly below?: never;
+  readonly "older-than"?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -820,6 +843,7 @@ export interface AboveWhen {
   readonly above: number | string;
   readonly "bad-share"?: never;
   readonly below?: never;
+  readonly "older-than"?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -833,6 +857,21 @@ export interface BelowWhen {
   readonly below: number | string;
   readonly "bad-share"?: never;
   readonly above?: never;
+  readonly "older-than"?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface OlderThanWhen {
+  /** for an age: longer ago than this */
+  readonly "older-than": string;
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly below?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -864,6 +903,7 @@ export interface CountWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly "older-than"?: never;
   readonly occurs?: never;
   readonly fails?: never;
   readonly certificate?: never;
@@ -877,6 +917,7 @@ export interface OccursWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly "older-than"?: never;
   readonly count?: never;
   readonly fails?: never;
   readonly certificate?: never;
@@ -890,6 +931,7 @@ export interface FailsWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly "older-than"?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly certificate?: never;
@@ -903,6 +945,7 @@ export interface CertificateWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly "older-than"?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -916,6 +959,7 @@ export interface AbsentWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly "older-than"?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -923,7 +967,7 @@ export interface AbsentWhen {
 }
 
 /** `services.<id>.alerts.<id>.when` of a system. */
-export type When = BadShareWhen | AboveWhen | BelowWhen | CountWhen | OccursWhen | FailsWhen | CertificateWhen | AbsentWhen;
+export type When = BadShareWhen | AboveWhen | BelowWhen | OlderThanWhen | CountWhen | OccursWhen | FailsWhen | CertificateWhen | AbsentWhen;
 
 /** `services.<id>.alerts.<id>.environments.<id>` of a system. */
 export interface AlertEnvironment {
@@ -1207,6 +1251,7 @@ export interface RateShow {
   readonly quantile?: never;
   readonly of?: never;
   readonly value?: never;
+  readonly age?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -1221,6 +1266,7 @@ export interface CountShow {
   readonly quantile?: never;
   readonly of?: never;
   readonly value?: never;
+  readonly age?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -1234,6 +1280,7 @@ export interface ShareShow {
   readonly quantile?: never;
   readonly of?: never;
   readonly value?: never;
+  readonly age?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -1247,6 +1294,7 @@ export interface QuantileShow {
   readonly over?: never;
   readonly share?: never;
   readonly value?: never;
+  readonly age?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -1260,10 +1308,25 @@ export interface ValueShow {
   readonly over?: never;
   readonly share?: never;
   readonly quantile?: never;
+  readonly age?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
-export type Show = RateShow | CountShow | ShareShow | QuantileShow | ValueShow;
+export interface AgeShow {
+  /** a timestamp gauge: how long ago its latest moment is */
+  readonly age: string;
+  readonly by?: readonly string[];
+  readonly rate?: never;
+  readonly count?: never;
+  readonly over?: never;
+  readonly share?: never;
+  readonly quantile?: never;
+  readonly of?: never;
+  readonly value?: never;
+}
+
+/** `dashboards.<id>.panels.<id>.show` of a system. */
+export type Show = RateShow | CountShow | ShareShow | QuantileShow | ValueShow | AgeShow;
 
 /** `dashboards.<id>.panels.<id>` of a system. */
 export interface Panel extends Provenance {

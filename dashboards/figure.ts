@@ -33,11 +33,21 @@ export function figureOf(when: Condition): Figure | undefined {
         lines: [{ at: threshold.valueOf(), bad: compare }],
       };
     }
+    case "age":
+      return ageFigure(when);
     case "occurs":
     case "absent":
       return undefined;
   }
   return when satisfies never;
+}
+
+/** Of a counter, what it counted in the time: an age is in no series. */
+function ageFigure({ signal, olderThan }: Extract<Condition, { kind: "age" }>): Figure {
+  const [metric, { by }] = [selected(signal), signal];
+  return metric.kind === "counter"
+    ? { signal, show: { kind: "count", metric, over: olderThan, by }, lines: [{ at: 1, bad: "below" }] }
+    : { signal, show: { kind: "age", metric, by }, lines: [{ at: olderThan, bad: "above" }] };
 }
 
 /** The figure of an objective: its budget is the share that it allows. */

@@ -15,6 +15,8 @@ export function measureKey(measure: Measure): string {
       return logicalName("quantile", seriesKey(measure.metric), measure.quantile.toFraction(), ...measure.by);
     case "value":
       return logicalName("value", seriesKey(measure.metric), measure.across, ...measure.by);
+    case "age":
+      return logicalName("age", seriesKey(measure.metric), ...measure.by);
     case "burn-rate":
       return logicalName(measure.kind, measure.slo.path, String(measure.over));
     case "sli":

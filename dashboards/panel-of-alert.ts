@@ -66,6 +66,7 @@ function metricOf(measure: Measure): Metric | undefined {
     case "count":
     case "quantile":
     case "value":
+    case "age":
       return measure.metric;
   }
   return measure satisfies never;

@@ -14,6 +14,7 @@ export function sourceOf(measure: Measure): Source {
     case "count":
     case "quantile":
     case "value":
+    case "age":
       return measure.metric.from;
   }
 }

@@ -32,9 +32,9 @@ export function thresholdsOf(show: Show, { slos, conditions }: Expectations, exp
   return derived.filter(({ at, bad }, index) => derived.findIndex((one) => one.at === at && one.bad === bad) === index);
 }
 
-/** Labels make other lines of one figure, not another figure: but of a count each label has its own. */
+/** Labels make other lines of one figure, not another figure: but of a count each label has its own, and is compared by the same. */
 function same(watched: Show, shown: Show): boolean {
-  if (shown.kind === "count" && shown.by.length > 0) return false;
+  if (shown.kind === "count" && shown.by.length > 0 && String(shown.by) !== String(watched.by)) return false;
   return measureKey({ ...watched, by: [] }) === measureKey({ ...shown, by: [] });
 }
 

@@ -4,7 +4,15 @@ import type { Metric } from "../model/resolved.ts";
 import type { PanelUnit } from "./dashboard.ts";
 
 /** A ratio is shown as a percentage, like every share; a metric without unit is a plain number. */
-const ofMetric: Readonly<Record<Unit, PanelUnit>> = { s: "s", ms: "ms", bytes: "bytes", percent: "percent", ratio: "share" };
+const ofMetric: Readonly<Record<Unit, PanelUnit>> = {
+  s: "s",
+  ms: "ms",
+  timestamp: "count",
+  "timestamp-ms": "count",
+  bytes: "bytes",
+  percent: "percent",
+  ratio: "share",
+};
 
 const unitOfMetric = (metric: Metric): PanelUnit => (metric.unit ? ofMetric[metric.unit] : "count");
 
@@ -21,6 +29,8 @@ export function unitOf(measure: Measure): PanelUnit {
       return "share";
     case "burn-rate":
       return "burn-rate";
+    case "age":
+      return "s";
     case "quantile":
     case "value":
       return unitOfMetric(measure.metric);

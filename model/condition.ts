@@ -56,6 +56,7 @@ export function leavesOf(condition: AlertCondition): Condition[] {
       return [];
     case "bad-share":
     case "value":
+    case "age":
     case "count":
     case "occurs":
     case "absent":
@@ -72,6 +73,7 @@ const hasShare: { readonly [Kind in Signal["kind"]]: Kind extends ShareSignal["k
   events: true,
   slices: true,
   value: false,
+  age: false,
   count: false,
 };
 
@@ -95,6 +97,7 @@ type Asked<One extends Kind> = One extends ProbeCondition["kind"]
 const askedOf: { readonly [One in Kind]: Asked<One> } = {
   "bad-share": "data",
   value: "data",
+  age: "data",
   count: "data",
   occurs: "data",
   absent: "data",

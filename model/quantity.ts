@@ -30,8 +30,11 @@ const bytes: Record<string, Fraction> = {
   TiB: new Fraction(1024 ** 4),
 };
 
-/** Units that a metric may declare; the value of a series is in exactly this unit. */
-export const units = ["s", "ms", "bytes", "percent", "ratio"] as const;
+/**
+ * Units that a metric may declare; the value of a series is in exactly this unit. A timestamp is a moment: seconds, or
+ * milliseconds, since 1970.
+ */
+export const units = ["s", "ms", "timestamp", "timestamp-ms", "bytes", "percent", "ratio"] as const;
 export type Unit = (typeof units)[number];
 
 /** The fault of a text that is not the quantity it should be: `expected` says what would be. */
@@ -92,6 +95,9 @@ export function parseValue(written: string | number, unit: Unit | undefined): Fr
       const [number, written] = split(text, pattern.duration, "a duration such as 200ms or 2s");
       return new Fraction(number).mul(scale(seconds, written)).div(scale(seconds, unit));
     }
+    case "timestamp":
+    case "timestamp-ms":
+      throw new QuantityError(text, "a signal of kind age with older-than, because a timestamp has no threshold of its own");
     case "bytes": {
       const [number, written] = split(text, pattern.size, "a size such as 512MiB");
       return new Fraction(number).mul(scale(bytes, written));

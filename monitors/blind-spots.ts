@@ -1,10 +1,12 @@
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
+import { formatDuration } from "../model/quantity.ts";
 import type { Condition, Signal } from "../model/resolved.ts";
 import { matchersInWords } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  return [...new Set([...leavesOf(when).flatMap(born), ...leavesOf(when).flatMap(uncounted), ...vanished(when)])];
+  const each = [born, uncounted, agedUnseen].flatMap((unseen) => leavesOf(when).flatMap(unseen));
+  return [...new Set([...each, ...vanished(when)])];
 }
 
 /**
@@ -25,6 +27,7 @@ function countsUp(leaf: Condition): boolean {
     case "count":
       return leaf.compare === "above";
     case "value":
+    case "age":
     case "occurs":
     case "absent":
       return false;
@@ -45,6 +48,7 @@ function rareIn(signal: Signal): string | undefined {
     case "slices":
       return "failed" in signal.measure ? matchersInWords(signal.measure.failed) : undefined;
     case "value":
+    case "age":
       return undefined;
   }
   return signal satisfies never;
@@ -59,6 +63,28 @@ function uncounted({ kind, signal }: Condition): string[] {
       ? `a minute with fewer than ${least} events is not counted: what fails in it, and an outage that stops the events,`
       : "a minute without events is not counted: an outage that stops the events";
   return [`${minute} goes undetected; a probe, or an alert on too few events (\`count\` \`below\`), detects that`];
+}
+
+/** What an age does not tell: who is not there has none. */
+function agedUnseen(leaf: Condition): string[] {
+  if (leaf.kind !== "age") return [];
+  const { by, metric } = leaf.signal;
+  const age = formatDuration(leaf.olderThan);
+  const one = by.join(" and ");
+  return [
+    ...(by.length > 0
+      ? [
+          `a ${one} that never reported, or whose series are gone, has no age: a signal of its own (\`where\`) with \`missing: fire\` sees ` +
+            "each that must be there",
+        ]
+      : []),
+    ...(metric.kind === "counter"
+      ? [
+          `for ${age} after the first sample of its series, or where the source had none ${age} ago, it does not fire`,
+          "a series that appears with a count above 0 is taken for a success: a counter that outlives its process hides a failure each time it moves",
+        ]
+      : ["a moment in the future is never too old: a clock that is ahead hides a failure"]),
+  ];
 }
 
 /** `absent` has no answer while one series is left, whatever the values are distinguished by. */

@@ -58,6 +58,8 @@ function untilHeld(when: AlertCondition, held: number, hourly?: Fraction): numbe
     case "count":
       // Silence empties the window; where everything fails, what is counted comes in plenty and fills it within a minute.
       return (leaf.compare === "below" ? leaf.over : minute) + held;
+    case "age":
+      return leaf.olderThan + held;
     case "bad-share":
     case "value":
     case "occurs":
@@ -83,6 +85,8 @@ function undetectedValue(leaf: Condition | undefined): string {
   switch (leaf?.kind) {
     case "value":
       return until(leaf.compare, measured(leaf.threshold, leaf.signal.metric));
+    case "age":
+      return until("above", formatDuration(leaf.olderThan));
     case "count":
       return until(leaf.compare, `${decimal(leaf.threshold)} in ${formatDuration(leaf.over)}`);
     case "bad-share":

@@ -52,6 +52,7 @@ function beyond(leaf: Condition): { code: "cannot-fire" | "always-fires"; what: 
       return leaf.above.compare(1) < 0 ? undefined : { code: "cannot-fire", what: `a share is never above ${percent(leaf.above)}` };
     case "value":
       return outOfRange(leaf);
+    case "age":
     case "count":
     case "occurs":
     case "absent":
@@ -92,6 +93,7 @@ const seesSilence = {
   "probe-fails": true,
   "bad-share": false,
   value: false,
+  age: false,
   count: false,
   occurs: false,
   any: false,

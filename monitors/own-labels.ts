@@ -6,5 +6,5 @@ import { alertLabels } from "../model/own-labels.ts";
  * no evaluator takes; none in a sound alert.
  */
 export function sharedLabels(when: AlertCondition): string[] {
-  return signalsOf(when).flatMap((signal) => (signal.kind === "value" ? signal.by.filter((label) => alertLabels.has(label)) : []));
+  return signalsOf(when).flatMap((signal) => ("by" in signal ? signal.by.filter((label) => alertLabels.has(label)) : []));
 }

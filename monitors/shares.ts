@@ -23,6 +23,7 @@ export function waysOf(when: AlertCondition): BadShare[][] {
     case "bad-share":
       return [[when]];
     case "value":
+    case "age":
     case "count":
     case "occurs":
     case "absent":

@@ -6,6 +6,8 @@ import type { Condition } from "../model/resolved.ts";
 const written = (value: string): Readonly<Record<Unit | "none", string>> => ({
   s: `{{ humanizeDuration ${value} }}`,
   ms: `{{ humanize ${value} }} ms`,
+  timestamp: `{{ ${value} }}`,
+  "timestamp-ms": `{{ ${value} }}`,
   bytes: `{{ humanize1024 ${value} }}B`,
   percent: `{{ humanize ${value} }} %`,
   ratio: `{{ humanizePercentage ${value} }}`,
@@ -25,9 +27,12 @@ export function valueText(when: AlertCondition, value: string): string | undefin
       return `${badOnes(when)} in the last ${formatDuration(when.over)}: ${inUnit.none}.`;
     case "value":
       return `Value${when.signal.by.length > 0 ? `, ${labelsText(when)}` : ""}: ${inUnit[when.signal.metric.unit ?? "none"]}.`;
+    case "age":
+      return ageText(when, inUnit.s);
     case "count":
       return `Count in the last ${formatDuration(when.over)}: ${inUnit.none}.`;
     case "or-absent":
+      if (when.of.kind === "age" && when.of.signal.metric.kind === "counter") return valueText(when.of, value);
       return `${valueText(when.of, value) ?? ""} It is 1 where the series is gone.`.trim();
     case "any":
     case "all":
@@ -52,11 +57,18 @@ export function valueText(when: AlertCondition, value: string): string | undefin
 
 /** By which labels a series of an alert is distinguished, as a template; undefined where there is one series. */
 export function seriesText(when: AlertCondition): string | undefined {
-  const [value] = leavesOf(when).flatMap((leaf) => (leaf.kind === "value" ? [leaf] : []));
+  const [value] = leavesOf(when).flatMap((leaf) => (leaf.kind === "value" || leaf.kind === "age" ? [leaf] : []));
   return value && value.signal.by.length > 0 ? labelsText(value) : undefined;
 }
 
-function labelsText({ signal }: Extract<Condition, { kind: "value" }>): string {
+/** The query on a counter returns its increase, which is 0. */
+function ageText(when: Extract<Condition, { kind: "age" }>, inSeconds: string): string | undefined {
+  const { by, metric } = when.signal;
+  if (metric.kind === "counter") return by.length > 0 ? `No increase, ${labelsText(when)}.` : undefined;
+  return `Age${by.length > 0 ? `, ${labelsText(when)}` : ""}: ${inSeconds}.`;
+}
+
+function labelsText({ signal }: Extract<Condition, { kind: "value" | "age" }>): string {
   return signal.by.map((label) => `${label} {{ $labels.${label} }}`).join(", ");
 }
 

@@ -31,6 +31,12 @@ function conditionInWords(when: Condition | ProbeCondition): string {
       const value = measured(when.threshold, when.signal.metric);
       return `the ${acrossInWords[when.signal.across]} of ${when.signal.metric.name}${by} is ${when.compare} ${value}`;
     }
+    case "age": {
+      const { by, metric } = when.signal;
+      const of = `${metric.name}${by.length > 0 ? ` (by ${by.join(", ")})` : ""}`;
+      const age = formatDuration(when.olderThan);
+      return metric.kind === "counter" ? `there is no increase of ${of} for ${age}` : `the latest ${of} is more than ${age} ago`;
+    }
     case "count":
       return `${when.signal.metric.name} counted ${moreOrFewer[when.compare]} ${decimal(when.threshold)} in ${formatDuration(when.over)}`;
     case "occurs":
@@ -57,6 +63,8 @@ const moreOrFewer = { above: "more than", below: "fewer than" } as const;
 const inUnit: Record<Unit, (value: Fraction) => string> = {
   s: (value) => formatDuration(value.valueOf()),
   ms: (value) => formatDuration(value.div(1000).valueOf()),
+  timestamp: decimal,
+  "timestamp-ms": decimal,
   ratio: formatShare,
   percent: (value) => `${decimal(value)}%`,
   bytes: (value) => `${decimal(value)} bytes`,

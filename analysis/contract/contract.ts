@@ -73,9 +73,16 @@ function metricItem(demand: Demand): Item {
     buckets: metric.buckets.map(decimal),
     bounds: [...bounds].sort(([, one], [, other]) => one.compare(other)).map(([text]) => text),
     pending: metric.required,
-    ...fromTheStart(demand),
+    ...(momentText(metric) ?? fromTheStart(demand)),
     readers: once(uses.map(({ reader }) => reader)),
   });
+}
+
+/** What a moment has to be, so that its age is one. */
+function momentText({ unit }: Metric): Pick<Item, "text"> | undefined {
+  if (unit !== "timestamp" && unit !== "timestamp-ms") return undefined;
+  const since = `${unit === "timestamp" ? "seconds" : "milliseconds"} since 1970`;
+  return { text: `${since}, kept when its process restarts, or without a series until the next time: 0 is 1970, and too old` };
 }
 
 /**

@@ -102,6 +102,7 @@ function tellingLeaves(when: AlertCondition): Condition[] {
     case "unless":
     case "bad-share":
     case "value":
+    case "age":
     case "count":
     case "occurs":
     case "recovered":

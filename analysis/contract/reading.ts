@@ -28,6 +28,7 @@ export function readingsOfSignal(signal: Signal): Reading[] {
       if ("failed" in signal.measure) return readingsOfEvents(failuresOf(signal, signal.measure));
       return [{ ...whole(metric), selects: where, bounds: boundsOf(signal) }];
     case "value":
+    case "age":
       return [{ ...whole(metric), selects: where, by: signal.by }];
     case "count":
       return [{ ...whole(metric), mayFind: where }];
@@ -61,6 +62,7 @@ export function readingsOfMeasure(measure: Measure): Reading[] {
       return [{ ...whole(measure.metric), selects: {}, mayFind: measure.metric.where, by: measure.by }];
     case "rate":
     case "value":
+    case "age":
     case "quantile":
       return [{ ...whole(measure.metric), by: measure.by }];
     case "share":

@@ -1,10 +1,25 @@
 import { leavesOf } from "../../model/condition.ts";
 import { formatDuration } from "../../model/quantity.ts";
-import type { SeriesTraits, Source, System } from "../../model/resolved.ts";
+import type { Condition, SeriesTraits, Source, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Item, item } from "./item.ts";
 
 const day = 86_400;
+
+/** Seconds that a condition looks back in the series of its source. */
+function lookbackOf(leaf: Condition): number {
+  switch (leaf.kind) {
+    case "bad-share":
+    case "count":
+      return leaf.over;
+    case "age":
+      return leaf.signal.metric.kind === "counter" ? leaf.olderThan : 0;
+    case "value":
+    case "occurs":
+    case "absent":
+      return 0;
+  }
+}
 
 /**
  * How long each source that a system's operators run must keep its series. By default that may be half of what an objective
@@ -16,13 +31,13 @@ export function retentionItems(system: System, alerts: readonly Alert[]): Item[]
   const looking = new Map<string, { readonly source: Source; readonly series: SeriesTraits; seconds: number }>();
   const look = (source: Source, seconds: number): void => {
     const { series } = source.traits;
-    if (!series) return;
+    if (!series || seconds === 0) return;
     const known = looking.get(source.id);
     if (!known || known.seconds < seconds) looking.set(source.id, { source, series, seconds });
   };
   for (const { slos } of system.services) for (const { signal, window } of slos) look(signal.from, window);
   for (const { system: of, evaluator, when } of alerts)
-    if (of?.id === system.id) for (const leaf of leavesOf(when)) if ("over" in leaf) look(evaluator, leaf.over);
+    if (of?.id === system.id) for (const leaf of leavesOf(when)) look(evaluator, lookbackOf(leaf));
   return [...looking.values()].map(({ source, series, seconds }) => {
     const kept = formatDuration(Math.ceil((seconds + series.deletedBy) / day) * day);
     return item({

@@ -129,7 +129,7 @@ export function present(signal: Signal, minutes: number, change: Change): InputS
   const trace = Array.from({ length: minutes }, () => ({ total: 120, bad: 0 }));
   if (signal.kind === "events" || signal.kind === "slices") return exposed(signal, trace, { all: change });
   const samples =
-    signal.kind === "count"
+    signal.metric.kind === "counter"
       ? scraped(trace, ({ total }) => total, signal.from.scrape)
       : trace.flatMap(() => Array<Sample>(60 / signal.from.scrape).fill(1));
   return [input(signal.metric.name, labelsOf(signal.where), change(samples))];

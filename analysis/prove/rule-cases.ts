@@ -1,8 +1,9 @@
 import type { AlertRule, Condition, Signal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { ageCases } from "./age-cases.ts";
 import { exposed, labelsOf, present, tooFew } from "./application.ts";
 import { heldFor, leastThat, predictCount, predictShare } from "./predict.ts";
-import { gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
+import { gauge, gone, type InputSeries, input, instance, type Sample, scraped } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
 import { failing, most } from "./slo-cases.ts";
 import { following, steady, type Trace } from "./trace.ts";
@@ -10,7 +11,7 @@ import { alertOf, type Watched } from "./watched.ts";
 
 const healthy = 30;
 
-type RuleOn<Kind extends Condition["kind"]> = AlertRule & { readonly when: Extract<Condition, { kind: Kind }> };
+export type RuleOn<Kind extends Condition["kind"]> = AlertRule & { readonly when: Extract<Condition, { kind: Kind }> };
 type ShareRule = RuleOn<"bad-share">;
 type ValueRule = RuleOn<"value">;
 type CountRule = RuleOn<"count">;
@@ -23,6 +24,8 @@ export function ruleCases(watched: Watched, rule: AlertRule): Simulation[] {
       return shareCases(alert, { ...rule, when: rule.when });
     case "value":
       return valueCases(alert, { ...rule, when: rule.when });
+    case "age":
+      return ageCases(alert, { ...rule, when: rule.when });
     case "count":
       return countCases(alert, { ...rule, when: rule.when });
     case "absent":
@@ -108,11 +111,6 @@ export function absentCases(alert: Alert, signal: Signal): Simulation[] {
   ];
 }
 
-/** A gauge with one value a minute: minute `m` holds from the scrape at its beginning to before its end. */
-export function gauge(values: readonly number[], scrape: number): Sample[] {
-  return values.flatMap((value) => Array.from({ length: 60 / scrape }, () => value));
-}
-
 function valueCases(alert: Alert, rule: ValueRule): Simulation[] {
   const { signal, compare, threshold } = rule.when;
   const limit = threshold.valueOf();
@@ -155,10 +153,6 @@ function valueCases(alert: Alert, rule: ValueRule): Simulation[] {
     ...(rule.missing === "fire" ? [vanished(alert, rule, curve(limit, held))] : []),
   ];
 }
-
-/** Two series of a gauge, apart by what the rule groups by, or by instance. */
-const instance = (by: readonly string[], name: string): Record<string, string> =>
-  Object.fromEntries((by.length > 0 ? by : ["instance"]).map((label) => [label, name]));
 
 /** `up == 0` says nothing here: the series is not 0, it is not there. */
 function vanished(alert: Alert, rule: ValueRule, values: readonly number[]): Simulation {

@@ -22,6 +22,15 @@ export function scraped(trace: Trace, of: (minute: Trace[number]) => number, scr
   return samples;
 }
 
+/** A gauge with one value a minute: minute `m` holds from the scrape at its beginning to before its end. */
+export function gauge(values: readonly number[], scrape: number): Sample[] {
+  return values.flatMap((value) => Array.from({ length: 60 / scrape }, () => value));
+}
+
+/** Two series of a metric, apart by what the rule groups by, or by instance. */
+export const instance = (by: readonly string[], name: string): Record<string, string> =>
+  Object.fromEntries((by.length > 0 ? by : ["instance"]).map((label) => [label, name]));
+
 /** As if the process had begun anew at sample `at`: the counter starts again at zero, no event is lost. */
 export function resetAt(samples: readonly Sample[], at: number): Sample[] {
   const base = samples[at - 1];

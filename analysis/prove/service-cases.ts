@@ -1,9 +1,9 @@
-import type { Service, Signal, ValueSignal } from "../../model/resolved.ts";
+import type { AgeSignal, Service, Signal, ValueSignal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { moment } from "./age-cases.ts";
 import { exposed, labelsOf } from "./application.ts";
 import { heldFor } from "./predict.ts";
-import { gauge } from "./rule-cases.ts";
-import { gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
+import { gauge, gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
 import { steady, type Trace } from "./trace.ts";
 import type { Watched } from "./watched.ts";
@@ -58,9 +58,19 @@ function healthySeries(service: Service, signal: Signal, trace: Trace, change: (
       return counting(service, signal, trace, change);
     case "value":
       return healthyValues(service, signal, trace, change);
+    case "age":
+      return [fresh(signal, trace, change)];
     case "slices":
       return [];
   }
+}
+
+/** Something that happens every minute, with or without traffic. */
+function fresh({ metric, where, by, from }: AgeSignal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries {
+  const labels = { ...labelsOf(where), ...Object.fromEntries(by.map((label) => [label, "one"])) };
+  if (metric.kind === "counter") return input(metric.name, labels, change(scraped(trace, () => 1, from.scrape)));
+  const moments = Array.from({ length: trace.length + 1 }, (_, minute) => moment(metric, minute));
+  return input(metric.name, labels, change(gauge(moments, from.scrape)));
 }
 
 function healthyValues(service: Service, signal: ValueSignal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {

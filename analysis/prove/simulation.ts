@@ -23,6 +23,9 @@ export interface Simulation {
   readonly values?: readonly { readonly query: string; readonly at: number; readonly is: number | undefined }[];
 }
 
+/** When the simulated time begins: 2000, in seconds since 1970. */
+export const beginning = 946_684_800;
+
 const groupsOf = ({ alerts, recordOnly }: Simulation): readonly RuleGroup[] =>
   ruleFile(alerts).groups.filter(({ name }) => !recordOnly || name.endsWith("--recordings"));
 
@@ -47,6 +50,8 @@ export function unitTest(simulation: Simulation, rules: string, questions: "prom
       {
         name: simulation.name,
         interval: `${simulation.scrape}s`,
+        // vmalert-tool begins then in any case, and has no key for it.
+        ...(questions === "promql_expr_test" && { start_timestamp: beginning }),
         input_series: simulation.series,
         [questions]: questionsOf(simulation),
       },

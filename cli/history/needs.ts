@@ -31,6 +31,7 @@ export function needsOf(signal: Signal): Need[] {
       if ("failed" in signal.measure) return [total];
       return [total, ...[signal.good.under, signal.good.over].filter((bound) => bound !== undefined).map(bucket)];
     case "value":
+    case "age":
       return [need(metric.name, where)];
     case "count":
       return [need(totalName(metric), metric.where), { ...total, rare: true }];

@@ -104,6 +104,8 @@ function longestWindow(when: AlertCondition): number {
     case "bad-share":
     case "count":
       return when.over;
+    case "age":
+      return when.signal.metric.kind === "counter" ? when.olderThan : 0;
     case "value":
     case "occurs":
     case "absent":

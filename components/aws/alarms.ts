@@ -73,6 +73,7 @@ function flat(condition: AlertCondition): Leaf[] {
       return [when.of, when.unless].flatMap(flat);
     case "bad-share":
     case "value":
+    case "age":
     case "count":
     case "occurs":
     case "absent":
@@ -114,6 +115,7 @@ function suffixes(condition: AlertCondition, severity: "page" | "ticket"): [Leaf
     }
     case "bad-share":
     case "value":
+    case "age":
     case "count":
     case "occurs":
     case "absent":

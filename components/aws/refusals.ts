@@ -72,6 +72,10 @@ function leafFaults(alert: Alert, leaf: Leaf): Refusal[] {
   if (leaf.kind === "source-silent") return [{ entry: alert.entry, why: "CloudWatch cannot report its own silence" }];
   const condition = leaf.kind === "or-absent" ? leaf.of : leaf;
   const { signal } = condition;
+  if (condition.kind === "age") {
+    const over = formatDuration(condition.olderThan);
+    return [{ entry: alert.entry, why: `CloudWatch knows no age; write a count signal with count: { below: 1, over: ${over} }` }];
+  }
   // A counter of a log group counts its lines, whatever it is called: the bad ones would be all of them.
   if (signal.kind === "events" && "metric" in signal.bad)
     return [{ entry: signal.path, why: "two counters of one log group count the same lines; use one counter and a filter for bad lines" }];

@@ -137,6 +137,7 @@ function compiled(when: AlertCondition, alert: DatadogAlert, add: Add): Expressi
     case "bad-share":
       return joined("all", [shareOf(when, add), ...guardOf(when, add)]);
     case "value":
+    case "age":
     case "count":
     case "occurs": {
       const query = monitorQuery(when, alert.for);

@@ -1,6 +1,6 @@
 import { logicalName, oldestId } from "../../model/ids.ts";
 import type { Unit } from "../../model/quantity.ts";
-import type { Across, Metric, Provenance, Service, Show, ValueSignal } from "../../model/resolved.ts";
+import type { Across, AgeSignal, Metric, Provenance, Service, Show, Signal, ValueSignal } from "../../model/resolved.ts";
 import type { DashboardPanel } from "../dashboard.ts";
 import { heading, trendOf } from "../panel.ts";
 import type { Expectations } from "../threshold.ts";
@@ -13,6 +13,8 @@ const acrossByUnit: Readonly<Record<Unit | "none", Across>> = {
   ratio: "max",
   s: "max",
   ms: "max",
+  timestamp: "max",
+  "timestamp-ms": "max",
 };
 
 /** How full it is: every gauge, as the alerts read it, or as a hand-written panel does, else over all series. */
@@ -24,13 +26,21 @@ export function saturationPanels(service: Service, expected: Expectations, writt
 type Written = ReadonlyMap<string, Across>;
 
 function panelsOf(metric: Metric, service: Service, expected: Expectations, written: Written): DashboardPanel[] {
-  const signals = service.signals.filter((signal): signal is ValueSignal => signal.kind === "value" && signal.metric.id === metric.id);
+  const signals = service.signals.filter((signal): signal is OfGauge => isOfGauge(signal) && signal.metric.id === metric.id);
   if (signals.length > 0) return signals.map((signal) => asRead(signal, service, expected));
   // A gauge of a time-slice SLI is among the signals, with its threshold line.
   if (service.slos.some(({ signal }) => signal.kind === "slices" && signal.metric.id === metric.id)) return [];
-  const show: Show = { kind: "value", metric, across: written.get(metric.name) ?? acrossOf(metric), by: [] };
+  const show: Show = isMoment(metric)
+    ? { kind: "age", metric, by: [] }
+    : { kind: "value", metric, across: written.get(metric.name) ?? acrossOf(metric), by: [] };
   return [trendOf({ id: logicalName("value", metric.id), title: heading(metric.id), provenance: metric }, show, expected)];
 }
+
+type OfGauge = ValueSignal | AgeSignal;
+const isOfGauge = ({ kind }: Signal): boolean => kind === "value" || kind === "age";
+
+/** A moment is looked at as its age, where a query can ask for the time. */
+const isMoment = ({ unit, from }: Metric): boolean => (unit === "timestamp" || unit === "timestamp-ms") && from.traits.series !== undefined;
 
 /** The worst of more-is-better is the least. */
 function acrossOf({ from, unit, better }: Metric): Across {
@@ -38,19 +48,26 @@ function acrossOf({ from, unit, better }: Metric): Across {
   return across === "max" && better === "more" ? "min" : across;
 }
 
-function asRead(signal: ValueSignal, service: Service, expected: Expectations): DashboardPanel {
-  const { across, by } = signal;
+function asRead(signal: OfGauge, service: Service, expected: Expectations): DashboardPanel {
+  const { by } = signal;
+  const metric = { ...signal.metric, where: signal.where };
   const about = {
     id: logicalName("signal", oldestId(signal)),
     title: heading(signal.metric.id),
-    description: by.length > 0 ? undefined : `The ${acrossInWords[across]} of all series.`,
+    description:
+      by.length > 0
+        ? undefined
+        : signal.kind === "age"
+          ? "By the latest of all series."
+          : `The ${acrossInWords[signal.across]} of all series.`,
     provenance: provenanceOf(signal, service),
   };
-  return trendOf(about, { kind: "value", metric: { ...signal.metric, where: signal.where }, across, by }, expected);
+  const show: Show = signal.kind === "age" ? { kind: "age", metric, by } : { kind: "value", metric, across: signal.across, by };
+  return trendOf(about, show, expected);
 }
 
 /** The source ids of the alerts that watch the signal: theirs is the line in the panel. */
-function provenanceOf(signal: ValueSignal, service: Service): Provenance {
+function provenanceOf(signal: OfGauge, service: Service): Provenance {
   const watching = service.alerts.filter((alert) => alert.when.signal.path === signal.path);
   return { source: [...new Set([...signal.source, ...watching.flatMap((alert) => alert.source)])] };
 }

@@ -36,7 +36,7 @@ function watchedOf(service: Service, alerts: readonly Alert[]): Watched[] {
     .filter((alert) => alert.kind === "threshold" && alert.service?.path === service.path)
     .flatMap(({ when, provenance }) =>
       leavesOf(when).flatMap((leaf) => {
-        const figure = leaf.kind === "value" ? undefined : figureOf(leaf);
+        const figure = leaf.signal.metric.kind === "gauge" && leaf.kind !== "bad-share" ? undefined : figureOf(leaf);
         return figure ? [{ ...figure, provenance }] : [];
       }),
     );
@@ -71,6 +71,7 @@ function namedBy({ show, signal }: Figure): Name {
       };
     case "rate":
     case "value":
+    case "age":
       return { id: logicalName("slices", oldestId(signal)), title: heading(metric) };
   }
 }

@@ -15,11 +15,12 @@ const kindsOf: Readonly<Record<ConditionKey, readonly SignalKind[]>> = {
   "bad-share": ["events", "slices"],
   above: ["value"],
   below: ["value"],
+  "older-than": ["age"],
   count: ["count"],
   occurs: ["count"],
   fails: ["probe"],
   certificate: ["probe"],
-  absent: ["events", "slices", "value", "count"],
+  absent: ["events", "slices", "value", "age", "count"],
 };
 
 /** Every alert can fire, need not fire, and says what missing data mean. */
@@ -58,6 +59,7 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
   if (when["bad-share"]) checkShare(scope, source, when["bad-share"], kind, [...path, key], report);
   else if (when.above !== undefined) checkThreshold("above", when.above);
   else if (when.below !== undefined) checkThreshold("below", when.below);
+  else if (when["older-than"] !== undefined) checkOver(scope, source, when["older-than"], [...path, key], report, false);
   else if (when.count) checkCount(scope, source, when.count, [...path, key], report);
   else if (when.occurs) {
     if (source && !kindOf(scope.vocabulary, source).knowsCauses)
@@ -96,7 +98,17 @@ function checkCount(
   if (told) report(scope.part, [...path, side], told.code, told.what.replace("value", "count"));
 }
 
-function checkOver(scope: CheckedService, source: SourceEntry | undefined, over: string, path: Path, report: Report): void {
-  const fault = source && unmeasurable(over, kindOf(scope.vocabulary, source).pace(source));
+/** @param recorded whether it is counted in recorded increments, which above three days are those of hours */
+function checkOver(
+  scope: CheckedService,
+  source: SourceEntry | undefined,
+  over: string,
+  path: Path,
+  report: Report,
+  recorded = true,
+): void {
+  if (!source) return;
+  const { byTheHour, ...pace } = kindOf(scope.vocabulary, source).pace(source);
+  const fault = unmeasurable(over, recorded && byTheHour ? { ...pace, byTheHour } : pace);
   if (fault !== undefined) report(scope.part, path, "window-unmeasurable", fault);
 }

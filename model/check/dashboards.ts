@@ -54,7 +54,7 @@ function checkShow(
   scopeOf: (service: string) => CheckedService | undefined,
   report: Report,
 ): Shown | undefined {
-  const find = (key: "rate" | "count" | "share" | "of", written: string, within: "metrics" | "signals") => {
+  const find = (key: "rate" | "count" | "share" | "age" | "of", written: string, within: "metrics" | "signals") => {
     const [service = "", id = ""] = written.split("/");
     const path = ["services", service];
     const code = !stands(part, path)
@@ -75,13 +75,21 @@ function checkShow(
     const scope = code ? undefined : scopeOf(service);
     return scope && { scope, id };
   };
-  const findMetric = (key: "rate" | "count" | "of", written: string, needed: readonly MetricKind[]) => {
+  const findMetric = (key: "rate" | "count" | "age" | "of", written: string, needed: readonly MetricKind[]) => {
     const found = find(key, written, "metrics");
     const metric = found && own(found.scope.service.metrics, found.id);
     if (!metric) return undefined;
     if (needed.includes(metricKind(metric))) return { scope: found.scope, metric, unit: metric.unit };
     const what = `${JSON.stringify(found.id)} is a ${metricKind(metric)}; a ${needed.join(" or ")} is needed`;
     report(part, [...at, key], "wrong-metric-kind", what);
+    return undefined;
+  };
+  const checkAge = (written: string): Shown | undefined => {
+    const found = findMetric("age", written, ["gauge"]);
+    if (!found || found.unit === "timestamp" || found.unit === "timestamp-ms") return found && { ...found, unit: "s" };
+    report(part, [...at, "age"], "wrong-metric-kind", `${JSON.stringify(written)} is no timestamp`, {
+      way: "name a gauge with unit: timestamp, or show its value",
+    });
     return undefined;
   };
   const countedBy = (key: "rate" | "count", written: string) => {
@@ -92,6 +100,7 @@ function checkShow(
   if (show.count !== undefined) return countedBy("count", show.count);
   if (show.quantile !== undefined) return findMetric("of", show.of, ["histogram", "distribution"]);
   if (show.value !== undefined) return findMetric("of", show.of, ["gauge"]);
+  if (show.age !== undefined) return checkAge(show.age);
   show satisfies { readonly share: string };
   const found = find("share", show.share, "signals");
   const signal = found && own(found.scope.service.signals, found.id);

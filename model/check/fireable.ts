@@ -63,7 +63,7 @@ const [earliest, latest] = [1_000_000_000, 4_102_444_800];
 function reachOfMoment(compare: "above" | "below", threshold: Fraction, moment: "s" | "ms"): Reach | undefined {
   const seconds = moment === "s" ? threshold : threshold.div(1000);
   const detail = {
-    way: "export its age, or count how often it happens: count: { below: 1, over: 26h } on a counter of its successes",
+    way: "declare unit: timestamp at the metric, and ask for its age: a signal of kind age with the condition older-than, such as older-than: 26h",
   };
   const what = `the value is a Unix timestamp in ${moment}, not an age`;
   if (compare === "above" && seconds.compare(latest) < 0) return { code: "always-fires", what: `${what}; it never decreases`, detail };

@@ -50,6 +50,7 @@ export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): 
   if (signal.events) return own(metrics, signal.events.total ?? signal.events.of);
   if (signal.slices) return own(metrics, signal.slices.of);
   if (signal.value) return own(metrics, signal.value.of);
+  if (signal.age) return own(metrics, signal.age.of);
   if (signal.count) return own(metrics, signal.count.of);
   signal satisfies SignalOf<"probe">;
   return undefined;

@@ -9,6 +9,7 @@ import { type CheckedService, type MetricKind, metricKind, servicesOf, valueIn }
 
 type Events = SignalOf<"events">["events"];
 type Failures = Pick<Extract<Events, { readonly of: unknown; readonly bad: object }>, "of" | "where" | "bad">;
+const isTimestamp = ({ unit }: MetricEntry): boolean => unit === "timestamp" || unit === "timestamp-ms";
 type Slices = SignalOf<"slices">["slices"];
 
 /** Every signal measures something that its metric has. */
@@ -24,6 +25,16 @@ export const checkSignals: Check = (checked, report) => {
         const metric = metricOf(scope, signal.value.of, ["gauge"], [...at, "of"], report);
         const by = (signal.value.by ?? []).map((label, index) => ({ label, path: [...at, "by", index], part: "value" as const }));
         checkFilters(scope, metric, [labelsIn(signal.value.where, [...at, "where"])], report);
+        checkLabels(scope, metric, by, report);
+      } else if (signal.age) {
+        const at = [...path, "age"];
+        const metric = metricOf(scope, signal.age.of, ["gauge", "counter"], [...at, "of"], report);
+        if (metric && metricKind(metric) === "gauge" && !isTimestamp(metric))
+          report(scope.part, [...at, "of"], "wrong-metric-kind", `${JSON.stringify(signal.age.of)} is no timestamp`, {
+            way: "declare unit: timestamp if the gauge holds seconds since 1970 (timestamp-ms: milliseconds); a gauge that is an age is a value",
+          });
+        const by = (signal.age.by ?? []).map((label, index) => ({ label, path: [...at, "by", index], part: "value" as const }));
+        checkFilters(scope, metric, [labelsIn(signal.age.where, [...at, "where"])], report);
         checkLabels(scope, metric, by, report);
       } else if (signal.count) {
         const at = [...path, "count"];

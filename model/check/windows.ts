@@ -1,7 +1,7 @@
 import type { Path } from "../document.ts";
 import { formatDuration, parseDuration } from "../quantity.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
-import type { AlertEntry, ConditionEntry, ConditionKey, ConditionOf, SloEntry } from "../schema/system.ts";
+import type { AlertEntry, ConditionEntry, ConditionOf, SloEntry } from "../schema/system.ts";
 import { longestDelay } from "../schema/text.ts";
 import type { SourceEntry } from "../vendors.ts";
 import { kindOf } from "../vocabulary.ts";
@@ -96,7 +96,7 @@ function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report
       });
   for (const [environment, { when, for: held }] of [["", alert] as const, ...Object.entries(alert.environments ?? {})]) {
     const condition = when ?? alert.when;
-    const over = windowOf(condition)?.over;
+    const over = windowOf(condition)?.[1];
     const [pending, looked] = [held ?? alert.for, over ?? "0s"].map(parseDuration);
     if ((when ?? held) !== undefined && (pending ?? 0) + (looked ?? 0) > parseDuration(longestDelay))
       report(
@@ -108,14 +108,15 @@ function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report
   }
   for (const [at, when] of written) {
     const looked = when && windowOf(when);
-    if (looked) tooLong(scope, alert.signal, looked.over, [...at, looked.key, "over"], report);
+    if (looked) tooLong(scope, alert.signal, looked[1], [...at, ...looked[0]], report);
   }
 }
 
-/** How far a condition looks back, and the key that says so; nothing where it looks at one moment. */
-function windowOf(when: ConditionEntry): { readonly key: ConditionKey; readonly over: string } | undefined {
-  if (when["bad-share"]) return { key: "bad-share", over: when["bad-share"].over };
-  if (when.count) return { key: "count", over: when.count.over };
+/** How far a condition looks back, after the keys that say so; nothing where it looks at one moment. */
+function windowOf(when: ConditionEntry): readonly [keys: readonly string[], over: string] | undefined {
+  if (when["bad-share"]) return [["bad-share", "over"], when["bad-share"].over];
+  if (when.count) return [["count", "over"], when.count.over];
+  if (when["older-than"] !== undefined) return [["older-than"], when["older-than"]];
   when satisfies ConditionOf<"above" | "below" | "occurs" | "fails" | "certificate" | "absent">;
   return undefined;
 }

@@ -81,6 +81,10 @@ function conditionOf(when: ConditionEntry, signal: Signal): Condition {
     const { above, over, least = 0 } = when["bad-share"];
     return { kind: "bad-share", signal, above: parseShare(above), over: parseDuration(over), least };
   }
+  if (when["older-than"] !== undefined) {
+    if (signal.kind !== "age") throw foreign();
+    return { kind: "age", signal, olderThan: parseDuration(when["older-than"]) };
+  }
   if (when.count) {
     if (signal.kind !== "count") throw foreign();
     const { count } = when;

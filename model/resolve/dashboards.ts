@@ -39,6 +39,7 @@ function showOf(written: ShowEntry, { metrics, signals }: Shown): Show {
   if (written.count !== undefined) return { kind: "count", metric: metricOf(written.count), over: parseDuration(written.over), by };
   if (written.quantile !== undefined) return { kind: "quantile", metric: metricOf(written.of), quantile: parseShare(written.quantile), by };
   if (written.value !== undefined) return { kind: "value", metric: metricOf(written.of), across: written.value, by };
+  if (written.age !== undefined) return { kind: "age", metric: metricOf(written.age), by };
   written satisfies { readonly share: string };
   const signal = need(signals, written.share, "signal");
   if (signal.kind !== "events") throw new Error(`the signal ${signal.path} has no share of events`);
@@ -48,5 +49,6 @@ function showOf(written: ShowEntry, { metrics, signals }: Shown): Show {
 /** Unit of what a panel shows; a rate or count is a plain number. */
 function unitOf(show: Show): Metric["unit"] {
   if (show.kind === "rate" || show.kind === "count") return undefined;
+  if (show.kind === "age") return "s";
   return show.kind === "share" ? "ratio" : show.metric.unit;
 }

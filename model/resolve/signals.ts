@@ -96,6 +96,7 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
     const { value } = entry;
     return { kind: "value", ...base(metricOf(value.of), value.where), across: value.aggregation, by: value.by ?? [] };
   }
+  if (entry.age) return { kind: "age", ...base(metricOf(entry.age.of), entry.age.where), by: entry.age.by ?? [] };
   entry satisfies SignalOf<"count">;
   return { kind: "count", ...base(metricOf(entry.count.of), entry.count.where) };
 }

@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import type { CountSignal, ProbeSignal, ShareSignal, Signal, ValueSignal } from "./signal.ts";
+import type { AgeSignal, CountSignal, ProbeSignal, ShareSignal, Signal, ValueSignal } from "./signal.ts";
 
 /** The leaves that the catalog writes. Thresholds are in the metric's unit. */
 export type Condition =
@@ -13,6 +13,8 @@ export type Condition =
       readonly inclusive?: true;
     }
   | { readonly kind: "value"; readonly signal: ValueSignal; readonly compare: "above" | "below"; readonly threshold: Fraction }
+  /** the latest moment, or the last increase, is more than `olderThan` seconds ago */
+  | { readonly kind: "age"; readonly signal: AgeSignal; readonly olderThan: number }
   | {
       readonly kind: "count";
       readonly signal: CountSignal;

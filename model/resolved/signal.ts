@@ -89,6 +89,13 @@ export interface ValueSignal extends SignalBase {
   readonly by: readonly string[];
 }
 
+/** How long ago the latest moment of a timestamp gauge is, or the last increase of a counter; one for each of `by`. */
+export interface AgeSignal extends SignalBase {
+  readonly kind: "age";
+  readonly metric: Metric;
+  readonly by: readonly string[];
+}
+
 export interface CountSignal extends SignalBase {
   readonly kind: "count";
   readonly metric: Metric;
@@ -118,4 +125,4 @@ export type Across = z.output<typeof across>;
 /** Signals whose bad share can be measured over a window. */
 export type ShareSignal = EventsSignal | SlicesSignal;
 
-export type Signal = EventsSignal | SlicesSignal | ValueSignal | CountSignal;
+export type Signal = EventsSignal | SlicesSignal | ValueSignal | AgeSignal | CountSignal;

@@ -54,7 +54,9 @@ export type Show =
   | { readonly kind: "count"; readonly metric: Metric; readonly over: number; readonly by: readonly string[] }
   | { readonly kind: "share"; readonly signal: EventsSignal; readonly by: readonly string[] }
   | { readonly kind: "quantile"; readonly metric: Metric; readonly quantile: Fraction; readonly by: readonly string[] }
-  | { readonly kind: "value"; readonly metric: Metric; readonly across: Across; readonly by: readonly string[] };
+  | { readonly kind: "value"; readonly metric: Metric; readonly across: Across; readonly by: readonly string[] }
+  /** seconds since the latest moment of a timestamp gauge */
+  | { readonly kind: "age"; readonly metric: Metric; readonly by: readonly string[] };
 
 export interface Panel extends Identified, Provenance {
   readonly title: string;

@@ -80,6 +80,12 @@ export const signal = oneOf([
       .describe("value of a gauge"),
     ...common,
   }),
+  z.strictObject({
+    age: z
+      .strictObject({ of: ref("metric"), where: filter.optional(), by: z.array(z.string()).optional() })
+      .describe("freshness: time since the moment that a timestamp gauge holds, or since a counter last increased"),
+    ...common,
+  }),
   z.strictObject({ count: z.strictObject({ of: ref("metric"), where: filter.optional() }).describe("number of events"), ...common }),
   z.strictObject({
     probe: z
@@ -100,6 +106,7 @@ export function signalKind(entry: SignalEntry) {
   if (entry.events) return "events";
   if (entry.slices) return "slices";
   if (entry.value) return "value";
+  if (entry.age) return "age";
   if (entry.count) return "count";
   if (entry.probe) return "probe";
   return entry satisfies never;

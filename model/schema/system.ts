@@ -33,6 +33,7 @@ export const condition = oneOf([
   }),
   z.strictObject({ above: threshold.describe("for a value signal") }),
   z.strictObject({ below: threshold.describe("for a value signal") }),
+  z.strictObject({ "older-than": delay.describe("for an age: longer ago than this") }),
   z.strictObject({
     count: oneOf([z.strictObject({ above: z.number(), over: delay }), z.strictObject({ below: z.number(), over: delay })]).describe(
       "for a count signal",
@@ -119,6 +120,7 @@ export const show = oneOf([
   z.strictObject({ share: signalPath.describe("bad share of a ratio signal"), by }),
   z.strictObject({ quantile: share, of: entryPath.describe("a histogram"), by }),
   z.strictObject({ value: across, of: entryPath.describe("a gauge"), by }),
+  z.strictObject({ age: entryPath.describe("a timestamp gauge: how long ago its latest moment is"), by }),
 ]);
 export type ShowEntry = z.output<typeof show>;
 export const panel = z.strictObject({

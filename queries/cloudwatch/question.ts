@@ -57,6 +57,7 @@ export function questionOf(leaf: Condition, held: number, orAbsent: boolean): Qu
     case "absent":
       return { reads, steps: counted(roles[0]), period: held, compare: "LessThanThreshold", threshold: 1, missing };
     case "value":
+    case "age":
     case "occurs":
       throw new Error(`${leaf.signal.path}: ${leaf.kind} is not asked of log groups`);
   }

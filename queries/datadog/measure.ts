@@ -30,6 +30,8 @@ export function measureQuery(measure: Measure): WidgetMeasure {
       };
     case "value":
       return alone(`${measure.across}:${measure.metric.name}${filter(measure.metric.where)}${grouping(measure.by)}`);
+    case "age":
+      throw new Inexpressible(`no query of Datadog asks for the time, which the age of ${measure.metric.name} needs; show its value`);
     case "quantile":
       if (measure.metric.kind !== "distribution")
         throw new Inexpressible(`${measure.metric.name} has no quantiles: it is not a distribution`);

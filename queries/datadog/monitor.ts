@@ -1,4 +1,4 @@
-import { decimal } from "../../model/quantity.ts";
+import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, SourceOf } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import { badCount, eventsOf, totalCount } from "./series.ts";
@@ -34,6 +34,8 @@ export function monitorQuery(when: Condition, held: number): MonitorQuery {
       return shareQuery(unheld(when, held));
     case "value":
       return valueQuery(when, held);
+    case "age":
+      throw new Inexpressible(ageWay(when));
     case "count":
       return countQuery(unheld(when, held));
     case "absent":
@@ -42,6 +44,12 @@ export function monitorQuery(when: Condition, held: number): MonitorQuery {
       throw new Inexpressible("Datadog's metrics know no issue that occurs, is resolved and occurs again; write a count");
   }
 }
+
+/** No query asks for the time, and a window without an increase is no data, which a monitor does not tell from a source that is gone. */
+const ageWay = ({ signal, olderThan }: Of<"age">): string =>
+  signal.metric.kind === "counter"
+    ? `Datadog knows no age of a counter; write a count signal with count: { below: 1, over: ${formatDuration(olderThan)} }`
+    : "no query of Datadog asks for the time; export the age as a gauge in seconds, and compare its value";
 
 /** Monitors have no pending time, and the sum of a window cannot be watched over a second window. */
 function unheld<Kind extends Condition>(when: Kind, held: number): Kind {

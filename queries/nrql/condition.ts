@@ -64,9 +64,10 @@ export function conditionQuery(when: AlertCondition, held: number): ConditionQue
   }
 }
 
-type Said = Exclude<Condition["kind"], "occurs"> | "or-absent";
+type Said = Exclude<Condition["kind"], "occurs" | "age"> | "or-absent";
 const joined = "a condition compares one number with one threshold and joins no others: a burn rate needs another source";
 const reasons: Readonly<Record<Exclude<AlertCondition["kind"], Said>, string>> = {
+  age: "a condition of New Relic knows no age; send the age as an attribute and compare its value, or write a count with below: 1",
   occurs: "New Relic's conditions know no issue that occurs, is resolved and occurs again; write a count",
   any: joined,
   all: joined,

@@ -25,6 +25,8 @@ export function measureQuery(measure: Measure): string {
       return valued(measure.metric, (attribute) => `percentile(${attribute}, ${decimal(measure.quantile.mul(100))})`, measure.by);
     case "value":
       return valued(measure.metric, (attribute) => `${functionOf(measure.across)}(${attribute})`, measure.by);
+    case "age":
+      throw new Inexpressible("no query of New Relic subtracts from the time of each point; show the value of the metric");
     case "sli":
     case "budget-left":
     case "burn-rate":

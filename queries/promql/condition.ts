@@ -1,6 +1,7 @@
 import { type AlertCondition, measured, type Recovered } from "../../model/condition.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, Source } from "../../model/resolved.ts";
+import { olderThan } from "./age.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
@@ -23,6 +24,8 @@ export function conditionQuery(condition: AlertCondition): string {
       return badShare(when);
     case "value":
       return `${aggregate(when.signal.across, when.signal.by)}(${selector(when.signal.metric.name, when.signal.where)}) ${sign(when)} ${decimal(when.threshold)}`;
+    case "age":
+      return olderThan(when);
     case "count":
       return `${countOver("total", when.signal, when.over)} ${sign(when)} ${decimal(when.threshold)}`;
     case "occurs":

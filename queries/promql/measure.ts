@@ -2,6 +2,7 @@ import Fraction from "fraction.js";
 import type { Measure } from "../../model/measure.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
+import { ageOf } from "./age.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
 import { badEvents, perSecond, totalEvents, totalName } from "./tile.ts";
@@ -18,6 +19,8 @@ export function measureQuery(measure: Measure): string {
       return `${aggregate("sum", measure.by)}(increase(${selector(totalName(measure.metric), measure.metric.where)}[${formatDuration(measure.over)}]))`;
     case "value":
       return `${aggregate(measure.across, measure.by)}(${selector(measure.metric.name, measure.metric.where)})`;
+    case "age":
+      return ageOf(measure.metric, measure.by);
     case "quantile": {
       const buckets = `rate(${selector(`${measure.metric.name}_bucket`, measure.metric.where)}[${formatDuration(panelWindow)}])`;
       return `histogram_quantile(\n  ${decimal(measure.quantile)},\n  ${aggregate("sum", ["le", ...measure.by])}(${buckets})\n)`;

@@ -1,6 +1,7 @@
 import { type AlertCondition, longestByMinutes, signalsOf } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
+import type { Signal } from "../../model/resolved.ts";
 import { badTile, type RecordedSignal, recordedLabels, recordedSelector, tileSeconds, totalTile } from "./tile.ts";
 
 /** One recording rule: `expr` is evaluated every minute and kept as `name` with `labels`. */
@@ -26,12 +27,15 @@ export const recorded = {
  */
 export function recordingsOf(alerts: readonly { readonly when: AlertCondition }[]): Recording[] {
   const signals = new Map<string, RecordedSignal>();
-  for (const signal of alerts.flatMap(({ when }) => signalsOf(when))) if (signal.kind !== "value") signals.set(signal.path, signal);
+  for (const signal of alerts.flatMap(({ when }) => signalsOf(when))) if (isRecorded(signal)) signals.set(signal.path, signal);
   // In the order of oldest ids, so that a rename moves nothing.
   const place = ({ system, service, ...signal }: RecordedSignal) => `${system}/${service}/${oldestId(signal)}`;
   const placed = [...signals.values()].map((signal) => ({ signal, at: place(signal) }));
   return placed.sort((a, b) => (a.at < b.at ? -1 : 1)).flatMap(({ signal }) => recordingsOfSignal(signal));
 }
+
+/** Of a gauge the value is read, and of an age the series themselves. */
+const isRecorded = (signal: Signal): signal is RecordedSignal => signal.kind !== "value" && signal.kind !== "age";
 
 function recordingsOfSignal(signal: RecordedSignal): Recording[] {
   const labels = recordedLabels(signal);

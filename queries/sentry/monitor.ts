@@ -59,6 +59,7 @@ export function monitorQuery(when: AlertCondition): MonitorQuery {
 
 const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-share">, string>> = {
   value: "Sentry holds events, not gauges: a value has no monitor; count events, or ask for a share of them",
+  age: "Sentry knows no age; write count: { below: 1 } over one of its windows",
   occurs: "an occurrence is no query of a metric monitor",
   absent: "Sentry cannot distinguish missing data from health; write missing: quiet with a why, or monitor the sender elsewhere",
   "or-absent": "Sentry cannot distinguish missing data from health; write missing: quiet with a why, or monitor the sender elsewhere",

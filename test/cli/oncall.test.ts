@@ -138,7 +138,7 @@ describe("a question that means nothing is an error", () => {
     expect(code).toBe(2);
     expect(lines).toEqual([
       "--env pord: there is no such environment; did you mean prod? (edge, prod, staging)",
-      "--service shop/wed: there is no such service; did you mean shop/web? (fleet/trucks, gates/entry, harbor/docks, harbor/ships, mill/silos, mill/stones, pilots/bridge, shop/web)",
+      "--service shop/wed: there is no such service; did you mean shop/web? (fleet/trucks, gates/entry, harbor/docks, harbor/ships, mill/silos, mill/stones, pilots/bridge, shop/web, tides/jobs)",
       "--severity critcal: there is no such severity; did you mean critical? (critical, info, urgent, warning)",
       "--at 2026-01-12T03:00:00: has no time zone; write Z for UTC, or an offset such as +01:00",
     ]);

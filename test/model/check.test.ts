@@ -19,6 +19,7 @@ const withAlert = (metric: string, signal: string, when: string): Edit[] => [
 const gauge = (contract: string) => `{ gauge: more_gauge${contract} }`;
 const counter = "{ counter: more_total, labels: [kind] }";
 const value = (across: string) => `{ value: { of: more, aggregation: ${across} } }`;
+const age = "{ age: { of: more } }";
 const slices = "{ slices: { of: more, aggregation: max, good: { under: 5 } } }";
 const failing = (under: string, more = "") => `{ slices: { of: more, bad: { kind: x }, good: { under: ${under} }${more} } }`;
 const worse = "{ bad-share: { above: 5%, over: 5m } }";
@@ -109,6 +110,29 @@ describe("whether an alert can fire", () => {
       ["unknown-key shop/api/signals/more/slices/least"],
     ],
     ["absence of anything", gauge(""), value("avg"), "{ absent: true }", []],
+    ["an age of a timestamp", gauge(", unit: timestamp"), age, "{ older-than: 26h }", []],
+    ["an age of a counter", counter, age, "{ older-than: 4d }", []],
+    ["an age in parts of a minute", counter, age, "{ older-than: 150s }", [`window-unmeasurable ${when}/older-than`]],
+    [
+      "an age of less than four scrapes",
+      gauge(", unit: timestamp-ms"),
+      age,
+      "{ older-than: 1m }",
+      [`window-unmeasurable ${when}/older-than`],
+    ],
+    ["an age of more than a month", counter, age, "{ older-than: 31d }", [`out-of-range ${when}/older-than`]],
+    [
+      "an age and the time for which it holds, more than a month",
+      counter,
+      age,
+      "{ older-than: 30d }",
+      ["detected-too-late shop/api/alerts/more/for"],
+    ],
+    ["an age of a gauge that is one", gauge(", unit: s"), age, "{ older-than: 26h }", ["wrong-metric-kind shop/api/signals/more/age/of"]],
+    ["an age of a value", gauge(", unit: timestamp"), value("max"), "{ older-than: 26h }", [`wrong-signal-kind ${when}/older-than`]],
+    ["a threshold of an age", gauge(", unit: timestamp"), age, "{ above: 26h }", [`wrong-signal-kind ${when}/above`]],
+    ["a threshold of a timestamp", gauge(", unit: timestamp"), value("max"), "{ above: 26h }", [`unit-mismatch ${when}/above`]],
+    ["a missing age", gauge(", unit: timestamp"), age, "{ absent: true }", []],
     ["a share of a value", gauge(""), value("avg"), "{ bad-share: { above: 5%, over: 5m } }", [`wrong-signal-kind ${when}/bad-share`]],
     ["a value of slices", gauge(bounded), slices, "{ above: 5 }", [`wrong-signal-kind ${when}/above`]],
   ])("%s", (_, metric, signal, condition, expected) => {

@@ -128,7 +128,7 @@ describe("signals", () => {
   test("every kind of signal and every kind of condition is in this catalog", () => {
     const services = prod.systems.flatMap((system) => system.services);
     const signals = services.flatMap((one) => one.signals);
-    expect(new Set(signals.map(({ kind }) => kind))).toEqual(new Set(["events", "slices", "value", "count"]));
+    expect(new Set(signals.map(({ kind }) => kind))).toEqual(new Set(["events", "slices", "value", "age", "count"]));
     expect(new Set(signals.flatMap((one) => (one.kind === "events" ? Object.keys(one.bad) : [])))).toEqual(
       new Set(["filter", "overBound", "metric"]),
     );
@@ -140,7 +140,7 @@ describe("signals", () => {
       one.alerts.map(({ when }) => ("compare" in when ? `${when.kind} ${when.compare}` : when.kind)),
     );
     expect(new Set(conditions)).toEqual(
-      new Set(["bad-share", "value above", "value below", "count above", "count below", "absent", "occurs"]),
+      new Set(["bad-share", "value above", "value below", "age", "count above", "count below", "absent", "occurs"]),
     );
   });
 });

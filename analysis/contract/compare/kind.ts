@@ -31,7 +31,15 @@ const ways: Readonly<Record<Metric["kind"], (name: string) => string>> = {
 };
 
 /** As expositions and metadata write units. */
-const written: Readonly<Record<Unit, string>> = { s: "seconds", ms: "milliseconds", bytes: "bytes", percent: "percent", ratio: "ratio" };
+const written: Readonly<Record<Unit, string>> = {
+  s: "seconds",
+  ms: "milliseconds",
+  timestamp: "seconds",
+  "timestamp-ms": "milliseconds",
+  bytes: "bytes",
+  percent: "percent",
+  ratio: "ratio",
+};
 
 export function unitDifferences({ unit }: Metric, { units }: Sighting): Difference[] {
   const wrong = units.filter((declared) => declared !== "" && unit !== undefined && declared !== written[unit]);

@@ -21,6 +21,8 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
       return new Map([[seriesOf(when.signal), counted(when, recorded)]]);
     case "value":
       return valued(when, recorded);
+    case "age":
+      return aged(when, recorded);
     case "absent":
       return new Map([[unlabelled, absent(when.signal, recorded)]]);
     case "or-absent":
@@ -130,6 +132,20 @@ function valued(
     (moment) => {
       const value = fold.value(moment / grid.step);
       return value !== undefined && (compare === "above" ? value > bound : value < bound);
+    },
+  ]);
+  return new Map(tests);
+}
+
+/** @throws Error for a counter, which `canReplay` refuses */
+function aged({ signal, olderThan }: Extract<Condition, { kind: "age" }>, recorded: Recorded): Tests {
+  const { grid, groups } = recorded.values(signal);
+  const perSecond = signal.metric.unit === "timestamp-ms" ? 1000 : 1;
+  const tests = [...groups].map(([series, fold]): [string, Test] => [
+    series,
+    (moment) => {
+      const value = fold.value(moment / grid.step);
+      return value !== undefined && recorded.span.from + moment - value / perSecond > olderThan;
     },
   ]);
   return new Map(tests);

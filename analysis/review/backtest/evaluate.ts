@@ -1,4 +1,4 @@
-import { type AlertCondition, isOutside } from "../../../model/condition.ts";
+import { type AlertCondition, isOutside, leavesOf } from "../../../model/condition.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { sharedLabels } from "../../../monitors/own-labels.ts";
 import { testsOf } from "./condition.ts";
@@ -42,6 +42,8 @@ export function canReplay(alert: Alert): true | string {
   if (isOutside(when)) return "it asks an endpoint from outside, whose answers are in no history of the application";
   if (!evaluator.traits.series) return `${evaluator.id} (${evaluator.kind}) evaluates it on its own data, and not a Prometheus`;
   if (isSilence(when)) return "it fires when its source answers nothing, of which there is no history";
+  if (leavesOf(when).some(({ kind, signal }) => kind === "age" && signal.metric.kind === "counter"))
+    return "it asks for increases of a counter further back than a replay keeps";
   const shared = sharedLabels(when);
   if (shared.length > 0) return `its series are grouped by ${shared.join(" and ")}, which is a label of every alert`;
   return true;

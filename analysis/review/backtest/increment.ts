@@ -20,6 +20,7 @@ export function totalIncrement(signal: Signal, total: Seen): Seen {
     case "events":
     case "count":
     case "value":
+    case "age":
       return perMinute(total);
   }
   return signal satisfies never;
@@ -32,6 +33,7 @@ export function badIncrement(signal: Signal, total: Seen, bad: readonly Seen[]):
     case "events":
       return badEvents(signal, total, bad);
     case "value":
+    case "age":
     case "count":
       return undefined;
   }

@@ -23,7 +23,7 @@ export interface InstantWindow {
   readonly step: number;
 }
 
-/** What a signal reads: its increments (not of a value), its value, and the series without which it sees nothing. */
+/** What a signal reads: its increments (not of a gauge), its value, and the series without which it sees nothing. */
 export interface Reading {
   readonly total?: QueryWindow;
   /** of an objective on a quantile: the buckets of its bounds */
@@ -39,6 +39,12 @@ export function readingOf(signal: Signal): Reading {
     case "value": {
       const of = { name: signal.metric.name, where: [signal.where] };
       return { bad: [], value: instant(of, signal.across, signal.from.evaluate, signal.by), presence };
+    }
+    case "age": {
+      // Of a counter its increases would have to be known far back: its age is not replayed.
+      if (signal.metric.kind === "counter") return { bad: [], presence };
+      const of = { name: signal.metric.name, where: [signal.where] };
+      return { bad: [], value: instant(of, "max", signal.from.evaluate, signal.by), presence };
     }
     case "count":
       return { total: rateOf(signal, totalOf(signal.metric, signal.where)), bad: [], presence };

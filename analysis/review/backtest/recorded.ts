@@ -65,7 +65,7 @@ export class Recorded {
     return found;
   }
 
-  /** Values of a value signal by group of series, each a key of its labels. */
+  /** Values of a signal of a gauge by group of series, each a key of its labels. */
   values(signal: Signal): { readonly grid: Grid; readonly groups: ReadonlyMap<string, Fold> } {
     const { value } = this.#readingOf(signal).reading;
     return this.#get(value && windowKey(value), signal);
@@ -95,7 +95,7 @@ export class Recorded {
   }
 
   #holes(signal: Signal): Span[] {
-    if (signal.kind === "value") {
+    if (signal.kind === "value" || signal.kind === "age") {
       const { grid, groups } = this.presence(signal);
       const [fold] = groups.values();
       return holesOf(grid, this.span, (moment) => fold?.has(moment) ?? false);
@@ -155,6 +155,7 @@ function meaningOf(signal: Signal): string[] {
       return [measureKey(measure), `under ${good.under ? decimal(good.under) : "-"}`, `over ${good.over ? decimal(good.over) : "-"}`];
     }
     case "value":
+    case "age":
     case "count":
       return [];
   }

@@ -82,6 +82,8 @@ function leafOf(when: Condition | ProbeCondition): [string, string][] {
       ];
     case "value":
       return [["level", `${when.compare} ${measured(when.threshold, when.signal.metric)}`], signal];
+    case "age":
+      return [["level", `older than ${formatDuration(when.olderThan)}`], signal];
     case "count":
       return [
         ["level", `at ${when.compare === "above" ? "more" : "fewer"} than ${measured(when.threshold, {})}`],

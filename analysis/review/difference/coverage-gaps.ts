@@ -66,6 +66,8 @@ function gapInWords(condition: Exclude<DetectionCondition, LostShare["condition"
       return `${condition.signal.metric.name} ${condition.compare} ${measured(condition.threshold, condition.signal.metric)}${untilNow(condition, pair, context)} is no longer detected`;
     case "count":
       return `${condition.compare === "above" ? "more" : "fewer"} of ${condition.signal.metric.name} than ${hourly(condition.pace)} an hour are no longer detected`;
+    case "stale":
+      return `that ${condition.signal.metric.name} is too old is no longer detected`;
     case "event":
       return `an event of ${condition.signal.metric.name} is no longer detected`;
     case "absence":

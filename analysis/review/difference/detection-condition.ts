@@ -1,10 +1,10 @@
 import Fraction from "fraction.js";
 import type { AlertCondition } from "../../../model/condition.ts";
-import type { CountSignal, Living, ProbeSignal, ShareSignal, Signal, Source, ValueSignal } from "../../../model/resolved.ts";
+import type { AgeSignal, CountSignal, Living, ProbeSignal, ShareSignal, Signal, Source, ValueSignal } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { waysOf } from "../../../monitors/shares.ts";
 import { type Undetected, undetectedOf } from "../../../monitors/undetected.ts";
-import { asBad, type Comparison, isMatchedBy, sameMetric, widerValue } from "./subsumption.ts";
+import { asBad, type Comparison, isAsStale, isMatchedBy, sameMetric, widerValue } from "./subsumption.ts";
 
 /** One kind of failure that an alert detects, and what stays undetected. */
 export type DetectionCondition =
@@ -19,6 +19,8 @@ export type DetectionCondition =
   | { readonly kind: "level"; readonly signal: ValueSignal; readonly compare: Comparison; readonly threshold: Fraction }
   /** `pace`: events a second beyond which it fires */
   | { readonly kind: "count"; readonly signal: CountSignal; readonly compare: Comparison; readonly pace: Fraction }
+  /** what should happen again and again has not for too long, however long that is */
+  | { readonly kind: "stale"; readonly signal: AgeSignal }
   | { readonly kind: "event"; readonly signal: CountSignal }
   | { readonly kind: "absence"; readonly signal: Signal }
   | { readonly kind: "probe"; readonly signal: ProbeSignal }
@@ -62,6 +64,8 @@ function waitOf(when: AlertCondition): number {
     case "bad-share":
     case "count":
       return when.over;
+    case "age":
+      return when.olderThan;
     case "no-sign-of-life":
       return when.every + when.grace;
     case "value":
@@ -90,6 +94,8 @@ function besideShares(when: AlertCondition): DetectionCondition[] {
       return [{ kind: "level", signal: when.signal, compare: when.compare, threshold: when.threshold }];
     case "count":
       return [{ kind: "count", signal: when.signal, compare: when.compare, pace: when.threshold.div(when.over) }];
+    case "age":
+      return [{ kind: "stale", signal: when.signal }];
     case "occurs":
       return [{ kind: "event", signal: when.signal }];
     case "absent":
@@ -136,6 +142,8 @@ export function isCovered(condition: DetectionCondition, by: DetectionCondition,
         sameMetric(by.signal.metric, condition.signal.metric) &&
         covered(by, condition)
       );
+    case "stale":
+      return by.kind === "stale" && isAsStale(by.signal, condition.signal);
     case "event":
       return (
         by.kind === "event" && sameMetric(by.signal.metric, condition.signal.metric) && isMatchedBy(by.signal.where, condition.signal.where)

@@ -106,7 +106,7 @@ export const signalDiffer: EntryDiffer<"signal"> = {
   },
 };
 
-const kinds = { events: "share of bad events", slices: "share of bad minutes", value: "value", count: "count" } as const;
+const kinds = { events: "share of bad events", slices: "share of bad minutes", value: "value", age: "age", count: "count" } as const;
 const kindInWords = ({ kind }: Signal): string => kinds[kind];
 
 function meaning({ paired, before, after }: Both<"signal">, context: Context): Draft[] {
@@ -147,6 +147,8 @@ function aspects(signal: Signal): unknown {
       return [signal.measure, signal.good];
     case "value":
       return [signal.across, signal.by];
+    case "age":
+      return [signal.by];
     case "count":
       return [];
   }
@@ -160,6 +162,8 @@ function meaningOf(signal: Signal): string {
       return minuteInWords(signal);
     case "value":
       return `${signal.across} of its series${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}`;
+    case "age":
+      return `age${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}`;
     case "count":
       return "count";
   }

@@ -1,4 +1,14 @@
-import type { Across, EventsSignal, Matcher, Matchers, Metric, ShareSignal, SlicesSignal, ValueSignal } from "../../../model/resolved.ts";
+import type {
+  Across,
+  AgeSignal,
+  EventsSignal,
+  Matcher,
+  Matchers,
+  Metric,
+  ShareSignal,
+  SlicesSignal,
+  ValueSignal,
+} from "../../../model/resolved.ts";
 
 /*
  * Which signal sees at least what another sees, as far as matchers and bounds prove it. What is not proved here is taken
@@ -84,6 +94,13 @@ const rank: Readonly<Record<Exclude<Across, "sum">, number>> = { min: 0, avg: 1,
 function isHigherAcross(one: Across, other: Across): boolean {
   if (one === other) return true;
   return one !== "sum" && other !== "sum" && rank[one] >= rank[other];
+}
+
+/** Whether a group of `finer` is stale whenever one of `other` is: the latest of fewer series is no later. */
+export function isAsStale(finer: AgeSignal, other: AgeSignal): boolean {
+  return (
+    sameMetric(finer.metric, other.metric) && sameMatchers(finer.where, other.where) && other.by.every((label) => finer.by.includes(label))
+  );
 }
 
 interface Level {

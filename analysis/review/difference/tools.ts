@@ -62,6 +62,8 @@ function shown(show: Show): string {
       return `${formatShare(show.quantile)} quantile of ${show.metric.name}${by}`;
     case "value":
       return `${show.across} of ${show.metric.name}${by}`;
+    case "age":
+      return `age of ${show.metric.name}${by}`;
   }
 }
 
@@ -74,6 +76,7 @@ function line({ before, after }: Both<"panel">): Draft[] {
 
 function lineOf({ show, threshold }: Panel): string {
   if (!threshold) return "none";
+  if (show.kind === "age") return formatDuration(threshold.valueOf());
   return show.kind === "share"
     ? formatShare(threshold)
     : measured(threshold, show.kind === "rate" || show.kind === "count" ? {} : show.metric);

@@ -100,6 +100,8 @@ function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "
       return [...timing, -when.within];
     case "no-sign-of-life":
       return [...timing, when.every + when.grace];
+    case "age":
+      return [...timing, when.olderThan];
     case "count":
       // A flood is seen when it has brought enough; silence when the window is empty.
       return [...timing, when.compare === "above" ? when.threshold.valueOf() : when.over];

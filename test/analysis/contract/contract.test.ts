@@ -157,3 +157,9 @@ describe("of the five products", () => {
     expect(contractOf(resolved, wantedOf("hastecrm")).systems).toEqual(contract.systems.filter(({ system }) => system === "hastecrm"));
   });
 });
+
+test("of a moment it is said what it has to be, so that its age is one", () => {
+  const text = (name: string) => itemsOf(resolvedCatalog("test/catalog")).find((item) => item.name === name)?.text;
+  expect(text("backup_last_success_timestamp_seconds")).toMatch(/^seconds since 1970, kept when its process restarts/);
+  expect(text("forecast_written_ms")).toMatch(/^milliseconds since 1970/);
+});

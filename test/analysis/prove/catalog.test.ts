@@ -11,8 +11,8 @@ const byGrafana = planOf(catalog, "prod");
 describe("every kind of signal and condition, minute by minute in real Prometheus", () => {
   it("has them all", () => {
     const leaves = byGrafana.alerts.flatMap(({ when }) => leavesOf(when));
-    expect(new Set(leaves.map(({ kind }) => kind))).toEqual(new Set(["bad-share", "value", "count", "absent"]));
-    expect(new Set(leaves.map(({ signal }) => signal.kind))).toEqual(new Set(["events", "slices", "value", "count"]));
+    expect(new Set(leaves.map(({ kind }) => kind))).toEqual(new Set(["bad-share", "value", "age", "count", "absent"]));
+    expect(new Set(leaves.map(({ signal }) => signal.kind))).toEqual(new Set(["events", "slices", "value", "age", "count"]));
   });
 
   it("every alert fires in one of the simulations, and is silent at some time", () => {

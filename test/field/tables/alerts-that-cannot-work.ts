@@ -19,10 +19,10 @@ const pageTier = (written: string): Edit[] => [
   { file: organization, replace: "{ share: 2%, in: 1h }", with: `{ share: 0.01%, in: ${written} }` },
 ];
 
-/** A gauge, and an alert on the lowest of its series. */
-const gauge = (metric: string, when: string): Edit[] => [
+/** A gauge, and an alert on the lowest of its series, or on another signal. */
+const gauge = (metric: string, when: string, signal = "{ value: { of: moment, aggregation: min } }"): Edit[] => [
   { file, replace: "      load: {", with: `      moment: ${metric}\n      load: {` },
-  { file, replace: "      alive: {", with: "      fresh: { value: { of: moment, aggregation: min } }\n      alive: {" },
+  { file, replace: "      alive: {", with: `      fresh: ${signal}\n      alive: {` },
   {
     file,
     replace: "      down: {",
@@ -98,11 +98,15 @@ export const table: FieldTable = {
     {
       reports: [],
       input: "A gauge named …_timestamp_seconds `above: 26h`, meant as the age of the last backup.",
-      answer: "`check` refuses it: the value is a moment, above 26h since the second day of 1970, and the alert never stops.",
+      answer:
+        "`check` refuses it: the value is a moment, above 26h since the second day of 1970, and the alert never stops. " +
+        "With `unit: timestamp` and a signal of kind `age` it is `older-than: 26h`.",
       proof: () => {
         expect(problems(gauge(backup, "{ above: 26h }"))).toEqual([`always-fires ${at("above")}`]);
         expect(problems(gauge("{ gauge: job_start_time_seconds, unit: s }", "{ above: 1h }"))).toEqual([`always-fires ${at("above")}`]);
         expect(problems(gauge("{ gauge: sync_timestamp_ms }", "{ above: 3600000 }"))).toEqual([`always-fires ${at("above")}`]);
+        const timestamp = "{ gauge: backup_last_success_timestamp_seconds, unit: timestamp }";
+        expect(problems(gauge(timestamp, "{ older-than: 26h }", "{ age: { of: moment } }"))).toEqual([]);
       },
     },
     {
