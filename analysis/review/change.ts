@@ -24,6 +24,8 @@ export interface Change {
   readonly declared?: string;
   /** entries that no longer see a failure, or no longer page, and do not say so in this change */
   readonly undeclared?: readonly string[];
+  /** of an entry of a profile: the services that change in this way (`shop/checkout`); `<service>` stands for each in the texts */
+  readonly services?: readonly string[];
 }
 
 /** An alert of both revisions, found by its names: what it became under a new id is still the same. */

@@ -46,10 +46,24 @@ function summary(changes: readonly Change[]): Line {
   return [`${formatCount(changes.length, "change")}: `, ...parts.slice(1)];
 }
 
-function changeBlocks({ direction, pages, entry, what, means, declared, tier }: Change): Block[] {
-  const head: Line = [{ strong: direction }, pages ? ", pages, tier " : ", tier ", `${tier}: `, { code: entry }, ` ${what}`];
+function changeBlocks({ direction, pages, entry, what, means, declared, tier, services, owners }: Change): Block[] {
+  const count = services ? ` (in ${formatCount(services.length, "service")} of ${owners.join(", ")})` : "";
+  const head: Line = [{ strong: direction }, pages ? ", pages, tier " : ", tier ", `${tier}: `, { code: entry }, ` ${what}${count}`];
   const items: Line[] = [...means, ...(declared === undefined ? [] : [[{ strong: "declared" }, `: ${declared}`]])];
-  return [{ kind: "text", text: head }, ...(items.length > 0 ? [{ kind: "list" as const, items }] : [])];
+  return [
+    { kind: "text", text: head },
+    ...(items.length > 0 ? [{ kind: "list" as const, items }] : []),
+    ...(services ? [listOf(services)] : []),
+  ];
+}
+
+/** Services that a line holds; more are folded away. */
+const mostInLine = 8;
+
+function listOf(services: readonly string[]): Block {
+  const all: Line = services.flatMap((service, index): Part[] => (index === 0 ? [{ code: service }] : [", ", { code: service }]));
+  if (services.length <= mostInLine) return { kind: "list", items: [["in ", ...all]] };
+  return { kind: "details", summary: `The ${services.length} services`, blocks: [{ kind: "text", text: all }] };
 }
 
 /** What keeps it from being merged, errors first; nothing where nothing does. */
@@ -98,11 +112,13 @@ function table(approvals: readonly Approval[]): Block {
     head: ["Approval of", "For", "Can be given by", "Given by"],
     rows: approvals.map(({ asked, teams, changes, by, given }) => [
       asked === "owner" ? `owner (${teams.join(", ")})` : asked,
-      listed([...new Set(changes.map(({ entry }) => entry))]),
+      listed([...new Set(changes.map(entryInWords))]),
       by.length > 0 ? by.map(inWords).join(", ") : "only the author; add someone else to the group first",
       given.length > 0 ? given.map(inWords).join(", ") : [{ strong: "missing" }],
     ]),
   };
 }
+
+const entryInWords = ({ entry, services }: Change): string => (services ? `${entry} in ${formatCount(services.length, "service")}` : entry);
 
 const inWords = ({ name, login }: Approver): string => (login === undefined ? name : `${name} (@${login})`);

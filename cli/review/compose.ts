@@ -5,6 +5,7 @@ import type { Change, Finding, Pair } from "../../analysis/review/change.ts";
 import { curvesOf } from "../../analysis/review/curves.ts";
 import { differenceOf } from "../../analysis/review/difference.ts";
 import { findingsOf } from "../../analysis/review/finding.ts";
+import { foldingOf } from "../../analysis/review/fold.ts";
 import { goneEnvironment } from "../../analysis/review/gone-environment.ts";
 import { pairsOf } from "../../analysis/review/pairs.ts";
 import { kindsOf } from "../../analysis/review/plan/kind.ts";
@@ -19,6 +20,7 @@ import type { HistoryAsked } from "./replayed.ts";
 import { type Revision, without } from "./revision.ts";
 import { baseEnvironment, settingsChanges } from "./settings.ts";
 import type { Sides } from "./sides.ts";
+import { errorsOf, notCompared, problemsAsFindings } from "./unreadable.ts";
 import type { Compared, Review } from "./value.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -70,12 +72,16 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
   ];
   // A change of a page needs approval in every environment that pages.
   const judged = [...changes, ...elsewhere.flatMap(({ changes: there, pages }) => (pages ? there : []))];
-  const approvals = policy ? approvalsOf(judged, policy, asked.approvedBy, asked.authors) : [];
+  const asking = policy ? approvalsOf(judged, policy, asked.approvedBy, asked.authors) : [];
+  // What one edit of a profile does to many services is said once, after each of their owners was found.
+  const fold = foldingOf(compared ? [compared.head, compared.base] : []);
+  const approvals = asking.map((approval) => ({ ...approval, changes: fold.changes(approval.changes) }));
+  const told = { changes: fold.changes(changes), findings: fold.findings(findings) };
   return {
     environment: asked.environment,
     base: comparedAs(sides.base),
     head: comparedAs(sides.head),
-    verdict: verdictOf(changes, findings, approvals, policy, here ? (sides.notCompared.length > 0 ? "part" : "all") : "nothing"),
+    verdict: verdictOf(told.changes, told.findings, approvals, policy, here ? (sides.notCompared.length > 0 ? "part" : "all") : "nothing"),
     problems: { base: errorsOf(sides.base), head: errorsOf(sides.head) },
     notCompared: sides.notCompared,
     notes: [
@@ -84,13 +90,12 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
       ...notesOn(sides, asked.environment, here, policy),
       ...("why" in rendered ? [rendered.why] : []),
     ],
-    changes,
-    findings,
+    ...told,
     approvals,
     ignored: policy ? ignoredApprovers(policy, asked.approvedBy, asked.authors) : [],
-    abilities,
-    curves: here ? curvesOf(pairs) : [],
-    elsewhere: elsewhere.map(({ environment, changes: there }) => ({ environment, changes: there })),
+    abilities: fold.abilities(abilities),
+    curves: here ? fold.curves(curvesOf(pairs)) : [],
+    elsewhere: elsewhere.map(({ environment, changes: there }) => ({ environment, changes: fold.changes(there) })),
     ...(past?.backtest && { backtest: past.backtest }),
     ...(planned?.plan && { plan: planned.plan }),
     files: "files" in rendered ? rendered.files : [],
@@ -98,7 +103,6 @@ export async function reviewOf(sides: Sides, asked: ReviewAsked): Promise<Review
 }
 
 const comparedAs = ({ name, commit }: Revision): Compared => ({ name, ...(commit !== undefined && { commit }) });
-const errorsOf = ({ problems }: Revision) => problems.filter(({ severity }) => severity === "error");
 
 /** @param before the environment at base, where the stack had another */
 function hereOf(base: CheckedCatalog, head: CheckedCatalog, environment: string, before = environment): Here {
@@ -175,51 +179,6 @@ function elsewhereOf(
       return { environment, pages: there.head.environment.pages || there.base.environment.pages, changes };
     });
   return [...others, ...removed];
-}
-
-/** A system that cannot be read at base may have lost any detection: its owner approves that. */
-function notCompared({ notCompared: left, head, base }: Sides): Change[] {
-  return left.flatMap(({ system, at }): Change[] => {
-    const owner = head.catalog?.systems.find((one) => one.system === system)?.owner;
-    if (at !== "base" || owner === undefined) return [];
-    return [
-      {
-        entry: system,
-        about: "other",
-        direction: "looser",
-        what: "is not compared: its file is faulty at base",
-        means: [`what it saw at ${base.name} cannot be read, so lost detection could not be determined`],
-        tier: 1,
-        owners: [owner],
-        pages: true,
-      },
-    ];
-  });
-}
-
-function problemsAsFindings({ base, head }: Sides): Finding[] {
-  const unknown: Finding[] =
-    base.catalog || base.absent
-      ? []
-      : [
-          {
-            severity: "error",
-            entry: "organization",
-            what: `the catalog at ${base.name} cannot be read by this version, so its changes could not be determined`,
-            way: "fix it there first (its problems are listed below), or compare with a readable revision",
-          },
-        ];
-  return [
-    ...errorsOf(head).map(
-      ({ at, place, code, what, way }): Finding => ({
-        severity: "error",
-        entry: at,
-        what: `${place.file}:${place.line}:${place.column} ${code}: ${what}`,
-        way,
-      }),
-    ),
-    ...unknown,
-  ];
 }
 
 function notesOn({ base, tip }: Sides, environment: string, here: Here | undefined, policy: Organization | undefined): string[] {

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type CheckedCatalog, type Loaded, loadCatalog, type MadeParts } from "../../language.ts";
+import type { Problem } from "../../model/problem.ts";
 
 /** A system whose file is faulty, or a profile (`profiles`). */
 export interface LeftOut {
@@ -21,7 +22,7 @@ export function soundPart(folder: string, first: Loaded): { readonly catalog?: C
   // A system without faults of its own may refer to one that was left out; each round leaves at least one out.
   while (!loaded.catalog) {
     const errors = loaded.problems.filter(({ severity }) => severity === "error");
-    const faulty = new Map(errors.map(({ place, at }) => [place.file, at.split("/")[0] ?? ""]));
+    const faulty = new Map(errors.flatMap(blamed));
     const systems = [...faulty].filter(([file]) => loaded.files.includes(file));
     if (faulty.has(organization) || systems.length === 0) return { leftOut };
     for (const [file, system] of systems) {
@@ -31,4 +32,11 @@ export function soundPart(folder: string, first: Loaded): { readonly catalog?: C
     loaded = loadCatalog(folder, undefined, undefined, parts);
   }
   return { catalog: loaded.catalog, leftOut };
+}
+
+/** The file of each error, with the system that it is about. What a line of a profile means in a service is the fault of that service's system. */
+function blamed({ place, at }: Problem): [file: string, system: string][] {
+  const users = place.related?.filter(({ as }) => as === "used by") ?? [];
+  const all = users.length > 0 ? users.map((user) => ({ file: user.file, at: user.at })) : [{ file: place.file, at }];
+  return all.map((one) => [one.file, one.at.split("/")[0] ?? ""]);
 }

@@ -30,6 +30,8 @@ export interface Ability {
   readonly quietTraffic?: string;
   readonly before?: Able;
   readonly after?: Able;
+  /** of an entry of a profile: the services whose alerts can do the same; `<service>` stands for each in the texts */
+  readonly services?: readonly string[];
 }
 
 /**

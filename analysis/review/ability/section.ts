@@ -1,3 +1,4 @@
+import { formatCount } from "../../../model/quantity.ts";
 import { span } from "../difference/words.ts";
 import type { Block, Line, Section } from "../section.ts";
 import type { Ability, Able } from "./able.ts";
@@ -18,10 +19,11 @@ export function abilitySection(abilities: readonly Ability[]): Section {
 function folded(same: readonly Ability[]): Block[] {
   if (same.length === 0) return [];
   const rest = same.length - mostFolded;
+  const alerts = same.reduce((sum, { services }) => sum + (services?.length ?? 1), 0);
   return [
     {
       kind: "details",
-      summary: `${same.length === 1 ? "1 alert is" : `${same.length} alerts are`} as before`,
+      summary: `${alerts === 1 ? "1 alert is" : `${alerts} alerts are`} as before`,
       blocks: [
         table(same.slice(0, mostFolded)),
         ...(rest > 0 ? [{ kind: "text" as const, text: `and ${rest} more; all of them are in the JSON form` }] : []),
@@ -41,8 +43,8 @@ const columns: readonly { readonly head: string; readonly of: (able: Able) => st
 ];
 
 function table(abilities: readonly Ability[]): Block {
-  const row = ({ name, before, after }: Ability): Line[] => [
-    [{ code: name }],
+  const row = ({ name, before, after, services }: Ability): Line[] => [
+    [{ code: name }, ...(services ? [`, ${formatCount(services.length, "service")}`] : [])],
     ...columns.map(({ of }) => became(before && of(before), after && of(after))),
   ];
   return { kind: "table", head: ["alert", ...columns.map(({ head }) => head)], rows: abilities.map(row) };
