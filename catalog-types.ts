@@ -342,6 +342,21 @@ export interface Layer {
   };
 }
 
+/** `schedules.<id>.overrides[]` of the organization. */
+export interface Override {
+  /** local date and time in the time zone of the schedule */
+  readonly from: string;
+  readonly to: string;
+  /** who is on call from then until then */
+  readonly who: string;
+  /** takes only the turns of this person; default: everybody's */
+  readonly "instead-of"?: string;
+  /** takes only the hours of this layer; default: all hours */
+  readonly layer?: string;
+  /** for the reader */
+  readonly why?: string;
+}
+
 /** `schedules.<id>` of the organization. */
 export interface Schedule extends Provenance {
   readonly name: string;
@@ -349,6 +364,8 @@ export interface Schedule extends Provenance {
   readonly "time-zone": string;
   readonly formerly?: readonly string[];
   readonly layers: Readonly<Record<string, Layer>>;
+  /** who takes over for a time, and then no longer */
+  readonly overrides?: readonly Override[];
 }
 
 /** `escalations.<id>.levels[]` of the organization. */

@@ -59,7 +59,7 @@ export function planWith(resolved: Resolved, { vendors: names, without, protect,
     if (setting(key) === undefined) unset.set(key, value);
     return value;
   };
-  const stack = { senders: sendersOf(vendors), setting, required };
+  const stack = { senders: sendersOf(vendors), setting, required, now: Date.now() };
   const { objects, withheld } = printPlan(vendors, monitoring, stack);
   const noted = objects.map((object): Planned => {
     const text = JSON.stringify(object.args);

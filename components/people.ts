@@ -11,4 +11,7 @@ export function calledIn({ people, teams, schedules, escalations }: Pick<Organiz
 }
 
 const targetsOf = ({ levels }: Escalation): (Person | Schedule)[] => levels.map(({ target }) => target);
-const rotationsOf = ({ layers }: Schedule): Person[] => layers.flatMap(({ rotation }) => rotation);
+const rotationsOf = ({ layers, overrides }: Schedule): Person[] => [
+  ...layers.flatMap(({ rotation }) => rotation),
+  ...overrides.map(({ who }) => who),
+];

@@ -158,6 +158,8 @@ export interface Stack {
   setting(key: string): string | undefined;
   /** the same, where the vendor has asked for it in `settings` */
   required(key: string): string;
+  /** milliseconds since 1970 in UTC: what ended before is not made again; undefined: nothing has ended */
+  readonly now?: number;
 }
 
 /** Nothing to hold. */

@@ -19,7 +19,7 @@ export async function register(
   given: Given = {},
   parent?: pulumi.ComponentResource,
 ): Promise<Readonly<Record<string, Outputs>>> {
-  const stack: Stack = { senders: given.senders ?? sendersOf(vendors), setting, required: (key) => setting(key) ?? "" };
+  const stack: Stack = { senders: given.senders ?? sendersOf(vendors), setting, required: (key) => setting(key) ?? "", now: Date.now() };
   const outputs: Record<string, Outputs> = {};
   const registrars: Registrar[] = [];
   const registered: Registrar[] = [];

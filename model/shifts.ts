@@ -15,6 +15,8 @@ export interface Turns<P> {
   readonly turn: number;
   /** first handoff, `YYYY-MM-DDTHH:MM:SS` in the rota's time zone; before it the layer calls no one */
   readonly start: string;
+  /** when it ends for good, in the same form; undefined: never */
+  readonly end?: string | undefined;
   readonly hours?: Hours | undefined;
 }
 
@@ -29,10 +31,14 @@ export interface Shift<P> {
 /** The instant of a local date and time in a zone: a time that the clocks skip is after the gap, of two the first. */
 export const startOf = ({ start }: Pick<Turns<unknown>, "start">, zone: string): number => instantOf(Date.parse(`${start}Z`), zone);
 
-/** Who is on call at an instant; undefined: no one. A later layer hides the ones before it, as it does at both pagers. */
+/** The instant at which a layer ends for good. */
+export const endOf = ({ end }: Pick<Turns<unknown>, "end">, zone: string): number =>
+  end === undefined ? Number.POSITIVE_INFINITY : instantOf(Date.parse(`${end}Z`), zone);
+
+/** Who is on call at an instant; undefined: no one. A later layer hides the ones before it. */
 export function personAt<P>({ layers, timeZone }: Rota<P>, instant: number): P | undefined {
   return layers
-    .filter((layer) => startOf(layer, timeZone) <= instant && isOn(layer, timeZone, instant))
+    .filter((layer) => startOf(layer, timeZone) <= instant && instant < endOf(layer, timeZone) && isOn(layer, timeZone, instant))
     .map((layer) => layer.rotation[turnAt(startOf(layer, timeZone), layer.turn * 1000, timeZone, instant) % layer.rotation.length])
     .at(-1);
 }
@@ -61,7 +67,11 @@ export function shiftsOf<P>(rota: Rota<P>, from: number, to: number): Shift<P>[]
 
 /** Instants between two others at which someone else may be on call, in order. */
 function handoffsOf({ layers, timeZone }: Rota<unknown>, from: number, to: number): number[] {
-  const all = layers.flatMap((layer) => [...turnsIn(layer, timeZone, from, to), ...hoursIn(layer, timeZone, from, to)]);
+  const all = layers.flatMap((layer) => [
+    ...turnsIn(layer, timeZone, from, to),
+    ...hoursIn(layer, timeZone, from, to),
+    endOf(layer, timeZone),
+  ]);
   return [...new Set(all)].filter((at) => at > from && at < to).sort((one, other) => one - other);
 }
 
@@ -69,7 +79,8 @@ function turnsIn(layer: Turns<unknown>, zone: string, from: number, to: number):
   const start = startOf(layer, zone);
   const begins = (turn: number) => instantOf(clockAt(start, zone) + turn * layer.turn * 1000, zone);
   const found: number[] = [];
-  for (let turn = turnAt(start, layer.turn * 1000, zone, from); begins(turn) < to; turn++) found.push(begins(turn));
+  const last = Math.min(to, endOf(layer, zone));
+  for (let turn = turnAt(start, layer.turn * 1000, zone, from); begins(turn) < last; turn++) found.push(begins(turn));
   return found;
 }
 

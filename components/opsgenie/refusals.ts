@@ -1,6 +1,6 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
-import type { Layer } from "../../model/resolved.ts";
+import type { Layer, Schedule } from "../../model/resolved.ts";
 import { notifyingOf } from "../../monitors/notifying.ts";
 import type { Monitoring } from "../vendor.ts";
 import { shiftOf } from "./schedule.ts";
@@ -14,6 +14,7 @@ export function refusals({ resolved, alerts }: Pick<Monitoring, "resolved" | "al
   const plan = forOpsgenie(resolved, alerts);
   return [
     ...plan.schedules.flatMap(({ id, layers }) => layers.flatMap((layer) => layerRefusals(`schedules/${id}/layers/${layer.id}`, layer))),
+    ...plan.schedules.flatMap(overrideRefusals),
     ...waitRefusals(plan),
     ...senderRefusals({ resolved, alerts }),
   ];
@@ -27,6 +28,14 @@ function layerRefusals(path: string, { turn, start, hours }: Layer): Refusal[] {
       .filter((clock) => !/:(?:00|30)$/.test(clock))
       .map((clock) => ({ entry: path, why: `a shift starts and ends on the hour or half hour, not at ${clock}` })),
   ];
+}
+
+/** Rotations of a schedule call at once, so that one more adds a person instead of replacing one. */
+function overrideRefusals({ id, overrides }: Schedule): Refusal[] {
+  return overrides.map((_override, index) => ({
+    entry: `schedules/${id}/overrides/${index + 1}`,
+    why: "Opsgenie's provider has no overrides, and another rotation would call this person beside the one on call; make it in Opsgenie's schedule by hand, which no update undoes",
+  }));
 }
 
 function waitRefusals({ escalations }: OpsgenieOnCall): Refusal[] {

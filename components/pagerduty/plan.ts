@@ -36,7 +36,7 @@ export function hasWork({ resolved, alerts }: Monitoring): boolean {
  * Everything of one environment at PagerDuty. The environment that owns the account also declares people, teams,
  * schedules and escalation policies; another one finds the policies by their names.
  */
-export function planOf(monitoring: Monitoring, { senders }: Stack): Plan<PagerDuty> {
+export function planOf(monitoring: Monitoring, { senders, now }: Stack): Plan<PagerDuty> {
   if (!hasWork(monitoring)) return empty;
   const { resolved, alerts } = monitoring;
   const { environment, organization } = resolved;
@@ -48,7 +48,7 @@ export function planOf(monitoring: Monitoring, { senders }: Stack): Plan<PagerDu
       {
         type: "slostack:pagerduty:OnCall",
         name: "on-call",
-        objects: [...(environment.ownsAccount ? accountOf(organization) : []), ...calls.flatMap((call) => serviceOf(call, resolved))],
+        objects: [...(environment.ownsAccount ? accountOf(organization, now) : []), ...calls.flatMap((call) => serviceOf(call, resolved))],
         outputs: () => ({ services: calls.map((call) => call.onCall.id) }),
       },
     ],
@@ -99,7 +99,7 @@ function lookedUpBy(organization: Organization): LookedUp<PagerDuty>[] {
 }
 
 /** People, and what calls them. Seats and memberships change with the staff and are not protected. */
-function accountOf({ people, pagerPeople, teams, schedules, escalations }: Organization): Planned[] {
+function accountOf({ people, pagerPeople, teams, schedules, escalations }: Organization, now: number | undefined): Planned[] {
   const own = pagerPeople === "own";
   const ids = own ? made : found;
   return [
@@ -109,7 +109,7 @@ function accountOf({ people, pagerPeople, teams, schedules, escalations }: Organ
         kind: "schedule",
         ...standsFor("schedules", schedule),
         protect: true,
-        args: (refs) => scheduleArgs(schedule, (person) => ids.user(refs, person)),
+        args: (refs) => scheduleArgs(schedule, (person) => ids.user(refs, person), now),
       }),
     ),
     ...escalations.map(

@@ -1,6 +1,8 @@
 import type * as vendor from "@pulumi/pagerduty";
 import type { Input } from "@pulumi/pulumi";
-import type { Hours, Layer, Person, Schedule, Weekday } from "../../model/resolved.ts";
+import { hasEnded, layersOf } from "../../model/overrides.ts";
+import type { Hours, Person, Schedule, Weekday } from "../../model/resolved.ts";
+import type { Turns } from "../../model/shifts.ts";
 import { zonedTime } from "../../model/zoned-time.ts";
 import { description } from "./description.ts";
 
@@ -35,11 +37,12 @@ export function restrictions(hours: Hours | undefined): Restriction[] {
   return days.map((startDayOfWeek) => ({ type: "weekly_restriction", startDayOfWeek, startTimeOfDay, durationSeconds }));
 }
 
-function layerArgs(layer: Layer, zone: string, user: (person: Person) => Input<string>): LayerArgs {
+function layerArgs(name: string, layer: Turns<Person>, zone: string, user: (person: Person) => Input<string>): LayerArgs {
   const start = zonedTime(layer.start, zone);
   return {
-    name: layer.id,
+    name,
     start,
+    ...(layer.end !== undefined && { end: zonedTime(layer.end, zone) }),
     rotationVirtualStart: start,
     rotationTurnLengthSeconds: layer.turn,
     users: layer.rotation.map(user),
@@ -47,14 +50,31 @@ function layerArgs(layer: Layer, zone: string, user: (person: Person) => Input<s
   };
 }
 
-/** @param user id of a person at the vendor */
-export function scheduleArgs(schedule: Schedule, user: (person: Person) => Input<string>): vendor.ScheduleArgs {
+/**
+ * The provider has no overrides, so that each is a layer of one person which begins and ends. It is above the others, because
+ * PagerDuty lets the last layer that covers an instant decide, and behind them, so that they keep their places in the list: by these
+ * the plugin tells layers apart. A layer that has ended is not read back, and would be made again: it is left out.
+ *
+ * @param user id of a person at the vendor
+ * @param now milliseconds since 1970 in UTC: overrides that ended before are left out; undefined: none has
+ */
+export function scheduleArgs(
+  schedule: Schedule,
+  user: (person: Person) => Input<string>,
+  now = Number.NEGATIVE_INFINITY,
+): vendor.ScheduleArgs {
   const timeZone = vendorZone(schedule.timeZone);
+  const overrides = schedule.overrides
+    .filter((override) => !hasEnded(override, schedule.timeZone, now))
+    .flatMap((override) =>
+      layersOf(schedule, override).map((layer) => [`override by ${override.who.id} from ${layer.start.slice(0, 16)}`, layer] as const),
+    );
+  const layers = [...schedule.layers.map((layer) => [layer.id, layer] as const), ...overrides];
   return {
     name: schedule.name,
     description,
     timeZone,
-    layers: schedule.layers.map((layer) => layerArgs(layer, timeZone, user)),
+    layers: layers.map(([name, layer]) => layerArgs(name, layer, timeZone, user)),
   };
 }
 

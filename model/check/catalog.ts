@@ -11,6 +11,7 @@ import { checkMetrics } from "./metrics.ts";
 import { checkObjectives } from "./objectives.ts";
 import { checkOnCall } from "./on-call.ts";
 import { checkOutages } from "./outage.ts";
+import { checkOverrides } from "./overrides.ts";
 import { checkPagers } from "./pagers.ts";
 import { checkPaging } from "./paging.ts";
 import { warnOfPatternTexts } from "./pattern-texts.ts";
@@ -36,6 +37,7 @@ const checks: readonly Check[] = [
   checkHours,
   checkOnCall,
   checkShifts,
+  checkOverrides,
   checkPagers,
   checkReach,
   checkPolicies,

@@ -29,8 +29,8 @@ function* calledBy({ escalations, schedules }: OrganizationFile, start: string):
     passed.add(id);
     for (const { schedule, person } of own(escalations, id)?.levels ?? []) {
       level += 1;
-      const layers = Object.values(own(schedules, schedule)?.layers ?? {});
-      const rotations = layers.flatMap(({ rotation }) => rotation);
+      const { layers = {}, overrides = [] } = own(schedules, schedule) ?? {};
+      const rotations = [...Object.values(layers).flatMap(({ rotation }) => rotation), ...overrides.map(({ who }) => who)];
       for (const called of person === undefined ? rotations : [person, ...rotations]) yield { person: called, level };
     }
   }

@@ -1,12 +1,10 @@
 import { earlierSince } from "../first-handoff.ts";
-import type { Part } from "../part.ts";
-import { parseDuration } from "../quantity.ts";
+import { stretchesAhead } from "../overrides.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
-import { type Rota, type Shift, shiftsOf, startOf, type Turns } from "../shifts.ts";
-import { timeZones } from "../time-zones.ts";
-import { clockAt, day } from "../wall-clock.ts";
+import { type Shift, shiftsOf, startOf } from "../shifts.ts";
+import { day } from "../wall-clock.ts";
 import { type Check, own } from "./report.ts";
-import { isDate } from "./week.ts";
+import { inWords, rotaOf } from "./rota.ts";
 
 /** How far ahead shifts are looked at, in milliseconds: eight weeks, in which rotations of up to four people come round twice. */
 export const ahead = 56 * day;
@@ -14,13 +12,14 @@ export const ahead = 56 * day;
 /** Every schedule has begun: someone is on call from now on, and not from a day to come. */
 export const checkShifts: Check = ({ organization, now }, report) => {
   for (const id of Object.keys(organization.value.schedules)) {
-    const rota = rotaOf(organization, id);
-    if (!rota) continue;
+    const written = rotaOf(organization, id);
+    if (!written) continue;
+    const { rota } = written;
     // Any layer has some hours in each week: an unfilled shift shows within days.
     const end = now + 8 * day;
     const gap = shiftsOf(rota, now, end).find(({ person }) => person === undefined);
     if (!gap) continue;
-    for (const { name, ...layer } of rota.layers) {
+    for (const { id: name, ...layer } of rota.layers) {
       const begins = startOf(layer, rota.timeZone);
       if (begins <= gap.from) continue;
       const from = gap.from <= now ? "now" : inWords(gap.from, rota.timeZone);
@@ -42,12 +41,16 @@ export const warnOfSamePerson: Check = ({ organization, now }, report) => {
         if (earlier.schedule === schedule || earlier.path[1] !== id) continue;
         const [one, other] = [rotaOf(organization, earlier.schedule), rotaOf(organization, schedule)];
         if (!one || !other) continue;
-        const [first, ...more] = together(shiftsOf(one, now, now + ahead), shiftsOf(other, now, now + ahead));
+        const stretches = stretchesAhead(now, ahead, [one, other]);
+        const [first, ...more] = stretches.flatMap(({ from, to }) =>
+          together(shiftsOf(one.inForce, from, to), shiftsOf(other.inForce, from, to)),
+        );
         if (!first) continue;
+        const zone = other.timeZone;
         const name = own(people, first.person)?.name ?? first.person;
-        const when = `from ${first.from <= now ? "now" : inWords(first.from, other.timeZone)} until ${inWords(first.to, other.timeZone)}`;
-        const others =
-          more.length > 0 ? `, and ${more.length} more ${more.length === 1 ? "time" : "times"} in the eight weeks from now` : "";
+        const when = `from ${first.from <= now ? "now" : inWords(first.from, zone)} until ${inWords(first.to, zone)}`;
+        const span = stretches.length > 1 ? "the eight weeks from now and the overrides after them" : "the eight weeks from now";
+        const others = more.length > 0 ? `, and ${more.length} more ${more.length === 1 ? "time" : "times"} in ${span}` : "";
         const what = `${name} is paged on level ${earlier.level} and again on level ${level} ${when}${others}`;
         report(organization, path[1] === id ? path : ["escalations", id, "next"], "level-repeats-person", what);
       }
@@ -85,27 +88,3 @@ function together(one: readonly Shift<string>[], other: readonly Shift<string>[]
     }),
   );
 }
-
-interface Named extends Turns<string> {
-  readonly name: string;
-}
-
-/** A schedule as it is written; nothing where a fault of its own is reported elsewhere. */
-function rotaOf({ value }: Part<OrganizationFile>, id: string): (Rota<string> & { readonly layers: readonly Named[] }) | undefined {
-  const schedule = own(value.schedules, id);
-  if (!schedule || !timeZones.has(schedule["time-zone"])) return undefined;
-  const written = Object.entries(schedule.layers);
-  if (written.some(([, { since, handoff }]) => !isDate(since) || handoff === "24:00")) return undefined;
-  const layers = written.map(([name, { rotation, turn, since, handoff, hours }]) => ({
-    name,
-    rotation,
-    turn: parseDuration(turn),
-    start: `${since}T${handoff}:00`,
-    hours,
-  }));
-  return layers.length === 0 ? undefined : { timeZone: schedule["time-zone"], layers };
-}
-
-/** `2026-06-08 09:00 Europe/Berlin`. */
-const inWords = (instant: number, zone: string): string =>
-  `${new Date(clockAt(instant, zone)).toISOString().slice(0, 16).replace("T", " ")} ${zone}`;

@@ -13,6 +13,7 @@ export const names = {
   "unknown-on-call": unknown("on-call service", "organization.yaml"),
   "unknown-schedule": unknown("schedule", "organization.yaml"),
   "unknown-escalation": unknown("escalation", "organization.yaml"),
+  "unknown-layer": unknown("layer", "the same schedule"),
   "unknown-environment": unknown("environment", "organization.yaml"),
   "unknown-signal": unknown("signal", "the same service"),
   "unknown-metric": unknown("metric", "the service"),

@@ -36,6 +36,26 @@ export const people = {
     "Where layers overlap, only their order would decide who is paged.",
     "assign each hour to one layer",
   ),
+  "override-ended": warning(
+    "Override in the past",
+    "It calls no one any more, and no pager holds it.",
+    "remove it; the history of the file keeps it",
+  ),
+  "override-overlap": error(
+    "Two overrides at once",
+    "Where overrides overlap, only their order would decide who is paged.",
+    "let one end when the other begins, or name the `layer` of each",
+  ),
+  "override-too-long": error(
+    "Override of more than a year",
+    "Who takes over for so long is part of the rotation, and an end so far away is often a typo.",
+    "correct `to`, or change the rotation",
+  ),
+  "override-without-effect": warning(
+    "Override without effect",
+    "The same people are on call without it.",
+    "correct `from`, `to`, `who` or `instead-of`, or remove it",
+  ),
   "invalid-time-zone": error("Unknown time zone", "Hours need a time zone.", "use an IANA name, for example Europe/Berlin"),
   "hours-empty": error(
     "Empty hours",

@@ -88,6 +88,9 @@ export interface Schedule extends Identified, Omit<Bare<z.output<typeof schema.s
   readonly layers: readonly Layer[];
 }
 
+/** `from` and `to` are `YYYY-MM-DDTHH:MM`, in the schedule's time zone. */
+export type Override = Schedule["overrides"][number];
+
 export interface Escalation extends Identified, Omit<Bare<z.output<typeof schema.escalation>>, "levels" | "next"> {
   /** levels of `next` already appended */
   readonly levels: readonly { readonly target: Schedule | Person; readonly kind: "schedule" | "person"; readonly wait: number }[];

@@ -4,7 +4,7 @@ import { means, unordered } from "./meaning.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";
 import { sourceSchema } from "./source.ts";
-import { clock, delay, grouping, id, oneOf, provenance, ref, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
+import { clock, delay, grouping, id, localTime, oneOf, provenance, ref, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
 import { sectionShape, type Words } from "./words.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
@@ -83,12 +83,23 @@ export const layer = z.strictObject({
   hours: hours.optional().describe("default: all hours"),
 });
 
+/** Someone who takes over for a time: a holiday, an illness, a swap. */
+export const override = z.strictObject({
+  from: localTime.describe("local date and time in the time zone of the schedule"),
+  to: localTime,
+  who: ref("person").describe("who is on call from then until then"),
+  "instead-of": ref("person").optional().describe("takes only the turns of this person; default: everybody's"),
+  layer: id.optional().describe("takes only the hours of this layer; default: all hours"),
+  why: sentence.optional().describe("for the reader"),
+});
+
 export const schedule = z.strictObject({
   name: z.string().min(1),
   "time-zone": timeZone,
   formerly: z.array(id).min(1).optional(),
   ...provenance,
   layers: z.record(id, layer),
+  overrides: z.array(override).optional().describe("who takes over for a time, and then no longer"),
 });
 
 const wait = delay.describe("time to acknowledge before it escalates to the next level");

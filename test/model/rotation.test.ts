@@ -88,7 +88,7 @@ describe("what the catalog says comes out of what is sent", () => {
           start: `2026-01-05T${entry.handoff}:00`,
           ...(entry.hours && { hours: entry.hours satisfies Hours }),
         };
-        const schedule: Schedule = { id: "s", formerly: [], name: "S", timeZone, layers: [one] };
+        const schedule: Schedule = { id: "s", formerly: [], name: "S", timeZone, layers: [one], overrides: [] };
         for (const instant of instants)
           expect([new Date(instant * 3_600_000).toISOString(), sent(schedule, instant * 3_600_000)]).toEqual([
             new Date(instant * 3_600_000).toISOString(),

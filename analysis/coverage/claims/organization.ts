@@ -42,7 +42,10 @@ export const organizationClaims: Table = {
 function callersOf({ schedules, escalations }: Organization, id: string | undefined): Claim[] {
   return [
     ...schedules
-      .filter(({ layers }) => layers.some(({ rotation }) => rotation.some((person) => person.id === id)))
+      .filter(
+        ({ layers, overrides }) =>
+          layers.some(({ rotation }) => rotation.some((person) => person.id === id)) || overrides.some(({ who }) => who.id === id),
+      )
       .map((schedule) => object(`schedules/${schedule.id}`)),
     ...escalations
       .filter(({ levels }) => levels.some(({ kind, target }) => kind === "person" && target.id === id))

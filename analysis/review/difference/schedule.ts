@@ -1,6 +1,7 @@
 import { sinceThatKeeps } from "../../../model/first-handoff.ts";
+import { hasEnded, stretchesAhead, withOverrides } from "../../../model/overrides.ts";
 import { formatDuration } from "../../../model/quantity.ts";
-import type { Direction, Layer, Person, Resolved, Schedule } from "../../../model/resolved.ts";
+import type { Direction, Layer, Override, Person, Resolved, Schedule } from "../../../model/resolved.ts";
 import { personAt, type Rota, type Shift, shiftsOf } from "../../../model/shifts.ts";
 import { clockAt, day } from "../../../model/wall-clock.ts";
 import type { Context } from "./context.ts";
@@ -15,7 +16,7 @@ const ahead = 56 * day;
 export const scheduleDiffer: EntryDiffer<"schedule"> = {
   about: "on-call",
   name: ({ name }) => `schedule ${name}`,
-  takes: ["layers", "timeZone"],
+  takes: ["layers", "timeZone", "overrides"],
   changes: (both, context) => shifts(both, context),
 };
 
@@ -26,27 +27,37 @@ interface Moved extends Shift<string> {
 
 function shifts({ paired, before, after }: Both<"schedule">, context: Context): Draft[] {
   const { entries, now } = context;
-  if (same(plain([before.layers, before.timeZone], entries.before), plain([after.layers, after.timeZone], entries.after))) return [];
-  const [old, head] = [rotaOf(before, entries.before), rotaOf(after, entries.after)];
-  const [was, is] = [shiftsOf(old, now, now + ahead), shiftsOf(head, now, now + ahead)];
+  const [ofBase, ofHead] = [standing(before, now), standing(after, now)];
+  const decides = (one: Schedule) => [one.layers, one.timeZone, one.overrides.map(({ why, ...decided }) => decided)];
+  if (same(plain(decides(ofBase), entries.before), plain(decides(ofHead), entries.after))) return reasonsEdited(before, after);
+  const [old, head] = [rotaOf(ofBase, entries.before), rotaOf(ofHead, entries.after)];
+  const stretches = stretchesAhead(now, ahead, [ofBase, ofHead]);
+  const [was, is] = [
+    stretches.flatMap(({ from, to }) => shiftsOf(old, from, to)),
+    stretches.flatMap(({ from, to }) => shiftsOf(head, from, to)),
+  ];
   const moved = movedBetween(was, is);
   const gaps = is.filter(({ person, from, to }) => person === undefined && moved.some((one) => one.from < to && from < one.to));
   const [gone, came] = [without(peopleOf(old), peopleOf(head)), without(peopleOf(head), peopleOf(old))];
   const names = new Map([...namesOf(before, entries.before), ...namesOf(after, entries.after)]);
   const name = (key: string | undefined) => (key === undefined ? "nobody" : (names.get(key) ?? key));
   const time = (instant: number) => timeInWords(instant, after.timeZone);
+  const span = stretches.length === 1 ? "the next eight weeks" : "the next eight weeks and the overrides after them";
   return [
     {
-      what: `on call: ${becomes(inWords(before), inWords(after))}`,
+      what: `on call: ${becomes(inWords(ofBase), inWords(ofHead))}`,
       direction: directionOf({ after, gaps, isOther: gone.length + came.length > 0, moved }, context),
       means: [
         ...gaps
           .slice(0, 1)
-          .map((gap) => `no one is on call from ${gap.from <= now ? "now" : time(gap.from)} until ${endOf(gap, after, now, time)}`),
+          .map(
+            (gap) =>
+              `no one is on call from ${gap.from <= now ? "now" : time(gap.from)} until ${gap.to === now + ahead ? beginningOf(after, time(gap.to)) : time(gap.to)}`,
+          ),
         ...current(old, head, { before, after }, now, name, time),
-        ...came.map((key) => firstShift(key, is, name, time)),
+        ...came.map((key) => firstShift(key, is, name, time, span)),
         ...(gone.length > 0 ? [`${listed(gone.map(name))} is not on call here any more`] : []),
-        ...inList(moved, name, time),
+        ...inList(moved, name, time, span),
       ],
       alerts: context.affected(paired.key),
       pages: true,
@@ -99,26 +110,35 @@ function current(
   return [`on call now: ${name(was.person)} until ${time(was.to)}; by this change: ${name(is.person)}, at once`, ...keeps];
 }
 
-function firstShift(key: string, all: readonly Shift<string>[], name: (key: string) => string, time: (instant: number) => string): string {
+function firstShift(
+  key: string,
+  all: readonly Shift<string>[],
+  name: (key: string) => string,
+  time: (instant: number) => string,
+  span: string,
+): string {
   const first = all.find(({ person }) => person === key);
-  return first ? `${name(key)} is on call from ${time(first.from)} on` : `${name(key)} joins, and is not on call in the next eight weeks`;
+  return first ? `${name(key)} is on call from ${time(first.from)} on` : `${name(key)} joins, and is not on call in ${span}`;
 }
 
 const mostLines = 8;
 
-function inList(moved: readonly Moved[], name: (key: string | undefined) => string, time: (instant: number) => string): string[] {
-  if (moved.length === 0) return ["no shift of the next eight weeks moves"];
+function inList(
+  moved: readonly Moved[],
+  name: (key: string | undefined) => string,
+  time: (instant: number) => string,
+  span: string,
+): string[] {
+  if (moved.length === 0) return [`no shift of ${span} moves`];
   const lines = moved
     .slice(0, mostLines)
     .map(({ from, to, before, person }) => `${time(from)} to ${time(to)}: ${name(person)} instead of ${name(before)}`);
-  return moved.length > mostLines ? [...lines, `and ${moved.length - mostLines} more shifts in the next eight weeks`] : lines;
+  return moved.length > mostLines ? [...lines, `and ${moved.length - mostLines} more shifts in ${span}`] : lines;
 }
 
 /** Where it reaches beyond what is compared, the day on which someone begins. */
-function endOf({ to }: Shift<string>, { layers }: Schedule, now: number, time: (instant: number) => string): string {
-  if (to < now + ahead) return time(to);
-  return layers.map(({ start }) => start.slice(0, 16).replace("T", " ")).sort()[0] ?? time(to);
-}
+const beginningOf = ({ layers }: Schedule, otherwise: string): string =>
+  layers.map(({ start }) => start.slice(0, 16).replace("T", " ")).sort()[0] ?? otherwise;
 
 function movedBetween(old: readonly Shift<string>[], now: readonly Shift<string>[]): Moved[] {
   return now.flatMap(({ person, from, to }) =>
@@ -129,14 +149,37 @@ function movedBetween(old: readonly Shift<string>[], now: readonly Shift<string>
   );
 }
 
-const keyOf = (person: Person, entries: Entries): string => entries.get(person)?.key ?? person.id;
+/** A schedule without what is over: its overrides that have ended call no one. */
+const standing = (schedule: Schedule, now: number): Schedule => ({
+  ...schedule,
+  overrides: schedule.overrides.filter((override) => !hasEnded(override, schedule.timeZone, now)),
+});
 
-function rotaOf({ layers, timeZone }: Schedule, entries: Entries): Rota<string> {
-  return { timeZone, layers: layers.map((layer) => ({ ...layer, rotation: layer.rotation.map((person) => keyOf(person, entries)) })) };
+function reasonsEdited(before: Schedule, after: Schedule): Draft[] {
+  const [old, now] = [before, after].map(({ overrides }) => overrides.map(({ from, why }) => [from, why]));
+  return JSON.stringify(old) === JSON.stringify(now)
+    ? []
+    : [{ what: "overrides that have ended, or the reason of one, edited", direction: "neutral", about: "text" }];
 }
 
-function namesOf({ layers }: Schedule, entries: Entries): [string, string][] {
-  return layers.flatMap(({ rotation }) => rotation.map((person): [string, string] => [keyOf(person, entries), person.name]));
+const keyOf = (person: Person, entries: Entries): string => entries.get(person)?.key ?? person.id;
+
+/** With the overrides above the layers, which keep their places. */
+function rotaOf({ layers, timeZone, overrides }: Schedule, entries: Entries): Rota<string> {
+  const own = { timeZone, layers: layers.map((layer) => ({ ...layer, rotation: layer.rotation.map((person) => keyOf(person, entries)) })) };
+  return withOverrides(
+    own,
+    overrides.map(({ who, insteadOf, ...override }) => ({
+      ...override,
+      who: keyOf(who, entries),
+      insteadOf: insteadOf && keyOf(insteadOf, entries),
+    })),
+  );
+}
+
+function namesOf({ layers, overrides }: Schedule, entries: Entries): [string, string][] {
+  const people = [...layers.flatMap(({ rotation }) => rotation), ...overrides.map(({ who }) => who)];
+  return people.map((person) => [keyOf(person, entries), person.name]);
 }
 
 const peopleOf = ({ layers }: Rota<string>): string[] => [...new Set(layers.flatMap(({ rotation }) => rotation))];
@@ -148,5 +191,8 @@ const timeInWords = (instant: number, zone: string): string =>
 const layerInWords = ({ rotation, turn, start, hours }: Layer): string =>
   `${rotation.map(({ name }) => name).join(", ")}, ${formatDuration(turn)} each, from ${start}${hours ? ` on ${hoursInWords(hours)}` : ""}`;
 
-const inWords = ({ layers, timeZone }: Schedule): string =>
-  `${layers.map((layer) => `${layer.id}: ${layerInWords(layer)}`).join("; ")} (${timeZone})`;
+const overrideInWords = ({ who, insteadOf, layer, from, to }: Override): string =>
+  `${who.name} instead of ${insteadOf?.name ?? "everybody"}${layer === undefined ? "" : ` in ${layer}`} from ${from.replace("T", " ")} until ${to.replace("T", " ")}`;
+
+const inWords = ({ layers, timeZone, overrides }: Schedule): string =>
+  `${[...layers.map((layer) => `${layer.id}: ${layerInWords(layer)}`), ...overrides.map(overrideInWords)].join("; ")} (${timeZone})`;

@@ -72,7 +72,10 @@ const idsOf: Readonly<Record<Role, (onCall: OnCall) => readonly string[]>> = {
   schedule: (onCall) => schedules(onCall).flatMap(called),
   person: (onCall) => [
     ...targets(onCall).flatMap((target) => ("reach" in target ? [target.id] : [])),
-    ...schedules(onCall).flatMap(({ layers }) => layers.flatMap(({ rotation }) => rotation.map(({ id }) => id))),
+    ...schedules(onCall).flatMap(({ layers, overrides }) => [
+      ...layers.flatMap(({ rotation }) => rotation.map(({ id }) => id)),
+      ...overrides.map(({ who }) => who.id),
+    ]),
   ],
   team: ({ escalation }) => called(escalation.team),
 };

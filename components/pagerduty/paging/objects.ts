@@ -17,6 +17,7 @@ const restriction = z.object({
 });
 const layer = z.object({
   start: z.iso.datetime({ offset: true }),
+  end: z.iso.datetime({ offset: true }).optional(),
   rotationVirtualStart: z.iso.datetime({ offset: true }),
   rotationTurnLengthSeconds: z.number().positive(),
   users: z.array(z.string()).min(1),

@@ -10,7 +10,7 @@ import type { Layer, Restriction, Schedule } from "./objects.ts";
  */
 export function onCallAt({ layers, timeZone }: Schedule, instant: number): string | undefined {
   return layers
-    .filter((layer) => Date.parse(layer.start) <= instant && isOn(layer, timeZone, instant))
+    .filter((layer) => Date.parse(layer.start) <= instant && !(Date.parse(layer.end ?? "") <= instant) && isOn(layer, timeZone, instant))
     .map((layer) => layer.users[turnOf(layer, timeZone, instant) % layer.users.length])
     .at(-1);
 }

@@ -591,6 +591,37 @@ describe("who is on call", () => {
       means: ["CRM Engineer One is not on call here any more"],
     },
     {
+      name: "who takes over for a time long after the next eight weeks",
+      edit: (catalog) => {
+        there(organization(catalog).schedules["crm-primary"]).overrides = [
+          { from: "2027-12-24T09:00", to: "2027-12-27T09:00", who: "crm-manager", why: "a holiday" },
+        ];
+      },
+      entry: "organization/schedules/crm-primary",
+      forward: "looser",
+      backward: "looser",
+      what:
+        "on call: weekly: CRM Engineer One, CRM Engineer Two, CRM Engineer Three, 7d each, from 2026-01-05T09:00:00 (Europe/Berlin)" +
+        " -> weekly: CRM Engineer One, CRM Engineer Two, CRM Engineer Three, 7d each, from 2026-01-05T09:00:00;" +
+        " CRM Engineering Manager instead of everybody from 2027-12-24 09:00 until 2027-12-27 09:00 (Europe/Berlin)",
+      means: [
+        "CRM Engineering Manager is on call from 2027-12-24 09:00 on",
+        "2027-12-24 09:00 to 2027-12-27 09:00: CRM Engineering Manager instead of CRM Engineer One",
+      ],
+    },
+    {
+      name: "an override that has ended",
+      edit: (catalog) => {
+        there(organization(catalog).schedules["crm-primary"]).overrides = [
+          { from: "2026-01-10T09:00", to: "2026-01-11T09:00", who: "crm-manager" },
+        ];
+      },
+      entry: "organization/schedules/crm-primary",
+      forward: "neutral",
+      backward: "neutral",
+      what: "overrides that have ended, or the reason of one, edited",
+    },
+    {
       name: "a longer wait",
       edit: (catalog) => {
         there(there(organization(catalog).escalations.crm).levels[0]).wait = "30m";

@@ -137,6 +137,15 @@ describe("refuses", () => {
     expect(found()).toEqual([expect.stringMatching(reason)]);
   });
 
+  test("an override of a schedule, with the way, as the pager and as the standby", () => {
+    const changed = { ...weekly, overrides: [{ from: "2026-12-24T09:00", to: "2026-12-27T09:00", who: ada }] };
+    const calling = { ...escalation, levels: [{ target: changed, kind: "schedule", wait: 900 } as const] };
+    for (const onCall of [standby, primary])
+      expect(
+        sentences(refusals(given({ ...onCall, escalation: calling }, "grafana", { schedules: [changed], escalations: [calling] }))),
+      ).toEqual([expect.stringMatching(/schedules\/weekly\/overrides\/1: Opsgenie's provider has no overrides.*by hand/)]);
+  });
+
   test("Datadog's pages do not matter while it stands by", () => {
     expect(sentences(refusals(given(standby, "datadog")))).toEqual([]);
   });

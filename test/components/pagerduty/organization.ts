@@ -17,6 +17,7 @@ export const weekly: Schedule = {
   name: "Weekly",
   timeZone: "Europe/Berlin",
   layers: [{ id: "all-hours", rotation: [bob, ada], turn: 604_800, start: "2026-01-05T09:00:00" }],
+  overrides: [],
 };
 
 export const escalation: Escalation = {

@@ -38,6 +38,8 @@ const texts = [
   "other.",
   "10:00",
   "2026-01-12",
+  "2026-06-02T10:00",
+  "2026-06-20T10:00",
   "America/New_York",
   "port--port--gone",
   "T-M09",
