@@ -340,6 +340,8 @@ export interface Layer {
     readonly from: string;
     readonly to: string;
   };
+  /** of `since`, `handoff` and `hours`; default: that of the schedule, whose clocks have to change together with these */
+  readonly "time-zone"?: string;
 }
 
 /** `schedules.<id>.overrides[]` of the organization. */

@@ -1,3 +1,4 @@
+import { type Clocked, toZone } from "../layer-zone.ts";
 import { type Layered, type Override, withOverrides } from "../overrides.ts";
 import type { Part } from "../part.ts";
 import { parseDuration } from "../quantity.ts";
@@ -9,6 +10,8 @@ import { own } from "./report.ts";
 import { isDate } from "./week.ts";
 
 type Written = NonNullable<OrganizationFile["schedules"][string]["overrides"]>[number];
+
+type WrittenLayer = OrganizationFile["schedules"][string]["layers"][string];
 
 /** A schedule as it is written: its layers alone, and with its overrides above them. */
 interface WrittenRota {
@@ -23,18 +26,26 @@ export function rotaOf({ value }: Part<OrganizationFile>, id: string): WrittenRo
   const schedule = own(value.schedules, id);
   if (!schedule || !timeZones.has(schedule["time-zone"])) return undefined;
   const written = Object.entries(schedule.layers);
-  if (written.some(([, { since, handoff }]) => !isDate(since) || handoff === "24:00")) return undefined;
-  const layers = written.map(([id, { rotation, turn, since, handoff, hours }]) => ({
+  const zone = schedule["time-zone"];
+  const isPlaced = ({ since, handoff, "time-zone": own = zone }: WrittenLayer) =>
+    isDate(since) && handoff !== "24:00" && timeZones.has(own);
+  if (!written.every(([, layer]) => isPlaced(layer))) return undefined;
+  const layers = written.map(([id, layer]) => ({
+    ...clockedOf(layer, zone),
     id,
-    rotation,
-    turn: parseDuration(turn),
-    start: `${since}T${handoff}:00`,
-    hours,
+    rotation: layer.rotation,
+    turn: parseDuration(layer.turn),
   }));
   if (layers.length === 0) return undefined;
-  const rota = { timeZone: schedule["time-zone"], layers };
+  const rota = { timeZone: zone, layers };
   const overrides = (schedule.overrides ?? []).filter((override) => isSound(override, layers)).map(overrideOf);
   return { rota, inForce: withOverrides(rota, overrides), timeZone: rota.timeZone, overrides };
+}
+
+/** First handoff and hours of a layer on the clock of its schedule. */
+export function clockedOf({ since, handoff, hours, "time-zone": own }: WrittenLayer, zone: string): Clocked {
+  const layer = { start: `${since}T${handoff}:00`, hours };
+  return own === undefined || !timeZones.has(own) ? layer : toZone(layer, own, zone);
 }
 
 export const overrideOf = ({ from, to, who, "instead-of": insteadOf, layer }: Written): Override<string> => ({

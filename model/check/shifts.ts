@@ -25,7 +25,9 @@ export const checkShifts: Check = ({ organization, now }, report) => {
       const from = gap.from <= now ? "now" : inWords(gap.from, rota.timeZone);
       const what = `no one is on call from ${from} until ${inWords(gap.to < end ? gap.to : begins, rota.timeZone)}, when the rotation starts`;
       const way = `write since: ${earlierSince(layer, rota.timeZone, gap.from)}, which keeps all later turns`;
-      report(organization, ["schedules", id, "layers", name, "since"], "rotation-not-begun", what, { way });
+      // In a time zone of its own the day may be another.
+      const hasOwn = own(organization.value.schedules, id)?.layers[name]?.["time-zone"] !== undefined;
+      report(organization, ["schedules", id, "layers", name, "since"], "rotation-not-begun", what, hasOwn ? {} : { way });
     }
   }
 };

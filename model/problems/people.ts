@@ -57,6 +57,11 @@ export const people = {
     "correct `from`, `to`, `who` or `instead-of`, or remove it",
   ),
   "invalid-time-zone": error("Unknown time zone", "Hours need a time zone.", "use an IANA name, for example Europe/Berlin"),
+  "zones-apart": error(
+    "Clocks that change on different days",
+    "A pager has one time zone for a schedule. Hours of another one are exact only while the clocks of both change together.",
+    "write the layer in the time zone of the schedule",
+  ),
   "hours-empty": error(
     "Empty hours",
     "Hours that start and end at the same time could mean all day or never.",

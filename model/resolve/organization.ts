@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { toZone } from "../layer-zone.ts";
 import { resolveSections } from "../organization-section.ts";
 import type { Escalation, Layer, Organization, ReviewPolicy, Severity, Source } from "../resolved.ts";
 import { runbookAddress } from "../runbook-address.ts";
@@ -31,7 +32,10 @@ export function resolveOrganization(vocabulary: Vocabulary, file: schema.Organiz
   const severity = entriesBy(schema.severity, file.severities, { calendar });
   const team = entriesBy(schema.team, file.teams, { person, channel });
   const schedule = new Map(
-    [...entriesBy(schema.schedule, file.schedules, { person })].map(([id, keys]) => [id, { ...keys, layers: keys.layers.map(layerOf) }]),
+    [...entriesBy(schema.schedule, file.schedules, { person })].map(([id, keys]) => [
+      id,
+      { ...keys, layers: keys.layers.map((layer) => layerOf(layer, keys.timeZone)) },
+    ]),
   );
   const ownLevels = entriesBy(escalationKeys, file.escalations, { team, schedule, person });
   const levelsOf = (id: string): Escalation["levels"] => need(ownLevels, id, "escalation").levels.map(levelOf);
@@ -69,7 +73,10 @@ const escalationKeys = schema.escalation.omit({ next: true });
 const onCallKeys = once(schema.onCall);
 
 type OfSchedule = Derived<z.output<typeof schema.schedule>>["layers"][number];
-const layerOf = ({ since, handoff, ...keys }: OfSchedule): Layer => ({ ...keys, start: `${since}T${handoff}:00` });
+function layerOf({ since, handoff, timeZone, ...keys }: OfSchedule, ofSchedule: string): Layer {
+  const layer = { ...keys, start: `${since}T${handoff}:00` };
+  return timeZone === undefined || timeZone === ofSchedule ? layer : { ...toZone(layer, timeZone, ofSchedule), timeZone };
+}
 
 type Level = Derived<z.output<typeof schema.escalation>>["levels"][number];
 const levelOf = ({ schedule, person, wait }: Level): Escalation["levels"][number] =>

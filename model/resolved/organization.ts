@@ -80,8 +80,10 @@ export interface Team extends Identified, Bare<z.output<typeof schema.team>> {}
 
 export interface Layer extends Omit<Derived<z.output<typeof schema.layer>>, "since" | "handoff"> {
   readonly id: string;
-  /** local date and time of the first handoff, `YYYY-MM-DDTHH:MM:SS`, in the schedule's time zone */
+  /** local date and time of the first handoff, `YYYY-MM-DDTHH:MM:SS`, in the schedule's time zone as `hours` are */
   readonly start: string;
+  /** in which it is written, where that is another */
+  readonly timeZone?: string;
 }
 
 export interface Schedule extends Identified, Omit<Bare<z.output<typeof schema.schedule>>, "layers"> {

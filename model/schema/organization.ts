@@ -81,6 +81,9 @@ export const layer = z.strictObject({
     .describe("first handoff day; determines who is on call when"),
   handoff: clock,
   hours: hours.optional().describe("default: all hours"),
+  "time-zone": timeZone
+    .optional()
+    .describe("of `since`, `handoff` and `hours`; default: that of the schedule, whose clocks have to change together with these"),
 });
 
 /** Someone who takes over for a time: a holiday, an illness, a swap. */

@@ -101,7 +101,8 @@ function current(
   const keeps = after.layers.flatMap((layer, index) => {
     const own = before.layers.findIndex(({ id }) => id === layer.id);
     const [one, other] = [old.layers[own], head.layers[index]];
-    const since = one && other && sinceThatKeeps(old, head, { before: one, after: other }, now);
+    // In a time zone of its own the day may be another.
+    const since = one && other && layer.timeZone === undefined && sinceThatKeeps(old, head, { before: one, after: other }, now);
     const kept = since && other && { ...head, layers: head.layers.with(index, { ...other, start: `${since}${other.start.slice(10)}` }) };
     return kept && personAt(kept, now) === was.person
       ? [`since: ${since} in the layer ${layer.id} leaves ${name(was.person)} on call until ${time(was.to)}`]

@@ -23,5 +23,8 @@ export const neutralKeys: readonly { readonly keys: RegExp; readonly why: string
 
 /** Keys of which `check` takes no single edit: they move together with others. */
 export const movesWithOthers: readonly { readonly keys: RegExp; readonly why: string }[] = [
-  { keys: /\/layers\/\*\/hours(\/|$)/, why: "the layers of a schedule cover the week, each hour once: two of them move together" },
+  {
+    keys: /\/layers\/\*\/(hours|time-zone)(\/|$)/,
+    why: "the layers of a schedule cover the week, each hour once: two of them move together",
+  },
 ];
