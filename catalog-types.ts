@@ -550,6 +550,7 @@ export interface CounterMetric extends Provenance {
   readonly distribution?: never;
   readonly histogram?: never;
   readonly buckets?: never;
+  readonly native?: never;
 }
 
 /** `services.<id>.metrics.<id>` of a system. */
@@ -571,6 +572,7 @@ export interface GaugeMetric extends Provenance {
   readonly distribution?: never;
   readonly histogram?: never;
   readonly buckets?: never;
+  readonly native?: never;
 }
 
 /** `services.<id>.metrics.<id>` of a system. */
@@ -591,6 +593,30 @@ export interface DistributionMetric extends Provenance {
   readonly range?: never;
   readonly histogram?: never;
   readonly buckets?: never;
+  readonly native?: never;
+}
+
+/** `services.<id>.metrics.<id>` of a system. */
+export interface BucketsMetric extends Provenance {
+  /** source that stores the metric; default: the system's */
+  readonly from?: string;
+  readonly histogram: string;
+  /** unit of the value; omit it for a plain number */
+  readonly unit?: "s" | "ms" | "timestamp" | "timestamp-ms" | "bytes" | "percent" | "ratio";
+  /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
+  readonly better?: "more" | "less";
+  /** labels that the application sets */
+  readonly labels?: readonly string[];
+  /** upper bucket bounds, without +Inf; queries read these */
+  readonly buckets: readonly (number | string)[];
+  /** sent as a native histogram as well, while it moves from buckets to native */
+  readonly native?: true;
+  /** not emitted in this form yet: a requirement on the application */
+  readonly exists?: "required";
+  readonly counter?: never;
+  readonly gauge?: never;
+  readonly range?: never;
+  readonly distribution?: never;
 }
 
 /** `services.<id>.metrics.<id>` of a system. */
@@ -604,18 +630,19 @@ export interface HistogramMetric extends Provenance {
   readonly better?: "more" | "less";
   /** labels that the application sets */
   readonly labels?: readonly string[];
-  /** upper bucket bounds, without +Inf */
-  readonly buckets: readonly (number | string)[];
+  /** sent as a native histogram: any bound can be queried */
+  readonly native: true;
   /** not emitted in this form yet: a requirement on the application */
   readonly exists?: "required";
   readonly counter?: never;
   readonly gauge?: never;
   readonly range?: never;
   readonly distribution?: never;
+  readonly buckets?: never;
 }
 
 /** `services.<id>.metrics.<id>` of a system. */
-export type Metric = CounterMetric | GaugeMetric | DistributionMetric | HistogramMetric;
+export type Metric = CounterMetric | GaugeMetric | DistributionMetric | BucketsMetric | HistogramMetric;
 
 /** `services.<id>.signals.<id>.events` of a system. */
 export interface OfEvents {

@@ -1,11 +1,13 @@
+import type Fraction from "fraction.js";
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
+import { isBoundary, isNative } from "../model/native-histogram.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Condition, Signal } from "../model/resolved.ts";
-import { matchersInWords } from "./words.ts";
+import { matchersInWords, measured } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  const each = [born, uncounted, agedUnseen].flatMap((unseen) => leavesOf(when).flatMap(unseen));
+  const each = [born, uncounted, agedUnseen, interpolated].flatMap((unseen) => leavesOf(when).flatMap(unseen));
   return [...new Set([...each, ...vanished(when)])];
 }
 
@@ -85,6 +87,25 @@ function agedUnseen(leaf: Condition): string[] {
         ]
       : ["a moment in the future is never too old: a clock that is ahead hides a failure"]),
   ];
+}
+
+/** Of a native histogram the events in the bucket that holds the bound are shared out by a curve, and not counted. */
+function interpolated({ kind, signal }: Condition): string[] {
+  if (kind !== "bad-share" || !isNative(signal.metric)) return [];
+  return boundsOf(signal)
+    .filter((bound) => !isBoundary(bound))
+    .map(
+      (bound) =>
+        `${measured(bound, signal.metric)} is inside of a bucket of the native histogram ${signal.metric.name}, whose events are shared out by ` +
+        "interpolation: the bucket is 9% wide at schema 3, 4.4% at 4, 19% at 2, 100% at 0 and 0.3% at 8; a power of two of the unit is a boundary, and exact",
+    );
+}
+
+/** The bounds by which events or minutes are bad. */
+function boundsOf(signal: Signal): Fraction[] {
+  if (signal.kind === "events") return "overBound" in signal.bad ? [signal.bad.overBound] : [];
+  if (signal.kind !== "slices") return [];
+  return [signal.good.under, signal.good.over].filter((bound) => bound !== undefined);
 }
 
 /** `absent` has no answer while one series is left, whatever the values are distinguished by. */

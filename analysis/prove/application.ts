@@ -1,6 +1,8 @@
 import Fraction from "fraction.js";
 import { failuresOf } from "../../model/failures.ts";
+import { isNative } from "../../model/native-histogram.ts";
 import type { EventsSignal, FailedShare, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
+import { nativeInput } from "./native-series.ts";
 import { type InputSeries, input, type Sample, scraped } from "./series.ts";
 import { steady, type Trace } from "./trace.ts";
 
@@ -35,6 +37,18 @@ function counted(signal: EventsSignal, trace: Trace, { bad = asIs, all = asIs }:
   const { name } = signal.metric;
   const where = labelsOf(signal.where);
   const count = (of: (minute: Trace[number]) => number, change: Change) => all(change(scraped(trace, of, scrape)));
+  if ("overBound" in signal.bad && isNative(signal.metric)) {
+    const good = count(({ total, bad }) => total - bad, asIs);
+    return [
+      nativeInput(
+        name,
+        where,
+        signal.bad.overBound,
+        good,
+        count(({ bad }) => bad, asIs),
+      ),
+    ];
+  }
   if ("overBound" in signal.bad) {
     return signal.metric.buckets
       .map((bound) => {
@@ -98,6 +112,10 @@ function sliced(signal: SlicesSignal, trace: Trace, { all = asIs }: Changes): In
   if ("failed" in measure) return counted(failuresOf(signal, measure), failingMinutes(trace, measure, good.under), { all });
   if ("quantile" in measure) {
     const events = trace.map(({ bad }) => ({ total: 100, bad: bad * 100 }));
+    if (isNative(metric) && good.under) {
+      const [under, over] = [scraped(events, ({ total, bad }) => total - bad, scrape), scraped(events, ({ bad }) => bad, scrape)];
+      return [nativeInput(metric.name, where, good.under, all(under), all(over))];
+    }
     return [
       input(`${metric.name}_bucket`, { ...where, le: `${bound}` }, all(scraped(events, ({ total, bad }) => total - bad, scrape))),
       input(`${metric.name}_count`, where, all(scraped(events, ({ total }) => total, scrape))),

@@ -5,7 +5,7 @@ import { alertmanagerConfig } from "../alertmanager/config.ts";
 import { alertmanagerSection } from "../alertmanager/section.ts";
 import type { Rule } from "../prometheus/rule-file.ts";
 import { rulesInFiles } from "../prometheus/rule-files.ts";
-import { prometheusConfig } from "../prometheus/scrape.ts";
+import { metricsOf, prometheusConfig } from "../prometheus/scrape.ts";
 import { evaluatesItself, signsOfLife } from "../prometheus/self-evaluated.ts";
 import type { Target, TargetFile } from "../target.ts";
 import { yamlDocument } from "../yaml.ts";
@@ -37,7 +37,8 @@ function file(path: string, object: KubernetesObject, from: readonly string[]): 
   return { path: `kubernetes/${path}.yaml`, text: yamlDocument(object), from: [...new Set([kubernetesSection.key, ...from])] };
 }
 
-function filesOf(source: SourceOf<"prometheus">, { environment }: Resolved, cluster: Kubernetes, alerts: readonly Alert[]): TargetFile[] {
+function filesOf(source: SourceOf<"prometheus">, resolved: Resolved, cluster: Kubernetes, alerts: readonly Alert[]): TargetFile[] {
+  const { environment } = resolved;
   const entry = `sources/${source.id}`;
   const own = evaluatesItself(source) ? alerts.filter(({ evaluator }) => evaluator.id === source.id) : [];
   const signs = signsOfLife(alerts).filter((sign) => sign.source.id === source.id);
@@ -50,7 +51,7 @@ function filesOf(source: SourceOf<"prometheus">, { environment }: Resolved, clus
       [entry, ...answered.map(entryOf)],
     ),
   );
-  const { global, scrape_configs } = prometheusConfig(source, undefined);
+  const { global, scrape_configs } = prometheusConfig(source, metricsOf(resolved), undefined);
   const scraped = scrape_configs.map(({ job_name, metrics_path, static_configs }) =>
     file(
       `${source.id}/scrape/${job_name}`,
@@ -60,6 +61,8 @@ function filesOf(source: SourceOf<"prometheus">, { environment }: Resolved, clus
         scrapeInterval: global.scrape_interval,
         scrapeTimeout: global.scrape_timeout,
         staticConfigs: static_configs,
+        ...(global.scrape_native_histograms && { scrapeNativeHistograms: true }),
+        ...(global.always_scrape_classic_histograms && { scrapeClassicHistograms: true }),
       }),
       [entry, `${entry}/jobs/${job_name}`],
     ),

@@ -1,5 +1,6 @@
+import { isNative } from "../../model/native-histogram.ts";
 import { formatDuration } from "../../model/quantity.ts";
-import type { Matchers, SourceOf } from "../../model/resolved.ts";
+import type { Matchers, Metric, Resolved, SourceOf } from "../../model/resolved.ts";
 import type { Alertmanager } from "../alertmanager/section.ts";
 
 /** A configuration of Prometheus, as data; only what is written here. */
@@ -9,7 +10,7 @@ export interface PrometheusConfig {
     readonly scrape_timeout: string;
     readonly evaluation_interval: string;
     readonly external_labels: Labels;
-  };
+  } & Histograms;
   /** relative to the folder of the configuration */
   readonly rule_files?: readonly string[];
   readonly alerting?: { readonly alertmanagers: readonly { readonly static_configs: readonly Targets[] }[] };
@@ -26,6 +27,12 @@ interface ScrapeConfig {
   readonly static_configs: readonly Targets[];
 }
 
+/** Whether native histograms are scraped as such, and whether buckets are kept where a histogram has both. */
+interface Histograms {
+  readonly scrape_native_histograms?: true;
+  readonly always_scrape_classic_histograms?: true;
+}
+
 /** Prometheus waits no longer than this (s) by default, and never longer than until the next scrape. */
 const longestScrape = 10;
 
@@ -36,8 +43,14 @@ export const ruleFolder = "rules";
  * How one source scrapes in this environment. The environment's labels are on every target, because every query selects
  * by them, and on every alert that leaves, because several environments may share an Alertmanager. A source that
  * evaluates its own rules also reads them and sends to an Alertmanager.
+ *
+ * @param metrics all of the catalog: those of the source decide how histograms are scraped
  */
-export function prometheusConfig(source: SourceOf<"prometheus">, alertmanager: Alertmanager | undefined): PrometheusConfig {
+export function prometheusConfig(
+  source: SourceOf<"prometheus">,
+  metrics: readonly Metric[],
+  alertmanager: Alertmanager | undefined,
+): PrometheusConfig {
   const environment = labelsOf(source.environment);
   return {
     global: {
@@ -45,6 +58,7 @@ export function prometheusConfig(source: SourceOf<"prometheus">, alertmanager: A
       scrape_timeout: formatDuration(Math.min(source.scrape, longestScrape)),
       evaluation_interval: formatDuration(source.evaluate),
       external_labels: environment,
+      ...histogramsOf(metrics.filter(({ from }) => from.id === source.id)),
     },
     ...(alertmanager && {
       rule_files: [`${ruleFolder}/*.yml`],
@@ -57,6 +71,17 @@ export function prometheusConfig(source: SourceOf<"prometheus">, alertmanager: A
     })),
   };
 }
+
+/** A server that scrapes native histograms drops the buckets of one that has both, unless it is told to keep them. */
+function histogramsOf(metrics: readonly Metric[]): Histograms {
+  if (!metrics.some(({ native }) => native)) return {};
+  const keeps = metrics.some((metric) => metric.kind === "histogram" && !isNative(metric));
+  return { scrape_native_histograms: true, ...(keeps && { always_scrape_classic_histograms: true }) };
+}
+
+/** Every metric of a catalog. */
+export const metricsOf = ({ systems }: Pick<Resolved, "systems">): Metric[] =>
+  systems.flatMap(({ services }) => services.flatMap(({ metrics }) => metrics));
 
 /** @throws Error if the environment is written in another way than as labels with one value */
 function labelsOf(matchers: Matchers): Labels {

@@ -84,6 +84,19 @@ export const checkJobs: Check = ({ organization }, report) => {
     }
 };
 
+/** VictoriaMetrics stores no native histogram: it makes buckets of its own form of one, which no query here reads. */
+export const checkNative: Check = (checked, report) => {
+  for (const { part, path, service, system, organization } of servicesOf(checked))
+    for (const [id, metric] of Object.entries(service.metrics)) {
+      const source = own(organization.sources, metric.from ?? system.source);
+      if (!("native" in metric) || !metric.native || source?.kind !== "prometheus" || source.server !== "victoria-metrics") continue;
+      report(part, [...path, "metrics", id, "native"], "kind-not-in-source", "VictoriaMetrics holds no native histograms", {
+        part: "key",
+        way: "send it with buckets, and write them here",
+      });
+    }
+};
+
 /** Every label by which alerts on a Prometheus are grouped, and where it is written. */
 export function* groupingsOf(checked: Checked) {
   for (const scope of servicesOf(checked)) {

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { CheckedKind } from "../../model/checked-vocabulary.ts";
+import { isNative } from "../../model/native-histogram.ts";
 import { parseDuration } from "../../model/quantity.ts";
 import { derive } from "../../model/resolve/derive.ts";
 import type { Metric, Source, SourceBase, SourceTraits } from "../../model/resolved.ts";
 import type { Derived } from "../../model/schema/meaning.ts";
 import { ownership } from "../../model/schema/source.ts";
 import { delay, id, provenance } from "../../model/schema/text.ts";
-import { checkAlertLabels, checkJobs, checkLookback, checkScraped, labelForm } from "./source-checks.ts";
+import { checkAlertLabels, checkJobs, checkLookback, checkNative, checkScraped, labelForm } from "./source-checks.ts";
 
 /** A group of targets that are scraped alike. */
 const job = z.strictObject({
@@ -73,7 +74,7 @@ const traits: SourceTraits = {
     keeping: (duration, source) =>
       serverOf(source) === "prometheus" ? `--storage.tsdb.retention.time=${duration}` : `-retentionPeriod=${duration}`,
   },
-  sent: ({ name, kind }) => ({ sort: "series", name, type: kind, series: seriesOf(name, kind) }),
+  sent: (metric) => ({ sort: "series", name: metric.name, type: typeOf(metric), series: seriesOf(metric) }),
   // An evaluator cannot report its own failure; the dead man's switch does.
   silence: ({ id, evaluator }) =>
     evaluator === "grafana"
@@ -87,9 +88,16 @@ const traits: SourceTraits = {
     source.evaluator === "grafana" ? { evaluator: "grafana", name: "Grafana" } : { evaluator: "prometheus", name: "Prometheus", source },
 };
 
-/** Series that belong to one metric: a histogram has three, of which nothing here reads the sum. */
-function seriesOf(name: string, kind: Metric["kind"]): string[] {
-  return kind === "histogram" ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name];
+/** Series that belong to one metric: a histogram with buckets has three, of which nothing here reads the sum; a native one is one. */
+function seriesOf(metric: Metric): string[] {
+  const { name, kind, native } = metric;
+  if (kind !== "histogram" || isNative(metric)) return [name];
+  return [`${name}_bucket`, `${name}_count`, `${name}_sum`, ...(native ? [name] : [])];
+}
+
+function typeOf(metric: Metric): string {
+  if (!metric.native) return metric.kind;
+  return isNative(metric) ? "native histogram" : "histogram with buckets, and native beside them";
 }
 
 export const prometheusSource: CheckedKind<Entry> = {
@@ -100,7 +108,7 @@ export const prometheusSource: CheckedKind<Entry> = {
   metrics: { counter: metricName, gauge: metricName, histogram: metricName },
   label: labelForm,
   traits,
-  checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels],
+  checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels, checkNative],
   pace: ({ scrape, evaluate }) => ({
     scrape: parseDuration(scrape),
     evaluate: parseDuration(evaluate),

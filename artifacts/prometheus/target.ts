@@ -5,7 +5,7 @@ import { sharedLabels } from "../../monitors/own-labels.ts";
 import type { Target, TargetFile } from "../target.ts";
 import { heading, yamlDocument } from "../yaml.ts";
 import { rulesInFiles } from "./rule-files.ts";
-import { prometheusConfig, ruleFolder } from "./scrape.ts";
+import { metricsOf, prometheusConfig, ruleFolder } from "./scrape.ts";
 import { evaluatesItself, isSelfEvaluated, signsOfLife } from "./self-evaluated.ts";
 import { prometheusSource } from "./source.ts";
 import { ruleFileText } from "./yaml.ts";
@@ -16,14 +16,15 @@ export const prometheus: Target = {
   title: "Prometheus",
   sources: [prometheusSource],
   evaluates: (alerts) => alerts.filter(isSelfEvaluated),
-  files: ({ organization }, alerts) =>
-    organization.sources
+  files: (resolved, alerts) =>
+    resolved.organization.sources
       .filter((source) => source.kind === "prometheus")
       .filter((source) => source.jobs.length > 0 || evaluatesItself(source))
-      .flatMap((source) => filesOf(source, organization, alerts)),
+      .flatMap((source) => filesOf(source, resolved, alerts)),
 };
 
-function filesOf(source: SourceOf<"prometheus">, { alertmanager }: Resolved["organization"], alerts: readonly Alert[]): TargetFile[] {
+function filesOf(source: SourceOf<"prometheus">, resolved: Resolved, alerts: readonly Alert[]): TargetFile[] {
+  const { alertmanager } = resolved.organization;
   const entry = `sources/${source.id}`;
   const file = (name: string, text: string, entries: readonly string[]) => ({
     path: `prometheus/${source.id}/${name}`,
@@ -31,13 +32,14 @@ function filesOf(source: SourceOf<"prometheus">, { alertmanager }: Resolved["org
     from: [...new Set([entry, ...entries])],
   });
   const jobs = source.jobs.map(({ id }) => `${entry}/jobs/${id}`);
-  if (!evaluatesItself(source)) return [file("prometheus.yml", yamlDocument(prometheusConfig(source, undefined)), jobs)];
+  const config = (alerting?: typeof alertmanager) => yamlDocument(prometheusConfig(source, metricsOf(resolved), alerting));
+  if (!evaluatesItself(source)) return [file("prometheus.yml", config(), jobs)];
   if (!alertmanager) throw new Error(`${source.id} evaluates its own rules, but there is no Alertmanager`);
   const own = alerts.filter(({ evaluator }) => evaluator.id === source.id);
   for (const alert of own) refuseSharedLabels(alert);
   const signs = signsOfLife(alerts).filter((sign) => sign.source.id === source.id);
   return [
-    file("prometheus.yml", yamlDocument(prometheusConfig(source, alertmanager)), jobs),
+    file("prometheus.yml", config(alertmanager), jobs),
     ...rulesInFiles(own, signs).map(({ name, alerts, groups }) =>
       file(`${ruleFolder}/${name}.yml`, heading + [...ruleFileText(groups)].join(""), alerts.map(entryOf)),
     ),

@@ -34,6 +34,7 @@ export function resolveMetric(id: string, entry: MetricEntry, source: Source, wh
     ...(unit === undefined ? {} : { unit }),
     labels: [...new Set(entry.labels)].sort(),
     buckets: buckets.sort((one, other) => one.compare(other)),
+    ...("native" in entry && entry.native && { native: entry.native }),
     ...(written ? { range: [parseValue(written[0], unit), parseValue(written[1], unit)] } : {}),
     required: entry.exists === "required",
     ...(entry.better === "more" && { better: entry.better }),

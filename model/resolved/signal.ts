@@ -34,6 +34,8 @@ export interface Metric extends Provenance {
   readonly labels: readonly string[];
   /** upper bounds in the metric's unit, ascending, without +Inf; histograms only */
   readonly buckets: readonly Fraction[];
+  /** the application sends a native histogram; where there are `buckets` as well, queries read those */
+  readonly native?: true;
   readonly range?: readonly [Fraction, Fraction];
   readonly required: boolean;
   /** more is better; absent: less is */

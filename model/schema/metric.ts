@@ -35,8 +35,18 @@ export const metric = z.union([
     ...from,
     histogram: metricName,
     ...common,
-    buckets: z.array(threshold).min(1).describe("upper bucket bounds, without +Inf"),
+    buckets: z.array(threshold).min(1).describe("upper bucket bounds, without +Inf; queries read these"),
+    native: z.literal(true).optional().describe("sent as a native histogram as well, while it moves from buckets to native"),
     ...state,
   }),
+  z
+    .strictObject({
+      ...from,
+      histogram: metricName,
+      ...common,
+      native: z.literal(true).describe("sent as a native histogram: any bound can be queried"),
+      ...state,
+    })
+    .describe("a native histogram, without buckets of its own"),
 ]);
 export type MetricEntry = z.output<typeof metric>;

@@ -1,4 +1,5 @@
 import { type AlertCondition, measured, type Recovered } from "../../model/condition.ts";
+import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, Source } from "../../model/resolved.ts";
 import { olderThan } from "./age.ts";
@@ -89,7 +90,7 @@ function absent(signal: Signal): string {
 
 /** The series without which a signal sees nothing: for latency the bucket itself, which a changed bound would remove. */
 function watchedSeries(signal: Signal): string {
-  if (signal.kind === "events" && "overBound" in signal.bad) {
+  if (signal.kind === "events" && "overBound" in signal.bad && !isNative(signal.metric)) {
     return selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(signal.bad.overBound));
   }
   return selector(totalName(signal.metric), signal.where);

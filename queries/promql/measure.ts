@@ -1,11 +1,12 @@
 import Fraction from "fraction.js";
 import type { Measure } from "../../model/measure.ts";
+import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { ageOf } from "./age.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
-import { badEvents, perSecond, totalEvents, totalName } from "./tile.ts";
+import { badEvents, eventsOf, perSecond, totalEvents, totalName } from "./tile.ts";
 
 /** Panels show rates over this many seconds: smooth enough to read, and five scrapes even at one a minute. */
 const panelWindow = 300;
@@ -14,7 +15,7 @@ const panelWindow = 300;
 export function measureQuery(measure: Measure): string {
   switch (measure.kind) {
     case "rate":
-      return `${aggregate("sum", measure.by)}(rate(${selector(totalName(measure.metric), measure.metric.where)}[${formatDuration(panelWindow)}]))`;
+      return eventsOf(measure.metric, measure.metric.where, perSecond(panelWindow), aggregate("sum", measure.by));
     case "count":
       return `${aggregate("sum", measure.by)}(increase(${selector(totalName(measure.metric), measure.metric.where)}[${formatDuration(measure.over)}]))`;
     case "value":
@@ -22,6 +23,10 @@ export function measureQuery(measure: Measure): string {
     case "age":
       return ageOf(measure.metric, measure.by);
     case "quantile": {
+      if (isNative(measure.metric)) {
+        const histogram = `rate(${selector(measure.metric.name, measure.metric.where)}[${formatDuration(panelWindow)}])`;
+        return `histogram_quantile(\n  ${decimal(measure.quantile)},\n  ${aggregate("sum", measure.by)}(${histogram})\n)`;
+      }
       const buckets = `rate(${selector(`${measure.metric.name}_bucket`, measure.metric.where)}[${formatDuration(panelWindow)}])`;
       return `histogram_quantile(\n  ${decimal(measure.quantile)},\n  ${aggregate("sum", ["le", ...measure.by])}(${buckets})\n)`;
     }

@@ -1,9 +1,11 @@
 import Fraction from "fraction.js";
 import { failuresOf } from "../../model/failures.ts";
 import { oldestId } from "../../model/ids.ts";
+import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { CountSignal, EventsSignal, FailedShare, Matchers, Metric, ShareSignal, SlicesSignal, Source } from "../../model/resolved.ts";
 import { bucketMatcher } from "./bucket.ts";
+import { isBelowShare, observations, observationsAbove } from "./native.ts";
 import { selector } from "./selector.ts";
 
 /** Signals that are recorded by the minute. */
@@ -63,13 +65,21 @@ export function tileWindow(scrape: number): number {
 
 /** All events, as a sum by `by`. */
 export function totalEvents(signal: RecordedSignal, counting: Counting, sum = "sum"): string {
-  return `${sum}(${counting(selector(totalName(signal.metric), signal.where))})`;
+  return eventsOf(signal.metric, signal.where, counting, sum);
+}
+
+/** All events of a metric, as a sum by `by`. */
+export function eventsOf(metric: Metric, where: Matchers, counting: Counting, sum = "sum"): string {
+  const counted = `${sum}(${counting(selector(totalName(metric), where))})`;
+  return isNative(metric) ? observations(counted) : counted;
 }
 
 /** Bad events. Latency is the total less the bucket of the bound; a bad series not yet born counts 0. */
 export function badEvents(signal: EventsSignal, counting: Counting, sum = "sum"): string {
   const total = totalEvents(signal, counting, sum);
   if ("overBound" in signal.bad) {
+    if (isNative(signal.metric))
+      return observationsAbove(`${sum}(${counting(selector(signal.metric.name, signal.where))})`, signal.bad.overBound);
     const bucket = selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(signal.bad.overBound));
     return `clamp_min(\n  ${total}\n  - ${sum}(${counting(bucket)}),\n  0\n)`;
   }
@@ -80,9 +90,9 @@ export function badEvents(signal: EventsSignal, counting: Counting, sum = "sum")
   return `(\n  ${sum}(${counting(bad)})\n  or ${total} * 0\n)`;
 }
 
-/** The series that counts all events of a metric. */
+/** The series that counts all events of a metric; a native histogram is one series and counts them itself. */
 export function totalName(metric: Metric): string {
-  return metric.kind === "histogram" ? `${metric.name}_count` : metric.name;
+  return metric.kind === "histogram" && !isNative(metric) ? `${metric.name}_count` : metric.name;
 }
 
 /**
@@ -134,6 +144,10 @@ function sliceBad(signal: SlicesSignal): string {
     return anyOf(bounds.map(({ compare, bound }) => `(${value} ${compare} bool ${decimal(bound)})`));
   }
   const { counting } = tileCounting(signal.from);
+  if (isNative(signal.metric)) {
+    const histogram = `sum(${counting(selector(signal.metric.name, signal.where))})`;
+    return anyOf(bounds.map(({ bound }) => isBelowShare(histogram, bound, new Fraction(measure.quantile))));
+  }
   const total = totalEvents(signal, counting);
   const parts = bounds.map(({ compare, bound }) => {
     const under = `sum(${counting(selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(bound)))})`;

@@ -63,6 +63,8 @@ describe("the alerts of a catalog", () => {
     expect(alertsOf(artificial).flatMap(({ name, kind }) => (kind === "source" ? [name] : []))).toEqual([
       "source--fast-prom",
       "source--fast-prom--target",
+      "source--ferry-prom",
+      "source--ferry-prom--target",
       "source--harbor-dd",
       "source--ships-dd",
       "source--slow-prom",

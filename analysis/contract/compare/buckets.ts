@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { boundSpellings } from "../../../model/bucket-bound.ts";
+import { isNative } from "../../../model/native-histogram.ts";
 import { decimal, exact } from "../../../model/quantity.ts";
 import type { Demand } from "../demand.ts";
 import type { Difference } from "./finding.ts";
@@ -18,7 +19,7 @@ interface Held {
  */
 export function bucketDifferences(demand: Demand, { collected }: Inquiry, { bounds: written, found }: Sighting): Difference[] {
   const { metric, uses } = demand;
-  if (metric.kind !== "histogram" || !found.includes(`${metric.name}_bucket`)) return [];
+  if (metric.kind !== "histogram" || isNative(metric) || !found.includes(`${metric.name}_bucket`)) return [];
   const there = finite(written);
   const faulty = metric.buckets.map((bound) => heldAs(bound, there)).filter(({ fault }) => fault !== undefined);
   const isRead = (bound: Fraction) => uses.some((use) => use.bounds.some((one) => one.equals(bound)));

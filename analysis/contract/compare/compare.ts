@@ -1,3 +1,4 @@
+import { isNative } from "../../../model/native-histogram.ts";
 import type { Demand } from "../demand.ts";
 import { alike } from "./alike.ts";
 import { bucketDifferences } from "./buckets.ts";
@@ -30,10 +31,14 @@ function differences(demand: Demand, inquiry: Inquiry, sighting: Sighting, other
   const kind = kindDifferences(demand.metric, sighting);
   if (kind.some(({ severity }) => severity !== "warning")) return kind;
   if (sighting.found.length === 0) return [...kind, absent(demand, sighting, others)];
+  const parts = partsMissing(demand, inquiry, sighting);
+  // Labels are looked at by the one that is not there.
+  if (!sighting.found.includes(inquiry.main)) return [...kind, ...parts];
   return [
     ...kind,
     ...unitDifferences(demand.metric, sighting),
-    ...partsMissing(inquiry, sighting),
+    ...parts,
+    ...nativeUnseen(demand, inquiry),
     ...labelDifferences(demand, inquiry, sighting),
     ...valueDifferences(demand, inquiry, sighting),
     ...bucketDifferences(demand, inquiry, sighting),
@@ -69,15 +74,37 @@ function namesOf(kind: string, others: readonly KnownName[]): string[] {
   return others.filter((other) => other.kind === undefined || other.kind === kind).map(({ name }) => name);
 }
 
-/** A histogram is more than one series, and each is read. */
-function partsMissing({ series }: Inquiry, { found }: Sighting): Difference[] {
+const turnedOn = "turn native histograms on in the client library and at the server (scrape_native_histograms: true)";
+
+/** A histogram with buckets is more than one series, and each is read. What is native beside them is not read yet. */
+function partsMissing({ metric }: Demand, { series }: Inquiry, { found }: Sighting): Difference[] {
   const missing = series.filter((name) => !found.includes(name));
+  const what = `${missing.join(" and ")} is not there, and ${found.join(" and ")} is`;
+  if (isNative(metric)) {
+    if (!missing.includes(metric.name)) return [];
+    const instead = `it is there with classic buckets (${found.join(" and ")}), and not as a native histogram`;
+    return [{ code: "missing", what: instead, way: `${turnedOn}, or write its buckets in the catalog` }];
+  }
   if (missing.length === 0) return [];
+  if (String(missing) === metric.name)
+    return [
+      { code: "missing", severity: "warning", what, way: `${turnedOn}; until then keep its buckets in the catalog`, effect: () => "none" },
+    ];
+  const way = found.includes(metric.name)
+    ? "let the server keep the buckets of native histograms: always_scrape_classic_histograms: true"
+    : "emit a histogram with buckets of its own; a native histogram has no series of this form";
+  return [{ code: "missing", what, way }];
+}
+
+function nativeUnseen({ metric }: Demand, { collected }: Inquiry): Difference[] {
+  if (!metric.native || collected) return [];
   return [
     {
-      code: "missing",
-      what: `${missing.join(" and ")} is not there, and ${found.join(" and ")} is`,
-      way: "emit a histogram with buckets of its own; a native histogram has no series of this form",
+      code: "unproved",
+      severity: "warning",
+      what: "text holds only the count and the sum of a native histogram, so that its buckets could not be seen",
+      way: "compare with the server that scrapes it",
+      effect: () => "none",
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { isNative } from "../../../model/native-histogram.ts";
 import type { Matchers, Metric } from "../../../model/resolved.ts";
 import type { Demand } from "../demand.ts";
 
@@ -7,7 +8,7 @@ export interface Inquiry {
   readonly collected: boolean;
   readonly name: string;
   readonly kind: Metric["kind"];
-  /** series that are read; of a histogram its buckets and its count */
+  /** series that are read; of a histogram its buckets and its count; of a native one itself, and the buckets that may be there in its place */
   readonly series: readonly string[];
   /** the one of these by which labels and values are looked at */
   readonly main: string;
@@ -73,14 +74,22 @@ export function inquiryOf({ metric, uses }: Demand, collected: boolean): Inquiry
     collected,
     name,
     kind,
-    series: kind === "histogram" ? [`${name}_bucket`, `${name}_count`] : [name],
-    main: kind === "histogram" ? `${name}_count` : name,
+    ...seriesIn(metric, collected),
     where,
     labels: unique([...metric.labels, ...read, ...selected]),
     values: unique(selected),
     selections: [...selections.values()],
     ranged: metric.range !== undefined,
   };
+}
+
+/** In text a native histogram has nothing but its count and its sum: its buckets are in the protobuf format alone. */
+function seriesIn(metric: Metric, collected: boolean): Pick<Inquiry, "series" | "main"> {
+  const { name, kind, native } = metric;
+  if (kind !== "histogram") return { series: [name], main: name };
+  const [bucket, count] = [`${name}_bucket`, `${name}_count`];
+  if (!isNative(metric)) return { series: [bucket, count, ...(native && collected ? [name] : [])], main: count };
+  return collected ? { series: [name, bucket], main: name } : { series: [count], main: count };
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort();

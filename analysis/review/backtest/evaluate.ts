@@ -1,4 +1,5 @@
-import { type AlertCondition, isOutside, leavesOf } from "../../../model/condition.ts";
+import { type AlertCondition, isOutside, leavesOf, signalsOf } from "../../../model/condition.ts";
+import { isNative } from "../../../model/native-histogram.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { sharedLabels } from "../../../monitors/own-labels.ts";
 import { testsOf } from "./condition.ts";
@@ -44,6 +45,8 @@ export function canReplay(alert: Alert): true | string {
   if (isSilence(when)) return "it fires when its source answers nothing, of which there is no history";
   if (leavesOf(when).some(({ kind, signal }) => kind === "age" && signal.metric.kind === "counter"))
     return "it asks for increases of a counter further back than a replay keeps";
+  const [native] = signalsOf(when).filter(({ metric }) => isNative(metric));
+  if (native) return `it reads ${native.metric.name}, a native histogram, and histories are read as plain numbers`;
   const shared = sharedLabels(when);
   if (shared.length > 0) return `its series are grouped by ${shared.join(" and ")}, which is a label of every alert`;
   return true;

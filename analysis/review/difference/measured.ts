@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { isShareSignal } from "../../../model/condition.ts";
+import { isNative } from "../../../model/native-histogram.ts";
 import { formatShare } from "../../../model/quantity.ts";
 import type { EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../../model/resolved.ts";
 import { measured } from "../../../monitors/words.ts";
@@ -10,7 +11,7 @@ import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
 import { plain, same } from "./plain.ts";
 import { concerns, seenBy } from "./recipients.ts";
-import { asBad } from "./subsumption.ts";
+import { asBad, isSentAlike } from "./subsumption.ts";
 import { becomes, matchersInWords } from "./words.ts";
 
 /** A draft about what is measured: its direction is that of every alert which reads it. */
@@ -27,14 +28,14 @@ export function seenDraft(what: string, alerts: readonly Pair[], context: Contex
 export const metricDiffer: EntryDiffer<"metric"> = {
   about: "signal",
   name: ({ kind, name }) => `metric ${name}, a ${kind}`,
-  takes: ["name", "where"],
-  changes: (both, context) => [...renamed(both, context), ...selected(both, context)],
+  takes: ["name", "where", "native"],
+  changes: (both, context) => [...renamed(both, context), ...selected(both, context), ...sentNatively(both, context)],
   fields: {
     kind: { direction: "seen" },
     from: { word: "source", direction: "seen" },
     unit: { direction: "seen" },
     labels: { word: "labels", means: labelsMean },
-    buckets: { word: "buckets", means: () => ["the application has to record these bounds"] },
+    buckets: { word: "buckets", means: (_, after) => (after.length > 0 ? ["the application has to record these bounds"] : []) },
     range: { word: "range" },
     better: { word: "better", show: (better) => better ?? "less" },
     required: {
@@ -61,6 +62,23 @@ function renamed({ paired, before, after }: Both<"metric">, context: Context): D
   if (bareName(before) === bareName(after)) return [];
   return [seenDraft(`series ${becomes(before.name, after.name)}`, context.affected(paired.key), context)];
 }
+
+/** A histogram that is sent natively, or no more: queries read what it was as long as the buckets stay in the catalog. */
+function sentNatively({ paired, before, after }: Both<"metric">, context: Context): Draft[] {
+  const alerts = context.affected(paired.key);
+  if (isNative(before) !== isNative(after)) {
+    const now = isNative(after) ? "the native histogram, whose buckets need not end at a bound" : "its buckets";
+    return [seenDraft(`queries of ${after.name} read ${now}`, alerts, context, [sentBoth(before, after)])];
+  }
+  if (before.native === after.native) return [];
+  const what = after.native ? "is sent as a native histogram as well" : "is no more sent as a native histogram";
+  return [{ what: `${after.name} ${what}`, direction: "neutral", means: ["queries read its buckets, as before"] }];
+}
+
+const sentBoth = (before: Metric, after: Metric): string =>
+  isSentAlike(before, after)
+    ? "the application sends both"
+    : "the application has to send it in the other form before this is deployed; send both in between, with `native` beside `buckets`";
 
 /** Matchers without those that the source brings: its own words for the environment are reported there. */
 export function ownWhere({ where, from }: Metric): Matchers {

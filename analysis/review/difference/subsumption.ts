@@ -1,3 +1,5 @@
+import type Fraction from "fraction.js";
+import { isBoundary, isNative } from "../../../model/native-histogram.ts";
 import type {
   Across,
   AgeSignal,
@@ -47,8 +49,19 @@ export function sameMetric(one: Metric, other: Metric): boolean {
     one.name === other.name &&
     one.unit === other.unit &&
     one.from.id === other.from.id &&
-    heldIn(one) === heldIn(other)
+    heldIn(one) === heldIn(other) &&
+    isSentAlike(one, other)
   );
+}
+
+/** Whether what the one reads is sent where the other is: a histogram with buckets, natively, or both at once. */
+export function isSentAlike(one: Metric, other: Metric): boolean {
+  return isNative(one) === isNative(other) || (one.native === true && other.native === true);
+}
+
+/** Whether both count the same: a bound inside of a native bucket is interpolated, which proves nothing of one that is counted. */
+function countsAlike(one: Metric, other: Metric, bounds: readonly (Fraction | undefined)[]): boolean {
+  return isNative(one) === isNative(other) || bounds.every((bound) => bound === undefined || isBoundary(bound));
 }
 
 /** Where no label tells the environment: the hosts of a tag, the lines of a log group. */
@@ -63,9 +76,12 @@ function heldIn({ from }: Metric): string {
  */
 export function asBad(wider: ShareSignal, other: ShareSignal): boolean {
   if (!sameMetric(wider.metric, other.metric) || !sameMatchers(wider.where, other.where)) return false;
-  if (wider.kind === "slices") return other.kind === "slices" && badMinutes(wider, other);
-  return other.kind === "events" && badEvents(wider.bad, other.bad);
+  const alike = (...bounds: readonly (Fraction | undefined)[]) => countsAlike(wider.metric, other.metric, bounds);
+  if (wider.kind === "slices") return other.kind === "slices" && badMinutes(wider, other) && alike(wider.good.under, other.good.under);
+  return other.kind === "events" && badEvents(wider.bad, other.bad) && alike(boundOf(wider), boundOf(other));
 }
+
+const boundOf = ({ bad }: EventsSignal): Fraction | undefined => ("overBound" in bad ? bad.overBound : undefined);
 
 function badEvents(wider: EventsSignal["bad"], other: EventsSignal["bad"]): boolean {
   if ("filter" in wider) return "filter" in other && isMatchedBy(wider.filter, other.filter);

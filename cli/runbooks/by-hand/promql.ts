@@ -54,6 +54,8 @@ function faultsAgainst(known: Series, name: SyntaxNode, selector: SyntaxNode, te
     else if (sum >= 0 && sum < rate) found.push(`${text(name)}: the rate belongs inside of the sum`);
     if (sum < 0) found.push(`${text(name)}: one series a target, nothing sums them`);
   }
+  if (known.kind === "native" && !above.some((node) => /^histogram_\w+\(/.test(text(node))))
+    found.push(`${text(name)} is a native histogram: it is read through histogram_count(), histogram_fraction() or histogram_quantile()`);
   if (known.kind === "bucket" && !matchers.has("le")) {
     const inner = above.find((node) => node.name === "AggregateExpr");
     if (!inner || !labelsBy(inner, text).includes("le")) found.push(`${text(name)}: the sum below the quantile drops le`);

@@ -4,7 +4,8 @@ import { decimal, parseValue } from "../../../model/quantity.ts";
 
 /** What a query may say about one series. */
 export interface Series {
-  readonly kind: "counter" | "gauge" | "bucket";
+  /** `native`: one series that holds all buckets of a histogram */
+  readonly kind: "counter" | "gauge" | "bucket" | "native";
   readonly labels: ReadonlySet<string>;
   /** label values that every selector must carry: of the environment, and the service's own `where` */
   readonly fixed: Readonly<Record<string, string>>;
@@ -31,6 +32,8 @@ export function seriesOf({ organization, systems }: CheckedCatalog): ReadonlyMap
         if ("counter" in metric) add(metric.counter, { kind: "counter", ...base });
         else if ("gauge" in metric) add(metric.gauge, { kind: "gauge", ...base });
         else if ("histogram" in metric) {
+          if (metric.native) add(metric.histogram, { kind: "native", ...base });
+          if (!("buckets" in metric)) continue;
           const bounds = metric.buckets.map((bound) => decimal(parseValue(bound, metric.unit)));
           for (const suffix of ["_count", "_sum"]) add(metric.histogram + suffix, { kind: "counter", ...base });
           add(`${metric.histogram}_bucket`, { ...base, kind: "bucket", labels: new Set([...labels, "le"]), bounds });

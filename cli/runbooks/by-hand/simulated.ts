@@ -28,6 +28,11 @@ function seriesOf(name: string, { kind, labels, fixed, bounds }: Series, values:
     `${name}{${Object.entries(set)
       .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
       .join(",")}}`;
+  if (kind === "native") {
+    // Events up to 2^-2 and above 2^-1, of any unit.
+    const grown = "{{schema:0 sum:36 count:60 offset:-2 buckets:[36 0 24]}}";
+    return combinations.map((set) => ({ series: written(set), values: `${grown}+${grown}x${samples}` }));
+  }
   if (kind !== "bucket")
     return combinations.map((set) => ({ series: written(set), values: kind === "counter" ? `0+60x${samples}` : `1+0.001x${samples}` }));
   const steps = [...bounds, "+Inf"];

@@ -26,16 +26,18 @@ export const targetsAtOnce = "--scrape.discovery-reload-interval=100ms";
  *
  * @param data folder of its blocks, however old they are; default: one of its own
  * @param flags of its command line
+ * @param settings of all jobs
  */
 export async function startPrometheus(
   jobs: readonly ScrapedJob[],
   data?: string,
   flags: readonly string[] = [],
+  settings: Readonly<Record<string, unknown>> = {},
 ): Promise<PrometheusServer> {
   const { path } = await findProgram("prometheus", { report: () => {} });
   const folder = mkdtempSync(join(tmpdir(), "prometheus-"));
   const config = {
-    global: { scrape_interval: "1s", scrape_timeout: "1s" },
+    global: { ...settings, scrape_interval: "1s", scrape_timeout: "1s" },
     scrape_configs: jobs.map(({ job, target, labels }) => ({ job_name: job, static_configs: [{ targets: [target], labels }] })),
   };
   // JSON is YAML.

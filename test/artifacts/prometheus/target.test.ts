@@ -162,3 +162,28 @@ test("a Prometheus that Grafana asks has a configuration if it has jobs, without
   expect(config).not.toHaveProperty("rule_files");
   expect(config).not.toHaveProperty("alerting");
 });
+
+describe("a source with a native histogram", () => {
+  const asked = (edit: Parameters<typeof byItself>[1]) =>
+    z.object({ global: z.record(z.string(), z.unknown()) }).parse(filesOf(byItself("prod", edit))["prometheus/fast-prom/prometheus.yml"])
+      .global;
+  const natively = (metrics: readonly string[], form: Readonly<Record<string, unknown>>) =>
+    asked(({ systems }) => {
+      const all: Record<string, object> = systems.find(({ system }) => system === "shop")?.services.web?.metrics ?? {};
+      for (const id of metrics) {
+        const { buckets, ...metric } = { buckets: undefined, ...all[id] };
+        Object.assign(all, { [id]: { ...metric, ...("buckets" in form && { buckets }), native: true } });
+      }
+    });
+
+  test("scrapes it natively, and keeps the buckets of others that have both", () => {
+    expect(natively(["duration"], {})).toMatchObject({ scrape_native_histograms: true, always_scrape_classic_histograms: true });
+    expect(natively(["duration"], { buckets: true })).toMatchObject({ always_scrape_classic_histograms: true });
+  });
+
+  test("keeps no buckets where nothing reads any, and asks for nothing where nothing is native", () => {
+    expect(natively(["duration", "render"], {})).toMatchObject({ scrape_native_histograms: true });
+    expect(natively(["duration", "render"], {})).not.toHaveProperty("always_scrape_classic_histograms");
+    expect(natively([], {})).not.toHaveProperty("scrape_native_histograms");
+  });
+});

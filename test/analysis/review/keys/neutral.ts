@@ -11,7 +11,10 @@ export const neutralKeys: readonly { readonly keys: RegExp; readonly why: string
     why: "one more is used by nobody; one that is used cannot go",
   },
   { keys: /^organization\/sources\/\*\/(labels|retention)$/, why: "what `check` knows of labels; nothing fires on old lines" },
-  { keys: /\/metrics\/\*\/(labels|buckets|range|exists|better)$/, why: "the contract with the application, of which `contract` tells" },
+  {
+    keys: /\/metrics\/\*\/(labels|buckets|native|range|exists|better)$/,
+    why: "the contract with the application, of which `contract` tells",
+  },
   { keys: /\/minimum-traffic$/, why: "what alerts are judged by for the quietest hour; nothing that fires changes" },
   { keys: /^system\/dashboards(\/|$)/, why: "people look at it, and nobody is notified by it" },
   { keys: /^system\/logs\/(fields|level(\/.*)?|pipelines\/\*\/(geo-ip|mask))$/, why: "how lines are shown, and what is hidden in them" },
