@@ -1,4 +1,4 @@
-import { type Count, countOf, type Row, type Source, sources, total } from "./table.ts";
+import { type Count, countOf, entriesOf, type Row, type Source, sources, total } from "./table.ts";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
@@ -17,9 +17,11 @@ export const counts: string = [
 const address = ({ repository, commit, folder }: Source, file: string) =>
   `https://github.com/${repository}/blob/${commit}/${folder}/${file}`;
 
-function rowOf(source: Source, { of, in: files, needs, entry, unlike, not }: Row): string {
+function rowOf(source: Source, row: Row): string {
+  const { of, in: files, needs, unlike, not } = row;
   const links = files.map((file, index) => (index === 0 ? `[${cell(of)}](${address(source, file)})` : `[again](${address(source, file)})`));
-  const answer = entry === undefined ? `not said: ${not}` : `\`${entry}\`${unlike === undefined ? "" : `: ${unlike}`}`;
+  const said = entriesOf(row).map((entry) => `\`${entry}\``);
+  const answer = not === undefined ? `${said.join(" and ")}${unlike === undefined ? "" : `: ${unlike}`}` : `not said: ${not}`;
   return `| ${links.join(", ")} | ${cell(needs)} | ${cell(answer)} |`;
 }
 

@@ -12,8 +12,8 @@ const row = z
     in: z.array(text).min(1),
     /** what a language must have to say it */
     needs: text,
-    /** the entry that says it here: an SLO or alert as system/service/entry, or a policy as policies/id */
-    entry: text.optional(),
+    /** the entry that says it here, or several: an SLO or alert as system/service/entry, or a policy as policies/id */
+    entry: z.union([text, z.array(text).min(2)]).optional(),
     /** what this entry does otherwise; without one it is the same SLO */
     unlike: text.optional(),
     /** why it is not said, and the way of somebody who needs it */
@@ -28,6 +28,9 @@ const source = z.strictObject({ repository: text, commit: text, folder: text, ab
 export type Row = z.output<typeof row>;
 /** Public files of one project, as they were at a commit. */
 export type Source = z.output<typeof source>;
+
+/** What says it here; nothing where it is not said. */
+export const entriesOf = ({ entry }: Row): readonly string[] => [entry ?? []].flat();
 
 export const folder = import.meta.dirname;
 export const catalogFolder = join(folder, "catalog");

@@ -6,7 +6,7 @@ import { planOf } from "../../../analysis/prove/simulations.ts";
 import { routesOf } from "../../../testing.ts";
 import { soundCatalog } from "../../prometheus/catalog.ts";
 import { atTheEdge } from "./proof.ts";
-import { catalogFolder, sources } from "./table.ts";
+import { catalogFolder, entriesOf, sources } from "./table.ts";
 
 const plan = planOf(soundCatalog("test/field/translated/catalog"), "prod");
 const shortened = atTheEdge(plan);
@@ -25,7 +25,7 @@ describe("public SLO files, in Prometheus' own rule engine", () => {
 
   test("every entry that a row names is among them", () => {
     const proved = new Set(shortened.alerts.map(({ entry }) => entry));
-    const named = sources.flatMap(({ slos }) => slos.flatMap(({ entry }) => entry ?? []));
+    const named = sources.flatMap(({ slos }) => slos.flatMap(entriesOf));
     expect(named.filter((entry) => !proved.has(entry) && !entry.startsWith("policies/"))).toEqual([]);
     expect(plan.unproved).toEqual([]);
   });
