@@ -1,5 +1,6 @@
 import type { CheckedCatalog } from "../../model/load.ts";
 import type { Resolved } from "../../model/resolved.ts";
+import { alertsOf } from "../../monitors/alerts.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
 
 export const addresses = ["am-1:9093", "am-2:9093"];
@@ -22,4 +23,13 @@ export function byItself(environment: string, edit: (catalog: CheckedCatalog) =>
     },
     environment,
   );
+}
+
+/** What of it has rules of its own: each service that the source has alerts of, and the source. */
+export function groupsOf(source: string): string[] {
+  const own = alertsOf(byItself("prod")).filter(({ evaluator }) => evaluator.id === source);
+  const groups = own.flatMap(({ service, kind }) =>
+    service ? [service.path.replace("/", "--")] : kind === "source" ? [`source--${source}`] : [],
+  );
+  return [...new Set(groups)].sort();
 }

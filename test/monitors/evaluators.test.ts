@@ -70,7 +70,7 @@ describe("every alert has one evaluator", () => {
   });
 
   test.each([
-    ["grafana", ["bad-share", "value", "count", "absent"]],
+    ["grafana", ["bad-share", "value", "age", "count", "absent"]],
     ["datadog", ["bad-share", "value", "count", "absent"]],
     ["aws", ["bad-share", "count", "absent"]],
     ["sentry", ["bad-share", "count", "occurs"]],

@@ -84,7 +84,7 @@ describe("a post", () => {
       channel("shop", { email: "shop@example.com" })(catalog);
       Object.assign(catalog.organization.alertmanager ?? {}, { mail: undefined });
     };
-    expect(() => configOf("prod", withoutMail)).toThrow("channels/shop: an e-mail address, and alertmanager has no mail");
+    expect(() => configOf("prod", withoutMail)).toThrow("channels/fleet: an e-mail address, and alertmanager has no mail");
   });
 });
 

@@ -6,7 +6,7 @@ import { prometheus } from "../../../artifacts/prometheus/target.ts";
 import { loadCatalog } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { withCatalog } from "../../model/edited.ts";
-import { byItself } from "../by-itself.ts";
+import { byItself, groupsOf } from "../by-itself.ts";
 import { inCluster, objectsOf } from "./in-cluster.ts";
 
 const object = (text: string) => load(text) as KubernetesObject;
@@ -22,10 +22,10 @@ describe("objects of a cluster", () => {
   });
 
   test("are rules for each service, a scrape configuration for each job, and one configuration of routes", () => {
+    const services = groupsOf("fast-prom");
+    expect(services).toEqual(expect.arrayContaining(["mill--stones", "shop--web", "source--fast-prom"]));
     expect(files.map(({ path, text }) => [path, object(text).kind, object(text).metadata.name])).toEqual([
-      ["kubernetes/fast-prom/rules/mill--stones.yaml", "PrometheusRule", "prod--fast-prom--mill--stones"],
-      ["kubernetes/fast-prom/rules/shop--web.yaml", "PrometheusRule", "prod--fast-prom--shop--web"],
-      ["kubernetes/fast-prom/rules/source--fast-prom.yaml", "PrometheusRule", "prod--fast-prom--source--fast-prom"],
+      ...services.map((service) => [`kubernetes/fast-prom/rules/${service}.yaml`, "PrometheusRule", `prod--fast-prom--${service}`]),
       ["kubernetes/fast-prom/scrape/hosts.yaml", "ScrapeConfig", "prod--fast-prom--hosts"],
       ["kubernetes/fast-prom/scrape/shop.yaml", "ScrapeConfig", "prod--fast-prom--shop"],
       ["kubernetes/alertmanager.yaml", "AlertmanagerConfig", "prod--slostack"],
