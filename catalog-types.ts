@@ -69,6 +69,8 @@ export interface PrometheusSource extends Provenance {
   readonly evaluator: "grafana" | "prometheus";
   /** what stores the series and answers queries: VictoriaMetrics counts increases in another way; default: prometheus */
   readonly server?: "prometheus" | "victoria-metrics";
+  /** how the events of a minute are counted: anchored reads whole samples, and needs a feature flag of the server; default: extrapolated */
+  readonly counts?: "extrapolated" | "anchored";
   /** labels that collection adds to every series */
   readonly labels?: readonly string[];
   /** what it scrapes: rendered into its configuration */

@@ -28,6 +28,7 @@ export type Sort =
   | "trace"
   | "product-event"
   | "retention"
+  | "server-feature"
   | "duty";
 
 /**

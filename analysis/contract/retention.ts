@@ -23,7 +23,7 @@ function lookbackOf(leaf: Condition): number {
 
 /**
  * How long each source that a system's operators run must keep its series. By default that may be half of what an objective
- * looks back on, without a word: budgets and shares over the window are those of what is left.
+ * looks back on, without a word: budgets and shares over the window are those of what is left. And what it must enable to answer.
  *
  * @param alerts of the whole catalog
  */
@@ -38,14 +38,26 @@ export function retentionItems(system: System, alerts: readonly Alert[]): Item[]
   for (const { slos } of system.services) for (const { signal, window } of slos) look(signal.from, window);
   for (const { system: of, evaluator, when } of alerts)
     if (of?.id === system.id) for (const leaf of leavesOf(when)) look(evaluator, lookbackOf(leaf));
-  return [...looking.values()].map(({ source, series, seconds }) => {
-    const kept = formatDuration(Math.ceil((seconds + series.deletedBy) / day) * day);
+  const enabled = [...looking.values()].flatMap(({ source, series }) =>
+    series.features(source).map(({ name, since }) =>
+      item({
+        sort: "server-feature",
+        name: source.id,
+        type: "feature",
+        to: source.id,
+        text: `--enable-feature=${name} (${since}): without it the server refuses the rules that count`,
+      }),
+    ),
+  );
+  const kept = [...looking.values()].map(({ source, series, seconds }) => {
+    const duration = formatDuration(Math.ceil((seconds + series.deletedBy) / day) * day);
     return item({
       sort: "retention",
       name: source.id,
       type: "retention",
       to: source.id,
-      text: `keeps its series for ${kept} or longer (${series.keeping(kept, source)}): ${formatDuration(seconds)} are looked back on`,
+      text: `keeps its series for ${duration} or longer (${series.keeping(duration, source)}): ${formatDuration(seconds)} are looked back on`,
     });
   });
+  return [...kept, ...enabled];
 }

@@ -23,12 +23,19 @@ export async function simulate(simulations: readonly Simulation[]): Promise<Map<
   try {
     const files = simulations.map((simulation, index) => writeTest(directory, `${index}`, simulation));
     const report = join(directory, "report.xml");
-    const output = await run(await promtool(), ["test", "rules", `--junit=${report}`, ...files]);
+    const output = await run(await promtool(), ["test", "rules", ...featuresFor(simulations), `--junit=${report}`, ...files]);
     const suites = readFileSync(report, "utf8").split("<testsuite ");
     return new Map(simulations.map((simulation, index) => [simulation.name, verdict(suites, `${index}.test.yaml`, output)]));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** Experimental features that the servers of the alerts enable, as an option of the tool. */
+function featuresFor(simulations: readonly Simulation[]): string[] {
+  const evaluators = new Set(simulations.flatMap(({ alerts }) => alerts.map(({ evaluator }) => evaluator)));
+  const features = [...evaluators].flatMap((source) => source.traits.series?.features(source) ?? []);
+  return [...new Set(features.map(({ name }) => name))].map((name) => `--enable-feature=${name}`);
 }
 
 function writeTest(directory: string, id: string, simulation: Simulation): string {

@@ -7,7 +7,7 @@ import type { Rule } from "../prometheus/rule-file.ts";
 import { rulesInFiles } from "../prometheus/rule-files.ts";
 import { metricsOf, prometheusConfig } from "../prometheus/scrape.ts";
 import { evaluatesItself, signsOfLife } from "../prometheus/self-evaluated.ts";
-import type { Target, TargetFile } from "../target.ts";
+import { type Target, type TargetFile, Unsayable } from "../target.ts";
 import { yamlDocument } from "../yaml.ts";
 import { alertmanagerConfigSpec } from "./alertmanager-config.ts";
 import { type KubernetesObject, objectOf } from "./object.ts";
@@ -41,6 +41,11 @@ function filesOf(source: SourceOf<"prometheus">, resolved: Resolved, cluster: Ku
   const { environment } = resolved;
   const entry = `sources/${source.id}`;
   const own = evaluatesItself(source) ? alerts.filter(({ evaluator }) => evaluator.id === source.id) : [];
+  if (own.length > 0 && source.counts === "anchored" && cluster.operator === "prometheus")
+    throw new Unsayable(
+      `sources/${source.id}/counts`,
+      "the operator reads rules without the feature flag of `anchored`, and leaves out an object that it cannot read",
+    );
   const signs = signsOfLife(alerts).filter((sign) => sign.source.id === source.id);
   const rules = rulesInFiles(own, signs).map(({ name, alerts: answered, groups }) =>
     file(

@@ -84,6 +84,16 @@ export const checkJobs: Check = ({ organization }, report) => {
     }
 };
 
+/** VictoriaMetrics counts like that by itself, and its language has no such word. */
+export const checkCounts: Check = ({ organization }, report) => {
+  for (const [id, source] of Object.entries(organization.value.sources))
+    if (source.kind === "prometheus" && source.counts === "anchored" && source.server === "victoria-metrics")
+      report(organization, ["sources", id, "counts"], "unsupported", "VictoriaMetrics extrapolates nothing, and does not know `anchored`", {
+        part: "key",
+        way: "remove it: a server that is VictoriaMetrics counts whole samples as it is",
+      });
+};
+
 /** VictoriaMetrics stores no native histogram: it makes buckets of its own form of one, which no query here reads. */
 export const checkNative: Check = (checked, report) => {
   for (const { part, path, service, system, organization } of servicesOf(checked))

@@ -7,7 +7,7 @@ import type { Metric, Source, SourceBase, SourceTraits } from "../../model/resol
 import type { Derived } from "../../model/schema/meaning.ts";
 import { ownership } from "../../model/schema/source.ts";
 import { delay, id, provenance } from "../../model/schema/text.ts";
-import { checkAlertLabels, checkJobs, checkLookback, checkNative, checkScraped, labelForm } from "./source-checks.ts";
+import { checkAlertLabels, checkCounts, checkJobs, checkLookback, checkNative, checkScraped, labelForm } from "./source-checks.ts";
 
 /** A group of targets that are scraped alike. */
 const job = z.strictObject({
@@ -29,6 +29,10 @@ const schema = z.strictObject({
     .enum(["prometheus", "victoria-metrics"])
     .default("prometheus")
     .describe("what stores the series and answers queries: VictoriaMetrics counts increases in another way"),
+  counts: z
+    .enum(["extrapolated", "anchored"])
+    .default("extrapolated")
+    .describe("how the events of a minute are counted: anchored reads whole samples, and needs a feature flag of the server"),
   labels,
   jobs: z.record(id, job).default({}).describe("what it scrapes: rendered into its configuration"),
   ...owners,
@@ -37,7 +41,7 @@ type Entry = z.output<typeof schema>;
 const words = z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), z.string());
 
 /** What is resolved as it is written. */
-const keys = schema.pick({ kind: true, evaluator: true, server: true, datasource: true, jobs: true });
+const keys = schema.pick({ kind: true, evaluator: true, server: true, counts: true, datasource: true, jobs: true });
 export interface PrometheusSource extends SourceBase, Derived<z.output<typeof keys>> {}
 export type ScrapeJob = PrometheusSource["jobs"][number];
 
@@ -56,6 +60,10 @@ const metricName = {
   example: "http_requests_total",
 };
 
+/** `anchored`; of native histograms since 3.13 (prometheus/prometheus, CHANGELOG.md). */
+const extendedRanges = { name: "promql-extended-range-selectors", since: "Prometheus 3.7, with native histograms 3.13" };
+const isAnchored = (source: Source) => source.kind === "prometheus" && source.counts === "anchored";
+
 const serverOf = (source: Source) => (source.kind === "prometheus" ? source.server : "prometheus");
 
 /** It looks back on whatever its retention holds. Its rules (`keep_firing_for`) and Grafana's (`keepFiringFor`) can outlast their condition. */
@@ -69,7 +77,8 @@ const traits: SourceTraits = {
     answering: { name: "up", labels: ["job", "instance"] },
     // Whole blocks are deleted. The default is 15 days (https://prometheus.io/docs/prometheus/latest/storage/).
     deletedBy: 86_400,
-    exact: (source) => serverOf(source) === "victoria-metrics",
+    exact: (source) => serverOf(source) === "victoria-metrics" || isAnchored(source),
+    features: (source) => (isAnchored(source) ? [extendedRanges] : []),
     engine: serverOf,
     keeping: (duration, source) =>
       serverOf(source) === "prometheus" ? `--storage.tsdb.retention.time=${duration}` : `-retentionPeriod=${duration}`,
@@ -108,7 +117,7 @@ export const prometheusSource: CheckedKind<Entry> = {
   metrics: { counter: metricName, gauge: metricName, histogram: metricName },
   label: labelForm,
   traits,
-  checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels, checkNative],
+  checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels, checkNative, checkCounts],
   pace: ({ scrape, evaluate }) => ({
     scrape: parseDuration(scrape),
     evaluate: parseDuration(evaluate),

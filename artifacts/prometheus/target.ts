@@ -32,7 +32,8 @@ function filesOf(source: SourceOf<"prometheus">, resolved: Resolved, alerts: rea
     from: [...new Set([entry, ...entries])],
   });
   const jobs = source.jobs.map(({ id }) => `${entry}/jobs/${id}`);
-  const config = (alerting?: typeof alertmanager) => yamlDocument(prometheusConfig(source, metricsOf(resolved), alerting));
+  const config = (alerting?: typeof alertmanager) =>
+    yamlDocument(prometheusConfig(source, metricsOf(resolved), alerting), featuresNeeded(source));
   if (!evaluatesItself(source)) return [file("prometheus.yml", config(), jobs)];
   if (!alertmanager) throw new Error(`${source.id} evaluates its own rules, but there is no Alertmanager`);
   const own = alerts.filter(({ evaluator }) => evaluator.id === source.id);
@@ -41,9 +42,17 @@ function filesOf(source: SourceOf<"prometheus">, resolved: Resolved, alerts: rea
   return [
     file("prometheus.yml", config(alertmanager), jobs),
     ...rulesInFiles(own, signs).map(({ name, alerts, groups }) =>
-      file(`${ruleFolder}/${name}.yml`, heading + [...ruleFileText(groups)].join(""), alerts.map(entryOf)),
+      file(`${ruleFolder}/${name}.yml`, heading + featuresNeeded(source) + [...ruleFileText(groups)].join(""), alerts.map(entryOf)),
     ),
   ];
+}
+
+/** A comment: without the flag the server refuses the file of rules, and does not start. */
+function featuresNeeded(source: SourceOf<"prometheus">): string {
+  const features = source.traits.series?.features(source) ?? [];
+  return features
+    .map(({ name, since }) => `# The server needs --enable-feature=${name} (${since}): without it, no rule is read.\n`)
+    .join("");
 }
 
 /** A rule's own label replaces that of a series: two series would become one, and Prometheus refuses the rule at every evaluation. */

@@ -24,7 +24,7 @@ function sections(items: readonly Item[]): string[] {
 }
 
 /** What is no thing with a form, but said in words. */
-const isSentence = (sort: Sort): boolean => sort === "duty" || sort === "retention";
+const isSentence = (sort: Sort): boolean => sort === "duty" || sort === "retention" || sort === "server-feature";
 
 const titles: Readonly<Record<Sort, string>> = {
   series: "series",
@@ -37,6 +37,7 @@ const titles: Readonly<Record<Sort, string>> = {
   trace: "traces",
   "product-event": "product events",
   retention: "what Prometheus keeps",
+  "server-feature": "what Prometheus must enable",
   duty: "the application must",
 };
 

@@ -56,6 +56,8 @@ export interface SeriesTraits {
   readonly deletedBy: number;
   /** the count of a minute holds each event of it, once and whole; else one may count in halves over two minutes */
   exact(source: Source): boolean;
+  /** experimental features that the server must enable to answer what it is asked, with the version that has each */
+  features(source: Source): readonly { readonly name: string; readonly since: string }[];
   /** whose rule engine evaluates what reads it */
   engine(source: Source): "prometheus" | "victoria-metrics";
   /** the setting of its operator that keeps series for a duration such as `31d` */

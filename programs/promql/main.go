@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/prometheus/prometheus/promql"
+	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/prometheus/prometheus/promql/promqltest"
 )
 
@@ -85,6 +86,8 @@ func answer(request Request) (answers []Answer, err error) {
 		return nil, fmt.Errorf("series: %w", err)
 	}
 	engine := promql.NewEngine(promql.EngineOpts{
+		// A server has it behind a feature flag, which a catalog may ask for.
+		Parser:               parser.NewParser(parser.Options{EnableExtendedRangeSelectors: true}),
 		MaxSamples:           50_000_000, // a server's default
 		Timeout:              2 * time.Minute,
 		EnableAtModifier:     true,

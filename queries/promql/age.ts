@@ -1,6 +1,7 @@
 import { decimal, exact, formatDuration } from "../../model/quantity.ts";
 import type { AgeSignal, Condition, Matchers, Metric } from "../../model/resolved.ts";
 import { aggregate, selector } from "./selector.ts";
+import { increaseOver } from "./tile.ts";
 
 /**
  * Seconds since the latest moment of a timestamp gauge, for each group of its series.
@@ -22,7 +23,7 @@ export function ageOf(metric: Metric, by: readonly string[], where: Matchers = m
  * ```
  */
 export function olderThan({ signal, olderThan }: Extract<Condition, { kind: "age" }>): string {
-  if (signal.metric.kind === "counter") return notCounted(signal, formatDuration(olderThan));
+  if (signal.metric.kind === "counter") return notCounted(signal, olderThan);
   return `${ageOf(signal.metric, signal.by, signal.where)} > ${decimal(exact(olderThan))}`;
 }
 
@@ -31,9 +32,10 @@ export function olderThan({ signal, olderThan }: Extract<Condition, { kind: "age
  * that, and so may be the whole Prometheus. A series that was not there then, and holds more than 0, has counted since: its
  * first events are no increase, but they have happened.
  */
-function notCounted({ metric, where, by }: AgeSignal, age: string): string {
+function notCounted({ metric, where, by, from }: AgeSignal, olderThan: number): string {
+  const age = formatDuration(olderThan);
   const series = selector(metric.name, where);
-  const quiet = `(\n  ${aggregate("sum", by)}(increase(${series}[${age}])) == 0\n)`;
+  const quiet = `(\n  ${aggregate("sum", by)}(${increaseOver(from, olderThan)(series)}) == 0\n)`;
   const known = `(\n  ${aggregate("count", by)}(${series} offset ${age})\n)`;
   const born = `(\n  ${aggregate("count", by)}(last_over_time(${series}[${age}]) > 0 unless ${series} offset ${age})\n)`;
   return `${quiet}\nand\n${known}\nunless\n${born}`;

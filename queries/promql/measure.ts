@@ -6,7 +6,7 @@ import type { Slo } from "../../model/resolved.ts";
 import { ageOf } from "./age.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
-import { badEvents, eventsOf, perSecond, totalEvents, totalName } from "./tile.ts";
+import { badEvents, eventsOf, increaseOver, perSecond, totalEvents } from "./tile.ts";
 
 /** Panels show rates over this many seconds: smooth enough to read, and five scrapes even at one a minute. */
 const panelWindow = 300;
@@ -17,7 +17,7 @@ export function measureQuery(measure: Measure): string {
     case "rate":
       return eventsOf(measure.metric, measure.metric.where, perSecond(panelWindow), aggregate("sum", measure.by));
     case "count":
-      return `${aggregate("sum", measure.by)}(increase(${selector(totalName(measure.metric), measure.metric.where)}[${formatDuration(measure.over)}]))`;
+      return eventsOf(measure.metric, measure.metric.where, increaseOver(measure.metric.from, measure.over), aggregate("sum", measure.by));
     case "value":
       return `${aggregate(measure.across, measure.by)}(${selector(measure.metric.name, measure.metric.where)})`;
     case "age":

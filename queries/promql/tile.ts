@@ -50,12 +50,18 @@ function badOfMinute(signal: EventsSignal): string {
  * increment falls between two tiles, and consecutive tiles add up to the whole. At scrapes of a minute it covers two,
  * which tolerates a missed one. Rounded, because a sum of whole events must not be 3.0000000000000004 where a condition
  * says more than three. VictoriaMetrics reads the sample before a window by itself and extrapolates nothing: the same
- * `rate` would count an event as two thirds or as four, and `increase` over the minute is exact.
+ * `rate` would count an event as two thirds or as four, and `increase` over the minute is exact. So it is where Prometheus
+ * is asked for `anchored` samples: the last before the minute and the last in it.
  */
 function tileCounting(source: Source): { counting: Counting; whole: (events: string) => string } {
-  if (source.traits.series?.exact(source))
-    return { counting: (counter) => `increase(${counter}[${formatDuration(tileSeconds)}])`, whole: (events) => events };
+  if (source.traits.series?.exact(source)) return { counting: increaseOver(source, tileSeconds), whole: (events) => events };
   return { counting: perSecond(tileWindow(source.scrape)), whole: (events) => rounded(perMinute(events)) };
+}
+
+/** The increase over so many seconds, between whole samples where the source counts so. */
+export function increaseOver(source: Source, seconds: number): Counting {
+  const anchor = source.kind === "prometheus" && source.counts === "anchored" ? " anchored" : "";
+  return (counter) => `increase(${counter}[${formatDuration(seconds)}]${anchor})`;
 }
 
 /** Seconds that the `rate` of a tile looks back. */

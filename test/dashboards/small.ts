@@ -44,6 +44,7 @@ export const source: SourceOf<"prometheus"> = {
   evaluate: 30,
   evaluator: "grafana",
   server: "prometheus",
+  counts: "extrapolated",
   owner: team,
   severity: critical,
   runbook,

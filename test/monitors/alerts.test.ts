@@ -66,6 +66,8 @@ describe("the alerts of a catalog", () => {
       "source--ferry-prom",
       "source--ferry-prom--target",
       "source--harbor-dd",
+      "source--lock-prom",
+      "source--lock-prom--target",
       "source--ships-dd",
       "source--slow-prom",
       "source--slow-prom--target",

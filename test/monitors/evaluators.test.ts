@@ -82,7 +82,14 @@ describe("every alert has one evaluator", () => {
 describe("a source that is silent", () => {
   const silent = alerts.filter(({ when }) => when.kind === "source-silent").map(({ name }) => name);
   test("is told of where it can be asked, once a source that alerts read", () => {
-    expect(silent).toEqual(["source--fast-prom", "source--ferry-prom", "source--harbor-dd", "source--ships-dd", "source--slow-prom"]);
+    expect(silent).toEqual([
+      "source--fast-prom",
+      "source--ferry-prom",
+      "source--harbor-dd",
+      "source--lock-prom",
+      "source--ships-dd",
+      "source--slow-prom",
+    ]);
   });
 
   test.each([

@@ -35,6 +35,15 @@ export const sourceDiffer: EntryDiffer<"source"> = {
     group: { direction: "seen" },
     datasource: elsewhere,
     server: elsewhere,
+    // Whether the server can answer it, no catalog knows.
+    counts: {
+      direction: (_, after) => (after === "anchored" ? "looser" : "neutral"),
+      pages: true,
+      means: (_, after) =>
+        after === "anchored"
+          ? ["a server without the feature flag reads none of its rules; enable it there first, which `contract` names"]
+          : ["the same events are counted, between their samples by extrapolation"],
+    },
     sentryOrganization: elsewhere,
     project: elsewhere,
     retentionDays: { word: "retention", show: (days) => `${days}d` },

@@ -46,6 +46,7 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
     expect(prometheus.map(({ alert, why }) => `${alert.name}: ${why}`)).toEqual([
       "source--fast-prom: Grafana asks whether the data source answers",
       "source--ferry-prom: Grafana asks whether the data source answers",
+      "source--lock-prom: Grafana asks whether the data source answers",
       "source--slow-prom: Grafana asks whether the data source answers",
     ]);
     expect(byGrafana.unproved.length).toBeGreaterThan(prometheus.length);

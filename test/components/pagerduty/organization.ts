@@ -71,6 +71,7 @@ const sources = {
     jobs: [],
     evaluator: "grafana",
     server: "prometheus",
+      counts: "extrapolated",
     traits: prometheusSource.traits,
   },
   prometheus: {
@@ -80,6 +81,7 @@ const sources = {
     jobs: [],
     evaluator: "prometheus",
     server: "prometheus",
+      counts: "extrapolated",
     traits: prometheusSource.traits,
   },
   datadog: { ...base, kind: "datadog", prefix: "", longTiers: false, evaluator: "datadog", traits: datadogSource.traits },
