@@ -292,13 +292,38 @@ export interface Severity extends Provenance {
 }
 
 /** `calendars.<id>` of the organization. */
-export interface Calendar extends Provenance {
+export interface DaysCalendar extends Provenance {
   /** IANA name, for example Europe/Berlin */
   readonly "time-zone": string;
   readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
   readonly from: string;
   readonly to: string;
+  /** days on which nobody answers, whatever the hours: dates, and names of lists below `holidays` */
+  readonly holidays?: readonly string[];
+  readonly windows?: never;
 }
+
+/** `calendars.<id>.windows[]` of the organization. */
+export interface Window {
+  readonly days: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `calendars.<id>` of the organization. */
+export interface WindowsCalendar extends Provenance {
+  /** IANA name, for example Europe/Berlin */
+  readonly "time-zone": string;
+  readonly windows: readonly Window[];
+  /** days on which nobody answers, whatever the hours: dates, and names of lists below `holidays` */
+  readonly holidays?: readonly string[];
+  readonly days?: never;
+  readonly from?: never;
+  readonly to?: never;
+}
+
+/** `calendars.<id>` of the organization. */
+export type Calendar = DaysCalendar | WindowsCalendar;
 
 /** `channels.<id>` of the organization. */
 export interface Channel extends Provenance {
@@ -512,6 +537,8 @@ export interface Organization {
   readonly kubernetes?: Kubernetes;
   readonly severities: Readonly<Record<string, Severity>>;
   readonly calendars?: Readonly<Record<string, Calendar>>;
+  /** lists of days that calendars share */
+  readonly holidays?: Readonly<Record<string, readonly string[]>>;
   readonly channels: Readonly<Record<string, Channel>>;
   /** channel for alerts in the shadow stage (dry run) */
   readonly shadow?: string;

@@ -39,10 +39,12 @@ export function postsOf(routes: readonly { readonly route: Route; readonly alert
 const duringOf = (route: Route): Calendar | undefined => (route.kind === "post" ? route.during : undefined);
 
 /** The first instant that is not before `at` and within the hours of the calendar. */
-function openingOf({ timeZone, ...hours }: Calendar, at: number): number | undefined {
-  const parts = withinDays(hours).sort((one, other) => (one.from < other.from ? -1 : 1));
+function openingOf({ timeZone, windows, holidays }: Calendar, at: number): number | undefined {
+  const parts = windows.flatMap(withinDays).sort((one, other) => (one.from < other.from ? -1 : 1));
   const today = midnightOf(clockAt(at, timeZone));
-  for (let midnight = today; midnight <= today + 7 * day; midnight += day) {
+  // Seven days have any hours; each holiday may take away one more.
+  for (let midnight = today; midnight <= today + (7 + 7 * holidays.length) * day; midnight += day) {
+    if (holidays.includes(new Date(midnight).toISOString().slice(0, 10))) continue;
     const name = week[weekdayOf(midnight) - 1];
     for (const { days, from, to } of parts) {
       if (name === undefined || !days.includes(name)) continue;

@@ -4,6 +4,7 @@ import { checkAlerts } from "./alerts.ts";
 import { checkApprovals } from "./approvals.ts";
 import { checkDashboards } from "./dashboards.ts";
 import { checkEnvironments } from "./environments.ts";
+import { checkHolidays } from "./holidays.ts";
 import { checkIdentity } from "./identity.ts";
 import { checkLabelNames } from "./label-names.ts";
 import { checkLogs } from "./logs.ts";
@@ -36,6 +37,7 @@ const checks: readonly Check[] = [
   checkPosts,
   checkHours,
   checkOnCall,
+  checkHolidays,
   checkShifts,
   checkOverrides,
   checkPagers,

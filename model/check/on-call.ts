@@ -1,3 +1,4 @@
+import type { Path } from "../document.ts";
 import { firstApart } from "../layer-zone.ts";
 import { nearest } from "../nearest.ts";
 import type { Part } from "../part.ts";
@@ -16,13 +17,14 @@ export const checkOnCall: Check = ({ organization, vocabulary, now }, report) =>
         nearest: nearest(zone, timeZones),
       });
   };
-  const lasting = (path: readonly string[], hours: { from: string; to: string }) => {
+  const lasting = (path: Path, hours: { from: string; to: string }) => {
     if (!hasLength(hours)) report(organization, [...path, "to"], "hours-empty", `${hours.from} to ${hours.to} is empty`);
     return hasLength(hours);
   };
   for (const [id, calendar] of Object.entries(calendars)) {
     timeZone(["calendars", id], calendar["time-zone"]);
-    lasting(["calendars", id], calendar);
+    if (calendar.windows === undefined) lasting(["calendars", id], calendar);
+    else for (const [index, window] of calendar.windows.entries()) lasting(["calendars", id, "windows", index], window);
   }
   for (const [id, schedule] of Object.entries(schedules)) {
     timeZone(["schedules", id], schedule["time-zone"]);

@@ -10,6 +10,7 @@ const kinds: Readonly<Partial<Record<Found["means"], { readonly code: Code; read
   team: { code: "unknown-team", at: "teams" },
   channel: { code: "unknown-channel", at: "channels" },
   calendar: { code: "unknown-calendar", at: "calendars" },
+  holidays: { code: "unknown-holidays", at: "holidays" },
   person: { code: "unknown-person", at: "people" },
   severity: { code: "unknown-severity", at: "severities" },
   source: { code: "unknown-source", at: "sources" },

@@ -6,6 +6,7 @@ export const names = {
   "unknown-team": unknown("team", "organization.yaml"),
   "unknown-channel": unknown("channel", "organization.yaml"),
   "unknown-calendar": unknown("calendar", "organization.yaml"),
+  "unknown-holidays": unknown("list of holidays", "organization.yaml"),
   "unknown-person": unknown("person", "organization.yaml"),
   "unknown-severity": unknown("severity", "organization.yaml"),
   "unknown-source": unknown("source", "organization.yaml"),

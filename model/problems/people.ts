@@ -62,6 +62,11 @@ export const people = {
     "A pager has one time zone for a schedule. Hours of another one are exact only while the clocks of both change together.",
     "write the layer in the time zone of the schedule",
   ),
+  "holidays-over": warning(
+    "No holiday to come",
+    "Every day of the list has passed: from now on the hours count as if there were no holidays.",
+    "add the days of the coming year, or remove the list",
+  ),
   "hours-empty": error(
     "Empty hours",
     "Hours that start and end at the same time could mean all day or never.",

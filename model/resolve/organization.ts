@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { toZone } from "../layer-zone.ts";
 import { resolveSections } from "../organization-section.ts";
-import type { Escalation, Layer, Organization, ReviewPolicy, Severity, Source } from "../resolved.ts";
+import type { Calendar, Escalation, Layer, Organization, ReviewPolicy, Severity, Source } from "../resolved.ts";
 import { runbookAddress } from "../runbook-address.ts";
 import type { Derived } from "../schema/meaning.ts";
 import * as schema from "../schema/organization.ts";
@@ -26,7 +26,7 @@ export interface ResolvedOrganization {
 }
 
 export function resolveOrganization(vocabulary: Vocabulary, file: schema.OrganizationFile, environment: string): ResolvedOrganization {
-  const calendar = entriesBy(schema.calendar, file.calendars, {});
+  const calendar = mapEntries(file.calendars, (id, entry) => calendarOf(id, entry, file.holidays));
   const channel = entriesBy(schema.channel, file.channels, {});
   const person = entriesBy(schema.person, file.people, {});
   const severity = entriesBy(schema.severity, file.severities, { calendar });
@@ -71,6 +71,17 @@ export function resolveOrganization(vocabulary: Vocabulary, file: schema.Organiz
 
 const escalationKeys = schema.escalation.omit({ next: true });
 const onCallKeys = once(schema.onCall);
+
+function calendarOf(id: string, entry: z.output<typeof schema.calendar>, lists: schema.OrganizationFile["holidays"]): Calendar {
+  const windows = entry.windows ?? [entry];
+  const days = (entry.holidays ?? []).flatMap((one) => (Object.hasOwn(lists, one) ? need(lists, one, "list of holidays") : [one]));
+  return {
+    id,
+    timeZone: entry["time-zone"],
+    windows: windows.map((window) => derive(schema.hours, window, {})),
+    holidays: [...new Set(days)].sort(),
+  };
+}
 
 type OfSchedule = Derived<z.output<typeof schema.schedule>>["layers"][number];
 function layerOf({ since, handoff, timeZone, ...keys }: OfSchedule, ofSchedule: string): Layer {

@@ -11,6 +11,8 @@ declare module "../schema/meaning.ts" {
     readonly calendar: Calendar;
     readonly channel: Channel;
     readonly escalation: Escalation;
+    /** days, `YYYY-MM-DD` */
+    readonly holidays: readonly string[];
     readonly "on-call service": OnCall;
     readonly person: Person;
     readonly policy: Policy;
@@ -69,8 +71,13 @@ export interface DeadMan extends Derived<z.output<typeof schema.deadMan>> {
 export type Hours = Derived<z.output<typeof schema.hours>>;
 export type Weekday = Hours["days"][number];
 
-export interface Calendar extends Bare<z.output<typeof schema.calendar>> {
+export interface Calendar {
   readonly id: string;
+  readonly timeZone: string;
+  /** at least one */
+  readonly windows: readonly Hours[];
+  /** days without hours, `YYYY-MM-DD`, in order */
+  readonly holidays: readonly string[];
 }
 
 /** At least one of `slack` (with the leading #), `email` and `webhook` (name of a gateway) is there. */

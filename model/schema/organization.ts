@@ -4,7 +4,22 @@ import { means, unordered } from "./meaning.ts";
 import { policy } from "./policy.ts";
 import { review } from "./review.ts";
 import { sourceSchema } from "./source.ts";
-import { clock, delay, grouping, id, localTime, oneOf, provenance, ref, sentence, shift, timeZone, webAddress, weekday } from "./text.ts";
+import {
+  clock,
+  date,
+  delay,
+  grouping,
+  id,
+  localTime,
+  oneOf,
+  provenance,
+  ref,
+  sentence,
+  shift,
+  timeZone,
+  webAddress,
+  weekday,
+} from "./text.ts";
 import { sectionShape, type Words } from "./words.ts";
 
 /** How one environment is written in the data of each kind of source: the only place where it becomes a label. */
@@ -34,7 +49,16 @@ export const severity = z.strictObject({
 
 export const hours = z.strictObject({ days: unordered(z.array(weekday).min(1)), from: clock, to: clock });
 
-export const calendar = z.strictObject({ "time-zone": timeZone, ...hours.shape, ...provenance });
+const holidays = z
+  .array(z.union([date, ref("holidays")]))
+  .optional()
+  .describe("days on which nobody answers, whatever the hours: dates, and names of lists below `holidays`");
+
+/** When posts are answered: the same hours on some days, or several such windows. */
+export const calendar = oneOf([
+  z.strictObject({ "time-zone": timeZone, ...hours.shape, holidays, ...provenance }),
+  z.strictObject({ "time-zone": timeZone, windows: z.array(hours).min(1), holidays, ...provenance }),
+]);
 
 /** Where posts go: a Slack channel, an e-mail address, a gateway, or several of them. */
 export const channel = z.strictObject({
@@ -176,6 +200,7 @@ export const organizationSchema = (words: Words) =>
     ...sectionShape(words),
     severities: z.record(id, severity),
     calendars: z.record(id, calendar).default({}),
+    holidays: z.record(id, z.array(date).min(1)).default({}).describe("lists of days that calendars share"),
     channels: z.record(id, channel),
     shadow: ref("channel").optional().describe("channel for alerts in the shadow stage (dry run)"),
     people: z.record(id, person),

@@ -59,6 +59,7 @@ export const rate = means(z.string().regex(pattern.rate, "a rate such as 40/h"),
 /** A threshold: text with a unit, or a bare number where the metric has no unit (checked against the metric). */
 export const threshold = z.union([z.number(), z.string().min(1)]);
 export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time of day such as 09:00");
+export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day such as 2026-12-25");
 export const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, "a local date and time such as 2026-12-24T09:00");
 export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 export const timeZone = z.string().min(1).describe("IANA name, for example Europe/Berlin");

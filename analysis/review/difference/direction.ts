@@ -31,8 +31,11 @@ export function byMembers(before: readonly string[], after: readonly string[]): 
   return after.some((one) => !before.includes(one)) ? "tighter" : "neutral";
 }
 
+/** Every quarter of an hour of a week that some hours have, each once. */
+export const quartersOfAll = (windows: readonly Hours[]): string[] => [...new Set(windows.flatMap(quartersOf))];
+
 /** Every quarter of an hour of a week, as what is in it. */
-export function quartersOf(hours: Hours): string[] {
+function quartersOf(hours: Hours): string[] {
   return withinDays(hours).flatMap(({ days, from, to }) => {
     const [first, last] = [minutesOf(from), minutesOf(to)];
     const count = Math.max(0, Math.ceil((last - first) / 15));

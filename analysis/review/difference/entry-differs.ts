@@ -1,4 +1,5 @@
 import { alertDiffer } from "./alert.ts";
+import { calendarDiffer } from "./calendar.ts";
 import type { EntryDiffer } from "./draft.ts";
 import type { Kind } from "./kinds.ts";
 import * as measured from "./measured.ts";
@@ -21,7 +22,7 @@ export const entryDiffers: EntryDiffers = {
   organization: organization.organizationDiffer,
   source: sourceDiffer,
   channel: organization.channelDiffer,
-  calendar: organization.calendarDiffer,
+  calendar: calendarDiffer,
   person: calls.personDiffer,
   team: calls.teamDiffer,
   schedule: scheduleDiffer,

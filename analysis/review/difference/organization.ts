@@ -3,13 +3,13 @@ import type { ReviewPolicy } from "../../../model/resolved.ts";
 import { channelInWords } from "../../../monitors/routing.ts";
 import { placesOf } from "./alert.ts";
 import type { Context } from "./context.ts";
-import { byMembers, longerIsLooser, quartersOf } from "./direction.ts";
+import { byMembers, longerIsLooser } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { toldThere } from "./moved.ts";
 import { runbooksOf } from "./paired.ts";
 import { concerns } from "./recipients.ts";
 import { routeMoved } from "./stage.ts";
-import { becomes, hoursInWords, listed } from "./words.ts";
+import { becomes, listed } from "./words.ts";
 
 /** Whether anyone is paged here. */
 export const environmentDiffer: EntryDiffer<"environment"> = {
@@ -124,27 +124,6 @@ export const channelDiffer: EntryDiffer<"channel"> = {
           ...(came.length > 0 ? [`${listed(came)} receives them from now on`] : []),
           ...concerns(alerts),
         ],
-        alerts,
-      },
-    ];
-  },
-};
-
-/** Hours in which posts are answered. */
-export const calendarDiffer: EntryDiffer<"calendar"> = {
-  about: "on-call",
-  name: (calendar) => `calendar ${hoursInWords(calendar)} (${calendar.timeZone})`,
-  takes: ["days", "from", "to", "timeZone"],
-  changes: ({ paired, before, after }, context) => {
-    const [old, now] = [`${hoursInWords(before)} (${before.timeZone})`, `${hoursInWords(after)} (${after.timeZone})`];
-    if (old === now) return [];
-    const alerts = context.affected(paired.key);
-    const moved = before.timeZone !== after.timeZone ? "looser" : byMembers(quartersOf(before), quartersOf(after));
-    return [
-      {
-        what: `hours ${becomes(old, now)}`,
-        direction: moved,
-        means: ["a post is sent at once, and answered in these hours", ...concerns(alerts)],
         alerts,
       },
     ];

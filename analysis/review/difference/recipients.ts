@@ -3,7 +3,7 @@ import type { Direction } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
-import { longerIsLooser, mostSevere, quartersOf } from "./direction.ts";
+import { byMembers, longerIsLooser, mostSevere, quartersOfAll } from "./direction.ts";
 import { notifies } from "./verdict.ts";
 import { listed } from "./words.ts";
 
@@ -33,9 +33,10 @@ function answered({ route: before }: Alert, { route: after }: Alert): Direction 
   if (before.kind === "page" || after.kind === "page") return "neutral";
   if (!before.during || !after.during) return before.during ? "tighter" : after.during ? "looser" : "neutral";
   if (before.during.timeZone !== after.during.timeZone) return "looser";
-  const [old, now] = [quartersOf(before.during), quartersOf(after.during)];
-  if (old.some((one) => !now.includes(one))) return "looser";
-  return now.length > old.length ? "tighter" : "neutral";
+  return mostSevere([
+    byMembers(quartersOfAll(before.during.windows), quartersOfAll(after.during.windows)),
+    byMembers(after.during.holidays, before.during.holidays),
+  ]);
 }
 
 /** `affects 3 alerts: a, b and c`; nothing for none. */

@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { formatDuration, formatShare } from "../../../model/quantity.ts";
-import type { Hours } from "../../../model/resolved.ts";
+import type { Calendar, Hours } from "../../../model/resolved.ts";
 import { percent } from "../../../monitors/burn-rate.ts";
 
 export { matchersInWords } from "../../../monitors/words.ts";
@@ -51,6 +51,9 @@ function inWords(all: readonly string[]): string {
 /** Numbers as people write them in a sentence: shares with few digits, or exact. */
 export const share = (value: Fraction): string => percent(value);
 export const exactShare = (value: Fraction): string => formatShare(value);
+
+/** `mon, tue 09:00-18:00; sat 10:00-14:00 (Europe/Berlin)`. */
+export const calendarInWords = ({ windows, timeZone }: Calendar): string => `${windows.map(hoursInWords).join("; ")} (${timeZone})`;
 
 /** `mon, tue 09:00-18:00`. */
 export const hoursInWords = ({ days, from, to }: Hours): string => `${days.join(", ")} ${from}-${to}`;

@@ -534,12 +534,41 @@ describe("what entries share", () => {
     {
       name: "shorter hours",
       edit: (catalog) => {
-        there(organization(catalog).calendars["business-hours"]).to = "17:00";
+        Object.assign(there(organization(catalog).calendars["business-hours"]), { to: "17:00" });
       },
       entry: "organization/calendars/business-hours",
       forward: "looser",
       backward: "tighter",
       what: "hours mon, tue, wed, thu, fri 09:00-18:00 (Europe/Berlin) -> mon, tue, wed, thu, fri 09:00-17:00 (Europe/Berlin)",
+    },
+    {
+      name: "a holiday to come, and one that has passed",
+      edit: (catalog) => {
+        Object.assign(there(organization(catalog).calendars["business-hours"]), { holidays: ["2026-01-01", "2099-12-25"] });
+      },
+      entry: "organization/calendars/business-hours",
+      forward: "looser",
+      backward: "tighter",
+      what: "holidays to come: with 2099-12-25",
+    },
+    {
+      name: "a second window",
+      edit: (catalog) => {
+        const { calendars } = organization(catalog);
+        const { from, to, days, ...rest } = there(calendars["business-hours"]);
+        if (from === undefined || to === undefined || days === undefined) throw new Error("business hours have several windows");
+        calendars["business-hours"] = {
+          ...rest,
+          windows: [
+            { days, from, to },
+            { days: ["sat"], from: "10:00", to: "14:00" },
+          ],
+        };
+      },
+      entry: "organization/calendars/business-hours",
+      forward: "tighter",
+      backward: "looser",
+      what: "hours mon, tue, wed, thu, fri 09:00-18:00 (Europe/Berlin) -> mon, tue, wed, thu, fri 09:00-18:00; sat 10:00-14:00 (Europe/Berlin)",
     },
     {
       name: "a channel without its mail",

@@ -9,7 +9,12 @@ import { alert, gaugeOf, metric, onCall, prod } from "../../dashboards/small.ts"
 const channel = { id: "shop-alerts", formerly: [], slack: "#shop-alerts" };
 const page: Route = { kind: "page", onCall, channel };
 const post: Route = { kind: "post", channel };
-const office: Calendar = { id: "office", days: ["mon", "tue", "fri"], from: "09:00", to: "17:30", timeZone: "Europe/Berlin" };
+const office: Calendar = {
+  id: "office",
+  windows: [{ days: ["mon", "tue", "fri"], from: "09:00", to: "17:30" }],
+  holidays: [],
+  timeZone: "Europe/Berlin",
+};
 const staging = { id: "staging", pages: false, ownsAccount: false };
 const credentials = { slackToken: "slack-token", pageKey: (route: { onCall: { id: string } }) => `key of ${route.onCall.id}` };
 

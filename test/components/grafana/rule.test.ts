@@ -6,7 +6,7 @@ import { conditionQuery, recordingsOf } from "../../../queries/promql.ts";
 import { alert, failing, gaugeOf, metric, prod, source } from "../../dashboards/small.ts";
 import { expressionOf } from "./catalog.ts";
 
-const hours = { id: "office", days: ["mon"], from: "09:00", to: "17:00", timeZone: "Europe/Berlin" } as const;
+const hours = { id: "office", windows: [{ days: ["mon"], from: "09:00", to: "17:00" }], holidays: [], timeZone: "Europe/Berlin" } as const;
 const channel = { id: "shop-alerts", formerly: [], slack: "#shop-alerts" };
 const refs: References = {
   datasource: "prometheus-uid",

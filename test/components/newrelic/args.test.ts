@@ -69,7 +69,12 @@ test("of the address of a webhook what follows the host is the secret, and what 
 });
 
 test("alerts that tell the same people at the same hours share a policy", () => {
-  const during: Calendar = { id: "office", timeZone: "Europe/Berlin", days: ["mon"], from: "09:00", to: "17:00" };
+  const during: Calendar = {
+    id: "office",
+    timeZone: "Europe/Berlin",
+    windows: [{ days: ["mon"], from: "09:00", to: "17:00" }],
+    holidays: [],
+  };
   const post = { kind: "post", channel: { id: "ops", formerly: [], email: "ops@example.com" } } as const;
   const alerts: NewRelicAlert[] = [
     full,

@@ -7,7 +7,7 @@ export const neutralKeys: readonly { readonly keys: RegExp; readonly why: string
   { keys: /^system\/logs\/pipelines\/\*\/formerly$/, why: "what a pipeline was called: it keeps its object" },
   { keys: /^organization\/(organization|shadow)$/, why: "the organization's id is in no query; an alert on trial tells nobody" },
   {
-    keys: /^organization\/(calendars|severities|policies|channels|sources)$/,
+    keys: /^organization\/(calendars|holidays|severities|policies|channels|sources)$/,
     why: "one more is used by nobody; one that is used cannot go",
   },
   { keys: /^organization\/sources\/\*\/(labels|retention)$/, why: "what `check` knows of labels; nothing fires on old lines" },
