@@ -71,7 +71,7 @@ const sources = {
     jobs: [],
     evaluator: "grafana",
     server: "prometheus",
-      counts: "extrapolated",
+    counts: "extrapolated",
     traits: prometheusSource.traits,
   },
   prometheus: {
@@ -81,7 +81,7 @@ const sources = {
     jobs: [],
     evaluator: "prometheus",
     server: "prometheus",
-      counts: "extrapolated",
+    counts: "extrapolated",
     traits: prometheusSource.traits,
   },
   datadog: { ...base, kind: "datadog", prefix: "", longTiers: false, evaluator: "datadog", traits: datadogSource.traits },

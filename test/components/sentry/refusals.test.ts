@@ -42,7 +42,7 @@ describe("what Sentry cannot express is refused with its path", () => {
       kind: "prometheus",
       evaluator: "grafana",
       server: "prometheus",
-  counts: "extrapolated",
+      counts: "extrapolated",
       datasource: "x",
       jobs: [],
     } as const;
