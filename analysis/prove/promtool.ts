@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProgram } from "../../programs/find.ts";
+import { countedBefore } from "./counted-before.ts";
 import { rulesText, type Simulation, unitTest } from "./simulation.ts";
 
 /** For promtool, whose heap is small and short-lived: collecting it at the usual pace is a sixth of the time. */
@@ -21,21 +22,15 @@ export async function promtool(report: (line: string) => void = () => {}): Promi
 export async function simulate(simulations: readonly Simulation[]): Promise<Map<string, string>> {
   const directory = mkdtempSync(join(tmpdir(), "slostack-rules-"));
   try {
-    const files = simulations.map((simulation, index) => writeTest(directory, `${index}`, simulation));
+    const told = await Promise.all(simulations.map(countedBefore));
+    const files = told.map((simulation, index) => writeTest(directory, `${index}`, simulation));
     const report = join(directory, "report.xml");
-    const output = await run(await promtool(), ["test", "rules", ...featuresFor(simulations), `--junit=${report}`, ...files]);
+    const output = await run(await promtool(), ["test", "rules", `--junit=${report}`, ...files]);
     const suites = readFileSync(report, "utf8").split("<testsuite ");
     return new Map(simulations.map((simulation, index) => [simulation.name, verdict(suites, `${index}.test.yaml`, output)]));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-/** Experimental features that the servers of the alerts enable, as an option of the tool. */
-function featuresFor(simulations: readonly Simulation[]): string[] {
-  const evaluators = new Set(simulations.flatMap(({ alerts }) => alerts.map(({ evaluator }) => evaluator)));
-  const features = [...evaluators].flatMap((source) => source.traits.series?.features(source) ?? []);
-  return [...new Set(features.map(({ name }) => name))].map((name) => `--enable-feature=${name}`);
 }
 
 function writeTest(directory: string, id: string, simulation: Simulation): string {

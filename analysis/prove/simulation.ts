@@ -13,6 +13,8 @@ export interface Simulation {
   readonly alerts: readonly Alert[];
   /** only the recordings are evaluated: a month of rounds of an alert on a month takes minutes */
   readonly recordOnly?: true;
+  /** names of recordings that are among the `series`: no rule makes them */
+  readonly recorded?: ReadonlySet<string>;
   /** seconds between samples of `series` */
   readonly scrape: number;
   readonly series: readonly InputSeries[];
@@ -26,8 +28,12 @@ export interface Simulation {
 /** When the simulated time begins: 2000, in seconds since 1970. */
 export const beginning = 946_684_800;
 
-const groupsOf = ({ alerts, recordOnly }: Simulation): readonly RuleGroup[] =>
-  ruleFile(alerts).groups.filter(({ name }) => !recordOnly || name.endsWith("--recordings"));
+const groupsOf = ({ alerts, recordOnly, recorded }: Simulation): readonly RuleGroup[] => {
+  const groups = ruleFile(alerts).groups.filter(({ name }) => !recordOnly || name.endsWith("--recordings"));
+  if (!recorded) return groups;
+  const made = groups.map((group) => ({ ...group, rules: group.rules.filter((rule) => !("record" in rule && recorded.has(rule.record))) }));
+  return made.filter(({ rules }) => rules.length > 0);
+};
 
 /** The rendered rules of its alerts, as a file. */
 export function rulesText(simulation: Simulation): string {
