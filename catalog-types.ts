@@ -587,8 +587,8 @@ export interface GaugeMetric extends Provenance {
   /** source that stores the metric; default: the system's */
   readonly from?: string;
   readonly gauge: string;
-  /** unit of the value; omit it for a plain number */
-  readonly unit?: "s" | "ms" | "timestamp" | "timestamp-ms" | "bytes" | "percent" | "ratio";
+  /** unit of the value; omit it for a plain number; bool: it is 0 or 1 */
+  readonly unit?: "s" | "ms" | "timestamp" | "timestamp-ms" | "bytes" | "percent" | "ratio" | "bool";
   /** which direction is better, for a panel threshold that no SLO or alert uses; default: less */
   readonly better?: "more" | "less";
   /** labels that the application sets */
@@ -737,16 +737,31 @@ export interface BadSlices {
   readonly quantile?: never;
 }
 
+/** `services.<id>.signals.<id>.slices.good` of a system. */
+export interface AnyGood {
+  readonly over?: number | string;
+  readonly under?: number | string;
+  readonly is?: never;
+}
+
+/** `services.<id>.signals.<id>.slices.good` of a system. */
+export interface IsGood {
+  /** for a gauge with unit: bool */
+  readonly is: 0 | 1;
+  readonly over?: never;
+  readonly under?: never;
+}
+
+/** `services.<id>.signals.<id>.slices.good` of a system. */
+export type Good = AnyGood | IsGood;
+
 /** `services.<id>.signals.<id>.slices` of a system. */
 export interface AggregationSlices {
   readonly of: string;
   readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
-  /** how series are aggregated, for a gauge */
-  readonly aggregation: "min" | "max" | "avg" | "sum";
-  readonly good: {
-    readonly over?: number | string;
-    readonly under?: number | string;
-  };
+  /** how series are aggregated, for a gauge; each: every series is a slice of its own, good or bad by itself */
+  readonly aggregation: "min" | "max" | "avg" | "sum" | "each";
+  readonly good: Good;
   readonly bad?: never;
   readonly least?: never;
   readonly quantile?: never;
@@ -905,6 +920,7 @@ export interface BadShareWhen {
   readonly above?: never;
   readonly below?: never;
   readonly "older-than"?: never;
+  readonly is?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -919,6 +935,7 @@ export interface AboveWhen {
   readonly "bad-share"?: never;
   readonly below?: never;
   readonly "older-than"?: never;
+  readonly is?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -933,6 +950,7 @@ export interface BelowWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly "older-than"?: never;
+  readonly is?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -947,6 +965,22 @@ export interface OlderThanWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly is?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface IsWhen {
+  /** for a value signal of a gauge with unit: bool */
+  readonly is: 0 | 1;
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly below?: never;
+  readonly "older-than"?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -979,6 +1013,7 @@ export interface CountWhen {
   readonly above?: never;
   readonly below?: never;
   readonly "older-than"?: never;
+  readonly is?: never;
   readonly occurs?: never;
   readonly fails?: never;
   readonly certificate?: never;
@@ -993,6 +1028,7 @@ export interface OccursWhen {
   readonly above?: never;
   readonly below?: never;
   readonly "older-than"?: never;
+  readonly is?: never;
   readonly count?: never;
   readonly fails?: never;
   readonly certificate?: never;
@@ -1007,6 +1043,7 @@ export interface FailsWhen {
   readonly above?: never;
   readonly below?: never;
   readonly "older-than"?: never;
+  readonly is?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly certificate?: never;
@@ -1021,6 +1058,7 @@ export interface CertificateWhen {
   readonly above?: never;
   readonly below?: never;
   readonly "older-than"?: never;
+  readonly is?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -1035,6 +1073,7 @@ export interface AbsentWhen {
   readonly above?: never;
   readonly below?: never;
   readonly "older-than"?: never;
+  readonly is?: never;
   readonly count?: never;
   readonly occurs?: never;
   readonly fails?: never;
@@ -1042,7 +1081,7 @@ export interface AbsentWhen {
 }
 
 /** `services.<id>.alerts.<id>.when` of a system. */
-export type When = BadShareWhen | AboveWhen | BelowWhen | OlderThanWhen | CountWhen | OccursWhen | FailsWhen | CertificateWhen | AbsentWhen;
+export type When = BadShareWhen | AboveWhen | BelowWhen | OlderThanWhen | IsWhen | CountWhen | OccursWhen | FailsWhen | CertificateWhen | AbsentWhen;
 
 /** `services.<id>.alerts.<id>.environments.<id>` of a system. */
 export interface AlertEnvironment {
@@ -1346,7 +1385,7 @@ export interface CountShow {
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
 export interface ShareShow {
-  /** bad share of a ratio signal */
+  /** bad share of a ratio signal, or of slices of failures or of each series */
   readonly share: string;
   readonly by?: readonly string[];
   readonly rate?: never;

@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
-import { failuresOf } from "../model/failures.ts";
-import type { Condition, EventsSignal, Metric, ShareSignal, Show, Signal, Slo } from "../model/resolved.ts";
+import type { Condition, EachSignal, EventsSignal, Metric, ShareSignal, Show, Signal, Slo } from "../model/resolved.ts";
+import { failuresOf, isEach } from "../model/slices.ts";
 
 /** A line in a panel, in the unit of what the panel shows. */
 export interface Threshold {
@@ -59,6 +59,9 @@ function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
   if (signal.kind === "slices") {
     const { measure, good } = signal;
     const lines = [...(good.under ? [beyond(good.under)] : []), ...(good.over ? [beyond(good.over, "below")] : [])];
+    // A bound of single series is no line of their share.
+    if (isEach(signal)) return { signal, show: shareOf(signal), lines: [beyond(allowed)] };
+    if ("each" in measure) throw new Error(`${signal.path} is of single series`);
     if ("failed" in measure) return { signal, show: shareOf(failuresOf(signal, measure)), lines };
     const show: Show =
       "quantile" in measure
@@ -72,6 +75,6 @@ function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
   return { signal, show: shareOf(signal), lines: [beyond(allowed)] };
 }
 
-const shareOf = (signal: EventsSignal): Show => ({ kind: "share", signal, by: [] });
+const shareOf = (signal: EventsSignal | EachSignal): Show => ({ kind: "share", signal, by: [] });
 const beyond = (at: Fraction, bad: Threshold["bad"] = "above"): Threshold => ({ at: at.valueOf(), bad });
 const selected = ({ metric, where }: Signal): Metric => ({ ...metric, where });

@@ -1,6 +1,6 @@
+import { aggregatedUnit } from "../model/compared.ts";
 import type { Measure } from "../model/measure.ts";
 import type { Unit } from "../model/quantity.ts";
-import type { Metric } from "../model/resolved.ts";
 import type { PanelUnit } from "./dashboard.ts";
 
 /** A ratio is shown as a percentage, like every share; a metric without unit is a plain number. */
@@ -12,9 +12,10 @@ const ofMetric: Readonly<Record<Unit, PanelUnit>> = {
   bytes: "bytes",
   percent: "percent",
   ratio: "share",
+  bool: "count",
 };
 
-const unitOfMetric = (metric: Metric): PanelUnit => (metric.unit ? ofMetric[metric.unit] : "count");
+const panelUnit = (unit: Unit | undefined): PanelUnit => (unit ? ofMetric[unit] : "count");
 
 /** The unit in which a measure comes out of its query. */
 export function unitOf(measure: Measure): PanelUnit {
@@ -32,7 +33,8 @@ export function unitOf(measure: Measure): PanelUnit {
     case "age":
       return "s";
     case "quantile":
+      return panelUnit(measure.metric.unit);
     case "value":
-      return unitOfMetric(measure.metric);
+      return panelUnit(aggregatedUnit(measure.metric.unit, measure.across));
   }
 }

@@ -34,7 +34,7 @@ const bytes: Record<string, Fraction> = {
  * Units that a metric may declare; the value of a series is in exactly this unit. A timestamp is a moment: seconds, or
  * milliseconds, since 1970.
  */
-export const units = ["s", "ms", "timestamp", "timestamp-ms", "bytes", "percent", "ratio"] as const;
+export const units = ["s", "ms", "timestamp", "timestamp-ms", "bytes", "percent", "ratio", "bool"] as const;
 export type Unit = (typeof units)[number];
 
 /** The fault of a text that is not the quantity it should be: `expected` says what would be. */
@@ -106,6 +106,9 @@ export function parseValue(written: string | number, unit: Unit | undefined): Fr
       return parseShare(text).mul(100);
     case "ratio":
       return parseShare(text);
+    case "bool":
+      if (written === 0 || written === 1) return new Fraction(written);
+      throw new QuantityError(text, "0 or 1");
     case undefined:
       if (typeof written === "number" && Number.isFinite(written)) return exact(written);
       throw new QuantityError(text, "a bare number, because the metric declares no unit");

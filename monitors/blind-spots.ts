@@ -3,6 +3,7 @@ import { type AlertCondition, leavesOf } from "../model/condition.ts";
 import { isBoundary, isNative } from "../model/native-histogram.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Condition, Signal } from "../model/resolved.ts";
+import { isEach } from "../model/slices.ts";
 import { matchersInWords, measured } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
@@ -56,9 +57,15 @@ function rareIn(signal: Signal): string | undefined {
   return signal satisfies never;
 }
 
-/** A minute that is no slice is neither good nor bad. */
+/** What is no slice is neither good nor bad. */
 function uncounted({ kind, signal }: Condition): string[] {
-  if (kind !== "bad-share" || signal.kind !== "slices" || !("failed" in signal.measure)) return [];
+  if (kind !== "bad-share" || signal.kind !== "slices") return [];
+  if (isEach(signal)) {
+    return [
+      `a series that is gone is not counted: a target that is no longer scraped has none, and the share is of those that are left; an alert on how many there are, such as a sum \`below\` the number that is expected, detects that`,
+    ];
+  }
+  if (!("failed" in signal.measure)) return [];
   const { least } = signal.measure;
   const minute =
     least > 1

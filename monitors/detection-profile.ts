@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { comparedUnit, stateOf } from "../model/compared.ts";
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
 import { decimal, formatDuration } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
@@ -83,8 +84,11 @@ const endOf = ({ rate, seen }: Undetected): string => `${seen ? "below" : "up to
 function undetectedValue(leaf: Condition | undefined): string {
   const until = (compare: "above" | "below", bound: string) => `${compare === "above" ? "up to" : "down to"} ${bound}`;
   switch (leaf?.kind) {
-    case "value":
-      return until(leaf.compare, measured(leaf.threshold, leaf.signal.metric));
+    case "value": {
+      const state = stateOf(leaf);
+      if (state !== undefined) return `while it is ${1 - state}`;
+      return until(leaf.compare, measured(leaf.threshold, { unit: comparedUnit(leaf.signal) }));
+    }
     case "age":
       return until("above", formatDuration(leaf.olderThan));
     case "count":

@@ -1,3 +1,4 @@
+import { comparedUnit } from "../model/compared.ts";
 import { leavesOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
@@ -5,7 +6,7 @@ import { goesAsFarAs } from "../model/stage.ts";
 import type { Alert } from "./alert.ts";
 import { percent } from "./burn-rate.ts";
 import { detectionProfileOf } from "./detection-profile.ts";
-import { measured } from "./words.ts";
+import { levelInWords, measured } from "./words.ts";
 
 /** A fault of a generated alert; `code` is one of the catalog's problem codes. */
 export interface Finding {
@@ -65,10 +66,11 @@ function outOfRange(leaf: Extract<Condition, { kind: "value" }>): ReturnType<typ
   if (!leaf.signal.metric.range || leaf.signal.across === "sum") return undefined;
   const { metric } = leaf.signal;
   const [lowest, highest] = leaf.signal.metric.range;
-  const words = `${metric.name} is between ${measured(lowest, metric)} and ${measured(highest, metric)}`;
+  const unit = comparedUnit(leaf.signal);
+  const words = `${metric.name} is between ${measured(lowest, { unit })} and ${measured(highest, { unit })}`;
   const [far, near] = leaf.compare === "above" ? [highest, lowest] : [lowest, highest];
   const passes = (bound: typeof far) => (leaf.compare === "above" ? bound.compare(leaf.threshold) > 0 : bound.compare(leaf.threshold) < 0);
-  const said = `${leaf.compare} ${measured(leaf.threshold, metric)}`;
+  const said = levelInWords(leaf);
   if (!passes(far)) return { code: "cannot-fire", what: `${words}, never ${said}` };
   if (passes(near)) return { code: "always-fires", what: `${words}, always ${said}` };
   return undefined;

@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
 import type { AlertCondition } from "../model/condition.ts";
 import type { Condition, ShareSignal } from "../model/resolved.ts";
+import { isEach } from "../model/slices.ts";
 import type { Alert } from "./alert.ts";
 
 /** What fires, and how long it must hold (seconds). */
@@ -36,9 +37,11 @@ export function waysOf(when: AlertCondition): BadShare[][] {
   }
 }
 
-const pace: Readonly<Record<ShareSignal["kind"], (hourly: Fraction | undefined) => Fraction | undefined>> = {
-  events: (hourly) => hourly?.div(60),
-  slices: () => new Fraction(1),
+const eventsEach = (hourly: Fraction | undefined): Fraction | undefined => hourly?.div(60);
+const pace: Readonly<Record<ShareSignal["kind"], (hourly: Fraction | undefined, signal: ShareSignal) => Fraction | undefined>> = {
+  events: eventsEach,
+  // How many series there are is not known: their share is taken for one that flows.
+  slices: (_, signal) => (isEach(signal) ? undefined : new Fraction(1)),
 };
 
 /**
@@ -47,7 +50,7 @@ const pace: Readonly<Record<ShareSignal["kind"], (hourly: Fraction | undefined) 
  * @param hourly events an hour
  */
 export function paceOf([leaf]: readonly BadShare[], hourly: Fraction | undefined): Fraction | undefined {
-  return leaf ? pace[leaf.signal.kind](hourly) : pace.events(hourly);
+  return leaf ? pace[leaf.signal.kind](hourly, leaf.signal) : eventsEach(hourly);
 }
 
 export const minutesOf = ({ over }: BadShare): Fraction => new Fraction(over).div(60);

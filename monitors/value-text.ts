@@ -1,6 +1,8 @@
+import { comparedUnit } from "../model/compared.ts";
 import { type AlertCondition, leavesOf, signalsOf } from "../model/condition.ts";
 import { formatDuration, type Unit } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
+import { isEach } from "../model/slices.ts";
 
 /** A value in the functions that the evaluators' templates share. */
 const written = (value: string): Readonly<Record<Unit | "none", string>> => ({
@@ -11,6 +13,7 @@ const written = (value: string): Readonly<Record<Unit | "none", string>> => ({
   bytes: `{{ humanize1024 ${value} }}B`,
   percent: `{{ humanize ${value} }} %`,
   ratio: `{{ humanizePercentage ${value} }}`,
+  bool: `{{ humanize ${value} }}`,
   none: `{{ humanize ${value} }}`,
 });
 
@@ -26,7 +29,7 @@ export function valueText(when: AlertCondition, value: string): string | undefin
     case "bad-share":
       return `${badOnes(when)} in the last ${formatDuration(when.over)}: ${inUnit.none}.`;
     case "value":
-      return `Value${when.signal.by.length > 0 ? `, ${labelsText(when)}` : ""}: ${inUnit[when.signal.metric.unit ?? "none"]}.`;
+      return `Value${when.signal.by.length > 0 ? `, ${labelsText(when)}` : ""}: ${inUnit[comparedUnit(when.signal) ?? "none"]}.`;
     case "age":
       return ageText(when, inUnit.s);
     case "count":
@@ -73,5 +76,7 @@ function labelsText({ signal }: Extract<Condition, { kind: "value" | "age" }>): 
 }
 
 function badOnes(when: AlertCondition): string {
-  return signalsOf(when).some((signal) => signal.kind === "slices") ? "Bad minutes" : "Bad events";
+  const slices = signalsOf(when).filter((signal) => signal.kind === "slices");
+  if (slices.some(isEach)) return "Bad minutes of single series";
+  return slices.length > 0 ? "Bad minutes" : "Bad events";
 }

@@ -1,14 +1,16 @@
 import type Fraction from "fraction.js";
+import { comparedUnit, type Level, stateOf } from "../model/compared.ts";
 import { isOutside } from "../model/condition.ts";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
-import type { AlertRule, Condition, Matcher, Matchers, Metric, ProbeCondition, ShareSignal } from "../model/resolved.ts";
+import type { AlertRule, Condition, Matcher, Matchers, ProbeCondition, ShareSignal } from "../model/resolved.ts";
+import { isEach } from "../model/slices.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
 const badShareOf = { events: "bad share", slices: "share of bad minutes" } as const satisfies Record<ShareSignal["kind"], string>;
 
 /** What a bad share is a share of, for the person who reads it: no id, because a rename must not touch the alert. */
 export function badShare(signal: ShareSignal): string {
-  return `${badShareOf[signal.kind]} of ${signal.metric.name}`;
+  return isEach(signal) ? `share of bad series of ${signal.metric.name}` : `${badShareOf[signal.kind]} of ${signal.metric.name}`;
 }
 
 /** `the bad share of http_requests_total is 1.44% or more over 1h and 5m, or 0.6% or more over 6h and 30m`. */
@@ -28,8 +30,7 @@ function conditionInWords(when: Condition | ProbeCondition): string {
     }
     case "value": {
       const by = when.signal.by.length > 0 ? ` (by ${when.signal.by.join(", ")})` : "";
-      const value = measured(when.threshold, when.signal.metric);
-      return `the ${acrossInWords[when.signal.across]} of ${when.signal.metric.name}${by} is ${when.compare} ${value}`;
+      return `the ${acrossInWords[when.signal.across]} of ${when.signal.metric.name}${by} is ${levelInWords(when)}`;
     }
     case "age": {
       const { by, metric } = when.signal;
@@ -68,11 +69,18 @@ const inUnit: Record<Unit, (value: Fraction) => string> = {
   ratio: formatShare,
   percent: (value) => `${decimal(value)}%`,
   bytes: (value) => `${decimal(value)} bytes`,
+  bool: decimal,
 };
 
 /** A threshold with its unit. */
-export function measured(value: Fraction, { unit }: Pick<Metric, "unit">): string {
+export function measured(value: Fraction, { unit }: { readonly unit?: Unit | undefined }): string {
   return unit === undefined ? decimal(value) : inUnit[unit](value);
+}
+
+/** `above 90%`; of a gauge that is 0 or 1, the state itself: `0`. */
+export function levelInWords(when: Level): string {
+  const state = stateOf(when);
+  return state === undefined ? `${when.compare} ${measured(when.threshold, { unit: comparedUnit(when.signal) })}` : String(state);
 }
 
 const matcherInWords = (matcher: Matcher): string => {

@@ -1,7 +1,7 @@
 import type Fraction from "fraction.js";
-import { failuresOf } from "../../model/failures.ts";
 import type { Measure } from "../../model/measure.ts";
 import type { Condition, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
+import { failuresOf } from "../../model/slices.ts";
 
 /** What a reader needs of a metric: the part that must exist. */
 export interface Reading {

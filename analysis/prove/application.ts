@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
-import { failuresOf } from "../../model/failures.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import type { EventsSignal, FailedShare, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
+import { failuresOf } from "../../model/slices.ts";
 import { nativeInput } from "./native-series.ts";
 import { type InputSeries, input, type Sample, scraped } from "./series.ts";
 import { steady, type Trace } from "./trace.ts";
@@ -122,10 +122,17 @@ function sliced(signal: SlicesSignal, trace: Trace, { all = asIs }: Changes): In
     ];
   }
   const beyond = good.under ? bound + 1 : bound - 1;
-  const samples = trace.flatMap(({ bad }) => Array.from({ length: 60 / scrape }, () => (bad > 0 ? beyond : bound)));
   // The first sample of a minute's value is read at its end: before the first minute there is none.
-  return [input(metric.name, where, all([undefined, ...samples]))];
+  const series = (labels: Readonly<Record<string, string>>, isBad: (minute: Trace[number]) => boolean): InputSeries => {
+    const samples = trace.flatMap((minute) => Array<number>(60 / scrape).fill(isBad(minute) ? beyond : bound));
+    return input(metric.name, { ...labels, ...where }, all([undefined, ...samples]));
+  };
+  if ("across" in measure) return [series({}, ({ bad }) => bad > 0)];
+  return Array.from({ length: simulatedSeries }, (_, index) => series({ simulated: `${index}` }, ({ bad }) => bad > index));
 }
+
+/** Of a gauge whose series are slices each. */
+export const simulatedSeries = 4;
 
 /** Events of which the bound is a whole number, twice `least` and more, so that half of them are enough as well. */
 function failingMinutes(trace: Trace, { least }: FailedShare, under: Fraction = new Fraction(0)): Trace {

@@ -51,7 +51,7 @@ function seen(trace: Trace, signal: Slo["signal"] | CountSignal): { trace: Trace
   if (signal.from.scrape < 60 || signal.from.traits.series?.exact(signal.from)) return { trace, scale: 1 };
   if (signal.kind === "slices") {
     const halves = trace.map((minute, index) => ({ ...minute, bad: Math.max(minute.bad, trace[index - 1]?.bad ?? 0) }));
-    return { trace: "across" in signal.measure ? trace : halves, scale: 1 };
+    return { trace: "across" in signal.measure || "each" in signal.measure ? trace : halves, scale: 1 };
   }
   const halves = trace.map((minute, index) => {
     const before = trace[index - 1] ?? { total: 0, bad: 0 };

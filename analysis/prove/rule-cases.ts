@@ -1,3 +1,4 @@
+import { stateOf } from "../../model/compared.ts";
 import type { AlertRule, Condition, Signal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { ageCases } from "./age-cases.ts";
@@ -114,7 +115,7 @@ export function absentCases(alert: Alert, signal: Signal): Simulation[] {
 function valueCases(alert: Alert, rule: ValueRule): Simulation[] {
   const { signal, compare, threshold } = rule.when;
   const limit = threshold.valueOf();
-  const step = limit === 0 ? 1 : Math.abs(limit) / 16;
+  const step = limit === 0 || stateOf(rule.when) !== undefined ? 1 : Math.abs(limit) / 16;
   const wrong = compare === "above" ? limit + step : limit - step;
   const held = Math.ceil(rule.for / 60) + 5;
   const curve = (value: number, minutes: number) => [

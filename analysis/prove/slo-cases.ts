@@ -1,6 +1,7 @@
 import type Fraction from "fraction.js";
 import type { EventsSignal, ShareSignal, Slo } from "../../model/resolved.ts";
-import { type Changes, exposed, tooFew } from "./application.ts";
+import { isEach } from "../../model/slices.ts";
+import { type Changes, exposed, simulatedSeries, tooFew } from "./application.ts";
 import { leastThat, predictPlain, predictSlo } from "./predict.ts";
 import { resetAt } from "./series.ts";
 import type { Simulation } from "./simulation.ts";
@@ -41,12 +42,13 @@ export function failing({ signal }: { readonly signal: ShareSignal }, length: nu
       return steady(length, traffic, level);
     case "slices":
       return Array.from({ length }, (_, minute) => ({
-        total: 1,
+        total: isEach(signal) ? simulatedSeries : 1,
         bad: Math.floor(((minute + 1) * level) / hour) - Math.floor((minute * level) / hour),
       }));
   }
 }
-export const most = ({ signal }: { readonly signal: ShareSignal }): number => ({ events: traffic, slices: hour })[signal.kind];
+export const most = ({ signal }: { readonly signal: ShareSignal }): number =>
+  ({ events: traffic, slices: hour * (isEach(signal) ? simulatedSeries : 1) })[signal.kind];
 
 /** A clean history, then one constant rate of failures, then health again. */
 function burst(slo: Slo, history: number, level: number, burning: number, after: number): Trace {

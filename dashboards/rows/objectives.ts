@@ -1,6 +1,7 @@
 import { logicalName, oldestId } from "../../model/ids.ts";
 import { decimal, formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
+import { isEach } from "../../model/slices.ts";
 import { burnTiers } from "../../monitors/burn-rate.ts";
 import type { DashboardPanel } from "../dashboard.ts";
 import { panelOf } from "../panel.ts";
@@ -58,4 +59,5 @@ const line = (slo: Slo, over: number): DashboardPanel["lines"][number] => ({
   legend: `over ${formatDuration(over)}`,
 });
 
-const eventsOf = (slo: Slo): string => ({ events: "events", slices: "minutes" })[slo.signal.kind];
+const eventsOf = ({ signal }: Slo): string =>
+  ({ events: "events", slices: isEach(signal) ? "minutes of single series" : "minutes" })[signal.kind];

@@ -11,6 +11,7 @@ const acrossByUnit: Readonly<Record<Unit | "none", Across>> = {
   bytes: "sum",
   percent: "max",
   ratio: "max",
+  bool: "max",
   s: "max",
   ms: "max",
   timestamp: "max",

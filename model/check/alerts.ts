@@ -8,7 +8,7 @@ import { kindOf } from "../vocabulary.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, measuredMetric, metricKind, servicesOf, sourceOf, valueIn } from "./service.ts";
+import { type CheckedService, checkState, measuredMetric, metricKind, servicesOf, sourceOf, thresholdIn } from "./service.ts";
 
 /** Which signals a condition can be asked of. */
 const kindsOf: Readonly<Record<ConditionKey, readonly SignalKind[]>> = {
@@ -16,6 +16,7 @@ const kindsOf: Readonly<Record<ConditionKey, readonly SignalKind[]>> = {
   above: ["value"],
   below: ["value"],
   "older-than": ["age"],
+  is: ["value"],
   count: ["count"],
   occurs: ["count"],
   fails: ["probe"],
@@ -52,15 +53,17 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
   const source = metric && sourceOf(scope, metric);
   const checkThreshold = (side: "above" | "below", written: string | number) => {
     if (!metric || !signal.value || metricKind(metric) !== "gauge") return;
-    const threshold = valueIn(metric.unit, written, scope.part, [...path, side], report);
+    const threshold = thresholdIn(metric, signal.value.aggregation, written, scope.part, [...path, side], report);
     const told = threshold && reach(side, threshold, boundsOf(metric, signal.value.aggregation));
     if (told) report(scope.part, [...path, side], told.code, told.what, told.detail);
   };
-  if (when["bad-share"]) checkShare(scope, source, when["bad-share"], kind, [...path, key], report);
+  if (when["bad-share"]) checkShare(scope, source, when["bad-share"], isByMinute(signal), [...path, key], report);
   else if (when.above !== undefined) checkThreshold("above", when.above);
   else if (when.below !== undefined) checkThreshold("below", when.below);
   else if (when["older-than"] !== undefined) checkOver(scope, source, when["older-than"], [...path, key], report, false);
-  else if (when.count) checkCount(scope, source, when.count, [...path, key], report);
+  else if (when.is !== undefined) {
+    if (metric && signal.value) checkState(metric, signal.value.aggregation, scope.part, [...path, key], report);
+  } else if (when.count) checkCount(scope, source, when.count, [...path, key], report);
   else if (when.occurs) {
     if (source && !kindOf(scope.vocabulary, source).knowsCauses)
       report(scope.part, [...path, key], "occurs-elsewhere", `a source of kind ${source.kind} does not group events by cause`, {
@@ -69,11 +72,14 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
   } else when satisfies ConditionOf<"fails" | "certificate" | "absent">;
 }
 
+/** Whether there is one slice a minute; of single series there are as many as series. */
+const isByMinute = ({ slices }: SignalEntry): boolean => slices !== undefined && slices.aggregation !== "each";
+
 function checkShare(
   scope: CheckedService,
   source: SourceEntry | undefined,
   share: ConditionOf<"bad-share">["bad-share"],
-  kind: SignalKind,
+  byMinute: boolean,
   path: Path,
   report: Report,
 ): void {
@@ -81,7 +87,7 @@ function checkShare(
   if (parseShare(share.above).compare(1) >= 0)
     report(scope.part, [...path, "above"], "cannot-fire", "the share of bad events never exceeds 100%");
   const minutes = parseDuration(share.over) / 60;
-  if (kind === "slices" && share.least !== undefined && share.least > minutes)
+  if (byMinute && share.least !== undefined && share.least > minutes)
     report(scope.part, [...path, "least"], "cannot-fire", `${share.over} has only ${minutes} minutes, so never ${share.least} bad ones`);
 }
 

@@ -106,6 +106,7 @@ function checkShow(
   const signal = found && own(found.scope.service.signals, found.id);
   if (!signal) return undefined;
   const metric = measuredMetric(found.scope.service, signal);
-  if (!signal.events) report(part, [...at, "share"], "wrong-signal-kind", `${JSON.stringify(found.id)} has no share of events`);
+  if (!signal.events && !signal.slices?.bad && signal.slices?.aggregation !== "each")
+    report(part, [...at, "share"], "wrong-signal-kind", `${JSON.stringify(found.id)} has no share of events`);
   return metric && { scope: found.scope, metric, unit: "ratio" };
 }

@@ -12,11 +12,11 @@ export interface Bounds {
   readonly moment?: "s" | "ms";
 }
 
-/** A percentage lies between 0 and 100, a ratio between 0 and 1, unless the metric says otherwise. */
-const greatestOfUnit = { percent: new Fraction(100), ratio: new Fraction(1) } as const;
+/** A percentage lies between 0 and 100, a ratio between 0 and 1, a state is one of the two, unless the metric says otherwise. */
+const greatestOfUnit = { percent: new Fraction(100), ratio: new Fraction(1), bool: new Fraction(1) } as const;
 
 /** Bounds of one number made of all series of a gauge. */
-export function boundsOf(metric: MetricEntry, across: Across): Bounds {
+export function boundsOf(metric: MetricEntry, across: Across | "each"): Bounds {
   const { least, greatest, moment } = boundsOfSeries(metric);
   if (moment) return { moment };
   if (across !== "sum") return { ...(least ? { least } : {}), ...(greatest ? { greatest } : {}) };
@@ -39,7 +39,7 @@ function boundsOfSeries(metric: MetricEntry): Bounds {
   if (flags.has(name)) return { least: new Fraction(0), greatest: new Fraction(1) };
   const moment = momentUnit(name, unit);
   if (moment) return { moment };
-  if (unit === "percent" || unit === "ratio") return { least: new Fraction(0), greatest: greatestOfUnit[unit] };
+  if (unit === "percent" || unit === "ratio" || unit === "bool") return { least: new Fraction(0), greatest: greatestOfUnit[unit] };
   return unit === "bytes" || unit === "s" || unit === "ms" ? { least: new Fraction(0) } : {};
 }
 

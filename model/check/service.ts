@@ -1,8 +1,9 @@
+import { aggregatedUnit } from "../compared.ts";
 import type { Path } from "../document.ts";
 import type { Part } from "../part.ts";
 import { parseValue, QuantityError, type Unit } from "../quantity.ts";
 import { kindAndName } from "../resolve/signals.ts";
-import type { Metric } from "../resolved.ts";
+import type { Across, Metric } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { SignalEntry, SignalOf } from "../schema/signal.ts";
@@ -54,6 +55,36 @@ export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): 
   if (signal.count) return own(metrics, signal.count.of);
   signal satisfies SignalOf<"probe">;
   return undefined;
+}
+
+/** A bound for an aggregated gauge; nothing, and a problem, where it has another unit, or the gauge is 0 or 1 and needs none. */
+export function thresholdIn(
+  { unit }: MetricEntry,
+  aggregation: Across | "each",
+  written: string | number,
+  part: Part<unknown>,
+  path: Path,
+  report: Report,
+) {
+  const compared = aggregatedUnit(unit, aggregation);
+  if (compared !== "bool") return valueIn(compared, written, part, path, report);
+  report(part, path, "unit-mismatch", `${JSON.stringify(written)} does not match: the metric is 0 or 1`, { way: "write is: 0, or is: 1" });
+  return undefined;
+}
+
+/** Whether an aggregated gauge is 0 or 1 by its contract. */
+export function checkState({ unit }: MetricEntry, aggregation: Across | "each", part: Part<unknown>, path: Path, report: Report): void {
+  if (aggregatedUnit(unit, aggregation) === "bool") return;
+  if (unit !== "bool")
+    report(part, path, "unit-mismatch", "the metric is not declared as 0 or 1", {
+      part: "key",
+      way: "declare unit: bool, or write a bound",
+    });
+  else
+    report(part, path, "unit-mismatch", `the ${aggregation} of a gauge of 0 and 1 is not 0 or 1`, {
+      part: "key",
+      way: `write aggregation: min or max, or a bound: ${aggregation === "avg" ? "a share, such as 90%" : "a number of series"}`,
+    });
 }
 
 /** A threshold in the unit of its metric; nothing, and a problem, where it has another. */

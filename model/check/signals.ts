@@ -5,7 +5,7 @@ import type { SignalOf } from "../schema/signal.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, type MetricKind, metricKind, servicesOf, valueIn } from "./service.ts";
+import { type CheckedService, checkState, type MetricKind, metricKind, servicesOf, thresholdIn, valueIn } from "./service.ts";
 
 type Events = SignalOf<"events">["events"];
 type Failures = Pick<Extract<Events, { readonly of: unknown; readonly bad: object }>, "of" | "where" | "bad">;
@@ -88,6 +88,12 @@ function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Re
   }
   const metric = metricOf(scope, slices.of, ["gauge", "histogram", "distribution"], [...at, "of"], report);
   checkFilters(scope, metric, [labelsIn(slices.where, [...at, "where"])], report);
+  if ("is" in slices.good && slices.good.is !== undefined) {
+    if (metric && metricKind(metric) === "gauge" && slices.aggregation !== undefined)
+      checkState(metric, slices.aggregation, scope.part, [...at, "good", "is"], report);
+    else if (metric) report(scope.part, [...at, "good", "is"], "wrong-metric-kind", "only a gauge is 0 or 1");
+    return;
+  }
   const { under, over } = slices.good;
   if (under === undefined && over === undefined)
     report(scope.part, [...at, "good"], "exactly-one", "a good minute needs a bound, but neither under nor over is set", { part: "key" });
@@ -106,13 +112,14 @@ function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Re
     if (under !== undefined) checkBound(scope, metric, under, [...at, "good", "under"], report);
     return;
   }
-  const bounds = boundsOf(metric, slices.aggregation ?? "avg");
+  const { aggregation = "avg" } = slices;
+  const bounds = boundsOf(metric, aggregation);
   for (const [key, written] of [
     ["under", under],
     ["over", over],
   ] as const) {
     if (written === undefined) continue;
-    const bound = valueIn(metric.unit, written, scope.part, [...at, "good", key], report);
+    const bound = thresholdIn(metric, aggregation, written, scope.part, [...at, "good", key], report);
     // A minute is bad on the other side of the bound.
     const told = bound && reach(key === "under" ? "above" : "below", bound, bounds);
     if (told) report(scope.part, [...at, "good", key], told.code, `all minutes get the same verdict: ${told.what}`, told.detail);

@@ -117,7 +117,7 @@ function windowOf(when: ConditionEntry): readonly [keys: readonly string[], over
   if (when["bad-share"]) return [["bad-share", "over"], when["bad-share"].over];
   if (when.count) return [["count", "over"], when.count.over];
   if (when["older-than"] !== undefined) return [["older-than"], when["older-than"]];
-  when satisfies ConditionOf<"above" | "below" | "occurs" | "fails" | "certificate" | "absent">;
+  when satisfies ConditionOf<"above" | "below" | "is" | "occurs" | "fails" | "certificate" | "absent">;
   return undefined;
 }
 

@@ -1,3 +1,5 @@
+import Fraction from "fraction.js";
+import { boundOfState, comparedUnit } from "../compared.ts";
 import { isShareSignal } from "../condition.ts";
 import { exact, parseDuration, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
@@ -71,11 +73,16 @@ function conditionOf(when: ConditionEntry, signal: Signal): Condition {
   const foreign = () => new Error(`the condition does not belong to the signal ${signal.path}`);
   const valueCondition = (compare: "above" | "below", written: string | number): Condition => {
     if (signal.kind !== "value") throw foreign();
-    return { kind: "value", signal, compare, threshold: parseValue(written, signal.metric.unit) };
+    return { kind: "value", signal, compare, threshold: parseValue(written, comparedUnit(signal)) };
   };
   if (when.absent) return { kind: "absent", signal };
   if (when.above !== undefined) return valueCondition("above", when.above);
   if (when.below !== undefined) return valueCondition("below", when.below);
+  if (when.is !== undefined) {
+    if (signal.kind !== "value") throw foreign();
+    const { compare, threshold } = boundOfState(when.is);
+    return { kind: "value", signal, compare, threshold: new Fraction(threshold) };
+  }
   if (when["bad-share"]) {
     if (!isShareSignal(signal)) throw foreign();
     const { above, over, least = 0 } = when["bad-share"];

@@ -1,6 +1,7 @@
 import { parseDuration, parseShare, parseValue } from "../quantity.ts";
 import type { Metric, Panel, Service, Show, Signal } from "../resolved.ts";
 import type { ShowEntry, SystemFile } from "../schema/system.ts";
+import { failuresOf, isEach } from "../slices.ts";
 import { need, provenanceOf } from "./entries.ts";
 
 type PanelEntry = SystemFile["dashboards"][string]["panels"][string];
@@ -42,8 +43,9 @@ function showOf(written: ShowEntry, { metrics, signals }: Shown): Show {
   if (written.age !== undefined) return { kind: "age", metric: metricOf(written.age), by };
   written satisfies { readonly share: string };
   const signal = need(signals, written.share, "signal");
-  if (signal.kind !== "events") throw new Error(`the signal ${signal.path} has no share of events`);
-  return { kind: "share", signal, by };
+  if (signal.kind === "events" || isEach(signal)) return { kind: "share", signal, by };
+  if (signal.kind === "slices" && "failed" in signal.measure) return { kind: "share", signal: failuresOf(signal, signal.measure), by };
+  throw new Error(`the signal ${signal.path} has no share of events or series`);
 }
 
 /** Unit of what a panel shows; a rate or count is a plain number. */

@@ -1,5 +1,7 @@
-import { parseRate, parseShare, parseValue } from "../quantity.ts";
-import type { Metric, Signal, Source } from "../resolved.ts";
+import Fraction from "fraction.js";
+import { aggregatedUnit } from "../compared.ts";
+import { parseRate, parseShare, parseValue, type Unit } from "../quantity.ts";
+import type { Metric, Signal, SlicesSignal, Source } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { SignalEntry, SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
@@ -18,13 +20,13 @@ export interface ServiceScope {
 }
 
 /** Least and greatest value that a unit allows where the metric says none. */
-const rangeOfUnit = { percent: ["0%", "100%"], ratio: ["0%", "100%"] } as const;
+const rangeOfUnit = { percent: ["0%", "100%"], ratio: ["0%", "100%"], bool: [0, 1] } as const;
 
 export function resolveMetric(id: string, entry: MetricEntry, source: Source, where: SystemFile["services"][string]["where"]): Metric {
   const unit = entry.unit;
   const written =
     ("range" in entry ? entry.range : undefined) ??
-    ("gauge" in entry && (unit === "percent" || unit === "ratio") ? rangeOfUnit[unit] : undefined);
+    ("gauge" in entry && (unit === "percent" || unit === "ratio" || unit === "bool") ? rangeOfUnit[unit] : undefined);
   const buckets = "buckets" in entry ? entry.buckets.map((bound) => parseValue(bound, unit)) : [];
   return {
     id,
@@ -48,6 +50,21 @@ export function kindAndName(entry: MetricEntry): Pick<Metric, "kind" | "name"> {
   if ("gauge" in entry) return { kind: "gauge", name: entry.gauge };
   if ("distribution" in entry) return { kind: "distribution", name: entry.distribution };
   return { kind: "histogram", name: entry.histogram };
+}
+
+function boundsOf(
+  { under, over }: { readonly under?: string | number | undefined; readonly over?: string | number | undefined },
+  unit: Unit | undefined,
+): SlicesSignal["good"] {
+  return {
+    ...(under === undefined ? {} : { under: parseValue(under, unit) }),
+    ...(over === undefined ? {} : { over: parseValue(over, unit) }),
+  };
+}
+
+/** A minute is good while the gauge is not on the side of the other state. */
+function boundsOfState(is: 0 | 1): SlicesSignal["good"] {
+  return is === 1 ? { over: new Fraction(1) } : { under: new Fraction(0) };
 }
 
 /** A signal of a metric, which no probe is. */
@@ -85,12 +102,14 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
       const measure = { failed: matchersOf(slices.bad), least: slices.least ?? 1 };
       return { kind: "slices", ...base(metric, slices.where), measure, good: { under: parseShare(slices.good.under) } };
     }
-    const { under, over } = slices.good;
-    const good = {
-      ...(under === undefined ? {} : { under: parseValue(under, metric.unit) }),
-      ...(over === undefined ? {} : { over: parseValue(over, metric.unit) }),
-    };
-    const measure = slices.quantile === undefined ? { across: slices.aggregation ?? "avg" } : { quantile: parseShare(slices.quantile) };
+    if (slices.quantile !== undefined) {
+      const measure = { quantile: parseShare(slices.quantile) };
+      return { kind: "slices", ...base(metric, slices.where), measure, good: boundsOf(slices.good, metric.unit) };
+    }
+    const { aggregation } = slices;
+    const good =
+      slices.good.is === undefined ? boundsOf(slices.good, aggregatedUnit(metric.unit, aggregation)) : boundsOfState(slices.good.is);
+    const measure = aggregation === "each" ? { each: true as const } : { across: aggregation };
     return { kind: "slices", ...base(metric, slices.where), measure, good };
   }
   if (entry.value) {

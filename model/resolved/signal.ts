@@ -75,7 +75,14 @@ export interface SlicesSignal extends SignalBase {
 }
 
 /** What decides whether a minute is good: `good` bounds it, in the metric's unit, of failures as a share. */
-export type SliceMeasure = { readonly across: Across } | { readonly quantile: Fraction } | FailedShare;
+export type SliceMeasure = { readonly across: Across } | EachSeries | { readonly quantile: Fraction } | FailedShare;
+
+/** Every series of a minute is a slice of its own. */
+export interface EachSeries {
+  readonly each: true;
+}
+
+export type EachSignal = SlicesSignal & { readonly measure: EachSeries };
 
 /** Share of the minute's events that failed; a minute with fewer events than `least` is no slice. */
 export interface FailedShare {

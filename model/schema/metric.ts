@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { units } from "../quantity.ts";
+import { type Unit, units } from "../quantity.ts";
 import { provenance, ref, threshold } from "./text.ts";
 
 /** The strictest form that a kind of source takes is checked against the source. */
@@ -7,8 +7,10 @@ const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:.]*$/, "a metric nam
 const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a label name");
 
 const from = { from: ref("source").optional().describe("source that stores the metric; default: the system's") };
+const unit = <Units extends readonly [Unit, ...Unit[]]>(of: Units) =>
+  z.enum(of).optional().describe("unit of the value; omit it for a plain number");
 const common = {
-  unit: z.enum(units).optional().describe("unit of the value; omit it for a plain number"),
+  unit: unit(units.filter((one) => one !== "bool") as [Exclude<Unit, "bool">, ...Exclude<Unit, "bool">[]]),
   better: z
     .enum(["more", "less"])
     .optional()
@@ -27,6 +29,7 @@ export const metric = z.union([
     ...from,
     gauge: metricName,
     ...common,
+    unit: unit(units).describe("unit of the value; omit it for a plain number; bool: it is 0 or 1"),
     range: z.tuple([threshold, threshold]).optional().describe("minimum and maximum value"),
     ...state,
   }),

@@ -37,13 +37,18 @@ const eventsOfTwo = z.strictObject({
   why: sentence.describe("why one metric with a filter is not enough"),
 });
 
+/** What a gauge of `unit: bool` is. */
+export const state = z.union([z.literal(0), z.literal(1)]);
+
 /** What makes a minute good or bad: the value of a gauge, a quantile, or the share of its events that failed. */
 const bounds = z.strictObject({ over: threshold.optional(), under: threshold.optional() });
 const slicesOfValues = z.strictObject({
   of: ref("metric"),
   where: filter.optional(),
-  aggregation: across.describe("how series are aggregated, for a gauge"),
-  good: bounds,
+  aggregation: z
+    .enum([...across.options, "each"])
+    .describe("how series are aggregated, for a gauge; each: every series is a slice of its own, good or bad by itself"),
+  good: oneOf([bounds, z.strictObject({ is: state.describe("for a gauge with unit: bool") })]),
 });
 const slicesOfQuantiles = z.strictObject({
   of: ref("metric"),

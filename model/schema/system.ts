@@ -2,7 +2,7 @@ import { z } from "zod";
 import { metric } from "./metric.ts";
 import { use } from "./parameter.ts";
 import { stage, tier, unseen } from "./review.ts";
-import { across, filter, signal } from "./signal.ts";
+import { across, filter, signal, state } from "./signal.ts";
 import {
   delay,
   delayOrZero,
@@ -34,6 +34,7 @@ export const condition = oneOf([
   z.strictObject({ above: threshold.describe("for a value signal") }),
   z.strictObject({ below: threshold.describe("for a value signal") }),
   z.strictObject({ "older-than": delay.describe("for an age: longer ago than this") }),
+  z.strictObject({ is: state.describe("for a value signal of a gauge with unit: bool") }),
   z.strictObject({
     count: oneOf([z.strictObject({ above: z.number(), over: delay }), z.strictObject({ below: z.number(), over: delay })]).describe(
       "for a count signal",
@@ -117,7 +118,7 @@ export const show = oneOf([
     over: duration.describe("for example 1h, for events per hour"),
     by,
   }),
-  z.strictObject({ share: signalPath.describe("bad share of a ratio signal"), by }),
+  z.strictObject({ share: signalPath.describe("bad share of a ratio signal, or of slices of failures or of each series"), by }),
   z.strictObject({ quantile: share, of: entryPath.describe("a histogram"), by }),
   z.strictObject({ value: across, of: entryPath.describe("a gauge"), by }),
   z.strictObject({ age: entryPath.describe("a timestamp gauge: how long ago its latest moment is"), by }),

@@ -2,6 +2,7 @@ import Fraction from "fraction.js";
 import type { Measure } from "../../model/measure.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
+import { isEach } from "../../model/slices.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import { percentile } from "./objective.ts";
 import { badCount, eventsOf, totalCount } from "./series.ts";
@@ -37,6 +38,8 @@ export function measureQuery(measure: Measure): WidgetMeasure {
         throw new Inexpressible(`${measure.metric.name} has no quantiles: it is not a distribution`);
       return alone(`${percentile(measure.quantile)}:${measure.metric.name}${filter(measure.metric.where)}${grouping(measure.by)}`);
     case "share":
+      if (isEach(measure.signal))
+        throw new Inexpressible(`Datadog cannot count the series of ${measure.signal.metric.name} that are out of bounds`);
       return {
         kind: "formula",
         queries: [

@@ -1,7 +1,7 @@
 import type Fraction from "fraction.js";
-import { failuresOf } from "../../model/failures.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { ShareSignal, SlicesSignal } from "../../model/resolved.ts";
+import { failuresOf } from "../../model/slices.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import type { MonitorQuery } from "./monitor.ts";
 import { badCount, goodCount, totalCount } from "./series.ts";
@@ -61,6 +61,10 @@ function figureOf(signal: SlicesSignal): TimeSlice {
       formula: `default_zero(bad) / ${measure.least > 1 ? `cutoff_min(total, ${measure.least})` : "total"}`,
     };
   }
+  if ("each" in measure)
+    throw new Inexpressible(
+      `a time slice is one value of all series of ${metric.name}; write aggregation: min or max (a minute is bad with any of them), or avg`,
+    );
   if (metric.kind !== "distribution") {
     throw new Inexpressible(`${metric.name} is a ${metric.kind}: only a distribution has quantiles at Datadog`);
   }

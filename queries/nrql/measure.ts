@@ -1,6 +1,8 @@
+import { aggregatedUnit } from "../../model/compared.ts";
 import type { Measure } from "../../model/measure.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { Metric, ValueSignal } from "../../model/resolved.ts";
+import { isEach } from "../../model/slices.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import { badPredicate, measuredIn, placeOf, query } from "./source.ts";
 
@@ -19,12 +21,18 @@ export function measureQuery(measure: Measure): string {
     }
     case "share": {
       const { signal, by } = measure;
+      if (isEach(signal)) throw new Inexpressible(`NRQL cannot count the series of ${signal.metric.name} that are out of bounds`);
       return query(`percentage(count(*), WHERE ${badPredicate(signal)})`, placeOf(signal.metric), signal.where, by);
     }
     case "quantile":
       return valued(measure.metric, (attribute) => `percentile(${attribute}, ${decimal(measure.quantile.mul(100))})`, measure.by);
     case "value":
-      return valued(measure.metric, (attribute) => `${functionOf(measure.across)}(${attribute})`, measure.by);
+      return valued(
+        measure.metric,
+        (attribute) => `${functionOf(measure.across)}(${attribute})`,
+        measure.by,
+        aggregatedUnit(measure.metric.unit, measure.across),
+      );
     case "age":
       throw new Inexpressible("no query of New Relic subtracts from the time of each point; show the value of the metric");
     case "sli":
@@ -34,10 +42,10 @@ export function measureQuery(measure: Measure): string {
   }
 }
 
-function valued(metric: Metric, select: (attribute: string) => string, by: readonly string[]): string {
+function valued(metric: Metric, select: (attribute: string) => string, by: readonly string[], unit = metric.unit): string {
   const place = measuredIn(metric);
   const selected = select(place.attribute);
-  return query(metric.unit === "ratio" ? `${selected} * 100` : selected, place, metric.where, by);
+  return query(unit === "ratio" ? `${selected} * 100` : selected, place, metric.where, by);
 }
 
 function functionOf(across: ValueSignal["across"]): string {

@@ -3,10 +3,11 @@ import type { Measure } from "../../model/measure.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
+import { isEach } from "../../model/slices.ts";
 import { ageOf } from "./age.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
-import { badEvents, eventsOf, increaseOver, perSecond, totalEvents } from "./tile.ts";
+import { badEvents, badSeries, eventsOf, increaseOver, perSecond, totalEvents } from "./tile.ts";
 
 /** Panels show rates over this many seconds: smooth enough to read, and five scrapes even at one a minute. */
 const panelWindow = 300;
@@ -31,6 +32,10 @@ export function measureQuery(measure: Measure): string {
       return `histogram_quantile(\n  ${decimal(measure.quantile)},\n  ${aggregate("sum", ["le", ...measure.by])}(${buckets})\n)`;
     }
     case "share": {
+      if (isEach(measure.signal)) {
+        const { metric, where } = measure.signal;
+        return `(\n  ${badSeries(measure.signal, aggregate("sum", measure.by)).replaceAll("\n", "\n  ")}\n)\n/\n${aggregate("count", measure.by)}(${selector(metric.name, where)})`;
+      }
       const sum = aggregate("sum", measure.by);
       const counting = perSecond(panelWindow);
       return `${badEvents(measure.signal, counting, sum)}\n/\n(${totalEvents(measure.signal, counting, sum)} > 0)`;

@@ -1,9 +1,9 @@
 import Fraction from "fraction.js";
-import { failuresOf } from "../../model/failures.ts";
 import { oldestId } from "../../model/ids.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { CountSignal, EventsSignal, FailedShare, Matchers, Metric, ShareSignal, SlicesSignal, Source } from "../../model/resolved.ts";
+import { failuresOf } from "../../model/slices.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { isBelowShare, observations, observationsAbove } from "./native.ts";
 import { selector } from "./selector.ts";
@@ -130,9 +130,10 @@ const indented = (text: string): string => text.replace(/\n/g, "\n  ");
 const rounded = (expression: string): string =>
   expression.includes("\n") ? `round(\n  ${indented(expression)},\n  0.001\n)` : `round(${expression}, 0.001)`;
 
-/** A minute counts where it has a value; of a counter or a histogram, where it has events, or enough of them. */
+/** A minute counts where it has a value, of single series each; of a counter or a histogram, where it has events, or enough of them. */
 function sliceTotal(signal: SlicesSignal): string {
   if ("failed" in signal.measure) return enoughEvents(signal, signal.measure);
+  if ("each" in signal.measure) return `count(${selector(signal.metric.name, signal.where)})`;
   if ("across" in signal.measure) return `count(${selector(signal.metric.name, signal.where)}) > bool 0`;
   return `${totalEvents(signal, tileCounting(signal.from).counting)} > bool 0`;
 }
@@ -145,6 +146,7 @@ function sliceBad(signal: SlicesSignal): string {
   const { measure, good } = signal;
   const bounds = [...outside(good.under, ">"), ...outside(good.over, "<")];
   if ("failed" in measure) return anyOf(bounds.map(({ compare, bound }) => failedMinute(signal, measure, compare, bound)));
+  if ("each" in measure) return badSeries(signal);
   if ("across" in measure) {
     const value = `${measure.across}(${selector(signal.metric.name, signal.where)})`;
     return anyOf(bounds.map(({ compare, bound }) => `(${value} ${compare} bool ${decimal(bound)})`));
@@ -161,6 +163,12 @@ function sliceBad(signal: SlicesSignal): string {
     return `(\n  ${under}\n  ${opposite} bool ${decimal(new Fraction(measure.quantile))} * ${total}\n)`;
   });
   return anyOf(parts);
+}
+
+/** How many of its series are out of bounds; 0 where there are series, nothing where there are none. */
+export function badSeries({ metric, where, good }: SlicesSignal, sum = "sum"): string {
+  const bounds = [...outside(good.under, ">"), ...outside(good.over, "<")];
+  return anyOf(bounds.map(({ compare, bound }) => `${sum}(${selector(metric.name, where)} ${compare} bool ${decimal(bound)})`));
 }
 
 const enoughEvents = (signal: SlicesSignal, { least }: FailedShare): string =>

@@ -23,6 +23,7 @@ const age = "{ age: { of: more } }";
 const slices = "{ slices: { of: more, aggregation: max, good: { under: 5 } } }";
 const failing = (under: string, more = "") => `{ slices: { of: more, bad: { kind: x }, good: { under: ${under} }${more} } }`;
 const worse = "{ bad-share: { above: 5%, over: 5m } }";
+const state = gauge(", unit: bool");
 const bounded = ", range: [0, 10]";
 
 describe("whether an alert can fire", () => {
@@ -108,6 +109,61 @@ describe("whether an alert can fire", () => {
       "{ slices: { of: more, aggregation: max, good: { under: 5 }, least: 20 } }",
       worse,
       ["unknown-key shop/api/signals/more/slices/least"],
+    ],
+    ["a state", state, value("min"), "{ is: 0 }", []],
+    ["a state in any other number", state, value("min"), "{ is: 2 }", [`wrong-type ${when}/is`]],
+    ["a state beside a bound", state, value("min"), "{ is: 0, below: 1 }", [`exactly-one ${when}`]],
+    ["a bound of a state", state, value("max"), "{ below: 1 }", [`unit-mismatch ${when}/below`]],
+    ["the state of a number", gauge(bounded), value("max"), "{ is: 1 }", [`unit-mismatch ${when}/is`]],
+    ["the state of an average", state, value("avg"), "{ is: 0 }", [`unit-mismatch ${when}/is`]],
+    ["an average of states is a share", state, value("avg"), "{ below: 90% }", []],
+    ["an average of states above all", state, value("avg"), "{ above: 100% }", [`cannot-fire ${when}/above`]],
+    ["a sum of states is a number", state, value("sum"), "{ below: 3 }", []],
+    ["the state of a count", counter, "{ count: { of: more } }", "{ is: 0 }", [`wrong-signal-kind ${when}/is`]],
+    ["minutes of a state", state, "{ slices: { of: more, aggregation: min, good: { is: 1 } } }", worse, []],
+    [
+      "minutes of a state by a bound",
+      state,
+      "{ slices: { of: more, aggregation: each, good: { over: 0.5 } } }",
+      worse,
+      ["unit-mismatch shop/api/signals/more/slices/good/over"],
+    ],
+    [
+      "minutes of a state and a bound",
+      state,
+      "{ slices: { of: more, aggregation: each, good: { is: 1, over: 0.5 } } }",
+      worse,
+      ["exactly-one shop/api/signals/more/slices/good"],
+    ],
+    [
+      "the state of a number of series",
+      state,
+      "{ slices: { of: more, aggregation: sum, good: { is: 1 } } }",
+      worse,
+      ["unit-mismatch shop/api/signals/more/slices/good/is"],
+    ],
+    ["every series", gauge(bounded), "{ slices: { of: more, aggregation: each, good: { under: 5 } } }", worse, []],
+    [
+      "series that can never be bad",
+      gauge(bounded),
+      "{ slices: { of: more, aggregation: each, good: { under: 10 } } }",
+      worse,
+      ["cannot-fire shop/api/signals/more/slices/good/under"],
+    ],
+    [
+      "of every series more than minutes",
+      gauge(bounded),
+      "{ slices: { of: more, aggregation: each, good: { under: 5 } } }",
+      "{ bad-share: { above: 5%, over: 5m, least: 20 } }",
+      [],
+    ],
+    ["a value of every series", gauge(bounded), value("each"), "{ above: 5 }", ["unknown-value shop/api/signals/more/value/aggregation"]],
+    [
+      "a counter of states",
+      "{ counter: more_total, unit: bool }",
+      "{ count: { of: more } }",
+      "{ count: { above: 5, over: 5m } }",
+      ["unknown-unit shop/api/metrics/more/unit"],
     ],
     ["absence of anything", gauge(""), value("avg"), "{ absent: true }", []],
     ["an age of a timestamp", gauge(", unit: timestamp"), age, "{ older-than: 26h }", []],

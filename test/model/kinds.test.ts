@@ -19,6 +19,13 @@ describe("exactly one kind", () => {
       { slices: { of: "a", bad: { b: "c" }, good: { under: "1%" }, least: 20 } },
       { slices: { of: "a", bad: { b: "c" }, good: { under: "1%" }, aggregation: "max" } },
     ],
+    [
+      "good minute",
+      signal,
+      { slices: { of: "a", aggregation: "each", good: { is: 1 } } },
+      { slices: { of: "a", aggregation: "each", good: { is: 1, over: 0.5 } } },
+    ],
+    ["state", condition, { is: 0 }, { is: 0, below: 1 }],
     ["condition", condition, { above: 1 }, { above: 1, below: 2 }],
     ["condition of a count", condition, { count: { above: 1, over: "5m" } }, { count: { above: 1, below: 2, over: "5m" } }],
     ["panel", show, { rate: "a/b" }, { rate: "a/b", share: "a/c" }],

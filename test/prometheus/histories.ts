@@ -1,8 +1,8 @@
 import { labelsOf } from "../../analysis/prove/application.ts";
 import { leavesOf } from "../../model/condition.ts";
-import { failuresOf } from "../../model/failures.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { EventsSignal, Signal, SlicesSignal, ValueSignal } from "../../model/resolved.ts";
+import { failuresOf } from "../../model/slices.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Point, RawSeries } from "./firings.ts";
 

@@ -39,6 +39,7 @@ const written: Readonly<Record<Unit, string>> = {
   bytes: "bytes",
   percent: "percent",
   ratio: "ratio",
+  bool: "bool",
 };
 
 export function unitDifferences({ unit }: Metric, { units }: Sighting): Difference[] {
@@ -57,13 +58,14 @@ export function unitDifferences({ unit }: Metric, { units }: Sighting): Differen
 export function rangeDifferences({ range, unit }: Metric, { range: seen }: Sighting): Difference[] {
   if (!range || !seen) return [];
   const [least, greatest] = range;
-  const beyond = seen.find((value) => value < least.valueOf() || value > greatest.valueOf());
+  const isBetween = (value: number) => unit === "bool" && value !== 0 && value !== 1;
+  const beyond = seen.find((value) => value < least.valueOf() || value > greatest.valueOf() || isBetween(value));
   if (beyond === undefined) return [];
   const percent = unit === "ratio" && beyond > 1 && beyond <= 100;
   return [
     {
       code: "out-of-range",
-      what: `a value is ${beyond}, and the catalog has ${decimal(least)} to ${decimal(greatest)}${unit ? ` (${unit})` : ""}`,
+      what: `a value is ${beyond}, and the catalog has ${decimal(least)} ${unit === "bool" ? "or" : "to"} ${decimal(greatest)}${unit ? ` (${unit})` : ""}`,
       way: percent
         ? "it looks like percent: divide by 100, or declare the unit percent"
         : "fix the value or its unit, or widen the range in the catalog",

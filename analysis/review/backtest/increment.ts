@@ -1,6 +1,6 @@
-import { failuresOf } from "../../../model/failures.ts";
 import { decimal } from "../../../model/quantity.ts";
 import type { EventsSignal, FailedShare, Signal, SlicesSignal } from "../../../model/resolved.ts";
+import { failuresOf } from "../../../model/slices.ts";
 import { incrementSeconds } from "./reading.ts";
 
 /** What is seen at one moment; undefined where there is no series. */
@@ -16,6 +16,7 @@ export function totalIncrement(signal: Signal, total: Seen): Seen {
   if (total === undefined) return undefined;
   switch (signal.kind) {
     case "slices":
+      if ("each" in signal.measure) return total;
       return Number("failed" in signal.measure ? isEnough(signal.measure, total) : total > 0);
     case "events":
     case "count":
@@ -60,6 +61,9 @@ function badSlice(signal: SlicesSignal, total: Seen, bad: readonly Seen[]): Seen
   const { measure, good } = signal;
   const under = good.under && Number(decimal(good.under));
   const over = good.over && Number(decimal(good.over));
+  if ("each" in measure) {
+    return bad.some((count) => count === undefined) ? undefined : bad.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  }
   if ("across" in measure) {
     const [value] = bad;
     return value === undefined ? undefined : Number(under !== undefined && value > under) + Number(over !== undefined && value < over);

@@ -1,6 +1,8 @@
+import type Fraction from "fraction.js";
 import { boundSpellings } from "../../../model/bucket-bound.ts";
-import { failuresOf } from "../../../model/failures.ts";
+import { decimal } from "../../../model/quantity.ts";
 import type { Across, EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../../model/resolved.ts";
+import { failuresOf } from "../../../model/slices.ts";
 import { type Selector, selectorKey } from "./select.ts";
 
 /** Increments are one minute apart. */
@@ -14,10 +16,17 @@ export interface RateWindow {
   /** seconds */
   readonly window: number;
 }
+/** A bound, and on which side of it a value is beyond. */
+export interface Beyond {
+  readonly compare: "above" | "below";
+  readonly bound: number;
+}
 export interface InstantWindow {
   readonly kind: "instant";
   readonly of: Selector;
   readonly across: Across | "count";
+  /** 1 of a value beyond it, else 0, in place of the value */
+  readonly beyond?: Beyond;
   readonly by: readonly string[];
   /** seconds between two moments */
   readonly step: number;
@@ -60,8 +69,10 @@ export function windowKey(queryWindow: QueryWindow): string {
   const of = selectorKey(queryWindow.of);
   return queryWindow.kind === "rate"
     ? `rate ${of} ${queryWindow.window}`
-    : `${queryWindow.across} by ${queryWindow.by.join()} ${of} ${queryWindow.step}`;
+    : `${queryWindow.across}${beyondKey(queryWindow.beyond)} by ${queryWindow.by.join()} ${of} ${queryWindow.step}`;
 }
+
+export const beyondKey = (beyond: Beyond | undefined): string => (beyond ? ` ${beyond.compare} ${beyond.bound}` : "");
 
 function rateOf({ from }: Signal, of: Selector): RateWindow {
   return { kind: "rate", of, window: Math.max(incrementSeconds + from.scrape, 3 * from.scrape) };
@@ -79,6 +90,12 @@ function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
   }
   if ("failed" in measure) {
     return { total: rateOf(signal, totalOf(metric, where)), bad: [rateOf(signal, badOf(failuresOf(signal, measure)))] };
+  }
+  if ("each" in measure) {
+    const of = { name: metric.name, where: [where] };
+    const outside = (compare: Beyond["compare"], bound: Fraction | undefined): InstantWindow[] =>
+      bound ? [{ ...instant(of, "sum", incrementSeconds), beyond: { compare, bound: Number(decimal(bound)) } }] : [];
+    return { total: instant(of, "count", incrementSeconds), bad: [...outside("above", good.under), ...outside("below", good.over)] };
   }
   const bounds = [good.under, good.over].filter((bound) => bound !== undefined);
   return {

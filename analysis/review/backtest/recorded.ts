@@ -163,6 +163,7 @@ function meaningOf(signal: Signal): string[] {
 
 function measureKey(measure: SliceMeasure): string {
   if ("across" in measure) return measure.across;
+  if ("each" in measure) return "each";
   return "failed" in measure ? `failed of ${measure.least}` : decimal(measure.quantile);
 }
 

@@ -1,7 +1,7 @@
 import type { Signal } from "../../../model/resolved.ts";
 import { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
-import { incrementSeconds, readingOf, windowKey } from "./reading.ts";
+import { beyondKey, incrementSeconds, readingOf, windowKey } from "./reading.ts";
 import { Recorded, type Seen } from "./recorded.ts";
 import { groupKey, type Labels, labelsKey, type Selector, selectorKey, selects, unlabelled } from "./select.ts";
 import { type Found, type InstantReader, type RateReader, Series, type SeriesSink } from "./series.ts";
@@ -78,7 +78,7 @@ function sightsOf(signals: readonly Signal[], span: Span): Map<string, Seen> {
 /** Whoever reads the series in the same way at the same moments is told together. */
 function seriesFor(minutes: Grid, readers: readonly Seen[], labels: Labels): Series {
   const rates = new Map<number, RateReader>();
-  const instants = new Map<number, InstantReader>();
+  const instants = new Map<string, InstantReader>();
   for (const { queryWindow, grid, groups } of readers) {
     if (queryWindow.kind === "rate") {
       const window = queryWindow.window * 1000;
@@ -86,8 +86,10 @@ function seriesFor(minutes: Grid, readers: readonly Seen[], labels: Labels): Ser
       rates.set(window, reader);
       reader.into.push(foldOf(groups, unlabelled, "sum"));
     } else {
-      const reader = instants.get(queryWindow.step) ?? { grid, into: [] };
-      instants.set(queryWindow.step, reader);
+      const key = `${queryWindow.step}${beyondKey(queryWindow.beyond)}`;
+      const { beyond } = queryWindow;
+      const reader = instants.get(key) ?? { grid, into: [], ...(beyond && { beyond }) };
+      instants.set(key, reader);
       reader.into.push(foldOf(groups, groupKey(labels, queryWindow.by), queryWindow.across));
     }
   }

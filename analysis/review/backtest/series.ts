@@ -1,9 +1,12 @@
 import type { Fold } from "./fold.ts";
 import type { Grid } from "./grid.ts";
 import { rate } from "./rate.ts";
+import type { Beyond } from "./reading.ts";
 
 /** A series is still there for so long after its last sample (milliseconds; Prometheus' default). */
 const lookback = 300_000;
+
+const isBeyond = ({ compare, bound }: Beyond, value: number): boolean => (compare === "above" ? value > bound : value < bound);
 
 /** What takes the samples of one series, in ascending time. */
 export interface SeriesSink {
@@ -21,6 +24,7 @@ export interface RateReader {
 }
 export interface InstantReader {
   readonly grid: Grid;
+  readonly beyond?: Beyond;
   readonly into: Fold[];
 }
 
@@ -166,14 +170,14 @@ export class Series implements SeriesSink {
     return first;
   }
 
-  #advanceInstant(at: number, { grid, into }: InstantReader, index: number): void {
+  #advanceInstant(at: number, { grid, into, beyond }: InstantReader, index: number): void {
     const { from, step, length } = grid;
     let moment = this.#steps[index] ?? 0;
     const seenBefore = this.#isGone ? Number.NEGATIVE_INFINITY : this.#last + lookback;
     for (; moment < length; moment++) {
       const time = (from + moment * step) * 1000;
       if (time >= at) break;
-      if (time < seenBefore) for (const fold of into) fold.add(moment, this.#value);
+      if (time < seenBefore) for (const fold of into) fold.add(moment, beyond ? Number(isBeyond(beyond, this.#value)) : this.#value);
       else {
         moment = Math.max(moment, Math.ceil((at / 1000 - from) / step));
         break;

@@ -1,6 +1,6 @@
 import { formatDuration } from "../../../model/quantity.ts";
 import type { AlertRule, Condition, ProbeCondition } from "../../../model/resolved.ts";
-import { measured } from "../../../monitors/words.ts";
+import { levelInWords, measured } from "../../../monitors/words.ts";
 import type { Pair } from "../change.ts";
 import { absences, watchedEntry } from "./added-or-removed.ts";
 import type { Context } from "./context.ts";
@@ -81,7 +81,7 @@ function leafOf(when: Condition | ProbeCondition): [string, string][] {
         signal,
       ];
     case "value":
-      return [["level", `${when.compare} ${measured(when.threshold, when.signal.metric)}`], signal];
+      return [["level", levelInWords(when)], signal];
     case "age":
       return [["level", `older than ${formatDuration(when.olderThan)}`], signal];
     case "count":

@@ -1,6 +1,7 @@
 import type Fraction from "fraction.js";
+import { comparedUnit, stateOf } from "../../../model/compared.ts";
 import { formatDuration } from "../../../model/quantity.ts";
-import { measured } from "../../../monitors/words.ts";
+import { levelInWords, measured } from "../../../monitors/words.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
 import { type DetectionCondition, detectionConditionsOf } from "./detection-condition.ts";
@@ -63,7 +64,7 @@ const least = (rates: readonly Fraction[]): Fraction | undefined => {
 function gapInWords(condition: Exclude<DetectionCondition, LostShare["condition"]>, pair: Pair, context: Context): string {
   switch (condition.kind) {
     case "level":
-      return `${condition.signal.metric.name} ${condition.compare} ${measured(condition.threshold, condition.signal.metric)}${untilNow(condition, pair, context)} is no longer detected`;
+      return `${levelLost(condition)}${untilNow(condition, pair, context)} is no longer detected`;
     case "count":
       return `${condition.compare === "above" ? "more" : "fewer"} of ${condition.signal.metric.name} than ${hourly(condition.pace)} an hour are no longer detected`;
     case "stale":
@@ -85,6 +86,11 @@ function gapInWords(condition: Exclude<DetectionCondition, LostShare["condition"
 
 const hourly = (pace: Fraction): string => String(Number(pace.mul(3600).valueOf().toPrecision(3)));
 
+function levelLost(level: Extract<DetectionCondition, { kind: "level" }>): string {
+  const { name } = level.signal.metric;
+  return stateOf(level) === undefined ? `${name} ${levelInWords(level)}` : `that ${name} is ${levelInWords(level)}`;
+}
+
 /** ` and up to 5000`: where the same alert still detects a level that is further out. */
 function untilNow(
   { signal, compare, threshold }: Extract<DetectionCondition, { kind: "level" }>,
@@ -94,6 +100,6 @@ function untilNow(
   const conditions = after ? detectionConditionsOf(after, context.coverage({ after }).traffic) : [];
   const still = conditions.find((one) => one.kind === "level" && one.compare === compare && sameMetric(one.signal.metric, signal.metric));
   return still?.kind === "level" && !still.threshold.equals(threshold)
-    ? ` and ${compare === "above" ? "up" : "down"} to ${measured(still.threshold, signal.metric)}`
+    ? ` and ${compare === "above" ? "up" : "down"} to ${measured(still.threshold, { unit: comparedUnit(signal) })}`
     : "";
 }

@@ -1,8 +1,9 @@
 import Fraction from "fraction.js";
+import { boundUnit } from "../../../model/compared.ts";
 import { isShareSignal } from "../../../model/condition.ts";
 import { isNative } from "../../../model/native-histogram.ts";
 import { formatShare } from "../../../model/quantity.ts";
-import type { EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../../model/resolved.ts";
+import type { EventsSignal, FailedShare, Matchers, Metric, Signal, SliceMeasure, SlicesSignal } from "../../../model/resolved.ts";
 import { measured } from "../../../monitors/words.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
@@ -192,15 +193,22 @@ function badInWords({ bad, metric }: EventsSignal): string {
   return "overBound" in bad ? `bad above ${measured(bad.overBound, metric)}` : `bad as ${bad.metric.id} counts them`;
 }
 
-function minuteInWords({ measure, good, metric }: SlicesSignal): string {
+function minuteInWords(signal: SlicesSignal): string {
+  const { measure, good } = signal;
   if ("failed" in measure) {
     const least = measure.least > 1 ? `, of minutes with at least ${measure.least} events` : "";
     return `good while at most ${formatShare(good.under ?? new Fraction(0))} fail, where ${matchersInWords(measure.failed)}${least}`;
   }
-  const of = "quantile" in measure ? `the ${formatShare(measure.quantile)} quantile` : `the ${measure.across}`;
+  const unit = boundUnit(signal);
+  if (unit === "bool") return `good while ${ofWhat(measure)} is ${good.over ? 1 : 0}`;
   const bounds = [
-    ...(good.under ? [`under ${measured(good.under, metric)}`] : []),
-    ...(good.over ? [`over ${measured(good.over, metric)}`] : []),
+    ...(good.under ? [`under ${measured(good.under, { unit })}`] : []),
+    ...(good.over ? [`over ${measured(good.over, { unit })}`] : []),
   ];
-  return `good while ${of} is ${bounds.join(" and ")}`;
+  return `good while ${ofWhat(measure)} is ${bounds.join(" and ")}`;
+}
+
+function ofWhat(measure: Exclude<SliceMeasure, FailedShare>): string {
+  if ("quantile" in measure) return `the ${formatShare(measure.quantile)} quantile`;
+  return "each" in measure ? "each series by itself" : `the ${measure.across}`;
 }

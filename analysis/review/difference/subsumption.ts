@@ -101,6 +101,8 @@ function badMinutes(wider: SlicesSignal, other: SlicesSignal): boolean {
 function isHigher({ measure: one }: SlicesSignal, { measure: other }: SlicesSignal): boolean {
   if ("quantile" in one) return "quantile" in other && one.quantile.compare(other.quantile) >= 0;
   if ("failed" in one) return "failed" in other && one.least === other.least && isMatchedBy(one.failed, other.failed);
+  // Of single series each is the same in both.
+  if ("each" in one) return "each" in other;
   return "across" in other && isHigherAcross(one.across, other.across);
 }
 

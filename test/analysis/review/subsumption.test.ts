@@ -54,6 +54,8 @@ describe("whether a signal counts at least the same as bad", () => {
     measure: { failed: { status }, least },
     good: { under: new Fraction(under, 100) },
   });
+  const each = (under: number): SlicesSignal => ({ ...p(95, under), measure: { each: true } });
+  const highest = (under: number): SlicesSignal => ({ ...p(95, under), measure: { across: "max" } });
   const of = (series: Metric, bad: EventsSignal["bad"]) => ({ ...events(bad), metric: series });
   const other = metric("counter", "answers");
   test.each<[name: string, wider: Parameters<typeof asBad>[0], narrow: Parameters<typeof asBad>[1]]>([
@@ -63,6 +65,7 @@ describe("whether a signal counts at least the same as bad", () => {
     ["a higher quantile", p(99, 1), p(95, 1)],
     ["a lower bound of minutes", p(95, 1), p(95, 2)],
     ["a wider filter of a minute's failures", failed({ startsWith: "5" }, 1), failed({ is: "500" }, 1)],
+    ["a lower bound of every series", each(1), each(2)],
     ["a lower share of a minute's failures", failed({ is: "500" }, 1, 20), failed({ is: "500" }, 2, 20)],
   ])("%s", (_name, wider, narrow) => {
     expect([asBad(wider, narrow), asBad(narrow, wider)]).toEqual([true, false]);
@@ -79,6 +82,7 @@ describe("whether a signal counts at least the same as bad", () => {
     ["a higher quantile with a higher bound", p(99, 2), p(95, 1)],
     ["minutes and events", p(95, 1), over(1)],
     ["another minimum of events: more minutes may be better ones", failed({ is: "500" }, 1, 20), failed({ is: "500" }, 1, 10)],
+    ["minutes of the highest and of every series: the shares are of other slices", each(1), highest(1)],
     ["minutes by a quantile and by their failures", p(95, 1), failed({ is: "500" }, 1)],
   ])("nothing is proved of %s", (_name, one, two) => {
     expect([asBad(one, two), asBad(two, one)]).toEqual([false, false]);

@@ -40,6 +40,14 @@ describe("refusals", () => {
       },
     ],
     [
+      "slices of single series",
+      /^mail\/api\/calm: a time slice is one value of all series of mail\.db\.connections; write aggregation: min or max/,
+      ({ systems }) => {
+        const api = systems[0]?.services.api;
+        if (api) Object.assign(api.signals.steady ?? {}, { slices: { of: "connections", aggregation: "each", good: { under: 20 } } });
+      },
+    ],
+    [
       "a priority that is no number",
       /severity notice has the priority Low, but monitors support only P1 to P5/,
       ({ organization }) => {

@@ -166,6 +166,17 @@ describe("a metric of another kind", () => {
     });
   });
 
+  test("between the two values of a gauge that is 0 or 1 is a fault", async () => {
+    const edits = [
+      { file: "systems/shop.yaml", replace: "unit: percent", with: "unit: bool" },
+      { file: "systems/shop.yaml", replace: "above: 80%", with: "is: 1" },
+    ];
+    expect(await only({ load: replaced("load", " 12", " 0.5") }, edits)).toMatchObject({
+      code: "out-of-range",
+      what: "a value is 0.5, and the catalog has 0 or 1 (bool)",
+    });
+  });
+
   test("a ratio that reads like percent is called so", async () => {
     const edit = { file: "systems/shop.yaml", replace: "unit: percent", with: "unit: ratio" };
     expect((await only({}, [edit])).way).toBe("it looks like percent: divide by 100, or declare the unit percent");

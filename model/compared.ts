@@ -1,0 +1,34 @@
+import type { Unit } from "./quantity.ts";
+import type { Across, Condition, SlicesSignal, ValueSignal } from "./resolved.ts";
+
+/** The unit of an aggregated gauge: of one that is 0 or 1, the average is a share and the sum a number of series. */
+export function aggregatedUnit(unit: Unit | undefined, across: Across | "each"): Unit | undefined {
+  if (unit !== "bool") return unit;
+  if (across === "avg") return "ratio";
+  return across === "sum" ? undefined : unit;
+}
+
+/** The unit in which a signal's value is compared with a threshold. */
+export const comparedUnit = ({ metric, across }: ValueSignal): Unit | undefined => aggregatedUnit(metric.unit, across);
+
+/** The same of the value that makes a minute good or bad; quantiles and failures have units of their own. */
+export function boundUnit({ metric, measure }: SlicesSignal): Unit | undefined {
+  if ("failed" in measure) return "ratio";
+  return "quantile" in measure ? metric.unit : aggregatedUnit(metric.unit, "across" in measure ? measure.across : "each");
+}
+
+/**
+ * The bound on whose other side a gauge is that is not `is`: it is 0 while it is below 1, and 1 while it is above 0. What
+ * is neither, against its contract, is never taken for good.
+ */
+export const boundOfState = (is: 0 | 1): { readonly compare: "above" | "below"; readonly threshold: 0 | 1 } =>
+  is === 0 ? { compare: "below", threshold: 1 } : { compare: "above", threshold: 0 };
+
+/** A value and its threshold. */
+export type Level = Pick<Extract<Condition, { kind: "value" }>, "signal" | "compare" | "threshold">;
+
+/** Which state a condition asks for; undefined of a value that is not 0 or 1. */
+export function stateOf({ signal, compare }: Level): 0 | 1 | undefined {
+  if (comparedUnit(signal) !== "bool") return undefined;
+  return compare === "below" ? 0 : 1;
+}
