@@ -22,7 +22,7 @@ function madeServices(slos: number): { service: string; slos: MadeSlo[] }[] {
   });
 }
 
-const organization = {
+export const organization = {
   organization: "bench",
   name: "Bench",
   runbooks: "https://runbooks.example.com",

@@ -6,6 +6,7 @@ import { backtest } from "./backtest.ts";
 import { machine } from "./machine.ts";
 import { pageAfter, rowOf, verdictOf } from "./page.ts";
 import { preview } from "./preview.ts";
+import { profiles } from "./profiles.ts";
 import type { Answer, Question } from "./question.ts";
 import { review } from "./review.ts";
 import { samples } from "./samples.ts";
@@ -13,7 +14,7 @@ import { scale } from "./scale.ts";
 import { start } from "./start.ts";
 import { suite } from "./suite.ts";
 
-const questions: Readonly<Record<string, Question>> = { scale, samples, preview, start, review, backtest, suite };
+const questions: Readonly<Record<string, Question>> = { scale, profiles, samples, preview, start, review, backtest, suite };
 
 const command = new Command("bench")
   .description("How fast, how large, how costly: one table a question.")

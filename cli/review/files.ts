@@ -1,4 +1,4 @@
-import { fieldInWords, someOf } from "../../analysis/review/plan/section.ts";
+import { fieldInWords, inRows, someOf } from "../../analysis/review/plan/section.ts";
 import type { Line, Section } from "../../analysis/review/section.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { type Change, changesOf } from "../plan/changes.ts";
@@ -28,6 +28,6 @@ export function filesSection(files: readonly Change[]): Section {
   return {
     id: "files",
     title: "What slostack render would write",
-    blocks: [{ kind: "table", head: ["What", "Fields"], rows }],
+    blocks: inRows(["What", "Fields"], rows),
   };
 }

@@ -194,7 +194,9 @@ function shuffled(value: unknown, order: (key: string) => number, keep = false):
 const text = (model: Resolved) => JSON.stringify(model, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
 
 test("any order of the keys resolves to the same model, byte by byte", () => {
-  const files = ["organization.yaml", ...readdirSync(join(directory, "systems")).map((name) => `systems/${name}`)];
+  const folders = ["systems", "profiles"];
+  const below = folders.flatMap((folder) => readdirSync(join(directory, folder)).map((name) => `${folder}/${name}`));
+  const files = ["organization.yaml", ...below];
   const values = files.map((file) => ({ file, value: load(readFileSync(join(directory, file), "utf8")) }));
   fc.assert(
     fc.property(fc.integer(), fc.constantFrom("prod", "edge", "staging"), (seed, environment) => {
@@ -202,7 +204,7 @@ test("any order of the keys resolves to the same model, byte by byte", () => {
         [...key].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0, seed >>> 0);
       const other = mkdtempSync(join(tmpdir(), "shuffled-"));
       try {
-        mkdirSync(join(other, "systems"));
+        for (const folder of folders) mkdirSync(join(other, folder));
         for (const { file, value } of values) writeFileSync(join(other, file), dump(shuffled(value, order)));
         const expected = { prod, edge, staging }[environment];
         expect(text(resolved(environment, other))).toBe(expected && text(expected));

@@ -14,10 +14,25 @@ export function planSection(plan: Plan): Section {
       { kind: "text", text: countsInWords(plan) },
       ...failures(plan),
       ...warnings(plan),
-      ...(rows.length > 0 ? [{ kind: "table", head: ["What", "Alert", "Fields"], rows } as const] : []),
+      ...inRows(["What", "Alert", "Fields"], rows),
       ...foldedAway(others),
     ],
   };
+}
+
+/** Rows that one reads: an edit of a profile may have hundreds. */
+const mostRows = 24;
+
+/** A table whose rows are folded away where they are too many to be read one by one. */
+export function inRows(head: readonly string[], rows: readonly (readonly Line[])[]): Block[] {
+  if (rows.length === 0) return [];
+  const more = rows.slice(mostRows);
+  return [
+    { kind: "table", head, rows: rows.slice(0, mostRows) },
+    ...(more.length > 0
+      ? [{ kind: "details" as const, summary: `${more.length} more`, blocks: [{ kind: "table" as const, head, rows: more }] }]
+      : []),
+  ];
 }
 
 const order: readonly Fate[] = ["replaced", "deleted", "updated", "created", "taken over"];

@@ -26,6 +26,7 @@ export const neutralKeys: readonly { readonly keys: RegExp; readonly why: string
 
 /** Keys of which `check` takes no single edit: they move together with others. */
 export const movesWithOthers: readonly { readonly keys: RegExp; readonly why: string }[] = [
+  { keys: /\/use\/\*\/profile$/, why: "another profile has other parameters: `with` moves with it" },
   {
     keys: /\/layers\/\*\/(hours|time-zone)(\/|$)/,
     why: "the layers of a schedule cover the week, each hour once: two of them move together",
