@@ -679,6 +679,8 @@ export interface OfEvents {
   readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
   /** filter of the events that consume the error budget */
   readonly bad: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** labels: the signal is measured for each combination of their values by itself */
+  readonly by?: readonly string[];
   readonly good?: never;
   readonly total?: never;
   readonly why?: never;
@@ -690,6 +692,8 @@ export interface GoodEvents {
   readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
   /** for a histogram: events at or below this bound are good */
   readonly good: { readonly under: number | string };
+  /** labels: the signal is measured for each combination of their values by itself */
+  readonly by?: readonly string[];
   readonly bad?: never;
   readonly total?: never;
   readonly why?: never;
@@ -700,6 +704,8 @@ export interface TotalEvents {
   readonly bad: string;
   readonly total: string;
   readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  /** labels: the signal is measured for each combination of their values by itself */
+  readonly by?: readonly string[];
   /** why one metric with a filter is not enough */
   readonly why: string;
   readonly of?: never;
@@ -713,7 +719,9 @@ export type Events = OfEvents | GoodEvents | TotalEvents;
 export interface EventsSignal extends Provenance {
   /** ratio SLI: share of bad events */
   readonly events: Events;
-  /** minimum traffic, in the quietest hour; required if the signal pages on failures */
+  /** with `by`: the highest number of groups; more of them is a ticket */
+  readonly "at-most"?: number;
+  /** minimum traffic, in the quietest hour, with `by` of the quietest group that counts; required if the signal pages on failures */
   readonly "minimum-traffic"?: string;
   readonly formerly?: readonly string[];
   readonly slices?: never;
@@ -733,6 +741,8 @@ export interface BadSlices {
   readonly good: { readonly under: string };
   /** minimum events a minute: a minute with fewer is no slice */
   readonly least?: number;
+  /** labels: the signal is measured for each combination of their values by itself */
+  readonly by?: readonly string[];
   readonly aggregation?: never;
   readonly quantile?: never;
 }
@@ -762,6 +772,8 @@ export interface AggregationSlices {
   /** how series are aggregated, for a gauge; each: every series is a slice of its own, good or bad by itself */
   readonly aggregation: "min" | "max" | "avg" | "sum" | "each";
   readonly good: Good;
+  /** labels: the signal is measured for each combination of their values by itself */
+  readonly by?: readonly string[];
   readonly bad?: never;
   readonly least?: never;
   readonly quantile?: never;
@@ -777,6 +789,8 @@ export interface QuantileSlices {
     readonly over?: number | string;
     readonly under?: number | string;
   };
+  /** labels: the signal is measured for each combination of their values by itself */
+  readonly by?: readonly string[];
   readonly bad?: never;
   readonly least?: never;
   readonly aggregation?: never;
@@ -789,6 +803,8 @@ export type Slices = BadSlices | AggregationSlices | QuantileSlices;
 export interface SlicesSignal extends Provenance {
   /** time-slice SLI: share of bad minutes */
   readonly slices: Slices;
+  /** with `by`: the highest number of groups; more of them is a ticket */
+  readonly "at-most"?: number;
   readonly formerly?: readonly string[];
   readonly events?: never;
   readonly "minimum-traffic"?: never;
@@ -809,6 +825,7 @@ export interface ValueSignal extends Provenance {
   };
   readonly formerly?: readonly string[];
   readonly events?: never;
+  readonly "at-most"?: never;
   readonly "minimum-traffic"?: never;
   readonly slices?: never;
   readonly age?: never;
@@ -826,6 +843,7 @@ export interface AgeSignal extends Provenance {
   };
   readonly formerly?: readonly string[];
   readonly events?: never;
+  readonly "at-most"?: never;
   readonly "minimum-traffic"?: never;
   readonly slices?: never;
   readonly value?: never;
@@ -839,7 +857,11 @@ export interface CountSignal extends Provenance {
   readonly count: {
     readonly of: string;
     readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+    /** labels: the signal is measured for each combination of their values by itself */
+    readonly by?: readonly string[];
   };
+  /** with `by`: the highest number of groups; more of them is a ticket */
+  readonly "at-most"?: number;
   readonly formerly?: readonly string[];
   readonly events?: never;
   readonly "minimum-traffic"?: never;
@@ -862,6 +884,7 @@ export interface ProbeSignal extends Provenance {
   };
   readonly formerly?: readonly string[];
   readonly events?: never;
+  readonly "at-most"?: never;
   readonly "minimum-traffic"?: never;
   readonly slices?: never;
   readonly value?: never;

@@ -8,6 +8,7 @@ import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { explain } from "../monitors/explain.ts";
 import { unfireable } from "../monitors/unfireable.ts";
+import { groupSeriesOf } from "../queries/promql.ts";
 import { type CheckFormat, printed } from "./check/formats.ts";
 import { inEveryEnvironment, unknownEnvironment } from "./environments.ts";
 import { lostNames } from "./ledger.ts";
@@ -71,12 +72,13 @@ export function check({ explain: explained, format = "terminal", write, ...where
 }
 
 function explanation(resolved: Resolved, { locate }: Loaded): string[] {
-  return explain(resolved).flatMap(({ name, severity, route, tiers, outage, resolves, unseen, blindSpots, notes }) => [
+  return explain(resolved).flatMap(({ name, severity, route, tiers, groups, outage, resolves, unseen, blindSpots, notes }) => [
     `${name}  ${severity}, ${route}`,
     ...tiers.map(
       (tier) =>
         `    ${tier.share} of the budget in ${tier.long} (and ${tier.short}): burn rate ${tier.factor}, bad share above ${tier.above}`,
     ),
+    ...(groups === undefined ? [] : [`    groups: ${groups}`]),
     `    time to detect a total outage: ${outage}`,
     ...(resolves === undefined ? [] : [`    resolves: ${resolves}`]),
     `    undetected: ${unseen}`,
@@ -100,7 +102,10 @@ function countsOf({ files }: Loaded, environments: readonly Resolved[], problems
   const perEnvironment = environments.map((resolved) => {
     const services = resolved.systems.flatMap((system) => system.services);
     const slos = services.flatMap((service) => service.slos);
-    return `${resolved.environment.id}: ${formatCount(services.length, "service")}, ${formatCount(slos.length, "SLO")}, ${formatCount(alertsOf(resolved).length, "alert")}`;
+    const alerts = alertsOf(resolved);
+    const groups = groupSeriesOf(alerts);
+    const cost = groups > 0 ? `, groups in up to ${groups} recorded series` : "";
+    return `${resolved.environment.id}: ${formatCount(services.length, "service")}, ${formatCount(slos.length, "SLO")}, ${formatCount(alerts.length, "alert")}${cost}`;
   });
   return [counts.join(", "), ...perEnvironment];
 }

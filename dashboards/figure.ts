@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { labelsBy } from "../model/groups.ts";
 import type { Condition, EachSignal, EventsSignal, Metric, ShareSignal, Show, Signal, Slo } from "../model/resolved.ts";
 import { failuresOf, isEach } from "../model/slices.ts";
 
@@ -29,7 +30,7 @@ export function figureOf(when: Condition): Figure | undefined {
       const { signal, threshold, over, compare } = when;
       return {
         signal,
-        show: { kind: "count", metric: selected(signal), over, by: [] },
+        show: { kind: "count", metric: selected(signal), over, by: labelsBy(signal) },
         lines: [{ at: threshold.valueOf(), bad: compare }],
       };
     }
@@ -37,6 +38,7 @@ export function figureOf(when: Condition): Figure | undefined {
       return ageFigure(when);
     case "occurs":
     case "absent":
+    case "groups":
       return undefined;
   }
   return when satisfies never;
@@ -55,7 +57,7 @@ export const figureOfSlo = ({ signal, target }: Slo): Figure => shareFigure(sign
 
 /** At most `allowed` of the events above a bound is the quantile `1 - allowed` under the bound, which tells how far away it is. */
 function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
-  const metric = selected(signal);
+  const [metric, by] = [selected(signal), labelsBy(signal)];
   if (signal.kind === "slices") {
     const { measure, good } = signal;
     const lines = [...(good.under ? [beyond(good.under)] : []), ...(good.over ? [beyond(good.over, "below")] : [])];
@@ -65,16 +67,16 @@ function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
     if ("failed" in measure) return { signal, show: shareOf(failuresOf(signal, measure)), lines };
     const show: Show =
       "quantile" in measure
-        ? { kind: "quantile", metric, quantile: measure.quantile, by: [] }
-        : { kind: "value", metric, across: measure.across, by: [] };
+        ? { kind: "quantile", metric, quantile: measure.quantile, by }
+        : { kind: "value", metric, across: measure.across, by };
     return { signal, show, lines };
   }
   const { bad } = signal;
   if ("overBound" in bad)
-    return { signal, show: { kind: "quantile", metric, quantile: new Fraction(1).sub(allowed), by: [] }, lines: [beyond(bad.overBound)] };
+    return { signal, show: { kind: "quantile", metric, quantile: new Fraction(1).sub(allowed), by }, lines: [beyond(bad.overBound)] };
   return { signal, show: shareOf(signal), lines: [beyond(allowed)] };
 }
 
-const shareOf = (signal: EventsSignal | EachSignal): Show => ({ kind: "share", signal, by: [] });
+const shareOf = (signal: EventsSignal | EachSignal): Show => ({ kind: "share", signal, by: labelsBy(signal) });
 const beyond = (at: Fraction, bad: Threshold["bad"] = "above"): Threshold => ({ at: at.valueOf(), bad });
 const selected = ({ metric, where }: Signal): Metric => ({ ...metric, where });

@@ -60,6 +60,7 @@ export function leavesOf(condition: AlertCondition): Condition[] {
     case "count":
     case "occurs":
     case "absent":
+    case "groups":
       return [condition];
   }
 }
@@ -101,6 +102,7 @@ const askedOf: { readonly [One in Kind]: Asked<One> } = {
   count: "data",
   occurs: "data",
   absent: "data",
+  groups: "data",
   any: "data",
   all: "data",
   unless: "data",

@@ -9,3 +9,6 @@ export type Measure =
   | { readonly kind: "budget-left"; readonly slo: Slo }
   /** burn rate over the last `over` seconds; 1 spends the budget exactly by the end of the window */
   | { readonly kind: "burn-rate"; readonly slo: Slo; readonly over: number };
+
+/** Of the groups of an SLO a panel shows so many at most, the worst of them. */
+export const mostShown = 10;

@@ -1,6 +1,7 @@
 import type { Resolved, System } from "../model/resolved.ts";
 import { absenceAlerts } from "./absence-alerts.ts";
 import type { Alert } from "./alert.ts";
+import { groupAlerts } from "./group-alerts.ts";
 import { stageInWords } from "./routing.ts";
 import { ruleAlert } from "./rule-alerts.ts";
 import type { Scope } from "./scope.ts";
@@ -16,6 +17,7 @@ export function alertsOf({ environment, systems, organization: { deadMan, shadow
       ...scope.service.slos.flatMap((slo) => sloAlerts(scope, slo)),
       ...scope.service.alerts.map((rule) => ruleAlert(scope, rule)),
       ...absenceAlerts(scope),
+      ...groupAlerts(scope),
     ].map(saidStage),
   );
   const evaluators = evaluatedBy(alerts);

@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
+import { alertGroups } from "../model/groups.ts";
 import { isBoundary, isNative } from "../model/native-histogram.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Condition, Signal } from "../model/resolved.ts";
@@ -9,7 +10,28 @@ import { matchersInWords, measured } from "./words.ts";
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
   const each = [born, uncounted, agedUnseen, interpolated].flatMap((unseen) => leavesOf(when).flatMap(unseen));
-  return [...new Set([...each, ...vanished(when)])];
+  return [...new Set([...each, ...vanished(when), ...apart(when)])];
+}
+
+/** What each group by itself does not show, and what hides in none of them. */
+function apart(when: AlertCondition): string[] {
+  const groups = alertGroups(when);
+  if (!groups) return [];
+  const leaves = leavesOf(when);
+  const one = groups.by.join(" and ");
+  const least = Math.max(0, ...leaves.map((leaf) => (leaf.kind === "bad-share" ? leaf.least : 0)));
+  return [
+    `a ${one} that sends nothing any more is not seen: that data is missing is asked of all together`,
+    ...(leaves.some(countsUp) && leaves.some(({ signal }) => signal.from.traits.series && signal.kind !== "slices")
+      ? [`the first events of a new ${one} are not counted, like those of any series that is born with them`]
+      : []),
+    ...(least > 0
+      ? [
+          `a ${one} with fewer than ${least} failures in the window is silent, whatever its share: least keeps little traffic ` +
+            "quiet; failures that are spread thinly over all of them stay below it as well, and the same signal without by sees them",
+        ]
+      : []),
+  ];
 }
 
 /**
@@ -33,6 +55,7 @@ function countsUp(leaf: Condition): boolean {
     case "age":
     case "occurs":
     case "absent":
+    case "groups":
       return false;
   }
 }

@@ -67,6 +67,8 @@ function untilHeld(when: AlertCondition, held: number, hourly?: Fraction): numbe
     case "absent":
     case undefined:
       return held;
+    case "groups":
+      return undefined;
   }
   return leaf satisfies never;
 }
@@ -93,6 +95,8 @@ function undetectedValue(leaf: Condition | undefined): string {
       return until("above", formatDuration(leaf.olderThan));
     case "count":
       return until(leaf.compare, `${decimal(leaf.threshold)} in ${formatDuration(leaf.over)}`);
+    case "groups":
+      return `up to ${leaf.signal.groups.atMost} groups`;
     case "bad-share":
     case "occurs":
     case "absent":

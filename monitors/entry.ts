@@ -21,6 +21,7 @@ const collections = {
   floor: "slos",
   threshold: "alerts",
   absence: "metrics",
+  groups: "signals",
   source: undefined,
   watchdog: undefined,
 } as const satisfies Readonly<Record<AlertKind, Collection | undefined>>;

@@ -1,4 +1,6 @@
 import { leavesOf } from "../model/condition.ts";
+import { alertGroups, groupedSignalsOf } from "../model/groups.ts";
+import { logicalName } from "../model/ids.ts";
 import { decimal, formatDuration } from "../model/quantity.ts";
 import type { Resolved, Slo } from "../model/resolved.ts";
 import type { Alert, Route } from "./alert.ts";
@@ -23,6 +25,8 @@ export interface Explained {
   }[];
   /** from the beginning of a total outage until it fires, the time for which it must hold included */
   readonly outage: string;
+  /** of a signal by groups: what fires for each, and what more groups than it may have are */
+  readonly groups?: string;
   /** of a burn rate: how long after the trouble it ends */
   readonly resolves?: string;
   /** the highest constant error rate, or the last value, that never fires it */
@@ -46,6 +50,7 @@ export function explain(resolved: Resolved): Explained[] {
       severity: alert.severity.id,
       route: routeInWords(alert.route),
       tiers: tiers.map(inWords),
+      ...groupsInWords(alert),
       outage: outageInWords(alert, profile),
       ...(slo && tiers.length > 0 && { resolves: endingInWords(endingOf(slo.signal, tiers), tiers) }),
       unseen: profile.unseen,
@@ -53,6 +58,15 @@ export function explain(resolved: Resolved): Explained[] {
       notes: alert.notes,
     };
   });
+}
+
+function groupsInWords({ when }: Alert): Pick<Explained, "groups"> {
+  const [signal] = alertGroups(when) ? groupedSignalsOf(when) : [];
+  if (!signal) return {};
+  const { by, atMost } = signal.groups;
+  return {
+    groups: `one alert for each ${by.join(" and ")}, of at most ${atMost}; more is the ticket ${logicalName(...signal.path.split("/"), "groups")}`,
+  };
 }
 
 /** Failures that are counted fire as soon as there are enough, and how soon that is depends on how many come. */
@@ -82,6 +96,7 @@ function burningTiers({ kind }: Alert, slo: Slo): readonly BurnTier[] {
     case "floor":
     case "threshold":
     case "absence":
+    case "groups":
     case "source":
     case "watchdog":
       return [];

@@ -57,6 +57,7 @@ function beyond(leaf: Condition): { code: "cannot-fire" | "always-fires"; what: 
     case "count":
     case "occurs":
     case "absent":
+    case "groups":
       return undefined;
   }
   return leaf satisfies never;
@@ -98,6 +99,7 @@ const seesSilence = {
   age: false,
   count: false,
   occurs: false,
+  groups: false,
   any: false,
   all: false,
   unless: false,

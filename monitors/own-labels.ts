@@ -1,4 +1,5 @@
 import { type AlertCondition, signalsOf } from "../model/condition.ts";
+import { labelsBy } from "../model/groups.ts";
 import { alertLabels } from "../model/own-labels.ts";
 
 /**
@@ -6,5 +7,5 @@ import { alertLabels } from "../model/own-labels.ts";
  * no evaluator takes; none in a sound alert.
  */
 export function sharedLabels(when: AlertCondition): string[] {
-  return signalsOf(when).flatMap((signal) => ("by" in signal ? signal.by.filter((label) => alertLabels.has(label)) : []));
+  return signalsOf(when).flatMap((signal) => labelsBy(signal).filter((label) => alertLabels.has(label)));
 }

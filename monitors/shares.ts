@@ -28,6 +28,7 @@ export function waysOf(when: AlertCondition): BadShare[][] {
     case "count":
     case "occurs":
     case "absent":
+    case "groups":
     case "recovered":
     case "source-silent":
     case "probe-fails":

@@ -1,5 +1,6 @@
 import { comparedUnit } from "../model/compared.ts";
 import { type AlertCondition, leavesOf, signalsOf } from "../model/condition.ts";
+import { alertGroups } from "../model/groups.ts";
 import { formatDuration, type Unit } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
@@ -48,6 +49,8 @@ export function valueText(when: AlertCondition, value: string): string | undefin
       return `Locations with the right answer: ${inUnit.ratio}.`;
     case "certificate":
       return `The certificate expires in ${inUnit.s}.`;
+    case "groups":
+      return `Groups: ${inUnit.none}.`;
     case "absent":
     case "occurs":
     case "recovered":
@@ -71,9 +74,15 @@ function ageText(when: Extract<Condition, { kind: "age" }>, inSeconds: string): 
   return `Age${by.length > 0 ? `, ${labelsText(when)}` : ""}: ${inSeconds}.`;
 }
 
-function labelsText({ signal }: Extract<Condition, { kind: "value" | "age" }>): string {
-  return signal.by.map((label) => `${label} {{ $labels.${label} }}`).join(", ");
+/** Which of its groups an alert is, as a template: `tenant {{ $labels.tenant }}`; undefined where it has none. */
+export function groupText(when: AlertCondition): string | undefined {
+  const groups = alertGroups(when);
+  return groups && byText(groups.by);
 }
+
+const labelsText = ({ signal }: Extract<Condition, { kind: "value" | "age" }>): string => byText(signal.by);
+
+const byText = (by: readonly string[]): string => by.map((label) => `${label} {{ $labels.${label} }}`).join(", ");
 
 function badOnes(when: AlertCondition): string {
   const slices = signalsOf(when).filter((signal) => signal.kind === "slices");

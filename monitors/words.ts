@@ -44,6 +44,8 @@ function conditionInWords(when: Condition | ProbeCondition): string {
       return `an event of ${when.signal.metric.name} occurs for the first time, again, or after it was resolved`;
     case "absent":
       return `${when.signal.metric.name} has no series`;
+    case "groups":
+      return `${when.signal.metric.name} has more than ${when.signal.groups.atMost} groups (by ${when.signal.groups.by.join(", ")})`;
     case "probe-fails":
       return `${when.signal.url} does not answer ${when.signal.endpoint.expect} within ${formatDuration(when.signal.timeout)}`;
     case "certificate":

@@ -2,4 +2,4 @@
 export { conditionQuery } from "./promql/condition.ts";
 export { measureQuery } from "./promql/measure.ts";
 export { probeQuery } from "./promql/probe.ts";
-export { type Recording, recordingInterval, recordingsOf } from "./promql/recording.ts";
+export { groupSeriesOf, type Recording, recordingInterval, recordingsOf } from "./promql/recording.ts";

@@ -105,6 +105,7 @@ function tellingLeaves(when: AlertCondition): Condition[] {
     case "age":
     case "count":
     case "occurs":
+    case "groups":
     case "recovered":
     case "source-silent":
     case "probe-fails":

@@ -17,6 +17,7 @@ function lookbackOf(leaf: Condition): number {
     case "value":
     case "occurs":
     case "absent":
+    case "groups":
       return 0;
   }
 }

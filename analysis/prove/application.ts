@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { isGrouped } from "../../model/groups.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import type { EventsSignal, FailedShare, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
@@ -15,15 +16,43 @@ function selected(matcher: Matcher): string {
   if ("is" in matcher) return matcher.is;
   return "anyOf" in matcher ? (matcher.anyOf[0] ?? "") : `${matcher.startsWith}00`;
 }
+
+/** The labels of one of the groups of a signal, by number; none where it has no groups. */
+export function groupLabels(signal: Signal, number: number): Record<string, string> {
+  if (!isGrouped(signal)) return {};
+  let left = number;
+  return Object.fromEntries(
+    signal.groups.by.map((label) => {
+      const matcher = signal.where[label];
+      if (matcher && "anyOf" in matcher) {
+        const value = matcher.anyOf[left % matcher.anyOf.length] ?? "";
+        left = Math.floor(left / matcher.anyOf.length);
+        return [label, value];
+      }
+      return [label, `${matcher && "startsWith" in matcher ? matcher.startsWith : `${label}-`}${number}`];
+    }),
+  );
+}
+
+/** Of a signal by groups two live at once, the second of which is always well; else there is one. */
+export const groupsIn = (signal: Signal): readonly Record<string, string>[] =>
+  (isGrouped(signal) ? [0, 1] : [0]).map((number) => ({ ...labelsOf(signal.where), ...groupLabels(signal, number) }));
+
+const healthy = (trace: Trace): Trace => trace.map(({ total }) => ({ total, bad: 0 }));
+
 export const labelsOf = (where: Matchers): Record<string, string> =>
   Object.fromEntries(Object.entries(where).map(([label, one]) => [label, selected(one)]));
 
 /**
  * What an application exposes that lives through a trace: the series of the signal's metric, with the labels that its
- * selectors ask for. Failures are events with the labels of the filter, or above the bound of the histogram.
+ * selectors ask for. Failures are events with the labels of the filter, or above the bound of the histogram. Of groups the first
+ * lives through the trace; the second has the same traffic, and none of the failures.
  */
 export function exposed(signal: ShareSignal, trace: Trace, changes: Changes = {}): InputSeries[] {
-  return signal.kind === "slices" ? sliced(signal, trace, changes) : counted(signal, trace, changes);
+  return groupsIn(signal).flatMap((where, group) => {
+    const own = group === 0 ? trace : healthy(trace);
+    return signal.kind === "slices" ? sliced(signal, where, own, changes) : counted(signal, where, own, changes);
+  });
 }
 
 export interface Changes {
@@ -32,10 +61,11 @@ export interface Changes {
   readonly all?: Change;
 }
 
-function counted(signal: EventsSignal, trace: Trace, { bad = asIs, all = asIs }: Changes): InputSeries[] {
+type Labels = Readonly<Record<string, string>>;
+
+function counted(signal: EventsSignal, where: Labels, trace: Trace, { bad = asIs, all = asIs }: Changes): InputSeries[] {
   const { scrape } = signal.from;
   const { name } = signal.metric;
-  const where = labelsOf(signal.where);
   const count = (of: (minute: Trace[number]) => number, change: Change) => all(change(scraped(trace, of, scrape)));
   if ("overBound" in signal.bad && isNative(signal.metric)) {
     const good = count(({ total, bad }) => total - bad, asIs);
@@ -104,12 +134,11 @@ function counted(signal: EventsSignal, trace: Trace, { bad = asIs, all = asIs }:
  * Minutes as a whole: the gauge is at its bound, or beyond it; of the histogram's events all are good, or all bad; of a
  * counter's, the share at the bound has failed, or two events more: one where a minute is seen in two halves.
  */
-function sliced(signal: SlicesSignal, trace: Trace, { all = asIs }: Changes): InputSeries[] {
+function sliced(signal: SlicesSignal, where: Labels, trace: Trace, { all = asIs }: Changes): InputSeries[] {
   const { metric, measure, good } = signal;
-  const where = labelsOf(signal.where);
   const bound = (good.under ?? good.over)?.valueOf() ?? 0;
   const { scrape } = signal.from;
-  if ("failed" in measure) return counted(failuresOf(signal, measure), failingMinutes(trace, measure, good.under), { all });
+  if ("failed" in measure) return counted(failuresOf(signal, measure), where, failingMinutes(trace, measure, good.under), { all });
   if ("quantile" in measure) {
     const events = trace.map(({ bad }) => ({ total: 100, bad: bad * 100 }));
     if (isNative(metric) && good.under) {
@@ -146,7 +175,8 @@ function failingMinutes(trace: Trace, { least }: FailedShare, under: Fraction = 
 export function tooFew(signal: ShareSignal, minutes: number): InputSeries[] | undefined {
   if (signal.kind !== "slices" || !("failed" in signal.measure)) return undefined;
   const events = signal.measure.least - 1;
-  return counted(failuresOf(signal, signal.measure), steady(minutes, events, events), {});
+  const failures = failuresOf(signal, signal.measure);
+  return groupsIn(signal).flatMap((where) => counted(failures, where, steady(minutes, events, events), {}));
 }
 
 /** The series of a signal over `minutes`, in good health: what must be there for it to see anything. */
@@ -157,5 +187,5 @@ export function present(signal: Signal, minutes: number, change: Change): InputS
     signal.metric.kind === "counter"
       ? scraped(trace, ({ total }) => total, signal.from.scrape)
       : trace.flatMap(() => Array<Sample>(60 / signal.from.scrape).fill(1));
-  return [input(signal.metric.name, labelsOf(signal.where), change(samples))];
+  return groupsIn(signal).map((labels) => input(signal.metric.name, labels, change(samples)));
 }

@@ -5,10 +5,12 @@ import type { AlertmanagerConfig, Receiver } from "../../artifacts/alertmanager/
 import { alertmanager } from "../../artifacts/alertmanager/target.ts";
 import { isSelfEvaluated } from "../../artifacts/prometheus/self-evaluated.ts";
 import { prometheus } from "../../artifacts/prometheus/target.ts";
+import { alertGroups, groupedSignalsOf } from "../../model/groups.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { receiversOf, unpacked } from "./amtool.ts";
+import { groupLabels } from "./application.ts";
 
 /** Where amtool routes an alert by the rendered configuration, and where the catalog sends it. */
 export interface RouteVerdict {
@@ -17,6 +19,8 @@ export interface RouteVerdict {
   readonly reaches: readonly string[];
   /** recipients by the catalog */
   readonly meant: readonly string[];
+  /** labels of groups that become one notification, so that the end of one hides another; absent: none */
+  readonly merged?: readonly string[];
 }
 
 /** What amtool says of the route of each alert that a Prometheus evaluates itself, in the order of the catalog. */
@@ -32,10 +36,17 @@ export async function routesOf(resolved: Resolved, only: (alert: Alert) => boole
   try {
     const verdicts: RouteVerdict[] = [];
     for (const alert of own) {
-      const names = await receiversOf(join(here.folder, first.path), sent.get(alert.name) ?? { alertname: alert.name });
+      const labels = { ...(sent.get(alert.name) ?? { alertname: alert.name }), ...groupOf(alert) };
+      const names = await receiversOf(join(here.folder, first.path), labels);
       const receivers = config.receivers.filter(({ name }) => names.includes(name));
       const secrets = resolved.organization.alertmanager?.secrets ?? "";
-      verdicts.push({ alert: alert.name, reaches: receivers.flatMap(recipientsOf).sort(), meant: meant(alert.route, secrets) });
+      const merged = alertGroups(alert.when)?.by.filter((label) => !groupedBy(config, labels).includes(label)) ?? [];
+      verdicts.push({
+        alert: alert.name,
+        reaches: receivers.flatMap(recipientsOf).sort(),
+        meant: meant(alert.route, secrets),
+        ...(merged.length > 0 && { merged }),
+      });
     }
     return verdicts;
   } finally {
@@ -44,9 +55,22 @@ export async function routesOf(resolved: Resolved, only: (alert: Alert) => boole
 }
 
 /** What is wrong with a route, as one sentence; absent if it reaches the intended recipients. */
-export function faultOf({ reaches, meant }: RouteVerdict): string | undefined {
+export function faultOf({ reaches, meant, merged = [] }: RouteVerdict): string | undefined {
+  if (merged.length > 0) return `Alertmanager notifies of all groups at once: its route does not group by ${merged.join(", ")}`;
   if (JSON.stringify(reaches) === JSON.stringify(meant)) return undefined;
   return `Alertmanager notifies ${reaches.join(", ") || "no one"}; the catalog means ${meant.join(", ") || "no one"}`;
+}
+
+/** One group of an alert that has groups. */
+function groupOf({ when }: Alert): Record<string, string> {
+  const [signal] = alertGroups(when) ? groupedSignalsOf(when) : [];
+  return signal ? groupLabels(signal, 0) : {};
+}
+
+/** By which labels the alerts are grouped that take a route: the first whose matchers all hold, or that of everything. */
+function groupedBy({ route }: AlertmanagerConfig, labels: Readonly<Record<string, string>>): readonly string[] {
+  const held = (matcher: string) => Object.entries(labels).some(([label, value]) => matcher === `${label}=${JSON.stringify(value)}`);
+  return route.routes.find(({ matchers }) => matchers.every(held))?.group_by ?? route.group_by ?? [];
 }
 
 const texts = z.record(z.string(), z.string());

@@ -2,7 +2,7 @@ import { stateOf } from "../../model/compared.ts";
 import type { AlertRule, Condition, Signal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { ageCases } from "./age-cases.ts";
-import { exposed, labelsOf, present, tooFew } from "./application.ts";
+import { exposed, groupsIn, labelsOf, present, tooFew } from "./application.ts";
 import { heldFor, leastThat, predictCount, predictShare } from "./predict.ts";
 import { gauge, gone, type InputSeries, input, instance, type Sample, scraped } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
@@ -31,6 +31,8 @@ export function ruleCases(watched: Watched, rule: AlertRule): Simulation[] {
       return countCases(alert, { ...rule, when: rule.when });
     case "absent":
       return absentCases(alert, rule.when.signal);
+    case "groups":
+      throw new Error(`${rule.path}: too many groups are watched by an alert that follows from the signal`);
     case "probe-fails":
     case "certificate":
     case "occurs":
@@ -74,13 +76,13 @@ function countCases(alert: Alert, rule: CountRule): Simulation[] {
     name: `${rule.path} ${name}`,
     alerts: [alert],
     scrape: signal.from.scrape,
-    series: [
+    series: groupsIn(signal).map((labels, group) =>
       input(
         signal.metric.name,
-        labelsOf(signal.where),
-        scraped(trace(events), ({ total }) => total, signal.from.scrape),
+        labels,
+        scraped(trace(group === 0 ? events : calm), ({ total }) => total, signal.from.scrape),
       ),
-    ],
+    ),
     minutes: trace(events).length,
     fires: { [alert.name]: predictCount(trace(events), rule) },
   });

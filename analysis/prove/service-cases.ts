@@ -1,7 +1,7 @@
 import type { AgeSignal, Service, Signal, ValueSignal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { moment } from "./age-cases.ts";
-import { exposed, labelsOf } from "./application.ts";
+import { exposed, groupsIn, labelsOf } from "./application.ts";
 import { heldFor } from "./predict.ts";
 import { gauge, gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
@@ -95,5 +95,5 @@ function counting(service: Service, signal: Signal, trace: Trace, change: (sampl
   const feared = service.alerts.some(({ when }) => when.kind === "count" && when.signal.path === signal.path && when.compare === "above");
   if (!feared) return [];
   const { scrape } = signal.from;
-  return [input(signal.metric.name, labelsOf(signal.where), change(scraped(trace, () => 0, scrape)))];
+  return groupsIn(signal).map((labels) => input(signal.metric.name, labels, change(scraped(trace, () => 0, scrape))));
 }

@@ -1,7 +1,9 @@
 import { dump } from "js-yaml";
 import type { RuleGroup } from "../../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
+import { alertGroups, groupedSignalsOf } from "../../model/groups.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { groupLabels } from "./application.ts";
 import type { InputSeries } from "./series.ts";
 
 /** Minutes in which an alert fires: from the first to before the last. */
@@ -68,7 +70,7 @@ export function unitTest(simulation: Simulation, rules: string, questions: "prom
 const firing = `ALERTS{alertstate="firing"}`;
 
 /** How many minutes each alert fired in all, and who fires before and after each change: together, exactly when. */
-function questionsOf({ fires, minutes, values = [] }: Simulation) {
+function questionsOf({ alerts, fires, minutes, values = [] }: Simulation) {
   const known = Object.entries(fires);
   const length = (intervals: Firing) => intervals.reduce((sum, [from, to]) => sum + Math.min(to, minutes + 1) - from, 0);
   const edges = new Set(known.flatMap(([, intervals]) => intervals.flatMap(([from, to]) => [from - 1, from, to - 1, to])));
@@ -80,6 +82,7 @@ function questionsOf({ fires, minutes, values = [] }: Simulation) {
       eval_time: `${minutes}m`,
       exp_samples: known.filter(([, intervals]) => length(intervals) > 0).map(([name, intervals]) => sample(name, length(intervals))),
     },
+    ...alerts.flatMap((alert) => groupQuestion(alert, length(fires[alert.name] ?? []), minutes)),
     ...[...edges]
       .filter((minute) => minute >= 0 && minute <= minutes)
       .sort((a, b) => a - b)
@@ -93,6 +96,20 @@ function questionsOf({ fires, minutes, values = [] }: Simulation) {
       eval_time: `${minute}m`,
       exp_samples: is === undefined ? [] : [{ labels: "{}", value: is }],
     })),
+  ];
+}
+
+/** Which of the groups fired, and for how many minutes: the first alone. What is absent has no group. */
+function groupQuestion({ name, when }: Alert, length: number, minutes: number) {
+  const [signal] = alertGroups(when) ? groupedSignalsOf(when) : [];
+  if (!signal || when.kind === "or-absent") return [];
+  const labels = Object.entries(groupLabels(signal, 0)).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+  return [
+    {
+      expr: `sum by (${signal.groups.by.join(", ")}) (count_over_time(ALERTS{alertname=${JSON.stringify(name)},alertstate="firing"}[${minutes + 1}m]))`,
+      eval_time: `${minutes}m`,
+      exp_samples: length > 0 ? [{ labels: `{${labels.join(",")}}`, value: length }] : [],
+    },
   ];
 }
 

@@ -1,11 +1,13 @@
 import { evaluatesItself } from "../../artifacts/prometheus/self-evaluated.ts";
 import { resolve } from "../../language.ts";
 import { leavesOf } from "../../model/condition.ts";
+import { groupedSignalsOf } from "../../model/groups.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import type { Service } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { floorCases } from "./floor-cases.ts";
+import { groupCases } from "./group-cases.ts";
 import { absentCases, ruleCases } from "./rule-cases.ts";
 import { serviceCases } from "./service-cases.ts";
 import type { Simulation } from "./simulation.ts";
@@ -49,12 +51,14 @@ export function planOf(catalog: CheckedCatalog, environment: string, only: (aler
 function casesOf(watched: Watched): Simulation[] {
   const can = (path: string) => watched.alerts.some((alert) => alert.entry === path && obstacle(alert) === undefined);
   const absences = watched.alerts.filter((alert) => alert.kind === "absence" && obstacle(alert) === undefined);
+  const groups = watched.alerts.filter((alert) => obstacle(alert) === undefined);
   const sources = watched.alerts.filter((alert) => alert.kind === "source" && obstacle(alert) === undefined);
   const services = watched.resolved.systems.flatMap((system) => system.services);
   return [
     ...watched.slos.filter(({ path }) => can(path)).flatMap((slo) => sloCases(watched, slo)),
     ...watched.rules.filter(({ path }) => can(path)).flatMap((rule) => ruleCases(watched, rule)),
     ...absences.flatMap((alert) => leavesOf(alert.when).flatMap((leaf, index) => (index === 0 ? absentCases(alert, leaf.signal) : []))),
+    ...groups.flatMap((alert) => (alert.when.kind === "groups" ? groupCases(alert, alert.when.signal) : [])),
     ...sources.flatMap(sourceCases),
     ...services.filter((service) => isSimulated(service, watched)).flatMap((service) => serviceCases(watched, service)),
   ];
@@ -75,6 +79,8 @@ function obstacle({ evaluator, when }: Alert): string | undefined {
   if (!evaluator.traits.series) return `${evaluator.kind} evaluates it itself, and only Prometheus runs here`;
   if (when.kind === "no-sign-of-life") return "it fires at the receiver of the heartbeat";
   if (when.kind === "source-silent" && !evaluatesItself(evaluator)) return "Grafana asks whether the data source answers";
+  if (groupedSignalsOf(when).length > 0 && evaluator.traits.series.features(evaluator).length > 0)
+    return "promtool has no experimental features, and what is counted before it has no groups";
   if (60 % evaluator.scrape !== 0) return `scrapes every ${evaluator.scrape} s do not divide a minute`;
   return undefined;
 }

@@ -1,10 +1,11 @@
+import { alertGroups } from "../../model/groups.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Channel, Environment } from "../../model/resolved.ts";
 import type { Alert, Route as AlertRoute } from "../../monitors/alert.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
 import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/self-evaluated.ts";
 import type { AlertmanagerConfig, Pace, Route } from "./config-file.ts";
-import { routeLabel, routeName, secretFile } from "./names.ts";
+import { routeLabel, routeName, routeNameBy, secretFile } from "./names.ts";
 import { quietReceiver, receiverOf, signReceiver } from "./receivers.ts";
 import type { Alertmanager } from "./section.ts";
 import { templateFileName } from "./texts.ts";
@@ -15,7 +16,10 @@ const unrouted = "unrouted";
 /** Receiver of alerts that a non-paging environment sends here by mistake: always its own channel. */
 const elsewhere = (environment: string): string => `elsewhere--${environment}`;
 
-/** Series of one alert are one notification; different alerts are never mixed, so that each resolves on its own. */
+/**
+ * Series of one alert are one notification; different alerts are never mixed, so that each resolves on its own. Groups of a signal
+ * are an incident each: the end of one is not that of another.
+ */
 const groupBy = ["alertname", "environment"] as const;
 
 /**
@@ -38,12 +42,15 @@ const paceOf = (route: AlertRoute): Pace => ({
   ...(route.kind === "post" && route.during && { repeat_interval: formatDuration(repeatOfHours) }),
 });
 
-/** The page of an SLO silences its ticket, also in the moments in which the rules themselves have changed over. */
-const inhibition = {
+/**
+ * The page of an SLO silences its ticket, also in the moments in which the rules themselves have changed over; that of one group
+ * not the ticket of another. A label that neither has is equal.
+ */
+const inhibition = (by: readonly string[]) => ({
   source_matchers: ['budget="page"'],
   target_matchers: ['budget="ticket"'],
-  equal: ["environment", "system", "service", "slo"],
-} as const;
+  equal: ["environment", "system", "service", "slo", ...by],
+});
 
 /**
  * The configuration for all alerts that a Prometheus evaluates itself. Each rule carries the name of its route, and
@@ -56,6 +63,10 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
   const signs = signsOfLife(alerts);
   const routes = distinct(own.map(({ route }) => [routeName(route), route]));
   const owners = distinct(own.map(({ evaluator }) => environment.post ?? evaluator.owner.channel).map((channel) => [channel.id, channel]));
+  const apart = distinct(
+    own.map((alert) => [routeNameBy(alert), { name: routeNameBy(alert), route: alert.route, by: alertGroups(alert.when)?.by }]),
+  );
+  const by = [...new Set(apart.flatMap((one) => one.by ?? []))].sort();
   const receivers = [
     ...signs.map((sign) => signReceiver(sign, alertmanager)),
     ...routes.map((route) => receiverOf(route, alertmanager)),
@@ -71,11 +82,11 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
       ...pace.post,
       routes: [
         ...signs.map((sign) => signRoute(sign, environment)),
-        ...routes.map((route) => routeTo(route, environment)),
+        ...apart.map((one) => routeTo(one, environment)),
         ...alertmanager.elsewhere.map(({ environment: other }) => ({ receiver: elsewhere(other), matchers: [ofEnvironment(other)] })),
       ],
     },
-    inhibit_rules: [inhibition],
+    inhibit_rules: [inhibition(by)],
     receivers,
   };
 }
@@ -86,8 +97,20 @@ const distinct = <T>(named: readonly (readonly [string, T])[]): T[] =>
 const ofEnvironment = (id: string): string => `environment="${id}"`;
 const matchers = (name: string, { id }: Environment): string[] => [ofEnvironment(id), `${routeLabel}="${name}"`];
 
-function routeTo(route: AlertRoute, environment: Environment): Route {
-  return { receiver: routeName(route), matchers: matchers(routeName(route), environment), ...paceOf(route) };
+interface NamedRoute {
+  readonly name: string;
+  readonly route: AlertRoute;
+  /** labels of the groups that are notified one by one */
+  readonly by: readonly string[] | undefined;
+}
+
+function routeTo({ name, route, by }: NamedRoute, environment: Environment): Route {
+  return {
+    receiver: routeName(route),
+    matchers: matchers(name, environment),
+    ...(by && { group_by: [...groupBy, ...by] }),
+    ...paceOf(route),
+  };
 }
 
 /**

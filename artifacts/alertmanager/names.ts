@@ -1,6 +1,7 @@
+import { alertGroups } from "../../model/groups.ts";
 import { oldestId } from "../../model/ids.ts";
 import type { OnCall } from "../../model/resolved.ts";
-import type { Route } from "../../monitors/alert.ts";
+import type { Alert, Route } from "../../monitors/alert.ts";
 
 /** Label of every rule: the name of its route. */
 export const routeLabel = "slostack_route";
@@ -12,6 +13,12 @@ export const routeLabel = "slostack_route";
 export function routeName(route: Route): string {
   if (route.kind === "page") return `page--${oldestId(route.onCall)}--${oldestId(route.channel)}`;
   return `post--${oldestId(route.channel)}${route.during ? `--${route.during.id}` : ""}`;
+}
+
+/** The label of a rule whose groups are notified one by one: a route of its own to the same receiver. */
+export function routeNameBy({ route, when }: Pick<Alert, "route" | "when">): string {
+  const groups = alertGroups(when);
+  return groups ? `${routeName(route)}--by--${groups.by.join("--")}` : routeName(route);
 }
 
 /** Names of the files that hold keys, below the folder that the catalog names. Each holds its key and nothing else. */

@@ -1,8 +1,8 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { seriesText, valueText } from "../../monitors/value-text.ts";
+import { groupText, seriesText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
-import { routeLabel, routeName } from "../alertmanager/names.ts";
+import { routeLabel, routeNameBy } from "../alertmanager/names.ts";
 import type { AlertingRule, RuleFile, RuleGroup } from "./rule-file.ts";
 import { isSelfEvaluated, type SignOfLife } from "./self-evaluated.ts";
 import { ruleFileText } from "./yaml.ts";
@@ -81,7 +81,7 @@ function alertingRule(alert: Alert): AlertingRule {
       environment: alert.environment.id,
       owner: alert.owner.id,
       ...(budget && alert.slo && { slo: alert.slo.id, budget }),
-      [routeLabel]: routeName(alert.route),
+      [routeLabel]: routeNameBy(alert),
     },
     annotations: annotationsOf(alert),
   };
@@ -90,12 +90,12 @@ function alertingRule(alert: Alert): AlertingRule {
 /** The labels that distinguish the budget alerts of one SLO, so that the page can inhibit the ticket. */
 const budgetOf: Partial<Record<Alert["kind"], string>> = { "burn-page": "page", "burn-ticket": "ticket" };
 
-/** `value` is filled in at each evaluation; `series` says which of several it is. */
+/** `value` is filled in at each evaluation; `series` says which of several it is. Of a signal by groups each group is named in its title. */
 function annotationsOf({ title, summary, runbook, notes, when }: Alert): Record<string, string> {
-  const [value, series] = [valueText(when, "$value"), seriesText(when)];
+  const [value, series, group] = [valueText(when, "$value"), seriesText(when), groupText(when)];
   return {
-    title: literalText(title),
-    summary: literalText(summary),
+    title: group === undefined ? literalText(title) : `${literalText(title)}: ${group}`,
+    summary: group === undefined ? literalText(summary) : `${group}: ${literalText(summary)}`,
     ...(notes.length > 0 && { description: literalText(notes.map((note) => `Note: ${note}.`).join("\n")) }),
     ...(series !== undefined && { series }),
     ...(value !== undefined && { value }),

@@ -1,3 +1,4 @@
+import { groupingOf } from "../../model/check/groups.ts";
 import { bucketLabel, labelTaken, reportLabelForm } from "../../model/check/label-names.ts";
 import { type Check, type Checked, own } from "../../model/check/report.ts";
 import { servicesOf, sourceOf } from "../../model/check/service.ts";
@@ -111,20 +112,29 @@ export const checkNative: Check = (checked, report) => {
 export function* groupingsOf(checked: Checked) {
   for (const scope of servicesOf(checked)) {
     const alerted = new Set(Object.values(scope.service.alerts).map(({ signal }) => signal));
-    for (const [id, { value }] of Object.entries(scope.service.signals)) {
+    for (const [id, signal] of Object.entries(scope.service.signals)) {
+      const groups = groupingOf(scope, signal, [...scope.path, "signals", id]);
+      for (const [index, label] of (groups?.by ?? []).entries()) {
+        const [metric] = groups?.metrics ?? [];
+        const source = metric && sourceOf(scope, metric);
+        if (source?.kind === "prometheus")
+          yield { source, label, part: scope.part, path: [...(groups?.path ?? []), "by", index], recorded: true };
+      }
+      const { value } = signal;
       const metric = own(scope.service.metrics, value?.of);
       const source = metric && sourceOf(scope, metric);
       if (!alerted.has(id) || source?.kind !== "prometheus") continue;
       for (const [index, label] of (value?.by ?? []).entries())
-        yield { source, label, part: scope.part, path: [...scope.path, "signals", id, "value", "by", index] };
+        yield { source, label, part: scope.part, path: [...scope.path, "signals", id, "value", "by", index], recorded: false };
     }
   }
 }
 
 /** An alert's own label replaces that of a series: two series would become one, and the rule is refused at every evaluation. */
 export const checkAlertLabels: Check = (checked, report) => {
-  for (const { label, part, path } of groupingsOf(checked))
-    if (alertLabels.has(label))
+  // Of what is recorded, the labels of recordings are refused in any source.
+  for (const { label, part, path, recorded } of groupingsOf(checked))
+    if (alertLabels.has(label) && !(recorded && recordingLabels.has(label)))
       report(
         part,
         path,

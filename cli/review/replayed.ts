@@ -109,6 +109,7 @@ function longestWindow(when: AlertCondition): number {
     case "value":
     case "occurs":
     case "absent":
+    case "groups":
     case "source-silent":
     case "probe-fails":
     case "certificate":

@@ -77,6 +77,7 @@ function flat(condition: AlertCondition): Leaf[] {
     case "count":
     case "occurs":
     case "absent":
+    case "groups":
     case "or-absent":
     case "source-silent":
       return [when];
@@ -119,6 +120,7 @@ function suffixes(condition: AlertCondition, severity: "page" | "ticket"): [Leaf
     case "count":
     case "occurs":
     case "absent":
+    case "groups":
     case "or-absent":
     case "source-silent":
       return [[when, severity]];

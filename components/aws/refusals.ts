@@ -1,3 +1,4 @@
+import { isGrouped } from "../../model/groups.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { Condition } from "../../model/resolved.ts";
@@ -76,6 +77,13 @@ function leafFaults(alert: Alert, leaf: Leaf): Refusal[] {
     const over = formatDuration(condition.olderThan);
     return [{ entry: alert.entry, why: `CloudWatch knows no age; write a count signal with count: { below: 1, over: ${over} }` }];
   }
+  if (isGrouped(signal))
+    return [
+      {
+        entry: signal.path,
+        why: "an alarm joins no conditions group by group; remove by and at-most, or write a signal for each group that matters",
+      },
+    ];
   // A counter of a log group counts its lines, whatever it is called: the bad ones would be all of them.
   if (signal.kind === "events" && "metric" in signal.bad)
     return [{ entry: signal.path, why: "two counters of one log group count the same lines; use one counter and a filter for bad lines" }];

@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import type { AlertCondition } from "../../model/condition.ts";
+import { alertGroups, isGrouped } from "../../model/groups.ts";
 import { logicalName } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Condition, Slo } from "../../model/resolved.ts";
@@ -46,7 +47,7 @@ export const mostMembers = 10;
  * @throws Inexpressible if Datadog has no way to say it
  */
 export function compositionOf(alert: DatadogAlert): Composition {
-  if (alert.kind === "floor") return floorPlan(alert);
+  if (alert.kind === "floor" && !alertGroups(alert.when)) return floorPlan(alert);
   const { when } = alert;
   if (when.kind === "source-silent") {
     return { kind: "single", ask: { kind: "metric", query: silenceQuery(alert.evaluator, alert.for) }, missing: "alerts" };
@@ -102,7 +103,8 @@ function compositePlan(alert: DatadogAlert): Composition {
   const [only, ...more] = [...members.values()];
   if (only && more.length === 0 && "monitor" in expression) return { kind: "single", ask: only.ask, missing: "quiet" };
   if (members.size > mostMembers) {
-    throw new Inexpressible(`${members.size} conditions would be joined, and a composite reads at most ${mostMembers} monitors`);
+    const way = alertGroups(alert.when) ? "; groups have no burn rate monitor, so write a policy with one tier less for this SLO" : "";
+    throw new Inexpressible(`${members.size} conditions would be joined, and a composite reads at most ${mostMembers} monitors${way}`);
   }
   return { kind: "composite", expression, members: monitorsIn(expression).flatMap((name) => members.get(name) ?? []) };
 }
@@ -139,6 +141,7 @@ function compiled(when: AlertCondition, alert: DatadogAlert, add: Add): Expressi
     case "value":
     case "age":
     case "count":
+    case "groups":
     case "occurs": {
       const query = monitorQuery(when, alert.for);
       return add(when.signal.path.split("/").slice(-1).join(), "over" in when ? when.over : 60, "condition", { kind: "metric", query });
@@ -168,6 +171,8 @@ function burningPair(of: readonly AlertCondition[], slo: Slo | undefined): [Shar
 
 function tier(long: Share, short: Share, slo: Slo, { evaluator }: DatadogAlert, add: Add): Expression {
   const guard = guardOf(long, add);
+  // A burn rate is that of all groups together: each by itself is a share, by the metric.
+  if (isGrouped(long.signal)) return joined("all", [shareOf(long, add), shareOf(short, add), ...guard]);
   if (long.over <= longestBurnWindow) {
     const factor = long.above.div(slo.target.neg().add(1));
     const burn = { window: slo.window, long: long.over, short: short.over, factor, target: slo.target };

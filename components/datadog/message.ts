@@ -1,3 +1,4 @@
+import { alertGroups } from "../../model/groups.ts";
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Composition } from "./composition.ts";
@@ -22,13 +23,19 @@ export function literalText(text: string): string {
  */
 export function messageOf(alert: DatadogAlert, plan: Composition, called: string): string {
   const blocks = [
-    block("is_alert", [literalText(alert.summary), ...valueLines(alert, plan), ...aboutLines(alert), called]),
-    block("is_recovery", [`Resolved: ${literalText(alert.title)}.`, called]),
+    block("is_alert", [`${groupText(alert.when)}${literalText(alert.summary)}`, ...valueLines(alert, plan), ...aboutLines(alert), called]),
+    block("is_recovery", [`Resolved: ${groupText(alert.when)}${literalText(alert.title)}.`, called]),
   ];
   if (plan.kind === "single" && plan.missing === "alerts") {
     blocks.splice(1, 0, block("is_no_data", [noDataLine(alert), ...aboutLines(alert), called]));
   }
   return blocks.join("\n");
+}
+
+/** `tenant acme: `, as Datadog fills it in for each group. */
+export function groupText(when: DatadogAlert["when"]): string {
+  const groups = alertGroups(when);
+  return groups ? `${groups.by.map((key) => `${key} {{${key}.name}}`).join(", ")}: ` : "";
 }
 
 function block(state: string, lines: readonly string[]): string {
@@ -38,8 +45,7 @@ function block(state: string, lines: readonly string[]): string {
 /** Of a composite there is no value: each member has its own. */
 function valueLines({ when }: DatadogAlert, plan: Composition): string[] {
   if (plan.kind === "composite") return ["The values are those of the monitors that this one reads."];
-  const by = when.kind === "value" ? when.signal.by : [];
-  const groups = by.map((key) => `, ${key} {{${key}.name}}`).join("");
+  const groups = when.kind === "value" ? when.signal.by.map((key) => `, ${key} {{${key}.name}}`).join("") : "";
   return [`Value: {{value}} (threshold {{threshold}})${groups}.`];
 }
 

@@ -6,7 +6,7 @@ import { subjectOf } from "../../monitors/scope.ts";
 import { Inexpressible } from "../../queries/datadog.ts";
 import { nameIn } from "../names.ts";
 import type { Composition, Member } from "./composition.ts";
-import { literalText } from "./message.ts";
+import { groupText, literalText } from "./message.ts";
 import type { DatadogAlert } from "./select.ts";
 import { alertTags, commonTags, placeTags, sortedTags } from "./tags.ts";
 
@@ -52,7 +52,7 @@ const runbookAsset = ({ id, url }: Runbook) => [{ category: "runbook", name: id,
 export function alertMonitorArgs(alert: DatadogAlert, plan: Composition, question: Question, message: Input<string>): datadog.MonitorArgs {
   return {
     ...behaviour(question, plan.kind === "single" ? plan.missing : "quiet"),
-    name: nameIn(alert.environment, literalText(alert.title)),
+    name: nameIn(alert.environment, `${groupText(alert.when)}${literalText(alert.title)}`),
     message,
     priority: priorityOf(alert),
     tags: alertTags(alert),

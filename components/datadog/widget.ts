@@ -1,4 +1,5 @@
 import type { DashboardPanel, Line, PanelUnit } from "../../dashboards/dashboard.ts";
+import { isGrouped } from "../../model/groups.ts";
 import { decimal, exact } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { Inexpressible, measureQuery, timeframe, type WidgetMeasure, type WidgetQuery } from "../../queries/datadog.ts";
@@ -35,7 +36,7 @@ function sloWidget({ title }: DashboardPanel, { slo, show }: Extract<WidgetMeasu
     title,
     slo_id: ids(slo),
     view_type: "detail",
-    view_mode: "overall",
+    view_mode: isGrouped(slo.signal) ? "both" : "overall",
     time_windows: [timeframe(slo.window)],
     show_error_budget: show === "budget-left",
     global_time_target: "0",

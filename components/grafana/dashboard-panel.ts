@@ -7,6 +7,7 @@ import * as stat from "@grafana/grafana-foundation-sdk/stat";
 import * as timeseries from "@grafana/grafana-foundation-sdk/timeseries";
 import * as units from "@grafana/grafana-foundation-sdk/units";
 import type { DashboardPanel, Line, PanelUnit } from "../../dashboards/dashboard.ts";
+import { isGrouped, labelsBy } from "../../model/groups.ts";
 import { measureQuery } from "../../queries/promql.ts";
 import type { Place } from "./dashboard-layout.ts";
 
@@ -90,6 +91,8 @@ function target(line: Line, index: number, kind: DashboardPanel["kind"], ref: co
 
 /** Lines grouped by a label are named after it; `{{…}}` is Grafana's placeholder. */
 function legend({ measure, legend: text }: Line): string {
-  const by = "by" in measure ? measure.by : [];
-  return by.length > 0 ? by.map((label) => `{{${label}}}`).join(" ") : text;
+  const by = (labels: readonly string[]) => labels.map((label) => `{{${label}}}`).join(" ");
+  // Of one SLO there are several figures: which group it is, and which figure.
+  if ("slo" in measure) return isGrouped(measure.slo.signal) ? `${by(labelsBy(measure.slo.signal))} ${text}` : text;
+  return measure.by.length > 0 ? by(measure.by) : text;
 }

@@ -39,18 +39,22 @@ function partsOf(environment: Environment) {
  * What people read. It holds no text of the catalog: labels and annotations come in as data when an alert is sent, and
  * data is not read as a template again. What goes to Slack passes through `plain`, which takes the meaning from the
  * three characters that Slack would read as a mention or a link.
+ *
+ * @param grouped whether some alert fires for each group of a signal: its messages say which
  */
-export function messageTemplateArgs(environment: Environment): grafana.alerting.MessageTemplateArgs {
+export function messageTemplateArgs(environment: Environment, grouped = false): grafana.alerting.MessageTemplateArgs {
   const part = partsOf(environment);
+  const series = (text: string) => (grouped ? `{{ with .CommonAnnotations.series }}: ${text}{{ end }}` : "");
+  const [plainSeries, slackSeries] = [series("{{ . }}"), series(`{{ template "${part.plain}" (print .) }}`)];
   const template = `
 {{ define "${part.plain}" }}{{ reReplaceAll ">" "&gt;" (reReplaceAll "<" "&lt;" (reReplaceAll "&" "&amp;" .)) }}{{ end }}
 
 {{ define "${part.summary}" -}}
-[{{ if eq .Status "firing" }}{{ .CommonLabels.priority }}{{ else }}RESOLVED{{ end }}] {{ .CommonLabels.alertname }} ({{ .CommonLabels.environment }})
+[{{ if eq .Status "firing" }}{{ .CommonLabels.priority }}{{ else }}RESOLVED{{ end }}] {{ .CommonLabels.alertname }}${plainSeries} ({{ .CommonLabels.environment }})
 {{- end }}
 
 {{ define "${part.title}" -}}
-[{{ if eq .Status "firing" }}{{ template "${part.plain}" (print .CommonLabels.priority) }}{{ else }}RESOLVED{{ end }}] {{ template "${part.plain}" (print .CommonLabels.alertname) }} ({{ .CommonLabels.environment }})
+[{{ if eq .Status "firing" }}{{ template "${part.plain}" (print .CommonLabels.priority) }}{{ else }}RESOLVED{{ end }}] {{ template "${part.plain}" (print .CommonLabels.alertname) }}${slackSeries} ({{ .CommonLabels.environment }})
 {{- end }}
 
 {{ define "${part.firing}" -}}

@@ -1,5 +1,6 @@
 import { namesOf } from "../../dashboards/name.ts";
 import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
+import { alertGroups } from "../../model/groups.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { entryIn } from "../../monitors/entry.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
@@ -55,7 +56,7 @@ export function planOf(monitoring: Monitoring): Plan<Grafana> {
   };
 }
 
-function notifying({ resolved: { environment } }: GrafanaMonitoring, points: readonly Route[]): Planned[] {
+function notifying({ alerts, resolved: { environment } }: GrafanaMonitoring, points: readonly Route[]): Planned[] {
   const contactPoints = points.map(
     (route): Planned => ({
       kind: "contactPoint",
@@ -71,7 +72,11 @@ function notifying({ resolved: { environment } }: GrafanaMonitoring, points: rea
         }),
     }),
   );
-  return [{ ...template, formerly: [], from: entriesOf(environment), args: () => messageTemplateArgs(environment) }, ...contactPoints];
+  const grouped = alerts.some(({ when }) => alertGroups(when));
+  return [
+    { ...template, formerly: [], from: entriesOf(environment), args: () => messageTemplateArgs(environment, grouped) },
+    ...contactPoints,
+  ];
 }
 
 function foldersOf({ alerts, dashboards, resolved: { environment, systems } }: GrafanaMonitoring): Planned[] {

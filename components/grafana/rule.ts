@@ -1,12 +1,13 @@
 import type { Input } from "@pulumi/pulumi";
 import type * as grafana from "@pulumiverse/grafana";
 import type { Spot } from "../../dashboards/panel-of-alert.ts";
+import { alertGroups } from "../../model/groups.ts";
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
-import { valueText } from "../../monitors/value-text.ts";
+import { groupText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, probeQuery } from "../../queries/promql.ts";
 import { panelId } from "./dashboard-panel.ts";
 import { goDuration } from "./duration.ts";
@@ -56,7 +57,8 @@ export function alertRule(alert: Alert, refs: References): Rule {
     annotations: annotationsOf(alert, refs.spot(alert)),
     notificationSettings: {
       contactPoint: refs.contactPoint(alert.route),
-      groupBies: ["alertname", "grafana_folder"],
+      // Each group of a signal is an incident of its own.
+      groupBies: ["alertname", "grafana_folder", ...(alertGroups(alert.when)?.by ?? [])],
       // Outside of an active or within a mute timing Grafana drops what fires and clears, so a rule has neither.
       ...(alert.route.kind === "post" && alert.route.during && { repeatInterval: goDuration(repeatOfHours) }),
     },
@@ -85,6 +87,7 @@ function labelsOf(alert: Alert): Record<string, string> {
 }
 
 function annotationsOf(alert: Alert, spot: Spot | undefined): Record<string, string> {
+  const group = groupText(alert.when);
   const description = [valueText(alert.when, "$values.A.Value"), ...alert.notes.map((note) => literalText(`Note: ${note}.`))].filter(
     (part) => part !== undefined,
   );
@@ -94,7 +97,9 @@ function annotationsOf(alert: Alert, spot: Spot | undefined): Record<string, str
     ...(description.length > 0 && { description: description.join("\n") }),
     ...(alert.slo && { objective: literalText(objectiveOf(alert.slo)) }),
     runbook_url: literalText(alert.runbook.url),
-    summary: literalText(alert.summary),
+    // A rule's name is no template: messages add which group it is.
+    ...(group !== undefined && { series: group }),
+    summary: group === undefined ? literalText(alert.summary) : `${group}: ${literalText(alert.summary)}`,
   };
 }
 

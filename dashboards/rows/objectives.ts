@@ -1,4 +1,5 @@
 import { logicalName, oldestId } from "../../model/ids.ts";
+import { mostShown } from "../../model/measure.ts";
 import { decimal, formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { isEach } from "../../model/slices.ts";
@@ -10,10 +11,15 @@ import { panelOf } from "../panel.ts";
 export function objectivePanels(slo: Slo): DashboardPanel[] {
   const window = formatDuration(slo.window);
   const target = formatShare(slo.target);
+  const each = eachOf(slo);
   const about = (figure: string) => ({ id: logicalName(figure, oldestId(slo)), provenance: slo });
   return [
     panelOf(
-      { ...about("sli"), title: slo.title, description: `Share of good ${eventsOf(slo)} over the last ${window}. Target: ${target}.` },
+      {
+        ...about("sli"),
+        title: slo.title,
+        description: `Share of good ${eventsOf(slo)} over the last ${window}${each}. Target: ${target}.`,
+      },
       "now",
       [{ measure: { kind: "sli", slo }, legend: `over ${window}` }],
       [{ at: slo.target.valueOf(), bad: "below" }],
@@ -22,7 +28,7 @@ export function objectivePanels(slo: Slo): DashboardPanel[] {
       {
         ...about("budget"),
         title: `${slo.title}: error budget left`,
-        description: `What is left of the error budget of ${window}. Below zero the objective is missed.`,
+        description: `What is left of the error budget of ${window}${each}. Below zero the objective is missed.`,
       },
       "now",
       [{ measure: { kind: "budget-left", slo }, legend: "left" }],
@@ -39,7 +45,7 @@ function burnRatePanel(slo: Slo): DashboardPanel {
   const [tier, ...more] = tiers.map(({ long, factor }) => ({ over: long, factor }));
   const title = `${slo.title}: burn rate`;
   const id = logicalName("burn", oldestId(slo));
-  const pace = "1 spends the error budget exactly by the end of the window.";
+  const pace = `1 spends the error budget exactly by the end of the window${eachOf(slo)}.`;
   if (!tier) {
     const over = 3600;
     return panelOf({ id, title, description: pace, provenance: slo }, "trend", [line(slo, over)], [{ at: 1, bad: "above" }]);
@@ -58,6 +64,13 @@ const line = (slo: Slo, over: number): DashboardPanel["lines"][number] => ({
   measure: { kind: "burn-rate", slo, over },
   legend: `over ${formatDuration(over)}`,
 });
+
+/** Of an SLO by groups: `, of each tenant`, and where they may be many the worst of them. */
+function eachOf({ signal }: Slo): string {
+  if (!signal.groups) return "";
+  const { by, atMost } = signal.groups;
+  return `, of each ${by.join(" and ")}${atMost > mostShown ? ` (the ${mostShown} worst)` : ""}`;
+}
 
 const eventsOf = ({ signal }: Slo): string =>
   ({ events: "events", slices: isEach(signal) ? "minutes of single series" : "minutes" })[signal.kind];

@@ -4,6 +4,7 @@ import { checkAlerts } from "./alerts.ts";
 import { checkApprovals } from "./approvals.ts";
 import { checkDashboards } from "./dashboards.ts";
 import { checkEnvironments } from "./environments.ts";
+import { checkGroups } from "./groups.ts";
 import { checkHolidays } from "./holidays.ts";
 import { checkIdentity } from "./identity.ts";
 import { checkLabelNames } from "./label-names.ts";
@@ -49,6 +50,7 @@ const checks: readonly Check[] = [
   checkMetrics,
   warnOfPatternTexts,
   checkSignals,
+  checkGroups,
   checkObjectives,
   checkAlerts,
   checkStages,

@@ -8,7 +8,7 @@ import { isComplete, own, type Report } from "./report.ts";
 import { type CheckedService, sourceOf } from "./service.ts";
 
 /** Labels that the source matches by itself: those by which environments are distinguished in its data, and those of its own. */
-function labelsOfEnvironments({ organization, vocabulary }: CheckedService, source: SourceEntry): Set<string> {
+export function labelsOfEnvironments({ organization, vocabulary }: CheckedService, source: SourceEntry): Set<string> {
   const kind = kindOf(vocabulary, source);
   const labels = Object.values(organization.environments).flatMap(({ is }) => Object.keys(environmentLabels(kind, is)));
   return new Set([...labels, ...(kind.matched?.(source) ?? [])]);

@@ -42,6 +42,16 @@ export const measures = {
     "Text is matched literally: a regular expression selects nothing, and the alert never fires.",
     "write the values, or { starts-with: text }",
   ),
+  "group-limit": error(
+    "by and at-most belong together",
+    "Each group is a series of every recording and an alert of its own: without a limit, a label with a value for each request would exhaust the evaluator.",
+    "write both by and at-most, or neither",
+  ),
+  "grouped-by-matched": error(
+    "Grouped by a matched label",
+    "A label at one value makes a single group; a label of the bad events makes groups that are all good or all bad.",
+    "group by another label, or remove the matcher",
+  ),
   "empty-filter": error("Empty filter", "A filter without labels counts every event as bad.", "add the labels that make an event bad"),
   "kind-not-in-source": error(
     "Metric kind not supported by the source",

@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { aggregatedUnit } from "../compared.ts";
 import { parseRate, parseShare, parseValue, type Unit } from "../quantity.ts";
-import type { Metric, Signal, SlicesSignal, Source } from "../resolved.ts";
+import type { Groups, Metric, Signal, SlicesSignal, Source } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { SignalEntry, SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
@@ -89,28 +89,30 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
     const { events } = entry;
     const quiet = entry["minimum-traffic"];
     const quietTraffic = quiet === undefined ? {} : { quietTraffic: parseRate(quiet) };
+    const more = { ...quietTraffic, ...groupsOf(events.by, entry["at-most"]) };
     if (events.total !== undefined)
-      return { kind: "events", ...base(metricOf(events.total), events.where), bad: { metric: metricOf(events.bad) }, ...quietTraffic };
+      return { kind: "events", ...base(metricOf(events.total), events.where), bad: { metric: metricOf(events.bad) }, ...more };
     const metric = metricOf(events.of);
     const bad = events.good ? { overBound: parseValue(events.good.under, metric.unit) } : { filter: matchersOf(events.bad) };
-    return { kind: "events", ...base(metric, events.where), bad, ...quietTraffic };
+    return { kind: "events", ...base(metric, events.where), bad, ...more };
   }
   if (entry.slices) {
     const { slices } = entry;
     const metric = metricOf(slices.of);
+    const groups = groupsOf(slices.by, entry["at-most"]);
     if (slices.bad) {
       const measure = { failed: matchersOf(slices.bad), least: slices.least ?? 1 };
-      return { kind: "slices", ...base(metric, slices.where), measure, good: { under: parseShare(slices.good.under) } };
+      return { kind: "slices", ...base(metric, slices.where), measure, good: { under: parseShare(slices.good.under) }, ...groups };
     }
     if (slices.quantile !== undefined) {
       const measure = { quantile: parseShare(slices.quantile) };
-      return { kind: "slices", ...base(metric, slices.where), measure, good: boundsOf(slices.good, metric.unit) };
+      return { kind: "slices", ...base(metric, slices.where), measure, good: boundsOf(slices.good, metric.unit), ...groups };
     }
     const { aggregation } = slices;
     const good =
       slices.good.is === undefined ? boundsOf(slices.good, aggregatedUnit(metric.unit, aggregation)) : boundsOfState(slices.good.is);
     const measure = aggregation === "each" ? { each: true as const } : { across: aggregation };
-    return { kind: "slices", ...base(metric, slices.where), measure, good };
+    return { kind: "slices", ...base(metric, slices.where), measure, good, ...groups };
   }
   if (entry.value) {
     const { value } = entry;
@@ -118,5 +120,11 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
   }
   if (entry.age) return { kind: "age", ...base(metricOf(entry.age.of), entry.age.where), by: entry.age.by ?? [] };
   entry satisfies SignalOf<"count">;
-  return { kind: "count", ...base(metricOf(entry.count.of), entry.count.where) };
+  const { count } = entry;
+  return { kind: "count", ...base(metricOf(count.of), count.where), ...groupsOf(count.by, entry["at-most"]) };
+}
+
+/** A checked catalog has both or neither. */
+function groupsOf(by: readonly string[] | undefined, atMost: number | undefined): { groups?: Groups } {
+  return by === undefined || atMost === undefined ? {} : { groups: { by, atMost } };
 }

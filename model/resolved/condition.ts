@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import type { AgeSignal, CountSignal, ProbeSignal, ShareSignal, Signal, ValueSignal } from "./signal.ts";
+import type { AgeSignal, CountSignal, GroupedSignal, ProbeSignal, ShareSignal, Signal, ValueSignal } from "./signal.ts";
 
 /** The leaves that the catalog writes. Thresholds are in the metric's unit. */
 export type Condition =
@@ -24,7 +24,9 @@ export type Condition =
     }
   /** an event, for the first time, again, or after it was resolved */
   | { readonly kind: "occurs"; readonly signal: CountSignal }
-  | { readonly kind: "absent"; readonly signal: Signal };
+  | { readonly kind: "absent"; readonly signal: Signal }
+  /** more groups than its signal may have */
+  | { readonly kind: "groups"; readonly signal: GroupedSignal };
 
 /** The leaves on what is asked from outside: no recorded data, so nothing joins them with others. */
 export type ProbeCondition =

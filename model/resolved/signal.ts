@@ -57,13 +57,22 @@ interface SignalBase extends Identified, Provenance {
   readonly where: Matchers;
 }
 
+/** A signal that is measured for each group of its series by itself. */
+export interface Groups {
+  /** labels whose values distinguish the groups */
+  readonly by: readonly string[];
+  /** the highest number of groups; more of them is a ticket */
+  readonly atMost: number;
+}
+
 /** Share of bad events: a filter on one counter, a bound on one histogram, or (with a reason) two counters. */
 export interface EventsSignal extends SignalBase {
   readonly kind: "events";
   readonly metric: Metric;
   readonly bad: { readonly filter: Matchers } | { readonly overBound: Fraction } | { readonly metric: Metric };
-  /** events per second in the quietest hour */
+  /** events per second in the quietest hour, of the quietest group that counts */
   readonly quietTraffic?: Fraction;
+  readonly groups?: Groups;
 }
 
 /** Share of minutes in which a value, a quantile of a histogram, or the share of failed events was out of bounds. */
@@ -72,6 +81,7 @@ export interface SlicesSignal extends SignalBase {
   readonly metric: Metric;
   readonly measure: SliceMeasure;
   readonly good: { readonly under?: Fraction; readonly over?: Fraction };
+  readonly groups?: Groups;
 }
 
 /** What decides whether a minute is good: `good` bounds it, in the metric's unit, of failures as a share. */
@@ -108,6 +118,7 @@ export interface AgeSignal extends SignalBase {
 export interface CountSignal extends SignalBase {
   readonly kind: "count";
   readonly metric: Metric;
+  readonly groups?: Groups;
 }
 
 export interface Endpoint extends Derived<z.output<typeof endpoint>> {
@@ -133,5 +144,8 @@ export type Across = z.output<typeof across>;
 
 /** Signals whose bad share can be measured over a window. */
 export type ShareSignal = EventsSignal | SlicesSignal;
+
+/** Signals that are measured for each group by itself. */
+export type GroupedSignal = (ShareSignal | CountSignal) & { readonly groups: Groups };
 
 export type Signal = EventsSignal | SlicesSignal | ValueSignal | AgeSignal | CountSignal;

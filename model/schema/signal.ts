@@ -15,12 +15,16 @@ export const filter = means(z.record(z.string(), matcher), "filter");
 
 export const across = z.enum(["min", "max", "avg", "sum"]);
 
+const by = z.array(z.string()).min(1).optional().describe("labels: the signal is measured for each combination of their values by itself");
+const atMost = z.int().min(1).max(10_000).optional().describe("with `by`: the highest number of groups; more of them is a ticket");
+
 /** Share of bad events; the bad ones are a filter on the same metric, so labels cannot differ and a share cannot pass one. */
 const eventsOfOne = oneOf([
   z.strictObject({
     of: ref("metric"),
     where: filter.optional(),
     bad: filter.describe("filter of the events that consume the error budget"),
+    by,
   }),
   z.strictObject({
     of: ref("metric"),
@@ -28,12 +32,14 @@ const eventsOfOne = oneOf([
     good: z
       .strictObject({ under: threshold }, written("write a bound, such as good: { under: 200ms }; to match by label, use bad"))
       .describe("for a histogram: events at or below this bound are good"),
+    by,
   }),
 ]);
 const eventsOfTwo = z.strictObject({
   bad: ref("metric"),
   total: ref("metric"),
   where: filter.optional(),
+  by,
   why: sentence.describe("why one metric with a filter is not enough"),
 });
 
@@ -49,12 +55,14 @@ const slicesOfValues = z.strictObject({
     .enum([...across.options, "each"])
     .describe("how series are aggregated, for a gauge; each: every series is a slice of its own, good or bad by itself"),
   good: oneOf([bounds, z.strictObject({ is: state.describe("for a gauge with unit: bool") })]),
+  by,
 });
 const slicesOfQuantiles = z.strictObject({
   of: ref("metric"),
   where: filter.optional(),
   quantile: share.describe("for a histogram: share of each minute's events that must be below the bound"),
   good: bounds,
+  by,
 });
 const slicesOfEvents = z.strictObject({
   of: ref("metric"),
@@ -64,6 +72,7 @@ const slicesOfEvents = z.strictObject({
     .strictObject({ under: share }, written("write a bound for the share of failed events, such as good: { under: 1% }"))
     .describe("a minute is good while at most this share of its events failed"),
   least: z.int().min(2).optional().describe("minimum events a minute: a minute with fewer is no slice"),
+  by,
 });
 
 const common = { formerly, ...provenance };
@@ -72,11 +81,17 @@ const common = { formerly, ...provenance };
 export const signal = oneOf([
   z.strictObject({
     events: oneOf([eventsOfOne, eventsOfTwo]).describe("ratio SLI: share of bad events"),
-    "minimum-traffic": rate.optional().describe("minimum traffic, in the quietest hour; required if the signal pages on failures"),
+    "at-most": atMost,
+    "minimum-traffic": rate
+      .optional()
+      .describe(
+        "minimum traffic, in the quietest hour, with `by` of the quietest group that counts; required if the signal pages on failures",
+      ),
     ...common,
   }),
   z.strictObject({
     slices: oneOf([slicesOfEvents, slicesOfValues, slicesOfQuantiles]).describe("time-slice SLI: share of bad minutes"),
+    "at-most": atMost,
     ...common,
   }),
   z.strictObject({
@@ -91,7 +106,11 @@ export const signal = oneOf([
       .describe("freshness: time since the moment that a timestamp gauge holds, or since a counter last increased"),
     ...common,
   }),
-  z.strictObject({ count: z.strictObject({ of: ref("metric"), where: filter.optional() }).describe("number of events"), ...common }),
+  z.strictObject({
+    count: z.strictObject({ of: ref("metric"), where: filter.optional(), by }).describe("number of events"),
+    "at-most": atMost,
+    ...common,
+  }),
   z.strictObject({
     probe: z
       .strictObject({

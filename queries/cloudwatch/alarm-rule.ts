@@ -26,6 +26,7 @@ export function alarmRule(condition: AlertCondition, nameOf: (leaf: Leaf) => str
     case "count":
     case "occurs":
     case "absent":
+    case "groups":
     case "or-absent":
     case "source-silent":
       return `ALARM("${nameOf(when)}")`;

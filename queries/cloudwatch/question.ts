@@ -59,6 +59,7 @@ export function questionOf(leaf: Condition, held: number, orAbsent: boolean): Qu
     case "value":
     case "age":
     case "occurs":
+    case "groups":
       throw new Error(`${leaf.signal.path}: ${leaf.kind} is not asked of log groups`);
   }
 }

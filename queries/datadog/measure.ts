@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { labelsBy } from "../../model/groups.ts";
 import type { Measure } from "../../model/measure.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
@@ -67,8 +68,8 @@ function burnRate(slo: Slo, over: number): WidgetMeasure {
       return {
         kind: "formula",
         queries: [
-          { name: "bad", query: badCount(slo.signal) },
-          { name: "total", query: totalCount(slo.signal) },
+          { name: "bad", query: badCount(slo.signal, labelsBy(slo.signal)) },
+          { name: "total", query: totalCount(slo.signal, labelsBy(slo.signal)) },
         ],
         formula: `${sum("bad")} / ${sum("total")} / ${budget}`,
       };

@@ -1,3 +1,4 @@
+import { labelsBy } from "../../model/groups.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, SourceOf } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
@@ -40,6 +41,8 @@ export function monitorQuery(when: Condition, held: number): MonitorQuery {
       return countQuery(unheld(when, held));
     case "absent":
       return absenceQuery(when.signal, held);
+    case "groups":
+      return groupsQuery(when, held);
     case "occurs":
       throw new Inexpressible("Datadog's metrics know no issue that occurs, is resolved and occurs again; write a count");
   }
@@ -62,7 +65,8 @@ function unheld<Kind extends Condition>(when: Kind, held: number): Kind {
 /** Sum by sum: `.as_count()` adds up numerator and denominator over the window before it divides. */
 export function shareQuery({ signal, above, over, inclusive }: Omit<Of<"bad-share">, "kind">): MonitorQuery {
   if (signal.kind === "slices") throw new Inexpressible("a metric monitor cannot count bad minutes; only the burn rate of an SLO can");
-  const ratio = `sum(${lastWindow(over)}):${badCount(signal)} / ${totalCount(signal)}`;
+  const by = labelsBy(signal);
+  const ratio = `sum(${lastWindow(over)}):${badCount(signal, by)} / ${totalCount(signal, by)}`;
   return compared(ratio, inclusive ? ">=" : ">", decimal(above));
 }
 
@@ -76,7 +80,7 @@ export function shareQuery({ signal, above, over, inclusive }: Omit<Of<"bad-shar
  */
 export function guardQuery({ signal, over, least }: Pick<Of<"bad-share">, "signal" | "over" | "least">): MonitorQuery {
   if (signal.kind === "slices") throw new Inexpressible("minutes come at the same pace at every hour and need no count of failures");
-  return compared(`sum(${lastWindow(over)}):${badCount(signal)}`, ">=", String(least));
+  return compared(`sum(${lastWindow(over)}):${badCount(signal, labelsBy(signal))}`, ">=", String(least));
 }
 
 /** Above for the whole window: even its lowest point is. */
@@ -89,7 +93,15 @@ function valueQuery(when: Of<"value">, held: number): MonitorQuery {
 }
 
 function countQuery(when: Of<"count">): MonitorQuery {
-  return compared(`sum(${lastWindow(when.over)}):${totalCount(when.signal)}`, sign(when), decimal(when.threshold));
+  return compared(`sum(${lastWindow(when.over)}):${totalCount(when.signal, labelsBy(when.signal))}`, sign(when), decimal(when.threshold));
+}
+
+/** Groups that had an event: a point knows no others, so the highest of the window is the nearest to all of them. */
+function groupsQuery({ signal }: Of<"groups">, held: number): MonitorQuery {
+  if (signal.kind === "slices") throw new Inexpressible("a metric monitor cannot count bad minutes; only the burn rate of an SLO can");
+  const { by, atMost } = signal.groups;
+  const window = lastWindow(Math.max(held, shortestWindow));
+  return compared(`max(${window}):count_not_null(${eventsOf(signal.metric, signal.where, by)})`, ">", String(atMost));
 }
 
 /** Never true: such a monitor is there for its "no data" alone. A count is not below 0, an absolute value neither. */

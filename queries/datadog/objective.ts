@@ -1,11 +1,12 @@
 import type Fraction from "fraction.js";
+import { labelsBy } from "../../model/groups.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { ShareSignal, SlicesSignal } from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import type { MonitorQuery } from "./monitor.ts";
 import { badCount, goodCount, totalCount } from "./series.ts";
-import { filter } from "./tag.ts";
+import { filter, grouping } from "./tag.ts";
 
 /** Windows that an SLO can have, in seconds (API reference, create an SLO). */
 const timeframes: Readonly<Record<number, "7d" | "30d" | "90d">> = { 604800: "7d", 2592000: "30d", 7776000: "90d" };
@@ -33,7 +34,8 @@ export const sliceSeconds = 60;
 
 /** @throws Inexpressible if one SLO cannot measure the signal */
 export function indicator(signal: ShareSignal): Indicator {
-  if (signal.kind === "events") return { kind: "metric", numerator: goodCount(signal), denominator: totalCount(signal) };
+  const by = labelsBy(signal);
+  if (signal.kind === "events") return { kind: "metric", numerator: goodCount(signal, by), denominator: totalCount(signal, by) };
   const { good } = signal;
   const [bound, ...more] = [
     ...(good.under ? [{ comparator: "<=" as const, at: good.under }] : []),
@@ -45,8 +47,9 @@ export function indicator(signal: ShareSignal): Indicator {
 
 function figureOf(signal: SlicesSignal): TimeSlice {
   const { metric, measure, where } = signal;
+  const by = labelsBy(signal);
   const alone = (aggregate: string): TimeSlice => ({
-    queries: [{ name: "value", query: `${aggregate}:${metric.name}${filter(where)}` }],
+    queries: [{ name: "value", query: `${aggregate}:${metric.name}${filter(where)}${grouping(by)}` }],
     formula: "value",
   });
   if ("across" in measure) return alone(measure.across);
@@ -54,8 +57,8 @@ function figureOf(signal: SlicesSignal): TimeSlice {
     const failures = failuresOf(signal, measure);
     return {
       queries: [
-        { name: "bad", query: badCount(failures) },
-        { name: "total", query: totalCount(failures) },
+        { name: "bad", query: badCount(failures, by) },
+        { name: "total", query: totalCount(failures, by) },
       ],
       // Without a total there is no share, whatever failed: a minute with too few events has none.
       formula: `default_zero(bad) / ${measure.least > 1 ? `cutoff_min(total, ${measure.least})` : "total"}`,

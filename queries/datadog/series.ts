@@ -46,11 +46,11 @@ export function badCount(signal: EventsSignal, by: readonly string[] = []): stri
 }
 
 /** The good events of a signal: those that the filter of the bad ones does not select, those without its tags too. */
-export function goodCount(signal: EventsSignal): string {
+export function goodCount(signal: EventsSignal, by: readonly string[] = []): string {
   const { bad, metric, where } = signal;
-  if ("overBound" in bad) return asCount(valuesBeyond(metric, "<=", decimal(bad.overBound), where, []));
-  if ("metric" in bad) return `${totalCount(signal)} - ${badCount(signal)}`;
-  return asCount(eventsOf(metric, where, [], bad.filter));
+  if ("overBound" in bad) return asCount(valuesBeyond(metric, "<=", decimal(bad.overBound), where, by));
+  if ("metric" in bad) return `${totalCount(signal, by)} - ${badCount(signal, by)}`;
+  return asCount(eventsOf(metric, where, by, bad.filter));
 }
 
 /** @throws Inexpressible if one label would be matched twice: which one would win is not said anywhere */

@@ -1,8 +1,9 @@
 import type { AlertCondition } from "../../model/condition.ts";
+import { labelsBy } from "../../model/groups.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Condition, Matchers, ValueSignal } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
-import { predicates } from "./predicate.ts";
+import { attribute, predicates } from "./predicate.ts";
 import { badPredicate, measuredIn, placeOf, query } from "./source.ts";
 
 /** What a condition of New Relic asks, over which window, and when the answer is an incident. All durations are seconds. */
@@ -55,6 +56,8 @@ export function conditionQuery(when: AlertCondition, held: number): ConditionQue
       return countQuery(when, held);
     case "absent":
       return absenceQuery(when, held);
+    case "groups":
+      return groupsQuery(when, held);
     case "or-absent": {
       const { lost, ...rest } = conditionQuery(when.of, held);
       return { ...rest, lost: { after: Math.max(lost.after, held), opens: true } };
@@ -89,7 +92,7 @@ function shareQuery({ signal, above, over, least, inclusive }: Of<"bad-share">, 
   const share = `percentage(count(*), WHERE ${bad})`;
   const guard = `clamp_max(floor(filter(count(*), WHERE ${bad}) / ${least}), 1)`;
   return {
-    query: query(least > 1 ? `${share} * ${guard}` : share, placeOf(signal.metric), signal.where),
+    query: query(least > 1 ? `${share} * ${guard}` : share, placeOf(signal.metric), signal.where, labelsBy(signal)),
     operator: inclusive ? "above_or_equals" : "above",
     threshold: above.mul(100).valueOf(),
     ...slidingWindow(over, held),
@@ -131,7 +134,7 @@ function countQuery({ signal, compare, threshold, over }: Of<"count">, held: num
   const select = Object.keys(own).length === 0 ? "count(*)" : `filter(count(*), WHERE ${predicates(own)})`;
   const any = compare === "above" && threshold.compare(1) < 0;
   return {
-    query: query(select, placeOf(metric), matchersIn(metric.where, where)),
+    query: query(select, placeOf(metric), matchersIn(metric.where, where), labelsBy(signal)),
     operator: compare,
     threshold: threshold.valueOf(),
     ...slidingWindow(over, held),
@@ -139,6 +142,21 @@ function countQuery({ signal, compare, threshold, over }: Of<"count">, held: num
     gaps: "none",
     // Nothing at all is fewer than any number of events.
     lost: { after: Math.max(over, shortestSilence), opens: compare === "below" },
+  };
+}
+
+/** Combinations of the attributes among the events of a minute. */
+function groupsQuery({ signal }: Of<"groups">, held: number): ConditionQuery {
+  const { by, atMost } = signal.groups;
+  return {
+    query: query(`uniqueCount(${by.map(attribute).join(", ")})`, placeOf(signal.metric), signal.where),
+    operator: "above",
+    threshold: atMost,
+    window: minute,
+    thresholdDuration: Math.max(checked(held, minute, longestDuration), minute),
+    method: "event_flow",
+    gaps: "none",
+    lost: { after: shortestSilence, opens: false },
   };
 }
 

@@ -4,9 +4,9 @@ import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, Source } from "../../model/resolved.ts";
 import { olderThan } from "./age.ts";
 import { bucketMatcher } from "./bucket.ts";
-import { countOver } from "./recording.ts";
+import { countOver, recorded } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
-import { tileSeconds, totalName } from "./tile.ts";
+import { recordedSelector, tileSeconds, totalName } from "./tile.ts";
 
 /**
  * A condition as PromQL that returns series exactly while it holds, and none otherwise, also none where there is no
@@ -33,6 +33,8 @@ export function conditionQuery(condition: AlertCondition): string {
       throw new Error(`a counter does not know events by their cause, and the checks refuse it: ${when.signal.path}`);
     case "absent":
       return absent(when.signal);
+    case "groups":
+      return `count(${recordedSelector(recorded.total.minute, when.signal)}) > ${when.signal.groups.atMost}`;
     case "or-absent":
       return `${conditionQuery(when.of)}\nor\n${absent(when.of.signal)}`;
     case "any":

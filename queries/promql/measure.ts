@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import type { Measure } from "../../model/measure.ts";
+import { type Measure, mostShown } from "../../model/measure.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
@@ -41,12 +41,18 @@ export function measureQuery(measure: Measure): string {
       return `${badEvents(measure.signal, counting, sum)}\n/\n(${totalEvents(measure.signal, counting, sum)} > 0)`;
     }
     case "sli":
-      return `1 - ${badPart(measure.slo, measure.slo.window, new Fraction(1))}`;
+      return worst("bottomk", measure.slo, `1 - ${badPart(measure.slo, measure.slo.window, new Fraction(1))}`);
     case "budget-left":
-      return `1 - ${badPart(measure.slo, measure.slo.window, budgetOf(measure.slo))}`;
+      return worst("bottomk", measure.slo, `1 - ${badPart(measure.slo, measure.slo.window, budgetOf(measure.slo))}`);
     case "burn-rate":
-      return badPart(measure.slo, measure.over, budgetOf(measure.slo));
+      return worst("topk", measure.slo, badPart(measure.slo, measure.over, budgetOf(measure.slo)));
   }
+}
+
+/** Hundreds of groups are no panel. */
+function worst(operator: "topk" | "bottomk", { signal }: Slo, expression: string): string {
+  if (!signal.groups || signal.groups.atMost <= mostShown) return expression;
+  return `${operator}(\n  ${mostShown},\n  ${expression.replaceAll("\n", "\n  ")}\n)`;
 }
 
 const budgetOf = (slo: Slo): Fraction => new Fraction(1).sub(slo.target);

@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { labelsBy } from "../../model/groups.ts";
 import { oldestId } from "../../model/ids.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
@@ -6,7 +7,7 @@ import type { CountSignal, EventsSignal, FailedShare, Matchers, Metric, ShareSig
 import { failuresOf } from "../../model/slices.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { isBelowShare, observations, observationsAbove } from "./native.ts";
-import { selector } from "./selector.ts";
+import { aggregate, selector } from "./selector.ts";
 
 /** Signals that are recorded by the minute. */
 export type RecordedSignal = ShareSignal | CountSignal;
@@ -23,7 +24,7 @@ export const perSecond =
   (counter) =>
     `rate(${counter}[${formatDuration(window)}])`;
 
-/** Events of the last minute, of all series together. */
+/** Events of the last minute, of all series together, or of each group. */
 export function totalTile(signal: RecordedSignal): string {
   return signal.kind === "slices" ? sliceTotal(signal) : totalOfMinute(signal);
 }
@@ -35,13 +36,16 @@ export function badTile(signal: ShareSignal): string {
 
 function totalOfMinute(signal: RecordedSignal): string {
   const { counting, whole } = tileCounting(signal.from);
-  return whole(totalEvents(signal, counting));
+  return whole(totalEvents(signal, counting, sumOf(signal)));
 }
 
 function badOfMinute(signal: EventsSignal): string {
   const { counting, whole } = tileCounting(signal.from);
-  return whole(badEvents(signal, counting));
+  return whole(badEvents(signal, counting, sumOf(signal)));
 }
+
+/** The sum over all series, or over those of each group. */
+const sumOf = (signal: RecordedSignal): string => aggregate("sum", labelsBy(signal));
 
 /**
  * How a minute is counted, and what makes of it a number of events.
@@ -133,9 +137,10 @@ const rounded = (expression: string): string =>
 /** A minute counts where it has a value, of single series each; of a counter or a histogram, where it has events, or enough of them. */
 function sliceTotal(signal: SlicesSignal): string {
   if ("failed" in signal.measure) return enoughEvents(signal, signal.measure);
-  if ("each" in signal.measure) return `count(${selector(signal.metric.name, signal.where)})`;
-  if ("across" in signal.measure) return `count(${selector(signal.metric.name, signal.where)}) > bool 0`;
-  return `${totalEvents(signal, tileCounting(signal.from).counting)} > bool 0`;
+  const count = aggregate("count", labelsBy(signal));
+  if ("each" in signal.measure) return `${count}(${selector(signal.metric.name, signal.where)})`;
+  if ("across" in signal.measure) return `${count}(${selector(signal.metric.name, signal.where)}) > bool 0`;
+  return `${totalEvents(signal, tileCounting(signal.from).counting, sumOf(signal))} > bool 0`;
 }
 
 /**
@@ -146,19 +151,19 @@ function sliceBad(signal: SlicesSignal): string {
   const { measure, good } = signal;
   const bounds = [...outside(good.under, ">"), ...outside(good.over, "<")];
   if ("failed" in measure) return anyOf(bounds.map(({ compare, bound }) => failedMinute(signal, measure, compare, bound)));
-  if ("each" in measure) return badSeries(signal);
+  if ("each" in measure) return badSeries(signal, sumOf(signal));
   if ("across" in measure) {
-    const value = `${measure.across}(${selector(signal.metric.name, signal.where)})`;
+    const value = `${aggregate(measure.across, labelsBy(signal))}(${selector(signal.metric.name, signal.where)})`;
     return anyOf(bounds.map(({ compare, bound }) => `(${value} ${compare} bool ${decimal(bound)})`));
   }
   const { counting } = tileCounting(signal.from);
   if (isNative(signal.metric)) {
-    const histogram = `sum(${counting(selector(signal.metric.name, signal.where))})`;
+    const histogram = `${sumOf(signal)}(${counting(selector(signal.metric.name, signal.where))})`;
     return anyOf(bounds.map(({ bound }) => isBelowShare(histogram, bound, new Fraction(measure.quantile))));
   }
-  const total = totalEvents(signal, counting);
+  const total = totalEvents(signal, counting, sumOf(signal));
   const parts = bounds.map(({ compare, bound }) => {
-    const under = `sum(${counting(selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(bound)))})`;
+    const under = `${sumOf(signal)}(${counting(selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(bound)))})`;
     const opposite = compare === ">" ? "<" : ">";
     return `(\n  ${under}\n  ${opposite} bool ${decimal(new Fraction(measure.quantile))} * ${total}\n)`;
   });

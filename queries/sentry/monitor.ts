@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import type { AlertCondition } from "../../model/condition.ts";
+import { groupedSignalsOf } from "../../model/groups.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Condition, EventsSignal, Metric } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
@@ -42,6 +43,8 @@ export const windows: readonly number[] = [60, 300, 600, 900, 1800, 3600, 7200, 
  * ```
  */
 export function monitorQuery(when: AlertCondition): MonitorQuery {
+  if (groupedSignalsOf(when).length > 0)
+    throw new Inexpressible("a metric monitor has no groups; remove by and at-most, or write a signal for each group that matters");
   switch (when.kind) {
     case "count":
       return {
@@ -63,6 +66,7 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-sh
   occurs: "an occurrence is no query of a metric monitor",
   absent: "Sentry cannot distinguish missing data from health; write missing: quiet with a why, or monitor the sender elsewhere",
   "or-absent": "Sentry cannot distinguish missing data from health; write missing: quiet with a why, or monitor the sender elsewhere",
+  groups: "a metric monitor counts no groups",
   any: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
   all: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
   unless: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",

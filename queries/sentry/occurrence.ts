@@ -19,6 +19,7 @@ const levels: Readonly<Record<string, number>> = { sample: 0, debug: 10, info: 2
 
 /** @throws Inexpressible if filters of events cannot say it */
 export function occurrenceQuery({ signal }: Extract<Condition, { kind: "occurs" }>): OccurrenceQuery {
+  if (signal.groups) throw new Inexpressible("issues are grouped by their cause and by nothing else; remove by and at-most");
   if (readingOf(signal.metric).dataset !== "events") throw new Inexpressible(`${signal.metric.name} makes no issues: only errors occur`);
   const choices = Object.entries(conditionsOf(signal)).map(([label, matcher]) => eventFilters(label, matcher));
   return { environment: sentryEnvironment(signal), rows: product(choices) };

@@ -290,6 +290,22 @@ describe("labels", () => {
   test.each([
     ["of the application, of scraping and of the service are known", "by: [status] }", "by: [status, instance, service, env] }", []],
     ["of another metric are not", "by: [status] }", "by: [core] }", ["unknown-label shop/dashboards/overview/panels/traffic/show/by/0"]],
+    [
+      "that group events must be declared",
+      'bad: { status: { starts-with: "5" } } }',
+      'bad: { status: { starts-with: "5" } }, by: [tenant] }, at-most: 9',
+      ["unknown-label shop/api/signals/success/events/by/0"],
+    ],
+    [
+      "that group events are none of recordings, of environments or of alerts, and each is there once",
+      'bad: { status: { starts-with: "5" } } }',
+      'bad: { status: { starts-with: "5" } }, by: [service, env, method, method] }, at-most: 9',
+      [
+        "label-taken shop/api/signals/success/events/by/0",
+        "label-taken shop/api/signals/success/events/by/1",
+        "label-matched-twice shop/api/signals/success/events/by/3",
+      ],
+    ],
     ["that group a value must be declared", "by: [core]", "by: [cpu]", ["unknown-label shop/api/signals/busy/value/by/0"]],
     [
       "that join every selector must exist somewhere",

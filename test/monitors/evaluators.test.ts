@@ -61,8 +61,8 @@ describe("every alert has one evaluator", () => {
   const kindsOf = (evaluator: string, of: (alert: Alert) => readonly string[]) =>
     new Set(alerts.filter((alert) => alert.evaluator.evaluator === evaluator).flatMap(of));
   test.each([
-    ["grafana", ["burn-page", "burn-ticket", "floor", "threshold", "absence", "source"]],
-    ["datadog", ["burn-page", "burn-ticket", "floor", "threshold", "absence", "source"]],
+    ["grafana", ["burn-page", "burn-ticket", "floor", "threshold", "absence", "groups", "source"]],
+    ["datadog", ["burn-page", "burn-ticket", "floor", "threshold", "absence", "groups", "source"]],
     ["aws", ["burn-page", "burn-ticket", "floor", "threshold", "absence"]],
     ["sentry", ["threshold"]],
   ])("the artificial catalog asks %s for alerts of the kinds %s", (evaluator, kinds) => {
@@ -70,8 +70,8 @@ describe("every alert has one evaluator", () => {
   });
 
   test.each([
-    ["grafana", ["bad-share", "value", "age", "count", "absent"]],
-    ["datadog", ["bad-share", "value", "count", "absent"]],
+    ["grafana", ["bad-share", "value", "age", "count", "absent", "groups"]],
+    ["datadog", ["bad-share", "value", "count", "absent", "groups"]],
     ["aws", ["bad-share", "count", "absent"]],
     ["sentry", ["bad-share", "count", "occurs"]],
   ])("and %s for conditions of the kinds %s", (evaluator, kinds) => {

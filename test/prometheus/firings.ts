@@ -26,6 +26,8 @@ export interface Scene {
   /** whole minutes that are evaluated: from 0 to before this */
   readonly minutes: number;
   readonly series: readonly RawSeries[];
+  /** a label by which firings are told apart: then the name of an alert is followed by its value */
+  readonly apart?: string;
 }
 
 /** When an alert fires, in seconds: from the first evaluation to the first in which it does not. */
@@ -110,11 +112,11 @@ function paced({ groups }: RuleFile, step: number): RuleFile {
 const bits = 48;
 
 /** Which evaluations fire, as bits of one number for each alert. Nothing is expected, so that promtool tells what there is. */
-function questions({ minutes }: Scene, index: number, step: number) {
+function questions({ minutes, apart }: Scene, index: number, step: number) {
   const length = (minutes * 60) / step;
   return Array.from({ length: Math.ceil(length / bits) }, (_, chunk) => {
     const [first, last] = [chunk * bits, Math.min(length, (chunk + 1) * bits) - 1];
-    const fires = `max by (alertname) (ALERTS{alertstate="firing"})`;
+    const fires = `max by (alertname${apart === undefined ? "" : `, ${apart}`}) (ALERTS{alertstate="firing"})`;
     const bit = `vector(2 ^ ((time() - ${first * step}) / ${step}))`;
     const range = `${(last - first + 1) * step}s:${step}s`;
     return {
@@ -164,7 +166,8 @@ function intervalsOf(scene: Scene, index: number, output: string): Map<string, I
   const length = (scene.minutes * 60) / step;
   const fires = new Map<string, Uint8Array>();
   for (const [, first = "", got = ""] of output.matchAll(new RegExp(`# ${index}/(\\d+)/", time: .*\\n.*exp:.*\\n\\s*got: (.*)`, "g"))) {
-    for (const [, name = "", value = ""] of got.matchAll(/\{alertname="([^"]+)"\} ([\d.E+]+)/g)) {
+    for (const [, alertname = "", of, value = ""] of got.matchAll(/\{alertname="([^"]+)"(?:, \w+="([^"]+)")?\} ([\d.E+]+)/g)) {
+      const name = of === undefined ? alertname : `${alertname} ${of}`;
       const states = fires.get(name) ?? new Uint8Array(length);
       fires.set(name, states);
       for (let rest = BigInt(Number(value)), at = Number(first); rest > 0n; rest >>= 1n, at++) states[at] = Number(rest & 1n);

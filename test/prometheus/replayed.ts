@@ -18,6 +18,11 @@ export function recordedOf({ alerts, minutes, series }: Scene): Recorded {
 
 /** When each alert fires by the project's own evaluator; who never does is not there. */
 export function replayed({ alerts }: Scene, recorded: Recorded): Record<string, Interval[]> {
-  const found = alerts.map((alert): [string, Interval[]] => [alert.name, replay(alert, recorded).map(({ from, to }) => [from, to])]);
-  return Object.fromEntries(found.filter(([, intervals]) => intervals.length > 0));
+  const found: Record<string, Interval[]> = {};
+  for (const alert of alerts)
+    for (const { from, to, group } of replay(alert, recorded)) {
+      const name = group === undefined ? alert.name : `${alert.name} ${group.split(" ").slice(1).join(" ")}`;
+      found[name] = [...(found[name] ?? []), [from, to]];
+    }
+  return found;
 }

@@ -54,7 +54,7 @@ export function compare(pair: PlayedPair, span: Span): AlertChange {
     ...(alert.service && { service: alert.service.path }),
     ...(before && { before: sideOf(before, span) }),
     ...(after && { after: sideOf(after, span) }),
-    ...differences(before?.firings ?? [], after?.firings ?? []),
+    ...differencesByGroup(before?.firings ?? [], after?.firings ?? []),
   };
 }
 
@@ -62,6 +62,22 @@ function sideOf({ loudness, firings }: Played, span: Span): Side {
   const times = firings.filter(({ from }) => from >= span.from).length;
   const firing = firings.reduce((sum, { from, to }) => sum + Math.min(to, span.to) - Math.max(from, span.from), 0);
   return { loudness, times, firing, weekly: (times * week) / (span.to - span.from) };
+}
+
+/** Each group of a signal fires by itself, whatever the others do. */
+function differencesByGroup(before: readonly Firing[], after: readonly Firing[]): ReturnType<typeof differences> {
+  // All together are compared with groups as they are: what any of them overlaps is the same.
+  const names = [before, after].map((firings) => new Set(firings.map(({ group }) => group)));
+  if (names.some((own) => own.size === 0 || (own.size === 1 && own.has(undefined)))) return differences(before, after);
+  const groups = [...new Set([...before, ...after].map(({ group }) => group))].sort();
+  const of = (firings: readonly Firing[], group: string | undefined) => firings.filter((one) => one.group === group);
+  const each = groups.map((group) => differences(of(before, group), of(after, group)));
+  const inTime = (firings: Firing[]) => firings.sort((one, other) => one.from - other.from);
+  return {
+    appear: inTime(each.flatMap(({ appear }) => appear)),
+    disappear: inTime(each.flatMap(({ disappear }) => disappear)),
+    move: each.flatMap(({ move }) => move).sort((one, other) => one.after.from - other.after.from),
+  };
 }
 
 /** Both in the order of time, and none of one side overlaps another of it. */

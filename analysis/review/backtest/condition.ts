@@ -2,10 +2,11 @@ import { type AlertCondition, measured } from "../../../model/condition.ts";
 import { oldestId } from "../../../model/ids.ts";
 import { decimal } from "../../../model/quantity.ts";
 import type { Condition, CountSignal, ShareSignal, Signal, ValueSignal } from "../../../model/resolved.ts";
+import type { Span } from "./grid.ts";
 import { incrementSeconds } from "./reading.ts";
-import type { Recorded } from "./recorded.ts";
+import type { Increments, Recorded } from "./recorded.ts";
 import { recoveredTest } from "./recovered.ts";
-import { labelsKey, unlabelled } from "./select.ts";
+import { labelsIn, labelsKey, unlabelled } from "./select.ts";
 import { countsOf, type Test, windowOf } from "./window.ts";
 
 /** The series that a condition may return, each a key of its labels, and when it does. */
@@ -16,9 +17,9 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
   const when = measured(condition);
   switch (when.kind) {
     case "bad-share":
-      return new Map([[seriesOf(when.signal), badShare(when, recorded)]]);
+      return ofEach(when.signal, recorded, (increments) => badShare(when, increments, recorded.span));
     case "count":
-      return new Map([[seriesOf(when.signal), counted(when, recorded)]]);
+      return ofEach(when.signal, recorded, (increments) => counted(when, increments, recorded.span));
     case "value":
       return valued(when, recorded);
     case "age":
@@ -34,16 +35,29 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
     case "unless":
       return except(testsOf(when.of, recorded), testsOf(when.unless, recorded));
     case "recovered":
-      return new Map([[seriesOf(when.signal), recoveredTest(when, recorded)]]);
+      return ofEach(when.signal, recorded, (increments) => recoveredTest(when, increments, recorded.span));
+    case "groups":
+      return new Map([[unlabelled, tooMany(when, recorded)]]);
     case "occurs":
     case "source-silent":
       throw new Error(`${when.kind} is not seen in recorded data`);
   }
 }
 
-/** Recorded series are distinguished by their signal. */
-const seriesOf = (signal: ShareSignal | CountSignal): string =>
-  labelsKey({ system: signal.system, service: signal.service, sli: oldestId(signal) });
+/** A test of each group of a signal. Recorded series are distinguished by their signal, and by their group. */
+function ofEach(signal: ShareSignal | CountSignal, recorded: Recorded, test: (increments: Increments) => Test): Tests {
+  const own = { system: signal.system, service: signal.service, sli: oldestId(signal) };
+  return new Map([...recorded.groups(signal)].map(([group, increments]) => [labelsKey({ ...labelsIn(group), ...own }), test(increments)]));
+}
+
+function tooMany({ signal }: Extract<Condition, { kind: "groups" }>, recorded: Recorded): Test {
+  const totals = [...recorded.groups(signal).values()].map(({ total }) => total);
+  return (moment) => {
+    const minute = Math.floor(moment / incrementSeconds);
+    // Prometheus answers with the last sample of five minutes; each minute with data has one.
+    return totals.filter((total) => total.has(minute, minute + 1)).length > signal.groups.atMost;
+  };
+}
 
 function either(one: Tests, other: Tests): Tests {
   const joined = new Map(one);
@@ -76,13 +90,13 @@ function except(one: Tests, other: Tests): Tests {
 const near = 1e-9;
 const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= near * Math.abs(other);
 
-function badShare({ signal, above, over, least, inclusive }: Extract<Condition, { kind: "bad-share" }>, recorded: Recorded): Test {
+function badShare({ above, over, least, inclusive }: Extract<Condition, { kind: "bad-share" }>, increments: Increments, span: Span): Test {
   const share = Number(decimal(above));
   const holds = (failed: number, all: number) => {
     if (least > 0 ? !(failed >= least) : inclusive && !(failed > 0)) return false;
     return inclusive ? failed >= share * all : failed > share * all;
   };
-  const { bad, total } = countsOf(signal, recorded, over);
+  const { bad, total } = countsOf(increments, span, over);
   const exactly: Test = (moment) => bad.has(moment) && total.has(moment) && holds(bad.value(moment), total.value(moment));
   if (bad.hours) return onceEach(bad.hours, exactly);
   const [bads, totals] = [bad.byMinutes, total.byMinutes];
@@ -111,8 +125,8 @@ function onceEach(numberAt: (moment: number) => number, test: Test): Test {
   };
 }
 
-function counted({ signal, compare, threshold, over }: Extract<Condition, { kind: "count" }>, recorded: Recorded): Test {
-  const window = windowOf(recorded.increments(signal).total, recorded.span, over);
+function counted({ compare, threshold, over }: Extract<Condition, { kind: "count" }>, { total }: Increments, span: Span): Test {
+  const window = windowOf(total, span, over);
   const bound = Number(decimal(threshold));
   return (moment) => {
     if (!window.has(moment)) return false;

@@ -1,10 +1,12 @@
 import { type AlertCondition, isOutside, leavesOf, signalsOf } from "../../../model/condition.ts";
+import { alertGroups } from "../../../model/groups.ts";
 import { isNative } from "../../../model/native-histogram.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { sharedLabels } from "../../../monitors/own-labels.ts";
 import { testsOf } from "./condition.ts";
 import { gridOf } from "./grid.ts";
 import type { Recorded } from "./recorded.ts";
+import { labelsIn, unlabelled } from "./select.ts";
 import { anyOf, firingOf } from "./state.ts";
 
 /** One time that an alert fires, in seconds since 1970. */
@@ -15,10 +17,13 @@ export interface Firing {
   readonly to: number;
   /** it still fires at the end */
   readonly open?: true;
+  /** of a signal by groups: which of them, for example `tenant acme` */
+  readonly group?: string;
 }
 
 /**
- * When an alert would have fired, evaluated at each multiple of its interval from the begin of the span.
+ * When an alert would have fired, evaluated at each multiple of its interval from the begin of the span. Of a signal by groups each
+ * group fires by itself.
  *
  * @throws Error for an alert that cannot be replayed, or whose signals were not recorded
  */
@@ -28,12 +33,27 @@ export function replay(alert: Alert, recorded: Recorded): Firing[] {
   const { from, to } = recorded.span;
   const grid = gridOf(recorded.span, alert.evaluator.evaluate);
   const patience = { for: alert.for, keepFiringFor: alert.keepFiringFor ?? 0 };
-  const series = [...testsOf(alert.when, recorded).values()].map((test) => firingOf(test, grid, patience));
-  return anyOf(series).map(([first, last]) =>
-    last < grid.length
-      ? { from: from + first * grid.step, to: from + last * grid.step }
-      : { from: from + first * grid.step, to, open: true },
+  const by = alertGroups(alert.when)?.by ?? [];
+  const series = [...testsOf(alert.when, recorded)].map(([key, test]) => ({
+    group: groupInWords(key, by),
+    stretches: firingOf(test, grid, patience),
+  }));
+  const firings = [...Map.groupBy(series, ({ group }) => group)].flatMap(([group, own]) =>
+    anyOf(own.map(({ stretches }) => stretches)).map(
+      ([first, last]): Firing => ({
+        from: from + first * grid.step,
+        ...(last < grid.length ? { to: from + last * grid.step } : { to, open: true as const }),
+        ...(group !== undefined && { group }),
+      }),
+    ),
   );
+  return firings.sort((one, other) => one.from - other.from);
+}
+
+/** `tenant acme`; undefined where series are not groups, nor is what is absent. */
+function groupInWords(key: string, by: readonly string[]): string | undefined {
+  const labels = by.length > 0 && key !== unlabelled ? labelsIn(key) : undefined;
+  return labels && by.map((label) => `${label} ${labels[label] ?? ""}`).join(", ");
 }
 
 /** True, or in words why an alert cannot be replayed on what a Prometheus has recorded. */

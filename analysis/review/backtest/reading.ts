@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import { boundSpellings } from "../../../model/bucket-bound.ts";
+import { labelsBy } from "../../../model/groups.ts";
 import { decimal } from "../../../model/quantity.ts";
 import type { Across, EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../../model/resolved.ts";
 import { failuresOf } from "../../../model/slices.ts";
@@ -13,6 +14,7 @@ export type QueryWindow = RateWindow | InstantWindow;
 export interface RateWindow {
   readonly kind: "rate";
   readonly of: Selector;
+  readonly by: readonly string[];
   /** seconds */
   readonly window: number;
 }
@@ -68,14 +70,15 @@ export function readingOf(signal: Signal): Reading {
 export function windowKey(queryWindow: QueryWindow): string {
   const of = selectorKey(queryWindow.of);
   return queryWindow.kind === "rate"
-    ? `rate ${of} ${queryWindow.window}`
+    ? `rate${queryWindow.by.length > 0 ? ` by ${queryWindow.by.join()}` : ""} ${of} ${queryWindow.window}`
     : `${queryWindow.across}${beyondKey(queryWindow.beyond)} by ${queryWindow.by.join()} ${of} ${queryWindow.step}`;
 }
 
 export const beyondKey = (beyond: Beyond | undefined): string => (beyond ? ` ${beyond.compare} ${beyond.bound}` : "");
 
-function rateOf({ from }: Signal, of: Selector): RateWindow {
-  return { kind: "rate", of, window: Math.max(incrementSeconds + from.scrape, 3 * from.scrape) };
+function rateOf(signal: Signal, of: Selector): RateWindow {
+  const { scrape } = signal.from;
+  return { kind: "rate", of, by: labelsBy(signal), window: Math.max(incrementSeconds + scrape, 3 * scrape) };
 }
 
 function instant(of: Selector, across: Across | "count", step: number, by: readonly string[] = []): InstantWindow {
@@ -86,16 +89,18 @@ function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
   const { metric, measure, good, where } = signal;
   if ("across" in measure) {
     const of = { name: metric.name, where: [where] };
-    return { total: instant(of, "count", incrementSeconds), bad: [instant(of, measure.across, incrementSeconds)] };
+    const by = labelsBy(signal);
+    return { total: instant(of, "count", incrementSeconds, by), bad: [instant(of, measure.across, incrementSeconds, by)] };
   }
   if ("failed" in measure) {
     return { total: rateOf(signal, totalOf(metric, where)), bad: [rateOf(signal, badOf(failuresOf(signal, measure)))] };
   }
   if ("each" in measure) {
     const of = { name: metric.name, where: [where] };
+    const by = labelsBy(signal);
     const outside = (compare: Beyond["compare"], bound: Fraction | undefined): InstantWindow[] =>
-      bound ? [{ ...instant(of, "sum", incrementSeconds), beyond: { compare, bound: Number(decimal(bound)) } }] : [];
-    return { total: instant(of, "count", incrementSeconds), bad: [...outside("above", good.under), ...outside("below", good.over)] };
+      bound ? [{ ...instant(of, "sum", incrementSeconds, by), beyond: { compare, bound: Number(decimal(bound)) } }] : [];
+    return { total: instant(of, "count", incrementSeconds, by), bad: [...outside("above", good.under), ...outside("below", good.over)] };
   }
   const bounds = [good.under, good.over].filter((bound) => bound !== undefined);
   return {

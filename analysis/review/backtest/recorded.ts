@@ -1,3 +1,4 @@
+import { isGrouped } from "../../../model/groups.ts";
 import { decimal } from "../../../model/quantity.ts";
 import type { Signal, SliceMeasure } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
@@ -42,7 +43,7 @@ export interface Increments {
 export class Recorded {
   readonly span: Span;
   readonly #seen: ReadonlyMap<string, Seen>;
-  readonly #increments = new Map<string, Increments>();
+  readonly #increments = new Map<string, ReadonlyMap<string, Increments>>();
   readonly #readings = new WeakMap<Signal, { reading: Reading; increments: string | undefined }>();
 
   constructor(signals: readonly Signal[], span: Span, seen: Map<string, Seen>) {
@@ -57,8 +58,22 @@ export class Recorded {
     for (const { queryWindow, groups } of seen.values()) if (queryWindow.kind === "rate") groups.clear();
   }
 
-  /** @throws Error for a signal that was not recorded, or is never recorded by the minute */
+  /**
+   * Of all series together. @throws Error for a signal that was not recorded, that is never recorded by the minute, or that is
+   * recorded by groups
+   */
   increments(signal: Signal): Increments {
+    const found = isGrouped(signal) ? undefined : this.groups(signal).get(unlabelled);
+    if (!found) throw new Error(`${signal.path} is recorded by groups`);
+    return found;
+  }
+
+  /**
+   * Of each group, by a key of its labels; of a signal without groups, the one of all series.
+   *
+   * @throws Error for a signal that was not recorded, or is never recorded by the minute
+   */
+  groups(signal: Signal): ReadonlyMap<string, Increments> {
     const { increments } = this.#readingOf(signal);
     const found = increments === undefined ? undefined : this.#increments.get(increments);
     if (!found) throw new Error(`${signal.path} was not recorded`);
@@ -100,13 +115,19 @@ export class Recorded {
       const [fold] = groups.values();
       return holesOf(grid, this.span, (moment) => fold?.has(moment) ?? false);
     }
-    const { total } = this.increments(signal);
-    return holesOf(gridOf(this.span, incrementSeconds), this.span, (minute) => total.has(minute, minute + 1));
+    const all = [...this.groups(signal).values()];
+    return holesOf(gridOf(this.span, incrementSeconds), this.span, (minute) => all.some(({ total }) => total.has(minute, minute + 1)));
   }
 
-  #incrementsOf(signal: Signal, { total, bad }: Reading): Increments {
-    const totals = total && this.#get(windowKey(total), signal).groups.get(unlabelled);
-    const bads = bad.map((queryWindow) => this.#get(windowKey(queryWindow), signal).groups.get(unlabelled));
+  #incrementsOf(signal: Signal, reading: Reading): ReadonlyMap<string, Increments> {
+    const found = reading.total ? [...this.#get(windowKey(reading.total), signal).groups.keys()] : [];
+    const groups = isGrouped(signal) ? found.sort() : [unlabelled];
+    return new Map(groups.map((group) => [group, this.#incrementsOfGroup(signal, reading, group)]));
+  }
+
+  #incrementsOfGroup(signal: Signal, { total, bad }: Reading, group: string): Increments {
+    const totals = total && this.#get(windowKey(total), signal).groups.get(group);
+    const bads = bad.map((queryWindow) => this.#get(windowKey(queryWindow), signal).groups.get(group));
     const { length } = gridOf(this.span, incrementSeconds);
     return {
       total: new Column(length, (minute) => totalIncrement(signal, totals?.value(minute))),

@@ -3,7 +3,7 @@ import { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
 import { beyondKey, incrementSeconds, readingOf, windowKey } from "./reading.ts";
 import { Recorded, type Seen } from "./recorded.ts";
-import { groupKey, type Labels, labelsKey, type Selector, selectorKey, selects, unlabelled } from "./select.ts";
+import { groupKey, type Labels, labelsKey, type Selector, selectorKey, selects } from "./select.ts";
 import { type Found, type InstantReader, type RateReader, Series, type SeriesSink } from "./series.ts";
 
 export type { Span } from "./grid.ts";
@@ -84,7 +84,7 @@ function seriesFor(minutes: Grid, readers: readonly Seen[], labels: Labels): Ser
       const window = queryWindow.window * 1000;
       const reader = rates.get(window) ?? { window, into: [] };
       rates.set(window, reader);
-      reader.into.push(foldOf(groups, unlabelled, "sum"));
+      reader.into.push(foldOf(groups, groupKey(labels, queryWindow.by), "sum"));
     } else {
       const key = `${queryWindow.step}${beyondKey(queryWindow.beyond)}`;
       const { beyond } = queryWindow;

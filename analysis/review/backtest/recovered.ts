@@ -1,16 +1,16 @@
 import type { Recovered } from "../../../model/condition.ts";
 import { decimal } from "../../../model/quantity.ts";
-import { gridOf } from "./grid.ts";
+import { gridOf, type Span } from "./grid.ts";
 import { incrementSeconds } from "./reading.ts";
-import type { Recorded } from "./recorded.ts";
+import type { Increments } from "./recorded.ts";
 import { countsOf, type Test } from "./window.ts";
 
 /** Trouble is over: one of the proofs holds, and trouble has not begun more than once within the memory. */
-export function recoveredTest({ signal, trouble, proofs, rate, spare, pause, memory }: Recovered, recorded: Recorded): Test {
+export function recoveredTest({ trouble, proofs, rate, spare, pause, memory }: Recovered, increments: Increments, span: Span): Test {
   const allowed = Number(decimal(rate));
-  const before = countsOf(signal, recorded, trouble);
+  const before = countsOf(increments, span, trouble);
   const proved = proofs.map(({ over, lower }): Test => {
-    const now = countsOf(signal, recorded, over);
+    const now = countsOf(increments, span, over);
     return (moment) => {
       if (!before.bad.has(moment) || !before.total.has(moment) || !now.bad.has(moment) || !now.total.has(moment)) return false;
       const [bad, total] = [now.bad.value(moment), now.total.value(moment)];
@@ -18,12 +18,12 @@ export function recoveredTest({ signal, trouble, proofs, rate, spare, pause, mem
       return lower * Math.max(1, bad) * before.total.value(moment) <= before.bad.value(moment) * total;
     };
   });
-  const resting = countsOf(signal, recorded, pause);
+  const resting = countsOf(increments, span, pause);
   const kept = (moment: number): boolean | undefined =>
     resting.bad.has(moment) && resting.total.has(moment)
       ? resting.bad.value(moment) <= allowed * resting.total.value(moment) + spare
       : undefined;
-  const begun = begunAgain(kept, gridOf(recorded.span, incrementSeconds).length, memory);
+  const begun = begunAgain(kept, gridOf(span, incrementSeconds).length, memory);
   return (moment) => proved.some((test) => test(moment)) && !begun(moment);
 }
 

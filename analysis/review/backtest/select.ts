@@ -32,6 +32,9 @@ export function labelsKey(labels: Labels): string {
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** The labels of such a text. */
+export const labelsIn = (key: string): Labels => Object.fromEntries(JSON.parse(key));
+
 /** What is put together over everything has no labels, nor has what is absent. */
 export const unlabelled = labelsKey({});
 

@@ -43,8 +43,8 @@ function differenceText({ appear, disappear, move }: BacktestAlert): string {
 const toldTimes = 3;
 
 function begins(firings: readonly Firing[]): string {
-  const told = firings.slice(0, toldTimes).map(({ from }) => timeText(from));
-  return `${told.join(", ")}${firings.length > toldTimes ? ", …" : ""}`;
+  const told = firings.slice(0, toldTimes).map(({ from, group }) => `${group === undefined ? "" : `${group}, `}${timeText(from)}`);
+  return `${told.join(firings.some(({ group }) => group !== undefined) ? "; " : ", ")}${firings.length > toldTimes ? ", …" : ""}`;
 }
 
 export function incidentTable(incidents: readonly IncidentChange[]): Block[] {
@@ -63,13 +63,13 @@ function seenText({ page, post }: Seen): string {
 }
 
 export function unmarkedTable(before: readonly Unmarked[], after: readonly Unmarked[]): Block[] {
-  const key = ({ name, firing }: Unmarked) => `${name} ${firing.from}`;
+  const key = ({ name, firing }: Unmarked) => `${name} ${firing.from} ${firing.group ?? ""}`;
   const [old, young] = [before, after].map((all) => new Set(all.map(key)));
   const all = [...new Map([...before, ...after].map((one) => [key(one), one])).values()];
   const rows = all
     .sort((one, other) => one.firing.from - other.firing.from)
     .map((one) => [
-      one.alert,
+      one.firing.group === undefined ? one.alert : `${one.alert}: ${one.firing.group}`,
       timeText(one.firing.from),
       lengthText(one.firing.to - one.firing.from),
       [...(old?.has(key(one)) ? ["before"] : []), ...(young?.has(key(one)) ? ["after"] : [])].join(" and "),

@@ -1,10 +1,9 @@
 import { longestByMinutes } from "../../../model/condition.ts";
-import type { ShareSignal } from "../../../model/resolved.ts";
 import type { Column } from "./column.ts";
 import type { Span } from "./grid.ts";
 import { compensated } from "./kahan.ts";
 import { incrementSeconds } from "./reading.ts";
-import type { Recorded } from "./recorded.ts";
+import type { Increments } from "./recorded.ts";
 
 const hour = 3600;
 
@@ -64,9 +63,8 @@ function byHours(column: Column, { from, to }: Span, over: number): Window {
   return { has, value, ...(over % hour === 0 && { hours: high }) };
 }
 
-/** Failures and events of the last `over` seconds. @throws Error for a signal without failures */
-export function countsOf(signal: ShareSignal, recorded: Recorded, over: number): { bad: Window; total: Window } {
-  const { bad, total } = recorded.increments(signal);
-  if (!bad) throw new Error(`${signal.path} counts no failures`);
-  return { bad: windowOf(bad, recorded.span, over), total: windowOf(total, recorded.span, over) };
+/** Failures and events of the last `over` seconds. @throws Error for increments without failures */
+export function countsOf({ bad, total }: Increments, span: Span, over: number): { bad: Window; total: Window } {
+  if (!bad) throw new Error("a signal that only counts has no failures");
+  return { bad: windowOf(bad, span, over), total: windowOf(total, span, over) };
 }

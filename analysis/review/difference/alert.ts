@@ -94,6 +94,8 @@ function leafOf(when: Condition | ProbeCondition): [string, string][] {
       return [["level", "when it occurs"], signal];
     case "absent":
       return [["level", "when there is no data"], signal];
+    case "groups":
+      return [["level", `above ${when.signal.groups.atMost} groups`], signal];
     case "probe-fails":
       return [["level", "when it does not answer"], signal];
     case "certificate":

@@ -1,10 +1,11 @@
 import Fraction from "fraction.js";
 import type { AlertCondition } from "../../../model/condition.ts";
+import { isGrouped } from "../../../model/groups.ts";
 import type { AgeSignal, CountSignal, Living, ProbeSignal, ShareSignal, Signal, Source, ValueSignal } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { waysOf } from "../../../monitors/shares.ts";
 import { type Undetected, undetectedOf } from "../../../monitors/undetected.ts";
-import { asBad, type Comparison, isAsStale, isMatchedBy, sameMetric, widerValue } from "./subsumption.ts";
+import { asBad, type Comparison, isAsStale, isMatchedBy, sameGroups, sameMetric, widerValue } from "./subsumption.ts";
 
 /** One kind of failure that an alert detects, and what stays undetected. */
 export type DetectionCondition =
@@ -71,6 +72,7 @@ function waitOf(when: AlertCondition): number {
     case "value":
     case "occurs":
     case "absent":
+    case "groups":
     case "recovered":
     case "source-silent":
     case "probe-fails":
@@ -110,6 +112,8 @@ function besideShares(when: AlertCondition): DetectionCondition[] {
       return [{ kind: "life", of: when.of }];
     case "bad-share":
     case "recovered":
+    // What many groups cost is no failure of the service.
+    case "groups":
       return [];
   }
 }
@@ -189,7 +193,9 @@ function covered(by: Count, condition: Count): boolean {
     condition.compare === "above"
       ? isMatchedBy(by.signal.where, condition.signal.where)
       : isMatchedBy(condition.signal.where, by.signal.where);
-  return where && reaches(condition.compare, by.pace, condition.pace);
+  // All groups together have no fewer events than one of them.
+  const [all, some] = condition.compare === "above" ? [by, condition] : [condition, by];
+  return where && (sameGroups(all.signal, some.signal) || !isGrouped(all.signal)) && reaches(condition.compare, by.pace, condition.pace);
 }
 
 function sameQuestion(by: ProbeSignal, condition: ProbeSignal): boolean {

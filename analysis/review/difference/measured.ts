@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
 import { boundUnit } from "../../../model/compared.ts";
 import { isShareSignal } from "../../../model/condition.ts";
+import { isGrouped, labelsBy } from "../../../model/groups.ts";
 import { isNative } from "../../../model/native-histogram.ts";
 import { formatShare } from "../../../model/quantity.ts";
 import type { EventsSignal, FailedShare, Matchers, Metric, Signal, SliceMeasure, SlicesSignal } from "../../../model/resolved.ts";
@@ -12,7 +13,7 @@ import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
 import { plain, same } from "./plain.ts";
 import { concerns, seenBy } from "./recipients.ts";
-import { asBad, isSentAlike } from "./subsumption.ts";
+import { asBad, isSentAlike, sameGroups } from "./subsumption.ts";
 import { becomes, matchersInWords } from "./words.ts";
 
 /** A draft about what is measured: its direction is that of every alert which reads it. */
@@ -110,7 +111,7 @@ function selected({ paired, before, after }: Both<"metric">, context: Context): 
 export const signalDiffer: EntryDiffer<"signal"> = {
   about: "signal",
   name: (signal) => `signal: ${kindInWords(signal)} of ${signal.metric.name}`,
-  takes: ["kind", "metric", "bad", "good", "measure", "where", "across", "by"],
+  takes: ["kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups"],
   changes: (both, context) => meaning(both, context),
   fields: {
     system: "derived",
@@ -133,14 +134,36 @@ function meaning({ paired, before, after }: Both<"signal">, context: Context): D
   const differs = (old: unknown, now: unknown) => !same(plain(old, entries.before), plain(now, entries.after));
   const [old, now] = [selection(before), selection(after)];
   const [was, is] = [meaningOf(before), meaningOf(after)];
-  const parts = [
+  const seen = [
     ...(before.kind === after.kind ? [] : [`kind ${becomes(before.kind, after.kind)}`]),
     ...(differs(before.metric, after.metric) ? [`metric ${becomes(before.metric.id, after.metric.id)}`] : []),
     ...(textOf(old) === textOf(now) ? [] : [`selects ${becomes(matchersInWords(old), matchersInWords(now))}`]),
     ...(differs(aspects(before), aspects(after)) ? [becomes(was, is)] : []),
   ];
+  const groups = [groupsInWords(before), groupsInWords(after)] as const;
+  const parts = [...seen, ...(groups[0] === groups[1] ? [] : [becomes(...groups)])];
   if (parts.length === 0) return [];
-  return [seenDraft(parts.join(", "), context.affected(paired.key), context, counts(before, after))];
+  // How many groups there may be concerns the alert on their number alone.
+  const all = context.affected(paired.key);
+  const alerts = seen.length > 0 || !sameGroups(before, after) ? all : all.filter((pair) => (pair.after ?? pair.before)?.kind === "groups");
+  return [seenDraft(parts.join(", "), alerts, context, [...counts(before, after), ...apart(before, after)])];
+}
+
+function groupsInWords(signal: Signal): string {
+  return isGrouped(signal) ? `by ${signal.groups.by.join(", ")}, at most ${signal.groups.atMost}` : "of all together";
+}
+
+/** What other groups detect, and what they do not: neither groups nor the whole detect all that the other does. */
+function apart(before: Signal, after: Signal): string[] {
+  if (before.kind === "value" || after.kind === "value" || sameGroups(before, after)) return [];
+  const [old, now] = [labelsBy(before), labelsBy(after)];
+  const each = (by: readonly string[]) => `each ${by.join(" and ")}`;
+  return [
+    ...(now.length > 0
+      ? [`${each(now)} is an alert of its own: one that fails alone is detected, and failures that are spread thinly over all may not be`]
+      : []),
+    ...(old.length > 0 ? [`${each(old)} that fails alone is detected no longer where it is a small share of all`] : []),
+  ];
 }
 
 /** Whether more or fewer of the same events are bad, where that can be proved. */

@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { labelsBy } from "../../../model/groups.ts";
 import { isBoundary, isNative } from "../../../model/native-histogram.ts";
 import type {
   Across,
@@ -8,6 +9,7 @@ import type {
   Matchers,
   Metric,
   ShareSignal,
+  Signal,
   SlicesSignal,
   ValueSignal,
 } from "../../../model/resolved.ts";
@@ -70,12 +72,17 @@ function heldIn({ from }: Metric): string {
   return "group" in from ? from.group : "";
 }
 
+/** Whether both are measured for each of the same groups by itself, or for all series together. */
+export const sameGroups = (one: Signal, other: Signal): boolean =>
+  String([...labelsBy(one)].sort()) === String([...labelsBy(other)].sort());
+
 /**
  * Whether, of the same events, `wider` counts at least those as bad that `other` does: then its share is never lower.
- * Events of more series prove nothing: what fails in a few of them may be a small share of all.
+ * Events of more series prove nothing: what fails in a few of them may be a small share of all. Nor do groups and the whole: a
+ * group that fails alone is a small share of all, and of failures that are spread over all groups each may have too few.
  */
 export function asBad(wider: ShareSignal, other: ShareSignal): boolean {
-  if (!sameMetric(wider.metric, other.metric) || !sameMatchers(wider.where, other.where)) return false;
+  if (!sameMetric(wider.metric, other.metric) || !sameMatchers(wider.where, other.where) || !sameGroups(wider, other)) return false;
   const alike = (...bounds: readonly (Fraction | undefined)[]) => countsAlike(wider.metric, other.metric, bounds);
   if (wider.kind === "slices") return other.kind === "slices" && badMinutes(wider, other) && alike(wider.good.under, other.good.under);
   return other.kind === "events" && badEvents(wider.bad, other.bad) && alike(boundOf(wider), boundOf(other));
@@ -134,5 +141,5 @@ export function widerValue(wider: Level, other: Level): boolean {
   if (!further) return false;
   // The highest of all series is the highest of some group of them, and that of more series is no lower.
   if (one.across === (other.compare === "above" ? "max" : "min")) return isMatchedBy(one.where, two.where);
-  return sameMatchers(one.where, two.where) && String([...one.by].sort()) === String([...two.by].sort());
+  return sameMatchers(one.where, two.where) && sameGroups(one, two);
 }

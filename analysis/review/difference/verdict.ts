@@ -41,7 +41,7 @@ export function directionVerdictOf({ before, after }: Pair, coverage: Coverage):
   return { direction: more || sooner ? "tighter" : "neutral", gaps };
 }
 
-const derived: readonly Alert["kind"][] = ["absence", "source", "watchdog"];
+const derived: readonly Alert["kind"][] = ["absence", "groups", "source", "watchdog"];
 
 /** Of a derived alert: it is there only as long as nothing else detects the same as loudly. */
 function isReplaced(before: Alert, detected: readonly DetectionCondition[], { notifying, traffic }: Coverage): boolean {
@@ -105,6 +105,8 @@ function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "
     case "count":
       // A flood is seen when it has brought enough; silence when the window is empty.
       return [...timing, when.compare === "above" ? when.threshold.valueOf() : when.over];
+    case "groups":
+      return [...timing, when.signal.groups.atMost];
     case "or-absent":
       return delaysOf({ when: when.of, for: held, evaluator });
     case "bad-share":

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { faultOf, routesOf } from "../../../analysis/prove/routes.ts";
+import { alertmanagerConfig } from "../../../artifacts/alertmanager/config.ts";
+import { alertGroups } from "../../../model/groups.ts";
+import { alertsOf } from "../../../monitors/alerts.ts";
 import { byItself } from "../../artifacts/by-itself.ts";
 
 const mailed = (environment: string) =>
@@ -25,3 +28,19 @@ test("a route that reaches somebody else is told with both", () => {
 test("a Prometheus that Grafana asks has no routes of its own", async () => {
   expect(await routesOf(mailed("prod"), () => false)).toEqual([]);
 });
+
+test("each group of a signal is a notification of its own, and its page silences no other's ticket", async () => {
+  const resolved = mailed("prod");
+  const routes = await routesOf(resolved, ({ when }) => alertGroups(when) !== undefined);
+  expect(routes.map(({ alert }) => alert)).toContain("quays--desk--availability--page");
+  expect(routes.flatMap((route) => faultOf(route) ?? [])).toEqual([]);
+  expect(faultOf({ alert: "", reaches: ["#shop"], meant: ["#shop"], merged: ["tenant"] })).toBe(
+    "Alertmanager notifies of all groups at once: its route does not group by tenant",
+  );
+  const { inhibit_rules } = alertmanagerConfig(alertsOf(resolved), resolved.environment, resolved.organization.alertmanager ?? fail());
+  expect(inhibit_rules.map(({ equal }) => equal)).toEqual([["environment", "system", "service", "slo", "tenant", "zone"]]);
+});
+
+const fail = (): never => {
+  throw new Error("there is no Alertmanager");
+};

@@ -40,7 +40,7 @@ function expected(leaf: Extract<Condition, { kind: "bad-share" }>): { bad: objec
   const { signal } = leaf;
   if (signal.kind !== "events") throw new Error("minutes are not counted by monitors");
   const space = signal.metric.kind === "distribution" ? "count" : "sum";
-  const total = { metric: signal.metric.name, space, filter: meant(signal.where), by: [], as: "count" };
+  const total = { metric: signal.metric.name, space, filter: meant(signal.where), by: signal.groups?.by ?? [], as: "count" };
   if ("overBound" in signal.bad) return { total, bad: { ...total, values: { compare: ">", bound: signal.bad.overBound.valueOf() } } };
   if ("metric" in signal.bad) {
     return { total, bad: { ...total, metric: signal.bad.metric.name, filter: meant({ ...signal.bad.metric.where, ...signal.where }) } };
