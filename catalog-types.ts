@@ -561,6 +561,67 @@ export interface SystemSeverity extends Provenance {
   readonly channel?: string;
 }
 
+/** `services.<id>.where.<id>[]` of a system. */
+export interface StartsWith {
+  readonly "starts-with": string;
+  readonly matches?: never;
+  readonly not?: never;
+}
+
+/** `services.<id>.where.<id>[]` of a system. */
+export interface Matches {
+  /** RE2 pattern of the whole value */
+  readonly matches: string;
+  readonly "starts-with"?: never;
+  readonly not?: never;
+}
+
+/** `services.<id>.where.<id>[].not` of a system. */
+export interface StartsWithNegated {
+  readonly "starts-with": string;
+  readonly matches?: never;
+}
+
+/** `services.<id>.where.<id>[].not` of a system. */
+export interface MatchesNegated {
+  /** RE2 pattern of the whole value */
+  readonly matches: string;
+  readonly "starts-with"?: never;
+}
+
+/** `services.<id>.where.<id>[].not[]` of a system. */
+export interface StartsWithPattern {
+  readonly "starts-with": string;
+  readonly matches?: never;
+}
+
+/** `services.<id>.where.<id>[].not[]` of a system. */
+export interface MatchesPattern {
+  /** RE2 pattern of the whole value */
+  readonly matches: string;
+  readonly "starts-with"?: never;
+}
+
+/** `services.<id>.where.<id>[].not[]` of a system. */
+export type Pattern = string | StartsWithPattern | MatchesPattern;
+
+/** `services.<id>.where.<id>[].not` of a system. */
+export type Negated = string | StartsWithNegated | MatchesNegated | readonly Pattern[];
+
+/** `services.<id>.where.<id>[]` of a system. */
+export interface Not {
+  /** none of these; a series without the label has the empty value */
+  readonly not: Negated;
+  readonly "starts-with"?: never;
+  readonly matches?: never;
+}
+
+/** `services.<id>.where.<id>[]` of a system. */
+export type Member = string | StartsWith | Matches | Not;
+
+/** `services.<id>.where.<id>` of a system. */
+export type Matcher = string | readonly Member[] | StartsWith | Matches | Not;
+
 /** `services.<id>.metrics.<id>` of a system. */
 export interface CounterMetric extends Provenance {
   /** source that stores the metric; default: the system's */
@@ -676,9 +737,9 @@ export type Metric = CounterMetric | GaugeMetric | DistributionMetric | BucketsM
 /** `services.<id>.signals.<id>.events` of a system. */
 export interface OfEvents {
   readonly of: string;
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly where?: Readonly<Record<string, Matcher>>;
   /** filter of the events that consume the error budget */
-  readonly bad: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly bad: Readonly<Record<string, Matcher>>;
   /** labels: the signal is measured for each combination of their values by itself */
   readonly by?: readonly string[];
   readonly good?: never;
@@ -689,7 +750,7 @@ export interface OfEvents {
 /** `services.<id>.signals.<id>.events` of a system. */
 export interface GoodEvents {
   readonly of: string;
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly where?: Readonly<Record<string, Matcher>>;
   /** for a histogram: events at or below this bound are good */
   readonly good: { readonly under: number | string };
   /** labels: the signal is measured for each combination of their values by itself */
@@ -703,7 +764,7 @@ export interface GoodEvents {
 export interface TotalEvents {
   readonly bad: string;
   readonly total: string;
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly where?: Readonly<Record<string, Matcher>>;
   /** labels: the signal is measured for each combination of their values by itself */
   readonly by?: readonly string[];
   /** why one metric with a filter is not enough */
@@ -734,9 +795,9 @@ export interface EventsSignal extends Provenance {
 /** `services.<id>.signals.<id>.slices` of a system. */
 export interface BadSlices {
   readonly of: string;
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly where?: Readonly<Record<string, Matcher>>;
   /** filter of the failed events; a minute without any event is no slice */
-  readonly bad: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly bad: Readonly<Record<string, Matcher>>;
   /** a minute is good while at most this share of its events failed */
   readonly good: { readonly under: string };
   /** minimum events a minute: a minute with fewer is no slice */
@@ -768,7 +829,7 @@ export type Good = AnyGood | IsGood;
 /** `services.<id>.signals.<id>.slices` of a system. */
 export interface AggregationSlices {
   readonly of: string;
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly where?: Readonly<Record<string, Matcher>>;
   /** how series are aggregated, for a gauge; each: every series is a slice of its own, good or bad by itself */
   readonly aggregation: "min" | "max" | "avg" | "sum" | "each";
   readonly good: Good;
@@ -782,7 +843,7 @@ export interface AggregationSlices {
 /** `services.<id>.signals.<id>.slices` of a system. */
 export interface QuantileSlices {
   readonly of: string;
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly where?: Readonly<Record<string, Matcher>>;
   /** for a histogram: share of each minute's events that must be below the bound */
   readonly quantile: string;
   readonly good: {
@@ -819,7 +880,7 @@ export interface ValueSignal extends Provenance {
   /** value of a gauge */
   readonly value: {
     readonly of: string;
-    readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+    readonly where?: Readonly<Record<string, Matcher>>;
     readonly aggregation: "min" | "max" | "avg" | "sum";
     readonly by?: readonly string[];
   };
@@ -838,7 +899,7 @@ export interface AgeSignal extends Provenance {
   /** freshness: time since the moment that a timestamp gauge holds, or since a counter last increased */
   readonly age: {
     readonly of: string;
-    readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+    readonly where?: Readonly<Record<string, Matcher>>;
     readonly by?: readonly string[];
   };
   readonly formerly?: readonly string[];
@@ -856,7 +917,7 @@ export interface CountSignal extends Provenance {
   /** number of events */
   readonly count: {
     readonly of: string;
-    readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+    readonly where?: Readonly<Record<string, Matcher>>;
     /** labels: the signal is measured for each combination of their values by itself */
     readonly by?: readonly string[];
   };
@@ -1149,7 +1210,7 @@ export interface Endpoint extends Provenance {
 export interface Service extends Provenance {
   readonly name: string;
   /** added to every selector of the service */
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly where?: Readonly<Record<string, Matcher>>;
   /** default: the system's */
   readonly "on-call"?: string;
   /** default: the system's */
@@ -1167,7 +1228,7 @@ export interface Service extends Provenance {
 export interface UseService extends Provenance {
   readonly name: string;
   /** added to every selector of the service */
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly where?: Readonly<Record<string, Matcher>>;
   /** profiles whose entries the service has */
   readonly use: readonly (string | {
     readonly profile: string;
@@ -1235,7 +1296,7 @@ export interface StatusPage extends Provenance {
 export interface Query extends Provenance {
   readonly title: string;
   readonly last: string;
-  readonly where?: Readonly<Record<string, string | readonly string[] | { readonly "starts-with": string }>>;
+  readonly where?: Readonly<Record<string, Matcher>>;
   /** field: a substring of its value */
   readonly contains?: Readonly<Record<string, string>>;
   /** field: a number that its value exceeds */

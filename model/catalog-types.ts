@@ -34,7 +34,7 @@ export type InPart<T> = T extends readonly unknown[] ? T : T extends object ? { 
 export type WithParameters<T> = T extends object ? { readonly [K in keyof T]: WithParameters<T[K]> | \`$\${string}\` } : T;
 `;
 
-/** What a type may be called, the best first, and where in a file its values are. */
+/** What a type may be called, the best first, and where in a file its values are; a schema with a title is called by that. */
 interface Named {
   readonly names: readonly string[];
   readonly at: string;
@@ -76,7 +76,8 @@ function declarationOf(name: string, text: string, at: string, why: readonly str
 const changes: Readonly<Record<string, string>> = { "in part": "InPart", "with parameters": "WithParameters" };
 const changeOf = ({ $comment }: JsonSchema): string | undefined => ($comment === undefined ? undefined : changes[$comment]);
 
-function typeOf(schema: JsonSchema, named: Named, declare: Declare): string {
+function typeOf(schema: JsonSchema, place: Named, declare: Declare): string {
+  const named = schema.title === undefined ? place : { ...place, names: [schema.title] };
   const changed = changeOf(schema);
   if (changed !== undefined) return `${changed}<${named.names[0]}>`;
   const alternatives = alternativesOf(schema);
@@ -112,7 +113,8 @@ function unionOf(alternatives: readonly JsonSchema[], named: Named, declare: Dec
     if (objects.length === 1) return blockOf(linesOf(one, named, declare));
     const others = objects.filter((other) => other !== one);
     const word = pascal(wordOf(one, others));
-    const own = { names: named.names.map((name) => `${word}${name}`), at: named.at };
+    const names = named.names.map((name) => `${one.title ?? word}${name}`);
+    const own = { names: one.title === undefined ? names : [one.title, ...names], at: named.at };
     const refused = isTold(objects) ? [] : foreignKeys(one, others);
     return declare(own, blockOf([...linesOf(one, own, declare), ...refused.map((key) => `readonly ${keyText(key)}?: never;`)]));
   });

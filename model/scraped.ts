@@ -1,15 +1,10 @@
-import type { Matcher, Matchers } from "./resolved.ts";
+import { matches } from "./matcher.ts";
+import type { Matchers } from "./resolved.ts";
 
 /** Labels that scraping puts on every series of a job's targets. */
 type Labels = Readonly<Record<string, string>>;
 interface Job {
   readonly labels: Labels;
-}
-
-/** Whether a matcher takes a value. */
-export function takesValue(matcher: Matcher, value: string): boolean {
-  if ("is" in matcher) return matcher.is === value;
-  return "anyOf" in matcher ? matcher.anyOf.includes(value) : value.startsWith(matcher.startsWith);
 }
 
 /** Every label that some job sets. */
@@ -24,7 +19,7 @@ export function isScraped(where: Matchers, jobs: readonly Job[], set: ReadonlySe
   return jobs.some(({ labels }) =>
     asked.every(([label, matcher]) => {
       const value = Object.hasOwn(labels, label) ? labels[label] : undefined;
-      return value !== undefined && takesValue(matcher, value);
+      return value !== undefined && matches(matcher, value);
     }),
   );
 }

@@ -1,8 +1,9 @@
 import type Fraction from "fraction.js";
 import { comparedUnit, type Level, stateOf } from "../model/compared.ts";
 import { isOutside } from "../model/condition.ts";
+import { partsOf } from "../model/matcher.ts";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
-import type { AlertRule, Condition, Matcher, Matchers, ProbeCondition, ShareSignal } from "../model/resolved.ts";
+import type { AlertRule, Condition, Matcher, Matchers, Pattern, ProbeCondition, ShareSignal } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
@@ -85,10 +86,21 @@ export function levelInWords(when: Level): string {
   return state === undefined ? `${when.compare} ${measured(when.threshold, { unit: comparedUnit(when.signal) })}` : String(state);
 }
 
-const matcherInWords = (matcher: Matcher): string => {
-  if ("is" in matcher) return `is ${matcher.is}`;
-  return "anyOf" in matcher ? `is any of ${matcher.anyOf.join(", ")}` : `starts with ${matcher.startsWith}`;
-};
+/** `starts with 5 or is 429 and is not 501`. */
+export function matcherInWords(matcher: Matcher): string {
+  if ("anyOf" in matcher) return `is any of ${matcher.anyOf.join(", ")}`;
+  const { some, none } = partsOf(matcher);
+  const not = none.map((one) => patternInWords(one, negations));
+  return [some.map((one) => patternInWords(one, verbs)).join(" or "), ...not].filter((part) => part !== "").join(" and ");
+}
+
+const verbs = { is: "is", startsWith: "starts with", matches: "matches" };
+const negations = { is: "is not", startsWith: "does not start with", matches: "does not match" };
+
+function patternInWords(pattern: Pattern, { is, startsWith, matches }: typeof verbs): string {
+  if ("is" in pattern) return `${is} ${pattern.is === "" ? "empty" : pattern.is}`;
+  return "startsWith" in pattern ? `${startsWith} ${pattern.startsWith}` : `${matches} ${pattern.matches}`;
+}
 
 /** `status starts with 5 and method is POST`. */
 export function matchersInWords(matchers: Matchers): string {

@@ -1,5 +1,6 @@
+import { matches, partsOf } from "../model/matcher.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { Matcher, SavedQuery } from "../model/resolved.ts";
+import type { Matcher, Pattern, SavedQuery } from "../model/resolved.ts";
 import { name, text } from "./apl/literal.ts";
 
 /**
@@ -12,16 +13,34 @@ export function savedQuery(dataset: string, query: SavedQuery): string {
 
 function conditions({ where, contains, above }: SavedQuery): string[] {
   return [
-    ...Object.entries(where).map(([field, matcher]) => `where ${name(field)} ${matching(matcher)}`),
+    ...Object.entries(where).map(([field, matcher]) => `where ${condition(field, matcher)}`),
     ...Object.entries(contains).map(([field, part]) => `where ${name(field)} contains ${text(part)}`),
     ...Object.entries(above).map(([field, bound]) => `where ${name(field)} > ${bound}`),
   ];
 }
 
-function matching(matcher: Matcher): string {
-  if ("is" in matcher) return `== ${text(matcher.is)}`;
-  if ("anyOf" in matcher) return `in (${matcher.anyOf.map(text).join(", ")})`;
-  return `startswith_cs ${text(matcher.startsWith)}`;
+/** A field that a line does not have is the empty value; what a comparison makes of it is not asked. */
+function condition(field: string, matcher: Matcher): string {
+  const key = name(field);
+  const { some, none } = partsOf(matcher);
+  const positive = tests(key, some);
+  const either = positive.length > 1 ? `(${positive.join(" or ")})` : positive.join("");
+  const all = [...(either === "" ? [] : [either]), ...tests(key, none).map((test) => `not(${test})`)].join(" and ");
+  if (!("some" in matcher) && !("matches" in matcher)) return all;
+  if (matches(matcher, "")) return `isempty(${key}) or ${none.length + (either === "" ? 0 : 1) > 1 ? `(${all})` : all}`;
+  return some.length === 0 ? `isnotempty(${key}) and ${all}` : all;
+}
+
+/** Tests of one field, those of several texts as one. */
+function tests(key: string, patterns: readonly Pattern[]): string[] {
+  const values = patterns.flatMap((one) => ("is" in one ? [text(one.is)] : []));
+  return [
+    ...(values.length === 0 ? [] : [`${key} ${values.length === 1 ? `== ${values[0]}` : `in (${values.join(", ")})`}`]),
+    ...patterns.flatMap((one) => {
+      if ("startsWith" in one) return [`${key} startswith_cs ${text(one.startsWith)}`];
+      return "matches" in one ? [`${key} matches regex ${text(`^(?:${one.matches})$`)}`] : [];
+    }),
+  ];
 }
 
 /** Groups instead of lines where there are groups. The column of `count()` is called `count_`, of which a person wants the highest. */

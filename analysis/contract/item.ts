@@ -1,4 +1,5 @@
-import type { Matcher, Matchers } from "../../model/resolved.ts";
+import { partsOf } from "../../model/matcher.ts";
+import type { Matcher, Matchers, Pattern } from "../../model/resolved.ts";
 import type { Reader, ReaderKind } from "./demand.ts";
 
 /** Readers of what is no metric, beside those that are. */
@@ -109,8 +110,14 @@ export function valuesIn(selections: readonly Matchers[]): ReadonlyMap<string, r
   return new Map([...values].map(([label, found]) => [label, [...found].sort()]));
 }
 
-/** `5…` is whatever begins with 5. */
+/** `5…` is whatever begins with 5, `/5../` what matches the pattern. */
 function inWords(matcher: Matcher): readonly string[] {
-  if ("is" in matcher) return [matcher.is];
-  return "anyOf" in matcher ? matcher.anyOf : [`${matcher.startsWith}…`];
+  if ("anyOf" in matcher) return matcher.anyOf;
+  const { some, none } = partsOf(matcher);
+  return [...some.map(patternInWords), ...none.map((one) => `not ${patternInWords(one)}`)];
+}
+
+function patternInWords(pattern: Pattern): string {
+  if ("is" in pattern) return pattern.is;
+  return "startsWith" in pattern ? `${pattern.startsWith}…` : `/${pattern.matches}/`;
 }

@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { isGrouped } from "../../model/groups.ts";
+import { matches, valueFor } from "../../model/matcher.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import type { EventsSignal, FailedShare, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
@@ -11,10 +12,17 @@ import { steady, type Trace } from "./trace.ts";
 export type Change = (samples: Sample[]) => Sample[];
 const asIs: Change = (samples) => samples;
 
-/** Label values that a matcher selects. */
-function selected(matcher: Matcher): string {
-  if ("is" in matcher) return matcher.is;
-  return "anyOf" in matcher ? (matcher.anyOf[0] ?? "") : `${matcher.startsWith}00`;
+/** A value that matchers of one label select; the checks refuse those that select nothing. */
+function selected(matchers: readonly Matcher[]): string {
+  const [only, ...more] = matchers;
+  if (only && more.length === 0) {
+    if ("is" in only) return only.is;
+    if ("anyOf" in only) return only.anyOf[0] ?? "";
+    if ("startsWith" in only) return `${only.startsWith}00`;
+  }
+  const found = valueFor(matchers, (taken) => taken.every(Boolean));
+  if (typeof found === "object") return found.value;
+  throw new Error(`no value fits ${JSON.stringify(matchers)}`);
 }
 
 /** The labels of one of the groups of a signal, by number; none where it has no groups. */
@@ -29,6 +37,7 @@ export function groupLabels(signal: Signal, number: number): Record<string, stri
         left = Math.floor(left / matcher.anyOf.length);
         return [label, value];
       }
+      if (matcher && ("matches" in matcher || "some" in matcher)) return [label, fitting(matcher, number)];
       return [label, `${matcher && "startsWith" in matcher ? matcher.startsWith : `${label}-`}${number}`];
     }),
   );
@@ -40,8 +49,43 @@ export const groupsIn = (signal: Signal): readonly Record<string, string>[] =>
 
 const healthy = (trace: Trace): Trace => trace.map(({ total }) => ({ total, bad: 0 }));
 
-export const labelsOf = (where: Matchers): Record<string, string> =>
-  Object.fromEntries(Object.entries(where).map(([label, one]) => [label, selected(one)]));
+/** Labels of a series that all filters select. */
+export function labelsOf(...filters: readonly Matchers[]): Record<string, string> {
+  const all = Map.groupBy(filters.flatMap(Object.entries<Matcher>), ([label]) => label);
+  const distinct = (matchers: readonly [string, Matcher][]) => [...new Map(matchers.map(([, one]) => [JSON.stringify(one), one])).values()];
+  return Object.fromEntries([...all].map(([label, matchers]) => [label, selected(distinct(matchers))]));
+}
+
+/** For the labels of `filter`, values that it and `where` select. */
+function labelsWithin(where: Matchers, filter: Matchers): Record<string, string> {
+  return labelsOf(filter, Object.fromEntries(Object.entries(where).filter(([label]) => Object.hasOwn(filter, label))));
+}
+
+/** For the labels of `filter`, values that `where` selects and it does not: where a label has such a value, it has it. */
+function labelsBeside(where: Matchers, filter: Matchers): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filter).map(([label, matcher]) => {
+      const others = Object.hasOwn(where, label) && where[label] ? [where[label]] : [];
+      const isBeside = (taken: readonly boolean[]) => taken.slice(1).every(Boolean) && taken[0] === false;
+      if (isBeside([matcher, ...others].map((one) => matches(one, plain)))) return [label, plain];
+      const found = valueFor([matcher, ...others], isBeside);
+      return [label, typeof found === "object" ? found.value : selected([matcher, ...others])];
+    }),
+  );
+}
+/** A value of a label that says nothing, where one will do. */
+const plain = "fine";
+
+/** The value of a group by its number: the shortest that fit, one after the other; the last one again where there are no more. */
+function fitting(matcher: Matcher, number: number): string {
+  const values: string[] = [];
+  while (values.length <= number) {
+    const found = valueFor([matcher, { anyOf: values }], ([fits, known]) => fits === true && known === false);
+    if (typeof found !== "object") break;
+    values.push(found.value);
+  }
+  return values.at(-1) ?? selected([matcher]);
+}
 
 /**
  * What an application exposes that lives through a trace: the series of the signal's metric, with the labels that its
@@ -109,22 +153,20 @@ function counted(signal: EventsSignal, where: Labels, trace: Trace, { bad = asIs
       ),
       input(
         signal.bad.metric.name,
-        { ...where, ...labelsOf(signal.bad.metric.where) },
+        { ...labelsOf(signal.where, signal.bad.metric.where), ...where },
         count((minute) => minute.bad, bad),
       ),
     ];
   }
-  const failed = labelsOf(signal.bad.filter);
-  const fine = Object.fromEntries(Object.keys(failed).map((label) => [label, "fine"]));
   return [
     input(
       name,
-      { ...where, ...fine },
+      { ...where, ...labelsBeside(signal.where, signal.bad.filter) },
       count((minute) => minute.total - minute.bad, asIs),
     ),
     input(
       name,
-      { ...where, ...failed },
+      { ...where, ...labelsWithin(signal.where, signal.bad.filter) },
       count((minute) => minute.bad, bad),
     ),
   ];

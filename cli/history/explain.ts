@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
-import { matches } from "../../analysis/contract/compare/matches.ts";
 import { lengthText } from "../../analysis/review/backtest/words.ts";
 import type { Finding } from "../../analysis/review/change.ts";
+import { matches } from "../../model/matcher.ts";
 import { nearest } from "../../model/nearest.ts";
 import type { Signal } from "../../model/resolved.ts";
 import { quote } from "../../queries/promql/selector.ts";

@@ -89,7 +89,8 @@ function leafFaults(alert: Alert, leaf: Leaf): Refusal[] {
     return [{ entry: signal.path, why: "two counters of one log group count the same lines; use one counter and a filter for bad lines" }];
   if (signal.kind === "slices")
     return [{ entry: signal.path, why: "an alarm compares sums of one window and cannot count bad minutes; write an events signal" }];
-  const matchers = rolesOf(condition).flatMap((role) => selectors(signal, role).flatMap(unspeakable));
+  const format = signal.from.kind === "cloudwatch-logs" ? signal.from.format : "json";
+  const matchers = rolesOf(condition).flatMap((role) => selectors(signal, role).flatMap((matchers) => unspeakable(matchers, format)));
   return [
     ...matchers.map((why) => ({ entry: signal.path, why })),
     ...durationFaults(alert, condition).map((why) => ({ entry: alert.entry, why })),

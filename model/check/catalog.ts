@@ -9,6 +9,7 @@ import { checkHolidays } from "./holidays.ts";
 import { checkIdentity } from "./identity.ts";
 import { checkLabelNames } from "./label-names.ts";
 import { checkLogs } from "./logs.ts";
+import { checkMatchers } from "./matchers.ts";
 import { checkMetrics } from "./metrics.ts";
 import { checkObjectives } from "./objectives.ts";
 import { checkOnCall } from "./on-call.ts";
@@ -49,6 +50,7 @@ const checks: readonly Check[] = [
   checkLabelNames,
   checkMetrics,
   warnOfPatternTexts,
+  checkMatchers,
   checkSignals,
   checkGroups,
   checkObjectives,

@@ -1,6 +1,7 @@
 import type { Path } from "../document.ts";
 import type { Part } from "../part.ts";
 import { patternText } from "../pattern-text.ts";
+import { patternsIn } from "./matchers.ts";
 import type { Check } from "./report.ts";
 
 /** Values that look like a pattern: they are compared as they are written, so that no series would ever have them. */
@@ -13,5 +14,8 @@ export const warnOfPatternTexts: Check = ({ organization, systems }, report) => 
       report(part, path, "reads-like-pattern", `${JSON.stringify(value)} is matched literally, not as a pattern`, { way: found.way });
   };
   for (const [id, { is }] of Object.entries(organization.value.environments)) warn(organization, ["environments", id, "is"], is);
-  for (const part of systems) for (const { path, means, value } of part.meanings) if (means === "filter") warn(part, path, value);
+  // A regular expression is one, and `checkMatchers` looks at it.
+  for (const part of systems)
+    for (const { path, means, value } of part.meanings)
+      if (means === "filter") for (const one of patternsIn(value as never, path)) warn(part, one.path, one.is ?? one.startsWith);
 };

@@ -1,15 +1,19 @@
 import type { Path } from "../document.ts";
+import { valueFor } from "../matcher.ts";
 import { decimal, formatDuration, parseShare } from "../quantity.ts";
+import { matcherOf } from "../resolve/matchers.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { SignalOf } from "../schema/signal.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
+import { isMatcher } from "./matchers.ts";
 import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, checkState, type MetricKind, metricKind, servicesOf, thresholdIn, valueIn } from "./service.ts";
 
 type Events = SignalOf<"events">["events"];
 type Failures = Pick<Extract<Events, { readonly of: unknown; readonly bad: object }>, "of" | "where" | "bad">;
 const isTimestamp = ({ unit }: MetricEntry): boolean => unit === "timestamp" || unit === "timestamp-ms";
+type Filter = NonNullable<Events["where"]>;
 type Slices = SignalOf<"slices">["slices"];
 
 /** Every signal measures something that its metric has. */
@@ -75,8 +79,33 @@ function checkEvents(scope: CheckedService, events: Events, at: Path, report: Re
 function checkFailures(scope: CheckedService, events: Failures, at: Path, report: Report): void {
   const bad = labelsIn(events.bad, [...at, "bad"]);
   const metric = metricOf(scope, events.of, ["counter", "distribution"], [...at, "of"], report);
-  checkFilters(scope, metric, [labelsIn(events.where, [...at, "where"]), bad], report);
-  if (bad.length === 0) report(scope.part, [...at, "bad"], "empty-filter", "every event would be bad");
+  checkFilters(scope, metric, [labelsIn(events.where, [...at, "where"])], report);
+  // Both may match one label: which values there are, and which of them are bad.
+  checkFilters(scope, metric, [bad], report);
+  checkPart(scope, events.where ?? {}, events.bad, [...at, "bad"], report);
+}
+
+/** A part of the events is neither none nor all of them. */
+function checkPart(scope: CheckedService, where: Filter, part: Filter, at: Path, report: Report): void {
+  const both = Object.entries(part).map(([label, matcher]) => {
+    const selected = Object.hasOwn(where, label) && where[label] !== undefined ? [where[label]] : [];
+    return { label, matchers: [matcher, ...selected] };
+  });
+  // What is no matcher by itself is reported by `checkMatchers`.
+  if (both.some(({ matchers }) => !matchers.every(isMatcher))) return;
+  const found = both.map(({ label, matchers }) => ({ label, all: matchers.map(matcherOf) }));
+  for (const { label, all } of found)
+    if (all.length > 1 && valueFor(all, (taken) => taken.every(Boolean)) === "none")
+      report(
+        scope.part,
+        [...at, label],
+        "selects-nothing",
+        `no value of ${JSON.stringify(label)} fits both this and the \`where\` of the signal`,
+      );
+  const isWhole = found.every(
+    ({ all }) => valueFor(all, ([isPart, ...selected]) => isPart === false && selected.every(Boolean)) === "none",
+  );
+  if (isWhole) report(scope.part, at, "empty-filter", "every event would be bad");
 }
 
 function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Report): void {

@@ -40,7 +40,22 @@ export const measures = {
   "reads-like-pattern": warning(
     "Text looks like a pattern",
     "Text is matched literally: a regular expression selects nothing, and the alert never fires.",
-    "write the values, or { starts-with: text }",
+    "write the values, { starts-with: text } or { matches: pattern }",
+  ),
+  "invalid-pattern": error(
+    "Invalid regular expression",
+    "A query with it is rejected, and with it every other rule in the file.",
+    "write an RE2 pattern of the whole value, such as 5..|429; it has no look-around and no back reference",
+  ),
+  "pattern-in-disguise": warning(
+    "Regular expression that is a list, a prefix or any value",
+    "The simpler form is easier to read, works in every query dialect, and can be compared in a review.",
+    "write the simpler form",
+  ),
+  "selects-nothing": error(
+    "Matcher that selects nothing",
+    "No value fits, so the query finds no series and the alert never fires.",
+    "take out what excludes the rest",
   ),
   "group-limit": error(
     "by and at-most belong together",

@@ -17,8 +17,17 @@ declare module "../schema/meaning.ts" {
   }
 }
 
-/** One matcher of a selector; every dialect can express these three. */
-export type Matcher = { readonly is: string } | { readonly anyOf: readonly string[] } | { readonly startsWith: string };
+/** What a value fits: the text itself, how it begins, or an RE2 pattern of the whole value. */
+export type Pattern = { readonly is: string } | { readonly startsWith: string } | { readonly matches: string };
+
+/**
+ * One matcher of a selector, in its one form. The last is whatever is no single pattern and no list of texts: a value that fits
+ * one of `some` (or anything, if there is none) and none of `none`. Each list is in the order of its texts.
+ */
+export type Matcher =
+  | Pattern
+  | { readonly anyOf: readonly string[] }
+  | { readonly some: readonly Pattern[]; readonly none: readonly Pattern[] };
 
 /** Label to matcher, in label order. */
 export type Matchers = Readonly<Record<string, Matcher>>;

@@ -2,15 +2,35 @@ import { z } from "zod";
 import { means } from "./meaning.ts";
 import { delay, formerly, oneOf, provenance, rate, ref, sentence, share, threshold, written } from "./text.ts";
 
-/** The matchers that every query dialect can express. */
-export const matcher = z.union([
-  z.string(),
-  z.array(z.string()).min(1).describe("any of these values"),
-  z.strictObject(
-    { "starts-with": z.string().min(1) },
-    written("write a text, a list of texts, or { starts-with: text }; negation and regular expressions are not supported: list the values"),
-  ),
-]);
+const forms = written('write a text, a list, { starts-with: text }, { matches: "an RE2 pattern" } or { not: any of these }');
+const startsWith = z.strictObject({ "starts-with": z.string().min(1) }, forms).meta({ title: "StartsWith" });
+const matches = z.strictObject({ matches: z.string().min(1).describe("RE2 pattern of the whole value") }, forms).meta({ title: "Matches" });
+const pattern = z.union([z.string(), startsWith, matches]).meta({ title: "Pattern" });
+const not = z
+  .strictObject(
+    {
+      not: z
+        .union([z.string(), startsWith, matches, z.array(pattern).min(1)])
+        .describe("none of these; a series without the label has the empty value")
+        .meta({ title: "Negated" }),
+    },
+    forms,
+  )
+  .meta({ title: "Not" });
+
+/** What the value of a label must be. */
+export const matcher = z
+  .union([
+    z.string(),
+    z
+      .array(z.union([z.string(), startsWith, matches, not]).meta({ title: "Member" }))
+      .min(1)
+      .describe("any of these values, and none of the negated ones"),
+    startsWith,
+    matches,
+    not,
+  ])
+  .meta({ title: "Matcher" });
 export const filter = means(z.record(z.string(), matcher), "filter");
 
 export const across = z.enum(["min", "max", "avg", "sum"]);

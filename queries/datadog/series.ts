@@ -1,7 +1,7 @@
 import { decimal } from "../../model/quantity.ts";
 import type { CountSignal, EventsSignal, Matchers, Metric } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
-import { filter, grouping, tagKey } from "./tag.ts";
+import { filter, grouping } from "./tag.ts";
 
 /** Every metric is asked for by the key of its tags and the aggregation over its series, as a count of events. */
 type Counted = EventsSignal | CountSignal;
@@ -13,7 +13,7 @@ const countable = { counter: "sum", distribution: "count" } as const;
  *
  * @throws Inexpressible for a kind of metric that counts nothing at Datadog
  */
-export function eventsOf(metric: Metric, where: Matchers, by: readonly string[] = [], unless: Matchers = {}): string {
+export function eventsOf(metric: Metric, where: Matchers | readonly Matchers[], by: readonly string[] = [], unless: Matchers = {}): string {
   return `${countsBy(metric)}:${metric.name}${filter(where, unless)}${grouping(by)}`;
 }
 
@@ -42,7 +42,7 @@ export function badCount(signal: EventsSignal, by: readonly string[] = []): stri
   const { bad, metric, where } = signal;
   if ("overBound" in bad) return asCount(valuesBeyond(metric, ">", decimal(bad.overBound), where, by));
   if ("metric" in bad) return asCount(eventsOf(bad.metric, { ...bad.metric.where, ...where }, by));
-  return asCount(eventsOf(metric, joined(where, bad.filter), by));
+  return asCount(eventsOf(metric, [where, bad.filter], by));
 }
 
 /** The good events of a signal: those that the filter of the bad ones does not select, those without its tags too. */
@@ -51,11 +51,4 @@ export function goodCount(signal: EventsSignal, by: readonly string[] = []): str
   if ("overBound" in bad) return asCount(valuesBeyond(metric, "<=", decimal(bad.overBound), where, by));
   if ("metric" in bad) return `${totalCount(signal, by)} - ${badCount(signal, by)}`;
   return asCount(eventsOf(metric, where, by, bad.filter));
-}
-
-/** @throws Inexpressible if one label would be matched twice: which one would win is not said anywhere */
-function joined(where: Matchers, further: Matchers): Matchers {
-  const twice = Object.keys(further).find((label) => label in where);
-  if (twice !== undefined) throw new Inexpressible(`the tag ${tagKey(twice)} is matched twice`);
-  return { ...where, ...further };
 }

@@ -1,4 +1,5 @@
-import type { Matcher, Matchers } from "../../model/resolved.ts";
+import { partsOf, withoutExpression } from "../../model/matcher.ts";
+import type { Matcher, Matchers, Pattern } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
 
 /** Longest tag, key and value together ("Getting started with tags"). */
@@ -32,26 +33,54 @@ function tagValue(key: string, value: string): string {
 
 /** One matcher of a filter; `negated` selects every other series, those without the tag too. */
 function matcherText(key: string, matcher: Matcher, negated: boolean): string {
-  const not = negated ? "NOT " : "";
-  if ("startsWith" in matcher) return `${not}${tag(key, matcher.startsWith)}*`;
-  const [only, ...more] = "is" in matcher ? [matcher.is] : [...matcher.anyOf].sort();
-  if (only === undefined) throw new Inexpressible(`the tag ${key} is to be any of nothing`);
-  if (more.length === 0) return `${not}${tag(key, only)}`;
-  const values = [only, ...more].map((value) => tag(key, value).slice(key.length + 1));
-  return `${tagKey(key)} ${not}IN (${[...new Set(values)].join(", ")})`;
+  const { some, none } = partsOf(matcher);
+  if (some.length === 0 && none.length === 0) throw new Inexpressible(`the tag ${key} is to be any of nothing`);
+  const positive = patternTexts(key, some, negated);
+  const negative = patternTexts(key, none, !negated);
+  // Of what is not to be: neither one of the values, or one of those that are excluded.
+  if (negated) return either([every(positive), ...negative]);
+  return [either(positive), ...negative].filter((part) => part !== "").join(" AND ");
 }
 
-const inOrder = (matchers: Matchers): [string, Matcher][] => Object.entries(matchers).sort(([a], [b]) => (a < b ? -1 : 1));
+/** Tests of one tag; those of several values are one. */
+function patternTexts(key: string, patterns: readonly Pattern[], negated: boolean): string[] {
+  const not = negated ? "NOT " : "";
+  const plain = patterns.flatMap((pattern) => withoutExpression(pattern) ?? inexpressible(key, pattern));
+  const values = plain.flatMap((pattern) => ("is" in pattern ? [tag(key, pattern.is).slice(key.length + 1)] : []));
+  const [only, ...more] = new Set(values.sort());
+  return [
+    ...(only === undefined
+      ? []
+      : [more.length === 0 ? `${not}${tagKey(key)}:${only}` : `${tagKey(key)} ${not}IN (${[only, ...more].join(", ")})`]),
+    ...plain.flatMap((pattern) => ("startsWith" in pattern ? [`${not}${tag(key, pattern.startsWith)}*`] : [])),
+  ];
+}
+
+function inexpressible(key: string, pattern: Pattern): never {
+  const text = "matches" in pattern ? pattern.matches : "";
+  throw new Inexpressible(
+    `the tag ${key} cannot match ${JSON.stringify(text)}: filters have no regular expressions; list the values, or write starts-with`,
+  );
+}
+
+const either = (parts: readonly string[]): string => enclosed(parts, " OR ");
+const every = (parts: readonly string[]): string => enclosed(parts, " AND ");
+function enclosed(parts: readonly string[], word: string): string {
+  const [only, ...more] = parts.filter((part) => part !== "");
+  return more.length === 0 ? (only ?? "") : `(${[only, ...more].join(word)})`;
+}
+
+const inOrder = (filters: readonly Matchers[]): [string, Matcher][] =>
+  filters.flatMap(Object.entries<Matcher>).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 
 /**
- * A filter in its braces: all matchers of `where` hold, and those of `unless` do not all hold. Words (`AND`, `NOT`) in
+ * A filter in its braces: all matchers of each `where` hold, and those of `unless` do not all hold. Words (`AND`, `NOT`) in
  * every place, because they cannot be next to commas and exclamation marks in one filter ("Advanced filtering").
  */
-export function filter(where: Matchers, unless: Matchers = {}): string {
-  const held = inOrder(where).map(([key, matcher]) => matcherText(key, matcher, false));
-  const broken = inOrder(unless).map(([key, matcher]) => matcherText(key, matcher, true));
-  const [only, ...more] = broken;
-  const parts = only === undefined ? held : [...held, more.length === 0 ? only : `(${broken.join(" OR ")})`];
+export function filter(where: Matchers | readonly Matchers[], unless: Matchers = {}): string {
+  const held = inOrder([where].flat()).map(([key, matcher]) => matcherText(key, matcher, false));
+  const broken = inOrder([unless]).map(([key, matcher]) => matcherText(key, matcher, true));
+  const parts = broken.length === 0 ? held : [...held, either(broken)];
   return parts.length === 0 ? "{*}" : `{${[...new Set(parts)].join(" AND ")}}`;
 }
 

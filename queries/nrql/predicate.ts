@@ -1,4 +1,5 @@
-import type { Matcher, Matchers } from "../../model/resolved.ts";
+import { matches, partsOf } from "../../model/matcher.ts";
+import type { Matcher, Matchers, Pattern } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
 
 /** Names that need no quotes. A dot belongs to a name (`http.statusCode`). */
@@ -28,17 +29,52 @@ export function attribute(name: string): string {
  * @throws Inexpressible if nothing can match, or the attribute has no name
  */
 function predicate(name: string, matcher: Matcher): string {
+  const { some, none } = partsOf(matcher);
+  if (some.length === 0 && none.length === 0) throw new Inexpressible(`${name} is to be any of nothing`);
+  const all = [joined(tests(name, some, ""), " OR "), ...tests(name, none, "NOT ")].filter((one) => one !== "");
+  const isListed = !("some" in matcher) && !("matches" in matcher);
+  if (isListed) return all.join(" AND ");
+  if (matches(matcher, "")) return `(${attribute(name)} IS NULL OR ${joined(all, " AND ")})`;
+  return [...(some.length === 0 ? [`${attribute(name)} IS NOT NULL`] : []), ...all].join(" AND ");
+}
+
+/** Tests of one attribute, those of several texts as one; `NOT` those that exclude them. */
+function tests(name: string, patterns: readonly Pattern[], not: "" | "NOT "): string[] {
   const key = attribute(name);
-  if ("startsWith" in matcher) {
-    const { startsWith } = matcher;
-    // Without letters there is no case: LIKE is exact, and the plainest to read.
-    return /^[0-9 .:/-]+$/.test(startsWith) ? `${key} LIKE '${startsWith}%'` : `${key} RLIKE r'${literal(startsWith)}.*'`;
+  const values = [...new Set(patterns.flatMap((one) => ("is" in one ? [one.is] : [])))].sort();
+  return [
+    ...(values.length === 0 ? [] : [`${key} ${valuesTest(values, not)}`]),
+    ...patterns.flatMap((one) => {
+      if ("startsWith" in one) return [`${key} ${not}${beginningTest(one.startsWith)}`];
+      return "matches" in one ? [`${key} ${not}RLIKE r'${expression(name, one.matches)}'`] : [];
+    }),
+  ];
+}
+
+function valuesTest(values: readonly string[], not: "" | "NOT "): string {
+  const [only, ...more] = values.map((value) => `'${value}'`);
+  if (!values.every(isPlain)) {
+    const texts = values.map(literal).join("|");
+    return `${not}RLIKE r'${more.length === 0 ? texts : `(?:${texts})`}'`;
   }
-  const values = "is" in matcher ? [matcher.is] : [...new Set(matcher.anyOf)].sort();
-  const [only, ...more] = values;
-  if (only === undefined) throw new Inexpressible(`${name} is to be any of nothing`);
-  if (!values.every(isPlain)) return `${key} RLIKE r'${more.length === 0 ? literal(only) : `(?:${values.map(literal).join("|")})`}'`;
-  return more.length === 0 ? `${key} = '${only}'` : `${key} IN (${values.map((value) => `'${value}'`).join(", ")})`;
+  if (more.length > 0) return `${not}IN (${[only, ...more].join(", ")})`;
+  return `${not === "" ? "=" : "!="} ${only}`;
+}
+
+/** Without letters there is no case: LIKE is exact, and the plainest to read. */
+const beginningTest = (start: string): string => (/^[0-9 .:/-]+$/.test(start) ? `LIKE '${start}%'` : `RLIKE r'${literal(start)}.*'`);
+
+function expression(name: string, pattern: string): string {
+  if (pattern.includes("'"))
+    throw new Inexpressible(
+      `${name} cannot match ${JSON.stringify(pattern)}: a text has no way to hold a quotation mark; write \\x27 for it`,
+    );
+  return pattern.includes("|") ? `(?:${pattern})` : pattern;
+}
+
+function joined(parts: readonly string[], word: " AND " | " OR "): string {
+  const [only, ...more] = parts;
+  return more.length === 0 ? (only ?? "") : `(${parts.join(word)})`;
 }
 
 /** Nothing in it could end a text or be an escape. */
@@ -51,8 +87,9 @@ function literal(text: string): string {
 
 /** All matchers hold, in the order of their names; empty for none. @throws Inexpressible see `predicate` */
 export function predicates(matchers: Matchers): string {
-  return Object.entries(matchers)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return inOrder(matchers)
     .map(([name, matcher]) => predicate(name, matcher))
     .join(" AND ");
 }
+
+const inOrder = (matchers: Matchers): [string, Matcher][] => Object.entries(matchers).sort(([a], [b]) => (a < b ? -1 : 1));

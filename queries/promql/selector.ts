@@ -1,4 +1,5 @@
-import type { Matcher, Matchers } from "../../model/resolved.ts";
+import { partsOf, regularExpression } from "../../model/matcher.ts";
+import type { Matcher, Matchers, Pattern } from "../../model/resolved.ts";
 
 /** Text inside double quotes of PromQL. */
 export function quote(text: string): string {
@@ -10,12 +11,17 @@ export function literal(text: string): string {
   return text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
 }
 
-function matcherText(label: string, matcher: Matcher): string {
-  if ("is" in matcher) return `${label}=${quote(matcher.is)}`;
-  if ("startsWith" in matcher) return `${label}=~${quote(`${literal(matcher.startsWith)}.*`)}`;
-  const [only, ...more] = matcher.anyOf;
-  if (only !== undefined && more.length === 0) return `${label}=${quote(only)}`;
-  return `${label}=~${quote([...matcher.anyOf].sort().map(literal).join("|"))}`;
+/** One matcher of PromQL, or two: what a value is, and what it is not. */
+function matcherTexts(label: string, matcher: Matcher): string[] {
+  const { some, none } = partsOf("anyOf" in matcher ? { anyOf: [...matcher.anyOf].sort() } : matcher);
+  return [...oneOf(label, some, "="), ...oneOf(label, none, "!")];
+}
+
+function oneOf(label: string, patterns: readonly Pattern[], sign: "=" | "!"): string[] {
+  const [only, ...more] = patterns;
+  if (!only) return [];
+  if ("is" in only && more.length === 0) return [`${label}${sign === "=" ? "=" : "!="}${quote(only.is)}`];
+  return [`${label}${sign}~${quote(regularExpression(patterns, literal))}`];
 }
 
 /**
@@ -23,7 +29,7 @@ function matcherText(label: string, matcher: Matcher): string {
  * label both hold, as PromQL has it.
  */
 export function selector(name: string, ...filters: readonly Matchers[]): string {
-  const matchers = filters.flatMap((filter) => Object.entries(filter).map(([label, matcher]) => matcherText(label, matcher)));
+  const matchers = filters.flatMap((filter) => Object.entries(filter).flatMap(([label, matcher]) => matcherTexts(label, matcher)));
   const sorted = [...new Set(matchers)].sort();
   return sorted.length > 0 ? `${name}{${sorted.join(",")}}` : name;
 }

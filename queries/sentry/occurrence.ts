@@ -1,6 +1,7 @@
 import type { Condition, Matcher } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import { conditionsOf, readingOf, sentryEnvironment } from "./reading.ts";
+import { choicesOf } from "./search.ts";
 
 /** One thing that must be true of an event before an alert acts on it. */
 export type EventFilter =
@@ -32,12 +33,12 @@ export function occurrenceQuery({ signal }: Extract<Condition, { kind: "occurs" 
  * @throws Inexpressible for a level that Sentry does not have
  */
 function eventFilters(label: string, matcher: Matcher): EventFilter[] {
-  if ("startsWith" in matcher) {
+  const choices = choicesOf(label, matcher);
+  if ("startsWith" in choices) {
     if (label === "level") throw new Inexpressible("levels have names; list each of them");
-    return [{ kind: "tag", key: label, match: "sw", value: matcher.startsWith }];
+    return [{ kind: "tag", key: label, match: "sw", value: choices.startsWith }];
   }
-  const values = "is" in matcher ? [matcher.is] : matcher.anyOf;
-  return values.map((value) => (label === "level" ? atLevel(value) : { kind: "tag", key: label, match: "eq", value }));
+  return choices.values.map((value) => (label === "level" ? atLevel(value) : { kind: "tag", key: label, match: "eq", value }));
 }
 
 function atLevel(name: string): EventFilter {

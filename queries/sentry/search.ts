@@ -1,4 +1,5 @@
-import type { Matcher, Matchers } from "../../model/resolved.ts";
+import { partsOf, withoutExpression } from "../../model/matcher.ts";
+import type { Matcher, Matchers, Pattern } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
 
 /** Keys that the search reads as something else than a tag or a field of an event (docs.sentry.io, "Searchable Properties"). */
@@ -26,9 +27,37 @@ function keyOf(key: string): string {
 }
 
 function pattern(key: string, matcher: Matcher): string {
-  if ("is" in matcher) return quoted(literal(key, matcher.is));
-  if ("startsWith" in matcher) return `"${literal(key, matcher.startsWith)}*"`;
-  return `[${matcher.anyOf.map((value) => quoted(listed(key, value))).join(",")}]`;
+  const choices = choicesOf(key, matcher);
+  if ("startsWith" in choices) return `"${literal(key, choices.startsWith)}*"`;
+  const [only, ...more] = choices.values;
+  return only !== undefined && more.length === 0
+    ? quoted(literal(key, only))
+    : `[${choices.values.map((value) => quoted(listed(key, value))).join(",")}]`;
+}
+
+/**
+ * The values of a matcher, or how they begin: what both a search and the filters of an alert can say.
+ *
+ * @throws Inexpressible for the rest. Whether an event without the tag is one of those that a negation leaves is not documented
+ */
+export function choicesOf(key: string, matcher: Matcher): { readonly values: readonly string[] } | { readonly startsWith: string } {
+  if ("anyOf" in matcher) return { values: matcher.anyOf };
+  const { some, none } = partsOf(matcher);
+  if (none.length > 0) throw new Inexpressible(`${key} cannot be anything but some values: list those that are meant`);
+  const plain = some.flatMap((one) => withoutExpression(one) ?? noExpression(key, one));
+  const values = plain.flatMap((one) => ("is" in one ? [one.is] : []));
+  const [start, ...further] = plain.flatMap((one) => ("startsWith" in one ? [one.startsWith] : []));
+  if (start === undefined) return { values };
+  if (further.length > 0 || values.length > 0)
+    throw new Inexpressible(`${key} cannot begin in one way or be another value: list the values`);
+  return { startsWith: start };
+}
+
+function noExpression(key: string, pattern: Pattern): never {
+  const text = "matches" in pattern ? pattern.matches : "";
+  throw new Inexpressible(
+    `${key} cannot match ${JSON.stringify(text)}: Sentry has no regular expressions; list the values, or write starts-with`,
+  );
 }
 
 /** In quotes a `"` is escaped, and a `*` too: unescaped it matches any text. */

@@ -85,16 +85,23 @@ describe("a form that does not exist is one problem, whose way out says the form
     withCatalog([{ file, replace, with: by }], (catalog) =>
       loadCatalog(catalog).problems.map(({ at, what, way }) => `${at}: ${what}; ${way}`),
     );
-  const matcher =
-    "write a text, a list of texts, or { starts-with: text }; negation and regular expressions are not supported: list the values";
+  const oneOf = "needs exactly one of matches, not, starts-with; write exactly one of them";
+  const matcher = 'write a text, a list, { starts-with: text }, { matches: "an RE2 pattern" } or { not: any of these }';
 
   test.each([
-    ["negation", '{ not: "200" }', `status/not: unknown key "not"; ${matcher}`],
-    ["a regular expression", '{ regex: "5..|429" }', `status/regex: unknown key "regex"; ${matcher}`],
+    ["a regular expression by another name", '{ regex: "5..|429" }', `status: "status" ${oneOf}`],
+    ["two matchers in one", '{ starts-with: "5", not: "501" }', `status: "status" ${oneOf.replace("matches, ", "")}`],
+    ["a further key", '{ not: "501", case: any }', `status/case: unknown key "case"; ${matcher}`],
+    ["a matcher of no such kind among values", '["429", { regex: "5.." }]', `status/1: item 2 of "status" ${oneOf}`],
     [
-      "a map among values",
-      '[{ starts-with: "5" }, "429"]',
-      'status/0: item 1 of "status" is a map, but must be text; write a value of the expected type',
+      "a number among negated ones",
+      "{ not: [501] }",
+      'status/not/0: item 1 of "not" is a number, but must be text or a map; write a value of the expected type',
+    ],
+    [
+      "a negation of a negation",
+      '{ not: { not: "501" } }',
+      `status/not: "not" needs exactly one of matches, starts-with; write exactly one of them`,
     ],
   ])("%s", (_, matched, expected) => {
     expect(told("systems/shop.yaml", 'status: { starts-with: "5" }', `status: ${matched}`)).toEqual([

@@ -1,9 +1,9 @@
+import { matches, partsOf } from "../../../model/matcher.ts";
 import { patternText } from "../../../model/pattern-text.ts";
 import type { Matcher } from "../../../model/resolved.ts";
 import type { Demand, Use } from "../demand.ts";
 import { alike, isVariant, sameForm } from "./alike.ts";
 import type { Difference, Effect } from "./finding.ts";
-import { matches } from "./matches.ts";
 import type { Inquiry, Sighting } from "./sighting.ts";
 import { list, matchersInWords } from "./words.ts";
 
@@ -59,7 +59,9 @@ function rarelySelected({ uses }: Demand, { labels }: Inquiry, { values, lacking
   return [...matchers.values()].flatMap(([label, matcher]): Difference[] => {
     const seen = values.get(label) ?? [];
     if (!labels.includes(label) || lacking.has(label) || seen.length === 0 || seen.some((value) => matches(matcher, value))) return [];
-    const wanted = "is" in matcher ? [matcher.is] : "anyOf" in matcher ? matcher.anyOf : [matcher.startsWith];
+    // A regular expression, or what is not to be, names no value that could be written in another way.
+    const wanted = partsOf(matcher).some.flatMap((one) => ("is" in one ? [one.is] : "startsWith" in one ? [one.startsWith] : []));
+    if (wanted.length === 0) return [];
     const [pattern] = wanted.flatMap((one) => patternText(one) ?? []).filter(({ fits }) => seen.some(fits));
     if (pattern)
       return [

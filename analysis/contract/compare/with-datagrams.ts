@@ -1,4 +1,5 @@
-import type { Matcher, Matchers } from "../../../model/resolved.ts";
+import { withoutExpression } from "../../../model/matcher.ts";
+import type { Matcher, Matchers, Pattern } from "../../../model/resolved.ts";
 import type { SentSample } from "../datagrams/parse.ts";
 import type { Demand } from "../demand.ts";
 import { type Comparison, comparisonOf } from "./comparison.ts";
@@ -43,7 +44,13 @@ function lowered(where: Matchers): Matchers {
 }
 
 function loweredMatcher(matcher: Matcher): Matcher {
-  if ("is" in matcher) return { is: matcher.is.toLowerCase() };
   if ("anyOf" in matcher) return { anyOf: matcher.anyOf.map((value) => value.toLowerCase()) };
-  return { startsWith: matcher.startsWith.toLowerCase() };
+  if ("some" in matcher) return { some: matcher.some.flatMap(loweredPattern), none: matcher.none.flatMap(loweredPattern) };
+  return "matches" in matcher ? { some: loweredPattern(matcher), none: [] } : loweredPlain(matcher);
 }
+
+/** A regular expression is asked for by its values; one that has no end of them is refused where the queries are made. */
+const loweredPattern = (pattern: Pattern): readonly Pattern[] => withoutExpression(pattern)?.map(loweredPlain) ?? [pattern];
+
+const loweredPlain = (pattern: Exclude<Pattern, { matches: string }>): Pattern =>
+  "is" in pattern ? { is: pattern.is.toLowerCase() } : { startsWith: pattern.startsWith.toLowerCase() };

@@ -1,4 +1,5 @@
 import type { Matcher } from "../../../model/resolved.ts";
+import { matcherInWords as matcherInPlainWords } from "../../../monitors/words.ts";
 
 /** At most some of many values. */
 export function list(values: readonly string[]): string {
@@ -15,5 +16,6 @@ export function matchersInWords(matchers: readonly (readonly [string, Matcher])[
 function matcherInWords(label: string, matcher: Matcher): string {
   if ("is" in matcher) return `${label} ${JSON.stringify(matcher.is)}`;
   if ("anyOf" in matcher) return `${label} ${matcher.anyOf.map((value) => JSON.stringify(value)).join(" or ")}`;
-  return `a ${label} that begins with ${JSON.stringify(matcher.startsWith)}`;
+  if ("startsWith" in matcher) return `a ${label} that begins with ${JSON.stringify(matcher.startsWith)}`;
+  return `a ${label} that ${matcherInPlainWords(matcher)}`;
 }

@@ -1,3 +1,4 @@
+import { matches } from "../../../model/matcher.ts";
 import type { Matcher, Matchers } from "../../../model/resolved.ts";
 
 export type Labels = Readonly<Record<string, string>>;
@@ -11,11 +12,6 @@ export interface Selector {
 /** A label that a series does not have is empty. */
 export function selects({ where }: Selector, labels: Labels): boolean {
   return where.every((matchers) => Object.entries(matchers).every(([label, matcher]) => matches(matcher, labels[label] ?? "")));
-}
-
-function matches(matcher: Matcher, value: string): boolean {
-  if ("is" in matcher) return value === matcher.is;
-  return "startsWith" in matcher ? value.startsWith(matcher.startsWith) : matcher.anyOf.includes(value);
 }
 
 /** One text for all selectors that select the same by the same matchers. */

@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import { labelsBy } from "../../../model/groups.ts";
+import { isWithin } from "../../../model/matcher.ts";
 import { isBoundary, isNative } from "../../../model/native-histogram.ts";
 import type {
   Across,
@@ -21,18 +22,9 @@ import type {
 
 export type Comparison = "above" | "below";
 
-/** Whether every value that `inner` takes is taken by `outer`. */
-function takes(outer: Matcher, inner: Matcher): boolean {
-  if ("startsWith" in outer) {
-    if ("startsWith" in inner) return inner.startsWith.startsWith(outer.startsWith);
-    return valuesOf(inner).every((value) => value.startsWith(outer.startsWith));
-  }
-  if ("startsWith" in inner) return false;
-  const taken = valuesOf(outer);
-  return valuesOf(inner).every((value) => taken.includes(value));
-}
-
-const valuesOf = (matcher: Exclude<Matcher, { startsWith: string }>): readonly string[] => ("is" in matcher ? [matcher.is] : matcher.anyOf);
+/** Whether it is certain that every value that `inner` takes is taken by `outer`. */
+const takes = (outer: Matcher, inner: Matcher): boolean =>
+  JSON.stringify(outer) === JSON.stringify(inner) || isWithin(inner, outer) === true;
 
 /** Whether `outer` selects every series that `inner` selects. A label without a matcher takes anything. */
 export function isMatchedBy(outer: Matchers, inner: Matchers): boolean {

@@ -26,9 +26,9 @@ export type Predicate =
   | { readonly all: readonly Predicate[] }
   | { readonly any: readonly Predicate[] }
   | { readonly attribute: string; readonly operator: "=" | "!=" | "<" | "<=" | ">" | ">="; readonly value: string | number }
-  | { readonly attribute: string; readonly among: readonly (string | number)[] }
-  | { readonly attribute: string; readonly like: string }
-  | { readonly attribute: string; readonly rlike: string }
+  | { readonly attribute: string; readonly among: readonly (string | number)[]; readonly not: boolean }
+  | { readonly attribute: string; readonly like: string; readonly not: boolean }
+  | { readonly attribute: string; readonly rlike: string; readonly not: boolean }
   | { readonly attribute: string; readonly isNull: boolean };
 
 interface Token {
@@ -161,14 +161,16 @@ export function parseNrql(text: string): Query {
       expect("word", "NULL");
       return { attribute, isNull };
     }
-    if (accept("word", "LIKE")) return { attribute, like: take("text") };
-    if (accept("word", "RLIKE")) return { attribute, rlike: take("expression") };
+    const not = accept("word", "NOT");
+    if (accept("word", "LIKE")) return { attribute, like: take("text"), not };
+    if (accept("word", "RLIKE")) return { attribute, rlike: take("expression"), not };
     if (accept("word", "IN")) {
       expect("sign", "(");
       const among = listed(value);
       expect("sign", ")");
-      return { attribute, among };
+      return { attribute, among, not };
     }
+    if (not) fail();
     const sign = take("sign");
     const operator = (["=", "!=", "<", "<=", ">", ">="] as const).find((one) => one === sign) ?? fail();
     return { attribute, operator, value: value() };

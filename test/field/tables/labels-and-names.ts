@@ -153,13 +153,13 @@ export const table: FieldTable = {
     },
     {
       reports: [],
-      input: 'A filter says `{ not: "200" }` or `{ regex: "5..|429" }`.',
-      answer: "One problem; its hint says that neither exists, and what does.",
+      input: 'A filter says `{ not: "200" }`, `{ matches: "5..|429" }`, `{ regex: "5..|429" }` or `{ matches: "5(?=0)" }`.',
+      answer: "The first two are matchers; of the third a problem says what the key is called, of the last that RE2 has no look-ahead.",
       proof: () => {
-        for (const matcher of ['{ not: "200" }', '{ regex: "5..|429" }'])
-          expect(errors([system('status: { starts-with: "5" }', `status: ${matcher}`)])).toEqual([
-            `unknown-key shop/api/signals/success/events/bad/status/${matcher.startsWith("{ n") ? "not" : "regex"}`,
-          ]);
+        const found = (matcher: string) => errors([system('status: { starts-with: "5" }', `status: ${matcher}`)]);
+        for (const matcher of ['{ not: "200" }', '{ matches: "5..|429" }']) expect([matcher, found(matcher)]).toEqual([matcher, []]);
+        expect(found('{ regex: "5..|429" }')).toEqual(["exactly-one shop/api/signals/success/events/bad/status"]);
+        expect(found('{ matches: "5(?=0)" }')).toEqual(["invalid-pattern shop/api/signals/success/events/bad/status/matches"]);
       },
     },
   ],

@@ -28,6 +28,7 @@ function holds(test: FieldTest, line: Line): boolean {
   if ("any" in test) return test.any.some((one) => holds(one, line));
   const value = line[test.field];
   if (value === undefined) return false;
+  if (test.operator === "!=") return !holds({ ...test, operator: "=" }, line);
   if (test.operator !== "=") throw new Error(`${test.operator} is not looked at here`);
   // A number without quotation marks is a number; what is between quotation marks is text.
   if (typeof value === "number" && (test.value.startsWith('"') || (!test.value.includes("*") && Number(test.value) !== value)))

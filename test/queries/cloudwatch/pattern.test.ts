@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseFilterPattern } from "../../../components/aws/fake/filter-pattern.ts";
 import { nginxCombinedFields } from "../../../model/log-format.ts";
-import type { Matcher, Matchers } from "../../../model/resolved.ts";
+import type { Matchers } from "../../../model/resolved.ts";
 import { linePattern, unspeakable } from "../../../queries/cloudwatch/pattern.ts";
 import { takes } from "./lines.ts";
 
@@ -60,14 +60,17 @@ describe("a pattern of nginx lines", () => {
   });
 });
 
+/** Matchers that both formats can say. */
+type Listed = { readonly is: string } | { readonly startsWith: string } | { readonly anyOf: readonly string[] };
+
 /** What a matcher means, in no dialect. */
-function means(matcher: Matcher, value: string): boolean {
+function means(matcher: Listed, value: string): boolean {
   if ("is" in matcher) return value === matcher.is;
   return "anyOf" in matcher ? matcher.anyOf.includes(value) : value.startsWith(matcher.startsWith);
 }
 
 const text = fc.stringMatching(/^[A-Za-z0-9 ._/()?=&:-]{1,6}$/);
-const matcher: fc.Arbitrary<Matcher> = fc.oneof(
+const matcher: fc.Arbitrary<Listed> = fc.oneof(
   text.map((is) => ({ is })),
   text.map((startsWith) => ({ startsWith })),
   fc.array(text, { minLength: 2, maxLength: 3 }).map((anyOf) => ({ anyOf })),
@@ -75,7 +78,7 @@ const matcher: fc.Arbitrary<Matcher> = fc.oneof(
 
 test("any matchers, read back from their pattern, take exactly the lines that they mean", () => {
   const fields = ["status", "level", "request"];
-  const near = (one: Matcher): fc.Arbitrary<string> =>
+  const near = (one: Listed): fc.Arbitrary<string> =>
     fc.oneof(
       text,
       text.map((rest) => ("startsWith" in one ? one.startsWith + rest : "is" in one ? one.is : (one.anyOf[0] ?? ""))),
@@ -96,7 +99,7 @@ test("any matchers, read back from their pattern, take exactly the lines that th
       );
       // Whether `5*` takes the number 500 is the vendor's; a whole number that is asked for is taken in both forms.
       if (Object.values(matchers).every((one) => !("startsWith" in one))) expect(takes(json, JSON.stringify(asNumber))).toBe(meant);
-      const known: Matchers = Object.fromEntries(Object.entries(matchers).filter(([field]) => field !== "level"));
+      const known = Object.fromEntries(Object.entries(matchers).filter(([field]) => field !== "level"));
       const spaced = nginxCombinedFields.map((field) => `"${line[field] ?? "-"}"`).join(" ");
       const meantSpaced = Object.entries(known).every(([field, one]) => means(one, line[field] ?? ""));
       expect(takes(parseFilterPattern(linePattern("nginx-combined", terms(known))), spaced)).toBe(meantSpaced);
@@ -105,17 +108,20 @@ test("any matchers, read back from their pattern, take exactly the lines that th
 });
 
 test("values that a pattern would not take literally are told, others are not", () => {
-  const faults = unspeakable({
-    a: { is: 'say "x"' },
-    b: { anyOf: ["fine", "50%", "*"] },
-    c: { startsWith: "back\\slash" },
-    d: { is: "GET /a?b=c" },
-  });
+  const faults = unspeakable(
+    {
+      a: { is: 'say "x"' },
+      b: { anyOf: ["fine", "50%", "*"] },
+      c: { startsWith: "back\\slash" },
+      d: { is: "GET /a?b=c" },
+    },
+    "json",
+  );
   expect(faults).toEqual([
     'a filter pattern cannot match "say \\"x\\"" of a literally',
     'a filter pattern cannot match "50%" of b literally',
     'a filter pattern cannot match "*" of b literally',
     'a filter pattern cannot match "back\\\\slash" of c literally',
   ]);
-  expect(unspeakable({ a: { is: "" }, b: { is: "a\nb" } })).toHaveLength(2);
+  expect(unspeakable({ a: { is: "" }, b: { is: "a\nb" } }, "json")).toHaveLength(2);
 });

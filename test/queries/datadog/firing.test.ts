@@ -14,7 +14,9 @@ const traffic = 400;
 /** Tag values that a matcher selects. */
 function selected(matcher: Matcher): string {
   if ("is" in matcher) return matcher.is;
-  return "anyOf" in matcher ? (matcher.anyOf[0] ?? "") : `${matcher.startsWith}00`;
+  if ("anyOf" in matcher) return matcher.anyOf[0] ?? "";
+  if ("startsWith" in matcher) return `${matcher.startsWith}00`;
+  throw new Error(`no value is known of ${JSON.stringify(matcher)}`);
 }
 const tagsOf = (where: Matchers) => Object.fromEntries(Object.entries(where).map(([key, matcher]) => [key, selected(matcher)]));
 

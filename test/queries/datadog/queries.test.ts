@@ -1,7 +1,8 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import { leavesOf } from "../../../model/condition.ts";
-import type { Condition, Matchers } from "../../../model/resolved.ts";
+import { partsOf, withoutExpression } from "../../../model/matcher.ts";
+import type { Condition, Matcher, Matchers, Pattern } from "../../../model/resolved.ts";
 import { filter, guardQuery, Inexpressible, indicator, measureQuery, monitorQuery, shareQuery } from "../../../queries/datadog.ts";
 import { datadogOf } from "../../components/datadog/catalog.ts";
 import { type Expression, parseExpression, parseMonitor, passes, type TagFilter } from "./grammar.ts";
@@ -16,18 +17,30 @@ const of = <Kind extends Condition["kind"]>(kind: Kind) =>
   );
 
 /** The filter that matchers mean, as the grammar reads it: sorted by tag. */
-function meant(where: Matchers): TagFilter {
-  const parts = Object.entries(where)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([tag, matcher]): TagFilter => {
-      if ("startsWith" in matcher) return { tag, startsWith: matcher.startsWith.toLowerCase() };
-      const values = ("is" in matcher ? [matcher.is] : [...matcher.anyOf].sort()).map((value) => value.toLowerCase());
-      const [only, ...more] = values;
-      return only !== undefined && more.length === 0 ? { tag, is: only } : { tag, in: values };
-    });
+function meant(...filters: readonly Matchers[]): TagFilter {
+  const parts = filters
+    .flatMap((where) => Object.entries(where))
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .flatMap(([tag, matcher]) => meantOf(tag, matcher));
   const [only, ...more] = parts;
   if (!only) return { every: true };
   return more.length === 0 ? only : { and: parts };
+}
+
+/** What is to be, and what is not: one test for all values, and one for each beginning. */
+function meantOf(tag: string, matcher: Matcher): TagFilter[] {
+  const tests = (patterns: readonly Pattern[]): TagFilter[] => {
+    const plain = patterns.flatMap((pattern) => withoutExpression(pattern) ?? []);
+    const values = plain.flatMap((one) => ("is" in one ? [one.is.toLowerCase()] : [])).sort();
+    const [only, ...more] = values;
+    return [
+      ...(only === undefined ? [] : [more.length === 0 ? { tag, is: only } : { tag, in: values }]),
+      ...plain.flatMap((one) => ("startsWith" in one ? [{ tag, startsWith: one.startsWith.toLowerCase() }] : [])),
+    ];
+  };
+  const { some, none } = partsOf(matcher);
+  const positive = tests(some);
+  return [...(positive.length > 1 ? [{ or: positive }] : positive), ...tests(none).map((not) => ({ not }))];
 }
 
 function metricOf(expression: Expression): Extract<Expression, { metric: string }> {
@@ -45,7 +58,7 @@ function expected(leaf: Extract<Condition, { kind: "bad-share" }>): { bad: objec
   if ("metric" in signal.bad) {
     return { total, bad: { ...total, metric: signal.bad.metric.name, filter: meant({ ...signal.bad.metric.where, ...signal.where }) } };
   }
-  return { total, bad: { ...total, filter: meant({ ...signal.where, ...signal.bad.filter }) } };
+  return { total, bad: { ...total, filter: meant(signal.where, signal.bad.filter) } };
 }
 
 describe("every share of events is a ratio of two counts over one window", () => {

@@ -1,3 +1,4 @@
+import { RE2JS } from "re2js";
 import { intervals } from "../../../analysis/prove/predict.ts";
 import type { Firing } from "../../../analysis/prove/simulation.ts";
 import { type Aggregate, type Expression, type Predicate, parseNrql } from "../../../components/newrelic/fake/nrql.ts";
@@ -111,13 +112,13 @@ export function holds(predicate: Predicate, attributes: Events["attributes"]): b
   const found = attributes[predicate.attribute];
   if ("isNull" in predicate) return (found === undefined) === predicate.isNull;
   if (found === undefined) return false;
+  if ("not" in predicate && predicate.not) return !holds({ ...predicate, not: false }, attributes);
   if ("among" in predicate) return predicate.among.includes(found);
   if ("like" in predicate) {
     const parts = predicate.like.split("%").map((part) => part.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&"));
     return new RegExp(`^${parts.join(".*")}$`, "is").test(String(found));
   }
-  // RE2 writes a sign by its number as \x{..}, which is \u{..} here.
-  if ("rlike" in predicate) return new RegExp(`^(?:${predicate.rlike.replaceAll("\\x{", "\\u{")})$`, "su").test(String(found));
+  if ("rlike" in predicate) return RE2JS.compile(predicate.rlike, RE2JS.DOTALL).matches(String(found));
   const { operator, value: wanted } = predicate;
   if (operator === "=") return found === wanted;
   if (operator === "!=") return found !== wanted;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseNrql } from "../../../components/newrelic/fake/nrql.ts";
 import { newRelicSource } from "../../../components/newrelic/source.ts";
 import type { AlertCondition } from "../../../model/condition.ts";
-import type { Matcher, Metric, SourceOf } from "../../../model/resolved.ts";
+import type { Metric, SourceOf } from "../../../model/resolved.ts";
 import { conditionQuery, Inexpressible, measureQuery } from "../../../queries/nrql.ts";
 import * as small from "../../dashboards/small.ts";
 import { holds } from "./evaluator.ts";
@@ -146,12 +146,13 @@ describe("refuses", () => {
 
 describe("takes exactly what a matcher means, whatever signs are in it", () => {
   const texts = ["5", "503", "a%c", "abc", "A%C", "it's", "a\\b", "a_c", "axc", "a.c", "`", "GET /x", "5%", "é'", "500"];
-  const matchers: readonly Matcher[] = [
+  type Listed = { readonly is: string } | { readonly startsWith: string } | { readonly anyOf: readonly string[] };
+  const matchers: readonly Listed[] = [
     ...texts.flatMap((text) => [{ is: text }, { startsWith: text }]),
     { anyOf: ["it's", "abc"] },
     { anyOf: ["503", "abc"] },
   ];
-  const means = (matcher: Matcher, text: string) =>
+  const means = (matcher: Listed, text: string) =>
     "is" in matcher ? text === matcher.is : "startsWith" in matcher ? text.startsWith(matcher.startsWith) : matcher.anyOf.includes(text);
 
   test.each(matchers)("%j", (matcher) => {

@@ -24,6 +24,80 @@ function joined(one: unknown, other: unknown): unknown {
 
 export const isProfile = (name: string): boolean => name.startsWith("profiles/");
 
+const patterns = (place: string, end = "") => [{ "starts-with": `${place}/${end}` }, { matches: `${place}[0-9]+-${end}.` }];
+
+/** A filter in which a matcher stands in each of its forms. */
+function everyForm(place: string): Value {
+  const [start, expression] = patterns(place);
+  const [narrow, narrower] = patterns(place, "x");
+  return {
+    a: start,
+    b: expression,
+    c: { not: "c" },
+    d: { not: start },
+    e: { not: expression },
+    f: { not: ["f", ...patterns(place)] },
+    g: [
+      "g",
+      ...patterns(place),
+      { not: `${place}/g` },
+      { not: narrow },
+      { not: narrower },
+      { not: [`${place}/h`, ...patterns(place, "y")] },
+    ],
+  };
+}
+
+const labels = (place: string, from: Value): Value =>
+  Object.fromEntries(Object.entries(from).map(([key, value]) => [`${place}_${key}`, value]));
+
+/** A filter at each place that has one; no label is matched twice. */
+function filters(): Value {
+  const filter = (place: string) => labels(place, everyForm(place));
+  const names = (...places: string[]) => places.flatMap((place) => Object.keys(filter(place)));
+  const alert = { for: "0s", missing: "quiet", why: "nothing is well", severity: "warning", runbook: "trucks" };
+  return {
+    system: "forms",
+    name: "Forms",
+    owner: "fleet",
+    "on-call": "fleet",
+    source: "port-prom",
+    policy: "standard",
+    services: {
+      forms: {
+        name: "Forms",
+        where: filter("own"),
+        metrics: {
+          calls: { counter: "form_calls_total", labels: names("own", "events", "bad", "failed", "count") },
+          stamp: { gauge: "form_last_seconds", unit: "timestamp", labels: names("own", "age") },
+          load: { gauge: "form_load", unit: "percent", labels: names("own", "slices", "value") },
+        },
+        signals: {
+          good: { events: { of: "calls", where: filter("events"), bad: filter("bad") }, "minimum-traffic": "600/h" },
+          tight: { slices: { of: "load", where: filter("slices"), aggregation: "max", good: { under: "90%" } } },
+          failing: { slices: { of: "calls", bad: filter("failed"), good: { under: "1%" } } },
+          old: { age: { of: "stamp", where: filter("age") } },
+          full: { value: { of: "load", where: filter("value"), aggregation: "max" } },
+          many: { count: { of: "calls", where: filter("count") } },
+        },
+        slos: {
+          good: { signal: "good", target: "99%", runbook: "trucks" },
+          tight: { signal: "tight", target: "99%", runbook: "trucks" },
+          failing: { signal: "failing", target: "99%", runbook: "trucks" },
+        },
+        alerts: {
+          full: { ...alert, signal: "full", when: { above: "95%" } },
+          old: { ...alert, signal: "old", when: { "older-than": "1d" } },
+          many: { ...alert, signal: "many", when: { count: { above: 10, over: "10m" } } },
+        },
+      },
+    },
+    stores: {
+      lines: { kind: "axiom", dataset: "forms", retention: "30d", queries: { all: { title: "All", last: "1h", where: filter("store") } } },
+    },
+  };
+}
+
 /** The artificial catalog, and what it has not. */
 export function everyKey(): Files {
   const more = read(join(import.meta.dirname, "more.yaml"));
@@ -33,6 +107,7 @@ export function everyKey(): Files {
     organization: joined(read(join(directory, "organization.yaml")), more.organization),
     ...Object.fromEntries(below("profiles").map(({ name, value }) => [`profiles/${name}`, value])),
     ...Object.fromEntries(below("systems").map(({ name, value }) => [name, value])),
+    forms: filters(),
     port: more.system,
   };
 }
