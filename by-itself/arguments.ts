@@ -50,6 +50,14 @@ export interface HistogramSli extends LatencySli {
   readonly buckets?: readonly string[];
 }
 
+/** An SLI that is measured for each group by itself. */
+export interface Grouped {
+  /** labels whose values distinguish the groups, such as `["tenant"]`: each is an alert of its own */
+  readonly by?: readonly string[];
+  /** the highest number of groups, required with `by`; more of them is a ticket */
+  readonly atMost?: number;
+}
+
 /** Share of bad lines among the lines of a log. */
 export interface LogSli extends SliBase {
   /** fields and values of the lines that are bad */

@@ -1,7 +1,7 @@
 import type { RuleGroup } from "../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../artifacts/prometheus/rules.ts";
 import { ruleFileText } from "../artifacts/prometheus/yaml.ts";
-import type { Duration, HistogramSli, RatioSli, SloArgs } from "./arguments.ts";
+import type { Duration, Grouped, HistogramSli, RatioSli, SloArgs } from "./arguments.ts";
 import { catalogOfSlo, isOfSlo, namedAfter } from "./slo.ts";
 import { type Fault, linesOf, soundOf } from "./small-catalog.ts";
 
@@ -13,8 +13,11 @@ export interface PrometheusRulesArgs extends SloArgs {
   readonly name: string;
   /** id of the environment, such as `prod` */
   readonly environment: string;
-  /** counters (`http_requests_total`), or a histogram without `_bucket` */
-  readonly sli: RatioSli | HistogramSli;
+  /**
+   * counters (`http_requests_total`), or a histogram without `_bucket`; with `by` and `atMost` each group by itself, of which an Alertmanager
+   * makes one incident each if it groups by these labels too
+   */
+  readonly sli: (RatioSli | HistogramSli) & Grouped;
   /** labels of the page for the routes of Alertmanager, such as `{ severity: "page" }`; default: `severity` is `critical` */
   readonly page?: Readonly<Record<string, string>>;
   /** labels of the ticket, and of the absence of the metric; default: `severity` is `warning` */

@@ -1,6 +1,6 @@
 import { logicalName } from "../model/ids.ts";
 import type { Alert } from "../monitors/alert.ts";
-import type { HistogramSli, RatioSli, Sli, SloArgs } from "./arguments.ts";
+import type { Filter, Grouped, HistogramSli, RatioSli, Sli, SloArgs } from "./arguments.ts";
 import { filterEntry, filterLabels, isText } from "./filter.ts";
 import { organizationOf, policyOf, recipient } from "./organization.ts";
 import type { SmallCatalog } from "./small-catalog.ts";
@@ -50,7 +50,7 @@ export function catalogOfSlo(name: string, args: Placed, kept: SourceOfSlo): Sma
 /** Values for what files have among their own keys. */
 const sound = { owner: "owner", environment: "environment", runbook: "https://runbooks.example.com" };
 
-type Placed = SloArgs & { readonly environment: string; readonly sli: Sli | HistogramSli };
+type Placed = SloArgs & { readonly environment: string; readonly sli: (Sli | HistogramSli) & Grouped };
 
 function smallCatalogOf(name: string, args: Placed, kept: SourceOfSlo): SmallCatalog {
   const { source, words, durations } = kept;
@@ -125,7 +125,7 @@ function writtenAt(
       ...under([`${at}/alerts/${id}/when/bad-share`], { "": argument, over: `${argument}.in`, least: "policy.leastBadEvents" }),
     ]),
     ...under(slo, { "": "", title: "title", target: "target", window: "window", policy: "policy" }),
-    ...under(signal, { "": "sli", "minimum-traffic": "sli.minimumTraffic", events: "sli", "events/good/under": "sli.below" }),
+    ...under(signal, { "": "sli", "minimum-traffic": "sli.minimumTraffic", events: "sli", "events/good/under": "sli.below", "events/by": "sli.by", "at-most": "sli.atMost" }),
     ...under([`${at}/metrics/total`, `${at}/total`], { "": "sli.total", counter: "sli.total" }),
     ...under([`${at}/metrics/bad`, `${at}/bad`], { "": "sli.bad", counter: "sli.bad" }),
     ...under([`${at}/metrics/duration`, `${at}/duration`], {
@@ -138,25 +138,26 @@ function writtenAt(
 }
 
 /** The metrics that an SLI reads, and what it asks of them. */
-function entriesOf(sli: RatioSli | HistogramSli, durations: SourceOfSlo["durations"]) {
-  const { where, minimumTraffic } = sli;
-  const common = where === undefined ? {} : { where: filterEntry(where) };
-  const traffic = { "minimum-traffic": minimumTraffic };
+function entriesOf(sli: (RatioSli | HistogramSli) & Grouped, durations: SourceOfSlo["durations"]) {
+  const { where, minimumTraffic, by, atMost } = sli;
+  const common = { ...(where !== undefined && { where: filterEntry(where) }), ...(by && { by }) };
+  const traffic = { ...(atMost !== undefined && { "at-most": atMost }), "minimum-traffic": minimumTraffic };
+  const labelsOf = (...filters: readonly (Filter | undefined)[]) => [...new Set([...filterLabels(...filters), ...(by ?? [])])];
   if ("metric" in sli) {
     const { metric, below, buckets = [below], unit } = sli;
-    const duration = { [durations]: metric, unit, labels: filterLabels(where), ...(durations === "histogram" && { buckets }) };
+    const duration = { [durations]: metric, unit, labels: labelsOf(where), ...(durations === "histogram" && { buckets }) };
     return { metrics: { duration }, signal: { events: { of: "duration", ...common, good: { under: below } }, ...traffic } };
   }
   const { total, bad = {} } = sli;
   if (isText(bad)) {
-    const labels = filterLabels(where);
+    const labels = labelsOf(where);
     return {
       metrics: { total: { counter: total, labels }, bad: { counter: bad, labels } },
       signal: { events: { bad: "bad", total: "total", ...common, why: "the application counts bad events by themselves" }, ...traffic },
     };
   }
   return {
-    metrics: { total: { counter: total, labels: filterLabels(where, bad) } },
+    metrics: { total: { counter: total, labels: labelsOf(where, bad) } },
     signal: { events: { of: "total", ...common, bad: filterEntry(bad) }, ...traffic },
   };
 }
@@ -171,8 +172,12 @@ export function namedAfter(name: string, service: string): (logical: string) => 
   };
 }
 
-/** The alerts of one SLO: its page, its ticket, and the absence of its metric. That the whole source is silent is a stack's affair. */
-export const isOfSlo = ({ kind }: Pick<Alert, "kind">): boolean => kind === "burn-page" || kind === "burn-ticket" || kind === "absence";
+/**
+ * The alerts of one SLO: its page, its ticket, the absence of its metric, and too many groups of it. That the whole source is silent is a
+ * stack's affair.
+ */
+export const isOfSlo = ({ kind }: Pick<Alert, "kind">): boolean => ofSlo.has(kind);
+const ofSlo: ReadonlySet<Alert["kind"]> = new Set(["burn-page", "burn-ticket", "absence", "groups"]);
 
 /** Logical names of these alerts. The page is always there; tiers of a ticket may all be longer than the window allows. */
 export function alertNames(alerts: readonly Alert[]): { readonly page: string; readonly ticket?: string; readonly absence: string } {

@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { labelsBy } from "../../model/groups.ts";
 import type { Measure } from "../../model/measure.ts";
 import type { Condition, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
@@ -20,6 +21,10 @@ const whole = (metric: Metric): Reading => ({ metric, selects: metric.where, may
 
 /** What a signal reads, one metric or two. */
 export function readingsOfSignal(signal: Signal): Reading[] {
+  return readingsWithin(signal).map((reading) => ({ ...reading, by: labelsBy(signal) }));
+}
+
+function readingsWithin(signal: Signal): Reading[] {
   const { metric, where } = signal;
   switch (signal.kind) {
     case "events":
@@ -29,7 +34,7 @@ export function readingsOfSignal(signal: Signal): Reading[] {
       return [{ ...whole(metric), selects: where, bounds: boundsOf(signal) }];
     case "value":
     case "age":
-      return [{ ...whole(metric), selects: where, by: signal.by }];
+      return [{ ...whole(metric), selects: where }];
     case "count":
       return [{ ...whole(metric), mayFind: where }];
   }

@@ -1,7 +1,10 @@
 import Fraction from "fraction.js";
+import { labelsBy } from "../../../model/groups.ts";
 import { formatShare } from "../../../model/quantity.ts";
 import type { Slo } from "../../../model/resolved.ts";
-import type { Recorded } from "./recorded.ts";
+import { Column } from "./column.ts";
+import type { Increments, Recorded } from "./recorded.ts";
+import { groupInWords } from "./select.ts";
 
 /** What was spent of the error budget of an objective by the end of the history. */
 export interface Spent {
@@ -15,6 +18,8 @@ export interface Spent {
   readonly total: number;
   /** of the budget, 1 is all of it; undefined: there was no traffic */
   readonly share?: number;
+  /** of an objective by groups: which of them this is, the one that has spent most, for example `tenant acme` */
+  readonly group?: string;
 }
 
 export interface BudgetChange {
@@ -25,9 +30,24 @@ export interface BudgetChange {
   readonly after?: Spent;
 }
 
-/** Of events the bad ones among all, of slices the bad minutes; the budget is what the target allows to be bad. */
-export function spentOf({ signal, target, window }: Slo, recorded: Recorded): Spent {
-  const { total, bad } = recorded.increments(signal);
+/**
+ * Of events the bad ones among all, of slices the bad minutes; the budget is what the target allows to be bad. Each group has a budget
+ * of its own: told is that of which most is spent.
+ */
+export function spentOf(slo: Slo, recorded: Recorded): Spent {
+  const by = labelsBy(slo.signal);
+  const each = [...recorded.groups(slo.signal)].map(([key, increments]): Spent => {
+    const group = groupInWords(key, by);
+    return { ...spentIn(slo, increments, recorded), ...(group !== undefined && { group }) };
+  });
+  const [first = spentIn(slo, nothing, recorded), ...more] = each;
+  return more.reduce((worst, one) => ((one.share ?? -1) > (worst.share ?? -1) ? one : worst), first);
+}
+
+/** What a signal by groups counts of which none was there. */
+const nothing: Increments = { total: new Column(0, () => undefined), bad: undefined };
+
+function spentIn({ target, window }: Slo, { total, bad }: Increments, recorded: Recorded): Spent {
   const end = (recorded.span.to - recorded.span.from) / 60;
   const begin = Math.max(0, end - Math.floor(window / 60));
   const all = total.value(begin, end);

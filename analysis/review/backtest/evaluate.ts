@@ -6,7 +6,7 @@ import { sharedLabels } from "../../../monitors/own-labels.ts";
 import { testsOf } from "./condition.ts";
 import { gridOf } from "./grid.ts";
 import type { Recorded } from "./recorded.ts";
-import { labelsIn, unlabelled } from "./select.ts";
+import { groupInWords } from "./select.ts";
 import { anyOf, firingOf } from "./state.ts";
 
 /** One time that an alert fires, in seconds since 1970. */
@@ -48,12 +48,6 @@ export function replay(alert: Alert, recorded: Recorded): Firing[] {
     ),
   );
   return firings.sort((one, other) => one.from - other.from);
-}
-
-/** `tenant acme`; undefined where series are not groups, nor is what is absent. */
-function groupInWords(key: string, by: readonly string[]): string | undefined {
-  const labels = by.length > 0 && key !== unlabelled ? labelsIn(key) : undefined;
-  return labels && by.map((label) => `${label} ${labels[label] ?? ""}`).join(", ");
 }
 
 /** True, or in words why an alert cannot be replayed on what a Prometheus has recorded. */

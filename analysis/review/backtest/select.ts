@@ -34,6 +34,12 @@ export const labelsIn = (key: string): Labels => Object.fromEntries(JSON.parse(k
 /** What is put together over everything has no labels, nor has what is absent. */
 export const unlabelled = labelsKey({});
 
+/** `tenant acme`; undefined where series are not groups, nor is what is absent. */
+export function groupInWords(key: string, by: readonly string[]): string | undefined {
+  const labels = by.length > 0 && key !== unlabelled ? labelsIn(key) : undefined;
+  return labels && by.map((label) => `${label} ${labels[label] ?? ""}`).join(", ");
+}
+
 /** The labels of a series that are left when series are put together `by` some. */
 export function groupKey(labels: Labels, by: readonly string[]): string {
   return labelsKey(Object.fromEntries(by.map((label) => [label, labels[label] ?? ""])));

@@ -86,8 +86,9 @@ export function budgetTable(budgets: readonly BudgetChange[]): Block[] {
   return table(["objective", "target", "error budget spent"], rows);
 }
 
-function spentText({ share, window, recorded }: Spent): string {
-  const part = recorded < window ? ` in ${lengthText(recorded)} of ${lengthText(window)}` : ` of ${lengthText(window)}`;
+function spentText({ share, window, recorded, group }: Spent): string {
+  const of = group === undefined ? "" : ` by ${group}`;
+  const part = recorded < window ? `${of} in ${lengthText(recorded)} of ${lengthText(window)}` : `${of} of ${lengthText(window)}`;
   return share === undefined ? `no traffic${part}` : `${rateText(100 * share)}%${part}`;
 }
 

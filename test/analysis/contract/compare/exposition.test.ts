@@ -42,6 +42,24 @@ describe("an endpoint that keeps the contract", () => {
   });
 });
 
+describe("a label of groups", () => {
+  const byMethod: Edit = {
+    file: "systems/shop.yaml",
+    replace: 'bad: { status: { starts-with: "5" } } }',
+    with: 'bad: { status: { starts-with: "5" } }, by: [method] }, at-most: 9',
+  };
+
+  test("that is not sent makes one group of all, in every alert of the SLO", async () => {
+    const requests = replaced("requests", 'method="GET",', "");
+    expect((await only({ requests })).consequences.misled).toEqual([]);
+    const { code, consequences } = await only({ requests }, [byMethod]);
+    expect(code).toBe("missing-label");
+    expect(consequences.misled).toEqual(
+      expect.arrayContaining(["shop--api--availability--page", "shop--api--availability--ticket", "shop--api--success--groups"]),
+    );
+  });
+});
+
 describe("a metric that is not there", () => {
   test("is missing, with everybody who would see nothing", async () => {
     expect(await only({ load: "" })).toEqual({
