@@ -125,7 +125,14 @@ function writtenAt(
       ...under([`${at}/alerts/${id}/when/bad-share`], { "": argument, over: `${argument}.in`, least: "policy.leastBadEvents" }),
     ]),
     ...under(slo, { "": "", title: "title", target: "target", window: "window", policy: "policy" }),
-    ...under(signal, { "": "sli", "minimum-traffic": "sli.minimumTraffic", events: "sli", "events/good/under": "sli.below", "events/by": "sli.by", "at-most": "sli.atMost" }),
+    ...under(signal, {
+      "": "sli",
+      "minimum-traffic": "sli.minimumTraffic",
+      events: "sli",
+      "events/good/under": "sli.below",
+      "events/by": "sli.by",
+      "at-most": "sli.atMost",
+    }),
     ...under([`${at}/metrics/total`, `${at}/total`], { "": "sli.total", counter: "sli.total" }),
     ...under([`${at}/metrics/bad`, `${at}/bad`], { "": "sli.bad", counter: "sli.bad" }),
     ...under([`${at}/metrics/duration`, `${at}/duration`], {

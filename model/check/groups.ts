@@ -82,4 +82,4 @@ function checkGrouping(scope: CheckedService, { by, path, metrics, where, bad }:
 }
 
 const isOneValue = (matcher: Filter[string] | undefined): boolean =>
-  typeof matcher === "string" || (Array.isArray(matcher) && new Set(matcher).size === 1);
+  typeof matcher === "string" || (Array.isArray(matcher) && matcher.every((one) => one === matcher[0]) && typeof matcher[0] === "string");

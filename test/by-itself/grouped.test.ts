@@ -13,7 +13,9 @@ const args: PrometheusRulesArgs = {
   runbook: "https://runbooks.example.com/checkout",
 };
 interface Rules {
-  readonly groups: readonly { readonly rules: readonly { readonly alert?: string; readonly expr: string; readonly annotations?: object }[] }[];
+  readonly groups: readonly {
+    readonly rules: readonly { readonly alert?: string; readonly expr: string; readonly annotations?: object }[];
+  }[];
 }
 
 test("one SLO by itself has groups: recordings keep the label, alerts name it, and too many are a ticket", () => {

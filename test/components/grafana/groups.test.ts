@@ -44,8 +44,8 @@ describe("a rule on a signal by groups", () => {
 });
 
 test("messages say which group it is only where alerts have groups", () => {
-  const [plain, grouped] = [messageTemplateArgs(resolved.environment), messageTemplateArgs(resolved.environment, true)].map(({ template }) =>
-    String(template),
+  const [plain, grouped] = [messageTemplateArgs(resolved.environment), messageTemplateArgs(resolved.environment, true)].map(
+    ({ template }) => String(template),
   );
   expect(plain).not.toContain("series");
   expect(grouped?.match(/with \.CommonAnnotations\.series/g)).toHaveLength(2);
