@@ -1003,6 +1003,8 @@ export interface BadShareWhen {
   };
   readonly above?: never;
   readonly below?: never;
+  readonly forecast?: never;
+  readonly change?: never;
   readonly "older-than"?: never;
   readonly is?: never;
   readonly count?: never;
@@ -1018,6 +1020,8 @@ export interface AboveWhen {
   readonly above: number | string;
   readonly "bad-share"?: never;
   readonly below?: never;
+  readonly forecast?: never;
+  readonly change?: never;
   readonly "older-than"?: never;
   readonly is?: never;
   readonly count?: never;
@@ -1033,6 +1037,94 @@ export interface BelowWhen {
   readonly below: number | string;
   readonly "bad-share"?: never;
   readonly above?: never;
+  readonly forecast?: never;
+  readonly change?: never;
+  readonly "older-than"?: never;
+  readonly is?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when.forecast` of a system. */
+export interface AboveForecast {
+  readonly above: number | string;
+  /** how far ahead */
+  readonly within: string;
+  /** how long the trend is that goes on */
+  readonly from: string;
+  /** only while the present value is already beyond this bound as well */
+  readonly now?: number | string;
+  readonly below?: never;
+}
+
+/** `services.<id>.alerts.<id>.when.forecast` of a system. */
+export interface BelowForecast {
+  readonly below: number | string;
+  /** how far ahead */
+  readonly within: string;
+  /** how long the trend is that goes on */
+  readonly from: string;
+  /** only while the present value is already beyond this bound as well */
+  readonly now?: number | string;
+  readonly above?: never;
+}
+
+/** `services.<id>.alerts.<id>.when.forecast` of a system. */
+export type Forecast = AboveForecast | BelowForecast;
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface ForecastWhen {
+  /** for a value signal: if the trend goes on, the value is beyond the threshold */
+  readonly forecast: Forecast;
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly below?: never;
+  readonly change?: never;
+  readonly "older-than"?: never;
+  readonly is?: never;
+  readonly count?: never;
+  readonly occurs?: never;
+  readonly fails?: never;
+  readonly certificate?: never;
+  readonly absent?: never;
+}
+
+/** `services.<id>.alerts.<id>.when.change` of a system. */
+export interface FallsChange {
+  readonly falls: string;
+  readonly over: string;
+  /** how much earlier the other time is, for example 1w */
+  readonly against: string;
+  /** what the earlier time must have had: events of a count, the average of a value */
+  readonly least: number | string;
+  readonly rises?: never;
+}
+
+/** `services.<id>.alerts.<id>.when.change` of a system. */
+export interface RisesChange {
+  readonly rises: string;
+  readonly over: string;
+  /** how much earlier the other time is, for example 1w */
+  readonly against: string;
+  /** what the earlier time must have had: events of a count, the average of a value */
+  readonly least: number | string;
+  readonly falls?: never;
+}
+
+/** `services.<id>.alerts.<id>.when.change` of a system. */
+export type Change = FallsChange | RisesChange;
+
+/** `services.<id>.alerts.<id>.when` of a system. */
+export interface ChangeWhen {
+  /** for a count or value signal: less or more than the same time before, by this share of it or more */
+  readonly change: Change;
+  readonly "bad-share"?: never;
+  readonly above?: never;
+  readonly below?: never;
+  readonly forecast?: never;
   readonly "older-than"?: never;
   readonly is?: never;
   readonly count?: never;
@@ -1049,6 +1141,8 @@ export interface OlderThanWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly forecast?: never;
+  readonly change?: never;
   readonly is?: never;
   readonly count?: never;
   readonly occurs?: never;
@@ -1064,6 +1158,8 @@ export interface IsWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly forecast?: never;
+  readonly change?: never;
   readonly "older-than"?: never;
   readonly count?: never;
   readonly occurs?: never;
@@ -1096,6 +1192,8 @@ export interface CountWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly forecast?: never;
+  readonly change?: never;
   readonly "older-than"?: never;
   readonly is?: never;
   readonly occurs?: never;
@@ -1111,6 +1209,8 @@ export interface OccursWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly forecast?: never;
+  readonly change?: never;
   readonly "older-than"?: never;
   readonly is?: never;
   readonly count?: never;
@@ -1126,6 +1226,8 @@ export interface FailsWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly forecast?: never;
+  readonly change?: never;
   readonly "older-than"?: never;
   readonly is?: never;
   readonly count?: never;
@@ -1141,6 +1243,8 @@ export interface CertificateWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly forecast?: never;
+  readonly change?: never;
   readonly "older-than"?: never;
   readonly is?: never;
   readonly count?: never;
@@ -1156,6 +1260,8 @@ export interface AbsentWhen {
   readonly "bad-share"?: never;
   readonly above?: never;
   readonly below?: never;
+  readonly forecast?: never;
+  readonly change?: never;
   readonly "older-than"?: never;
   readonly is?: never;
   readonly count?: never;
@@ -1165,7 +1271,7 @@ export interface AbsentWhen {
 }
 
 /** `services.<id>.alerts.<id>.when` of a system. */
-export type When = BadShareWhen | AboveWhen | BelowWhen | OlderThanWhen | IsWhen | CountWhen | OccursWhen | FailsWhen | CertificateWhen | AbsentWhen;
+export type When = BadShareWhen | AboveWhen | BelowWhen | ForecastWhen | ChangeWhen | OlderThanWhen | IsWhen | CountWhen | OccursWhen | FailsWhen | CertificateWhen | AbsentWhen;
 
 /** `services.<id>.alerts.<id>.environments.<id>` of a system. */
 export interface AlertEnvironment {

@@ -34,6 +34,21 @@ export function figureOf(when: Condition): Figure | undefined {
         lines: [{ at: threshold.valueOf(), bad: compare }],
       };
     }
+    case "forecast": {
+      const { signal, threshold, compare, now } = when;
+      const show: Show = { kind: "value", metric: selected(signal), across: signal.across, by: signal.by };
+      return { signal, show, lines: [threshold, ...(now ? [now] : [])].map((at) => ({ at: at.valueOf(), bad: compare })) };
+    }
+    case "change": {
+      // What it is compared with moves, so that there is no line.
+      const { signal, over } = when;
+      const metric = selected(signal);
+      const show: Show =
+        signal.kind === "count"
+          ? { kind: "count", metric, over, by: labelsBy(signal) }
+          : { kind: "value", metric, across: signal.across, by: signal.by };
+      return { signal, show, lines: [] };
+    }
     case "age":
       return ageFigure(when);
     case "occurs":

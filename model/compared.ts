@@ -1,5 +1,5 @@
 import type { Unit } from "./quantity.ts";
-import type { Across, Condition, SlicesSignal, ValueSignal } from "./resolved.ts";
+import type { Across, Condition, CountSignal, SlicesSignal, ValueSignal } from "./resolved.ts";
 
 /** The unit of an aggregated gauge: of one that is 0 or 1, the average is a share and the sum a number of series. */
 export function aggregatedUnit(unit: Unit | undefined, across: Across | "each"): Unit | undefined {
@@ -10,6 +10,10 @@ export function aggregatedUnit(unit: Unit | undefined, across: Across | "each"):
 
 /** The unit in which a signal's value is compared with a threshold. */
 export const comparedUnit = ({ metric, across }: ValueSignal): Unit | undefined => aggregatedUnit(metric.unit, across);
+
+/** The unit of what a change begins from: a number of events has none. */
+export const baseUnit = (signal: CountSignal | ValueSignal): Unit | undefined =>
+  signal.kind === "value" ? comparedUnit(signal) : undefined;
 
 /** The same of the value that makes a minute good or bad; quantiles and failures have units of their own. */
 export function boundUnit({ metric, measure }: SlicesSignal): Unit | undefined {

@@ -1,4 +1,4 @@
-import type Fraction from "fraction.js";
+import Fraction from "fraction.js";
 import type { Condition, EventsSignal, Living, ProbeCondition, ShareSignal, Signal, Source } from "./resolved.ts";
 
 /**
@@ -56,6 +56,8 @@ export function leavesOf(condition: AlertCondition): Condition[] {
       return [];
     case "bad-share":
     case "value":
+    case "forecast":
+    case "change":
     case "age":
     case "count":
     case "occurs":
@@ -98,6 +100,8 @@ type Asked<One extends Kind> = One extends ProbeCondition["kind"]
 const askedOf: { readonly [One in Kind]: Asked<One> } = {
   "bad-share": "data",
   value: "data",
+  forecast: "data",
+  change: "data",
   age: "data",
   count: "data",
   occurs: "data",
@@ -131,6 +135,11 @@ export function isOutside(condition: AlertCondition): condition is OutsideCondit
 export function measured(condition: AlertCondition): Exclude<AlertCondition, OutsideCondition> {
   if (isOutside(condition)) throw new Error(`${condition.kind} is no question about recorded data`);
   return condition;
+}
+
+/** What is left of before, or has become of it, where a change holds: half of it after a fall by 50 %, twice after a rise by 100 %. */
+export function factorOf(compare: "falls" | "rises", by: Fraction): Fraction {
+  return compare === "falls" ? new Fraction(1).sub(by) : new Fraction(1).add(by);
 }
 
 /** Shares over windows up to this (seconds) are measured by the minute; longer ones by the full hour. */

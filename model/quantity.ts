@@ -7,6 +7,7 @@ import Fraction from "fraction.js";
  */
 export const pattern = {
   share: /^(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)%$/,
+  growth: /^(?=.*[1-9])\d{1,5}(?:\.\d+)?%$/,
   duration: /^\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
   positiveDuration: /^(?=.*[1-9])\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
   rate: /^\d+(?:\.\d+)?\/(?:s|m|h|d)$/,
@@ -64,6 +65,12 @@ export function parseShare(text: string): Fraction {
   const share = new Fraction(number).div(100);
   if (share.compare(1) > 0) throw new QuantityError(text, "a share of at most 100%");
   return share;
+}
+
+/** A growth such as `50%` or `200%`, as an exact fraction of one; it may be more than the whole. */
+export function parseGrowth(text: string): Fraction {
+  const [number] = split(text, pattern.growth, "a growth such as 50% or 200%");
+  return new Fraction(number).div(100);
 }
 
 /** A duration such as `5m`, in seconds (whole or fractional). */

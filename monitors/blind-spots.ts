@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { baseUnit } from "../model/compared.ts";
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
 import { alertGroups } from "../model/groups.ts";
 import { isBoundary, isNative } from "../model/native-histogram.ts";
@@ -9,7 +10,7 @@ import { matchersInWords, measured } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  const each = [born, uncounted, agedUnseen, interpolated].flatMap((unseen) => leavesOf(when).flatMap(unseen));
+  const each = [born, uncounted, agedUnseen, unforeseen, uncompared, interpolated].flatMap((unseen) => leavesOf(when).flatMap(unseen));
   return [...new Set([...each, ...vanished(when), ...apart(when)])];
 }
 
@@ -51,7 +52,10 @@ function countsUp(leaf: Condition): boolean {
       return true;
     case "count":
       return leaf.compare === "above";
+    case "change":
+      return leaf.compare === "rises" && leaf.signal.kind === "count";
     case "value":
+    case "forecast":
     case "age":
     case "occurs":
     case "absent":
@@ -136,6 +140,26 @@ function boundsOf(signal: Signal): Fraction[] {
   if (signal.kind === "events") return "overBound" in signal.bad ? [signal.bad.overBound] : [];
   if (signal.kind !== "slices") return [];
   return [signal.good.under, signal.good.over].filter((bound) => bound !== undefined);
+}
+
+/** What a trend does not tell. */
+function unforeseen(leaf: Condition): string[] {
+  if (leaf.kind !== "forecast") return [];
+  const from = formatDuration(leaf.from);
+  return [
+    `a jump is no trend of ${from}: what passes the threshold at once is detected when it has, and not before`,
+    `in a saw tooth (rotated logs, a cache) ${from} has to hold several teeth: else each of them looks like a trend, and hides the one below it`,
+  ];
+}
+
+/** What a comparison with an earlier time does not tell. */
+function uncompared(leaf: Condition): string[] {
+  if (leaf.kind !== "change") return [];
+  const [against, least] = [formatDuration(leaf.against), measured(leaf.least, { unit: baseUnit(leaf.signal) })];
+  return [
+    `what was as bad ${against} before is no change, and goes undetected; after a public holiday all is a rise, and on one a fall`,
+    `without data of ${against} before, as in the first ${against}, and where those were below ${least}, it does not fire`,
+  ];
 }
 
 /** `absent` has no answer while one series is left, whatever the values are distinguished by. */

@@ -61,8 +61,12 @@ function untilHeld(when: AlertCondition, held: number, hourly?: Fraction): numbe
       return (leaf.compare === "below" ? leaf.over : minute) + held;
     case "age":
       return leaf.olderThan + held;
+    case "change":
+      // Where all stops at an even pace, the window has lost enough of it by then.
+      return (leaf.compare === "falls" ? Math.ceil(leaf.by.mul(leaf.over).valueOf() / minute) * minute : minute) + held;
     case "bad-share":
     case "value":
+    case "forecast":
     case "occurs":
     case "absent":
     case undefined:
@@ -91,6 +95,10 @@ function undetectedValue(leaf: Condition | undefined): string {
       if (state !== undefined) return `while it is ${1 - state}`;
       return until(leaf.compare, measured(leaf.threshold, { unit: comparedUnit(leaf.signal) }));
     }
+    case "forecast":
+      return `${until(leaf.compare, measured(leaf.threshold, { unit: comparedUnit(leaf.signal) }))} in ${formatDuration(leaf.within)}`;
+    case "change":
+      return `a ${leaf.compare === "falls" ? "fall" : "rise"} of less than ${percent(leaf.by)}`;
     case "age":
       return until("above", formatDuration(leaf.olderThan));
     case "count":

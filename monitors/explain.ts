@@ -76,6 +76,8 @@ function outageInWords({ when, for: held }: Alert, { outage, quietOutage, quietT
     const enough = `once more than ${decimal(leaf.threshold)} are counted in ${formatDuration(leaf.over)}`;
     return held > 0 ? `${enough}, for ${formatDuration(held)}` : enough;
   }
+  if (leaf?.kind === "forecast") return `${formatDuration(leaf.within)} ahead, of what goes on as in the last ${formatDuration(leaf.from)}`;
+  if (leaf?.kind === "change" && leaf.compare === "rises") return `once there is ${percent(leaf.by)} more in ${formatDuration(leaf.over)}`;
   const words = (time: number | undefined) => (time === undefined ? "never" : formatDuration(time));
   return quietTraffic === undefined || outage === quietOutage
     ? words(outage)

@@ -53,6 +53,8 @@ function beyond(leaf: Condition): { code: "cannot-fire" | "always-fires"; what: 
       return leaf.above.compare(1) < 0 ? undefined : { code: "cannot-fire", what: `a share is never above ${percent(leaf.above)}` };
     case "value":
       return outOfRange(leaf);
+    case "forecast":
+    case "change":
     case "age":
     case "count":
     case "occurs":
@@ -96,6 +98,8 @@ const seesSilence = {
   "probe-fails": true,
   "bad-share": false,
   value: false,
+  forecast: false,
+  change: false,
   age: false,
   count: false,
   occurs: false,

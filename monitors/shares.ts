@@ -24,6 +24,8 @@ export function waysOf(when: AlertCondition): BadShare[][] {
     case "bad-share":
       return [[when]];
     case "value":
+    case "forecast":
+    case "change":
     case "age":
     case "count":
     case "occurs":

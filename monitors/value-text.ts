@@ -31,6 +31,12 @@ export function valueText(when: AlertCondition, value: string): string | undefin
       return `${badOnes(when)} in the last ${formatDuration(when.over)}: ${inUnit.none}.`;
     case "value":
       return `Value${when.signal.by.length > 0 ? `, ${labelsText(when)}` : ""}: ${inUnit[comparedUnit(when.signal) ?? "none"]}.`;
+    case "forecast":
+      return `In ${formatDuration(when.within)}, if it goes on${grouped(when)}: ${inUnit[comparedUnit(when.signal) ?? "none"]}.`;
+    case "change":
+      return when.signal.kind === "count"
+        ? `Events a minute in the last ${formatDuration(when.over)}: ${inUnit.none}.`
+        : `Average of the last ${formatDuration(when.over)}${grouped(when)}: ${inUnit[comparedUnit(when.signal) ?? "none"]}.`;
     case "age":
       return ageText(when, inUnit.s);
     case "count":
@@ -63,8 +69,8 @@ export function valueText(when: AlertCondition, value: string): string | undefin
 
 /** By which labels a series of an alert is distinguished, as a template; undefined where there is one series. */
 export function seriesText(when: AlertCondition): string | undefined {
-  const [value] = leavesOf(when).flatMap((leaf) => (leaf.kind === "value" || leaf.kind === "age" ? [leaf] : []));
-  return value && value.signal.by.length > 0 ? labelsText(value) : undefined;
+  const [grouping] = leavesOf(when).filter(({ signal }) => "by" in signal && signal.by.length > 0);
+  return grouping && labelsText(grouping);
 }
 
 /** The query on a counter returns its increase, which is 0. */
@@ -80,7 +86,8 @@ export function groupText(when: AlertCondition): string | undefined {
   return groups && byText(groups.by);
 }
 
-const labelsText = ({ signal }: Extract<Condition, { kind: "value" | "age" }>): string => byText(signal.by);
+const labelsText = ({ signal }: Condition): string => ("by" in signal ? byText(signal.by) : "");
+const grouped = (when: Condition): string => (labelsText(when) === "" ? "" : `, ${labelsText(when)}`);
 
 const byText = (by: readonly string[]): string => by.map((label) => `${label} {{ $labels.${label} }}`).join(", ");
 

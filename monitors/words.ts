@@ -3,7 +3,7 @@ import { comparedUnit, type Level, stateOf } from "../model/compared.ts";
 import { isOutside } from "../model/condition.ts";
 import { partsOf } from "../model/matcher.ts";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
-import type { AlertRule, Condition, Matcher, Matchers, Pattern, ProbeCondition, ShareSignal } from "../model/resolved.ts";
+import type { AlertRule, Condition, Matcher, Matchers, Pattern, ProbeCondition, ShareSignal, ValueSignal } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
@@ -33,6 +33,14 @@ function conditionInWords(when: Condition | ProbeCondition): string {
       const by = when.signal.by.length > 0 ? ` (by ${when.signal.by.join(", ")})` : "";
       return `the ${acrossInWords[when.signal.across]} of ${when.signal.metric.name}${by} is ${levelInWords(when)}`;
     }
+    case "forecast": {
+      const { signal, compare, threshold, within, from, now } = when;
+      const value = (bound: Fraction) => `${compare} ${measured(bound, { unit: comparedUnit(signal) })}`;
+      const present = now ? `, and it is ${value(now)} now` : "";
+      return `by the trend of ${formatDuration(from)}, the ${valueInWords(signal)} will be ${value(threshold)} in ${formatDuration(within)}${present}`;
+    }
+    case "change":
+      return changeInWords(when);
     case "age": {
       const { by, metric } = when.signal;
       const of = `${metric.name}${by.length > 0 ? ` (by ${by.join(", ")})` : ""}`;
@@ -54,6 +62,16 @@ function conditionInWords(when: Condition | ProbeCondition): string {
   }
 }
 
+const valueInWords = ({ across, metric, by }: ValueSignal): string =>
+  `${acrossInWords[across]} of ${metric.name}${by.length > 0 ? ` (by ${by.join(", ")})` : ""}`;
+
+function changeInWords({ signal, compare, by, over, against, least }: Extract<Condition, { kind: "change" }>): string {
+  const [share, time, before] = [formatShare(by), formatDuration(over), `${formatDuration(against)} before`];
+  return signal.kind === "count"
+    ? `${signal.metric.name} counted at least ${share} ${fewerOrMore[compare]} in ${time} than ${before}, when there were at least ${decimal(least)}`
+    : `the ${valueInWords(signal)}, averaged over ${time}, is at least ${share} ${lowerOrHigher[compare]} than ${before}, when it was at least ${measured(least, { unit: comparedUnit(signal) })}`;
+}
+
 /** The whole rule: condition, duration, and what missing data does. */
 export function ruleInWords(rule: AlertRule): string {
   const held = rule.for > 0 ? `, for ${formatDuration(rule.for)}` : "";
@@ -62,6 +80,8 @@ export function ruleInWords(rule: AlertRule): string {
 }
 
 const acrossInWords = { min: "lowest", max: "highest", avg: "average", sum: "sum" } as const;
+const fewerOrMore = { falls: "fewer", rises: "more" } as const;
+const lowerOrHigher = { falls: "lower", rises: "higher" } as const;
 const moreOrFewer = { above: "more than", below: "fewer than" } as const;
 
 const inUnit: Record<Unit, (value: Fraction) => string> = {

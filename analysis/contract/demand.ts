@@ -102,6 +102,8 @@ function tellingLeaves(when: AlertCondition): Condition[] {
     case "unless":
     case "bad-share":
     case "value":
+    case "forecast":
+    case "change":
     case "age":
     case "count":
     case "occurs":

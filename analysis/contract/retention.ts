@@ -12,6 +12,10 @@ function lookbackOf(leaf: Condition): number {
     case "bad-share":
     case "count":
       return leaf.over;
+    case "forecast":
+      return leaf.from;
+    case "change":
+      return leaf.over + leaf.against;
     case "age":
       return leaf.signal.metric.kind === "counter" ? leaf.olderThan : 0;
     case "value":

@@ -197,6 +197,26 @@ export function predictCount(
   });
 }
 
+/** The minutes in which a rule on a change of a number of events must fire. */
+export function predictChange(
+  trace: Trace,
+  rule: Pick<AlertRule, "for"> & { readonly when: Extract<Condition, { kind: "change" }> & { readonly signal: CountSignal } },
+): Firing {
+  const { over, against, compare, by, least, signal } = rule.when;
+  const { trace: known, scale } = seen(trace, signal);
+  const count = counter(known);
+  const share = by.mul(compare === "falls" ? -1 : 1).add(1);
+  return heldFor(trace.length, rule.for, (minute) => {
+    const earlier = minute - against / 60;
+    if (earlier <= 0) return false;
+    const [now, then] = [minute, earlier].map((end) => ({ ...count(end, over / 60), minutes: Math.min(end, over / 60) }));
+    if (!now || !then || then.total < least.valueOf() * scale) return false;
+    // By the minute, as there may be fewer at the beginning.
+    const [is, was] = [now.total * then.minutes, then.total * now.minutes];
+    return compare === "falls" ? !above(is, was, share) : atLeast(is, was, share);
+  });
+}
+
 /** The minutes at which something held for `seconds`, seen once a minute from the beginning (minute 0). */
 export function heldFor(minutes: number, seconds: number, holds: (minute: number) => boolean): Firing {
   let since: number | undefined;

@@ -3,6 +3,8 @@ import type { AlertRule, Condition, Signal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { ageCases } from "./age-cases.ts";
 import { exposed, groupsIn, labelsOf, present, tooFew } from "./application.ts";
+import { changeCases } from "./change-cases.ts";
+import { forecastCases } from "./forecast-cases.ts";
 import { heldFor, leastThat, predictCount, predictShare } from "./predict.ts";
 import { gauge, gone, type InputSeries, input, instance, type Sample, scraped } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
@@ -25,6 +27,10 @@ export function ruleCases(watched: Watched, rule: AlertRule): Simulation[] {
       return shareCases(alert, { ...rule, when: rule.when });
     case "value":
       return valueCases(alert, { ...rule, when: rule.when });
+    case "forecast":
+      return forecastCases(alert, { ...rule, when: rule.when });
+    case "change":
+      return changeCases(alert, { ...rule, when: rule.when });
     case "age":
       return ageCases(alert, { ...rule, when: rule.when });
     case "count":

@@ -9,6 +9,8 @@ import { steady, type Trace } from "./trace.ts";
 import type { Watched } from "./watched.ts";
 
 const minutes = 150;
+/** Seconds: what is compared with an earlier time has none in it. */
+export const lived = minutes * 60;
 const vanishes = 60;
 const returns = 120;
 
@@ -83,17 +85,21 @@ function healthyValues(service: Service, signal: ValueSignal, trace: Trace, chan
 
 /** At the strictest of the thresholds that alerts have for it, which none of them is beyond. */
 function healthyValue(service: Service, signal: Signal): number {
-  const rules = service.alerts.flatMap(({ when }) => (when.kind === "value" && when.signal.path === signal.path ? [when] : []));
+  // What stays at a threshold is not forecast to be beyond it.
+  const rules = service.alerts.flatMap(({ when }) =>
+    (when.kind === "value" || when.kind === "forecast") && when.signal.path === signal.path ? [when] : [],
+  );
   const [first] = rules;
   if (!first) return 1;
   const thresholds = rules.map(({ threshold }) => threshold.valueOf());
   return first.compare === "above" ? Math.min(...thresholds) : Math.max(...thresholds);
 }
 
-/** A count of what should not happen exists and does not increase. */
+/** A count of what should not happen exists and does not increase; what must not change comes at an even pace, with or without traffic. */
 function counting(service: Service, signal: Signal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
   const feared = service.alerts.some(({ when }) => when.kind === "count" && when.signal.path === signal.path && when.compare === "above");
-  if (!feared) return [];
   const { scrape } = signal.from;
-  return groupsIn(signal).map((labels) => input(signal.metric.name, labels, change(scraped(trace, () => 0, scrape))));
+  const even = service.alerts.some(({ when }) => when.kind === "change" && when.signal.path === signal.path);
+  if (!even && !feared) return [];
+  return groupsIn(signal).map((labels) => input(signal.metric.name, labels, change(scraped(trace, () => (feared ? 0 : 20), scrape))));
 }

@@ -9,7 +9,7 @@ import { alertsOf } from "../../monitors/alerts.ts";
 import { floorCases } from "./floor-cases.ts";
 import { groupCases } from "./group-cases.ts";
 import { absentCases, ruleCases } from "./rule-cases.ts";
-import { serviceCases } from "./service-cases.ts";
+import { lived, serviceCases } from "./service-cases.ts";
 import type { Simulation } from "./simulation.ts";
 import { sloCases } from "./slo-cases.ts";
 import { sourceCases } from "./source-cases.ts";
@@ -70,6 +70,7 @@ function isSimulated(service: Service, { alerts }: Watched): boolean {
   return (
     own.length > 0 &&
     own.every((alert) => obstacle(alert) === undefined) &&
+    own.every(({ when }) => leavesOf(when).every((leaf) => leaf.kind !== "change" || leaf.against >= lived)) &&
     service.signals.every(({ kind, from }) => from.traits.series && kind !== "slices")
   );
 }

@@ -104,6 +104,10 @@ function longestWindow(when: AlertCondition): number {
     case "bad-share":
     case "count":
       return when.over;
+    case "forecast":
+      return when.from;
+    case "change":
+      return when.over + when.against;
     case "age":
       return when.signal.metric.kind === "counter" ? when.olderThan : 0;
     case "value":

@@ -73,6 +73,8 @@ function flat(condition: AlertCondition): Leaf[] {
       return [when.of, when.unless].flatMap(flat);
     case "bad-share":
     case "value":
+    case "forecast":
+    case "change":
     case "age":
     case "count":
     case "occurs":
@@ -116,6 +118,8 @@ function suffixes(condition: AlertCondition, severity: "page" | "ticket"): [Leaf
     }
     case "bad-share":
     case "value":
+    case "forecast":
+    case "change":
     case "age":
     case "count":
     case "occurs":

@@ -77,6 +77,8 @@ function leafFaults(alert: Alert, leaf: Leaf): Refusal[] {
     const over = formatDuration(condition.olderThan);
     return [{ entry: alert.entry, why: `CloudWatch knows no age; write a count signal with count: { below: 1, over: ${over} }` }];
   }
+  if (condition.kind === "change")
+    return [{ entry: alert.entry, why: "an alarm on lines does not compare with an earlier time; write count: with below or above" }];
   if (isGrouped(signal))
     return [
       {

@@ -139,6 +139,8 @@ function compiled(when: AlertCondition, alert: DatadogAlert, add: Add): Expressi
     case "bad-share":
       return joined("all", [shareOf(when, add), ...guardOf(when, add)]);
     case "value":
+    case "forecast":
+    case "change":
     case "age":
     case "count":
     case "groups":

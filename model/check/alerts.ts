@@ -8,13 +8,15 @@ import { kindOf } from "../vocabulary.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, checkState, measuredMetric, metricKind, servicesOf, sourceOf, thresholdIn } from "./service.ts";
+import { type CheckedService, checkState, measuredMetric, metricKind, servicesOf, sourceOf, thresholdIn, valueIn } from "./service.ts";
 
 /** Which signals a condition can be asked of. */
 const kindsOf: Readonly<Record<ConditionKey, readonly SignalKind[]>> = {
   "bad-share": ["events", "slices"],
   above: ["value"],
   below: ["value"],
+  forecast: ["value"],
+  change: ["count", "value"],
   "older-than": ["age"],
   is: ["value"],
   count: ["count"],
@@ -60,6 +62,8 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
   if (when["bad-share"]) checkShare(scope, source, when["bad-share"], isByMinute(signal), [...path, key], report);
   else if (when.above !== undefined) checkThreshold("above", when.above);
   else if (when.below !== undefined) checkThreshold("below", when.below);
+  else if (when.forecast) checkForecast(scope, signal, when.forecast, [...path, key], report);
+  else if (when.change) checkChange(scope, signal, when.change, [...path, key], report);
   else if (when["older-than"] !== undefined) checkOver(scope, source, when["older-than"], [...path, key], report, false);
   else if (when.is !== undefined) {
     if (metric && signal.value) checkState(metric, signal.value.aggregation, scope.part, [...path, key], report);
@@ -102,6 +106,60 @@ function checkCount(
   const [side, written] = count.above !== undefined ? (["above", count.above] as const) : (["below", count.below] as const);
   const told = reach(side, exact(written), { least: new Fraction(0) });
   if (told) report(scope.part, [...path, side], told.code, told.what.replace("value", "count"));
+}
+
+/** A trend may lead anywhere, so that only what the value is now has bounds. */
+function checkForecast(
+  scope: CheckedService,
+  signal: SignalEntry,
+  forecast: ConditionOf<"forecast">["forecast"],
+  path: Path,
+  report: Report,
+): void {
+  const metric = measuredMetric(scope.service, signal);
+  if (!metric || !signal.value || metricKind(metric) !== "gauge") return;
+  checkOver(scope, sourceOf(scope, metric), forecast.from, [...path, "from"], report, false);
+  const [side, written] = forecast.above !== undefined ? (["above", forecast.above] as const) : (["below", forecast.below] as const);
+  const { aggregation } = signal.value;
+  const bound = (value: string | number, key: string) => thresholdIn(metric, aggregation, value, scope.part, [...path, key], report);
+  const threshold = bound(written, side);
+  const now = forecast.now === undefined ? undefined : bound(forecast.now, "now");
+  if (!now) return;
+  const told = reach(side, now, boundsOf(metric, aggregation));
+  if (told) report(scope.part, [...path, "now"], told.code, told.what, told.detail);
+  else if (threshold && (side === "above" ? now.compare(threshold) >= 0 : now.compare(threshold) <= 0))
+    report(scope.part, [...path, "now"], "forecast-too-late", `it is ${side} ${forecast.now} when it is ${side} ${written} already`);
+}
+
+function checkChange(
+  scope: CheckedService,
+  signal: SignalEntry,
+  change: ConditionOf<"change">["change"],
+  path: Path,
+  report: Report,
+): void {
+  const metric = measuredMetric(scope.service, signal);
+  const source = metric && sourceOf(scope, metric);
+  checkOver(scope, source, change.over, [...path, "over"], report, signal.count !== undefined);
+  checkOver(scope, source, change.against, [...path, "against"], report, false);
+  if (parseDuration(change.against) < parseDuration(change.over))
+    report(scope.part, [...path, "against"], "window-unmeasurable", `${change.against} before, a part of ${change.over} is the same time`, {
+      way: "compare with a time that is at least `over` earlier",
+    });
+  if (change.falls !== undefined && parseShare(change.falls).equals(0))
+    report(scope.part, [...path, "falls"], "always-fires", "whatever is no more than before has fallen by 0%");
+  const at = [...path, "least"];
+  const least =
+    metric && signal.value
+      ? thresholdIn(metric, signal.value.aggregation, change.least, scope.part, at, report)
+      : valueIn(undefined, change.least, scope.part, at, report);
+  if (least && (least.compare(0) <= 0 || (signal.count !== undefined && !least.mod(1).equals(0))))
+    report(
+      scope.part,
+      at,
+      "change-without-base",
+      `${change.least} is no ${signal.count ? "number of events" : "value"} to fall or rise from`,
+    );
 }
 
 /** @param recorded whether it is counted in recorded increments, which above three days are those of hours */

@@ -116,6 +116,8 @@ function checkAlert(scope: CheckedService, alert: AlertEntry, path: Path, report
 function windowOf(when: ConditionEntry): readonly [keys: readonly string[], over: string] | undefined {
   if (when["bad-share"]) return [["bad-share", "over"], when["bad-share"].over];
   if (when.count) return [["count", "over"], when.count.over];
+  if (when.forecast) return [["forecast", "from"], when.forecast.from];
+  if (when.change) return [["change", "over"], when.change.over];
   if (when["older-than"] !== undefined) return [["older-than"], when["older-than"]];
   when satisfies ConditionOf<"above" | "below" | "is" | "occurs" | "fails" | "certificate" | "absent">;
   return undefined;

@@ -136,6 +136,16 @@ export const measures = {
     "The vendor that evaluates the source does not support this window.",
     "choose a window that it supports",
   ),
+  "forecast-too-late": error(
+    "Forecast after the fact",
+    "`now` holds only where the threshold itself is already passed, so that nothing is foreseen.",
+    "write `now` before the threshold, such as below: 0%, now: 20%; or leave it out",
+  ),
+  "change-without-base": error(
+    "Nothing to change from",
+    "Of nothing, or of a few events, any number is a large change.",
+    "write in `least` what the earlier time must have had, above 0, and a whole number of events",
+  ),
   "occurs-elsewhere": error(
     "Source does not group events",
     "Only a source that groups events by cause can tell new, reappeared and regressed issues.",

@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
-import { boundOfState, comparedUnit } from "../compared.ts";
+import { baseUnit, boundOfState, comparedUnit } from "../compared.ts";
 import { isShareSignal } from "../condition.ts";
-import { exact, parseDuration, parseShare, parseValue } from "../quantity.ts";
+import { exact, parseDuration, parseGrowth, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
 import { type AlertEntry, alert, type ConditionEntry, type ConditionOf, type SloEntry, slo } from "../schema/system.ts";
 import { derive } from "./derive.ts";
@@ -87,6 +87,39 @@ function conditionOf(when: ConditionEntry, signal: Signal): Condition {
     if (!isShareSignal(signal)) throw foreign();
     const { above, over, least = 0 } = when["bad-share"];
     return { kind: "bad-share", signal, above: parseShare(above), over: parseDuration(over), least };
+  }
+  if (when.forecast) {
+    if (signal.kind !== "value") throw foreign();
+    const { forecast } = when;
+    const value = (written: string | number) => parseValue(written, comparedUnit(signal));
+    const side =
+      forecast.above !== undefined
+        ? { compare: "above" as const, threshold: value(forecast.above) }
+        : { compare: "below" as const, threshold: value(forecast.below) };
+    return {
+      kind: "forecast",
+      signal,
+      ...side,
+      within: parseDuration(forecast.within),
+      from: parseDuration(forecast.from),
+      ...(forecast.now !== undefined && { now: value(forecast.now) }),
+    };
+  }
+  if (when.change) {
+    if (signal.kind !== "count" && signal.kind !== "value") throw foreign();
+    const { change } = when;
+    const side =
+      change.falls !== undefined
+        ? { compare: "falls" as const, by: parseShare(change.falls) }
+        : { compare: "rises" as const, by: parseGrowth(change.rises) };
+    return {
+      kind: "change",
+      signal,
+      ...side,
+      over: parseDuration(change.over),
+      against: parseDuration(change.against),
+      least: parseValue(change.least, baseUnit(signal)),
+    };
   }
   if (when["older-than"] !== undefined) {
     if (signal.kind !== "age") throw foreign();

@@ -13,6 +13,32 @@ export type Condition =
       readonly inclusive?: true;
     }
   | { readonly kind: "value"; readonly signal: ValueSignal; readonly compare: "above" | "below"; readonly threshold: Fraction }
+  /**
+   * if the trend of the last `from` seconds goes on, the value is beyond the threshold in `within` seconds; `now`: and it is
+   * already beyond that
+   */
+  | {
+      readonly kind: "forecast";
+      readonly signal: ValueSignal;
+      readonly compare: "above" | "below";
+      readonly threshold: Fraction;
+      readonly within: number;
+      readonly from: number;
+      readonly now?: Fraction;
+    }
+  /**
+   * the average of the last `over` seconds (events a minute, or the value) is less, or more, than `against` seconds before, by
+   * the share `by` of what it was then, or more; then there were `least` events, or the average was so high, or more
+   */
+  | {
+      readonly kind: "change";
+      readonly signal: CountSignal | ValueSignal;
+      readonly compare: "falls" | "rises";
+      readonly by: Fraction;
+      readonly over: number;
+      readonly against: number;
+      readonly least: Fraction;
+    }
   /** the latest moment, or the last increase, is more than `olderThan` seconds ago */
   | { readonly kind: "age"; readonly signal: AgeSignal; readonly olderThan: number }
   | {

@@ -9,6 +9,7 @@ import {
   duration,
   entryPath,
   formerly,
+  growth,
   id,
   type KeyOf,
   mapBy,
@@ -26,6 +27,17 @@ import { analytics, databaseInsights, statusPage, store, tracing, vendor } from 
 import type { Words } from "./words.ts";
 import { inPart } from "./written.ts";
 
+const trend = {
+  within: delay.describe("how far ahead"),
+  from: delay.describe("how long the trend is that goes on"),
+  now: threshold.optional().describe("only while the present value is already beyond this bound as well"),
+};
+const comparison = {
+  over: delay,
+  against: delay.describe("how much earlier the other time is, for example 1w"),
+  least: threshold.describe("what the earlier time must have had: events of a count, the average of a value"),
+};
+
 /** Conditions are structure, so that review, tests and every query dialect read one tree. Exactly one key. */
 export const condition = oneOf([
   z.strictObject({
@@ -33,6 +45,16 @@ export const condition = oneOf([
   }),
   z.strictObject({ above: threshold.describe("for a value signal") }),
   z.strictObject({ below: threshold.describe("for a value signal") }),
+  z.strictObject({
+    forecast: oneOf([z.strictObject({ above: threshold, ...trend }), z.strictObject({ below: threshold, ...trend })]).describe(
+      "for a value signal: if the trend goes on, the value is beyond the threshold",
+    ),
+  }),
+  z.strictObject({
+    change: oneOf([z.strictObject({ falls: share, ...comparison }), z.strictObject({ rises: growth, ...comparison })]).describe(
+      "for a count or value signal: less or more than the same time before, by this share of it or more",
+    ),
+  }),
   z.strictObject({ "older-than": delay.describe("for an age: longer ago than this") }),
   z.strictObject({ is: state.describe("for a value signal of a gauge with unit: bool") }),
   z.strictObject({

@@ -27,6 +27,9 @@ export const signalPath = means(entryPath, "signal path");
 
 export const share = means(z.string().regex(pattern.share, "a share such as 99.9%"), "share");
 
+/** By how much something grew: it may be more than the whole. */
+export const growth = z.string().regex(pattern.growth, "a growth such as 50% or 200%");
+
 /**
  * A duration between two others, in whole milliseconds: what is shorter would be cut off, and programs
  * that count in nanoseconds end at 2^63.

@@ -22,6 +22,8 @@ export function alarmRule(condition: AlertCondition, nameOf: (leaf: Leaf) => str
       return `(${alarmRule(when.of, nameOf)} AND NOT ${alarmRule(when.unless, nameOf)})`;
     case "bad-share":
     case "value":
+    case "forecast":
+    case "change":
     case "age":
     case "count":
     case "occurs":

@@ -57,6 +57,8 @@ export function questionOf(leaf: Condition, held: number, orAbsent: boolean): Qu
     case "absent":
       return { reads, steps: counted(roles[0]), period: held, compare: "LessThanThreshold", threshold: 1, missing };
     case "value":
+    case "forecast":
+    case "change":
     case "age":
     case "occurs":
     case "groups":

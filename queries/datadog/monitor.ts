@@ -35,6 +35,14 @@ export function monitorQuery(when: Condition, held: number): MonitorQuery {
       return shareQuery(unheld(when, held));
     case "value":
       return valueQuery(when, held);
+    case "forecast":
+      throw new Inexpressible(
+        `Datadog forecasts by a model of its own and not by the trend of ${formatDuration(when.from)}; write the value with ${when.compare}`,
+      );
+    case "change":
+      throw new Inexpressible(
+        "a monitor of Datadog does not ask how much there was before; write a count or value with below or above what is usual",
+      );
     case "age":
       throw new Inexpressible(ageWay(when));
     case "count":

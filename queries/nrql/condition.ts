@@ -67,9 +67,11 @@ export function conditionQuery(when: AlertCondition, held: number): ConditionQue
   }
 }
 
-type Said = Exclude<Condition["kind"], "occurs" | "age"> | "or-absent";
+type Said = Exclude<Condition["kind"], "occurs" | "age" | "forecast" | "change"> | "or-absent";
 const joined = "a condition compares one number with one threshold and joins no others: a burn rate needs another source";
 const reasons: Readonly<Record<Exclude<AlertCondition["kind"], Said>, string>> = {
+  forecast: "a condition of New Relic does not extrapolate the trend of each series; write the value with above or below",
+  change: "a condition of New Relic takes no COMPARE WITH; write a count or value with below or above what is usual",
   age: "a condition of New Relic knows no age; send the age as an attribute and compare its value, or write a count with below: 1",
   occurs: "New Relic's conditions know no issue that occurs, is resolved and occurs again; write a count",
   any: joined,

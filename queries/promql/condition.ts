@@ -1,10 +1,11 @@
-import { type AlertCondition, measured, type Recovered } from "../../model/condition.ts";
+import type Fraction from "fraction.js";
+import { type AlertCondition, factorOf, measured, type Recovered } from "../../model/condition.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, Source } from "../../model/resolved.ts";
 import { olderThan } from "./age.ts";
 import { bucketMatcher } from "./bucket.ts";
-import { countOver, recorded } from "./recording.ts";
+import { countOver, earlier, recorded, recordedOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
 import { recordedSelector, tileSeconds, totalName } from "./tile.ts";
 
@@ -25,6 +26,10 @@ export function conditionQuery(condition: AlertCondition): string {
       return badShare(when);
     case "value":
       return `${aggregate(when.signal.across, when.signal.by)}(${selector(when.signal.metric.name, when.signal.where)}) ${sign(when)} ${decimal(when.threshold)}`;
+    case "forecast":
+      return forecast(when);
+    case "change":
+      return changed(when);
     case "age":
       return olderThan(when);
     case "count":
@@ -48,6 +53,29 @@ export function conditionQuery(condition: AlertCondition): string {
     case "source-silent":
       return silent(when.source);
   }
+}
+
+/** Each series has a trend of its own; the least, highest, average or sum is that of what they lead to. */
+function forecast({ signal, compare, threshold, within, from, now }: Extract<Condition, { kind: "forecast" }>): string {
+  const [series, across] = [selector(signal.metric.name, signal.where), aggregate(signal.across, signal.by)];
+  const beyond = (value: string, bound: Fraction) => `${across}(${value}) ${sign({ compare })} ${decimal(bound)}`;
+  const ahead = beyond(`predict_linear(${series}[${formatDuration(from)}], ${within})`, threshold);
+  return enclosed([ahead, ...(now ? [beyond(series, now)] : [])], "and");
+}
+
+/**
+ * Averages are compared, because a gap in either time must be no change: of the minutes that were counted there are fewer.
+ * What was too little before is no base of a change.
+ */
+function changed({ signal, compare, by, over, against, least }: Extract<Condition, { kind: "change" }>): string {
+  const becomes = `${compare === "falls" ? "<=" : ">="} ${decimal(factorOf(compare, by))} *`;
+  if (signal.kind === "count") {
+    const [now, then] = [0, against].map((before) => recordedOver("total", signal, over, before));
+    return `avg_over_time(${now})\n${becomes} (\n  avg_over_time(${then})\n  and\n  sum_over_time(${then}) >= ${decimal(least)}\n)`;
+  }
+  const series = `${selector(signal.metric.name, signal.where)}[${formatDuration(over)}]`;
+  const [now, then] = [0, against].map((before) => `${aggregate(signal.across, signal.by)}(avg_over_time(${series}${earlier(before)}))`);
+  return `${now}\n${becomes} (${then} >= ${decimal(least)})`;
 }
 
 /**

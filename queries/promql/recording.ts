@@ -57,7 +57,17 @@ function recordingsOfSignal(signal: RecordedSignal): Recording[] {
 
 /** Events (or bad events) of the last `over` seconds, from what is recorded. */
 export function countOver(what: "total" | "bad", signal: RecordedSignal, over: number): string {
-  const names = recorded[what];
-  if (over <= longestByMinutes) return `sum_over_time(${recordedSelector(names.minute, signal)}[${formatDuration(over)}])`;
-  return `sum_over_time(${recordedSelector(names.hour, signal)}[${formatDuration(over)}:1h])`;
+  return `sum_over_time(${recordedOver(what, signal, over)})`;
 }
+
+/** What is recorded of the last `over` seconds, or of those that lie `before` seconds back. */
+export function recordedOver(what: "total" | "bad", signal: RecordedSignal, over: number, before = 0): string {
+  const names = recorded[what];
+  const range =
+    over <= longestByMinutes
+      ? `${recordedSelector(names.minute, signal)}[${formatDuration(over)}]`
+      : `${recordedSelector(names.hour, signal)}[${formatDuration(over)}:1h]`;
+  return range + earlier(before);
+}
+
+export const earlier = (seconds: number): string => (seconds === 0 ? "" : ` offset ${formatDuration(seconds)}`);

@@ -62,6 +62,8 @@ export function monitorQuery(when: AlertCondition): MonitorQuery {
 
 const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-share">, string>> = {
   value: "Sentry holds events, not gauges: a value has no monitor; count events, or ask for a share of them",
+  forecast: "Sentry holds events, not gauges: a value has no forecast",
+  change: "a change in percent has no least number of events at Sentry; write a count with above or below what is usual",
   age: "Sentry knows no age; write count: { below: 1 } over one of its windows",
   occurs: "an occurrence is no query of a metric monitor",
   absent: "Sentry cannot distinguish missing data from health; write missing: quiet with a why, or monitor the sender elsewhere",

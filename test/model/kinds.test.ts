@@ -28,6 +28,18 @@ describe("exactly one kind", () => {
     ["state", condition, { is: 0 }, { is: 0, below: 1 }],
     ["condition", condition, { above: 1 }, { above: 1, below: 2 }],
     ["condition of a count", condition, { count: { above: 1, over: "5m" } }, { count: { above: 1, below: 2, over: "5m" } }],
+    [
+      "forecast",
+      condition,
+      { forecast: { below: 0, within: "4h", from: "1h" } },
+      { forecast: { below: 0, above: 5, within: "4h", from: "1h" } },
+    ],
+    [
+      "change",
+      condition,
+      { change: { falls: "50%", over: "1h", against: "1w", least: 100 } },
+      { change: { falls: "50%", rises: "50%", over: "1h", against: "1w", least: 100 } },
+    ],
     ["panel", show, { rate: "a/b" }, { rate: "a/b", share: "a/c" }],
   ];
 

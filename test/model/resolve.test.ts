@@ -140,7 +140,20 @@ describe("signals", () => {
       one.alerts.map(({ when }) => ("compare" in when ? `${when.kind} ${when.compare}` : when.kind)),
     );
     expect(new Set(conditions)).toEqual(
-      new Set(["bad-share", "value above", "value below", "age", "count above", "count below", "absent", "occurs"]),
+      new Set([
+        "bad-share",
+        "value above",
+        "value below",
+        "forecast above",
+        "forecast below",
+        "change falls",
+        "change rises",
+        "age",
+        "count above",
+        "count below",
+        "absent",
+        "occurs",
+      ]),
     );
   });
 });

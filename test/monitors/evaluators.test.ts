@@ -70,7 +70,7 @@ describe("every alert has one evaluator", () => {
   });
 
   test.each([
-    ["grafana", ["bad-share", "value", "age", "count", "absent", "groups"]],
+    ["grafana", ["bad-share", "value", "forecast", "change", "age", "count", "absent", "groups"]],
     ["datadog", ["bad-share", "value", "count", "absent", "groups"]],
     ["aws", ["bad-share", "count", "absent"]],
     ["sentry", ["bad-share", "count", "occurs"]],

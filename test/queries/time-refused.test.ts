@@ -23,6 +23,17 @@ const conditionOf = (id: string): Condition => {
 const refused: [what: string, condition: string, way: Record<"datadog" | "nrql" | "sentry", RegExp>][] = [
   ["the age of a timestamp", "backup", { datadog: /export the age as a gauge/, nrql: /send the age as an attribute/, sentry: /below: 1/ }],
   ["the age of a counter", "import", { datadog: /count: { below: 1, over: 26h }/, nrql: /a count with below: 1/, sentry: /below: 1/ }],
+  ["a forecast", "full", { datadog: /the value with below/, nrql: /the value with above or below/, sentry: /no forecast/ }],
+  [
+    "a change of a count",
+    "fewer",
+    { datadog: /below or above what is usual/, nrql: /no COMPARE WITH/, sentry: /a count with above or below/ },
+  ],
+  [
+    "a change of a value",
+    "boats",
+    { datadog: /below or above what is usual/, nrql: /no COMPARE WITH/, sentry: /a count with above or below/ },
+  ],
 ];
 
 describe.each(refused)("%s", (_, id, way) => {
@@ -31,15 +42,26 @@ describe.each(refused)("%s", (_, id, way) => {
   test("is refused with a way by Sentry", () => expect(() => sentry(conditionOf(id))).toThrow(way.sentry));
 });
 
-test("CloudWatch refuses an age of lines with the count that it can ask", () => {
+const ofLines: [what: string, signal: object, when: object, why: string][] = [
+  [
+    "an age",
+    { age: { of: "lifts" } },
+    { "older-than": "1h" },
+    "CloudWatch knows no age; write a count signal with count: { below: 1, over: 1h }",
+  ],
+  [
+    "a change",
+    { count: { of: "lifts" } },
+    { change: { falls: "50%", over: "1h", against: "1d", least: 10 } },
+    "an alarm on lines does not compare with an earlier time; write count: with below or above",
+  ],
+];
+
+test.each(ofLines)("CloudWatch refuses %s of lines with the count that it can ask", (_, signal, when, why) => {
   const asked = monitoringOf("prod", ({ systems }) => {
     const entry = systems.find(({ system }) => system === "gates")?.services.entry;
-    Object.assign(entry?.signals ?? {}, { lifting: { age: { of: "lifts" } } });
-    Object.assign(entry?.alerts ?? {}, {
-      idle: { ...entry?.alerts.idle, when: { "older-than": "1h" } },
-    });
+    Object.assign(entry?.signals ?? {}, { lifting: signal });
+    Object.assign(entry?.alerts ?? {}, { idle: { ...entry?.alerts.idle, when } });
   });
-  expect(sentences(aws.refusals(asked))).toEqual([
-    "gates/entry/idle: CloudWatch knows no age; write a count signal with count: { below: 1, over: 1h }",
-  ]);
+  expect(sentences(aws.refusals(asked))).toEqual([`gates/entry/idle: ${why}`]);
 });

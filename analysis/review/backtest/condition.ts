@@ -1,4 +1,4 @@
-import { type AlertCondition, measured } from "../../../model/condition.ts";
+import { type AlertCondition, factorOf, measured } from "../../../model/condition.ts";
 import { oldestId } from "../../../model/ids.ts";
 import { decimal } from "../../../model/quantity.ts";
 import type { Condition, CountSignal, ShareSignal, Signal, ValueSignal } from "../../../model/resolved.ts";
@@ -24,6 +24,9 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
       return valued(when, recorded);
     case "age":
       return aged(when, recorded);
+    case "change":
+      if (when.signal.kind !== "count") throw new Error(`${when.signal.path} is a value, whose average is not recorded`);
+      return ofEach(when.signal, recorded, (increments) => changed(when, increments, recorded.span));
     case "absent":
       return new Map([[unlabelled, absent(when.signal, recorded)]]);
     case "or-absent":
@@ -38,6 +41,7 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
       return ofEach(when.signal, recorded, (increments) => recoveredTest(when, increments, recorded.span));
     case "groups":
       return new Map([[unlabelled, tooMany(when, recorded)]]);
+    case "forecast":
     case "occurs":
     case "source-silent":
       throw new Error(`${when.kind} is not seen in recorded data`);
@@ -149,6 +153,19 @@ function valued(
     },
   ]);
   return new Map(tests);
+}
+
+/** Before the history there is nothing to compare with. */
+function changed({ compare, by, over, against, least }: Extract<Condition, { kind: "change" }>, { total }: Increments, span: Span): Test {
+  const window = windowOf(total, span, over);
+  const [factor, bound] = [Number(decimal(factorOf(compare, by))), Number(decimal(least))];
+  return (moment) => {
+    const earlier = moment - against;
+    if (earlier < 0 || !window.has(moment) || !window.has(earlier)) return false;
+    if (!(window.value(earlier) >= bound)) return false;
+    const [now, then] = [moment, earlier].map((at) => window.value(at) / window.measured(at));
+    return compare === "falls" ? (now ?? 0) <= factor * (then ?? 0) : (now ?? 0) >= factor * (then ?? 0);
+  };
 }
 
 /** @throws Error for a counter, which `canReplay` refuses */

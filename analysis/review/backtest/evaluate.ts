@@ -61,6 +61,10 @@ export function canReplay(alert: Alert): true | string {
     return "it asks for increases of a counter further back than a replay keeps";
   const [native] = signalsOf(when).filter(({ metric }) => isNative(metric));
   if (native) return `it reads ${native.metric.name}, a native histogram, and histories are read as plain numbers`;
+  if (leavesOf(when).some(({ kind }) => kind === "forecast"))
+    return "it asks for the trend of each series, of which a replay keeps the present value";
+  if (leavesOf(when).some(({ kind, signal }) => kind === "change" && signal.kind === "value"))
+    return "it asks for averages of a value, of which a replay keeps the present one";
   const shared = sharedLabels(when);
   if (shared.length > 0) return `its series are grouped by ${shared.join(" and ")}, which is a label of every alert`;
   return true;

@@ -16,6 +16,8 @@ export interface Window {
   has(moment: number): boolean;
   /** the count, bit by bit as Prometheus has it */
   value(moment: number): number;
+  /** how many minutes (above three days: hours) there are in it to count */
+  measured(moment: number): number;
   /** of a window of whole hours: the number of full hours so far, with which alone the count changes */
   readonly hours?: (moment: number) => number;
   /** of a window of whole minutes: running sums, whose differences are the count but for its last bits */
@@ -34,6 +36,7 @@ function byMinutes(column: Column, over: number): Window {
   return {
     has: (moment) => column.has(low(moment), high(moment)),
     value: (moment) => column.value(low(moment), high(moment)),
+    measured: (moment) => (column.counts[high(moment)] ?? 0) - (column.counts[low(moment)] ?? 0),
     ...(over % incrementSeconds === 0 && !column.isWild && { byMinutes: { sums: column.sums, minutes: over / incrementSeconds } }),
   };
 }
@@ -59,8 +62,8 @@ function byHours(column: Column, { from, to }: Span, over: number): Window {
     if (begin !== knownLow || end !== knownHigh) [knownLow, knownHigh, known] = [begin, end, compensated(values, begin, end)];
     return known;
   };
-  const has = (moment: number) => (counts[high(moment)] ?? 0) > (counts[low(moment)] ?? 0);
-  return { has, value, ...(over % hour === 0 && { hours: high }) };
+  const measured = (moment: number) => (counts[high(moment)] ?? 0) - (counts[low(moment)] ?? 0);
+  return { has: (moment) => measured(moment) > 0, value, measured, ...(over % hour === 0 && { hours: high }) };
 }
 
 /** Failures and events of the last `over` seconds. @throws Error for increments without failures */

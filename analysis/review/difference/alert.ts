@@ -1,3 +1,4 @@
+import { baseUnit, comparedUnit } from "../../../model/compared.ts";
 import { formatDuration } from "../../../model/quantity.ts";
 import type { AlertRule, Condition, ProbeCondition } from "../../../model/resolved.ts";
 import { levelInWords, measured } from "../../../monitors/words.ts";
@@ -82,6 +83,24 @@ function leafOf(when: Condition | ProbeCondition): [string, string][] {
       ];
     case "value":
       return [["level", levelInWords(when)], signal];
+    case "forecast": {
+      const value = (bound: typeof when.threshold) => measured(bound, { unit: comparedUnit(when.signal) });
+      return [
+        ["level", `if it will be ${when.compare} ${value(when.threshold)}`],
+        ["within", `within ${formatDuration(when.within)}`],
+        ["from", `by the trend of ${formatDuration(when.from)}`],
+        ...(when.now ? [["now", `and is ${when.compare} ${value(when.now)}`] as [string, string]] : []),
+        signal,
+      ];
+    }
+    case "change":
+      return [
+        ["level", `if it ${when.compare} by ${exactShare(when.by)}`],
+        ["over", `in ${formatDuration(when.over)}`],
+        ["against", `against ${formatDuration(when.against)} before`],
+        ["least", `from ${measured(when.least, { unit: baseUnit(when.signal) })} at least`],
+        signal,
+      ];
     case "age":
       return [["level", `older than ${formatDuration(when.olderThan)}`], signal];
     case "count":

@@ -1,6 +1,6 @@
 import type Fraction from "fraction.js";
 import { comparedUnit, stateOf } from "../../../model/compared.ts";
-import { formatDuration } from "../../../model/quantity.ts";
+import { formatDuration, formatShare } from "../../../model/quantity.ts";
 import { levelInWords, measured } from "../../../monitors/words.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
@@ -67,6 +67,10 @@ function gapInWords(condition: Exclude<DetectionCondition, LostShare["condition"
       return `${levelLost(condition)}${untilNow(condition, pair, context)} is no longer detected`;
     case "count":
       return `${condition.compare === "above" ? "more" : "fewer"} of ${condition.signal.metric.name} than ${hourly(condition.pace)} an hour are no longer detected`;
+    case "trend":
+      return `that ${condition.signal.metric.name} will be ${condition.compare} ${measured(condition.threshold, { unit: comparedUnit(condition.signal) })} is no longer foreseen`;
+    case "changed":
+      return `that ${condition.signal.metric.name} ${condition.compare} by ${formatShare(condition.by)} is no longer detected`;
     case "stale":
       return `that ${condition.signal.metric.name} is too old is no longer detected`;
     case "event":

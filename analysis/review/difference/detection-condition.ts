@@ -5,7 +5,7 @@ import type { AgeSignal, CountSignal, Living, ProbeSignal, ShareSignal, Signal, 
 import type { Alert } from "../../../monitors/alert.ts";
 import { waysOf } from "../../../monitors/shares.ts";
 import { type Undetected, undetectedOf } from "../../../monitors/undetected.ts";
-import { asBad, type Comparison, isAsStale, isMatchedBy, sameGroups, sameMetric, widerValue } from "./subsumption.ts";
+import { asBad, type Comparison, isAsStale, isMatchedBy, sameGroups, sameMatchers, sameMetric, widerValue } from "./subsumption.ts";
 
 /** One kind of failure that an alert detects, and what stays undetected. */
 export type DetectionCondition =
@@ -20,6 +20,14 @@ export type DetectionCondition =
   | { readonly kind: "level"; readonly signal: ValueSignal; readonly compare: Comparison; readonly threshold: Fraction }
   /** `pace`: events a second beyond which it fires */
   | { readonly kind: "count"; readonly signal: CountSignal; readonly compare: Comparison; readonly pace: Fraction }
+  | {
+      readonly kind: "trend";
+      readonly signal: ValueSignal;
+      readonly compare: Comparison;
+      readonly threshold: Fraction;
+      readonly now: Fraction | undefined;
+    }
+  | Changed
   /** what should happen again and again has not for too long, however long that is */
   | { readonly kind: "stale"; readonly signal: AgeSignal }
   | { readonly kind: "event"; readonly signal: CountSignal }
@@ -28,6 +36,15 @@ export type DetectionCondition =
   | { readonly kind: "certificate"; readonly signal: ProbeSignal }
   | { readonly kind: "silence"; readonly source: Source }
   | { readonly kind: "life"; readonly of: Living };
+
+type Changed = {
+  readonly kind: "changed";
+  readonly signal: CountSignal | ValueSignal;
+  readonly compare: "falls" | "rises";
+  readonly by: Fraction;
+  readonly against: number;
+  readonly least: Fraction;
+};
 
 /** Traffic: plenty of it, that of the quietest hour, or whatever it is, where no quietest hour is known. */
 type Pace = "plenty" | "quiet" | "any";
@@ -64,12 +81,14 @@ function waitOf(when: AlertCondition): number {
       return waitOf(when.of);
     case "bad-share":
     case "count":
+    case "change":
       return when.over;
     case "age":
       return when.olderThan;
     case "no-sign-of-life":
       return when.every + when.grace;
     case "value":
+    case "forecast":
     case "occurs":
     case "absent":
     case "groups":
@@ -96,6 +115,14 @@ function besideShares(when: AlertCondition): DetectionCondition[] {
       return [{ kind: "level", signal: when.signal, compare: when.compare, threshold: when.threshold }];
     case "count":
       return [{ kind: "count", signal: when.signal, compare: when.compare, pace: when.threshold.div(when.over) }];
+    case "forecast": {
+      const { signal, compare, threshold, now } = when;
+      return [{ kind: "trend", signal, compare, threshold, now }];
+    }
+    case "change": {
+      const { signal, compare, by, against, least } = when;
+      return [{ kind: "changed", signal, compare, by, against, least }];
+    }
     case "age":
       return [{ kind: "stale", signal: when.signal }];
     case "occurs":
@@ -146,6 +173,10 @@ export function isCovered(condition: DetectionCondition, by: DetectionCondition,
         sameMetric(by.signal.metric, condition.signal.metric) &&
         covered(by, condition)
       );
+    case "trend":
+      return isForeseen(condition, by);
+    case "changed":
+      return by.kind === "changed" && isAsChanged(by, condition);
     case "stale":
       return by.kind === "stale" && isAsStale(by.signal, condition.signal);
     case "event":
@@ -168,6 +199,23 @@ export function isCovered(condition: DetectionCondition, by: DetectionCondition,
     case "life":
       return by.kind === "life" && lifeOf(by.of) === lifeOf(condition.of);
   }
+}
+
+/** What is to come is detected by a trend, and, when it has come, by a threshold that it passes. */
+function isForeseen(condition: Extract<DetectionCondition, { kind: "trend" }>, by: DetectionCondition): boolean {
+  if ((by.kind !== "trend" && by.kind !== "level") || by.compare !== condition.compare || !widerValue(by, condition)) return false;
+  if (!reaches(by.compare, by.threshold, condition.threshold)) return false;
+  if (by.kind === "level" || by.now === undefined) return true;
+  return condition.now !== undefined && reaches(by.compare, by.now, condition.now);
+}
+
+/** A smaller change, from no more than the other asks for. */
+function isAsChanged(by: Changed, condition: Changed): boolean {
+  if (by.compare !== condition.compare || by.against !== condition.against) return false;
+  const [one, other] = [by.signal, condition.signal];
+  if (!sameMetric(one.metric, other.metric) || !sameMatchers(one.where, other.where)) return false;
+  const alike = one.kind === "value" ? other.kind === "value" && one.across === other.across : other.kind === "count";
+  return alike && sameGroups(one, other) && by.by.compare(condition.by) <= 0 && by.least.compare(condition.least) <= 0;
 }
 
 type Share = Extract<DetectionCondition, { kind: "share" }>;

@@ -100,6 +100,10 @@ function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "
       return [...timing, -when.within];
     case "no-sign-of-life":
       return [...timing, when.every + when.grace];
+    case "forecast":
+      return [...timing, -when.within, when.from];
+    case "change":
+      return [...timing, when.over];
     case "age":
       return [...timing, when.olderThan];
     case "count":

@@ -11,7 +11,9 @@ const byGrafana = planOf(catalog, "prod");
 describe("every kind of signal and condition, minute by minute in real Prometheus", () => {
   it("has them all", () => {
     const leaves = byGrafana.alerts.flatMap(({ when }) => leavesOf(when));
-    expect(new Set(leaves.map(({ kind }) => kind))).toEqual(new Set(["bad-share", "value", "age", "count", "absent", "groups"]));
+    expect(new Set(leaves.map(({ kind }) => kind))).toEqual(
+      new Set(["bad-share", "value", "forecast", "change", "age", "count", "absent", "groups"]),
+    );
     expect(new Set(leaves.map(({ signal }) => signal.kind))).toEqual(new Set(["events", "slices", "value", "age", "count"]));
   });
 
