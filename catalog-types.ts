@@ -328,6 +328,8 @@ export type Calendar = DaysCalendar | WindowsCalendar;
 /** `channels.<id>` of the organization. */
 export interface Channel extends Provenance {
   readonly slack?: string;
+  /** a channel of Microsoft Teams, by the name of the workflow that posts there; its URL is the secret setting slostack:teams-<name> */
+  readonly teams?: string;
   readonly email?: string;
   /** a webhook, for example of an SMS gateway; its URL is the secret setting slostack:webhook-<name> */
   readonly webhook?: string;

@@ -1,4 +1,4 @@
-import { gatewaySetting, slackSetting } from "../components/names.ts";
+import { gatewaySetting, slackSetting, teamsSetting } from "../components/names.ts";
 import { registry } from "../components/registry.ts";
 import type { SandboxAccount } from "../components/sandbox.ts";
 import { resolve } from "../language.ts";
@@ -40,11 +40,13 @@ export function secretSettings(organization: OrganizationFile, madeUp: (key: str
     slack === undefined ? [] : [`slostack:${slackSetting({ id, formerly })}`],
   );
   const gateways = channels.flatMap(([, { webhook }]) => (webhook === undefined ? [] : [`slostack:${gatewaySetting(webhook)}`]));
+  const workflows = channels.flatMap(([, { teams }]) => (teams === undefined ? [] : [`slostack:${teamsSetting(teams)}`]));
   const keys = [...accounts.values()].flatMap(({ secrets = {} }) => Object.entries(secrets));
   return {
     ...Object.fromEntries(keys.map(([key, prefix]) => [key, `${prefix}${madeUp(key)}`])),
     ...Object.fromEntries(hooks.map((key) => [key, `https://hooks.slack.com/services/${madeUp(key)}`])),
     ...Object.fromEntries(gateways.map((key) => [key, `https://gateway.example.com/${madeUp(key)}`])),
+    ...Object.fromEntries(workflows.map((key) => [key, `https://workflows.example.com/${madeUp(key)}`])),
     "slostack:phones": madeUpPhones(organization),
   };
 }

@@ -26,3 +26,6 @@ export const slackSetting = (channel: Pick<Channel, "id" | "formerly">): string 
 
 /** Setting below `slostack:` that holds the address of a gateway: `webhook-sms-gateway`. */
 export const gatewaySetting = (gateway: string): string => `webhook-${gateway}`;
+
+/** Setting that holds the URL of the workflow that posts to a channel of Microsoft Teams: `teams-shop`. */
+export const teamsSetting = (workflow: string): string => `teams-${workflow}`;

@@ -61,7 +61,7 @@ export function stageInWords({
   return severity.route === "page" ? [`in the stage ticket: ${where} and wakes nobody`] : [];
 }
 
-/** Where a channel posts, for people: `#alerts, alerts@example.com`. */
-export function channelInWords({ slack, email, webhook }: Channel): string {
-  return [slack, email, webhook].filter((place) => place !== undefined).join(", ");
+/** Where a channel posts, for people: `#alerts, alerts@example.com`, `shop in Teams`. */
+export function channelInWords({ slack, teams, email, webhook }: Channel): string {
+  return [slack, teams && `${teams} in Teams`, email, webhook].filter((place) => place !== undefined).join(", ");
 }

@@ -95,11 +95,13 @@ export function labelsSent(resolved: Resolved): Map<string, Record<string, strin
 }
 
 /** All recipients of a receiver. */
-export function recipientsOf({ pagerduty_configs, opsgenie_configs, slack_configs, email_configs, webhook_configs }: Receiver): string[] {
+export function recipientsOf(receiver: Receiver): string[] {
+  const { pagerduty_configs, opsgenie_configs, slack_configs, msteamsv2_configs, email_configs, webhook_configs } = receiver;
   return [
     ...(pagerduty_configs ?? []).map(({ routing_key_file }) => routing_key_file),
     ...(opsgenie_configs ?? []).map(({ api_key_file }) => api_key_file),
     ...(slack_configs ?? []).map(({ channel }) => channel),
+    ...(msteamsv2_configs ?? []).map(({ webhook_url_file }) => webhook_url_file),
     ...(email_configs ?? []).map(({ to }) => to),
     ...(webhook_configs ?? []).map(({ url_file }) => url_file),
   ].sort();
@@ -107,11 +109,12 @@ export function recipientsOf({ pagerduty_configs, opsgenie_configs, slack_config
 
 /** All recipients that a route should have, derived without the renderer's code. */
 function meant(route: Route, secrets: string): string[] {
-  const { slack, email, webhook } = route.channel;
+  const { slack, teams, email, webhook } = route.channel;
   const page = route.kind === "page" ? [`${secrets}/${route.onCall.pager}-${route.onCall.formerly[0] ?? route.onCall.id}`] : [];
   return [
     ...page,
     ...[slack, email].filter((place) => place !== undefined),
+    ...(teams === undefined ? [] : [`${secrets}/teams-${teams}`]),
     ...(webhook === undefined ? [] : [`${secrets}/webhook-${webhook}`]),
   ].sort();
 }

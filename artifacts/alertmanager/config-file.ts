@@ -34,6 +34,7 @@ export interface Receiver {
   readonly pagerduty_configs?: readonly PagerDutyConfig[];
   readonly opsgenie_configs?: readonly OpsgenieConfig[];
   readonly slack_configs?: readonly SlackConfig[];
+  readonly msteamsv2_configs?: readonly TeamsConfig[];
   readonly email_configs?: readonly EmailConfig[];
   readonly webhook_configs?: readonly WebhookConfig[];
 }
@@ -68,6 +69,12 @@ export interface SlackConfig extends Notifies {
   readonly text: string;
   readonly fallback: string;
   readonly color: string;
+}
+/** Since Alertmanager 0.28: an Adaptive Card to a workflow. */
+export interface TeamsConfig extends Notifies {
+  readonly webhook_url_file: string;
+  readonly title: string;
+  readonly text: string;
 }
 export interface EmailConfig extends Notifies {
   readonly to: string;

@@ -27,6 +27,8 @@ export const secretFile = {
   page: (onCall: OnCall) => `${onCall.pager}-${oldestId(onCall)}`,
   /** bot token of the Slack application that posts (chat:write) */
   slack: "slack-token",
+  /** URL of the workflow that posts to a channel of Microsoft Teams */
+  teams: (workflow: string) => `teams-${workflow}`,
   /** password of the user who sends mail */
   mail: "smtp-password",
   /** address of a gateway of one's own */

@@ -3,7 +3,7 @@ import type { Route } from "../../monitors/alert.ts";
 import { colourOf } from "../../monitors/routing.ts";
 import type { SignOfLife } from "../prometheus/self-evaluated.ts";
 import { Unsayable } from "../target.ts";
-import type { EmailConfig, OpsgenieConfig, PagerDutyConfig, Receiver, SlackConfig, WebhookConfig } from "./config-file.ts";
+import type { EmailConfig, OpsgenieConfig, PagerDutyConfig, Receiver, SlackConfig, TeamsConfig, WebhookConfig } from "./config-file.ts";
 import { routeName, secretFile } from "./names.ts";
 import type { Alertmanager } from "./section.ts";
 import { texts } from "./texts.ts";
@@ -84,10 +84,12 @@ function opsgenieConfig(api_key_file: string): OpsgenieConfig {
 
 function channelConfigs(channels: readonly Channel[], alertmanager: Alertmanager, kind: Route["kind"]): Partial<Receiver> {
   const slacks = channels.flatMap(({ slack }) => (slack === undefined ? [] : [slackConfig(slack, alertmanager, kind)]));
+  const teams = channels.flatMap((channel) => (channel.teams === undefined ? [] : [teamsConfig(channel.teams, alertmanager)]));
   const emails = channels.flatMap((channel) => (channel.email === undefined ? [] : [emailConfig(channel.email, channel, alertmanager)]));
   const webhooks = channels.flatMap(({ webhook }) => (webhook === undefined ? [] : [webhookConfig(webhook, alertmanager)]));
   return {
     ...(slacks.length > 0 && { slack_configs: slacks }),
+    ...(teams.length > 0 && { msteamsv2_configs: teams }),
     ...(emails.length > 0 && { email_configs: emails }),
     ...(webhooks.length > 0 && { webhook_configs: webhooks }),
   };
@@ -103,6 +105,16 @@ function slackConfig(channel: string, alertmanager: Alertmanager, kind: Route["k
     text: texts.text,
     fallback: texts.title,
     color: colourOf({ kind }),
+  };
+}
+
+/** A card has no links of its own, so that it gets the text of a mail, in which they are written out. */
+function teamsConfig(workflow: string, alertmanager: Alertmanager): TeamsConfig {
+  return {
+    send_resolved: true,
+    webhook_url_file: secret(alertmanager, secretFile.teams(workflow)),
+    title: texts.summary,
+    text: texts.mail,
   };
 }
 

@@ -63,7 +63,7 @@ const checkAlertmanager: Check = ({ organization }, report) => {
         { way: missing },
       );
     const channel = channels[teams[owner]?.channel ?? ""];
-    if (channel && channel.slack === undefined && channel.email === undefined && channel.webhook !== undefined)
+    if (channel && [channel.slack, channel.teams, channel.email].every((place) => place === undefined) && channel.webhook !== undefined)
       report(
         organization,
         ["sources", id, "owner"],

@@ -7,6 +7,7 @@ import type {
   Receiver,
   Route,
   SlackConfig,
+  TeamsConfig,
   WebhookConfig,
 } from "../alertmanager/config-file.ts";
 import { routeLabel } from "../alertmanager/names.ts";
@@ -63,12 +64,13 @@ function matcherSpec(matcher: string): object {
 type KeyOf = (file: string) => SecretKey;
 
 function receiverSpec(receiver: Receiver, global: AlertmanagerConfig["global"], key: KeyOf): object {
-  const { name, pagerduty_configs, opsgenie_configs, slack_configs, email_configs, webhook_configs } = receiver;
+  const { name, pagerduty_configs, opsgenie_configs, slack_configs, msteamsv2_configs, email_configs, webhook_configs } = receiver;
   return {
     name,
     ...(pagerduty_configs && { pagerdutyConfigs: pagerduty_configs.map((config) => pagerDutySpec(config, key)) }),
     ...(opsgenie_configs && { opsgenieConfigs: opsgenie_configs.map((config) => opsgenieSpec(config, key)) }),
     ...(slack_configs && { slackConfigs: slack_configs.map((config) => slackSpec(config, key)) }),
+    ...(msteamsv2_configs && { msteamsv2Configs: msteamsv2_configs.map((config) => teamsSpec(config, key)) }),
     ...(email_configs && { emailConfigs: email_configs.map((config) => emailSpec(config, global, key)) }),
     ...(webhook_configs && { webhookConfigs: webhook_configs.map((config) => webhookSpec(config, key)) }),
   };
@@ -114,6 +116,10 @@ function slackSpec({ http_config, ...config }: SlackConfig, key: KeyOf): object 
     fallback: withTemplates(config.fallback),
     color: config.color,
   };
+}
+
+function teamsSpec({ send_resolved, webhook_url_file, title, text }: TeamsConfig, key: KeyOf): object {
+  return { sendResolved: send_resolved, webhookURL: key(webhook_url_file), title: withTemplates(title), text: withTemplates(text) };
 }
 
 /** What the global part of a configuration says of mail is said by each receiver here. */

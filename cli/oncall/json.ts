@@ -30,9 +30,9 @@ export function answerAsJson({ question, alerts, paging, standby, silent, sender
   };
 }
 
-const postAsJson = ({ channel: { id, slack, email, webhook }, during, answeredFrom, alerts }: Post) => ({
+const postAsJson = ({ channel: { id, slack, teams, email, webhook }, during, answeredFrom, alerts }: Post) => ({
   channel: id,
-  to: [slack, email, webhook].filter((place) => place !== undefined),
+  to: [slack, teams, email, webhook].filter((place) => place !== undefined),
   during: during?.id ?? null,
   answeredFrom: answeredFrom === undefined ? null : instant(answeredFrom),
   alerts,

@@ -89,8 +89,8 @@ function postInWords({ channel, during, answeredFrom, alerts }: Post, several: b
   return `${to} at once; answered from ${dateInWords(answeredFrom, during.timeZone)} on (${during.id})${which}`;
 }
 
-function placesOf({ slack, email, webhook }: Channel): string[] {
-  return [slack && `${slack} (Slack)`, email && `${email} (e-mail)`, webhook && `${webhook} (gateway)`].filter(
+function placesOf({ slack, teams, email, webhook }: Channel): string[] {
+  return [slack && `${slack} (Slack)`, teams && `${teams} (Teams)`, email && `${email} (e-mail)`, webhook && `${webhook} (gateway)`].filter(
     (place) => place !== undefined,
   );
 }

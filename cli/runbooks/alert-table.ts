@@ -16,6 +16,9 @@ export function withAlertTable(page: string, alerts: readonly Alert[]): string {
 
 function rowOf({ name, route, severity, summary }: Alert): string {
   const fires = `${summary.slice(0, 1).toLowerCase()}${summary.slice(1).replace(/\.$/, "")}`;
-  const to = route.kind === "page" ? "page" : (route.channel.slack ?? route.channel.email);
+  const to =
+    route.kind === "page"
+      ? "page"
+      : (route.channel.slack ?? (route.channel.teams && `${route.channel.teams} in Teams`) ?? route.channel.email);
   return `| \`${name}\` | ${fires.replaceAll("|", "\\|")} | ${to}, ${severity.priority} |\n`;
 }

@@ -1,6 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { OutsideAlert, Probe } from "../probes.ts";
+import { teamsRefusals } from "../teams.ts";
 import type { Monitoring } from "../vendor.ts";
 import { expiryDays, fastest, nearestLegal, shortestPeriod, timeouts } from "./limits.ts";
 import { hostOf } from "./names.ts";
@@ -15,6 +16,7 @@ export function refusals(monitoring: Pick<Monitoring, "resolved" | "alerts">): R
   const found = [
     ...plan.probes.flatMap(probeRefusals),
     ...plan.alerts.flatMap(alertRefusals),
+    ...teamsRefusals(plan.alerts, "Better Stack", ["slack", "email", "webhook"]),
     ...silenceRefusals(plan),
     ...plan.pages.flatMap(pageRefusals),
     ...sharedDomains(plan.pages),

@@ -1,6 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { Asked, FailureAlert, OutsideAlert, Probe } from "../probes.ts";
+import { teamsRefusals } from "../teams.ts";
 import { escalationOf, heldTimes } from "./escalation.ts";
 import { day, frequencies, longestAnswer, notice } from "./limits.ts";
 import { forCheckly } from "./select.ts";
@@ -8,7 +9,11 @@ import { forCheckly } from "./select.ts";
 /** What Checkly cannot express of a catalog, each with its path; empty when all is well. */
 export function refusals(asked: Asked): Refusal[] {
   const { alerts, probes } = forCheckly(asked);
-  return [...probes.flatMap(probeRefusals), ...alerts.flatMap(alertRefusals)];
+  return [
+    ...probes.flatMap(probeRefusals),
+    ...alerts.flatMap(alertRefusals),
+    ...teamsRefusals(alerts, "Checkly", ["slack", "email", "webhook"]),
+  ];
 }
 
 function probeRefusals({ signal, failures, certificates }: Probe): Refusal[] {

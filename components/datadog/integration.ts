@@ -2,7 +2,7 @@ import type * as datadog from "@pulumi/datadog";
 import type { Input } from "@pulumi/pulumi";
 import type { Environment, Identified, Metric, OnCall, Organization } from "../../model/resolved.ts";
 import { tagKey } from "../../queries/datadog.ts";
-import { pagerName } from "./names.ts";
+import { pagerName, workflowName } from "./names.ts";
 import type { DatadogMonitoring } from "./select.ts";
 
 /** The on-call services that alerts and detections of this environment page, by id. */
@@ -42,4 +42,43 @@ export function distributionArgs(metric: Metric): datadog.MetricTagConfiguration
     excludeTagsMode: false,
     tags: [...new Set(tags)].sort(),
   };
+}
+
+/** The workflows of Teams through which alerts and detections of this environment post, by name, with the channels that name them. */
+export function workflowsOf({ alerts, probes, detections }: Pick<DatadogMonitoring, "alerts" | "probes" | "detections">) {
+  const posted = [...alerts, ...probes, ...detections].flatMap(({ route }) =>
+    route?.channel.teams === undefined ? [] : [{ workflow: route.channel.teams, channel: route.channel }],
+  );
+  return [...Map.groupBy(posted, ({ workflow }) => workflow)]
+    .map(([workflow, those]) => ({ workflow, channels: [...new Set(those.map(({ channel }) => channel.id))].sort() }))
+    .sort((one, other) => (one.workflow < other.workflow ? -1 : 1));
+}
+
+/**
+ * An Adaptive Card, as a workflow of Teams takes it. Datadog fills in the words that begin with a dollar and writes each as text of JSON.
+ *
+ * @see https://docs.datadoghq.com/integrations/webhooks/
+ */
+const card = JSON.stringify({
+  type: "message",
+  attachments: [
+    {
+      contentType: "application/vnd.microsoft.card.adaptive",
+      content: {
+        $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+        type: "AdaptiveCard",
+        version: "1.4",
+        body: [
+          { type: "TextBlock", text: "$EVENT_TITLE", weight: "Bolder", size: "Medium", wrap: true },
+          { type: "TextBlock", text: "$TEXT_ONLY_MSG", wrap: true },
+        ],
+        actions: [{ type: "Action.OpenUrl", title: "Datadog", url: "$LINK" }],
+      },
+    },
+  ],
+});
+
+/** @param url secret: of the workflow */
+export function workflowArgs(workflow: string, environment: Environment, url: Input<string>): datadog.WebhookArgs {
+  return { name: workflowName(workflow, environment), url, encodeAs: "json", payload: card };
 }

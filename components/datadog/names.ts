@@ -11,16 +11,24 @@ export function pagerName(onCall: OnCall, environment: Environment): string {
   return logicalName(oldestId(onCall), environment.id);
 }
 
+/** Name by which messages call the workflow that posts to a channel of Teams: names are the account's, which environments share. */
+export function workflowName(workflow: string, environment: Environment): string {
+  return logicalName("teams", workflow, environment.id);
+}
+
 /** Whom a channel reaches, as a message writes it. */
-function channelHandles({ slack, email }: Channel, slackAccount: string | undefined): string[] {
-  const posts = slack === undefined ? [] : [`@slack-${slackAccount ?? ""}-${slack.replace(/^#/, "")}`];
-  return [...posts, ...(email === undefined ? [] : [`@${email}`])];
+function channelHandles({ slack, teams, email }: Channel, environment: Environment, slackAccount: string | undefined): string[] {
+  return [
+    ...(slack === undefined ? [] : [`@slack-${slackAccount ?? ""}-${slack.replace(/^#/, "")}`]),
+    ...(teams === undefined ? [] : [`@webhook-${workflowName(teams, environment)}`]),
+    ...(email === undefined ? [] : [`@${email}`]),
+  ];
 }
 
 /** @param slackAccount name of the Slack workspace, as the integration has it */
 export function handlesOf(route: Route, environment: Environment, slackAccount: string | undefined): string[] {
   const pages = route.kind === "page" ? [`@pagerduty-${pagerName(route.onCall, environment)}`] : [];
-  return [...pages, ...channelHandles(route.channel, slackAccount)];
+  return [...pages, ...channelHandles(route.channel, environment, slackAccount)];
 }
 
 /** The tag by which monitors are found whose posts are answered in these hours. */

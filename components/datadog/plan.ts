@@ -2,13 +2,14 @@ import type { Input } from "@pulumi/pulumi";
 import type { Metric } from "../../model/resolved.ts";
 import { entryIn } from "../../monitors/entry.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
+import { teamsSetting } from "../names.ts";
 import { onCallAddress, onCallLinks } from "../on-call-link.ts";
 import { empty, type Group, type Plan, type Spec, type Stack } from "../plan.ts";
 import { entriesOf, standsFor } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import { compositionOf } from "./composition.ts";
 import { dashboardJson } from "./dashboard.ts";
-import { distributionArgs, pagedBy, pagerArgs, slackChannelArgs, slackChannels } from "./integration.ts";
+import { distributionArgs, pagedBy, pagerArgs, slackChannelArgs, slackChannels, workflowArgs, workflowsOf } from "./integration.ts";
 import type { Datadog } from "./kinds.ts";
 import { logReading } from "./logs/plan.ts";
 import { messageOf } from "./message.ts";
@@ -108,6 +109,15 @@ function recipientsOf(selected: DatadogMonitoring, slackAccount: string | undefi
         kind: "slackChannel",
         ...standsFor("channels", channel),
         args: () => slackChannelArgs(slack, slackAccount ?? ""),
+      }),
+    ),
+    ...workflowsOf(selected).map(
+      ({ workflow, channels }): Planned => ({
+        kind: "webhook",
+        name: teamsSetting(workflow),
+        formerly: [],
+        from: channels.map((id) => `channels/${id}`),
+        args: (refs) => workflowArgs(workflow, environment, refs.secret(`slostack:${teamsSetting(workflow)}`)),
       }),
     ),
   ];

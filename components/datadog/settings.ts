@@ -1,3 +1,4 @@
+import { addressSettings } from "../addresses.ts";
 import type { Stack } from "../plan.ts";
 import type { Monitoring, Setting } from "../vendor.ts";
 import { type DatadogMonitoring, forDatadog, hasWork } from "./select.ts";
@@ -18,6 +19,10 @@ export function settings(monitoring: Monitoring): readonly Setting[] {
   return [
     ...account,
     ...(postsToSlack(selected) ? [{ key: slackKey, secret: false }] : []),
+    ...addressSettings(
+      [...selected.alerts, ...selected.probes, ...selected.detections.flatMap(({ route }) => (route ? [{ route }] : []))],
+      ["teams"],
+    ),
     ...(switchesPercentiles(selected) ? [distributionSetting(selected)] : []),
   ];
 }

@@ -10,6 +10,8 @@ import { nameIn, oldestRouteName, routeName } from "./names.ts";
 export interface Credentials {
   /** token of the Slack application that posts */
   readonly slackToken: Input<string>;
+  /** secret URL of the workflow that posts to a channel of Teams */
+  teamsUrl(workflow: string): Input<string>;
   /** key of the pager's integration for a page */
   pageKey(route: Extract<Route, { kind: "page" }>): Input<string>;
 }
@@ -24,11 +26,13 @@ export function routesOf(alerts: readonly Alert[]): Route[] {
 export function contactPointArgs(route: Route, environment: Environment, credentials: Credentials): grafana.alerting.ContactPointArgs {
   const texts = textsOf(environment);
   const name = nameIn(environment, oldestRouteName(route));
-  const { slack, email } = route.channel;
+  const { slack, teams, email } = route.channel;
   const posts = {
     ...(slack !== undefined && {
       slacks: [{ token: credentials.slackToken, recipient: slack, title: texts.title, text: texts.text, color: colourOf(route) }],
     }),
+    // A card has no links of its own, so that it gets the text of a mail, in which they are written out.
+    ...(teams !== undefined && { teams: [{ url: credentials.teamsUrl(teams), title: texts.summary, message: texts.mail }] }),
     ...(email !== undefined && { emails: [{ addresses: [email], subject: texts.summary, message: texts.mail }] }),
   };
   return { name, ...posts, ...(route.kind === "page" && pagedBy[route.onCall.pager](credentials.pageKey(route), texts)) };

@@ -1,3 +1,4 @@
+import { addressSettings } from "../addresses.ts";
 import { defineVendor, type Setting } from "../vendor.ts";
 import { alertReaders } from "./alert-reader.ts";
 import { type Grafana, kinds } from "./kinds.ts";
@@ -29,7 +30,7 @@ export const grafana = defineVendor<Grafana>({
   settings(monitoring) {
     const { alerts, dashboards } = forGrafana(monitoring);
     if (alerts.length + dashboards.length === 0) return [];
-    return alerts.some(isProbe) ? [...account, ...synthetics] : account;
+    return [...account, ...(alerts.some(isProbe) ? synthetics : []), ...addressSettings(alerts, ["teams"])];
   },
   refusals,
   plan: planOf,

@@ -4,6 +4,7 @@ import { alertGroups } from "../../model/groups.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { entryIn } from "../../monitors/entry.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
+import { teamsSetting } from "../names.ts";
 import { onCallAddress, onCallLinks } from "../on-call-link.ts";
 import { empty, type Plan, type Refs, type Spec } from "../plan.ts";
 import { entriesOf } from "../provenance.ts";
@@ -68,6 +69,7 @@ function notifying({ alerts, resolved: { environment } }: GrafanaMonitoring, poi
       args: (refs) =>
         contactPointArgs(route, environment, {
           slackToken: refs.secret("slostack:slackToken"),
+          teamsUrl: (workflow) => refs.secret(`slostack:${teamsSetting(workflow)}`),
           pageKey: ({ onCall }) => refs.key(onCall),
         }),
     }),

@@ -11,6 +11,7 @@ interface ContactPoint {
   readonly name: string;
   readonly pagerduties?: readonly { readonly integrationKey: string }[];
   readonly slacks?: readonly { readonly recipient: string }[];
+  readonly teams?: readonly object[];
   readonly emails?: readonly { readonly addresses: readonly string[] }[];
 }
 
@@ -47,6 +48,7 @@ function rowOf(rule: Rule, points: ReadonlyMap<string, ContactPoint>, pagedBy: P
   const ways = [
     ...(point?.pagerduties ?? []).map(({ integrationKey }) => `pages ${pagedBy(integrationKey)}`),
     ...(point?.slacks ?? []).map(({ recipient }) => recipient),
+    ...(point?.teams ?? []).map(() => "Teams"),
     ...(point?.emails ?? []).flatMap(({ addresses }) => addresses),
   ];
   return [rule.name, rule.labels?.severity ?? "", ways.join(", ")];

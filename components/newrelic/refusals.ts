@@ -1,6 +1,7 @@
 import type { Refusal } from "../../model/refusal.ts";
 import { Inexpressible } from "../../queries/nrql.ts";
 import { nameIn } from "../names.ts";
+import { teamsRefusals } from "../teams.ts";
 import type { Monitoring } from "../vendor.ts";
 import { conditionArgs } from "./condition.ts";
 import { dashboardJson } from "./dashboard.ts";
@@ -10,6 +11,7 @@ import { type NewRelicAlert, newRelicAlerts, newRelicDashboards } from "./select
 /** What New Relic cannot express of a catalog, each with its path; empty when all is well. */
 export function refusals({ alerts, dashboards }: Pick<Monitoring, "alerts" | "dashboards">): Refusal[] {
   const found = [
+    ...teamsRefusals(newRelicAlerts(alerts), "New Relic", ["slack", "email", "webhook"]),
     ...newRelicAlerts(alerts).flatMap((alert) => reasons(alert).map((why) => ({ entry: alert.entry, why }))),
     ...newRelicDashboards(dashboards).flatMap((spec) =>
       inexpressible(() => dashboardJson(spec, 0)).map((why) => ({ entry: spec.name, why })),

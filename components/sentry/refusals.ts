@@ -2,6 +2,7 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import { Inexpressible, monitorQuery, occurrenceQuery } from "../../queries/sentry.ts";
 import { nameIn } from "../names.ts";
+import { teamsRefusals } from "../teams.ts";
 import type { Monitoring } from "../vendor.ts";
 import { longestName } from "./names.ts";
 import { type SentryAlert, sentryAlerts } from "./select.ts";
@@ -12,7 +13,7 @@ import { type SentryAlert, sentryAlerts } from "./select.ts";
  */
 export function refusals({ alerts }: Pick<Monitoring, "alerts">): Refusal[] {
   const found = sentryAlerts(alerts).flatMap((alert) => reasons(alert).map((why) => ({ entry: alert.entry, why })));
-  return found;
+  return [...found, ...teamsRefusals(sentryAlerts(alerts), "Sentry", ["slack", "email"])];
 }
 
 function reasons(alert: SentryAlert): string[] {

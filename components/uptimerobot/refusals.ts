@@ -1,6 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { Asked, OutsideAlert, Probe } from "../probes.ts";
+import { teamsRefusals } from "../teams.ts";
 import { forUptimeRobot } from "./select.ts";
 
 const day = 86_400;
@@ -17,7 +18,11 @@ const longestField = 255;
 /** What UptimeRobot cannot express of a catalog, each with its path; empty when all is well. */
 export function refusals(asked: Asked): Refusal[] {
   const { alerts, probes } = forUptimeRobot(asked);
-  return [...probes.flatMap(probeRefusals), ...alerts.flatMap(alertRefusals)];
+  return [
+    ...probes.flatMap(probeRefusals),
+    ...alerts.flatMap(alertRefusals),
+    ...teamsRefusals(alerts, "UptimeRobot", ["slack", "email", "webhook"]),
+  ];
 }
 
 function probeRefusals({ signal, certificates }: Probe): Refusal[] {

@@ -51,7 +51,7 @@ export const checkOnCall: Check = ({ organization, vocabulary, now }, report) =>
       });
   }
   for (const [id, channel] of Object.entries(channels))
-    if (channel.slack === undefined && channel.email === undefined && channel.webhook === undefined)
+    if ([channel.slack, channel.teams, channel.email, channel.webhook].every((place) => place === undefined))
       report(organization, ["channels", id], "channel-empty", `${JSON.stringify(id)} posts nowhere`, { part: "key" });
   // Their keys are made where they page.
   const evaluators = new Set(vocabulary.sources.flatMap(({ senders }) => senders));

@@ -13,7 +13,7 @@ function wakesBy({ pagers, otherPagers }: Vocabulary, { webhook, email }: Channe
   return pager && `an address at ${pager}`;
 }
 
-const ways = ["slack", "email", "webhook"] as const;
+const ways = ["slack", "teams", "email", "webhook"] as const;
 
 /**
  * Posts are sent at once, whatever the hours of their severity: through a gateway or a pager's address they would ring at

@@ -105,9 +105,9 @@ export const people = {
   "unrouted-unheard": error(
     "Unrouted alerts notify no one",
     "Unrouted alerts go to the owner's channels without their gateways, so no one would be notified.",
-    "add a Slack channel or a mailbox to the channel",
+    "add a channel of Slack or Teams, or a mailbox, to the channel",
   ),
-  "channel-empty": error("Empty channel", "Posts to it reach no one.", "set one or more of slack, email and webhook"),
+  "channel-empty": error("Empty channel", "Posts to it reach no one.", "set one or more of slack, teams, email and webhook"),
   "standby-is-pager": error("Standby for itself", "A pager that is down cannot be its own standby.", "name the other pager, or none"),
   "rotation-not-begun": error(
     "Rotation not started",

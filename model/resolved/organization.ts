@@ -80,7 +80,7 @@ export interface Calendar {
   readonly holidays: readonly string[];
 }
 
-/** At least one of `slack` (with the leading #), `email` and `webhook` (name of a gateway) is there. */
+/** At least one of `slack` (with the leading #), `teams` (name of a workflow), `email` and `webhook` (name of a gateway) is there. */
 export interface Channel extends Identified, Bare<z.output<typeof schema.channel>> {}
 
 export interface Team extends Identified, Bare<z.output<typeof schema.team>> {}

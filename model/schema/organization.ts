@@ -60,12 +60,17 @@ export const calendar = oneOf([
   z.strictObject({ "time-zone": timeZone, windows: z.array(hours).min(1), holidays, ...provenance }),
 ]);
 
-/** Where posts go: a Slack channel, an e-mail address, a gateway, or several of them. */
+/** Where posts go: a channel of Slack or Teams, an e-mail address, a gateway, or several of them. */
 export const channel = z.strictObject({
   slack: z
     .string()
     .regex(/^#[a-z0-9_-]{1,80}$/, "a Slack channel such as #alerts")
     .optional(),
+  teams: id
+    .optional()
+    .describe(
+      "a channel of Microsoft Teams, by the name of the workflow that posts there; its URL is the secret setting slostack:teams-<name>",
+    ),
   email: z.email().optional(),
   webhook: id.optional().describe("a webhook, for example of an SMS gateway; its URL is the secret setting slostack:webhook-<name>"),
   formerly: z.array(id).min(1).optional(),

@@ -125,7 +125,13 @@ describe("who is told", () => {
     const [page, post] = (["page", "post"] as const).map((kind) => {
       const alert = alerts.find(({ route }) => route.kind === kind);
       if (!alert) throw new Error(`nothing of dreamlust has a ${kind}`);
-      return JSON.stringify(contactPointArgs(alert.route, prod.resolved.environment, { slackToken: "", pageKey: () => "" }).slacks);
+      return JSON.stringify(
+        contactPointArgs(alert.route, prod.resolved.environment, {
+          slackToken: "",
+          teamsUrl: (workflow: string) => `https://workflows.example.com/${workflow}`,
+          pageKey: () => "",
+        }).slacks,
+      );
     });
     expect(page).toContain("#d63232");
     expect(post).toContain("#ecb22e");

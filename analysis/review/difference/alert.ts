@@ -157,6 +157,8 @@ function channel(both: Both<"alert">, context: Context): Draft[] {
   ];
 }
 
-export function placesOf(channel: { readonly slack?: string; readonly email?: string; readonly webhook?: string } | undefined): string[] {
-  return [channel?.slack, channel?.email, channel?.webhook].filter((place) => place !== undefined);
+export function placesOf(channel: Partial<Record<"slack" | "teams" | "email" | "webhook", string>> | undefined): string[] {
+  return [channel?.slack, channel?.teams && `${channel.teams} in Teams`, channel?.email, channel?.webhook].filter(
+    (place) => place !== undefined,
+  );
 }

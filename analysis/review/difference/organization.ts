@@ -109,7 +109,7 @@ function runbooksElsewhere({ base, head }: Context): Draft[] {
 export const channelDiffer: EntryDiffer<"channel"> = {
   about: "on-call",
   name: (channel) => `channel ${channelInWords(channel)}`,
-  takes: ["slack", "email", "webhook"],
+  takes: ["slack", "teams", "email", "webhook"],
   changes: ({ paired, before, after }, context) => {
     const [old, now] = [placesOf(before), placesOf(after)];
     if (String(old) === String(now)) return [];

@@ -22,7 +22,14 @@ function anywhere(policy: Fields, test: (policy: Fields) => boolean): boolean {
 export const contactPoint: ResourceModel = {
   autoname: "name",
   replaces: ["name", "orgId", "disableProvenance"],
-  writeOnly: ["pagerduties[].integrationKey", "slacks[].url", "slacks[].token", "opsgenies[].apiKey", "webhooks[].basicAuthPassword"],
+  writeOnly: [
+    "pagerduties[].integrationKey",
+    "slacks[].url",
+    "slacks[].token",
+    "teams[].url",
+    "opsgenies[].apiKey",
+    "webhooks[].basicAuthPassword",
+  ],
   check: (inputs) => [
     ...refuseIf(
       !Object.values(inputs).some((value) => isList(value) && value.length > 0),
@@ -31,6 +38,7 @@ export const contactPoint: ResourceModel = {
     ),
     ...each(inputs, "pagerduties", (pagerduty, path) => present(path, pagerduty, ["integrationKey"])),
     ...each(inputs, "emails", (email, path) => present(path, email, ["addresses"])),
+    ...each(inputs, "teams", (teams, path) => present(path, teams, ["url"])),
     ...each(inputs, "opsgenies", (opsgenie, path) => present(path, opsgenie, ["apiKey"])),
     ...each(inputs, "webhooks", (webhook, path) => present(path, webhook, ["url"])),
   ],

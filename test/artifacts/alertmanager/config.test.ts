@@ -61,6 +61,21 @@ describe("a post", () => {
     expect(routeTo(config, "post--shop")?.repeat_interval).toBe("4h");
   });
 
+  test("goes to a channel of Teams by the URL of a workflow, which is in a file", () => {
+    const post = receiver(configOf("prod", channel("shop", { slack: undefined, teams: "shop" })), "post--shop");
+    expect(post).toEqual({
+      name: "post--shop",
+      msteamsv2_configs: [
+        {
+          send_resolved: true,
+          webhook_url_file: "/keys/teams-shop",
+          title: '{{ template "slostack.summary" . }}',
+          text: '{{ template "slostack.mail" . }}',
+        },
+      ],
+    });
+  });
+
   test("goes to each place of its channel, and a gateway has its address in a file", () => {
     const config = configOf("prod", (catalog) => {
       channel("shop", { email: "shop@example.com", webhook: "sms" })(catalog);

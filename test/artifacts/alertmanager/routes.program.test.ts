@@ -13,6 +13,23 @@ const mail = { from: "from@example.com", server: "mail:587" };
 const of = (environment: string): Resolved =>
   byItself(environment, ({ organization }) => Object.assign(organization.alertmanager ?? {}, { mail }));
 
+test("a channel of Teams is accepted by amtool, and every route of it leads to its workflow", async () => {
+  const resolved = byItself("prod", ({ organization }) => {
+    Object.assign(organization.alertmanager ?? {}, { mail });
+    for (const channel of Object.values(organization.channels)) Object.assign(channel, { teams: "shop" });
+  });
+  const here = unpacked(alertmanager.files(resolved, alertsOf(resolved)));
+  try {
+    expect(await amtool("check-config", join(here.folder, "alertmanager/alertmanager.yml"))).toContain("SUCCESS");
+    const routes = await routesOf(resolved);
+    expect(routes.length).toBeGreaterThan(0);
+    for (const { reaches, meant } of routes)
+      expect([reaches.filter((place) => place.endsWith("/teams-shop")).length, reaches]).toEqual([1, meant]);
+  } finally {
+    here.remove();
+  }
+});
+
 describe.each(["prod", "staging"])("routes in %s", (environment) => {
   const resolved = of(environment);
   const files = alertmanager.files(resolved, alertsOf(resolved));

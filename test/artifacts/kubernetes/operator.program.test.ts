@@ -17,6 +17,7 @@ interface Written {
   readonly pagerduty_configs?: readonly { readonly routing_key: string }[];
   readonly opsgenie_configs?: readonly { readonly api_key: string }[];
   readonly webhook_configs?: readonly { readonly url: string }[];
+  readonly msteamsv2_configs?: readonly { readonly webhook_url: string }[];
   readonly slack_configs?: NonNullable<Receiver["slack_configs"]>;
   readonly email_configs?: NonNullable<Receiver["email_configs"]>;
 }
@@ -64,17 +65,20 @@ describe.each(cases)("the objects of $name in $environment, with the matcher $ma
   test("become a configuration that amtool accepts, in which every alert reaches whom its route means", async () => {
     expect(await amtool("check-config", file)).toContain("SUCCESS");
     const secrets = `${resolved.organization.alertmanager?.secrets}/`;
-    const plain = new Map((await routesOf(resolved)).map(({ alert, meant }) => [alert, meant.map((place) => place.replace(secrets, ""))]));
+    const plain = new Map(
+      (await routesOf(resolved)).map(({ alert, meant }) => [alert, meant.map((place) => place.replace(secrets, "")).sort()]),
+    );
     const alerts = alertsIn(files).filter(({ name: alert }) => plain.has(alert));
     expect(alerts.map((alert) => alert.name).sort()).toEqual([...plain.keys()].sort());
     for (const { name: alert, labels } of alerts) {
       const names = await receiversOf(file, labels);
       const reached = receivers
         .filter((receiver) => names.includes(receiver.name))
-        .flatMap(({ pagerduty_configs = [], opsgenie_configs = [], webhook_configs = [], ...others }) => [
+        .flatMap(({ pagerduty_configs = [], opsgenie_configs = [], webhook_configs = [], msteamsv2_configs = [], ...others }) => [
           ...pagerduty_configs.map(({ routing_key }) => keyOf(routing_key)),
           ...opsgenie_configs.map(({ api_key }) => keyOf(api_key)),
           ...webhook_configs.map(({ url }) => keyOf(url)),
+          ...msteamsv2_configs.map(({ webhook_url }) => keyOf(webhook_url)),
           ...recipientsOf(others),
         ]);
       expect([alert, reached.sort()]).toEqual([alert, plain.get(alert)]);

@@ -124,7 +124,13 @@ describe.each(environments)("all rules of $environment", ({ monitoring, rules })
 
   test("every contact point and calendar that a rule names is made", () => {
     const { environment } = monitoring.resolved;
-    const args = routesOf(monitoring.alerts).map((route) => contactPointArgs(route, environment, { slackToken: "", pageKey: () => "" }));
+    const args = routesOf(monitoring.alerts).map((route) =>
+      contactPointArgs(route, environment, {
+        slackToken: "",
+        teamsUrl: (workflow: string) => `https://workflows.example.com/${workflow}`,
+        pageKey: () => "",
+      }),
+    );
     const names = args.map(({ name }) => name);
     for (const { rule } of alertRules) expect(names).toContain((rule.notificationSettings as { contactPoint: string }).contactPoint);
   });
@@ -173,7 +179,13 @@ test("staging asks for no pager's key and has no pager in any contact point", ()
     throw new Error("staging pages somebody");
   };
   for (const route of routesOf(staging.alerts)) {
-    expect(contactPointArgs(route, staging.resolved.environment, { slackToken: "", pageKey })).not.toHaveProperty("pagerduties");
+    expect(
+      contactPointArgs(route, staging.resolved.environment, {
+        slackToken: "",
+        teamsUrl: (workflow: string) => `https://workflows.example.com/${workflow}`,
+        pageKey,
+      }),
+    ).not.toHaveProperty("pagerduties");
   }
 });
 

@@ -16,7 +16,11 @@ const office: Calendar = {
   timeZone: "Europe/Berlin",
 };
 const staging = { id: "staging", pages: false, ownsAccount: false };
-const credentials = { slackToken: "slack-token", pageKey: (route: { onCall: { id: string } }) => `key of ${route.onCall.id}` };
+const credentials = {
+  slackToken: "slack-token",
+  teamsUrl: (workflow: string) => `https://workflows.example.com/${workflow}`,
+  pageKey: (route: { onCall: { id: string } }) => `key of ${route.onCall.id}`,
+};
 
 describe("routes", () => {
   const when = { kind: "absent", signal: gaugeOf("level", metric("gauge", "level")) } as const;
@@ -41,6 +45,14 @@ describe("contact points", () => {
     expect(args.name).toBe("page--shop--shop-alerts--prod");
     expect(args.pagerduties).toMatchObject([{ integrationKey: "key of shop", severity: "critical", summary: textsOf(prod).summary }]);
     expect(args.slacks).toMatchObject([{ token: "slack-token", recipient: "#shop-alerts" }]);
+  });
+
+  test("a channel of Teams gets a card by the secret URL of its workflow, with the links written out", () => {
+    const args = contactPointArgs({ kind: "post", channel: { id: "shop", formerly: [], teams: "shop" } }, prod, credentials);
+    expect(args).toEqual({
+      name: "post--shop--prod",
+      teams: [{ url: "https://workflows.example.com/shop", title: textsOf(prod).summary, message: textsOf(prod).mail }],
+    });
   });
 
   test("a post tells the channel alone", () => {
