@@ -474,6 +474,11 @@ export interface Policy extends Provenance {
   readonly absence?: string;
 }
 
+/** `roots.<id>` of the organization. */
+export interface Root extends Provenance {
+  readonly owners: readonly string[];
+}
+
 /** `dead-man` of the organization. */
 export interface DeadMan extends Provenance {
   /** source of a vendor that receives heartbeats */
@@ -550,6 +555,8 @@ export interface Organization {
   readonly escalations?: Readonly<Record<string, Escalation>>;
   readonly "on-call"?: Readonly<Record<string, OnCall>>;
   readonly policies: Readonly<Record<string, Policy>>;
+  /** further folders that the catalog is read from, by their names */
+  readonly roots?: Readonly<Record<string, Root>>;
   readonly "dead-man"?: DeadMan;
   readonly review?: Review;
   readonly notes?: string;

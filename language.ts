@@ -5,6 +5,7 @@ import { vocabularyOf } from "./model/checked-vocabulary.ts";
 import { type CheckedCatalog, type Loaded, loadCatalog as load, type MadeParts } from "./model/load.ts";
 import { resolve as resolveIn } from "./model/resolve.ts";
 import type { Resolved } from "./model/resolved.ts";
+import { rootsSetting } from "./model/roots.ts";
 import { type CatalogFile, catalogFiles as filesOf } from "./model/write.ts";
 
 export type * from "./catalog-types.ts";
@@ -20,7 +21,8 @@ export const vocabulary = vocabularyOf([...targets, ...registry], otherPagers);
  * Reads and checks a catalog. Nothing is thrown for a fault of it: all problems are in the answer, and the catalog is
  * absent if one of them is an error.
  *
- * @param catalog the folder that holds `organization.yaml` and `systems/`; or the catalog itself, as an object with the keys of those files. The
+ * @param catalog the folder that holds `organization.yaml` and `systems/`; several folders, of which one holds `organization.yaml`, each with
+ * `@revision` if it is to be read at one of git; or the catalog itself, as an object with the keys of those files. The
  * problems of an object name its entries (`at`) and, as their place, file and line of what {@link catalogFiles} makes of it
  * @param runbooks folder of the runbooks; default: `docs/runbooks` in the catalog, else beside it. For an object there is no default: unless a
  * folder is named, a runbook is an address that nobody checks
@@ -36,8 +38,8 @@ export const vocabulary = vocabularyOf([...targets, ...registry], otherPagers);
  * if (catalog) console.log(resolve(catalog, "prod").systems.map(({ id }) => id));
  * ```
  */
-export const loadCatalog = (catalog: string | Catalog, runbooks?: string, now?: number, parts?: MadeParts): Loaded =>
-  load(vocabulary, catalog, runbooks, now, parts);
+export const loadCatalog = (catalog: string | readonly string[] | Catalog, runbooks?: string, now?: number, parts?: MadeParts): Loaded =>
+  load(vocabulary, rootsSetting(catalog) ?? (catalog as Catalog), runbooks, now, parts);
 
 /**
  * The YAML files of a catalog that is an object: `organization.yaml`, then one of each system.

@@ -8,15 +8,16 @@ import { select } from "./components/selection.ts";
 import type { Monitoring, Outputs, Vendor } from "./components/vendor.ts";
 import { loadCatalog, resolve } from "./language.ts";
 import { report } from "./model/report.ts";
+import { rootsSetting } from "./model/roots.ts";
 import { unfireable } from "./monitors/unfireable.ts";
 
 /** What a monitoring stack is made of. Whatever is left out is a setting of the Pulumi stack. */
 export interface SlostackArgs {
   /**
-   * folder of the catalog, from where the program runs, or the catalog itself as an object; default: the setting `slostack:catalog`, else
-   * `catalog`
+   * folder of the catalog, from where the program runs, a list of folders, each with `@revision` if it is to be read at one, or the
+   * catalog itself as an object; default: the setting `slostack:catalog`, else `catalog`
    */
-  readonly catalog?: string | Catalog;
+  readonly catalog?: string | readonly string[] | Catalog;
   /** an environment of the catalog; default: the setting `slostack:environment`, else the name of the stack */
   readonly environment?: string;
   /** names of the vendors that hold the objects, such as `datadog`; default: the setting `slostack:vendors` */
@@ -82,7 +83,7 @@ export class Slostack extends pulumi.ComponentResource<SlostackOutputs> {
 function prepare(args: SlostackArgs): Prepared {
   const config = new pulumi.Config("slostack");
   const environment = args.environment ?? config.get("environment") ?? pulumi.getStack();
-  const { catalog, problems, locate } = loadCatalog(args.catalog ?? config.get("catalog") ?? "catalog");
+  const { catalog, problems, locate } = loadCatalog(args.catalog ?? rootsSetting(config.get("catalog")) ?? "catalog");
   if (!catalog) stop(report(problems));
   const environments = Object.keys(catalog.organization.environments);
   if (!environments.includes(environment)) stop([`environment ${environment} is none of the catalog's: ${environments.join(", ")}`]);

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { load } from "js-yaml";
+import { mainFolder } from "../model/roots.ts";
 import { vendorNames } from "../sandbox/vendor-folders.ts";
 import { ownCatalog } from "./options.ts";
 
@@ -22,7 +23,7 @@ function read(file: string): Readonly<Record<string, unknown>> {
 const inOrganization =
   (key: string): Named =>
   (catalogDir) =>
-    keysOf(read(join(catalogDir, "organization.yaml"))[key]);
+    keysOf(read(join(mainFolder(catalogDir), "organization.yaml"))[key]);
 
 const systems = (catalogDir: string) => globSync("systems/*.yaml", { cwd: catalogDir }).map((file) => read(join(catalogDir, file)));
 const services: Named = (catalogDir) =>

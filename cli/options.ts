@@ -1,12 +1,28 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { joinedRoots } from "../model/roots.ts";
 
 /** The options that several verbs have: said once, so that every verb means the same by them. */
 
 /** The catalog of this project; another company's is named by `--catalog`. */
 export const ownCatalog = "catalog";
 
-/** `--catalog <dir>` of every verb that reads a catalog; `options.catalog` is its folder, from where the command runs. */
-export const catalogOption = (): Option => new Option("--catalog <dir>", "catalog folder, with its organization.yaml").default(ownCatalog);
+/**
+ * `--catalog <dir>` of every verb that reads a catalog; `options.catalog` is its folder, from where the command runs, or several of them
+ * (`joinedRoots`).
+ */
+export function catalogOption(): Option {
+  let given: string[] = [];
+  return new Option(
+    "--catalog <dir>",
+    "catalog folder, with its organization.yaml; may be repeated for folders of teams, each with @revision",
+  )
+    .default(ownCatalog)
+    .argParser((value: string, before: string | undefined) => {
+      // What is before the first is the default.
+      given = given.length > 0 && before === joinedRoots(given) ? [...given, value] : [value];
+      return joinedRoots(given);
+    });
+}
 
 /** `--env <environment>` of every verb that reads one environment of a catalog. */
 export const environmentOption = (description: string): Option => new Option("--env <environment>", description).default("prod");

@@ -1,9 +1,9 @@
-import { resolve as resolvePath } from "node:path";
 import { monitoringOf } from "../components/monitoring.ts";
 import { type PlannedObject, printPlan } from "../components/print.ts";
 import { registry } from "../components/registry.ts";
 import { sendersOf, switchedOn, unmet } from "../components/selection.ts";
 import type { Resolved } from "../model/resolved.ts";
+import { rootsFrom } from "../model/roots.ts";
 import { neededVendors } from "./needed-vendors.ts";
 import { ownCatalog } from "./options.ts";
 import { projectFolder } from "./project.ts";
@@ -25,7 +25,7 @@ export function planned(resolved: Resolved, catalogDir: string): PlanOrErrors {
   const root = projectFolder();
   const files = stackFilesOf(root, resolved.environment.id);
   const settings = settingsIn(files);
-  const own = resolvePath(catalogDir) === resolvePath(root, settings.catalog ?? ownCatalog);
+  const own = rootsFrom(".", catalogDir) === rootsFrom(root, settings.catalog ?? ownCatalog);
   return planWith(resolved, {
     vendors: (own ? settings.vendors : undefined) ?? neededVendors(resolved),
     without: (own && settings.without) || [],

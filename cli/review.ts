@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { incidentsOf } from "../model/places.ts";
+import { rootsFrom } from "../model/roots.ts";
 import { ownCatalog } from "./options.ts";
 import { refusals, writeFolder } from "./rendered-folder.ts";
 import { reviewOf } from "./review/compose.ts";
@@ -90,7 +90,7 @@ async function made(options: ReviewOptions): Promise<{ readonly value: Review; r
   const deployed = sides.deployed?.head.of(stack);
   const environment = deployed?.environment ?? options.environment;
   checkEnvironment(environment, sides);
-  const { incidents = incidentsOf(catalogDir ?? join(project, deployed?.catalog ?? ownCatalog)), from, to, tokenFile } = options;
+  const { incidents = incidentsOf(catalogDir ?? rootsFrom(project, deployed?.catalog ?? ownCatalog)), from, to, tokenFile } = options;
   const value = await reviewOf(sides, {
     environment,
     approvedBy,

@@ -1,6 +1,6 @@
-import { resolve as resolvePath } from "node:path";
 import type { CheckedCatalog } from "../model/load.ts";
 import type { Resolved } from "../model/resolved.ts";
+import { rootsFrom } from "../model/roots.ts";
 import { neededVendors } from "./needed-vendors.ts";
 import { ownCatalog } from "./options.ts";
 import { sandboxSettings, secretSettings, settingsOfStack } from "./sandbox-accounts.ts";
@@ -21,8 +21,8 @@ export function runSettings(of: {
   resolved: Resolved;
 }): RunSettings {
   const settings = stackSettings(of.root, of.stack);
-  const directory = resolvePath(of.catalogDir);
-  const own = directory === resolvePath(of.root, settings.catalog ?? ownCatalog) && settings.vendors !== undefined;
+  const directory = rootsFrom(".", of.catalogDir);
+  const own = directory === rootsFrom(of.root, settings.catalog ?? ownCatalog) && settings.vendors !== undefined;
   return {
     config: {
       ...sandboxSettings,

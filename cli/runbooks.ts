@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve as resolvePath } from "node:path";
+import { join } from "node:path";
 import { dashboardsOf } from "../dashboards/dashboards.ts";
 import { loadCatalog, resolve } from "../language.ts";
 import { correctionsPage } from "../model/corrections.ts";
 import { correctionsOf, runbooksOf } from "../model/places.ts";
 import { report } from "../model/report.ts";
+import { rootsFrom } from "../model/roots.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { ownCatalog } from "./options.ts";
 import { projectFolder } from "./project.ts";
@@ -37,7 +38,7 @@ export interface RunbooksOptions {
 export function runbooks({
   catalogDir,
   check,
-  own = resolvePath(catalogDir) === join(projectFolder(), ownCatalog),
+  own = rootsFrom(".", catalogDir) === join(projectFolder(), ownCatalog),
   format,
   write,
 }: RunbooksOptions): number {

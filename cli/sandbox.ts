@@ -1,4 +1,4 @@
-import { join, relative, resolve as resolvePath } from "node:path";
+import { join, relative } from "node:path";
 import { targets } from "../artifacts/registry.ts";
 import { render as renderAll } from "../artifacts/render.ts";
 import type { TargetFile } from "../artifacts/target.ts";
@@ -7,6 +7,7 @@ import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
 import type { Resolved } from "../model/resolved.ts";
+import { rootsFrom } from "../model/roots.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { ProgramNotFound } from "../programs/find.ts";
@@ -54,7 +55,7 @@ export async function sandbox(options: SandboxVerbOptions): Promise<number> {
   }
   const root = projectFolder();
   const directory =
-    catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
+    catalogDir === undefined ? rootsFrom(root, stackSettings(root, stack).catalog ?? ownCatalog) : rootsFrom(".", catalogDir);
   const { catalog, problems } = loadCatalog(directory);
   if (!catalog) {
     for (const line of report(problems)) write(`${line}\n`);

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadAll } from "js-yaml";
+import { rootsSetting } from "../model/roots.ts";
 
 /** The settings that decide what the program deploys (`index.ts`). */
 export interface StackSettings {
-  /** from the folder of the project */
+  /** from the folder of the project; several folders as one text (`joinedRoots`) */
   readonly catalog?: string;
   readonly vendors?: readonly string[];
   /** vendors that the catalog needs and the stack leaves out on purpose */
@@ -66,11 +67,12 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** What of the settings the program itself reads, as it reads it. */
 export function settingsIn({ config }: StackFiles): StackSettings {
-  const { "slostack:catalog": catalog, "slostack:protect": protect, "slostack:environment": environment } = config;
+  const catalog = rootsSetting(config["slostack:catalog"]);
+  const { "slostack:protect": protect, "slostack:environment": environment } = config;
   const vendors = listIn(config["slostack:vendors"]);
   const without = listIn(config["slostack:withoutVendors"]);
   return {
-    ...(typeof catalog === "string" && { catalog }),
+    ...(catalog !== undefined && { catalog }),
     ...(vendors && { vendors }),
     ...(without && { without }),
     ...(protect !== undefined && { protect: String(protect) === "true" }),

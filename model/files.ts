@@ -1,10 +1,20 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runbooksIn } from "./places.ts";
 import { limits, type Read, readFile, readText } from "./read.ts";
+import type { Root } from "./roots.ts";
 import type { CatalogFile } from "./write.ts";
 
 /** What a catalog is read from: a folder, or an object that is written as files in memory. */
 export interface Files {
+  /** which of several folders; absent for an object */
+  readonly root?: Root;
+  /** why nothing can be read of it */
+  readonly fault?: string;
+  /** whether there is an organization.yaml */
+  readonly hasOrganization: boolean;
+  /** ids of the runbooks that lie with it; absent for an object */
+  readonly runbooks?: readonly string[];
   /** what is called `organization.yaml` */
   readonly organization: string;
   /** what lies below `systems/`; the first place is that of the folder itself */
@@ -16,13 +26,16 @@ export interface Files {
   readonly read: (file: string, prefix: string) => Read;
 }
 
-interface Folder {
+export interface Folder {
   readonly folder: string;
   readonly entries: readonly { readonly file: string; readonly fault?: Fault }[];
 }
 
-export function filesIn(directory: string): Files {
+export function filesIn(directory: string, root?: Root): Files {
   return {
+    ...(root && { root }),
+    hasOrganization: existsSync(join(directory, "organization.yaml")),
+    runbooks: runbooksBelow(runbooksIn(directory)),
     organization: join(directory, "organization.yaml"),
     systems: folderOf(join(directory, "systems")),
     profiles: folderOf(join(directory, "profiles")),
@@ -44,6 +57,7 @@ export function filesInMemory([organization, ...others]: readonly CatalogFile[])
     entries: others.flatMap(({ path }) => (path.startsWith(`${folder}/`) ? [{ file: path }] : [])),
   });
   return {
+    hasOrganization: true,
     organization: organization?.path ?? "organization.yaml",
     systems: below("systems"),
     profiles: below("profiles"),
@@ -63,13 +77,13 @@ interface Entry {
   readonly fault?: Fault;
 }
 
-interface Fault {
+export interface Fault {
   readonly code: "not-a-plain-file" | "unread-file";
   readonly what: string;
 }
 
 /** A file of YAML by its name: editors and colleagues may have chosen the other ending, or capitals. */
-const isYaml = (name: string): boolean => /\.ya?ml$/i.test(name);
+export const isYaml = (name: string): boolean => /\.ya?ml$/i.test(name);
 
 /** What may lie beside systems and profiles without being one: words for people, and what editors and file managers leave. */
 const isNoPart = (name: string): boolean => /\.md$|^\.|~$/i.test(name);
@@ -104,8 +118,8 @@ function entryOf(folder: string, path: string, name: string): Entry[] {
   return [{ path, ...(!isYaml(name) && { fault: unread("its name does not end in .yaml or .yml") }) }];
 }
 
-const linked: Fault = { code: "not-a-plain-file", what: "this is a symbolic link" };
-const unread = (what: string): Fault => ({ code: "unread-file", what });
+export const linked: Fault = { code: "not-a-plain-file", what: "this is a symbolic link" };
+export const unread = (what: string): Fault => ({ code: "unread-file", what });
 
 /** Files beside `organization.yaml` that read like a part of a catalog; nothing reads them there. */
 function misplacedIn(catalog: string): string[] {
@@ -122,8 +136,11 @@ function isPartOfCatalog(file: string): boolean {
   );
 }
 
+/** The ids of the runbooks in a folder. */
+export const runbooksBelow = (folder: string): string[] => plainFiles(folder, ".md").map((name) => name.slice(0, -".md".length));
+
 /** Names of plain files with an ending; none where there is no such folder. */
-export function plainFiles(folder: string, ending: string): string[] {
+function plainFiles(folder: string, ending: string): string[] {
   const names = namesIn(folder) ?? [];
   return names.filter((name) => name.endsWith(ending) && lstatSync(join(folder, name), { throwIfNoEntry: false })?.isFile());
 }

@@ -1,14 +1,16 @@
 import { existsSync } from "node:fs";
 import { checkCatalog } from "./check/catalog.ts";
+import { checkRoots } from "./check/roots.ts";
 import type { CheckedVocabulary } from "./checked-vocabulary.ts";
 import { type Document, member, nodeAt, type Path, type Place, placeAt } from "./document.ts";
-import { type Files, filesIn, filesInMemory, plainFiles, stemOf } from "./files.ts";
+import { type Files, type Folder, filesInMemory, runbooksBelow, stemOf } from "./files.ts";
 import type { Part } from "./part.ts";
-import { runbooksOf } from "./places.ts";
 import { catalogPath, type Problem, problem, together } from "./problem.ts";
 import { expanded, type FromProfile } from "./profiles/expand.ts";
 import { type MadeProfile, type Profile, profileIn, repeatedProfiles, unusedProfiles } from "./profiles/profile.ts";
 import { renameKeys } from "./renamed-keys.ts";
+import { filesOf } from "./revision-files.ts";
+import { rootsIn } from "./roots.ts";
 import { meaningsIn } from "./schema/meaning.ts";
 import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
 import { type ProfileFile, profile } from "./schema/profile.ts";
@@ -78,22 +80,27 @@ const shapesOf = once(
  * All problems of all files are found at once. What depends on a faulty entry is left out rather than told again. Of an object
  * nothing is read from the disk; its places are those of the files that it would be written as.
  *
- * @param runbooks the directory of `<id>.md` files; an object has none unless it is named, and then no runbook is missing
+ * @param from one folder, or several (`joinedRoots`), of which one has the organization
+ * @param runbooks the directory of `<id>.md` files; default: those of the folders. An object has none unless it is named, and then no
+ * runbook is missing
  * @param now milliseconds since 1970 in UTC: whether somebody is on call depends on it
  * @param parts files that are in it are not read again; what is read is added
  */
 export function loadCatalog(
   vocabulary: CheckedVocabulary,
   from: string | WrittenCatalog,
-  runbooks: string | undefined = typeof from === "string" ? runbooksOf(from) : undefined,
+  runbooks?: string,
   now: number = Date.now(),
   parts: MadeParts = new Map(),
 ): Loaded {
-  if (typeof from === "string" && !existsSync(from)) return { problems: [noCatalog(from)], files: [], locate: () => undefined };
-  const found = typeof from === "string" ? filesIn(from) : filesInMemory(catalogFiles(vocabulary, from));
-  const { organization, systems, profiles: folder, beside, read } = found;
+  const roots = typeof from === "string" ? rootsIn(from) : [];
+  const absent = roots.find(({ folder }) => !existsSync(folder));
+  if (absent) return { problems: [noCatalog(absent.folder)], files: [], locate: () => undefined };
+  const folders = typeof from === "string" ? roots.map(filesOf) : [filesInMemory(catalogFiles(vocabulary, from))];
+  const main = folders.find(({ hasOrganization }) => hasOrganization) ?? folders[0];
+  if (!main) throw new Error("a catalog is read from somewhere");
   const shapes = shapesOf(vocabulary);
-  const problems: Problem[] = unreadIn(found);
+  const problems: Problem[] = folders.flatMap((one) => unreadIn(one, main));
   const made = <M extends Made<unknown> | MadeProfile>(file: string, make: () => M, isFit = (_: M) => true): M => {
     const known = parts.get(file) as M | undefined;
     const one = known && isFit(known) ? known : make();
@@ -101,29 +108,31 @@ export function loadCatalog(
     problems.push(...one.problems);
     return one;
   };
-  const first = made(organization, () => organizationIn(read, organization, shapes.organization)).part;
-  const plain = (all: Files["systems"]) => all.entries.flatMap(({ file, fault }) => (fault ? [] : [file]));
-  const profiles = plain(folder).map((file) => {
+  const first = made(main.organization, () => organizationIn(main.read, main.organization, shapes.organization)).part;
+  const plain = (of: (files: Files) => Folder) =>
+    folders.flatMap((files) => of(files).entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, files }])));
+  const profiles = plain((files) => files.profiles).map(({ file, files }) => {
     const stem = stemOf(file);
-    return made(file, () => profileIn(read(file, `profiles/${stem}`), shapes.profile, stem)).profile;
+    return { files, ...made(file, () => profileIn(files.read(file, `profiles/${stem}`), shapes.profile, stem)) };
   });
-  problems.push(...repeatedProfiles(profiles));
-  const all = plain(systems).map((file) =>
-    made(
-      file,
-      () => systemIn(read, file, shapes.system, profiles),
-      ({ used, among }: MadeSystem) => used.length === 0 || same(among, profiles),
-    ),
-  );
+  const everyProfile = profiles.map(({ profile }) => profile);
+  problems.push(...repeatedProfiles(everyProfile));
+  const all = plain((files) => files.systems).map(({ file, files }) => {
+    // What a team changes in its own folder changes nothing of another's.
+    const among = profiles.filter((one) => one.files === main || one.files === files).map(({ profile }) => profile);
+    const isFit = (known: MadeSystem) => known.used.length === 0 || same(known.among, among);
+    return { files, ...made(file, () => systemIn(files.read, file, shapes.system, among), isFit) };
+  });
   const rest = all.flatMap(({ part }) => part ?? []);
-  if (systems.entries.length === 0) problems.push(problem("no-systems", firstOf(systems.folder), "systems", noSystems(from)));
+  if (folders.every(({ systems }) => systems.entries.length === 0))
+    problems.push(problem("no-systems", firstOf(main.systems.folder), "systems", noSystems(from)));
   if (first) {
-    const known = runbooks === undefined ? undefined : new Set(plainFiles(runbooks, ".md").map((name) => name.slice(0, -".md".length)));
+    problems.push(...checkRoots(first, all, main));
     problems.push(
       ...checkCatalog(vocabulary, {
         organization: first,
         systems: rest,
-        runbooks: known,
+        runbooks: runbooks === undefined ? runbooksIn(folders) : new Set(runbooksBelow(runbooks)),
         now,
         complete: problems.length === 0,
         vocabulary,
@@ -131,8 +140,14 @@ export function loadCatalog(
     );
   }
   const used = new Set(all.flatMap((one) => one.used));
-  if (problems.every(({ severity }) => severity === "warning")) problems.push(...unusedProfiles(profiles, used));
-  const files = [organization, ...beside, ...[folder, systems].flatMap(({ entries }) => entries.map(({ file }) => file))];
+  if (problems.every(({ severity }) => severity === "warning")) problems.push(...unusedProfiles(everyProfile, used));
+  const files = [
+    main.organization,
+    ...folders.flatMap(({ beside, ...one }) => [
+      ...beside,
+      ...[one.profiles, one.systems].flatMap(({ entries }) => entries.map(({ file }) => file)),
+    ]),
+  ];
   const sorted = inOrder(together(problems), files);
   const locate = locator(first, rest);
   if (!first || sorted.some(({ severity }) => severity === "error")) return { problems: sorted, files, locate };
@@ -146,11 +161,22 @@ export function loadCatalog(
 const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((item, index) => item === other[index]);
 
+/** The runbooks of all folders; nothing for an object, whose runbooks lie nowhere that is known. */
+function runbooksIn(folders: readonly Files[]): ReadonlySet<string> | undefined {
+  const all = folders.flatMap(({ runbooks }) => (runbooks ? [runbooks] : []));
+  return all.length > 0 ? new Set(all.flat()) : undefined;
+}
+
 /** What lies where a part of the catalog is due, or looks like one, and is not read. */
-function unreadIn({ beside, systems, profiles }: Files): Problem[] {
+function unreadIn({ beside, systems, profiles, root, fault, organization, hasOrganization }: Files, main: Files): Problem[] {
+  if (root && fault !== undefined) return [problem("unreadable-file", firstOf(root.shown), `roots/${root.name}`, fault)];
+  const second = hasOrganization && organization !== main.organization;
   const way = "move it into systems/ or profiles/, or remove it; the organization is read from organization.yaml alone";
   const faulty = [systems, profiles].flatMap(({ entries }) => entries);
   return [
+    ...(second
+      ? [problem("two-organizations", firstOf(organization), "organization", `${main.organization} is the organization of this catalog`)]
+      : []),
     ...beside.map((file) =>
       problem("unread-file", firstOf(file), stemOf(file), "it reads like a part of the catalog and lies beside systems/", { way }),
     ),

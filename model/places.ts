@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { mainFolder } from "./roots.ts";
 
 /** Where runbooks lie, below the folder that a catalog belongs to. */
 const runbooks = join("docs", "runbooks");
@@ -7,24 +8,26 @@ const runbooks = join("docs", "runbooks");
 /** A catalog that stands alone holds its runbooks itself; one in a project has them beside it. */
 const standsAlone = (catalog: string): boolean => existsSync(join(catalog, runbooks));
 
-/** The folder of the runbooks of a catalog: `docs/runbooks` in it, else beside it. */
-export function runbooksOf(catalog: string): string {
-  return standsAlone(catalog) ? join(catalog, runbooks) : join(catalog, "..", runbooks);
-}
+/** The folder of the runbooks of one folder of a catalog: `docs/runbooks` in it, else beside it. */
+export const runbooksIn = (folder: string): string => (standsAlone(folder) ? join(folder, runbooks) : join(folder, "..", runbooks));
+
+/** The folder of the runbooks of a catalog, of several folders that of the organization. */
+export const runbooksOf = (catalog: string): string => runbooksIn(mainFolder(catalog));
 
 /**
  * The folder of the ledgers of a catalog: `ledger` in it, else `test/ledger` beside it. One that is there counts, wherever
  * the runbooks lie: it remembers what must not go without a word.
  */
 export function ledgerOf(catalog: string): string {
-  const inside = join(catalog, "ledger");
-  const beside = join(catalog, "..", "test", "ledger");
-  return [inside, beside].find((place) => existsSync(place)) ?? (standsAlone(catalog) ? inside : beside);
+  const folder = mainFolder(catalog);
+  const inside = join(folder, "ledger");
+  const beside = join(folder, "..", "test", "ledger");
+  return [inside, beside].find((place) => existsSync(place)) ?? (standsAlone(folder) ? inside : beside);
 }
 
 /** The file of the incidents that people remember, in the folder of a catalog; undefined where there is none. */
 export function incidentsOf(catalog: string): string | undefined {
-  const file = join(catalog, "incidents.yaml");
+  const file = join(mainFolder(catalog), "incidents.yaml");
   return existsSync(file) ? file : undefined;
 }
 
@@ -34,4 +37,7 @@ export const requirementsOf = (catalog: string): string => pageOf(catalog, "requ
 /** The page of what a catalog corrects and decides: `docs/corrections.md` in it, else beside it. */
 export const correctionsOf = (catalog: string): string => pageOf(catalog, "corrections.md");
 
-const pageOf = (catalog: string, name: string): string => join(standsAlone(catalog) ? catalog : join(catalog, ".."), "docs", name);
+function pageOf(catalog: string, name: string): string {
+  const folder = mainFolder(catalog);
+  return join(standsAlone(folder) ? folder : join(folder, ".."), "docs", name);
+}

@@ -31,7 +31,7 @@ export function readFile(path: string, prefix: string): Read {
       const found = fstatSync(descriptor);
       if (!found.isFile()) return refuse("unreadable-file", "this is no file");
       const { size } = found;
-      if (size > limits.bytes) return refuse("file-too-large", `the file has ${size} bytes; the limit is ${limits.bytes}`);
+      if (size > limits.bytes) return { problems: [tooLarge(path, prefix, size)] };
       bytes = readFileSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -50,6 +50,10 @@ export function readFile(path: string, prefix: string): Read {
   }
   return readText(text, path, prefix);
 }
+
+/** A file that is not read for its size. */
+export const tooLarge = (file: string, prefix: string, size: number): Problem =>
+  problem("file-too-large", { file, line: 1, column: 1 }, prefix, `the file has ${size} bytes; the limit is ${limits.bytes}`);
 
 /** As {@link readFile}, for text that is already at hand. A byte order mark is allowed and not part of the text. */
 export function readText(text: string, file: string, prefix: string): Read {

@@ -9,7 +9,9 @@ export type Arguments<Args> = { readonly [Name in keyof Required<Args>]: z.ZodTy
 export const duration = z.string() as unknown as z.ZodType<Duration>;
 
 /** What is wrong in a catalog, its loader says with the place. */
-const catalogAsObject = z.record(z.string(), z.unknown()) as unknown as z.ZodType<Exclude<SlostackArgs["catalog"], string | undefined>>;
+const catalogAsObject = z.record(z.string(), z.unknown()) as unknown as z.ZodType<
+  Exclude<SlostackArgs["catalog"], string | readonly string[] | undefined>
+>;
 
 const names = z.array(z.string()).readonly();
 

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Stack } from "../../analysis/review/stack.ts";
+import { rootsFrom } from "../../model/roots.ts";
 import { checksFile, proposalFile, putJson, taken } from "./files.ts";
 import { commitOf, mergedTree } from "./git.ts";
 import { type Outcome, proofsOf } from "./proofs.ts";
@@ -32,7 +33,9 @@ export async function check(context: Context, { into, prove }: CheckOptions): Pr
     const outcomes: Outcome[] = [];
     for (const [catalog, of] of Map.groupBy(stacks, ({ stack }) => stack.catalog)) {
       const catalogDir =
-        at === undefined ? resolve(context.root, catalog) : await copied(context, at, of[0]?.stack, join(folder, String(outcomes.length)));
+        at === undefined
+          ? rootsFrom(context.root, catalog)
+          : await copied(context, at, of[0]?.stack, join(folder, String(outcomes.length)));
       outcomes.push(...(await proofsOf({ catalog, catalogDir, stacks: of, prove }, (text) => text.replaceAll(`${folder}/`, ""))));
     }
     const worst = Math.max(0, ...outcomes.map(({ code }) => code));

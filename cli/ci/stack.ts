@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Stack } from "../../analysis/review/stack.ts";
+import { joinedRoots, rootsFrom, rootsIn } from "../../model/roots.ts";
 import { Refusal } from "../review/refusal.ts";
 import { repositoryOf } from "../review/repository.ts";
 import { stacksAt } from "../review/stack.ts";
@@ -30,7 +31,7 @@ export async function stacksOf({ root }: Context, at: Revision | undefined): Pro
 
 /** Paths, from the folder of the project, of what decides what is deployed to a stack. */
 export const decidingPaths = ({ root }: Context, stack: string, of: Stack): readonly string[] => [
-  relative(root, resolve(root, of.catalog)),
+  ...rootsIn(of.catalog).flatMap(({ folder, revision }) => (revision === undefined ? [relative(root, resolve(root, folder))] : [])),
   "Pulumi.yaml",
   `Pulumi.${stack}.yaml`,
 ];
@@ -41,17 +42,17 @@ export const decidingPaths = ({ root }: Context, stack: string, of: Stack): read
  */
 export function catalogAt({ root }: Context, at: Revision, { catalog }: Stack, into: string): Promise<string> {
   return orFault(async () => {
-    const repository = await repositoryOf(resolve(root, catalog));
+    const repository = await repositoryOf(rootsFrom(root, catalog));
     const { files, left } = await treeOfCommit(repository, at.hash, at.name);
     const [link] = left;
     if (link) throw new Refusal(`${link.path} is ${link.what}; none is followed`);
     for (const { path, bytes } of files) {
       if (bytes === undefined) throw new Refusal(`${path} is larger than a file of a catalog may be`);
-      const file = join(into, path);
+      const file = join(into, basename(repository.root), path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, bytes);
     }
-    return join(into, repository.catalog);
+    return joinedRoots([join(into, basename(repository.root), repository.catalog), ...repository.beside]);
   });
 }
 

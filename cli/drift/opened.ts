@@ -6,6 +6,7 @@ import type { Listing } from "../../analysis/review/drift.ts";
 import { missingPackages } from "../../components/packages.ts";
 import { type CheckedCatalog, type Loaded, loadCatalog, resolve } from "../../language.ts";
 import { report } from "../../model/report.ts";
+import { rootsFrom } from "../../model/roots.ts";
 import { ProgramNotFound } from "../../programs/find.ts";
 import { hasStack, openSandbox } from "../../sandbox/engine.ts";
 import { SandboxFault } from "../../sandbox/fault.ts";
@@ -51,7 +52,7 @@ export async function onStack(options: OpenedOptions, advice: readonly string[],
   const { stack, catalogDir, log } = options;
   const root = projectFolder();
   const directory =
-    catalogDir === undefined ? resolvePath(root, stackSettings(root, stack).catalog ?? ownCatalog) : resolvePath(catalogDir);
+    catalogDir === undefined ? rootsFrom(root, stackSettings(root, stack).catalog ?? ownCatalog) : rootsFrom(".", catalogDir);
   const loaded = loadCatalog(directory);
   const { catalog } = loaded;
   if (!catalog) return refuse(log, [...report(loaded.problems), ...advice]);

@@ -3,16 +3,25 @@ import { vocabulary } from "../../language.ts";
 import { filesIn } from "../../model/files.ts";
 import { formatText } from "../../model/format.ts";
 import { report } from "../../model/report.ts";
+import { rootsIn } from "../../model/roots.ts";
 import { writtenSchemasOf } from "../../model/write.ts";
 import type { Formatted, Unformatted } from "./formatted.ts";
 
-/** The files of a folder with their keys in order; none where one of them cannot be read. */
+/** The files of the folders of a catalog with their keys in order; none where one of them cannot be read. */
 export function filesOfFolder(catalogDir: string): Formatted[] | Unformatted {
-  if (!existsSync(catalogDir)) return { code: 2, lines: [`there is no folder ${catalogDir}`] };
-  const { organization, systems, profiles, read } = filesIn(catalogDir);
+  // What is read at a revision cannot be written.
+  const found = rootsIn(catalogDir)
+    .filter(({ revision }) => revision === undefined)
+    .map(({ folder }) => (existsSync(folder) ? formattedIn(folder) : { code: 2 as const, lines: [`there is no folder ${folder}`] }));
+  const lines = found.flatMap((one) => ("lines" in one ? one.lines : []));
+  return lines.length > 0 ? { code: 2, lines } : found.flatMap((one) => ("lines" in one ? [] : one));
+}
+
+function formattedIn(folder: string): Formatted[] | Unformatted {
+  const { organization, hasOrganization, systems, profiles, read } = filesIn(folder);
   const schemas = writtenSchemasOf(vocabulary);
   const files = [
-    { file: organization, schema: schemas.organization },
+    ...(hasOrganization || systems.entries.length === 0 ? [{ file: organization, schema: schemas.organization }] : []),
     ...profiles.entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, schema: schemas.profile }])),
     ...systems.entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, schema: schemas.system }])),
   ];

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { isLink } from "../../model/files.ts";
 import { nearest } from "../../model/nearest.ts";
+import { rootsFrom, rootsIn } from "../../model/roots.ts";
 import { GitFault, git, line, lineIfAny } from "./git.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -11,6 +12,8 @@ export interface Repository {
   readonly root: string;
   /** the folder of the catalog below it, with `/`; empty where it is the top folder */
   readonly catalog: string;
+  /** further folders of the catalog: they are the same at every revision of this repository */
+  readonly beside: readonly string[];
 }
 
 /** A commit by the name that people gave it. */
@@ -21,12 +24,16 @@ export interface Commit {
 }
 
 /**
- * Finds the repository that a catalog belongs to. The folder need not exist: it may be in one of the revisions only.
+ * Finds the repository that a catalog belongs to, of several folders the first. The folder need not exist: it may be in one of the revisions only.
  *
  * @throws Refusal if there is no repository
  */
 export async function repositoryOf(catalogDir: string): Promise<Repository> {
-  const folder = resolve(catalogDir);
+  const [{ folder: first, revision, shown }, ...others] = rootsIn(catalogDir);
+  if (revision !== undefined)
+    throw new Refusal(`${shown} is the same at every revision of this repository; name the folder that is reviewed first, without @`);
+  const folder = resolve(first);
+  const beside = others.map((root) => rootsFrom(".", root.shown));
   let there = folder;
   while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
   // Git answers with real paths; a link on the way would make the catalog seem to lie outside.
@@ -35,15 +42,14 @@ export async function repositoryOf(catalogDir: string): Promise<Repository> {
     const root = realpathSync(await line(realpathSync(there), ["rev-parse", "--show-toplevel"]));
     refuseLinks(folder, root);
     const catalog = relative(root, real);
-    if (isAbsolute(catalog) || catalog.split(sep)[0] === "..") throw new Refusal(`${catalogDir} is not in the repository ${root}`);
-    return { root, catalog: catalog.split(sep).join("/") };
+    if (isAbsolute(catalog) || catalog.split(sep)[0] === "..") throw new Refusal(`${first} is not in the repository ${root}`);
+    return { root, catalog: catalog.split(sep).join("/"), beside };
   } catch (fault) {
     if (!(fault instanceof GitFault)) throw fault;
     if (fault.missing) throw new Refusal(fault.message);
-    if (fault.advice !== undefined)
-      throw new Refusal(`git refuses to read the repository of ${catalogDir}: ${fault.message}; ${fault.advice}`);
+    if (fault.advice !== undefined) throw new Refusal(`git refuses to read the repository of ${first}: ${fault.message}; ${fault.advice}`);
     throw new Refusal(
-      `${catalogDir} is in no git repository that can be read (${fault.message}): a review compares two revisions of one; git init and a commit make a first`,
+      `${first} is in no git repository that can be read (${fault.message}): a review compares two revisions of one; git init and a commit make a first`,
     );
   }
 }

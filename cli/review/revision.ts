@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { type CheckedCatalog, type Loaded, loadCatalog } from "../../language.ts";
 import type { Place } from "../../model/document.ts";
 import type { Problem } from "../../model/problem.ts";
+import { joinedRoots } from "../../model/roots.ts";
 import type { Commit, Repository } from "./repository.ts";
 import { type LeftOut, soundPart } from "./sound-part.ts";
 import { type Left, type Tree, treeOfCommit, treeOfWork } from "./tree.ts";
@@ -40,7 +41,9 @@ export async function revisionOf(repository: Repository, commit: Commit | undefi
     path === `${own}organization.yaml` || ["systems", "profiles"].some((folder) => path.startsWith(`${own}${folder}/`));
   const read = { name, ...(commit && { commit: commit.hash }), left: tree.left };
   if (!tree.files.some(isCatalog)) return { ...read, absent: true, leftOut: [], problems: [], locate: () => undefined };
-  const copy = mkdtempSync(join(tmpdir(), "slostack-review-"));
+  const temporary = mkdtempSync(join(tmpdir(), "slostack-review-"));
+  // The organization calls a folder of several by its name.
+  const copy = join(temporary, basename(repository.root));
   try {
     for (const { path, size, bytes } of tree.files) {
       const file = join(copy, path);
@@ -51,9 +54,9 @@ export async function revisionOf(repository: Repository, commit: Commit | undefi
     }
     for (const one of tree.left) imitate(copy, one);
     const folder = join(copy, repository.catalog);
-    const loaded = loadCatalog(folder);
-    const { catalog, leftOut } = soundPart(folder, loaded);
-    const inRepository = (file: string) => relative(copy, file).split(sep).join("/");
+    const loaded = loadCatalog(joinedRoots([folder, ...repository.beside]));
+    const { catalog, leftOut } = soundPart(folder, repository.beside, loaded);
+    const inRepository = (file: string) => (file.startsWith(copy) ? relative(copy, file).split(sep).join("/") : file);
     const placed = ({ related, ...place }: Place): Place => ({
       ...place,
       file: inRepository(place.file),
@@ -71,7 +74,7 @@ export async function revisionOf(repository: Repository, commit: Commit | undefi
       },
     };
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
 import type { CheckedCatalog } from "../../model/load.ts";
 import { nearest } from "../../model/nearest.ts";
+import { rootsFrom } from "../../model/roots.ts";
 import { Refusal } from "./refusal.ts";
 import { type Base, baseOf, type Commit, commitOf, type Repository, repositoryOf } from "./repository.ts";
 import { type Revision, revisionOf, without } from "./revision.ts";
@@ -72,7 +72,7 @@ async function placeOf(of: SidesOptions["of"], project: Repository, commit: Comm
   if (!("project" in of)) return { repository: project, name: of.catalogDir };
   const stacks = await stacksAt(project, commit);
   const name = stacks.of(of.stack).catalog;
-  const repository = await repositoryOf(resolve(of.project, name));
+  const repository = await repositoryOf(rootsFrom(of.project, name));
   if (repository.root !== project.root)
     throw new Refusal(`slostack:catalog names ${name}, which is a separate repository: no commit here has its content`);
   return { repository, name, stacks };

@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { type CheckedCatalog, type Loaded, loadCatalog, type MadeParts } from "../../language.ts";
 import type { Problem } from "../../model/problem.ts";
+import { joinedRoots } from "../../model/roots.ts";
 
 /** A system whose file is faulty, or a profile (`profiles`). */
 export interface LeftOut {
@@ -13,8 +14,14 @@ export interface LeftOut {
 /**
  * What of a faulty catalog can still be compared: everything but the systems whose files have errors. Nothing, where the
  * organization's own file has, since every system depends on it. Files of `folder` are removed on the way.
+ *
+ * @param beside further folders of the catalog, which are of no revision
  */
-export function soundPart(folder: string, first: Loaded): { readonly catalog?: CheckedCatalog; readonly leftOut: readonly LeftOut[] } {
+export function soundPart(
+  folder: string,
+  beside: readonly string[],
+  first: Loaded,
+): { readonly catalog?: CheckedCatalog; readonly leftOut: readonly LeftOut[] } {
   const organization = join(folder, "organization.yaml");
   const leftOut: LeftOut[] = [];
   let loaded = first;
@@ -24,12 +31,14 @@ export function soundPart(folder: string, first: Loaded): { readonly catalog?: C
     const errors = loaded.problems.filter(({ severity }) => severity === "error");
     const faulty = new Map(errors.flatMap(blamed));
     const systems = [...faulty].filter(([file]) => loaded.files.includes(file));
-    if (faulty.has(organization) || systems.length === 0) return { leftOut };
+    // What is not of this revision stays as it is, and its faults with it.
+    const isForeign = systems.some(([file]) => !file.startsWith(`${folder}${sep}`));
+    if (faulty.has(organization) || systems.length === 0 || isForeign) return { leftOut };
     for (const [file, system] of systems) {
       leftOut.push({ system, file });
       rmSync(file, { recursive: true });
     }
-    loaded = loadCatalog(folder, undefined, undefined, parts);
+    loaded = loadCatalog(joinedRoots([folder, ...beside]), undefined, undefined, parts);
   }
   return { catalog: loaded.catalog, leftOut };
 }

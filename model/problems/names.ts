@@ -36,6 +36,16 @@ export const names = {
     "`off: true` leaves out an entry of a profile, and none of the profiles of the service has this one.",
     "correct its id, or remove the line",
   ),
+  "unknown-root": error(
+    "Unlisted root",
+    "Who writes in another folder would decide what this organization monitors.",
+    "list the folder under `roots` of organization.yaml, with the teams whose systems it may have",
+  ),
+  "foreign-system": error(
+    "System of another team",
+    "A folder has systems of the teams that the organization lists for it, so that no team changes what another one is paged for.",
+    "move the system to its team's folder, or list the team under `roots` of organization.yaml",
+  ),
   "unknown-label": error(
     "Unknown label",
     "A matcher on a label that no series has never selects anything.",
@@ -49,6 +59,11 @@ export const names = {
 
   // identity
   "duplicate-id": error("Id used twice", "An SLO and an alert of one service would share a name.", "rename one of them"),
+  "two-organizations": error(
+    "Second organization",
+    "A catalog has one organization, however many folders it is read from.",
+    "keep organization.yaml in one of the folders",
+  ),
   "duplicate-profile": error(
     "Profile defined twice",
     "It would depend on the order of the files which one a service gets.",

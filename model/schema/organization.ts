@@ -146,6 +146,11 @@ export const escalation = z.strictObject({
   repeat: z.int().min(0).max(9).default(0),
 });
 
+/** A further folder, such as a team's repository: it may have systems of these teams alone. */
+const root = z.strictObject({ owners: unordered(z.array(ref("team")).min(1)), ...provenance });
+/** A root is called by the name of its folder. */
+const rootName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/, "the name of a folder");
+
 /** Whose work people and teams are at the pagers. */
 export const pagers = z.strictObject({
   people: z
@@ -214,6 +219,7 @@ export const organizationSchema = (words: Words) =>
     escalations: z.record(id, escalation).default({}),
     "on-call": z.record(id, onCall(words)).default({}),
     policies: z.record(id, policy),
+    roots: z.record(rootName, root).default({}).describe("further folders that the catalog is read from, by their names"),
     "dead-man": deadMan.optional(),
     review: review.optional(),
     notes: sentence.optional(),

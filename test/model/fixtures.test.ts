@@ -6,6 +6,7 @@ import { z } from "zod";
 import { findingsOf } from "../../cli/check.ts";
 import { loadCatalog } from "../../language.ts";
 import { codes } from "../../model/problems.ts";
+import { joinedRoots } from "../../model/roots.ts";
 import { withCatalog } from "./edited.ts";
 
 /** Before Ada's turn begins on the 7th of December. */
@@ -27,6 +28,8 @@ const fixture = z.strictObject({
       }),
     )
     .min(1),
+  /** further folders, below the catalog */
+  roots: z.array(z.string()).default([]),
   /** `code @ path in the catalog @ file:line:column`, all that there are */
   expect: z.array(z.string()).min(1),
 });
@@ -39,13 +42,13 @@ test("every code has exactly one fixture, and every fixture a code", () => {
 
 describe("each fixture has the problem of its code, where it says, and no other", () => {
   test.each(fixtures)("%s", (code) => {
-    const { edits, expect: expected } = fixture.parse(load(readFileSync(join(directory, `${code}.yaml`), "utf8")));
+    const { edits, roots, expect: expected } = fixture.parse(load(readFileSync(join(directory, `${code}.yaml`), "utf8")));
     const found = withCatalog(
       // Absent keys must be absent, not undefined.
       edits.map((edit) => JSON.parse(JSON.stringify(edit))),
       (catalog) => {
         // As `slostack check`, which knows the ledger and what alerts can never do besides.
-        const { loaded, problems } = findingsOf({ catalogDir: catalog, now });
+        const { loaded, problems } = findingsOf({ catalogDir: joinedRoots([catalog, ...roots.map((root) => join(catalog, root))]), now });
         expect(loaded.catalog === undefined).toBe(loaded.problems.some(({ severity }) => severity === "error"));
         return problems.map(
           (one) => `${one.code} @ ${one.at} @ ${relative(catalog, one.place.file)}:${one.place.line}:${one.place.column}`,

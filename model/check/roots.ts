@@ -1,0 +1,39 @@
+import type { Files } from "../files.ts";
+import { nearest } from "../nearest.ts";
+import type { Part } from "../part.ts";
+import { type Problem, problem, problemAt } from "../problem.ts";
+import type { OrganizationFile } from "../schema/organization.ts";
+import type { SystemFile } from "../schema/system.ts";
+import { own } from "./report.ts";
+
+interface Placed {
+  readonly files: Files;
+  readonly part?: Part<SystemFile>;
+}
+
+/** A folder beside that of the organization has systems of the teams alone that the organization lists for it. */
+export function checkRoots({ value }: Part<OrganizationFile>, systems: readonly Placed[], main: Files): Problem[] {
+  const { roots } = value;
+  const foreign = systems.filter(({ files }) => files !== main);
+  const unlisted = [...new Set(foreign.map(({ files }) => files))].flatMap(({ root }) => (root && !own(roots, root.name) ? [root] : []));
+  return [
+    ...unlisted.map(({ name, shown }) =>
+      problem(
+        "unknown-root",
+        { file: shown, line: 1, column: 1 },
+        `roots/${name}`,
+        `the organization has no root ${JSON.stringify(name)}`,
+        {
+          nearest: nearest(name, Object.keys(roots)),
+        },
+      ),
+    ),
+    ...foreign.flatMap(({ files: { root }, part }) => {
+      const listed = root && own(roots, root.name)?.owners;
+      if (!root || !listed || !part || listed.includes(part.value.owner)) return [];
+      const { document, prefix } = part;
+      const what = `the root ${JSON.stringify(root.name)} may have systems of ${listed.join(", ")}, not of ${JSON.stringify(part.value.owner)}`;
+      return [problemAt(document, prefix, ["owner"], "foreign-system", what)];
+    }),
+  ];
+}
