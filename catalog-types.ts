@@ -1326,6 +1326,8 @@ export interface Service extends Provenance {
   readonly name: string;
   /** added to every selector of the service */
   readonly where?: Readonly<Record<string, Matcher>>;
+  /** team whose channel gets the posts, and whose members approve changes; default: the system's */
+  readonly owner?: string;
   /** default: the system's */
   readonly "on-call"?: string;
   /** default: the system's */
@@ -1350,6 +1352,8 @@ export interface UseService extends Provenance {
     /** values of the profile's parameters */
     readonly with?: Readonly<Record<string, string | number | true | readonly (string | number | true)[] | Readonly<Record<string, string | number | true | readonly (string | number | true)[]>>>>;
   })[];
+  /** team whose channel gets the posts, and whose members approve changes; default: the system's */
+  readonly owner?: string;
   /** default: the system's */
   readonly "on-call"?: string;
   /** default: the system's */

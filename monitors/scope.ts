@@ -26,8 +26,8 @@ interface Routing {
 export function routed(scope: Scope, evaluator: Alert["evaluator"], { severity, runbook, channel, stage }: Routing): Routed {
   const { environment, system, service, shadow } = scope;
   const own = system.severities.find(({ id }) => id === severity.id) ?? severity;
-  const route = routeOf({ severity: own, environment, owner: system.owner, onCall: service.onCall, channel, stage, shadow });
-  return { environment, system, service, evaluator, severity: own, route, owner: system.owner, runbook, ...(stage && { stage }) };
+  const route = routeOf({ severity: own, environment, owner: service.owner, onCall: service.onCall, channel, stage, shadow });
+  return { environment, system, service, evaluator, severity: own, route, owner: service.owner, runbook, ...(stage && { stage }) };
 }
 
 /** The logical name of an entry of a service, and all that it had while any of its three ids was another. */

@@ -59,7 +59,7 @@ export function answerTo(question: Question): Answer {
   };
 }
 
-function imagined({ resolved: { environment }, system: { owner }, service: { onCall }, severity }: Question): { readonly route: Route }[] {
+function imagined({ resolved: { environment }, service: { owner, onCall }, severity }: Question): { readonly route: Route }[] {
   if (severity.route === "page" && environment.pages && !onCall) return [];
   return [{ route: routeOf({ severity, environment, owner, onCall }) }];
 }

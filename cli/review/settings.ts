@@ -2,6 +2,7 @@ import type { Change } from "../../analysis/review/change.ts";
 import { stackChanges } from "../../analysis/review/stack.ts";
 import { resolve, vocabulary } from "../../language.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
+import { ownersOf } from "./owners.ts";
 import type { Sides } from "./sides.ts";
 
 interface SettingsChanges {
@@ -15,7 +16,7 @@ interface SettingsChanges {
 /** What changes in the settings of every stack of the project; nothing where two catalogs alone are compared. */
 export function settingsChanges({ deployed, base, head }: Sides): SettingsChanges {
   if (!deployed) return { here: [], elsewhere: [], notes: [] };
-  const owners = [...new Set([base.catalog, head.catalog].flatMap((catalog) => catalog?.systems.map(({ owner }) => owner) ?? []))].sort();
+  const owners = [...new Set([base.catalog, head.catalog].flatMap((catalog) => catalog?.systems.flatMap(ownersOf) ?? []))].sort();
   const pagesIn = (catalog: CheckedCatalog | undefined, environment: string | undefined) =>
     catalog !== undefined &&
     environment !== undefined &&

@@ -1,15 +1,16 @@
 import type { Change, Finding } from "../../analysis/review/change.ts";
 import { relatedInWords } from "../../model/report.ts";
+import { ownersOf } from "./owners.ts";
 import type { Revision } from "./revision.ts";
 import type { Sides } from "./sides.ts";
 
 export const errorsOf = ({ problems }: Revision) => problems.filter(({ severity }) => severity === "error");
 
-/** A system that cannot be read at base may have lost any detection: its owner approves that. */
+/** A system that cannot be read at base may have lost any detection: its owners approve that. */
 export function notCompared({ notCompared: left, head, base }: Sides): Change[] {
   return left.flatMap(({ system, at }): Change[] => {
-    const owner = head.catalog?.systems.find((one) => one.system === system)?.owner;
-    if (at !== "base" || owner === undefined) return [];
+    const written = head.catalog?.systems.find((one) => one.system === system);
+    if (at !== "base" || written === undefined) return [];
     return [
       {
         entry: system,
@@ -18,7 +19,7 @@ export function notCompared({ notCompared: left, head, base }: Sides): Change[] 
         what: "is not compared: its file is faulty at base",
         means: [`what it saw at ${base.name} cannot be read, so lost detection could not be determined`],
         tier: 1,
-        owners: [owner],
+        owners: ownersOf(written),
         pages: true,
       },
     ];

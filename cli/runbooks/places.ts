@@ -8,14 +8,15 @@ import { sourcePlaces, storePlaces, vendors } from "./vendors.ts";
  * Where the on-call looks: dashboards, logs, errors, feature flags and the status page of the products of some alerts,
  * from the catalog. A Markdown list; empty for alerts of no product.
  *
- * @param sources all of the organization; those of a product are owned by its team
+ * @param sources all of the organization; those of a product are owned by its team or one of its services'
  */
 export function placesOf(alerts: readonly Alert[], dashboards: readonly DashboardSpec[], sources: readonly Source[]): string[] {
   const systems = new Map(alerts.flatMap(({ system }) => (system ? [[system.id, system]] : [])));
-  const services = new Set(alerts.flatMap(({ service }) => service?.path ?? []));
+  const services = new Map(alerts.flatMap(({ service }) => (service ? [[service.path, service]] : [])));
   const lines = [...systems.values()].flatMap((system) => {
     const shown = dashboards.filter((one) => one.system.id === system.id && (!one.service || services.has(one.service.path)));
-    const owned = sources.filter(({ owner }) => owner.id === system.owner.id);
+    const teams = new Set([system, ...system.services.filter(({ path }) => services.has(path))].map(({ owner }) => owner.id));
+    const owned = sources.filter(({ owner }) => teams.has(owner.id));
     return [
       ...shown.map(({ title, source }) => `${drawer(source.kind)} dashboard: ${title}`),
       ...vendors.flatMap((vendor) => vendor.logs?.(system) ?? []),

@@ -17,7 +17,7 @@ export function commonTags(environment: Environment, source?: Pick<Source, "envi
 
 export function placeTags(system: System | undefined, service: Service | undefined): string[] {
   return [
-    ...(system ? [tag("system", oldestId(system)), tag("owner", oldestId(system.owner))] : []),
+    ...(system ? [tag("system", oldestId(system)), tag("owner", oldestId((service ?? system).owner))] : []),
     ...(service ? [tag("service", oldestId(service))] : []),
   ];
 }

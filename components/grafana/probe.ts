@@ -90,7 +90,7 @@ export function checkArgs(probe: Probe, environment: Environment, probes: grafan
 
 /** Oldest ids, as at the rules that read it. */
 function labelsOf({ system, service, alerts }: Probe, environment: Environment): Record<string, string> {
-  const owner = alerts[0]?.owner ?? system.owner;
+  const owner = alerts[0]?.owner ?? service.owner;
   return { environment: environment.id, owner: oldestId(owner), service: oldestId(service), system: oldestId(system) };
 }
 

@@ -24,9 +24,9 @@ export const checkHours: Check = ({ organization, systems, vocabulary }, report)
   for (const [id, { route, during }] of Object.entries(severities)) {
     if (route !== "post" || during === undefined) continue;
     const used = systems.flatMap(({ value: { system, owner, severities: own, services } }) => {
-      const usual = own[id]?.channel ?? teams[owner]?.channel;
+      const usual = [{ owner }, ...Object.values(services)].map((one) => own[id]?.channel ?? teams[one.owner ?? owner]?.channel);
       const alerts = Object.values(services).flatMap(({ alerts }) => Object.values(alerts).filter(({ severity }) => severity === id));
-      return [usual, ...alerts.map(({ channel }) => channel)].map((channel) => ({ channel, system }));
+      return [...usual, ...alerts.map(({ channel }) => channel)].map((channel) => ({ channel, system }));
     });
     const waking = used.find(({ channel }) => channel !== undefined && channels[channel] && wakesBy(vocabulary, channels[channel]));
     const by = waking?.channel === undefined ? undefined : channels[waking.channel];

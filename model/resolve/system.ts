@@ -69,6 +69,7 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     ...provenanceOf(entry),
     path,
     name: entry.name,
+    owner: need(known.team, entry.owner ?? file.owner, "team"),
     ...(onCall === undefined ? {} : { onCall: need(known["on-call service"], onCall, "on-call service") }),
     tier: entry.tier ?? file.tier,
     metrics: [...metrics.values()],

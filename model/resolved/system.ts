@@ -36,6 +36,8 @@ export interface Service extends Identified, Provenance {
   /** system/service */
   readonly path: string;
   readonly name: string;
+  /** who gets the posts and approves changes */
+  readonly owner: Team;
   readonly onCall?: OnCall;
   /** 1 (most) to 4: how much depends on it */
   readonly tier: number;

@@ -170,6 +170,7 @@ export const service = z.strictObject({
   name: sentence,
   where: filter.default({}).describe("added to every selector of the service"),
   use: uses.optional(),
+  owner: ref("team").optional().describe("team whose channel gets the posts, and whose members approve changes; default: the system's"),
   "on-call": ref("on-call service").optional().describe("default: the system's"),
   tier: tier.optional().describe("default: the system's"),
   formerly,

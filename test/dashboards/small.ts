@@ -140,6 +140,7 @@ export function service(more: Partial<Service> = {}): Service {
     source: [],
     path,
     name: "Cart",
+    owner: team,
     onCall,
     tier: 1,
     metrics: [],

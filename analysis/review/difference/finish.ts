@@ -61,8 +61,11 @@ function tierOf({ service, system, ...paired }: Paired): number {
 
 /** Base decides whose an entry is. What systems share belongs to all whose alerts it moves, or else to everyone. */
 function ownersOf(paired: Paired, context: Context): string[] {
-  const of: Paired | undefined = is(paired, "system") ? paired : paired.system;
-  if (of && is(of, "system")) {
+  // A service may have an owner of its own; what stands in no service is the system's.
+  const service: Paired | undefined = is(paired, "service") ? paired : paired.service;
+  const system: Paired | undefined = is(paired, "system") ? paired : paired.system;
+  for (const of of [service, system]) {
+    if (!of || !(is(of, "service") || is(of, "system"))) continue;
     const owner = (of.sides.before ?? of.sides.after)?.owner.id;
     return owner === undefined ? [] : [owner];
   }

@@ -8,6 +8,7 @@ import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import type { Paired } from "./kinds.ts";
 import { seenDraft, whereOf } from "./measured.ts";
 import { toldThere } from "./moved.ts";
+import { is } from "./paired.ts";
 import { nameOf } from "./recipients.ts";
 import { threat } from "./tools.ts";
 import { becomes, listed, matchersInWords } from "./words.ts";
@@ -44,8 +45,13 @@ export const serviceDiffer: EntryDiffer<"service"> = {
   about: "other",
   name: ({ name }) => `service ${name}`,
   addedOrRemoved: (paired, context) => whole(paired, context, ({ name }) => `service ${name}`),
-  takes: ["metrics", "signals", "probes", "slos", "alerts", "endpoints", "onCall", "tier"],
-  changes: (both, context) => [...toldThere(both, context, ["onCall"]), ...where(both, context), ...tier(both)],
+  takes: ["metrics", "signals", "probes", "slos", "alerts", "endpoints", "owner", "onCall", "tier"],
+  changes: (both, context) => [
+    ...(ownerOfItsOwn(both) ? owner(both, context) : []),
+    ...toldThere(both, context, ["onCall"]),
+    ...where(both, context),
+    ...tier(both),
+  ],
 };
 
 /** One that came or went with everything in it. */
@@ -77,7 +83,15 @@ function whole<K extends "system" | "service">(
 const threatsIn = (value: System | Service): string[] =>
   "logs" in value ? (value.logs?.pipelines ?? []).flatMap(({ detect }) => (detect ? [threat(detect)] : [])) : [];
 
-function owner(both: Both<"system">, context: Context): Draft[] {
+/** What a service has of its system is told there. */
+function ownerOfItsOwn({ paired, before, after }: Both<"service">): boolean {
+  const { system } = paired;
+  if (!system || !is(system, "system")) return true;
+  const { before: old, after: now } = system.sides;
+  return before.owner.id !== old?.owner.id || after.owner.id !== now?.owner.id;
+}
+
+function owner<K extends "system" | "service">(both: Both<K>, context: Context): Draft[] {
   return toldThere(both, context, ["owner"]).map((draft) => ({
     ...draft,
     direction: "looser" as const,

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { placesOf } from "../../../cli/runbooks/places.ts";
+import { loadCatalog, resolve } from "../../../language.ts";
+import { alertsOf } from "../../../monitors/alerts.ts";
+
+const { catalog } = loadCatalog("test/catalog");
+if (!catalog) throw new Error("the artificial catalog has problems");
+const resolved = resolve(catalog, "prod");
+const errorsFor = (service: string) =>
+  placesOf(
+    alertsOf(resolved).filter((alert) => alert.service?.path === service),
+    [],
+    resolved.organization.sources,
+  ).filter((line) => line.includes("Sentry"));
+
+test("a runbook names the sources of the team that has the service, beside those of the system's", () => {
+  expect(errorsFor("tides/docks")).toEqual([]);
+  expect(errorsFor("tides/jobs")).toEqual(["- Tides, Sentry errors: project `harbor`"]);
+});
