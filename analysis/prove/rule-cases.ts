@@ -73,8 +73,9 @@ function shareCases(alert: Alert, rule: ShareRule): Simulation[] {
 function countCases(alert: Alert, rule: CountRule): Simulation[] {
   const { signal, compare, threshold, over } = rule.when;
   const window = over / 60;
-  // Twice the limit, or half of it: even numbers, so that half of a minute's events is a whole number.
-  const calm = compare === "above" ? 2 : Math.max(2, Math.ceil((2 * threshold.valueOf()) / window) * 2);
+  // Twice the limit, or half of it: even numbers, so that half of a minute's events is a whole number. Where few are too many, none come.
+  const few = 2 * window <= threshold.valueOf() ? 2 : 0;
+  const calm = compare === "above" ? few : Math.max(2, Math.ceil((2 * threshold.valueOf()) / window) * 2);
   const odd = compare === "above" ? Math.ceil(threshold.valueOf() / window) * 2 + 2 : 0;
   const trace = (events: number): Trace =>
     following(steady(window + 10, calm), steady(window + rule.for / 60 + 10, events), steady(20, calm));

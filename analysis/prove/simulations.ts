@@ -82,6 +82,14 @@ function obstacle({ evaluator, when }: Alert): string | undefined {
   if (when.kind === "source-silent" && !evaluatesItself(evaluator)) return "Grafana asks whether the data source answers";
   if (groupedSignalsOf(when).length > 0 && evaluator.traits.series.features(evaluator).length > 0)
     return "promtool has no experimental features, and what is counted before it has no groups";
+  if (when.kind === "groups" && samplesOf(when.signal.groups.atMost, evaluator.scrape) > mostSamples)
+    return `promtool holds ${mostSamples} samples at once, and ${when.signal.groups.atMost} groups are more`;
   if (60 % evaluator.scrape !== 0) return `scrapes every ${evaluator.scrape} s do not divide a minute`;
   return undefined;
 }
+
+/** What a query of promtool may hold at once; it has no option for more. */
+const mostSamples = 10_000;
+
+/** Of a count over a minute: the samples of each group, and those of what is computed from them. */
+const samplesOf = (groups: number, scrape: number): number => groups * (60 / scrape + 3);

@@ -28,6 +28,12 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
     }
   });
 
+  it("no simulation that is called silent expects an alert", () => {
+    const silent = byGrafana.simulations.filter(({ name }) => name.includes(" is silent "));
+    expect(silent.length).toBeGreaterThan(20);
+    expect(silent.filter(({ fires }) => Object.values(fires).some((times) => times.length > 0)).map(({ name }) => name)).toEqual([]);
+  });
+
   it("each SLO pages and makes a ticket at the lowest rate of failures that does, and not just below it", () => {
     const lengths = (ending: string, kind: "page" | "ticket") =>
       byGrafana.simulations

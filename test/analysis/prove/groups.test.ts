@@ -54,6 +54,18 @@ describe("too many groups", () => {
     expect(one.map(({ fires }) => Object.values(fires).flat().length)).toEqual([1, 0]);
     expect([...(await simulate(one)).values()]).toEqual(["", ""]);
   });
+
+  const plannedWith = (atMost: number) => {
+    const copy = structuredClone(soundCatalog("test/catalog"));
+    Object.assign(copy.systems.find(({ system }) => system === "quays")?.services.desk?.signals.refused ?? {}, { "at-most": atMost });
+    return planOf(copy, "prod", ({ name }) => name === "quays--desk--refused--groups");
+  };
+
+  // At scrapes of 15 s.
+  it("are not proved where promtool cannot hold their samples, and it says so", () => {
+    expect(plannedWith(1428).unproved).toEqual([]);
+    expect(plannedWith(1429).unproved.map(({ why }) => why)).toEqual(["promtool holds 10000 samples at once, and 1429 groups are more"]);
+  });
 });
 
 function ungrouped(when: AlertCondition): AlertCondition {

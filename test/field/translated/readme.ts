@@ -1,27 +1,36 @@
-import { type Count, countOf, entriesOf, type Row, type Source, sources, total } from "./table.ts";
+import { type Count, countOf, entriesOf, percent, type Row, type Source, sources, total } from "./table.ts";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
-function line(of: string, { of: all, said, unlike }: Count): string {
-  return `| ${of} | ${said} of ${all} | ${unlike} |`;
+function line(name: string, count: Count): string {
+  const { of, proved, raw, unlike } = count;
+  const said = proved + raw;
+  return `| ${[name, of, proved, raw, of - said, `${percent(said, count)} %`, unlike].join(" | ")} |`;
 }
 
 /** What of the public files is said, as a table: a row for each project, and one for all. */
 export const counts: string = [
-  "| public files | said | of these, otherwise in some way |",
-  "|---|---|---|",
+  "| public files | SLOs and alerts | said and proved | said raw, not proved | not said | said | of these, otherwise in some way |",
+  "|---|---|---|---|---|---|---|",
   ...sources.map(({ repository, folder, slos }) => line(`[${repository}](https://github.com/${repository}), \`${folder}\``, countOf(slos))),
   line("all", total),
 ].join("\n");
+
+/** What the language can say, in one sentence; the names of the files are that of its reader. */
+export const share: string = [
+  `Of ${total.of} SLOs and alerts in public files of other projects, this language says ${percent(total.proved + total.raw, total)} %:`,
+  `${total.proved} are proved, ${total.raw} are raw queries, and ${total.of - total.proved - total.raw} have the reason why they are not said`,
+].join(" ");
 
 const address = ({ repository, commit, folder }: Source, file: string) =>
   `https://github.com/${repository}/blob/${commit}/${folder}/${file}`;
 
 function rowOf(source: Source, row: Row): string {
-  const { of, in: files, needs, unlike, not } = row;
+  const { of, in: files, needs, unlike, raw, not } = row;
   const links = files.map((file, index) => (index === 0 ? `[${cell(of)}](${address(source, file)})` : `[again](${address(source, file)})`));
   const said = entriesOf(row).map((entry) => `\`${entry}\``);
-  const answer = not === undefined ? `${said.join(" and ")}${unlike === undefined ? "" : `: ${unlike}`}` : `not said: ${not}`;
+  const how = [raw ? "raw" : [], unlike ?? []].flat();
+  const answer = not === undefined ? [said.join(" and "), ...how].join(": ") : `not said: ${not}`;
   return `| ${links.join(", ")} | ${cell(needs)} | ${cell(answer)} |`;
 }
 

@@ -16,11 +16,13 @@ const row = z
     entry: z.union([text, z.array(text).min(2)]).optional(),
     /** what this entry does otherwise; without one it is the same SLO */
     unlike: text.optional(),
+    /** a raw query says it, which no simulation proves */
+    raw: z.literal(true).optional(),
     /** why it is not said, and the way of somebody who needs it */
     not: text.optional(),
   })
   .refine(({ entry, not }) => (entry === undefined) !== (not === undefined), "either the entry that says it, or why it is not said")
-  .refine(({ entry, unlike }) => entry !== undefined || unlike === undefined, "what differs is a matter of an entry");
+  .refine(({ entry, unlike, raw }) => entry !== undefined || (unlike ?? raw) === undefined, "what differs is a matter of an entry");
 
 const source = z.strictObject({ repository: text, commit: text, folder: text, about: text, slos: z.array(row).min(1) });
 
@@ -41,14 +43,21 @@ export const sources: readonly Source[] = readdirSync(join(folder, "sources"))
 
 export interface Count {
   readonly of: number;
-  readonly said: number;
-  /** of those that are said: not the same in all, as their rows tell */
+  /** in the language, and proved */
+  readonly proved: number;
+  /** by a raw query, which is not proved */
+  readonly raw: number;
+  /** of both: not the same in all, as their rows tell */
   readonly unlike: number;
 }
 
 export function countOf(rows: readonly Row[]): Count {
   const said = rows.filter(({ entry }) => entry !== undefined);
-  return { of: rows.length, said: said.length, unlike: said.filter(({ unlike }) => unlike !== undefined).length };
+  const raw = said.filter((row) => row.raw).length;
+  return { of: rows.length, proved: said.length - raw, raw, unlike: said.filter(({ unlike }) => unlike !== undefined).length };
 }
 
 export const total: Count = countOf(sources.flatMap(({ slos }) => slos));
+
+/** Whole percent, rounded down. */
+export const percent = (part: number, { of }: Count): number => Math.floor((100 * part) / of);

@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { resolve } from "../../../language.ts";
 import { problemsOf } from "../../../testing.ts";
 import { soundCatalog } from "../../prometheus/catalog.ts";
-import { readme } from "./readme.ts";
+import { readme, share } from "./readme.ts";
 import { catalogFolder, entriesOf, folder, sources } from "./table.ts";
 
 const catalog = soundCatalog("test/field/translated/catalog");
@@ -37,5 +38,10 @@ describe("public SLO files, written as a catalog", () => {
 
   test("README.md lists every row, and counts them", async () => {
     await expect(readme(problems.map(({ at }) => at))).toMatchFileSnapshot(join(folder, "README.md"));
+  });
+
+  test("docs/catalog.md says how much of them the language can say", () => {
+    const page = readFileSync(join(folder, "../../../docs/catalog.md"), "utf8");
+    expect(page.replaceAll(/\s+/g, " ")).toContain(`${share} ([which, and how](../test/field/translated/README.md)).`);
   });
 });
