@@ -747,10 +747,10 @@ export type Metric = CounterMetric | GaugeMetric | DistributionMetric | BucketsM
 export interface OfEvents {
   readonly of: string;
   readonly where?: Readonly<Record<string, Matcher>>;
-  /** filter of the events that consume the error budget */
-  readonly bad: Readonly<Record<string, Matcher>>;
   /** labels: the signal is measured for each combination of their values by itself */
   readonly by?: readonly string[];
+  /** filter of the events that consume the error budget */
+  readonly bad: Readonly<Record<string, Matcher>>;
   readonly good?: never;
   readonly total?: never;
   readonly why?: never;
@@ -760,19 +760,29 @@ export interface OfEvents {
 export interface GoodEvents {
   readonly of: string;
   readonly where?: Readonly<Record<string, Matcher>>;
-  /** for a histogram: events at or below this bound are good */
-  readonly good: { readonly under: number | string };
   /** labels: the signal is measured for each combination of their values by itself */
   readonly by?: readonly string[];
+  /** for a histogram, { under: bound }: events at or below it are good; or a filter of the good events: all others are bad */
+  readonly good: { readonly under: number | string } | Readonly<Record<string, Matcher>>;
   readonly bad?: never;
   readonly total?: never;
   readonly why?: never;
 }
 
 /** `services.<id>.signals.<id>.events` of a system. */
-export interface TotalEvents {
-  readonly bad: string;
-  readonly total: string;
+export interface BadAndTotalEvents {
+  /** counts the bad events */
+  readonly bad: string | {
+    readonly metric: string;
+    /** of this metric alone */
+    readonly where: Readonly<Record<string, Matcher>>;
+  };
+  readonly total: string | {
+    readonly metric: string;
+    /** of this metric alone */
+    readonly where: Readonly<Record<string, Matcher>>;
+  };
+  /** of both metrics */
   readonly where?: Readonly<Record<string, Matcher>>;
   /** labels: the signal is measured for each combination of their values by itself */
   readonly by?: readonly string[];
@@ -783,7 +793,30 @@ export interface TotalEvents {
 }
 
 /** `services.<id>.signals.<id>.events` of a system. */
-export type Events = OfEvents | GoodEvents | TotalEvents;
+export interface GoodAndTotalEvents {
+  /** counts the good events, in the same minute as `total` */
+  readonly good: string | {
+    readonly metric: string;
+    /** of this metric alone */
+    readonly where: Readonly<Record<string, Matcher>>;
+  };
+  readonly total: string | {
+    readonly metric: string;
+    /** of this metric alone */
+    readonly where: Readonly<Record<string, Matcher>>;
+  };
+  /** of both metrics */
+  readonly where?: Readonly<Record<string, Matcher>>;
+  /** labels: the signal is measured for each combination of their values by itself */
+  readonly by?: readonly string[];
+  /** why one metric with a filter is not enough */
+  readonly why: string;
+  readonly of?: never;
+  readonly bad?: never;
+}
+
+/** `services.<id>.signals.<id>.events` of a system. */
+export type Events = OfEvents | GoodEvents | BadAndTotalEvents | GoodAndTotalEvents;
 
 /** `services.<id>.signals.<id>` of a system. */
 export interface EventsSignal extends Provenance {

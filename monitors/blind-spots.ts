@@ -10,7 +10,9 @@ import { matchersInWords, measured } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  const each = [born, uncounted, agedUnseen, unforeseen, uncompared, interpolated].flatMap((unseen) => leavesOf(when).flatMap(unseen));
+  const each = [born, uncounted, agedUnseen, unforeseen, uncompared, interpolated, subtracted].flatMap((unseen) =>
+    leavesOf(when).flatMap(unseen),
+  );
   return [...new Set([...each, ...vanished(when), ...apart(when)])];
 }
 
@@ -69,6 +71,7 @@ function rareIn(signal: Signal): string | undefined {
   switch (signal.kind) {
     case "events":
       if ("filter" in signal.bad) return matchersInWords(signal.bad.filter);
+      if ("allBut" in signal.bad) return `anything but ${matchersInWords(signal.bad.allBut)}`;
       return "metric" in signal.bad ? signal.bad.metric.name : undefined;
     case "count": {
       const all = signal.metric.where;
@@ -133,6 +136,15 @@ function interpolated({ kind, signal }: Condition): string[] {
         `${measured(bound, signal.metric)} is inside of a bucket of the native histogram ${signal.metric.name}, whose events are shared out by ` +
         "interpolation: the bucket is 9% wide at schema 3, 4.4% at 4, 19% at 2, 100% at 0 and 0.3% at 8; a power of two of the unit is a boundary, and exact",
     );
+}
+
+/** Of two counters that are subtracted nothing says that both count the same events. */
+function subtracted({ kind, signal }: Condition): string[] {
+  if (kind !== "bad-share" || signal.kind !== "events" || !("good" in signal.bad)) return [];
+  const [good, total] = [signal.bad.good.name, signal.metric.name];
+  return [
+    `what ${good} counts and ${total} does not, such as a second try, hides as many failures: both count the same events, in the same minute`,
+  ];
 }
 
 /** The bounds by which events or minutes are bad. */

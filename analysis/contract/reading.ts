@@ -44,7 +44,9 @@ function readingsOfEvents({ metric, where, bad }: Extract<Signal, { kind: "event
   const total = { ...whole(metric), selects: where };
   if ("overBound" in bad) return [{ ...total, bounds: [bad.overBound] }];
   if ("filter" in bad) return [{ ...total, mayFind: bad.filter }];
-  return [total, { ...whole(bad.metric), mayFind: where }];
+  if ("allBut" in bad) return [{ ...total, mayFind: bad.allBut }];
+  if ("good" in bad) return [total, { ...whole(bad.good), selects: bad.where }];
+  return [total, { ...whole(bad.metric), mayFind: bad.where }];
 }
 
 function boundsOf({ metric, good }: SlicesSignal): Fraction[] {

@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import { isGrouped } from "../../model/groups.ts";
+import { isGrouped, labelsBy } from "../../model/groups.ts";
 import { matches, valueFor } from "../../model/matcher.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import type { EventsSignal, FailedShare, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
@@ -75,6 +75,19 @@ function labelsBeside(where: Matchers, filter: Matchers): Record<string, string>
 }
 /** A value of a label that says nothing, where one will do. */
 const plain = "fine";
+
+/** For labels that are both matched and grouped by, the values of the series of this number. */
+export function distinctLabels(
+  { by, where }: Pick<Extract<Signal, { readonly kind: "value" }>, "by" | "where">,
+  number: number,
+): Record<string, string> {
+  return Object.fromEntries(
+    by.flatMap((label) => {
+      const matcher = Object.hasOwn(where, label) ? where[label] : undefined;
+      return matcher ? [[label, fitting(matcher, number)]] : [];
+    }),
+  );
+}
 
 /** The value of a group by its number: the shortest that fit, one after the other; the last one again where there are no more. */
 function fitting(matcher: Matcher, number: number): string {
@@ -153,23 +166,49 @@ function counted(signal: EventsSignal, where: Labels, trace: Trace, { bad = asIs
       ),
       input(
         signal.bad.metric.name,
-        { ...labelsOf(signal.where, signal.bad.metric.where), ...where },
+        besideTotal(signal, signal.bad.where, where),
         count((minute) => minute.bad, bad),
       ),
     ];
   }
+  if ("good" in signal.bad) {
+    return [
+      input(
+        name,
+        where,
+        count((minute) => minute.total, asIs),
+      ),
+      input(
+        signal.bad.good.name,
+        besideTotal(signal, signal.bad.where, where),
+        count((minute) => minute.total - minute.bad, asIs),
+      ),
+    ];
+  }
+  const [within, beside] = [labelsWithin, labelsBeside].map((of) => ({
+    ...where,
+    ...of(signal.where, "filter" in signal.bad ? signal.bad.filter : "allBut" in signal.bad ? signal.bad.allBut : {}),
+  }));
+  const [failed, fine] = "filter" in signal.bad ? [within, beside] : [beside, within];
   return [
     input(
       name,
-      { ...where, ...labelsBeside(signal.where, signal.bad.filter) },
+      fine ?? where,
       count((minute) => minute.total - minute.bad, asIs),
     ),
     input(
       name,
-      { ...where, ...labelsWithin(signal.where, signal.bad.filter) },
+      failed ?? where,
       count((minute) => minute.bad, bad),
     ),
   ];
+}
+
+/** Labels of the second of two counters: in what both share they are those of the first. */
+function besideTotal(signal: EventsSignal, where: Matchers, total: Labels): Labels {
+  const shared = Object.keys(where).filter((label) => JSON.stringify(where[label]) === JSON.stringify(signal.where[label]));
+  const groups = labelsBy(signal).filter((label) => Object.hasOwn(total, label));
+  return { ...labelsOf(where), ...Object.fromEntries([...shared, ...groups].map((label) => [label, total[label] ?? ""])) };
 }
 
 /**

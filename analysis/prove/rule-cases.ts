@@ -2,7 +2,7 @@ import { stateOf } from "../../model/compared.ts";
 import type { AlertRule, Condition, Signal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { ageCases } from "./age-cases.ts";
-import { exposed, groupsIn, labelsOf, present, tooFew } from "./application.ts";
+import { distinctLabels, exposed, groupsIn, labelsOf, present, tooFew } from "./application.ts";
 import { changeCases } from "./change-cases.ts";
 import { forecastCases } from "./forecast-cases.ts";
 import { heldFor, leastThat, predictCount, predictShare } from "./predict.ts";
@@ -132,8 +132,10 @@ function valueCases(alert: Alert, rule: ValueRule): Simulation[] {
     ...Array(minutes).fill(value),
     ...Array(10).fill(limit),
   ];
-  const one = (name: string, values: readonly number[]): InputSeries =>
-    input(signal.metric.name, { ...instance(signal.by, name), ...labelsOf(signal.where) }, gauge(values, signal.from.scrape));
+  const one = (name: string, values: readonly number[]): InputSeries => {
+    const labels = { ...instance(signal.by, name), ...labelsOf(signal.where), ...distinctLabels(signal, name === "one" ? 0 : 1) };
+    return input(signal.metric.name, labels, gauge(values, signal.from.scrape));
+  };
   // A second series that changes nothing: at the bound beside a lowest or highest, nothing in a sum, none in an average;
   // none either beside a highest that must fall, which it would hold up.
   const beside =

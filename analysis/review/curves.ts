@@ -159,7 +159,9 @@ function questionOf(signal: ShareSignal): unknown {
     signal.kind === "slices"
       ? { measure: signal.measure, good: signal.good }
       : "metric" in signal.bad
-        ? { bad: signal.bad.metric.name, where: signal.bad.metric.where }
-        : signal.bad;
+        ? { bad: signal.bad.metric.name, where: signal.bad.where }
+        : "good" in signal.bad
+          ? { good: signal.bad.good.name, where: signal.bad.where }
+          : signal.bad;
   return { kind, metric: metric.name, where, asked };
 }

@@ -24,8 +24,9 @@ export function needsOf(signal: Signal): Need[] {
   switch (signal.kind) {
     case "events":
       if ("overBound" in signal.bad) return [total, bucket(signal.bad.overBound)];
-      if ("filter" in signal.bad) return [total];
-      return [total, { ...need(totalName(signal.bad.metric), signal.bad.metric.where, where), rare: true }];
+      if ("filter" in signal.bad || "allBut" in signal.bad) return [total];
+      if ("good" in signal.bad) return [total, need(totalName(signal.bad.good), signal.bad.where)];
+      return [total, { ...need(totalName(signal.bad.metric), signal.bad.where), rare: true }];
     case "slices":
       if ("across" in signal.measure) return [need(metric.name, where)];
       if ("failed" in signal.measure) return [total];

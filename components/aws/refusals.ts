@@ -87,8 +87,10 @@ function leafFaults(alert: Alert, leaf: Leaf): Refusal[] {
       },
     ];
   // A counter of a log group counts its lines, whatever it is called: the bad ones would be all of them.
-  if (signal.kind === "events" && "metric" in signal.bad)
+  if (signal.kind === "events" && ("metric" in signal.bad || "good" in signal.bad))
     return [{ entry: signal.path, why: "two counters of one log group count the same lines; use one counter and a filter for bad lines" }];
+  if (signal.kind === "events" && "allBut" in signal.bad)
+    return [{ entry: signal.path, why: "a filter pattern cannot take the lines that another leaves; write bad instead of good" }];
   if (signal.kind === "slices")
     return [{ entry: signal.path, why: "an alarm compares sums of one window and cannot count bad minutes; write an events signal" }];
   const format = signal.from.kind === "cloudwatch-logs" ? signal.from.format : "json";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Path } from "../document.ts";
 import { recordingLabels } from "../own-labels.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import type { filter, SignalEntry } from "../schema/signal.ts";
+import { counterOf, type filter, isBound, type SignalEntry } from "../schema/signal.ts";
 import { bucketLabel, labelTaken } from "./label-names.ts";
 import { checkLabels, labelsOfEnvironments } from "./labels.ts";
 import { type Check, own, type Report } from "./report.ts";
@@ -47,8 +47,11 @@ export function groupingOf({ service }: CheckedService, signal: SignalEntry, pat
   const metric = (id: string) => own(service.metrics, id);
   const { events, slices, count } = signal;
   if (events?.by) {
-    const metrics = events.total === undefined ? [metric(events.of)] : [metric(events.total), metric(events.bad)];
-    const bad = events.of !== undefined && events.bad !== undefined ? events.bad : {};
+    const metrics =
+      events.total === undefined
+        ? [metric(events.of)]
+        : [events.total, events.good ?? events.bad].map((counter) => metric(counterOf(counter).metric));
+    const bad = events.of === undefined ? {} : (events.bad ?? (isBound(events.good) ? {} : events.good));
     return { by: events.by, path: [...path, "events"], metrics, where: events.where ?? {}, bad };
   }
   if (slices?.by)

@@ -6,7 +6,7 @@ import { kindAndName } from "../resolve/signals.ts";
 import type { Across, Metric } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
-import type { SignalEntry, SignalOf } from "../schema/signal.ts";
+import { counterOf, type SignalEntry, type SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
 import type { SourceEntry } from "../vendors.ts";
 import type { Vocabulary } from "../vocabulary.ts";
@@ -48,7 +48,7 @@ export const metricKind = (metric: MetricEntry): MetricKind => kindAndName(metri
 
 /** The metric that a signal measures, of two counters the total; a probe measures none. */
 export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): MetricEntry | undefined {
-  if (signal.events) return own(metrics, signal.events.total ?? signal.events.of);
+  if (signal.events) return own(metrics, signal.events.total === undefined ? signal.events.of : counterOf(signal.events.total).metric);
   if (signal.slices) return own(metrics, signal.slices.of);
   if (signal.value) return own(metrics, signal.value.of);
   if (signal.age) return own(metrics, signal.age.of);

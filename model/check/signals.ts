@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../document.ts";
 import { valueFor } from "../matcher.ts";
 import { decimal, formatDuration, parseShare } from "../quantity.ts";
 import { matcherOf } from "../resolve/matchers.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import type { SignalOf } from "../schema/signal.ts";
+import { counterOf, isBound, type SignalOf } from "../schema/signal.ts";
 import { boundsOf, reach } from "./fireable.ts";
 import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
 import { isMatcher } from "./matchers.ts";
@@ -14,6 +15,7 @@ type Events = SignalOf<"events">["events"];
 type Failures = Pick<Extract<Events, { readonly of: unknown; readonly bad: object }>, "of" | "where" | "bad">;
 const isTimestamp = ({ unit }: MetricEntry): boolean => unit === "timestamp" || unit === "timestamp-ms";
 type Filter = NonNullable<Events["where"]>;
+type Counter = NonNullable<Events["total"]>;
 type Slices = SignalOf<"slices">["slices"];
 
 /** Every signal measures something that its metric has. */
@@ -52,18 +54,24 @@ export const checkSignals: Check = (checked, report) => {
 function checkEvents(scope: CheckedService, events: Events, at: Path, report: Report): void {
   const where = labelsIn(events.where, [...at, "where"]);
   if (events.total !== undefined) {
-    const total = metricOf(scope, events.total, ["counter"], [...at, "total"], report);
-    const bad = metricOf(scope, events.bad, ["counter"], [...at, "bad"], report);
-    checkFilters(scope, total, [where], report);
-    checkLabels(scope, bad, where, report);
-    const [ofTotal, ofBad] = [total, bad].map((metric) => metric && (metric.from ?? scope.system.source));
-    if (ofTotal !== undefined && ofBad !== undefined && ofTotal !== ofBad)
+    const key = events.good === undefined ? "bad" : "good";
+    const [all, some] = [counterOf(events.total), counterOf(events.good ?? events.bad)];
+    if (isDeepStrictEqual(all, some)) report(scope.part, [...at, key], "empty-filter", `every event would be ${key}`);
+    checkMatchedOnce(scope, own(scope.service.metrics, all.metric), where, report);
+    const total = checkCounter(scope, events.total, where, [...at, "total"], report);
+    const part = checkCounter(scope, events.good ?? events.bad, where, [...at, key], report);
+    const [ofTotal, ofPart] = [total, part].map((metric) => metric && (metric.from ?? scope.system.source));
+    if (ofTotal !== undefined && ofPart !== undefined && ofTotal !== ofPart)
       report(
         scope.part,
-        [...at, "bad"],
+        [...at, key],
         "signal-across-sources",
-        `${JSON.stringify(events.bad)} is in ${JSON.stringify(ofBad)}, ${JSON.stringify(events.total)} in ${JSON.stringify(ofTotal)}`,
+        `${JSON.stringify(some.metric)} is in ${JSON.stringify(ofPart)}, ${JSON.stringify(all.metric)} in ${JSON.stringify(ofTotal)}`,
       );
+    return;
+  }
+  if (events.good !== undefined && !isBound(events.good)) {
+    checkPartOf(scope, { ...events, part: events.good }, "good", at, report);
     return;
   }
   if (events.good) {
@@ -75,18 +83,37 @@ function checkEvents(scope: CheckedService, events: Events, at: Path, report: Re
   checkFailures(scope, events, at, report);
 }
 
+/** One counter of two, and the labels of its series: those of both, and its own. */
+function checkCounter(scope: CheckedService, written: Counter, where: ReturnType<typeof labelsIn>, path: Path, report: Report) {
+  const { metric: id, where: own } = counterOf(written);
+  const at = typeof written === "string" ? path : [...path, "metric"];
+  const metric = metricOf(scope, id, ["counter"], at, report);
+  checkLabels(scope, metric, where, report);
+  checkFilters(scope, metric, [labelsIn(own, [...path, "where"])], report);
+  for (const { label, path: twice } of labelsIn(own, [...path, "where"]))
+    if (where.some((one) => one.label === label))
+      report(scope.part, twice, "label-matched-twice", `${JSON.stringify(label)} is already matched by the signal`, { part: "key" });
+  return metric;
+}
+
 /** Events of one metric, of which a filter takes the failed ones. */
-function checkFailures(scope: CheckedService, events: Failures, at: Path, report: Report): void {
-  const bad = labelsIn(events.bad, [...at, "bad"]);
-  const metric = metricOf(scope, events.of, ["counter", "distribution"], [...at, "of"], report);
-  checkFilters(scope, metric, [labelsIn(events.where, [...at, "where"])], report);
-  // Both may match one label: which values there are, and which of them are bad.
-  checkFilters(scope, metric, [bad], report);
-  checkPart(scope, events.where ?? {}, events.bad, [...at, "bad"], report);
+function checkFailures(scope: CheckedService, { bad, ...events }: Failures, at: Path, report: Report): void {
+  checkPartOf(scope, { ...events, part: bad }, "bad", at, report);
+}
+
+type Parted = Pick<Failures, "of" | "where"> & { readonly part: Filter };
+
+/** Events of one metric, of which a filter takes the bad ones, or the good ones. */
+function checkPartOf(scope: CheckedService, { of, where, part }: Parted, key: "bad" | "good", at: Path, report: Report): void {
+  const metric = metricOf(scope, of, ["counter", "distribution"], [...at, "of"], report);
+  checkFilters(scope, metric, [labelsIn(where, [...at, "where"])], report);
+  // Both may match one label: which values there are, and which of them are the part.
+  checkFilters(scope, metric, [labelsIn(part, [...at, key])], report);
+  checkPart(scope, where ?? {}, part, key, [...at, key], report);
 }
 
 /** A part of the events is neither none nor all of them. */
-function checkPart(scope: CheckedService, where: Filter, part: Filter, at: Path, report: Report): void {
+function checkPart(scope: CheckedService, where: Filter, part: Filter, key: "bad" | "good", at: Path, report: Report): void {
   const both = Object.entries(part).map(([label, matcher]) => {
     const selected = Object.hasOwn(where, label) && where[label] !== undefined ? [where[label]] : [];
     return { label, matchers: [matcher, ...selected] };
@@ -105,7 +132,7 @@ function checkPart(scope: CheckedService, where: Filter, part: Filter, at: Path,
   const isWhole = found.every(
     ({ all }) => valueFor(all, ([isPart, ...selected]) => isPart === false && selected.every(Boolean)) === "none",
   );
-  if (isWhole) report(scope.part, at, "empty-filter", "every event would be bad");
+  if (isWhole) report(scope.part, at, "empty-filter", `every event would be ${key}`);
 }
 
 function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Report): void {

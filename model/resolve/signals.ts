@@ -1,9 +1,9 @@
 import Fraction from "fraction.js";
 import { aggregatedUnit } from "../compared.ts";
 import { parseRate, parseShare, parseValue, type Unit } from "../quantity.ts";
-import type { Groups, Metric, Signal, SlicesSignal, Source } from "../resolved.ts";
+import type { BadEvents, Groups, Metric, Signal, SlicesSignal, Source } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import type { SignalEntry, SignalOf } from "../schema/signal.ts";
+import { counterOf, isBound, type SignalEntry, type SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
 import { need, provenanceOf } from "./entries.ts";
 import { join, matchersOf } from "./matchers.ts";
@@ -67,6 +67,11 @@ function boundsOfState(is: 0 | 1): SlicesSignal["good"] {
   return is === 1 ? { over: new Fraction(1) } : { under: new Fraction(0) };
 }
 
+/** The bad events where the good ones are written: above a bound, or all but those of a filter. */
+function besides(good: NonNullable<Extract<SignalOf<"events">["events"], { readonly of: unknown }>["good"]>, { unit }: Metric): BadEvents {
+  return isBound(good) ? { overBound: parseValue(good.under, unit) } : { allBut: matchersOf(good) };
+}
+
 /** A signal of a metric, which no probe is. */
 export type MeasuredSignal = Exclude<SignalEntry, SignalOf<"probe">>;
 
@@ -90,10 +95,16 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
     const quiet = entry["minimum-traffic"];
     const quietTraffic = quiet === undefined ? {} : { quietTraffic: parseRate(quiet) };
     const more = { ...quietTraffic, ...groupsOf(events.by, entry["at-most"]) };
-    if (events.total !== undefined)
-      return { kind: "events", ...base(metricOf(events.total), events.where), bad: { metric: metricOf(events.bad) }, ...more };
+    if (events.total !== undefined) {
+      const total = counterOf(events.total);
+      const other = counterOf(events.good ?? events.bad);
+      const metric = metricOf(other.metric);
+      const where = join(metric.where, matchersOf(events.where), matchersOf(other.where));
+      const bad = events.good === undefined ? { metric, where } : { good: metric, where };
+      return { kind: "events", ...base(metricOf(total.metric), { ...events.where, ...total.where }), bad, ...more };
+    }
     const metric = metricOf(events.of);
-    const bad = events.good ? { overBound: parseValue(events.good.under, metric.unit) } : { filter: matchersOf(events.bad) };
+    const bad = events.good === undefined ? { filter: matchersOf(events.bad) } : besides(events.good, metric);
     return { kind: "events", ...base(metric, events.where), bad, ...more };
   }
   if (entry.slices) {

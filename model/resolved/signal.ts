@@ -74,11 +74,22 @@ export interface Groups {
   readonly atMost: number;
 }
 
+/** Which events are bad: those of a filter or above a bound, those that another counter counts, or all but the good ones. */
+export type BadEvents =
+  | { readonly filter: Matchers }
+  | { readonly overBound: Fraction }
+  /** `where`: the whole selector of the other counter */
+  | { readonly metric: Metric; readonly where: Matchers }
+  /** a filter of the good events */
+  | { readonly allBut: Matchers }
+  /** the counter of the good events, and its whole selector */
+  | { readonly good: Metric; readonly where: Matchers };
+
 /** Share of bad events: a filter on one counter, a bound on one histogram, or (with a reason) two counters. */
 export interface EventsSignal extends SignalBase {
   readonly kind: "events";
   readonly metric: Metric;
-  readonly bad: { readonly filter: Matchers } | { readonly overBound: Fraction } | { readonly metric: Metric };
+  readonly bad: BadEvents;
   /** events per second in the quietest hour, of the quietest group that counts */
   readonly quietTraffic?: Fraction;
   readonly groups?: Groups;

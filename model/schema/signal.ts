@@ -39,29 +39,42 @@ const by = z.array(z.string()).min(1).optional().describe("labels: the signal is
 const atMost = z.int().min(1).max(10_000).optional().describe("with `by`: the highest number of groups; more of them is a ticket");
 
 /** Share of bad events; the bad ones are a filter on the same metric, so labels cannot differ and a share cannot pass one. */
+const ofOne = { of: ref("metric"), where: filter.optional(), by };
 const eventsOfOne = oneOf([
-  z.strictObject({
-    of: ref("metric"),
-    where: filter.optional(),
-    bad: filter.describe("filter of the events that consume the error budget"),
-    by,
-  }),
-  z.strictObject({
-    of: ref("metric"),
-    where: filter.optional(),
-    good: z
-      .strictObject({ under: threshold }, written("write a bound, such as good: { under: 200ms }; to match by label, use bad"))
-      .describe("for a histogram: events at or below this bound are good"),
-    by,
-  }),
+  z.strictObject({ ...ofOne, bad: filter.describe("filter of the events that consume the error budget") }),
+  z
+    .strictObject({
+      ...ofOne,
+      good: z
+        .union([z.strictObject({ under: threshold }), filter])
+        .describe("for a histogram, { under: bound }: events at or below it are good; or a filter of the good events: all others are bad"),
+    })
+    .meta({ title: "GoodEvents" }),
 ]);
-const eventsOfTwo = z.strictObject({
-  bad: ref("metric"),
-  total: ref("metric"),
-  where: filter.optional(),
+
+/** A counter, or some of its series: two metrics that belong together may have different labels. */
+const counter = z.union([ref("metric"), z.strictObject({ metric: ref("metric"), where: filter.describe("of this metric alone") })]);
+const ofTwo = {
+  total: counter,
+  where: filter.optional().describe("of both metrics"),
   by,
   why: sentence.describe("why one metric with a filter is not enough"),
-});
+};
+const eventsOfTwo = oneOf([
+  z.strictObject({ bad: counter.describe("counts the bad events"), ...ofTwo }).meta({ title: "BadAndTotalEvents" }),
+  z
+    .strictObject({ good: counter.describe("counts the good events, in the same minute as `total`"), ...ofTwo })
+    .meta({ title: "GoodAndTotalEvents" }),
+]);
+
+type Bound = { readonly under: string | number };
+/** Whether `good` is a bound; else it is a filter. */
+export const isBound = (good: Bound | z.output<typeof filter>): good is Bound =>
+  Object.keys(good).length === 1 && "under" in good && (typeof good.under === "string" || typeof good.under === "number");
+
+/** The metric of a counter of `events`, and what selects its series alone. */
+export const counterOf = (written: z.output<typeof counter>): { readonly metric: string; readonly where?: z.output<typeof filter> } =>
+  typeof written === "string" ? { metric: written } : written;
 
 /** What a gauge of `unit: bool` is. */
 export const state = z.union([z.literal(0), z.literal(1)]);

@@ -41,7 +41,12 @@ export function totalCount(signal: Counted, by: readonly string[] = []): string 
 export function badCount(signal: EventsSignal, by: readonly string[] = []): string {
   const { bad, metric, where } = signal;
   if ("overBound" in bad) return asCount(valuesBeyond(metric, ">", decimal(bad.overBound), where, by));
-  if ("metric" in bad) return asCount(eventsOf(bad.metric, { ...bad.metric.where, ...where }, by));
+  if ("metric" in bad) return asCount(eventsOf(bad.metric, bad.where, by));
+  if ("allBut" in bad) return asCount(eventsOf(metric, where, by, bad.allBut));
+  if ("good" in bad)
+    throw new Inexpressible(
+      `a query has no answer without good events, when all are bad: ${bad.good.name} cannot be subtracted from ${metric.name}; count the bad ones, or send one counter with a tag`,
+    );
   return asCount(eventsOf(metric, [where, bad.filter], by));
 }
 
@@ -50,5 +55,7 @@ export function goodCount(signal: EventsSignal, by: readonly string[] = []): str
   const { bad, metric, where } = signal;
   if ("overBound" in bad) return asCount(valuesBeyond(metric, "<=", decimal(bad.overBound), where, by));
   if ("metric" in bad) return `${totalCount(signal, by)} - ${badCount(signal, by)}`;
+  if ("good" in bad) return asCount(eventsOf(bad.good, bad.where, by));
+  if ("allBut" in bad) return asCount(eventsOf(metric, [where, bad.allBut], by));
   return asCount(eventsOf(metric, where, by, bad.filter));
 }

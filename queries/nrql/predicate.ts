@@ -92,4 +92,21 @@ export function predicates(matchers: Matchers): string {
     .join(" AND ");
 }
 
+/**
+ * What no event of these matchers is: at least one of them does not hold.
+ *
+ * @throws Inexpressible see `predicate`
+ */
+export function otherThan(matchers: Matchers): string {
+  const each = inOrder(matchers).map(([name, matcher]) => {
+    const { some, none } = partsOf(matcher);
+    const any = joined(
+      [joined(tests(name, some, "NOT "), " AND "), ...tests(name, none, "")].filter((one) => one !== ""),
+      " OR ",
+    );
+    return matches(matcher, "") ? `(${attribute(name)} IS NOT NULL AND ${any})` : `(${attribute(name)} IS NULL OR ${any})`;
+  });
+  return joined(each, " OR ");
+}
+
 const inOrder = (matchers: Matchers): [string, Matcher][] => Object.entries(matchers).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,7 +1,7 @@
 import { decimal } from "../../model/quantity.ts";
 import type { EventsSignal, Matchers, Metric } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
-import { attribute, predicates } from "./predicate.ts";
+import { attribute, otherThan, predicates } from "./predicate.ts";
 
 /** Where the values of a metric are: a type of event, and an attribute of it unless the events themselves are counted. */
 export interface Place {
@@ -56,5 +56,7 @@ export function query(select: string, place: Place, where: Matchers, facets: rea
 export function badPredicate({ bad, metric }: EventsSignal): string {
   if ("overBound" in bad) return `${measuredIn(metric).attribute} > ${decimal(bad.overBound)}`;
   if ("filter" in bad) return predicates(bad.filter);
-  throw new Inexpressible(`${bad.metric.name} and ${metric.name} are two event types: send one, with an attribute that marks the bad ones`);
+  if ("allBut" in bad) return otherThan(bad.allBut);
+  const other = "metric" in bad ? bad.metric : bad.good;
+  throw new Inexpressible(`${other.name} and ${metric.name} are two event types: send one, with an attribute that marks the bad ones`);
 }

@@ -38,7 +38,10 @@ export function measureQuery(measure: Measure): string {
       }
       const sum = aggregate("sum", measure.by);
       const counting = perSecond(panelWindow);
-      return `${badEvents(measure.signal, counting, sum)}\n/\n(${totalEvents(measure.signal, counting, sum)} > 0)`;
+      const bad = badEvents(measure.signal, counting, sum);
+      // Of two counters that are scraped apart, a moment may have more good events than there are.
+      const shown = "good" in measure.signal.bad ? `clamp_min(\n  ${bad.replaceAll("\n", "\n  ")},\n  0\n)` : bad;
+      return `${shown}\n/\n(${totalEvents(measure.signal, counting, sum)} > 0)`;
     }
     case "sli":
       return worst("bottomk", measure.slo, `1 - ${badPart(measure.slo, measure.slo.window, new Fraction(1))}`);

@@ -3,7 +3,17 @@ import { labelsBy } from "../../model/groups.ts";
 import { oldestId } from "../../model/ids.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
-import type { CountSignal, EventsSignal, FailedShare, Matchers, Metric, ShareSignal, SlicesSignal, Source } from "../../model/resolved.ts";
+import type {
+  BadEvents,
+  CountSignal,
+  EventsSignal,
+  FailedShare,
+  Matchers,
+  Metric,
+  ShareSignal,
+  SlicesSignal,
+  Source,
+} from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { isBelowShare, observations, observationsAbove } from "./native.ts";
@@ -84,7 +94,7 @@ export function eventsOf(metric: Metric, where: Matchers, counting: Counting, su
   return isNative(metric) ? observations(counted) : counted;
 }
 
-/** Bad events. Latency is the total less the bucket of the bound; a bad series not yet born counts 0. */
+/** Bad events. Latency is the total less the bucket of the bound; a series not yet born counts 0, and of good events all are bad then. */
 export function badEvents(signal: EventsSignal, counting: Counting, sum = "sum"): string {
   const total = totalEvents(signal, counting, sum);
   if ("overBound" in signal.bad) {
@@ -93,11 +103,18 @@ export function badEvents(signal: EventsSignal, counting: Counting, sum = "sum")
     const bucket = selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(signal.bad.overBound));
     return `clamp_min(\n  ${total}\n  - ${sum}(${counting(bucket)}),\n  0\n)`;
   }
-  const bad =
-    "metric" in signal.bad
-      ? selector(totalName(signal.bad.metric), signal.bad.metric.where, signal.where)
-      : selector(totalName(signal.metric), signal.where, signal.bad.filter);
-  return `(\n  ${sum}(${counting(bad)})\n  or ${total} * 0\n)`;
+  const some = `(\n  ${sum}(${counting(selectorOf(signal, signal.bad))})\n  or ${total} * 0\n)`;
+  if ("filter" in signal.bad || "metric" in signal.bad) return some;
+  // Two counters are not scraped in one moment: where one minute has too many the next has too few, and only a sum of both is right.
+  if ("good" in signal.bad) return `(\n  ${total}\n  - ${indented(some)}\n)`;
+  return `clamp_min(\n  ${total}\n  - ${indented(some)},\n  0\n)`;
+}
+
+/** The series of the events that are counted beside all: the bad ones, or the good ones. */
+function selectorOf({ metric, where }: EventsSignal, bad: Exclude<BadEvents, { readonly overBound: unknown }>): string {
+  if ("metric" in bad) return selector(totalName(bad.metric), bad.where);
+  if ("good" in bad) return selector(totalName(bad.good), bad.where);
+  return selector(totalName(metric), where, "filter" in bad ? bad.filter : bad.allBut);
 }
 
 /** The series that counts all events of a metric; a native histogram is one series and counts them itself. */

@@ -109,9 +109,10 @@ describe("a form that does not exist is one problem, whose way out says the form
     ]);
   });
 
-  test("good events by a label", () => {
+  test("good events by a label are a filter, whose labels must exist", () => {
+    expect(told("systems/shop.yaml", bad, 'good: { status: "200" }')).toEqual([]);
     expect(told("systems/shop.yaml", bad, "good: { grpc_code: OK }")).toEqual([
-      'shop/api/signals/success/events/good/grpc_code: unknown key "grpc_code"; write a bound, such as good: { under: 200ms }; to match by label, use bad',
+      'shop/api/signals/success/events/good/grpc_code: no series of the metric has the label "grpc_code"; use a declared label, or declare it on the metric or source',
     ]);
   });
 

@@ -87,7 +87,15 @@ class Exposing {
       this.#counter(signal, `${metric.name}_count`, where, this.#totals, false);
     } else if ("metric" in bad) {
       this.#counter(signal, metric.name, where, this.#totals, false);
-      this.#counter(signal, bad.metric.name, { ...where, ...labelsOf(bad.metric.where) }, bads, true);
+      this.#counter(signal, bad.metric.name, { ...where, ...labelsOf(bad.where) }, bads, true);
+    } else if ("good" in bad) {
+      this.#counter(signal, metric.name, where, this.#totals, false);
+      this.#counter(signal, bad.good.name, { ...where, ...labelsOf(bad.where) }, good, false);
+    } else if ("allBut" in bad) {
+      const fine = labelsOf(bad.allBut);
+      const [label = ""] = Object.keys(fine);
+      this.#counter(signal, metric.name, { ...where, ...fine }, good, false);
+      this.#counter(signal, metric.name, { ...where, ...fine, [label]: "no such" }, bads, true);
     } else {
       const failed = labelsOf(bad.filter);
       const fine = Object.fromEntries(Object.keys(failed).map((label) => [label, "fine"]));

@@ -4,12 +4,12 @@ import { parseFilterPattern } from "../../components/aws/fake/filter-pattern.ts"
 import { parseNrql } from "../../components/newrelic/fake/nrql.ts";
 import { nginxCombinedFields } from "../../model/log-format.ts";
 import { matches } from "../../model/matcher.ts";
-import type { Matcher, Signal } from "../../model/resolved.ts";
+import type { EventsSignal, Matcher, Signal } from "../../model/resolved.ts";
 import { linePattern, unspeakable } from "../../queries/cloudwatch/pattern.ts";
 import { Inexpressible as NotAtDatadog } from "../../queries/datadog/inexpressible.ts";
 import { filter } from "../../queries/datadog/tag.ts";
 import { Inexpressible as NotAtNewRelic } from "../../queries/nrql/inexpressible.ts";
-import { conditionQuery } from "../../queries/nrql.ts";
+import { conditionQuery, measureQuery } from "../../queries/nrql.ts";
 import { matcher, value } from "../model/matcher/arbitrary.ts";
 import { takes } from "./cloudwatch/lines.ts";
 import { parseExpression, passes } from "./datadog/grammar.ts";
@@ -89,6 +89,22 @@ test("an NRQL predicate selects what a matcher means", () => {
     }
   };
   agrees(write, matches, value, 0);
+});
+
+test("an NRQL predicate of bad events leaves out what a matcher of the good ones means", () => {
+  const write = (one: Matcher): Reader | undefined => {
+    try {
+      const signal = { kind: "events", metric: counter, where: {}, bad: { allBut: { name: one } } } as unknown as EventsSignal;
+      const { select } = parseNrql(measureQuery({ kind: "share", signal, by: [] }));
+      if (!("aggregate" in select) || select.aggregate !== "percentage") throw new Error(JSON.stringify(select));
+      const { where } = select;
+      return (value) => holds(where, value === "" ? {} : { name: value });
+    } catch (error) {
+      if (error instanceof NotAtNewRelic) return undefined;
+      throw error;
+    }
+  };
+  agrees(write, (one, text) => !matches(one, text), value, 0);
 });
 
 test("a pattern of nginx lines takes what a matcher means", () => {

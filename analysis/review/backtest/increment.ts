@@ -45,6 +45,11 @@ function badEvents(signal: EventsSignal, total: Seen, [seen]: readonly Seen[]): 
   if ("overBound" in signal.bad) {
     return total === undefined || seen === undefined ? undefined : perMinute(Math.max(0, total - seen));
   }
+  if ("allBut" in signal.bad || "good" in signal.bad) {
+    if (total === undefined) return undefined;
+    const bad = total - (seen ?? total * 0);
+    return perMinute("good" in signal.bad ? bad : Math.max(0, bad));
+  }
   if (seen !== undefined) return perMinute(seen);
   return total === undefined ? undefined : perMinute(total * 0);
 }

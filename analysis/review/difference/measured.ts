@@ -211,9 +211,15 @@ function meaningOf(signal: Signal): string {
   }
 }
 
-function badInWords({ bad, metric }: EventsSignal): string {
+function badInWords({ bad, metric, where }: EventsSignal): string {
   if ("filter" in bad) return `bad where ${matchersInWords(bad.filter)}`;
-  return "overBound" in bad ? `bad above ${measured(bad.overBound, metric)}` : `bad as ${bad.metric.id} counts them`;
+  if ("allBut" in bad) return `good where ${matchersInWords(bad.allBut)}`;
+  if ("overBound" in bad) return `bad above ${measured(bad.overBound, metric)}`;
+  const other = "metric" in bad ? bad.metric : bad.good;
+  const isShared = (label: string) => [where, other.where].some((all) => JSON.stringify(all[label]) === JSON.stringify(bad.where[label]));
+  const own = Object.fromEntries(Object.entries(bad.where).filter(([label]) => !isShared(label)));
+  const selected = Object.keys(own).length === 0 ? "" : ` where ${matchersInWords(own)}`;
+  return `${"metric" in bad ? "bad" : "good"} as ${other.id} counts them${selected}`;
 }
 
 function minuteInWords(signal: SlicesSignal): string {

@@ -57,7 +57,7 @@ function isLost(pair: Pair, before: Scraping, after: Scraping, set: ReadonlySet<
 function selectorsOf(alert: Alert | undefined): Matchers[] {
   return (alert ? signalsOf(alert.when) : []).flatMap((signal) => [
     signal.where,
-    ...(signal.kind === "events" && "metric" in signal.bad ? [signal.bad.metric.where] : []),
+    ...(signal.kind === "events" && "where" in signal.bad ? [signal.bad.where] : []),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import type Fraction from "fraction.js";
 import { labelsBy } from "../../../model/groups.ts";
-import { isWithin } from "../../../model/matcher.ts";
+import { isWithin, valueFor } from "../../../model/matcher.ts";
 import { isBoundary, isNative } from "../../../model/native-histogram.ts";
 import type {
   Across,
@@ -83,10 +83,34 @@ export function asBad(wider: ShareSignal, other: ShareSignal): boolean {
 const boundOf = ({ bad }: EventsSignal): Fraction | undefined => ("overBound" in bad ? bad.overBound : undefined);
 
 function badEvents(wider: EventsSignal["bad"], other: EventsSignal["bad"]): boolean {
-  if ("filter" in wider) return "filter" in other && isMatchedBy(wider.filter, other.filter);
+  if ("filter" in wider) {
+    if ("allBut" in other) return isRest(wider.filter, other.allBut);
+    return "filter" in other && isMatchedBy(wider.filter, other.filter);
+  }
+  if ("allBut" in wider) {
+    // Fewer are good, or none of the bad ones is.
+    if ("filter" in other) return areApart(wider.allBut, other.filter);
+    return "allBut" in other && isMatchedBy(other.allBut, wider.allBut);
+  }
   if ("overBound" in wider) return "overBound" in other && wider.overBound.compare(other.overBound) <= 0;
-  return "metric" in other && sameMetric(wider.metric, other.metric) && sameMatchers(wider.metric.where, other.metric.where);
+  if ("good" in wider) return "good" in other && sameMetric(wider.good, other.good) && sameMatchers(wider.where, other.where);
+  return "metric" in other && sameMetric(wider.metric, other.metric) && sameMatchers(wider.where, other.where);
 }
+
+/** Whether a filter of one label takes every value that good events do not have. */
+function isRest(filter: Matchers, good: Matchers): boolean {
+  const [[label, matcher] = [], ...more] = Object.entries(filter);
+  const fine = label === undefined ? undefined : good[label];
+  if (!matcher || !fine || more.length > 0 || Object.keys(good).length > 1) return false;
+  return valueFor([matcher, fine], (taken) => !taken.some(Boolean)) === "none";
+}
+
+/** Whether no series is in both: there is a label that has no value for both. */
+const areApart = (one: Matchers, other: Matchers): boolean =>
+  Object.entries(one).some(([label, matcher]) => {
+    const second = Object.hasOwn(other, label) ? other[label] : undefined;
+    return second !== undefined && valueFor([matcher, second], (taken) => taken.every(Boolean)) === "none";
+  });
 
 /** A minute is bad outside of both bounds: bounds that are closer, and a measure that lies further out, make more of them bad. */
 function badMinutes(wider: SlicesSignal, other: SlicesSignal): boolean {

@@ -58,6 +58,9 @@ describe("whether a signal counts at least the same as bad", () => {
   const highest = (under: number): SlicesSignal => ({ ...p(95, under), measure: { across: "max" } });
   const of = (series: Metric, bad: EventsSignal["bad"]) => ({ ...events(bad), metric: series });
   const other = metric("counter", "answers");
+  const but = (status: Matcher, more: Record<string, Matcher> = {}) => events({ allBut: { status, ...more } });
+  const served = (status: Matcher, series = other) => events({ good: series, where: { status } });
+  const not = (...values: string[]): Matcher => ({ some: [], none: values.map((is) => ({ is })) });
   test.each<[name: string, wider: Parameters<typeof asBad>[0], narrow: Parameters<typeof asBad>[1]]>([
     ["a wider filter", filter({ startsWith: "5" }), filter({ is: "500" })],
     ["a filter with fewer matchers", filter({ is: "500" }), filter({ is: "500" }, { method: { is: "GET" } })],
@@ -67,6 +70,11 @@ describe("whether a signal counts at least the same as bad", () => {
     ["a wider filter of a minute's failures", failed({ startsWith: "5" }, 1), failed({ is: "500" }, 1)],
     ["a lower bound of every series", each(1), each(2)],
     ["a lower share of a minute's failures", failed({ is: "500" }, 1, 20), failed({ is: "500" }, 2, 20)],
+    ["fewer good ones", but({ is: "200" }), but({ startsWith: "2" })],
+    ["good ones that must fit more", but({ is: "200" }, { method: { is: "GET" } }), but({ is: "200" })],
+    ["all but the good ones, and some that are not good", but({ startsWith: "2" }), filter({ startsWith: "5" })],
+    ["whatever does not fit both, and what does not fit one", but({ is: "200" }, { method: { is: "GET" } }), filter(not("200"))],
+    ["a filter of more than what is not good", filter(not("200")), but({ anyOf: ["200", "204"] })],
   ])("%s", (_name, wider, narrow) => {
     expect([asBad(wider, narrow), asBad(narrow, wider)]).toEqual([true, false]);
   });
@@ -84,9 +92,23 @@ describe("whether a signal counts at least the same as bad", () => {
     ["another minimum of events: more minutes may be better ones", failed({ is: "500" }, 1, 20), failed({ is: "500" }, 1, 10)],
     ["minutes of the highest and of every series: the shares are of other slices", each(1), highest(1)],
     ["minutes by a quantile and by their failures", p(95, 1), failed({ is: "500" }, 1)],
+    ["bad ones among the good ones", but({ startsWith: "2" }), filter({ anyOf: ["206", "500"] })],
+    ["other good ones that another metric counts", served({ is: "full" }), served({ startsWith: "fu" })],
+    [
+      "what one metric counts as good and another as bad",
+      served({ is: "full" }),
+      events({ metric: other, where: { status: { is: "full" } } }),
+    ],
   ])("nothing is proved of %s", (_name, one, two) => {
     expect([asBad(one, two), asBad(two, one)]).toEqual([false, false]);
   });
+});
+
+test("what one writes as bad, or its opposite as good, is the same", () => {
+  const [bad, good] = [filter({ some: [], none: [{ is: "200" }] }), events({ allBut: { status: { is: "200" } } })];
+  expect([asBad(bad, good), asBad(good, bad)]).toEqual([true, true]);
+  const counted = () => events({ good: metric("counter", "answers"), where: { status: { is: "full" } } });
+  expect(asBad(counted(), counted())).toBe(true);
 });
 
 describe("whether a value is out of bounds whenever another is", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { aws } from "../../../components/aws/index.ts";
 import { refusals } from "../../../components/aws/refusals.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
+import type { EventsSignal } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { sentences } from "../sentences.ts";
 import { askTooMuch, monitoringOf } from "./catalog.ts";
@@ -22,11 +23,13 @@ const minutes: Alert["when"] = {
 const mute = alertNamed("gates--entry--mute");
 const told = good.alerts.find(({ route }) => route.kind === "post");
 const withAlerts = (...alerts: Alert[]): Monitoring => ({ ...good, alerts });
-/** An alert whose bad lines are told by this value. */
-function failing(is: string): Alert {
+function judged(bad: EventsSignal["bad"]): Alert {
   if (errors.when.kind !== "bad-share" || errors.when.signal.kind !== "events") throw new Error("it is a share of events");
-  return { ...errors, when: { ...errors.when, signal: { ...errors.when.signal, bad: { filter: { status: { is } } } } } };
+  return { ...errors, when: { ...errors.when, signal: { ...errors.when.signal, bad } } };
 }
+/** An alert whose bad lines are told by this value. */
+const failing = (is: string): Alert => judged({ filter: { status: { is } } });
+const { metric, path } = errors.when.signal;
 
 test("everything that CloudWatch cannot express is told at once, each with its path", () => {
   expect(sentences(refusals(monitoringOf("prod", askTooMuch))).sort()).toEqual([
@@ -51,6 +54,16 @@ describe("what CloudWatch cannot express is refused", () => {
       "an absence of half a minute",
       withAlerts({ ...mute, for: 30 }),
       `${mute.entry}: for 30s: the absence of lines is measured in whole minutes`,
+    ],
+    [
+      "lines that are not good",
+      withAlerts(judged({ allBut: { status: { is: "200" } } })),
+      `${path}: a filter pattern cannot take the lines that another leaves; write bad instead of good`,
+    ],
+    [
+      "good lines of another counter",
+      withAlerts(judged({ good: metric, where: metric.where })),
+      `${path}: two counters of one log group count the same lines; use one counter and a filter for bad lines`,
     ],
     [
       "the silence of CloudWatch itself",

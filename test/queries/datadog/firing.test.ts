@@ -36,6 +36,7 @@ function sent(signal: EventsSignal, trace: Trace): Series[] {
     return [series(metric, {}, bound, good), series(metric, { other: "series" }, bound + 1, bad)];
   }
   if ("metric" in signal.bad) return [series(metric, {}, 1, ({ total }) => total), series(signal.bad.metric.name, {}, 1, bad)];
+  if (!("filter" in signal.bad)) throw new Error(`${signal.path}: only filters of bad events are sent here`);
   const failed = tagsOf(signal.bad.filter);
   const fine = Object.fromEntries(Object.keys(failed).map((key) => [key, "fine"]));
   return [series(metric, fine, 1, good), series(metric, failed, 1, bad)];

@@ -43,6 +43,14 @@ function meantOf(tag: string, matcher: Matcher): TagFilter[] {
   return [...(positive.length > 1 ? [{ or: positive }] : positive), ...tests(none).map((not) => ({ not }))];
 }
 
+const parts = (one: TagFilter): readonly TagFilter[] => ("and" in one ? one.and : [one]);
+
+/** What does not fit one of the matchers, each of texts alone. */
+function meantOtherwise(good: Matchers): TagFilter {
+  const opposite = (one: TagFilter): TagFilter => ("not" in one ? one.not : { not: one });
+  return { or: Object.entries(good).flatMap(([tag, matcher]) => meantOf(tag, matcher).map(opposite)) };
+}
+
 function metricOf(expression: Expression): Extract<Expression, { metric: string }> {
   if ("metric" in expression) return expression;
   throw new Error(`no metric: ${JSON.stringify(expression)}`);
@@ -55,9 +63,10 @@ function expected(leaf: Extract<Condition, { kind: "bad-share" }>): { bad: objec
   const space = signal.metric.kind === "distribution" ? "count" : "sum";
   const total = { metric: signal.metric.name, space, filter: meant(signal.where), by: signal.groups?.by ?? [], as: "count" };
   if ("overBound" in signal.bad) return { total, bad: { ...total, values: { compare: ">", bound: signal.bad.overBound.valueOf() } } };
-  if ("metric" in signal.bad) {
-    return { total, bad: { ...total, metric: signal.bad.metric.name, filter: meant({ ...signal.bad.metric.where, ...signal.where }) } };
-  }
+  if ("metric" in signal.bad) return { total, bad: { ...total, metric: signal.bad.metric.name, filter: meant(signal.bad.where) } };
+  if ("allBut" in signal.bad)
+    return { total, bad: { ...total, filter: { and: [...parts(meant(signal.where)), meantOtherwise(signal.bad.allBut)] } } };
+  if (!("filter" in signal.bad)) throw new Error(`${signal.path}: no filter`);
   return { total, bad: { ...total, filter: meant(signal.where, signal.bad.filter) } };
 }
 

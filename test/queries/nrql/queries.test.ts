@@ -76,6 +76,14 @@ test("one failure needs no guard, and a share that is reached counts", () => {
   expect(operator).toBe("above_or_equals");
 });
 
+test("bad is what misses one of the good values, or has none", () => {
+  const good = { allBut: { status: { anyOf: ["200", "404"] }, verb: { some: [], none: [{ is: "TRACE" }] } } };
+  const { query } = conditionQuery({ ...share(300, 1), signal: { ...failing, bad: good } } as AlertCondition, 0);
+  expect(query).toBe(
+    "SELECT percentage(count(*), WHERE ((status IS NULL OR status NOT IN ('200', '404')) OR (verb IS NOT NULL AND verb = 'TRACE'))) FROM Transaction WHERE environment = 'production'",
+  );
+});
+
 test("too few events tell also when there are none at all", () => {
   const few: AlertCondition = { kind: "count", signal: count, compare: "below", threshold: new Fraction(3), over: 600 };
   expect(conditionQuery(few, 0)).toMatchObject({ operator: "below", threshold: 3, lost: { after: 600, opens: true } });
@@ -127,13 +135,25 @@ describe("refuses", () => {
       "bad events of another type",
       {
         kind: "bad-share",
-        signal: { ...failing, bad: { metric: metric("counter", "TransactionError") } },
+        signal: { ...failing, bad: { metric: metric("counter", "TransactionError"), where: {} } },
         above: new Fraction(1),
         over: 300,
         least: 0,
       },
       0,
       /two event types/,
+    ],
+    [
+      "good events of another type",
+      {
+        kind: "bad-share",
+        signal: { ...failing, bad: { good: metric("counter", "TransactionAnswer"), where: {} } },
+        above: new Fraction(1),
+        over: 300,
+        least: 0,
+      },
+      0,
+      /TransactionAnswer and Transaction are two event types: send one, with an attribute/,
     ],
     ["a counter of an attribute", { kind: "absent", signal: { ...count, metric: metric("counter", "A.b") } }, 60, /its name has no dot/],
     ["a gauge without one", { kind: "absent", signal: { ...value, metric: metric("gauge", "A") } }, 60, /a dot and an attribute/],

@@ -68,12 +68,29 @@ function filters(): Value {
         name: "Forms",
         where: filter("own"),
         metrics: {
-          calls: { counter: "form_calls_total", labels: names("own", "events", "bad", "failed", "count") },
+          calls: { counter: "form_calls_total", labels: names("own", "events", "bad", "fine", "failed", "count") },
+          asked: { counter: "form_asked_total", labels: names("own", "both", "asked") },
+          served: { counter: "form_served_total", labels: names("own", "both", "served") },
+          lost: { counter: "form_lost_total", labels: names("own", "lost") },
           stamp: { gauge: "form_last_seconds", unit: "timestamp", labels: names("own", "age") },
           load: { gauge: "form_load", unit: "percent", labels: names("own", "slices", "value") },
         },
         signals: {
           good: { events: { of: "calls", where: filter("events"), bad: filter("bad") }, "minimum-traffic": "600/h" },
+          fine: { events: { of: "calls", good: filter("fine") }, "minimum-traffic": "600/h" },
+          served: {
+            events: {
+              good: { metric: "served", where: filter("served") },
+              total: { metric: "asked", where: filter("asked") },
+              where: filter("both"),
+              why: "two programs count them",
+            },
+            "minimum-traffic": "600/h",
+          },
+          lost: {
+            events: { bad: { metric: "lost", where: filter("lost") }, total: "asked", why: "two programs count them" },
+            "minimum-traffic": "600/h",
+          },
           tight: { slices: { of: "load", where: filter("slices"), aggregation: "max", good: { under: "90%" } } },
           failing: { slices: { of: "calls", bad: filter("failed"), good: { under: "1%" } } },
           old: { age: { of: "stamp", where: filter("age") } },
@@ -82,6 +99,9 @@ function filters(): Value {
         },
         slos: {
           good: { signal: "good", target: "99%", runbook: "trucks" },
+          fine: { signal: "fine", target: "99%", runbook: "trucks" },
+          served: { signal: "served", target: "99%", runbook: "trucks" },
+          lost: { signal: "lost", target: "99%", runbook: "trucks" },
           tight: { signal: "tight", target: "99%", runbook: "trucks" },
           failing: { signal: "failing", target: "99%", runbook: "trucks" },
         },
