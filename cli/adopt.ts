@@ -7,7 +7,7 @@ import { type Imports, importsOf } from "./adopt/imports.ts";
 import { NotAnswered } from "./drift/engine.ts";
 import { ownedObjects } from "./drift/gather.ts";
 import { type Opened, type OpenedOptions, onStack, refuse } from "./drift/opened.ts";
-import { shellWord } from "./shell-word.ts";
+import { catalogWords } from "./shell-word.ts";
 import { table } from "./table.ts";
 
 export interface AdoptOptions extends OpenedOptions {
@@ -82,7 +82,7 @@ export function leftOver(
   { several, unlisted }: Imports,
   { stack, sandbox, catalogDir }: Pick<AdoptOptions, "stack" | "sandbox" | "catalogDir">,
 ): string[] {
-  const more = [...(sandbox === false ? [] : ["--sandbox"]), ...(catalogDir === undefined ? [] : ["--catalog", shellWord(catalogDir)])];
+  const more = [...(sandbox === false ? [] : ["--sandbox"]), ...(catalogDir === undefined ? [] : [catalogWords(catalogDir)])];
   const command = (key: string, id: string) => `  ${["npx slostack adopt --stack", stack, ...more, "--id"].join(" ")} '${key}=${id}'`;
   const [first] = unlisted;
   const kinds = [...new Set(unlisted.map((key) => key.split("::")[0] ?? key))].sort();

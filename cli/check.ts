@@ -16,7 +16,7 @@ import { unsupported } from "./preflight.ts";
 
 export interface CheckOptions {
   readonly catalogDir: string;
-  /** default: see `runbooksOf` */
+  /** default: see `runbooksIn` */
   readonly runbookDir?: string;
   /** default: see `ledgerOf`; an environment without a file has lost nothing */
   readonly ledgerDir?: string;
@@ -45,7 +45,8 @@ export function findingsOf({
 }: Pick<CheckOptions, "catalogDir" | "runbookDir" | "ledgerDir" | "now">): Findings {
   const loaded = loadCatalog(catalogDir, runbookDir, now);
   const environments = loaded.catalog ? inEveryEnvironment(loaded.catalog) : [];
-  const lost = lostNames(ledgerDir ?? ledgerOf(catalogDir), environments, catalogDir);
+  const ledgers = ledgerDir ?? ledgerOf(catalogDir);
+  const lost = ledgers === undefined ? [] : lostNames(ledgers, environments, catalogDir);
   return { loaded, environments, problems: [...problemsIn(loaded, environments), ...lost] };
 }
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import description from "../package.json" with { type: "json" };
 import { addSteps } from "./ci/command.ts";
-import { withExamples } from "./options.ts";
+import { settleCatalog, withExamples } from "./options.ts";
 import { addAlertVerbs } from "./verbs/alerts.ts";
 import { addCatalogVerbs } from "./verbs/catalog.ts";
 import { addCompletionVerbs } from "./verbs/completion.ts";
@@ -31,5 +31,6 @@ export function commandLine(io: Io): Command {
     io.write,
   );
   addCompletionVerbs(program, io);
+  program.hook("preAction", (_, command) => settleCatalog(command));
   return program;
 }

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { load } from "js-yaml";
-import { mainFolder } from "../model/roots.ts";
+import { joinedRoots, mainFolder, rootsIn } from "../model/roots.ts";
 import { vendorNames } from "../sandbox/vendor-folders.ts";
-import { ownCatalog } from "./options.ts";
+import { ownCatalog, settledCatalog } from "./options.ts";
 
 /** Names that stand in a catalog, by the option or argument that takes one. */
 type Named = (catalogDir: string) => readonly string[];
@@ -25,7 +25,8 @@ const inOrganization =
   (catalogDir) =>
     keysOf(read(join(mainFolder(catalogDir), "organization.yaml"))[key]);
 
-const systems = (catalogDir: string) => globSync("systems/*.yaml", { cwd: catalogDir }).map((file) => read(join(catalogDir, file)));
+const systems = (catalogDir: string) =>
+  rootsIn(catalogDir).flatMap(({ folder }) => globSync("systems/*.yaml", { cwd: folder }).map((file) => read(join(folder, file))));
 const services: Named = (catalogDir) =>
   systems(catalogDir).flatMap(({ system, services: own }) => keysOf(own).map((service) => `${system}/${service}`));
 const environments = inOrganization("environments");
@@ -51,10 +52,18 @@ export function candidates(program: Command, words: readonly string[]): string[]
   const typed = words.slice(0, -1);
   const current = words.at(-1) ?? "";
   const command = typed.reduce((so, word) => so.commands.find((one) => one.name() === word) ?? so, program);
-  const catalogDir = typed[typed.indexOf("--catalog") + 1];
-  const from = typed.includes("--catalog") && catalogDir !== undefined ? catalogDir : ownCatalog;
-  const possible = possibleIn(command, typed, current, from);
+  const folders = typed.filter((_, index) => typed[index - 1] === "--catalog");
+  const possible = possibleIn(command, typed, current, folders.length > 0 ? joinedRoots(folders) : settled());
   return possible.filter((word) => word.startsWith(current)).sort();
+}
+
+/** Settings that cannot be read name no catalog. */
+function settled(): string {
+  try {
+    return settledCatalog();
+  } catch {
+    return ownCatalog;
+  }
 }
 
 function possibleIn(command: Command, typed: readonly string[], current: string, catalogDir: string): readonly string[] {

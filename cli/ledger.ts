@@ -8,10 +8,11 @@ import { type Problem, problem } from "../model/problem.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
 import type { Resolved } from "../model/resolved.ts";
+import { mainRoot } from "../model/roots.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { inEveryEnvironment } from "./environments.ts";
 import { retire } from "./ledger/retire.ts";
-import { shellWord } from "./shell-word.ts";
+import { catalogWords } from "./shell-word.ts";
 
 /** A removed entry, with its first place in a ledger. */
 interface Lost extends Gone {
@@ -79,7 +80,7 @@ function wayOf(lost: Lost, catalogDir: string): string {
       ? "if it was renamed, write its former id under formerly: of the entry"
       : `if it is now called ${now.split("--").at(-1)}, write formerly: [${id}] at ${nounOf(losses)}${pathOf(now)}`;
   const why = pages(lost) ? ' --why "…"' : "";
-  return `${fixed ?? renamed}; if it was removed on purpose: slostack ledger --catalog ${shellWord(catalogDir)} --gone ${name}${why}`;
+  return `${fixed ?? renamed}; if it was removed on purpose: slostack ledger ${catalogWords(catalogDir)} --gone ${name}${why}`;
 }
 
 export interface LedgerOptions {
@@ -103,6 +104,8 @@ export function ledger({ catalogDir, gone = [], why, format, write }: LedgerOpti
   const { catalog, problems, files } = loadCatalog(catalogDir);
   if (!catalog) return refuse(report(problems));
   const directory = ledgerOf(catalogDir);
+  if (directory === undefined)
+    return refuse([`the ledger lies with the organization, which is read at a revision (${mainRoot(catalogDir).shown}): write it there`]);
   const environments = inEveryEnvironment(catalog);
   const lost = lostIn(directory, environments);
   const covers = (name: string, loss: Loss) => `${loss.name}--`.startsWith(`${name.replaceAll("/", "--")}--`);
@@ -113,7 +116,11 @@ export function ledger({ catalogDir, gone = [], why, format, write }: LedgerOpti
   const paging = [...new Set(lost.flatMap(({ losses }) => losses.filter((loss) => loss.pages).map(({ name }) => name)))];
   if (paging.length > 0) {
     if (why === undefined) return refuse([`${paging.join(", ")} paged: give the reason for removal with --why`]);
-    const file = retire(files.slice(1), paging, why);
+    const file = retire(
+      files.slice(1).filter((one) => existsSync(one)),
+      paging,
+      why,
+    );
     written.push({ file, names: paging.length, retired: true });
   }
   mkdirSync(directory, { recursive: true });

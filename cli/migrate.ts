@@ -4,6 +4,7 @@ import { lineStarts } from "../model/document.ts";
 import type { Problem } from "../model/problem.ts";
 import { formatCount } from "../model/quantity.ts";
 import { presentName } from "../model/renamed-keys.ts";
+import { rootsIn } from "../model/roots.ts";
 
 export interface MigrateOptions {
   readonly catalogDir: string;
@@ -15,11 +16,14 @@ export interface MigrateOptions {
  * Returns the exit code: 1 if there is no catalog.
  */
 export function migrate({ catalogDir, write }: MigrateOptions): number {
-  if (!existsSync(catalogDir)) {
-    write(`there is no folder ${catalogDir}\n`);
+  const absent = rootsIn(catalogDir).find(({ folder }) => !existsSync(folder));
+  if (absent) {
+    write(`there is no folder ${absent.folder}\n`);
     return 1;
   }
-  const renamed = loadCatalog(catalogDir).problems.filter(({ code }) => code === "renamed-key");
+  const found = loadCatalog(catalogDir).problems.filter(({ code }) => code === "renamed-key");
+  // What is read at a revision cannot be written.
+  const renamed = found.filter(({ place }) => existsSync(place.file));
   for (const [file, problems] of Map.groupBy(renamed, ({ place }) => place.file)) {
     writeFileSync(file, problems.reduceRight(rewritten, readFileSync(file, "utf8")));
     for (const { place, at } of problems) write(`${file}:${place.line} ${oldName(at)} -> ${presentName(oldName(at))}\n`);

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { joinedRoots } from "../model/roots.ts";
+import { stackSettings } from "./stack-settings.ts";
 
 /** The options that several verbs have: said once, so that every verb means the same by them. */
 
@@ -24,8 +26,21 @@ export function catalogOption(): Option {
     });
 }
 
+/** What is read without `--catalog`: in the folder of a project, what the settings of the stack name. */
+export const settledCatalog = (stack = usualStack): string =>
+  (existsSync("Pulumi.yaml") ? stackSettings(".", stack).catalog : undefined) ?? ownCatalog;
+
+/** Commands read the catalog that the stack deploys, unless another is named; where they ask a revision for it, they say so themselves. */
+export function settleCatalog(command: Command): void {
+  const { catalog, env } = command.opts<{ readonly catalog?: string; readonly env?: string }>();
+  if (catalog === ownCatalog && command.getOptionValueSource("catalog") === "default")
+    command.setOptionValueWithSource("catalog", settledCatalog(env), "config");
+}
+
+const usualStack = "prod";
+
 /** `--env <environment>` of every verb that reads one environment of a catalog. */
-export const environmentOption = (description: string): Option => new Option("--env <environment>", description).default("prod");
+export const environmentOption = (description: string): Option => new Option("--env <environment>", description).default(usualStack);
 
 /** Names as an option takes several, separated by commas. */
 export const namesIn = (list = ""): string[] => list.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));

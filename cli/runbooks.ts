@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { dashboardsOf } from "../dashboards/dashboards.ts";
 import { loadCatalog, resolve } from "../language.ts";
 import { correctionsPage } from "../model/corrections.ts";
-import { correctionsOf, runbooksOf } from "../model/places.ts";
+import { correctionsOf } from "../model/places.ts";
 import { report } from "../model/report.ts";
-import { rootsFrom } from "../model/roots.ts";
+import { mainRoot, rootsFrom } from "../model/roots.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { ownCatalog } from "./options.ts";
 import { projectFolder } from "./project.ts";
@@ -15,7 +15,7 @@ import { faultsOfEscalation } from "./runbooks/by-hand/escalation.ts";
 import { faultsOfIndex, withUrgencies } from "./runbooks/index-page.ts";
 import { fences } from "./runbooks/markdown.ts";
 import { around, withQueries } from "./runbooks/page.ts";
-import { index, pagesIn } from "./runbooks/pages.ts";
+import { index, runbookFolders } from "./runbooks/pages.ts";
 
 export interface RunbooksOptions {
   readonly catalogDir: string;
@@ -38,7 +38,7 @@ export interface RunbooksOptions {
 export function runbooks({
   catalogDir,
   check,
-  own = rootsFrom(".", catalogDir) === join(projectFolder(), ownCatalog),
+  own = rootsFrom(".", mainRoot(catalogDir).shown) === join(projectFolder(), ownCatalog),
   format,
   write,
 }: RunbooksOptions): number {
@@ -53,38 +53,47 @@ export function runbooks({
   const about = { dashboards: dashboardsOf(resolved, all), sources: resolved.organization.sources };
   const command = (verb: string) => `npx slostack ${verb}${own ? "" : " --catalog DIR"}`;
   const checks = checksOf(catalog);
-  const folder = runbooksOf(catalogDir);
-  const pages = pagesIn(folder).map(({ id, file, text }): Page => {
-    const leading = alerts.get(id) ?? [];
-    const byHand = around(text).flatMap(fences);
-    return {
-      file,
-      text,
-      current: withQueries(withAlertTable(text, leading), leading, command, about),
-      faults: [
-        ...byHand.flatMap((block) => checks.get(block.info)?.(block.text) ?? []),
-        ...faultsOfEscalation(text, leading, resolved.organization),
-      ],
-    };
-  });
+  const folders = runbookFolders(catalogDir);
+  const pages = folders
+    .flatMap((one) => one.runbooks)
+    .map(({ id, file, text }): Page => {
+      const leading = alerts.get(id) ?? [];
+      const byHand = around(text).flatMap(fences);
+      return {
+        file,
+        text,
+        current: withQueries(withAlertTable(text, leading), leading, command, about),
+        faults: [
+          ...byHand.flatMap((block) => checks.get(block.info)?.(block.text) ?? []),
+          ...faultsOfEscalation(text, leading, resolved.organization),
+        ],
+      };
+    });
   const others = [
-    ...pageAt(join(folder, index), (text) => ({ current: withUrgencies(text, alerts), faults: faultsOfIndex(text, alerts) })),
-    ...pageAt(correctionsOf(catalogDir), () => ({ current: correctionsPage(catalog), faults: [] })),
+    ...folders.flatMap((one) => {
+      // An index lists the pages beside it.
+      const beside = new Map([...alerts].filter(([id]) => one.runbooks.some((page) => page.id === id)));
+      return pageAt(join(one.folder, index), (text) => ({ current: withUrgencies(text, beside), faults: faultsOfIndex(text, beside) }));
+    }),
+    ...(mainRoot(catalogDir).revision === undefined
+      ? pageAt(correctionsOf(catalogDir), () => ({ current: correctionsPage(catalog), faults: [] }))
+      : []),
   ];
+  const count = folders.flatMap((one) => one.runbooks).filter(({ id }) => alerts.has(id)).length;
   const isStale = ({ text, current }: Page) => current !== text;
   for (const { file, current } of check ? [] : [...pages, ...others].filter(isStale)) writeFileSync(file, current);
   const code = check && [...pages, ...others].some((page) => isStale(page) || page.faults.length > 0) ? 1 : 0;
   if (format === "json") {
     const findings = [...pages, ...others].flatMap(({ file, faults }) => faults.map((what) => ({ file, what })));
     const different = [...pages, ...others].filter(isStale).map(({ file }) => file);
-    write(`${JSON.stringify({ runbooks: alerts.size, [check ? "stale" : "written"]: different, findings }, null, 2)}\n`);
+    write(`${JSON.stringify({ runbooks: count, [check ? "stale" : "written"]: different, findings }, null, 2)}\n`);
     return code;
   }
   for (const page of [...pages, ...others]) {
     if (isStale(page)) write(`${page.file}${check ? " is not current: npx slostack runbooks writes it" : ""}\n`);
     for (const fault of page.faults) write(`${page.file}: ${fault}\n`);
   }
-  write(`${pages.filter(isStale).length} of ${alerts.size} runbooks ${check ? "differ" : "written"}\n`);
+  write(`${pages.filter(isStale).length} of ${count} runbooks ${check ? "differ" : "written"}\n`);
   return code;
 }
 

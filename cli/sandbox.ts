@@ -7,7 +7,7 @@ import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
 import type { Resolved } from "../model/resolved.ts";
-import { rootsFrom } from "../model/roots.ts";
+import { mainFolder, rootsBelow, rootsFrom, rootsIn, shownRoots } from "../model/roots.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { ProgramNotFound } from "../programs/find.ts";
@@ -77,7 +77,8 @@ export async function sandbox(options: SandboxVerbOptions): Promise<number> {
   progress.say(lines.at(-1)?.trim() ?? "");
   const resolved = resolve(catalog, stack);
   const { config, secrets } = runSettings({ root, stack, catalogDir: directory, catalog, resolved });
-  if (Array.isArray(config.vendors)) write(`${relative(process.cwd(), directory)} needs of the vendors: ${config.vendors.join(", ")}\n\n`);
+  if (Array.isArray(config.vendors))
+    write(`${shownRoots(rootsBelow(process.cwd(), directory))} needs of the vendors: ${config.vendors.join(", ")}\n\n`);
   try {
     const engine = await openSandbox({
       dir,
@@ -93,7 +94,7 @@ export async function sandbox(options: SandboxVerbOptions): Promise<number> {
     const counting = countResources(progress);
     const { exitCode, output, events, seconds } = await engine.up({ logged: false, refresh: true, heard: counting.heard });
     counting.end();
-    const own = catalogDir === undefined ? [] : ["--catalog", catalogDir];
+    const own = catalogDir === undefined ? [] : rootsIn(catalogDir).flatMap(({ shown }) => ["--catalog", shown]);
     if (exitCode !== 0) {
       write(output);
       write(remedyFor(events, ["--sandbox", ...own]));
@@ -161,5 +162,5 @@ export const sandboxPackages = ["@pulumi/pulumi", "@grpc/grpc-js", "google-proto
 
 /** Another company has accounts and a state of its own: on those of this project, its stack would remove everything. */
 export function sandboxFolder(directory: string, { organization }: CheckedCatalog): string {
-  return directory === join(projectFolder(), ownCatalog) ? defaultFolder : `${defaultFolder}-${organization.organization}`;
+  return mainFolder(directory) === join(projectFolder(), ownCatalog) ? defaultFolder : `${defaultFolder}-${organization.organization}`;
 }

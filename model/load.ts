@@ -10,7 +10,7 @@ import { expanded, type FromProfile } from "./profiles/expand.ts";
 import { type MadeProfile, type Profile, profileIn, repeatedProfiles, unusedProfiles } from "./profiles/profile.ts";
 import { renameKeys } from "./renamed-keys.ts";
 import { filesOf } from "./revision-files.ts";
-import { rootsIn } from "./roots.ts";
+import { type Root, rootsIn } from "./roots.ts";
 import { meaningsIn } from "./schema/meaning.ts";
 import { type OrganizationFile, organizationSchema } from "./schema/organization.ts";
 import { type ProfileFile, profile } from "./schema/profile.ts";
@@ -95,7 +95,7 @@ export function loadCatalog(
 ): Loaded {
   const roots = typeof from === "string" ? rootsIn(from) : [];
   const absent = roots.find(({ folder }) => !existsSync(folder));
-  if (absent) return { problems: [noCatalog(absent.folder)], files: [], locate: () => undefined };
+  if (absent) return { problems: [roots.length > 1 ? noRoot(absent) : noCatalog(absent.folder)], files: [], locate: () => undefined };
   const folders = typeof from === "string" ? roots.map(filesOf) : [filesInMemory(catalogFiles(vocabulary, from))];
   const main = folders.find(({ hasOrganization }) => hasOrganization) ?? folders[0];
   if (!main) throw new Error("a catalog is read from somewhere");
@@ -108,7 +108,11 @@ export function loadCatalog(
     problems.push(...one.problems);
     return one;
   };
-  const first = made(main.organization, () => organizationIn(main.read, main.organization, shapes.organization)).part;
+  const first = made(main.organization, () =>
+    main.hasOrganization
+      ? organizationIn(main.read, main.organization, shapes.organization)
+      : { problems: main.fault ? [] : [noOrganization(main)] },
+  ).part;
   const plain = (of: (files: Files) => Folder) =>
     folders.flatMap((files) => of(files).entries.flatMap(({ file, fault }) => (fault ? [] : [{ file, files }])));
   const profiles = plain((files) => files.profiles).map(({ file, files }) => {
@@ -169,7 +173,10 @@ function runbooksIn(folders: readonly Files[]): ReadonlySet<string> | undefined 
 
 /** What lies where a part of the catalog is due, or looks like one, and is not read. */
 function unreadIn({ beside, systems, profiles, root, fault, organization, hasOrganization }: Files, main: Files): Problem[] {
-  if (root && fault !== undefined) return [problem("unreadable-file", firstOf(root.shown), `roots/${root.name}`, fault)];
+  if (root && fault !== undefined) {
+    const way = `name a revision that is there (git -C ${root.folder} log --all --oneline lists them), or fetch it`;
+    return [problem("unreadable-file", firstOf(root.shown), `roots/${root.name}`, fault, { way })];
+  }
   const second = hasOrganization && organization !== main.organization;
   const way = "move it into systems/ or profiles/, or remove it; the organization is read from organization.yaml alone";
   const faulty = [systems, profiles].flatMap(({ entries }) => entries);
@@ -192,6 +199,20 @@ const firstOf = (file: string): Place => ({ file, line: 1, column: 1 });
 function noCatalog(directory: string): Problem {
   const way = `did you forget \`slostack init --catalog-only ${directory}\`? Else name the folder that holds organization.yaml with --catalog`;
   return problem("unreadable-file", { file: directory, line: 1, column: 1 }, "organization", "there is no such folder", { way });
+}
+
+/** Of several folders one is not there: as a rule a repository that is not checked out. */
+function noRoot({ folder, name }: Root): Problem {
+  const way = "check out its repository there, or correct --catalog or slostack:catalog";
+  return problem("unreadable-file", firstOf(folder), `roots/${name}`, "there is no such folder", { way });
+}
+
+function noOrganization({ organization, systems }: Files): Problem {
+  const way =
+    systems.entries.length > 0
+      ? "create it; if these systems belong to an organization in another folder, name that one too: --catalog . --catalog ../platform/catalog"
+      : "create it, or name the folder that holds it with --catalog";
+  return problem("unreadable-file", firstOf(organization), "organization", "there is no such file", { way });
 }
 
 function organizationIn(read: Files["read"], file: string, shape: Shape<OrganizationFile>): Made<OrganizationFile> {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { mainFolder } from "./roots.ts";
+import { mainFolder, mainRoot } from "./roots.ts";
 
 /** Where runbooks lie, below the folder that a catalog belongs to. */
 const runbooks = join("docs", "runbooks");
@@ -11,15 +11,14 @@ const standsAlone = (catalog: string): boolean => existsSync(join(catalog, runbo
 /** The folder of the runbooks of one folder of a catalog: `docs/runbooks` in it, else beside it. */
 export const runbooksIn = (folder: string): string => (standsAlone(folder) ? join(folder, runbooks) : join(folder, "..", runbooks));
 
-/** The folder of the runbooks of a catalog, of several folders that of the organization. */
-export const runbooksOf = (catalog: string): string => runbooksIn(mainFolder(catalog));
-
 /**
  * The folder of the ledgers of a catalog: `ledger` in it, else `test/ledger` beside it. One that is there counts, wherever
- * the runbooks lie: it remembers what must not go without a word.
+ * the runbooks lie: it remembers what must not go without a word. None for an organization that is read at a revision: its
+ * own repository keeps it, and asks where the revision of a team's folder moves.
  */
-export function ledgerOf(catalog: string): string {
-  const folder = mainFolder(catalog);
+export function ledgerOf(catalog: string): string | undefined {
+  const { folder, revision } = mainRoot(catalog);
+  if (revision !== undefined) return undefined;
   const inside = join(folder, "ledger");
   const beside = join(folder, "..", "test", "ledger");
   return [inside, beside].find((place) => existsSync(place)) ?? (standsAlone(folder) ? inside : beside);

@@ -13,9 +13,28 @@ function filesInGit(root: Root): Files {
     const { top, ...found } = filesAt(root);
     return { root, organization, hasOrganization: top.includes("organization.yaml"), beside: [], ...found };
   } catch (fault) {
-    const what = `git has no revision ${root.revision} of this folder (${fault instanceof Error ? fault.message.split("\n")[0] : fault})`;
-    return { root, fault: what, organization, hasOrganization: false, systems: none, profiles: none, beside: [], read: readFile };
+    return {
+      root,
+      fault: faultOfGit(fault, root),
+      organization,
+      hasOrganization: false,
+      systems: none,
+      profiles: none,
+      beside: [],
+      read: readFile,
+    };
   }
+}
+
+/** Git says on its standard error what is wrong with a repository, and nothing of a revision that is not there. */
+function faultOfGit(fault: unknown, { revision }: Root): string {
+  const { code, stderr = "" } = Object(fault) as { readonly code?: string; readonly stderr?: Buffer | string };
+  if (code === "ENOENT") return "git is not installed, and a revision is read with it";
+  const said = String(stderr)
+    .trim()
+    .split("\n")[0]
+    ?.replace(/^(fatal|error): /, "");
+  return said ? `git cannot read this folder at ${revision}: ${said}` : `git has no revision ${revision} here`;
 }
 
 /** The files of a folder at a git revision: nothing of the work tree is read. */
@@ -54,7 +73,7 @@ function filesAt({ folder, revision = "HEAD", shown }: Root): RevisionFiles {
     systems: below("systems"),
     profiles: below("profiles"),
     top: entries.flatMap(({ path }) => (path.includes("/") ? [] : [path])),
-    runbooks: entries.flatMap(({ path }) => /^docs\/runbooks\/([^/]+)\.md$/.exec(path)?.[1] ?? []),
+    runbooks: runbooksAt(folder, hash, entries),
     read: (file, prefix) => {
       const entry = byPath.get(file.slice(shown.length + 1));
       if (entry && entry.size > limits.bytes) return { problems: [tooLarge(file, prefix, entry.size)] };
@@ -64,8 +83,16 @@ function filesAt({ folder, revision = "HEAD", shown }: Root): RevisionFiles {
   };
 }
 
-function listing(folder: string, hash: string): Entry[] {
-  return git(folder, ["ls-tree", "-r", "-z", "--long", hash, "--", "."])
+/** As `runbooksIn`: a folder that stands alone holds them itself; others have them beside. */
+function runbooksAt(folder: string, hash: string, entries: readonly Entry[]): string[] {
+  const stemsOf = (all: readonly Entry[]) => all.flatMap(({ path }) => /^(?:\.\.\/)?docs\/runbooks\/([^/]+)\.md$/.exec(path)?.[1] ?? []);
+  const isAlone = entries.some(({ path }) => path.startsWith("docs/runbooks/"));
+  const isTop = git(folder, ["rev-parse", "--show-prefix"]).toString().trim() === "";
+  return stemsOf(isAlone || isTop ? entries : listing(folder, hash, "../docs/runbooks"));
+}
+
+function listing(folder: string, hash: string, below = "."): Entry[] {
+  return git(folder, ["ls-tree", "-r", "-z", "--long", hash, "--", below])
     .toString("utf8")
     .split("\0")
     .flatMap((line) => {

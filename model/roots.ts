@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, delimiter, dirname, join, resolve } from "node:path";
+import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 
 /** One folder that a catalog is read from. A company whose teams keep their systems in repositories of their own has several. */
 export interface Root {
@@ -41,11 +41,24 @@ function rootOf(shown: string): Root {
   return { folder, name, shown, ...(isRevision && { revision: shown.slice(at + 1) }) };
 }
 
-/** The folder with the organization: runbooks, ledgers and requirements are found from there. */
-export function mainFolder(catalog: string): string {
+/** The folder with the organization. */
+export function mainRoot(catalog: string): Root {
   const roots = rootsIn(catalog);
-  return (roots.find(({ folder }) => existsSync(join(folder, "organization.yaml"))) ?? roots[0]).folder;
+  return roots.find(({ folder }) => existsSync(join(folder, "organization.yaml"))) ?? roots[0];
 }
+
+/** Ledgers, requirements and incidents are found from there. */
+export const mainFolder = (catalog: string): string => mainRoot(catalog).folder;
+
+/** The folders that a command may write in: what is read at a revision stays as it is. */
+export const writableRoots = (catalog: string): readonly Root[] => rootsIn(catalog).filter(({ revision }) => revision === undefined);
+
+/** For people. */
+export const shownRoots = (catalog: string): string => catalog.split(delimiter).join(", ");
+
+/** The folders as they are called in a place: relative to it. */
+export const rootsBelow = (place: string, catalog: string): string =>
+  joinedRoots(rootsIn(catalog).map(({ shown }) => relative(place, shown) || "."));
 
 /** Every folder from another place than where the command runs. */
 export const rootsFrom = (place: string, catalog: string): string =>

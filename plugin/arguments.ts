@@ -18,10 +18,11 @@ const names = z.array(z.string()).readonly();
 /** The descriptions are those of the types, which a test compares. */
 export const slostackArguments = z.strictObject({
   catalog: z
-    .union([z.string(), catalogAsObject])
+    .union([z.string(), z.array(z.string()).readonly(), catalogAsObject])
     .optional()
     .describe(
-      "folder of the catalog, from where the program runs, or the catalog itself as an object; default: the setting `slostack:catalog`, else `catalog`",
+      "folder of the catalog, from where the program runs, a list of folders, each with `@revision` if it is to be read at one, or the " +
+        "catalog itself as an object; default: the setting `slostack:catalog`, else `catalog`",
     ),
   environment: z
     .string()

@@ -1,3 +1,4 @@
+import { shownRoots } from "../../model/roots.ts";
 import type { Change } from "./change.ts";
 
 /** What is deployed to one stack besides the catalog, at one revision. */
@@ -37,7 +38,7 @@ export function stackChanges({ stack, base, head, pagers, owners, pages }: Stack
 }
 
 function cameOrWent(stack: string, base: Stack | undefined, head: Stack | undefined): Said[] {
-  const means = `it deploys ${(head ?? base)?.catalog} in environment ${(head ?? base)?.environment}`;
+  const means = `it deploys ${shownRoots((head ?? base)?.catalog ?? "")} in environment ${(head ?? base)?.environment}`;
   if (!head)
     return base
       ? [{ key: `Pulumi.${stack}.yaml`, direction: "looser", what: `stack ${stack} has no settings any more`, means: [`${means} at base`] }]
@@ -47,7 +48,9 @@ function cameOrWent(stack: string, base: Stack | undefined, head: Stack | undefi
 
 function between(base: Stack, head: Stack, pagers: readonly string[]): Said[] {
   const moved = (key: "catalog" | "environment", direction: Said["direction"], means: string): Said[] =>
-    base[key] === head[key] ? [] : [{ key: `slostack:${key}`, direction, what: `${base[key]} -> ${head[key]}`, means: [means] }];
+    base[key] === head[key]
+      ? []
+      : [{ key: `slostack:${key}`, direction, what: [base, head].map((side) => shownRoots(side[key])).join(" -> "), means: [means] }];
   return [
     ...moved("catalog", "neutral", "another catalog is deployed: the changes are those between the two"),
     ...moved("environment", "looser", "the accounts of the stack get what another environment has"),

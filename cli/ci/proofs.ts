@@ -8,6 +8,7 @@ import { unmet } from "../../components/selection.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import { requirementsOf } from "../../model/places.ts";
+import { rootsIn, shownRoots } from "../../model/roots.ts";
 import { check } from "../check.ts";
 import { unknownEnvironment } from "../environments.ts";
 import { ownCatalog } from "../options.ts";
@@ -41,10 +42,12 @@ export async function proofsOf(subject: Subject, shown: (text: string) => string
   return outcomes;
 }
 
-function ofCatalog({ catalog, catalogDir, prove }: Subject): Proof[] {
+function ofCatalog({ catalog: folders, catalogDir, prove }: Subject): Proof[] {
+  const catalog = shownRoots(folders);
+  const own = rootsIn(folders).some(({ shown }) => join(shown) === ownCatalog);
   return [
     [`check of ${catalog}`, (write) => check({ catalogDir, write })],
-    [`runbooks of ${catalog}`, (write) => runbooks({ catalogDir, check: true, own: join(catalog) === ownCatalog, write })],
+    [`runbooks of ${catalog}`, (write) => runbooks({ catalogDir, check: true, own, write })],
     ...(prove
       ? [
           [

@@ -1,6 +1,6 @@
 import type { CheckedCatalog } from "../../model/load.ts";
 import { nearest } from "../../model/nearest.ts";
-import { rootsFrom } from "../../model/roots.ts";
+import { rootsFrom, shownRoots } from "../../model/roots.ts";
 import { Refusal } from "./refusal.ts";
 import { type Base, baseOf, type Commit, commitOf, type Repository, repositoryOf } from "./repository.ts";
 import { type Revision, revisionOf, without } from "./revision.ts";
@@ -69,13 +69,13 @@ interface Placed {
 
 /** Where the catalog lies at a revision. @throws Refusal if the settings of the stack name none in this repository */
 async function placeOf(of: SidesOptions["of"], project: Repository, commit: Commit | undefined): Promise<Placed> {
-  if (!("project" in of)) return { repository: project, name: of.catalogDir };
+  if (!("project" in of)) return { repository: project, name: shownRoots(of.catalogDir) };
   const stacks = await stacksAt(project, commit);
   const name = stacks.of(of.stack).catalog;
   const repository = await repositoryOf(rootsFrom(of.project, name));
   if (repository.root !== project.root)
-    throw new Refusal(`slostack:catalog names ${name}, which is a separate repository: no commit here has its content`);
-  return { repository, name, stacks };
+    throw new Refusal(`slostack:catalog names ${shownRoots(name)}, which is a separate repository: no commit here has its content`);
+  return { repository, name: shownRoots(name), stacks };
 }
 
 function comparedOf(base: Revision, head: Revision): Pick<Sides, "compared" | "notCompared"> {

@@ -1,11 +1,10 @@
 import { loadCatalog } from "../../language.ts";
-import { runbooksOf } from "../../model/places.ts";
 import { report } from "../../model/report.ts";
 import { ProgramNotFound } from "../../programs/find.ts";
 import { unanswered } from "./by-hand/unanswered.ts";
 import { fences } from "./markdown.ts";
 import { around } from "./page.ts";
-import { pagesIn } from "./pages.ts";
+import { runbookFolders } from "./pages.ts";
 
 export interface AnsweredOptions {
   readonly catalogDir: string;
@@ -25,12 +24,14 @@ export async function answered({ catalogDir, format, write }: AnsweredOptions): 
     for (const line of report(problems)) write(`${line}\n`);
     return 1;
   }
-  const queries = pagesIn(runbooksOf(catalogDir)).flatMap(({ file, text }) =>
-    around(text)
-      .flatMap(fences)
-      .filter(({ info }) => info === "promql")
-      .map((block) => ({ file, query: block.text })),
-  );
+  const queries = runbookFolders(catalogDir)
+    .flatMap(({ runbooks }) => runbooks)
+    .flatMap(({ file, text }) =>
+      around(text)
+        .flatMap(fences)
+        .filter(({ info }) => info === "promql")
+        .map((block) => ({ file, query: block.text })),
+    );
   try {
     const empty = new Set(await unanswered(catalog, [...new Set(queries.map(({ query }) => query))]));
     const found = queries.filter(({ query }) => empty.has(query));

@@ -1,11 +1,26 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runbooksIn } from "../../model/places.ts";
+import { writableRoots } from "../../model/roots.ts";
 
 /** File name of the index. */
 export const index = "README.md";
 
+interface Runbook {
+  readonly file: string;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The runbooks of each folder of a catalog; what is read at a revision has none here. */
+export const runbookFolders = (catalogDir: string): readonly { readonly folder: string; readonly runbooks: readonly Runbook[] }[] =>
+  writableRoots(catalogDir)
+    .map(({ folder }) => runbooksIn(folder))
+    .filter((folder) => existsSync(folder))
+    .map((folder) => ({ folder, runbooks: pagesIn(folder) }));
+
 /** The runbooks in a folder without their index, sorted by name. */
-export function pagesIn(folder: string): { readonly file: string; readonly id: string; readonly text: string }[] {
+function pagesIn(folder: string): Runbook[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".md") && name !== index)
     .sort()

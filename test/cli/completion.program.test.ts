@@ -36,6 +36,7 @@ describe("a word is completed", () => {
     [["oncall", ...catalog, "--severity", "c"], ["critical"]],
     [["show", ...catalog, "hastecrm/d"], ["hastecrm/database"]],
     [["show", "page"], ["pagerduty"]],
+    [["oncall", ...catalog, "--catalog", "test/catalog", "--service", "hastecrm/a"], ["hastecrm/api"]],
     [["check", "--catalog", "nowhere", "--env", ""], []],
     [["check", "--catalog", "test"], []],
   ])("%j", (words, found) => {

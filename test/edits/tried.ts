@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import { check } from "../../cli/check.ts";
 import { ledger } from "../../cli/ledger.ts";
-import { runbooksOf } from "../../model/places.ts";
+import { runbooksIn } from "../../model/places.ts";
 import type { Entry } from "../products/copy.ts";
 import { type CatalogEdit, edits, type Files } from "./edits.ts";
 
@@ -23,7 +23,7 @@ export function tried(catalog: string): Tried[] {
   try {
     const base = join(dir, "base");
     cpSync(catalog, base, { recursive: true });
-    if (!existsSync(join(base, "docs", "runbooks"))) cpSync(runbooksOf(catalog), join(base, "docs", "runbooks"), { recursive: true });
+    if (!existsSync(join(base, "docs", "runbooks"))) cpSync(runbooksIn(catalog), join(base, "docs", "runbooks"), { recursive: true });
     const written = said((write) => ledger({ catalogDir: base, write }));
     if (written.code !== 0) throw new Error(written.text);
     return edits.map((edit) => onCopy(base, edit));

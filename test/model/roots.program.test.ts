@@ -1,11 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { check } from "../../cli/check.ts";
+import { ledger } from "../../cli/ledger.ts";
+import { migrate } from "../../cli/migrate.ts";
 import { review } from "../../cli/review.ts";
+import { runbooks } from "../../cli/runbooks.ts";
 import { loadCatalog } from "../../language.ts";
 import { joinedRoots, rootsIn, rootsSetting } from "../../model/roots.ts";
 import { gitFolder, temporaryFolder } from "../cli/review/git-folder.ts";
+import { root } from "../docs/markdown.ts";
 
 const now = Date.parse("2026-11-30T12:00:00Z");
 
@@ -81,7 +86,7 @@ test("a revision that is not there is a problem of the folder", () => {
   const { platform, team } = repositories();
   const { problems } = loadCatalog([platform, `${team}@v9`], undefined, now);
   expect(problems.map(({ code, at, place }) => [code, at, place.file])).toEqual([["unreadable-file", "roots/pay-slos", `${team}@v9`]]);
-  expect(problems[0]?.what).toMatch(/^git has no revision v9 of this folder/);
+  expect(problems[0]?.what).toBe("git has no revision v9 here");
 });
 
 test("ids of folders do not collide: the second names the file of the first", () => {
@@ -119,6 +124,78 @@ test("a review of a team's folder knows the organization, which stays as it is",
   expect(notCompared).toEqual([]);
   expect(verdict.missing).toEqual(["owner (Pay)"]);
   expect(code).toBe(1);
+});
+
+/** What a verb answers, and prints. */
+function answer(verb: (write: (text: string) => void) => number) {
+  let text = "";
+  const code = verb((more) => {
+    text += more;
+  });
+  return { code, text };
+}
+
+test("a folder that is not there, and systems without their organization, say what to do", () => {
+  const { platform, team } = repositories();
+  const nowhere = loadCatalog([platform, `${team}-x@v1`], undefined, now);
+  expect(nowhere.problems.map(({ at, way }) => [at, way])).toEqual([
+    ["roots/pay-slos-x", "check out its repository there, or correct --catalog or slostack:catalog"],
+  ]);
+  const alone = loadCatalog(team, undefined, now);
+  expect(alone.problems.map(({ at, what, way }) => [at, what, way])).toEqual([
+    [
+      "organization",
+      "there is no such file",
+      "create it; if these systems belong to an organization in another folder, name that one too: --catalog . --catalog ../platform/catalog",
+    ],
+  ]);
+});
+
+test("runbooks are written in every folder that is not read at a revision", () => {
+  const { platform, team } = repositories();
+  const file = join(team, "docs/runbooks/pay-down.md");
+  writeFileSync(file, "# Pay is down\n\n<!-- alerts -->\n<!-- /alerts -->\n");
+  const pinned = answer((write) => runbooks({ catalogDir: joinedRoots([platform, `${team}@v1`]), check: true, write }));
+  expect(pinned.text).not.toContain("pay-down.md");
+  const both = answer((write) => runbooks({ catalogDir: joinedRoots([platform, team]), check: true, write }));
+  expect(both.text).toContain(`${file} is not current`);
+});
+
+test("names that former versions had are replaced where they can be written", () => {
+  const { platform, team, put } = repositories();
+  put("profiles/answers.yaml", profile.replace("aggregation:", "across:"));
+  const { code, text } = answer((write) => migrate({ catalogDir: joinedRoots([platform, team]), write }));
+  expect([code, text.split("\n").at(-2)]).toEqual([0, "1 key renamed"]);
+  expect(readFileSync(join(team, "profiles/answers.yaml"), "utf8")).toBe(profile);
+});
+
+test("the ledger is left to the repository of the organization where that is read at a revision", () => {
+  const { platform, team, put } = repositories();
+  expect(answer((write) => ledger({ catalogDir: joinedRoots([platform, team]), write })).code).toBe(0);
+  put("profiles/answers.yaml", profile.slice(0, profile.indexOf("alerts:")));
+  const lost = answer((write) => check({ catalogDir: joinedRoots([platform, team]), now, write }));
+  expect(lost.text).toContain(`slostack ledger --catalog ${platform} --catalog ${team} --gone pay--card--down`);
+  const there = joinedRoots([team, `${platform}@main`]);
+  expect(answer((write) => check({ catalogDir: there, now, write })).text).not.toContain("lost-name");
+  const { code, text } = answer((write) => ledger({ catalogDir: there, write }));
+  expect([code, text]).toEqual([
+    1,
+    `the ledger lies with the organization, which is read at a revision (${platform}@main): write it there\n`,
+  ]);
+});
+
+test("a command in the folder of a project reads what its stack names", () => {
+  const { platform, team } = repositories();
+  const project = join(platform, "..");
+  writeFileSync(join(project, "Pulumi.yaml"), "name: monitoring\nruntime: nodejs\n");
+  writeFileSync(join(project, "Pulumi.prod.yaml"), `config:\n  slostack:catalog: [catalog, "${team}@v1"]\n`);
+  const asked = (...words: string[]) => {
+    const { stdout, stderr } = spawnSync(process.execPath, [join(root, "cli/bin.mjs"), ...words], { cwd: project, encoding: "utf8" });
+    return stdout + stderr;
+  };
+  expect(asked("show", "pay/card")).toContain("pay/card  Card availability: 99.9% over 30d");
+  expect(asked("show", "pay/card", "--catalog", "catalog")).not.toContain("pay/card  ");
+  expect(asked("show", "pay/card", "--catalog", "catalog", "--catalog", team)).toContain("99.5% over 30d");
 });
 
 test("folders are a text, a list or JSON, and a folder is called by its name", () => {
