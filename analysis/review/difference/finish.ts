@@ -64,9 +64,9 @@ function ownersOf(paired: Paired, context: Context): string[] {
   // A service may have an owner of its own; what stands in no service is the system's.
   const service: Paired | undefined = is(paired, "service") ? paired : paired.service;
   const system: Paired | undefined = is(paired, "system") ? paired : paired.system;
-  for (const of of [service, system]) {
-    if (!of || !(is(of, "service") || is(of, "system"))) continue;
-    const owner = (of.sides.before ?? of.sides.after)?.owner.id;
+  for (const part of [service, system]) {
+    if (!part || !(is(part, "service") || is(part, "system"))) continue;
+    const owner = (part.sides.before ?? part.sides.after)?.owner.id;
     return owner === undefined ? [] : [owner];
   }
   const own = teamOf(paired);
