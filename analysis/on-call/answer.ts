@@ -1,4 +1,4 @@
-import type { Paging } from "../../components/paging.ts";
+import type { Ask, Paging } from "../../components/paging.ts";
 import type { PagerKind, Resolved, Service, Severity, System } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { senderOf } from "../../monitors/notifying.ts";
@@ -34,18 +34,22 @@ export interface Answer {
   readonly posts: readonly Post[];
 }
 
-/** Where the service has no alert of the severity, the answer is what one would do. */
-export function answerTo(question: Question): Answer {
-  const { resolved, service, severity, at } = question;
+/**
+ * Where the service has no alert of the severity, the answer is what one would do.
+ *
+ * @param ask who is paged; default: reads the pagers anew, which costs more than one answer
+ */
+export function answerTo(question: Question, ask: Ask = pagersOf(question.resolved, question.alerts)): Answer {
+  const { service, severity, at } = question;
   const alerts = question.alerts.filter((alert) => alert.service?.path === service.path && alert.severity.id === severity.id);
   const routes = alerts.length > 0 ? alerts.map((alert) => ({ route: alert.route, alert })) : imagined(question);
   const posts = postsOf(routes, at);
   if (severity.route === "post") return { question, alerts, senders: [], posts };
-  const { environment } = resolved;
+  const { environment } = question.resolved;
   if (!environment.pages) return { question, alerts, senders: [], posts, silent: `${environment.id} pages no one` };
   const called = routes.flatMap(({ route }) => (route.kind === "page" ? [route.onCall] : []))[0];
   if (!called) return { question, alerts, senders: [], posts, silent: heldBack(alerts) ?? `${service.path} has no on-call service` };
-  const paging = pagersOf(resolved, question.alerts)(called, at);
+  const paging = ask(called, at);
   if (!paging) return { question, alerts, senders: [], posts, silent: `no alert of ${environment.id} pages ${called.name}` };
   const paged = alerts.filter(({ route }) => route.kind === "page");
   const names = [...new Set(paged.map(({ evaluator }) => senderOf(evaluator)))].sort();

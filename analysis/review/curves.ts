@@ -134,7 +134,8 @@ const comparable =
     revision === of ? { audience, points } : undefined;
 const isThere = <T>(one: T | undefined): one is T => one !== undefined;
 
-function pointsOf(audience: Audience, rates: readonly Fraction[], detected: readonly DetectionTimes[]): DetectionLine["points"] {
+/** The points of a line: what a louder audience hears no later is an empty place. */
+export function pointsOf(audience: Audience, rates: readonly Fraction[], detected: readonly DetectionTimes[]): DetectionLine["points"] {
   return rates.map((share, index) => {
     const [rate, at] = [share.valueOf(), detected[index]];
     return at === undefined || isOutdone(at, audience) ? { rate } : { rate, seconds: at[audience] };

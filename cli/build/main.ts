@@ -19,6 +19,7 @@ const assets = [
   "programs/{alertmanager,prometheus,promql,pulumi}/*.{go,mod,sum}",
   "sandbox/language-host/{lean-program.mjs,pulumi-language-nodejs}",
   "cli/{bin,node-24}.mjs",
+  "cli/site/search.js",
   "cli/old-node.cjs",
   "plugin/*.{cjs,json,yaml}",
   "LICENSE",

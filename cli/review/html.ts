@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Block, Line, Section } from "../../analysis/review/section.ts";
+import { escaped, inline } from "../html.ts";
 import type { Page } from "./page.ts";
 import { style } from "./style.ts";
-import { type Kind, mapParts, plain, plainLine } from "./text.ts";
+import { plain, plainLine } from "./text.ts";
 
 /**
  * A review as one page that needs nothing else: no script, no request, no style but its own, and a policy that holds the
@@ -66,21 +67,4 @@ ${block.rows.map((cells) => row(cells, "td")).join("\n")}
 ${block.blocks.map(blockHtml).join("\n")}
 </details>`;
   }
-}
-
-/** Words that have a colour of their own. */
-const marked: ReadonlySet<string> = new Set(["blind", "looser", "tighter", "neutral", "error", "warning"]);
-
-const written: Readonly<Record<Kind, (text: string) => string>> = {
-  text: (text) => escaped(text),
-  code: (text) => `<code>${escaped(text)}</code>`,
-  strong: (text) => `<strong${marked.has(text) ? ` class="${text}"` : ""}>${escaped(text)}</strong>`,
-};
-
-const inline = (line: Line): string => mapParts(line, (kind, text) => written[kind](text));
-
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }

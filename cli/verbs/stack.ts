@@ -42,6 +42,20 @@ export function addStackVerbs(program: Command, io: Io): void {
       );
     });
 
+  withExamples(program.command("site"), "site", "site --env staging --at 2026-01-12T03:00:00Z")
+    .description("write pages to read the catalog by: services with their SLOs, time to detect, alerts with their rules, who is notified")
+    .addOption(catalogOption())
+    .addOption(environmentOption("the environment"))
+    .option("--out <dir>", "the folder; default: .slostack/site/<environment>")
+    .option("--at <time>", "when it is read, with a time zone: who is called is said from then on; default: now")
+    .addOption(formatOption())
+    .action(async ({ catalog, env, ...options }: { out?: string; at?: string; format: Format } & CatalogArguments) => {
+      const { site } = await import("../site.ts");
+      process.exitCode = await answered(options.format, io, ({ write }) =>
+        site({ catalogDir: catalog, environment: env, ...options, write }),
+      );
+    });
+
   withExamples(program.command("render"), "render", "render --env staging --out rendered/staging --check")
     .description("write the configuration files of programs without an API, all or none")
     .addOption(catalogOption())

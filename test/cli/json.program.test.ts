@@ -53,6 +53,7 @@ const asked: Readonly<Record<string, readonly [args: readonly string[], key: str
   review: [["--base", "main", "--check"], "verdict", 0],
   runbooks: [["--check"], "findings", 0],
   show: [[], "held", 0],
+  site: [["--out", join(parent, "site")], "first", 0],
 };
 
 test("every verb prints JSON, but for those that do something instead of reporting it", () => {

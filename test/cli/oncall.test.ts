@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { durationInWords } from "../../cli/oncall/words.ts";
+import { durationInWords } from "../../analysis/on-call/words.ts";
 import { onCall } from "../../cli/oncall.ts";
 import { withCatalog } from "../model/edited.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";

@@ -7,7 +7,7 @@ import { read, root } from "./markdown.ts";
 /** Rooms that know no vendor: what they need of one is a fact that its folder states. */
 const rooms = ["model", "monitors", "dashboards", "analysis/contract"] as const;
 /** Rooms that may speak of a vendor, for example of the one whose files they read, and decide nothing by its name. */
-const speaking = ["analysis/review", "analysis/on-call", "analysis/prove", "analysis/coverage", "cli"] as const;
+const speaking = ["analysis/review", "analysis/on-call", "analysis/prove", "analysis/coverage", "analysis/site", "cli"] as const;
 
 /** Vendors by their folders, and what people call them and their products. */
 const folders = ["components", "artifacts"].flatMap((room) =>

@@ -14,7 +14,8 @@ export interface Row {
   readonly allowed: { readonly before: boolean; readonly after: boolean };
 }
 
-const round = ["0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1"].map((share) => new Fraction(share));
+/** Shares of failures that people think in, up to all. */
+export const round = ["0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1"].map((share) => new Fraction(share));
 const all = new Fraction(1);
 
 /**
@@ -44,7 +45,8 @@ export function rowsOf(before: readonly Alert[], after: readonly Alert[], hourly
     }));
 }
 
-const isAllowed = (alerts: readonly Alert[], rate: Fraction): boolean =>
+/** Whether an objective of one of the alerts allows that share of failures. */
+export const isAllowed = (alerts: readonly Alert[], rate: Fraction): boolean =>
   alerts.some(({ slo }) => slo !== undefined && rate.add(slo.target).compare(1) <= 0);
 
 function tellingRates(before: readonly Alert[], after: readonly Alert[], hourly: Fraction | undefined): Fraction[] {

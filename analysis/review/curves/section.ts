@@ -67,16 +67,17 @@ function cells(row: Row): Line[] {
   return [row.share, old, old === now ? now : [{ strong: now }]];
 }
 
+const inWords = ({ allowed, ...row }: Row, revision: "before" | "after"): string => detectedInWords(row[revision], allowed[revision]);
+
 /** `page 6m`; `ticket 3m, page 9m`; `no alert (shadow 5m)`; `no alert (within the objective)`. */
-function inWords({ allowed, ...row }: Row, revision: "before" | "after"): string {
-  const detected: DetectionTimes = row[revision];
+export function detectedInWords(detected: DetectionTimes, allowed: boolean): string {
   const notified = audiences
     .filter((audience) => audience !== "shadow" && detected[audience] !== null && !isOutdone(detected, audience))
     .map((audience) => ({ audience, time: detected[audience] ?? 0 }))
     .sort((one, other) => one.time - other.time);
   if (notified.length > 0) return notified.map(({ audience, time }) => `${audience} ${span(time)}`).join(", ");
   if (detected.shadow !== null) return `no alert (shadow ${span(detected.shadow)})`;
-  return allowed[revision] ? "no alert (within the objective)" : "no alert";
+  return allowed ? "no alert (within the objective)" : "no alert";
 }
 
 function outdone(curves: readonly Curve[]): Block[] {

@@ -196,7 +196,8 @@ function aspects(signal: Signal): unknown {
   }
 }
 
-function meaningOf(signal: Signal): string {
+/** What a signal counts or compares: `bad where status starts with 5`. */
+export function meaningOf(signal: Signal): string {
   switch (signal.kind) {
     case "events":
       return badInWords(signal);

@@ -1,6 +1,6 @@
+import { durationInWords } from "../../../analysis/on-call/words.ts";
 import type { Organization } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
-import { durationInWords } from "../../oncall/words.ts";
 import { sectionOf } from "../markdown.ts";
 
 /**

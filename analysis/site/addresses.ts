@@ -1,0 +1,31 @@
+import type { Service, System } from "../../model/resolved.ts";
+
+/*
+ * Where everything of a site is. Addresses are made of ids, so that a link to a service, an SLO or an alert stays while its
+ * thresholds, routes and neighbours change.
+ */
+
+export const home = "index.html";
+export const onCallPage = "on-call.html";
+
+export const systemPage = (system: string): string => `systems/${system}.html`;
+
+/** @param path system/service */
+export const servicePage = (path: string): string => `services/${path}.html`;
+
+/** The anchor of an SLO on the page of its service. @param id of the SLO */
+export const sloAnchor = (id: string): string => `slos/${id}`;
+
+/** The anchor of an alert. @param name its logical name */
+export const alertAnchor = (name: string): string => `alerts/${name}`;
+
+/** The anchor of who is notified of one severity. */
+export const severityAnchor = (id: string): string => `notified/${id}`;
+
+/** Paths at which a service was, while it or its system had another id. */
+export function formerPages(system: System, service: Service): string[] {
+  const systems = [...system.formerly, system.id];
+  const services = [...service.formerly, service.id];
+  const paths = systems.flatMap((one) => services.map((other) => servicePage(`${one}/${other}`)));
+  return paths.filter((path) => path !== servicePage(service.path));
+}

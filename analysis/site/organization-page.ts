@@ -1,0 +1,69 @@
+import { formatCount } from "../../model/quantity.ts";
+import { durationInWords } from "../on-call/words.ts";
+import { home, systemPage } from "./addresses.ts";
+import type { Block, Page, Text } from "./page.ts";
+import { servicesTable } from "./services-table.ts";
+import { placesOf, type Subject } from "./subject.ts";
+
+/** So many services stand on the first page; more are on the pages of their systems. */
+const mostServices = 200;
+
+/** The organization at a glance. */
+export function organizationPageOf(subject: Subject): Page {
+  const { resolved, alerts } = subject;
+  const { organization, environment, systems } = resolved;
+  const places = placesOf(subject);
+  const slos = places.flatMap(({ service }) => service.slos);
+  const pages = alerts.filter(({ route }) => route.kind === "page").length;
+  return {
+    path: home,
+    title: organization.name,
+    trail: [],
+    lead: `environment ${environment.id}${environment.pages ? "" : ", which pages no one"}: ${[
+      formatCount(systems.length, "system"),
+      formatCount(places.length, "service"),
+      formatCount(slos.length, "SLO"),
+      `${formatCount(alerts.length, "alert")}, of which ${pages} page and ${alerts.length - pages} post`,
+    ].join(", ")}`,
+    sections: [
+      { id: "systems", title: "Systems", blocks: [systemsTable(subject)] },
+      ...(places.length > mostServices
+        ? []
+        : [{ id: "services", title: "Services", blocks: [servicesTable("All services", places, subject)] }]),
+      { id: "severities", title: "Severities", blocks: [severitiesTable(subject)] },
+    ],
+  };
+}
+
+function systemsTable({ resolved, alertsOf }: Subject): Block {
+  return {
+    kind: "table",
+    caption: "Systems with what they promise",
+    head: ["system", "owner", "services", "SLOs", "alerts that page", "alerts that post"],
+    rows: resolved.systems.map(({ id, name, owner, services }): Text[] => {
+      const own = services.flatMap(alertsOf);
+      const pages = own.filter(({ route }) => route.kind === "page").length;
+      const slos = services.flatMap((service) => service.slos).length;
+      return [
+        [{ text: name, to: systemPage(id) }],
+        owner.name,
+        String(services.length),
+        String(slos),
+        String(pages),
+        String(own.length - pages),
+      ];
+    }),
+  };
+}
+
+const severitiesTable = ({ resolved }: Subject): Block => ({
+  kind: "table",
+  caption: "Severities of the organization",
+  head: ["severity", "priority", "response due within", "reaches"],
+  rows: resolved.organization.severities.map(({ id, priority, respond, route, during }) => [
+    id,
+    priority,
+    durationInWords(respond),
+    `${{ page: "a person on call", post: "a channel" }[route]}${during ? `, answered in ${during.id}` : ""}`,
+  ]),
+});

@@ -1,0 +1,19 @@
+import { alertAnchor, servicePage, sloAnchor } from "./addresses.ts";
+import { shortTitle } from "./alert.ts";
+import { placesOf, type Subject } from "./subject.ts";
+
+/** What can be found of one service: its page, its name, and what the page has, by anchor. */
+export type Found = readonly [page: string, name: string, parts: readonly (readonly [anchor: string, name: string])[]];
+
+/** Every service with its SLOs and alerts, short enough to be loaded as a whole. */
+export const findable = (subject: Subject): Found[] =>
+  placesOf(subject).map(({ system, service }) => {
+    return [
+      servicePage(service.path),
+      `${system.name} ${service.name}`,
+      [
+        ...service.slos.map(({ id, title }) => [sloAnchor(id), `SLO ${title}`] as const),
+        ...subject.alertsOf(service).map((alert) => [alertAnchor(alert.name), shortTitle(alert)] as const),
+      ],
+    ];
+  });

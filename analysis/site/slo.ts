@@ -1,0 +1,89 @@
+import Fraction from "fraction.js";
+import { formatDuration, formatShare } from "../../model/quantity.ts";
+import type { ShareSignal, Slo } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { badShare } from "../../monitors/words.ts";
+import { meaningOf } from "../review/difference/measured.ts";
+import { budgetOf, span } from "../review/difference/words.ts";
+import { alertAnchor, sloAnchor } from "./addresses.ts";
+import { alertsOn, type Detection, type Picture } from "./detection.ts";
+import type { Block, Text } from "./page.ts";
+import { provenanceFacts } from "./provenance.ts";
+import type { Subject } from "./subject.ts";
+
+/** A row for each SLO. @param page of the service */
+export function slosTable(slos: readonly Slo[], page: string, alerts: readonly Alert[], { explained }: Subject): Block {
+  const outage = (slo: Slo, kind: Alert["kind"]) => {
+    const alert = alerts.find((one) => one.slo?.path === slo.path && one.kind === kind);
+    return alert ? (explained.get(alert.name)?.outage ?? "") : "no alert";
+  };
+  return {
+    kind: "table",
+    caption: "Service level objectives",
+    head: ["objective", "target", "window", "error budget", "page of a total outage after", "ticket after"],
+    rows: slos.map((slo): Text[] => [
+      [{ text: slo.title, to: `${page}#${sloAnchor(slo.id)}` }],
+      formatShare(slo.target),
+      formatDuration(slo.window),
+      budgetInWords(slo),
+      outage(slo, "burn-page"),
+      outage(slo, "burn-ticket"),
+    ]),
+  };
+}
+
+/** `0.1% of the events, 43m 12s of a total outage`. */
+export function budgetInWords(slo: Slo): string {
+  const of = { events: "of the events", slices: "of the minutes" }[slo.signal.kind];
+  return `${formatShare(new Fraction(1).sub(slo.target))} ${of}, ${span(budgetOf(slo))} of a total outage`;
+}
+
+/** One SLO: what it promises, and which of its failures is notified when. */
+export function sloPart(slo: Slo, page: string, alerts: readonly Alert[], { detectionOf, pictureOf }: Subject): Block {
+  const reading = alertsOn(alerts, slo.signal.path);
+  const detection = detectionOf(reading);
+  const { floor } = slo;
+  return {
+    kind: "part",
+    id: sloAnchor(slo.id),
+    former: slo.formerly.map(sloAnchor),
+    title: slo.title,
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          ["target", `${formatShare(slo.target)} over ${formatDuration(slo.window)}`],
+          ["error budget", budgetInWords(slo)],
+          ...(floor ? ([["floor", `${formatShare(floor.share)} over ${formatDuration(slo.window)}`]] as const) : []),
+          ["measured as", signalInWords(slo.signal)],
+          ["source", [{ code: slo.signal.from.id }]],
+          ["policy", slo.policy.id],
+          ...(slo.stage === undefined ? [] : ([["stage", slo.stage]] as const)),
+          ["alerts", linked(reading, page)],
+          ...provenanceFacts(slo),
+        ],
+      },
+      ...(detection ? detectionBlocks(slo, detection, pictureOf(detection)) : []),
+    ],
+  };
+}
+
+function linked(alerts: readonly Alert[], page: string): Text {
+  if (alerts.length === 0) return "none";
+  return alerts.flatMap(({ name }, index) => [...(index === 0 ? [] : [", "]), { text: name, to: `${page}#${alertAnchor(name)}` }]);
+}
+
+function detectionBlocks({ title }: Slo, { rows, quiet }: Detection, picture: Picture | undefined): Block[] {
+  return [
+    ...(picture ? [{ kind: "picture" as const, file: picture.path, alt: picture.alt }] : []),
+    {
+      kind: "table",
+      caption: `Time to detect a constant share of failures of ${title}`,
+      head: ["failures", "at normal traffic", ...(quiet === undefined ? [] : [`at minimum traffic (${quiet})`])],
+      rows: rows.map((row) => [row.share, row.normal, ...(row.quiet === undefined ? [] : [row.quiet])]),
+    },
+  ];
+}
+
+/** What is counted, and what of it is bad. */
+export const signalInWords = (signal: ShareSignal): string => `${badShare(signal)}; ${meaningOf(signal)}`;

@@ -1,0 +1,76 @@
+import type { Ask } from "../../components/paging.ts";
+import type { DashboardSpec } from "../../dashboards/dashboard.ts";
+import { dashboardsOf } from "../../dashboards/dashboards.ts";
+import type { Resolved, Service, System } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { alertsOf } from "../../monitors/alerts.ts";
+import { type Explained, explain } from "../../monitors/explain.ts";
+import { pagersOf } from "../on-call/pagers.ts";
+import { type Detection, detections, type Picture, pictures } from "./detection.ts";
+
+/** The query that the evaluator of an alert runs, or why there is none. */
+export interface Query {
+  /** where it runs, how often, and when it fires; without its full stop */
+  readonly intro: string;
+  readonly text: string;
+}
+
+/** What a site is made of. */
+export interface Given {
+  readonly resolved: Resolved;
+  /** when it is read, milliseconds since 1970 in UTC: who is on call is said from then on */
+  readonly at: number;
+  readonly queryOf: (alert: Alert) => Query;
+}
+
+/** A catalog of one environment with everything that its pages ask for, each computed once. */
+export interface Subject extends Given {
+  readonly alerts: readonly Alert[];
+  /** by path of the service */
+  readonly alertsOf: (service: Service) => readonly Alert[];
+  readonly explained: ReadonlyMap<string, Explained>;
+  readonly dashboards: readonly DashboardSpec[];
+  readonly ask: Ask;
+  readonly detectionOf: (alerts: readonly Alert[]) => Detection | undefined;
+  readonly pictureOf: (detection: Detection) => Picture | undefined;
+  /** every picture that was asked for, each once */
+  readonly drawn: () => readonly Picture[];
+}
+
+/** A service in its system. */
+export interface Place {
+  readonly system: System;
+  readonly service: Service;
+}
+
+export function subjectOf(given: Given): Subject {
+  const { resolved } = given;
+  const alerts = alertsOf(resolved);
+  const ofServices = Map.groupBy(alerts, ({ service }) => service?.path);
+  const { pictureOf, drawn } = pictures();
+  return {
+    ...given,
+    alerts,
+    alertsOf: ({ path }) => ofServices.get(path) ?? [],
+    explained: new Map(explain(resolved).map((one) => [one.name, one])),
+    dashboards: dashboardsOf(resolved, alerts),
+    ask: remembered(pagersOf(resolved, alerts)),
+    detectionOf: detections(),
+    pictureOf,
+    drawn,
+  };
+}
+
+/** Services share on-call services: each is asked once for an instant. */
+function remembered(ask: Ask): Ask {
+  const known = new Map<string, ReturnType<Ask>>();
+  return (onCall, at) => {
+    const key = `${onCall.id} ${at}`;
+    if (!known.has(key)) known.set(key, ask(onCall, at));
+    return known.get(key);
+  };
+}
+
+/** Every service of the catalog with its system. */
+export const placesOf = ({ resolved }: Pick<Given, "resolved">): Place[] =>
+  resolved.systems.flatMap((system) => system.services.map((service) => ({ system, service })));

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { type Query, subjectOf } from "../analysis/site/subject.ts";
+import { loadCatalog, resolve } from "../language.ts";
+import { instantIn } from "../model/instant.ts";
+import { formatCount } from "../model/quantity.ts";
+import { report } from "../model/report.ts";
+import type { Alert } from "../monitors/alert.ts";
+import { unknownEnvironment } from "./environments.ts";
+import { refusals, writeFolder } from "./rendered-folder.ts";
+import { alertQuery } from "./runbooks/vendors.ts";
+import { filesOf } from "./site/files.ts";
+
+export interface SiteOptions {
+  readonly catalogDir: string;
+  readonly environment: string;
+  /** default: `.slostack/site/<environment>` here */
+  readonly out?: string;
+  /** when it is read, with a time zone; default: now */
+  readonly at?: string;
+  /** default: terminal */
+  readonly format?: "terminal" | "json";
+  readonly write: (text: string) => void;
+}
+
+/** Writes the pages of a catalog into a folder. Returns the exit code: 1 for a catalog with errors or a folder of others, 2 where the question means nothing. */
+export function site({ catalogDir, environment, out, at, format, write }: SiteOptions): number {
+  const refuse = (lines: readonly string[], code: number) => {
+    for (const line of lines) write(`${line}\n`);
+    return code;
+  };
+  const { catalog, problems } = loadCatalog(catalogDir);
+  if (!catalog) return refuse(report(problems), 1);
+  const unknown = unknownEnvironment(environment, catalog);
+  if (unknown !== undefined) return refuse([unknown], 2);
+  const instant = at === undefined ? Date.now() : instantIn(at);
+  if (typeof instant === "string") return refuse([`--at ${at}: ${instant}`], 2);
+  const files = filesOf(subjectOf({ resolved: resolve(catalog, environment), at: instant, queryOf }));
+  const folder = out ?? join(".slostack", "site", environment);
+  const refused = refusals(folder, environment, files);
+  if (refused.length > 0) return refuse(refused, 1);
+  writeFolder(folder, environment, files);
+  const first = join(folder, "index.html");
+  const pages = files.filter(({ path }) => path.endsWith(".html")).length;
+  write(
+    format === "json"
+      ? `${JSON.stringify({ environment, folder, first, pages, files: files.length }, null, 2)}\n`
+      : `${first}: ${formatCount(pages, "page")} of ${environment}, to be opened in a browser\n`,
+  );
+  return 0;
+}
+
+/** What a vendor cannot evaluate is no reason to show nothing of the others. */
+function queryOf(alert: Alert): Query {
+  try {
+    return alertQuery(alert);
+  } catch (error) {
+    return { intro: `Its evaluator cannot run it: ${error instanceof Error ? error.message : error}`, text: "" };
+  }
+}

@@ -1,0 +1,175 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Block, Page, Text } from "../../../analysis/site/page.ts";
+import { pagesOf } from "../../../analysis/site/pages.ts";
+import { findable } from "../../../analysis/site/search.ts";
+import { subjectOf } from "../../../analysis/site/subject.ts";
+import type { Alert } from "../../../monitors/alert.ts";
+import { resolvedCatalog } from "../../prometheus/catalog.ts";
+
+const at = Date.parse("2026-01-12T03:00:00Z");
+const queryOf = ({ name }: Alert) => ({ intro: `somebody evaluates ${name}`, text: `query of ${name}` });
+const catalog = join(import.meta.dirname, "..", "..", "catalog");
+const siteOf = (environment: string) => subjectOf({ resolved: resolvedCatalog(catalog, () => {}, environment), at, queryOf });
+const subject = siteOf("prod");
+const pages = [...pagesOf(subject)];
+const pageAt = (path: string, of: readonly Page[] = pages): Page => {
+  const found = of.find((page) => page.path === path);
+  if (!found) throw new Error(`there is no ${path}`);
+  return found;
+};
+const web = pageAt("services/shop/web.html");
+
+const words = (text: Text): string =>
+  typeof text === "string"
+    ? text
+    : text
+        .map((part) => (typeof part === "string" ? part : "text" in part ? part.text : "code" in part ? part.code : part.strong))
+        .join("");
+
+/** Every block below some, parts and what is folded away included. */
+const within = (blocks: readonly Block[]): Block[] =>
+  blocks.flatMap((block) => [block, ...(block.kind === "part" || block.kind === "details" ? within(block.blocks) : [])]);
+const all = (page: Page): Block[] => page.sections.flatMap(({ blocks }) => within(blocks));
+
+function partOf(page: Page, id: string): Extract<Block, { kind: "part" }> {
+  const found = all(page).find((block) => block.kind === "part" && block.id === id);
+  if (found?.kind !== "part") throw new Error(`${page.path} has no ${id}`);
+  return found;
+}
+const tablesIn = (blocks: readonly Block[]) => within(blocks).filter((block) => block.kind === "table");
+const rowsOf = (blocks: readonly Block[], caption: RegExp): string[][] =>
+  tablesIn(blocks)
+    .filter((table) => caption.test(table.caption))
+    .flatMap(({ rows }) => rows.map((cells) => cells.map(words)));
+const factsOf = (block: Extract<Block, { kind: "part" }>) =>
+  Object.fromEntries(
+    within(block.blocks).flatMap((one) => (one.kind === "facts" ? one.facts.map(([name, value]) => [name, words(value)]) : [])),
+  );
+
+describe("the page of a service", () => {
+  test("says of an SLO what it promises, and what that allows", () => {
+    const [, , , row] = rowsOf(
+      web.sections.flatMap(({ blocks }) => blocks),
+      /^Service level objectives$/,
+    );
+    expect(row).toEqual(["Web availability", "99.9%", "30d", "0.1% of the events, 43m 12s of a total outage", "1m; 5m at 120/h", "5m"]);
+    expect(factsOf(partOf(web, "slos/availability"))).toMatchObject({
+      target: "99.9% over 30d",
+      floor: "99.5% over 30d",
+      "measured as": "bad share of http_requests_total; bad where code starts with 5",
+      alerts: "shop--web--errors, shop--web--availability--floor, shop--web--availability--page, shop--web--availability--ticket",
+      requirements: "T-S01",
+    });
+  });
+
+  test("says which share of failures is notified when, at normal and at minimum traffic", () => {
+    const rows = rowsOf(partOf(web, "slos/availability").blocks, /^Time to detect/);
+    expect(rows).toContainEqual(["0.2%", "ticket 1d 12h", "ticket 1d 17h 40m"]);
+    expect(rows).toContainEqual(["0.6%", "page 6h", "ticket 13h 54m"]);
+    expect(rows).toContainEqual(["100%", "page 1m", "page 5m"]);
+  });
+
+  test("has a picture of it, with the same in words", () => {
+    const picture = within(partOf(web, "slos/availability").blocks).find(({ kind }) => kind === "picture");
+    expect(picture).toMatchObject({
+      file: expect.stringMatching(/^charts\/[0-9a-f]{16}\.svg$/),
+      alt: expect.stringContaining("100%: page 1m."),
+    });
+    expect(subject.drawn().map(({ path }) => path)).toContain(picture?.kind === "picture" && picture.file);
+  });
+
+  test("has every alert of the service, each with the query of its evaluator", () => {
+    const own = subject.alerts.filter(({ service }) => service?.path === "shop/web");
+    const parts = all(web).flatMap((block) => (block.kind === "part" && block.id.startsWith("alerts/") ? [block] : []));
+    expect(parts.map(({ id }) => id)).toEqual(own.map(({ name }) => `alerts/${name}`));
+    for (const { id, blocks } of parts)
+      expect(within(blocks).filter(({ kind }) => kind === "code")).toEqual([expect.objectContaining({ text: `query of ${id.slice(7)}` })]);
+    expect(own.length).toBeGreaterThan(20);
+  });
+
+  test("says of an alert when it fires, how soon and of what it never fires", () => {
+    expect(factsOf(partOf(web, "alerts/shop--web--availability--page"))).toMatchObject({
+      "fires when":
+        "The error budget of Web availability (99.9% over 30d) is being spent fast: the bad share of http_requests_total is 1.44% or more over 1h and 5m, or 0.6% or more over 6h and 30m.",
+      notifies: "page shop",
+      "total outage detected after": "1m; 5m at 120/h",
+      "never detected": "below 0.6%; up to 1.25% at 120/h",
+    });
+  });
+
+  test("follows a page from the condition to the people who are called by day and at night", () => {
+    const { blocks } = partOf(web, "notified/critical");
+    const steps = blocks.flatMap((block) => (block.kind === "steps" ? block.items.map(words) : []));
+    expect(steps).toEqual([
+      "grafana evaluates 5 alerts on fast-prom every 30s",
+      "grafana opens an incident of the service Shop (prod) at PagerDuty",
+      "until it is acknowledged, PagerDuty calls after 0 min level 1 (Shop day and night), after 5 min level 2 (Cleo), after 15 min level 3 (Dan)",
+      "by day the first call goes to Bob by SMS",
+      "at night the first call goes to Ada by SMS and phone call",
+    ]);
+    expect(rowsOf(blocks, /at night, Tue 2026-01-13 03:00 Europe\/Berlin$/)).toEqual([
+      ["0 min", "Tue 03:00", "level 1", "SMS to Ada (Shop day and night)"],
+      ["1 min", "Tue 03:01", "", "phone call to Ada (Shop day and night)"],
+      ["5 min", "Tue 03:05", "level 2", "SMS to Cleo"],
+      ["6 min", "Tue 03:06", "", "phone call to Cleo"],
+      ["15 min", "Tue 03:15", "level 3", "phone call to Dan"],
+    ]);
+  });
+
+  test("says from when a post is answered", () => {
+    const lists = partOf(web, "notified/warning").blocks.flatMap((block) => (block.kind === "list" ? block.items.map(words) : []));
+    expect(lists).toEqual([
+      "by day: posts to #shop-alerts (Slack) at once, within office",
+      "at night: posts to #shop-alerts (Slack) at once; answered from Tue 2026-01-13 09:00 Europe/Berlin on (office)",
+    ]);
+  });
+
+  test("has an anchor for each name that an entry had", () => {
+    expect(partOf(web, "slos/availability").former).toEqual(["slos/uptime", "slos/reachability"]);
+    expect(partOf(web, "alerts/shop--web--errors").former).toContain("alerts/store--front--error-rate");
+  });
+
+  test("says where no one is ever paged", () => {
+    const page = pageAt("services/shop/web.html", [...pagesOf(siteOf("staging"))]);
+    const steps = all(page).flatMap((block) => (block.kind === "steps" ? block.items.map(words) : []));
+    expect(steps).toContain("no one is paged: staging pages no one");
+    expect(JSON.stringify(page)).not.toContain("the first call goes to");
+  });
+});
+
+describe("the first page", () => {
+  const first = pageAt("index.html");
+
+  test("counts what there is", () => {
+    const services = subject.resolved.systems.flatMap((system) => system.services);
+    expect(first.lead).toContain(`${subject.resolved.systems.length} systems, ${services.length} services`);
+    expect(
+      rowsOf(
+        first.sections.flatMap(({ blocks }) => blocks),
+        /^All services$/,
+      ),
+    ).toHaveLength(services.length);
+  });
+
+  test("says of each service who is called first", () => {
+    const rows = rowsOf(
+      first.sections.flatMap(({ blocks }) => blocks),
+      /^All services$/,
+    );
+    expect(rows.find(([name]) => name === "Shop Web")?.slice(-2)).toEqual(["Bob by SMS", "Ada by SMS and phone call"]);
+  });
+});
+
+test("every page and every anchor that the search names is there", () => {
+  for (const [path, , parts] of findable(subject)) {
+    const ids = all(pageAt(path)).flatMap((block) => (block.kind === "part" ? [block.id] : []));
+    expect(ids).toEqual(expect.arrayContaining(parts.map(([anchor]) => anchor)));
+  }
+});
+
+test("objectives that are detected alike share one picture", () => {
+  const pictured = pages.flatMap(all).flatMap((block) => (block.kind === "picture" ? [block.file] : []));
+  expect(new Set(pictured).size).toBe(subject.drawn().length);
+  expect(subject.drawn().length).toBeLessThan(pictured.length);
+});
