@@ -77,6 +77,20 @@ export function addStackVerbs(program: Command, io: Io): void {
       );
     });
 
+  withExamples(program.command("backstage"), "backstage", "backstage --service shop/web --format json")
+    .description("print the annotations by which Backstage's plugins find dashboards, alerts and the on-call service of each service")
+    .addOption(catalogOption())
+    .addOption(environmentOption("the environment"))
+    .option("--service <path>", "only this system/service")
+    .option("--state <file>", "what `pulumi stack export` prints: it has the ids that vendors gave")
+    .addOption(formatOption())
+    .action(async ({ catalog, env, ...options }: { service?: string; state?: string; format: Format } & CatalogArguments) => {
+      const { backstage } = await import("../backstage.ts");
+      process.exitCode = await answered(options.format, io, ({ write }) =>
+        backstage({ catalogDir: catalog, environment: env, ...options, write }),
+      );
+    });
+
   withExamples(program.command("sandbox"), "sandbox", "sandbox --stack staging")
     .description("run this project's real `pulumi up` against fake vendors; needs no account")
     .option("--stack <stack>", "an environment of the catalog, such as prod or staging", "prod")
