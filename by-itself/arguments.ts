@@ -27,12 +27,25 @@ export interface SliBase {
 }
 
 /** Share of bad events among all events of a counter. */
-export interface RatioSli extends SliBase {
+export interface BadSli extends SliBase {
   /** name of the counter of all events */
   readonly total: string;
   /** which of them are bad: a filter on the same counter, or the name of a counter of the bad ones alone */
   readonly bad: Filter | string;
+  readonly good?: never;
 }
+
+/** Share of events that are not good among all events of a counter. */
+export interface GoodSli extends SliBase {
+  /** name of the counter of all events */
+  readonly total: string;
+  /** which of them are good, in the place of `bad`: a filter on the same counter, or the name of a counter of the good ones alone */
+  readonly good: Filter | string;
+  readonly bad?: never;
+}
+
+/** Share of bad events among all events of a counter, by the bad ones or by the good ones. */
+export type RatioSli = BadSli | GoodSli;
 
 /** Share of events that took longer than a bound. */
 export interface LatencySli extends SliBase {

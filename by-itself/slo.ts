@@ -134,7 +134,7 @@ function writtenAt(
       "at-most": "sli.atMost",
     }),
     ...under([`${at}/metrics/total`, `${at}/total`], { "": "sli.total", counter: "sli.total" }),
-    ...under([`${at}/metrics/bad`, `${at}/bad`], { "": "sli.bad", counter: "sli.bad" }),
+    ...["bad", "good"].flatMap((part) => under([`${at}/metrics/${part}`, `${at}/${part}`], { "": `sli.${part}`, counter: `sli.${part}` })),
     ...under([`${at}/metrics/duration`, `${at}/duration`], {
       "": "sli.metric",
       [durations]: "sli.metric",
@@ -155,17 +155,20 @@ function entriesOf(sli: (RatioSli | HistogramSli) & Grouped, durations: SourceOf
     const duration = { [durations]: metric, unit, labels: labelsOf(where), ...(durations === "histogram" && { buckets }) };
     return { metrics: { duration }, signal: { events: { of: "duration", ...common, good: { under: below } }, ...traffic } };
   }
-  const { total, bad = {} } = sli;
-  if (isText(bad)) {
+  const { total, bad, good } = sli;
+  const [key, part] = good === undefined ? (["bad", bad ?? {}] as const) : (["good", good] as const);
+  if (isText(part)) {
     const labels = labelsOf(where);
     return {
-      metrics: { total: { counter: total, labels }, bad: { counter: bad, labels } },
-      signal: { events: { bad: "bad", total: "total", ...common, why: "the application counts bad events by themselves" }, ...traffic },
+      metrics: { total: { counter: total, labels }, [key]: { counter: part, labels } },
+      signal: { events: { [key]: key, total: "total", ...common, why: `the application counts ${key} events by themselves` }, ...traffic },
     };
   }
+  // Who does not check types may write both, which the catalog refuses.
+  const both = good !== undefined && bad !== undefined && { bad: {} };
   return {
-    metrics: { total: { counter: total, labels: labelsOf(where, bad) } },
-    signal: { events: { of: "total", ...common, bad: filterEntry(bad) }, ...traffic },
+    metrics: { total: { counter: total, labels: labelsOf(where, part) } },
+    signal: { events: { of: "total", ...common, [key]: filterEntry(part), ...both }, ...traffic },
   };
 }
 

@@ -1,6 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { Filter, HistogramSli, LatencySli, Policy, RatioSli, Share, Sli, SloArgs, Tier } from "../by-itself/arguments.ts";
+import type {
+  BadSli,
+  Filter,
+  GoodSli,
+  HistogramSli,
+  LatencySli,
+  Policy,
+  RatioSli,
+  Share,
+  Sli,
+  SloArgs,
+  Tier,
+} from "../by-itself/arguments.ts";
 import type { SloAlertsArgs as DatadogSloAlertsArgs } from "../components/datadog/by-itself/index.ts";
 import type { SloAlertsArgs as GrafanaSloAlertsArgs } from "../components/grafana/by-itself/index.ts";
 import { type Arguments, duration } from "./arguments.ts";
@@ -14,6 +26,7 @@ const filter: z.ZodType<Filter> = z.record(z.string(), matcher);
 /**
  * Both kinds in one object: in a union, Python's SDK would neither rename the keys of a dictionary nor take a list.
  */
+type Part = keyof BadSli | keyof GoodSli | keyof LatencySli;
 const sliParts = {
   where: filter.exactOptional().describe("selects the events, beyond the labels of the environment"),
   minimumTraffic: z
@@ -26,12 +39,18 @@ const sliParts = {
     .union([z.string(), filter])
     .exactOptional()
     .describe("which of them are bad: a filter on the same counter, or the name of a counter of the bad ones alone"),
+  good: z
+    .union([z.string(), filter])
+    .exactOptional()
+    .describe(
+      "which of them are good, in the place of `bad`: a filter on the same counter, or the name of a counter of the good ones alone",
+    ),
   metric: z.string().exactOptional().describe("name of the metric that holds durations"),
   below: z.string().exactOptional().describe("the bound: an event at or below it is good, such as `300ms`"),
   unit: z.enum(["s", "ms"]).exactOptional().describe("unit of the metric"),
-} satisfies Readonly<Record<keyof RatioSli | keyof LatencySli, z.ZodType>>;
+} satisfies Readonly<Record<Part, z.ZodType>>;
 
-const kinds = "is either { total, bad } or { metric, below, unit }";
+const kinds = "is either { total, bad }, { total, good } or { metric, below, unit }";
 
 const sli = z
   .strictObject(sliParts)
@@ -52,9 +71,10 @@ const histogramOrRatio = z
   RatioSli | HistogramSli
 >;
 
-function isOfOneKind({ total, bad, metric, below, unit }: Partial<Record<keyof RatioSli | keyof LatencySli, unknown>>): boolean {
+function isOfOneKind({ total, bad, good, metric, below, unit }: Partial<Record<Part, unknown>>): boolean {
+  if (bad !== undefined && good !== undefined) return false;
   const [ratio, latency] = [
-    [total, bad],
+    [total, bad ?? good],
     [metric, below, unit],
   ];
   const all = (parts: readonly unknown[]) => parts.every((part) => part !== undefined);

@@ -171,6 +171,49 @@ test.each<[string, Prepared, PlannedObject[]]>([
     ),
   ],
   [
+    "good events at Datadog",
+    datadogSlo("checkout", {
+      ...said,
+      sli: { total: "shop.requests", good: { status: ["200", "404"] }, minimumTraffic: "90/h" },
+      page: "@pagerduty-shop",
+      ticket: "@shop@example.com",
+    }),
+    inCatalog(
+      "datadog",
+      catalogOf(datadog, {
+        metrics: { total: { counter: "shop.requests", labels: ["status"] } },
+        signals: { sli: { events: { of: "total", good: { status: ["200", "404"] } }, "minimum-traffic": "90/h" } },
+      }),
+    ),
+  ],
+  [
+    "a counter of good events at Grafana",
+    grafanaSlo("checkout", {
+      ...said,
+      sli: { total: "http_requests_total", good: "http_answers_total", where: { route: "buy" }, minimumTraffic: "90/h" },
+      datasource: "main",
+      scrape: "30s",
+      folder: "shop",
+      page: "on-call",
+      ticket: "channel",
+    }),
+    inCatalog(
+      "grafana",
+      catalogOf(prometheus("grafana"), {
+        metrics: {
+          total: { counter: "http_requests_total", labels: ["route"] },
+          good: { counter: "http_answers_total", labels: ["route"] },
+        },
+        signals: {
+          sli: {
+            events: { good: "good", total: "total", where: { route: "buy" }, why: "they are counted apart" },
+            "minimum-traffic": "90/h",
+          },
+        },
+      }),
+    ),
+  ],
+  [
     "two counters at Datadog",
     datadogSlo("checkout", {
       ...said,

@@ -19,6 +19,7 @@ const good: SloAlertsArgs = {
   ticket: "@slack-acme-checkout",
 };
 const ratio = { total: "checkout.requests", bad: { status: "500" }, minimumTraffic: "200/h" };
+const all = { total: "checkout.requests", minimumTraffic: "200/h" };
 const latency = { metric: "checkout.duration", below: "300ms", unit: "s", minimumTraffic: "200/h" } as const;
 
 /** Lines of what is thrown, without the name of the component. */
@@ -52,6 +53,14 @@ describe("what a catalog refuses is refused with the name of the argument", () =
     ["a label that the vendor cannot ask for", { labels: { Env: "x" } }, /^labels\.Env: /],
     ["an empty title", { title: "" }, /^title: too small/],
     ["a filter that every event passes", { sli: { ...ratio, bad: {} } }, /^sli\.bad: every event would be bad/],
+    ["good events that all are", { sli: { ...all, good: {} } }, /^sli\.good: every event would be good/],
+    ["a counter of good events that has no name", { sli: { ...all, good: "9 lives" } }, /^sli\.good: has an invalid format/],
+    [
+      "a counter of good events, which Datadog cannot subtract",
+      { sli: { ...all, good: "checkout.answers" } },
+      /^Datadog cannot express it: .*checkout\.answers cannot be subtracted/,
+    ],
+    ["bad and good events", { sli: { ...all, good: { status: "200" }, bad: { status: "500" } } }, /^sli: .*exactly one/],
     ["a label that is matched twice", { sli: { ...ratio, where: { env: "prod" } } }, /^sli\.where\.env: "env" is already matched/],
     ["a name that is no metric's", { sli: { ...ratio, total: "9 lives" } }, /^sli\.total: has an invalid format/],
     ["a rate without unit", { sli: { ...ratio, minimumTraffic: "200" } }, /^sli\.minimumTraffic: /],

@@ -67,8 +67,8 @@ describe("the arguments of components without a catalog", () => {
   });
 
   test.each([
-    ["Sli", ["SliBase", "RatioSli", "LatencySli"]],
-    ["HistogramSli", ["SliBase", "RatioSli", "LatencySli", "HistogramSli"]],
+    ["Sli", ["SliBase", "BadSli", "GoodSli", "LatencySli"]],
+    ["HistogramSli", ["SliBase", "BadSli", "GoodSli", "LatencySli", "HistogramSli"]],
     ["Policy", ["Policy"]],
   ])("the parts of %s are described as in its type", (name, interfaces) => {
     const described = Object.assign({}, ...interfaces.map((one) => commentsOf(slo, one)));
@@ -117,7 +117,7 @@ describe("a component that is asked for", () => {
     [{ below: "300ms", metric: "checkout.duration" }],
   ])("measures bad events or slow ones: %j is refused", async (sli) => {
     const faulty = construct("slostack:datadog:SloAlerts", { sli: { ...sli, minimumTraffic: "40/h" } });
-    const reason = "is either { total, bad } or { metric, below, unit }";
+    const reason = "is either { total, bad }, { total, good } or { metric, below, unit }";
     await expect(faulty).rejects.toMatchObject({ errors: expect.arrayContaining([{ propertyPath: "sli", reason }]) });
   });
 
