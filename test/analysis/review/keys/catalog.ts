@@ -24,7 +24,7 @@ function joined(one: unknown, other: unknown): unknown {
 
 export const isProfile = (name: string): boolean => name.startsWith("profiles/");
 
-const patterns = (place: string, end = "") => [{ "starts-with": `${place}/${end}` }, { matches: `${place}[0-9]+-${end}.` }];
+const patterns = (place: string, end = "") => [{ "starts-with": `${place}/${end}` }, { matches: `${place}[0-9]+-${end}.+` }];
 
 /** A filter in which a matcher stands in each of its forms. */
 function everyForm(place: string): Value {
@@ -54,6 +54,7 @@ const labels = (place: string, from: Value): Value =>
 /** A filter at each place that has one; no label is matched twice. */
 function filters(): Value {
   const filter = (place: string) => labels(place, everyForm(place));
+  const first = (place: string) => labels(place, { a: everyForm(place).a });
   const names = (...places: string[]) => places.flatMap((place) => Object.keys(filter(place)));
   const alert = { for: "0s", missing: "quiet", why: "nothing is well", severity: "warning", runbook: "trucks" };
   return {
@@ -70,9 +71,13 @@ function filters(): Value {
         metrics: {
           calls: { counter: "form_calls_total", labels: names("own", "events", "bad", "fine", "failed", "count") },
           asked: { counter: "form_asked_total", labels: names("own", "both", "asked") },
+          "asked-again": { counter: "form_asked_again_total", labels: names("own", "both", "asked") },
           served: { counter: "form_served_total", labels: names("own", "both", "served") },
+          "served-again": { counter: "form_served_again_total", labels: names("own", "both", "served") },
           lost: { counter: "form_lost_total", labels: names("own", "lost") },
+          "lost-again": { counter: "form_lost_again_total", labels: names("own", "lost") },
           stamp: { gauge: "form_last_seconds", unit: "timestamp", labels: names("own", "age") },
+          "load-again": { gauge: "form_load_again", unit: "percent", labels: names("own", "value") },
           load: { gauge: "form_load", unit: "percent", labels: names("own", "slices", "value") },
         },
         signals: {
@@ -91,11 +96,28 @@ function filters(): Value {
             events: { bad: { metric: "lost", where: filter("lost") }, total: "asked", why: "two programs count them" },
             "minimum-traffic": "600/h",
           },
+          "served-again": {
+            events: {
+              good: { metric: "served-again", where: first("served") },
+              total: { metric: "asked-again", where: first("asked") },
+              why: "two programs count them",
+            },
+            "minimum-traffic": "600/h",
+          },
+          "lost-again": {
+            events: { bad: { metric: "lost-again", where: first("lost") }, total: "asked", why: "two programs count them" },
+            "minimum-traffic": "600/h",
+          },
           tight: { slices: { of: "load", where: filter("slices"), aggregation: "max", good: { under: "90%" } } },
           failing: { slices: { of: "calls", bad: filter("failed"), good: { under: "1%" } } },
           old: { age: { of: "stamp", where: filter("age") } },
           full: { value: { of: "load", where: filter("value"), aggregation: "max" } },
+          "full-again": { value: { of: "load-again", aggregation: "max" } },
           many: { count: { of: "calls", where: filter("count") } },
+          each: { count: { of: "calls", by: ["count_a"] }, "at-most": 20 },
+          "each-again": { count: { of: "calls", by: ["count_b"] }, "at-most": 30 },
+          bad: { slices: { of: "calls", bad: first("failed"), good: { under: "1%" }, by: ["failed_b"] }, "at-most": 20 },
+          "bad-again": { slices: { of: "calls", bad: first("failed"), good: { under: "2%" }, by: ["failed_c"] }, "at-most": 30 },
         },
         slos: {
           good: { signal: "good", target: "99%", runbook: "trucks" },
@@ -108,7 +130,10 @@ function filters(): Value {
         alerts: {
           full: { ...alert, signal: "full", when: { above: "95%" } },
           old: { ...alert, signal: "old", when: { "older-than": "1d" } },
+          "full-again": { ...alert, signal: "full-again", when: { above: "95%" } },
           many: { ...alert, signal: "many", when: { count: { above: 10, over: "10m" } } },
+          each: { ...alert, signal: "each", when: { count: { above: 10, over: "10m" } } },
+          bad: { ...alert, signal: "bad", when: { "bad-share": { above: "10%", over: "10m" } } },
         },
       },
     },
