@@ -1,10 +1,17 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { NotedIn } from "../analysis/site/decisions-page.ts";
+import type { Beside } from "../analysis/site/pages.ts";
 import { type Query, subjectOf } from "../analysis/site/subject.ts";
 import { loadCatalog, resolve } from "../language.ts";
+import { notedIn } from "../model/corrections.ts";
 import { instantIn } from "../model/instant.ts";
+import type { CheckedCatalog } from "../model/load.ts";
+import { requirementsOf } from "../model/places.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
 import type { Alert } from "../monitors/alert.ts";
+import { type Gathered, gatherCoverage, NotPlanned, NotRendered } from "./coverage/gather.ts";
 import { unknownEnvironment } from "./environments.ts";
 import { refusals, writeFolder } from "./rendered-folder.ts";
 import { alertQuery } from "./runbooks/vendors.ts";
@@ -28,13 +35,21 @@ export function site({ catalogDir, environment, out, at, format, write }: SiteOp
     for (const line of lines) write(`${line}\n`);
     return code;
   };
-  const { catalog, problems } = loadCatalog(catalogDir);
+  const { catalog, problems, files: read } = loadCatalog(catalogDir);
   if (!catalog) return refuse(report(problems), 1);
   const unknown = unknownEnvironment(environment, catalog);
   if (unknown !== undefined) return refuse([unknown], 2);
   const instant = at === undefined ? Date.now() : instantIn(at);
   if (typeof instant === "string") return refuse([`--at ${at}: ${instant}`], 2);
-  const files = filesOf(subjectOf({ resolved: resolve(catalog, environment), at: instant, queryOf }));
+  const subject = subjectOf({ resolved: resolve(catalog, environment), at: instant, queryOf });
+  let beside: Beside;
+  try {
+    beside = { ...coverageIn({ catalogDir, catalog, files: read, page: requirementsOf(catalogDir) }), noted: notedOf(catalog) };
+  } catch (error) {
+    if (error instanceof NotPlanned || error instanceof NotRendered) return refuse([error.message], 1);
+    throw error;
+  }
+  const files = filesOf(subject, beside);
   const folder = out ?? join(".slostack", "site", environment);
   const refused = refusals(folder, environment, files);
   if (refused.length > 0) return refuse(refused, 1);
@@ -48,6 +63,15 @@ export function site({ catalogDir, environment, out, at, format, write }: SiteOp
   );
   return 0;
 }
+
+/** A catalog without a page of requirements has no coverage. */
+const coverageIn = (gathered: Gathered): Pick<Beside, "coverage"> =>
+  existsSync(gathered.page) ? { coverage: gatherCoverage(gathered) } : {};
+
+const notedOf = ({ organization, systems }: CheckedCatalog): NotedIn[] => [
+  { id: "organization", title: organization.name, noted: notedIn("organization", organization) },
+  ...systems.map((system) => ({ id: `systems/${system.system}`, title: system.name, noted: notedIn(system.system, system) })),
+];
 
 /** What a vendor cannot evaluate is no reason to show nothing of the others. */
 function queryOf(alert: Alert): Query {

@@ -7,6 +7,8 @@ import type { Service, System } from "../../model/resolved.ts";
 
 export const home = "index.html";
 export const onCallPage = "on-call.html";
+export const requirementsPage = "requirements.html";
+export const decisionsPage = "decisions.html";
 
 export const systemPage = (system: string): string => `systems/${system}.html`;
 
@@ -21,6 +23,14 @@ export const alertAnchor = (name: string): string => `alerts/${name}`;
 
 /** The anchor of who is notified of one severity. */
 export const severityAnchor = (id: string): string => `notified/${id}`;
+
+/** @param id of an on-call service */
+export const onCallServiceAnchor = (id: string): string => `on-call/${id}`;
+
+export const scheduleAnchor = (id: string): string => `schedules/${id}`;
+
+/** @param name logical name of a dashboard */
+export const dashboardAnchor = (name: string): string => `dashboards/${name}`;
 
 /** Paths at which a service was, while it or its system had another id. */
 export function formerPages(system: System, service: Service): string[] {

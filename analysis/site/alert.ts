@@ -1,7 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Explained } from "../../monitors/explain.ts";
-import { alertAnchor, severityAnchor } from "./addresses.ts";
+import { alertAnchor, dashboardAnchor, severityAnchor } from "./addresses.ts";
 import type { Block, Text } from "./page.ts";
 import { provenanceFacts } from "./provenance.ts";
 import type { Subject } from "./subject.ts";
@@ -33,10 +33,11 @@ export function alertsTable(alerts: readonly Alert[], page: string, { explained 
 }
 
 /** All that is known of one alert: when it fires and whom it notifies, what it does not detect, and what its evaluator runs. */
-export function alertPart(alert: Alert, page: string, { explained, queryOf }: Subject): Block {
+export function alertPart(alert: Alert, page: string, { explained, queryOf, panelOf }: Subject): Block {
   const { name, formerNames, summary, severity, runbook, keepFiringFor } = alert;
   const said = explained.get(name);
   const query = queryOf(alert);
+  const spot = panelOf(alert);
   return {
     kind: "part",
     id: alertAnchor(name),
@@ -51,6 +52,7 @@ export function alertPart(alert: Alert, page: string, { explained, queryOf }: Su
           ["severity", [{ text: severity.id, to: `${page}#${severityAnchor(severity.id)}` }]],
           ["notifies", said?.route ?? ""],
           ["runbook", [{ text: runbook.id, to: runbook.url }]],
+          ...(spot ? ([["panel", [{ text: spot.panel.title, to: `${page}#${dashboardAnchor(spot.dashboard.name)}` }]]] as const) : []),
           ["total outage detected after", said?.outage ?? ""],
           ["never detected", said?.unseen ?? ""],
           ...(said?.groups === undefined ? [] : ([["groups", said.groups]] as const)),

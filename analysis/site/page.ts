@@ -1,4 +1,4 @@
-import type { Part } from "../review/section.ts";
+import type { Part as Marked } from "../review/section.ts";
 
 /** A page of the site, in no format yet: what writes it escapes it. Texts are taken literally, whatever they hold. */
 export interface Page {
@@ -20,7 +20,8 @@ export interface Section {
 }
 
 /** A line with links. */
-export type Text = string | readonly (Part | LinkTo)[];
+export type Text = string | readonly Part[];
+export type Part = Marked | LinkTo;
 
 /** A link to a page of the site (its path, with an anchor) or to an address elsewhere (`https://…`). */
 export interface LinkTo {

@@ -1,6 +1,7 @@
 import { formatCount } from "../../model/quantity.ts";
-import { home, servicePage, systemPage } from "./addresses.ts";
+import { home, onCallPage, onCallServiceAnchor, servicePage, systemPage } from "./addresses.ts";
 import { alertPart, alertsTable } from "./alert.ts";
+import { dashboardsSection } from "./dashboards.ts";
 import { notifiedOf } from "./notified.ts";
 import type { Page, Section } from "./page.ts";
 import { provenanceFacts } from "./provenance.ts";
@@ -50,7 +51,10 @@ export function servicePageOf(subject: Subject, place: Place): Page {
               ["service", [{ code: service.path }]],
               ["owner", service.owner.name],
               ["tier", `${service.tier} of 4 (1: most depends on it)`],
-              ["on-call service", service.onCall?.name ?? "none"],
+              [
+                "on-call service",
+                service.onCall ? [{ text: service.onCall.name, to: `${onCallPage}#${onCallServiceAnchor(service.onCall.id)}` }] : "none",
+              ],
               ["source", [{ code: system.source.id }]],
               ...provenanceFacts(service),
             ],
@@ -62,6 +66,7 @@ export function servicePageOf(subject: Subject, place: Place): Page {
       ...(notified.length === 0
         ? []
         : [{ id: "notified", title: "From condition to person", blocks: notified.map((one) => routePart(one)) }]),
+      ...dashboardsSection(subject.dashboardsOf(service)),
     ],
   };
 }

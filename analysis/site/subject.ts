@@ -1,6 +1,7 @@
 import type { Ask } from "../../components/paging.ts";
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
+import { panelsOfAlerts, type Spot } from "../../dashboards/panel-of-alert.ts";
 import type { Resolved, Service, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
@@ -30,6 +31,8 @@ export interface Subject extends Given {
   readonly alertsOf: (service: Service) => readonly Alert[];
   readonly explained: ReadonlyMap<string, Explained>;
   readonly dashboards: readonly DashboardSpec[];
+  readonly dashboardsOf: (service: Service) => readonly DashboardSpec[];
+  readonly panelOf: (alert: Alert) => Spot | undefined;
   readonly ask: Ask;
   readonly detectionOf: (alerts: readonly Alert[]) => Detection | undefined;
   readonly pictureOf: (detection: Detection) => Picture | undefined;
@@ -48,12 +51,16 @@ export function subjectOf(given: Given): Subject {
   const alerts = alertsOf(resolved);
   const ofServices = Map.groupBy(alerts, ({ service }) => service?.path);
   const { pictureOf, drawn } = pictures();
+  const dashboards = dashboardsOf(resolved, alerts);
+  const shown = Map.groupBy(dashboards, ({ service }) => service?.path);
   return {
     ...given,
     alerts,
     alertsOf: ({ path }) => ofServices.get(path) ?? [],
     explained: new Map(explain(resolved).map((one) => [one.name, one])),
-    dashboards: dashboardsOf(resolved, alerts),
+    dashboards,
+    dashboardsOf: ({ path }) => shown.get(path) ?? [],
+    panelOf: panelsOfAlerts(dashboards),
     ask: remembered(pagersOf(resolved, alerts)),
     detectionOf: detections(),
     pictureOf,

@@ -161,6 +161,112 @@ describe("the first page", () => {
   });
 });
 
+describe("the calendar", () => {
+  const page = pageAt("on-call.html");
+
+  test("says who is on call for four weeks, the present shift first", () => {
+    const rows = rowsOf(partOf(page, "schedules/shop-day-and-night").blocks, /^Shifts of Shop day and night/);
+    expect(rows.slice(0, 2)).toEqual([
+      ["now", "Mon 2026-01-12 09:00", "Ada"],
+      ["Mon 2026-01-12 09:00", "Mon 2026-01-12 18:00", "Bob"],
+    ]);
+    expect(rows.at(-1)?.[1]).toBe("the end of these weeks");
+  });
+
+  test("agrees with whom a page calls", () => {
+    for (const { kind, target } of subject.resolved.organization.escalations.flatMap(({ levels }) => levels.slice(0, 1))) {
+      if (kind !== "schedule") continue;
+      const onCall = subject.resolved.organization.onCalls.find(({ escalation }) => escalation.levels[0]?.target === target);
+      const called = onCall && subject.ask(onCall, at)?.calls[0]?.people.map(({ name }) => name);
+      if (!called) continue;
+      const [now] = rowsOf(partOf(page, `schedules/${target.id}`).blocks, /^Shifts/);
+      expect(now?.[2]).toBe(called.join() || "no one");
+    }
+    expect.hasAssertions();
+  });
+
+  test("links each on-call service with the services that it is called for, and each level with its schedule", () => {
+    const part = partOf(page, "on-call/shop");
+    expect(factsOf(part)["pages of"]).toContain("Shop Web");
+    const [first] = part.blocks.flatMap((block) => (block.kind === "steps" ? block.items : []));
+    expect(first).toContainEqual({ text: "Shop day and night", to: "on-call.html#schedules/shop-day-and-night" });
+  });
+});
+
+describe("dashboards", () => {
+  test("are shown with what each panel shows, and its warning line", () => {
+    const rows = rowsOf(partOf(web, "dashboards/shop--web--overview").blocks, /^Panels/);
+    expect(rows).toContainEqual(["Duration, p95", "Availability and latency", "p95 over time", "seconds", "above 0.25"]);
+    expect(rows).toContainEqual(["Web availability", "Objectives", "over 30d, the present value", "share", "below 99.9%"]);
+  });
+
+  test("are on the page of the system where they belong to no service", () => {
+    const written = subject.dashboards.filter(({ service, system }) => !service && system.id === "shop");
+    expect(written.length).toBeGreaterThan(0);
+    for (const { name } of written) expect(partOf(pageAt("systems/shop.html"), `dashboards/${name}`)).toBeDefined();
+  });
+
+  test("are linked from the alert whose line a panel has", () => {
+    const facts = within(partOf(web, "alerts/shop--web--errors").blocks).flatMap((one) => (one.kind === "facts" ? one.facts : []));
+    expect(facts).toContainEqual(["panel", [{ text: "Requests, bad share", to: "services/shop/web.html#dashboards/shop--web--overview" }]]);
+  });
+});
+
+describe("what belongs to a catalog", () => {
+  const beside = {
+    coverage: {
+      answers: [
+        {
+          requirement: { id: "T-S01", system: "Shop", asks: "it is available", line: 3 },
+          standings: [
+            {
+              entry: { ids: ["T-S01"], file: "shop.yaml", line: 9, entry: "shop/web/slos/availability", prefix: "shop", path: [] },
+              carriers: [],
+              bare: [],
+            },
+          ],
+          faults: [],
+        },
+        { requirement: { id: "T-S02", system: "Shop", asks: "it is fast", line: 4 }, standings: [], faults: ["no entry names it"] },
+      ],
+      faults: [],
+    },
+    noted: [
+      { id: "organization", title: "Orbit", noted: [] },
+      { id: "systems/shop", title: "Shop", noted: [{ entry: "shop/web/alerts/errors", source: ["T-S03"], decision: "five percent" }] },
+    ],
+  };
+  const own = [...pagesOf(subject, beside)];
+
+  test("is not there where a catalog has none of it", () => {
+    expect(pages.map(({ path }) => path)).not.toContain("requirements.html");
+    expect(pages.map(({ path }) => path)).not.toContain("decisions.html");
+  });
+
+  test("says what meets each requirement, with a link to it, and what is met by nothing", () => {
+    const page = pageAt("requirements.html", own);
+    expect(page.lead).toBe("2 requirements: 1 in the catalog, 1 without an answer");
+    expect(page.sections.flatMap(({ blocks }) => tablesIn(blocks).flatMap(({ rows }) => rows))).toEqual([
+      [
+        "T-S01",
+        "it is available",
+        "in the catalog",
+        [{ text: "shop/web/slos/availability", to: "services/shop/web.html#slos/availability" }],
+        "",
+      ],
+      ["T-S02", "it is fast", "without an answer", [], "no entry names it"],
+    ]);
+  });
+
+  test("says what was decided, of the files that decide something", () => {
+    const page = pageAt("decisions.html", own);
+    expect(page.sections.map(({ title }) => title)).toEqual(["Shop"]);
+    expect(page.sections.flatMap(({ blocks }) => tablesIn(blocks).flatMap(({ rows }) => rows))).toEqual([
+      [[{ text: "shop/web/alerts/errors", to: "services/shop/web.html#alerts/shop--web--errors" }], "T-S03", "", "five percent"],
+    ]);
+  });
+});
+
 test("every page and every anchor that the search names is there", () => {
   for (const [path, , parts] of findable(subject)) {
     const ids = all(pageAt(path)).flatMap((block) => (block.kind === "part" ? [block.id] : []));

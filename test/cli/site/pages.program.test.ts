@@ -70,8 +70,8 @@ const focused = (tab: Tab) => ask<string>(tab, "document.activeElement.id || doc
 
 describe("the pages", () => {
   test.each(
-    ["index.html", "systems/shop.html", "services/shop/web.html", "services/harbor/ships.html"].flatMap((page) =>
-      (["light", "dark"] as const).map((colorScheme) => [page, colorScheme] as const),
+    ["index.html", "on-call.html", "decisions.html", "systems/shop.html", "services/shop/web.html", "services/harbor/ships.html"].flatMap(
+      (page) => (["light", "dark"] as const).map((colorScheme) => [page, colorScheme] as const),
     ),
   )("%s has nothing against WCAG AA in the %s scheme, with everything unfolded", async (page, colorScheme) => {
     const { tab } = await open(join(written, page), { colorScheme });

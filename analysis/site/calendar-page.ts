@@ -1,0 +1,115 @@
+import { withOverrides } from "../../model/overrides.ts";
+import type { Escalation, OnCall, Override, Person, Schedule } from "../../model/resolved.ts";
+import { type Shift, shiftsOf } from "../../model/shifts.ts";
+import { day } from "../../model/wall-clock.ts";
+import { dateInWords } from "../on-call/clock.ts";
+import { durationInWords } from "../on-call/words.ts";
+import { home, onCallPage, onCallServiceAnchor, scheduleAnchor, servicePage } from "./addresses.ts";
+import type { Block, LinkTo, Page, Text } from "./page.ts";
+import { placesOf, type Subject } from "./subject.ts";
+
+/** How far ahead the calendar goes: four weeks. */
+const ahead = 28 * day;
+/** So many shifts of one schedule are listed; one of hours has many more. */
+const mostShifts = 120;
+
+/** Who is on call in the next four weeks, and whom each on-call service calls in which order. */
+export function calendarPageOf(subject: Subject): Page {
+  const { organization, environment } = subject.resolved;
+  return {
+    path: onCallPage,
+    title: "On call",
+    trail: [{ text: organization.name, to: home }],
+    lead: `the four weeks from ${dateInWords(subject.at, "UTC")} on${environment.pages ? "" : `; ${environment.id} pages no one`}`,
+    sections: [
+      {
+        id: "services",
+        title: "On-call services",
+        blocks:
+          organization.onCalls.length === 0
+            ? [{ kind: "text", text: "There is no on-call service." }]
+            : organization.onCalls.map((onCall) => onCallPart(onCall, subject)),
+      },
+      {
+        id: "schedules",
+        title: "Schedules",
+        blocks:
+          organization.schedules.length === 0
+            ? [{ kind: "text", text: "There is no schedule: levels name people." }]
+            : organization.schedules.map((schedule) => schedulePart(schedule, subject.at)),
+      },
+    ],
+  };
+}
+
+function onCallPart(onCall: OnCall, subject: Subject): Block {
+  const { id, name, formerly, pager, standby, escalation } = onCall;
+  const paging = placesOf(subject).filter(({ service }) => service.onCall?.id === id);
+  return {
+    kind: "part",
+    id: onCallServiceAnchor(id),
+    former: formerly.map(onCallServiceAnchor),
+    title: name,
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          ["pager", pager],
+          ...(standby === undefined ? [] : ([["standby", standby]] as const)),
+          ["escalation", `${escalation.name}, ${escalation.repeat === 0 ? "once" : `repeated ${escalation.repeat} times`}`],
+          [
+            "pages of",
+            listed(paging.map(({ system, service }) => ({ text: `${system.name} ${service.name}`, to: servicePage(service.path) }))),
+          ],
+        ],
+      },
+      { kind: "steps", label: `Levels of ${escalation.name}`, items: escalation.levels.map(levelInWords) },
+    ],
+  };
+}
+
+function levelInWords({ target, kind, wait }: Escalation["levels"][number]): Text {
+  const whom: LinkTo | string = kind === "schedule" ? { text: target.name, to: `${onCallPage}#${scheduleAnchor(target.id)}` } : target.name;
+  return [kind === "schedule" ? "whoever is on call in " : "", whom, `; the next level after ${durationInWords(wait)}`];
+}
+
+function schedulePart(schedule: Schedule, at: number): Block {
+  const { id, name, formerly, timeZone, overrides } = schedule;
+  const shifts = shiftsIn(schedule, at);
+  const later = overrides.filter(({ to }) => to > new Date(at).toISOString().slice(0, 16));
+  return {
+    kind: "part",
+    id: scheduleAnchor(id),
+    former: formerly.map(scheduleAnchor),
+    title: name,
+    blocks: [
+      {
+        kind: "table",
+        caption: `Shifts of ${name} (${timeZone})`,
+        head: ["from", "until", "on call"],
+        rows: shifts
+          .slice(0, mostShifts)
+          .map(({ person, from, to }): Text[] => [
+            from <= at ? "now" : timeIn(from, timeZone),
+            to >= at + ahead ? "the end of these weeks" : timeIn(to, timeZone),
+            person?.name ?? [{ strong: "no one" }],
+          ]),
+      },
+      ...(shifts.length > mostShifts
+        ? [{ kind: "text" as const, text: `${shifts.length - mostShifts} further shifts are not listed.` }]
+        : []),
+      ...(later.length === 0 ? [] : [{ kind: "list" as const, items: later.map(overrideInWords) }]),
+    ],
+  };
+}
+
+const shiftsIn = ({ layers, timeZone, overrides }: Schedule, at: number): Shift<Person>[] =>
+  shiftsOf(withOverrides({ timeZone, layers }, overrides), at, at + ahead);
+
+const timeIn = (instant: number, zone: string): string => dateInWords(instant, zone).slice(0, -zone.length - 1);
+
+const overrideInWords = ({ who, insteadOf, from, to, why }: Override): string =>
+  `override: ${who.name} instead of ${insteadOf?.name ?? "everybody"} from ${from.replace("T", " ")} until ${to.replace("T", " ")} (${why})`;
+
+const listed = (links: readonly LinkTo[]): Text =>
+  links.length === 0 ? "no service" : links.flatMap((link, index) => [...(index === 0 ? [] : [", "]), link]);
