@@ -847,6 +847,7 @@ export interface BadSlices {
   /** labels: the signal is measured for each combination of their values by itself */
   readonly by?: readonly string[];
   readonly aggregation?: never;
+  readonly "out-of"?: never;
   readonly quantile?: never;
 }
 
@@ -879,6 +880,30 @@ export interface AggregationSlices {
   readonly by?: readonly string[];
   readonly bad?: never;
   readonly least?: never;
+  readonly "out-of"?: never;
+  readonly quantile?: never;
+}
+
+/** `services.<id>.signals.<id>.slices` of a system. */
+export interface OutOfSlices {
+  readonly of: string;
+  /** gauge of which the value is a share, such as a limit: both are aggregated alike, then divided */
+  readonly "out-of": string | {
+    readonly metric: string;
+    /** matchers of this side, in place of `where` */
+    readonly where: Readonly<Record<string, Matcher>>;
+  };
+  readonly where?: Readonly<Record<string, Matcher>>;
+  /** how series of both gauges are aggregated */
+  readonly aggregation: "min" | "max" | "avg" | "sum";
+  readonly good: {
+    readonly over?: number | string;
+    readonly under?: number | string;
+  };
+  /** labels: the signal is measured for each combination of their values by itself */
+  readonly by?: readonly string[];
+  readonly bad?: never;
+  readonly least?: never;
   readonly quantile?: never;
 }
 
@@ -897,10 +922,11 @@ export interface QuantileSlices {
   readonly bad?: never;
   readonly least?: never;
   readonly aggregation?: never;
+  readonly "out-of"?: never;
 }
 
 /** `services.<id>.signals.<id>.slices` of a system. */
-export type Slices = BadSlices | AggregationSlices | QuantileSlices;
+export type Slices = BadSlices | AggregationSlices | OutOfSlices | QuantileSlices;
 
 /** `services.<id>.signals.<id>` of a system. */
 export interface SlicesSignal extends Provenance {
@@ -919,9 +945,15 @@ export interface SlicesSignal extends Provenance {
 
 /** `services.<id>.signals.<id>` of a system. */
 export interface ValueSignal extends Provenance {
-  /** value of a gauge */
+  /** value of a gauge, or its share of another one */
   readonly value: {
     readonly of: string;
+    /** gauge of which the value is a share, such as a limit: both are aggregated alike, then divided */
+    readonly "out-of"?: string | {
+      readonly metric: string;
+      /** matchers of this side, in place of `where` */
+      readonly where: Readonly<Record<string, Matcher>>;
+    };
     readonly where?: Readonly<Record<string, Matcher>>;
     readonly aggregation: "min" | "max" | "avg" | "sum";
     readonly by?: readonly string[];

@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { labelsBy } from "../model/groups.ts";
-import type { Condition, EachSignal, EventsSignal, Metric, ShareSignal, Show, Signal, Slo } from "../model/resolved.ts";
+import type { Condition, EachSignal, EventsSignal, Metric, ShareSignal, Show, Signal, Slo, Whole } from "../model/resolved.ts";
 import { failuresOf, isEach } from "../model/slices.ts";
 
 /** A line in a panel, in the unit of what the panel shows. */
@@ -23,7 +23,7 @@ export function figureOf(when: Condition): Figure | undefined {
       return shareFigure(when.signal, when.above);
     case "value": {
       const { signal, threshold, compare } = when;
-      const show: Show = { kind: "value", metric: selected(signal), across: signal.across, by: signal.by };
+      const show: Show = { kind: "value", metric: selected(signal), across: signal.across, by: signal.by, ...wholeOf(signal) };
       return { signal, show, lines: [{ at: threshold.valueOf(), bad: compare }] };
     }
     case "count": {
@@ -83,7 +83,7 @@ function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
     const show: Show =
       "quantile" in measure
         ? { kind: "quantile", metric, quantile: measure.quantile, by }
-        : { kind: "value", metric, across: measure.across, by };
+        : { kind: "value", metric, across: measure.across, by, ...wholeOf(measure) };
     return { signal, show, lines };
   }
   const { bad } = signal;
@@ -93,5 +93,6 @@ function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
 }
 
 const shareOf = (signal: EventsSignal | EachSignal): Show => ({ kind: "share", signal, by: labelsBy(signal) });
+const wholeOf = ({ outOf }: { readonly outOf?: Whole }): { readonly outOf?: Whole } => (outOf ? { outOf } : {});
 const beyond = (at: Fraction, bad: Threshold["bad"] = "above"): Threshold => ({ at: at.valueOf(), bad });
 const selected = ({ metric, where }: Signal): Metric => ({ ...metric, where });

@@ -1,6 +1,6 @@
 import { logicalName } from "../model/ids.ts";
 import type { Measure } from "../model/measure.ts";
-import type { Metric } from "../model/resolved.ts";
+import type { Metric, Whole } from "../model/resolved.ts";
 
 /** Two measures with the same key show the same figure. Labels of `by` count: they make other lines. */
 export function measureKey(measure: Measure): string {
@@ -14,7 +14,13 @@ export function measureKey(measure: Measure): string {
     case "quantile":
       return logicalName("quantile", seriesKey(measure.metric), measure.quantile.toFraction(), ...measure.by);
     case "value":
-      return logicalName("value", seriesKey(measure.metric), measure.across, ...measure.by);
+      return logicalName(
+        "value",
+        seriesKey(measure.metric),
+        measure.across,
+        ...measure.by,
+        ...(measure.outOf ? [wholeKey(measure.outOf)] : []),
+      );
     case "age":
       return logicalName("age", seriesKey(measure.metric), ...measure.by);
     case "burn-rate":
@@ -25,4 +31,5 @@ export function measureKey(measure: Measure): string {
   }
 }
 
+const wholeKey = ({ metric, where }: Whole): string => `out of ${seriesKey({ ...metric, where })}`;
 const seriesKey = (metric: Metric): string => `${metric.name}${JSON.stringify(metric.where)}`;

@@ -61,7 +61,7 @@ function legendOf(show: Show): string {
     case "age":
       return `age of ${words(show.metric.id)}`;
     case "value":
-      return `${show.across} of ${words(show.metric.id)}`;
+      return `${show.across} of ${words(show.metric.id)}${show.outOf ? ` out of ${words(show.outOf.metric.id)}` : ""}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { aggregatedUnit } from "../model/compared.ts";
+import { comparedUnit } from "../model/compared.ts";
 import type { Measure } from "../model/measure.ts";
 import type { Unit } from "../model/quantity.ts";
 import type { PanelUnit } from "./dashboard.ts";
@@ -35,6 +35,6 @@ export function unitOf(measure: Measure): PanelUnit {
     case "quantile":
       return panelUnit(measure.metric.unit);
     case "value":
-      return panelUnit(aggregatedUnit(measure.metric.unit, measure.across));
+      return panelUnit(comparedUnit(measure));
   }
 }

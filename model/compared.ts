@@ -1,4 +1,5 @@
-import type { Unit } from "./quantity.ts";
+import type Fraction from "fraction.js";
+import { parsePart, parseValue, type Unit } from "./quantity.ts";
 import type { Across, Condition, CountSignal, SlicesSignal, ValueSignal } from "./resolved.ts";
 
 /** The unit of an aggregated gauge: of one that is 0 or 1, the average is a share and the sum a number of series. */
@@ -8,8 +9,16 @@ export function aggregatedUnit(unit: Unit | undefined, across: Across | "each"):
   return across === "sum" ? undefined : unit;
 }
 
+/** What a gauge becomes before it is compared. */
+export type Aggregated = Pick<ValueSignal, "metric" | "across" | "outOf">;
+
 /** The unit in which a signal's value is compared with a threshold. */
-export const comparedUnit = ({ metric, across }: ValueSignal): Unit | undefined => aggregatedUnit(metric.unit, across);
+export const comparedUnit = ({ metric, across, outOf }: Aggregated): Unit | undefined =>
+  outOf ? "ratio" : aggregatedUnit(metric.unit, across);
+
+/** A threshold in that unit; a share of another gauge may be above 100 %. */
+export const parseCompared = (written: string | number, of: Aggregated): Fraction =>
+  of.outOf ? parsePart(written) : parseValue(written, comparedUnit(of));
 
 /** The unit of what a change begins from: a number of events has none. */
 export const baseUnit = (signal: CountSignal | ValueSignal): Unit | undefined =>
@@ -18,7 +27,8 @@ export const baseUnit = (signal: CountSignal | ValueSignal): Unit | undefined =>
 /** The same of the value that makes a minute good or bad; quantiles and failures have units of their own. */
 export function boundUnit({ metric, measure }: SlicesSignal): Unit | undefined {
   if ("failed" in measure) return "ratio";
-  return "quantile" in measure ? metric.unit : aggregatedUnit(metric.unit, "across" in measure ? measure.across : "each");
+  if ("across" in measure) return comparedUnit({ metric, ...measure });
+  return "quantile" in measure ? metric.unit : aggregatedUnit(metric.unit, "each");
 }
 
 /**

@@ -8,6 +8,7 @@ import Fraction from "fraction.js";
 export const pattern = {
   share: /^(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)%$/,
   growth: /^(?=.*[1-9])\d{1,5}(?:\.\d+)?%$/,
+  part: /^\d+(?:\.\d+)?%$/,
   duration: /^\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
   positiveDuration: /^(?=.*[1-9])\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
   rate: /^\d+(?:\.\d+)?\/(?:s|m|h|d)$/,
@@ -70,6 +71,12 @@ export function parseShare(text: string): Fraction {
 /** A growth such as `50%` or `200%`, as an exact fraction of one; it may be more than the whole. */
 export function parseGrowth(text: string): Fraction {
   const [number] = split(text, pattern.growth, "a growth such as 50% or 200%");
+  return new Fraction(number).div(100);
+}
+
+/** A share of something that may be passed, such as `90%` or `120%`. */
+export function parsePart(written: string | number): Fraction {
+  const [number] = split(String(written), pattern.part, "a share such as 90% or 120%");
   return new Fraction(number).div(100);
 }
 

@@ -1,16 +1,16 @@
 import type Fraction from "fraction.js";
 import { baseUnit } from "../model/compared.ts";
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
-import { alertGroups } from "../model/groups.ts";
+import { alertGroups, labelsBy } from "../model/groups.ts";
 import { isBoundary, isNative } from "../model/native-histogram.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Condition, Signal } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
-import { matchersInWords, measured } from "./words.ts";
+import { matchersInWords, measured, wholeInWords } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  const each = [born, uncounted, agedUnseen, unforeseen, uncompared, interpolated, subtracted].flatMap((unseen) =>
+  const each = [born, uncounted, unlimited, agedUnseen, unforeseen, uncompared, interpolated, subtracted].flatMap((unseen) =>
     leavesOf(when).flatMap(unseen),
   );
   return [...new Set([...each, ...vanished(when), ...apart(when)])];
@@ -85,6 +85,18 @@ function rareIn(signal: Signal): string | undefined {
       return undefined;
   }
   return signal satisfies never;
+}
+
+/** A share of nothing is none. */
+function unlimited({ signal }: Condition): string[] {
+  const whole =
+    signal.kind === "value" ? signal.outOf : signal.kind === "slices" && "across" in signal.measure ? signal.measure.outOf : undefined;
+  if (!whole) return [];
+  const by = labelsBy(signal).join(" and ");
+  const [of, without] = by === "" ? ["", "what has no limit"] : [` of a ${by}`, "one without a limit"];
+  return [
+    `where ${wholeInWords(whole)}${of} is 0 or has no series, there is no value: ${without} goes undetected, however much it uses; an alert on ${signal.metric.name} itself detects that`,
+  ];
 }
 
 /** What is no slice is neither good nor bad. */

@@ -3,7 +3,17 @@ import { comparedUnit, type Level, stateOf } from "../model/compared.ts";
 import { isOutside } from "../model/condition.ts";
 import { partsOf } from "../model/matcher.ts";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
-import type { AlertRule, Condition, Matcher, Matchers, Pattern, ProbeCondition, ShareSignal, ValueSignal } from "../model/resolved.ts";
+import type {
+  AlertRule,
+  Condition,
+  Matcher,
+  Matchers,
+  Pattern,
+  ProbeCondition,
+  ShareSignal,
+  ValueSignal,
+  Whole,
+} from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
@@ -31,7 +41,8 @@ function conditionInWords(when: Condition | ProbeCondition): string {
     }
     case "value": {
       const by = when.signal.by.length > 0 ? ` (by ${when.signal.by.join(", ")})` : "";
-      return `the ${acrossInWords[when.signal.across]} of ${when.signal.metric.name}${by} is ${levelInWords(when)}`;
+      const whole = when.signal.outOf ? ` out of that of ${wholeInWords(when.signal.outOf)}` : "";
+      return `the ${acrossInWords[when.signal.across]} of ${when.signal.metric.name}${whole}${by} is ${levelInWords(when)}`;
     }
     case "forecast": {
       const { signal, compare, threshold, within, from, now } = when;
@@ -126,6 +137,12 @@ function patternInWords(pattern: Pattern, { is, startsWith, matches }: typeof ve
 export function matchersInWords(matchers: Matchers): string {
   const each = Object.entries(matchers).map(([label, matcher]) => `${label} ${matcherInWords(matcher)}`);
   return each.length === 0 ? "everything" : each.join(" and ");
+}
+
+/** The gauge of which another is a share, by its own matchers. */
+export function wholeInWords({ metric, where }: Whole): string {
+  const own = Object.entries(where).filter(([label, matcher]) => JSON.stringify(metric.where[label]) !== JSON.stringify(matcher));
+  return own.length > 0 ? `${metric.name} where ${matchersInWords(Object.fromEntries(own))}` : metric.name;
 }
 
 /** A sentence of a clause. */

@@ -1,7 +1,7 @@
 import type Fraction from "fraction.js";
 import { labelsBy } from "../../model/groups.ts";
 import type { Measure } from "../../model/measure.ts";
-import type { Condition, Matchers, Metric, Signal, SlicesSignal } from "../../model/resolved.ts";
+import type { Condition, Matchers, Metric, Signal, SlicesSignal, Whole } from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
 
 /** What a reader needs of a metric: the part that must exist. */
@@ -31,14 +31,22 @@ function readingsWithin(signal: Signal): Reading[] {
       return readingsOfEvents(signal);
     case "slices":
       if ("failed" in signal.measure) return readingsOfEvents(failuresOf(signal, signal.measure));
-      return [{ ...whole(metric), selects: where, bounds: boundsOf(signal) }];
+      return [
+        { ...whole(metric), selects: where, bounds: boundsOf(signal) },
+        ...wholeReadings("across" in signal.measure ? signal.measure : {}, []),
+      ];
     case "value":
+      return [{ ...whole(metric), selects: where, by: signal.by }, ...wholeReadings(signal, signal.by)];
     case "age":
       return [{ ...whole(metric), selects: where }];
     case "count":
       return [{ ...whole(metric), mayFind: where }];
   }
 }
+
+/** The gauge of which another is a share. */
+const wholeReadings = ({ outOf }: { readonly outOf?: Whole }, by: readonly string[]): Reading[] =>
+  outOf ? [{ ...whole(outOf.metric), selects: outOf.where, by }] : [];
 
 function readingsOfEvents({ metric, where, bad }: Extract<Signal, { kind: "events" }>): Reading[] {
   const total = { ...whole(metric), selects: where };
@@ -67,8 +75,9 @@ export function readingsOfMeasure(measure: Measure): Reading[] {
     case "count":
       // What is counted over a time is rare, and may have no series while all is well.
       return [{ ...whole(measure.metric), selects: {}, mayFind: measure.metric.where, by: measure.by }];
-    case "rate":
     case "value":
+      return [{ ...whole(measure.metric), by: measure.by }, ...wholeReadings(measure, measure.by)];
+    case "rate":
     case "age":
     case "quantile":
       return [{ ...whole(measure.metric), by: measure.by }];

@@ -237,9 +237,29 @@ function sliced(signal: SlicesSignal, where: Labels, trace: Trace, { all = asIs 
     const samples = trace.flatMap((minute) => Array<number>(60 / scrape).fill(isBad(minute) ? beyond : bound));
     return input(metric.name, { ...labels, ...where }, all([undefined, ...samples]));
   };
+  if ("across" in measure && measure.outOf) {
+    const limit = gaugeOf(measure.outOf.metric.name, { ...where, ...labelsOf(measure.outOf.where) }, trace, simulatedWhole, scrape, all);
+    const share = good.under ? bound + 0.25 : bound - 0.25;
+    return [gaugeOf(metric.name, where, trace, ({ bad }) => (bad > 0 ? share : bound) * simulatedWhole(), scrape, all), limit];
+  }
   if ("across" in measure) return [series({}, ({ bad }) => bad > 0)];
   return Array.from({ length: simulatedSeries }, (_, index) => series({ simulated: `${index}` }, ({ bad }) => bad > index));
 }
+
+function gaugeOf(
+  name: string,
+  labels: Readonly<Record<string, string>>,
+  trace: Trace,
+  value: (minute: Trace[number]) => number,
+  scrape: number,
+  change: Change,
+): InputSeries {
+  // The first sample of a minute's value is read at its end: before the first minute there is none.
+  return input(name, labels, change([undefined, ...trace.flatMap((minute) => Array<number>(60 / scrape).fill(value(minute)))]));
+}
+
+/** Of what another gauge is a share: a power of two, which changes no digit of a share. */
+export const simulatedWhole = (): number => 16;
 
 /** Of a gauge whose series are slices each. */
 export const simulatedSeries = 4;
@@ -268,5 +288,9 @@ export function present(signal: Signal, minutes: number, change: Change): InputS
     signal.metric.kind === "counter"
       ? scraped(trace, ({ total }) => total, signal.from.scrape)
       : trace.flatMap(() => Array<Sample>(60 / signal.from.scrape).fill(1));
-  return groupsIn(signal).map((labels) => input(signal.metric.name, labels, change(samples)));
+  const whole = signal.kind === "value" && signal.outOf ? [signal.outOf] : [];
+  return groupsIn(signal).flatMap((labels) => [
+    input(signal.metric.name, labels, change(samples)),
+    ...whole.map(({ metric, where }) => input(metric.name, { ...labels, ...labelsOf(where) }, change(samples))),
+  ]);
 }

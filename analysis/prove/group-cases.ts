@@ -23,12 +23,16 @@ export function groupCases(alert: Alert, signal: GroupedSignal): Simulation[] {
     ? Array<Sample>((minutes + 1) * perMinute).fill(1)
     : scraped(steady(minutes, 120), ({ total }) => total, scrape);
   const { metric } = signal;
-  const group = (number: number, seen: readonly Sample[]): InputSeries => {
+  const whole = signal.kind === "slices" && "across" in signal.measure ? signal.measure.outOf : undefined;
+  const group = (number: number, seen: readonly Sample[]): InputSeries[] => {
     const labels = { ...labelsOf(signal.where), ...groupLabels(signal, number) };
-    if (isNative(metric)) return nativeInput(metric.name, labels, new Fraction(1), seen, Array<Sample>(seen.length).fill(0));
-    return input(metric.kind === "histogram" ? `${metric.name}_count` : metric.name, labels, seen);
+    if (isNative(metric)) return [nativeInput(metric.name, labels, new Fraction(1), seen, Array<Sample>(seen.length).fill(0))];
+    return [
+      input(metric.kind === "histogram" ? `${metric.name}_count` : metric.name, labels, seen),
+      ...(whole ? [input(whole.metric.name, { ...labels, ...labelsOf(whole.where) }, seen)] : []),
+    ];
   };
-  const allowed = Array.from({ length: atMost }, (_, number) => group(number, samples));
+  const allowed = Array.from({ length: atMost }, (_, number) => group(number, samples)).flat();
   const begun = samples.map((sample, index) => (index < from * perMinute ? undefined : sample));
   const further = group(atMost, gone(begun, to * perMinute));
   // A value is seen at once. Events are seen between two samples: after the first minute, and until a minute after the last.
@@ -43,7 +47,7 @@ export function groupCases(alert: Alert, signal: GroupedSignal): Simulation[] {
     fires,
   });
   return [
-    made("fires on one group too many, and resolves", [...allowed, further], { [alert.name]: heldFor(minutes, alert.for, tooMany) }),
+    made("fires on one group too many, and resolves", [...allowed, ...further], { [alert.name]: heldFor(minutes, alert.for, tooMany) }),
     made("is silent with as many groups as there may be", allowed, {}),
   ];
 }

@@ -1,8 +1,8 @@
 import { stateOf } from "../../model/compared.ts";
-import type { AlertRule, Condition, Signal } from "../../model/resolved.ts";
+import type { AlertRule, Condition, Signal, Whole } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { ageCases } from "./age-cases.ts";
-import { distinctLabels, exposed, groupsIn, labelsOf, present, tooFew } from "./application.ts";
+import { distinctLabels, exposed, groupsIn, labelsOf, present, simulatedWhole, tooFew } from "./application.ts";
 import { changeCases } from "./change-cases.ts";
 import { forecastCases } from "./forecast-cases.ts";
 import { heldFor, leastThat, predictCount, predictShare } from "./predict.ts";
@@ -132,10 +132,18 @@ function valueCases(alert: Alert, rule: ValueRule): Simulation[] {
     ...Array(minutes).fill(value),
     ...Array(10).fill(limit),
   ];
-  const one = (name: string, values: readonly number[]): InputSeries => {
-    const labels = { ...instance(signal.by, name), ...labelsOf(signal.where), ...distinctLabels(signal, name === "one" ? 0 : 1) };
-    return input(signal.metric.name, labels, gauge(values, signal.from.scrape));
+  const { outOf } = signal;
+  const seriesOf = ({ metric, where }: Whole, name: string, values: readonly number[]): InputSeries => {
+    const labels = { ...instance(signal.by, name), ...labelsOf(where), ...distinctLabels(signal, name === "one" ? 0 : 1) };
+    return input(metric.name, labels, gauge(values, signal.from.scrape));
   };
+  const scale = outOf ? simulatedWhole() : 1;
+  const one = (name: string, values: readonly number[]): InputSeries =>
+    seriesOf(
+      signal,
+      name,
+      values.map((value) => value * scale),
+    );
   // A second series that changes nothing: at the bound beside a lowest or highest, nothing in a sum, none in an average;
   // none either beside a highest that must fall, which it would hold up.
   const beside =
@@ -143,7 +151,16 @@ function valueCases(alert: Alert, rule: ValueRule): Simulation[] {
   const series = (values: readonly number[]): InputSeries[] => [
     one("one", values),
     ...beside.map((value) => one("two", Array(values.length).fill(value))),
+    ...wholes(values.length),
   ];
+  // Beside a sum that gains nothing there is no limit either: 0 is no limit, and adds none.
+  const wholes = (length: number): InputSeries[] =>
+    outOf
+      ? [
+          seriesOf(outOf, "one", Array(length).fill(scale)),
+          ...beside.map(() => seriesOf(outOf, "two", Array(length).fill(signal.across === "sum" ? 0 : scale))),
+        ]
+      : [];
   const made = (name: string, value: number, minutes: number): Simulation => {
     const values = curve(value, minutes);
     const fires = heldFor(values.length - 1, rule.for, (minute) =>
@@ -162,8 +179,27 @@ function valueCases(alert: Alert, rule: ValueRule): Simulation[] {
     made("fires when one of its series is out of bounds, and resolves", wrong, held),
     made("is silent at its bound", limit, held),
     ...(rule.for >= 120 ? [made("is silent when it holds a minute too short", wrong, Math.ceil(rule.for / 60))] : []),
+    ...(outOf ? unlimited(made("is silent without a limit", wrong, held), alert, one, seriesOf, outOf) : []),
     ...(rule.missing === "fire" ? [vanished(alert, rule, curve(limit, held))] : []),
   ];
+}
+
+/** No limit at all, and one of 0: whatever is used, there is no share of it. */
+function unlimited(
+  base: Simulation,
+  alert: Alert,
+  one: (name: string, values: readonly number[]) => InputSeries,
+  of: (gauge: Whole, name: string, values: readonly number[]) => InputSeries,
+  whole: Whole,
+): Simulation[] {
+  const used = one("one", Array(base.minutes + 1).fill(2));
+  const silent = (name: string, series: InputSeries[]): Simulation => ({
+    ...base,
+    name: `${base.name}${name}`,
+    series,
+    fires: { [alert.name]: [] },
+  });
+  return [silent("", [used]), silent(" that is 0", [used, of(whole, "one", Array(base.minutes + 1).fill(0))])];
 }
 
 /** `up == 0` says nothing here: the series is not 0, it is not there. */

@@ -1,7 +1,7 @@
-import type { AgeSignal, Service, Signal, ValueSignal } from "../../model/resolved.ts";
+import type { AgeSignal, Service, Signal, ValueSignal, Whole } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { moment } from "./age-cases.ts";
-import { exposed, groupsIn, labelsOf } from "./application.ts";
+import { exposed, groupsIn, labelsOf, simulatedWhole } from "./application.ts";
 import { heldFor } from "./predict.ts";
 import { gauge, gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
@@ -78,9 +78,10 @@ function fresh({ metric, where, by, from }: AgeSignal, trace: Trace, change: (sa
 function healthyValues(service: Service, signal: ValueSignal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
   const value = healthyValue(service, signal);
   const by = Object.fromEntries(signal.by.map((label) => [label, "one"]));
-  return [
-    input(signal.metric.name, { ...labelsOf(signal.where), ...by }, change(gauge(Array(trace.length + 1).fill(value), signal.from.scrape))),
-  ];
+  const one = ({ metric, where }: Whole, level: number): InputSeries =>
+    input(metric.name, { ...labelsOf(where), ...by }, change(gauge(Array(trace.length + 1).fill(level), signal.from.scrape)));
+  const { outOf } = signal;
+  return outOf ? [one(signal, value * simulatedWhole()), one(outOf, simulatedWhole())] : [one(signal, value)];
 }
 
 /** At the strictest of the thresholds that alerts have for it, which none of them is beyond. */

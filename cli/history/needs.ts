@@ -1,4 +1,4 @@
-import type { Matchers, Signal } from "../../model/resolved.ts";
+import type { Matchers, Signal, Whole } from "../../model/resolved.ts";
 import { bucketMatcher } from "../../queries/promql/bucket.ts";
 import { selector } from "../../queries/promql/selector.ts";
 import { totalName } from "../../queries/promql/tile.ts";
@@ -21,6 +21,7 @@ export function needsOf(signal: Signal): Need[] {
   const need = (name: string, ...of: Matchers[]): Need => ({ signal, name, where: of, rare: false });
   const bucket = (bound: Parameters<typeof bucketMatcher>[0]) => need(`${metric.name}_bucket`, where, bucketMatcher(bound));
   const total = need(totalName(metric), where);
+  const wholeNeeds = ({ outOf }: { readonly outOf?: Whole }) => (outOf ? [need(outOf.metric.name, outOf.where)] : []);
   switch (signal.kind) {
     case "events":
       if ("overBound" in signal.bad) return [total, bucket(signal.bad.overBound)];
@@ -28,10 +29,12 @@ export function needsOf(signal: Signal): Need[] {
       if ("good" in signal.bad) return [total, need(totalName(signal.bad.good), signal.bad.where)];
       return [total, { ...need(totalName(signal.bad.metric), signal.bad.where), rare: true }];
     case "slices":
-      if ("across" in signal.measure) return [need(metric.name, where)];
+      if ("across" in signal.measure) return [need(metric.name, where), ...wholeNeeds(signal.measure)];
+      if ("each" in signal.measure) return [need(metric.name, where)];
       if ("failed" in signal.measure) return [total];
       return [total, ...[signal.good.under, signal.good.over].filter((bound) => bound !== undefined).map(bucket)];
     case "value":
+      return [need(metric.name, where), ...wholeNeeds(signal)];
     case "age":
       return [need(metric.name, where)];
     case "count":

@@ -2,7 +2,7 @@ import { logicalName, oldestId } from "../../model/ids.ts";
 import type { Unit } from "../../model/quantity.ts";
 import type { Across, AgeSignal, Metric, Provenance, Service, Show, Signal, ValueSignal } from "../../model/resolved.ts";
 import type { DashboardPanel } from "../dashboard.ts";
-import { heading, trendOf } from "../panel.ts";
+import { heading, trendOf, words } from "../panel.ts";
 import type { Expectations } from "../threshold.ts";
 
 /** Amounts add up over series; shares and times do not, so that the worst one is shown. */
@@ -51,19 +51,23 @@ function acrossOf({ from, unit, better }: Metric): Across {
 
 function asRead(signal: OfGauge, service: Service, expected: Expectations): DashboardPanel {
   const { by } = signal;
+  const whole = signal.kind === "value" ? signal.outOf : undefined;
   const metric = { ...signal.metric, where: signal.where };
   const about = {
     id: logicalName("signal", oldestId(signal)),
-    title: heading(signal.metric.id),
+    title: `${heading(signal.metric.id)}${whole ? ` out of ${words(whole.metric.id)}` : ""}`,
     description:
       by.length > 0
         ? undefined
         : signal.kind === "age"
           ? "By the latest of all series."
-          : `The ${acrossInWords[signal.across]} of all series.`,
+          : `The ${acrossInWords[signal.across]} of all series${whole ? ", of both" : ""}.`,
     provenance: provenanceOf(signal, service),
   };
-  const show: Show = signal.kind === "age" ? { kind: "age", metric, by } : { kind: "value", metric, across: signal.across, by };
+  const show: Show =
+    signal.kind === "age"
+      ? { kind: "age", metric, by }
+      : { kind: "value", metric, across: signal.across, by, ...(whole && { outOf: whole }) };
   return trendOf(about, show, expected);
 }
 

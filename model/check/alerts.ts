@@ -5,7 +5,7 @@ import { type SignalEntry, type SignalKind, signalKind } from "../schema/signal.
 import { type ConditionEntry, type ConditionKey, type ConditionOf, conditionKey } from "../schema/system.ts";
 import type { SourceEntry } from "../vendors.ts";
 import { kindOf } from "../vocabulary.ts";
-import { boundsOf, reach } from "./fireable.ts";
+import { boundsOfValue, reach } from "./fireable.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, checkState, measuredMetric, metricKind, servicesOf, sourceOf, thresholdIn, valueIn } from "./service.ts";
@@ -51,12 +51,19 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
     });
     return;
   }
+  if (signal.value?.["out-of"] !== undefined && (when.forecast || when.change)) {
+    report(scope.part, [...path, key], "wrong-signal-kind", `${key} is asked of one gauge, but the signal is its share of another`, {
+      part: "key",
+      way: "ask it of a value signal of the gauge alone",
+    });
+    return;
+  }
   const metric = measuredMetric(scope.service, signal);
   const source = metric && sourceOf(scope, metric);
   const checkThreshold = (side: "above" | "below", written: string | number) => {
     if (!metric || !signal.value || metricKind(metric) !== "gauge") return;
-    const threshold = thresholdIn(metric, signal.value.aggregation, written, scope.part, [...path, side], report);
-    const told = threshold && reach(side, threshold, boundsOf(metric, signal.value.aggregation));
+    const threshold = thresholdIn(metric, signal.value, written, scope.part, [...path, side], report);
+    const told = threshold && reach(side, threshold, boundsOfValue(metric, signal.value));
     if (told) report(scope.part, [...path, side], told.code, told.what, told.detail);
   };
   if (when["bad-share"]) checkShare(scope, source, when["bad-share"], isByMinute(signal), [...path, key], report);
@@ -66,7 +73,12 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
   else if (when.change) checkChange(scope, signal, when.change, [...path, key], report);
   else if (when["older-than"] !== undefined) checkOver(scope, source, when["older-than"], [...path, key], report, false);
   else if (when.is !== undefined) {
-    if (metric && signal.value) checkState(metric, signal.value.aggregation, scope.part, [...path, key], report);
+    if (metric && signal.value?.["out-of"] !== undefined)
+      report(scope.part, [...path, key], "unit-mismatch", "a share of another gauge is not 0 or 1", {
+        part: "key",
+        way: "write a share, such as above: 90%",
+      });
+    else if (metric && signal.value) checkState(metric, signal.value.aggregation, scope.part, [...path, key], report);
   } else if (when.count) checkCount(scope, source, when.count, [...path, key], report);
   else if (when.occurs) {
     if (source && !kindOf(scope.vocabulary, source).knowsCauses)
@@ -120,12 +132,12 @@ function checkForecast(
   if (!metric || !signal.value || metricKind(metric) !== "gauge") return;
   checkOver(scope, sourceOf(scope, metric), forecast.from, [...path, "from"], report, false);
   const [side, written] = forecast.above !== undefined ? (["above", forecast.above] as const) : (["below", forecast.below] as const);
-  const { aggregation } = signal.value;
-  const bound = (value: string | number, key: string) => thresholdIn(metric, aggregation, value, scope.part, [...path, key], report);
+  const gauge = signal.value;
+  const bound = (value: string | number, key: string) => thresholdIn(metric, gauge, value, scope.part, [...path, key], report);
   const threshold = bound(written, side);
   const now = forecast.now === undefined ? undefined : bound(forecast.now, "now");
   if (!now) return;
-  const told = reach(side, now, boundsOf(metric, aggregation));
+  const told = reach(side, now, boundsOfValue(metric, gauge));
   if (told) report(scope.part, [...path, "now"], told.code, told.what, told.detail);
   else if (threshold && (side === "above" ? now.compare(threshold) >= 0 : now.compare(threshold) <= 0))
     report(scope.part, [...path, "now"], "forecast-too-late", `it is ${side} ${forecast.now} when it is ${side} ${written} already`);
@@ -151,7 +163,7 @@ function checkChange(
   const at = [...path, "least"];
   const least =
     metric && signal.value
-      ? thresholdIn(metric, signal.value.aggregation, change.least, scope.part, at, report)
+      ? thresholdIn(metric, signal.value, change.least, scope.part, at, report)
       : valueIn(undefined, change.least, scope.part, at, report);
   if (least && (least.compare(0) <= 0 || (signal.count !== undefined && !least.mod(1).equals(0))))
     report(

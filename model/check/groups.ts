@@ -18,6 +18,8 @@ interface Grouping {
   /** metrics whose series are grouped: of a share of two counters both */
   readonly metrics: readonly (MetricEntry | undefined)[];
   readonly where: Filter;
+  /** of the gauge of which another is a share, where it has matchers of its own */
+  readonly whole?: Filter;
   readonly bad: Filter;
 }
 
@@ -54,13 +56,22 @@ export function groupingOf({ service }: CheckedService, signal: SignalEntry, pat
     const bad = events.of === undefined ? {} : (events.bad ?? (isBound(events.good) ? {} : events.good));
     return { by: events.by, path: [...path, "events"], metrics, where: events.where ?? {}, bad };
   }
-  if (slices?.by)
-    return { by: slices.by, path: [...path, "slices"], metrics: [metric(slices.of)], where: slices.where ?? {}, bad: slices.bad ?? {} };
+  if (slices?.by) {
+    const whole = typeof slices["out-of"] === "object" ? { whole: slices["out-of"].where } : {};
+    return {
+      by: slices.by,
+      path: [...path, "slices"],
+      metrics: [metric(slices.of)],
+      where: slices.where ?? {},
+      ...whole,
+      bad: slices.bad ?? {},
+    };
+  }
   if (count?.by) return { by: count.by, path: [...path, "count"], metrics: [metric(count.of)], where: count.where ?? {}, bad: {} };
   return undefined;
 }
 
-function checkGrouping(scope: CheckedService, { by, path, metrics, where, bad }: Grouping, report: Report): void {
+function checkGrouping(scope: CheckedService, { by, path, metrics, where, whole = {}, bad }: Grouping, report: Report): void {
   const labels = by.map((label, index) => ({ label, path: [...path, "by", index], part: "value" as const }));
   for (const metric of metrics) checkLabels(scope, metric, labels, report);
   const sources = metrics.flatMap((metric) => (metric ? (sourceOf(scope, metric) ?? []) : []));
@@ -72,7 +83,7 @@ function checkGrouping(scope: CheckedService, { by, path, metrics, where, bad }:
       report(scope.part, at, "label-taken", `${labelTaken(label)}, so that nothing can be grouped by it`, {
         way: "group by another label",
       });
-    else if (isOneValue(where[label] ?? scope.service.where[label]))
+    else if ([where[label] ?? scope.service.where[label], whole[label]].some(isOneValue))
       report(scope.part, at, "grouped-by-matched", `${JSON.stringify(label)} is matched at one value, so there is one group`);
     else if (Object.hasOwn(bad, label))
       report(

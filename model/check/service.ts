@@ -1,7 +1,7 @@
 import { aggregatedUnit } from "../compared.ts";
 import type { Path } from "../document.ts";
 import type { Part } from "../part.ts";
-import { parseValue, QuantityError, type Unit } from "../quantity.ts";
+import { parsePart, parseValue, pattern, QuantityError, type Unit } from "../quantity.ts";
 import { kindAndName } from "../resolve/signals.ts";
 import type { Across, Metric } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
@@ -60,12 +60,20 @@ export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): 
 /** A bound for an aggregated gauge; nothing, and a problem, where it has another unit, or the gauge is 0 or 1 and needs none. */
 export function thresholdIn(
   { unit }: MetricEntry,
-  aggregation: Across | "each",
+  { aggregation, "out-of": whole }: { readonly aggregation: Across | "each"; readonly "out-of"?: unknown },
   written: string | number,
   part: Part<unknown>,
   path: Path,
   report: Report,
 ) {
+  if (whole !== undefined) {
+    const share = pattern.part.test(String(written)) ? parsePart(written) : undefined;
+    if (!share)
+      report(part, path, "unit-mismatch", `${JSON.stringify(written)} does not match: the value is a share of another gauge`, {
+        way: "write a share, such as 90%",
+      });
+    return share;
+  }
   const compared = aggregatedUnit(unit, aggregation);
   if (compared !== "bool") return valueIn(compared, written, part, path, report);
   report(part, path, "unit-mismatch", `${JSON.stringify(written)} does not match: the metric is 0 or 1`, { way: "write is: 0, or is: 1" });

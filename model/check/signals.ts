@@ -5,7 +5,7 @@ import { decimal, formatDuration, parseShare } from "../quantity.ts";
 import { matcherOf } from "../resolve/matchers.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import { counterOf, isBound, type SignalOf } from "../schema/signal.ts";
-import { boundsOf, reach } from "./fireable.ts";
+import { boundsOfValue, reach } from "./fireable.ts";
 import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
 import { isMatcher } from "./matchers.ts";
 import { type Check, own, type Report } from "./report.ts";
@@ -29,9 +29,11 @@ export const checkSignals: Check = (checked, report) => {
       else if (signal.value) {
         const at = [...path, "value"];
         const metric = metricOf(scope, signal.value.of, ["gauge"], [...at, "of"], report);
-        const by = (signal.value.by ?? []).map((label, index) => ({ label, path: [...at, "by", index], part: "value" as const }));
+        const by = labelsBy(signal.value.by, at);
         checkFilters(scope, metric, [labelsIn(signal.value.where, [...at, "where"])], report);
         checkLabels(scope, metric, by, report);
+        if (signal.value["out-of"] !== undefined)
+          checkWhole(scope, metric, { ...signal.value, "out-of": signal.value["out-of"] }, by, at, report);
       } else if (signal.age) {
         const at = [...path, "age"];
         const metric = metricOf(scope, signal.age.of, ["gauge", "counter"], [...at, "of"], report);
@@ -39,7 +41,7 @@ export const checkSignals: Check = (checked, report) => {
           report(scope.part, [...at, "of"], "wrong-metric-kind", `${JSON.stringify(signal.age.of)} is no timestamp`, {
             way: "declare unit: timestamp if the gauge holds seconds since 1970 (timestamp-ms: milliseconds); a gauge that is an age is a value",
           });
-        const by = (signal.age.by ?? []).map((label, index) => ({ label, path: [...at, "by", index], part: "value" as const }));
+        const by = labelsBy(signal.age.by, at);
         checkFilters(scope, metric, [labelsIn(signal.age.where, [...at, "where"])], report);
         checkLabels(scope, metric, by, report);
       } else if (signal.count) {
@@ -144,6 +146,8 @@ function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Re
   }
   const metric = metricOf(scope, slices.of, ["gauge", "histogram", "distribution"], [...at, "of"], report);
   checkFilters(scope, metric, [labelsIn(slices.where, [...at, "where"])], report);
+  if (slices["out-of"] !== undefined)
+    checkWhole(scope, metric, { ...slices, "out-of": slices["out-of"] }, labelsBy(slices.by, at), at, report);
   if ("is" in slices.good && slices.good.is !== undefined) {
     if (metric && metricKind(metric) === "gauge" && slices.aggregation !== undefined)
       checkState(metric, slices.aggregation, scope.part, [...at, "good", "is"], report);
@@ -168,18 +172,66 @@ function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Re
     if (under !== undefined) checkBound(scope, metric, under, [...at, "good", "under"], report);
     return;
   }
-  const { aggregation = "avg" } = slices;
-  const bounds = boundsOf(metric, aggregation);
+  const value = { aggregation: slices.aggregation ?? ("avg" as const), "out-of": slices["out-of"] };
+  const bounds = boundsOfValue(metric, value);
   for (const [key, written] of [
     ["under", under],
     ["over", over],
   ] as const) {
     if (written === undefined) continue;
-    const bound = thresholdIn(metric, aggregation, written, scope.part, [...at, "good", key], report);
+    const bound = thresholdIn(metric, value, written, scope.part, [...at, "good", key], report);
     // A minute is bad on the other side of the bound.
     const told = bound && reach(key === "under" ? "above" : "below", bound, bounds);
     if (told) report(scope.part, [...at, "good", key], told.code, `all minutes get the same verdict: ${told.what}`, told.detail);
   }
+}
+
+const labelsBy = (by: readonly string[] | undefined, at: Path) =>
+  (by ?? []).map((label, index) => ({ label, path: [...at, "by", index], part: "value" as const }));
+
+type OutOf = NonNullable<SignalOf<"value">["value"]["out-of"]>;
+interface Share {
+  readonly of: string;
+  readonly "out-of": OutOf;
+  readonly where?: Slices["where"];
+}
+
+/** The gauge of which another is a share: asked of the same source, in the same unit, by the same labels. */
+function checkWhole(
+  scope: CheckedService,
+  metric: MetricEntry | undefined,
+  { of, "out-of": written, where }: Share,
+  by: Parameters<typeof checkLabels>[2],
+  at: Path,
+  report: Report,
+): void {
+  const path = [...at, "out-of"];
+  const [id, idPath] = typeof written === "string" ? [written, path] : [written.metric, [...path, "metric"]];
+  const whole = metricOf(scope, id, ["gauge"], idPath, report);
+  const filters = typeof written === "string" ? labelsIn(where, [...at, "where"]) : labelsIn(written.where, [...path, "where"]);
+  checkFilters(scope, whole, [filters], report);
+  checkLabels(scope, whole, by, report);
+  if (!metric || !whole) return;
+  const [ofPart, ofWhole] = [metric, whole].map((one) => one.from ?? scope.system.source);
+  if (ofPart !== ofWhole)
+    report(
+      scope.part,
+      idPath,
+      "signal-across-sources",
+      `${JSON.stringify(id)} is in ${JSON.stringify(ofWhole)}, ${JSON.stringify(of)} in ${JSON.stringify(ofPart)}`,
+    );
+  else if (metric.unit !== whole.unit)
+    report(
+      scope.part,
+      idPath,
+      "unit-mismatch",
+      `${JSON.stringify(id)} is in ${whole.unit ?? "plain numbers"}, ${JSON.stringify(of)} in ${metric.unit ?? "plain numbers"}`,
+      {
+        way: "name gauges of one unit",
+      },
+    );
+  else if (metric.unit === "bool" || metric.unit === "timestamp" || metric.unit === "timestamp-ms")
+    report(scope.part, idPath, "unit-mismatch", "a state or a moment is no share of another one", { way: "name gauges of an amount" });
 }
 
 /** A bound of a latency objective must be a bound of the histogram; a distribution knows every value. */

@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import { baseUnit, boundOfState, comparedUnit } from "../compared.ts";
+import { baseUnit, boundOfState, comparedUnit, parseCompared } from "../compared.ts";
 import { isShareSignal } from "../condition.ts";
 import { exact, parseDuration, parseGrowth, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
@@ -73,7 +73,7 @@ function conditionOf(when: ConditionEntry, signal: Signal): Condition {
   const foreign = () => new Error(`the condition does not belong to the signal ${signal.path}`);
   const valueCondition = (compare: "above" | "below", written: string | number): Condition => {
     if (signal.kind !== "value") throw foreign();
-    return { kind: "value", signal, compare, threshold: parseValue(written, comparedUnit(signal)) };
+    return { kind: "value", signal, compare, threshold: parseCompared(written, signal) };
   };
   if (when.absent) return { kind: "absent", signal };
   if (when.above !== undefined) return valueCondition("above", when.above);

@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { aggregatedUnit } from "../compared.ts";
-import { parseRate, parseShare, parseValue, type Unit } from "../quantity.ts";
-import type { BadEvents, Groups, Metric, Signal, SlicesSignal, Source } from "../resolved.ts";
+import { parsePart, parseRate, parseShare, parseValue, type Unit } from "../quantity.ts";
+import type { BadEvents, Groups, Metric, Signal, SlicesSignal, Source, Whole } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import { counterOf, isBound, type SignalEntry, type SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
@@ -72,12 +72,18 @@ function besides(good: NonNullable<Extract<SignalOf<"events">["events"], { reado
   return isBound(good) ? { overBound: parseValue(good.under, unit) } : { allBut: matchersOf(good) };
 }
 
+type OutOf = NonNullable<SignalOf<"value">["value"]["out-of"]>;
+
 /** A signal of a metric, which no probe is. */
 export type MeasuredSignal = Exclude<SignalEntry, SignalOf<"probe">>;
 
 /** @throws Error if it measures a metric that does not exist, which the checks refuse. */
 export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSignal): Signal {
   const metricOf = (name: string) => need(scope.metrics, name, "metric");
+  const wholeOf = (written: OutOf, where: Parameters<typeof matchersOf>[0]): Whole => {
+    const metric = metricOf(typeof written === "string" ? written : written.metric);
+    return { metric, where: join(metric.where, matchersOf(typeof written === "string" ? where : written.where)) };
+  };
   const base = (metric: Metric, where: Parameters<typeof matchersOf>[0]) => ({
     id,
     formerly: entry.formerly ?? [],
@@ -119,6 +125,12 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
       const measure = { quantile: parseShare(slices.quantile) };
       return { kind: "slices", ...base(metric, slices.where), measure, good: boundsOf(slices.good, metric.unit), ...groups };
     }
+    if (slices["out-of"] !== undefined) {
+      const measure = { across: slices.aggregation, outOf: wholeOf(slices["out-of"], slices.where) };
+      const { under, over } = slices.good;
+      const good = { ...(under !== undefined && { under: parsePart(under) }), ...(over !== undefined && { over: parsePart(over) }) };
+      return { kind: "slices", ...base(metric, slices.where), measure, good, ...groups };
+    }
     const { aggregation } = slices;
     const good =
       slices.good.is === undefined ? boundsOf(slices.good, aggregatedUnit(metric.unit, aggregation)) : boundsOfState(slices.good.is);
@@ -127,7 +139,8 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
   }
   if (entry.value) {
     const { value } = entry;
-    return { kind: "value", ...base(metricOf(value.of), value.where), across: value.aggregation, by: value.by ?? [] };
+    const outOf = value["out-of"] === undefined ? {} : { outOf: wholeOf(value["out-of"], value.where) };
+    return { kind: "value", ...base(metricOf(value.of), value.where), across: value.aggregation, by: value.by ?? [], ...outOf };
   }
   if (entry.age) return { kind: "age", ...base(metricOf(entry.age.of), entry.age.where), by: entry.age.by ?? [] };
   entry satisfies SignalOf<"count">;

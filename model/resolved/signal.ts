@@ -105,7 +105,14 @@ export interface SlicesSignal extends SignalBase {
 }
 
 /** What decides whether a minute is good: `good` bounds it, in the metric's unit, of failures as a share. */
-export type SliceMeasure = { readonly across: Across } | EachSeries | { readonly quantile: Fraction } | FailedShare;
+export type SliceMeasure = { readonly across: Across; readonly outOf?: Whole } | EachSeries | { readonly quantile: Fraction } | FailedShare;
+
+/** The gauge of which another is a share, in the same source and unit; where it is not above 0, or has no series, there is no value. */
+export interface Whole {
+  readonly metric: Metric;
+  /** matchers of `metric.where` joined with those of this side */
+  readonly where: Matchers;
+}
 
 /** Every series of a minute is a slice of its own. */
 export interface EachSeries {
@@ -126,6 +133,8 @@ export interface ValueSignal extends SignalBase {
   readonly metric: Metric;
   readonly across: Across;
   readonly by: readonly string[];
+  /** aggregated in the same way, and divided by */
+  readonly outOf?: Whole;
 }
 
 /** How long ago the latest moment of a timestamp gauge is, or the last increase of a counter; one for each of `by`. */

@@ -8,7 +8,7 @@ import type { Identified, Provenance } from "./base.ts";
 import type { Condition, ProbeCondition } from "./condition.ts";
 import type { OnCall, Policy, Severity, Team } from "./organization.ts";
 import type { Stage } from "./review.ts";
-import type { Across, EachSignal, Endpoint, EventsSignal, Metric, ProbeSignal, ShareSignal, Signal } from "./signal.ts";
+import type { Across, EachSignal, Endpoint, EventsSignal, Metric, ProbeSignal, ShareSignal, Signal, Whole } from "./signal.ts";
 import type { Analytics, DatabaseInsights, StatusPage, Store, Tracing } from "./tools.ts";
 
 export interface Slo extends Identified, Omit<Derived<SloEntry>, "environments" | "floor"> {
@@ -56,7 +56,14 @@ export type Show =
   | { readonly kind: "count"; readonly metric: Metric; readonly over: number; readonly by: readonly string[] }
   | { readonly kind: "share"; readonly signal: EventsSignal | EachSignal; readonly by: readonly string[] }
   | { readonly kind: "quantile"; readonly metric: Metric; readonly quantile: Fraction; readonly by: readonly string[] }
-  | { readonly kind: "value"; readonly metric: Metric; readonly across: Across; readonly by: readonly string[] }
+  | {
+      readonly kind: "value";
+      readonly metric: Metric;
+      readonly across: Across;
+      readonly by: readonly string[];
+      /** its share of another gauge */
+      readonly outOf?: Whole;
+    }
   /** seconds since the latest moment of a timestamp gauge */
   | { readonly kind: "age"; readonly metric: Metric; readonly by: readonly string[] };
 

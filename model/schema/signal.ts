@@ -76,6 +76,17 @@ export const isBound = (good: Bound | z.output<typeof filter>): good is Bound =>
 export const counterOf = (written: z.output<typeof counter>): { readonly metric: string; readonly where?: z.output<typeof filter> } =>
   typeof written === "string" ? { metric: written } : written;
 
+/** The gauge that another is measured against, such as a limit. */
+const outOf = z
+  .union([
+    ref("metric"),
+    z.strictObject(
+      { metric: ref("metric"), where: filter.describe("matchers of this side, in place of `where`") },
+      written("write the id of a gauge, or { metric: …, where: { … } } where it has other matchers"),
+    ),
+  ])
+  .describe("gauge of which the value is a share, such as a limit: both are aggregated alike, then divided");
+
 /** What a gauge of `unit: bool` is. */
 export const state = z.union([z.literal(0), z.literal(1)]);
 
@@ -88,6 +99,14 @@ const slicesOfValues = z.strictObject({
     .enum([...across.options, "each"])
     .describe("how series are aggregated, for a gauge; each: every series is a slice of its own, good or bad by itself"),
   good: oneOf([bounds, z.strictObject({ is: state.describe("for a gauge with unit: bool") })]),
+  by,
+});
+const slicesOfTwo = z.strictObject({
+  of: ref("metric"),
+  "out-of": outOf,
+  where: filter.optional(),
+  aggregation: across.describe("how series of both gauges are aggregated"),
+  good: bounds,
   by,
 });
 const slicesOfQuantiles = z.strictObject({
@@ -123,14 +142,20 @@ export const signal = oneOf([
     ...common,
   }),
   z.strictObject({
-    slices: oneOf([slicesOfEvents, slicesOfValues, slicesOfQuantiles]).describe("time-slice SLI: share of bad minutes"),
+    slices: oneOf([slicesOfEvents, slicesOfValues, slicesOfTwo, slicesOfQuantiles]).describe("time-slice SLI: share of bad minutes"),
     "at-most": atMost,
     ...common,
   }),
   z.strictObject({
     value: z
-      .strictObject({ of: ref("metric"), where: filter.optional(), aggregation: across, by: z.array(z.string()).optional() })
-      .describe("value of a gauge"),
+      .strictObject({
+        of: ref("metric"),
+        "out-of": outOf.optional(),
+        where: filter.optional(),
+        aggregation: across,
+        by: z.array(z.string()).optional(),
+      })
+      .describe("value of a gauge, or its share of another one"),
     ...common,
   }),
   z.strictObject({

@@ -4,6 +4,7 @@ import type { Measure } from "../../model/measure.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { isEach } from "../../model/slices.ts";
+import { gaugeQueries } from "./gauge.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import { percentile } from "./objective.ts";
 import { badCount, eventsOf, totalCount } from "./series.ts";
@@ -31,7 +32,7 @@ export function measureQuery(measure: Measure): WidgetMeasure {
         formula: `moving_rollup(default_zero(value), ${measure.over}, 'sum')`,
       };
     case "value":
-      return alone(`${measure.across}:${measure.metric.name}${filter(measure.metric.where)}${grouping(measure.by)}`);
+      return quotient(gaugeQueries({ ...measure, where: measure.metric.where }));
     case "age":
       throw new Inexpressible(`no query of Datadog asks for the time, which the age of ${measure.metric.name} needs; show its value`);
     case "quantile":
@@ -58,6 +59,18 @@ export function measureQuery(measure: Measure): WidgetMeasure {
 }
 
 const alone = (query: string): WidgetMeasure => ({ kind: "formula", queries: [{ name: "value", query }], formula: "value" });
+
+function quotient([value, whole]: ReturnType<typeof gaugeQueries>): WidgetMeasure {
+  if (whole === undefined) return alone(value);
+  return {
+    kind: "formula",
+    queries: [
+      { name: "value", query: value },
+      { name: "whole", query: whole },
+    ],
+    formula: "value / whole",
+  };
+}
 
 /** Sums over the last `over` seconds, at every point; minutes of a time slice are counted by the SLO itself. */
 function burnRate(slo: Slo, over: number): WidgetMeasure {

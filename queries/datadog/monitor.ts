@@ -1,9 +1,10 @@
 import { labelsBy } from "../../model/groups.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, SourceOf } from "../../model/resolved.ts";
+import { gaugeQueries } from "./gauge.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import { badCount, eventsOf, totalCount } from "./series.ts";
-import { filter, grouping } from "./tag.ts";
+import { filter } from "./tag.ts";
 import { lastWindow } from "./window.ts";
 
 /** What a metric monitor asks, and its threshold, which the API wants in both places and equal. */
@@ -96,7 +97,7 @@ function valueQuery(when: Of<"value">, held: number): MonitorQuery {
   const { signal } = when;
   const window = lastWindow(Math.max(held, shortestWindow));
   const time = when.compare === "above" ? "min" : "max";
-  const value = `${signal.across}:${signal.metric.name}${filter(signal.where)}${grouping(signal.by)}`;
+  const value = gaugeQueries(signal).join(" / ");
   return compared(`${time}(${window}):${value}`, sign(when), decimal(when.threshold));
 }
 

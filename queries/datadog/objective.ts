@@ -3,6 +3,7 @@ import { labelsBy } from "../../model/groups.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { ShareSignal, SlicesSignal } from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
+import { gaugeQueries } from "./gauge.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import type { MonitorQuery } from "./monitor.ts";
 import { badCount, goodCount, totalCount } from "./series.ts";
@@ -52,7 +53,17 @@ function figureOf(signal: SlicesSignal): TimeSlice {
     queries: [{ name: "value", query: `${aggregate}:${metric.name}${filter(where)}${grouping(by)}` }],
     formula: "value",
   });
-  if ("across" in measure) return alone(measure.across);
+  if ("across" in measure) {
+    const [value, whole] = gaugeQueries({ metric, where, by, ...measure });
+    if (whole === undefined) return alone(measure.across);
+    return {
+      queries: [
+        { name: "value", query: value },
+        { name: "whole", query: whole },
+      ],
+      formula: "value / whole",
+    };
+  }
   if ("failed" in measure) {
     const failures = failuresOf(signal, measure);
     return {

@@ -5,6 +5,7 @@ import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, Source } from "../../model/resolved.ts";
 import { olderThan } from "./age.ts";
 import { bucketMatcher } from "./bucket.ts";
+import { gaugeValue } from "./gauge.ts";
 import { countOver, earlier, recorded, recordedOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
 import { recordedSelector, tileSeconds, totalName } from "./tile.ts";
@@ -25,7 +26,7 @@ export function conditionQuery(condition: AlertCondition): string {
     case "bad-share":
       return badShare(when);
     case "value":
-      return `${aggregate(when.signal.across, when.signal.by)}(${selector(when.signal.metric.name, when.signal.where)}) ${sign(when)} ${decimal(when.threshold)}`;
+      return `${gaugeValue(when.signal)}${when.signal.outOf ? "\n" : " "}${sign(when)} ${decimal(when.threshold)}`;
     case "forecast":
       return forecast(when);
     case "change":

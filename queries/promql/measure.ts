@@ -5,6 +5,7 @@ import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { isEach } from "../../model/slices.ts";
 import { ageOf } from "./age.ts";
+import { gaugeValue } from "./gauge.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
 import { badEvents, badSeries, eventsOf, increaseOver, perSecond, totalEvents } from "./tile.ts";
@@ -20,7 +21,7 @@ export function measureQuery(measure: Measure): string {
     case "count":
       return eventsOf(measure.metric, measure.metric.where, increaseOver(measure.metric.from, measure.over), aggregate("sum", measure.by));
     case "value":
-      return `${aggregate(measure.across, measure.by)}(${selector(measure.metric.name, measure.metric.where)})`;
+      return gaugeValue({ ...measure, where: measure.metric.where });
     case "age":
       return ageOf(measure.metric, measure.by);
     case "quantile": {

@@ -4,6 +4,7 @@ import { oldestId } from "../../model/ids.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type {
+  Across,
   BadEvents,
   CountSignal,
   EventsSignal,
@@ -11,11 +12,13 @@ import type {
   Matchers,
   Metric,
   ShareSignal,
+  SliceMeasure,
   SlicesSignal,
   Source,
 } from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
 import { bucketMatcher } from "./bucket.ts";
+import { gaugeValue } from "./gauge.ts";
 import { isBelowShare, observations, observationsAbove } from "./native.ts";
 import { aggregate, selector } from "./selector.ts";
 
@@ -156,6 +159,8 @@ function sliceTotal(signal: SlicesSignal): string {
   if ("failed" in signal.measure) return enoughEvents(signal, signal.measure);
   const count = aggregate("count", labelsBy(signal));
   if ("each" in signal.measure) return `${count}(${selector(signal.metric.name, signal.where)})`;
+  if ("across" in signal.measure && signal.measure.outOf)
+    return `${count}(\n  ${indented(minuteValue(signal, signal.measure))}\n) > bool 0`;
   if ("across" in signal.measure) return `${count}(${selector(signal.metric.name, signal.where)}) > bool 0`;
   return `${totalEvents(signal, tileCounting(signal.from).counting, sumOf(signal))} > bool 0`;
 }
@@ -170,8 +175,10 @@ function sliceBad(signal: SlicesSignal): string {
   if ("failed" in measure) return anyOf(bounds.map(({ compare, bound }) => failedMinute(signal, measure, compare, bound)));
   if ("each" in measure) return badSeries(signal, sumOf(signal));
   if ("across" in measure) {
-    const value = `${aggregate(measure.across, labelsBy(signal))}(${selector(signal.metric.name, signal.where)})`;
-    return anyOf(bounds.map(({ compare, bound }) => `(${value} ${compare} bool ${decimal(bound)})`));
+    const value = minuteValue(signal, measure);
+    const text = (compare: string, bound: Fraction) =>
+      measure.outOf ? `(\n  ${indented(value)}\n  ${compare} bool ${decimal(bound)}\n)` : `(${value} ${compare} bool ${decimal(bound)})`;
+    return anyOf(bounds.map(({ compare, bound }) => text(compare, bound)));
   }
   const { counting } = tileCounting(signal.from);
   if (isNative(signal.metric)) {
@@ -186,6 +193,9 @@ function sliceBad(signal: SlicesSignal): string {
   });
   return anyOf(parts);
 }
+
+const minuteValue = (signal: SlicesSignal, measure: Extract<SliceMeasure, { across: Across }>): string =>
+  gaugeValue({ metric: signal.metric, where: signal.where, by: labelsBy(signal), ...measure });
 
 /** How many of its series are out of bounds; 0 where there are series, nothing where there are none. */
 export function badSeries({ metric, where, good }: SlicesSignal, sum = "sum"): string {

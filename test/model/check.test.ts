@@ -23,6 +23,8 @@ const age = "{ age: { of: more } }";
 const slices = "{ slices: { of: more, aggregation: max, good: { under: 5 } } }";
 const failing = (under: string, more = "") => `{ slices: { of: more, bad: { kind: x }, good: { under: ${under} }${more} } }`;
 const worse = "{ bad-share: { above: 5%, over: 5m } }";
+const labelled = ", range: [0, 10], labels: [kind]";
+const quota = (whole = "more", more = "") => `{ value: { of: more, out-of: ${whole}, aggregation: sum${more} } }`;
 const state = gauge(", unit: bool");
 const bounded = ", range: [0, 10]";
 
@@ -164,6 +166,77 @@ describe("whether an alert can fire", () => {
       "{ count: { of: more } }",
       "{ count: { above: 5, over: 5m } }",
       ["unknown-unit shop/api/metrics/more/unit"],
+    ],
+    ["a share of another gauge", gauge(bounded), quota(), "{ above: 90% }", []],
+    ["a share above all of it, which one may pass", gauge(bounded), quota(), "{ above: 120% }", []],
+    ["a share below none", gauge(bounded), quota(), "{ below: 0% }", [`cannot-fire ${when}/below`]],
+    [
+      "a trend of a share",
+      gauge(bounded),
+      quota(),
+      "{ forecast: { above: 90%, within: 4h, from: 6h } }",
+      [`wrong-signal-kind ${when}/forecast`],
+    ],
+    ["a share as a number", gauge(bounded), quota(), "{ above: 90 }", [`unit-mismatch ${when}/above`]],
+    ["a share as a state", gauge(bounded), quota(), "{ is: 1 }", [`unit-mismatch ${when}/is`]],
+    [
+      "a share of itself with other matchers",
+      gauge(labelled),
+      quota("{ metric: more, where: { kind: hard } }", ", where: { kind: used }"),
+      "{ above: 90% }",
+      [],
+    ],
+    [
+      "a share by a label that the other has not",
+      gauge(labelled),
+      quota("load", ", by: [kind]"),
+      "{ above: 90% }",
+      ["unit-mismatch shop/api/signals/more/value/out-of", "unknown-label shop/api/signals/more/value/by/0"],
+    ],
+    ["a share of a counter", gauge(bounded), quota("requests"), "{ above: 90% }", ["wrong-metric-kind shop/api/signals/more/value/out-of"]],
+    [
+      "a share of nothing known",
+      gauge(bounded),
+      quota("{ metric: none, where: {} }"),
+      "{ above: 90% }",
+      ["unknown-metric shop/api/signals/more/value/out-of/metric"],
+    ],
+    [
+      "a share in another unit",
+      gauge(", unit: bytes"),
+      quota("load"),
+      "{ above: 90% }",
+      ["unit-mismatch shop/api/signals/more/value/out-of"],
+    ],
+    ["a share of a state", state, quota(), "{ above: 90% }", ["unit-mismatch shop/api/signals/more/value/out-of"]],
+    ["minutes of a share", gauge(bounded), "{ slices: { of: more, out-of: more, aggregation: sum, good: { under: 90% } } }", worse, []],
+    [
+      "minutes of a share by a label of which the other has one value",
+      gauge(labelled),
+      "{ slices: { of: more, out-of: { metric: more, where: { kind: hard } }, aggregation: sum, good: { under: 90% }, by: [kind] }, at-most: 9 }",
+      worse,
+      ["grouped-by-matched shop/api/signals/more/slices/by/0"],
+    ],
+    [
+      "minutes of a share by a number",
+      gauge(bounded),
+      "{ slices: { of: more, out-of: more, aggregation: sum, good: { under: 90 } } }",
+      worse,
+      ["unit-mismatch shop/api/signals/more/slices/good/under"],
+    ],
+    [
+      "a share of each series",
+      gauge(bounded),
+      "{ slices: { of: more, out-of: more, aggregation: each, good: { under: 90% } } }",
+      worse,
+      ["unknown-key shop/api/signals/more/slices/out-of", "unit-mismatch shop/api/signals/more/slices/good/under"],
+    ],
+    [
+      "a share that is a state",
+      gauge(bounded),
+      "{ slices: { of: more, out-of: more, aggregation: max, good: { is: 1 } } }",
+      worse,
+      ["exactly-one shop/api/signals/more/slices/good", "unknown-key shop/api/signals/more/slices/good/is"],
     ],
     ["absence of anything", gauge(""), value("avg"), "{ absent: true }", []],
     ["an age of a timestamp", gauge(", unit: timestamp"), age, "{ older-than: 26h }", []],

@@ -25,6 +25,12 @@ describe("exactly one kind", () => {
       { slices: { of: "a", aggregation: "each", good: { is: 1 } } },
       { slices: { of: "a", aggregation: "each", good: { is: 1, over: 0.5 } } },
     ],
+    [
+      "share of another gauge",
+      signal,
+      { slices: { of: "a", "out-of": "b", aggregation: "sum", good: { under: "90%" } } },
+      { slices: { of: "a", "out-of": "b", aggregation: "sum", quantile: "95%", good: { under: "90%" } } },
+    ],
     ["state", condition, { is: 0 }, { is: 0, below: 1 }],
     ["condition", condition, { above: 1 }, { above: 1, below: 2 }],
     ["condition of a count", condition, { count: { above: 1, over: "5m" } }, { count: { above: 1, below: 2, over: "5m" } }],

@@ -133,7 +133,7 @@ describe("signals", () => {
       new Set(["filter", "overBound", "metric", "where", "allBut", "good"]),
     );
     expect(new Set(signals.flatMap((one) => (one.kind === "slices" ? Object.keys(one.measure) : [])))).toEqual(
-      new Set(["across", "quantile", "failed", "least", "each"]),
+      new Set(["across", "quantile", "failed", "least", "each", "outOf"]),
     );
     expect(new Set(signals.flatMap((one) => (one.kind === "value" ? [one.across] : [])))).toEqual(new Set(["min", "max", "avg", "sum"]));
     const conditions = services.flatMap((one) =>

@@ -12,11 +12,12 @@ export type Seen = number | undefined;
  *
  * @param total what {@link Reading.total} sees, @param bad what each of {@link Reading.bad} sees
  */
-export function totalIncrement(signal: Signal, total: Seen): Seen {
+export function totalIncrement(signal: Signal, total: Seen, bad: readonly Seen[]): Seen {
   if (total === undefined) return undefined;
   switch (signal.kind) {
     case "slices":
       if ("each" in signal.measure) return total;
+      if ("across" in signal.measure && signal.measure.outOf) return quotient(bad[0], bad[1]) === undefined ? undefined : 1;
       return Number("failed" in signal.measure ? isEnough(signal.measure, total) : total > 0);
     case "events":
     case "count":
@@ -40,6 +41,10 @@ export function badIncrement(signal: Signal, total: Seen, bad: readonly Seen[]):
   }
   return signal satisfies never;
 }
+
+/** A share of what is above 0; of anything else there is none. */
+export const quotient = (part: Seen, whole: Seen): Seen =>
+  part === undefined || whole === undefined || !(whole > 0) ? undefined : part / whole;
 
 function badEvents(signal: EventsSignal, total: Seen, [seen]: readonly Seen[]): Seen {
   if ("overBound" in signal.bad) {
@@ -70,7 +75,7 @@ function badSlice(signal: SlicesSignal, total: Seen, bad: readonly Seen[]): Seen
     return bad.some((count) => count === undefined) ? undefined : bad.reduce<number>((sum, count) => sum + (count ?? 0), 0);
   }
   if ("across" in measure) {
-    const [value] = bad;
+    const value = measure.outOf ? quotient(bad[0], bad[1]) : bad[0];
     return value === undefined ? undefined : Number(under !== undefined && value > under) + Number(over !== undefined && value < over);
   }
   if ("failed" in measure) {

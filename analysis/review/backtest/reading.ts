@@ -2,7 +2,7 @@ import type Fraction from "fraction.js";
 import { boundSpellings } from "../../../model/bucket-bound.ts";
 import { labelsBy } from "../../../model/groups.ts";
 import { decimal } from "../../../model/quantity.ts";
-import type { Across, EventsSignal, Matchers, Metric, Signal, SlicesSignal } from "../../../model/resolved.ts";
+import type { Across, EventsSignal, Matchers, Metric, Signal, SlicesSignal, Whole } from "../../../model/resolved.ts";
 import { failuresOf } from "../../../model/slices.ts";
 import { type Selector, selectorKey } from "./select.ts";
 
@@ -37,9 +37,11 @@ export interface InstantWindow {
 /** What a signal reads: its increments (not of a gauge), its value, and the series without which it sees nothing. */
 export interface Reading {
   readonly total?: QueryWindow;
-  /** of an objective on a quantile: the buckets of its bounds */
+  /** of an objective on a quantile: the buckets of its bounds; of a share of another gauge: both */
   readonly bad: readonly QueryWindow[];
   readonly value?: InstantWindow;
+  /** what a value is divided by */
+  readonly whole?: InstantWindow;
   readonly presence: InstantWindow;
 }
 
@@ -49,7 +51,8 @@ export function readingOf(signal: Signal): Reading {
   switch (signal.kind) {
     case "value": {
       const of = { name: signal.metric.name, where: [signal.where] };
-      return { bad: [], value: instant(of, signal.across, signal.from.evaluate, signal.by), presence };
+      const value = (selector: Selector) => instant(selector, signal.across, signal.from.evaluate, signal.by);
+      return { bad: [], value: value(of), ...(signal.outOf && { whole: value(selectorOf(signal.outOf)) }), presence };
     }
     case "age": {
       // Of a counter its increases would have to be known far back: its age is not replayed.
@@ -76,6 +79,8 @@ export function windowKey(queryWindow: QueryWindow): string {
 
 export const beyondKey = (beyond: Beyond | undefined): string => (beyond ? ` ${beyond.compare} ${beyond.bound}` : "");
 
+const selectorOf = ({ metric, where }: Whole): Selector => ({ name: metric.name, where: [where] });
+
 function rateOf(signal: Signal, of: Selector): RateWindow {
   const { scrape } = signal.from;
   return { kind: "rate", of, by: labelsBy(signal), window: Math.max(incrementSeconds + scrape, 3 * scrape) };
@@ -89,8 +94,9 @@ function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
   const { metric, measure, good, where } = signal;
   if ("across" in measure) {
     const of = { name: metric.name, where: [where] };
-    const by = labelsBy(signal);
-    return { total: instant(of, "count", incrementSeconds, by), bad: [instant(of, measure.across, incrementSeconds, by)] };
+    const minutes = (selector: Selector, across: Across | "count") => instant(selector, across, incrementSeconds, labelsBy(signal));
+    const whole = measure.outOf ? [minutes(selectorOf(measure.outOf), measure.across)] : [];
+    return { total: minutes(of, "count"), bad: [minutes(of, measure.across), ...whole] };
   }
   if ("failed" in measure) {
     return { total: rateOf(signal, totalOf(metric, where)), bad: [rateOf(signal, badOf(failuresOf(signal, measure)))] };

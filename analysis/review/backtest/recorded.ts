@@ -4,7 +4,7 @@ import type { Signal, SliceMeasure } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
 import type { Fold } from "./fold.ts";
 import { type Grid, gridOf, type Span } from "./grid.ts";
-import { badIncrement, totalIncrement } from "./increment.ts";
+import { badIncrement, quotient, totalIncrement } from "./increment.ts";
 import { incrementSeconds, type QueryWindow, type Reading, readingOf, windowKey } from "./reading.ts";
 import { unlabelled } from "./select.ts";
 import type { Found } from "./series.ts";
@@ -16,6 +16,15 @@ export interface Seen {
   readonly groups: Map<string, Fold>;
   readonly found: Found;
 }
+
+/** Values of one group of series; undefined where there is none. */
+interface Values {
+  value(at: number): number | undefined;
+}
+
+const shareOf = (fold: Fold, whole: Fold | undefined): Values => ({
+  value: (at) => quotient(fold.value(at), whole?.value(at)),
+});
 
 /** How much of a signal a history holds. */
 export interface Quality {
@@ -81,9 +90,12 @@ export class Recorded {
   }
 
   /** Values of a signal of a gauge by group of series, each a key of its labels. */
-  values(signal: Signal): { readonly grid: Grid; readonly groups: ReadonlyMap<string, Fold> } {
-    const { value } = this.#readingOf(signal).reading;
-    return this.#get(value && windowKey(value), signal);
+  values(signal: Signal): { readonly grid: Grid; readonly groups: ReadonlyMap<string, Values> } {
+    const { value, whole } = this.#readingOf(signal).reading;
+    const { grid, groups } = this.#get(value && windowKey(value), signal);
+    if (!whole) return { grid, groups };
+    const wholes = this.#get(windowKey(whole), signal).groups;
+    return { grid, groups: new Map([...groups].map(([group, fold]) => [group, shareOf(fold, wholes.get(group))])) };
   }
 
   /** How many of the series without which a signal sees nothing are there. */
@@ -97,7 +109,7 @@ export class Recorded {
       ...new Set(queryWindows.flatMap((queryWindow) => (queryWindow ? [this.#get(windowKey(queryWindow), signal).found] : []))),
     ];
     const count = (queryWindows: readonly (QueryWindow | undefined)[]) => found(queryWindows).reduce((sum, { series }) => sum + series, 0);
-    const all = found([reading.total, ...reading.bad, reading.value, reading.presence]);
+    const all = found([reading.total, ...reading.bad, reading.value, reading.whole, reading.presence]);
     const times = all.flatMap(({ first, last }) => (first === undefined || last === undefined ? [] : [first, last]));
     return {
       series: count([reading.total ?? reading.value]),
@@ -130,7 +142,13 @@ export class Recorded {
     const bads = bad.map((queryWindow) => this.#get(windowKey(queryWindow), signal).groups.get(group));
     const { length } = gridOf(this.span, incrementSeconds);
     return {
-      total: new Column(length, (minute) => totalIncrement(signal, totals?.value(minute))),
+      total: new Column(length, (minute) =>
+        totalIncrement(
+          signal,
+          totals?.value(minute),
+          bads.map((fold) => fold?.value(minute)),
+        ),
+      ),
       bad:
         bad.length === 0
           ? undefined
@@ -183,7 +201,7 @@ function meaningOf(signal: Signal): string[] {
 }
 
 function measureKey(measure: SliceMeasure): string {
-  if ("across" in measure) return measure.across;
+  if ("across" in measure) return measure.outOf ? `${measure.across} out of` : measure.across;
   if ("each" in measure) return "each";
   return "failed" in measure ? `failed of ${measure.least}` : decimal(measure.quantile);
 }

@@ -62,8 +62,8 @@ function sightsOf(signals: readonly Signal[], span: Span): Map<string, Seen> {
   const seen = new Map<string, Seen>();
   const found = new Map<string, Found>();
   for (const signal of signals) {
-    const { total, bad, value, presence } = readingOf(signal);
-    for (const queryWindow of [total, ...bad, value, presence].filter((one) => one !== undefined)) {
+    const { total, bad, value, whole, presence } = readingOf(signal);
+    for (const queryWindow of [total, ...bad, value, whole, presence].filter((one) => one !== undefined)) {
       const of = selectorKey(queryWindow.of);
       const counted = found.get(of) ?? { series: 0, first: undefined, last: undefined, unordered: 0 };
       found.set(of, counted);

@@ -4,8 +4,8 @@ import { isShareSignal } from "../../../model/condition.ts";
 import { isGrouped, labelsBy } from "../../../model/groups.ts";
 import { isNative } from "../../../model/native-histogram.ts";
 import { formatShare } from "../../../model/quantity.ts";
-import type { EventsSignal, FailedShare, Matchers, Metric, Signal, SliceMeasure, SlicesSignal } from "../../../model/resolved.ts";
-import { measured } from "../../../monitors/words.ts";
+import type { EventsSignal, FailedShare, Matchers, Metric, Signal, SliceMeasure, SlicesSignal, Whole } from "../../../model/resolved.ts";
+import { measured, wholeInWords } from "../../../monitors/words.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
 import { gapsInWords } from "./coverage-gaps.ts";
@@ -111,7 +111,7 @@ function selected({ paired, before, after }: Both<"metric">, context: Context): 
 export const signalDiffer: EntryDiffer<"signal"> = {
   about: "signal",
   name: (signal) => `signal: ${kindInWords(signal)} of ${signal.metric.name}`,
-  takes: ["kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups"],
+  takes: ["kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups", "outOf"],
   changes: (both, context) => meaning(both, context),
   fields: {
     system: "derived",
@@ -175,7 +175,7 @@ function counts(before: Signal, after: Signal): string[] {
 }
 
 /** Matchers of its own, without those of its metric. */
-function selection({ where, metric }: Signal): Matchers {
+function selection({ where, metric }: Pick<Signal, "where" | "metric">): Matchers {
   const isMetrics = (label: string) =>
     Object.hasOwn(metric.where, label) && JSON.stringify(metric.where[label]) === JSON.stringify(where[label]);
   return Object.fromEntries(Object.entries(where).filter(([label]) => !isMetrics(label)));
@@ -188,7 +188,7 @@ function aspects(signal: Signal): unknown {
     case "slices":
       return [signal.measure, signal.good];
     case "value":
-      return [signal.across, signal.by];
+      return [signal.across, signal.by, signal.outOf];
     case "age":
       return [signal.by];
     case "count":
@@ -204,7 +204,7 @@ export function meaningOf(signal: Signal): string {
     case "slices":
       return minuteInWords(signal);
     case "value":
-      return `${signal.across} of its series${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}`;
+      return `${signal.across} of its series${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}${outOfInWords(signal)}`;
     case "age":
       return `age${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}`;
     case "count":
@@ -223,6 +223,8 @@ function badInWords({ bad, metric, where }: EventsSignal): string {
   return `${"metric" in bad ? "bad" : "good"} as ${other.id} counts them${selected}`;
 }
 
+const outOfInWords = ({ outOf }: { readonly outOf?: Whole }): string => (outOf ? ` out of ${wholeInWords(outOf)}` : "");
+
 function minuteInWords(signal: SlicesSignal): string {
   const { measure, good } = signal;
   if ("failed" in measure) {
@@ -240,5 +242,5 @@ function minuteInWords(signal: SlicesSignal): string {
 
 function ofWhat(measure: Exclude<SliceMeasure, FailedShare>): string {
   if ("quantile" in measure) return `the ${formatShare(measure.quantile)} quantile`;
-  return "each" in measure ? "each series by itself" : `the ${measure.across}`;
+  return "each" in measure ? "each series by itself" : `the ${measure.across}${outOfInWords(measure)}`;
 }

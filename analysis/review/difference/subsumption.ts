@@ -13,6 +13,7 @@ import type {
   Signal,
   SlicesSignal,
   ValueSignal,
+  Whole,
 } from "../../../model/resolved.ts";
 
 /*
@@ -126,7 +127,9 @@ function isHigher({ measure: one }: SlicesSignal, { measure: other }: SlicesSign
   if ("failed" in one) return "failed" in other && one.least === other.least && isMatchedBy(one.failed, other.failed);
   // Of single series each is the same in both.
   if ("each" in one) return "each" in other;
-  return "across" in other && isHigherAcross(one.across, other.across);
+  if (!("across" in other)) return false;
+  if (one.outOf || other.outOf) return one.across === other.across && sameWhole(one.outOf, other.outOf);
+  return isHigherAcross(one.across, other.across);
 }
 
 /** The sum of values has no place in this order: nothing says that they are not negative. */
@@ -153,9 +156,15 @@ interface Level {
 export function widerValue(wider: Level, other: Level): boolean {
   const [one, two] = [wider.signal, other.signal];
   if (!sameMetric(one.metric, two.metric)) return false;
+  // Of a share only the same one is known: the highest of both sides is the share of no series.
+  if (one.outOf || two.outOf)
+    return one.across === two.across && sameWhole(one.outOf, two.outOf) && sameMatchers(one.where, two.where) && sameGroups(one, two);
   const further = other.compare === "above" ? isHigherAcross(one.across, two.across) : isHigherAcross(two.across, one.across);
   if (!further) return false;
   // The highest of all series is the highest of some group of them, and that of more series is no lower.
   if (one.across === (other.compare === "above" ? "max" : "min")) return isMatchedBy(one.where, two.where);
   return sameMatchers(one.where, two.where) && sameGroups(one, two);
 }
+
+const sameWhole = (one: Whole | undefined, other: Whole | undefined): boolean =>
+  one !== undefined && other !== undefined && sameMetric(one.metric, other.metric) && sameMatchers(one.where, other.where);

@@ -61,7 +61,7 @@ function shown(show: Show): string {
     case "quantile":
       return `${formatShare(show.quantile)} quantile of ${show.metric.name}${by}`;
     case "value":
-      return `${show.across} of ${show.metric.name}${by}`;
+      return `${show.across} of ${show.metric.name}${show.outOf ? ` out of ${show.outOf.metric.name}` : ""}${by}`;
     case "age":
       return `age of ${show.metric.name}${by}`;
   }

@@ -124,6 +124,18 @@ describe("whether a value is out of bounds whenever another is", () => {
   });
   const level = (compare: "above" | "below", signal: ValueSignal) => ({ signal, compare });
 
+  test("a share of another gauge is seen by the same share alone", () => {
+    const share = (across: ValueSignal["across"], limit = "limit", by: readonly string[] = []) => ({
+      ...value(across, by),
+      outOf: { metric: metric("gauge", limit), where: gauge.where },
+    });
+    expect(widerValue(level("above", share("sum")), level("above", share("sum")))).toBe(true);
+    expect(widerValue(level("above", share("max")), level("above", share("avg")))).toBe(false);
+    expect(widerValue(level("above", share("max")), level("above", share("max", "limit", ["queue"])))).toBe(false);
+    expect(widerValue(level("above", share("sum")), level("above", share("sum", "quota")))).toBe(false);
+    expect(widerValue(level("above", value("sum")), level("above", share("sum")))).toBe(false);
+  });
+
   test("the highest is above whatever the average is above, and not the other way round", () => {
     expect(widerValue(level("above", value("max")), level("above", value("avg")))).toBe(true);
     expect(widerValue(level("above", value("avg")), level("above", value("max")))).toBe(false);

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import { leavesOf } from "../../../model/condition.ts";
 import { partsOf, withoutExpression } from "../../../model/matcher.ts";
-import type { Condition, Matcher, Matchers, Pattern } from "../../../model/resolved.ts";
+import type { Condition, Matcher, Matchers, Metric, Pattern } from "../../../model/resolved.ts";
 import { filter, guardQuery, Inexpressible, indicator, measureQuery, monitorQuery, shareQuery } from "../../../queries/datadog.ts";
 import { datadogOf } from "../../components/datadog/catalog.ts";
 import { type Expression, parseExpression, parseMonitor, passes, type TagFilter } from "./grammar.ts";
@@ -103,12 +103,14 @@ describe("every value holds over its whole window", () => {
     expect(tree.window).toBe(Math.max(60, alert.for));
     expect(tree.compare).toBe(leaf.compare === "above" ? ">" : "<");
     expect(new Fraction(tree.threshold).equals(leaf.threshold)).toBe(true);
-    expect(tree.expression).toEqual({
-      metric: leaf.signal.metric.name,
+    const gauge = ({ metric, where }: { metric: Metric; where: Matchers }) => ({
+      metric: metric.name,
       space: leaf.signal.across,
-      filter: meant(leaf.signal.where),
+      filter: meant(where),
       by: leaf.signal.by,
     });
+    const { outOf } = leaf.signal;
+    expect(tree.expression).toEqual(outOf ? { operator: "/", left: gauge(leaf.signal), right: gauge(outOf) } : gauge(leaf.signal));
   });
 });
 
@@ -156,7 +158,7 @@ describe("good events of an SLO are all that are not bad", () => {
   });
 });
 
-describe("a time slice of failures is a ratio of two counts", () => {
+describe("a time slice of failures is a ratio of two counts, and of a share of two gauges", () => {
   const [silos] = datadogOf("artificial").resolved.systems.flatMap(({ services }) => services.filter(({ id }) => id === "silos"));
   const minutes = (id: string) => {
     const signal = silos?.signals.find((one) => one.id === id);
@@ -173,6 +175,19 @@ describe("a time slice of failures is a ratio of two counts", () => {
       formula: "default_zero(bad) / total",
       comparator: "<=",
       threshold: 0.01,
+    });
+  });
+  test("so is one of a gauge that is a share of another", () => {
+    const where = "{env:live AND region:one AND service:silos}";
+    expect(minutes("filled")).toEqual({
+      kind: "time_slice",
+      queries: [
+        { name: "value", query: `sum:harbor.silo.grain${where}` },
+        { name: "whole", query: `sum:harbor.silo.size${where}` },
+      ],
+      formula: "value / whole",
+      comparator: "<=",
+      threshold: 0.9,
     });
   });
   test("a minute with too few events has no share", () => {

@@ -79,6 +79,7 @@ function filters(): Value {
           stamp: { gauge: "form_last_seconds", unit: "timestamp", labels: names("own", "age") },
           "load-again": { gauge: "form_load_again", unit: "percent", labels: names("own", "value") },
           load: { gauge: "form_load", unit: "percent", labels: names("own", "slices", "value") },
+          limit: { gauge: "form_limit", unit: "percent", labels: names("own", "limit", "whole") },
         },
         signals: {
           good: { events: { of: "calls", where: filter("events"), bad: filter("bad") }, "minimum-traffic": "600/h" },
@@ -113,6 +114,10 @@ function filters(): Value {
           old: { age: { of: "stamp", where: filter("age") } },
           full: { value: { of: "load", where: filter("value"), aggregation: "max" } },
           "full-again": { value: { of: "load-again", aggregation: "max" } },
+          used: { value: { of: "load", "out-of": { metric: "limit", where: filter("limit") }, aggregation: "sum" } },
+          taken: {
+            slices: { of: "load", "out-of": { metric: "limit", where: filter("whole") }, aggregation: "sum", good: { under: "90%" } },
+          },
           many: { count: { of: "calls", where: filter("count") } },
           each: { count: { of: "calls", by: ["count_a"] }, "at-most": 20 },
           "each-again": { count: { of: "calls", by: ["count_b"] }, "at-most": 30 },
@@ -126,9 +131,11 @@ function filters(): Value {
           lost: { signal: "lost", target: "99%", runbook: "trucks" },
           tight: { signal: "tight", target: "99%", runbook: "trucks" },
           failing: { signal: "failing", target: "99%", runbook: "trucks" },
+          taken: { signal: "taken", target: "99%", runbook: "trucks" },
         },
         alerts: {
           full: { ...alert, signal: "full", when: { above: "95%" } },
+          used: { ...alert, signal: "used", when: { above: "95%" } },
           old: { ...alert, signal: "old", when: { "older-than": "1d" } },
           "full-again": { ...alert, signal: "full-again", when: { above: "95%" } },
           many: { ...alert, signal: "many", when: { count: { above: 10, over: "10m" } } },
