@@ -1063,6 +1063,10 @@ export interface Slo extends Provenance {
   readonly stage?: "shadow" | "ticket" | "page";
   /** what this entry no longer detects, and why that is acceptable; covers the change that adds or edits this text */
   readonly unseen?: string;
+  /** labels or tags at the vendors, such as a cost center */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** links in messages, runbooks and dashboards: https addresses by title */
+  readonly links?: Readonly<Record<string, string>>;
   readonly environments?: Readonly<Record<string, SloEnvironment>>;
   readonly formerly?: readonly string[];
 }
@@ -1375,6 +1379,10 @@ export interface Alert extends Provenance {
   readonly stage?: "shadow" | "ticket" | "page";
   /** what this entry no longer detects, and why that is acceptable; covers the change that adds or edits this text */
   readonly unseen?: string;
+  /** labels or tags at the vendors, such as a cost center */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** links in messages, runbooks and dashboards: https addresses by title */
+  readonly links?: Readonly<Record<string, string>>;
   readonly environments?: Readonly<Record<string, AlertEnvironment>>;
   readonly formerly?: readonly string[];
 }
@@ -1397,6 +1405,10 @@ export interface Service extends Provenance {
   readonly "on-call"?: string;
   /** default: the system's */
   readonly tier?: number;
+  /** labels or tags at the vendors, such as a cost center */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** links in messages, runbooks and dashboards: https addresses by title */
+  readonly links?: Readonly<Record<string, string>>;
   readonly formerly?: readonly string[];
   readonly metrics?: Readonly<Record<string, Metric>>;
   readonly signals?: Readonly<Record<string, Signal>>;
@@ -1423,6 +1435,10 @@ export interface UseService extends Provenance {
   readonly "on-call"?: string;
   /** default: the system's */
   readonly tier?: number;
+  /** labels or tags at the vendors, such as a cost center */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** links in messages, runbooks and dashboards: https addresses by title */
+  readonly links?: Readonly<Record<string, string>>;
   readonly formerly?: readonly string[];
   readonly metrics?: Readonly<Record<string, InPart<Metric> | {
     /** the service goes without this entry of its profiles */

@@ -40,7 +40,7 @@ export function overviewOf(service: Service, system: System, environment: Enviro
     service,
     source,
     rows: rows.filter((row) => row.panels.length > 0),
-    links: runbookLinks(own),
+    links: [...runbookLinks(own), ...ownLinks(service, own)],
     tags: [oldestId(system), oldestId(service), environment.id],
     provenance: { source: service.source },
   };
@@ -60,6 +60,12 @@ function heldBy({ id }: Source, service: Service): Service {
     signals: service.signals.filter(({ from }) => from.id === id),
     slos: service.slos.filter(({ signal }) => signal.from.id === id),
   };
+}
+
+/** The links of the service and of its alerts, each once. */
+function ownLinks(service: Service, alerts: readonly Alert[]): Link[] {
+  const all = [service, ...alerts].flatMap(({ links = {} }) => Object.entries(links).map(([title, url]) => ({ title, url })));
+  return [...new Map(all.map((link) => [`${link.title}: ${link.url}`, link])).values()];
 }
 
 /** The runbooks of the service's alerts, each once, in the order of their ids. */

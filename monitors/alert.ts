@@ -1,6 +1,7 @@
 import type { AlertCondition } from "../model/condition.ts";
 import type {
   Calendar,
+  Carried,
   Channel,
   Environment,
   OnCall,
@@ -23,7 +24,7 @@ export type Route =
 export type AlertKind = "burn-page" | "burn-ticket" | "floor" | "threshold" | "absence" | "groups" | "source" | "watchdog";
 
 /** A vendor-neutral alert: what is watched, when it fires, whom it notifies. */
-export interface Alert {
+export interface Alert extends Carried {
   /** logical name, for example `hastecrm--api--availability--page`; stable for the life of the catalog entry */
   readonly name: string;
   /** names it had under `formerly` ids, oldest first */

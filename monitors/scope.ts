@@ -1,6 +1,18 @@
 import { logicalName } from "../model/ids.ts";
-import type { Channel, Environment, Identified, Provenance, Runbook, Service, Severity, Stage, System } from "../model/resolved.ts";
+import type {
+  Carried,
+  Channel,
+  Environment,
+  Identified,
+  Provenance,
+  Runbook,
+  Service,
+  Severity,
+  Stage,
+  System,
+} from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
+import { type Carrying, carriedBy } from "./carried.ts";
 import { routeOf } from "./routing.ts";
 
 /** The place of a service's alert. */
@@ -12,10 +24,11 @@ export interface Scope {
   readonly shadow?: Channel | undefined;
 }
 
-type Routed = Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook" | "stage">;
+type Routed = Carried &
+  Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook" | "stage">;
 
-/** What decides whom an alert notifies, besides its place. */
-interface Routing {
+/** What decides whom an alert notifies, besides its place, and what it carries of its own. */
+interface Routing extends Carrying {
   readonly severity: Severity;
   readonly runbook: Runbook;
   readonly channel?: Channel | undefined;
@@ -23,11 +36,22 @@ interface Routing {
 }
 
 /** What every alert of a service has in common: whom it notifies and who evaluates it. */
-export function routed(scope: Scope, evaluator: Alert["evaluator"], { severity, runbook, channel, stage }: Routing): Routed {
+export function routed(scope: Scope, evaluator: Alert["evaluator"], { severity, runbook, channel, stage, ...entry }: Routing): Routed {
   const { environment, system, service, shadow } = scope;
   const own = system.severities.find(({ id }) => id === severity.id) ?? severity;
   const route = routeOf({ severity: own, environment, owner: service.owner, onCall: service.onCall, channel, stage, shadow });
-  return { environment, system, service, evaluator, severity: own, route, owner: service.owner, runbook, ...(stage && { stage }) };
+  return {
+    environment,
+    system,
+    service,
+    evaluator,
+    severity: own,
+    route,
+    owner: service.owner,
+    runbook,
+    ...(stage && { stage }),
+    ...carriedBy(service, entry),
+  };
 }
 
 /** The logical name of an entry of a service, and all that it had while any of its three ids was another. */

@@ -19,9 +19,10 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   const ticket = tiers.ticket.length > 0 ? burning(slo, tiers.ticket) : undefined;
   const [pageEnds, ticketEnds] = [endingOf(slo.signal, tiers.page), endingOf(slo.signal, tiers.ticket)];
   const { pageSeverity, ticketSeverity } = slo.policy;
-  const { runbook, stage } = slo;
+  const { runbook, stage, labels, links } = slo;
+  const carried = { labels, links };
   // A ticket goes no further than a ticket already; on trial are all alerts of the SLO.
-  const aside = { severity: ticketSeverity, runbook, ...(stage === "shadow" && { stage }) };
+  const aside = { severity: ticketSeverity, runbook, ...(stage === "shadow" && { stage }), ...carried };
   const base = { slo, entry: slo.path, for: 0, provenance: provenanceOf(slo) };
   const budget = `the error budget of ${slo.title} (${formatShare(slo.target)} over ${formatDuration(slo.window)})`;
   const alerts: Alert[] = [];
@@ -29,7 +30,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
     alerts.push({
       ...base,
       ...namesOf(scope, slo, "page"),
-      ...routed(scope, slo.signal.from, { severity: pageSeverity, runbook, stage }),
+      ...routed(scope, slo.signal.from, { severity: pageSeverity, runbook, stage, ...carried }),
       kind: "burn-page",
       title: `${subjectOf(scope)}: ${slo.title} burns its error budget fast`,
       summary: sentence(`${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}`),

@@ -66,10 +66,11 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
   const apart = distinct(
     own.map((alert) => [routeNameBy(alert), { name: routeNameBy(alert), route: alert.route, by: alertGroups(alert.when)?.by }]),
   );
+  const linked = new Set(own.flatMap(({ links, route }) => (links ? [routeName(route)] : [])));
   const by = [...new Set(apart.flatMap((one) => one.by ?? []))].sort();
   const receivers = [
     ...signs.map((sign) => signReceiver(sign, alertmanager)),
-    ...routes.map((route) => receiverOf(route, alertmanager)),
+    ...routes.map((route) => receiverOf(route, alertmanager, linked.has(routeName(route)))),
     ...alertmanager.elsewhere.map(({ environment: other, post }) => quietReceiver(elsewhere(other), [post], alertmanager)),
     quietReceiver(unrouted, owners, alertmanager),
   ];

@@ -6,22 +6,27 @@ import { Unsayable } from "../target.ts";
 import type { EmailConfig, OpsgenieConfig, PagerDutyConfig, Receiver, SlackConfig, TeamsConfig, WebhookConfig } from "./config-file.ts";
 import { routeName, secretFile } from "./names.ts";
 import type { Alertmanager } from "./section.ts";
-import { texts } from "./texts.ts";
+import { type Texts, textsOf } from "./texts.ts";
 
 /** Where the files with keys are: `<folder>/<name>`. Absolute, because Alertmanager reads most of them from its working directory. */
 const secret = ({ secrets }: Alertmanager, name: string): string => `${secrets}/${name}`;
 
-/** The recipients of a route: a page notifies the on-call service and posts to the channel; a post only posts to the channel. */
-export function receiverOf(route: Route, alertmanager: Alertmanager): Receiver {
-  const posts = channelConfigs([route.channel], alertmanager, route.kind);
+/**
+ * The recipients of a route: a page notifies the on-call service and posts to the channel; a post only posts to the channel.
+ *
+ * @param linked whether some alert of the route has links
+ */
+export function receiverOf(route: Route, alertmanager: Alertmanager, linked = false): Receiver {
+  const texts = textsOf(linked);
+  const posts = channelConfigs([route.channel], alertmanager, route.kind, texts);
   const name = routeName(route);
-  return route.kind === "post" ? { name, ...posts } : { name, ...pageConfigs(route.onCall, alertmanager), ...posts };
+  return route.kind === "post" ? { name, ...posts } : { name, ...pageConfigs(route.onCall, alertmanager, texts), ...posts };
 }
 
 /** Channels without their webhooks, which may page people: for alerts without a route and for non-paging environments. */
 export function quietReceiver(name: string, channels: readonly Channel[], alertmanager: Alertmanager): Receiver {
   const quiet = channels.map(({ webhook: _gateway, ...channel }) => channel);
-  return { name, ...channelConfigs(quiet, alertmanager, "post") };
+  return { name, ...channelConfigs(quiet, alertmanager, "post", textsOf(false)) };
 }
 
 /** The receiver of a Prometheus' heartbeats. It gets the heartbeat, never its resolution. */
@@ -30,30 +35,31 @@ export function signReceiver({ name, source }: SignOfLife, alertmanager: Alertma
 }
 
 /** One pager, regardless of standbys: no one is paged twice. */
-function pageConfigs(onCall: OnCall, alertmanager: Alertmanager): Partial<Receiver> {
-  return pagedBy[onCall.pager](secret(alertmanager, secretFile.page(onCall)));
+function pageConfigs(onCall: OnCall, alertmanager: Alertmanager, texts: Texts): Partial<Receiver> {
+  return pagedBy[onCall.pager](secret(alertmanager, secretFile.page(onCall)), texts);
 }
 
-const pagedBy: Readonly<Record<OnCall["pager"], (key: string) => Partial<Receiver>>> = {
-  pagerduty: (key) => ({ pagerduty_configs: [pagerDutyConfig(key)] }),
-  opsgenie: (key) => ({ opsgenie_configs: [opsgenieConfig(key)] }),
+const pagedBy: Readonly<Record<OnCall["pager"], (key: string, texts: Texts) => Partial<Receiver>>> = {
+  pagerduty: (key, texts) => ({ pagerduty_configs: [pagerDutyConfig(key, texts)] }),
+  opsgenie: (key, texts) => ({ opsgenie_configs: [opsgenieConfig(key, texts)] }),
 };
 
 /**
  * Alertmanager adds the whole of each alert as JSON under `firing` and `resolved`, unless they are given. It reads that as YAML and each
  * text in it as a template, so that two braces in a title or a label would keep the page from being sent at all.
  */
-const details = {
-  firing: texts.values,
+const detailsOf = ({ values, condition, links }: Texts) => ({
+  firing: values,
   resolved: "",
   environment: "{{ .CommonLabels.environment }}",
+  ...(links !== undefined && { links }),
   owner: "{{ .CommonLabels.owner }}",
   priority: "{{ .CommonLabels.priority }}",
   runbook: "{{ .CommonAnnotations.runbook_url }}",
-  summary: texts.condition,
-} as const;
+  summary: condition,
+});
 
-function pagerDutyConfig(routing_key_file: string): PagerDutyConfig {
+function pagerDutyConfig(routing_key_file: string, texts: Texts): PagerDutyConfig {
   return {
     send_resolved: true,
     routing_key_file,
@@ -64,12 +70,12 @@ function pagerDutyConfig(routing_key_file: string): PagerDutyConfig {
     component: "{{ .CommonLabels.service }}",
     group: "{{ .CommonLabels.system }}",
     class: "{{ .CommonAnnotations.title }}",
-    details,
+    details: detailsOf(texts),
     links: [{ href: "{{ .CommonAnnotations.runbook_url }}", text: "Runbook" }],
   };
 }
 
-function opsgenieConfig(api_key_file: string): OpsgenieConfig {
+function opsgenieConfig(api_key_file: string, texts: Texts): OpsgenieConfig {
   return {
     send_resolved: true,
     api_key_file,
@@ -78,14 +84,16 @@ function opsgenieConfig(api_key_file: string): OpsgenieConfig {
     source: "{{ .CommonLabels.alertname }}",
     entity: "{{ .CommonLabels.service }}",
     priority: texts.opsgeniePriority,
-    details,
+    details: detailsOf(texts),
   };
 }
 
-function channelConfigs(channels: readonly Channel[], alertmanager: Alertmanager, kind: Route["kind"]): Partial<Receiver> {
-  const slacks = channels.flatMap(({ slack }) => (slack === undefined ? [] : [slackConfig(slack, alertmanager, kind)]));
-  const teams = channels.flatMap((channel) => (channel.teams === undefined ? [] : [teamsConfig(channel.teams, alertmanager)]));
-  const emails = channels.flatMap((channel) => (channel.email === undefined ? [] : [emailConfig(channel.email, channel, alertmanager)]));
+function channelConfigs(channels: readonly Channel[], alertmanager: Alertmanager, kind: Route["kind"], texts: Texts): Partial<Receiver> {
+  const slacks = channels.flatMap(({ slack }) => (slack === undefined ? [] : [slackConfig(slack, alertmanager, kind, texts)]));
+  const teams = channels.flatMap((channel) => (channel.teams === undefined ? [] : [teamsConfig(channel.teams, alertmanager, texts)]));
+  const emails = channels.flatMap((channel) =>
+    channel.email === undefined ? [] : [emailConfig(channel.email, channel, alertmanager, texts)],
+  );
   const webhooks = channels.flatMap(({ webhook }) => (webhook === undefined ? [] : [webhookConfig(webhook, alertmanager)]));
   return {
     ...(slacks.length > 0 && { slack_configs: slacks }),
@@ -95,7 +103,7 @@ function channelConfigs(channels: readonly Channel[], alertmanager: Alertmanager
   };
 }
 
-function slackConfig(channel: string, alertmanager: Alertmanager, kind: Route["kind"]): SlackConfig {
+function slackConfig(channel: string, alertmanager: Alertmanager, kind: Route["kind"], texts: Texts): SlackConfig {
   return {
     send_resolved: true,
     channel,
@@ -109,7 +117,7 @@ function slackConfig(channel: string, alertmanager: Alertmanager, kind: Route["k
 }
 
 /** A card has no links of its own, so that it gets the text of a mail, in which they are written out. */
-function teamsConfig(workflow: string, alertmanager: Alertmanager): TeamsConfig {
+function teamsConfig(workflow: string, alertmanager: Alertmanager, texts: Texts): TeamsConfig {
   return {
     send_resolved: true,
     webhook_url_file: secret(alertmanager, secretFile.teams(workflow)),
@@ -119,7 +127,7 @@ function teamsConfig(workflow: string, alertmanager: Alertmanager): TeamsConfig 
 }
 
 /** @throws Unsayable if nothing says how mail is sent */
-function emailConfig(to: string, { id }: Channel, { mail }: Alertmanager): EmailConfig {
+function emailConfig(to: string, { id }: Channel, { mail }: Alertmanager, texts: Texts): EmailConfig {
   if (!mail) throw new Unsayable(`channels/${id}`, "an e-mail address, and alertmanager has no mail");
   return { send_resolved: true, to, headers: { Subject: texts.summary }, text: texts.mail, html: "" };
 }

@@ -3,7 +3,7 @@ import type { Target } from "../target.ts";
 import { yamlDocument } from "../yaml.ts";
 import { alertmanagerConfig } from "./config.ts";
 import { alertmanagerSection } from "./section.ts";
-import { templateFileName, templateText } from "./texts.ts";
+import { templateFileName, templatesOf } from "./texts.ts";
 
 /** The one Alertmanager of an environment, if a Prometheus evaluates its own rules. */
 export const alertmanager: Target = {
@@ -17,7 +17,7 @@ export const alertmanager: Target = {
     const from = [alertmanagerSection.key];
     return [
       { path: "alertmanager/alertmanager.yml", text: yamlDocument(config), from },
-      { path: `alertmanager/${templateFileName}`, text: templateText, from },
+      { path: `alertmanager/${templateFileName}`, text: templatesOf(alerts.some(({ links }) => links)), from },
     ];
   },
 };

@@ -4,7 +4,7 @@ export const templateFileName = "slostack.tmpl";
 const call = (part: string): string => `{{ template "slostack.${part}" . }}`;
 
 /** Calls of the templates, by what they are for. */
-export const texts = {
+const texts = {
   /** one line for a pager and for the subject of a mail, in plain text */
   summary: call("summary"),
   /** each alert with its links, in plain text */
@@ -20,6 +20,21 @@ export const texts = {
   /** Opsgenie has P1 to P5 and refuses any other word; without one it takes P3 */
   opsgeniePriority: call("opsgenie-priority"),
 } as const;
+export type Texts = { readonly [Name in keyof typeof texts]: string } & {
+  /** titles and addresses, a line each, among the details of a page */
+  readonly links?: string;
+};
+
+/** @param linked whether some alert has links: all alerts of a notification are of one rule, and so are its links */
+export function textsOf(linked: boolean): Texts {
+  if (!linked) return texts;
+  return {
+    ...texts,
+    mail: `${texts.mail}${call("links")}`,
+    text: `${texts.text}${call("slack-links")}`,
+    links: '{{ with .CommonAnnotations.links }}{{ template "slostack.detail" . }}{{ end }}',
+  };
+}
 
 /**
  * What people read. It holds no text of the catalog: labels and annotations come in as data when an alert is sent, and
@@ -27,7 +42,7 @@ export const texts = {
  * three characters that Slack would read as a mention or a link. Details of PagerDuty are read as YAML once more, and what is a map
  * there as templates (prometheus/alertmanager, template.DeepCopyWithTemplate); `detail` leaves text that is nothing but text.
  */
-export const templateText = `{{ define "slostack.plain" }}{{ reReplaceAll ">" "&gt;" (reReplaceAll "<" "&lt;" (reReplaceAll "&" "&amp;" .)) }}{{ end }}
+const templateText = `{{ define "slostack.plain" }}{{ reReplaceAll ">" "&gt;" (reReplaceAll "<" "&lt;" (reReplaceAll "&" "&amp;" .)) }}{{ end }}
 
 {{ define "slostack.state" }}{{ if eq .Status "firing" }}{{ .CommonLabels.priority }}{{ else }}RESOLVED{{ end }}{{ end }}
 
@@ -83,9 +98,20 @@ Runbook: {{ . }}
 {{ define "slostack.opsgenie-priority" }}{{ if match "^P[1-5]$" (print .CommonLabels.priority) }}{{ .CommonLabels.priority }}{{ end }}{{ end }}
 `;
 
+const linkTemplates = `
+{{ define "slostack.links" }}{{ with .CommonAnnotations.links }}{{ . }}
+{{ end }}{{ end }}
+
+{{ define "slostack.slack-links" }}{{ with .CommonAnnotations.links }}{{ template "slostack.plain" (print .) }}
+{{ end }}{{ end }}
+`;
+
+/** The file of templates. */
+export const templatesOf = (linked: boolean): string => (linked ? templateText + linkTemplates : templateText);
+
 /** Each template with those that it calls, by name. */
 const blocks = new Map(
-  templateText
+  templatesOf(true)
     .trim()
     .split(/\n\n(?=\{\{ define )/)
     .map((block) => [/^\{\{ define "([^"]+)"/.exec(block)?.[1] ?? "", block]),

@@ -1,5 +1,6 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { linkLines } from "../../monitors/carried.ts";
 import { groupText, seriesText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
 import { routeLabel, routeNameBy } from "../alertmanager/names.ts";
@@ -74,6 +75,7 @@ function alertingRule(alert: Alert): AlertingRule {
     ...(alert.for > 0 && { for: formatDuration(alert.for) }),
     ...(alert.keepFiringFor && { keep_firing_for: formatDuration(alert.keepFiringFor) }),
     labels: {
+      ...alert.labels,
       severity: alert.severity.id,
       priority: literalText(alert.severity.priority),
       ...(alert.system && { system: alert.system.id }),
@@ -91,7 +93,7 @@ function alertingRule(alert: Alert): AlertingRule {
 const budgetOf: Partial<Record<Alert["kind"], string>> = { "burn-page": "page", "burn-ticket": "ticket" };
 
 /** `value` is filled in at each evaluation; `series` says which of several it is. Of a signal by groups each group is named in its title. */
-function annotationsOf({ title, summary, runbook, notes, when }: Alert): Record<string, string> {
+function annotationsOf({ title, summary, runbook, notes, when, links }: Alert): Record<string, string> {
   const [value, series, group] = [valueText(when, "$value"), seriesText(when), groupText(when)];
   return {
     title: group === undefined ? literalText(title) : `${literalText(title)}: ${group}`,
@@ -99,6 +101,7 @@ function annotationsOf({ title, summary, runbook, notes, when }: Alert): Record<
     ...(notes.length > 0 && { description: literalText(notes.map((note) => `Note: ${note}.`).join("\n")) }),
     ...(series !== undefined && { series }),
     ...(value !== undefined && { value }),
+    ...(links && { links: literalText(linkLines({ links }).join("\n")) }),
     runbook_url: literalText(runbook.url),
   };
 }

@@ -2,6 +2,8 @@ import { targets } from "../../artifacts/registry.ts";
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import type { Source, Store } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { linkLines } from "../../monitors/carried.ts";
+import { subjectOf } from "../../monitors/scope.ts";
 import { sourcePlaces, storePlaces, vendors } from "./vendors.ts";
 
 /**
@@ -29,8 +31,11 @@ export function placesOf(alerts: readonly Alert[], dashboards: readonly Dashboar
       ...(system.statusPage ? [`status page: https://${system.statusPage.domain}`] : []),
     ].map((line) => `- ${system.name}, ${line}`);
   });
-  return [...new Set(lines)];
+  const links = alerts.flatMap((alert) => linkLines(alert).map((line) => `- ${subject(alert)}${line}`));
+  return [...new Set([...lines, ...links])];
 }
+
+const subject = ({ system, service }: Alert): string => (system && service ? `${subjectOf({ system, service })}, ` : "");
 
 /** A store is searched at a vendor, or in a program that reads generated files. */
 const searched = (store: Store): string[] => [...targets.flatMap((target) => target.searched?.(store) ?? []), ...storePlaces(store)];

@@ -44,8 +44,8 @@ function actionsOf(actions: Actions) {
 /** Its name says of what it is a part. */
 const ofPart = "Read by composite alarms; tells nobody by itself.";
 
-function tagsOfAlert({ environment, owner, system, service, severity }: Alert): Record<string, string> {
-  return tagsOf({ environment, owner, severity, ...(system && { system }), ...(service && { service }) });
+function tagsOfAlert({ environment, labels, owner, system, service, severity }: Alert): Record<string, string> {
+  return tagsOf({ environment, owner, severity, ...(system && { system }), ...(service && { service }), ...(labels && { labels }) });
 }
 
 /** The one sum itself, or metric math over several; AWS takes one of the two forms. */

@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Environment, OnCall } from "../../model/resolved.ts";
 import type { Route } from "../../monitors/alert.ts";
+import { labelLines } from "../../monitors/carried.ts";
 import { literalMarkdown, markdownLink } from "../markdown.ts";
 import { nameIn } from "../names.ts";
 import type { OutsideAlert } from "../probes.ts";
@@ -78,12 +79,14 @@ export function webhookArgs(gateway: string, environment: Environment, url: Inpu
 
 /** First entry in the timeline of an incident, in Markdown: the condition in words and what to read next. */
 export function instructions(alert: OutsideAlert): string {
-  const { severity, summary, notes, runbook, name, formerNames } = alert;
+  const { severity, summary, notes, runbook, links = {}, name, formerNames } = alert;
   const all = notes.map((note) => `Note: ${literalMarkdown(note)}.`);
   return [
     `**${severity.id}**: ${literalMarkdown(summary)}`,
     ...all,
     markdownLink("Runbook", runbook.url),
+    ...Object.entries(links).map(([title, url]) => markdownLink(title, url)),
+    ...labelLines(alert).map(literalMarkdown),
     `Made from the catalog: ${formerNames[0] ?? name}.`,
   ].join("\n\n");
 }

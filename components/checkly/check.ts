@@ -83,6 +83,8 @@ function titleOf(probe: Probe): string {
 function tagsOf(probe: Probe, environment: Environment): string[] {
   const [alert] = alertsOf(probe);
   if (!alert) return [];
-  const { severity, owner, runbook } = alert;
-  return [`environment:${environment.id}`, `owner:${oldestId(owner)}`, `priority:${severity.priority}`, `runbook:${runbook.url}`].sort();
+  const { severity, owner, runbook, labels = {}, links = {} } = alert;
+  const own = { environment: environment.id, owner: oldestId(owner), priority: severity.priority, runbook: runbook.url };
+  const all = [...Object.entries({ ...labels, ...own }), ...Object.entries(links)];
+  return all.map(([key, value]) => `${key}:${value}`).sort();
 }

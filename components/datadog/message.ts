@@ -1,6 +1,7 @@
 import { alertGroups } from "../../model/groups.ts";
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
+import { linkLines } from "../../monitors/carried.ts";
 import type { Composition } from "./composition.ts";
 import type { DatadogAlert } from "./select.ts";
 
@@ -54,12 +55,13 @@ function noDataLine({ kind, summary }: DatadogAlert): string {
   return kind === "absence" || kind === "source" ? literalText(summary) : `There is no data. ${literalText(summary)}`;
 }
 
-function aboutLines({ notes, owner, runbook, severity, slo }: DatadogAlert): string[] {
+function aboutLines({ links, notes, owner, runbook, severity, slo }: DatadogAlert): string[] {
   const objective = slo && `Objective: ${slo.title}, ${formatShare(slo.target)} over ${formatDuration(slo.window)}.`;
   return [
     ...(objective === undefined ? [] : [literalText(objective)]),
     ...notes.map((note) => literalText(`Note: ${note}.`)),
     `Priority ${literalText(severity.priority)} (${severity.id}), owner ${oldestId(owner)}.`,
     `Runbook: ${literalText(runbook.url)}`,
+    ...(links ? linkLines({ links }).map(literalText) : []),
   ];
 }

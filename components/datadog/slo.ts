@@ -3,6 +3,7 @@ import type Fraction from "fraction.js";
 import type { Names } from "../../dashboards/name.ts";
 import { namesOf } from "../../dashboards/name.ts";
 import type { Environment, ShareSignal, Slo } from "../../model/resolved.ts";
+import { carriedBy, linkLines } from "../../monitors/carried.ts";
 import { subjectOf } from "../../monitors/scope.ts";
 import { type Indicator, indicator, sliceSeconds, timeframe } from "../../queries/datadog.ts";
 import { nameIn } from "../names.ts";
@@ -41,15 +42,17 @@ export function sloArgs(
   const { from } = signal;
   const window = timeframe(slo.window);
   const measured = indicator(signal);
+  const { labels, links = {} } = carriedBy(service, slo);
+  const pages = [`Runbook: ${slo.runbook.url}`, ...linkLines({ links })];
   return {
     name: nameIn(environment, title),
-    description: `${formerNames[0] ?? name}. Runbook: ${slo.runbook.url}`,
+    description: `${formerNames[0] ?? name}. ${pages.join("\n")}`,
     type: measured.kind,
     ...measures(measured),
     thresholds: [{ timeframe: window, target: percent(target) }],
     timeframe: window,
     targetThreshold: percent(target),
-    tags: sortedTags([...commonTags(environment, from.kind === "datadog" ? from : undefined), ...placeTags(system, service)]),
+    tags: sortedTags([...commonTags(environment, from.kind === "datadog" ? from : undefined), ...placeTags(system, service, labels)]),
     validate: false,
   };
 }

@@ -15,20 +15,22 @@ export function commonTags(environment: Environment, source?: Pick<Source, "envi
   return [tag("environment", environment.id), tag("managed_by", "slostack"), ...own];
 }
 
-export function placeTags(system: System | undefined, service: Service | undefined): string[] {
+/** @param labels of an alert or objective; else those of the service */
+export function placeTags(system: System | undefined, service: Service | undefined, labels = service?.labels): string[] {
   return [
     ...(system ? [tag("system", oldestId(system)), tag("owner", oldestId((service ?? system).owner))] : []),
     ...(service ? [tag("service", oldestId(service))] : []),
+    ...Object.entries(labels ?? {}).map(([key, value]) => tag(key, value)),
   ];
 }
 
 /** Tags of an alert that notifies. Never a threshold: a tag is for finding, and must outlive an edit. Renamed entries keep the oldest id. */
 export function alertTags(alert: Alert): string[] {
-  const { environment, evaluator, formerNames, name, owner, route, service, severity, system } = alert;
+  const { environment, evaluator, formerNames, labels, name, owner, route, service, severity, system } = alert;
   const hours = route.kind === "post" && route.during ? [hoursTag(route.during)] : [];
   return sortedTags([
     ...commonTags(environment, evaluator),
-    ...placeTags(system, service),
+    ...placeTags(system, service, labels),
     ...hours,
     tag("alert", formerNames[0] ?? name),
     tag("owner", oldestId(owner)),

@@ -22,8 +22,17 @@ export function routesOf(alerts: readonly Alert[]): Route[] {
   return [...routes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, route]) => route);
 }
 
-/** A page notifies the on-call service and posts to the team; a post only goes to the channel. */
-export function contactPointArgs(route: Route, environment: Environment, credentials: Credentials): grafana.alerting.ContactPointArgs {
+/**
+ * A page notifies the on-call service and posts to the team; a post only goes to the channel.
+ *
+ * @param linked whether some alert of the route has links
+ */
+export function contactPointArgs(
+  route: Route,
+  environment: Environment,
+  credentials: Credentials,
+  linked = false,
+): grafana.alerting.ContactPointArgs {
   const texts = textsOf(environment);
   const name = nameIn(environment, oldestRouteName(route));
   const { slack, teams, email } = route.channel;
@@ -35,15 +44,16 @@ export function contactPointArgs(route: Route, environment: Environment, credent
     ...(teams !== undefined && { teams: [{ url: credentials.teamsUrl(teams), title: texts.summary, message: texts.mail }] }),
     ...(email !== undefined && { emails: [{ addresses: [email], subject: texts.summary, message: texts.mail }] }),
   };
-  return { name, ...posts, ...(route.kind === "page" && pagedBy[route.onCall.pager](credentials.pageKey(route), texts)) };
+  return { name, ...posts, ...(route.kind === "page" && pagedBy[route.onCall.pager](credentials.pageKey(route), texts, linked)) };
 }
 
 type Paged = Pick<grafana.alerting.ContactPointArgs, "pagerduties" | "opsgenies">;
-const pagedBy: Readonly<Record<OnCall["pager"], (key: Input<string>, texts: ReturnType<typeof textsOf>) => Paged>> = {
+type PagedBy = (key: Input<string>, texts: ReturnType<typeof textsOf>, linked: boolean) => Paged;
+const pagedBy: Readonly<Record<OnCall["pager"], PagedBy>> = {
   opsgenie: (apiKey, { summary: message, text: description }) => ({
     opsgenies: [{ apiKey, message, description, autoClose: true, sendTagsAs: "tags" }],
   }),
-  pagerduty: (integrationKey, { summary }) => ({
+  pagerduty: (integrationKey, { summary }, linked) => ({
     pagerduties: [
       {
         integrationKey,
@@ -56,6 +66,7 @@ const pagedBy: Readonly<Record<OnCall["pager"], (key: Input<string>, texts: Retu
         class: "{{ .CommonLabels.alertname }}",
         details: {
           environment: "{{ .CommonLabels.environment }}",
+          ...(linked && { links: "{{ .CommonAnnotations.links }}" }),
           owner: "{{ .CommonLabels.owner }}",
           priority: "{{ .CommonLabels.priority }}",
           runbook: "{{ .CommonAnnotations.runbook_url }}",

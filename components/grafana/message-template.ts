@@ -41,11 +41,16 @@ function partsOf(environment: Environment) {
  * three characters that Slack would read as a mention or a link.
  *
  * @param grouped whether some alert fires for each group of a signal: its messages say which
+ * @param linked whether some alert has links
  */
-export function messageTemplateArgs(environment: Environment, grouped = false): grafana.alerting.MessageTemplateArgs {
+export function messageTemplateArgs(
+  environment: Environment,
+  { grouped = false, linked = false } = {},
+): grafana.alerting.MessageTemplateArgs {
   const part = partsOf(environment);
   const series = (text: string) => (grouped ? `{{ with .CommonAnnotations.series }}: ${text}{{ end }}` : "");
   const [plainSeries, slackSeries] = [series("{{ . }}"), series(`{{ template "${part.plain}" (print .) }}`)];
+  const links = (text: string) => (linked ? `\n{{- with .Annotations.links }}\n${text}\n{{- end }}` : "");
   const template = `
 {{ define "${part.plain}" }}{{ reReplaceAll ">" "&gt;" (reReplaceAll "<" "&lt;" (reReplaceAll "&" "&amp;" .)) }}{{ end }}
 
@@ -67,7 +72,7 @@ export function messageTemplateArgs(environment: Environment, grouped = false): 
 <{{ template "${part.plain}" (print .) }}|Runbook>
 {{- end }}
 {{- with .PanelURL }} | <{{ template "${part.plain}" (print .) }}|Dashboard>{{ end }}
-{{- with .SilenceURL }} | <{{ template "${part.plain}" (print .) }}|Silence>{{ end }}
+{{- with .SilenceURL }} | <{{ template "${part.plain}" (print .) }}|Silence>{{ end }}${links(`{{ template "${part.plain}" (print .) }}`)}
 {{- end }}
 
 {{ define "${part.resolved}" -}}
@@ -91,7 +96,7 @@ Runbook: {{ . }}
 {{- end }}
 {{- with .PanelURL }}
 Dashboard: {{ . }}
-{{- end }}
+{{- end }}${links("{{ . }}")}
 {{ end }}
 {{- end }}
 `;

@@ -67,16 +67,21 @@ function notifying({ alerts, resolved: { environment } }: GrafanaMonitoring, poi
       protect: route.kind === "page",
       after: [template],
       args: (refs) =>
-        contactPointArgs(route, environment, {
-          slackToken: refs.secret("slostack:slackToken"),
-          teamsUrl: (workflow) => refs.secret(`slostack:${teamsSetting(workflow)}`),
-          pageKey: ({ onCall }) => refs.key(onCall),
-        }),
+        contactPointArgs(
+          route,
+          environment,
+          {
+            slackToken: refs.secret("slostack:slackToken"),
+            teamsUrl: (workflow) => refs.secret(`slostack:${teamsSetting(workflow)}`),
+            pageKey: ({ onCall }) => refs.key(onCall),
+          },
+          alerts.some((alert) => alert.links && routeName(alert.route) === routeName(route)),
+        ),
     }),
   );
-  const grouped = alerts.some(({ when }) => alertGroups(when));
+  const said = { grouped: alerts.some(({ when }) => alertGroups(when)), linked: alerts.some(({ links }) => links) };
   return [
-    { ...template, formerly: [], from: entriesOf(environment), args: () => messageTemplateArgs(environment, grouped) },
+    { ...template, formerly: [], from: entriesOf(environment), args: () => messageTemplateArgs(environment, said) },
     ...contactPoints,
   ];
 }

@@ -6,6 +6,7 @@ import { oldestId } from "../../model/ids.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
+import { linkLines } from "../../monitors/carried.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
 import { groupText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, probeQuery } from "../../queries/promql.ts";
@@ -83,7 +84,7 @@ function labelsOf(alert: Alert): Record<string, string> {
     severity: alert.severity.id,
     ...(alert.system && { system: oldestId(alert.system) }),
   };
-  return Object.fromEntries(Object.entries(labels).map(([label, text]) => [label, literalText(text)]));
+  return Object.fromEntries(Object.entries({ ...alert.labels, ...labels }).map(([label, text]) => [label, literalText(text)]));
 }
 
 function annotationsOf(alert: Alert, spot: Spot | undefined): Record<string, string> {
@@ -95,6 +96,7 @@ function annotationsOf(alert: Alert, spot: Spot | undefined): Record<string, str
     // Grafana takes both or neither.
     ...(spot && { __dashboardUid__: uidOf(spot.dashboard, spot.dashboard.environment), __panelId__: String(panelId(spot.panel.id)) }),
     ...(description.length > 0 && { description: description.join("\n") }),
+    ...(alert.links && { links: literalText(linkLines(alert).join("\n")) }),
     ...(alert.slo && { objective: literalText(objectiveOf(alert.slo)) }),
     runbook_url: literalText(alert.runbook.url),
     // A rule's name is no template: messages add which group it is.

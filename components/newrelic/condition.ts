@@ -1,6 +1,7 @@
 import type * as newrelic from "@pulumi/newrelic";
 import type { Input } from "@pulumi/pulumi";
 import { oldestId } from "../../model/ids.ts";
+import { labelLines, linkLines } from "../../monitors/carried.ts";
 import { type ConditionQuery, conditionQuery } from "../../queries/nrql.ts";
 import { nameIn } from "../names.ts";
 import type { NewRelicAlert } from "./select.ts";
@@ -55,11 +56,13 @@ export function literal(text: string): string {
   return text.replaceAll("{{", "\\{{");
 }
 
-function descriptionOf({ summary, notes, severity, owner }: NewRelicAlert): string {
+function descriptionOf({ labels, links, summary, notes, severity, owner }: NewRelicAlert): string {
   const lines = [
     summary,
     ...notes.map((note) => `Note: ${note}.`),
     `Priority ${severity.priority} (${severity.id}), owner ${oldestId(owner)}.`,
+    ...(labels ? labelLines({ labels }) : []),
+    ...(links ? linkLines({ links }) : []),
   ];
   return literal(lines.join("\n"));
 }

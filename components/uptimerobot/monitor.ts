@@ -40,6 +40,6 @@ function titleOf(probe: Probe): string {
 function aboutOf(probe: Probe): Record<string, string> {
   const [alert] = alertsOf(probe);
   if (!alert) return {};
-  const { severity, owner, runbook } = alert;
-  return { priority: severity.priority, owner: oldestId(owner), runbook: runbook.url };
+  const { severity, owner, runbook, labels } = alert;
+  return { ...labels, priority: severity.priority, owner: oldestId(owner), runbook: runbook.url };
 }

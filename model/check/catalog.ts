@@ -2,6 +2,7 @@ import type { CheckedVocabulary } from "../checked-vocabulary.ts";
 import { type Problem, problemAt } from "../problem.ts";
 import { checkAlerts } from "./alerts.ts";
 import { checkApprovals } from "./approvals.ts";
+import { checkCarried } from "./carried.ts";
 import { checkDashboards } from "./dashboards.ts";
 import { checkEnvironments } from "./environments.ts";
 import { checkGroups } from "./groups.ts";
@@ -55,6 +56,7 @@ const checks: readonly Check[] = [
   checkGroups,
   checkObjectives,
   checkAlerts,
+  checkCarried,
   checkStages,
   checkProbes,
   checkOutages,

@@ -15,7 +15,7 @@ export function labelsOfEnvironments({ organization, vocabulary }: CheckedServic
 }
 
 /** Labels that a series of a metric has: from the application, from scraping, from the service and the environment. */
-function labelsOf(scope: CheckedService, metric: MetricEntry, source: SourceEntry): Set<string> {
+export function labelsOf(scope: CheckedService, metric: MetricEntry, source: SourceEntry): Set<string> {
   return new Set([...metric.labels, ...source.labels, ...Object.keys(scope.service.where), ...labelsOfEnvironments(scope, source)]);
 }
 

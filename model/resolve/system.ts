@@ -72,6 +72,8 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     owner: need(known.team, entry.owner ?? file.owner, "team"),
     ...(onCall === undefined ? {} : { onCall: need(known["on-call service"], onCall, "on-call service") }),
     tier: entry.tier ?? file.tier,
+    ...(entry.labels && { labels: entry.labels }),
+    ...(entry.links && { links: entry.links }),
     metrics: [...metrics.values()],
     signals: [...signals.values()],
     probes,

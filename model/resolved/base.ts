@@ -14,6 +14,14 @@ export interface Identified {
   readonly formerly: readonly string[];
 }
 
+/** What alerts and objectives carry for people and other programs. Absent where nothing is written. */
+export interface Carried {
+  /** values by name, which vendors hold as labels or tags */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** https addresses by title, in written order */
+  readonly links?: Readonly<Record<string, string>>;
+}
+
 export interface Runbook {
   readonly id: string;
   readonly url: string;

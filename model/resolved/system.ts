@@ -4,7 +4,7 @@ import type { Derived } from "../schema/meaning.ts";
 import type * as schema from "../schema/system.ts";
 import type { AlertEntry, SloEntry } from "../schema/system.ts";
 import type { Source } from "../vendors.ts";
-import type { Identified, Provenance } from "./base.ts";
+import type { Carried, Identified, Provenance } from "./base.ts";
 import type { Condition, ProbeCondition } from "./condition.ts";
 import type { OnCall, Policy, Severity, Team } from "./organization.ts";
 import type { Stage } from "./review.ts";
@@ -32,7 +32,7 @@ export interface AlertRule extends Identified, Omit<Derived<AlertEntry>, "enviro
   readonly stage?: Stage;
 }
 
-export interface Service extends Identified, Provenance {
+export interface Service extends Identified, Provenance, Carried {
   /** system/service */
   readonly path: string;
   readonly name: string;

@@ -4,6 +4,7 @@ import { use } from "./parameter.ts";
 import { stage, tier, unseen } from "./review.ts";
 import { across, filter, signal, state } from "./signal.ts";
 import {
+  carried,
   delay,
   delayOrZero,
   duration,
@@ -98,6 +99,7 @@ export const slo = z.strictObject({
   runbook: ref("runbook"),
   stage: stage.optional(),
   unseen,
+  ...carried,
   environments: mapBy("environment", sloOverride).optional(),
   formerly,
   ...provenance,
@@ -125,6 +127,7 @@ export const alert = z.strictObject({
   runbook: ref("runbook"),
   stage: stage.optional(),
   unseen,
+  ...carried,
   environments: mapBy("environment", alertOverride).optional(),
   formerly,
   ...provenance,
@@ -173,6 +176,7 @@ export const service = z.strictObject({
   owner: ref("team").optional().describe("team whose channel gets the posts, and whose members approve changes; default: the system's"),
   "on-call": ref("on-call service").optional().describe("default: the system's"),
   tier: tier.optional().describe("default: the system's"),
+  ...carried,
   formerly,
   ...provenance,
   metrics: z.record(id, metric).default({}),

@@ -71,6 +71,34 @@ export const sentence = z.string().min(1);
 /** An address that may appear in a message: a web URL without user and password. */
 export const webAddress = z.url({ protocol: /^https?$/ }).regex(/^(?![^/?#]*\/\/[^/?#]*@)/, "an address without a name and password in it");
 
+/** How many labels, or links, one entry has at most: what a service and its alert have together fits every vendor. */
+const most = 8;
+const few = <T extends z.ZodRecord>(record: T) => record.refine((value) => Object.keys(value).length <= most, `more than ${most} entries`);
+
+/** The form that tags and labels of every vendor have in common, so that no vendor stores another text than the catalog's. */
+const labelKey = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, "a label is called with lower-case letters, digits and _, such as cost_center");
+const labelValue = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9](?:[A-Za-z0-9_.:/-]{0,98}[A-Za-z0-9])?$/,
+    "a value of letters, digits and _ . : / - such as CC-4711, at most 100 characters",
+  );
+/** Addresses stand in messages of every form: nothing in one may end a link or begin a template. */
+const linkAddress = z
+  .string()
+  .max(400)
+  .regex(
+    /^https:\/\/[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?(?:[/?#][^\s<>()[\]{}|"'`\\]*)?$/,
+    "an https address without a name and password, other signs written as %28",
+  );
+const linkTitle = z.string().regex(/^[^<>[\]{}|:\r\n\t]{1,60}$/, "a title of at most 60 characters, without < > [ ] { } | and :");
+
+/** What alerts and objectives carry for people and other programs: they decide nothing. */
+export const carried = {
+  labels: few(z.record(labelKey, labelValue)).optional().describe("labels or tags at the vendors, such as a cost center"),
+  links: few(z.record(linkTitle, linkAddress)).optional().describe("links in messages, runbooks and dashboards: https addresses by title"),
+};
+
 /** Where a value comes from and why it is as it is; allowed beside every value of weight. */
 export const provenance = {
   source: z

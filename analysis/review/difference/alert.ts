@@ -4,6 +4,7 @@ import type { AlertRule, Condition, ProbeCondition } from "../../../model/resolv
 import { levelInWords, measured } from "../../../monitors/words.ts";
 import type { Pair } from "../change.ts";
 import { absences, watchedEntry } from "./added-or-removed.ts";
+import { carriedFields } from "./carried.ts";
 import type { Context } from "./context.ts";
 import { gapsInWords } from "./coverage-gaps.ts";
 import { byMembers, mostSevere } from "./direction.ts";
@@ -20,6 +21,7 @@ export const alertDiffer: EntryDiffer<"alert"> = {
   name: ({ title, severity }) => `alert ${title} (${severity.id})`,
   addedOrRemoved: (paired, context) => watchedEntry(paired, context, alertDiffer),
   takes: ["when", "for", "missing", "severity", "channel", "stage", "unseen"],
+  fields: carriedFields,
   changes: (both, context) => [
     ...condition(both, context),
     ...severity(both, context),

@@ -2,6 +2,7 @@ import { formatDuration } from "../../../model/quantity.ts";
 import type { Slo } from "../../../model/resolved.ts";
 import type { Pair } from "../change.ts";
 import { watchedEntry } from "./added-or-removed.ts";
+import { carriedFields } from "./carried.ts";
 import type { Context } from "./context.ts";
 import { gapsInWords } from "./coverage-gaps.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
@@ -18,6 +19,7 @@ export const sloDiffer: EntryDiffer<"slo"> = {
   name: ({ title, target, window }) => `SLO ${title}, ${exactShare(target)} over ${formatDuration(window)}`,
   addedOrRemoved: (paired, context) => watchedEntry(paired, context, sloDiffer),
   takes: ["target", "window", "policy", "signal", "floor", "stage", "unseen"],
+  fields: carriedFields,
   changes: (both, context) => [
     ...promise(both, context),
     ...floor(both, context),

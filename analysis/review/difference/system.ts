@@ -1,6 +1,7 @@
 import { isProbed } from "../../../model/condition.ts";
 import { formatCount } from "../../../model/quantity.ts";
 import type { Service, System } from "../../../model/resolved.ts";
+import { carriedFields } from "./carried.ts";
 import type { Context } from "./context.ts";
 import { gapsInWords } from "./coverage-gaps.ts";
 import { mostSevere } from "./direction.ts";
@@ -46,6 +47,7 @@ export const serviceDiffer: EntryDiffer<"service"> = {
   name: ({ name }) => `service ${name}`,
   addedOrRemoved: (paired, context) => whole(paired, context, ({ name }) => `service ${name}`),
   takes: ["metrics", "signals", "probes", "slos", "alerts", "endpoints", "owner", "onCall", "tier"],
+  fields: carriedFields,
   changes: (both, context) => [
     ...(ownerOfItsOwn(both) ? owner(both, context) : []),
     ...toldThere(both, context, ["onCall"]),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { amtool, receiversOf, unpacked } from "../../../analysis/prove/amtool.ts";
 import { recipientsOf, routesOf } from "../../../analysis/prove/routes.ts";
 import type { Receiver } from "../../../artifacts/alertmanager/config-file.ts";
-import { templateText, texts, withTemplates } from "../../../artifacts/alertmanager/texts.ts";
+import { templatesOf, textsOf, withTemplates } from "../../../artifacts/alertmanager/texts.ts";
 import type { KubernetesObject } from "../../../artifacts/kubernetes/object.ts";
 import { largestFile } from "../../../artifacts/prometheus/rule-files.ts";
 import { type CatalogName, inCluster, objectsOf } from "./in-cluster.ts";
@@ -131,9 +131,9 @@ describe("what the operator's models refuse", () => {
   });
 });
 
-test.each(Object.entries(texts))("the text %s reads the same with its templates as with a file of them", async (_, call) => {
+test.each(Object.entries(textsOf(true)))("the text %s reads the same with its templates as with a file of them", async (_, call) => {
   const here = unpacked([
-    { path: "all.tmpl", text: templateText },
+    { path: "all.tmpl", text: templatesOf(true) },
     { path: "none.tmpl", text: "" },
   ]);
   const rendered = async (templates: string, text: string) =>

@@ -17,3 +17,12 @@ test("a runbook names the sources of the team that has the service, beside those
   expect(errorsFor("tides/docks")).toEqual([]);
   expect(errorsFor("tides/jobs")).toEqual(["- Tides, Sentry errors: project `harbor`"]);
 });
+
+test("a runbook has the links of its alerts, each once", () => {
+  const alerts = alertsOf(resolved).filter((alert) => alert.service?.path === "quays/desk");
+  expect(placesOf(alerts, [], []).filter((line) => line.includes("https://"))).toEqual([
+    "- Quays Desk, Cost dashboard: https://costs.example.com/quays?view=month&by=service",
+    "- Quays Desk, Tickets: https://tickets.example.com/browse/QUAY",
+    "- Quays Desk, Tickets: https://tickets.example.com/browse/HARBOR",
+  ]);
+});

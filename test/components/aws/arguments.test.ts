@@ -98,7 +98,7 @@ describe("metric alarms", () => {
     expect(args("gates--entry--errors")).toEqual({
       name: "gates--entry--errors--prod",
       alarmDescription: expect.stringMatching(
-        /^Gates.+\n.+ above 10% over 5m with at least 5 failures\.\nRunbook: https:.+\/web-errors\.md$/,
+        /^Gates.+\n.+ above 10% over 5m with at least 5 failures\.\nRunbook: https:.+\/web-errors\.md\nCost dashboard: https:.+$/,
       ),
       metricQueries: [
         query("total", "gates--entry--success--total", 300),
@@ -112,7 +112,15 @@ describe("metric alarms", () => {
       datapointsToAlarm: 1,
       treatMissingData: "notBreaching",
       ...telling,
-      tags: { environment: "prod", owner: "fleet", project: "slostack", service: "entry", severity: "urgent", system: "gates" },
+      tags: {
+        cost_center: "CC-4713",
+        environment: "prod",
+        owner: "fleet",
+        project: "slostack",
+        service: "entry",
+        severity: "urgent",
+        system: "gates",
+      },
     });
   });
 

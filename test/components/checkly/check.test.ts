@@ -204,3 +204,15 @@ test("asks for its key and account, and for the address of each channel and gate
   ]);
   expect(checkly.settings({ ...monitoring, alerts: [] })).toEqual([]);
 });
+
+test("labels and links of an alert are tags of its check", () => {
+  const tags = checkOf({ ...down, labels: { cost_center: "CC-1" }, links: { Costs: "https://costs.example.com" } }).tags;
+  expect(tags).toEqual([
+    "Costs:https://costs.example.com",
+    "cost_center:CC-1",
+    "environment:prod",
+    "owner:shop-team",
+    "priority:P1",
+    "runbook:https://runbooks.example.com/broken.md",
+  ]);
+});

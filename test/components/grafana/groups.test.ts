@@ -44,7 +44,7 @@ describe("a rule on a signal by groups", () => {
 });
 
 test("messages say which group it is only where alerts have groups", () => {
-  const [plain, grouped] = [messageTemplateArgs(resolved.environment), messageTemplateArgs(resolved.environment, true)].map(
+  const [plain, grouped] = [messageTemplateArgs(resolved.environment), messageTemplateArgs(resolved.environment, { grouped: true })].map(
     ({ template }) => String(template),
   );
   expect(plain).not.toContain("series");

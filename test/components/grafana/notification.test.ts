@@ -120,3 +120,15 @@ describe("the message template", () => {
     }
   });
 });
+
+test("posts and mails show links only where some alert has some, and the details of a page only where one of its route does", () => {
+  const [plain, linked] = [{}, { linked: true }].map((said) => String(messageTemplateArgs(prod, said).template));
+  const part =
+    /\n\{\{- with \.Annotations\.links \}\}\n(?:\{\{ template "slostack\.prod\.plain" \(print \.\) \}\}|\{\{ \. \}\})\n\{\{- end \}\}/g;
+  expect(linked?.match(part)).toHaveLength(2);
+  expect(linked?.replaceAll(part, "")).toBe(plain);
+  const details = (more: boolean) => contactPointArgs(page, prod, credentials, more).pagerduties as { details: Record<string, string> }[];
+  const [without, having] = [details(false)[0]?.details, details(true)[0]?.details];
+  expect(having).toEqual({ ...without, links: "{{ .CommonAnnotations.links }}" });
+  expect(without).not.toHaveProperty("links");
+});

@@ -172,3 +172,10 @@ test("asks for an account, and an address for each Slack channel that is told; f
   expect([faults("newrelic:accountId", "123"), faults("newrelic:region", "EU")]).toEqual([[], []]);
   expect(newRelic.settings({ ...all, alerts: [] })).toEqual([]);
 });
+
+test("labels and links of an alert are in its description, which is a template", () => {
+  const carrying = { ...full, labels: { product: "shop", cost_center: "CC-1" }, links: { Costs: "https://costs.example.com" } };
+  expect(conditionArgs(carrying, "7").description).toBe(
+    "The cart is broken.\nPriority P1 (critical), owner shop-team.\nLabels: cost_center CC-1, product shop.\nCosts: https://costs.example.com",
+  );
+});

@@ -114,3 +114,12 @@ test("asks for its key, and for the address of each channel and gateway once", (
   ]);
   expect(uptimeRobot.settings({ ...monitoring, alerts: [] })).toEqual([]);
 });
+
+test("labels are custom fields, and none replaces one that every monitor has", () => {
+  expect(monitorOf({ ...down, labels: { cost_center: "CC-1", owner: "nobody" } }).customFields).toEqual({
+    cost_center: "CC-1",
+    priority: "P1",
+    owner: "shop-team",
+    runbook: "https://runbooks.example.com/broken.md",
+  });
+});
