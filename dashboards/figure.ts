@@ -36,7 +36,7 @@ export function figureOf(when: Condition): Figure | undefined {
     }
     case "forecast": {
       const { signal, threshold, compare, now } = when;
-      const show: Show = { kind: "value", metric: selected(signal), across: signal.across, by: signal.by };
+      const show: Show = { kind: "value", metric: selected(signal), across: signal.across, by: signal.by, ...wholeOf(signal) };
       return { signal, show, lines: [threshold, ...(now ? [now] : [])].map((at) => ({ at: at.valueOf(), bad: compare })) };
     }
     case "change": {

@@ -173,6 +173,7 @@ function unforeseen(leaf: Condition): string[] {
   return [
     `a jump is no trend of ${from}: what passes the threshold at once is detected when it has, and not before`,
     `in a saw tooth (rotated logs, a cache) ${from} has to hold several teeth: else each of them looks like a trend, and hides the one below it`,
+    ...(leaf.signal.outOf ? [`${leaf.signal.outOf.metric.name} has no trend: it is taken as it is now`] : []),
   ];
 }
 

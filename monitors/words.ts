@@ -39,11 +39,8 @@ function conditionInWords(when: Condition | ProbeCondition): string {
       const least = when.least > 0 ? ` with at least ${when.least} failures` : "";
       return `the ${badShare(when.signal)} is above ${formatShare(when.above)} over ${formatDuration(when.over)}${least}`;
     }
-    case "value": {
-      const by = when.signal.by.length > 0 ? ` (by ${when.signal.by.join(", ")})` : "";
-      const whole = when.signal.outOf ? ` out of that of ${wholeInWords(when.signal.outOf)}` : "";
-      return `the ${acrossInWords[when.signal.across]} of ${when.signal.metric.name}${whole}${by} is ${levelInWords(when)}`;
-    }
+    case "value":
+      return `the ${valueInWords(when.signal)} is ${levelInWords(when)}`;
     case "forecast": {
       const { signal, compare, threshold, within, from, now } = when;
       const value = (bound: Fraction) => `${compare} ${measured(bound, { unit: comparedUnit(signal) })}`;
@@ -73,8 +70,10 @@ function conditionInWords(when: Condition | ProbeCondition): string {
   }
 }
 
-const valueInWords = ({ across, metric, by }: ValueSignal): string =>
-  `${acrossInWords[across]} of ${metric.name}${by.length > 0 ? ` (by ${by.join(", ")})` : ""}`;
+const valueInWords = ({ across, metric, by, outOf }: ValueSignal): string => {
+  const whole = outOf ? ` out of that of ${wholeInWords(outOf)}` : "";
+  return `${acrossInWords[across]} of ${metric.name}${whole}${by.length > 0 ? ` (by ${by.join(", ")})` : ""}`;
+};
 
 function changeInWords({ signal, compare, by, over, against, least }: Extract<Condition, { kind: "change" }>): string {
   const [share, time, before] = [formatShare(by), formatDuration(over), `${formatDuration(against)} before`];

@@ -1,8 +1,8 @@
-import type { AlertRule, Condition } from "../../model/resolved.ts";
+import type { AlertRule, Condition, Whole } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { labelsOf } from "./application.ts";
+import { type Change, labelsOf, simulatedWhole } from "./application.ts";
 import { heldFor, leastThat } from "./predict.ts";
-import { gauge, gone, input, instance, type Sample } from "./series.ts";
+import { gauge, gone, input, instance } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
 
 export type ForecastRule = AlertRule & { readonly when: Extract<Condition, { kind: "forecast" }> };
@@ -31,22 +31,39 @@ export function forecastCases(alert: Alert, rule: ForecastRule): Simulation[] {
       return isBeyond(ahead(minute), limit) && (bound === undefined || isBeyond(present, bound));
     });
   };
-  const series = (name: string, values: readonly number[], change: (samples: Sample[]) => Sample[] = (samples) => samples) =>
-    input(signal.metric.name, { ...instance(signal.by, name), ...labelsOf(signal.where) }, change(gauge(values, signal.from.scrape)));
+  const { outOf } = signal;
+  const whole = outOf ? simulatedWhole() : 1;
+  const of = (gaugeOf: Whole, name: string, values: readonly number[], change: Change = (samples) => samples) =>
+    input(gaugeOf.metric.name, { ...instance(signal.by, name), ...labelsOf(gaugeOf.where) }, change(gauge(values, signal.from.scrape)));
+  /** The values, as a share of what stays as it is. */
+  const series = (name: string, values: readonly number[], change?: Change) => [
+    of(
+      signal,
+      name,
+      values.map((value) => value * whole),
+      change,
+    ),
+    ...(outOf ? [of(outOf, name, Array<number>(values.length).fill(whole))] : []),
+  ];
   const made = (name: string, values: readonly number[]): Simulation => ({
     name: `${rule.path} ${name}`,
     alerts: [alert],
     scrape: signal.from.scrape,
     // Another group stays where it is.
-    series: [series("one", values), ...(signal.by.length > 0 ? [series("two", Array<number>(values.length).fill(values[0] ?? 0))] : [])],
+    series: [...series("one", values), ...(signal.by.length > 0 ? series("two", Array<number>(values.length).fill(values[0] ?? 0)) : [])],
     minutes: values.length - 1,
     fires: { [alert.name]: predicted(values) },
+  });
+  const unlimited = (values: readonly number[]): Simulation => ({
+    ...made("is silent without a limit", values),
+    series: series("one", values).slice(0, 1),
+    fires: { [alert.name]: [] },
   });
   const vanished = (values: readonly number[]): Simulation => {
     const [begin, end, perMinute] = [10, values.length - 5, 60 / signal.from.scrape];
     return {
       ...made("fires when its series are gone", values),
-      series: [series("one", values, (samples) => gone(samples, begin * perMinute, end * perMinute))],
+      series: series("one", values, (samples) => gone(samples, begin * perMinute, end * perMinute)),
       fires: { [alert.name]: heldFor(values.length - 1, rule.for, (minute) => minute >= begin && minute < end) },
     };
   };
@@ -61,6 +78,7 @@ export function forecastCases(alert: Alert, rule: ForecastRule): Simulation[] {
     made("fires at the slowest trend that leads beyond its threshold", curve(near, least)),
     made("is silent at a trend that just does not", curve(near, least - 1)),
     ...far,
+    ...(outOf ? [unlimited(curve(near, least))] : []),
     ...(rule.missing === "fire" ? [vanished(Array<number>(held + 25).fill(near))] : []),
   ];
 }

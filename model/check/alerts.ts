@@ -51,7 +51,7 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
     });
     return;
   }
-  if (signal.value?.["out-of"] !== undefined && (when.forecast || when.change)) {
+  if (signal.value?.["out-of"] !== undefined && when.change) {
     report(scope.part, [...path, key], "wrong-signal-kind", `${key} is asked of one gauge, but the signal is its share of another`, {
       part: "key",
       way: "ask it of a value signal of the gauge alone",

@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import { baseUnit, boundOfState, comparedUnit, parseCompared } from "../compared.ts";
+import { baseUnit, boundOfState, parseCompared } from "../compared.ts";
 import { isShareSignal } from "../condition.ts";
 import { exact, parseDuration, parseGrowth, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
@@ -91,7 +91,7 @@ function conditionOf(when: ConditionEntry, signal: Signal): Condition {
   if (when.forecast) {
     if (signal.kind !== "value") throw foreign();
     const { forecast } = when;
-    const value = (written: string | number) => parseValue(written, comparedUnit(signal));
+    const value = (written: string | number) => parseCompared(written, signal);
     const side =
       forecast.above !== undefined
         ? { compare: "above" as const, threshold: value(forecast.above) }

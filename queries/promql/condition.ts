@@ -58,10 +58,10 @@ export function conditionQuery(condition: AlertCondition): string {
 
 /** Each series has a trend of its own; the least, highest, average or sum is that of what they lead to. */
 function forecast({ signal, compare, threshold, within, from, now }: Extract<Condition, { kind: "forecast" }>): string {
-  const [series, across] = [selector(signal.metric.name, signal.where), aggregate(signal.across, signal.by)];
-  const beyond = (value: string, bound: Fraction) => `${across}(${value}) ${sign({ compare })} ${decimal(bound)}`;
-  const ahead = beyond(`predict_linear(${series}[${formatDuration(from)}], ${within})`, threshold);
-  return enclosed([ahead, ...(now ? [beyond(series, now)] : [])], "and");
+  const beyond = (value: string, bound: Fraction) => `${value}${signal.outOf ? "\n" : " "}${sign({ compare })} ${decimal(bound)}`;
+  const led = (series: string) => `predict_linear(${series}[${formatDuration(from)}], ${within})`;
+  const ahead = beyond(gaugeValue(signal, led), threshold);
+  return enclosed([ahead, ...(now ? [beyond(gaugeValue(signal), now)] : [])], "and");
 }
 
 /**

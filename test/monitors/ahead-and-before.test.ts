@@ -6,8 +6,8 @@ import { resolvedCatalog } from "../prometheus/catalog.ts";
 
 const resolved = resolvedCatalog("test/catalog");
 const explained = new Map(explain(resolved).map((one) => [one.name, one]));
-function docks(id: string) {
-  const name = `tides--docks--${id}`;
+const docks = (id: string) => of(`tides--docks--${id}`);
+function of(name: string) {
   const alert = alertsOf(resolved).find((one) => one.name === name);
   const told = explained.get(name);
   if (!alert || !told) throw new Error(`there is no ${name}`);
@@ -24,6 +24,16 @@ describe("a forecast", () => {
       "In 4h, if it goes on, tank {{ $labels.tank }}: {{ humanize $value }} %. It is 1 where the series is gone.",
     );
     expect(seriesText(docks("full").when)).toBe("tank {{ $labels.tank }}");
+  });
+
+  test("of a share says what it is a share of, which has no trend", () => {
+    const filling = of("mill--stones--filling");
+    expect(filling.summary).toBe(
+      "By the trend of 2h, the sum of flour_bytes out of that of bin_size_bytes (by bin) will be above 100% in 6h, and it is above 60% now, for 15m.",
+    );
+    expect(valueText(filling.when, "$value")).toBe("In 6h, if it goes on, bin {{ $labels.bin }}: {{ humanizePercentage $value }}.");
+    expect(filling.never).toContain("bin_size_bytes has no trend: it is taken as it is now");
+    expect(docks("full").never).not.toContain("has no trend");
   });
 
   test("is told ahead, and not of a jump or of the teeth of a saw", () => {
