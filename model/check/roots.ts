@@ -1,3 +1,4 @@
+import type { Path } from "../document.ts";
 import type { Files } from "../files.ts";
 import { nearest } from "../nearest.ts";
 import type { Part } from "../part.ts";
@@ -30,10 +31,21 @@ export function checkRoots({ value }: Part<OrganizationFile>, systems: readonly 
     ),
     ...foreign.flatMap(({ files: { root }, part }) => {
       const listed = root && own(roots, root.name)?.owners;
-      if (!root || !listed || !part || listed.includes(part.value.owner)) return [];
+      if (!root || !listed || !part) return [];
       const { document, prefix } = part;
-      const what = `the root ${JSON.stringify(root.name)} may have systems of ${listed.join(", ")}, not of ${JSON.stringify(part.value.owner)}`;
-      return [problemAt(document, prefix, ["owner"], "foreign-system", what)];
+      return ownersIn(part.value).flatMap(({ path, owner }) => {
+        if (listed.includes(owner)) return [];
+        const what = `the root ${JSON.stringify(root.name)} may have systems of ${listed.join(", ")}, not of ${JSON.stringify(owner)}`;
+        return [problemAt(document, prefix, path, "foreign-system", what)];
+      });
     }),
   ];
+}
+
+/** The team of a system, and of each service that has another, with the place of its name. */
+function ownersIn({ owner, services }: SystemFile): { path: Path; owner: string }[] {
+  const own = Object.entries(services).flatMap(([id, service]) =>
+    service.owner === undefined ? [] : [{ path: ["services", id, "owner"], owner: service.owner }],
+  );
+  return [{ path: ["owner"], owner }, ...own];
 }
