@@ -106,9 +106,10 @@ export async function sandbox(options: SandboxVerbOptions): Promise<number> {
     const alerts = alertsOf(resolved);
     const held = [...heldByVendors((vendor) => accounts[packageOf(vendor)], stack), ...heldByPrograms(filesOf(resolved, alerts), alerts)];
     const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...own].map(shellWord);
+    const pages = ["slostack site", ...(stack === "prod" ? [] : ["--env", stack]), ...own.map(shellWord)].join(" ");
     const show = ["slostack show", ...(stack === "prod" ? [] : ["--env", stack]), ...own.map(shellWord)].join(" ");
     write(`${diagnostics}${overview(held, width)}
-Each of them: \`npx ${show} <vendor, program or system/service>\`
+Each of them: \`npx ${show} <vendor, program or system/service>\`; as pages: \`npx ${pages}\`
 The accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one, and
 \`npx slostack drift ${["--sandbox", ...same].join(" ")}\` shows the drift; this command repairs it.
 

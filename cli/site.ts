@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { NotedIn } from "../analysis/site/decisions-page.ts";
 import type { Beside } from "../analysis/site/pages.ts";
+import type { History } from "../analysis/site/standing.ts";
 import { type Query, subjectOf } from "../analysis/site/subject.ts";
 import { loadCatalog, resolve } from "../language.ts";
 import { notedIn } from "../model/corrections.ts";
@@ -13,11 +14,14 @@ import { report } from "../model/report.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { type Gathered, gatherCoverage, NotPlanned, NotRendered } from "./coverage/gather.ts";
 import { unknownEnvironment } from "./environments.ts";
+import { CannotRead } from "./history/fault.ts";
 import { refusals, writeFolder } from "./rendered-folder.ts";
 import { alertQuery } from "./runbooks/vendors.ts";
 import { filesOf } from "./site/files.ts";
+import { type HistoryAsked, historyOf } from "./site/history.ts";
 
-export interface SiteOptions {
+/** Without a history nothing is said of what was kept. */
+export interface SiteOptions extends HistoryAsked {
   readonly catalogDir: string;
   readonly environment: string;
   /** default: `.slostack/site/<environment>` here */
@@ -30,7 +34,7 @@ export interface SiteOptions {
 }
 
 /** Writes the pages of a catalog into a folder. Returns the exit code: 1 for a catalog with errors or a folder of others, 2 where the question means nothing. */
-export function site({ catalogDir, environment, out, at, format, write }: SiteOptions): number {
+export async function site({ catalogDir, environment, out, at, format, write, ...asked }: SiteOptions): Promise<number> {
   const refuse = (lines: readonly string[], code: number) => {
     for (const line of lines) write(`${line}\n`);
     return code;
@@ -41,14 +45,18 @@ export function site({ catalogDir, environment, out, at, format, write }: SiteOp
   if (unknown !== undefined) return refuse([unknown], 2);
   const instant = at === undefined ? Date.now() : instantIn(at);
   if (typeof instant === "string") return refuse([`--at ${at}: ${instant}`], 2);
-  const subject = subjectOf({ resolved: resolve(catalog, environment), at: instant, queryOf });
+  const resolved = resolve(catalog, environment);
+  let history: History | undefined;
   let beside: Beside;
   try {
+    history = await historyOf(resolved, asked);
     beside = { ...coverageIn({ catalogDir, catalog, files: read, page: requirementsOf(catalogDir) }), noted: notedOf(catalog) };
   } catch (error) {
+    if (error instanceof CannotRead) return refuse([error.message], 2);
     if (error instanceof NotPlanned || error instanceof NotRendered) return refuse([error.message], 1);
     throw error;
   }
+  const subject = subjectOf({ resolved, at: instant, queryOf, ...(history && { history }) });
   const files = filesOf(subject, beside);
   const folder = out ?? join(".slostack", "site", environment);
   const refused = refusals(folder, environment, files);

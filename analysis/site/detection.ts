@@ -102,10 +102,13 @@ export function pictures() {
     if (known.has(detection)) return known.get(detection);
     const picture = pictureOf(detection);
     known.set(detection, picture);
+    return keep(picture);
+  };
+  const keep = (picture: Picture | undefined): Picture | undefined => {
     if (picture) drawn.set(picture.path, picture);
     return picture;
   };
-  return { pictureOf: pictureIn, drawn: (): readonly Picture[] => [...drawn.values()] };
+  return { pictureOf: pictureIn, keep, drawn: (): readonly Picture[] => [...drawn.values()] };
 }
 
 function pictureOf({ lines, rows }: Detection): Picture | undefined {

@@ -1,7 +1,7 @@
 import { formatCount } from "../../model/quantity.ts";
 import { durationInWords } from "../on-call/words.ts";
 import { home, systemPage } from "./addresses.ts";
-import type { Block, Page, Text } from "./page.ts";
+import type { Block, Page, Section, Text } from "./page.ts";
 import { servicesTable } from "./services-table.ts";
 import { placesOf, type Subject } from "./subject.ts";
 
@@ -26,6 +26,7 @@ export function organizationPageOf(subject: Subject): Page {
       `${formatCount(alerts.length, "alert")}, of which ${pages} page and ${alerts.length - pages} post`,
     ].join(", ")}`,
     sections: [
+      ...recorded(subject),
       { id: "systems", title: "Systems", blocks: [systemsTable(subject)] },
       ...(places.length > mostServices
         ? []
@@ -33,6 +34,16 @@ export function organizationPageOf(subject: Subject): Page {
       { id: "severities", title: "Severities", blocks: [severitiesTable(subject)] },
     ],
   };
+}
+
+/** What the state of the SLOs was read from. */
+function recorded({ history }: Subject): Section[] {
+  if (!history) return [];
+  const [from, to] = [history.recorded.span.from, history.recorded.span.to].map(
+    (at) => `${new Date(at * 1000).toISOString().slice(0, 16)}Z`,
+  );
+  const text = `The state of the SLOs is computed from ${history.source}, from ${from} to ${to}, over the window of each up to its end.`;
+  return [{ id: "history", title: "Recorded data", blocks: [{ kind: "text", text }] }];
 }
 
 function systemsTable({ resolved, alertsOf }: Subject): Block {

@@ -1,3 +1,4 @@
+import type { Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { servicePage } from "./addresses.ts";
 import { firstCalled, notifiedOf } from "./notified.ts";
@@ -9,7 +10,16 @@ export function servicesTable(caption: string, places: readonly Place[], subject
   return {
     kind: "table",
     caption,
-    head: ["service", "tier", "SLOs", "alerts that page", "alerts that post", "first called by day", "first called at night"],
+    head: [
+      "service",
+      "tier",
+      "SLOs",
+      ...(subject.history ? ["state of the SLOs"] : []),
+      "alerts that page",
+      "alerts that post",
+      "first called by day",
+      "first called at night",
+    ],
     rows: places.map((place): Text[] => {
       const { system, service } = place;
       const alerts = subject.alertsOf(service);
@@ -18,6 +28,7 @@ export function servicesTable(caption: string, places: readonly Place[], subject
         [{ text: `${system.name} ${service.name}`, to: servicePage(service.path) }],
         String(service.tier),
         String(service.slos.length),
+        ...(subject.history ? [standingsInWords(service.slos, subject)] : []),
         String(pages),
         String(alerts.length - pages),
         ...firstOf(subject, place, alerts),
@@ -31,4 +42,13 @@ function firstOf(subject: Subject, place: Place, alerts: readonly Alert[]): stri
   const paging = notifiedOf(subject, place).find(({ answers }) => answers.some(({ answer }) => answer.paging));
   const words = paging?.answers.map(({ answer }) => (answer.paging ? firstCalled(answer.paging) : "no one")) ?? [];
   return [words[0] ?? "no one", words[1] ?? "no one"];
+}
+
+/** `2 kept, 1 broken`; nothing of a service without SLOs. */
+function standingsInWords(slos: readonly Slo[], { standingOf }: Subject): string {
+  const states = slos.flatMap((slo) => standingOf(slo)?.state ?? []);
+  return (["broken", "kept", "unknown"] as const)
+    .map((state) => [states.filter((one) => one === state).length, state] as const)
+    .flatMap(([count, state]) => (count > 0 ? [`${count} ${state}`] : []))
+    .join(", ");
 }

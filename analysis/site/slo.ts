@@ -12,7 +12,12 @@ import { provenanceFacts } from "./provenance.ts";
 import type { Subject } from "./subject.ts";
 
 /** A row for each SLO. @param page of the service */
-export function slosTable(slos: readonly Slo[], page: string, alerts: readonly Alert[], { explained }: Subject): Block {
+export function slosTable(
+  slos: readonly Slo[],
+  page: string,
+  alerts: readonly Alert[],
+  { explained, standingOf, history }: Subject,
+): Block {
   const outage = (slo: Slo, kind: Alert["kind"]) => {
     const alert = alerts.find((one) => one.slo?.path === slo.path && one.kind === kind);
     return alert ? (explained.get(alert.name)?.outage ?? "") : "no alert";
@@ -20,7 +25,7 @@ export function slosTable(slos: readonly Slo[], page: string, alerts: readonly A
   return {
     kind: "table",
     caption: "Service level objectives",
-    head: ["objective", "target", "window", "error budget", "page of a total outage after", "ticket after"],
+    head: ["objective", "target", "window", "error budget", "page of a total outage after", "ticket after", ...(history ? ["state"] : [])],
     rows: slos.map((slo): Text[] => [
       [{ text: slo.title, to: `${page}#${sloAnchor(slo.id)}` }],
       formatShare(slo.target),
@@ -28,6 +33,7 @@ export function slosTable(slos: readonly Slo[], page: string, alerts: readonly A
       budgetInWords(slo),
       outage(slo, "burn-page"),
       outage(slo, "burn-ticket"),
+      ...(history ? [standingOf(slo)?.state ?? ""] : []),
     ]),
   };
 }
@@ -39,10 +45,17 @@ export function budgetInWords(slo: Slo): string {
 }
 
 /** One SLO: what it promises, and which of its failures is notified when. */
-export function sloPart(slo: Slo, page: string, alerts: readonly Alert[], { detectionOf, pictureOf }: Subject): Block {
+export function sloPart(
+  slo: Slo,
+  page: string,
+  alerts: readonly Alert[],
+  { detectionOf, pictureOf, standingOf, budgetPictureOf }: Subject,
+): Block {
   const reading = alertsOn(alerts, slo.signal.path);
   const detection = detectionOf(reading);
   const { floor } = slo;
+  const standing = standingOf(slo);
+  const budget = budgetPictureOf(slo);
   return {
     kind: "part",
     id: sloAnchor(slo.id),
@@ -54,6 +67,7 @@ export function sloPart(slo: Slo, page: string, alerts: readonly Alert[], { dete
         facts: [
           ["target", `${formatShare(slo.target)} over ${formatDuration(slo.window)}`],
           ["error budget", budgetInWords(slo)],
+          ...(standing ? ([["state", standing.words]] as const) : []),
           ...(floor ? ([["floor", `${formatShare(floor.share)} over ${formatDuration(slo.window)}`]] as const) : []),
           ["measured as", signalInWords(slo.signal)],
           ["source", [{ code: slo.signal.from.id }]],
@@ -63,6 +77,7 @@ export function sloPart(slo: Slo, page: string, alerts: readonly Alert[], { dete
           ...provenanceFacts(slo),
         ],
       },
+      ...(budget ? [{ kind: "picture" as const, file: budget.path, alt: budget.alt }] : []),
       ...(detection ? detectionBlocks(slo, detection, pictureOf(detection)) : []),
     ],
   };

@@ -2,12 +2,13 @@ import type { Ask } from "../../components/paging.ts";
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
 import { panelsOfAlerts, type Spot } from "../../dashboards/panel-of-alert.ts";
-import type { Resolved, Service, System } from "../../model/resolved.ts";
+import type { Resolved, Service, Slo, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { type Explained, explain } from "../../monitors/explain.ts";
 import { pagersOf } from "../on-call/pagers.ts";
 import { type Detection, detections, type Picture, pictures } from "./detection.ts";
+import { budgetPicture, type History, type Standing, standingOf } from "./standing.ts";
 
 /** The query that the evaluator of an alert runs, or why there is none. */
 export interface Query {
@@ -22,6 +23,8 @@ export interface Given {
   /** when it is read, milliseconds since 1970 in UTC: who is on call is said from then on */
   readonly at: number;
   readonly queryOf: (alert: Alert) => Query;
+  /** recorded data: what the objectives kept is said from it, and of nothing else */
+  readonly history?: History;
 }
 
 /** A catalog of one environment with everything that its pages ask for, each computed once. */
@@ -36,6 +39,9 @@ export interface Subject extends Given {
   readonly ask: Ask;
   readonly detectionOf: (alerts: readonly Alert[]) => Detection | undefined;
   readonly pictureOf: (detection: Detection) => Picture | undefined;
+  /** how an objective stands at the end of the history; undefined: there is none */
+  readonly standingOf: (slo: Slo) => Standing | undefined;
+  readonly budgetPictureOf: (slo: Slo) => Picture | undefined;
   /** every picture that was asked for, each once */
   readonly drawn: () => readonly Picture[];
 }
@@ -50,7 +56,8 @@ export function subjectOf(given: Given): Subject {
   const { resolved } = given;
   const alerts = alertsOf(resolved);
   const ofServices = Map.groupBy(alerts, ({ service }) => service?.path);
-  const { pictureOf, drawn } = pictures();
+  const { pictureOf, keep, drawn } = pictures();
+  const { history } = given;
   const dashboards = dashboardsOf(resolved, alerts);
   const shown = Map.groupBy(dashboards, ({ service }) => service?.path);
   return {
@@ -64,6 +71,8 @@ export function subjectOf(given: Given): Subject {
     ask: remembered(pagersOf(resolved, alerts)),
     detectionOf: detections(),
     pictureOf,
+    standingOf: (slo) => history && standingOf(slo, history),
+    budgetPictureOf: (slo) => keep(history && budgetPicture(slo, history)),
     drawn,
   };
 }

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { AdoptOptions } from "../adopt.ts";
 import type { DriftOptions } from "../drift.ts";
 import { catalogOption, environmentOption, withExamples } from "../options.ts";
+import type { SiteOptions } from "../site.ts";
 import type { CatalogArguments, Io } from "./io.ts";
 import { answered, type Format, formatOption } from "./json.ts";
 
@@ -48,13 +49,21 @@ export function addStackVerbs(program: Command, io: Io): void {
     .addOption(environmentOption("the environment"))
     .option("--out <dir>", "the folder; default: .slostack/site/<environment>")
     .option("--at <time>", "when it is read, with a time zone: who is called is said from then on; default: now")
+    .option("--history <source>", "say what the SLOs kept, by recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
+    .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
     .addOption(formatOption())
-    .action(async ({ catalog, env, ...options }: { out?: string; at?: string; format: Format } & CatalogArguments) => {
-      const { site } = await import("../site.ts");
-      process.exitCode = await answered(options.format, io, ({ write }) =>
-        site({ catalogDir: catalog, environment: env, ...options, write }),
-      );
-    });
+    .action(
+      async ({
+        catalog,
+        env,
+        ...options
+      }: Pick<SiteOptions, "out" | "at" | "history" | "tokenFile"> & { format: Format } & CatalogArguments) => {
+        const { site } = await import("../site.ts");
+        process.exitCode = await answered(options.format, io, ({ write, log }) =>
+          site({ catalogDir: catalog, environment: env, ...options, write, log }),
+        );
+      },
+    );
 
   withExamples(program.command("render"), "render", "render --env staging --out rendered/staging --check")
     .description("write the configuration files of programs without an API, all or none")

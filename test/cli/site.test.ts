@@ -9,13 +9,13 @@ const artificial = join(import.meta.dirname, "..", "catalog");
 const parent = mkdtempSync(join(tmpdir(), "site-"));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-function run(out: string, asked: Partial<Parameters<typeof site>[0]> = {}): { code: number; output: string } {
+async function run(out: string, asked: Partial<Parameters<typeof site>[0]> = {}): Promise<{ code: number; output: string }> {
   let output = "";
   const write = (text: string) => {
     output += text;
   };
   return {
-    code: site({ catalogDir: artificial, environment: "prod", at: "2026-01-12T03:00:00Z", out: join(parent, out), write, ...asked }),
+    code: await site({ catalogDir: artificial, environment: "prod", at: "2026-01-12T03:00:00Z", out: join(parent, out), write, ...asked }),
     output,
   };
 }
@@ -31,8 +31,8 @@ const textsIn = (folder: string): Map<string, string> =>
 describe("the folder", () => {
   let files: Map<string, string>;
   let said: { code: number; output: string };
-  beforeAll(() => {
-    said = run("prod");
+  beforeAll(async () => {
+    said = await run("prod");
     files = textsIn(join(parent, "prod"));
   });
   const pages = () => [...files].filter(([path]) => path.endsWith(".html"));
@@ -76,8 +76,8 @@ describe("the folder", () => {
     expect(files.get("services/shop/web.html")).toContain("sli:bad_events:increase1m{cluster=&quot;one&quot;");
   });
 
-  test("is the same, byte for byte, when it is written again", () => {
-    run("again");
+  test("is the same, byte for byte, when it is written again", async () => {
+    await run("again");
     expect(textsIn(join(parent, "again"))).toEqual(files);
   });
 });
@@ -85,30 +85,30 @@ describe("the folder", () => {
 /** A small one: what follows is the same of any. */
 const small = { catalogDir: join(import.meta.dirname, "..", "model", "base", "catalog") };
 
-test("a page that is no longer there is removed, and a file of others stays", () => {
+test("a page that is no longer there is removed, and a file of others stays", async () => {
   const folder = join(parent, "shared");
-  withCatalog([{ file: "systems/shop.yaml", replace: "system: shop\n", with: "system: store\n" }], (catalogDir) =>
+  await withCatalog([{ file: "systems/shop.yaml", replace: "system: shop\n", with: "system: store\n" }], (catalogDir) =>
     run("shared", { catalogDir }),
   );
   writeFileSync(join(folder, "own.txt"), "mine");
   expect(existsSync(join(folder, "systems", "store.html"))).toBe(true);
-  expect(run("shared", small).code).toBe(0);
+  expect((await run("shared", small)).code).toBe(0);
   expect(readdirSync(join(folder, "systems"))).toEqual(["shop.html"]);
   expect(readFileSync(join(folder, "own.txt"), "utf8")).toBe("mine");
 });
 
-test("a page that others wrote is not written over", () => {
+test("a page that others wrote is not written over", async () => {
   const folder = mkdtempSync(join(parent, "foreign-"));
   writeFileSync(join(folder, "index.html"), "mine");
-  const { code, output } = run("", { ...small, out: folder });
+  const { code, output } = await run("", { ...small, out: folder });
   expect(code).toBe(1);
   expect(output).toContain("index.html exists and was not written by this command");
   expect(readFileSync(join(folder, "index.html"), "utf8")).toBe("mine");
 });
 
-test("a folder has one environment", () => {
-  run("one", small);
-  expect(run("one", { ...small, environment: "staging" })).toMatchObject({
+test("a folder has one environment", async () => {
+  await run("one", small);
+  expect(await run("one", { ...small, environment: "staging" })).toMatchObject({
     code: 1,
     output: expect.stringContaining("holds the files of prod, not of staging"),
   });
@@ -116,13 +116,14 @@ test("a folder has one environment", () => {
 
 test.each([
   ["an environment that there is not", { environment: "prdo" }, 'did you mean "prod"?'],
+  ["a history that is not there", { history: "no.csv" }, "--history no.csv cannot be read"],
   ["a time without a zone", { at: "2026-01-12T03:00:00" }, "--at 2026-01-12T03:00:00: "],
-])("%s is no question", (_, asked, said) => {
-  expect(run("none", { ...small, ...asked })).toMatchObject({ code: 2, output: expect.stringContaining(said) });
+])("%s is no question", async (_, asked, said) => {
+  expect(await run("none", { ...small, ...asked })).toMatchObject({ code: 2, output: expect.stringContaining(said) });
 });
 
-test("prints JSON for programs", () => {
-  const { output } = run("json", { ...small, format: "json" });
+test("prints JSON for programs", async () => {
+  const { output } = await run("json", { ...small, format: "json" });
   expect(JSON.parse(output)).toMatchObject({
     environment: "prod",
     folder: join(parent, "json"),

@@ -23,7 +23,7 @@ const written = join(folder, "site");
 beforeAll(async () => {
   browser = await startChromium();
   const catalogDir = join(import.meta.dirname, "..", "..", "catalog");
-  expect(site({ catalogDir, environment: "prod", at: "2026-01-12T03:00:00Z", out: written, write: () => {} })).toBe(0);
+  expect(await site({ catalogDir, environment: "prod", at: "2026-01-12T03:00:00Z", out: written, write: () => {} })).toBe(0);
 });
 afterAll(async () => {
   await browser?.close();
