@@ -831,6 +831,7 @@ export interface EventsSignal extends Provenance {
   readonly value?: never;
   readonly age?: never;
   readonly count?: never;
+  readonly raw?: never;
   readonly probe?: never;
 }
 
@@ -940,6 +941,7 @@ export interface SlicesSignal extends Provenance {
   readonly value?: never;
   readonly age?: never;
   readonly count?: never;
+  readonly raw?: never;
   readonly probe?: never;
 }
 
@@ -965,6 +967,7 @@ export interface ValueSignal extends Provenance {
   readonly slices?: never;
   readonly age?: never;
   readonly count?: never;
+  readonly raw?: never;
   readonly probe?: never;
 }
 
@@ -983,6 +986,7 @@ export interface AgeSignal extends Provenance {
   readonly slices?: never;
   readonly value?: never;
   readonly count?: never;
+  readonly raw?: never;
   readonly probe?: never;
 }
 
@@ -1003,6 +1007,35 @@ export interface CountSignal extends Provenance {
   readonly slices?: never;
   readonly value?: never;
   readonly age?: never;
+  readonly raw?: never;
+  readonly probe?: never;
+}
+
+/** `services.<id>.signals.<id>` of a system. */
+export interface RawSignal extends Provenance {
+  /** raw query: reviewed as text, and not proved */
+  readonly raw: {
+    /** a value; or bad and all events of the last minute. Matchers of environment and service are added to each selector */
+    readonly query: string | {
+      readonly bad: string;
+      readonly total: string;
+    };
+    /** every metric that the query reads; without data means without the first */
+    readonly reads: readonly string[];
+    /** unit of the value; omit it for a plain number */
+    readonly unit?: "s" | "ms" | "timestamp" | "timestamp-ms" | "bytes" | "percent" | "ratio" | "bool";
+    /** why no other kind of signal says it */
+    readonly why: string;
+  };
+  /** of bad and all events: minimum traffic, in the quietest hour */
+  readonly "minimum-traffic"?: string;
+  readonly formerly?: readonly string[];
+  readonly events?: never;
+  readonly "at-most"?: never;
+  readonly slices?: never;
+  readonly value?: never;
+  readonly age?: never;
+  readonly count?: never;
   readonly probe?: never;
 }
 
@@ -1025,10 +1058,11 @@ export interface ProbeSignal extends Provenance {
   readonly value?: never;
   readonly age?: never;
   readonly count?: never;
+  readonly raw?: never;
 }
 
 /** `services.<id>.signals.<id>` of a system. */
-export type Signal = EventsSignal | SlicesSignal | ValueSignal | AgeSignal | CountSignal | ProbeSignal;
+export type Signal = EventsSignal | SlicesSignal | ValueSignal | AgeSignal | CountSignal | RawSignal | ProbeSignal;
 
 /** `services.<id>.slos.<id>.environments.<id>` of a system. */
 export interface SloEnvironment {

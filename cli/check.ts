@@ -3,6 +3,7 @@ import type { Place } from "../model/document.ts";
 import { ledgerOf } from "../model/places.ts";
 import { type Problem, together } from "../model/problem.ts";
 import { formatCount } from "../model/quantity.ts";
+import { isRaw } from "../model/raw.ts";
 import { relatedInWords } from "../model/report.ts";
 import type { Resolved } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
@@ -106,7 +107,9 @@ function countsOf({ files }: Loaded, environments: readonly Resolved[], problems
     const alerts = alertsOf(resolved);
     const groups = groupSeriesOf(alerts);
     const cost = groups > 0 ? `, groups in up to ${groups} recorded series` : "";
-    return `${resolved.environment.id}: ${formatCount(services.length, "service")}, ${formatCount(slos.length, "SLO")}, ${formatCount(alerts.length, "alert")}${cost}`;
+    const raw = services.flatMap((service) => service.signals).filter(isRaw).length;
+    const unproved = raw > 0 ? `, ${formatCount(raw, "raw query")}, not proved` : "";
+    return `${resolved.environment.id}: ${formatCount(services.length, "service")}, ${formatCount(slos.length, "SLO")}, ${formatCount(alerts.length, "alert")}${cost}${unproved}`;
   });
   return [counts.join(", "), ...perEnvironment];
 }

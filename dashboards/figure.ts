@@ -23,7 +23,14 @@ export function figureOf(when: Condition): Figure | undefined {
       return shareFigure(when.signal, when.above);
     case "value": {
       const { signal, threshold, compare } = when;
-      const show: Show = { kind: "value", metric: selected(signal), across: signal.across, by: signal.by, ...wholeOf(signal) };
+      const show: Show = {
+        kind: "value",
+        metric: selected(signal),
+        across: signal.across,
+        by: signal.by,
+        ...wholeOf(signal),
+        ...(signal.raw && { raw: signal.raw }),
+      };
       return { signal, show, lines: [{ at: threshold.valueOf(), bad: compare }] };
     }
     case "count": {

@@ -14,6 +14,7 @@ export function measureKey(measure: Measure): string {
     case "quantile":
       return logicalName("quantile", seriesKey(measure.metric), measure.quantile.toFraction(), ...measure.by);
     case "value":
+      if (measure.raw) return logicalName("raw", JSON.stringify([measure.raw.query, measure.raw.reads.map(seriesKey)]));
       return logicalName(
         "value",
         seriesKey(measure.metric),

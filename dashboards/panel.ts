@@ -61,6 +61,7 @@ function legendOf(show: Show): string {
     case "age":
       return `age of ${words(show.metric.id)}`;
     case "value":
+      if (show.raw) return `raw query on ${show.raw.reads.map(({ id }) => words(id)).join(", ")}`;
       return `${show.across} of ${words(show.metric.id)}${show.outOf ? ` out of ${words(show.outOf.metric.id)}` : ""}`;
   }
 }

@@ -10,11 +10,13 @@ export function aggregatedUnit(unit: Unit | undefined, across: Across | "each"):
 }
 
 /** What a gauge becomes before it is compared. */
-export type Aggregated = Pick<ValueSignal, "metric" | "across" | "outOf">;
+export type Aggregated = Pick<ValueSignal, "metric" | "across" | "outOf" | "raw">;
 
 /** The unit in which a signal's value is compared with a threshold. */
-export const comparedUnit = ({ metric, across, outOf }: Aggregated): Unit | undefined =>
-  outOf ? "ratio" : aggregatedUnit(metric.unit, across);
+export const comparedUnit = ({ metric, across, outOf, raw }: Aggregated): Unit | undefined => {
+  if (raw) return raw.unit;
+  return outOf ? "ratio" : aggregatedUnit(metric.unit, across);
+};
 
 /** A threshold in that unit; a share of another gauge may be above 100 %. */
 export const parseCompared = (written: string | number, of: Aggregated): Fraction =>

@@ -49,6 +49,8 @@ export interface SourceKind<E extends SourceEntry = SourceEntry> {
   readonly traits: SourceOf<E["kind"]>["traits"];
   /** its causes of events are known: which of them are new, came back, or were resolved */
   readonly knowsCauses?: true;
+  /** it takes a query in its own language, whose metrics it can tell */
+  readonly raw?: true;
   /** it misses heartbeats */
   readonly receiver?: true;
   pace(entry: E): Pace;

@@ -10,7 +10,7 @@ import { matchersInWords, measured, wholeInWords } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  const each = [born, uncounted, unlimited, agedUnseen, unforeseen, uncompared, interpolated, subtracted].flatMap((unseen) =>
+  const each = [born, uncounted, unlimited, agedUnseen, unforeseen, uncompared, interpolated, subtracted, unproved].flatMap((unseen) =>
     leavesOf(when).flatMap(unseen),
   );
   return [...new Set([...each, ...vanished(when), ...apart(when)])];
@@ -157,6 +157,12 @@ function subtracted({ kind, signal }: Condition): string[] {
   return [
     `what ${good} counts and ${total} does not, such as a second try, hides as many failures: both count the same events, in the same minute`,
   ];
+}
+
+/** What is written in the source's own language is not predicted. */
+function unproved({ kind, signal }: Condition): string[] {
+  if (kind === "absent" || (signal.kind !== "value" && signal.kind !== "events") || !signal.raw) return [];
+  return [`a raw query: what it never sees is known to nobody but its author (${signal.raw.why}); nothing of it is proved`];
 }
 
 /** The bounds by which events or minutes are bad. */

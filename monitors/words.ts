@@ -10,6 +10,7 @@ import type {
   Matchers,
   Pattern,
   ProbeCondition,
+  RawQuery,
   ShareSignal,
   ValueSignal,
   Whole,
@@ -21,8 +22,12 @@ const badShareOf = { events: "bad share", slices: "share of bad minutes" } as co
 
 /** What a bad share is a share of, for the person who reads it: no id, because a rename must not touch the alert. */
 export function badShare(signal: ShareSignal): string {
-  return isEach(signal) ? `share of bad series of ${signal.metric.name}` : `${badShareOf[signal.kind]} of ${signal.metric.name}`;
+  if (isEach(signal)) return `share of bad series of ${signal.metric.name}`;
+  const of = signal.kind === "events" && signal.raw ? `the raw query on ${readInWords(signal.raw)}` : signal.metric.name;
+  return `${badShareOf[signal.kind]} of ${of}`;
 }
+
+const readInWords = ({ reads }: RawQuery): string => reads.map(({ name }) => name).join(", ");
 
 /** `the bad share of http_requests_total is 1.44% or more over 1h and 5m, or 0.6% or more over 6h and 30m`. */
 export function tiersInWords(signal: ShareSignal, tiers: readonly BurnTier[]): string {
@@ -70,10 +75,11 @@ function conditionInWords(when: Condition | ProbeCondition): string {
   }
 }
 
-const valueInWords = ({ across, metric, by, outOf }: ValueSignal): string => {
+function valueInWords({ across, metric, by, outOf, raw }: ValueSignal): string {
+  if (raw) return `raw query on ${readInWords(raw)}`;
   const whole = outOf ? ` out of that of ${wholeInWords(outOf)}` : "";
   return `${acrossInWords[across]} of ${metric.name}${whole}${by.length > 0 ? ` (by ${by.join(", ")})` : ""}`;
-};
+}
 
 function changeInWords({ signal, compare, by, over, against, least }: Extract<Condition, { kind: "change" }>): string {
   const [share, time, before] = [formatShare(by), formatDuration(over), `${formatDuration(against)} before`];

@@ -36,6 +36,7 @@ function readingsWithin(signal: Signal): Reading[] {
         ...wholeReadings("across" in signal.measure ? signal.measure : {}, []),
       ];
     case "value":
+      if (signal.raw) return signal.raw.reads.map(whole);
       return [{ ...whole(metric), selects: where, by: signal.by }, ...wholeReadings(signal, signal.by)];
     case "age":
       return [{ ...whole(metric), selects: where }];
@@ -48,7 +49,8 @@ function readingsWithin(signal: Signal): Reading[] {
 const wholeReadings = ({ outOf }: { readonly outOf?: Whole }, by: readonly string[]): Reading[] =>
   outOf ? [{ ...whole(outOf.metric), selects: outOf.where, by }] : [];
 
-function readingsOfEvents({ metric, where, bad }: Extract<Signal, { kind: "events" }>): Reading[] {
+function readingsOfEvents({ metric, where, bad, raw }: Extract<Signal, { kind: "events" }>): Reading[] {
+  if ("raw" in bad) return (raw?.reads ?? []).map(whole);
   const total = { ...whole(metric), selects: where };
   if ("overBound" in bad) return [{ ...total, bounds: [bad.overBound] }];
   if ("filter" in bad) return [{ ...total, mayFind: bad.filter }];
@@ -76,6 +78,7 @@ export function readingsOfMeasure(measure: Measure): Reading[] {
       // What is counted over a time is rare, and may have no series while all is well.
       return [{ ...whole(measure.metric), selects: {}, mayFind: measure.metric.where, by: measure.by }];
     case "value":
+      if (measure.raw) return measure.raw.reads.map(whole);
       return [{ ...whole(measure.metric), by: measure.by }, ...wholeReadings(measure, measure.by)];
     case "rate":
     case "age":

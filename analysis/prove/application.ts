@@ -121,6 +121,7 @@ export interface Changes {
 type Labels = Readonly<Record<string, string>>;
 
 function counted(signal: EventsSignal, where: Labels, trace: Trace, { bad = asIs, all = asIs }: Changes): InputSeries[] {
+  if ("raw" in signal.bad) throw new Error(`${signal.path} is a raw query: what it needs of an application is not known`);
   const { scrape } = signal.from;
   const { name } = signal.metric;
   const count = (of: (minute: Trace[number]) => number, change: Change) => all(change(scraped(trace, of, scrape)));

@@ -1,5 +1,6 @@
 import { resolve } from "../../language.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
+import { isRaw } from "../../model/raw.ts";
 import { exposed } from "./application.ts";
 import { intervals } from "./predict.ts";
 import type { Simulation } from "./simulation.ts";
@@ -45,6 +46,6 @@ export function floorCases(catalog: CheckedCatalog, environment: string): Simula
   const trace = following(daily(3 * day, 20, 400), steady(120, 0), daily(day, 20, 400, 0.2));
   return four.slos
     .filter(isEvents)
-    .filter((slo) => slo.floor)
+    .filter(({ signal, floor }) => floor && !isRaw(signal) && !isRaw(floor.signal))
     .map((slo) => floorCase(four, slo, trace, 4, "makes a ticket below its floor, after a spell without requests"));
 }

@@ -1,8 +1,9 @@
 import { evaluatesItself } from "../../artifacts/prometheus/self-evaluated.ts";
 import { resolve } from "../../language.ts";
-import { leavesOf } from "../../model/condition.ts";
+import { leavesOf, signalsOf } from "../../model/condition.ts";
 import { groupedSignalsOf } from "../../model/groups.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
+import { isRaw } from "../../model/raw.ts";
 import type { Service } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
@@ -84,6 +85,7 @@ function obstacle({ evaluator, when }: Alert): string | undefined {
     return "promtool has no experimental features, and what is counted before it has no groups";
   if (when.kind === "groups" && samplesOf(when.signal.groups.atMost, evaluator.scrape) > mostSamples)
     return `promtool holds ${mostSamples} samples at once, and ${when.signal.groups.atMost} groups are more`;
+  if (signalsOf(when).some(isRaw)) return "it asks a raw query, of which nothing is predicted";
   if (60 % evaluator.scrape !== 0) return `scrapes every ${evaluator.scrape} s do not divide a minute`;
   return undefined;
 }

@@ -6,8 +6,11 @@ import type { Path } from "../../model/document.ts";
 import { alertLabels, recordingLabels } from "../../model/own-labels.ts";
 import { formatDuration, parseDuration } from "../../model/quantity.ts";
 import { matchersOf } from "../../model/resolve/matchers.ts";
+import { kindAndName } from "../../model/resolve/signals.ts";
+import type { MetricEntry } from "../../model/schema/metric.ts";
 import { isScraped, labelsSetBy } from "../../model/scraped.ts";
 import type { Form } from "../../model/source-kind.ts";
+import { malformed, selectorsIn, seriesNamesOf } from "../../queries/promql/raw.ts";
 
 /**
  * Names that begin with __ are Prometheus' own, and its parser reads `inf` and `nan` as numbers wherever labels are listed
@@ -84,6 +87,57 @@ export const checkJobs: Check = ({ organization }, report) => {
         });
     }
 };
+
+/** A raw query is one expression on the series of the metrics that it reads, and slostack alone says of which environment and service. */
+export const checkRaw: Check = (checked, report) => {
+  for (const scope of servicesOf(checked))
+    for (const [id, { raw }] of Object.entries(scope.service.signals)) {
+      if (!raw) continue;
+      const reads = raw.reads.flatMap((metric) => own(scope.service.metrics, metric) ?? []);
+      const source = reads[0] && sourceOf(scope, reads[0]);
+      if (source?.kind !== "prometheus" || reads.length < raw.reads.length) continue;
+      const path = [...scope.path, "signals", id, "raw"];
+      const texts = typeof raw.query === "string" ? [raw.query] : Object.values(raw.query);
+      const places = typeof raw.query === "string" ? [[]] : Object.keys(raw.query).map((key) => [key]);
+      const added = new Set([
+        ...Object.keys(scope.service.where),
+        ...Object.values(scope.organization.environments).flatMap(({ is }) => Object.keys(is.prometheus ?? {})),
+      ]);
+      const named = new Set<string>();
+      for (const [index, query] of texts.entries()) {
+        const at = [...path, "query", ...(places[index] ?? [])];
+        const fault = malformed(query) ?? faultOfSelectors(query, reads, added, named);
+        if (fault !== undefined) report(scope.part, at, "raw-query", `it has ${fault}`);
+      }
+      if (texts.some((query) => malformed(query) !== undefined)) continue;
+      const idle = raw.reads.findIndex((_, index) => !seriesIn(reads[index]).some((name) => named.has(name)));
+      if (idle !== -1)
+        report(scope.part, [...path, "reads", idle], "raw-query", `no selector of it names ${JSON.stringify(raw.reads[idle])}`);
+    }
+};
+
+function faultOfSelectors(
+  query: string,
+  reads: readonly MetricEntry[],
+  added: ReadonlySet<string>,
+  named: Set<string>,
+): string | undefined {
+  const known = new Set(reads.flatMap(seriesIn));
+  for (const { name, labels } of selectorsIn(query)) {
+    if (name === undefined) return "a selector without a name";
+    named.add(name);
+    if (!known.has(name)) return `the series ${JSON.stringify(name)}, which is of no metric in reads`;
+    const twice = labels.find((label) => added.has(label));
+    if (twice !== undefined) return `a matcher of ${JSON.stringify(twice)}, which is added to each selector`;
+  }
+  return undefined;
+}
+
+function seriesIn(metric: MetricEntry | undefined): string[] {
+  if (!metric) return [];
+  const { native } = { native: undefined, ...metric };
+  return seriesNamesOf({ ...kindAndName(metric), ...(native && { native }), buckets: "buckets" in metric ? metric.buckets : [] });
+}
 
 /** VictoriaMetrics counts like that by itself, and its language has no such word. */
 export const checkCounts: Check = ({ organization }, report) => {

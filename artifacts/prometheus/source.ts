@@ -7,7 +7,16 @@ import type { Metric, Source, SourceBase, SourceTraits } from "../../model/resol
 import type { Derived } from "../../model/schema/meaning.ts";
 import { ownership } from "../../model/schema/source.ts";
 import { delay, id, provenance } from "../../model/schema/text.ts";
-import { checkAlertLabels, checkCounts, checkJobs, checkLookback, checkNative, checkScraped, labelForm } from "./source-checks.ts";
+import {
+  checkAlertLabels,
+  checkCounts,
+  checkJobs,
+  checkLookback,
+  checkNative,
+  checkRaw,
+  checkScraped,
+  labelForm,
+} from "./source-checks.ts";
 
 /** A group of targets that are scraped alike. */
 const job = z.strictObject({
@@ -116,8 +125,9 @@ export const prometheusSource: CheckedKind<Entry> = {
   senders: ["grafana", "prometheus", "alertmanager"],
   metrics: { counter: metricName, gauge: metricName, histogram: metricName },
   label: labelForm,
+  raw: true,
   traits,
-  checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels, checkNative, checkCounts],
+  checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels, checkNative, checkCounts, checkRaw],
   pace: ({ scrape, evaluate }) => ({
     scrape: parseDuration(scrape),
     evaluate: parseDuration(evaluate),

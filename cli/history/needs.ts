@@ -25,6 +25,7 @@ export function needsOf(signal: Signal): Need[] {
   switch (signal.kind) {
     case "events":
       if ("overBound" in signal.bad) return [total, bucket(signal.bad.overBound)];
+      if ("raw" in signal.bad) return [];
       if ("filter" in signal.bad || "allBut" in signal.bad) return [total];
       if ("good" in signal.bad) return [total, need(totalName(signal.bad.good), signal.bad.where)];
       return [total, { ...need(totalName(signal.bad.metric), signal.bad.where), rare: true }];

@@ -1,5 +1,6 @@
 import { logicalName, oldestId } from "../../model/ids.ts";
 import type { Unit } from "../../model/quantity.ts";
+import { isRaw } from "../../model/raw.ts";
 import type { Across, AgeSignal, Metric, Provenance, Service, Show, Signal, ValueSignal } from "../../model/resolved.ts";
 import type { DashboardPanel } from "../dashboard.ts";
 import { heading, trendOf, words } from "../panel.ts";
@@ -27,7 +28,9 @@ export function saturationPanels(service: Service, expected: Expectations, writt
 type Written = ReadonlyMap<string, Across>;
 
 function panelsOf(metric: Metric, service: Service, expected: Expectations, written: Written): DashboardPanel[] {
-  const signals = service.signals.filter((signal): signal is OfGauge => isOfGauge(signal) && signal.metric.id === metric.id);
+  const signals = service.signals.filter(
+    (signal): signal is OfGauge => isOfGauge(signal) && !isRaw(signal) && signal.metric.id === metric.id,
+  );
   if (signals.length > 0) return signals.map((signal) => asRead(signal, service, expected));
   // A gauge of a time-slice SLI is among the signals, with its threshold line.
   if (service.slos.some(({ signal }) => signal.kind === "slices" && signal.metric.id === metric.id)) return [];

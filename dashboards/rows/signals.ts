@@ -1,6 +1,7 @@
 import { leavesOf } from "../../model/condition.ts";
 import { logicalName, oldestId } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
+import { isRaw } from "../../model/raw.ts";
 import type { Provenance, Service, Signal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { DashboardPanel } from "../dashboard.ts";
@@ -36,7 +37,7 @@ function watchedOf(service: Service, alerts: readonly Alert[]): Watched[] {
     .filter((alert) => alert.kind === "threshold" && alert.service?.path === service.path)
     .flatMap(({ when, provenance }) =>
       leavesOf(when).flatMap((leaf) => {
-        const figure = leaf.signal.metric.kind === "gauge" && leaf.kind !== "bad-share" ? undefined : figureOf(leaf);
+        const figure = leaf.signal.metric.kind === "gauge" && !isRaw(leaf.signal) && leaf.kind !== "bad-share" ? undefined : figureOf(leaf);
         return figure ? [{ ...figure, provenance }] : [];
       }),
     );
@@ -72,6 +73,7 @@ function namedBy({ show, signal }: Figure): Name {
     case "rate":
     case "value":
     case "age":
+      if (isRaw(signal)) return { id: logicalName("raw", oldestId(signal)), title: heading(oldestId(signal)) };
       return { id: logicalName("slices", oldestId(signal)), title: heading(metric) };
   }
 }

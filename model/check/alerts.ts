@@ -58,9 +58,17 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
     });
     return;
   }
+  if (signal.raw && (when.forecast || when.change)) {
+    report(scope.part, [...path, key], "wrong-signal-kind", `${key} needs the series of one metric, but the signal is a raw query`, {
+      part: "key",
+      way: `ask for it in the query itself (${when.forecast ? "predict_linear" : "offset"}), with above or below here`,
+    });
+    return;
+  }
   const metric = measuredMetric(scope.service, signal);
   const source = metric && sourceOf(scope, metric);
   const checkThreshold = (side: "above" | "below", written: string | number) => {
+    if (signal.raw) thresholdIn(signal.raw, { aggregation: "max" }, written, scope.part, [...path, side], report);
     if (!metric || !signal.value || metricKind(metric) !== "gauge") return;
     const threshold = thresholdIn(metric, signal.value, written, scope.part, [...path, side], report);
     const told = threshold && reach(side, threshold, boundsOfValue(metric, signal.value));
@@ -73,7 +81,8 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
   else if (when.change) checkChange(scope, signal, when.change, [...path, key], report);
   else if (when["older-than"] !== undefined) checkOver(scope, source, when["older-than"], [...path, key], report, false);
   else if (when.is !== undefined) {
-    if (metric && signal.value?.["out-of"] !== undefined)
+    if (signal.raw) checkState(signal.raw, "max", scope.part, [...path, key], report);
+    else if (metric && signal.value?.["out-of"] !== undefined)
       report(scope.part, [...path, key], "unit-mismatch", "a share of another gauge is not 0 or 1", {
         part: "key",
         way: "write a share, such as above: 90%",

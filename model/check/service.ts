@@ -51,6 +51,7 @@ export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): 
   if (signal.events) return own(metrics, signal.events.total === undefined ? signal.events.of : counterOf(signal.events.total).metric);
   if (signal.slices) return own(metrics, signal.slices.of);
   if (signal.value) return own(metrics, signal.value.of);
+  if (signal.raw) return own(metrics, signal.raw.reads[0]);
   if (signal.age) return own(metrics, signal.age.of);
   if (signal.count) return own(metrics, signal.count.of);
   signal satisfies SignalOf<"probe">;
@@ -59,7 +60,7 @@ export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): 
 
 /** A bound for an aggregated gauge; nothing, and a problem, where it has another unit, or the gauge is 0 or 1 and needs none. */
 export function thresholdIn(
-  { unit }: MetricEntry,
+  { unit }: Pick<MetricEntry, "unit">,
   { aggregation, "out-of": whole }: { readonly aggregation: Across | "each"; readonly "out-of"?: unknown },
   written: string | number,
   part: Part<unknown>,
@@ -81,7 +82,13 @@ export function thresholdIn(
 }
 
 /** Whether an aggregated gauge is 0 or 1 by its contract. */
-export function checkState({ unit }: MetricEntry, aggregation: Across | "each", part: Part<unknown>, path: Path, report: Report): void {
+export function checkState(
+  { unit }: Pick<MetricEntry, "unit">,
+  aggregation: Across | "each",
+  part: Part<unknown>,
+  path: Path,
+  report: Report,
+): void {
   if (aggregatedUnit(unit, aggregation) === "bool") return;
   if (unit !== "bool")
     report(part, path, "unit-mismatch", "the metric is not declared as 0 or 1", {

@@ -5,6 +5,7 @@ import { decimal, formatDuration, parseShare } from "../quantity.ts";
 import { matcherOf } from "../resolve/matchers.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import { counterOf, isBound, type SignalOf } from "../schema/signal.ts";
+import { kindOf } from "../vocabulary.ts";
 import { boundsOfValue, reach } from "./fireable.ts";
 import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
 import { isMatcher } from "./matchers.ts";
@@ -34,7 +35,8 @@ export const checkSignals: Check = (checked, report) => {
         checkLabels(scope, metric, by, report);
         if (signal.value["out-of"] !== undefined)
           checkWhole(scope, metric, { ...signal.value, "out-of": signal.value["out-of"] }, by, at, report);
-      } else if (signal.age) {
+      } else if (signal.raw) checkRaw(scope, signal.raw, [...path, "raw"], report);
+      else if (signal.age) {
         const at = [...path, "age"];
         const metric = metricOf(scope, signal.age.of, ["gauge", "counter"], [...at, "of"], report);
         if (metric && metricKind(metric) === "gauge" && !isTimestamp(metric))
@@ -52,6 +54,26 @@ export const checkSignals: Check = (checked, report) => {
     }
   }
 };
+
+/** A raw query reads metrics of one source, which takes one; what is in the query, the source's own checks say. */
+function checkRaw(scope: CheckedService, { reads, query, unit }: SignalOf<"raw">["raw"], at: Path, report: Report): void {
+  if (unit !== undefined && typeof query !== "string")
+    report(scope.part, [...at, "unit"], "unit-mismatch", "numbers of events have no unit", { part: "key", way: "remove it" });
+  const [first, ...more] = reads.map((id) => own(scope.service.metrics, id)?.from ?? scope.system.source);
+  const elsewhere = more.findIndex((source) => source !== first);
+  if (elsewhere !== -1)
+    report(
+      scope.part,
+      [...at, "reads", elsewhere + 1],
+      "signal-across-sources",
+      `${JSON.stringify(reads[elsewhere + 1])} is in ${JSON.stringify(more[elsewhere])}, ${JSON.stringify(reads[0])} in ${JSON.stringify(first)}`,
+    );
+  const source = own(scope.organization.sources, first);
+  if (source && !kindOf(scope.vocabulary, source).raw)
+    report(scope.part, [...at, "query"], "unsupported", `a source of kind ${source.kind} takes no raw query: nothing here can read one`, {
+      way: "use another kind of signal",
+    });
+}
 
 function checkEvents(scope: CheckedService, events: Events, at: Path, report: Report): void {
   const where = labelsIn(events.where, [...at, "where"]);

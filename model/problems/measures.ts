@@ -8,6 +8,11 @@ export const measures = {
     "A series has one kind and one unit.",
     "declare the same kind and unit everywhere",
   ),
+  "raw-query": error(
+    "Raw query not taken",
+    "A raw query is one expression of the source's language that returns series. It selects series of the metrics in `reads` alone, each of them, by their names; the matchers of environment and service are added to it.",
+    "write one expression without comments, name every metric in reads, and leave the environment out",
+  ),
   "buckets-not-ascending": error("Bounds not ascending", "Histogram bounds must be unique and ascending.", "sort them"),
   "range-inverted": error("Range inverted", "The minimum must be below the maximum.", "swap them"),
   "wrong-metric-kind": error(

@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { aggregatedUnit } from "../compared.ts";
 import { parsePart, parseRate, parseShare, parseValue, type Unit } from "../quantity.ts";
-import type { BadEvents, Groups, Metric, Signal, SlicesSignal, Source, Whole } from "../resolved.ts";
+import type { BadEvents, EventsSignal, Groups, Metric, Signal, SlicesSignal, Source, Whole } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import { counterOf, isBound, type SignalEntry, type SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
@@ -98,9 +98,7 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
   });
   if (entry.events) {
     const { events } = entry;
-    const quiet = entry["minimum-traffic"];
-    const quietTraffic = quiet === undefined ? {} : { quietTraffic: parseRate(quiet) };
-    const more = { ...quietTraffic, ...groupsOf(events.by, entry["at-most"]) };
+    const more = { ...quietTrafficOf(entry["minimum-traffic"]), ...groupsOf(events.by, entry["at-most"]) };
     if (events.total !== undefined) {
       const total = counterOf(events.total);
       const other = counterOf(events.good ?? events.bad);
@@ -143,6 +141,7 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
     return { kind: "value", ...base(metricOf(value.of), value.where), across: value.aggregation, by: value.by ?? [], ...outOf };
   }
   if (entry.age) return { kind: "age", ...base(metricOf(entry.age.of), entry.age.where), by: entry.age.by ?? [] };
+  if (entry.raw) return rawSignal(entry, metricOf, base);
   entry satisfies SignalOf<"count">;
   const { count } = entry;
   return { kind: "count", ...base(metricOf(count.of), count.where), ...groupsOf(count.by, entry["at-most"]) };
@@ -151,4 +150,22 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
 /** A checked catalog has both or neither. */
 function groupsOf(by: readonly string[] | undefined, atMost: number | undefined): { groups?: Groups } {
   return by === undefined || atMost === undefined ? {} : { groups: { by, atMost } };
+}
+
+const quietTrafficOf = (written: string | undefined): { quietTraffic?: Fraction } =>
+  written === undefined ? {} : { quietTraffic: parseRate(written) };
+
+/** A value, or a ratio of events, by a query of the source's own language. */
+function rawSignal(
+  { raw, "minimum-traffic": quiet }: SignalOf<"raw">,
+  metricOf: (name: string) => Metric,
+  base: (metric: Metric, where: undefined) => Omit<EventsSignal, "kind" | "bad">,
+): Signal {
+  const reads = raw.reads.map(metricOf);
+  const [first] = reads;
+  if (!first) throw new Error("a raw query reads at least one metric");
+  const query = { raw: { query: raw.query, reads, ...(raw.unit && { unit: raw.unit }), why: raw.why } };
+  if (typeof raw.query !== "string")
+    return { kind: "events", ...base(first, undefined), bad: { raw: raw.query }, ...quietTrafficOf(quiet), ...query };
+  return { kind: "value", ...base(first, undefined), across: "max", by: [], ...query };
 }

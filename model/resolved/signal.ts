@@ -74,7 +74,7 @@ export interface Groups {
   readonly atMost: number;
 }
 
-/** Which events are bad: those of a filter or above a bound, those that another counter counts, or all but the good ones. */
+/** Which events are bad: those of a filter or above a bound, those that another counter counts, all but the good ones, or those of a raw query. */
 export type BadEvents =
   | { readonly filter: Matchers }
   | { readonly overBound: Fraction }
@@ -83,13 +83,16 @@ export type BadEvents =
   /** a filter of the good events */
   | { readonly allBut: Matchers }
   /** the counter of the good events, and its whole selector */
-  | { readonly good: Metric; readonly where: Matchers };
+  | { readonly good: Metric; readonly where: Matchers }
+  | { readonly raw: RawPair };
 
 /** Share of bad events: a filter on one counter, a bound on one histogram, or (with a reason) two counters. */
 export interface EventsSignal extends SignalBase {
   readonly kind: "events";
   readonly metric: Metric;
   readonly bad: BadEvents;
+  /** bad and all events are raw queries */
+  readonly raw?: RawQuery;
   /** events per second in the quietest hour, of the quietest group that counts */
   readonly quietTraffic?: Fraction;
   readonly groups?: Groups;
@@ -130,11 +133,29 @@ export interface FailedShare {
 
 export interface ValueSignal extends SignalBase {
   readonly kind: "value";
+  /** of a raw query the first that it reads */
   readonly metric: Metric;
   readonly across: Across;
   readonly by: readonly string[];
   /** aggregated in the same way, and divided by */
   readonly outOf?: Whole;
+  /** the value is that of a raw query; `across` and `by` mean nothing then */
+  readonly raw?: RawQuery;
+}
+
+/** Two queries: bad events of the last minute, and all. */
+export interface RawPair {
+  readonly bad: string;
+  readonly total: string;
+}
+
+/** A query in the language of the source, as it is written: without the matchers of environment and service. */
+export interface RawQuery {
+  readonly query: string | RawPair;
+  readonly reads: readonly Metric[];
+  /** of a value; absent: it has none */
+  readonly unit?: Unit;
+  readonly why: string;
 }
 
 /** How long ago the latest moment of a timestamp gauge is, or the last increase of a counter; one for each of `by`. */

@@ -7,7 +7,7 @@ const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:.]*$/, "a metric nam
 const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a label name");
 
 const from = { from: ref("source").optional().describe("source that stores the metric; default: the system's") };
-const unit = <Units extends readonly [Unit, ...Unit[]]>(of: Units) =>
+export const unit = <Units extends readonly [Unit, ...Unit[]]>(of: Units) =>
   z.enum(of).optional().describe("unit of the value; omit it for a plain number");
 const common = {
   unit: unit(units.filter((one) => one !== "bool") as [Exclude<Unit, "bool">, ...Exclude<Unit, "bool">[]]),

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { units } from "../quantity.ts";
 import { means } from "./meaning.ts";
+import { unit } from "./metric.ts";
 import { delay, formerly, oneOf, provenance, rate, ref, sentence, share, threshold, written } from "./text.ts";
 
 const forms = written('write a text, a list, { starts-with: text }, { matches: "an RE2 pattern" } or { not: any of these }');
@@ -127,6 +129,19 @@ const slicesOfEvents = z.strictObject({
   by,
 });
 
+/** A query of the source's own language: what the language of the catalog has no word for. */
+const raw = z.strictObject({
+  query: z
+    .union([
+      z.string().min(1),
+      z.strictObject({ bad: z.string().min(1), total: z.string().min(1) }).describe("events of the last minute: the bad ones, and all"),
+    ])
+    .describe("a value; or bad and all events of the last minute. Matchers of environment and service are added to each selector"),
+  reads: z.array(ref("metric")).min(1).describe("every metric that the query reads; without data means without the first"),
+  unit: unit(units),
+  why: sentence.describe("why no other kind of signal says it"),
+});
+
 const common = { formerly, ...provenance };
 
 /** A question that one can ask of a metric or an endpoint. Exactly one kind each. */
@@ -170,6 +185,11 @@ export const signal = oneOf([
     ...common,
   }),
   z.strictObject({
+    raw: raw.describe("raw query: reviewed as text, and not proved"),
+    "minimum-traffic": rate.optional().describe("of bad and all events: minimum traffic, in the quietest hour"),
+    ...common,
+  }),
+  z.strictObject({
     probe: z
       .strictObject({
         endpoint: ref("endpoint"),
@@ -190,8 +210,10 @@ export function signalKind(entry: SignalEntry) {
   if (entry.value) return "value";
   if (entry.age) return "age";
   if (entry.count) return "count";
+  // A raw query is another way to write one of two kinds.
+  if (entry.raw) return typeof entry.raw.query === "string" ? "value" : "events";
   if (entry.probe) return "probe";
   return entry satisfies never;
 }
 export type SignalKind = ReturnType<typeof signalKind>;
-export type SignalOf<Kind extends SignalKind> = Kind extends Kind ? Extract<SignalEntry, { [K in Kind]: unknown }> : never;
+export type SignalOf<Kind extends SignalKind | "raw"> = Kind extends Kind ? Extract<SignalEntry, { [K in Kind]: unknown }> : never;

@@ -40,6 +40,7 @@ export function totalCount(signal: Counted, by: readonly string[] = []): string 
 /** The bad events of a signal. */
 export function badCount(signal: EventsSignal, by: readonly string[] = []): string {
   const { bad, metric, where } = signal;
+  if ("raw" in bad) throw new Inexpressible("a raw query is not in its language");
   if ("overBound" in bad) return asCount(valuesBeyond(metric, ">", decimal(bad.overBound), where, by));
   if ("metric" in bad) return asCount(eventsOf(bad.metric, bad.where, by));
   if ("allBut" in bad) return asCount(eventsOf(metric, where, by, bad.allBut));
@@ -53,6 +54,7 @@ export function badCount(signal: EventsSignal, by: readonly string[] = []): stri
 /** The good events of a signal: those that the filter of the bad ones does not select, those without its tags too. */
 export function goodCount(signal: EventsSignal, by: readonly string[] = []): string {
   const { bad, metric, where } = signal;
+  if ("raw" in bad) throw new Inexpressible("a raw query is not in its language");
   if ("overBound" in bad) return asCount(valuesBeyond(metric, "<=", decimal(bad.overBound), where, by));
   if ("metric" in bad) return `${totalCount(signal, by)} - ${badCount(signal, by)}`;
   if ("good" in bad) return asCount(eventsOf(bad.good, bad.where, by));

@@ -56,6 +56,7 @@ export function query(select: string, place: Place, where: Matchers, facets: rea
 export function badPredicate({ bad, metric }: EventsSignal): string {
   if ("overBound" in bad) return `${measuredIn(metric).attribute} > ${decimal(bad.overBound)}`;
   if ("filter" in bad) return predicates(bad.filter);
+  if ("raw" in bad) throw new Inexpressible("a raw query is not in its language");
   if ("allBut" in bad) return otherThan(bad.allBut);
   const other = "metric" in bad ? bad.metric : bad.good;
   throw new Inexpressible(`${other.name} and ${metric.name} are two event types: send one, with an attribute that marks the bad ones`);

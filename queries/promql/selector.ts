@@ -24,13 +24,18 @@ function oneOf(label: string, patterns: readonly Pattern[], sign: "=" | "!"): st
   return [`${label}${sign}~${quote(regularExpression(patterns, literal))}`];
 }
 
+/** Matchers as text, each once, sorted. */
+export function matchersIn(...filters: readonly Matchers[]): string[] {
+  const texts = filters.flatMap((filter) => Object.entries(filter).flatMap(([label, matcher]) => matcherTexts(label, matcher)));
+  return [...new Set(texts)].sort();
+}
+
 /**
  * An instant selector: `name{a="b",c=~"5.*"}`, matchers sorted, so that one catalog has one text. Two matchers on one
  * label both hold, as PromQL has it.
  */
 export function selector(name: string, ...filters: readonly Matchers[]): string {
-  const matchers = filters.flatMap((filter) => Object.entries(filter).flatMap(([label, matcher]) => matcherTexts(label, matcher)));
-  const sorted = [...new Set(matchers)].sort();
+  const sorted = matchersIn(...filters);
   return sorted.length > 0 ? `${name}{${sorted.join(",")}}` : name;
 }
 

@@ -11,6 +11,7 @@ import type {
   FailedShare,
   Matchers,
   Metric,
+  RawPair,
   ShareSignal,
   SliceMeasure,
   SlicesSignal,
@@ -20,6 +21,7 @@ import { failuresOf } from "../../model/slices.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { gaugeValue } from "./gauge.ts";
 import { isBelowShare, observations, observationsAbove } from "./native.ts";
+import { rawQuery } from "./raw.ts";
 import { aggregate, selector } from "./selector.ts";
 
 /** Signals that are recorded by the minute. */
@@ -48,12 +50,12 @@ export function badTile(signal: ShareSignal): string {
 }
 
 function totalOfMinute(signal: RecordedSignal): string {
-  const { counting, whole } = tileCounting(signal.from);
+  const { counting, whole } = tileCounting(signal);
   return whole(totalEvents(signal, counting, sumOf(signal)));
 }
 
 function badOfMinute(signal: EventsSignal): string {
-  const { counting, whole } = tileCounting(signal.from);
+  const { counting, whole } = tileCounting(signal);
   return whole(badEvents(signal, counting, sumOf(signal)));
 }
 
@@ -70,7 +72,10 @@ const sumOf = (signal: RecordedSignal): string => aggregate("sum", labelsBy(sign
  * `rate` would count an event as two thirds or as four, and `increase` over the minute is exact. So it is where Prometheus
  * is asked for `anchored` samples: the last before the minute and the last in it.
  */
-function tileCounting(source: Source): { counting: Counting; whole: (events: string) => string } {
+function tileCounting(signal: RecordedSignal): { counting: Counting; whole: (events: string) => string } {
+  const source = signal.from;
+  // A raw query counts its minute itself.
+  if (isRawPair(signal)) return { counting: (counter) => counter, whole: rounded };
   if (source.traits.series?.exact(source)) return { counting: increaseOver(source, tileSeconds), whole: (events) => events };
   return { counting: perSecond(tileWindow(source.scrape)), whole: (events) => rounded(perMinute(events)) };
 }
@@ -88,6 +93,7 @@ export function tileWindow(scrape: number): number {
 
 /** All events, as a sum by `by`. */
 export function totalEvents(signal: RecordedSignal, counting: Counting, sum = "sum"): string {
+  if (isRawPair(signal)) return rawEvents(signal, "total", sum);
   return eventsOf(signal.metric, signal.where, counting, sum);
 }
 
@@ -100,6 +106,7 @@ export function eventsOf(metric: Metric, where: Matchers, counting: Counting, su
 /** Bad events. Latency is the total less the bucket of the bound; a series not yet born counts 0, and of good events all are bad then. */
 export function badEvents(signal: EventsSignal, counting: Counting, sum = "sum"): string {
   const total = totalEvents(signal, counting, sum);
+  if ("raw" in signal.bad) return `(\n  ${indented(rawEvents(signal, "bad", sum))}\n  or ${indented(total)} * 0\n)`;
   if ("overBound" in signal.bad) {
     if (isNative(signal.metric))
       return observationsAbove(`${sum}(${counting(selector(signal.metric.name, signal.where))})`, signal.bad.overBound);
@@ -114,7 +121,10 @@ export function badEvents(signal: EventsSignal, counting: Counting, sum = "sum")
 }
 
 /** The series of the events that are counted beside all: the bad ones, or the good ones. */
-function selectorOf({ metric, where }: EventsSignal, bad: Exclude<BadEvents, { readonly overBound: unknown }>): string {
+function selectorOf(
+  { metric, where }: EventsSignal,
+  bad: Exclude<BadEvents, { readonly overBound: unknown } | { readonly raw: unknown }>,
+): string {
   if ("metric" in bad) return selector(totalName(bad.metric), bad.where);
   if ("good" in bad) return selector(totalName(bad.good), bad.where);
   return selector(totalName(metric), where, "filter" in bad ? bad.filter : bad.allBut);
@@ -162,7 +172,7 @@ function sliceTotal(signal: SlicesSignal): string {
   if ("across" in signal.measure && signal.measure.outOf)
     return `${count}(\n  ${indented(minuteValue(signal, signal.measure))}\n) > bool 0`;
   if ("across" in signal.measure) return `${count}(${selector(signal.metric.name, signal.where)}) > bool 0`;
-  return `${totalEvents(signal, tileCounting(signal.from).counting, sumOf(signal))} > bool 0`;
+  return `${totalEvents(signal, tileCounting(signal).counting, sumOf(signal))} > bool 0`;
 }
 
 /**
@@ -180,7 +190,7 @@ function sliceBad(signal: SlicesSignal): string {
       measure.outOf ? `(\n  ${indented(value)}\n  ${compare} bool ${decimal(bound)}\n)` : `(${value} ${compare} bool ${decimal(bound)})`;
     return anyOf(bounds.map(({ compare, bound }) => text(compare, bound)));
   }
-  const { counting } = tileCounting(signal.from);
+  const { counting } = tileCounting(signal);
   if (isNative(signal.metric)) {
     const histogram = `${sumOf(signal)}(${counting(selector(signal.metric.name, signal.where))})`;
     return anyOf(bounds.map(({ bound }) => isBelowShare(histogram, bound, new Fraction(measure.quantile))));
@@ -218,3 +228,10 @@ function outside(bound: Fraction | undefined, compare: ">" | "<"): { compare: ">
 
 /** Two comparisons of a value with `bool`: at most one of them is 1, as the bounds are apart. */
 const anyOf = (parts: readonly string[]): string => parts.join("\n+ ");
+
+const isRawPair = (signal: RecordedSignal): signal is EventsSignal => signal.kind === "events" && "raw" in signal.bad;
+/** Events of the last minute by a raw query, as one series without labels. */
+function rawEvents({ bad, raw }: EventsSignal, what: keyof RawPair, sum: string): string {
+  if (!("raw" in bad) || !raw) throw new Error("it is no raw query");
+  return `${sum}(\n  ${indented(rawQuery(bad.raw[what], raw.reads))}\n)`;
+}

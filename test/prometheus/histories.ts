@@ -96,7 +96,7 @@ class Exposing {
       const [label = ""] = Object.keys(fine);
       this.#counter(signal, metric.name, { ...where, ...fine }, good, false);
       this.#counter(signal, metric.name, { ...where, ...fine, [label]: "no such" }, bads, true);
-    } else {
+    } else if ("filter" in bad) {
       const failed = labelsOf(bad.filter);
       const fine = Object.fromEntries(Object.keys(failed).map((label) => [label, "fine"]));
       this.#counter(signal, metric.name, { ...where, ...fine }, good, false);

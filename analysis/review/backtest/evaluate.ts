@@ -1,6 +1,7 @@
 import { type AlertCondition, isOutside, leavesOf, signalsOf } from "../../../model/condition.ts";
 import { alertGroups } from "../../../model/groups.ts";
 import { isNative } from "../../../model/native-histogram.ts";
+import { isRaw } from "../../../model/raw.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { sharedLabels } from "../../../monitors/own-labels.ts";
 import { testsOf } from "./condition.ts";
@@ -59,6 +60,7 @@ export function canReplay(alert: Alert): true | string {
   if (isSilence(when)) return "it fires when its source answers nothing, of which there is no history";
   if (leavesOf(when).some(({ kind, signal }) => kind === "age" && signal.metric.kind === "counter"))
     return "it asks for increases of a counter further back than a replay keeps";
+  if (signalsOf(when).some(isRaw)) return "it asks a raw query, and only what the catalog has words for is replayed";
   const [native] = signalsOf(when).filter(({ metric }) => isNative(metric));
   if (native) return `it reads ${native.metric.name}, a native histogram, and histories are read as plain numbers`;
   if (leavesOf(when).some(({ kind }) => kind === "forecast"))

@@ -118,6 +118,7 @@ function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
 /** Of latency what was quick enough, of other good events themselves: they are taken from the total. */
 function badOf({ metric, where, bad }: EventsSignal): Selector {
   if ("overBound" in bad) return { name: `${metric.name}_bucket`, where: [where, { le: { anyOf: boundSpellings(bad.overBound) } }] };
+  if ("raw" in bad) throw new Error("a raw query is not replayed");
   if ("metric" in bad) return totalOf(bad.metric, bad.where);
   if ("good" in bad) return totalOf(bad.good, bad.where);
   return totalOf(metric, where, "filter" in bad ? bad.filter : bad.allBut);

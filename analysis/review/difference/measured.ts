@@ -4,7 +4,17 @@ import { isShareSignal } from "../../../model/condition.ts";
 import { isGrouped, labelsBy } from "../../../model/groups.ts";
 import { isNative } from "../../../model/native-histogram.ts";
 import { formatShare } from "../../../model/quantity.ts";
-import type { EventsSignal, FailedShare, Matchers, Metric, Signal, SliceMeasure, SlicesSignal, Whole } from "../../../model/resolved.ts";
+import type {
+  EventsSignal,
+  FailedShare,
+  Matchers,
+  Metric,
+  RawQuery,
+  Signal,
+  SliceMeasure,
+  SlicesSignal,
+  Whole,
+} from "../../../model/resolved.ts";
 import { measured, wholeInWords } from "../../../monitors/words.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
@@ -111,7 +121,7 @@ function selected({ paired, before, after }: Both<"metric">, context: Context): 
 export const signalDiffer: EntryDiffer<"signal"> = {
   about: "signal",
   name: (signal) => `signal: ${kindInWords(signal)} of ${signal.metric.name}`,
-  takes: ["kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups", "outOf"],
+  takes: ["raw", "kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups", "outOf"],
   changes: (both, context) => meaning(both, context),
   fields: {
     system: "derived",
@@ -184,11 +194,11 @@ function selection({ where, metric }: Pick<Signal, "where" | "metric">): Matcher
 function aspects(signal: Signal): unknown {
   switch (signal.kind) {
     case "events":
-      return signal.bad;
+      return [signal.bad, signal.raw?.reads];
     case "slices":
       return [signal.measure, signal.good];
     case "value":
-      return [signal.across, signal.by, signal.outOf];
+      return signal.raw ? [signal.raw.query, signal.raw.reads, signal.raw.unit] : [signal.across, signal.by, signal.outOf];
     case "age":
       return [signal.by];
     case "count":
@@ -204,6 +214,8 @@ export function meaningOf(signal: Signal): string {
     case "slices":
       return minuteInWords(signal);
     case "value":
+      if (signal.raw)
+        return `raw query ${quoted(String(signal.raw.query))} on ${readBy(signal.raw)}, ${signal.raw.unit ? `in ${signal.raw.unit}` : "without a unit"}`;
       return `${signal.across} of its series${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}${outOfInWords(signal)}`;
     case "age":
       return `age${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}`;
@@ -212,7 +224,13 @@ export function meaningOf(signal: Signal): string {
   }
 }
 
-function badInWords({ bad, metric, where }: EventsSignal): string {
+const readBy = ({ reads }: RawQuery): string => reads.map(({ id }) => id).join(", ");
+
+/** A query in one line. */
+const quoted = (query: string): string => `\`${query.replace(/\s+/g, " ").trim()}\``;
+
+function badInWords({ bad, metric, where, raw }: EventsSignal): string {
+  if ("raw" in bad) return `bad ${quoted(bad.raw.bad)} of all ${quoted(bad.raw.total)}${raw ? ` on ${readBy(raw)}` : ""}`;
   if ("filter" in bad) return `bad where ${matchersInWords(bad.filter)}`;
   if ("allBut" in bad) return `good where ${matchersInWords(bad.allBut)}`;
   if ("overBound" in bad) return `bad above ${measured(bad.overBound, metric)}`;

@@ -9,6 +9,7 @@ import type {
   Matcher,
   Matchers,
   Metric,
+  RawQuery,
   ShareSignal,
   Signal,
   SlicesSignal,
@@ -94,6 +95,8 @@ function badEvents(wider: EventsSignal["bad"], other: EventsSignal["bad"]): bool
     return "allBut" in other && isMatchedBy(other.allBut, wider.allBut);
   }
   if ("overBound" in wider) return "overBound" in other && wider.overBound.compare(other.overBound) <= 0;
+  // What one query counts that another does not, nobody knows: they are the same, or prove nothing of each other.
+  if ("raw" in wider) return "raw" in other && JSON.stringify(wider.raw) === JSON.stringify(other.raw);
   if ("good" in wider) return "good" in other && sameMetric(wider.good, other.good) && sameMatchers(wider.where, other.where);
   return "metric" in other && sameMetric(wider.metric, other.metric) && sameMatchers(wider.where, other.where);
 }
@@ -147,6 +150,12 @@ export function isAsStale(finer: AgeSignal, other: AgeSignal): boolean {
   );
 }
 
+/** The same text on the same series. */
+function isSameRaw(one: RawQuery | undefined, other: RawQuery | undefined): boolean {
+  if (!one || !other || JSON.stringify(one.query) !== JSON.stringify(other.query)) return false;
+  return one.reads.every((metric) => other.reads.some((same) => sameMetric(metric, same) && sameMatchers(metric.where, same.where)));
+}
+
 interface Level {
   readonly signal: ValueSignal;
   readonly compare: Comparison;
@@ -155,6 +164,7 @@ interface Level {
 /** Whether a value of `wider` is out of bounds whenever one of `other` is out of the same bounds. */
 export function widerValue(wider: Level, other: Level): boolean {
   const [one, two] = [wider.signal, other.signal];
+  if (one.raw || two.raw) return isSameRaw(one.raw, two.raw);
   if (!sameMetric(one.metric, two.metric)) return false;
   // Of a share only the same one is known: the highest of both sides is the share of no series.
   if (one.outOf || two.outOf)

@@ -51,12 +51,17 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
 
   it("leaves out what Prometheus does not evaluate, each with its reason", () => {
     const prometheus = byGrafana.unproved.filter(({ alert }) => alert.evaluator.kind === "prometheus");
-    expect(prometheus.map(({ alert, why }) => `${alert.name}: ${why}`)).toEqual([
+    expect(
+      prometheus.filter(({ alert }) => alert.service?.path !== "ferry/tides").map(({ alert, why }) => `${alert.name}: ${why}`),
+    ).toEqual([
       "source--fast-prom: Grafana asks whether the data source answers",
       "source--ferry-prom: Grafana asks whether the data source answers",
       "source--lock-prom: Grafana asks whether the data source answers",
       "source--slow-prom: Grafana asks whether the data source answers",
     ]);
+    const raw = prometheus.filter(({ alert }) => alert.service?.path === "ferry/tides");
+    expect(new Set(raw.map(({ why }) => why))).toEqual(new Set(["it asks a raw query, of which nothing is predicted"]));
+    expect(raw.map(({ alert }) => alert.name)).toEqual(expect.arrayContaining(["ferry--tides--forecast--page", "ferry--tides--off"]));
     expect(byGrafana.unproved.length).toBeGreaterThan(prometheus.length);
   });
 
