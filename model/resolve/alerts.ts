@@ -4,6 +4,7 @@ import { isShareSignal } from "../condition.ts";
 import { exact, parseDuration, parseGrowth, parseShare, parseValue } from "../quantity.ts";
 import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
 import { type AlertEntry, alert, type ConditionEntry, type ConditionOf, type SloEntry, slo } from "../schema/system.ts";
+import { carriedOf } from "./carried.ts";
 import { derive } from "./derive.ts";
 import { need, wordsOf } from "./entries.ts";
 import type { SystemScope } from "./scope.ts";
@@ -28,6 +29,7 @@ export function resolveSlo(system: SystemScope, scope: Scope, id: string, entry:
   const signal = shareSignal(scope, entry.signal);
   return {
     ...keys,
+    ...carriedOf(entry),
     id,
     path: `${scope.path}/${id}`,
     title: title ?? `${scope.name} ${wordsOf(id)}`,
@@ -60,6 +62,7 @@ export function resolveAlert(system: SystemScope, scope: Scope, id: string, entr
   const { title, stage, ...keys } = derive(alertKeys, written, system.known);
   return {
     ...keys,
+    ...carriedOf(entry),
     id,
     path: `${scope.path}/${id}`,
     title: title ?? `${scope.name} ${wordsOf(id)}`,

@@ -2,6 +2,7 @@ import type { Dashboard, Duty, Service, Severity, System } from "../resolved.ts"
 import { duty, ownSeverity, type SystemFile } from "../schema/system.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { resolveAlert, resolveSlo } from "./alerts.ts";
+import { carriedOf } from "./carried.ts";
 import { resolvePanel, shownBy } from "./dashboards.ts";
 import { derive } from "./derive.ts";
 import { entriesOf, mapEntries, need, provenanceOf } from "./entries.ts";
@@ -72,8 +73,7 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     owner: need(known.team, entry.owner ?? file.owner, "team"),
     ...(onCall === undefined ? {} : { onCall: need(known["on-call service"], onCall, "on-call service") }),
     tier: entry.tier ?? file.tier,
-    ...(entry.labels && { labels: entry.labels }),
-    ...(entry.links && { links: entry.links }),
+    ...carriedOf(entry),
     metrics: [...metrics.values()],
     signals: [...signals.values()],
     probes,

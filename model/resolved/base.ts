@@ -18,7 +18,7 @@ export interface Identified {
 export interface Carried {
   /** values by name, which vendors hold as labels or tags */
   readonly labels?: Readonly<Record<string, string>>;
-  /** https addresses by title, in written order */
+  /** https addresses by title */
   readonly links?: Readonly<Record<string, string>>;
 }
 
