@@ -479,6 +479,12 @@ export interface Root extends Provenance {
   readonly owners: readonly string[];
 }
 
+/** `backstage` of the organization. */
+export interface Backstage extends Provenance {
+  /** group of a team; default: the one that is called as the team's id */
+  readonly teams?: Readonly<Record<string, string>>;
+}
+
 /** `dead-man` of the organization. */
 export interface DeadMan extends Provenance {
   /** source of a vendor that receives heartbeats */
@@ -557,6 +563,8 @@ export interface Organization {
   readonly policies: Readonly<Record<string, Policy>>;
   /** further folders that the catalog is read from, by their names */
   readonly roots?: Readonly<Record<string, Root>>;
+  /** owners of services are read from `catalog-info.yaml` and `backstage/`, or held against them */
+  readonly backstage?: Backstage;
   readonly "dead-man"?: DeadMan;
   readonly review?: Review;
   readonly notes?: string;

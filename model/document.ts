@@ -12,8 +12,8 @@ export interface Place {
 
 /** A place that has a part in what stands elsewhere. */
 export interface Related extends Omit<Place, "related"> {
-  /** `used by` a service, of a line of a profile; `value of` a parameter there; `overrides` a value there */
-  readonly as: "used by" | "value of" | "overrides";
+  /** `used by` a service, of a line of a profile; `value of` a parameter there; `overrides` a value there; `differs from` what is written there */
+  readonly as: "used by" | "value of" | "overrides" | "differs from";
   /** catalog path of the service, or of the entry of the profile */
   readonly at: string;
 }

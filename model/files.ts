@@ -23,7 +23,10 @@ export interface Files {
   readonly profiles: Folder;
   /** what lies beside `systems/` and reads like a part of the catalog */
   readonly beside: readonly string[];
-  readonly read: (file: string, prefix: string) => Read;
+  /** files with entities of a developer portal */
+  readonly entities: readonly string[];
+  /** @param of what of the text is read; default: all */
+  readonly read: (file: string, prefix: string, of?: (text: string) => string) => Read;
 }
 
 export interface Folder {
@@ -40,9 +43,21 @@ export function filesIn(directory: string, root?: Root): Files {
     systems: folderOf(join(directory, "systems")),
     profiles: folderOf(join(directory, "profiles")),
     beside: misplacedIn(directory).map((name) => join(directory, name)),
+    entities: entityFilesOf(directory),
     read: readFile,
   };
 }
+
+/** `catalog-info.yaml` in the folder of a catalog, else beside it, and whatever lies below `backstage/`. */
+function entityFilesOf(directory: string): string[] {
+  const info = [directory, join(directory, "..")].map((folder) => join(folder, entityFile)).find((file) => existsSync(file));
+  const more = folderOf(join(directory, entityFolder)).entries.flatMap(({ file, fault }) => (fault ? [] : [file]));
+  return [...(info === undefined ? [] : [info]), ...more];
+}
+
+/** As a developer portal calls it. */
+export const entityFile = "catalog-info.yaml";
+export const entityFolder = "backstage";
 
 const folderOf = (folder: string): Folder => ({
   folder,
@@ -62,6 +77,7 @@ export function filesInMemory([organization, ...others]: readonly CatalogFile[])
     systems: below("systems"),
     profiles: below("profiles"),
     beside: [],
+    entities: [],
     read: (path, prefix) => {
       const file = all.get(path);
       return file && file.problems.length === 0 ? readText(file.text, path, prefix) : { problems: file?.problems ?? [] };

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { withEntities } from "./backstage/owners.ts";
 import { checkCatalog } from "./check/catalog.ts";
 import { checkRoots } from "./check/roots.ts";
 import type { CheckedVocabulary } from "./checked-vocabulary.ts";
@@ -37,6 +38,8 @@ export interface Loaded {
   readonly problems: readonly Problem[];
   /** the files of the catalog, organization first, those too that cannot be read */
   readonly files: readonly string[];
+  /** files with entities of a developer portal, where the organization reads them */
+  readonly entities?: readonly string[];
   /**
    * Where a path is written, as far as it is: `system/service/entry` of an SLO, alert, signal or metric, `system/…` of what else a system
    * has, `escalations/…` of the organization. Levels count from 1, and a logical name (`system--service--entry`) is a path, too.
@@ -121,12 +124,15 @@ export function loadCatalog(
   });
   const everyProfile = profiles.map(({ profile }) => profile);
   problems.push(...repeatedProfiles(everyProfile));
-  const all = plain((files) => files.systems).map(({ file, files }) => {
+  const written = plain((files) => files.systems).map(({ file, files }) => {
     // What a team changes in its own folder changes nothing of another's.
     const among = profiles.filter((one) => one.files === main || one.files === files).map(({ profile }) => profile);
     const isFit = (known: MadeSystem) => known.used.length === 0 || same(known.among, among);
     return { files, ...made(file, () => systemIn(files.read, file, shapes.system, among), isFit) };
   });
+  const described = first ? withEntities(first, written, folders) : { systems: written, problems: [] };
+  problems.push(...described.problems);
+  const all = described.systems;
   const rest = all.flatMap(({ part }) => part ?? []);
   if (folders.every(({ systems }) => systems.entries.length === 0))
     problems.push(problem("no-systems", firstOf(main.systems.folder), "systems", noSystems(from)));
@@ -152,14 +158,15 @@ export function loadCatalog(
       ...[one.profiles, one.systems].flatMap(({ entries }) => entries.map(({ file }) => file)),
     ]),
   ];
-  const sorted = inOrder(together(problems), files);
+  const entities = first?.value.backstage === undefined ? [] : folders.flatMap((one) => one.entities);
+  const sorted = inOrder(together(problems), [...files, ...entities]);
   const locate = locator(first, rest);
-  if (!first || sorted.some(({ severity }) => severity === "error")) return { problems: sorted, files, locate };
+  if (!first || sorted.some(({ severity }) => severity === "error")) return { problems: sorted, files, entities, locate };
   const byId = rest.map(({ value }) => value).sort((one, other) => (one.system < other.system ? -1 : 1));
   const fromProfiles = new Map(
     all.flatMap(({ part, from }) => [...from].map(([entry, of]) => [`${part?.value.system}/${entry}`, of] as const)),
   );
-  return { catalog: { organization: first.value, systems: byId, fromProfiles }, problems: sorted, files, locate };
+  return { catalog: { organization: first.value, systems: byId, fromProfiles }, problems: sorted, files, entities, locate };
 }
 
 const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>

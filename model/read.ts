@@ -20,8 +20,9 @@ export interface Read {
  *
  * @param path where the file lies
  * @param prefix first part of the catalog path of its problems
+ * @param of what of the text is read; default: all
  */
-export function readFile(path: string, prefix: string): Read {
+export function readFile(path: string, prefix: string, of: (text: string) => string = (text) => text): Read {
   const refuse = (code: Code, what: string): Read => ({ problems: [problem(code, { file: path, line: 1, column: 1 }, prefix, what)] });
   let bytes: Buffer;
   try {
@@ -48,7 +49,7 @@ export function readFile(path: string, prefix: string): Read {
   } catch {
     return refuse("not-utf8", "the file is not UTF-8 text");
   }
-  return readText(text, path, prefix);
+  return readText(of(text), path, prefix);
 }
 
 /** A file that is not read for its size. */

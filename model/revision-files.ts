@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { type Fault, type Files, type Folder, filesIn, isYaml, linked, unread } from "./files.ts";
-import { limits, type Read, readFile, readText, tooLarge } from "./read.ts";
+import { entityFile, entityFolder, type Fault, type Files, type Folder, filesIn, isYaml, linked, unread } from "./files.ts";
+import { limits, readFile, readText, tooLarge } from "./read.ts";
 import type { Root } from "./roots.ts";
 
 /** A folder as it lies there, or at its revision. */
@@ -21,6 +21,7 @@ function filesInGit(root: Root): Files {
       systems: none,
       profiles: none,
       beside: [],
+      entities: [],
       read: readFile,
     };
   }
@@ -45,7 +46,8 @@ interface RevisionFiles {
   readonly top: readonly string[];
   /** ids of the runbooks that are there */
   readonly runbooks: readonly string[];
-  readonly read: (file: string, prefix: string) => Read;
+  readonly entities: readonly string[];
+  readonly read: Files["read"];
 }
 
 interface Entry {
@@ -62,7 +64,9 @@ function filesAt({ folder, revision = "HEAD", shown }: Root): RevisionFiles {
     .toString()
     .trim();
   const entries = listing(folder, hash);
-  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const above = isTop(folder) ? [] : listing(folder, hash, `../${entityFile}`);
+  const byPath = new Map([...entries, ...above].map((entry) => [entry.path, entry]));
+  const texts = new Map<string, string>();
   const below = (name: string): Folder => ({
     folder: `${shown}/${name}`,
     entries: entries
@@ -74,11 +78,17 @@ function filesAt({ folder, revision = "HEAD", shown }: Root): RevisionFiles {
     profiles: below("profiles"),
     top: entries.flatMap(({ path }) => (path.includes("/") ? [] : [path])),
     runbooks: runbooksAt(folder, hash, entries),
-    read: (file, prefix) => {
+    entities: [
+      ...(byPath.has(entityFile) ? [entityFile] : above.map(({ path }) => path)),
+      ...below(entityFolder).entries.flatMap(({ file, fault }) => (fault ? [] : [file.slice(shown.length + 1)])),
+    ].map((path) => `${shown}/${path}`),
+    read: (file, prefix, of = (text) => text) => {
       const entry = byPath.get(file.slice(shown.length + 1));
       if (entry && entry.size > limits.bytes) return { problems: [tooLarge(file, prefix, entry.size)] };
       if (!entry) return readText("", file, prefix);
-      return readText(git(folder, ["cat-file", "blob", entry.object]).toString("utf8"), file, prefix);
+      const known = texts.get(entry.object) ?? git(folder, ["cat-file", "blob", entry.object]).toString("utf8");
+      texts.set(entry.object, known);
+      return readText(of(known), file, prefix);
     },
   };
 }
@@ -87,9 +97,10 @@ function filesAt({ folder, revision = "HEAD", shown }: Root): RevisionFiles {
 function runbooksAt(folder: string, hash: string, entries: readonly Entry[]): string[] {
   const stemsOf = (all: readonly Entry[]) => all.flatMap(({ path }) => /^(?:\.\.\/)?docs\/runbooks\/([^/]+)\.md$/.exec(path)?.[1] ?? []);
   const isAlone = entries.some(({ path }) => path.startsWith("docs/runbooks/"));
-  const isTop = git(folder, ["rev-parse", "--show-prefix"]).toString().trim() === "";
-  return stemsOf(isAlone || isTop ? entries : listing(folder, hash, "../docs/runbooks"));
+  return stemsOf(isAlone || isTop(folder) ? entries : listing(folder, hash, "../docs/runbooks"));
 }
+
+const isTop = (folder: string): boolean => git(folder, ["rev-parse", "--show-prefix"]).toString().trim() === "";
 
 function listing(folder: string, hash: string, below = "."): Entry[] {
   return git(folder, ["ls-tree", "-r", "-z", "--long", hash, "--", below])

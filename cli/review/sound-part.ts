@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
-import { join, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { type CheckedCatalog, type Loaded, loadCatalog, type MadeParts } from "../../language.ts";
 import type { Problem } from "../../model/problem.ts";
 import { joinedRoots } from "../../model/roots.ts";
 
-/** A system whose file is faulty, or a profile (`profiles`). */
+/** A system whose file is faulty, a profile (`profiles`), or an entity of a developer portal (`component:api`). */
 export interface LeftOut {
   /** its id; the name of its file where it says none */
   readonly system: string;
@@ -30,9 +30,10 @@ export function soundPart(
   while (!loaded.catalog) {
     const errors = loaded.problems.filter(({ severity }) => severity === "error");
     const faulty = new Map(errors.flatMap(blamed));
-    const systems = [...faulty].filter(([file]) => loaded.files.includes(file));
-    // What is not of this revision stays as it is, and its faults with it.
-    const isForeign = systems.some(([file]) => !file.startsWith(`${folder}${sep}`));
+    const known = [...loaded.files, ...(loaded.entities ?? [])];
+    const systems = [...faulty].filter(([file]) => known.includes(file));
+    // Beside the folder lies `catalog-info.yaml`. What is not of this revision stays as it is, and its faults with it.
+    const isForeign = systems.some(([file]) => !file.startsWith(`${dirname(folder)}${sep}`));
     if (faulty.has(organization) || systems.length === 0 || isForeign) return { leftOut };
     for (const [file, system] of systems) {
       leftOut.push({ system, file });

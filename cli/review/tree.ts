@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isLink } from "../../model/files.ts";
+import { entityFile, entityFolder, isLink } from "../../model/files.ts";
 import { limits } from "../../model/read.ts";
 import { git } from "./git.ts";
 import { Refusal } from "./refusal.ts";
@@ -32,6 +32,8 @@ interface Place {
 /** What is proved beside a catalog and its runbooks. */
 const pages = /^(?:requirements|corrections)\.md$/;
 
+const entities = new RegExp(`^${entityFile.replace(".", "\\.")}$`);
+
 /** Folders whose files are read, with the form of their names: of systems and profiles everything, since the loader says what of it is none. */
 function placesOf({ catalog }: Repository): readonly Place[] {
   const above = catalog.includes("/") ? `${catalog.slice(0, catalog.lastIndexOf("/"))}/` : "";
@@ -40,12 +42,14 @@ function placesOf({ catalog }: Repository): readonly Place[] {
     { folder: own, name: /\.ya?ml$/i },
     { folder: `${own}systems/`, name: /^/, deep: true },
     { folder: `${own}profiles/`, name: /^/, deep: true },
+    { folder: `${own}${entityFolder}/`, name: /\.ya?ml$/i, deep: true },
     { folder: `${own}docs/`, name: pages },
     { folder: `${own}docs/runbooks/`, name: /\.md$/ },
     { folder: `${own}ledger/`, name: /\.txt$/ },
     ...(catalog === ""
       ? []
       : [
+          { folder: above, name: entities },
           { folder: `${above}docs/`, name: pages },
           { folder: `${above}docs/runbooks/`, name: /\.md$/ },
           { folder: `${above}test/ledger/`, name: /\.txt$/ },
@@ -56,9 +60,9 @@ function placesOf({ catalog }: Repository): readonly Place[] {
 /** What git is asked for: of a monorepo only what may matter. */
 function listedIn({ catalog }: Repository): string[] {
   const docs = ["docs/requirements.md", "docs/corrections.md", "docs/runbooks"];
-  if (catalog === "") return ["systems", "profiles", ...docs, "ledger"];
+  if (catalog === "") return ["systems", "profiles", entityFolder, ...docs, "ledger"];
   const above = catalog.includes("/") ? `${catalog.slice(0, catalog.lastIndexOf("/"))}/` : "";
-  return [catalog, ...[...docs, "test/ledger"].map((path) => above + path)];
+  return [catalog, ...[...docs, "test/ledger", entityFile].map((path) => above + path)];
 }
 
 /** A file, or a folder on the way to one (which may be a link as well). */

@@ -41,6 +41,16 @@ function calling({ service, organization, system }: CheckedService): (readonly [
   return [...slos, ...alerts].filter(([, entry]) => goesAsFarAs(entry, {}));
 }
 
+/** Whether anything of a service calls a person. */
+export const callsSomeone = ({ service, organization, system }: Pick<CheckedService, "service" | "organization" | "system">): boolean => {
+  const pages = (severity: string | undefined) => own(organization.severities, severity)?.route === "page";
+  const slos = Object.values(service.slos).filter((slo) =>
+    pages(own(organization.policies, slo.policy ?? system.policy)?.["page-severity"]),
+  );
+  const alerts = Object.values(service.alerts).filter(({ severity }) => pages(severity));
+  return [...slos, ...alerts].some((entry) => goesAsFarAs(entry, {}));
+};
+
 /** Whether what stops for one stops for the other: series of the same source that are selected alike. */
 function isScrapedAlike(one: CheckedService, other: CheckedService): boolean {
   const from = sourcesOf(one);

@@ -1,4 +1,4 @@
-import { type Explained, error, unknown } from "./explained.ts";
+import { type Explained, error, unknown, warning } from "./explained.ts";
 
 /** Codes about references, and what an entry is known by. */
 export const names = {
@@ -40,6 +40,31 @@ export const names = {
     "Unlisted root",
     "Who writes in another folder would decide what this organization monitors.",
     "list the folder under `roots` of organization.yaml, with the teams whose systems it may have",
+  ),
+  "unknown-group": error(
+    "Group that is no team",
+    "Backstage names an owner whom the organization does not know, so nobody would be notified.",
+    "add the team, or write its group under `backstage.teams` of organization.yaml",
+  ),
+  "owner-differs": error(
+    "Owners differ",
+    "Backstage and the catalog name different owners, and one of them is out of date.",
+    "correct one of the two; a service without `owner` takes that of Backstage",
+  ),
+  "system-differs": error(
+    "Systems differ",
+    "Backstage and the catalog have a service in different systems, and one of them is out of date.",
+    "correct `spec.system` of the component, or move the service",
+  ),
+  "entity-twice": error(
+    "Two components for one service",
+    "It would depend on the order of the files who owns it.",
+    "rename one component, or say with the annotation `slostack/service` which service each is",
+  ),
+  "experimental-pages": warning(
+    "Experiment that pages",
+    "Backstage calls the service experimental, and it wakes people.",
+    "set `spec.lifecycle: production` in Backstage, or `stage: ticket` on its alerts and SLOs",
   ),
   "foreign-system": error(
     "System of another team",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entityRef } from "../backstage/reference.ts";
 import type { Written } from "../vendors.ts";
 import { means, unordered } from "./meaning.ts";
 import { policy } from "./policy.ts";
@@ -11,6 +12,7 @@ import {
   grouping,
   id,
   localTime,
+  mapBy,
   oneOf,
   provenance,
   ref,
@@ -151,6 +153,12 @@ const root = z.strictObject({ owners: unordered(z.array(ref("team")).min(1)), ..
 /** A root is called by the name of its folder. */
 const rootName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/, "the name of a folder");
 
+/** What a developer portal calls the teams of the organization. */
+export const backstage = z.strictObject({
+  teams: mapBy("team", entityRef).default({}).describe("group of a team; default: the one that is called as the team's id"),
+  ...provenance,
+});
+
 /** Whose work people and teams are at the pagers. */
 export const pagers = z.strictObject({
   people: z
@@ -220,6 +228,7 @@ export const organizationSchema = (words: Words) =>
     "on-call": z.record(id, onCall(words)).default({}),
     policies: z.record(id, policy),
     roots: z.record(rootName, root).default({}).describe("further folders that the catalog is read from, by their names"),
+    backstage: backstage.optional().describe("owners of services are read from `catalog-info.yaml` and `backstage/`, or held against them"),
     "dead-man": deadMan.optional(),
     review: review.optional(),
     notes: sentence.optional(),

@@ -6,6 +6,7 @@ export const neutralKeys: readonly { readonly keys: RegExp; readonly why: string
   { keys: /\/(runbook|runbooks)$/, why: "another page is linked; its absence is refused" },
   { keys: /^system\/logs\/pipelines\/\*\/formerly$/, why: "what a pipeline was called: it keeps its object" },
   { keys: /^organization\/(organization|shadow)$/, why: "the organization's id is in no query; an alert on trial tells nobody" },
+  { keys: /^organization\/backstage(\/|$)/, why: "what a portal calls the teams; who owns a service is compared as its owner" },
   { keys: /^organization\/roots(\/|$)/, why: "which folder may have whose systems: `check` refuses others, and what is deployed stays" },
   {
     keys: /^organization\/(calendars|holidays|severities|policies|channels|sources)$/,
