@@ -79,6 +79,7 @@ function filters(): Value {
           stamp: { gauge: "form_last_seconds", unit: "timestamp", labels: names("own", "age") },
           "load-again": { gauge: "form_load_again", unit: "percent", labels: names("own", "value") },
           load: { gauge: "form_load", unit: "percent", labels: names("own", "slices", "value") },
+          "limit-again": { gauge: "form_limit_again", unit: "percent", labels: names("own", "limit", "whole") },
           limit: { gauge: "form_limit", unit: "percent", labels: names("own", "limit", "whole") },
         },
         signals: {
@@ -114,7 +115,7 @@ function filters(): Value {
           old: { age: { of: "stamp", where: filter("age") } },
           full: { value: { of: "load", where: filter("value"), aggregation: "max" } },
           "full-again": { value: { of: "load-again", aggregation: "max" } },
-          used: { value: { of: "load", "out-of": { metric: "limit", where: filter("limit") }, aggregation: "sum" } },
+          used: { value: { of: "load", "out-of": { metric: "limit-again", where: filter("limit") }, aggregation: "sum" } },
           taken: {
             slices: { of: "load", "out-of": { metric: "limit", where: filter("whole") }, aggregation: "sum", good: { under: "90%" } },
           },
