@@ -1692,6 +1692,7 @@ export interface RateShow {
   readonly of?: never;
   readonly value?: never;
   readonly age?: never;
+  readonly budget?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -1707,6 +1708,7 @@ export interface CountShow {
   readonly of?: never;
   readonly value?: never;
   readonly age?: never;
+  readonly budget?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -1721,6 +1723,7 @@ export interface ShareShow {
   readonly of?: never;
   readonly value?: never;
   readonly age?: never;
+  readonly budget?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -1735,6 +1738,7 @@ export interface QuantileShow {
   readonly share?: never;
   readonly value?: never;
   readonly age?: never;
+  readonly budget?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -1749,6 +1753,7 @@ export interface ValueShow {
   readonly share?: never;
   readonly quantile?: never;
   readonly age?: never;
+  readonly budget?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
@@ -1763,10 +1768,50 @@ export interface AgeShow {
   readonly quantile?: never;
   readonly of?: never;
   readonly value?: never;
+  readonly budget?: never;
+}
+
+/** `dashboards.<id>.panels.<id>.show.budget` of a system. */
+export interface WorstOfBudget {
+  /** service/slo of each: the least that is left of any of their budgets */
+  readonly "worst-of": readonly string[];
+  readonly weighted?: never;
+}
+
+/** `dashboards.<id>.panels.<id>.show.budget.weighted[]` of a system. */
+export interface Weighted {
+  /** service/slo */
+  readonly slo: string;
+  readonly weight: number;
+}
+
+/** `dashboards.<id>.panels.<id>.show.budget` of a system. */
+export interface WeightedBudget {
+  /** one budget: the targets and the bad shares of all, each by its weight */
+  readonly weighted: readonly Weighted[];
+  readonly "worst-of"?: never;
+}
+
+/** `dashboards.<id>.panels.<id>.show.budget` of a system. */
+export type Budget = WorstOfBudget | WeightedBudget;
+
+/** `dashboards.<id>.panels.<id>.show` of a system. */
+export interface BudgetShow {
+  /** several SLOs of one window: share of their error budget that is left */
+  readonly budget: Budget;
+  readonly rate?: never;
+  readonly by?: never;
+  readonly count?: never;
+  readonly over?: never;
+  readonly share?: never;
+  readonly quantile?: never;
+  readonly of?: never;
+  readonly value?: never;
+  readonly age?: never;
 }
 
 /** `dashboards.<id>.panels.<id>.show` of a system. */
-export type Show = RateShow | CountShow | ShareShow | QuantileShow | ValueShow | AgeShow;
+export type Show = RateShow | CountShow | ShareShow | QuantileShow | ValueShow | AgeShow | BudgetShow;
 
 /** `dashboards.<id>.panels.<id>` of a system. */
 export interface Panel extends Provenance {

@@ -1,11 +1,14 @@
+import Fraction from "fraction.js";
 import { oldestId } from "../model/ids.ts";
-import type { Dashboard, Environment, Panel, System } from "../model/resolved.ts";
+import { decimal, formatDuration, formatShare } from "../model/quantity.ts";
+import type { Dashboard, Environment, JourneyBudget, Panel, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
+import { percent } from "../monitors/burn-rate.ts";
 import type { DashboardPanel, DashboardSpec } from "./dashboard.ts";
 import { namesOf } from "./name.ts";
-import { trendOf } from "./panel.ts";
-import { sourceOf } from "./source.ts";
-import { type Expectations, expectationsOf } from "./threshold.ts";
+import { panelOf, trendOf } from "./panel.ts";
+import { firstOf, sourceOf } from "./source.ts";
+import { type Expectations, expectationsOf, thresholdsOf } from "./threshold.ts";
 
 /** A dashboard that the catalog writes itself: its panels in the written order, in one row. */
 export function writtenDashboard(dashboard: Dashboard, system: System, environment: Environment, alerts: readonly Alert[]): DashboardSpec {
@@ -30,5 +33,20 @@ export function writtenDashboard(dashboard: Dashboard, system: System, environme
 }
 
 function writtenPanel(panel: Panel, expected: Expectations): DashboardPanel {
-  return trendOf({ id: oldestId(panel), title: panel.title, provenance: panel }, panel.show, expected, panel.threshold);
+  const { show, title, threshold } = panel;
+  const about = { id: oldestId(panel), title, provenance: panel };
+  if (show.kind !== "budget") return trendOf(about, show, expected, threshold);
+  const lines = thresholdsOf(show, expected, threshold);
+  return panelOf({ ...about, description: budgetInWords(show) }, "now", [{ measure: show, legend: "left" }], lines);
+}
+
+function budgetInWords(budget: JourneyBudget): string {
+  const window = formatDuration(firstOf(budget).slo.window);
+  const named = ({ slo }: JourneyBudget["of"][number]) => `${slo.title} (${formatShare(slo.target)})`;
+  if (budget.join === "worst")
+    return `The least error budget left over ${window}, of ${budget.of.map(named).join(", ")}. Below zero one of these objectives is missed.`;
+  const weights = budget.of.reduce((sum, { weight }) => sum.add(weight), new Fraction(0));
+  const allowed = budget.of.reduce((sum, { slo, weight }) => sum.add(weight.mul(new Fraction(1).sub(slo.target))), new Fraction(0));
+  const parts = budget.of.map((one) => `${decimal(one.weight)} x ${named(one)}`).join(", ");
+  return `What is left of one error budget over ${window}, ${percent(allowed.div(weights))}, of ${parts}. Below zero it is overspent.`;
 }

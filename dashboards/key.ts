@@ -24,6 +24,8 @@ export function measureKey(measure: Measure): string {
       );
     case "age":
       return logicalName("age", seriesKey(measure.metric), ...measure.by);
+    case "budget":
+      return logicalName("budget", measure.join, ...measure.of.flatMap(({ slo, weight }) => [slo.path, weight.toFraction()]));
     case "burn-rate":
       return logicalName(measure.kind, measure.slo.path, String(measure.over));
     case "sli":

@@ -61,6 +61,7 @@ function metricOf(measure: Measure): Metric | undefined {
     case "sli":
     case "budget-left":
     case "burn-rate":
+    case "budget":
       return undefined;
     case "rate":
     case "count":

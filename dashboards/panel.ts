@@ -58,6 +58,8 @@ function legendOf(show: Show): string {
       return `bad share of ${words(oldestId(show.signal))}`;
     case "quantile":
       return quantileName(show.quantile);
+    case "budget":
+      return "left";
     case "age":
       return `age of ${words(show.metric.id)}`;
     case "value":

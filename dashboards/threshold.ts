@@ -25,6 +25,7 @@ export function expectationsOf(slos: readonly Slo[], alerts: readonly Alert[]): 
  *   watched, else that of the metric
  */
 export function thresholdsOf(show: Show, { slos, conditions }: Expectations, explicit?: Fraction): Threshold[] {
+  if (show.kind === "budget") return [{ at: explicit?.valueOf() ?? 0, bad: "below" }];
   const lines = (figures: readonly (Figure | undefined)[]) => figures.flatMap((one) => (one && same(one.show, show) ? one.lines : []));
   const [ofAlerts, ofSlos] = [lines(conditions.map(figureOf)), lines(slos.map(figureOfSlo))];
   const derived = show.kind === "share" && ofAlerts.length > 0 ? ofAlerts : [...ofSlos, ...ofAlerts];
@@ -39,5 +40,5 @@ function same(watched: Show, shown: Show): boolean {
 }
 
 function badSide(show: Show): Threshold["bad"] {
-  return show.kind !== "share" && show.metric.better === "more" ? "below" : "above";
+  return show.kind !== "share" && show.kind !== "budget" && show.metric.better === "more" ? "below" : "above";
 }

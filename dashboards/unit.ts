@@ -27,6 +27,7 @@ export function unitOf(measure: Measure): PanelUnit {
     case "share":
     case "sli":
     case "budget-left":
+    case "budget":
       return "share";
     case "burn-rate":
       return "burn-rate";

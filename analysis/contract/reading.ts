@@ -86,6 +86,8 @@ export function readingsOfMeasure(measure: Measure): Reading[] {
       return [{ ...whole(measure.metric), by: measure.by }];
     case "share":
       return readingsOfSignal(measure.signal).map((reading) => ({ ...reading, by: measure.by }));
+    case "budget":
+      return measure.of.flatMap(({ slo }) => readingsOfSignal(slo.signal));
     case "sli":
     case "budget-left":
     case "burn-rate":

@@ -73,6 +73,7 @@ function namedBy({ show, signal }: Figure): Name {
     case "rate":
     case "value":
     case "age":
+    case "budget":
       if (isRaw(signal)) return { id: logicalName("raw", oldestId(signal)), title: heading(oldestId(signal)) };
       return { id: logicalName("slices", oldestId(signal)), title: heading(metric) };
   }

@@ -5,6 +5,7 @@ import type { Unit } from "../quantity.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { ShowEntry, SystemFile } from "../schema/system.ts";
 import { kindOf } from "../vocabulary.ts";
+import { checkMembers, type Member } from "./budgets.ts";
 import { checkLabels } from "./labels.ts";
 import { type Check, own, type Report, stands } from "./report.ts";
 import { type CheckedService, type MetricKind, measuredMetric, metricKind, servicesOf, sourceOf, valueIn } from "./service.ts";
@@ -41,6 +42,8 @@ export const checkDashboards: Check = (checked, report) => {
     }
 };
 
+const entryOf = { metrics: "metric", signals: "signal", slos: "slo" } as const;
+
 interface Shown {
   readonly scope: CheckedService;
   readonly metric: MetricEntry;
@@ -54,22 +57,21 @@ function checkShow(
   scopeOf: (service: string) => CheckedService | undefined,
   report: Report,
 ): Shown | undefined {
-  const find = (key: "rate" | "count" | "share" | "age" | "of", written: string, within: "metrics" | "signals") => {
+  const find = (key: Path[number] | Path, written: string, within: keyof typeof entryOf) => {
+    const writtenAt = [...at, ...(typeof key === "object" ? key : [key])];
     const [service = "", id = ""] = written.split("/");
     const path = ["services", service];
     const code = !stands(part, path)
       ? "unknown-service"
       : !stands(part, [...path, within, id])
-        ? within === "metrics"
-          ? "unknown-metric"
-          : "unknown-signal"
+        ? (`unknown-${entryOf[within]}` as const)
         : undefined;
     if (code === "unknown-service")
-      report(part, [...at, key], code, `there is no service ${JSON.stringify(service)}`, {
+      report(part, writtenAt, code, `there is no service ${JSON.stringify(service)}`, {
         nearest: nearest(service, keysAt(part.document, ["services"])),
       });
     else if (code)
-      report(part, [...at, key], code, `the service has no ${within.slice(0, -1)} ${JSON.stringify(id)}`, {
+      report(part, writtenAt, code, `the service has no ${within.slice(0, -1)} ${JSON.stringify(id)}`, {
         nearest: nearest(id, keysAt(part.document, [...path, within])),
       });
     const scope = code ? undefined : scopeOf(service);
@@ -101,6 +103,18 @@ function checkShow(
   if (show.quantile !== undefined) return findMetric("of", show.of, ["histogram", "distribution"]);
   if (show.value !== undefined) return findMetric("of", show.of, ["gauge"]);
   if (show.age !== undefined) return checkAge(show.age);
+  if (show.budget) {
+    const names: readonly (readonly [string, Path])[] = show.budget.weighted
+      ? show.budget.weighted.map(({ slo }, index) => [slo, ["budget", "weighted", index, "slo"]] as const)
+      : show.budget["worst-of"].map((slo, index) => [slo, ["budget", "worst-of", index]] as const);
+    const members = names.flatMap(([written, path]): Member[] => {
+      const found = find(path, written, "slos");
+      const slo = found && own(found.scope.service.slos, found.id);
+      return slo ? [{ scope: found.scope, id: written, slo, path: [...at, ...path] }] : [];
+    });
+    const metric = checkMembers(members, report);
+    return metric && members[0] && { scope: members[0].scope, metric, unit: "ratio" };
+  }
   show satisfies { readonly share: string };
   const found = find("share", show.share, "signals");
   const signal = found && own(found.scope.service.signals, found.id);

@@ -51,6 +51,11 @@ export const around = {
     "Log groups and errors are viewed at their vendor.",
     "show a metric of a source with dashboards, or remove the panel",
   ),
+  "budget-apart": error(
+    "Budgets that make no single one",
+    "One figure has one window and one source, and is no figure where one of its SLOs has none.",
+    "name SLOs of one window and source, without groups",
+  ),
   "dashboard-across-sources": error(
     "Dashboard across sources",
     "One vendor shows a dashboard, and only with data of its own source.",

@@ -17,6 +17,7 @@ export const names = {
   "unknown-layer": unknown("layer", "the same schedule"),
   "unknown-environment": unknown("environment", "organization.yaml"),
   "unknown-signal": unknown("signal", "the same service"),
+  "unknown-slo": unknown("SLO", "the service"),
   "unknown-metric": unknown("metric", "the service"),
   "unknown-endpoint": unknown("endpoint", "the same service"),
   "unknown-service": unknown("service", "the same system"),

@@ -1,21 +1,25 @@
+import Fraction from "fraction.js";
 import { parseDuration, parseShare, parseValue } from "../quantity.ts";
-import type { Metric, Panel, Service, Show, Signal } from "../resolved.ts";
+import type { JourneyBudget, Metric, Panel, Service, Show, Signal, Slo } from "../resolved.ts";
 import type { ShowEntry, SystemFile } from "../schema/system.ts";
 import { failuresOf, isEach } from "../slices.ts";
 import { need, provenanceOf } from "./entries.ts";
 
+type BudgetEntry = NonNullable<ShowEntry["budget"]>;
 type PanelEntry = SystemFile["dashboards"][string]["panels"][string];
 
 /** What panels of a system refer to, by `service/entry`. */
 export interface Shown {
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly signals: ReadonlyMap<string, Signal>;
+  readonly slos: ReadonlyMap<string, Slo>;
 }
 
 export function shownBy(services: readonly Service[]): Shown {
   return {
     metrics: new Map(services.flatMap(({ id, metrics }) => metrics.map((metric) => [`${id}/${metric.id}`, metric]))),
     signals: new Map(services.flatMap(({ id, signals }) => signals.map((signal) => [`${id}/${signal.id}`, signal]))),
+    slos: new Map(services.flatMap(({ id, slos }) => slos.map((slo) => [`${id}/${slo.id}`, slo]))),
   };
 }
 
@@ -33,7 +37,8 @@ export function resolvePanel(id: string, entry: PanelEntry, shown: Shown): Panel
   };
 }
 
-function showOf(written: ShowEntry, { metrics, signals }: Shown): Show {
+function showOf(written: ShowEntry, { metrics, signals, slos }: Shown): Show {
+  if (written.budget) return budgetOf(written.budget, slos);
   const by = written.by ?? [];
   const metricOf = (path: string) => need(metrics, path, "metric");
   if (written.rate !== undefined) return { kind: "rate", metric: metricOf(written.rate), by };
@@ -48,9 +53,18 @@ function showOf(written: ShowEntry, { metrics, signals }: Shown): Show {
   throw new Error(`the signal ${signal.path} has no share of events or series`);
 }
 
+function budgetOf(written: BudgetEntry, slos: Shown["slos"]): JourneyBudget {
+  const join = written.weighted ? "weighted" : "worst";
+  const of = (written.weighted ?? written["worst-of"].map((slo) => ({ slo, weight: 1 }))).map(({ slo, weight }) => ({
+    slo: need(slos, slo, "SLO"),
+    weight: new Fraction(weight),
+  }));
+  return { kind: "budget", join, of, by: [] };
+}
+
 /** Unit of what a panel shows; a rate or count is a plain number. */
 function unitOf(show: Show): Metric["unit"] {
   if (show.kind === "rate" || show.kind === "count") return undefined;
   if (show.kind === "age") return "s";
-  return show.kind === "share" ? "ratio" : show.metric.unit;
+  return show.kind === "share" || show.kind === "budget" ? "ratio" : show.metric.unit;
 }

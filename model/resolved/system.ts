@@ -66,7 +66,17 @@ export type Show =
       readonly raw?: RawQuery;
     }
   /** seconds since the latest moment of a timestamp gauge */
-  | { readonly kind: "age"; readonly metric: Metric; readonly by: readonly string[] };
+  | { readonly kind: "age"; readonly metric: Metric; readonly by: readonly string[] }
+  | JourneyBudget;
+
+/** Share of the error budget of several SLOs that is left over their one window: the least of them, or of all by their weights. */
+export interface JourneyBudget {
+  readonly kind: "budget";
+  readonly join: "worst" | "weighted";
+  /** at least two, on signals without groups; of the worst all weigh 1 */
+  readonly of: readonly { readonly slo: Slo; readonly weight: Fraction }[];
+  readonly by: readonly [];
+}
 
 export interface Panel extends Identified, Provenance {
   readonly title: string;

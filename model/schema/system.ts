@@ -134,6 +134,19 @@ export const alert = z.strictObject({
 });
 export type AlertEntry = z.output<typeof alert>;
 
+/** What is left of the error budgets of a journey through several SLOs. */
+const budget = oneOf([
+  z.strictObject({
+    "worst-of": z.array(entryPath).min(2).describe("service/slo of each: the least that is left of any of their budgets"),
+  }),
+  z.strictObject({
+    weighted: z
+      .array(z.strictObject({ slo: entryPath.describe("service/slo"), weight: z.number().positive() }))
+      .min(2)
+      .describe("one budget: the targets and the bad shares of all, each by its weight"),
+  }),
+]);
+
 const by = z.array(z.string()).optional();
 /** What a panel shows; paths name a metric or signal as service/entry. Exactly one kind each. */
 export const show = oneOf([
@@ -147,6 +160,7 @@ export const show = oneOf([
   z.strictObject({ quantile: share, of: entryPath.describe("a histogram"), by }),
   z.strictObject({ value: across, of: entryPath.describe("a gauge"), by }),
   z.strictObject({ age: entryPath.describe("a timestamp gauge: how long ago its latest moment is"), by }),
+  z.strictObject({ budget: budget.describe("several SLOs of one window: share of their error budget that is left") }),
 ]);
 export type ShowEntry = z.output<typeof show>;
 export const panel = z.strictObject({

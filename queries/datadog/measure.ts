@@ -50,6 +50,10 @@ export function measureQuery(measure: Measure): WidgetMeasure {
         ],
         formula: "default_zero(bad) / total",
       };
+    case "budget":
+      throw new Inexpressible(
+        "Datadog shows the error budget of one SLO; those of several stand beside each other in the overviews of their services",
+      );
     case "sli":
     case "budget-left":
       return { kind: "slo", slo: measure.slo, show: measure.kind };

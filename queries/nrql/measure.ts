@@ -40,6 +40,7 @@ export function measureQuery(measure: Measure): string {
     case "sli":
     case "budget-left":
     case "burn-rate":
+    case "budget":
       throw new Inexpressible("New Relic holds no SLO of this catalog");
   }
 }

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import { type Measure, mostShown } from "../../model/measure.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
-import type { Slo } from "../../model/resolved.ts";
+import type { JourneyBudget, Slo } from "../../model/resolved.ts";
 import { isEach } from "../../model/slices.ts";
 import { ageOf } from "./age.ts";
 import { gaugeValue } from "./gauge.ts";
@@ -48,6 +48,8 @@ export function measureQuery(measure: Measure): string {
       return worst("bottomk", measure.slo, `1 - ${badPart(measure.slo, measure.slo.window, new Fraction(1))}`);
     case "budget-left":
       return worst("bottomk", measure.slo, `1 - ${badPart(measure.slo, measure.slo.window, budgetOf(measure.slo))}`);
+    case "budget":
+      return budgetOfAll(measure);
     case "burn-rate":
       return worst("topk", measure.slo, badPart(measure.slo, measure.over, budgetOf(measure.slo)));
   }
@@ -58,6 +60,23 @@ function worst(operator: "topk" | "bottomk", { signal }: Slo, expression: string
   if (!signal.groups || signal.groups.atMost <= mostShown) return expression;
   return `${operator}(\n  ${mostShown},\n  ${expression.replaceAll("\n", "\n  ")}\n)`;
 }
+
+/**
+ * The least of several budgets that is left, of those that have events; or what is left of one: `1 - sum(weight x bad share) /
+ * sum(weight x (1 - target))`, which is nothing while one of them has no events.
+ */
+function budgetOfAll({ join, of }: JourneyBudget): string {
+  if (join === "worst")
+    return `min(\n  ${of.map(({ slo }) => indented(`1 - ${badPart(slo, slo.window, budgetOf(slo))}`)).join("\n  or\n  ")}\n)`;
+  const parts = of.map(({ slo, weight }) => {
+    const part = `sum(\n  ${indented(badPart(slo, slo.window, new Fraction(1)))}\n)`;
+    return weight.equals(1) ? part : `${decimal(weight)} * ${part}`;
+  });
+  const budget = of.reduce((sum, { slo, weight }) => sum.add(weight.mul(budgetOf(slo))), new Fraction(0));
+  return `1 - (\n  ${parts.map(indented).join("\n  +\n  ")}\n)\n/\n${decimal(budget)}`;
+}
+
+const indented = (text: string): string => text.replaceAll("\n", "\n  ");
 
 const budgetOf = (slo: Slo): Fraction => new Fraction(1).sub(slo.target);
 

@@ -1,5 +1,5 @@
-import { formatDuration, formatShare } from "../../../model/quantity.ts";
-import type { Panel, Pipeline, Show } from "../../../model/resolved.ts";
+import { decimal, formatDuration, formatShare } from "../../../model/quantity.ts";
+import type { JourneyBudget, Panel, Pipeline, Show } from "../../../model/resolved.ts";
 import { detectionsOf } from "../../../monitors/detections.ts";
 import { measured } from "../../../monitors/words.ts";
 import type { Context } from "./context.ts";
@@ -64,7 +64,14 @@ function shown(show: Show): string {
       return `${show.across} of ${show.metric.name}${show.outOf ? ` out of ${show.outOf.metric.name}` : ""}${by}`;
     case "age":
       return `age of ${show.metric.name}${by}`;
+    case "budget":
+      return budgetInWords(show);
   }
+}
+
+function budgetInWords({ join, of }: JourneyBudget): string {
+  if (join === "worst") return `the least error budget left of ${of.map(({ slo }) => slo.path).join(", ")}`;
+  return `the error budget left of ${of.map(({ slo, weight }) => `${slo.path} x ${decimal(weight)}`).join(", ")}`;
 }
 
 /** A line that the panel does not write is that of an objective or alert, which tells its change. */
@@ -77,7 +84,7 @@ function line({ before, after }: Both<"panel">): Draft[] {
 function lineOf({ show, threshold }: Panel): string {
   if (!threshold) return "none";
   if (show.kind === "age") return formatDuration(threshold.valueOf());
-  return show.kind === "share"
+  return show.kind === "share" || show.kind === "budget"
     ? formatShare(threshold)
     : measured(threshold, show.kind === "rate" || show.kind === "count" ? {} : show.metric);
 }

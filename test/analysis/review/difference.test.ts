@@ -773,6 +773,26 @@ describe("what surrounds alerts", () => {
       what: "removed: panel Error Rate: rate of http_errors_total by service",
     },
     {
+      name: "a panel of the budgets of a journey",
+      edit: (catalog) => {
+        const panel = there(there(system(catalog, "hastecrm").dashboards["system-overview"]).panels["error-rate"]);
+        panel.show = {
+          budget: {
+            weighted: [
+              { slo: "api/availability", weight: 3 },
+              { slo: "api/latency", weight: 0.5 },
+            ],
+          },
+        };
+      },
+      entry: "hastecrm/dashboards/system-overview/error-rate",
+      forward: "neutral",
+      backward: "neutral",
+      what:
+        "panel Error Rate shows rate of http_errors_total by service" +
+        " -> the error budget left of hastecrm/api/availability x 3, hastecrm/api/latency x 0.5",
+    },
+    {
       name: "a threat that fewer lines tell of",
       edit: (catalog) => {
         there(there(system(catalog, "hastecrm").logs?.pipelines.security).detect).above = 50;

@@ -242,3 +242,10 @@ describe("filters", () => {
     expect(() => filter(where)).toThrow(Inexpressible);
   });
 });
+
+test("the budget of several SLOs is refused, with what shows the same", () => {
+  const slo = datadogOf("artificial").resolved.systems.flatMap(({ services }) => services.flatMap(({ slos }) => slos))[0];
+  if (!slo) throw new Error("no SLO");
+  const of = [slo, slo].map((one) => ({ slo: one, weight: new Fraction(1) }));
+  expect(() => measureQuery({ kind: "budget", join: "worst", of, by: [] })).toThrow(/beside each other in the overviews/);
+});

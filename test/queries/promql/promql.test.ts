@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
+import { sourceOf } from "../../../dashboards/source.ts";
 import type { Measure } from "../../../model/measure.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { bucketMatcher } from "../../../queries/promql/bucket.ts";
@@ -19,7 +20,7 @@ describe.each(Object.entries(catalogs))("every query of the %s catalog", (_, res
     .filter(({ signal }) => signal.from.kind === "prometheus");
   const panels = resolved.systems.flatMap(({ dashboards }) => dashboards.flatMap(({ panels: all }) => all));
   const measures: Measure[] = [
-    ...panels.map(({ show }) => show).filter((show) => ("metric" in show ? show.metric : show.signal).from.kind === "prometheus"),
+    ...panels.map(({ show }) => show).filter((show) => sourceOf(show).kind === "prometheus"),
     ...slos.flatMap((slo): Measure[] => [
       { kind: "sli", slo },
       { kind: "budget-left", slo },
