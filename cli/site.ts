@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { NotedIn } from "../analysis/site/decisions-page.ts";
+import type { SiteFile } from "../analysis/site/page.ts";
 import type { Beside } from "../analysis/site/pages.ts";
-import type { History } from "../analysis/site/standing.ts";
 import { type Query, subjectOf } from "../analysis/site/subject.ts";
 import { loadCatalog, resolve } from "../language.ts";
 import { notedIn } from "../model/corrections.ts";
@@ -11,12 +11,15 @@ import type { CheckedCatalog } from "../model/load.ts";
 import { requirementsOf } from "../model/places.ts";
 import { formatCount } from "../model/quantity.ts";
 import { report } from "../model/report.ts";
+import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { type Gathered, gatherCoverage, NotPlanned, NotRendered } from "./coverage/gather.ts";
 import { unknownEnvironment } from "./environments.ts";
 import { CannotRead } from "./history/fault.ts";
 import { refusals, writeFolder } from "./rendered-folder.ts";
+import { Refusal } from "./review/refusal.ts";
 import { alertQuery } from "./runbooks/vendors.ts";
+import { changedSince } from "./site/changes.ts";
 import { filesOf } from "./site/files.ts";
 import { type HistoryAsked, historyOf } from "./site/history.ts";
 
@@ -28,13 +31,15 @@ export interface SiteOptions extends HistoryAsked {
   readonly out?: string;
   /** when it is read, with a time zone; default: now */
   readonly at?: string;
+  /** a git revision: what changed since, and the pages before and after; default: none */
+  readonly base?: string;
   /** default: terminal */
   readonly format?: "terminal" | "json";
   readonly write: (text: string) => void;
 }
 
 /** Writes the pages of a catalog into a folder. Returns the exit code: 1 for a catalog with errors or a folder of others, 2 where the question means nothing. */
-export async function site({ catalogDir, environment, out, at, format, write, ...asked }: SiteOptions): Promise<number> {
+export async function site({ catalogDir, environment, out, at, base, format, write, ...asked }: SiteOptions): Promise<number> {
   const refuse = (lines: readonly string[], code: number) => {
     for (const line of lines) write(`${line}\n`);
     return code;
@@ -46,18 +51,25 @@ export async function site({ catalogDir, environment, out, at, format, write, ..
   const instant = at === undefined ? Date.now() : instantIn(at);
   if (typeof instant === "string") return refuse([`--at ${at}: ${instant}`], 2);
   const resolved = resolve(catalog, environment);
-  let history: History | undefined;
-  let beside: Beside;
+  let files: readonly SiteFile[];
   try {
-    history = await historyOf(resolved, asked);
-    beside = { ...coverageIn({ catalogDir, catalog, files: read, page: requirementsOf(catalogDir) }), noted: notedOf(catalog) };
+    const beside = { ...coverageIn({ catalogDir, catalog, files: read, page: requirementsOf(catalogDir) }), noted: notedOf(catalog) };
+    const changed = base === undefined ? undefined : await changedSince(base, { catalogDir, environment });
+    const before =
+      changed?.before && environment in changed.before.organization.environments ? resolve(changed.before, environment) : undefined;
+    const history = await historyOf([resolved, ...(before ? [before] : [])], asked);
+    const about = (side: Resolved) => subjectOf({ resolved: side, at: instant, queryOf, ...(history && { history }) });
+    files = filesOf({
+      subject: about(resolved),
+      beside,
+      ...(changed && { changed: { ...changed, ...(before && { subject: about(before) }) } }),
+    });
   } catch (error) {
+    if (error instanceof Refusal) return refuse(error.lines, 2);
     if (error instanceof CannotRead) return refuse([error.message], 2);
     if (error instanceof NotPlanned || error instanceof NotRendered) return refuse([error.message], 1);
     throw error;
   }
-  const subject = subjectOf({ resolved, at: instant, queryOf, ...(history && { history }) });
-  const files = filesOf(subject, beside);
   const folder = out ?? join(".slostack", "site", environment);
   const refused = refusals(folder, environment, files);
   if (refused.length > 0) return refuse(refused, 1);

@@ -9,6 +9,13 @@ export const home = "index.html";
 export const onCallPage = "on-call.html";
 export const requirementsPage = "requirements.html";
 export const decisionsPage = "decisions.html";
+export const changesPage = "changes.html";
+
+/** Where a page before a change is. */
+export const pageBefore = (path: string): string => `before/${path}`;
+
+/** Where a page is shown as it was and as it is. */
+export const sideBySidePage = (path: string): string => `side-by-side/${path}`;
 
 export const systemPage = (system: string): string => `systems/${system}.html`;
 

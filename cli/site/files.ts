@@ -1,32 +1,82 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decisionsPage, formerPages, home, onCallPage, requirementsPage, servicePage } from "../../analysis/site/addresses.ts";
-import type { SiteFile } from "../../analysis/site/page.ts";
+import {
+  changesPage,
+  decisionsPage,
+  formerPages,
+  home,
+  onCallPage,
+  pageBefore,
+  requirementsPage,
+  servicePage,
+  sideBySidePage,
+} from "../../analysis/site/addresses.ts";
+import type { Page, SiteFile } from "../../analysis/site/page.ts";
 import { type Beside, pagesOf } from "../../analysis/site/pages.ts";
 import { findable } from "../../analysis/site/search.ts";
 import { placesOf, type Subject } from "../../analysis/site/subject.ts";
-import { type Frame, movedHtml, pageHtml } from "./html.ts";
+import { type Changed, differing, withPages } from "./changes.ts";
+import { type Frame, movedHtml, pageHtml, sideBySideHtml } from "./html.ts";
 import { style } from "./style.ts";
 
-/** Every file of the site of a catalog: pages, pictures, what leads on from former addresses, look, search. */
-export function filesOf(subject: Subject, beside: Beside = {}): SiteFile[] {
-  const { environment, organization } = subject.resolved;
-  const frame: Frame = {
+/** A site, and what is changed in it since a revision. */
+export interface Written {
+  readonly subject: Subject;
+  readonly beside: Beside;
+  readonly changed?: Changed & { readonly subject?: Subject };
+}
+
+/** Every file of the site of a catalog: pages, pictures, what leads on from former addresses, look, search; with a change, what was before too. */
+export function filesOf({ subject, beside, changed }: Written): SiteFile[] {
+  const frame = frameOf(subject, beside, changed !== undefined);
+  // One page after the other: of thousands of services the texts alone are held.
+  if (!changed) return filesOfSide(subject, pagesOf(subject, beside), frame);
+  const after = sideOf(subject, beside);
+  const own = filesOfSide(subject, after.values(), frame);
+  const was = changed.subject;
+  const before = was ? sideOf(was, {}) : new Map<string, Page>();
+  const note = `This is how it was at ${changed.name}, before the change.`;
+  const comparable = new Map([...after].filter(([path]) => path !== requirementsPage && path !== decisionsPage));
+  const different = differing(before, comparable).filter(({ is }) => is === "different");
+  return [
+    ...own,
+    ...changed.pictures,
+    { path: changesPage, text: pageHtml(withPages(changed, before, comparable), frame) },
+    ...(was
+      ? filesOfSide(was, before.values(), { ...frameOf(was, {}, false), note }).map(({ path, text }) => ({ path: pageBefore(path), text }))
+      : []),
+    ...different.map(({ path }) => ({
+      path: sideBySidePage(path),
+      text: sideBySideHtml(sideBySidePage(path), after.get(path)?.title ?? path, [
+        { text: "before", to: pageBefore(path) },
+        { text: "after", to: path },
+      ]),
+    })),
+  ];
+}
+
+const sideOf = (subject: Subject, beside: Beside): Map<string, Page> =>
+  new Map([...pagesOf(subject, beside)].map((page) => [page.path, page]));
+
+function frameOf({ resolved: { environment, organization }, at }: Subject, beside: Beside, isChange: boolean): Frame {
+  return {
     pages: [
       { text: organization.name, to: home },
+      ...(isChange ? [{ text: "Changes", to: changesPage }] : []),
       { text: "On call", to: onCallPage },
       ...(beside.coverage ? [{ text: "Requirements", to: requirementsPage }] : []),
       ...(beside.noted?.some(({ noted }) => noted.length > 0) ? [{ text: "Decisions", to: decisionsPage }] : []),
     ],
-    made: `${organization.name}, environment ${environment.id}; who is called is computed from ${new Date(subject.at).toISOString().slice(0, 16)}Z on. Written by slostack site.`,
+    made: `${organization.name}, environment ${environment.id}; who is called is computed from ${new Date(at).toISOString().slice(0, 16)}Z on. Written by slostack site.`,
   };
-  const pictures = new Map<string, string>();
+}
+
+function filesOfSide(subject: Subject, side: Iterable<Page>, frame: Frame): SiteFile[] {
   const pages: SiteFile[] = [];
-  for (const page of pagesOf(subject, beside)) pages.push({ path: page.path, text: pageHtml(page, frame) });
-  for (const { path, svg } of subject.drawn()) pictures.set(path, svg);
+  for (const page of side) pages.push({ path: page.path, text: pageHtml(page, frame) });
   return [
     ...pages,
-    ...[...pictures].map(([path, text]) => ({ path, text })),
+    ...subject.drawn().map(({ path, svg }) => ({ path, text: svg })),
     ...moved(subject, new Set(pages.map(({ path }) => path))),
     { path: "style.css", text: style },
     { path: "search.js", text: readFileSync(join(import.meta.dirname, "search.js"), "utf8") },

@@ -14,13 +14,13 @@ export interface HistoryAsked {
 }
 
 /**
- * What was recorded of the objectives: the whole window of each, as far as it is there; undefined where nothing was asked for.
+ * What was recorded of the objectives of a catalog, or of two revisions of it: the whole window of each, as far as it is there; undefined where nothing was asked for.
  *
  * @throws CannotRead with what is wrong, where, and the remediation
  */
-export async function historyOf({ systems }: Resolved, { history, tokenFile, log }: HistoryAsked): Promise<History | undefined> {
+export async function historyOf(sides: readonly Resolved[], { history, tokenFile, log }: HistoryAsked): Promise<History | undefined> {
   if (history === undefined) return undefined;
-  const slos = systems.flatMap(({ services }) => services.flatMap((service) => service.slos));
+  const slos = sides.flatMap(({ systems }) => systems).flatMap(({ services }) => services.flatMap((service) => service.slos));
   const { recorded, unread } = await readHistory({
     source: history,
     signals: [...new Set(slos.map(({ signal }) => signal).filter(({ from }) => from.traits.series))],

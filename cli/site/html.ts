@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { changesPage } from "../../analysis/site/addresses.ts";
 import type { Block, LinkTo, Page, Section, Text } from "../../analysis/site/page.ts";
 import { escaped, inline } from "../html.ts";
 import { plain } from "../review/text.ts";
@@ -7,16 +8,18 @@ import { plain } from "../review/text.ts";
 export interface Frame {
   /** pages that every page links to */
   readonly pages: readonly LinkTo[];
+  /** what a reader must know of every page, above its content */
+  readonly note?: string;
   /** of what and when it was made */
   readonly made: string;
 }
 
 /** What the browser may load: files of the site, wherever it is opened from. Nothing is sent anywhere. */
 const policy =
-  "default-src 'none'; img-src 'self' file:; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; img-src 'self' file:; style-src 'self' file:; script-src 'self' file:; frame-src 'self' file:; base-uri 'none'; form-action 'none'";
 
 /** One page of a site as HTML. It reads without its script, which adds the search. */
-export function pageHtml(page: Page, { pages, made }: Frame): string {
+export function pageHtml(page: Page, { pages, made, note }: Frame): string {
   const root = rootFrom(page.path);
   const link = linkFrom(page.path);
   const named = [...page.sections.map(({ id, title }) => `<li><a href="#${id}">${escaped(title)}</a></li>`)];
@@ -42,7 +45,7 @@ ${navigation("Pages", pages.map(link))}
 <ul id="found"></ul>
 </form>
 </header>
-<main id="main" tabindex="-1">
+${note === undefined ? "" : `<p class="note">${escaped(plain(note))}</p>\n`}<main id="main" tabindex="-1">
 ${page.trail.length > 0 ? navigation("Breadcrumb", [...page.trail.map(link), `<span aria-current="page">${escaped(plain(page.title))}</span>`]) : ""}
 <h1>${escaped(plain(page.title))}</h1>
 ${page.lead === undefined ? "" : `<p class="subject">${textHtml(page.lead, link)}</p>`}
@@ -52,6 +55,35 @@ ${page.sections.map((section) => sectionHtml(section, link)).join("\n")}
 <footer>
 <p>${escaped(plain(made))}</p>
 </footer>
+</body>
+</html>
+`;
+}
+
+/** A page as it was and as it is, beside each other where the window is wide. */
+export function sideBySideHtml(path: string, title: string, sides: readonly LinkTo[]): string {
+  const link = linkFrom(path);
+  const frames = sides.map(
+    ({ text, to }) =>
+      `<section><h2>${link({ text, to })}</h2><iframe title="${escaped(plain(`${title}, ${text}`))}" src="${escaped(relativeTo(path, to))}"></iframe></section>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(plain(title))}: before and after</title>
+<link rel="stylesheet" href="${rootFrom(path)}style.css">
+</head>
+<body class="sides">
+<main>
+<h1>${escaped(plain(title))}</h1>
+<nav aria-label="Pages"><ul><li>${link({ text: "Changes", to: changesPage })}</li></ul></nav>
+<div>
+${frames.join("\n")}
+</div>
+</main>
 </body>
 </html>
 `;

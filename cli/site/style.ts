@@ -37,6 +37,11 @@ caption { padding: .25rem 0; color: var(--faint); text-align: left; }
 tbody th { color: var(--ink); font-weight: 400; }
 pre { overflow-x: auto; margin: .5rem 0; padding: .6rem .75rem; border-radius: .25rem; background: var(--shade); }
 pre code { padding: 0; background: none; white-space: pre; overflow-wrap: normal; }
+.note { padding: .5rem .75rem; border-left: .3rem solid var(--loose); background: var(--shade); }
+.sides { max-width: none; }
+.sides main > div { display: flex; flex-wrap: wrap; gap: 1rem; }
+.sides section { flex: 1 1 30rem; min-width: 0; }
+.sides iframe { width: 100%; height: 80vh; border: 1px solid var(--line); }
 .steps { padding-left: 1.5rem; }
 .steps li::marker { color: var(--faint); font-weight: 600; }
 figure img { max-width: 54rem; }

@@ -43,12 +43,13 @@ export function addStackVerbs(program: Command, io: Io): void {
       );
     });
 
-  withExamples(program.command("site"), "site", "site --env staging --at 2026-01-12T03:00:00Z")
+  withExamples(program.command("site"), "site", "site --env staging --at 2026-01-12T03:00:00Z", "site --base main")
     .description("write pages to read the catalog by: services with their SLOs, time to detect, alerts with their rules, who is notified")
     .addOption(catalogOption())
     .addOption(environmentOption("the environment"))
     .option("--out <dir>", "the folder; default: .slostack/site/<environment>")
     .option("--at <time>", "when it is read, with a time zone: who is called is said from then on; default: now")
+    .option("--base <revision>", "also what changed since this git revision, with its pages before and after")
     .option("--history <source>", "say what the SLOs kept, by recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
     .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
     .addOption(formatOption())
@@ -57,7 +58,7 @@ export function addStackVerbs(program: Command, io: Io): void {
         catalog,
         env,
         ...options
-      }: Pick<SiteOptions, "out" | "at" | "history" | "tokenFile"> & { format: Format } & CatalogArguments) => {
+      }: Pick<SiteOptions, "out" | "at" | "base" | "history" | "tokenFile"> & { format: Format } & CatalogArguments) => {
         const { site } = await import("../site.ts");
         process.exitCode = await answered(options.format, io, ({ write, log }) =>
           site({ catalogDir: catalog, environment: env, ...options, write, log }),

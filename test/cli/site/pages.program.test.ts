@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,11 +10,8 @@ import { site } from "../../../cli/site.ts";
 import { startChromium } from "../../browser/chromium.ts";
 import { countOf, overhangOf, paperOf } from "../../browser/seen.ts";
 import { hostileTexts } from "../review/pages.ts";
+import { violationsOf } from "./axe.ts";
 import { pageOf } from "./hostile.ts";
-
-/** The rules of axe that belong to WCAG up to 2.2, levels A and AA. */
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 const folder = mkdtempSync(join(tmpdir(), "site-pages-"));
@@ -56,14 +52,6 @@ async function open(file: string, { width = 1280, colorScheme = "light", script 
   await tab.goto(`${pathToFileURL(path).href}${anchor === undefined ? "" : `#${anchor}`}`, { waitUntil: "load" });
   return { tab, said, requests };
 }
-
-const violationsOf = async (tab: Tab): Promise<string[]> => {
-  await tab.evaluate(axe);
-  return tab.evaluate<string[]>(
-    `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + " " + target.join(" ") + ": " + failureSummary)))`,
-  );
-};
 
 const ask = <T>(tab: Tab, question: string): Promise<T> => tab.evaluate<T>(question);
 const focused = (tab: Tab) => ask<string>(tab, "document.activeElement.id || document.activeElement.textContent");
