@@ -11,10 +11,11 @@ import type { Answer, Question } from "./question.ts";
 import { review } from "./review.ts";
 import { samples } from "./samples.ts";
 import { scale } from "./scale.ts";
+import { site } from "./site.ts";
 import { start } from "./start.ts";
 import { suite } from "./suite.ts";
 
-const questions: Readonly<Record<string, Question>> = { scale, profiles, samples, preview, start, review, backtest, suite };
+const questions: Readonly<Record<string, Question>> = { scale, profiles, samples, preview, start, review, backtest, site, suite };
 
 const command = new Command("bench")
   .description("How fast, how large, how costly: one table a question.")
