@@ -6,6 +6,7 @@ import type { PlannedObject } from "../components/print.ts";
 import { loadCatalog, resolve } from "../language.ts";
 import { nearest } from "../model/nearest.ts";
 import { report } from "../model/report.ts";
+import type { Carried } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { fromFolders } from "../sandbox/vendor-folders.ts";
 import { unknownEnvironment } from "./environments.ts";
@@ -71,7 +72,7 @@ export function backstage({ catalogDir, environment, service: asked, state, form
   write(
     format === "json"
       ? `${JSON.stringify({ environment, services: Object.fromEntries(found) }, null, 2)}\n`
-      : found.map(textOf).join("---\n"),
+      : found.map(([path, annotations]) => textOf(path, annotations, chosen.find((one) => one.path === path)?.links)).join("---\n"),
   );
   return 0;
 }
@@ -79,11 +80,12 @@ export function backstage({ catalogDir, environment, service: asked, state, form
 /** Ties an entity of a portal to a service of the catalog, whatever it is called there. */
 const linkAnnotation = "slostack/service";
 
-function textOf([path, annotations]: readonly [string, Annotations]): string {
+function textOf(path: string, annotations: Annotations, of: Carried["links"]): string {
+  const links = of && Object.entries(of).map(([title, url]) => ({ url, title }));
   const unknown = Object.entries(annotations).filter(([, value]) => value === undefined);
   return [
     `# ${path}\n`,
-    dump({ metadata: { annotations } }, { lineWidth: -1, quoteStyle: "double", skipInvalid: true }),
+    dump({ metadata: { ...(links && { links }), annotations } }, { lineWidth: -1, quoteStyle: "double", skipInvalid: true }),
     ...unknown.map(([key]) => `    # ${key}: the vendor knows it; name the state of the stack with --state\n`),
   ].join("");
 }

@@ -2,6 +2,7 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Explained } from "../../monitors/explain.ts";
 import { alertAnchor, dashboardAnchor, severityAnchor } from "./addresses.ts";
+import { carriedFacts } from "./carried.ts";
 import type { Block, Text } from "./page.ts";
 import { provenanceFacts } from "./provenance.ts";
 import type { Subject } from "./subject.ts";
@@ -58,6 +59,7 @@ export function alertPart(alert: Alert, page: string, { explained, queryOf, pane
           ...(said?.groups === undefined ? [] : ([["groups", said.groups]] as const)),
           ...(said?.resolves === undefined ? [] : ([["resolves", said.resolves]] as const)),
           ...(keepFiringFor === undefined ? [] : ([["keep firing for", formatDuration(keepFiringFor)]] as const)),
+          ...carriedFacts(alert),
           ...provenanceFacts(alert.provenance),
         ],
       },

@@ -1,6 +1,7 @@
 import { formatCount } from "../../model/quantity.ts";
 import { home, onCallPage, onCallServiceAnchor, servicePage, systemPage } from "./addresses.ts";
 import { alertPart, alertsTable } from "./alert.ts";
+import { carriedFacts } from "./carried.ts";
 import { dashboardsSection } from "./dashboards.ts";
 import { notifiedOf } from "./notified.ts";
 import type { Page, Section } from "./page.ts";
@@ -56,6 +57,7 @@ export function servicePageOf(subject: Subject, place: Place): Page {
                 service.onCall ? [{ text: service.onCall.name, to: `${onCallPage}#${onCallServiceAnchor(service.onCall.id)}` }] : "none",
               ],
               ["source", [{ code: system.source.id }]],
+              ...carriedFacts(service),
               ...provenanceFacts(service),
             ],
           },

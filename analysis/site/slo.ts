@@ -6,6 +6,7 @@ import { badShare } from "../../monitors/words.ts";
 import { meaningOf } from "../review/difference/measured.ts";
 import { budgetOf, span } from "../review/difference/words.ts";
 import { alertAnchor, sloAnchor } from "./addresses.ts";
+import { carriedFacts } from "./carried.ts";
 import { alertsOn, type Detection, type Picture } from "./detection.ts";
 import type { Block, Text } from "./page.ts";
 import { provenanceFacts } from "./provenance.ts";
@@ -74,6 +75,7 @@ export function sloPart(
           ["policy", slo.policy.id],
           ...(slo.stage === undefined ? [] : ([["stage", slo.stage]] as const)),
           ["alerts", linked(reading, page)],
+          ...carriedFacts(slo),
           ...provenanceFacts(slo),
         ],
       },

@@ -63,6 +63,22 @@ describe("the page of a service", () => {
     });
   });
 
+  test("has the labels and links of the service, and of each alert", () => {
+    const desk = pageAt("services/quays/desk.html");
+    const facts = all(desk).flatMap((block) => (block.kind === "facts" ? block.facts : []));
+    const [own] = facts.filter(([name]) => name === "links");
+    expect(facts.find(([name]) => name === "labels")?.[1]).toBe("cost_center: CC-4711, product: quays");
+    expect(own?.[1]).toEqual([
+      { text: "Cost dashboard", to: "https://costs.example.com/quays?view=month&by=service" },
+      ", ",
+      { text: "Tickets", to: "https://tickets.example.com/browse/QUAY" },
+    ]);
+    expect(factsOf(partOf(desk, "alerts/quays--desk--refused"))).toMatchObject({
+      labels: "cost_center: CC-4711, product: harbor",
+      links: "Tickets, Cost dashboard",
+    });
+  });
+
   test("says which share of failures is notified when, at normal and at minimum traffic", () => {
     const rows = rowsOf(partOf(web, "slos/availability").blocks, /^Time to detect/);
     expect(rows).toContainEqual(["0.2%", "ticket 1d 12h", "ticket 1d 17h 40m"]);

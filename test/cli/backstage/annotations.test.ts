@@ -45,6 +45,21 @@ test("a service has what the plugins of a portal look for, in the words of each 
   ]);
 });
 
+test("the links of a service are links of its entity", () => {
+  const { text } = printed({ catalogDir: "test/catalog", service: "quays/desk" });
+  expect(loadAll(text)).toMatchObject([
+    {
+      metadata: {
+        links: [
+          { url: "https://costs.example.com/quays?view=month&by=service", title: "Cost dashboard" },
+          { url: "https://tickets.example.com/browse/QUAY", title: "Tickets" },
+        ],
+        annotations: { "slostack/service": "quays/desk" },
+      },
+    },
+  ]);
+});
+
 test("an id that only the vendor knows is a comment", () => {
   const { text } = printed();
   expect(text).toContain("    # pagerduty.com/service-id: the vendor knows it; name the state of the stack with --state\n");
