@@ -18,7 +18,7 @@ const publicFiles = [
   "## Public SLO files, written as a catalog",
   "",
   `Of ${total.of} SLOs and alerts in the public files of ${projects}, ${total.proved + total.raw} are written as a catalog below`,
-  `[test/field/translated](../test/field/translated/README.md), ${total.unlike} of them otherwise in some way. It is checked and rendered, and promtool proves each that is not raw.`,
+  `[test/field/translated](../test/field/translated/README.md), ${total.unlike} of them otherwise in some way. It is checked, rendered, and run in Prometheus' rule engine: by simulations of \`prove\`, and for raw queries by series written by hand.`,
   "",
   counts,
   "",

@@ -10,16 +10,16 @@ function line(name: string, count: Count): string {
 
 /** What of the public files is said, as a table: a row for each project, and one for all. */
 export const counts: string = [
-  "| public files | SLOs and alerts | said and proved | said raw, not proved | not said | said | of these, otherwise in some way |",
+  "| public files | SLOs and alerts | said and proved | said raw | not said | said | of these, otherwise in some way |",
   "|---|---|---|---|---|---|---|",
   ...sources.map(({ repository, folder, slos }) => line(`[${repository}](https://github.com/${repository}), \`${folder}\``, countOf(slos))),
   line("all", total),
 ].join("\n");
 
-/** What the language can say, in one sentence; the names of the files are that of its reader. */
+/** What the language can say, in one sentence. */
 export const share: string = [
   `Of ${total.of} SLOs and alerts in public files of other projects, this language says ${percent(total.proved + total.raw, total)} %:`,
-  `${total.proved} are proved, ${total.raw} are raw queries, and ${total.of - total.proved - total.raw} have the reason why they are not said`,
+  `${total.proved} that \`prove\` proves, and ${total.raw} by raw queries, of which it knows nothing; ${total.unlike} otherwise in some way`,
 ].join(" ");
 
 const address = ({ repository, commit, folder }: Source, file: string) =>
@@ -43,6 +43,9 @@ export function readme(blind: readonly string[]): string {
     "often other values. [`catalog/`](catalog) is checked, rendered and proved by promtool and amtool",
     "([`translated.program.test.ts`](translated.program.test.ts)), and [`sources/`](sources) says which entry stands for which SLO. This page",
     "follows from both: `npm test -- test/field/translated/translated.test.ts -u` writes it.",
+    "",
+    "Of a raw query `prove` knows nothing. So each has series written by hand, of what must alert and of what looks alike and must not",
+    "([`raw.ts`](raw.ts)); the rendered rules run on them in Prometheus' rule engine.",
     "",
     counts,
     "",

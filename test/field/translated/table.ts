@@ -16,7 +16,7 @@ const row = z
     entry: z.union([text, z.array(text).min(2)]).optional(),
     /** what this entry does otherwise; without one it is the same SLO */
     unlike: text.optional(),
-    /** a raw query says it, which no simulation proves */
+    /** a raw query says it, of which no simulation is predicted */
     raw: z.literal(true).optional(),
     /** why it is not said, and the way of somebody who needs it */
     not: text.optional(),
@@ -45,7 +45,7 @@ export interface Count {
   readonly of: number;
   /** in the language, and proved */
   readonly proved: number;
-  /** by a raw query, which is not proved */
+  /** by a raw query, of which `prove` knows nothing */
   readonly raw: number;
   /** of both: not the same in all, as their rows tell */
   readonly unlike: number;

@@ -5,7 +5,7 @@ import { resolve } from "../../../language.ts";
 import { problemsOf } from "../../../testing.ts";
 import { soundCatalog } from "../../prometheus/catalog.ts";
 import { readme, share } from "./readme.ts";
-import { catalogFolder, entriesOf, folder, sources } from "./table.ts";
+import { catalogFolder, entriesOf, folder, percent, sources, total } from "./table.ts";
 
 const catalog = soundCatalog("test/field/translated/catalog");
 const services = resolve(catalog, "prod").systems.flatMap((system) => system.services);
@@ -29,6 +29,11 @@ describe("public SLO files, written as a catalog", () => {
     const named = new Set(rows.flatMap(entriesOf));
     // The policies of those whose files name no windows.
     expect(entries.filter((entry) => !named.has(entry))).toEqual(["policies/standard", "policies/two-weeks"]);
+  });
+
+  test("at least 95 % are said, and most of them without a raw query", () => {
+    expect(percent(total.proved + total.raw, total)).toBeGreaterThanOrEqual(95);
+    expect(percent(total.proved, total)).toBeGreaterThanOrEqual(85);
   });
 
   test("no row stands twice", () => {
