@@ -70,10 +70,10 @@ export const organization = {
 };
 
 /**
- * Writes a catalog with that many availability SLOs (99.9 %, page and ticket) into `folder`: `catalog/` for slostack and,
+ * Writes a catalog with that many availability SLOs (of `target` %, page and ticket) into `folder`: `catalog/` for slostack and,
  * with the same SLOs, `sloth/` with one specification a service.
  */
-export function writeMadeCatalog(folder: string, slos: number): { catalog: string; sloth: string } {
+export function writeMadeCatalog(folder: string, slos: number, target = 99.9): { catalog: string; sloth: string } {
   const catalog = join(folder, "catalog");
   const sloth = join(folder, "sloth");
   const runbooks = join(folder, "docs", "runbooks");
@@ -84,13 +84,13 @@ export function writeMadeCatalog(folder: string, slos: number): { catalog: strin
   for (let first = 0; first < services.length; first += servicesPerSystem) {
     const system = `system-${first / servicesPerSystem}`;
     const part = services.slice(first, first + servicesPerSystem);
-    writeFileSync(join(catalog, "systems", `${system}.yaml`), dump(systemFile(system, part)));
+    writeFileSync(join(catalog, "systems", `${system}.yaml`), dump(systemFile(system, part, target)));
   }
-  for (const { service, slos } of services) writeFileSync(join(sloth, `${service}.yaml`), dump(slothFile(service, slos)));
+  for (const { service, slos } of services) writeFileSync(join(sloth, `${service}.yaml`), dump(slothFile(service, slos, target)));
   return { catalog, sloth };
 }
 
-function systemFile(system: string, services: { service: string; slos: MadeSlo[] }[]): unknown {
+function systemFile(system: string, services: { service: string; slos: MadeSlo[] }[], target: number): unknown {
   const entries = services.map(({ service, slos }) => [
     service,
     {
@@ -100,7 +100,7 @@ function systemFile(system: string, services: { service: string; slos: MadeSlo[]
       signals: Object.fromEntries(
         slos.map((slo) => [slo.id, { events: { of: slo.id, bad: { status: { "starts-with": "5" } } }, "minimum-traffic": "1/s" }]),
       ),
-      slos: Object.fromEntries(slos.map((slo) => [slo.id, { signal: slo.id, target: "99.9%", runbook: "any" }])),
+      slos: Object.fromEntries(slos.map((slo) => [slo.id, { signal: slo.id, target: `${target}%`, runbook: "any" }])),
     },
   ]);
   return {
@@ -115,13 +115,13 @@ function systemFile(system: string, services: { service: string; slos: MadeSlo[]
 }
 
 /** The same SLOs as a specification that Sloth reads (its `prometheus/v1`). */
-export function slothFile(service: string, slos: readonly MadeSlo[]): unknown {
+export function slothFile(service: string, slos: readonly MadeSlo[], target = 99.9): unknown {
   return {
     version: "prometheus/v1",
     service,
     slos: slos.map((slo) => ({
       name: slo.id,
-      objective: 99.9,
+      objective: target,
       description: slo.id,
       sli: {
         events: {

@@ -1,7 +1,8 @@
 // npm run bench [-- --quick] [-- --write] [question …]: prints one table a question; exit 1 if a demand is not met.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
+import { alerts } from "./alerts.ts";
 import { backtest } from "./backtest.ts";
 import { machine } from "./machine.ts";
 import { pageAfter, rowOf, verdictOf } from "./page.ts";
@@ -15,13 +16,18 @@ import { site } from "./site.ts";
 import { start } from "./start.ts";
 import { suite } from "./suite.ts";
 
-const questions: Readonly<Record<string, Question>> = { scale, profiles, samples, preview, start, review, backtest, site, suite };
+const questions: Readonly<Record<string, Question>> = { scale, profiles, samples, preview, start, review, backtest, site, suite, alerts };
 
 const command = new Command("bench")
   .description("How fast, how large, how costly: one table a question.")
   .argument("[questions...]", `some of: ${Object.keys(questions).join(", ")}`, Object.keys(questions))
   .option("--quick", "fewer runs", false)
-  .addOption(new Option("--write", "also write the answers into docs/performance.md; sections of other questions stay").conflicts("quick"))
+  .addOption(
+    new Option(
+      "--write",
+      "also write the answers into docs/performance.md and docs/alert-quality.md; sections of other questions stay",
+    ).conflicts("quick"),
+  )
   .parse();
 const { quick, write = false } = command.opts<{ quick: boolean; write?: true }>();
 const asked = command.processedArgs[0] as string[];
@@ -37,6 +43,9 @@ for (const name of asked) {
 const demands = answers.flatMap((answer) => answer.demands);
 const verdict = verdictOf(demands.map((demand) => rowOf(demand)[1]));
 console.log(`\n## Demands\n\n${verdict}\n`);
-const page = join(import.meta.dirname, "..", "docs", "performance.md");
-if (write) writeFileSync(page, pageAfter(readFileSync(page, "utf8"), { answers, on: machine(new Date()) }));
+if (write)
+  for (const [name, own] of Map.groupBy(answers, ({ page = "performance" }) => page)) {
+    const page = join(import.meta.dirname, "..", "docs", `${name}.md`);
+    writeFileSync(page, pageAfter(existsSync(page) ? readFileSync(page, "utf8") : "", { name, answers: own, on: machine(new Date()) }));
+  }
 process.exitCode = demands.every(({ met }) => met) ? 0 : 1;

@@ -1,14 +1,15 @@
 import { table } from "./figures.ts";
-import type { Answer, Demand } from "./question.ts";
+import type { Answer, Demand, PageName } from "./question.ts";
 
-/** `docs/performance.md`: what each question was answered, and when. */
+/** A page below docs/: what each of its questions was answered, and when. */
 export interface Measured {
+  readonly name: PageName;
   readonly answers: readonly Answer[];
   /** the machine and the day, in words */
   readonly on: string;
 }
 
-const heading = "# Performance";
+const headings: { readonly [Page in PageName]: string } = { performance: "Performance", "alert-quality": "Alert quality" };
 
 /**
  * The page after a run. Sections of questions that this run did not ask stay as they are, and so do their demands; each
@@ -16,13 +17,13 @@ const heading = "# Performance";
  *
  * @param the present page; empty if there is none
  */
-export function pageAfter(page: string, { answers, on }: Measured): string {
+export function pageAfter(page: string, { name, answers, on }: Measured): string {
   const measured = answers.map(({ title, text }): [string, string] => [title, `${on}.\n\n${text}`]);
   const sections = new Map([...sectionsOf(page), ...measured]);
   const demands = new Map([...demandsOf(sections.get("Demands") ?? ""), ...answers.flatMap((answer) => answer.demands.map(rowOf))]);
   sections.delete("Demands");
   return [
-    heading,
+    `# ${headings[name]}`,
     "",
     "Written by `npm run bench -- --write`. Figures of a section come from one run on one machine, which it names.",
     "",

@@ -5,9 +5,14 @@ export interface Demand {
   readonly met: boolean;
 }
 
+/** The pages below docs/ that hold answers. */
+export type PageName = "performance" | "alert-quality";
+
 /** One question with its answer as Markdown. */
 export interface Answer {
   readonly title: string;
+  /** where it is written to; `performance` where it names none */
+  readonly page?: PageName;
   readonly text: string;
   readonly demands: readonly Demand[];
 }

@@ -28,8 +28,9 @@ const minutes = 31 * 1440;
 export const samples: Question = async ({ report }) => {
   const sloth = (await findProgram("sloth", { report })).path;
   await findProgram("promql", { report });
-  const ours = await roundOf(ourRules());
-  const theirs = await roundOf(await slothRules(sloth));
+  const load = { series: counters(slo.counter, { env: "prod", service: slo.service }, series, minutes), minutes };
+  const ours = await roundOf(ourRules(), load);
+  const theirs = await roundOf(await slothRules(sloth), load);
   report(`samples: one round of each`);
   const row = (name: string, { recordings, alerts, touched }: Round) => [
     name,
@@ -65,46 +66,64 @@ function ourRules(): Rule[] {
 }
 
 async function slothRules(sloth: string): Promise<Rule[]> {
+  return rulesOf(await bySloth(sloth, slothFile(slo.service, [{ id: "availability", ...slo }])));
+}
+
+/** What Sloth makes of a specification. */
+export async function bySloth(sloth: string, specification: unknown): Promise<RuleFile> {
   const folder = mkdtempSync(join(tmpdir(), "slostack-bench-"));
   try {
     const [input, out] = [join(folder, "input.yaml"), join(folder, "rules.yaml")];
-    writeFileSync(input, dump(slothFile(slo.service, [{ id: "availability", ...slo }])));
+    writeFileSync(input, dump(specification));
     await timed(sloth, ["generate", "--no-log", "--input", input, "--out", out]);
-    return rulesOf(load(readFileSync(out, "utf8")) as RuleFile);
+    return load(readFileSync(out, "utf8")) as RuleFile;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const rulesOf = ({ groups }: RuleFile): Rule[] => groups.flatMap(({ rules }) => rules);
+export const rulesOf = ({ groups }: RuleFile): Rule[] => groups.flatMap(({ rules }) => rules);
 const isRecording = (rule: Rule): rule is RecordingRule => "record" in rule;
 
-interface Round {
+/** What one round of rules costs Prometheus' engine. */
+export interface Round {
   readonly recordings: number;
   readonly alerts: number;
+  /** samples that it loads */
   readonly touched: number;
+  /** processor time; 0 where each rule is evaluated once */
+  readonly seconds: number;
 }
 
-async function roundOf(rules: readonly Rule[]): Promise<Round> {
+/** What is there to be read, and how often each rule is evaluated. */
+export interface Load {
+  readonly series: readonly InputSeries[];
+  /** of history, with a sample each, at the end of which the round is */
+  readonly minutes: number;
+  readonly times?: number;
+}
+
+/** Evaluates each of the rules on its own, over what is scraped and what former rounds would have recorded. */
+export async function roundOf(rules: readonly Rule[], { series, minutes, times = 1 }: Load): Promise<Round> {
   const recordings = rules.filter(isRecording);
-  // What a month of rounds would have left behind; for the cost only its number of samples counts.
+  // For the cost only the number of samples counts.
   const recorded = recordings.map(({ record, labels }) => ({ series: input(record, labels, []).series, values: `4+0x${minutes}` }));
   const answers = await ask(
     scrape,
-    [...raw(), ...recorded],
-    rules.map(({ expr }) => ({ expr, at: minutes * 60 })),
+    [...series, ...recorded],
+    rules.map(({ expr }) => ({ expr, at: minutes * 60, times })),
   );
   return {
     recordings: recordings.length,
     alerts: rules.length - recordings.length,
     touched: answers.reduce((sum, { samples }) => sum + samples, 0),
+    seconds: answers.reduce((sum, { seconds }) => sum + seconds, 0),
   };
 }
 
-/** A third of them count failures. */
-function raw(): InputSeries[] {
-  return Array.from({ length: series }, (_, index) => {
-    const labels = { env: "prod", service: slo.service, endpoint: `/${index}`, status: index % 3 === 0 ? "500" : "200" };
-    return { series: input(slo.counter, labels, []).series, values: `0+${index + 1}x${minutes}` };
-  });
-}
+/** Counters of one metric, of which a third, and at least one, counts failures. */
+export const counters = (name: string, labels: Readonly<Record<string, string>>, count: number, minutes: number): InputSeries[] =>
+  Array.from({ length: count }, (_, index) => ({
+    series: input(name, { ...labels, endpoint: `/${index}`, status: index % 3 === 0 ? "500" : "200" }, []).series,
+    values: `0+${index + 1}x${minutes}`,
+  }));

@@ -6,11 +6,15 @@ export interface Question {
   readonly expr: string;
   /** seconds after the first sample */
   readonly at: number;
+  /** how often it is asked, to measure what that costs; once where it is not given */
+  readonly times?: number;
 }
 export interface Answer {
   /** samples that the engine loaded for it: a server's totalQueryableSamples */
   readonly samples: number;
   readonly values: readonly number[];
+  /** processor time of one of the times, in seconds; 0 where it was asked once */
+  readonly seconds: number;
 }
 
 /**

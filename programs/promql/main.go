@@ -1,5 +1,6 @@
 // Command promql answers instant queries over given series with Prometheus' own engine, and says how many samples each
-// one touched: the figure that a Prometheus server reports as totalQueryableSamples, a cost that no machine changes.
+// one touched: the figure that a Prometheus server reports as totalQueryableSamples, a cost that no machine changes. Asked
+// more than once, it also says how much processor time that took.
 //
 // It reads one JSON request from standard input and writes one JSON list of answers to standard output.
 package main
@@ -37,6 +38,8 @@ type Series struct {
 type Instant struct {
 	Expr string `json:"expr"`
 	At   int64  `json:"at"`
+	// Times is how often it is asked; once where it is not given.
+	Times int `json:"times"`
 }
 
 type Answer struct {
@@ -44,6 +47,8 @@ type Answer struct {
 	Samples int64 `json:"samples"`
 	// Values are those of the series that were returned.
 	Values []float64 `json:"values"`
+	// Seconds is the processor time of the whole process for one of the times; 0 where it was asked once.
+	Seconds float64 `json:"seconds"`
 }
 
 func main() {
@@ -98,6 +103,15 @@ func answer(request Request) (answers []Answer, err error) {
 		one, err := ask(loader.Context(), engine, loader, query)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", query.Expr, err)
+		}
+		before := processorTime()
+		for range query.Times - 1 {
+			if _, err := ask(loader.Context(), engine, loader, query); err != nil {
+				return nil, fmt.Errorf("%s: %w", query.Expr, err)
+			}
+		}
+		if query.Times > 1 {
+			one.Seconds = (processorTime() - before).Seconds() / float64(query.Times-1)
 		}
 		answers = append(answers, one)
 	}

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Interval } from "../../analysis/prove/firings.ts";
 import { watch } from "../../analysis/prove/watched.ts";
 import { chance as chanceOf } from "../../cli/history/example/chance.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { resolvedCatalog } from "./catalog.ts";
-import { firings, type Interval, type Ran, type Scene } from "./firings.ts";
+import { firings, type Ran, type Scene } from "./firings.ts";
 import { historyOf } from "./histories.ts";
 import { recordedOf, replayed } from "./replayed.ts";
 import { disturbances, lives } from "./scenes.ts";

@@ -1,7 +1,8 @@
+import type { Interval } from "../../analysis/prove/firings.ts";
 import { replay } from "../../analysis/review/backtest/evaluate.ts";
 import { type Recorded, recorderOf } from "../../analysis/review/backtest/recorder.ts";
 import { signalsOf } from "../../model/condition.ts";
-import type { Interval, Scene } from "./firings.ts";
+import type { Scene } from "./firings.ts";
 
 /** What the signals of a scene's alerts saw of it. */
 export function recordedOf({ alerts, minutes, series }: Scene): Recorded {
