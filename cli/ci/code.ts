@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
+import { entityFile } from "../../model/files.ts";
+import { writableRoots } from "../../model/roots.ts";
 import { stackOf } from "../stack-settings.ts";
 import { Fault } from "./fault.ts";
 import { hand, put } from "./files.ts";
@@ -14,10 +16,13 @@ import { stacksOf } from "./stack.ts";
 export async function code(context: Context): Promise<number> {
   const { code: ended, stdout, stderr } = await git(context, ["ls-tree", "-r", "-z", "--full-tree", "HEAD"]);
   if (ended !== 0) throw new Fault(`git cannot list HEAD: ${firstLine(stderr)}`);
-  const catalogs = [...new Set((await stacksOf(context, undefined)).map(({ stack }) => join(stack.catalog)))];
+  const stacks = await stacksOf(context, undefined);
+  const catalogs = [...new Set(stacks.flatMap(({ stack }) => writableRoots(stack.catalog).map(({ folder }) => join(folder))))];
   const data = catalogs.flatMap((catalog) => [
     catalog,
-    ...["docs/runbooks", "docs/requirements.md", "docs/corrections.md", "test/ledger"].map((path) => join(dirname(catalog), path)),
+    ...["docs/runbooks", "docs/requirements.md", "docs/corrections.md", "test/ledger", entityFile].map((path) =>
+      join(dirname(catalog), path),
+    ),
   ]);
   const isData = (path: string) => stackOf(path) !== undefined || data.some((one) => path === one || path.startsWith(`${one}/`));
   const kept = stdout.split("\0").filter((entry) => entry !== "" && !isData(entry.slice(entry.indexOf("\t") + 1)));

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Stack } from "../../analysis/review/stack.ts";
-import { joinedRoots, rootsFrom, rootsIn } from "../../model/roots.ts";
+import { entityFile } from "../../model/files.ts";
+import { joinedRoots, rootsFrom, writableRoots } from "../../model/roots.ts";
 import { Refusal } from "../review/refusal.ts";
 import { repositoryOf } from "../review/repository.ts";
 import { stacksAt } from "../review/stack.ts";
@@ -31,7 +32,10 @@ export async function stacksOf({ root }: Context, at: Revision | undefined): Pro
 
 /** Paths, from the folder of the project, of what decides what is deployed to a stack. */
 export const decidingPaths = ({ root }: Context, stack: string, of: Stack): readonly string[] => [
-  ...rootsIn(of.catalog).flatMap(({ folder, revision }) => (revision === undefined ? [relative(root, resolve(root, folder))] : [])),
+  ...writableRoots(of.catalog)
+    .flatMap(({ folder }) => [folder, join(folder, "..", entityFile)].map((path) => relative(root, resolve(root, path))))
+    // What lies elsewhere is in no commit of this project.
+    .filter((path) => !path.startsWith("..")),
   "Pulumi.yaml",
   `Pulumi.${stack}.yaml`,
 ];

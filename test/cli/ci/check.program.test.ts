@@ -133,6 +133,7 @@ describe("the name of the code", () => {
       "Pulumi.prod.yaml": settings("[grafana]"),
       "docs/runbooks/x.md": "x",
       "docs/corrections.md": "x",
+      "catalog-info.yaml": "x",
     });
     expect(await name()).toBe(first);
     commit(here.root, { "cli/main.ts": "two" });

@@ -120,6 +120,15 @@ describe("a proposal", () => {
     expect(handed()).toMatchObject({ found: "true", tree: expect.stringMatching(/^[0-9a-f]{40}$/) });
   });
 
+  test("that changes owners beside the catalog has a preview", async () => {
+    const fork = join(here.folder, "fork");
+    git(fork, "checkout", "--quiet", "origin/main");
+    head = commit(fork, { "catalog-info.yaml": "kind: Component\n" });
+    git(fork, "push", "--quiet", "--force", "origin", "HEAD:refs/pull/7/head");
+    await run({ number: 7 });
+    expect(handed()).toMatchObject({ found: "true", tree: expect.stringMatching(/^[0-9a-f]{40}$/) });
+  });
+
   test("that conflicts is reviewed, and has nothing to preview", async () => {
     commit(here.root, { "acme/systems/shop.yaml": "system: other\n" });
     git(here.root, "push", "--quiet", "origin", "main");
