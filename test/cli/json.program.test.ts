@@ -41,6 +41,7 @@ const reports = verbs.filter(({ options }) => options.some(({ long, argChoices }
 
 /** What a verb asks for, and a key of its answer; the exit code on a sound catalog. */
 const asked: Readonly<Record<string, readonly [args: readonly string[], key: string, exitCode: number]>> = {
+  backstage: [[], "services", 0],
   check: [[], "problems", 0],
   contract: [[], "systems", 0],
   coverage: [[], "answers", 0],
