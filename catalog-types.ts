@@ -764,14 +764,31 @@ export interface OfEvents {
   readonly why?: never;
 }
 
+/** `services.<id>.signals.<id>.events.good` of a system. */
+export interface GoodUnder {
+  /** events at or below this bound are good */
+  readonly under: number | string;
+  readonly over?: never;
+}
+
+/** `services.<id>.signals.<id>.events.good` of a system. */
+export interface GoodOver {
+  /** events above this bound are good, those at it or below it are bad */
+  readonly over: number | string;
+  readonly under?: never;
+}
+
+/** `services.<id>.signals.<id>.events.good` of a system. */
+export type EventsGood = GoodUnder | GoodOver | Readonly<Record<string, Matcher>>;
+
 /** `services.<id>.signals.<id>.events` of a system. */
 export interface GoodEvents {
   readonly of: string;
   readonly where?: Readonly<Record<string, Matcher>>;
   /** labels: the signal is measured for each combination of their values by itself */
   readonly by?: readonly string[];
-  /** for a histogram, { under: bound }: events at or below it are good; or a filter of the good events: all others are bad */
-  readonly good: { readonly under: number | string } | Readonly<Record<string, Matcher>>;
+  /** for a histogram or distribution a bound; or a filter of the good events: all others are bad */
+  readonly good: EventsGood;
   readonly bad?: never;
   readonly total?: never;
   readonly why?: never;

@@ -77,7 +77,10 @@ function ageFigure({ signal, olderThan }: Extract<Condition, { kind: "age" }>): 
 /** The figure of an objective: its budget is the share that it allows. */
 export const figureOfSlo = ({ signal, target }: Slo): Figure => shareFigure(signal, new Fraction(1).sub(target));
 
-/** At most `allowed` of the events above a bound is the quantile `1 - allowed` under the bound, which tells how far away it is. */
+/**
+ * At most `allowed` of the events above a bound is the quantile `1 - allowed` under the bound, which tells how far away it is; at most
+ * `allowed` of them up to a bound is the quantile `allowed` over it.
+ */
 function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
   const [metric, by] = [selected(signal), labelsBy(signal)];
   if (signal.kind === "slices") {
@@ -96,6 +99,8 @@ function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
   const { bad } = signal;
   if ("overBound" in bad)
     return { signal, show: { kind: "quantile", metric, quantile: new Fraction(1).sub(allowed), by }, lines: [beyond(bad.overBound)] };
+  if ("upToBound" in bad)
+    return { signal, show: { kind: "quantile", metric, quantile: allowed, by }, lines: [beyond(bad.upToBound, "below")] };
   return { signal, show: shareOf(signal), lines: [beyond(allowed)] };
 }
 

@@ -1,3 +1,4 @@
+import { boundOfEvents } from "../model/bad-events.ts";
 import { type AlertCondition, signalsOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { AlertRule, Runbook, Service, Signal, Slo, Stage } from "../model/resolved.ts";
@@ -83,5 +84,5 @@ function nothingFor(signals: readonly Signal[]): AlertCondition {
 /** A bucket is never there without its count. */
 const whole = "";
 function boundOf(signal: Signal): string {
-  return signal.kind === "events" && "overBound" in signal.bad ? signal.bad.overBound.toFraction() : whole;
+  return boundOfEvents(signal)?.toFraction() ?? whole;
 }

@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { boundOfEvents } from "../model/bad-events.ts";
 import { baseUnit } from "../model/compared.ts";
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
 import { alertGroups, labelsBy } from "../model/groups.ts";
@@ -167,7 +168,7 @@ function unproved({ kind, signal }: Condition): string[] {
 
 /** The bounds by which events or minutes are bad. */
 function boundsOf(signal: Signal): Fraction[] {
-  if (signal.kind === "events") return "overBound" in signal.bad ? [signal.bad.overBound] : [];
+  if (signal.kind === "events") return [boundOfEvents(signal)].filter((bound) => bound !== undefined);
   if (signal.kind !== "slices") return [];
   return [signal.good.under, signal.good.over].filter((bound) => bound !== undefined);
 }

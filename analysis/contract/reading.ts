@@ -53,6 +53,7 @@ function readingsOfEvents({ metric, where, bad, raw }: Extract<Signal, { kind: "
   if ("raw" in bad) return (raw?.reads ?? []).map(whole);
   const total = { ...whole(metric), selects: where };
   if ("overBound" in bad) return [{ ...total, bounds: [bad.overBound] }];
+  if ("upToBound" in bad) return [{ ...total, bounds: [bad.upToBound] }];
   if ("filter" in bad) return [{ ...total, mayFind: bad.filter }];
   if ("allBut" in bad) return [{ ...total, mayFind: bad.allBut }];
   if ("good" in bad) return [total, { ...whole(bad.good), selects: bad.where }];

@@ -2,7 +2,16 @@ import Fraction from "fraction.js";
 import { isGrouped, labelsBy } from "../../model/groups.ts";
 import { matches, valueFor } from "../../model/matcher.ts";
 import { isNative } from "../../model/native-histogram.ts";
-import type { EventsSignal, FailedShare, Matcher, Matchers, ShareSignal, Signal, SlicesSignal } from "../../model/resolved.ts";
+import type {
+  BoundedEvents,
+  EventsSignal,
+  FailedShare,
+  Matcher,
+  Matchers,
+  ShareSignal,
+  Signal,
+  SlicesSignal,
+} from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
 import { nativeInput } from "./native-series.ts";
 import { type InputSeries, input, type Sample, scraped } from "./series.ts";
@@ -125,39 +134,7 @@ function counted(signal: EventsSignal, where: Labels, trace: Trace, { bad = asIs
   const { scrape } = signal.from;
   const { name } = signal.metric;
   const count = (of: (minute: Trace[number]) => number, change: Change) => all(change(scraped(trace, of, scrape)));
-  if ("overBound" in signal.bad && isNative(signal.metric)) {
-    const good = count(({ total, bad }) => total - bad, asIs);
-    return [
-      nativeInput(
-        name,
-        where,
-        signal.bad.overBound,
-        good,
-        count(({ bad }) => bad, asIs),
-      ),
-    ];
-  }
-  if ("overBound" in signal.bad) {
-    return signal.metric.buckets
-      .map((bound) => {
-        const isGood = bound.compare("overBound" in signal.bad ? signal.bad.overBound : bound) >= 0;
-        // An event is as slow as possible: a bad one is above every bound, a good one exactly at the objective's.
-        const under = (minute: Trace[number]) => (isGood ? minute.total - minute.bad : 0);
-        return input(`${name}_bucket`, { ...where, le: bound.valueOf().toString() }, count(under, asIs));
-      })
-      .concat(
-        input(
-          `${name}_bucket`,
-          { ...where, le: "+Inf" },
-          count((minute) => minute.total, asIs),
-        ),
-        input(
-          `${name}_count`,
-          where,
-          count((minute) => minute.total, asIs),
-        ),
-      );
-  }
+  if ("overBound" in signal.bad || "upToBound" in signal.bad) return bounded(signal, signal.bad, where, count);
   if ("metric" in signal.bad) {
     return [
       input(
@@ -202,6 +179,24 @@ function counted(signal: EventsSignal, where: Labels, trace: Trace, { bad = asIs
       failed ?? where,
       count((minute) => minute.bad, bad),
     ),
+  ];
+}
+
+type Count = (of: (minute: Trace[number]) => number, change: Change) => Sample[];
+
+/** A histogram of events that are as close to the bound as can be: those up to it exactly there, the others above every bound. */
+function bounded({ metric }: EventsSignal, bad: BoundedEvents, where: Labels, count: Count): InputSeries[] {
+  const bound = "overBound" in bad ? bad.overBound : bad.upToBound;
+  const failed = count((minute) => minute.bad, asIs);
+  const fine = count(({ total, bad }) => total - bad, asIs);
+  const [within, beyond] = "overBound" in bad ? [fine, failed] : [failed, fine];
+  if (isNative(metric)) return [nativeInput(metric.name, where, bound, within, beyond)];
+  const none = count(() => 0, asIs);
+  const total = count((minute) => minute.total, asIs);
+  const buckets = metric.buckets.map((le) => [le.valueOf().toString(), le.compare(bound) >= 0 ? within : none] as const);
+  return [
+    ...[...buckets, ["+Inf", total] as const].map(([le, samples]) => input(`${metric.name}_bucket`, { ...where, le }, samples)),
+    input(`${metric.name}_count`, where, total),
   ];
 }
 

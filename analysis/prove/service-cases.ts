@@ -45,12 +45,17 @@ const tellsOfMissing = ({ kind, when }: Alert): boolean => kind === "absence" ||
 
 /** Everything that a service's signals read, in good health; of signals on one histogram, by the strictest bound. */
 function seriesOf(service: Service, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
-  const strictestFirst = [...service.signals].sort((a, b) => boundOf(a) - boundOf(b));
+  const strictestFirst = [...service.signals].sort((a, b) => boundOf(a) - boundOf(b) || 0);
   const all = strictestFirst.flatMap((signal) => healthySeries(service, signal, trace, change));
   return [...new Map(all.toReversed().map((one) => [one.series, one])).values()];
 }
 
-const boundOf = (signal: Signal): number => (signal.kind === "events" && "overBound" in signal.bad ? signal.bad.overBound.valueOf() : 0);
+/** What must be above a bound comes last: an event at the upper bound of another signal is above it. */
+function boundOf(signal: Signal): number {
+  if (signal.kind !== "events") return 0;
+  if ("upToBound" in signal.bad) return Number.POSITIVE_INFINITY;
+  return "overBound" in signal.bad ? signal.bad.overBound.valueOf() : 0;
+}
 
 function healthySeries(service: Service, signal: Signal, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
   switch (signal.kind) {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type Fraction from "fraction.js";
+import { boundOfEvents } from "../../model/bad-events.ts";
 import { logicalName, oldestId } from "../../model/ids.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { ShareSignal } from "../../model/resolved.ts";
@@ -145,7 +146,9 @@ export function pointsOf(audience: Audience, rates: readonly Fraction[], detecte
 /** `hasteCRM API: bad share of http_request_duration_seconds over 200ms`. */
 function titleOf({ system, service }: Alert, signal: ShareSignal): string {
   const subject = [system?.name, service?.name].filter(isThere).join(" ");
-  const over = signal.kind === "events" && "overBound" in signal.bad ? ` over ${measured(signal.bad.overBound, signal.metric)}` : "";
+  const bound = boundOfEvents(signal);
+  const side = signal.kind === "events" && "overBound" in signal.bad ? "over" : "up to";
+  const over = bound ? ` ${side} ${measured(bound, signal.metric)}` : "";
   return `${subject}: ${badShare(signal)}${over}`;
 }
 

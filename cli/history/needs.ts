@@ -26,6 +26,7 @@ export function needsOf(signal: Signal): Need[] {
     case "events":
       if ("overBound" in signal.bad) return [total, bucket(signal.bad.overBound)];
       if ("raw" in signal.bad) return [];
+      if ("upToBound" in signal.bad) return [total, bucket(signal.bad.upToBound)];
       if ("filter" in signal.bad || "allBut" in signal.bad) return [total];
       if ("good" in signal.bad) return [total, need(totalName(signal.bad.good), signal.bad.where)];
       return [total, { ...need(totalName(signal.bad.metric), signal.bad.where), rare: true }];

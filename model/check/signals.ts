@@ -95,13 +95,18 @@ function checkEvents(scope: CheckedService, events: Events, at: Path, report: Re
     return;
   }
   if (events.good !== undefined && !isBound(events.good)) {
-    checkPartOf(scope, { ...events, part: events.good }, "good", at, report);
+    const metric = own(scope.service.metrics, events.of);
+    if (metric && metricKind(metric) === "histogram")
+      report(scope.part, [...at, "good"], "wrong-metric-kind", "events of a histogram are good on one side of one bound, not by a filter", {
+        way: "write good: { under: 200ms }, or good: { over: 200ms }",
+      });
+    else checkPartOf(scope, { ...events, part: events.good }, "good", at, report);
     return;
   }
   if (events.good) {
     const metric = metricOf(scope, events.of, ["histogram", "distribution"], [...at, "of"], report);
     checkFilters(scope, metric, [where], report);
-    checkBound(scope, metric, events.good.under, [...at, "good", "under"], report);
+    for (const [key, bound] of Object.entries(events.good)) checkBound(scope, metric, bound, [...at, "good", key], report);
     return;
   }
   checkFailures(scope, events, at, report);
@@ -190,7 +195,7 @@ function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Re
     });
   if (kind !== "gauge") {
     if (over !== undefined)
-      report(scope.part, [...at, "good", "over"], "wrong-metric-kind", `a ${kind} can be counted under a bound, not over it`);
+      report(scope.part, [...at, "good", "over"], "wrong-metric-kind", `a quantile of a ${kind} is good under a bound, not over it`);
     if (under !== undefined) checkBound(scope, metric, under, [...at, "good", "under"], report);
     return;
   }

@@ -67,9 +67,10 @@ function boundsOfState(is: 0 | 1): SlicesSignal["good"] {
   return is === 1 ? { over: new Fraction(1) } : { under: new Fraction(0) };
 }
 
-/** The bad events where the good ones are written: above a bound, or all but those of a filter. */
+/** The bad events where the good ones are written: on the other side of a bound, or all but those of a filter. */
 function besides(good: NonNullable<Extract<SignalOf<"events">["events"], { readonly of: unknown }>["good"]>, { unit }: Metric): BadEvents {
-  return isBound(good) ? { overBound: parseValue(good.under, unit) } : { allBut: matchersOf(good) };
+  if (!isBound(good)) return { allBut: matchersOf(good) };
+  return "under" in good ? { overBound: parseValue(good.under, unit) } : { upToBound: parseValue(good.over, unit) };
 }
 
 type OutOf = NonNullable<SignalOf<"value">["value"]["out-of"]>;

@@ -74,10 +74,12 @@ export interface Groups {
   readonly atMost: number;
 }
 
-/** Which events are bad: those of a filter or above a bound, those that another counter counts, all but the good ones, or those of a raw query. */
+/** Which events are bad: those of a filter or on one side of a bound, those that another counter counts, all but the good ones, or those of a raw query. */
 export type BadEvents =
   | { readonly filter: Matchers }
   | { readonly overBound: Fraction }
+  /** events at the bound, or below it */
+  | { readonly upToBound: Fraction }
   /** `where`: the whole selector of the other counter */
   | { readonly metric: Metric; readonly where: Matchers }
   /** a filter of the good events */
@@ -85,6 +87,8 @@ export type BadEvents =
   /** the counter of the good events, and its whole selector */
   | { readonly good: Metric; readonly where: Matchers }
   | { readonly raw: RawPair };
+
+export type BoundedEvents = Extract<BadEvents, { readonly overBound: unknown } | { readonly upToBound: unknown }>;
 
 /** Share of bad events: a filter on one counter, a bound on one histogram, or (with a reason) two counters. */
 export interface EventsSignal extends SignalBase {

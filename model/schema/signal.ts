@@ -48,8 +48,15 @@ const eventsOfOne = oneOf([
     .strictObject({
       ...ofOne,
       good: z
-        .union([z.strictObject({ under: threshold }), filter])
-        .describe("for a histogram, { under: bound }: events at or below it are good; or a filter of the good events: all others are bad"),
+        .union([
+          z.strictObject({ under: threshold.describe("events at or below this bound are good") }).meta({ title: "GoodUnder" }),
+          z
+            .strictObject({ over: threshold.describe("events above this bound are good, those at it or below it are bad") })
+            .meta({ title: "GoodOver" }),
+          filter,
+        ])
+        .describe("for a histogram or distribution a bound; or a filter of the good events: all others are bad")
+        .meta({ title: "EventsGood" }),
     })
     .meta({ title: "GoodEvents" }),
 ]);
@@ -69,10 +76,12 @@ const eventsOfTwo = oneOf([
     .meta({ title: "GoodAndTotalEvents" }),
 ]);
 
-type Bound = { readonly under: string | number };
+type Bound = { readonly under: string | number } | { readonly over: string | number };
 /** Whether `good` is a bound; else it is a filter. */
-export const isBound = (good: Bound | z.output<typeof filter>): good is Bound =>
-  Object.keys(good).length === 1 && "under" in good && (typeof good.under === "string" || typeof good.under === "number");
+export function isBound(good: Bound | z.output<typeof filter> | undefined): good is Bound {
+  const [[key, value] = [], ...more] = Object.entries(good ?? {});
+  return more.length === 0 && (key === "under" || key === "over") && (typeof value === "string" || typeof value === "number");
+}
 
 /** The metric of a counter of `events`, and what selects its series alone. */
 export const counterOf = (written: z.output<typeof counter>): { readonly metric: string; readonly where?: z.output<typeof filter> } =>

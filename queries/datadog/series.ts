@@ -42,6 +42,7 @@ export function badCount(signal: EventsSignal, by: readonly string[] = []): stri
   const { bad, metric, where } = signal;
   if ("raw" in bad) throw new Inexpressible("a raw query is not in its language");
   if ("overBound" in bad) return asCount(valuesBeyond(metric, ">", decimal(bad.overBound), where, by));
+  if ("upToBound" in bad) return asCount(valuesBeyond(metric, "<=", decimal(bad.upToBound), where, by));
   if ("metric" in bad) return asCount(eventsOf(bad.metric, bad.where, by));
   if ("allBut" in bad) return asCount(eventsOf(metric, where, by, bad.allBut));
   if ("good" in bad)
@@ -56,6 +57,7 @@ export function goodCount(signal: EventsSignal, by: readonly string[] = []): str
   const { bad, metric, where } = signal;
   if ("raw" in bad) throw new Inexpressible("a raw query is not in its language");
   if ("overBound" in bad) return asCount(valuesBeyond(metric, "<=", decimal(bad.overBound), where, by));
+  if ("upToBound" in bad) return asCount(valuesBeyond(metric, ">", decimal(bad.upToBound), where, by));
   if ("metric" in bad) return `${totalCount(signal, by)} - ${badCount(signal, by)}`;
   if ("good" in bad) return asCount(eventsOf(bad.good, bad.where, by));
   if ("allBut" in bad) return asCount(eventsOf(metric, [where, bad.allBut], by));

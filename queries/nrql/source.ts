@@ -55,6 +55,7 @@ export function query(select: string, place: Place, where: Matchers, facets: rea
  */
 export function badPredicate({ bad, metric }: EventsSignal): string {
   if ("overBound" in bad) return `${measuredIn(metric).attribute} > ${decimal(bad.overBound)}`;
+  if ("upToBound" in bad) return `${measuredIn(metric).attribute} <= ${decimal(bad.upToBound)}`;
   if ("filter" in bad) return predicates(bad.filter);
   if ("raw" in bad) throw new Inexpressible("a raw query is not in its language");
   if ("allBut" in bad) return otherThan(bad.allBut);

@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { boundOfEvents } from "../../model/bad-events.ts";
 import { type AlertCondition, factorOf, measured, type Recovered } from "../../model/condition.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
@@ -121,9 +122,8 @@ function absent(signal: Signal): string {
 
 /** The series without which a signal sees nothing: for latency the bucket itself, which a changed bound would remove. */
 function watchedSeries(signal: Signal): string {
-  if (signal.kind === "events" && "overBound" in signal.bad && !isNative(signal.metric)) {
-    return selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(signal.bad.overBound));
-  }
+  const bound = boundOfEvents(signal);
+  if (bound && !isNative(signal.metric)) return selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(bound));
   return selector(totalName(signal.metric), signal.where);
 }
 

@@ -13,8 +13,13 @@ export const observations = (histogram: string): string => `histogram_count(${hi
  * Observations above a bound. Those in the bucket that holds the bound are shared out by exponential interpolation; one at the bound is
  * below it. Of no observations the fraction is NaN, and none is above: the comparison drops the NaN, which would stay in every sum.
  */
-export function observationsAbove(histogram: string, bound: Fraction): string {
-  const fraction = `histogram_fraction(${decimal(bound)}, +Inf, ${histogram})`;
+export const observationsAbove = (histogram: string, bound: Fraction): string => observationsIn(histogram, `${decimal(bound)}, +Inf`);
+
+/** Observations at a bound or below it, counted in the same way. */
+export const observationsUpTo = (histogram: string, bound: Fraction): string => observationsIn(histogram, `-Inf, ${decimal(bound)}`);
+
+function observationsIn(histogram: string, range: string): string {
+  const fraction = `histogram_fraction(${range}, ${histogram})`;
   return `(\n  ${fraction} * ${observations(histogram)} >= 0\n  or ${observations(histogram)} * 0\n)`;
 }
 

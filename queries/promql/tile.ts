@@ -6,6 +6,7 @@ import { decimal, formatDuration } from "../../model/quantity.ts";
 import type {
   Across,
   BadEvents,
+  BoundedEvents,
   CountSignal,
   EventsSignal,
   FailedShare,
@@ -20,7 +21,7 @@ import type {
 import { failuresOf } from "../../model/slices.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { gaugeValue } from "./gauge.ts";
-import { isBelowShare, observations, observationsAbove } from "./native.ts";
+import { isBelowShare, observations, observationsAbove, observationsUpTo } from "./native.ts";
 import { rawQuery } from "./raw.ts";
 import { aggregate, selector } from "./selector.ts";
 
@@ -107,12 +108,7 @@ export function eventsOf(metric: Metric, where: Matchers, counting: Counting, su
 export function badEvents(signal: EventsSignal, counting: Counting, sum = "sum"): string {
   const total = totalEvents(signal, counting, sum);
   if ("raw" in signal.bad) return `(\n  ${indented(rawEvents(signal, "bad", sum))}\n  or ${indented(total)} * 0\n)`;
-  if ("overBound" in signal.bad) {
-    if (isNative(signal.metric))
-      return observationsAbove(`${sum}(${counting(selector(signal.metric.name, signal.where))})`, signal.bad.overBound);
-    const bucket = selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(signal.bad.overBound));
-    return `clamp_min(\n  ${total}\n  - ${sum}(${counting(bucket)}),\n  0\n)`;
-  }
+  if ("overBound" in signal.bad || "upToBound" in signal.bad) return beyondBound(signal, signal.bad, counting, sum);
   const some = `(\n  ${sum}(${counting(selectorOf(signal, signal.bad))})\n  or ${total} * 0\n)`;
   if ("filter" in signal.bad || "metric" in signal.bad) return some;
   // Two counters are not scraped in one moment: where one minute has too many the next has too few, and only a sum of both is right.
@@ -120,11 +116,19 @@ export function badEvents(signal: EventsSignal, counting: Counting, sum = "sum")
   return `clamp_min(\n  ${total}\n  - ${indented(some)},\n  0\n)`;
 }
 
+/** The events on one side of a bound: those up to it are in its bucket, and those above it are all others. */
+function beyondBound({ metric, where }: EventsSignal, bad: BoundedEvents, counting: Counting, sum: string): string {
+  const bound = "overBound" in bad ? bad.overBound : bad.upToBound;
+  if (isNative(metric)) {
+    const histogram = `${sum}(${counting(selector(metric.name, where))})`;
+    return "overBound" in bad ? observationsAbove(histogram, bound) : observationsUpTo(histogram, bound);
+  }
+  const bucket = `${sum}(${counting(selector(`${metric.name}_bucket`, where, bucketMatcher(bound)))})`;
+  return "overBound" in bad ? `clamp_min(\n  ${eventsOf(metric, where, counting, sum)}\n  - ${bucket},\n  0\n)` : bucket;
+}
+
 /** The series of the events that are counted beside all: the bad ones, or the good ones. */
-function selectorOf(
-  { metric, where }: EventsSignal,
-  bad: Exclude<BadEvents, { readonly overBound: unknown } | { readonly raw: unknown }>,
-): string {
+function selectorOf({ metric, where }: EventsSignal, bad: Exclude<BadEvents, BoundedEvents | { readonly raw: unknown }>): string {
   if ("metric" in bad) return selector(totalName(bad.metric), bad.where);
   if ("good" in bad) return selector(totalName(bad.good), bad.where);
   return selector(totalName(metric), where, "filter" in bad ? bad.filter : bad.allBut);

@@ -94,6 +94,8 @@ function shareQuery({ signal, above, over, least }: Extract<Condition, { kind: "
 
 function boundOf({ bad, metric }: EventsSignal): Fraction {
   if ("overBound" in bad && readingOf(metric).column !== undefined) return bad.overBound;
+  if ("upToBound" in bad)
+    throw new Inexpressible("spans have no low percentile that says how many were too fast; measure it in another source");
   throw new Inexpressible("a metric monitor cannot divide two counts; a share needs a distribution and a bound, or count the failures");
 }
 

@@ -51,6 +51,12 @@ describe("the lines of a panel", () => {
       { at: 0.05, bad: "above" },
     ],
     ["draws the bound of an SLO at the quantile of its target", quantile("0.95"), { slos: [fastSlo] }, { at: 0.2, bad: "above" }],
+    [
+      "draws the bound above which events are good at the quantile that may be below it",
+      quantile("0.05"),
+      { slos: [slo("latency", { ...slowerThan("real", duration, 0.2), bad: { upToBound: new Fraction("0.2") } }, "0.95")] },
+      { at: 0.2, bad: "below" },
+    ],
     ["draws no bound at another quantile", quantile("0.5"), { slos: [fastSlo] }, undefined],
     [
       "draws the bound of an alert at the quantile that it allows",

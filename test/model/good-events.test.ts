@@ -43,6 +43,11 @@ describe("the checks", () => {
     ],
     ["no filter", "{ of: requests, good: {} }", ["empty-filter good"]],
     ["a filter of a gauge", "{ of: target-2, good: { status: OK } }", ["wrong-metric-kind of"]],
+    ["over a bound of a counter", "{ of: requests, good: { over: 200ms } }", ["wrong-metric-kind of"]],
+    ["over a bound of a histogram", "{ of: duration, good: { over: 200ms } }", []],
+    ["over a bound that is none of its buckets", "{ of: duration, good: { over: 210ms } }", ["unresolvable-bound good/over"]],
+    ["by a word that is no bound", "{ of: duration, good: { below: 200ms } }", ["wrong-metric-kind good"]],
+    ["between two bounds", "{ of: duration, good: { over: 200ms, under: 1s } }", ["wrong-metric-kind good"]],
     ["a bound of a counter", "{ of: requests, good: { under: 200ms } }", ["wrong-metric-kind of"]],
     ["good by another metric", `{ good: answers, total: requests, ${why} }`, []],
     [

@@ -130,7 +130,7 @@ describe("signals", () => {
     const signals = services.flatMap((one) => one.signals);
     expect(new Set(signals.map(({ kind }) => kind))).toEqual(new Set(["events", "slices", "value", "age", "count"]));
     expect(new Set(signals.flatMap((one) => (one.kind === "events" ? Object.keys(one.bad) : [])))).toEqual(
-      new Set(["filter", "overBound", "metric", "where", "allBut", "good", "raw"]),
+      new Set(["filter", "overBound", "metric", "where", "allBut", "good", "upToBound", "raw"]),
     );
     expect(new Set(signals.flatMap((one) => (one.kind === "slices" ? Object.keys(one.measure) : [])))).toEqual(
       new Set(["across", "quantile", "failed", "least", "each", "outOf"]),

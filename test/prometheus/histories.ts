@@ -85,6 +85,9 @@ class Exposing {
       this.#counter(signal, `${metric.name}_bucket`, { ...where, le: this.#chance() < 0.5 ? le : spelledWhole(le) }, good, false);
       this.#counter(signal, `${metric.name}_bucket`, { ...where, le: "+Inf" }, this.#totals, false);
       this.#counter(signal, `${metric.name}_count`, where, this.#totals, false);
+    } else if ("upToBound" in bad) {
+      this.#counter(signal, `${metric.name}_bucket`, { ...where, le: decimal(bad.upToBound) }, bads, true);
+      this.#counter(signal, `${metric.name}_count`, where, this.#totals, false);
     } else if ("metric" in bad) {
       this.#counter(signal, metric.name, where, this.#totals, false);
       this.#counter(signal, bad.metric.name, { ...where, ...labelsOf(bad.where) }, bads, true);

@@ -50,6 +50,7 @@ function badEvents(signal: EventsSignal, total: Seen, [seen]: readonly Seen[]): 
   if ("overBound" in signal.bad) {
     return total === undefined || seen === undefined ? undefined : perMinute(Math.max(0, total - seen));
   }
+  if ("upToBound" in signal.bad) return seen === undefined ? undefined : perMinute(seen);
   if ("allBut" in signal.bad || "good" in signal.bad) {
     if (total === undefined) return undefined;
     const bad = total - (seen ?? total * 0);

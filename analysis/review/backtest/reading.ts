@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { boundOf } from "../../../model/bad-events.ts";
 import { boundSpellings } from "../../../model/bucket-bound.ts";
 import { labelsBy } from "../../../model/groups.ts";
 import { decimal } from "../../../model/quantity.ts";
@@ -115,13 +116,14 @@ function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
   };
 }
 
-/** Of latency what was quick enough, of other good events themselves: they are taken from the total. */
+/** Of a bound the bucket that ends there, of good events themselves: if they are good, they are taken from the total. */
 function badOf({ metric, where, bad }: EventsSignal): Selector {
-  if ("overBound" in bad) return { name: `${metric.name}_bucket`, where: [where, { le: { anyOf: boundSpellings(bad.overBound) } }] };
   if ("raw" in bad) throw new Error("a raw query is not replayed");
+  const bound = boundOf(bad);
+  if (bound) return { name: `${metric.name}_bucket`, where: [where, { le: { anyOf: boundSpellings(bound) } }] };
   if ("metric" in bad) return totalOf(bad.metric, bad.where);
   if ("good" in bad) return totalOf(bad.good, bad.where);
-  return totalOf(metric, where, "filter" in bad ? bad.filter : bad.allBut);
+  return totalOf(metric, where, "filter" in bad ? bad.filter : "allBut" in bad ? bad.allBut : {});
 }
 
 const totalOf = (metric: Metric, ...where: Matchers[]): Selector => ({
@@ -131,10 +133,10 @@ const totalOf = (metric: Metric, ...where: Matchers[]): Selector => ({
 
 /** For latency the bucket itself, which a changed bound would remove. */
 function presenceName(signal: Signal): string {
-  if (signal.kind === "events" && "overBound" in signal.bad) return badOf(signal).name;
+  if (signal.kind === "events" && boundOf(signal.bad)) return badOf(signal).name;
   return totalOf(signal.metric).name;
 }
 
 function presenceWhere(signal: Signal): readonly Matchers[] {
-  return signal.kind === "events" && "overBound" in signal.bad ? badOf(signal).where : [signal.where];
+  return signal.kind === "events" && boundOf(signal.bad) ? badOf(signal).where : [signal.where];
 }

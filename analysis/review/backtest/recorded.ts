@@ -188,7 +188,15 @@ function incrementsKey(signal: Signal, { total, bad }: Reading): string | undefi
 function meaningOf(signal: Signal): string[] {
   switch (signal.kind) {
     case "events":
-      return ["overBound" in signal.bad ? "over" : "allBut" in signal.bad || "good" in signal.bad ? "but" : "among"];
+      return [
+        "overBound" in signal.bad
+          ? "over"
+          : "upToBound" in signal.bad
+            ? "up to"
+            : "allBut" in signal.bad || "good" in signal.bad
+              ? "but"
+              : "among",
+      ];
     case "slices": {
       const { measure, good } = signal;
       return [measureKey(measure), `under ${good.under ? decimal(good.under) : "-"}`, `over ${good.over ? decimal(good.over) : "-"}`];

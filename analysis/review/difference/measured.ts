@@ -234,6 +234,7 @@ function badInWords({ bad, metric, where, raw }: EventsSignal): string {
   if ("filter" in bad) return `bad where ${matchersInWords(bad.filter)}`;
   if ("allBut" in bad) return `good where ${matchersInWords(bad.allBut)}`;
   if ("overBound" in bad) return `bad above ${measured(bad.overBound, metric)}`;
+  if ("upToBound" in bad) return `bad at or below ${measured(bad.upToBound, metric)}`;
   const other = "metric" in bad ? bad.metric : bad.good;
   const isShared = (label: string) => [where, other.where].some((all) => JSON.stringify(all[label]) === JSON.stringify(bad.where[label]));
   const own = Object.fromEntries(Object.entries(bad.where).filter(([label]) => !isShared(label)));

@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { boundOf } from "../../../model/bad-events.ts";
 import { labelsBy } from "../../../model/groups.ts";
 import { isWithin, valueFor } from "../../../model/matcher.ts";
 import { isBoundary, isNative } from "../../../model/native-histogram.ts";
@@ -79,10 +80,8 @@ export function asBad(wider: ShareSignal, other: ShareSignal): boolean {
   if (!sameMetric(wider.metric, other.metric) || !sameMatchers(wider.where, other.where) || !sameGroups(wider, other)) return false;
   const alike = (...bounds: readonly (Fraction | undefined)[]) => countsAlike(wider.metric, other.metric, bounds);
   if (wider.kind === "slices") return other.kind === "slices" && badMinutes(wider, other) && alike(wider.good.under, other.good.under);
-  return other.kind === "events" && badEvents(wider.bad, other.bad) && alike(boundOf(wider), boundOf(other));
+  return other.kind === "events" && badEvents(wider.bad, other.bad) && alike(boundOf(wider.bad), boundOf(other.bad));
 }
-
-const boundOf = ({ bad }: EventsSignal): Fraction | undefined => ("overBound" in bad ? bad.overBound : undefined);
 
 function badEvents(wider: EventsSignal["bad"], other: EventsSignal["bad"]): boolean {
   if ("filter" in wider) {
@@ -97,6 +96,7 @@ function badEvents(wider: EventsSignal["bad"], other: EventsSignal["bad"]): bool
   if ("overBound" in wider) return "overBound" in other && wider.overBound.compare(other.overBound) <= 0;
   // What one query counts that another does not, nobody knows: they are the same, or prove nothing of each other.
   if ("raw" in wider) return "raw" in other && JSON.stringify(wider.raw) === JSON.stringify(other.raw);
+  if ("upToBound" in wider) return "upToBound" in other && wider.upToBound.compare(other.upToBound) >= 0;
   if ("good" in wider) return "good" in other && sameMetric(wider.good, other.good) && sameMatchers(wider.where, other.where);
   return "metric" in other && sameMetric(wider.metric, other.metric) && sameMatchers(wider.where, other.where);
 }

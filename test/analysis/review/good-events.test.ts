@@ -52,3 +52,9 @@ test("another counter, and its own filter", () => {
   const some = { ...served, good: { metric: "served", where: { worker: "one" } } };
   expect(told("served", served, some)).toEqual([["blind", "good as served counts them -> good as served counts them where worker is one"]]);
 });
+
+test("a higher bound of what is too fast is tighter, and the other side of it proves nothing", () => {
+  const waits = (bound: object) => ({ of: "waits", good: bound });
+  expect(told("filled", waits({ over: "1s" }), waits({ over: "10s" }))).toEqual([["tighter", "bad at or below 1s -> bad at or below 10s"]]);
+  expect(told("filled", waits({ over: "1s" }), waits({ under: "1s" }))).toEqual([["blind", "bad at or below 1s -> bad above 1s"]]);
+});

@@ -15,6 +15,7 @@ const events = (bad: EventsSignal["bad"], where = counter.where): EventsSignal =
   bad,
 });
 const filter = (status: Matcher, more: Record<string, Matcher> = {}) => events({ filter: { status, ...more } });
+const upTo = (bound: number) => events({ upToBound: new Fraction(bound) });
 const over = (bound: number) => events({ overBound: new Fraction(bound) });
 
 describe("whether a matcher takes all that another takes", () => {
@@ -65,6 +66,7 @@ describe("whether a signal counts at least the same as bad", () => {
     ["a wider filter", filter({ startsWith: "5" }), filter({ is: "500" })],
     ["a filter with fewer matchers", filter({ is: "500" }), filter({ is: "500" }, { method: { is: "GET" } })],
     ["a lower bound", over(1), over(2)],
+    ["a higher bound of what is too fast", upTo(2), upTo(1)],
     ["a higher quantile", p(99, 1), p(95, 1)],
     ["a lower bound of minutes", p(95, 1), p(95, 2)],
     ["a wider filter of a minute's failures", failed({ startsWith: "5" }, 1), failed({ is: "500" }, 1)],
@@ -86,6 +88,7 @@ describe("whether a signal counts at least the same as bad", () => {
       events({ filter: { status: { is: "500" } } }, {}),
     ],
     ["another metric", of(other, { filter: {} }), filter({ is: "500" })],
+    ["both sides of a bound", over(1), upTo(1)],
     ["a bound and a filter", over(1), filter({ is: "500" })],
     ["a higher quantile with a higher bound", p(99, 2), p(95, 1)],
     ["minutes and events", p(95, 1), over(1)],

@@ -63,6 +63,7 @@ function expected(leaf: Extract<Condition, { kind: "bad-share" }>): { bad: objec
   const space = signal.metric.kind === "distribution" ? "count" : "sum";
   const total = { metric: signal.metric.name, space, filter: meant(signal.where), by: signal.groups?.by ?? [], as: "count" };
   if ("overBound" in signal.bad) return { total, bad: { ...total, values: { compare: ">", bound: signal.bad.overBound.valueOf() } } };
+  if ("upToBound" in signal.bad) return { total, bad: { ...total, values: { compare: "<=", bound: signal.bad.upToBound.valueOf() } } };
   if ("metric" in signal.bad) return { total, bad: { ...total, metric: signal.bad.metric.name, filter: meant(signal.bad.where) } };
   if ("allBut" in signal.bad)
     return { total, bad: { ...total, filter: { and: [...parts(meant(signal.where)), meantOtherwise(signal.bad.allBut)] } } };

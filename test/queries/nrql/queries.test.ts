@@ -84,6 +84,13 @@ test("bad is what misses one of the good values, or has none", () => {
   );
 });
 
+test("bad is what is at the bound or below it", () => {
+  const fast = { ...failing, metric: duration, bad: { upToBound: new Fraction("0.02") } };
+  expect(conditionQuery({ ...share(300, 1), signal: fast } as AlertCondition, 0).query).toContain(
+    "percentage(count(*), WHERE duration <= 0.02)",
+  );
+});
+
 test("too few events tell also when there are none at all", () => {
   const few: AlertCondition = { kind: "count", signal: count, compare: "below", threshold: new Fraction(3), over: 600 };
   expect(conditionQuery(few, 0)).toMatchObject({ operator: "below", threshold: 3, lost: { after: 600, opens: true } });

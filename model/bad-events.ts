@@ -1,0 +1,11 @@
+import type Fraction from "fraction.js";
+import type { BadEvents, Signal } from "./resolved.ts";
+
+/** The bound that divides good events from bad ones, on whichever side the bad ones are. */
+export function boundOf(bad: BadEvents): Fraction | undefined {
+  if ("overBound" in bad) return bad.overBound;
+  return "upToBound" in bad ? bad.upToBound : undefined;
+}
+
+/** The same of any signal: only events are divided by one. */
+export const boundOfEvents = (signal: Signal): Fraction | undefined => (signal.kind === "events" ? boundOf(signal.bad) : undefined);
