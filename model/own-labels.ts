@@ -13,23 +13,19 @@ export const alertLabels: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Names of labels and tags that this project, an evaluator or a vendor sets on alerts and objectives, so that the catalog's own
- * labels have other names.
+ * Names of labels and tags that alerts and objectives have anyway, so that the catalog's own labels have other names. An
+ * evaluator's own are refused by the checks of its sources.
  */
 export const takenLabels: ReadonlySet<string> = new Set([
   ...alertLabels,
   "alert",
-  "datasource_uid",
   "device",
   "env",
-  "grafana_folder",
   "host",
   "hours",
   "managed_by",
   "project",
-  "ref_id",
   "role",
-  "rulename",
   "runbook",
   "sli",
   "source",

@@ -1,3 +1,4 @@
+import { another, carriers } from "../../model/check/carried.ts";
 import { groupingOf } from "../../model/check/groups.ts";
 import { bucketLabel, labelTaken, reportLabelForm } from "../../model/check/label-names.ts";
 import { type Check, type Checked, own } from "../../model/check/report.ts";
@@ -196,4 +197,21 @@ export const checkAlertLabels: Check = (checked, report) => {
         `every alert has a label ${JSON.stringify(label)} itself, so its series cannot be grouped by that label`,
         { way: "group by another label" },
       );
+};
+
+/** Labels that Grafana gives to the alerts that it manages. */
+const managedLabels: ReadonlySet<string> = new Set(["datasource_uid", "grafana_folder", "ref_id", "rulename"]);
+
+/** The catalog's own labels are not called as those of who evaluates. */
+export const checkCarriedLabels: Check = (checked, report) => {
+  for (const scope of servicesOf(checked))
+    for (const { path, labels } of carriers(scope))
+      for (const name of Object.keys(labels).filter((one) => managedLabels.has(one)))
+        report(
+          scope.part,
+          [...path, "labels", name],
+          "label-taken",
+          `Grafana's alerts already have a label ${JSON.stringify(name)}`,
+          another,
+        );
 };

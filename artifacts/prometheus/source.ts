@@ -9,6 +9,7 @@ import { ownership } from "../../model/schema/source.ts";
 import { delay, id, provenance } from "../../model/schema/text.ts";
 import {
   checkAlertLabels,
+  checkCarriedLabels,
   checkCounts,
   checkJobs,
   checkLookback,
@@ -127,7 +128,7 @@ export const prometheusSource: CheckedKind<Entry> = {
   label: labelForm,
   raw: true,
   traits,
-  checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels, checkNative, checkCounts, checkRaw],
+  checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels, checkCarriedLabels, checkNative, checkCounts, checkRaw],
   pace: ({ scrape, evaluate }) => ({
     scrape: parseDuration(scrape),
     evaluate: parseDuration(evaluate),

@@ -15,26 +15,24 @@ export const checkCarried: Check = (checked, report) => {
       for (const name of Object.keys(labels)) {
         const at = [...path, "labels", name];
         if (takenLabels.has(name) || name.startsWith("slostack_"))
-          report(scope.part, at, "label-taken", `alerts and objectives already have a label or tag ${JSON.stringify(name)}`, {
-            part: "key",
-            way: "use another name, such as cost_center",
-          });
+          report(scope.part, at, "label-taken", `alerts and objectives already have a label or tag ${JSON.stringify(name)}`, another);
         else if (ofSeries.has(name))
           report(
             scope.part,
             at,
             "label-taken",
             `series of the service have a label ${JSON.stringify(name)}, which this one would replace`,
-            {
-              part: "key",
-              way: "use another name, such as cost_center",
-            },
+            another,
           );
       }
   }
 };
 
-function carriers({ path, service }: CheckedService): { path: Path; labels: Readonly<Record<string, string>> }[] {
+/** How to go on where the name of a label is taken. */
+export const another = { part: "key", way: "use another name, such as cost_center" } as const;
+
+/** The labels of a service and of its SLOs and alerts, each with the place of its entry. */
+export function carriers({ path, service }: CheckedService): { path: Path; labels: Readonly<Record<string, string>> }[] {
   return [
     { path, labels: service.labels ?? {} },
     ...(["slos", "alerts"] as const).flatMap((kind) =>

@@ -31,6 +31,7 @@ test.each([
   ["severity", "alerts and objectives already have a label or tag"],
   ["env", "alerts and objectives already have a label or tag"],
   ["slostack_route", "alerts and objectives already have a label or tag"],
+  ["grafana_folder", "Grafana's alerts already have a label"],
   ["status", "series of the service have a label"],
   ["instance", "series of the service have a label"],
 ])("the label %s is taken", (name, what) => {
