@@ -7,6 +7,7 @@ import { changesAsText, planAsText } from "./plan/text.ts";
 import { planned } from "./planned.ts";
 import { Refusal } from "./review/refusal.ts";
 import { sidesOf } from "./review/sides.ts";
+import { placeOfSides } from "./sides-place.ts";
 
 export interface PlanOptions {
   readonly catalogDir: string;
@@ -57,7 +58,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** @throws Refusal if the revision, or a plan of its catalog, cannot be had */
 async function before(catalogDir: string, environment: string, revision: string): Promise<readonly Comparable[]> {
-  const { base } = await sidesOf({ of: { catalogDir }, base: revision });
+  const { base } = await sidesOf({ of: placeOfSides(catalogDir, environment), base: revision });
   if (base.absent) return [];
   if (!base.catalog) throw new Refusal(`The catalog at ${base.name} has errors.`);
   if (!Object.hasOwn(base.catalog.organization.environments, environment)) return [];

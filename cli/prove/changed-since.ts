@@ -5,6 +5,7 @@ import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { Refusal } from "../review/refusal.ts";
 import { sidesOf } from "../review/sides.ts";
+import { placeOfSides } from "../sides-place.ts";
 
 export interface ChangedSince {
   readonly catalog: CheckedCatalog;
@@ -20,7 +21,7 @@ export interface ChangedSince {
  * @throws Refusal if the revision, or its catalog, cannot be read
  */
 export async function changedSince({ catalog, catalogDir, environment, revision }: ChangedSince): Promise<(alert: Alert) => boolean> {
-  const { base } = await sidesOf({ of: { catalogDir }, base: revision });
+  const { base } = await sidesOf({ of: placeOfSides(catalogDir, environment), base: revision });
   if (!base.catalog && !base.absent)
     throw new Refusal(`the catalog at ${base.name} has errors: prove the whole of it, without --changed-since`);
   const known = base.catalog && Object.hasOwn(base.catalog.organization.environments, environment);

@@ -198,6 +198,31 @@ test("a command in the folder of a project reads what its stack names", () => {
   expect(asked("show", "pay/card", "--catalog", "catalog", "--catalog", team)).toContain("99.5% over 30d");
 });
 
+test("a plan compares the folders that the stack names at each revision", () => {
+  const { platform, team, git } = repositories();
+  git("commit", "--quiet", "--all", "--message", "second");
+  git("tag", "v2");
+  const project = join(platform, "..");
+  const settle = (tag: string) => {
+    writeFileSync(join(project, "Pulumi.prod.yaml"), `config:\n  slostack:catalog: [catalog, "${team}@${tag}"]\n`);
+    for (const args of [
+      ["add", "--all"],
+      ["commit", "--quiet", "--message", tag],
+    ])
+      execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...args], { cwd: project });
+  };
+  writeFileSync(join(project, "Pulumi.yaml"), "name: monitoring\nruntime: nodejs\n");
+  settle("v1");
+  settle("v2");
+  const { stdout } = spawnSync(process.execPath, [join(root, "cli/bin.mjs"), "plan", "--diff", "HEAD~1", "--format", "json"], {
+    cwd: project,
+    encoding: "utf8",
+  });
+  const changed: readonly { readonly name: string }[] = JSON.parse(stdout);
+  expect(changed.map(({ name }) => name)).toContain("pay--card--alerts");
+  expect(changed.every(({ name }) => name.startsWith("pay--"))).toBe(true);
+});
+
 test("folders are a text, a list or JSON, and a folder is called by its name", () => {
   expect(rootsSetting("catalog")).toBe("catalog");
   expect(rootsSetting(["catalog", "../shop@v1"])).toBe(joinedRoots(["catalog", "../shop@v1"]));
