@@ -245,34 +245,6 @@ function versions(): Story {
   };
 }
 
-function certificates(entry: string, name: string, expiresIn: number, happens: Firing): Story {
-  const minutes = 80;
-  const trace = steady(minutes, 100);
-  const client = (pod: string, short: (minute: number) => number) =>
-    (
-      [
-        ["86400", 86_400],
-        ["604800", 604_800],
-        ["2592000", 2_592_000],
-        ["+Inf", Number.POSITIVE_INFINITY],
-      ] as const
-    ).map(([le, bound]) =>
-      counted(
-        "apiserver_client_certificate_expiration_seconds_bucket",
-        { job: "kube-apiserver", instance: pod, le },
-        trace,
-        ({ total }, minute) => (bound >= 2_592_000 ? total : bound >= expiresIn ? short(minute) : 0),
-      ),
-    );
-  return {
-    entry: `kubernetes/requests/${entry}`,
-    name,
-    minutes,
-    series: [...client("one", between(50, 0)), ...client("two", () => 0)],
-    happens,
-  };
-}
-
 function saturated(): Story {
   const minutes = 80;
   const host = (instance: string, load: (minute: number) => number) => [
@@ -378,10 +350,6 @@ export const stories: readonly Story[] = [
   overcommitment("memory", "memory", 2 ** 30),
   turns(),
   versions(),
-  // Five minutes of five: from the first minute that has such requests, to the last whose five minutes have.
-  certificates("certificate-soon", "fires when some expire within a week", 604_800, [[26, 65]]),
-  certificates("certificate-now", "is silent when none expires within a day", 604_800, []),
-  certificates("certificate-now", "fires when some expire within a day", 86_400, [[26, 65]]),
   saturated(),
   requests("reads", "GET", "POST"),
   requests("writes", "POST", "GET"),
