@@ -970,21 +970,42 @@ export interface SlicesSignal extends Provenance {
   readonly probe?: never;
 }
 
+/** `services.<id>.signals.<id>.value` of a system. */
+export interface Value {
+  readonly of: string;
+  /** gauge of which the value is a share, such as a limit: both are aggregated alike, then divided */
+  readonly "out-of"?: string | {
+    readonly metric: string;
+    /** matchers of this side, in place of `where` */
+    readonly where: Readonly<Record<string, Matcher>>;
+  };
+  readonly where?: Readonly<Record<string, Matcher>>;
+  readonly aggregation: "min" | "max" | "avg" | "sum";
+  readonly by?: readonly string[];
+  readonly over?: never;
+  readonly take?: never;
+}
+
+/** `services.<id>.signals.<id>.value` of a system. */
+export interface OverValue {
+  readonly of: string;
+  /** window of each series, before they are aggregated */
+  readonly over: string;
+  /** what of that window: its lowest, highest or average value, or how often it changed */
+  readonly take: "min" | "max" | "avg" | "changes";
+  readonly where?: Readonly<Record<string, Matcher>>;
+  readonly aggregation: "min" | "max" | "avg" | "sum";
+  readonly by?: readonly string[];
+  readonly "out-of"?: never;
+}
+
+/** `services.<id>.signals.<id>.value` of a system. */
+export type ValueSignalValue = Value | OverValue;
+
 /** `services.<id>.signals.<id>` of a system. */
 export interface ValueSignal extends Provenance {
-  /** value of a gauge, or its share of another one */
-  readonly value: {
-    readonly of: string;
-    /** gauge of which the value is a share, such as a limit: both are aggregated alike, then divided */
-    readonly "out-of"?: string | {
-      readonly metric: string;
-      /** matchers of this side, in place of `where` */
-      readonly where: Readonly<Record<string, Matcher>>;
-    };
-    readonly where?: Readonly<Record<string, Matcher>>;
-    readonly aggregation: "min" | "max" | "avg" | "sum";
-    readonly by?: readonly string[];
-  };
+  /** value of a gauge, its share of another one, or what it was over a time */
+  readonly value: ValueSignalValue;
   readonly formerly?: readonly string[];
   readonly events?: never;
   readonly "at-most"?: never;

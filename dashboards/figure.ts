@@ -29,6 +29,7 @@ export function figureOf(when: Condition): Figure | undefined {
         across: signal.across,
         by: signal.by,
         ...wholeOf(signal),
+        ...(signal.window && { window: signal.window }),
         ...(signal.raw && { raw: signal.raw }),
       };
       return { signal, show, lines: [{ at: threshold.valueOf(), bad: compare }] };

@@ -21,6 +21,7 @@ export function measureKey(measure: Measure): string {
         measure.across,
         ...measure.by,
         ...(measure.outOf ? [wholeKey(measure.outOf)] : []),
+        ...(measure.window ? [measure.window.take, String(measure.window.over)] : []),
       );
     case "age":
       return logicalName("age", seriesKey(measure.metric), ...measure.by);

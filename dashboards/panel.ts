@@ -1,3 +1,4 @@
+import { takeInWords } from "../model/compared.ts";
 import { oldestId } from "../model/ids.ts";
 import { formatDuration, formatShare } from "../model/quantity.ts";
 import type { Provenance, Show } from "../model/resolved.ts";
@@ -64,6 +65,7 @@ function legendOf(show: Show): string {
       return `age of ${words(show.metric.id)}`;
     case "value":
       if (show.raw) return `raw query on ${show.raw.reads.map(({ id }) => words(id)).join(", ")}`;
+      if (show.window) return `${show.across} ${takeInWords(show.window.take)} of ${words(show.metric.id)}`;
       return `${show.across} of ${words(show.metric.id)}${show.outOf ? ` out of ${words(show.outOf.metric.id)}` : ""}`;
   }
 }

@@ -1,6 +1,6 @@
 import type Fraction from "fraction.js";
 import { parsePart, parseValue, type Unit } from "./quantity.ts";
-import type { Across, Condition, CountSignal, SlicesSignal, ValueSignal } from "./resolved.ts";
+import type { Across, Condition, CountSignal, SlicesSignal, ValueSignal, ValueWindow } from "./resolved.ts";
 
 /** The unit of an aggregated gauge: of one that is 0 or 1, the average is a share and the sum a number of series. */
 export function aggregatedUnit(unit: Unit | undefined, across: Across | "each"): Unit | undefined {
@@ -10,13 +10,19 @@ export function aggregatedUnit(unit: Unit | undefined, across: Across | "each"):
 }
 
 /** What a gauge becomes before it is compared. */
-export type Aggregated = Pick<ValueSignal, "metric" | "across" | "outOf" | "raw">;
+export type Aggregated = Pick<ValueSignal, "metric" | "across" | "outOf" | "window" | "raw">;
 
 /** The unit in which a signal's value is compared with a threshold. */
-export const comparedUnit = ({ metric, across, outOf, raw }: Aggregated): Unit | undefined => {
+export const comparedUnit = ({ metric, across, outOf, window, raw }: Aggregated): Unit | undefined => {
   if (raw) return raw.unit;
-  return outOf ? "ratio" : aggregatedUnit(metric.unit, across);
+  return outOf ? "ratio" : aggregatedUnit(takenUnit(metric.unit, window?.take), across);
 };
+
+/** The unit of what is taken of one series over a time: a number of changes has none. */
+export function takenUnit(unit: Unit | undefined, take: ValueWindow["take"] | undefined): Unit | undefined {
+  if (take === "changes") return undefined;
+  return take === "avg" ? aggregatedUnit(unit, "avg") : unit;
+}
 
 /** A threshold in that unit; a share of another gauge may be above 100 %. */
 export const parseCompared = (written: string | number, of: Aggregated): Fraction =>
@@ -48,3 +54,8 @@ export function stateOf({ signal, compare }: Level): 0 | 1 | undefined {
   if (comparedUnit(signal) !== "bool") return undefined;
   return compare === "below" ? 0 : 1;
 }
+
+const taken = { min: "minimum", max: "maximum", avg: "average", changes: "number of changes" } as const;
+
+/** What is taken of one series over a time, in words. */
+export const takeInWords = (take: ValueWindow["take"]): string => taken[take];

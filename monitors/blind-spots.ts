@@ -11,8 +11,8 @@ import { matchersInWords, measured, wholeInWords } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  const each = [born, uncounted, unlimited, agedUnseen, unforeseen, uncompared, interpolated, subtracted, unproved].flatMap((unseen) =>
-    leavesOf(when).flatMap(unseen),
+  const each = [born, uncounted, unlimited, agedUnseen, unforeseen, uncompared, interpolated, subtracted, unproved, windowed].flatMap(
+    (unseen) => leavesOf(when).flatMap(unseen),
   );
   return [...new Set([...each, ...vanished(when), ...apart(when)])];
 }
@@ -164,6 +164,17 @@ function subtracted({ kind, signal }: Condition): string[] {
 function unproved({ kind, signal }: Condition): string[] {
   if (kind === "absent" || (signal.kind !== "value" && signal.kind !== "events") || !signal.raw) return [];
   return [`a raw query: what it never sees is known to nobody but its author (${signal.raw.why}); nothing of it is proved`];
+}
+
+/** What a window of each series hides. */
+function windowed({ kind, signal }: Condition): string[] {
+  if (kind !== "value" || signal.kind !== "value" || !signal.window) return [];
+  const { over, take } = signal.window;
+  if (take === "changes")
+    return [
+      `a change and back between two scrapes (${formatDuration(signal.from.scrape)}) is not counted, nor one by which a series begins or ends`,
+    ];
+  return take === "avg" ? [`a value beyond the bound that is short against ${formatDuration(over)} disappears in the average`] : [];
 }
 
 /** The bounds by which events or minutes are bad. */

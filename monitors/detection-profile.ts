@@ -64,8 +64,10 @@ function untilHeld(when: AlertCondition, held: number, hourly?: Fraction): numbe
     case "change":
       // Where all stops at an even pace, the window has lost enough of it by then.
       return (leaf.compare === "falls" ? Math.ceil(leaf.by.mul(leaf.over).valueOf() / minute) * minute : minute) + held;
-    case "bad-share":
     case "value":
+      // At the latest when the window has nothing else in it.
+      return (leaf.signal.window?.over ?? 0) + held;
+    case "bad-share":
     case "forecast":
     case "occurs":
     case "absent":

@@ -67,6 +67,7 @@ function beyond(leaf: Condition): { code: "cannot-fire" | "always-fires"; what: 
 
 function outOfRange(leaf: Extract<Condition, { kind: "value" }>): ReturnType<typeof beyond> {
   if (leaf.signal.raw || !leaf.signal.metric.range || leaf.signal.across === "sum" || leaf.signal.outOf) return undefined;
+  if (leaf.signal.window?.take === "changes") return undefined;
   const { metric } = leaf.signal;
   const [lowest, highest] = leaf.signal.metric.range;
   const unit = comparedUnit(leaf.signal);

@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import { comparedUnit, type Level, stateOf } from "../model/compared.ts";
+import { comparedUnit, type Level, stateOf, takeInWords } from "../model/compared.ts";
 import { isOutside } from "../model/condition.ts";
 import { partsOf } from "../model/matcher.ts";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
@@ -75,10 +75,11 @@ function conditionInWords(when: Condition | ProbeCondition): string {
   }
 }
 
-function valueInWords({ across, metric, by, outOf, raw }: ValueSignal): string {
+function valueInWords({ across, metric, by, outOf, window, raw }: ValueSignal): string {
   if (raw) return `raw query on ${readInWords(raw)}`;
   const whole = outOf ? ` out of that of ${wholeInWords(outOf)}` : "";
-  return `${acrossInWords[across]} of ${metric.name}${whole}${by.length > 0 ? ` (by ${by.join(", ")})` : ""}`;
+  const each = window ? ` ${takeInWords(window.take)} over ${formatDuration(window.over)}` : "";
+  return `${acrossInWords[across]}${each} of ${metric.name}${whole}${by.length > 0 ? ` (by ${by.join(", ")})` : ""}`;
 }
 
 function changeInWords({ signal, compare, by, over, against, least }: Extract<Condition, { kind: "change" }>): string {

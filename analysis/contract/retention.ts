@@ -19,6 +19,7 @@ function lookbackOf(leaf: Condition): number {
     case "age":
       return leaf.signal.metric.kind === "counter" ? leaf.olderThan : 0;
     case "value":
+      return leaf.signal.window?.over ?? 0;
     case "occurs":
     case "absent":
     case "groups":

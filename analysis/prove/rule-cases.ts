@@ -11,6 +11,7 @@ import type { Firing, Simulation } from "./simulation.ts";
 import { failing, most } from "./slo-cases.ts";
 import { following, steady, type Trace } from "./trace.ts";
 import { alertOf, type Watched } from "./watched.ts";
+import { windowCases } from "./window-cases.ts";
 
 const healthy = 30;
 
@@ -127,6 +128,10 @@ function valueCases(alert: Alert, rule: ValueRule): Simulation[] {
   const step = limit === 0 || stateOf(rule.when) !== undefined ? 1 : Math.abs(limit) / 16;
   const wrong = compare === "above" ? limit + step : limit - step;
   const held = Math.ceil(rule.for / 60) + 5;
+  if (signal.window) {
+    const inside = Array<number>(healthy + held + 10).fill(limit - (wrong - limit));
+    return [...windowCases(alert, rule, signal.window), ...(rule.missing === "fire" ? [vanished(alert, rule, inside)] : [])];
+  }
   const curve = (value: number, minutes: number) => [
     ...Array(healthy).fill(limit),
     ...Array(minutes).fill(value),

@@ -97,7 +97,9 @@ function healthyValue(service: Service, signal: Signal): number {
   );
   const [first] = rules;
   if (!first) return 1;
-  const thresholds = rules.map(({ threshold }) => threshold.valueOf());
+  // An average of equal values may end in another digit than they do.
+  const inside = (value: number) => value - (Math.abs(value) / 16) * (first.compare === "above" ? 1 : -1);
+  const thresholds = rules.map(({ signal: { window }, threshold }) => (window ? inside(threshold.valueOf()) : threshold.valueOf()));
   return first.compare === "above" ? Math.min(...thresholds) : Math.max(...thresholds);
 }
 

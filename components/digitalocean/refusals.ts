@@ -28,6 +28,7 @@ function conditionReasons(alert: DigitalOceanAlert): string[] {
   const anyHost = signal.by.length === 0 && signal.across === (compare === "above" ? "max" : "min");
   return [
     ...(signal.outOf ? ["it compares one value of a host and divides none; its metrics of memory and disks are shares already"] : []),
+    ...(signal.window ? ["it looks back on its own window alone; write the value itself, with for"] : []),
     ...(perHost || anyHost ? [] : [`it evaluates each host separately; write by: [host], not ${signal.across} over hosts`]),
     ...(Object.keys(signal.where).length > 0 ? ["it monitors all hosts with the environment's tag; remove the matchers"] : []),
   ];

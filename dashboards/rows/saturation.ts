@@ -1,5 +1,6 @@
+import { takeInWords } from "../../model/compared.ts";
 import { logicalName, oldestId } from "../../model/ids.ts";
-import type { Unit } from "../../model/quantity.ts";
+import { formatDuration, type Unit } from "../../model/quantity.ts";
 import { isRaw } from "../../model/raw.ts";
 import type { Across, AgeSignal, Metric, Provenance, Service, Show, Signal, ValueSignal } from "../../model/resolved.ts";
 import type { DashboardPanel } from "../dashboard.ts";
@@ -58,7 +59,7 @@ function asRead(signal: OfGauge, service: Service, expected: Expectations): Dash
   const metric = { ...signal.metric, where: signal.where };
   const about = {
     id: logicalName("signal", oldestId(signal)),
-    title: `${heading(signal.metric.id)}${whole ? ` out of ${words(whole.metric.id)}` : ""}`,
+    title: `${heading(signal.metric.id)}${whole ? ` out of ${words(whole.metric.id)}` : ""}${windowInWords(signal)}`,
     description:
       by.length > 0
         ? undefined
@@ -70,9 +71,19 @@ function asRead(signal: OfGauge, service: Service, expected: Expectations): Dash
   const show: Show =
     signal.kind === "age"
       ? { kind: "age", metric, by }
-      : { kind: "value", metric, across: signal.across, by, ...(whole && { outOf: whole }) };
+      : {
+          kind: "value",
+          metric,
+          across: signal.across,
+          by,
+          ...(whole && { outOf: whole }),
+          ...(signal.window && { window: signal.window }),
+        };
   return trendOf(about, show, expected);
 }
+
+const windowInWords = (signal: OfGauge): string =>
+  signal.kind === "value" && signal.window ? `: ${takeInWords(signal.window.take)} over ${formatDuration(signal.window.over)}` : "";
 
 /** The source ids of the alerts that watch the signal: theirs is the line in the panel. */
 function provenanceOf(signal: OfGauge, service: Service): Provenance {

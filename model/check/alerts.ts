@@ -58,6 +58,27 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
     });
     return;
   }
+  const window = signal.value?.over;
+  if (window !== undefined && (when.forecast || when.change || when.is !== undefined)) {
+    report(
+      scope.part,
+      [...path, key],
+      "wrong-signal-kind",
+      `${key} is asked of the present value, but the signal looks back over ${window}`,
+      {
+        part: "key",
+        way: "ask above or below, or remove over and take from the signal",
+      },
+    );
+    return;
+  }
+  if (signal.value?.take === "changes" && when.below !== undefined) {
+    report(scope.part, [...path, key], "wrong-signal-kind", "a gauge that changes too rarely has no simulation that proves it", {
+      part: "key",
+      way: "export the moment of the last change, and ask for its age",
+    });
+    return;
+  }
   if (signal.raw && (when.forecast || when.change)) {
     report(scope.part, [...path, key], "wrong-signal-kind", `${key} needs the series of one metric, but the signal is a raw query`, {
       part: "key",

@@ -25,7 +25,11 @@ export function boundsOf(metric: MetricEntry, across: Across | "each"): Bounds {
 }
 
 /** The same of one that may be a share of another gauge: nothing says that it is a part of it, and at 100 % it ends. */
-export function boundsOfValue(metric: MetricEntry, value: { readonly aggregation: Across | "each"; readonly "out-of"?: unknown }): Bounds {
+export function boundsOfValue(
+  metric: MetricEntry,
+  value: { readonly aggregation: Across | "each"; readonly "out-of"?: unknown; readonly take?: string | undefined },
+): Bounds {
+  if (value.take === "changes") return { least: new Fraction(0) };
   const bounds = boundsOf(metric, value.aggregation);
   if (value["out-of"] === undefined) return bounds;
   return bounds.least && bounds.least.compare(0) >= 0 ? { least: new Fraction(0) } : {};

@@ -1,9 +1,9 @@
-import { aggregatedUnit } from "../compared.ts";
+import { aggregatedUnit, takenUnit } from "../compared.ts";
 import type { Path } from "../document.ts";
 import type { Part } from "../part.ts";
 import { parsePart, parseValue, pattern, QuantityError, type Unit } from "../quantity.ts";
 import { kindAndName } from "../resolve/signals.ts";
-import type { Across, Metric } from "../resolved.ts";
+import type { Across, Metric, ValueWindow } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import { counterOf, type SignalEntry, type SignalOf } from "../schema/signal.ts";
@@ -61,7 +61,11 @@ export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): 
 /** A bound for an aggregated gauge; nothing, and a problem, where it has another unit, or the gauge is 0 or 1 and needs none. */
 export function thresholdIn(
   { unit }: Pick<MetricEntry, "unit">,
-  { aggregation, "out-of": whole }: { readonly aggregation: Across | "each"; readonly "out-of"?: unknown },
+  {
+    aggregation,
+    "out-of": whole,
+    take,
+  }: { readonly aggregation: Across | "each"; readonly "out-of"?: unknown; readonly take?: ValueWindow["take"] | undefined },
   written: string | number,
   part: Part<unknown>,
   path: Path,
@@ -75,7 +79,7 @@ export function thresholdIn(
       });
     return share;
   }
-  const compared = aggregatedUnit(unit, aggregation);
+  const compared = aggregatedUnit(takenUnit(unit, take), aggregation);
   if (compared !== "bool") return valueIn(compared, written, part, path, report);
   report(part, path, "unit-mismatch", `${JSON.stringify(written)} does not match: the metric is 0 or 1`, { way: "write is: 0, or is: 1" });
   return undefined;

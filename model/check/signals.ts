@@ -9,8 +9,9 @@ import { kindOf } from "../vocabulary.ts";
 import { boundsOfValue, reach } from "./fireable.ts";
 import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
 import { isMatcher } from "./matchers.ts";
+import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, checkState, type MetricKind, metricKind, servicesOf, thresholdIn, valueIn } from "./service.ts";
+import { type CheckedService, checkState, type MetricKind, metricKind, servicesOf, sourceOf, thresholdIn, valueIn } from "./service.ts";
 
 type Events = SignalOf<"events">["events"];
 type Failures = Pick<Extract<Events, { readonly of: unknown; readonly bad: object }>, "of" | "where" | "bad">;
@@ -33,6 +34,7 @@ export const checkSignals: Check = (checked, report) => {
         const by = labelsBy(signal.value.by, at);
         checkFilters(scope, metric, [labelsIn(signal.value.where, [...at, "where"])], report);
         checkLabels(scope, metric, by, report);
+        if (signal.value.over !== undefined) checkWindow(scope, metric, signal.value.over, [...at, "over"], report);
         if (signal.value["out-of"] !== undefined)
           checkWhole(scope, metric, { ...signal.value, "out-of": signal.value["out-of"] }, by, at, report);
       } else if (signal.raw) checkRaw(scope, signal.raw, [...path, "raw"], report);
@@ -54,6 +56,15 @@ export const checkSignals: Check = (checked, report) => {
     }
   }
 };
+
+/** A window of each series has enough samples in it. */
+function checkWindow(scope: CheckedService, metric: MetricEntry | undefined, over: string, at: Path, report: Report): void {
+  const source = metric && sourceOf(scope, metric);
+  if (!source) return;
+  const { byTheHour: _recorded, ...pace } = kindOf(scope.vocabulary, source).pace(source);
+  const fault = unmeasurable(over, pace);
+  if (fault !== undefined) report(scope.part, at, "window-unmeasurable", fault);
+}
 
 /** A raw query reads metrics of one source, which takes one; what is in the query, the source's own checks say. */
 function checkRaw(scope: CheckedService, { reads, query, unit }: SignalOf<"raw">["raw"], at: Path, report: Report): void {

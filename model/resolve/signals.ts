@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { aggregatedUnit } from "../compared.ts";
-import { parsePart, parseRate, parseShare, parseValue, type Unit } from "../quantity.ts";
-import type { BadEvents, EventsSignal, Groups, Metric, Signal, SlicesSignal, Source, Whole } from "../resolved.ts";
+import { parseDuration, parsePart, parseRate, parseShare, parseValue, type Unit } from "../quantity.ts";
+import type { BadEvents, EventsSignal, Groups, Metric, Signal, SlicesSignal, Source, ValueWindow, Whole } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import { counterOf, isBound, type SignalEntry, type SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
@@ -139,7 +139,14 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
   if (entry.value) {
     const { value } = entry;
     const outOf = value["out-of"] === undefined ? {} : { outOf: wholeOf(value["out-of"], value.where) };
-    return { kind: "value", ...base(metricOf(value.of), value.where), across: value.aggregation, by: value.by ?? [], ...outOf };
+    return {
+      kind: "value",
+      ...base(metricOf(value.of), value.where),
+      across: value.aggregation,
+      by: value.by ?? [],
+      ...outOf,
+      ...windowOf(value),
+    };
   }
   if (entry.age) return { kind: "age", ...base(metricOf(entry.age.of), entry.age.where), by: entry.age.by ?? [] };
   if (entry.raw) return rawSignal(entry, metricOf, base);
@@ -152,6 +159,9 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
 function groupsOf(by: readonly string[] | undefined, atMost: number | undefined): { groups?: Groups } {
   return by === undefined || atMost === undefined ? {} : { groups: { by, atMost } };
 }
+
+const windowOf = ({ over, take }: SignalOf<"value">["value"]): { window?: ValueWindow } =>
+  over === undefined ? {} : { window: { over: parseDuration(over), take } };
 
 const quietTrafficOf = (written: string | undefined): { quietTraffic?: Fraction } =>
   written === undefined ? {} : { quietTraffic: parseRate(written) };

@@ -2,7 +2,7 @@ import type Fraction from "fraction.js";
 import type { z } from "zod";
 import type { Unit } from "../quantity.ts";
 import type { Derived } from "../schema/meaning.ts";
-import type { across } from "../schema/signal.ts";
+import type { across, take } from "../schema/signal.ts";
 import type { endpoint } from "../schema/system.ts";
 import type { ProberSource, Source } from "../vendors.ts";
 import type { Identified, Provenance } from "./base.ts";
@@ -143,8 +143,16 @@ export interface ValueSignal extends SignalBase {
   readonly by: readonly string[];
   /** aggregated in the same way, and divided by */
   readonly outOf?: Whole;
+  /** what of each series over a time is aggregated; absent: its value now */
+  readonly window?: ValueWindow;
   /** the value is that of a raw query; `across` and `by` mean nothing then */
   readonly raw?: RawQuery;
+}
+
+export interface ValueWindow {
+  /** in seconds */
+  readonly over: number;
+  readonly take: z.output<typeof take>;
 }
 
 /** Two queries: bad events of the last minute, and all. */

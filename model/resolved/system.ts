@@ -8,7 +8,19 @@ import type { Carried, Identified, Provenance } from "./base.ts";
 import type { Condition, ProbeCondition } from "./condition.ts";
 import type { OnCall, Policy, Severity, Team } from "./organization.ts";
 import type { Stage } from "./review.ts";
-import type { Across, EachSignal, Endpoint, EventsSignal, Metric, ProbeSignal, RawQuery, ShareSignal, Signal, Whole } from "./signal.ts";
+import type {
+  Across,
+  EachSignal,
+  Endpoint,
+  EventsSignal,
+  Metric,
+  ProbeSignal,
+  RawQuery,
+  ShareSignal,
+  Signal,
+  ValueWindow,
+  Whole,
+} from "./signal.ts";
 import type { Analytics, DatabaseInsights, StatusPage, Store, Tracing } from "./tools.ts";
 
 export interface Slo extends Identified, Omit<Derived<SloEntry>, "environments" | "floor"> {
@@ -63,6 +75,7 @@ export type Show =
       readonly by: readonly string[];
       /** its share of another gauge */
       readonly outOf?: Whole;
+      readonly window?: ValueWindow;
       readonly raw?: RawQuery;
     }
   /** seconds since the latest moment of a timestamp gauge */

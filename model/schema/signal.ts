@@ -151,6 +151,11 @@ const raw = z.strictObject({
   why: sentence.describe("why no other kind of signal says it"),
 });
 
+/** What is taken of each series of a gauge over a window. */
+export const take = z.enum(["min", "max", "avg", "changes"]);
+
+const valueOfSeries = { where: filter.optional(), aggregation: across, by: z.array(z.string()).optional() };
+
 const common = { formerly, ...provenance };
 
 /** A question that one can ask of a metric or an endpoint. Exactly one kind each. */
@@ -171,15 +176,15 @@ export const signal = oneOf([
     ...common,
   }),
   z.strictObject({
-    value: z
-      .strictObject({
+    value: oneOf([
+      z.strictObject({ of: ref("metric"), "out-of": outOf.optional(), ...valueOfSeries }),
+      z.strictObject({
         of: ref("metric"),
-        "out-of": outOf.optional(),
-        where: filter.optional(),
-        aggregation: across,
-        by: z.array(z.string()).optional(),
-      })
-      .describe("value of a gauge, or its share of another one"),
+        over: delay.describe("window of each series, before they are aggregated"),
+        take: take.describe("what of that window: its lowest, highest or average value, or how often it changed"),
+        ...valueOfSeries,
+      }),
+    ]).describe("value of a gauge, its share of another one, or what it was over a time"),
     ...common,
   }),
   z.strictObject({

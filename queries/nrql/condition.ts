@@ -106,12 +106,15 @@ function shareQuery({ signal, above, over, least, inclusive }: Of<"bad-share">, 
 
 export const noQuotient = "New Relic is asked for one attribute of an event; send the share itself as an attribute, and compare that";
 
+export const noWindow = "a condition of New Relic looks at one minute after the other; write the value itself, with for";
+
 const functions: Readonly<Record<Exclude<ValueSignal["across"], "sum">, string>> = { max: "max", min: "min", avg: "average" };
 
 /** One answer a minute. A gauge is sent about once a minute: a minute that misses it by a moment has the value before. */
 function valueQuery({ signal, compare, threshold }: Of<"value">, held: number): ConditionQuery {
   const { across, by, metric, where, outOf } = signal;
   if (outOf) throw new Inexpressible(noQuotient);
+  if (signal.window) throw new Inexpressible(noWindow);
   if (across === "sum") throw new Inexpressible("a sum would grow with how often each instance reports; use max, min or avg");
   const place = measuredIn(metric);
   return {

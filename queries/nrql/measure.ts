@@ -3,7 +3,7 @@ import type { Measure } from "../../model/measure.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { Metric, ValueSignal } from "../../model/resolved.ts";
 import { isEach } from "../../model/slices.ts";
-import { noQuotient } from "./condition.ts";
+import { noQuotient, noWindow } from "./condition.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import { badPredicate, measuredIn, placeOf, query } from "./source.ts";
 
@@ -29,6 +29,7 @@ export function measureQuery(measure: Measure): string {
       return valued(measure.metric, (attribute) => `percentile(${attribute}, ${decimal(measure.quantile.mul(100))})`, measure.by);
     case "value":
       if (measure.outOf) throw new Inexpressible(noQuotient);
+      if (measure.window) throw new Inexpressible(noWindow);
       return valued(
         measure.metric,
         (attribute) => `${functionOf(measure.across)}(${attribute})`,

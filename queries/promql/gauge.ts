@@ -1,4 +1,5 @@
-import type { ValueSignal } from "../../model/resolved.ts";
+import { formatDuration } from "../../model/quantity.ts";
+import type { ValueSignal, ValueWindow } from "../../model/resolved.ts";
 import { rawValue } from "./raw.ts";
 import { aggregate, selector } from "./selector.ts";
 
@@ -9,11 +10,14 @@ import { aggregate, selector } from "./selector.ts";
  * @param becomes what the series of the gauge become before that, for example what their trend leads to; the limit stays as it is
  */
 export function gaugeValue(
-  { metric, where, across, by, outOf, raw }: Pick<ValueSignal, "metric" | "where" | "across" | "by" | "outOf" | "raw">,
-  becomes: (series: string) => string = (series) => series,
+  { metric, where, across, by, outOf, window, raw }: Pick<ValueSignal, "metric" | "where" | "across" | "by" | "outOf" | "window" | "raw">,
+  becomes: (series: string) => string = (series) => (window ? taken(series, window) : series),
 ): string {
   if (raw) return rawValue(raw);
   const together = (series: string) => `${aggregate(across, by)}(${series})`;
   const value = together(becomes(selector(metric.name, where)));
   return outOf ? `${value}\n/\n(${together(selector(outOf.metric.name, outOf.where))} > 0)` : value;
 }
+
+const taken = (series: string, { over, take }: ValueWindow): string =>
+  `${take === "changes" ? take : `${take}_over_time`}(${series}[${formatDuration(over)}])`;

@@ -65,6 +65,8 @@ export function canReplay(alert: Alert): true | string {
   if (native) return `it reads ${native.metric.name}, a native histogram, and histories are read as plain numbers`;
   if (leavesOf(when).some(({ kind }) => kind === "forecast"))
     return "it asks for the trend of each series, of which a replay keeps the present value";
+  if (signalsOf(when).some((signal) => signal.kind === "value" && signal.window))
+    return "it looks back on each series, of which a replay keeps the present value";
   if (leavesOf(when).some(({ kind, signal }) => kind === "change" && signal.kind === "value"))
     return "it asks for averages of a value, of which a replay keeps the present one";
   const shared = sharedLabels(when);

@@ -1,9 +1,9 @@
 import Fraction from "fraction.js";
-import { boundUnit } from "../../../model/compared.ts";
+import { boundUnit, takeInWords } from "../../../model/compared.ts";
 import { isShareSignal } from "../../../model/condition.ts";
 import { isGrouped, labelsBy } from "../../../model/groups.ts";
 import { isNative } from "../../../model/native-histogram.ts";
-import { formatShare } from "../../../model/quantity.ts";
+import { formatDuration, formatShare } from "../../../model/quantity.ts";
 import type {
   EventsSignal,
   FailedShare,
@@ -13,6 +13,7 @@ import type {
   Signal,
   SliceMeasure,
   SlicesSignal,
+  ValueSignal,
   Whole,
 } from "../../../model/resolved.ts";
 import { measured, wholeInWords } from "../../../monitors/words.ts";
@@ -121,7 +122,7 @@ function selected({ paired, before, after }: Both<"metric">, context: Context): 
 export const signalDiffer: EntryDiffer<"signal"> = {
   about: "signal",
   name: (signal) => `signal: ${kindInWords(signal)} of ${signal.metric.name}`,
-  takes: ["raw", "kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups", "outOf"],
+  takes: ["raw", "kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups", "outOf", "window"],
   changes: (both, context) => meaning(both, context),
   fields: {
     system: "derived",
@@ -198,7 +199,7 @@ function aspects(signal: Signal): unknown {
     case "slices":
       return [signal.measure, signal.good];
     case "value":
-      return signal.raw ? [signal.raw.query, signal.raw.reads, signal.raw.unit] : [signal.across, signal.by, signal.outOf];
+      return signal.raw ? [signal.raw.query, signal.raw.reads, signal.raw.unit] : [signal.across, signal.by, signal.outOf, signal.window];
     case "age":
       return [signal.by];
     case "count":
@@ -216,7 +217,7 @@ export function meaningOf(signal: Signal): string {
     case "value":
       if (signal.raw)
         return `raw query ${quoted(String(signal.raw.query))} on ${readBy(signal.raw)}, ${signal.raw.unit ? `in ${signal.raw.unit}` : "without a unit"}`;
-      return `${signal.across} of its series${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}${outOfInWords(signal)}`;
+      return `${signal.across} of ${windowInWords(signal.window)}its series${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}${outOfInWords(signal)}`;
     case "age":
       return `age${signal.by.length > 0 ? ` by ${signal.by.join(", ")}` : ""}`;
     case "count":
@@ -241,6 +242,9 @@ function badInWords({ bad, metric, where, raw }: EventsSignal): string {
   const selected = Object.keys(own).length === 0 ? "" : ` where ${matchersInWords(own)}`;
   return `${"metric" in bad ? "bad" : "good"} as ${other.id} counts them${selected}`;
 }
+
+const windowInWords = (window: ValueSignal["window"]): string =>
+  window ? `the ${takeInWords(window.take)} over ${formatDuration(window.over)} of ` : "";
 
 const outOfInWords = ({ outOf }: { readonly outOf?: Whole }): string => (outOf ? ` out of ${wholeInWords(outOf)}` : "");
 

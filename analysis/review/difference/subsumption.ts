@@ -165,7 +165,7 @@ interface Level {
 export function widerValue(wider: Level, other: Level): boolean {
   const [one, two] = [wider.signal, other.signal];
   if (one.raw || two.raw) return isSameRaw(one.raw, two.raw);
-  if (!sameMetric(one.metric, two.metric)) return false;
+  if (!sameMetric(one.metric, two.metric) || JSON.stringify(one.window) !== JSON.stringify(two.window)) return false;
   // Of a share only the same one is known: the highest of both sides is the share of no series.
   if (one.outOf || two.outOf)
     return one.across === two.across && sameWhole(one.outOf, two.outOf) && sameMatchers(one.where, two.where) && sameGroups(one, two);

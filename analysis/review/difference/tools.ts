@@ -1,3 +1,4 @@
+import { takeInWords } from "../../../model/compared.ts";
 import { decimal, formatDuration, formatShare } from "../../../model/quantity.ts";
 import type { JourneyBudget, Panel, Pipeline, Show } from "../../../model/resolved.ts";
 import { detectionsOf } from "../../../monitors/detections.ts";
@@ -61,6 +62,8 @@ function shown(show: Show): string {
     case "quantile":
       return `${formatShare(show.quantile)} quantile of ${show.metric.name}${by}`;
     case "value":
+      if (show.window)
+        return `${show.across} ${takeInWords(show.window.take)} of ${show.metric.name} over ${formatDuration(show.window.over)}${by}`;
       return `${show.across} of ${show.metric.name}${show.outOf ? ` out of ${show.outOf.metric.name}` : ""}${by}`;
     case "age":
       return `age of ${show.metric.name}${by}`;
