@@ -12,7 +12,7 @@ export function noneIsSilent(schema: "organization" | "system"): void {
     const isOf = (key: string) => (row: { readonly keys: RegExp }) => row.keys.test(key);
     const silent = allKeys
       .filter((key) => key.startsWith(`${schema}/`) && places.has(key) && !neutralKeys.some(isOf(key)))
-      .map((key) => [key, seenOf(files, places, key, { perPlace: 16, accepted: 16 })] as const)
+      .map((key) => [key, seenOf(files, places, key, { perPlace: 24, accepted: 24 })] as const)
       .filter(([key, seen]) => seen !== "told" && !(seen === "refused" && isFixed(places, key)) && !movesWithOthers.some(isOf(key)));
     expect(silent).toEqual([]);
   }, 600_000);
