@@ -6,14 +6,14 @@ import { simulateOnVictoriaMetrics, vmalertTool } from "./vmalert-tool.ts";
 type Engine = ReturnType<SeriesTraits["engine"]>;
 
 const engines = {
-  prometheus: { find: promtool, run: simulateOnPrometheus },
-  "victoria-metrics": { find: vmalertTool, run: simulateOnVictoriaMetrics },
+  promtool: { find: promtool, run: simulateOnPrometheus },
+  "vmalert-tool": { find: vmalertTool, run: simulateOnVictoriaMetrics },
 } satisfies { readonly [One in Engine]: unknown };
 
 /** What evaluates a simulation in production: all of its alerts are of one source. */
 export function engineOf({ alerts }: Pick<Simulation, "alerts">): Engine {
   const [evaluator] = alerts.map((alert) => alert.evaluator);
-  return evaluator?.traits.series?.engine(evaluator) ?? "prometheus";
+  return evaluator?.traits.series?.engine(evaluator) ?? "promtool";
 }
 
 const byEngine = (simulations: readonly Simulation[]) => [...Map.groupBy(simulations, engineOf)];

@@ -84,6 +84,7 @@ const checkServers: Check = ({ organization }, report) => {
         ["sources", id],
         "other-server",
         "its rules become objects of the kind VMRule, which VictoriaMetrics evaluates, and its server is prometheus",
+        { way: "set `server: victoria-metrics` at the source, or `operator: prometheus` in `kubernetes`" },
       );
 };
 

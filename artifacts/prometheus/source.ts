@@ -89,7 +89,7 @@ const traits: SourceTraits = {
     deletedBy: 86_400,
     exact: (source) => serverOf(source) === "victoria-metrics" || isAnchored(source),
     features: (source) => (isAnchored(source) ? [extendedRanges] : []),
-    engine: serverOf,
+    engine: (source) => (serverOf(source) === "prometheus" ? "promtool" : "vmalert-tool"),
     keeping: (duration, source) =>
       serverOf(source) === "prometheus" ? `--storage.tsdb.retention.time=${duration}` : `-retentionPeriod=${duration}`,
   },

@@ -152,8 +152,8 @@ export const people = {
   ),
   "other-server": error(
     "Rules for another server",
-    "VictoriaMetrics counts increases in another way than Prometheus: rules for the one count an event as two thirds or four thirds on the other.",
-    "set `server: victoria-metrics` at the source, or `operator: prometheus` in `kubernetes`",
+    "Servers count increases in different ways: rules for one of them count an event as two thirds or four thirds on another.",
+    "set the `server` of the source to what evaluates its rules, or render objects for another operator",
   ),
   "namespace-missing": error(
     "Environment without a namespace",

@@ -58,8 +58,8 @@ export interface SeriesTraits {
   exact(source: Source): boolean;
   /** experimental features that the server must enable to answer what it is asked, with the version that has each */
   features(source: Source): readonly { readonly name: string; readonly since: string }[];
-  /** whose rule engine evaluates what reads it */
-  engine(source: Source): "prometheus" | "victoria-metrics";
+  /** the program that evaluates rules as its server does */
+  engine(source: Source): "promtool" | "vmalert-tool";
   /** the setting of its operator that keeps series for a duration such as `31d` */
   keeping(duration: string, source: Source): string;
 }

@@ -46,7 +46,7 @@ const chosen = shortestOfEach(simulations);
 
 describe("VictoriaMetrics' rule engine and storage", () => {
   it("is asked for every alert of a source that it serves", () => {
-    expect(new Set(simulations.map(engineOf))).toEqual(new Set(["victoria-metrics"]));
+    expect(new Set(simulations.map(engineOf))).toEqual(new Set(["vmalert-tool"]));
     expect(chosen.length).toBeGreaterThan(8);
   });
 
@@ -58,7 +58,7 @@ describe("VictoriaMetrics' rule engine and storage", () => {
     const quick = (all: readonly Simulation[]) =>
       all.filter(({ name, recordOnly }) => !recordOnly && /delivery pages in a total outage/.test(name));
     const others = quick(planOf(soundCatalog("test/catalog"), "prod").simulations);
-    expect(others.map(engineOf)).toEqual(["prometheus"]);
+    expect(others.map(engineOf)).toEqual(["promtool"]);
     const [[, what] = ["", ""]] = await simulateOnVictoriaMetrics(others);
     expect(what).toContain("--page");
   }, 300_000);

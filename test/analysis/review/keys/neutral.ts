@@ -9,10 +9,11 @@ export const neutralKeys: readonly { readonly keys: RegExp; readonly why: string
   { keys: /^organization\/backstage(\/|$)/, why: "what a portal calls the teams; who owns a service is compared as its owner" },
   { keys: /^organization\/roots(\/|$)/, why: "which folder may have whose systems: `check` refuses others, and what is deployed stays" },
   {
-    keys: /^organization\/(calendars|holidays|severities|policies|channels|sources)$/,
+    keys: /^organization\/(calendars|severities|policies|channels|sources)$/,
     why: "one more is used by nobody; one that is used cannot go",
   },
   { keys: /^organization\/sources\/\*\/(labels|retention)$/, why: "what `check` knows of labels; nothing fires on old lines" },
+  { keys: /^organization\/sources\/\*\/counts$/, why: "the same events are counted, each in one minute or in two" },
   {
     keys: /\/metrics\/\*\/(labels|buckets|native|range|exists|better)$/,
     why: "the contract with the application, of which `contract` tells",
