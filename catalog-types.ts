@@ -475,12 +475,10 @@ export interface Policy extends Provenance {
 }
 
 /** `roots.<id>` of the organization. */
-export interface Root extends Provenance {
-  readonly owners: readonly string[];
-}
+export interface Root { readonly owners: readonly string[] }
 
 /** `backstage` of the organization. */
-export interface Backstage extends Provenance {
+export interface Backstage {
   /** group of a team; default: the one that is called as the team's id */
   readonly teams?: Readonly<Record<string, string>>;
 }

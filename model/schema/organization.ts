@@ -149,14 +149,13 @@ export const escalation = z.strictObject({
 });
 
 /** A further folder, such as a team's repository: it may have systems of these teams alone. */
-const root = z.strictObject({ owners: unordered(z.array(ref("team")).min(1)), ...provenance });
+const root = z.strictObject({ owners: unordered(z.array(ref("team")).min(1)) });
 /** A root is called by the name of its folder. */
 const rootName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/, "the name of a folder");
 
 /** What a developer portal calls the teams of the organization. */
 export const backstage = z.strictObject({
   teams: mapBy("team", entityRef).default({}).describe("group of a team; default: the one that is called as the team's id"),
-  ...provenance,
 });
 
 /** Whose work people and teams are at the pagers. */

@@ -168,12 +168,17 @@ describe("a source with a native histogram", () => {
   const asked = (edit: Parameters<typeof byItself>[1]) =>
     z.object({ global: z.record(z.string(), z.unknown()) }).parse(filesOf(byItself("prod", edit))["prometheus/fast-prom/prometheus.yml"])
       .global;
-  const natively = (metrics: readonly string[], form: Readonly<Record<string, unknown>>) =>
+  const natively = (metrics: readonly string[] | "every", form: Readonly<Record<string, unknown>>) =>
     asked(({ systems }) => {
-      const all: Record<string, object> = systems.find(({ system }) => system === "shop")?.services.web?.metrics ?? {};
-      for (const id of metrics) {
-        const { buckets, ...metric } = { buckets: undefined, ...all[id] };
-        Object.assign(all, { [id]: { ...metric, ...("buckets" in form && { buckets }), native: true } });
+      for (const [system, service] of systems.flatMap((one) =>
+        Object.values(one.services).map((service) => [one.system, service] as const),
+      )) {
+        const all: Record<string, object> = service.metrics;
+        for (const [id, given] of Object.entries(all)) {
+          if (!("buckets" in given) || (metrics !== "every" && (system !== "shop" || !metrics.includes(id)))) continue;
+          const { buckets, ...metric } = given;
+          Object.assign(all, { [id]: { ...metric, ...("buckets" in form && { buckets }), native: true } });
+        }
       }
     });
 
@@ -183,8 +188,8 @@ describe("a source with a native histogram", () => {
   });
 
   test("keeps no buckets where nothing reads any, and asks for nothing where nothing is native", () => {
-    expect(natively(["duration", "render"], {})).toMatchObject({ scrape_native_histograms: true });
-    expect(natively(["duration", "render"], {})).not.toHaveProperty("always_scrape_classic_histograms");
+    expect(natively("every", {})).toMatchObject({ scrape_native_histograms: true });
+    expect(natively("every", {})).not.toHaveProperty("always_scrape_classic_histograms");
     expect(natively([], {})).not.toHaveProperty("scrape_native_histograms");
   });
 });
