@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { isNative } from "../../model/native-histogram.ts";
-import type { GroupedSignal } from "../../model/resolved.ts";
+import type { GroupedSignal, Source } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { groupLabels, labelsOf } from "./application.ts";
 import { nativeInput } from "./native-series.ts";
@@ -35,9 +35,8 @@ export function groupCases(alert: Alert, signal: GroupedSignal): Simulation[] {
   const allowed = Array.from({ length: atMost }, (_, number) => group(number, samples)).flat();
   const begun = samples.map((sample, index) => (index < from * perMinute ? undefined : sample));
   const further = group(atMost, gone(begun, to * perMinute));
-  // A value is seen at once. Events are seen between two samples: after the first minute, and until a minute after the last.
-  const late = isValue ? 0 : 1;
-  const tooMany = (minute: number) => minute >= from + late && minute < to + late;
+  const [later, longer] = isValue ? [0, 0] : seenOf(signal.from);
+  const tooMany = (minute: number) => minute >= from + later && minute < to + longer;
   const made = (what: string, series: readonly InputSeries[], fires: Simulation["fires"]): Simulation => ({
     name: `${alert.name} ${what}`,
     alerts: [alert],
@@ -50,4 +49,14 @@ export function groupCases(alert: Alert, signal: GroupedSignal): Simulation[] {
     made("fires on one group too many, and resolves", [...allowed, ...further], { [alert.name]: heldFor(minutes, alert.for, tooMany) }),
     made("is silent with as many groups as there may be", allowed, {}),
   ];
+}
+
+/**
+ * How many minutes later than its first sample a counter is counted, and for how many after its last. A rate is between two samples: after
+ * the first minute, and until a minute after the last. A whole minute needs one sample in it: where one is scraped a minute, the last has
+ * been counted when the series is gone.
+ */
+function seenOf(source: Source): readonly [later: number, longer: number] {
+  if (!source.traits.series?.exact(source)) return [1, 1];
+  return [0, source.scrape < 60 ? 1 : 0];
 }
