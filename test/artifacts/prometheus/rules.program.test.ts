@@ -11,8 +11,13 @@ import { alertsOf } from "../../../monitors/alerts.ts";
 import { conditionQuery } from "../../../queries/promql.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
+/** The flags that the servers of a catalog need to read their rules, as promtool takes them. */
+const features = ({ organization }: ReturnType<typeof resolvedCatalog>) =>
+  organization.sources.flatMap((source) => source.traits.series?.features(source) ?? []).map(({ name }) => `--enable-feature=${name}`);
+
 describe.each(["test/products/catalog", "test/catalog"])("the rule file of %s", (directory) => {
-  const alerts = alertsOf(resolvedCatalog(directory));
+  const resolved = resolvedCatalog(directory);
+  const alerts = alertsOf(resolved);
   const { groups } = ruleFile(alerts);
   const rules = groups.flatMap((group) => group.rules);
 
@@ -25,9 +30,8 @@ describe.each(["test/products/catalog", "test/catalog"])("the rule file of %s", 
     try {
       const file = join(folder, "rules.yaml");
       writeFileSync(file, renderRules(alerts));
-      expect(execFileSync(await promtool(), ["check", "rules", "--lint=all", file], { encoding: "utf8" })).toContain(
-        `${rules.length} rules found`,
-      );
+      const args = [...features(resolved), "check", "rules", "--lint=all", file];
+      expect(execFileSync(await promtool(), args, { encoding: "utf8" })).toContain(`${rules.length} rules found`);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
