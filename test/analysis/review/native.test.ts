@@ -15,7 +15,7 @@ const classic = {
   histogram: "boarding_duration_seconds",
   unit: "s",
   labels: ["pier"],
-  buckets: ["235ms", "1s", "1200ms", "2s"],
+  buckets: ["60ms", "235ms", "1s", "1200ms", "2s"],
 } as MetricEntry;
 const { buckets: _, ...bare } = classic as { readonly buckets: unknown };
 const native = { ...bare, native: true } as MetricEntry;
@@ -45,9 +45,13 @@ describe("from buckets to a native histogram", () => {
 
   test("the second is proved where every bound is a boundary", () => {
     const powers = (metric: MetricEntry) => {
-      const edited = withBoarding({ ...metric, ...("buckets" in metric && { buckets: ["250ms", "1s", "2s"] }) } as MetricEntry, "250ms");
+      const edited = withBoarding(
+        { ...metric, ...("buckets" in metric && { buckets: ["62.5ms", "250ms", "1s", "2s"] }) } as MetricEntry,
+        "250ms",
+      );
       const crossing = edited.systems.find(({ system }) => system === "ferry")?.services.crossing;
       Object.assign(crossing?.signals.steady?.slices?.good ?? {}, { under: "1s" });
+      Object.assign(crossing?.signals.checked?.events ?? {}, { good: { over: "62.5ms" } });
       return edited;
     };
     const found = changes(powers(both), powers(native)).filter(({ what }) => what.startsWith("queries of"));
