@@ -14,7 +14,7 @@ export interface Verdict {
   readonly faults: readonly { readonly simulation: string; readonly what: string }[];
 }
 
-export interface ProveOptions {
+export interface RunOptions {
   /** calls of promtool at the same time */
   readonly jobs: number;
   /** after each part: simulations that are done, and all */
@@ -23,19 +23,32 @@ export interface ProveOptions {
   readonly run?: (simulations: readonly Simulation[]) => Promise<Map<string, string>>;
 }
 
-/** Runs a plan, several parts at the same time. The verdicts are in the order of its alerts. */
-export async function prove(plan: Plan, { jobs, progress = () => {}, run = simulate }: ProveOptions): Promise<Verdict[]> {
-  const parts = split(plan.simulations, jobs * 4);
+/** Runs a plan. The verdicts are in the order of its alerts. */
+export async function prove(plan: Plan, options: RunOptions): Promise<Verdict[]> {
+  const said = await inParts(plan.simulations, options);
+  return plan.alerts.map(({ name, severity }) => verdict(name, severity.id, plan.simulations, said));
+}
+
+/**
+ * Runs simulations, several parts at the same time.
+ *
+ * @returns by name of the simulation, what did not hold; empty text where all did
+ */
+export async function inParts(
+  simulations: readonly Simulation[],
+  { jobs, progress = () => {}, run = simulate }: RunOptions,
+): Promise<Map<string, string>> {
+  const parts = split(simulations, jobs * 4);
   const said = new Map<string, string>();
   let next = 0;
   const work = async () => {
     for (let part = parts[next++]; part; part = parts[next++]) {
       for (const [name, what] of await run(part)) said.set(name, what);
-      progress(said.size, plan.simulations.length);
+      progress(said.size, simulations.length);
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
-  return plan.alerts.map(({ name, severity }) => verdict(name, severity.id, plan.simulations, said));
+  return said;
 }
 
 function verdict(alert: string, severity: string, all: readonly Simulation[], said: ReadonlyMap<string, string>): Verdict {
