@@ -3,13 +3,12 @@ import { dump } from "js-yaml";
 import { z } from "zod";
 import type { Annotations, AnnotationsOf } from "../components/annotations.ts";
 import type { PlannedObject } from "../components/print.ts";
-import { loadCatalog, resolve } from "../language.ts";
+import { resolve } from "../language.ts";
 import { nearest } from "../model/nearest.ts";
-import { report } from "../model/report.ts";
 import type { Carried } from "../model/resolved.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { fromFolders } from "../sandbox/vendor-folders.ts";
-import { unknownEnvironment } from "./environments.ts";
+import { loadedWith, refuserTo } from "./loaded-with.ts";
 import { planned } from "./planned.ts";
 
 export interface BackstageOptions {
@@ -31,14 +30,10 @@ const vendors = [...(await fromFolders<{ readonly annotationsOf: AnnotationsOf }
  * Returns the exit code: 1 if the catalog has an error, 2 if there is no such environment, service or state.
  */
 export function backstage({ catalogDir, environment, service: asked, state, format, write }: BackstageOptions): number {
-  const refuse = (lines: readonly string[], code: number) => {
-    for (const line of lines) write(`${line}\n`);
-    return code;
-  };
-  const { catalog, problems } = loadCatalog(catalogDir);
-  if (!catalog) return refuse(report(problems), 1);
-  const unknown = unknownEnvironment(environment, catalog);
-  if (unknown !== undefined) return refuse([unknown], 2);
+  const refuse = refuserTo(write);
+  const loaded = loadedWith(environment, catalogDir);
+  if ("lines" in loaded) return refuse(loaded.lines, loaded.code);
+  const { catalog } = loaded;
   const resolved = resolve(catalog, environment);
   const plan = planned(resolved, catalogDir);
   if ("errors" in plan) return refuse(plan.errors, 1);

@@ -1,6 +1,5 @@
-import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
-import { report } from "../model/report.ts";
-import { unknownEnvironment } from "./environments.ts";
+import { type CheckedCatalog, resolve } from "../language.ts";
+import { loadedWith, refuserTo } from "./loaded-with.ts";
 import { changesOf } from "./plan/changes.ts";
 import { type Comparable, heldInFiles } from "./plan/programs.ts";
 import { changesAsText, planAsText } from "./plan/text.ts";
@@ -20,14 +19,10 @@ export interface PlanOptions {
 
 /** Prints every object that a stack and its rendered files are to hold, without an engine and without an account. Returns the exit code. */
 export async function plan({ catalogDir, environment, format, diff, write }: PlanOptions): Promise<number> {
-  const refuse = (lines: readonly string[], code: number) => {
-    for (const line of lines) write(`${line}\n`);
-    return code;
-  };
-  const { catalog, problems } = loadCatalog(catalogDir);
-  if (!catalog) return refuse(report(problems), 1);
-  const unknown = unknownEnvironment(environment, catalog);
-  if (unknown !== undefined) return refuse([unknown], 2);
+  const refuse = refuserTo(write);
+  const loaded = loadedWith(environment, catalogDir);
+  if ("lines" in loaded) return refuse(loaded.lines, loaded.code);
+  const { catalog } = loaded;
   const head = wholeOf(catalog, environment, catalogDir);
   if ("errors" in head) return refuse(head.errors, 1);
   if (diff === undefined) {

@@ -3,11 +3,10 @@ import { findEngines } from "../analysis/prove/engines.ts";
 import { prove as run, type Verdict } from "../analysis/prove/prove.ts";
 import { faultOf, type RouteVerdict, routesOf } from "../analysis/prove/routes.ts";
 import { type Plan, planOf } from "../analysis/prove/simulations.ts";
-import { type CheckedCatalog, loadCatalog, resolve } from "../language.ts";
+import { type CheckedCatalog, resolve } from "../language.ts";
 import { formatCount } from "../model/quantity.ts";
-import { report } from "../model/report.ts";
 import { ProgramNotFound } from "../programs/find.ts";
-import { unknownEnvironment } from "./environments.ts";
+import { loadedWith, refuserTo } from "./loaded-with.ts";
 import { changedSince } from "./prove/changed-since.ts";
 import { Refusal } from "./review/refusal.ts";
 import { table } from "./table.ts";
@@ -28,14 +27,10 @@ export interface ProveOptions {
 /** Proves every alert that Prometheus evaluates. Returns the exit code: 1 if one is not proved, 2 if nothing could be run. */
 export async function prove(options: ProveOptions): Promise<number> {
   const { catalogDir, environment, format, write } = options;
-  const { catalog, problems } = loadCatalog(catalogDir);
-  const refuse = (lines: readonly string[], code: number) => {
-    for (const line of lines) write(`${line}\n`);
-    return code;
-  };
-  if (!catalog) return refuse(report(problems), 1);
-  const unknown = unknownEnvironment(environment, catalog);
-  if (unknown !== undefined) return refuse([unknown], 2);
+  const refuse = refuserTo(write);
+  const loaded = loadedWith(environment, catalogDir);
+  if ("lines" in loaded) return refuse(loaded.lines, loaded.code);
+  const { catalog } = loaded;
   try {
     const plan = await chosen(catalog, options);
     // Routes are proved whole: a change of one can take the alerts of another.

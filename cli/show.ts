@@ -1,12 +1,11 @@
 import { targets } from "../artifacts/registry.ts";
 import { render as renderAll } from "../artifacts/render.ts";
-import { loadCatalog, resolve } from "../language.ts";
+import { resolve } from "../language.ts";
 import { nearest } from "../model/nearest.ts";
 import { formatCount } from "../model/quantity.ts";
 import { sentenceOf } from "../model/refusal.ts";
-import { report } from "../model/report.ts";
 import { alertsOf } from "../monitors/alerts.ts";
-import { unknownEnvironment } from "./environments.ts";
+import { loadedWith, refuserTo } from "./loaded-with.ts";
 import { type Planned, planned } from "./planned.ts";
 import { heldByPrograms } from "./show/programs.ts";
 import { listed, overview, totals } from "./show/text.ts";
@@ -25,14 +24,10 @@ export interface ShowOptions {
 
 /** Prints what a stack is to hold as people talk of it, from the plan alone. Returns the exit code. */
 export function show({ catalogDir, environment, what, format, width = 100, write }: ShowOptions): number {
-  const refuse = (lines: readonly string[], code: number) => {
-    for (const line of lines) write(`${line}\n`);
-    return code;
-  };
-  const { catalog, problems } = loadCatalog(catalogDir);
-  if (!catalog) return refuse(report(problems), 1);
-  const unknown = unknownEnvironment(environment, catalog);
-  if (unknown !== undefined) return refuse([unknown], 2);
+  const refuse = refuserTo(write);
+  const loaded = loadedWith(environment, catalogDir);
+  if ("lines" in loaded) return refuse(loaded.lines, loaded.code);
+  const { catalog } = loaded;
   const resolved = resolve(catalog, environment);
   const plan = planned(resolved, catalogDir);
   if ("errors" in plan) return refuse(plan.errors, 1);

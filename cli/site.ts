@@ -4,18 +4,17 @@ import type { NotedIn } from "../analysis/site/decisions-page.ts";
 import type { SiteFile } from "../analysis/site/page.ts";
 import type { Beside } from "../analysis/site/pages.ts";
 import { type Query, subjectOf } from "../analysis/site/subject.ts";
-import { loadCatalog, resolve } from "../language.ts";
+import { resolve } from "../language.ts";
 import { notedIn } from "../model/corrections.ts";
 import { instantIn } from "../model/instant.ts";
 import type { CheckedCatalog } from "../model/load.ts";
 import { requirementsOf } from "../model/places.ts";
 import { formatCount } from "../model/quantity.ts";
-import { report } from "../model/report.ts";
 import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { type Gathered, gatherCoverage, NotPlanned, NotRendered } from "./coverage/gather.ts";
-import { unknownEnvironment } from "./environments.ts";
 import { CannotRead } from "./history/fault.ts";
+import { loadedWith, refuserTo } from "./loaded-with.ts";
 import { refusals, writeFolder } from "./rendered-folder.ts";
 import { Refusal } from "./review/refusal.ts";
 import { alertQuery } from "./runbooks/vendors.ts";
@@ -40,14 +39,10 @@ export interface SiteOptions extends HistoryAsked {
 
 /** Writes the pages of a catalog into a folder. Returns the exit code: 1 for a catalog with errors or a folder of others, 2 where the question means nothing. */
 export async function site({ catalogDir, environment, out, at, base, format, write, ...asked }: SiteOptions): Promise<number> {
-  const refuse = (lines: readonly string[], code: number) => {
-    for (const line of lines) write(`${line}\n`);
-    return code;
-  };
-  const { catalog, problems, files: read } = loadCatalog(catalogDir);
-  if (!catalog) return refuse(report(problems), 1);
-  const unknown = unknownEnvironment(environment, catalog);
-  if (unknown !== undefined) return refuse([unknown], 2);
+  const refuse = refuserTo(write);
+  const loaded = loadedWith(environment, catalogDir);
+  if ("lines" in loaded) return refuse(loaded.lines, loaded.code);
+  const { catalog, files: read } = loaded;
   const instant = at === undefined ? Date.now() : instantIn(at);
   if (typeof instant === "string") return refuse([`--at ${at}: ${instant}`], 2);
   const resolved = resolve(catalog, environment);
