@@ -57,6 +57,8 @@ function machineOf(matcher: Matcher): Machine | undefined {
 }
 
 function made(matcher: Matcher): Machine | undefined {
+  // One of no values is none, though a matcher without `some` takes any.
+  if ("anyOf" in matcher && matcher.anyOf.length === 0) return { automata: [], passes: () => false };
   const { some, none } = partsOf(matcher);
   const written = [some, none].filter((patterns) => patterns.length > 0);
   const automata = written.flatMap((patterns) => automatonOf(regularExpression(patterns)) ?? []);

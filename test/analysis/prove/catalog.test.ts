@@ -54,6 +54,7 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
     expect(
       prometheus.filter(({ alert }) => alert.service?.path !== "ferry/tides").map(({ alert, why }) => `${alert.name}: ${why}`),
     ).toEqual([
+      "mill--stones--cool--floor: no simulation knows its condition",
       "source--fast-prom: Grafana asks whether the data source answers",
       "source--ferry-prom: Grafana asks whether the data source answers",
       "source--lock-prom: Grafana asks whether the data source answers",

@@ -172,3 +172,8 @@ test.each<[string, readonly Pattern[] | undefined]>([
   const found = withoutExpression({ matches: expression });
   expect(found && new Set(found)).toEqual(expected && new Set(expected));
 });
+
+test("a list of no values takes none, whoever asks", () => {
+  expect(matches({ anyOf: [] }, "0")).toBe(false);
+  expect(valueFor([{ anyOf: [] }], ([takes]) => takes === false)).toEqual({ value: "0" });
+});
