@@ -3,7 +3,7 @@ import type { Path } from "../document.ts";
 import { isWithin, patternFault, valueFor, withoutExpression } from "../matcher.ts";
 import type { Part } from "../part.ts";
 import { matcherOf } from "../resolve/matchers.ts";
-import type { Pattern } from "../resolved.ts";
+import type { Matcher, Pattern } from "../resolved.ts";
 import type { filter } from "../schema/signal.ts";
 import type { Check, Report } from "./report.ts";
 
@@ -33,7 +33,7 @@ export function patternsIn(written: Written, path: Path): WrittenPattern[] {
 /** Whether all of its regular expressions are some, and a value fits it. */
 export const isMatcher = (written: Written[string]): boolean =>
   patternsIn({ label: written }, []).every(({ matches }) => matches === undefined || patternFault(matches) === undefined) &&
-  valueFor([matcherOf(written)], ([taken]) => taken === true) !== "none";
+  searched(matcherOf(written)) !== "none";
 
 /** Regular expressions that are none, or need not be; matchers that no value fits. */
 export const checkMatchers: Check = ({ systems }, report) => {
@@ -51,7 +51,7 @@ function checkFilter(part: Part<unknown>, path: Path, written: Written, report: 
   if (expressions.some(({ matches }) => patternFault(matches) !== undefined)) return;
   for (const [label, matcher] of Object.entries(written)) {
     const resolved = matcherOf(matcher);
-    const found = valueFor([resolved], ([taken]) => taken === true);
+    const found = searched(resolved);
     if (found === "none") report(part, [...path, label], "selects-nothing", `no value of ${JSON.stringify(label)} fits all of this`);
     if (found === "undecided")
       report(
@@ -66,6 +66,20 @@ function checkFilter(part: Part<unknown>, path: Path, written: Written, report: 
   }
 }
 
+/** Keeps the answers: services have matchers in common, and a search for a value is the costliest part of a check. */
+function kept<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
+  const known = new Map<string, { readonly answer: Answer }>();
+  return (asked) => {
+    const key = JSON.stringify(asked);
+    const found = known.get(key) ?? { answer: answer(asked) };
+    known.set(key, found);
+    return found.answer;
+  };
+}
+
+/** A value that a matcher takes, where there is one and it can be told. */
+const searched = kept((matcher: Matcher) => valueFor([matcher], ([taken]) => taken === true));
+
 /** The most values that are easier to read as a list. */
 const mostListed = 10;
 
@@ -75,7 +89,7 @@ function warnOfDisguise(part: Part<unknown>, { path, matches }: { path: Path; ma
   if (way !== undefined) report(part, path, "pattern-in-disguise", `${JSON.stringify(matches)} needs no regular expression`, { way });
 }
 
-function simpler(matches: string): string | undefined {
+const simpler = kept((matches: string): string | undefined => {
   // Classes and repetitions are what regular expressions are for, however few values they match.
   const isPlain = /^(?:[^.*+?|()[\]{}\\^$]|\\[^A-Za-z0-9]|[|()]|\?:|^\^|\$$)*$/.test(matches);
   const plain = withoutExpression({ matches }, isPlain ? mostListed : 1);
@@ -86,4 +100,4 @@ function simpler(matches: string): string | undefined {
   const means = (pattern: Pattern) => isWithin({ matches }, pattern) === true && isWithin(pattern, { matches }) === true;
   if (means({ matches: ".*" })) return "leave the label out: any value is meant";
   return means({ matches: ".+" }) ? 'write { not: "" }: any value is meant that is there' : undefined;
-}
+});
