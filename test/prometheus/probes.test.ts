@@ -1,5 +1,5 @@
 import { gone, input, type Sample } from "../../analysis/prove/series.ts";
-import type { Simulation } from "../../analysis/prove/simulation.ts";
+import { beginning, type Simulation } from "../../analysis/prove/simulation.ts";
 import type { ProbeCondition } from "../../model/resolved.ts";
 import { probeQuery } from "../../queries/promql.ts";
 import { probe } from "../components/uptimerobot/probes.ts";
@@ -30,7 +30,7 @@ const asked = (
 const fails: ProbeCondition = { kind: "probe-fails", signal: probe };
 const within = 30 * 86_400;
 const certificate: ProbeCondition = { kind: "certificate", signal: probe, within };
-const expires = (seconds: number) => results("probe_ssl_earliest_cert_expiry", () => seconds);
+const expires = (seconds: number) => results("probe_ssl_earliest_cert_expiry", () => beginning + seconds);
 const [answers] = results("probe_success", () => 1);
 if (!answers) throw new Error("nobody asks");
 
@@ -74,7 +74,7 @@ const simulations: readonly Simulation[] = [
     certificate,
     results("probe_ssl_earliest_cert_expiry", () => 1200).map(({ series }) => ({
       series,
-      values: input("x", {}, gone(new Array<Sample>(minutes + 1).fill(1200), 20)).values,
+      values: input("x", {}, gone(new Array<Sample>(minutes + 1).fill(beginning + 1200), 20)).values,
     })),
     [
       [19, 60],
