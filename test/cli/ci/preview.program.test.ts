@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { load } from "js-yaml";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../../cli/ci/fault.ts";
@@ -95,7 +95,9 @@ describe("the preview of a proposal", () => {
     const env = { ...here.context.env, ...fakePulumi(here.folder, fake) };
     return preview({ ...here.context, env }, { stack: "prod", into: "main" });
   };
-  const previewed = (path: string) => readFileSync(join(here.folder, "catalog-of-head", path), "utf8");
+  /** Below the name of the repository's folder, by which folders of a catalog are told apart. */
+  const copied = (...path: readonly string[]) => join(here.folder, "catalog-of-head", basename(here.root), ...path);
+  const previewed = (path: string) => readFileSync(copied(path), "utf8");
 
   test("is of this code and of the catalog as it would be after the merge", async () => {
     propose(
@@ -106,10 +108,10 @@ describe("the preview of a proposal", () => {
     expect(callsIn(here.folder)).toEqual([expect.stringMatching(/^preview --json --stack prod --config-file \S+\/Pulumi\.prod\.yaml$/)]);
     expect(previewed("acme/systems/shop.yaml")).toBe("system: shop\n");
     expect(previewed("acme/systems/late.yaml")).toBe("system: late\n");
-    expect(readdirSync(join(here.folder, "catalog-of-head")).sort()).toEqual(["acme"]);
-    expect(existsSync(join(here.folder, "catalog-of-head", "acme", "run.sh"))).toBe(false);
+    expect(readdirSync(copied()).sort()).toEqual(["acme"]);
+    expect(existsSync(copied("acme", "run.sh"))).toBe(false);
     expect(JSON.parse(readFileSync(join(here.folder, "settings.json"), "utf8"))).toMatchObject({
-      config: { "slostack:catalog": expect.stringMatching(/\/head\/acme$/), "grafana:auth": { secure: "v1:xyz" } },
+      config: { "slostack:catalog": expect.stringMatching(/\/head\/[^/]+\/acme$/), "grafana:auth": { secure: "v1:xyz" } },
     });
     expect(readFileSync(join(here.root, "index.ts"), "utf8")).toBe("base");
     expect(git(here.root, "status", "--porcelain")).toBe("");
@@ -168,7 +170,7 @@ describe("the preview of a proposal", () => {
     expect(previewed("beta/systems/shop.yaml")).toBe("system: shop\n");
     expect(JSON.parse(readFileSync(join(here.folder, "settings.json"), "utf8"))).toMatchObject({
       config: {
-        "slostack:catalog": expect.stringMatching(/\/head\/beta$/),
+        "slostack:catalog": expect.stringMatching(/\/head\/[^/]+\/beta$/),
         "slostack:vendors": ["datadog"],
         "slostack:protect": false,
         "grafana:auth": { secure: "v1:xyz" },
