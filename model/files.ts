@@ -37,7 +37,8 @@ export interface Folder {
 export function filesIn(directory: string, root?: Root): Files {
   return {
     ...(root && { root }),
-    hasOrganization: existsSync(join(directory, "organization.yaml")),
+    // A link that leads nowhere stands there as well, and is refused as one.
+    hasOrganization: lstatSync(join(directory, "organization.yaml"), { throwIfNoEntry: false }) !== undefined,
     runbooks: runbooksBelow(runbooksIn(directory)),
     organization: join(directory, "organization.yaml"),
     systems: folderOf(join(directory, "systems")),

@@ -17,7 +17,8 @@ export function thresholdQuery(query: string): ThresholdQuery | undefined {
 
 const metric =
   /^(?:(?:avg|sum|min|max|p\d+(?:\.\d+)?|count)|count\(v:\s?v(?:<=|>=|<|>)-?\d+(?:\.\d+)?\)):[a-zA-Z][\w.]*\{[^{}]+\}(?:\s+by\s+\{[^{}]+\})?(?:\.as_(?:count|rate)\(\))?/;
-const wrapper = /^(?:abs|default_zero|moving_rollup)\(/;
+// Of the last: docs.datadoghq.com, "Functions", "Count": how many groups have a value.
+const wrapper = /^(?:abs|default_zero|moving_rollup|count_not_null)\(/;
 
 /** What is wrong with an expression of metrics: operands, operators and functions of one operand. */
 export function expressionRefusals(property: Path, expression: string): Refusal[] {
