@@ -153,12 +153,15 @@ function meaning({ paired, before, after }: Both<"signal">, context: Context): D
   ];
   const groups = [groupsInWords(before), groupsInWords(after)] as const;
   const parts = [...seen, ...(groups[0] === groups[1] ? [] : [becomes(...groups)])];
-  if (parts.length === 0) return [];
+  if (parts.length === 0)
+    return reasonOf(before) === reasonOf(after) ? [] : [{ what: "reason of a raw query edited", direction: "neutral", about: "text" }];
   // How many groups there may be concerns the alert on their number alone.
   const all = context.affected(paired.key);
   const alerts = seen.length > 0 || !sameGroups(before, after) ? all : all.filter((pair) => (pair.after ?? pair.before)?.kind === "groups");
   return [seenDraft(parts.join(", "), alerts, context, [...counts(before, after), ...apart(before, after)])];
 }
+
+const reasonOf = (signal: Signal): string | undefined => ("raw" in signal ? signal.raw?.why : undefined);
 
 function groupsInWords(signal: Signal): string {
   return isGrouped(signal) ? `by ${signal.groups.by.join(", ")}, at most ${signal.groups.atMost}` : "of all together";

@@ -123,7 +123,7 @@ function otherThan(value: unknown): unknown {
 /** Texts of a form that the checks ask for; another of them is as good a catalog. */
 const forms: readonly { readonly form: RegExp; readonly other: (text: string) => string }[] = [
   { form: /^[A-Z][A-Za-z]+\/[A-Z][A-Za-z_/]+$/, other: (text) => (text === "Asia/Tokyo" ? "Europe/Paris" : "Asia/Tokyo") },
-  // A first handoff: two days later, at an hour of its own.
-  { form: /^\d{4}-\d\d-\d\dT/, other: (text) => `${new Date(Date.parse(`${text}Z`) + 176_460_000).toISOString().slice(0, 19)}` },
+  // A first handoff, or a time at which someone takes over: two days later, at an hour of its own.
+  { form: /^\d{4}-\d\d-\d\dT/, other: (text) => `${new Date(Date.parse(`${text}Z`) + 176_460_000).toISOString().slice(0, text.length)}` },
   { form: /^\d\d:\d\d$/, other: (text) => (text === "10:30" ? "11:30" : "10:30") },
 ];
