@@ -67,6 +67,27 @@ export function leavesOf(condition: AlertCondition): Condition[] {
   }
 }
 
+/** Seconds that a condition looks back in the series of its source. */
+export function lookbackOf(leaf: Condition): number {
+  switch (leaf.kind) {
+    case "bad-share":
+    case "count":
+      return leaf.over;
+    case "forecast":
+      return leaf.from;
+    case "change":
+      return leaf.over + leaf.against;
+    case "age":
+      return leaf.signal.metric.kind === "counter" ? leaf.olderThan : 0;
+    case "value":
+      return leaf.signal.window?.over ?? 0;
+    case "occurs":
+    case "absent":
+    case "groups":
+      return 0;
+  }
+}
+
 /** The signals that a condition reads, each once; a probe records nothing that another could read. */
 export function signalsOf(condition: AlertCondition): Signal[] {
   return [...new Map(leavesOf(condition).map(({ signal }) => [signal.path, signal])).values()];

@@ -1,31 +1,10 @@
-import { leavesOf } from "../../model/condition.ts";
+import { leavesOf, lookbackOf } from "../../model/condition.ts";
 import { formatDuration } from "../../model/quantity.ts";
-import type { Condition, SeriesTraits, Source, System } from "../../model/resolved.ts";
+import type { SeriesTraits, Source, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Item, item } from "./item.ts";
 
 const day = 86_400;
-
-/** Seconds that a condition looks back in the series of its source. */
-function lookbackOf(leaf: Condition): number {
-  switch (leaf.kind) {
-    case "bad-share":
-    case "count":
-      return leaf.over;
-    case "forecast":
-      return leaf.from;
-    case "change":
-      return leaf.over + leaf.against;
-    case "age":
-      return leaf.signal.metric.kind === "counter" ? leaf.olderThan : 0;
-    case "value":
-      return leaf.signal.window?.over ?? 0;
-    case "occurs":
-    case "absent":
-    case "groups":
-      return 0;
-  }
-}
 
 /**
  * How long each source that a system's operators run must keep its series. By default that may be half of what an objective

@@ -4,6 +4,7 @@ import { matches, valueFor } from "../../model/matcher.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import type {
   BoundedEvents,
+  CountSignal,
   EventsSignal,
   FailedShare,
   Matcher,
@@ -121,6 +122,16 @@ export function exposed(signal: ShareSignal, trace: Trace, changes: Changes = {}
   });
 }
 
+/** Counters of a metric: the first group has the events of a trace, each other one goes on at a pace. */
+export const countedEvents = (signal: CountSignal, trace: Trace, pace: number): InputSeries[] =>
+  groupsIn(signal).map((labels, group) =>
+    input(
+      signal.metric.name,
+      labels,
+      scraped(group === 0 ? trace : steady(trace.length, pace), ({ total }) => total, signal.from.scrape),
+    ),
+  );
+
 export interface Changes {
   /** of the series of failures, where there is one */
   readonly bad?: Change;
@@ -135,33 +146,13 @@ function counted(signal: EventsSignal, where: Labels, trace: Trace, { bad = asIs
   const { name } = signal.metric;
   const count = (of: (minute: Trace[number]) => number, change: Change) => all(change(scraped(trace, of, scrape)));
   if ("overBound" in signal.bad || "upToBound" in signal.bad) return bounded(signal, signal.bad, where, count);
-  if ("metric" in signal.bad) {
-    return [
-      input(
-        name,
-        where,
-        count((minute) => minute.total, asIs),
-      ),
-      input(
-        signal.bad.metric.name,
-        besideTotal(signal, signal.bad.where, where),
-        count((minute) => minute.bad, bad),
-      ),
-    ];
-  }
-  if ("good" in signal.bad) {
-    return [
-      input(
-        name,
-        where,
-        count((minute) => minute.total, asIs),
-      ),
-      input(
-        signal.bad.good.name,
-        besideTotal(signal, signal.bad.where, where),
-        count((minute) => minute.total - minute.bad, asIs),
-      ),
-    ];
+  if ("metric" in signal.bad || "good" in signal.bad) {
+    const [other, samples] =
+      "metric" in signal.bad
+        ? [signal.bad.metric, count((minute) => minute.bad, bad)]
+        : [signal.bad.good, count((minute) => minute.total - minute.bad, asIs)];
+    const total = count((minute) => minute.total, asIs);
+    return [input(name, where, total), input(other.name, besideTotal(signal, signal.bad.where, where), samples)];
   }
   const [within, beside] = [labelsWithin, labelsBeside].map((of) => ({
     ...where,

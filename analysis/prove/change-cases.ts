@@ -1,9 +1,9 @@
 import { factorOf } from "../../model/condition.ts";
 import type { AlertRule, Condition, CountSignal, ValueSignal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { groupsIn, labelsOf } from "./application.ts";
+import { countedEvents, labelsOf } from "./application.ts";
 import { heldFor, predictChange } from "./predict.ts";
-import { gauge, input, instance, scraped } from "./series.ts";
+import { gauge, input, instance } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
 import { following, steady, type Trace } from "./trace.ts";
 
@@ -36,13 +36,7 @@ function ofCount(alert: Alert, rule: ChangeRule, signal: CountSignal): Simulatio
     alerts: [alert],
     scrape: signal.from.scrape,
     // Other groups go on as before.
-    series: groupsIn(signal).map((labels, group) =>
-      input(
-        signal.metric.name,
-        labels,
-        scraped(group === 0 ? of : steady(of.length, of[0]?.total ?? 0), ({ total }) => total, signal.from.scrape),
-      ),
-    ),
+    series: countedEvents(signal, of, of[0]?.total ?? 0),
     minutes: of.length,
     fires: { [alert.name]: predictChange(of, { ...rule, when: { ...rule.when, signal } }) },
   });

@@ -2,11 +2,11 @@ import { stateOf } from "../../model/compared.ts";
 import type { AlertRule, Condition, Signal, Whole } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { ageCases } from "./age-cases.ts";
-import { distinctLabels, exposed, groupsIn, labelsOf, present, simulatedWhole, tooFew } from "./application.ts";
+import { countedEvents, distinctLabels, exposed, labelsOf, present, simulatedWhole, tooFew } from "./application.ts";
 import { changeCases } from "./change-cases.ts";
 import { forecastCases } from "./forecast-cases.ts";
 import { heldFor, leastThat, predictCount, predictShare } from "./predict.ts";
-import { gauge, gone, type InputSeries, input, instance, type Sample, scraped } from "./series.ts";
+import { gauge, gone, type InputSeries, input, instance, type Sample } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
 import { failing, most } from "./slo-cases.ts";
 import { following, steady, type Trace } from "./trace.ts";
@@ -84,13 +84,7 @@ function countCases(alert: Alert, rule: CountRule): Simulation[] {
     name: `${rule.path} ${name}`,
     alerts: [alert],
     scrape: signal.from.scrape,
-    series: groupsIn(signal).map((labels, group) =>
-      input(
-        signal.metric.name,
-        labels,
-        scraped(trace(group === 0 ? events : calm), ({ total }) => total, signal.from.scrape),
-      ),
-    ),
+    series: countedEvents(signal, trace(events), calm),
     minutes: trace(events).length,
     fires: { [alert.name]: predictCount(trace(events), rule) },
   });

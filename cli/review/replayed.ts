@@ -2,7 +2,7 @@ import { firstCalledOf } from "../../analysis/on-call/first-called.ts";
 import { type Backtest, backtest } from "../../analysis/review/backtest/backtest.ts";
 import { canReplay } from "../../analysis/review/backtest/evaluate.ts";
 import type { Finding, Pair } from "../../analysis/review/change.ts";
-import { type AlertCondition, signalsOf } from "../../model/condition.ts";
+import { type AlertCondition, lookbackOf, signalsOf } from "../../model/condition.ts";
 import type { Incident } from "../../model/incidents.ts";
 import { loadIncidents } from "../../model/incidents.ts";
 import type { Resolved, ReviewPolicy, Signal } from "../../model/resolved.ts";
@@ -103,17 +103,14 @@ function longestWindow(when: AlertCondition): number {
       return Math.max(when.trouble, when.pause + when.memory, ...when.proofs.map(({ over }) => over));
     case "bad-share":
     case "count":
-      return when.over;
     case "forecast":
-      return when.from;
     case "change":
-      return when.over + when.against;
     case "age":
-      return when.signal.metric.kind === "counter" ? when.olderThan : 0;
     case "value":
     case "occurs":
     case "absent":
     case "groups":
+      return lookbackOf(when);
     case "source-silent":
     case "probe-fails":
     case "certificate":
