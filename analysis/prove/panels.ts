@@ -1,0 +1,66 @@
+import type { DashboardPanel, DashboardSpec, Line } from "../../dashboards/dashboard.ts";
+import { isGrouped, labelsBy } from "../../model/groups.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import { measureQuery, recordingsOf } from "../../queries/promql.ts";
+import { type AnswerLine, ask } from "./ask.ts";
+import { sampleEvery, seriesOfPanels } from "./panel-series.ts";
+import { shownMinutes } from "./panel-shapes.ts";
+
+/** One series in a panel. */
+export interface DrawnLine {
+  /** its text in the legend */
+  readonly name: string;
+  /** from the beginning of the time to its end; null: no value */
+  readonly points: readonly (number | null)[];
+}
+
+/** A panel with what its own queries return. */
+export interface DrawnPanel {
+  readonly panel: DashboardPanel;
+  /** one list for each line of the panel */
+  readonly lines: readonly (readonly DrawnLine[])[];
+}
+
+/** Moments at which a panel over time is asked: one every three minutes. */
+const steps = 121;
+const step = (shownMinutes * 60) / (steps - 1);
+
+/**
+ * What the panels of a dashboard show of a simulated application: Prometheus' own engine evaluates their queries, and before that the
+ * recording rules of the alerts that are deployed beside it.
+ *
+ * @param dashboard of a source of series
+ * @throws ProgramNotFound if the engine can neither be found nor built
+ */
+export async function drawnPanels(dashboard: DashboardSpec, alerts: readonly Alert[]): Promise<DrawnPanel[]> {
+  const panels = dashboard.rows.flatMap((row) => row.panels);
+  const read = new Set(panels.flatMap(({ lines }) => lines.flatMap(signalsRead)));
+  const records = recordingsOf(alerts.filter(({ evaluator }) => evaluator.id === dashboard.source.id))
+    .filter(({ signal }) => read.has(signal.path))
+    .map(({ name: record, expr, labels }) => ({ record, expr, labels }));
+  const questions = panels.flatMap(({ kind, lines }) =>
+    lines.map(({ measure }) => ({ expr: measureQuery(measure), at: shownMinutes * 60, step, steps: kind === "now" ? 1 : steps })),
+  );
+  const answers = await ask(sampleEvery(dashboard), seriesOfPanels(dashboard), questions, records);
+  const rest = answers.values();
+  return panels.map((panel) => ({
+    panel,
+    lines: panel.lines.map((line) =>
+      (rest.next().value?.lines ?? []).map(({ labels, points }) => ({ name: nameOf(line, labels), points })),
+    ),
+  }));
+}
+
+/** Paths of the signals whose recordings a line reads. */
+function signalsRead({ measure }: Line): string[] {
+  if ("slo" in measure) return [measure.slo.signal.path];
+  return measure.kind === "budget" ? measure.of.map(({ slo }) => slo.signal.path) : [];
+}
+
+/** As the dashboard names its series: by the labels that tell them apart. */
+function nameOf({ measure, legend }: Line, labels: AnswerLine["labels"]): string {
+  const by = "slo" in measure ? (isGrouped(measure.slo.signal) ? labelsBy(measure.slo.signal) : []) : measure.by;
+  if (by.length === 0) return legend;
+  const values = by.map((label) => labels[label] ?? "").join(" ");
+  return "slo" in measure ? `${values} ${legend}` : values;
+}
