@@ -472,6 +472,8 @@ export interface Policy extends Provenance {
   readonly "least-bad-events": number;
   /** how long a series may be missing before it raises a ticket; default: 10m */
   readonly absence?: string;
+  /** raises a ticket where an SLI with `minimum-traffic` has counted no event for so long, or longer where that can be chance; absent: none */
+  readonly "no-traffic"?: string;
 }
 
 /** `roots.<id>` of the organization. */

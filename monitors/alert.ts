@@ -21,7 +21,7 @@ export type Route =
   | { readonly kind: "page"; readonly onCall: OnCall; readonly channel: Channel }
   | { readonly kind: "post"; readonly channel: Channel; readonly during?: Calendar };
 
-export type AlertKind = "burn-page" | "burn-ticket" | "floor" | "threshold" | "absence" | "groups" | "source" | "watchdog";
+export type AlertKind = "burn-page" | "burn-ticket" | "floor" | "threshold" | "absence" | "no-traffic" | "groups" | "source" | "watchdog";
 
 /** A vendor-neutral alert: what is watched, when it fires, whom it notifies. */
 export interface Alert extends Carried {

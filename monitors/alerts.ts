@@ -7,9 +7,10 @@ import { ruleAlert } from "./rule-alerts.ts";
 import type { Scope } from "./scope.ts";
 import { sloAlerts } from "./slo-alerts.ts";
 import { sourceAlerts } from "./source-alerts.ts";
+import { trafficAlerts } from "./traffic-alerts.ts";
 import { type Evaluated, watchdogs } from "./watchdogs.ts";
 
-/** Every alert of a resolved catalog, sorted by oldest name: of its SLOs, its rules, of absent metrics, silent sources and silent evaluators. */
+/** Every alert of a resolved catalog, sorted by oldest name: of its SLOs, its rules, of absent metrics, missing traffic, silent sources and silent evaluators. */
 export function alertsOf({ environment, systems, organization: { deadMan, shadow } }: Resolved): Alert[] {
   const scopes = systems.flatMap((system) => system.services.map((service): Scope => ({ environment, system, service, shadow })));
   const alerts = scopes.flatMap((scope) =>
@@ -17,6 +18,7 @@ export function alertsOf({ environment, systems, organization: { deadMan, shadow
       ...scope.service.slos.flatMap((slo) => sloAlerts(scope, slo)),
       ...scope.service.alerts.map((rule) => ruleAlert(scope, rule)),
       ...absenceAlerts(scope),
+      ...trafficAlerts(scope),
       ...groupAlerts(scope),
     ].map(saidStage),
   );

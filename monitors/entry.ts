@@ -21,6 +21,7 @@ const collections = {
   floor: "slos",
   threshold: "alerts",
   absence: "metrics",
+  "no-traffic": "signals",
   groups: "signals",
   source: undefined,
   watchdog: undefined,

@@ -98,6 +98,7 @@ function burningTiers({ kind }: Alert, slo: Slo): readonly BurnTier[] {
     case "floor":
     case "threshold":
     case "absence":
+    case "no-traffic":
     case "groups":
     case "source":
     case "watchdog":

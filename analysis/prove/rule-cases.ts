@@ -84,7 +84,7 @@ function countCases(alert: Alert, rule: CountRule): Simulation[] {
     name: `${rule.path} ${name}`,
     alerts: [alert],
     scrape: signal.from.scrape,
-    series: countedEvents(signal, trace(events), calm),
+    series: signal.kind === "count" ? countedEvents(signal, trace(events), calm) : exposed(signal, trace(events)),
     minutes: trace(events).length,
     fires: { [alert.name]: predictCount(trace(events), rule) },
   });

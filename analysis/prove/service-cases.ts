@@ -6,6 +6,7 @@ import { heldFor } from "./predict.ts";
 import { gauge, gone, type InputSeries, input, type Sample, scraped } from "./series.ts";
 import type { Firing, Simulation } from "./simulation.ts";
 import { steady, type Trace } from "./trace.ts";
+import { withoutTraffic } from "./traffic-cases.ts";
 import type { Watched } from "./watched.ts";
 
 const minutes = 150;
@@ -29,9 +30,15 @@ export function serviceCases(watched: Watched, service: Service): Simulation[] {
   const perMinute = 60 / scrape;
   const missing = (minute: number) => minute >= vanishes && minute < returns;
   const absent = alerts.filter(tellsOfMissing).map((alert) => [alert.name, heldFor(minutes, alert.for, missing)] as const);
+  const quiet = alerts.filter(({ kind }) => kind === "no-traffic");
   return [
     made("is silent while it is healthy", steady(minutes, 400), (samples) => samples, {}),
-    made("is silent without any traffic", steady(minutes, 0), (samples) => samples, {}),
+    made(
+      quiet.length > 0 ? "reports missing traffic only by the alerts on it" : "is silent without any traffic",
+      steady(minutes, 0),
+      (samples) => samples,
+      Object.fromEntries(quiet.map((alert) => [alert.name, withoutTraffic(alert, steady(minutes, 0))])),
+    ),
     made(
       "reports missing data only by its absence alerts, once per metric",
       steady(minutes, 400),

@@ -14,6 +14,7 @@ import { lived, serviceCases } from "./service-cases.ts";
 import type { Simulation } from "./simulation.ts";
 import { sloCases } from "./slo-cases.ts";
 import { sourceCases } from "./source-cases.ts";
+import { trafficCases } from "./traffic-cases.ts";
 import { type Watched, watch } from "./watched.ts";
 
 /** What is to be proved of a catalog in one environment. */
@@ -53,6 +54,7 @@ function casesOf(watched: Watched): Simulation[] {
   const can = (path: string) => watched.alerts.some((alert) => alert.entry === path && obstacle(alert) === undefined);
   const absences = watched.alerts.filter((alert) => alert.kind === "absence" && obstacle(alert) === undefined);
   const groups = watched.alerts.filter((alert) => obstacle(alert) === undefined);
+  const traffic = watched.alerts.filter((alert) => alert.kind === "no-traffic" && obstacle(alert) === undefined);
   const sources = watched.alerts.filter((alert) => alert.kind === "source" && obstacle(alert) === undefined);
   const services = watched.resolved.systems.flatMap((system) => system.services);
   return [
@@ -60,6 +62,7 @@ function casesOf(watched: Watched): Simulation[] {
     ...watched.rules.filter(({ path }) => can(path)).flatMap((rule) => ruleCases(watched, rule)),
     ...absences.flatMap((alert) => leavesOf(alert.when).flatMap((leaf, index) => (index === 0 ? absentCases(alert, leaf.signal) : []))),
     ...groups.flatMap((alert) => (alert.when.kind === "groups" ? groupCases(alert, alert.when.signal) : [])),
+    ...traffic.flatMap(trafficCases),
     ...sources.flatMap(sourceCases),
     ...services.filter((service) => isSimulated(service, watched)).flatMap((service) => serviceCases(watched, service)),
   ];

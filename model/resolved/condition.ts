@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import type { AgeSignal, CountSignal, GroupedSignal, ProbeSignal, ShareSignal, Signal, ValueSignal } from "./signal.ts";
+import type { AgeSignal, CountSignal, EventsSignal, GroupedSignal, ProbeSignal, ShareSignal, Signal, ValueSignal } from "./signal.ts";
 
 /** The leaves that the catalog writes. Thresholds are in the metric's unit. */
 export type Condition =
@@ -43,7 +43,7 @@ export type Condition =
   | { readonly kind: "age"; readonly signal: AgeSignal; readonly olderThan: number }
   | {
       readonly kind: "count";
-      readonly signal: CountSignal;
+      readonly signal: CountSignal | EventsSignal;
       readonly compare: "above" | "below";
       readonly threshold: Fraction;
       readonly over: number;

@@ -16,5 +16,10 @@ export const policy = z.strictObject({
     .min(1)
     .describe("minimum number of bad events in the long window before the alert fires; independent of total traffic"),
   absence: delay.default("10m").describe("how long a series may be missing before it raises a ticket"),
+  "no-traffic": delay
+    .optional()
+    .describe(
+      "raises a ticket where an SLI with `minimum-traffic` has counted no event for so long, or longer where that can be chance; absent: none",
+    ),
   ...provenance,
 });

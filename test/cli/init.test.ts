@@ -31,7 +31,7 @@ describe("init", () => {
   test("writes a catalog to which the check has no objection and no warning", () => {
     expect(initiated().exitCode).toBe(0);
     const { exitCode, output } = checked();
-    expect(output).toMatch(/^2 files, 0 errors, 0 warnings\nprod: 1 service, 1 SLO, 6 alerts\nstaging: 1 service, 1 SLO, 6 alerts\n$/);
+    expect(output).toMatch(/^2 files, 0 errors, 0 warnings\nprod: 1 service, 1 SLO, 7 alerts\nstaging: 1 service, 1 SLO, 7 alerts\n$/);
     expect(exitCode).toBe(0);
   });
 

@@ -134,7 +134,7 @@ const queryOf = (name: string) => {
 describe("the query of an alert", () => {
   test("of Prometheus is the expression of its rule, which parses", () => {
     const own = alerts().filter(({ evaluator }) => evaluator.kind === "prometheus");
-    expect(own).toHaveLength(6);
+    expect(own).toHaveLength(7);
     for (const alert of own) {
       const { language, text } = alertQuery(alert);
       expect(language).toBe("promql");

@@ -61,7 +61,7 @@ describe("every alert has one evaluator", () => {
   const kindsOf = (evaluator: string, of: (alert: Alert) => readonly string[]) =>
     new Set(alerts.filter((alert) => alert.evaluator.evaluator === evaluator).flatMap(of));
   test.each([
-    ["grafana", ["burn-page", "burn-ticket", "floor", "threshold", "absence", "groups", "source"]],
+    ["grafana", ["burn-page", "burn-ticket", "floor", "threshold", "absence", "no-traffic", "groups", "source"]],
     ["datadog", ["burn-page", "burn-ticket", "floor", "threshold", "absence", "groups", "source"]],
     ["aws", ["burn-page", "burn-ticket", "floor", "threshold", "absence"]],
     ["sentry", ["threshold"]],

@@ -1,7 +1,17 @@
 import Fraction from "fraction.js";
 import type { AlertCondition } from "../../../model/condition.ts";
 import { isGrouped } from "../../../model/groups.ts";
-import type { AgeSignal, CountSignal, Living, ProbeSignal, ShareSignal, Signal, Source, ValueSignal } from "../../../model/resolved.ts";
+import type {
+  AgeSignal,
+  CountSignal,
+  EventsSignal,
+  Living,
+  ProbeSignal,
+  ShareSignal,
+  Signal,
+  Source,
+  ValueSignal,
+} from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { waysOf } from "../../../monitors/shares.ts";
 import { type Undetected, undetectedOf } from "../../../monitors/undetected.ts";
@@ -19,7 +29,7 @@ export type DetectionCondition =
     }
   | { readonly kind: "level"; readonly signal: ValueSignal; readonly compare: Comparison; readonly threshold: Fraction }
   /** `pace`: events a second beyond which it fires */
-  | { readonly kind: "count"; readonly signal: CountSignal; readonly compare: Comparison; readonly pace: Fraction }
+  | { readonly kind: "count"; readonly signal: CountSignal | EventsSignal; readonly compare: Comparison; readonly pace: Fraction }
   | {
       readonly kind: "trend";
       readonly signal: ValueSignal;

@@ -41,7 +41,8 @@ function written(blinded: readonly Pair[]): readonly Pair[] {
 /** What pages may not go without a word, even where another alert sees the same: its name was the one that people knew. */
 const isKilled = (pair: Pair): boolean => pair.before?.route.kind === "page" && !pair.after && !isDerived(pair);
 
-const isDerived = ({ before, after }: Pair): boolean => ["absence", "groups", "source", "watchdog"].includes((after ?? before)?.kind ?? "");
+const isDerived = ({ before, after }: Pair): boolean =>
+  ["absence", "no-traffic", "groups", "source", "watchdog"].includes((after ?? before)?.kind ?? "");
 
 /** The entry that has a place to say so. */
 function writtenAt(pair: Pair, paired: Paired): string {

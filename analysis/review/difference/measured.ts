@@ -122,20 +122,26 @@ function selected({ paired, before, after }: Both<"metric">, context: Context): 
 export const signalDiffer: EntryDiffer<"signal"> = {
   about: "signal",
   name: (signal) => `signal: ${kindInWords(signal)} of ${signal.metric.name}`,
-  takes: ["raw", "kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups", "outOf", "window"],
-  changes: (both, context) => meaning(both, context),
+  takes: ["raw", "kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups", "outOf", "window", "quietTraffic"],
+  changes: (both, context) => [...meaning(both, context), ...traffic(both, context)],
   fields: {
     system: "derived",
     service: "derived",
     environment: "derived",
     from: "derived",
-    quietTraffic: {
-      word: "quiet traffic",
-      show: (traffic) => `${Number(traffic.mul(3600).valueOf().toPrecision(6))}/h`,
-      means: () => ["nothing that fires changes: it is what alerts are judged by for the quietest hour"],
-    },
   },
 };
+
+/** It decides how long an alert on missing traffic waits; every other is only judged by it. */
+function traffic({ paired, before, after }: Both<"signal">, context: Context): Draft[] {
+  const word = (signal: Signal) =>
+    signal.kind === "events" && signal.quietTraffic ? `${Number(signal.quietTraffic.mul(3600).valueOf().toPrecision(6))}/h` : "none";
+  if (word(before) === word(after)) return [];
+  const what = `quiet traffic ${becomes(word(before), word(after))}`;
+  const alerts = context.affected(paired.key).filter((pair) => (pair.after ?? pair.before)?.kind === "no-traffic");
+  if (alerts.length > 0) return [seenDraft(what, alerts, context)];
+  return [{ what, direction: "neutral", means: ["nothing that fires changes: it is what alerts are judged by for the quietest hour"] }];
+}
 
 const kinds = { events: "share of bad events", slices: "share of bad minutes", value: "value", age: "age", count: "count" } as const;
 const kindInWords = ({ kind }: Signal): string => kinds[kind];

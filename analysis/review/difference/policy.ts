@@ -15,8 +15,13 @@ import { becomes, exactShare } from "./words.ts";
 export const policyDiffer: EntryDiffer<"policy"> = {
   about: "slo",
   name: ({ window }) => `policy over ${formatDuration(window)}`,
-  takes: ["window", "page", "ticket", "leastBadEvents", "absence", "pageSeverity", "ticketSeverity"],
-  changes: (both, context) => [...watched(both, context), ...absence(both, context), ...severities(both, context)],
+  takes: ["window", "page", "ticket", "leastBadEvents", "absence", "noTraffic", "pageSeverity", "ticketSeverity"],
+  changes: (both, context) => [
+    ...watched(both, context),
+    ...absence(both, context),
+    ...noTraffic(both, context),
+    ...severities(both, context),
+  ],
 };
 
 const rows = (tiers: Policy["page"]): string =>
@@ -67,6 +72,15 @@ function absence({ paired, before, after }: Both<"policy">, context: Context): D
       alerts,
     },
   ];
+}
+
+/** An alert that waits until chance is no explanation need not move with it. */
+function noTraffic({ paired, before, after }: Both<"policy">, context: Context): Draft[] {
+  if (before.noTraffic === after.noTraffic) return [];
+  const word = (time: number | undefined) => (time === undefined ? "none" : formatDuration(time));
+  const alerts = context.affected(paired.key).filter((pair) => kindOf(pair) === "no-traffic");
+  const seen = seenDraft(`no traffic ${becomes(word(before.noTraffic), word(after.noTraffic))}`, alerts, context);
+  return [{ ...seen, direction: mostSevere([seen.direction, longerIsLooser(before.noTraffic, after.noTraffic)]) }];
 }
 
 function severities({ paired, before, after }: Both<"policy">, context: Context): Draft[] {

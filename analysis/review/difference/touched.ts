@@ -1,5 +1,6 @@
 import type { Resolved } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
+import { slosOnTraffic } from "../../../monitors/traffic-alerts.ts";
 import type { Entries } from "./plain.ts";
 
 /** The keys of every entry that has a part in an alert: what it measures, and whom it notifies. */
@@ -8,7 +9,8 @@ export function touchedBy(alert: Alert | undefined, entries: Entries, resolved: 
   if (!alert) return keys;
   const { when, slo, severity, route, owner, evaluator, service, system } = alert;
   const rule = alert.kind === "threshold" ? service?.alerts.find(({ path }) => path === alert.entry) : undefined;
-  const roots = [when, slo?.policy, severity, owner, evaluator, service, system, slo, rule];
+  const read = slosOnTraffic(alert);
+  const roots = [...read, ...read.map(({ policy }) => policy), when, slo?.policy, severity, owner, evaluator, service, system, slo, rule];
   for (const root of roots) collect(root, entries, keys, root === when);
   if (route.kind === "post" && route.during) collect(route.during, entries, keys, false);
   collect(route.channel, entries, keys, false);

@@ -41,7 +41,7 @@ export function directionVerdictOf({ before, after }: Pair, coverage: Coverage):
   return { direction: more || sooner ? "tighter" : "neutral", gaps };
 }
 
-const derived: readonly Alert["kind"][] = ["absence", "groups", "source", "watchdog"];
+const derived: readonly Alert["kind"][] = ["absence", "no-traffic", "groups", "source", "watchdog"];
 
 /** Of a derived alert: it is there only as long as nothing else detects the same as loudly. */
 function isReplaced(before: Alert, detected: readonly DetectionCondition[], { notifying, traffic }: Coverage): boolean {

@@ -25,6 +25,7 @@ describe("each rule in both directions", () => {
       },
     ],
     ["absence 10m -> 30m", "looser", "tighter", (catalog) => Object.assign(standard(catalog), { absence: "30m" })],
+    ["no traffic none -> 15m", "tighter", "blind", (catalog) => Object.assign(standard(catalog), { "no-traffic": "15m" })],
     [
       "severity of tickets warning -> low",
       "looser",

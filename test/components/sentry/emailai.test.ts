@@ -108,7 +108,7 @@ describe("failing health checks (E-A03, E-A04)", () => {
   });
 
   test("as an occurrence would act on new, escalating and returning issues with these tags, in this environment", () => {
-    if (database.when.kind !== "count") throw new Error("the check is counted");
+    if (database.when.kind !== "count" || database.when.signal.kind !== "count") throw new Error("the check is counted");
     const occurrence = { ...database, when: { kind: "occurs", signal: database.when.signal } } as const;
     const args = alertArgs(occurrence, "200", actionsOf(occurrence, recipients));
     expect(args).toMatchObject({

@@ -23,7 +23,6 @@ export const neutralKeys: readonly { readonly keys: RegExp; readonly why: string
     why: "what messages and other programs carry: no one is notified by it",
   },
   { keys: /\/raw\/reads$/, why: "which metrics the contract asks for; the query stays" },
-  { keys: /\/minimum-traffic$/, why: "what alerts are judged by for the quietest hour; nothing that fires changes" },
   { keys: /^system\/dashboards(\/|$)/, why: "people look at it, and nobody is notified by it" },
   { keys: /^system\/logs\/(fields|level(\/.*)?|pipelines\/\*\/(geo-ip|mask))$/, why: "how lines are shown, and what is hidden in them" },
   {
