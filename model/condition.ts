@@ -15,25 +15,37 @@ export type AlertCondition =
   /** `of` holds, or the series that it reads is gone */
   | { readonly kind: "or-absent"; readonly of: Condition }
   | Recovered
+  | Flapping
   /** the data source itself answers nothing */
   | { readonly kind: "source-silent"; readonly source: Source };
 
-/**
- * Trouble is over: one of the proofs holds, and it is not known to come and go. Never without data, nor with too little
- * traffic to tell: a failure less than one counts as one.
- */
-export interface Recovered {
-  readonly kind: "recovered";
+/** What is no trouble. */
+interface Health {
   readonly signal: EventsSignal;
-  /** seconds whose share of failures is that of the trouble */
-  readonly trouble: number;
-  /** over so many seconds the share of failures is this many times lower, and not above `rate` */
-  readonly proofs: readonly { readonly over: number; readonly lower: number }[];
   /** the highest share of failures that is no trouble */
   readonly rate: Fraction;
   /** failures above the rate that are chance */
   readonly spare: number;
-  /** it comes and goes: above the rate over `pause` seconds, then not, and above it again within `memory` seconds */
+}
+
+/** Trouble is over: one of the proofs holds. Never without data, nor with too little traffic to tell: a failure less than one counts as one. */
+export interface Recovered extends Health {
+  readonly kind: "recovered";
+  readonly proofs: readonly RecoveryProof[];
+}
+
+/** Over so many seconds the share of failures is this many times lower than over `than` seconds, and not above the rate. */
+export interface RecoveryProof {
+  readonly over: number;
+  readonly lower: number;
+  readonly than: number;
+  /** in place of the rate: no more failures than these, however many events */
+  readonly failures?: number;
+}
+
+/** Trouble comes and goes: above the rate over `pause` seconds, then not, and above it again within `memory` seconds. */
+export interface Flapping extends Health {
+  readonly kind: "flapping";
   readonly pause: number;
   readonly memory: number;
 }
@@ -49,6 +61,7 @@ export function leavesOf(condition: AlertCondition): Condition[] {
     case "or-absent":
       return [condition.of];
     case "recovered":
+    case "flapping":
     case "source-silent":
     case "probe-fails":
     case "certificate":
@@ -133,6 +146,7 @@ const askedOf: { readonly [One in Kind]: Asked<One> } = {
   unless: "data",
   "or-absent": "data",
   recovered: "data",
+  flapping: "data",
   "source-silent": "data",
   "probe-fails": "endpoint",
   certificate: "endpoint",

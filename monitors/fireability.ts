@@ -109,6 +109,7 @@ const seesSilence = {
   all: false,
   unless: false,
   recovered: false,
+  flapping: false,
   "source-silent": false,
   certificate: false,
   "no-sign-of-life": false,

@@ -32,6 +32,7 @@ export function waysOf(when: AlertCondition): BadShare[][] {
     case "absent":
     case "groups":
     case "recovered":
+    case "flapping":
     case "source-silent":
     case "probe-fails":
     case "certificate":

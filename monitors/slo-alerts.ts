@@ -4,7 +4,7 @@ import { formatDuration, formatShare } from "../model/quantity.ts";
 import type { ShareSignal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { type BurnTier, burnTiers } from "./burn-rate.ts";
-import { type Ending, endingOf, until } from "./recovery.ts";
+import { type Ending, endingOf, slowestOf, until } from "./recovery.ts";
 import { namesOf, provenanceOf, routed, type Scope, subjectOf } from "./scope.ts";
 import { badShare, sentence, tiersInWords } from "./words.ts";
 
@@ -15,9 +15,9 @@ import { badShare, sentence, tiersInWords } from "./words.ts";
  */
 export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   const tiers = burnTiers(slo, slo.signal.from);
-  const page = tiers.page.length > 0 ? burning(slo, tiers.page) : undefined;
-  const ticket = tiers.ticket.length > 0 ? burning(slo, tiers.ticket) : undefined;
   const [pageEnds, ticketEnds] = [endingOf(slo.signal, tiers.page), endingOf(slo.signal, tiers.ticket)];
+  const page = tiers.page.length > 0 ? burning(slo, tiers.page, pageEnds) : undefined;
+  const ticket = tiers.ticket.length > 0 ? burning(slo, tiers.ticket) : undefined;
   const { pageSeverity, ticketSeverity } = slo.policy;
   const { runbook, stage, labels, links } = slo;
   const carried = { labels, links };
@@ -73,8 +73,13 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   return alerts;
 }
 
-/** All tiers of one severity: each holds while both of its windows have reached the threshold. */
-function burning(slo: Slo, tiers: readonly BurnTier[]): AlertCondition {
+/**
+ * All tiers of one severity: each holds while both of its windows have reached the threshold. While trouble is known to come
+ * and go, the longest of the short windows stands for each: it bridges pauses that a tier of its own would end in.
+ */
+function burning(slo: Slo, tiers: readonly BurnTier[], ending?: Ending): AlertCondition {
+  const flapping = ending?.proof?.unless;
+  const longest = slowestOf(tiers);
   const least = leastOf(slo.signal, slo.policy.leastBadEvents);
   const of = tiers.map(({ long, short, threshold: above }): AlertCondition => {
     const share = (over: number, atLeast: number) => ({
@@ -85,7 +90,9 @@ function burning(slo: Slo, tiers: readonly BurnTier[]): AlertCondition {
       least: atLeast,
       inclusive: true as const,
     });
-    return { kind: "all", of: [share(long, least), share(short, 0)] };
+    const going: AlertCondition = share(short, 0);
+    if (!flapping || short === longest) return { kind: "all", of: [share(long, least), going] };
+    return { kind: "all", of: [share(long, least), { kind: "any", of: [going, { kind: "all", of: [share(longest, 0), flapping] }] }] };
   });
   return { kind: "any", of };
 }

@@ -60,6 +60,7 @@ export function valueText(when: AlertCondition, value: string): string | undefin
     case "absent":
     case "occurs":
     case "recovered":
+    case "flapping":
     case "source-silent":
     case "no-sign-of-life":
       return undefined;

@@ -109,6 +109,7 @@ function tellingLeaves(when: AlertCondition): Condition[] {
     case "occurs":
     case "groups":
     case "recovered":
+    case "flapping":
     case "source-silent":
     case "probe-fails":
     case "certificate":

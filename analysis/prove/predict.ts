@@ -79,20 +79,21 @@ export interface Predicted {
 
 /** The minutes in which the page, and in which the ticket of an SLO must fire. */
 export function predictSlo(trace: Trace, slo: Objective): Predicted {
-  const burning = burningIn(trace, slo);
-  const fires = (of: "page" | "ticket", holds: (minute: number) => boolean) => {
-    // What cannot be kept firing ends with its tiers, and so does what counts minutes.
-    if (slo.signal.kind !== "events" || !slo.signal.from.traits.series) return intervals(trace.length, holds);
-    const over = recoveredIn(trace, slo, of);
+  // What cannot be kept firing ends with its tiers, and so does what counts minutes.
+  if (slo.signal.kind !== "events" || !slo.signal.from.traits.series) {
+    const { page, ticket } = burningIn(trace, slo);
+    return { page: intervals(trace.length, page), ticket: intervals(trace.length, (minute) => ticket(minute) && !page(minute)) };
+  }
+  const { page, ticket } = burningIn(trace, slo, demands(slo, "page").length > 0 ? endIn(trace, slo, "page").flapping : undefined);
+  const fires = (of: "page" | "ticket", holds: AtMinute) => {
+    if (demands(slo, of).length === 0) return [];
+    const { recovered, flapping } = endIn(trace, slo, of);
     return intervals(
       trace.length,
-      outlasting(8, (minute) => holds(minute) && !over(minute)),
+      outlasting(8, (minute) => holds(minute) && (flapping(minute) || !recovered(minute))),
     );
   };
-  return {
-    page: fires("page", burning.page),
-    ticket: fires("ticket", (minute) => burning.ticket(minute) && !burning.page(minute)),
-  };
+  return { page: fires("page", page), ticket: fires("ticket", (minute) => ticket(minute) && !page(minute)) };
 }
 
 /** The same of rules that hold as long as a tier does, and neither prove an end nor spare a ticket under a page. */
@@ -112,12 +113,21 @@ function outlasting(minutes: number, holds: AtMinute): AtMinute {
   };
 }
 
+/** How long after its end trouble is compared with: half an hour of it is left when the next proof takes over. */
+const proofs: readonly { readonly minutes: number; readonly lower: number; readonly failures?: number }[] = [
+  { minutes: 5, lower: 5 },
+  { minutes: 10, lower: 5, failures: 1 },
+  { minutes: 30, lower: 3 },
+  { minutes: 60, lower: 2 },
+];
+
 /**
- * Five minutes with at most a fifth of the share of failures of the last half-hour (page) or six hours (ticket), or, of a
- * ticket, an hour with at most half of it; both not above half of the lowest rate that alerts, or the budget's, by more than
- * two. A failure less than one counts as one. Not where thirteen minutes were above that rate twice in two hours.
+ * Recovered: five or ten minutes with at most a fifth of the share of failures before, half an hour with a third or an hour
+ * with half of it; none of them above half of the lowest rate that alerts, or the budget's, by more than two, the ten minutes with one failure. A failure less
+ * than one counts as one. What is as long as the alert's own last twelfth proves nothing. Flapping: thirteen minutes were above that
+ * rate twice in two hours.
  */
-function recoveredIn(trace: Trace, slo: Objective, of: "page" | "ticket"): AtMinute {
+function endIn(trace: Trace, slo: Objective, of: "page" | "ticket"): { recovered: AtMinute; flapping: AtMinute } {
   const { trace: known, scale } = seen(trace, slo.signal);
   const count = counter(known);
   const tiers = demands(slo, of);
@@ -130,17 +140,23 @@ function recoveredIn(trace: Trace, slo: Objective, of: "page" | "ticket"): AtMin
     const { bad, total } = count(minute, length);
     return !above(bad - 2 * scale, total, rate);
   };
-  const better = (minute: number, length: number, times: number) => {
-    const [now, then] = [count(minute, length), count(minute, slowest)];
-    return times * Math.max(now.bad, scale) * then.total <= then.bad * now.total && kept(minute, length);
-  };
+  const possible = proofs.filter(({ minutes }) => minutes < slowest);
+  const proved = possible.map(({ minutes, lower, failures }, index): AtMinute => {
+    const before = (possible[index + 1]?.minutes ?? slowest) + 30;
+    return (minute) => {
+      const [now, then] = [count(minute, minutes), count(minute, before)];
+      const few = failures === undefined ? kept(minute, minutes) : now.bad <= failures * scale;
+      return few && lower * Math.max(now.bad, scale) * then.total <= then.bad * now.total;
+    };
+  });
   const begun = [0, 0];
   for (let minute = 2; minute <= trace.length; minute++) {
     begun.push((begun.at(-1) ?? 0) + (kept(minute - 1, 13) && !kept(minute, 13) ? 1 : 0));
   }
-  return (minute) =>
-    (better(minute, 5, 5) || (slowest > 60 && better(minute, 60, 2))) &&
-    (begun[minute] ?? 0) - (begun[Math.max(1, minute - 119)] ?? 0) <= 1;
+  return {
+    recovered: (minute) => proved.some((holds) => holds(minute)),
+    flapping: (minute) => (begun[minute] ?? 0) - (begun[Math.max(1, minute - 119)] ?? 0) > 1,
+  };
 }
 
 function fail({ signal }: Objective): never {
@@ -148,7 +164,7 @@ function fail({ signal }: Objective): never {
 }
 
 /** Whether a tier of the page, and whether one of the ticket burns at a minute. */
-function burningIn(trace: Trace, slo: Objective): { page: AtMinute; ticket: AtMinute } {
+function burningIn(trace: Trace, slo: Objective, flapping?: AtMinute): { page: AtMinute; ticket: AtMinute } {
   const { trace: known, scale } = seen(trace, slo.signal);
   const count = counter(known);
   const least = slo.signal.kind === "events" ? slo.policy.leastBadEvents * scale : 1;
@@ -156,15 +172,19 @@ function burningIn(trace: Trace, slo: Objective): { page: AtMinute; ticket: AtMi
     const window = count(minute, length);
     return window.bad > 0 && atLeast(window.bad, window.total, rate);
   };
-  const any = (tiers: readonly Demand[]) => (minute: number) =>
-    tiers.some(
-      // The last twelfth must go on at that pace, and is two minutes at least, and four scrapes.
-      ({ minutes, rate }) =>
-        count(minute, minutes).bad >= least &&
-        bad(minute, minutes, rate) &&
-        bad(minute, Math.max(minutes / 12, 2, (4 * slo.signal.from.scrape) / 60), rate),
-    );
-  return { page: any(demands(slo, "page")), ticket: any(demands(slo, "ticket")) };
+  // The last twelfth must go on at that pace, and is two minutes at least, and four scrapes.
+  const last = ({ minutes }: Demand) => Math.max(minutes / 12, 2, (4 * slo.signal.from.scrape) / 60);
+  const any = (tiers: readonly Demand[], lenient?: AtMinute) => {
+    const longest = Math.max(...tiers.map(last));
+    return (minute: number) =>
+      tiers.some(
+        (tier) =>
+          count(minute, tier.minutes).bad >= least &&
+          bad(minute, tier.minutes, tier.rate) &&
+          (bad(minute, last(tier), tier.rate) || (lenient?.(minute) === true && bad(minute, longest, tier.rate))),
+      );
+  };
+  return { page: any(demands(slo, "page"), flapping), ticket: any(demands(slo, "ticket")) };
 }
 
 /** The minutes in which a rule on a bad share must fire: the condition held for `for` without a break. */

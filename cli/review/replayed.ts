@@ -100,7 +100,9 @@ function longestWindow(when: AlertCondition): number {
     case "or-absent":
       return longestWindow(when.of);
     case "recovered":
-      return Math.max(when.trouble, when.pause + when.memory, ...when.proofs.map(({ over }) => over));
+      return Math.max(...when.proofs.flatMap(({ over, than }) => [over, than]));
+    case "flapping":
+      return when.pause + when.memory;
     case "bad-share":
     case "count":
     case "forecast":

@@ -67,7 +67,7 @@ export function compositionOf(alert: DatadogAlert): Composition {
 }
 
 const isLeaf = (when: AlertCondition): when is Condition =>
-  !["any", "all", "unless", "or-absent", "recovered", "source-silent"].includes(when.kind);
+  !["any", "all", "unless", "or-absent", "recovered", "flapping", "source-silent"].includes(when.kind);
 const needsGuard = (leaf: Condition): boolean => leaf.kind === "bad-share" && leaf.least > 0;
 
 /** The absence of a distribution is one absence, at whatever bound its signals look. */
@@ -153,6 +153,7 @@ function compiled(when: AlertCondition, alert: DatadogAlert, add: Add): Expressi
     case "source-silent":
       throw new Inexpressible("a composite cannot detect missing data");
     case "recovered":
+    case "flapping":
       throw new Inexpressible("a composite cannot keep firing until recovery");
     case "probe-fails":
     case "certificate":

@@ -1,4 +1,4 @@
-import { type AlertCondition, measured, type Recovered } from "../../model/condition.ts";
+import { type AlertCondition, type Flapping, measured, type Recovered } from "../../model/condition.ts";
 import type { Condition } from "../../model/resolved.ts";
 
 /** A leaf in its place: an alert of the catalog may also hold where its series is gone. */
@@ -36,9 +36,10 @@ export function alarmRule(condition: AlertCondition, nameOf: (leaf: Leaf) => str
 }
 
 /** @throws Error for what no alarm is made for: an end that is proved needs an evaluator that keeps an alert firing */
-export function asked(condition: AlertCondition): Exclude<ReturnType<typeof measured>, Recovered> {
+export function asked(condition: AlertCondition): Exclude<ReturnType<typeof measured>, Recovered | Flapping> {
   const when = measured(condition);
-  if (when.kind === "recovered") throw new Error(`CloudWatch cannot keep an alarm on ${when.signal.path} until its end is proved`);
+  if (when.kind === "recovered" || when.kind === "flapping")
+    throw new Error(`CloudWatch cannot keep an alarm on ${when.signal.path} until its end is proved`);
   return when;
 }
 

@@ -78,6 +78,7 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], Said>, string>> =
   all: joined,
   unless: joined,
   recovered: "a condition ends with its one threshold",
+  flapping: "a condition ends with its one threshold",
   "source-silent": "New Relic cannot report its own silence",
   "probe-fails": "a condition asks no endpoint",
   certificate: "a condition asks no endpoint",

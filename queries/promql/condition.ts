@@ -1,6 +1,6 @@
 import type Fraction from "fraction.js";
 import { boundOfEvents } from "../../model/bad-events.ts";
-import { type AlertCondition, factorOf, measured, type Recovered } from "../../model/condition.ts";
+import { type AlertCondition, type Flapping, factorOf, measured, type Recovered, type RecoveryProof } from "../../model/condition.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, Source } from "../../model/resolved.ts";
@@ -52,6 +52,8 @@ export function conditionQuery(condition: AlertCondition): string {
       return joined([when.of, when.unless], "unless");
     case "recovered":
       return recovered(when);
+    case "flapping":
+      return flapping(when);
     case "source-silent":
       return silent(when.source);
   }
@@ -90,18 +92,23 @@ function badShare({ signal, above, over, least, inclusive }: Extract<Condition, 
   return `${enough}\n${inclusive ? ">=" : ">"} ${decimal(above)} * ${countOver("total", signal, over)}`;
 }
 
-/**
- * Shares are compared by multiplying with the other's total: nothing is divided here either. Whether the rate is kept over
- * the pause becomes a line of 1 and 0, whose falls are counted: trouble has begun as often as that.
- */
-function recovered({ signal, trouble, proofs, rate, spare, pause, memory }: Recovered): string {
-  const bad = (over: number) => countOver("bad", signal, over);
-  const total = (over: number) => countOver("total", signal, over);
-  const kept = (over: number, compare: string) => `${bad(over)}\n<= ${compare}${decimal(rate)} * ${total(over)} + ${spare}`;
-  const proof = ({ over, lower }: { over: number; lower: number }) =>
-    `${lower} * clamp_min(${bad(over)}, 1) * ${total(trouble)}\n<= ${bad(trouble)} * ${total(over)}\nand\n${kept(over, "")}`;
-  const begun = `resets((\n${indent(kept(pause, "bool "))}\n)[${formatDuration(memory)}:${formatDuration(tileSeconds)}])`;
-  return enclosed([enclosed(proofs.map(proof), "or"), `${begun} > 1`], "unless");
+/** Shares are compared by multiplying with the other's total: nothing is divided here either. */
+function recovered({ proofs, ...health }: Recovered): string {
+  const counts = (over: number) => [countOver("bad", health.signal, over), countOver("total", health.signal, over)] as const;
+  const proof = ({ over, lower, than, failures }: RecoveryProof) => {
+    const [[bad, total], [before, all]] = [counts(over), counts(than)];
+    return `${lower} * clamp_min(${bad}, 1) * ${all}\n<= ${before} * ${total}\nand\n${failures === undefined ? healthy(health, over) : `${bad} <= ${failures}`}`;
+  };
+  return enclosed(proofs.map(proof), "or");
+}
+
+/** Whether the rate is kept over the pause becomes a line of 1 and 0, whose falls are counted: trouble has begun as often as that. */
+function flapping({ pause, memory, ...health }: Flapping): string {
+  return `resets((\n${indent(healthy(health, pause, "bool "))}\n)[${formatDuration(memory)}:${formatDuration(tileSeconds)}]) > 1`;
+}
+
+function healthy({ signal, rate, spare }: Pick<Flapping, "signal" | "rate" | "spare">, over: number, compare = ""): string {
+  return `${countOver("bad", signal, over)}\n<= ${compare}${decimal(rate)} * ${countOver("total", signal, over)} + ${spare}`;
 }
 
 const sign = ({ compare }: { compare: "above" | "below" }): string => (compare === "above" ? ">" : "<");

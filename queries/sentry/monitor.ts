@@ -73,6 +73,7 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-sh
   all: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
   unless: "a metric monitor compares one number with one threshold and cannot join conditions: a burn rate needs another source",
   recovered: "a metric monitor ends with its one threshold",
+  flapping: "a metric monitor ends with its one threshold",
   "source-silent": "Sentry cannot report its own silence",
   "probe-fails": "a metric monitor asks no endpoint",
   certificate: "a metric monitor asks no endpoint",

@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
 import { alertOf, sloAt, watch } from "../../analysis/prove/watched.ts";
-import type { AlertCondition } from "../../model/condition.ts";
+import { type AlertCondition, leavesOf } from "../../model/condition.ts";
 import type { Source } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
@@ -19,27 +19,35 @@ const slow = (timing: Partial<Source>) => {
 };
 
 describe("the end of a burn-rate alert", () => {
-  it("is compared with the half-hour of the page and the six hours of the ticket, and lasts eight minutes more", () => {
-    expect(endingOf(slo.signal, page)).toMatchObject({ keepFiringFor: 480, when: { trouble: 1800, pause: 780, memory: 7200 } });
-    expect(endingOf(slo.signal, ticket)).toMatchObject({ keepFiringFor: 480, when: { trouble: 21_600, pause: 780, memory: 7200 } });
+  it("lasts eight minutes more, and is proved no second time within two hours", () => {
+    for (const tiers of [page, ticket]) {
+      expect(endingOf(slo.signal, tiers)).toMatchObject({ keepFiringFor: 480, proof: { unless: { pause: 780, memory: 7200 } } });
+    }
   });
 
-  it("is proved by five minutes, and for what remembers hours by an hour as well", () => {
-    expect(endingOf(slo.signal, page)?.when?.proofs).toEqual([{ over: 300, lower: 5 }]);
-    expect(endingOf(slo.signal, ticket)?.when?.proofs).toEqual([
-      { over: 300, lower: 5 },
-      { over: 3600, lower: 2 },
+  it("is proved by some minutes, and for what remembers hours by longer times as well", () => {
+    expect(endingOf(slo.signal, page)?.proof?.recovered.proofs).toEqual([
+      { over: 300, lower: 5, than: 2400 },
+      { over: 600, lower: 5, failures: 1, than: 3600 },
+    ]);
+    expect(endingOf(slo.signal, ticket)?.proof?.recovered.proofs).toEqual([
+      { over: 300, lower: 5, than: 2400 },
+      { over: 600, lower: 5, failures: 1, than: 3600 },
+      { over: 1800, lower: 3, than: 5400 },
+      { over: 3600, lower: 2, than: 23_400 },
     ]);
   });
 
   it("takes for no trouble half of the page's lowest rate, and of the ticket's what the budget allows", () => {
-    expect(endingOf(slo.signal, page)?.when?.rate.equals(new Fraction(3, 1000))).toBe(true);
-    expect(endingOf(slo.signal, ticket)?.when?.rate.equals(new Fraction(1, 1000))).toBe(true);
+    expect(endingOf(slo.signal, page)?.proof?.recovered.rate.equals(new Fraction(3, 1000))).toBe(true);
+    expect(endingOf(slo.signal, ticket)?.proof?.recovered.rate.equals(new Fraction(1, 1000))).toBe(true);
   });
 
   it("waits for four scrapes and two evaluations, where these take longer than five minutes", () => {
-    expect(slow({ scrape: 120 })?.when).toMatchObject({ proofs: [{ over: 480 }], pause: 960 });
-    expect(slow({ evaluate: 240 })?.when).toMatchObject({ proofs: [{ over: 480 }], pause: 960 });
+    const eight = { over: 480, lower: 5, than: 2400 };
+    expect(slow({ scrape: 120 })?.proof).toMatchObject({ recovered: { proofs: [eight, { over: 600 }] }, unless: { pause: 960 } });
+    expect(slow({ evaluate: 240 })?.proof).toMatchObject({ recovered: { proofs: [eight, { over: 600 }] }, unless: { pause: 960 } });
+    expect(slow({ scrape: 300 })?.proof?.recovered.proofs).toEqual([{ over: 1200, lower: 5, than: 3600 }]);
   });
 
   it("is that of the tiers where nothing is left to be earlier than", () => {
@@ -61,6 +69,8 @@ describe("who ends by proof", () => {
   const burning = alerts.filter(({ kind }) => kind === "burn-page" || kind === "burn-ticket");
   const provesIn = (when: AlertCondition): boolean =>
     when.kind === "recovered" || (when.kind === "unless" && (provesIn(when.of) || provesIn(when.unless)));
+  const tiersOf = (when: AlertCondition): AlertCondition => (when.kind === "unless" ? tiersOf(when.of) : when);
+  const overOf = (when: AlertCondition): number[] => leavesOf(when).flatMap((leaf) => ("over" in leaf ? [leaf.over] : []));
   const proved = ({ when }: Alert) => provesIn(when);
 
   it("is every page and ticket on events that Prometheus holds, with the time that it is kept firing", () => {
@@ -76,11 +86,19 @@ describe("who ends by proof", () => {
     expect(others.filter(({ evaluator, slo: of }) => evaluator.kind === "prometheus" && of?.signal.kind !== "slices")).toEqual([]);
   });
 
+  it("bridges pauses of what comes and goes by the longest of the page's short windows, where the evaluator keeps it firing", () => {
+    const paging = burning.filter(({ kind, slo: of }) => kind === "burn-page" && of && burnTiers(of, of.signal.from).page.length === 2);
+    expect(new Set(paging.filter(proved).map(({ when }) => overOf(tiersOf(when)).length))).toEqual(new Set([5]));
+    expect(new Set(paging.filter((alert) => !proved(alert)).map(({ when }) => overOf(tiersOf(when)).length))).toEqual(new Set([4]));
+    const { when } = alertOf(watched, slo.path, "burn-page");
+    expect(overOf(tiersOf(when))).toEqual([3600, 300, 1800, 21_600, 1800]);
+  });
+
   it("holds a ticket silent under the tiers of its page, not under what the page proves", () => {
     const { when } = alertOf(watched, slo.path, "burn-ticket");
     const { when: whole } = alertOf(watched, slo.path, "burn-page");
     if (when.kind !== "unless" || whole.kind !== "unless") throw new Error("both have an exception");
     expect(when.unless).toEqual(whole.of);
-    expect(conditionQuery(when.unless)).not.toContain("resets");
+    expect(conditionQuery(when.unless)).not.toContain("clamp_min");
   });
 });

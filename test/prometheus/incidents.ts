@@ -54,6 +54,12 @@ const outages = (
     [30, 600],
     [90, 60],
     [90, 4000],
+    [120, 1],
+    [45, 2],
+    [20, 5],
+    [5, 10],
+    [60, 10],
+    [20, 25],
   ] as const
 ).map(([minutes, traffic]) => incidentOf("outage", `all fail for ${minutes} min`, traffic, failing(minutes, traffic, 1)));
 
@@ -141,6 +147,6 @@ const comingAndGoing = [
 ];
 
 /** Pauses after which nobody can know that it is not over, and which plain rules bridge. */
-const longPauses = [flapping(5, 15, 1), flapping(5, 25, 1), flapping(2, 18, 0.1), flapping(20, 20, 0.05)];
+const longPauses = [flapping(5, 15, 1), flapping(5, 25, 1), flapping(14, 19, 0.04, 3), flapping(2, 18, 0.1), flapping(20, 20, 0.05)];
 
 export const incidents: readonly Incident[] = [...outages, ...partial, ...slow, ...comingAndGoing, ...longPauses];

@@ -43,7 +43,13 @@ export function simulated({ incident, ours, plain }: Comparison, watched: Watche
 function plainRule({ keepFiringFor: _, ...alert }: Alert): Alert {
   return { ...alert, name: `${alert.name}--plain`, when: tiersOf(alert.when) };
 }
-const tiersOf = (when: AlertCondition): AlertCondition => (when.kind === "unless" ? tiersOf(when.of) : when);
+function tiersOf(when: AlertCondition): AlertCondition {
+  if (when.kind === "unless") return tiersOf(when.of);
+  if (when.kind === "all") return { kind: "all", of: when.of.map(tiersOf) };
+  if (when.kind !== "any") return when;
+  const bridges = (part: AlertCondition) => part.kind === "all" && part.of.some(({ kind }) => kind === "flapping");
+  return { kind: "any", of: when.of.filter((part) => !bridges(part)).map(tiersOf) };
+}
 
 export const severities = ["page", "ticket"] as const;
 type Severity = (typeof severities)[number];

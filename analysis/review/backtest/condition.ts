@@ -5,7 +5,7 @@ import type { Condition, CountSignal, ShareSignal, Signal, ValueSignal } from ".
 import type { Span } from "./grid.ts";
 import { incrementSeconds } from "./reading.ts";
 import type { Increments, Recorded } from "./recorded.ts";
-import { recoveredTest } from "./recovered.ts";
+import { flappingTest, recoveredTest } from "./recovered.ts";
 import { labelsIn, labelsKey, unlabelled } from "./select.ts";
 import { countsOf, type Test, windowOf } from "./window.ts";
 
@@ -39,6 +39,8 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
       return except(testsOf(when.of, recorded), testsOf(when.unless, recorded));
     case "recovered":
       return ofEach(when.signal, recorded, (increments) => recoveredTest(when, increments, recorded.span));
+    case "flapping":
+      return ofEach(when.signal, recorded, (increments) => flappingTest(when, increments, recorded.span));
     case "groups":
       return new Map([[unlabelled, tooMany(when, recorded)]]);
     case "forecast":

@@ -1,30 +1,34 @@
-import type { Recovered } from "../../../model/condition.ts";
+import type { Flapping, Recovered } from "../../../model/condition.ts";
 import { decimal } from "../../../model/quantity.ts";
 import { gridOf, type Span } from "./grid.ts";
 import { incrementSeconds } from "./reading.ts";
 import type { Increments } from "./recorded.ts";
 import { countsOf, type Test } from "./window.ts";
 
-/** Trouble is over: one of the proofs holds, and trouble has not begun more than once within the memory. */
-export function recoveredTest({ trouble, proofs, rate, spare, pause, memory }: Recovered, increments: Increments, span: Span): Test {
+/** Trouble is over: one of the proofs holds. */
+export function recoveredTest({ proofs, rate, spare }: Recovered, increments: Increments, span: Span): Test {
   const allowed = Number(decimal(rate));
-  const before = countsOf(increments, span, trouble);
-  const proved = proofs.map(({ over, lower }): Test => {
-    const now = countsOf(increments, span, over);
+  const proved = proofs.map(({ over, lower, than, failures }): Test => {
+    const [now, before] = [countsOf(increments, span, over), countsOf(increments, span, than)];
     return (moment) => {
       if (!before.bad.has(moment) || !before.total.has(moment) || !now.bad.has(moment) || !now.total.has(moment)) return false;
       const [bad, total] = [now.bad.value(moment), now.total.value(moment)];
-      if (!(bad <= allowed * total + spare)) return false;
+      if (!(bad <= (failures ?? allowed * total + spare))) return false;
       return lower * Math.max(1, bad) * before.total.value(moment) <= before.bad.value(moment) * total;
     };
   });
+  return (moment) => proved.some((test) => test(moment));
+}
+
+/** Trouble has begun more than once within the memory. */
+export function flappingTest({ rate, spare, pause, memory }: Flapping, increments: Increments, span: Span): Test {
+  const allowed = Number(decimal(rate));
   const resting = countsOf(increments, span, pause);
   const kept = (moment: number): boolean | undefined =>
     resting.bad.has(moment) && resting.total.has(moment)
       ? resting.bad.value(moment) <= allowed * resting.total.value(moment) + spare
       : undefined;
-  const begun = begunAgain(kept, gridOf(span, incrementSeconds).length, memory);
-  return (moment) => proved.some((test) => test(moment)) && !begun(moment);
+  return begunAgain(kept, gridOf(span, incrementSeconds).length, memory);
 }
 
 const [unasked, unknown, no, yes] = [0, 1, 2, 3];

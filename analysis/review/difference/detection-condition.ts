@@ -103,6 +103,7 @@ function waitOf(when: AlertCondition): number {
     case "absent":
     case "groups":
     case "recovered":
+    case "flapping":
     case "source-silent":
     case "probe-fails":
     case "certificate":
@@ -149,6 +150,7 @@ function besideShares(when: AlertCondition): DetectionCondition[] {
       return [{ kind: "life", of: when.of }];
     case "bad-share":
     case "recovered":
+    case "flapping":
     // What many groups cost is no failure of the service.
     case "groups":
       return [];

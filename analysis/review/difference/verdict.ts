@@ -121,6 +121,7 @@ function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "
     case "all":
     case "unless":
     case "recovered":
+    case "flapping":
     case "source-silent":
       return [...timing, Math.max(0, ...waysOf(when).flatMap((way) => way.map(({ least }) => least)))];
   }
