@@ -12,6 +12,7 @@ import { requirementsOf } from "../model/places.ts";
 import { formatCount } from "../model/quantity.ts";
 import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
+import { ProgramNotFound } from "../programs/find.ts";
 import { type Gathered, gatherCoverage, NotPlanned, NotRendered } from "./coverage/gather.ts";
 import { CannotRead } from "./history/fault.ts";
 import { loadedWith, refuserTo } from "./loaded-with.ts";
@@ -19,11 +20,12 @@ import { refusals, writeFolder } from "./rendered-folder.ts";
 import { Refusal } from "./review/refusal.ts";
 import { alertQuery } from "./runbooks/vendors.ts";
 import { changedSince } from "./site/changes.ts";
+import { type DrawingAsked, panelsOf } from "./site/drawings.ts";
 import { filesOf } from "./site/files.ts";
 import { type HistoryAsked, historyOf } from "./site/history.ts";
 
 /** Without a history nothing is said of what was kept. */
-export interface SiteOptions extends HistoryAsked {
+export interface SiteOptions extends HistoryAsked, DrawingAsked {
   readonly catalogDir: string;
   readonly environment: string;
   /** default: `.slostack/site/<environment>` here */
@@ -53,15 +55,17 @@ export async function site({ catalogDir, environment, out, at, base, format, wri
     const before =
       changed?.before && environment in changed.before.organization.environments ? resolve(changed.before, environment) : undefined;
     const history = await historyOf([resolved, ...(before ? [before] : [])], asked);
-    const about = (side: Resolved) => subjectOf({ resolved: side, at: instant, queryOf, ...(history && { history }) });
+    const about = async (side: Resolved) =>
+      subjectOf({ resolved: side, at: instant, queryOf, panels: await panelsOf(side, asked), ...(history && { history }) });
     files = filesOf({
-      subject: about(resolved),
+      subject: await about(resolved),
       beside,
-      ...(changed && { changed: { ...changed, ...(before && { subject: about(before) }) } }),
+      ...(changed && { changed: { ...changed, ...(before && { subject: await about(before) }) } }),
     });
   } catch (error) {
     if (error instanceof Refusal) return refuse(error.lines, 2);
     if (error instanceof CannotRead) return refuse([error.message], 2);
+    if (error instanceof ProgramNotFound) return refuse(error.message.split("\n"), 2);
     if (error instanceof NotPlanned || error instanceof NotRendered) return refuse([error.message], 1);
     throw error;
   }

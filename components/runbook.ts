@@ -1,4 +1,5 @@
 import type { CheckedCatalog } from "../model/load.ts";
+import type { Measure } from "../model/measure.ts";
 import type { Source, Store, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 
@@ -18,6 +19,8 @@ export type AlertOn<K extends Source["kind"]> = Alert & { readonly evaluator: Ex
 export interface Runbook {
   /** the vendor's name as people know it, for the kinds of source that it draws dashboards of */
   readonly draws?: { readonly [K in Source["kind"]]?: string };
+  /** the query of one line of a panel, for the kinds of source that it draws; throws for what it cannot show */
+  readonly panels?: { readonly [K in Source["kind"]]?: (measure: Measure) => string };
   /** the query of an alert, for each kind of source that it evaluates; throws for an alert that the vendor does not support */
   readonly queries?: { readonly [K in Source["kind"]]?: (alert: AlertOn<K>) => AlertQuery };
   /** errors of a hand-written query in one of its languages; empty if it is valid */

@@ -20,6 +20,8 @@ export interface FindOptions {
   /** Takes one line of progress at a time. */
   readonly report: Report;
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether it may be built, which takes minutes; default: yes. */
+  readonly build?: boolean;
   /** Tried before a build; a refusal is remembered for the life of this process. */
   readonly installer?: VendorInstaller;
 }
@@ -57,7 +59,7 @@ export async function findProgram(name: ProgramName, options: FindOptions): Prom
     (await recentOnPath(program, env, attempts)) ??
     (await kept(program, env, attempts)) ??
     (await fromVendor(program, env, attempts, options)) ??
-    (await fromModule(program, env, attempts, options.report));
+    (options.build === false ? undefined : await fromModule(program, env, attempts, options.report));
   if (found === undefined) throw new ProgramNotFound(program, attempts);
   options.report(`${name} ${found.version}: ${found.how}, ${found.path}`);
   return found;

@@ -84,11 +84,16 @@ function trafficFor(allowed: number): number[] {
   );
 }
 
-/** A fifth of what is allowed, and eight times as much in the time of trouble: together less than the budget of these hours. */
+/** About a fifth of what is allowed. */
+const usual =
+  (allowed: number): Share =>
+  (minute) =>
+    (allowed / 5) * (1 + 0.4 * Math.sin(minute / 19));
+/** The same, and eight times what is allowed in the time of trouble: together less than the budget of these hours. */
 const failingShare =
   (allowed: number): Share =>
   (minute) =>
-    inTrouble(minute) ? Math.min(0.6, 8 * allowed) : allowed / 5;
+    inTrouble(minute) ? Math.min(0.6, 8 * allowed) : usual(allowed)(minute);
 
 /** Whole failures, carried over. */
 function withFailures(traffic: readonly number[], share: Share): Trace {
@@ -115,7 +120,7 @@ function ofSignal(signal: ShareSignal, allowed: number, traffic: readonly number
   if (!("overBound" in bad || "upToBound" in bad)) return exposed(paced, withFailures(traffic, failingShare(allowed)));
   const [bound, side] = "overBound" in bad ? ([bad.overBound, "above"] as const) : ([bad.upToBound, "below"] as const);
   return groupsIn(paced).flatMap((labels, group) => {
-    const share: Share = group === 0 ? failingShare(allowed) : () => allowed / 5;
+    const share: Share = group === 0 ? failingShare(allowed) : usual(allowed);
     if (isNative(metric)) return [nativeOf({ metric, labels, traffic, every, bound, side, share })];
     return spreadOver({ metric, labels, traffic, every, bound, side, share });
   });

@@ -1,25 +1,11 @@
-import type { DashboardPanel, DashboardSpec, Line } from "../../dashboards/dashboard.ts";
+import type { DashboardSpec, Line } from "../../dashboards/dashboard.ts";
+import type { DrawnPanel } from "../../dashboards/drawn.ts";
 import { isGrouped, labelsBy } from "../../model/groups.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { measureQuery, recordingsOf } from "../../queries/promql.ts";
 import { type AnswerLine, ask } from "./ask.ts";
 import { sampleEvery, seriesOfPanels } from "./panel-series.ts";
 import { shownMinutes } from "./panel-shapes.ts";
-
-/** One series in a panel. */
-export interface DrawnLine {
-  /** its text in the legend */
-  readonly name: string;
-  /** from the beginning of the time to its end; null: no value */
-  readonly points: readonly (number | null)[];
-}
-
-/** A panel with what its own queries return. */
-export interface DrawnPanel {
-  readonly panel: DashboardPanel;
-  /** one list for each line of the panel */
-  readonly lines: readonly (readonly DrawnLine[])[];
-}
 
 /** Moments at which a panel over time is asked: one every three minutes. */
 const steps = 121;
@@ -61,6 +47,10 @@ function signalsRead({ measure }: Line): string[] {
 function nameOf({ measure, legend }: Line, labels: AnswerLine["labels"]): string {
   const by = "slo" in measure ? (isGrouped(measure.slo.signal) ? labelsBy(measure.slo.signal) : []) : measure.by;
   if (by.length === 0) return legend;
-  const values = by.map((label) => labels[label] ?? "").join(" ");
+  const values =
+    by
+      .map((label) => labels[label] ?? "")
+      .join(" ")
+      .trim() || "no label";
   return "slo" in measure ? `${values} ${legend}` : values;
 }

@@ -39,6 +39,12 @@ export const scheduleAnchor = (id: string): string => `schedules/${id}`;
 /** @param name logical name of a dashboard */
 export const dashboardAnchor = (name: string): string => `dashboards/${name}`;
 
+/** @param name logical name of a dashboard */
+export const dashboardPage = (name: string): string => `dashboards/${name}.html`;
+
+/** The anchor of a panel on the page of its dashboard. @param id of the panel */
+export const panelAnchor = (id: string): string => `panels/${id}`;
+
 /** Paths at which a service was, while it or its system had another id. */
 export function formerPages(system: System, service: Service): string[] {
   const systems = [...system.formerly, system.id];

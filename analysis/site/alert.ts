@@ -1,7 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Explained } from "../../monitors/explain.ts";
-import { alertAnchor, dashboardAnchor, severityAnchor } from "./addresses.ts";
+import { alertAnchor, dashboardPage, panelAnchor, severityAnchor } from "./addresses.ts";
 import { carriedFacts } from "./carried.ts";
 import type { Block, Text } from "./page.ts";
 import { provenanceFacts } from "./provenance.ts";
@@ -53,7 +53,11 @@ export function alertPart(alert: Alert, page: string, { explained, queryOf, pane
           ["severity", [{ text: severity.id, to: `${page}#${severityAnchor(severity.id)}` }]],
           ["notifies", said?.route ?? ""],
           ["runbook", [{ text: runbook.id, to: runbook.url }]],
-          ...(spot ? ([["panel", [{ text: spot.panel.title, to: `${page}#${dashboardAnchor(spot.dashboard.name)}` }]]] as const) : []),
+          ...(spot
+            ? ([
+                ["panel", [{ text: spot.panel.title, to: `${dashboardPage(spot.dashboard.name)}#${panelAnchor(spot.panel.id)}` }]],
+              ] as const)
+            : []),
           ["total outage detected after", said?.outage ?? ""],
           ["never detected", said?.unseen ?? ""],
           ...(said?.groups === undefined ? [] : ([["groups", said.groups]] as const)),

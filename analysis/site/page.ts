@@ -41,7 +41,11 @@ export type Block =
   /** a query or an expression, line by line */
   | { readonly kind: "code"; readonly label: string; readonly text: string }
   /** a picture in a file of its own, and what it shows in words */
-  | { readonly kind: "picture"; readonly file: string; readonly alt: string }
+  | { readonly kind: "picture"; readonly file: string; readonly alt: string; readonly size?: readonly [width: number, height: number] }
+  /** one figure that is read at a glance; its state is said in words too */
+  | { readonly kind: "figure"; readonly text: string; readonly state?: "kept" | "missed"; readonly words?: string }
+  /** panels from left to right: a wide one takes half of a row, another a quarter */
+  | { readonly kind: "panels"; readonly panels: readonly Panel[] }
   /** a part of a section with an anchor of its own; links to its former anchors lead to it too */
   | {
       readonly kind: "part";
@@ -52,6 +56,15 @@ export type Block =
     }
   /** folded away until it is asked for */
   | { readonly kind: "details"; readonly summary: string; readonly blocks: readonly Block[] };
+
+/** A panel of a dashboard. */
+export interface Panel {
+  /** its anchor */
+  readonly id: string;
+  readonly title: string;
+  readonly wide: boolean;
+  readonly blocks: readonly Block[];
+}
 
 /** A file of the site. */
 export interface SiteFile {

@@ -1,5 +1,6 @@
 import type { Coverage } from "../coverage/coverage.ts";
 import { calendarPageOf } from "./calendar-page.ts";
+import { dashboardPageOf } from "./dashboard-page.ts";
 import { decisionsPageOf, type NotedIn } from "./decisions-page.ts";
 import { organizationPageOf } from "./organization-page.ts";
 import type { Page } from "./page.ts";
@@ -24,4 +25,5 @@ export function* pagesOf(subject: Subject, { coverage, noted }: Beside = {}): Ge
   if (decisions) yield decisions;
   for (const system of subject.resolved.systems) yield systemPageOf(subject, system);
   for (const place of placesOf(subject)) yield servicePageOf(subject, place);
+  for (const dashboard of subject.dashboards) yield dashboardPageOf(subject, dashboard);
 }

@@ -1,4 +1,4 @@
-import { alertAnchor, servicePage, sloAnchor } from "./addresses.ts";
+import { alertAnchor, dashboardAnchor, servicePage, sloAnchor } from "./addresses.ts";
 import { shortTitle } from "./alert.ts";
 import { placesOf, type Subject } from "./subject.ts";
 
@@ -14,6 +14,7 @@ export const findable = (subject: Subject): Found[] =>
       [
         ...service.slos.map(({ id, title }) => [sloAnchor(id), `SLO ${title}`] as const),
         ...subject.alertsOf(service).map((alert) => [alertAnchor(alert.name), shortTitle(alert)] as const),
+        ...subject.dashboardsOf(service).map(({ name, title }) => [dashboardAnchor(name), `Dashboard ${title}`] as const),
       ],
     ];
   });

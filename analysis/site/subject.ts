@@ -1,13 +1,16 @@
 import type { Ask } from "../../components/paging.ts";
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
+import type { DrawnPanel } from "../../dashboards/drawn.ts";
 import { panelsOfAlerts, type Spot } from "../../dashboards/panel-of-alert.ts";
-import type { Resolved, Service, Slo, System } from "../../model/resolved.ts";
+import type { Measure } from "../../model/measure.ts";
+import type { Resolved, Service, Slo, Source, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { type Explained, explain } from "../../monitors/explain.ts";
 import { pagersOf } from "../on-call/pagers.ts";
 import { type Detection, detections, type Picture, pictures } from "./detection.ts";
+import { panelPicture } from "./panel-picture.ts";
 import { budgetPicture, type History, type Standing, standingOf } from "./standing.ts";
 
 /** The query that the evaluator of an alert runs, or why there is none. */
@@ -17,12 +20,23 @@ export interface Query {
   readonly text: string;
 }
 
+/** What is known of the panels of dashboards beside the catalog. */
+export interface Panels {
+  /** who shows the dashboards of a source */
+  readonly drawerOf: (source: Source) => string;
+  /** what it asks for one line of a panel */
+  readonly queryOf: (source: Source, measure: Measure) => string;
+  /** what the panels of a dashboard show of simulated data, or a sentence that says why that is not drawn */
+  readonly drawingOf: (dashboard: DashboardSpec) => readonly DrawnPanel[] | string;
+}
+
 /** What a site is made of. */
 export interface Given {
   readonly resolved: Resolved;
   /** when it is read, milliseconds since 1970 in UTC: who is on call is said from then on */
   readonly at: number;
   readonly queryOf: (alert: Alert) => Query;
+  readonly panels: Panels;
   /** recorded data: what the objectives kept is said from it, and of nothing else */
   readonly history?: History;
 }
@@ -42,6 +56,7 @@ export interface Subject extends Given {
   /** how an objective stands at the end of the history; undefined: there is none */
   readonly standingOf: (slo: Slo) => Standing | undefined;
   readonly budgetPictureOf: (slo: Slo) => Picture | undefined;
+  readonly panelPictureOf: (panel: DrawnPanel) => Picture | undefined;
   /** every picture that was asked for, each once */
   readonly drawn: () => readonly Picture[];
 }
@@ -73,6 +88,7 @@ export function subjectOf(given: Given): Subject {
     pictureOf,
     standingOf: (slo) => history && standingOf(slo, history),
     budgetPictureOf: (slo) => keep(history && budgetPicture(slo, history)),
+    panelPictureOf: (panel) => keep(panelPicture(panel)),
     drawn,
   };
 }

@@ -39,6 +39,7 @@ execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], {
 // Of the chart library one kind of chart is in use, a hundredth of what its package holds: that part is compiled in, with its licences.
 const chart = join(out, "analysis/review/chart.js");
 await build({ input: chart, platform: "node", output: { file: chart, minify: true, comments: { legal: true } } });
+for (const part of globSync("analysis/review/charts/*.js", { cwd: out })) rmSync(join(out, part));
 for (const name of ["echarts/LICENSE", "echarts/NOTICE", "zrender/LICENSE", "tslib/LICENSE.txt"])
   cpSync(join(root, "node_modules", name), join(out, "third-party", name));
 

@@ -4,7 +4,7 @@ import type { Source, Store } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { linkLines } from "../../monitors/carried.ts";
 import { subjectOf } from "../../monitors/scope.ts";
-import { sourcePlaces, storePlaces, vendors } from "./vendors.ts";
+import { drawerOf, sourcePlaces, storePlaces, vendors } from "./vendors.ts";
 
 /**
  * Where the on-call looks: dashboards, logs, errors, feature flags and the status page of the products of some alerts,
@@ -20,7 +20,7 @@ export function placesOf(alerts: readonly Alert[], dashboards: readonly Dashboar
     const teams = new Set([system, ...system.services.filter(({ path }) => services.has(path))].map(({ owner }) => owner.id));
     const owned = sources.filter(({ owner }) => teams.has(owner.id));
     return [
-      ...shown.map(({ title, source }) => `${drawer(source.kind)} dashboard: ${title}`),
+      ...shown.map(({ title, source }) => `${drawerOf(source)} dashboard: ${title}`),
       ...vendors.flatMap((vendor) => vendor.logs?.(system) ?? []),
       ...system.stores.flatMap(searched),
       ...owned.flatMap(sourcePlaces),
@@ -39,6 +39,3 @@ const subject = ({ system, service }: Alert): string => (system && service ? `${
 
 /** A store is searched at a vendor, or in a program that reads generated files. */
 const searched = (store: Store): string[] => [...targets.flatMap((target) => target.searched?.(store) ?? []), ...storePlaces(store)];
-
-/** The vendor that draws dashboards of a kind of source. */
-const drawer = (kind: Source["kind"]): string => vendors.flatMap(({ draws }) => draws?.[kind] ?? [])[0] ?? kind;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   changesPage,
+  dashboardPage,
   decisionsPage,
   formerPages,
   home,
@@ -84,11 +85,13 @@ function filesOfSide(subject: Subject, side: Iterable<Page>, frame: Frame): Site
   ];
 }
 
-/** A former address that another service has now is that service's. */
+/** A former address that another entry has now is that one's. */
 function moved(subject: Subject, taken: ReadonlySet<string>): SiteFile[] {
-  return placesOf(subject).flatMap(({ system, service }) =>
-    formerPages(system, service)
-      .filter((path) => !taken.has(path))
-      .map((path) => ({ path, text: movedHtml(path, { text: `${system.name} ${service.name}`, to: servicePage(service.path) }) })),
+  const services = placesOf(subject).flatMap(({ system, service }) =>
+    formerPages(system, service).map((path) => ({ path, to: { text: `${system.name} ${service.name}`, to: servicePage(service.path) } })),
   );
+  const dashboards = subject.dashboards.flatMap(({ name, formerNames, title }) =>
+    formerNames.map((former) => ({ path: dashboardPage(former), to: { text: title, to: dashboardPage(name) } })),
+  );
+  return [...services, ...dashboards].filter(({ path }) => !taken.has(path)).map(({ path, to }) => ({ path, text: movedHtml(path, to) }));
 }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { changesPage } from "../../analysis/site/addresses.ts";
-import type { Block, LinkTo, Page, Section, Text } from "../../analysis/site/page.ts";
+import type { Block, LinkTo, Page, Panel, Section, Text } from "../../analysis/site/page.ts";
 import { escaped, inline } from "../html.ts";
 import { plain } from "../review/text.ts";
 
@@ -159,7 +159,13 @@ function blockHtml(block: Block, link: Linking): string {
       // A part that scrolls must be reached by the keyboard too.
       return `<pre tabindex="0" role="region" aria-label="${escaped(plain(block.label))}"><code>${escaped(lines(block.text))}</code></pre>`;
     case "picture":
-      return `<figure><img alt="${escaped(plain(block.alt))}" src="${pictureFrom(block.file, link)}" width="860" height="440" loading="lazy"></figure>`;
+      return `<figure><img alt="${escaped(plain(block.alt))}" src="${pictureFrom(block.file, link)}" width="${(block.size ?? chartSize)[0]}" height="${(block.size ?? chartSize)[1]}" loading="lazy"></figure>`;
+    case "figure":
+      return `<p class="figure${block.state ? ` ${block.state}` : ""}"><strong>${escaped(plain(block.text))}</strong>${block.words === undefined ? "" : ` <span>${escaped(plain(block.words))}</span>`}</p>`;
+    case "panels":
+      return `<div class="panels">
+${block.panels.map((panel) => panelHtml(panel, link)).join("\n")}
+</div>`;
     case "part":
       return `<section class="part" id="${escaped(block.id)}" aria-labelledby="${escaped(block.id)}-title">
 ${block.former.map((id) => `<span id="${escaped(id)}"></span>`).join("")}<h3 id="${escaped(block.id)}-title"><a href="#${escaped(block.id)}">${textHtml(block.title, link)}</a></h3>
@@ -172,6 +178,17 @@ ${blocksHtml(block.blocks, link)}
   }
   return block satisfies never;
 }
+
+/** Of a curve over the whole width. */
+const chartSize = [860, 440] as const;
+
+const panelHtml = (
+  { id, title, wide, blocks }: Panel,
+  link: Linking,
+): string => `<section class="panel${wide ? " wide" : ""}" id="${escaped(id)}" aria-labelledby="${escaped(id)}-title">
+<h3 id="${escaped(id)}-title"><a href="#${escaped(id)}">${escaped(plain(title))}</a></h3>
+${blocksHtml(blocks, link)}
+</section>`;
 
 function tableHtml({ caption, head, rows }: Extract<Block, { kind: "table" }>, link: Linking): string {
   const row = (cells: readonly Text[]) =>

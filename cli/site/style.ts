@@ -27,6 +27,19 @@ h1 { margin-top: 1rem; }
 h3 { margin: 1.5rem 0 .25rem; font-size: 1.05rem; }
 h3 a { color: inherit; text-decoration: none; }
 h3 a:hover { text-decoration: underline; }
+.panels { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1rem; margin: 1rem 0; }
+.panel { display: flex; flex-direction: column; padding: .75rem .9rem; border: 1px solid var(--line); border-radius: .4rem; scroll-margin-top: 1rem; }
+.panel.wide { grid-column: span 2; }
+.panel:target { border-color: var(--link); box-shadow: 0 0 0 1px var(--link); }
+.panel h3 { margin: 0 0 .25rem; font-size: 1rem; line-height: 1.3; }
+.panel p { margin: .25rem 0; color: var(--faint); font-size: .85rem; }
+.panel figure { margin: .25rem 0; }
+.panel figure img { border: 0; max-width: none; }
+.panel details { margin-top: auto; padding: .25rem 0 0; border: 0; font-size: .85rem; }
+.panel .figure { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6rem; padding: .5rem .6rem; border-radius: .25rem; background: var(--shade); }
+.panel .figure strong { color: var(--ink); font-size: 1.7rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.panel .kept { border-left: .3rem solid var(--tight); }
+.panel .missed { border-left: .3rem solid var(--bad); }
 .part { scroll-margin-top: 1rem; padding-top: .25rem; }
 .part:target > h3 { border-left: .3rem solid var(--link); padding-left: .5rem; }
 dl { margin: .5rem 0; }
@@ -47,7 +60,12 @@ pre code { padding: 0; background: none; white-space: pre; overflow-wrap: normal
 figure img { max-width: 54rem; }
 footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line); color: var(--faint); font-size: .9rem; }
 [hidden] { display: none !important; }
+@media (max-width: 56rem) {
+  .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+}
 @media (max-width: 40rem) {
+  .panels { grid-template-columns: minmax(0, 1fr); }
+  .panel.wide { grid-column: auto; }
   dl div { grid-template-columns: 1fr; }
 }
 @media print {

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { AdoptOptions } from "../adopt.ts";
 import type { DriftOptions } from "../drift.ts";
-import { catalogOption, environmentOption, withExamples } from "../options.ts";
+import { catalogOption, environmentOption, wholeNumber, withExamples } from "../options.ts";
 import type { SiteOptions } from "../site.ts";
 import type { CatalogArguments, Io } from "./io.ts";
 import { answered, type Format, formatOption } from "./json.ts";
@@ -52,13 +52,19 @@ export function addStackVerbs(program: Command, io: Io): void {
     .option("--base <revision>", "also what changed since this git revision, with its pages before and after")
     .option("--history <source>", "say what the SLOs kept, by recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
     .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
+    .option(
+      "--draw <count>",
+      "draw the panels of so many dashboards, on simulated data; default: 20, where the engine is there",
+      wholeNumber,
+    )
+    .option("--no-draw", "show panels with their queries alone")
     .addOption(formatOption())
     .action(
       async ({
         catalog,
         env,
         ...options
-      }: Pick<SiteOptions, "out" | "at" | "base" | "history" | "tokenFile"> & { format: Format } & CatalogArguments) => {
+      }: Pick<SiteOptions, "out" | "at" | "base" | "history" | "tokenFile" | "draw"> & { format: Format } & CatalogArguments) => {
         const { site } = await import("../site.ts");
         process.exitCode = await answered(options.format, io, ({ write, log }) =>
           site({ catalogDir: catalog, environment: env, ...options, write, log }),

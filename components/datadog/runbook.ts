@@ -1,5 +1,6 @@
+import type { Measure } from "../../model/measure.ts";
 import type { Slo } from "../../model/resolved.ts";
-import { budgetSpentQuery, burnRateQuery, indicator } from "../../queries/datadog.ts";
+import { budgetSpentQuery, burnRateQuery, indicator, measureQuery } from "../../queries/datadog.ts";
 import { nameIn } from "../names.ts";
 import { outsideOf } from "../outside-query.ts";
 import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
@@ -49,8 +50,17 @@ function measures(signal: Slo["signal"]): string {
   return `${asked.formula.replace(/\w+/g, (word) => queries.get(word) ?? word)} ${asked.comparator} ${asked.threshold}`;
 }
 
+/** The formula of a widget with the query behind each of its names; an SLO's own figure is asked by its name. */
+function panelOf(measure: Measure): string {
+  const asked = measureQuery(measure);
+  if (asked.kind === "slo") return `SLO ${asked.slo.path.replaceAll("/", "--")}: ${measures(asked.slo.signal)}`;
+  const texts = asked.queries.map((one) => `${one.name} = ${"query" in one ? one.query : `${one.measure} of the SLO ${one.slo.path}`}`);
+  return [asked.formula, ...texts].join("\n");
+}
+
 export const runbook: Runbook = {
   draws: { datadog: "Datadog" },
+  panels: { datadog: panelOf },
   queries: { datadog: datadogOf, "datadog-synthetics": outsideOf("Datadog Synthetics") },
   checks: { datadog: datadogCheck },
   logs({ logs }) {

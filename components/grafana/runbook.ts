@@ -1,5 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
-import { conditionQuery } from "../../queries/promql.ts";
+import { conditionQuery, measureQuery } from "../../queries/promql.ts";
 import { outsideOf } from "../outside-query.ts";
 import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
 
@@ -21,5 +21,6 @@ function promqlOf({ evaluator, for: held, when }: AlertOn<"prometheus">): AlertQ
 
 export const runbook: Runbook = {
   draws: { prometheus: "Grafana" },
+  panels: { prometheus: measureQuery },
   queries: { prometheus: promqlOf, "grafana-synthetics": outsideOf("Grafana Synthetic Monitoring") },
 };

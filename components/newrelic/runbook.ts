@@ -1,5 +1,5 @@
 import { formatDuration } from "../../model/quantity.ts";
-import { type ConditionQuery, conditionQuery } from "../../queries/nrql.ts";
+import { type ConditionQuery, conditionQuery, measureQuery } from "../../queries/nrql.ts";
 import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
 import { nrqlCheck } from "./written-query.ts";
 
@@ -23,4 +23,9 @@ function beyond({ operator, threshold }: ConditionQuery, held: number): string {
   return `is ${words[operator]} ${threshold}${lasts}`;
 }
 
-export const runbook: Runbook = { draws: { newrelic: "New Relic" }, queries: { newrelic: nrqlOf }, checks: { nrql: nrqlCheck } };
+export const runbook: Runbook = {
+  draws: { newrelic: "New Relic" },
+  panels: { newrelic: measureQuery },
+  queries: { newrelic: nrqlOf },
+  checks: { nrql: nrqlCheck },
+};

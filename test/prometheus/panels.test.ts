@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Answer, ask } from "../../analysis/prove/ask.ts";
 import { sampleEvery, seriesOfPanels } from "../../analysis/prove/panel-series.ts";
-import { type DrawnPanel, drawnPanels } from "../../analysis/prove/panels.ts";
+import { drawnPanels } from "../../analysis/prove/panels.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
+import type { DrawnPanel } from "../../dashboards/drawn.ts";
 import { panelOfAlert } from "../../dashboards/panel-of-alert.ts";
 import { leavesOf } from "../../model/condition.ts";
 import type { Condition } from "../../model/resolved.ts";

@@ -123,9 +123,16 @@ describe("a chart of detection", () => {
     }));
     expect(words(detectionChart("t", "d", slow))).toEqual(expect.arrayContaining(["30d", "90d", "never"]));
   });
-  it("has a background of its own, and nothing from elsewhere: no font, no script, no style", () => {
+  it("has a background of its own, and nothing from elsewhere: no font, no script, no style but its colours", () => {
     expect(elements(svg, "rect")[0]?.attributes).toMatchObject({ width: "860", height: "440", fill: "#ffffff" });
-    expect(svg).not.toMatch(/<script|<style|@import|url\((?!#)|href="(?!#)|<image|class=/);
+    expect(svg.replace(/<style>[^<]*<\/style>/, "")).not.toMatch(/<script|<style|@import|url\((?!#)|href="(?!#)|<image|class=/);
+  });
+  it("has every colour of its own in the dark scheme too", () => {
+    const [, dark = ""] = /<style>@media \(prefers-color-scheme: dark\) \{ (.*) \}<\/style>/.exec(svg) ?? [];
+    const colours = new Set([...svg.matchAll(/ (?:fill|stroke)="#[0-9a-f]{6}"/g)].map(([attribute]) => attribute.trim()));
+    const rules = [...dark.matchAll(/\[([a-z]+="#[0-9a-f]{6}")\] \{ [a-z]+: #[0-9a-f]{6} \}/g)].map(([, attribute]) => attribute);
+    expect(new Set(rules)).toEqual(colours);
+    expect(dark).toContain('[fill="#ffffff"] { fill: #14171a }');
   });
   it("is the same to the byte whenever it is drawn, whatever was drawn before", () => {
     detectionChart("another", "d", two);

@@ -6,11 +6,13 @@ import { findable } from "../../../analysis/site/search.ts";
 import { subjectOf } from "../../../analysis/site/subject.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
+import { panelsBeside } from "./panels.ts";
 
 const at = Date.parse("2026-01-12T03:00:00Z");
 const queryOf = ({ name }: Alert) => ({ intro: `somebody evaluates ${name}`, text: `query of ${name}` });
+const panels = panelsBeside("shop--web");
 const catalog = join(import.meta.dirname, "..", "..", "catalog");
-const siteOf = (environment: string) => subjectOf({ resolved: resolvedCatalog(catalog, () => {}, environment), at, queryOf });
+const siteOf = (environment: string) => subjectOf({ resolved: resolvedCatalog(catalog, () => {}, environment), at, queryOf, panels });
 const subject = siteOf("prod");
 const pages = [...pagesOf(subject)];
 const pageAt = (path: string, of: readonly Page[] = pages): Page => {
@@ -29,7 +31,11 @@ const words = (text: Text): string =>
 
 /** Every block below some, parts and what is folded away included. */
 const within = (blocks: readonly Block[]): Block[] =>
-  blocks.flatMap((block) => [block, ...(block.kind === "part" || block.kind === "details" ? within(block.blocks) : [])]);
+  blocks.flatMap((block) => [
+    block,
+    ...(block.kind === "part" || block.kind === "details" ? within(block.blocks) : []),
+    ...(block.kind === "panels" ? block.panels.flatMap((panel) => within(panel.blocks)) : []),
+  ]);
 const all = (page: Page): Block[] => page.sections.flatMap(({ blocks }) => within(blocks));
 
 function partOf(page: Page, id: string): Extract<Block, { kind: "part" }> {
@@ -210,10 +216,46 @@ describe("the calendar", () => {
 });
 
 describe("dashboards", () => {
-  test("are shown with what each panel shows, and its warning line", () => {
-    const rows = rowsOf(partOf(web, "dashboards/shop--web--overview").blocks, /^Panels/);
-    expect(rows).toContainEqual(["Duration, p95", "Availability and latency", "p95 over time", "seconds", "above 0.25"]);
-    expect(rows).toContainEqual(["Web availability", "Objectives", "over 30d, the present value", "share", "below 99.9%"]);
+  const panelsOn = (page: Page) => all(page).flatMap((block) => (block.kind === "panels" ? block.panels : []));
+  const overview = pageAt("dashboards/shop--web--overview.html");
+  const panel = (title: string) => {
+    const found = panelsOn(overview).find((one) => one.title === title);
+    if (!found) throw new Error(`no panel ${title}`);
+    return found;
+  };
+
+  test("have a page each, with their rows, and who shows them", () => {
+    expect(subject.dashboards.map(({ name }) => pageAt(`dashboards/${name}.html`).title)).toEqual(
+      subject.dashboards.map(({ title }) => `Dashboard ${title}`),
+    );
+    expect(overview.sections.map(({ title }) => title)).toEqual(["Objectives", "Availability and latency", "Traffic", "Saturation"]);
+    expect(words(overview.lead ?? "")).toMatch(
+      /^shop--web--overview, shown by the vendor of prometheus from fast-prom\. The data are simulated: /,
+    );
+  });
+
+  test("have every panel with its unit, its warning line, its query and a drawing that says in words what it shows", () => {
+    const { blocks, wide, id } = panel("Duration, p95");
+    expect({ wide, id }).toEqual({ wide: true, id: "panels/quantile--duration--19/20" });
+    expect(within(blocks)).toMatchObject([
+      { kind: "picture", size: [440, 236], alt: "Duration, p95, simulated. p95: from 0 s to 2 s, now 2 s; bad above 250 ms." },
+      { kind: "text", text: "time; bad above 250 ms" },
+      { kind: "details", summary: "Query" },
+      { kind: "code", text: "query of a quantile" },
+    ]);
+  });
+
+  test("show a figure of the moment with its state", () => {
+    const { blocks, wide } = panel("Web availability");
+    expect(wide).toBe(false);
+    expect(blocks[0]).toEqual({ kind: "figure", text: "200%", state: "kept", words: "over 30d, kept" });
+  });
+
+  test("say why nothing is drawn", () => {
+    const page = pageAt("dashboards/shop--web.html");
+    expect(words(page.lead ?? "")).toMatch(/Nothing is drawn\.$/);
+    expect(panelsOn(page).length).toBeGreaterThan(4);
+    expect(all(page).filter(({ kind }) => kind === "picture" || kind === "figure")).toEqual([]);
   });
 
   test("are on the page of the system where they belong to no service", () => {
@@ -224,7 +266,10 @@ describe("dashboards", () => {
 
   test("are linked from the alert whose line a panel has", () => {
     const facts = within(partOf(web, "alerts/shop--web--errors").blocks).flatMap((one) => (one.kind === "facts" ? one.facts : []));
-    expect(facts).toContainEqual(["panel", [{ text: "Requests, bad share", to: "services/shop/web.html#dashboards/shop--web--overview" }]]);
+    expect(facts).toContainEqual([
+      "panel",
+      [{ text: "Requests, bad share", to: "dashboards/shop--web--overview.html#panels/share--errors-of-web" }],
+    ]);
   });
 });
 

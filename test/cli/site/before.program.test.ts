@@ -39,7 +39,9 @@ describe("the pages of a change", () => {
   test("name the pages that differ, and no other", () => {
     const [, table = ""] = /<section id="pages"(.*?)<\/section>/s.exec(files.get("changes.html") ?? "") ?? [];
     const pages = [...table.matchAll(/href="([^"]+)"/g)].map(([, to]) => to);
-    expect(pages).toEqual(["side-by-side/services/shop/api.html", "before/services/shop/api.html", "services/shop/api.html"]);
+    expect(pages).toEqual(
+      ["services/shop/api.html", "dashboards/shop--api--overview.html"].flatMap((page) => [`side-by-side/${page}`, `before/${page}`, page]),
+    );
   });
 
   test("are there as they were and as they are", () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,7 +9,7 @@ import { pageHtml } from "../../../cli/site/html.ts";
 import { style } from "../../../cli/site/style.ts";
 import { site } from "../../../cli/site.ts";
 import { startChromium } from "../../browser/chromium.ts";
-import { countOf, overhangOf, paperOf } from "../../browser/seen.ts";
+import { countOf, overhangOf, paperOf, picturesOf } from "../../browser/seen.ts";
 import { hostileTexts } from "../review/pages.ts";
 import { violationsOf } from "./axe.ts";
 import { pageOf } from "./hostile.ts";
@@ -19,7 +20,7 @@ const written = join(folder, "site");
 beforeAll(async () => {
   browser = await startChromium();
   const catalogDir = join(import.meta.dirname, "..", "..", "catalog");
-  expect(await site({ catalogDir, environment: "prod", at: "2026-01-12T03:00:00Z", out: written, write: () => {} })).toBe(0);
+  expect(await site({ catalogDir, environment: "prod", at: "2026-01-12T03:00:00Z", out: written, draw: 30, write: () => {} })).toBe(0);
 });
 afterAll(async () => {
   await browser?.close();
@@ -58,7 +59,7 @@ const focused = (tab: Tab) => ask<string>(tab, "document.activeElement.id || doc
 
 describe("the pages", () => {
   test.each(
-    ["index.html", "on-call.html", "decisions.html", "systems/shop.html", "services/shop/web.html", "services/harbor/ships.html"].flatMap(
+    ["index.html", "on-call.html", "decisions.html", "systems/shop.html", "services/shop/web.html", "services/harbor/ships.html", "dashboards/shop--web--overview.html"].flatMap(
       (page) => (["light", "dark"] as const).map((colorScheme) => [page, colorScheme] as const),
     ),
   )("%s has nothing against WCAG AA in the %s scheme, with everything unfolded", async (page, colorScheme) => {
@@ -90,7 +91,7 @@ describe("the pages", () => {
   );
 
   test.each([320, 390, 1280])("are never wider than a window of %d px", async (width) => {
-    for (const page of ["index.html", "services/shop/web.html"]) {
+    for (const page of ["index.html", "services/shop/web.html", "dashboards/shop--web--overview.html"]) {
       const { tab } = await open(join(written, page), { width });
       await ask(tab, `document.querySelectorAll("details").forEach((one) => { one.open = true; })`);
       expect(await overhangOf(tab)).toBe(0);
@@ -107,6 +108,22 @@ describe("the pages", () => {
       expect(await paperOf(tab)).toBe(paper);
       await tab.close();
     }
+  });
+
+  test("draw every panel of a dashboard, in the scheme of the reader", async () => {
+    const papers: string[] = [];
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { tab } = await open(join(written, "dashboards/shop--web--overview.html"), { colorScheme });
+      await ask(tab, `[...document.images].forEach((image) => { image.loading = "eager"; })`);
+      const pictures = await picturesOf(tab);
+      expect(pictures.filter(({ drawn }) => !drawn)).toEqual([]);
+      expect(pictures).toHaveLength(await countOf(tab, ".panel.wide"));
+      expect(pictures.every(({ alt }) => alt.includes(", simulated. "))).toBe(true);
+      expect(await countOf(tab, ".panel:not(.wide) .figure strong")).toBe(await countOf(tab, ".panel:not(.wide)"));
+      papers.push(createHash("sha256").update(await tab.locator(".panel.wide img").first().screenshot()).digest("hex"));
+      await tab.close();
+    }
+    expect(new Set(papers).size).toBe(2);
   });
 
   test("draw every curve", async () => {
