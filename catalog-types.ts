@@ -463,6 +463,7 @@ export interface Ticket {
 
 /** `policies.<id>` of the organization. */
 export interface Policy extends Provenance {
+  /** rolling, or `month` or `quarter`: since the first of it, at midnight UTC */
   readonly window: string;
   readonly page: readonly Page[];
   readonly ticket: readonly Ticket[];
@@ -1129,7 +1130,7 @@ export interface Slo extends Provenance {
   readonly title?: string;
   readonly signal: string;
   readonly target: string;
-  /** default: the policy's window */
+  /** rolling, or `month` or `quarter`: since the first of it, at midnight UTC; default: the policy's window */
   readonly window?: string;
   /** hard limit: a ticket when the SLI over the window falls below it; name a signal to measure against another bound */
   readonly floor?: string | {

@@ -15,6 +15,9 @@ export type Share = `${number}%`;
 /** A duration such as `5m`, `6h` or `30d`. */
 export type Duration = `${number}${"s" | "m" | "h" | "d" | "w"}`;
 
+/** What an objective looks back on: a duration, or since the first of the month or quarter, at midnight UTC. */
+export type Window = Duration | "month" | "quarter";
+
 /** What every SLI says. */
 export interface SliBase {
   /** selects the events, beyond the labels of the environment */
@@ -88,8 +91,8 @@ export interface Tier {
 
 /** How fast an error budget may be spent. Burn rates follow from the shares; short windows are a twelfth of the long ones. */
 export interface Policy {
-  /** window to which the shares belong; default: `30d` */
-  readonly window?: Duration;
+  /** window to which the shares belong, `month` like `30d` and `quarter` like `90d`; default: `30d` */
+  readonly window?: Window;
   /** what pages; default: 2% in 1h, 5% in 6h */
   readonly page?: readonly Tier[];
   /** what files a ticket; default: 10% in 1d, 10% in 3d */
@@ -114,8 +117,8 @@ export interface SloArgs {
   readonly title?: string;
   /** share of good events: `99.9%` */
   readonly target: Share;
-  /** window of the objective; default: that of the policy */
-  readonly window?: Duration;
+  /** window of the objective, such as `30d` or `month`; default: that of the policy */
+  readonly window?: Window;
   /** default: page at 2% of the budget in 1h and 5% in 6h, ticket at 10% in 1d and in 3d */
   readonly policy?: Policy;
   /** address of the page that says what to do: every alert links to it */

@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
+import { windowInWords } from "../model/calendar-window.ts";
 import { oldestId } from "../model/ids.ts";
-import { decimal, formatDuration, formatShare } from "../model/quantity.ts";
+import { decimal, formatShare } from "../model/quantity.ts";
 import type { Dashboard, Environment, JourneyBudget, Panel, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { percent } from "../monitors/burn-rate.ts";
@@ -41,7 +42,7 @@ function writtenPanel(panel: Panel, expected: Expectations): DashboardPanel {
 }
 
 function budgetInWords(budget: JourneyBudget): string {
-  const window = formatDuration(firstOf(budget).slo.window);
+  const window = windowInWords(firstOf(budget).slo);
   const named = ({ slo }: JourneyBudget["of"][number]) => `${slo.title} (${formatShare(slo.target)})`;
   if (budget.join === "worst")
     return `The least error budget left over ${window}, of ${budget.of.map(named).join(", ")}. Below zero one of these objectives is missed.`;

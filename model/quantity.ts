@@ -11,6 +11,7 @@ export const pattern = {
   part: /^\d+(?:\.\d+)?%$/,
   duration: /^\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
   positiveDuration: /^(?=.*[1-9])\d+(?:\.\d+)?(?:ms|s|m|h|d|w)$/,
+  window: /^(?:month|quarter|(?=.*[1-9])\d+(?:\.\d+)?(?:ms|s|m|h|d|w))$/,
   rate: /^\d+(?:\.\d+)?\/(?:s|m|h|d)$/,
   size: /^\d+(?:\.\d+)?(?:B|KiB|MiB|GiB|TiB)$/,
 } as const;

@@ -51,6 +51,8 @@ export interface SourceKind<E extends SourceEntry = SourceEntry> {
   readonly knowsCauses?: true;
   /** it takes a query in its own language, whose metrics it can tell */
   readonly raw?: true;
+  /** It counts from the first of a month or quarter; or what keeps one of its entries from that. */
+  calendar?(entry: E): string | undefined;
   /** it misses heartbeats */
   readonly receiver?: true;
   pace(entry: E): Pace;

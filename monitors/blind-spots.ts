@@ -11,7 +11,7 @@ import { matchersInWords, measured, wholeInWords } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  const each = [born, uncounted, unlimited, agedUnseen, unforeseen, uncompared, interpolated, subtracted, unproved, windowed].flatMap(
+  const each = [born, uncounted, unlimited, agedUnseen, unforeseen, uncompared, interpolated, subtracted, unproved, windowed, renewed].flatMap(
     (unseen) => leavesOf(when).flatMap(unseen),
   );
   return [...new Set([...each, ...vanished(when), ...apart(when)])];
@@ -175,6 +175,15 @@ function windowed({ kind, signal }: Condition): string[] {
       `a change and back between two scrapes (${formatDuration(signal.from.scrape)}) is not counted, nor one by which a series begins or ends`,
     ];
   return take === "avg" ? [`a value beyond the bound that is short against ${formatDuration(over)} disappears in the average`] : [];
+}
+
+/** What the first of a month or quarter makes be forgotten. */
+function renewed(leaf: Condition): string[] {
+  if (leaf.kind !== "bad-share" || !leaf.calendar) return [];
+  return [
+    `failures before and after the first of a ${leaf.calendar} (midnight UTC) are not counted together; the alerts on burn rates detect them`,
+    `how many events the whole ${leaf.calendar} has is known when it is over: until then, its hours so far stand for all of it`,
+  ];
 }
 
 /** The bounds by which events or minutes are bad. */

@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { windowInWords } from "../model/calendar-window.ts";
 import { decimal, formatDuration, formatShare } from "../model/quantity.ts";
 import type { Slo, Source, Tier } from "../model/resolved.ts";
 
@@ -38,7 +39,7 @@ const highestThreshold = new Fraction(1, 2);
 
 /** What of a source decides its tiers; without limits nothing but the timing does. */
 type Timing = Pick<Source, "scrape" | "evaluate"> & { readonly traits?: Pick<Source["traits"], "limits"> };
-type Objective = Pick<Slo, "target" | "window" | "policy">;
+type Objective = Pick<Slo, "target" | "window" | "calendar" | "policy">;
 
 /**
  * The burn-rate tiers of an SLO: `factor = share x policy window / long`, capped at `0.5 / (1 - target)`. Where the cap
@@ -88,8 +89,8 @@ function burnTier(row: Tier, slo: Objective, timing: Timing): BurnTier {
     notes.push(`capped: ${asked}; it fires at ${formatShare(highestThreshold)}, which spends ${percent(share)} in ${over}`);
   } else if (!share.equals(row.share)) {
     notes.push(
-      `the factor ${decimal(factor)} is that of the policy's ${formatDuration(slo.policy.window)}; ` +
-        `of the budget of ${formatDuration(slo.window)} it is ${percent(share)} in ${over}`,
+      `the factor ${decimal(factor)} is that of the policy's ${windowInWords(slo.policy)}; ` +
+        `of the budget of ${windowInWords(slo)} it is ${percent(share)} in ${over}`,
     );
   }
   if (short.note) notes.push(`${over}: ${short.note}`);

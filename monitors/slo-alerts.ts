@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
+import { presentWindow, reachOf, windowInWords } from "../model/calendar-window.ts";
 import type { AlertCondition } from "../model/condition.ts";
-import { formatDuration, formatShare } from "../model/quantity.ts";
+import { formatShare } from "../model/quantity.ts";
 import type { ShareSignal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { type BurnTier, burnTiers } from "./burn-rate.ts";
@@ -24,7 +25,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   // A ticket goes no further than a ticket already; on trial are all alerts of the SLO.
   const aside = { severity: ticketSeverity, runbook, ...(stage === "shadow" && { stage }), ...carried };
   const base = { slo, entry: slo.path, for: 0, provenance: provenanceOf(slo) };
-  const budget = `the error budget of ${slo.title} (${formatShare(slo.target)} over ${formatDuration(slo.window)})`;
+  const budget = `the error budget of ${slo.title} (${formatShare(slo.target)} over ${windowInWords(slo)})`;
   const alerts: Alert[] = [];
   if (page) {
     alerts.push({
@@ -63,10 +64,20 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       kind: "floor",
       title: `${subjectOf(scope)}: ${slo.title} is below its floor`,
       summary: sentence(
-        `over the last ${formatDuration(slo.window)} less than ${formatShare(share)} was good, the floor of ${slo.title}: ` +
-          `the ${badShare(signal)} is above ${formatShare(above)}`,
+        slo.calendar
+          ? `less than ${formatShare(share)} of ${presentWindow(slo)} will have been good, the floor of ${slo.title}, at the traffic so far ` +
+              `and without another failure: the ${badShare(signal)} is above ${formatShare(above)} of the whole ${slo.calendar}`
+          : `over ${presentWindow(slo)} less than ${formatShare(share)} was good, the floor of ${slo.title}: ` +
+              `the ${badShare(signal)} is above ${formatShare(above)}`,
       ),
-      when: { kind: "bad-share", signal, above, over: slo.window, least: leastOf(signal, slo.policy.leastBadEvents) },
+      when: {
+        kind: "bad-share",
+        signal,
+        above,
+        over: reachOf(slo),
+        ...(slo.calendar && { calendar: slo.calendar }),
+        least: leastOf(signal, slo.policy.leastBadEvents),
+      },
       notes: [],
     });
   }

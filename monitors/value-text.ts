@@ -1,3 +1,4 @@
+import { presentWindow } from "../model/calendar-window.ts";
 import { comparedUnit } from "../model/compared.ts";
 import { type AlertCondition, leavesOf, signalsOf } from "../model/condition.ts";
 import { alertGroups } from "../model/groups.ts";
@@ -28,7 +29,7 @@ export function valueText(when: AlertCondition, value: string): string | undefin
   const inUnit = written(value);
   switch (when.kind) {
     case "bad-share":
-      return `${badOnes(when)} in the last ${formatDuration(when.over)}: ${inUnit.none}.`;
+      return `${badOnes(when)} in ${presentWindow({ ...when, window: when.over })}: ${inUnit.none}.`;
     case "value":
       return `Value${when.signal.by.length > 0 ? `, ${labelsText(when)}` : ""}: ${inUnit[comparedUnit(when.signal) ?? "none"]}.`;
     case "forecast":

@@ -88,7 +88,9 @@ const tier = z
 
 const policy = z
   .strictObject({
-    window: duration.exactOptional().describe("window to which the shares belong; default: `30d`"),
+    window: duration
+      .exactOptional()
+      .describe("window to which the shares belong, `month` like `30d` and `quarter` like `90d`; default: `30d`"),
     page: z.array(tier).readonly().exactOptional().describe("what pages; default: 2% in 1h, 5% in 6h"),
     ticket: z.array(tier).readonly().exactOptional().describe("what files a ticket; default: 10% in 1d, 10% in 3d"),
     leastBadEvents: z
@@ -112,7 +114,7 @@ const slo = {
     .describe('labels with which the environment\'s data come, such as `{ env: "prod" }`: every query selects them'),
   title: z.string().exactOptional().describe("for people, such as `Availability`; default: the component's name"),
   target: share.describe("share of good events: `99.9%`"),
-  window: duration.exactOptional().describe("window of the objective; default: that of the policy"),
+  window: duration.exactOptional().describe("window of the objective, such as `30d` or `month`; default: that of the policy"),
   policy: policy.exactOptional().describe("default: page at 2% of the budget in 1h and 5% in 6h, ticket at 10% in 1d and in 3d"),
   runbook: z.string().describe("address of the page that says what to do: every alert links to it"),
 } satisfies Arguments<SloArgs>;

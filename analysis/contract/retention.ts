@@ -1,3 +1,4 @@
+import { reachOf } from "../../model/calendar-window.ts";
 import { leavesOf, lookbackOf } from "../../model/condition.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { SeriesTraits, Source, System } from "../../model/resolved.ts";
@@ -20,7 +21,7 @@ export function retentionItems(system: System, alerts: readonly Alert[]): Item[]
     const known = looking.get(source.id);
     if (!known || known.seconds < seconds) looking.set(source.id, { source, series, seconds });
   };
-  for (const { slos } of system.services) for (const { signal, window } of slos) look(signal.from, window);
+  for (const { slos } of system.services) for (const slo of slos) look(slo.signal.from, reachOf(slo));
   for (const { system: of, evaluator, when } of alerts)
     if (of?.id === system.id) for (const leaf of leavesOf(when)) look(evaluator, lookbackOf(leaf));
   const enabled = [...looking.values()].flatMap(({ source, series }) =>

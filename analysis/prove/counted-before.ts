@@ -11,7 +11,7 @@ import type { Simulation } from "./simulation.ts";
 export async function countedBefore(simulation: Simulation): Promise<Simulation> {
   const { alerts, minutes, scrape, series } = simulation;
   const experimental = alerts.some(({ evaluator }) => evaluator.traits.series?.features(evaluator).length);
-  if (!experimental) return simulation;
+  if (!experimental || simulation.recorded) return simulation;
   const rules = ruleFile(alerts).groups.flatMap((group) => group.rules);
   const recordings = rules.flatMap((rule) => ("record" in rule && rule.record.endsWith("1m") ? [rule] : []));
   const moments = Array.from({ length: minutes + 1 }, (_, minute) => minute * 60);

@@ -40,12 +40,13 @@ export function floorCase(watched: Watched, slo: EventsSlo, trace: Trace, days: 
   };
 }
 
-/** Every floor of a catalog, over windows of four days: three good ones, a spell without requests, and a bad one. */
+/** Every floor of a catalog that rolls, over windows of four days: three good ones, a spell without requests, and a bad one. */
 export function floorCases(catalog: CheckedCatalog, environment: string): Simulation[] {
+  const rolling = new Set(watch(resolve(catalog, environment)).slos.flatMap(({ path, calendar }) => (calendar ? [] : [path])));
   const four = withWindow(catalog, environment, "4d", "60s");
   const trace = following(daily(3 * day, 20, 400), steady(120, 0), daily(day, 20, 400, 0.2));
   return four.slos
     .filter(isEvents)
-    .filter(({ signal, floor }) => floor && !isRaw(signal) && !isRaw(floor.signal))
+    .filter(({ path, signal, floor }) => rolling.has(path) && floor && !isRaw(signal) && !isRaw(floor.signal))
     .map((slo) => floorCase(four, slo, trace, 4, "makes a ticket below its floor, after a spell without requests"));
 }

@@ -52,8 +52,10 @@ export async function inParts(
 }
 
 function verdict(alert: string, severity: string, all: readonly Simulation[], said: ReadonlyMap<string, string>): Verdict {
-  const looking = all.filter(({ alerts, recordOnly }) => !recordOnly && alerts.some(({ name }) => name === alert));
-  const firing = looking.filter(({ fires }) => (fires[alert] ?? []).length > 0);
+  const looking = all.filter(({ alerts }) => alerts.some(({ name }) => name === alert));
+  const firing = looking.filter(({ fires, recordOnly, values = [] }) =>
+    recordOnly ? values.some(({ is }) => is !== undefined) : (fires[alert] ?? []).length > 0,
+  );
   const faults = looking.flatMap(({ name }) => {
     const what = said.get(name) ?? "it was not run";
     return what === "" ? [] : [{ simulation: name, what }];

@@ -13,7 +13,7 @@ export type Firing = readonly (readonly [from: number, to: number])[];
 export interface Simulation {
   readonly name: string;
   readonly alerts: readonly Alert[];
-  /** only the recordings are evaluated: a month of rounds of an alert on a month takes minutes */
+  /** only the recordings are evaluated, and `values` ask for the alert: a month of rounds of an alert on a month takes minutes */
   readonly recordOnly?: true;
   /** names of recordings that are among the `series`: no rule makes them */
   readonly recorded?: ReadonlySet<string>;
@@ -30,11 +30,15 @@ export interface Simulation {
 /** When the simulated time begins: 2000, in seconds since 1970. */
 export const beginning = 946_684_800;
 
+/** vmalert-tool takes no file without a rule. */
+const nothing: RuleGroup = { name: "nothing", interval: "1h", rules: [{ record: "nothing", expr: "vector(0)", labels: {} }] };
+
 const groupsOf = ({ alerts, recordOnly, recorded }: Simulation): readonly RuleGroup[] => {
   const groups = ruleFile(alerts).groups.filter(({ name }) => !recordOnly || name.endsWith("--recordings"));
   if (!recorded) return groups;
   const made = groups.map((group) => ({ ...group, rules: group.rules.filter((rule) => !("record" in rule && recorded.has(rule.record))) }));
-  return made.filter(({ rules }) => rules.length > 0);
+  const left = made.filter(({ rules }) => rules.length > 0);
+  return left.length > 0 ? left : [nothing];
 };
 
 /** The rendered rules of its alerts, as a file. */
@@ -49,11 +53,12 @@ export function rulesText(simulation: Simulation): string {
  * @param questions the key under which the tool reads queries
  */
 export function unitTest(simulation: Simulation, rules: string, questions: "promql_expr_test" | "metricsql_expr_test") {
+  const groups = groupsOf(simulation);
   return {
     rule_files: [rules],
-    evaluation_interval: "1m",
+    evaluation_interval: groups.includes(nothing) ? nothing.interval : "1m",
     // Without it groups are evaluated in any order, and alerts would read recordings of the minute before.
-    group_eval_order: groupsOf(simulation).map(({ name }) => name),
+    group_eval_order: groups.map(({ name }) => name),
     tests: [
       {
         name: simulation.name,

@@ -7,6 +7,7 @@ import { isRaw } from "../../model/raw.ts";
 import type { Service } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
+import { calendarFloorCases } from "./calendar-floor-cases.ts";
 import { floorCases } from "./floor-cases.ts";
 import { groupCases } from "./group-cases.ts";
 import { absentCases, ruleCases } from "./rule-cases.ts";
@@ -37,7 +38,7 @@ export function planOf(catalog: CheckedCatalog, environment: string, only: (aler
   const all = alertsOf(watched.resolved);
   const refused = new Map(all.flatMap((alert) => [obstacle(alert)].flatMap((why) => (why === undefined ? [] : [[alert.name, why]]))));
   const chosen = new Set(all.filter((alert) => only(alert) && !refused.has(alert.name)).map(({ name }) => name));
-  const simulations = [...casesOf(watched), ...floorCases(catalog, environment)].filter(({ alerts }) =>
+  const simulations = [...casesOf(watched), ...floorCases(catalog, environment), ...calendarFloorCases(watched)].filter(({ alerts }) =>
     alerts.some(({ name }) => chosen.has(name)),
   );
   const seen = new Set(simulations.flatMap(({ alerts }) => alerts.map(({ name }) => name)));

@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
-import { formatDuration, formatShare } from "../../model/quantity.ts";
+import { windowInWords } from "../../model/calendar-window.ts";
+import { formatShare } from "../../model/quantity.ts";
 import type { ShareSignal, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { badShare } from "../../monitors/words.ts";
@@ -10,6 +11,7 @@ import { carriedFacts } from "./carried.ts";
 import { alertsOn, type Detection, type Picture } from "./detection.ts";
 import type { Block, Text } from "./page.ts";
 import { provenanceFacts } from "./provenance.ts";
+import type { Period } from "./standing.ts";
 import type { Subject } from "./subject.ts";
 
 /** A row for each SLO. @param page of the service */
@@ -30,7 +32,7 @@ export function slosTable(
     rows: slos.map((slo): Text[] => [
       [{ text: slo.title, to: `${page}#${sloAnchor(slo.id)}` }],
       formatShare(slo.target),
-      formatDuration(slo.window),
+      windowInWords(slo),
       budgetInWords(slo),
       outage(slo, "burn-page"),
       outage(slo, "burn-ticket"),
@@ -50,7 +52,7 @@ export function sloPart(
   slo: Slo,
   page: string,
   alerts: readonly Alert[],
-  { detectionOf, pictureOf, standingOf, budgetPictureOf }: Subject,
+  { detectionOf, pictureOf, standingOf, periodsOf, budgetPictureOf }: Subject,
 ): Block {
   const reading = alertsOn(alerts, slo.signal.path);
   const detection = detectionOf(reading);
@@ -66,10 +68,10 @@ export function sloPart(
       {
         kind: "facts",
         facts: [
-          ["target", `${formatShare(slo.target)} over ${formatDuration(slo.window)}`],
+          ["target", `${formatShare(slo.target)} over ${windowInWords(slo)}`],
           ["error budget", budgetInWords(slo)],
           ...(standing ? ([["state", standing.words]] as const) : []),
-          ...(floor ? ([["floor", `${formatShare(floor.share)} over ${formatDuration(slo.window)}`]] as const) : []),
+          ...(floor ? ([["floor", `${formatShare(floor.share)} over ${windowInWords(slo)}`]] as const) : []),
           ["measured as", signalInWords(slo.signal)],
           ["source", [{ code: slo.signal.from.id }]],
           ["policy", slo.policy.id],
@@ -79,10 +81,23 @@ export function sloPart(
           ...provenanceFacts(slo),
         ],
       },
+      ...periodsTable(slo, periodsOf(slo)),
       ...(budget ? [{ kind: "picture" as const, file: budget.path, alt: budget.alt }] : []),
       ...(detection ? detectionBlocks(slo, detection, pictureOf(detection)) : []),
     ],
   };
+}
+
+function periodsTable({ title, calendar }: Slo, periods: readonly Period[]): Block[] {
+  if (!calendar || periods.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      caption: `${title} by calendar ${calendar} (UTC)`,
+      head: [calendar, "good", "error budget spent", "state"],
+      rows: periods.map(({ name, good, spent, state }) => [name, good, spent, state]),
+    },
+  ];
 }
 
 function linked(alerts: readonly Alert[], page: string): Text {

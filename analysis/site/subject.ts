@@ -11,7 +11,7 @@ import { type Explained, explain } from "../../monitors/explain.ts";
 import { pagersOf } from "../on-call/pagers.ts";
 import { type Detection, detections, type Picture, pictures } from "./detection.ts";
 import { panelPicture } from "./panel-picture.ts";
-import { budgetPicture, type History, type Standing, standingOf } from "./standing.ts";
+import { budgetPicture, type History, type Period, periodsOf, type Standing, standingOf } from "./standing.ts";
 
 /** The query that the evaluator of an alert runs, or why there is none. */
 export interface Query {
@@ -55,6 +55,7 @@ export interface Subject extends Given {
   readonly pictureOf: (detection: Detection) => Picture | undefined;
   /** how an objective stands at the end of the history; undefined: there is none */
   readonly standingOf: (slo: Slo) => Standing | undefined;
+  readonly periodsOf: (slo: Slo) => readonly Period[];
   readonly budgetPictureOf: (slo: Slo) => Picture | undefined;
   readonly panelPictureOf: (panel: DrawnPanel) => Picture | undefined;
   /** every picture that was asked for, each once */
@@ -87,6 +88,7 @@ export function subjectOf(given: Given): Subject {
     detectionOf: detections(),
     pictureOf,
     standingOf: (slo) => history && standingOf(slo, history),
+    periodsOf: (slo) => (history ? periodsOf(slo, history) : []),
     budgetPictureOf: (slo) => keep(history && budgetPicture(slo, history)),
     panelPictureOf: (panel) => keep(panelPicture(panel)),
     drawn,

@@ -127,6 +127,9 @@ export const prometheusSource: CheckedKind<Entry> = {
   metrics: { counter: metricName, gauge: metricName, histogram: metricName },
   label: labelForm,
   raw: true,
+  // Prometheus: the end of the query (https://prometheus.io/docs/prometheus/latest/querying/basics/#modifier). Tried with vmalert-tool.
+  calendar: ({ server }) =>
+    server === "victoria-metrics" ? "VictoriaMetrics reads `@ end()` in a subquery as the end of that subquery, which is later" : undefined,
   traits,
   checks: [checkLookback, checkScraped, checkJobs, checkAlertLabels, checkCarriedLabels, checkNative, checkCounts, checkRaw],
   pace: ({ scrape, evaluate }) => ({

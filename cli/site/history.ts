@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { History } from "../../analysis/site/standing.ts";
+import { reachOf } from "../../model/calendar-window.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { readHistory } from "../history/read.ts";
 import { usualLength } from "../history/stretch.ts";
@@ -24,7 +25,7 @@ export async function historyOf(sides: readonly Resolved[], { history, tokenFile
   const { recorded, unread } = await readHistory({
     source: history,
     signals: [...new Set(slos.map(({ signal }) => signal).filter(({ from }) => from.traits.series))],
-    lead: Math.max(0, ...slos.map(({ window }) => window - usualLength)),
+    lead: Math.max(0, ...slos.map((slo) => reachOf(slo) - usualLength)),
     now: Math.floor(Date.now() / 1000),
     ...(tokenFile !== undefined && { tokenFile }),
     ...(log && { report: (line: string) => log(`${line}\n`) }),

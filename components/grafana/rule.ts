@@ -1,9 +1,10 @@
 import type { Input } from "@pulumi/pulumi";
 import type * as grafana from "@pulumiverse/grafana";
 import type { Spot } from "../../dashboards/panel-of-alert.ts";
+import { windowInWords } from "../../model/calendar-window.ts";
 import { alertGroups } from "../../model/groups.ts";
 import { oldestId } from "../../model/ids.ts";
-import { formatDuration, formatShare } from "../../model/quantity.ts";
+import { formatShare } from "../../model/quantity.ts";
 import type { Slo } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { linkLines } from "../../monitors/carried.ts";
@@ -106,8 +107,8 @@ function annotationsOf(alert: Alert, spot: Spot | undefined): Record<string, str
 }
 
 /** For example `Availability: 99.9% over 30d`; an annotation, because a label would make a new alert of every change. */
-function objectiveOf({ title, target, window }: Slo): string {
-  return `${title}: ${formatShare(target)} over ${formatDuration(window)}`;
+function objectiveOf(slo: Slo): string {
+  return `${slo.title}: ${formatShare(slo.target)} over ${windowInWords(slo)}`;
 }
 
 /** Instant queries read no range; Grafana wants one with an end after its start. */

@@ -1,3 +1,4 @@
+import { presentWindow, windowInWords } from "../../model/calendar-window.ts";
 import { logicalName, oldestId } from "../../model/ids.ts";
 import { mostShown } from "../../model/measure.ts";
 import { decimal, formatDuration, formatShare } from "../../model/quantity.ts";
@@ -9,7 +10,7 @@ import { panelOf } from "../panel.ts";
 
 /** Three panels an SLO: what was kept, what is left of the budget, how fast it goes. */
 export function objectivePanels(slo: Slo): DashboardPanel[] {
-  const window = formatDuration(slo.window);
+  const window = windowInWords(slo);
   const target = formatShare(slo.target);
   const each = eachOf(slo);
   const about = (figure: string) => ({ id: logicalName(figure, oldestId(slo)), provenance: slo });
@@ -18,7 +19,7 @@ export function objectivePanels(slo: Slo): DashboardPanel[] {
       {
         ...about("sli"),
         title: slo.title,
-        description: `Share of good ${eventsOf(slo)} over the last ${window}${each}. Target: ${target}.`,
+        description: `Share of good ${eventsOf(slo)} over ${presentWindow(slo)}${each}. Target: ${target}.`,
       },
       "now",
       [{ measure: { kind: "sli", slo }, legend: `over ${window}` }],

@@ -1,3 +1,4 @@
+import { parseWindow } from "../calendar-window.ts";
 import { formatDuration, parseDuration, parseRate, parseShare } from "../quantity.ts";
 import { signalKind } from "../schema/signal.ts";
 import type { SloEntry } from "../schema/system.ts";
@@ -78,7 +79,7 @@ function checkTarget(scope: CheckedService, slo: SloEntry, path: (string | numbe
 function checkWindow(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report): void {
   const policy = own(scope.organization.policies, slo.policy ?? scope.system.policy);
   if (!policy || slo.window === undefined || slo.window === policy.window) return;
-  const longest = parseDuration(slo.window) / longestPart;
+  const longest = parseWindow(slo.window).window / longestPart;
   for (const kind of ["page", "ticket"] as const)
     if (!policy[kind].some((tier) => parseDuration(tier.in) <= longest))
       report(

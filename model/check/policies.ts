@@ -1,3 +1,4 @@
+import { parseWindow } from "../calendar-window.ts";
 import { formatDuration, parseDuration, parseShare } from "../quantity.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own } from "./report.ts";
@@ -27,9 +28,9 @@ export const checkPolicies: Check = ({ organization }, report) => {
       );
     if (routeOf(policy["ticket-severity"]) === "page")
       report(organization, ["policies", id, "ticket-severity"], "ticket-pages", `${JSON.stringify(policy["ticket-severity"])} pages`);
-    const fault = unmeasurable(policy.window);
+    const { window, calendar } = parseWindow(policy.window);
+    const fault = calendar ? undefined : unmeasurable(policy.window);
     if (fault !== undefined) report(organization, ["policies", id, "window"], "window-unmeasurable", fault);
-    const window = parseDuration(policy.window);
     for (const kind of ["page", "ticket"] as const)
       for (const [index, tier] of policy[kind].entries()) {
         const long = parseDuration(tier.in);

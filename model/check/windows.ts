@@ -1,3 +1,4 @@
+import { parseWindow } from "../calendar-window.ts";
 import type { Path } from "../document.ts";
 import { formatDuration, parseDuration } from "../quantity.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
@@ -41,14 +42,29 @@ function checkSlo(scope: CheckedService, slo: SloEntry, path: Path, report: Repo
   ];
   for (const [at, ownWindow, policyId] of all) {
     const policy = own(scope.organization.policies, policyId ?? scope.system.policy);
-    const fault = ownWindow === undefined ? undefined : unmeasurable(ownWindow);
+    const fault = ownWindow === undefined || parseWindow(ownWindow).calendar ? undefined : unmeasurable(ownWindow);
     if (fault !== undefined) report(scope.part, [...at, "window"], "window-unmeasurable", fault);
     const window = ownWindow ?? policy?.window;
     if (window === undefined) continue;
     if (policy) checkTiers(scope, slo.signal, policy, at, report);
-    const seconds = parseDuration(window);
+    const { window: seconds, calendar } = parseWindow(window);
     const limits = limitsOfSignal(scope, slo.signal);
-    if (limits?.sloWindows && !limits.sloWindows.includes(seconds))
+    const why = calendar && rollsOnly(scope, slo.signal);
+    if (why !== undefined) {
+      const rolling = limits?.sloWindows?.map(formatDuration) ?? [formatDuration(seconds)];
+      const kinds = scope.vocabulary.sources.flatMap((kind) => (kind.calendar ? [kind.kind] : []));
+      const ways = [
+        ...(rolling.length > 0 ? [`write a rolling window (${rolling.join(", ")})`] : []),
+        `measure the SLO in a source of kind ${kinds.join(" or ")} that counts by the calendar`,
+      ];
+      report(
+        scope.part,
+        ownWindow === undefined ? at : [...at, "window"],
+        "window-beyond-evaluator",
+        `the first of a ${calendar} is no beginning of a window: ${why}`,
+        { ...(ownWindow === undefined && { part: "key" }), way: ways.join(", or ") },
+      );
+    } else if (limits?.sloWindows && !limits.sloWindows.includes(seconds))
       report(scope.part, at, "window-beyond-evaluator", `${limits.name} does not support an SLO window of ${window}`, {
         part: "key",
         way:
@@ -62,6 +78,14 @@ function checkSlo(scope: CheckedService, slo: SloEntry, path: Path, report: Repo
       tooLong(scope, signal, window, [...path, "floor"], report);
     }
   }
+}
+
+/** What keeps the source of a signal from counting by the calendar. */
+function rollsOnly(scope: CheckedService, signal: string): string | undefined {
+  const source = sourceOfSignal(scope, signal);
+  if (!source) return undefined;
+  const { calendar, traits } = kindOf(scope.vocabulary, source);
+  return calendar ? calendar(source) : `${traits.limits.name} looks back from now`;
 }
 
 /** A tier that a policy may have can still be too short for the pace of a source. */

@@ -27,6 +27,7 @@ export function resolveSlo(system: SystemScope, scope: Scope, id: string, entry:
   const { known } = system;
   const { title, window, policy = need(known.policy, system.file.policy, "policy"), stage, ...keys } = derive(sloKeys, written, known);
   const signal = shareSignal(scope, entry.signal);
+  const { window: length, calendar } = window ?? policy;
   return {
     ...keys,
     ...carriedOf(entry),
@@ -34,7 +35,8 @@ export function resolveSlo(system: SystemScope, scope: Scope, id: string, entry:
     path: `${scope.path}/${id}`,
     title: title ?? `${scope.name} ${wordsOf(id)}`,
     signal,
-    window: window ?? policy.window,
+    window: length,
+    ...(calendar && { calendar }),
     ...(floor === undefined ? {} : { floor: floorOf(scope, signal, floor) }),
     policy,
     ...stageOf(stage),

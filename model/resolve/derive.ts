@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { parseWindow } from "../calendar-window.ts";
 import { parseDuration, parseRate, parseShare } from "../quantity.ts";
 import type { Provenance } from "../resolved.ts";
 import { alternativeOf, type Bare, type Derived, definitionOf, isUnordered, type Meanings, meaningOf } from "../schema/meaning.ts";
@@ -13,6 +14,7 @@ const quantities: { readonly [M in keyof Meanings]?: (written: never) => Meaning
   share: parseShare,
   rate: parseRate,
   filter: matchersOf,
+  window: parseWindow,
   environment: (written: string) => written,
   "signal path": (written: string) => written,
   nothing: () => undefined,

@@ -45,7 +45,10 @@ export function resolveOrganization(vocabulary: Vocabulary, file: schema.Organiz
   const owners = { team, severity, runbook, "on-call service": onCall };
   const { is } = need(file.environments, environment, "environment");
   const source = mapEntries(file.sources, (id, entry) => resolveSource(kindOf(vocabulary, entry), id, entry, is, owners));
-  const known = { ...owners, channel, person, source, policy: entriesBy(policy, file.policies, { severity }) };
+  const policies = [...entriesBy(policy, file.policies, { severity })].map(
+    ([id, { window, ...keys }]) => [id, { ...keys, ...window }] as const,
+  );
+  const known = { ...owners, channel, person, source, policy: new Map(policies) };
   const deadMan = file["dead-man"] && derive(schema.deadMan, file["dead-man"], known);
   const list = <T>(entries: ReadonlyMap<string, T>): T[] => [...entries.values()];
   const model: Organization = {

@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import type { CalendarUnit } from "../calendar-window.ts";
 import type { AgeSignal, CountSignal, EventsSignal, GroupedSignal, ProbeSignal, ShareSignal, Signal, ValueSignal } from "./signal.ts";
 
 /** The leaves that the catalog writes. Thresholds are in the metric's unit. */
@@ -9,6 +10,11 @@ export type Condition =
       readonly signal: ShareSignal;
       readonly above: Fraction;
       readonly over: number;
+      /**
+       * since the first of it; `over` is how far that may reach back. The share is of what the whole of it would have at the
+       * traffic so far: `above` of that, and no good rest of it makes up for it
+       */
+      readonly calendar?: CalendarUnit;
       readonly least: number;
       readonly inclusive?: true;
     }

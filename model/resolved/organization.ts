@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Window } from "../calendar-window.ts";
 import type { Bare, Derived } from "../schema/meaning.ts";
 import type * as schema from "../schema/organization.ts";
 import type { policy, tier } from "../schema/policy.ts";
@@ -110,7 +111,7 @@ export type PagerKind = VendorOf<"pager">;
 /** Without `autoResolve`, incidents never resolve by themselves; without `acknowledged`, an acknowledgement never expires. */
 export interface OnCall extends Identified, Bare<z.output<ReturnType<typeof schema.onCall>>> {}
 
-export interface Policy extends Bare<z.output<typeof policy>> {
+export interface Policy extends Omit<Bare<z.output<typeof policy>>, "window">, Window {
   readonly id: string;
 }
 

@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import type { z } from "zod";
+import type { Window } from "../calendar-window.ts";
 import type { Derived } from "../schema/meaning.ts";
 import type * as schema from "../schema/system.ts";
 import type { AlertEntry, SloEntry } from "../schema/system.ts";
@@ -23,12 +24,11 @@ import type {
 } from "./signal.ts";
 import type { Analytics, DatabaseInsights, StatusPage, Store, Tracing } from "./tools.ts";
 
-export interface Slo extends Identified, Omit<Derived<SloEntry>, "environments" | "floor"> {
+export interface Slo extends Identified, Omit<Derived<SloEntry>, "environments" | "floor" | "window">, Window {
   /** system/service/slo */
   readonly path: string;
   readonly title: string;
   readonly signal: ShareSignal;
-  readonly window: number;
   readonly floor?: { readonly signal: ShareSignal; readonly share: Fraction };
   readonly policy: Policy;
   /** absent: page */

@@ -1,11 +1,13 @@
 import type Fraction from "fraction.js";
 import { z } from "zod";
+import type { Window } from "../calendar-window.ts";
 import type { Path } from "../document.ts";
 
 /** What a written value stands for, by the word that its schema has for it. Each kind of entry adds itself where its type is. */
 export interface Meanings {
   /** seconds */
   readonly duration: number;
+  readonly window: Window;
   readonly share: Fraction;
   /** events per second */
   readonly rate: Fraction;

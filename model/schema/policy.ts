@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { delay, provenance, ref, share, window } from "./text.ts";
+import { delay, lookback, provenance, ref, share, window } from "./text.ts";
 
 /** `share` of the window's budget, spent within `in`, is worth this severity. */
-export const tier = z.strictObject({ share, in: window });
+export const tier = z.strictObject({ share, in: lookback });
 
 /** How the budget of an SLO is watched. The shares belong to `window`; burn factors are computed, never written. */
 export const policy = z.strictObject({
-  window,
+  window: window.describe("rolling, or `month` or `quarter`: since the first of it, at midnight UTC"),
   page: z.array(tier).min(1),
   ticket: z.array(tier).min(1),
   "page-severity": ref("severity"),

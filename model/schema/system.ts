@@ -91,7 +91,9 @@ export const slo = z.strictObject({
   title: sentence.optional(),
   signal: ref("signal"),
   target: share,
-  window: window.optional().describe("default: the policy's window"),
+  window: window
+    .optional()
+    .describe("rolling, or `month` or `quarter`: since the first of it, at midnight UTC; default: the policy's window"),
   floor: floor
     .optional()
     .describe("hard limit: a ticket when the SLI over the window falls below it; name a signal to measure against another bound"),

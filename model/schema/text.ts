@@ -34,16 +34,14 @@ export const growth = z.string().regex(pattern.growth, "a growth such as 50% or 
  * A duration between two others, in whole milliseconds: what is shorter would be cut off, and programs
  * that count in nanoseconds end at 2^63.
  */
-const durationOf = (form: RegExp, like: string, { least = "0s", most }: { readonly least?: string; readonly most: string }) =>
-  means(
-    z
-      .string()
-      .regex(form, like)
-      .refine(isWhole, "no whole number of milliseconds")
-      .refine(isAtLeast(least), `shorter than ${least}`)
-      .refine(isAtMost(most), `longer than ${most}`),
-    "duration",
-  );
+const between = (form: RegExp, like: string, { least = "0s", most }: { readonly least?: string; readonly most: string }) =>
+  z
+    .string()
+    .regex(form, like)
+    .refine(isWhole, "no whole number of milliseconds")
+    .refine(isAtLeast(least), `shorter than ${least}`)
+    .refine(isAtMost(most), `longer than ${most}`);
+const durationOf = (...bounds: Parameters<typeof between>) => means(between(...bounds), "duration");
 
 const like = "a duration such as 30s, 5m, 6h or 30d";
 /** How long something lasts, looks back or is kept. */
@@ -56,8 +54,13 @@ export const delayOrZero = durationOf(pattern.duration, "a duration such as 0s, 
 export const grouping = durationOf(pattern.positiveDuration, like, { least: "1m", most: "1h" });
 /** A shift: neither pager hands over more often than by the hour. */
 export const shift = durationOf(pattern.positiveDuration, like, { least: "1h", most: "366d" });
+/** What a tier of a policy looks back on. */
+export const lookback = durationOf(pattern.positiveDuration, like, { most: "366d" });
 /** What an objective or a policy looks back on. */
-export const window = durationOf(pattern.positiveDuration, like, { most: "366d" });
+export const window = means(
+  between(pattern.window, "a duration such as 7d or 30d, or month or quarter of the calendar", { most: "366d" }),
+  "window",
+);
 export const rate = means(z.string().regex(pattern.rate, "a rate such as 40/h"), "rate");
 /** A threshold: text with a unit, or a bare number where the metric has no unit (checked against the metric). */
 export const threshold = z.union([z.number(), z.string().min(1)]);

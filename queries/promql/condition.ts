@@ -6,6 +6,7 @@ import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, Source } from "../../model/resolved.ts";
 import { olderThan } from "./age.ts";
 import { bucketMatcher } from "./bucket.ts";
+import { countSince, shareOfWhole } from "./calendar.ts";
 import { gaugeValue } from "./gauge.ts";
 import { countOver, earlier, recorded, recordedOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
@@ -86,10 +87,11 @@ function changed({ signal, compare, by, over, against, least }: Extract<Conditio
  * Counts are compared, nothing is divided: each series is read once, and an hour without requests is 0 > 0 and not NaN.
  * The failures are filtered before the comparison: by `least`, or where the share itself counts, because 0 >= 0 holds.
  */
-function badShare({ signal, above, over, least, inclusive }: Extract<Condition, { kind: "bad-share" }>): string {
-  const bad = countOver("bad", signal, over);
+function badShare({ signal, above, over, calendar, least, inclusive }: Extract<Condition, { kind: "bad-share" }>): string {
+  const bad = calendar ? countSince("bad", signal, calendar) : countOver("bad", signal, over);
   const enough = least > 0 ? `(${bad} >= ${least})` : inclusive ? `(${bad} > 0)` : bad;
-  return `${enough}\n${inclusive ? ">=" : ">"} ${decimal(above)} * ${countOver("total", signal, over)}`;
+  const allowed = calendar ? shareOfWhole(above, signal, calendar) : `${decimal(above)} * ${countOver("total", signal, over)}`;
+  return `${enough}\n${inclusive ? ">=" : ">"} ${allowed}`;
 }
 
 /** Shares are compared by multiplying with the other's total: nothing is divided here either. */

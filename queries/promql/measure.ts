@@ -5,6 +5,7 @@ import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { JourneyBudget, Slo } from "../../model/resolved.ts";
 import { isEach } from "../../model/slices.ts";
 import { ageOf } from "./age.ts";
+import { countSince, shareOfWhole } from "./calendar.ts";
 import { gaugeValue } from "./gauge.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
@@ -45,9 +46,9 @@ export function measureQuery(measure: Measure): string {
       return `${shown}\n/\n(${totalEvents(measure.signal, counting, sum)} > 0)`;
     }
     case "sli":
-      return worst("bottomk", measure.slo, `1 - ${badPart(measure.slo, measure.slo.window, new Fraction(1))}`);
+      return worst("bottomk", measure.slo, `1 - ${badInWindow(measure.slo)}`);
     case "budget-left":
-      return worst("bottomk", measure.slo, `1 - ${badPart(measure.slo, measure.slo.window, budgetOf(measure.slo))}`);
+      return worst("bottomk", measure.slo, `1 - ${spentPart(measure.slo, budgetOf(measure.slo))}`);
     case "budget":
       return budgetOfAll(measure);
     case "burn-rate":
@@ -66,10 +67,9 @@ function worst(operator: "topk" | "bottomk", { signal }: Slo, expression: string
  * sum(weight x (1 - target))`, which is nothing while one of them has no events.
  */
 function budgetOfAll({ join, of }: JourneyBudget): string {
-  if (join === "worst")
-    return `min(\n  ${of.map(({ slo }) => indented(`1 - ${badPart(slo, slo.window, budgetOf(slo))}`)).join("\n  or\n  ")}\n)`;
+  if (join === "worst") return `min(\n  ${of.map(({ slo }) => indented(`1 - ${spentPart(slo, budgetOf(slo))}`)).join("\n  or\n  ")}\n)`;
   const parts = of.map(({ slo, weight }) => {
-    const part = `sum(\n  ${indented(badPart(slo, slo.window, new Fraction(1)))}\n)`;
+    const part = `sum(\n  ${indented(spentPart(slo, whole))}\n)`;
     return weight.equals(1) ? part : `${decimal(weight)} * ${part}`;
   });
   const budget = of.reduce((sum, { slo, weight }) => sum.add(weight.mul(budgetOf(slo))), new Fraction(0));
@@ -79,6 +79,20 @@ function budgetOfAll({ join, of }: JourneyBudget): string {
 const indented = (text: string): string => text.replaceAll("\n", "\n  ");
 
 const budgetOf = (slo: Slo): Fraction => new Fraction(1).sub(slo.target);
+
+const whole = new Fraction(1);
+
+/** Bad events of the window as a part of all of it, so far. */
+const badInWindow = (slo: Slo): string =>
+  slo.calendar
+    ? `${countSince("bad", slo.signal, slo.calendar)}\n/\n(${countSince("total", slo.signal, slo.calendar)} > 0)`
+    : badPart(slo, slo.window, whole);
+
+/** The same as a part of what is `allowed` in the window: by the calendar, in all of the month or quarter. */
+const spentPart = (slo: Slo, allowed: Fraction): string =>
+  slo.calendar
+    ? `${countSince("bad", slo.signal, slo.calendar)}\n/\n(${shareOfWhole(allowed, slo.signal, slo.calendar)} > 0)`
+    : badPart(slo, slo.window, allowed);
 
 /** Bad events as a part of the `allowed` share of all; nothing where there were no events at all. */
 function badPart({ signal }: Slo, over: number, allowed: Fraction): string {

@@ -562,6 +562,26 @@ describe("what lives in another source", () => {
       "window-beyond-evaluator shop/api/alerts/errors/when/bad-share/over",
     ]);
   });
+  test("Datadog has no calendar", () => {
+    const moved = [
+      "requests: { counter: http_requests_total, labels: [method, status] }",
+      "requests: { from: dd, counter: http_requests, labels: [method, status, service] }",
+    ] as const;
+    const traffic = ["rate: api/requests, by: [status]", "value: max, of: api/load"] as const;
+    const monthly = ["target: 99.9%,", "target: 99.9%, window: month,"] as const;
+    expect(problemsWith(monthly)).toEqual([]);
+    expect(problemsWith(moved, traffic, monthly)).toEqual(["window-beyond-evaluator shop/api/slos/availability/window"]);
+  });
+  test("nor has a Prometheus that is VictoriaMetrics, where a policy writes it as well", () => {
+    const server = organization("kind: prometheus,", "kind: prometheus, server: victoria-metrics,");
+    expect(problemsOf(server, shop("target: 99.9%,", "target: 99.9%, window: month,"))).toEqual([
+      "window-beyond-evaluator shop/api/slos/availability/window",
+    ]);
+    expect(problemsOf(server, organization("window: 30d", "window: quarter"))).toEqual([
+      "window-beyond-evaluator shop/api/slos/availability",
+      "window-beyond-evaluator shop/api/slos/latency",
+    ]);
+  });
 });
 
 describe("names of entries that JavaScript knows as well", () => {

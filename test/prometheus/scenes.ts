@@ -191,13 +191,15 @@ const scrapedByTheMinute = ({ organization }: CheckedCatalog): void => {
   }
 };
 
-/** The same over four days instead of a month. */
-const overFourDays = (catalog: CheckedCatalog): void => {
-  scrapedByTheMinute(catalog);
-  for (const { services } of catalog.systems) {
-    for (const { slos } of Object.values(services)) for (const slo of Object.values(slos ?? {})) Object.assign(slo, { window: "4d" });
-  }
-};
+/** The same over another window, such as four days instead of a month. */
+const over =
+  (window: string) =>
+  (catalog: CheckedCatalog): void => {
+    scrapedByTheMinute(catalog);
+    for (const { services } of catalog.systems) {
+      for (const { slos } of Object.values(services)) for (const slo of Object.values(slos ?? {})) Object.assign(slo, { window });
+    }
+  };
 
 /** Good days but for one, and a bad quarter of an hour in each third of a day. */
 const days: LifeOf = () => (minute) => ({
@@ -209,7 +211,8 @@ const slowLeak: LifeOf = (minutes) => constant(900, (minute) => (minute / minute
 
 /** Days on end, so that windows of days and sums of full hours are full, and a bad day leaves them again. */
 export function longScenes(): Scene[] {
-  const [months, short] = [ofCatalog("test/products/catalog", scrapedByTheMinute), ofCatalog("test/products/catalog", overFourDays)];
+  const [months, short] = [ofCatalog("test/products/catalog", scrapedByTheMinute), ofCatalog("test/products/catalog", over("4d"))];
+  const calendar = ofCatalog("test/products/catalog", over("month"));
   const of = (alerts: readonly Alert[], entry: string, ...kinds: Alert["kind"][]) =>
     alerts.filter((alert) => alert.entry === entry && kinds.includes(alert.kind));
   const { "counter resets": resets, "missed scrapes": missed, "several instances": several, "failures born late": late } = disturbances;
@@ -220,6 +223,7 @@ export function longScenes(): Scene[] {
     scene("six days and nights against the floor", of(short, "hastecrm/api/availability", "floor"), 6 * day, days, several, 3),
     scene("six quiet days against the floor", of(short, "hastecrm/email/success", "floor"), 6 * day, quiet, back, 4),
     scene("eight days of slow jobs", of(short, "hastecrm/jobs/processing-time", "floor"), 8 * day, days, missed, 5),
+    scene("six days of a calendar month against the floor", of(calendar, "hastecrm/api/availability", "floor"), 6 * day, days, missed, 7),
     scene("six days in which failures are born late", of(short, "hastecrm/api/availability", "floor"), 6 * day, days, late, 6),
   ];
 }

@@ -1,8 +1,10 @@
 import Fraction from "fraction.js";
+import { boundsOf, type CalendarUnit, type Window } from "../../../model/calendar-window.ts";
 import { labelsBy } from "../../../model/groups.ts";
 import { formatShare } from "../../../model/quantity.ts";
 import type { Slo } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
+import type { Span } from "./grid.ts";
 import type { Increments, Recorded } from "./recorded.ts";
 import { groupInWords } from "./select.ts";
 
@@ -10,8 +12,9 @@ import { groupInWords } from "./select.ts";
 export interface Spent {
   /** as text with its unit */
   readonly target: string;
-  /** seconds of its window */
+  /** seconds of its window; of one by the calendar those of the month or quarter in which the history ends */
   readonly window: number;
+  readonly calendar?: CalendarUnit;
   /** seconds of it that were recorded */
   readonly recorded: number;
   readonly bad: number;
@@ -47,20 +50,41 @@ export function spentOf(slo: Slo, recorded: Recorded): Spent {
 /** What a signal by groups counts of which none was there. */
 const nothing: Increments = { total: new Column(0, () => undefined), bad: undefined };
 
-function spentIn({ target, window }: Slo, { total, bad }: Increments, recorded: Recorded): Spent {
-  const end = (recorded.span.to - recorded.span.from) / 60;
-  const begin = Math.max(0, end - Math.floor(window / 60));
-  const all = total.value(begin, end);
-  const failed = bad?.value(begin, end) ?? 0;
-  const allowed = new Fraction(1).sub(target).valueOf() * all;
+function spentIn(slo: Slo, increments: Increments, { span }: Recorded): Spent {
+  const end = (span.to - span.from) / 60;
+  const { begin, length } = windowAt(slo, span, end);
+  const share = spentShare(slo, increments, { begin, end, length });
   return {
-    target: formatShare(target),
-    window,
+    target: formatShare(slo.target),
+    window: length * 60,
+    ...(slo.calendar && { calendar: slo.calendar }),
     recorded: (end - begin) * 60,
-    bad: failed,
-    total: all,
-    ...(allowed > 0 && { share: failed / allowed }),
+    bad: increments.bad?.value(begin, end) ?? 0,
+    total: increments.total.value(begin, end),
+    ...(share !== undefined && { share }),
   };
+}
+
+/** Minutes of a history: from the first to before the last, and how many the whole window has. */
+export interface Minutes {
+  readonly begin: number;
+  readonly end: number;
+  readonly length: number;
+}
+
+/** The window that ends with a minute, as far as it is in the history. */
+export function windowAt({ window, calendar }: Window, { from }: Span, end: number): Pick<Minutes, "begin" | "length"> {
+  if (!calendar) return { begin: Math.max(0, end - Math.floor(window / 60)), length: Math.floor(window / 60) };
+  const bounds = boundsOf(calendar, from + (end - 1) * 60);
+  return { begin: Math.max(0, Math.ceil((bounds.from - from) / 60)), length: (bounds.to - bounds.from) / 60 };
+}
+
+/** Of the budget, 1 is all of it: of what was counted in the time, by the calendar of what the whole of it has at that pace; undefined without traffic. */
+export function spentShare(slo: Slo, { total, bad }: Increments, { begin, end, length }: Minutes): number | undefined {
+  const counted = (total.counts[end] ?? 0) - (total.counts[begin] ?? 0);
+  const all = total.value(begin, end) * (slo.calendar && counted > 0 ? length / counted : 1);
+  const allowed = new Fraction(1).sub(slo.target).valueOf() * all;
+  return allowed > 0 ? (bad?.value(begin, end) ?? 0) / allowed : undefined;
 }
 
 /** Objectives of both revisions by their path, or by that of the alerts that became each other. */

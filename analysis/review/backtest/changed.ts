@@ -17,7 +17,7 @@ export function isSeenOtherwise({ before, after }: IncidentChange): boolean {
 }
 
 export function isSpentOtherwise({ before, after }: BudgetChange): boolean {
-  const spent = (one: Spent | undefined) => JSON.stringify([one?.target, one?.window, one?.share]);
+  const spent = (one: Spent | undefined) => JSON.stringify([one?.target, one?.window, one?.calendar, one?.share]);
   return spent(before) !== spent(after);
 }
 

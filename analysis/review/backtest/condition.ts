@@ -1,3 +1,4 @@
+import { boundsOf, type CalendarUnit } from "../../../model/calendar-window.ts";
 import { type AlertCondition, factorOf, measured } from "../../../model/condition.ts";
 import { oldestId } from "../../../model/ids.ts";
 import { decimal } from "../../../model/quantity.ts";
@@ -7,7 +8,7 @@ import { incrementSeconds } from "./reading.ts";
 import type { Increments, Recorded } from "./recorded.ts";
 import { flappingTest, recoveredTest } from "./recovered.ts";
 import { labelsIn, labelsKey, unlabelled } from "./select.ts";
-import { countsOf, type Test, windowOf } from "./window.ts";
+import { calendarWindowOf, countsOf, lastHour, type Test, type Window, windowOf } from "./window.ts";
 
 /** The series that a condition may return, each a key of its labels, and when it does. */
 export type Tests = ReadonlyMap<string, Test>;
@@ -96,7 +97,28 @@ function except(one: Tests, other: Tests): Tests {
 const near = 1e-9;
 const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= near * Math.abs(other);
 
-function badShare({ above, over, least, inclusive }: Extract<Condition, { kind: "bad-share" }>, increments: Increments, span: Span): Test {
+type BadShare = Extract<Condition, { kind: "bad-share" }>;
+
+/** Of the whole month or quarter there is what its hours so far had on average. */
+function calendarShare(calendar: CalendarUnit, { above, least }: BadShare, { bad, total }: Increments, span: Span): Test {
+  if (!bad) throw new Error("a signal that only counts has no failures");
+  const [bads, totals] = [bad, total].map((column) => calendarWindowOf(column, span, calendar)) as [Window, Window];
+  const share = Number(decimal(above.mul(24)));
+  const days = (moment: number) => {
+    const { from, to } = boundsOf(calendar, lastHour(span.from + moment));
+    return (to - from) / 86_400;
+  };
+  const holds: Test = (moment) => {
+    if (!bads.has(moment) || !totals.has(moment)) return false;
+    const failed = bads.value(moment);
+    return failed >= least && failed > share * days(moment) * (totals.value(moment) / totals.measured(moment));
+  };
+  return bads.hours ? onceEach(bads.hours, holds) : holds;
+}
+
+function badShare(when: BadShare, increments: Increments, span: Span): Test {
+  const { above, over, calendar, least, inclusive } = when;
+  if (calendar) return calendarShare(calendar, when, increments, span);
   const share = Number(decimal(above));
   const holds = (failed: number, all: number) => {
     if (least > 0 ? !(failed >= least) : inclusive && !(failed > 0)) return false;

@@ -86,9 +86,10 @@ export function budgetTable(budgets: readonly BudgetChange[]): Block[] {
   return table(["objective", "target", "error budget spent"], rows);
 }
 
-function spentText({ share, window, recorded, group }: Spent): string {
+function spentText({ share, window, calendar, recorded, group }: Spent): string {
   const of = group === undefined ? "" : ` by ${group}`;
-  const part = recorded < window ? `${of} in ${lengthText(recorded)} of ${lengthText(window)}` : `${of} of ${lengthText(window)}`;
+  const whole = calendar ? `the calendar ${calendar}` : lengthText(window);
+  const part = recorded < window ? `${of} in ${lengthText(recorded)} of ${whole}` : `${of} of ${whole}`;
   return share === undefined ? `no traffic${part}` : `${rateText(100 * share)}%${part}`;
 }
 

@@ -1,3 +1,4 @@
+import { boundsOf, type CalendarUnit } from "../../../model/calendar-window.ts";
 import { longestByMinutes } from "../../../model/condition.ts";
 import type { Column } from "./column.ts";
 import type { Span } from "./grid.ts";
@@ -26,7 +27,9 @@ export interface Window {
 
 /** The last `over` seconds, by the minute, or above three days by the full hour. */
 export function windowOf(column: Column, span: Span, over: number): Window {
-  return over <= longestByMinutes ? byMinutes(column, over) : byHours(column, span, over);
+  if (over <= longestByMinutes) return byMinutes(column, over);
+  const { hours, ...window } = byHours(column, span, (moment) => moment - over);
+  return { ...window, ...(over % hour === 0 && hours && { hours }) };
 }
 
 function byMinutes(column: Column, over: number): Window {
@@ -41,8 +44,17 @@ function byMinutes(column: Column, over: number): Window {
   };
 }
 
-/** At each full hour the count of the hour before it is taken; of a window all full hours in it are added up. */
-function byHours(column: Column, { from, to }: Span, over: number): Window {
+/** The hours since the first of the month or quarter that the last full hour was in. */
+export function calendarWindowOf(column: Column, span: Span, calendar: CalendarUnit): Window {
+  const begin = (moment: number) => boundsOf(calendar, lastHour(span.from + moment)).from - span.from;
+  return { ...byHours(column, span, begin), hours: (moment) => Math.floor((span.from + moment) / hour) };
+}
+
+/** The beginning of the last full hour. */
+export const lastHour = (instant: number): number => (Math.floor(instant / hour) - 1) * hour;
+
+/** At each full hour the count of the hour before it is taken; of a window all full hours in it are added up. @param begin of a window */
+function byHours(column: Column, { from, to }: Span, begin: (moment: number) => number): Window {
   const first = Math.ceil(from / hour) * hour - from;
   const hours: number[] = [];
   const counts: number[] = [0];
@@ -54,16 +66,16 @@ function byHours(column: Column, { from, to }: Span, over: number): Window {
   }
   const values = Float64Array.from(hours);
   const high = (moment: number) => Math.max(0, Math.floor((moment - first) / hour) + 1);
-  const low = (moment: number) => Math.max(0, Math.floor((moment - over - first) / hour) + 1);
+  const low = (moment: number) => Math.max(0, Math.floor((begin(moment) - first) / hour) + 1);
   // The same full hours are asked for again until the next one.
   let [knownLow, knownHigh, known] = [0, 0, 0];
   const value = (moment: number) => {
-    const [begin, end] = [low(moment), high(moment)];
-    if (begin !== knownLow || end !== knownHigh) [knownLow, knownHigh, known] = [begin, end, compensated(values, begin, end)];
+    const [start, end] = [low(moment), high(moment)];
+    if (start !== knownLow || end !== knownHigh) [knownLow, knownHigh, known] = [start, end, compensated(values, start, end)];
     return known;
   };
   const measured = (moment: number) => (counts[high(moment)] ?? 0) - (counts[low(moment)] ?? 0);
-  return { has: (moment) => measured(moment) > 0, value, measured, ...(over % hour === 0 && { hours: high }) };
+  return { has: (moment) => measured(moment) > 0, value, measured, hours: high };
 }
 
 /** Failures and events of the last `over` seconds. @throws Error for increments without failures */

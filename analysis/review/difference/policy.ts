@@ -1,3 +1,4 @@
+import { windowInWords } from "../../../model/calendar-window.ts";
 import { formatDuration } from "../../../model/quantity.ts";
 import type { Policy, Severity, Slo } from "../../../model/resolved.ts";
 import type { Pair } from "../change.ts";
@@ -14,8 +15,8 @@ import { becomes, exactShare } from "./words.ts";
 /** How budgets are watched: a row that changes moves every objective of it, and is one change. */
 export const policyDiffer: EntryDiffer<"policy"> = {
   about: "slo",
-  name: ({ window }) => `policy over ${formatDuration(window)}`,
-  takes: ["window", "page", "ticket", "leastBadEvents", "absence", "noTraffic", "pageSeverity", "ticketSeverity"],
+  name: (policy) => `policy over ${windowInWords(policy)}`,
+  takes: ["window", "calendar", "page", "ticket", "leastBadEvents", "absence", "noTraffic", "pageSeverity", "ticketSeverity"],
   changes: (both, context) => [
     ...watched(both, context),
     ...absence(both, context),
@@ -28,7 +29,7 @@ const rows = (tiers: Policy["page"]): string =>
   tiers.map((tier) => `${exactShare(tier.share)} in ${formatDuration(tier.in)}`).join(", ") || "none";
 
 const said = {
-  window: ({ window }: Policy) => formatDuration(window),
+  window: windowInWords,
   page: ({ page }: Policy) => rows(page),
   ticket: ({ ticket }: Policy) => rows(ticket),
   leastBadEvents: ({ leastBadEvents }: Policy) => String(leastBadEvents),

@@ -1,4 +1,4 @@
-import { formatDuration } from "../../../model/quantity.ts";
+import { isSameWindow, presentWindow, windowInWords } from "../../../model/calendar-window.ts";
 import type { Slo } from "../../../model/resolved.ts";
 import type { Pair } from "../change.ts";
 import { watchedEntry } from "./added-or-removed.ts";
@@ -16,9 +16,9 @@ import { becomes, budgetOf, exactShare, span } from "./words.ts";
 /** An objective: its promise and the budget that follows, the tiers that watch it, its floor. */
 export const sloDiffer: EntryDiffer<"slo"> = {
   about: "slo",
-  name: ({ title, target, window }) => `SLO ${title}, ${exactShare(target)} over ${formatDuration(window)}`,
+  name: (slo) => `SLO ${slo.title}, ${exactShare(slo.target)} over ${windowInWords(slo)}`,
   addedOrRemoved: (paired, context) => watchedEntry(paired, context, sloDiffer),
-  takes: ["target", "window", "policy", "signal", "floor", "stage", "unseen"],
+  takes: ["target", "window", "calendar", "policy", "signal", "floor", "stage", "unseen"],
   fields: carriedFields,
   changes: (both, context) => [
     ...promise(both, context),
@@ -37,18 +37,16 @@ function promise(both: Both<"slo">, context: Context): Draft[] {
   const { entries } = context;
   const differs = (key: "policy" | "signal") => !same(plain(before[key], entries.before), plain(after[key], entries.after));
   // A window that no one wrote is the policy's, and moves with it.
-  const follows = !differs("policy") && before.window === before.policy.window && after.window === after.policy.window;
+  const follows = !differs("policy") && isSameWindow(before, before.policy) && isSameWindow(after, after.policy);
   const parts = [
     ...(before.target.equals(after.target) ? [] : [`target ${becomes(exactShare(before.target), exactShare(after.target))}`]),
-    ...(before.window === after.window || follows
-      ? []
-      : [`window ${becomes(formatDuration(before.window), formatDuration(after.window))}`]),
+    ...(isSameWindow(before, after) || follows ? [] : [`window ${becomes(windowInWords(before), windowInWords(after))}`]),
     ...(differs("policy") ? [`policy ${becomes(before.policy.id, after.policy.id)}`] : []),
     ...(differs("signal") ? [`signal ${becomes(before.signal.id, after.signal.id)}`] : []),
   ];
   if (parts.length === 0) return [];
   // A floor looks back on the window, and of the signal unless it has its own.
-  const floors = before.window !== after.window || differs("signal") ? alertsOf(both, context, true) : [];
+  const floors = !isSameWindow(before, after) || differs("signal") ? alertsOf(both, context, true) : [];
   const alerts = [...alertsOf(both, context, false), ...floors.filter((pair) => pair.before && pair.after)];
   return [
     {
@@ -62,12 +60,18 @@ function promise(both: Both<"slo">, context: Context): Draft[] {
 
 /** `budget 43m 12s -> 3h 36m in 30d`. */
 export function budget(before: Slo, after: Slo): string[] {
-  if (before.target.equals(after.target) && before.window === after.window) return [];
+  if (before.target.equals(after.target) && isSameWindow(before, after)) return [];
   const [old, now] = [span(budgetOf(before)), span(budgetOf(after))];
-  if (before.window !== after.window)
-    return [`budget ${old} in ${formatDuration(before.window)} -> ${now} in ${formatDuration(after.window)}`];
-  return [`budget ${becomes(old, now)} in ${formatDuration(after.window)}`];
+  const renewed = before.calendar === after.calendar ? [] : [renewal(after)];
+  if (!isSameWindow(before, after)) return [...renewed, `budget ${old} in ${windowInWords(before)} -> ${now} in ${windowInWords(after)}`];
+  return [`budget ${becomes(old, now)} in ${windowInWords(after)}`];
 }
+
+/** When the budget is whole again. Alerts on burn rates roll in any case. */
+const renewal = ({ calendar }: Slo): string =>
+  calendar
+    ? `the budget and the floor begin anew on the first of each ${calendar}, at midnight UTC; alerts on burn rates look back as before`
+    : "the budget and the floor no longer begin anew with the calendar";
 
 /** The tiers of an objective that move, by where its alerts go. */
 export function tiers(before: Slo, after: Slo, alerts: readonly Pair[]): string[] {
@@ -93,10 +97,10 @@ function floor(both: Both<"slo">, context: Context): Draft[] {
   ];
 }
 
-function floorMoved({ floor: before }: Slo, { floor: after, window }: Slo): string[] {
+function floorMoved({ floor: before }: Slo, { floor: after, ...slo }: Slo): string[] {
   if (!after) return ["no ticket is sent when the whole window falls below it"];
   const instead = before && !before.share.equals(after.share) ? ` instead of ${exactShare(before.share)}` : "";
-  return [`a ticket when less than ${exactShare(after.share)}${instead} of the last ${formatDuration(window)} was good`];
+  return [`a ticket when less than ${exactShare(after.share)}${instead} of ${presentWindow(slo)} was good`];
 }
 
 function floorInWords({ floor, signal }: Slo): string {

@@ -114,6 +114,8 @@ function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "
     case "or-absent":
       return delaysOf({ when: when.of, for: held, evaluator });
     case "bad-share":
+      // What is forgotten on the first is detected when it has happened once more.
+      return [...timing, when.least, when.calendar ? 1 : 0];
     case "value":
     case "occurs":
     case "absent":

@@ -18,7 +18,13 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
   });
 
   it("every alert fires in one of the simulations, and is silent at some time", () => {
-    for (const { name } of byGrafana.alerts) {
+    for (const { name, when } of byGrafana.alerts) {
+      // Of a month that is not evaluated minute by minute, the condition is asked at single hours.
+      if (leavesOf(when).some((leaf) => leaf.kind === "bad-share" && leaf.calendar)) {
+        const asked = byGrafana.simulations.flatMap(({ alerts, values = [] }) => (alerts.some((one) => one.name === name) ? values : []));
+        expect([name, new Set(asked.map(({ is }) => is))]).toEqual([name, new Set([1, undefined])]);
+        continue;
+      }
       const looking = byGrafana.simulations.filter(({ alerts, recordOnly }) => !recordOnly && alerts.some((one) => one.name === name));
       const firing = looking.map(({ fires, minutes }) =>
         (fires[name] ?? []).reduce((sum, [start, end]) => sum + Math.min(end, minutes + 1) - start, 0),

@@ -67,6 +67,20 @@ describe("an objective", () => {
       ],
     },
     {
+      name: "a window of the calendar, which forgets on the first; undone, it does not",
+      edit: (catalog) => {
+        slo(catalog).window = "month";
+      },
+      entry: "hastecrm/api/availability",
+      forward: "looser",
+      backward: "tighter",
+      what: "window 30d -> the calendar month",
+      means: [
+        "the budget and the floor begin anew on the first of each month, at midnight UTC; alerts on burn rates look back as before",
+        "budget 43m 12s in 30d -> 43m 12s in the calendar month",
+      ],
+    },
+    {
       name: "a lower floor, where burning is told earlier",
       edit: (catalog) => {
         slo(catalog).floor = "99%";

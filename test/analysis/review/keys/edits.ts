@@ -4,6 +4,7 @@ import { alternatives, type Node, type Place } from "./walk.ts";
 /** Another text of each form that the language has; of any other form, texts of all forms are tried. */
 const byForm: readonly (readonly [form: string, texts: readonly string[]])[] = [
   [pattern.positiveDuration.source, ["20m", "2h", "3m", "8h", "2d", "7d", "14d", "28d", "90d", "30s"]],
+  [pattern.window.source, ["7d", "14d", "28d", "90d", "month", "quarter"]],
   [pattern.duration.source, ["20m", "2h", "8h", "30s"]],
   [pattern.share.source, ["97%", "99.5%", "1%", "3%", "50%"]],
   [pattern.rate.source, ["700/h", "30/h"]],
