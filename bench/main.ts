@@ -15,8 +15,21 @@ import { scale } from "./scale.ts";
 import { site } from "./site.ts";
 import { start } from "./start.ts";
 import { suite } from "./suite.ts";
+import { tune } from "./tune.ts";
 
-const questions: Readonly<Record<string, Question>> = { scale, profiles, samples, preview, start, review, backtest, site, suite, alerts };
+const questions: Readonly<Record<string, Question>> = {
+  scale,
+  profiles,
+  samples,
+  preview,
+  start,
+  review,
+  backtest,
+  site,
+  suite,
+  alerts,
+  tune,
+};
 
 const command = new Command("bench")
   .description("How fast, how large, how costly: one table a question.")

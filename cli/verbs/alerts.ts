@@ -3,6 +3,7 @@ import { catalogOption, environmentOption, namesIn, wholeNumber, withExamples } 
 import { progressOn } from "../progress.ts";
 import type { ProveOptions } from "../prove.ts";
 import type { ReviewOptions } from "../review.ts";
+import type { TuneOptions } from "../tune.ts";
 import type { CatalogArguments, Io } from "./io.ts";
 import { answered, type Format, formatOption } from "./json.ts";
 
@@ -11,6 +12,8 @@ type ReviewArguments = Pick<
   ReviewOptions,
   "base" | "head" | "format" | "out" | "check" | "history" | "incidents" | "from" | "to" | "tokenFile" | "plan" | "stack" | "project"
 > & { readonly catalog?: string; readonly env: string; readonly approvedBy?: string; readonly author?: string };
+
+type TuneArguments = Omit<TuneOptions, "catalogDir" | "environment" | "what" | "write" | "log"> & CatalogArguments;
 
 /** What alerts do: whether they fire, whom they notify, and what a change makes of it. */
 export function addAlertVerbs(program: Command, io: Io): void {
@@ -56,6 +59,33 @@ export function addAlertVerbs(program: Command, io: Io): void {
         );
       },
     );
+
+  withExamples(
+    program.command("tune"),
+    "tune --history history.csv",
+    "tune shop/web --history https://prometheus.example.com --pages-a-week 2",
+  )
+    .description("propose by recorded data and known incidents when the pages of SLOs should fire; changes nothing")
+    .argument("[what]", "system/service or system/service/slo; default: every SLO")
+    .addOption(catalogOption())
+    .addOption(environmentOption("the environment"))
+    .requiredOption("--history <source>", "recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
+    .option("--incidents <file>", "known incidents in that time; default: incidents.yaml in the catalog")
+    .option("--from <time>", "start, with a time zone; default: 30 days before the end")
+    .option("--to <time>", "end; default: the end of the history")
+    .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
+    .option("--later <duration>", "by how much one page in ten may come later; default: 5m")
+    .option("--pages-a-week <count>", "also say what it costs to page no more often for one SLO", wholeNumber)
+    .addOption(formatOption())
+    .action(async (what: string | undefined, { catalog, env, ...options }: TuneArguments) => {
+      const { tune } = await import("../tune.ts");
+      const progress = progressOn(process.stderr);
+      process.exitCode = await answered(options.format, io, ({ write }) =>
+        tune({ catalogDir: catalog, environment: env, ...(what !== undefined && { what }), ...options, write, log: progress.say }).finally(
+          progress.end,
+        ),
+      );
+    });
 
   withExamples(
     program.command("review"),

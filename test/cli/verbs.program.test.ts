@@ -58,9 +58,9 @@ describe("on a catalog of one's own", () => {
     expect(exitCode).toBe(0);
   });
 
-  /** Those that need no server, account, module, engine, repository or list of requirements, and leave the ledger as it is. */
+  /** Those that need no server, account, module, engine, repository, history or list of requirements, and leave the ledger as it is. */
   const here = examples.filter(
-    (example) => !/^(?:adopt|ci|completion|coverage|drift|init|ledger|review|sandbox)\b|http|main|--from/.test(example),
+    (example) => !/^(?:adopt|ci|completion|coverage|drift|init|ledger|review|sandbox|tune)\b|http|main|--from/.test(example),
   );
 
   test.each(here)("its help is right: %s", (example) => {

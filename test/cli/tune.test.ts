@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Eventful, eventful } from "../../bench/eventful.ts";
+import { writeMadeCatalog } from "../../bench/made-catalog.ts";
+import { tune } from "../../cli/tune.ts";
+
+const parent = mkdtempSync(join(tmpdir(), "tune-"));
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+const begin = Date.parse("2026-06-01T00:00:00Z") / 1000;
+const catalogDir = join(parent, "catalog");
+const history = join(parent, "history.csv");
+const weeks = 4;
+
+function table({ minutes }: Eventful): string {
+  const column = (status: string) => `"requests_0_0_total{env=""prod"",service=""service-0"",status=""${status}""}"`;
+  let [good, bad] = [0, 0];
+  const rows = minutes.flatMap((minute, index) =>
+    [15, 45].map((second) => {
+      good += (minute.total - minute.bad) / 2;
+      bad += minute.bad / 2;
+      return `${begin + index * 60 + second},${good},${bad}\n`;
+    }),
+  );
+  return `time,${column("200")},${column("500")}\n${rows.join("")}`;
+}
+
+function incidentsText({ incidents }: Eventful): string {
+  const time = (seconds: number) => new Date((begin + seconds) * 1000).toISOString().replace(".000Z", "Z");
+  return `incidents:\n${incidents
+    .map(
+      ({ id, title, from, to }) =>
+        `  ${id}: { title: ${title}, from: "${time(from)}", to: "${time(to)}", services: [system-0/service-0] }\n`,
+    )
+    .join("")}`;
+}
+
+beforeAll(() => {
+  writeMadeCatalog(parent, 1);
+  const made = eventful(3, weeks);
+  writeFileSync(history, table(made));
+  writeFileSync(join(catalogDir, "incidents.yaml"), incidentsText(made));
+});
+
+async function run(asked: Partial<Parameters<typeof tune>[0]> = {}): Promise<{ code: number; output: string }> {
+  let output = "";
+  const write = (text: string) => {
+    output += text;
+  };
+  const code = await tune({
+    catalogDir,
+    environment: "prod",
+    history,
+    from: "2026-06-01T00:05:00Z",
+    format: "terminal",
+    write,
+    log: () => undefined,
+    ...asked,
+  });
+  return { code, output };
+}
+
+describe("slostack tune", () => {
+  test("prints what the present policy did, what another would have done, and the curve; and changes nothing", async () => {
+    const { code, output } = await run();
+    expect(code).toBe(0);
+    expect(output).toContain("system-0/service-0/slo-0: service-0 slo 0, 99.9%");
+    expect(output).toMatch(/present, first half +\d+ of \d+ /);
+    expect(output).toMatch(/best, second half +\d+ of \d+ /);
+    expect(output).toMatch(/(not )?confirmed by the second half \(/);
+    expect(output).toMatch(/prod: 1 objective tried, [01] with a better policy; nothing was changed\n$/);
+  });
+
+  test("as JSON has the figures of both halves", async () => {
+    const { output } = await run({ format: "json", pagesAWeek: 1 });
+    const { objectives, notTuned } = JSON.parse(output);
+    expect(notTuned).toEqual([]);
+    const [{ slo, present, best, curve, fewerPages }] = objectives;
+    expect(slo).toBe("system-0/service-0/slo-0");
+    expect(present.page).toEqual([
+      { share: "2%", in: 3600 },
+      { share: "5%", in: 21_600 },
+    ]);
+    expect(best.firstHalf.outside).toBeLessThan(present.firstHalf.outside);
+    expect(present.firstHalf.pages + present.secondHalf.pages).toBe(present.whole.pages);
+    expect(curve.length).toBeGreaterThan(1);
+    expect(fewerPages === null || fewerPages.firstHalf.pages <= 2).toBe(true);
+  });
+
+  test.each<[string, Partial<Parameters<typeof tune>[0]>, RegExp]>([
+    [
+      "an objective that does not exist",
+      { what: "system-0/service-0/slo-1" },
+      /no objective called .*did you mean system-0\/service-0\/slo-0/,
+    ],
+    ["an environment that does not exist", { environment: "prid" }, /did you mean "?prod/],
+    ["a length of time that is none", { later: "soon" }, /^--later: /],
+    ["a history that does not exist", { history: join(parent, "none.csv") }, /none\.csv/],
+    ["incidents that do not exist", { incidents: join(parent, "none.yaml") }, /none\.yaml/],
+  ])("could not tell: %s", async (_, asked, says) => {
+    const { code, output } = await run(asked);
+    expect([code, output]).toEqual([2, expect.stringMatching(says)]);
+  });
+
+  test("could not tell without incidents", async () => {
+    const bare = join(parent, "bare");
+    const { catalog } = writeMadeCatalog(bare, 1);
+    expect(await run({ catalogDir: catalog })).toEqual({ code: 2, output: expect.stringContaining("no incidents to tell by") });
+  });
+});
