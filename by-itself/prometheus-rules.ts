@@ -81,11 +81,11 @@ interface Own {
   labelsOf(alert: string): Readonly<Record<string, string>>;
 }
 
-/** The label by which a catalog's own Alertmanager routes gives way to the labels of the user's. */
+/** The labels by which a catalog's own Alertmanager routes and inhibits give way to the labels of the user's. */
 function byItself(group: RuleGroup, { named, labelsOf }: Own): RuleGroup {
   const rules = group.rules.map((rule) => {
     if (!("alert" in rule)) return rule;
-    const { slostack_route: _, ...labels } = rule.labels;
+    const { slostack_route: _route, slostack_missing: _missing, slostack_source: _source, ...labels } = rule.labels;
     return { ...rule, alert: named(rule.alert), labels: { ...labels, ...labelsOf(rule.alert) } };
   });
   return { ...group, name: named(group.name), rules };

@@ -9,7 +9,9 @@ export const alertLabels: ReadonlySet<string> = new Set([
   "owner",
   "slo",
   "budget",
+  "slostack_missing",
   "slostack_route",
+  "slostack_source",
 ]);
 
 /**

@@ -2,10 +2,11 @@ import { alertGroups } from "../../model/groups.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Channel, Environment } from "../../model/resolved.ts";
 import type { Alert, Route as AlertRoute } from "../../monitors/alert.ts";
+import { missingOf } from "../../monitors/data-loss.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
 import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/self-evaluated.ts";
 import type { AlertmanagerConfig, Pace, Route } from "./config-file.ts";
-import { routeLabel, routeName, routeNameBy, secretFile } from "./names.ts";
+import { missingLabel, routeLabel, routeName, routeNameBy, secretFile, sourceLabel } from "./names.ts";
 import { quietReceiver, receiverOf, signReceiver } from "./receivers.ts";
 import type { Alertmanager } from "./section.ts";
 import { templateFileName } from "./texts.ts";
@@ -17,7 +18,7 @@ const unrouted = "unrouted";
 const elsewhere = (environment: string): string => `elsewhere--${environment}`;
 
 /**
- * Series of one alert are one notification; different alerts are never mixed, so that each resolves on its own. Groups of a signal
+ * Series of one alert are one notification; different alerts are mixed only where data of one service are missing, so that each other resolves on its own. Groups of a signal
  * are an incident each: the end of one is not that of another.
  */
 const groupBy = ["alertname", "environment"] as const;
@@ -53,6 +54,22 @@ const inhibition = (by: readonly string[]) => ({
 });
 
 /**
+ * Of one cause one notification: while a source is silent, or a service pages that has no data either, the tickets that its data are
+ * missing wait. A page is never silenced: other people may answer it.
+ */
+const inhibitionOfMissing = [
+  { cause: "source", equal: ["environment", sourceLabel] },
+  { cause: "service", equal: ["environment", "system", "service"] },
+].map(({ cause, equal }) => ({
+  source_matchers: [`${missingLabel}="${cause}"`],
+  target_matchers: [`${missingLabel}="data"`],
+  equal,
+}));
+
+/** All data that a service misses at a time are one notification; so are the lost targets of a source. */
+const groupByMissing = ["environment", "system", "service", sourceLabel, "priority"] as const;
+
+/**
  * The configuration for all alerts that a Prometheus evaluates itself. Each rule carries the name of its route, and
  * each route wants the environment as well: what comes from another one by mistake reaches no pager.
  *
@@ -67,6 +84,7 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
     own.map((alert) => [routeNameBy(alert), { name: routeNameBy(alert), route: alert.route, by: alertGroups(alert.when)?.by }]),
   );
   const linked = new Set(own.flatMap(({ links, route }) => (links ? [routeName(route)] : [])));
+  const missing = new Set(own.filter((alert) => missingOf(alert) === "data").map(routeNameBy));
   const by = [...new Set(apart.flatMap((one) => one.by ?? []))].sort();
   const receivers = [
     ...signs.map((sign) => signReceiver(sign, alertmanager)),
@@ -83,11 +101,11 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
       ...pace.post,
       routes: [
         ...signs.map((sign) => signRoute(sign, environment)),
-        ...apart.map((one) => routeTo(one, environment)),
+        ...apart.flatMap((one) => [...(missing.has(one.name) ? [routeOfMissing(one, environment)] : []), routeTo(one, environment)]),
         ...alertmanager.elsewhere.map(({ environment: other }) => ({ receiver: elsewhere(other), matchers: [ofEnvironment(other)] })),
       ],
     },
-    inhibit_rules: [inhibition(by)],
+    inhibit_rules: [inhibition(by), ...inhibitionOfMissing],
     receivers,
   };
 }
@@ -112,6 +130,12 @@ function routeTo({ name, route, by }: NamedRoute, environment: Environment): Rou
     ...(by && { group_by: [...groupBy, ...by] }),
     ...paceOf(route),
   };
+}
+
+/** To the same receiver, before the route of everything else. */
+function routeOfMissing(one: NamedRoute, environment: Environment): Route {
+  const { matchers, ...route } = routeTo(one, environment);
+  return { ...route, matchers: [...matchers, `${missingLabel}="data"`], group_by: groupByMissing };
 }
 
 /**

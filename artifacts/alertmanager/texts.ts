@@ -25,7 +25,7 @@ export type Texts = { readonly [Name in keyof typeof texts]: string } & {
   readonly links?: string;
 };
 
-/** @param linked whether some alert has links: all alerts of a notification are of one rule, and so are its links */
+/** @param linked whether some alert has links: the alerts of a notification are of one rule, or of one service, and what they have in common is in it */
 export function textsOf(linked: boolean): Texts {
   if (!linked) return texts;
   return {
@@ -46,14 +46,14 @@ const templateText = `{{ define "slostack.plain" }}{{ reReplaceAll ">" "&gt;" (r
 
 {{ define "slostack.state" }}{{ if eq .Status "firing" }}{{ .CommonLabels.priority }}{{ else }}RESOLVED{{ end }}{{ end }}
 
-{{ define "slostack.series" }}{{ with .CommonAnnotations.series }}: {{ . }}{{ else }}{{ if gt (len .Alerts) 1 }}: {{ len .Alerts }} series{{ end }}{{ end }}{{ end }}
+{{ define "slostack.series" }}{{ if not .CommonLabels.alertname }} and {{ len (slice .Alerts 1) }} more{{ else }}{{ with .CommonAnnotations.series }}: {{ . }}{{ else }}{{ if gt (len .Alerts) 1 }}: {{ len .Alerts }} series{{ end }}{{ end }}{{ end }}{{ end }}
 
-{{ define "slostack.name" }}{{ or .CommonAnnotations.title .CommonLabels.alertname }}{{ template "slostack.series" . }} ({{ .CommonLabels.environment }}){{ end }}
+{{ define "slostack.name" }}{{ or .CommonAnnotations.title .CommonLabels.alertname (index .Alerts 0).Annotations.title }}{{ template "slostack.series" . }} ({{ .CommonLabels.environment }}){{ end }}
 
 {{ define "slostack.summary" }}[{{ template "slostack.state" . }}] {{ template "slostack.name" . }}{{ end }}
 
 {{ define "slostack.title" -}}
-[{{ template "slostack.state" . }}] {{ template "slostack.plain" (print (or .CommonAnnotations.title .CommonLabels.alertname)) }}{{ with .CommonAnnotations.series }}: {{ template "slostack.plain" (print .) }}{{ else }}{{ template "slostack.series" . }}{{ end }} ({{ .CommonLabels.environment }})
+[{{ template "slostack.state" . }}] {{ template "slostack.plain" (print (or .CommonAnnotations.title .CommonLabels.alertname (index .Alerts 0).Annotations.title)) }}{{ with .CommonAnnotations.series }}: {{ template "slostack.plain" (print .) }}{{ else }}{{ template "slostack.series" . }}{{ end }} ({{ .CommonLabels.environment }})
 {{- end }}
 
 {{ define "slostack.firing" -}}

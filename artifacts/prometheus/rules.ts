@@ -1,9 +1,10 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { linkLines } from "../../monitors/carried.ts";
+import { missingOf } from "../../monitors/data-loss.ts";
 import { groupText, seriesText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
-import { routeLabel, routeNameBy } from "../alertmanager/names.ts";
+import { missingLabel, routeLabel, routeNameBy, sourceLabel } from "../alertmanager/names.ts";
 import type { AlertingRule, RuleFile, RuleGroup } from "./rule-file.ts";
 import { isSelfEvaluated, type SignOfLife } from "./self-evaluated.ts";
 import { ruleFileText } from "./yaml.ts";
@@ -69,6 +70,7 @@ function alertGroup(name: string, alerts: readonly Alert[]): RuleGroup[] {
 
 function alertingRule(alert: Alert): AlertingRule {
   const budget = budgetOf[alert.kind];
+  const missing = missingOf(alert);
   return {
     alert: alert.name,
     expr: conditionQuery(alert.when),
@@ -83,6 +85,7 @@ function alertingRule(alert: Alert): AlertingRule {
       environment: alert.environment.id,
       owner: alert.owner.id,
       ...(budget && alert.slo && { slo: alert.slo.id, budget }),
+      ...(missing && { [missingLabel]: missing, [sourceLabel]: alert.evaluator.id }),
       [routeLabel]: routeNameBy(alert),
     },
     annotations: annotationsOf(alert),

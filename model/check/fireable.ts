@@ -55,7 +55,7 @@ function boundsOfSeries(metric: MetricEntry): Bounds {
 }
 
 /** What collection and exporters write as 0 or 1. */
-const flags: ReadonlySet<string> = new Set(["up", "probe_success"]);
+export const flags: ReadonlySet<string> = new Set(["up", "probe_success"]);
 
 /**
  * A gauge of a moment, by the names that exporters use: the seconds (or milliseconds) from 1970 until something happened or

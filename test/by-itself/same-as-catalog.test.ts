@@ -369,7 +369,7 @@ test("the rules of a Prometheus are those of a catalog, with other names and the
   const expected = renderRules(ofSlo.filter(({ name }) => !ofSource.test(name)))
     .replaceAll("checkout--api--slo--", "checkout--")
     .replaceAll("checkout--api--", "checkout--")
-    .replaceAll(/^ +slostack_route: .*\n/gm, "")
+    .replaceAll(/^ +slostack_\w+: .*\n/gm, "")
     .replaceAll("severity: critical", "severity: page");
   expect(rules).toBe(expected);
 });

@@ -38,7 +38,11 @@ test("each group of a signal is a notification of its own, and its page silences
     "Alertmanager notifies of all groups at once: its route does not group by tenant",
   );
   const { inhibit_rules } = alertmanagerConfig(alertsOf(resolved), resolved.environment, resolved.organization.alertmanager ?? fail());
-  expect(inhibit_rules.map(({ equal }) => equal)).toEqual([["environment", "system", "service", "slo", "bin", "tenant", "zone"]]);
+  expect(inhibit_rules.map(({ equal }) => equal)).toEqual([
+    ["environment", "system", "service", "slo", "bin", "tenant", "zone"],
+    ["environment", "slostack_source"],
+    ["environment", "system", "service"],
+  ]);
 });
 
 const fail = (): never => {

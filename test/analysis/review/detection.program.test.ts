@@ -153,7 +153,7 @@ describe("what was computed, minute by minute in real Prometheus", () => {
 describe("what is not fired by a share of failures", () => {
   it("has no time and no end, at no rate: values, counts, absence, probes, signs of life", () => {
     const others = [...real.alerts, ...artificial.alerts].filter((alert) => !readsShare(alert));
-    expect(new Set(others.map(({ kind }) => kind))).toEqual(new Set(["threshold", "absence", "groups", "source"]));
+    expect(new Set(others.map(({ kind }) => kind))).toEqual(new Set(["threshold", "absence", "no-traffic", "groups", "source"]));
     for (const alert of others) {
       expect(timeToDetect(alert, new Fraction(1))).toBeUndefined();
       expect(highestUnseen(alert)).toBeUndefined();

@@ -48,7 +48,7 @@ describe.each(["prod", "staging"])("routes in %s", (environment) => {
     const said = await amtool("check-config", file);
     expect(said).toContain(` - ${config.receivers.length} receivers`);
     expect(said).toContain(" - 1 templates");
-    expect(said).toContain(" - 1 inhibit rules");
+    expect(said).toContain(" - 3 inhibit rules");
   });
 
   test.each(own.map(({ name }) => name))("%s reaches whom its route means", (name) => {
