@@ -471,6 +471,8 @@ export interface Policy extends Provenance {
   readonly "ticket-severity": string;
   /** minimum number of bad events in the long window before the alert fires; independent of total traffic */
   readonly "least-bad-events": number;
+  /** minutes with a failure in the long window from which a page fires with fewer than `least-bad-events`, if chance does not explain them; absent: the events alone decide */
+  readonly "least-bad-minutes"?: number;
   /** how long a series may be missing before it raises a ticket; default: 10m */
   readonly absence?: string;
   /** raises a ticket where an SLI with `minimum-traffic` has counted no event for so long, or longer where that can be chance; absent: none */

@@ -65,6 +65,7 @@ export const organization = {
       "page-severity": "critical",
       "ticket-severity": "warning",
       "least-bad-events": 10,
+      "least-bad-minutes": 4,
     },
   },
 };

@@ -99,6 +99,8 @@ export interface Policy {
   readonly ticket?: readonly Tier[];
   /** traffic guard: fewer bad events than this in the long window wake nobody; default: 10 */
   readonly leastBadEvents?: number;
+  /** minutes with a failure from which a page fires with fewer bad events, if chance does not explain them; default: the events alone decide */
+  readonly leastBadMinutes?: number;
   /** how long the metric may be missing before that is a ticket; default: `10m` */
   readonly absence?: Duration;
 }

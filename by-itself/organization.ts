@@ -13,7 +13,7 @@ export const severities = {
 } as const;
 
 /** The policy of `slostack init`. */
-export const policyOf = ({ window = "30d", page, ticket, leastBadEvents = 10, absence = "10m" }: Policy) => ({
+export const policyOf = ({ window = "30d", page, ticket, leastBadEvents = 10, leastBadMinutes, absence = "10m" }: Policy) => ({
   window,
   page: page ?? [
     { share: "2%", in: "1h" },
@@ -26,6 +26,7 @@ export const policyOf = ({ window = "30d", page, ticket, leastBadEvents = 10, ab
   "page-severity": "critical",
   "ticket-severity": "warning",
   "least-bad-events": leastBadEvents,
+  ...(leastBadMinutes !== undefined && { "least-bad-minutes": leastBadMinutes }),
   absence,
 });
 

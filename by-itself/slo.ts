@@ -119,7 +119,11 @@ function writtenAt(
     ...Object.keys(labels).map((label, index) => [`organization/sources/${ids.source}/labels/${index}`, `labels.${label}`] as const),
     ["organization/runbooks", "runbook"],
     ...under([`organization/sources/${ids.source}`, `sources/${ids.source}`], written),
-    ...under([`organization/policies/${ids.policy}`], { "": "policy", "least-bad-events": "policy.leastBadEvents" }),
+    ...under([`organization/policies/${ids.policy}`], {
+      "": "policy",
+      "least-bad-events": "policy.leastBadEvents",
+      "least-bad-minutes": "policy.leastBadMinutes",
+    }),
     ...alerts.flatMap(({ id, argument }) => [
       ...under([`${at}/alerts/${id}`, `${at}/${id}`], { "": argument }),
       ...under([`${at}/alerts/${id}/when/bad-share`], { "": argument, over: `${argument}.in`, least: "policy.leastBadEvents" }),

@@ -177,5 +177,11 @@ export function factorOf(compare: "falls" | "rises", by: Fraction): Fraction {
   return compare === "falls" ? new Fraction(1).sub(by) : new Fraction(1).add(by);
 }
 
+/**
+ * Standard deviations above what a share makes of the events of a window from which a number of bad minutes is no chance: one in
+ * 500 (one-sided). The score test of a binomial share, which is the lower bound of Wilson's interval against the share.
+ */
+export const beyondChance = 2.88;
+
 /** Shares over windows up to this (seconds) are measured by the minute; longer ones by the full hour. */
 export const longestByMinutes = 3 * 86_400;

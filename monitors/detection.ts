@@ -60,7 +60,7 @@ function untilFilled(way: readonly BadShare[], rate: Fraction): number | undefin
 function untilWhole(way: readonly BadShare[], rate: Fraction, held: number, pace: Fraction): number | undefined {
   if (pace.equals(0)) return undefined;
   const between = rate.mul(pace).inverse();
-  const needs = way.map((leaf) => ({ window: minutesOf(leaf), failures: failuresOf(leaf, pace) }));
+  const needs = way.map((leaf) => ({ window: minutesOf(leaf), failures: failuresOf(leaf, pace, rate.mul(pace)) }));
   const enough = BigInt(Math.max(...needs.map(({ failures }) => failures)));
   const lasts = needs
     .map(({ window, failures }) => window.sub(between.mul(failures - 1)))

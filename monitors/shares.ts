@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import type { AlertCondition } from "../model/condition.ts";
+import { type AlertCondition, beyondChance } from "../model/condition.ts";
 import type { Condition, ShareSignal } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
 import type { Alert } from "./alert.ts";
@@ -59,9 +59,20 @@ export function paceOf([leaf]: readonly BadShare[], hourly: Fraction | undefined
 
 export const minutesOf = ({ over }: BadShare): Fraction => new Fraction(over).div(60);
 
-/** Whole failures in its window from which a share holds: those of its guard, and those of the share itself. */
-export function failuresOf(leaf: BadShare, pace: Fraction): number {
+/**
+ * Whole failures in its window from which a share holds: those of its guard, and those of the share itself.
+ *
+ * @param each failures a minute, of which a minute counts as one where minutes are counted; at most one, if absent
+ */
+export function failuresOf(leaf: BadShare, pace: Fraction, each = new Fraction(1)): number {
   const share = minutesOf(leaf).mul(pace).mul(leaf.above);
   const enough = leaf.inclusive ? share.ceil() : share.floor().add(1);
-  return Math.max(enough.valueOf(), leaf.least, 1);
+  return Math.max(enough.valueOf(), guardOf(leaf, share.valueOf(), each), 1);
+}
+
+/** The fewer of the failures that are enough, and of those whose minutes are. */
+function guardOf({ least, leastMinutes }: BadShare, expected: number, each: Fraction): number {
+  if (leastMinutes === undefined) return least;
+  const minutes = Math.max(leastMinutes, Math.ceil(expected + beyondChance * Math.sqrt(expected)));
+  return Math.min(least, each.compare(1) > 0 ? each.mul(minutes).ceil().valueOf() : minutes);
 }

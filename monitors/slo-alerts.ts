@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { presentWindow, reachOf, windowInWords } from "../model/calendar-window.ts";
-import type { AlertCondition } from "../model/condition.ts";
+import { type AlertCondition, longestByMinutes } from "../model/condition.ts";
 import { formatShare } from "../model/quantity.ts";
 import type { ShareSignal, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
@@ -17,7 +17,7 @@ import { badShare, sentence, tiersInWords } from "./words.ts";
 export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   const tiers = burnTiers(slo, slo.signal.from);
   const [pageEnds, ticketEnds] = [endingOf(slo.signal, tiers.page), endingOf(slo.signal, tiers.ticket)];
-  const page = tiers.page.length > 0 ? burning(slo, tiers.page, pageEnds) : undefined;
+  const page = tiers.page.length > 0 ? burning(slo, tiers.page, { ending: pageEnds, leastMinutes: minutesOf(slo) }) : undefined;
   const ticket = tiers.ticket.length > 0 ? burning(slo, tiers.ticket) : undefined;
   const { pageSeverity, ticketSeverity } = slo.policy;
   const { runbook, stage, labels, links } = slo;
@@ -37,7 +37,7 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
       summary: sentence(`${budget} is being spent fast: ${tiersInWords(slo.signal, tiers.page)}`),
       when: until(page, pageEnds),
       ...keptFiring(pageEnds),
-      notes: [...notesOf(tiers.page), ...tiers.dropped],
+      notes: [...notesOf(tiers.page), ...tiers.dropped, ...guardNotes(slo)],
     });
   }
   if (ticket) {
@@ -84,11 +84,17 @@ export function sloAlerts(scope: Scope, slo: Slo): Alert[] {
   return alerts;
 }
 
+/** What only a page has. */
+interface Paging {
+  readonly ending?: Ending | undefined;
+  readonly leastMinutes?: number | undefined;
+}
+
 /**
  * All tiers of one severity: each holds while both of its windows have reached the threshold. While trouble is known to come
  * and go, the longest of the short windows stands for each: it bridges pauses that a tier of its own would end in.
  */
-function burning(slo: Slo, tiers: readonly BurnTier[], ending?: Ending): AlertCondition {
+function burning(slo: Slo, tiers: readonly BurnTier[], { ending, leastMinutes }: Paging = {}): AlertCondition {
   const flapping = ending?.proof?.unless;
   const longest = slowestOf(tiers);
   const least = leastOf(slo.signal, slo.policy.leastBadEvents);
@@ -101,9 +107,13 @@ function burning(slo: Slo, tiers: readonly BurnTier[], ending?: Ending): AlertCo
       least: atLeast,
       inclusive: true as const,
     });
+    const spent: AlertCondition = {
+      ...share(long, least),
+      ...(leastMinutes !== undefined && long <= longestByMinutes && { leastMinutes }),
+    };
     const going: AlertCondition = share(short, 0);
-    if (!flapping || short === longest) return { kind: "all", of: [share(long, least), going] };
-    return { kind: "all", of: [share(long, least), { kind: "any", of: [going, { kind: "all", of: [share(longest, 0), flapping] }] }] };
+    if (!flapping || short === longest) return { kind: "all", of: [spent, going] };
+    return { kind: "all", of: [spent, { kind: "any", of: [going, { kind: "all", of: [share(longest, 0), flapping] }] }] };
   });
   return { kind: "any", of };
 }
@@ -111,6 +121,19 @@ function burning(slo: Slo, tiers: readonly BurnTier[], ending?: Ending): AlertCo
 /** Failures are counted to keep quiet hours quiet. Minutes come at the same pace at every hour and need no such guard. */
 function leastOf(signal: ShareSignal, leastBadEvents: number): number {
   return { events: leastBadEvents, slices: 0 }[signal.kind];
+}
+
+/** Minutes with a failure count where minutes are recorded. Of two counters they do not: what one has too many in a minute, the next has too few. */
+function minutesOf({ signal, policy }: Slo): number | undefined {
+  return signal.kind === "events" && signal.from.traits.series && !("good" in signal.bad) ? policy.leastBadMinutes : undefined;
+}
+
+function guardNotes(slo: Slo): string[] {
+  if (slo.signal.kind !== "events" || slo.policy.leastBadMinutes === undefined || minutesOf(slo) !== undefined) return [];
+  const why = slo.signal.from.traits.series
+    ? "good and all events are two counters"
+    : `${slo.signal.from.traits.limits.name} keeps no count of them`;
+  return [`bad minutes do not count (${why}): it takes ${slo.policy.leastBadEvents} bad events to fire`];
 }
 
 const keptFiring = (ending: Ending | undefined): Pick<Alert, "keepFiringFor"> => (ending ? { keepFiringFor: ending.keepFiringFor } : {});

@@ -97,6 +97,12 @@ const policy = z
       .number()
       .exactOptional()
       .describe("traffic guard: fewer bad events than this in the long window wake nobody; default: 10"),
+    leastBadMinutes: z
+      .number()
+      .exactOptional()
+      .describe(
+        "minutes with a failure from which a page fires with fewer bad events, if chance does not explain them; default: the events alone decide",
+      ),
     absence: duration.exactOptional().describe("how long the metric may be missing before that is a ticket; default: `10m`"),
   } satisfies Arguments<Policy>)
   .meta({

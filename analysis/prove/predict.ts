@@ -21,6 +21,7 @@ function above(part: number, whole: number, share: Fraction): boolean {
 interface Demand {
   readonly minutes: number;
   readonly rate: Fraction;
+  readonly severity: "page" | "ticket";
 }
 
 /**
@@ -31,7 +32,7 @@ interface Demand {
 function demands(slo: Objective, of: "page" | "ticket"): Demand[] {
   const allowed = slo.target.neg().add(1);
   const rows = (["page", "ticket"] as const).flatMap((severity) => slo.policy[severity].map((row) => ({ ...row, severity })));
-  const kept: (Demand & { severity: string })[] = [];
+  const kept: Demand[] = [];
   for (const { share, in: long, severity } of rows.sort((a, b) => a.in - b.in)) {
     const spending = allowed.mul(share).mul(slo.policy.window).div(long);
     const rate = spending.compare(0.5) > 0 ? spending.mul(0).add(0.5) : spending;
@@ -163,6 +164,10 @@ function fail({ signal }: Objective): never {
   throw new Error(`${signal.path} has no tier of this severity`);
 }
 
+/** Minutes with a failure are counted where minutes are recorded, and what fails is not the rest of two counters. */
+const recordsMinutes = (signal: Slo["signal"]): boolean =>
+  signal.kind === "events" && signal.from.traits.series !== undefined && !("good" in signal.bad);
+
 /** Whether a tier of the page, and whether one of the ticket burns at a minute. */
 function burningIn(trace: Trace, slo: Objective, flapping?: AtMinute): { page: AtMinute; ticket: AtMinute } {
   const { trace: known, scale } = seen(trace, slo.signal);
@@ -174,12 +179,22 @@ function burningIn(trace: Trace, slo: Objective, flapping?: AtMinute): { page: A
   };
   // The last twelfth must go on at that pace, and is two minutes at least, and four scrapes.
   const last = ({ minutes }: Demand) => Math.max(minutes / 12, 2, (4 * slo.signal.from.scrape) / 60);
+  const minutes = counter(known.map((minute) => ({ total: 0, bad: minute.bad > 0 ? 1 : 0 })));
+  const { leastBadMinutes } = slo.policy;
+  const enough = (minute: number, { minutes: length, rate, severity }: Demand) => {
+    const window = count(minute, length);
+    if (window.bad >= least) return true;
+    if (leastBadMinutes === undefined || severity === "ticket" || !recordsMinutes(slo.signal)) return false;
+    // One in 500: 2.88 standard deviations of what may fail at the rate.
+    const [found, expected] = [minutes(minute, length).bad / scale, rate.mul(window.total).valueOf() / scale];
+    return found >= leastBadMinutes && found - expected >= 2.88 * Math.sqrt(expected);
+  };
   const any = (tiers: readonly Demand[], lenient?: AtMinute) => {
     const longest = Math.max(...tiers.map(last));
     return (minute: number) =>
       tiers.some(
         (tier) =>
-          count(minute, tier.minutes).bad >= least &&
+          enough(minute, tier) &&
           bad(minute, tier.minutes, tier.rate) &&
           (bad(minute, last(tier), tier.rate) || (lenient?.(minute) === true && bad(minute, longest, tier.rate))),
       );

@@ -1,4 +1,4 @@
-import type Fraction from "fraction.js";
+import Fraction from "fraction.js";
 import type { EventsSignal, ShareSignal, Slo } from "../../model/resolved.ts";
 import { isEach } from "../../model/slices.ts";
 import { type Changes, exposed, simulatedSeries, tooFew } from "./application.ts";
@@ -63,12 +63,16 @@ function leastRate(slo: Slo, of: "page" | "ticket", history: number, burning: nu
   return leastThat(0, most(slo), (level) => predictPlain(burst(slo, history, level, burning, hour), slo)[of].length > 0);
 }
 
-/** Ten hours at the traffic of the quietest hour (events per second), one of whose events fails; events come as evenly as whole ones can. */
-function oneFailure(quietTraffic: Fraction): Trace {
+/** Ten hours at the traffic of the quietest hour (events per second), some of whose events fail in a row; events come as evenly as whole ones can. */
+function quietly(quietTraffic: Fraction, failures: number): Trace {
   const until = (minute: number) => Number(quietTraffic.mul(60 * minute).floor());
   const trace = Array.from({ length: 10 * hour }, (_, minute) => ({ total: until(minute + 1) - until(minute), bad: 0 }));
-  const failing = trace.findIndex(({ total }, minute) => total > 0 && minute >= 6 * hour);
-  return trace.map((minute, index) => (index === failing ? { ...minute, bad: 1 } : minute));
+  let left = failures;
+  return trace.map((minute, index) => {
+    const bad = index >= 6 * hour ? Math.min(left, minute.total) : 0;
+    left -= bad;
+    return { ...minute, bad };
+  });
 }
 
 /** Minutes that are no slices, for as long as an outage would take to page: whatever fails in them. */
@@ -76,6 +80,17 @@ function quietCases(watched: Watched, slo: Slo): Simulation[] {
   const trace = failing(slo, 3 * hour, 0);
   const series = tooFew(slo.signal, trace.length);
   return series ? [{ ...simulation(watched, slo, "is silent while no minute has enough events", trace), series }] : [];
+}
+
+/** At so little traffic that minutes with a failure decide before their number does: one event in two minutes. */
+function badMinuteCases(watched: Watched, slo: Slo): Simulation[] {
+  const least = slo.policy.leastBadMinutes;
+  if (least === undefined || !isEvents(slo)) return [];
+  const little = new Fraction(1, 120);
+  return [
+    simulation(watched, slo, "judges an outage at little traffic by its minutes", quietly(little, 3 * least)),
+    simulation(watched, slo, "takes one minute fewer for chance", quietly(little, least - 1)),
+  ];
 }
 
 /** What every SLO of a catalog must do, whatever its target. */
@@ -97,7 +112,8 @@ export function sloCases(watched: Watched, slo: Slo): Simulation[] {
       : []),
     ...quietCases(watched, slo),
     ...(isEvents(slo) && slo.signal.quietTraffic
-      ? [simulation(watched, slo, "judges one failure of a quiet hour", oneFailure(slo.signal.quietTraffic))]
+      ? [simulation(watched, slo, "judges one failure of a quiet hour", quietly(slo.signal.quietTraffic, 1))]
       : []),
+    ...badMinuteCases(watched, slo),
   ];
 }

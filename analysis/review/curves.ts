@@ -101,7 +101,11 @@ function curveOf(id: string, pairs: readonly Pair[]): Curve | undefined {
 /** All that decides when whom it notifies, for a quick look: of most alerts nothing has changed. */
 function detectionOf(alert: Alert): string {
   const ways = waysOf(alert.when).map((way) =>
-    way.map(({ above, over, least, inclusive }) => [above.toFraction(), over, least, inclusive === true].join(" ")).join(" and "),
+    way
+      .map(({ above, over, least, inclusive, leastMinutes }) =>
+        [above.toFraction(), over, least, leastMinutes, inclusive === true].join(" "),
+      )
+      .join(" and "),
   );
   return `${audienceOf(alert)} ${alert.for}: ${ways.join(" or ")}`;
 }

@@ -47,10 +47,11 @@ const detectedBy = (alert: Alert) => [
   alert.slo?.target.toFraction(),
   quietTraffic(alert.when)?.toFraction(),
   waysOf(alert.when).map((way) =>
-    way.map(({ above, over, least, inclusive, signal }) => [
+    way.map(({ above, over, least, leastMinutes, inclusive, signal }) => [
       above.toFraction(),
       over,
       least,
+      leastMinutes ?? null,
       inclusive === true,
       signal.kind,
       isEach(signal),

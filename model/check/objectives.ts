@@ -2,10 +2,11 @@ import { parseWindow } from "../calendar-window.ts";
 import { formatDuration, parseDuration, parseRate, parseShare } from "../quantity.ts";
 import { signalKind } from "../schema/signal.ts";
 import type { SloEntry } from "../schema/system.ts";
+import { kindOf } from "../vocabulary.ts";
 import { tellsSilence } from "./outage.ts";
 import { longestPart } from "./policies.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, servicesOf } from "./service.ts";
+import { type CheckedService, measuredMetric, servicesOf, sourceOf } from "./service.ts";
 
 /** A total outage pages within this many seconds at any target (see monitors/burn-rate.ts), if it can be counted. */
 const pagesWithin = 1800;
@@ -98,11 +99,23 @@ function eventsOf(scope: CheckedService, id: string) {
 
 const routeOf = ({ organization }: CheckedService, severity: string) => own(organization.severities, severity)?.route;
 
+/** Whether minutes with a failure are counted: where series are recorded, and good events are no counter of their own (see monitors/slo-alerts.ts). */
+function recordsMinutes(scope: CheckedService, id: string): boolean {
+  const signal = eventsOf(scope, id);
+  const metric = signal && measuredMetric(scope.service, signal);
+  const source = metric && sourceOf(scope, metric);
+  const isRest = signal?.events !== undefined && "good" in signal.events && "total" in signal.events;
+  return source !== undefined && kindOf(scope.vocabulary, source).traits.series !== undefined && !isRest;
+}
+
 function checkCountable(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report): void {
   const quiet = eventsOf(scope, slo.signal)?.["minimum-traffic"];
   const policy = own(scope.organization.policies, slo.policy ?? scope.system.policy);
   if (tellsSilence(scope, slo) || quiet === undefined || !policy) return;
-  const least = policy["least-bad-events"];
+  const least = Math.min(
+    policy["least-bad-events"],
+    recordsMinutes(scope, slo.signal) ? (policy["least-bad-minutes"] ?? Infinity) : Infinity,
+  );
   if (parseRate(quiet).mul(pagesWithin).compare(least) < 0)
     report(
       scope.part,

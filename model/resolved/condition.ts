@@ -4,7 +4,10 @@ import type { AgeSignal, CountSignal, EventsSignal, GroupedSignal, ProbeSignal, 
 
 /** The leaves that the catalog writes. Thresholds are in the metric's unit. */
 export type Condition =
-  /** `inclusive`: the share itself counts as well, not only what is above it */
+  /**
+   * `inclusive`: the share itself counts as well, not only what is above it; `leastMinutes`: in place of `least` failures, so many
+   * minutes with one, if they are more than chance makes of the share
+   */
   | {
       readonly kind: "bad-share";
       readonly signal: ShareSignal;
@@ -17,6 +20,7 @@ export type Condition =
       readonly calendar?: CalendarUnit;
       readonly least: number;
       readonly inclusive?: true;
+      readonly leastMinutes?: number;
     }
   | { readonly kind: "value"; readonly signal: ValueSignal; readonly compare: "above" | "below"; readonly threshold: Fraction }
   /**

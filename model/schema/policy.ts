@@ -15,6 +15,13 @@ export const policy = z.strictObject({
     .int()
     .min(1)
     .describe("minimum number of bad events in the long window before the alert fires; independent of total traffic"),
+  "least-bad-minutes": z
+    .int()
+    .min(2)
+    .optional()
+    .describe(
+      "minutes with a failure in the long window from which a page fires with fewer than `least-bad-events`, if chance does not explain them; absent: the events alone decide",
+    ),
   absence: delay.default("10m").describe("how long a series may be missing before it raises a ticket"),
   "no-traffic": delay
     .optional()

@@ -1,6 +1,14 @@
 import type Fraction from "fraction.js";
 import { boundOfEvents } from "../../model/bad-events.ts";
-import { type AlertCondition, type Flapping, factorOf, measured, type Recovered, type RecoveryProof } from "../../model/condition.ts";
+import {
+  type AlertCondition,
+  beyondChance,
+  type Flapping,
+  factorOf,
+  measured,
+  type Recovered,
+  type RecoveryProof,
+} from "../../model/condition.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, Source } from "../../model/resolved.ts";
@@ -8,7 +16,7 @@ import { olderThan } from "./age.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { countSince, shareOfWhole } from "./calendar.ts";
 import { gaugeValue } from "./gauge.ts";
-import { countOver, earlier, recorded, recordedOver } from "./recording.ts";
+import { badMinutesOver, countOver, earlier, recorded, recordedOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
 import { recordedSelector, tileSeconds, totalName } from "./tile.ts";
 
@@ -87,11 +95,18 @@ function changed({ signal, compare, by, over, against, least }: Extract<Conditio
  * Counts are compared, nothing is divided: each series is read once, and an hour without requests is 0 > 0 and not NaN.
  * The failures are filtered before the comparison: by `least`, or where the share itself counts, because 0 >= 0 holds.
  */
-function badShare({ signal, above, over, calendar, least, inclusive }: Extract<Condition, { kind: "bad-share" }>): string {
+function badShare(when: Extract<Condition, { kind: "bad-share" }>): string {
+  const { signal, above, over, calendar, least, inclusive, leastMinutes } = when;
   const bad = calendar ? countSince("bad", signal, calendar) : countOver("bad", signal, over);
-  const enough = least > 0 ? `(${bad} >= ${least})` : inclusive ? `(${bad} > 0)` : bad;
   const allowed = calendar ? shareOfWhole(above, signal, calendar) : `${decimal(above)} * ${countOver("total", signal, over)}`;
+  const counted = least > 0 ? `(${bad} >= ${least})` : inclusive ? `(${bad} > 0)` : bad;
+  const enough = leastMinutes === undefined ? counted : `(\n  ${counted}\n  or\n${indent(noChance(when, leastMinutes, bad, allowed))}\n)`;
   return `${enough}\n${inclusive ? ">=" : ">"} ${allowed}`;
+}
+
+/** The failures, where the minutes with one are enough, and more than chance makes of what is expected. */
+function noChance({ signal, over }: Extract<Condition, { kind: "bad-share" }>, least: number, bad: string, expected: string): string {
+  return `${bad}\nand (${badMinutesOver(signal, over)} >= ${least}) - ${expected}\n  >= ${beyondChance} * sqrt(${expected})`;
 }
 
 /** Shares are compared by multiplying with the other's total: nothing is divided here either. */

@@ -1,8 +1,8 @@
-import { type AlertCondition, longestByMinutes, signalsOf } from "../../model/condition.ts";
+import { type AlertCondition, leavesOf, longestByMinutes, signalsOf } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Signal } from "../../model/resolved.ts";
-import { badTile, type RecordedSignal, recordedLabels, recordedSelector, tileSeconds, totalTile } from "./tile.ts";
+import { badTile, minutesOfEvent, type RecordedSignal, recordedLabels, recordedSelector, tileSeconds, totalTile } from "./tile.ts";
 
 /** One recording rule: `expr` is evaluated every minute and kept as `name` with `labels`. */
 export interface Recording {
@@ -18,6 +18,7 @@ export const recordingInterval = tileSeconds;
 export const recorded = {
   total: { minute: "sli:events:increase1m", hour: "sli:events:increase1h" },
   bad: { minute: "sli:bad_events:increase1m", hour: "sli:bad_events:increase1h" },
+  badMinutes: "sli:bad_minutes:increase1m",
 } as const;
 
 /**
@@ -28,10 +29,14 @@ export const recorded = {
 export function recordingsOf(alerts: readonly { readonly when: AlertCondition }[]): Recording[] {
   const signals = new Map<string, RecordedSignal>();
   for (const signal of alerts.flatMap(({ when }) => signalsOf(when))) if (isRecorded(signal)) signals.set(signal.path, signal);
+  const leaves = alerts.flatMap(({ when }) => leavesOf(when));
+  const byMinutes = new Set(
+    leaves.flatMap((leaf) => (leaf.kind === "bad-share" && leaf.leastMinutes !== undefined ? [leaf.signal.path] : [])),
+  );
   // In the order of oldest ids, so that a rename moves nothing.
   const place = ({ system, service, ...signal }: RecordedSignal) => `${system}/${service}/${oldestId(signal)}`;
   const placed = [...signals.values()].map((signal) => ({ signal, at: place(signal) }));
-  return placed.sort((a, b) => (a.at < b.at ? -1 : 1)).flatMap(({ signal }) => recordingsOfSignal(signal));
+  return placed.sort((a, b) => (a.at < b.at ? -1 : 1)).flatMap(({ signal }) => recordingsOfSignal(signal, byMinutes.has(signal.path)));
 }
 
 /** Of a gauge the value is read, and of an age the series themselves. */
@@ -43,7 +48,7 @@ export function groupSeriesOf(alerts: readonly { readonly when: AlertCondition }
   return grouped.reduce((sum, { signal }) => sum + (signal.groups?.atMost ?? 0), 0);
 }
 
-function recordingsOfSignal(signal: RecordedSignal): Recording[] {
+function recordingsOfSignal(signal: RecordedSignal, byMinutes: boolean): Recording[] {
   const labels = recordedLabels(signal);
   const pair = (names: { minute: string; hour: string }, expr: string): [Recording, Recording] => [
     { name: names.minute, expr, labels, signal },
@@ -52,12 +57,20 @@ function recordingsOfSignal(signal: RecordedSignal): Recording[] {
   const [total, totals] = pair(recorded.total, totalTile(signal));
   if (signal.kind === "count") return [total, totals];
   const [bad, bads] = pair(recorded.bad, badTile(signal));
-  return [total, bad, totals, bads];
+  const minutes = { name: recorded.badMinutes, expr: `${recordedSelector(recorded.bad.minute, signal)} > bool 0`, labels, signal };
+  return [total, bad, ...(byMinutes ? [minutes] : []), totals, bads];
 }
 
 /** Events (or bad events) of the last `over` seconds, from what is recorded. */
 export function countOver(what: "total" | "bad", signal: RecordedSignal, over: number): string {
   return `sum_over_time(${recordedOver(what, signal, over)})`;
+}
+
+/** Minutes with a failure among the last `over` seconds. */
+export function badMinutesOver(signal: RecordedSignal, over: number): string {
+  const minutes = `sum_over_time(${recordedSelector(recorded.badMinutes, signal)}[${formatDuration(over)}])`;
+  const each = minutesOfEvent(signal);
+  return each === 1 ? minutes : `${minutes} / ${each}`;
 }
 
 /** What is recorded of the last `over` seconds, or of those that lie `before` seconds back. */

@@ -92,6 +92,11 @@ export function tileWindow(scrape: number): number {
   return Math.max(tileSeconds + scrape, 3 * scrape);
 }
 
+/** Recorded minutes in which one event shows: a scrape a minute spreads it over two. */
+export function minutesOfEvent({ from }: RecordedSignal): number {
+  return from.traits.series?.exact(from) ? 1 : Math.ceil((tileWindow(from.scrape) - from.scrape) / tileSeconds);
+}
+
 /** All events, as a sum by `by`. */
 export function totalEvents(signal: RecordedSignal, counting: Counting, sum = "sum"): string {
   if (isRawPair(signal)) return rawEvents(signal, "total", sum);

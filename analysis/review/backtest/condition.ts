@@ -1,10 +1,11 @@
 import { boundsOf, type CalendarUnit } from "../../../model/calendar-window.ts";
-import { type AlertCondition, factorOf, measured } from "../../../model/condition.ts";
+import { type AlertCondition, beyondChance, factorOf, measured } from "../../../model/condition.ts";
 import { oldestId } from "../../../model/ids.ts";
 import { decimal } from "../../../model/quantity.ts";
 import type { Condition, CountSignal, ShareSignal, Signal, ValueSignal } from "../../../model/resolved.ts";
+import { Column } from "./column.ts";
 import type { Span } from "./grid.ts";
-import { incrementSeconds } from "./reading.ts";
+import { incrementSeconds, incrementsOfEvent } from "./reading.ts";
 import type { Increments, Recorded } from "./recorded.ts";
 import { flappingTest, recoveredTest } from "./recovered.ts";
 import { labelsIn, labelsKey, unlabelled } from "./select.ts";
@@ -117,8 +118,14 @@ function calendarShare(calendar: CalendarUnit, { above, least }: BadShare, { bad
 }
 
 function badShare(when: BadShare, increments: Increments, span: Span): Test {
-  const { above, over, calendar, least, inclusive } = when;
+  const { above, over, calendar, least, inclusive, leastMinutes } = when;
   if (calendar) return calendarShare(calendar, when, increments, span);
+  if (leastMinutes !== undefined) {
+    const { leastMinutes: _, ...counted } = when;
+    const [enough, spent] = [badShare(counted, increments, span), badShare({ ...counted, least: 0 }, increments, span)];
+    const unlikely = noChance(when, leastMinutes, increments, span);
+    return (moment) => enough(moment) || (spent(moment) && unlikely(moment));
+  }
   const share = Number(decimal(above));
   const holds = (failed: number, all: number) => {
     if (least > 0 ? !(failed >= least) : inclusive && !(failed > 0)) return false;
@@ -139,6 +146,23 @@ function badShare(when: BadShare, increments: Increments, span: Span): Test {
     const all = ((totals.sums[high] ?? 0) - (totals.sums[low] ?? 0)) / 1000;
     if (isNear(failed, least) || isNear(failed, share * all)) return exactly(moment);
     return holds(failed, all) && bad.has(moment) && total.has(moment);
+  };
+}
+
+/** Enough minutes with a failure, and more than chance makes of the share. */
+function noChance(
+  { signal, above, over }: Extract<Condition, { kind: "bad-share" }>,
+  least: number,
+  { bad, total }: Increments,
+  span: Span,
+): Test {
+  if (!bad) throw new Error(`${signal.path} only counts`);
+  const failed = new Column(bad.length, (minute) => (bad.has(minute, minute + 1) ? Number(bad.value(minute, minute + 1) > 0) : undefined));
+  const [minutes, all] = [windowOf(failed, span, over), windowOf(total, span, over)];
+  return (moment) => {
+    const found = minutes.value(moment) / incrementsOfEvent(signal.from);
+    const expected = Number(decimal(above)) * all.value(moment);
+    return found >= least && found - expected >= beyondChance * Math.sqrt(expected);
   };
 }
 

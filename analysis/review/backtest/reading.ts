@@ -3,12 +3,17 @@ import { boundOf } from "../../../model/bad-events.ts";
 import { boundSpellings } from "../../../model/bucket-bound.ts";
 import { labelsBy } from "../../../model/groups.ts";
 import { decimal } from "../../../model/quantity.ts";
-import type { Across, EventsSignal, Matchers, Metric, Signal, SlicesSignal, Whole } from "../../../model/resolved.ts";
+import type { Across, EventsSignal, Matchers, Metric, Signal, SlicesSignal, Source, Whole } from "../../../model/resolved.ts";
 import { failuresOf } from "../../../model/slices.ts";
 import { type Selector, selectorKey } from "./select.ts";
 
 /** Increments are one minute apart. */
 export const incrementSeconds = 60;
+
+const rateWindow = (scrape: number): number => Math.max(incrementSeconds + scrape, 3 * scrape);
+
+/** Increments in which one event shows. */
+export const incrementsOfEvent = ({ scrape }: Source): number => Math.ceil((rateWindow(scrape) - scrape) / incrementSeconds);
 
 /** One thing that is seen of series at each moment of a grid, all of them put together. */
 export type QueryWindow = RateWindow | InstantWindow;
@@ -83,8 +88,7 @@ export const beyondKey = (beyond: Beyond | undefined): string => (beyond ? ` ${b
 const selectorOf = ({ metric, where }: Whole): Selector => ({ name: metric.name, where: [where] });
 
 function rateOf(signal: Signal, of: Selector): RateWindow {
-  const { scrape } = signal.from;
-  return { kind: "rate", of, by: labelsBy(signal), window: Math.max(incrementSeconds + scrape, 3 * scrape) };
+  return { kind: "rate", of, by: labelsBy(signal), window: rateWindow(signal.from.scrape) };
 }
 
 function instant(of: Selector, across: Across | "count", step: number, by: readonly string[] = []): InstantWindow {

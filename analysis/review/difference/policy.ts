@@ -16,7 +16,18 @@ import { becomes, exactShare } from "./words.ts";
 export const policyDiffer: EntryDiffer<"policy"> = {
   about: "slo",
   name: (policy) => `policy over ${windowInWords(policy)}`,
-  takes: ["window", "calendar", "page", "ticket", "leastBadEvents", "absence", "noTraffic", "pageSeverity", "ticketSeverity"],
+  takes: [
+    "window",
+    "calendar",
+    "page",
+    "ticket",
+    "leastBadEvents",
+    "leastBadMinutes",
+    "absence",
+    "noTraffic",
+    "pageSeverity",
+    "ticketSeverity",
+  ],
   changes: (both, context) => [
     ...watched(both, context),
     ...absence(both, context),
@@ -33,9 +44,16 @@ const said = {
   page: ({ page }: Policy) => rows(page),
   ticket: ({ ticket }: Policy) => rows(ticket),
   leastBadEvents: ({ leastBadEvents }: Policy) => String(leastBadEvents),
+  leastBadMinutes: ({ leastBadMinutes }: Policy) => String(leastBadMinutes ?? "none"),
 } as const;
-const word = { window: "window", page: "pages at", ticket: "tickets at", leastBadEvents: "least bad events" } as const;
-const keys = ["window", "page", "ticket", "leastBadEvents"] as const;
+const word = {
+  window: "window",
+  page: "pages at",
+  ticket: "tickets at",
+  leastBadEvents: "least bad events",
+  leastBadMinutes: "least bad minutes",
+} as const;
+const keys = ["window", "page", "ticket", "leastBadEvents", "leastBadMinutes"] as const;
 
 function watched({ paired, before, after }: Both<"policy">, context: Context): Draft[] {
   return keys
@@ -46,7 +64,7 @@ function watched({ paired, before, after }: Both<"policy">, context: Context): D
     });
 }
 
-const other: Readonly<Record<string, string>> = { page: "burn-ticket", ticket: "burn-page" };
+const other: Readonly<Record<string, string>> = { page: "burn-ticket", ticket: "burn-page", leastBadMinutes: "burn-ticket" };
 const kindOf = ({ before, after }: Pair): string | undefined => (after ?? before)?.kind;
 const isBurn = (pair: Pair): boolean => ["burn-page", "burn-ticket", "floor"].includes(kindOf(pair) ?? "");
 

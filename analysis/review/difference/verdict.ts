@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import type { Direction } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
-import { waysOf } from "../../../monitors/shares.ts";
+import { type BadShare, waysOf } from "../../../monitors/shares.ts";
 import type { Pair } from "../change.ts";
 import { thresholdsOf, timeToDetect } from "../detection.ts";
 import { type Allowed, type DetectionCondition, detectionConditionsOf, isCovered, type Traffic } from "./detection-condition.ts";
@@ -90,6 +90,12 @@ function ratesOf(before: Alert, after: Alert): Fraction[] {
   return [...turns, ...between].filter((rate) => rate.compare(0) > 0 && rate.compare(1) <= 0);
 }
 
+/** The failures that it asks for, and the minutes that are enough in their place. */
+function guardsOf(leaves: readonly BadShare[]): number[] {
+  const minutes = leaves.flatMap(({ leastMinutes }) => leastMinutes ?? []);
+  return [Math.max(0, ...leaves.map(({ least }) => least)), minutes.length > 0 ? Math.max(...minutes) : Number.MAX_SAFE_INTEGER];
+}
+
 /** What passes before it fires (seconds, or failures that a guard asks for), whatever is seen; each in its place, more is later. */
 function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "evaluator">): number[] {
   const timing = [held, evaluator.evaluate, evaluator.scrape];
@@ -125,6 +131,6 @@ function delaysOf({ when, for: held, evaluator }: Pick<Alert, "when" | "for" | "
     case "recovered":
     case "flapping":
     case "source-silent":
-      return [...timing, Math.max(0, ...waysOf(when).flatMap((way) => way.map(({ least }) => least)))];
+      return [...timing, ...guardsOf(waysOf(when).flat())];
   }
 }

@@ -25,6 +25,7 @@ describe("each rule in both directions", () => {
       },
     ],
     ["absence 10m -> 30m", "looser", "tighter", (catalog) => Object.assign(standard(catalog), { absence: "30m" })],
+    ["least bad minutes none -> 4", "tighter", "looser", (catalog) => Object.assign(standard(catalog), { "least-bad-minutes": 4 })],
     ["no traffic none -> 15m", "tighter", "blind", (catalog) => Object.assign(standard(catalog), { "no-traffic": "15m" })],
     [
       "severity of tickets warning -> low",

@@ -14,7 +14,7 @@ import { faults } from "../parsed.ts";
 
 const resolved = resolvedCatalog("test/catalog");
 const alerts = alertsOf(resolved).filter(({ evaluator }) => evaluator.id === "lock-prom");
-const recordings = recordingsOf(alerts).filter(({ name }) => name.endsWith("1m"));
+const recordings = recordingsOf(alerts).filter(({ name }) => name.endsWith("events:increase1m"));
 
 test("a source that counts whole samples records integers, with no rate in it, and Prometheus' own grammar takes it", () => {
   const texts = recordings.map(({ expr }) => expr);
