@@ -119,7 +119,7 @@ function policyText({ id, policy }: Slo, { watching }: Option): string {
     `[${tiers.map(({ share, in: window }) => `{ share: ${formatShare(share)}, in: ${formatDuration(window)} }`).join(", ")}]`;
   const lines = [
     `${policy.id}-${id}:`,
-    `  window: ${formatDuration(policy.window)}`,
+    `  window: ${policy.calendar ?? formatDuration(policy.window)}`,
     `  page: ${rows(watching.page)}`,
     `  ticket: ${rows(policy.ticket)}`,
     `  page-severity: ${policy.pageSeverity.id}`,
