@@ -860,6 +860,7 @@ export interface EventsSignal extends Provenance {
   readonly age?: never;
   readonly count?: never;
   readonly raw?: never;
+  readonly composite?: never;
   readonly probe?: never;
 }
 
@@ -970,6 +971,7 @@ export interface SlicesSignal extends Provenance {
   readonly age?: never;
   readonly count?: never;
   readonly raw?: never;
+  readonly composite?: never;
   readonly probe?: never;
 }
 
@@ -1017,6 +1019,7 @@ export interface ValueSignal extends Provenance {
   readonly age?: never;
   readonly count?: never;
   readonly raw?: never;
+  readonly composite?: never;
   readonly probe?: never;
 }
 
@@ -1036,6 +1039,7 @@ export interface AgeSignal extends Provenance {
   readonly value?: never;
   readonly count?: never;
   readonly raw?: never;
+  readonly composite?: never;
   readonly probe?: never;
 }
 
@@ -1057,6 +1061,7 @@ export interface CountSignal extends Provenance {
   readonly value?: never;
   readonly age?: never;
   readonly raw?: never;
+  readonly composite?: never;
   readonly probe?: never;
 }
 
@@ -1085,6 +1090,48 @@ export interface RawSignal extends Provenance {
   readonly value?: never;
   readonly age?: never;
   readonly count?: never;
+  readonly composite?: never;
+  readonly probe?: never;
+}
+
+/** `services.<id>.signals.<id>.composite` of a system. */
+export interface WorstOfComposite {
+  /** service/signal, or system/service/signal: the highest bad share of any of them */
+  readonly "worst-of": readonly string[];
+  readonly weighted?: never;
+}
+
+/** `services.<id>.signals.<id>.composite.weighted[]` of a system. */
+export interface Weighted {
+  /** service/signal, or system/service/signal */
+  readonly signal: string;
+  /** relative to the sum of all weights */
+  readonly weight: number;
+}
+
+/** `services.<id>.signals.<id>.composite` of a system. */
+export interface WeightedComposite {
+  /** the sum of their bad shares, each by its part of all weights */
+  readonly weighted: readonly Weighted[];
+  readonly "worst-of"?: never;
+}
+
+/** `services.<id>.signals.<id>.composite` of a system. */
+export type Composite = WorstOfComposite | WeightedComposite;
+
+/** `services.<id>.signals.<id>` of a system. */
+export interface CompositeSignal extends Provenance {
+  /** composite SLI: share of failures of a journey through several signals */
+  readonly composite: Composite;
+  readonly formerly?: readonly string[];
+  readonly events?: never;
+  readonly "at-most"?: never;
+  readonly "minimum-traffic"?: never;
+  readonly slices?: never;
+  readonly value?: never;
+  readonly age?: never;
+  readonly count?: never;
+  readonly raw?: never;
   readonly probe?: never;
 }
 
@@ -1108,10 +1155,11 @@ export interface ProbeSignal extends Provenance {
   readonly age?: never;
   readonly count?: never;
   readonly raw?: never;
+  readonly composite?: never;
 }
 
 /** `services.<id>.signals.<id>` of a system. */
-export type Signal = EventsSignal | SlicesSignal | ValueSignal | AgeSignal | CountSignal | RawSignal | ProbeSignal;
+export type Signal = EventsSignal | SlicesSignal | ValueSignal | AgeSignal | CountSignal | RawSignal | CompositeSignal | ProbeSignal;
 
 /** `services.<id>.slos.<id>.environments.<id>` of a system. */
 export interface SloEnvironment {
@@ -1820,7 +1868,7 @@ export interface WorstOfBudget {
 }
 
 /** `dashboards.<id>.panels.<id>.show.budget.weighted[]` of a system. */
-export interface Weighted {
+export interface WeightedBudgetWeighted {
   /** service/slo */
   readonly slo: string;
   readonly weight: number;
@@ -1829,7 +1877,7 @@ export interface Weighted {
 /** `dashboards.<id>.panels.<id>.show.budget` of a system. */
 export interface WeightedBudget {
   /** one budget: the targets and the bad shares of all, each by its weight */
-  readonly weighted: readonly Weighted[];
+  readonly weighted: readonly WeightedBudgetWeighted[];
   readonly "worst-of"?: never;
 }
 

@@ -5,6 +5,7 @@ import { recorderOf } from "../analysis/review/backtest/recorder.ts";
 import { latenessOf, type Score, weekly } from "../analysis/tune/score.ts";
 import { objectivesIn, type Tuned, tune as tuneAll } from "../analysis/tune/tune.ts";
 import { loadCatalog, resolve } from "../language.ts";
+import { measuredOf } from "../model/composite.ts";
 import { eventful, feed } from "./eventful.ts";
 import { median, part, table } from "./figures.ts";
 import { writeMadeCatalog } from "./made-catalog.ts";
@@ -79,7 +80,7 @@ function tunedOn(seed: number): Tuned {
     const history = eventful(seed, weeks);
     const span = { from: 0, to: history.minutes.length * 60 };
     const recorder = recorderOf(
-      objectives.map(({ slo }) => slo.signal),
+      objectives.flatMap(({ slo }) => measuredOf(slo.signal)),
       span,
     );
     feed(recorder, history);

@@ -1,5 +1,6 @@
 import { objectivesIn, tune as run } from "../analysis/tune/tune.ts";
 import { resolve } from "../language.ts";
+import { measuredOf } from "../model/composite.ts";
 import { loadIncidents } from "../model/incidents.ts";
 import { nearest } from "../model/nearest.ts";
 import { incidentsOf } from "../model/places.ts";
@@ -62,7 +63,7 @@ export async function tune({ catalogDir, environment, what, format, write, log, 
   try {
     const { recorded, span, unread, notes } = await readHistory({
       source: asked.history,
-      signals: [...new Set(chosen.map(({ slo }) => slo.signal).filter(({ from }) => from.traits.series))],
+      signals: [...new Set(chosen.flatMap(({ slo }) => measuredOf(slo.signal)).filter(({ from }) => from.traits.series))],
       lead: Math.max(0, ...chosen.map(({ slo }) => lookbackOf(slo))),
       now: Math.floor(Date.now() / 1000),
       report: log,

@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { labelsBy } from "../model/groups.ts";
-import type { Condition, EachSignal, EventsSignal, Metric, ShareSignal, Show, Signal, Slo, Whole } from "../model/resolved.ts";
+import type { Condition, EachSignal, EventsSignal, Metric, ShareSignal, Show, Signal, SingleShare, Slo, Whole } from "../model/resolved.ts";
 import { failuresOf, isEach } from "../model/slices.ts";
 
 /** A line in a panel, in the unit of what the panel shows. */
@@ -9,18 +9,19 @@ export interface Threshold {
   readonly bad: "above" | "below";
 }
 
-/** What a condition or an objective compares, as a panel shows it, and the line that it draws there. */
+/** What a condition or an objective compares of one signal, as a panel shows it, and the line that it draws there. */
 export interface Figure {
   readonly signal: Signal;
   readonly show: Show;
   readonly lines: readonly Threshold[];
 }
 
-/** The figure of one condition; undefined for what compares none: an absence, an endpoint. */
-export function figureOf(when: Condition): Figure | undefined {
+/** The figures of one condition, of a composite those of its members; none for what compares none: an absence, an endpoint. */
+export const figuresOf = (when: Condition): Figure[] =>
+  when.kind === "bad-share" ? shareFigures(when.signal, when.above) : [figureOf(when)].filter((figure) => figure !== undefined);
+
+function figureOf(when: Exclude<Condition, { kind: "bad-share" }>): Figure | undefined {
   switch (when.kind) {
-    case "bad-share":
-      return shareFigure(when.signal, when.above);
     case "value": {
       const { signal, threshold, compare } = when;
       const show: Show = {
@@ -75,14 +76,21 @@ function ageFigure({ signal, olderThan }: Extract<Condition, { kind: "age" }>): 
     : { signal, show: { kind: "age", metric, by }, lines: [{ at: olderThan, bad: "above" }] };
 }
 
-/** The figure of an objective: its budget is the share that it allows. */
-export const figureOfSlo = ({ signal, target }: Slo): Figure => shareFigure(signal, new Fraction(1).sub(target));
+/** The figures of an objective: its budget is the share that it allows. */
+export const figuresOfSlo = ({ signal, target }: Slo): Figure[] => shareFigures(signal, new Fraction(1).sub(target));
+
+/** What is allowed of a weighted sum is no line of one of its parts. */
+function shareFigures(signal: ShareSignal, allowed: Fraction): Figure[] {
+  if (signal.kind !== "composite") return [shareFigure(signal, allowed)];
+  const figures = signal.of.map((member) => shareFigure(member.signal, allowed));
+  return signal.join === "worst" ? figures : figures.map((figure) => ({ ...figure, lines: [] }));
+}
 
 /**
  * At most `allowed` of the events above a bound is the quantile `1 - allowed` under the bound, which tells how far away it is; at most
  * `allowed` of them up to a bound is the quantile `allowed` over it.
  */
-function shareFigure(signal: ShareSignal, allowed: Fraction): Figure {
+function shareFigure(signal: SingleShare, allowed: Fraction): Figure {
   const [metric, by] = [selected(signal), labelsBy(signal)];
   if (signal.kind === "slices") {
     const { measure, good } = signal;

@@ -3,7 +3,7 @@ import type { Measure } from "../model/measure.ts";
 import type { Metric } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import type { DashboardPanel, DashboardSpec } from "./dashboard.ts";
-import { type Figure, figureOf } from "./figure.ts";
+import { type Figure, figuresOf } from "./figure.ts";
 import { measureKey } from "./key.ts";
 
 /** Where a person looks first when an alert fires. */
@@ -28,7 +28,7 @@ export function panelsOfAlerts(dashboards: readonly DashboardSpec[]): (alert: Al
 
 function panelIn(dashboard: DashboardSpec, alert: Alert): Spot | undefined {
   const panels = dashboard.rows.flatMap((row) => row.panels);
-  const figures = alert.kind === "threshold" ? leavesOf(alert.when).flatMap((leaf) => figureOf(leaf) ?? []) : [];
+  const figures = alert.kind === "threshold" ? leavesOf(alert.when).flatMap(figuresOf) : [];
   const panel = ranking.map((shows) => panels.find((one) => shows(one, alert, figures))).find((found) => found !== undefined);
   return panel && { dashboard, panel };
 }

@@ -2,7 +2,7 @@ import type Fraction from "fraction.js";
 import { leavesOf } from "../model/condition.ts";
 import type { Condition, Show, Slo } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
-import { type Figure, figureOf, figureOfSlo, type Threshold } from "./figure.ts";
+import { type Figure, figuresOf, figuresOfSlo, type Threshold } from "./figure.ts";
 import { measureKey } from "./key.ts";
 
 /** What a line may come from: the objectives and the conditions that the alert rules are made of. */
@@ -26,8 +26,8 @@ export function expectationsOf(slos: readonly Slo[], alerts: readonly Alert[]): 
  */
 export function thresholdsOf(show: Show, { slos, conditions }: Expectations, explicit?: Fraction): Threshold[] {
   if (show.kind === "budget") return [{ at: explicit?.valueOf() ?? 0, bad: "below" }];
-  const lines = (figures: readonly (Figure | undefined)[]) => figures.flatMap((one) => (one && same(one.show, show) ? one.lines : []));
-  const [ofAlerts, ofSlos] = [lines(conditions.map(figureOf)), lines(slos.map(figureOfSlo))];
+  const lines = (figures: readonly Figure[]) => figures.flatMap((one) => (same(one.show, show) ? one.lines : []));
+  const [ofAlerts, ofSlos] = [lines(conditions.flatMap(figuresOf)), lines(slos.flatMap(figuresOfSlo))];
   const derived = show.kind === "share" && ofAlerts.length > 0 ? ofAlerts : [...ofSlos, ...ofAlerts];
   if (explicit !== undefined) return [{ at: explicit.valueOf(), bad: derived[0]?.bad ?? badSide(show) }];
   return derived.filter(({ at, bad }, index) => derived.findIndex((one) => one.at === at && one.bad === bad) === index);

@@ -1,5 +1,16 @@
 import Fraction from "fraction.js";
-import type { Condition, EventsSignal, Living, ProbeCondition, ShareSignal, Signal, Source } from "./resolved.ts";
+import { measuredOf } from "./composite.ts";
+import type {
+  CompositeSignal,
+  Condition,
+  EventsSignal,
+  Living,
+  ProbeCondition,
+  ShareSignal,
+  Signal,
+  SingleShare,
+  Source,
+} from "./resolved.ts";
 
 /**
  * The condition of a generated alert: the catalog's leaves, joined. Every query dialect renders this one tree; it lives
@@ -101,12 +112,27 @@ export function lookbackOf(leaf: Condition): number {
   }
 }
 
-/** The signals that a condition reads, each once; a probe records nothing that another could read. */
-export function signalsOf(condition: AlertCondition): Signal[] {
-  return [...new Map(leavesOf(condition).map(({ signal }) => [signal.path, signal])).values()];
+/** A leaf on one metric. */
+export type SingleLeaf =
+  | Exclude<Condition, { readonly kind: "bad-share" }>
+  | (Extract<Condition, { readonly kind: "bad-share" }> & { readonly signal: SingleShare });
+
+/** The leaves of a condition, of a composite one for each member. */
+export function singleLeavesOf(condition: AlertCondition): SingleLeaf[] {
+  return leavesOf(condition).flatMap((leaf): SingleLeaf[] =>
+    leaf.kind === "bad-share" ? measuredOf(leaf.signal).map((signal) => ({ ...leaf, signal })) : [leaf],
+  );
 }
 
-const hasShare: { readonly [Kind in Signal["kind"]]: Kind extends ShareSignal["kind"] ? true : false } = {
+/**
+ * The signals that a condition reads, each once, of a composite its members; a probe records nothing that another could read.
+ */
+export function signalsOf(condition: AlertCondition): Signal[] {
+  const read = leavesOf(condition).flatMap(({ signal }) => measuredOf(signal));
+  return [...new Map(read.map((signal) => [signal.path, signal])).values()];
+}
+
+const hasShare: { readonly [Kind in Signal["kind"]]: Kind extends SingleShare["kind"] ? true : false } = {
   events: true,
   slices: true,
   value: false,
@@ -114,8 +140,12 @@ const hasShare: { readonly [Kind in Signal["kind"]]: Kind extends ShareSignal["k
   count: false,
 };
 
+/** Whether a metric's signal has a share that may be bad. */
+export const isSingleShare = (signal: Signal): signal is SingleShare => hasShare[signal.kind];
+
 /** Whether a signal has a share that may be bad, of which an objective can be made. */
-export const isShareSignal = (signal: Signal): signal is ShareSignal => hasShare[signal.kind];
+export const isShareSignal = (signal: Signal | CompositeSignal): signal is ShareSignal =>
+  signal.kind === "composite" || isSingleShare(signal);
 
 /** What is seen from outside, and not in recorded data. */
 export type OutsideCondition =

@@ -1,8 +1,8 @@
 import { type AlertCondition, leavesOf, signalsOf } from "./condition.ts";
-import type { Condition, GroupedSignal, Groups, Signal } from "./resolved.ts";
+import type { CompositeSignal, Condition, GroupedSignal, Groups, Signal } from "./resolved.ts";
 
 /** Whether a signal is measured for each group by itself. */
-export const isGrouped = (signal: Signal): signal is GroupedSignal => "groups" in signal && signal.groups !== undefined;
+export const isGrouped = (signal: Signal | CompositeSignal): signal is GroupedSignal => "groups" in signal && signal.groups !== undefined;
 
 /** The most groups that a signal can have: as many as its matchers name; undefined where a label takes any value. */
 export function possibleGroups({ groups, where }: GroupedSignal): number | undefined {
@@ -14,7 +14,7 @@ export function possibleGroups({ groups, where }: GroupedSignal): number | undef
 }
 
 /** The labels that distinguish what a signal returns; none where it is one number. */
-export function labelsBy(signal: Signal): readonly string[] {
+export function labelsBy(signal: Signal | CompositeSignal): readonly string[] {
   return "by" in signal ? signal.by : (signal.groups?.by ?? []);
 }
 

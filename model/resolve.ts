@@ -1,7 +1,7 @@
 import type { CheckedCatalog } from "./load.ts";
 import { byId, need } from "./resolve/entries.ts";
 import { resolveOrganization } from "./resolve/organization.ts";
-import { resolveSystem } from "./resolve/system.ts";
+import { measureSystem, resolveSystem } from "./resolve/system.ts";
 import type { Environment, Resolved } from "./resolved.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -23,9 +23,13 @@ export function resolve(vocabulary: Vocabulary, catalog: CheckedCatalog, environ
     ...(post ? { post } : {}),
     ownsAccount: file["account-owner"] === environment,
   };
+  const measured = catalog.systems.map((system) => measureSystem(system, organization, environment));
+  const signals = new Map(
+    measured.flatMap(({ services }) => services.flatMap((service) => [...service.signals.values()].map((signal) => [signal.path, signal]))),
+  );
   return {
     environment: here,
     organization: organization.model,
-    systems: catalog.systems.map((system) => resolveSystem(system, vocabulary, organization, environment)).sort(byId),
+    systems: measured.map((system) => resolveSystem(system, vocabulary, organization, signals)).sort(byId),
   };
 }

@@ -1,7 +1,8 @@
 import { boundOfEvents } from "../model/bad-events.ts";
-import { type AlertCondition, signalsOf } from "../model/condition.ts";
+import { measuredOf } from "../model/composite.ts";
+import { type AlertCondition, leavesOf, signalsOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { AlertRule, Runbook, Service, Signal, Slo, Stage } from "../model/resolved.ts";
+import type { AlertRule, CompositeSignal, Runbook, Service, Signal, Slo, Stage } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { namesOf, routed, type Scope, subjectOf } from "./scope.ts";
 
@@ -9,10 +10,12 @@ import { namesOf, routed, type Scope, subjectOf } from "./scope.ts";
  * One alert for each metric whose silence would otherwise look like health: every condition is quiet without data, so
  * that absence alert fires once, not once per rule. A metric whose absence fires an alert of the catalog needs none, unless
  * that one is on trial. What only alerts on trial read is on trial itself.
+ *
+ * @param composed what alerts anywhere read of the members of composites
  */
-export function absenceAlerts(scope: Scope): Alert[] {
+export function absenceAlerts(scope: Scope, composed: readonly Use[]): Alert[] {
   const { ticketSeverity, absence } = scope.system.policy;
-  return watched(scope.service).map((uses): Alert => {
+  return watched(scope.service, composed).map((uses): Alert => {
     const [{ signal, runbook }] = uses;
     const stage = uses.every(onTrial) ? "shadow" : undefined;
     const { metric } = signal;
@@ -32,7 +35,8 @@ export function absenceAlerts(scope: Scope): Alert[] {
   });
 }
 
-interface Use {
+/** A signal that an SLO or an alert reads. */
+export interface Use {
   readonly signal: Signal;
   readonly runbook: Runbook;
   /** of the SLO or alert that reads it */
@@ -44,15 +48,33 @@ type Uses = readonly [Use, ...Use[]];
 
 const onTrial = ({ stage }: { readonly stage?: Stage | undefined }): boolean => stage === "shadow";
 
-function watched(service: Service): Uses[] {
-  const uses = [
+/** What the members of composites are read for, whatever their service is: there their silence is told. */
+export const composedUses = (services: readonly Service[]): Use[] =>
+  services.flatMap((service) => (service.composites.length > 0 ? usesOf(service, ({ kind }) => kind === "composite") : []));
+
+function usesOf(service: Service, isAsked: (signal: Signal | CompositeSignal) => boolean): Use[] {
+  const ofSlo = (slo: Slo) => [slo.signal, ...(slo.floor ? [slo.floor.signal] : [])];
+  return [
     ...service.slos.flatMap((slo) =>
-      signalsOfSlo(slo).map((signal) => ({ signal, runbook: slo.runbook, stage: slo.stage, by: slo.title })),
+      ofSlo(slo)
+        .filter(isAsked)
+        .flatMap(measuredOf)
+        .map((signal) => ({ signal, runbook: slo.runbook, stage: slo.stage, by: slo.title })),
     ),
     ...service.alerts
       .filter((rule) => rule.missing === "absence")
-      .flatMap((rule) => signalsOf(rule.when).map((signal) => ({ signal, runbook: rule.runbook, stage: rule.stage, by: rule.title }))),
+      .flatMap((rule) =>
+        leavesOf(rule.when)
+          .filter(({ signal }) => isAsked(signal))
+          .flatMap(({ signal }) => measuredOf(signal))
+          .map((signal) => ({ signal, runbook: rule.runbook, stage: rule.stage, by: rule.title })),
+      ),
   ];
+}
+
+function watched(service: Service, composed: readonly Use[]): Uses[] {
+  const own = new Set(service.signals);
+  const uses = [...usesOf(service, ({ kind }) => kind !== "composite"), ...composed.filter(({ signal }) => own.has(signal))];
   const loud = service.alerts.filter((rule) => rule.missing === "fire" || rule.when.kind === "absent");
   const metrics = new Map<string, Uses>();
   for (const use of uses) {
@@ -69,8 +91,6 @@ function isCovered(uses: Uses, loud: readonly AlertRule[]): boolean {
   const telling = loud.filter(({ when }) => signalsOf(when).some(({ metric }) => metric.id === signal.metric.id));
   return uses.every(onTrial) ? telling.length > 0 : telling.some((rule) => !onTrial(rule));
 }
-
-const signalsOfSlo = (slo: Slo): Signal[] => (slo.floor ? [slo.signal, slo.floor.signal] : [slo.signal]);
 
 /** No series of the metric, whatever a signal selects of it; of a histogram, of any bound that is in use. */
 function nothingFor(signals: readonly Signal[]): AlertCondition {

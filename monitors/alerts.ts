@@ -1,5 +1,5 @@
 import type { Resolved, System } from "../model/resolved.ts";
-import { absenceAlerts } from "./absence-alerts.ts";
+import { absenceAlerts, composedUses } from "./absence-alerts.ts";
 import type { Alert } from "./alert.ts";
 import { groupAlerts } from "./group-alerts.ts";
 import { stageInWords } from "./routing.ts";
@@ -13,11 +13,12 @@ import { type Evaluated, watchdogs } from "./watchdogs.ts";
 /** Every alert of a resolved catalog, sorted by oldest name: of its SLOs, its rules, of absent metrics, missing traffic, silent sources and silent evaluators. */
 export function alertsOf({ environment, systems, organization: { deadMan, shadow } }: Resolved): Alert[] {
   const scopes = systems.flatMap((system) => system.services.map((service): Scope => ({ environment, system, service, shadow })));
+  const composed = composedUses(scopes.map(({ service }) => service));
   const alerts = scopes.flatMap((scope) =>
     [
       ...scope.service.slos.flatMap((slo) => sloAlerts(scope, slo)),
       ...scope.service.alerts.map((rule) => ruleAlert(scope, rule)),
-      ...absenceAlerts(scope),
+      ...absenceAlerts(scope, composed),
       ...trafficAlerts(scope),
       ...groupAlerts(scope),
     ].map(saidStage),

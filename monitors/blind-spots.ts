@@ -1,20 +1,50 @@
 import type Fraction from "fraction.js";
 import { boundOfEvents } from "../model/bad-events.ts";
 import { baseUnit } from "../model/compared.ts";
-import { type AlertCondition, leavesOf } from "../model/condition.ts";
+import { partOf } from "../model/composite.ts";
+import { type AlertCondition, leavesOf, type SingleLeaf, singleLeavesOf } from "../model/condition.ts";
 import { alertGroups, labelsBy } from "../model/groups.ts";
 import { isBoundary, isNative } from "../model/native-histogram.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Condition, Signal } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
+import { percent } from "./burn-rate.ts";
 import { matchersInWords, measured, wholeInWords } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
-  const each = [born, uncounted, unlimited, agedUnseen, unforeseen, uncompared, interpolated, subtracted, unproved, windowed, renewed].flatMap(
-    (unseen) => leavesOf(when).flatMap(unseen),
-  );
-  return [...new Set([...each, ...vanished(when), ...apart(when)])];
+  const each = [
+    born,
+    uncounted,
+    unlimited,
+    agedUnseen,
+    unforeseen,
+    uncompared,
+    interpolated,
+    subtracted,
+    unproved,
+    windowed,
+    renewed,
+  ].flatMap((unseen) => singleLeavesOf(when).flatMap(unseen));
+  return [...new Set([...each, ...composed(when), ...vanished(when), ...apart(when)])];
+}
+
+/** What the shares of several say less of than each by itself. */
+function composed(when: AlertCondition): string[] {
+  const shares = leavesOf(when).filter((leaf) => leaf.kind === "bad-share");
+  const [first] = shares;
+  if (first?.signal.kind !== "composite") return [];
+  const composite = first.signal;
+  const lowest = shares.reduce((low, { above }) => (above.compare(low) < 0 ? above : low), first.above);
+  const alone = composite.of.filter((member) => partOf(composite, member).compare(lowest) < 0);
+  return [
+    "what has no events in a window adds nothing: an outage that stops the events of one of them goes undetected here; an alert on too few events (`count` `below`) detects that",
+    ...alone.map(
+      (member) =>
+        `a total outage of ${member.signal.service} (${member.signal.id}) alone is ${percent(partOf(composite, member))} of the whole, and it ` +
+        `fires at ${percent(lowest)}: an SLO of its own detects it, and so does worst-of`,
+    ),
+  ];
 }
 
 /** What each group by itself does not show, and what hides in none of them. */
@@ -42,7 +72,7 @@ function apart(when: AlertCondition): string[] {
  * A counter that begins above 0 has no increase: events that make a label value known are not counted. Whoever counts too
  * few (`below`) is not misled by it.
  */
-function born(leaf: Condition): string[] {
+function born(leaf: SingleLeaf): string[] {
   const rare = countsUp(leaf) && leaf.signal.from.traits.series ? rareIn(leaf.signal) : undefined;
   return rare === undefined
     ? []
@@ -89,7 +119,7 @@ function rareIn(signal: Signal): string | undefined {
 }
 
 /** A share of nothing is none. */
-function unlimited({ signal }: Condition): string[] {
+function unlimited({ signal }: SingleLeaf): string[] {
   const whole =
     signal.kind === "value" ? signal.outOf : signal.kind === "slices" && "across" in signal.measure ? signal.measure.outOf : undefined;
   if (!whole) return [];
@@ -101,7 +131,7 @@ function unlimited({ signal }: Condition): string[] {
 }
 
 /** What is no slice is neither good nor bad. */
-function uncounted({ kind, signal }: Condition): string[] {
+function uncounted({ kind, signal }: SingleLeaf): string[] {
   if (kind !== "bad-share" || signal.kind !== "slices") return [];
   if (isEach(signal)) {
     return [
@@ -118,7 +148,7 @@ function uncounted({ kind, signal }: Condition): string[] {
 }
 
 /** What an age does not tell: who is not there has none. */
-function agedUnseen(leaf: Condition): string[] {
+function agedUnseen(leaf: SingleLeaf): string[] {
   if (leaf.kind !== "age") return [];
   const { by, metric } = leaf.signal;
   const age = formatDuration(leaf.olderThan);
@@ -140,7 +170,7 @@ function agedUnseen(leaf: Condition): string[] {
 }
 
 /** Of a native histogram the events in the bucket that holds the bound are shared out by a curve, and not counted. */
-function interpolated({ kind, signal }: Condition): string[] {
+function interpolated({ kind, signal }: SingleLeaf): string[] {
   if (kind !== "bad-share" || !isNative(signal.metric)) return [];
   return boundsOf(signal)
     .filter((bound) => !isBoundary(bound))
@@ -152,7 +182,7 @@ function interpolated({ kind, signal }: Condition): string[] {
 }
 
 /** Of two counters that are subtracted nothing says that both count the same events. */
-function subtracted({ kind, signal }: Condition): string[] {
+function subtracted({ kind, signal }: SingleLeaf): string[] {
   if (kind !== "bad-share" || signal.kind !== "events" || !("good" in signal.bad)) return [];
   const [good, total] = [signal.bad.good.name, signal.metric.name];
   return [
@@ -161,13 +191,13 @@ function subtracted({ kind, signal }: Condition): string[] {
 }
 
 /** What is written in the source's own language is not predicted. */
-function unproved({ kind, signal }: Condition): string[] {
+function unproved({ kind, signal }: SingleLeaf): string[] {
   if (kind === "absent" || (signal.kind !== "value" && signal.kind !== "events") || !signal.raw) return [];
   return [`a raw query: what it never sees is known to nobody but its author (${signal.raw.why}); nothing of it is proved`];
 }
 
 /** What a window of each series hides. */
-function windowed({ kind, signal }: Condition): string[] {
+function windowed({ kind, signal }: SingleLeaf): string[] {
   if (kind !== "value" || signal.kind !== "value" || !signal.window) return [];
   const { over, take } = signal.window;
   if (take === "changes")
@@ -194,7 +224,7 @@ function boundsOf(signal: Signal): Fraction[] {
 }
 
 /** What a trend does not tell. */
-function unforeseen(leaf: Condition): string[] {
+function unforeseen(leaf: SingleLeaf): string[] {
   if (leaf.kind !== "forecast") return [];
   const from = formatDuration(leaf.from);
   return [
@@ -205,7 +235,7 @@ function unforeseen(leaf: Condition): string[] {
 }
 
 /** What a comparison with an earlier time does not tell. */
-function uncompared(leaf: Condition): string[] {
+function uncompared(leaf: SingleLeaf): string[] {
   if (leaf.kind !== "change") return [];
   const [against, least] = [formatDuration(leaf.against), measured(leaf.least, { unit: baseUnit(leaf.signal) })];
   return [

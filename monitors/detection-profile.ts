@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { comparedUnit, stateOf } from "../model/compared.ts";
+import { quietTrafficOf } from "../model/composite.ts";
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
 import { decimal, formatDuration } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
@@ -42,7 +43,7 @@ export function detectionProfileOf(when: AlertCondition, held = 0, hourly = quie
 /** Events an hour in the quietest hour of what a condition counts, where its signal says. */
 export function quietTraffic(when: AlertCondition): Fraction | undefined {
   const signals = waysOf(when).flatMap((way) => way.map(({ signal }) => signal));
-  return signals.flatMap((signal) => (signal.kind === "events" && signal.quietTraffic ? [signal.quietTraffic.mul(3600)] : []))[0];
+  return signals.flatMap((signal) => quietTrafficOf(signal)?.mul(3600) ?? [])[0];
 }
 
 function outageOf(when: AlertCondition, held: number, hourly?: Fraction): number | undefined {

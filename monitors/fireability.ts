@@ -1,10 +1,11 @@
 import { comparedUnit } from "../model/compared.ts";
-import { leavesOf } from "../model/condition.ts";
+import { leavesOf, signalsOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
 import { goesAsFarAs } from "../model/stage.ts";
 import type { Alert } from "./alert.ts";
 import { percent } from "./burn-rate.ts";
+import { serviceOf } from "./composed.ts";
 import { detectionProfileOf } from "./detection-profile.ts";
 import { levelInWords, measured } from "./words.ts";
 
@@ -32,7 +33,8 @@ export function fireability(alerts: readonly Alert[]): Finding[] {
   const services = Map.groupBy(alerts, ({ service }) => service?.path);
   return alerts.flatMap((alert) => {
     const own = services.get(alert.service?.path) ?? [];
-    return [...impossible(alert), ...slowOutage(alert, own), ...unwatched(alert, own)];
+    const measured = [...new Set(signalsOf(alert.when).map(({ path }) => serviceOf(path)))].map((path) => services.get(path) ?? []);
+    return [...impossible(alert), ...slowOutage(alert, measured), ...unwatched(alert, own)];
   });
 }
 
@@ -81,11 +83,13 @@ function outOfRange(leaf: Extract<Condition, { kind: "value" }>): ReturnType<typ
 }
 
 /** A page that counts failures is blind where too few requests come to fail: only a probe sees that outage, as loudly as the page. */
-function slowOutage(alert: Alert, own: readonly Alert[]): Finding[] {
+function slowOutage(alert: Alert, measured: readonly (readonly Alert[])[]): Finding[] {
   if (alert.kind !== "burn-page") return [];
   const { quietOutage: outage, quietTraffic } = detectionProfileOf(alert.when);
   if (outage !== undefined && outage <= outageSeenWithin) return [];
-  const probe = own.some((other) => other.severity.route === "page" && goesAsFarAs(other, alert) && isProbe(other));
+  const probe = measured.every((own) =>
+    own.some((other) => other.severity.route === "page" && goesAsFarAs(other, alert) && isProbe(other)),
+  );
   if (probe) return [];
   const when = outage === undefined ? "never" : `only after ${formatDuration(outage)}`;
   const what = `${quietTraffic ? `at ${quietTraffic} ` : ""}a total outage pages ${when}: too few requests come to fail`;

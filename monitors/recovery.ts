@@ -42,11 +42,12 @@ export interface Ending {
 /**
  * The end of a burn-rate alert; undefined where its tiers alone decide:
  * - where the evaluator cannot keep an alert firing: each pause of an incident would end it;
- * - for minutes (`slices`): five good ones prove nothing about a rate of one bad minute in a hundred.
+ * - for minutes (`slices`): five good ones prove nothing about a rate of one bad minute in a hundred;
+ * - for a composite: what its members prove, each of itself, says nothing yet of their sum.
  */
 export function endingOf(signal: ShareSignal, tiers: readonly BurnTier[]): Ending | undefined {
   const [first, ...more] = tiers;
-  if (!first || signal.kind === "slices" || !signal.from.traits.limits.keepsFiring) return undefined;
+  if (!first || signal.kind !== "events" || !signal.from.traits.limits.keepsFiring) return undefined;
   const lowest = more.reduce((low, { threshold }) => (threshold.compare(low) < 0 ? threshold : low), first.threshold);
   // Half of the lowest rate that fires is no trouble, nor what the budget allows.
   const [half, budget] = [lowest.div(2), first.threshold.div(first.factor)];

@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
+import { countsEvents, measuredOf } from "../model/composite.ts";
 import { type AlertCondition, beyondChance } from "../model/condition.ts";
-import type { Condition, ShareSignal } from "../model/resolved.ts";
+import type { Condition } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
 import type { Alert } from "./alert.ts";
 
@@ -42,19 +43,16 @@ export function waysOf(when: AlertCondition): BadShare[][] {
 }
 
 const eventsEach = (hourly: Fraction | undefined): Fraction | undefined => hourly?.div(60);
-const pace: Readonly<Record<ShareSignal["kind"], (hourly: Fraction | undefined, signal: ShareSignal) => Fraction | undefined>> = {
-  events: eventsEach,
-  // How many series there are is not known: their share is taken for one that flows.
-  slices: (_, signal) => (isEach(signal) ? undefined : new Fraction(1)),
-};
 
 /**
- * Events a minute; undefined: plenty, so that failures flow. Of `slices` the events are the minutes, at every hour.
+ * Events a minute; undefined: plenty, so that failures flow. Of `slices` the events are the minutes, at every hour. How many
+ * single series there are is not known: their share is taken for one that flows.
  *
  * @param hourly events an hour
  */
 export function paceOf([leaf]: readonly BadShare[], hourly: Fraction | undefined): Fraction | undefined {
-  return leaf ? pace[leaf.signal.kind](hourly, leaf.signal) : eventsEach(hourly);
+  if (!leaf || countsEvents(leaf.signal)) return eventsEach(hourly);
+  return measuredOf(leaf.signal).some(isEach) ? undefined : new Fraction(1);
 }
 
 export const minutesOf = ({ over }: BadShare): Fraction => new Fraction(over).div(60);

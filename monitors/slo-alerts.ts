@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { presentWindow, reachOf, windowInWords } from "../model/calendar-window.ts";
+import { countsEvents } from "../model/composite.ts";
 import { type AlertCondition, longestByMinutes } from "../model/condition.ts";
 import { formatShare } from "../model/quantity.ts";
 import type { ShareSignal, Slo } from "../model/resolved.ts";
@@ -120,7 +121,7 @@ function burning(slo: Slo, tiers: readonly BurnTier[], { ending, leastMinutes }:
 
 /** Failures are counted to keep quiet hours quiet. Minutes come at the same pace at every hour and need no such guard. */
 function leastOf(signal: ShareSignal, leastBadEvents: number): number {
-  return { events: leastBadEvents, slices: 0 }[signal.kind];
+  return countsEvents(signal) ? leastBadEvents : 0;
 }
 
 /** Minutes with a failure count where minutes are recorded. Of two counters they do not: what one has too many in a minute, the next has too few. */

@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { isGrouped } from "../model/groups.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { EventsSignal, Signal, Slo } from "../model/resolved.ts";
+import type { EventsSignal, SingleShare, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { namesOf, routed, type Scope, subjectOf } from "./scope.ts";
 
@@ -53,7 +53,9 @@ export function slosOnTraffic({ kind, service, when }: Alert): Slo[] {
   return (service?.slos ?? []).filter((slo) => signalsOfSlo(slo).some((signal) => signal.kind === "events" && counted(signal) === events));
 }
 
-const signalsOfSlo = (slo: Slo): Signal[] => [slo.signal, ...(slo.floor ? [slo.floor.signal] : [])];
+/** Members of a composite have such an alert by SLOs of their own. */
+const signalsOfSlo = (slo: Slo): SingleShare[] =>
+  [slo.signal, ...(slo.floor ? [slo.floor.signal] : [])].filter((one) => one.kind !== "composite");
 const hourly = (traffic: Fraction): number => Number(traffic.mul(3600).valueOf().toPrecision(3));
 
 interface Use {

@@ -21,7 +21,7 @@ const written = (value: string): Readonly<Record<Unit | "none", string>> => ({
 
 /**
  * What the value of a firing rule says, as a template that its evaluator fills in; undefined where a value says nothing. A
- * query of bad shares returns the bad events of the first window that is above its threshold.
+ * query of bad shares returns the bad events of the first window that is above its threshold, and that of a composite the share.
  *
  * @param value how the evaluator's templates name it: `$value` or `$values.A.Value`
  */
@@ -29,6 +29,7 @@ export function valueText(when: AlertCondition, value: string): string | undefin
   const inUnit = written(value);
   switch (when.kind) {
     case "bad-share":
+      if (when.signal.kind === "composite") return `Bad share in ${presentWindow({ ...when, window: when.over })}: ${inUnit.ratio}.`;
       return `${badOnes(when)} in ${presentWindow({ ...when, window: when.over })}: ${inUnit.none}.`;
     case "value":
       return `Value${when.signal.by.length > 0 ? `, ${labelsText(when)}` : ""}: ${inUnit[comparedUnit(when.signal) ?? "none"]}.`;
@@ -47,6 +48,7 @@ export function valueText(when: AlertCondition, value: string): string | undefin
       return `${valueText(when.of, value) ?? ""} It is 1 where the series is gone.`.trim();
     case "any":
     case "all":
+      if (isComposite(when)) return `Bad share in the window that is above its threshold: ${inUnit.ratio}.`;
       return leavesOf(when).every(({ kind }) => kind === "bad-share")
         ? `${badOnes(when)} in the window that is above its threshold: ${inUnit.none}.`
         : undefined;
@@ -92,6 +94,8 @@ const labelsText = ({ signal }: Condition): string => ("by" in signal ? byText(s
 const grouped = (when: Condition): string => (labelsText(when) === "" ? "" : `, ${labelsText(when)}`);
 
 const byText = (by: readonly string[]): string => by.map((label) => `${label} {{ $labels.${label} }}`).join(", ");
+
+const isComposite = (when: AlertCondition): boolean => leavesOf(when).some(({ signal }) => signal.kind === "composite");
 
 function badOnes(when: AlertCondition): string {
   const slices = signalsOf(when).filter((signal) => signal.kind === "slices");

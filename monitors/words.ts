@@ -1,10 +1,12 @@
 import type Fraction from "fraction.js";
 import { comparedUnit, type Level, stateOf, takeInWords } from "../model/compared.ts";
+import { partOf } from "../model/composite.ts";
 import { isOutside } from "../model/condition.ts";
 import { partsOf } from "../model/matcher.ts";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
 import type {
   AlertRule,
+  CompositeSignal,
   Condition,
   Matcher,
   Matchers,
@@ -12,19 +14,30 @@ import type {
   ProbeCondition,
   RawQuery,
   ShareSignal,
+  SingleShare,
   ValueSignal,
   Whole,
 } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
-const badShareOf = { events: "bad share", slices: "share of bad minutes" } as const satisfies Record<ShareSignal["kind"], string>;
+const badShareOf = { events: "bad share", slices: "share of bad minutes" } as const satisfies Record<SingleShare["kind"], string>;
 
 /** What a bad share is a share of, for the person who reads it: no id, because a rename must not touch the alert. */
 export function badShare(signal: ShareSignal): string {
+  if (signal.kind === "composite") return badShareOfAll(signal);
   if (isEach(signal)) return `share of bad series of ${signal.metric.name}`;
   const of = signal.kind === "events" && signal.raw ? `the raw query on ${readInWords(signal.raw)}` : signal.metric.name;
   return `${badShareOf[signal.kind]} of ${of}`;
+}
+
+/** By the services that have them, since several may have metrics of one name. */
+function badShareOfAll(composite: CompositeSignal): string {
+  const each = composite.of.map((member) => {
+    const part = composite.join === "worst" ? "" : ` (${percent(partOf(composite, member))})`;
+    return `the ${badShare(member.signal)} of ${member.signal.service}${part}`;
+  });
+  return `${composite.join === "worst" ? "highest" : "weighted sum"} of ${each.slice(0, -1).join(", ")} and ${each.at(-1)}`;
 }
 
 const readInWords = ({ reads }: RawQuery): string => reads.map(({ name }) => name).join(", ");

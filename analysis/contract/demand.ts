@@ -1,5 +1,6 @@
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
+import { measuredOf } from "../../model/composite.ts";
 import { type AlertCondition, leavesOf } from "../../model/condition.ts";
 import { logicalName } from "../../model/ids.ts";
 import type { Condition, Matchers, Metric, Resolved, Service, Slo, System } from "../../model/resolved.ts";
@@ -77,7 +78,10 @@ function keeps(narrower: Matchers, where: Matchers): boolean {
 function ofSlo(slo: Slo): ReadBy[] {
   const signals = slo.floor ? [slo.signal, slo.floor.signal] : [slo.signal];
   const reader: Reader = { kind: "slo", name: slo.path };
-  return signals.flatMap(readingsOfSignal).map((reading) => ({ reading, reader, ...asks }));
+  return signals
+    .flatMap(measuredOf)
+    .flatMap(readingsOfSignal)
+    .map((reading) => ({ reading, reader, ...asks }));
 }
 
 function ofAlert({ name, when }: Alert): ReadBy[] {

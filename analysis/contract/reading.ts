@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { measuredOf } from "../../model/composite.ts";
 import { labelsBy } from "../../model/groups.ts";
 import type { Measure } from "../../model/measure.ts";
 import type { Condition, Matchers, Metric, Signal, SlicesSignal, Whole } from "../../model/resolved.ts";
@@ -66,9 +67,10 @@ function boundsOf({ metric, good }: SlicesSignal): Fraction[] {
 }
 
 /** What a leaf of a condition reads. An absent series is asked for as it is selected, whatever of it is bad. */
-export function readingsOfLeaf({ kind, signal }: Condition): Reading[] {
+export function readingsOfLeaf(leaf: Condition): Reading[] {
+  if (leaf.kind !== "absent") return measuredOf(leaf.signal).flatMap(readingsOfSignal);
+  const { signal } = leaf;
   const readings = readingsOfSignal(signal);
-  if (kind !== "absent") return readings;
   return readings.slice(0, 1).map((reading) => ({ ...reading, selects: signal.where, mayFind: {}, by: [] }));
 }
 
@@ -88,10 +90,10 @@ export function readingsOfMeasure(measure: Measure): Reading[] {
     case "share":
       return readingsOfSignal(measure.signal).map((reading) => ({ ...reading, by: measure.by }));
     case "budget":
-      return measure.of.flatMap(({ slo }) => readingsOfSignal(slo.signal));
+      return measure.of.flatMap(({ slo }) => measuredOf(slo.signal).flatMap(readingsOfSignal));
     case "sli":
     case "budget-left":
     case "burn-rate":
-      return readingsOfSignal(measure.slo.signal);
+      return measuredOf(measure.slo.signal).flatMap(readingsOfSignal);
   }
 }

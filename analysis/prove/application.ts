@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { single } from "../../model/composite.ts";
 import { isGrouped, labelsBy } from "../../model/groups.ts";
 import { matches, valueFor } from "../../model/matcher.ts";
 import { isNative } from "../../model/native-histogram.ts";
@@ -11,6 +12,7 @@ import type {
   Matchers,
   ShareSignal,
   Signal,
+  SingleShare,
   SlicesSignal,
 } from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
@@ -115,7 +117,8 @@ function fitting(matcher: Matcher, number: number): string {
  * selectors ask for. Failures are events with the labels of the filter, or above the bound of the histogram. Of groups the first
  * lives through the trace; the second has the same traffic, and none of the failures.
  */
-export function exposed(signal: ShareSignal, trace: Trace, changes: Changes = {}): InputSeries[] {
+export function exposed(asked: ShareSignal, trace: Trace, changes: Changes = {}): InputSeries[] {
+  const signal = single(asked);
   return groupsIn(signal).flatMap((where, group) => {
     const own = group === 0 ? trace : healthy(trace);
     return signal.kind === "slices" ? sliced(signal, where, own, changes) : counted(signal, where, own, changes);
@@ -260,7 +263,7 @@ function failingMinutes(trace: Trace, { least }: FailedShare, under: Fraction = 
 }
 
 /** Minutes without events, or with one less than make a slice, of which all fail; undefined of minutes that always count. */
-export function tooFew(signal: ShareSignal, minutes: number): InputSeries[] | undefined {
+export function tooFew(signal: SingleShare, minutes: number): InputSeries[] | undefined {
   if (signal.kind !== "slices" || !("failed" in signal.measure)) return undefined;
   const events = signal.measure.least - 1;
   const failures = failuresOf(signal, signal.measure);

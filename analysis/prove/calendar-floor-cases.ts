@@ -2,7 +2,7 @@ import type { RecordingRule } from "../../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
 import { boundsOf, type CalendarUnit } from "../../model/calendar-window.ts";
 import { isRaw } from "../../model/raw.ts";
-import type { ShareSignal, Slo } from "../../model/resolved.ts";
+import type { SingleShare, Slo } from "../../model/resolved.ts";
 import { groupLabels } from "./application.ts";
 import { type InputSeries, input } from "./series.ts";
 import { beginning, type Simulation } from "./simulation.ts";
@@ -11,12 +11,18 @@ import { alertOf, type Watched } from "./watched.ts";
 
 const hour = 3600;
 /** Events of an hour: a prime number, so that no share that a floor asks for is met exactly, where floats decide. An hour has 60 minutes. */
-const perHour = { events: 3989, slices: 60 } as const satisfies Record<ShareSignal["kind"], number>;
+const perHour = { events: 3989, slices: 60 } as const satisfies Record<SingleShare["kind"], number>;
 /** Good hours before the failures, and hours of the next month or quarter. */
 const [history, after] = [100, 12];
 
-type WithFloor = Slo & { readonly calendar: CalendarUnit; readonly floor: NonNullable<Slo["floor"]> };
-const hasFloor = (slo: Slo): slo is WithFloor => slo.calendar !== undefined && slo.floor !== undefined;
+type WithFloor = Slo & {
+  readonly calendar: CalendarUnit;
+  readonly signal: SingleShare;
+  readonly floor: NonNullable<Slo["floor"]> & { readonly signal: SingleShare };
+};
+/** The checks refuse a composite by the calendar. */
+const hasFloor = (slo: Slo): slo is WithFloor =>
+  slo.calendar !== undefined && slo.floor !== undefined && slo.signal.kind !== "composite" && slo.floor.signal.kind !== "composite";
 
 /**
  * Every floor by the calendar, over a month or quarter and the beginning of the next: it holds from the hour in which more has failed
@@ -82,7 +88,7 @@ function holdsFrom({ floor, policy }: WithFloor, trace: Trace, length: number): 
 }
 
 /** What is recorded at each full hour of the hour before it. Of a signal by groups one lives here. */
-function hoursOf(recordings: readonly RecordingRule[], signal: ShareSignal, trace: Trace): InputSeries[] {
+function hoursOf(recordings: readonly RecordingRule[], signal: SingleShare, trace: Trace): InputSeries[] {
   return recordings
     .filter(({ record }) => record.endsWith("1h"))
     .map(({ record, labels }) => {

@@ -47,6 +47,9 @@ export function floorCases(catalog: CheckedCatalog, environment: string): Simula
   const trace = following(daily(3 * day, 20, 400), steady(120, 0), daily(day, 20, 400, 0.2));
   return four.slos
     .filter(isEvents)
-    .filter(({ path, signal, floor }) => rolling.has(path) && floor && !isRaw(signal) && !isRaw(floor.signal))
+    .filter(
+      ({ path, signal, floor }) =>
+        rolling.has(path) && floor && floor.signal.kind !== "composite" && !isRaw(signal) && !isRaw(floor.signal),
+    )
     .map((slo) => floorCase(four, slo, trace, 4, "makes a ticket below its floor, after a spell without requests"));
 }

@@ -1,8 +1,9 @@
 import type { DashboardSpec } from "../../dashboards/dashboard.ts";
 import type { Threshold } from "../../dashboards/figure.ts";
+import { measuredOf } from "../../model/composite.ts";
 import type { Measure } from "../../model/measure.ts";
 import { isNative } from "../../model/native-histogram.ts";
-import type { Metric, ShareSignal, Whole } from "../../model/resolved.ts";
+import type { Metric, SingleShare, Slo, Whole } from "../../model/resolved.ts";
 import { exposed, groupsIn, labelsOf, simulatedSeries, simulatedWhole } from "./application.ts";
 import { ageLevel, gaugeLevel, nativeOf, type Share, sampledCounter, sampledGauge, shownMinutes, spreadOver } from "./panel-shapes.ts";
 import type { InputSeries } from "./series.ts";
@@ -14,7 +15,7 @@ const inTrouble = (minute: number): boolean => minute >= trouble.from && minute 
 
 /** What one line of a panel reads. */
 type Reading =
-  | { readonly signal: ShareSignal; readonly allowed: number }
+  | { readonly signal: SingleShare; readonly allowed: number }
   | {
       readonly metric: Metric;
       readonly by: readonly string[];
@@ -69,12 +70,16 @@ function readingsOf(measure: Measure, lines: readonly Threshold[]): Reading[] {
     case "sli":
     case "budget-left":
     case "burn-rate":
-      return [{ signal: measure.slo.signal, allowed: 1 - measure.slo.target.valueOf() }];
+      return readingsOfSlo(measure.slo);
     case "budget":
-      return measure.of.map(({ slo }) => ({ signal: slo.signal, allowed: 1 - slo.target.valueOf() }));
+      return measure.of.flatMap(({ slo }) => readingsOfSlo(slo));
   }
   return measure satisfies never;
 }
+
+/** Of several signals each spends as much of the budget as it would alone. */
+const readingsOfSlo = ({ signal, target }: Slo): Reading[] =>
+  measuredOf(signal).map((one) => ({ signal: one, allowed: 1 - target.valueOf() }));
 
 /** Events of each minute: enough that a part of what the strictest objective allows is a whole number of them. */
 function trafficFor(allowed: number): number[] {
@@ -112,8 +117,8 @@ const badMinute = (allowed: number) => {
   return (minute: number): boolean => minute >= trouble.from && minute < trouble.from + minutes;
 };
 
-function ofSignal(signal: ShareSignal, allowed: number, traffic: readonly number[], every: number): InputSeries[] {
-  const paced = { ...signal, from: { ...signal.from, scrape: every } } as ShareSignal;
+function ofSignal(signal: SingleShare, allowed: number, traffic: readonly number[], every: number): InputSeries[] {
+  const paced = { ...signal, from: { ...signal.from, scrape: every } } as SingleShare;
   if (paced.kind === "slices") return ofSlices(paced, allowed, traffic, every);
   const { bad, metric } = paced;
   if ("raw" in bad) return (paced.raw?.reads ?? []).flatMap((one) => ofMetric({ metric: one, by: one.labels, lines: [] }, traffic, every));
@@ -127,7 +132,7 @@ function ofSignal(signal: ShareSignal, allowed: number, traffic: readonly number
 }
 
 function ofSlices(
-  signal: Extract<ShareSignal, { kind: "slices" }>,
+  signal: Extract<SingleShare, { kind: "slices" }>,
   allowed: number,
   traffic: readonly number[],
   every: number,

@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
-import type { AlertRule, Condition, CountSignal, Slo } from "../../model/resolved.ts";
+import { single } from "../../model/composite.ts";
+import type { AlertRule, Condition, CountSignal, ShareSignal, Slo } from "../../model/resolved.ts";
 import type { Firing } from "./simulation.ts";
 import { counter, type Trace } from "./trace.ts";
 
@@ -18,7 +19,7 @@ function above(part: number, whole: number, share: Fraction): boolean {
 }
 
 /** A tier in events: `share` of the budget spent in `minutes` means that at least `rate` of them are bad. */
-interface Demand {
+export interface Demand {
   readonly minutes: number;
   readonly rate: Fraction;
   readonly severity: "page" | "ticket";
@@ -29,7 +30,7 @@ interface Demand {
  * may have at the traffic of the time; half of all events failing is always enough. What asks for no less than a
  * shorter tier, for less than a budget that lasts, or for more than a quarter of the window, is not watched.
  */
-function demands(slo: Objective, of: "page" | "ticket"): Demand[] {
+export function demands(slo: Omit<Objective, "signal">, of: "page" | "ticket"): Demand[] {
   const allowed = slo.target.neg().add(1);
   const rows = (["page", "ticket"] as const).flatMap((severity) => slo.policy[severity].map((row) => ({ ...row, severity })));
   const kept: Demand[] = [];
@@ -48,7 +49,8 @@ type Objective = Pick<Slo, "target" | "window" | "policy" | "signal">;
  * What scrapes show of a trace: at one a minute, an event is counted in halves over two minutes. Counts are `scale` times too
  * high. A minute whose events are counted is bad if one of its two halves is; a gauge has one value a minute.
  */
-function seen(trace: Trace, signal: Slo["signal"] | CountSignal): { trace: Trace; scale: number } {
+export function seen(trace: Trace, asked: ShareSignal | CountSignal): { trace: Trace; scale: number } {
+  const signal = asked.kind === "count" ? asked : single(asked);
   if (signal.from.scrape < 60 || signal.from.traits.series?.exact(signal.from)) return { trace, scale: 1 };
   if (signal.kind === "slices") {
     const halves = trace.map((minute, index) => ({ ...minute, bad: Math.max(minute.bad, trace[index - 1]?.bad ?? 0) }));

@@ -1,9 +1,10 @@
 import { stateOf } from "../../model/compared.ts";
-import type { AlertRule, Condition, Signal, Whole } from "../../model/resolved.ts";
+import type { AlertRule, Condition, Signal, SingleShare, Whole } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { ageCases } from "./age-cases.ts";
 import { countedEvents, distinctLabels, exposed, labelsOf, present, simulatedWhole, tooFew } from "./application.ts";
 import { changeCases } from "./change-cases.ts";
+import { compositeShareCases } from "./composite-cases.ts";
 import { forecastCases } from "./forecast-cases.ts";
 import { heldFor, leastThat, predictCount, predictShare } from "./predict.ts";
 import { gauge, gone, type InputSeries, input, instance, type Sample } from "./series.ts";
@@ -16,7 +17,7 @@ import { windowCases } from "./window-cases.ts";
 const healthy = 30;
 
 export type RuleOn<Kind extends Condition["kind"]> = AlertRule & { readonly when: Extract<Condition, { kind: Kind }> };
-type ShareRule = RuleOn<"bad-share">;
+type ShareRule = RuleOn<"bad-share"> & { readonly when: { readonly signal: SingleShare } };
 type ValueRule = RuleOn<"value">;
 type CountRule = RuleOn<"count">;
 
@@ -24,8 +25,11 @@ type CountRule = RuleOn<"count">;
 export function ruleCases(watched: Watched, rule: AlertRule): Simulation[] {
   const alert = alertOf(watched, rule.path, "threshold");
   switch (rule.when.kind) {
-    case "bad-share":
-      return shareCases(alert, { ...rule, when: rule.when });
+    case "bad-share": {
+      const { signal } = rule.when;
+      if (signal.kind === "composite") return compositeShareCases(alert, { ...rule, when: { ...rule.when, signal } });
+      return shareCases(alert, { ...rule, when: { ...rule.when, signal } });
+    }
     case "value":
       return valueCases(alert, { ...rule, when: rule.when });
     case "forecast":

@@ -18,7 +18,7 @@ const returns = 120;
 /** What must be true of each service as a whole, with all its alerts but the floors looking on. */
 export function serviceCases(watched: Watched, service: Service): Simulation[] {
   const alerts = watched.alerts.filter((alert) => alert.service?.path === service.path && alert.kind !== "floor");
-  const scrape = Math.max(...service.signals.map((signal) => signal.from.scrape));
+  const scrape = Math.max(...readIn(service).map((signal) => signal.from.scrape));
   const made = (name: string, trace: Trace, change: (samples: Sample[]) => Sample[], fires: Record<string, Firing>): Simulation => ({
     name: `${service.path} ${name}`,
     alerts,
@@ -48,11 +48,16 @@ export function serviceCases(watched: Watched, service: Service): Simulation[] {
   ];
 }
 
+/** Its own signals, and those of others that its composites read. */
+export const readIn = ({ signals, composites }: Service): readonly Signal[] => [
+  ...new Set([...signals, ...composites.flatMap(({ of }) => of.map(({ signal }) => signal))]),
+];
+
 const tellsOfMissing = ({ kind, when }: Alert): boolean => kind === "absence" || when.kind === "absent" || when.kind === "or-absent";
 
 /** Everything that a service's signals read, in good health; of signals on one histogram, by the strictest bound. */
 function seriesOf(service: Service, trace: Trace, change: (samples: Sample[]) => Sample[]): InputSeries[] {
-  const strictestFirst = [...service.signals].sort((a, b) => boundOf(a) - boundOf(b) || 0);
+  const strictestFirst = [...readIn(service)].sort((a, b) => boundOf(a) - boundOf(b) || 0);
   const all = strictestFirst.flatMap((signal) => healthySeries(service, signal, trace, change));
   return [...new Map(all.toReversed().map((one) => [one.series, one])).values()];
 }

@@ -34,7 +34,10 @@ export const beginning = 946_684_800;
 const nothing: RuleGroup = { name: "nothing", interval: "1h", rules: [{ record: "nothing", expr: "vector(0)", labels: {} }] };
 
 const groupsOf = ({ alerts, recordOnly, recorded }: Simulation): readonly RuleGroup[] => {
-  const groups = ruleFile(alerts).groups.filter(({ name }) => !recordOnly || name.endsWith("--recordings"));
+  const isRecording = ({ name }: RuleGroup) => name.endsWith("--recordings");
+  const all = ruleFile(alerts).groups;
+  // An alert may read recordings of another service, whose group is behind its own in the file.
+  const groups = [...all.filter(isRecording), ...(recordOnly ? [] : all.filter((group) => !isRecording(group)))];
   if (!recorded) return groups;
   const made = groups.map((group) => ({ ...group, rules: group.rules.filter((rule) => !("record" in rule && recorded.has(rule.record))) }));
   const left = made.filter(({ rules }) => rules.length > 0);

@@ -1,17 +1,18 @@
 import { evaluatesItself } from "../../artifacts/prometheus/self-evaluated.ts";
 import { resolve } from "../../language.ts";
-import { leavesOf, signalsOf } from "../../model/condition.ts";
+import { leavesOf, signalsOf, singleLeavesOf } from "../../model/condition.ts";
 import { groupedSignalsOf } from "../../model/groups.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import { isRaw } from "../../model/raw.ts";
-import type { Service } from "../../model/resolved.ts";
+import type { Service, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { calendarFloorCases } from "./calendar-floor-cases.ts";
+import { compositeCases, entangledIn } from "./composite-cases.ts";
 import { floorCases } from "./floor-cases.ts";
 import { groupCases } from "./group-cases.ts";
 import { absentCases, ruleCases } from "./rule-cases.ts";
-import { lived, serviceCases } from "./service-cases.ts";
+import { lived, readIn, serviceCases } from "./service-cases.ts";
 import type { Simulation } from "./simulation.ts";
 import { sloCases } from "./slo-cases.ts";
 import { sourceCases } from "./source-cases.ts";
@@ -59,14 +60,20 @@ function casesOf(watched: Watched): Simulation[] {
   const sources = watched.alerts.filter((alert) => alert.kind === "source" && obstacle(alert) === undefined);
   const services = watched.resolved.systems.flatMap((system) => system.services);
   return [
-    ...watched.slos.filter(({ path }) => can(path)).flatMap((slo) => sloCases(watched, slo)),
+    ...watched.slos.filter(({ path }) => can(path)).flatMap((slo) => casesOfSlo(watched, slo)),
     ...watched.rules.filter(({ path }) => can(path)).flatMap((rule) => ruleCases(watched, rule)),
-    ...absences.flatMap((alert) => leavesOf(alert.when).flatMap((leaf, index) => (index === 0 ? absentCases(alert, leaf.signal) : []))),
+    ...absences.flatMap((alert) =>
+      singleLeavesOf(alert.when).flatMap((leaf, index) => (index === 0 ? absentCases(alert, leaf.signal) : [])),
+    ),
     ...groups.flatMap((alert) => (alert.when.kind === "groups" ? groupCases(alert, alert.when.signal) : [])),
     ...traffic.flatMap(trafficCases),
     ...sources.flatMap(sourceCases),
     ...services.filter((service) => isSimulated(service, watched)).flatMap((service) => serviceCases(watched, service)),
   ];
+}
+
+function casesOfSlo(watched: Watched, { signal, ...slo }: Slo): Simulation[] {
+  return signal.kind === "composite" ? compositeCases(watched, { ...slo, signal }) : sloCases(watched, { ...slo, signal });
 }
 
 /** A service as a whole can be simulated where one Prometheus holds all that its alerts read. */
@@ -76,7 +83,7 @@ function isSimulated(service: Service, { alerts }: Watched): boolean {
     own.length > 0 &&
     own.every((alert) => obstacle(alert) === undefined) &&
     own.every(({ when }) => leavesOf(when).every((leaf) => leaf.kind !== "change" || leaf.against >= lived)) &&
-    service.signals.every(({ kind, from }) => from.traits.series && kind !== "slices")
+    readIn(service).every(({ kind, from }) => from.traits.series && kind !== "slices")
   );
 }
 
@@ -89,6 +96,8 @@ function obstacle({ evaluator, when }: Alert): string | undefined {
     return "promtool has no experimental features, and what is counted before it has no groups";
   if (when.kind === "groups" && samplesOf(when.signal.groups.atMost, evaluator.scrape) > mostSamples)
     return `promtool holds ${mostSamples} samples at once, and ${when.signal.groups.atMost} groups are more`;
+  const [entangled] = leavesOf(when).flatMap(({ signal }) => (signal.kind === "composite" ? entangledIn(signal) : []));
+  if (entangled) return `${entangled} read the same series, so that no simulation lets one of them fail alone`;
   if (signalsOf(when).some(isRaw)) return "it asks a raw query, of which nothing is predicted";
   if (60 % evaluator.scrape !== 0) return `scrapes every ${evaluator.scrape} s do not divide a minute`;
   return undefined;

@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import type { EventsSignal, ShareSignal, Slo } from "../../model/resolved.ts";
+import type { EventsSignal, SingleShare, Slo } from "../../model/resolved.ts";
 import { isEach } from "../../model/slices.ts";
 import { type Changes, exposed, simulatedSeries, tooFew } from "./application.ts";
 import { leastThat, predictPlain, predictSlo } from "./predict.ts";
@@ -13,15 +13,17 @@ import { alertOf, type Watched } from "./watched.ts";
  * policy asks for is met exactly: 1.75 % of 4000 are 70, and Prometheus computes 70.00000000000001.
  */
 const traffic = 3989;
-const hour = 60;
+export const hour = 60;
 /** Two hours and seven minutes: a prime number, so that no share of whole minutes is met exactly, where floats decide. */
-const history = 2 * hour + 7;
+export const history = 2 * hour + 7;
 
+/** An SLO of one signal. */
+export type SingleSlo = Slo & { readonly signal: SingleShare };
 /** An SLO whose signal counts events. */
 export type EventsSlo = Slo & { readonly signal: EventsSignal };
 export const isEvents = (slo: Slo): slo is EventsSlo => slo.signal.kind === "events";
 
-export function simulation(watched: Watched, slo: Slo, name: string, trace: Trace, change: Changes = {}): Simulation {
+export function simulation(watched: Watched, slo: SingleSlo, name: string, trace: Trace, change: Changes = {}): Simulation {
   const page = alertOf(watched, slo.path, "burn-page");
   const ticket = alertOf(watched, slo.path, "burn-ticket");
   const predicted = predictSlo(trace, slo);
@@ -36,7 +38,7 @@ export function simulation(watched: Watched, slo: Slo, name: string, trace: Trac
 }
 
 /** `level` of `most` is bad: events of each minute, or whole minutes spread evenly over the hour. */
-export function failing({ signal }: { readonly signal: ShareSignal }, length: number, level: number): Trace {
+export function failing({ signal }: { readonly signal: SingleShare }, length: number, level: number): Trace {
   switch (signal.kind) {
     case "events":
       return steady(length, traffic, level);
@@ -47,11 +49,11 @@ export function failing({ signal }: { readonly signal: ShareSignal }, length: nu
       }));
   }
 }
-export const most = ({ signal }: { readonly signal: ShareSignal }): number =>
+export const most = ({ signal }: { readonly signal: SingleShare }): number =>
   ({ events: traffic, slices: hour * (isEach(signal) ? simulatedSeries : 1) })[signal.kind];
 
 /** A clean history, then one constant rate of failures, then health again. */
-function burst(slo: Slo, history: number, level: number, burning: number, after: number): Trace {
+export function burst(slo: { readonly signal: SingleShare }, history: number, level: number, burning: number, after: number): Trace {
   return following(failing(slo, history, 0), failing(slo, burning, level), failing(slo, after, 0));
 }
 
@@ -59,12 +61,12 @@ function burst(slo: Slo, history: number, level: number, burning: number, after:
  * The smallest rate of failures, `burning` minutes long after a clean `history`, at which a tier burns. The alert itself is
  * no measure: at higher rates the page silences the ticket, and a search by halves would end at a rate without one.
  */
-function leastRate(slo: Slo, of: "page" | "ticket", history: number, burning: number): number {
+function leastRate(slo: SingleSlo, of: "page" | "ticket", history: number, burning: number): number {
   return leastThat(0, most(slo), (level) => predictPlain(burst(slo, history, level, burning, hour), slo)[of].length > 0);
 }
 
 /** Ten hours at the traffic of the quietest hour (events per second), some of whose events fail in a row; events come as evenly as whole ones can. */
-function quietly(quietTraffic: Fraction, failures: number): Trace {
+export function quietly(quietTraffic: Fraction, failures: number): Trace {
   const until = (minute: number) => Number(quietTraffic.mul(60 * minute).floor());
   const trace = Array.from({ length: 10 * hour }, (_, minute) => ({ total: until(minute + 1) - until(minute), bad: 0 }));
   let left = failures;
@@ -76,7 +78,7 @@ function quietly(quietTraffic: Fraction, failures: number): Trace {
 }
 
 /** Minutes that are no slices, for as long as an outage would take to page: whatever fails in them. */
-function quietCases(watched: Watched, slo: Slo): Simulation[] {
+function quietCases(watched: Watched, slo: SingleSlo): Simulation[] {
   const trace = failing(slo, 3 * hour, 0);
   const series = tooFew(slo.signal, trace.length);
   return series ? [{ ...simulation(watched, slo, "is silent while no minute has enough events", trace), series }] : [];
@@ -94,7 +96,7 @@ function badMinuteCases(watched: Watched, slo: Slo): Simulation[] {
 }
 
 /** What every SLO of a catalog must do, whatever its target. */
-export function sloCases(watched: Watched, slo: Slo): Simulation[] {
+export function sloCases(watched: Watched, slo: SingleSlo): Simulation[] {
   const page = leastRate(slo, "page", history, 7 * hour);
   const ticket = leastRate(slo, "ticket", 3 * history, 20 * hour);
   const outage = burst(slo, 6 * hour, most(slo), hour, 2 * hour);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type Fraction from "fraction.js";
 import { boundOfEvents } from "../../model/bad-events.ts";
+import { partOf } from "../../model/composite.ts";
 import { logicalName, oldestId } from "../../model/ids.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { ShareSignal } from "../../model/resolved.ts";
@@ -150,9 +151,9 @@ export function pointsOf(audience: Audience, rates: readonly Fraction[], detecte
 /** `hasteCRM API: bad share of http_request_duration_seconds over 200ms`. */
 function titleOf({ system, service }: Alert, signal: ShareSignal): string {
   const subject = [system?.name, service?.name].filter(isThere).join(" ");
-  const bound = boundOfEvents(signal);
+  const bound = signal.kind === "events" ? boundOfEvents(signal) : undefined;
   const side = signal.kind === "events" && "overBound" in signal.bad ? "over" : "up to";
-  const over = bound ? ` ${side} ${measured(bound, signal.metric)}` : "";
+  const over = signal.kind === "events" && bound ? ` ${side} ${measured(bound, signal.metric)}` : "";
   return `${subject}: ${badShare(signal)}${over}`;
 }
 
@@ -162,6 +163,8 @@ function isSame(one: ShareSignal, other: ShareSignal): boolean {
 }
 
 function questionOf(signal: ShareSignal): unknown {
+  if (signal.kind === "composite")
+    return [signal.join, signal.of.map((member) => [questionOf(member.signal), partOf(signal, member).toFraction()])];
   const { kind, metric, where } = signal;
   const asked =
     signal.kind === "slices"

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type Fraction from "fraction.js";
+import { measuredOf } from "../../model/composite.ts";
 import { decimal } from "../../model/quantity.ts";
 import { isEach } from "../../model/slices.ts";
 import type { Alert } from "../../monitors/alert.ts";
@@ -54,7 +55,7 @@ const detectedBy = (alert: Alert) => [
       leastMinutes ?? null,
       inclusive === true,
       signal.kind,
-      isEach(signal),
+      measuredOf(signal).some(isEach),
     ]),
   ),
 ];

@@ -4,6 +4,7 @@ import { formatShare } from "../../model/quantity.ts";
 import type { ShareSignal, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { badShare } from "../../monitors/words.ts";
+import { composedInWords } from "../review/difference/composite.ts";
 import { meaningOf } from "../review/difference/measured.ts";
 import { budgetOf, span } from "../review/difference/words.ts";
 import { alertAnchor, sloAnchor } from "./addresses.ts";
@@ -43,7 +44,7 @@ export function slosTable(
 
 /** `0.1% of the events, 43m 12s of a total outage`. */
 export function budgetInWords(slo: Slo): string {
-  const of = { events: "of the events", slices: "of the minutes" }[slo.signal.kind];
+  const of = { events: "of the events", slices: "of the minutes", composite: "of the whole" }[slo.signal.kind];
   return `${formatShare(new Fraction(1).sub(slo.target))} ${of}, ${span(budgetOf(slo))} of a total outage`;
 }
 
@@ -118,4 +119,7 @@ function detectionBlocks({ title }: Slo, { rows, quiet }: Detection, picture: Pi
 }
 
 /** What is counted, and what of it is bad. */
-export const signalInWords = (signal: ShareSignal): string => `${badShare(signal)}; ${meaningOf(signal)}`;
+export function signalInWords(signal: ShareSignal): string {
+  if (signal.kind !== "composite") return `${badShare(signal)}; ${meaningOf(signal)}`;
+  return `${composedInWords(signal)}: ${signal.of.map((member) => `${member.signal.path} is the ${signalInWords(member.signal)}`).join("; ")}`;
+}

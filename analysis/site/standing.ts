@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import Fraction from "fraction.js";
 import { boundsOf, type CalendarUnit } from "../../model/calendar-window.ts";
+import { single } from "../../model/composite.ts";
 import { isGrouped } from "../../model/groups.ts";
 import { formatCount, formatShare } from "../../model/quantity.ts";
 import type { Signal, Slo } from "../../model/resolved.ts";
@@ -28,7 +29,7 @@ export interface Standing {
 }
 
 export function standingOf(slo: Slo, { recorded, unread }: History): Standing {
-  const why = slo.signal.from.traits.series ? unread(slo.signal) : `${slo.signal.from.id} is no source of recorded series`;
+  const why = unknownOf(slo, unread);
   if (why !== undefined) return { state: "unknown", words: `unknown: ${why}` };
   const spent = spentOf(slo, recorded);
   if (spent.share === undefined) return { state: "unknown", words: "unknown: there were no events" };
@@ -51,7 +52,7 @@ export function periodsOf(slo: Slo, history: History): Period[] {
   const { calendar } = slo;
   const { recorded } = history;
   if (!calendar || isGrouped(slo.signal) || standingOf(slo, history).state === "unknown") return [];
-  const increments = recorded.increments(slo.signal);
+  const increments = recorded.increments(single(slo.signal));
   const { span } = recorded;
   const periods: Period[] = [];
   for (let end = (span.to - span.from) / 60; end > 0; ) {
@@ -77,8 +78,13 @@ function periodOf(calendar: CalendarUnit, instant: number): string {
   return `the ${["first", "second", "third", "fourth"][date.getUTCMonth() / 3]} quarter of ${date.getUTCFullYear()}`;
 }
 
+function unknownOf({ signal }: Slo, unread: History["unread"]): string | undefined {
+  if (signal.kind === "composite") return "the budgets of single signals are looked up, and this one is of several";
+  return signal.from.traits.series ? unread(signal) : `${signal.from.id} is no source of recorded series`;
+}
+
 function counted({ signal }: Slo, { bad, total, group }: Spent): string {
-  const noun = { events: "event", slices: "minute" }[signal.kind];
+  const noun = { events: "event", slices: "minute" }[single(signal).kind];
   const of = `${Math.round(bad)} of ${formatCount(Math.round(total), noun)} bad`;
   return group === undefined ? of : `${of} (${group}, which spent most)`;
 }
@@ -106,7 +112,7 @@ export function budgetPicture(slo: Slo, history: History): Picture | undefined {
 }
 
 function budgetPoints(slo: Slo, recorded: Recorded): BudgetPoint[] {
-  const increments = recorded.increments(slo.signal);
+  const increments = recorded.increments(single(slo.signal));
   const { from, to } = recorded.span;
   const minutes = (to - from) / 60;
   return Array.from({ length: places }, (_, index) => Math.round(((index + 1) * minutes) / places)).flatMap((end) => {

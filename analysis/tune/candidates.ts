@@ -52,7 +52,9 @@ function applies(page: readonly Tier[], slo: Slo): boolean {
   if (rows.size < page.length) return false;
   const tiers = burnTiers({ ...slo, policy: { ...slo.policy, page } }, slo.signal.from).page;
   const written = ({ share, in: window }: Tier) => share.mul(slo.policy.window).div(window);
-  return tiers.length === page.length && tiers.every(({ factor, long }) => page.some((row) => row.in === long && factor.equals(written(row))));
+  return (
+    tiers.length === page.length && tiers.every(({ factor, long }) => page.some((row) => row.in === long && factor.equals(written(row))))
+  );
 }
 
 /** How far a policy is from another: steps of a factor of two, over all values; a row that is gone counts two steps. */

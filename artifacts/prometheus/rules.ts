@@ -1,6 +1,7 @@
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { linkLines } from "../../monitors/carried.ts";
+import { readersElsewhere, serviceOf } from "../../monitors/composed.ts";
 import { missingOf } from "../../monitors/data-loss.ts";
 import { groupText, seriesText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
@@ -34,9 +35,15 @@ export interface ServiceGroups {
 
 /** A service at a time, by name; the heartbeats last. */
 export function* groupsByService(alerts: readonly Alert[], signs: readonly SignOfLife[]): Generator<ServiceGroups> {
-  const services = [...Map.groupBy(alerts.filter(isEvaluated), serviceName)].sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [name, own] of services)
-    yield { name, alerts: own, groups: [...recordingGroup(name, recordingsOf(own)), ...alertGroup(name, own)] };
+  const evaluated = alerts.filter(isEvaluated);
+  const services = Map.groupBy(evaluated, serviceName);
+  const readers = new Map([...readersElsewhere(evaluated)].map(([service, all]) => [service.replace("/", "--"), all]));
+  for (const name of [...new Set([...services.keys(), ...readers.keys()])].sort()) {
+    const own = services.get(name) ?? [];
+    const reading = [...own, ...(readers.get(name) ?? [])];
+    const recordings = recordingsOf(reading).filter(({ signal }) => serviceOf(signal.path).replace("/", "--") === name);
+    yield { name, alerts: reading, groups: [...recordingGroup(name, recordings), ...alertGroup(name, own)] };
+  }
   if (signs.length === 0) return;
   const heartbeats = { name: "signs-of-life", interval: formatDuration(recordingInterval), rules: signs.map(signRule) };
   yield { name: "heartbeats", alerts: signs.map(({ alert }) => alert), groups: [heartbeats] };

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { History } from "../../analysis/site/standing.ts";
 import { reachOf } from "../../model/calendar-window.ts";
+import { measuredOf } from "../../model/composite.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import { readHistory } from "../history/read.ts";
 import { usualLength } from "../history/stretch.ts";
@@ -24,7 +25,7 @@ export async function historyOf(sides: readonly Resolved[], { history, tokenFile
   const slos = sides.flatMap(({ systems }) => systems).flatMap(({ services }) => services.flatMap((service) => service.slos));
   const { recorded, unread } = await readHistory({
     source: history,
-    signals: [...new Set(slos.map(({ signal }) => signal).filter(({ from }) => from.traits.series))],
+    signals: [...new Set(slos.flatMap(({ signal }) => measuredOf(signal)).filter(({ from }) => from.traits.series))],
     lead: Math.max(0, ...slos.map((slo) => reachOf(slo) - usualLength)),
     now: Math.floor(Date.now() / 1000),
     ...(tokenFile !== undefined && { tokenFile }),

@@ -1,3 +1,4 @@
+import { single } from "../../model/composite.ts";
 import { isGrouped } from "../../model/groups.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
@@ -72,7 +73,7 @@ function channelFaults(alerts: readonly Alert[]): Refusal[] {
 function leafFaults(alert: Alert, leaf: Leaf): Refusal[] {
   if (leaf.kind === "source-silent") return [{ entry: alert.entry, why: "CloudWatch cannot report its own silence" }];
   const condition = leaf.kind === "or-absent" ? leaf.of : leaf;
-  const { signal } = condition;
+  const signal = single(condition.signal);
   if (condition.kind === "age") {
     const over = formatDuration(condition.olderThan);
     return [{ entry: alert.entry, why: `CloudWatch knows no age; write a count signal with count: { below: 1, over: ${over} }` }];

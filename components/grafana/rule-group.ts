@@ -2,6 +2,7 @@ import type { Names } from "../../dashboards/name.ts";
 import { namesOf } from "../../dashboards/name.ts";
 import type { Environment, Resolved, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { readersElsewhere, serviceOf } from "../../monitors/composed.ts";
 import { type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
 import { entriesOf } from "../provenance.ts";
 import { recordingRule } from "./recording-rule.ts";
@@ -27,22 +28,27 @@ export interface GroupSpec extends Names {
  * service has alerts on several sources, each has its own; the system's source is left out of the name.
  */
 export function groupsOf({ environment, systems }: Resolved, alerts: readonly Alert[]): GroupSpec[] {
-  const byService = Map.groupBy(alerts.filter(isGrafanaAlert), ({ service }) => service?.path);
+  const evaluated = alerts.filter(isGrafanaAlert);
+  const byService = Map.groupBy(evaluated, ({ service }) => service?.path);
+  const readers = readersElsewhere(evaluated);
   const ofServices = systems.flatMap((system) =>
     system.services.flatMap((service) => {
-      const bySource = Map.groupBy(byService.get(service.path) ?? [], ({ evaluator }) => evaluator.id);
-      return [...bySource.values()].flatMap((own): GroupSpec[] => {
-        const source = own[0]?.evaluator;
+      const reading = [...(byService.get(service.path) ?? []), ...(readers.get(service.path) ?? [])];
+      const bySource = Map.groupBy(reading, ({ evaluator }) => evaluator.id);
+      return [...bySource.values()].flatMap((readers): GroupSpec[] => {
+        const source = readers[0]?.evaluator;
         if (!source) return [];
+        const own = readers.filter((alert) => alert.service?.path === service.path);
+        const recordings = recordingsOf(readers).filter(({ signal }) => serviceOf(signal.path) === service.path);
         const named = (what: string) => namesOf([system, service], what, ...(source.id === system.source.id ? [] : [source.id]));
         const base = { system, source, environment };
-        const recording = own.filter((alert) => recordingsOf([alert]).length > 0);
+        const recording = readers.filter((alert) => recordingsOf([alert]).some(({ signal }) => serviceOf(signal.path) === service.path));
         return [
           {
             ...base,
             ...named("recordings"),
             interval: recordingInterval,
-            recordings: recordingsOf(own),
+            recordings,
             alerts: [],
             entries: entriesOfAll(recording),
           },

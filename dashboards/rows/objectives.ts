@@ -73,5 +73,7 @@ function eachOf({ signal }: Slo): string {
   return `, of each ${by.join(" and ")}${atMost > mostShown ? ` (the ${mostShown} worst)` : ""}`;
 }
 
-const eventsOf = ({ signal }: Slo): string =>
-  ({ events: "events", slices: isEach(signal) ? "minutes of single series" : "minutes" })[signal.kind];
+function eventsOf({ signal }: Slo): string {
+  if (signal.kind === "composite") return signal.join === "worst" ? "events, of its worst part," : "events, by the weights of its parts,";
+  return { events: "events", slices: isEach(signal) ? "minutes of single series" : "minutes" }[signal.kind];
+}

@@ -5,7 +5,7 @@ import { isRaw } from "../../model/raw.ts";
 import type { Provenance, Service, Signal } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { DashboardPanel } from "../dashboard.ts";
-import { type Figure, figureOf, figureOfSlo } from "../figure.ts";
+import { type Figure, figuresOf, figuresOfSlo } from "../figure.ts";
 import { measureKey } from "../key.ts";
 import { heading, quantileName, trendOf } from "../panel.ts";
 import type { Expectations } from "../threshold.ts";
@@ -22,7 +22,9 @@ export function signalPanels(service: Service, alerts: readonly Alert[], expecte
     const key = measureKey(one.show);
     if (!figures.has(key)) figures.set(key, one);
   }
-  const named = [...figures.values()].map((figure) => ({ figure, name: namedBy(figure) }));
+  const isOwn = ({ path }: Signal) => path.startsWith(`${service.path}/`);
+  const nameOf = (figure: Figure) => (isOwn(figure.signal) ? namedBy(figure) : foreign(namedBy(figure), figure.signal));
+  const named = [...figures.values()].map((figure) => ({ figure, name: nameOf(figure) }));
   const alike = Map.groupBy(named, ({ name }) => name.id);
   return named.map(({ figure: { show, signal, provenance }, name }) => {
     const shared = (alike.get(name.id)?.length ?? 0) > 1;
@@ -32,13 +34,13 @@ export function signalPanels(service: Service, alerts: readonly Alert[], expecte
 
 /** SLOs first, so that a panel that serves an SLO and an alert belongs to the SLO. */
 function watchedOf(service: Service, alerts: readonly Alert[]): Watched[] {
-  const ofSlos = service.slos.map((slo) => ({ ...figureOfSlo(slo), provenance: slo }));
+  const ofSlos = service.slos.flatMap((slo) => figuresOfSlo(slo).map((figure) => ({ ...figure, provenance: slo })));
   const ofAlerts = alerts
     .filter((alert) => alert.kind === "threshold" && alert.service?.path === service.path)
     .flatMap(({ when, provenance }) =>
       leavesOf(when).flatMap((leaf) => {
-        const figure = leaf.signal.metric.kind === "gauge" && !isRaw(leaf.signal) && leaf.kind !== "bad-share" ? undefined : figureOf(leaf);
-        return figure ? [{ ...figure, provenance }] : [];
+        if (leaf.kind !== "bad-share" && leaf.signal.metric.kind === "gauge" && !isRaw(leaf.signal)) return [];
+        return figuresOf(leaf).map((figure) => ({ ...figure, provenance }));
       }),
     );
   return [...ofSlos, ...ofAlerts];
@@ -53,6 +55,12 @@ interface Name {
 const apart = ({ id, title }: Name, signal: Signal): Name => ({
   id: logicalName(id, oldestId(signal)),
   title: `${title}: ${heading(oldestId(signal))}`,
+});
+
+/** A member of a composite that another service has. */
+const foreign = ({ id, title }: Name, { system, service }: Signal): Name => ({
+  id: logicalName(system, service, id),
+  title: `${heading(service)}: ${title}`,
 });
 
 function namedBy({ show, signal }: Figure): Name {

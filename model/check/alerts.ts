@@ -8,11 +8,21 @@ import { kindOf } from "../vocabulary.ts";
 import { boundsOfValue, reach } from "./fireable.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, checkState, measuredMetric, metricKind, servicesOf, sourceOf, thresholdIn, valueIn } from "./service.ts";
+import {
+  type CheckedService,
+  checkState,
+  measuredMetric,
+  metricKind,
+  servicesOf,
+  sourceOf,
+  sourceOfSignal,
+  thresholdIn,
+  valueIn,
+} from "./service.ts";
 
 /** Which signals a condition can be asked of. */
 const kindsOf: Readonly<Record<ConditionKey, readonly SignalKind[]>> = {
-  "bad-share": ["events", "slices"],
+  "bad-share": ["events", "slices", "composite"],
   above: ["value"],
   below: ["value"],
   forecast: ["value"],
@@ -34,13 +44,21 @@ export const checkAlerts: Check = (checked, report) => {
       if (alert.missing === "quiet" && alert.why === undefined)
         report(scope.part, [...path, "missing"], "quiet-without-why", "missing data notify no one, and no reason is given");
       const signal = own(scope.service.signals, alert.signal);
-      checkCondition(scope, alert.when, signal, [...path, "when"], report);
+      const source = sourceOfSignal(scope, alert.signal);
+      checkCondition(scope, alert.when, signal, source, [...path, "when"], report);
       for (const [environment, { when }] of Object.entries(alert.environments ?? {}))
-        if (when) checkCondition(scope, when, signal, [...path, "environments", environment, "when"], report);
+        if (when) checkCondition(scope, when, signal, source, [...path, "environments", environment, "when"], report);
     }
 };
 
-function checkCondition(scope: CheckedService, when: ConditionEntry, signal: SignalEntry | undefined, path: Path, report: Report): void {
+function checkCondition(
+  scope: CheckedService,
+  when: ConditionEntry,
+  signal: SignalEntry | undefined,
+  source: SourceEntry | undefined,
+  path: Path,
+  report: Report,
+): void {
   if (!signal) return;
   const kind = signalKind(signal);
   const key = conditionKey(when);
@@ -87,7 +105,6 @@ function checkCondition(scope: CheckedService, when: ConditionEntry, signal: Sig
     return;
   }
   const metric = measuredMetric(scope.service, signal);
-  const source = metric && sourceOf(scope, metric);
   const checkThreshold = (side: "above" | "below", written: string | number) => {
     if (signal.raw) thresholdIn(signal.raw, { aggregation: "max" }, written, scope.part, [...path, side], report);
     if (!metric || !signal.value || metricKind(metric) !== "gauge") return;

@@ -36,6 +36,11 @@ function faultOf(member: Member, earlier: readonly Member[]): Fault | undefined 
     ];
   if (signal && "at-most" in signal && signal["at-most"] !== undefined)
     return [`${name} has a budget for each group`, { way: "name an SLO on a signal without `by`" }];
+  if (signal?.composite)
+    return [
+      `${name} is an objective of several signals already`,
+      { way: "name SLOs of single signals; its own budget is on the dashboard of its service" },
+    ];
   const off = Object.entries(slo.environments ?? {}).find(([, override]) => override.off);
   if (off) return [`${name} is off in ${off[0]}, where the budget would lack it`, { way: "name an SLO that is on in every environment" }];
   if (!first) return undefined;

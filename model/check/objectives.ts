@@ -1,12 +1,12 @@
 import { parseWindow } from "../calendar-window.ts";
 import { formatDuration, parseDuration, parseRate, parseShare } from "../quantity.ts";
-import { signalKind } from "../schema/signal.ts";
+import { type SignalOf, signalKind } from "../schema/signal.ts";
 import type { SloEntry } from "../schema/system.ts";
 import { kindOf } from "../vocabulary.ts";
-import { tellsSilence } from "./outage.ts";
+import { tellsSilenceOf } from "./outage.ts";
 import { longestPart } from "./policies.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, measuredMetric, servicesOf, sourceOf } from "./service.ts";
+import { type CheckedService, type CheckedSignal, measuredMetric, measuredOf, servicesOf, sourceOf } from "./service.ts";
 
 /** A total outage pages within this many seconds at any target (see monitors/burn-rate.ts), if it can be counted. */
 const pagesWithin = 1800;
@@ -39,12 +39,12 @@ export const checkObjectives: Check = (checked, report) => {
 function checkSignalOf(scope: CheckedService, id: string, path: (string | number)[], report: Report): void {
   const signal = own(scope.service.signals, id);
   const kind = signal && signalKind(signal);
-  if (kind && kind !== "events" && kind !== "slices")
+  if (kind && kind !== "events" && kind !== "slices" && kind !== "composite")
     report(
       scope.part,
       path,
       "wrong-signal-kind",
-      `${JSON.stringify(id)} is a ${kind}; an objective needs a signal of kind events or slices`,
+      `${JSON.stringify(id)} is a ${kind}; an objective needs a signal of kind events, slices or composite`,
     );
 }
 
@@ -91,17 +91,28 @@ function checkWindow(scope: CheckedService, slo: SloEntry, path: (string | numbe
       );
 }
 
-/** The signal of failures that is counted, of which a quiet hour may have too few; slices come at one pace at all hours. */
-function eventsOf(scope: CheckedService, id: string) {
-  const signal = own(scope.service.signals, id);
-  return signal?.events ? signal : undefined;
+/** Failures that are counted, of which a quiet hour may have too few; slices come at one pace at all hours. */
+const countedOf = (scope: CheckedService, id: string) => measuredOf(scope, id).filter(isCounted);
+
+type Counted = CheckedSignal & { readonly signal: SignalOf<"events"> };
+const isCounted = (one: CheckedSignal): one is Counted => one.signal.events !== undefined;
+
+/**
+ * Events in the quietest hour that come to fail in a total outage: of a composite those of the quietest member, and where the
+ * worst is enough those of the busiest.
+ */
+function quietestOf(scope: CheckedService, id: string): string | undefined {
+  const all = countedOf(scope, id).map(({ signal }) => signal["minimum-traffic"]);
+  const known = all.filter((rate) => rate !== undefined).sort((one, other) => parseRate(one).compare(parseRate(other)));
+  if (own(scope.service.signals, id)?.composite?.["worst-of"]) return known.at(-1);
+  return known.length === all.length ? known[0] : undefined;
 }
 
 const routeOf = ({ organization }: CheckedService, severity: string) => own(organization.severities, severity)?.route;
 
 /** Whether minutes with a failure are counted: where series are recorded, and good events are no counter of their own (see monitors/slo-alerts.ts). */
 function recordsMinutes(scope: CheckedService, id: string): boolean {
-  const signal = eventsOf(scope, id);
+  const signal = own(scope.service.signals, id);
   const metric = signal && measuredMetric(scope.service, signal);
   const source = metric && sourceOf(scope, metric);
   const isRest = signal?.events !== undefined && "good" in signal.events && "total" in signal.events;
@@ -109,9 +120,9 @@ function recordsMinutes(scope: CheckedService, id: string): boolean {
 }
 
 function checkCountable(scope: CheckedService, slo: SloEntry, path: (string | number)[], report: Report): void {
-  const quiet = eventsOf(scope, slo.signal)?.["minimum-traffic"];
+  const quiet = quietestOf(scope, slo.signal);
   const policy = own(scope.organization.policies, slo.policy ?? scope.system.policy);
-  if (tellsSilence(scope, slo) || quiet === undefined || !policy) return;
+  if (tellsSilenceOf(scope, slo) || quiet === undefined || !policy) return;
   const least = Math.min(
     policy["least-bad-events"],
     recordsMinutes(scope, slo.signal) ? (policy["least-bad-minutes"] ?? Infinity) : Infinity,
@@ -135,10 +146,10 @@ function checkQuietTraffic(scope: CheckedService, report: Report): void {
     if (!alert.when["bad-share"] || routeOf(scope, alert.severity) !== "page") continue;
     const share = alert.when["bad-share"];
     paging.set(alert.signal, id);
-    const quiet = eventsOf(scope, alert.signal)?.["minimum-traffic"];
+    const quiet = quietestOf(scope, alert.signal);
     const tooFew =
       quiet !== undefined && share.least !== undefined && parseRate(quiet).mul(parseDuration(share.over)).compare(share.least) < 0;
-    if (tooFew && !tellsSilence(scope, alert))
+    if (tooFew && !tellsSilenceOf(scope, alert))
       report(
         scope.part,
         [...scope.path, "alerts", id],
@@ -147,17 +158,13 @@ function checkQuietTraffic(scope: CheckedService, report: Report): void {
         { part: "key" },
       );
   }
-  for (const [id, by] of paging) {
-    const signal = eventsOf(scope, id);
-    if (signal && signal["minimum-traffic"] === undefined)
-      report(
-        scope.part,
-        [...scope.path, "signals", id],
-        "quiet-traffic-missing",
-        `${JSON.stringify(by)} counts its failures, so it needs a minimum traffic`,
-        {
-          part: "key",
-        },
-      );
+  const missing = new Map<string, Counted & { readonly by: string }>();
+  for (const [id, by] of paging)
+    for (const one of countedOf(scope, id)) if (one.signal["minimum-traffic"] === undefined) missing.set(one.path, { ...one, by });
+  for (const { scope: of, id, by } of missing.values()) {
+    const name = JSON.stringify(of === scope ? by : `${scope.system.system}/${scope.path[1]}/${by}`);
+    report(of.part, [...of.path, "signals", id], "quiet-traffic-missing", `${name} counts its failures, so it needs a minimum traffic`, {
+      part: "key",
+    });
   }
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AlertEntry } from "../schema/system.ts";
 import { goesAsFarAs, type Staged } from "../stage.ts";
 import { type Check, isComplete, own } from "./report.ts";
-import { type CheckedService, servicesOf } from "./service.ts";
+import { type CheckedService, measuredOf, servicesOf } from "./service.ts";
 
 /**
  * What calls a person by numbers that the failing part sends needs someone beside it who is called when they stop: the
@@ -11,8 +11,10 @@ import { type CheckedService, servicesOf } from "./service.ts";
 export const checkOutages: Check = (checked, report) => {
   const scopes = servicesOf(checked);
   for (const scope of scopes) {
-    const beside = scopes.filter((other) => other.part === scope.part && (other === scope || isScrapedAlike(scope, other)));
-    const blind = calling(scope).filter(([, entry]) => !beside.some((other) => tellsSilence(other, entry)));
+    const beside = (of: CheckedService) =>
+      scopes.filter((other) => other.part === of.part && (other.service === of.service || isScrapedAlike(of, other)));
+    const told = (of: CheckedService, entry: Staged) => beside(of).some((other) => tellsSilence(other, entry));
+    const blind = calling(scope).filter(([, entry]) => !measuredIn(scope, entry.signal).every((of) => told(of, entry)));
     if (blind.length === 0) continue;
     const names = blind.map(([id]) => JSON.stringify(id)).join(", ");
     const verb = blind.length === 1 ? "pages" : "page";
@@ -28,8 +30,18 @@ export const checkOutages: Check = (checked, report) => {
   }
 };
 
+/** The services whose numbers a signal reads: its own, or those of the members of a composite. */
+function measuredIn(scope: CheckedService, signal: string): CheckedService[] {
+  const all = new Map(measuredOf(scope, signal).map(({ scope: of }) => [of.service, of]));
+  return all.size > 0 ? [...all.values()] : [scope];
+}
+
+/** Whether an alert calls a person where no numbers of a signal come, as loudly as the one that counts them. */
+export const tellsSilenceOf = (scope: CheckedService, counting: Staged & { readonly signal: string }): boolean =>
+  measuredIn(scope, counting.signal).every((of) => tellsSilence(of, counting));
+
 /** What calls a person in a service, and is quiet without data. A `why` of missing data answers for itself. */
-function calling({ service, organization, system }: CheckedService): (readonly [string, Staged])[] {
+function calling({ service, organization, system }: CheckedService): (readonly [string, Staged & { readonly signal: string }])[] {
   const pages = (severity: string | undefined) => own(organization.severities, severity)?.route === "page";
   const slos = Object.entries(service.slos).filter(([, slo]) =>
     pages(own(organization.policies, slo.policy ?? system.policy)?.["page-severity"]),
@@ -61,7 +73,7 @@ const sourcesOf = ({ service, system }: CheckedService): string[] =>
   Object.values(service.metrics).map(({ from }) => from ?? system.source);
 
 /** Whether an alert of the service calls a person where no numbers come, as loudly as one that counts them. */
-export function tellsSilence(scope: CheckedService, counting: Staged): boolean {
+function tellsSilence(scope: CheckedService, counting: Staged): boolean {
   const { part, path, service, organization } = scope;
   if (!isComplete(part, [...path, "alerts"], service.alerts)) return true;
   return Object.values(service.alerts).some(

@@ -2,6 +2,7 @@ import { aggregatedUnit, takenUnit } from "../compared.ts";
 import type { Path } from "../document.ts";
 import type { Part } from "../part.ts";
 import { parsePart, parseValue, pattern, QuantityError, type Unit } from "../quantity.ts";
+import { pathOfMember, writtenMembers } from "../resolve/composites.ts";
 import { kindAndName } from "../resolve/signals.ts";
 import type { Across, Metric, ValueWindow } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
@@ -23,19 +24,54 @@ export interface CheckedService {
   readonly path: Path;
   readonly service: ServiceEntry;
   readonly vocabulary: Vocabulary;
+  /** the services of all systems, by system/service */
+  readonly all: ReadonlyMap<string, CheckedService>;
 }
 
 export function servicesOf({ organization, systems, vocabulary }: Checked): CheckedService[] {
-  return systems.flatMap((part) =>
-    Object.entries(part.value.services).map(([id, service]) => ({
-      part,
-      system: part.value,
-      organization: organization.value,
-      path: ["services", id],
-      service,
-      vocabulary,
-    })),
-  );
+  const all = new Map<string, CheckedService>();
+  for (const part of systems)
+    for (const [id, service] of Object.entries(part.value.services))
+      all.set(`${part.value.system}/${id}`, {
+        part,
+        system: part.value,
+        organization: organization.value,
+        path: ["services", id],
+        service,
+        vocabulary,
+        all,
+      });
+  return [...all.values()];
+}
+
+/** A signal as it is written, and the service whose metrics it reads. */
+export interface CheckedSignal {
+  readonly scope: CheckedService;
+  readonly id: string;
+  /** system/service/signal */
+  readonly path: string;
+  readonly signal: SignalEntry;
+}
+
+/** What is measured of a signal: itself, or of a composite those of its members that exist. */
+export function measuredOf(scope: CheckedService, id: string): CheckedSignal[] {
+  const signal = own(scope.service.signals, id);
+  if (!signal) return [];
+  if (!signal.composite) return [{ scope, id, path: `${scope.system.system}/${scope.path[1]}/${id}`, signal }];
+  return writtenMembers(signal.composite).flatMap((written) => {
+    const path = pathOfMember(written.signal, scope.system.system);
+    const [system, service, name = ""] = path.split("/");
+    const other = scope.all.get(`${system}/${service}`);
+    const member = own(other?.service.signals, name);
+    return other && member ? [{ scope: other, id: name, path, signal: member }] : [];
+  });
+}
+
+/** The source that holds what a signal measures, of a composite its first member; nothing where none does. */
+export function sourceOfSignal(scope: CheckedService, id: string): SourceEntry | undefined {
+  const [first] = measuredOf(scope, id);
+  const metric = first && measuredMetric(first.scope.service, first.signal);
+  return metric && sourceOf(first.scope, metric);
 }
 
 /** The source that holds a metric; nothing where none of that name exists. */
@@ -46,7 +82,7 @@ export function sourceOf({ organization, system }: CheckedService, metric: Metri
 export type MetricKind = Metric["kind"];
 export const metricKind = (metric: MetricEntry): MetricKind => kindAndName(metric).kind;
 
-/** The metric that a signal measures, of two counters the total; a probe measures none. */
+/** The metric that a signal measures, of two counters the total; neither a probe nor a composite measures one itself. */
 export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): MetricEntry | undefined {
   if (signal.events) return own(metrics, signal.events.total === undefined ? signal.events.of : counterOf(signal.events.total).metric);
   if (signal.slices) return own(metrics, signal.slices.of);
@@ -54,7 +90,7 @@ export function measuredMetric({ metrics }: ServiceEntry, signal: SignalEntry): 
   if (signal.raw) return own(metrics, signal.raw.reads[0]);
   if (signal.age) return own(metrics, signal.age.of);
   if (signal.count) return own(metrics, signal.count.of);
-  signal satisfies SignalOf<"probe">;
+  signal satisfies SignalOf<"probe" | "composite">;
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import { matcherOf } from "../resolve/matchers.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import { counterOf, isBound, type SignalOf } from "../schema/signal.ts";
 import { kindOf } from "../vocabulary.ts";
+import { checkComposite } from "./composites.ts";
 import { boundsOfValue, reach } from "./fireable.ts";
 import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
 import { isMatcher } from "./matchers.ts";
@@ -52,7 +53,8 @@ export const checkSignals: Check = (checked, report) => {
         const at = [...path, "count"];
         const metric = metricOf(scope, signal.count.of, ["counter"], [...at, "of"], report);
         checkFilters(scope, metric, [labelsIn(signal.count.where, [...at, "where"])], report);
-      } else signal satisfies SignalOf<"probe">;
+      } else if (signal.composite) checkComposite(checked, scope, signal.composite, [...path, "composite"], report);
+      else signal satisfies SignalOf<"probe">;
     }
   }
 };

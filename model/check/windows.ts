@@ -4,11 +4,10 @@ import { formatDuration, parseDuration } from "../quantity.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { AlertEntry, ConditionEntry, ConditionOf, SloEntry } from "../schema/system.ts";
 import { longestDelay } from "../schema/text.ts";
-import type { SourceEntry } from "../vendors.ts";
 import { kindOf } from "../vocabulary.ts";
 import { unmeasurable } from "./measurable.ts";
 import { type Check, own, type Report } from "./report.ts";
-import { type CheckedService, measuredMetric, servicesOf, sourceOf } from "./service.ts";
+import { type CheckedService, servicesOf, sourceOfSignal } from "./service.ts";
 
 type PolicyEntry = OrganizationFile["policies"][string];
 
@@ -19,12 +18,6 @@ export const checkWindows: Check = (checked, report) => {
     for (const [id, alert] of Object.entries(scope.service.alerts)) checkAlert(scope, alert, [...scope.path, "alerts", id], report);
   }
 };
-
-function sourceOfSignal(scope: CheckedService, id: string): SourceEntry | undefined {
-  const signal = own(scope.service.signals, id);
-  const metric = signal && measuredMetric(scope.service, signal);
-  return metric && sourceOf(scope, metric);
-}
 
 function limitsOfSignal(scope: CheckedService, id: string) {
   const source = sourceOfSignal(scope, id);
@@ -82,6 +75,7 @@ function checkSlo(scope: CheckedService, slo: SloEntry, path: Path, report: Repo
 
 /** What keeps the source of a signal from counting by the calendar. */
 function rollsOnly(scope: CheckedService, signal: string): string | undefined {
+  if (own(scope.service.signals, signal)?.composite) return "the shares of several signals are those of a rolling window";
   const source = sourceOfSignal(scope, signal);
   if (!source) return undefined;
   const { calendar, traits } = kindOf(scope.vocabulary, source);

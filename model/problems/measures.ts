@@ -88,6 +88,11 @@ export const measures = {
     "One vendor evaluates a signal and cannot query another source.",
     "measure bad and total events in one source",
   ),
+  "composite-member": error(
+    "Member that cannot be composed",
+    "A composite is made of single bad shares, each of them once: its figure is the highest of them, or their weighted sum.",
+    "name other events or slices signals, without groups",
+  ),
   "unused-signal": warning("Unused signal", "No SLO, alert or panel uses it.", "use it or remove it"),
   "unused-profile": warning("Unused profile", "No service has it under `use`, so it monitors nothing.", "use it or remove its file"),
   "unused-parameter": warning("Unused parameter", "No entry of the profile has it as a value.", "use it as $name, or remove it"),

@@ -21,6 +21,7 @@ export const names = {
   "unknown-metric": unknown("metric", "the service"),
   "unknown-endpoint": unknown("endpoint", "the same service"),
   "unknown-service": unknown("service", "the same system"),
+  "unknown-system": unknown("system", "the catalog"),
   "unknown-profile": unknown("profile", "profiles/"),
   "unknown-parameter": error(
     "Unknown parameter",

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import { baseUnit, boundOfState, parseCompared } from "../compared.ts";
 import { isShareSignal } from "../condition.ts";
 import { exact, parseDuration, parseGrowth, parseShare, parseValue } from "../quantity.ts";
-import type { AlertRule, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
+import type { AlertRule, CompositeSignal, Condition, ProbeCondition, ProbeSignal, ShareSignal, Signal, Slo } from "../resolved.ts";
 import { type AlertEntry, alert, type ConditionEntry, type ConditionOf, type SloEntry, slo } from "../schema/system.ts";
 import { carriedOf } from "./carried.ts";
 import { derive } from "./derive.ts";
@@ -11,7 +11,7 @@ import type { SystemScope } from "./scope.ts";
 import type { ServiceScope } from "./signals.ts";
 
 interface Scope extends ServiceScope {
-  readonly signals: ReadonlyMap<string, Signal>;
+  readonly signals: ReadonlyMap<string, Signal | CompositeSignal>;
   readonly probes: readonly ProbeSignal[];
   /** of the service, for titles */
   readonly name: string;
@@ -74,13 +74,16 @@ export function resolveAlert(system: SystemScope, scope: Scope, id: string, entr
 }
 
 /** @throws Error if condition and signal do not belong together, which the checks refuse. */
-function conditionOf(when: ConditionEntry, signal: Signal): Condition {
+function conditionOf(when: ConditionEntry, signal: Signal | CompositeSignal): Condition {
   const foreign = () => new Error(`the condition does not belong to the signal ${signal.path}`);
   const valueCondition = (compare: "above" | "below", written: string | number): Condition => {
     if (signal.kind !== "value") throw foreign();
     return { kind: "value", signal, compare, threshold: parseCompared(written, signal) };
   };
-  if (when.absent) return { kind: "absent", signal };
+  if (when.absent) {
+    if (signal.kind === "composite") throw foreign();
+    return { kind: "absent", signal };
+  }
   if (when.above !== undefined) return valueCondition("above", when.above);
   if (when.below !== undefined) return valueCondition("below", when.below);
   if (when.is !== undefined) {

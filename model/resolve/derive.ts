@@ -17,6 +17,7 @@ const quantities: { readonly [M in keyof Meanings]?: (written: never) => Meaning
   window: parseWindow,
   environment: (written: string) => written,
   "signal path": (written: string) => written,
+  "member path": (written: string) => written,
   nothing: () => undefined,
 };
 

@@ -75,8 +75,8 @@ function besides(good: NonNullable<Extract<SignalOf<"events">["events"], { reado
 
 type OutOf = NonNullable<SignalOf<"value">["value"]["out-of"]>;
 
-/** A signal of a metric, which no probe is. */
-export type MeasuredSignal = Exclude<SignalEntry, SignalOf<"probe">>;
+/** A signal of a metric, which no probe and no composite is. */
+export type MeasuredSignal = Exclude<SignalEntry, SignalOf<"probe" | "composite">>;
 
 /** @throws Error if it measures a metric that does not exist, which the checks refuse. */
 export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSignal): Signal {

@@ -1,8 +1,9 @@
-import type { Dashboard, Duty, Service, Severity, System } from "../resolved.ts";
+import type { CompositeSignal, Dashboard, Duty, Service, Severity, Signal, System } from "../resolved.ts";
 import { duty, ownSeverity, type SystemFile } from "../schema/system.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { resolveAlert, resolveSlo } from "./alerts.ts";
 import { carriedOf } from "./carried.ts";
+import { resolveComposite } from "./composites.ts";
 import { resolvePanel, shownBy } from "./dashboards.ts";
 import { derive } from "./derive.ts";
 import { entriesOf, mapEntries, need, provenanceOf } from "./entries.ts";
@@ -13,12 +14,35 @@ import type { SystemScope } from "./scope.ts";
 import { resolveMetric, resolveSignal, type ServiceScope } from "./signals.ts";
 import { resolveTools } from "./tools.ts";
 
-export function resolveSystem(file: SystemFile, vocabulary: Vocabulary, organization: ResolvedOrganization, environment: string): System {
+/** A system as far as no other is needed: what each of its services measures. */
+export interface MeasuredSystem {
+  readonly scope: SystemScope;
+  readonly services: readonly MeasuredService[];
+}
+
+interface MeasuredService {
+  readonly id: string;
+  readonly entry: SystemFile["services"][string];
+  readonly scope: ServiceScope;
+  readonly signals: ReadonlyMap<string, Signal>;
+}
+
+export function measureSystem(file: SystemFile, organization: ResolvedOrganization, environment: string): MeasuredSystem {
   const address = Object.hasOwn(file.addresses, environment) ? file.addresses[environment] : undefined;
   const severity = ownSeverities(file, organization.known);
-  const known = { ...organization.known, severity };
-  const system: SystemScope = { file, known, environment, address };
-  const services = entriesOf(file.services).map(([id, entry]) => resolveService(system, id, entry));
+  const scope: SystemScope = { file, known: { ...organization.known, severity }, environment, address };
+  return { scope, services: entriesOf(file.services).map(([id, entry]) => measureService(scope, id, entry)) };
+}
+
+/** @param signals those of all systems, by path */
+export function resolveSystem(
+  { scope: system, services: measured }: MeasuredSystem,
+  vocabulary: Vocabulary,
+  organization: ResolvedOrganization,
+  signals: ReadonlyMap<string, Signal>,
+): System {
+  const { file, known, environment, address } = system;
+  const services = measured.map((service) => resolveService(system, service, signals));
   const shown = shownBy(services);
   const dashboards = entriesOf(file.dashboards).map(
     ([id, entry]): Dashboard => ({
@@ -41,15 +65,14 @@ export function resolveSystem(file: SystemFile, vocabulary: Vocabulary, organiza
     dashboards,
     ...(file.logs ? { logs: resolveLogs(file.logs, organization.known) } : {}),
     ...(address === undefined ? {} : { address }),
-    severities: [...severity.values()],
+    severities: [...known.severity.values()],
     duties: entriesOf(file.application).map(([id, entry]): Duty => ({ id, ...derive(duty, entry, {}) })),
     ...resolveTools(vocabulary, file, environment, organization.owner, services),
     retired: file.retired,
   };
 }
 
-function resolveService(system: SystemScope, id: string, entry: SystemFile["services"][string]): Service {
-  const { file, known, environment } = system;
+function measureService({ file, known, environment }: SystemScope, id: string, entry: SystemFile["services"][string]): MeasuredService {
   const path = `${file.system}/${id}`;
   const sourceOf = (id: string | undefined) => need(known.source, id ?? file.source, "source");
   const metrics = mapEntries(entry.metrics, (metric, written) => resolveMetric(metric, written, sourceOf(written.from), entry.where));
@@ -60,9 +83,21 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     environment,
     metrics,
   };
+  const signals = entriesOf(entry.signals).flatMap(([signal, one]) =>
+    one.probe || one.composite ? [] : [[signal, resolveSignal(scope, signal, one)] as const],
+  );
+  return { id, entry, scope, signals: new Map(signals) };
+}
+
+function resolveService(system: SystemScope, measured: MeasuredService, everywhere: ReadonlyMap<string, Signal>): Service {
+  const { file, known } = system;
+  const { id, entry, signals } = measured;
+  const { path, metrics } = measured.scope;
   const written = entriesOf(entry.signals);
-  const signals = new Map(written.flatMap(([signal, one]) => (one.probe ? [] : [[signal, resolveSignal(scope, signal, one)] as const])));
   const probes = written.flatMap(([signal, one]) => (one.probe ? (resolveProbe(system, path, entry, signal, one) ?? []) : []));
+  const composites = written.flatMap(([signal, one]) => (one.composite ? [resolveComposite(measured.scope, signal, one, everywhere)] : []));
+  const asked = new Map<string, Signal | CompositeSignal>([...signals, ...composites.map((one) => [one.id, one] as const)]);
+  const scope = { ...measured.scope, signals: asked, probes, name: entry.name };
   const onCall = entry["on-call"] ?? file["on-call"];
   return {
     id,
@@ -77,12 +112,9 @@ function resolveService(system: SystemScope, id: string, entry: SystemFile["serv
     metrics: [...metrics.values()],
     signals: [...signals.values()],
     probes,
-    slos: entriesOf(entry.slos).flatMap(
-      ([slo, written]) => resolveSlo(system, { ...scope, signals, probes, name: entry.name }, slo, written) ?? [],
-    ),
-    alerts: entriesOf(entry.alerts).flatMap(
-      ([alert, written]) => resolveAlert(system, { ...scope, signals, probes, name: entry.name }, alert, written) ?? [],
-    ),
+    composites,
+    slos: entriesOf(entry.slos).flatMap(([slo, written]) => resolveSlo(system, scope, slo, written) ?? []),
+    alerts: entriesOf(entry.alerts).flatMap(([alert, written]) => resolveAlert(system, scope, alert, written) ?? []),
     endpoints: entriesOf(entry.endpoints).map(([id, written]) => endpointOf(id, written)),
   };
 }

@@ -13,7 +13,7 @@ declare module "../schema/meaning.ts" {
     /** of the same service */
     readonly endpoint: Endpoint;
     readonly metric: Metric;
-    readonly signal: Signal;
+    readonly signal: Signal | CompositeSignal;
   }
 }
 
@@ -202,12 +202,38 @@ export interface ProbeSignal extends Identified, Provenance {
   readonly timeout: number;
 }
 
+/** Signals of one source as one, such as the steps of a journey: it has no series of its own. */
+export interface CompositeSignal extends Identified, Provenance {
+  readonly kind: "composite";
+  /** system/service/signal */
+  readonly path: string;
+  /** oldest ids of the two, as of any signal */
+  readonly system: string;
+  readonly service: string;
+  /** the one source of all members */
+  readonly from: Source;
+  /** the highest share of any member, or the sum of all by their weights */
+  readonly join: "worst" | "weighted";
+  /** at least two, without groups, in the order of their paths */
+  readonly of: readonly Member[];
+  readonly groups?: never;
+}
+
+export interface Member {
+  readonly signal: SingleShare;
+  /** above 0, relative to the sum of all; of the worst each is 1 */
+  readonly weight: Fraction;
+}
+
 export type Across = z.output<typeof across>;
 
 /** Signals whose bad share can be measured over a window. */
-export type ShareSignal = EventsSignal | SlicesSignal;
+export type ShareSignal = SingleShare | CompositeSignal;
+
+/** Those that measure a metric. */
+export type SingleShare = EventsSignal | SlicesSignal;
 
 /** Signals that are measured for each group by itself. */
-export type GroupedSignal = (ShareSignal | CountSignal) & { readonly groups: Groups };
+export type GroupedSignal = (SingleShare | CountSignal) & { readonly groups: Groups };
 
 export type Signal = EventsSignal | SlicesSignal | ValueSignal | AgeSignal | CountSignal;

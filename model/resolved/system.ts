@@ -11,6 +11,7 @@ import type { OnCall, Policy, Severity, Team } from "./organization.ts";
 import type { Stage } from "./review.ts";
 import type {
   Across,
+  CompositeSignal,
   EachSignal,
   Endpoint,
   EventsSignal,
@@ -56,6 +57,7 @@ export interface Service extends Identified, Provenance, Carried {
   readonly metrics: readonly Metric[];
   readonly signals: readonly Signal[];
   readonly probes: readonly ProbeSignal[];
+  readonly composites: readonly CompositeSignal[];
   readonly slos: readonly Slo[];
   readonly alerts: readonly AlertRule[];
   readonly endpoints: readonly Endpoint[];

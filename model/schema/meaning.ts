@@ -13,6 +13,8 @@ export interface Meanings {
   readonly rate: Fraction;
   /** service/signal, in the same system */
   readonly "signal path": string;
+  /** service/signal in the same system, or system/service/signal */
+  readonly "member path": string;
   /** id of an environment */
   readonly environment: string;
   /** a word such as `never`: the key has no value */

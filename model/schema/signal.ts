@@ -2,7 +2,7 @@ import { z } from "zod";
 import { units } from "../quantity.ts";
 import { means } from "./meaning.ts";
 import { unit } from "./metric.ts";
-import { delay, formerly, oneOf, provenance, rate, ref, sentence, share, threshold, written } from "./text.ts";
+import { delay, formerly, memberPath, oneOf, provenance, rate, ref, sentence, share, threshold, written } from "./text.ts";
 
 const forms = written('write a text, a list, { starts-with: text }, { matches: "an RE2 pattern" } or { not: any of these }');
 const startsWith = z.strictObject({ "starts-with": z.string().min(1) }, forms).meta({ title: "StartsWith" });
@@ -156,6 +156,24 @@ export const take = z.enum(["min", "max", "avg", "changes"]);
 
 const valueOfSeries = { where: filter.optional(), aggregation: across, by: z.array(z.string()).optional() };
 
+/** Several ratio or time-slice SLIs as one: a journey through what they measure. */
+const composite = oneOf([
+  z.strictObject({
+    "worst-of": z.array(memberPath).min(2).describe("service/signal, or system/service/signal: the highest bad share of any of them"),
+  }),
+  z.strictObject({
+    weighted: z
+      .array(
+        z.strictObject({
+          signal: memberPath.describe("service/signal, or system/service/signal"),
+          weight: z.number().positive().describe("relative to the sum of all weights"),
+        }),
+      )
+      .min(2)
+      .describe("the sum of their bad shares, each by its part of all weights"),
+  }),
+]);
+
 const common = { formerly, ...provenance };
 
 /** A question that one can ask of a metric or an endpoint. Exactly one kind each. */
@@ -204,6 +222,10 @@ export const signal = oneOf([
     ...common,
   }),
   z.strictObject({
+    composite: composite.describe("composite SLI: share of failures of a journey through several signals"),
+    ...common,
+  }),
+  z.strictObject({
     probe: z
       .strictObject({
         endpoint: ref("endpoint"),
@@ -226,6 +248,7 @@ export function signalKind(entry: SignalEntry) {
   if (entry.count) return "count";
   // A raw query is another way to write one of two kinds.
   if (entry.raw) return typeof entry.raw.query === "string" ? "value" : "events";
+  if (entry.composite) return "composite";
   if (entry.probe) return "probe";
   return entry satisfies never;
 }

@@ -25,6 +25,17 @@ export const entryPath = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "written as service/entry, for example api/requests");
 export const signalPath = means(entryPath, "signal path");
 
+/** `<service>/<signal>` of the same system, or `<system>/<service>/<signal>` of any. */
+export const memberPath = means(
+  z
+    .string()
+    .regex(
+      /^([a-z][a-z0-9]*(-[a-z0-9]+)*\/){1,2}[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      "written as service/signal, for example api/success, or as system/service/signal",
+    ),
+  "member path",
+);
+
 export const share = means(z.string().regex(pattern.share, "a share such as 99.9%"), "share");
 
 /** By how much something grew: it may be more than the whole. */

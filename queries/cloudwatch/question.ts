@@ -1,3 +1,4 @@
+import { single } from "../../model/composite.ts";
 import type { Condition } from "../../model/resolved.ts";
 import { type LineMetric, type LineRole, lineMetric, rolesOf } from "./line-metric.ts";
 
@@ -43,7 +44,7 @@ export interface Question {
  */
 export function questionOf(leaf: Condition, held: number, orAbsent: boolean): Question {
   const roles = rolesOf(leaf);
-  const reads = roles.map((id): Read => ({ id, metric: lineMetric(leaf.signal, id) }));
+  const reads = roles.map((id): Read => ({ id, metric: lineMetric(single(leaf.signal), id) }));
   const missing = orAbsent || leaf.kind === "absent" ? "breaching" : "notBreaching";
   switch (leaf.kind) {
     case "bad-share": {

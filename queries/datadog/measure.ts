@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { single } from "../../model/composite.ts";
 import { labelsBy } from "../../model/groups.ts";
 import type { Measure } from "../../model/measure.ts";
 import { decimal } from "../../model/quantity.ts";
@@ -80,13 +81,14 @@ function quotient([value, whole]: ReturnType<typeof gaugeQueries>): WidgetMeasur
 function burnRate(slo: Slo, over: number): WidgetMeasure {
   const budget = decimal(new Fraction(1).sub(slo.target));
   const sum = (name: string) => `moving_rollup(default_zero(${name}), ${over}, 'sum')`;
-  switch (slo.signal.kind) {
+  const signal = single(slo.signal);
+  switch (signal.kind) {
     case "events":
       return {
         kind: "formula",
         queries: [
-          { name: "bad", query: badCount(slo.signal, labelsBy(slo.signal)) },
-          { name: "total", query: totalCount(slo.signal, labelsBy(slo.signal)) },
+          { name: "bad", query: badCount(signal, labelsBy(signal)) },
+          { name: "total", query: totalCount(signal, labelsBy(signal)) },
         ],
         formula: `${sum("bad")} / ${sum("total")} / ${budget}`,
       };

@@ -1,3 +1,4 @@
+import { single } from "../../model/composite.ts";
 import { labelsBy } from "../../model/groups.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { Condition, Signal, SourceOf } from "../../model/resolved.ts";
@@ -72,7 +73,8 @@ function unheld<Kind extends Condition>(when: Kind, held: number): Kind {
 }
 
 /** Sum by sum: `.as_count()` adds up numerator and denominator over the window before it divides. */
-export function shareQuery({ signal, above, over, inclusive }: Omit<Of<"bad-share">, "kind">): MonitorQuery {
+export function shareQuery({ signal: asked, above, over, inclusive }: Omit<Of<"bad-share">, "kind">): MonitorQuery {
+  const signal = single(asked);
   if (signal.kind === "slices") throw new Inexpressible("a metric monitor cannot count bad minutes; only the burn rate of an SLO can");
   const by = labelsBy(signal);
   const ratio = `sum(${lastWindow(over)}):${badCount(signal, by)} / ${totalCount(signal, by)}`;
@@ -87,7 +89,8 @@ export function shareQuery({ signal, above, over, inclusive }: Omit<Of<"bad-shar
  * sum(last_1h):sum:harbor.calls{code:5* AND env:live AND region:one AND service:docks}.as_count() >= 10
  * ```
  */
-export function guardQuery({ signal, over, least }: Pick<Of<"bad-share">, "signal" | "over" | "least">): MonitorQuery {
+export function guardQuery({ signal: asked, over, least }: Pick<Of<"bad-share">, "signal" | "over" | "least">): MonitorQuery {
+  const signal = single(asked);
   if (signal.kind === "slices") throw new Inexpressible("minutes come at the same pace at every hour and need no count of failures");
   return compared(`sum(${lastWindow(over)}):${badCount(signal, labelsBy(signal))}`, ">=", String(least));
 }

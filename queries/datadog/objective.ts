@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { single } from "../../model/composite.ts";
 import { labelsBy } from "../../model/groups.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { ShareSignal, SlicesSignal } from "../../model/resolved.ts";
@@ -34,7 +35,8 @@ interface TimeSlice {
 export const sliceSeconds = 60;
 
 /** @throws Inexpressible if one SLO cannot measure the signal */
-export function indicator(signal: ShareSignal): Indicator {
+export function indicator(asked: ShareSignal): Indicator {
+  const signal = single(asked);
   const by = labelsBy(signal);
   if (signal.kind === "events") return { kind: "metric", numerator: goodCount(signal, by), denominator: totalCount(signal, by) };
   const { good } = signal;

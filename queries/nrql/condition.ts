@@ -1,3 +1,4 @@
+import { single } from "../../model/composite.ts";
 import type { AlertCondition } from "../../model/condition.ts";
 import { labelsBy } from "../../model/groups.ts";
 import { formatDuration } from "../../model/quantity.ts";
@@ -89,7 +90,8 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], Said>, string>> =
  * The share of bad events of the last `over` seconds, in percent; 0 while there are fewer than `least` bad ones: their
  * number by `least`, cut to a whole number and to 1 at most, is 0 or 1.
  */
-function shareQuery({ signal, above, over, least, inclusive }: Of<"bad-share">, held: number): ConditionQuery {
+function shareQuery({ signal: asked, above, over, least, inclusive }: Of<"bad-share">, held: number): ConditionQuery {
+  const signal = single(asked);
   if (signal.kind === "slices") throw new Inexpressible("a condition cannot count bad minutes; use a share of events");
   const bad = badPredicate(signal);
   const share = `percentage(count(*), WHERE ${bad})`;

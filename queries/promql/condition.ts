@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import { boundOfEvents } from "../../model/bad-events.ts";
+import { measuredOf, weightOf } from "../../model/composite.ts";
 import {
   type AlertCondition,
   beyondChance,
@@ -11,10 +12,11 @@ import {
 } from "../../model/condition.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
-import type { Condition, Signal, Source } from "../../model/resolved.ts";
+import type { Condition, Signal, SingleShare, Source } from "../../model/resolved.ts";
 import { olderThan } from "./age.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { countSince, shareOfWhole } from "./calendar.ts";
+import { composedShare } from "./composite.ts";
 import { gaugeValue } from "./gauge.ts";
 import { badMinutesOver, countOver, earlier, recorded, recordedOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
@@ -52,7 +54,7 @@ export function conditionQuery(condition: AlertCondition): string {
     case "groups":
       return `count(${recordedSelector(recorded.total.minute, when.signal)}) > ${when.signal.groups.atMost}`;
     case "or-absent":
-      return `${conditionQuery(when.of)}\nor\n${absent(when.of.signal)}`;
+      return [conditionQuery(when.of), ...measuredOf(when.of.signal).map(absent)].join("\nor\n");
     case "any":
       return joined(when.of, "or");
     case "all":
@@ -97,15 +99,25 @@ function changed({ signal, compare, by, over, against, least }: Extract<Conditio
  */
 function badShare(when: Extract<Condition, { kind: "bad-share" }>): string {
   const { signal, above, over, calendar, least, inclusive, leastMinutes } = when;
+  if (signal.kind === "composite") {
+    const whole = signal.join === "worst" ? above : above.mul(weightOf(signal));
+    return `${composedShare(signal, over, least)}\n${inclusive ? ">=" : ">"} ${decimal(whole)}`;
+  }
   const bad = calendar ? countSince("bad", signal, calendar) : countOver("bad", signal, over);
   const allowed = calendar ? shareOfWhole(above, signal, calendar) : `${decimal(above)} * ${countOver("total", signal, over)}`;
   const counted = least > 0 ? `(${bad} >= ${least})` : inclusive ? `(${bad} > 0)` : bad;
-  const enough = leastMinutes === undefined ? counted : `(\n  ${counted}\n  or\n${indent(noChance(when, leastMinutes, bad, allowed))}\n)`;
+  const enough =
+    leastMinutes === undefined ? counted : `(\n  ${counted}\n  or\n${indent(noChance({ signal, over }, leastMinutes, bad, allowed))}\n)`;
   return `${enough}\n${inclusive ? ">=" : ">"} ${allowed}`;
 }
 
 /** The failures, where the minutes with one are enough, and more than chance makes of what is expected. */
-function noChance({ signal, over }: Extract<Condition, { kind: "bad-share" }>, least: number, bad: string, expected: string): string {
+function noChance(
+  { signal, over }: { readonly signal: SingleShare; readonly over: number },
+  least: number,
+  bad: string,
+  expected: string,
+): string {
   return `${bad}\nand (${badMinutesOver(signal, over)} >= ${least}) - ${expected}\n  >= ${beyondChance} * sqrt(${expected})`;
 }
 

@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { single, weightOf } from "../../model/composite.ts";
 import { type Measure, mostShown } from "../../model/measure.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
@@ -6,6 +7,7 @@ import type { JourneyBudget, Slo } from "../../model/resolved.ts";
 import { isEach } from "../../model/slices.ts";
 import { ageOf } from "./age.ts";
 import { countSince, shareOfWhole } from "./calendar.ts";
+import { composedShare } from "./composite.ts";
 import { gaugeValue } from "./gauge.ts";
 import { countOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
@@ -85,17 +87,22 @@ const whole = new Fraction(1);
 /** Bad events of the window as a part of all of it, so far. */
 const badInWindow = (slo: Slo): string =>
   slo.calendar
-    ? `${countSince("bad", slo.signal, slo.calendar)}\n/\n(${countSince("total", slo.signal, slo.calendar)} > 0)`
+    ? `${countSince("bad", single(slo.signal), slo.calendar)}\n/\n(${countSince("total", single(slo.signal), slo.calendar)} > 0)`
     : badPart(slo, slo.window, whole);
 
 /** The same as a part of what is `allowed` in the window: by the calendar, in all of the month or quarter. */
 const spentPart = (slo: Slo, allowed: Fraction): string =>
   slo.calendar
-    ? `${countSince("bad", slo.signal, slo.calendar)}\n/\n(${shareOfWhole(allowed, slo.signal, slo.calendar)} > 0)`
+    ? `${countSince("bad", single(slo.signal), slo.calendar)}\n/\n(${shareOfWhole(allowed, single(slo.signal), slo.calendar)} > 0)`
     : badPart(slo, slo.window, allowed);
 
 /** Bad events as a part of the `allowed` share of all; nothing where there were no events at all. */
 function badPart({ signal }: Slo, over: number, allowed: Fraction): string {
+  if (signal.kind === "composite") {
+    const whole = signal.join === "worst" ? allowed : allowed.mul(weightOf(signal));
+    const share = composedShare(signal, over, 0);
+    return whole.equals(1) ? share : `${share}\n/\n${decimal(whole)}`;
+  }
   const total = countOver("total", signal, over);
   const scaled = allowed.equals(1) ? total : `${decimal(allowed)} * ${total}`;
   return `${countOver("bad", signal, over)}\n/\n(${scaled} > 0)`;

@@ -13,7 +13,7 @@ import type {
   Matchers,
   Metric,
   RawPair,
-  ShareSignal,
+  SingleShare,
   SliceMeasure,
   SlicesSignal,
   Source,
@@ -26,7 +26,7 @@ import { rawQuery } from "./raw.ts";
 import { aggregate, selector } from "./selector.ts";
 
 /** Signals that are recorded by the minute. */
-export type RecordedSignal = ShareSignal | CountSignal;
+export type RecordedSignal = SingleShare | CountSignal;
 
 /** Recordings and their tiles are one minute apart. */
 export const tileSeconds = 60;
@@ -46,7 +46,7 @@ export function totalTile(signal: RecordedSignal): string {
 }
 
 /** Bad events of the last minute; 0 where no bad series exists yet, nothing where there is no traffic data at all. */
-export function badTile(signal: ShareSignal): string {
+export function badTile(signal: SingleShare): string {
   return signal.kind === "slices" ? sliceBad(signal) : badOfMinute(signal);
 }
 

@@ -1,4 +1,5 @@
 import type Fraction from "fraction.js";
+import { single } from "../../model/composite.ts";
 import type { AlertCondition } from "../../model/condition.ts";
 import { groupedSignalsOf } from "../../model/groups.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
@@ -80,7 +81,8 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-sh
   "no-sign-of-life": "a metric monitor cannot expect heartbeats",
 };
 
-function shareQuery({ signal, above, over, least }: Extract<Condition, { kind: "bad-share" }>): MonitorQuery {
+function shareQuery({ signal: asked, above, over, least }: Extract<Condition, { kind: "bad-share" }>): MonitorQuery {
+  const signal = single(asked);
   if (signal.kind === "slices") throw new Inexpressible("a metric monitor cannot count bad minutes; use a share of events");
   if (least > 0) throw new Inexpressible(`a monitor of a percentile cannot also count ${least} failures; remove \`least\``);
   const bound = boundOf(signal);

@@ -146,6 +146,7 @@ export function service(more: Partial<Service> = {}): Service {
     metrics: [],
     signals: [],
     probes: [],
+    composites: [],
     slos: [],
     alerts: [],
     endpoints: [],

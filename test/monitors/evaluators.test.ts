@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadCatalog, resolve } from "../../language.ts";
-import { leavesOf } from "../../model/condition.ts";
+import { leavesOf, singleLeavesOf } from "../../model/condition.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { explain } from "../../monitors/explain.ts";
@@ -52,7 +52,7 @@ describe("the tiers of an SLO are those that its evaluator has", () => {
 describe("every alert has one evaluator", () => {
   test("that of the source of its metric, of which each of its signals is", () => {
     for (const alert of alerts)
-      for (const { signal } of leavesOf(alert.when)) {
+      for (const { signal } of singleLeavesOf(alert.when)) {
         expect(signal.from.id, alert.name).toBe(alert.evaluator.id);
         expect(signal.metric.from.id, alert.name).toBe(alert.evaluator.id);
       }

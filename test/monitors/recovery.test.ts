@@ -80,10 +80,10 @@ describe("who ends by proof", () => {
     expect(alerts.filter(({ keepFiringFor }) => keepFiringFor !== undefined)).toEqual(expected);
   });
 
-  it("is nobody who counts minutes, and nobody whose evaluator cannot keep an alert firing", () => {
+  it("is nobody who counts minutes or adds several shares, and nobody whose evaluator cannot keep an alert firing", () => {
     const others = burning.filter((alert) => !proved(alert));
     expect(new Set(others.map(({ evaluator }) => evaluator.kind))).toEqual(new Set(["prometheus", "datadog", "cloudwatch-logs"]));
-    expect(others.filter(({ evaluator, slo: of }) => evaluator.kind === "prometheus" && of?.signal.kind !== "slices")).toEqual([]);
+    expect(others.filter(({ evaluator, slo: of }) => evaluator.kind === "prometheus" && of?.signal.kind === "events")).toEqual([]);
   });
 
   it("bridges pauses of what comes and goes by the longest of the page's short windows, where the evaluator keeps it firing", () => {

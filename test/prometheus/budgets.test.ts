@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { ask } from "../../analysis/prove/ask.ts";
 import { type InputSeries, input } from "../../analysis/prove/series.ts";
+import { single } from "../../model/composite.ts";
 import type { Slo } from "../../model/resolved.ts";
 import { recorded } from "../../queries/promql/recording.ts";
 import { recordedLabels } from "../../queries/promql/tile.ts";
@@ -21,7 +22,7 @@ const expr = (id: string): string => panels.flatMap((panel) => (panel.id === id 
 
 /** The same in every hour of ten. */
 const hourly = (id: string, bad: number, total: number): InputSeries[] => {
-  const { signal } = slo(id);
+  const signal = single(slo(id).signal);
   const always = (value: number) => Array<number>(601).fill(value);
   return [input(recorded.bad.hour, recordedLabels(signal), always(bad)), input(recorded.total.hour, recordedLabels(signal), always(total))];
 };

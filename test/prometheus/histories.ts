@@ -1,5 +1,5 @@
 import { labelsOf } from "../../analysis/prove/application.ts";
-import { leavesOf } from "../../model/condition.ts";
+import { singleLeavesOf } from "../../model/condition.ts";
 import { decimal } from "../../model/quantity.ts";
 import type { EventsSignal, Signal, SlicesSignal, ValueSignal } from "../../model/resolved.ts";
 import { failuresOf } from "../../model/slices.ts";
@@ -33,7 +33,7 @@ export const undisturbed: Scraping = { instances: 1, jitter: 0, restarts: [], mi
 
 /** The series that alerts read, of an application that lives this life. */
 export function historyOf(alerts: readonly Alert[], minutes: number, life: Life, scraping: Scraping, chance: Chance): RawSeries[] {
-  const leaves = alerts.flatMap(({ when }) => leavesOf(when));
+  const leaves = alerts.flatMap(({ when }) => singleLeavesOf(when));
   const signals = new Map<string, Signal>();
   const bounds = new Map<string, number[]>();
   for (const leaf of leaves) {

@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { boundsOf, type CalendarUnit, type Window } from "../../../model/calendar-window.ts";
+import { single } from "../../../model/composite.ts";
 import { labelsBy } from "../../../model/groups.ts";
 import { formatShare } from "../../../model/quantity.ts";
 import type { Slo } from "../../../model/resolved.ts";
@@ -39,7 +40,7 @@ export interface BudgetChange {
  */
 export function spentOf(slo: Slo, recorded: Recorded): Spent {
   const by = labelsBy(slo.signal);
-  const each = [...recorded.groups(slo.signal)].map(([key, increments]): Spent => {
+  const each = [...recorded.groups(single(slo.signal))].map(([key, increments]): Spent => {
     const group = groupInWords(key, by);
     return { ...spentIn(slo, increments, recorded), ...(group !== undefined && { group }) };
   });

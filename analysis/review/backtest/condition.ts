@@ -1,8 +1,9 @@
 import { boundsOf, type CalendarUnit } from "../../../model/calendar-window.ts";
+import { single } from "../../../model/composite.ts";
 import { type AlertCondition, beyondChance, factorOf, measured } from "../../../model/condition.ts";
 import { oldestId } from "../../../model/ids.ts";
 import { decimal } from "../../../model/quantity.ts";
-import type { Condition, CountSignal, ShareSignal, Signal, ValueSignal } from "../../../model/resolved.ts";
+import type { Condition, CountSignal, Signal, SingleShare, ValueSignal } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
 import type { Span } from "./grid.ts";
 import { incrementSeconds, incrementsOfEvent } from "./reading.ts";
@@ -19,7 +20,7 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
   const when = measured(condition);
   switch (when.kind) {
     case "bad-share":
-      return ofEach(when.signal, recorded, (increments) => badShare(when, increments, recorded.span));
+      return ofEach(single(when.signal), recorded, (increments) => badShare(when, increments, recorded.span));
     case "count":
       return ofEach(when.signal, recorded, (increments) => counted(when, increments, recorded.span));
     case "value":
@@ -32,7 +33,7 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
     case "absent":
       return new Map([[unlabelled, absent(when.signal, recorded)]]);
     case "or-absent":
-      return either(testsOf(when.of, recorded), new Map([[unlabelled, absent(when.of.signal, recorded)]]));
+      return either(testsOf(when.of, recorded), new Map([[unlabelled, absent(single(when.of.signal), recorded)]]));
     case "any":
       return when.of.map((part) => testsOf(part, recorded)).reduce(either);
     case "all":
@@ -53,7 +54,7 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
 }
 
 /** A test of each group of a signal. Recorded series are distinguished by their signal, and by their group. */
-function ofEach(signal: ShareSignal | CountSignal, recorded: Recorded, test: (increments: Increments) => Test): Tests {
+function ofEach(signal: SingleShare | CountSignal, recorded: Recorded, test: (increments: Increments) => Test): Tests {
   const own = { system: signal.system, service: signal.service, sli: oldestId(signal) };
   return new Map([...recorded.groups(signal)].map(([group, increments]) => [labelsKey({ ...labelsIn(group), ...own }), test(increments)]));
 }

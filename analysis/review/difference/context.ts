@@ -1,4 +1,6 @@
 import Fraction from "fraction.js";
+import { quietTrafficOf } from "../../../model/composite.ts";
+import { isShareSignal } from "../../../model/condition.ts";
 import type { CheckedCatalog } from "../../../model/load.ts";
 import type { ShareSignal } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
@@ -55,14 +57,18 @@ export function contextOf(revisions: Revisions, written: Written | undefined, no
   const beside = (pair: Pair) => ({ base: notifying.base.get(serviceOf(pair)) ?? [], head: notifying.head.get(serviceOf(pair)) ?? [] });
 
   const keyOfSignal = (signal: ShareSignal) => keyOf(signal, entries.after) ?? keyOf(signal, entries.before);
-  const current = new Map(all.flatMap(({ kind, key, sides }) => (kind === "signal" && sides.after ? [[key, sides.after] as const] : [])));
+  const current = new Map(
+    all.flatMap(({ kind, key, sides }) =>
+      (kind === "signal" || kind === "composite") && sides.after ? [[key, sides.after] as const] : [],
+    ),
+  );
   const allowed = budgets(revisions, entries.after);
   const coverage = (pair: Pair): Coverage => ({
     notifying: beside(pair).head,
     allowed: (signal) => allowed.get(keyOfSignal(signal) ?? "") ?? new Fraction(0),
     traffic: (signal) => {
       const present = current.get(keyOfSignal(signal) ?? "") ?? signal;
-      return present.kind === "events" ? present.quietTraffic : undefined;
+      return isShareSignal(present) ? quietTrafficOf(present) : undefined;
     },
   });
   const verdict = memo((pair: Pair): DirectionVerdict => {

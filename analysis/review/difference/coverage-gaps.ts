@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import { comparedUnit, stateOf } from "../../../model/compared.ts";
+import { measuredOf } from "../../../model/composite.ts";
 import { formatDuration, formatShare } from "../../../model/quantity.ts";
 import { levelInWords, measured } from "../../../monitors/words.ts";
 import type { Pair } from "../change.ts";
@@ -38,7 +39,7 @@ function shareInWords(lost: readonly LostShare[], context: Context): string {
   const [first] = lost;
   if (!first) return "";
   const { signal } = first.condition;
-  const of = `failures of ${signal.metric.name}`;
+  const of = `failures of ${[...new Set(measuredOf(signal).map(({ metric }) => metric.name))].join(" and ")}`;
   const told = context.beside(first.pair).head.flatMap((alert) => detectionConditionsOf(alert, context.coverage(first.pair).traffic));
   const still = told.flatMap((by) => (by.kind === "share" && asBad(by.signal, signal) ? [by] : []));
   const from = least(lost.map(({ condition }) => condition.stated.rate));

@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { measuredOf } from "../../../model/composite.ts";
 import type { AlertCondition } from "../../../model/condition.ts";
 import { isGrouped } from "../../../model/groups.ts";
 import type {
@@ -121,7 +122,7 @@ function besideShares(when: AlertCondition): DetectionCondition[] {
     case "unless":
       return besideShares(when.of);
     case "or-absent":
-      return [...besideShares(when.of), { kind: "absence", signal: when.of.signal }];
+      return [...besideShares(when.of), ...measuredOf(when.of.signal).map((signal) => ({ kind: "absence" as const, signal }))];
     case "value":
       return [{ kind: "level", signal: when.signal, compare: when.compare, threshold: when.threshold }];
     case "count":

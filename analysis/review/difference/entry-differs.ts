@@ -1,5 +1,6 @@
 import { alertDiffer } from "./alert.ts";
 import { calendarDiffer } from "./calendar.ts";
+import { compositeDiffer } from "./composite.ts";
 import type { EntryDiffer } from "./draft.ts";
 import type { Kind } from "./kinds.ts";
 import * as measured from "./measured.ts";
@@ -40,6 +41,7 @@ export const entryDiffers: EntryDiffers = {
   metric: measured.metricDiffer,
   signal: measured.signalDiffer,
   probe: outside.probeDiffer,
+  composite: compositeDiffer,
   endpoint: outside.endpointDiffer,
   slo: sloDiffer,
   alert: alertDiffer,

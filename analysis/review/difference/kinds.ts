@@ -26,6 +26,7 @@ export interface Kinds {
   readonly metric: Model.Metric;
   readonly signal: Model.Signal;
   readonly probe: Model.ProbeSignal;
+  readonly composite: Model.CompositeSignal;
   readonly slo: Model.Slo;
   readonly alert: Model.AlertRule;
   readonly endpoint: Model.Endpoint;

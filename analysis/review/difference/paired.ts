@@ -48,6 +48,7 @@ export function pairedEntries({ base, head }: Revisions): AnyPaired[] {
       lists("metric", `${at}/metrics/`, both, ({ metrics }) => metrics, service);
       lists("signal", `${at}/signals/`, both, ({ signals }) => signals, service);
       lists("probe", `${at}/signals/`, both, ({ probes }) => probes, service);
+      lists("composite", `${at}/signals/`, both, ({ composites }) => composites, service);
       lists("endpoint", `${at}/endpoints/`, both, ({ endpoints }) => endpoints, service);
       lists("slo", `${at}/`, both, ({ slos }) => slos, service);
       lists("alert", `${at}/`, both, ({ alerts }) => alerts, service);

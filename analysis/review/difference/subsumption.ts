@@ -1,11 +1,13 @@
 import type Fraction from "fraction.js";
 import { boundOf } from "../../../model/bad-events.ts";
+import { measuredOf, partOf } from "../../../model/composite.ts";
 import { labelsBy } from "../../../model/groups.ts";
 import { isWithin, valueFor } from "../../../model/matcher.ts";
 import { isBoundary, isNative } from "../../../model/native-histogram.ts";
 import type {
   Across,
   AgeSignal,
+  CompositeSignal,
   EventsSignal,
   Matcher,
   Matchers,
@@ -77,10 +79,28 @@ export const sameGroups = (one: Signal, other: Signal): boolean =>
  * group that fails alone is a small share of all, and of failures that are spread over all groups each may have too few.
  */
 export function asBad(wider: ShareSignal, other: ShareSignal): boolean {
+  if (wider.kind === "composite") return asBadAsAll(wider, other);
+  // A sum is no higher than the highest of its parts, and nothing else is known of it.
+  if (other.kind === "composite") return other.of.every(({ signal }) => asBad(wider, signal));
   if (!sameMetric(wider.metric, other.metric) || !sameMatchers(wider.where, other.where) || !sameGroups(wider, other)) return false;
   const alike = (...bounds: readonly (Fraction | undefined)[]) => countsAlike(wider.metric, other.metric, bounds);
   if (wider.kind === "slices") return other.kind === "slices" && badMinutes(wider, other) && alike(wider.good.under, other.good.under);
   return other.kind === "events" && badEvents(wider.bad, other.bad) && alike(boundOf(wider.bad), boundOf(other.bad));
+}
+
+/**
+ * The worst of several is as bad as any of them, and so as any sum of their parts. Of two sums it is certain where each part has the
+ * same weight in both.
+ */
+function asBadAsAll(wider: CompositeSignal, other: ShareSignal): boolean {
+  if (wider.join === "worst") return measuredOf(other).every((one) => wider.of.some(({ signal }) => asBad(signal, one)));
+  if (other.kind !== "composite") return wider.of.every(({ signal }) => asBad(signal, other));
+  if (other.join === "worst" || wider.of.length !== other.of.length) return false;
+  const left = new Set(wider.of);
+  return other.of.every((member) => {
+    const one = [...left].find((of) => partOf(wider, of).equals(partOf(other, member)) && asBad(of.signal, member.signal));
+    return one !== undefined && left.delete(one);
+  });
 }
 
 function badEvents(wider: EventsSignal["bad"], other: EventsSignal["bad"]): boolean {

@@ -46,7 +46,7 @@ export const serviceDiffer: EntryDiffer<"service"> = {
   about: "other",
   name: ({ name }) => `service ${name}`,
   addedOrRemoved: (paired, context) => whole(paired, context, ({ name }) => `service ${name}`),
-  takes: ["metrics", "signals", "probes", "slos", "alerts", "endpoints", "owner", "onCall", "tier"],
+  takes: ["metrics", "signals", "probes", "composites", "slos", "alerts", "endpoints", "owner", "onCall", "tier"],
   fields: carriedFields,
   changes: (both, context) => [
     ...(ownerOfItsOwn(both) ? owner(both, context) : []),

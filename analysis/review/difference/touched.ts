@@ -20,7 +20,7 @@ export function touchedBy(alert: Alert | undefined, entries: Entries, resolved: 
 }
 
 /** Entries that an alert's figures and people are reached through; of a source, what is behind it is a matter of its own. */
-const through = /^(?:metric|signal|probe|endpoint|on-call|escalation|schedule) /;
+const through = /^(?:metric|signal|composite|probe|endpoint|on-call|escalation|schedule) /;
 
 function collect(value: unknown, entries: Entries, keys: Set<string>, deep: boolean): void {
   if (typeof value !== "object" || value === null) return;

@@ -23,6 +23,8 @@ const others: Readonly<Record<string, string>> = {
   fire: "quiet",
   absence: "quiet",
   quiet: "absence",
+  worst: "weighted",
+  weighted: "worst",
   pagerduty: "opsgenie",
   opsgenie: "pagerduty",
   s: "ms",
@@ -40,8 +42,8 @@ function isDerived(path: string): boolean {
   // A trait is of the kind of source, and stands in its vendor's folder.
   if (/\.traits\./.test(path)) return true;
   if (/\.(id|kind|formerly\.\d+|evaluator)$/.test(path)) return true;
-  if (/\.services\.\d+(\.(slos|alerts|signals|probes)\.\d+)?\.path$/.test(path)) return true;
-  if (/\.signals\.\d+\.(system|service|environment)$/.test(path)) return true;
+  if (/\.services\.\d+(\.(slos|alerts|signals|probes|composites)\.\d+)?\.path$/.test(path)) return true;
+  if (/\.(signals|composites)\.\d+\.(system|service|environment)$/.test(path)) return true;
   return /\.(signal|show)\.(system|service|environment|path)$/.test(path);
 }
 
@@ -104,8 +106,8 @@ const sameKind = (one: unknown, other: unknown): boolean => kindOf(one) === kind
 
 /** Former ids alone; a system has every severity of the organization, in its own words or not. */
 const isDerivedList = (path: string): boolean => /\.formerly$|\.systems\.\d+\.severities$/.test(path);
-/** The source of a signal is that of its metric. */
-const isDerivedReference = (path: string): boolean => /\.(signals\.\d+|signal|show\.signal)\.from$/.test(path);
+/** The source of a signal is that of its metric, or of its members. */
+const isDerivedReference = (path: string): boolean => /\.((?:signals|composites)\.\d+|signal|show\.signal)\.from$/.test(path);
 
 /** Writes another value of the same kind. */
 export function edit({ of, key }: Slot): void {

@@ -11,6 +11,7 @@ import { objectivesIn, type Tuned, type TuneOptions, tune } from "../../../analy
 import { type Eventful, eventful, feed } from "../../../bench/eventful.ts";
 import { writeMadeCatalog } from "../../../bench/made-catalog.ts";
 import { loadCatalog, resolve } from "../../../language.ts";
+import { single } from "../../../model/composite.ts";
 import { sloAlerts } from "../../../monitors/slo-alerts.ts";
 
 const parent = mkdtempSync(join(tmpdir(), "tune-"));
@@ -73,7 +74,7 @@ describe("the candidates", () => {
 const weeks = 8;
 const span = { from: 0, to: weeks * 604_800 };
 const recordedOf = (history: Eventful): Recorded => {
-  const recorder = recorderOf([strict.slo.signal], span);
+  const recorder = recorderOf([single(strict.slo.signal)], span);
   feed(recorder, history);
   return recorder.recorded();
 };

@@ -15,7 +15,7 @@ function alertNamed(name: string): Alert {
   return found;
 }
 const errors = alertNamed("gates--entry--errors");
-if (errors.when.kind !== "bad-share") throw new Error("it is a share");
+if (errors.when.kind !== "bad-share" || errors.when.signal.kind !== "events") throw new Error("it is a share of events");
 const minutes: Alert["when"] = {
   ...errors.when,
   signal: { ...errors.when.signal, kind: "slices", measure: { failed: { status: { is: "500" } }, least: 1 }, good: {} },

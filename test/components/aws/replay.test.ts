@@ -3,7 +3,8 @@ import { labelsOf } from "../../../analysis/prove/application.ts";
 import { intervals, leastThat, predictShare, predictSlo } from "../../../analysis/prove/predict.ts";
 import { counter, flapping, following, steady, type Trace } from "../../../analysis/prove/trace.ts";
 import { alarmsOf } from "../../../components/aws/alarms.ts";
-import { leavesOf } from "../../../model/condition.ts";
+import { single } from "../../../model/composite.ts";
+import { leavesOf, singleLeavesOf } from "../../../model/condition.ts";
 import { nginxCombinedFields } from "../../../model/log-format.ts";
 import type { AlertRule, Condition, Matchers, Signal, Slo } from "../../../model/resolved.ts";
 import { monitoringOf } from "./catalog.ts";
@@ -44,7 +45,7 @@ function written(signal: Signal, trace: Trace): Log {
 function counted<T extends Signal>(signal: T): T {
   return { ...signal, from: { ...signal.from, scrape: 15 } };
 }
-const predicted = (trace: Trace, slo: Slo) => predictSlo(trace, { ...slo, signal: counted(slo.signal) });
+const predicted = (trace: Trace, slo: Slo) => predictSlo(trace, { ...slo, signal: counted(single(slo.signal)) });
 
 function firing(entry: { readonly path: string }, kind: string, log: Log) {
   const own = alerts.filter((alert) => alert.entry === entry.path);
@@ -81,7 +82,7 @@ describe.each(slos.map((slo) => ({ path: slo.path, slo })))("$path", ({ slo }) =
     ["no traffic at all, before and after failures", following(steady(hour, 0), steady(hour, traffic, 500), steady(2 * hour, 0))],
   ];
   test.each(cases)("pages in the predicted minutes: %s", (_, trace) => {
-    expect(firing(slo, "burn-page", written(slo.signal, trace))).toEqual(predicted(trace, slo).page);
+    expect(firing(slo, "burn-page", written(single(slo.signal), trace))).toEqual(predicted(trace, slo).page);
   });
 
   const ticket = leastRate(slo, "ticket", 6 * hour, 30 * hour);
@@ -90,7 +91,7 @@ describe.each(slos.map((slo) => ({ path: slo.path, slo })))("$path", ({ slo }) =
     ["just below that rate", ticket - 1],
   ] as const)("makes a ticket in the predicted minutes: %s", (_, bad) => {
     const trace = burst(6 * hour, bad, 30 * hour, 8 * hour);
-    const found = firing(slo, "burn-ticket", written(slo.signal, trace));
+    const found = firing(slo, "burn-ticket", written(single(slo.signal), trace));
     const exact = predicted(trace, slo).ticket;
     if (!isHourly(slo)) return expect(found).toEqual(exact);
     // A tier over three days is looked at once an hour: each edge is late by less than one.
@@ -105,7 +106,7 @@ describe.each(slos.map((slo) => ({ path: slo.path, slo })))("$path", ({ slo }) =
 
   test("is silent as a ticket while it pages", () => {
     const trace = burst(6 * hour, traffic, hour, 8 * hour);
-    const log = written(slo.signal, trace);
+    const log = written(single(slo.signal), trace);
     const pages = firing(slo, "burn-page", log);
     const tickets = firing(slo, "burn-ticket", log);
     expect(pages.length).toBeGreaterThan(0);
@@ -133,8 +134,8 @@ describe.each(of("bad-share"))("$path", ({ rule }) => {
     ["few lines, all bad", following(steady(hour, 1), steady(minutes, 1, 1), steady(hour, 1))],
     ["nothing before, nothing after", following(steady(hour, 0), steady(minutes, 100, 100), steady(hour, 0))],
   ])("fires in the minutes that the condition says: %s", (_, trace) => {
-    expect(firing(rule, "threshold", written(rule.when.signal, trace))).toEqual(
-      predictShare(trace, { ...rule, when: { ...rule.when, signal: counted(rule.when.signal) } }),
+    expect(firing(rule, "threshold", written(single(rule.when.signal), trace))).toEqual(
+      predictShare(trace, { ...rule, when: { ...rule.when, signal: counted(single(rule.when.signal)) } }),
     );
   });
 });
@@ -153,7 +154,7 @@ describe.each(of("count"))("$path", ({ rule }) => {
       const passed = compare === "above" ? total > threshold.valueOf() : total < threshold.valueOf();
       return passed || (rule.missing === "fire" && total === 0);
     });
-    expect(firing(rule, "threshold", written(rule.when.signal, trace))).toEqual(exact);
+    expect(firing(rule, "threshold", written(single(rule.when.signal), trace))).toEqual(exact);
   });
 });
 
@@ -177,13 +178,13 @@ describe.each(of("absent"))("$path", ({ rule }) => {
   test("fires when no line has come for as long as it says, and ends with the first", () => {
     const trace = following(steady(hour, 3), steady(2 * hour, 0), steady(hour, 3));
     const last = hour + rule.for / 60;
-    expect(firing(rule, "threshold", written(rule.when.signal, trace))).toEqual([[last, 3 * hour + 1]]);
+    expect(firing(rule, "threshold", written(single(rule.when.signal), trace))).toEqual([[last, 3 * hour + 1]]);
   });
 });
 
 test("lines of others do not hide that a metric's own are gone", () => {
   const alert = alerts.find(({ when }) => when.kind === "absent" && when.signal.from.id === "gate-logs");
-  const [leaf] = alert ? leavesOf(alert.when) : [];
+  const [leaf] = alert ? singleLeavesOf(alert.when) : [];
   if (!alert || !leaf) throw new Error("no alert asks for absent lines of nginx");
   const log = Array.from({ length: 180 }, (_, minute) => [
     { line: lineOf(leaf.signal, labelsOf(leaf.signal.where)), count: minute < hour ? 5 : 0 },

@@ -6,6 +6,7 @@ import { replay } from "../../../../analysis/review/backtest/evaluate.ts";
 import { recorderOf } from "../../../../analysis/review/backtest/recorder.ts";
 import { budgetPicture, periodsOf, standingOf } from "../../../../analysis/site/standing.ts";
 import { boundsOf } from "../../../../model/calendar-window.ts";
+import { single } from "../../../../model/composite.ts";
 import { soundCatalog } from "../../../prometheus/catalog.ts";
 
 const path = "hastecrm/api/availability";
@@ -19,11 +20,11 @@ const [from, outage] = [at("2026-10-20T00:00Z"), at("2026-10-29T00:00Z")];
 function recorded(window: string, to: number) {
   const watched = withWindow(catalog, "prod", window, "60s");
   const slo = sloAt(watched, path);
-  const recorder = recorderOf([slo.signal], { from, to });
+  const recorder = recorderOf([single(slo.signal)], { from, to });
   const [all, failed] = [
     { service: "api", env: "prod", status: "200" },
     { service: "api", env: "prod", status: "500" },
-  ].map((labels) => recorder.series(slo.signal.metric.name, labels));
+  ].map((labels) => recorder.series(single(slo.signal).metric.name, labels));
   let [good, bad] = [0, 0];
   for (let moment = from; moment <= to; moment += 60) {
     if (moment > outage && moment <= outage + 6 * hour) bad += 100;
