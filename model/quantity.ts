@@ -197,6 +197,17 @@ export function formatDuration(value: number): string {
   return fit ? `${value / fit[1]}${fit[0]}` : `${value}s`;
 }
 
+/** Seconds as people say them, to the second: 2592 -> `43m 12s`, 12960 -> `3h 36m`. What the catalog writes stays as {@link formatDuration} has it. */
+export function formatSpan(seconds: number): string {
+  let rest = Math.round(seconds);
+  const parts = longToShort.slice(1).flatMap(([unit, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count > 0 ? [`${count}${unit}`] : [];
+  });
+  return parts.join(" ") || (seconds > 0 ? formatDuration(seconds) : "0s");
+}
+
 /** A share as percent text, exact: 3/500 -> `0.6%`. */
 export function formatShare(share: Fraction): string {
   return `${decimal(share.mul(100))}%`;

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import { comparedUnit, stateOf } from "../model/compared.ts";
 import { quietTrafficOf } from "../model/composite.ts";
 import { type AlertCondition, leavesOf } from "../model/condition.ts";
-import { decimal, formatDuration } from "../model/quantity.ts";
+import { decimal, formatDuration, formatSpan } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
 import { percent } from "./burn-rate.ts";
 import { timeUntil } from "./detection.ts";
@@ -103,7 +103,7 @@ function undetectedValue(leaf: Condition | undefined): string {
     case "change":
       return `a ${leaf.compare === "falls" ? "fall" : "rise"} of less than ${percent(leaf.by)}`;
     case "age":
-      return until("above", formatDuration(leaf.olderThan));
+      return until("above", formatSpan(leaf.olderThan));
     case "count":
       return until(leaf.compare, `${decimal(leaf.threshold)} in ${formatDuration(leaf.over)}`);
     case "groups":

@@ -1,7 +1,7 @@
 import { leavesOf } from "../model/condition.ts";
 import { alertGroups, groupedSignalsOf } from "../model/groups.ts";
 import { logicalName } from "../model/ids.ts";
-import { decimal, formatDuration } from "../model/quantity.ts";
+import { decimal, formatDuration, formatSpan } from "../model/quantity.ts";
 import type { Resolved, Slo } from "../model/resolved.ts";
 import type { Alert, Route } from "./alert.ts";
 import { alertsOf } from "./alerts.ts";
@@ -78,7 +78,7 @@ function outageInWords({ when, for: held }: Alert, { outage, quietOutage, quietT
   }
   if (leaf?.kind === "forecast") return `${formatDuration(leaf.within)} ahead, of what goes on as in the last ${formatDuration(leaf.from)}`;
   if (leaf?.kind === "change" && leaf.compare === "rises") return `once there is ${percent(leaf.by)} more in ${formatDuration(leaf.over)}`;
-  const words = (time: number | undefined) => (time === undefined ? "never" : formatDuration(time));
+  const words = (time: number | undefined) => (time === undefined ? "never" : formatSpan(time));
   return quietTraffic === undefined || outage === quietOutage
     ? words(outage)
     : `${words(outage)}; ${words(quietOutage)} at ${quietTraffic}`;

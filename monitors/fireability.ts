@@ -1,6 +1,6 @@
 import { comparedUnit } from "../model/compared.ts";
 import { leavesOf, signalsOf } from "../model/condition.ts";
-import { formatDuration } from "../model/quantity.ts";
+import { formatSpan } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
 import { goesAsFarAs } from "../model/stage.ts";
 import type { Alert } from "./alert.ts";
@@ -91,7 +91,7 @@ function slowOutage(alert: Alert, measured: readonly (readonly Alert[])[]): Find
     own.some((other) => other.severity.route === "page" && goesAsFarAs(other, alert) && isProbe(other)),
   );
   if (probe) return [];
-  const when = outage === undefined ? "never" : `only after ${formatDuration(outage)}`;
+  const when = outage === undefined ? "never" : `only after ${formatSpan(outage)}`;
   const what = `${quietTraffic ? `at ${quietTraffic} ` : ""}a total outage pages ${when}: too few requests come to fail`;
   return [finding(alert, "probe-missing", what, "add a paging alert on a value with `missing: fire`, such as up")];
 }

@@ -1,5 +1,5 @@
 import type { AlertCondition, Flapping, Recovered, RecoveryProof } from "../model/condition.ts";
-import { formatDuration } from "../model/quantity.ts";
+import { formatSpan } from "../model/quantity.ts";
 import type { ShareSignal } from "../model/resolved.ts";
 import { type BurnTier, leastWindowOf } from "./burn-rate.ts";
 
@@ -78,16 +78,10 @@ export function until(when: AlertCondition, ending: Ending | undefined): AlertCo
 
 /** `13m after recovery (up to 38m if the incident flaps or traffic is low)`. */
 export function endingInWords(ending: Ending | undefined, tiers: readonly BurnTier[]): string {
-  const slowest = hoursAndMinutes(slowestOf(tiers) + (ending?.keepFiringFor ?? 0));
+  const slowest = formatSpan(slowestOf(tiers) + (ending?.keepFiringFor ?? 0));
   return ending?.proof
-    ? `${formatDuration(ending.proof.unless.pause)} after recovery (up to ${slowest} if the incident flaps or traffic is low)`
+    ? `${formatSpan(ending.proof.unless.pause)} after recovery (up to ${slowest} if the incident flaps or traffic is low)`
     : `up to ${slowest} after recovery`;
-}
-
-/** `38m`, `6h 8m`. */
-function hoursAndMinutes(seconds: number): string {
-  const rest = seconds % 3600;
-  return seconds < 3600 || rest === 0 ? formatDuration(seconds) : `${formatDuration(seconds - rest)} ${formatDuration(rest)}`;
 }
 
 /** Seconds of the longest short window: whatever is proved, the tiers have ended by then. */

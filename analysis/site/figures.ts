@@ -1,5 +1,5 @@
 import type { PanelUnit } from "../../dashboards/dashboard.ts";
-import { span } from "../review/difference/words.ts";
+import { formatSpan } from "../../model/quantity.ts";
 
 const digits = (figure: number): number => Number(figure.toPrecision(4));
 const short = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
@@ -18,7 +18,7 @@ export const figureInWords: Readonly<Record<PanelUnit, (figure: number) => strin
 
 function seconds(figure: number): string {
   if (figure < 0) return `-${seconds(-figure)}`;
-  if (figure >= 60) return span(figure);
+  if (figure >= 60) return formatSpan(figure);
   return figure >= 1 || figure === 0 ? `${digits(figure)} s` : `${digits(figure * 1000)} ms`;
 }
 

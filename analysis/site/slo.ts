@@ -1,12 +1,12 @@
 import Fraction from "fraction.js";
 import { windowInWords } from "../../model/calendar-window.ts";
-import { formatShare } from "../../model/quantity.ts";
+import { formatShare, formatSpan } from "../../model/quantity.ts";
 import type { ShareSignal, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { badShare } from "../../monitors/words.ts";
 import { composedInWords } from "../review/difference/composite.ts";
 import { meaningOf } from "../review/difference/measured.ts";
-import { budgetOf, span } from "../review/difference/words.ts";
+import { budgetOf } from "../review/difference/words.ts";
 import { alertAnchor, sloAnchor } from "./addresses.ts";
 import { carriedFacts } from "./carried.ts";
 import { alertsOn, type Detection, type Picture } from "./detection.ts";
@@ -45,7 +45,7 @@ export function slosTable(
 /** `0.1% of the events, 43m 12s of a total outage`. */
 export function budgetInWords(slo: Slo): string {
   const of = { events: "of the events", slices: "of the minutes", composite: "of the whole" }[slo.signal.kind];
-  return `${formatShare(new Fraction(1).sub(slo.target))} ${of}, ${span(budgetOf(slo))} of a total outage`;
+  return `${formatShare(new Fraction(1).sub(slo.target))} ${of}, ${formatSpan(budgetOf(slo))} of a total outage`;
 }
 
 /** One SLO: what it promises, and which of its failures is notified when. */

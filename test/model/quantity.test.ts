@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
-import { decimal, exact, formatDuration, isHeldByFloat, parseDuration } from "../../model/quantity.ts";
+import { decimal, exact, formatDuration, formatSpan, isHeldByFloat, parseDuration } from "../../model/quantity.ts";
 
 describe("a number", () => {
   it("is as exact as its text, whatever its size", () => {
@@ -36,6 +36,21 @@ describe("a decimal", () => {
     expect(decimal(new Fraction("0.0000000000000000000144"))).toBe("0.0000000000000000000144");
     expect(decimal(new Fraction(1n, 2n ** 40n))).toBe("0.0000000000009094947017729282379150390625");
     expect(decimal(new Fraction(1, 3))).toBe("0.333333333333");
+  });
+});
+
+describe("a duration for people", () => {
+  it.each([
+    [0, "0s"],
+    [0.25, "250ms"],
+    [45, "45s"],
+    [5400, "1h 30m"],
+    [12_960, "3h 36m"],
+    [2592, "43m 12s"],
+    [86_400, "1d"],
+    [1_209_660, "14d 1m"],
+  ])("of %d s is written %s", (seconds, text) => {
+    expect(formatSpan(seconds)).toBe(text);
   });
 });
 

@@ -32,7 +32,7 @@ describe("an age in words", () => {
 
   test("is seen as late as it may be old, and the time for which it must hold", () => {
     expect(explained.get(forecast.name)).toMatchObject({ outage: "50m", unseen: "up to 45m" });
-    expect(explained.get(backup.name)).toMatchObject({ outage: "26h", unseen: "up to 26h" });
+    expect(explained.get(backup.name)).toMatchObject({ outage: "1d 2h", unseen: "up to 1d 2h" });
   });
 });
 

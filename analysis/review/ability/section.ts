@@ -1,5 +1,4 @@
-import { formatCount } from "../../../model/quantity.ts";
-import { span } from "../difference/words.ts";
+import { formatCount, formatSpan } from "../../../model/quantity.ts";
 import type { Block, Line, Section } from "../section.ts";
 import type { Ability, Able } from "./able.ts";
 
@@ -37,7 +36,7 @@ const columns: readonly { readonly head: string; readonly of: (able: Able) => st
   { head: "one failed request at night", of: ({ oneFailure }) => (oneFailure === undefined ? "-" : oneFailure ? "fires it" : "does not") },
   {
     head: "total outage at night",
-    of: ({ quietOutage: time }) => (time === undefined ? "-" : time === null ? "never" : span(time)),
+    of: ({ quietOutage: time }) => (time === undefined ? "-" : time === null ? "never" : formatSpan(time)),
   },
   { head: "undetected", of: ({ unseen }) => unseen },
 ];

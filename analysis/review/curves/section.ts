@@ -1,6 +1,6 @@
+import { formatSpan } from "../../../model/quantity.ts";
 import { type ChartLine, detectionChart } from "../chart.ts";
 import type { Curve } from "../curves.ts";
-import { span } from "../difference/words.ts";
 import type { Block, Line, Section } from "../section.ts";
 import { audiences, type DetectionTimes, isOutdone } from "./detection-times.ts";
 import type { Row } from "./rows.ts";
@@ -75,8 +75,8 @@ export function detectedInWords(detected: DetectionTimes, allowed: boolean): str
     .filter((audience) => audience !== "shadow" && detected[audience] !== null && !isOutdone(detected, audience))
     .map((audience) => ({ audience, time: detected[audience] ?? 0 }))
     .sort((one, other) => one.time - other.time);
-  if (notified.length > 0) return notified.map(({ audience, time }) => `${audience} ${span(time)}`).join(", ");
-  if (detected.shadow !== null) return `no alert (shadow ${span(detected.shadow)})`;
+  if (notified.length > 0) return notified.map(({ audience, time }) => `${audience} ${formatSpan(time)}`).join(", ");
+  if (detected.shadow !== null) return `no alert (shadow ${formatSpan(detected.shadow)})`;
   return allowed ? "no alert (within the objective)" : "no alert";
 }
 

@@ -1,4 +1,5 @@
 import { isSameWindow, presentWindow, windowInWords } from "../../../model/calendar-window.ts";
+import { formatSpan } from "../../../model/quantity.ts";
 import type { Slo } from "../../../model/resolved.ts";
 import type { Pair } from "../change.ts";
 import { watchedEntry } from "./added-or-removed.ts";
@@ -11,7 +12,7 @@ import { plain, same } from "./plain.ts";
 import { seenBy } from "./recipients.ts";
 import { stageChange, unseenChange } from "./stage.ts";
 import { tiersMoved } from "./tiers.ts";
-import { becomes, budgetOf, exactShare, span } from "./words.ts";
+import { becomes, budgetOf, exactShare } from "./words.ts";
 
 /** An objective: its promise and the budget that follows, the tiers that watch it, its floor. */
 export const sloDiffer: EntryDiffer<"slo"> = {
@@ -61,7 +62,7 @@ function promise(both: Both<"slo">, context: Context): Draft[] {
 /** `budget 43m 12s -> 3h 36m in 30d`. */
 export function budget(before: Slo, after: Slo): string[] {
   if (before.target.equals(after.target) && isSameWindow(before, after)) return [];
-  const [old, now] = [span(budgetOf(before)), span(budgetOf(after))];
+  const [old, now] = [formatSpan(budgetOf(before)), formatSpan(budgetOf(after))];
   const renewed = before.calendar === after.calendar ? [] : [renewal(after)];
   if (!isSameWindow(before, after)) return [...renewed, `budget ${old} in ${windowInWords(before)} -> ${now} in ${windowInWords(after)}`];
   return [`budget ${becomes(old, now)} in ${windowInWords(after)}`];

@@ -1,27 +1,9 @@
 import Fraction from "fraction.js";
-import { formatDuration, formatShare } from "../../../model/quantity.ts";
+import { formatShare } from "../../../model/quantity.ts";
 import type { Calendar, Hours } from "../../../model/resolved.ts";
 import { percent } from "../../../monitors/burn-rate.ts";
 
 export { matchersInWords } from "../../../monitors/words.ts";
-
-const units = [
-  ["d", 86_400],
-  ["h", 3600],
-  ["m", 60],
-  ["s", 1],
-] as const;
-
-/** Seconds as people say them, to the second: 2592 -> `43m 12s`, 12960 -> `3h 36m`. */
-export function span(seconds: number): string {
-  let rest = Math.round(seconds);
-  const parts = units.flatMap(([unit, size]) => {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    return count > 0 ? [`${count}${unit}`] : [];
-  });
-  return parts.join(" ") || (seconds > 0 ? formatDuration(seconds) : "0s");
-}
 
 /** Seconds where a person needs no more than a figure: `about 25 min`. */
 export function about(seconds: number): string {
