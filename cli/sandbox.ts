@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { targets } from "../artifacts/registry.ts";
 import { render as renderAll } from "../artifacts/render.ts";
 import type { TargetFile } from "../artifacts/target.ts";
@@ -92,6 +93,8 @@ export async function sandbox(options: SandboxVerbOptions): Promise<number> {
       report: progress.say,
     });
     const counting = countResources(progress);
+    // While the engine runs, so that nobody waits for them.
+    const pages = pagesInto(join(dir, "pages", stack), { catalogDir: directory, environment: stack });
     const { exitCode, output, events, seconds } = await engine.up({ logged: false, refresh: true, heard: counting.heard });
     counting.end();
     const own = catalogDir === undefined ? [] : rootsIn(catalogDir).flatMap(({ shown }) => ["--catalog", shown]);
@@ -106,15 +109,15 @@ export async function sandbox(options: SandboxVerbOptions): Promise<number> {
     const alerts = alertsOf(resolved);
     const held = [...heldByVendors((vendor) => accounts[packageOf(vendor)], stack), ...heldByPrograms(filesOf(resolved, alerts), alerts)];
     const same = [...(stack === "prod" ? [] : ["--stack", stack]), ...own].map(shellWord);
-    const pages = ["slostack site", ...(stack === "prod" ? [] : ["--env", stack]), ...own.map(shellWord)].join(" ");
     const show = ["slostack show", ...(stack === "prod" ? [] : ["--env", stack]), ...own.map(shellWord)].join(" ");
     write(`${diagnostics}${overview(held, width)}
-Each of them: \`npx ${show} <vendor, program or system/service>\`; as pages: \`npx ${pages}\`
+Each of them: \`npx ${show} <vendor, program or system/service>\`
 The accounts are files below ${relative(process.cwd(), engine.accounts)}: edit one, and
 \`npx slostack drift ${["--sandbox", ...same].join(" ")}\` shows the drift; this command repairs it.
 
 ${totals(resolved, alerts)}
 pulumi up --stack ${stack}, against fake vendors: ${changes} in ${seconds.toFixed(1)} s
+${await pages}
 `);
     return 0;
   } catch (error) {
@@ -122,6 +125,14 @@ pulumi up --stack ${stack}, against fake vendors: ${changes} in ${seconds.toFixe
     write(`${error.message}\n`);
     return 1;
   }
+}
+
+/** Writes the pages of the catalog, without data in their dashboards. Returns where they begin, or why there are none. */
+async function pagesInto(out: string, of: { readonly catalogDir: string; readonly environment: string }): Promise<string> {
+  const { site } = await import("./site.ts");
+  const lines: string[] = [];
+  const code = await site({ ...of, out, draw: false, write: (line) => lines.push(line) });
+  return code === 0 ? `As pages, in a browser: ${pathToFileURL(join(out, "index.html")).href}` : `No pages: ${lines.join("").trim()}`;
 }
 
 /** Counts the resources that the engine has changed, as it says them, a line each. */

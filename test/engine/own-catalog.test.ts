@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { init } from "../../cli/init.ts";
 import { sandbox } from "../../cli/sandbox.ts";
@@ -54,6 +55,9 @@ test("it stands up in both environments, on the vendors that it needs and no oth
   expect([...new Set(made)].sort()).toEqual(["grafana", "pagerduty"]);
   const accounts = readAccounts(join(folder, "accounts"));
   expect(listed(heldByVendors((vendor) => accounts[vendor], "prod"))).toMatch(/Shop Web: Down .* pages Shop \(prod\), #alerts/);
+  const [, pages = ""] = /^As pages, in a browser: (file:.*)\n$/m.exec(first.prod?.output ?? "") ?? [];
+  expect(readFileSync(fileURLToPath(pages), "utf8")).toContain("<h1>");
+  expect(first.prod?.output.trimEnd().endsWith(pages)).toBe(true);
   expect(first.prod?.output).toMatch(/^ {2}Shop \(prod\) +Primary: /m);
 });
 
