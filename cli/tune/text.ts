@@ -113,8 +113,8 @@ function lowestShare(slo: Slo, { watching }: Option): Fraction {
   return more.reduce((low, one) => (one.compare(low) < 0 ? one : low), first);
 }
 
-/** An entry of `policies:`; all else stays as the present policy has it. */
-function policyText({ id, policy }: Slo, { watching }: Option): string {
+/** An entry of `policies:`; all else stays as the present policy has it, but for where it comes from. */
+export function policyText({ id, policy }: Slo, { watching }: Pick<Option, "watching">): string {
   const rows = (tiers: readonly Tier[]) =>
     `[${tiers.map(({ share, in: window }) => `{ share: ${formatShare(share)}, in: ${formatDuration(window)} }`).join(", ")}]`;
   const lines = [
@@ -125,7 +125,9 @@ function policyText({ id, policy }: Slo, { watching }: Option): string {
     `  page-severity: ${policy.pageSeverity.id}`,
     `  ticket-severity: ${policy.ticketSeverity.id}`,
     `  least-bad-events: ${watching.leastBadEvents}`,
+    ...(policy.leastBadMinutes === undefined ? [] : [`  least-bad-minutes: ${policy.leastBadMinutes}`]),
     `  absence: ${formatDuration(policy.absence)}`,
+    ...(policy.noTraffic === undefined ? [] : [`  no-traffic: ${formatDuration(policy.noTraffic)}`]),
   ];
   return lines.map((line) => `    ${line}\n`).join("");
 }

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { objectivesIn } from "../../analysis/tune/tune.ts";
 import { type Eventful, eventful } from "../../bench/eventful.ts";
 import { writeMadeCatalog } from "../../bench/made-catalog.ts";
+import { policyText } from "../../cli/tune/text.ts";
 import { tune } from "../../cli/tune.ts";
+import { loadCatalog, resolve } from "../../language.ts";
 
 const parent = mkdtempSync(join(tmpdir(), "tune-"));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
@@ -61,6 +65,18 @@ async function run(asked: Partial<Parameters<typeof tune>[0]> = {}): Promise<{ c
   });
   return { code, output };
 }
+
+describe("a proposed policy", () => {
+  const { catalog } = loadCatalog(join(import.meta.dirname, "..", "catalog"));
+  if (!catalog) throw new Error("the test catalog has problems");
+  const slos = new Map(objectivesIn(resolve(catalog, "prod")).map(({ slo }) => [slo.policy.id, slo]));
+
+  test.each([...slos])("has all that its entry has: %s", (id, slo) => {
+    const [[name, entry] = []] = Object.entries(load(policyText(slo, { watching: slo.policy })) as Record<string, object>);
+    expect(name).toBe(`${id}-${slo.id}`);
+    expect(entry).toEqual({ absence: "10m", ...catalog.organization.policies[id] });
+  });
+});
 
 describe("slostack tune", () => {
   test("prints what the present policy did, what another would have done, and the curve; and changes nothing", async () => {
