@@ -26,6 +26,12 @@ const burns = [
   { share: 0.036, hours: 3 },
   { share: 0.0066, hours: 7 },
 ];
+/** What of 40 requests an hour fails, and within how many minutes it should page. */
+const nights = [
+  { share: 1, hours: 1, goal: 7 },
+  { share: 0.2, hours: 2, goal: 35 },
+  { share: 0.05, hours: 5, goal: 180 },
+];
 /** Requests a minute of which each share of a row is a whole number. */
 const busy = 5000;
 
@@ -34,6 +40,7 @@ const scenes = {
   burns: burns.map(({ share, hours }) => incidentOf({ turns: [[hours * 60, 0]], traffic: busy, share })),
   oneFailure: [clusterOf(2 / 3, 1)],
   cluster: [clusterOf(2 / 3, 3)],
+  night: nights.map(({ share, hours }) => incidentOf({ turns: [[hours * 60, 0]], traffic: 2 / 3, share })),
   slow: [incidentOf({ turns: [[120, 0]], traffic: 1, share: 1 })],
   flapping: [
     incidentOf({ turns: Array.from({ length: 5 }, (): [number, number] => [14, 19]), traffic: busy, share: 0.04, background: 0.0001 }),
@@ -98,6 +105,13 @@ const burnRow = ({ share }: (typeof burns)[number], index: number): Row => ({
   met: (ours, theirs) => pageOf(ours, "burns", index) <= pageOf(theirs, "burns", index),
 });
 
+const nightRow = ({ share, goal }: (typeof nights)[number], index: number): Row => ({
+  what: `40 requests an hour, ${share === 1 ? "everything fails" : `${share * 100} % fail`}: page after`,
+  of: (results) => minutes(pageOf(results, "night", index)),
+  goal: `${goal} min`,
+  met: (ours) => pageOf(ours, "night", index) <= goal,
+});
+
 const rows: readonly Row[] = [
   ...burns.map(burnRow),
   {
@@ -118,6 +132,7 @@ const rows: readonly Row[] = [
     goal: "silent",
     met: (ours) => firstOf(ours, "cluster")?.page.length === 0,
   },
+  ...nights.map(nightRow),
   {
     what: "one request a minute, everything fails for two hours: page after",
     of: (results) => minutes(pageOf(results, "slow")),
