@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { firings, type Interval, type Watched } from "../analysis/prove/firings.ts";
 import { input, scraped } from "../analysis/prove/series.ts";
-import type { RuleFile } from "../artifacts/prometheus/rule-file.ts";
+import type { RuleFile, RuleGroup } from "../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../artifacts/prometheus/rules.ts";
 import { loadCatalog, resolve } from "../language.ts";
+import { parseDuration } from "../model/quantity.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { findProgram } from "../programs/find.ts";
 import { programs } from "../programs/table.ts";
@@ -216,7 +217,8 @@ export const alerts: Question = async ({ quick, report }) => {
         ...rows.map(({ what, of, goal, met }) => [what, of(theirs), of(ours), goal, met(ours, theirs) ? "met" : "not met"]),
       ]),
       "",
-      "What a round costs Prometheus' engine: the page, the ticket and the recordings that they read, each evaluated once.",
+      `What a minute costs Prometheus' engine: the page, the ticket and what they read, each as often as its group is evaluated. Ours states a`,
+      `minute, Sloth's no interval, which is the ${pace} s of the server.`,
       "",
       table([
         ["series", "Sloth: samples", "time", "this project: samples", "time", "of Sloth's time", "goal", ""],
@@ -245,13 +247,30 @@ interface Cost {
 
 const isCheap = ({ ours, theirs, goal }: Cost): boolean => ours.seconds <= goal * theirs.seconds;
 
+/** What the page, the ticket and all that they read cost in a minute. */
 async function costOf({ rules, page, ticket }: Tool, series: number, times: number): Promise<Round> {
-  const all = rulesOf(await rules(99.9));
-  const alerting = all.filter((rule) => "alert" in rule && [page, ticket].some((name) => name.startsWith(rule.alert)));
-  const read = all.filter((rule) => "record" in rule && alerting.some(({ expr }) => expr.includes(rule.record)));
-  const load = { series: counters(counter, { env: "prod", service }, series, historyOfCost), minutes: historyOfCost, times };
-  return roundOf([...read, ...alerting], load);
+  const { groups } = await rules(99.9);
+  const needed = new Set(
+    rulesOf({ groups }).filter((rule) => "alert" in rule && [page, ticket].some((name) => name.startsWith(rule.alert))),
+  );
+  for (const { expr } of needed) {
+    for (const rule of rulesOf({ groups })) if ("record" in rule && reads(expr, rule.record)) needed.add(rule);
+  }
+  const often = new Map(
+    (groups as readonly Partial<RuleGroup>[]).flatMap(({ interval = `${pace}s`, rules: own = [] }) =>
+      own.map((rule) => [rule, 60 / parseDuration(interval)]),
+    ),
+  );
+  return roundOf([...needed], {
+    series: counters(counter, { env: "prod", service }, series, historyOfCost),
+    minutes: historyOfCost,
+    times,
+    often: (rule) => often.get(rule) ?? 1,
+  });
 }
+
+/** Whether a query names a recording, and not another whose name begins alike. */
+const reads = (expr: string, record: string): boolean => new RegExp(`(?<![\\w:])${record}(?![\\w:])`).test(expr);
 
 /** The rules that a tool makes of the SLO, and what its pages and tickets are called. */
 interface Tool {
@@ -269,6 +288,8 @@ const ourTool: Tool = {
       const { catalog } = loadCatalog(writeMadeCatalog(folder, 1, target).catalog);
       if (!catalog) throw new Error("the made catalog has problems");
       for (const policy of Object.values(catalog.organization.policies)) Object.assign(policy, { "no-traffic": "15m" });
+      // Sloth's rules are evaluated by Prometheus itself.
+      Object.assign(catalog.organization.sources.prom ?? {}, { evaluator: "prometheus" });
       return ruleFile(alertsOf(resolve(catalog, "prod")).filter(({ kind }) => kind !== "source"));
     } finally {
       rmSync(folder, { recursive: true, force: true });

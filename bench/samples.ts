@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
-import { ask } from "../analysis/prove/ask.ts";
+import { type Answer, ask } from "../analysis/prove/ask.ts";
 import { type InputSeries, input } from "../analysis/prove/series.ts";
 import type { RecordingRule, Rule, RuleFile } from "../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../artifacts/prometheus/rules.ts";
@@ -101,10 +101,12 @@ export interface Load {
   /** of history, with a sample each, at the end of which the round is */
   readonly minutes: number;
   readonly times?: number;
+  /** how often each rule counts; once where it is not given */
+  readonly often?: (rule: Rule) => number;
 }
 
 /** Evaluates each of the rules on its own, over what is scraped and what former rounds would have recorded. */
-export async function roundOf(rules: readonly Rule[], { series, minutes, times = 1 }: Load): Promise<Round> {
+export async function roundOf(rules: readonly Rule[], { series, minutes, times = 1, often = () => 1 }: Load): Promise<Round> {
   const recordings = rules.filter(isRecording);
   // For the cost only the number of samples counts.
   const recorded = recordings.map(({ record, labels }) => ({ series: input(record, labels, []).series, values: `4+0x${minutes}` }));
@@ -113,11 +115,13 @@ export async function roundOf(rules: readonly Rule[], { series, minutes, times =
     [...series, ...recorded],
     rules.map(({ expr }) => ({ expr, at: minutes * 60, times })),
   );
+  const sumOf = (cost: (answer: Answer) => number) =>
+    answers.reduce((sum, answer, index) => sum + cost(answer) * often(rules[index] as Rule), 0);
   return {
     recordings: recordings.length,
     alerts: rules.length - recordings.length,
-    touched: answers.reduce((sum, { samples }) => sum + samples, 0),
-    seconds: answers.reduce((sum, { seconds }) => sum + seconds, 0),
+    touched: sumOf(({ samples }) => samples),
+    seconds: sumOf(({ seconds }) => seconds),
   };
 }
 

@@ -71,6 +71,9 @@ export function valueText(when: AlertCondition, value: string): string | undefin
   return when satisfies never;
 }
 
+/** The same of a query that returns the burn rate of the first window that has reached its threshold. */
+export const burnRateText = (value: string): string => `Burn rate in the window that is above its threshold: ${written(value).none}.`;
+
 /** By which labels a series of an alert is distinguished, as a template; undefined where there is one series. */
 export function seriesText(when: AlertCondition): string | undefined {
   const [grouping] = leavesOf(when).filter(({ signal }) => "by" in signal && signal.by.length > 0);

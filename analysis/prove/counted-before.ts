@@ -13,7 +13,7 @@ export async function countedBefore(simulation: Simulation): Promise<Simulation>
   const experimental = alerts.some(({ evaluator }) => evaluator.traits.series?.features(evaluator).length);
   if (!experimental || simulation.recorded) return simulation;
   const rules = ruleFile(alerts).groups.flatMap((group) => group.rules);
-  const recordings = rules.flatMap((rule) => ("record" in rule && rule.record.endsWith("1m") ? [rule] : []));
+  const recordings = rules.flatMap((rule) => ("record" in rule && rule.record.endsWith(":increase1m") ? [rule] : []));
   const moments = Array.from({ length: minutes + 1 }, (_, minute) => minute * 60);
   const counted = recordings.map(async ({ record, labels, expr }) => {
     const answers = await ask(

@@ -1,5 +1,5 @@
 import { dump } from "js-yaml";
-import type { RuleGroup } from "../../artifacts/prometheus/rule-file.ts";
+import type { Rule, RuleGroup } from "../../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
 import { alertGroups, groupedSignalsOf } from "../../model/groups.ts";
 import type { Alert } from "../../monitors/alert.ts";
@@ -36,11 +36,11 @@ const nothing: RuleGroup = { name: "nothing", interval: "1h", rules: [{ record: 
 const groupsOf = ({ alerts, recordOnly, recorded }: Simulation): readonly RuleGroup[] => {
   const isRecording = ({ name }: RuleGroup) => name.endsWith("--recordings");
   const all = ruleFile(alerts).groups;
+  const isMade = (rule: Rule) => ("record" in rule ? !recorded?.has(rule.record) : !recordOnly);
   // An alert may read recordings of another service, whose group is behind its own in the file.
-  const groups = [...all.filter(isRecording), ...(recordOnly ? [] : all.filter((group) => !isRecording(group)))];
-  if (!recorded) return groups;
-  const made = groups.map((group) => ({ ...group, rules: group.rules.filter((rule) => !("record" in rule && recorded.has(rule.record))) }));
-  const left = made.filter(({ rules }) => rules.length > 0);
+  const ordered = [...all.filter(isRecording), ...all.filter((group) => !isRecording(group))];
+  const groups = ordered.map((group) => ({ ...group, rules: group.rules.filter(isMade) }));
+  const left = groups.filter(({ rules }) => rules.length > 0);
   return left.length > 0 ? left : [nothing];
 };
 

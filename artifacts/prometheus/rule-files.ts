@@ -1,5 +1,5 @@
 import type { Alert } from "../../monitors/alert.ts";
-import type { RuleGroup } from "./rule-file.ts";
+import type { Rule, RuleGroup } from "./rule-file.ts";
 import { groupsByService, type ServiceGroups } from "./rules.ts";
 import type { SignOfLife } from "./self-evaluated.ts";
 import { groupText, ruleText } from "./yaml.ts";
@@ -36,12 +36,30 @@ function partsOf({ name, alerts, groups }: ServiceGroups, room: number): RulePar
   return parts.map((own, index) => ({ name: numbered(name, index), alerts, groups: own }));
 }
 
-/** A group that no file holds becomes several. A rule reads no other of its group, so they need not be evaluated in one round. */
+/**
+ * A group that no file holds becomes several. What the alerts of an SLO read stays with them, in one round; of the minutes that all
+ * is made of, a round may be that of before.
+ */
 function divided(group: RuleGroup, room: number): RuleGroup[] {
   const heading = bytesOf(groupText({ ...group, name: numbered(group.name, 999), rules: [] }));
-  const parts = packed(group.rules, (rule) => bytesOf(ruleText(rule)), room - heading);
-  return parts.map((rules, index) => ({ ...group, name: numbered(group.name, index), rules }));
+  const bytes = (rules: readonly Rule[]) => rules.reduce((sum, rule) => sum + bytesOf(ruleText(rule)), 0);
+  const parts = packed(together(group.rules), bytes, room - heading);
+  return parts.map((rules, index) => ({ ...group, name: numbered(group.name, index), rules: rules.flat() }));
 }
+
+/** Each rule by itself, but the recordings of an SLO with the alerts after them. */
+function together(rules: readonly Rule[]): Rule[][] {
+  const parts: Rule[][] = [];
+  for (const [index, rule] of rules.entries()) {
+    const before = rules[index - 1];
+    const isNext = "record" in rule ? before && isOfSlo(before) : parts.at(-1)?.some(isOfSlo);
+    if (isNext && ("alert" in rule || isOfSlo(rule))) parts.at(-1)?.push(rule);
+    else parts.push([rule]);
+  }
+  return parts;
+}
+
+const isOfSlo = (rule: Rule): boolean => "record" in rule && rule.record.startsWith("slo:");
 
 /** In their order, as many together as there is room for. What needs more by itself is alone. */
 function packed<T>(all: readonly T[], bytes: (one: T) => number, room: number): T[][] {

@@ -3,16 +3,16 @@ import type { Alert } from "../../monitors/alert.ts";
 import { linkLines } from "../../monitors/carried.ts";
 import { readersElsewhere, serviceOf } from "../../monitors/composed.ts";
 import { missingOf } from "../../monitors/data-loss.ts";
-import { groupText, seriesText, valueText } from "../../monitors/value-text.ts";
-import { conditionQuery, type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
+import { burnRateText, groupText, seriesText, valueText } from "../../monitors/value-text.ts";
+import { alertQuery, type Recording, readsBurnRates, recordingInterval, recordingsOf, sloRecordings } from "../../queries/promql.ts";
 import { missingLabel, routeLabel, routeNameBy, sourceLabel } from "../alertmanager/names.ts";
-import type { AlertingRule, RuleFile, RuleGroup } from "./rule-file.ts";
+import type { AlertingRule, RecordingRule, RuleFile, RuleGroup } from "./rule-file.ts";
 import { isSelfEvaluated, type SignOfLife } from "./self-evaluated.ts";
 import { ruleFileText } from "./yaml.ts";
 
 /**
- * The alerts and their recordings as Prometheus rule groups: per service `<system>--<service>--recordings`, then
- * `…--alerts`, with the same PromQL that the evaluator of production gets. What is in other sources is left to their
+ * The alerts and their recordings as Prometheus rule groups: per service `<system>--<service>--recordings`, with the budget
+ * alerts that read recorded burn rates, then `…--alerts`, with the same PromQL that the evaluator of production gets. What is in other sources is left to their
  * evaluators; so is a source that Grafana asks and that does not answer.
  *
  * @param signs rules that never stop firing, in a group of their own
@@ -42,7 +42,7 @@ export function* groupsByService(alerts: readonly Alert[], signs: readonly SignO
     const own = services.get(name) ?? [];
     const reading = [...own, ...(readers.get(name) ?? [])];
     const recordings = recordingsOf(reading).filter(({ signal }) => serviceOf(signal.path).replace("/", "--") === name);
-    yield { name, alerts: reading, groups: [...recordingGroup(name, recordings), ...alertGroup(name, own)] };
+    yield { name, alerts: reading, groups: [...recordingGroup(name, recordings, own), ...alertGroup(name, own)] };
   }
   if (signs.length === 0) return;
   const heartbeats = { name: "signs-of-life", interval: formatDuration(recordingInterval), rules: signs.map(signRule) };
@@ -63,13 +63,18 @@ const isEvaluated = (alert: Alert): boolean =>
   alert.evaluator.kind === "prometheus" && (alert.when.kind !== "source-silent" || isSelfEvaluated(alert));
 const serviceName = (alert: Alert): string => alert.name.split("--").slice(0, 2).join("--");
 
-function recordingGroup(name: string, recordings: readonly Recording[]): RuleGroup[] {
-  if (recordings.length === 0) return [];
-  const rules = recordings.map(({ name: record, expr, labels }) => ({ record, expr, labels }));
-  return [{ name: `${name}--recordings`, interval: formatDuration(recordingInterval), rules }];
+/** Recordings by the minute; after them, SLO by SLO, the budget alerts that read nothing else, with what they read beside them. */
+function recordingGroup(name: string, recordings: readonly Recording[], alerts: readonly Alert[]): RuleGroup[] {
+  const burning = Map.groupBy(alerts.filter(readsBurnRates), ({ entry }) => entry);
+  const slos = [...burning.values()].flatMap((own) => [...sloRecordings(own).map(recordingRule), ...own.map(alertingRule)]);
+  const rules = [...recordings.map(recordingRule), ...slos];
+  return rules.length > 0 ? [{ name: `${name}--recordings`, interval: formatDuration(recordingInterval), rules }] : [];
 }
 
-function alertGroup(name: string, alerts: readonly Alert[]): RuleGroup[] {
+const recordingRule = ({ name: record, expr, labels }: Recording): RecordingRule => ({ record, expr, labels });
+
+function alertGroup(name: string, all: readonly Alert[]): RuleGroup[] {
+  const alerts = all.filter((alert) => !readsBurnRates(alert));
   const [first] = alerts;
   if (!first) return [];
   return [{ name: `${name}--alerts`, interval: formatDuration(first.evaluator.evaluate), rules: alerts.map(alertingRule) }];
@@ -80,7 +85,7 @@ function alertingRule(alert: Alert): AlertingRule {
   const missing = missingOf(alert);
   return {
     alert: alert.name,
-    expr: conditionQuery(alert.when),
+    expr: alertQuery(alert),
     ...(alert.for > 0 && { for: formatDuration(alert.for) }),
     ...(alert.keepFiringFor && { keep_firing_for: formatDuration(alert.keepFiringFor) }),
     labels: {
@@ -103,8 +108,10 @@ function alertingRule(alert: Alert): AlertingRule {
 const budgetOf: Partial<Record<Alert["kind"], string>> = { "burn-page": "page", "burn-ticket": "ticket" };
 
 /** `value` is filled in at each evaluation; `series` says which of several it is. Of a signal by groups each group is named in its title. */
-function annotationsOf({ title, summary, runbook, notes, when, links }: Alert): Record<string, string> {
-  const [value, series, group] = [valueText(when, "$value"), seriesText(when), groupText(when)];
+function annotationsOf(alert: Alert): Record<string, string> {
+  const { title, summary, runbook, notes, when, links } = alert;
+  const value = readsBurnRates(alert) ? burnRateText("$value") : valueText(when, "$value");
+  const [series, group] = [seriesText(when), groupText(when)];
   return {
     title: group === undefined ? literalText(title) : `${literalText(title)}: ${group}`,
     summary: group === undefined ? literalText(summary) : `${group}: ${literalText(summary)}`,

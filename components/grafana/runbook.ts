@@ -1,11 +1,13 @@
 import { formatDuration } from "../../model/quantity.ts";
-import { conditionQuery, measureQuery } from "../../queries/promql.ts";
+import { alertQuery, measureQuery, readsBurnRates, recordingInterval } from "../../queries/promql.ts";
 import { outsideOf } from "../outside-query.ts";
 import type { AlertOn, AlertQuery, Runbook } from "../runbook.ts";
 
 /** The expression of the rule, whether Grafana or Prometheus evaluates it. */
-function promqlOf({ evaluator, for: held, when }: AlertOn<"prometheus">): AlertQuery {
-  const { datasource, evaluate, id } = evaluator;
+function promqlOf(alert: AlertOn<"prometheus">): AlertQuery {
+  const { evaluator, for: held, when } = alert;
+  const { datasource, id } = evaluator;
+  const evaluate = readsBurnRates(alert) ? recordingInterval : evaluator.evaluate;
   const who = evaluator.evaluator === "grafana" ? `Grafana evaluates this on \`${datasource}\`` : `Prometheus \`${id}\` evaluates this`;
   const lasts = held > 0 ? ` for ${formatDuration(held)}` : "";
   const fires =
@@ -15,7 +17,7 @@ function promqlOf({ evaluator, for: held, when }: AlertOn<"prometheus">): AlertQ
   return {
     intro: `${who} every ${formatDuration(evaluate)} and fires when ${fires}`,
     language: "promql",
-    text: conditionQuery(when),
+    text: alertQuery(alert),
   };
 }
 

@@ -22,6 +22,24 @@ import { badMinutesOver, countOver, earlier, recorded, recordedOver } from "./re
 import { aggregate, selector } from "./selector.ts";
 import { recordedSelector, tileSeconds, totalName } from "./tile.ts";
 
+export type BadShare = Extract<Condition, { kind: "bad-share" }>;
+
+/** How the windows of a condition are written: summed up where they are read, or as recordings of their own. */
+export interface Windows {
+  /** events or bad events of the last `over` seconds */
+  readonly count: typeof countOver;
+  /** that a share is reached, where it is recorded; guards are added to it */
+  readonly reached?: (leaf: BadShare) => string;
+  /** a recording that is there while failures in so many minutes are more than chance */
+  readonly beyond?: (leaf: BadShare) => string;
+  /** a recording that is there while trouble is over */
+  readonly recovered?: (when: Recovered) => string;
+  /** a recording that is there while trouble comes and goes */
+  readonly flapping?: (when: Flapping) => string;
+}
+
+const inPlace: Windows = { count: countOver };
+
 /**
  * A condition as PromQL that returns series exactly while it holds, and none otherwise, also none where there is no
  * data. The query of a silent source that Grafana asks returns 0 while a target answers: there no answer alerts as well.
@@ -32,11 +50,11 @@ import { recordedSelector, tileSeconds, totalName } from "./tile.ts";
  * max by (instance) (cpu_usage_percent{env="prod",service="dreamlust-hosts"}) > 90
  * ```
  */
-export function conditionQuery(condition: AlertCondition): string {
+export function conditionQuery(condition: AlertCondition, windows = inPlace): string {
   const when = measured(condition);
   switch (when.kind) {
     case "bad-share":
-      return badShare(when);
+      return badShare(when, windows);
     case "value":
       return `${gaugeValue(when.signal)}${when.signal.outOf ? "\n" : " "}${sign(when)} ${decimal(when.threshold)}`;
     case "forecast":
@@ -56,15 +74,15 @@ export function conditionQuery(condition: AlertCondition): string {
     case "or-absent":
       return [conditionQuery(when.of), ...measuredOf(when.of.signal).map(absent)].join("\nor\n");
     case "any":
-      return joined(when.of, "or");
+      return joined(when.of, "or", windows);
     case "all":
-      return joined(when.of, "and");
+      return joined(when.of, "and", windows);
     case "unless":
-      return joined([when.of, when.unless], "unless");
+      return joined([when.of, when.unless], "unless", windows);
     case "recovered":
-      return recovered(when);
+      return windows.recovered?.(when) ?? recoveredQuery(when, windows);
     case "flapping":
-      return flapping(when);
+      return windows.flapping?.(when) ?? flapping(when);
     case "source-silent":
       return silent(when.source);
   }
@@ -97,47 +115,65 @@ function changed({ signal, compare, by, over, against, least }: Extract<Conditio
  * Counts are compared, nothing is divided: each series is read once, and an hour without requests is 0 > 0 and not NaN.
  * The failures are filtered before the comparison: by `least`, or where the share itself counts, because 0 >= 0 holds.
  */
-function badShare(when: Extract<Condition, { kind: "bad-share" }>): string {
-  const { signal, above, over, calendar, least, inclusive, leastMinutes } = when;
+function badShare(leaf: BadShare, { count, reached, beyond }: Windows): string {
+  const { signal, above, over, calendar, least, inclusive, leastMinutes } = leaf;
   if (signal.kind === "composite") {
     const whole = signal.join === "worst" ? above : above.mul(weightOf(signal));
     return `${composedShare(signal, over, least)}\n${inclusive ? ">=" : ">"} ${decimal(whole)}`;
   }
-  const bad = calendar ? countSince("bad", signal, calendar) : countOver("bad", signal, over);
-  const allowed = calendar ? shareOfWhole(above, signal, calendar) : `${decimal(above)} * ${countOver("total", signal, over)}`;
+  const bad = calendar ? countSince("bad", signal, calendar) : count("bad", signal, over);
+  if (reached) {
+    // Of a recorded share one that is reached is above 0.
+    if (least === 0) return reached(leaf);
+    const counted = `${bad} >= ${least}`;
+    return `${reached(leaf)}\nand ${leastMinutes === undefined || !beyond ? counted : `(\n  ${counted}\n  or ${beyond(leaf)}\n)`}`;
+  }
+  const allowed = calendar ? shareOfWhole(above, signal, calendar) : `${decimal(above)} * ${count("total", signal, over)}`;
   const counted = least > 0 ? `(${bad} >= ${least})` : inclusive ? `(${bad} > 0)` : bad;
-  const enough =
-    leastMinutes === undefined ? counted : `(\n  ${counted}\n  or\n${indent(noChance({ signal, over }, leastMinutes, bad, allowed))}\n)`;
+  const enough = leastMinutes === undefined ? counted : `(\n  ${counted}\n  or\n${indent(beyondChanceQuery({ ...leaf, signal }))}\n)`;
   return `${enough}\n${inclusive ? ">=" : ">"} ${allowed}`;
 }
 
 /** The failures, where the minutes with one are enough, and more than chance makes of what is expected. */
-function noChance(
-  { signal, over }: { readonly signal: SingleShare; readonly over: number },
-  least: number,
-  bad: string,
-  expected: string,
-): string {
-  return `${bad}\nand (${badMinutesOver(signal, over)} >= ${least}) - ${expected}\n  >= ${beyondChance} * sqrt(${expected})`;
+export function beyondChanceQuery({
+  signal,
+  above,
+  over,
+  calendar,
+  leastMinutes = 0,
+}: BadShare & { readonly signal: SingleShare }): string {
+  const bad = calendar ? countSince("bad", signal, calendar) : countOver("bad", signal, over);
+  const expected = calendar ? shareOfWhole(above, signal, calendar) : `${decimal(above)} * ${countOver("total", signal, over)}`;
+  return `${bad}\nand (${badMinutesOver(signal, over)} >= ${leastMinutes}) - ${expected}\n  >= ${beyondChance} * sqrt(${expected})`;
 }
 
 /** Shares are compared by multiplying with the other's total: nothing is divided here either. */
-function recovered({ proofs, ...health }: Recovered): string {
-  const counts = (over: number) => [countOver("bad", health.signal, over), countOver("total", health.signal, over)] as const;
+export function recoveredQuery({ proofs, ...health }: Recovered, windows = inPlace): string {
+  const counts = (over: number) => [windows.count("bad", health.signal, over), windows.count("total", health.signal, over)] as const;
   const proof = ({ over, lower, than, failures }: RecoveryProof) => {
     const [[bad, total], [before, all]] = [counts(over), counts(than)];
-    return `${lower} * clamp_min(${bad}, 1) * ${all}\n<= ${before} * ${total}\nand\n${failures === undefined ? healthy(health, over) : `${bad} <= ${failures}`}`;
+    const kept = failures === undefined ? healthyQuery(health, over, "", windows) : `${bad} <= ${failures}`;
+    return `${lower} * clamp_min(${bad}, 1) * ${all}\n<= ${before} * ${total}\nand\n${kept}`;
   };
   return enclosed(proofs.map(proof), "or");
 }
 
 /** Whether the rate is kept over the pause becomes a line of 1 and 0, whose falls are counted: trouble has begun as often as that. */
-function flapping({ pause, memory, ...health }: Flapping): string {
-  return `resets((\n${indent(healthy(health, pause, "bool "))}\n)[${formatDuration(memory)}:${formatDuration(tileSeconds)}]) > 1`;
+function flapping(when: Flapping): string {
+  return begunAgain(`(\n${indent(healthyQuery(when, when.pause))}\n)[${formatDuration(when.memory)}:${formatDuration(tileSeconds)}]`);
 }
 
-function healthy({ signal, rate, spare }: Pick<Flapping, "signal" | "rate" | "spare">, over: number, compare = ""): string {
-  return `${countOver("bad", signal, over)}\n<= ${compare}${decimal(rate)} * ${countOver("total", signal, over)} + ${spare}`;
+/** @param line 1 and 0 of some time, as a range */
+export const begunAgain = (line: string): string => `resets(${line}) > 1`;
+
+/** Whether what is no trouble was kept for `over` seconds: a line of 1 and 0, or a filter. */
+export function healthyQuery(
+  { signal, rate, spare }: Pick<Flapping, "signal" | "rate" | "spare">,
+  over: number,
+  compare: "bool " | "" = "bool ",
+  { count } = inPlace,
+): string {
+  return `${count("bad", signal, over)}\n<= ${compare}${decimal(rate)} * ${count("total", signal, over)} + ${spare}`;
 }
 
 const sign = ({ compare }: { compare: "above" | "below" }): string => (compare === "above" ? ">" : "<");
@@ -163,11 +199,21 @@ function watchedSeries(signal: Signal): string {
   return selector(totalName(signal.metric), signal.where);
 }
 
-function joined(of: readonly AlertCondition[], operator: "and" | "or" | "unless"): string {
-  return enclosed(of.map(conditionQuery), operator);
+type Operator = "and" | "or" | "unless";
+
+function joined(of: readonly AlertCondition[], operator: Operator, windows: Windows): string {
+  const parts = of.map((part) => conditionQuery(part, windows));
+  return windows.reached ? chained(parts, operator) : enclosed(parts, operator);
 }
 
-function enclosed(parts: readonly string[], operator: "and" | "or" | "unless"): string {
+/** A line for each operand; what has several is in parentheses, but a longer `and` in an `and`. */
+function chained(parts: readonly string[], operator: Operator): string {
+  if (parts.length === 1) return parts.join();
+  const isPlain = (part: string) => operator === "and" && !part.startsWith("(") && !/^\s*(or|unless) /m.test(part);
+  return parts.map((part) => (part.includes("\n") && !isPlain(part) ? `(\n${indent(part)}\n)` : part)).join(`\n${operator} `);
+}
+
+function enclosed(parts: readonly string[], operator: Operator): string {
   const [first, ...more] = parts;
   if (first !== undefined && more.length === 0) return first;
   return parts.map((part) => `(\n${indent(part)}\n)`).join(`\n${operator}\n`);

@@ -42,12 +42,6 @@ export function recordingsOf(alerts: readonly { readonly when: AlertCondition }[
 /** Of a gauge the value is read, and of an age the series themselves. */
 const isRecorded = (signal: Signal): signal is RecordedSignal => signal.kind !== "value" && signal.kind !== "age";
 
-/** The most series that signals by groups record: each group is one of every recording. */
-export function groupSeriesOf(alerts: readonly { readonly when: AlertCondition }[]): number {
-  const grouped = recordingsOf(alerts).filter(({ signal }) => signal.from.traits.series);
-  return grouped.reduce((sum, { signal }) => sum + (signal.groups?.atMost ?? 0), 0);
-}
-
 function recordingsOfSignal(signal: RecordedSignal, byMinutes: boolean): Recording[] {
   const labels = recordedLabels(signal);
   const pair = (names: { minute: string; hour: string }, expr: string): [Recording, Recording] => [

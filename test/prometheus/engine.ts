@@ -1,7 +1,7 @@
 import { ask } from "../../analysis/prove/ask.ts";
 import type { InputSeries } from "../../analysis/prove/series.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { conditionQuery, recordingsOf } from "../../queries/promql.ts";
+import { alertQuery, recordingsOf, sloRecordings } from "../../queries/promql.ts";
 
 /**
  * Samples that one round touches: every recording and every alert evaluated once, at `at` seconds.
@@ -13,7 +13,8 @@ export async function samplesOfRound(
   series: readonly InputSeries[],
   at: number,
 ): Promise<number> {
-  const rules = [...recordingsOf(alerts).map(({ expr }) => expr), ...alerts.map(({ when }) => conditionQuery(when))];
+  const recordings = [...recordingsOf(alerts), ...sloRecordings(alerts)];
+  const rules = [...recordings.map(({ expr }) => expr), ...alerts.map(alertQuery)];
   const answers = await ask(
     interval,
     series,

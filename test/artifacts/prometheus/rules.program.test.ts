@@ -8,7 +8,7 @@ import { promtool } from "../../../analysis/prove/promtool.ts";
 import { renderRules, ruleFile } from "../../../artifacts/prometheus/rules.ts";
 import { isSelfEvaluated } from "../../../artifacts/prometheus/self-evaluated.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
-import { conditionQuery } from "../../../queries/promql.ts";
+import { alertQuery } from "../../../queries/promql.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
 /** The flags that the servers of a catalog need to read their rules, as promtool takes them. */
@@ -41,7 +41,7 @@ describe.each(["test/products/catalog", "test/catalog"])("the rule file of %s", 
     const rendered = new Map(rules.flatMap((rule) => ("alert" in rule ? [[rule.alert, rule.expr]] : [])));
     const expected = alerts
       .filter((alert) => alert.evaluator.kind === "prometheus" && (alert.when.kind !== "source-silent" || isSelfEvaluated(alert)))
-      .map(({ name, when }) => [name, conditionQuery(when)]);
+      .map((alert) => [alert.name, alertQuery(alert)]);
     expect([...rendered].sort()).toEqual(expected.sort());
   });
 
