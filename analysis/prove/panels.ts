@@ -1,5 +1,6 @@
 import type { DashboardSpec, Line } from "../../dashboards/dashboard.ts";
 import type { DrawnPanel } from "../../dashboards/drawn.ts";
+import { measuredOf } from "../../model/composite.ts";
 import { isGrouped, labelsBy } from "../../model/groups.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { measureQuery, recordingsOf } from "../../queries/promql.ts";
@@ -39,8 +40,8 @@ export async function drawnPanels(dashboard: DashboardSpec, alerts: readonly Ale
 
 /** Paths of the signals whose recordings a line reads. */
 function signalsRead({ measure }: Line): string[] {
-  if ("slo" in measure) return [measure.slo.signal.path];
-  return measure.kind === "budget" ? measure.of.map(({ slo }) => slo.signal.path) : [];
+  const slos = "slo" in measure ? [measure.slo] : measure.kind === "budget" ? measure.of.map(({ slo }) => slo) : [];
+  return slos.flatMap(({ signal }) => measuredOf(signal).map(({ path }) => path));
 }
 
 /** As the dashboard names its series: by the labels that tell them apart. */
