@@ -59,9 +59,15 @@ const focused = (tab: Tab) => ask<string>(tab, "document.activeElement.id || doc
 
 describe("the pages", () => {
   test.each(
-    ["index.html", "on-call.html", "decisions.html", "systems/shop.html", "services/shop/web.html", "services/harbor/ships.html", "dashboards/shop--web--overview.html"].flatMap(
-      (page) => (["light", "dark"] as const).map((colorScheme) => [page, colorScheme] as const),
-    ),
+    [
+      "index.html",
+      "on-call.html",
+      "decisions.html",
+      "systems/shop.html",
+      "services/shop/web.html",
+      "services/harbor/ships.html",
+      "dashboards/shop--web--overview.html",
+    ].flatMap((page) => (["light", "dark"] as const).map((colorScheme) => [page, colorScheme] as const)),
   )("%s has nothing against WCAG AA in the %s scheme, with everything unfolded", async (page, colorScheme) => {
     const { tab } = await open(join(written, page), { colorScheme });
     await ask(tab, `document.querySelectorAll("details").forEach((one) => { one.open = true; })`);
@@ -120,7 +126,11 @@ describe("the pages", () => {
       expect(pictures).toHaveLength(await countOf(tab, ".panel.wide"));
       expect(pictures.every(({ alt }) => alt.includes(", simulated. "))).toBe(true);
       expect(await countOf(tab, ".panel:not(.wide) .figure strong")).toBe(await countOf(tab, ".panel:not(.wide)"));
-      papers.push(createHash("sha256").update(await tab.locator(".panel.wide img").first().screenshot()).digest("hex"));
+      papers.push(
+        createHash("sha256")
+          .update(await tab.locator(".panel.wide img").first().screenshot())
+          .digest("hex"),
+      );
       await tab.close();
     }
     expect(new Set(papers).size).toBe(2);

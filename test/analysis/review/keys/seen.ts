@@ -74,11 +74,19 @@ export function seenOf(files: Files, all: Standings, key: string, tries: { reado
   return seen;
 }
 
-/** An edit of a system needs no other. */
+/** An edit of a system needs no other, but where one refers to another: then all are there. */
 function baseOf(files: Files, places: readonly Standing[]): Files {
   const names = new Set(["organization", ...places.slice(-4).map(({ file }) => file)]);
-  return names.size === 1 ? files : Object.fromEntries(Object.entries(files).filter(([name]) => names.has(name) || isProfile(name)));
+  if (names.size === 1) return files;
+  const part = Object.fromEntries(Object.entries(files).filter(([name]) => names.has(name) || isProfile(name)));
+  const name = Object.keys(part).join(" ");
+  const stands = whole.get(name) ?? checked(part).catalog !== undefined;
+  whole.set(name, stands);
+  return stands ? part : files;
 }
+
+/** Whether a part of the files is a catalog of its own. */
+const whole = new Map<string, boolean>();
 
 const known = new Map<string, ReadonlyMap<string, Resolved>>();
 
