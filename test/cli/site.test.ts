@@ -15,7 +15,15 @@ async function run(out: string, asked: Partial<Parameters<typeof site>[0]> = {})
     output += text;
   };
   return {
-    code: await site({ catalogDir: artificial, environment: "prod", at: "2026-01-12T03:00:00Z", out: join(parent, out), draw: false, write, ...asked }),
+    code: await site({
+      catalogDir: artificial,
+      environment: "prod",
+      at: "2026-01-12T03:00:00Z",
+      out: join(parent, out),
+      draw: false,
+      write,
+      ...asked,
+    }),
     output,
   };
 }
