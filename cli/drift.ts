@@ -1,11 +1,10 @@
-import { relative } from "node:path";
 import { type Loaded, resolve } from "../language.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { commitTag } from "./ci/deployed.ts";
 import { isKnownOther } from "./drift/commit.ts";
 import { gatherDrift } from "./drift/gather.ts";
 import { type OpenedOptions, onStack } from "./drift/opened.ts";
-import { type Answer, exitCodeOf, pageOf } from "./drift/page.ts";
+import { type Answer, exitCodeOf, pageOf, placeBy } from "./drift/page.ts";
 import { projectFolder } from "./project.ts";
 import { markdown } from "./review/markdown.ts";
 import { terminal } from "./review/terminal.ts";
@@ -44,11 +43,7 @@ export async function drift(options: DriftOptions): Promise<number> {
 }
 
 function printed(format: DriftFormat, answer: Answer, { locate }: Loaded): string {
-  const place = (entry: string) => {
-    const found = locate(entry)?.place;
-    return found && `${relative(process.cwd(), found.file)}:${found.line}`;
-  };
   if (format === "json") return `${JSON.stringify({ ...answer, drifted: exitCodeOf(answer) === 1 }, null, 2)}\n`;
-  const page = pageOf(answer, place);
+  const page = pageOf(answer, placeBy(locate));
   return format === "markdown" ? markdown(page) : terminal(page, width);
 }

@@ -14,6 +14,7 @@ import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { type Gathered, gatherCoverage, NotPlanned, NotRendered } from "./coverage/gather.ts";
+import { placeBy } from "./drift/page.ts";
 import { CannotRead } from "./history/fault.ts";
 import { loadedWith, refuserTo } from "./loaded-with.ts";
 import { refusals, writeFolder } from "./rendered-folder.ts";
@@ -21,6 +22,7 @@ import { Refusal } from "./review/refusal.ts";
 import { alertQuery } from "./runbooks/vendors.ts";
 import { changedSince } from "./site/changes.ts";
 import { type DrawingAsked, panelsOf } from "./site/drawings.ts";
+import { driftPageOf } from "./site/drift.ts";
 import { filesOf } from "./site/files.ts";
 import { type HistoryAsked, historyOf } from "./site/history.ts";
 
@@ -32,6 +34,8 @@ export interface SiteOptions extends HistoryAsked, DrawingAsked {
   readonly out?: string;
   /** when it is read, with a time zone; default: now */
   readonly at?: string;
+  /** file with what `slostack drift --format json` printed; default: nothing is said of drift */
+  readonly drift?: string;
   /** a git revision: what changed since, and the pages before and after; default: none */
   readonly base?: string;
   /** default: terminal */
@@ -40,11 +44,11 @@ export interface SiteOptions extends HistoryAsked, DrawingAsked {
 }
 
 /** Writes the pages of a catalog into a folder. Returns the exit code: 1 for a catalog with errors or a folder of others, 2 where the question means nothing. */
-export async function site({ catalogDir, environment, out, at, base, format, write, ...asked }: SiteOptions): Promise<number> {
+export async function site({ catalogDir, environment, out, at, base, drift, format, write, ...asked }: SiteOptions): Promise<number> {
   const refuse = refuserTo(write);
   const loaded = loadedWith(environment, catalogDir);
   if ("lines" in loaded) return refuse(loaded.lines, loaded.code);
-  const { catalog, files: read } = loaded;
+  const { catalog, files: read, locate } = loaded;
   const instant = at === undefined ? Date.now() : instantIn(at);
   if (typeof instant === "string") return refuse([`--at ${at}: ${instant}`], 2);
   const resolved = resolve(catalog, environment);
@@ -60,6 +64,7 @@ export async function site({ catalogDir, environment, out, at, base, format, wri
     files = filesOf({
       subject: await about(resolved),
       beside,
+      ...(drift !== undefined && { drift: driftPageOf(drift, { of: resolved.organization.name, environment, place: placeBy(locate) }) }),
       ...(changed && { changed: { ...changed, ...(before && { subject: await about(before) }) } }),
     });
   } catch (error) {

@@ -10,6 +10,7 @@ export const onCallPage = "on-call.html";
 export const requirementsPage = "requirements.html";
 export const decisionsPage = "decisions.html";
 export const changesPage = "changes.html";
+export const driftPage = "drift.html";
 
 /** Where a page before a change is. */
 export const pageBefore = (path: string): string => `before/${path}`;

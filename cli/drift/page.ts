@@ -1,6 +1,8 @@
+import { relative } from "node:path";
 import { driftSections, type Place } from "../../analysis/review/drift/section.ts";
 import type { Drift } from "../../analysis/review/drift.ts";
 import type { Section } from "../../analysis/review/section.ts";
+import type { Loaded } from "../../language.ts";
 import type { Page } from "../review/page.ts";
 
 /** Why the result is incomplete. */
@@ -24,6 +26,14 @@ export function exitCodeOf({ drift, doubts, counts }: Answer): number {
   const found = drift.drifted.length + (counts.pending ? drift.pending.length : 0) + (counts.unmanaged ? drift.unmanaged.length : 0);
   return found > 0 ? 1 : 0;
 }
+
+/** Where entries are written, seen from the folder of the command: `catalog/systems/shop.yaml:12`. */
+export const placeBy =
+  (locate: Loaded["locate"]): Place =>
+  (entry) => {
+    const found = locate(entry)?.place;
+    return found && `${relative(process.cwd(), found.file)}:${found.line}`;
+  };
 
 /** @param place where the entry of an alert is written */
 export function pageOf(answer: Answer, place: Place): Page {

@@ -1,11 +1,10 @@
-import type { Block as Reviewed } from "../../analysis/review/section.ts";
-import { changesPage, home, pageBefore, sideBySidePage } from "../../analysis/site/addresses.ts";
+import { changesPage, pageBefore, sideBySidePage } from "../../analysis/site/addresses.ts";
 import type { Block, Page, SiteFile } from "../../analysis/site/page.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import { reviewOf } from "../review/compose.ts";
 import { pageOf } from "../review/sections.ts";
 import { checkEnvironment, sidesOf } from "../review/sides.ts";
-import { plainLine } from "../review/text.ts";
+import { linesOf, reviewedPage } from "./reviewed.ts";
 
 /** What a change of a catalog means, and the catalog before it. */
 export interface Changed {
@@ -28,43 +27,19 @@ export async function changedSince(
 ): Promise<Changed> {
   const sides = await sidesOf({ of: { catalogDir }, base });
   checkEnvironment(environment, sides);
-  const { title, subject, sections } = pageOf(await reviewOf(sides, { environment, approvedBy: [] }));
-  const pictures: SiteFile[] = [];
+  const review = pageOf(await reviewOf(sides, { environment, approvedBy: [] }));
+  const { page, pictures } = reviewedPage(review, {
+    path: changesPage,
+    title: "Changes",
+    of: sides.head.catalog?.organization.name ?? "organization",
+    lead: linesOf(review.title, review.subject),
+  });
   return {
-    review: {
-      path: changesPage,
-      title: "Changes",
-      trail: [{ text: sides.head.catalog?.organization.name ?? "organization", to: home }],
-      lead: [plainLine(title), "; ", plainLine(subject)],
-      sections: sections.map((section) => ({
-        id: section.id,
-        title: section.title,
-        blocks: section.blocks.map((block) => blockOf(block, section.title, pictures)),
-      })),
-    },
+    review: page,
     pictures,
     ...(sides.base.catalog && { before: sides.base.catalog }),
     name: sides.base.name,
   };
-}
-
-/** A block of a review as one of the site; its pictures become files. */
-function blockOf(block: Reviewed, title: string, pictures: SiteFile[]): Block {
-  switch (block.kind) {
-    case "text":
-    case "list":
-      return block;
-    case "table":
-      return { ...block, caption: title };
-    case "picture": {
-      const path = `charts/${block.file}`;
-      pictures.push({ path, text: block.svg });
-      return { kind: "picture", file: path, alt: block.alt };
-    }
-    case "details":
-      return { ...block, blocks: block.blocks.map((inner) => blockOf(inner, block.summary, pictures)) };
-  }
-  return block satisfies never;
 }
 
 /** A page on one side or on both, by its path. */

@@ -4,6 +4,7 @@ import {
   changesPage,
   dashboardPage,
   decisionsPage,
+  driftPage,
   formerPages,
   home,
   onCallPage,
@@ -25,13 +26,16 @@ export interface Written {
   readonly subject: Subject;
   readonly beside: Beside;
   readonly changed?: Changed & { readonly subject?: Subject };
+  /** what others changed at the vendors */
+  readonly drift?: Page;
 }
 
 /** Every file of the site of a catalog: pages, pictures, what leads on from former addresses, look, search; with a change, what was before too. */
-export function filesOf({ subject, beside, changed }: Written): SiteFile[] {
-  const frame = frameOf(subject, beside, changed !== undefined);
+export function filesOf({ subject, beside, changed, drift }: Written): SiteFile[] {
+  const frame = frameOf(subject, beside, { isChange: changed !== undefined, hasDrift: drift !== undefined });
+  const drifted = drift ? [{ path: drift.path, text: pageHtml(drift, frame) }] : [];
   // One page after the other: of thousands of services the texts alone are held.
-  if (!changed) return filesOfSide(subject, pagesOf(subject, beside), frame);
+  if (!changed) return [...filesOfSide(subject, pagesOf(subject, beside), frame), ...drifted];
   const after = sideOf(subject, beside);
   const own = filesOfSide(subject, after.values(), frame);
   const was = changed.subject;
@@ -41,10 +45,11 @@ export function filesOf({ subject, beside, changed }: Written): SiteFile[] {
   const different = differing(before, comparable).filter(({ is }) => is === "different");
   return [
     ...own,
+    ...drifted,
     ...changed.pictures,
     { path: changesPage, text: pageHtml(withPages(changed, before, comparable), frame) },
     ...(was
-      ? filesOfSide(was, before.values(), { ...frameOf(was, {}, false), note }).map(({ path, text }) => ({ path: pageBefore(path), text }))
+      ? filesOfSide(was, before.values(), { ...frameOf(was, {}, {}), note }).map(({ path, text }) => ({ path: pageBefore(path), text }))
       : []),
     ...different.map(({ path }) => ({
       path: sideBySidePage(path),
@@ -59,12 +64,17 @@ export function filesOf({ subject, beside, changed }: Written): SiteFile[] {
 const sideOf = (subject: Subject, beside: Beside): Map<string, Page> =>
   new Map([...pagesOf(subject, beside)].map((page) => [page.path, page]));
 
-function frameOf({ resolved: { environment, organization }, at }: Subject, beside: Beside, isChange: boolean): Frame {
+function frameOf(
+  { resolved: { environment, organization }, at }: Subject,
+  beside: Beside,
+  more: { isChange?: boolean; hasDrift?: boolean },
+): Frame {
   return {
     pages: [
       { text: organization.name, to: home },
-      ...(isChange ? [{ text: "Changes", to: changesPage }] : []),
+      ...(more.isChange ? [{ text: "Changes", to: changesPage }] : []),
       { text: "On call", to: onCallPage },
+      ...(more.hasDrift ? [{ text: "Drift", to: driftPage }] : []),
       ...(beside.coverage ? [{ text: "Requirements", to: requirementsPage }] : []),
       ...(beside.noted?.some(({ noted }) => noted.length > 0) ? [{ text: "Decisions", to: decisionsPage }] : []),
     ],

@@ -138,3 +138,59 @@ test("prints JSON for programs", async () => {
     first: join(parent, "json", "index.html"),
   });
 });
+
+describe("drift", () => {
+  const answer = {
+    stack: "prod",
+    drift: {
+      drifted: [
+        {
+          fate: "changed",
+          urn: "urn:pulumi:prod::orbit::grafana:alerting/ruleGroup:RuleGroup::shop--web--alerts",
+          type: "grafana:alerting/ruleGroup:RuleGroup",
+          name: "shop--web--alerts",
+          id: "1",
+          vendor: "grafana",
+          noun: "group of rules",
+          alerts: [],
+          pages: true,
+          fields: [{ path: "rules[0].for", before: "0s", after: "<1h>" }],
+        },
+      ],
+      pending: [],
+      following: 0,
+      unmanaged: [],
+      listings: [],
+      compared: 12,
+    },
+    doubts: [],
+    counts: { pending: true, unmanaged: true },
+  };
+  const written = (name: string, value: unknown): string => {
+    const file = join(parent, name);
+    writeFileSync(file, typeof value === "string" ? value : JSON.stringify(value));
+    return file;
+  };
+
+  test("is a page that every page leads to", async () => {
+    expect(await run("drifted", { ...small, drift: written("drift.json", answer) })).toMatchObject({ code: 0 });
+    const files = textsIn(join(parent, "drifted"));
+    expect(files.get("drift.html")).toContain("Of 12 objects at the vendors: 1 changed by hand.");
+    expect(files.get("drift.html")).toContain("&lt;1h&gt;");
+    for (const [path, html] of files) if (path.endsWith(".html") && path !== "drift.html") expect(html, path).toContain("drift.html");
+  });
+
+  test.each<[string, unknown, string]>([
+    ["of another stack", { ...answer, stack: "staging" }, "is of the stack staging, and these are the pages of prod"],
+    ["of another verb", { slos: [] }, "is no answer of slostack drift"],
+    ["that has errors", { errors: ["no stack"] }, "is no answer of slostack drift"],
+    ["that is no JSON", "{", "cannot be read"],
+  ])("%s is refused", async (name, value, said) => {
+    const folder = `refused-${name.replaceAll(" ", "-")}`;
+    expect(await run(folder, { ...small, drift: written(`${folder}.json`, value) })).toMatchObject({
+      code: 2,
+      output: expect.stringContaining(said),
+    });
+    expect(existsSync(join(parent, folder))).toBe(false);
+  });
+});
