@@ -68,6 +68,7 @@ test(
     expect(moved.map(([title]) => title).sort()).toEqual([
       "Shop Web: Availability burns its error budget",
       "Shop Web: Availability burns its error budget fast",
+      "Shop Web: no traffic in http_requests_total (success)",
     ]);
     for (const [title, rule] of moved) {
       const { notificationSettings: told, annotations: said, ...watched } = rule;
