@@ -19,7 +19,10 @@ test("promtool takes every rule of examples/prometheus-rules.ts", async () => {
     "checkout--total--absent",
   ]);
   expect(rules).toContain("severity: page");
+  const count = rules.match(/^ {6}- (alert|record): /gm)?.length;
   const file = join(dir, "checkout.yml");
   writeFileSync(file, rules);
-  expect(execFileSync(await promtool(), ["check", "rules", "--lint=all", file], { encoding: "utf8" })).toContain("SUCCESS: 7 rules found");
+  expect(execFileSync(await promtool(), ["check", "rules", "--lint=all", file], { encoding: "utf8" })).toContain(
+    `SUCCESS: ${count} rules found`,
+  );
 });

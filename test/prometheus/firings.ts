@@ -85,7 +85,7 @@ export function countedMinutes({ minutes }: Scene): number[] {
 }
 
 const countQueries = {
-  recorded: `{__name__=~"sli:.*:increase1[mh]"}`,
+  recorded: `{__name__=~"sli:(bad_)?events:increase1[mh]"}`,
   total: "sum_over_time(sli:events:increase1m[3h])",
   bad: "sum_over_time(sli:bad_events:increase1m[3h])",
 };
