@@ -14,7 +14,7 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
     expect(new Set(leaves.map(({ kind }) => kind))).toEqual(
       new Set(["bad-share", "value", "forecast", "change", "age", "count", "absent", "groups"]),
     );
-    expect(new Set(leaves.map(({ signal }) => signal.kind))).toEqual(new Set(["events", "slices", "value", "age", "count"]));
+    expect(new Set(leaves.map(({ signal }) => signal.kind))).toEqual(new Set(["events", "slices", "composite", "value", "age", "count"]));
   });
 
   it("every alert fires in one of the simulations, and is silent at some time", () => {
@@ -65,6 +65,7 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
       "source--ferry-prom: Grafana asks whether the data source answers",
       "source--lock-prom: Grafana asks whether the data source answers",
       "source--slow-prom: Grafana asks whether the data source answers",
+      "voyage--passage--whole--floor: no simulation knows its condition",
     ]);
     const raw = prometheus.filter(({ alert }) => alert.service?.path === "ferry/tides");
     expect(new Set(raw.map(({ why }) => why))).toEqual(new Set(["it asks a raw query, of which nothing is predicted"]));
