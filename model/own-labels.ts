@@ -35,4 +35,4 @@ export const takenLabels: ReadonlySet<string> = new Set([
 ]);
 
 /** Labels by which a recording distinguishes signals: they replace those of the series. */
-export const recordingLabels: ReadonlySet<string> = new Set(["service", "sli", "system"]);
+export const recordingLabels: ReadonlySet<string> = new Set(["service", "sli", "slo", "system"]);

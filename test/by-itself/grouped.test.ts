@@ -21,9 +21,9 @@ interface Rules {
 test("one SLO by itself has groups: recordings keep the label, alerts name it, and too many are a ticket", () => {
   const rules = (load(prometheusRules(args)) as Rules).groups.flatMap((group) => group.rules);
   expect(rules.flatMap(({ alert }) => alert ?? [])).toEqual([
-    "checkout--sli--groups",
     "checkout--page",
     "checkout--ticket",
+    "checkout--sli--groups",
     "checkout--total--absent",
   ]);
   expect(rules[0]?.expr).toBe('round(sum by (tenant) (rate(http_requests_total{env="prod"}[3m])) * 60, 0.001)');

@@ -86,15 +86,15 @@ export const table: FieldTable = {
     },
     {
       reports: ["slok/sloth#270", "adorsys/status-list-server#445"],
-      input: "Environments differ by a label called `system`, `service` or `sli`, which recordings set themselves.",
+      input: "Environments differ by a label called `system`, `service`, `sli` or `slo`, which recordings set themselves.",
       answer: "`check` refuses the label; with any label that it accepts, production and staging share no recorded series.",
       proof: () => {
-        for (const label of ["system", "service", "sli", "le"])
+        for (const label of ["system", "service", "sli", "slo", "le"])
           expect(errors(environments(label)).filter((told) => !told.startsWith("label-matched-twice"))).toEqual([
             `label-taken organization/environments/prod/is/prometheus/${label}`,
             `label-taken organization/environments/staging/is/prometheus/${label}`,
           ]);
-        for (const label of ["env", "environment", "severity", "slo", "alertname", "instance", "owner", "job"]) {
+        for (const label of ["env", "environment", "severity", "alertname", "instance", "owner", "job"]) {
           const [production, staging] = [recorded(environments(label), "prod"), recorded(environments(label), "staging")];
           expect(production.length).toBeGreaterThan(0);
           expect(staging.filter((series) => production.includes(series))).toEqual([]);
