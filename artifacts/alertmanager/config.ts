@@ -3,10 +3,11 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Channel, Environment } from "../../model/resolved.ts";
 import type { Alert, Route as AlertRoute } from "../../monitors/alert.ts";
 import { missingOf } from "../../monitors/data-loss.ts";
+import { inhibitions, missingLabel, sourceLabel } from "../../monitors/inhibition.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
 import { isSelfEvaluated, type SignOfLife, signsOfLife } from "../prometheus/self-evaluated.ts";
 import type { AlertmanagerConfig, Pace, Route } from "./config-file.ts";
-import { missingLabel, routeLabel, routeName, routeNameBy, secretFile, sourceLabel } from "./names.ts";
+import { routeLabel, routeName, routeNameBy, secretFile } from "./names.ts";
 import { quietReceiver, receiverOf, signReceiver } from "./receivers.ts";
 import type { Alertmanager } from "./section.ts";
 import { templateFileName } from "./texts.ts";
@@ -42,29 +43,6 @@ const paceOf = (route: AlertRoute): Pace => ({
   ...pace[route.kind],
   ...(route.kind === "post" && route.during && { repeat_interval: formatDuration(repeatOfHours) }),
 });
-
-/**
- * The page of an SLO silences its ticket, also in the moments in which the rules themselves have changed over; that of one group
- * not the ticket of another. A label that neither has is equal.
- */
-const inhibition = (by: readonly string[]) => ({
-  source_matchers: ['budget="page"'],
-  target_matchers: ['budget="ticket"'],
-  equal: ["environment", "system", "service", "slo", ...by],
-});
-
-/**
- * Of one cause one notification: while a source is silent, or a service pages that has no data either, the tickets that its data are
- * missing wait. A page is never silenced: other people may answer it.
- */
-const inhibitionOfMissing = [
-  { cause: "source", equal: ["environment", sourceLabel] },
-  { cause: "service", equal: ["environment", "system", "service"] },
-].map(({ cause, equal }) => ({
-  source_matchers: [`${missingLabel}="${cause}"`],
-  target_matchers: [`${missingLabel}="data"`],
-  equal,
-}));
 
 /** All data that a service misses at a time are one notification; so are the lost targets of a source. */
 const groupByMissing = ["environment", "system", "service", sourceLabel, "priority"] as const;
@@ -105,7 +83,11 @@ export function alertmanagerConfig(alerts: readonly Alert[], environment: Enviro
         ...alertmanager.elsewhere.map(({ environment: other }) => ({ receiver: elsewhere(other), matchers: [ofEnvironment(other)] })),
       ],
     },
-    inhibit_rules: [inhibition(by), ...inhibitionOfMissing],
+    inhibit_rules: inhibitions(by).map(({ label, source, target, equal }) => ({
+      source_matchers: [`${label}="${source}"`],
+      target_matchers: [`${label}="${target}"`],
+      equal,
+    })),
     receivers,
   };
 }

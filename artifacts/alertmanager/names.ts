@@ -6,12 +6,6 @@ import type { Alert, Route } from "../../monitors/alert.ts";
 /** Label of every rule: the name of its route. */
 export const routeLabel = "slostack_route";
 
-/** Label of a rule on what is missing: which of the two of one cause is its consequence. */
-export const missingLabel = "slostack_missing";
-
-/** Label of such a rule: the source that it is evaluated on. */
-export const sourceLabel = "slostack_source";
-
 /**
  * The one name of a route: label of the rules that take it, and receiver at the Alertmanager. Of a renamed on-call
  * service or channel the oldest id: another label would be another alert, and the first would resolve.

@@ -2,10 +2,10 @@ import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { linkLines } from "../../monitors/carried.ts";
 import { readersElsewhere, serviceOf } from "../../monitors/composed.ts";
-import { missingOf } from "../../monitors/data-loss.ts";
+import { inhibitionLabels } from "../../monitors/inhibition.ts";
 import { burnRateText, groupText, seriesText, valueText } from "../../monitors/value-text.ts";
 import { alertQuery, type Recording, readsBurnRates, recordingInterval, recordingsOf, sloRecordings } from "../../queries/promql.ts";
-import { missingLabel, routeLabel, routeNameBy, sourceLabel } from "../alertmanager/names.ts";
+import { routeLabel, routeNameBy } from "../alertmanager/names.ts";
 import type { AlertingRule, RecordingRule, RuleFile, RuleGroup } from "./rule-file.ts";
 import { isSelfEvaluated, type SignOfLife } from "./self-evaluated.ts";
 import { ruleFileText } from "./yaml.ts";
@@ -81,8 +81,6 @@ function alertGroup(name: string, all: readonly Alert[]): RuleGroup[] {
 }
 
 function alertingRule(alert: Alert): AlertingRule {
-  const budget = budgetOf[alert.kind];
-  const missing = missingOf(alert);
   return {
     alert: alert.name,
     expr: alertQuery(alert),
@@ -96,16 +94,12 @@ function alertingRule(alert: Alert): AlertingRule {
       ...(alert.service && { service: alert.service.id }),
       environment: alert.environment.id,
       owner: alert.owner.id,
-      ...(budget && alert.slo && { slo: alert.slo.id, budget }),
-      ...(missing && { [missingLabel]: missing, [sourceLabel]: alert.evaluator.id }),
+      ...inhibitionLabels(alert),
       [routeLabel]: routeNameBy(alert),
     },
     annotations: annotationsOf(alert),
   };
 }
-
-/** The labels that distinguish the budget alerts of one SLO, so that the page can inhibit the ticket. */
-const budgetOf: Partial<Record<Alert["kind"], string>> = { "burn-page": "page", "burn-ticket": "ticket" };
 
 /** `value` is filled in at each evaluation; `series` says which of several it is. Of a signal by groups each group is named in its title. */
 function annotationsOf(alert: Alert): Record<string, string> {
