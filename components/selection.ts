@@ -126,9 +126,10 @@ function missingSdk(vendor: Vendor, monitoring: Monitoring): string[] {
 }
 
 function faultySetting(setting: Setting, settings: Settings): string[] {
-  const { decides, key, secret } = setting;
+  const { decides, key, optional, secret } = setting;
   const state = settings.stateOf(key);
   const way = `pulumi config set ${secret ? "--secret " : ""}${key}`;
+  if (state === "absent" && optional) return [];
   if (state === "absent") return [`${key} is not set: ${way}${decides === undefined ? "" : ` ${decides}`}`];
   const faults = (setting.faults?.(settings.read(key) ?? "") ?? []).map((fault) => `${key} ${fault}`);
   return [...(secret && state === "plain" ? [`${key} is in plain text in the stack settings: ${way}`] : []), ...faults];

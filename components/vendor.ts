@@ -21,6 +21,8 @@ export interface Monitoring {
 export interface Setting {
   readonly key: string;
   readonly secret: boolean;
+  /** a stack that does not set it has the vendor's default */
+  readonly optional?: true;
   /** what it decides, where that is no plain fact of the account: a clause after the command that sets it */
   readonly decides?: string;
   /** what is wrong with its value, each the end of a sentence that begins with the key; of a secret, nothing of the value is in it */

@@ -6,6 +6,7 @@ import { kinds } from "./kinds.ts";
 
 type Group = Unwrap<grafana.alerting.RuleGroupArgs>;
 type Rule = Group["rules"][number];
+type Single = Unwrap<grafana.alerting.v0alpha1.AlertRuleArgs>;
 type ContactPoint = Unwrap<grafana.alerting.ContactPointArgs>;
 
 const ruleGroup: AlertReader<Group> = {
@@ -14,10 +15,39 @@ const ruleGroup: AlertReader<Group> = {
   ownerIn: "a label `<key>`",
   recipientsIn: "the contact point that it names under `notificationSettings`",
   // A recording rule makes a metric and alerts nobody.
-  read: ({ rules }) => rules.filter(({ record }) => record === undefined).map(ruleRead),
+  read: ({ rules }) => rules.filter(({ record }) => record === undefined).map((rule) => ruleRead(rule)),
 };
 
-function ruleRead(rule: Rule): AlertRead {
+const alertRule: AlertReader<Single> = {
+  ...ruleGroup,
+  recipientsIn: "the contact point that it names under `spec.notificationSettings.simplifiedRouting`",
+  read: ({ spec }) => (spec ? [ruleRead(inGroup(spec), "spec.paused: true")] : []),
+};
+
+/** As it would be in a group. Its expressions are read where they are asked for: one may be unknown before an update. */
+function inGroup(spec: NonNullable<Single["spec"]>): Rule {
+  const { expressions, labels = {}, annotations = {}, noDataState, notificationSettings = {}, paused = false, title } = spec;
+  const { contactPoint } = notificationSettings.simplifiedRouting ?? notificationSettings;
+  const opened = () =>
+    Object.entries(expressions).map(
+      ([refId, text]) => [refId, modelOf<{ datasource_uid?: string; model?: object; source?: boolean }>(text)] as const,
+    );
+  return {
+    ...{ name: title, labels, annotations, isPaused: paused, noDataState: noDataState === "Ok" ? "OK" : noDataState },
+    ...(contactPoint !== undefined && { notificationSettings: { contactPoint } }),
+    get condition() {
+      return opened().find(([, { source }]) => source)?.[0] ?? "";
+    },
+    get datas() {
+      const range = { from: 0, to: 0 };
+      return opened().map(([refId, { datasource_uid: datasourceUid = "__expr__", model = {} }]) => ({
+        ...{ refId, datasourceUid, relativeTimeRange: range, model: JSON.stringify(model) },
+      }));
+    },
+  };
+}
+
+function ruleRead(rule: Rule, off = "isPaused: true"): AlertRead {
   const { annotations = {}, labels = {} } = rule;
   return {
     name: rule.name,
@@ -29,7 +59,7 @@ function ruleRead(rule: Rule): AlertRead {
     // Without settings of its own, the tree of notification policies decides; it always has a root with a contact point.
     notifies: () => true,
     pages: (stack) => pagesBy(rule.notificationSettings?.contactPoint, stack),
-    faults: () => [switchedOff(rule.isPaused, "isPaused: true"), silent(rule)],
+    faults: () => [switchedOff(rule.isPaused, off), silent(rule)],
   };
 }
 
@@ -95,9 +125,9 @@ interface Model {
 }
 
 /** A model is JSON in a text; the plugin refuses one that is not. */
-function modelOf(model: string): Model {
+function modelOf<T extends object = Model>(model: string): Partial<T> {
   try {
-    return JSON.parse(model) as Model;
+    return JSON.parse(model) as T;
   } catch {
     return {};
   }
@@ -113,4 +143,8 @@ const check: AlertReader<Unwrap<grafana.syntheticmonitoring.CheckArgs>> = {
   ],
 };
 
-export const alertReaders: AlertReaders = { [kinds.ruleGroup.type]: ruleGroup, [kinds.check.type]: check };
+export const alertReaders: AlertReaders = {
+  [kinds.ruleGroup.type]: ruleGroup,
+  [kinds.alertRule.type]: alertRule,
+  [kinds.check.type]: check,
+};

@@ -10,6 +10,6 @@ export const annotationsOf: AnnotationsOf = ({ service, objects }) => {
   const { tags = [] } = (typeof configJson === "string" ? JSON.parse(configJson) : Object(configJson)) as { readonly tags?: string[] };
   return {
     ...(tags.length > 0 && { "grafana/dashboard-selector": tags.map((tag) => `tags @> '${tag}'`).join(" && ") }),
-    ...(own.some(({ kind }) => kind === "ruleGroup") && { "grafana/alert-label-selector": `service=${service.id}` }),
+    ...(own.some(({ kind }) => ["ruleGroup", "alertRule"].includes(kind)) && { "grafana/alert-label-selector": `service=${service.id}` }),
   };
 };

@@ -1,6 +1,9 @@
+import type { Input } from "@pulumi/pulumi";
 import type * as grafana from "@pulumiverse/grafana";
 import type { Names } from "../../dashboards/name.ts";
 import type { Environment } from "../../model/resolved.ts";
+import type { Refs } from "../plan.ts";
+import type { Grafana } from "./kinds.ts";
 import { uidOf } from "./names.ts";
 
 /** A folder of one environment. */
@@ -16,3 +19,5 @@ export const sourcesFolder: FolderSpec = { id: "data--sources", name: "data--sou
 export function folderArgs(spec: FolderSpec, environment: Environment): grafana.oss.FolderArgs {
   return { uid: uidOf(spec, environment), title: `${spec.title} (${environment.id})` };
 }
+
+export const folderOf = (refs: Refs<Grafana>, { name }: Pick<FolderSpec, "name">): Input<string> => refs.ref("folder", name, "uid");

@@ -10,6 +10,9 @@ export interface Grafana extends Shape {
     readonly folder: grafana.oss.FolderArgs;
     readonly check: grafana.syntheticmonitoring.CheckArgs;
     readonly ruleGroup: grafana.alerting.RuleGroupArgs;
+    readonly alertRule: grafana.alerting.v0alpha1.AlertRuleArgs;
+    readonly recordingRule: grafana.alerting.v0alpha1.RecordingRuleArgs;
+    readonly notificationsInhibitionRule: grafana.alerting.v1beta1.NotificationsInhibitionRuleArgs;
     readonly dashboard: grafana.oss.DashboardArgs;
   };
   readonly lookUps: {
@@ -26,5 +29,12 @@ export const kinds: { readonly [K in KindOf<Grafana>]: Kind } = {
   folder: { type: "grafana:oss/folder:Folder", noun: "folder", effect: "other" },
   check: { type: "grafana:syntheticMonitoring/check:Check", noun: "check of an endpoint", effect: "alerts" },
   ruleGroup: { type: "grafana:alerting/ruleGroup:RuleGroup", noun: "group of rules", effect: "alerts" },
+  alertRule: { type: "grafana:alerting/v0alpha1/alertRule:AlertRule", noun: "alert rule", effect: "alerts" },
+  recordingRule: { type: "grafana:alerting/v0alpha1/recordingRule:RecordingRule", noun: "recording rule", effect: "alerts" },
+  notificationsInhibitionRule: {
+    type: "grafana:alerting/v1beta1/notificationsInhibitionRule:NotificationsInhibitionRule",
+    noun: "inhibition rule",
+    effect: "other",
+  },
   dashboard: { type: "grafana:oss/dashboard:Dashboard", noun: "dashboard", effect: "shows" },
 };

@@ -67,9 +67,12 @@ function provisioning(url: string, auth: string, path: string): Promise<unknown>
   return askVendor(new URL(`api/v1/provisioning/${path}`, `${url.replace(/\/+$/, "")}/`), { authorization });
 }
 
+/** How Grafana calls the group of a rule that has none (ngalert, `NoGroupPrefix`). */
+const noGroup = "no_group_for_rule_";
+
 /**
  * The groups in which rules are, by folder: `GET /api/v1/provisioning/alert-rules` answers every rule that Grafana manages
- * (Alerting provisioning HTTP API).
+ * (Alerting provisioning HTTP API). One without a group stands there in a group of its own; its id in a state is not in the answer.
  *
  * @param auth `user:password`, or a token, as the provider takes it
  * @throws Error with one sentence where Grafana does not answer, or something else
@@ -77,9 +80,10 @@ function provisioning(url: string, auth: string, path: string): Promise<unknown>
 export async function ruleGroups(url: string, auth: string): Promise<Listed[]> {
   const rules = await provisioning(url, auth, "alert-rules");
   if (!Array.isArray(rules)) throw new Error("Grafana answers no list of rules");
-  const groups = rules.map(({ folderUID, ruleGroup }: { readonly folderUID?: unknown; readonly ruleGroup?: unknown }) => {
+  const groups = rules.flatMap(({ folderUID, ruleGroup }: { readonly folderUID?: unknown; readonly ruleGroup?: unknown }) => {
     if (typeof folderUID !== "string" || typeof ruleGroup !== "string") throw new Error("Grafana answers a rule without folder or group");
-    return { type: "grafana:alerting/ruleGroup:RuleGroup", id: `${folderUID}:${ruleGroup}`, name: ruleGroup };
+    if (ruleGroup.startsWith(noGroup)) return [];
+    return [{ type: "grafana:alerting/ruleGroup:RuleGroup", id: `${folderUID}:${ruleGroup}`, name: ruleGroup }];
   });
   return [...new Map(groups.map((group) => [group.id, group])).values()];
 }

@@ -1,24 +1,23 @@
 import { namesOf } from "../../dashboards/name.ts";
-import { panelsOfAlerts } from "../../dashboards/panel-of-alert.ts";
 import { alertGroups } from "../../model/groups.ts";
 import type { Route } from "../../monitors/alert.ts";
 import { entryIn } from "../../monitors/entry.ts";
-import type { Watchdog } from "../../monitors/watchdogs.ts";
 import { teamsSetting } from "../names.ts";
 import { onCallAddress, onCallLinks } from "../on-call-link.ts";
-import { empty, type Plan, type Refs, type Spec } from "../plan.ts";
+import { empty, type Plan, type Spec, type Stack } from "../plan.ts";
 import { entriesOf } from "../provenance.ts";
 import type { Monitoring } from "../vendor.ts";
 import { contactPointArgs, routesOf } from "./contact-point.ts";
 import { dashboardJson } from "./dashboard.ts";
-import { type FolderSpec, folderArgs, sourcesFolder } from "./folder.ts";
+import { folderArgs, folderOf, sourcesFolder } from "./folder.ts";
 import type { Grafana } from "./kinds.ts";
 import { messageTemplateArgs } from "./message-template.ts";
 import { formerRouteNames, routeName } from "./names.ts";
 import { checkArgs, probesOf } from "./probe.ts";
-import { type GroupSpec, groupName, groupsOf, rulesOf } from "./rule-group.ts";
+import { groupsOf } from "./rule-group.ts";
+import { evaluating, living } from "./rule-plan.ts";
 import { forGrafana, type GrafanaDashboard, type GrafanaMonitoring } from "./select.ts";
-import { heartbeatContactArgs, heartbeatInterval, heartbeatRule } from "./watchdog.ts";
+import { movingNotice, ruleFormOf } from "./settings.ts";
 
 type Planned = Spec<Grafana>;
 
@@ -26,12 +25,14 @@ type Planned = Spec<Grafana>;
 const template = { kind: "messageTemplate", name: "messages" } as const;
 
 /** Everything of one environment at Grafana: who is notified, what is evaluated, what is shown. */
-export function planOf(monitoring: Monitoring): Plan<Grafana> {
+export function planOf(monitoring: Monitoring, stack: Stack): Plan<Grafana> {
   const own = forGrafana(monitoring);
   if (own.alerts.length + own.dashboards.length === 0) return empty;
+  const form = ruleFormOf(stack);
   const groups = groupsOf(own.resolved, own.alerts);
   const points = routesOf(own.alerts);
   return {
+    notices: form === "both" ? [movingNotice(own.alerts)] : [],
     groups: [
       {
         type: "slostack:grafana:Monitoring",
@@ -40,8 +41,8 @@ export function planOf(monitoring: Monitoring): Plan<Grafana> {
           ...notifying(own, points),
           ...foldersOf(own),
           ...probing(own),
-          ...evaluating(own, groups),
-          ...own.watchdogs.flatMap(living),
+          ...evaluating(own, groups, form),
+          ...own.watchdogs.flatMap((watchdog) => living(watchdog, form)),
           ...own.dashboards.map(showing),
         ],
         outputs: (refs) => ({
@@ -101,8 +102,6 @@ function foldersOf({ alerts, dashboards, resolved: { environment, systems } }: G
   }));
 }
 
-const folderOf = (refs: Refs<Grafana>, { name }: Pick<FolderSpec, "name">) => refs.ref("folder", name, "uid");
-
 /** Endpoints, from outside. A location that is gone fails the preview. */
 function probing({ alerts, resolved: { environment } }: GrafanaMonitoring): Planned[] {
   return probesOf(alerts).map((probe) => ({
@@ -113,44 +112,6 @@ function probing({ alerts, resolved: { environment } }: GrafanaMonitoring): Plan
     protect: true,
     args: (refs) => checkArgs(probe, environment, refs.lookUp("locations", {})),
   }));
-}
-
-function evaluating({ dashboards }: GrafanaMonitoring, groups: readonly GroupSpec[]): Planned[] {
-  const spot = panelsOfAlerts(dashboards);
-  return groups.map((group) => ({
-    kind: "ruleGroup",
-    name: group.name,
-    formerly: group.formerNames,
-    from: group.entries,
-    protect: true,
-    args: (refs) => {
-      const rules = rulesOf(group, {
-        datasource: refs.lookUp("dataSource", { uid: group.source.datasource }),
-        contactPoint: (route) => refs.ref("contactPoint", routeName(route), "name"),
-        spot,
-      });
-      const folder = group.system ? namesOf([group.system]) : sourcesFolder;
-      return { name: groupName(group), folderUid: folderOf(refs, folder), intervalSeconds: group.interval, rules };
-    },
-  }));
-}
-
-/** Heartbeats for the receiver that misses them. */
-function living(watchdog: Watchdog): Planned[] {
-  const { name } = watchdog;
-  const base = { name, formerly: [], from: entriesOf(watchdog) };
-  return [
-    { ...base, kind: "contactPoint", args: (refs) => heartbeatContactArgs(watchdog, refs.sealed(refs.heartbeat(name))) },
-    {
-      ...base,
-      kind: "ruleGroup",
-      protect: true,
-      args: (refs) => {
-        const rules = [heartbeatRule(watchdog, refs.ref("contactPoint", name, "name"))];
-        return { name, folderUid: folderOf(refs, sourcesFolder), intervalSeconds: heartbeatInterval, rules };
-      },
-    },
-  ];
 }
 
 function showing(spec: GrafanaDashboard): Planned {

@@ -12,12 +12,17 @@ import { literalText } from "./template-text.ts";
  */
 export function recordingRule(recording: Recording, environment: Environment, datasource: Input<string>): Rule {
   const { name, labels, expr } = recording;
-  const series = [labels.system, labels.service, labels.sli, name.replaceAll(":", "-")].filter((part) => part !== undefined);
   return {
-    uid: shorten(logicalName(...series, environment.id).replaceAll("_", "-"), longestUid),
+    uid: shorten(logicalName(recordingName(recording), environment.id), longestUid),
     name: `${name} ${[labels.system, labels.service, labels.sli].join("/")}`,
     datas: [instantQuery(expr, datasource)],
     record: { metric: name, from: "A", targetDatasourceUid: datasource },
     labels: Object.fromEntries(Object.entries(labels).map(([label, text]) => [label, literalText(text)])),
   };
+}
+
+/** Its logical name: what its series are called, which a rename does not change. */
+export function recordingName({ name, labels }: Recording): string {
+  const series = [labels.system, labels.service, labels.sli, name.replaceAll(":", "-")].filter((part) => part !== undefined);
+  return logicalName(...series).replaceAll("_", "-");
 }

@@ -7,6 +7,13 @@ interface Rule {
   readonly notificationSettings?: { readonly contactPoint: string };
   readonly record?: { readonly metric: string };
 }
+/** A rule without a group. */
+interface SingleRule {
+  readonly spec: Pick<Rule, "labels" | "annotations"> & {
+    readonly title: string;
+    readonly notificationSettings?: { readonly simplifiedRouting?: Rule["notificationSettings"] };
+  };
+}
 interface ContactPoint {
   readonly name: string;
   readonly pagerduties?: readonly { readonly integrationKey: string }[];
@@ -16,8 +23,11 @@ interface ContactPoint {
 }
 
 function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[] {
-  const rules = kinds<{ rules: readonly Rule[] }>("ruleGroup").flatMap(({ fields }) => fields.rules);
-  const alerts = rules.filter(({ record, labels }) => !record && labels?.environment === environment);
+  const grouped = kinds<{ rules: readonly Rule[] }>("ruleGroup").flatMap(({ fields }) => fields.rules);
+  const rules = [...grouped, ...kinds<SingleRule>("alertRule").map(({ fields }) => inGroup(fields))];
+  const own = rules.filter(({ record, labels }) => !record && labels?.environment === environment);
+  // While a stack moves, an alert is there in both forms.
+  const alerts = [...new Map(own.map((rule) => [rule.labels?.alert ?? rule, rule])).values()];
   // A plan names a contact point by its id.
   const points = new Map(kinds<ContactPoint>("contactPoint").flatMap(({ id, fields }) => [id, fields.name].map((name) => [name, fields])));
   const dashboards = kinds<{ configJson: string }>("dashboard")
@@ -29,6 +39,11 @@ function sections(kinds: Kind, environment: string, pagedBy: PagedBy): Section[]
     { noun: "alert", rows: alerts.map((rule) => rowOf(rule, points, pagedBy)) },
     { noun: "dashboard", rows: dashboards },
   ];
+}
+
+function inGroup({ spec: { title, notificationSettings, ...said } }: SingleRule): Rule {
+  const { simplifiedRouting } = notificationSettings ?? {};
+  return { ...said, name: title, ...(simplifiedRouting && { notificationSettings: simplifiedRouting }) };
 }
 
 /** Every objective once, with the kinds of alert that watch it. */

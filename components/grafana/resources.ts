@@ -11,6 +11,9 @@ export const resources: Resources<Grafana> = {
     folder: grafana.oss.Folder,
     check: grafana.syntheticmonitoring.Check,
     ruleGroup: grafana.alerting.RuleGroup,
+    alertRule: grafana.alerting.v0alpha1.AlertRule,
+    recordingRule: grafana.alerting.v0alpha1.RecordingRule,
+    notificationsInhibitionRule: grafana.alerting.v1beta1.NotificationsInhibitionRule,
     dashboard: grafana.oss.Dashboard,
   },
   lookUps: {

@@ -19,6 +19,8 @@ export interface GroupSpec extends Names {
   readonly interval: number;
   readonly recordings: readonly Recording[];
   readonly alerts: readonly Alert[];
+  /** alerts that read its recordings, those of other services as well */
+  readonly readers: readonly Alert[];
   /** entries of the catalog that it evaluates or records for */
   readonly entries: readonly string[];
 }
@@ -50,9 +52,10 @@ export function groupsOf({ environment, systems }: Resolved, alerts: readonly Al
             interval: recordingInterval,
             recordings,
             alerts: [],
+            readers: recording,
             entries: entriesOfAll(recording),
           },
-          { ...base, ...named("alerts"), interval: source.evaluate, recordings: [], alerts: own, entries: entriesOfAll(own) },
+          { ...base, ...named("alerts"), interval: source.evaluate, recordings: [], alerts: own, readers: [], entries: entriesOfAll(own) },
         ];
       });
     }),
@@ -62,12 +65,24 @@ export function groupsOf({ environment, systems }: Resolved, alerts: readonly Al
     const [alert] = own;
     if (!alert) return [];
     const { name, formerNames, evaluator: source } = alert;
-    return [{ name, formerNames, source, environment, interval: source.evaluate, recordings: [], alerts: own, entries: entriesOf(alert) }];
+    return [
+      {
+        name,
+        formerNames,
+        source,
+        environment,
+        interval: source.evaluate,
+        recordings: [],
+        alerts: own,
+        readers: [],
+        entries: entriesOf(alert),
+      },
+    ];
   });
   return [...ofServices, ...ofSources].filter((group) => group.recordings.length + group.alerts.length > 0);
 }
 
-const entriesOfAll = (alerts: readonly Alert[]): string[] => [...new Set(alerts.flatMap(entriesOf))];
+export const entriesOfAll = (alerts: readonly Alert[]): string[] => [...new Set(alerts.flatMap(entriesOf))];
 
 /** The rules of a group, in their order; Grafana keeps it. */
 export function rulesOf(group: GroupSpec, refs: References): Rule[] {

@@ -17,8 +17,35 @@ import { uidOf } from "./names.ts";
 import { isProbe, jobRead } from "./probe.ts";
 import { literalText } from "./template-text.ts";
 
-export type Rule = grafana.types.input.alerting.RuleGroupRule;
-type Query = grafana.types.input.alerting.RuleGroupRuleData;
+type OfGroup = grafana.types.input.alerting.RuleGroupRule;
+type Told = grafana.types.input.alerting.RuleGroupRuleNotificationSettings;
+type Texts = Readonly<Record<string, string>>;
+
+/** A rule of a group. What only Grafana knows are the names of what it refers to. */
+export interface Rule extends OfGroup {
+  readonly uid: string;
+  readonly name: string;
+  readonly datas: Query[];
+  readonly condition?: string;
+  readonly for?: string;
+  readonly keepFiringFor?: string;
+  readonly noDataState?: string;
+  readonly execErrState?: string;
+  readonly missingSeriesEvalsToResolve?: number;
+  readonly labels: Texts;
+  readonly annotations?: Texts;
+  readonly notificationSettings?: Told & { readonly groupWait?: string; readonly groupInterval?: string; readonly repeatInterval?: string };
+  readonly record?: { readonly metric: string; readonly from: string; readonly targetDatasourceUid: Input<string> };
+}
+
+interface Query {
+  readonly refId: string;
+  readonly datasourceUid: Input<string>;
+  /** seconds */
+  readonly relativeTimeRange: { readonly from: number; readonly to: number };
+  /** JSON */
+  readonly model: string;
+}
 
 /** Physical names of what rules refer to, and the place that a person looks at first. */
 export interface References {

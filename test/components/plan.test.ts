@@ -73,6 +73,17 @@ test.each(probed)("endpoints that $prober probes are as reviewed", async ({ prob
   await expect(`${JSON.stringify(own.map(readable), null, 2)}\n`).toMatchFileSnapshot(file);
 });
 
+/** At Grafana, without groups. */
+const single = plannedOf(catalogIn("catalog"), "prod", { "slostack:grafanaRules": "single" }).filter(({ vendor }) => vendor === "grafana");
+
+test("rules without groups are as reviewed, those of one service and what inhibits", async () => {
+  const own = single.filter(
+    ({ kind, name }) => kind === "notificationsInhibitionRule" || (/Rule$/.test(kind) && name.startsWith("ferry--tides--")),
+  );
+  const file = join(import.meta.dirname, "golden", "single", "grafana.json");
+  await expect(`${JSON.stringify(own.map(readable), null, 2)}\n`).toMatchFileSnapshot(file);
+});
+
 describe("people whom the pagers have already", () => {
   const catalog = catalogIn("products/catalog");
   const found = plannedOf({ ...catalog, organization: { ...catalog.organization, pagers: { people: "look-up" } } }, "prod");
@@ -93,9 +104,11 @@ describe("people whom the pagers have already", () => {
 
 test("every kind of object stands in a golden", () => {
   const seen = new Set(
-    [...catalogs.flatMap(([catalog, environment]) => planOf(catalog, environment)), ...probed.flatMap(({ objects }) => objects)].map(
-      ({ vendor, kind }) => `${vendor} ${kind}`,
-    ),
+    [
+      ...catalogs.flatMap(([catalog, environment]) => planOf(catalog, environment)),
+      ...probed.flatMap(({ objects }) => objects),
+      ...single,
+    ].map(({ vendor, kind }) => `${vendor} ${kind}`),
   );
   const kinds = registry.flatMap(({ name, kinds }) => Object.keys(kinds).map((kind) => `${name} ${kind}`));
   expect(kinds.filter((kind) => !seen.has(kind))).toEqual([]);

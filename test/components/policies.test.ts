@@ -63,6 +63,31 @@ const rule = {
   notificationSettings: { contactPoint: "pager" },
 };
 const group = (...rules: object[]) => ({ type: "grafana:alerting/ruleGroup:RuleGroup", props: { rules } });
+/** The same without a group. */
+const alone = ({
+  name: title,
+  condition,
+  datas,
+  labels,
+  annotations,
+  isPaused,
+  ...rest
+}: typeof rule & { readonly isPaused?: boolean }) => ({
+  type: "grafana:alerting/v0alpha1/alertRule:AlertRule",
+  props: {
+    metadata: { uid: "it" },
+    spec: {
+      ...{ title, labels, annotations, paused: isPaused, noDataState: rest.noDataState === "OK" ? "Ok" : rest.noDataState },
+      expressions: Object.fromEntries(
+        datas.map(({ refId, model }) => [
+          refId,
+          JSON.stringify({ datasource_uid: "metrics", model: JSON.parse(model), source: refId === condition }),
+        ]),
+      ),
+      notificationSettings: { simplifiedRouting: rest.notificationSettings },
+    },
+  },
+});
 const pager = {
   type: "grafana:alerting/contactPoint:ContactPoint",
   name: "pager",
@@ -145,6 +170,7 @@ const opsgenie = { type: "opsgenie:index/escalation:Escalation", props: { rules:
 const sound = {
   monitor,
   group: group(rule),
+  alone: alone(rule),
   alarm,
   condition,
   escalation,
@@ -168,6 +194,7 @@ describe("alert-has-runbook", () => {
   test.each([
     ["a link that is not said to be one", but(monitor, { message: "See https://dash.example.com @pagerduty-x" })],
     ["a runbook without a link", but(monitor, { message: "Runbook: ask Ada @pagerduty-x" })],
+    ["an empty annotation without a group", alone({ ...rule, annotations: { runbook_url: "" } })],
     ["an empty annotation", group({ ...rule, annotations: { runbook_url: "" } })],
     ["an alarm without a description", but(alarm, { alarmDescription: undefined })],
     ["a condition without an address", but(condition, { runbookUrl: undefined })],
@@ -237,6 +264,13 @@ describe("alert-can-fire", () => {
       "set `criticalRecovery` above 10",
     ],
     ["a paused rule", group({ ...rule, isPaused: true }), 'rule "Checkout fails": `isPaused: true` switches it off'],
+    ["a paused rule without a group", alone({ ...rule, isPaused: true }), 'rule "Checkout fails": `spec.paused: true` switches it off'],
+    ["a count that is never 0 without a group", alone({ ...rule, datas: [query("A", "count(up) == 0")] }), "it is never == 0"],
+    [
+      "one without a group at another state",
+      alone({ ...rule, noDataState: "KeepLast", datas: [query("A", "count(up) < 1")] }),
+      "`noDataState: KeepLast`",
+    ],
     ["a count that is never 0", group({ ...rule, datas: [query("A", "count(up) == 0")] }), "it is never == 0"],
     ["one at another state", group({ ...rule, noDataState: "KeepLast", datas: [query("A", "count(up) < 1")] }), "`noDataState: KeepLast`"],
     [
@@ -317,6 +351,7 @@ describe("critical-alert-pages", () => {
   test.each([
     ["a monitor that posts", [chatty]],
     ["a rule whose contact point posts", [group(rule), posts]],
+    ["a rule without a group whose contact point posts", [alone(rule), posts]],
     ["an alarm whose topic mails", [alarm, topic, subscription("email")]],
   ])("reports %s", (_, stack) => {
     expect(names(judged(stack))).toEqual(["critical-alert-pages"]);
@@ -324,6 +359,7 @@ describe("critical-alert-pages", () => {
 
   test.each([
     ["a rule whose contact point pages", [group(rule), pager]],
+    ["a rule without a group whose contact point pages", [alone(rule), pager]],
     ["a rule whose contact point calls a webhook", [group(rule), { ...pager, props: { name: "pager", webhooks: [{}] } }]],
     ["a rule whose contact point is in another stack", [group(rule)]],
     ["an alarm whose topic calls an address", [alarm, topic, subscription("email"), subscription("https")]],
@@ -387,7 +423,11 @@ describe("the stacks of this project", () => {
 
 test("every kind of object that alerts is read", () => {
   /** No alert by itself: a folder of conditions, and what counts for an alarm. */
-  const parts = ["newrelic:index/alertPolicy:AlertPolicy", "aws:cloudwatch/logMetricFilter:LogMetricFilter"];
+  const parts = [
+    "newrelic:index/alertPolicy:AlertPolicy",
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    "grafana:alerting/v0alpha1/recordingRule:RecordingRule",
+  ];
   const unread = registry.flatMap(({ kinds, alertReaders = {} }) =>
     Object.values(kinds).flatMap(({ type, effect }) => (effect === "alerts" && !alertReaders[type] ? [type] : [])),
   );

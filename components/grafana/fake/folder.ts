@@ -24,6 +24,9 @@ export function folder(newUid: () => string): ResourceModel {
       const uid = withoutOrganization(id);
       const inside = [
         ...account.all("ruleGroup").filter(({ fields }) => fields.folderUid === uid),
+        ...["alertRule", "recordingRule"]
+          .flatMap((kind) => account.all(kind))
+          .filter(({ fields }) => Object(fields.metadata).folderUid === uid),
         ...account.all("dashboard").filter(({ fields }) => withoutOrganization(text(fields.folder)) === uid),
       ];
       return inside.length === 0 ? undefined : `folder is not empty: ${inside.map((object) => object.id).join(", ")}`;

@@ -7,6 +7,7 @@ import { folder } from "./folder.ts";
 import { contactPoint, messageTemplate, muteTiming, notificationPolicy } from "./notification.ts";
 import { ruleGroup } from "./rule-group.ts";
 import { inOrganization } from "./shared.ts";
+import { alertRule, inhibitionRule, recordingRule } from "./single-rule.ts";
 import { check, getProbes } from "./synthetics.ts";
 
 /** A data source by uid or name. The account's data sources are seeded: this project never creates one. */
@@ -60,6 +61,9 @@ export const fake: VendorModel = {
     "grafana:oss/folder:Folder": inItsOrganization(folder(() => randomUUID().slice(0, 14))),
     "grafana:oss/dashboard:Dashboard": inItsOrganization(dashboard(() => randomUUID().slice(0, 14))),
     "grafana:alerting/ruleGroup:RuleGroup": inItsOrganization(ruleGroup),
+    "grafana:alerting/v0alpha1/alertRule:AlertRule": alertRule,
+    "grafana:alerting/v0alpha1/recordingRule:RecordingRule": recordingRule,
+    "grafana:alerting/v1beta1/notificationsInhibitionRule:NotificationsInhibitionRule": inhibitionRule,
     "grafana:alerting/contactPoint:ContactPoint": inItsOrganization(contactPoint),
     "grafana:alerting/muteTiming:MuteTiming": inItsOrganization(muteTiming),
     "grafana:alerting/messageTemplate:MessageTemplate": inItsOrganization(messageTemplate),

@@ -11,8 +11,12 @@ function users(kind: "contactPoint" | "muteTiming", name: string, account: Accou
   const groups = account
     .all("ruleGroup")
     .filter(({ fields: group }) => list(group.rules).some((rule) => names(fields(fields(rule).notificationSettings))));
+  const single = account.all("alertRule").filter(({ fields: { spec } }) => {
+    const { simplifiedRouting } = fields(fields(fields(spec).notificationSettings));
+    return names(fields(simplifiedRouting));
+  });
   const trees = account.all("notificationPolicy").filter(({ fields: tree }) => anywhere(tree, names));
-  return [...groups, ...trees].map((object) => object.id);
+  return [...groups, ...single, ...trees].map((object) => object.id);
 }
 
 function anywhere(policy: Fields, test: (policy: Fields) => boolean): boolean {

@@ -2,14 +2,15 @@ import type { Account } from "../../../sandbox/account.ts";
 import { sortKeys } from "../../../sandbox/account.ts";
 import type { Refusal, ResourceModel } from "../../../sandbox/fake-provider/model.ts";
 import { each, oneOf, present, refuse, refuseIf } from "../../../sandbox/fake-provider/rules.ts";
-import { type Fields, fields, isFields, list, type Path, text } from "../../../sandbox/fake-provider/value.ts";
+import { type Fields, fields, isFields, list, type Path, text, type Value } from "../../../sandbox/fake-provider/value.ts";
+import { ruleUids } from "./rule-uids.ts";
 import { canonicalDuration, dataSourceRefusals, durationRefusals, folderRefusals, inOrganization, json, uidRefusals } from "./shared.ts";
 
 /** The interval of Grafana's scheduler: a group is evaluated at a multiple of it (s). */
-const baseInterval = 10;
+export const baseInterval = 10;
 
 /** The longest title of a rule or a group that Grafana's database takes. */
-const longestTitle = 190;
+export const longestTitle = 190;
 
 /** Labels that a rule's own grouping must keep, or Grafana refuses the rule. */
 const groupingLabels = ["grafana_folder", "alertname"];
@@ -93,11 +94,17 @@ function refuseRule(rule: Fields, path: Path, account: Account): Refusal[] {
       ],
       path,
     ),
-    ...Object.keys(fields(rule.labels))
-      .filter((label) => !/^[A-Za-z_]\w*$/.test(label))
-      .flatMap((label) => refuse(`${path}.labels`, `"${label}" is not a valid label name`)),
+    ...labelRefusals(`${path}.labels`, rule.labels),
   ];
 }
+
+export const labelRefusals = (path: Path, labels: Value | undefined): Refusal[] =>
+  Object.keys(fields(labels))
+    .filter((label) => !/^[A-Za-z_]\w*$/.test(label))
+    .flatMap((label) => refuse(path, `"${label}" is not a valid label name`));
+
+export const refuseMetric = (path: Path, metric: Value | undefined): Refusal[] =>
+  refuseIf(!/^[A-Za-z_:][\w:]*$/.test(text(metric)), path, `"${text(metric)}" is not a valid metric name`);
 
 function refuseModel(data: Fields, path: Path): Refusal[] {
   const inner = fields(json(data.model)).refId;
@@ -125,7 +132,7 @@ function refuseAlert(rule: Fields, path: Path, refIds: readonly string[], accoun
   ];
 }
 
-function refuseSettings(settings: Fields, path: Path, account: Account): Refusal[] {
+export function refuseSettings(settings: Fields, path: Path, account: Account): Refusal[] {
   const groupBies = list(settings.groupBies).map(text);
   const contactPoint = text(settings.contactPoint);
   const timings = ["muteTimings", "activeTimings"].flatMap((kind) =>
@@ -152,7 +159,7 @@ function refuseSettings(settings: Fields, path: Path, account: Account): Refusal
 
 function refuseRecording(record: Fields, path: Path, refIds: readonly string[], account: Account): Refusal[] {
   return [
-    ...refuseIf(!/^[A-Za-z_:][\w:]*$/.test(text(record.metric)), `${path}.metric`, `"${text(record.metric)}" is not a valid metric name`),
+    ...refuseMetric(`${path}.metric`, record.metric),
     ...refuseIf(!refIds.includes(text(record.from)), `${path}.from`, `"${text(record.from)}" names no query of the rule`),
     ...(record.targetDatasourceUid === undefined
       ? []
@@ -162,10 +169,8 @@ function refuseRecording(record: Fields, path: Path, refIds: readonly string[], 
 
 function refuseTakenUid(rule: Fields, path: Path, id: string | undefined, account: Account): Refusal[] {
   if (rule.uid === undefined) return [];
-  const holder = account
-    .all("ruleGroup")
-    .find((group) => group.id !== id && list(group.fields.rules).some((other) => fields(other).uid === rule.uid));
-  return holder === undefined ? [] : refuse(`${path}.uid`, `uid "${text(rule.uid)}" is taken by a rule of "${holder.id}"`);
+  const holder = ruleUids(account).get(text(rule.uid));
+  return holder === undefined || holder === id ? [] : refuse(`${path}.uid`, `uid "${text(rule.uid)}" is taken by a rule of "${holder}"`);
 }
 
 /** The plugin compares lengths of durations, and queries without the two values that Grafana adds to each. */

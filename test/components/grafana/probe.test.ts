@@ -121,6 +121,7 @@ test("the token of synthetic monitoring is needed where something is asked, and 
     ["slostack:slackToken", true],
     ["grafana:smUrl", false],
     ["grafana:smAccessToken", true],
+    ["slostack:grafanaRules", false],
   ]);
   expect(keys({ ...down, evaluator: prober })).toEqual([]);
 });

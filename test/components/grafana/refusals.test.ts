@@ -52,6 +52,7 @@ test("it needs its address and two secrets; an environment without alerts needs 
     { key: "grafana:url", secret: false },
     { key: "grafana:auth", secret: true },
     { key: "slostack:slackToken", secret: true },
+    expect.objectContaining({ key: "slostack:grafanaRules", optional: true }),
   ]);
   expect(grafana.settings({ ...prod, alerts: [], dashboards: [] })).toEqual([]);
 });

@@ -1,0 +1,130 @@
+import { namesOf } from "../../dashboards/name.ts";
+import { panelsOfAlerts, type Spot } from "../../dashboards/panel-of-alert.ts";
+import type { Alert } from "../../monitors/alert.ts";
+import type { Watchdog } from "../../monitors/watchdogs.ts";
+import { recordingsOf } from "../../queries/promql.ts";
+import type { Refs, Spec } from "../plan.ts";
+import { entriesOf } from "../provenance.ts";
+import { folderOf, sourcesFolder } from "./folder.ts";
+import { inhibitionArgs, inhibitionsOf } from "./inhibition.ts";
+import type { Grafana } from "./kinds.ts";
+import { routeName } from "./names.ts";
+import { recordingName, recordingRule } from "./recording-rule.ts";
+import { alertRule, type References } from "./rule.ts";
+import { entriesOfAll, type GroupSpec, groupName, rulesOf } from "./rule-group.ts";
+import type { GrafanaMonitoring } from "./select.ts";
+import type { RuleForm } from "./settings.ts";
+import { alertRuleArgs, labelsOfInhibition, type Place, recordingRuleArgs } from "./single-rule.ts";
+import { heartbeatContactArgs, heartbeatInterval, heartbeatRule } from "./watchdog.ts";
+
+type Planned = Spec<Grafana>;
+
+/** What is evaluated, in the form that the stack has chosen. */
+export function evaluating({ alerts, dashboards, resolved }: GrafanaMonitoring, groups: readonly GroupSpec[], form: RuleForm): Planned[] {
+  const spot = panelsOfAlerts(dashboards);
+  return [
+    ...(form === "single" ? [] : groups.map((group) => grouped(group, spot, form))),
+    ...(form === "groups" ? [] : groups.flatMap(({ alerts: own, ...group }) => own.map((alert) => single(alert, group, spot)))),
+    // Two writers of one series would count each minute twice.
+    ...(form === "single" ? groups.flatMap(recording) : []),
+    ...(form === "groups"
+      ? []
+      : inhibitionsOf(alerts).map(
+          (one): Planned => ({
+            kind: "notificationsInhibitionRule",
+            name: one.id,
+            formerly: [],
+            from: entriesOfAll(one.alerts),
+            args: () => inhibitionArgs(one, resolved.environment),
+          }),
+        )),
+  ];
+}
+
+type Home = Pick<GroupSpec, "system" | "source" | "interval">;
+
+const folderRef = (refs: Refs<Grafana>, { system }: Home) => folderOf(refs, system ? namesOf([system]) : sourcesFolder);
+const placeOf = (refs: Refs<Grafana>, home: Home): Place => ({
+  folderUid: folderRef(refs, home),
+  interval: home.interval,
+  text: refs.text,
+});
+const datasourceOf = (refs: Refs<Grafana>, { source }: Home) => refs.lookUp("dataSource", { uid: source.datasource });
+
+const referencesOf = (refs: Refs<Grafana>, home: Home, spot: (alert: Alert) => Spot | undefined): References => ({
+  datasource: datasourceOf(refs, home),
+  contactPoint: (route) => refs.ref("contactPoint", routeName(route), "name"),
+  spot,
+});
+
+/** While a stack moves, groups may be deleted: the next update does. */
+function grouped(group: GroupSpec, spot: (alert: Alert) => Spot | undefined, form: RuleForm): Planned {
+  return {
+    kind: "ruleGroup",
+    name: group.name,
+    formerly: group.formerNames,
+    from: group.entries,
+    protect: form === "groups",
+    args: (refs) => ({
+      name: groupName(group),
+      folderUid: folderRef(refs, group),
+      intervalSeconds: group.interval,
+      rules: rulesOf(group, referencesOf(refs, group, spot)),
+    }),
+  };
+}
+
+function single(alert: Alert, home: Home, spot: (alert: Alert) => Spot | undefined): Planned {
+  return {
+    kind: "alertRule",
+    name: alert.name,
+    formerly: alert.formerNames,
+    from: entriesOf(alert),
+    protect: true,
+    args: (refs) => alertRuleArgs(alertRule(alert, referencesOf(refs, home, spot)), placeOf(refs, home), labelsOfInhibition(alert)),
+  };
+}
+
+function recording(group: GroupSpec): Planned[] {
+  const readers = group.readers.map((alert) => ({ alert, reads: new Set(recordingsOf([alert]).map(recordingName)) }));
+  return group.recordings.map((one) => ({
+    kind: "recordingRule",
+    name: recordingName(one),
+    formerly: [],
+    from: entriesOfAll(readers.flatMap(({ alert, reads }) => (reads.has(recordingName(one)) ? [alert] : []))),
+    protect: true,
+    args: (refs) => recordingRuleArgs(recordingRule(one, group.environment, datasourceOf(refs, group)), placeOf(refs, group)),
+  }));
+}
+
+/** Heartbeats for the receiver that misses them. */
+export function living(watchdog: Watchdog, form: RuleForm): Planned[] {
+  const { name } = watchdog;
+  const base = { name, formerly: [], from: entriesOf(watchdog) };
+  const ruleIn = (refs: Refs<Grafana>) => heartbeatRule(watchdog, refs.ref("contactPoint", name, "name"));
+  const folderIn = (refs: Refs<Grafana>) => folderOf(refs, sourcesFolder);
+  return [
+    { ...base, kind: "contactPoint", args: (refs) => heartbeatContactArgs(watchdog, refs.sealed(refs.heartbeat(name))) },
+    ...(form === "single"
+      ? []
+      : [
+          {
+            ...base,
+            kind: "ruleGroup" as const,
+            protect: form === "groups",
+            args: (refs: Refs<Grafana>) => ({ name, folderUid: folderIn(refs), intervalSeconds: heartbeatInterval, rules: [ruleIn(refs)] }),
+          },
+        ]),
+    ...(form === "groups"
+      ? []
+      : [
+          {
+            ...base,
+            kind: "alertRule" as const,
+            protect: true,
+            args: (refs: Refs<Grafana>) =>
+              alertRuleArgs(ruleIn(refs), { folderUid: folderIn(refs), interval: heartbeatInterval, text: refs.text }),
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,97 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { init } from "../../cli/init.ts";
+import { runSettings } from "../../cli/run-settings.ts";
+import { accountsBefore, sandboxVendors } from "../../cli/sandbox-accounts.ts";
+import { loadCatalog, resolve } from "../../language.ts";
+import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import type { Outcome } from "../../sandbox/run.ts";
+import { root } from "../docs/markdown.ts";
+import { type Entry, kindOf, patience, succeeded, temporary } from "./stack.ts";
+
+/** Rules at Grafana move from groups to objects of their own, with no minute without an alert. */
+const { dir, remove } = temporary();
+const catalogDir = join(dir, "acme");
+const faults = () => join(dir, "sandbox", "accounts", "faults.json");
+
+/** The stack with its rules in this form, protected as that of prod is. */
+function open(form: string): Promise<Sandbox> {
+  const { catalog, problems } = loadCatalog(catalogDir);
+  if (!catalog) throw new Error(JSON.stringify(problems));
+  const { config, secrets } = runSettings({ root, stack: "prod", catalogDir, catalog, resolved: resolve(catalog, "prod") });
+  return openSandbox({
+    ...{ dir: join(dir, "sandbox"), program: join(root, "index.ts"), stack: "prod", vendors: sandboxVendors, secrets },
+    seed: accountsBefore(catalog),
+    config: { ...config, "slostack:protect": true, "slostack:grafanaRules": form },
+  });
+}
+
+const kindsOf = ({ steps }: Outcome) => steps.map(({ op, type }) => `${op} ${kindOf(type)}`);
+/** Names of the alerts that stand in this form. */
+function alertsIn({ objects }: Sandbox, kind: "ruleGroup" | "alertRule"): string[] {
+  const held = (objects().grafana ?? []).filter((one) => one.kind === kind).map(({ fields }): Entry => fields);
+  const labels = held.flatMap((fields): Entry[] => (kind === "alertRule" ? [fields.spec] : fields.rules)).filter(({ record }) => !record);
+  return labels.map(({ labels: { alert } }) => alert).sort();
+}
+
+let grouped: string[];
+beforeAll(async () => {
+  expect(init({ dir: catalogDir, organization: "acme", system: "shop", service: "web", write: () => {} })).toBe(0);
+  const stack = await open("groups");
+  succeeded(await stack.up());
+  grouped = alertsIn(stack, "ruleGroup");
+  expect(grouped.length).toBeGreaterThan(4);
+}, patience);
+afterAll(remove);
+
+test(
+  "in one step, the engine refuses a protected group before it touches anything",
+  async () => {
+    const stack = await open("single");
+    const preview = await stack.preview();
+    expect(preview).toMatchObject({ ok: false });
+    expect(preview.output).toMatch(/protect/);
+  },
+  patience,
+);
+
+test(
+  "a create that fails leaves every group in place, and the next update goes on",
+  async () => {
+    const stack = await open("both");
+    writeFileSync(faults(), JSON.stringify([{ match: { method: "create", type: "alertRule" }, fail: "500", times: 1 }]));
+    const failed = await stack.up();
+    expect(failed.ok).toBe(false);
+    expect(alertsIn(stack, "ruleGroup")).toEqual(grouped);
+    const next = await stack.up();
+    succeeded(next);
+    expect(alertsIn(stack, "alertRule")).toEqual(grouped);
+    expect(alertsIn(stack, "ruleGroup")).toEqual(grouped);
+    expect([...kindsOf(failed), ...kindsOf(next)].filter((step) => /delete|replace/.test(step))).toEqual([]);
+    expect(await stack.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
+  },
+  patience,
+);
+
+test(
+  "then recordings stand before the first group goes, and one that cannot be created keeps them all",
+  async () => {
+    const stack = await open("single");
+    writeFileSync(faults(), JSON.stringify([{ match: { method: "create", type: "recordingRule" }, fail: "500", times: 1 }]));
+    const failed = await stack.up();
+    expect(failed.ok).toBe(false);
+    expect(alertsIn(stack, "ruleGroup")).toEqual(grouped);
+    const moved = await stack.up();
+    succeeded(moved);
+    expect([...kindsOf(failed), ...kindsOf(moved)].filter((step) => !/^(?:create recordingRule|delete ruleGroup)$/.test(step))).toEqual([]);
+    const created = moved.events.findLastIndex((event) => (event as Entry).resOutputsEvent?.metadata.op === "create");
+    const deleted = moved.events.findIndex((event) => (event as Entry).resourcePreEvent?.metadata.op === "delete");
+    expect(created).toBeGreaterThan(0);
+    expect(deleted).toBeGreaterThan(created);
+    expect(alertsIn(stack, "ruleGroup")).toEqual([]);
+    expect(alertsIn(stack, "alertRule")).toEqual(grouped);
+    expect(await stack.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
+  },
+  patience,
+);
