@@ -131,7 +131,11 @@ ${await pages}
 async function pagesInto(out: string, of: { readonly catalogDir: string; readonly environment: string }): Promise<string> {
   const { site } = await import("./site.ts");
   const lines: string[] = [];
-  const code = await site({ ...of, out, draw: false, write: (line) => lines.push(line) });
+  // It fails beside an update, which must go on: nobody waits for it yet.
+  const code = await site({ ...of, out, draw: false, write: (line) => lines.push(line) }).catch((error: unknown) => {
+    lines.push(error instanceof Error ? error.message : String(error));
+    return 2;
+  });
   return code === 0 ? `As pages, in a browser: ${pathToFileURL(join(out, "index.html")).href}` : `No pages: ${lines.join("").trim()}`;
 }
 

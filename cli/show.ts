@@ -1,6 +1,7 @@
 import { targets } from "../artifacts/registry.ts";
 import { render as renderAll } from "../artifacts/render.ts";
 import { resolve } from "../language.ts";
+import { serviceOf } from "../model/ids.ts";
 import { nearest } from "../model/nearest.ts";
 import { formatCount } from "../model/quantity.ts";
 import { sentenceOf } from "../model/refusal.ts";
@@ -54,8 +55,7 @@ export function show({ catalogDir, environment, what, format, width = 100, write
   /** What only stands there because of one service; whom it notifies is followed through the rest of the plan. */
   function ofService(path: string): Held[] {
     const belongs = (entry: string) => entry === path || entry.startsWith(`${path}/`);
-    const serviceIn = (entry: string) => entry.split("/", 2).join("/");
-    const common = objects.filter(({ from }) => !from.some((entry) => services.includes(serviceIn(entry))));
+    const common = objects.filter(({ from }) => !from.some((entry) => services.includes(serviceOf(entry))));
     const own = objects.filter(({ from }) => from.some(belongs));
     return [
       ...without(held([...common, ...own], environment), held(common, environment)),

@@ -54,6 +54,8 @@ export async function site({ catalogDir, environment, out, at, base, drift, form
   const resolved = resolve(catalog, environment);
   let files: readonly SiteFile[];
   try {
+    const drifted =
+      drift === undefined ? undefined : driftPageOf(drift, { of: resolved.organization.name, environment, place: placeBy(locate) });
     const beside = { ...coverageIn({ catalogDir, catalog, files: read, page: requirementsOf(catalogDir) }), noted: notedOf(catalog) };
     const changed = base === undefined ? undefined : await changedSince(base, { catalogDir, environment });
     const before =
@@ -64,7 +66,7 @@ export async function site({ catalogDir, environment, out, at, base, drift, form
     files = filesOf({
       subject: await about(resolved),
       beside,
-      ...(drift !== undefined && { drift: driftPageOf(drift, { of: resolved.organization.name, environment, place: placeBy(locate) }) }),
+      ...(drifted && { drift: drifted }),
       ...(changed && { changed: { ...changed, ...(before && { subject: await about(before) }) } }),
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
 import { measuredOf } from "./composite.ts";
 import type {
+  BadShare,
   CompositeSignal,
   Condition,
   EventsSignal,
@@ -113,9 +114,7 @@ export function lookbackOf(leaf: Condition): number {
 }
 
 /** A leaf on one metric. */
-export type SingleLeaf =
-  | Exclude<Condition, { readonly kind: "bad-share" }>
-  | (Extract<Condition, { readonly kind: "bad-share" }> & { readonly signal: SingleShare });
+export type SingleLeaf = Exclude<Condition, BadShare> | (BadShare & { readonly signal: SingleShare });
 
 /** The leaves of a condition, of a composite one for each member. */
 export function singleLeavesOf(condition: AlertCondition): SingleLeaf[] {

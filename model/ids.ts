@@ -5,6 +5,9 @@ export function logicalName(...ids: readonly string[]): string {
   return ids.join("--");
 }
 
+/** `system/service` of the path of what a service has: of an entry, a signal or the service itself. */
+export const serviceOf = (path: string): string => path.split("/", 2).join("/");
+
 /**
  * A name of at most `limit` characters: cut names keep a hash of the whole, so that two long names stay apart and the
  * same name is always cut the same way.

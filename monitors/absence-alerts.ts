@@ -48,7 +48,7 @@ type Uses = readonly [Use, ...Use[]];
 
 const onTrial = ({ stage }: { readonly stage?: Stage | undefined }): boolean => stage === "shadow";
 
-/** What the members of composites are read for, whatever their service is: there their silence is told. */
+/** What the members of composites are read for, whatever their service is: there their silence is reported. */
 export const composedUses = (services: readonly Service[]): Use[] =>
   services.flatMap((service) => (service.composites.length > 0 ? usesOf(service, ({ kind }) => kind === "composite") : []));
 

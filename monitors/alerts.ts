@@ -4,15 +4,16 @@ import type { Alert } from "./alert.ts";
 import { groupAlerts } from "./group-alerts.ts";
 import { stageInWords } from "./routing.ts";
 import { ruleAlert } from "./rule-alerts.ts";
-import type { Scope } from "./scope.ts";
+import { scopesOf } from "./scope.ts";
 import { sloAlerts } from "./slo-alerts.ts";
 import { sourceAlerts } from "./source-alerts.ts";
 import { trafficAlerts } from "./traffic-alerts.ts";
 import { type Evaluated, watchdogs } from "./watchdogs.ts";
 
 /** Every alert of a resolved catalog, sorted by oldest name: of its SLOs, its rules, of absent metrics, missing traffic, silent sources and silent evaluators. */
-export function alertsOf({ environment, systems, organization: { deadMan, shadow } }: Resolved): Alert[] {
-  const scopes = systems.flatMap((system) => system.services.map((service): Scope => ({ environment, system, service, shadow })));
+export function alertsOf(resolved: Resolved): Alert[] {
+  const { environment, organization } = resolved;
+  const scopes = scopesOf(resolved);
   const composed = composedUses(scopes.map(({ service }) => service));
   const alerts = scopes.flatMap((scope) =>
     [
@@ -25,7 +26,7 @@ export function alertsOf({ environment, systems, organization: { deadMan, shadow
   );
   const evaluators = evaluatedBy(alerts);
   const silent = evaluators.flatMap(({ source, readers }) => sourceAlerts(environment, source, readers));
-  const unwatched = deadMan ? watchdogs(environment, deadMan, evaluators) : [];
+  const unwatched = organization.deadMan ? watchdogs(environment, organization.deadMan, evaluators) : [];
   // By the oldest name, so that a rename does not move a rule within its group.
   const oldest = ({ name, formerNames }: Alert) => formerNames[0] ?? name;
   return [...alerts, ...silent, ...unwatched].sort((a, b) => (oldest(a) < oldest(b) ? -1 : oldest(a) > oldest(b) ? 1 : 0));

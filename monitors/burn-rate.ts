@@ -97,6 +97,10 @@ function burnTier(row: Tier, slo: Objective, timing: Timing): BurnTier {
   return { share, long: row.in, short: short.window, factor, threshold: factor.mul(budget), notes };
 }
 
+/** The lowest constant share of bad events that fires; undefined without tiers. */
+export const lowestThreshold = (tiers: readonly BurnTier[]): Fraction | undefined =>
+  tiers.map(({ threshold }) => threshold).sort((one, other) => one.compare(other))[0];
+
 /** A share for people: three significant digits where the exact one would be long. */
 export function percent(share: Fraction): string {
   const exact = formatShare(share);

@@ -1,8 +1,6 @@
 import { leavesOf } from "../model/condition.ts";
+import { serviceOf } from "../model/ids.ts";
 import type { Alert } from "./alert.ts";
-
-/** `system/service` of a signal. */
-export const serviceOf = (path: string): string => path.split("/").slice(0, 2).join("/");
 
 /**
  * By `system/service`, the alerts on composites that read a signal of it and are those of another service. What they read is

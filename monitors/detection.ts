@@ -1,7 +1,8 @@
 import Fraction from "fraction.js";
 import { longestByMinutes } from "../model/condition.ts";
+import type { BadShare } from "../model/resolved.ts";
 import { firstWithin } from "./first-within.ts";
-import { type BadShare, failuresOf, minutesOf, paceOf, type Watched, waysOf } from "./shares.ts";
+import { failuresOf, minutesOf, paceOf, type Watched, waysOf } from "./shares.ts";
 
 /*
  * When a constant rate of failures fires an alert. Before it: clean, even traffic. Conditions are asked every minute, of

@@ -1,11 +1,11 @@
 import { comparedUnit } from "../model/compared.ts";
 import { leavesOf, signalsOf } from "../model/condition.ts";
+import { serviceOf } from "../model/ids.ts";
 import { formatSpan } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
 import { goesAsFarAs } from "../model/stage.ts";
 import type { Alert } from "./alert.ts";
 import { percent } from "./burn-rate.ts";
-import { serviceOf } from "./composed.ts";
 import { detectionProfileOf } from "./detection-profile.ts";
 import { levelInWords, measured } from "./words.ts";
 

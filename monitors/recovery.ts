@@ -1,7 +1,7 @@
 import type { AlertCondition, Flapping, Recovered, RecoveryProof } from "../model/condition.ts";
 import { formatSpan } from "../model/quantity.ts";
 import type { ShareSignal } from "../model/resolved.ts";
-import { type BurnTier, leastWindowOf } from "./burn-rate.ts";
+import { type BurnTier, leastWindowOf, lowestThreshold } from "./burn-rate.ts";
 
 /*
  * How a burn-rate alert ends before its tiers do, whose short windows forget an outage only after half an hour (a page)
@@ -46,9 +46,9 @@ export interface Ending {
  * - for a composite: what its members prove, each of itself, says nothing yet of their sum.
  */
 export function endingOf(signal: ShareSignal, tiers: readonly BurnTier[]): Ending | undefined {
-  const [first, ...more] = tiers;
-  if (!first || signal.kind !== "events" || !signal.from.traits.limits.keepsFiring) return undefined;
-  const lowest = more.reduce((low, { threshold }) => (threshold.compare(low) < 0 ? threshold : low), first.threshold);
+  const [first] = tiers;
+  const lowest = lowestThreshold(tiers);
+  if (!first || !lowest || signal.kind !== "events" || !signal.from.traits.limits.keepsFiring) return undefined;
   // Half of the lowest rate that fires is no trouble, nor what the budget allows.
   const [half, budget] = [lowest.div(2), first.threshold.div(first.factor)];
   const health = { signal, rate: half.compare(budget) > 0 ? half : budget, spare };

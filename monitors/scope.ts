@@ -5,6 +5,7 @@ import type {
   Environment,
   Identified,
   Provenance,
+  Resolved,
   Runbook,
   Service,
   Severity,
@@ -23,6 +24,10 @@ export interface Scope {
   /** where alerts on trial post */
   readonly shadow?: Channel | undefined;
 }
+
+/** The places of all services. */
+export const scopesOf = ({ environment, systems, organization: { shadow } }: Resolved): Scope[] =>
+  systems.flatMap((system) => system.services.map((service) => ({ environment, system, service, shadow })));
 
 type Routed = Carried &
   Pick<Alert, "environment" | "system" | "service" | "evaluator" | "severity" | "route" | "owner" | "runbook" | "stage">;

@@ -1,13 +1,12 @@
 import Fraction from "fraction.js";
 import { countsEvents, measuredOf } from "../model/composite.ts";
 import { type AlertCondition, beyondChance } from "../model/condition.ts";
-import type { Condition } from "../model/resolved.ts";
+import type { BadShare } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
 import type { Alert } from "./alert.ts";
 
 /** What fires, and how long it must hold (seconds). */
 export type Watched = Pick<Alert, "when" | "for">;
-export type BadShare = Extract<Condition, { kind: "bad-share" }>;
 
 /**
  * The ways in which shares of failures come to fulfil a condition: for each, the shares that must all be there at once, of

@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
-import { type BadShare, failuresOf, minutesOf, paceOf, type Watched, waysOf } from "./shares.ts";
+import type { BadShare } from "../model/resolved.ts";
+import { failuresOf, minutesOf, paceOf, type Watched, waysOf } from "./shares.ts";
 
 /** The end of what an alert does not detect. */
 export interface Undetected {

@@ -1,5 +1,5 @@
 import { matches } from "../../model/matcher.ts";
-import type { AlertRule, CompositeSignal, Condition, Matchers, Member, SingleShare } from "../../model/resolved.ts";
+import type { AlertRule, BadShare, CompositeSignal, Matchers, Member, SingleShare } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { exposed, labelsOf } from "./application.ts";
 import { heldFor, leastThat } from "./predict.ts";
@@ -70,7 +70,7 @@ function quiet(watched: Watched, slo: CompositeSlo, member: Member): Simulation[
   return [simulation(watched, slo, name, beside(slo.signal, member, quietly(signal.quietTraffic, 1)))];
 }
 
-type ShareRule = AlertRule & { readonly when: Extract<Condition, { kind: "bad-share" }> & { readonly signal: CompositeSignal } };
+type ShareRule = AlertRule & { readonly when: BadShare & { readonly signal: CompositeSignal } };
 
 /** The same of an alert on one window: it fires above its share, and not at it. */
 export function compositeShareCases(alert: Alert, rule: ShareRule): Simulation[] {

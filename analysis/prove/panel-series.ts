@@ -7,7 +7,7 @@ import type { Metric, SingleShare, Slo, Whole } from "../../model/resolved.ts";
 import { exposed, groupsIn, labelsOf, simulatedSeries, simulatedWhole } from "./application.ts";
 import { ageLevel, gaugeLevel, nativeOf, type Share, sampledCounter, sampledGauge, shownMinutes, spreadOver } from "./panel-shapes.ts";
 import type { InputSeries } from "./series.ts";
-import type { Trace } from "./trace.ts";
+import { withFailures } from "./trace.ts";
 
 /** Minutes in which the simulated application is in trouble. */
 export const trouble = { from: 250, to: 270 } as const;
@@ -99,17 +99,6 @@ const failingShare =
   (allowed: number): Share =>
   (minute) =>
     inTrouble(minute) ? Math.min(0.6, 8 * allowed) : usual(allowed)(minute);
-
-/** Whole failures, carried over. */
-function withFailures(traffic: readonly number[], share: Share): Trace {
-  let owed = 0;
-  return traffic.map((total, minute) => {
-    owed += total * share(minute);
-    const bad = Math.min(total, Math.floor(owed));
-    owed -= bad;
-    return { total, bad };
-  });
-}
 
 /** Of an objective on whole minutes some are bad in the time of trouble, as many as leave a part of the budget. */
 const badMinute = (allowed: number) => {

@@ -1,6 +1,6 @@
 import type Fraction from "fraction.js";
 import { single } from "../../model/composite.ts";
-import type { AlertRule, Condition, CountSignal, ShareSignal, Slo } from "../../model/resolved.ts";
+import type { AlertRule, BadShare, Condition, CountSignal, ShareSignal, Slo } from "../../model/resolved.ts";
 import type { Firing } from "./simulation.ts";
 import { counter, type Trace } from "./trace.ts";
 
@@ -205,10 +205,7 @@ function burningIn(trace: Trace, slo: Objective, flapping?: AtMinute): { page: A
 }
 
 /** The minutes in which a rule on a bad share must fire: the condition held for `for` without a break. */
-export function predictShare(
-  trace: Trace,
-  rule: Pick<AlertRule, "for"> & { readonly when: Extract<Condition, { kind: "bad-share" }> },
-): Firing {
+export function predictShare(trace: Trace, rule: Pick<AlertRule, "for"> & { readonly when: BadShare }): Firing {
   const { over, least, above: share, signal } = rule.when;
   const { trace: known, scale } = seen(trace, signal);
   const count = counter(known);

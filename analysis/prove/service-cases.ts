@@ -1,3 +1,4 @@
+import { measuredOf } from "../../model/composite.ts";
 import type { AgeSignal, Service, Signal, ValueSignal, Whole } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { moment } from "./age-cases.ts";
@@ -50,7 +51,7 @@ export function serviceCases(watched: Watched, service: Service): Simulation[] {
 
 /** Its own signals, and those of others that its composites read. */
 export const readIn = ({ signals, composites }: Service): readonly Signal[] => [
-  ...new Set([...signals, ...composites.flatMap(({ of }) => of.map(({ signal }) => signal))]),
+  ...new Set([...signals, ...composites.flatMap(measuredOf)]),
 ];
 
 const tellsOfMissing = ({ kind, when }: Alert): boolean => kind === "absence" || when.kind === "absent" || when.kind === "or-absent";

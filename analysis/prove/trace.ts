@@ -24,11 +24,18 @@ export function leak(length: number, total: number, every: number): Trace {
 
 /** Day and night: traffic follows a sine between `low` and `high` over 24 hours; `share` of it is bad, carried over to whole events. */
 export function daily(length: number, low: number, high: number, share = 0): Trace {
+  const traffic = Array.from({ length }, (_, minute) =>
+    Math.round(low + ((high - low) * (1 - Math.cos((2 * Math.PI * minute) / 1440))) / 2),
+  );
+  return withFailures(traffic, () => share);
+}
+
+/** Some of each minute's events fail: whole ones, what is left over is carried to the next minute. */
+export function withFailures(traffic: readonly number[], share: (minute: number) => number): Trace {
   let owed = 0;
-  return Array.from({ length }, (_, minute) => {
-    const total = Math.round(low + ((high - low) * (1 - Math.cos((2 * Math.PI * minute) / 1440))) / 2);
-    owed += total * share;
-    const bad = Math.floor(owed);
+  return traffic.map((total, minute) => {
+    owed += total * share(minute);
+    const bad = Math.min(total, Math.floor(owed));
     owed -= bad;
     return { total, bad };
   });

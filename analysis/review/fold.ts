@@ -1,3 +1,4 @@
+import { serviceOf } from "../../model/ids.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import { formatCount } from "../../model/quantity.ts";
 import { matchersOf } from "../../model/resolve/matchers.ts";
@@ -115,7 +116,6 @@ interface Fold<T> {
 }
 
 const unique = (all: readonly string[]): string[] => [...new Set(all)];
-const serviceOf = (entry: string): string => entry.split("/").slice(0, 2).join("/");
 const servicesOf = (same: readonly { readonly entry: string }[]): string[] => unique(same.map(({ entry }) => serviceOf(entry))).sort();
 
 /** The entry of a signal, by the id of its curve. */

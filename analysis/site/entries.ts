@@ -1,3 +1,4 @@
+import { serviceOf } from "../../model/ids.ts";
 import { entryIn, entryOf } from "../../monitors/entry.ts";
 import {
   alertAnchor,
@@ -29,7 +30,7 @@ export function entryLinks(subject: Subject): (entry: string) => Text {
     ...organization.schedules.map(({ id }) => [`organization/schedules/${id}`, `${onCallPage}#${scheduleAnchor(id)}`] as const),
   ]);
   return (entry) => {
-    const to = places.get(entry) ?? places.get(entry.split("/", 2).join("/")) ?? places.get(entry.split("/", 1).join());
+    const to = places.get(entry) ?? places.get(serviceOf(entry)) ?? places.get(entry.split("/", 1).join());
     const part: Part = to === undefined ? { code: entry } : { text: entry, to };
     return [part];
   };

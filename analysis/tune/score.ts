@@ -1,5 +1,7 @@
 import type { Incident } from "../../model/incidents.ts";
 import type { Firing } from "../review/backtest/evaluate.ts";
+import { touches } from "../review/backtest/incidents.ts";
+import { week } from "../review/backtest/load.ts";
 import type { Span } from "../review/backtest/recorder.ts";
 
 /** What a page would have done in a span. */
@@ -34,8 +36,6 @@ export function scoreOf(firings: readonly Firing[], incidents: readonly Incident
   };
 }
 
-const touches = (one: Span, other: Span): boolean => one.from < other.to && one.to > other.from;
-
 /** Part of the incidents whose page may come later: where noise had all but fired a page when an incident began, no other is as early. */
 export const mayBeLater = {
   chosen: 0.1,
@@ -64,7 +64,6 @@ export const latenessOf = (one: Score, other: Score): number[] =>
 export const medianDelay = ({ delays }: Score): number => medianOf([...delays.values()]);
 export const longestDelay = ({ delays }: Score): number => longestOf([...delays.values()]);
 
-const week = 604_800;
 /** Pages a week, on average over the span. */
 export const weekly = (pages: number, { span }: Score): number => (pages * week) / (span.to - span.from);
 

@@ -2,7 +2,7 @@ import { single } from "../../model/composite.ts";
 import type { Incident } from "../../model/incidents.ts";
 import type { Resolved, Signal, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import type { Scope } from "../../monitors/scope.ts";
+import { type Scope, scopesOf } from "../../monitors/scope.ts";
 import { sloAlerts } from "../../monitors/slo-alerts.ts";
 import { canReplay, type Firing, replay } from "../review/backtest/evaluate.ts";
 import type { Recorded } from "../review/backtest/recorded.ts";
@@ -76,11 +76,8 @@ export function tune(scopes: readonly { readonly scope: Scope; readonly slo: Slo
 }
 
 /** The objectives of a catalog, each in its place. */
-export function objectivesIn({ environment, systems, organization: { shadow } }: Resolved): { scope: Scope; slo: Slo }[] {
-  return systems.flatMap((system) =>
-    system.services.flatMap((service) => service.slos.map((slo) => ({ scope: { environment, system, service, shadow }, slo }))),
-  );
-}
+export const objectivesIn = (resolved: Resolved): { scope: Scope; slo: Slo }[] =>
+  scopesOf(resolved).flatMap((scope) => scope.service.slos.map((slo) => ({ scope, slo })));
 
 function pageOf(scope: Scope, slo: Slo, watching: Watching): Alert | undefined {
   return sloAlerts(scope, { ...slo, policy: { ...slo.policy, ...watching } }).find(({ kind }) => kind === "burn-page");

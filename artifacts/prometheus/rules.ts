@@ -1,7 +1,8 @@
+import { serviceOf } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { linkLines } from "../../monitors/carried.ts";
-import { readersElsewhere, serviceOf } from "../../monitors/composed.ts";
+import { readersElsewhere } from "../../monitors/composed.ts";
 import { inhibitionLabels } from "../../monitors/inhibition.ts";
 import { burnRateText, groupText, seriesText, valueText } from "../../monitors/value-text.ts";
 import { alertQuery, type Recording, readsBurnRates, recordingInterval, recordingsOf, sloRecordings } from "../../queries/promql.ts";

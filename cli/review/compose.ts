@@ -12,6 +12,7 @@ import { kindsOf } from "../../analysis/review/plan/kind.ts";
 import { NoPreview, type Plan, readPlan } from "../../analysis/review/plan.ts";
 import { described } from "../../components/kinds.ts";
 import { resolve } from "../../language.ts";
+import { serviceOf } from "../../model/ids.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import type { Organization, Resolved } from "../../model/resolved.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
@@ -126,7 +127,6 @@ function concerns(changes: readonly Change[]): (finding: Finding) => boolean {
   return ({ severity, entry }) => severity === "error" || !isUnread(entry) || services.has(serviceOf(entry));
 }
 
-const serviceOf = (entry: string): string => entry.split("/").slice(0, 2).join("/");
 /** A signal or source, and no option or policy. */
 const isUnread = (entry: string): boolean =>
   (entry.includes("/") && !entry.startsWith("organization/")) || entry.startsWith("organization/sources/");

@@ -27,9 +27,9 @@ export interface DrawingAsked {
  * @throws ProgramNotFound where drawings were asked for and the engine can neither be found nor built
  */
 export async function panelsOf(resolved: Resolved, { draw, log = () => {} }: DrawingAsked): Promise<Panels> {
-  const alerts = alertsOf(resolved);
-  const drawable = dashboardsOf(resolved, alerts).filter(({ source }) => source.traits.series);
   const most = draw === false ? 0 : (draw ?? usuallyDrawn);
+  const alerts = most > 0 ? alertsOf(resolved) : [];
+  const drawable = most > 0 ? dashboardsOf(resolved, alerts).filter(({ source }) => source.traits.series) : [];
   const chosen = drawable.slice(0, most);
   const engine = chosen.length > 0 && (await hasEngine(draw !== undefined, log));
   const drawn = new Map<string, readonly DrawnPanel[]>();

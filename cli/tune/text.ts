@@ -5,7 +5,7 @@ import { latenessOf, longestDelay, medianDelay, type Score, weekly } from "../..
 import type { Option, Tuned, Untuned } from "../../analysis/tune/tune.ts";
 import { formatCount, formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Slo, Tier } from "../../model/resolved.ts";
-import { burnTiers, percent } from "../../monitors/burn-rate.ts";
+import { burnTiers, lowestThreshold, percent } from "../../monitors/burn-rate.ts";
 import { table } from "../table.ts";
 
 /** What a run has found. */
@@ -106,11 +106,9 @@ function latenessText(one: Score, present: Score, later: number): string {
 
 /** The lowest constant share of failures that pages. */
 function lowestShare(slo: Slo, { watching }: Option): Fraction {
-  const [first, ...more] = burnTiers({ ...slo, policy: { ...slo.policy, ...watching } }, slo.signal.from).page.map(
-    ({ threshold }) => threshold,
-  );
-  if (!first) throw new Error(`${slo.path} has no page`);
-  return more.reduce((low, one) => (one.compare(low) < 0 ? one : low), first);
+  const lowest = lowestThreshold(burnTiers({ ...slo, policy: { ...slo.policy, ...watching } }, slo.signal.from).page);
+  if (!lowest) throw new Error(`${slo.path} has no page`);
+  return lowest;
 }
 
 /** An entry of `policies:`; all else stays as the present policy has it, but for where it comes from. */

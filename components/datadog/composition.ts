@@ -3,7 +3,7 @@ import type { AlertCondition } from "../../model/condition.ts";
 import { alertGroups, isGrouped } from "../../model/groups.ts";
 import { logicalName } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
-import type { Condition, Slo } from "../../model/resolved.ts";
+import type { BadShare, Condition, Slo } from "../../model/resolved.ts";
 import {
   type Burn,
   guardQuery,
@@ -162,17 +162,15 @@ function compiled(when: AlertCondition, alert: DatadogAlert, add: Add): Expressi
   }
 }
 
-type Share = Extract<Condition, { kind: "bad-share" }>;
-
 /** Two windows on one share of an SLO's signal: a tier of its burn rate. */
-function burningPair(of: readonly AlertCondition[], slo: Slo | undefined): [Share, Share, Slo] | undefined {
+function burningPair(of: readonly AlertCondition[], slo: Slo | undefined): [BadShare, BadShare, Slo] | undefined {
   const [long, short, ...more] = of;
   if (!slo || long?.kind !== "bad-share" || short?.kind !== "bad-share" || more.length > 0) return undefined;
   const same = long.signal.path === slo.signal.path && short.signal.path === slo.signal.path && long.above.equals(short.above);
   return same ? [long, short, slo] : undefined;
 }
 
-function tier(long: Share, short: Share, slo: Slo, { evaluator }: DatadogAlert, add: Add): Expression {
+function tier(long: BadShare, short: BadShare, slo: Slo, { evaluator }: DatadogAlert, add: Add): Expression {
   const guard = guardOf(long, add);
   // A burn rate is that of all groups together: each by itself is a share, by the metric.
   if (isGrouped(long.signal)) return joined("all", [shareOf(long, add), shareOf(short, add), ...guard]);
@@ -191,11 +189,11 @@ function tier(long: Share, short: Share, slo: Slo, { evaluator }: DatadogAlert, 
   return joined("all", [shareOf(long, add), shareOf(short, add), ...guard]);
 }
 
-function shareOf(share: Share, add: Add): Expression {
+function shareOf(share: BadShare, add: Add): Expression {
   return add("share", share.over, `bad share over ${formatDuration(share.over)}`, { kind: "metric", query: shareQuery(share) });
 }
 
-function guardOf(share: Share, add: Add): Expression[] {
+function guardOf(share: BadShare, add: Add): Expression[] {
   if (share.least === 0) return [];
   const words = `${share.least} failures in ${formatDuration(share.over)}`;
   return [add("failures", share.over, words, { kind: "metric", query: guardQuery(share) })];

@@ -1,8 +1,9 @@
 import type { Names } from "../../dashboards/name.ts";
 import { namesOf } from "../../dashboards/name.ts";
+import { serviceOf } from "../../model/ids.ts";
 import type { Environment, Resolved, System } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { readersElsewhere, serviceOf } from "../../monitors/composed.ts";
+import { readersElsewhere } from "../../monitors/composed.ts";
 import { type Recording, recordingInterval, recordingsOf } from "../../queries/promql.ts";
 import { entriesOf } from "../provenance.ts";
 import { recordingRule } from "./recording-rule.ts";

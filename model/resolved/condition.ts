@@ -64,6 +64,9 @@ export type Condition =
   /** more groups than its signal may have */
   | { readonly kind: "groups"; readonly signal: GroupedSignal };
 
+/** A share of failures in a window: the leaf of which tiers, floors and alerts on shares are made. */
+export type BadShare = Extract<Condition, { readonly kind: "bad-share" }>;
+
 /** The leaves on what is asked from outside: no recorded data, so nothing joins them with others. */
 export type ProbeCondition =
   | { readonly kind: "probe-fails"; readonly signal: ProbeSignal }

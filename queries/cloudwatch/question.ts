@@ -1,5 +1,5 @@
 import { single } from "../../model/composite.ts";
-import type { Condition } from "../../model/resolved.ts";
+import type { BadShare, Condition } from "../../model/resolved.ts";
 import { type LineMetric, type LineRole, lineMetric, rolesOf } from "./line-metric.ts";
 
 /** One metric, by the name that expressions have for it. */
@@ -68,7 +68,7 @@ export function questionOf(leaf: Condition, held: number, orAbsent: boolean): Qu
 }
 
 /** The share of bad lines, 0 below the guard. At least one must be bad in any case: 0 reaches no share, and 0 / 0 is none. */
-function badShare({ least }: Extract<Condition, { kind: "bad-share" }>, orAbsent: boolean): Step[] {
+function badShare({ least }: BadShare, orAbsent: boolean): Step[] {
   const guarded = `IF(failed >= ${Math.max(1, least)}, failed / total, 0)`;
   return [
     { id: "failed", expression: "FILL(bad, 0)" },

@@ -12,7 +12,7 @@ import {
 } from "../../model/condition.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
-import type { Condition, Signal, SingleShare, Source } from "../../model/resolved.ts";
+import type { BadShare, Condition, Signal, SingleShare, Source } from "../../model/resolved.ts";
 import { olderThan } from "./age.ts";
 import { bucketMatcher } from "./bucket.ts";
 import { countSince, shareOfWhole } from "./calendar.ts";
@@ -21,8 +21,6 @@ import { gaugeValue } from "./gauge.ts";
 import { badMinutesOver, countOver, earlier, recorded, recordedOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
 import { recordedSelector, tileSeconds, totalName } from "./tile.ts";
-
-export type BadShare = Extract<Condition, { kind: "bad-share" }>;
 
 /** How the windows of a condition are written: summed up where they are read, or as recordings of their own. */
 export interface Windows {
@@ -135,16 +133,9 @@ function badShare(leaf: BadShare, { count, reached, beyond }: Windows): string {
 }
 
 /** The failures, where the minutes with one are enough, and more than chance makes of what is expected. */
-export function beyondChanceQuery({
-  signal,
-  above,
-  over,
-  calendar,
-  leastMinutes = 0,
-}: BadShare & { readonly signal: SingleShare }): string {
-  const bad = calendar ? countSince("bad", signal, calendar) : countOver("bad", signal, over);
-  const expected = calendar ? shareOfWhole(above, signal, calendar) : `${decimal(above)} * ${countOver("total", signal, over)}`;
-  return `${bad}\nand (${badMinutesOver(signal, over)} >= ${leastMinutes}) - ${expected}\n  >= ${beyondChance} * sqrt(${expected})`;
+export function beyondChanceQuery({ signal, above, over, leastMinutes = 0 }: BadShare & { readonly signal: SingleShare }): string {
+  const expected = `${decimal(above)} * ${countOver("total", signal, over)}`;
+  return `${countOver("bad", signal, over)}\nand (${badMinutesOver(signal, over)} >= ${leastMinutes}) - ${expected}\n  >= ${beyondChance} * sqrt(${expected})`;
 }
 
 /** Shares are compared by multiplying with the other's total: nothing is divided here either. */

@@ -3,7 +3,7 @@ import { single } from "../../model/composite.ts";
 import type { AlertCondition } from "../../model/condition.ts";
 import { groupedSignalsOf } from "../../model/groups.ts";
 import { formatDuration, formatShare } from "../../model/quantity.ts";
-import type { Condition, EventsSignal, Metric } from "../../model/resolved.ts";
+import type { BadShare, Condition, EventsSignal, Metric } from "../../model/resolved.ts";
 import { Inexpressible } from "./inexpressible.ts";
 import { conditionsOf, type Reading, readingOf, sentryEnvironment } from "./reading.ts";
 import { search } from "./search.ts";
@@ -81,7 +81,7 @@ const reasons: Readonly<Record<Exclude<AlertCondition["kind"], "count" | "bad-sh
   "no-sign-of-life": "a metric monitor cannot expect heartbeats",
 };
 
-function shareQuery({ signal: asked, above, over, least }: Extract<Condition, { kind: "bad-share" }>): MonitorQuery {
+function shareQuery({ signal: asked, above, over, least }: BadShare): MonitorQuery {
   const signal = single(asked);
   if (signal.kind === "slices") throw new Inexpressible("a metric monitor cannot count bad minutes; use a share of events");
   if (least > 0) throw new Inexpressible(`a monitor of a percentile cannot also count ${least} failures; remove \`least\``);

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
 import type { AlertCondition } from "../../model/condition.ts";
+import type { BadShare } from "../../model/resolved.ts";
 import { timeUntil } from "../../monitors/detection.ts";
 import { firstWithin } from "../../monitors/first-within.ts";
-import type { BadShare } from "../../monitors/shares.ts";
 import { undetectedOf } from "../../monitors/undetected.ts";
 import { resolvedCatalog } from "../prometheus/catalog.ts";
 

@@ -1,4 +1,5 @@
 import type { Firing } from "./evaluate.ts";
+import { week } from "./load.ts";
 import type { Loudness, Played, PlayedPair } from "./played.ts";
 import type { Span } from "./recorder.ts";
 
@@ -39,8 +40,6 @@ export interface AlertChange {
   readonly disappear: readonly Firing[];
   readonly move: readonly Move[];
 }
-
-const week = 604_800;
 
 /** When firings appear, disappear and move. Two that overlap are one and the same, and so is what they both overlap. */
 export function compare(pair: PlayedPair, span: Span): AlertChange {

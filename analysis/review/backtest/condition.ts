@@ -3,7 +3,7 @@ import { single } from "../../../model/composite.ts";
 import { type AlertCondition, beyondChance, factorOf, measured } from "../../../model/condition.ts";
 import { oldestId } from "../../../model/ids.ts";
 import { decimal } from "../../../model/quantity.ts";
-import type { Condition, CountSignal, Signal, SingleShare, ValueSignal } from "../../../model/resolved.ts";
+import type { BadShare, Condition, CountSignal, Signal, SingleShare, ValueSignal } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
 import type { Span } from "./grid.ts";
 import { incrementSeconds, incrementsOfEvent } from "./reading.ts";
@@ -99,8 +99,6 @@ function except(one: Tests, other: Tests): Tests {
 const near = 1e-9;
 const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= near * Math.abs(other);
 
-type BadShare = Extract<Condition, { kind: "bad-share" }>;
-
 /** Of the whole month or quarter there is what its hours so far had on average. */
 function calendarShare(calendar: CalendarUnit, { above, least }: BadShare, { bad, total }: Increments, span: Span): Test {
   if (!bad) throw new Error("a signal that only counts has no failures");
@@ -151,18 +149,14 @@ function badShare(when: BadShare, increments: Increments, span: Span): Test {
 }
 
 /** Enough minutes with a failure, and more than chance makes of the share. */
-function noChance(
-  { signal, above, over }: Extract<Condition, { kind: "bad-share" }>,
-  least: number,
-  { bad, total }: Increments,
-  span: Span,
-): Test {
+function noChance({ signal, above, over }: BadShare, least: number, { bad, total }: Increments, span: Span): Test {
   if (!bad) throw new Error(`${signal.path} only counts`);
+  const share = Number(decimal(above));
   const failed = new Column(bad.length, (minute) => (bad.has(minute, minute + 1) ? Number(bad.value(minute, minute + 1) > 0) : undefined));
   const [minutes, all] = [windowOf(failed, span, over), windowOf(total, span, over)];
   return (moment) => {
     const found = minutes.value(moment) / incrementsOfEvent(signal.from);
-    const expected = Number(decimal(above)) * all.value(moment);
+    const expected = share * all.value(moment);
     return found >= least && found - expected >= beyondChance * Math.sqrt(expected);
   };
 }

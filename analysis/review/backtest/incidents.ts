@@ -89,4 +89,5 @@ export function coveredBy(
   return { of: own.length, seen: own.filter((incident) => firings.some((firing) => touches(firing, incident))).length };
 }
 
-const touches = (one: Span, other: Span): boolean => one.from < other.to && one.to > other.from;
+/** Whether two spans have a moment in common. */
+export const touches = (one: Span, other: Span): boolean => one.from < other.to && one.to > other.from;

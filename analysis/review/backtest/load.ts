@@ -27,7 +27,8 @@ export interface Paging {
   readonly called: Called;
 }
 
-const week = 604_800;
+/** Seconds of a week, over which averages are given. */
+export const week = 604_800;
 
 /** Each time that an alert which pages begins to fire is one page, to the person whom the first level calls at that instant. */
 export function loadOf(before: Paging, after: Paging, span: Span): Load[] {

@@ -5,7 +5,7 @@ export interface ChartLine {
   readonly label: string;
   readonly tone: Tone;
   readonly old: boolean;
-  /** share of failures (0 to 1), ascending, and seconds until it is told; null: never; absent: a gap */
+  /** share of failures (0 to 1), ascending, and seconds until someone is notified; null: never; absent: a gap */
   readonly points: readonly { readonly rate: number; readonly seconds?: number | null }[];
 }
 
@@ -27,8 +27,8 @@ const times: readonly (readonly [seconds: number, words: string])[] = [
 const digits = (decades: number) => (decades > 4 ? [1] : [1, 2, 5]);
 
 /**
- * Time until failures are told against their share, both logarithmic, as SVG text: the same lines, the same bytes. What is
- * never told is in a band above all times. It has a background of its own and no font from elsewhere.
+ * Time until failures notify someone, against their share, both logarithmic, as SVG text: the same lines, the same bytes. What
+ * never notifies is in a band above all times. It has a background of its own and no font from elsewhere.
  *
  * @param title above the picture
  * @param description the picture in words, for who cannot see it
@@ -92,7 +92,7 @@ function sharesFrom(left: number): number[] {
 
 const shareWords = (at: number): string => `${Number((10 ** (at + 2)).toPrecision(2))}%`;
 
-/** A mark at every twelfth place, so that a line is known without its colour; and the share from which it is told. */
+/** A mark at every twelfth place, so that a line is known without its colour; and the share from which someone is notified. */
 function places({ points, tone }: ChartLine, never: number) {
   const first = points.findIndex(({ seconds }) => typeof seconds === "number");
   const end = points[first - 1];

@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
-import type { Direction } from "../../../model/resolved.ts";
+import type { BadShare, Direction } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
-import { type BadShare, waysOf } from "../../../monitors/shares.ts";
+import { waysOf } from "../../../monitors/shares.ts";
 import type { Pair } from "../change.ts";
 import { thresholdsOf, timeToDetect } from "../detection.ts";
 import { type Allowed, type DetectionCondition, detectionConditionsOf, isCovered, type Traffic } from "./detection-condition.ts";

@@ -23,6 +23,8 @@ const others: Readonly<Record<string, string>> = {
   fire: "quiet",
   absence: "quiet",
   quiet: "absence",
+  month: "quarter",
+  quarter: "month",
   worst: "weighted",
   weighted: "worst",
   pagerduty: "opsgenie",
@@ -32,6 +34,7 @@ const others: Readonly<Record<string, string>> = {
   bytes: "ratio",
   percent: "bytes",
   ratio: "bytes",
+  bool: "bytes",
 };
 
 /**
@@ -47,6 +50,9 @@ function isDerived(path: string): boolean {
   return /\.(signal|show)\.(system|service|environment|path)$/.test(path);
 }
 
+/** It means nothing beside a raw query. */
+const isIdle = (value: object, key: string): boolean => "raw" in value && value.raw !== undefined && key === "across";
+
 /** What a kind of source can do is the same for every catalog. */
 const isOfKind = (path: string): boolean => /\.traits$/.test(path);
 
@@ -61,7 +67,8 @@ export function slotsOf(resolved: Resolved): Slot[] {
       const at = `${path}.${key}`;
       if (isOfKind(at)) continue;
       if (typeof one === "object" && one !== null && !(one instanceof Fraction)) walk(one, at);
-      else if (one !== undefined && !isDerived(at)) slots.push({ path: at, of: value as Record<string, unknown>, key });
+      else if (one !== undefined && !isDerived(at) && !isIdle(value, key))
+        slots.push({ path: at, of: value as Record<string, unknown>, key });
     }
   };
   walk(resolved, "");

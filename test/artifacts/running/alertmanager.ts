@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import { unpacked } from "../../../analysis/prove/amtool.ts";
 import type { AlertmanagerConfig, Route } from "../../../artifacts/alertmanager/config-file.ts";
+import type { AlertingRule } from "../../../artifacts/prometheus/rule-file.ts";
+import { ruleFile } from "../../../artifacts/prometheus/rules.ts";
 import type { RenderedFile } from "../../../artifacts/target.ts";
+import type { Alert } from "../../../monitors/alert.ts";
 import { type Running, started } from "./server.ts";
 
 export interface Alertmanager extends Running {
@@ -45,6 +48,17 @@ export async function runningAlertmanager(
     },
   };
 }
+
+/** Settings of a catalog whose Alertmanager has its secrets below `folder`. */
+export const settingsIn = (folder: string) => ({
+  addresses: ["127.0.0.1:9093"],
+  secrets: join(folder, "secrets"),
+  mail: { from: "alerts@example.com", server: "127.0.0.1:25" },
+});
+
+/** The rendered alerting rules, by name. */
+export const alertingRules = (alerts: readonly Alert[]): Map<string, AlertingRule> =>
+  new Map(ruleFile(alerts).groups.flatMap(({ rules }) => rules.flatMap((rule) => ("alert" in rule ? [[rule.alert, rule]] : []))));
 
 const sooner = (route: Route): Route =>
   route.receiver.startsWith("page--") ? { ...route, group_wait: "1s", group_interval: "1s" } : route;

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
-import { ruleFile } from "../../../artifacts/prometheus/rules.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { byItself } from "../by-itself.ts";
-import { runningAlertmanager } from "./alertmanager.ts";
+import { alertingRules, runningAlertmanager, settingsIn } from "./alertmanager.ts";
 import { httpListener } from "./listeners.ts";
 import { freePort, within } from "./server.ts";
 
@@ -29,16 +28,10 @@ describe("a real Alertmanager, told of page and ticket of one SLO", () => {
   const folder = mkdtempSync(join(tmpdir(), "slostack-inhibition-"));
   const resolved = byItself("prod", ({ organization }) => {
     Object.assign(organization["on-call"].shop ?? {}, { pager: "opsgenie", standby: "pagerduty" });
-    organization.alertmanager = {
-      addresses: ["127.0.0.1:9093"],
-      secrets: join(folder, "secrets"),
-      mail: { from: "alerts@example.com", server: "127.0.0.1:25" },
-    };
+    organization.alertmanager = settingsIn(folder);
   });
   const alerts = alertsOf(resolved);
-  const rules = new Map(
-    ruleFile(alerts).groups.flatMap(({ rules }) => rules.flatMap((rule) => ("alert" in rule ? [[rule.alert, rule]] : []))),
-  );
+  const rules = alertingRules(alerts);
   let vendors: Awaited<ReturnType<typeof httpListener>>;
   let told: Awaited<ReturnType<typeof runningAlertmanager>>;
 

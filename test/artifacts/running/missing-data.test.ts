@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
-import { ruleFile } from "../../../artifacts/prometheus/rules.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { byItself } from "../by-itself.ts";
-import { runningAlertmanager } from "./alertmanager.ts";
+import { alertingRules, runningAlertmanager, settingsIn } from "./alertmanager.ts";
 import { httpListener } from "./listeners.ts";
 import { freePort, within } from "./server.ts";
 
@@ -23,16 +22,10 @@ const other = "canal--locks--answers--absent";
 describe("a real Alertmanager, told of what goes with a target", () => {
   const folder = mkdtempSync(join(tmpdir(), "slostack-missing-"));
   const resolved = byItself("prod", ({ organization }) => {
-    organization.alertmanager = {
-      addresses: ["127.0.0.1:9093"],
-      secrets: join(folder, "secrets"),
-      mail: { from: "alerts@example.com", server: "127.0.0.1:25" },
-    };
+    organization.alertmanager = settingsIn(folder);
   });
   const alerts = alertsOf(resolved);
-  const rules = new Map(
-    ruleFile(alerts).groups.flatMap(({ rules }) => rules.flatMap((rule) => ("alert" in rule ? [[rule.alert, rule]] : []))),
-  );
+  const rules = alertingRules(alerts);
   let slack: Awaited<ReturnType<typeof httpListener>>;
   let told: Awaited<ReturnType<typeof runningAlertmanager>>;
 
