@@ -74,7 +74,7 @@ export function check({ explain: explained, format = "terminal", write, ...where
 }
 
 function explanation(resolved: Resolved, { locate }: Loaded): string[] {
-  return explain(resolved).flatMap(({ name, severity, route, tiers, groups, outage, resolves, unseen, blindSpots, notes }) => [
+  return explain(resolved).flatMap(({ name, severity, route, tiers, groups, outage, limit, resolves, unseen, blindSpots, notes }) => [
     `${name}  ${severity}, ${route}`,
     ...tiers.map(
       (tier) =>
@@ -82,6 +82,7 @@ function explanation(resolved: Resolved, { locate }: Loaded): string[] {
     ),
     ...(groups === undefined ? [] : [`    groups: ${groups}`]),
     `    time to detect a total outage: ${outage}`,
+    ...(limit === undefined ? [] : [`    detects ${limit}`]),
     ...(resolves === undefined ? [] : [`    resolves: ${resolves}`]),
     `    undetected: ${unseen}`,
     ...blindSpots.map((spot) => `    ${spot}`),

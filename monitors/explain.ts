@@ -1,3 +1,4 @@
+import Fraction from "fraction.js";
 import { leavesOf } from "../model/condition.ts";
 import { alertGroups, groupedSignalsOf } from "../model/groups.ts";
 import { logicalName } from "../model/ids.ts";
@@ -7,7 +8,9 @@ import type { Alert, Route } from "./alert.ts";
 import { alertsOf } from "./alerts.ts";
 import { blindSpotsOf } from "./blind-spots.ts";
 import { type BurnTier, burnTiers, percent } from "./burn-rate.ts";
-import { type DetectionProfile, detectionProfileOf } from "./detection-profile.ts";
+import { timeUntil } from "./detection.ts";
+import { type DetectionProfile, detectionProfileOf, quietTraffic } from "./detection-profile.ts";
+import { limitAt } from "./limit.ts";
 import { endingInWords, endingOf } from "./recovery.ts";
 import { channelInWords } from "./routing.ts";
 
@@ -25,6 +28,8 @@ export interface Explained {
   }[];
   /** from the beginning of a total outage until it fires, the time for which it must hold included */
   readonly outage: string;
+  /** of a page at minimum traffic: how soon it detects shares of failures, and how soon the soonest possible test would */
+  readonly limit?: string;
   /** of a signal by groups: what fires for each, and what more groups than it may have are */
   readonly groups?: string;
   /** of a burn rate: how long after the trouble it ends */
@@ -52,6 +57,7 @@ export function explain(resolved: Resolved): Explained[] {
       tiers: tiers.map(inWords),
       ...groupsInWords(alert),
       outage: outageInWords(alert, profile),
+      ...limitInWords(alert),
       ...(slo && tiers.length > 0 && { resolves: endingInWords(endingOf(slo.signal, tiers), tiers) }),
       unseen: profile.unseen,
       blindSpots: blindSpotsOf(alert.when),
@@ -82,6 +88,21 @@ function outageInWords({ when, for: held }: Alert, { outage, quietOutage, quietT
   return quietTraffic === undefined || outage === quietOutage
     ? words(outage)
     : `${words(outage)}; ${words(quietOutage)} at ${quietTraffic}`;
+}
+
+/** Shares of failures that are compared with the limit. */
+const compared = ["1", "0.2", "0.05"].map((share) => new Fraction(share));
+
+function limitInWords({ kind, slo, when, for: held }: Alert): Pick<Explained, "limit"> {
+  const hourly = quietTraffic(when);
+  if (kind !== "burn-page" || !slo || !hourly) return {};
+  const words = compared.flatMap((share, index) => {
+    const [limit, time] = [limitAt(slo.target, share, hourly), timeUntil({ when, for: held }, share, hourly)];
+    if (limit === undefined) return [];
+    const [of, is] = index === 0 ? [" of failures", "limit "] : ["", ""];
+    return [`${percent(share)}${of} ${time === undefined ? "never" : `after ${formatSpan(time)}`} (${is}${formatSpan(limit)})`];
+  });
+  return { limit: `at ${decimal(hourly)}/h ${words.join(", ")}` };
 }
 
 function routeInWords(route: Route): string {

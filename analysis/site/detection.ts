@@ -8,17 +8,26 @@ import { percent } from "../../monitors/burn-rate.ts";
 import { quietTraffic } from "../../monitors/detection-profile.ts";
 import { waysOf } from "../../monitors/shares.ts";
 import { type ChartLine, detectionChart } from "../review/chart.ts";
-import { type Audience, audienceOf, audiences, detectionTimesOf, distinct, endsOf, ratesOf } from "../review/curves/detection-times.ts";
+import {
+  type Audience,
+  audienceOf,
+  audiences,
+  detectionTimesOf,
+  distinct,
+  endsOf,
+  limitOn,
+  ratesOf,
+} from "../review/curves/detection-times.ts";
 import { isAllowed, round } from "../review/curves/rows.ts";
-import { detectedInWords } from "../review/curves/section.ts";
+import { detectedInWords, limitInWords } from "../review/curves/section.ts";
 import { pointsOf } from "../review/curves.ts";
 
 /** Which share of the failures of one signal is notified when, by the alerts on it. */
 export interface Detection {
   /** events an hour in the quietest hour, as text; absent: the signal does not say */
   readonly quiet?: string;
-  /** ascending; each as text */
-  readonly rows: readonly { readonly share: string; readonly normal: string; readonly quiet?: string }[];
+  /** ascending; each as text; the limit is that of the soonest possible alert, at minimum traffic */
+  readonly rows: readonly { readonly share: string; readonly normal: string; readonly quiet?: string; readonly limit?: string }[];
   readonly lines: readonly ChartLine[];
 }
 
@@ -69,9 +78,9 @@ function detectionOf(alerts: readonly Alert[]): Detection {
     rows: distinct([...round, ...ends]).map((rate) => ({
       share: percent(rate),
       normal: words(rate),
-      ...(hourly && { quiet: words(rate, hourly) }),
+      ...(hourly && { quiet: words(rate, hourly), limit: limitInWords(limitOn(alerts, rate, hourly)) }),
     })),
-    lines: [...linesOf(alerts, undefined), ...(hourly ? linesOf(alerts, hourly) : [])],
+    lines: [...linesOf(alerts, undefined), ...(hourly ? [...linesOf(alerts, hourly), ...limitLines(alerts, hourly)] : [])],
   };
 }
 
@@ -83,6 +92,15 @@ function linesOf(alerts: readonly Alert[], hourly: Fraction | undefined): ChartL
     .map((audience) => ({ audience, points: pointsOf(audience, rates, times) }))
     .filter(({ points }) => heard(points))
     .map(({ audience, points }) => ({ label: label(audience, hourly !== undefined), tone: audience, old: hourly !== undefined, points }));
+}
+
+/** How soon the soonest possible alert would notify: below it there is nothing to be gained. */
+function limitLines(alerts: readonly Alert[], hourly: Fraction): ChartLine[] {
+  const points = ratesOf(alerts).map((share) => {
+    const [rate, seconds] = [share.valueOf(), limitOn(alerts, share, hourly)];
+    return seconds === undefined ? { rate } : { rate, seconds };
+  });
+  return points.some(({ seconds }) => seconds) ? [{ label: "limit, minimum traffic", tone: "limit", old: true, points }] : [];
 }
 
 const label = (audience: Audience, quiet: boolean): string => `${audience}, ${quiet ? "minimum" : "normal"} traffic`;

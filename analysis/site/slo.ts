@@ -112,8 +112,8 @@ function detectionBlocks({ title }: Slo, { rows, quiet }: Detection, picture: Pi
     {
       kind: "table",
       caption: `Time to detect a constant share of failures of ${title}`,
-      head: ["failures", "at normal traffic", ...(quiet === undefined ? [] : [`at minimum traffic (${quiet})`])],
-      rows: rows.map((row) => [row.share, row.normal, ...(row.quiet === undefined ? [] : [row.quiet])]),
+      head: ["failures", "at normal traffic", ...(quiet === undefined ? [] : [`at minimum traffic (${quiet})`, "limit there"])],
+      rows: rows.map((row) => [row.share, row.normal, ...(row.quiet === undefined ? [] : [row.quiet, row.limit ?? ""])]),
     },
   ];
 }

@@ -17,13 +17,14 @@ export const warning = "#b3161b";
 const font = "Helvetica, Arial, sans-serif";
 
 /**
- * Tones that the usual kinds of colour blindness keep apart, also in grey: vermillion, blue and grey of Okabe and Ito's
+ * Tones that the usual kinds of colour blindness keep apart, also in grey: vermillion, blue, grey and green of Okabe and Ito's
  * palette, darkened for thin lines on white. The mark of each line says the same.
  */
 export const tones = {
   page: { colour: "#c44601", symbol: "circle" },
   ticket: { colour: "#00639c", symbol: "triangle" },
   shadow: { colour: "#6b6b6b", symbol: "rect" },
+  limit: { colour: "#00745b", symbol: "diamond" },
 } as const;
 export type Tone = keyof typeof tones;
 

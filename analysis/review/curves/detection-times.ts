@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import type { Alert } from "../../../monitors/alert.ts";
+import { limitAt } from "../../../monitors/limit.ts";
 import { waysOf } from "../../../monitors/shares.ts";
 import { undetectedOf } from "../../../monitors/undetected.ts";
 import { thresholdsOf, timeToDetect } from "../detection.ts";
@@ -24,6 +25,12 @@ export function detectionTimesOf(alerts: readonly Alert[], rate: Fraction, hourl
     return known.length > 0 ? Math.min(...known) : null;
   };
   return { page: first("page"), ticket: first("ticket"), shadow: first("shadow") };
+}
+
+/** Seconds until the soonest possible alert on the strictest of the objectives; undefined: there is none, or it allows that share. */
+export function limitOn(alerts: readonly Alert[], rate: Fraction, hourly: Fraction): number | undefined {
+  const [strictest] = alerts.flatMap(({ slo }) => slo?.target ?? []).sort((one, other) => other.compare(one));
+  return strictest && limitAt(strictest, rate, hourly);
 }
 
 /** Whether a louder one is told no later: the softer then tells nothing new, and a ticket under its page nothing at all. */

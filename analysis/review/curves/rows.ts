@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import Fraction from "fraction.js";
 import type { Alert } from "../../../monitors/alert.ts";
 import { percent } from "../../../monitors/burn-rate.ts";
-import { type DetectionTimes, detectionTimesOf, distinct, endsOf } from "./detection-times.ts";
+import { type DetectionTimes, detectionTimesOf, distinct, endsOf, limitOn } from "./detection-times.ts";
 
 /** Who is notified of one share of failures, and when. */
 export interface Row {
@@ -12,6 +12,8 @@ export interface Row {
   readonly after: DetectionTimes;
   /** an objective on the signal allows that much: no failure that anyone must hear of */
   readonly allowed: { readonly before: boolean; readonly after: boolean };
+  /** seconds until the soonest possible alert on the objective after the change, where the traffic is known */
+  readonly limit?: number;
 }
 
 /** Shares of failures that people think in, up to all. */
@@ -38,11 +40,15 @@ export function rowsOf(before: readonly Alert[], after: readonly Alert[], hourly
   if (!rows.some((_, index) => isOther(index))) return [];
   return rows
     .filter(({ rate }, index) => [index - 1, index, index + 1].some(isOther) || rate.equals(all))
-    .map(({ rate, ...detected }) => ({
-      share: percent(rate),
-      ...detected,
-      allowed: { before: isAllowed(before, rate), after: isAllowed(after, rate) },
-    }));
+    .map(({ rate, ...detected }) => {
+      const limit = hourly && limitOn(after, rate, hourly);
+      return {
+        share: percent(rate),
+        ...detected,
+        allowed: { before: isAllowed(before, rate), after: isAllowed(after, rate) },
+        ...(limit !== undefined && { limit }),
+      };
+    });
 }
 
 /** Whether an objective of one of the alerts allows that share of failures. */

@@ -52,7 +52,11 @@ function pictures({ id, title, lines, rows }: Curve): Block[] {
 }
 
 function tables({ lines, rows, quiet }: Curve): Block[] {
-  const table = (of: readonly Row[]): Block => ({ kind: "table", head: ["failures", "before", "after"], rows: of.map(cells) });
+  const table = (of: readonly Row[]): Block => {
+    const limits = of.some(({ limit }) => limit !== undefined);
+    const head = ["failures", "before", "after", ...(limits ? ["limit"] : [])];
+    return { kind: "table", head, rows: of.map((row) => [...cells(row), ...(limits ? [limitInWords(row.limit)] : [])]) };
+  };
   if (lines.length > 0) {
     const summary = `At minimum traffic (${quiet?.traffic}), where single failures count`;
     return [table(rows), ...(quiet ? [{ kind: "details" as const, summary, blocks: [table(quiet.rows)] }] : [])];
@@ -66,6 +70,9 @@ function cells(row: Row): Line[] {
   const [old, now] = [inWords(row, "before"), inWords(row, "after")];
   return [row.share, old, old === now ? now : [{ strong: now }]];
 }
+
+/** What no alert outdoes with so few false alarms; a share that the objective allows has none. */
+export const limitInWords = (limit: number | undefined): string => (limit === undefined ? "-" : formatSpan(limit));
 
 const inWords = ({ allowed, ...row }: Row, revision: "before" | "after"): string => detectedInWords(row[revision], allowed[revision]);
 

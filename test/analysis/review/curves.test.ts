@@ -104,7 +104,12 @@ describe("curves of detection", () => {
     expect(quiet).toMatchObject({ lines: [], rows: [], quiet: { traffic: "40/h" } });
     const { blocks } = curveSection([quiet]);
     expect(blocks.map(({ kind }) => kind)).toEqual(["text", "text", "table"]);
-    expect(rowsIn(blocks)).toContain("100% | page 15m | *page 8m*");
+    expect(rowsIn(blocks)).toContain("100% | page 15m | *page 8m* | 5m");
+  });
+  it("compare a quiet hour with the limit of every alert on the objective", () => {
+    const rows = rowsIn(curveSection([lowered]).blocks.flatMap((block) => (block.kind === "details" ? block.blocks : [])));
+    expect(rows.at(-1)).toMatch(/^100% \| .* \| 5m$/);
+    expect(rows[0]).toMatch(/\| -$/);
   });
   it("fold away what changes after somebody else was told already", () => {
     // The page on the budget is there first at every share, by day and by night.
