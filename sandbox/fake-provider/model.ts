@@ -43,6 +43,8 @@ export interface ResourceModel {
   readonly secrets?: readonly Path[];
   /** Inputs that the vendor never gives back: kept from the state at a refresh, so that drift in them is invisible. */
   readonly writeOnly?: readonly Path[];
+  /** Inputs that the vendor's plugin does not ask for once an object is in a state: a refresh sees no edit of them. */
+  readonly unread?: readonly string[];
   /** The vendor's plugin fails to read an object that is gone, instead of saying so. */
   readonly goneIsError?: true;
   readonly id: (inputs: Fields) => string;

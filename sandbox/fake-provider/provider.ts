@@ -102,10 +102,11 @@ export class FakeProvider {
       const kept = account.get(kind, id);
       if (kept === undefined && model.goneIsError) throw new Error(`reading ${kind} "${id}": 404 Not Found`);
       if (kept === undefined) return undefined;
-      const now = withWriteOnly(model, kept, known);
+      const unasked = Object.fromEntries((model.unread ?? []).flatMap((name) => (name in known ? [[name, known[name] ?? null]] : [])));
+      const now = { ...withWriteOnly(model, kept, known), ...unasked };
       return {
         id,
-        properties: this.#outputs(model, kind, id, account, known, secrets),
+        properties: { ...this.#outputs(model, kind, id, account, known, secrets), ...marked(model, unasked, secrets) },
         inputs: marked(model, inputsFrom(model, now, before), secrets),
       };
     });

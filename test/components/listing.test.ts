@@ -82,6 +82,8 @@ describe("Grafana's rules", () => {
     { uid: "a", folderUID: "shop", ruleGroup: "alerts" },
     { uid: "b", folderUID: "shop", ruleGroup: "alerts" },
     { uid: "c", folderUID: "mine", ruleGroup: "by hand" },
+    // A rule without a group.
+    { uid: "d", folderUID: "mine", ruleGroup: "no_group_for_rule_d" },
   ];
 
   test.each([

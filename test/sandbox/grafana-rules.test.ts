@@ -122,6 +122,17 @@ describe("what only the API refuses, at create", () => {
   });
 });
 
+test("an edit by hand is not read back into a state, and is at an import; a rule that is gone is", async () => {
+  const { id, outputs } = await client.create(types.alert, alert());
+  client.account.put("alertRule", id, alert({ title: "Mine" }));
+  const title = ({ spec }: { readonly spec?: unknown }) => Object(spec).title;
+  const refreshed = await client.read(types.alert, id, outputs, alert());
+  expect([title(refreshed.outputs), title(refreshed.inputs)]).toEqual(["Errors", "Errors"]);
+  expect(title((await client.read(types.alert, "errors")).inputs)).toBe("Mine");
+  client.account.remove("alertRule", id);
+  expect((await client.read(types.alert, id, outputs, alert())).id).toBe("");
+});
+
 test("what the project sends is taken, by the uid or the id at an import, and keeps folder and contact point", async () => {
   const { id } = await client.create(types.alert, alert({ for: "5m0s", ...told({ repeatInterval: "1d" }) }));
   await client.create(types.recording, recording());

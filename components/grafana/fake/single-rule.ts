@@ -17,6 +17,7 @@ export const idOf = (uid: string): string =>
 /** What the newer kinds have in common. A uid is the object: with another one the plugin would write to another object. */
 export const named = {
   id: (inputs: Fields) => idOf(text(fields(inputs.metadata).uid)),
+  unread: ["spec"],
   wholeId: (id: string) => (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) ? id : idOf(id)),
 } satisfies Partial<ResourceModel>;
 

@@ -1,8 +1,14 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { alertNames, concernedBy } from "../../../analysis/review/plan/concern.ts";
+import { kindsOf } from "../../../analysis/review/plan/kind.ts";
+import { asAccount, heldByVendors } from "../../../cli/show/vendors.ts";
 import { prometheusDuration, secondsOf } from "../../../components/grafana/duration.ts";
+import { fake } from "../../../components/grafana/fake/index.ts";
 import { grafana } from "../../../components/grafana/index.ts";
+import { described } from "../../../components/kinds.ts";
 import { monitoringOf } from "../../../components/monitoring.ts";
+import type { PlannedObject } from "../../../components/print.ts";
 import { select } from "../../../components/selection.ts";
 import { loadCatalog, resolve } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
@@ -113,6 +119,14 @@ describe("a rule without a group", () => {
   });
 });
 
+test("the provider takes all of them at a preview", () => {
+  const rules = of(single, "alertRule", "recordingRule", "notificationsInhibitionRule");
+  const faults = rules.flatMap(({ type, name, args }) =>
+    (fake.resources[type]?.check?.(args) ?? expect.fail()).map((fault) => ({ name, ...fault })),
+  );
+  expect(faults).toEqual([]);
+});
+
 describe("while a stack moves", () => {
   test("every alert is there in both forms, and every recording in its group alone", () => {
     const unprotected = of(groups, "ruleGroup").map((group) => ({ ...group, protect: false }));
@@ -137,6 +151,22 @@ describe("while a stack moves", () => {
     expect(rest(both)).toEqual(rest(groups));
     expect(rest(single)).toEqual(rest(groups));
   });
+});
+
+test.each([
+  ["single", single],
+  ["both", both],
+])("what is shown and what a preview says of an alert is the same in the form %s", (_, objects) => {
+  const shown = (planned: readonly Entry[]) =>
+    heldByVendors((vendor) => (vendor === "grafana" ? planned.map((one) => asAccount(one as PlannedObject)) : undefined), "prod").flatMap(
+      ({ sections }) => sections.map(({ noun, rows }) => ({ noun, rows: rows.map((row) => row.join("  ")).sort() })),
+    );
+  expect(shown(objects)).toEqual(shown(groups));
+
+  const alerts = alertsOf(resolve(catalog, "prod"));
+  const concerns = alertNames({ base: alerts, head: alerts, kindOf: kindsOf(described) });
+  for (const { type, name, args } of of(objects, "alertRule"))
+    expect(concernedBy({ type, name, inputs: args }, concerns).map((one) => one.name)).toEqual([name]);
 });
 
 describe("inhibition", () => {
