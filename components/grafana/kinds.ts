@@ -23,18 +23,21 @@ export interface Grafana extends Shape {
   };
 }
 
+const importId = "its uid, as in the address of the rule (`/alerting/grafana/<uid>/view`)";
+
 export const kinds: { readonly [K in KindOf<Grafana>]: Kind } = {
   messageTemplate: { type: "grafana:alerting/messageTemplate:MessageTemplate", noun: "message template", effect: "other", shared: true },
   contactPoint: { type: "grafana:alerting/contactPoint:ContactPoint", noun: "contact point", effect: "other", calling, shared: true },
   folder: { type: "grafana:oss/folder:Folder", noun: "folder", effect: "other" },
   check: { type: "grafana:syntheticMonitoring/check:Check", noun: "check of an endpoint", effect: "alerts" },
   ruleGroup: { type: "grafana:alerting/ruleGroup:RuleGroup", noun: "group of rules", effect: "alerts" },
-  alertRule: { type: "grafana:alerting/v0alpha1/alertRule:AlertRule", noun: "alert rule", effect: "alerts" },
-  recordingRule: { type: "grafana:alerting/v0alpha1/recordingRule:RecordingRule", noun: "recording rule", effect: "alerts" },
+  alertRule: { type: "grafana:alerting/v0alpha1/alertRule:AlertRule", noun: "alert rule", effect: "alerts", importId },
+  recordingRule: { type: "grafana:alerting/v0alpha1/recordingRule:RecordingRule", noun: "recording rule", effect: "alerts", importId },
   notificationsInhibitionRule: {
     type: "grafana:alerting/v1beta1/notificationsInhibitionRule:NotificationsInhibitionRule",
     noun: "inhibition rule",
     effect: "other",
+    importId: "its name (`GET /apis/notifications.alerting.grafana.app/v1beta1/namespaces/<namespace>/inhibitionrules`)",
   },
   dashboard: { type: "grafana:oss/dashboard:Dashboard", noun: "dashboard", effect: "shows" },
 };

@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { dashboardJson } from "../../../components/grafana/dashboard.ts";
+import { loadCatalog } from "../../../language.ts";
 import type { CheckedCatalog } from "../../../model/load.ts";
+import { plannedOf } from "../planned.ts";
 import { monitoringOf, rulesIn } from "./catalog.ts";
 
 type Entries = Record<string, { formerly?: string[] | undefined }>;
@@ -29,14 +32,38 @@ function sent(edit?: (catalog: CheckedCatalog) => void) {
   return { rules: rulesIn(monitoring).map(({ rule }) => rule), dashboards: monitoring.dashboards.map((spec) => dashboardJson(spec)) };
 }
 
+/** Rules without groups, and what inhibits: the object, and every name that the engine knows it by. */
+function planned(edit: (catalog: CheckedCatalog) => void = () => {}) {
+  const { catalog = expect.fail() } = loadCatalog(join(import.meta.dirname, "..", "..", "products", "catalog"));
+  edit(catalog);
+  const objects = plannedOf(catalog, "prod", { "slostack:grafanaRules": "single" }).filter(({ type }) =>
+    type.startsWith("grafana:alerting/v"),
+  );
+  return objects.map(({ type, name, formerly, args }) => ({ type, names: [name, ...formerly], args: JSON.parse(JSON.stringify(args)) }));
+}
+
 describe("with `formerly`, a rename sends nothing to Grafana", () => {
-  test.each<[what: string, edit: (catalog: CheckedCatalog) => void]>([
+  const renames: [what: string, edit: (catalog: CheckedCatalog) => void][] = [
     ["an alert", (catalog) => rename(ofApi(catalog, "alerts"), "errors", "failures")],
     ["an SLO", (catalog) => rename(ofApi(catalog, "slos"), "availability", "uptime")],
     ["a service", (catalog) => renameShown(catalog, "platform", "machines")],
     ["a service with recordings", (catalog) => rename(servicesOf(catalog), "jobs", "workers")],
-  ])("%s", (_, edit) => {
+  ];
+
+  test.each(renames)("%s", (_, edit) => {
     expect(sent(edit)).toEqual(sent());
+  });
+
+  test.each(renames)("%s, whose rules have no groups: each stands under its old name as well", (_, edit) => {
+    const byUid = new Map(planned(edit).map((one) => [`${one.type} ${one.args.metadata.uid}`, one]));
+    const before = planned();
+    expect(before.length).toBeGreaterThan(100);
+    for (const { type, names, args } of before) {
+      const after = byUid.get(`${type} ${args.metadata.uid}`) ?? expect.fail(`${names[0]} is gone`);
+      expect(after.names).toContain(names[0]);
+      expect(after.args).toEqual(args);
+    }
+    expect(byUid.size).toBe(before.length);
   });
 });
 
