@@ -1,12 +1,13 @@
 import { namesOf } from "../../dashboards/name.ts";
 import { panelsOfAlerts, type Spot } from "../../dashboards/panel-of-alert.ts";
+import type { Environment } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import type { Watchdog } from "../../monitors/watchdogs.ts";
 import { recordingsOf } from "../../queries/promql.ts";
 import type { Refs, Spec } from "../plan.ts";
 import { entriesOf } from "../provenance.ts";
 import { folderOf, sourcesFolder } from "./folder.ts";
-import { inhibitionArgs, inhibitionsOf } from "./inhibition.ts";
+import { type Inhibiting, inhibitionArgs, inhibitionsOf } from "./inhibition.ts";
 import type { Grafana } from "./kinds.ts";
 import { routeName } from "./names.ts";
 import { recordingName, recordingRule } from "./recording-rule.ts";
@@ -22,23 +23,12 @@ type Planned = Spec<Grafana>;
 /** What is evaluated, in the form that the stack has chosen. */
 export function evaluating({ alerts, dashboards, resolved }: GrafanaMonitoring, groups: readonly GroupSpec[], form: RuleForm): Planned[] {
   const spot = panelsOfAlerts(dashboards);
-  return [
-    ...(form === "single" ? [] : groups.map((group) => grouped(group, spot, form))),
-    ...(form === "groups" ? [] : groups.flatMap(({ alerts: own, ...group }) => own.map((alert) => single(alert, group, spot)))),
-    // Two writers of one series would count each minute twice.
-    ...(form === "single" ? groups.flatMap(recording) : []),
-    ...(form === "groups"
-      ? []
-      : inhibitionsOf(alerts).map(
-          (one): Planned => ({
-            kind: "notificationsInhibitionRule",
-            name: one.id,
-            formerly: [],
-            from: entriesOfAll(one.alerts),
-            args: () => inhibitionArgs(one, resolved.environment),
-          }),
-        )),
-  ];
+  const inGroups = groups.map((group) => grouped(group, spot, form));
+  if (form === "groups") return inGroups;
+  const alone = groups.flatMap(({ alerts: own, ...group }) => own.map((alert) => single(alert, group, spot)));
+  const quiet = inhibitionsOf(alerts).map((one) => inhibiting(one, resolved.environment));
+  // Two writers of one series would count each minute twice: while alerts are there in both forms, recordings are not.
+  return form === "both" ? [...inGroups, ...alone, ...quiet] : [...alone, ...groups.flatMap(recording), ...quiet];
 }
 
 type Home = Pick<GroupSpec, "system" | "source" | "interval">;
@@ -97,34 +87,37 @@ function recording(group: GroupSpec): Planned[] {
   }));
 }
 
+function inhibiting(inhibition: Inhibiting, environment: Environment): Planned {
+  return {
+    kind: "notificationsInhibitionRule",
+    name: inhibition.id,
+    formerly: [],
+    from: entriesOfAll(inhibition.alerts),
+    args: () => inhibitionArgs(inhibition, environment),
+  };
+}
+
 /** Heartbeats for the receiver that misses them. */
 export function living(watchdog: Watchdog, form: RuleForm): Planned[] {
   const { name } = watchdog;
   const base = { name, formerly: [], from: entriesOf(watchdog) };
   const ruleIn = (refs: Refs<Grafana>) => heartbeatRule(watchdog, refs.ref("contactPoint", name, "name"));
   const folderIn = (refs: Refs<Grafana>) => folderOf(refs, sourcesFolder);
+  const interval = heartbeatInterval;
+  const group: Planned = {
+    ...base,
+    kind: "ruleGroup",
+    protect: form === "groups",
+    args: (refs) => ({ name, folderUid: folderIn(refs), intervalSeconds: interval, rules: [ruleIn(refs)] }),
+  };
+  const alone: Planned = {
+    ...base,
+    kind: "alertRule",
+    protect: true,
+    args: (refs) => alertRuleArgs(ruleIn(refs), { folderUid: folderIn(refs), interval, text: refs.text }),
+  };
   return [
     { ...base, kind: "contactPoint", args: (refs) => heartbeatContactArgs(watchdog, refs.sealed(refs.heartbeat(name))) },
-    ...(form === "single"
-      ? []
-      : [
-          {
-            ...base,
-            kind: "ruleGroup" as const,
-            protect: form === "groups",
-            args: (refs: Refs<Grafana>) => ({ name, folderUid: folderIn(refs), intervalSeconds: heartbeatInterval, rules: [ruleIn(refs)] }),
-          },
-        ]),
-    ...(form === "groups"
-      ? []
-      : [
-          {
-            ...base,
-            kind: "alertRule" as const,
-            protect: true,
-            args: (refs: Refs<Grafana>) =>
-              alertRuleArgs(ruleIn(refs), { folderUid: folderIn(refs), interval: heartbeatInterval, text: refs.text }),
-          },
-        ]),
+    ...{ groups: [group], both: [group, alone], single: [alone] }[form],
   ];
 }

@@ -25,11 +25,13 @@ export type RuleForm = (typeof forms)[number];
 const rulesKey = "slostack:grafanaRules";
 const isForm = (value: string): value is RuleForm => forms.some((form) => form === value);
 
+const faultOf = (value: string): string => `is ${JSON.stringify(value)}, and may be groups (default), both or single`;
+
 const ruleForm: Setting = {
   key: rulesKey,
   secret: false,
   optional: true,
-  faults: (value) => (isForm(value) ? [] : [`is ${JSON.stringify(value)}, and may be groups (default), both or single`]),
+  faults: (value) => (isForm(value) ? [] : [faultOf(value)]),
 };
 
 export function settings(monitoring: Monitoring): readonly Setting[] {
@@ -47,6 +49,6 @@ export function movingNotice(alerts: readonly Alert[]): string {
 /** @throws Error on another word, which the preflight refuses */
 export function ruleFormOf(stack: Stack): RuleForm {
   const value = stack.setting(rulesKey) ?? "groups";
-  if (!isForm(value)) throw new Error(`${rulesKey} is ${JSON.stringify(value)}`);
+  if (!isForm(value)) throw new Error(`${rulesKey} ${faultOf(value)}`);
   return value;
 }
