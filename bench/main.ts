@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { alerts } from "./alerts.ts";
 import { backtest } from "./backtest.ts";
+import { guard } from "./guard.ts";
 import { machine } from "./machine.ts";
 import { pageAfter, rowOf, verdictOf } from "./page.ts";
 import { preview } from "./preview.ts";
@@ -29,6 +30,7 @@ const questions: Readonly<Record<string, Question>> = {
   suite,
   alerts,
   tune,
+  guard,
 };
 
 const command = new Command("bench")
