@@ -1,5 +1,4 @@
 import type Fraction from "fraction.js";
-import type { Span } from "../../analysis/review/backtest/recorder.ts";
 import { lengthText, rateText, timeText } from "../../analysis/review/backtest/words.ts";
 import { latenessOf, longestDelay, medianDelay, type Score, weekly } from "../../analysis/tune/score.ts";
 import type { Option, Tuned, Untuned } from "../../analysis/tune/tune.ts";
@@ -7,14 +6,10 @@ import { formatCount, formatDuration, formatShare } from "../../model/quantity.t
 import type { Slo, Tier } from "../../model/resolved.ts";
 import { burnTiers, lowestThreshold, percent } from "../../monitors/burn-rate.ts";
 import { table } from "../table.ts";
+import type { Source } from "./inputs.ts";
 
 /** What a run has found. */
-export interface Found {
-  readonly environment: string;
-  /** of the history */
-  readonly source: string;
-  readonly span: Span;
-  readonly notes: readonly string[];
+export interface Found extends Source {
   readonly tuned: readonly (Tuned | Untuned)[];
 }
 

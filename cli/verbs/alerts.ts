@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { GuardOptions } from "../guard.ts";
 import { catalogOption, environmentOption, namesIn, wholeNumber, withExamples } from "../options.ts";
 import { progressOn } from "../progress.ts";
 import type { ProveOptions } from "../prove.ts";
@@ -14,6 +15,19 @@ type ReviewArguments = Pick<
 > & { readonly catalog?: string; readonly env: string; readonly approvedBy?: string; readonly author?: string };
 
 type TuneArguments = Omit<TuneOptions, "catalogDir" | "environment" | "what" | "write" | "log"> & CatalogArguments;
+type GuardArguments = Omit<GuardOptions, "catalogDir" | "environment" | "what" | "write" | "log"> & CatalogArguments;
+
+/** The options of a verb that looks at objectives on recorded data. */
+const onHistory = (verb: Command): Command =>
+  verb
+    .argument("[what]", "system/service or system/service/slo; default: every SLO")
+    .addOption(catalogOption())
+    .addOption(environmentOption("the environment"))
+    .requiredOption("--history <source>", "recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
+    .option("--incidents <file>", "known incidents in that time; default: incidents.yaml in the catalog")
+    .option("--from <time>", "start, with a time zone; default: 30 days before the end")
+    .option("--to <time>", "end; default: the end of the history")
+    .option("--token-file <file>", "file with a bearer token for the Prometheus of --history");
 
 /** What alerts do: whether they fire, whom they notify, and what a change makes of it. */
 export function addAlertVerbs(program: Command, io: Io): void {
@@ -60,20 +74,25 @@ export function addAlertVerbs(program: Command, io: Io): void {
       },
     );
 
-  withExamples(
-    program.command("tune"),
-    "tune --history history.csv",
-    "tune shop/web --history https://prometheus.example.com --pages-a-week 2",
-  )
-    .description("propose by recorded data and known incidents when the pages of SLOs should fire; changes nothing")
-    .argument("[what]", "system/service or system/service/slo; default: every SLO")
-    .addOption(catalogOption())
-    .addOption(environmentOption("the environment"))
-    .requiredOption("--history <source>", "recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
-    .option("--incidents <file>", "known incidents in that time; default: incidents.yaml in the catalog")
-    .option("--from <time>", "start, with a time zone; default: 30 days before the end")
-    .option("--to <time>", "end; default: the end of the history")
-    .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
+  const guardVerb = program
+    .command("guard")
+    .description("measure by recorded data how failures come in clusters, and propose a guard for pages; changes nothing");
+  onHistory(withExamples(guardVerb, "guard --history history.csv", "guard shop/web --history https://prometheus.example.com"))
+    .addOption(formatOption())
+    .action(async (what: string | undefined, { catalog, env, ...options }: GuardArguments) => {
+      const { guard } = await import("../guard.ts");
+      const progress = progressOn(process.stderr);
+      process.exitCode = await answered(options.format, io, ({ write }) =>
+        guard({ catalogDir: catalog, environment: env, ...(what !== undefined && { what }), ...options, write, log: progress.say }).finally(
+          progress.end,
+        ),
+      );
+    });
+
+  const tuneVerb = program
+    .command("tune")
+    .description("propose by recorded data and known incidents when the pages of SLOs should fire; changes nothing");
+  onHistory(withExamples(tuneVerb, "tune --history history.csv", "tune shop/web --history https://prometheus.example.com --pages-a-week 2"))
     .option("--later <duration>", "by how much one page in ten may come later; default: 5m")
     .option("--pages-a-week <count>", "also say what it costs to page no more often for one SLO", wholeNumber)
     .addOption(formatOption())

@@ -46,6 +46,8 @@ const asked: Readonly<Record<string, readonly [args: readonly string[], key: str
   contract: [[], "systems", 0],
   coverage: [[], "answers", 0],
   drift: [["--sandbox"], "errors", 2],
+  // As `tune` (guard.test.ts).
+  guard: [["--history", join(parent, "none.csv")], "errors", 2],
   ledger: [[], "written", 0],
   oncall: [["--at", "2026-01-12T03:00:00Z", "--service", "shop/web", "--severity", "critical"], "pages", 0],
   plan: [[], "0", 0],

@@ -60,7 +60,7 @@ describe("on a catalog of one's own", () => {
 
   /** Those that need no server, account, module, engine, repository, history or list of requirements, and leave the ledger as it is. */
   const here = examples.filter(
-    (example) => !/^(?:adopt|ci|completion|coverage|drift|init|ledger|review|sandbox|tune)\b|http|main|--from/.test(example),
+    (example) => !/^(?:adopt|ci|completion|coverage|drift|guard|init|ledger|review|sandbox|tune)\b|http|main|--from/.test(example),
   );
 
   test.each(here)("its help is right: %s", (example) => {
