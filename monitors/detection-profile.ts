@@ -46,10 +46,16 @@ export function quietTraffic(when: AlertCondition): Fraction | undefined {
   return signals.flatMap((signal) => quietTrafficOf(signal)?.mul(3600) ?? [])[0];
 }
 
-function outageOf(when: AlertCondition, held: number, hourly?: Fraction): number | undefined {
-  const time = untilHeld(when, held, hourly);
+const outageOf = (when: AlertCondition, held: number, hourly?: Fraction): number | undefined =>
+  evaluated(when, untilHeld(when, held, hourly));
+
+/** Seconds from the beginning of a constant share of failures until its evaluator fires it, where traffic is plenty; undefined: never. */
+export const detectedAfter = (when: AlertCondition, held: number, share: Fraction): number | undefined =>
+  evaluated(when, timeUntil({ when, for: held }, share));
+
+/** Nothing fires between two evaluations. */
+function evaluated(when: AlertCondition, time: number | undefined): number | undefined {
   const evaluate = leavesOf(when)[0]?.signal.from.evaluate;
-  // Nothing fires between two evaluations.
   return time === undefined || evaluate === undefined ? time : Math.ceil(time / evaluate) * evaluate;
 }
 
