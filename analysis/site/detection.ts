@@ -73,6 +73,7 @@ function detectionOf(alerts: readonly Alert[]): Detection {
   const hourly = alerts.map(({ when }) => quietTraffic(when)).find((traffic) => traffic !== undefined);
   const ends = [...endsOf(alerts), ...(hourly ? endsOf(alerts, hourly) : [])].filter((rate) => rate.compare(0) > 0);
   const words = (rate: Fraction, traffic?: Fraction) => detectedInWords(detectionTimesOf(alerts, rate, traffic), isAllowed(alerts, rate));
+  const lines = [...linesOf(alerts, undefined), ...(hourly ? linesOf(alerts, hourly) : [])];
   return {
     ...(hourly && { quiet: `${decimal(hourly)}/h` }),
     rows: distinct([...round, ...ends]).map((rate) => ({
@@ -80,7 +81,7 @@ function detectionOf(alerts: readonly Alert[]): Detection {
       normal: words(rate),
       ...(hourly && { quiet: words(rate, hourly), limit: limitInWords(limitOn(alerts, rate, hourly)) }),
     })),
-    lines: [...linesOf(alerts, undefined), ...(hourly ? [...linesOf(alerts, hourly), ...limitLines(alerts, hourly)] : [])],
+    lines: [...lines, ...(hourly ? limitLines(alerts, hourly, lines) : [])],
   };
 }
 
@@ -94,13 +95,14 @@ function linesOf(alerts: readonly Alert[], hourly: Fraction | undefined): ChartL
     .map(({ audience, points }) => ({ label: label(audience, hourly !== undefined), tone: audience, old: hourly !== undefined, points }));
 }
 
-/** How soon the soonest possible alert would notify: below it there is nothing to be gained. */
-function limitLines(alerts: readonly Alert[], hourly: Fraction): ChartLine[] {
+/** How soon the soonest possible alert would notify, as far up as any of the others goes: towards what is allowed it takes forever. */
+function limitLines(alerts: readonly Alert[], hourly: Fraction, others: readonly ChartLine[]): ChartLine[] {
+  const latest = Math.max(...others.flatMap(({ points }) => points.map(({ seconds }) => seconds ?? 0)));
   const points = ratesOf(alerts).map((share) => {
     const [rate, seconds] = [share.valueOf(), limitOn(alerts, share, hourly)];
-    return seconds === undefined ? { rate } : { rate, seconds };
+    return seconds === undefined || seconds > latest ? { rate } : { rate, seconds };
   });
-  return points.some(({ seconds }) => seconds) ? [{ label: "limit, minimum traffic", tone: "limit", old: true, points }] : [];
+  return points.some(({ seconds }) => seconds) ? [{ label: "limit", tone: "limit", old: true, points }] : [];
 }
 
 const label = (audience: Audience, quiet: boolean): string => `${audience}, ${quiet ? "minimum" : "normal"} traffic`;
