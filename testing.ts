@@ -62,9 +62,9 @@ export interface Routed extends RouteVerdict {
 
 /**
  * Runs every alert that Prometheus can evaluate against simulated failures, as `slostack prove`: it must fire on its condition in the predicted minute, and stay
- * silent just below it. The first call finds `promtool` and `amtool`, or builds them with Go, which takes minutes once.
+ * silent just below it. The first call builds Prometheus' rule manager and `amtool` with Go, which takes minutes once; without Go it finds `promtool` and `amtool`.
  *
- * @param jobs processes of promtool at the same time; default: one a processor
+ * @param jobs processes at the same time; default: one a processor
  * @throws Error for a catalog with errors, an unknown environment, or programs that can be neither found nor built
  *
  * @example

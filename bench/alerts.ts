@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { firings, type Interval, type Watched } from "../analysis/prove/firings.ts";
+import { type Fired as Firings, firings } from "../analysis/prove/firings.ts";
 import { input, scraped } from "../analysis/prove/series.ts";
+import type { Interval } from "../analysis/prove/watch.ts";
 import type { RuleFile, RuleGroup } from "../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../artifacts/prometheus/rules.ts";
 import { loadCatalog, resolve } from "../language.ts";
@@ -334,7 +335,7 @@ function watchOf({ apart }: Tool, rules: RuleFile, { trace }: Incident) {
   };
 }
 
-const firedOf = ({ page, ticket }: Tool, { fires }: Watched): Fired => ({
+const firedOf = ({ page, ticket }: Tool, { fires }: Firings): Fired => ({
   page: fires.get(page) ?? [],
   ticket: fires.get(ticket) ?? [],
   all: [...fires.values()].flat(),

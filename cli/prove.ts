@@ -17,7 +17,7 @@ export interface ProveOptions {
   readonly format: "terminal" | "json";
   /** git revision: only alerts whose rules differ from it are proved */
   readonly changedSince?: string;
-  /** calls of promtool at the same time; default: one a processor */
+  /** processes at the same time; default: one a processor */
   readonly jobs?: number;
   readonly write: (text: string) => void;
   /** takes how far it is, a line at a time */

@@ -1,4 +1,4 @@
-import type { Hours, Weekday } from "./resolved.ts";
+import type { Hours } from "./resolved.ts";
 import { isWithin, type Span, turnAt } from "./rotation.ts";
 import { clockAt, day, midnightOf, timeOfDay } from "./wall-clock.ts";
 import { week } from "./weekday.ts";
@@ -36,27 +36,47 @@ export const endOf = ({ end }: Pick<Turns<unknown>, "end">, zone: string): numbe
   end === undefined ? Number.POSITIVE_INFINITY : instantOf(Date.parse(`${end}Z`), zone);
 
 /** Who is on call at an instant; undefined: no one. A later layer hides the ones before it. */
-export function personAt<P>({ layers, timeZone }: Rota<P>, instant: number): P | undefined {
-  return layers
-    .filter((layer) => startOf(layer, timeZone) <= instant && instant < endOf(layer, timeZone) && isOn(layer, timeZone, instant))
-    .map((layer) => layer.rotation[turnAt(startOf(layer, timeZone), layer.turn * 1000, timeZone, instant) % layer.rotation.length])
-    .at(-1);
+export function personAt<P>(rota: Rota<P>, instant: number): P | undefined {
+  return calledAt(readOf(rota), rota.timeZone, instant);
 }
 
-const isOn = ({ hours }: Turns<unknown>, zone: string, instant: number): boolean =>
-  !hours || hours.days.some((one) => isWithin(spanOf(one, hours), zone, instant));
+/** A layer whose times are read once, however many instants are asked for. */
+interface Read<P> {
+  readonly layer: Turns<P>;
+  readonly from: number;
+  readonly to: number;
+  /** undefined: at all hours */
+  readonly spans: readonly Span[] | undefined;
+}
+
+const readOf = <P>({ layers, timeZone }: Rota<P>): Read<P>[] =>
+  layers.map((layer) => ({
+    layer,
+    from: startOf(layer, timeZone),
+    to: endOf(layer, timeZone),
+    spans: layer.hours && spansOf(layer.hours),
+  }));
+
+function calledAt<P>(layers: readonly Read<P>[], zone: string, instant: number): P | undefined {
+  const on = layers.findLast(
+    ({ from, to, spans }) => from <= instant && instant < to && (!spans || spans.some((span) => isWithin(span, zone, instant))),
+  );
+  return on?.layer.rotation[turnAt(on.from, on.layer.turn * 1000, zone, instant) % on.layer.rotation.length];
+}
 
 /** What ends when it begins, or before, ends on the next day. */
-function spanOf(weekday: Weekday, { from, to }: Hours): Span {
+function spansOf({ days, from, to }: Hours): Span[] {
   const [start, end] = [timeOfDay(from), timeOfDay(to)];
-  return { weekday: week.indexOf(weekday) + 1, start, length: end > start ? end - start : end - start + day };
+  const length = end > start ? end - start : end - start + day;
+  return days.map((weekday) => ({ weekday: week.indexOf(weekday) + 1, start, length }));
 }
 
 /** Everyone who is on call from one instant until another, one after the other and without a gap. */
 export function shiftsOf<P>(rota: Rota<P>, from: number, to: number): Shift<P>[] {
   const shifts: Shift<P>[] = [];
+  const layers = readOf(rota);
   for (const at of [from, ...handoffsOf(rota, from, to)]) {
-    const person = personAt(rota, at);
+    const person = calledAt(layers, rota.timeZone, at);
     const last = shifts.at(-1);
     if (last && last.person === person) continue;
     if (last) shifts.splice(-1, 1, { ...last, to: at });

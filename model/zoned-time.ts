@@ -11,11 +11,11 @@ const known = new Map<string, Map<number, number>>();
  * @throws RangeError when the zone does not exist
  */
 export function offsetAt(zone: string, instant: number): number {
-  const ofZone = known.get(zone) ?? new Map<number, number>();
-  known.set(zone, ofZone);
   const key = Math.floor(instant / quarter);
-  const offset = ofZone.get(key) ?? readOffset(zone, key * quarter);
-  ofZone.set(key, offset);
+  const read = known.get(zone)?.get(key);
+  if (read !== undefined) return read;
+  const offset = readOffset(zone, key * quarter);
+  known.set(zone, (known.get(zone) ?? new Map<number, number>()).set(key, offset));
   return offset;
 }
 

@@ -126,7 +126,7 @@ export const programs = {
     name: "promql",
     module: "promql",
     package: "slostack/programs/promql",
-    packages: 773,
+    packages: 821,
     version: "3.13.0",
     minimum: "3.13.0",
     versionArguments: ["--version"],

@@ -1,19 +1,19 @@
 import type { SeriesTraits } from "../../model/resolved.ts";
-import { promtool, simulate as simulateOnPrometheus } from "./promtool.ts";
+import { findPrometheus, simulate as simulateOnPrometheus } from "./prometheus.ts";
 import type { Simulation } from "./simulation.ts";
 import { simulateOnVictoriaMetrics, vmalertTool } from "./vmalert-tool.ts";
 
 type Engine = ReturnType<SeriesTraits["engine"]>;
 
 const engines = {
-  promtool: { find: promtool, run: simulateOnPrometheus },
+  "rule-manager": { find: findPrometheus, run: simulateOnPrometheus },
   "vmalert-tool": { find: vmalertTool, run: simulateOnVictoriaMetrics },
 } satisfies { readonly [One in Engine]: unknown };
 
 /** What evaluates a simulation in production: all of its alerts are of one source. */
 export function engineOf({ alerts }: Pick<Simulation, "alerts">): Engine {
   const [evaluator] = alerts.map((alert) => alert.evaluator);
-  return evaluator?.traits.series?.engine(evaluator) ?? "promtool";
+  return evaluator?.traits.series?.engine(evaluator) ?? "rule-manager";
 }
 
 const byEngine = (simulations: readonly Simulation[]) => [...Map.groupBy(simulations, engineOf)];

@@ -4,9 +4,10 @@ import { measuredOf } from "../../model/composite.ts";
 import { isGrouped, labelsBy } from "../../model/groups.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { measureQuery, recordingsOf } from "../../queries/promql.ts";
-import { type AnswerLine, ask } from "./ask.ts";
+import { ask } from "./ask.ts";
 import { sampleEvery, seriesOfPanels } from "./panel-series.ts";
 import { shownMinutes } from "./panel-shapes.ts";
+import type { AnswerLine } from "./watch.ts";
 
 /** Moments at which a panel over time is asked: one every three minutes. */
 const steps = 121;

@@ -15,7 +15,7 @@ export interface Verdict {
 }
 
 export interface RunOptions {
-  /** calls of promtool at the same time */
+  /** processes at the same time */
   readonly jobs: number;
   /** after each part: simulations that are done, and all */
   readonly progress?: (done: number, all: number) => void;

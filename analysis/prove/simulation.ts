@@ -70,16 +70,34 @@ export function unitTest(simulation: Simulation, rules: string, questions: "prom
         // vmalert-tool begins then in any case, and has no key for it.
         ...(questions === "promql_expr_test" && { start_timestamp: beginning }),
         input_series: simulation.series,
-        [questions]: questionsOf(simulation),
+        [questions]: questionsOf(simulation).map(({ expr, minute, is }) => ({
+          expr,
+          eval_time: `${minute}m`,
+          exp_samples: is.map(sample),
+        })),
       },
     ],
   };
 }
 
+const sample = ({ labels, value }: Question["is"][number]) => ({
+  labels: `{${Object.entries(labels).map(([label, text]) => `${label}=${JSON.stringify(text)}`)}}`,
+  value,
+});
+
+/** A query at a minute, and the series that it must return. */
+export interface Question {
+  readonly expr: string;
+  readonly minute: number;
+  readonly is: readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
+  /** it asks only which alerts fire */
+  readonly firings?: true;
+}
+
 const firing = `ALERTS{alertstate="firing"}`;
 
-/** How many minutes each alert fired in all, and who fires before and after each change: together, exactly when. */
-function questionsOf({ alerts, fires, minutes, values = [] }: Simulation) {
+/** How many minutes each alert fired in all, and who fires before and after each change: together, exactly when. And the rest. */
+export function questionsOf({ alerts, fires, minutes, values = [] }: Simulation): Question[] {
   const known = Object.entries(fires);
   const length = (intervals: Firing) => intervals.reduce((sum, [from, to]) => sum + Math.min(to, minutes + 1) - from, 0);
   const edges = new Set(known.flatMap(([, intervals]) => intervals.flatMap(([from, to]) => [from - 1, from, to - 1, to])));
@@ -88,38 +106,37 @@ function questionsOf({ alerts, fires, minutes, values = [] }: Simulation) {
   return [
     {
       expr: `sum by (alertname) (count_over_time(${firing}[${minutes + 1}m]))`,
-      eval_time: `${minutes}m`,
-      exp_samples: known.filter(([, intervals]) => length(intervals) > 0).map(([name, intervals]) => sample(name, length(intervals))),
+      minute: minutes,
+      is: known
+        .filter(([, intervals]) => length(intervals) > 0)
+        .map(([alertname, intervals]) => ({ labels: { alertname }, value: length(intervals) })),
+      firings: true,
     },
     ...alerts.flatMap((alert) => groupQuestion(alert, length(fires[alert.name] ?? []), minutes)),
     ...[...edges]
       .filter((minute) => minute >= 0 && minute <= minutes)
       .sort((a, b) => a - b)
-      .map((minute) => ({
-        expr: `sum by (alertname) (${firing})`,
-        eval_time: `${minute}m`,
-        exp_samples: at(minute).map((name) => sample(name, 1)),
-      })),
-    ...values.map(({ query, at: minute, is }) => ({
-      expr: query,
-      eval_time: `${minute}m`,
-      exp_samples: is === undefined ? [] : [{ labels: "{}", value: is }],
-    })),
+      .map(
+        (minute): Question => ({
+          expr: `sum by (alertname) (${firing})`,
+          minute,
+          is: at(minute).map((alertname) => ({ labels: { alertname }, value: 1 })),
+          firings: true,
+        }),
+      ),
+    ...values.map(({ query, at: minute, is }) => ({ expr: query, minute, is: is === undefined ? [] : [{ labels: {}, value: is }] })),
   ];
 }
 
 /** Which of the groups fired, and for how many minutes: the first alone. What is absent has no group. */
-function groupQuestion({ name, when }: Alert, length: number, minutes: number) {
+function groupQuestion({ name, when }: Alert, length: number, minutes: number): Question[] {
   const [signal] = alertGroups(when) ? groupedSignalsOf(when) : [];
   if (!signal || when.kind === "or-absent") return [];
-  const labels = Object.entries(groupLabels(signal, 0)).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return [
     {
       expr: `sum by (${signal.groups.by.join(", ")}) (count_over_time(ALERTS{alertname=${JSON.stringify(name)},alertstate="firing"}[${minutes + 1}m]))`,
-      eval_time: `${minutes}m`,
-      exp_samples: length > 0 ? [{ labels: `{${labels.join(",")}}`, value: length }] : [],
+      minute: minutes,
+      is: length > 0 ? [{ labels: groupLabels(signal, 0), value: length }] : [],
     },
   ];
 }
-
-const sample = (alertname: string, value: number) => ({ labels: `{alertname=${JSON.stringify(alertname)}}`, value });

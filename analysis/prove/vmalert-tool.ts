@@ -13,7 +13,7 @@ export async function vmalertTool(report: (line: string) => void = () => {}): Pr
 /**
  * Runs simulations through the rule engine and the storage of VictoriaMetrics, every minute of each. A call of the tool
  * reports no single file of several, so each simulation is a call. It writes each round to its storage: a day of one
- * objective takes seconds, where promtool takes a tenth of one.
+ * objective takes seconds, where Prometheus takes a tenth of one.
  *
  * @returns by name of the simulation, what vmalert-tool found wrong; empty text where all held
  */

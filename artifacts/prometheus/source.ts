@@ -89,7 +89,7 @@ const traits: SourceTraits = {
     deletedBy: 86_400,
     exact: (source) => serverOf(source) === "victoria-metrics" || isAnchored(source),
     features: (source) => (isAnchored(source) ? [extendedRanges] : []),
-    engine: (source) => (serverOf(source) === "prometheus" ? "promtool" : "vmalert-tool"),
+    engine: (source) => (serverOf(source) === "prometheus" ? "rule-manager" : "vmalert-tool"),
     keeping: (duration, source) =>
       serverOf(source) === "prometheus" ? `--storage.tsdb.retention.time=${duration}` : `-retentionPeriod=${duration}`,
   },

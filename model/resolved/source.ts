@@ -59,7 +59,7 @@ export interface SeriesTraits {
   /** experimental features that the server must enable to answer what it is asked, with the version that has each */
   features(source: Source): readonly { readonly name: string; readonly since: string }[];
   /** the program that evaluates rules as its server does */
-  engine(source: Source): "promtool" | "vmalert-tool";
+  engine(source: Source): "rule-manager" | "vmalert-tool";
   /** the setting of its operator that keeps series for a duration such as `31d` */
   keeping(duration: string, source: Source): string;
 }

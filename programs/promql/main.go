@@ -1,8 +1,8 @@
-// Command promql answers queries over given series with Prometheus' own engine, and says how many samples each one
-// touched: the figure that a Prometheus server reports as totalQueryableSamples, a cost that no machine changes. Asked
-// more than once, it also says how much processor time that took. Recording rules are evaluated before, every minute.
+// Command promql evaluates rules and queries over given series with Prometheus' own engine, rule manager and storage. It says
+// when each alert fires; and of each query how many samples it touched: the figure that a Prometheus server reports as
+// totalQueryableSamples, a cost that no machine changes. Asked more than once, it also says how much processor time that took.
 //
-// It reads one JSON request from standard input and writes one JSON list of answers to standard output.
+// It reads a JSON list of watches from standard input and writes a JSON list of what it saw to standard output.
 package main
 
 import (
@@ -11,41 +11,43 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"math"
 	"os"
-	"strings"
+	"runtime/debug"
 	"time"
 
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
-	"github.com/prometheus/prometheus/promql/promqltest"
 )
 
 var version = "unknown"
 
-// Request holds series in promtool's notation, one sample every Interval seconds from the epoch on.
-type Request struct {
-	Interval int      `json:"interval"`
-	Series   []Series `json:"series"`
-	// Records are evaluated in their order every minute, from the epoch to the last moment that is asked for.
-	Records []Record `json:"records"`
-	Queries []Query  `json:"queries"`
+// Watch is what is scraped, who looks on, and what is asked afterwards.
+type Watch struct {
+	// Start is when all of it begins, in seconds since 1970.
+	Start int64 `json:"start"`
+	// Tick is the time between two samples of the series, in milliseconds.
+	Tick   int64    `json:"tick"`
+	Series []Series `json:"series"`
+	// Rules is the text of a rule file; empty for none.
+	Rules string `json:"rules"`
+	// Step is the time between two evaluations, in seconds, of groups that state no interval of their own.
+	Step int64 `json:"step"`
+	// Paced evaluates every group by the Step, whatever its interval.
+	Paced bool `json:"paced"`
+	// Length is how long the rules look on, in seconds: the last evaluation is then.
+	Length int64 `json:"length"`
+	// Apart is a label by which firings are told apart: then the name of an alert is followed by its value.
+	Apart   string  `json:"apart"`
+	Queries []Query `json:"queries"`
 }
 
-// Record is a recording rule.
-type Record struct {
-	Record string            `json:"record"`
-	Expr   string            `json:"expr"`
-	Labels map[string]string `json:"labels"`
-}
-
+// Series is in promtool's notation, one sample every Tick from the Start on.
 type Series struct {
 	Series string `json:"series"`
 	Values string `json:"values"`
 }
 
-// Query is asked at a number of seconds after the epoch; with a step, also every step before it, Steps times.
+// Query is asked at a number of seconds after the start; with a step, also every step before it, Steps times.
 type Query struct {
 	Expr  string `json:"expr"`
 	At    int64  `json:"at"`
@@ -55,15 +57,28 @@ type Query struct {
 	Times int `json:"times"`
 }
 
+// Seen is what came of a watch.
+type Seen struct {
+	// Fires has by name of the alert from when to before when it fires, in seconds after the start.
+	Fires   map[string][][2]int64 `json:"fires"`
+	Answers []Answer              `json:"answers"`
+}
+
 type Answer struct {
 	// Samples is how many samples the engine loaded, counted again each time that one is.
 	Samples int64 `json:"samples"`
-	// Values are those of the series that were returned; none of a query with a step.
-	Values []float64 `json:"values"`
+	// Values are the series that were returned; none of a query with a step.
+	Values []Value `json:"values"`
 	// Lines are the series of a query with a step.
 	Lines []Line `json:"lines,omitempty"`
 	// Seconds is the processor time of the whole process for one of the times; 0 where it was asked once.
 	Seconds float64 `json:"seconds"`
+}
+
+// Value is one series at a moment; null where it is no number.
+type Value struct {
+	Labels map[string]string `json:"labels"`
+	Value  *float64          `json:"value"`
 }
 
 // Line is one series over time.
@@ -87,167 +102,47 @@ func main() {
 }
 
 func run() error {
-	var request Request
-	if err := json.NewDecoder(os.Stdin).Decode(&request); err != nil {
+	// The heap is small and short-lived: collecting it at the usual pace is a good part of the time.
+	debug.SetGCPercent(400)
+	var watches []Watch
+	if err := json.NewDecoder(os.Stdin).Decode(&watches); err != nil {
 		return fmt.Errorf("request: %w", err)
 	}
-	answers, err := answer(request)
-	if err != nil {
-		return err
-	}
-	return json.NewEncoder(os.Stdout).Encode(answers)
-}
-
-func answer(request Request) (answers []Answer, err error) {
-	loader, err := promqltest.NewLazyLoader(load(request), promqltest.LazyLoaderOpts{EnableAtModifier: true, EnableNegativeOffset: true})
-	if err != nil {
-		return nil, fmt.Errorf("series: %w", err)
-	}
-	defer func() { err = errors.Join(err, loader.Close()) }()
-	var last int64
-	for _, query := range request.Queries {
-		last = max(last, query.At)
-	}
-	engine := promql.NewEngine(promql.EngineOpts{
-		Parser:               queryParser,
-		MaxSamples:           50_000_000, // a server's default
-		Timeout:              2 * time.Minute,
-		EnableAtModifier:     true,
-		EnableNegativeOffset: true,
-	})
-	if err := record(loader, engine, request.Records, last); err != nil {
-		return nil, err
-	}
-	answers = make([]Answer, 0, len(request.Queries))
-	for _, query := range request.Queries {
-		one, err := ask(loader.Context(), engine, loader, query)
+	all := make([]Seen, 0, len(watches))
+	for _, watch := range watches {
+		seen, err := watch.seen()
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", query.Expr, err)
+			return err
 		}
-		before := processorTime()
-		for range query.Times - 1 {
-			if _, err := ask(loader.Context(), engine, loader, query); err != nil {
-				return nil, fmt.Errorf("%s: %w", query.Expr, err)
-			}
-		}
-		if query.Times > 1 {
-			one.Seconds = (processorTime() - before).Seconds() / float64(query.Times-1)
-		}
-		answers = append(answers, one)
+		all = append(all, seen)
 	}
-	return answers, engine.Close()
+	return json.NewEncoder(os.Stdout).Encode(all)
 }
 
 // A server has extended range selectors behind a feature flag, which a catalog may ask for.
 var queryParser = parser.NewParser(parser.Options{EnableExtendedRangeSelectors: true})
 
-func load(request Request) string {
-	var text strings.Builder
-	fmt.Fprintf(&text, "load %ds\n", request.Interval)
-	for _, one := range request.Series {
-		fmt.Fprintf(&text, "  %s %s\n", one.Series, one.Values)
-	}
-	return text.String()
-}
-
-// record loads what is scraped up to a moment, and evaluates the rules on the way: a rule sees nothing of its future.
-func record(loader *promqltest.LazyLoader, engine *promql.Engine, records []Record, last int64) (err error) {
-	till := func(seconds int64) error {
-		loader.WithSamplesTill(time.Unix(seconds, 0), func(failure error) { err = failure })
-		if err != nil {
-			return fmt.Errorf("series: %w", err)
-		}
-		return nil
-	}
-	if len(records) == 0 {
-		return till(last)
-	}
-	for at := int64(0); at <= last; at += 60 {
-		if err := till(at); err != nil {
-			return err
-		}
-		for _, one := range records {
-			if err := one.evaluate(loader, engine, at); err != nil {
-				return fmt.Errorf("%s: %w", one.Record, err)
-			}
-		}
-	}
-	return till(last)
-}
-
-// evaluate keeps what the rule returns at a moment, under its name and with its labels.
-func (one Record) evaluate(loader *promqltest.LazyLoader, engine *promql.Engine, at int64) error {
-	vector, _, err := instant(loader.Context(), engine, loader, one.Expr, at)
+func (watch Watch) seen() (seen Seen, err error) {
+	db, err := watch.load()
 	if err != nil {
-		return err
+		return Seen{}, err
 	}
-	appender := loader.Storage().Appender(loader.Context())
-	for _, sample := range vector {
-		builder := labels.NewBuilder(sample.Metric).Set(labels.MetricName, one.Record)
-		for name, value := range one.Labels {
-			builder.Set(name, value)
-		}
-		if _, err := appender.Append(0, builder.Labels(), at*1000, sample.F); err != nil {
-			return errors.Join(err, appender.Rollback())
-		}
-	}
-	return appender.Commit()
-}
-
-func ask(ctx context.Context, engine *promql.Engine, loader *promqltest.LazyLoader, query Query) (Answer, error) {
-	if query.Step > 0 {
-		return askRange(ctx, engine, loader, query)
-	}
-	vector, samples, err := instant(ctx, engine, loader, query.Expr, query.At)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	engine := promql.NewEngine(promql.EngineOpts{
+		Parser:     queryParser,
+		MaxSamples: 50_000_000, // a server's default
+		Timeout:    2 * time.Minute,
+		// The evaluation interval of a server's default.
+		NoStepSubqueryIntervalFn: func(int64) int64 { return time.Minute.Milliseconds() },
+		EnableAtModifier:         true,
+		EnableNegativeOffset:     true,
+	})
+	defer func() { err = errors.Join(err, engine.Close()) }()
+	asked := asking{context.Background(), engine, db, watch.Start}
+	fires, err := watch.evaluate(asked, db)
 	if err != nil {
-		return Answer{}, err
+		return Seen{}, err
 	}
-	values := make([]float64, 0, len(vector))
-	for _, sample := range vector {
-		values = append(values, sample.F)
-	}
-	return Answer{Samples: samples, Values: values}, nil
-}
-
-func instant(ctx context.Context, engine *promql.Engine, loader *promqltest.LazyLoader, expr string, at int64) (promql.Vector, int64, error) {
-	prepared, err := engine.NewInstantQuery(ctx, loader.Queryable(), nil, expr, time.Unix(at, 0))
-	if err != nil {
-		return nil, 0, err
-	}
-	defer prepared.Close()
-	result := prepared.Exec(ctx)
-	if result.Err != nil {
-		return nil, 0, result.Err
-	}
-	vector, err := result.Vector()
-	return vector, prepared.Stats().Samples.TotalSamples, err
-}
-
-func askRange(ctx context.Context, engine *promql.Engine, loader *promqltest.LazyLoader, query Query) (Answer, error) {
-	first := query.At - (query.Steps-1)*query.Step
-	step := time.Duration(query.Step) * time.Second
-	prepared, err := engine.NewRangeQuery(ctx, loader.Queryable(), nil, query.Expr, time.Unix(first, 0), time.Unix(query.At, 0), step)
-	if err != nil {
-		return Answer{}, err
-	}
-	defer prepared.Close()
-	result := prepared.Exec(ctx)
-	if result.Err != nil {
-		return Answer{}, result.Err
-	}
-	matrix, err := result.Matrix()
-	if err != nil {
-		return Answer{}, err
-	}
-	lines := make([]Line, 0, len(matrix))
-	for _, series := range matrix {
-		points := make([]*float64, query.Steps)
-		for _, point := range series.Floats {
-			if !math.IsNaN(point.F) && !math.IsInf(point.F, 0) {
-				points[(point.T/1000-first)/query.Step] = &point.F
-			}
-		}
-		lines = append(lines, Line{Labels: series.Metric.Map(), Points: points})
-	}
-	return Answer{Samples: prepared.Stats().Samples.TotalSamples, Values: []float64{}, Lines: lines}, nil
+	answers, err := asked.all(watch.Queries)
+	return Seen{fires, answers}, err
 }

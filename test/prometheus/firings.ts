@@ -1,4 +1,5 @@
-import { type Interval, firings as ruleFirings } from "../../analysis/prove/firings.ts";
+import { firings as ruleFirings } from "../../analysis/prove/firings.ts";
+import type { Answer, Interval } from "../../analysis/prove/watch.ts";
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
 import type { Alert } from "../../monitors/alert.ts";
 
@@ -37,7 +38,7 @@ export interface Counted {
 /** What Prometheus made of a scene. */
 export interface Ran {
   /** by name of the alert; one that never fires is not there */
-  readonly fires: ReadonlyMap<string, Interval[]>;
+  readonly fires: ReadonlyMap<string, readonly Interval[]>;
   /** of the {@link countedMinutes} */
   readonly counts: readonly Counted[];
 }
@@ -95,17 +96,16 @@ const countQueryNames = Object.keys(countQueries) as CountQuery[];
 const countQuestions = (scene: Scene) =>
   countedMinutes(scene).flatMap((minute) => countQueryNames.map((what) => ({ expr: countQueries[what], minute })));
 
-function countsOf(scene: Scene, answers: readonly string[]): Counted[] {
+function countsOf(scene: Scene, answers: readonly Answer[]): Counted[] {
   const asked = countedMinutes(scene).flatMap((minute) => countQueryNames.map((what) => ({ minute, what })));
   return asked.flatMap(({ minute, what }, index) =>
-    [...(answers[index] ?? "").matchAll(/\{([^}]*)\} ([-+\w.]+)/g)].map(([, labels = "", value = ""]): Counted => {
-      const label = (wanted: string) => new RegExp(`\\b${wanted}="([^"]*)"`).exec(labels)?.[1] ?? "";
-      const name = label("__name__");
+    (answers[index]?.values ?? []).map(({ labels, value }): Counted => {
+      const name = labels.__name__ ?? "";
       return {
         minute,
         what: what !== "recorded" ? "sum" : name.endsWith("1h") ? "hour" : "minute",
         of: what === "bad" || name.startsWith("sli:bad") ? "bad" : "total",
-        signal: `${label("system")}/${label("service")}/${label("sli")}`,
+        signal: `${labels.system}/${labels.service}/${labels.sli}`,
         value: Number(value),
       };
     }),

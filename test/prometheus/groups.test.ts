@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Interval } from "../../analysis/prove/firings.ts";
+import type { Interval } from "../../analysis/prove/watch.ts";
 import { watch } from "../../analysis/prove/watched.ts";
 import { chance as chanceOf } from "../../cli/history/example/chance.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
@@ -111,7 +111,7 @@ beforeAll(async () => {
 /** `quays--desk--availability--page acme`, from the name of a single SLO's alert. */
 const asGroup = (name: string): string =>
   name.replace(/^(.*?)-(acme|borealis|cirrus)(--.*)?$/, (_all, id, tenant, kind = "") => `${id}${kind} ${tenant}`);
-const sorted = (fires: Iterable<readonly [string, Interval[]]>) =>
+const sorted = (fires: Iterable<readonly [string, readonly Interval[]]>) =>
   Object.fromEntries([...fires].sort(([one], [other]) => (one < other ? -1 : 1)));
 
 describe("three tenants of one SLO fire as three SLOs do", () => {

@@ -1,4 +1,4 @@
-import type { Interval } from "../../analysis/prove/firings.ts";
+import type { Interval } from "../../analysis/prove/watch.ts";
 import { replay } from "../../analysis/review/backtest/evaluate.ts";
 import { type Recorded, recorderOf } from "../../analysis/review/backtest/recorder.ts";
 import { signalsOf } from "../../model/condition.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulate } from "../../../analysis/prove/promtool.ts";
+import { simulate } from "../../../analysis/prove/prometheus.ts";
 import { planOf } from "../../../analysis/prove/simulations.ts";
 import type { AlertCondition } from "../../../model/condition.ts";
 import { alertGroups } from "../../../model/groups.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulate } from "../../../analysis/prove/promtool.ts";
+import { simulate } from "../../../analysis/prove/prometheus.ts";
 import { prove } from "../../../analysis/prove/prove.ts";
 import { type Plan, planOf } from "../../../analysis/prove/simulations.ts";
 import { resolve } from "../../../language.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { simulate } from "../../../analysis/prove/promtool.ts";
+import { simulate } from "../../../analysis/prove/prometheus.ts";
 import type { Firing } from "../../../analysis/prove/simulation.ts";
 import { loadCatalog } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";

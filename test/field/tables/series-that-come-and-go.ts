@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { contractOf } from "../../../analysis/contract/contract.ts";
-import { simulate } from "../../../analysis/prove/promtool.ts";
+import { simulate } from "../../../analysis/prove/prometheus.ts";
 import { contractText } from "../../../cli/contract/terminal.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { type Explained, explain } from "../../../monitors/explain.ts";

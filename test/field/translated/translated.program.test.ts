@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { beforeAll, describe, expect, test } from "vitest";
-import { promtool } from "../../../analysis/prove/promtool.ts";
+import { findPrometheus } from "../../../analysis/prove/prometheus.ts";
 import { prove } from "../../../analysis/prove/prove.ts";
 import { planOf } from "../../../analysis/prove/simulations.ts";
 import { routesOf } from "../../../testing.ts";
@@ -14,7 +14,7 @@ const shortened = atTheEdge(plan);
 describe("public SLO files, in Prometheus' own rule engine", () => {
   let faults = new Map<string, readonly string[]>();
   beforeAll(async () => {
-    await promtool();
+    await findPrometheus();
     const verdicts = await prove(shortened, { jobs: availableParallelism() });
     faults = new Map(verdicts.map((verdict) => [verdict.alert, verdict.faults.map(({ simulation, what }) => `${simulation}: ${what}`)]));
   }, 900_000);
