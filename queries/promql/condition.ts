@@ -132,10 +132,20 @@ function badShare(leaf: BadShare, { count, reached, beyond }: Windows): string {
   return `${enough}\n${inclusive ? ">=" : ">"} ${allowed}`;
 }
 
-/** The failures, where the minutes with one are enough, and more than chance makes of what is expected. */
-export function beyondChanceQuery({ signal, above, over, leastMinutes = 0 }: BadShare & { readonly signal: SingleShare }): string {
-  const expected = `${decimal(above)} * ${countOver("total", signal, over)}`;
-  return `${countOver("bad", signal, over)}\nand (${badMinutesOver(signal, over)} >= ${leastMinutes}) - ${expected}\n  >= ${beyondChance} * sqrt(${expected})`;
+/**
+ * The failures, where the minutes with one are enough, and more than chance makes of what is expected.
+ *
+ * @param count how events are counted
+ * @param ignoring a label that counts have and minutes have not
+ */
+export function beyondChanceQuery(
+  { signal, above, over, leastMinutes = 0 }: BadShare & { readonly signal: SingleShare },
+  count: Windows["count"] = countOver,
+  ignoring?: string,
+): string {
+  const expected = `${decimal(above)} * ${count("total", signal, over)}`;
+  const apart = ignoring === undefined ? "" : ` ignoring(${ignoring})`;
+  return `${count("bad", signal, over)}\nand${apart} (${badMinutesOver(signal, over)} >= ${leastMinutes}) -${apart} ${expected}\n  >=${apart} ${beyondChance} * sqrt(${expected})`;
 }
 
 /** Shares are compared by multiplying with the other's total: nothing is divided here either. */

@@ -132,7 +132,9 @@ function recordingsOfSlo(alerts: readonly [Burning, ...Burning[]]): Recording[] 
     return recording(names.burnRate(over), `round(\n  ${rate},\n  ${decimal(new Fraction(1, 10 ** digits))}\n)`);
   });
   const spread = new Map(shares.filter(({ leastMinutes }) => leastMinutes !== undefined).map((leaf) => [leaf.over, leaf]));
-  const beyond = [...spread].map(([over, leaf]) => recording(names.beyond(over), beyondChanceQuery({ ...leaf, signal: slo.signal })));
+  const beyond = [...spread].map(([over, leaf]) =>
+    recording(names.beyond(over), beyondChanceQuery({ ...leaf, signal: slo.signal }, count, "slo")),
+  );
   const flapping = [...flaps].flatMap(([severity, when]) => [
     recording(names.healthy(severity), healthyQuery(when, when.pause)),
     recording(names.flapping(severity), begunAgain(`${series(names.healthy(severity), slo)}[${formatDuration(when.memory)}]`)),
