@@ -103,14 +103,19 @@ export function distinctLabels(
 
 /** The value of a group by its number: the shortest that fit, one after the other; the last one again where there are no more. */
 function fitting(matcher: Matcher, number: number): string {
-  const values: string[] = [];
+  const key = JSON.stringify(matcher);
+  const values = fittingKnown.get(key) ?? [];
+  fittingKnown.set(key, values);
   while (values.length <= number) {
     const found = valueFor([matcher, { anyOf: values }], ([fits, known]) => fits === true && known === false);
     if (typeof found !== "object") break;
     values.push(found.value);
   }
-  return values.at(-1) ?? selected([matcher]);
+  return values[number] ?? values.at(-1) ?? selected([matcher]);
 }
+
+/** By matcher: each value is looked for beside all before it, and groups are asked one by one. */
+const fittingKnown = new Map<string, string[]>();
 
 /**
  * What an application exposes that lives through a trace: the series of the signal's metric, with the labels that its
