@@ -2,6 +2,7 @@ import { single } from "../../model/composite.ts";
 import type { Incident } from "../../model/incidents.ts";
 import type { Signal, Slo } from "../../model/resolved.ts";
 import type { Scope } from "../../monitors/scope.ts";
+import { touches } from "../review/backtest/incidents.ts";
 import { incrementsOfEvent } from "../review/backtest/reading.ts";
 import type { Increments, Recorded } from "../review/backtest/recorded.ts";
 import type { Span } from "../review/backtest/recorder.ts";
@@ -65,7 +66,7 @@ function whyNot({ signal, policy }: Slo, { unread }: Seen): string | undefined {
 
 function clustered({ service }: Scope, slo: Slo, { recorded, span, incidents }: Seen): Clustered | Unclustered {
   const signal = single(slo.signal);
-  const own = incidents.filter(({ services, from, to }) => services.includes(service.path) && from < span.to && to > span.from);
+  const own = incidents.filter((one) => one.services.includes(service.path) && touches(one, span));
   const window = Math.min(...slo.policy.page.map(({ in: long }) => long));
   // What two neighbouring increments have of one event is one minute.
   const minutesOfEvent = incrementsOfEvent(signal.from);
@@ -118,8 +119,8 @@ function windowsOf({ bad, total }: Increments, { span, from, minutes, without }:
   const windows: Counted[] = [];
   for (let begin = first; begin + minutes <= last; begin += minutes) {
     const end = begin + minutes;
-    const touches = (one: Span) => one.from < from + end * 60 && one.to > from + begin * 60;
-    if (without.some(touches) || !total.has(begin, end)) continue;
+    const window = { from: from + begin * 60, to: from + end * 60 };
+    if (without.some((one) => touches(one, window)) || !total.has(begin, end)) continue;
     let failing = 0;
     for (let minute = begin; minute < end; minute++) if (bad.has(minute, minute + 1) && bad.value(minute, minute + 1) > 0) failing++;
     windows.push({ bad: bad.has(begin, end) ? bad.value(begin, end) : 0, minutes: failing, total: total.value(begin, end) });

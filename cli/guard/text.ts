@@ -1,24 +1,22 @@
-import { timeText } from "../../analysis/review/backtest/words.ts";
 import type { Clustered, Guard, Unclustered } from "../../analysis/tune/clusters.ts";
 import { formatCount, formatDuration } from "../../model/quantity.ts";
 import { table } from "../table.ts";
-import type { Source } from "../tune/inputs.ts";
+import { type Source, sourceJson, sourceText } from "../tune/inputs.ts";
 
 /** What a run has found. */
 export interface Found extends Source {
   readonly measured: readonly (Clustered | Unclustered)[];
 }
 
-export function asText({ environment, source, span, notes, measured }: Found): string {
+export function asText({ measured, ...from }: Found): string {
   const [all, without] = [measured.filter((one) => "designEffect" in one), measured.filter((one) => "why" in one)];
   const rows = without.map(({ slo, why }) => [slo.path, why]);
   const proposed = all.filter(isOther).length;
   return [
-    `${source}, ${timeText(span.from)} to ${timeText(span.to)}\n`,
-    ...notes.map((note) => `note: ${note}\n`),
+    ...sourceText(from),
     ...all.map((one) => `\n${objectiveText(one)}`),
     ...(rows.length > 0 ? [`\nnot measured: ${formatCount(rows.length, "objective")}\n${table(rows)}`] : []),
-    `\n${environment}: ${formatCount(all.length, "objective")} measured, ${proposed} with another guard; nothing was changed\n`,
+    `\n${from.environment}: ${formatCount(all.length, "objective")} measured, ${proposed} with another guard; nothing was changed\n`,
   ].join("");
 }
 
@@ -52,12 +50,9 @@ function isOther(one: Clustered): boolean {
 const guardText = ({ leastBadEvents, leastBadMinutes }: Guard): string =>
   [`least-bad-events: ${leastBadEvents}`, ...(leastBadMinutes === undefined ? [] : [`least-bad-minutes: ${leastBadMinutes}`])].join(", ");
 
-export function asJson({ environment, source, span, notes, measured }: Found) {
+export function asJson({ measured, ...from }: Found) {
   return {
-    environment,
-    history: source,
-    span: { from: timeText(span.from), to: timeText(span.to) },
-    notes,
+    ...sourceJson(from),
     objectives: measured.flatMap((one) =>
       "why" in one
         ? []

@@ -1,4 +1,5 @@
 import type { Span } from "../../analysis/review/backtest/recorder.ts";
+import { timeText } from "../../analysis/review/backtest/words.ts";
 import { objectivesIn } from "../../analysis/tune/tune.ts";
 import { resolve } from "../../language.ts";
 import { measuredOf } from "../../model/composite.ts";
@@ -91,3 +92,16 @@ export interface Source {
   readonly span: Span;
   readonly notes: readonly string[];
 }
+
+/** @param more what else the first line says */
+export const sourceText = ({ source, span, notes }: Source, more = ""): string[] => [
+  `${source}, ${timeText(span.from)} to ${timeText(span.to)}${more}\n`,
+  ...notes.map((note) => `note: ${note}\n`),
+];
+
+export const sourceJson = ({ environment, source, span, notes }: Source) => ({
+  environment,
+  history: source,
+  span: { from: timeText(span.from), to: timeText(span.to) },
+  notes,
+});

@@ -1,12 +1,12 @@
 import type Fraction from "fraction.js";
-import { lengthText, rateText, timeText } from "../../analysis/review/backtest/words.ts";
+import { lengthText, rateText } from "../../analysis/review/backtest/words.ts";
 import { latenessOf, longestDelay, medianDelay, type Score, weekly } from "../../analysis/tune/score.ts";
 import type { Option, Tuned, Untuned } from "../../analysis/tune/tune.ts";
 import { formatCount, formatDuration, formatShare } from "../../model/quantity.ts";
 import type { Slo, Tier } from "../../model/resolved.ts";
 import { burnTiers, lowestThreshold, percent } from "../../monitors/burn-rate.ts";
 import { table } from "../table.ts";
-import type { Source } from "./inputs.ts";
+import { type Source, sourceJson, sourceText } from "./inputs.ts";
 
 /** What a run has found. */
 export interface Found extends Source {
@@ -16,17 +16,16 @@ export interface Found extends Source {
 /** Options of a curve that are shown: those between are much like their neighbours. */
 const shown = 8;
 
-export function asText({ environment, source, span, notes, tuned }: Found): string {
+export function asText({ tuned, ...from }: Found): string {
   const untuned = tuned.filter((one) => "why" in one);
   const rows = untuned.map(({ slo, why }) => [slo.path, why]);
   const all = tuned.filter((one) => "present" in one);
   const confirmed = all.filter((one) => one.confirmed).length;
   return [
-    `${source}, ${timeText(span.from)} to ${timeText(span.to)}; chosen on the first half, confirmed on the second\n`,
-    ...notes.map((note) => `note: ${note}\n`),
+    ...sourceText(from, "; chosen on the first half, confirmed on the second"),
     ...all.map((one) => `\n${objectiveText(one)}`),
     ...(rows.length > 0 ? [`\nnot tuned: ${formatCount(rows.length, "objective")}\n${table(rows)}`] : []),
-    `\n${environment}: ${formatCount(all.length, "objective")} tried, ${confirmed} with a better policy; nothing was changed\n`,
+    `\n${from.environment}: ${formatCount(all.length, "objective")} tried, ${confirmed} with a better policy; nothing was changed\n`,
   ].join("");
 }
 
@@ -131,12 +130,9 @@ const thinned = (curve: readonly Option[]): readonly Option[] =>
     ? curve
     : Array.from({ length: shown }, (_, index) => curve[Math.round((index * (curve.length - 1)) / (shown - 1))] as Option);
 
-export function asJson({ environment, source, span, notes, tuned }: Found) {
+export function asJson({ tuned, ...from }: Found) {
   return {
-    environment,
-    history: source,
-    span: { from: timeText(span.from), to: timeText(span.to) },
-    notes,
+    ...sourceJson(from),
     objectives: tuned.flatMap((one) =>
       "why" in one
         ? []

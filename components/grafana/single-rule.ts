@@ -78,8 +78,8 @@ function specOf({ name, datas }: Rule, { interval, text }: Place, source: string
 const stateOf = (state: string | undefined): string => (state === undefined || state === "OK" ? "Ok" : state);
 
 /** The provider takes no duration of nothing here: a second is the shortest. */
-function routingOf(told: NonNullable<Rule["notificationSettings"]>) {
-  const { contactPoint, groupBies, groupWait, groupInterval, repeatInterval } = told;
+function routingOf(settings: NonNullable<Rule["notificationSettings"]>) {
+  const { contactPoint, groupBies, groupWait, groupInterval, repeatInterval } = settings;
   const durations = Object.entries({ groupWait, groupInterval, repeatInterval }).flatMap(([key, duration]) =>
     duration === undefined ? [] : [[key, prometheusDuration(Math.max(1, secondsOf(duration)))]],
   );

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
 	"time"
 
 	"github.com/prometheus/common/model"
@@ -73,7 +72,10 @@ func (watch Watch) evaluate(asked asking, db *store) (map[string][][2]int64, err
 		return nil, err
 	}
 	if looksAhead(groups) {
-		return watch.firings(asked, watch.together(asked, groups))
+		if err := watch.together(asked, groups); err != nil {
+			return nil, err
+		}
+		return watch.firings(asked)
 	}
 	for _, each := range oneByOne(groups, options) {
 		rule := each.group.Rules()[0]
@@ -82,7 +84,7 @@ func (watch Watch) evaluate(asked asking, db *store) (map[string][][2]int64, err
 			return nil, err
 		}
 	}
-	return watch.firings(asked, nil)
+	return watch.firings(asked)
 }
 
 // groups are those of the file, in its order.
@@ -238,10 +240,7 @@ func divisor(one, other int64) int64 {
 }
 
 // firings are the stretches of rounds in which an alert fires.
-func (watch Watch) firings(asked asking, err error) (map[string][][2]int64, error) {
-	if err != nil {
-		return nil, err
-	}
+func (watch Watch) firings(asked asking) (map[string][][2]int64, error) {
 	by := "alertname"
 	if watch.Apart != "" {
 		by += ", " + watch.Apart
@@ -266,9 +265,6 @@ func (watch Watch) firings(asked asking, err error) (map[string][][2]int64, erro
 				fires[name] = append(own, [2]int64{at, at + watch.Step})
 			}
 		}
-	}
-	for _, own := range fires {
-		sort.Slice(own, func(a, b int) bool { return own[a][0] < own[b][0] })
 	}
 	return fires, nil
 }

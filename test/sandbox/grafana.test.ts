@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { fake as grafana } from "../../components/grafana/fake/index.ts";
-import { connect, type ProviderClient, secret } from "./client.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { type ProviderClient, secret } from "./client.ts";
+import { grafanaAccount } from "./grafana-account.ts";
 import { dashboardConfig, recording, rule, ruleGroup, token } from "./inputs.ts";
 
+const account = grafanaAccount();
 let client: ProviderClient;
-beforeAll(async () => {
-  client = await connect(grafana);
-});
-afterAll(() => client.close());
 beforeEach(() => {
-  for (const kind of client.account.kinds()) for (const { id } of client.account.all(kind)) client.account.remove(kind, id);
-  client.account.put("dataSource", "metrics", { uid: "metrics", name: "Metrics", type: "prometheus" });
-  client.account.put("folder", "1:shop", { uid: "shop", title: "Shop" });
-  client.account.put("contactPoint", "1:pager", { name: "pager", emails: [{ addresses: ["a@example.com"] }] });
+  client = account();
   client.account.put("muteTiming", "1:hours", { name: "hours", intervals: [] });
 });
 
