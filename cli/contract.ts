@@ -49,7 +49,7 @@ export async function contract(options: ContractOptions): Promise<number> {
       return 0;
     }
     const { comparison, against } = compared;
-    const whole = { environment: options.environment, ...against, ...comparison };
+    const whole = { environment: options.environment, at: new Date().toISOString(), ...against, ...comparison };
     write(format === "json" ? `${JSON.stringify(whole, undefined, 2)}\n` : findingsText(comparison, against));
     return differs(comparison) ? 1 : 0;
   } catch (error) {

@@ -35,7 +35,7 @@ export async function drift(options: DriftOptions): Promise<number> {
       const alerts = alertsOf(resolve(loaded.catalog, stack));
       const gathered = await gatherDrift({ engine, stack, alerts, environments, listings: unmanaged === "skip" ? () => [] : listings });
       const pending = !(await isKnownOther(projectFolder(), await engine.tag(commitTag)));
-      const answer = { ...gathered, counts: { pending, unmanaged: unmanaged === "fail" } };
+      const answer = { at: new Date().toISOString(), ...gathered, counts: { pending, unmanaged: unmanaged === "fail" } };
       write(printed(format, answer, loaded));
       return exitCodeOf(answer);
     },

@@ -96,6 +96,7 @@ const indented = (text: string): string => text.trim().replace(/^/gm, "    ");
 function asJson(environment: string, { plan: { simulations, unproved }, verdicts, routes }: Found) {
   return {
     environment,
+    at: new Date().toISOString(),
     simulations: simulations.length,
     alerts: verdicts.map((one) => ({ ...one, proved: one.faults.length === 0 })),
     routes: routes.map((route) => ({ ...route, proved: faultOf(route) === undefined })),

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Audit } from "../analysis/site/audit.ts";
 import type { NotedIn } from "../analysis/site/decisions-page.ts";
 import type { SiteFile } from "../analysis/site/page.ts";
 import type { Beside } from "../analysis/site/pages.ts";
@@ -20,22 +21,20 @@ import { loadedWith, refuserTo } from "./loaded-with.ts";
 import { refusals, writeFolder } from "./rendered-folder.ts";
 import { Refusal } from "./review/refusal.ts";
 import { alertQuery } from "./runbooks/vendors.ts";
+import { type AuditFiles, auditsIn, withoutPages } from "./site/audits.ts";
 import { changedSince } from "./site/changes.ts";
 import { type DrawingAsked, panelsOf } from "./site/drawings.ts";
-import { driftPageOf } from "./site/drift.ts";
 import { filesOf } from "./site/files.ts";
 import { type HistoryAsked, historyOf } from "./site/history.ts";
 
 /** Without a history nothing is said of what was kept. */
-export interface SiteOptions extends HistoryAsked, DrawingAsked {
+export interface SiteOptions extends HistoryAsked, DrawingAsked, AuditFiles {
   readonly catalogDir: string;
   readonly environment: string;
   /** default: `.slostack/site/<environment>` here */
   readonly out?: string;
   /** when it is read, with a time zone; default: now */
   readonly at?: string;
-  /** file with what `slostack drift --format json` printed; default: nothing is said of drift */
-  readonly drift?: string;
   /** a git revision: what changed since, and the pages before and after; default: none */
   readonly base?: string;
   /** default: terminal */
@@ -44,7 +43,7 @@ export interface SiteOptions extends HistoryAsked, DrawingAsked {
 }
 
 /** Writes the pages of a catalog into a folder. Returns the exit code: 1 for a catalog with errors or a folder of others, 2 where the question means nothing. */
-export async function site({ catalogDir, environment, out, at, base, drift, format, write, ...asked }: SiteOptions): Promise<number> {
+export async function site({ catalogDir, environment, out, at, base, format, write, ...asked }: SiteOptions): Promise<number> {
   const refuse = refuserTo(write);
   const loaded = loadedWith(environment, catalogDir);
   if ("lines" in loaded) return refuse(loaded.lines, loaded.code);
@@ -54,20 +53,20 @@ export async function site({ catalogDir, environment, out, at, base, drift, form
   const resolved = resolve(catalog, environment);
   let files: readonly SiteFile[];
   try {
-    const drifted =
-      drift === undefined ? undefined : driftPageOf(drift, { of: resolved.organization.name, environment, place: placeBy(locate) });
+    const found = auditsIn(asked, { of: resolved.organization.name, environment, place: placeBy(locate) });
     const beside = { ...coverageIn({ catalogDir, catalog, files: read, page: requirementsOf(catalogDir) }), noted: notedOf(catalog) };
     const changed = base === undefined ? undefined : await changedSince(base, { catalogDir, environment });
     const before =
       changed?.before && environment in changed.before.organization.environments ? resolve(changed.before, environment) : undefined;
     const history = await historyOf([resolved, ...(before ? [before] : [])], asked);
-    const about = async (side: Resolved) =>
-      subjectOf({ resolved: side, at: instant, queryOf, panels: await panelsOf(side, asked), ...(history && { history }) });
+    const about = async (side: Resolved, audits: readonly Audit[]) =>
+      subjectOf({ resolved: side, at: instant, queryOf, panels: await panelsOf(side, asked), audits, ...(history && { history }) });
+    const was = before && (await about(before, withoutPages(found.audits)));
     files = filesOf({
-      subject: await about(resolved),
+      subject: await about(resolved, found.audits),
       beside,
-      ...(drifted && { drift: drifted }),
-      ...(changed && { changed: { ...changed, ...(before && { subject: await about(before) }) } }),
+      ...(found.drift && { drift: found.drift }),
+      ...(changed && { changed: { ...changed, ...(was && { subject: was }) } }),
     });
   } catch (error) {
     if (error instanceof Refusal) return refuse(error.lines, 2);

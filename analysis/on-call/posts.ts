@@ -39,7 +39,7 @@ export function postsOf(routes: readonly { readonly route: Route; readonly alert
 const duringOf = (route: Route): Calendar | undefined => (route.kind === "post" ? route.during : undefined);
 
 /** The first instant that is not before `at` and within the hours of the calendar. */
-function openingOf({ timeZone, windows, holidays }: Calendar, at: number): number | undefined {
+export function openingOf({ timeZone, windows, holidays }: Calendar, at: number): number | undefined {
   const parts = windows.flatMap(withinDays).sort((one, other) => (one.from < other.from ? -1 : 1));
   const today = midnightOf(clockAt(at, timeZone));
   // Seven days have any hours; each holiday may take away one more.

@@ -11,6 +11,7 @@ export const requirementsPage = "requirements.html";
 export const decisionsPage = "decisions.html";
 export const changesPage = "changes.html";
 export const driftPage = "drift.html";
+export const auditsPage = "audits.html";
 
 /** Where a page before a change is. */
 export const pageBefore = (path: string): string => `before/${path}`;

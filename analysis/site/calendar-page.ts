@@ -5,11 +5,12 @@ import { day } from "../../model/wall-clock.ts";
 import { dateInWords } from "../on-call/clock.ts";
 import { durationInWords } from "../on-call/words.ts";
 import { home, onCallPage, onCallServiceAnchor, scheduleAnchor, servicePage } from "./addresses.ts";
+import { linksOf } from "./links.ts";
 import type { Block, LinkTo, Page, Text } from "./page.ts";
 import { placesOf, type Subject } from "./subject.ts";
 
 /** How far ahead the calendar goes: four weeks. */
-const ahead = 28 * day;
+export const ahead = 28 * day;
 /** So many shifts of one schedule are listed; one of hours has many more. */
 const mostShifts = 120;
 
@@ -59,7 +60,10 @@ function onCallPart(onCall: OnCall, subject: Subject): Block {
           ["escalation", `${escalation.name}, ${escalation.repeat === 0 ? "once" : `repeated ${escalation.repeat} times`}`],
           [
             "pages of",
-            listed(paging.map(({ system, service }) => ({ text: `${system.name} ${service.name}`, to: servicePage(service.path) }))),
+            linksOf(
+              paging.map(({ system, service }) => ({ text: `${system.name} ${service.name}`, to: servicePage(service.path) })),
+              "no service",
+            ),
           ],
         ],
       },
@@ -110,6 +114,3 @@ const timeIn = (instant: number, zone: string): string => dateInWords(instant, z
 
 const overrideInWords = ({ who, insteadOf, from, to, why }: Override): string =>
   `override: ${who.name} instead of ${insteadOf?.name ?? "everybody"} from ${from.replace("T", " ")} until ${to.replace("T", " ")} (${why})`;
-
-const listed = (links: readonly LinkTo[]): Text =>
-  links.length === 0 ? "no service" : links.flatMap((link, index) => [...(index === 0 ? [] : [", "]), link]);

@@ -1,7 +1,9 @@
 import { formatCount } from "../../model/quantity.ts";
 import { durationInWords } from "../on-call/words.ts";
 import { home, systemPage } from "./addresses.ts";
+import { auditsSection } from "./audits-page.ts";
 import type { Block, Page, Section, Text } from "./page.ts";
+import { plannedSection } from "./planned.ts";
 import { servicesTable } from "./services-table.ts";
 import { placesOf, type Subject } from "./subject.ts";
 
@@ -27,10 +29,12 @@ export function organizationPageOf(subject: Subject): Page {
     ].join(", ")}`,
     sections: [
       ...recorded(subject),
+      ...auditsSection(subject),
       { id: "systems", title: "Systems", blocks: [systemsTable(subject)] },
       ...(places.length > mostServices
         ? []
         : [{ id: "services", title: "Services", blocks: [servicesTable("All services", places, subject)] }]),
+      ...plannedSection(subject),
       { id: "severities", title: "Severities", blocks: [severitiesTable(subject)] },
     ],
   };

@@ -1,4 +1,5 @@
 import type { Coverage } from "../coverage/coverage.ts";
+import { auditsPageOf } from "./audits-page.ts";
 import { calendarPageOf } from "./calendar-page.ts";
 import { dashboardPageOf } from "./dashboard-page.ts";
 import { decisionsPageOf, type NotedIn } from "./decisions-page.ts";
@@ -20,6 +21,8 @@ export interface Beside {
 export function* pagesOf(subject: Subject, { coverage, noted }: Beside = {}): Generator<Page> {
   yield organizationPageOf(subject);
   yield calendarPageOf(subject);
+  const audits = auditsPageOf(subject);
+  if (audits) yield audits;
   if (coverage) yield requirementsPageOf(subject, coverage);
   const decisions = decisionsPageOf(subject, noted ?? []);
   if (decisions) yield decisions;

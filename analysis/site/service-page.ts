@@ -1,10 +1,12 @@
 import { formatCount } from "../../model/quantity.ts";
 import { home, onCallPage, onCallServiceAnchor, servicePage, systemPage } from "./addresses.ts";
 import { alertPart, alertsTable } from "./alert.ts";
+import { findingsSection } from "./audits-page.ts";
 import { carriedFacts } from "./carried.ts";
 import { dashboardsSection } from "./dashboards.ts";
 import { notifiedOf } from "./notified.ts";
 import type { Page, Section } from "./page.ts";
+import { plannedSection } from "./planned.ts";
 import { provenanceFacts } from "./provenance.ts";
 import { routePart } from "./route.ts";
 import { sloPart, slosTable } from "./slo.ts";
@@ -63,11 +65,13 @@ export function servicePageOf(subject: Subject, place: Place): Page {
           },
         ],
       },
+      ...findingsSection(subject, service),
       slos,
       alerting,
       ...(notified.length === 0
         ? []
         : [{ id: "notified", title: "From condition to person", blocks: notified.map((one) => routePart(one)) }]),
+      ...plannedSection(subject, place),
       ...dashboardsSection(subject.dashboardsOf(service)),
     ],
   };

@@ -10,6 +10,7 @@ import { budgetOf } from "../review/difference/words.ts";
 import { alertAnchor, sloAnchor } from "./addresses.ts";
 import { carriedFacts } from "./carried.ts";
 import { alertsOn, type Detection, type Picture } from "./detection.ts";
+import { linksOf } from "./links.ts";
 import type { Block, Text } from "./page.ts";
 import { provenanceFacts } from "./provenance.ts";
 import type { Period } from "./standing.ts";
@@ -101,10 +102,11 @@ function periodsTable({ title, calendar }: Slo, periods: readonly Period[]): Blo
   ];
 }
 
-function linked(alerts: readonly Alert[], page: string): Text {
-  if (alerts.length === 0) return "none";
-  return alerts.flatMap(({ name }, index) => [...(index === 0 ? [] : [", "]), { text: name, to: `${page}#${alertAnchor(name)}` }]);
-}
+const linked = (alerts: readonly Alert[], page: string): Text =>
+  linksOf(
+    alerts.map(({ name }) => ({ text: name, to: `${page}#${alertAnchor(name)}` })),
+    "none",
+  );
 
 function detectionBlocks({ title }: Slo, { rows, quiet }: Detection, picture: Picture | undefined): Block[] {
   return [

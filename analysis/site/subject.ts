@@ -9,6 +9,7 @@ import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { type Explained, explain } from "../../monitors/explain.ts";
 import { pagersOf } from "../on-call/pagers.ts";
+import { type Audit, type ShownAt, shownIn } from "./audit.ts";
 import { type Detection, detections, type Picture, pictures } from "./detection.ts";
 import { panelPicture } from "./panel-picture.ts";
 import { budgetPicture, type History, type Period, periodsOf, type Standing, standingOf } from "./standing.ts";
@@ -39,6 +40,8 @@ export interface Given {
   readonly panels: Panels;
   /** recorded data: what the objectives kept is said from it, and of nothing else */
   readonly history?: History;
+  /** what other verbs found of the catalog */
+  readonly audits?: readonly Audit[];
 }
 
 /** A catalog of one environment with everything that its pages ask for, each computed once. */
@@ -50,6 +53,8 @@ export interface Subject extends Given {
   readonly dashboards: readonly DashboardSpec[];
   readonly dashboardsOf: (service: Service) => readonly DashboardSpec[];
   readonly panelOf: (alert: Alert) => Spot | undefined;
+  /** where an entry that an audit names is shown */
+  readonly shownAt: ShownAt;
   readonly ask: Ask;
   readonly detectionOf: (alerts: readonly Alert[]) => Detection | undefined;
   readonly pictureOf: (detection: Detection) => Picture | undefined;
@@ -76,14 +81,16 @@ export function subjectOf(given: Given): Subject {
   const { history } = given;
   const dashboards = dashboardsOf(resolved, alerts);
   const shown = Map.groupBy(dashboards, ({ service }) => service?.path);
+  const ofService = ({ path }: Service) => ofServices.get(path) ?? [];
   return {
     ...given,
     alerts,
-    alertsOf: ({ path }) => ofServices.get(path) ?? [],
+    alertsOf: ofService,
     explained: new Map(explain(resolved).map((one) => [one.name, one])),
     dashboards,
     dashboardsOf: ({ path }) => shown.get(path) ?? [],
     panelOf: panelsOfAlerts(dashboards),
+    shownAt: given.audits?.length ? shownIn(resolved, ofService, dashboards) : () => undefined,
     ask: remembered(pagersOf(resolved, alerts)),
     detectionOf: detections(),
     pictureOf,

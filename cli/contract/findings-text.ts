@@ -13,18 +13,25 @@ export interface Against {
 }
 
 /** Every finding with what follows from it, by service and metric; and what was not looked at. */
-export function findingsText({ compared, unseen, findings }: Comparison, { from, source, others }: Against): string {
+export function findingsText(comparison: Comparison, against: Against): string {
+  const { unseen, findings } = comparison;
+  const { others } = against;
   const services = Map.groupBy(findings, ({ service }) => service);
-  const errors = findings.filter(({ severity }) => severity === "error").length;
   return [
     ...[...services].flatMap(([service, of]) => [service, ...byMetric(of), ""]),
-    `${formatCount(compared.length, "metric")} of ${source} compared with ${from}: ${formatCount(errors, "error")}, ${formatCount(findings.length - errors, "warning")}`,
+    comparedInWords(comparison, against),
     ...(unseen.length > 0 ? [`not visible there, because the scrape itself generates it: ${unseen.join(", ")}`] : []),
     ...(others.length > 0
       ? [`not compared: ${others.map((one) => `${formatCount(one.metrics, "metric")} in ${one.source} (${one.kind})`).join(", ")}`]
       : []),
     "",
   ].join("\n");
+}
+
+/** How many metrics were compared, with what, and what that found. */
+export function comparedInWords({ compared, findings }: Pick<Comparison, "compared" | "findings">, { from, source }: Against): string {
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  return `${formatCount(compared.length, "metric")} of ${source} compared with ${from}: ${formatCount(errors, "error")}, ${formatCount(findings.length - errors, "warning")}`;
 }
 
 function byMetric(findings: readonly Finding[]): string[] {

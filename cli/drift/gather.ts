@@ -23,7 +23,7 @@ export interface Gathering {
  *
  * @throws NotAnswered if the engine returned nothing
  */
-export async function gatherDrift({ engine, stack, alerts, listings, environments }: Gathering): Promise<Omit<Answer, "counts">> {
+export async function gatherDrift({ engine, stack, alerts, listings, environments }: Gathering): Promise<Omit<Answer, "at" | "counts">> {
   const { events, output } = await engine.preview();
   const { refreshed, steps, errors, whole } = refreshedPreviewOf(events);
   const owned = await ownedObjects(engine, stack, environments);

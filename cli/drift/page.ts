@@ -13,6 +13,8 @@ export interface Doubt {
 
 export interface Answer {
   readonly stack: string;
+  /** when it was asked, as an ISO instant */
+  readonly at: string;
   readonly drift: Drift;
   /** what could not be determined */
   readonly doubts: readonly Doubt[];

@@ -1,15 +1,18 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Place } from "../../analysis/review/drift/section.ts";
+import type { Drift } from "../../analysis/review/drift.ts";
+import { fieldInWords, someOf } from "../../analysis/review/plan/section.ts";
 import { driftPage } from "../../analysis/site/addresses.ts";
+import type { Audit, Finding } from "../../analysis/site/audit.ts";
 import type { Page } from "../../analysis/site/page.ts";
 import { type Answer, pageOf } from "../drift/page.ts";
-import { Refusal } from "../review/refusal.ts";
+import { plainLine } from "../review/text.ts";
+import { answerIn, checkEnvironmentOf } from "./answer.ts";
 import { linesOf, reviewedPage } from "./reviewed.ts";
 
-/** What tells an answer of the verb from any other JSON; what is in it, it wrote itself. */
-const answerShape = z.looseObject({
+const shape = z.looseObject({
   stack: z.string(),
+  at: z.iso.datetime(),
   drift: z.looseObject({
     drifted: z.array(z.looseObject({ urn: z.string() })),
     pending: z.array(z.looseObject({})),
@@ -31,26 +34,29 @@ interface Beside {
 }
 
 /**
- * What `slostack drift --format json` wrote, as a page.
+ * What `slostack drift --format json` wrote, as a page and as an audit.
  *
  * @throws Refusal for a file that cannot be read, that is something else, or of another stack
  */
-export function driftPageOf(file: string, { of, environment, place }: Beside): Page {
-  const answer = read(file);
-  if (answer.stack !== environment)
-    throw new Refusal(`--drift ${file} is of the stack ${answer.stack}, and these are the pages of ${environment}: compare ${environment}`);
+export function driftIn(file: string, { of, environment, place }: Beside): { page: Page; audit: Audit } {
+  const given = { file, verb: "drift" } as const;
+  const answer = answerIn(given, shape) as Answer;
+  checkEnvironmentOf(given, "stack", answer.stack, environment);
   const found = pageOf(answer, place);
-  return reviewedPage(found, { path: driftPage, title: "Drift", of, lead: linesOf(found.subject) }).page;
+  const result = plainLine(found.subject);
+  return {
+    page: reviewedPage(found, { path: driftPage, title: "Drift", of, lead: linesOf(found.subject) }).page,
+    audit: { title: plainLine(found.title), at: answer.at, result, findings: findingsOf(answer.drift), page: driftPage },
+  };
 }
 
-function read(file: string): Answer {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new Refusal(`--drift ${file} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-  if (!answerShape.safeParse(value).success)
-    throw new Refusal(`--drift ${file} is no answer of slostack drift: write one with slostack drift --format json`);
-  return value as Answer;
-}
+/** What someone changed or removed, by the alerts that it touches, or by itself. */
+const findingsOf = ({ drifted }: Drift): Finding[] =>
+  drifted.map(({ fate, vendor, noun, name, alerts, fields }) => ({
+    touches: alerts.length > 0 ? alerts.map((alert) => ({ name: alert.name })) : [{ name }],
+    what: [
+      `${vendor} ${noun} `,
+      { code: name },
+      fate === "gone" ? " was removed by hand" : ` was changed by hand: ${plainLine(someOf(fields.map(fieldInWords)))}`,
+    ],
+  }));

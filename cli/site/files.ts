@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  auditsPage,
   changesPage,
   dashboardPage,
   decisionsPage,
@@ -17,7 +18,7 @@ import type { Page, SiteFile } from "../../analysis/site/page.ts";
 import { type Beside, pagesOf } from "../../analysis/site/pages.ts";
 import { findable } from "../../analysis/site/search.ts";
 import { placesOf, type Subject } from "../../analysis/site/subject.ts";
-import { type Changed, differing, withPages } from "./changes.ts";
+import { type Changed, differing, type Side, withPages } from "./changes.ts";
 import { type Frame, movedHtml, pageHtml, sideBySideHtml } from "./html.ts";
 import { style } from "./style.ts";
 
@@ -41,13 +42,13 @@ export function filesOf({ subject, beside, changed, drift }: Written): SiteFile[
   const was = changed.subject;
   const before = was ? sideOf(was, {}) : new Map<string, Page>();
   const note = `This is how it was at ${changed.name}, before the change.`;
-  const comparable = new Map([...after].filter(([path]) => path !== requirementsPage && path !== decisionsPage));
-  const different = differing(before, comparable).filter(({ is }) => is === "different");
+  const sides = [comparable(before), comparable(after)] as const;
+  const different = differing(...sides).filter(({ is }) => is === "different");
   return [
     ...own,
     ...drifted,
     ...changed.pictures,
-    { path: changesPage, text: pageHtml(withPages(changed, before, comparable), frame) },
+    { path: changesPage, text: pageHtml(withPages(changed, ...sides), frame) },
     ...(was
       ? filesOfSide(was, before.values(), { ...frameOf(was, {}, {}), note }).map(({ path, text }) => ({ path: pageBefore(path), text }))
       : []),
@@ -61,11 +62,15 @@ export function filesOf({ subject, beside, changed, drift }: Written): SiteFile[
   ];
 }
 
+/** Pages of what an environment declares; what is said beside it has no side before. */
+const comparable = (side: Side): Side =>
+  new Map([...side].filter(([path]) => ![auditsPage, requirementsPage, decisionsPage].includes(path)));
+
 const sideOf = (subject: Subject, beside: Beside): Map<string, Page> =>
   new Map([...pagesOf(subject, beside)].map((page) => [page.path, page]));
 
 function frameOf(
-  { resolved: { environment, organization }, at }: Subject,
+  { resolved: { environment, organization }, at, audits = [] }: Subject,
   beside: Beside,
   more: { isChange?: boolean; hasDrift?: boolean },
 ): Frame {
@@ -74,6 +79,7 @@ function frameOf(
       { text: organization.name, to: home },
       ...(more.isChange ? [{ text: "Changes", to: changesPage }] : []),
       { text: "On call", to: onCallPage },
+      ...(audits.length > 0 ? [{ text: "Audits", to: auditsPage }] : []),
       ...(more.hasDrift ? [{ text: "Drift", to: driftPage }] : []),
       ...(beside.coverage ? [{ text: "Requirements", to: requirementsPage }] : []),
       ...(beside.noted?.some(({ noted }) => noted.length > 0) ? [{ text: "Decisions", to: decisionsPage }] : []),

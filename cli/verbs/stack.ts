@@ -51,6 +51,13 @@ export function addStackVerbs(program: Command, io: Io): void {
     .option("--at <time>", "when it is read, with a time zone: who is called is said from then on; default: now")
     .option("--base <revision>", "also what changed since this git revision, with its pages before and after")
     .option("--drift <file>", "also what others changed at the vendors: the output of `slostack drift --format json`")
+    .addOption(
+      new Option(
+        "--contract <file>",
+        "also what a comparison found: the output of `slostack contract --format json`; may be repeated",
+      ).argParser((value: string, all: string[] = []) => [...all, value]),
+    )
+    .option("--prove <file>", "also what was not proved: the output of `slostack prove --format json`")
     .option("--history <source>", "say what the SLOs kept, by recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
     .option("--token-file <file>", "file with a bearer token for the Prometheus of --history")
     .option(
@@ -65,7 +72,9 @@ export function addStackVerbs(program: Command, io: Io): void {
         catalog,
         env,
         ...options
-      }: Pick<SiteOptions, "out" | "at" | "base" | "drift" | "history" | "tokenFile" | "draw"> & { format: Format } & CatalogArguments) => {
+      }: Pick<SiteOptions, "out" | "at" | "base" | "drift" | "contract" | "prove" | "history" | "tokenFile" | "draw"> & {
+        format: Format;
+      } & CatalogArguments) => {
         const { site } = await import("../site.ts");
         process.exitCode = await answered(options.format, io, ({ write, log }) =>
           site({ catalogDir: catalog, environment: env, ...options, write, log }),

@@ -38,6 +38,7 @@ describe("slostack prove", () => {
     const { code, text } = await run({ catalogDir: folder.catalog, changedSince: "HEAD", format: "json" });
     expect(JSON.parse(text)).toMatchObject({
       environment: "prod",
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       alerts: [{ alert: "shop--api--hot", proved: true, faults: [] }],
       notRun: [],
     });

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Block, Page, Text } from "../../../analysis/site/page.ts";
+import type { Page } from "../../../analysis/site/page.ts";
 import { pagesOf } from "../../../analysis/site/pages.ts";
 import { findable } from "../../../analysis/site/search.ts";
 import { subjectOf } from "../../../analysis/site/subject.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 import { panelsBeside } from "./panels.ts";
+import { all, factsOf, partOf, rowsOf, tablesIn, within, words } from "./read.ts";
 
 const at = Date.parse("2026-01-12T03:00:00Z");
 const queryOf = ({ name }: Alert) => ({ intro: `somebody evaluates ${name}`, text: `query of ${name}` });
@@ -21,37 +22,6 @@ const pageAt = (path: string, of: readonly Page[] = pages): Page => {
   return found;
 };
 const web = pageAt("services/shop/web.html");
-
-const words = (text: Text): string =>
-  typeof text === "string"
-    ? text
-    : text
-        .map((part) => (typeof part === "string" ? part : "text" in part ? part.text : "code" in part ? part.code : part.strong))
-        .join("");
-
-/** Every block below some, parts and what is folded away included. */
-const within = (blocks: readonly Block[]): Block[] =>
-  blocks.flatMap((block) => [
-    block,
-    ...(block.kind === "part" || block.kind === "details" ? within(block.blocks) : []),
-    ...(block.kind === "panels" ? block.panels.flatMap((panel) => within(panel.blocks)) : []),
-  ]);
-const all = (page: Page): Block[] => page.sections.flatMap(({ blocks }) => within(blocks));
-
-function partOf(page: Page, id: string): Extract<Block, { kind: "part" }> {
-  const found = all(page).find((block) => block.kind === "part" && block.id === id);
-  if (found?.kind !== "part") throw new Error(`${page.path} has no ${id}`);
-  return found;
-}
-const tablesIn = (blocks: readonly Block[]) => within(blocks).filter((block) => block.kind === "table");
-const rowsOf = (blocks: readonly Block[], caption: RegExp): string[][] =>
-  tablesIn(blocks)
-    .filter((table) => caption.test(table.caption))
-    .flatMap(({ rows }) => rows.map((cells) => cells.map(words)));
-const factsOf = (block: Extract<Block, { kind: "part" }>) =>
-  Object.fromEntries(
-    within(block.blocks).flatMap((one) => (one.kind === "facts" ? one.facts.map(([name, value]) => [name, words(value)]) : [])),
-  );
 
 describe("the page of a service", () => {
   test("says of an SLO what it promises, and what that allows", () => {

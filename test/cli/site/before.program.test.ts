@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { site } from "../../../cli/site.ts";
 import { startChromium } from "../../browser/chromium.ts";
 import { gitFolder, temporaryFolder } from "../review/git-folder.ts";
+import { drift, proofs } from "./answers.ts";
 import { violationsOf } from "./axe.ts";
 
 let browser: Browser;
@@ -14,13 +15,20 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const out = join(temporaryFolder(), "site");
+const temporary = temporaryFolder();
+const out = join(temporary, "site");
+const written = (name: string, value: unknown): string => {
+  const file = join(temporary, name);
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+};
 let files: Map<string, string>;
 beforeAll(async () => {
   const { catalog, commit, edit } = gitFolder();
   commit();
   edit({ file: "systems/shop.yaml", replace: "target: 99.9%, floor: 99.5%", with: "target: 99.5%, floor: 99%" });
-  const asked = { catalogDir: catalog, environment: "prod", at: "2026-01-12T03:00:00Z", base: "main", out };
+  const audits = { drift: written("drift.json", drift), prove: written("proofs.json", proofs) };
+  const asked = { catalogDir: catalog, environment: "prod", at: "2026-01-12T03:00:00Z", base: "main", out, ...audits };
   expect(await site({ ...asked, write: () => {} })).toBe(0);
   files = new Map(
     readdirSync(out, { recursive: true, withFileTypes: true })
@@ -84,7 +92,7 @@ describe("the pages of a change", () => {
     expect((await places(390)).isBeside).toBe(false);
   });
 
-  test.each(["changes.html", "side-by-side/services/shop/api.html", "before/services/shop/api.html"])(
+  test.each(["changes.html", "side-by-side/services/shop/api.html", "before/services/shop/api.html", "audits.html"])(
     "have nothing against WCAG AA in either scheme: %s",
     async (page) => {
       for (const colorScheme of ["light", "dark"] as const) {

@@ -11,6 +11,7 @@ import { site } from "../../../cli/site.ts";
 import { startChromium } from "../../browser/chromium.ts";
 import { countOf, overhangOf, paperOf, picturesOf } from "../../browser/seen.ts";
 import { hostileTexts } from "../review/pages.ts";
+import { proofs } from "./answers.ts";
 import { violationsOf } from "./axe.ts";
 import { pageOf } from "./hostile.ts";
 
@@ -20,7 +21,10 @@ const written = join(folder, "site");
 beforeAll(async () => {
   browser = await startChromium();
   const catalogDir = join(import.meta.dirname, "..", "..", "catalog");
-  expect(await site({ catalogDir, environment: "prod", at: "2026-01-12T03:00:00Z", out: written, draw: 30, write: () => {} })).toBe(0);
+  const prove = join(folder, "proofs.json");
+  writeFileSync(prove, JSON.stringify(proofs).replaceAll("shop--api--hot", "shop--web--errors"));
+  const asked = { catalogDir, environment: "prod", at: "2026-01-12T03:00:00Z", out: written, draw: 30, prove };
+  expect(await site({ ...asked, write: () => {} })).toBe(0);
 });
 afterAll(async () => {
   await browser?.close();
@@ -61,6 +65,7 @@ describe("the pages", () => {
   test.each(
     [
       "index.html",
+      "audits.html",
       "on-call.html",
       "decisions.html",
       "systems/shop.html",
@@ -97,7 +102,7 @@ describe("the pages", () => {
   );
 
   test.each([320, 390, 1280])("are never wider than a window of %d px", async (width) => {
-    for (const page of ["index.html", "services/shop/web.html", "dashboards/shop--web--overview.html"]) {
+    for (const page of ["index.html", "audits.html", "services/shop/web.html", "dashboards/shop--web--overview.html"]) {
       const { tab } = await open(join(written, page), { width });
       await ask(tab, `document.querySelectorAll("details").forEach((one) => { one.open = true; })`);
       expect(await overhangOf(tab)).toBe(0);
