@@ -853,7 +853,12 @@ export interface EventsSignal extends Provenance {
   /** with `by`: the highest number of groups; more of them is a ticket */
   readonly "at-most"?: number;
   /** minimum traffic, in the quietest hour, with `by` of the quietest group that counts; required if the signal pages on failures */
-  readonly "minimum-traffic"?: string;
+  readonly "minimum-traffic"?: string | {
+    /** in the quietest hour of the week, at night as well; 0/h where nothing is expected */
+    readonly always: string;
+    /** in the quietest hour of each calendar: within its hours `no-traffic` waits for as long as this rate needs */
+    readonly during: Readonly<Record<string, string>>;
+  };
   readonly formerly?: readonly string[];
   readonly slices?: never;
   readonly value?: never;
@@ -1082,7 +1087,12 @@ export interface RawSignal extends Provenance {
     readonly why: string;
   };
   /** of bad and all events: minimum traffic, in the quietest hour */
-  readonly "minimum-traffic"?: string;
+  readonly "minimum-traffic"?: string | {
+    /** in the quietest hour of the week, at night as well; 0/h where nothing is expected */
+    readonly always: string;
+    /** in the quietest hour of each calendar: within its hours `no-traffic` waits for as long as this rate needs */
+    readonly during: Readonly<Record<string, string>>;
+  };
   readonly formerly?: readonly string[];
   readonly events?: never;
   readonly "at-most"?: never;

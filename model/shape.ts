@@ -160,10 +160,18 @@ function wrongType(expected: string, path: Path, json: JsonSchema, document: Doc
   const name = nameOf(path);
   if (!nodeAt(document, path)) return { code: "missing-key", path, what: `${name} is missing`, detail: { part: "key" } };
   const value = valueAt(document.value, path);
-  const isQuantity = schemasAt(json, path).some((one) => one.pattern !== undefined && quantities.has(one.pattern));
-  if (typeof value === "number" && isQuantity) return { code: "missing-unit", path, what: `${name}: ${value} has no unit` };
+  const unit = withoutUnit(path, json, document);
+  if (unit) return unit;
   const code = Array.isArray(value) && (expected === "object" || expected === "record") ? "list-for-map" : "wrong-type";
   return { code, path, what: `${name} is ${kindOf(value)}, but must be ${words[expected] ?? expected}` };
+}
+
+function withoutUnit(path: Path, json: JsonSchema, document: Document): Fault | undefined {
+  const value = valueAt(document.value, path);
+  const isQuantity = schemasAt(json, path).some((one) => one.pattern !== undefined && quantities.has(one.pattern));
+  return typeof value === "number" && isQuantity
+    ? { code: "missing-unit", path, what: `${nameOf(path)}: ${value} has no unit` }
+    : undefined;
 }
 
 function unknownValue(values: readonly string[], path: Path, document: Document): Fault {
@@ -204,6 +212,8 @@ function unionFaults(issue: Extract<Issue, { code: "invalid_union" }>, path: Pat
   if (!nearestOne) return [unknownValue(wordsFor(path, json), path, document)];
   const name = nameOf(path);
   if (nearestOne.keys === otherKind) {
+    const unit = withoutUnit(path, json, document);
+    if (unit) return [unit];
     const kinds = issue.errors.flat().flatMap(kindsIn);
     const due = [...new Set(kinds)].join(" or ");
     return [{ code: "wrong-type", path, what: `${name} is ${kindOf(valueAt(document.value, path))}, but must be ${due}` }];

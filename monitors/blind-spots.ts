@@ -5,11 +5,12 @@ import { partOf } from "../model/composite.ts";
 import { type AlertCondition, leavesOf, type SingleLeaf, singleLeavesOf } from "../model/condition.ts";
 import { alertGroups, labelsBy } from "../model/groups.ts";
 import { isBoundary, isNative } from "../model/native-histogram.ts";
+import { openHours } from "../model/open-hours.ts";
 import { formatDuration } from "../model/quantity.ts";
 import type { Condition, Signal } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
 import { percent } from "./burn-rate.ts";
-import { matchersInWords, measured, wholeInWords } from "./words.ts";
+import { matchersInWords, measured, utcInWords, wholeInWords } from "./words.ts";
 
 /** What an alert on single series does not see, although its condition sounds as if it did; each with what would help. */
 export function blindSpotsOf(when: AlertCondition): string[] {
@@ -23,6 +24,7 @@ export function blindSpotsOf(when: AlertCondition): string[] {
     interpolated,
     subtracted,
     unproved,
+    outsideOfHours,
     windowed,
     renewed,
   ].flatMap((unseen) => singleLeavesOf(when).flatMap(unseen));
@@ -116,6 +118,18 @@ function rareIn(signal: Signal): string | undefined {
       return undefined;
   }
   return signal satisfies never;
+}
+
+/** An evaluator knows UTC alone. */
+function outsideOfHours(leaf: SingleLeaf): string[] {
+  if (leaf.kind !== "count" || !leaf.during) return [];
+  const { id, timeZone } = leaf.during;
+  const { week, closed } = openHours(leaf.during);
+  const hours = week.length > 0 ? week.map(utcInWords).join("; ") : "none";
+  return [
+    `it is silent outside of ${id}; in UTC, by which evaluators count, these are the hours that ${id} has at every offset of ${timeZone}: ` +
+      `${hours}${closed.length > 0 ? ", without its holidays" : ""}`,
+  ];
 }
 
 /** A share of nothing is none. */

@@ -85,6 +85,7 @@ function outageInWords({ when, for: held }: Alert, { outage, quietOutage, quietT
   if (leaf?.kind === "forecast") return `${formatDuration(leaf.within)} ahead, of what goes on as in the last ${formatDuration(leaf.from)}`;
   if (leaf?.kind === "change" && leaf.compare === "rises") return `once there is ${percent(leaf.by)} more in ${formatDuration(leaf.over)}`;
   const words = (time: number | undefined) => (time === undefined ? "never" : formatSpan(time));
+  if (leaf?.kind === "count" && leaf.during) return `${words(outage)}, during ${leaf.during.id}`;
   return quietTraffic === undefined || outage === quietOutage
     ? words(outage)
     : `${words(outage)}; ${words(quietOutage)} at ${quietTraffic}`;

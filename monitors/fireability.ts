@@ -1,6 +1,7 @@
 import { comparedUnit } from "../model/compared.ts";
 import { leavesOf, signalsOf } from "../model/condition.ts";
 import { serviceOf } from "../model/ids.ts";
+import { openHours } from "../model/open-hours.ts";
 import { formatSpan } from "../model/quantity.ts";
 import type { Condition } from "../model/resolved.ts";
 import { goesAsFarAs } from "../model/stage.ts";
@@ -45,7 +46,11 @@ function finding(alert: Alert, code: Finding["code"], what: string, way: string)
 function impossible(alert: Alert): Finding[] {
   return leavesOf(alert.when).flatMap((leaf) => {
     const fault = beyond(leaf);
-    return fault ? [finding(alert, fault.code, fault.what, "change the threshold, or the contract of the metric")] : [];
+    if (fault) return [finding(alert, fault.code, fault.what, "change the threshold, or the contract of the metric")];
+    const short = leaf.kind === "count" && tooShort(leaf, alert.for);
+    return short
+      ? [finding(alert, "cannot-fire", short, "name a calendar with longer hours, or a higher rate, for which it waits less")]
+      : [];
   });
 }
 
@@ -65,6 +70,16 @@ function beyond(leaf: Condition): { code: "cannot-fire" | "always-fires"; what: 
       return undefined;
   }
   return leaf satisfies never;
+}
+
+/** Hours that are over before the wait is. */
+function tooShort({ during, over }: Extract<Condition, { kind: "count" }>, held: number): string | undefined {
+  if (!during) return undefined;
+  const { longest } = openHours(during);
+  if (longest === 0)
+    return `no hour of ${during.id} is within it all the year: the clocks of ${during.timeZone} change by as much as it has`;
+  if (longest > over + held) return undefined;
+  return `without traffic it waits ${formatSpan(over + held)}, and ${during.id} has at most ${formatSpan(longest)} at a stretch`;
 }
 
 function outOfRange(leaf: Extract<Condition, { kind: "value" }>): ReturnType<typeof beyond> {

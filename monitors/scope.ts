@@ -60,8 +60,8 @@ export function routed(scope: Scope, evaluator: Alert["evaluator"], { severity, 
 }
 
 /** The logical name of an entry of a service, and all that it had while any of its three ids was another. */
-export function namesOf(scope: Scope, entry: Identified, suffix?: string): { name: string; formerNames: string[] } {
-  const name = (system: string, service: string, id: string) => logicalName(system, service, id, ...(suffix ? [suffix] : []));
+export function namesOf(scope: Scope, entry: Identified, ...suffixes: readonly string[]): { name: string; formerNames: string[] } {
+  const name = (system: string, service: string, id: string) => logicalName(system, service, id, ...suffixes);
   const present = name(scope.system.id, scope.service.id, entry.id);
   const every = ids(scope.system).flatMap((system) =>
     ids(scope.service).flatMap((service) => ids(entry).map((id) => name(system, service, id))),

@@ -1,9 +1,10 @@
 import Fraction from "fraction.js";
 import { isGrouped } from "../model/groups.ts";
 import { formatDuration } from "../model/quantity.ts";
-import type { EventsSignal, SingleShare, Slo } from "../model/resolved.ts";
+import type { Calendar, EventsSignal, SingleShare, Slo } from "../model/resolved.ts";
 import type { Alert } from "./alert.ts";
 import { namesOf, routed, type Scope, subjectOf } from "./scope.ts";
+import { calendarInWords } from "./words.ts";
 
 /** Seconds that each evaluation looks back: a minute that is not counted must not end the wait, and a long gap begins it anew. */
 const looked = 300;
@@ -15,13 +16,15 @@ const chance = 10 * 365 * 86_400;
 /**
  * One ticket for each number of events that SLOs are computed of, where the policy asks for it and the catalog knows how many
  * there are in the quietest hour: no event for so long that chance is no explanation. Its series are there and stand still;
- * series that are gone are the matter of the absence alert, so that one cause fires one of the two.
+ * series that are gone are the matter of the absence alert, so that one cause fires one of the two. Where more comes within the hours
+ * of a calendar, a ticket of its own waits for less time there, and is silent outside of them.
  */
 export function trafficAlerts(scope: Scope): Alert[] {
-  return [...Map.groupBy(usesOf(scope), ({ signal }) => counted(signal)).values()].flatMap((uses): Alert[] => {
+  const same = ({ signal, during }: Use) => JSON.stringify([counted(signal), during?.id]);
+  return [...Map.groupBy(usesOf(scope), same).values()].flatMap((uses): Alert[] => {
     const [first] = uses;
     if (!first) return [];
-    const { signal, slo } = first;
+    const { signal, slo, during } = first;
     // Several have several figures: it waits for the most patient.
     const wait = Math.max(...uses.map((use) => use.wait));
     const slowest = uses.find((use) => use.wait === wait) ?? first;
@@ -29,15 +32,15 @@ export function trafficAlerts(scope: Scope): Alert[] {
     const stage = uses.every((use) => use.slo.stage === "shadow") ? "shadow" : undefined;
     return [
       {
-        ...namesOf(scope, signal, "no-traffic"),
+        ...namesOf(scope, signal, ...(during ? [during.id] : []), "no-traffic"),
         ...routed(scope, signal.from, { severity: slo.policy.ticketSeverity, runbook: slo.runbook, stage }),
         entry: signal.path,
         kind: "no-traffic",
-        title: `${subjectOf(scope)}: no traffic in ${signal.metric.name} (${signal.id})`,
+        title: `${subjectOf(scope)}: no traffic in ${signal.metric.name} (${signal.id})${during ? ` during ${during.id}` : ""}`,
         summary:
-          `${signal.metric.name} has counted no event for ${formatDuration(wait)}, and even its quietest hour has ${hourly(slowest.traffic)}: ` +
-          `this is not chance. ${readers} cannot see anything.`,
-        when: { kind: "count", signal, compare: "below", threshold: oneEvent, over: looked },
+          `${signal.metric.name} has counted no event for ${formatDuration(wait)}${during ? ` of ${calendarInWords(during)}` : ""}, ` +
+          `and even its quietest hour ${during ? "then " : ""}has ${hourly(slowest.traffic)}: this is not chance. ${readers} cannot see anything.`,
+        when: { kind: "count", signal, compare: "below", threshold: oneEvent, over: looked, ...(during && { during }) },
         for: wait - looked,
         notes: [],
         provenance: { source: signal.source },
@@ -61,6 +64,8 @@ const hourly = (traffic: Fraction): number => Number(traffic.mul(3600).valueOf()
 interface Use {
   readonly slo: Slo;
   readonly signal: EventsSignal;
+  /** the hours of the calendar alone */
+  readonly during?: Calendar;
   /** events per second in the quietest hour */
   readonly traffic: Fraction;
   /** seconds without an event */
@@ -77,9 +82,13 @@ function usesOf({ service }: Scope): Use[] {
     if (noTraffic === undefined) return [];
     return signalsOfSlo(slo).flatMap((signal): Use[] => {
       if (signal.kind !== "events" || isGrouped(signal) || !signal.from.traits.series) return [];
-      const traffic = signal.quietTraffic;
-      if (!traffic || traffic.compare(0) <= 0) return [];
-      return [{ slo, signal, traffic, wait: Math.max(noTraffic, longestGap(traffic), looked) }];
+      const waiting = (traffic: Fraction | undefined, during?: Calendar): Use[] =>
+        traffic && traffic.compare(0) > 0
+          ? [{ slo, signal, traffic, wait: Math.max(noTraffic, longestGap(traffic), looked), ...(during && { during }) }]
+          : [];
+      const always = waiting(signal.quietTraffic);
+      const within = (signal.trafficDuring ?? []).flatMap(({ rate, calendar }) => waiting(rate, calendar));
+      return [...always, ...within.filter(({ wait }) => always.every((one) => wait < one.wait))];
     });
   });
 }

@@ -3,11 +3,14 @@ import { comparedUnit, type Level, stateOf, takeInWords } from "../model/compare
 import { partOf } from "../model/composite.ts";
 import { isOutside } from "../model/condition.ts";
 import { partsOf } from "../model/matcher.ts";
+import type { UtcHours } from "../model/open-hours.ts";
 import { decimal, formatDuration, formatShare, type Unit } from "../model/quantity.ts";
 import type {
   AlertRule,
+  Calendar,
   CompositeSignal,
   Condition,
+  Hours,
   Matcher,
   Matchers,
   Pattern,
@@ -19,6 +22,7 @@ import type {
   Whole,
 } from "../model/resolved.ts";
 import { isEach } from "../model/slices.ts";
+import { week } from "../model/weekday.ts";
 import { type BurnTier, percent } from "./burn-rate.ts";
 
 const badShareOf = { events: "bad share", slices: "share of bad minutes" } as const satisfies Record<SingleShare["kind"], string>;
@@ -74,7 +78,7 @@ function conditionInWords(when: Condition | ProbeCondition): string {
       return metric.kind === "counter" ? `there is no increase of ${of} for ${age}` : `the latest ${of} is more than ${age} ago`;
     }
     case "count":
-      return `${when.signal.metric.name} counted ${moreOrFewer[when.compare]} ${decimal(when.threshold)} in ${formatDuration(when.over)}`;
+      return `${when.signal.metric.name} counted ${moreOrFewer[when.compare]} ${decimal(when.threshold)} in ${formatDuration(when.over)}${when.during ? ` during ${when.during.id}` : ""}`;
     case "occurs":
       return `an event of ${when.signal.metric.name} occurs for the first time, again, or after it was resolved`;
     case "absent":
@@ -107,6 +111,19 @@ export function ruleInWords(rule: AlertRule): string {
   const held = rule.for > 0 ? `, for ${formatDuration(rule.for)}` : "";
   const missing = rule.missing === "fire" && rule.when.kind !== "absent" && !isOutside(rule.when) ? ", or there is no data" : "";
   return sentence(`${conditionInWords(rule.when)}${missing}${held}`);
+}
+
+/** `mon, tue 09:00-18:00; sat 10:00-14:00 (Europe/Berlin)`. */
+export const calendarInWords = ({ windows, timeZone }: Calendar): string => `${windows.map(hoursInWords).join("; ")} (${timeZone})`;
+
+/** `mon, tue 09:00-18:00`. */
+export const hoursInWords = ({ days, from, to }: Hours): string => `${days.join(", ")} ${from}-${to}`;
+
+/** `mon, tue 08:05-16:00`. */
+export function utcInWords({ days, from, to }: UtcHours): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  const clock = (at: number) => `${two(Math.floor(at / 60))}:${two(at % 60)}`;
+  return `${days.map((day) => week.at(day - 1)).join(", ")} ${clock(from)}-${clock(to)}`;
 }
 
 const acrossInWords = { min: "lowest", max: "highest", avg: "average", sum: "sum" } as const;

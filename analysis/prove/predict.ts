@@ -1,7 +1,8 @@
 import type Fraction from "fraction.js";
 import { single } from "../../model/composite.ts";
+import { openHours } from "../../model/open-hours.ts";
 import type { AlertRule, BadShare, Condition, CountSignal, ShareSignal, Slo } from "../../model/resolved.ts";
-import type { Firing } from "./simulation.ts";
+import { beginning, type Firing } from "./simulation.ts";
 import { counter, type Trace } from "./trace.ts";
 
 /*
@@ -220,12 +221,14 @@ export function predictCount(
   trace: Trace,
   rule: Pick<AlertRule, "for"> & { readonly when: Extract<Condition, { kind: "count" }> },
 ): Firing {
-  const { over, threshold, compare, signal } = rule.when;
+  const { over, threshold, compare, signal, during } = rule.when;
   const { trace: known, scale } = seen(trace, signal);
   const count = counter(known);
   const limit = threshold.mul(scale).valueOf();
+  const hours = during && openHours(during, over);
   return heldFor(trace.length, rule.for, (minute) => {
     const { total } = count(minute, over / 60);
+    if (hours && !hours.isOpen(beginning + minute * 60)) return false;
     // Before the first minute has ended, nothing has been counted.
     return minute > 0 && (compare === "above" ? total > limit : total < limit);
   });

@@ -30,6 +30,7 @@ import { checkSignals } from "./signals.ts";
 import { checkSources } from "./sources.ts";
 import { checkStages, warnOfStages } from "./stages.ts";
 import { checkTools } from "./tools.ts";
+import { warnOfTraffic } from "./traffic.ts";
 import { warnOfUnused } from "./unused.ts";
 import { checkWindows } from "./windows.ts";
 
@@ -75,6 +76,6 @@ export function checkCatalog({ sources, sections }: CheckedVocabulary, checked: 
   for (const check of [...checks, ...more]) check(checked, report);
   // Where an entry is faulty, what it alone uses would seem unused.
   if (checked.complete && problems.every(({ severity }) => severity === "warning"))
-    for (const warn of [warnOfUnused, warnOfStages, warnOfSamePerson]) warn(checked, report);
+    for (const warn of [warnOfUnused, warnOfTraffic, warnOfStages, warnOfSamePerson]) warn(checked, report);
   return problems;
 }

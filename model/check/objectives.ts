@@ -1,6 +1,6 @@
 import { parseWindow } from "../calendar-window.ts";
 import { formatDuration, parseDuration, parseRate, parseShare } from "../quantity.ts";
-import { type SignalOf, signalKind } from "../schema/signal.ts";
+import { alwaysOf, type SignalOf, signalKind } from "../schema/signal.ts";
 import type { SloEntry } from "../schema/system.ts";
 import { kindOf } from "../vocabulary.ts";
 import { tellsSilenceOf } from "./outage.ts";
@@ -102,7 +102,7 @@ const isCounted = (one: CheckedSignal): one is Counted => one.signal.events !== 
  * worst is enough those of the busiest.
  */
 function quietestOf(scope: CheckedService, id: string): string | undefined {
-  const all = countedOf(scope, id).map(({ signal }) => signal["minimum-traffic"]);
+  const all = countedOf(scope, id).map(({ signal }) => alwaysOf(signal["minimum-traffic"]));
   const known = all.filter((rate) => rate !== undefined).sort((one, other) => parseRate(one).compare(parseRate(other)));
   if (own(scope.service.signals, id)?.composite?.["worst-of"]) return known.at(-1);
   return known.length === all.length ? known[0] : undefined;

@@ -110,6 +110,11 @@ export const measures = {
     "Detection in quiet hours depends on the number of events.",
     "write minimum-traffic, the events in the quietest hour, for example 40/h",
   ),
+  "traffic-hours-unused": warning(
+    "Traffic by hours without effect",
+    "`during` decides how long a ticket on missing traffic waits within the hours of a calendar, and nothing else.",
+    "write no-traffic in the policy, or the rate of every hour alone: minimum-traffic: 40/h",
+  ),
   // No error: SLOs alone are a valid start, and only people know whether their numbers stop in an outage.
   "outage-unseen": warning(
     "Blind spot: a total outage",

@@ -13,7 +13,7 @@ import { derive, entriesBy, type Known } from "./derive.ts";
 import { mapEntries, need } from "./entries.ts";
 import { isProber, resolveSource } from "./source.ts";
 
-type Kinds = "channel" | "person" | "team" | "on-call service" | "policy" | "source" | "runbook";
+type Kinds = "calendar" | "channel" | "person" | "team" | "on-call service" | "policy" | "source" | "runbook";
 
 /** The entries of an organization by id, for what refers to them. */
 export type KnownEntries = Required<Pick<Known, Kinds>> & { readonly severity: ReadonlyMap<string, Severity> };
@@ -48,7 +48,7 @@ export function resolveOrganization(vocabulary: Vocabulary, file: schema.Organiz
   const policies = [...entriesBy(policy, file.policies, { severity })].map(
     ([id, { window, ...keys }]) => [id, { ...keys, ...window }] as const,
   );
-  const known = { ...owners, channel, person, source, policy: new Map(policies) };
+  const known = { ...owners, calendar, channel, person, source, policy: new Map(policies) };
   const deadMan = file["dead-man"] && derive(schema.deadMan, file["dead-man"], known);
   const list = <T>(entries: ReadonlyMap<string, T>): T[] => [...entries.values()];
   const model: Organization = {

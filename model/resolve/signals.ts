@@ -3,10 +3,11 @@ import { aggregatedUnit } from "../compared.ts";
 import { parseDuration, parsePart, parseRate, parseShare, parseValue, type Unit } from "../quantity.ts";
 import type { BadEvents, EventsSignal, Groups, Metric, Signal, SlicesSignal, Source, ValueWindow, Whole } from "../resolved.ts";
 import type { MetricEntry } from "../schema/metric.ts";
-import { counterOf, isBound, type SignalEntry, type SignalOf } from "../schema/signal.ts";
+import { counterOf, isBound, type MinimumTraffic, type SignalEntry, type SignalOf } from "../schema/signal.ts";
 import type { SystemFile } from "../schema/system.ts";
-import { need, provenanceOf } from "./entries.ts";
+import { entriesOf, need, provenanceOf } from "./entries.ts";
 import { join, matchersOf } from "./matchers.ts";
+import type { KnownEntries } from "./organization.ts";
 
 /** What the signals of one service refer to. */
 export interface ServiceScope {
@@ -17,6 +18,7 @@ export interface ServiceScope {
   readonly service: string;
   readonly environment: string;
   readonly metrics: ReadonlyMap<string, Metric>;
+  readonly calendars: KnownEntries["calendar"];
 }
 
 /** Least and greatest value that a unit allows where the metric says none. */
@@ -99,7 +101,7 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
   });
   if (entry.events) {
     const { events } = entry;
-    const more = { ...quietTrafficOf(entry["minimum-traffic"]), ...groupsOf(events.by, entry["at-most"]) };
+    const more = { ...trafficOf(scope, entry["minimum-traffic"]), ...groupsOf(events.by, entry["at-most"]) };
     if (events.total !== undefined) {
       const total = counterOf(events.total);
       const other = counterOf(events.good ?? events.bad);
@@ -149,7 +151,7 @@ export function resolveSignal(scope: ServiceScope, id: string, entry: MeasuredSi
     };
   }
   if (entry.age) return { kind: "age", ...base(metricOf(entry.age.of), entry.age.where), by: entry.age.by ?? [] };
-  if (entry.raw) return rawSignal(entry, metricOf, base);
+  if (entry.raw) return rawSignal(scope, entry, metricOf, base);
   entry satisfies SignalOf<"count">;
   const { count } = entry;
   return { kind: "count", ...base(metricOf(count.of), count.where), ...groupsOf(count.by, entry["at-most"]) };
@@ -163,12 +165,17 @@ function groupsOf(by: readonly string[] | undefined, atMost: number | undefined)
 const windowOf = ({ over, take }: SignalOf<"value">["value"]): { window?: ValueWindow } =>
   over === undefined ? {} : { window: { over: parseDuration(over), take } };
 
-const quietTrafficOf = (written: string | undefined): { quietTraffic?: Fraction } =>
-  written === undefined ? {} : { quietTraffic: parseRate(written) };
+function trafficOf({ calendars }: ServiceScope, written: MinimumTraffic | undefined): Pick<EventsSignal, "quietTraffic" | "trafficDuring"> {
+  if (written === undefined) return {};
+  if (typeof written === "string") return { quietTraffic: parseRate(written) };
+  const during = entriesOf(written.during).map(([id, rate]) => ({ calendar: need(calendars, id, "calendar"), rate: parseRate(rate) }));
+  return { quietTraffic: parseRate(written.always), trafficDuring: during };
+}
 
 /** A value, or a ratio of events, by a query of the source's own language. */
 function rawSignal(
-  { raw, "minimum-traffic": quiet }: SignalOf<"raw">,
+  scope: ServiceScope,
+  { raw, "minimum-traffic": traffic }: SignalOf<"raw">,
   metricOf: (name: string) => Metric,
   base: (metric: Metric, where: undefined) => Omit<EventsSignal, "kind" | "bad">,
 ): Signal {
@@ -177,6 +184,6 @@ function rawSignal(
   if (!first) throw new Error("a raw query reads at least one metric");
   const query = { raw: { query: raw.query, reads, ...(raw.unit && { unit: raw.unit }), why: raw.why } };
   if (typeof raw.query !== "string")
-    return { kind: "events", ...base(first, undefined), bad: { raw: raw.query }, ...quietTrafficOf(quiet), ...query };
+    return { kind: "events", ...base(first, undefined), bad: { raw: raw.query }, ...trafficOf(scope, traffic), ...query };
   return { kind: "value", ...base(first, undefined), across: "max", by: [], ...query };
 }

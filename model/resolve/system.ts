@@ -82,6 +82,7 @@ function measureService({ file, known, environment }: SystemScope, id: string, e
     service: entry.formerly?.[0] ?? id,
     environment,
     metrics,
+    calendars: known.calendar,
   };
   const signals = entriesOf(entry.signals).flatMap(([signal, one]) =>
     one.probe || one.composite ? [] : [[signal, resolveSignal(scope, signal, one)] as const],

@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import type { CalendarUnit } from "../calendar-window.ts";
+import type { Calendar } from "./organization.ts";
 import type { AgeSignal, CountSignal, EventsSignal, GroupedSignal, ProbeSignal, ShareSignal, Signal, ValueSignal } from "./signal.ts";
 
 /** The leaves that the catalog writes. Thresholds are in the metric's unit. */
@@ -51,12 +52,14 @@ export type Condition =
     }
   /** the latest moment, or the last increase, is more than `olderThan` seconds ago */
   | { readonly kind: "age"; readonly signal: AgeSignal; readonly olderThan: number }
+  /** `during`: only while the whole window lies within the hours of a calendar, as UTC has them all the year (see open-hours.ts) */
   | {
       readonly kind: "count";
       readonly signal: CountSignal | EventsSignal;
       readonly compare: "above" | "below";
       readonly threshold: Fraction;
       readonly over: number;
+      readonly during?: Calendar;
     }
   /** an event, for the first time, again, or after it was resolved */
   | { readonly kind: "occurs"; readonly signal: CountSignal }

@@ -6,6 +6,7 @@ import type { across, take } from "../schema/signal.ts";
 import type { endpoint } from "../schema/system.ts";
 import type { ProberSource, Source } from "../vendors.ts";
 import type { Identified, Provenance } from "./base.ts";
+import type { Calendar } from "./organization.ts";
 
 declare module "../schema/meaning.ts" {
   interface Meanings {
@@ -99,7 +100,16 @@ export interface EventsSignal extends SignalBase {
   readonly raw?: RawQuery;
   /** events per second in the quietest hour, of the quietest group that counts */
   readonly quietTraffic?: Fraction;
+  /** events per second in the quietest hour of a calendar, by its id */
+  readonly trafficDuring?: readonly TrafficDuring[];
   readonly groups?: Groups;
+}
+
+/** How much comes within the hours of a calendar. */
+export interface TrafficDuring {
+  readonly calendar: Calendar;
+  /** events per second in the quietest hour of them */
+  readonly rate: Fraction;
 }
 
 /** Share of minutes in which a value, a quantile of a histogram, or the share of failed events was out of bounds. */

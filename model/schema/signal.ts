@@ -174,6 +174,22 @@ const composite = oneOf([
   }),
 ]);
 
+const byHours = z.strictObject({
+  always: rate.describe("in the quietest hour of the week, at night as well; 0/h where nothing is expected"),
+  during: z
+    .record(ref("calendar"), rate)
+    .refine((hours) => Object.keys(hours).length > 0, "no calendar")
+    .describe("in the quietest hour of each calendar: within its hours `no-traffic` waits for as long as this rate needs"),
+});
+
+/** How many events come at least: in every hour, or besides within the hours of calendars. */
+const minimumTraffic = z.union([rate, byHours.meta({ title: "TrafficByHours" })]);
+export type MinimumTraffic = z.output<typeof minimumTraffic>;
+
+/** The rate of the quietest hour of the week, as it is written. */
+export const alwaysOf = (traffic: MinimumTraffic | undefined): string | undefined =>
+  typeof traffic === "object" ? traffic.always : traffic;
+
 const common = { formerly, ...provenance };
 
 /** A question that one can ask of a metric or an endpoint. Exactly one kind each. */
@@ -181,7 +197,7 @@ export const signal = oneOf([
   z.strictObject({
     events: oneOf([eventsOfOne, eventsOfTwo]).describe("ratio SLI: share of bad events"),
     "at-most": atMost,
-    "minimum-traffic": rate
+    "minimum-traffic": minimumTraffic
       .optional()
       .describe(
         "minimum traffic, in the quietest hour, with `by` of the quietest group that counts; required if the signal pages on failures",
@@ -218,7 +234,7 @@ export const signal = oneOf([
   }),
   z.strictObject({
     raw: raw.describe("raw query: reviewed as text, and not proved"),
-    "minimum-traffic": rate.optional().describe("of bad and all events: minimum traffic, in the quietest hour"),
+    "minimum-traffic": minimumTraffic.optional().describe("of bad and all events: minimum traffic, in the quietest hour"),
     ...common,
   }),
   z.strictObject({

@@ -18,6 +18,7 @@ import { bucketMatcher } from "./bucket.ts";
 import { countSince, shareOfWhole } from "./calendar.ts";
 import { composedShare } from "./composite.ts";
 import { gaugeValue } from "./gauge.ts";
+import { hoursQuery } from "./hours.ts";
 import { badMinutesOver, countOver, earlier, recorded, recordedOver } from "./recording.ts";
 import { aggregate, selector } from "./selector.ts";
 import { recordedSelector, tileSeconds, totalName } from "./tile.ts";
@@ -62,7 +63,7 @@ export function conditionQuery(condition: AlertCondition, windows = inPlace): st
     case "age":
       return olderThan(when);
     case "count":
-      return `${countOver("total", when.signal, when.over)} ${sign(when)} ${decimal(when.threshold)}`;
+      return within(`${countOver("total", when.signal, when.over)} ${sign(when)} ${decimal(when.threshold)}`, when);
     case "occurs":
       throw new Error(`a counter does not know events by their cause, and the checks refuse it: ${when.signal.path}`);
     case "absent":
@@ -84,6 +85,15 @@ export function conditionQuery(condition: AlertCondition, windows = inPlace): st
     case "source-silent":
       return silent(when.source);
   }
+}
+
+/** What holds only within the hours of a calendar, which have no labels. */
+function within(query: string, { during, over }: Extract<Condition, { kind: "count" }>): string {
+  if (!during) return query;
+  const { open, closed } = hoursQuery(during, over);
+  const only = open === undefined ? [] : [`and on () (\n${indent(open)}\n)`];
+  const but = closed === undefined ? [] : [`unless on () (\n${indent(closed)}\n)`];
+  return [query, ...only, ...but].join("\n");
 }
 
 /** Each series has a trend of its own; the least, highest, average or sum is that of what they lead to. */

@@ -2,6 +2,7 @@ import { boundsOf, type CalendarUnit } from "../../../model/calendar-window.ts";
 import { single } from "../../../model/composite.ts";
 import { type AlertCondition, beyondChance, factorOf, measured } from "../../../model/condition.ts";
 import { oldestId } from "../../../model/ids.ts";
+import { openHours } from "../../../model/open-hours.ts";
 import { decimal } from "../../../model/quantity.ts";
 import type { BadShare, Condition, CountSignal, Signal, SingleShare, ValueSignal } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
@@ -172,11 +173,12 @@ function onceEach(numberAt: (moment: number) => number, test: Test): Test {
   };
 }
 
-function counted({ compare, threshold, over }: Extract<Condition, { kind: "count" }>, { total }: Increments, span: Span): Test {
+function counted({ compare, threshold, over, during }: Extract<Condition, { kind: "count" }>, { total }: Increments, span: Span): Test {
   const window = windowOf(total, span, over);
   const bound = Number(decimal(threshold));
+  const hours = during && openHours(during, over);
   return (moment) => {
-    if (!window.has(moment)) return false;
+    if (!window.has(moment) || hours?.isOpen(span.from + moment) === false) return false;
     const count = window.value(moment);
     return compare === "above" ? count > bound : count < bound;
   };

@@ -1,10 +1,14 @@
+import type { Calendar } from "../../../model/resolved.ts";
 import { clockAt } from "../../../model/wall-clock.ts";
+import type { Alert } from "../../../monitors/alert.ts";
+import type { Pair } from "../change.ts";
 import { byMembers, mostSevere, quartersOfAll } from "./direction.ts";
 import type { Draft, EntryDiffer } from "./draft.ts";
+import { seenDraft } from "./measured.ts";
 import { concerns } from "./recipients.ts";
 import { becomes, calendarInWords, listed } from "./words.ts";
 
-/** Hours in which posts are answered. Holidays that have passed change nothing. */
+/** Hours in which posts are answered, and traffic is expected. Holidays that have passed change nothing. */
 export const calendarDiffer: EntryDiffer<"calendar"> = {
   about: "on-call",
   name: (calendar) => `calendar ${calendarInWords(calendar)}`,
@@ -25,18 +29,25 @@ export const calendarDiffer: EntryDiffer<"calendar"> = {
         ? []
         : [{ what: "holidays that have passed edited", direction: "neutral", about: "text" }];
     if (changed.length === 0) return past;
-    const alerts = context.affected(paired.key);
+    const affected = context.affected(paired.key);
+    const [posts, traffic] = [answeredDuring, expectedDuring].map((during) =>
+      affected.filter((pair) => [pair.before, pair.after].some((alert) => alert && during(alert)?.id === after.id)),
+    ) as [Pair[], Pair[]];
     const moved = before.timeZone === after.timeZone ? byMembers(quartersOfAll(before.windows), quartersOfAll(after.windows)) : "looser";
-    return [
-      {
-        what: changed.join(", "),
-        direction: mostSevere([moved, byMembers(nowOff, off)]),
-        means: ["a post is sent at once, and answered in these hours", ...concerns(alerts)],
-        alerts,
-      },
-    ];
+    const answered: Draft = {
+      what: changed.join(", "),
+      direction: mostSevere([moved, byMembers(nowOff, off)]),
+      means: ["a post is sent at once, and answered in these hours", ...concerns(posts)],
+      alerts: posts,
+    };
+    if (traffic.length === 0) return [answered];
+    const expected = seenDraft(`traffic is expected in other hours: ${changed.join(", ")}`, traffic, context);
+    return posts.length === 0 ? [expected] : [answered, expected];
   },
 };
+
+const answeredDuring = ({ route }: Alert): Calendar | undefined => (route.kind === "post" ? route.during : undefined);
+const expectedDuring = ({ when }: Alert): Calendar | undefined => (when.kind === "count" ? when.during : undefined);
 
 function membersInWords(before: readonly string[], after: readonly string[]): string {
   const [gone, came] = [before.filter((one) => !after.includes(one)), after.filter((one) => !before.includes(one))];

@@ -67,7 +67,7 @@ function gapInWords(condition: Exclude<DetectionCondition, LostShare["condition"
     case "level":
       return `${levelLost(condition)}${untilNow(condition, pair, context)} is no longer detected`;
     case "count":
-      return `${condition.compare === "above" ? "more" : "fewer"} of ${condition.signal.metric.name} than ${hourly(condition.pace)} an hour are no longer detected`;
+      return `${condition.compare === "above" ? "more" : "fewer"} of ${condition.signal.metric.name} than ${hourly(condition.pace)} an hour${condition.during ? ` during ${condition.during.id}` : ""} are no longer detected`;
     case "trend":
       return `that ${condition.signal.metric.name} will be ${condition.compare} ${measured(condition.threshold, { unit: comparedUnit(condition.signal) })} is no longer foreseen`;
     case "changed":

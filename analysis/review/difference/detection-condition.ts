@@ -2,8 +2,10 @@ import Fraction from "fraction.js";
 import { measuredOf } from "../../../model/composite.ts";
 import type { AlertCondition } from "../../../model/condition.ts";
 import { isGrouped } from "../../../model/groups.ts";
+import { isOpenWith } from "../../../model/open-hours.ts";
 import type {
   AgeSignal,
+  Calendar,
   CountSignal,
   EventsSignal,
   Living,
@@ -29,8 +31,14 @@ export type DetectionCondition =
       readonly stated: Undetected;
     }
   | { readonly kind: "level"; readonly signal: ValueSignal; readonly compare: Comparison; readonly threshold: Fraction }
-  /** `pace`: events a second beyond which it fires */
-  | { readonly kind: "count"; readonly signal: CountSignal | EventsSignal; readonly compare: Comparison; readonly pace: Fraction }
+  /** `pace`: events a second beyond which it fires; `during`: within the hours of a calendar */
+  | {
+      readonly kind: "count";
+      readonly signal: CountSignal | EventsSignal;
+      readonly compare: Comparison;
+      readonly pace: Fraction;
+      readonly during: Calendar | undefined;
+    }
   | {
       readonly kind: "trend";
       readonly signal: ValueSignal;
@@ -126,7 +134,7 @@ function besideShares(when: AlertCondition): DetectionCondition[] {
     case "value":
       return [{ kind: "level", signal: when.signal, compare: when.compare, threshold: when.threshold }];
     case "count":
-      return [{ kind: "count", signal: when.signal, compare: when.compare, pace: when.threshold.div(when.over) }];
+      return [{ kind: "count", signal: when.signal, compare: when.compare, pace: when.threshold.div(when.over), during: when.during }];
     case "forecast": {
       const { signal, compare, threshold, now } = when;
       return [{ kind: "trend", signal, compare, threshold, now }];
@@ -250,6 +258,7 @@ const reaches = (compare: Comparison, by: Fraction, threshold: Fraction): boolea
 type Count = Extract<DetectionCondition, { kind: "count" }>;
 
 function covered(by: Count, condition: Count): boolean {
+  if (by.during && !(condition.during && isOpenWith(by.during, condition.during))) return false;
   const where =
     condition.compare === "above"
       ? isMatchedBy(by.signal.where, condition.signal.where)

@@ -122,7 +122,22 @@ function selected({ paired, before, after }: Both<"metric">, context: Context): 
 export const signalDiffer: EntryDiffer<"signal"> = {
   about: "signal",
   name: (signal) => `signal: ${kindInWords(signal)} of ${signal.metric.name}`,
-  takes: ["raw", "kind", "metric", "bad", "good", "measure", "where", "across", "by", "groups", "outOf", "window", "quietTraffic"],
+  takes: [
+    "raw",
+    "kind",
+    "metric",
+    "bad",
+    "good",
+    "measure",
+    "where",
+    "across",
+    "by",
+    "groups",
+    "outOf",
+    "window",
+    "quietTraffic",
+    "trafficDuring",
+  ],
   changes: (both, context) => [...meaning(both, context), ...traffic(both, context)],
   fields: {
     system: "derived",
@@ -134,13 +149,20 @@ export const signalDiffer: EntryDiffer<"signal"> = {
 
 /** It decides how long an alert on missing traffic waits; every other is only judged by it. */
 function traffic({ paired, before, after }: Both<"signal">, context: Context): Draft[] {
-  const word = (signal: Signal) =>
-    signal.kind === "events" && signal.quietTraffic ? `${Number(signal.quietTraffic.mul(3600).valueOf().toPrecision(6))}/h` : "none";
-  if (word(before) === word(after)) return [];
-  const what = `quiet traffic ${becomes(word(before), word(after))}`;
+  const [old, now] = [before, after].map(trafficInWords) as [string, string];
+  if (old === now) return [];
+  const what = `quiet traffic ${becomes(old, now)}`;
   const alerts = context.affected(paired.key).filter((pair) => (pair.after ?? pair.before)?.kind === "no-traffic");
   if (alerts.length > 0) return [seenDraft(what, alerts, context)];
   return [{ what, direction: "neutral", means: ["nothing that fires changes: it is what alerts are judged by for the quietest hour"] }];
+}
+
+/** `40/h`, or `0/h, 200/h during business-hours`. */
+function trafficInWords(signal: Signal): string {
+  if (signal.kind !== "events" || !signal.quietTraffic) return "none";
+  const hourly = (rate: Fraction) => `${Number(rate.mul(3600).valueOf().toPrecision(6))}/h`;
+  const during = (signal.trafficDuring ?? []).map(({ calendar, rate }) => `${hourly(rate)} during ${calendar.id}`);
+  return [hourly(signal.quietTraffic), ...during].join(", ");
 }
 
 const kinds = { events: "share of bad events", slices: "share of bad minutes", value: "value", age: "age", count: "count" } as const;

@@ -1,9 +1,8 @@
 import Fraction from "fraction.js";
 import { formatShare } from "../../../model/quantity.ts";
-import type { Calendar, Hours } from "../../../model/resolved.ts";
 import { percent } from "../../../monitors/burn-rate.ts";
 
-export { matchersInWords } from "../../../monitors/words.ts";
+export { calendarInWords, hoursInWords, matchersInWords } from "../../../monitors/words.ts";
 
 /** Seconds where a person needs no more than a figure: `about 25 min`. */
 export function about(seconds: number): string {
@@ -33,9 +32,3 @@ function inWords(all: readonly string[]): string {
 /** Numbers as people write them in a sentence: shares with few digits, or exact. */
 export const share = (value: Fraction): string => percent(value);
 export const exactShare = (value: Fraction): string => formatShare(value);
-
-/** `mon, tue 09:00-18:00; sat 10:00-14:00 (Europe/Berlin)`. */
-export const calendarInWords = ({ windows, timeZone }: Calendar): string => `${windows.map(hoursInWords).join("; ")} (${timeZone})`;
-
-/** `mon, tue 09:00-18:00`. */
-export const hoursInWords = ({ days, from, to }: Hours): string => `${days.join(", ")} ${from}-${to}`;
