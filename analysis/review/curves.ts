@@ -19,6 +19,7 @@ import {
   isOutdone,
   ratesOf,
 } from "./curves/detection-times.ts";
+import { limitPoints } from "./curves/limit-line.ts";
 import { type Row, rowsOf } from "./curves/rows.ts";
 
 /** How soon failures of one signal are told, before and after: the quickest alert of each audience at each share. */
@@ -34,6 +35,8 @@ export interface Curve {
   readonly rows: readonly Row[];
   /** the same in the quietest hour, with its events; absent: no one says how many, or all is as before */
   readonly quiet?: { readonly traffic: string; readonly rows: readonly Row[] };
+  /** the soonest possible alert on the objective after the change, at minimum traffic; absent: no one says how many, or there is none */
+  readonly limit?: { readonly traffic: string; readonly points: DetectionLine["points"] };
   /** before and after count other events: their shares are not of the same */
   readonly otherEvents?: true;
 }
@@ -87,6 +90,7 @@ function curveOf(id: string, pairs: readonly Pair[]): Curve | undefined {
   if (changed.length === 0) return undefined;
   const lines = linesOf(before, after, rates);
   const quietRows = hourly ? rowsOf(before, after, hourly) : [];
+  const limit = hourly && lines.length > 0 ? limitPoints(after, hourly, lines) : [];
   const old = before[0] && signalOf(before[0]);
   return {
     id,
@@ -95,6 +99,7 @@ function curveOf(id: string, pairs: readonly Pair[]): Curve | undefined {
     lines,
     rows: lines.length > 0 ? rowsOf(before, after) : [],
     ...(hourly && quietRows.length > 0 && { quiet: { traffic: `${decimal(hourly)}/h`, rows: quietRows } }),
+    ...(hourly && limit.length > 0 && { limit: { traffic: `${decimal(hourly)}/h`, points: limit } }),
     ...(old && !isSame(old, signal) && { otherEvents: true }),
   };
 }

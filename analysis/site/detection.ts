@@ -18,6 +18,7 @@ import {
   limitOn,
   ratesOf,
 } from "../review/curves/detection-times.ts";
+import { limitPoints } from "../review/curves/limit-line.ts";
 import { isAllowed, round } from "../review/curves/rows.ts";
 import { detectedInWords, limitInWords } from "../review/curves/section.ts";
 import { pointsOf } from "../review/curves.ts";
@@ -95,14 +96,9 @@ function linesOf(alerts: readonly Alert[], hourly: Fraction | undefined): ChartL
     .map(({ audience, points }) => ({ label: label(audience, hourly !== undefined), tone: audience, old: hourly !== undefined, points }));
 }
 
-/** How soon the soonest possible alert would notify, as far up as any of the others goes: towards what is allowed it takes forever. */
 function limitLines(alerts: readonly Alert[], hourly: Fraction, others: readonly ChartLine[]): ChartLine[] {
-  const latest = Math.max(...others.flatMap(({ points }) => points.map(({ seconds }) => seconds ?? 0)));
-  const points = ratesOf(alerts).map((share) => {
-    const [rate, seconds] = [share.valueOf(), limitOn(alerts, share, hourly)];
-    return seconds === undefined || seconds > latest ? { rate } : { rate, seconds };
-  });
-  return points.some(({ seconds }) => seconds) ? [{ label: "limit", tone: "limit", old: true, points }] : [];
+  const points = limitPoints(alerts, hourly, others);
+  return points.length === 0 ? [] : [{ label: "limit", tone: "limit", old: true, points }];
 }
 
 const label = (audience: Audience, quiet: boolean): string => `${audience}, ${quiet ? "minimum" : "normal"} traffic`;

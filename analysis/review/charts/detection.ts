@@ -77,7 +77,11 @@ export function detectionChart(title: string, description: string, lines: readon
         showSymbol: true,
         data: places(line, top + (never * (index + 1)) / (lines.length + 1)),
         itemStyle: { color: tones[line.tone].colour },
-        lineStyle: { color: tones[line.tone].colour, width: line.old ? 2 : 2.5, type: line.old ? [6, 5] : "solid" },
+        lineStyle: {
+          color: tones[line.tone].colour,
+          width: line.tone === "limit" ? 1.5 : line.old ? 2 : 2.5,
+          type: line.old ? [6, 5] : "solid",
+        },
         ...(index === 0 && { markArea: band(top, top + never) }),
       })),
     },

@@ -36,7 +36,7 @@ function heading({ title, otherEvents }: Curve): Block[] {
   return [{ kind: "text", text: [{ strong: title }, ...(otherEvents ? [` - ${note}`] : [])] }];
 }
 
-function pictures({ id, title, lines, rows }: Curve): Block[] {
+function pictures({ id, title, lines, limit, rows }: Curve): Block[] {
   if (lines.length === 0) return [];
   const drawn = lines.map(
     ({ audience, revision, points }): ChartLine => ({
@@ -46,9 +46,11 @@ function pictures({ id, title, lines, rows }: Curve): Block[] {
       points,
     }),
   );
+  const limitLine = limit ? [{ label: `limit at ${limit.traffic}`, tone: "limit", old: true, points: limit.points } as const] : [];
   const words = rows.map((row) => `${row.share}: ${inWords(row, "before")} before, ${inWords(row, "after")} after`);
-  const alt = `${title}. Time to detect a constant share of failures. ${words.join("; ")}.`;
-  return [{ kind: "picture", file: `detection--${id}.svg`, alt, svg: detectionChart(title, alt, drawn) }];
+  const beside = limit ? ` Dashed beside it: the limit of any alert at minimum traffic (${limit.traffic}).` : "";
+  const alt = `${title}. Time to detect a constant share of failures. ${words.join("; ")}.${beside}`;
+  return [{ kind: "picture", file: `detection--${id}.svg`, alt, svg: detectionChart(title, alt, [...drawn, ...limitLine]) }];
 }
 
 function tables({ lines, rows, quiet }: Curve): Block[] {

@@ -55,6 +55,26 @@ describe("curves of detection", () => {
       "hasteCRM API: Availability burns its error budget",
     ]);
   });
+  it("have the limit at minimum traffic of the objective after the change, no further up than any alert goes", () => {
+    const times = (points: readonly { readonly seconds?: number | null }[] = []) => points.flatMap(({ seconds }) => seconds ?? []);
+    const { limit, lines } = lowered;
+    expect(limit?.traffic).toBe("40/h");
+    expect(limit?.points.at(-1)).toEqual({ rate: 1, seconds: 300 });
+    expect(Math.max(...times(limit?.points))).toBeLessThanOrEqual(Math.max(...times(lines.flatMap(({ points }) => points))));
+    const [picture] = curveSection([lowered]).blocks.filter((block) => block.kind === "picture");
+    expect(picture?.svg).toContain("limit at 40/h");
+    expect(picture?.alt).toMatch(/ Dashed beside it: the limit of any alert at minimum traffic \(40\/h\)\.$/);
+  });
+  it("have no limit where the traffic is not known", () => {
+    const silent: Edit = (catalog) => Object.assign(apiOf(catalog)?.signals.success ?? {}, { "minimum-traffic": undefined });
+    const both: Edit = (catalog) => {
+      silent(catalog);
+      slo({ target: "99.5%" })(catalog);
+    };
+    const without = the(curvesOf(pairsOf(alertsAs(silent), alertsAs(both))));
+    expect(without.limit).toBeUndefined();
+    expect(JSON.stringify(curveSection([without]).blocks)).not.toContain("limit at");
+  });
   it("hold the exact time of the quickest alert at each share, and what is never told", () => {
     const alerts = base.filter(({ entry, route }) => route.kind === "page" && /^hastecrm\/api\/(availability|errors)$/.test(entry));
     const page = lowered.lines.find(({ audience, revision }) => audience === "page" && revision === "before");
