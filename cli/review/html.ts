@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Block, Line, Section } from "../../analysis/review/section.ts";
-import { escaped, inline } from "../html.ts";
+import { documentHtml, escaped, inline } from "../html.ts";
 import type { Page } from "./page.ts";
 import { style } from "./style.ts";
 import { plain, plainLine } from "./text.ts";
@@ -12,27 +12,17 @@ import { plain, plainLine } from "./text.ts";
 export function html({ title, subject, sections }: Page): string {
   const hash = createHash("sha256").update(style).digest("base64");
   const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escaped(plainLine(title))}</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
+  const around = { title: plainLine(title), policy, head: [`<style>${style}</style>`] };
+  return documentHtml(
+    around,
+    `<header>
 <h1>${inline(title)}</h1>
 <p class="subject">${inline(subject)}</p>
 </header>
 <main>
 ${sections.map(sectionHtml).join("\n")}
-</main>
-</body>
-</html>
-`;
+</main>`,
+  );
 }
 
 function sectionHtml({ id, title, blocks }: Section): string {

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { changesPage } from "../../analysis/site/addresses.ts";
 import type { Block, LinkTo, Page, Panel, Section, Text } from "../../analysis/site/page.ts";
-import { escaped, inline } from "../html.ts";
+import { documentHtml, escaped, inline } from "../html.ts";
 import { plain } from "../review/text.ts";
 
 /** What every page of a site says around its own content. */
@@ -23,19 +23,11 @@ export function pageHtml(page: Page, { pages, made, note }: Frame): string {
   const root = rootFrom(page.path);
   const link = linkFrom(page.path);
   const named = [...page.sections.map(({ id, title }) => `<li><a href="#${id}">${escaped(title)}</a></li>`)];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escaped(plain([page.title, ...page.trail.map(({ text }) => text).slice(0, 1)].join(" - ")))}</title>
-<link rel="stylesheet" href="${root}style.css">
-<script src="${root}search.js" data-root="${root}" defer></script>
-</head>
-<body>
-<a class="skip" href="#main">Skip to content</a>
+  const title = plain([page.title, ...page.trail.map(({ text }) => text).slice(0, 1)].join(" - "));
+  const script = `<script src="${root}search.js" data-root="${root}" defer></script>`;
+  return documentHtml(
+    { title, policy, head: [styleFrom(page.path), script] },
+    `<a class="skip" href="#main">Skip to content</a>
 <header class="frame">
 ${navigation("Pages", pages.map(link))}
 <form role="search" hidden>
@@ -54,10 +46,8 @@ ${page.sections.map((section) => sectionHtml(section, link)).join("\n")}
 </main>
 <footer>
 <p>${escaped(plain(made))}</p>
-</footer>
-</body>
-</html>
-`;
+</footer>`,
+  );
 }
 
 /** A page as it was and as it is, beside each other where the window is wide. */
@@ -67,51 +57,34 @@ export function sideBySideHtml(path: string, title: string, sides: readonly Link
     ({ text, to }) =>
       `<section><h2>${link({ text, to })}</h2><iframe title="${escaped(plain(`${title}, ${text}`))}" src="${escaped(relativeTo(path, to))}"></iframe></section>`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(plain(title))}: before and after</title>
-<link rel="stylesheet" href="${rootFrom(path)}style.css">
-</head>
-<body class="sides">
-<main>
+  return documentHtml(
+    { title: `${plain(title)}: before and after`, policy, head: [styleFrom(path)], look: "sides" },
+    `<main>
 <h1>${escaped(plain(title))}</h1>
 <nav aria-label="Pages"><ul><li>${link({ text: "Changes", to: changesPage })}</li></ul></nav>
 <div>
 ${frames.join("\n")}
 </div>
-</main>
-</body>
-</html>
-`;
+</main>`,
+  );
 }
 
 /** A page at a former address, which leads to the present one. */
 export function movedHtml(from: string, to: LinkTo): string {
   const href = relativeTo(from, to.to);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta http-equiv="refresh" content="0; url=${escaped(href)}">
-<title>${escaped(plain(to.text))} has moved</title>
-<link rel="stylesheet" href="${rootFrom(from)}style.css">
-</head>
-<body>
-<main>
+  const refresh = `<meta http-equiv="refresh" content="0; url=${escaped(href)}">`;
+  return documentHtml(
+    { title: `${plain(to.text)} has moved`, policy, head: [refresh, styleFrom(from)] },
+    `<main>
 <h1>${escaped(plain(to.text))} has moved</h1>
 <p>It is at <a href="${escaped(href)}">${escaped(to.to)}</a> now.</p>
-</main>
-</body>
-</html>
-`;
+</main>`,
+  );
 }
 
 type Linking = (link: LinkTo) => string;
+
+const styleFrom = (path: string): string => `<link rel="stylesheet" href="${rootFrom(path)}style.css">`;
 
 const rootFrom = (path: string): string => "../".repeat(path.split("/").length - 1);
 
