@@ -25,7 +25,7 @@ export function evaluating({ alerts, dashboards, resolved }: GrafanaMonitoring, 
   const spot = panelsOfAlerts(dashboards);
   const inGroups = groups.map((group) => grouped(group, spot, form));
   if (form === "groups") return inGroups;
-  const alone = groups.flatMap(({ alerts: own, ...group }) => own.map((alert) => single(alert, group, spot)));
+  const alone = groups.flatMap(({ alerts: own, ...group }) => own.map((alert) => single(alert, group, spot, form)));
   const quiet = inhibitionsOf(alerts).map((one) => inhibiting(one, resolved.environment));
   // Two writers of one series would count each minute twice: while alerts are there in both forms, recordings are not.
   return form === "both" ? [...inGroups, ...alone, ...quiet] : [...alone, ...groups.flatMap(recording), ...quiet];
@@ -47,7 +47,7 @@ const referencesOf = (refs: Refs<Grafana>, home: Home, spot: (alert: Alert) => S
   spot,
 });
 
-/** While a stack moves, groups may be deleted: the next update does. */
+/** While a stack moves, either form may be deleted: the next update does, and the other one stays. */
 function grouped(group: GroupSpec, spot: (alert: Alert) => Spot | undefined, form: RuleForm): Planned {
   return {
     kind: "ruleGroup",
@@ -64,17 +64,18 @@ function grouped(group: GroupSpec, spot: (alert: Alert) => Spot | undefined, for
   };
 }
 
-function single(alert: Alert, home: Home, spot: (alert: Alert) => Spot | undefined): Planned {
+function single(alert: Alert, home: Home, spot: (alert: Alert) => Spot | undefined, form: RuleForm): Planned {
   return {
     kind: "alertRule",
     name: alert.name,
     formerly: alert.formerNames,
     from: entriesOf(alert),
-    protect: true,
+    protect: form === "single",
     args: (refs) => alertRuleArgs(alertRule(alert, referencesOf(refs, home, spot)), placeOf(refs, home), labelsOfInhibition(alert)),
   };
 }
 
+/** Never protected: what reads a recording is, and goes in the same update or not at all; and the way back deletes recordings first. */
 function recording(group: GroupSpec): Planned[] {
   const readers = group.readers.map((alert) => ({ alert, reads: new Set(recordingsOf([alert]).map(recordingName)) }));
   return group.recordings.map((one) => ({
@@ -82,7 +83,6 @@ function recording(group: GroupSpec): Planned[] {
     name: recordingName(one),
     formerly: [],
     from: entriesOfAll(readers.flatMap(({ alert, reads }) => (reads.has(recordingName(one)) ? [alert] : []))),
-    protect: true,
     args: (refs) => recordingRuleArgs(recordingRule(one, group.environment, datasourceOf(refs, group)), placeOf(refs, group)),
   }));
 }
@@ -113,7 +113,7 @@ export function living(watchdog: Watchdog, form: RuleForm): Planned[] {
   const alone: Planned = {
     ...base,
     kind: "alertRule",
-    protect: true,
+    protect: form === "single",
     args: (refs) => alertRuleArgs(ruleIn(refs), { folderUid: folderIn(refs), interval, text: refs.text }),
   };
   return [

@@ -43,7 +43,7 @@ export function settings(monitoring: Monitoring): readonly Setting[] {
 /** An alert that begins to wait in its new form has to have waited once before the other may go. */
 export function movingNotice(alerts: readonly Alert[]): string {
   const longest = Math.max(0, ...alerts.map((alert) => alert.for));
-  return `Every alert stands at Grafana in its group and as a rule of its own. Once they have stood for ${formatSpan(longest)}, the longest time that one waits, set ${rulesKey} to single.`;
+  return `Every alert stands at Grafana in its group and as a rule of its own. Once they have stood for ${formatSpan(longest)}, the longest time that one waits, set ${rulesKey} to single, or to groups for the way back.`;
 }
 
 /** @throws Error on another word, which the preflight refuses */

@@ -35,6 +35,13 @@ function alertsIn({ objects }: Sandbox, kind: "ruleGroup" | "alertRule"): string
   return labels.map(({ labels: { alert } }) => alert).sort();
 }
 
+/** Whether the last create had ended before the first delete began. */
+function createdBeforeDeleted({ events }: Outcome): boolean {
+  const created = events.findLastIndex((event) => (event as Entry).resOutputsEvent?.metadata.op === "create");
+  const deleted = events.findIndex((event) => (event as Entry).resourcePreEvent?.metadata.op === "delete");
+  return created > 0 && deleted > created;
+}
+
 let grouped: string[];
 /** An update in which one create of this kind fails: every group stays. */
 async function withoutA(type: string, stack: Sandbox): Promise<Outcome> {
@@ -88,12 +95,56 @@ test(
     const moved = await stack.up();
     succeeded(moved);
     expect([...kindsOf(failed), ...kindsOf(moved)].filter((step) => !/^(?:create recordingRule|delete ruleGroup)$/.test(step))).toEqual([]);
-    const created = moved.events.findLastIndex((event) => (event as Entry).resOutputsEvent?.metadata.op === "create");
-    const deleted = moved.events.findIndex((event) => (event as Entry).resourcePreEvent?.metadata.op === "delete");
-    expect(created).toBeGreaterThan(0);
-    expect(deleted).toBeGreaterThan(created);
+    expect(createdBeforeDeleted(moved)).toBe(true);
     expect(alertsIn(stack, "ruleGroup")).toEqual([]);
     expect(alertsIn(stack, "alertRule")).toEqual(grouped);
+    expect(await stack.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
+  },
+  patience,
+);
+
+const recordedIn = ({ objects }: Sandbox): number =>
+  (objects().grafana ?? [])
+    .flatMap(({ kind, fields }): Entry[] => (kind === "ruleGroup" ? (fields as Entry).rules : []))
+    .filter(({ record }) => record).length;
+
+test(
+  "back in one step, the engine refuses protected alerts before it touches anything",
+  async () => {
+    const preview = await (await open("groups")).preview();
+    expect(preview).toMatchObject({ ok: false });
+    expect(preview.output).toMatch(/protect/);
+  },
+  patience,
+);
+
+test(
+  "back in two, groups stand before the first recording goes, and one that cannot be created keeps every rule",
+  async () => {
+    const stack = await open("both");
+    writeFileSync(faults(), JSON.stringify([{ match: { method: "create", type: "ruleGroup" }, fail: "500", times: 1 }]));
+    const failed = await stack.up();
+    expect(failed.ok).toBe(false);
+    expect(alertsIn(stack, "alertRule")).toEqual(grouped);
+    const moved = await stack.up();
+    succeeded(moved);
+    expect([...kindsOf(failed), ...kindsOf(moved)].filter((step) => !/^(?:create ruleGroup|delete recordingRule)$/.test(step))).toEqual([]);
+    expect(createdBeforeDeleted(moved)).toBe(true);
+    expect(alertsIn(stack, "ruleGroup")).toEqual(grouped);
+    expect(recordedIn(stack)).toBeGreaterThan(0);
+  },
+  patience,
+);
+
+test(
+  "and then nothing is left but what a stack has that never moved",
+  async () => {
+    const stack = await open("groups");
+    const moved = await stack.up();
+    succeeded(moved);
+    expect(kindsOf(moved).filter((step) => !/^delete (?:alertRule|notificationsInhibitionRule)$/.test(step))).toEqual([]);
+    expect(alertsIn(stack, "ruleGroup")).toEqual(grouped);
+    expect(alertsIn(stack, "alertRule")).toEqual([]);
     expect(await stack.preview({ refresh: true, expectNoChanges: true })).toMatchObject({ ok: true, steps: [] });
   },
   patience,

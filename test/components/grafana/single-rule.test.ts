@@ -109,9 +109,9 @@ describe("a rule without a group", () => {
     expect(uids.filter((uid) => uid.length > 40 || !/^[a-z\d-]+$/.test(uid))).toEqual([]);
   });
 
-  test("answers the entries of the catalog that it is for, and is protected as its group", () => {
+  test("answers the entries of the catalog that it is for, and is protected as its group where it alerts", () => {
     const rules = of(single, "alertRule", "recordingRule");
-    expect(rules.filter(({ from, protect }) => from.length === 0 || !protect)).toEqual([]);
+    expect(rules.filter(({ from, kind, protect = false }) => from.length === 0 || protect !== (kind === "alertRule"))).toEqual([]);
     const entries = (objects: readonly Entry[]) => new Set(objects.flatMap(({ from }) => from));
     expect(entries(rules)).toEqual(entries(of(groups, "ruleGroup")));
     // Not all that its group is for.
@@ -128,10 +128,10 @@ test("the provider takes all of them at a preview", () => {
 });
 
 describe("while a stack moves", () => {
-  test("every alert is there in both forms, and every recording in its group alone", () => {
-    const unprotected = of(groups, "ruleGroup").map((group) => ({ ...group, protect: false }));
-    expect(of(both, "ruleGroup")).toEqual(unprotected);
-    expect(of(both, "alertRule")).toEqual(of(single, "alertRule"));
+  test("every alert is there in both forms, either of which may go, and every recording in its group alone", () => {
+    const unprotected = (objects: readonly Entry[]) => objects.map((one) => ({ ...one, protect: false }));
+    expect(of(both, "ruleGroup")).toEqual(unprotected(of(groups, "ruleGroup")));
+    expect(of(both, "alertRule")).toEqual(unprotected(of(single, "alertRule")));
     expect(of(both, "recordingRule")).toEqual([]);
   });
 
@@ -141,7 +141,11 @@ describe("while a stack moves", () => {
       const stack = { senders: ["grafana"], setting: () => form, required: String };
       return grafana.plan(monitoring, stack).notices ?? [];
     });
-    expect(notices).toEqual([[], [expect.stringMatching(/ stood for 1h 33m, .* set slostack:grafanaRules to single\.$/)], []]);
+    expect(notices).toEqual([
+      [],
+      [expect.stringMatching(/ stood for 1h 33m, .* set slostack:grafanaRules to single, or to groups for the way back\.$/)],
+      [],
+    ]);
     expect(Math.max(...grouped.map(({ rule }) => secondsOf(rule.for ?? "0s")))).toBe(93 * 60);
   });
 
