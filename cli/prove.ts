@@ -8,6 +8,7 @@ import { formatCount } from "../model/quantity.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { loadedWith, refuserTo } from "./loaded-with.ts";
 import { changedSince } from "./prove/changed-since.ts";
+import { isFaulty, type ProvedPanels, panelsText, provedPanels } from "./prove/panels.ts";
 import { Refusal } from "./review/refusal.ts";
 import { table } from "./table.ts";
 
@@ -24,7 +25,7 @@ export interface ProveOptions {
   readonly log: (text: string) => void;
 }
 
-/** Proves every alert that Prometheus evaluates. Returns the exit code: 1 if one is not proved, 2 if nothing could be run. */
+/** Proves every alert that Prometheus evaluates, and the panels that its engine draws. Returns the exit code: 1 if one is not proved, 2 if nothing could be run. */
 export async function prove(options: ProveOptions): Promise<number> {
   const { catalogDir, environment, format, write } = options;
   const refuse = refuserTo(write);
@@ -32,24 +33,36 @@ export async function prove(options: ProveOptions): Promise<number> {
   if ("lines" in loaded) return refuse(loaded.lines, loaded.code);
   const { catalog } = loaded;
   try {
-    const plan = await chosen(catalog, options);
-    // Routes are proved whole: a change of one can take the alerts of another.
-    const found = { plan, verdicts: await proved(plan, options), routes: await routesOf(resolve(catalog, environment)) };
+    const changed = await differing(catalog, options);
+    const plan = planOf(catalog, environment, changed?.alert);
+    const resolved = resolve(catalog, environment);
+    const { jobs = availableParallelism(), log } = options;
+    const found = {
+      plan,
+      verdicts: await proved(plan, { jobs, log }),
+      // Routes are proved whole: a change of one can take the alerts of another.
+      routes: await routesOf(resolved),
+      panels: await provedPanels(resolved, { only: changed?.dashboard ?? (() => true), jobs, log }),
+    };
     write(format === "json" ? `${JSON.stringify(asJson(environment, found), null, 2)}\n` : asText(environment, found));
-    return found.verdicts.some(({ faults }) => faults.length > 0) || found.routes.some((route) => faultOf(route) !== undefined) ? 1 : 0;
+    return isProved(found) ? 0 : 1;
   } catch (error) {
     if (error instanceof ProgramNotFound || error instanceof Refusal) return refuse([error.message], 2);
     throw error;
   }
 }
 
-async function chosen(catalog: CheckedCatalog, { catalogDir, environment, changedSince: revision }: ProveOptions): Promise<Plan> {
-  return revision === undefined
-    ? planOf(catalog, environment)
-    : planOf(catalog, environment, await changedSince({ catalog, catalogDir, environment, revision }));
+/** What a change touches; undefined: all is proved. */
+async function differing(catalog: CheckedCatalog, { catalogDir, environment, changedSince: revision }: ProveOptions) {
+  return revision === undefined ? undefined : changedSince({ catalog, catalogDir, environment, revision });
 }
 
-async function proved(plan: Plan, { jobs = availableParallelism(), log }: ProveOptions): Promise<Verdict[]> {
+const isProved = ({ verdicts, routes, panels }: Found): boolean =>
+  verdicts.every(({ faults }) => faults.length === 0) &&
+  routes.every((route) => faultOf(route) === undefined) &&
+  !panels.verdicts.some(isFaulty);
+
+async function proved(plan: Plan, { jobs, log }: Required<Pick<ProveOptions, "jobs" | "log">>): Promise<Verdict[]> {
   if (plan.simulations.length === 0) return [];
   // Found once, before several calls would build it at the same time.
   await findEngines(plan.simulations, log);
@@ -60,9 +73,10 @@ interface Found {
   readonly plan: Plan;
   readonly verdicts: readonly Verdict[];
   readonly routes: readonly RouteVerdict[];
+  readonly panels: ProvedPanels;
 }
 
-function asText(environment: string, { plan: { simulations, unproved }, verdicts, routes }: Found): string {
+function asText(environment: string, { plan: { simulations, unproved }, verdicts, routes, panels }: Found): string {
   const rows = verdicts.map(({ alert, severity, simulations, fires, faults }) => [
     alert,
     severity,
@@ -88,18 +102,20 @@ function asText(environment: string, { plan: { simulations, unproved }, verdicts
       : [
           `${environment}: ${routes.length - misrouted.length} of ${formatCount(routes.length, "route")} in Alertmanager reach the intended recipients\n`,
         ]),
+    panelsText(environment, panels),
   ].join("");
 }
 
 const indented = (text: string): string => text.trim().replace(/^/gm, "    ");
 
-function asJson(environment: string, { plan: { simulations, unproved }, verdicts, routes }: Found) {
+function asJson(environment: string, { plan: { simulations, unproved }, verdicts, routes, panels }: Found) {
   return {
     environment,
     at: new Date().toISOString(),
     simulations: simulations.length,
     alerts: verdicts.map((one) => ({ ...one, proved: one.faults.length === 0 })),
     routes: routes.map((route) => ({ ...route, proved: faultOf(route) === undefined })),
-    notRun: unproved.map(({ alert, why }) => ({ alert: alert.name, why })),
+    panels: panels.verdicts.map((panel) => ({ ...panel, proved: !isFaulty(panel) })),
+    notRun: [...unproved.map(({ alert, why }) => ({ alert: alert.name, why })), ...panels.notRun],
   };
 }

@@ -9,18 +9,23 @@ import { sampleEvery, seriesOfPanels } from "./panel-series.ts";
 import { shownMinutes } from "./panel-shapes.ts";
 import type { AnswerLine } from "./watch.ts";
 
-/** Moments at which a panel over time is asked: one every three minutes. */
-const steps = 121;
-const step = (shownMinutes * 60) / (steps - 1);
+/** Moments at which a panel over time is asked where it is drawn: one every three minutes. */
+const everyThreeMinutes = 121;
 
 /**
  * What the panels of a dashboard show of a simulated application: Prometheus' own engine evaluates their queries, and before that the
  * recording rules of the alerts that are deployed beside it.
  *
  * @param dashboard of a source of series
+ * @param steps moments at which a panel over time is asked
  * @throws ProgramNotFound if the engine can neither be found nor built
  */
-export async function drawnPanels(dashboard: DashboardSpec, alerts: readonly Alert[]): Promise<DrawnPanel[]> {
+export async function drawnPanels(
+  dashboard: DashboardSpec,
+  alerts: readonly Alert[],
+  steps: number = everyThreeMinutes,
+): Promise<DrawnPanel[]> {
+  const step = (shownMinutes * 60) / (steps - 1);
   const panels = dashboard.rows.flatMap((row) => row.panels);
   const read = new Set(panels.flatMap(({ lines }) => lines.flatMap(signalsRead)));
   const records = recordingsOf(alerts.filter(({ evaluator }) => evaluator.id === dashboard.source.id))

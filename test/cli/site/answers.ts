@@ -50,5 +50,14 @@ export const proofs = {
     { alert: "shop--api--down", severity: "critical", simulations: 3, fires: 1, faults: [], proved: true },
   ],
   routes: [{ alert: "shop--api--down", reaches: ["nobody"], meant: ["shop"], proved: false }],
+  panels: [
+    {
+      dashboard: "shop--overview",
+      panel: "traffic",
+      title: "Traffic",
+      faults: ['the line "status" is empty on simulated data'],
+      proved: false,
+    },
+  ],
   notRun: [],
 };

@@ -71,7 +71,9 @@ describe("audits", () => {
     expect(said).toMatch(
       /Metrics of prom \d{4}-\d\d-\d\d \d\d:\d\d UTC 3 metrics of prom compared with \S+metrics\.txt: 3 errors, 0 warnings/,
     );
-    expect(said).toContain("Proofs 2026-01-12 02:00 UTC 1 alert proved, 1 not proved, 0 not run; 40 simulations");
+    expect(said).toContain(
+      "Proofs 2026-01-12 02:00 UTC 1 alert proved, 1 not proved, 0 not run; 40 simulations; 0 of 1 panel show what they should",
+    );
   });
 
   test("have a page, to which every page leads", () => {
@@ -97,6 +99,12 @@ describe("audits", () => {
     ];
     expect(links.map(([, to]) => to)).toEqual(
       expect.arrayContaining(["#alerts/shop--api--down", "#slos/availability", "../../audits.html#audit-3"]),
+    );
+  });
+
+  test("name the panels that do not show what they should", () => {
+    expect(textOf(pages.get("audits.html"), "audit-3")).toContain(
+      'the line "status" is empty on simulated data not shown as it should be: panel Traffic of Overview'.replaceAll('"', "&quot;"),
     );
   });
 
