@@ -1,4 +1,5 @@
 import { clustersOf } from "../analysis/tune/clusters.ts";
+import { measuredOf } from "../model/composite.ts";
 import { asJson, asText } from "./guard/text.ts";
 import { refuserTo } from "./loaded-with.ts";
 import { type HistoryAsked, historyFor, objectivesFor } from "./tune/inputs.ts";
@@ -16,7 +17,11 @@ export async function guard({ format, write, ...asked }: GuardOptions): Promise<
   const refuse = refuserTo(write);
   const objectives = objectivesFor(asked);
   if ("lines" in objectives) return refuse(objectives.lines, objectives.code);
-  const history = await historyFor(objectives, asked, () => 0);
+  const history = await historyFor(
+    objectives.chosen.flatMap(({ slo }) => measuredOf(slo.signal)),
+    asked,
+    0,
+  );
   if ("lines" in history) return refuse(history.lines, history.code);
   const { recorded, span, unread } = history;
   const measured = clustersOf(objectives.chosen, { recorded, span, unread, incidents: objectives.incidents ?? [] });

@@ -8,6 +8,7 @@ import { html } from "./review/html.ts";
 import { json } from "./review/json.ts";
 import { markdown } from "./review/markdown.ts";
 import type { Page } from "./review/page.ts";
+import { picturesOf } from "./review/page-files.ts";
 import { Refusal } from "./review/refusal.ts";
 import { pageOf } from "./review/sections.ts";
 import { checkEnvironment, sidesOf } from "./review/sides.ts";
@@ -131,10 +132,4 @@ function writeFiles(folder: string, value: Review, page: Page, log: (text: strin
   if (refused.length > 0) throw new Refusal(...refused);
   writeFolder(folder, value.environment, files);
   log(`${folder}: ${files.map(({ path }) => path).join(", ")}\n`);
-}
-
-function picturesOf({ sections }: Page): { readonly path: string; readonly text: string }[] {
-  return sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => (block.kind === "picture" ? [{ path: block.file, text: block.svg }] : [])),
-  );
 }

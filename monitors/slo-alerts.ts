@@ -125,8 +125,11 @@ function leastOf(signal: ShareSignal, leastBadEvents: number): number {
 }
 
 /** Minutes with a failure count where minutes are recorded. Of two counters they do not: what one has too many in a minute, the next has too few. */
+export const countsMinutes = (signal: ShareSignal): boolean =>
+  signal.kind === "events" && signal.from.traits.series !== undefined && !("good" in signal.bad);
+
 function minutesOf({ signal, policy }: Slo): number | undefined {
-  return signal.kind === "events" && signal.from.traits.series && !("good" in signal.bad) ? policy.leastBadMinutes : undefined;
+  return countsMinutes(signal) ? policy.leastBadMinutes : undefined;
 }
 
 function guardNotes(slo: Slo): string[] {

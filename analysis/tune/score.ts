@@ -36,6 +36,12 @@ export function scoreOf(firings: readonly Firing[], incidents: readonly Incident
   };
 }
 
+interface Lateness {
+  readonly later: number;
+  readonly part: number;
+  readonly usually?: number | undefined;
+}
+
 /** Part of the incidents whose page may come later: where noise had all but fired a page when an incident began, no other is as early. */
 export const mayBeLater = {
   chosen: 0.1,
@@ -44,14 +50,14 @@ export const mayBeLater = {
 };
 
 /**
- * Whether a page sees whatever another sees, and not later: the median of the differences of their delays is not above zero, and only
- * `part` of them are above `later` seconds. Where the other fired already when the incident began it called nobody for it, and nothing is
+ * Whether a page sees whatever another sees, and not later: the median of the differences of their delays is not above `usually` seconds
+ * (default: 0), and only `part` of them are above `later` seconds. Where the other fired already when the incident began it called nobody for it, and nothing is
  * compared.
  */
-export function isAsGood(one: Score, other: Score, { later, part }: { readonly later: number; readonly part: number }): boolean {
+export function isAsGood(one: Score, other: Score, { later, part, usually = 0 }: Lateness): boolean {
   if (![...other.delays.keys()].every((id) => one.delays.has(id))) return false;
   const differences = latenessOf(one, other);
-  return medianOf(differences) <= 0 && differences.filter((difference) => difference > later).length <= part * differences.length;
+  return medianOf(differences) <= usually && differences.filter((difference) => difference > later).length <= part * differences.length;
 }
 
 /** Seconds by which one page comes later than another, for each incident that both see and neither had fired before. */

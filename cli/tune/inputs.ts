@@ -2,12 +2,12 @@ import type { Span } from "../../analysis/review/backtest/recorder.ts";
 import { timeText } from "../../analysis/review/backtest/words.ts";
 import { objectivesIn } from "../../analysis/tune/tune.ts";
 import { resolve } from "../../language.ts";
-import { measuredOf } from "../../model/composite.ts";
 import { type Incident, loadIncidents } from "../../model/incidents.ts";
 import { nearest } from "../../model/nearest.ts";
 import { incidentsOf } from "../../model/places.ts";
 import { report } from "../../model/report.ts";
-import type { Slo } from "../../model/resolved.ts";
+import type { Resolved, Signal } from "../../model/resolved.ts";
+import type { Alert } from "../../monitors/alert.ts";
 import { CannotRead } from "../history/fault.ts";
 import { type History, readHistory } from "../history/read.ts";
 import { loadedWith } from "../loaded-with.ts";
@@ -16,7 +16,7 @@ import { loadedWith } from "../loaded-with.ts";
 export interface HistoryAsked {
   readonly catalogDir: string;
   readonly environment: string;
-  /** system/service or system/service/slo; default: every objective */
+  /** system/service, or system/service/id of an SLO or an alert; default: all */
   readonly what?: string;
   /** as `slostack review --history` takes it */
   readonly history: string;
@@ -31,6 +31,8 @@ export interface HistoryAsked {
 
 export interface Objectives {
   readonly chosen: ReturnType<typeof objectivesIn>;
+  /** of those that may be asked for besides */
+  readonly alerts: readonly Alert[];
   /** undefined: nobody wrote any down */
   readonly incidents: readonly Incident[] | undefined;
 }
@@ -41,37 +43,39 @@ export interface Refusal {
   readonly code: number;
 }
 
-/** The objectives that are asked for, with the incidents that are known. */
-export function objectivesFor({ catalogDir, environment, what, incidents: named }: HistoryAsked): Objectives | Refusal {
+/** The objectives that are asked for, with the incidents that are known. @param alertsIn what may be asked for besides */
+export function objectivesFor(
+  { catalogDir, environment, what, incidents: named }: HistoryAsked,
+  alertsIn: (resolved: Resolved) => readonly Alert[] = () => [],
+): Objectives | Refusal {
   const loaded = loadedWith(environment, catalogDir);
   if ("lines" in loaded) return loaded;
   const resolved = resolve(loaded.catalog, environment);
   const all = objectivesIn(resolved);
-  const chosen = all.filter(({ slo }) => what === undefined || slo.path === what || slo.path.startsWith(`${what}/`));
-  if (chosen.length === 0) {
-    const paths = all.map(({ slo }) => slo.path);
+  const isMeant = (path: string) => what === undefined || path === what || path.startsWith(`${what}/`);
+  const chosen = all.filter(({ slo }) => isMeant(slo.path));
+  const paging = alertsIn(resolved);
+  const alerts = paging.filter(({ entry }) => isMeant(entry));
+  if (chosen.length === 0 && alerts.length === 0) {
+    const paths = [...all.map(({ slo }) => slo.path), ...paging.map(({ entry }) => entry)];
     const meant = what === undefined ? undefined : nearest(what, paths);
     const unknown = `${environment} has no objective${what === undefined ? "" : ` called ${what}`}`;
     return { lines: [`${unknown}${meant === undefined ? "" : `; did you mean ${meant}?`}`, `  ${paths.join(", ")}`], code: 2 };
   }
   const file = named ?? incidentsOf(catalogDir);
-  if (file === undefined) return { chosen, incidents: undefined };
+  if (file === undefined) return { chosen, alerts, incidents: undefined };
   const services = resolved.systems.flatMap((system) => system.services.map(({ path }) => path));
   const { incidents, problems } = loadIncidents(file, services);
-  return incidents ? { chosen, incidents } : { lines: report(problems), code: 2 };
+  return incidents ? { chosen, alerts, incidents } : { lines: report(problems), code: 2 };
 }
 
-/** What is recorded of objectives. @param lead seconds before the history that an objective looks back on */
-export async function historyFor(
-  { chosen }: Pick<Objectives, "chosen">,
-  asked: HistoryAsked,
-  lead: (slo: Slo) => number,
-): Promise<History | Refusal> {
+/** What is recorded of signals. @param lead seconds before the history that is looked back on */
+export async function historyFor(signals: readonly Signal[], asked: HistoryAsked, lead: number): Promise<History | Refusal> {
   try {
     return await readHistory({
       source: asked.history,
-      signals: [...new Set(chosen.flatMap(({ slo }) => measuredOf(slo.signal)).filter(({ from }) => from.traits.series))],
-      lead: Math.max(0, ...chosen.map(({ slo }) => lead(slo))),
+      signals: [...new Set(signals.filter(({ from }) => from.traits.series))],
+      lead,
       now: Math.floor(Date.now() / 1000),
       report: asked.log,
       ...(asked.from !== undefined && { from: asked.from }),

@@ -18,9 +18,9 @@ type TuneArguments = Omit<TuneOptions, "catalogDir" | "environment" | "what" | "
 type GuardArguments = Omit<GuardOptions, "catalogDir" | "environment" | "what" | "write" | "log"> & CatalogArguments;
 
 /** The options of a verb that looks at objectives on recorded data. */
-const onHistory = (verb: Command): Command =>
+const onHistory = (verb: Command, what = "system/service or system/service/slo; default: every SLO"): Command =>
   verb
-    .argument("[what]", "system/service or system/service/slo; default: every SLO")
+    .argument("[what]", what)
     .addOption(catalogOption())
     .addOption(environmentOption("the environment"))
     .requiredOption("--history <source>", "recorded data: a Prometheus, its blocks, OpenMetrics or CSV")
@@ -91,10 +91,18 @@ export function addAlertVerbs(program: Command, io: Io): void {
 
   const tuneVerb = program
     .command("tune")
-    .description("propose by recorded data and known incidents when the pages of SLOs should fire; changes nothing");
-  onHistory(withExamples(tuneVerb, "tune --history history.csv", "tune shop/web --history https://prometheus.example.com --pages-a-week 2"))
+    .description("propose by recorded data and known incidents when the pages of SLOs and alerts should fire; changes nothing");
+  onHistory(
+    withExamples(
+      tuneVerb,
+      "tune --history history.csv --out tuned",
+      "tune shop/web --history https://prometheus.example.com --pages-a-week 2",
+    ),
+    "system/service, or system/service/id of an SLO or an alert; default: all",
+  )
     .option("--later <duration>", "by how much one page in ten may come later; default: 5m")
-    .option("--pages-a-week <count>", "also say what it costs to page no more often for one SLO", wholeNumber)
+    .option("--pages-a-week <count>", "also say what it costs to page no more often for one SLO or alert", wholeNumber)
+    .option("--out <dir>", "also write JSON, an HTML page and its charts into this folder")
     .addOption(formatOption())
     .action(async (what: string | undefined, { catalog, env, ...options }: TuneArguments) => {
       const { tune } = await import("../tune.ts");

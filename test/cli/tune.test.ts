@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { load } from "js-yaml";
+import { dump, load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { objectivesIn } from "../../analysis/tune/tune.ts";
 import { type Eventful, eventful } from "../../bench/eventful.ts";
 import { writeMadeCatalog } from "../../bench/made-catalog.ts";
-import { policyText } from "../../cli/tune/text.ts";
+import { policyLines } from "../../cli/tune/found.ts";
 import { tune } from "../../cli/tune.ts";
 import { loadCatalog, resolve } from "../../language.ts";
 
@@ -72,7 +72,7 @@ describe("a proposed policy", () => {
   const slos = new Map(objectivesIn(resolve(catalog, "prod")).map(({ slo }) => [slo.policy.id, slo]));
 
   test.each([...slos])("has all that its entry has: %s", (id, slo) => {
-    const [[name, entry] = []] = Object.entries(load(policyText(slo, { watching: slo.policy })) as Record<string, object>);
+    const [[name, entry] = []] = Object.entries(load(policyLines(slo, { watching: slo.policy }).join("\n")) as Record<string, object>);
     expect(name).toBe(`${id}-${slo.id}`);
     expect(entry).toEqual({ absence: "10m", ...catalog.organization.policies[id] });
   });
@@ -86,7 +86,7 @@ describe("slostack tune", () => {
     expect(output).toMatch(/present, first half +\d+ of \d+ /);
     expect(output).toMatch(/best, second half +\d+ of \d+ /);
     expect(output).toMatch(/(not )?confirmed by the second half \(/);
-    expect(output).toMatch(/prod: 1 objective tried, [01] with a better policy; nothing was changed\n$/);
+    expect(output).toMatch(/prod: 1 objective tried, [01] with something better; nothing was changed\n$/);
   });
 
   test("as JSON has the figures of both halves", async () => {
@@ -103,6 +103,46 @@ describe("slostack tune", () => {
     expect(present.firstHalf.pages + present.secondHalf.pages).toBe(present.whole.pages);
     expect(curve.length).toBeGreaterThan(1);
     expect(fewerPages === null || fewerPages.firstHalf.pages <= 2).toBe(true);
+  });
+
+  test("tunes the pending period of an alert that pages as well, and writes JSON, a page and a picture of each curve", async () => {
+    const folder = mkdtempSync(join(parent, "alerts-"));
+    const { catalog } = writeMadeCatalog(folder, 1);
+    const file = join(catalog, "systems", "system-0.yaml");
+    const system = load(readFileSync(file, "utf8")) as { services: Record<string, object> };
+    Object.assign(system.services["service-0"] ?? {}, {
+      alerts: {
+        failing: {
+          signal: "slo-0",
+          when: { "bad-share": { above: "1%", over: "10m", least: 5 } },
+          for: "2m",
+          missing: "absence",
+          severity: "critical",
+          runbook: "any",
+        },
+      },
+    });
+    writeFileSync(file, dump(system));
+    const out = join(folder, "out");
+    const asked = { catalogDir: catalog, incidents: join(catalogDir, "incidents.yaml"), what: "system-0/service-0/failing", out };
+    const { code, output } = await run(asked);
+    expect(code).toBe(0);
+    expect(output).toContain("system-0/service-0/failing: system-0 service-0: ");
+    expect(output).toMatch(/what \d+ pending periods could do/);
+    expect(output).toMatch(/prod: 0 objectives and 1 alert tried, [01] with something better; nothing was changed\n$/);
+    expect(readdirSync(out).sort()).toEqual([".slostack.json", "system-0--service-0--failing.svg", "tune.html", "tune.json"]);
+    const { objectives, alerts } = JSON.parse(readFileSync(join(out, "tune.json"), "utf8"));
+    expect(objectives).toEqual([]);
+    expect(alerts).toMatchObject([{ alert: "system-0/service-0/failing", present: { for: 120 } }]);
+    const page = readFileSync(join(out, "tune.html"), "utf8");
+    expect(page).toContain("<h2>system-0/service-0/failing: system-0 service-0: ");
+    expect(page).toMatch(
+      /<img alt="How soon pages of system-0\/service-0\/failing come against how many there are: present [\d.]+ a week after \d+ min/,
+    );
+    expect(readFileSync(join(out, "system-0--service-0--failing.svg"), "utf8")).toContain("pages a week");
+
+    rmSync(join(out, ".slostack.json"));
+    expect(await run({ ...asked, later: "1m" })).toEqual({ code: 2, output: expect.stringContaining("was not written by this command") });
   });
 
   test.each<[string, Partial<Parameters<typeof tune>[0]>, RegExp]>([

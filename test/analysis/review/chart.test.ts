@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ChartLine, detectionChart } from "../../../analysis/review/chart.ts";
+import { type ChartLine, detectionChart, tradeoffChart } from "../../../analysis/review/chart.ts";
 
 const points = (from: number) =>
   Array.from({ length: 61 }, (_, index) => {
@@ -163,5 +163,46 @@ describe("a chart of detection", () => {
       return (user + system) / 1000;
     });
     expect(costs.sort((a, b) => a - b)[4]).toBeLessThan(100);
+  });
+});
+
+describe("a chart of pages against the time to page", () => {
+  const svg = tradeoffChart("shop/web: pages and time to page", "in words", [
+    {
+      name: "at least 8 incidents",
+      tone: "ticket",
+      joined: true,
+      points: [
+        { pages: 1, delay: 600 },
+        { pages: 4, delay: 120 },
+      ],
+    },
+    { name: "fewer, as labelled", tone: "shadow", joined: true, points: [{ pages: 0.5, delay: 900, label: "5 of 8" }] },
+    { name: "present", tone: "page", joined: false, points: [{ pages: 8, delay: 60 }] },
+  ]);
+
+  it("has round ticks from nothing to above the highest, a legend, and labels of its points", () => {
+    expect(words(svg)).toEqual(
+      expect.arrayContaining([
+        "0",
+        "2",
+        "8",
+        "10",
+        "0 min",
+        "15 min",
+        "pages a week",
+        "median time to page",
+        "at least 8 incidents",
+        "present",
+        "5 of 8",
+      ]),
+    );
+    expect(isWellFormed(svg)).toBe(true);
+    expect(svg).toContain("<desc>in words</desc>");
+  });
+
+  it("is drawn alike each time, with a line through what belongs together and none through a single point", () => {
+    expect(strokes(svg, "#00639c")).toHaveLength(1);
+    expect(strokes(svg, "#c44601").filter(({ attributes }) => attributes["stroke-width"] !== "0")).toEqual([]);
   });
 });

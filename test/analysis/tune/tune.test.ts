@@ -5,11 +5,12 @@ import Fraction from "fraction.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { replay } from "../../../analysis/review/backtest/evaluate.ts";
 import { type Recorded, recorderOf } from "../../../analysis/review/backtest/recorder.ts";
-import { countsFor, distanceOf, pagesFor } from "../../../analysis/tune/candidates.ts";
+import { countsFor, distanceOf, guardsFor, pagesFor, withWatching } from "../../../analysis/tune/candidates.ts";
 import { medianDelay, weekly } from "../../../analysis/tune/score.ts";
 import { objectivesIn, type Tuned, type TuneOptions, tune } from "../../../analysis/tune/tune.ts";
 import { type Eventful, eventful, feed } from "../../../bench/eventful.ts";
 import { writeMadeCatalog } from "../../../bench/made-catalog.ts";
+import { chance, poisson } from "../../../cli/history/example/chance.ts";
 import { loadCatalog, resolve } from "../../../language.ts";
 import { single } from "../../../model/composite.ts";
 import { sloAlerts } from "../../../monitors/slo-alerts.ts";
@@ -30,11 +31,11 @@ function objectiveAt(target: number) {
 const strict = objectiveAt(99.9);
 
 describe("the candidates", () => {
-  const { page, leastBadEvents } = strict.slo.policy;
+  const { page, leastBadEvents, leastBadMinutes } = strict.slo.policy;
 
   test("begin with the present policy, each of them once", () => {
     const candidates = pagesFor(strict.slo);
-    expect(candidates[0]).toEqual({ page, leastBadEvents });
+    expect(candidates[0]).toEqual({ page, leastBadEvents, leastBadMinutes });
     const texts = candidates.map((one) => JSON.stringify(one.page.map((row) => [row.share.toFraction(), row.in])));
     expect(new Set(texts).size).toBe(texts.length);
     expect(candidates.length).toBeGreaterThan(50);
@@ -61,12 +62,34 @@ describe("the candidates", () => {
     expect(Math.min(...counts(1))).toBe(1);
   });
 
+  test("have bad minutes where there are none, and others or none where there are, each with no fewer failures", () => {
+    const guards = (leastBadMinutes?: number) =>
+      guardsFor({ page, leastBadEvents: 10, ...(leastBadMinutes !== undefined && { leastBadMinutes }) }).map((one) => [
+        one.leastBadEvents,
+        one.leastBadMinutes,
+      ]);
+    const counts = [10, 20, 50, 100, 200];
+    expect(guards()).toEqual([4, 8, 16].flatMap((minutes) => counts.map((count) => [count, minutes])));
+    expect(guards(4)).toEqual([undefined, 2, 8, 16].flatMap((minutes) => counts.map((count) => [count, minutes])));
+    expect(guards(2).map(([, minutes]) => minutes)).not.toContain(2);
+  });
+
+  test("without bad minutes are policies without the key", () => {
+    const without = withWatching(strict.slo.policy, { page, leastBadEvents: 20 });
+    expect(without).not.toHaveProperty("leastBadMinutes");
+    expect({ ...without, leastBadMinutes }).toEqual({ ...strict.slo.policy, leastBadEvents: 20 });
+    expect(withWatching(without, { page, leastBadEvents: 20, leastBadMinutes: 8 }).leastBadMinutes).toBe(8);
+  });
+
   test("are as far away as factors of two have been applied", () => {
     const [first, second] = page;
     if (!first || !second) throw new Error("two rows");
     const shorter = { page: [{ ...first, in: first.in / 2 }, second], leastBadEvents: leastBadEvents * 4 };
     expect(distanceOf(shorter, { page, leastBadEvents })).toBeCloseTo(3);
     expect(distanceOf({ page: [first], leastBadEvents }, { page, leastBadEvents })).toBe(2);
+    const minutes = (least: number) => ({ page, leastBadEvents, leastBadMinutes: least });
+    expect(distanceOf(minutes(4), { page, leastBadEvents })).toBe(2);
+    expect(distanceOf(minutes(4), minutes(16))).toBe(2);
     expect(distanceOf({ page, leastBadEvents }, { page, leastBadEvents })).toBe(0);
   });
 });
@@ -78,6 +101,19 @@ const recordedOf = ({ minutes, incidents }: Eventful, to = span.to): Recorded =>
   feed(recorder, { minutes: minutes.slice(0, to / 60), incidents });
   return recorder.recorded();
 };
+
+/** A request a minute; outages of forty minutes, and a client that fails fifteen times within one minute. */
+function lowTraffic(seed: number): Eventful {
+  const next = chance(seed);
+  const minutes = Array.from({ length: weeks * 10_080 }, () => ({ total: poisson(1, next), bad: 0 }));
+  const incidents = Array.from({ length: weeks * 2 }, (_, index) => {
+    const from = index * 5040 + Math.floor(next() * 4000);
+    minutes.fill({ total: 1, bad: 1 }, from, from + 40);
+    return { id: `outage-${index}`, title: "outage", from: from * 60, to: (from + 40) * 60, services: ["system-0/service-0"] };
+  });
+  for (let count = weeks * 10; count > 0; count--) minutes[Math.floor(next() * minutes.length)] = { total: 17, bad: 15 };
+  return { minutes, incidents };
+}
 
 describe("on weeks with outages, deployments and a batch at night", () => {
   const history = eventful(2, weeks);
@@ -99,7 +135,7 @@ describe("on weeks with outages, deployments and a batch at night", () => {
 
   test("its figures are those of its page, replayed", () => {
     if (!tuned.best) throw new Error("nothing was proposed");
-    const slo = { ...strict.slo, policy: { ...strict.slo.policy, ...tuned.best.watching } };
+    const slo = { ...strict.slo, policy: withWatching(strict.slo.policy, tuned.best.watching) };
     const [page] = sloAlerts(strict.scope, slo).filter(({ kind }) => kind === "burn-page");
     if (!page) throw new Error("no page");
     const firings = replay(page, options.recorded);
@@ -137,6 +173,26 @@ describe("on weeks with outages, deployments and a batch at night", () => {
     });
     expect(found && "present" in found ? found.price : found?.why).toBe(price);
   });
+});
+
+test("at low traffic bad minutes take the place of a few failures, where one client has as many in a minute", () => {
+  const history = lowTraffic(5);
+  const { page, leastBadEvents } = strict.slo.policy;
+  const policy = withWatching(strict.slo.policy, { page, leastBadEvents });
+  const [found] = tune([{ scope: strict.scope, slo: { ...strict.slo, policy } }], {
+    recorded: recordedOf(history),
+    span,
+    incidents: history.incidents,
+    unread: () => undefined,
+  });
+  if (!found || "why" in found) throw new Error(found?.why ?? "nothing was tuned");
+  const { present, best, confirmed } = found;
+  expect(present.watching.leastBadMinutes).toBeUndefined();
+  expect(best?.watching.leastBadMinutes).toBeGreaterThanOrEqual(4);
+  expect(best?.watching.leastBadEvents).toBeGreaterThan(leastBadEvents);
+  expect(best?.heldOut.outside).toBeLessThan(present.heldOut.outside * 0.7);
+  expect(best?.heldOut.delays.size).toBe(present.heldOut.delays.size);
+  expect(confirmed).toBe(true);
 });
 
 describe("is not tuned", () => {
