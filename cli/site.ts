@@ -26,6 +26,7 @@ import { changedSince } from "./site/changes.ts";
 import { type DrawingAsked, panelsOf } from "./site/drawings.ts";
 import { filesOf } from "./site/files.ts";
 import { type HistoryAsked, historyOf } from "./site/history.ts";
+import { lastHoursOf } from "./site/recorded-panels.ts";
 
 /** Without a history nothing is said of what was kept. */
 export interface SiteOptions extends HistoryAsked, DrawingAsked, AuditFiles {
@@ -59,8 +60,16 @@ export async function site({ catalogDir, environment, out, at, base, format, wri
     const before =
       changed?.before && environment in changed.before.organization.environments ? resolve(changed.before, environment) : undefined;
     const history = await historyOf([resolved, ...(before ? [before] : [])], asked);
+    const lastHours = history && lastHoursOf(history, asked);
     const about = async (side: Resolved, audits: readonly Audit[]) =>
-      subjectOf({ resolved: side, at: instant, queryOf, panels: await panelsOf(side, asked), audits, ...(history && { history }) });
+      subjectOf({
+        resolved: side,
+        at: instant,
+        queryOf,
+        panels: await panelsOf(side, asked, lastHours),
+        audits,
+        ...(history && { history }),
+      });
     const was = before && (await about(before, withoutPages(found.audits)));
     files = filesOf({
       subject: await about(resolved, found.audits),

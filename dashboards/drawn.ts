@@ -11,6 +11,8 @@ export interface DrawnLine {
 /** A panel with what its own queries return. */
 export interface DrawnPanel {
   readonly panel: DashboardPanel;
+  /** whose data it shows and until when, for people; false: simulated ones, beside panels with recorded ones; absent: all are simulated */
+  readonly recorded?: string | false;
   /** one list for each line of the panel */
   readonly lines: readonly (readonly DrawnLine[])[];
 }

@@ -14,6 +14,8 @@ export interface Recorded {
 /**
  * Asks Prometheus' own engine queries over series with a sample every `interval` seconds.
  *
+ * @param start of the first sample, in seconds since 1970; default: 0
+ *
  * @throws ProgramNotFound if the engine can neither be found nor built
  */
 export async function ask(
@@ -21,9 +23,12 @@ export async function ask(
   series: readonly InputSeries[],
   queries: readonly Question[],
   records: readonly Recorded[] = [],
+  start?: number,
 ): Promise<Answer[]> {
   const rules = records.length === 0 ? {} : { rules: JSON.stringify({ groups: [{ name: "recordings", interval: "1m", rules: records }] }) };
   const length = Math.max(0, ...queries.map(({ at }) => at));
-  const [seen] = await watched([{ tick: interval * 1000, series, ...rules, step: 60, length, queries }]);
+  const [seen] = await watched([
+    { ...(start !== undefined && { start }), tick: interval * 1000, series, ...rules, step: 60, length, queries },
+  ]);
   return (seen?.answers ?? []).map((answer) => ({ ...answer, values: answer.values.map(({ value }) => value ?? Number.NaN) }));
 }

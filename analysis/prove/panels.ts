@@ -1,4 +1,4 @@
-import type { DashboardSpec, Line } from "../../dashboards/dashboard.ts";
+import type { DashboardPanel, DashboardSpec, Line } from "../../dashboards/dashboard.ts";
 import type { DrawnPanel } from "../../dashboards/drawn.ts";
 import { measuredOf } from "../../model/composite.ts";
 import { isGrouped, labelsBy } from "../../model/groups.ts";
@@ -7,10 +7,23 @@ import { measureQuery, recordingsOf } from "../../queries/promql.ts";
 import { ask } from "./ask.ts";
 import { sampleEvery, seriesOfPanels } from "./panel-series.ts";
 import { shownMinutes } from "./panel-shapes.ts";
+import type { InputSeries } from "./series.ts";
 import type { AnswerLine } from "./watch.ts";
 
 /** Moments at which a panel over time is asked where it is drawn: one every three minutes. */
 const everyThreeMinutes = 121;
+
+/** Hours that a panel over time is drawn for. */
+export const drawnHours = shownMinutes / 60;
+
+/** Series that panels are asked of. */
+interface Given {
+  readonly series: readonly InputSeries[];
+  /** of the first sample, in seconds since 1970 */
+  readonly start?: number;
+  /** seconds until the last moment; panels over time show the hours before it */
+  readonly length: number;
+}
 
 /**
  * What the panels of a dashboard show of a simulated application: Prometheus' own engine evaluates their queries, and before that the
@@ -20,21 +33,42 @@ const everyThreeMinutes = 121;
  * @param steps moments at which a panel over time is asked
  * @throws ProgramNotFound if the engine can neither be found nor built
  */
-export async function drawnPanels(
+export function drawnPanels(dashboard: DashboardSpec, alerts: readonly Alert[], steps: number = everyThreeMinutes): Promise<DrawnPanel[]> {
+  const panels = dashboard.rows.flatMap((row) => row.panels);
+  return shownBy(dashboard, panels, alerts, { series: seriesOfPanels(dashboard), length: shownMinutes * 60 }, steps);
+}
+
+/**
+ * The same of recorded series.
+ *
+ * @param panels of the dashboard
+ * @param recorded with a sample at every tick of the dashboard's series (`sampleEvery`)
+ */
+export function recordedPanels(
   dashboard: DashboardSpec,
+  panels: readonly DashboardPanel[],
   alerts: readonly Alert[],
-  steps: number = everyThreeMinutes,
+  recorded: Given,
+): Promise<DrawnPanel[]> {
+  return shownBy(dashboard, panels, alerts, recorded, everyThreeMinutes);
+}
+
+async function shownBy(
+  dashboard: DashboardSpec,
+  panels: readonly DashboardPanel[],
+  alerts: readonly Alert[],
+  { series, start, length }: Given,
+  steps: number,
 ): Promise<DrawnPanel[]> {
   const step = (shownMinutes * 60) / (steps - 1);
-  const panels = dashboard.rows.flatMap((row) => row.panels);
   const read = new Set(panels.flatMap(({ lines }) => lines.flatMap(signalsRead)));
   const records = recordingsOf(alerts.filter(({ evaluator }) => evaluator.id === dashboard.source.id))
     .filter(({ signal }) => read.has(signal.path))
     .map(({ name: record, expr, labels }) => ({ record, expr, labels }));
   const questions = panels.flatMap(({ kind, lines }) =>
-    lines.map(({ measure }) => ({ expr: measureQuery(measure), at: shownMinutes * 60, step, steps: kind === "now" ? 1 : steps })),
+    lines.map(({ measure }) => ({ expr: measureQuery(measure), at: length, step, steps: kind === "now" ? 1 : steps })),
   );
-  const answers = await ask(sampleEvery(dashboard), seriesOfPanels(dashboard), questions, records);
+  const answers = await ask(sampleEvery(dashboard), series, questions, records, start);
   const rest = answers.values();
   return panels.map((panel) => ({
     panel,

@@ -19,13 +19,22 @@ export function dashboardPageOf(subject: Subject, dashboard: DashboardSpec): Pag
       { text: system.name, to: systemPage(system.id) },
       ...(service ? [{ text: service.name, to: servicePage(service.path) }] : []),
     ],
-    lead: [{ code: name }, `, shown by ${about.drawerOf(source)} from ${source.id}. `, typeof drawing === "string" ? drawing : simulated],
+    lead: [
+      { code: name },
+      `, shown by ${about.drawerOf(source)} from ${source.id}. `,
+      typeof drawing === "string" ? drawing : dataInWords(drawing),
+    ],
     sections: rows.map((row, index) => ({
       id: `rows/${index + 1}`,
       title: row.title,
       blocks: [{ kind: "panels", panels: row.panels.map((panel) => panelOf(panel, drawn.get(panel.id), dashboard, subject)) }],
     })),
   };
+}
+
+function dataInWords(drawing: readonly DrawnPanel[]): string {
+  if (drawing.every(({ recorded }) => recorded === undefined)) return simulated;
+  return `Each panel says whether its data are recorded. ${simulated.replace("The data", "Those of the others")}`;
 }
 
 const simulated =
@@ -41,6 +50,9 @@ function panelOf(panel: DashboardPanel, drawn: DrawnPanel | undefined, { source 
     wide: kind === "trend",
     blocks: [
       ...(drawn ? drawingBlocks(drawn, subject) : []),
+      ...(drawn?.recorded === undefined
+        ? []
+        : [{ kind: "text" as const, text: drawn.recorded ? `recorded: ${drawn.recorded}` : "simulated" }]),
       { kind: "text", text: `${unitInWords[unit]}${warningIn(panel)}` },
       ...(description === undefined ? [] : [{ kind: "text" as const, text: description }]),
       {

@@ -7,7 +7,7 @@ import type { Archive, Extent, Taker } from "./archive.ts";
 import { ExtentTaker } from "./extent.ts";
 import { CannotRead } from "./fault.ts";
 import { eachLine } from "./lines.ts";
-import { type Need, selectorsOf } from "./needs.ts";
+import { type Selected, selectorsOf } from "./needs.ts";
 import { numberIn, SeriesOfLines } from "./sample-line.ts";
 
 const meta = z.object({ minTime: z.number(), maxTime: z.number() });
@@ -24,7 +24,7 @@ interface Range {
  *
  * @param find finds or builds the program, which takes minutes at worst: only for a folder that has something to read
  */
-export async function blocksArchive(folder: string, find: () => Promise<string>, needs: readonly Need[]): Promise<Archive> {
+export async function blocksArchive(folder: string, find: () => Promise<string>, needs: readonly Selected[]): Promise<Archive> {
   const blocks = blocksIn(folder);
   // Without a log of writes, promtool refuses any time that no block covers.
   const log = existsSync(join(folder, "wal"));
@@ -67,7 +67,7 @@ function blocksIn(folder: string): Range[] {
   });
 }
 
-function dump(folder: string, promtool: string, needs: readonly Need[], range: readonly [number, number], taker: Taker): Promise<void> {
+function dump(folder: string, promtool: string, needs: readonly Selected[], range: readonly [number, number], taker: Taker): Promise<void> {
   const matches = selectorsOf(needs).map((selector) => `--match=${selector}`);
   return run(folder, promtool, range, matches, lineTaker(taker));
 }

@@ -4,7 +4,7 @@ import { ExtentTaker } from "./extent.ts";
 import { CannotRead } from "./fault.ts";
 import { longestLine } from "./lines.ts";
 import { momentIn } from "./moment.ts";
-import type { Need } from "./needs.ts";
+import type { Selected } from "./needs.ts";
 import { numberIn, seriesIn } from "./sample-line.ts";
 
 /**
@@ -13,7 +13,7 @@ import { numberIn, seriesIn } from "./sample-line.ts";
  *
  * @param open begins the text anew
  */
-export function csvArchive(file: string, open: () => AsyncIterable<Uint8Array>, needs: readonly Need[]): Archive {
+export function csvArchive(file: string, open: () => AsyncIterable<Uint8Array>, needs: readonly Selected[]): Archive {
   const read = (taker: Taker) => readCsv(file, open(), taker);
   return {
     async extent() {

@@ -1,10 +1,10 @@
 import { selects } from "../../analysis/contract/compare/matches.ts";
 import type { Extent, Series, Taker } from "./archive.ts";
-import type { Need } from "./needs.ts";
+import type { Selected } from "./needs.ts";
 
 /** Finds the stretch in which there are samples of what is needed; keeps no sample. */
 export class ExtentTaker implements Taker {
-  private readonly byName: ReadonlyMap<string, readonly Need[]>;
+  private readonly byName: ReadonlyMap<string, readonly Selected[]>;
   private from = Number.POSITIVE_INFINITY;
   private to = Number.NEGATIVE_INFINITY;
   private readonly all: Series = {
@@ -15,7 +15,7 @@ export class ExtentTaker implements Taker {
     gone: () => {},
   };
 
-  constructor(needs: readonly Need[]) {
+  constructor(needs: readonly Selected[]) {
     this.byName = Map.groupBy(needs, ({ name }) => name);
   }
 

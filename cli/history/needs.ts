@@ -44,10 +44,13 @@ export function needsOf(signal: Signal): Need[] {
   }
 }
 
+/** What is wanted of a history, whoever needs it. */
+export type Selected = Pick<Need, "name" | "where">;
+
 /** The need as a selector of PromQL. */
-export const selectorOf = ({ name, where }: Pick<Need, "name" | "where">): string => selector(name, ...where);
+export const selectorOf = ({ name, where }: Selected): string => selector(name, ...where);
 
 /** The selectors of all needs, each once, in the order of their text. */
-export function selectorsOf(needs: readonly Need[]): string[] {
+export function selectorsOf(needs: readonly Selected[]): string[] {
   return [...new Set(needs.map(selectorOf))].sort();
 }

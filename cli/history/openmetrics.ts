@@ -3,7 +3,7 @@ import { ExtentTaker } from "./extent.ts";
 import { CannotRead } from "./fault.ts";
 import { eachLine } from "./lines.ts";
 import { beyondSeconds } from "./moment.ts";
-import type { Need } from "./needs.ts";
+import type { Selected } from "./needs.ts";
 import { numberIn, SeriesOfLines } from "./sample-line.ts";
 
 /**
@@ -13,7 +13,7 @@ import { numberIn, SeriesOfLines } from "./sample-line.ts";
  * @param open begins the text anew
  * @see https://prometheus.io/docs/specs/om/open_metrics_spec/
  */
-export function openMetricsArchive(file: string, open: () => AsyncIterable<Uint8Array>, needs: readonly Need[]): Archive {
+export function openMetricsArchive(file: string, open: () => AsyncIterable<Uint8Array>, needs: readonly Selected[]): Archive {
   const read = (taker: Taker) => readOpenMetrics(file, open(), taker);
   return {
     async extent(): Promise<Extent | undefined> {

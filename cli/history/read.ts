@@ -13,7 +13,7 @@ import { bySource, findingsOf, type Unread, unreadIn } from "./explain.ts";
 import { CannotRead, reasonOf } from "./fault.ts";
 import { isPacked, piecesOf } from "./file.ts";
 import { Intake } from "./intake.ts";
-import { type Need, needsOf } from "./needs.ts";
+import { type Need, needsOf, type Selected } from "./needs.ts";
 import { notesOn } from "./notes.ts";
 import { openMetricsArchive } from "./openmetrics.ts";
 import { serverArchive } from "./server.ts";
@@ -117,7 +117,16 @@ function nothingOf({ source, signals }: HistoryOptions, unread: Unread): CannotR
   );
 }
 
-async function archiveOf(options: HistoryOptions, needs: readonly Need[], asked: Asked): Promise<Archive> {
+/**
+ * What a source is, opened for some series.
+ *
+ * @throws CannotRead with what is wrong, where, and the remediation
+ */
+export async function archiveOf(
+  options: Pick<HistoryOptions, "source" | "tokenFile" | "bounds" | "now" | "report" | "lead">,
+  needs: readonly Selected[],
+  asked: Asked,
+): Promise<Archive> {
   const { source, tokenFile, bounds = usual, now, report = () => {} } = options;
   if (isAddress.test(source)) {
     const token = tokenFile === undefined ? undefined : await asCannotRead(() => readToken(tokenFile));

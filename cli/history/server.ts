@@ -2,7 +2,7 @@ import { CannotCompare, TooLarge } from "../contract/body.ts";
 import { type PrometheusApi, Refused } from "../contract/prometheus-api.ts";
 import type { Archive, Extent, Series, Taker } from "./archive.ts";
 import { CannotRead } from "./fault.ts";
-import { type Need, selectorsOf } from "./needs.ts";
+import { type Selected, selectorsOf } from "./needs.ts";
 import { numberIn } from "./sample-line.ts";
 
 const day = 86_400;
@@ -18,7 +18,7 @@ const mostMoments = 11_000;
  *
  * @param asked the stretch that is wanted; what the server holds outside of it is of no interest
  */
-export function serverArchive(api: PrometheusApi, needs: readonly Need[], asked: Extent): Archive {
+export function serverArchive(api: PrometheusApi, needs: readonly Selected[], asked: Extent): Archive {
   const reported = <T>(question: () => Promise<T>): Promise<T> =>
     question().catch((error: unknown) => {
       if (!(error instanceof CannotCompare)) throw error;
@@ -36,7 +36,7 @@ export function serverArchive(api: PrometheusApi, needs: readonly Need[], asked:
 }
 
 /** To five minutes: a series that ends is seen so much longer. */
-async function extentOf(api: PrometheusApi, needs: readonly Need[], { from, to }: Extent): Promise<Extent | undefined> {
+async function extentOf(api: PrometheusApi, needs: readonly Selected[], { from, to }: Extent): Promise<Extent | undefined> {
   const step = Math.max(60, Math.min(lookback, Math.ceil((to - from) / mostMoments)));
   let found: Extent | undefined;
   for (const selector of selectorsOf(needs)) {
