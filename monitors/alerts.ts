@@ -10,8 +10,16 @@ import { sourceAlerts } from "./source-alerts.ts";
 import { trafficAlerts } from "./traffic-alerts.ts";
 import { type Evaluated, watchdogs } from "./watchdogs.ts";
 
+const known = new WeakMap<Resolved, readonly Alert[]>();
+
 /** Every alert of a resolved catalog, sorted by oldest name: of its SLOs, its rules, of absent metrics, missing traffic, silent sources and silent evaluators. */
-export function alertsOf(resolved: Resolved): Alert[] {
+export function alertsOf(resolved: Resolved): readonly Alert[] {
+  const alerts = known.get(resolved) ?? makeAlerts(resolved);
+  known.set(resolved, alerts);
+  return alerts;
+}
+
+function makeAlerts(resolved: Resolved): Alert[] {
   const { environment, organization } = resolved;
   const scopes = scopesOf(resolved);
   const composed = composedUses(scopes.map(({ service }) => service));

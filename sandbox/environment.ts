@@ -88,9 +88,9 @@ function withoutDurability(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     // With each step that is written down, the time of an update grows with the square of its resources.
     PULUMI_SKIP_CHECKPOINTS: "true",
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-    // The engine lives for seconds: it may take memory instead of collecting garbage.
+    // Engine and program live for seconds: they may take memory instead of collecting garbage.
     GOGC: env.GOGC ?? "400",
-    NODE_OPTIONS: [env.NODE_OPTIONS, `--import=${leanProgram}`].filter(Boolean).join(" "),
+    NODE_OPTIONS: [env.NODE_OPTIONS, "--max-semi-space-size=64", `--import=${leanProgram}`].filter(Boolean).join(" "),
   };
 }
 

@@ -81,7 +81,7 @@ export function catalogIn(dir: string): CheckedCatalog {
   return catalog;
 }
 
-export const alertsIn = (dir: string, environment = "prod"): Alert[] => alertsOf(resolve(catalogIn(dir), environment));
+export const alertsIn = (dir: string, environment = "prod"): readonly Alert[] => alertsOf(resolve(catalogIn(dir), environment));
 
 /** Its stack in the sandbox of a folder, with the settings that `npm start` gives it. */
 export function openSmall(

@@ -10,7 +10,7 @@ import { gapsInWords } from "./coverage-gaps.ts";
 import { byMembers, mostSevere } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
-import { plain, same } from "./plain.ts";
+import { alike } from "./plain.ts";
 import { loudness, seenBy } from "./recipients.ts";
 import { routeMoved, stageChange, unseenChange } from "./stage.ts";
 import { becomes, exactShare } from "./words.ts";
@@ -36,7 +36,7 @@ const own = ({ paired }: Both<"alert">, context: Context): readonly Pair[] => co
 function condition(both: Both<"alert">, context: Context): Draft[] {
   const { before, after } = both;
   const { entries } = context;
-  const when = !same(plain(before.when, entries.before), plain(after.when, entries.after));
+  const when = !alike(before.when, after.when, entries);
   if (!when && before.for === after.for && before.missing === after.missing) return [];
   const pairs = own(both, context);
   const alerts =

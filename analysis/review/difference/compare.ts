@@ -5,7 +5,7 @@ import type { Both, Draft, EntryDiffer, Field } from "./draft.ts";
 import { differences } from "./general.ts";
 import type { Kind, Paired } from "./kinds.ts";
 import { seenDraft } from "./measured.ts";
-import { type Plain, plain, same, words } from "./plain.ts";
+import { alike, type Plain, plain, words } from "./plain.ts";
 import { concerns } from "./recipients.ts";
 import { becomes } from "./words.ts";
 
@@ -20,24 +20,23 @@ export function compared<K extends Kind>(paired: Paired<K>, differ: EntryDiffer<
   const { before, after } = paired.sides;
   if (!before || !after) return cameOrWent(paired, differ, context);
   const both: Both<K> = { paired, before, after };
-  const [old, now] = [fieldsOf(before, context.entries.before), fieldsOf(after, context.entries.after)];
+  const entries = context.entries;
   const table = new Map<string, Field<never> | "derived">(Object.entries(differ.fields ?? {}));
   const taken = new Set<string>([...identity, ...provenance, ...((differ.takes ?? []) as readonly string[])]);
   // An own source, such as that of a system, is no list of requirements.
   const isText = (key: string) => provenance.includes(key) && !table.has(key);
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
-  const differing = keys.filter((key) => !same(old[key], now[key]));
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const differing = keys.filter((key) => !alike(fieldIn(before, key), fieldIn(after, key), entries, { before, after }));
   const told = differing.filter((key) => (!taken.has(key) || table.has(key)) && table.get(key) !== "derived");
   const drafts = told.map((key): Draft => {
     const field = table.get(key);
-    return fieldChange(key, both, { old: old[key], now: now[key] }, field === "derived" ? undefined : field, context);
+    const values = { old: plain(fieldIn(before, key), entries.before, before), now: plain(fieldIn(after, key), entries.after, after) };
+    return fieldChange(key, both, values, field === "derived" ? undefined : field, context);
   });
   return [...(differ.changes?.(both, context) ?? []), ...drafts, ...oldestChange(both, context), ...textChange(differing.filter(isText))];
 }
 
-function fieldsOf(value: object, entries: Context["entries"]["before"]): Readonly<Record<string, Plain>> {
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one, entries, value)]));
-}
+const fieldIn = (value: object, key: string): unknown => (value as Readonly<Record<string, unknown>>)[key];
 
 function cameOrWent<K extends Kind>(paired: Paired<K>, differ: EntryDiffer<K>, context: Context): Draft[] {
   const { before, after } = paired.sides;

@@ -9,7 +9,7 @@ import type { Pair } from "../change.ts";
 import { pairsOf } from "../pairs.ts";
 import type { AnyPaired, Revisions } from "./kinds.ts";
 import { entriesOf, pairedEntries } from "./paired.ts";
-import type { Entries } from "./plain.ts";
+import type { BothEntries, Entries } from "./plain.ts";
 import { touchedBy } from "./touched.ts";
 import { type Coverage, type DirectionVerdict, directionVerdictOf, notifies } from "./verdict.ts";
 
@@ -25,7 +25,7 @@ export interface Context extends Revisions {
   /** when the change is made */
   readonly now: number;
   readonly all: readonly AnyPaired[];
-  readonly entries: { readonly before: Entries; readonly after: Entries };
+  readonly entries: BothEntries;
   readonly alerts: { readonly base: readonly Alert[]; readonly head: readonly Alert[] };
   readonly pairs: readonly Pair[];
   /** the alerts that an entry has a part in, at base or head */
@@ -45,10 +45,12 @@ export function contextOf(revisions: Revisions, written: Written | undefined, no
   const entries = { before: entriesOf(all, "before", base), after: entriesOf(all, "after", head) };
   const alerts = { base: alertsOf(base), head: alertsOf(head) };
   const pairs = pairsOf(alerts.base, alerts.head);
-  const touched = new Map<string, Set<Pair>>();
-  for (const pair of pairs)
-    for (const key of [...touchedBy(pair.before, entries.before, base), ...touchedBy(pair.after, entries.after, head)])
-      touched.set(key, (touched.get(key) ?? new Set()).add(pair));
+  // Most changes ask for none.
+  let touched: ReadonlyMap<string, ReadonlySet<Pair>> | undefined;
+  const affected = (key: string): Pair[] => {
+    touched ??= touchedIn(pairs, entries, revisions);
+    return [...(touched.get(key) ?? [])];
+  };
 
   const serviceOf = ({ before, after }: Pair): string =>
     keyOf(after?.service, entries.after) ?? keyOf(before?.service, entries.before) ?? "";
@@ -80,7 +82,6 @@ export function contextOf(revisions: Revisions, written: Written | undefined, no
     return directionVerdictOf({ ...(before && { before }), ...(after && { after }) }, { ...of, notifying });
   });
   const verdictByStage = memo((pair: Pair) => directionVerdictOf(pair, coverage(pair)));
-  const affected = (key: string) => [...(touched.get(key) ?? [])];
   return {
     ...revisions,
     ...(written && { written }),
@@ -95,6 +96,15 @@ export function contextOf(revisions: Revisions, written: Written | undefined, no
     beside,
     coverage,
   };
+}
+
+/** The alerts that each entry has a part in, at one of the sides. */
+function touchedIn(pairs: readonly Pair[], entries: BothEntries, { base, head }: Revisions): Map<string, Set<Pair>> {
+  const touched = new Map<string, Set<Pair>>();
+  for (const pair of pairs)
+    for (const key of [...touchedBy(pair.before, entries.before, base), ...touchedBy(pair.after, entries.after, head)])
+      touched.set(key, (touched.get(key) ?? new Set()).add(pair));
+  return touched;
 }
 
 const keyOf = (value: object | undefined, entries: Entries): string | undefined => (value ? entries.get(value)?.key : undefined);

@@ -22,7 +22,7 @@ import type { Context } from "./context.ts";
 import { gapsInWords } from "./coverage-gaps.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
-import { plain, same } from "./plain.ts";
+import { alike } from "./plain.ts";
 import { concerns, seenBy } from "./recipients.ts";
 import { asBad, isSentAlike, sameGroups } from "./subsumption.ts";
 import { becomes, matchersInWords } from "./words.ts";
@@ -170,7 +170,7 @@ const kindInWords = ({ kind }: Signal): string => kinds[kind];
 
 function meaning({ paired, before, after }: Both<"signal">, context: Context): Draft[] {
   const { entries } = context;
-  const differs = (old: unknown, now: unknown) => !same(plain(old, entries.before), plain(now, entries.after));
+  const differs = (old: unknown, now: unknown) => !alike(old, now, entries);
   const [old, now] = [selection(before), selection(after)];
   const [was, is] = [meaningOf(before), meaningOf(after)];
   const seen = [

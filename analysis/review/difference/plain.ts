@@ -18,19 +18,58 @@ export class Entry {
 /** The entries of one side by their objects. */
 export type Entries = ReadonlyMap<object, Entry>;
 
+/** The entries of both sides by their objects. */
+export interface BothEntries {
+  readonly before: Entries;
+  readonly after: Entries;
+}
+
 /** @param root the entry itself, which is told by what is in it */
 export function plain(value: unknown, entries: Entries, root?: object): Plain {
+  const one = outside(value, entries, root);
+  if (typeof one !== "object" || one instanceof Entry) return one;
+  if (isList(one)) return one.map((member) => plain(member, entries, root));
+  const fields = fieldsIn(one)
+    .filter((key) => fieldOf(one, key) !== undefined)
+    .map((key): [string, Plain] => [key, plain(fieldOf(one, key), entries, root)]);
+  return Object.fromEntries(fields.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/**
+ * Whether a value of one side and one of the other mean the same, as `same` has it of both made plain. Of nearly all entries nothing
+ * differs, and then nothing is made.
+ */
+export function alike(
+  before: unknown,
+  after: unknown,
+  entries: BothEntries,
+  roots?: { readonly before: object; readonly after: object },
+): boolean {
+  const [one, other] = [outside(before, entries.before, roots?.before), outside(after, entries.after, roots?.after)];
+  if (typeof one !== "object" || typeof other !== "object") return one === other;
+  if (one instanceof Entry || other instanceof Entry) return one instanceof Entry && other instanceof Entry && one.key === other.key;
+  if (isList(one) || isList(other))
+    return (
+      isList(one) &&
+      isList(other) &&
+      one.length === other.length &&
+      one.every((member, index) => alike(member, other[index], entries, roots))
+    );
+  const isAlike = (key: string) => alike(fieldOf(one, key), fieldOf(other, key), entries, roots);
+  return fieldsIn(one).every(isAlike) && fieldsIn(other).every((key) => Object.hasOwn(one, key) || isAlike(key));
+}
+
+/** A value as it is seen from outside: an entry stands as its key, and a fraction as its text. */
+function outside(value: unknown, entries: Entries, root?: object): string | number | boolean | undefined | Entry | object {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (typeof value !== "object" || value === null) return undefined;
   if (value instanceof Fraction) return decimal(value);
-  const entry = value === root ? undefined : entries.get(value);
-  if (entry) return entry;
-  if (Array.isArray(value)) return value.map((one) => plain(one, entries, root));
-  const fields = Object.entries(value)
-    .filter(([key, one]) => one !== undefined && key !== "formerly")
-    .map(([key, one]): [string, Plain] => [key, key === "id" && isIdentified(value) ? oldestId(value) : plain(one, entries, root)]);
-  return Object.fromEntries(fields.sort(([one], [other]) => (one < other ? -1 : 1)));
+  return (value === root ? undefined : entries.get(value)) ?? value;
 }
+
+const fieldsIn = (value: object): string[] => Object.keys(value).filter((key) => key !== "formerly");
+const fieldOf = (value: object, key: string): unknown =>
+  key === "id" && isIdentified(value) ? oldestId(value) : (value as Readonly<Record<string, unknown>>)[key];
 
 /** A renamed part of an entry stays what it was: it has its oldest id. */
 function isIdentified(value: object): value is { readonly id: string; readonly formerly: readonly string[] } {
@@ -49,4 +88,4 @@ export function same(one: Plain, other: Plain): boolean {
 /** A field's name as words: `autoResolve` is "auto resolve". */
 export const words = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll("-", " ");
 
-export const isList = (value: object): value is readonly Plain[] => Array.isArray(value);
+export const isList = <T = Plain>(value: object): value is readonly T[] => Array.isArray(value);

@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 import { byMembers, longerIsLooser, mostSevere } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { seenDraft } from "./measured.ts";
-import { plain, same } from "./plain.ts";
+import { alike } from "./plain.ts";
 import { concerns, loudness } from "./recipients.ts";
 import { budget, tiers } from "./slo.ts";
 import { routeMoved } from "./stage.ts";
@@ -157,7 +157,7 @@ function severityMoved(before: Severity, after: Severity, { entries }: Context):
       longerIsLooser(before.respond, after.respond),
     );
   if (before.route !== after.route) add(`route ${becomes(before.route, after.route)}`, after.route === "page" ? "tighter" : "looser");
-  if (!same(plain(before.during, entries.before), plain(after.during, entries.after)))
+  if (!alike(before.during, after.during, entries))
     add(
       `answered during ${becomes(before.during?.id ?? "all hours", after.during?.id ?? "all hours")}`,
       after.during ? "looser" : "tighter",

@@ -6,7 +6,7 @@ import { personAt, type Rota, type Shift, shiftsOf } from "../../../model/shifts
 import { clockAt, day } from "../../../model/wall-clock.ts";
 import type { Context } from "./context.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
-import { type Entries, plain, same } from "./plain.ts";
+import { alike, type Entries } from "./plain.ts";
 import { becomes, hoursInWords, listed } from "./words.ts";
 
 /** How far ahead shifts are compared: eight weeks. */
@@ -29,7 +29,7 @@ function shifts({ paired, before, after }: Both<"schedule">, context: Context): 
   const { entries, now } = context;
   const [ofBase, ofHead] = [standing(before, now), standing(after, now)];
   const decides = (one: Schedule) => [one.layers, one.timeZone, one.overrides.map(({ why, ...decided }) => decided)];
-  if (same(plain(decides(ofBase), entries.before), plain(decides(ofHead), entries.after))) return reasonsEdited(before, after);
+  if (alike(decides(ofBase), decides(ofHead), entries)) return reasonsEdited(before, after);
   const [old, head] = [rotaOf(ofBase, entries.before), rotaOf(ofHead, entries.after)];
   const stretches = stretchesAhead(now, ahead, [ofBase, ofHead]);
   const [was, is] = [

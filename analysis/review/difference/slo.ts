@@ -8,7 +8,7 @@ import type { Context } from "./context.ts";
 import { gapsInWords } from "./coverage-gaps.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
-import { plain, same } from "./plain.ts";
+import { alike } from "./plain.ts";
 import { seenBy } from "./recipients.ts";
 import { stageChange, unseenChange } from "./stage.ts";
 import { tiersMoved } from "./tiers.ts";
@@ -36,7 +36,7 @@ function alertsOf({ paired }: Both<"slo">, context: Context, floors: boolean): r
 function promise(both: Both<"slo">, context: Context): Draft[] {
   const { before, after } = both;
   const { entries } = context;
-  const differs = (key: "policy" | "signal") => !same(plain(before[key], entries.before), plain(after[key], entries.after));
+  const differs = (key: "policy" | "signal") => !alike(before[key], after[key], entries);
   // A window that no one wrote is the policy's, and moves with it.
   const follows = !differs("policy") && isSameWindow(before, before.policy) && isSameWindow(after, after.policy);
   const parts = [
@@ -86,7 +86,7 @@ export function tiers(before: Slo, after: Slo, alerts: readonly Pair[]): string[
 function floor(both: Both<"slo">, context: Context): Draft[] {
   const { before, after } = both;
   const { entries } = context;
-  if (same(plain(before.floor, entries.before), plain(after.floor, entries.after))) return [];
+  if (alike(before.floor, after.floor, entries)) return [];
   const alerts = alertsOf(both, context, true);
   return [
     {

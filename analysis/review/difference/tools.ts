@@ -7,7 +7,7 @@ import type { Context } from "./context.ts";
 import { mostSevere } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { differences } from "./general.ts";
-import { plain, same } from "./plain.ts";
+import { alike } from "./plain.ts";
 import { becomes } from "./words.ts";
 
 /*
@@ -46,7 +46,7 @@ export const panelDiffer: EntryDiffer<"panel"> = {
 };
 
 function showChange({ before, after }: Both<"panel">, { entries }: Context): Draft[] {
-  if (same(plain(before.show, entries.before), plain(after.show, entries.after))) return [];
+  if (alike(before.show, after.show, entries)) return [];
   return [{ what: `panel ${after.title} shows ${becomes(shown(before.show), shown(after.show))}`, direction: "neutral" }];
 }
 
@@ -162,7 +162,7 @@ export const threat = ({ attribute, is, above, over, by }: Detect): string =>
   `more than ${above} lines with ${attribute} ${is} in ${formatDuration(over)} from one ${by}`;
 
 function detection({ paired, before, after }: Both<"pipeline">, context: Context): Draft[] {
-  if (same(plain(before.detect, context.entries.before), plain(after.detect, context.entries.after))) return [];
+  if (alike(before.detect, after.detect, context.entries)) return [];
   const [old, now] = [before.detect, after.detect];
   return [
     {

@@ -40,7 +40,7 @@ function revision(environment: string, ...edits: readonly Edit[]): Revision {
 }
 
 /** The alerts of prod after an edit. */
-export const alertsAs = (edit: Edit = () => {}): Alert[] => alertsOf(revision("prod", edit).resolved);
+export const alertsAs = (edit: Edit = () => {}): readonly Alert[] => alertsOf(revision("prod", edit).resolved);
 
 /** What stands before any edit, by environment: nothing changes it, so it is resolved once. */
 const bases = new Map<string, Revision>();

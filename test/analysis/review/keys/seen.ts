@@ -54,12 +54,26 @@ function* editsOf(files: Files, all: Standings, key: string, perPlace: number): 
     }
 }
 
-/** Tries edits of a key until one is told. */
-export function seenOf(files: Files, all: Standings, key: string, tries: { readonly perPlace: number; readonly accepted: number }): Seen {
+interface Tries {
+  readonly perPlace: number;
+  readonly accepted: number;
+}
+
+/**
+ * Tries edits of a key until one is told. What systems have is tried in those that have it, what the organization has first in few
+ * systems and then in all.
+ */
+export function seenOf(files: Files, all: Standings, key: string, tries: Tries): Seen {
   const places = all.get(key) ?? [];
+  const systems = places.slice(-4).flatMap(({ file }) => (file === "organization" ? [] : [file]));
+  if (systems.length > 0) return seenIn(withSystems(files, systems) ?? files, all, key, tries);
+  const [few, small] = [{ ...tries, perPlace: Math.min(tries.perPlace, 8) }, withSystems(files, ["port", "shop"])];
+  return small !== undefined && seenIn(small, all, key, few) === "told" ? "told" : seenIn(files, all, key, tries);
+}
+
+function seenIn(base: Files, all: Standings, key: string, tries: Tries): Seen {
   let seen: Seen = "refused";
   let accepted = 0;
-  const base = baseOf(files, places);
   for (const edited of editsOf(base, all, key, tries.perPlace)) {
     const head = checked(edited).catalog;
     if (!head) continue;
@@ -74,15 +88,15 @@ export function seenOf(files: Files, all: Standings, key: string, tries: { reado
   return seen;
 }
 
-/** An edit of a system needs no other, but where one refers to another: then all are there. */
-function baseOf(files: Files, places: readonly Standing[]): Files {
-  const names = new Set(["organization", ...places.slice(-4).map(({ file }) => file)]);
-  if (names.size === 1) return files;
-  const part = Object.fromEntries(Object.entries(files).filter(([name]) => names.has(name) || isProfile(name)));
+/** A part of the files, where it is a catalog of its own: no system in it refers to another. */
+function withSystems(files: Files, systems: readonly string[]): Files | undefined {
+  const part = Object.fromEntries(
+    Object.entries(files).filter(([name]) => name === "organization" || systems.includes(name) || isProfile(name)),
+  );
   const name = Object.keys(part).join(" ");
   const stands = whole.get(name) ?? checked(part).catalog !== undefined;
   whole.set(name, stands);
-  return stands ? part : files;
+  return stands ? part : undefined;
 }
 
 /** Whether a part of the files is a catalog of its own. */
