@@ -1,8 +1,9 @@
 import { oldestId } from "../model/ids.ts";
 import type { Across, Environment, Service, Source, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
-import type { DashboardSpec, Link } from "./dashboard.ts";
+import type { DashboardPanel, DashboardSpec, Link } from "./dashboard.ts";
 import { namesOf } from "./name.ts";
+import { heading } from "./panel.ts";
 import { objectivePanels } from "./rows/objectives.ts";
 import { saturationPanels } from "./rows/saturation.ts";
 import { signalPanels } from "./rows/signals.ts";
@@ -39,11 +40,25 @@ export function overviewOf(service: Service, system: System, environment: Enviro
     system,
     service,
     source,
-    rows: rows.filter((row) => row.panels.length > 0),
+    rows: toldApart(rows.filter((row) => row.panels.length > 0)),
     links: [...runbookLinks(own), ...ownLinks(service, own)],
     tags: [oldestId(system), oldestId(service), environment.id],
     provenance: { source: service.source },
   };
+}
+
+/** Titles are made of metrics: where several panels would have one, each adds the id of what it shows, `Calls, bad share: Answered`. */
+function toldApart(rows: DashboardSpec["rows"]): DashboardSpec["rows"] {
+  const titles = Map.groupBy(
+    rows.flatMap(({ panels }) => panels),
+    ({ title }) => title,
+  );
+  const apart = (panel: DashboardPanel): DashboardPanel => {
+    if ((titles.get(panel.title)?.length ?? 0) < 2) return panel;
+    const [, ...shown] = panel.id.split("--");
+    return { ...panel, title: `${panel.title}: ${heading(shown.join(" "))}` };
+  };
+  return rows.map((row) => ({ ...row, panels: row.panels.map(apart) }));
 }
 
 /** How hand-written panels aggregate a gauge: their author knows whether each instance reports the total. */

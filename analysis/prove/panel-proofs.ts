@@ -51,14 +51,13 @@ export function verdictsOn(
   drawn: readonly DrawnPanel[],
   missing: ReadonlyMap<DashboardPanel, readonly string[]>,
 ): PanelVerdict[] {
-  // The titles of an overview are made of metrics, and several signals may read one.
-  const titles = dashboard.service ? undefined : Map.groupBy(drawn, ({ panel }) => panel.title);
+  const titles = Map.groupBy(drawn, ({ panel }) => panel.title);
   return drawn.map(({ panel, lines }) => ({
     dashboard: dashboard.name,
     panel: panel.id,
     title: panel.title,
     faults: [
-      ...titleFaults(panel, titles?.get(panel.title)?.length ?? 1),
+      ...titleFaults(panel, titles.get(panel.title)?.length ?? 1),
       ...panel.lines.flatMap(({ legend }, index) =>
         isShown(lines[index] ?? []) ? [] : [`the line ${JSON.stringify(legend)} is empty on simulated data`],
       ),

@@ -166,3 +166,13 @@ test("the runbooks of its alerts are linked once each; those of another service 
 test("a renamed service keeps the identity of its overview", () => {
   expect(overview({ formerly: ["basket"] })).toMatchObject({ name: "shop--cart--overview", formerNames: ["shop--basket--overview"] });
 });
+
+describe("titles", () => {
+  const titlesOf = (...signals: readonly string[]) =>
+    row("Availability and latency", { slos: signals.map((id) => slo(id, failing(id, requests), "0.999")) }).map(({ title }) => title);
+
+  test("of panels on one metric say which signal each shows; one alone does not", () => {
+    expect(titlesOf("failed")).toEqual(["Requests, bad share"]);
+    expect(titlesOf("failed", "lost-on-the-way")).toEqual(["Requests, bad share: Failed", "Requests, bad share: Lost on the way"]);
+  });
+});

@@ -238,7 +238,7 @@ describe("dashboards", () => {
     const facts = within(partOf(web, "alerts/shop--web--errors").blocks).flatMap((one) => (one.kind === "facts" ? one.facts : []));
     expect(facts).toContainEqual([
       "panel",
-      [{ text: "Requests, bad share", to: "dashboards/shop--web--overview.html#panels/share--errors-of-web" }],
+      [{ text: "Requests, bad share: Errors of web", to: "dashboards/shop--web--overview.html#panels/share--errors-of-web" }],
     ]);
   });
 });
