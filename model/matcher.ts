@@ -110,6 +110,8 @@ function triedFor(matchers: readonly Matcher[], holds: (taken: readonly boolean[
 
 /** Whether each value that `inner` takes is taken by `outer`; undefined: that cannot be decided. */
 export function isWithin(inner: Matcher, outer: Matcher): boolean | undefined {
+  const listed = "is" in inner ? [inner.is] : "anyOf" in inner ? inner.anyOf : undefined;
+  if (listed) return listed.every((one) => matches(outer, one));
   const found = valueFor([inner, outer], ([within, without]) => within === true && without === false);
   return found === "undecided" ? undefined : found === "none";
 }
