@@ -13,7 +13,7 @@ import { patience, secrets, succeeded, temporary } from "./stack.ts";
 const { dir, remove } = temporary();
 const catalogDir = join(dir, "acme");
 let prod: Sandbox;
-let base: Alert[];
+let base: readonly Alert[];
 
 beforeAll(async () => {
   writeSmallCatalog(catalogDir);
