@@ -113,4 +113,4 @@ const shiftsIn = ({ layers, timeZone, overrides }: Schedule, at: number): Shift<
 const timeIn = (instant: number, zone: string): string => dateInWords(instant, zone).slice(0, -zone.length - 1);
 
 const overrideInWords = ({ who, insteadOf, from, to, why }: Override): string =>
-  `override: ${who.name} instead of ${insteadOf?.name ?? "everybody"} from ${from.replace("T", " ")} until ${to.replace("T", " ")} (${why})`;
+  `override: ${who.name} instead of ${insteadOf?.name ?? "everybody"} from ${from.replace("T", " ")} until ${to.replace("T", " ")}${why === undefined ? "" : ` (${why})`}`;

@@ -81,12 +81,13 @@ function overrideIn({ id, name, timeZone, layers }: Schedule, override: Override
   const { who, insteadOf, layer, to, why } = override;
   const replaced = layers.filter((one) => layer === undefined || one.id === layer);
   const usual = new Set(replaced.flatMap(({ rotation }) => rotation.map((person) => person.name)));
-  const away = insteadOf ? [insteadOf.name] : [...usual].filter((one) => one !== who.name);
+  const away = (insteadOf ? [insteadOf.name] : [...usual]).filter((one) => one !== who.name);
+  const notCalled = away.length === 0 ? "" : `; ${new Intl.ListFormat("en").format(away)} ${away.length === 1 ? "is" : "are"} not`;
   return {
     from,
     when: `${override.from.replace("T", " ")} until ${to.replace("T", " ")} ${timeZone}`,
-    what: ["override of ", { text: name, to: `${onCallPage}#${scheduleAnchor(id)}` }, `: ${why}`],
-    meanwhile: `${who.name} is called; ${new Intl.ListFormat("en").format(away)} ${away.length === 1 ? "is" : "are"} not`,
+    what: ["override of ", { text: name, to: `${onCallPage}#${scheduleAnchor(id)}` }, ...(why === undefined ? [] : [`: ${why}`])],
+    meanwhile: `${who.name} is called${notCalled}`,
     places,
   };
 }

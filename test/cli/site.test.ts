@@ -59,6 +59,15 @@ describe("the folder", () => {
     );
   });
 
+  test("shows nothing that the catalog leaves out", () => {
+    const shown = pages().map(([path, html]): [string, string] => [path, html.replaceAll(/<pre[\s\S]*?<\/pre>/g, "")]);
+    expect(
+      shown.flatMap(([path, html]) =>
+        (html.match(/.{0,60}\b(?:undefined|NaN|null|\[object)\b.{0,20}/g) ?? []).map((at) => `${path}: ${at}`),
+      ),
+    ).toEqual([]);
+  });
+
   test("has no link that leads nowhere, and no anchor twice", () => {
     let followed = 0;
     for (const [path, html] of pages()) {

@@ -57,6 +57,17 @@ test("an override is on the first page, and on the page of each service that it 
   expect(rowsAt(planned, "services/fleet/trucks.html")).toEqual([]);
 });
 
+test("an override without a reason gives none, and one of nobody else names nobody who is not called", () => {
+  const planned = plannedIn(({ organization }) => {
+    const schedule = organization.schedules["shop-day-and-night"];
+    if (!schedule) throw new Error("no schedule");
+    schedule.overrides = [{ from: "2026-01-16T09:00", to: "2026-01-17T09:00", who: "bob", "instead-of": "bob" }];
+  });
+  expect(rowsAt(planned, "services/shop/web.html")).toEqual([
+    ["2026-01-16 09:00 until 2026-01-17 09:00 Europe/Berlin", "override of Shop day and night", "Bob is called"],
+  ]);
+});
+
 test("a holiday says from when a post is answered; a day without hours is none", () => {
   const planned = plannedIn(({ organization }) => {
     const office = organization.calendars.office;
