@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { refusedAsTaken, remedyFor } from "../../cli/adopt/refused.ts";
@@ -6,6 +6,7 @@ import { adopt } from "../../cli/adopt.ts";
 import { Account } from "../../sandbox/account.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
+import { everyVendor } from "../components/every-vendor.ts";
 import { openSmall, writeSmallCatalog } from "./small.ts";
 import { kindAndName, patience, succeeded, temporary } from "./stack.ts";
 
@@ -103,12 +104,10 @@ const unique = {
   posthog: ["featureFlag"],
 } as const;
 
-test("every vendor that refuses a taken name: one command, and the next update creates none of them", { timeout: patience }, async () => {
-  const catalogDir = join(dir, "products", "catalog");
-  cpSync(join("test", "products"), join(dir, "products"), { recursive: true });
-  const file = join(catalogDir, "organization.yaml");
-  const written = readFileSync(file, "utf8");
-  writeFileSync(file, written.replace(/^account-owner: .*$/m, "account-owner: prod\npagers: { people: look-up }"));
+test("every vendor that refuses a taken name: one command, a check by the id that its refusal names, and no update creates them again", {
+  timeout: patience,
+}, async () => {
+  const catalogDir = everyVendor(dir, "harbour", ({ organization }) => Object.assign(organization, { pagers: { people: "look-up" } }));
   const { stack, folder } = await inUse("every-vendor", catalogDir);
   const counts = () =>
     Object.fromEntries(
@@ -123,7 +122,15 @@ test("every vendor that refuses a taken name: one command, and the next update c
   const { exitCode, text } = await runPrinted(first, catalogDir, folder);
   expect([exitCode, text]).toEqual([0, expect.stringContaining("to be taken into the state of prod")]);
   const second = await stack.up();
-  expect([kinds(second), second.output.match(/error: .*/g) ?? []]).toEqual([[], []]);
-  succeeded(second);
+  // No listing finds checks; the vendor says in its refusal which one it has.
+  const checks = refusedAsTaken(second.events);
+  expect(kinds(second)).toEqual(["grafana:syntheticMonitoring/check:Check"]);
+  const [, id] = /check (\d+) has this job and target/.exec(second.output) ?? [];
+  const ids = checks.map((urn) => `${urn.split("$").at(-1)}=${id}`);
+  expect(await runPrinted(second, catalogDir, folder, ids)).toMatchObject({
+    exitCode: 0,
+    text: expect.stringContaining("1 object at the vendors"),
+  });
+  succeeded(await stack.up());
   expect(counts()).toEqual(before);
 });
