@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { programTests } from "./test/setup/kinds.ts";
+import LongFirst from "./test/setup/long-first.ts";
 
 export default defineConfig({
   test: {
@@ -7,6 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    sequence: { sequencer: LongFirst },
     reporters: ["default", "./test/setup/times.ts"],
     projects: [
       {
