@@ -4,10 +4,10 @@ import { type Shift, shiftsOf } from "../../model/shifts.ts";
 import { day } from "../../model/wall-clock.ts";
 import { dateInWords } from "../on-call/clock.ts";
 import { durationInWords } from "../on-call/words.ts";
-import { home, onCallPage, onCallServiceAnchor, scheduleAnchor, servicePage } from "./addresses.ts";
+import { home, onCallPage, onCallServiceAnchor, scheduleAnchor } from "./addresses.ts";
 import { linksOf } from "./links.ts";
 import type { Block, LinkTo, Page, Text } from "./page.ts";
-import { placesOf, type Subject } from "./subject.ts";
+import { linkTo, placesOf, type Subject } from "./subject.ts";
 
 /** How far ahead the calendar goes: four weeks. */
 export const ahead = 28 * day;
@@ -58,13 +58,7 @@ function onCallPart(onCall: OnCall, subject: Subject): Block {
           ["pager", pager],
           ...(standby === undefined ? [] : ([["standby", standby]] as const)),
           ["escalation", `${escalation.name}, ${escalation.repeat === 0 ? "once" : `repeated ${escalation.repeat} times`}`],
-          [
-            "pages of",
-            linksOf(
-              paging.map(({ system, service }) => ({ text: `${system.name} ${service.name}`, to: servicePage(service.path) })),
-              "no service",
-            ),
-          ],
+          ["pages of", linksOf(paging.map(linkTo), "no service")],
         ],
       },
       { kind: "steps", label: `Levels of ${escalation.name}`, items: escalation.levels.map(levelInWords) },

@@ -8,7 +8,7 @@ import { alertAnchor, onCallPage, scheduleAnchor, servicePage } from "./addresse
 import { ahead } from "./calendar-page.ts";
 import { linksOf } from "./links.ts";
 import type { Block, Section, Text } from "./page.ts";
-import { type Place, placesOf, type Subject } from "./subject.ts";
+import { linkTo, type Place, placesOf, type Subject } from "./subject.ts";
 
 /** A time in which others than usual are reached, or no one is. */
 interface Planned {
@@ -50,14 +50,7 @@ const tableOf = (planned: readonly Planned[], of: Place | undefined): Block => (
   kind: "table",
   caption: "Planned in the next four weeks",
   head: ["when", "what", "meanwhile", ...(of ? [] : ["services"])],
-  rows: planned.map(({ when, what, meanwhile, places }): Text[] => [
-    when,
-    what,
-    meanwhile,
-    ...(of
-      ? []
-      : [linksOf(places.map(({ system, service }) => ({ text: `${system.name} ${service.name}`, to: servicePage(service.path) })))]),
-  ]),
+  rows: planned.map(({ when, what, meanwhile, places }): Text[] => [when, what, meanwhile, ...(of ? [] : [linksOf(places.map(linkTo))])]),
 });
 
 function overridden(subject: Subject): Planned[] {

@@ -1,9 +1,8 @@
 import type { Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { servicePage } from "./addresses.ts";
 import { firstCalled, notifiedOf } from "./notified.ts";
 import type { Block, Text } from "./page.ts";
-import type { Place, Subject } from "./subject.ts";
+import { linkTo, type Place, type Subject } from "./subject.ts";
 
 /** A row for each service: what it promises, and whom its pages reach first. */
 export function servicesTable(caption: string, places: readonly Place[], subject: Subject): Block {
@@ -21,11 +20,11 @@ export function servicesTable(caption: string, places: readonly Place[], subject
       "first called at night",
     ],
     rows: places.map((place): Text[] => {
-      const { system, service } = place;
+      const { service } = place;
       const alerts = subject.alertsOf(service);
       const pages = alerts.filter(({ route }) => route.kind === "page").length;
       return [
-        [{ text: `${system.name} ${service.name}`, to: servicePage(service.path) }],
+        [linkTo(place)],
         String(service.tier),
         String(service.slos.length),
         ...(subject.history ? [standingsInWords(service.slos, subject)] : []),

@@ -9,8 +9,10 @@ import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
 import { type Explained, explain } from "../../monitors/explain.ts";
 import { pagersOf } from "../on-call/pagers.ts";
+import { servicePage } from "./addresses.ts";
 import { type Audit, type ShownAt, shownIn } from "./audit.ts";
 import { type Detection, detections, type Picture, pictures } from "./detection.ts";
+import type { LinkTo } from "./page.ts";
 import { panelPicture } from "./panel-picture.ts";
 import { budgetPicture, type History, type Period, periodsOf, type Standing, standingOf } from "./standing.ts";
 
@@ -111,6 +113,9 @@ function remembered(ask: Ask): Ask {
     return known.get(key);
   };
 }
+
+/** The page of a service, by its whole name. */
+export const linkTo = ({ system, service }: Place): LinkTo => ({ text: `${system.name} ${service.name}`, to: servicePage(service.path) });
 
 /** Every service of the catalog with its system. */
 export const placesOf = ({ resolved }: Pick<Given, "resolved">): Place[] =>

@@ -1,10 +1,9 @@
-import { selects } from "../../analysis/contract/compare/matches.ts";
 import type { Extent, Series, Taker } from "./archive.ts";
-import type { Selected } from "./needs.ts";
+import { type Selected, Wanted } from "./needs.ts";
 
 /** Finds the stretch in which there are samples of what is needed; keeps no sample. */
 export class ExtentTaker implements Taker {
-  private readonly byName: ReadonlyMap<string, readonly Selected[]>;
+  private readonly wanted: Wanted;
   private from = Number.POSITIVE_INFINITY;
   private to = Number.NEGATIVE_INFINITY;
   private readonly all: Series = {
@@ -16,16 +15,15 @@ export class ExtentTaker implements Taker {
   };
 
   constructor(needs: readonly Selected[]) {
-    this.byName = Map.groupBy(needs, ({ name }) => name);
+    this.wanted = new Wanted(needs);
   }
 
   wants(name: string): boolean {
-    return this.byName.has(name);
+    return this.wanted.has(name);
   }
 
   series(name: string, labels: ReadonlyMap<string, string>): Series | undefined {
-    const fits = this.byName.get(name)?.some(({ where }) => where.every((matchers) => selects(matchers, labels)));
-    return fits ? this.all : undefined;
+    return this.wanted.takes(name, labels) ? this.all : undefined;
   }
 
   extent(): Extent | undefined {

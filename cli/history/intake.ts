@@ -1,9 +1,8 @@
-import { selects } from "../../analysis/contract/compare/matches.ts";
 import { timeText } from "../../analysis/review/backtest/words.ts";
 import type { Extent, Series, Taker } from "./archive.ts";
 import { CannotRead } from "./fault.ts";
 import { Names } from "./names.ts";
-import { type Need, selectorOf } from "./needs.ts";
+import { isSelected, type Need, selectorOf } from "./needs.ts";
 
 /** What came of one need. */
 export interface Tally {
@@ -80,7 +79,7 @@ export class Intake implements Taker {
 
   private made(name: string, labels: ReadonlyMap<string, string>): Series | undefined {
     const tallies = this.byName.get(name) ?? [];
-    const fitting = tallies.filter(({ need }) => need.where.every((matchers) => selects(matchers, labels)));
+    const fitting = tallies.filter(({ need }) => isSelected(need, labels));
     for (const tally of tallies) if (!fitting.includes(tally)) notice(tally, labels);
     if (fitting.length === 0) return undefined;
     const { span, now } = this.bounds;

@@ -1,6 +1,5 @@
-import { selects } from "../../analysis/contract/compare/matches.ts";
 import type { Extent, Series, Taker } from "./archive.ts";
-import { type Selected, selectorOf } from "./needs.ts";
+import { type Selected, selectorOf, Wanted } from "./needs.ts";
 import { archiveOf, type HistoryOptions } from "./read.ts";
 
 /** The samples of one series, in the order of their times. */
@@ -32,20 +31,20 @@ export async function readSamples(
 
 class SampleTaker implements Taker {
   readonly found = new Map<string, LatelySeries>();
-  private readonly byName: ReadonlyMap<string, readonly Selected[]>;
+  private readonly wanted: Wanted;
   private readonly extent: Extent;
 
   constructor(selected: readonly Selected[], extent: Extent) {
-    this.byName = Map.groupBy(selected, ({ name }) => name);
+    this.wanted = new Wanted(selected);
     this.extent = extent;
   }
 
   wants(name: string): boolean {
-    return this.byName.has(name);
+    return this.wanted.has(name);
   }
 
   series(name: string, labels: ReadonlyMap<string, string>): Series | undefined {
-    if (!this.byName.get(name)?.some(({ where }) => where.every((matchers) => selects(matchers, labels)))) return undefined;
+    if (!this.wanted.takes(name, labels)) return undefined;
     const key = JSON.stringify([name, ...[...labels].sort(([one], [other]) => (one < other ? -1 : 1))]);
     const { samples } = this.found.get(key) ?? this.keep(key, { name, labels, samples: [] });
     const add = (at: number, value: number | undefined) => {

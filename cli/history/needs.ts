@@ -1,3 +1,4 @@
+import { selects } from "../../analysis/contract/compare/matches.ts";
 import type { Matchers, Signal, Whole } from "../../model/resolved.ts";
 import { bucketMatcher } from "../../queries/promql/bucket.ts";
 import { selector } from "../../queries/promql/selector.ts";
@@ -46,6 +47,27 @@ export function needsOf(signal: Signal): Need[] {
 
 /** What is wanted of a history, whoever needs it. */
 export type Selected = Pick<Need, "name" | "where">;
+
+/** Whether a series with these labels is wanted. */
+export const isSelected = ({ where }: Pick<Selected, "where">, labels: ReadonlyMap<string, string>): boolean =>
+  where.every((matchers) => selects(matchers, labels));
+
+/** Tells the series of a history that are wanted from the others: by their names alone, and with their labels. */
+export class Wanted {
+  private readonly byName: ReadonlyMap<string, readonly Selected[]>;
+
+  constructor(selected: readonly Selected[]) {
+    this.byName = Map.groupBy(selected, ({ name }) => name);
+  }
+
+  has(name: string): boolean {
+    return this.byName.has(name);
+  }
+
+  takes(name: string, labels: ReadonlyMap<string, string>): boolean {
+    return this.byName.get(name)?.some((one) => isSelected(one, labels)) ?? false;
+  }
+}
 
 /** The need as a selector of PromQL. */
 export const selectorOf = ({ name, where }: Selected): string => selector(name, ...where);

@@ -2,7 +2,7 @@ import type { Context } from "./context.ts";
 import { mostSevere } from "./direction.ts";
 import type { Both, Draft } from "./draft.ts";
 import type { Kind } from "./kinds.ts";
-import { Entry, plain, same, words } from "./plain.ts";
+import { alike, Entry, plain, words } from "./plain.ts";
 import { concerns, loudness } from "./recipients.ts";
 import { routeMoved } from "./stage.ts";
 import { becomes } from "./words.ts";
@@ -17,8 +17,8 @@ export function toldThere<K extends Kind>(
   keys: readonly (keyof (typeof before & object))[],
 ): Draft[] {
   return keys.flatMap((key) => {
+    if (alike(before[key], after[key], context.entries)) return [];
     const [old, now] = [plain(before[key], context.entries.before), plain(after[key], context.entries.after)];
-    if (same(old, now)) return [];
     const alerts = context.affected(paired.key).filter((pair) => routeMoved(pair).length > 0 || severityMoved(pair));
     const louder = mostSevere(alerts.flatMap((pair) => (pair.before && pair.after ? [loudness(pair.before, pair.after)] : [])));
     const id = (value: typeof old) => (value instanceof Entry ? value.id : "none");

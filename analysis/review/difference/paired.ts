@@ -1,7 +1,7 @@
 import type { Policy, Resolved, Runbook } from "../../../model/resolved.ts";
 import type { AnyPaired, Kind, Kinds, Paired, Revisions } from "./kinds.ts";
 import { matched, members, part, type Sides, sides } from "./match.ts";
-import { Entry, plain, same } from "./plain.ts";
+import { alike, Entry } from "./plain.ts";
 
 /** Every entry of two revisions, each once; what holds others comes before them. */
 export function pairedEntries({ base, head }: Revisions): AnyPaired[] {
@@ -108,7 +108,7 @@ export function entriesOf(all: readonly AnyPaired[], side: "before" | "after", r
   for (const { endpoints, probes } of resolved.systems.flatMap(({ services }) => services))
     for (const { endpoint } of probes) {
       const own = endpoints.find(({ id }) => id === endpoint.id);
-      const entry = own && same(plain(own, entries, own), plain(endpoint, entries)) ? entries.get(own) : undefined;
+      const entry = own && alike(own, endpoint, { before: entries, after: entries }, { before: own }) ? entries.get(own) : undefined;
       if (entry) entries.set(endpoint, entry);
     }
   return entries;

@@ -36,14 +36,14 @@ export function plain(value: unknown, entries: Entries, root?: object): Plain {
 }
 
 /**
- * Whether a value of one side and one of the other mean the same, as `same` has it of both made plain. Of nearly all entries nothing
- * differs, and then nothing is made.
+ * Whether a value of one side and one of the other come to the same when they are made plain. Of nearly all entries nothing differs,
+ * and then nothing is made.
  */
 export function alike(
   before: unknown,
   after: unknown,
   entries: BothEntries,
-  roots?: { readonly before: object; readonly after: object },
+  roots?: { readonly before?: object; readonly after?: object },
 ): boolean {
   const [one, other] = [outside(before, entries.before, roots?.before), outside(after, entries.after, roots?.after)];
   if (typeof one !== "object" || typeof other !== "object") return one === other;
@@ -76,14 +76,9 @@ function isIdentified(value: object): value is { readonly id: string; readonly f
   return "formerly" in value && Array.isArray(value.formerly) && "id" in value && typeof value.id === "string";
 }
 
-/** Whether two values mean the same; an absent field is as good as an undefined one. */
-export function same(one: Plain, other: Plain): boolean {
-  if (typeof one !== "object" || typeof other !== "object") return one === other;
-  if (one instanceof Entry || other instanceof Entry) return one instanceof Entry && other instanceof Entry && one.key === other.key;
-  if (isList(one) || isList(other))
-    return isList(one) && isList(other) && one.length === other.length && one.every((member, index) => same(member, other[index]));
-  return Object.keys({ ...one, ...other }).every((key) => same(one[key], other[key]));
-}
+/** Whether two plain values are the same; an absent field is as good as an undefined one. */
+export const same = (one: Plain, other: Plain): boolean => alike(one, other, noEntries);
+const noEntries: BothEntries = { before: new Map(), after: new Map() };
 
 /** A field's name as words: `autoResolve` is "auto resolve". */
 export const words = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll("-", " ");

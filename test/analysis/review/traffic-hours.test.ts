@@ -62,7 +62,7 @@ describe("traffic by hours of the day", () => {
     ]);
   });
 
-  test("a calendar that posts are answered in as well is told of both", () => {
+  test("a calendar that posts are answered in as well is reported for both", () => {
     const answered: Edit = (catalog) => {
       before(catalog);
       Object.assign(there(catalog.organization.severities.warning), { during: "business-hours" });

@@ -60,7 +60,7 @@ interface Tries {
 }
 
 /**
- * Tries edits of a key until one is told. What systems have is tried in those that have it, what the organization has first in few
+ * Tries edits of a key until the review reports one. What systems have is tried in those that have it, what the organization has first in few
  * systems and then in all.
  */
 export function seenOf(files: Files, all: Standings, key: string, tries: Tries): Seen {
