@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // The modules of the vendors are loaded once a worker, not once a file, and what serves a sandbox serves the next file too.
+    isolate: false,
     sequence: { sequencer: LongFirst },
     reporters: ["default", "./test/setup/times.ts"],
     projects: [
@@ -17,8 +19,6 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [...programTests],
-          // The modules of the vendors are loaded once a worker, not once a file: two thirds of the time.
-          isolate: false,
           setupFiles: ["test/setup/no-program.ts"],
         },
       },

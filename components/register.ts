@@ -70,16 +70,25 @@ export async function registerBelow(
   return (reference) => registrar.answer(reference);
 }
 
-/** The connections of components that stand by themselves and were given none, one a vendor. */
-const shared = new Map<string, pulumi.ProviderResource | undefined>();
+type Connections = Map<string, pulumi.ProviderResource | undefined>;
+
+/**
+ * The connections of components that stand by themselves and were given none, one a vendor: by the stack of the run, as the
+ * Automation API runs programs one after the other in a process, and tests with mocks run in none.
+ */
+const shared = new WeakMap<object, Connections>();
+const noStack = {};
 
 /** That of the component's options, else one for all components of a program. */
 function connectionBelow(vendor: Vendor, { provider }: Resources<AnyShape>, parent: pulumi.ComponentResource | undefined) {
   const [type = ""] = Object.values(vendor.kinds).map((kind) => kind.type);
   const given = parent?.getProvider(type);
   if (given) return given;
-  if (!shared.has(vendor.name)) shared.set(vendor.name, provider?.());
-  return shared.get(vendor.name);
+  const run = pulumi.runtime.getStackResource() ?? noStack;
+  const connections: Connections = shared.get(run) ?? new Map();
+  shared.set(run, connections);
+  if (!connections.has(vendor.name)) connections.set(vendor.name, provider?.());
+  return connections.get(vendor.name);
 }
 
 /** Whom a plan may ask for keys and addresses. */

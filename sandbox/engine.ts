@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Account, type AccountObject, readAccounts } from "./account.ts";
-import { engineEnvironment } from "./environment.ts";
+import { engineEnvironment, scrub } from "./environment.ts";
 import type { Fields } from "./fake-provider/value.ts";
 import { fakeProvidersOf } from "./fake-providers.ts";
 import { fakes } from "./fakes.ts";
 import { engineFault } from "./fault.ts";
 import { type Engine, findEngine } from "./find-engine.ts";
+import { keptHostOf } from "./kept-host.ts";
 import { releaseDeadLocks } from "./locks.ts";
 import { encryptedSecrets, passphrase, qualified, writeProject, writeSettings } from "./project.ts";
 import { type Outcome, operate, run, type Show } from "./run.ts";
@@ -35,6 +36,11 @@ export interface SandboxOptions {
   readonly seed?: Seed;
   /** Let the engine work as on a real stack: its state outlives a kill, and it keeps backups and a debug log; default: false. */
   readonly durable?: boolean;
+  /**
+   * Keep the program loaded between commands, for who gives many: it takes a third of the time. The program runs as the SDK's Automation
+   * API runs one, in a process with others before and after it, and nobody sees what it prints; default: false, a process for each command.
+   */
+  readonly keepProgram?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   /** Takes one line of progress at a time (finding or building the engine). */
   readonly report?: (line: string) => void;
@@ -106,7 +112,7 @@ export class NoFakeProvider extends Error {
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const missing = options.vendors.filter((name) => ![...fakes.values()].some((fake) => fake.package === name));
   if (missing.length > 0) throw new NoFakeProvider(missing);
-  const { stack, project = "slostack", durable = false, env = process.env, report = () => {} } = options;
+  const { stack, project = "slostack", durable = false, keepProgram = false, env = process.env, report = () => {} } = options;
   const engine = await findEngine(report, env);
   const folder = resolve(options.dir);
   const accounts = join(folder, "accounts");
@@ -153,7 +159,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const { ports } = await fakeProvidersOf(options.vendors, accounts);
     const flags = [...(refresh ? ["--refresh"] : []), ...(expectNoChanges ? ["--expect-no-changes"] : []), ...args];
     const all = [...verb, "--stack", stack, ...(show === "live" ? [] : ["--non-interactive"]), ...flags];
-    return operate(engine.path, all, work, environment(ports), show, { logged, heard });
+    const host = keepProgram ? await keptHostOf(environment({}), JSON.stringify([durable, scrub(env)])) : undefined;
+    const attached = host ? { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.said}` } : {};
+    const outcome = await operate(engine.path, all, work, { ...environment(ports), ...attached }, show, { logged, heard });
+    // A host whose engine gave its program up ends: the next command gets another.
+    if (!outcome.ok) await host?.settled();
+    return outcome;
   };
   return {
     engine,

@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import type { Socket } from "node:net";
-import { createInterface } from "node:readline";
 import { ownModule } from "../programs/own-module.ts";
+import { startAttendant } from "./attendant.ts";
 import { compileCache, scrub } from "./environment.ts";
 
 /** Fake providers that listen in a process of their own. */
@@ -32,31 +30,9 @@ export async function fakeProvidersOf(packages: readonly string[], folder: strin
  *
  * @param gone is called when they have ended, in whatever way
  */
-export function startFakeProviders(packages: readonly string[], folder: string, gone: () => void = () => {}): Promise<FakeProviders> {
-  const child = spawn(process.execPath, [ownModule(import.meta, "fake-provider/main"), folder, ...packages], {
-    env: { ...scrub(process.env), NODE_COMPILE_CACHE: compileCache(process.env) },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  let complaint = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    complaint += text;
-  });
-  child.once("exit", gone);
-  const ended = new Promise<void>((resolve) => {
-    child.once("close", () => resolve());
-  });
-  const stop = () => {
-    gone();
-    child.ref();
-    child.kill();
-    return ended;
-  };
-  return new Promise((resolve, reject) => {
-    createInterface(child.stdout).once("line", (line) => {
-      for (const held of [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket]) held.unref();
-      resolve({ ports: JSON.parse(line) as Record<string, number>, stop });
-    });
-    child.once("error", reject);
-    ended.then(() => reject(new Error(`the fake providers ended before they listened: ${complaint.trim()}`)));
-  });
+export async function startFakeProviders(packages: readonly string[], folder: string, gone: () => void = () => {}): Promise<FakeProviders> {
+  const args = [ownModule(import.meta, "fake-provider/main"), folder, ...packages];
+  const env = { ...scrub(process.env), NODE_COMPILE_CACHE: compileCache(process.env) };
+  const { said, stop } = await startAttendant("the fake providers", args, env, gone);
+  return { ports: JSON.parse(said) as Record<string, number>, stop };
 }

@@ -8,7 +8,7 @@ const written = (error, frames) => (error.message === "" ? String(error) : [erro
 Object.defineProperty(Error, "prepareStackTrace", { get: () => written, set: () => {} });
 
 const [, entry = ""] = process.argv;
-if (/@pulumi[\\/]pulumi[\\/]cmd[\\/]run\b/.test(entry)) {
+if (/@pulumi[\\/]pulumi[\\/]cmd[\\/]run\b|language-host[\\/]main\.[jt]s$/.test(entry)) {
   // The SDK debugs every program, so that it could store a function in the state. No provider of ours is such a function.
   inspector.Session = class {
     connect() {}

@@ -1,5 +1,6 @@
 // Runs a Node program, or a plugin that is written for Node, for the engine where the Pulumi CLI came without its own language host. Serves the protocol
-// `LanguageRuntime`; prints its port, as every plugin of the engine does.
+// `LanguageRuntime`; prints its port, as every plugin of the engine does. `--keep`: engines attach to this host one after the other
+// (PULUMI_DEBUG_LANGUAGES), and it runs their programs in its own process, until its standard input ends.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -10,18 +11,27 @@ import type * as Messages from "@pulumi/pulumi/proto/language_pb.js";
 import messages from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { idle, runHere } from "./kept-program.ts";
 import { pluginEnvironment, programArguments, programEnvironment } from "./program.ts";
 
 /** The exit code by which a program says that its error has been shown to the user already. */
 const alreadyShown = 32;
 
+const keeps = process.argv.includes("--keep");
 // The engine passes flags first and its own address last.
 const engineAddress = process.argv.at(-1) ?? "";
+/** Addresses of the engines that attached, by the connection. */
+const attached = new Map<string, string>();
 const running = new Set<ChildProcess>();
 
 const host = {
-  handshake: (_: unknown, callback: sendUnaryData<Messages.LanguageHandshakeResponse>) =>
-    callback(null, new messages.LanguageHandshakeResponse()),
+  handshake: (
+    call: ServerUnaryCall<Messages.LanguageHandshakeRequest, Messages.LanguageHandshakeResponse>,
+    callback: sendUnaryData<Messages.LanguageHandshakeResponse>,
+  ) => {
+    attached.set(call.getPeer(), call.request.getEngineAddress());
+    callback(null, new messages.LanguageHandshakeResponse());
+  },
   getPluginInfo: (_: unknown, callback: sendUnaryData<InstanceType<typeof plugin.PluginInfo>>) =>
     callback(null, new plugin.PluginInfo().setVersion("1.0.0")),
   // Nothing to fetch: `npm ci` has been run, and the providers are attached.
@@ -30,7 +40,13 @@ const host = {
   getRequiredPlugins: (_: unknown, callback: sendUnaryData<Messages.GetRequiredPluginsResponse>) =>
     callback(null, new messages.GetRequiredPluginsResponse()),
   run: (call: ServerUnaryCall<Messages.RunRequest, Messages.RunResponse>, callback: sendUnaryData<Messages.RunResponse>) => {
-    run(call.request).then((response) => callback(null, response));
+    if (!keeps) return run(call.request).then((response) => callback(null, response));
+    // Whatever a program still does that the engine has given up, it does not do it beside the next one.
+    const givenUp = () => process.exit(1);
+    call.once("cancelled", givenUp);
+    return runHere(call.request, attached.get(call.getPeer()) ?? "", folderOf(call.request))
+      .finally(() => call.off("cancelled", givenUp))
+      .then((response) => callback(null, response), callback);
   },
   // Nothing either: a plugin stands in a folder that has what it needs.
   installDependencies: (call: ServerWritableStream<Messages.InstallDependenciesRequest, Messages.InstallDependenciesResponse>) =>
@@ -42,11 +58,13 @@ const host = {
   },
 };
 
+const folderOf = (request: Messages.RunRequest) => request.getInfo()?.getProgramDirectory() || request.getPwd();
+
 /** The SDK of the program or plugin in a folder, not ours: the two may differ. */
 const runnerOf = (folder: string, name: string) => createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${name}`);
 
 function run(request: Messages.RunRequest): Promise<Messages.RunResponse> {
-  const folder = request.getInfo()?.getProgramDirectory() || request.getPwd();
+  const folder = folderOf(request);
   const child = spawn(process.execPath, [runnerOf(folder, "run"), ...programArguments(request, engineAddress)], {
     cwd: folder,
     env: { ...process.env, ...programEnvironment(request) },
@@ -111,6 +129,10 @@ setInterval(() => {
   for (const child of running) child.kill();
   process.exit(1);
 }, glance).unref();
+if (keeps) {
+  // Whoever asks is answered when no program runs.
+  process.stdin.on("data", () => idle().then(() => console.log("idle"))).on("end", () => process.exit(0));
+}
 
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
 server.addService(services.LanguageRuntimeService, host);

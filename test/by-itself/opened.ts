@@ -7,7 +7,7 @@ export function openProgram(
   program: string,
   options: Pick<SandboxOptions, "vendors" | "config" | "secrets" | "seed">,
 ): Promise<Sandbox> {
-  return openSandbox({ dir, program: join(import.meta.dirname, program), project: "shop", stack: "prod", ...options });
+  return openSandbox({ keepProgram: true, dir, program: join(import.meta.dirname, program), project: "shop", stack: "prod", ...options });
 }
 
 /** What the connection to Datadog takes. */

@@ -47,6 +47,7 @@ const before = accountsBefore(catalogIn(base));
 function open(stack: string, folder = "sandbox", catalog = base, config: Readonly<Record<string, unknown>> = {}): Promise<Sandbox> {
   const own = settingsOf(catalog, stack);
   return openSandbox({
+    keepProgram: true,
     dir: join(dir, folder),
     program: join(root, "index.ts"),
     stack,

@@ -17,6 +17,7 @@ test("it stands up as a whole on every vendor that it names, and a second previe
   const { catalog, problems } = loadCatalog(catalogDir);
   if (!catalog) throw new Error(JSON.stringify(problems));
   const sandbox = await openSandbox({
+    keepProgram: true,
     dir,
     program: join(root, "index.ts"),
     stack: "prod",

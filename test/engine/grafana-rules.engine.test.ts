@@ -21,7 +21,7 @@ function open(form: string): Promise<Sandbox> {
   if (!catalog) throw new Error(JSON.stringify(problems));
   const { config, secrets } = runSettings({ root, stack: "prod", catalogDir, catalog, resolved: resolve(catalog, "prod") });
   return openSandbox({
-    ...{ dir: join(dir, "sandbox"), program: join(root, "index.ts"), stack: "prod", vendors: sandboxVendors, secrets },
+    ...{ dir: join(dir, "sandbox"), program: join(root, "index.ts"), stack: "prod", vendors: sandboxVendors, secrets, keepProgram: true },
     seed: accountsBefore(catalog),
     config: { ...config, "slostack:protect": true, "slostack:grafanaRules": form },
   });

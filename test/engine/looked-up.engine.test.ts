@@ -36,6 +36,7 @@ const everybody = {
 function open(folder: string, there: typeof everybody, catalog = lookUp): Promise<Sandbox> {
   const vendors = ["pagerduty", "opsgenie", "grafana"];
   return openSandbox({
+    keepProgram: true,
     dir: join(dir, folder),
     program: join(root, "index.ts"),
     stack: "prod",

@@ -33,6 +33,7 @@ function open(catalog: string): Promise<Sandbox> {
   const vendors = ["pagerduty", "grafana"];
   const users = ["ada", "bob"].map((name) => ({ name, email: `${name}@example.com` }));
   return openSandbox({
+    keepProgram: true,
     dir: join(dir, "sandbox"),
     program: join(root, "index.ts"),
     stack: "prod",

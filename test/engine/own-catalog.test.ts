@@ -73,6 +73,7 @@ test.each(["prod", "staging"])("a second update of %s changes nothing", async (s
 
 test("with slostack:catalog alone, the vendors of this project's settings stand idle and change nothing", async () => {
   const stack = await openSandbox({
+    keepProgram: true,
     dir: folder,
     program: join(root, "index.ts"),
     stack: "prod",

@@ -47,6 +47,7 @@ const base = catalogWith("base");
 function open({ catalog = base, folder = "people", stack = "prod", config = {}, ...given }: Given = {}): Promise<Sandbox> {
   const phones = "phones" in given ? given.phones : JSON.stringify(numbers);
   return openSandbox({
+    keepProgram: true,
     dir: join(dir, folder),
     program: join(root, "index.ts"),
     stack,

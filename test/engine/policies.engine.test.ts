@@ -39,6 +39,7 @@ const violations = ({ events }: Outcome): string[] =>
 describe("a stack that was declared by hand", () => {
   const open = (): Promise<Sandbox> =>
     openSandbox({
+      keepProgram: true,
       dir: join(dir, "by-hand"),
       program: join(root, "test/engine/fixtures/by-hand/index.ts"),
       stack: "prod",

@@ -28,7 +28,7 @@ async function withStage(written: string): Promise<Sandbox> {
   const settings = runSettings({ root, stack: "prod", catalogDir, catalog, resolved: resolve(catalog, "prod") });
   const seed = accountsBefore(catalog);
   const program = join(root, "index.ts");
-  return openSandbox({ dir: join(dir, "sandbox"), program, stack: "prod", vendors: sandboxVendors, seed, ...settings });
+  return openSandbox({ keepProgram: true, dir: join(dir, "sandbox"), program, stack: "prod", vendors: sandboxVendors, seed, ...settings });
 }
 
 /** The rules of the service at Grafana, by title. */

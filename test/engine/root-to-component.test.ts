@@ -21,6 +21,7 @@ let prod: Sandbox;
 
 const open = (stack: string, program: string, catalogDir: string): Promise<Sandbox> =>
   openSandbox({
+    keepProgram: true,
     dir,
     program,
     stack,

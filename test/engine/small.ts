@@ -96,6 +96,7 @@ export function openSmall(
   return openSandbox({
     dir: folder,
     program: join(root, "index.ts"),
+    keepProgram: true,
     stack,
     vendors: sandboxVendors,
     seed,

@@ -48,6 +48,7 @@ export function openStack(dir: string, stack: string, config: Readonly<Record<st
   return openSandbox({
     dir,
     program: join(root, "index.ts"),
+    keepProgram: true,
     stack,
     config: { ...sandboxSettings, ...config },
     secrets,

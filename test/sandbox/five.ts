@@ -33,6 +33,7 @@ export const unchangeable = ["pager", "pager-of-topic"];
 export function openFive(dir: string, revision: number, durable = false): Promise<Sandbox> {
   return openSandbox({
     dir,
+    keepProgram: !durable,
     program: join(import.meta.dirname, "fixtures", "five", "index.ts"),
     project: "toy",
     stack: "prod",

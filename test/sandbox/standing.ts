@@ -25,7 +25,7 @@ export function sandboxes(options: Omit<SandboxOptions, "dir">): Sandboxes {
   const all = {
     dir: "",
     first: undefined as unknown as Outcome,
-    open: (change: Change = {}) => openSandbox({ ...options, dir: all.dir, ...change }),
+    open: (change: Change = {}) => openSandbox({ keepProgram: true, ...options, dir: all.dir, ...change }),
     openStanding: (change: Change = {}) => {
       cpSync(standing, all.dir, { recursive: true });
       return all.open(change);

@@ -57,6 +57,7 @@ const renameChannel = (formerly: string): Edit[] => [
 /** The stack of prod on the real engine, protected as for real. */
 function protectedStack(catalog: string): Promise<Sandbox> {
   return openSandbox({
+    keepProgram: true,
     dir: join(catalog, "../sandbox"),
     program: join(root, "index.ts"),
     stack: "prod",
