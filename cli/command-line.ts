@@ -1,6 +1,7 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import description from "../package.json" with { type: "json" };
 import { addSteps } from "./ci/command.ts";
+import { machineFault } from "./machine-fault.ts";
 import { settleCatalog, withExamples } from "./options.ts";
 import { addAlertVerbs } from "./verbs/alerts.ts";
 import { addCatalogVerbs } from "./verbs/catalog.ts";
@@ -20,7 +21,8 @@ export function commandLine(io: Io): Command {
     .description("Declare a whole monitoring stack in one SLO catalog.")
     .version(description.version)
     .showHelpAfterError("(see --help for commands and options)")
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : noAnswer));
+    .configureOutput({ writeOut: io.write, writeErr: io.log })
+    .exitOverride();
   addCatalogVerbs(program, io);
   addAlertVerbs(program, io);
   addStackVerbs(program, io);
@@ -33,4 +35,25 @@ export function commandLine(io: Io): Command {
   addCompletionVerbs(program, io);
   program.hook("preAction", (_, command) => settleCatalog(command));
   return program;
+}
+
+/**
+ * Runs a command line in this process.
+ * @param args what follows `slostack`
+ * @returns its exit code
+ */
+export async function runCommandLine(args: readonly string[], io: Io): Promise<number> {
+  const before = process.exitCode;
+  process.exitCode = 0;
+  try {
+    await commandLine(io).parseAsync(args, { from: "user" });
+    return Number(process.exitCode);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : noAnswer;
+    // A fault of the machine is one sentence. Anything else is a bug: a report needs its stack trace.
+    io.log(`${machineFault(error) ?? (error instanceof Error ? error.stack : error)}\n`);
+    return noAnswer;
+  } finally {
+    process.exitCode = before;
+  }
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandLine } from "../../cli/command-line.ts";
 import { init } from "../../cli/init.ts";
 import { answered } from "../../cli/verbs/json.ts";
-import { read, root, section, tableRows } from "../docs/markdown.ts";
+import { read, section, tableRows } from "../docs/markdown.ts";
+import { slostackIn } from "./command.ts";
 
 const parent = mkdtempSync(join(tmpdir(), "slostack-json-"));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
@@ -31,11 +32,6 @@ beforeAll(() => {
   }
 });
 
-function slostack(cwd: string, ...args: readonly string[]) {
-  const { status, stdout } = spawnSync(process.execPath, [join(root, "cli/slostack.ts"), ...args], { cwd, encoding: "utf8" });
-  return { exitCode: status, stdout };
-}
-
 const verbs = commandLine({ write: () => {}, log: () => {}, columns: () => ({}) }).commands;
 const reports = verbs.filter(({ options }) => options.some(({ long, argChoices }) => long === "--format" && argChoices?.includes("json")));
 
@@ -57,7 +53,7 @@ const asked: Readonly<Record<string, readonly [args: readonly string[], key: str
   runbooks: [["--check"], "findings", 0],
   show: [[], "held", 0],
   site: [["--out", join(parent, "site")], "first", 0],
-  // Without a history nothing is known; with one it takes seconds (tune.test.ts).
+  // Without a history nothing is known; with one it takes seconds (tune.exhaustive.test.ts).
   tune: [["--history", join(parent, "none.csv")], "errors", 2],
 };
 
@@ -73,14 +69,14 @@ test("docs/cli.md says what is in the JSON of each of them", () => {
 });
 
 describe.each(Object.entries(asked))("%s as JSON", (verb, [args, key, exitCode]) => {
-  test("is one value on a sound catalog", () => {
-    const answer = slostack(sound, verb, ...args, "--format", "json");
+  test("is one value on a sound catalog", async () => {
+    const answer = await slostackIn(sound, verb, ...args, "--format", "json");
     expect(Object.keys(JSON.parse(answer.stdout))).toContain(key);
     expect(answer.exitCode).toBe(exitCode);
   });
 
-  test("is one value on a catalog with an error, which it says", () => {
-    const answer = slostack(broken, verb, ...args, "--format", "json");
+  test("is one value on a catalog with an error, which it says", async () => {
+    const answer = await slostackIn(broken, verb, ...args, "--format", "json");
     const value = JSON.parse(answer.stdout);
     expect(JSON.stringify(value)).toMatch(/target|high|stack prod/);
     expect(answer.exitCode).toBeGreaterThan(0);
