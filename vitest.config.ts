@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
-import { programTests } from "./test/setup/kinds.ts";
-import LongFirst from "./test/setup/long-first.ts";
+import ExhaustiveFirst from "./test/setup/exhaustive-first.ts";
+import { exhaustiveTests, programTests } from "./test/setup/kinds.ts";
 
 export default defineConfig({
   test: {
@@ -10,7 +10,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     // The modules of the vendors are loaded once a worker, not once a file, and what serves a sandbox serves the next file too.
     isolate: false,
-    sequence: { sequencer: LongFirst },
+    sequence: { sequencer: ExhaustiveFirst },
     reporters: ["default", "./test/setup/times.ts"],
     projects: [
       {
@@ -18,7 +18,16 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...programTests],
+          exclude: [...programTests, ...exhaustiveTests],
+          setupFiles: ["test/setup/no-program.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "exhaustive",
+          include: [...exhaustiveTests],
+          testTimeout: 600_000,
           setupFiles: ["test/setup/no-program.ts"],
         },
       },

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
-import { programTests } from "../test/setup/kinds.ts";
+import { exhaustiveTests, programTests } from "../test/setup/kinds.ts";
 
 /** What one file of tests took in its worker: its imports, its hooks and its tests. */
 export interface FileTime {
@@ -26,7 +26,8 @@ const root = join(import.meta.dirname, "..");
 export type Run = "whole" | "unit";
 
 /** Every file of tests of such a run, as paths from the root of the project. */
-export const testFiles = (run: Run): string[] => globSync("test/**/*.test.ts", { cwd: root, exclude: run === "unit" ? programTests : [] });
+export const testFiles = (run: Run): string[] =>
+  globSync("test/**/*.test.ts", { cwd: root, exclude: run === "unit" ? [...programTests, ...exhaustiveTests] : [] });
 
 /** Where such a run is recorded. */
 export const recordOf = (run: Run): string => join(root, "node_modules", ".cache", "slostack", `tests-${run}.json`);

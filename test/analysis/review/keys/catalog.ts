@@ -165,38 +165,52 @@ export function everyKey(): Files {
   };
 }
 
-/** What stands in the folder of {@link checked}, by the path in it. */
-const written = new Map<string, string>();
-const parts: MadeParts = new Map();
-let folder: string | undefined;
+/** A folder of {@link checked}: what stands in it by the path, and what was read of it. */
+interface Folder {
+  readonly path: string;
+  readonly written: Map<string, string>;
+  readonly parts: MadeParts;
+}
 
-/** Checks written files; JSON is YAML. Only what differs from the call before is written and read. */
+/** By the names of the files, so that going from one part of the catalog to another writes nothing. */
+const folders = new Map<string, Folder>();
+
+function folderOf(files: Files): Folder {
+  const name = Object.keys(files).join(" ");
+  const known = folders.get(name);
+  if (known) return known;
+  const made: Folder = { path: mkdtempSync(join(tmpdir(), "keys-")), written: new Map(), parts: new Map() };
+  for (const below of ["systems", "profiles"]) mkdirSync(join(made.path, below));
+  folders.set(name, made);
+  return made;
+}
+
+/** Checks written files; JSON is YAML. Only what differs from the call before with files of these names is written and read. */
 export function checked(files: Files): Loaded {
-  folder ??= mkdtempSync(join(tmpdir(), "keys-"));
-  for (const below of ["systems", "profiles"]) mkdirSync(join(folder, below), { recursive: true });
-  const texts = new Map(
-    Object.entries(files).map(([name, value]) => [
-      `${name === "organization" || isProfile(name) ? name : join("systems", name)}.yaml`,
-      JSON.stringify(value),
-    ]),
-  );
-  for (const [path, text] of texts) {
+  const { path: folder, written, parts } = folderOf(files);
+  for (const [name, value] of Object.entries(files)) {
+    const path = join(folder, `${name === "organization" || isProfile(name) ? name : join("systems", name)}.yaml`);
+    const text = textOf(value);
     if (written.get(path) === text) continue;
     written.set(path, text);
-    writeFileSync(join(folder, path), text);
-    parts.delete(join(folder, path));
-  }
-  for (const path of [...written.keys()].filter((one) => !texts.has(one))) {
-    written.delete(path);
-    rmSync(join(folder, path));
+    writeFileSync(path, text);
+    parts.delete(path);
   }
   return loadCatalog(folder, runbooks, now, parts);
 }
 
-/** Removes the folder of {@link checked}. */
+const texts = new WeakMap<object, string>();
+
+/** Files are copied where they are edited, so that one that is the same has the same text. */
+function textOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const text = texts.get(value) ?? JSON.stringify(value);
+  texts.set(value, text);
+  return text;
+}
+
+/** Removes the folders of {@link checked}. */
 export function removeChecked(): void {
-  if (folder !== undefined) rmSync(folder, { recursive: true });
-  folder = undefined;
-  written.clear();
-  parts.clear();
+  for (const { path } of folders.values()) rmSync(path, { recursive: true });
+  folders.clear();
 }

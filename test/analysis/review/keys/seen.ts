@@ -31,15 +31,23 @@ export function standing(files: Files): Standings {
   return Map.groupBy(all, ({ key }) => key);
 }
 
-/** Edits of a key, one catalog each: other values where it stands, and none; first in the files that come last. */
-function* editsOf(files: Files, all: Standings, key: string, perPlace: number): Generator<Files> {
+/** An edit of one place of a key. */
+export interface Edit {
+  readonly file: string;
+  readonly at: Place["at"];
+  /** Another value; left out: the key is removed. */
+  readonly to?: unknown;
+}
+
+/** Edits of a key: other values where it stands, and none; first in the files that come last. */
+function* editsOf(files: Files, all: Standings, key: string, perPlace: number): Generator<Edit> {
   const places = all.get(key) ?? [];
   const name = (one: string) => one.split("/").at(-1);
   const there = [...places].reverse().filter(({ file }) => file in files);
   const tried = there.filter((_, index) => index % Math.ceil(there.length / 8) === 0);
+  // What other keys of the same name refer to may stand here as well: a team, a severity, a metric.
+  const namesakes = [...all].filter(([other]) => name(other) === name(key)).flatMap(([, found]) => found);
   const edits = tried.map(({ file, at, nodes, value }) => {
-    // What other keys of the same name refer to may stand here as well: a team, a severity, a metric.
-    const namesakes = [...all].filter(([other]) => name(other) === name(key)).flatMap(([, found]) => found);
     const near = [...places, ...namesakes].filter((place) => place.file === file || place.file === "organization");
     const others = othersOf(
       nodes,
@@ -50,40 +58,77 @@ function* editsOf(files: Files, all: Standings, key: string, perPlace: number): 
   });
   for (let index = 0; index < perPlace; index++)
     for (const { file, at, others } of edits) {
-      if (index < others.length) yield { ...files, [file]: withAt(files[file], at, others[index]) };
+      const to = others[index];
+      if (index < others.length) yield { file, at, ...(to !== undefined && { to }) };
     }
 }
 
 interface Tries {
   readonly perPlace: number;
   readonly accepted: number;
+  /** What ends the search in few systems: an edit that the review reports, or one that `check` takes. */
+  readonly until: "told" | "taken";
 }
 
-/**
- * Tries edits of a key until the review reports one. What systems have is tried in those that have it, what the organization has first in few
- * systems and then in all.
- */
-export function seenOf(files: Files, all: Standings, key: string, tries: Tries): Seen {
-  const places = all.get(key) ?? [];
-  const systems = places.slice(-4).flatMap(({ file }) => (file === "organization" ? [] : [file]));
-  if (systems.length > 0) return seenIn(withSystems(files, systems) ?? files, all, key, tries);
-  const [few, small] = [{ ...tries, perPlace: Math.min(tries.perPlace, 8) }, withSystems(files, ["port", "shop"])];
-  return small !== undefined && seenIn(small, all, key, few) === "told" ? "told" : seenIn(files, all, key, tries);
+/** What the review makes of a key; an edit that it reports, and in which systems beside the organization: all where there is no `in`. */
+export interface Found {
+  readonly seen: Seen;
+  readonly told?: Edit & { readonly in?: readonly string[] };
 }
 
-function seenIn(base: Files, all: Standings, key: string, tries: Tries): Seen {
+/** Tries edits of a key until the review reports one: first in few systems, then in more. */
+export function seenOf(files: Files, all: Standings, key: string, tries: Tries): Found {
+  const systems = (all.get(key) ?? []).flatMap(({ file }) => (file === "organization" ? [] : [file]));
+  const few = systems.length === 0 ? [["port", "shop"]] : [systems.slice(-1), [...new Set(systems.slice(-4))]];
+  let found: Found = { seen: "refused" };
+  for (const [index, part] of [...few, undefined].entries()) {
+    const base = part === undefined ? files : withSystems(files, part);
+    if (base === undefined) continue;
+    const perPlace = index === 0 ? Math.min(tries.perPlace, 8) : tries.perPlace;
+    const next = seenIn(base, all, key, { ...tries, perPlace });
+    if (next.seen !== "refused") found = next;
+    if (next.told && part !== undefined) return { ...next, told: { ...next.told, in: part } };
+    if (next.told || (next.seen !== "refused" && (tries.until === "taken" || (systems.length > 0 && index > 0)))) return next;
+  }
+  return found;
+}
+
+function seenIn(base: Files, all: Standings, key: string, tries: Tries): Found {
   let seen: Seen = "refused";
   let accepted = 0;
-  for (const edited of editsOf(base, all, key, tries.perPlace)) {
-    const head = checked(edited).catalog;
-    if (!head) continue;
-    if (seen === "refused") seen = "nothing";
-    for (const direction of directionsOf(base, head)) {
-      if (direction !== "neutral") return "told";
-      seen = "neutral";
-    }
+  for (const edit of editsOf(base, all, key, tries.perPlace)) {
+    const made = madeBy(base, edit);
+    if (made === "refused") continue;
+    if (made === "told") return { seen: made, told: edit };
+    if (seen !== "neutral") seen = made;
     accepted += 1;
     if (accepted >= tries.accepted) break;
+  }
+  return { seen };
+}
+
+/** Whether the review still reports an edit that it reported. */
+export function isTold(files: Files, { in: systems, ...edit }: NonNullable<Found["told"]>): boolean {
+  const base = systems === undefined ? files : withSystems(files, systems);
+  return base !== undefined && edit.file in base && hasPlace(base[edit.file], edit.at) && madeBy(base, edit) === "told";
+}
+
+function hasPlace(file: unknown, at: Place["at"]): boolean {
+  let value = file;
+  for (const step of at) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return false;
+    value = (value as Readonly<Record<string | number, unknown>>)[step];
+  }
+  return true;
+}
+
+function madeBy(base: Files, { file, at, to }: Edit): Seen {
+  const head = checked({ ...base, [file]: withAt(base[file], at, to) }).catalog;
+  if (!head) return "refused";
+  let seen: Seen = "nothing";
+  for (const direction of directionsOf(base, head)) {
+    if (direction !== "neutral") return "told";
+    seen = "neutral";
   }
   return seen;
 }
