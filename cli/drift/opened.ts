@@ -25,6 +25,8 @@ export interface OpenedOptions {
   readonly catalogDir?: string;
   /** the fake providers of `npm start` in the place of real accounts; the folder where they lie, or true for the usual one */
   readonly sandbox: boolean | string;
+  /** of a sandbox: as {@link openSandbox} */
+  readonly keepProgram?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   /** folder of the Pulumi project; default: this one */
   readonly project?: string;
@@ -89,7 +91,7 @@ async function opened(
   catalog: CheckedCatalog,
   file: string,
 ): Promise<Pick<Opened, "engine" | "listings">> {
-  const { stack, sandbox, env = process.env, project = projectFolder(), log } = options;
+  const { stack, sandbox, keepProgram = false, env = process.env, project = projectFolder(), log } = options;
   const root = projectFolder();
   const say = (line: string) => log(`${line}\n`);
   const missing = missingPackages(`stack ${stack}`, sandbox === false ? ["@pulumi/pulumi"] : sandboxPackages);
@@ -101,7 +103,8 @@ async function opened(
   const dir = typeof sandbox === "string" ? resolvePath(sandbox) : join(root, sandboxFolder(directory, catalog));
   if (!hasStack(dir, stack)) throw new NotAnswered(`there is no stack ${stack} in ${relative(process.cwd(), dir)}`, "npm start makes it");
   const settings = runSettings({ root, stack, catalogDir: directory, catalog, resolved: resolve(catalog, stack) });
-  const engine = await openSandbox({ dir, program: programOf(root), stack, vendors: sandboxVendors, ...settings, report: say, env });
+  const of = { dir, program: programOf(root), stack, vendors: sandboxVendors, ...settings };
+  const engine = await openSandbox({ ...of, keepProgram, report: say, env });
   return { engine: sandboxEngine(engine), listings: () => sandboxListings(engine.objects()) };
 }
 

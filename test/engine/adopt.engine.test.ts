@@ -30,7 +30,7 @@ async function runPrinted(refused: Outcome, catalogDir: string, folder: string, 
   expect(remedyFor(refused.events)).toContain("npx slostack adopt --stack prod\n");
   const written: string[] = [];
   const exitCode = await adopt({
-    ...{ stack: "prod", catalogDir, sandbox: folder, ids, yes: true },
+    ...{ stack: "prod", catalogDir, sandbox: folder, keepProgram: true, ids, yes: true },
     write: (text) => written.push(text),
     log: (text) => written.push(text),
   });
@@ -85,7 +85,7 @@ test("a stack that owns what was found keeps it: nothing of it is taken", { time
   succeeded(await (await openSmall(catalogDir, folder)).up());
   const written: string[] = [];
   const exitCode = await adopt({
-    ...{ stack: "prod", catalogDir, sandbox: folder, ids: [], yes: true },
+    ...{ stack: "prod", catalogDir, sandbox: folder, keepProgram: true, ids: [], yes: true },
     write: (text) => written.push(text),
     log: () => {},
   });

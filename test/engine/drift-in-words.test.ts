@@ -43,7 +43,7 @@ async function inFormat(format: "json" | "markdown" | "terminal", { unmanaged = 
   const written: string[] = [];
   const told: string[] = [];
   const exitCode = await drift({
-    ...{ stack: "prod", catalogDir, format, unmanaged, sandbox: folder, ...more },
+    ...{ stack: "prod", catalogDir, format, unmanaged, sandbox: folder, keepProgram: true, ...more },
     write: (text) => written.push(text),
     log: (text) => told.push(text),
   });
