@@ -14,7 +14,7 @@ export interface Attendant {
 /**
  * Starts a Node program that serves this process until that ends, or stops it. It does not keep this process alive.
  *
- * @param what words for an error, in the plural
+ * @param what its name in an error
  * @param gone is called when it has ended, in whatever way
  * @throws Error with what it complained of if it ends before it says where it listens
  */
@@ -62,6 +62,6 @@ export function startAttendant(
       resolve({ said, settled, stop });
     });
     child.once("error", reject);
-    ended.then(() => reject(new Error(`${what} ended before they listened: ${complaint.trim()}`)));
+    ended.then(() => reject(new Error(`${what} ended before listening: ${complaint.trim()}`)));
   });
 }

@@ -13,7 +13,7 @@ const running = new Map<string, Promise<Attendant>>();
  */
 export function keptHostOf(env: NodeJS.ProcessEnv, key: string): Promise<Attendant> {
   const args = [ownModule(import.meta, "language-host/main"), "--keep"];
-  const listening = running.get(key) ?? startAttendant("the language hosts", args, env, () => running.delete(key));
+  const listening = running.get(key) ?? startAttendant("the language host", args, env, () => running.delete(key));
   running.set(key, listening);
   return listening;
 }
