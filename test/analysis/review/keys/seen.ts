@@ -66,8 +66,6 @@ function* editsOf(files: Files, all: Standings, key: string, perPlace: number): 
 interface Tries {
   readonly perPlace: number;
   readonly accepted: number;
-  /** What ends the search in few systems: an edit that the review reports, or one that `check` takes. */
-  readonly until: "told" | "taken";
 }
 
 /** What the review makes of a key; an edit that it reports, and in which systems beside the organization: all where there is no `in`. */
@@ -76,21 +74,19 @@ export interface Found {
   readonly told?: Edit & { readonly in?: readonly string[] };
 }
 
-/** Tries edits of a key until the review reports one: first in few systems, then in more. */
+/** Tries edits of a key until the review reports one: first in few systems, where each try takes less. */
 export function seenOf(files: Files, all: Standings, key: string, tries: Tries): Found {
   const systems = (all.get(key) ?? []).flatMap(({ file }) => (file === "organization" ? [] : [file]));
-  const few = systems.length === 0 ? [["port", "shop"]] : [systems.slice(-1), [...new Set(systems.slice(-4))]];
-  let found: Found = { seen: "refused" };
-  for (const [index, part] of [...few, undefined].entries()) {
-    const base = part === undefined ? files : withSystems(files, part);
-    if (base === undefined) continue;
-    const perPlace = index === 0 ? Math.min(tries.perPlace, 8) : tries.perPlace;
-    const next = seenIn(base, all, key, { ...tries, perPlace });
-    if (next.seen !== "refused") found = next;
-    if (next.told && part !== undefined) return { ...next, told: { ...next.told, in: part } };
-    if (next.told || (next.seen !== "refused" && (tries.until === "taken" || (systems.length > 0 && index > 0)))) return next;
-  }
-  return found;
+  const [few, more] = systems.length === 0 ? [["port", "shop"]] : [systems.slice(-1), [...new Set(systems.slice(-4))]];
+  const found = seenAmong(files, few, all, key, { ...tries, perPlace: Math.min(tries.perPlace, 8) });
+  return found.told ? found : seenAmong(files, more, all, key, tries);
+}
+
+/** @param systems of the catalog in which edits are tried; all where there are none, or where these are no catalog of their own */
+function seenAmong(files: Files, systems: readonly string[] | undefined, all: Standings, key: string, tries: Tries): Found {
+  const base = systems && withSystems(files, systems);
+  const found = seenIn(base ?? files, all, key, tries);
+  return found.told && base ? { ...found, told: { ...found.told, in: systems } } : found;
 }
 
 function seenIn(base: Files, all: Standings, key: string, tries: Tries): Found {
