@@ -37,8 +37,9 @@ export interface SandboxOptions {
   /** Let the engine work as on a real stack: its state outlives a kill, and it keeps backups and a debug log; default: false. */
   readonly durable?: boolean;
   /**
-   * Keep the program loaded between commands, for who gives many: it takes a third of the time. The program runs as the SDK's Automation
-   * API runs one, in a process with others before and after it, and nobody sees what it prints; default: false, a process for each command.
+   * Keep the program loaded between commands, for who gives many: on a small stack one takes a third of the time then. The program runs
+   * as the SDK's Automation API runs one, in a process with others before and after it, and nobody sees what it prints; default: false, a
+   * process for each command.
    */
   readonly keepProgram?: boolean;
   readonly env?: NodeJS.ProcessEnv;
