@@ -152,12 +152,13 @@ describe("the command of the installed package", () => {
     [["prove"], "0 not proved"],
     [["show"], "1 service, 1 SLO, "],
     [["runbooks"], "runbooks written"],
-  ])("runs on the oldest Node: %j", (args, said) => {
-    // A repository of one's own runs most of them on this Node, further down.
-    const { exitCode, output } = slostackOn("the oldest Node", ...args, ...(args[0]?.startsWith("--") ? [] : ["--catalog", "acme"]));
-    expect(output).toContain(said);
-    expect(output).not.toMatch(/Warning:/);
-    expect(exitCode).toBe(0);
+  ])("runs: %j", (args, said) => {
+    for (const runtime of runtimes) {
+      const { exitCode, output } = slostackOn(runtime, ...args, ...(args[0]?.startsWith("--") ? [] : ["--catalog", "acme"]));
+      expect(output, runtime).toContain(said);
+      expect(output, runtime).not.toMatch(/Warning:/);
+      expect(exitCode, runtime).toBe(0);
+    }
   });
 
   test.each([
@@ -324,14 +325,11 @@ describe("the doors of the installed package", () => {
     expect(doors).toEqual(expect.arrayContaining(registry.map(({ name }) => `./${name}`)));
   });
 
-  test("each can be imported", () => {
-    const text = `for (const name of ${JSON.stringify(doors.map((door) => join("slostack", door)))}) {
-      const door = await import(name).catch((error) => ({ failed: error }));
-      console.log(name, "failed" in door ? door.failed : Object.keys(door).length > 0);
-    }`;
+  test.each(doors)("%s can be imported", (door) => {
+    const text = `const door = await import(${JSON.stringify(join("slostack", door))}); console.log(Object.keys(door).length);`;
     const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", text], { cwd: project, encoding: "utf8" });
     expect(stderr).toBe("");
-    expect(stdout.trimEnd().split("\n")).toEqual(doors.map((door) => `${join("slostack", door)} true`));
+    expect(Number(stdout)).toBeGreaterThan(0);
   });
 
   // A change of the public API changes this file, so that it is seen in review: CHANGELOG.md then says how to move.
