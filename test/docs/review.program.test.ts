@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { slostack } from "../cli/command.ts";
 import { read, root, section, tableRows } from "./markdown.ts";
 import { withScenes } from "./review/page.ts";
 import { fingerprint, taken, views } from "./review/pictures.ts";
@@ -55,12 +55,8 @@ describe("docs/review.md", () => {
     expect(explained.toSorted()).toEqual([...keys, "plan"].toSorted());
   });
 
-  test("explains every option of the command, and no other", () => {
-    const help = execFileSync(
-      process.execPath,
-      ["--import", join(root, "cli/node-24.mjs"), join(root, "cli/slostack.ts"), "review", "--help"],
-      { encoding: "utf8" },
-    );
+  test("explains every option of the command, and no other", async () => {
+    const { stdout: help } = await slostack("review", "--help");
     const options = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, name]) => name);
     const page = section(read("docs/review.md"), "What is compared with what");
     const explained = tableRows(page).flatMap(([key = ""]) => [...key.matchAll(/`(--[a-z-]+)`/g)].map(([, name]) => name));

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
@@ -9,8 +9,8 @@ import { review } from "../../cli/review.ts";
 import { runbooks } from "../../cli/runbooks.ts";
 import { loadCatalog } from "../../language.ts";
 import { joinedRoots, rootsIn, rootsSetting } from "../../model/roots.ts";
+import { slostackIn } from "../cli/command.ts";
 import { gitFolder, temporaryFolder } from "../cli/review/git-folder.ts";
-import { root } from "../docs/markdown.ts";
 
 const now = Date.parse("2026-11-30T12:00:00Z");
 
@@ -184,21 +184,18 @@ test("the ledger is left to the repository of the organization where that is rea
   ]);
 });
 
-test("a command in the folder of a project reads what its stack names", () => {
+test("a command in the folder of a project reads what its stack names", async () => {
   const { platform, team } = repositories();
   const project = join(platform, "..");
   writeFileSync(join(project, "Pulumi.yaml"), "name: monitoring\nruntime: nodejs\n");
   writeFileSync(join(project, "Pulumi.prod.yaml"), `config:\n  slostack:catalog: [catalog, "${team}@v1"]\n`);
-  const asked = (...words: string[]) => {
-    const { stdout, stderr } = spawnSync(process.execPath, [join(root, "cli/bin.mjs"), ...words], { cwd: project, encoding: "utf8" });
-    return stdout + stderr;
-  };
-  expect(asked("show", "pay/card")).toContain("pay/card  Card availability: 99.9% over 30d");
-  expect(asked("show", "pay/card", "--catalog", "catalog")).not.toContain("pay/card  ");
-  expect(asked("show", "pay/card", "--catalog", "catalog", "--catalog", team)).toContain("99.5% over 30d");
+  const asked = async (...words: string[]) => (await slostackIn(project, ...words)).output;
+  expect(await asked("show", "pay/card")).toContain("pay/card  Card availability: 99.9% over 30d");
+  expect(await asked("show", "pay/card", "--catalog", "catalog")).not.toContain("pay/card  ");
+  expect(await asked("show", "pay/card", "--catalog", "catalog", "--catalog", team)).toContain("99.5% over 30d");
 });
 
-test("a plan compares the folders that the stack names at each revision", () => {
+test("a plan compares the folders that the stack names at each revision", async () => {
   const { platform, team, git } = repositories();
   git("commit", "--quiet", "--all", "--message", "second");
   git("tag", "v2");
@@ -214,10 +211,7 @@ test("a plan compares the folders that the stack names at each revision", () => 
   writeFileSync(join(project, "Pulumi.yaml"), "name: monitoring\nruntime: nodejs\n");
   settle("v1");
   settle("v2");
-  const { stdout } = spawnSync(process.execPath, [join(root, "cli/bin.mjs"), "plan", "--diff", "HEAD~1", "--format", "json"], {
-    cwd: project,
-    encoding: "utf8",
-  });
+  const { stdout } = await slostackIn(project, "plan", "--diff", "HEAD~1", "--format", "json");
   const changed: readonly { readonly name: string }[] = JSON.parse(stdout);
   expect(changed.map(({ name }) => name)).toContain("pay--card--alerts");
   expect(changed.every(({ name }) => name.startsWith("pay--"))).toBe(true);

@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeExample } from "../../../cli/history/example.ts";
+import { slostackIn } from "../../cli/command.ts";
 import { root } from "../markdown.ts";
 
 /** One change of hastecrm.yaml that the page works through; each begins from the catalog as it is committed. */
@@ -48,7 +49,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 export interface Shown {
   readonly diff: string;
   readonly output: string;
-  readonly code: number | null;
+  readonly code: number;
   /** what `--out` wrote, by name */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -80,16 +81,16 @@ export async function repositoryWith(edits: Scene["edits"] = []): Promise<Reposi
   return { folder, git, edit, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Runs every scene with the command as people type it, in a repository of its own. */
+/** Runs every scene in a repository of its own, with the arguments that people type. */
 export async function played(): Promise<Readonly<Record<string, Shown>>> {
   const { folder, git, edit, remove } = await repositoryWith();
   try {
-    return Object.fromEntries(
-      Object.entries(scenes).map(([name, scene]) => {
-        edit(scene.edits);
-        return [name, shown(scene, folder, git("diff", "--unified=1", "--no-color", "--", "catalog"))];
-      }),
-    );
+    const all: Record<string, Shown> = {};
+    for (const [name, scene] of Object.entries(scenes)) {
+      edit(scene.edits);
+      all[name] = await shown(scene, folder, git("diff", "--unified=1", "--no-color", "--", "catalog"));
+    }
+    return all;
   } finally {
     remove();
   }
@@ -103,11 +104,10 @@ function edited(text: string, edits: Scene["edits"]): string {
   }, text);
 }
 
-function shown({ args, sections }: Scene, folder: string, diff: string): Shown {
+async function shown({ args, sections }: Scene, folder: string, diff: string): Promise<Shown> {
   mkdirSync(join(folder, "review"), { recursive: true });
-  const command = ["--import", join(root, "cli/node-24.mjs"), join(root, "cli/slostack.ts"), "review", "--base", "main", ...args];
-  const { stdout, stderr, status } = spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 26 });
-  if (status !== 0 && status !== 1) throw new Error(`slostack review ${args.join(" ")}: ${stderr}`);
+  const { stdout, stderr, exitCode } = await slostackIn(folder, "review", "--base", "main", ...args);
+  if (exitCode !== 0 && exitCode !== 1) throw new Error(`slostack review ${args.join(" ")}: ${stderr}`);
   const output = sections ? only(sections, stdout) : stdout;
   const names = args.includes("--out")
     ? stderr
@@ -122,7 +122,7 @@ function shown({ args, sections }: Scene, folder: string, diff: string): Shown {
       .map((line) => line.replace(/^@@.*?@@ ?(.*)$/, "@@ $1"))
       .join("\n"),
     output: anyCommit(output),
-    code: status,
+    code: exitCode,
     files: Object.fromEntries(names.map((name) => [name, anyCommit(readFileSync(join(folder, "review", name), "utf8"))])),
   };
 }
