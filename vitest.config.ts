@@ -10,6 +10,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     // The modules of the vendors are loaded once a worker, not once a file, and what serves a sandbox serves the next file too.
     isolate: false,
+    // Node itself loads what the tests import, as it does for users: nothing is transformed, and no module is mocked.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     sequence: { sequencer: ExhaustiveFirst },
     reporters: ["default", "./test/setup/times.ts"],
     projects: [
