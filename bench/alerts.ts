@@ -4,23 +4,24 @@ import { join } from "node:path";
 import { type Fired as Firings, firings } from "../analysis/prove/firings.ts";
 import { input, scraped } from "../analysis/prove/series.ts";
 import type { Interval } from "../analysis/prove/watch.ts";
-import type { RuleFile, RuleGroup } from "../artifacts/prometheus/rule-file.ts";
+import type { RuleFile } from "../artifacts/prometheus/rule-file.ts";
 import { ruleFile } from "../artifacts/prometheus/rules.ts";
 import { loadCatalog, resolve } from "../language.ts";
-import { parseDuration } from "../model/quantity.ts";
 import { alertsOf } from "../monitors/alerts.ts";
 import { findProgram } from "../programs/find.ts";
 import { programs } from "../programs/table.ts";
-import { count, duration, median, part, table } from "./figures.ts";
+import { costsOf, costText, isCheap, type Measured } from "./alert-cost.ts";
+import { count, median, table } from "./figures.ts";
 import { clusterOf, type Incident, incidentOf, silenceOf } from "./incidents.ts";
 import { slothFile, writeMadeCatalog } from "./made-catalog.ts";
 import type { Question } from "./question.ts";
-import { bySloth, counters, type Round, roundOf, rulesOf } from "./samples.ts";
+import { bySloth } from "./samples.ts";
 
 /** Seconds between scrapes, and between evaluations: those of the made catalog. */
 const pace = 30;
 const counter = "requests_0_0_total";
 const service = "service-0";
+const source = { counter, service, pace };
 
 const burns = [
   { share: 1, hours: 1 },
@@ -179,16 +180,6 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** Series of the metric, and the part of Sloth's processor time that a round may take of them. */
-const loads = [
-  { series: 2, goal: 0.8 },
-  { series: 30, goal: 0.3 },
-  { series: 300, goal: 0.1 },
-];
-/** A day more than the longest window of a ticket. */
-const historyOfCost = 4 * 1440;
-const timesOfCost = { full: 200, quick: 20 };
-
 /** How good the alerts are at what people want of them, and what they cost: Sloth's rules beside ours. */
 export const alerts: Question = async ({ quick, report }) => {
   const tools = { ours: ourTool, theirs: slothTool((await findProgram("sloth", { report })).path) };
@@ -196,12 +187,7 @@ export const alerts: Question = async ({ quick, report }) => {
   report("alerts: our rules");
   const theirs = await resultsOf(tools.theirs);
   report("alerts: Sloth's rules");
-  const costs = [];
-  for (const load of loads) {
-    const times = quick ? timesOfCost.quick : timesOfCost.full;
-    costs.push({ ...load, ours: await costOf(tools.ours, load.series, times), theirs: await costOf(tools.theirs, load.series, times) });
-    report(`alerts: cost of ${load.series} series`);
-  }
+  const costs = await costsOf(tools, source, quick, report);
   const verdicts = [...rows.map((row) => row.met(ours, theirs)), ...costs.map(isCheap)];
   const met = verdicts.filter(Boolean).length;
   return {
@@ -218,68 +204,16 @@ export const alerts: Question = async ({ quick, report }) => {
         ...rows.map(({ what, of, goal, met }) => [what, of(theirs), of(ours), goal, met(ours, theirs) ? "met" : "not met"]),
       ]),
       "",
-      `What a minute costs Prometheus' engine: the page, the ticket and what they read, each as often as its group is evaluated. Ours states a`,
-      `minute, Sloth's no interval, which is the ${pace} s of the server.`,
-      "",
-      table([
-        ["series", "Sloth: samples", "time", "this project: samples", "time", "of Sloth's time", "goal", ""],
-        ...costs.map((cost) => [
-          count(cost.series),
-          count(cost.theirs.touched),
-          duration(cost.theirs.seconds),
-          count(cost.ours.touched),
-          duration(cost.ours.seconds),
-          part(cost.ours.seconds / cost.theirs.seconds),
-          part(cost.goal),
-          isCheap(cost) ? "met" : "not met",
-        ]),
-      ]),
+      ...costText(costs, source),
     ].join("\n"),
     demands: [{ what: "alerts meet all of these goals", seen: `${met} of ${verdicts.length}`, met: met === verdicts.length }],
   };
 };
 
-interface Cost {
-  readonly series: number;
-  readonly goal: number;
-  readonly ours: Round;
-  readonly theirs: Round;
-}
-
-const isCheap = ({ ours, theirs, goal }: Cost): boolean => ours.seconds <= goal * theirs.seconds;
-
-/** What the page, the ticket and all that they read cost in a minute. */
-async function costOf({ rules, page, ticket }: Tool, series: number, times: number): Promise<Round> {
-  const { groups } = await rules(99.9);
-  const needed = new Set(
-    rulesOf({ groups }).filter((rule) => "alert" in rule && [page, ticket].some((name) => name.startsWith(rule.alert))),
-  );
-  for (const { expr } of needed) {
-    for (const rule of rulesOf({ groups })) if ("record" in rule && reads(expr, rule.record)) needed.add(rule);
-  }
-  const often = new Map(
-    (groups as readonly Partial<RuleGroup>[]).flatMap(({ interval = `${pace}s`, rules: own = [] }) =>
-      own.map((rule) => [rule, 60 / parseDuration(interval)]),
-    ),
-  );
-  return roundOf([...needed], {
-    series: counters(counter, { env: "prod", service }, series, historyOfCost),
-    minutes: historyOfCost,
-    times,
-    often: (rule) => often.get(rule) ?? 1,
-  });
-}
-
-/** Whether a query names a recording, and not another whose name begins alike. */
-const reads = (expr: string, record: string): boolean => new RegExp(`(?<![\\w:])${record}(?![\\w:])`).test(expr);
-
-/** The rules that a tool makes of the SLO, and what its pages and tickets are called. */
-interface Tool {
-  readonly rules: (target: number) => Promise<RuleFile>;
+/** What a tool makes of the SLO. */
+interface Tool extends Measured {
   /** a label by which alerts of one name are told apart */
   readonly apart?: string;
-  readonly page: string;
-  readonly ticket: string;
 }
 
 const ourTool: Tool = {

@@ -158,15 +158,25 @@ export function beyondChanceQuery(
   return `${count("bad", signal, over)}\nand${apart} (${badMinutesOver(signal, over)} >= ${leastMinutes}) -${apart} ${expected}\n  >=${apart} ${beyondChance} * sqrt(${expected})`;
 }
 
-/** Shares are compared by multiplying with the other's total: nothing is divided here either. */
-export function recoveredQuery({ proofs, ...health }: Recovered, windows = inPlace): string {
+/**
+ * Shares are compared by multiplying with the other's total: nothing is divided here either.
+ *
+ * @param known proofs `of` which another query says that one holds, at a rate that may be too high: that of the `first` is added
+ */
+export function recoveredQuery(
+  { proofs, ...health }: Recovered,
+  windows = inPlace,
+  known?: { readonly first: RecoveryProof; readonly of: readonly RecoveryProof[]; readonly query: string },
+): string {
   const counts = (over: number) => [windows.count("bad", health.signal, over), windows.count("total", health.signal, over)] as const;
   const proof = ({ over, lower, than, failures }: RecoveryProof) => {
     const [[bad, total], [before, all]] = [counts(over), counts(than)];
     const kept = failures === undefined ? healthyQuery(health, over, "", windows) : `${bad} <= ${failures}`;
     return `${lower} * clamp_min(${bad}, 1) * ${all}\n<= ${before} * ${total}\nand\n${kept}`;
   };
-  return enclosed(proofs.map(proof), "or");
+  if (!known) return enclosed(proofs.map(proof), "or");
+  const held = `${known.query}\nand\n${healthyQuery(health, known.first.over, "", windows)}`;
+  return enclosed([held, ...proofs.filter((one) => !known.of.includes(one)).map(proof)], "or");
 }
 
 /** Whether the rate is kept over the pause becomes a line of 1 and 0, whose falls are counted: trouble has begun as often as that. */

@@ -1,5 +1,12 @@
 import Fraction from "fraction.js";
-import { type AlertCondition, type Flapping, leavesOf, longestByMinutes, type Recovered } from "../../model/condition.ts";
+import {
+  type AlertCondition,
+  type Flapping,
+  leavesOf,
+  longestByMinutes,
+  type Recovered,
+  type RecoveryProof,
+} from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { SingleShare, Slo, Source } from "../../model/resolved.ts";
@@ -139,11 +146,33 @@ function recordingsOfSlo(alerts: readonly [Burning, ...Burning[]]): Recording[] 
     recording(names.healthy(severity), healthyQuery(when, when.pause)),
     recording(names.flapping(severity), begunAgain(`${series(names.healthy(severity), slo)}[${formatDuration(when.memory)}]`)),
   ]);
-  const proofs = proved.map(({ recovered, severity }) => {
-    const proof = recoveredQuery(recovered, { count });
+  const proofs = proved.map(({ recovered, severity }, index) => {
+    const page = proved.slice(0, index).find((before) => before.severity === "page")?.recovered;
+    const same = page && provedByPage(recovered, page);
+    const proof = recoveredQuery(recovered, { count }, same && { ...same, query: series(names.recovered("page"), slo) });
     return recording(names.recovered(severity), `(\n  ${proof.replaceAll("\n", "\n  ")}\n) * 0 + 1`);
   });
   return [...counts, ...burnRates, ...beyond, ...flapping, ...proofs];
+}
+
+/**
+ * The proofs of a ticket that are those of its page but for the rate that is no trouble, and the one of them that has a rate. A ticket
+ * is at the lower rate, so that what proves its end proves the page's as well. The other way round only the rate is missing: where hardly a
+ * failure is proof, the shorter time within it has hardly one either. Of two counters it may have, as one minute gives to the next.
+ */
+function provedByPage(
+  ticket: Recovered,
+  page: Recovered,
+): { readonly first: RecoveryProof; readonly of: readonly RecoveryProof[] } | undefined {
+  const of = ticket.proofs.slice(0, page.proofs.length);
+  const [first, ...few] = of;
+  const isSame = ({ over, lower, than, failures }: RecoveryProof, index: number) => {
+    const own = page.proofs[index];
+    return own?.over === over && own.lower === lower && own.than === than && own.failures === failures;
+  };
+  if (!first || first.failures !== undefined || !of.every(isSame) || page.rate.compare(ticket.rate) < 0) return undefined;
+  const isWithin = ({ over, failures = Number.POSITIVE_INFINITY }: RecoveryProof) => over >= first.over && failures <= ticket.spare;
+  return few.every(isWithin) && !("good" in ticket.signal.bad) ? { first, of } : undefined;
 }
 
 const inOrder = (windows: readonly number[]): number[] => [...new Set(windows)].sort((a, b) => a - b);
