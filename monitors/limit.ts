@@ -24,6 +24,15 @@ export interface Watching {
  */
 export function limitOf({ allowed, actual, pace }: Watching): number | undefined {
   if (actual <= allowed || pace <= 0) return undefined;
+  const key = `${allowed} ${actual} ${pace}`;
+  const known = found.get(key) ?? detected(allowed, actual, pace);
+  found.set(key, known);
+  return known;
+}
+/** A curve has dozens of shares, and many SLOs of a company have one target and one traffic. */
+const found = new Map<string, number>();
+
+function detected(allowed: number, actual: number, pace: number): number {
   const up = stepOf(allowed, actual);
   const threshold = thresholdOf(allowed, up, tenYears * pace);
   return Math.ceil(runLength(actual, up, threshold) / pace - 1e-9) * 60;
