@@ -11,7 +11,6 @@ import { instantIn } from "../model/instant.ts";
 import type { CheckedCatalog } from "../model/load.ts";
 import { requirementsOf } from "../model/places.ts";
 import { formatCount } from "../model/quantity.ts";
-import type { Resolved } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
 import { ProgramNotFound } from "../programs/find.ts";
 import { type Gathered, gatherCoverage, NotPlanned, NotRendered } from "./coverage/gather.ts";
@@ -23,10 +22,10 @@ import { Refusal } from "./review/refusal.ts";
 import { alertQuery } from "./runbooks/vendors.ts";
 import { type AuditFiles, auditsIn, withoutPages } from "./site/audits.ts";
 import { changedSince } from "./site/changes.ts";
-import { type DrawingAsked, panelsOf } from "./site/drawings.ts";
+import { chosenOf, type DrawingAsked, panelsOf } from "./site/drawings.ts";
 import { filesOf } from "./site/files.ts";
 import { type HistoryAsked, historyOf } from "./site/history.ts";
-import { lastHoursOf } from "./site/recorded-panels.ts";
+import { recordedFrom } from "./site/recorded-panels.ts";
 
 /** Without a history nothing is said of what was kept. */
 export interface SiteOptions extends HistoryAsked, DrawingAsked, AuditFiles {
@@ -59,20 +58,27 @@ export async function site({ catalogDir, environment, out, at, base, format, wri
     const changed = base === undefined ? undefined : await changedSince(base, { catalogDir, environment });
     const before =
       changed?.before && environment in changed.before.organization.environments ? resolve(changed.before, environment) : undefined;
-    const history = await historyOf([resolved, ...(before ? [before] : [])], asked);
-    const lastHours = history && lastHoursOf(history, asked);
-    const about = async (side: Resolved, audits: readonly Audit[]) =>
+    const after = { resolved, chosen: await chosenOf(resolved, asked) };
+    const sides = [after, ...(before ? [{ resolved: before, chosen: await chosenOf(before, asked) }] : [])];
+    const dashboards = sides.flatMap(({ chosen }) => chosen.dashboards);
+    const history = await historyOf(
+      sides.map((side) => side.resolved),
+      dashboards,
+      asked,
+    );
+    const about = async ({ resolved: side, chosen }: (typeof sides)[number], audits: readonly Audit[]) =>
       subjectOf({
         resolved: side,
         at: instant,
         queryOf,
-        panels: await panelsOf(side, asked, lastHours),
+        panels: await panelsOf(chosen, asked, history && recordedFrom(history)),
         audits,
         ...(history && { history }),
       });
-    const was = before && (await about(before, withoutPages(found.audits)));
+    const [, former] = sides;
+    const was = former && (await about(former, withoutPages(found.audits)));
     files = filesOf({
-      subject: await about(resolved, found.audits),
+      subject: await about(after, found.audits),
       beside,
       ...(found.drift && { drift: found.drift }),
       ...(changed && { changed: { ...changed, ...(was && { subject: was }) } }),

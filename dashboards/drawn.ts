@@ -8,11 +8,18 @@ export interface DrawnLine {
   readonly points: readonly (number | null)[];
 }
 
+/** What data a panel shows. */
+export interface Data {
+  readonly kind: "recorded" | "simulated";
+  /** for people: of recorded data whose they are and until when, of simulated data why they are not recorded */
+  readonly words: string;
+}
+
 /** A panel with what its own queries return. */
 export interface DrawnPanel {
   readonly panel: DashboardPanel;
-  /** whose data it shows and until when, for people; false: simulated ones, beside panels with recorded ones; absent: all are simulated */
-  readonly recorded?: string | false;
+  /** absent: no recorded data were given, and those of all panels are simulated */
+  readonly data?: Data;
   /** one list for each line of the panel */
   readonly lines: readonly (readonly DrawnLine[])[];
 }

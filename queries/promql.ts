@@ -2,5 +2,6 @@
 export { conditionQuery } from "./promql/condition.ts";
 export { measureQuery } from "./promql/measure.ts";
 export { probeQuery } from "./promql/probe.ts";
-export { type Recording, recordingInterval, recordingsOf } from "./promql/recording.ts";
+export { type Recording, recorded, recordingInterval, recordingsOf } from "./promql/recording.ts";
 export { alertQuery, groupSeriesOf, readsBurnRates, sloRecordings } from "./promql/slo-recording.ts";
+export { recordedLabels } from "./promql/tile.ts";

@@ -17,7 +17,9 @@ const everyThreeMinutes = 121;
 export const drawnHours = shownMinutes / 60;
 
 /** Series that panels are asked of. */
-interface Given {
+export interface Given {
+  /** seconds between two samples */
+  readonly every: number;
   readonly series: readonly InputSeries[];
   /** of the first sample, in seconds since 1970 */
   readonly start?: number;
@@ -35,14 +37,20 @@ interface Given {
  */
 export function drawnPanels(dashboard: DashboardSpec, alerts: readonly Alert[], steps: number = everyThreeMinutes): Promise<DrawnPanel[]> {
   const panels = dashboard.rows.flatMap((row) => row.panels);
-  return shownBy(dashboard, panels, alerts, { series: seriesOfPanels(dashboard), length: shownMinutes * 60 }, steps);
+  return shownBy(
+    dashboard,
+    panels,
+    alerts,
+    { every: sampleEvery(dashboard), series: seriesOfPanels(dashboard), length: shownMinutes * 60 },
+    steps,
+  );
 }
 
 /**
  * The same of recorded series.
  *
  * @param panels of the dashboard
- * @param recorded with a sample at every tick of the dashboard's series (`sampleEvery`)
+ * @param alerts whose recording rules are evaluated; none where their results are among the series
  */
 export function recordedPanels(
   dashboard: DashboardSpec,
@@ -57,7 +65,7 @@ async function shownBy(
   dashboard: DashboardSpec,
   panels: readonly DashboardPanel[],
   alerts: readonly Alert[],
-  { series, start, length }: Given,
+  { every, series, start, length }: Given,
   steps: number,
 ): Promise<DrawnPanel[]> {
   const step = (shownMinutes * 60) / (steps - 1);
@@ -68,7 +76,7 @@ async function shownBy(
   const questions = panels.flatMap(({ kind, lines }) =>
     lines.map(({ measure }) => ({ expr: measureQuery(measure), at: length, step, steps: kind === "now" ? 1 : steps })),
   );
-  const answers = await ask(sampleEvery(dashboard), series, questions, records, start);
+  const answers = await ask(every, series, questions, records, start);
   const rest = answers.values();
   return panels.map((panel) => ({
     panel,

@@ -33,7 +33,7 @@ export function dashboardPageOf(subject: Subject, dashboard: DashboardSpec): Pag
 }
 
 function dataInWords(drawing: readonly DrawnPanel[]): string {
-  if (drawing.every(({ recorded }) => recorded === undefined)) return simulated;
+  if (drawing.every(({ data }) => data === undefined)) return simulated;
   return `Each panel says whether its data are recorded. ${simulated.replace("The data", "Those of the others")}`;
 }
 
@@ -50,9 +50,7 @@ function panelOf(panel: DashboardPanel, drawn: DrawnPanel | undefined, { source 
     wide: kind === "trend",
     blocks: [
       ...(drawn ? drawingBlocks(drawn, subject) : []),
-      ...(drawn?.recorded === undefined
-        ? []
-        : [{ kind: "text" as const, text: drawn.recorded ? `recorded: ${drawn.recorded}` : "simulated" }]),
+      ...(drawn?.data ? [{ kind: "text" as const, text: `${drawn.data.kind}: ${drawn.data.words}` }] : []),
       { kind: "text", text: `${unitInWords[unit]}${warningIn(panel)}` },
       ...(description === undefined ? [] : [{ kind: "text" as const, text: description }]),
       {

@@ -10,7 +10,7 @@ const mostSeries = 10;
 const length = 6 * 3600;
 
 /** A panel over time as its picture; undefined where its queries return nothing. */
-export function panelPicture({ panel, recorded, lines }: DrawnPanel): Picture | undefined {
+export function panelPicture({ panel, data, lines }: DrawnPanel): Picture | undefined {
   const words = figureInWords[panel.unit];
   const series = lines.flat().filter(({ points }) => points.some((point) => point !== null));
   if (series.length === 0) return undefined;
@@ -20,7 +20,7 @@ export function panelPicture({ panel, recorded, lines }: DrawnPanel): Picture | 
     return `${name}: from ${words(Math.min(...figures))} to ${words(Math.max(...figures))}, now ${words(figures.at(-1) ?? 0)}`;
   });
   const limits = panel.thresholds.map(({ at, bad }) => `bad ${bad} ${words(at)}`);
-  const alt = `${panel.title}, ${recorded ? `recorded (${recorded})` : "simulated"}. ${[...said, ...limits].join("; ")}.`;
+  const alt = `${panel.title}, ${data?.kind === "recorded" ? `recorded (${data.words})` : "simulated"}. ${[...said, ...limits].join("; ")}.`;
   const svg = panelChart(panel.title, alt, { lines: shown, thresholds: panel.thresholds, length, words });
   return { path: `charts/${createHash("sha256").update(svg).digest("hex").slice(0, 16)}.svg`, alt, svg };
 }

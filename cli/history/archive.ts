@@ -1,3 +1,5 @@
+import type { Selected } from "./needs.ts";
+
 /** A stretch of time: both ends belong to it; seconds since 1970 in UTC. */
 export interface Extent {
   readonly from: number;
@@ -23,12 +25,18 @@ export interface Taker {
   series(name: string, labels: ReadonlyMap<string, string>): Series | undefined;
 }
 
+/** Series that are wanted beside those that an archive was opened for, from a moment on (seconds since 1970). */
+export interface Beside {
+  readonly selected: readonly Selected[];
+  readonly from: number;
+}
+
 /** Recorded data, wherever they are. It is read from its beginning as often as asked. */
 export interface Archive {
   /** The stretch in which it has samples of what is needed; undefined: it has none. */
   extent(): Promise<Extent | undefined>;
-  /** Hands out what it has of this stretch; may hand out more. */
-  read(span: Extent, taker: Taker): Promise<void>;
+  /** Hands out what it has of this stretch, each sample once; may hand out more. */
+  read(span: Extent, taker: Taker, beside?: Beside): Promise<void>;
   /**
    * Lists all names, and the series of some, to suggest alternatives for missing ones. Absent if reading
    * reports them anyway.

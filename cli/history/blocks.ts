@@ -7,7 +7,7 @@ import type { Archive, Extent, Taker } from "./archive.ts";
 import { ExtentTaker } from "./extent.ts";
 import { CannotRead } from "./fault.ts";
 import { eachLine } from "./lines.ts";
-import { type Selected, selectorsOf } from "./needs.ts";
+import { type Selected, selectorOf, selectorsOf, Wanted } from "./needs.ts";
 import { numberIn, SeriesOfLines } from "./sample-line.ts";
 
 const meta = z.object({ minTime: z.number(), maxTime: z.number() });
@@ -44,10 +44,25 @@ export async function blocksArchive(folder: string, find: () => Promise<string>,
       if (blocks.length === 0) return newer;
       return { from: first / 1000, to: Math.max((end - 1) / 1000, newer?.to ?? 0) };
     },
-    read: (span, taker) => dump(folder, promtool, needs, within(span), taker),
+    async read(span, taker, beside) {
+      await dump(folder, promtool, needs, within(span), taker);
+      const needed = selectorsOf(needs);
+      const more = beside?.selected.filter((one) => !needed.includes(selectorOf(one))) ?? [];
+      if (beside && more.length > 0)
+        await dump(folder, promtool, more, within({ from: beside.from, to: span.to }), withoutThose(needs, taker));
+    },
     // A promtool that cannot list series still reports what is missing, just without suggestions.
     survey: (names, span, taker) => survey(folder, promtool, names, within(span), taker).catch(onlyCannotRead),
     markers: true,
+  };
+}
+
+/** Takes what these do not select: that was handed out already. */
+function withoutThose(selected: readonly Selected[], taker: Taker): Taker {
+  const known = new Wanted(selected);
+  return {
+    wants: (name) => taker.wants(name),
+    series: (name, labels) => (known.takes(name, labels) ? undefined : taker.series(name, labels)),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Extent, Series, Taker } from "./archive.ts";
-import { type Selected, selectorOf, Wanted } from "./needs.ts";
-import { archiveOf, type HistoryOptions } from "./read.ts";
+import { type Selected, Wanted } from "./needs.ts";
 
 /** The samples of one series, in the order of their times. */
 export interface LatelySeries {
@@ -10,27 +9,9 @@ export interface LatelySeries {
   readonly samples: (readonly [at: number, value: number | undefined])[];
 }
 
-/**
- * The samples of some series in a stretch of a history, as they are recorded.
- *
- * @param selected series that are wanted
- * @throws CannotRead with what is wrong, where, and the remediation
- */
-export async function readSamples(
-  options: Pick<HistoryOptions, "source" | "tokenFile" | "bounds" | "now" | "report">,
-  selected: readonly Selected[],
-  extent: Extent,
-): Promise<LatelySeries[]> {
-  const different = [...new Map(selected.map((one) => [selectorOf(one), one])).values()];
-  if (different.length === 0) return [];
-  const archive = await archiveOf(options, different, extent);
-  const taker = new SampleTaker(different, extent);
-  await archive.read(extent, taker);
-  return [...taker.found.values()].filter(({ samples }) => samples.length > 0);
-}
-
-class SampleTaker implements Taker {
-  readonly found = new Map<string, LatelySeries>();
+/** Keeps the samples of some series in a stretch of a history, as they are recorded. */
+export class SampleTaker implements Taker {
+  private readonly found = new Map<string, LatelySeries>();
   private readonly wanted: Wanted;
   private readonly extent: Extent;
 
@@ -53,8 +34,35 @@ class SampleTaker implements Taker {
     return { add, gone: (at) => add(at, undefined) };
   }
 
+  /** Those that have a sample. */
+  all(): LatelySeries[] {
+    return [...this.found.values()].filter(({ samples }) => samples.length > 0);
+  }
+
   private keep(key: string, series: LatelySeries): LatelySeries {
     this.found.set(key, series);
     return series;
   }
+}
+
+/** Hands what is read once to two takers, to each what it wants. */
+export function sharedBy(...takers: readonly [Taker, Taker]): Taker {
+  return {
+    // Each is asked: one of them remembers names that no one wants.
+    wants: (name) => takers.map((taker) => taker.wants(name)).includes(true),
+    series(name, labels) {
+      const [one, other] = takers.flatMap((taker) => taker.series(name, labels) ?? []);
+      if (!one || !other) return one;
+      return {
+        add(at, value) {
+          one.add(at, value);
+          other.add(at, value);
+        },
+        gone(at) {
+          one.gone(at);
+          other.gone(at);
+        },
+      };
+    },
+  };
 }

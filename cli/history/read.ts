@@ -13,6 +13,7 @@ import { bySource, findingsOf, type Unread, unreadIn } from "./explain.ts";
 import { CannotRead, reasonOf } from "./fault.ts";
 import { isPacked, piecesOf } from "./file.ts";
 import { Intake } from "./intake.ts";
+import { type LatelySeries, SampleTaker, sharedBy } from "./lately.ts";
 import { type Need, needsOf, type Selected } from "./needs.ts";
 import { notesOn } from "./notes.ts";
 import { openMetricsArchive } from "./openmetrics.ts";
@@ -29,6 +30,8 @@ export interface HistoryOptions {
   readonly to?: string;
   /** seconds of the longest window of an alert: so much before `from` is read as well, if it is there */
   readonly lead?: number;
+  /** series whose samples are wanted as they are recorded, of the last seconds of the history; default: none */
+  readonly lately?: { readonly selected: readonly Selected[]; readonly seconds: number };
   /** file with a bearer token, for an address */
   readonly tokenFile?: string;
   /** seconds since 1970 */
@@ -49,6 +52,8 @@ export interface History {
   readonly notes: readonly string[];
   /** signals that have no data */
   readonly findings: readonly Finding[];
+  /** of what was wanted as it is recorded */
+  readonly samples: readonly LatelySeries[];
 }
 
 /** Of one answer of a Prometheus: a day of a hundred series at 15 s. Read, it takes ten times as much memory. */
@@ -63,7 +68,7 @@ const before = 600;
  * @throws CannotRead with what is wrong, where, and the remediation; also if nothing of it can be replayed
  */
 export async function readHistory(options: HistoryOptions): Promise<History> {
-  const { signals, now, lead = 0 } = options;
+  const { signals, now, lead = 0, lately = { selected: [], seconds: 0 } } = options;
   const needs = signals.flatMap(needsOf);
   if (needs.length === 0) throw new CannotRead("--history: nothing that is compared is in a Prometheus, so no history can be replayed");
   const asked = askedOf(options);
@@ -78,7 +83,10 @@ export async function readHistory(options: HistoryOptions): Promise<History> {
     seen,
   );
   const intake = new Intake(needs, recorder, { span: { from: seen.from - before, to: seen.to }, now });
-  await archive.read({ from: seen.from - before, to: seen.to }, intake);
+  const beside = { selected: lately.selected, from: span.to - lately.seconds };
+  const samples = new SampleTaker(beside.selected, { from: beside.from, to: span.to });
+  const taker = lately.selected.length > 0 ? sharedBy(intake, samples) : intake;
+  await archive.read({ from: seen.from - before, to: seen.to }, taker, beside);
   const lacking = new Set(intake.tallies.filter(({ samples }) => samples === 0).map(({ need }) => need.name));
   if (lacking.size > 0) await archive.survey?.([...lacking], seen, intake);
   const without = unreadIn(intake.tallies, intake.names.all());
@@ -86,7 +94,7 @@ export async function readHistory(options: HistoryOptions): Promise<History> {
   const unread = bySource(signals, (signal) => without(signal) ?? unseen(recorded, signal));
   if (signals.every((signal) => unread(signal) !== undefined)) throw nothingOf(options, unread);
   const read = { asked, extent, span, seen, lead, archive, intake, recorded, signals: signals.filter((signal) => !unread(signal)) };
-  return { recorded, span, unread, notes: notesOn(read), findings: findingsOf(signals, intake.tallies, unread) };
+  return { recorded, span, unread, notes: notesOn(read), findings: findingsOf(signals, intake.tallies, unread), samples: samples.all() };
 }
 
 /** Of samples that are there, and too far apart for a rate anywhere. */
@@ -122,11 +130,7 @@ function nothingOf({ source, signals }: HistoryOptions, unread: Unread): CannotR
  *
  * @throws CannotRead with what is wrong, where, and the remediation
  */
-export async function archiveOf(
-  options: Pick<HistoryOptions, "source" | "tokenFile" | "bounds" | "now" | "report" | "lead">,
-  needs: readonly Selected[],
-  asked: Asked,
-): Promise<Archive> {
+async function archiveOf(options: HistoryOptions, needs: readonly Selected[], asked: Asked): Promise<Archive> {
   const { source, tokenFile, bounds = usual, now, report = () => {} } = options;
   if (isAddress.test(source)) {
     const token = tokenFile === undefined ? undefined : await asCannotRead(() => readToken(tokenFile));

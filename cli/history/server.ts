@@ -26,9 +26,13 @@ export function serverArchive(api: PrometheusApi, needs: readonly Selected[], as
     });
   return {
     extent: () => reported(() => extentOf(api, needs, asked)),
-    async read(span, taker) {
+    async read(span, taker, beside) {
       const owners = new Map<string, string>();
-      for (const selector of selectorsOf(needs)) await reported(() => readSelector(api, selector, span, taker, owners));
+      const needed = selectorsOf(needs);
+      const read = (selector: string, from: number) => reported(() => readSelector(api, selector, { from, to: span.to }, taker, owners));
+      for (const selector of needed) await read(selector, span.from);
+      if (!beside) return;
+      for (const selector of selectorsOf(beside.selected)) if (!needed.includes(selector)) await read(selector, beside.from);
     },
     survey: (names, span, taker) => reported(() => survey(api, names, span, taker)),
     markers: false,

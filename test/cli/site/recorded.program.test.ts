@@ -45,12 +45,22 @@ test("one whose series are not is drawn of simulated data, and the page says whi
   expect(page).toContain("Each panel says whether its data are recorded. Those of the others are simulated:");
 });
 
-test("burn rates of the last hours are recorded, and the budget of a month is not", () => {
-  const alts = [...overview.matchAll(/alt="([^"]+)"/g)].map(([, alt = ""]) => alt);
-  const burn = alts.find((alt) => alt.startsWith("API availability: burn rate, recorded"));
+/** The caption and the content of a panel of the overview. */
+function panel(title: string): string {
+  const [, after = ""] = overview.split(`>${title}</a></h3>`);
+  return after.slice(0, after.indexOf("<details>"));
+}
+
+test("burn rates of the last hours are counted in the history", () => {
   // A third of all requests fail, and one in a thousand may.
-  expect(burn).toMatch(/now 3\d\d/);
-  const [, budget = ""] = overview.split(">API availability: error budget left<");
-  expect(budget).toMatch(/^.*?<p>simulated<\/p>/s);
-  expect(budget.indexOf("<p>simulated</p>")).toBeLessThan(budget.indexOf("<section"));
+  expect(panel("API availability: burn rate")).toMatch(/alt="API availability: burn rate, recorded .*now 3\d\d/);
+  expect(panel("API availability: burn rate")).toContain("<p>recorded: history.csv, 6 h until 2026-06-30 23:59 UTC</p>");
+});
+
+test.each([
+  ["API availability: error budget left", "the history has 13 h of the 30 d that it looks back on"],
+  ["API latency", "the history has no http_duration_seconds_count"],
+  ["Load", "the last 12 h of the history have no cpu_percent{env=&quot;prod&quot;,service=&quot;api&quot;}"],
+])("%s says why it is simulated", (title, why) => {
+  expect(panel(title)).toContain(`<p>simulated: ${why}</p>`);
 });
