@@ -70,7 +70,7 @@ function expectPanels(page: string, name: string, isServer = false): void {
   expect(panel(page, "Load")).toContain("from 40% to 40%, now 40%");
   expect(panel(page, "Load")).toContain(sampled);
   // What two panels and an SLO read is handed to each.
-  expect(panel(page, "Requests per second")).toContain("now 0.6667/s");
+  expect(panel(page, "Requests per second")).toContain("to 0.6667/s");
   expect(panel(page, "Requests per second")).toContain(sampled);
   expect(panel(page, "API latency")).toContain("<p>simulated: the history has no http_duration_seconds_count</p>");
 }
