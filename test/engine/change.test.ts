@@ -4,7 +4,6 @@ import { registry } from "../../components/registry.ts";
 import { Account } from "../../sandbox/account.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
-import { declared } from "./declared.ts";
 import { renamed } from "./renames.ts";
 import {
   atVendor,
@@ -21,7 +20,6 @@ import {
   resourcesOf,
   succeeded,
   temporary,
-  turnRound,
 } from "./stack.ts";
 
 /** What an edit of the catalog does to a stack that stands. */
@@ -39,8 +37,6 @@ afterAll(remove);
 function withCatalog(catalog: string): Promise<Sandbox> {
   return openStack(dir, "prod", { catalog });
 }
-/** Every file of the catalog, its keys in the opposite order. */
-const turned = Object.fromEntries(files.map((file): [string, Edits["organization"]] => [file, turnRound])) as Edits;
 const everyVendor = registry.map(({ name }) => name);
 const bySteps = (outcome: Outcome) => outcome.steps.map((step) => `${step.op} ${kindAndName(step)}`).sort();
 
@@ -259,23 +255,6 @@ test(
     const used = resources.flatMap(({ type, inputs }) => (type.endsWith(":Service") ? [inputs?.escalationPolicy] : []));
     expect(used.sort()).toEqual(policies?.sort());
     succeeded(await canary.destroy());
-  },
-  patience,
-);
-
-test(
-  "another run from nothing, with the keys of the catalog in the opposite order, declares the same to the byte, but for the ids that vendors make",
-  async () => {
-    const { dir: other, remove: removeOther } = temporary();
-    try {
-      const again = await openStack(other, "prod", {
-        catalog: copyCatalog(dir, "again", turned),
-      });
-      succeeded(await again.up());
-      expect(await declared(again)).toBe(await declared(prod));
-    } finally {
-      removeOther();
-    }
   },
   patience,
 );

@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountsBefore, sandboxSettings, sandboxVendors } from "../../cli/sandbox-accounts.ts";
-import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import type { Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
+import { everyVendor } from "../components/every-vendor.ts";
+import { renamed } from "../components/renamed.ts";
 import { root } from "../docs/markdown.ts";
-import { renamed } from "./renames.ts";
-import { catalogIn } from "./small.ts";
-import { copyCatalog, patience, resourcesOf, type StateResource, secrets, succeeded, temporary } from "./stack.ts";
+import { openSmall } from "./small.ts";
+import { patience, resourcesOf, type StateResource, succeeded, temporary } from "./stack.ts";
 
 /** A stack that stood up before its components became children of one: the upgrade moves URNs, and nothing at a vendor. */
 const { dir, remove } = temporary();
 afterAll(remove);
-const catalog = copyCatalog(dir, "both");
+const catalog = everyVendor(dir, "both");
 const former = join(import.meta.dirname, "fixtures/at-the-root/index.ts");
 const today = join(root, "index.ts");
 let before: StateResource[];
@@ -20,16 +20,10 @@ let upgrade: Outcome;
 let prod: Sandbox;
 
 const open = (stack: string, program: string, catalogDir: string): Promise<Sandbox> =>
-  openSandbox({
-    keepProgram: true,
-    dir,
+  openSmall(catalogDir, join(dir, "sandbox"), stack, {
     program,
-    stack,
     settings: join(root, `Pulumi.${stack}.yaml`),
-    config: { ...sandboxSettings, catalog: catalogDir },
-    secrets,
-    vendors: sandboxVendors,
-    seed: accountsBefore(catalogIn(catalog)),
+    config: { "slostack:protect": stack === "prod" },
   });
 
 const stepsOf = ({ steps }: Outcome) => steps.map(({ op, type, name }) => `${op} ${type} ${name}`);
@@ -70,7 +64,7 @@ test(
   "renames together with the upgrade change nothing at a vendor either",
   async () => {
     succeeded(await (await open("staging", former, catalog)).up());
-    const both = await (await open("staging", today, copyCatalog(dir, "renamed", renamed))).up();
+    const both = await (await open("staging", today, everyVendor(dir, "renamed", renamed))).up();
     succeeded(both);
     expect(stepsOf(both)).toEqual(["create slostack:index:Slostack monitoring"]);
   },

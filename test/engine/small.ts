@@ -83,12 +83,12 @@ export function catalogIn(dir: string): CheckedCatalog {
 
 export const alertsIn = (dir: string, environment = "prod"): readonly Alert[] => alertsOf(resolve(catalogIn(dir), environment));
 
-/** Its stack in the sandbox of a folder, with the settings that `npm start` gives it. */
+/** The stack of a catalog in the sandbox of a folder, with the settings that `npm start` gives it. */
 export function openSmall(
   dir: string,
   folder: string,
   stack = "prod",
-  more: Partial<Pick<SandboxOptions, "env" | "config" | "program">> = {},
+  more: Partial<Pick<SandboxOptions, "env" | "config" | "program" | "settings">> = {},
 ): Promise<Sandbox> {
   const catalog = catalogIn(dir);
   const { config, secrets } = runSettings({ root, stack, catalogDir: dir, catalog, resolved: resolve(catalog, stack) });

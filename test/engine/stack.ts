@@ -7,7 +7,7 @@ import { accountsBefore, madeUpPhones, sandboxSettings, sandboxVendors, secretSe
 import { loadCatalog } from "../../language.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
 import type { Outcome } from "../../sandbox/run.ts";
-import { type Edits, type Entry, reorder } from "../products/copy.ts";
+import type { Edits, Entry } from "../products/copy.ts";
 
 export { copyCatalog, type Edits, type Entry, files, rename } from "../products/copy.ts";
 
@@ -79,17 +79,6 @@ function countLogLines({ services }: Entry): void {
     "many-lines": { ...lines(100), severity: "critical" },
     "some-lines": { ...lines(10), severity: "warning" },
   });
-}
-
-/** People meet panels, components and queries in the order in which they stand; of pipelines the first that takes a line has it. */
-const inOrder = ["panels", "components", "queries", "pipelines"];
-
-/** Turns the order of keys round, at every depth, but where the order means something. */
-export function turnRound(entries: Entry, name = ""): void {
-  for (const [key, value] of Object.entries(entries)) {
-    for (const inner of Array.isArray(value) ? value : [value]) if (typeof inner === "object" && inner !== null) turnRound(inner, key);
-  }
-  if (!inOrder.includes(name)) reorder(entries, (all) => all.reverse());
 }
 
 /** Shows what the engine said where a command failed. */

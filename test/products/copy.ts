@@ -45,3 +45,17 @@ export function reorder(entries: Entry, order: (all: [string, Entry][]) => [stri
   for (const key of Object.keys(entries)) delete entries[key];
   Object.assign(entries, Object.fromEntries(all));
 }
+
+/** People meet panels, components and queries in the order in which they stand; of pipelines the first that takes a line has it. */
+const inOrder = ["panels", "components", "queries", "pipelines"];
+
+/** Turns the order of keys round, at every depth, but where the order means something. */
+export function turnRound(entries: Entry, name = ""): void {
+  for (const [key, value] of Object.entries(entries)) {
+    for (const inner of Array.isArray(value) ? value : [value]) if (typeof inner === "object" && inner !== null) turnRound(inner, key);
+  }
+  if (!inOrder.includes(name)) reorder(entries, (all) => all.reverse());
+}
+
+/** Every file of the catalog, its keys in the opposite order. */
+export const turned = Object.fromEntries(files.map((file) => [file, (content: Entry) => turnRound(content)])) as Edits;
