@@ -138,24 +138,23 @@ function badShare(leaf: BadShare, { count, reached, beyond }: Windows): string {
   }
   const allowed = calendar ? shareOfWhole(above, signal, calendar) : `${decimal(above)} * ${count("total", signal, over)}`;
   const counted = least > 0 ? `(${bad} >= ${least})` : inclusive ? `(${bad} > 0)` : bad;
-  const enough = leastMinutes === undefined ? counted : `(\n  ${counted}\n  or\n${indent(beyondChanceQuery({ ...leaf, signal }))}\n)`;
+  const enough = leastMinutes === undefined ? counted : `(\n  ${counted}\n  or\n${indent(`${bad}\nand ${beyondChanceQuery({ ...leaf, signal })}`)}\n)`;
   return `${enough}\n${inclusive ? ">=" : ">"} ${allowed}`;
 }
 
 /**
- * The failures, where the minutes with one are enough, and more than chance makes of what is expected.
+ * Minutes with a failure above those that are expected, where they are enough, and more than chance makes of what is expected.
  *
  * @param count how events are counted
- * @param ignoring a label that counts have and minutes have not
+ * @param matching how minutes meet counts that have a label more
  */
 export function beyondChanceQuery(
   { signal, above, over, leastMinutes = 0 }: BadShare & { readonly signal: SingleShare },
   count: Windows["count"] = countOver,
-  ignoring?: string,
+  matching = "",
 ): string {
   const expected = `${decimal(above)} * ${count("total", signal, over)}`;
-  const apart = ignoring === undefined ? "" : ` ignoring(${ignoring})`;
-  return `${count("bad", signal, over)}\nand${apart} (${badMinutesOver(signal, over)} >= ${leastMinutes}) -${apart} ${expected}\n  >=${apart} ${beyondChance} * sqrt(${expected})`;
+  return `(${badMinutesOver(signal, over)} >= ${leastMinutes}) -${matching} ${expected}\n  >= ${beyondChance} * sqrt(${expected})`;
 }
 
 /**

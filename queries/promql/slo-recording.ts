@@ -140,7 +140,7 @@ function recordingsOfSlo(alerts: readonly [Burning, ...Burning[]]): Recording[] 
   });
   const spread = new Map(shares.filter(({ leastMinutes }) => leastMinutes !== undefined).map((leaf) => [leaf.over, leaf]));
   const beyond = [...spread].map(([over, leaf]) =>
-    recording(names.beyond(over), beyondChanceQuery({ ...leaf, signal: slo.signal }, count, "slo")),
+    recording(names.beyond(over), beyondChanceQuery({ ...leaf, signal: slo.signal }, count, " ignoring(slo) group_right ()")),
   );
   const flapping = [...flaps].flatMap(([severity, when]) => [
     recording(names.healthy(severity), healthyQuery(when, when.pause)),
