@@ -41,12 +41,12 @@ describe("a trace that is counted in both ways", () => {
   test("has the same minutes at scrapes that divide them", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(minute, { minLength: 12, maxLength: 12 }), fc.constantFrom(15, 30), async (trace: Trace, scrape) => {
-        for (const of of ["total", "bad"] as const) {
+        for (const what of ["total", "bad"] as const) {
           const series = exposed(counting("anchored", scrape), trace);
-          const whole = await tiles(counting("anchored", scrape), of, series, trace.length);
-          expect(whole).toEqual(trace.map((one) => one[of]));
+          const whole = await tiles(counting("anchored", scrape), what, series, trace.length);
+          expect(whole).toEqual(trace.map((one) => one[what]));
           // The first minute has no sample before it, from which the other form extrapolates.
-          expect((await tiles(counting("extrapolated", scrape), of, series, trace.length)).slice(1)).toEqual(whole.slice(1));
+          expect((await tiles(counting("extrapolated", scrape), what, series, trace.length)).slice(1)).toEqual(whole.slice(1));
         }
       }),
       { numRuns: 4 },
