@@ -138,7 +138,8 @@ function badShare(leaf: BadShare, { count, reached, beyond }: Windows): string {
   }
   const allowed = calendar ? shareOfWhole(above, signal, calendar) : `${decimal(above)} * ${count("total", signal, over)}`;
   const counted = least > 0 ? `(${bad} >= ${least})` : inclusive ? `(${bad} > 0)` : bad;
-  const enough = leastMinutes === undefined ? counted : `(\n  ${counted}\n  or\n${indent(`${bad}\nand ${beyondChanceQuery({ ...leaf, signal })}`)}\n)`;
+  const enough =
+    leastMinutes === undefined ? counted : `(\n  ${counted}\n  or\n${indent(`${bad}\nand ${beyondChanceQuery({ ...leaf, signal })}`)}\n)`;
   return `${enough}\n${inclusive ? ">=" : ">"} ${allowed}`;
 }
 
