@@ -1,6 +1,6 @@
 import type { RuleFile, RuleGroup } from "../artifacts/prometheus/rule-file.ts";
 import { parseDuration } from "../model/quantity.ts";
-import { count, duration, part, table } from "./figures.ts";
+import { count, duration, median, part, table } from "./figures.ts";
 import { counters, type Round, roundOf, rulesOf } from "./samples.ts";
 
 /** Whose rules are measured. */
@@ -49,7 +49,9 @@ export async function costsOf(tools: Tools, source: Source, quick: boolean, repo
     const load = { series: counters(source.counter, { env: "prod", service: source.service }, series, minutes), minutes, times };
     const rounds: { ours: Round; theirs: Round }[] = [];
     for (let turn = 0; turn < turns; turn++) rounds.push({ ours: await asked.ours(load), theirs: await asked.theirs(load) });
-    costs.push({ series, goal, ours: middle(rounds.map(({ ours }) => ours)), theirs: middle(rounds.map(({ theirs }) => theirs)) });
+    // Turns differ by their time alone.
+    const of = (tool: keyof Tools) => ({ ...rounds[0]?.[tool], seconds: median(rounds.map((round) => round[tool].seconds)) }) as Round;
+    costs.push({ series, goal, ours: of("ours"), theirs: of("theirs") });
     report(`alerts: cost of ${series} series`);
   }
   return costs;
@@ -75,9 +77,6 @@ export const costText = (costs: readonly Cost[], { pace }: Source): string[] => 
     ]),
   ]),
 ];
-
-const middle = (rounds: readonly Round[]): Round =>
-  rounds.toSorted((one, other) => one.seconds - other.seconds)[Math.floor(rounds.length / 2)] as Round;
 
 type Load = Pick<Parameters<typeof roundOf>[1], "series" | "minutes" | "times">;
 

@@ -48,3 +48,6 @@ export interface DashboardSpec {
   readonly tags: readonly string[];
   readonly provenance: Provenance;
 }
+
+/** Its panels, row by row. */
+export const panelsIn = ({ rows }: Pick<DashboardSpec, "rows">): DashboardPanel[] => rows.flatMap(({ panels }) => panels);

@@ -1,7 +1,7 @@
 import { oldestId } from "../model/ids.ts";
 import type { Across, Environment, Service, Source, System } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
-import type { DashboardPanel, DashboardSpec, Link } from "./dashboard.ts";
+import { type DashboardPanel, type DashboardSpec, type Link, panelsIn } from "./dashboard.ts";
 import { namesOf } from "./name.ts";
 import { heading } from "./panel.ts";
 import { objectivePanels } from "./rows/objectives.ts";
@@ -49,10 +49,7 @@ export function overviewOf(service: Service, system: System, environment: Enviro
 
 /** Titles are made of metrics: where several panels would have one, each adds the id of what it shows, `Calls, bad share: Answered`. */
 function toldApart(rows: DashboardSpec["rows"]): DashboardSpec["rows"] {
-  const titles = Map.groupBy(
-    rows.flatMap(({ panels }) => panels),
-    ({ title }) => title,
-  );
+  const titles = Map.groupBy(panelsIn({ rows }), ({ title }) => title);
   const apart = (panel: DashboardPanel): DashboardPanel => {
     if ((titles.get(panel.title)?.length ?? 0) < 2) return panel;
     const [, ...shown] = panel.id.split("--");

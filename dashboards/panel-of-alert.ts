@@ -2,7 +2,7 @@ import { leavesOf, signalsOf } from "../model/condition.ts";
 import type { Measure } from "../model/measure.ts";
 import type { Metric } from "../model/resolved.ts";
 import type { Alert } from "../monitors/alert.ts";
-import type { DashboardPanel, DashboardSpec } from "./dashboard.ts";
+import { type DashboardPanel, type DashboardSpec, panelsIn } from "./dashboard.ts";
 import { type Figure, figuresOf } from "./figure.ts";
 import { measureKey } from "./key.ts";
 
@@ -27,7 +27,7 @@ export function panelsOfAlerts(dashboards: readonly DashboardSpec[]): (alert: Al
 }
 
 function panelIn(dashboard: DashboardSpec, alert: Alert): Spot | undefined {
-  const panels = dashboard.rows.flatMap((row) => row.panels);
+  const panels = panelsIn(dashboard);
   const figures = alert.kind === "threshold" ? leavesOf(alert.when).flatMap(figuresOf) : [];
   const panel = ranking.map((shows) => panels.find((one) => shows(one, alert, figures))).find((found) => found !== undefined);
   return panel && { dashboard, panel };

@@ -1,4 +1,4 @@
-import type { DashboardSpec } from "../../dashboards/dashboard.ts";
+import { type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
 import { measuredOf } from "../../model/composite.ts";
 import { type AlertCondition, leavesOf } from "../../model/condition.ts";
@@ -122,13 +122,11 @@ function tellingLeaves(when: AlertCondition): Condition[] {
   }
 }
 
-function ofDashboard({ name, rows }: DashboardSpec): ReadBy[] {
-  return rows.flatMap(({ panels }) =>
-    panels.flatMap((panel) =>
-      panel.lines
-        .flatMap(({ measure }) => readingsOfMeasure(measure))
-        .map((reading): ReadBy => ({ reading, reader: { kind: "panel", name: `${name}/${panel.id}` }, ...asks })),
-    ),
+function ofDashboard(dashboard: DashboardSpec): ReadBy[] {
+  return panelsIn(dashboard).flatMap(({ id, lines }) =>
+    lines
+      .flatMap(({ measure }) => readingsOfMeasure(measure))
+      .map((reading): ReadBy => ({ reading, reader: { kind: "panel", name: `${dashboard.name}/${id}` }, ...asks })),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { DashboardSpec } from "../../dashboards/dashboard.ts";
+import { type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import type { Threshold } from "../../dashboards/figure.ts";
 import { measuredOf } from "../../model/composite.ts";
 import type { Measure } from "../../model/measure.ts";
@@ -36,9 +36,7 @@ export const sampleEvery = ({ source: { scrape } }: Pick<DashboardSpec, "source"
  */
 export function seriesOfPanels(dashboard: DashboardSpec): InputSeries[] {
   const every = sampleEvery(dashboard);
-  const readings = dashboard.rows.flatMap(({ panels }) =>
-    panels.flatMap(({ lines, thresholds }) => lines.flatMap(({ measure }) => readingsOf(measure, thresholds))),
-  );
+  const readings = panelsIn(dashboard).flatMap(({ lines, thresholds }) => lines.flatMap(({ measure }) => readingsOf(measure, thresholds)));
   const shares = readings.filter((one) => "signal" in one).toSorted((a, b) => a.allowed - b.allowed);
   const plain = readings.filter((one) => "metric" in one);
   const traffic = trafficFor(Math.min(1, ...shares.map(({ allowed }) => allowed)));

@@ -1,4 +1,4 @@
-import type { DashboardPanel, DashboardSpec, Line } from "../../dashboards/dashboard.ts";
+import { type DashboardPanel, type DashboardSpec, type Line, panelsIn } from "../../dashboards/dashboard.ts";
 import type { DrawnPanel } from "../../dashboards/drawn.ts";
 import { measuredOf } from "../../model/composite.ts";
 import { isGrouped, labelsBy } from "../../model/groups.ts";
@@ -36,14 +36,8 @@ export interface Given {
  * @throws ProgramNotFound if the engine can neither be found nor built
  */
 export function drawnPanels(dashboard: DashboardSpec, alerts: readonly Alert[], steps: number = everyThreeMinutes): Promise<DrawnPanel[]> {
-  const panels = dashboard.rows.flatMap((row) => row.panels);
-  return shownBy(
-    dashboard,
-    panels,
-    alerts,
-    { every: sampleEvery(dashboard), series: seriesOfPanels(dashboard), length: shownMinutes * 60 },
-    steps,
-  );
+  const given = { every: sampleEvery(dashboard), series: seriesOfPanels(dashboard), length: shownMinutes * 60 };
+  return shownBy(dashboard, panelsIn(dashboard), alerts, given, steps);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DashboardSpec } from "../../dashboards/dashboard.ts";
+import { type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import type { Resolved, Service } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertAnchor, dashboardPage, panelAnchor, servicePage, sloAnchor } from "./addresses.ts";
@@ -55,7 +55,7 @@ export function shownIn(
   for (const { name, title, service, rows } of dashboards) {
     const of = service && { service: service.path };
     shown.set(name, { link: { text: `Dashboard ${title}`, to: dashboardPage(name) }, ...of });
-    for (const panel of rows.flatMap(({ panels }) => panels))
+    for (const panel of panelsIn({ rows }))
       shown.set(`${name}/${panel.id}`, {
         link: { text: `panel ${panel.title} of ${title}`, to: `${dashboardPage(name)}#${panelAnchor(panel.id)}` },
         ...of,

@@ -1,4 +1,4 @@
-import type { DashboardSpec } from "../../dashboards/dashboard.ts";
+import { type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import { formatCount } from "../../model/quantity.ts";
 import { dashboardAnchor, dashboardPage } from "./addresses.ts";
 import type { Section } from "./page.ts";
@@ -19,7 +19,7 @@ export function dashboardsSection(dashboards: readonly DashboardSpec[]): Section
           {
             kind: "text",
             text: [
-              { text: formatCount(rows.flatMap(({ panels }) => panels).length, "panel"), to: dashboardPage(name) },
+              { text: formatCount(panelsIn({ rows }).length, "panel"), to: dashboardPage(name) },
               ` of ${source.id}: ${rows.map((row) => row.title).join(", ")}`,
             ],
           },

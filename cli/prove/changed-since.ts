@@ -1,5 +1,5 @@
 import { ruleFile } from "../../artifacts/prometheus/rules.ts";
-import type { DashboardSpec } from "../../dashboards/dashboard.ts";
+import { type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
 import { resolve } from "../../language.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
@@ -56,9 +56,12 @@ function textsOf(catalog: CheckedCatalog, environment: string) {
   };
 }
 
-const panelsText = ({ rows }: DashboardSpec): string =>
+const panelsText = (dashboard: DashboardSpec): string =>
   JSON.stringify(
-    rows.flatMap(({ panels }) =>
-      panels.map(({ id, title, thresholds, lines }) => [id, title, thresholds, lines.map(({ measure }) => measureQuery(measure))]),
-    ),
+    panelsIn(dashboard).map(({ id, title, thresholds, lines }) => [
+      id,
+      title,
+      thresholds,
+      lines.map(({ measure }) => measureQuery(measure)),
+    ]),
   );

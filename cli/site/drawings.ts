@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { drawnPanels } from "../../analysis/prove/panels.ts";
 import type { Panels } from "../../analysis/site/subject.ts";
-import type { DashboardSpec } from "../../dashboards/dashboard.ts";
+import { type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../dashboards/dashboards.ts";
 import type { DrawnPanel } from "../../dashboards/drawn.ts";
 import type { Measure } from "../../model/measure.ts";
@@ -12,7 +12,6 @@ import { alertsOf } from "../../monitors/alerts.ts";
 import { findProgram, ProgramNotFound } from "../../programs/find.ts";
 import { drawerOf, panelQuery } from "../runbooks/vendors.ts";
 import type { DrawRecorded } from "./recorded-panels.ts";
-import { panelsIn } from "./sampled-panels.ts";
 
 /** So many dashboards are drawn where nothing else is asked for: each takes about a second of one processor. */
 export const usuallyDrawn = 20;

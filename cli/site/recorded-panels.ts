@@ -1,10 +1,10 @@
 import { drawnHours, recordedPanels } from "../../analysis/prove/panels.ts";
-import type { DashboardPanel, DashboardSpec } from "../../dashboards/dashboard.ts";
+import { type DashboardPanel, type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import type { DrawnPanel } from "../../dashboards/drawn.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { countable, lastRecorded, recordingsFor } from "./counted-panels.ts";
 import type { Read } from "./history.ts";
-import { isOfSlos, panelsIn, samplesFor, whyNotSampled } from "./sampled-panels.ts";
+import { isOfSlos, samplesFor, whyNotSampled } from "./sampled-panels.ts";
 
 /** The panels of a dashboard that a history has all data of. */
 export interface RecordedPanels {

@@ -3,7 +3,7 @@ import { sampleEvery } from "../../analysis/prove/panel-series.ts";
 import { drawnHours, type Given } from "../../analysis/prove/panels.ts";
 import { input, type Sample } from "../../analysis/prove/series.ts";
 import { lengthText } from "../../analysis/review/backtest/words.ts";
-import type { DashboardPanel, DashboardSpec } from "../../dashboards/dashboard.ts";
+import { type DashboardPanel, type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import type { Measure } from "../../model/measure.ts";
 import { isNative } from "../../model/native-histogram.ts";
 import type { Metric } from "../../model/resolved.ts";
@@ -24,8 +24,6 @@ export function lastHoursOf(dashboards: readonly DashboardSpec[]): { readonly se
   const selected = new Map(wanted.flatMap(selectedBy).map((one) => [selectorOf(one), one]));
   return { selected: [...selected.values()], seconds };
 }
-
-export const panelsIn = ({ rows }: Pick<DashboardSpec, "rows">): DashboardPanel[] => rows.flatMap(({ panels }) => panels);
 
 /** Whether every line shows what was counted of SLOs. */
 export const isOfSlos = ({ lines }: DashboardPanel): boolean => lines.every(({ measure }) => slosOf(measure).length > 0);

@@ -1,3 +1,4 @@
+import { panelsIn } from "../../dashboards/dashboard.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { Pipeline, System } from "../../model/resolved.ts";
 import { budgetSpentQuery, burnRateQuery, Inexpressible, measureQuery } from "../../queries/datadog.ts";
@@ -28,7 +29,7 @@ export function refusals(monitoring: Monitoring): Refusal[] {
     ...selected.alerts.flatMap((alert) => refusal(alert.entry, () => tryAlert(alert, selected))),
     ...selected.slos.flatMap((slo) => sloSpecs(slo).flatMap((spec) => refusal(slo.slo.path, () => sloArgs(spec, environment)))),
     ...selected.dashboards.flatMap((spec) => {
-      const lines = spec.rows.flatMap(({ panels }) => panels.flatMap((panel) => panel.lines.map((line) => ({ panel, line }))));
+      const lines = panelsIn(spec).flatMap((panel) => panel.lines.map((line) => ({ panel, line })));
       const faults = lines.flatMap(({ panel, line }) => refusal(`${spec.name}/${panel.id}`, () => measureQuery(line.measure)));
       return faults.length > 0 ? faults : refusal(spec.name, () => dashboardJson(spec, ({ path }) => path));
     }),

@@ -1,3 +1,4 @@
+import { panelsIn } from "../../dashboards/dashboard.ts";
 import { logicalName } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Refusal } from "../../model/refusal.ts";
@@ -37,10 +38,10 @@ export function refusals(monitoring: Monitoring): Refusal[] {
     ({ uid }) => uid,
   ).map(({ name, uid }) => ({ entry: name, why: `its uid ${uid} is already taken` }));
   const samePanels = dashboards.flatMap((dashboard) =>
-    repeated(
-      dashboard.rows.flatMap((row) => row.panels),
-      ({ id }) => panelId(id),
-    ).map(({ id }) => ({ entry: logicalName(dashboard.name, id), why: "another panel has the same number; give it another id" })),
+    repeated(panelsIn(dashboard), ({ id }) => panelId(id)).map(({ id }) => ({
+      entry: logicalName(dashboard.name, id),
+      why: "another panel has the same number; give it another id",
+    })),
   );
   const probes = probesOf(alerts).flatMap((probe) => probeRefusals(probe, environment));
   return [...intervals, ...titles, ...sameTitles, ...sameUids, ...samePanels, ...probes];

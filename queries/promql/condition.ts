@@ -147,13 +147,14 @@ function badShare(leaf: BadShare, { count, reached, beyond }: Windows): string {
  * Minutes with a failure above those that are expected, where they are enough, and more than chance makes of what is expected.
  *
  * @param count how events are counted
- * @param matching how minutes meet counts that have a label more
+ * @param more a label that counts have and minutes have not
  */
 export function beyondChanceQuery(
   { signal, above, over, leastMinutes = 0 }: BadShare & { readonly signal: SingleShare },
   count: Windows["count"] = countOver,
-  matching = "",
+  more?: string,
 ): string {
+  const matching = more === undefined ? "" : ` ignoring(${more}) group_right ()`;
   const expected = `${decimal(above)} * ${count("total", signal, over)}`;
   return `(${badMinutesOver(signal, over)} >= ${leastMinutes}) -${matching} ${expected}\n  >= ${beyondChance} * sqrt(${expected})`;
 }
@@ -161,12 +162,12 @@ export function beyondChanceQuery(
 /**
  * Shares are compared by multiplying with the other's total: nothing is divided here either.
  *
- * @param known proofs `of` which another query says that one holds, at a rate that may be too high: that of the `first` is added
+ * @param known a query which says that one of the first so many `proofs` holds, at a rate that may be too high: the own one is added
  */
 export function recoveredQuery(
   { proofs, ...health }: Recovered,
   windows = inPlace,
-  known?: { readonly first: RecoveryProof; readonly of: readonly RecoveryProof[]; readonly query: string },
+  known?: { readonly query: string; readonly proofs: number },
 ): string {
   const counts = (over: number) => [windows.count("bad", health.signal, over), windows.count("total", health.signal, over)] as const;
   const proof = ({ over, lower, than, failures }: RecoveryProof) => {
@@ -174,9 +175,10 @@ export function recoveredQuery(
     const kept = failures === undefined ? healthyQuery(health, over, "", windows) : `${bad} <= ${failures}`;
     return `${lower} * clamp_min(${bad}, 1) * ${all}\n<= ${before} * ${total}\nand\n${kept}`;
   };
-  if (!known) return enclosed(proofs.map(proof), "or");
-  const held = `${known.query}\nand\n${healthyQuery(health, known.first.over, "", windows)}`;
-  return enclosed([held, ...proofs.filter((one) => !known.of.includes(one)).map(proof)], "or");
+  const [first] = proofs;
+  if (!known || !first) return enclosed(proofs.map(proof), "or");
+  const held = `${known.query}\nand\n${healthyQuery(health, first.over, "", windows)}`;
+  return enclosed([held, ...proofs.slice(known.proofs).map(proof)], "or");
 }
 
 /** Whether the rate is kept over the pause becomes a line of 1 and 0, whose falls are counted: trouble has begun as often as that. */

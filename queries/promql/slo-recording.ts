@@ -1,12 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import Fraction from "fraction.js";
-import {
-  type AlertCondition,
-  type Flapping,
-  leavesOf,
-  longestByMinutes,
-  type Recovered,
-  type RecoveryProof,
-} from "../../model/condition.ts";
+import { type AlertCondition, type Flapping, leavesOf, longestByMinutes, type Recovered } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { SingleShare, Slo, Source } from "../../model/resolved.ts";
@@ -140,7 +134,7 @@ function recordingsOfSlo(alerts: readonly [Burning, ...Burning[]]): Recording[] 
   });
   const spread = new Map(shares.filter(({ leastMinutes }) => leastMinutes !== undefined).map((leaf) => [leaf.over, leaf]));
   const beyond = [...spread].map(([over, leaf]) =>
-    recording(names.beyond(over), beyondChanceQuery({ ...leaf, signal: slo.signal }, count, " ignoring(slo) group_right ()")),
+    recording(names.beyond(over), beyondChanceQuery({ ...leaf, signal: slo.signal }, count, "slo")),
   );
   const flapping = [...flaps].flatMap(([severity, when]) => [
     recording(names.healthy(severity), healthyQuery(when, when.pause)),
@@ -148,31 +142,25 @@ function recordingsOfSlo(alerts: readonly [Burning, ...Burning[]]): Recording[] 
   ]);
   const proofs = proved.map(({ recovered, severity }, index) => {
     const page = proved.slice(0, index).find((before) => before.severity === "page")?.recovered;
-    const same = page && provedByPage(recovered, page);
-    const proof = recoveredQuery(recovered, { count }, same && { ...same, query: series(names.recovered("page"), slo) });
+    const known =
+      page && isProvedWith(recovered, page) ? { query: series(names.recovered("page"), slo), proofs: page.proofs.length } : undefined;
+    const proof = recoveredQuery(recovered, { count }, known);
     return recording(names.recovered(severity), `(\n  ${proof.replaceAll("\n", "\n  ")}\n) * 0 + 1`);
   });
   return [...counts, ...burnRates, ...beyond, ...flapping, ...proofs];
 }
 
 /**
- * The proofs of a ticket that are those of its page but for the rate that is no trouble, and the one of them that has a rate. A ticket
- * is at the lower rate, so that what proves its end proves the page's as well. The other way round only the rate is missing: where hardly a
- * failure is proof, the shorter time within it has hardly one either. Of two counters it may have, as one minute gives to the next.
+ * Whether a page's end and the ticket's own rate of failures are a proof for the ticket: its first proofs are those of the page, at a lower
+ * rate. Only the first has a rate. Where hardly a failure is proof, the shorter time within it has hardly one either; but of two counters it
+ * may have, as one minute gives to the next.
  */
-function provedByPage(
-  ticket: Recovered,
-  page: Recovered,
-): { readonly first: RecoveryProof; readonly of: readonly RecoveryProof[] } | undefined {
-  const of = ticket.proofs.slice(0, page.proofs.length);
-  const [first, ...few] = of;
-  const isSame = ({ over, lower, than, failures }: RecoveryProof, index: number) => {
-    const own = page.proofs[index];
-    return own?.over === over && own.lower === lower && own.than === than && own.failures === failures;
-  };
-  if (!first || first.failures !== undefined || !of.every(isSame) || page.rate.compare(ticket.rate) < 0) return undefined;
-  const isWithin = ({ over, failures = Number.POSITIVE_INFINITY }: RecoveryProof) => over >= first.over && failures <= ticket.spare;
-  return few.every(isWithin) && !("good" in ticket.signal.bad) ? { first, of } : undefined;
+function isProvedWith(ticket: Recovered, page: Recovered): boolean {
+  const [first, ...few] = page.proofs;
+  if (!first || first.failures !== undefined || "good" in ticket.signal.bad) return false;
+  const isWithin = ({ over, failures = Number.POSITIVE_INFINITY }: (typeof few)[number]) => over >= first.over && failures <= ticket.spare;
+  const isLower = ticket.rate.compare(page.rate) <= 0 && ticket.spare <= page.spare;
+  return isLower && few.every(isWithin) && isDeepStrictEqual(ticket.proofs.slice(0, page.proofs.length), page.proofs);
 }
 
 const inOrder = (windows: readonly number[]): number[] => [...new Set(windows)].sort((a, b) => a - b);

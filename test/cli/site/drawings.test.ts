@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { drawnOf } from "../../../cli/site/drawings.ts";
-import type { DashboardPanel, DashboardSpec } from "../../../dashboards/dashboard.ts";
+import { type DashboardPanel, panelsIn } from "../../../dashboards/dashboard.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
 const resolved = resolvedCatalog("test/model/base/catalog");
 const alerts = alertsOf(resolved);
-const panelsIn = ({ rows }: DashboardSpec): DashboardPanel[] => rows.flatMap(({ panels }) => panels);
 
 test("only panels that are not drawn of recorded data are simulated", async () => {
   const dashboard = dashboardsOf(resolved, alerts).find(({ name }) => name === "shop--api--overview");

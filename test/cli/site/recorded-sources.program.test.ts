@@ -7,6 +7,7 @@ import { startPrometheus } from "../../analysis/contract/prometheus-server.ts";
 import { withCatalog } from "../../model/edited.ts";
 import { blocksOf } from "../history/made-blocks.ts";
 import { begin, csv, folder, type Labels, ok, openMetrics, removeHistories, type TestSeries, written } from "../history/shop.ts";
+import { panelOfPage } from "./panel-of-page.ts";
 
 /* Panels of the same history, from each kind of source that --history takes. Their SLO has a window of four days. */
 
@@ -50,29 +51,24 @@ async function overviewOf(source: string, out: string): Promise<string> {
   return readFileSync(join(folder, out, "dashboards", "shop--api--overview.html"), "utf8");
 }
 
-function panel(page: string, title: string): string {
-  const [, after = ""] = page.split(`>${title}</a></h3>`);
-  return after.slice(0, after.indexOf("<details>"));
-}
-
 const until = (at: number) => `6 h until ${new Date(at * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 /** @param name of the source, as the page says it; a server has its last samples for some minutes more */
 function expectPanels(page: string, name: string, isServer = false): void {
   const counted = `<p>recorded: ${name}, ${isServer ? "6 h until " : `${until(end - 60)}</p>`}`;
   // 240 of 230,400 requests are bad, and the budget is 2304.
-  expect(panel(page, "API availability")).toMatch(/>99\.9%</);
-  expect(panel(page, "API availability")).toContain(counted);
-  expect(panel(page, "API availability: error budget left")).toMatch(/>89\.[56]\d?%</);
-  expect(panel(page, "API availability: error budget left")).toContain(counted);
-  expect(panel(page, "API availability: burn rate")).toContain(counted);
+  expect(panelOfPage(page, "API availability")).toMatch(/>99\.9%</);
+  expect(panelOfPage(page, "API availability")).toContain(counted);
+  expect(panelOfPage(page, "API availability: error budget left")).toMatch(/>89\.[56]\d?%</);
+  expect(panelOfPage(page, "API availability: error budget left")).toContain(counted);
+  expect(panelOfPage(page, "API availability: burn rate")).toContain(counted);
   const sampled = `<p>recorded: ${name}, ${isServer ? "6 h until " : `${until(end)}</p>`}`;
-  expect(panel(page, "Load")).toContain("from 40% to 40%, now 40%");
-  expect(panel(page, "Load")).toContain(sampled);
+  expect(panelOfPage(page, "Load")).toContain("from 40% to 40%, now 40%");
+  expect(panelOfPage(page, "Load")).toContain(sampled);
   // What two panels and an SLO read is handed to each.
-  expect(panel(page, "Requests per second")).toContain("to 0.6667/s");
-  expect(panel(page, "Requests per second")).toContain(sampled);
-  expect(panel(page, "API latency")).toContain("<p>simulated: the history has no http_duration_seconds_count</p>");
+  expect(panelOfPage(page, "Requests per second")).toContain("to 0.6667/s");
+  expect(panelOfPage(page, "Requests per second")).toContain(sampled);
+  expect(panelOfPage(page, "API latency")).toContain("<p>simulated: the history has no http_duration_seconds_count</p>");
 }
 
 test.each([

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { site } from "../../../cli/site.ts";
+import { panelOfPage } from "./panel-of-page.ts";
 
 /* Panels of dashboards on a history that has the requests of an API, and no durations. */
 
@@ -45,11 +46,7 @@ test("one whose series are not is drawn of simulated data, and the page says whi
   expect(page).toContain("Each panel says whether its data are recorded. Those of the others are simulated:");
 });
 
-/** The caption and the content of a panel of the overview. */
-function panel(title: string): string {
-  const [, after = ""] = overview.split(`>${title}</a></h3>`);
-  return after.slice(0, after.indexOf("<details>"));
-}
+const panel = (title: string): string => panelOfPage(overview, title);
 
 test("burn rates of the last hours are counted in the history", () => {
   // A third of all requests fail, and one in a thousand may.
