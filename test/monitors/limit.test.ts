@@ -87,7 +87,7 @@ describe("the limit of every alert", () => {
       ).filter(({ name }) => name.startsWith("hastecrm--api--availability--"));
     expect(explained("40/h").map(({ name, limit }) => [name, limit])).toEqual([
       ["hastecrm--api--availability--floor", undefined],
-      ["hastecrm--api--availability--page", "at 40/h 100% of failures after 6m (limit 5m), 20% after 30m (23m), 5% after 2h 30m (1h 58m)"],
+      ["hastecrm--api--availability--page", "at 40/h 100% of failures after 6m (limit 5m), 20% after 30m (23m), 5% after 3h (1h 58m)"],
       ["hastecrm--api--availability--ticket", undefined],
     ]);
     expect(explained(undefined).map(({ limit }) => limit)).toEqual([undefined, undefined, undefined]);
