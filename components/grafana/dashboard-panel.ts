@@ -1,35 +1,28 @@
-import { createHash } from "node:crypto";
 import type * as cog from "@grafana/grafana-foundation-sdk/cog";
-import * as common from "@grafana/grafana-foundation-sdk/common";
-import * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
-import * as prometheus from "@grafana/grafana-foundation-sdk/prometheus";
-import * as stat from "@grafana/grafana-foundation-sdk/stat";
-import * as timeseries from "@grafana/grafana-foundation-sdk/timeseries";
-import * as units from "@grafana/grafana-foundation-sdk/units";
+import type * as common from "@grafana/grafana-foundation-sdk/common";
+import type * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
+import type * as prometheus from "@grafana/grafana-foundation-sdk/prometheus";
+import type * as stat from "@grafana/grafana-foundation-sdk/stat";
+import type * as timeseries from "@grafana/grafana-foundation-sdk/timeseries";
+import type * as units from "@grafana/grafana-foundation-sdk/units";
 import type { DashboardPanel, Line, PanelUnit } from "../../dashboards/dashboard.ts";
 import { isGrouped, labelsBy } from "../../model/groups.ts";
 import { measureQuery } from "../../queries/promql.ts";
+import { builders } from "./dashboard-builders.ts";
 import type { Place } from "./dashboard-layout.ts";
+import { panelId } from "./panel-id.ts";
 
 /** Units as Grafana's panels name them, and the decimals of a single figure where Grafana would show too few: 99.95 % is not 100 %. */
-const panelUnits: Readonly<Record<PanelUnit, { readonly id: string; readonly decimals?: number }>> = {
-  s: { id: units.Seconds },
-  ms: { id: units.Milliseconds },
-  bytes: { id: units.BytesIEC },
-  percent: { id: units.Percent },
-  share: { id: units.PercentUnit, decimals: 3 },
-  "per-second": { id: units.CountsPerSecond },
-  count: { id: units.Short },
-  "burn-rate": { id: units.NoUnit, decimals: 2 },
+const panelUnits: Readonly<Record<PanelUnit, { readonly name: Exclude<keyof typeof units, "default">; readonly decimals?: number }>> = {
+  s: { name: "Seconds" },
+  ms: { name: "Milliseconds" },
+  bytes: { name: "BytesIEC" },
+  percent: { name: "Percent" },
+  share: { name: "PercentUnit", decimals: 3 },
+  "per-second": { name: "CountsPerSecond" },
+  count: { name: "Short" },
+  "burn-rate": { name: "NoUnit", decimals: 2 },
 };
-
-/**
- * Grafana's number of a panel, from its id in the catalog: alerts point at panels by number, so that one must not move
- * when another panel is added before it. 31 bits: two panels of one dashboard share a number once in millions.
- */
-export function panelId(id: string): number {
-  return (createHash("sha256").update(id).digest().readUInt32BE() & 0x7fffffff) + 1;
-}
 
 /** @param datasource uid of the data source that all lines read */
 export function panelBuilder(panel: DashboardPanel, place: Place, datasource: string): cog.Builder<dashboard.Panel> {
@@ -41,7 +34,7 @@ export function panelBuilder(panel: DashboardPanel, place: Place, datasource: st
     .title(panel.title)
     .gridPos({ ...place })
     .datasource(ref)
-    .unit(unit.id)
+    .unit(builders().units[unit.name])
     .thresholds(thresholds(panel))
     .targets(panel.lines.map((line, index) => target(line, index, panel.kind, ref)));
   if (panel.description !== undefined) builder.description(panel.description);
@@ -51,6 +44,7 @@ export function panelBuilder(panel: DashboardPanel, place: Place, datasource: st
 
 /** One figure, as it is at this moment: a window of 30 days is read once, not once a pixel. */
 function now(): stat.PanelBuilder {
+  const { common, stat } = builders();
   return new stat.PanelBuilder()
     .colorMode(common.BigValueColorMode.Background)
     .graphMode(common.BigValueGraphMode.None)
@@ -59,6 +53,7 @@ function now(): stat.PanelBuilder {
 }
 
 function trend(panel: DashboardPanel): timeseries.PanelBuilder {
+  const { common, timeseries } = builders();
   const line = panel.thresholds.length > 0 ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off;
   return new timeseries.PanelBuilder()
     .legend(new common.VizLegendOptionsBuilder().showLegend(true).placement(common.LegendPlacement.Bottom))
@@ -69,6 +64,7 @@ function trend(panel: DashboardPanel): timeseries.PanelBuilder {
 
 /** Green where no line is crossed, red where all are, orange between. */
 function thresholds({ thresholds: lines }: DashboardPanel): dashboard.ThresholdsConfigBuilder {
+  const { dashboard } = builders();
   const colorFrom = (from: number) => {
     const crossed = lines.filter(({ at, bad }) => (bad === "above" ? from >= at : from < at)).length;
     return crossed === 0 ? "green" : crossed === lines.length ? "red" : "orange";
@@ -80,6 +76,7 @@ function thresholds({ thresholds: lines }: DashboardPanel): dashboard.Thresholds
 }
 
 function target(line: Line, index: number, kind: DashboardPanel["kind"], ref: common.DataSourceRef): prometheus.DataqueryBuilder {
+  const { prometheus } = builders();
   const query = new prometheus.DataqueryBuilder()
     .refId(String.fromCharCode("A".charCodeAt(0) + index))
     .datasource(ref)

@@ -1,8 +1,10 @@
-import * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
+import type * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
 import type { Link } from "../../dashboards/dashboard.ts";
+import { builders } from "./dashboard-builders.ts";
 import { laidOut } from "./dashboard-layout.ts";
-import { panelBuilder, panelId } from "./dashboard-panel.ts";
+import { panelBuilder } from "./dashboard-panel.ts";
 import { uidOf } from "./names.ts";
+import { panelId } from "./panel-id.ts";
 import type { GrafanaDashboard } from "./select.ts";
 
 /** The model's version that the dashboards are written in; Grafana migrates older ones when it shows them. */
@@ -15,6 +17,7 @@ const schemaVersion = 42;
  * @param links what is linked besides the links of the dashboard itself, for example who is on call
  */
 export function dashboardJson(spec: GrafanaDashboard, links: readonly Link[] = []): string {
+  const { dashboard } = builders();
   const builder = new dashboard.DashboardBuilder(`${spec.title} (${spec.environment.id})`)
     .uid(uidOf(spec, spec.environment))
     .tags([...spec.tags])
@@ -35,6 +38,7 @@ export function dashboardJson(spec: GrafanaDashboard, links: readonly Link[] = [
 }
 
 function linkBuilder({ title, url }: Link): dashboard.DashboardLinkBuilder {
+  const { dashboard } = builders();
   return new dashboard.DashboardLinkBuilder(title).type(dashboard.DashboardLinkType.Link).icon("external link").url(url).targetBlank(true);
 }
 

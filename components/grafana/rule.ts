@@ -11,9 +11,9 @@ import { linkLines } from "../../monitors/carried.ts";
 import { repeatOfHours } from "../../monitors/routing.ts";
 import { groupText, valueText } from "../../monitors/value-text.ts";
 import { conditionQuery, probeQuery } from "../../queries/promql.ts";
-import { panelId } from "./dashboard-panel.ts";
 import { goDuration } from "./duration.ts";
 import { uidOf } from "./names.ts";
+import { panelId } from "./panel-id.ts";
 import { isProbe, jobRead } from "./probe.ts";
 import { literalText } from "./template-text.ts";
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dashboardJson } from "../../../components/grafana/dashboard.ts";
 import { laidOut, type Place } from "../../../components/grafana/dashboard-layout.ts";
-import { panelId } from "../../../components/grafana/dashboard-panel.ts";
 import { uidOf } from "../../../components/grafana/names.ts";
+import { panelId } from "../../../components/grafana/panel-id.ts";
 import { monitoringOf } from "./catalog.ts";
 import { parsed } from "./promql.ts";
 
