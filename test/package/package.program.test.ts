@@ -368,6 +368,7 @@ export const doors = [${uses.join(", ")}];
     writeFileSync(join(project, "index.ts"), text);
     const flags = [
       "--noEmit",
+      "--singleThreaded",
       "--allowImportingTsExtensions",
       "--strict",
       "--module",
