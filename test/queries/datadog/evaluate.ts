@@ -23,6 +23,17 @@ export interface Series {
 type Data = readonly Series[];
 type Metric = Extract<Expression, { metric: string }>;
 
+/** A query is read once, however many minutes it is asked in. */
+function once<T>(parse: (query: string) => T): (query: string) => T {
+  const known = new Map<string, T>();
+  return (query) => {
+    const tree = known.get(query) ?? parse(query);
+    known.set(query, tree);
+    return tree;
+  };
+}
+const [monitorOf, expressionOf] = [once(parseMonitor), once(parseExpression)];
+
 const compares: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   ">": (a, b) => a > b,
   ">=": (a, b) => a >= b,
@@ -31,18 +42,43 @@ const compares: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 };
 const holds = (a: number, compare: string, b: number): boolean => compares[compare]?.(a, b) ?? false;
 
+/** What a series adds up to until the end of each minute, and how often it was sent until then. */
+interface Running {
+  readonly sums: readonly number[];
+  readonly sent: readonly number[];
+}
+/** Each minute of a replay asks for windows of the same series. */
+const running = new WeakMap<Series, Map<string, Running>>();
+
+function runningOf({ space, values }: Metric, series: Series): Running {
+  const known = running.get(series) ?? new Map<string, Running>();
+  running.set(series, known);
+  const key = [space, values?.compare, values?.bound].join(" ");
+  const found = known.get(key) ?? addedUp(space, values, series);
+  known.set(key, found);
+  return found;
+}
+
+function addedUp(space: string, values: Metric["values"], { minutes }: Series): Running {
+  const [sums, sent] = [[0], [0]];
+  for (const [minute, sample] of minutes.entries()) {
+    const inside = sample && (!values || holds(sample.value, values.compare, values.bound));
+    const amount = sample && space === "count" ? sample.count : sample ? sample.value * sample.count : 0;
+    sums.push((sums[minute] ?? 0) + (inside ? amount : 0));
+    sent.push((sent[minute] ?? 0) + (sample ? 1 : 0));
+  }
+  return { sums, sent };
+}
+
 /** Events of a metric between two minutes; undefined where nothing was sent. */
 function counted(metric: Metric, data: Data, from: number, to: number): number | undefined {
   let sum: number | undefined;
   for (const series of data) {
     if (series.metric !== metric.metric || !passes(metric.filter, series.tags)) continue;
-    for (let minute = Math.max(0, from); minute < to; minute++) {
-      const sample = series.minutes[minute];
-      if (!sample) continue;
-      const inside = !metric.values || holds(sample.value, metric.values.compare, metric.values.bound);
-      const amount = metric.space === "count" ? sample.count : sample.value * sample.count;
-      sum = (sum ?? 0) + (inside ? amount : 0);
-    }
+    const { sums, sent } = runningOf(metric, series);
+    const at = (minute: number) => Math.min(Math.max(0, minute), series.minutes.length);
+    const within = (added: readonly number[]) => (added[at(to)] ?? 0) - (added[at(from)] ?? 0);
+    if (within(sent) > 0) sum = (sum ?? 0) + within(sums);
   }
   return sum;
 }
@@ -85,7 +121,7 @@ function aggregated(how: string, values: readonly number[]): number {
 
 /** The state of a metric monitor at the end of a minute. */
 export function monitorState(query: string, data: Data, minute: number, missing: "quiet" | "alerts" = "quiet"): State {
-  const { time, window, expression, compare, threshold } = parseMonitor(query);
+  const { time, window, expression, compare, threshold } = monitorOf(query);
   const from = minute - window / 60;
   const absent: State = missing === "alerts" ? "No Data" : "OK";
   if ("metric" in expression && expression.as === undefined) {
@@ -103,7 +139,7 @@ export function monitorState(query: string, data: Data, minute: number, missing:
 function burnState(ask: Extract<Ask, { kind: "burn" }>, data: Data, minute: number): State {
   const measured = indicator(ask.slo.signal);
   if (measured.kind !== "metric") throw new Error("only counted events are replayed");
-  const [good, total] = [parseExpression(measured.numerator), parseExpression(measured.denominator)];
+  const [good, total] = [expressionOf(measured.numerator), expressionOf(measured.denominator)];
   const [, long, short, compare = "", rate = "0"] =
     /long_window\("(\d+)h"\)\.short_window\("(\d+)m"\) (>=|>) ([\d.]+)$/.exec(burnRateQuery("x", ask.burn).query) ?? [];
   const budget = new Fraction(1).sub(ask.slo.target);
