@@ -75,7 +75,10 @@ function* runLengths(share: number, up: number): Generator<number, never> {
   const [factors, rests] = [[1], [0]];
   // Index: how far below the threshold, less one. What is not below it is reached.
   for (let at = 0; ; at++) {
-    const [factor = 0, rest = 0, higher = 0, more = 0] = [factors[at], rests[at], factors[at - up], rests[at - up]];
+    const factor = factors[at] ?? 0;
+    const rest = rests[at] ?? 0;
+    const higher = factors[at - up] ?? 0;
+    const more = rests[at - up] ?? 0;
     yield factor * ((1 / share + more - rest) / (factor - higher)) + rest;
     factors.push((factor - share * higher) / (1 - share));
     rests.push((rest - 1 - share * more) / (1 - share));
