@@ -10,5 +10,11 @@ const holds =
     !pattern.duration.test(text) || of(durationInSeconds(text));
 
 export const isWhole: Holds = holds((seconds) => seconds.mul(1000).d === 1n);
-export const isAtLeast = (least: string): Holds => holds((seconds) => seconds.compare(durationInSeconds(least)) >= 0);
-export const isAtMost = (most: string): Holds => holds((seconds) => seconds.compare(durationInSeconds(most)) <= 0);
+export function isAtLeast(least: string): Holds {
+  const bound = durationInSeconds(least);
+  return holds((seconds) => seconds.compare(bound) >= 0);
+}
+export function isAtMost(most: string): Holds {
+  const bound = durationInSeconds(most);
+  return holds((seconds) => seconds.compare(bound) <= 0);
+}

@@ -107,7 +107,9 @@ function turnsIn(layer: Turns<unknown>, zone: string, from: number, to: number):
 function hoursIn({ hours }: Turns<unknown>, zone: string, from: number, to: number): number[] {
   if (!hours) return [];
   const found: number[] = [];
-  for (let midnight = midnightOf(clockAt(from, zone)); midnight < clockAt(to, zone) + day; midnight += day)
-    for (const time of [hours.from, hours.to]) found.push(instantOf(midnight + timeOfDay(time), zone));
+  const times = [hours.from, hours.to].map(timeOfDay);
+  const end = clockAt(to, zone) + day;
+  for (let midnight = midnightOf(clockAt(from, zone)); midnight < end; midnight += day)
+    for (const time of times) found.push(instantOf(midnight + time, zone));
   return found;
 }

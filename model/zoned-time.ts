@@ -41,6 +41,8 @@ function readOffset(zone: string, instant: number): number {
  */
 export function instantOf(clock: number, zone: string): number {
   const [before, after] = [offsetAt(zone, clock - day), offsetAt(zone, clock + day)];
+  // Nearly always: the clocks change on few days, and whole schedules are read.
+  if (before === after) return clock - before;
   const instants = [before, after].filter((offset) => offsetAt(zone, clock - offset) === offset).map((offset) => clock - offset);
   return instants.length > 0 ? Math.min(...instants) : clock - before;
 }

@@ -92,11 +92,27 @@ export const meaningOf = (schema: z.core.$ZodType): keyof Meanings | undefined =
 /** What a schema is made of, once it is known to be one of the library's own. */
 export const definitionOf = (schema: z.core.$ZodType) => (schema as z.core.$ZodTypes)._zod.def;
 
-/** The alternative of a union that a checked value is of. */
+/**
+ * The alternative of a union that a checked value is of: the first one that accepts it. Most are told apart by their keys, so that few
+ * need a look at the value itself.
+ */
 export function alternativeOf(options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType {
-  const found = options.find((option) => z.core.safeParse(option, value).success);
+  const near = options.filter((option) => hasKeysOf(option, value));
+  const found = near.length === 1 ? near[0] : near.find((option) => z.core.safeParse(option, value).success);
   if (!found) throw new Error("the value is of no alternative: it was not checked");
   return found;
+}
+
+/** Whether a value can be of a schema, as far as its keys tell. */
+function hasKeysOf(schema: z.core.$ZodType, value: unknown): boolean {
+  const def = definitionOf(schema);
+  if (def.type !== "object") return true;
+  if (typeof value !== "object" || value === null) return false;
+  const isClosed = def.catchall?._zod.def.type === "never";
+  return (
+    Object.entries(def.shape).every(([key, { _zod }]) => _zod.optin !== undefined || Object.hasOwn(value, key)) &&
+    !(isClosed && Object.keys(value).some((key) => !Object.hasOwn(def.shape, key)))
+  );
 }
 
 export interface Found {
@@ -106,28 +122,69 @@ export interface Found {
 }
 
 /** Everything in a checked value that stands for something; a key of a map is at its own path. */
-export function meaningsIn(schema: z.core.$ZodType, value: unknown, path: Path = []): Found[] {
-  if (value === undefined) return [];
+export function meaningsIn(schema: z.core.$ZodType, value: unknown): Found[] {
+  const found: Found[] = [];
+  collect(schema, value, [], found);
+  return found;
+}
+
+function collect(schema: z.core.$ZodType, value: unknown, path: Path, found: Found[]): void {
+  if (value === undefined || !holdsMeaning(schema)) return;
   const own = meaningOf(schema);
-  if (own) return [{ path, means: own, value }];
+  if (own) {
+    found.push({ path, means: own, value });
+    return;
+  }
   const entries = typeof value === "object" ? Object.entries(value ?? {}) : [];
   const def = definitionOf(schema);
   switch (def.type) {
     case "optional":
     case "default":
     case "prefault":
-      return meaningsIn(def.innerType, value, path);
+      collect(def.innerType, value, path, found);
+      break;
     case "union":
-      return meaningsIn(alternativeOf(def.options, value), value, path);
+      collect(alternativeOf(def.options, value), value, path, found);
+      break;
     case "array":
-      return entries.flatMap(([index, item]) => meaningsIn(def.element, item, [...path, Number(index)]));
+      for (const [index, item] of entries) collect(def.element, item, [...path, Number(index)], found);
+      break;
     case "object":
-      return entries.flatMap(([key, one]) => (def.shape[key] ? meaningsIn(def.shape[key], one, [...path, key]) : []));
+      for (const [key, one] of entries) if (def.shape[key]) collect(def.shape[key], one, [...path, key], found);
+      break;
     case "record":
-      return entries.flatMap(([key, one]) => {
+      for (const [key, one] of entries) {
         const at = [...path, key];
-        return [...meaningsIn(def.keyType, key, at), ...meaningsIn(def.valueType, one, at)];
-      });
+        collect(def.keyType, key, at, found);
+        collect(def.valueType, one, at, found);
+      }
+  }
+}
+
+/** Made once for each schema. */
+const holding = new WeakMap<z.core.$ZodType, boolean>();
+/** Whether anything below a schema stands for something: what does not is not walked. */
+function holdsMeaning(schema: z.core.$ZodType): boolean {
+  const holds = holding.get(schema) ?? (meaningOf(schema) !== undefined || partsOf(schema).some(holdsMeaning));
+  holding.set(schema, holds);
+  return holds;
+}
+
+function partsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const def = definitionOf(schema);
+  switch (def.type) {
+    case "optional":
+    case "default":
+    case "prefault":
+      return [def.innerType];
+    case "union":
+      return def.options;
+    case "array":
+      return [def.element];
+    case "object":
+      return Object.values(def.shape);
+    case "record":
+      return [def.keyType, def.valueType];
     default:
       return [];
   }
