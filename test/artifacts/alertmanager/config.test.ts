@@ -58,7 +58,7 @@ describe("a post", () => {
     const config = configOf("prod");
     expect(JSON.stringify(config)).not.toContain("time_interval");
     expect(routeTo(config, "post--shop--office")?.repeat_interval).toBe("1d");
-    expect(routeTo(config, "post--shop")?.repeat_interval).toBe("4h");
+    expect(routeTo(config, "post--shop")).toMatchObject({ group_wait: "30s", group_interval: "5m", repeat_interval: "4h" });
   });
 
   test("goes to a channel of Teams by the URL of a workflow, which is in a file", () => {

@@ -16,7 +16,7 @@ export interface Alertmanager extends Running {
 
 /**
  * A real Alertmanager with the rendered files. Nothing of them is changed but the addresses of vendors, all of which are
- * in `global`, and the pace of a page: a second for each wait, of which the rendered length is in the test of the
+ * in `global`, and how long a page and a post wait: a second, of which the rendered length is in the test of the
  * configuration.
  *
  * @param secrets where the catalog says that keys are; by name of the file
@@ -61,4 +61,6 @@ export const alertingRules = (alerts: readonly Alert[]): Map<string, AlertingRul
   new Map(ruleFile(alerts).groups.flatMap(({ rules }) => rules.flatMap((rule) => ("alert" in rule ? [[rule.alert, rule]] : []))));
 
 const sooner = (route: Route): Route =>
-  route.receiver.startsWith("page--") ? { ...route, group_wait: "1s", group_interval: "1s" } : route;
+  /^(page|post)--/.test(route.receiver)
+    ? { ...route, group_wait: "1s", ...(route.receiver.startsWith("page--") && { group_interval: "1s" }) }
+    : route;
