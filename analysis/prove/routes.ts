@@ -9,7 +9,7 @@ import { alertGroups, groupedSignalsOf } from "../../model/groups.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import type { Alert, Route } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
-import { receiversOf, unpacked } from "./amtool.ts";
+import { receiversBy, unpacked } from "./amtool.ts";
 import { groupLabels } from "./application.ts";
 
 /** Where amtool routes an alert by the rendered configuration, and where the catalog sends it. */
@@ -34,10 +34,11 @@ export async function routesOf(resolved: Resolved, only: (alert: Alert) => boole
   const sent = labelsSent(resolved);
   const here = unpacked(files);
   try {
+    const receiversOf = receiversBy(join(here.folder, first.path));
     const verdicts: RouteVerdict[] = [];
     for (const alert of own) {
       const labels = { ...(sent.get(alert.name) ?? { alertname: alert.name }), ...groupOf(alert) };
-      const names = await receiversOf(join(here.folder, first.path), labels);
+      const names = await receiversOf(labels);
       const receivers = config.receivers.filter(({ name }) => names.includes(name));
       const secrets = resolved.organization.alertmanager?.secrets ?? "";
       const merged = alertGroups(alert.when)?.by.filter((label) => !groupedBy(config, labels).includes(label)) ?? [];

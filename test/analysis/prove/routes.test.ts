@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { receiversBy, unpacked } from "../../../analysis/prove/amtool.ts";
 import { faultOf, routesOf } from "../../../analysis/prove/routes.ts";
 import { alertmanagerConfig } from "../../../artifacts/alertmanager/config.ts";
 import { alertGroups } from "../../../model/groups.ts";
@@ -43,6 +45,33 @@ test("each group of a signal is a notification of its own, and its page silences
     ["environment", "slostack_source"],
     ["environment", "system", "service"],
   ]);
+});
+
+test("of alerts that differ only in labels that no route reads, amtool is asked about one", async () => {
+  const receivers = ["others", "pager", "team", "placeless"].map((name) => ({ name }));
+  const team = { receiver: "team", matchers: ['team=~"a|b"'] };
+  const routes = [
+    { receiver: "pager", matchers: ['severity="critical"'], routes: [team] },
+    { receiver: "placeless", matchers: ['instance=""'] },
+  ];
+  const here = unpacked([{ path: "config.yml", text: JSON.stringify({ route: { receiver: "others", routes }, receivers }) }]);
+  try {
+    const receiversOf = receiversBy(join(here.folder, "config.yml"));
+    const cases = [
+      [{ severity: "critical", team: "a" }, "team"],
+      [{ severity: "critical", team: "c" }, "pager"],
+      [{ severity: "critical" }, "pager"],
+      [{ severity: "warning", team: "a", instance: "x" }, "others"],
+      [{ severity: "warning", team: "a" }, "placeless"],
+    ] as const;
+    for (const [labels, receiver] of cases) {
+      const answer = receiversOf({ alertname: "one", ...labels });
+      expect(receiversOf({ ...labels, alertname: "another", tenant: "t" })).toBe(answer);
+      expect([labels, await answer]).toEqual([labels, [receiver]]);
+    }
+  } finally {
+    here.remove();
+  }
 });
 
 const fail = (): never => {

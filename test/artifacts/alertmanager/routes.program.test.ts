@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { amtool, receiversOf, unpacked } from "../../../analysis/prove/amtool.ts";
+import { amtool, receiversBy, unpacked } from "../../../analysis/prove/amtool.ts";
 import { labelsSent, type RouteVerdict, recipientsOf, routesOf } from "../../../analysis/prove/routes.ts";
 import type { AlertmanagerConfig } from "../../../artifacts/alertmanager/config-file.ts";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
@@ -42,6 +42,7 @@ describe.each(["prod", "staging"])("routes in %s", (environment) => {
   beforeAll(async () => {
     routes = new Map((await routesOf(resolved)).map((route) => [route.alert, route]));
   });
+  const receiversOf = receiversBy(file);
   afterAll(here.remove);
 
   test("are accepted by amtool, with every receiver, template and inhibition", async () => {
@@ -67,7 +68,7 @@ describe.each(["prod", "staging"])("routes in %s", (environment) => {
   test("let no alert of another environment reach a pager or a gateway; those of one that pages nobody reach its channel", async () => {
     const elsewhere = of(environment === "prod" ? "staging" : "prod");
     const other = labelsSent(elsewhere);
-    const receivers = new Set(await Promise.all([...other.values()].map(async (labels) => (await receiversOf(file, labels)).join())));
+    const receivers = new Set(await Promise.all([...other.values()].map(async (labels) => (await receiversOf(labels)).join())));
     expect([...receivers]).toEqual([environment === "prod" ? "elsewhere--staging" : "unrouted"]);
     const receiver = config.receivers.find(({ name }) => receivers.has(name)) ?? { name: "none" };
     expect(recipientsOf(receiver).filter((place) => place.startsWith(secrets))).toEqual([]);
@@ -76,7 +77,7 @@ describe.each(["prod", "staging"])("routes in %s", (environment) => {
   });
 
   test("leave what nobody knows to who owns a Prometheus", async () => {
-    expect(await receiversOf(file, { alertname: "Somebody's" })).toEqual(["unrouted"]);
+    expect(await receiversOf({ alertname: "Somebody's" })).toEqual(["unrouted"]);
   });
 
   test("name files that hold keys, and hold none", () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { amtool, receiversOf, unpacked } from "../../../analysis/prove/amtool.ts";
+import { amtool, receiversBy, unpacked } from "../../../analysis/prove/amtool.ts";
 import { recipientsOf, routesOf } from "../../../analysis/prove/routes.ts";
 import type { Receiver } from "../../../artifacts/alertmanager/config-file.ts";
 import { templatesOf, textsOf, withTemplates } from "../../../artifacts/alertmanager/texts.ts";
@@ -46,6 +46,7 @@ describe.each(cases)("the objects of $name in $environment, with the matcher $ma
   const file = join(here.folder, "alertmanager.yaml");
   let answer: OperatorAnswer;
   let receivers: readonly Written[] = [];
+  let receiversOf: ReturnType<typeof receiversBy>;
   beforeAll(async () => {
     answer = await operatorAnswer(
       files.map(({ text }) => text),
@@ -53,6 +54,7 @@ describe.each(cases)("the objects of $name in $environment, with the matcher $ma
     );
     receivers = (load(answer.alertmanager) as { readonly receivers: readonly Written[] }).receivers;
     writeFileSync(file, answer.alertmanager);
+    receiversOf = receiversBy(file);
   });
   afterAll(here.remove);
 
@@ -71,7 +73,7 @@ describe.each(cases)("the objects of $name in $environment, with the matcher $ma
     const alerts = alertsIn(files).filter(({ name: alert }) => plain.has(alert));
     expect(alerts.map((alert) => alert.name).sort()).toEqual([...plain.keys()].sort());
     for (const { name: alert, labels } of alerts) {
-      const names = await receiversOf(file, labels);
+      const names = await receiversOf(labels);
       const reached = receivers
         .filter((receiver) => names.includes(receiver.name))
         .flatMap(({ pagerduty_configs = [], opsgenie_configs = [], webhook_configs = [], msteamsv2_configs = [], ...others }) => [
@@ -86,13 +88,13 @@ describe.each(cases)("the objects of $name in $environment, with the matcher $ma
   });
 
   test("leave alerts of others in their namespace to others", async () => {
-    expect(await receiversOf(file, { alertname: "KubePodCrashLooping", namespace: "monitoring" })).toEqual(["others"]);
+    expect(await receiversOf({ alertname: "KubePodCrashLooping", namespace: "monitoring" })).toEqual(["others"]);
   });
 
   test("need the label of their namespace where a route takes that alone", async () => {
     for (const { labels } of alertsIn(files).slice(0, 3)) {
       const { namespace: _left, ...others } = labels;
-      const reached = (await receiversOf(file, others)).includes("others");
+      const reached = (await receiversOf(others)).includes("others");
       expect(reached).toBe(matcher === "namespace");
     }
   });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { expect } from "vitest";
-import { receiversOf, unpacked } from "../../../analysis/prove/amtool.ts";
+import { receiversBy, unpacked } from "../../../analysis/prove/amtool.ts";
 import type { AlertmanagerConfig } from "../../../artifacts/alertmanager/config-file.ts";
 import { alertmanager } from "../../../artifacts/alertmanager/target.ts";
 import { prometheus } from "../../../artifacts/prometheus/target.ts";
@@ -41,7 +41,7 @@ async function toldAtProd(labels: Readonly<Record<string, string>>): Promise<unk
   const text = rendered("prod").get("alertmanager/alertmanager.yml") ?? "";
   const here = unpacked([{ path: "alertmanager.yml", text }]);
   try {
-    const [name, ...more] = await receiversOf(join(here.folder, "alertmanager.yml"), labels);
+    const [name, ...more] = await receiversBy(join(here.folder, "alertmanager.yml"))(labels);
     expect(more).toEqual([]);
     const receiver = (load(text) as AlertmanagerConfig).receivers.find((one) => one.name === name);
     return { ...receiver, slack_configs: receiver?.slack_configs?.map(({ channel }) => channel) };
