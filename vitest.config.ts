@@ -1,6 +1,10 @@
+import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import ExhaustiveFirst from "./test/setup/exhaustive-first.ts";
 import { exhaustiveTests, programTests } from "./test/setup/kinds.ts";
+
+/** Unit tests write and remove thousands of small catalogs: where the system has a folder in memory, none of it waits for a disk. */
+const inMemory = "/dev/shm";
 
 export default defineConfig({
   test: {
@@ -22,6 +26,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...programTests, ...exhaustiveTests],
           setupFiles: ["test/setup/no-program.ts"],
+          env: existsSync(inMemory) ? { TMPDIR: inMemory } : {},
         },
       },
       {
