@@ -50,18 +50,23 @@ function baseIn(environment: string): Revision {
   return base;
 }
 
+interface Revisions {
+  readonly base: Resolved;
+  readonly head: Resolved;
+  readonly written: { readonly base: CheckedCatalog; readonly head: CheckedCatalog };
+}
+
+/** The last question and its answer: most edits are asked about twice, forward and undone. */
+let last: { readonly edit: Edit; readonly environment: string; readonly before: Edit | undefined; readonly found: Revisions } | undefined;
+
 /** The catalog of the products at base and, edited, at head. */
-export function revisions(
-  edit: Edit,
-  { environment = "prod", before }: Options = {},
-): {
-  base: Resolved;
-  head: Resolved;
-  written: { base: CheckedCatalog; head: CheckedCatalog };
-} {
+export function revisions(edit: Edit, { environment = "prod", before }: Options = {}): Revisions {
+  if (last?.edit === edit && last.environment === environment && last.before === before) return last.found;
   const base = before ? revision(environment, before) : baseIn(environment);
   const head = before ? revision(environment, before, edit) : revision(environment, edit);
-  return { base: base.resolved, head: head.resolved, written: { base: base.written, head: head.written } };
+  const found = { base: base.resolved, head: head.resolved, written: { base: base.written, head: head.written } };
+  last = { edit, environment, before, found };
+  return found;
 }
 
 export function changed(edit: Edit, options?: Options): Change[] {

@@ -926,8 +926,9 @@ test("a threshold that is raised is tighter when it is lowered again, and never 
         (catalog) => {
           alert(catalog, "hastecrm/api", "errors").when = { "bad-share": { above: `${percent}%`, over, least: 0 } };
         };
-      const [raised] = changed(at(high), { before: at(low) });
-      const [lowered] = undone(at(high), { before: at(low) });
+      const [edit, before] = [at(high), at(low)];
+      const [raised] = changed(edit, { before });
+      const [lowered] = undone(edit, { before });
       expect([raised?.direction, lowered?.direction]).toEqual(["looser", "tighter"]);
     }),
     { numRuns: 25 },
@@ -944,9 +945,9 @@ test("a threshold on a value that nothing else watches: raised it blinds, lowere
         (catalog) => {
           backlog(catalog).when = { above };
         };
-      const [low, high] = [Math.min(one, other), Math.max(one, other)];
-      expect(changed(at(high), { before: at(low) }).map(({ direction }) => direction)).toEqual(["blind"]);
-      expect(undone(at(high), { before: at(low) }).map(({ direction }) => direction)).toEqual(["tighter"]);
+      const [edit, before] = [at(Math.max(one, other)), at(Math.min(one, other))];
+      expect(changed(edit, { before }).map(({ direction }) => direction)).toEqual(["blind"]);
+      expect(undone(edit, { before }).map(({ direction }) => direction)).toEqual(["tighter"]);
     }),
     { numRuns: 25 },
   );
