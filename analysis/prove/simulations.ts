@@ -39,8 +39,8 @@ export function planOf(catalog: CheckedCatalog, environment: string, only: (aler
   const all = alertsOf(watched.resolved);
   const refused = new Map(all.flatMap((alert) => [obstacle(alert)].flatMap((why) => (why === undefined ? [] : [[alert.name, why]]))));
   const chosen = new Set(all.filter((alert) => only(alert) && !refused.has(alert.name)).map(({ name }) => name));
-  const simulations = [...casesOf(watched), ...floorCases(catalog, environment), ...calendarFloorCases(watched)].filter(({ alerts }) =>
-    alerts.some(({ name }) => chosen.has(name)),
+  const simulations = [...casesOf(watched, chosen), ...floorCases(catalog, environment), ...calendarFloorCases(watched)].filter(
+    ({ alerts }) => alerts.some(({ name }) => chosen.has(name)),
   );
   const seen = new Set(simulations.flatMap(({ alerts }) => alerts.map(({ name }) => name)));
   return {
@@ -52,23 +52,22 @@ export function planOf(catalog: CheckedCatalog, environment: string, only: (aler
   };
 }
 
-function casesOf(watched: Watched): Simulation[] {
-  const can = (path: string) => watched.alerts.some((alert) => alert.entry === path && obstacle(alert) === undefined);
-  const absences = watched.alerts.filter((alert) => alert.kind === "absence" && obstacle(alert) === undefined);
-  const groups = watched.alerts.filter((alert) => obstacle(alert) === undefined);
-  const traffic = watched.alerts.filter((alert) => alert.kind === "no-traffic" && obstacle(alert) === undefined);
-  const sources = watched.alerts.filter((alert) => alert.kind === "source" && obstacle(alert) === undefined);
+/** @param chosen names of alerts: what none of them is of needs no traffic thought out, and that is nearly all of the work */
+function casesOf(watched: Watched, chosen: ReadonlySet<string>): Simulation[] {
+  const alerts = watched.alerts.filter(({ name }) => chosen.has(name));
+  const entries = new Set(alerts.map(({ entry }) => entry));
   const services = watched.resolved.systems.flatMap((system) => system.services);
+  const isOf = ({ path }: Service) => alerts.some(({ service }) => service?.path === path);
   return [
-    ...watched.slos.filter(({ path }) => can(path)).flatMap((slo) => casesOfSlo(watched, slo)),
-    ...watched.rules.filter(({ path }) => can(path)).flatMap((rule) => ruleCases(watched, rule)),
-    ...absences.flatMap((alert) =>
-      singleLeavesOf(alert.when).flatMap((leaf, index) => (index === 0 ? absentCases(alert, leaf.signal) : [])),
-    ),
-    ...groups.flatMap((alert) => (alert.when.kind === "groups" ? groupCases(alert, alert.when.signal) : [])),
-    ...traffic.flatMap(trafficCases),
-    ...sources.flatMap(sourceCases),
-    ...services.filter((service) => isSimulated(service, watched)).flatMap((service) => serviceCases(watched, service)),
+    ...watched.slos.filter(({ path }) => entries.has(path)).flatMap((slo) => casesOfSlo(watched, slo)),
+    ...watched.rules.filter(({ path }) => entries.has(path)).flatMap((rule) => ruleCases(watched, rule)),
+    ...alerts
+      .filter(({ kind }) => kind === "absence")
+      .flatMap((alert) => singleLeavesOf(alert.when).flatMap((leaf, index) => (index === 0 ? absentCases(alert, leaf.signal) : []))),
+    ...alerts.flatMap((alert) => (alert.when.kind === "groups" ? groupCases(alert, alert.when.signal) : [])),
+    ...alerts.filter(({ kind }) => kind === "no-traffic").flatMap(trafficCases),
+    ...alerts.filter(({ kind }) => kind === "source").flatMap(sourceCases),
+    ...services.filter((service) => isOf(service) && isSimulated(service, watched)).flatMap((service) => serviceCases(watched, service)),
   ];
 }
 
