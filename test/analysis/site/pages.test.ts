@@ -16,11 +16,11 @@ const catalog = join(import.meta.dirname, "..", "..", "catalog");
 const siteOf = (environment: string) => subjectOf({ resolved: resolvedCatalog(catalog, () => {}, environment), at, queryOf, panels });
 const subject = siteOf("prod");
 const pages = [...pagesOf(subject)];
-const pageAt = (path: string, of: readonly Page[] = pages): Page => {
-  const found = of.find((page) => page.path === path);
-  if (!found) throw new Error(`there is no ${path}`);
-  return found;
-};
+/** Of pages that are made one after the other, those behind it are not made. */
+function pageAt(path: string, of: Iterable<Page> = pages): Page {
+  for (const page of of) if (page.path === path) return page;
+  throw new Error(`there is no ${path}`);
+}
 const web = pageAt("services/shop/web.html");
 
 describe("the page of a service", () => {
@@ -267,7 +267,7 @@ describe("what belongs to a catalog", () => {
       { id: "systems/shop", title: "Shop", noted: [{ entry: "shop/web/alerts/errors", source: ["T-S03"], decision: "five percent" }] },
     ],
   };
-  const own = [...pagesOf(subject, beside)];
+  const own = () => pagesOf(subject, beside);
 
   test("is not there where a catalog has none of it", () => {
     expect(pages.map(({ path }) => path)).not.toContain("requirements.html");
@@ -275,7 +275,7 @@ describe("what belongs to a catalog", () => {
   });
 
   test("says what meets each requirement, with a link to it, and what is met by nothing", () => {
-    const page = pageAt("requirements.html", own);
+    const page = pageAt("requirements.html", own());
     expect(page.lead).toBe("2 requirements: 1 in the catalog, 1 without an answer");
     expect(page.sections.flatMap(({ blocks }) => tablesIn(blocks).flatMap(({ rows }) => rows))).toEqual([
       [
@@ -290,7 +290,7 @@ describe("what belongs to a catalog", () => {
   });
 
   test("says what was decided, of the files that decide something", () => {
-    const page = pageAt("decisions.html", own);
+    const page = pageAt("decisions.html", own());
     expect(page.sections.map(({ title }) => title)).toEqual(["Shop"]);
     expect(page.sections.flatMap(({ blocks }) => tablesIn(blocks).flatMap(({ rows }) => rows))).toEqual([
       [[{ text: "shop/web/alerts/errors", to: "services/shop/web.html#alerts/shop--web--errors" }], "T-S03", "", "five percent"],

@@ -17,7 +17,8 @@ type Planned = ReadonlyMap<string, readonly Block[]>;
 /** What the first page and the pages of two services say of planned times, by path; absent: nothing. */
 function plannedIn(edit: (catalog: CheckedCatalog) => void = () => {}, environment = "prod"): Planned {
   const resolved = resolvedCatalog(catalog, edit, environment);
-  const subject = subjectOf({ resolved, at, queryOf: () => ({ intro: "", text: "" }), panels: panelsBeside("") });
+  const given = subjectOf({ resolved, at, queryOf: () => ({ intro: "", text: "" }), panels: panelsBeside("") });
+  const subject = { ...given, pictureOf: () => undefined };
   const places = placesOf(subject).filter(({ service }) => /^(shop\/web|fleet\/trucks)$/.test(service.path));
   const pages = [organizationPageOf(subject), ...places.map((place) => servicePageOf(subject, place))];
   return new Map(
