@@ -90,9 +90,13 @@ function withoutDurability(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     // Engine and program live for seconds: they may take memory instead of collecting garbage.
     GOGC: env.GOGC ?? "400",
-    NODE_OPTIONS: [env.NODE_OPTIONS, "--max-semi-space-size=64", `--import=${leanProgram}`].filter(Boolean).join(" "),
+    NODE_OPTIONS: leanOptions(env),
   };
 }
+
+/** Node's options of a program that lives for seconds, and leaves out what its SDK does for each resource and nobody reads. */
+export const leanOptions = (env: NodeJS.ProcessEnv): string =>
+  [env.NODE_OPTIONS, "--max-semi-space-size=64", `--import=${leanProgram}`].filter(Boolean).join(" ");
 
 function hasPlugins(folder: string): boolean {
   try {

@@ -24,21 +24,22 @@ const patience = 600_000;
 test(
   "the process is killed at creates, then before or after updates, of each vendor: the run after the last one is whole, without a double or an orphan",
   async () => {
-    const first = await openFive(dir, 1, true);
-    const creates = await callsOf(first, "create");
+    // Where nothing is killed, the program stays loaded.
+    const creates = await callsOf(await openFive(dir, 1), "create");
     const everything = madeBy(creates);
+    const first = await openFive(dir, 1, true);
     failEach(first, "create", named(creates), () => ({ fail: "crash" }));
     expect(await failedRuns(first, oneByOne, everything)).toBe(killedAt.length);
     expect(failuresLeft(first)).toBe(0);
-    await settled(first, everything);
+    await settled(await openFive(dir, 1), everything);
 
-    const second = await openFive(dir, 2, true);
     // An update that was done and not answered is asked for once more, which changes nothing.
-    const updates = named(await callsOf(second, "update"));
+    const updates = named(await callsOf(await openFive(dir, 2), "update"));
+    const second = await openFive(dir, 2, true);
     failEach(second, "update", updates, (index) => ({ fail: "crash", moment: index % 2 === 0 ? "before" : "after" }));
     expect(await failedRuns(second, oneByOne, everything)).toBe(killedAt.length);
     expect(failuresLeft(second)).toBe(0);
-    await settled(second, everything);
+    await settled(await openFive(dir, 2), everything);
   },
   patience,
 );

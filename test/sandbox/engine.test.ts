@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Sandbox } from "../../sandbox/engine.ts";
+import { leanOptions } from "../../sandbox/environment.ts";
 import { sandboxes } from "./standing.ts";
 
 const program = join(import.meta.dirname, "fixtures", "toy", "index.ts");
@@ -123,11 +124,12 @@ test("what was changed or deleted by hand at the vendor is found and healed", as
 
 /** A crash takes with it whatever else the vendor is answering; one call at a time, that is the call that crashes and no other. */
 const oneByOne = (sandbox: Sandbox) => sandbox.up({ args: ["--parallel", "1"] });
-const durable = true;
+/** The engine keeps its state as on a real stack; what the SDK notes about the program for itself is no part of that. */
+const durable = { durable: true, env: { ...process.env, NODE_OPTIONS: leanOptions(process.env) } };
 
 describe("a vendor that fails in the middle of an update", () => {
   test("before a create: the run after the last failure converges, without a double and without an orphan", async () => {
-    const sandbox = await open({ durable });
+    const sandbox = await open(durable);
     const said = {
       "429": "429 Too Many Requests",
       "500": "500 Internal Server Error",
@@ -146,7 +148,7 @@ describe("a vendor that fails in the middle of an update", () => {
   });
 
   test("after the vendor did the update: the run after the last failure finds nothing amiss", async () => {
-    const sandbox = await openStanding({ durable, config: { threshold: 0.1 } });
+    const sandbox = await openStanding({ ...durable, config: { threshold: 0.1 } });
     fault(sandbox, ...["500", "crash"].map((fail) => ({ match: { method: "update", name: "rules" }, fail, times: 1, moment: "after" })));
     for (const _ of ["500", "crash"]) {
       expect((await oneByOne(sandbox)).ok).toBe(false);
@@ -157,7 +159,7 @@ describe("a vendor that fails in the middle of an update", () => {
   });
 
   test("a create whose answer was lost is refused by its name, as at the vendor, never made twice", async () => {
-    const sandbox = await open({ durable });
+    const sandbox = await open(durable);
     fault(sandbox, { match: { method: "create", type: "service" }, fail: "timeout", times: 1, moment: "after" });
     expect((await sandbox.up()).output).toContain("context deadline exceeded");
     const second = await sandbox.up();

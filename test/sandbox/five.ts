@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { accountBefore } from "../../components/sentry/fake/before.ts";
 import { openSandbox, type Sandbox } from "../../sandbox/engine.ts";
+import { leanOptions } from "../../sandbox/environment.ts";
 import type { Fault, Method } from "../../sandbox/fake-provider/faults.ts";
 import { kindOf } from "../../sandbox/fake-provider/model.ts";
 import { packageOf } from "../../sandbox/fake-provider/provider.ts";
@@ -40,6 +41,8 @@ export function openFive(dir: string, revision: number, durable = false): Promis
     secrets: { token: "sentry-token" },
     vendors: [...fakes.values()].map((fake) => fake.package),
     durable,
+    // The engine keeps its state as on a real stack; what the SDK notes about the program for itself is no part of that.
+    ...(durable && { env: { ...process.env, NODE_OPTIONS: leanOptions(process.env) } }),
     config: { revision, "aws:region": "eu-central-1" },
     seed,
   });
