@@ -8,6 +8,7 @@ import { fakes } from "./fakes.ts";
 import { engineFault } from "./fault.ts";
 import { type Engine, findEngine } from "./find-engine.ts";
 import { keptHostOf } from "./kept-host.ts";
+import { keptPassphrase, keptStack } from "./kept-stack.ts";
 import { releaseDeadLocks } from "./locks.ts";
 import { encryptedSecrets, passphrase, qualified, writeProject, writeSettings } from "./project.ts";
 import { type Outcome, operate, run, type Show } from "./run.ts";
@@ -92,8 +93,11 @@ export const importFlags = ["--generate-code=false", "--protect=false"] as const
 
 /** Whether a stack was ever made in the sandbox of this folder; looks only. */
 export function hasStack(folder: string, stack: string, project = "slostack"): boolean {
-  return existsSync(join(folder, "state", ".pulumi", "stacks", project, `${stack}.json`));
+  return existsSync(stateOf(folder, project, stack));
 }
+
+const backend = (folder: string): string => join(folder, "state", ".pulumi");
+const stateOf = (folder: string, project: string, stack: string): string => join(backend(folder), "stacks", project, `${stack}.json`);
 
 /** A package of the program has no fake provider. */
 export class NoFakeProvider extends Error {
@@ -127,6 +131,17 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   refuseUnusable({ folder, work, project, stack });
   if (!isProject) writeProject(work, project, program);
   const settings = join(work, `Pulumi.${stack}.yaml`);
+  const phrase = passphrase(folder, keepProgram ? keptPassphrase : undefined);
+  const isNew = !hasStack(folder, stack, project);
+  const kept = keptStack(
+    [project, stack, options.secrets, phrase],
+    [
+      settings,
+      `${settings}.secrets`,
+      ...[join(backend(folder), "meta.yaml"), stateOf(folder, project, stack)].flatMap((file) => [file, `${file}.attrs`]),
+    ],
+  );
+  if (keepProgram && isNew) kept.copy();
   writeSettings(settings, project, options.settings ?? join(dirname(program), basename(settings)), options.config ?? {});
   plant(accounts, options.seed ?? {});
   // They load while the engine is asked; a failure is reported by the command that needs them, which restarts them.
@@ -149,11 +164,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (!hasStack(folder, stack, project)) await ask(["stack", "select", "--create", "--stack", stack]);
   // `phones.ada.number` is a path: one secret within a setting. A key without dots is one as well.
   const secrets = Object.entries(options.secrets ?? {}).flatMap(([key, value]) => ["--secret", `${qualified(key, project)}=${value}`]);
-  const encrypted = encryptedSecrets(settings, secrets, passphrase(folder));
+  const encrypted = encryptedSecrets(settings, secrets, phrase);
   if (secrets.length > 0 && !encrypted.stand()) {
     await ask(["config", "set-all", "--stack", stack, "--path", ...secrets]);
     encrypted.note();
   }
+  if (keepProgram && isNew) kept.keep();
 
   const command = async (verb: readonly string[], operation: OperationOptions = {}) => {
     const { show = "captured", heard, logged, refresh, expectNoChanges, args = [] } = operation;

@@ -75,12 +75,15 @@ function readSettings(file: string): Settings {
   return (load(readFileSync(file, "utf8")) ?? {}) as Settings;
 }
 
-/** The sandbox's own passphrase, made once. It guards nothing but the sandbox's state. */
-export function passphrase(folder: string): string {
+/**
+ * The sandbox's own passphrase, made once. It guards nothing but the sandbox's state.
+ * @param fresh the one of a sandbox that has none yet
+ */
+export function passphrase(folder: string, fresh = randomBytes(24).toString("base64url")): string {
   const file = join(folder, "passphrase");
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
+    writeFileSync(file, fresh, { mode: 0o600 });
   }
   return readFileSync(file, "utf8");
 }

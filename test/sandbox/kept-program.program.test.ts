@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sandboxes } from "./standing.ts";
 
@@ -39,4 +41,45 @@ test("two stacks whose programs run in one process have their own settings, and 
   const [sound, faulty] = await Promise.all([prod.up(), staging.up()]);
   expect(sound).toMatchObject({ ok: true, steps: [] });
   expect(faulty.output).toContain("thrown before anything");
+});
+
+describe("a second sandbox of the process", () => {
+  const settingsOf = ({ accounts }: Awaited<ReturnType<typeof all.open>>) =>
+    readFileSync(join(dirname(accounts), "project", "Pulumi.prod.yaml"), "utf8");
+  const saltOf = (settings: string) => /^encryptionsalt: (.*)$/m.exec(settings)?.[1];
+  const secrets = { token: "a token", "nested.key": "a key" };
+
+  test("has a stack with the same secrets as a copy, and settings, state and accounts of its own", async () => {
+    const first = await all.open({ dir: join(all.dir, "first"), secrets });
+    expect(await first.up()).toMatchObject({ ok: true });
+    const second = await all.open({ dir: join(all.dir, "second"), secrets, config: { other: "setting" } });
+    expect(saltOf(settingsOf(second))).toBe(saltOf(settingsOf(first)));
+    expect(settingsOf(second)).toMatch(/other: setting/);
+    expect(settingsOf(second)).not.toContain("a token");
+    expect([await second.stacks(), await second.outputs(), folders(second)]).toEqual([["prod"], {}, []]);
+    const environment = await second.environment();
+    const work = join(dirname(second.accounts), "project");
+    const shown = execFileSync(second.engine.path, ["config", "--show-secrets", "--json", "--stack", "prod"], {
+      cwd: work,
+      env: environment,
+      encoding: "utf8",
+    });
+    expect(JSON.parse(shown)).toMatchObject({
+      "faulty:token": { value: "a token", secret: true },
+      "faulty:nested": { objectValue: { key: "a key" } },
+    });
+    expect(await second.up()).toMatchObject({ ok: true, changes: { create: 2 } });
+  });
+
+  test("has a stack of its own with other secrets, and where its program is not kept", async () => {
+    const salts = [];
+    for (const [dir, change] of Object.entries({
+      one: { secrets },
+      other: { secrets: { token: "b" } },
+      none: {},
+      alone: { secrets, keepProgram: false },
+    }))
+      salts.push(saltOf(settingsOf(await all.open({ dir: join(all.dir, dir), ...change }))));
+    expect(new Set(salts).size).toBe(4);
+  });
 });
