@@ -6,13 +6,12 @@ import { createInterface } from "node:readline";
 export interface Attendant {
   /** Its first line: where it listens. */
   readonly said: string;
-  /** Settles when it says that it is idle, or has ended: one that answers a line with "idle". */
-  readonly settled: () => Promise<void>;
-  readonly stop: () => Promise<void>;
+  /** Gives it a line; its answer is the next line that fits. Rejects if it ends before. */
+  readonly ask: (line: string, fits: (answer: string) => boolean) => Promise<string>;
 }
 
 /**
- * Starts a Node program that serves this process until that ends, or stops it. It does not keep this process alive.
+ * Starts a Node program that serves this process until that ends. It does not keep this process alive.
  *
  * @param what its name in an error
  * @param gone is called when it has ended, in whatever way
@@ -30,38 +29,29 @@ export function startAttendant(
     complaint += text;
   });
   child.once("exit", gone);
-  const ended = new Promise<void>((resolve) => {
-    child.once("close", () => resolve());
+  const ended = new Promise<never>((_, reject) => {
+    child.once("error", reject).once("close", () => reject(new Error(`${what} ended before an answer: ${complaint.trim()}`)));
   });
-  const stop = () => {
-    gone();
-    child.ref();
-    child.kill();
-    return ended;
-  };
+  ended.catch(() => {});
   const lines = createInterface(child.stdout);
   const held = [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket];
-  const settled = async () => {
-    for (const one of held) one.ref();
-    const idle = new Promise<void>((resolve) => {
-      const hear = (line: string) => {
-        if (line !== "idle") return;
-        lines.off("line", hear);
-        resolve();
-      };
-      lines.on("line", hear);
-    });
-    // One that has just ended takes no question.
-    child.stdin.once("error", () => {}).write("\n");
-    await Promise.race([idle, ended]);
-    for (const one of held) one.unref();
-  };
-  return new Promise((resolve, reject) => {
-    lines.once("line", (said) => {
-      for (const one of held) one.unref();
-      resolve({ said, settled, stop });
-    });
-    child.once("error", reject);
-    ended.then(() => reject(new Error(`${what} ended before listening: ${complaint.trim()}`)));
+  const waiting: { readonly fits: (line: string) => boolean; readonly answered: (line: string) => void }[] = [];
+  lines.on("line", (line) => {
+    const index = waiting.findIndex(({ fits }) => fits(line));
+    if (index >= 0) waiting.splice(index, 1)[0]?.answered(line);
   });
+  const next = async (fits: (line: string) => boolean) => {
+    if (waiting.length === 0) for (const one of held) one.ref();
+    const answer = new Promise<string>((answered) => waiting.push({ fits, answered }));
+    const line = await Promise.race([answer, ended]);
+    if (waiting.length === 0) for (const one of held) one.unref();
+    return line;
+  };
+  // One that has just ended takes no line.
+  child.stdin.on("error", () => {});
+  const ask: Attendant["ask"] = (line, fits) => {
+    child.stdin.write(`${line}\n`);
+    return next(fits);
+  };
+  return next(() => true).then((said) => ({ said, ask }));
 }

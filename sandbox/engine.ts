@@ -173,14 +173,14 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const command = async (verb: readonly string[], operation: OperationOptions = {}) => {
     const { show = "captured", heard, logged, refresh, expectNoChanges, args = [] } = operation;
-    const { ports } = await fakeProvidersOf(options.vendors, accounts);
+    const ports = await fakeProvidersOf(options.vendors, accounts);
     const flags = [...(refresh ? ["--refresh"] : []), ...(expectNoChanges ? ["--expect-no-changes"] : []), ...args];
     const all = [...verb, "--stack", stack, ...(show === "live" ? [] : ["--non-interactive"]), ...flags];
     const host = keepProgram ? await keptHostOf(environment({}), JSON.stringify([durable, scrub(env)])) : undefined;
     const attached = host ? { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.said}` } : {};
     const outcome = await operate(engine.path, all, work, { ...environment(ports), ...attached }, show, { logged, heard });
     // A host whose engine gave its program up ends: the next command gets another.
-    if (!outcome.ok) await host?.settled();
+    if (!outcome.ok) await host?.ask("", (answer) => answer === "idle").catch(() => {});
     return outcome;
   };
   return {
@@ -198,7 +198,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     stacks: async () => (JSON.parse(await ask(["stack", "ls", "--json"])) as { readonly name: string }[]).map(({ name }) => name),
     outputs: async () => JSON.parse(await ask(["stack", "output", "--json", "--stack", stack])) as Record<string, unknown>,
-    environment: async () => environment((await fakeProvidersOf(options.vendors, accounts)).ports),
+    environment: async () => environment(await fakeProvidersOf(options.vendors, accounts)),
     objects: () => readAccounts(accounts),
   };
 }

@@ -1,38 +1,32 @@
-import { existsSync } from "node:fs";
 import { ownModule } from "../programs/own-module.ts";
-import { startAttendant } from "./attendant.ts";
+import { type Attendant, startAttendant } from "./attendant.ts";
 import { compileCache, scrub } from "./environment.ts";
 
-/** Fake providers that listen in a process of their own. */
-export interface FakeProviders {
-  /** Where each plugin's fake provider listens: packages behind one bridge share it. */
-  readonly ports: Readonly<Record<string, number>>;
-  readonly stop: () => Promise<void>;
-}
+/** Where each plugin's fake provider listens: packages behind one bridge share it. */
+export type Ports = Readonly<Record<string, number>>;
 
-/** Those of this process, by their packages and the folder of their accounts, which is all that they know. */
-const running = new Map<string, { readonly folder: string; readonly listening: Promise<FakeProviders> }>();
+/** The process that has them all, and where those listen that it was asked for. */
+let serving: Promise<Attendant> | undefined;
+const listening = new Map<string, Promise<Ports>>();
 
 /**
- * The fake providers of these packages over the accounts in `folder`, for one command after the other: they are started with the
- * first and once more after a crash, and end with this process.
+ * The fake providers of these packages over the accounts in `folder`, for one command after the other. All of this process are in one
+ * other, which is started with the first and once more after a crash, and ends with this one.
  */
-export async function fakeProvidersOf(packages: readonly string[], folder: string): Promise<FakeProviders> {
-  for (const { folder: other, listening } of running.values()) if (!existsSync(other)) await listening.then(({ stop }) => stop());
-  const key = JSON.stringify([folder, ...packages]);
-  const listening = running.get(key)?.listening ?? startFakeProviders(packages, folder, () => running.delete(key));
-  running.set(key, { folder, listening });
-  return listening;
+export function fakeProvidersOf(packages: readonly string[], folder: string): Promise<Ports> {
+  const question = JSON.stringify([folder, ...packages]);
+  serving ??= start();
+  const ports =
+    listening.get(question) ??
+    serving.then(({ ask }) => ask(question, (line) => line.startsWith("{"))).then((answer) => JSON.parse(answer) as Ports);
+  listening.set(question, ports);
+  return ports;
 }
 
-/**
- * Starts the fake providers of these packages over the accounts in `folder`. They do not keep this process alive, and end with it.
- *
- * @param gone is called when they have ended, in whatever way
- */
-export async function startFakeProviders(packages: readonly string[], folder: string, gone: () => void = () => {}): Promise<FakeProviders> {
-  const args = [ownModule(import.meta, "fake-provider/main"), folder, ...packages];
+function start(): Promise<Attendant> {
   const env = { ...scrub(process.env), NODE_COMPILE_CACHE: compileCache(process.env) };
-  const { said, stop } = await startAttendant("the fake providers", args, env, gone);
-  return { ports: JSON.parse(said) as Record<string, number>, stop };
+  return startAttendant("the fake providers", [ownModule(import.meta, "fake-provider/main")], env, () => {
+    serving = undefined;
+    listening.clear();
+  });
 }

@@ -3,12 +3,8 @@ import { cpSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sandboxVendors } from "../../cli/sandbox-accounts.ts";
 import { Account } from "../../sandbox/account.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
-import { engineEnvironment } from "../../sandbox/environment.ts";
-import { type FakeProviders, startFakeProviders } from "../../sandbox/fake-providers.ts";
-import { passphrase } from "../../sandbox/project.ts";
 import { root } from "../docs/markdown.ts";
 import { openSmall, writeSmallCatalog } from "./small.ts";
 import { type Entry, patience, succeeded, temporary } from "./stack.ts";
@@ -20,7 +16,6 @@ import { type Entry, patience, succeeded, temporary } from "./stack.ts";
 const { dir, remove } = temporary();
 const folder = join(dir, "in-use");
 let stack: Sandbox;
-let fakeProviders: FakeProviders;
 let api: Server;
 let env: NodeJS.ProcessEnv;
 
@@ -90,12 +85,9 @@ beforeAll(async () => {
   succeeded(await before.up());
   stack = await openSmall(catalogDir, folder, "prod", { config });
   cpSync(before.accounts, stack.accounts, { recursive: true });
-  fakeProviders = await startFakeProviders(sandboxVendors, stack.accounts);
-  const { path: cli, languageHost } = stack.engine;
-  env = engineEnvironment(process.env, { cli, languageHost, folder, passphrase: passphrase(folder), ports: fakeProviders.ports });
+  env = await stack.environment();
 }, patience);
 afterAll(async () => {
-  await fakeProviders?.stop();
   api?.close();
   remove();
 });

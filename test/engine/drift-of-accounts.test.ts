@@ -2,12 +2,8 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { drift } from "../../cli/drift.ts";
-import { sandboxVendors } from "../../cli/sandbox-accounts.ts";
 import { Account } from "../../sandbox/account.ts";
 import type { Sandbox } from "../../sandbox/engine.ts";
-import { engineEnvironment } from "../../sandbox/environment.ts";
-import { type FakeProviders, startFakeProviders } from "../../sandbox/fake-providers.ts";
-import { passphrase } from "../../sandbox/project.ts";
 import { openSmall, writeSmallCatalog } from "./small.ts";
 import { type Entry, patience, succeeded, temporary } from "./stack.ts";
 
@@ -19,7 +15,6 @@ const { dir, remove } = temporary();
 const catalogDir = join(dir, "acme");
 const folder = join(dir, "sandbox");
 let prod: Sandbox;
-let fakeProviders: FakeProviders;
 let api: Server;
 let env: NodeJS.ProcessEnv;
 const account = (vendor: string) => new Account(join(prod.accounts, vendor));
@@ -52,12 +47,9 @@ beforeAll(async () => {
   writeSmallCatalog(catalogDir);
   prod = await openSmall(catalogDir, folder, "prod", { config: { "grafana:url": url, "pagerduty:apiUrlOverride": url } });
   succeeded(await prod.up());
-  fakeProviders = await startFakeProviders(sandboxVendors, prod.accounts);
-  const { path: cli, languageHost } = prod.engine;
-  env = engineEnvironment(process.env, { cli, languageHost, folder, passphrase: passphrase(folder), ports: fakeProviders.ports });
+  env = await prod.environment();
 }, patience);
 afterAll(async () => {
-  await fakeProviders?.stop();
   api?.close();
   remove();
 });

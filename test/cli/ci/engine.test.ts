@@ -14,9 +14,6 @@ import { described } from "../../../components/kinds.ts";
 import { loadCatalog, resolve } from "../../../language.ts";
 import { readAccounts } from "../../../sandbox/account.ts";
 import { openSandbox } from "../../../sandbox/engine.ts";
-import { engineEnvironment } from "../../../sandbox/environment.ts";
-import { startFakeProviders } from "../../../sandbox/fake-providers.ts";
-import { passphrase } from "../../../sandbox/project.ts";
 import { root } from "../../docs/markdown.ts";
 import { patience } from "../../engine/stack.ts";
 import { commit, git, place } from "./steps.ts";
@@ -26,7 +23,6 @@ import { commit, git, place } from "./steps.ts";
 const here = place();
 const folder = join(here.folder, "sandbox");
 const project = join(folder, "project");
-let fakeProviders: Awaited<ReturnType<typeof startFakeProviders>>;
 let context: Context;
 let base = "";
 
@@ -38,7 +34,7 @@ beforeAll(async () => {
   const { catalog } = loadCatalog(source);
   if (!catalog) throw new Error("the new catalog has problems");
   const { config, secrets } = runSettings({ root, stack: "staging", catalogDir: source, catalog, resolved: resolve(catalog, "staging") });
-  const { engine, accounts } = await openSandbox({
+  const { environment } = await openSandbox({
     dir: folder,
     program: join(root, "index.ts"),
     stack: "staging",
@@ -52,18 +48,10 @@ beforeAll(async () => {
   git(project, "init", "--quiet", "--initial-branch=main");
   base = commit(project, {});
   git(project, "update-ref", "refs/remotes/origin/main", base);
-  fakeProviders = await startFakeProviders(vendors, accounts);
-  const env = engineEnvironment(process.env, {
-    cli: engine.path,
-    languageHost: engine.languageHost,
-    folder,
-    passphrase: passphrase(folder),
-    ports: fakeProviders.ports,
-  });
+  const env = await environment();
   context = { ...here.context, root: project, env: { ...env, SLOSTACK_CI_FOLDER: join(here.folder, "ci") } };
 }, patience);
 afterAll(async () => {
-  await fakeProviders?.stop();
   here.remove();
 });
 
