@@ -3,15 +3,15 @@ import { describe, expect, test } from "vitest";
 import { monitoringOf } from "../../components/monitoring.ts";
 import { opsgenie } from "../../components/opsgenie/index.ts";
 import { type PlannedObject, printPlan } from "../../components/print.ts";
-import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, resolve } from "../../language.ts";
 import type { Entry } from "../products/copy.ts";
+import { soundCatalog } from "../prometheus/catalog.ts";
 import { plannedOf } from "./planned.ts";
 
 /** What the products' two environments ask of the vendors that have a part in both, each beside the other. */
 
 function catalogWith(edit: (catalog: CheckedCatalog) => void = () => {}): CheckedCatalog {
-  const { catalog } = loadCatalog(join(import.meta.dirname, "..", "products", "catalog"));
-  if (!catalog) throw new Error("the catalog has problems");
+  const catalog = soundCatalog(join(import.meta.dirname, "..", "products", "catalog"));
   edit(catalog);
   return catalog;
 }

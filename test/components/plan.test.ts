@@ -4,7 +4,8 @@ import { opened } from "../../analysis/review/plan/value.ts";
 import { monitoringOf } from "../../components/monitoring.ts";
 import { type PlannedObject, printPlan } from "../../components/print.ts";
 import { registry } from "../../components/registry.ts";
-import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
+import { type CheckedCatalog, resolve } from "../../language.ts";
+import { soundCatalog } from "../prometheus/catalog.ts";
 import { plannedOf } from "./planned.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -17,8 +18,7 @@ const probers: Readonly<Record<string, object>> = {
 };
 
 function catalogIn(folder: string): CheckedCatalog {
-  const { catalog } = loadCatalog(join(root, folder));
-  if (!catalog) throw new Error(`${folder} has problems`);
+  const catalog = soundCatalog(join(root, folder));
   return catalog;
 }
 

@@ -1,14 +1,10 @@
 import { join } from "node:path";
-import { type CheckedCatalog, loadCatalog, resolve } from "../../language.ts";
+import type { CheckedCatalog } from "../../language.ts";
 import type { Resolved } from "../../model/resolved.ts";
+import { resolvedCatalog } from "../prometheus/catalog.ts";
 
-const root = join(import.meta.dirname, "..", "..");
+const products = join(import.meta.dirname, "..", "products", "catalog");
 
 /** The catalog of the products for one environment. @param edit changes a copy of it before it is resolved */
-export function hastecrm(environment: string, edit: (catalog: CheckedCatalog) => void = () => {}): Resolved {
-  const { catalog, problems } = loadCatalog(join(root, "test", "products", "catalog"), join(root, "test", "products", "docs", "runbooks"));
-  if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));
-  const edited = structuredClone(catalog);
-  edit(edited);
-  return resolve(edited, environment);
-}
+export const hastecrm = (environment: string, edit?: (catalog: CheckedCatalog) => void): Resolved =>
+  resolvedCatalog(products, edit, environment);

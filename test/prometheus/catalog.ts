@@ -8,8 +8,9 @@ const isStanding = (directory: string): boolean => resolvePath(directory).starts
 
 /** @throws Error with its problems where it has errors */
 export function soundCatalog(directory: string): CheckedCatalog {
-  const known = standing.get(directory) ?? readCatalog(directory);
-  if (isStanding(directory)) standing.set(directory, known);
+  const path = resolvePath(directory);
+  const known = standing.get(path) ?? readCatalog(directory);
+  if (isStanding(directory)) standing.set(path, known);
   return structuredClone(known);
 }
 

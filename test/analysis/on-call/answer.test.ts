@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Answer, answerTo } from "../../../analysis/on-call/answer.ts";
-import { loadCatalog, resolve } from "../../../language.ts";
+import { resolve } from "../../../language.ts";
 import type { OnCall, Resolved } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { soundCatalog } from "../../prometheus/catalog.ts";
 
-const { catalog } = loadCatalog(join(import.meta.dirname, "..", "..", "catalog"));
-if (!catalog) throw new Error("the artificial catalog has problems");
+const catalog = soundCatalog(join(import.meta.dirname, "..", "..", "catalog"));
 const [prod, edge, staging] = ["prod", "edge", "staging"].map((environment) => resolve(catalog, environment));
 
 /** With an on-call service as changed, which then no alert of the catalog names, or with these alerts alone. */

@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { type DatadogMonitoring, forDatadog } from "../../../components/datadog/select.ts";
 import type { Monitoring } from "../../../components/vendor.ts";
 import { dashboardsOf } from "../../../dashboards/dashboards.ts";
-import { type CheckedCatalog, loadCatalog, resolve } from "../../../language.ts";
+import type { CheckedCatalog } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { resolvedCatalog } from "../../prometheus/catalog.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 /** A small catalog in which everything has one meaning at Datadog. */
@@ -21,11 +22,7 @@ export function monitoringOf(
   environment = "prod",
   edit: (catalog: CheckedCatalog) => void = () => {},
 ): Monitoring {
-  const { catalog, problems } = loadCatalog(directories[which]);
-  if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));
-  const edited = structuredClone(catalog);
-  edit(edited);
-  const resolved = resolve(edited, environment);
+  const resolved = resolvedCatalog(directories[which], edit, environment);
   const alerts = alertsOf(resolved);
   return { resolved, alerts, dashboards: dashboardsOf(resolved, alerts), protect: false };
 }

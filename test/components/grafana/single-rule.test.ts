@@ -10,13 +10,14 @@ import { described } from "../../../components/kinds.ts";
 import { monitoringOf } from "../../../components/monitoring.ts";
 import type { PlannedObject } from "../../../components/print.ts";
 import { select } from "../../../components/selection.ts";
-import { loadCatalog, resolve } from "../../../language.ts";
+import { resolve } from "../../../language.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
 import { inhibitionLabels } from "../../../monitors/inhibition.ts";
 import type { Entry } from "../../engine/stack.ts";
+import { soundCatalog } from "../../prometheus/catalog.ts";
 import { plannedOf } from "../planned.ts";
 
-const { catalog = expect.fail() } = loadCatalog(join(import.meta.dirname, "..", "..", "catalog"));
+const catalog = soundCatalog(join(import.meta.dirname, "..", "..", "catalog"));
 const planned = (form?: string): Entry[] =>
   plannedOf(catalog, "prod", form === undefined ? {} : { "slostack:grafanaRules": form }).filter(({ vendor }) => vendor === "grafana");
 const [plain, groups, both, single] = [undefined, "groups", "both", "single"].map((form) => planned(form)) as [

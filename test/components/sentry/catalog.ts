@@ -1,12 +1,12 @@
 import { sentryAlerts } from "../../../components/sentry/select.ts";
-import { loadCatalog, resolve } from "../../../language.ts";
+import { resolve } from "../../../language.ts";
 import type { Resolved } from "../../../model/resolved.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
+import { soundCatalog } from "../../prometheus/catalog.ts";
 
 /** A catalog for one environment. @throws Error with its problems where it has errors. */
 export function resolvedCatalog(directory: string, environment: string): Resolved {
-  const { catalog, problems } = loadCatalog(directory);
-  if (!catalog) throw new Error(problems.map(({ at, what }) => `${at}: ${what}`).join("\n"));
+  const catalog = soundCatalog(directory);
   return resolve(catalog, environment);
 }
 
