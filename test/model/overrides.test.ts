@@ -8,6 +8,7 @@ import type { Layer, Person, Schedule } from "../../model/resolved.ts";
 import { personAt, shiftsOf } from "../../model/shifts.ts";
 import { day } from "../../model/wall-clock.ts";
 import { week } from "../../model/weekday.ts";
+import { localTime } from "./local-time.ts";
 
 const at = (written: string) => Date.parse(written);
 const hours = { days: week, from: "22:00", to: "06:00" };
@@ -122,7 +123,7 @@ describe("at any instant, beginning and end of overrides and the clocks' changes
   const wanted = (schedule: Schedule, instant: number): string | undefined => {
     const layer = schedule.layers.find((one) => personAt({ timeZone: schedule.timeZone, layers: [one] }, instant));
     const own = layer && personAt({ timeZone: schedule.timeZone, layers: [layer] }, instant);
-    const clock = new Date(instant).toLocaleString("sv-SE", { timeZone: schedule.timeZone }).replace(" ", "T").slice(0, 16);
+    const clock = localTime(schedule.timeZone, instant).replace(" ", "T").slice(0, 16);
     const [first] = schedule.overrides;
     const inTime = first && clock >= first.from && clock < first.to;
     const replaced =

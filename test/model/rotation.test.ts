@@ -10,6 +10,7 @@ import type { Hours, Layer, Schedule, Weekday } from "../../model/resolved.ts";
 import { isWithin, turnAt } from "../../model/rotation.ts";
 import { personAt } from "../../model/shifts.ts";
 import { ada, bob } from "../components/pagerduty/organization.ts";
+import { localTime } from "./local-time.ts";
 
 const at = (written: string) => Date.parse(written);
 const [hour, day] = [3_600_000, 86_400_000];
@@ -43,7 +44,7 @@ describe("what the catalog says comes out of what is sent", () => {
   const zones = ["Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Kolkata", "Etc/UTC"];
   /** Read from the catalog alone, with dates and times as text: no arithmetic on instants. */
   const wanted = ({ rotation, start, turn, hours }: Layer, zone: string, instant: number): string | undefined => {
-    const [date = "", time = ""] = new Date(instant).toLocaleString("sv-SE", { timeZone: zone }).split(" ");
+    const [date = "", time = ""] = localTime(zone, instant).split(" ");
     const [first = "", handoff = ""] = start.split("T");
     const days = (Date.parse(date) - Date.parse(first)) / 86_400_000 - (time < handoff ? 1 : 0);
     if (days < 0) return undefined;
