@@ -21,8 +21,14 @@ export function plain(text: string): string {
 /** The beginning of a text, by whole characters. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
-  const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
+  let [count, end, last] = [0, 0, 0];
+  for (const character of text) {
+    if (count === most - 1) last = end;
+    if (count === most) return `${text.slice(0, last)}…`;
+    end += character.length;
+    count += 1;
+  }
+  return text;
 }
 
 export type Kind = "text" | "code" | "strong";

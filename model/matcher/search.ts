@@ -5,6 +5,7 @@ const mostStates = 4000;
 
 /** Readable signs first, so that an example looks like a value. */
 const readable = [..."0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-/.: "].map((sign) => sign.codePointAt(0) ?? 0);
+const ranks = new Map(readable.map((rune, index) => [rune, index]));
 const lastRune = 0x10ffff;
 
 /** Runes that no automaton tells apart. */
@@ -34,7 +35,7 @@ export function runeClasses(automata: readonly Automaton[]): RuneClass[] {
     const rune = readable.find(holds) ?? ranges[0]?.[0] ?? 0;
     return { rune, size: ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0), ranges };
   });
-  const rank = ({ rune }: RuneClass) => (readable.includes(rune) ? readable.indexOf(rune) : readable.length + rune);
+  const rank = ({ rune }: RuneClass) => ranks.get(rune) ?? readable.length + rune;
   return made.sort((one, other) => rank(one) - rank(other));
 }
 
