@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { withAws } from "../../../cli/ci/aws.ts";
 import { type Server, serve, type Told } from "./server.ts";
 import { place } from "./steps.ts";
 
 const here = place();
+afterAll(() => here.remove());
 let server: Server | undefined;
 afterEach(() => server?.close());
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { doctor } from "../../../cli/ci/doctor.ts";
 import { environments } from "../../../cli/ci/environments.ts";
 import { gate } from "../../../cli/ci/gate.ts";
@@ -8,6 +8,7 @@ import { type Server, serve, type Told } from "./server.ts";
 import { atGitHub, place } from "./steps.ts";
 
 const here = place();
+afterAll(() => here.remove());
 let server: Server | undefined;
 afterEach(() => server?.close());
 
