@@ -6,11 +6,11 @@ import type { Page as Tab } from "playwright-core";
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What of a page is against WCAG AA, one sentence each. */
+/** What of a page is against WCAG AA, one sentence each. What passes is checked too, and not described: that takes a third of the time. */
 export async function violationsOf(tab: Tab): Promise<string[]> {
   await tab.evaluate(axe);
   return tab.evaluate<string[]>(
-    `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
+    `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] }).then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + " " + target.join(" ") + ": " + failureSummary)))`,
   );
 }
