@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 import ExhaustiveFirst from "./test/setup/exhaustive-first.ts";
 import { exhaustiveTests, programTests } from "./test/setup/kinds.ts";
 
-/** Unit tests write and remove thousands of small catalogs: where the system has a folder in memory, none of it waits for a disk. */
-const inMemory = "/dev/shm";
+/** Tests without programs write and remove thousands of small catalogs: where the system has a folder in memory, none of it waits for a disk. */
+const inMemory = existsSync("/dev/shm") ? { TMPDIR: "/dev/shm" } : {};
 
 export default defineConfig({
   test: {
@@ -26,7 +26,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...programTests, ...exhaustiveTests],
           setupFiles: ["test/setup/no-program.ts"],
-          env: existsSync(inMemory) ? { TMPDIR: inMemory } : {},
+          env: inMemory,
         },
       },
       {
@@ -36,6 +36,7 @@ export default defineConfig({
           include: [...exhaustiveTests],
           testTimeout: 600_000,
           setupFiles: ["test/setup/no-program.ts"],
+          env: inMemory,
         },
       },
       {

@@ -112,6 +112,14 @@ function triedFor(matchers: readonly Matcher[], holds: (taken: readonly boolean[
 export function isWithin(inner: Matcher, outer: Matcher): boolean | undefined {
   const listed = "is" in inner ? [inner.is] : "anyOf" in inner ? inner.anyOf : undefined;
   if (listed) return listed.every((one) => matches(outer, one));
+  const key = JSON.stringify([inner, outer]);
+  if (!decided.has(key)) decided.set(key, proved(inner, outer));
+  return decided.get(key);
+}
+
+const decided = new Map<string, boolean | undefined>();
+
+function proved(inner: Matcher, outer: Matcher): boolean | undefined {
   const found = valueFor([inner, outer], ([within, without]) => within === true && without === false);
   return found === "undecided" ? undefined : found === "none";
 }

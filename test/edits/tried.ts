@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { dump, load } from "js-yaml";
 import { check } from "../../cli/check.ts";
 import { ledger } from "../../cli/ledger.ts";
@@ -26,22 +27,28 @@ export function tried(catalog: string): Tried[] {
     if (!existsSync(join(base, "docs", "runbooks"))) cpSync(runbooksIn(catalog), join(base, "docs", "runbooks"), { recursive: true });
     const written = said((write) => ledger({ catalogDir: base, write }));
     if (written.code !== 0) throw new Error(written.text);
-    return edits.map((edit) => onCopy(base, edit));
+    const paths = [join(base, "organization.yaml"), ...filesIn(join(base, "systems")).filter((file) => /\.ya?ml$/.test(file))];
+    const parsed = new Map(paths.map((path) => [path, load(readFileSync(path, "utf8")) as Entry]));
+    return edits.map((edit) => onCopy(base, parsed, edit));
   } finally {
     rmSync(dir, { recursive: true });
   }
 }
 
-function onCopy(copy: string, { name, edit, gone }: CatalogEdit): Tried {
-  const filesIn = (folder: string) => readdirSync(join(copy, folder)).map((file) => join(copy, folder, file));
-  const paths = [join(copy, "organization.yaml"), ...filesIn("systems").filter((file) => /\.ya?ml$/.test(file))];
-  const before = new Map([...paths, ...filesIn("ledger")].map((path) => [path, readFileSync(path, "utf8")]));
-  const [organization = {}, ...systems] = paths.map((path) => load(before.get(path) ?? "") as Entry);
+const filesIn = (folder: string): string[] => readdirSync(folder).map((file) => join(folder, file));
+
+/** @param parsed the organization, and the systems, by their files */
+function onCopy(copy: string, parsed: ReadonlyMap<string, Entry>, { name, edit, gone }: CatalogEdit): Tried {
+  const edited = structuredClone(parsed);
+  const [organization = {}, ...systems] = edited.values();
   const files: Files = { organization, systems };
   const path = edit(files);
   if (path === undefined) return { name, path, fault: "" };
-  for (const [index, file] of [organization, ...systems].entries())
-    writeFileSync(paths[index] ?? "", dump(file, { skipInvalid: true, noRefs: true }));
+  const changed = [...edited].filter(([file, content]) => !isDeepStrictEqual(content, parsed.get(file)));
+  const before = new Map(
+    [...changed.map(([file]) => file), ...filesIn(join(copy, "ledger"))].map((file) => [file, readFileSync(file, "utf8")]),
+  );
+  for (const [file, content] of changed) writeFileSync(file, dump(content, { skipInvalid: true, noRefs: true }));
   try {
     const retired =
       gone === undefined
