@@ -1,10 +1,13 @@
-import { existsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import ExhaustiveFirst from "./test/setup/exhaustive-first.ts";
 import { exhaustiveTests, programTests } from "./test/setup/kinds.ts";
 
-/** Tests without programs write and remove thousands of small catalogs: where the system has a folder in memory, none of it waits for a disk. */
-const inMemory = existsSync("/dev/shm") ? { TMPDIR: "/dev/shm" } : {};
+/**
+ * Tests without programs write and remove thousands of small catalogs: where the system has a folder in memory, and a gigabyte of it is free,
+ * none of that waits for a disk.
+ */
+const inMemory = hasGigabyte("/dev/shm") ? { TMPDIR: "/dev/shm" } : {};
 
 export default defineConfig({
   test: {
@@ -50,3 +53,9 @@ export default defineConfig({
     ],
   },
 });
+
+function hasGigabyte(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= 2 ** 30;
+}
