@@ -29,6 +29,8 @@ const burns = [
   { share: 0.036, hours: 3 },
   { share: 0.0066, hours: 7 },
 ];
+/** Minutes after which the last of them is six times what 99.9 % allow, over six hours. */
+const exactly = (6 * 0.001 * 6 * 60) / 0.0066;
 /** What of 40 requests an hour fails, and within how many minutes it should page. */
 const nights = [
   { share: 1, hours: 1, goal: 7 },
@@ -203,6 +205,9 @@ export const alerts: Question = async ({ quick, report }) => {
         ["incident", "Sloth", "this project", "goal", ""],
         ...rows.map(({ what, of, goal, met }) => [what, of(theirs), of(ours), goal, met(ours, theirs) ? "met" : "not met"]),
       ]),
+      "",
+      `0.66 % of failures are six times what the target allows over six hours after ${exactly.toFixed(1)} min. Sloth's rates over six hours lack one`,
+      `scrape of them, and are that high after ${(exactly * (1 - pace / (6 * 3600))).toFixed(1)} min.`,
       "",
       ...costText(costs, source),
     ].join("\n"),

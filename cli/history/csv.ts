@@ -1,3 +1,4 @@
+import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import type { Archive, Series, Taker } from "./archive.ts";
 import { ExtentTaker } from "./extent.ts";
@@ -26,55 +27,24 @@ export function csvArchive(file: string, open: () => AsyncIterable<Uint8Array>, 
   };
 }
 
-interface Row {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
 async function readCsv(file: string, text: AsyncIterable<Uint8Array>, taker: Taker): Promise<void> {
-  const parser = parse({ bom: true, info: true, max_record_size: longestLine, skip_empty_lines: true });
   let columns: (Series | undefined)[] | undefined;
   let line = 1;
-  const fed = feed(text, parser);
+  const taken = (record: readonly string[], { lines }: { readonly lines: number }) => {
+    line = lines;
+    if (columns === undefined) columns = columnsOf(record, taker);
+    else row(record, columns);
+    return null;
+  };
+  const parser = parse({ bom: true, max_record_size: longestLine, skip_empty_lines: true, on_record: taken }).resume();
   try {
-    for await (const { record, info } of parser as AsyncIterable<Row>) {
-      line = info.lines;
-      if (columns === undefined) columns = columnsOf(record, taker);
-      else row(record, columns);
-    }
-    await fed;
+    await pipeline(text, parser);
     if (columns === undefined) throw new CannotRead("is empty");
   } catch (error) {
     if (error instanceof CsvError) throw new CannotRead(`${file}: ${error.message}`);
     if (error instanceof CannotRead) throw new CannotRead(`${file}: line ${line}: ${error.message}`);
     throw error;
-  } finally {
-    parser.destroy();
-    await fed.catch(() => {});
   }
-}
-
-/** Hands the pieces on no faster than they are parsed; a fault of the file becomes one of the parser. */
-async function feed(text: AsyncIterable<Uint8Array>, parser: ReturnType<typeof parse>): Promise<void> {
-  try {
-    for await (const piece of text) {
-      if (parser.destroyed) return;
-      if (!parser.write(piece)) await drained(parser);
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
-}
-
-function drained(parser: ReturnType<typeof parse>): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      parser.off("drain", go).off("close", go);
-      resolve();
-    };
-    parser.once("drain", go).once("close", go);
-  });
 }
 
 function columnsOf([first = "", ...names]: readonly string[], taker: Taker): (Series | undefined)[] {
