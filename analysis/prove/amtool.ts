@@ -32,29 +32,25 @@ export async function amtool(...args: string[]): Promise<string> {
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * Tells names of the receivers that an alert with some labels reaches by the routes of a configuration, a file. Labels that no matcher of
- * its routes names change nothing: of alerts that differ in those alone, amtool is asked about one.
+ * Tells names of the receivers that an alert with some labels reaches by the routes of a configuration, a file. Labels that its routes do
+ * not name change nothing: of alerts that differ in those alone, amtool is asked about one.
  */
 export function receiversBy(config: string): (labels: Labels) => Promise<readonly string[]> {
-  const { route } = load(readFileSync(config, "utf8")) as { readonly route: Route };
-  const matchers = matchersIn(route);
+  const { route } = load(readFileSync(config, "utf8")) as { readonly route: object };
+  // A name that stands there by chance costs a question; labels by which a route groups choose none.
+  const text = JSON.stringify(route, (key, value) => (key === "group_by" ? undefined : value));
   const answers = new Map<string, Promise<readonly string[]>>();
   return (labels) => {
-    const read = Object.entries(labels).filter(([name]) => matchers.includes(name));
-    const key = JSON.stringify(read.sort());
+    const key = JSON.stringify(
+      Object.entries(labels)
+        .filter(([name]) => text.includes(name))
+        .sort(),
+    );
     const answer = answers.get(key) ?? receiversOf(config, labels);
     answers.set(key, answer);
     return answer;
   };
 }
-
-interface Route {
-  readonly matchers?: readonly string[];
-  readonly routes?: readonly Route[];
-}
-
-/** The text of all matchers of a route and of those below it. A name that stands in a value by chance costs a question. */
-const matchersIn = ({ matchers = [], routes = [] }: Route): string => [...matchers, ...routes.map(matchersIn)].join("\n");
 
 async function receiversOf(config: string, labels: Labels): Promise<readonly string[]> {
   const words = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);

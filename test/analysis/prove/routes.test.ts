@@ -48,10 +48,12 @@ test("each group of a signal is a notification of its own, and its page silences
 });
 
 test("of alerts that differ only in labels that no route reads, amtool is asked about one", async () => {
-  const receivers = ["others", "pager", "team", "placeless"].map((name) => ({ name }));
+  const receivers = ["others", "pager", "team", "zone", "placeless"].map((name) => ({ name }));
   const team = { receiver: "team", matchers: ['team=~"a|b"'] };
   const routes = [
     { receiver: "pager", matchers: ['severity="critical"'], routes: [team] },
+    // As older configurations say it.
+    { receiver: "zone", match: { zone: "eu" } },
     { receiver: "placeless", matchers: ['instance=""'] },
   ];
   const here = unpacked([{ path: "config.yml", text: JSON.stringify({ route: { receiver: "others", routes }, receivers }) }]);
@@ -62,6 +64,7 @@ test("of alerts that differ only in labels that no route reads, amtool is asked 
       [{ severity: "critical", team: "c" }, "pager"],
       [{ severity: "critical" }, "pager"],
       [{ severity: "warning", team: "a", instance: "x" }, "others"],
+      [{ severity: "warning", zone: "eu", instance: "x" }, "zone"],
       [{ severity: "warning", team: "a" }, "placeless"],
     ] as const;
     for (const [labels, receiver] of cases) {
