@@ -2,22 +2,26 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { dump, load } from "js-yaml";
+import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { loadCatalog, resolve } from "../../language.ts";
 import { isMap } from "../../model/document.ts";
+import type { CheckedCatalog } from "../../model/load.ts";
 import type { Resolved, Service } from "../../model/resolved.ts";
 
 const directory = join(import.meta.dirname, "..", "catalog");
 const runbooks = join(import.meta.dirname, "..", "docs", "runbooks");
 
-function resolved(environment: string, from = directory): Resolved {
-  const { catalog, problems } = loadCatalog(from, runbooks);
+function catalogIn(folder: string): CheckedCatalog {
+  const { catalog, problems } = loadCatalog(folder, runbooks);
   // Ships that nobody probes: the one warning of the artificial catalog.
   expect(problems.filter(({ code, at }) => code !== "outage-unseen" || at !== "harbor/ships")).toEqual([]);
   if (!catalog) throw new Error("no catalog");
-  return resolve(catalog, environment);
+  return catalog;
 }
+
+const standing = catalogIn(directory);
+const resolved = (environment: string): Resolved => resolve(standing, environment);
 
 function found<T extends { readonly id: string }>(entries: readonly T[], id: string): T {
   const entry = entries.find((one) => one.id === id);
@@ -213,18 +217,19 @@ test("any order of the keys resolves to the same model, byte by byte", () => {
   const values = files.map((file) => ({ file, value: load(readFileSync(join(directory, file), "utf8")) }));
   const expected = { prod: text(prod), edge: text(edge), staging: text(staging) };
   fc.assert(
-    fc.property(fc.integer(), fc.constantFrom("prod" as const, "edge" as const, "staging" as const), (seed, environment) => {
+    fc.property(fc.integer(), (seed) => {
       const order = (key: string) =>
         [...key].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0, seed >>> 0);
       const other = mkdtempSync(join(tmpdir(), "shuffled-"));
       try {
         for (const folder of folders) mkdirSync(join(other, folder));
-        for (const { file, value } of values) writeFileSync(join(other, file), dump(shuffled(value, order)));
-        expect(text(resolved(environment, other))).toBe(expected[environment]);
+        for (const { file, value } of values) writeFileSync(join(other, file), JSON.stringify(shuffled(value, order)));
+        const catalog = catalogIn(other);
+        for (const [environment, model] of Object.entries(expected)) expect(text(resolve(catalog, environment))).toBe(model);
       } finally {
         rmSync(other, { recursive: true });
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
