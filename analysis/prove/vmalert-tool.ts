@@ -39,7 +39,9 @@ async function tried(program: string, simulation: Simulation): Promise<string> {
 /** It makes its storage in the folder for temporary files, and leaves it there when it is killed. */
 function run(program: string, args: readonly string[], directory: string): Promise<string> {
   return new Promise((resolve) => {
-    execFile(program, args, { env: { ...process.env, TMPDIR: directory }, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+    // It lives for a second: it may take memory instead of collecting garbage, a third of its time.
+    const env = { GOGC: "400", ...process.env, TMPDIR: directory };
+    execFile(program, args, { env, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
       if (error === null && stdout.trimEnd().endsWith("SUCCESS")) return resolve("");
       const [, failed] = stdout.split("FAILED\n");
       resolve(failed ?? `vmalert-tool did not run the simulation:\n${stdout}\n${stderr}`);
