@@ -35,6 +35,8 @@ export interface Windows {
   readonly recovered?: (when: Recovered) => string;
   /** a recording that is there while trouble comes and goes */
   readonly flapping?: (when: Flapping) => string;
+  /** a recording that is there while a condition holds which several alerts read */
+  readonly known?: (when: AlertCondition) => string | undefined;
 }
 
 const inPlace: Windows = { count: countOver };
@@ -51,6 +53,8 @@ const inPlace: Windows = { count: countOver };
  */
 export function conditionQuery(condition: AlertCondition, windows = inPlace): string {
   const when = measured(condition);
+  const known = windows.known?.(when);
+  if (known !== undefined) return known;
   switch (when.kind) {
     case "bad-share":
       return badShare(when, windows);

@@ -6,7 +6,7 @@ import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { SingleShare, Slo, Source } from "../../model/resolved.ts";
 import { begunAgain, beyondChanceQuery, conditionQuery, healthyQuery, recoveredQuery, type Windows } from "./condition.ts";
 import { countOver, earlier, type Recording, recorded, recordingsOf } from "./recording.ts";
-import { quote, selector } from "./selector.ts";
+import { selector } from "./selector.ts";
 import { recordedLabels, recordedSelector } from "./tile.ts";
 
 /** As much of an alert as its query needs. */
@@ -75,13 +75,16 @@ const names = {
   healthy: (severity: Severity) => `slo:healthy:${severity}`,
   flapping: (severity: Severity) => `slo:flapping:${severity}`,
   recovered: (severity: Severity) => `slo:recovered:${severity}`,
+  burning: "slo:burning:page",
 } as const;
 
 /** Those of the recorded signal, so that an alert has the labels that it has without recorded windows. */
 const labelsOf = (slo: RecordedSlo): Record<string, string> => ({ ...recordedLabels(slo.signal), slo: oldestId(slo) });
 
+/** The SLO says which signal it is: each label more is read again in every window, which is a good part of what a short query costs. */
 function series(name: string, slo: RecordedSlo): string {
-  return selector(name, Object.fromEntries(Object.entries(labelsOf(slo)).map(([label, is]) => [label, { is }])));
+  const { sli: _, ...labels } = labelsOf(slo);
+  return selector(name, Object.fromEntries(Object.entries(labels).map(([label, is]) => [label, { is }])));
 }
 
 /** How an alert is written: by burn rates, and the counts of its guards. */
@@ -93,7 +96,15 @@ function asked(alert: Burning): Windows {
     beyond: ({ over }) => series(names.beyond(over), slo),
     recovered: () => series(names.recovered(severity), slo),
     flapping: (when) => series(names.flapping(whose(when, alert)), slo),
+    known: (when) => (when === pageTiersOf(alert) ? series(names.burning, slo) : undefined),
   };
+}
+
+/** The tiers of the page: it fires under them unless it has recovered, and its ticket is silent under them. */
+function pageTiersOf({ when, severity }: Burning): AlertCondition | undefined {
+  if (when.kind !== "unless") return severity === "page" ? when : undefined;
+  if (severity === "page") return when.of;
+  return when.unless.kind === "any" ? when.unless : undefined;
 }
 
 /** A ticket is silent under the tiers of its page, which may flap by another rate. */
@@ -147,7 +158,11 @@ function recordingsOfSlo(alerts: readonly [Burning, ...Burning[]]): Recording[] 
     const proof = recoveredQuery(recovered, { count }, known);
     return recording(names.recovered(severity), `(\n  ${proof.replaceAll("\n", "\n  ")}\n) * 0 + 1`);
   });
-  return [...counts, ...burnRates, ...beyond, ...flapping, ...proofs];
+  const burning = alerts.flatMap((alert) => {
+    const tiers = pageTiersOf(alert);
+    return tiers ? [recording(names.burning, conditionQuery(tiers, { ...asked(alert), known: () => undefined }))] : [];
+  });
+  return [...counts, ...burnRates, ...beyond, ...flapping, ...proofs, ...burning.slice(0, 1)];
 }
 
 /**
@@ -179,9 +194,9 @@ function ofDays(what: "total" | "bad", slo: RecordedSlo, over: number): string {
   const before = Array.from({ length: over / day - 1 }, (_, index) => {
     const offset = earlier((index + 1) * day);
     const byHours = `sum_over_time(${recordedSelector(recorded[what].hour, slo.signal)}[1d:1h]${offset})`;
-    return `(\n  ${last}${offset}\n  or label_replace(${byHours}, "slo", ${quote(oldestId(slo))}, "", "")\n  or ${last} * 0\n)`;
+    return `(\n  ${last}${offset}\n  or ignoring (slo) ${byHours}\n  or ignoring (slo) ${last} * 0\n)`;
   });
-  return [last, ...before].join("\n+ ");
+  return [last, ...before].join("\n+ ignoring (slo) ");
 }
 
 const recoveredIn = (when: AlertCondition): Recovered[] => partsOf(when).filter((part) => part.kind === "recovered");

@@ -20,44 +20,69 @@ const named = (name: string, from = alerts) => {
   if (!alert) throw new Error(`there is no ${name}`);
   return alert;
 };
+/** What one SLO has recorded under a name. */
+const recording = (name: string, slo = "shop/web/availability") =>
+  sloRecordings(alerts.filter((alert) => alert.slo?.path === slo)).find((one) => one.name === name)?.expr ?? "";
 const shortened = (query: string) => query.replace(/\{[^}]*\}/g, "{…}");
 const { groups } = ruleFile(alerts);
 
 describe("a budget alert that Prometheus evaluates itself", () => {
-  it("reads burn rates by their names", () => {
-    expect(shortened(alertQuery(named("shop--web--availability--page")))).toBe(`(
-  (
-    slo:burn_rate:1h{…} >= 14.4
-    and slo:bad_events:increase1h{…} >= 10
-    and (
-      slo:burn_rate:5m{…} >= 14.4
-      or (
-        slo:burn_rate:30m{…} >= 14.4
-        and slo:flapping:page{…}
-      )
+  it("burns by burn rates, which are recorded under their names, until it has recovered", () => {
+    const page = named("shop--web--availability--page");
+    expect(shortened(recording("slo:burning:page"))).toBe(`(
+  slo:burn_rate:1h{…} >= 14.4
+  and slo:bad_events:increase1h{…} >= 10
+  and (
+    slo:burn_rate:5m{…} >= 14.4
+    or (
+      slo:burn_rate:30m{…} >= 14.4
+      and slo:flapping:page{…}
     )
   )
-  or (
-    slo:burn_rate:6h{…} >= 6
-    and slo:bad_events:increase6h{…} >= 10
-    and slo:burn_rate:30m{…} >= 6
-  )
 )
+or (
+  slo:burn_rate:6h{…} >= 6
+  and slo:bad_events:increase6h{…} >= 10
+  and slo:burn_rate:30m{…} >= 6
+)`);
+    expect(shortened(alertQuery(page))).toBe(`slo:burning:page{…}
 unless (
   slo:recovered:page{…}
   unless slo:flapping:page{…}
 )`);
   });
 
-  it("is a page of at most 25 lines where it has two tiers", () => {
+  it("is a ticket under tiers of its own, and silent while the page burns", () => {
+    expect(shortened(alertQuery(named("shop--web--availability--ticket")))).toBe(`(
+  (
+    (
+      slo:burn_rate:1d{…} >= 3
+      and slo:bad_events:increase1d{…} >= 10
+      and slo:burn_rate:2h{…} >= 3
+    )
+    or (
+      slo:burn_rate:3d{…} >= 1
+      and slo:bad_events:increase3d{…} >= 10
+      and slo:burn_rate:6h{…} >= 1
+    )
+  )
+  unless (
+    slo:recovered:ticket{…}
+    unless slo:flapping:ticket{…}
+  )
+)
+unless slo:burning:page{…}`);
+  });
+
+  it("is a rule of at most 25 lines, the page and its tiers as well as the ticket, where both have two tiers", () => {
     const ofTwo = alerts.filter(
-      ({ when, ...alert }) =>
-        alert.kind === "burn-page" &&
-        alert.slo?.signal.kind !== "composite" &&
-        new Set(leavesOf(when).map((leaf) => "over" in leaf && leaf.over)).size < 5,
+      (alert) => isBurning(alert) && new Set(leavesOf(alert.when).map((leaf) => "over" in leaf && leaf.over)).size < 8,
     );
-    expect(ofTwo.length).toBeGreaterThan(5);
-    expect(ofTwo.filter((alert) => alertQuery(alert).split("\n").length > 25).map(({ name }) => name)).toEqual([]);
+    expect(ofTwo.filter(({ kind }) => kind === "burn-page").length).toBeGreaterThan(5);
+    expect(ofTwo.filter(({ kind }) => kind === "burn-ticket").length).toBeGreaterThan(5);
+    const tiers = sloRecordings(ofTwo).filter(({ name }) => name === "slo:burning:page");
+    const rules = [...ofTwo.map(alertQuery), ...tiers.map(({ expr }) => expr)];
+    expect(rules.filter((expr) => expr.split("\n").length > 25)).toEqual([]);
   });
 
   it("says its burn rate, and has the labels that it has where its windows are summed up in place", () => {
@@ -82,7 +107,10 @@ unless (
           [],
         ]);
         if (!("record" in rule)) continue;
-        const labels = Object.entries(rule.labels).sort(([a], [b]) => (a < b ? -1 : 1));
+        // The SLO says which SLI it is.
+        const labels = Object.entries(rule.labels)
+          .filter(([label]) => label !== "sli" || !("slo" in rule.labels))
+          .sort(([a], [b]) => (a < b ? -1 : 1));
         const series = `${rule.record}{${labels.map(([label, is]) => `${label}="${is}"`).join(",")}}`;
         expect(before).not.toContain(series);
         before.add(series);
