@@ -1,7 +1,7 @@
 import { drawnHours, type Given } from "../../analysis/prove/panels.ts";
 import { input } from "../../analysis/prove/series.ts";
 import type { Column } from "../../analysis/review/backtest/column.ts";
-import type { Recorded } from "../../analysis/review/backtest/recorded.ts";
+import type { Recorded, Span } from "../../analysis/review/backtest/recorder.ts";
 import { labelsIn } from "../../analysis/review/backtest/select.ts";
 import { lastHour } from "../../analysis/review/backtest/window.ts";
 import { lengthText } from "../../analysis/review/backtest/words.ts";
@@ -22,33 +22,40 @@ import { recorded as names, recordedLabels } from "../../queries/promql.ts";
 const minute = 60;
 const hour = 3600;
 
-/** Seconds before the end that panels look at, beside their windows: the first hour of a window of hours ends after its begin. */
-export const shownBefore = (drawnHours + 2) * hour;
+/** Seconds before the end that panels look at, beside their windows: one by the hour ends with the last full hour. */
+export const shownBefore = (drawnHours + 1) * hour;
 
 /** SLOs of which a line shows what was counted; none of any other line. */
 export const slosOf = (measure: Measure): Slo[] =>
   "slo" in measure ? [measure.slo] : measure.kind === "budget" ? measure.of.map(({ slo }) => slo) : [];
 
-/** The last moment of which a history has recordings, in seconds since 1970. */
-export const lastRecorded = ({ span }: Recorded): number => span.to - minute;
+/** The time of a history in which a panel counts what it shows last. */
+export interface Counted extends Span {
+  /** whether the history has the whole windows of its first points too */
+  readonly isFull: boolean;
+}
 
-/** How a panel of SLOs is drawn of a history, or why not, in words. */
-export type Countable = { readonly why: string } | { readonly isFull: boolean };
-
-/** @param panel whose lines are all of SLOs */
-export function countable({ kind, lines }: DashboardPanel, { recorded, unread }: History): Countable {
+/**
+ * What a panel counts of a history, or in words why it is not drawn of it.
+ *
+ * @param panel whose lines are all of SLOs
+ */
+export function countedBy({ kind, lines }: DashboardPanel, { recorded, unread }: History): Counted | string {
   const signals = lines.flatMap(({ measure }) => slosOf(measure).flatMap(({ signal }) => measuredOf(signal)));
   const why = signals.map((signal) => unreadOf(signal, unread)).find((one) => one !== undefined);
-  if (why !== undefined) return { why };
-  const end = lastRecorded(recorded);
-  const lacking = (moment: number) =>
-    lines.flatMap(({ measure }) => windowsOf(measure).map((window) => ({ window, lacks: recorded.span.from - beginOf(window, moment) })));
-  const short = lacking(end).find(isShort);
-  if (short) {
-    const [has, length] = [recorded.span.to - recorded.span.from, end - beginOf(short.window, end)];
-    return { why: `the history has ${lengthText(has)} of the ${lengthText(length)} that it looks back on` };
-  }
-  return { isFull: kind === "now" || !lacking(end - drawnHours * hour).some(isShort) };
+  if (why !== undefined) return why;
+  const { from, to } = recorded.span;
+  const windows = lines.flatMap(({ measure }) => windowsOf(measure));
+  const shortAt = (moment: number) => windows.map((window) => spanOf(window, moment)).find((span) => isShort(span, from));
+  const short = shortAt(to);
+  if (short)
+    return `the history has ${lengthText(Math.max(0, short.to - from))} of the ${lengthText(short.to - short.from)} that it looks back on`;
+  const spans = windows.map((window) => spanOf(window, to));
+  return {
+    from: Math.max(from, Math.min(...spans.map((span) => span.from))),
+    to: Math.max(...spans.map((span) => span.to)),
+    isFull: kind === "now" || shortAt(to - drawnHours * hour) === undefined,
+  };
 }
 
 const unreadOf = (signal: SingleShare, unread: History["unread"]): string | undefined =>
@@ -56,33 +63,40 @@ const unreadOf = (signal: SingleShare, unread: History["unread"]): string | unde
 
 const windowsOf = (measure: Measure): Window[] => (measure.kind === "burn-rate" ? [{ window: measure.over }] : slosOf(measure));
 
-const beginOf = ({ window, calendar }: Window, moment: number): number =>
-  calendar ? boundsOf(calendar, lastHour(moment)).from : moment - window;
+/** The time in which a window counts at a moment: above three days, and by the calendar, full hours. */
+function spanOf(counted: Window, moment: number): Span {
+  const { window, calendar } = counted;
+  if (!isByHours(counted)) return { from: moment - window, to: moment };
+  const last = lastHour(moment);
+  return { from: calendar ? boundsOf(calendar, last).from : last + hour - window, to: last + hour };
+}
 
-/** A window of hours begins with a full one. */
-const isShort = ({ window, lacks }: { readonly window: Window; readonly lacks: number }): boolean =>
-  lacks > (isByHours(window) ? 2 * hour : minute);
+/** Whether a history that begins `from` has too little of a time: of three days and more an hour may be missing, of less as large a part. */
+function isShort(span: Span, from: number): boolean {
+  const spare = Math.min(hour, ((span.to - span.from) * hour) / longestByMinutes);
+  return from - span.from > Math.max(minute, spare);
+}
 
 const isByHours = ({ window, calendar }: Window): boolean => calendar !== undefined || window > longestByMinutes;
 
 /**
  * The recordings that panels read, as the rules would have made them of the history.
  *
- * @param panels that are countable
+ * @param panels that are {@link countedBy counted}
  */
 export function recordingsFor(panels: readonly DashboardPanel[], recorded: Recorded): Given {
-  const end = lastRecorded(recorded);
+  const { from, to } = recorded.span;
   const measures = panels.flatMap(({ lines }) => lines.map(({ measure }) => measure));
   const signals = new Map(
     measures.flatMap((measure) => slosOf(measure).flatMap(({ signal }) => measuredOf(signal).map((one) => [one.path, one] as const))),
   );
   const byMinutes = measures.flatMap(windowsOf).flatMap((one) => (isByHours(one) ? [] : [one.window]));
-  const since = end - Math.max(0, ...byMinutes) - drawnHours * hour;
+  const since = to - Math.max(0, ...byMinutes) - drawnHours * hour;
   return {
     every: minute,
     series: [...signals.values()].flatMap((signal) => recordingsOf(signal, recorded, since)),
-    start: recorded.span.from,
-    length: end - recorded.span.from,
+    start: from,
+    length: to - from,
   };
 }
 

@@ -2,7 +2,7 @@ import { drawnHours, recordedPanels } from "../../analysis/prove/panels.ts";
 import { type DashboardPanel, type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import type { DrawnPanel } from "../../dashboards/drawn.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { countable, lastRecorded, recordingsFor } from "./counted-panels.ts";
+import { countedBy, recordingsFor } from "./counted-panels.ts";
 import type { Read } from "./history.ts";
 import { isOfSlos, samplesFor, whyNotSampled } from "./sampled-panels.ts";
 
@@ -18,14 +18,17 @@ export type DrawRecorded = (dashboard: DashboardSpec, alerts: readonly Alert[]) 
 
 export function recordedFrom(history: Read): DrawRecorded {
   const { source, recorded, samples } = history;
-  const until = (at: number) => `${source}, ${drawnHours} h until ${new Date(at * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const { to } = recorded.span;
+  const lately = `${source}, ${drawnHours} h until ${clock(to)} UTC`;
   const verdictOn = (panel: DashboardPanel): Verdict => {
     if (!isOfSlos(panel)) {
       const why = whyNotSampled(panel, samples);
-      return why === undefined ? { words: until(recorded.span.to) } : { why };
+      return why === undefined ? { words: lately } : { why };
     }
-    const found = countable(panel, history);
-    return "why" in found ? found : { words: until(lastRecorded(recorded)) + (found.isFull ? "" : shortAtFirst) };
+    const found = countedBy(panel, history);
+    if (typeof found === "string") return { why: found };
+    if (panel.kind === "now") return { words: `${source}, ${clock(found.from)} to ${clock(found.to)} UTC` };
+    return { words: lately + (found.isFull ? "" : shortAtFirst) };
   };
   return async (dashboard, alerts) => {
     const verdicts = new Map(panelsIn(dashboard).map((panel) => [panel, verdictOn(panel)]));
@@ -35,9 +38,7 @@ export function recordedFrom(history: Read): DrawRecorded {
     const shown = [
       // What their rules record is counted already.
       ...(counted.length > 0 ? await recordedPanels(dashboard, counted, [], recordingsFor(counted, recorded)) : []),
-      ...(sampled.length > 0
-        ? await recordedPanels(dashboard, sampled, alerts, samplesFor(dashboard, sampled, samples, recorded.span.to))
-        : []),
+      ...(sampled.length > 0 ? await recordedPanels(dashboard, sampled, alerts, samplesFor(dashboard, sampled, samples, to)) : []),
     ];
     const drawn = shown.filter(isThere).flatMap((one): DrawnPanel[] => {
       const verdict = verdicts.get(one.panel);
@@ -53,6 +54,8 @@ export function recordedFrom(history: Read): DrawRecorded {
 
 /** What data a panel is drawn of, or why it is not. */
 type Verdict = { readonly words: string } | { readonly why: string };
+
+const clock = (instant: number): string => new Date(instant * 1000).toISOString().slice(0, 16).replace("T", " ");
 
 const shortAtFirst = "; its first points look back on less than a whole window";
 

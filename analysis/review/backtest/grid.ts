@@ -11,6 +11,9 @@ export function gridOf({ from, to }: Span, step: number): Grid {
   return { from, step, length: Math.ceil((to - from) / step) };
 }
 
+/** The same moments and the next one: of a span by the minute its end, at which the last minute is counted. */
+export const withEnd = ({ length, ...grid }: Grid): Grid => ({ ...grid, length: length + 1 });
+
 /** From the first moment to before the last, in seconds since 1970. */
 export interface Span {
   readonly from: number;

@@ -3,7 +3,7 @@ import { decimal } from "../../../model/quantity.ts";
 import type { Signal, SliceMeasure } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
 import type { Fold } from "./fold.ts";
-import { type Grid, gridOf, type Span } from "./grid.ts";
+import { type Grid, gridOf, type Span, withEnd } from "./grid.ts";
 import { badIncrement, quotient, totalIncrement } from "./increment.ts";
 import { incrementSeconds, type QueryWindow, type Reading, readingOf, windowKey } from "./reading.ts";
 import { unlabelled } from "./select.ts";
@@ -41,7 +41,7 @@ export interface Quality {
   readonly unordered: number;
 }
 
-/** Increments of a signal. */
+/** Increments of a signal: at each minute of the span, and at its end, what came in the minute before. */
 export interface Increments {
   readonly total: Column;
   /** undefined of a signal that only counts */
@@ -125,7 +125,7 @@ export class Recorded {
     if (signal.kind === "value" || signal.kind === "age") {
       const { grid, groups } = this.presence(signal);
       const [fold] = groups.values();
-      return holesOf(grid, this.span, (moment) => fold?.has(moment) ?? false);
+      return holesOf(gridOf(this.span, grid.step), this.span, (moment) => fold?.has(moment) ?? false);
     }
     const all = [...this.groups(signal).values()];
     return holesOf(gridOf(this.span, incrementSeconds), this.span, (minute) => all.some(({ total }) => total.has(minute, minute + 1)));
@@ -140,7 +140,7 @@ export class Recorded {
   #incrementsOfGroup(signal: Signal, { total, bad }: Reading, group: string): Increments {
     const totals = total && this.#get(windowKey(total), signal).groups.get(group);
     const bads = bad.map((queryWindow) => this.#get(windowKey(queryWindow), signal).groups.get(group));
-    const { length } = gridOf(this.span, incrementSeconds);
+    const { length } = withEnd(gridOf(this.span, incrementSeconds));
     return {
       total: new Column(length, (minute) =>
         totalIncrement(

@@ -1,6 +1,6 @@
 import type { Signal } from "../../../model/resolved.ts";
 import { Fold } from "./fold.ts";
-import { type Grid, gridOf, type Span } from "./grid.ts";
+import { type Grid, gridOf, type Span, withEnd } from "./grid.ts";
 import { beyondKey, incrementSeconds, readingOf, windowKey } from "./reading.ts";
 import { Recorded, type Seen } from "./recorded.ts";
 import { groupKey, type Labels, labelsKey, type Selector, selectorKey, selects } from "./select.ts";
@@ -37,7 +37,7 @@ export function recorderOf(signals: readonly Signal[], span: Span): Recorder {
   const seen = sightsOf(signals, span);
   const byName = Map.groupBy(seen.values(), ({ queryWindow }) => queryWindow.of.name);
   const live = new Map<string, Series>();
-  const minutes = gridOf(span, incrementSeconds);
+  const minutes = withEnd(gridOf(span, incrementSeconds));
   return {
     selectors: [...new Map([...seen.values()].map(({ queryWindow }) => [selectorKey(queryWindow.of), queryWindow.of])).values()],
     series(name, labels) {
@@ -67,7 +67,7 @@ function sightsOf(signals: readonly Signal[], span: Span): Map<string, Seen> {
       const of = selectorKey(queryWindow.of);
       const counted = found.get(of) ?? { series: 0, first: undefined, last: undefined, unordered: 0 };
       found.set(of, counted);
-      const grid = gridOf(span, queryWindow.kind === "rate" ? incrementSeconds : queryWindow.step);
+      const grid = withEnd(gridOf(span, queryWindow.kind === "rate" ? incrementSeconds : queryWindow.step));
       const key = windowKey(queryWindow);
       if (!seen.has(key)) seen.set(key, { queryWindow, grid, groups: new Map(), found: counted });
     }
