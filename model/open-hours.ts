@@ -35,12 +35,22 @@ const thursday = 4;
 /** Clocks are read in these years, so that the hours of a catalog are the same whenever they are computed. */
 const [firstYear, lastYear] = [2026, 2035];
 
+/** Computed once: every alert with a calendar asks, and each minute of the week is looked at. */
+const known = new WeakMap<Calendar, Map<number, OpenHours>>();
+
 /**
  * The moments of which the last `over` seconds lie within the hours of a calendar as a whole.
  *
  * @param over whole minutes, in seconds
  */
 export function openHours(calendar: Calendar, over = 0): OpenHours {
+  const byLength = known.get(calendar) ?? new Map<number, OpenHours>();
+  const hours = byLength.get(over) ?? computed(calendar, over);
+  known.set(calendar, byLength.set(over, hours));
+  return hours;
+}
+
+function computed(calendar: Calendar, over: number): OpenHours {
   const open = delayed(alwaysWithin(calendar), over / 60);
   const closed = holidaysOf(calendar).map(([from, to]) => [from, to + over] as const);
   return {

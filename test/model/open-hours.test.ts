@@ -37,6 +37,12 @@ describe("hours that are open at every offset of the year", () => {
     });
   });
 
+  test("are computed once for a calendar and a length", () => {
+    const once = calendar("Europe/Berlin", [office]);
+    expect(openHours(once, 300)).toBe(openHours(once, 300));
+    expect(openHours(once, 600)).not.toEqual(openHours(once, 300));
+  });
+
   test("that are all hours have no end", () => {
     const always = calendar("Europe/Berlin", [{ days: week, from: "00:00", to: "24:00" }]);
     expect(openHours(always, 300)).toMatchObject({ week: [{ days: [0, 1, 2, 3, 4, 5, 6], from: 0, to: 1440 }], longest: Infinity });
