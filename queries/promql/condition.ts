@@ -164,7 +164,8 @@ export function beyondChanceQuery(
 }
 
 /**
- * Shares are compared by multiplying with the other's total: nothing is divided here either.
+ * Shares are compared by multiplying with the other's total: nothing is divided here either. Where failures are too many, `clamp_min` has no
+ * value, and nothing is proved.
  *
  * @param known a query which says that one of the first so many `proofs` holds, at a rate that may be too high: the own one is added
  */
@@ -177,7 +178,8 @@ export function recoveredQuery(
   const proof = ({ over, lower, than, failures }: RecoveryProof) => {
     const [[bad, total], [before, all]] = [counts(over), counts(than)];
     const kept = failures === undefined ? healthyQuery(health, over, "", windows) : `${bad} <= ${failures}`;
-    return `${lower} * clamp_min(${bad}, 1) * ${all}\n<= ${before} * ${total}\nand\n${kept}`;
+    const failed = kept.includes("\n") ? `clamp_min(\n${indent(kept)},\n  1\n)` : `clamp_min(${kept}, 1)`;
+    return `${lower} * ${failed} * ${all}\n<= ${before} * ${total}`;
   };
   const [first] = proofs;
   if (!known || !first) return enclosed(proofs.map(proof), "or");
