@@ -18,9 +18,9 @@ const hours = 4 * 24 + 9;
 const end = Math.floor(Date.now() / 3_600_000) * 3600;
 const start = end - hours * 3600;
 
-/** Scraped every 15 s. @param value at so many seconds after the beginning */
+/** Scraped every minute. @param value at so many seconds after the beginning */
 function series(labels: Labels, value: (since: number) => number, name = "http_requests_total"): TestSeries {
-  const samples = Array.from({ length: hours * 240 + 1 }, (_, scrape) => [start - begin + scrape * 15, value(scrape * 15)] as const);
+  const samples = Array.from({ length: hours * 60 + 1 }, (_, scrape) => [start - begin + scrape * 60, value(scrape * 60)] as const);
   return { name, labels, samples };
 }
 
@@ -79,12 +79,10 @@ test.each([
   expectPanels(await overviewOf(written(name, text()), `site-${name}`), name);
 });
 
-test("panels are drawn of blocks", async () => {
-  expectPanels(await overviewOf(await blocksOf("blocks", history), "site-blocks"), "blocks");
-});
-
-test("panels are drawn of a Prometheus", async () => {
-  const prometheus = await startPrometheus([], await blocksOf("server", history));
+test("panels are drawn of blocks, and of a Prometheus that has them", async () => {
+  const blocks = await blocksOf("blocks", history);
+  expectPanels(await overviewOf(blocks, "site-blocks"), "blocks");
+  const prometheus = await startPrometheus([], blocks);
   try {
     expectPanels(await overviewOf(prometheus.url, "site-server"), new URL(prometheus.url).host, true);
   } finally {
