@@ -118,3 +118,17 @@ test("a history that ends with a month shows that month as a whole", async () =>
     "made, 2026-02-01 00:00 to 2026-03-01 00:00 UTC",
   );
 });
+
+test("without events a panel is not drawn, and one of several SLOs as its query says", async () => {
+  const history = counted(at("2026-09-28T00:00Z"), at("2026-10-03T00:00Z"), [requests("GET", "200", () => 10), payments("ok", () => 0)]);
+  const [overview, journey] = await Promise.all(
+    ["shop--api--overview", "shop--overview"].map((name) => recordedFrom(history)(dashboardOf(name), [])),
+  );
+  if (!overview || !journey) throw new Error("no dashboards");
+  const empty = panelsIn(dashboardOf("shop--api--overview")).filter(({ title }) => /^Payments(:|$)/.test(title));
+  expect(empty.map((panel) => overview.whyNot(panel))).toEqual(Array(3).fill("its queries return nothing of the history"));
+  expect(overview.drawn.filter(({ panel }) => empty.includes(panel))).toEqual([]);
+  expect(shownBy(overview, "Whole")).toEqual([["over 4d", 1]]);
+  expect(shownBy(journey, "Least")).toEqual([["left", 1]]);
+  expect(journey.drawn.map(({ panel }) => panel.title)).toEqual(["Least"]);
+});
