@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Account, type AccountObject, readAccounts } from "./account.ts";
 import { engineEnvironment, scrub } from "./environment.ts";
@@ -77,6 +77,8 @@ export interface Sandbox {
   readonly import: (file: string, options?: OperationOptions) => Promise<Outcome>;
   /** The state of this stack, or of another one here, as JSON; secrets encrypted unless they are asked for. */
   readonly export: (options?: { readonly showSecrets?: boolean; readonly stack?: string }) => Promise<string>;
+  /** The resources in the state of this stack, as the engine wrote them: what `export` gives, without a run of the engine. Secrets are encrypted. */
+  readonly resources: () => readonly unknown[];
   /** Puts a state into the place of this stack's. @param file what `export` gave, edited */
   readonly restore: (file: string) => Promise<void>;
   /** Names of the stacks that share the accounts. */
@@ -98,6 +100,11 @@ export function hasStack(folder: string, stack: string, project = "slostack"): b
 
 const backend = (folder: string): string => join(folder, "state", ".pulumi");
 const stateOf = (folder: string, project: string, stack: string): string => join(backend(folder), "stacks", project, `${stack}.json`);
+
+/** A stack's state in a backend of files, as far as it matters here. */
+interface StateFile {
+  readonly checkpoint: { readonly latest?: { readonly resources?: readonly unknown[] } };
+}
 
 /** A package of the program has no fake provider. */
 export class NoFakeProvider extends Error {
@@ -193,6 +200,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     import: (file, operation) => command(["import", "--file", file, ...importFlags, "--yes", "--skip-preview"], operation),
     export: ({ showSecrets = false, stack: which = stack } = {}) =>
       ask(["stack", "export", "--stack", which, ...(showSecrets ? ["--show-secrets"] : [])]),
+    resources: () => {
+      const { checkpoint } = JSON.parse(readFileSync(stateOf(folder, project, stack), "utf8")) as StateFile;
+      return checkpoint.latest?.resources ?? [];
+    },
     restore: async (file) => {
       await ask(["stack", "import", "--stack", stack, "--file", file]);
     },

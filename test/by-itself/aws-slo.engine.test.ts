@@ -13,7 +13,7 @@ let made: StateResource[];
 beforeAll(async () => {
   example = await openProgram(dir, "examples/aws-slo-alerts.ts", { vendors: ["aws"], config: { "aws:region": "eu-central-1" } });
   succeeded(await example.up());
-  made = await resourcesOf(example);
+  made = resourcesOf(example);
 }, patience);
 
 const component = () => made.find(({ type }) => type === "slostack:aws:SloAlerts");

@@ -16,10 +16,10 @@ let made: StateResource[];
 beforeAll(async () => {
   example = await openProgram(`${dir}/example`, "examples/aws-log-group.ts", settings);
   succeeded(await example.up());
-  resources = await resourcesOf(example);
+  resources = resourcesOf(example);
   two = await openProgram(`${dir}/two`, "programs/aws-two.ts", settings);
   succeeded(await two.up());
-  made = await resourcesOf(two);
+  made = resourcesOf(two);
 }, patience);
 
 const called = (name: string) => made.find((one) => nameOf(one) === name);

@@ -16,11 +16,11 @@ beforeAll(async () => {
   succeeded(await example.up());
   two = await openProgram(`${dir}/two`, "programs/datadog-two.ts", datadogSettings);
   succeeded(await two.up());
-  made = await resourcesOf(two);
+  made = resourcesOf(two);
 }, patience);
 
 test("the example stands up, every object below the component and named after it", async () => {
-  const resources = await resourcesOf(example);
+  const resources = resourcesOf(example);
   const component = resources.find(({ type }) => type === "slostack:datadog:SloAlerts");
   expect(component && nameOf(component)).toBe("checkout");
   const objects = atVendor(resources);
@@ -43,7 +43,7 @@ test("the example stands up, every object below the component and named after it
 });
 
 test("its output is the id of the SLO", async () => {
-  const slo = (await resourcesOf(example)).find(({ type }) => type === "datadog:index/serviceLevelObjective:ServiceLevelObjective");
+  const slo = resourcesOf(example).find(({ type }) => type === "datadog:index/serviceLevelObjective:ServiceLevelObjective");
   expect(await example.outputs()).toEqual({ slo: slo?.id });
 });
 
@@ -100,7 +100,7 @@ test(
   async () => {
     const shown = await openProgram(`${dir}/dashboard`, "examples/datadog-service-dashboard.ts", datadogSettings);
     succeeded(await shown.up());
-    const resources = await resourcesOf(shown);
+    const resources = resourcesOf(shown);
     const dashboard = resources.find(({ type }) => type === "datadog:index/dashboardJson:DashboardJson");
     expect(dashboard && nameOf(dashboard)).toBe("checkout");
     expect(resources.find(({ urn }) => urn === dashboard?.parent)?.type).toBe("slostack:datadog:ServiceDashboard");

@@ -34,7 +34,7 @@ beforeAll(async () => {
   succeeded(await example.up());
   two = await openProgram(`${dir}/two`, "programs/grafana-two.ts", { ...settings, seed: { grafana: { dataSource, contactPoint } } });
   succeeded(await two.up());
-  made = await resourcesOf(two);
+  made = resourcesOf(two);
 }, patience);
 
 const rulesOf = (resources: readonly StateResource[], group: string): Entry[] =>
@@ -43,7 +43,7 @@ const sentTo = (rules: readonly Entry[]) =>
   Object.fromEntries(rules.map(({ name, notificationSettings }) => [name, notificationSettings?.contactPoint]));
 
 test("the example is two groups of rules below the component, in the folder of the program", async () => {
-  const resources = await resourcesOf(example);
+  const resources = resourcesOf(example);
   const component = resources.find(({ type }) => type === "slostack:grafana:SloAlerts");
   const objects = atVendor(resources);
   expect(objects.map((one) => kindAndName({ type: one.type, name: nameOf(one) })).sort()).toEqual([
@@ -55,7 +55,7 @@ test("the example is two groups of rules below the component, in the folder of t
 });
 
 test("page, ticket and absence go to the contact points that the program names", async () => {
-  expect(sentTo(rulesOf(await resourcesOf(example), "checkout--alerts"))).toEqual({
+  expect(sentTo(rulesOf(resourcesOf(example), "checkout--alerts"))).toEqual({
     "payments checkout: Availability burns its error budget fast": "payments-on-call",
     "payments checkout: Availability burns its error budget": "payments-channel",
     "payments checkout: no data from http_requests_total": "payments-channel",
@@ -98,7 +98,7 @@ test(
     const seed = { grafana: { dataSource, contactPoint, folder } };
     const shown = await openProgram(`${dir}/dashboard`, "examples/grafana-service-dashboard.ts", { ...settings, seed });
     succeeded(await shown.up());
-    const resources = await resourcesOf(shown);
+    const resources = resourcesOf(shown);
     const dashboard = resources.find(({ type }) => type === "grafana:oss/dashboard:Dashboard");
     expect(dashboard && nameOf(dashboard)).toBe("checkout");
     expect(dashboard?.inputs?.folder).toBe("payments");

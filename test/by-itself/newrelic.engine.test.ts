@@ -18,7 +18,7 @@ beforeAll(async () => {
     secrets: { "newrelic:apiKey": "NRAK-A" },
   });
   succeeded(await example.up());
-  made = await resourcesOf(example);
+  made = resourcesOf(example);
 }, patience);
 
 const own = () => {

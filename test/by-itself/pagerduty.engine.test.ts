@@ -32,7 +32,7 @@ let resources: StateResource[];
 beforeAll(async () => {
   example = await open("example", "examples/pagerduty-on-call-service.ts", { users, teams: ["Payments"] });
   succeeded(await example.up());
-  resources = await resourcesOf(example);
+  resources = resourcesOf(example);
 }, patience);
 
 const inputsOf = (kind: string) =>
@@ -106,7 +106,7 @@ test(
   async () => {
     const two = await open("two", "programs/pagerduty-two.ts", { users, teams: ["Payments"] });
     succeeded(await two.up());
-    const made = atVendor(await resourcesOf(two));
+    const made = atVendor(resourcesOf(two));
     expect(
       made
         .filter(({ type }) => type.endsWith(":Schedule"))

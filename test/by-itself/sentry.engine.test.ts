@@ -32,10 +32,10 @@ let made: StateResource[];
 beforeAll(async () => {
   example = await open("example", "examples/sentry-issue-alerts.ts", before);
   succeeded(await example.up());
-  resources = await resourcesOf(example);
+  resources = resourcesOf(example);
   paging = await open("paging", "programs/sentry-paging.ts", before);
   succeeded(await paging.up());
-  made = await resourcesOf(paging);
+  made = resourcesOf(paging);
 }, patience);
 
 test("the example stands up, every object below the component and named after it", () => {

@@ -71,8 +71,8 @@ beforeAll(async () => {
   first.prod = await prod.up();
   staging = await open("staging");
   first.staging = await staging.up();
-  standing.prod = await resourcesOf(prod);
-  standing.staging = await resourcesOf(staging);
+  standing.prod = resourcesOf(prod);
+  standing.staging = resourcesOf(staging);
 }, patience);
 afterAll(remove);
 

@@ -105,11 +105,11 @@ test("an update that is refused prints a command, which takes over what the acco
   for (const kind of ["userContactMethod", "userNotificationRule"])
     for (const { id, fields } of pagerduty().all(kind)) expect(output).toContain(`${fields.userId}:${id}`);
   expect(output).toMatch(/grafana:oss\/folder:Folder +shop/);
-  const owned = JSON.parse(await stack.export()) as { deployment: { resources: { id?: string; parent?: string }[] } };
+  const owned = stack.resources() as readonly { readonly id?: string; readonly parent?: string }[];
   const users = pagerduty()
     .all("user")
     .map(({ id }) => id);
-  const adopted = owned.deployment.resources.filter(({ id }) => id !== undefined && users.includes(id));
+  const adopted = owned.filter(({ id }) => id !== undefined && users.includes(id));
   expect(adopted.map(({ parent }) => parent?.split("::").slice(-1)[0])).toEqual(["on-call", "on-call"]);
 
   const again = await stack.preview();

@@ -160,7 +160,7 @@ test("every kind of entry may be renamed with its former id, and nothing changes
 });
 
 test("the stack has no more resources than one stack may have, providers and the stack itself included", async () => {
-  const all = 1 + (await resourcesOf(prod)).length;
+  const all = 1 + resourcesOf(prod).length;
   expect(all).toBeGreaterThan(400);
   expect(all).toBeLessThanOrEqual(mostResources);
 });
@@ -216,7 +216,7 @@ describe("where the program finds a problem, nothing is registered:", () => {
     const refused = await sandbox.up();
     expect(refused.ok).toBe(false);
     for (const words of [...told, "Nothing was registered."]) expect(refused.output).toContain(words);
-    expect(await resourcesOf(sandbox)).toEqual([]);
+    expect(resourcesOf(sandbox)).toEqual([]);
     const objects = Object.values(sandbox.objects()).flat();
     expect(objects.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(atVendorsBefore);
   });
@@ -236,7 +236,7 @@ test(
     // Sentry knows an environment from its first event on.
     new Account(join(canary.accounts, "sentry")).put("environment", "399", { organization: "your-org", name: "canary" });
     succeeded(await canary.up());
-    const standing = atVendor(await resourcesOf(canary));
+    const standing = atVendor(resourcesOf(canary));
     expect(standing.filter(({ type }) => type.startsWith("opsgenie:"))).toEqual([]);
     const resources = standing.filter(({ type }) => type.startsWith("pagerduty:"));
     const named = resources.map((resource) => kindAndName({ type: resource.type, name: nameOf(resource) }));

@@ -3,7 +3,7 @@ import { atVendor, kindAndName, nameOf, resourcesOf } from "./stack.ts";
 
 /** What a stack declares, in the order of names; ids of the vendor and encrypted secrets written by what they stand for. */
 export async function declared(sandbox: Sandbox): Promise<string> {
-  const resources = await resourcesOf(sandbox);
+  const resources = resourcesOf(sandbox);
   // What is an input as well, the program chose. One id may be part of another, so the longest is replaced first.
   const made = atVendor(resources).filter(({ id, inputs = {} }) => id !== undefined && !Object.values(inputs).includes(id));
   const ids = made

@@ -91,8 +91,8 @@ test("people who are missing are reported with entry, address, pager and remedy,
   }
   expect(up.output).not.toContain("people/ada");
   expect(up.output).toContain("No vendor's object was registered, only the component that is to hold them.");
-  const { deployment } = JSON.parse(await sandbox.export()) as { deployment: { resources: { type: string }[] } };
-  const types = deployment.resources.map(({ type }) => type).filter((type) => !type.startsWith("pulumi:"));
+  const resources = sandbox.resources() as readonly { readonly type: string }[];
+  const types = resources.map(({ type }) => type).filter((type) => !type.startsWith("pulumi:"));
   expect(types).toEqual(["slostack:index:Slostack"]);
   expect(held(sandbox)).toEqual(before);
   expect(sandbox.objects().grafana?.map(({ kind }) => kind)).toEqual(["dataSource"]);

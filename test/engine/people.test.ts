@@ -191,7 +191,7 @@ describe("before anything is registered", () => {
     const outcome = await sandbox.up();
     expect(outcome.ok).toBe(false);
     expect(outcome.output).toContain("Nothing was registered.");
-    expect(await resourcesOf(sandbox)).toEqual([]);
+    expect(resourcesOf(sandbox)).toEqual([]);
     return outcome.output;
   };
 
@@ -234,7 +234,7 @@ const ownRules: [string, string][] = [
 test("where a Prometheus evaluates by itself, its Alertmanager gets a key of its own as a secret output of the stack", async () => {
   const own = await open({ folder: "alertmanager", catalog: catalogWith("own", ...ownRules) });
   succeeded(await own.up());
-  const integrations = atVendor(await resourcesOf(own)).filter(({ type }) => kindOf(type) === "serviceIntegration");
+  const integrations = atVendor(resourcesOf(own)).filter(({ type }) => kindOf(type) === "serviceIntegration");
   expect(integrations.map(nameOf)).toEqual(["shop--alertmanager"]);
   expect((await own.outputs()).pagerduty).toEqual({ "shop--alertmanager": "[secret]" });
   const key = integrationKey(integrations[0]?.id ?? "");

@@ -99,9 +99,8 @@ export interface StateResource {
 }
 
 /** Resources of a stack's state, without the stack itself. */
-export async function resourcesOf(stack: Sandbox): Promise<StateResource[]> {
-  const state = JSON.parse(await stack.export()) as { deployment: { resources?: StateResource[] } };
-  return (state.deployment.resources ?? []).filter(({ type }) => type !== "pulumi:pulumi:Stack");
+export function resourcesOf(stack: Sandbox): StateResource[] {
+  return (stack.resources() as readonly StateResource[]).filter(({ type }) => type !== "pulumi:pulumi:Stack");
 }
 
 /**

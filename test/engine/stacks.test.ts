@@ -54,8 +54,8 @@ beforeAll(async () => {
   staging = await openStack(dir, "staging", { catalog });
   first.prod = await prod.up();
   first.staging = await staging.up();
-  standing.prod = await resourcesOf(prod);
-  standing.staging = await resourcesOf(staging);
+  standing.prod = resourcesOf(prod);
+  standing.staging = resourcesOf(staging);
 }, patience);
 afterAll(remove);
 
@@ -277,7 +277,7 @@ test("what was removed by hand is found, and made again; a new key reaches whoev
   succeeded(healed);
   expect(bySteps(healed).filter((step) => !/^(create|update) /.test(step))).toEqual([]);
   succeeded(await prod.preview({ refresh: true, expectNoChanges: true }));
-  const again = await resourcesOf(prod);
+  const again = resourcesOf(prod);
   expect(again.map(({ urn }) => urn).sort()).toEqual(
     of("prod")
       .map(({ urn }) => urn)

@@ -75,7 +75,7 @@ export function programsInOtherLanguages(project: string): void {
       "stands up its catalog with settings and secrets of the stack, and a second preview is empty",
       async () => {
         succeeded(await stack.up());
-        const resources = await resourcesOf(stack);
+        const resources = resourcesOf(stack);
         const [component] = resources.filter(({ type }) => type === "slostack:index:Slostack");
         expect(component && nameOf(component)).toBe("monitoring");
         inYaml = kindsAndNames(resources);
@@ -155,7 +155,7 @@ export function programsInOtherLanguages(project: string): void {
         expect(Object.keys(preview)).toEqual(["same"]);
         expect(outputs.environment).toBe("prod");
         expect(outputs.monitoring).toMatchObject({ environment: "prod", grafana: {}, pagerduty: {}, sentry: {} });
-        expect(kindsAndNames(await resourcesOf(stack))).toEqual(inYaml);
+        expect(kindsAndNames(resourcesOf(stack))).toEqual(inYaml);
       },
       patience,
     );
