@@ -62,8 +62,19 @@ export interface Flapping extends Health {
   readonly memory: number;
 }
 
+/** Whoever looks at an alert asks for its leaves, a dozen times in a rule file. */
+const knownLeaves = new WeakMap<AlertCondition, readonly Condition[]>();
+
 /** The catalog's leaves on recorded data in a condition, left to right. */
-export function leavesOf(condition: AlertCondition): Condition[] {
+export function leavesOf(condition: AlertCondition): readonly Condition[] {
+  const known = knownLeaves.get(condition);
+  if (known) return known;
+  const leaves = findLeaves(condition);
+  knownLeaves.set(condition, leaves);
+  return leaves;
+}
+
+function findLeaves(condition: AlertCondition): readonly Condition[] {
   switch (condition.kind) {
     case "any":
     case "all":

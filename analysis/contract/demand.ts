@@ -95,7 +95,7 @@ function ofAlert({ name, when }: Alert): ReadBy[] {
 }
 
 /** The leaves that hold when their series are gone. */
-function tellingLeaves(when: AlertCondition): Condition[] {
+function tellingLeaves(when: AlertCondition): readonly Condition[] {
   switch (when.kind) {
     case "or-absent":
     case "absent":
