@@ -5,11 +5,12 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type * as Messages from "@pulumi/pulumi/proto/provider_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Change, Difference } from "./diff.ts";
-import { fieldsOf, structOf, withPlainStructs } from "./messages.ts";
 import type { VendorModel } from "./model.ts";
 import { FakeProvider, type Named } from "./provider.ts";
-import { fields, text, type Value } from "./value.ts";
+import { type Fields, fields, text, type Value } from "./value.ts";
 
 /** A fake provider that listens. */
 export interface Served {
@@ -20,7 +21,7 @@ export interface Served {
 /** Serves one or more vendors at a port of this machine that the system chooses; `clock` is what the vendors go by. */
 export async function serve(models: readonly VendorModel[], folder: string, clock?: () => Date): Promise<Served> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(withPlainStructs(services.ResourceProviderService), implementation(models, new FakeProvider(models, folder, clock)));
+  server.addService(services.ResourceProviderService, implementation(models, new FakeProvider(models, folder, clock)));
   const port = await listen(server);
   return { port, stop: () => server.forceShutdown() };
 }
@@ -54,36 +55,36 @@ function implementation(models: readonly VendorModel[], fakeProvider: FakeProvid
     diffConfig: answer(() => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE)),
     configure: answer(() => new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true)),
     invoke: answer(async (request: Messages.InvokeRequest) =>
-      new messages.InvokeResponse().setReturn(structOf(await fakeProvider.invoke(request.getTok(), fieldsOf(request.getArgs())))),
+      new messages.InvokeResponse().setReturn(packed(await fakeProvider.invoke(request.getTok(), unpacked(request.getArgs())))),
     ),
     check: answer((request: Messages.CheckRequest) => {
-      const { inputs, failures } = fakeProvider.check(named(request.getUrn()), fieldsOf(request.getOlds()), fieldsOf(request.getNews()));
+      const { inputs, failures } = fakeProvider.check(named(request.getUrn()), unpacked(request.getOlds()), unpacked(request.getNews()));
       return new messages.CheckResponse()
-        .setInputs(structOf(inputs))
+        .setInputs(packed(inputs))
         .setFailuresList(failures.map(({ property, reason }) => new messages.CheckFailure().setProperty(property).setReason(reason)));
     }),
     diff: answer((request: Messages.DiffRequest) =>
-      diffResponse(fakeProvider.diff(named(request.getUrn()), fieldsOf(request.getOlds()), fieldsOf(request.getNews()))),
+      diffResponse(fakeProvider.diff(named(request.getUrn()), unpacked(request.getOlds()), unpacked(request.getNews()))),
     ),
     create: answer(async (request: Messages.CreateRequest) => {
-      const made = await fakeProvider.create(named(request.getUrn()), fieldsOf(request.getProperties()), request.getPreview());
-      return new messages.CreateResponse().setId(made.id).setProperties(structOf(made.properties));
+      const made = await fakeProvider.create(named(request.getUrn()), unpacked(request.getProperties()), request.getPreview());
+      return new messages.CreateResponse().setId(made.id).setProperties(packed(made.properties));
     }),
     read: answer(async (request: Messages.ReadRequest) => {
       const found = await fakeProvider.read(
         named(request.getUrn()),
         request.getId(),
-        fieldsOf(request.getProperties()),
-        fieldsOf(request.getInputs()),
+        unpacked(request.getProperties()),
+        unpacked(request.getInputs()),
       );
       // The protocol's word for "gone" is an answer without an id.
       if (found === undefined) return new messages.ReadResponse();
-      return new messages.ReadResponse().setId(found.id).setProperties(structOf(found.properties)).setInputs(structOf(found.inputs));
+      return new messages.ReadResponse().setId(found.id).setProperties(packed(found.properties)).setInputs(packed(found.inputs));
     }),
     update: answer(async (request: Messages.UpdateRequest) => {
-      const [olds, news] = [fieldsOf(request.getOlds()), fieldsOf(request.getNews())];
+      const [olds, news] = [unpacked(request.getOlds()), unpacked(request.getNews())];
       const outputs = await fakeProvider.update(named(request.getUrn()), request.getId(), olds, news, request.getPreview());
-      return new messages.UpdateResponse().setProperties(structOf(outputs));
+      return new messages.UpdateResponse().setProperties(packed(outputs));
     }),
     delete: answer(async (request: Messages.DeleteRequest) => {
       await fakeProvider.delete(named(request.getUrn()), request.getId());
@@ -140,6 +141,14 @@ function schemaOf(vendor: VendorModel): string {
     resources: empties(Object.keys(vendor.resources)),
     functions: empties(Object.keys(vendor.functions ?? {})),
   });
+}
+
+function unpacked(message: Struct | undefined): Fields {
+  return (message?.toJavaScript() ?? {}) as Fields;
+}
+
+function packed(value: Fields): Struct {
+  return struct.Struct.fromJavaScript(value as Parameters<typeof struct.Struct.fromJavaScript>[0]);
 }
 
 /**
