@@ -12,7 +12,7 @@ const runs = { full: 3, quick: 1 };
 /** The engine as on a real stack, and the engine with what a sandbox needs. */
 const ways = ["durable", "sandbox"] as const;
 /** From nothing, and once more with nothing changed. */
-const starts = { "from nothing": /^\+ \d+ created$/, unchanged: /^\d+ unchanged$/ };
+const starts = { "from nothing": /^\d+ created$/, unchanged: /^\d+ unchanged$/ };
 type Start = keyof typeof starts;
 
 /** How long `npm start` takes, beside the same with an engine that guards its state as it does on a real stack. By turns. */
