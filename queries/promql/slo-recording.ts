@@ -81,10 +81,8 @@ const names = {
 /** Those of the recorded signal, so that an alert has the labels that it has without recorded windows. */
 const labelsOf = (slo: RecordedSlo): Record<string, string> => ({ ...recordedLabels(slo.signal), slo: oldestId(slo) });
 
-/** The SLO says which signal it is: each label more is read again in every window, which is a good part of what a short query costs. */
 function series(name: string, slo: RecordedSlo): string {
-  const { sli: _, ...labels } = labelsOf(slo);
-  return selector(name, Object.fromEntries(Object.entries(labels).map(([label, is]) => [label, { is }])));
+  return selector(name, Object.fromEntries(Object.entries(labelsOf(slo)).map(([label, is]) => [label, { is }])));
 }
 
 /** How an alert is written: by burn rates, and the counts of its guards. */
@@ -158,11 +156,10 @@ function recordingsOfSlo(alerts: readonly [Burning, ...Burning[]]): Recording[] 
     const proof = recoveredQuery(recovered, { count }, known);
     return recording(names.recovered(severity), `(\n  ${proof.replaceAll("\n", "\n  ")}\n) * 0 + 1`);
   });
-  const burning = alerts.flatMap((alert) => {
-    const tiers = pageTiersOf(alert);
-    return tiers ? [recording(names.burning, conditionQuery(tiers, { ...asked(alert), known: () => undefined }))] : [];
-  });
-  return [...counts, ...burnRates, ...beyond, ...flapping, ...proofs, ...burning.slice(0, 1)];
+  const reader = alerts.find(pageTiersOf);
+  const tiers = reader && pageTiersOf(reader);
+  const burning = tiers ? [recording(names.burning, conditionQuery(tiers, { ...asked(reader), known: () => undefined }))] : [];
+  return [...counts, ...burnRates, ...beyond, ...flapping, ...proofs, ...burning];
 }
 
 /**

@@ -107,10 +107,7 @@ unless slo:burning:page{…}`);
           [],
         ]);
         if (!("record" in rule)) continue;
-        // The SLO says which SLI it is.
-        const labels = Object.entries(rule.labels)
-          .filter(([label]) => label !== "sli" || !("slo" in rule.labels))
-          .sort(([a], [b]) => (a < b ? -1 : 1));
+        const labels = Object.entries(rule.labels).sort(([a], [b]) => (a < b ? -1 : 1));
         const series = `${rule.record}{${labels.map(([label, is]) => `${label}="${is}"`).join(",")}}`;
         expect(before).not.toContain(series);
         before.add(series);
