@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { measuredOf } from "./composite.ts";
+import { once } from "./once.ts";
 import type {
   BadShare,
   CompositeSignal,
@@ -62,17 +63,8 @@ export interface Flapping extends Health {
   readonly memory: number;
 }
 
-/** Whoever looks at an alert asks for its leaves, a dozen times in a rule file. */
-const knownLeaves = new WeakMap<AlertCondition, readonly Condition[]>();
-
-/** The catalog's leaves on recorded data in a condition, left to right. */
-export function leavesOf(condition: AlertCondition): readonly Condition[] {
-  const known = knownLeaves.get(condition);
-  if (known) return known;
-  const leaves = findLeaves(condition);
-  knownLeaves.set(condition, leaves);
-  return leaves;
-}
+/** The catalog's leaves on recorded data in a condition, left to right: a rule file asks a dozen times for those of each alert. */
+export const leavesOf: (condition: AlertCondition) => readonly Condition[] = once(findLeaves);
 
 function findLeaves(condition: AlertCondition): readonly Condition[] {
   switch (condition.kind) {

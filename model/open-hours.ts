@@ -1,4 +1,5 @@
 import { withinDays } from "./hours.ts";
+import { once } from "./once.ts";
 import type { Calendar } from "./resolved.ts";
 import { day, minute, timeOfDay } from "./wall-clock.ts";
 import { week } from "./weekday.ts";
@@ -35,8 +36,8 @@ const thursday = 4;
 /** Clocks are read in these years, so that the hours of a catalog are the same whenever they are computed. */
 const [firstYear, lastYear] = [2026, 2035];
 
-/** Computed once: every alert with a calendar asks, and each minute of the week is looked at. */
-const known = new WeakMap<Calendar, Map<number, OpenHours>>();
+/** Computed once for each length: every alert with a calendar asks, and each minute of the week is looked at. */
+const byLength = once((_: Calendar) => new Map<number, OpenHours>());
 
 /**
  * The moments of which the last `over` seconds lie within the hours of a calendar as a whole.
@@ -44,9 +45,9 @@ const known = new WeakMap<Calendar, Map<number, OpenHours>>();
  * @param over whole minutes, in seconds
  */
 export function openHours(calendar: Calendar, over = 0): OpenHours {
-  const byLength = known.get(calendar) ?? new Map<number, OpenHours>();
-  const hours = byLength.get(over) ?? computed(calendar, over);
-  known.set(calendar, byLength.set(over, hours));
+  const known = byLength(calendar);
+  const hours = known.get(over) ?? computed(calendar, over);
+  known.set(over, hours);
   return hours;
 }
 

@@ -2,12 +2,12 @@ import { COLLECTION_STYLE, dump, type Node, visit } from "js-yaml";
 import type { z } from "zod";
 import { isMap, type Path } from "./document.ts";
 import { inKeyOrder } from "./key-order.ts";
+import { once } from "./once.ts";
 import { catalogPath, type Problem, problem } from "./problem.ts";
 import { organizationSchema } from "./schema/organization.ts";
 import { writtenProfile } from "./schema/profile.ts";
 import { writtenSystemSchema } from "./schema/system.ts";
 import { idPattern } from "./schema/text.ts";
-import { once } from "./schema/words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** A catalog as an object: what its files say, in their keys, defaults left out. Nothing is known of it before it is loaded. */

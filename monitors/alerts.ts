@@ -1,3 +1,4 @@
+import { once } from "../model/once.ts";
 import type { Resolved, System } from "../model/resolved.ts";
 import { absenceAlerts, composedUses } from "./absence-alerts.ts";
 import type { Alert } from "./alert.ts";
@@ -10,14 +11,8 @@ import { sourceAlerts } from "./source-alerts.ts";
 import { trafficAlerts } from "./traffic-alerts.ts";
 import { type Evaluated, watchdogs } from "./watchdogs.ts";
 
-const known = new WeakMap<Resolved, readonly Alert[]>();
-
 /** Every alert of a resolved catalog, sorted by oldest name: of its SLOs, its rules, of absent metrics, missing traffic, silent sources and silent evaluators. */
-export function alertsOf(resolved: Resolved): readonly Alert[] {
-  const alerts = known.get(resolved) ?? makeAlerts(resolved);
-  known.set(resolved, alerts);
-  return alerts;
-}
+export const alertsOf: (resolved: Resolved) => readonly Alert[] = once(makeAlerts);
 
 function makeAlerts(resolved: Resolved): Alert[] {
   const { environment, organization } = resolved;

@@ -10,9 +10,10 @@ import { type CheckedService, measuredOf, servicesOf } from "./service.ts";
  */
 export const checkOutages: Check = (checked, report) => {
   const scopes = servicesOf(checked);
+  const byPart = Map.groupBy(scopes, ({ part }) => part);
   for (const scope of scopes) {
     const beside = (of: CheckedService) =>
-      scopes.filter((other) => other.part === of.part && (other.service === of.service || isScrapedAlike(of, other)));
+      (byPart.get(of.part) ?? []).filter((other) => other.service === of.service || isScrapedAlike(of, other));
     const told = (of: CheckedService, entry: Staged) => beside(of).some((other) => tellsSilence(other, entry));
     const blind = calling(scope).filter(([, entry]) => !measuredIn(scope, entry.signal).every((of) => told(of, entry)));
     if (blind.length === 0) continue;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { parseWindow } from "../calendar-window.ts";
+import { once } from "../once.ts";
 import { parseDuration, parseRate, parseShare } from "../quantity.ts";
 import type { Provenance } from "../resolved.ts";
 import { alternativeOf, type Bare, type Derived, definitionOf, isUnordered, type Meanings, meaningOf } from "../schema/meaning.ts";
@@ -47,13 +48,7 @@ export function entriesBy<S extends z.ZodObject>(
 type Fields = Readonly<Record<string, unknown>>;
 type Resolver = (written: never, known: Known) => unknown;
 
-/** Made once for each schema. */
-const made = new WeakMap<z.core.$ZodType, Resolver>();
-function resolverOf(schema: z.core.$ZodType): Resolver {
-  const resolver = made.get(schema) ?? makeResolver(schema);
-  made.set(schema, resolver);
-  return resolver;
-}
+const resolverOf: (schema: z.core.$ZodType) => Resolver = once(makeResolver);
 
 function makeResolver(schema: z.core.$ZodType): Resolver {
   const means = meaningOf(schema);

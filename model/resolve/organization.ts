@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { toZone } from "../layer-zone.ts";
+import { once } from "../once.ts";
 import { resolveSections } from "../organization-section.ts";
 import type { Calendar, Escalation, Layer, Organization, ReviewPolicy, Severity, Source } from "../resolved.ts";
 import { runbookAddress } from "../runbook-address.ts";
@@ -7,7 +8,6 @@ import type { Derived } from "../schema/meaning.ts";
 import * as schema from "../schema/organization.ts";
 import { policy } from "../schema/policy.ts";
 import { review } from "../schema/review.ts";
-import { once } from "../schema/words.ts";
 import { kindOf, type Vocabulary } from "../vocabulary.ts";
 import { derive, entriesBy, type Known } from "./derive.ts";
 import { mapEntries, need } from "./entries.ts";

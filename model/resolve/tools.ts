@@ -1,9 +1,10 @@
 import Fraction from "fraction.js";
+import { once } from "../once.ts";
 import { parseDuration, parseShare } from "../quantity.ts";
 import type { Service, StatusComponent, StatusPage, Store, System } from "../resolved.ts";
 import type { SystemFile } from "../schema/system.ts";
 import * as schema from "../schema/tools.ts";
-import { once, type Words } from "../schema/words.ts";
+import type { Words } from "../schema/words.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { derive } from "./derive.ts";
 import { entriesOf } from "./entries.ts";

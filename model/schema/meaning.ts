@@ -2,6 +2,7 @@ import type Fraction from "fraction.js";
 import { z } from "zod";
 import type { Window } from "../calendar-window.ts";
 import type { Path } from "../document.ts";
+import { once } from "../once.ts";
 
 /** What a written value stands for, by the word that its schema has for it. Each kind of entry adds itself where its type is. */
 export interface Meanings {
@@ -161,14 +162,10 @@ function collect(schema: z.core.$ZodType, value: unknown, path: Path, found: Fou
   }
 }
 
-/** Made once for each schema. */
-const holding = new WeakMap<z.core.$ZodType, boolean>();
 /** Whether anything below a schema stands for something: what does not is not walked. */
-function holdsMeaning(schema: z.core.$ZodType): boolean {
-  const holds = holding.get(schema) ?? (meaningOf(schema) !== undefined || partsOf(schema).some(holdsMeaning));
-  holding.set(schema, holds);
-  return holds;
-}
+const holdsMeaning: (schema: z.core.$ZodType) => boolean = once(
+  (schema) => meaningOf(schema) !== undefined || partsOf(schema).some(holdsMeaning),
+);
 
 function partsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
   const def = definitionOf(schema);

@@ -17,13 +17,3 @@ export function sectionShape({ sections }: Words) {
   const shape = Object.fromEntries(sections.map(({ key, schema }) => [key, schema.optional()]));
   return shape as unknown as { readonly [K in SectionKey]: z.ZodOptional<z.ZodType<OrganizationSections[K]["entry"]>> };
 }
-
-/** A schema that is made once for each vocabulary. */
-export function once<W extends object, S>(make: (words: W) => S): (words: W) => S {
-  const made = new WeakMap<W, S>();
-  return (words) => {
-    const schema = made.get(words) ?? make(words);
-    made.set(words, schema);
-    return schema;
-  };
-}

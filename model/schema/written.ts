@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { once } from "../once.ts";
 import { definitionOf } from "./meaning.ts";
 import { parameterPattern } from "./parameter.ts";
 
@@ -35,12 +36,7 @@ export const inPart = changing("in part", { leaf: (schema) => schema, field: (sc
  * @param comment what the schema of an entry says of itself in JSON, which the types of a catalog follow
  */
 function changing(comment: "in part" | "with parameters", change: Change): (schema: z.ZodType) => z.ZodType {
-  const known = new WeakMap<z.ZodType, z.ZodType>();
-  const changed = (schema: z.ZodType): z.ZodType => {
-    const made = known.get(schema) ?? described(changedInside(schema, change, changed), schema.description);
-    known.set(schema, made);
-    return made;
-  };
+  const changed: (schema: z.ZodType) => z.ZodType = once((schema) => described(changedInside(schema, change, changed), schema.description));
   return (schema) => changed(schema).meta({ $comment: comment });
 }
 

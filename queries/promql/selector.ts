@@ -39,6 +39,10 @@ export function selector(name: string, ...filters: readonly Matchers[]): string 
   return sorted.length > 0 ? `${name}{${sorted.join(",")}}` : name;
 }
 
+/** The matchers of a series that has these labels. */
+export const exactly = (labels: Readonly<Record<string, string>>): Matchers =>
+  Object.fromEntries(Object.entries(labels).map(([label, is]) => [label, { is }]));
+
 /** `sum by (a,b)`, or `sum` without labels. */
 export function aggregate(operator: string, by: readonly string[]): string {
   return by.length > 0 ? `${operator} by (${by.join(", ")}) ` : operator;

@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import Fraction from "fraction.js";
 import { type AlertCondition, type Flapping, leavesOf, longestByMinutes, type Recovered } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
+import { once } from "../../model/once.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { SingleShare, Slo, Source } from "../../model/resolved.ts";
 import { begunAgain, beyondChanceQuery, conditionQuery, healthyQuery, recoveredQuery, type Windows } from "./condition.ts";
 import { countOver, earlier, type Recording, recorded, recordingsOf } from "./recording.ts";
-import { selector } from "./selector.ts";
+import { exactly, selector } from "./selector.ts";
 import { recordedLabels, recordedSelector } from "./tile.ts";
 
 /** As much of an alert as its query needs. */
@@ -19,7 +20,8 @@ export interface Asked {
 
 type Severity = "page" | "ticket";
 type RecordedSlo = Slo & { readonly signal: SingleShare };
-interface Burning extends Asked {
+interface Burning {
+  readonly when: AlertCondition;
   readonly slo: RecordedSlo;
   readonly severity: Severity;
 }
@@ -32,14 +34,15 @@ const severities: Readonly<Record<string, Severity>> = { "burn-page": "page", "b
  * evaluation later, and not at all in the first after an edit.
  */
 function burningOf(alert: Asked): Burning | undefined {
-  const { kind = "", evaluator, slo } = alert;
+  const { kind = "", when, evaluator, slo } = alert;
   const severity = severities[kind];
-  if (!severity || !slo || evaluator.kind !== "prometheus") return undefined;
-  const { signal } = slo;
-  // What is made of several signals has no counts of its own.
-  if (signal.kind === "composite" || evaluator.evaluator !== "prometheus" || evaluator.server !== "prometheus") return undefined;
-  return { ...alert, slo: { ...slo, signal }, severity };
+  if (!severity || !slo || !isCounted(slo) || evaluator.kind !== "prometheus") return undefined;
+  if (evaluator.evaluator !== "prometheus" || evaluator.server !== "prometheus") return undefined;
+  return { when, slo, severity };
 }
+
+/** What is made of several signals has no counts of its own. */
+const isCounted = (slo: Slo): slo is RecordedSlo => slo.signal.kind !== "composite";
 
 /** Whether an alert reads recorded burn rates: then its value is one. */
 export const readsBurnRates = (alert: Asked): boolean => burningOf(alert) !== undefined;
@@ -79,11 +82,10 @@ const names = {
 } as const;
 
 /** Those of the recorded signal, so that an alert has the labels that it has without recorded windows. */
-const labelsOf = (slo: RecordedSlo): Record<string, string> => ({ ...recordedLabels(slo.signal), slo: oldestId(slo) });
+const labelsOf = once((slo: RecordedSlo) => ({ ...recordedLabels(slo.signal), slo: oldestId(slo) }));
+const matchersOf = once((slo: RecordedSlo) => selector("", exactly(labelsOf(slo))));
 
-function series(name: string, slo: RecordedSlo): string {
-  return selector(name, Object.fromEntries(Object.entries(labelsOf(slo)).map(([label, is]) => [label, { is }])));
-}
+const series = (name: string, slo: RecordedSlo): string => name + matchersOf(slo);
 
 /** How an alert is written: by burn rates, and the counts of its guards. */
 function asked(alert: Burning): Windows {

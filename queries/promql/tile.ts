@@ -2,6 +2,7 @@ import Fraction from "fraction.js";
 import { labelsBy } from "../../model/groups.ts";
 import { oldestId } from "../../model/ids.ts";
 import { isNative } from "../../model/native-histogram.ts";
+import { once } from "../../model/once.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type {
   Across,
@@ -23,7 +24,7 @@ import { bucketMatcher } from "./bucket.ts";
 import { gaugeValue } from "./gauge.ts";
 import { isBelowShare, observations, observationsAbove, observationsUpTo } from "./native.ts";
 import { rawQuery } from "./raw.ts";
-import { aggregate, selector } from "./selector.ts";
+import { aggregate, exactly, selector } from "./selector.ts";
 
 /** Signals that are recorded by the minute. */
 export type RecordedSignal = SingleShare | CountSignal;
@@ -157,16 +158,9 @@ export function recordedLabels(signal: RecordedSignal): Record<string, string> {
 }
 
 /** The matchers of a signal's recorded series: every window of every alert and panel reads them. */
-const recordedMatchers = new WeakMap<RecordedSignal, string>();
+const recordedMatchers = once((signal: RecordedSignal) => selector("", exactly(recordedLabels(signal))));
 
-export function recordedSelector(name: string, signal: RecordedSignal): string {
-  const known = recordedMatchers.get(signal);
-  if (known !== undefined) return name + known;
-  const labels: Matchers = Object.fromEntries(Object.entries(recordedLabels(signal)).map(([label, is]) => [label, { is }]));
-  const matchers = selector("", labels);
-  recordedMatchers.set(signal, matchers);
-  return name + matchers;
-}
+export const recordedSelector = (name: string, signal: RecordedSignal): string => name + recordedMatchers(signal);
 
 const perMinute = (rate: string): string => `${rate} * ${tileSeconds}`;
 const indented = (text: string): string => text.replace(/\n/g, "\n  ");

@@ -2,6 +2,7 @@ import Fraction from "fraction.js";
 import { quietTrafficOf } from "../../../model/composite.ts";
 import { isShareSignal } from "../../../model/condition.ts";
 import type { CheckedCatalog } from "../../../model/load.ts";
+import { once } from "../../../model/once.ts";
 import type { ShareSignal } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import { alertsOf } from "../../../monitors/alerts.ts";
@@ -73,7 +74,7 @@ export function contextOf(revisions: Revisions, written: Written | undefined, no
       return isShareSignal(present) ? quietTrafficOf(present) : undefined;
     },
   });
-  const verdict = memo((pair: Pair): DirectionVerdict => {
+  const verdict = once((pair: Pair): DirectionVerdict => {
     // What notifies no one, before and after, may detect whatever it likes.
     if (pair.before && pair.after && !notifies(pair.before) && !notifies(pair.after)) return { direction: "neutral", gaps: [] };
     const [before, after] = [pair.before && unstaged(pair.before), pair.after && unstaged(pair.after)];
@@ -81,7 +82,7 @@ export function contextOf(revisions: Revisions, written: Written | undefined, no
     const notifying = pair.after && after && !notifies(pair.after) ? [...of.notifying, after] : of.notifying;
     return directionVerdictOf({ ...(before && { before }), ...(after && { after }) }, { ...of, notifying });
   });
-  const verdictByStage = memo((pair: Pair) => directionVerdictOf(pair, coverage(pair)));
+  const verdictByStage = once((pair: Pair) => directionVerdictOf(pair, coverage(pair)));
   return {
     ...revisions,
     ...(written && { written }),
@@ -124,13 +125,4 @@ function budgets({ head }: Revisions, entries: Entries): Map<string, Fraction> {
     found.set(key, known && known.compare(share) > 0 ? known : share);
   }
   return found;
-}
-
-function memo<T extends object, R extends object>(of: (one: T) => R): (one: T) => R {
-  const known = new WeakMap<T, R>();
-  return (one) => {
-    const result = known.get(one) ?? of(one);
-    known.set(one, result);
-    return result;
-  };
 }
