@@ -1,4 +1,5 @@
 import { existsSync, statfsSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
 import { defineConfig } from "vitest/config";
 import ExhaustiveFirst from "./test/setup/exhaustive-first.ts";
 import { exhaustiveTests, programTests } from "./test/setup/kinds.ts";
@@ -11,8 +12,8 @@ const inMemory = hasGigabyte("/dev/shm") ? { TMPDIR: "/dev/shm" } : {};
 
 export default defineConfig({
   test: {
-    // Two cores: many tests start processes of their own.
-    maxWorkers: 2,
+    // A worker for each core, as far as there is memory: a worker and the programs that it starts take up to 3 GiB.
+    maxWorkers: Math.max(2, Math.min(availableParallelism(), Math.floor(totalmem() / (3 * 2 ** 30)))),
     testTimeout: 120_000,
     hookTimeout: 300_000,
     // The modules of the vendors are loaded once a worker, not once a file, and what serves a sandbox serves the next file too.

@@ -70,17 +70,29 @@ export const organization = {
   },
 };
 
+/** The same company, whose Prometheus evaluates its rules itself, as one that has Sloth's does. */
+export const selfEvaluated: Record<string, unknown> = {
+  ...organization,
+  sources: { prom: { ...organization.sources.prom, evaluator: "prometheus" } },
+  alertmanager: { addresses: ["alertmanager:9093"] },
+};
+
 /**
  * Writes a catalog with that many availability SLOs (of `target` %, page and ticket) into `folder`: `catalog/` for slostack and,
  * with the same SLOs, `sloth/` with one specification a service.
  */
-export function writeMadeCatalog(folder: string, slos: number, target = 99.9): { catalog: string; sloth: string } {
+export function writeMadeCatalog(
+  folder: string,
+  slos: number,
+  target = 99.9,
+  company: Record<string, unknown> = organization,
+): { catalog: string; sloth: string } {
   const catalog = join(folder, "catalog");
   const sloth = join(folder, "sloth");
   const runbooks = join(folder, "docs", "runbooks");
   for (const each of [join(catalog, "systems"), sloth, runbooks]) mkdirSync(each, { recursive: true });
   writeFileSync(join(runbooks, "any.md"), "# Any\n");
-  writeFileSync(join(catalog, "organization.yaml"), dump(organization));
+  writeFileSync(join(catalog, "organization.yaml"), dump(company));
   const services = madeServices(slos);
   for (let first = 0; first < services.length; first += servicesPerSystem) {
     const system = `system-${first / servicesPerSystem}`;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump } from "js-yaml";
-import { organization } from "./made-catalog.ts";
+import { selfEvaluated } from "./made-catalog.ts";
 
 /** SLOs that the profile gives to each service. */
 export const slosPerService = 3;
@@ -28,9 +28,6 @@ alerts:
   down: { signal: alive, when: { below: 1 }, for: 2m, missing: fire, severity: critical, runbook: any }
 `;
 
-const source = { ...organization.sources.prom, evaluator: "prometheus" };
-const evaluated = { ...organization, sources: { prom: source }, alertmanager: { addresses: ["alertmanager:9093"] } };
-
 /** Every tenth service is slow and has a lower target, every seventh is busy: a company is not all alike. */
 function serviceLine(service: string, index: number): string {
   const given = [...(index % 10 === 0 ? ["fast: 500ms"] : []), ...(index % 7 === 0 ? ["traffic: 5/s"] : [])];
@@ -50,7 +47,7 @@ export function writeMadeCompany(folder: string, services: number): { readonly c
   const runbooks = join(folder, "docs", "runbooks");
   for (const each of [join(catalog, "systems"), join(catalog, "profiles"), runbooks]) mkdirSync(each, { recursive: true });
   writeFileSync(join(runbooks, "any.md"), "# Any\n");
-  writeFileSync(join(catalog, "organization.yaml"), dump(evaluated));
+  writeFileSync(join(catalog, "organization.yaml"), dump(selfEvaluated));
   const file = join(catalog, "profiles", "http.yaml");
   writeFileSync(file, profile);
   const lines = Array.from({ length: services }, (_, index) => serviceLine(`service-${index}`, index));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { findProgram } from "../programs/find.ts";
 import { programs } from "../programs/table.ts";
 import { count, duration, median, part, table } from "./figures.ts";
-import { writeMadeCatalog } from "./made-catalog.ts";
+import { selfEvaluated, writeMadeCatalog } from "./made-catalog.ts";
 import type { PipelineRun } from "./pipeline.ts";
 import { timed, timedScript } from "./process.ts";
 import type { Answer, Demand, Options, Question } from "./question.ts";
@@ -52,12 +52,13 @@ export const scale: Question = async ({ quick, report }) => {
 async function measure(folder: string, sloth: string, slos: number, runs: number, report: Options["report"]): Promise<Measured> {
   const place = join(folder, String(slos));
   const input = writeMadeCatalog(place, slos);
+  const forRules = writeMadeCatalog(join(place, "self-evaluated"), slos, 99.9, selfEvaluated).catalog;
   const out = join(place, "rules");
   mkdirSync(out);
   const contenders = {
     all: () => timedScript("pipeline.ts", [input.catalog]),
     sloth: () => timed(sloth, ["generate", "--no-log", "--input", input.sloth, "--out", out]),
-    rules: () => timedScript("rule-file.ts", [input.catalog, join(place, "rules.yaml")]),
+    rules: () => timedScript("rule-file.ts", [forRules, join(place, "rules.yaml")]),
   };
   const seconds = { all: [] as number[], sloth: [] as number[], rules: [] as number[] };
   const results: PipelineRun[] = [];
@@ -113,8 +114,8 @@ function answer(measured: readonly Measured[]): Answer {
       "",
       table([["SLOs", "alerts", "resources", ...steps, "whole", "whole per SLO", "peak memory"], ...own]),
       "",
-      `The same SLOs beside Sloth ${programs.sloth.version}, which renders Prometheus rules alone; *rules* is that task and no more, *all* is the`,
-      "table above. Whole processes, by turns.",
+      `The same SLOs beside Sloth ${programs.sloth.version}, which renders Prometheus rules alone; *rules* is that task and no more, for a Prometheus that`,
+      "evaluates them itself; *all* is the table above, of alerts that Grafana evaluates. Whole processes, by turns.",
       "",
       table([["SLOs", "rules", "Sloth", "rules / Sloth", "all", "all / Sloth"], ...beside]),
     ].join("\n"),
