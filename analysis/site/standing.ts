@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import Fraction from "fraction.js";
 import { boundsOf, type CalendarUnit } from "../../model/calendar-window.ts";
-import { single } from "../../model/composite.ts";
+import { measuredOf, single } from "../../model/composite.ts";
 import { isGrouped } from "../../model/groups.ts";
 import { formatCount, formatShare } from "../../model/quantity.ts";
 import type { Signal, Slo } from "../../model/resolved.ts";
 import { percent } from "../../monitors/burn-rate.ts";
-import { type Spent, spentOf, spentShare, windowAt } from "../review/backtest/budget.ts";
+import { type Spent, spendingOf, spentOf, spentShare, windowAt } from "../review/backtest/budget.ts";
 import type { Recorded } from "../review/backtest/recorded.ts";
 import { lengthText } from "../review/backtest/words.ts";
 import { type BudgetPoint, budgetChart } from "../review/chart.ts";
@@ -35,7 +35,7 @@ export function standingOf(slo: Slo, { recorded, unread }: History): Standing {
   if (spent.share === undefined) return { state: "unknown", words: "unknown: there were no events" };
   const state = spent.share > 1 ? "broken" : "kept";
   const of = slo.calendar ? ` of ${periodOf(slo.calendar, recorded.span.to - 60)}` : "";
-  return { state, words: `${state}: ${percent(shareOf(spent.share))} of the error budget${of} spent, ${counted(slo, spent)}` };
+  return { state, words: `${state}: ${percent(shareOf(spent.share))} of the error budget${of} spent${counted(slo, spent)}` };
 }
 
 /** How one month or quarter stands, or stood, as far as it is in a history. */
@@ -79,13 +79,17 @@ function periodOf(calendar: CalendarUnit, instant: number): string {
 }
 
 function unknownOf({ signal }: Slo, unread: History["unread"]): string | undefined {
-  if (signal.kind === "composite") return "the budgets of single signals are looked up, and this one is of several";
-  return signal.from.traits.series ? unread(signal) : `${signal.from.id} is no source of recorded series`;
+  if (!signal.from.traits.series) return `${signal.from.id} is no source of recorded series`;
+  return measuredOf(signal)
+    .map(unread)
+    .find((why) => why !== undefined);
 }
 
+/** Of what is counted: how much of it was bad. */
 function counted({ signal }: Slo, { bad, total, group }: Spent): string {
-  const noun = { events: "event", slices: "minute" }[single(signal).kind];
-  const of = `${Math.round(bad)} of ${formatCount(Math.round(total), noun)} bad`;
+  if (signal.kind === "composite" || bad === undefined || total === undefined) return "";
+  const noun = { events: "event", slices: "minute" }[signal.kind];
+  const of = `, ${Math.round(bad)} of ${formatCount(Math.round(total), noun)} bad`;
   return group === undefined ? of : `${of} (${group}, which spent most)`;
 }
 
@@ -112,11 +116,11 @@ export function budgetPicture(slo: Slo, history: History): Picture | undefined {
 }
 
 function budgetPoints(slo: Slo, recorded: Recorded): BudgetPoint[] {
-  const increments = recorded.increments(single(slo.signal));
+  const spending = spendingOf(slo, recorded);
   const { from, to } = recorded.span;
   const minutes = (to - from) / 60;
   return Array.from({ length: places }, (_, index) => Math.round(((index + 1) * minutes) / places)).flatMap((end) => {
-    const spent = spentShare(slo, increments, { ...windowAt(slo, recorded.span, end), end });
+    const spent = spending({ ...windowAt(slo, recorded.span, end), end });
     return spent === undefined ? [] : [{ at: from + end * 60, left: 1 - spent }];
   });
 }

@@ -1,4 +1,4 @@
-import { single } from "../../model/composite.ts";
+import { signalsOf } from "../../model/condition.ts";
 import type { Incident } from "../../model/incidents.ts";
 import type { Resolved, Signal, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
@@ -64,7 +64,9 @@ function whyNot(page: Alert | undefined, unread: TuneOptions["unread"]): string 
   if (!page) return "it has no page that could be tuned: no row of its policy applies";
   const can = canReplay(page);
   if (can !== true) return can;
-  return page.slo && unread(single(page.slo.signal));
+  return signalsOf(page.when)
+    .map(unread)
+    .find((why) => why !== undefined);
 }
 
 function tuned(scope: Scope, slo: Slo, { recorded, span, incidents, pagesAWeek, later = usuallyLater }: TuneOptions): Tuned | Untuned {

@@ -4,7 +4,7 @@ import { signalsOf } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { type Counted, countedMinutes, firings, type Ran, type Scene } from "./firings.ts";
 import { recordedOf, replayed } from "./replayed.ts";
-import { longScenes, namedScenes, randomScenes } from "./scenes.ts";
+import { composedScenes, longScenes, namedScenes, randomScenes } from "./scenes.ts";
 
 /** Minutes on two idle cores, several times that beside other work (ms). */
 const mostTime = 900_000;
@@ -37,8 +37,9 @@ const lines = (counts: readonly Counted[]) =>
 
 const named = namedScenes();
 const long = longScenes();
+const composed = composedScenes();
 const byChance = randomScenes(seed, 12);
-const all = [...named, ...long, ...byChance];
+const all = [...named, ...long, ...composed, ...byChance];
 let real = new Map<Scene, Ran>();
 
 beforeAll(async () => {
@@ -72,6 +73,14 @@ describe("and over days", () => {
     expect(real.get(scene)?.fires.size).toBeGreaterThan(0);
   });
   each(long);
+});
+
+describe("and where members of a composite live apart", () => {
+  it("each of its alerts fires somewhere", () => {
+    const fired = new Set(composed.flatMap((scene) => [...(real.get(scene)?.fires.keys() ?? [])]));
+    expect([...fired].sort()).toEqual(composed[0]?.alerts.map(({ name }) => name).sort());
+  });
+  each(composed);
 });
 
 describe(`and on histories made by chance (seed ${seed})`, () => {

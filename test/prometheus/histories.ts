@@ -31,13 +31,20 @@ export interface Scraping {
 
 export const undisturbed: Scraping = { instances: 1, jitter: 0, restarts: [], missed: [], gone: [], lateBorn: false, start: 1_000_000 };
 
-/** The series that alerts read, of an application that lives this life. */
-export function historyOf(alerts: readonly Alert[], minutes: number, life: Life, scraping: Scraping, chance: Chance): RawSeries[] {
+/** The series that alerts read, of an application that lives this life; of the signal of a path alone, where one is given. */
+export function historyOf(
+  alerts: readonly Alert[],
+  minutes: number,
+  life: Life,
+  scraping: Scraping,
+  chance: Chance,
+  path?: string,
+): RawSeries[] {
   const leaves = alerts.flatMap(({ when }) => singleLeavesOf(when));
   const signals = new Map<string, Signal>();
   const bounds = new Map<string, number[]>();
   for (const leaf of leaves) {
-    if (leaf.kind === "occurs") continue;
+    if (leaf.kind === "occurs" || (path !== undefined && leaf.signal.path !== path)) continue;
     signals.set(leaf.signal.path, leaf.signal);
     if (leaf.kind === "value") bounds.set(leaf.signal.path, [...(bounds.get(leaf.signal.path) ?? []), Number(decimal(leaf.threshold))]);
   }

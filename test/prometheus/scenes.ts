@@ -1,6 +1,7 @@
 import { watch } from "../../analysis/prove/watched.ts";
 import { canReplay } from "../../analysis/review/backtest/evaluate.ts";
 import { chance as chanceOf } from "../../cli/history/example/chance.ts";
+import { signalsOf } from "../../model/condition.ts";
 import type { CheckedCatalog } from "../../model/load.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { resolvedCatalog } from "./catalog.ts";
@@ -180,6 +181,31 @@ export function randomScenes(seed: number, count: number): Scene[] {
     const alerts = alertsOf(made.includes(service) ? kinds : real, service);
     const minutes = 200 + Math.floor(chance() * 200);
     return scene(`${lived}, anything (seed ${seed + index}): ${service}`, alerts, minutes, life, disturbances.anything, seed + index);
+  });
+}
+
+/** Members of a composite that live apart: by turns, each in trouble while others are well, or without any traffic. */
+export function composedScenes(): Scene[] {
+  const catalogs = [ofCatalog("test/catalog"), ofCatalog("test/catalog", byTheMinute)];
+  const members: readonly (readonly [lives: readonly (keyof typeof lives)[], how: keyof typeof disturbances])[] = [
+    [["a step, and back", "a slow leak", "noise"], "undisturbed"],
+    [["low traffic", "a total outage", "days and nights"], "missed scrapes"],
+    [["no traffic", "flapping, long pauses", "a step"], "several instances"],
+    [["spells without traffic", "no traffic", "a share exactly at the tiers"], "failures born late"],
+    [["one request in ten minutes", "spikes", "spells without traffic"], "a series that is gone and comes back"],
+    [["a leak that is mended", "a total outage", "no traffic"], "one instance gone for good"],
+  ];
+  return members.map(([lived, how], index) => {
+    const alerts = alertsOf(pick(catalogs, index), "voyage--passage");
+    const minutes = 390;
+    const paths = [...new Set(alerts.flatMap(({ when }) => signalsOf(when).map(({ path }) => path)))].sort();
+    const series = paths.flatMap((path, at) => {
+      const chance = chanceOf(100 * index + at);
+      const [life, disturbed] = [lives[pick(lived, at)], disturbances[how]];
+      if (!life || !disturbed) throw new Error("nothing happens");
+      return historyOf(alerts, minutes, life(minutes, chance), disturbed(minutes, chance), chance, path);
+    });
+    return { name: `${lived.join(", ")}, ${how}: voyage--passage`, alerts, minutes, series };
   });
 }
 

@@ -1,10 +1,10 @@
 import Fraction from "fraction.js";
 import { boundsOf, type CalendarUnit, type Window } from "../../../model/calendar-window.ts";
-import { single } from "../../../model/composite.ts";
 import { labelsBy } from "../../../model/groups.ts";
 import { formatShare } from "../../../model/quantity.ts";
 import type { Slo } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
+import { composedShare } from "./composed.ts";
 import type { Span } from "./grid.ts";
 import type { Increments, Recorded } from "./recorded.ts";
 import { groupInWords } from "./select.ts";
@@ -18,8 +18,9 @@ export interface Spent {
   readonly calendar?: CalendarUnit;
   /** seconds of it that were recorded */
   readonly recorded: number;
-  readonly bad: number;
-  readonly total: number;
+  /** of one signal; the shares of several have no counts in common */
+  readonly bad?: number;
+  readonly total?: number;
   /** of the budget, 1 is all of it; undefined: there was no traffic */
   readonly share?: number;
   /** of an objective by groups: which of them this is, the one that has spent most, for example `tenant acme` */
@@ -39,8 +40,10 @@ export interface BudgetChange {
  * of its own: told is that of which most is spent.
  */
 export function spentOf(slo: Slo, recorded: Recorded): Spent {
-  const by = labelsBy(slo.signal);
-  const each = [...recorded.groups(single(slo.signal))].map(([key, increments]): Spent => {
+  const { signal } = slo;
+  if (signal.kind === "composite") return spentBy(slo, recorded, spendingOf(slo, recorded));
+  const by = labelsBy(signal);
+  const each = [...recorded.groups(signal)].map(([key, increments]): Spent => {
     const group = groupInWords(key, by);
     return { ...spentIn(slo, increments, recorded), ...(group !== undefined && { group }) };
   });
@@ -51,19 +54,31 @@ export function spentOf(slo: Slo, recorded: Recorded): Spent {
 /** What a signal by groups counts of which none was there. */
 const nothing: Increments = { total: new Column(0, () => undefined), bad: undefined };
 
-function spentIn(slo: Slo, increments: Increments, { span }: Recorded): Spent {
-  const end = (span.to - span.from) / 60;
-  const { begin, length } = windowAt(slo, span, end);
-  const share = spentShare(slo, increments, { begin, end, length });
+function spentIn(slo: Slo, increments: Increments, recorded: Recorded): Spent {
+  const { begin, end } = lastOf(slo, recorded);
   return {
-    target: formatShare(slo.target),
-    window: length * 60,
-    ...(slo.calendar && { calendar: slo.calendar }),
-    recorded: (end - begin) * 60,
+    ...spentBy(slo, recorded, (minutes) => spentShare(slo, increments, minutes)),
     bad: increments.bad?.value(begin, end) ?? 0,
     total: increments.total.value(begin, end),
+  };
+}
+
+function spentBy(slo: Slo, recorded: Recorded, spending: Spending): Spent {
+  const minutes = lastOf(slo, recorded);
+  const share = spending(minutes);
+  return {
+    target: formatShare(slo.target),
+    window: minutes.length * 60,
+    ...(slo.calendar && { calendar: slo.calendar }),
+    recorded: (minutes.end - minutes.begin) * 60,
     ...(share !== undefined && { share }),
   };
+}
+
+/** The window of an objective with which a history ends. */
+function lastOf(slo: Slo, { span }: Recorded): Minutes {
+  const end = (span.to - span.from) / 60;
+  return { ...windowAt(slo, span, end), end };
 }
 
 /** Minutes of a history: from the first to before the last, and how many the whole window has. */
@@ -78,6 +93,23 @@ export function windowAt({ window, calendar }: Window, { from }: Span, end: numb
   if (!calendar) return { begin: Math.max(0, end - Math.floor(window / 60)), length: Math.floor(window / 60) };
   const bounds = boundsOf(calendar, from + (end - 1) * 60);
   return { begin: Math.max(0, Math.ceil((bounds.from - from) / 60)), length: (bounds.to - bounds.from) / 60 };
+}
+
+/** What is spent of a budget in a window of a history, 1 is all of it; undefined without traffic. */
+export type Spending = (minutes: Minutes) => number | undefined;
+
+/** The same of an objective without groups. */
+export function spendingOf(slo: Slo, recorded: Recorded): Spending {
+  const { signal, target } = slo;
+  if (signal.kind === "composite") {
+    const [share, allowed] = [composedShare(signal, recorded), new Fraction(1).sub(target).valueOf()];
+    return ({ begin, end }) => {
+      const bad = share(begin, end);
+      return bad === undefined ? undefined : bad / allowed;
+    };
+  }
+  const increments = recorded.increments(signal);
+  return (minutes) => spentShare(slo, increments, minutes);
 }
 
 /** Of the budget, 1 is all of it: of what was counted in the time, by the calendar of what the whole of it has at that pace; undefined without traffic. */

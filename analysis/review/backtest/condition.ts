@@ -1,11 +1,12 @@
 import { boundsOf, type CalendarUnit } from "../../../model/calendar-window.ts";
-import { single } from "../../../model/composite.ts";
+import { measuredOf } from "../../../model/composite.ts";
 import { type AlertCondition, beyondChance, factorOf, measured } from "../../../model/condition.ts";
 import { oldestId } from "../../../model/ids.ts";
 import { openHours } from "../../../model/open-hours.ts";
 import { decimal } from "../../../model/quantity.ts";
 import type { BadShare, Condition, CountSignal, Signal, SingleShare, ValueSignal } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
+import { composedTest } from "./composed.ts";
 import type { Span } from "./grid.ts";
 import { incrementSeconds, incrementsOfEvent } from "./reading.ts";
 import type { Increments, Recorded } from "./recorded.ts";
@@ -21,7 +22,8 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
   const when = measured(condition);
   switch (when.kind) {
     case "bad-share":
-      return ofEach(single(when.signal), recorded, (increments) => badShare(when, increments, recorded.span));
+      if (when.signal.kind === "composite") return new Map([[unlabelled, composedTest({ ...when, signal: when.signal }, recorded)]]);
+      return ofEach(when.signal, recorded, (increments) => badShare(when, increments, recorded.span));
     case "count":
       return ofEach(when.signal, recorded, (increments) => counted(when, increments, recorded.span));
     case "value":
@@ -34,7 +36,9 @@ export function testsOf(condition: AlertCondition, recorded: Recorded): Tests {
     case "absent":
       return new Map([[unlabelled, absent(when.signal, recorded)]]);
     case "or-absent":
-      return either(testsOf(when.of, recorded), new Map([[unlabelled, absent(single(when.of.signal), recorded)]]));
+      return measuredOf(when.of.signal)
+        .map((signal): Tests => new Map([[unlabelled, absent(signal, recorded)]]))
+        .reduce(either, testsOf(when.of, recorded));
     case "any":
       return when.of.map((part) => testsOf(part, recorded)).reduce(either);
     case "all":

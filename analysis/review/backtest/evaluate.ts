@@ -58,8 +58,6 @@ export function canReplay(alert: Alert): true | string {
   if (isOutside(when)) return "it asks an endpoint from outside, whose answers are in no history of the application";
   if (!evaluator.traits.series) return `${evaluator.id} (${evaluator.kind}) evaluates it on its own data, and not a Prometheus`;
   if (isSilence(when)) return "it fires when its source answers nothing, of which there is no history";
-  if (leavesOf(when).some(({ signal }) => signal.kind === "composite"))
-    return "it adds or compares the shares of several signals, and a replay knows single ones";
   if (leavesOf(when).some((leaf) => leaf.kind === "age" && leaf.signal.metric.kind === "counter"))
     return "it asks for increases of a counter further back than a replay keeps";
   if (signalsOf(when).some(isRaw)) return "it asks a raw query, and only what the catalog has words for is replayed";
