@@ -21,10 +21,10 @@ export function single(signal: Signal | CompositeSignal): Signal {
 }
 
 /** The sum of all weights, by which a weighted sum is divided. */
-export const weightOf = ({ of }: CompositeSignal): Fraction => of.reduce((sum, { weight }) => sum.add(weight), new Fraction(0));
+export const weightOf = ({ of }: Pick<CompositeSignal, "of">): Fraction => of.reduce((sum, { weight }) => sum.add(weight), new Fraction(0));
 
 /** The part of a member in all, from 0 to 1; where the worst counts it is all. */
-export const partOf = (composite: CompositeSignal, { weight }: Member): Fraction =>
+export const partOf = (composite: Pick<CompositeSignal, "join" | "of">, { weight }: Member): Fraction =>
   composite.join === "worst" ? new Fraction(1) : weight.div(weightOf(composite));
 
 /** Whether failures are counted, of which a quiet hour may have too few: minutes come at one pace at all hours. */

@@ -11,7 +11,7 @@ export type Traces = readonly Trace[];
 export type ShareAt = (minute: number, length: number, least: number) => Fraction;
 
 /** A member without events has no failures, and one of events with fewer than `least` none that count. */
-export function shareAt(composite: CompositeSignal, traces: Traces): ShareAt {
+export function shareAt(composite: Pick<CompositeSignal, "join" | "of">, traces: Traces): ShareAt {
   const members = composite.of.map((member, index) => {
     const { trace, scale } = seen(traces[index] ?? [], member.signal);
     return { count: counter(trace), scale, part: partOf(composite, member), guarded: member.signal.kind === "events" };

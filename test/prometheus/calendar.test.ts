@@ -41,7 +41,7 @@ function counted(): Simulation {
   };
   const ticket = (at: number, is: boolean) => ({ query: `count(${conditionQuery(floor.when)})`, at, is: is ? 1 : undefined });
   return {
-    ...floorCase(watched, slo, trace, 31, "counts a month from its first day"),
+    ...floorCase(watched, slo, [trace], 31, "counts a month from its first day"),
     recordOnly: true,
     fires: {},
     values: [

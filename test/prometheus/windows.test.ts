@@ -37,7 +37,7 @@ const allowed = monthly.target.neg().add(1).valueOf();
 const floor = alertOf(thirty, path, "floor");
 const hours = (figures: readonly [hour: number, holds: boolean][]) =>
   figures.map(([hour, holds]) => ({ query: `sum(${conditionQuery(floor.when)}) > bool 0`, at: hour * 60, is: holds ? 1 : undefined }));
-const monthFloor = floorCase(thirty, monthly, month, 30, "keeps its 30-day figures through a spell without requests");
+const monthFloor = floorCase(thirty, monthly, [month], 30, "keeps its 30-day figures through a spell without requests");
 const [[floorFrom] = [0, 0]] = monthFloor.fires[floor.name] ?? [];
 const thirtyDays: Simulation = {
   ...monthFloor,

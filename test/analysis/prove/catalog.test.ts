@@ -60,12 +60,10 @@ describe("every kind of signal and condition, minute by minute in real Prometheu
     expect(
       prometheus.filter(({ alert }) => alert.service?.path !== "ferry/tides").map(({ alert, why }) => `${alert.name}: ${why}`),
     ).toEqual([
-      "mill--stones--cool--floor: no simulation knows its condition",
       "source--fast-prom: Grafana asks whether the data source answers",
       "source--ferry-prom: Grafana asks whether the data source answers",
       "source--lock-prom: Grafana asks whether the data source answers",
       "source--slow-prom: Grafana asks whether the data source answers",
-      "voyage--passage--whole--floor: no simulation knows its condition",
     ]);
     const raw = prometheus.filter(({ alert }) => alert.service?.path === "ferry/tides");
     expect(new Set(raw.map(({ why }) => why))).toEqual(new Set(["it asks a raw query, of which nothing is predicted"]));
