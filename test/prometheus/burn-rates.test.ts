@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ask } from "../../analysis/prove/ask.ts";
 import { input } from "../../analysis/prove/series.ts";
+import type { Simulation } from "../../analysis/prove/simulation.ts";
 import { planOf } from "../../analysis/prove/simulations.ts";
 import { sloRecordings } from "../../queries/promql.ts";
 import { soundCatalog } from "./catalog.ts";
@@ -23,6 +24,23 @@ describe("alerts on recorded burn rates fire in the minutes in which those on co
   });
 
   holds(simulations);
+});
+
+describe("an SLO that has been given another SLI", () => {
+  /** What its old one recorded, all the time and as bad as can be: trouble that begins again every hour, and an end that is proved. */
+  const before = (simulation: Simulation): Simulation => {
+    const left = sloRecordings(simulation.alerts).map(({ name, labels }) => ({
+      series: input(name, { ...labels, sli: "before" }, []).series,
+      values: name.startsWith("slo:healthy:")
+        ? `1 0 1 1 ${"0 1 1 1 ".repeat(Math.ceil(samplesOf(simulation) / 4))}`
+        : `1000+0x${samplesOf(simulation)}`,
+    }));
+    return { ...simulation, name: `${simulation.name}, after another SLI`, series: [...simulation.series, ...left] };
+  };
+  const samplesOf = ({ minutes, scrape }: Simulation) => (minutes * 60) / scrape;
+  const judged = ["at the lowest rate", "not page just below", "ticket of a slow burn", "no ticket just below", "quiet hour"];
+
+  holds(simulations.filter(({ name }) => judged.some((what) => name.includes(what))).map(before));
 });
 
 describe("a window of days", () => {
