@@ -12,7 +12,7 @@ import { incrementSeconds, incrementsOfEvent } from "./reading.ts";
 import type { Increments, Recorded } from "./recorded.ts";
 import { flappingTest, recoveredTest } from "./recovered.ts";
 import { labelsIn, labelsKey, unlabelled } from "./select.ts";
-import { calendarWindowOf, countsOf, lastHour, type Test, type Window, windowOf } from "./window.ts";
+import { calendarWindowOf, countsOf, isNear, lastHour, type Test, type Window, windowOf } from "./window.ts";
 
 /** The series that a condition may return, each a key of its labels, and when it does. */
 export type Tests = ReadonlyMap<string, Test>;
@@ -100,10 +100,6 @@ function except(one: Tests, other: Tests): Tests {
   return joined;
 }
 
-/** Sums of floats are this near (as a part) to the quick ones, at the very least. */
-const near = 1e-9;
-const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= near * Math.abs(other);
-
 /** Of the whole month or quarter there is what its hours so far had on average. */
 function calendarShare(calendar: CalendarUnit, { above, least }: BadShare, { bad, total }: Increments, span: Span): Test {
   if (!bad) throw new Error("a signal that only counts has no failures");
@@ -138,16 +134,14 @@ function badShare(when: BadShare, increments: Increments, span: Span): Test {
   const { bad, total } = countsOf(increments, span, over);
   const exactly: Test = (moment) => bad.has(moment) && total.has(moment) && holds(bad.value(moment), total.value(moment));
   if (bad.hours) return onceEach(bad.hours, exactly);
-  const [bads, totals] = [bad.byMinutes, total.byMinutes];
-  if (!bads || !totals) return exactly;
+  const [quickBad, quickTotal] = [bad.quick, total.quick];
+  if (!quickBad || !quickTotal) return exactly;
   // Most minutes are decided by two differences of running sums.
   const needsFailures = least > 0 || inclusive === true;
   return (moment) => {
-    const high = Math.floor(moment / incrementSeconds) + 1;
-    const low = Math.max(0, high - bads.minutes);
-    const failed = ((bads.sums[high] ?? 0) - (bads.sums[low] ?? 0)) / 1000;
+    const failed = quickBad(moment);
     if (failed === 0 && needsFailures) return false;
-    const all = ((totals.sums[high] ?? 0) - (totals.sums[low] ?? 0)) / 1000;
+    const all = quickTotal(moment);
     if (isNear(failed, least) || isNear(failed, share * all)) return exactly(moment);
     return holds(failed, all) && bad.has(moment) && total.has(moment);
   };

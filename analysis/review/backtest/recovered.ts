@@ -3,18 +3,27 @@ import { decimal } from "../../../model/quantity.ts";
 import { gridOf, type Span } from "./grid.ts";
 import { incrementSeconds } from "./reading.ts";
 import type { Increments } from "./recorded.ts";
-import { countsOf, type Test } from "./window.ts";
+import { countsOf, isNear, type Test } from "./window.ts";
 
 /** Trouble is over: one of the proofs holds. */
 export function recoveredTest({ proofs, rate, spare }: Recovered, increments: Increments, span: Span): Test {
   const allowed = Number(decimal(rate));
   const proved = proofs.map(({ over, lower, than, failures }): Test => {
     const [now, before] = [countsOf(increments, span, over), countsOf(increments, span, than)];
-    return (moment) => {
+    const exactly: Test = (moment) => {
       if (!before.bad.has(moment) || !before.total.has(moment) || !now.bad.has(moment) || !now.total.has(moment)) return false;
       const [bad, total] = [now.bad.value(moment), now.total.value(moment)];
       if (!(bad <= (failures ?? allowed * total + spare))) return false;
       return lower * Math.max(1, bad) * before.total.value(moment) <= before.bad.value(moment) * total;
+    };
+    const [bads, totals, worse, all] = [now.bad.quick, now.total.quick, before.bad.quick, before.total.quick];
+    if (!bads || !totals || !worse || !all) return exactly;
+    // While trouble lasts, which is most of the time that is asked for, running sums are enough to know that nothing is proved.
+    const isAbove = (one: number, bound: number) => one > bound && !isNear(one, bound);
+    return (moment) => {
+      const [bad, total] = [bads(moment), totals(moment)];
+      if (isAbove(bad, failures ?? allowed * total + spare)) return false;
+      return !isAbove(lower * Math.max(1, bad) * all(moment), worse(moment) * total) && exactly(moment);
     };
   });
   return (moment) => proved.some((test) => test(moment));

@@ -21,9 +21,12 @@ export interface Window {
   measured(moment: number): number;
   /** of a window of whole hours: the number of full hours so far, with which alone the count changes */
   readonly hours?: (moment: number) => number;
-  /** of a window of whole minutes: running sums, whose differences are the count but for its last bits */
-  readonly byMinutes?: { readonly sums: Float64Array; readonly minutes: number };
+  /** of a window of whole minutes: the count but for its last bits, from running sums */
+  readonly quick?: (moment: number) => number;
 }
+
+/** Whether a sum of floats may be on the other side of a bound than the quick one. */
+export const isNear = (quick: number, bound: number): boolean => Math.abs(quick - bound) <= 1e-9 * Math.abs(bound);
 
 /** The last `over` seconds, by the minute, or above three days by the full hour. */
 export function windowOf(column: Column, span: Span, over: number): Window {
@@ -40,7 +43,14 @@ function byMinutes(column: Column, over: number): Window {
     has: (moment) => column.has(low(moment), high(moment)),
     value: (moment) => column.value(low(moment), high(moment)),
     measured: (moment) => (column.counts[high(moment)] ?? 0) - (column.counts[low(moment)] ?? 0),
-    ...(over % incrementSeconds === 0 && !column.isWild && { byMinutes: { sums: column.sums, minutes: over / incrementSeconds } }),
+    ...(over % incrementSeconds === 0 && !column.isWild && { quick: quickly(column, over / incrementSeconds) }),
+  };
+}
+
+function quickly({ sums }: Column, minutes: number): (moment: number) => number {
+  return (moment) => {
+    const high = Math.floor(moment / incrementSeconds) + 1;
+    return ((sums[high] ?? 0) - (sums[Math.max(0, high - minutes)] ?? 0)) / 1000;
   };
 }
 
