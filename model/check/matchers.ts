@@ -67,7 +67,7 @@ function checkFilter(part: Part<unknown>, path: Path, written: Written, report: 
 }
 
 /** Keeps the answers: services have matchers in common, and a search for a value is the costliest part of a check. */
-function kept<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
+export function kept<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
   const known = new Map<string, { readonly answer: Answer }>();
   return (asked) => {
     const key = JSON.stringify(asked);
@@ -78,7 +78,11 @@ function kept<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) =
 }
 
 /** A value that a matcher takes, where there is one and it can be told. */
-const searched = kept((matcher: Matcher) => valueFor([matcher], ([taken]) => taken === true));
+const searched = kept((matcher: Matcher) =>
+  "is" in matcher && isReadable.test(matcher.is) ? { value: matcher.is } : valueFor([matcher], ([taken]) => taken === true),
+);
+/** A text without control characters is a value, with which no automaton need agree. */
+const isReadable = /^[ -~]*$/;
 
 /** The most values that are easier to read as a list. */
 const mostListed = 10;

@@ -1,16 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../document.ts";
-import { valueFor } from "../matcher.ts";
 import { decimal, formatDuration, parseShare } from "../quantity.ts";
-import { matcherOf } from "../resolve/matchers.ts";
 import type { MetricEntry } from "../schema/metric.ts";
 import { counterOf, isBound, type SignalOf } from "../schema/signal.ts";
 import { kindOf } from "../vocabulary.ts";
 import { checkComposite } from "./composites.ts";
 import { boundsOfValue, reach } from "./fireable.ts";
 import { checkLabels, checkMatchedOnce, checkServiceLabels, labelsIn } from "./labels.ts";
-import { isMatcher } from "./matchers.ts";
 import { unmeasurable } from "./measurable.ts";
+import { checkPart } from "./part-of-events.ts";
 import { type Check, own, type Report } from "./report.ts";
 import { type CheckedService, checkState, type MetricKind, metricKind, servicesOf, sourceOf, thresholdIn, valueIn } from "./service.ts";
 
@@ -152,29 +150,6 @@ function checkPartOf(scope: CheckedService, { of, where, part }: Parted, key: "b
   // Both may match one label: which values there are, and which of them are the part.
   checkFilters(scope, metric, [labelsIn(part, [...at, key])], report);
   checkPart(scope, where ?? {}, part, key, [...at, key], report);
-}
-
-/** A part of the events is neither none nor all of them. */
-function checkPart(scope: CheckedService, where: Filter, part: Filter, key: "bad" | "good", at: Path, report: Report): void {
-  const both = Object.entries(part).map(([label, matcher]) => {
-    const selected = Object.hasOwn(where, label) && where[label] !== undefined ? [where[label]] : [];
-    return { label, matchers: [matcher, ...selected] };
-  });
-  // What is no matcher by itself is reported by `checkMatchers`.
-  if (both.some(({ matchers }) => !matchers.every(isMatcher))) return;
-  const found = both.map(({ label, matchers }) => ({ label, all: matchers.map(matcherOf) }));
-  for (const { label, all } of found)
-    if (all.length > 1 && valueFor(all, (taken) => taken.every(Boolean)) === "none")
-      report(
-        scope.part,
-        [...at, label],
-        "selects-nothing",
-        `no value of ${JSON.stringify(label)} fits both this and the \`where\` of the signal`,
-      );
-  const isWhole = found.every(
-    ({ all }) => valueFor(all, ([isPart, ...selected]) => isPart === false && selected.every(Boolean)) === "none",
-  );
-  if (isWhole) report(scope.part, at, "empty-filter", `every event would be ${key}`);
 }
 
 function checkSlices(scope: CheckedService, slices: Slices, at: Path, report: Report): void {
