@@ -21,19 +21,20 @@ export function groupText({ name, interval, rules }: RuleGroup): string {
 
 /** A rule as an item of its group. The keys are in their order; the first is on the line of the dash. */
 export function ruleText(rule: Rule): string {
-  let text = "      - ";
-  for (const [key, value] of Object.entries(rule) as [string, Rule[keyof Rule]][]) {
-    if (text.length > 8) text += "        ";
-    text += typeof value === "string" ? `${key}: ${key === "expr" ? query(value) : scalar(value)}\n` : `${key}:${mapping(value ?? {})}\n`;
-  }
-  return text;
+  const ofRule = "record" in rule ? sharedMapping : mapping;
+  const lines = Object.entries(rule).map(([key, value]: [string, Rule[keyof Rule]]) => {
+    if (typeof value === "string") return `${key}: ${key === "expr" ? query(value) : scalar(value)}\n`;
+    return `${key}:${ofRule(value ?? {})}\n`;
+  });
+  return `      - ${lines.join("        ")}`;
 }
 
-/** Kept, because the recordings of an SLO have their labels in common. */
-const mapping = once((entries: Readonly<Record<string, string>>): string => {
+function mapping(entries: Readonly<Record<string, string>>): string {
   const lines = Object.entries(entries).map(([name, text]) => `\n          ${scalar(name)}: ${scalar(text)}`);
   return lines.length === 0 ? " {}" : lines.join("");
-});
+}
+/** The recordings of an SLO have their labels in common. */
+const sharedMapping = once(mapping);
 
 /** Texts that no reader of YAML 1.1 or 1.2 takes for anything but text. */
 const plain = /^(?!(?:true|false|yes|no|on|off|null)$)[a-z][\w:-]*\w$|^\d+(?:ms|[smhd])$/i;

@@ -90,12 +90,13 @@ const series = (name: string, slo: RecordedSlo): string => name + matchersOf(slo
 /** How an alert is written: by burn rates, and the counts of its guards. */
 function asked(alert: Burning): Windows {
   const { slo, severity } = alert;
+  const whose = ownerOfRate(alert);
   return {
     count: (what, _, over) => series(names[what](over), slo),
     reached: ({ above, over }) => `${series(names.burnRate(over), slo)} >= ${factorText(above.div(budgetOf(slo)))}`,
     beyond: ({ over }) => series(names.beyond(over), slo),
     recovered: () => series(names.recovered(severity), slo),
-    flapping: (when) => series(names.flapping(whose(when, alert)), slo),
+    flapping: (when) => series(names.flapping(whose(when)), slo),
     known: (when) => (when === pageTiersOf(alert) ? series(names.burning, slo) : undefined),
   };
 }
@@ -108,8 +109,9 @@ function pageTiersOf({ when, severity }: Burning): AlertCondition | undefined {
 }
 
 /** A ticket is silent under the tiers of its page, which may flap by another rate. */
-function whose({ rate }: Flapping, { when, severity }: Burning): Severity {
-  return recoveredIn(when).some((own) => own.rate.equals(rate)) ? severity : "page";
+function ownerOfRate({ when, severity }: Burning): (flapping: Flapping) => Severity {
+  const own = recoveredIn(when);
+  return ({ rate }) => (own.some((recovered) => recovered.rate.equals(rate)) ? severity : "page");
 }
 
 const budgetOf = ({ target }: Slo): Fraction => new Fraction(1).sub(target);
@@ -125,7 +127,12 @@ function recordingsOfSlo(alerts: readonly [Burning, ...Burning[]]): Recording[] 
   const [{ slo }] = alerts;
   const shares = alerts.flatMap(({ when }) => leavesOf(when)).filter((leaf) => leaf.kind === "bad-share");
   const proved = alerts.flatMap(({ when, severity }) => recoveredIn(when).map((recovered) => ({ recovered, severity })));
-  const flaps = new Map(alerts.flatMap((alert) => flappingIn(alert.when).map((flapping) => [whose(flapping, alert), flapping])));
+  const flaps = new Map(
+    alerts.flatMap((alert) => {
+      const whose = ownerOfRate(alert);
+      return flappingIn(alert.when).map((flapping) => [whose(flapping), flapping]);
+    }),
+  );
   const guarded = shares.filter(({ least }) => least > 0).map(({ over }) => over);
   const compared = proved.flatMap(({ recovered }) => recovered.proofs.flatMap(({ over, than }) => [over, than]));
   const long = shares.map(({ over }) => over).filter(isOfDays);
