@@ -11,6 +11,9 @@ export function clockAt(instant: number, zone: string): number {
   return instant + offsetAt(zone, instant);
 }
 
+/** What a clock shows, to the minute: `2026-12-02 19:30`. */
+export const clockText = (clock: number): string => new Date(clock).toISOString().slice(0, 16).replace("T", " ");
+
 /** Midnight before a clock. */
 export const midnightOf = (clock: number): number => Math.floor(clock / day) * day;
 

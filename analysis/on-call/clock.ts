@@ -1,4 +1,4 @@
-import { clockAt, weekdayOf } from "../../model/wall-clock.ts";
+import { clockAt, clockText, weekdayOf } from "../../model/wall-clock.ts";
 import { offsetAt, writeOffset } from "../../model/zoned-time.ts";
 
 const names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -19,5 +19,5 @@ export function timesInWords(instants: readonly number[], zone: string): string[
 /** `Mon 2026-01-12 04:00 Europe/Berlin`. */
 export function dateInWords(instant: number, zone: string): string {
   const clock = clockAt(instant, zone);
-  return `${names[weekdayOf(clock) - 1]} ${new Date(clock).toISOString().slice(0, 16).replace("T", " ")} ${zone}`;
+  return `${names[weekdayOf(clock) - 1]} ${clockText(clock)} ${zone}`;
 }

@@ -1,6 +1,7 @@
 import { drawnHours, recordedPanels } from "../../analysis/prove/panels.ts";
 import { type DashboardPanel, type DashboardSpec, panelsIn } from "../../dashboards/dashboard.ts";
 import type { DrawnPanel } from "../../dashboards/drawn.ts";
+import { clockText } from "../../model/wall-clock.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { countedBy, recordingsFor } from "./counted-panels.ts";
 import type { Read } from "./history.ts";
@@ -55,7 +56,7 @@ export function recordedFrom(history: Read): DrawRecorded {
 /** What data a panel is drawn of, or why it is not. */
 type Verdict = { readonly words: string } | { readonly why: string };
 
-const clock = (instant: number): string => new Date(instant * 1000).toISOString().slice(0, 16).replace("T", " ");
+const clock = (instant: number): string => clockText(instant * 1000);
 
 const shortAtFirst = "; its first points look back on less than a whole window";
 

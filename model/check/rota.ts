@@ -5,7 +5,7 @@ import { parseDuration } from "../quantity.ts";
 import type { OrganizationFile } from "../schema/organization.ts";
 import type { Rota } from "../shifts.ts";
 import { timeZones } from "../time-zones.ts";
-import { clockAt } from "../wall-clock.ts";
+import { clockAt, clockText } from "../wall-clock.ts";
 import { own } from "./report.ts";
 import { isDate } from "./week.ts";
 
@@ -61,5 +61,4 @@ export const isSound = ({ from, to, layer }: Written, layers: Layered<string>["l
   isDate(from.slice(0, 10)) && isDate(to.slice(0, 10)) && from < to && (layer === undefined || layers.some(({ id }) => id === layer));
 
 /** `2026-06-08 09:00 Europe/Berlin`. */
-export const inWords = (instant: number, zone: string): string =>
-  `${new Date(clockAt(instant, zone)).toISOString().slice(0, 16).replace("T", " ")} ${zone}`;
+export const inWords = (instant: number, zone: string): string => `${clockText(clockAt(instant, zone))} ${zone}`;

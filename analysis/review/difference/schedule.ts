@@ -3,7 +3,7 @@ import { hasEnded, stretchesAhead, withOverrides } from "../../../model/override
 import { formatDuration } from "../../../model/quantity.ts";
 import type { Direction, Layer, Override, Person, Resolved, Schedule } from "../../../model/resolved.ts";
 import { personAt, type Rota, type Shift, shiftsOf } from "../../../model/shifts.ts";
-import { clockAt, day } from "../../../model/wall-clock.ts";
+import { clockAt, clockText, day } from "../../../model/wall-clock.ts";
 import type { Context } from "./context.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { alike, type Entries } from "./plain.ts";
@@ -186,8 +186,7 @@ function namesOf({ layers, overrides }: Schedule, entries: Entries): [string, st
 const peopleOf = ({ layers }: Rota<string>): string[] => [...new Set(layers.flatMap(({ rotation }) => rotation))];
 const without = (all: readonly string[], others: readonly string[]): string[] => all.filter((one) => !others.includes(one));
 
-const timeInWords = (instant: number, zone: string): string =>
-  new Date(clockAt(instant, zone)).toISOString().slice(0, 16).replace("T", " ");
+const timeInWords = (instant: number, zone: string): string => clockText(clockAt(instant, zone));
 
 const layerInWords = ({ rotation, turn, start, hours }: Layer): string =>
   `${rotation.map(({ name }) => name).join(", ")}, ${formatDuration(turn)} each, from ${start}${hours ? ` on ${hoursInWords(hours)}` : ""}`;
