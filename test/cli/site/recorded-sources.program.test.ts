@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { site } from "../../../cli/site.ts";
+import { clockText } from "../../../model/wall-clock.ts";
 import { startPrometheus } from "../../analysis/contract/prometheus-server.ts";
 import { withCatalog } from "../../model/edited.ts";
 import { blocksOf } from "../history/made-blocks.ts";
@@ -14,8 +15,8 @@ import { panelOfPage } from "./panel-of-page.ts";
 afterAll(removeHistories);
 
 const hours = 4 * 24 + 9;
-// A server is asked for the time before now.
-const end = Math.floor(Date.now() / 3_600_000) * 3600;
+// A server is asked for the time until some minutes before now: in the first of an hour, for the hour before.
+const end = Math.floor((Date.now() - 600_000) / 3_600_000) * 3600;
 const start = end - hours * 3600;
 
 /** Scraped every minute. @param value at so many seconds after the beginning */
@@ -51,7 +52,7 @@ async function overviewOf(source: string, out: string): Promise<string> {
   return readFileSync(join(folder, out, "dashboards", "shop--api--overview.html"), "utf8");
 }
 
-const clock = (at: number) => new Date(at * 1000).toISOString().slice(0, 16).replace("T", " ");
+const clock = (at: number) => clockText(at * 1000);
 
 /** @param name of the source, as the page says it; a server has its last samples for some minutes more */
 function expectPanels(page: string, name: string, isServer = false): void {
