@@ -25,12 +25,12 @@ const hasFloor = (slo: Slo): slo is WithFloor =>
   slo.calendar !== undefined && slo.floor !== undefined && slo.signal.kind !== "composite" && slo.floor.signal.kind !== "composite";
 
 /**
- * Every floor by the calendar, over a month or quarter and the beginning of the next: it holds from the hour in which more has failed
+ * Every floor of some SLOs by the calendar, over a month or quarter and the beginning of the next: it holds from the hour in which more has failed
  * than it allows in all of it, as long as it lasts, and not in the next. The hours are given as they are recorded: to evaluate a
  * month minute by minute takes minutes.
  */
-export function calendarFloorCases(watched: Watched): Simulation[] {
-  return watched.slos.filter(hasFloor).flatMap((slo) => (isRaw(slo.signal) || isRaw(slo.floor.signal) ? [] : [floorCase(watched, slo)]));
+export function calendarFloorCases(watched: Watched, slos: readonly Slo[]): Simulation[] {
+  return slos.filter(hasFloor).flatMap((slo) => (isRaw(slo.signal) || isRaw(slo.floor.signal) ? [] : [floorCase(watched, slo)]));
 }
 
 function floorCase(watched: Watched, slo: WithFloor): Simulation {

@@ -69,12 +69,13 @@ function badEnough(share: Fraction): Bad {
   return allowed * 6 < 1 ? { part: allowed * 6, days: 1 } : { part: 1, days: Math.ceil(allowed * 6) };
 }
 
-/** Every floor of a catalog that rolls, over windows of four days; of a composite also of each member alone. */
-export function floorCases(catalog: CheckedCatalog, environment: string): Simulation[] {
-  const rolling = new Set(watch(resolve(catalog, environment)).slos.flatMap(({ path, calendar }) => (calendar ? [] : [path])));
+/** Every floor of some SLOs of a catalog that rolls, over windows of four days; of a composite also of each member alone. */
+export function floorCases(catalog: CheckedCatalog, environment: string, slos: readonly Slo[]): Simulation[] {
+  const rolling = new Set(slos.flatMap(({ path, floor, calendar }) => (floor && !calendar ? [path] : [])));
+  if (rolling.size === 0) return [];
   const four = withWindow(catalog, environment, "4d", "60s");
   return four.slos
-    .filter(({ path, floor }) => rolling.has(path) && floor && measuredOf(floor.signal).every(isSimulated))
+    .filter(({ path, floor }) => floor && rolling.has(path) && measuredOf(floor.signal).every(isSimulated))
     .flatMap((slo) => casesOf(four, slo));
 }
 

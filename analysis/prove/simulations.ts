@@ -39,7 +39,9 @@ export function planOf(catalog: CheckedCatalog, environment: string, only: (aler
   const all = alertsOf(watched.resolved);
   const refused = new Map(all.flatMap((alert) => [obstacle(alert)].flatMap((why) => (why === undefined ? [] : [[alert.name, why]]))));
   const chosen = new Set(all.filter((alert) => only(alert) && !refused.has(alert.name)).map(({ name }) => name));
-  const simulations = [...casesOf(watched, chosen), ...floorCases(catalog, environment), ...calendarFloorCases(watched)].filter(
+  const floors = new Set(all.flatMap(({ kind, name, entry }) => (kind === "floor" && chosen.has(name) ? [entry] : [])));
+  const slos = watched.slos.filter(({ path }) => floors.has(path));
+  const simulations = [...casesOf(watched, chosen), ...floorCases(catalog, environment, slos), ...calendarFloorCases(watched, slos)].filter(
     ({ alerts }) => alerts.some(({ name }) => chosen.has(name)),
   );
   const seen = new Set(simulations.flatMap(({ alerts }) => alerts.map(({ name }) => name)));

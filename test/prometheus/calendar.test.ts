@@ -62,7 +62,10 @@ function counted(): Simulation {
 describe("a window of the calendar", () => {
   holds([
     ...["month", "quarter"].flatMap((window) =>
-      [catalog, every].flatMap((one) => calendarFloorCases(withWindow(one, "prod", window, "60s"))),
+      [catalog, every].flatMap((one) => {
+        const watched = withWindow(one, "prod", window, "60s");
+        return calendarFloorCases(watched, watched.slos);
+      }),
     ),
     counted(),
   ]);

@@ -110,5 +110,5 @@ function errorsFire(trace: Trace): [number, number][] {
 }
 
 describe("long windows", () => {
-  holds([...floorCases(catalog, "prod"), thirtyDays, ...agreements]);
+  holds([...floorCases(catalog, "prod", watch(resolvedCatalog("test/products/catalog")).slos), thirtyDays, ...agreements]);
 });
