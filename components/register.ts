@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { once } from "../model/once.ts";
 import { type AnyShape, type Group, handedTo, type Plan, type Reference, type Refs, type Spec, type Stack, type Standing } from "./plan.ts";
 import { sendersOf } from "./selection.ts";
 import type { Given, Monitoring, Outputs, Resources, Vendor } from "./vendor.ts";
@@ -76,7 +77,7 @@ type Connections = Map<string, pulumi.ProviderResource | undefined>;
  * The connections of components that stand by themselves and were given none, one a vendor: by the stack of the run, as the
  * Automation API runs programs one after the other in a process, and tests with mocks run in none.
  */
-const shared = new WeakMap<object, Connections>();
+const shared = once((_run: object): Connections => new Map());
 const noStack = {};
 
 /** That of the component's options, else one for all components of a program. */
@@ -84,9 +85,7 @@ function connectionBelow(vendor: Vendor, { provider }: Resources<AnyShape>, pare
   const [type = ""] = Object.values(vendor.kinds).map((kind) => kind.type);
   const given = parent?.getProvider(type);
   if (given) return given;
-  const run = pulumi.runtime.getStackResource() ?? noStack;
-  const connections: Connections = shared.get(run) ?? new Map();
-  shared.set(run, connections);
+  const connections = shared(pulumi.runtime.getStackResource() ?? noStack);
   if (!connections.has(vendor.name)) connections.set(vendor.name, provider?.());
   return connections.get(vendor.name);
 }

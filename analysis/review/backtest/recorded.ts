@@ -1,4 +1,5 @@
 import { isGrouped } from "../../../model/groups.ts";
+import { once } from "../../../model/once.ts";
 import { decimal } from "../../../model/quantity.ts";
 import type { Signal, SliceMeasure } from "../../../model/resolved.ts";
 import { Column } from "./column.ts";
@@ -53,13 +54,12 @@ export class Recorded {
   readonly span: Span;
   readonly #seen: ReadonlyMap<string, Seen>;
   readonly #increments = new Map<string, ReadonlyMap<string, Increments>>();
-  readonly #readings = new WeakMap<Signal, { reading: Reading; increments: string | undefined }>();
 
   constructor(signals: readonly Signal[], span: Span, seen: Map<string, Seen>) {
     this.span = span;
     this.#seen = seen;
     for (const signal of signals) {
-      const { increments, reading } = this.#readingOf(signal);
+      const { increments, reading } = readOf(signal);
       if (increments !== undefined && !this.#increments.has(increments))
         this.#increments.set(increments, this.#incrementsOf(signal, reading));
     }
@@ -83,7 +83,7 @@ export class Recorded {
    * @throws Error for a signal that was not recorded, or is never recorded by the minute
    */
   groups(signal: Signal): ReadonlyMap<string, Increments> {
-    const { increments } = this.#readingOf(signal);
+    const { increments } = readOf(signal);
     const found = increments === undefined ? undefined : this.#increments.get(increments);
     if (!found) throw new Error(`${signal.path} was not recorded`);
     return found;
@@ -91,7 +91,7 @@ export class Recorded {
 
   /** Values of a signal of a gauge by group of series, each a key of its labels. */
   values(signal: Signal): { readonly grid: Grid; readonly groups: ReadonlyMap<string, Values> } {
-    const { value, whole } = this.#readingOf(signal).reading;
+    const { value, whole } = readOf(signal).reading;
     const { grid, groups } = this.#get(value && windowKey(value), signal);
     if (!whole) return { grid, groups };
     const wholes = this.#get(windowKey(whole), signal).groups;
@@ -100,11 +100,11 @@ export class Recorded {
 
   /** How many of the series without which a signal sees nothing are there. */
   presence(signal: Signal): { readonly grid: Grid; readonly groups: ReadonlyMap<string, Fold> } {
-    return this.#get(windowKey(this.#readingOf(signal).reading.presence), signal);
+    return this.#get(windowKey(readOf(signal).reading.presence), signal);
   }
 
   quality(signal: Signal): Quality {
-    const { reading } = this.#readingOf(signal);
+    const { reading } = readOf(signal);
     const found = (queryWindows: readonly (QueryWindow | undefined)[]): Found[] => [
       ...new Set(queryWindows.flatMap((queryWindow) => (queryWindow ? [this.#get(windowKey(queryWindow), signal).found] : []))),
     ];
@@ -162,21 +162,18 @@ export class Recorded {
     };
   }
 
-  #readingOf(signal: Signal): { reading: Reading; increments: string | undefined } {
-    const known = this.#readings.get(signal);
-    if (known) return known;
-    const reading = readingOf(signal);
-    const made = { reading, increments: incrementsKey(signal, reading) };
-    this.#readings.set(signal, made);
-    return made;
-  }
-
   #get(key: string | undefined, signal: Signal): Seen {
     const seen = key === undefined ? undefined : this.#seen.get(key);
     if (!seen) throw new Error(`${signal.path} was not recorded`);
     return seen;
   }
 }
+
+/** How a signal is read, and the key of its increments. */
+const readOf = once((signal: Signal) => {
+  const reading = readingOf(signal);
+  return { reading, increments: incrementsKey(signal, reading) };
+});
 
 /** One text for signals with the same increments. */
 function incrementsKey(signal: Signal, { total, bad }: Reading): string | undefined {

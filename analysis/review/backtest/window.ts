@@ -47,10 +47,10 @@ function byMinutes(column: Column, over: number): Window {
   };
 }
 
-function quickly({ sums }: Column, minutes: number): (moment: number) => number {
+function quickly(column: Column, minutes: number): (moment: number) => number {
   return (moment) => {
     const high = Math.floor(moment / incrementSeconds) + 1;
-    return ((sums[high] ?? 0) - (sums[Math.max(0, high - minutes)] ?? 0)) / 1000;
+    return column.quick(Math.max(0, high - minutes), high);
   };
 }
 
