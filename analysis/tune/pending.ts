@@ -1,8 +1,8 @@
-import { signalsOf } from "../../model/condition.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { alertsOf } from "../../monitors/alerts.ts";
-import { canReplay, replay } from "../review/backtest/evaluate.ts";
+import { replay } from "../review/backtest/evaluate.ts";
+import { whyUnplayed } from "../review/backtest/played.ts";
 import { type Choice, choose, type Option, optionOf, tooFewSeen } from "./choice.ts";
 import { type TuneOptions, usuallyLater } from "./tune.ts";
 
@@ -36,17 +36,9 @@ export const pagingIn = (resolved: Resolved): Alert[] =>
  */
 export function tunePending(alerts: readonly Alert[], options: TuneOptions): (TunedAlert | UntunedAlert)[] {
   return alerts.map((alert) => {
-    const why = whyNot(alert, options.unread);
+    const why = whyUnplayed(alert, options.unread);
     return why === undefined ? tuned(alert, options) : { alert, why };
   });
-}
-
-function whyNot(alert: Alert, unread: TuneOptions["unread"]): string | undefined {
-  const can = canReplay(alert);
-  if (can !== true) return can;
-  return signalsOf(alert.when)
-    .map(unread)
-    .find((why) => why !== undefined);
 }
 
 function tuned(alert: Alert, { recorded, span, incidents, pagesAWeek, later = usuallyLater }: TuneOptions): TunedAlert | UntunedAlert {

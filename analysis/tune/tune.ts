@@ -1,10 +1,10 @@
-import { signalsOf } from "../../model/condition.ts";
 import type { Incident } from "../../model/incidents.ts";
 import type { Resolved, Signal, Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
 import { type Scope, scopesOf } from "../../monitors/scope.ts";
 import { countsMinutes, sloAlerts } from "../../monitors/slo-alerts.ts";
-import { canReplay, replay } from "../review/backtest/evaluate.ts";
+import { replay } from "../review/backtest/evaluate.ts";
+import { whyUnplayed } from "../review/backtest/played.ts";
 import type { Recorded } from "../review/backtest/recorded.ts";
 import type { Span } from "../review/backtest/recorder.ts";
 import { countsFor, distanceOf, guardsFor, pagesFor, type Watching, withWatching } from "./candidates.ts";
@@ -62,11 +62,7 @@ function pageOf(scope: Scope, slo: Slo, watching: Watching): Alert | undefined {
 
 function whyNot(page: Alert | undefined, unread: TuneOptions["unread"]): string | undefined {
   if (!page) return "it has no page that could be tuned: no row of its policy applies";
-  const can = canReplay(page);
-  if (can !== true) return can;
-  return signalsOf(page.when)
-    .map(unread)
-    .find((why) => why !== undefined);
+  return whyUnplayed(page, unread);
 }
 
 function tuned(scope: Scope, slo: Slo, { recorded, span, incidents, pagesAWeek, later = usuallyLater }: TuneOptions): Tuned | Untuned {

@@ -27,7 +27,7 @@ describe("alerts on recorded burn rates fire in the minutes in which those on co
 });
 
 describe("an SLO that has been given another SLI", () => {
-  /** What its old one recorded, all the time and as bad as can be: trouble that begins again every hour, and an end that is proved. */
+  /** What its old one recorded, all the time and as bad as can be: trouble that begins again and again, and an end that is proved. */
   const before = (simulation: Simulation): Simulation => {
     const left = sloRecordings(simulation.alerts).map(({ name, labels }) => ({
       series: input(name, { ...labels, sli: "before" }, []).series,

@@ -45,7 +45,7 @@ export function playedOf(
   const unplayed: Unplayed[] = [];
   for (const { before, after } of pairs) {
     const faulty = [after, before].flatMap((alert): Unplayed[] => {
-      const why = alert && whyNot(alert, unread);
+      const why = alert && whyUnplayed(alert, unread);
       return alert && why !== undefined ? [{ alert, why }] : [];
     })[0];
     if (faulty) {
@@ -60,7 +60,8 @@ export function playedOf(
   return { played, unplayed };
 }
 
-function whyNot(alert: Alert, unread: (signal: Signal) => string | undefined): string | undefined {
+/** Why an alert cannot be replayed, or has no data; undefined: it can. */
+export function whyUnplayed(alert: Alert, unread: (signal: Signal) => string | undefined): string | undefined {
   const can = canReplay(alert);
   if (can !== true) return can;
   return signalsOf(alert.when)
