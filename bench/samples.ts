@@ -42,8 +42,8 @@ export const samples: Question = async ({ report }) => {
   return {
     title: "Samples",
     text: [
-      `${slo.path} at 99.9 % over ${series} raw series, scraped every ${scrape} s: all recordings and alerts of the SLO evaluated once, after`,
-      "31 days. *Samples* is `totalQueryableSamples` of Prometheus' own engine. Ours are a page, a ticket and the floor; Sloth's",
+      `${slo.path} at 99.9 % over ${series} raw series, scraped every ${scrape} s, for a Prometheus that evaluates alerts itself:`,
+      "all recordings and alerts of the SLO evaluated once, after 31 days. *Samples* is `totalQueryableSamples` of Prometheus' own engine. Ours are a page, a ticket and the floor; Sloth's",
       "are a page, a ticket and its metadata.",
       "",
       table([
@@ -59,7 +59,12 @@ export const samples: Question = async ({ report }) => {
 function ourRules(): Rule[] {
   const { catalog } = loadCatalog(join(import.meta.dirname, "..", "catalog"));
   if (!catalog) throw new Error("the catalog has problems: npx slostack check");
-  const sources = Object.entries(catalog.organization.sources).map(([id, source]) => [id, { ...source, scrape: `${scrape}s` }]);
+  const { sources: declared } = catalog.organization;
+  // As a user of Sloth has them: recorded and evaluated by Prometheus itself.
+  const sources = Object.entries(declared).map(([id, source]) => [
+    id,
+    { ...source, scrape: `${scrape}s`, ...(source.kind === "prometheus" && { evaluator: "prometheus" }) },
+  ]);
   const organization = { ...catalog.organization, sources: Object.fromEntries(sources) };
   const alerts = alertsOf(resolve({ ...catalog, organization }, "prod")).filter(({ entry }) => entry === slo.path);
   return rulesOf(ruleFile(alerts));

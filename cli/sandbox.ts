@@ -95,7 +95,7 @@ export async function sandbox(options: SandboxVerbOptions): Promise<number> {
     const counting = countResources(progress);
     // While the engine runs, so that nobody waits for them.
     const pages = pagesInto(join(dir, "pages", stack), { catalogDir: directory, environment: stack });
-    const { exitCode, output, events, seconds } = await engine.up({ logged: false, refresh: true, heard: counting.heard });
+    const { exitCode, output, events, seconds } = await engine.up({ logged: false, refresh: "where-touched", heard: counting.heard });
     counting.end();
     const own = catalogDir === undefined ? [] : rootsIn(catalogDir).flatMap(({ shown }) => ["--catalog", shown]);
     if (exitCode !== 0) {

@@ -12,6 +12,7 @@ import { keptPassphrase, keptStack } from "./kept-stack.ts";
 import { releaseDeadLocks } from "./locks.ts";
 import { encryptedSecrets, passphrase, qualified, writeProject, writeSettings } from "./project.ts";
 import { type Outcome, operate, run, type Show } from "./run.ts";
+import { lastSeen } from "./seen.ts";
 import { refuseUnusable } from "./usable.ts";
 
 /** Default folder of the sandbox: below the project, ignored by git. */
@@ -64,12 +65,17 @@ export interface OperationOptions {
   readonly args?: readonly string[];
 }
 
+export interface UpdateOptions extends Omit<OperationOptions, "refresh"> {
+  /** `where-touched`: unless accounts and state are as the last update of this kind left them. A durable sandbox always reads. */
+  readonly refresh?: boolean | "where-touched";
+}
+
 /** The real engine over fake vendors. */
 export interface Sandbox {
   readonly engine: Engine;
   /** The folder with one folder of readable files a vendor; `faults.json` goes here. */
   readonly accounts: string;
-  readonly up: (options?: OperationOptions) => Promise<Outcome>;
+  readonly up: (options?: UpdateOptions) => Promise<Outcome>;
   readonly preview: (options?: OperationOptions) => Promise<Outcome>;
   readonly refresh: (options?: OperationOptions) => Promise<Outcome>;
   readonly destroy: (options?: OperationOptions) => Promise<Outcome>;
@@ -190,10 +196,20 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (!outcome.ok) await host?.ask("", (answer) => answer === "idle").catch(() => {});
     return outcome;
   };
+  const seen = lastSeen(join(folder, "state", `${project}.${stack}.seen`), accounts, stateOf(folder, project, stack));
+  const up = async ({ refresh = false, ...operation }: UpdateOptions = {}) => {
+    const whereTouched = refresh === "where-touched";
+    const outcome = await command(["up", "--yes", "--skip-preview"], {
+      ...operation,
+      refresh: whereTouched ? durable || !seen.untouched() : refresh,
+    });
+    if (outcome.ok && whereTouched) seen.write();
+    return outcome;
+  };
   return {
     engine,
     accounts,
-    up: (operation) => command(["up", "--yes", "--skip-preview"], operation),
+    up,
     preview: (operation) => command(["preview"], operation),
     refresh: (operation) => command(["refresh", "--yes", "--skip-preview"], operation),
     destroy: (operation) => command(["destroy", "--yes", "--skip-preview"], operation),
