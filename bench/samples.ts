@@ -43,8 +43,8 @@ export const samples: Question = async ({ report }) => {
     title: "Samples",
     text: [
       `${slo.path} at 99.9 % over ${series} raw series, scraped every ${scrape} s, for a Prometheus that evaluates alerts itself:`,
-      "all recordings and alerts of the SLO evaluated once, after 31 days. *Samples* is `totalQueryableSamples` of Prometheus' own engine. Ours are a page, a ticket and the floor; Sloth's",
-      "are a page, a ticket and its metadata.",
+      "all recordings and alerts of the SLO evaluated once, after 31 days. *Samples* is `totalQueryableSamples` of Prometheus' own engine.",
+      "Ours are a page, a ticket and the floor; Sloth's are a page, a ticket and its metadata.",
       "",
       table([
         ["rules of", "recordings", "alerts", "samples", "of Sloth's"],
