@@ -66,7 +66,7 @@ export interface OperationOptions {
 }
 
 export interface UpdateOptions extends Omit<OperationOptions, "refresh"> {
-  /** `where-touched`: unless accounts and state are as the last update of this kind left them. A durable sandbox always reads. */
+  /** `where-touched`: unless an update of this kind left the accounts as it found them, and nobody touched them or the state since. A durable sandbox always reads. */
   readonly refresh?: boolean | "where-touched";
 }
 
@@ -196,14 +196,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (!outcome.ok) await host?.ask("", (answer) => answer === "idle").catch(() => {});
     return outcome;
   };
-  const seen = lastSeen(join(folder, "state", `${project}.${stack}.seen`), accounts, stateOf(folder, project, stack));
   const up = async ({ refresh = false, ...operation }: UpdateOptions = {}) => {
-    const whereTouched = refresh === "where-touched";
-    const outcome = await command(["up", "--yes", "--skip-preview"], {
-      ...operation,
-      refresh: whereTouched ? durable || !seen.untouched() : refresh,
-    });
-    if (outcome.ok && whereTouched) seen.write();
+    const verb = ["up", "--yes", "--skip-preview"];
+    if (refresh !== "where-touched") return command(verb, { ...operation, refresh });
+    const seen = lastSeen(join(folder, "state", `${project}.${stack}.seen`), accounts, stateOf(folder, project, stack));
+    const outcome = await command(verb, { ...operation, refresh: durable || !seen.untouched });
+    if (outcome.ok) seen.keep();
     return outcome;
   };
   return {

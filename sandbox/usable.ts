@@ -28,7 +28,7 @@ export function refuseUnusable({ folder, work, project, stack }: Place): void {
   const settings = join(work, `Pulumi.${stack}.yaml`);
   if (!isRead(settings, load)) throw new SandboxFault(`${settings} is no YAML`, begin);
   const accounts = join(folder, "accounts");
-  for (const file of filesIn(accounts).filter((name) => name.endsWith(".json"))) {
+  for (const file of objectFiles(accounts)) {
     const what = file === join(accounts, "faults.json") ? "list of faults" : "object of an account";
     if (!isRead(file, JSON.parse)) throw new SandboxFault(`${file} is not valid JSON`, `fix it, or remove it, which discards the ${what}`);
   }
@@ -51,6 +51,9 @@ function isRead(file: string, read: (text: string) => unknown): boolean {
     return false;
   }
 }
+
+/** The objects of all accounts in a folder, and its list of faults. */
+export const objectFiles = (accounts: string): string[] => filesIn(accounts).filter((name) => name.endsWith(".json"));
 
 const filesIn = (folder: string): string[] =>
   existsSync(folder)

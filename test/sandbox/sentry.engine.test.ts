@@ -66,30 +66,46 @@ describe("a package without an SDK, on the real engine through the bridge", () =
     expect((await sandbox.preview({ refresh: true, expectNoChanges: true })).ok).toBe(true);
   });
 
-  test("reads the vendors again once somebody touched an account or the state, and then heals what differs", async () => {
+  test("reads the vendors until an update leaves them as they are, and again once somebody touches an account or the state", async () => {
     const sandbox = await openStanding();
-    const up = async () => {
-      const outcome = await sandbox.up({ refresh: "where-touched" });
+    const up = async (heard: () => void = () => {}) => {
+      const outcome = await sandbox.up({ refresh: "where-touched", heard });
       expect(outcome.ok, outcome.output).toBe(true);
       return { read: JSON.stringify(outcome.events).includes('"op":"refresh"'), steps: outcome.steps.length };
     };
-    // Nobody knows yet whether they agree.
-    expect(await up()).toEqual({ read: true, steps: 0 });
-    expect(await up()).toEqual({ read: false, steps: 0 });
+    const settled = async () => {
+      expect(await up()).toEqual({ read: true, steps: 0 });
+      expect(await up()).toEqual({ read: false, steps: 0 });
+    };
     const monitor = fileOf(sandbox, "metricMonitor");
-    writeFileSync(monitor, readFileSync(monitor, "utf8").replace('"timeWindowSeconds": 300', '"timeWindowSeconds": 900'));
+    const edit = (seconds: number) =>
+      writeFileSync(monitor, readFileSync(monitor, "utf8").replace('"timeWindowSeconds": 300', `"timeWindowSeconds": ${seconds}`));
+    await settled();
+
+    edit(900);
     expect(await up()).toEqual({ read: true, steps: 1 });
     expect(readFileSync(monitor, "utf8")).toContain('"timeWindowSeconds": 300');
-    expect(await up()).toEqual({ read: false, steps: 0 });
+    await settled();
+
     rmSync(fileOf(sandbox, "alert"));
     expect(await up()).toEqual({ read: true, steps: 1 });
+    await settled();
+
+    // Beside an update that does not read, and beside one that changes something else.
+    expect(await up(() => edit(900))).toEqual({ read: false, steps: 0 });
+    expect(await up()).toEqual({ read: true, steps: 1 });
+    await settled();
+    const changed = await open({ config: { threshold: 20 } });
+    const flood = await changed.up({ refresh: "where-touched", heard: (text) => / updated /.test(text) && edit(900) });
+    expect(flood.steps).toMatchObject([{ op: "update", name: "flood" }]);
+    expect(readFileSync(monitor, "utf8")).toContain('"timeWindowSeconds": 900');
+    expect(await up()).toEqual({ read: true, steps: 1 });
+    await settled();
+
     const exported = join(all.dir, "exported.json");
     writeFileSync(exported, await sandbox.export());
     await sandbox.restore(exported);
-    expect(await up()).toEqual({ read: true, steps: 0 });
-    const changed = await open({ config: { threshold: 20 } });
-    expect((await changed.up({ refresh: "where-touched" })).steps).toMatchObject([{ op: "update", name: "flood" }]);
-    expect(await up()).toEqual({ read: false, steps: 0 });
+    await settled();
   });
 
   test("fails the preview where what must be installed by hand is not there", async () => {
