@@ -211,9 +211,9 @@ export function factorOf(compare: "falls" | "rises", by: Fraction): Fraction {
 
 /**
  * Standard deviations above what a share makes of the events of a window from which a number of bad minutes is no chance: one in
- * 2,000 (one-sided). The score test of a binomial share, which is the lower bound of Wilson's interval against the share.
+ * 10,000 (one-sided). The score test of a binomial share, which is the lower bound of Wilson's interval against the share.
  */
-export const beyondChance = 3.29;
+export const beyondChance = 3.72;
 
 /** Shares over windows up to this (seconds) are measured by the minute; longer ones by the full hour. */
 export const longestByMinutes = 3 * 86_400;

@@ -188,9 +188,9 @@ function burningIn(trace: Trace, slo: Objective, flapping?: AtMinute): { page: A
     const window = count(minute, length);
     if (window.bad >= least) return true;
     if (leastBadMinutes === undefined || severity === "ticket" || !recordsMinutes(slo.signal)) return false;
-    // One in 2,000: 3.29 standard deviations of what may fail at the rate.
+    // One in 10,000: 3.72 standard deviations of what may fail at the rate.
     const [found, expected] = [minutes(minute, length).bad / scale, rate.mul(window.total).valueOf() / scale];
-    return found >= leastBadMinutes && found - expected >= 3.29 * Math.sqrt(expected);
+    return found >= leastBadMinutes && found - expected >= 3.72 * Math.sqrt(expected);
   };
   const any = (tiers: readonly Demand[], lenient?: AtMinute) => {
     const longest = Math.max(...tiers.map(last));

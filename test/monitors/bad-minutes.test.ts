@@ -19,7 +19,7 @@ const pageOf = (edit: (catalog: CheckedCatalog) => void = () => {}) => {
 describe("minutes with a failure in place of failures", () => {
   it.each([
     [40, 15, 6],
-    [60, 10, 4],
+    [60, 10, 5],
     [20, 30, 12],
     [4000, 1, 1],
   ])("at %i requests an hour an outage pages after %i minutes, and after %i by its minutes", (hourly, counted, minutes) => {
