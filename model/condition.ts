@@ -70,9 +70,9 @@ function findLeaves(condition: AlertCondition): readonly Condition[] {
   switch (condition.kind) {
     case "any":
     case "all":
-      return condition.of.flatMap(leavesOf);
+      return condition.of.flatMap(findLeaves);
     case "unless":
-      return [condition.of, condition.unless].flatMap(leavesOf);
+      return [condition.of, condition.unless].flatMap(findLeaves);
     case "or-absent":
       return [condition.of];
     case "recovered":
