@@ -1,4 +1,5 @@
-import { type AlertCondition, leavesOf, longestByMinutes, signalsOf } from "../../model/condition.ts";
+import { measuredOf } from "../../model/composite.ts";
+import { type AlertCondition, leavesOf, longestByMinutes } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Signal } from "../../model/resolved.ts";
@@ -28,8 +29,10 @@ export const recorded = {
  */
 export function recordingsOf(alerts: readonly { readonly when: AlertCondition }[]): Recording[] {
   const signals = new Map<string, RecordedSignal>();
-  for (const signal of alerts.flatMap(({ when }) => signalsOf(when))) if (isRecorded(signal)) signals.set(signal.path, signal);
   const leaves = alerts.flatMap(({ when }) => leavesOf(when));
+  // What asks for series that are gone reads no recording, and may ask for all of a metric in the name of one of its signals.
+  const reading = leaves.filter(({ kind }) => kind !== "absent");
+  for (const signal of reading.flatMap(({ signal: one }) => measuredOf(one))) if (isRecorded(signal)) signals.set(signal.path, signal);
   const byMinutes = new Set(
     leaves.flatMap((leaf) => (leaf.kind === "bad-share" && leaf.leastMinutes !== undefined ? [leaf.signal.path] : [])),
   );
