@@ -1,12 +1,14 @@
 import { compare } from "../../model/resolve/entries.ts";
 import type { Resolved } from "../../model/resolved.ts";
-import type { Change } from "./change.ts";
+import type { Change, Subject } from "./change.ts";
 import { compared } from "./difference/compare.ts";
 import { type Context, contextOf, type Written } from "./difference/context.ts";
 import { gravity } from "./difference/direction.ts";
+import type { Draft } from "./difference/draft.ts";
 import { type EntryDiffers, entryDiffers } from "./difference/entry-differs.ts";
 import { finished } from "./difference/finish.ts";
 import type { Kind, Paired } from "./difference/kinds.ts";
+import { unsaid } from "./difference/unsaid.ts";
 
 /**
  * What means something else at head than at base, in one environment. The order of keys, the file in which an entry
@@ -18,10 +20,12 @@ import type { Kind, Paired } from "./difference/kinds.ts";
  */
 export function differenceOf(base: Resolved, head: Resolved, written?: Written, now: number = Date.now()): Change[] {
   const context = contextOf({ base, head }, written, now);
-  return context.all
-    .filter(isTold)
-    .flatMap((paired) => changesOf(paired, context))
-    .sort(byWeight);
+  const told = context.all.filter(isTold).flatMap((paired) => draftsOf(paired, context));
+  const others = unsaid(
+    context,
+    told.map(({ draft }) => draft),
+  ).map((one) => ({ ...one, about: "alert" as const }));
+  return [...told, ...others].map(({ draft, paired, about }) => finished(draft, paired, about, context)).sort(byWeight);
 }
 
 /** What came or went as a whole is reported once, for all that is in it. */
@@ -29,9 +33,9 @@ function isTold({ within }: Paired): boolean {
   return !within || (within.sides.before !== undefined && within.sides.after !== undefined);
 }
 
-function changesOf<K extends Kind>(paired: Paired<K>, context: Context): Change[] {
+function draftsOf<K extends Kind>(paired: Paired<K>, context: Context): { draft: Draft; paired: Paired; about: Subject }[] {
   const differ: EntryDiffers[K] = entryDiffers[paired.kind];
-  return compared(paired, differ, context).map((draft) => finished(draft, paired, differ.about, context));
+  return compared(paired, differ, context).map((draft) => ({ draft, paired, about: differ.about }));
 }
 
 function byWeight(one: Change, other: Change): number {

@@ -22,14 +22,18 @@ export function watchedEntry<K extends Kind>(paired: Paired<K>, context: Context
     what: `${is}: ${name(value, context)}`,
     direction: mostSevere(all.map((pair) => context.verdictByStage(pair).direction)),
     about,
-    means: [...consequences(all, context), ...gapsInWords(all, context, context.verdictByStage), ...names(all, after !== undefined)],
+    means: [...consequences(all, context), ...gapsInWords(all, context, context.verdictByStage), ...names(all)],
     alerts: all,
   };
 }
 
-function names(pairs: readonly Pair[], added: boolean): string[] {
-  if (pairs.length === 0) return [];
-  return [`${formatCount(pairs.length, "alert")} ${added ? "added" : "gone"}: ${listed(pairs.map(nameOf))}`];
+/** What comes with an entry may take the place of what goes. */
+export function names(pairs: readonly Pair[]): string[] {
+  const [added, gone] = [pairs.filter(({ before }) => !before), pairs.filter(({ after }) => !after)];
+  return [
+    ...(added.length > 0 ? [`${formatCount(added.length, "alert")} added: ${listed(added.map(nameOf))}`] : []),
+    ...(gone.length > 0 ? [`${formatCount(gone.length, "alert")} gone: ${listed(gone.map(nameOf))}`] : []),
+  ];
 }
 
 /** Alerts on the absence of a metric that are added or removed because what reads the metric is. */

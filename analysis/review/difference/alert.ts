@@ -11,7 +11,7 @@ import { byMembers, mostSevere } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
 import { alike } from "./plain.ts";
-import { loudness, seenBy } from "./recipients.ts";
+import { answerMoved, loudness, placesOf, seenBy } from "./recipients.ts";
 import { routeMoved, stageChange, unseenChange } from "./stage.ts";
 import { becomes, exactShare } from "./words.ts";
 
@@ -133,15 +133,10 @@ function severity(both: Both<"alert">, context: Context): Draft[] {
     {
       what: `severity ${becomes(before.severity.id, after.severity.id)}`,
       direction: mostSevere(directions),
-      means: [...alerts.flatMap(routeMoved), ...answer(before, after)],
+      means: [...alerts.flatMap(routeMoved), ...answerMoved(before, after)],
       alerts,
     },
   ];
-}
-
-function answer({ severity: before }: AlertRule, { severity: after }: AlertRule): string[] {
-  if (before.respond === after.respond) return [];
-  return [`someone responds within ${becomes(formatDuration(before.respond), formatDuration(after.respond))}`];
 }
 
 function channel(both: Both<"alert">, context: Context): Draft[] {
@@ -157,10 +152,4 @@ function channel(both: Both<"alert">, context: Context): Draft[] {
       alerts,
     },
   ];
-}
-
-export function placesOf(channel: Partial<Record<"slack" | "teams" | "email" | "webhook", string>> | undefined): string[] {
-  return [channel?.slack, channel?.teams && `${channel.teams} in Teams`, channel?.email, channel?.webhook].filter(
-    (place) => place !== undefined,
-  );
 }

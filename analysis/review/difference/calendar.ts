@@ -2,7 +2,7 @@ import type { Calendar } from "../../../model/resolved.ts";
 import { clockAt } from "../../../model/wall-clock.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
-import { byMembers, mostSevere, quartersOfAll } from "./direction.ts";
+import { byMembers, minutesOfAll, mostSevere } from "./direction.ts";
 import type { Draft, EntryDiffer } from "./draft.ts";
 import { seenDraft } from "./measured.ts";
 import { concerns } from "./recipients.ts";
@@ -33,7 +33,7 @@ export const calendarDiffer: EntryDiffer<"calendar"> = {
     const [posts, traffic] = [answeredDuring, expectedDuring].map((during) =>
       affected.filter((pair) => [pair.before, pair.after].some((alert) => alert && during(alert)?.id === after.id)),
     ) as [Pair[], Pair[]];
-    const moved = before.timeZone === after.timeZone ? byMembers(quartersOfAll(before.windows), quartersOfAll(after.windows)) : "looser";
+    const moved = before.timeZone === after.timeZone ? byMembers(minutesOfAll(before.windows), minutesOfAll(after.windows)) : "looser";
     const answered: Draft = {
       what: changed.join(", "),
       direction: mostSevere([moved, byMembers(nowOff, off)]),

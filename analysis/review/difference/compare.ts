@@ -64,6 +64,7 @@ function fieldChange<K extends Kind>(
     ...(about && { about }),
     ...(field?.pages && { pages: true }),
     ...(field?.approval && { approval: true }),
+    ...(field?.moves && { alerts: context.affected(paired.key) }),
   };
   if (field?.direction !== "seen" && field?.direction !== "seen elsewhere")
     return { what, direction: directionOf(field, value(before), value(after)), means, ...more };

@@ -4,6 +4,9 @@ import type { Direction, Hours } from "../../../model/resolved.ts";
 /** From the most severe on. Of several, the most severe is that of the whole: one that loses something is not made good by another. */
 const order: readonly Direction[] = ["blind", "looser", "tighter", "neutral"];
 
+/** Whether something is lost by it. */
+export const isLoss = (direction: Direction): boolean => direction === "blind" || direction === "looser";
+
 export const gravity = (direction: Direction): number => order.indexOf(direction);
 
 export function mostSevere(directions: readonly Direction[]): Direction {
@@ -27,19 +30,18 @@ export const moreIsLooser: Rule = byNumber("looser", "tighter", 0);
 
 /** By what belongs to something: who or what is missing now hears, shows or watches no more. */
 export function byMembers(before: readonly string[], after: readonly string[]): Direction {
-  if (before.some((one) => !after.includes(one))) return "looser";
-  return after.some((one) => !before.includes(one)) ? "tighter" : "neutral";
+  const [old, now] = [new Set(before), new Set(after)];
+  if (before.some((one) => !now.has(one))) return "looser";
+  return after.some((one) => !old.has(one)) ? "tighter" : "neutral";
 }
 
-/** Every quarter of an hour of a week that some hours have, each once. */
-export const quartersOfAll = (windows: readonly Hours[]): string[] => [...new Set(windows.flatMap(quartersOf))];
+/** Every minute of a week that some hours have, as what is in it. */
+export const minutesOfAll = (windows: readonly Hours[]): string[] => windows.flatMap(minutesIn);
 
-/** Every quarter of an hour of a week, as what is in it. */
-function quartersOf(hours: Hours): string[] {
+function minutesIn(hours: Hours): string[] {
   return withinDays(hours).flatMap(({ days, from, to }) => {
     const [first, last] = [minutesOf(from), minutesOf(to)];
-    const count = Math.max(0, Math.ceil((last - first) / 15));
-    return days.flatMap((day) => Array.from({ length: count }, (_none, index) => `${day} ${first + index * 15}`));
+    return days.flatMap((day) => Array.from({ length: Math.max(0, last - first) }, (_none, index) => `${day} ${first + index}`));
   });
 }
 

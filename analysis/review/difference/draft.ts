@@ -34,6 +34,8 @@ export interface Field<V> {
   readonly approval?: true;
   /** it decides who is paged */
   readonly pages?: true;
+  /** the alerts of the entry move with it */
+  readonly moves?: true;
 }
 
 /** `derived`: said by another entry, or of no meaning by itself. */

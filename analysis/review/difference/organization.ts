@@ -1,13 +1,12 @@
 import { formatDuration } from "../../../model/quantity.ts";
 import type { ReviewPolicy } from "../../../model/resolved.ts";
 import { channelInWords } from "../../../monitors/routing.ts";
-import { placesOf } from "./alert.ts";
 import type { Context } from "./context.ts";
 import { byMembers, longerIsLooser } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { toldThere } from "./moved.ts";
 import { runbooksOf } from "./paired.ts";
-import { concerns } from "./recipients.ts";
+import { concerns, placesOf } from "./recipients.ts";
 import { routeMoved } from "./stage.ts";
 import { becomes, listed } from "./words.ts";
 
@@ -29,7 +28,8 @@ export const environmentDiffer: EntryDiffer<"environment"> = {
     return [
       {
         what: parts.join(", "),
-        direction: after.pages && !before.pages ? "tighter" : "looser",
+        // Whoever reads the place where everything was posted reads it no more.
+        direction: after.pages && !before.pages && before.post?.id === after.post?.id ? "tighter" : "looser",
         means: [...(before.pages === after.pages ? [] : [louder]), ...concerns(moved)],
         alerts: moved,
       },
@@ -146,8 +146,8 @@ export const deadManDiffer: EntryDiffer<"dead-man"> = {
   changes: (both, context) => toldThere(both, context, ["owner", "onCall", "severity"]),
   fields: {
     receiver: { word: "receiver", direction: "looser", means: () => ["signs of life are missed by another account"], pages: true },
-    every: { word: "every", show: formatDuration, direction: longerIsLooser },
-    grace: { word: "grace", show: formatDuration, direction: longerIsLooser },
+    every: { word: "every", show: formatDuration, direction: longerIsLooser, moves: true },
+    grace: { word: "grace", show: formatDuration, direction: longerIsLooser, moves: true },
   },
 };
 

@@ -79,10 +79,13 @@ function objectives(alerts: readonly Pair[]): string[] {
   return [...lines].map(([line, paths]) => `${line} (${paths.length === 1 ? paths[0] : `${paths.length} objectives`})`);
 }
 
-function absence({ paired, before, after }: Both<"policy">, context: Context): Draft[] {
+/** Whether it tells that data is missing: of a metric, or of a target of its source. */
+const isMissing = (pair: Pair): boolean => ["absence", "source"].includes(kindOf(pair) ?? "");
+
+function absence({ before, after }: Both<"policy">, context: Context): Draft[] {
   if (before.absence === after.absence) return [];
-  const owners = new Set(context.affected(paired.key).map((pair) => (pair.after ?? pair.before)?.system?.id));
-  const alerts = context.pairs.filter((pair) => kindOf(pair) === "absence" && owners.has((pair.after ?? pair.before)?.system?.id));
+  const waits = (alert: Pair["before"], { absence: wait }: Policy) => alert?.for === wait;
+  const alerts = context.pairs.filter((pair) => isMissing(pair) && waits(pair.before, before) && waits(pair.after, after));
   return [
     {
       what: `absence ${becomes(formatDuration(before.absence), formatDuration(after.absence))}`,
@@ -105,7 +108,12 @@ function noTraffic({ paired, before, after }: Both<"policy">, context: Context):
 function severities({ paired, before, after }: Both<"policy">, context: Context): Draft[] {
   return (["pageSeverity", "ticketSeverity"] as const).flatMap((key) => {
     if (before[key].id === after[key].id) return [];
-    const alerts = context.affected(paired.key).filter((pair) => (kindOf(pair) === "burn-page") === (key === "pageSeverity"));
+    const own = context.affected(paired.key).filter((pair) => (kindOf(pair) === "burn-page") === (key === "pageSeverity"));
+    // Tickets on missing data have that of their system's policy, which is nothing that they are made of.
+    const missing = context.pairs.filter(
+      (pair) => isMissing(pair) && pair.before?.severity.id === before[key].id && pair.after?.severity.id === after[key].id,
+    );
+    const alerts = [...new Set([...own, ...missing])];
     return [
       {
         what: `${key === "pageSeverity" ? "severity of pages" : "severity of tickets"} ${becomes(before[key].id, after[key].id)}`,

@@ -1,11 +1,11 @@
-import { formatCount } from "../../../model/quantity.ts";
-import type { Direction } from "../../../model/resolved.ts";
+import { formatCount, formatDuration } from "../../../model/quantity.ts";
+import type { Channel, Direction, Severity } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
-import { byMembers, longerIsLooser, mostSevere, quartersOfAll } from "./direction.ts";
+import { byMembers, longerIsLooser, minutesOfAll, mostSevere } from "./direction.ts";
 import { notifies } from "./verdict.ts";
-import { listed } from "./words.ts";
+import { becomes, listed } from "./words.ts";
 
 /** The direction of alerts together, by what they detect. */
 export const seenBy = (pairs: readonly Pair[], context: Context): Direction =>
@@ -21,12 +21,30 @@ function rank(alert: Alert): number {
   return alert.route.kind === "page" ? 2 : 1;
 }
 
-/** How loud an alert is: whether it pages people, in which hours a post is answered, and how soon. */
+/** How loud an alert is: whether it pages people, in which hours a post is answered, how soon, and which places hear of it. */
 export function loudness(before: Alert, after: Alert): Direction {
   if (rank(after) !== rank(before)) return rank(after) > rank(before) ? "tighter" : "looser";
   if (rank(after) === 0) return "neutral";
-  return mostSevere([longerIsLooser(before.severity.respond, after.severity.respond), answered(before, after)]);
+  return mostSevere([longerIsLooser(before.severity.respond, after.severity.respond), answered(before, after), heard(before, after)]);
 }
+
+/** A page is posted too. What a louder alert posts elsewhere is lost to those who read the former place. */
+const heard = ({ route: before }: Alert, { route: after }: Alert): Direction =>
+  byMembers(placesOf(before.channel), placesOf(after.channel));
+
+/** Where a channel posts to. */
+export function placesOf(channel: Partial<Channel> | undefined): string[] {
+  return [channel?.slack, channel?.teams && `${channel.teams} in Teams`, channel?.email, channel?.webhook].filter(
+    (place) => place !== undefined,
+  );
+}
+
+/** `someone responds within 15m -> 2h`; nothing where the time stays. */
+export function answerMoved({ severity: before }: Responding, { severity: after }: Responding): string[] {
+  if (before.respond === after.respond) return [];
+  return [`someone responds within ${becomes(formatDuration(before.respond), formatDuration(after.respond))}`];
+}
+type Responding = { readonly severity: Severity };
 
 /** A post is sent at any hour; a calendar says when it is answered. */
 function answered({ route: before }: Alert, { route: after }: Alert): Direction {
@@ -34,7 +52,7 @@ function answered({ route: before }: Alert, { route: after }: Alert): Direction 
   if (!before.during || !after.during) return before.during ? "tighter" : after.during ? "looser" : "neutral";
   if (before.during.timeZone !== after.during.timeZone) return "looser";
   return mostSevere([
-    byMembers(quartersOfAll(before.during.windows), quartersOfAll(after.during.windows)),
+    byMembers(minutesOfAll(before.during.windows), minutesOfAll(after.during.windows)),
     byMembers(after.during.holidays, before.during.holidays),
   ]);
 }

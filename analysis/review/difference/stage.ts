@@ -43,7 +43,9 @@ export function routeMoved({ before, after }: Pair): string[] {
   const [old, now] = [routeInWords(before), routeInWords(after)];
   if (old === now) return [];
   if (after.route.kind === "page" && before.route.kind === "page")
-    return [`paged ${onCallInWords(before)}, now pages ${onCallInWords(after)}`];
+    return onCallInWords(before) === onCallInWords(after)
+      ? [`its page was posted to ${channelInWords(before.route.channel)}, now to ${channelInWords(after.route.channel)}`]
+      : [`paged ${onCallInWords(before)}, now pages ${onCallInWords(after)}`];
   if (after.route.kind === "page") return [`was ${old}, now pages ${onCallInWords(after)}`];
   if (before.route.kind === "page") return [`paged ${onCallInWords(before)}, now is ${now}`];
   return [`was ${old}, now is ${now}`];
@@ -54,8 +56,8 @@ const onCallInWords = ({ route }: Alert): string =>
 
 function routeInWords(alert: Alert): string {
   const { route, stage, environment } = alert;
-  if (route.kind === "page") return onCallInWords(alert);
   const where = channelInWords(route.channel);
+  if (route.kind === "page") return `${onCallInWords(alert)}, posted to ${where}`;
   if (stage === "shadow" && environment.pages) return `on trial in ${where}`;
   return `a ticket in ${where}${route.during ? ` (${route.during.id})` : ""}`;
 }

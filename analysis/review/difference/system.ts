@@ -1,6 +1,7 @@
 import { isProbed } from "../../../model/condition.ts";
 import { formatCount } from "../../../model/quantity.ts";
 import type { Service, System } from "../../../model/resolved.ts";
+import { names } from "./added-or-removed.ts";
 import { carriedFields } from "./carried.ts";
 import type { Context } from "./context.ts";
 import { gapsInWords } from "./coverage-gaps.ts";
@@ -10,9 +11,8 @@ import type { Paired } from "./kinds.ts";
 import { seenDraft, whereOf } from "./measured.ts";
 import { toldThere } from "./moved.ts";
 import { is } from "./paired.ts";
-import { nameOf } from "./recipients.ts";
 import { threat } from "./tools.ts";
-import { becomes, listed, matchersInWords } from "./words.ts";
+import { becomes, matchersInWords } from "./words.ts";
 
 /** A product. What is in it tells its own changes; one that came or went as a whole tells for all of it. */
 export const systemDiffer: EntryDiffer<"system"> = {
@@ -74,7 +74,7 @@ function whole<K extends "system" | "service">(
     ]),
     means: [
       ...threats.map((one) => (after ? `watches logs for ${one}` : `${one} is no longer detected`)),
-      ...(alerts.length > 0 ? [`${formatCount(alerts.length, "alert")} ${after ? "added" : "gone"}: ${listed(alerts.map(nameOf))}`] : []),
+      ...names(alerts),
       ...gapsInWords(alerts, context, context.verdictByStage),
     ],
     alerts,

@@ -43,10 +43,13 @@ export function directionVerdictOf({ before, after }: Pair, coverage: Coverage):
 
 const derived: readonly Alert["kind"][] = ["absence", "no-traffic", "groups", "source", "watchdog"];
 
-/** Of a derived alert: it is there only as long as nothing else detects the same as loudly. */
+/** Of a derived alert: it is there only as long as nothing else detects the same, as loudly and as soon. */
 function isReplaced(before: Alert, detected: readonly DetectionCondition[], { notifying, traffic }: Coverage): boolean {
   if (!derived.includes(before.kind)) return false;
-  const asLoud = notifying.filter(({ route }) => route.kind === "page" || before.route.kind === "post");
+  const asLoud = notifying.filter(
+    ({ route, severity, for: held }) =>
+      (route.kind === "page" || before.route.kind === "post") && severity.respond <= before.severity.respond && held <= before.for,
+  );
   const conditions = asLoud.flatMap((alert) => detectionConditionsOf(alert, traffic));
   return detected.every((condition) => conditions.some((by) => isCovered(condition, by)));
 }
