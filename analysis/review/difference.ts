@@ -3,6 +3,7 @@ import type { Resolved } from "../../model/resolved.ts";
 import type { Change, Subject } from "./change.ts";
 import { compared } from "./difference/compare.ts";
 import { type Context, contextOf, type Written } from "./difference/context.ts";
+import { detectionLosses } from "./difference/detections.ts";
 import { gravity } from "./difference/direction.ts";
 import type { Draft } from "./difference/draft.ts";
 import { type EntryDiffers, entryDiffers } from "./difference/entry-differs.ts";
@@ -21,10 +22,14 @@ import { unsaid } from "./difference/unsaid.ts";
 export function differenceOf(base: Resolved, head: Resolved, written?: Written, now: number = Date.now()): Change[] {
   const context = contextOf({ base, head }, written, now);
   const told = context.all.filter(isTold).flatMap((paired) => draftsOf(paired, context));
-  const others = unsaid(
-    context,
-    told.map(({ draft }) => draft),
-  ).map((one) => ({ ...one, about: "alert" as const }));
+  const losses = [
+    ...unsaid(
+      context,
+      told.map(({ draft }) => draft),
+    ),
+    ...detectionLosses(context, told),
+  ];
+  const others = losses.map((one) => ({ ...one, about: "alert" as const }));
   return [...told, ...others].map(({ draft, paired, about }) => finished(draft, paired, about, context)).sort(byWeight);
 }
 

@@ -1,10 +1,10 @@
 import { takeInWords } from "../../../model/compared.ts";
 import { decimal, formatDuration, formatShare } from "../../../model/quantity.ts";
-import type { JourneyBudget, Panel, Pipeline, Show } from "../../../model/resolved.ts";
+import type { JourneyBudget, MaskKind, Panel, Pipeline, Show } from "../../../model/resolved.ts";
 import { detectionsOf } from "../../../monitors/detections.ts";
 import { measured } from "../../../monitors/words.ts";
 import type { Context } from "./context.ts";
-import { mostSevere } from "./direction.ts";
+import { byMembers, mostSevere } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { differences } from "./general.ts";
 import { alike } from "./plain.ts";
@@ -128,18 +128,40 @@ export const pipelineDiffer: EntryDiffer<"pipeline"> = {
       ...(after ? {} : { means: [`${threat(detect)} is no longer detected`] }),
     };
   },
-  takes: ["detect", "services", "technologies", "format"],
-  changes: (both, context) => [...detection(both, context), ...taken(both, context)],
+  takes: ["detect", "services", "technologies", "format", "mask"],
+  changes: (both, context) => [...detection(both, context), ...taken(both, context), ...masked(both, context)],
   fields: {
     geoIp: { word: "place of the client" },
-    mask: { word: "hides", means: maskMeans },
   },
 };
 
-function maskMeans(before: Pipeline["mask"], after: Pipeline["mask"]): string[] {
-  const gone = before.filter((one) => !after.includes(one));
-  return gone.length > 0 ? [`${gone.join(", ")} can be read in the logs from now on`] : [];
+function masked({ paired, before, after }: Both<"pipeline">, context: Context): Draft[] {
+  const parts = differences("hides", before.mask, after.mask);
+  if (parts.length === 0) return [];
+  const gone = before.mask.filter((one) => !after.mask.includes(one));
+  const { detect } = before;
+  const hidden = detect && after.detect && !hides(before.mask, detect.by) && hides(after.mask, detect.by);
+  return [
+    {
+      what: parts.join("; "),
+      direction: hidden ? "blind" : "neutral",
+      means: [
+        ...(gone.length > 0 ? [`${gone.join(", ")} can be read in the logs from now on`] : []),
+        ...(hidden ? [`each ${detect.by} reads the same: ${threat(detect)} is no longer told from threats of several`] : []),
+      ],
+      pages: hidden === true && wakes(paired.entry, context),
+    },
+  ];
 }
+
+/** By the name of the attribute: what stands in it is known to the application alone. */
+const hides = (mask: Pipeline["mask"], by: string): boolean => mask.some((kind) => namesOfMasked[kind].test(by));
+const namesOfMasked: Readonly<Record<MaskKind, RegExp>> = {
+  email: /e-?mail/i,
+  "credit-card": /card/i,
+  token: /token/i,
+  "ip-address": /(?:^|[._-])(?:ip|addr|address|remote|client)(?:$|[._-])|Ip$|Address$/i,
+};
 
 /** Which lines a pipeline takes, and how it reads them: a threat is found in these alone. */
 function taken({ paired, before, after }: Both<"pipeline">, context: Context): Draft[] {
@@ -150,11 +172,16 @@ function taken({ paired, before, after }: Both<"pipeline">, context: Context): D
   ];
   if (parts.length === 0) return [];
   const isWatched = before.detect !== undefined;
-  const fewer = [...before.services, ...before.technologies].some((one) => ![...after.services, ...after.technologies].includes(one));
+  // Fewer services or technologies, or any where all were taken: what is of both is taken.
+  const fewer = narrower(before.services, after.services) || narrower(before.technologies, after.technologies);
   const direction = !isWatched ? "neutral" : before.format !== after.format || fewer ? "blind" : "tighter";
   const means = direction === "blind" && before.detect ? [`${threat(before.detect)} is not found in these lines any more`] : [];
   return [{ what: parts.join("; "), direction, means, pages: isWatched && wakes(paired.entry, context) }];
 }
+
+/** Without names it takes all. */
+const narrower = (before: readonly string[], after: readonly string[]): boolean =>
+  before.length === 0 ? after.length > 0 : after.length > 0 && byMembers(before, after) === "looser";
 
 type Detect = NonNullable<Pipeline["detect"]>;
 
@@ -175,16 +202,18 @@ function detection({ paired, before, after }: Both<"pipeline">, context: Context
   ];
 }
 
-/** Fewer lines in the same time, or as many in more, are more threats. */
+/** Fewer lines in the same time, or as many in more, are more threats; a burst of as many as before must still be one. */
 function detectMoved(before: Detect, after: Detect) {
   if (before.attribute !== after.attribute || before.is !== after.is || before.by !== after.by) return "blind" as const;
   const rank = ({ severity }: Detect) => (severity.route === "page" ? 1 : 0);
-  const pace = after.above / after.over - before.above / before.over;
+  const [less, more] = [!finds(after, before), !finds(before, after)];
   const louder = rank(after) - rank(before) || before.severity.respond - after.severity.respond;
-  const seen =
-    pace > 0 ? "blind" : pace < 0 ? "tighter" : after.over > before.over ? "looser" : after.over < before.over ? "tighter" : "neutral";
+  const seen = less ? "blind" : more ? "tighter" : "neutral";
   return mostSevere([seen, louder > 0 ? "tighter" : louder < 0 ? "looser" : "neutral"] as const);
 }
+
+/** Whether it finds whatever the other does, however the lines lie: of so many windows that make up the other's, one has its part of them. */
+const finds = (one: Detect, other: Detect): boolean => Math.ceil(other.over / one.over) * one.above <= other.above;
 
 function wakes(entry: string, { base, head }: Context): boolean {
   const id = entry.split("/").at(-1);

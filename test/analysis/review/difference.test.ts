@@ -720,13 +720,13 @@ describe("who is on call", () => {
     {
       name: "a service of another on-call",
       edit: (catalog) => {
-        api(catalog)["on-call"] = "emailai";
+        service(catalog, "resonant/app")["on-call"] = "emailai";
       },
-      entry: "hastecrm/api",
+      entry: "resonant/app",
       forward: "looser",
       backward: "looser",
-      what: "on call crm -> emailai",
-      means: ["paged hasteCRM on-call (crm), now pages EmailAI on-call (emailai)"],
+      what: "on call resonant -> emailai",
+      means: ["paged Resonant on-call (resonant), now pages EmailAI on-call (emailai)"],
     },
   ]);
 });
