@@ -9,3 +9,10 @@ export function boundOf(bad: BadEvents): Fraction | undefined {
 
 /** The same of any signal: only events are divided by one. */
 export const boundOfEvents = (signal: Signal): Fraction | undefined => (signal.kind === "events" ? boundOf(signal.bad) : undefined);
+
+/** The bound of a bucket without which a signal sees nothing: that of its events, or of the quantile of its minutes. */
+export function watchedBound(signal: Signal): Fraction | undefined {
+  if (signal.metric.buckets.length === 0) return undefined;
+  if (signal.kind !== "slices") return boundOfEvents(signal);
+  return "quantile" in signal.measure ? (signal.good.under ?? signal.good.over) : undefined;
+}

@@ -1,4 +1,4 @@
-import { boundOfEvents } from "../model/bad-events.ts";
+import { boundOfEvents, watchedBound } from "../model/bad-events.ts";
 import { measuredOf } from "../model/composite.ts";
 import { type AlertCondition, leavesOf, signalsOf } from "../model/condition.ts";
 import { formatDuration } from "../model/quantity.ts";
@@ -82,14 +82,18 @@ function watched(service: Service, composed: readonly Use[]): Uses[] {
     const known = metrics.get(id);
     metrics.set(id, known ? [...known, use] : [use]);
   }
-  return [...metrics.values()].filter((of) => !isCovered(of, loud));
+  return [...metrics.values()].flatMap((of): Uses[] => {
+    const [first, ...more] = of.filter((use) => !isCovered(use, of.every(onTrial), loud));
+    return first ? [[first, ...more]] : [];
+  });
 }
 
-/** Whether an alert that fires without the metric already notifies everyone whom the alerts on it notify. */
-function isCovered(uses: Uses, loud: readonly AlertRule[]): boolean {
-  const [{ signal }] = uses;
-  const telling = loud.filter(({ when }) => signalsOf(when).some(({ metric }) => metric.id === signal.metric.id));
-  return uses.every(onTrial) ? telling.length > 0 : telling.some((rule) => !onTrial(rule));
+/** Whether an alert that fires without what is read already notifies everyone whom the alerts on it notify; of a histogram, without that very bound. */
+function isCovered({ signal }: Use, trial: boolean, loud: readonly AlertRule[]): boolean {
+  const bucket = watchedBound(signal);
+  const reads = (other: Signal) => other.metric.id === signal.metric.id && (!bucket || watchedBound(other)?.equals(bucket));
+  const telling = loud.filter(({ when }) => signalsOf(when).some(reads));
+  return trial ? telling.length > 0 : telling.some((rule) => !onTrial(rule));
 }
 
 /** No series of the metric, whatever a signal selects of it; of a histogram, of any bound that is in use. */
@@ -104,5 +108,5 @@ function nothingFor(signals: readonly Signal[]): AlertCondition {
 /** A bucket is never there without its count. */
 const whole = "";
 function boundOf(signal: Signal): string {
-  return boundOfEvents(signal)?.toFraction() ?? whole;
+  return (watchedBound(signal) ?? boundOfEvents(signal))?.toFraction() ?? whole;
 }

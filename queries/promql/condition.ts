@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import { boundOfEvents } from "../../model/bad-events.ts";
+import { watchedBound } from "../../model/bad-events.ts";
 import { measuredOf, weightOf } from "../../model/composite.ts";
 import {
   type AlertCondition,
@@ -10,7 +10,6 @@ import {
   type Recovered,
   type RecoveryProof,
 } from "../../model/condition.ts";
-import { isNative } from "../../model/native-histogram.ts";
 import { decimal, formatDuration } from "../../model/quantity.ts";
 import type { BadShare, Condition, Signal, SingleShare, Source } from "../../model/resolved.ts";
 import { olderThan } from "./age.ts";
@@ -223,8 +222,8 @@ function absent(signal: Signal): string {
 
 /** The series without which a signal sees nothing: for latency the bucket itself, which a changed bound would remove. */
 function watchedSeries(signal: Signal): string {
-  const bound = boundOfEvents(signal);
-  if (bound && !isNative(signal.metric)) return selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(bound));
+  const bound = watchedBound(signal);
+  if (bound) return selector(`${signal.metric.name}_bucket`, signal.where, bucketMatcher(bound));
   return selector(totalName(signal.metric), signal.where);
 }
 

@@ -1,5 +1,5 @@
 import type Fraction from "fraction.js";
-import { boundOf } from "../../../model/bad-events.ts";
+import { boundOf, watchedBound } from "../../../model/bad-events.ts";
 import { boundSpellings } from "../../../model/bucket-bound.ts";
 import { labelsBy } from "../../../model/groups.ts";
 import { decimal } from "../../../model/quantity.ts";
@@ -53,7 +53,7 @@ export interface Reading {
 
 /** Signals that mean the same read the same, whatever their ids are. */
 export function readingOf(signal: Signal): Reading {
-  const presence = instant({ name: presenceName(signal), where: presenceWhere(signal) }, "count", signal.from.evaluate);
+  const presence = instant(presenceOf(signal), "count", signal.from.evaluate);
   switch (signal.kind) {
     case "value": {
       const of = { name: signal.metric.name, where: [signal.where] };
@@ -116,7 +116,7 @@ function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
   const bounds = [good.under, good.over].filter((bound) => bound !== undefined);
   return {
     total: rateOf(signal, totalOf(metric, where)),
-    bad: bounds.map((bound) => rateOf(signal, { name: `${metric.name}_bucket`, where: [where, { le: { anyOf: boundSpellings(bound) } }] })),
+    bad: bounds.map((bound) => rateOf(signal, bucketOf(metric, where, bound))),
   };
 }
 
@@ -124,7 +124,7 @@ function slices(signal: SlicesSignal): Pick<Reading, "total" | "bad"> {
 function badOf({ metric, where, bad }: EventsSignal): Selector {
   if ("raw" in bad) throw new Error("a raw query is not replayed");
   const bound = boundOf(bad);
-  if (bound) return { name: `${metric.name}_bucket`, where: [where, { le: { anyOf: boundSpellings(bound) } }] };
+  if (bound) return bucketOf(metric, where, bound);
   if ("metric" in bad) return totalOf(bad.metric, bad.where);
   if ("good" in bad) return totalOf(bad.good, bad.where);
   return totalOf(metric, where, "filter" in bad ? bad.filter : "allBut" in bad ? bad.allBut : {});
@@ -136,11 +136,12 @@ const totalOf = (metric: Metric, ...where: Matchers[]): Selector => ({
 });
 
 /** For latency the bucket itself, which a changed bound would remove. */
-function presenceName(signal: Signal): string {
-  if (signal.kind === "events" && boundOf(signal.bad)) return badOf(signal).name;
-  return totalOf(signal.metric).name;
+function presenceOf(signal: Signal): Selector {
+  const bound = watchedBound(signal);
+  return bound ? bucketOf(signal.metric, signal.where, bound) : { name: totalOf(signal.metric).name, where: [signal.where] };
 }
 
-function presenceWhere(signal: Signal): readonly Matchers[] {
-  return signal.kind === "events" && boundOf(signal.bad) ? badOf(signal).where : [signal.where];
-}
+const bucketOf = ({ name }: Metric, where: Matchers, bound: Fraction): Selector => ({
+  name: `${name}_bucket`,
+  where: [where, { le: { anyOf: boundSpellings(bound) } }],
+});

@@ -52,6 +52,8 @@ describe("from buckets to a native histogram", () => {
       const crossing = edited.systems.find(({ system }) => system === "ferry")?.services.crossing;
       Object.assign(crossing?.signals.steady?.slices?.good ?? {}, { under: "1s" });
       Object.assign(crossing?.signals.checked?.events ?? {}, { good: { over: "62.5ms" } });
+      // It takes the place of the ticket on missing buckets, as soon as that.
+      Object.assign(crossing?.alerts.gone ?? {}, { for: "10m" });
       return edited;
     };
     const found = changes(powers(both), powers(native)).filter(({ what }) => what.startsWith("queries of"));
