@@ -101,8 +101,9 @@ function levels({ paired, before, after }: Both<"escalation">, context: Context)
     JSON.stringify([old.map(({ key, at }) => [key, at]), endOf(before)]) !==
     JSON.stringify([now.map(({ key, at }) => [key, at]), endOf(after)]);
   if (!differs) return [];
-  const when = (calls: readonly Call[], key: string) => calls.find((call) => call.key === key)?.at;
-  const each = unique([...old, ...now].map(({ key }) => key)).map((key) => longerIsLooser(when(old, key), when(now, key)));
+  const each = unique([...old, ...now].map(({ key }) => key))
+    .flatMap((key) => callsTo(key, old, now))
+    .map((call) => longerIsLooser(call.before?.at, call.after?.at));
   return [
     {
       what: `calls ${becomes(timeline(old, endOf(before)), timeline(now, endOf(after)))}`,
@@ -118,11 +119,24 @@ function levels({ paired, before, after }: Both<"escalation">, context: Context)
   ];
 }
 
+/** The calls to one target within a round: its first at base and head, its second, and so on. */
+function callsTo(key: string, old: readonly Call[], now: readonly Call[]): { before: Call | undefined; after: Call | undefined }[] {
+  const [before, after] = [old, now].map((calls) => calls.filter((call) => call.key === key));
+  return Array.from({ length: Math.max(before?.length ?? 0, after?.length ?? 0) }, (_, nth) => ({
+    before: before?.[nth],
+    after: after?.[nth],
+  }));
+}
+
 function callInWords(key: string, old: readonly Call[], now: readonly Call[]): string[] {
-  const [before, after] = [old.find((call) => call.key === key), now.find((call) => call.key === key)];
-  if (!after) return before ? [`${before.who} is no longer paged`] : [];
-  if (!before) return [`${after.who} is called after ${formatDuration(after.at)}`];
-  return before.at === after.at ? [] : [`${after.who} is called after ${becomes(formatDuration(before.at), formatDuration(after.at))}`];
+  return callsTo(key, old, now).flatMap(({ before, after }, nth) => {
+    const called = nth === 0 ? "called" : "called again";
+    if (!after)
+      return before ? [`${before.who} is no longer ${nth === 0 ? "paged" : `called again after ${formatDuration(before.at)}`}`] : [];
+    if (!before) return [`${after.who} is ${called} after ${formatDuration(after.at)}`];
+    if (before.at === after.at) return [];
+    return [`${after.who} is ${called} after ${becomes(formatDuration(before.at), formatDuration(after.at))}`];
+  });
 }
 
 const calledBy = ({ levels: all }: Escalation): string => all.map(({ target }) => target.name).join(", ");

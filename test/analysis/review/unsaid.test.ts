@@ -103,3 +103,15 @@ test("minutes at the end of the hours in which someone answers", () => {
   expect(losses(ending("18:01"), ending("18:14"))).not.toEqual([]);
   expect(losses(ending("18:14"), ending("18:01"))).toEqual([]);
 });
+
+test("a person whom an escalation no longer calls a second time", () => {
+  const third =
+    (of: number, replaced: number): Edit =>
+    ({ organization }) => {
+      const { levels } = there(organization.escalations.crm);
+      (levels as unknown[]).splice(2, replaced, structuredClone(there(levels[of])));
+    };
+  const [found] = losses(third(1, 1), third(0, 0));
+  expect(found).toMatchObject({ entry: "organization/escalations/crm", direction: "looser", pages: true });
+  expect(found?.means).toEqual(["CRM primary is no longer called again after 30m", "CRM secondary is called again after 30m"]);
+});
