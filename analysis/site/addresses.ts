@@ -7,6 +7,7 @@ import type { Service, System } from "../../model/resolved.ts";
 
 export const home = "index.html";
 export const onCallPage = "on-call.html";
+export const sourcesPage = "sources.html";
 export const requirementsPage = "requirements.html";
 export const decisionsPage = "decisions.html";
 export const changesPage = "changes.html";

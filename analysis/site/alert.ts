@@ -13,11 +13,11 @@ export function shortTitle({ title, system, service }: Alert): string {
   return title.startsWith(prefix) ? title.slice(prefix.length) : title;
 }
 
-/** A row for each alert of a service. @param page of the service */
-export function alertsTable(alerts: readonly Alert[], page: string, { explained }: Subject): Block {
+/** A row for each alert. @param page on which they are */
+export function alertsTable(caption: string, alerts: readonly Alert[], page: string, { explained }: Subject): Block {
   return {
     kind: "table",
-    caption: "Alerts of the service",
+    caption,
     head: ["alert", "severity", "notifies", "total outage detected after", "never detected"],
     rows: alerts.map((alert): Text[] => {
       const { name, severity } = alert;
@@ -50,7 +50,7 @@ export function alertPart(alert: Alert, page: string, { explained, queryOf, pane
         facts: [
           ["name", [{ code: name }]],
           ["fires when", summary],
-          ["severity", [{ text: severity.id, to: `${page}#${severityAnchor(severity.id)}` }]],
+          ["severity", alert.service ? [{ text: severity.id, to: `${page}#${severityAnchor(severity.id)}` }] : severity.id],
           ["notifies", said?.route ?? ""],
           ["runbook", [{ text: runbook.id, to: runbook.url }]],
           ...(spot

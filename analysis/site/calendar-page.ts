@@ -1,4 +1,4 @@
-import { withOverrides } from "../../model/overrides.ts";
+import { hasEnded, withOverrides } from "../../model/overrides.ts";
 import type { Escalation, OnCall, Override, Person, Schedule } from "../../model/resolved.ts";
 import { type Shift, shiftsOf } from "../../model/shifts.ts";
 import { day } from "../../model/wall-clock.ts";
@@ -7,7 +7,7 @@ import { durationInWords } from "../on-call/words.ts";
 import { home, onCallPage, onCallServiceAnchor, scheduleAnchor } from "./addresses.ts";
 import { linksOf } from "./links.ts";
 import type { Block, LinkTo, Page, Text } from "./page.ts";
-import { linkTo, placesOf, type Subject } from "./subject.ts";
+import { linkTo, pages, placesOf, type Subject } from "./subject.ts";
 
 /** How far ahead the calendar goes: four weeks. */
 export const ahead = 28 * day;
@@ -45,7 +45,7 @@ export function calendarPageOf(subject: Subject): Page {
 
 function onCallPart(onCall: OnCall, subject: Subject): Block {
   const { id, name, formerly, pager, standby, escalation } = onCall;
-  const paging = placesOf(subject).filter(({ service }) => service.onCall?.id === id);
+  const paging = placesOf(subject).filter(({ service }) => service.onCall?.id === id && pages(service.path, subject));
   return {
     kind: "part",
     id: onCallServiceAnchor(id),
@@ -57,24 +57,30 @@ function onCallPart(onCall: OnCall, subject: Subject): Block {
         facts: [
           ["pager", pager],
           ...(standby === undefined ? [] : ([["standby", standby]] as const)),
-          ["escalation", `${escalation.name}, ${escalation.repeat === 0 ? "once" : `repeated ${escalation.repeat} times`}`],
+          ["escalation", `${escalation.name}, ${roundsInWords(escalation)}`],
           ["pages of", linksOf(paging.map(linkTo), "no service")],
         ],
       },
-      { kind: "steps", label: `Levels of ${escalation.name}`, items: escalation.levels.map(levelInWords) },
+      { kind: "steps", label: `Levels of ${escalation.name}`, items: escalation.levels.map((level) => levelInWords(level, escalation)) },
     ],
   };
 }
 
-function levelInWords({ target, kind, wait }: Escalation["levels"][number]): Text {
+const roundsInWords = ({ repeat }: Escalation): string =>
+  repeat === 0 ? "which goes through its levels once" : `which goes through its levels ${repeat + 1} times`;
+
+function levelInWords(level: Escalation["levels"][number], { levels, repeat }: Escalation): Text {
+  const { target, kind, wait } = level;
+  const next =
+    level !== levels.at(-1) ? "the next level" : repeat > 0 ? "the first level again, or no one else in the last round," : "no one else";
   const whom: LinkTo | string = kind === "schedule" ? { text: target.name, to: `${onCallPage}#${scheduleAnchor(target.id)}` } : target.name;
-  return [kind === "schedule" ? "whoever is on call in " : "", whom, `; the next level after ${durationInWords(wait)}`];
+  return [kind === "schedule" ? "whoever is on call in " : "", whom, `; ${next} after ${durationInWords(wait)}`];
 }
 
 function schedulePart(schedule: Schedule, at: number): Block {
   const { id, name, formerly, timeZone, overrides } = schedule;
   const shifts = shiftsIn(schedule, at);
-  const later = overrides.filter(({ to }) => to > new Date(at).toISOString().slice(0, 16));
+  const later = overrides.filter((override) => !hasEnded(override, timeZone, at));
   return {
     kind: "part",
     id: scheduleAnchor(id),
@@ -106,5 +112,5 @@ const shiftsIn = ({ layers, timeZone, overrides }: Schedule, at: number): Shift<
 
 const timeIn = (instant: number, zone: string): string => dateInWords(instant, zone).slice(0, -zone.length - 1);
 
-const overrideInWords = ({ who, insteadOf, from, to, why }: Override): string =>
-  `override: ${who.name} instead of ${insteadOf?.name ?? "everybody"} from ${from.replace("T", " ")} until ${to.replace("T", " ")}${why === undefined ? "" : ` (${why})`}`;
+const overrideInWords = ({ who, insteadOf, layer, from, to, why }: Override): string =>
+  `override: ${who.name} instead of ${insteadOf?.name ?? (layer === undefined ? "everybody" : "everybody there")}${layer === undefined ? "" : ` in the hours of ${layer}`} from ${from.replace("T", " ")} until ${to.replace("T", " ")}${why === undefined ? "" : ` (${why})`}`;

@@ -1,10 +1,12 @@
 import { formatCount } from "../../model/quantity.ts";
+import type { Alert } from "../../monitors/alert.ts";
 import { durationInWords } from "../on-call/words.ts";
-import { home, systemPage } from "./addresses.ts";
+import { home, sourcesPage, systemPage } from "./addresses.ts";
 import { auditsSection } from "./audits-page.ts";
 import type { Block, Page, Section, Text } from "./page.ts";
 import { plannedSection } from "./planned.ts";
 import { servicesTable } from "./services-table.ts";
+import { alertsOfSources } from "./sources-page.ts";
 import { placesOf, type Subject } from "./subject.ts";
 
 /** So many services stand on the first page; more are on the pages of their systems. */
@@ -16,7 +18,7 @@ export function organizationPageOf(subject: Subject): Page {
   const { organization, environment, systems } = resolved;
   const places = placesOf(subject);
   const slos = places.flatMap(({ service }) => service.slos);
-  const pages = alerts.filter(({ route }) => route.kind === "page").length;
+  const [pages, posts] = counted(alerts);
   return {
     path: home,
     title: organization.name,
@@ -25,7 +27,7 @@ export function organizationPageOf(subject: Subject): Page {
       formatCount(systems.length, "system"),
       formatCount(places.length, "service"),
       formatCount(slos.length, "SLO"),
-      `${formatCount(alerts.length, "alert")}, of which ${pages} page and ${alerts.length - pages} post`,
+      `${formatCount(alerts.length, "alert")}, of which ${pages} page and ${posts} post`,
     ].join(", ")}`,
     sections: [
       ...recorded(subject),
@@ -50,25 +52,28 @@ function recorded({ history }: Subject): Section[] {
   return [{ id: "history", title: "Recorded data", blocks: [{ kind: "text", text }] }];
 }
 
-function systemsTable({ resolved, alertsOf }: Subject): Block {
+function systemsTable(subject: Subject): Block {
+  const { resolved, alertsOf } = subject;
+  const others = alertsOfSources(subject);
   return {
     kind: "table",
     caption: "Systems with what they promise",
     head: ["system", "owner", "services", "SLOs", "alerts that page", "alerts that post"],
-    rows: resolved.systems.map(({ id, name, owner, services }): Text[] => {
-      const own = services.flatMap(alertsOf);
-      const pages = own.filter(({ route }) => route.kind === "page").length;
-      const slos = services.flatMap((service) => service.slos).length;
-      return [
-        [{ text: name, to: systemPage(id) }],
-        owner.name,
-        String(services.length),
-        String(slos),
-        String(pages),
-        String(own.length - pages),
-      ];
-    }),
+    rows: [
+      ...resolved.systems.map(({ id, name, owner, services }): Text[] => {
+        const slos = services.flatMap((service) => service.slos).length;
+        const counts = [services.length, slos, ...counted(services.flatMap(alertsOf))];
+        return [[{ text: name, to: systemPage(id) }], owner.name, ...counts.map(String)];
+      }),
+      ...(others.length > 0 ? [[[{ text: "Data sources", to: sourcesPage }], "", "", "", ...counted(others).map(String)]] : []),
+    ],
   };
+}
+
+/** How many page, and how many post. */
+function counted(alerts: readonly Alert[]): [pages: number, posts: number] {
+  const pages = alerts.filter(({ route }) => route.kind === "page").length;
+  return [pages, alerts.length - pages];
 }
 
 const severitiesTable = ({ resolved }: Subject): Block => ({

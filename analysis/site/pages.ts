@@ -7,6 +7,7 @@ import { organizationPageOf } from "./organization-page.ts";
 import type { Page } from "./page.ts";
 import { requirementsPageOf } from "./requirements-page.ts";
 import { servicePageOf } from "./service-page.ts";
+import { sourcesPageOf } from "./sources-page.ts";
 import { placesOf, type Subject } from "./subject.ts";
 import { systemPageOf } from "./system-page.ts";
 
@@ -21,6 +22,8 @@ export interface Beside {
 export function* pagesOf(subject: Subject, { coverage, noted }: Beside = {}): Generator<Page> {
   yield organizationPageOf(subject);
   yield calendarPageOf(subject);
+  const sources = sourcesPageOf(subject);
+  if (sources) yield sources;
   const audits = auditsPageOf(subject);
   if (audits) yield audits;
   if (coverage) yield requirementsPageOf(subject, coverage);

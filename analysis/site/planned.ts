@@ -8,7 +8,7 @@ import { alertAnchor, onCallPage, scheduleAnchor, servicePage } from "./addresse
 import { ahead } from "./calendar-page.ts";
 import { linksOf } from "./links.ts";
 import type { Block, Section, Text } from "./page.ts";
-import { linkTo, type Place, placesOf, type Subject } from "./subject.ts";
+import { linkTo, type Place, pages, placesOf, type Subject } from "./subject.ts";
 
 /** A time in which others than usual are reached, or no one is. */
 interface Planned {
@@ -67,9 +67,6 @@ function overridden(subject: Subject): Planned[] {
   });
 }
 
-const pages = (path: string, { alerts }: Subject): boolean =>
-  alerts.some(({ route, service }) => route.kind === "page" && service?.path === path);
-
 function overrideIn({ id, name, timeZone, layers }: Schedule, override: Override, from: number, places: readonly Place[]): Planned {
   const { who, insteadOf, layer, to, why } = override;
   const replaced = layers.filter((one) => layer === undefined || one.id === layer);
@@ -80,7 +77,7 @@ function overrideIn({ id, name, timeZone, layers }: Schedule, override: Override
     from,
     when: `${override.from.replace("T", " ")} until ${to.replace("T", " ")} ${timeZone}`,
     what: ["override of ", { text: name, to: `${onCallPage}#${scheduleAnchor(id)}` }, ...(why === undefined ? [] : [`: ${why}`])],
-    meanwhile: `${who.name} is called${notCalled}`,
+    meanwhile: `${layer === undefined ? "" : `in the hours of ${layer}, `}${who.name} is called${notCalled}`,
     places,
   };
 }

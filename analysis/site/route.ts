@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Paging } from "../../components/paging.ts";
 import { formatCount, formatDuration } from "../../model/quantity.ts";
 import { minute } from "../../model/wall-clock.ts";
+import type { Alert } from "../../monitors/alert.ts";
 import { channelInWords } from "../../monitors/routing.ts";
 import type { Answer } from "../on-call/answer.ts";
 import { dateInWords, timesInWords } from "../on-call/clock.ts";
@@ -32,7 +33,7 @@ export function routePart({ severity, alerts, zone, answers }: Notified): Block 
         facts: [
           ["priority", severity.priority],
           ["response due", `within ${durationInWords(severity.respond)}`],
-          ["alerts", String(alerts.length)],
+          ["alerts", countInWords(alerts)],
         ],
       },
       { kind: "steps", label: `From condition to person, ${severity.id}`, items: first ? stepsOf({ alerts, answers }, first.answer) : [] },
@@ -43,6 +44,14 @@ export function routePart({ severity, alerts, zone, answers }: Notified): Block 
       ...postsOf(answers),
     ],
   };
+}
+
+/** Those of a severity that pages may have a stage that does not. */
+function countInWords(alerts: readonly Alert[]): string {
+  const posts = alerts.filter(({ route }) => route.kind === "post").length;
+  return posts === 0 || posts === alerts.length
+    ? String(alerts.length)
+    : `${alerts.length}, ${alerts.length - posts} paging and ${posts} posting`;
 }
 
 function stepsOf({ alerts, answers }: Pick<Notified, "alerts" | "answers">, { paging, senders, silent }: Answer): Text[] {
@@ -64,9 +73,15 @@ function stepsOf({ alerts, answers }: Pick<Notified, "alerts" | "answers">, { pa
   const levels = paging.calls
     .filter(({ round }) => round === 1)
     .map(({ level, minute: after, asked }) => `after ${after} min level ${level} (${asked.join(", ")})`);
+  const staged = alerts.flatMap(({ title, route, stage }) =>
+    route.kind === "post"
+      ? [`${title}, which is in the stage ${stage ?? "ticket"}, opens none: it is posted to ${channelInWords(route.channel)}`]
+      : [],
+  );
   return [
     ...evaluated,
     `${keyed.length > 0 ? keyed.join(", ") : "its sender"} opens an incident of the service ${paging.service} at ${paging.pager}`,
+    ...staged,
     `until it is acknowledged, ${paging.pager} calls ${levels.join(", ")}`,
     ...answers.flatMap(({ moment, answer }): Text[] =>
       answer.paging ? [[`${moment.name} the first call goes to `, { strong: firstCalled(answer.paging) }]] : [],

@@ -33,7 +33,7 @@ export function servicePageOf(subject: Subject, place: Place): Page {
     blocks:
       alerts.length === 0
         ? [{ kind: "text", text: "This service has no alert." }]
-        : [alertsTable(alerts, path, subject), ...alerts.map((alert) => alertPart(alert, path, subject))],
+        : [alertsTable("Alerts of the service", alerts, path, subject), ...alerts.map((alert) => alertPart(alert, path, subject))],
   };
   return {
     path,

@@ -117,6 +117,10 @@ function remembered(ask: Ask): Ask {
 /** The page of a service, by its whole name. */
 export const linkTo = ({ system, service }: Place): LinkTo => ({ text: `${system.name} ${service.name}`, to: servicePage(service.path) });
 
+/** Whether any alert of a service calls somebody. @param path of the service */
+export const pages = (path: string, { alerts }: Pick<Subject, "alerts">): boolean =>
+  alerts.some(({ route, service }) => route.kind === "page" && service?.path === path);
+
 /** Every service of the catalog with its system. */
 export const placesOf = ({ resolved }: Pick<Given, "resolved">): Place[] =>
   resolved.systems.flatMap((system) => system.services.map((service) => ({ system, service })));

@@ -13,10 +13,12 @@ import {
   requirementsPage,
   servicePage,
   sideBySidePage,
+  sourcesPage,
 } from "../../analysis/site/addresses.ts";
 import type { Page, SiteFile } from "../../analysis/site/page.ts";
 import { type Beside, pagesOf } from "../../analysis/site/pages.ts";
 import { findable } from "../../analysis/site/search.ts";
+import { alertsOfSources } from "../../analysis/site/sources-page.ts";
 import { placesOf, type Subject } from "../../analysis/site/subject.ts";
 import { type Changed, differing, type Side, withPages } from "./changes.ts";
 import { type Frame, movedHtml, pageHtml, sideBySideHtml } from "./html.ts";
@@ -70,7 +72,7 @@ const sideOf = (subject: Subject, beside: Beside): Map<string, Page> =>
   new Map([...pagesOf(subject, beside)].map((page) => [page.path, page]));
 
 function frameOf(
-  { resolved: { environment, organization }, at, audits = [] }: Subject,
+  { resolved: { environment, organization }, alerts, at, audits = [] }: Subject,
   beside: Beside,
   more: { isChange?: boolean; hasDrift?: boolean },
 ): Frame {
@@ -79,6 +81,7 @@ function frameOf(
       { text: organization.name, to: home },
       ...(more.isChange ? [{ text: "Changes", to: changesPage }] : []),
       { text: "On call", to: onCallPage },
+      ...(alertsOfSources({ alerts }).length > 0 ? [{ text: "Data sources", to: sourcesPage }] : []),
       ...(audits.length > 0 ? [{ text: "Audits", to: auditsPage }] : []),
       ...(more.hasDrift ? [{ text: "Drift", to: driftPage }] : []),
       ...(beside.coverage ? [{ text: "Requirements", to: requirementsPage }] : []),
