@@ -8,6 +8,7 @@ const meanings: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open: raise the limit (ulimit -n) and run this again",
   EIO: "the device failed: check it, or name a folder on another one",
   ENOTDIR: "a file is in the way of a folder: move it away, or name another folder",
+  EEXIST: "a file is in the way of a folder: move it away, or name another folder",
   EISDIR: "a folder is in the way of a file: move it away, or name another file",
   ENOENT: "it does not exist: check the name",
 };

@@ -15,6 +15,8 @@ export interface Files {
   readonly hasOrganization: boolean;
   /** ids of the runbooks that lie with it; absent for an object */
   readonly runbooks?: readonly string[];
+  /** the folder in which they lie */
+  readonly runbookFolder?: string;
   /** what is called `organization.yaml` */
   readonly organization: string;
   /** what lies below `systems/`; the first place is that of the folder itself */
@@ -40,6 +42,7 @@ export function filesIn(directory: string, root?: Root): Files {
     // A link that leads nowhere stands there as well, and is refused as one.
     hasOrganization: lstatSync(join(directory, "organization.yaml"), { throwIfNoEntry: false }) !== undefined,
     runbooks: runbooksBelow(runbooksIn(directory)),
+    runbookFolder: runbooksIn(directory),
     organization: join(directory, "organization.yaml"),
     systems: folderOf(join(directory, "systems")),
     profiles: folderOf(join(directory, "profiles")),

@@ -143,6 +143,7 @@ export function loadCatalog(
         organization: first,
         systems: rest,
         runbooks: runbooks === undefined ? runbooksIn(folders) : new Set(runbooksBelow(runbooks)),
+        runbookFolder: runbooks ?? main.runbookFolder,
         now,
         complete: problems.length === 0,
         vocabulary,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { keysAt, type Path } from "../document.ts";
 import { nearest } from "../nearest.ts";
 import type { Part } from "../part.ts";
@@ -28,14 +29,14 @@ const local: typeof kinds = {
 };
 
 /** Whatever is named exists. */
-export const checkReferences: Check = ({ organization, systems, runbooks }, report) => {
+export const checkReferences: Check = ({ organization, systems, runbooks, runbookFolder = "docs/runbooks" }, report) => {
   for (const part of [organization, ...systems])
     for (const { path, means, value: name } of part.meanings) {
       if (typeof name !== "string") continue;
       if (means === "runbook" && runbooks && !runbooks.has(name))
         report(part, path, "missing-runbook", `there is no runbook ${JSON.stringify(name)}`, {
           nearest: nearest(name, runbooks),
-          way: `write docs/runbooks/${name}.md, or name one that exists`,
+          way: `write ${join(runbookFolder, `${name}.md`)}, or name one that exists`,
         });
       const [kind, within, above]: [(typeof kinds)[Found["means"]], Part<unknown>, Path] = local[means]
         ? [local[means], part, path.slice(0, 2)]

@@ -12,6 +12,8 @@ export interface Checked {
   readonly systems: readonly Part<SystemFile>[];
   /** ids of the runbooks that exist; undefined: the catalog is an object, whose runbooks lie nowhere that is known */
   readonly runbooks: ReadonlySet<string> | undefined;
+  /** the folder in which a new one is due */
+  readonly runbookFolder?: string | undefined;
   /** the instant at which the catalog is to hold, in milliseconds since 1970 in UTC */
   readonly now: number;
   /** no file and no entry was left out for a fault of its own */

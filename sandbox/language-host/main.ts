@@ -40,13 +40,18 @@ const host = {
   getRequiredPlugins: (_: unknown, callback: sendUnaryData<Messages.GetRequiredPluginsResponse>) =>
     callback(null, new messages.GetRequiredPluginsResponse()),
   run: (call: ServerUnaryCall<Messages.RunRequest, Messages.RunResponse>, callback: sendUnaryData<Messages.RunResponse>) => {
-    if (!keeps) return run(call.request).then((response) => callback(null, response));
+    // Without details the engine says "Unknown error".
+    const failed = (fault: unknown) => callback({ code: grpc.status.UNKNOWN, details: inWords(fault, folderOf(call.request)) });
+    if (!keeps)
+      return Promise.resolve(call.request)
+        .then(run)
+        .then((response) => callback(null, response), failed);
     // Whatever a program still does that the engine has given up, it does not do it beside the next one.
     const givenUp = () => process.exit(1);
     call.once("cancelled", givenUp);
     return runHere(call.request, attached.get(call.getPeer()) ?? "", folderOf(call.request))
       .finally(() => call.off("cancelled", givenUp))
-      .then((response) => callback(null, response), callback);
+      .then((response) => callback(null, response), failed);
   },
   // Nothing either: a plugin stands in a folder that has what it needs.
   installDependencies: (call: ServerWritableStream<Messages.InstallDependenciesRequest, Messages.InstallDependenciesResponse>) =>
@@ -57,6 +62,14 @@ const host = {
     callback(null, new empty.Empty());
   },
 };
+
+/** The program brings its SDK itself. */
+function inWords(fault: unknown, folder: string): string {
+  const { code, message } = fault instanceof Error ? (fault as NodeJS.ErrnoException) : { code: "", message: String(fault) };
+  return code === "MODULE_NOT_FOUND" && message.includes("@pulumi/pulumi")
+    ? `@pulumi/pulumi is not installed in ${folder}: run npm install there`
+    : message;
+}
 
 const folderOf = (request: Messages.RunRequest) => request.getInfo()?.getProgramDirectory() || request.getPwd();
 

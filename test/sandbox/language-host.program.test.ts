@@ -1,7 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import grpc from "@grpc/grpc-js";
+import services from "@pulumi/pulumi/proto/language_grpc_pb.js";
+import messages from "@pulumi/pulumi/proto/language_pb.js";
 import { expect, test } from "vitest";
 import { isRunning } from "../../programs/running.ts";
 import { root } from "../docs/markdown.ts";
@@ -21,4 +26,22 @@ test("the language host ends when its engine is killed", async () => {
   await once(engine, "exit");
   for (let wait = 0; wait < 50 && isRunning(pid); wait += 1) await sleep(100);
   expect(isRunning(pid)).toBe(false);
+});
+
+test("a program without its SDK is told what to install", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "slostack-no-sdk-"));
+  const host = spawn(process.execPath, [join(root, "sandbox/language-host/main.ts"), "127.0.0.1:1"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  try {
+    const [said] = (await once(host.stdout, "data")) as [Buffer];
+    const client = new services.LanguageRuntimeClient(`127.0.0.1:${Number(said.toString())}`, grpc.credentials.createInsecure());
+    const request = new messages.RunRequest().setPwd(folder).setProgram("index.ts");
+    const refused = await new Promise<string | undefined>((resolve) => client.run(request, (error) => resolve(error?.details)));
+    expect(refused).toBe(`@pulumi/pulumi is not installed in ${folder}: run npm install there`);
+    client.close();
+  } finally {
+    host.kill();
+    rmSync(folder, { recursive: true });
+  }
 });
