@@ -24,6 +24,8 @@ export interface Plan {
   /** alerts that at least one simulation looks at, in the order of the catalog */
   readonly alerts: readonly Alert[];
   readonly simulations: readonly Simulation[];
+  /** every alert of the environment: with these they are deployed */
+  readonly beside: readonly Alert[];
   /** alerts that no simulation looks at, each with the reason */
   readonly unproved: readonly { readonly alert: Alert; readonly why: string }[];
 }
@@ -48,6 +50,7 @@ export function planOf(catalog: CheckedCatalog, environment: string, only: (aler
   return {
     alerts: all.filter(({ name }) => chosen.has(name) && seen.has(name)),
     simulations,
+    beside: all,
     unproved: all
       .filter((alert) => only(alert) && !(chosen.has(alert.name) && seen.has(alert.name)))
       .map((alert) => ({ alert, why: refused.get(alert.name) ?? "no simulation knows its condition" })),

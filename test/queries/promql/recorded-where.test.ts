@@ -13,6 +13,14 @@ describe("what is recorded of a signal", () => {
     expect(recordingsOf(alerts.toReversed())).toEqual(recordingsOf(alerts));
   });
 
+  test.each(catalogs)("is the same beside all alerts as for each alone, as which it is proved: %s", (directory) => {
+    const alerts = alertsIn(directory);
+    const keyOf = ({ name, labels }: { name: string; labels: object }) => JSON.stringify([name, labels]);
+    const deployed = new Map(recordingsOf(alerts).map((recording) => [keyOf(recording), recording.expr]));
+    for (const alert of alerts)
+      for (const recording of recordingsOf([alert])) expect(deployed.get(keyOf(recording)), alert.name).toBe(recording.expr);
+  });
+
   test("has its own matchers where an alert on missing data asks for the whole metric", () => {
     const [total] = recordingsOf(alertsIn("test/catalog")).filter(({ signal }) => signal.path === "wharf/gates/success");
     const selected = Object.keys(total?.signal.where ?? {});
