@@ -9,12 +9,18 @@ export const figureInWords: Readonly<Record<PanelUnit, (figure: number) => strin
   s: (figure) => seconds(figure),
   ms: (figure) => seconds(figure / 1000),
   bytes: (figure) => bytes(figure),
-  percent: (figure) => `${digits(figure)}%`,
-  share: (figure) => `${digits(figure * 100)}%`,
+  percent: (figure) => `${percent(figure)}%`,
+  share: (figure) => `${percent(figure * 100)}%`,
   "per-second": (figure) => `${short.format(figure)}/s`,
   count: (figure) => short.format(figure),
   "burn-rate": (figure) => `${digits(figure)}`,
 };
+
+/** What is nearly all is not all: of a target of 99.995% the rest is what counts. */
+function percent(figure: number): number {
+  const rounded = digits(figure);
+  return rounded === 100 && figure < 100 ? Number((100 - Number((100 - figure).toPrecision(2))).toFixed(9)) : rounded;
+}
 
 function seconds(figure: number): string {
   if (figure < 0) return `-${seconds(-figure)}`;

@@ -73,7 +73,14 @@ export function sloPart(
           ["target", `${formatShare(slo.target)} over ${windowInWords(slo)}`],
           ["error budget", budgetInWords(slo)],
           ...(standing ? ([["state", standing.words]] as const) : []),
-          ...(floor ? ([["floor", `${formatShare(floor.share)} over ${windowInWords(slo)}`]] as const) : []),
+          ...(floor
+            ? ([
+                [
+                  "floor",
+                  `${formatShare(floor.share)} over ${windowInWords(slo)}${floor.signal.path === slo.signal.path ? "" : `, of ${signalInWords(floor.signal)}`}`,
+                ],
+              ] as const)
+            : []),
           ["measured as", signalInWords(slo.signal)],
           ["source", [{ code: slo.signal.from.id }]],
           ["policy", slo.policy.id],

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { calendarPageOf } from "../../../analysis/site/calendar-page.ts";
+import { figureInWords } from "../../../analysis/site/figures.ts";
 import { organizationPageOf } from "../../../analysis/site/organization-page.ts";
 import { findable } from "../../../analysis/site/search.ts";
 import { servicePageOf } from "../../../analysis/site/service-page.ts";
@@ -87,4 +88,25 @@ test("an alert in a stage that pages no one opens no incident", () => {
   expect(part && factsOf(part).alerts).toMatch(/^\d+, \d+ paging and 1 posting$/);
   const steps = part?.blocks.flatMap((block) => (block.kind === "steps" ? block.items.map(words) : [])) ?? [];
   expect(steps.join("\n")).toMatch(/which is in the stage ticket, opens none: it is posted to /);
+});
+
+test("a share that is nearly all is not all", () => {
+  const { share, percent } = figureInWords;
+  expect([0.99995, 0.99996, 0.999999, 1, 0.99954321].map(share)).toEqual(["99.995%", "99.996%", "99.9999%", "100%", "99.95%"]);
+  expect(percent(99.995)).toBe("99.995%");
+});
+
+test("a floor on another signal says which", () => {
+  const resolved = resolvedCatalog("test/products/catalog");
+  const given = subjectOf({
+    resolved,
+    at: Date.parse("2026-01-12T03:00:00Z"),
+    queryOf: () => ({ intro: "", text: "" }),
+    panels: panelsBeside(""),
+  });
+  const subject = { ...given, pictureOf: () => undefined };
+  const place = placesOf(subject).find(({ service }) => service.path === "hastecrm/api");
+  const page = place && servicePageOf(subject, place);
+  expect(page && factsOf(partOf(page, "slos/latency")).floor).toMatch(/^95% over 30d, of bad share of .*; bad above 500ms$/);
+  expect(page && factsOf(partOf(page, "slos/availability")).floor).not.toContain(", of ");
 });
