@@ -19,8 +19,12 @@ import { becomes } from "./words.ts";
  * @param told what the entries say
  */
 export function unsaid(context: Context, told: readonly Draft[]): { readonly draft: Draft; readonly paired: AnyPaired }[] {
-  const known = new Set(told.filter(({ direction }) => isLoss(direction)).flatMap(({ alerts = [], lost = [] }) => [...alerts, ...lost]));
-  const losses = context.pairs.flatMap((pair) => (known.has(pair) ? [] : lossOf(pair, context)));
+  const moved = (direction: Direction) =>
+    new Set(told.filter((draft) => draft.direction === direction).flatMap(({ alerts = [], lost = [] }) => [...alerts, ...lost]));
+  const [blinded, loosened] = [moved("blind"), moved("looser")];
+  // What is told as looser does not answer for what goes blind.
+  const isTold = ({ pair, direction }: Loss) => blinded.has(pair) || (direction === "looser" && loosened.has(pair));
+  const losses = context.pairs.flatMap((pair) => lossOf(pair, context)).filter((loss) => !isTold(loss));
   const alikes = Map.groupBy(losses, ({ pair, direction, what }) => JSON.stringify([direction, what, sideOf(pair)?.system?.id]));
   const entries = new Map(context.all.map((paired) => [paired.entry, paired]));
   return [...alikes.values()].flatMap((same) => {
