@@ -140,12 +140,12 @@ const inMinutes = (delay: number): string => (Number.isFinite(delay) ? String(de
 const quantile = (values: readonly number[], part: number): number =>
   values.toSorted((one, other) => one - other)[Math.ceil(values.length * part) - 1] ?? Number.NaN;
 
-/** How likely four of the first minutes have a request. */
+/** How likely so many of the first minutes have a request that the judged guard is content. */
 function fourthWithin(minutes: number): number {
   const quiet = Math.exp(-hourly / 60);
   let fewer = 0;
   let ways = 1;
-  for (let busy = 0; busy < 4; busy++) {
+  for (let busy = 0; busy < guards[judged].minutes; busy++) {
     fewer += ways * (1 - quiet) ** busy * quiet ** (minutes - busy);
     ways *= (minutes - busy) / (busy + 1);
   }

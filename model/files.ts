@@ -37,12 +37,13 @@ export interface Folder {
 }
 
 export function filesIn(directory: string, root?: Root): Files {
+  const runbookFolder = runbooksIn(directory);
   return {
     ...(root && { root }),
     // A link that leads nowhere stands there as well, and is refused as one.
     hasOrganization: lstatSync(join(directory, "organization.yaml"), { throwIfNoEntry: false }) !== undefined,
-    runbooks: runbooksBelow(runbooksIn(directory)),
-    runbookFolder: runbooksIn(directory),
+    runbooks: runbooksBelow(runbookFolder),
+    runbookFolder,
     organization: join(directory, "organization.yaml"),
     systems: folderOf(join(directory, "systems")),
     profiles: folderOf(join(directory, "profiles")),

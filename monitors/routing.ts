@@ -62,6 +62,18 @@ export function stageInWords({
 }
 
 /** Where a channel posts, for people: `#alerts, alerts@example.com`, `shop in Teams`. */
-export function channelInWords({ slack, teams, email, webhook }: Channel): string {
-  return [slack, teams && `${teams} in Teams`, email, webhook].filter((place) => place !== undefined).join(", ");
+export const channelInWords = (channel: Channel): string => placesOf(channel).join(", ");
+
+/** Each place that a channel posts to; none without a channel. */
+export const placesOf = (channel: Channel | undefined): string[] =>
+  [channel?.slack, channel?.teams && `${channel.teams} in Teams`, channel?.email, channel?.webhook].filter((place) => place !== undefined);
+
+/** Whom a page calls first of all: `hasteCRM on-call (crm)`; undefined for a post. */
+export const onCallInWords = (route: Route | undefined): string | undefined =>
+  route?.kind === "page" ? `${route.onCall.name} on-call (${route.onCall.id})` : undefined;
+
+/** How many alerts page, and how many post. */
+export function countByRoute(alerts: readonly Pick<Alert, "route">[]): { readonly pages: number; readonly posts: number } {
+  const pages = alerts.filter(({ route }) => route.kind === "page").length;
+  return { pages, posts: alerts.length - pages };
 }

@@ -1,6 +1,6 @@
 import type { Severity } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { recordingsOf } from "../../queries/promql.ts";
+import { type Recording, recordingsOf } from "../../queries/promql.ts";
 import { simulate } from "./engines.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Plan } from "./simulations.ts";
@@ -28,28 +28,21 @@ export interface RunOptions {
 /** Runs a plan. The verdicts are in the order of its alerts. */
 export async function prove(plan: Plan, options: RunOptions): Promise<Verdict[]> {
   const said = await inParts(plan.simulations, options);
-  const deployed = recordedBy(plan.beside);
+  const deployed = new Map(recordedBy(plan.beside).map((recording) => [keyOf(recording), recording.expr]));
   return plan.alerts.map((alert) => {
     const found = verdict(alert.name, alert.severity.id, plan.simulations, said);
     return { ...found, faults: [...found.faults, ...recordedOtherwise(alert, deployed)] };
   });
 }
 
-/** The query of each recording, by its name and labels. */
-const recordedBy = (alerts: readonly Alert[]): ReadonlyMap<string, string> =>
-  new Map(
-    recordingsOf(alerts.filter(({ evaluator }) => evaluator.traits.series)).map(({ name, labels, expr }) => [
-      JSON.stringify([name, labels]),
-      expr,
-    ]),
-  );
+const recordedBy = (alerts: readonly Alert[]) => recordingsOf(alerts.filter(({ evaluator }) => evaluator.traits.series));
+const keyOf = ({ name, labels }: Recording): string => JSON.stringify([name, labels]);
 
-/** An alert is simulated with its own recordings; beside all others they must be the same. */
+/** An alert is simulated with its own recordings; beside all others they must be the same. @param deployed queries by name and labels */
 function recordedOtherwise(alert: Alert, deployed: ReadonlyMap<string, string>): Verdict["faults"] {
-  const other = [...recordedBy([alert])].find(([key, expr]) => deployed.get(key) !== expr);
+  const other = recordedBy([alert]).find((recording) => deployed.get(keyOf(recording)) !== recording.expr);
   if (!other) return [];
-  const [[name], expr] = [JSON.parse(other[0]) as [string], deployed.get(other[0])];
-  return [{ simulation: "all", what: `it is deployed with another recording ${name}: ${expr ?? "none"}` }];
+  return [{ simulation: "all", what: `it is deployed with another recording ${other.name}: ${deployed.get(keyOf(other)) ?? "none"}` }];
 }
 
 /**

@@ -1,11 +1,11 @@
 import { compare } from "../../model/resolve/entries.ts";
 import type { Resolved } from "../../model/resolved.ts";
-import type { Change, Subject } from "./change.ts";
+import type { Change } from "./change.ts";
 import { compared } from "./difference/compare.ts";
 import { type Context, contextOf, type Written } from "./difference/context.ts";
 import { detectionLosses } from "./difference/detections.ts";
 import { gravity } from "./difference/direction.ts";
-import type { Draft } from "./difference/draft.ts";
+import type { Told } from "./difference/draft.ts";
 import { type EntryDiffers, entryDiffers } from "./difference/entry-differs.ts";
 import { finished } from "./difference/finish.ts";
 import type { Kind, Paired } from "./difference/kinds.ts";
@@ -22,15 +22,7 @@ import { unsaid } from "./difference/unsaid.ts";
 export function differenceOf(base: Resolved, head: Resolved, written?: Written, now: number = Date.now()): Change[] {
   const context = contextOf({ base, head }, written, now);
   const told = context.all.filter(isTold).flatMap((paired) => draftsOf(paired, context));
-  const losses = [
-    ...unsaid(
-      context,
-      told.map(({ draft }) => draft),
-    ),
-    ...detectionLosses(context, told),
-  ];
-  const others = losses.map((one) => ({ ...one, about: "alert" as const }));
-  return [...told, ...others].map(({ draft, paired, about }) => finished(draft, paired, about, context)).sort(byWeight);
+  return [...told, ...unsaid(context, told), ...detectionLosses(context, told)].map((one) => finished(one, context)).sort(byWeight);
 }
 
 /** What came or went as a whole is reported once, for all that is in it. */
@@ -38,7 +30,7 @@ function isTold({ within }: Paired): boolean {
   return !within || (within.sides.before !== undefined && within.sides.after !== undefined);
 }
 
-function draftsOf<K extends Kind>(paired: Paired<K>, context: Context): { draft: Draft; paired: Paired; about: Subject }[] {
+function draftsOf<K extends Kind>(paired: Paired<K>, context: Context): Told[] {
   const differ: EntryDiffers[K] = entryDiffers[paired.kind];
   return compared(paired, differ, context).map((draft) => ({ draft, paired, about: differ.about }));
 }

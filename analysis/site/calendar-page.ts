@@ -112,5 +112,9 @@ const shiftsIn = ({ layers, timeZone, overrides }: Schedule, at: number): Shift<
 
 const timeIn = (instant: number, zone: string): string => dateInWords(instant, zone).slice(0, -zone.length - 1);
 
-const overrideInWords = ({ who, insteadOf, layer, from, to, why }: Override): string =>
-  `override: ${who.name} instead of ${insteadOf?.name ?? (layer === undefined ? "everybody" : "everybody there")}${layer === undefined ? "" : ` in the hours of ${layer}`} from ${from.replace("T", " ")} until ${to.replace("T", " ")}${why === undefined ? "" : ` (${why})`}`;
+function overrideInWords({ who, insteadOf, layer, from, to, why }: Override): string {
+  const others = insteadOf?.name ?? (layer === undefined ? "everybody" : "everybody there");
+  const hours = layer === undefined ? "" : ` in the hours of ${layer}`;
+  const reason = why === undefined ? "" : ` (${why})`;
+  return `override: ${who.name} instead of ${others}${hours} from ${from.replace("T", " ")} until ${to.replace("T", " ")}${reason}`;
+}

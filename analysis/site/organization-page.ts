@@ -1,5 +1,5 @@
 import { formatCount } from "../../model/quantity.ts";
-import type { Alert } from "../../monitors/alert.ts";
+import { countByRoute } from "../../monitors/routing.ts";
 import { durationInWords } from "../on-call/words.ts";
 import { home, sourcesPage, systemPage } from "./addresses.ts";
 import { auditsSection } from "./audits-page.ts";
@@ -18,7 +18,7 @@ export function organizationPageOf(subject: Subject): Page {
   const { organization, environment, systems } = resolved;
   const places = placesOf(subject);
   const slos = places.flatMap(({ service }) => service.slos);
-  const [pages, posts] = counted(alerts);
+  const { pages, posts } = countByRoute(alerts);
   return {
     path: home,
     title: organization.name,
@@ -54,7 +54,7 @@ function recorded({ history }: Subject): Section[] {
 
 function systemsTable(subject: Subject): Block {
   const { resolved, alertsOf } = subject;
-  const others = alertsOfSources(subject);
+  const others = countByRoute(alertsOfSources(subject));
   return {
     kind: "table",
     caption: "Systems with what they promise",
@@ -62,18 +62,14 @@ function systemsTable(subject: Subject): Block {
     rows: [
       ...resolved.systems.map(({ id, name, owner, services }): Text[] => {
         const slos = services.flatMap((service) => service.slos).length;
-        const counts = [services.length, slos, ...counted(services.flatMap(alertsOf))];
-        return [[{ text: name, to: systemPage(id) }], owner.name, ...counts.map(String)];
+        const { pages, posts } = countByRoute(services.flatMap(alertsOf));
+        return [[{ text: name, to: systemPage(id) }], owner.name, ...[services.length, slos, pages, posts].map(String)];
       }),
-      ...(others.length > 0 ? [[[{ text: "Data sources", to: sourcesPage }], "", "", "", ...counted(others).map(String)]] : []),
+      ...(others.pages + others.posts > 0
+        ? [[[{ text: "Data sources", to: sourcesPage }], "", "", "", String(others.pages), String(others.posts)]]
+        : []),
     ],
   };
-}
-
-/** How many page, and how many post. */
-function counted(alerts: readonly Alert[]): [pages: number, posts: number] {
-  const pages = alerts.filter(({ route }) => route.kind === "page").length;
-  return [pages, alerts.length - pages];
 }
 
 const severitiesTable = ({ resolved }: Subject): Block => ({

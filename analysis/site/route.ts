@@ -3,7 +3,7 @@ import type { Paging } from "../../components/paging.ts";
 import { formatCount, formatDuration } from "../../model/quantity.ts";
 import { minute } from "../../model/wall-clock.ts";
 import type { Alert } from "../../monitors/alert.ts";
-import { channelInWords } from "../../monitors/routing.ts";
+import { channelInWords, countByRoute } from "../../monitors/routing.ts";
 import type { Answer } from "../on-call/answer.ts";
 import { dateInWords, timesInWords } from "../on-call/clock.ts";
 import {
@@ -48,10 +48,8 @@ export function routePart({ severity, alerts, zone, answers }: Notified): Block 
 
 /** Those of a severity that pages may have a stage that does not. */
 function countInWords(alerts: readonly Alert[]): string {
-  const posts = alerts.filter(({ route }) => route.kind === "post").length;
-  return posts === 0 || posts === alerts.length
-    ? String(alerts.length)
-    : `${alerts.length}, ${alerts.length - posts} paging and ${posts} posting`;
+  const { pages, posts } = countByRoute(alerts);
+  return pages === 0 || posts === 0 ? String(alerts.length) : `${alerts.length}, ${pages} paging and ${posts} posting`;
 }
 
 function stepsOf({ alerts, answers }: Pick<Notified, "alerts" | "answers">, { paging, senders, silent }: Answer): Text[] {

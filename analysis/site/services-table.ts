@@ -1,5 +1,6 @@
 import type { Slo } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { countByRoute } from "../../monitors/routing.ts";
 import { firstCalled, notifiedOf } from "./notified.ts";
 import type { Block, Text } from "./page.ts";
 import { linkTo, type Place, type Subject } from "./subject.ts";
@@ -22,14 +23,14 @@ export function servicesTable(caption: string, places: readonly Place[], subject
     rows: places.map((place): Text[] => {
       const { service } = place;
       const alerts = subject.alertsOf(service);
-      const pages = alerts.filter(({ route }) => route.kind === "page").length;
+      const { pages, posts } = countByRoute(alerts);
       return [
         [linkTo(place)],
         String(service.tier),
         String(service.slos.length),
         ...(subject.history ? [standingsInWords(service.slos, subject)] : []),
         String(pages),
-        String(alerts.length - pages),
+        String(posts),
         ...firstOf(subject, place, alerts),
       ];
     }),

@@ -7,7 +7,7 @@ import type { Subject } from "./subject.ts";
 /** Alerts that belong to no service: on sources and their targets, and on evaluators that stop. */
 export const alertsOfSources = ({ alerts }: Pick<Subject, "alerts">): Alert[] => alerts.filter(({ service }) => service === undefined);
 
-/** What is told where the data of all alerts comes from; undefined where nothing is. */
+/** The alerts on where the data of all others comes from; undefined where there is none. */
 export function sourcesPageOf(subject: Subject): Page | undefined {
   const alerts = alertsOfSources(subject);
   if (alerts.length === 0) return undefined;

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import { formatCount, plural } from "../../model/quantity.ts";
 import type { Resolved } from "../../model/resolved.ts";
 import type { Alert } from "../../monitors/alert.ts";
+import { countByRoute } from "../../monitors/routing.ts";
 import { table } from "../table.ts";
 import { fitting, wrapped } from "../wrapped.ts";
 import type { Held } from "./vendors.ts";
@@ -49,10 +50,10 @@ function paged(held: readonly Held[], width: number): string {
 /** `28 services, 15 SLOs, 143 alerts: 60 page, 83 post`. */
 export function totals({ systems }: Resolved, alerts: readonly Alert[]): string {
   const services = systems.flatMap((system) => system.services);
-  const pages = alerts.filter(({ route }) => route.kind === "page").length;
+  const { pages, posts } = countByRoute(alerts);
   return [
     formatCount(services.length, "service"),
     formatCount(services.flatMap(({ slos }) => slos).length, "SLO"),
-    `${formatCount(alerts.length, "alert")}: ${pages} page, ${alerts.length - pages} post`,
+    `${formatCount(alerts.length, "alert")}: ${pages} page, ${posts} post`,
   ].join(", ");
 }

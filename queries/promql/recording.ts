@@ -1,5 +1,4 @@
-import { measuredOf } from "../../model/composite.ts";
-import { type AlertCondition, leavesOf, longestByMinutes } from "../../model/condition.ts";
+import { type AlertCondition, leavesOf, longestByMinutes, singleLeavesOf } from "../../model/condition.ts";
 import { oldestId } from "../../model/ids.ts";
 import { formatDuration } from "../../model/quantity.ts";
 import type { Signal } from "../../model/resolved.ts";
@@ -29,10 +28,10 @@ export const recorded = {
  */
 export function recordingsOf(alerts: readonly { readonly when: AlertCondition }[]): Recording[] {
   const signals = new Map<string, RecordedSignal>();
-  const leaves = alerts.flatMap(({ when }) => leavesOf(when));
   // What asks for series that are gone reads no recording, and may ask for all of a metric in the name of one of its signals.
-  const reading = leaves.filter(({ kind }) => kind !== "absent");
-  for (const signal of reading.flatMap(({ signal: one }) => measuredOf(one))) if (isRecorded(signal)) signals.set(signal.path, signal);
+  for (const { kind, signal } of alerts.flatMap(({ when }) => singleLeavesOf(when)))
+    if (kind !== "absent" && isRecorded(signal)) signals.set(signal.path, signal);
+  const leaves = alerts.flatMap(({ when }) => leavesOf(when));
   const byMinutes = new Set(
     leaves.flatMap((leaf) => (leaf.kind === "bad-share" && leaf.leastMinutes !== undefined ? [leaf.signal.path] : [])),
   );

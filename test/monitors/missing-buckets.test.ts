@@ -12,11 +12,11 @@ const apiOf = ({ systems }: CheckedCatalog) => systems.find(({ system }) => syst
 const bounds = (queries: readonly string[]) => queries.flatMap((query) => query.match(/(?<=_bucket\{[^}]*le=")[^"]+/g) ?? []);
 
 describe("a bound whose bucket is gone", () => {
-  test("is told of each that something reads", () => {
+  test("is reported for each that something reads", () => {
     expect(bounds(absent(() => {}))).toEqual(["0.2", "0.5"]);
   });
 
-  test("is told though an alert is loud about another bound, and not where it is about that one", () => {
+  test("is reported though an alert is loud about another bound, and not where it is about that one", () => {
     const loud = (signal: string) => (catalog: CheckedCatalog) => {
       const api = apiOf(catalog);
       Object.assign(api?.alerts ?? {}, {
@@ -27,7 +27,7 @@ describe("a bound whose bucket is gone", () => {
     expect(bounds(absent(loud("fast")))).toEqual(["0.5"]);
   });
 
-  test("is told of minutes that are judged by a quantile", () => {
+  test("is reported for minutes that are judged by a quantile", () => {
     const minutes = (catalog: CheckedCatalog) => {
       const api = apiOf(catalog);
       Object.assign(api?.signals ?? {}, { fast: { slices: { of: "duration", quantile: "95%", good: { under: "200ms" } } } });

@@ -28,7 +28,7 @@ test("the language host ends when its engine is killed", async () => {
   expect(isRunning(pid)).toBe(false);
 });
 
-test("a program without its SDK is told what to install", async () => {
+test("a program without its SDK fails with what to install", async () => {
   const folder = mkdtempSync(join(tmpdir(), "slostack-no-sdk-"));
   const host = spawn(process.execPath, [join(root, "sandbox/language-host/main.ts"), "127.0.0.1:1"], {
     stdio: ["pipe", "pipe", "inherit"],

@@ -1,6 +1,7 @@
 import { baseUnit, comparedUnit } from "../../../model/compared.ts";
 import { formatDuration } from "../../../model/quantity.ts";
 import type { AlertRule, Condition, ProbeCondition } from "../../../model/resolved.ts";
+import { placesOf } from "../../../monitors/routing.ts";
 import { levelInWords, measured } from "../../../monitors/words.ts";
 import type { Pair } from "../change.ts";
 import { absences, watchedEntry } from "./added-or-removed.ts";
@@ -11,7 +12,7 @@ import { byMembers, mostSevere } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { consequences } from "./example.ts";
 import { alike } from "./plain.ts";
-import { answerMoved, loudness, placesOf, seenBy } from "./recipients.ts";
+import { answerMoved, loudness, seenBy } from "./recipients.ts";
 import { routeMoved, stageChange, unseenChange } from "./stage.ts";
 import { becomes, exactShare } from "./words.ts";
 

@@ -1,11 +1,11 @@
 import type { Pipeline } from "../../../model/resolved.ts";
 import { type Detection, detectionsOf } from "../../../monitors/detections.ts";
+import { onCallInWords } from "../../../monitors/routing.ts";
 import type { Context } from "./context.ts";
-import { isLoss } from "./direction.ts";
-import type { Draft } from "./draft.ts";
-import type { Paired } from "./kinds.ts";
+import type { Draft, Told } from "./draft.ts";
 import { is } from "./paired.ts";
 import { threat } from "./tools.ts";
+import { losses } from "./unsaid.ts";
 import { becomes, listed } from "./words.ts";
 
 /*
@@ -13,21 +13,17 @@ import { becomes, listed } from "./words.ts";
  * decide both.
  */
 
-interface Told {
-  readonly draft: Draft;
-  readonly paired: Paired;
-}
-
-/** What detections lose though their pipelines say nothing of it. @param told what the entries say */
-export function detectionLosses(context: Context, told: readonly Told[]): { readonly draft: Draft; readonly paired: Paired }[] {
-  const known = new Set(told.filter(({ draft }) => isLoss(draft.direction)).map(({ paired }) => paired.key));
+/** What detections lose though their pipelines say nothing of it. @param said by the entries */
+export function detectionLosses(context: Context, said: readonly Told[]): Told[] {
+  const known = losses(said, ({ paired }) => [paired.key]);
   const [base, head] = [detectionsOf(context.base), detectionsOf(context.head)];
   return context.all.flatMap((paired) => {
-    if (!is(paired, "pipeline") || known.has(paired.key)) return [];
+    if (!is(paired, "pipeline")) return [];
     const before = base.find(({ pipeline }) => pipeline === paired.sides.before);
     const after = head.find(({ pipeline }) => pipeline === paired.sides.after);
     if (!before || !after) return [];
-    return [...lines(before, after), ...route(before, after)].map((draft) => ({ draft, paired }));
+    const found = [...lines(before, after), ...route(before, after)].filter(({ direction }) => !known(paired.key, direction));
+    return found.map((draft) => ({ draft, paired, about: "alert" }));
   });
 }
 
@@ -38,15 +34,14 @@ function lines(before: Detection, after: Detection): Draft[] {
     {
       what: `the pipeline no longer has ${listed(lost)}: an earlier one takes them`,
       direction: "blind",
-      about: "alert",
       means: [`${threat(before.pipeline.detect)} is not found in these lines any more`],
-      pages: pages(before),
+      pages: before.route?.kind === "page",
     },
   ];
 }
 
 /** Lines of which a pipeline has fewer than before, in words. */
-export function linesLost(before: Detection, after: Detection): string[] {
+function linesLost(before: Detection, after: Detection): string[] {
   const pipelines = [...before.logs.pipelines, ...after.logs.pipelines];
   const names = (of: (pipeline: Pipeline) => readonly string[]) => [...new Set(pipelines.flatMap(of)), other];
   const cells = names(({ services }) => services).flatMap((service) =>
@@ -76,21 +71,15 @@ function inWords(service: string | undefined, technology: string): string {
 
 /** Whom the threat pages. Where it is posted is said by the team and the severity. */
 function route(before: Detection, after: Detection): Draft[] {
-  const [old, now] = [paged(before), paged(after)];
+  const [old, now] = [onCallInWords(before.route), onCallInWords(after.route)];
   // Where nobody is paged any more, the environment says so.
   if (old === undefined || old === now || !after.environment.pages) return [];
   return [
     {
       what: `pages ${becomes(old, now ?? "nobody")}`,
       direction: "looser",
-      about: "alert",
       means: [`${threat(before.pipeline.detect)} paged ${old}, now ${now === undefined ? "nobody" : `pages ${now}`}`],
       pages: true,
     },
   ];
 }
-
-const pages = ({ route: of }: Detection): boolean => of?.kind === "page";
-
-const paged = ({ route: of }: Detection): string | undefined =>
-  of?.kind === "page" ? `${of.onCall.name} on-call (${of.onCall.id})` : undefined;

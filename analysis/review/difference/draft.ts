@@ -19,6 +19,14 @@ export interface Draft {
   readonly approval?: true;
 }
 
+/** A change with the entry at which it stands. */
+export interface Told {
+  readonly draft: Draft;
+  readonly paired: Paired;
+  /** where the draft does not say */
+  readonly about: Subject;
+}
+
 type KeysOf<T> = T extends unknown ? keyof T : never;
 type ValueOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : undefined) : never;
 

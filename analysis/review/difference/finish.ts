@@ -1,15 +1,16 @@
 import type { Team } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
-import type { Change, Pair, Subject } from "../change.ts";
+import type { Change, Pair } from "../change.ts";
 import type { Context } from "./context.ts";
 import { declarationOf } from "./declared.ts";
-import type { Draft } from "./draft.ts";
+import type { Told } from "./draft.ts";
 import type { Paired } from "./kinds.ts";
 import { is } from "./paired.ts";
 import { isBlinded, pagesIn } from "./recipients.ts";
+import { isDerived } from "./verdict.ts";
 
 /** A change with what it owes to where it stands: its owners, its significance, and what was written about it. */
-export function finished(draft: Draft, paired: Paired, about: Subject, context: Context): Change {
+export function finished({ draft, paired, about }: Told, context: Context): Change {
   const { what, direction, means = [], alerts = [], lost } = draft;
   const silenced = new Set([
     ...(direction === "blind" ? written(lost ?? alerts.filter((pair) => isBlinded(pair, context))) : []),
@@ -34,15 +35,17 @@ export function finished(draft: Draft, paired: Paired, about: Subject, context: 
 
 /** What is derived from entries (the absence of their metric) answers with them, and by itself only where nothing else does. */
 function written(blinded: readonly Pair[]): readonly Pair[] {
-  const own = blinded.filter((pair) => !isDerived(pair));
+  const own = blinded.filter((pair) => !ofDerived(pair));
   return own.length > 0 ? own : blinded;
 }
 
 /** What pages may not go without a word, even where another alert sees the same: its name was the one that people knew. */
-const isKilled = (pair: Pair): boolean => pair.before?.route.kind === "page" && !pair.after && !isDerived(pair);
+const isKilled = (pair: Pair): boolean => pair.before?.route.kind === "page" && !pair.after && !ofDerived(pair);
 
-const isDerived = ({ before, after }: Pair): boolean =>
-  ["absence", "no-traffic", "groups", "source", "watchdog"].includes((after ?? before)?.kind ?? "");
+function ofDerived({ before, after }: Pair): boolean {
+  const alert = after ?? before;
+  return alert !== undefined && isDerived(alert);
+}
 
 /** The entry that has a place to say so. */
 function writtenAt(pair: Pair, paired: Paired): string {

@@ -1,12 +1,12 @@
 import { formatDuration } from "../../../model/quantity.ts";
 import type { ReviewPolicy } from "../../../model/resolved.ts";
-import { channelInWords } from "../../../monitors/routing.ts";
+import { channelInWords, placesOf } from "../../../monitors/routing.ts";
 import type { Context } from "./context.ts";
 import { byMembers, longerIsLooser } from "./direction.ts";
 import type { Both, Draft, EntryDiffer } from "./draft.ts";
 import { toldThere } from "./moved.ts";
 import { runbooksOf } from "./paired.ts";
-import { concerns, placesOf } from "./recipients.ts";
+import { concerns } from "./recipients.ts";
 import { routeMoved } from "./stage.ts";
 import { becomes, listed } from "./words.ts";
 

@@ -1,6 +1,7 @@
 import { formatCount, formatDuration } from "../../../model/quantity.ts";
-import type { Channel, Direction, Severity } from "../../../model/resolved.ts";
+import type { Direction, Severity } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
+import { placesOf } from "../../../monitors/routing.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
 import { byMembers, longerIsLooser, minutesOfAll, mostSevere } from "./direction.ts";
@@ -31,13 +32,6 @@ export function loudness(before: Alert, after: Alert): Direction {
 /** A page is posted too. What a louder alert posts elsewhere is lost to those who read the former place. */
 const heard = ({ route: before }: Alert, { route: after }: Alert): Direction =>
   byMembers(placesOf(before.channel), placesOf(after.channel));
-
-/** Where a channel posts to. */
-export function placesOf(channel: Partial<Channel> | undefined): string[] {
-  return [channel?.slack, channel?.teams && `${channel.teams} in Teams`, channel?.email, channel?.webhook].filter(
-    (place) => place !== undefined,
-  );
-}
 
 /** `someone responds within 15m -> 2h`; nothing where the time stays. */
 export function answerMoved({ severity: before }: Responding, { severity: after }: Responding): string[] {

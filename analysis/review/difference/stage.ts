@@ -1,6 +1,6 @@
 import type { Direction, Stage } from "../../../model/resolved.ts";
 import type { Alert } from "../../../monitors/alert.ts";
-import { channelInWords } from "../../../monitors/routing.ts";
+import { channelInWords, onCallInWords } from "../../../monitors/routing.ts";
 import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
 import { gapsInWords } from "./coverage-gaps.ts";
@@ -42,22 +42,18 @@ export function routeMoved({ before, after }: Pair): string[] {
   if (!before || !after) return [];
   const [old, now] = [routeInWords(before), routeInWords(after)];
   if (old === now) return [];
-  if (after.route.kind === "page" && before.route.kind === "page")
-    return onCallInWords(before) === onCallInWords(after)
-      ? [`its page was posted to ${channelInWords(before.route.channel)}, now to ${channelInWords(after.route.channel)}`]
-      : [`paged ${onCallInWords(before)}, now pages ${onCallInWords(after)}`];
-  if (after.route.kind === "page") return [`was ${old}, now pages ${onCallInWords(after)}`];
-  if (before.route.kind === "page") return [`paged ${onCallInWords(before)}, now is ${now}`];
+  const [paged, pages] = [onCallInWords(before.route), onCallInWords(after.route)];
+  if (pages !== undefined && paged === pages)
+    return [`its page was posted to ${channelInWords(before.route.channel)}, now to ${channelInWords(after.route.channel)}`];
+  if (paged !== undefined) return [`paged ${paged}, now ${pages === undefined ? `is ${now}` : `pages ${pages}`}`];
+  if (pages !== undefined) return [`was ${old}, now pages ${pages}`];
   return [`was ${old}, now is ${now}`];
 }
-
-const onCallInWords = ({ route }: Alert): string =>
-  route.kind === "page" ? `${route.onCall.name} on-call (${route.onCall.id})` : "nobody";
 
 function routeInWords(alert: Alert): string {
   const { route, stage, environment } = alert;
   const where = channelInWords(route.channel);
-  if (route.kind === "page") return `${onCallInWords(alert)}, posted to ${where}`;
+  if (route.kind === "page") return `${onCallInWords(route)}, posted to ${where}`;
   if (stage === "shadow" && environment.pages) return `on trial in ${where}`;
   return `a ticket in ${where}${route.during ? ` (${route.during.id})` : ""}`;
 }

@@ -147,7 +147,7 @@ function masked({ paired, before, after }: Both<"pipeline">, context: Context): 
       direction: hidden ? "blind" : "neutral",
       means: [
         ...(gone.length > 0 ? [`${gone.join(", ")} can be read in the logs from now on`] : []),
-        ...(hidden ? [`each ${detect.by} reads the same: ${threat(detect)} is no longer told from threats of several`] : []),
+        ...(hidden ? [`each ${detect.by} reads the same: ${threat(detect)} can no longer be told apart by it`] : []),
       ],
       pages: hidden === true && wakes(paired.entry, context),
     },

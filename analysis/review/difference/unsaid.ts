@@ -5,7 +5,7 @@ import type { Pair } from "../change.ts";
 import type { Context } from "./context.ts";
 import { gapsInWords } from "./coverage-gaps.ts";
 import { isLoss, mostSevere } from "./direction.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, Told } from "./draft.ts";
 import type { AnyPaired } from "./kinds.ts";
 import { alike } from "./plain.ts";
 import { answerMoved, concerns, loudness, nameOf } from "./recipients.ts";
@@ -16,22 +16,29 @@ import { becomes } from "./words.ts";
  * What an alert loses though no entry says so. An entry tells of its own alerts; one that is derived waits for the most patient of
  * several entries, and goes where the first of them says, so that it may move with an entry that seems to have no part in it.
  *
- * @param told what the entries say
+ * @param said by the entries
  */
-export function unsaid(context: Context, told: readonly Draft[]): { readonly draft: Draft; readonly paired: AnyPaired }[] {
-  const moved = (direction: Direction) =>
-    new Set(told.filter((draft) => draft.direction === direction).flatMap(({ alerts = [], lost = [] }) => [...alerts, ...lost]));
-  const [blinded, loosened] = [moved("blind"), moved("looser")];
-  // What is told as looser does not answer for what goes blind.
-  const isTold = ({ pair, direction }: Loss) => blinded.has(pair) || (direction === "looser" && loosened.has(pair));
-  const losses = context.pairs.flatMap((pair) => lossOf(pair, context)).filter((loss) => !isTold(loss));
-  const alikes = Map.groupBy(losses, ({ pair, direction, what }) => JSON.stringify([direction, what, sideOf(pair)?.system?.id]));
+export function unsaid(context: Context, said: readonly Told[]): Told[] {
+  const known = losses(said, ({ draft: { alerts = [], lost = [] } }) => [...alerts, ...lost]);
+  const found = context.pairs.flatMap((pair) => lossOf(pair, context)).filter(({ pair, direction }) => !known(pair, direction));
+  const alikes = Map.groupBy(found, ({ pair, direction, what }) => JSON.stringify([direction, what, sideOf(pair)?.system?.id]));
   const entries = new Map(context.all.map((paired) => [paired.entry, paired]));
   return [...alikes.values()].flatMap((same) => {
     const [first] = same;
     const paired = first && placeOf(same, entries);
-    return first && paired ? [{ draft: draftOf(first, same, context), paired }] : [];
+    return first && paired ? [{ draft: draftOf(first, same, context), paired, about: "alert" }] : [];
   });
+}
+
+/**
+ * Whether something stands in a loss that is said, as grave as this one at least: what is said to be looser does not answer for what goes blind.
+ *
+ * @param of what a change takes something from
+ */
+export function losses<T>(said: readonly Told[], of: (one: Told) => readonly T[]): (what: T, direction: Direction) => boolean {
+  const lost = (direction: Direction) => new Set(said.filter(({ draft }) => draft.direction === direction).flatMap(of));
+  const [blinded, loosened] = [lost("blind"), lost("looser")];
+  return (what, direction) => blinded.has(what) || (direction === "looser" && loosened.has(what));
 }
 
 interface Loss {

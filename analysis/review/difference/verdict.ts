@@ -41,11 +41,12 @@ export function directionVerdictOf({ before, after }: Pair, coverage: Coverage):
   return { direction: more || sooner ? "tighter" : "neutral", gaps };
 }
 
-const derived: readonly Alert["kind"][] = ["absence", "no-traffic", "groups", "source", "watchdog"];
+/** Whether it follows from other entries, and has none of its own. */
+export const isDerived = ({ kind }: Alert): boolean => ["absence", "no-traffic", "groups", "source", "watchdog"].includes(kind);
 
 /** Of a derived alert: it is there only as long as nothing else detects the same, as loudly and as soon. */
 function isReplaced(before: Alert, detected: readonly DetectionCondition[], { notifying, traffic }: Coverage): boolean {
-  if (!derived.includes(before.kind)) return false;
+  if (!isDerived(before)) return false;
   const asLoud = notifying.filter(
     ({ route, severity, for: held }) =>
       (route.kind === "page" || before.route.kind === "post") && severity.respond <= before.severity.respond && held <= before.for,
